@@ -1,0 +1,57 @@
+import type { ErrorObject } from 'ajv/dist/2020';
+import { expectation, memberExpectation } from './expectation';
+import { memberPath, pathOfPointer } from './json-path';
+import { describeValue, truncate } from './preview';
+
+/** One place of a value that breaks its schema. */
+export interface Violation {
+  /** The JSON path of the place, such as `$.participants[0].identity`. An absent member's path is where it should be. */
+  readonly path: string;
+  /** What is allowed there. */
+  readonly expected: string;
+  /** What is there: its JSON type and the beginning of it, `null`, or `absent`. */
+  readonly found: string;
+  /** The three in one sentence. */
+  readonly message: string;
+}
+
+/**
+ * Turns a validator's errors into violations, one a place, in the order of the errors.
+ *
+ * Alternatives in our schemas only ever mean "this or null", so the errors about the alternative itself, and about null
+ * not being there, say nothing that the other alternative's errors don't.
+ *
+ * @param root the value that was validated
+ * @param errors the errors, made with the `verbose` option
+ * @returns the violations
+ */
+export function violationsOf(root: unknown, errors: readonly ErrorObject[]): Violation[] {
+  const nullable = new Set(errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath));
+  const violations = new Map<string, Violation>();
+  for (const error of errors) {
+    if (error.keyword === 'anyOf' || (error.keyword === 'type' && error.schema === 'null')) continue;
+    const made = violationOf(root, error, nullable.has(error.instancePath));
+    if (!violations.has(made.path)) violations.set(made.path, made);
+  }
+  return [...violations.values()];
+}
+
+function violationOf(root: unknown, error: ErrorObject, nullable: boolean): Violation {
+  const path = pathOfPointer(root, error.instancePath);
+  if (error.keyword === 'required') {
+    const name = String(error.params['missingProperty']);
+    return violation(memberPath(path, name), memberExpectation(error.parentSchema, name), absence(error.data));
+  }
+  const expected = expectation(error.parentSchema);
+  return violation(path, nullable ? `${expected} or null` : expected, describeValue(error.data));
+}
+
+function violation(path: string, expected: string, found: string): Violation {
+  return { path, expected, found, message: `${path} must be ${expected}, but is ${found}` };
+}
+
+/** Says that a member is absent, and which ones are there instead: a misspelt one shows at once. */
+function absence(owner: unknown): string {
+  const names = Object.keys(owner as object);
+  return names.length === 0 ? 'absent (the object is empty)' : `absent (present: ${truncate(names.join(', '))})`;
+}

@@ -1,0 +1,22 @@
+import { isIP } from 'node:net';
+
+function isLoopback(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  if (isIP(host) === 4) return host.startsWith('127.');
+  return host === '::1' || host === 'localhost' || host.endsWith('.localhost');
+}
+
+/**
+ * Reads a callbackUri: an absolute http or https URL.
+ * @param allowRemote whether it may be on another machine
+ * @returns the URL, or one sentence about what is wrong with it
+ */
+export function readCallback(callbackUri: unknown, allowRemote: boolean): { uri: string } | { problem: string } {
+  if (typeof callbackUri !== 'string' || !URL.canParse(callbackUri)) {
+    return { problem: 'callbackUri has to be an absolute URL.' };
+  }
+  const { protocol, hostname } = new URL(callbackUri);
+  if (protocol !== 'http:' && protocol !== 'https:') return { problem: 'callbackUri has to be an http or https URL.' };
+  if (allowRemote || isLoopback(hostname)) return { uri: callbackUri };
+  return { problem: 'callbackUri has to be on this machine; the option allowRemoteCallbacks lifts that.' };
+}

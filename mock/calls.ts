@@ -1,0 +1,140 @@
+import { Router, type Request, type Response } from 'express';
+import { callAnswer, callNotified, notification, operationAnswer, rosterEntry } from './bodies';
+import { readCallback } from './callback';
+import type { Planned } from './delivery';
+import { errorBody, refusal, type Refusal } from './errors';
+import type { Answer } from './hooks';
+import { identitiesOf } from './identity';
+import { endOfCall, perform } from './invite';
+import { isObject, parseJson, type Json, type JsonObject } from './json';
+import type { Call, Participant } from './model';
+import { isJsonType } from './rules';
+import { admit } from './tokens';
+import { validChat, type World } from './world';
+import { bytesOf, only, write } from './writing';
+
+interface Outcome {
+  status: number;
+  body?: JsonObject;
+  headers?: Record<string, string>;
+  planned?: Planned[];
+}
+
+type Work = (caller: { app: string }, request: Request) => Outcome | { refusal: Refusal };
+
+const refused = (status: number, code: string, message: string): { refusal: Refusal } => ({
+  refusal: refusal(status, code, message),
+});
+
+function targetsOf(body: JsonObject): Pick<Participant, 'identities' | 'identity'>[] {
+  const targets: Json[] = Array.isArray(body['targets']) ? body['targets'] : [];
+  return targets.flatMap((target) => {
+    const identity = isObject(target) ? target['identity'] : undefined;
+    const identities = identitiesOf(identity);
+    return isObject(identity) && identities.length > 0 ? [{ identity, identities }] : [];
+  });
+}
+
+/**
+ * The routes of calls other than invite: create, get and delete a call, list its participants, get an operation.
+ * @param base gives the URL prefix of the API
+ * @param allowRemote whether callbacks on other machines may be named
+ */
+export function callRoutes(world: World, base: (request: Request) => string, allowRemote: boolean): Router {
+  const router = Router({ mergeParams: true });
+
+  const handle = (work: Work) => async (request: Request, response: Response) => {
+    const admitted = admit(world.tokens, request.headers.authorization);
+    const outcome = 'caller' in admitted ? work(admitted.caller, request) : admitted;
+    const planned = 'refusal' in outcome ? [] : world.hooks.plan(outcome.planned ?? [], { kind: 'other' });
+    const answer = world.hooks.answer(answerOf(outcome, request), { kind: 'other' });
+    await perform(planned, () => write(world, response, answer));
+  };
+
+  const withCall =
+    (work: (call: Call, request: Request) => Outcome | { refusal: Refusal }): Work =>
+    (_caller, request) => {
+      const call = world.find(String(request.params['id']), request.headers.authorization);
+      return call ? work(call, request) : refused(404, '8522', 'Call not found.');
+    };
+
+  router
+    .route('/')
+    .post(handle((caller, request) => create(world, caller.app, request, base(request), allowRemote)))
+    .all(only('POST'));
+  router
+    .route('/:id')
+    .get(handle(withCall((call) => ({ status: 200, body: callAnswer(call) }))))
+    .delete(
+      handle(
+        withCall((call) => {
+          world.remove(call);
+          return { status: 204, planned: endOfCall(call) };
+        }),
+      ),
+    )
+    .all(only('GET', 'DELETE'));
+  router
+    .route('/:id/participants')
+    .get(handle(withCall((call) => ({ status: 200, body: { value: call.members.map(rosterEntry) } }))))
+    .all(only('GET'));
+  router
+    .route('/:id/operations/:operation')
+    .get(
+      handle(
+        withCall((call, request) => {
+          const operation = call.operations.get(String(request.params['operation']));
+          if (!operation) return refused(404, '8523', 'Operation not found.');
+          return { status: 200, body: operationAnswer(operation) };
+        }),
+      ),
+    )
+    .all(only('GET'));
+  return router;
+}
+
+function answerOf(outcome: Outcome | { refusal: Refusal }, request: Request): Answer {
+  const json = { 'Content-Type': 'application/json' };
+  if ('refusal' in outcome) {
+    const { status, code, message, headers } = outcome.refusal;
+    const clientRequestId = request.get('client-request-id');
+    return { status, headers: { ...json, ...headers }, body: errorBody(code, message, clientRequestId), delayMs: 0 };
+  }
+  const headers = { ...(outcome.body ? json : {}), ...outcome.headers };
+  return { status: outcome.status, headers, body: outcome.body, delayMs: 0 };
+}
+
+function create(
+  world: World,
+  owner: string,
+  request: Request,
+  base: string,
+  allowRemote: boolean,
+): Outcome | { refusal: Refusal } {
+  if (!isJsonType(request.get('content-type'))) {
+    return refused(415, 'BadRequest', 'Entity only allows writes with a JSON Content-Type header.');
+  }
+  const body = parseJson(bytesOf(request));
+  if (!isObject(body)) return refused(400, 'BadRequest', 'Unable to read JSON request payload.');
+  const callback = readCallback(body['callbackUri'], allowRemote);
+  if ('problem' in callback) return refused(400, 'BadRequest', callback.problem);
+  const targets = targetsOf(body);
+  const chatInfo = validChat(body['chatInfo']);
+  const group = targets.length !== 1 || chatInfo !== null || isObject(body['meetingInfo']);
+  const call = world.addCall({
+    kind: group ? 'group' : 'peerToPeer',
+    owner,
+    callbackUri: callback.uri,
+    chatInfo,
+    pstnNumber: true,
+    members: targets,
+    created: body,
+  });
+  const planned = [notification('call', call, 'updated', '', callNotified(call, 'established'))];
+  return {
+    status: 201,
+    headers: { Location: `${base}/communications/calls/${call.id}` },
+    body: { ...callAnswer(call), state: 'establishing' },
+    planned,
+  };
+}

@@ -1,0 +1,141 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Json } from './json';
+import { LIMITS } from './limits';
+import type { Call } from './model';
+
+/** A body written in several pieces. */
+export interface Pieces {
+  count: number;
+  /** milliseconds between two pieces */
+  pauseMs: number;
+}
+
+/** One notification that is to be sent: everything about it can be changed until its turn comes. */
+export interface Planned {
+  /** what it is about */
+  kind: 'operation' | 'roster' | 'call';
+  /** the call in whose order it is sent */
+  call: Call;
+  /** URL it is sent to */
+  to: string;
+  method: string;
+  headers: Record<string, string>;
+  /** the body */
+  envelope: Json;
+  /** the body's bytes, instead of the envelope in JSON */
+  text?: string;
+  pieces?: Pieces;
+  /** milliseconds to wait when its turn comes */
+  delayMs: number;
+  /** whether the next notification does not wait for this one */
+  detached: boolean;
+  /** sent before the request is answered, while it is, or after */
+  phase: 'before-answer' | 'with-answer' | 'after-answer';
+  /** whether its connection is kept for the next one */
+  keepAlive: boolean;
+}
+
+/** Sends notifications, and can be stopped at once: no timer and no socket outlives `close`. */
+export class Dispatcher {
+  readonly #latencyMs: number;
+  readonly #agents = [false, true].flatMap((keepAlive) => [
+    new http.Agent({ keepAlive, maxSockets: LIMITS.sockets }),
+    new https.Agent({ keepAlive, maxSockets: LIMITS.sockets }),
+  ]);
+  readonly #stops = new Set<() => void>();
+  #closed = false;
+
+  /** @param latencyMs milliseconds to wait before each notification */
+  constructor(latencyMs: number) {
+    this.#latencyMs = latencyMs;
+  }
+
+  /** Milliseconds to wait before a notification is sent. */
+  delayOf(planned: Planned): number {
+    return this.#latencyMs + planned.delayMs;
+  }
+
+  /**
+   * Waits.
+   * @param ms milliseconds; 0 does not wait
+   * @returns false if the mock was closed meanwhile
+   */
+  async pause(ms: number): Promise<boolean> {
+    if (ms > 0 && !this.#closed) {
+      await new Promise<void>((resolve) => {
+        const stop = (): void => {
+          clearTimeout(timer);
+          this.#stops.delete(stop);
+          resolve();
+        };
+        const timer = setTimeout(stop, ms);
+        this.#stops.add(stop);
+      });
+    }
+    return !this.#closed;
+  }
+
+  /**
+   * Sends one notification, once: a callback that fails or is late (see LIMITS.deadlineMs) is not asked again, and
+   * redirects are not followed. Resolves when it was answered or has failed; never rejects.
+   */
+  async send(planned: Planned): Promise<void> {
+    if (this.#closed) return;
+    const url = new URL(planned.to);
+    const secure = url.protocol === 'https:';
+    const agent = this.#agents[(planned.keepAlive ? 2 : 0) + (secure ? 1 : 0)];
+    const body = Buffer.from(planned.text ?? JSON.stringify(planned.envelope));
+    const length = planned.pieces ? {} : { 'Content-Length': String(body.length) };
+    const connection = planned.keepAlive ? {} : { Connection: 'close' };
+    const options = { method: planned.method, headers: { ...planned.headers, ...length, ...connection }, agent };
+    await new Promise<void>((resolve) => {
+      const request = secure ? https.request(url, options) : http.request(url, options);
+      const deadline = setTimeout(() => request.destroy(), LIMITS.deadlineMs);
+      const stop = (): void => void request.destroy();
+      const done = (): void => {
+        clearTimeout(deadline);
+        this.#stops.delete(stop);
+        resolve();
+      };
+      this.#stops.add(stop);
+      request.on('response', (response) => {
+        let read = 0;
+        response.on('data', (chunk: Buffer) => {
+          read += chunk.length;
+          if (read > LIMITS.acknowledgementBytes) request.destroy();
+        });
+        response.on('error', done);
+        response.on('close', done);
+      });
+      request.on('error', done);
+      request.on('close', done);
+      if (planned.pieces) void this.#writePieces(request, body, planned.pieces);
+      else request.end(body);
+    });
+  }
+
+  /** Stops every pause and cuts every connection. */
+  close(): void {
+    this.#closed = true;
+    for (const stop of this.#stops) stop();
+    this.#stops.clear();
+    for (const agent of this.#agents) agent.destroy();
+  }
+
+  async #writePieces(request: http.ClientRequest, body: Buffer, pieces: Pieces): Promise<void> {
+    for (const piece of cut(body, pieces.count)) {
+      request.write(piece);
+      if (!(await this.pause(pieces.pauseMs)) || request.destroyed) return;
+    }
+    request.end();
+  }
+}
+
+/** Cuts bytes into `count` pieces of about the same length; no piece is empty. */
+export function cut(bytes: Buffer, count: number): Buffer[] {
+  const size = Math.max(1, Math.ceil(bytes.length / count));
+  const pieces: Buffer[] = [];
+  for (let start = 0; start < bytes.length; start += size) pieces.push(bytes.subarray(start, start + size));
+  return pieces;
+}

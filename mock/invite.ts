@@ -1,0 +1,116 @@
+import { callNotified, notification, operationAnswer, operationNotified, rosterEntry } from './bodies';
+import { errorBody, type Refusal } from './errors';
+import type { Planned } from './delivery';
+import type { Answer, Occasion, RuleName } from './hooks';
+import type { Attempt, Call, Invitation, Member, ResultInfo } from './model';
+import { RULES } from './rules';
+import type { World } from './world';
+
+type Judged =
+  { refused: { rule: RuleName; refusal: Refusal } } | { accepted: { call: Call; failure: ResultInfo | undefined } };
+
+function judge(world: World, attempt: Attempt): Judged {
+  const knowledge = {
+    tokens: world.tokens,
+    find: world.find.bind(world),
+    isUnreachable: world.isUnreachable.bind(world),
+  };
+  let failure: ResultInfo | undefined;
+  for (const [name, rule] of RULES) {
+    const finding = world.hooks.check(name, rule(attempt, knowledge), attempt);
+    if (finding && 'refusal' in finding) return { refused: { rule: name, refusal: finding.refusal } };
+    failure ??= finding?.failure;
+  }
+  if (!attempt.call) throw new Error('An invitation without a call was accepted.');
+  return { accepted: { call: attempt.call, failure } };
+}
+
+/** What is announced of an invitation, in order: its end, who joined, and the end of the call that is replaced. */
+function announcements(invitation: Invitation, newcomers: readonly Member[]): Planned[] {
+  const { call, replaced, failure } = invitation;
+  const end = notification('operation', call, 'deleted', `/operations/${invitation.id}`, operationNotified(invitation));
+  if (failure) return [end];
+  const roster = notification('roster', call, 'updated', '/participants', newcomers.map(rosterEntry));
+  return [end, roster, ...(replaced ? endOfCall(replaced) : [])];
+}
+
+/** What is announced when a call ends: that it is terminating, and that it is gone. */
+export function endOfCall(call: Call): Planned[] {
+  const result = { code: 200, subcode: 0, message: 'The call has been ended by the application.' };
+  return [
+    notification('call', call, 'updated', '', callNotified(call, 'terminating')),
+    notification('call', call, 'deleted', '', callNotified(call, 'terminated', result)),
+  ];
+}
+
+function refuse(refusal: Refusal, clientRequestId: string | undefined): Answer {
+  return {
+    status: refusal.status,
+    headers: { 'Content-Type': 'application/json', ...refusal.headers },
+    body: errorBody(refusal.code, refusal.message, clientRequestId),
+    delayMs: 0,
+  };
+}
+
+/**
+ * Takes an invitation: checks it, answers it, and announces what comes of it, in the order of the page's examples.
+ * @param write writes the answer; it is done when the answer has left, or the client is gone
+ */
+export async function invite(world: World, attempt: Attempt, write: (answer: Answer) => Promise<void>): Promise<void> {
+  const judged = judge(world, attempt);
+  if ('refused' in judged) {
+    const { rule, refusal } = judged.refused;
+    const would = (): Planned[] => {
+      if (!attempt.call) return [];
+      const invitation = world.begin(attempt.call, attempt, undefined);
+      attempt.call.operations.delete(invitation.id);
+      return announcements(invitation, world.newcomers(invitation));
+    };
+    const occasion: Occasion = { kind: 'refused', attempt, rule, refusal, would };
+    const planned = world.hooks.plan([], occasion);
+    await perform(planned, () => write(world.hooks.answer(refuse(refusal, attempt.clientRequestId), occasion)));
+    return;
+  }
+  const { call, failure } = judged.accepted;
+  const invitation = world.begin(call, attempt, failure);
+  const newcomers = world.newcomers(invitation);
+  const occasion: Occasion = { kind: 'accepted', attempt, invitation, calls: () => world.calls() };
+  const answer: Answer = {
+    status: 200,
+    headers: {
+      'Content-Type': 'application/json',
+      Location: `${attempt.base}/communications/calls/${call.id}/operations/${invitation.id}`,
+    },
+    body: operationAnswer(invitation),
+    delayMs: 0,
+  };
+  const planned = world.hooks.plan(announcements(invitation, newcomers), occasion);
+  const changed = world.hooks.answer(answer, occasion);
+  const finish = (): void => world.finish(invitation, newcomers);
+  await perform(planned, () => write(changed), call, finish);
+}
+
+/**
+ * Answers and notifies, each notification in its phase.
+ * @param call in whose queue they go; default: that of the first one's call
+ * @param before done when the first notification's turn has come
+ */
+export async function perform(
+  planned: readonly Planned[],
+  answer: () => Promise<void>,
+  call: Call | undefined = planned[0]?.call,
+  before?: () => void,
+): Promise<void> {
+  let first = before;
+  const add = async (phase: Planned['phase'], always: boolean): Promise<void> => {
+    const batch = planned.filter((one) => one.phase === phase);
+    if (batch.length === 0 && !(always && first)) return;
+    const step = first;
+    first = undefined;
+    await call?.queue.add(batch, step);
+  };
+  await add('before-answer', false);
+  const racing = add('with-answer', false);
+  await answer();
+  await Promise.all([racing, add('after-answer', true)]);
+}

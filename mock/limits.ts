@@ -1,0 +1,31 @@
+/** Everything the mock keeps or waits for is bounded by these numbers (listed in README.md of this folder). */
+export const LIMITS = {
+  /** bytes of a request's body; more is answered 413 */
+  bodyBytes: 1024 * 1024,
+  /** participants of one invitation (the page, Example 2) */
+  participants: 5,
+  /** characters of a `clientContext` (the page, Request body) */
+  clientContext: 256,
+  /** calls kept at once; the oldest ends silently when one more is made */
+  calls: 1000,
+  /** unreachable users remembered at once; the oldest is forgotten when one more is made */
+  unreachableUsers: 1000,
+  /** people in one call and on their way into it; more is answered 429 */
+  members: 1000,
+  /** operations of one call under way at once; more is answered 429 */
+  operations: 100,
+  /** notifications of one call waiting to be sent; an invitation that would need more is answered 429 */
+  queue: 400,
+  /** sockets to one callback host at once */
+  sockets: 128,
+  /** milliseconds a callback has to answer one notification */
+  deadlineMs: 5000,
+  /** bytes of a callback's answer that are read before the connection is cut */
+  acknowledgementBytes: 64 * 1024,
+  /** user ids one `users who can be invited` may ask for */
+  users: 100,
+  /** milliseconds a client has to send its whole request */
+  requestMs: 30_000,
+  /** seconds a minted token is valid */
+  tokenSeconds: 24 * 60 * 60,
+} as const;

@@ -1,0 +1,93 @@
+import type { Identity } from './identity';
+import type { Json, JsonObject } from './json';
+import type { CallQueue } from './queue';
+
+/** Somebody in a call. */
+export interface Member {
+  /** participant id */
+  id: string;
+  identities: readonly Identity[];
+  identity: JsonObject;
+  /** number of the member's audio stream in this call */
+  sourceId: string;
+}
+
+/** A call the mock knows. Group calls take invitations, peer-to-peer calls can be replaced. */
+export interface Call {
+  id: string;
+  kind: 'group' | 'peerToPeer';
+  /** application id of the bot that made it; none: it was made by a state and belongs to every bot */
+  owner: string | undefined;
+  callbackUri: string;
+  /** whether it has a chat, which inviting several people at once needs */
+  chatInfo: JsonObject | null;
+  /** whether its application instance has a phone number, which inviting a phone needs */
+  pstnNumber: boolean;
+  state: 'establishing' | 'established' | 'terminating' | 'terminated';
+  members: Member[];
+  /** operations that have not ended, by id */
+  operations: Map<string, Invitation>;
+  /** streams handed out so far */
+  sources: number;
+  queue: CallQueue;
+  /** the body of the create request, or what a state stands for */
+  created: JsonObject;
+}
+
+/** Somebody an invitation names. */
+export interface Participant {
+  identities: readonly Identity[];
+  identity: JsonObject;
+  replacesCallId: string | null;
+}
+
+/** Why an operation failed; code and subcode are integers. */
+export interface ResultInfo {
+  code: number;
+  subcode: number;
+  message: string;
+}
+
+/** An accepted invitation: an inviteParticipantsOperation under way. */
+export interface Invitation {
+  /** operation id */
+  id: string;
+  call: Call;
+  /** the participants that were read: the first alone if a call is replaced */
+  participants: readonly Participant[];
+  /** all participants that were sent */
+  sent: readonly Participant[];
+  clientContext: string | null;
+  /** the call that is replaced, if any */
+  replaced: Call | undefined;
+  /** set if the invitation is bound to fail */
+  failure: ResultInfo | undefined;
+}
+
+/** Everything a request for an invitation says, read as far as it can be read, before any rule is applied. */
+export interface Attempt {
+  authorization: string | undefined;
+  contentType: string | undefined;
+  /** value of `client-request-id`, given back in error bodies */
+  clientRequestId: string | undefined;
+  /** URL prefix of the API, `http://host:port/v1.0` */
+  base: string;
+  /** the id in the path */
+  callId: string;
+  /** the call, if it exists and the caller may see it */
+  call: Call | undefined;
+  /** the body, `undefined` if it is not JSON */
+  body: Json | undefined;
+  /** names of parameters that were given twice in different case */
+  repeated: readonly string[];
+  /** the `participants` parameter as it came */
+  given: Json | undefined;
+  /** the `clientContext` parameter as it came */
+  clientContext: Json | undefined;
+  /** the participants that were sent and name an identity */
+  sent: readonly Participant[];
+  /** those of them that count: the first alone if any has `replacesCallId` */
+  participants: readonly Participant[];
+  /** whether an entry that counts names no identity */
+  anonymous: boolean;
+}

@@ -1,0 +1,60 @@
+import type { Dispatcher, Planned } from './delivery';
+
+/**
+ * The notifications of one call, in order: the next is sent when the one before was answered or has failed. A
+ * notification of another call goes to the end of that call's queue, and nothing here waits for it.
+ */
+export class CallQueue {
+  readonly #dispatcher: Dispatcher;
+  #tail: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  #discarded = false;
+
+  constructor(dispatcher: Dispatcher) {
+    this.#dispatcher = dispatcher;
+  }
+
+  /** How many notifications have not been sent yet. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /**
+   * Adds notifications at the end.
+   * @param batch sent one after the other
+   * @param before done when the first one's turn has come, before it is sent
+   * @returns when the last one was answered or has failed
+   */
+  async add(batch: readonly Planned[], before?: () => void): Promise<void> {
+    this.#waiting += batch.length;
+    const run = this.#tail.then(() => this.#run(batch, before));
+    this.#tail = run;
+    await run;
+  }
+
+  /** Drops everything that has not been sent, now and later. */
+  discard(): void {
+    this.#discarded = true;
+  }
+
+  async #run(batch: readonly Planned[], before?: () => void): Promise<void> {
+    let first = before;
+    for (const planned of batch) {
+      const foreign = planned.call.queue !== this;
+      const alive = foreign || planned.detached || (await this.#dispatcher.pause(this.#dispatcher.delayOf(planned)));
+      this.#waiting -= 1;
+      first?.();
+      first = undefined;
+      if (!alive || this.#discarded) continue;
+      if (foreign) void planned.call.queue.add([planned]);
+      else if (planned.detached) void this.#sendAlone(planned);
+      else await this.#dispatcher.send(planned);
+    }
+    first?.();
+  }
+
+  async #sendAlone(planned: Planned): Promise<void> {
+    const alive = await this.#dispatcher.pause(this.#dispatcher.delayOf(planned));
+    if (alive && !this.#discarded) await this.#dispatcher.send(planned);
+  }
+}

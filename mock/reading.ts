@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http';
+import { identitiesOf } from './identity';
+import { isObject, parseJson, type Json } from './json';
+import type { Attempt, Participant } from './model';
+
+const PARAMETERS = ['participants', 'clientcontext'];
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+function parametersOf(body: Json | undefined): { values: Map<string, Json>; repeated: string[] } {
+  const values = new Map<string, Json>();
+  const repeated: string[] = [];
+  for (const [name, value] of Object.entries(isObject(body) ? body : {})) {
+    const parameter = name.toLowerCase();
+    if (!PARAMETERS.includes(parameter)) continue;
+    if (values.has(parameter)) repeated.push(name);
+    values.set(parameter, value);
+  }
+  return { values, repeated };
+}
+
+function participantOf(entry: Json): Participant | undefined {
+  const identity = isObject(entry) ? entry['identity'] : undefined;
+  const identities = identitiesOf(identity);
+  if (!isObject(entry) || !isObject(identity) || identities.length === 0) return undefined;
+  const replaces = entry['replacesCallId'];
+  return { identity, identities, replacesCallId: typeof replaces === 'string' && replaces !== '' ? replaces : null };
+}
+
+/**
+ * Reads a request for an invitation as far as it can be read; nothing is refused here. Parameter names may be in any
+ * case. If any participant has a `replacesCallId`, only the first one counts (the page, Example 3).
+ * @param bytes the body
+ * @param target where the request went, and the call it found there
+ */
+export function readAttempt(
+  request: IncomingMessage,
+  bytes: Uint8Array,
+  target: Pick<Attempt, 'base' | 'callId' | 'call'>,
+): Attempt {
+  const body = parseJson(bytes);
+  const { values, repeated } = parametersOf(body);
+  const given = values.get('participants');
+  const entries = Array.isArray(given) ? given : [];
+  const replaces = entries.some((entry) => isObject(entry) && typeof entry['replacesCallId'] === 'string');
+  const read = (replaces ? entries.slice(0, 1) : entries).map(participantOf);
+  return {
+    ...target,
+    authorization: header(request, 'authorization'),
+    contentType: header(request, 'content-type'),
+    clientRequestId: header(request, 'client-request-id'),
+    body,
+    repeated,
+    given,
+    clientContext: values.get('clientcontext'),
+    sent: entries.map(participantOf).filter((participant) => participant !== undefined),
+    participants: read.filter((participant) => participant !== undefined),
+    anonymous: read.includes(undefined),
+  };
+}

@@ -1,0 +1,156 @@
+import { refusal, type Refusal } from './errors';
+import type { Finding, RuleName } from './hooks';
+import { keyOf } from './identity';
+import { isObject } from './json';
+import { LIMITS } from './limits';
+import type { Attempt, Call, ResultInfo } from './model';
+import { denies, type Tokens } from './tokens';
+
+/** What the rules have to know beside the attempt. */
+export interface Knowledge {
+  tokens: Tokens;
+  /** finds a live call that the bearer of the authorization may see */
+  find: (callId: string, authorization: string | undefined) => Call | undefined;
+  isUnreachable: (userId: string) => boolean;
+}
+
+type Rule = (attempt: Attempt, knowledge: Knowledge) => Finding;
+
+const refused = (reason: Refusal): Finding => ({ refusal: reason });
+const badRequest = (message: string): Finding => refused(refusal(400, 'BadRequest', message));
+const failing = (code: number, subcode: number, message: string): Finding => {
+  const failure: ResultInfo = { code, subcode, message };
+  return { failure };
+};
+
+/** Tells whether a Content-Type header names `application/json`, with any parameters. */
+export function isJsonType(contentType: string | undefined): boolean {
+  return contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json';
+}
+
+/** The keys of everybody who is in a call or on the way into it. */
+export function presentIn(call: Call): Set<string> {
+  const invited = [...call.operations.values()].flatMap((invitation) => invitation.participants);
+  return new Set([...call.members, ...invited].flatMap((person) => person.identities.map(keyOf)));
+}
+
+/** Every documented rule, in the order it is applied: who calls, what is called, what is asked for. */
+export const RULES: readonly [RuleName, Rule][] = [
+  [
+    'authentication',
+    ({ authorization }, { tokens }) => {
+      const verified = tokens.verify(authorization);
+      return 'refusal' in verified ? verified : undefined;
+    },
+  ],
+  [
+    'authorization',
+    ({ authorization }, { tokens }) => {
+      const verified = tokens.verify(authorization);
+      const denied = 'caller' in verified ? denies(verified.caller) : undefined;
+      return denied && refused(denied);
+    },
+  ],
+  ['call', ({ call }) => (call ? undefined : refused(refusal(404, '8522', 'Call not found.')))],
+  [
+    'content-type',
+    ({ contentType }) => {
+      if (isJsonType(contentType)) return undefined;
+      return refused(refusal(415, 'BadRequest', 'Entity only allows writes with a JSON Content-Type header.'));
+    },
+  ],
+  [
+    'json',
+    ({ body, repeated }) => {
+      if (!isObject(body)) return badRequest('Unable to read JSON request payload. Please ensure it is a JSON object.');
+      return repeated.length > 0 ? badRequest(`A parameter is given twice: ${repeated.join(', ')}.`) : undefined;
+    },
+  ],
+  [
+    'participants',
+    ({ given }) => {
+      if (Array.isArray(given) && given.length > 0) return undefined;
+      return badRequest('The parameter participants has to be a collection with one participant or more.');
+    },
+  ],
+  [
+    'identity',
+    ({ anonymous }) => (anonymous ? badRequest('Each participant needs an identity with an id.') : undefined),
+  ],
+  [
+    'client-context',
+    ({ clientContext }) => {
+      if (clientContext === undefined || clientContext === null) return undefined;
+      if (typeof clientContext !== 'string') return badRequest('The parameter clientContext has to be a string.');
+      if (clientContext.length <= LIMITS.clientContext) return undefined;
+      return badRequest(`The parameter clientContext is longer than ${LIMITS.clientContext} characters.`);
+    },
+  ],
+  [
+    'group-call',
+    ({ call }) => (call?.kind === 'peerToPeer' ? badRequest('Invite is only supported for group calls.') : undefined),
+  ],
+  [
+    'limit',
+    ({ participants }) => {
+      if (participants.length <= LIMITS.participants) return undefined;
+      return badRequest(`Up to ${LIMITS.participants} participants can be invited at once.`);
+    },
+  ],
+  [
+    'chat-info',
+    ({ call, participants }) => {
+      if (!call || call.chatInfo || participants.length < 2) return undefined;
+      return badRequest('Inviting several participants needs a call with a valid chatInfo.');
+    },
+  ],
+  [
+    'duplicate',
+    ({ call, participants }) => {
+      const present = call ? presentIn(call) : new Set<string>();
+      for (const key of participants.flatMap((participant) => participant.identities.map(keyOf))) {
+        if (present.has(key)) return badRequest('The same identity cannot be invited multiple times.');
+        present.add(key);
+      }
+      return undefined;
+    },
+  ],
+  [
+    'pstn-number',
+    ({ call, participants }) => {
+      const phone = participants.some(({ identities }) => identities.some(({ kind }) => kind === 'phone'));
+      if (!phone || !call || call.pstnNumber) return undefined;
+      return badRequest('Inviting a phone needs an application instance with a PSTN number.');
+    },
+  ],
+  [
+    'capacity',
+    ({ call, participants }) => {
+      if (!call) return undefined;
+      const full =
+        call.queue.waiting + 4 > LIMITS.queue ||
+        call.operations.size >= LIMITS.operations ||
+        presentIn(call).size + participants.length > LIMITS.members;
+      return full ? refused(refusal(429, 'TooManyRequests', 'Too many requests.', { 'Retry-After': '1' })) : undefined;
+    },
+  ],
+  [
+    'replaced-call',
+    ({ authorization, callId, participants }, { find }) => {
+      const replaces = participants[0]?.replacesCallId;
+      if (replaces === undefined || replaces === null) return undefined;
+      const replaced = replaces === callId ? undefined : find(replaces, authorization);
+      if (replaced?.kind === 'peerToPeer') return undefined;
+      return failing(500, 5000, 'The call to replace was not found, or is not a peer-to-peer call.');
+    },
+  ],
+  [
+    'reachable',
+    ({ participants }, { isUnreachable }) => {
+      const unreachable = participants.some(({ identities }) =>
+        identities.some(({ kind, id }) => kind === 'user' && isUnreachable(id)),
+      );
+      return unreachable ? failing(480, 10_037, 'addParticipants failed: the user cannot be reached.') : undefined;
+    },
+  ],
+];

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import { readCallback } from './callback';
+import { errorBody } from './errors';
+import { isObject, parseJson, type Json, type JsonObject } from './json';
+import { LIMITS } from './limits';
+import type { World } from './world';
+
+class WrongParams extends Error {}
+
+interface State {
+  /** whether it needs a `callbackUri` */
+  called: boolean;
+  setup(world: World, params: JsonObject, callbackUri: string): JsonObject;
+  teardown(world: World, params: JsonObject): void;
+}
+
+function flag(params: JsonObject, name: string): boolean {
+  const value = params[name] ?? true;
+  if (typeof value !== 'boolean') throw new WrongParams(`${name} has to be a boolean.`);
+  return value;
+}
+
+function endCall(world: World, params: JsonObject): void {
+  const { callId, callbackUri } = params;
+  for (const call of world.calls()) {
+    const named = callId === undefined ? call.callbackUri === callbackUri : call.id === callId;
+    if (named) world.endSilently(call.id);
+  }
+}
+
+const states: Record<string, State> = {
+  'a group call': {
+    called: true,
+    setup(world, params, callbackUri) {
+      const call = world.addCall({
+        kind: 'group',
+        callbackUri,
+        chatInfo: flag(params, 'chatInfo') ? { threadId: `19:${randomUUID()}@thread.v2`, messageId: '0' } : null,
+        pstnNumber: flag(params, 'pstnNumber'),
+      });
+      return { callId: call.id };
+    },
+    teardown: endCall,
+  },
+  'a peer-to-peer call': {
+    called: true,
+    setup(world, _params, callbackUri) {
+      const userId = randomUUID();
+      const user = { identities: [{ kind: 'user', id: userId }], identity: { user: { id: userId } } };
+      const call = world.addCall({
+        kind: 'peerToPeer',
+        callbackUri,
+        chatInfo: null,
+        pstnNumber: true,
+        members: [user],
+      });
+      return { callId: call.id, userId };
+    },
+    teardown: endCall,
+  },
+  'users who can be invited': {
+    called: false,
+    setup(_world, params) {
+      const count = params['count'] ?? 1;
+      if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > LIMITS.users) {
+        throw new WrongParams(`count has to be an integer from 1 to ${LIMITS.users}.`);
+      }
+      return { userIds: Array.from({ length: count }, () => randomUUID()) };
+    },
+    teardown: () => undefined,
+  },
+  'a user who cannot be reached': {
+    called: false,
+    setup: (world) => ({ userId: world.addUnreachableUser() }),
+    teardown(world, params) {
+      if (typeof params['userId'] === 'string') world.forgetUser(params['userId']);
+    },
+  },
+};
+
+function answerTo(world: World, body: Json | undefined, allowRemote: boolean): { status: number; body: JsonObject } {
+  if (!isObject(body)) return { status: 400, body: errorBody('BadRequest', 'The body has to be a JSON object.') };
+  const { action, state: name, params = {} } = body;
+  const state = typeof name === 'string' && Object.hasOwn(states, name) ? states[name] : undefined;
+  if (!state) {
+    const known = Object.keys(states).map((one) => `"${one}"`);
+    const message = `The state ${JSON.stringify(name ?? null)} is unknown. Known are ${known.join(', ')}.`;
+    return { status: 404, body: errorBody('UnknownState', message) };
+  }
+  if (!isObject(params)) return { status: 400, body: errorBody('BadRequest', 'params has to be an object.') };
+  if (action === 'teardown') {
+    state.teardown(world, params);
+    return { status: 200, body: {} };
+  }
+  if (action !== 'setup') {
+    return { status: 400, body: errorBody('BadRequest', 'action has to be "setup" or "teardown".') };
+  }
+  const callback = state.called ? readCallback(params['callbackUri'], allowRemote) : { uri: '' };
+  if ('problem' in callback) return { status: 400, body: errorBody('BadRequest', callback.problem) };
+  return { status: 200, body: state.setup(world, params, callback.uri) };
+}
+
+/**
+ * The states endpoint: Pact's provider-state protocol. It needs no token.
+ * `{"action":"setup","state":NAME,"params":{…}}` is answered 200 with the values; a teardown ends what its
+ * params name: `callId`, or without one every call with that `callbackUri`; `userId`. 404: unknown state; 400: wrong params.
+ * @param allowRemote whether callbacks on other machines may be named
+ */
+export function stateRoute(world: World, allowRemote: boolean): RequestHandler {
+  return (request, response) => {
+    const bytes: unknown = request.body;
+    const parsed = bytes instanceof Uint8Array ? parseJson(bytes) : undefined;
+    let answer: { status: number; body: JsonObject };
+    try {
+      answer = answerTo(world, parsed, allowRemote);
+    } catch (error) {
+      if (!(error instanceof WrongParams)) throw error;
+      answer = { status: 400, body: errorBody('BadRequest', error.message) };
+    }
+    response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer.body));
+  };
+}

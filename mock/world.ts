@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { Dispatcher } from './delivery';
+import type { Hooks } from './hooks';
+import { isObject, type JsonObject } from './json';
+import { LIMITS } from './limits';
+import type { Attempt, Call, Invitation, Member, Participant, ResultInfo } from './model';
+import { CallQueue } from './queue';
+import { createTokens, type Tokens } from './tokens';
+
+/** How a call is made. */
+export interface NewCall {
+  kind: Call['kind'];
+  callbackUri: string;
+  chatInfo: JsonObject | null;
+  pstnNumber: boolean;
+  owner?: string;
+  created?: JsonObject;
+  /** who is in it from the start, beside the bot */
+  members?: readonly Pick<Participant, 'identities' | 'identity'>[];
+}
+
+/** Everything one mock instance knows; instances share nothing. */
+export class World {
+  readonly tokens: Tokens = createTokens();
+  readonly dispatcher: Dispatcher;
+  readonly hooks: Hooks;
+  readonly #calls = new Map<string, Call>();
+  readonly #unreachable = new Set<string>();
+
+  /** @param latencyMs milliseconds to wait before each notification */
+  constructor(hooks: Hooks, latencyMs: number) {
+    this.hooks = hooks;
+    this.dispatcher = new Dispatcher(latencyMs);
+  }
+
+  /** The live calls. */
+  calls(): readonly Call[] {
+    return [...this.#calls.values()];
+  }
+
+  /** The live call with this id, if the bearer of the authorization may see it. */
+  find(callId: string, authorization: string | undefined): Call | undefined {
+    const call = this.#calls.get(callId);
+    if (!call || call.owner === undefined) return call;
+    const verified = this.tokens.verify(authorization);
+    return 'caller' in verified && verified.caller.app === call.owner ? call : undefined;
+  }
+
+  /** Makes a call. If there are too many, the oldest ends without notice. */
+  addCall(wish: NewCall): Call {
+    const call: Call = {
+      id: randomUUID(),
+      kind: wish.kind,
+      owner: wish.owner,
+      callbackUri: wish.callbackUri,
+      chatInfo: wish.chatInfo,
+      pstnNumber: wish.pstnNumber,
+      state: 'established',
+      members: [],
+      operations: new Map(),
+      sources: 0,
+      queue: new CallQueue(this.dispatcher),
+      created: wish.created ?? {},
+    };
+    const bot = { kind: 'application', id: wish.owner ?? randomUUID() };
+    this.#join(call, { identities: [bot], identity: { application: { id: bot.id, displayName: 'Bot' } } });
+    for (const member of wish.members ?? []) this.#join(call, member);
+    const [oldest] = this.#calls.keys();
+    if (this.#calls.size >= LIMITS.calls && oldest !== undefined) this.endSilently(oldest);
+    this.#calls.set(call.id, call);
+    return call;
+  }
+
+  /** Takes a call out of the world; what is queued for it is still sent. */
+  remove(call: Call): void {
+    call.state = 'terminated';
+    this.#calls.delete(call.id);
+  }
+
+  /** Ends a call at once: nothing more is sent for it. */
+  endSilently(callId: string): void {
+    const call = this.#calls.get(callId);
+    if (!call) return;
+    call.queue.discard();
+    this.remove(call);
+  }
+
+  /** A fresh id of a user who never answers. */
+  addUnreachableUser(): string {
+    const [oldest] = this.#unreachable;
+    if (this.#unreachable.size >= LIMITS.unreachableUsers && oldest !== undefined) this.#unreachable.delete(oldest);
+    const id = randomUUID();
+    this.#unreachable.add(id);
+    return id;
+  }
+
+  /** Forgets an unreachable user. */
+  forgetUser(id: string): void {
+    this.#unreachable.delete(id);
+  }
+
+  isUnreachable(userId: string): boolean {
+    return this.#unreachable.has(userId);
+  }
+
+  /** Starts the operation of an accepted invitation. */
+  begin(call: Call, attempt: Attempt, failure: ResultInfo | undefined): Invitation {
+    const replaces = attempt.participants[0]?.replacesCallId;
+    const invitation: Invitation = {
+      id: randomUUID(),
+      call,
+      participants: attempt.participants,
+      sent: attempt.sent,
+      clientContext: typeof attempt.clientContext === 'string' ? attempt.clientContext : null,
+      replaced: replaces && !failure ? this.find(replaces, attempt.authorization) : undefined,
+      failure,
+    };
+    call.operations.set(invitation.id, invitation);
+    return invitation;
+  }
+
+  /** The participants an invitation adds, as members to be. */
+  newcomers(invitation: Invitation): Member[] {
+    return invitation.participants.map((participant) => this.#member(invitation.call, participant));
+  }
+
+  /** Ends the operation: who was invited is in the call now, and a replaced call is over. */
+  finish(invitation: Invitation, newcomers: readonly Member[]): void {
+    invitation.call.operations.delete(invitation.id);
+    if (invitation.failure) return;
+    invitation.call.members.push(...newcomers);
+    if (invitation.replaced) this.remove(invitation.replaced);
+  }
+
+  /** Ends everything at once. */
+  close(): void {
+    this.dispatcher.close();
+    for (const call of this.#calls.values()) call.queue.discard();
+    this.#calls.clear();
+  }
+
+  #join(call: Call, participant: Pick<Participant, 'identities' | 'identity'>): void {
+    call.members.push(this.#member(call, participant));
+  }
+
+  #member(call: Call, participant: Pick<Participant, 'identities' | 'identity'>): Member {
+    call.sources += 1;
+    const { identities, identity } = participant;
+    return { id: randomUUID(), identities, identity, sourceId: String(call.sources) };
+  }
+}
+
+/** The chat of a call, or null if it has none: a chatInfo without a threadId is not valid. */
+export function validChat(chatInfo: unknown): JsonObject | null {
+  const chat = chatInfo as JsonObject | null | undefined;
+  return isObject(chat) && typeof chat['threadId'] === 'string' && chat['threadId'] !== '' ? chat : null;
+}

@@ -50,7 +50,7 @@ function target(ref: string): unknown {
 function ofType(type: string, described: Described): string {
   if (type === 'string') return ofString(described);
   if (type === 'array') {
-    return described.minItems === undefined ? 'an array' : `an array of at least ${described.minItems}`;
+    return described.minItems === undefined ? 'an array' : `an array of ${described.minItems} or more`;
   }
   if (type === 'object') return ofObject(described);
   if (type === 'null') return 'null';

@@ -56,40 +56,37 @@ export function truncate(text: string): string {
 }
 
 /** The value's JSON in small pieces, made on demand, so that a reader who has enough never pays for the rest. */
-function* tokens(value: unknown, depth = 0): Generator<string> {
+function* tokens(value: unknown): Generator<string> {
   if (typeof value === 'string') {
-    // Long enough to be shortened by the reader, short enough to cost nothing.
+    // Long enough for the reader to see that it must be shortened.
     yield JSON.stringify(value.slice(0, PREVIEW_LIMIT * 2));
   } else if (typeof value !== 'object' || value === null) {
-    yield typeof value === 'number' ? JSON.stringify(value) : String(value);
-  } else if (depth > PREVIEW_LIMIT) {
-    // Each level shows a character at least: nobody reads on from here.
-    yield '…';
+    yield String(value);
   } else if (Array.isArray(value)) {
-    yield* arrayTokens(value, depth);
+    yield* arrayTokens(value);
   } else {
-    yield* objectTokens(value, depth);
+    yield* objectTokens(value);
   }
 }
 
-function* arrayTokens(items: readonly unknown[], depth: number): Generator<string> {
+function* arrayTokens(items: readonly unknown[]): Generator<string> {
   yield '[';
   for (const [index, item] of items.entries()) {
     if (index > 0) yield ',';
-    yield* tokens(item, depth + 1);
+    yield* tokens(item);
   }
   yield ']';
 }
 
-function* objectTokens(object: object, depth: number): Generator<string> {
+function* objectTokens(object: object): Generator<string> {
   yield '{';
   let first = true;
   for (const [key, item] of Object.entries(object) as [string, unknown][]) {
     if (!first) yield ',';
     first = false;
-    yield* tokens(key, depth);
+    yield* tokens(key);
     yield ':';
-    yield* tokens(item, depth + 1);
+    yield* tokens(item);
   }
   yield '}';
 }

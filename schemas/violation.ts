@@ -31,7 +31,7 @@ export function violationsOf(root: unknown, errors: readonly ErrorObject[]): Vio
   for (const error of errors) {
     if (error.keyword === 'anyOf' || (error.keyword === 'type' && error.schema === 'null')) continue;
     const made = violationOf(root, error, nullable.has(error.instancePath));
-    if (!violations.has(made.path)) violations.set(made.path, made);
+    violations.set(made.path, made);
   }
   return [...violations.values()];
 }

@@ -1,0 +1,141 @@
+import { intervalOf, statusOf, type Notification } from '../history/notifications';
+import { order } from '../history/order';
+import { show, text } from '../history/values';
+import { reaches, type Invitation, type Run } from '../history/view';
+import { tooMuch } from './completion';
+import { completionOf, entriesFor, participantsFault, placeOf, precedesResponse, rostersShowing } from './evidence';
+import { acceptsSome, answerOf, failed, hiddenBehind, passed, showsInGeneral, untested, type Said } from './judging';
+
+/** One way in which an invitation among several can go wrong, and the behaviour that shows it for one alone. */
+interface Fault {
+  general: string;
+  of: (invitation: Invitation, run: Run) => { seen: string; notification?: Notification } | undefined;
+}
+
+/** An invitation to the same call whose completion had come by then, and whom the roster shows too: it may be that one's roster. */
+function belongsToAnother(roster: Notification, invitation: Invitation, run: Run): boolean {
+  return run.invitations.some((other) => {
+    if (other === invitation || other.callId !== invitation.callId) return false;
+    const ending = completionOf(other);
+    if (!ending || entriesFor(roster, other.record.invitees).length === 0) return false;
+    return order(intervalOf(roster.delivery), intervalOf(ending.delivery)) !== 'before';
+  });
+}
+
+function earlyRoster(invitation: Invitation, run: Run): Notification | undefined {
+  const ending = completionOf(invitation);
+  if (!ending) return undefined;
+  return rostersShowing(invitation).find(
+    (roster) =>
+      order(intervalOf(roster.delivery), intervalOf(ending.delivery)) === 'before' &&
+      !belongsToAnother(roster, invitation, run),
+  );
+}
+
+/** Whose value it is, where it is another invitation's of the run. */
+function whose(run: Run, invitation: Invitation, is: (other: Invitation) => boolean): string {
+  const other = run.invitations.find((candidate) => candidate !== invitation && is(candidate));
+  return other ? `, which is that of ${other.record.key}` : '';
+}
+
+const FAULTS: Fault[] = [
+  {
+    general: 'completion.announced',
+    of: (it) =>
+      it.endings.some((ending) => reaches(it.call, ending)) ? undefined : { seen: 'no completion of its own came' },
+  },
+  {
+    general: 'completion.operation-id',
+    of: (it, run) => {
+      const ending = completionOf(it);
+      const id = text(ending?.data, 'id');
+      if (!ending || it.operationId === undefined || id === it.operationId) return undefined;
+      const owner = whose(run, it, (other) => other.operationId === id);
+      return {
+        seen: `its completion has id ${show(id)}${owner}; the response gave ${it.operationId}`,
+        notification: ending,
+      };
+    },
+  },
+  {
+    general: 'completion.client-context',
+    of: (it, run) => {
+      const ending = completionOf(it);
+      const context = text(ending?.data, 'clientContext');
+      if (!ending || context === it.record.clientContext) return undefined;
+      const owner = whose(run, it, (other) => other.record.clientContext === context);
+      return { seen: `its completion has clientContext ${show(context)}${owner}`, notification: ending };
+    },
+  },
+  {
+    general: 'completion.participants',
+    of: (it) => {
+      const ending = completionOf(it);
+      const fault = ending ? participantsFault(it, ending.data) : undefined;
+      return ending && fault !== undefined ? { seen: `in its completion ${fault}`, notification: ending } : undefined;
+    },
+  },
+  {
+    general: 'completion.resource-url',
+    of: (it) => {
+      const ending = completionOf(it);
+      if (!ending || (ending.resource?.callId === it.callId && (ending.resource.id ?? '') === (it.operationId ?? '')))
+        return undefined;
+      return { seen: `its completion's resourceUrl is ${show(ending.resourceUrl)}`, notification: ending };
+    },
+  },
+  {
+    general: 'completion.status',
+    of: (it) => {
+      const ending = completionOf(it);
+      if (!ending || statusOf(ending) === 'completed') return undefined;
+      return { seen: `its completion has status ${show(statusOf(ending))}`, notification: ending };
+    },
+  },
+  {
+    general: 'completion.once',
+    of: (it) => {
+      const more = tooMuch(it);
+      return more ? { seen: more.seen } : undefined;
+    },
+  },
+  {
+    general: 'ordering.response-first',
+    of: (it, run) => {
+      const early = it.operations.find((notification) => precedesResponse(notification, it, run));
+      return early ? { seen: `${placeOf(early)} came before the response`, notification: early } : undefined;
+    },
+  },
+  {
+    general: 'ordering.completion-before-roster',
+    of: (it, run) => {
+      const early = earlyRoster(it, run);
+      return early
+        ? { seen: `the roster (${placeOf(early)}) came before its completion`, notification: early }
+        : undefined;
+    },
+  },
+];
+
+/**
+ * Judges one of several invitations that were under way together. A fault that an invitation alone shows as well does
+ * not come of their being together, and is the finding of the behaviour that it belongs to.
+ */
+export function concurrent(invitation: Invitation, run: Run): Said {
+  if (!acceptsSome(run)) return untested('no invitation at all was accepted in this run');
+  const hint =
+    'Keep what belongs to an operation with the operation, not with the call or the last request; serialise the notifications of a call.';
+  if (invitation.outcome !== 'accepted') {
+    return failed(`${answerOf(invitation)}, though the same invitation alone is accepted`, hint);
+  }
+  let hidden: Said | undefined;
+  for (const fault of FAULTS) {
+    const found = fault.of(invitation, run);
+    if (!found) continue;
+    if (!showsInGeneral(run, fault.general, (alone) => fault.of(alone, run) !== undefined)) {
+      return failed(found.seen, hint, found.notification ? [found.notification.delivery.n] : []);
+    }
+    hidden = hiddenBehind(fault.general);
+  }
+  return hidden ?? passed();
+}

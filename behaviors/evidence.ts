@@ -1,0 +1,91 @@
+import { participantsOf, same, difference, identitiesOf, namedAll } from '../history/identities';
+import { intervalOf, rosterOf, statusOf, type Notification } from '../history/notifications';
+import { order } from '../history/order';
+import { member, show, text, type JsonObject } from '../history/values';
+import type { Invitation, Run } from '../history/view';
+
+/** What judges of several areas look up in an invitation's history. */
+
+/** The notification that ends the operation: the first of them. */
+export function completionOf(invitation: Invitation): Notification | undefined {
+  return invitation.endings[0];
+}
+
+/** Whether the operation was announced as failed, in a notification or in the response itself (linked: commsOperation). */
+export function failedLater(invitation: Invitation): boolean {
+  return (
+    invitation.endings.some((ending) => statusOf(ending) === 'failed') ||
+    (invitation.outcome === 'accepted' &&
+      invitation.json.ok &&
+      text(invitation.json.value, 'status')?.toLowerCase() === 'failed')
+  );
+}
+
+/** Roster updates that came after the invitation was sent. */
+export function rostersSince(invitation: Invitation): Notification[] {
+  return invitation.rosters.filter((roster) => roster.delivery.headersAt > invitation.exchange.request.sentAt);
+}
+
+/** The entries of a roster update that show one of some identities. */
+export function entriesFor(
+  roster: Notification,
+  identities: Invitation['record']['invitees'],
+): { path: string; entry: JsonObject }[] {
+  return rosterOf(roster).filter(({ entry }) => {
+    const listed = identitiesOf(member(member(entry, 'info'), 'identity'));
+    return identities.some((identity) => listed.some((other) => same(identity, other)));
+  });
+}
+
+/** Roster updates since the invitation that show somebody whom it invited. */
+export function rostersShowing(invitation: Invitation): Notification[] {
+  return rostersSince(invitation).filter((roster) => entriesFor(roster, invitation.record.invitees).length > 0);
+}
+
+/** Who of some identities is in no roster update since the invitation. */
+export function absentFromRosters(
+  invitation: Invitation,
+  identities: Invitation['record']['invitees'],
+): Invitation['record']['invitees'] {
+  const rosters = rostersSince(invitation);
+  return identities.filter((identity) => !rosters.some((roster) => entriesFor(roster, [identity]).length > 0));
+}
+
+/** What `participants` names beside whom it should name, in words; undefined where it names just them. */
+export function participantsFault(invitation: Invitation, operation: unknown): string | undefined {
+  const found = participantsOf(operation);
+  const differs = difference(
+    invitation.record.invitees,
+    found.flatMap((entry) => entry.identities),
+  );
+  if (!differs) return undefined;
+  const parts = [
+    differs.missing.length > 0 ? `missing: ${namedAll(differs.missing)}` : '',
+    differs.extra.length > 0 ? `too many: ${namedAll(differs.extra)}` : '',
+  ].filter((part) => part !== '');
+  const whole = member(operation, 'participants');
+  return `participants is ${show(whole)} (${parts.join('; ')})`;
+}
+
+/** The body of an accepted invitation's response, where it is JSON. */
+export function bodyOf(invitation: Invitation): unknown {
+  return invitation.outcome === 'accepted' && invitation.json.ok ? invitation.json.value : undefined;
+}
+
+/** The order of two notifications, proved or not. */
+export function orderOf(a: Notification, b: Notification): 'before' | 'after' | 'concurrent' {
+  return order(intervalOf(a.delivery), intervalOf(b.delivery));
+}
+
+/** Whether a notification was over before the response's first byte, by more than the round trip. */
+export function precedesResponse(notification: Notification, invitation: Invitation, run: Run): boolean {
+  const response = invitation.exchange.response;
+  if (!response) return false;
+  const answered = { from: response.headersAt, until: response.endAt };
+  return order(intervalOf(notification.delivery), answered, run.header.roundTripMs) === 'before';
+}
+
+/** `delivery 41, $.value[0]` */
+export function placeOf(notification: Notification): string {
+  return `delivery ${notification.delivery.n}, ${notification.path}`;
+}

@@ -1,0 +1,87 @@
+import { statusOf } from '../history/notifications';
+import { named } from '../history/identities';
+import { member, show } from '../history/values';
+import { reaches, type Invitation, type Run } from '../history/view';
+import { check } from '../schemas';
+import type { Behavior } from './behavior';
+import { completionOf, placeOf, rostersShowing } from './evidence';
+import {
+  failed,
+  hiddenBehind,
+  passed,
+  perInvitation,
+  showsInGeneral,
+  untested,
+  whenAccepted,
+  type Said,
+} from './judging';
+import { completionsAreMissing } from './request';
+import { tooMuch } from './completion';
+
+const HINT =
+  'Announce what could not be carried out by one notification: changeType deleted, resourceData the operation with status failed and resultInfo {code, subcode}.';
+
+function changeTypeIsWrongInGeneral(run: Run): boolean {
+  return showsInGeneral(run, 'completion.change-type', (it) => {
+    const ending = completionOf(it);
+    return ending !== undefined && ending.changeType !== 'deleted';
+  });
+}
+
+function announced(invitation: Invitation, run: Run): Said {
+  const ending = invitation.endings.find((it) => reaches(invitation.call, it));
+  if (!ending) {
+    if (completionsAreMissing(run)) return hiddenBehind('completion.announced');
+    return failed('no notification ended the operation', HINT);
+  }
+  const at = placeOf(ending);
+  const events = [ending.delivery.n];
+  if (statusOf(ending) !== 'failed') {
+    return failed(`${at}.resourceData.status is ${show(member(ending.data, 'status'))}`, HINT, events);
+  }
+  const resultInfo = member(ending.data, 'resultInfo');
+  const [violation] = check('result-info', resultInfo ?? null);
+  if (violation) {
+    const path = `${at}.resourceData.resultInfo${violation.path.slice(1)}`;
+    return failed(`${path} is ${violation.found}, not ${violation.expected}`, HINT, events);
+  }
+  if (ending.changeType !== 'deleted') {
+    if (changeTypeIsWrongInGeneral(run)) return hiddenBehind('completion.change-type');
+    return failed(`${at}.changeType is ${show(member(ending.item, 'changeType'))}`, HINT, events);
+  }
+  const more = tooMuch(invitation);
+  if (!more) return passed();
+  if (showsInGeneral(run, 'completion.once', (it) => tooMuch(it) !== undefined)) return hiddenBehind('completion.once');
+  return failed(more.seen, HINT, more.events);
+}
+
+function noRoster(invitation: Invitation): Said {
+  const ending = completionOf(invitation);
+  if (ending && statusOf(ending) === 'completed') return untested('the operation was announced as completed');
+  const shown = rostersShowing(invitation)[0];
+  if (!shown) return passed();
+  const [who] = invitation.record.invitees;
+  return failed(
+    `${placeOf(shown)} shows ${who ? named(who) : 'the invitee'}`,
+    'Leave out of the roster who never joined.',
+    [shown.delivery.n],
+  );
+}
+
+export const failure: Behavior[] = [
+  {
+    id: 'failure.announced',
+    level: 'linked',
+    statement:
+      'an invitation that was accepted and cannot be carried out ends in one notification: changeType deleted, status failed, resultInfo with an integer code and subcode',
+    source: { linked: 'commsOperation, resultInfo' },
+    judge: perInvitation(whenAccepted(announced)),
+  },
+  {
+    id: 'failure.no-roster',
+    level: 'linked',
+    statement: 'the invitee of an invitation that failed is in no roster',
+    source: { linked: 'commsOperation' },
+    judge: perInvitation(whenAccepted(noRoster)),
+  },
+];

@@ -1,0 +1,105 @@
+import type { Invitation, Run } from '../history/view';
+import { sourceText, type Behavior, type Finding, type Outcome } from './behavior';
+
+/** What a judge says of one attempt; the rest of the outcome follows from the attempt and the behaviour. */
+export type Said =
+  | { verdict: 'passed'; remark?: string }
+  | { verdict: 'failed'; expected?: string; seen: string; hint: string; events?: number[] }
+  | { verdict: 'untested'; missing: string; hint?: string; events?: number[] };
+
+export function passed(remark?: string): Said {
+  return remark === undefined ? { verdict: 'passed' } : { verdict: 'passed', remark };
+}
+
+/**
+ * @param seen what came, with the JSON path or header and the value
+ * @param hint what to try
+ * @param expected where the statement of the behaviour is not plain enough for this attempt
+ */
+export function failed(seen: string, hint: string, events: number[] = [], expected?: string): Said {
+  const said: Said = { verdict: 'failed', seen, hint, events };
+  return expected === undefined ? said : { ...said, expected };
+}
+
+export function untested(missing: string, hint?: string, events: number[] = []): Said {
+  const said: Said = { verdict: 'untested', missing, events };
+  return hint === undefined ? said : { ...said, hint };
+}
+
+/** Where an invitation stands in the run, for a finding. */
+export function whereOf(invitation: Invitation): string {
+  const { record, callId, exchange } = invitation;
+  return `${record.key} (${record.says}), call ${callId}, exchange ${exchange.n}`;
+}
+
+/** An outcome out of what a judge said. @param events the history's events that every finding of the attempt points at */
+export function outcome(behavior: Behavior, said: Said, scenario: string, where: string, events: number[]): Outcome {
+  if (said.verdict === 'passed') {
+    return {
+      verdict: 'passed',
+      scenario,
+      ...(said.remark === undefined ? {} : { remark: `${where}: ${said.remark}` }),
+    };
+  }
+  const expected = (said.verdict === 'failed' ? said.expected : undefined) ?? behavior.statement;
+  const finding: Finding = {
+    expected: `${expected} (${sourceText(behavior.source)})`,
+    seen: said.verdict === 'failed' ? said.seen : said.missing,
+    where,
+    hint: said.hint ?? 'Mend the behaviour that this one rests on first, then run again.',
+    events: [...new Set([...events, ...(said.events ?? [])])].toSorted((a, b) => a - b),
+  };
+  return { verdict: said.verdict, scenario, finding };
+}
+
+/** The invitations that try a behaviour. */
+export function trying(run: Run, id: string): Invitation[] {
+  return run.invitations.filter((invitation) => invitation.record.tries.includes(id));
+}
+
+/** A judge that looks at each invitation which tries the behaviour; undefined: this one says nothing about it. */
+export function perInvitation(
+  say: (invitation: Invitation, run: Run) => Said | undefined,
+): (run: Run, behavior: Behavior) => Outcome[] {
+  return (run, behavior) =>
+    trying(run, behavior.id).flatMap((invitation) => {
+      const said = say(invitation, run);
+      if (!said) return [];
+      return [outcome(behavior, said, invitation.record.scenario, whereOf(invitation), [invitation.exchange.n])];
+    });
+}
+
+/** How the target answered, in words. */
+export function answerOf(invitation: Invitation): string {
+  const { response, failure } = invitation.exchange;
+  if (response) return `the answer was ${response.status}`;
+  return `there was no answer: ${failure?.reason ?? 'the exchange was cut off'}`;
+}
+
+/** Only for accepted invitations: otherwise untested, for want of an acceptance. */
+export function whenAccepted(
+  say: (invitation: Invitation, run: Run) => Said | undefined,
+): (invitation: Invitation, run: Run) => Said | undefined {
+  return (invitation, run) =>
+    invitation.outcome === 'accepted'
+      ? say(invitation, run)
+      : untested(`no accepted invitation: ${answerOf(invitation)}`);
+}
+
+/** The sole, plain invitations of a run that a check finds at fault: used to tell a particular fault from a general one. */
+export function showsInGeneral(run: Run, id: string, atFault: (invitation: Invitation, run: Run) => boolean): boolean {
+  return trying(run, id).some((invitation) => invitation.outcome === 'accepted' && atFault(invitation, run));
+}
+
+/** What stands where a particular behaviour can't be told from a general fault. */
+export function hiddenBehind(id: string): Said {
+  return untested(
+    `this can't be told apart from ${id}, which fails for plain invitations too`,
+    `Mend ${id} first, then run again.`,
+  );
+}
+
+/** Whether some invitation that should be accepted was: without that, a refusal proves nothing. */
+export function acceptsSome(run: Run): boolean {
+  return run.invitations.some(({ record, outcome: how }) => record.expect === 'accepted' && how === 'accepted');
+}

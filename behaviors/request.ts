@@ -1,0 +1,238 @@
+import { participantsFault, bodyOf, completionOf, failedLater, rostersShowing } from './evidence';
+import { named } from '../history/identities';
+import { statusOf } from '../history/notifications';
+import { show, text } from '../history/values';
+import type { Invitation, Run } from '../history/view';
+import type { Behavior } from './behavior';
+import {
+  acceptsSome,
+  answerOf,
+  failed,
+  hiddenBehind,
+  passed,
+  perInvitation,
+  showsInGeneral,
+  untested,
+  type Said,
+} from './judging';
+
+/** An invitation that the documentation lets one expect to be taken. */
+export function accepted(hint: string) {
+  return (invitation: Invitation, run: Run): Said => {
+    if (invitation.outcome !== 'accepted') {
+      if (!acceptsSome(run))
+        return untested(`no invitation at all was accepted in this run; here ${answerOf(invitation)}`);
+      return failed(answerOf(invitation), hint);
+    }
+    if (failedLater(invitation)) {
+      const ending = completionOf(invitation);
+      return failed(
+        `it was answered ${invitation.exchange.response?.status}, and then its operation was announced as failed`,
+        hint,
+        ending ? [ending.delivery.n] : [],
+      );
+    }
+    return passed();
+  };
+}
+
+/**
+ * An invitation that must be refused: with a 4xx at once or, where the behaviour concerns the call's preconditions or
+ * the invitees, with an operation announced as failed. Either way nobody it names may turn up in a roster.
+ */
+export function refused(hint: string, mayFailLater = false) {
+  return (invitation: Invitation, run: Run): Said => {
+    if (!acceptsSome(run)) {
+      return untested('a target that accepts no invitation at all proves nothing by refusing this one');
+    }
+    const answer = answerOf(invitation);
+    if (invitation.outcome === 'refused') return passed();
+    if (invitation.outcome !== 'accepted') return failed(`${answer}, which is no refusal: only a 4xx is`, hint);
+    if (!mayFailLater) return failed(answer, hint);
+    const ending = completionOf(invitation);
+    const events = ending ? [ending.delivery.n] : [];
+    if (failedLater(invitation)) {
+      const shown = invitation.record.alreadyInCall === true ? undefined : rostersShowing(invitation)[0];
+      if (!shown) return passed('accepted at first, then announced as failed');
+      return failed(
+        `it was announced as failed, and yet a roster shows ${named(invitation.record.invitees[0] ?? { kind: 'nobody', id: '' })}`,
+        hint,
+        [...events, shown.delivery.n],
+      );
+    }
+    if (!ending && completionsAreMissing(run)) return hiddenBehind('completion.announced');
+    const then = ending ? `its operation ended as ${show(statusOf(ending))}` : 'no failed operation was announced';
+    return failed(`${answer}, and ${then}`, hint, events);
+  };
+}
+
+/** Whether plain invitations are accepted and never announced as ended. */
+export function completionsAreMissing(run: Run): boolean {
+  return showsInGeneral(run, 'completion.announced', (invitation) => invitation.endings.length === 0);
+}
+
+/** Whether plain invitations do not get their clientContext back. */
+function contextIsLost(run: Run): boolean {
+  return showsInGeneral(
+    run,
+    'response.client-context',
+    (invitation) => text(bodyOf(invitation), 'clientContext') !== invitation.record.clientContext,
+  );
+}
+
+/** Whether the responses to plain invitations do not name those invited. */
+export function responsesNameOthers(run: Run): boolean {
+  return showsInGeneral(run, 'response.participants', (it) => participantsFault(it, bodyOf(it)) !== undefined);
+}
+
+function contextAtLimit(invitation: Invitation, run: Run): Said {
+  const taken = accepted('Accept a clientContext of up to and including 256 characters.')(invitation, run);
+  if (taken.verdict !== 'passed') return taken;
+  const sent = invitation.record.clientContext ?? '';
+  const ending = completionOf(invitation);
+  const places: [string, string | undefined, number[]][] = [
+    ['the response', text(bodyOf(invitation), 'clientContext'), []],
+  ];
+  if (ending) places.push(['the completion', text(ending.data, 'clientContext'), [ending.delivery.n]]);
+  for (const [place, found, events] of places) {
+    if (found === sent) continue;
+    if (contextIsLost(run)) return hiddenBehind('response.client-context');
+    return failed(
+      `clientContext in ${place} has ${found?.length ?? 0} characters: ${show(found)}`,
+      'Store and send back all 256 characters; look for a shorter column or a cut.',
+      events,
+    );
+  }
+  return passed();
+}
+
+function namesAnyCase(invitation: Invitation, run: Run): Said {
+  const hint = 'Read the parameters `participants` and `clientContext` without regard to the case of their names.';
+  const taken = accepted(hint)(invitation, run);
+  if (taken.verdict !== 'passed') return taken;
+  const body = bodyOf(invitation);
+  const fault = participantsFault(invitation, body);
+  if (fault !== undefined) {
+    return responsesNameOthers(run)
+      ? hiddenBehind('response.participants')
+      : failed(`accepted, but in the response ${fault}`, hint);
+  }
+  const context = text(body, 'clientContext');
+  if (context !== invitation.record.clientContext) {
+    if (contextIsLost(run)) return hiddenBehind('response.client-context');
+    return failed(`accepted, but $.clientContext of the response is ${show(context)}`, hint);
+  }
+  return passed();
+}
+
+/** Different in each attempt: some must be taken and some refused. */
+function contentType(invitation: Invitation, run: Run): Said {
+  return invitation.record.expect === 'accepted'
+    ? accepted('Allow parameters such as charset after application/json.')(invitation, run)
+    : refused('Refuse (415 or 400) a body whose Content-Type is not application/json, before reading it.')(
+        invitation,
+        run,
+      );
+}
+
+function unknownCall(invitation: Invitation, run: Run): Said {
+  const hint = 'Answer 404 for a call id that does not exist.';
+  const said = refused(hint)(invitation, run);
+  if (said.verdict !== 'passed' || invitation.exchange.response?.status === 404) return said;
+  return failed(answerOf(invitation), hint);
+}
+
+export const request: Behavior[] = [
+  {
+    id: 'request.route',
+    level: 'stated',
+    statement:
+      'POST on /communications/calls/{id}/participants/invite under the base URL takes an invitation to an established group call',
+    source: { lines: [32] },
+    judge: perInvitation((invitation) =>
+      invitation.outcome === 'accepted'
+        ? passed()
+        : failed(
+            answerOf(invitation),
+            'Check the base URL (does it end where /communications begins?), the route, the method, and that the valid token is one.',
+          ),
+    ),
+  },
+  {
+    id: 'request.content-type',
+    level: 'stated',
+    statement: 'a body sent as anything but application/json is refused; parameters such as charset are allowed',
+    source: { lines: [39] },
+    judge: perInvitation(contentType),
+  },
+  {
+    id: 'request.malformed-json',
+    level: 'linked',
+    statement: 'a body that is not JSON is refused with a 4xx',
+    source: { linked: 'errors' },
+    judge: perInvitation(refused('Answer 400 when the body cannot be parsed.')),
+  },
+  {
+    id: 'request.participants-required',
+    level: 'linked',
+    statement: 'an invitation whose participants are absent, null, or no collection is refused',
+    source: { linked: 'metadata, action invite: participants is not nullable' },
+    judge: perInvitation(refused('Refuse (400) an invitation whose participants is not an array.')),
+  },
+  {
+    id: 'request.participant-identity',
+    level: 'linked',
+    statement: 'an invitation with a participant that has no identity is refused',
+    source: { linked: 'metadata, invitationParticipantInfo: identity is not nullable' },
+    judge: perInvitation(refused('Refuse (400) an invitation in which any participant has no identity.')),
+  },
+  {
+    id: 'request.client-context-optional',
+    level: 'linked',
+    statement: 'an invitation without clientContext is accepted',
+    source: { linked: 'metadata, action invite: clientContext is nullable' },
+    judge: perInvitation(accepted('Do not require clientContext.')),
+  },
+  {
+    id: 'request.client-context-at-limit',
+    level: 'stated',
+    statement: 'a clientContext of exactly 256 ASCII characters is accepted and comes back whole',
+    source: { lines: [47] },
+    judge: perInvitation(contextAtLimit),
+  },
+  {
+    id: 'request.client-context-over-limit',
+    level: 'stated',
+    statement: 'a clientContext of 257 characters is refused',
+    source: { lines: [47] },
+    judge: perInvitation(refused('Refuse (400) a clientContext of more than 256 characters.')),
+  },
+  {
+    id: 'request.parameter-names-any-case',
+    level: 'linked',
+    statement: 'Participants and CLIENTCONTEXT are the same parameters as participants and clientContext',
+    source: { linked: 'call-api' },
+    judge: perInvitation(namesAnyCase),
+  },
+  {
+    id: 'request.group-calls-only',
+    level: 'stated',
+    statement: 'an invitation to a peer-to-peer call is refused, or fails later',
+    source: { lines: [18] },
+    judge: perInvitation(refused('Refuse an invitation to a call that is no group call.', true)),
+  },
+  {
+    id: 'request.unknown-call',
+    level: 'linked',
+    statement: 'an invitation to a call id that does not exist is answered 404',
+    source: { linked: 'errors' },
+    judge: perInvitation(unknownCall),
+  },
+  {
+    id: 'request.duplicate-invitee',
+    level: 'linked',
+    statement: 'inviting an identity that is in the call already is refused, or fails later',
+    source: { linked: 'call' },
+    judge: perInvitation(refused('Refuse to invite an identity that is in the call already.', true)),
+  },
+];

@@ -1,0 +1,34 @@
+import { sourceText } from '../behaviors/behavior';
+import { areaOf, BEHAVIORS } from '../behaviors/catalog';
+import { contradictions } from '../behaviors/contradictions';
+import { SCENARIOS } from '../suites/scenarios';
+import { UsageError } from '../target/errors';
+import { nearest } from '../verdicts/nearest';
+
+/** `explain ID`: all that is known about a behaviour. */
+export function explain(id: string): number {
+  const behavior = BEHAVIORS.find((one) => one.id === id);
+  if (!behavior) {
+    const known = BEHAVIORS.map((one) => one.id);
+    throw new UsageError(`no behaviour ${JSON.stringify(id)}; did you mean ${nearest(id, known)}?`);
+  }
+  const attempts = SCENARIOS.flatMap(({ name, attempts: all }) =>
+    all.filter(({ tries }) => tries.includes(id)).map((attempt) => `${name}/${attempt.name}`),
+  );
+  const notes = contradictions.filter(({ behaviors }) => behaviors.includes(id));
+  const lines = [
+    behavior.id,
+    `  must hold  ${behavior.statement}`,
+    `  level      ${behavior.level}`,
+    `  source     ${sourceText(behavior.source)}`,
+    `  tried by   ${attempts.join(', ')}`,
+    `  judged in  behaviors/${areaOf(id)}.ts`,
+    ...notes.flatMap((note) => [
+      `  the page contradicts itself (${note.id}, line${note.lines.length > 1 ? 's' : ''} ${note.lines.join(', ')})`,
+      `             ${note.contradiction}`,
+      `    reading  ${note.reading}`,
+    ]),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+}

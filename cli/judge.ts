@@ -1,0 +1,35 @@
+import { LEVELS } from '../behaviors/behavior';
+import { loadWaivers } from '../config/settings';
+import { readHistory } from '../history/store';
+import { outputIsForMachines, readWishes, report } from '../reporters';
+import { UsageError } from '../target/errors';
+import { resultOf } from '../verdicts/result';
+import { showsColour } from './output';
+
+export interface JudgeFlags {
+  gate?: string;
+  allowUntested?: boolean;
+  waivers?: string;
+  report?: string[];
+}
+
+/** `judge RUN_DIR`: judges a recorded run again. */
+export function judgeAgain(folder: string, flags: JudgeFlags): number {
+  const gate = LEVELS.find((one) => one === (flags.gate ?? 'shown'));
+  if (!gate) throw new UsageError(`--gate must be one of ${LEVELS.join(', ')}; it is ${JSON.stringify(flags.gate)}`);
+  const wishes = readWishes(flags.report ?? ['console']);
+  const waivers = loadWaivers(flags.waivers);
+  const result = resultOf(readHistory(folder), {
+    gate,
+    allowUntested: flags.allowUntested ?? false,
+    waivers,
+    now: Date.now(),
+  });
+  const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
+  report(result, wishes, {
+    machine: (text) => process.stdout.write(text),
+    people: (text) => toPeople.write(text),
+    colour: showsColour(toPeople),
+  });
+  return result.exitCode;
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { loadConfig } from '../config/load';
+import { runOptions, type Access, type Flags, type RunOptions } from '../config/settings';
+import type { History } from '../history/events';
+import { openHistory } from '../history/store';
+import { outputIsForMachines, readWishes, report, writeReport } from '../reporters';
+import { conduct } from '../suites/conduct';
+import { SCENARIOS } from '../suites/scenarios';
+import { resultOf } from '../verdicts/result';
+import { say, showsColour } from './output';
+import { progressLine } from './progress';
+
+/** The number of the page's PSTN example: dialled in the embedded mock alone, where no phone rings. */
+const MOCK_PHONE = '+12345678901';
+
+/** The embedded default: a mock in this process. */
+async function embedded(options: {
+  faults?: string[];
+  variants?: string[];
+}): Promise<{ access: Access; close: () => Promise<void> }> {
+  const { startMock } = await import('../mock/index.js');
+  const mock = await startMock(options);
+  const access: Access = {
+    target: mock.url,
+    tokens: mock.tokens,
+    provisioning: { states: mock.states },
+    invitees: { phone: MOCK_PHONE },
+    allowPstn: true,
+  };
+  return { access, close: () => mock.close() };
+}
+
+async function record(options: RunOptions, access: Access): Promise<History> {
+  const file = openHistory(options.out);
+  const abort = new AbortController();
+  const stop = (): void => abort.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const { step, end } = progressLine();
+  try {
+    return await conduct(
+      { ...options.settings, ...access },
+      { sink: (line) => file.write(line), progress: step, signal: abort.signal },
+    );
+  } finally {
+    end();
+    file.close();
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
+}
+
+/**
+ * `run`: judges a target, or the embedded mock where none is named.
+ * @returns the exit code
+ */
+export async function run(flags: Flags): Promise<number> {
+  const options = runOptions(await loadConfig(flags.config, process.cwd()), flags, process.env, SCENARIOS);
+  const wishes = readWishes(options.reports);
+  const mock = options.access ? undefined : await embedded({});
+  try {
+    const access = options.access ?? mock?.access;
+    if (!access) throw new Error('neither a target nor the mock');
+    if (mock) say('No target named: judging the embedded mock.\n');
+    const history = await record(options, access);
+    const { gate, allowUntested, waivers, out } = options;
+    const result = resultOf(history, { gate, allowUntested, waivers, now: Date.now() });
+    writeReport(join(out, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
+    const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
+    report(result, wishes, {
+      machine: (text) => process.stdout.write(text),
+      people: (text) => toPeople.write(text),
+      colour: showsColour(toPeople),
+    });
+    return result.exitCode;
+  } finally {
+    await mock?.close();
+  }
+}

@@ -1,0 +1,184 @@
+import { BEHAVIORS } from '../behaviors/catalog';
+import { LEVELS, type Level } from '../behaviors/behavior';
+import type { Provisioning, RunSettings } from '../suites/conduct';
+import type { Scenario } from '../suites/scenario';
+import { UsageError } from '../target/errors';
+import { tokenFrom, type Tokens, type TokenSource } from '../target/tokens';
+import { nearest } from '../verdicts/nearest';
+import { readWaivers, type Waiver } from '../verdicts/waivers';
+import type { ConfigFile } from './config';
+import { readYaml } from './load';
+
+/** What the flags of a command say; undefined where they say nothing. */
+export interface Flags {
+  target?: string;
+  config?: string;
+  tokenFile?: string;
+  states?: string;
+  callbackHost?: string;
+  callbackPort?: string;
+  callbackUrl?: string;
+  scenario?: string[];
+  gate?: string;
+  allowUntested?: boolean;
+  waivers?: string;
+  report?: string[];
+  out?: string;
+  timeoutMs?: string;
+  quietMs?: string;
+  concurrency?: string;
+  allowPstn?: boolean;
+}
+
+/** Where a target is, and how to get in. */
+export interface Access {
+  target: string;
+  tokens: Tokens;
+  provisioning: Provisioning;
+  invitees: RunSettings['invitees'];
+  allowPstn: boolean;
+}
+
+/** All that a run's command needs beside the access to its target. */
+export interface RunOptions {
+  /** Absent: the embedded mock is the target. */
+  access?: Access;
+  settings: Omit<RunSettings, keyof Access>;
+  gate: Level;
+  allowUntested: boolean;
+  waivers: Waiver[];
+  reports: string[];
+  out: string;
+}
+
+/** A whole number out of a flag or a variable. @throws UsageError that names it */
+export function whole(value: string | undefined, name: string, least: number, most: number): number | undefined {
+  if (value === undefined) return undefined;
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw new UsageError(`${name} must be a whole number from ${least} to ${most}; it is ${JSON.stringify(value)}`);
+}
+
+function urlOf(value: string, name: string): string {
+  let url: URL;
+  try {
+    url = new URL(value);
+  } catch {
+    throw new UsageError(`${name} must be a URL such as http://localhost:8080/v1.0; it is ${JSON.stringify(value)}`);
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new UsageError(`${name} must be an http or https URL; it is ${JSON.stringify(value)}`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new UsageError(`${name} must not carry a name or a password: secrets come by environment or file`);
+  }
+  return value.replace(/\/+$/, '');
+}
+
+function oneOf<T extends string>(value: string, known: readonly T[], name: string): T {
+  const found = known.find((candidate) => candidate === value);
+  if (found !== undefined) return found;
+  throw new UsageError(
+    `${name}: no ${JSON.stringify(value)}; did you mean ${nearest(value, known)}? Known: ${known.join(', ')}`,
+  );
+}
+
+type Environment = NodeJS.ProcessEnv;
+
+function tokensOf(file: ConfigFile, flags: Flags, env: Environment): Tokens {
+  const variables = {
+    valid: env['INVITE_TOKEN'],
+    withoutPermission: env['INVITE_TOKEN_WITHOUT_PERMISSION'],
+    delegated: env['INVITE_TOKEN_DELEGATED'],
+  };
+  const pick = (name: keyof Tokens): string | undefined => {
+    if (name === 'valid' && flags.tokenFile !== undefined)
+      return tokenFrom({ file: flags.tokenFile }, '--token-file', env);
+    const variable = variables[name];
+    if (variable !== undefined && variable !== '')
+      return tokenFrom(variable, `environment variable of tokens.${name}`, env);
+    const source: TokenSource | undefined = file.tokens?.[name];
+    return source === undefined ? undefined : tokenFrom(source, `tokens.${name}`, env);
+  };
+  const tokens: Tokens = {};
+  for (const name of ['valid', 'withoutPermission', 'delegated'] as const) {
+    const token = pick(name);
+    if (token !== undefined) tokens[name] = token;
+  }
+  return tokens;
+}
+
+function provisioningOf(file: ConfigFile, flags: Flags, env: Environment): Provisioning {
+  const states = flags.states ?? env['INVITE_STATES'];
+  if (states !== undefined && states !== '') return { states: urlOf(states, '--states') };
+  const { provisioning } = file;
+  if (provisioning?.states !== undefined) return { states: urlOf(provisioning.states, 'provisioning.states') };
+  if (provisioning?.calls) return { calls: provisioning.calls };
+  if (provisioning?.static) return { static: provisioning.static };
+  throw new UsageError(
+    'a target needs a way to get calls: --states URL (or INVITE_STATES), or provisioning.states, provisioning.calls or provisioning.static in the config',
+  );
+}
+
+function accessOf(file: ConfigFile, flags: Flags, env: Environment): Access | undefined {
+  const target = flags.target ?? (env['INVITE_TARGET'] === '' ? undefined : env['INVITE_TARGET']) ?? file.target;
+  if (target === undefined) {
+    const orphan = flags.states !== undefined ? '--states' : flags.tokenFile !== undefined ? '--token-file' : undefined;
+    if (orphan !== undefined)
+      throw new UsageError(`${orphan} without a target: name it with --target URL or INVITE_TARGET`);
+    return undefined;
+  }
+  return {
+    target: urlOf(target, '--target'),
+    tokens: tokensOf(file, flags, env),
+    provisioning: provisioningOf(file, flags, env),
+    invitees: { ...file.invitees, ...(env['INVITE_PHONE'] ? { phone: env['INVITE_PHONE'] } : {}) },
+    allowPstn: flags.allowPstn ?? file.allowPstn ?? false,
+  };
+}
+
+/** Loads and checks a waivers file. @throws UsageError that names each fault */
+export function loadWaivers(file: string | undefined): Waiver[] {
+  if (file === undefined) return [];
+  const { waivers, problems } = readWaivers(
+    readYaml(file, 'waivers file'),
+    BEHAVIORS.map(({ id }) => id),
+  );
+  if (problems.length > 0) throw new UsageError(problems.map((problem) => `${file}${problem}`).join('\n'));
+  return waivers;
+}
+
+/**
+ * Puts flags, environment and config file together, in this order of precedence.
+ * @throws UsageError that names the flag, variable, or the file's key at fault
+ */
+export function runOptions(
+  file: ConfigFile,
+  flags: Flags,
+  env: Environment,
+  scenarios: readonly Scenario[],
+): RunOptions {
+  const names = scenarios.map(({ name }) => name);
+  const selected = (flags.scenario ?? file.scenarios)?.map((name) => oneOf(name, names, '--scenario'));
+  const url = flags.callbackUrl ?? env['INVITE_CALLBACK_URL'] ?? file.callback?.url;
+  const access = accessOf(file, flags, env);
+  const host = flags.callbackHost ?? file.callback?.host ?? '127.0.0.1';
+  const port = whole(flags.callbackPort, '--callback-port', 0, 65_535) ?? file.callback?.port ?? 0;
+  return {
+    ...(access ? { access } : {}),
+    settings: {
+      callback: url === undefined ? { host, port } : { host, port, url: urlOf(url, '--callback-url') },
+      capabilities: { pstn: true, replace: true, multiple: true, failure: true, ...file.capabilities },
+      timeoutMs: whole(flags.timeoutMs, '--timeout-ms', 1, 600_000) ?? file.timeoutMs ?? 10_000,
+      quietMs: whole(flags.quietMs, '--quiet-ms', 0, 60_000) ?? file.quietMs ?? 500,
+      concurrency: whole(flags.concurrency, '--concurrency', 1, 1000) ?? file.concurrency ?? 32,
+      scenarios,
+      ...(selected ? { selected } : {}),
+    },
+    gate: oneOf(flags.gate ?? env['INVITE_GATE'] ?? file.gate ?? 'shown', LEVELS, '--gate'),
+    allowUntested: flags.allowUntested ?? file.allowUntested ?? false,
+    waivers: loadWaivers(flags.waivers ?? file.waivers),
+    reports: flags.report ?? file.reports ?? ['console'],
+    out: flags.out ?? file.out ?? '.invite-conformance',
+  };
+}

@@ -1,0 +1,157 @@
+/**
+ * What a history is made of. Times are milliseconds on the run's own monotonic clock, zero where the run began;
+ * `n` is the event's number in the history, by which reports point at it.
+ */
+
+/** A body as it went over the wire, capped; text where it is UTF-8, base64 where it is not. */
+export interface Body {
+  encoding: 'utf8' | 'base64';
+  content: string;
+  /** How long it was in bytes, also where not all was kept. */
+  bytes: number;
+  /** True where not all of it is there: it was longer than what is kept, or it ended before it was whole. */
+  truncated: boolean;
+}
+
+/** Header names in lower case, in the order they came; a name that came twice stands twice. */
+export type Headers = [name: string, value: string][];
+
+/** An identity that an invitation names: the key of the identitySet that holds it, and its id. */
+export interface InvitedIdentity {
+  kind: string;
+  id: string;
+}
+
+/** One HTTP exchange of ours with the target: request sent, first byte of the headers, end of the body. */
+export interface Exchange {
+  kind: 'exchange';
+  n: number;
+  purpose: 'invite' | 'provision' | 'release' | 'probe';
+  scenario: string;
+  /** The key of the invitation that it carries, where it carries one. */
+  invitation?: string;
+  request: { method: string; url: string; headers: Headers; body: Body; sentAt: number };
+  response?: { status: number; headers: Headers; body: Body; headersAt: number; endAt: number };
+  /** Why there is no (whole) response. */
+  failure?: { reason: string; at: number };
+}
+
+/** One request that reached the callback listener: headers, end of the body, our acknowledgement flushed. */
+export interface Delivery {
+  kind: 'delivery';
+  n: number;
+  method: string;
+  path: string;
+  /** The key of the call whose callback path it came to; none where no call has that path. */
+  call?: string;
+  headers: Headers;
+  body: Body;
+  headersAt: number;
+  bodyAt: number;
+  /** When the acknowledgement was flushed; none where the sender was gone by then. */
+  acknowledgedAt?: number;
+}
+
+/** A call that was provisioned for the run. */
+export interface CallRecord {
+  kind: 'call';
+  n: number;
+  /** `scenario/attempt#ordinal`, unique in the run. */
+  key: string;
+  scenario: string;
+  shape: 'group' | 'peerToPeer' | 'unknown';
+  callId: string;
+  callbackUri: string;
+}
+
+/** What the suite set out to do with one invitation, written before it is sent. */
+export interface InvitationRecord {
+  kind: 'invitation';
+  n: number;
+  /** `scenario/attempt/name`, unique in the run. */
+  key: string;
+  scenario: string;
+  attempt: string;
+  /** The behaviours that this invitation tries. */
+  tries: string[];
+  call: string;
+  /** As sent; absent where the invitation carries none. */
+  clientContext?: string;
+  /** Who must be invited by it. */
+  invitees: InvitedIdentity[];
+  /** Who is named in it and must not be invited by it. */
+  ignored: InvitedIdentity[];
+  /** The key of the peer-to-peer call that it replaces. */
+  replaces?: string;
+  /** True where those it names are in the call already, so that a roster which shows them says nothing. */
+  alreadyInCall?: boolean;
+  /** What the documentation says becomes of it. */
+  expect: 'accepted' | 'refused' | 'refusedOrFails' | 'fails';
+  /** In words, what is particular about the request; shown in findings. */
+  says: string;
+}
+
+/** An attempt that could not be made, in whole: what was missing. */
+export interface MissingRecord {
+  kind: 'missing';
+  n: number;
+  scenario: string;
+  attempt: string;
+  tries: string[];
+  cause: 'environment' | 'unsupported' | 'notAllowed' | 'prerequisite';
+  missing: string;
+  hint: string;
+}
+
+/** An attempt ended by itself: all that it waited for came, or its deadline passed. */
+export interface AttemptEnd {
+  kind: 'attemptEnd';
+  n: number;
+  scenario: string;
+  attempt: string;
+  at: number;
+}
+
+/** The last event of a run that was not cut off: the quiet window was kept to the end. */
+export interface RunEnd {
+  kind: 'end';
+  n: number;
+  at: number;
+  interrupted: boolean;
+  remarks: string[];
+}
+
+export type HistoryEvent = Exchange | Delivery | CallRecord | InvitationRecord | MissingRecord | AttemptEnd | RunEnd;
+
+/** What an attempt is, as far as the judges need it: which behaviours it tries, and whether the config leaves it out. */
+export interface PlannedAttempt {
+  scenario: string;
+  attempt: string;
+  tries: string[];
+  /** The capability that the config declares absent, where that is why it is not made. */
+  withoutCapability?: string;
+  /** True where the user chose other scenarios. */
+  notSelected?: boolean;
+}
+
+/** The first line of a history: what was run, against what, with which settings. */
+export interface HistoryHeader {
+  kind: 'header';
+  format: 1;
+  suiteVersion: string;
+  catalogDigest: string;
+  target: string;
+  /** ISO 8601, of the wall clock. */
+  startedAt: string;
+  timeoutMs: number;
+  quietMs: number;
+  /** The shortest time in which the target's host answered a connection, ms; the slack of an order between a response and a notification. */
+  roundTripMs: number;
+  plan: PlannedAttempt[];
+}
+
+/** A recorded run. */
+export interface History {
+  header: HistoryHeader;
+  events: HistoryEvent[];
+}

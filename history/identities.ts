@@ -1,0 +1,59 @@
+import type { InvitedIdentity } from './events';
+import { isObject, list, member, text } from './values';
+
+/** The keys of an identitySet that hold an identity (linked: identitySet, communicationsIdentitySet). */
+const KINDS = [
+  'user',
+  'application',
+  'device',
+  'phone',
+  'guest',
+  'encrypted',
+  'onPremises',
+  'applicationInstance',
+] as const;
+
+/** The identities that an identitySet names: every known kind that is not null. An identity without an id has the id ''. */
+export function identitiesOf(identitySet: unknown): InvitedIdentity[] {
+  return KINDS.flatMap((kind) => {
+    const identity = member(identitySet, kind);
+    return isObject(identity) ? [{ kind, id: text(identity, 'id') ?? '' }] : [];
+  });
+}
+
+/** The identities that an operation's `participants` name, with the JSON path of each. */
+export function participantsOf(operation: unknown): { path: string; identities: InvitedIdentity[] }[] {
+  return (list(operation, 'participants') ?? []).map((entry, i) => ({
+    path: `participants[${i}].identity`,
+    identities: identitiesOf(member(entry, 'identity')),
+  }));
+}
+
+/** `user 1234` */
+export function named(identity: InvitedIdentity): string {
+  return `${identity.kind} ${identity.id === '' ? '(no id)' : identity.id}`;
+}
+
+export function namedAll(identities: readonly InvitedIdentity[]): string {
+  return identities.length === 0 ? 'nobody' : identities.map(named).join(', ');
+}
+
+/** Same kind, same id: ids are compared to the letter (linked: call-api, assigned ids are case-sensitive). */
+export function same(a: InvitedIdentity, b: InvitedIdentity): boolean {
+  return a.kind === b.kind && a.id === b.id;
+}
+
+/** How a list of named identities differs from the one that is expected, in any order; undefined where it does not. */
+export function difference(
+  expected: readonly InvitedIdentity[],
+  found: readonly InvitedIdentity[],
+): { missing: InvitedIdentity[]; extra: InvitedIdentity[] } | undefined {
+  const extra = [...found];
+  const missing: InvitedIdentity[] = [];
+  for (const identity of expected) {
+    const at = extra.findIndex((other) => same(identity, other));
+    if (at === -1) missing.push(identity);
+    else extra.splice(at, 1);
+  }
+  return missing.length === 0 && extra.length === 0 ? undefined : { missing, extra };
+}

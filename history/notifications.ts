@@ -1,0 +1,119 @@
+import { parseJson, type Parsed } from './body';
+import type { Delivery } from './events';
+import type { Interval } from './order';
+import { parseResource, type Resource } from './resource-url';
+import { isObject, list, member, text, type JsonObject } from './values';
+
+/** One commsNotification out of a delivery. */
+export interface Notification {
+  delivery: Delivery;
+  /** JSON path of the notification in the delivery's body, such as `$.value[0]`. */
+  path: string;
+  item: JsonObject;
+  changeType: string | undefined;
+  resourceUrl: string | undefined;
+  resource: Resource | undefined;
+  data: unknown;
+  /** What it is about, taken from all that it says, so that one wrong member does not hide the rest. */
+  about: 'operation' | 'roster' | 'call' | 'other';
+}
+
+/** A delivery's body as JSON, and the notifications in it. */
+export interface ReadDelivery {
+  delivery: Delivery;
+  json: Parsed;
+  notifications: Notification[];
+}
+
+/** From the first byte of the delivery until our acknowledgement was flushed. */
+export function intervalOf(delivery: Delivery): Interval {
+  return { from: delivery.headersAt, until: delivery.acknowledgedAt ?? Infinity };
+}
+
+/** Reads a delivery; a body that is no envelope but still shows notifications is read all the same: its form has judges of its own. */
+export function readDelivery(delivery: Delivery): ReadDelivery {
+  const json = parseJson(delivery.body);
+  return { delivery, json, notifications: json.ok ? itemsOf(json.value).map((at) => read(delivery, at)) : [] };
+}
+
+type At = { path: string; item: JsonObject };
+
+function itemsOf(envelope: unknown): At[] {
+  const value = member(envelope, 'value');
+  const lists: [string, unknown[]] = Array.isArray(value)
+    ? ['$.value', value]
+    : Array.isArray(envelope)
+      ? ['$', envelope]
+      : ['', []];
+  const [path, items] = lists;
+  const found = items.flatMap((item, i) => (isObject(item) ? [{ path: `${path}[${i}]`, item }] : []));
+  if (found.length > 0) return found;
+  if (isObject(value)) return [{ path: '$.value', item: value }];
+  if (isObject(envelope) && member(envelope, 'resourceUrl') !== undefined) return [{ path: '$', item: envelope }];
+  return [];
+}
+
+function read(delivery: Delivery, { path, item }: At): Notification {
+  const resourceUrl = text(item, 'resourceUrl');
+  const resource = resourceUrl === undefined ? undefined : parseResource(resourceUrl);
+  const data = member(item, 'resourceData');
+  return {
+    delivery,
+    path,
+    item,
+    changeType: text(item, 'changeType'),
+    resourceUrl,
+    resource,
+    data,
+    about: about(resource, data),
+  };
+}
+
+/** Every sign counts: the resource named, the type declared, the members that only one kind has. */
+function about(resource: Resource | undefined, data: unknown): Notification['about'] {
+  const first: unknown = Array.isArray(data) ? data[0] : data;
+  const type = (text(first, '@odata.type') ?? '').toLowerCase();
+  const has = (key: string) => (member(first, key) === undefined ? 0 : 1);
+  const is = (sign: boolean) => (sign ? 2 : 0);
+  const roster =
+    is(resource?.part === 'participants') + is(type.endsWith('.participant')) + is(Array.isArray(data)) + has('info');
+  const operation =
+    is(resource?.part === 'operation') +
+    is(type.endsWith('operation')) +
+    has('clientContext') +
+    has('status') +
+    (list(first, 'participants') ? 1 : 0);
+  const call = is(resource?.part === 'call') + is(type.endsWith('.call')) + has('state');
+  const most = Math.max(roster, operation, call);
+  if (most === 0) return 'other';
+  if (operation === most) return 'operation';
+  return roster === most ? 'roster' : 'call';
+}
+
+const TERMINAL = new Set(['completed', 'failed']);
+
+/** The status that an operation notification gives, in lower case: the page itself mixes cases. */
+export function statusOf(notification: Notification): string | undefined {
+  return text(notification.data, 'status')?.toLowerCase();
+}
+
+/** Whether it ends its operation: a terminal status, or the operation's resource is gone. */
+export function endsOperation(notification: Notification): boolean {
+  return TERMINAL.has(statusOf(notification) ?? '') || notification.changeType?.toLowerCase() === 'deleted';
+}
+
+/** The participants that a roster update lists; a lone participant counts as a list of one. */
+export function rosterOf(notification: Notification): { path: string; entry: JsonObject }[] {
+  const { data, path } = notification;
+  if (Array.isArray(data)) {
+    return data.flatMap((entry: unknown, i) =>
+      isObject(entry) ? [{ path: `${path}.resourceData[${i}]`, entry }] : [],
+    );
+  }
+  return isObject(data) ? [{ path: `${path}.resourceData`, entry: data }] : [];
+}
+
+/** `terminating` or `terminated`, any case: the states that say a call is over. */
+export function saysTerminated(notification: Notification): boolean {
+  return /^terminat(ing|ed)$/i.test(text(notification.data, 'state') ?? '');
+}

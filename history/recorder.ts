@@ -1,0 +1,59 @@
+import { performance } from 'node:perf_hooks';
+import type { History, HistoryEvent, HistoryHeader } from './events';
+import type { Redact } from './redact';
+
+type Unnumbered<T> = T extends HistoryEvent ? Omit<T, 'n'> : never;
+
+/**
+ * Writes a run's history: numbers each event, strips secrets from it, keeps it, and tells whoever waits for something
+ * that something came. It is the one place where events are made.
+ */
+export class Recorder {
+  readonly header: HistoryHeader;
+  private readonly events: HistoryEvent[] = [];
+  private readonly listeners = new Set<() => void>();
+  private readonly origin = performance.now();
+  private readonly redact: Redact;
+  private readonly sink: ((line: HistoryEvent | HistoryHeader) => void) | undefined;
+  private count = 0;
+
+  /**
+   * @param sink takes the header and each event as it is kept, in order; for the history's file
+   */
+  constructor(header: HistoryHeader, redact: Redact, sink?: (line: HistoryEvent | HistoryHeader) => void) {
+    this.header = redact(header);
+    this.redact = redact;
+    this.sink = sink;
+    sink?.(this.header);
+  }
+
+  /** Milliseconds since the run began, monotonic. */
+  now(): number {
+    return performance.now() - this.origin;
+  }
+
+  /** The number for an event that is still going on. */
+  reserve(): number {
+    this.count += 1;
+    return this.count;
+  }
+
+  /** Keeps an event that is over. @param n a number reserved before; a new one by default */
+  add(event: Unnumbered<HistoryEvent>, n: number = this.reserve()): HistoryEvent {
+    const kept = this.redact({ ...event, n } as HistoryEvent);
+    this.events.push(kept);
+    this.sink?.(kept);
+    for (const listener of this.listeners) listener();
+    return kept;
+  }
+
+  history(): History {
+    return { header: this.header, events: [...this.events].toSorted((a, b) => a.n - b.n) };
+  }
+
+  /** Calls back at each new event until the returned function is called. */
+  onEvent(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}

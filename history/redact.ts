@@ -1,0 +1,49 @@
+/** Takes the secrets out of a value made of plain data; returns a copy. */
+export type Redact = <T>(value: T) => T;
+
+const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'authentication']);
+const MASK = '[redacted]';
+
+/** The forms in which a secret can stand in text: as it is, base64, base64url, URL-encoded, escaped in JSON. */
+function formsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret, 'utf8');
+  const forms = [
+    secret,
+    bytes.toString('base64'),
+    bytes.toString('base64').replace(/=+$/, ''),
+    bytes.toString('base64url'),
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    secret.replaceAll('/', '\\/'),
+  ];
+  return [...new Set(forms)].filter((form) => form.length >= 4).toSorted((a, b) => b.length - a.length);
+}
+
+/**
+ * Makes the function that strips known secrets and the values of headers that carry secrets.
+ * @param secrets tokens of the run, at any length of four characters or more; shorter ones cannot be told from text
+ */
+export function redactor(secrets: readonly string[]): Redact {
+  const forms = secrets.flatMap(formsOf);
+  const inText = (value: string): string =>
+    forms.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, MASK) : clean), value);
+  const walk = (value: unknown, depth: number): unknown => {
+    if (typeof value === 'string') return inText(value);
+    if (typeof value !== 'object' || value === null || depth > 12) return value;
+    if (Array.isArray(value)) {
+      const [name, held]: unknown[] = value;
+      if (value.length === 2 && typeof name === 'string' && typeof held === 'string') {
+        return [inText(name), SECRET_HEADERS.has(name.toLowerCase()) ? masked(held) : inText(held)];
+      }
+      return value.map((item) => walk(item, depth + 1));
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, walk(held, depth + 1)]));
+  };
+  return <T>(value: T): T => walk(value, 0) as T;
+}
+
+/** A header's scheme is evidence and stays; what follows it goes. */
+function masked(value: string): string {
+  const scheme = /^(Bearer|Basic)\s/i.exec(value)?.[1];
+  return scheme === undefined ? MASK : `${scheme} ${MASK}`;
+}

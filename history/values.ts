@@ -1,0 +1,39 @@
+/** Looking into JSON that somebody else wrote: nothing here throws, and an inherited key is never taken for a member. */
+
+export type JsonObject = { [key: string]: unknown };
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A member of an object; undefined where it is null, absent, or the value is no object: null and absent are the same. */
+export function member(value: unknown, key: string): unknown {
+  if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
+  return value[key] ?? undefined;
+}
+
+/** A member that is a string, or undefined. */
+export function text(value: unknown, key: string): string | undefined {
+  const found = member(value, key);
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** A member that is an array, or undefined. */
+export function list(value: unknown, key: string): unknown[] | undefined {
+  const found = member(value, key);
+  return Array.isArray(found) ? found : undefined;
+}
+
+const SHOWN = 160;
+
+/** A value as a person reads it in a finding: JSON, at most 160 characters. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  let written: string;
+  try {
+    written = JSON.stringify(value);
+  } catch {
+    return 'a value too deep to show';
+  }
+  return written.length > SHOWN ? `${written.slice(0, SHOWN)}…` : written;
+}

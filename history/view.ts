@@ -1,0 +1,124 @@
+import { parseJson, type Parsed } from './body';
+import { correlate } from './correlate';
+import type {
+  CallRecord,
+  Delivery,
+  Exchange,
+  History,
+  HistoryHeader,
+  InvitationRecord,
+  MissingRecord,
+  PlannedAttempt,
+} from './events';
+import { endsOperation, readDelivery, type Notification, type ReadDelivery } from './notifications';
+import { text } from './values';
+
+/** How the target answered an invitation at once. */
+export type Outcome = 'accepted' | 'refused' | 'otherAnswer' | 'noAnswer';
+
+/** An invitation with all that the history holds about it. */
+export interface Invitation {
+  record: InvitationRecord;
+  call: CallRecord;
+  callId: string;
+  exchange: Exchange;
+  outcome: Outcome;
+  /** The response's body, where there is a response. */
+  json: Parsed;
+  operationId: string | undefined;
+  /** All notifications about its operation, wherever they were delivered, in the order of their arrival. */
+  operations: Notification[];
+  /** Those that end the operation. */
+  endings: Notification[];
+  /** Roster updates that reached the callback of its call, in the order of their arrival. */
+  rosters: Notification[];
+}
+
+/** A run as the judges see it. */
+export interface Run {
+  header: HistoryHeader;
+  calls: CallRecord[];
+  /** Invitations of attempts that ended by themselves. */
+  invitations: Invitation[];
+  deliveries: ReadDelivery[];
+  notifications: Notification[];
+  missing: MissingRecord[];
+  /** Attempts that were cut off before they ended. */
+  cutOff: PlannedAttempt[];
+  remarks: string[];
+}
+
+function outcomeOf(exchange: Exchange): Outcome {
+  const status = exchange.response?.status;
+  if (status === undefined) return 'noAnswer';
+  if (status >= 200 && status < 300) return 'accepted';
+  return status >= 400 && status < 500 ? 'refused' : 'otherAnswer';
+}
+
+/** Whether a notification is delivered to a call's callback, or names the call where deliveries share one callback. */
+export function reaches(call: CallRecord, notification: Notification): boolean {
+  const to = notification.delivery.call;
+  return to === undefined ? notification.resource?.callId === call.callId : to === call.key;
+}
+
+/** Puts a history together: which exchange, which notifications, which roster updates belong to which invitation. */
+export function view(history: History): Run {
+  const calls = new Map<string, CallRecord>();
+  const records: InvitationRecord[] = [];
+  const exchanges = new Map<string, Exchange>();
+  const deliveries: Delivery[] = [];
+  const missing: MissingRecord[] = [];
+  const ended = new Set<string>();
+  const remarks: string[] = [];
+  for (const event of history.events) {
+    if (event.kind === 'call') calls.set(event.key, event);
+    else if (event.kind === 'invitation') records.push(event);
+    else if (event.kind === 'exchange' && event.invitation !== undefined) exchanges.set(event.invitation, event);
+    else if (event.kind === 'delivery') deliveries.push(event);
+    else if (event.kind === 'missing') missing.push(event);
+    else if (event.kind === 'attemptEnd') ended.add(`${event.scenario}/${event.attempt}`);
+    else if (event.kind === 'end') remarks.push(...event.remarks);
+  }
+  const read = deliveries.map(readDelivery);
+  const notifications = read.flatMap((delivery) => delivery.notifications);
+  const drafts = records.flatMap((record) => {
+    const exchange = exchanges.get(record.key);
+    const call = calls.get(record.call);
+    if (!exchange || !call || !ended.has(`${record.scenario}/${record.attempt}`)) return [];
+    return [draft(record, call, exchange)];
+  });
+  const given = correlate(drafts, notifications);
+  const invitations = drafts.map((invitation): Invitation => {
+    const operations = given.get(invitation) ?? [];
+    return {
+      ...invitation,
+      operations,
+      endings: operations.filter(endsOperation),
+      rosters: notifications.filter((n) => n.about === 'roster' && reaches(invitation.call, n)),
+    };
+  });
+  const cutOff = history.header.plan.filter(
+    (planned) =>
+      planned.withoutCapability === undefined &&
+      planned.notSelected !== true &&
+      !ended.has(`${planned.scenario}/${planned.attempt}`),
+  );
+  return {
+    header: history.header,
+    calls: [...calls.values()],
+    invitations,
+    deliveries: read,
+    notifications,
+    missing,
+    cutOff,
+    remarks,
+  };
+}
+
+function draft(record: InvitationRecord, call: CallRecord, exchange: Exchange) {
+  const response = exchange.response;
+  const json: Parsed = response ? parseJson(response.body) : { ok: false, reason: 'no response' };
+  const outcome = outcomeOf(exchange);
+  const operationId = outcome === 'accepted' && json.ok ? text(json.value, 'id') : undefined;
+  return { record, call, callId: call.callId, exchange, outcome, json, operationId };
+}

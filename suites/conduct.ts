@@ -1,0 +1,185 @@
+import { CATALOG_DIGEST } from '../behaviors/catalog';
+import type { History, HistoryEvent, HistoryHeader, PlannedAttempt } from '../history/events';
+import { Recorder } from '../history/recorder';
+import { redactor } from '../history/redact';
+import { callsProvisioner, type CallBodies } from '../target/calls';
+import { createClient, type Client } from '../target/client';
+import { EnvironmentError, NotProvided } from '../target/errors';
+import { startListener, type Listener } from '../target/listener';
+import { answers, provisions, reachesItself, roundTrip } from '../target/preflight';
+import type { Provisioner } from '../target/provisioning';
+import { statesProvisioner } from '../target/states';
+import { staticProvisioner, type Invitees, type StaticCalls } from '../target/static';
+import type { Tokens } from '../target/tokens';
+import type { Attempt, Capability, Scenario } from './scenario';
+import { stageFor, type Theatre } from './stage';
+import { Watch } from './watch';
+import { VERSION } from './version';
+
+export type Provisioning = { states: string } | { calls: CallBodies } | { static: StaticCalls };
+
+/** Everything that a run depends on. */
+export interface RunSettings {
+  /** The target's base URL: that to which /communications/calls is added. */
+  target: string;
+  tokens: Tokens;
+  provisioning: Provisioning;
+  callback: { host: string; port: number; url?: string };
+  invitees: Invitees;
+  capabilities: Record<Capability, boolean>;
+  /** The longest wait for one expected notification, and for an answer, ms. */
+  timeoutMs: number;
+  /** How long nothing more may come after the last expected event, ms. */
+  quietMs: number;
+  /** How many requests may be in flight at once. */
+  concurrency: number;
+  /** Whether the configured phone may be dialled. */
+  allowPstn: boolean;
+  scenarios: readonly Scenario[];
+  /** Names of the scenarios to run; all by default. */
+  selected?: readonly string[];
+}
+
+export interface RunHooks {
+  /** Takes the header and each event as it is kept. */
+  sink?: (line: HistoryEvent | HistoryHeader) => void;
+  /** Told when an attempt ends, for a progress display. */
+  progress?: (done: number, of: number, name: string) => void;
+  /** Ends the run early; what was seen so far is kept. */
+  signal?: AbortSignal;
+}
+
+type Planned = { scenario: Scenario; attempt: Attempt; plan: PlannedAttempt };
+
+function planOf(settings: RunSettings): Planned[] {
+  return settings.scenarios.flatMap((scenario) =>
+    scenario.attempts.map((attempt) => {
+      const plan: PlannedAttempt = { scenario: scenario.name, attempt: attempt.name, tries: [...attempt.tries] };
+      const { capability } = attempt;
+      if (capability !== undefined && !settings.capabilities[capability]) plan.withoutCapability = capability;
+      if (settings.selected && !settings.selected.includes(scenario.name)) plan.notSelected = true;
+      return { scenario, attempt, plan };
+    }),
+  );
+}
+
+/** @throws Error for a way of provisioning that is none */
+export function provisionerFor(settings: RunSettings, base: string, client: Client): Provisioner {
+  const { provisioning, invitees, tokens } = settings;
+  if ('states' in provisioning) return statesProvisioner(provisioning.states, client);
+  if ('calls' in provisioning) return callsProvisioner(base, provisioning.calls, invitees, tokens.valid, client);
+  return staticProvisioner(provisioning.static, invitees);
+}
+
+/**
+ * Conducts a run: preflight, all attempts of all scenarios together, the quiet window. It only records.
+ * @returns the history, also of a run that was interrupted
+ * @throws EnvironmentError where the preflight fails
+ */
+export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Promise<History> {
+  const base = settings.target.replace(/\/+$/, '');
+  const planned = planOf(settings);
+  const redact = redactor(Object.values(settings.tokens).filter((token): token is string => typeof token === 'string'));
+  const roundTripMs = await roundTrip(base);
+  const header: HistoryHeader = {
+    kind: 'header',
+    format: 1,
+    suiteVersion: VERSION,
+    catalogDigest: CATALOG_DIGEST,
+    target: base,
+    startedAt: new Date().toISOString(),
+    timeoutMs: settings.timeoutMs,
+    quietMs: settings.quietMs,
+    roundTripMs,
+    plan: planned.map(({ plan }) => plan),
+  };
+  const recorder = new Recorder(header, redact, hooks.sink);
+  const listener = await listen(settings, recorder);
+  try {
+    const { timeoutMs, concurrency } = settings;
+    const client = createClient({ recorder, timeoutMs, concurrency });
+    const provisioner = provisionerFor(settings, base, client);
+    const watch = new Watch();
+    listener.onDelivery((delivery) => watch.take(delivery));
+    await Promise.all([answers(base, client), reachesItself(listener)]);
+    const probe = 'preflight#1';
+    const callbackUri = listener.arm(probe);
+    const call = await provisions(provisioner, callbackUri);
+    if (call)
+      recorder.add({
+        kind: 'call',
+        key: probe,
+        scenario: 'preflight',
+        shape: 'group',
+        callId: call.callId,
+        callbackUri,
+      });
+    const { phone } = settings.invitees;
+    const theatre: Theatre = {
+      base,
+      tokens: settings.tokens,
+      phone: settings.allowPstn ? phone : undefined,
+      client,
+      listener,
+      provisioner,
+      recorder,
+      watch,
+      timeoutMs,
+    };
+    const whole = perform(theatre, planned, settings.quietMs, hooks);
+    const interrupted = await Promise.race([whole.then(() => false), aborted(hooks.signal)]);
+    recorder.add({ kind: 'end', at: recorder.now(), interrupted, remarks: listener.remarks() });
+    const history = recorder.history();
+    await provisioner.release();
+    return history;
+  } finally {
+    await listener.close();
+  }
+}
+
+async function listen(settings: RunSettings, recorder: Recorder): Promise<Listener> {
+  const { host, port, url } = settings.callback;
+  try {
+    return await startListener({ host, port, recorder, ...(url === undefined ? {} : { publicUrl: url }) });
+  } catch (error) {
+    const why = (error as { code?: string }).code ?? String(error);
+    throw new EnvironmentError(
+      'callback',
+      `can't listen on ${host}:${port} (${why})`,
+      'Choose another --callback-host or --callback-port; port 0 takes any that is free.',
+    );
+  }
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<true> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) resolve(true);
+    signal?.addEventListener('abort', () => resolve(true), { once: true });
+  });
+}
+
+async function perform(theatre: Theatre, planned: Planned[], quietMs: number, hooks: RunHooks): Promise<void> {
+  const made = planned.filter(({ plan }) => plan.withoutCapability === undefined && plan.notSelected !== true);
+  let done = 0;
+  await Promise.all(
+    made.map(async ({ scenario, attempt }) => {
+      await attemptOn(theatre, scenario, attempt);
+      done += 1;
+      hooks.progress?.(done, made.length, `${scenario.name}/${attempt.name}`);
+    }),
+  );
+  await new Promise((resolve) => setTimeout(resolve, quietMs));
+}
+
+async function attemptOn(theatre: Theatre, scenario: Scenario, attempt: Attempt): Promise<void> {
+  const { recorder } = theatre;
+  const of = { scenario: scenario.name, attempt: attempt.name };
+  try {
+    await attempt.act(stageFor(theatre, scenario.name, attempt));
+  } catch (error) {
+    if (!(error instanceof NotProvided)) throw error;
+    const { reason: cause, message: missing, advice: hint } = error;
+    recorder.add({ kind: 'missing', ...of, tries: [...attempt.tries], cause, missing, hint });
+  }
+  recorder.add({ kind: 'attemptEnd', ...of, at: recorder.now() });
+}

@@ -1,0 +1,17 @@
+import type { Scenario } from './scenario';
+
+/** A user to whom no invitation can be carried out. */
+export const failure: Scenario = {
+  name: 'failure',
+  attempts: [
+    {
+      name: 'unreachable',
+      capability: 'failure',
+      tries: ['failure.announced', 'failure.no-roster'],
+      act: async (stage) => {
+        const [call, user] = await Promise.all([stage.groupCall(), stage.unreachableUser()]);
+        await stage.see(call, { says: 'a user who cannot be reached', invitees: [user], expect: 'fails' });
+      },
+    },
+  ],
+};

@@ -1,0 +1,27 @@
+import type { Attempt, Scenario } from './scenario';
+import { except, NAMES, ORDINARY, REFUSAL } from './tries';
+
+function attempt(name: string, tries: readonly string[], count: number, chatInfo: boolean): Attempt {
+  const taken = tries.includes('completion.announced');
+  return {
+    name,
+    capability: 'multiple',
+    tries,
+    act: async (stage) => {
+      const [call, invitees] = await Promise.all([stage.groupCall({ chatInfo }), stage.users(count)]);
+      const says = `${count} users, to a call ${chatInfo ? 'with' : 'without'} chat info`;
+      await stage.see(call, { says, invitees, expect: taken ? 'accepted' : 'refusedOrFails' });
+    },
+  };
+}
+
+/** Several users in one invitation. */
+export const multiple: Scenario = {
+  name: 'multiple',
+  attempts: [
+    attempt('two', ['multiple.accepted', ...ORDINARY], 2, true),
+    attempt('five', ['multiple.five-accepted', ...except(ORDINARY, NAMES)], 5, true),
+    attempt('six', ['multiple.six-refused', ...REFUSAL], 6, true),
+    attempt('no-chat-info', ['multiple.chat-info-required', ...REFUSAL], 2, false),
+  ],
+};

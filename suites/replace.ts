@@ -1,0 +1,48 @@
+import type { Scenario } from './scenario';
+import { except, NAMES, ORDINARY } from './tries';
+
+const ENDS = [
+  'replace.peer-call-terminated',
+  'replace.peer-call-deleted',
+  'ordering.replaced-call-ends-after-completion',
+  'ordering.terminated-before-deleted',
+  'response.replaces-call-id',
+];
+
+/** Participants who leave a peer-to-peer call for the group call. */
+export const replace: Scenario = {
+  name: 'replace',
+  attempts: [
+    {
+      name: 'one',
+      capability: 'replace',
+      tries: ['replace.accepted', ...ORDINARY, ...ENDS],
+      act: async (stage) => {
+        const [call, peer] = await Promise.all([stage.groupCall(), stage.peerToPeerCall()]);
+        await stage.see(call, {
+          says: 'the user of a peer-to-peer call, replacing it',
+          invitees: [peer.user],
+          replaces: peer.call,
+        });
+      },
+    },
+    {
+      name: 'first-only',
+      capability: 'replace',
+      tries: [
+        'replace.first-only-accepted',
+        'replace.first-only-response',
+        'replace.first-only-completion',
+        'replace.first-only-roster',
+        ...except(ORDINARY, NAMES),
+        ...ENDS,
+      ],
+      act: async (stage) => {
+        const [call, peer, ignored] = await Promise.all([stage.groupCall(), stage.peerToPeerCall(), stage.users(2)]);
+        const others = ignored.filter(({ id }) => id !== peer.user.id);
+        const says = `${others.length + 1} participants with a replacesCallId, of whom the first alone counts`;
+        await stage.see(call, { says, invitees: [peer.user], ignored: others, replaces: peer.call });
+      },
+    },
+  ],
+};

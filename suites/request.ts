@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { Attempt, InvitationWish, Scenario } from './scenario';
+import { except, NAMES, ORDINARY, REFUSAL } from './tries';
+
+function wrong(name: string, behavior: string, says: string, wish: Partial<InvitationWish>): Attempt {
+  return {
+    name,
+    tries: [behavior, ...REFUSAL],
+    act: async (stage) => {
+      const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
+      await stage.see(call, { says, expect: 'refused', invitees, ...wish });
+    },
+  };
+}
+
+function right(name: string, tries: readonly string[], says: string, wish: Partial<InvitationWish>): Attempt {
+  return {
+    name,
+    tries,
+    act: async (stage) => {
+      const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
+      await stage.see(call, { says, invitees, ...wish });
+    },
+  };
+}
+
+/** A context of exactly so many characters, different each time. */
+function contextOf(length: number): string {
+  return `${randomUUID()}-`.repeat(Math.ceil(length / 37)).slice(0, length);
+}
+
+const CONTENT_TYPE = 'request.content-type';
+const REQUIRED = 'request.participants-required';
+const IDENTITY = 'request.participant-identity';
+const CONTEXTS = ['response.client-context', 'completion.client-context'];
+
+/** What a request may and may not look like. */
+export const request: Scenario = {
+  name: 'request',
+  attempts: [
+    right('charset', [CONTENT_TYPE, ...ORDINARY], 'sent as application/json; charset=utf-8', {
+      contentType: 'application/json; charset=utf-8',
+    }),
+    wrong('text', CONTENT_TYPE, 'sent as text/plain', { contentType: 'text/plain' }),
+    wrong('form', CONTENT_TYPE, 'sent as application/x-www-form-urlencoded', {
+      contentType: 'application/x-www-form-urlencoded',
+    }),
+    wrong('json-patch', CONTENT_TYPE, 'sent as application/json-patch+json', {
+      contentType: 'application/json-patch+json',
+    }),
+    wrong('no-content-type', CONTENT_TYPE, 'sent without a Content-Type', { contentType: null }),
+    wrong('truncated', 'request.malformed-json', 'a JSON body that breaks off', {
+      body: (plain) => JSON.stringify(plain).slice(0, -2),
+    }),
+    wrong('no-json', 'request.malformed-json', 'a body that is no JSON at all', {
+      body: () => 'participants=everybody',
+    }),
+    wrong('no-participants', REQUIRED, 'no participants', { body: ({ clientContext }) => ({ clientContext }) }),
+    wrong('null-participants', REQUIRED, 'participants null', { body: (plain) => ({ ...plain, participants: null }) }),
+    wrong('object-participants', REQUIRED, 'participants an object, not a collection', {
+      body: (plain) => ({ ...plain, participants: plain.participants[0] }),
+    }),
+    wrong('string-participants', REQUIRED, 'participants a string', {
+      body: (plain) => ({ ...plain, participants: 'everybody' }),
+    }),
+    wrong('no-identity', IDENTITY, 'a participant without identity', {
+      body: (plain) => ({ ...plain, participants: [{ '@odata.type': '#microsoft.graph.invitationParticipantInfo' }] }),
+    }),
+    wrong('null-identity', IDENTITY, 'a participant whose identity is null', {
+      body: (plain) => ({
+        ...plain,
+        participants: [{ '@odata.type': '#microsoft.graph.invitationParticipantInfo', identity: null }],
+      }),
+    }),
+    wrong('second-without-identity', IDENTITY, 'a second participant without identity', {
+      body: (plain) => ({
+        ...plain,
+        participants: [...plain.participants, { '@odata.type': '#microsoft.graph.invitationParticipantInfo' }],
+      }),
+    }),
+    right('no-context', ['request.client-context-optional', ...except(ORDINARY, CONTEXTS)], 'without clientContext', {
+      clientContext: null,
+    }),
+    {
+      name: 'context-256',
+      tries: ['request.client-context-at-limit', ...except(ORDINARY, CONTEXTS)],
+      act: async (stage) => {
+        const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
+        await stage.see(call, { says: 'a clientContext of 256 characters', invitees, clientContext: contextOf(256) });
+      },
+    },
+    {
+      name: 'context-257',
+      tries: ['request.client-context-over-limit', ...REFUSAL],
+      act: async (stage) => {
+        const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
+        const says = 'a clientContext of 257 characters';
+        await stage.see(call, { says, expect: 'refused', invitees, clientContext: contextOf(257) });
+      },
+    },
+    right(
+      'any-case',
+      ['request.parameter-names-any-case', ...except(ORDINARY, [...NAMES, ...CONTEXTS])],
+      'parameters named Participants and CLIENTCONTEXT',
+      {
+        body: ({ participants, clientContext }) => ({ Participants: participants, CLIENTCONTEXT: clientContext }),
+      },
+    ),
+    {
+      name: 'peer-to-peer',
+      tries: ['request.group-calls-only', ...REFUSAL],
+      act: async (stage) => {
+        const [peer, invitees] = await Promise.all([stage.peerToPeerCall(), stage.users(1)]);
+        await stage.see(peer.call, { says: 'to a peer-to-peer call', expect: 'refusedOrFails', invitees });
+      },
+    },
+    {
+      name: 'unknown-call',
+      tries: ['request.unknown-call', ...REFUSAL],
+      act: async (stage) => {
+        const invitees = await stage.users(1);
+        await stage.see(stage.unknownCall(), { says: 'to a call id that does not exist', expect: 'refused', invitees });
+      },
+    },
+    {
+      name: 'duplicate',
+      tries: ['request.duplicate-invitee', ...REFUSAL],
+      act: async (stage) => {
+        const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
+        await stage.see(call, { name: 'first', says: 'a user', invitees, tries: [] });
+        const says = 'the same user again';
+        await stage.see(call, { name: 'again', says, invitees, expect: 'refusedOrFails', alreadyInCall: true });
+      },
+    },
+  ],
+};

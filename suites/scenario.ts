@@ -1,0 +1,78 @@
+import type { CallRecord, InvitationRecord, InvitedIdentity } from '../history/events';
+
+/** What the config can declare absent. */
+export type Capability = 'pstn' | 'replace' | 'multiple' | 'failure';
+
+/** Which Authorization header an invitation is sent with: a token of the run, none, or one made of the valid token. */
+export type Authorization =
+  'valid' | 'withoutPermission' | 'delegated' | 'none' | ((valid: string | undefined) => string);
+
+/** An invitation that a scenario wants to be sent; what is left out is as for any plain invitation. */
+export interface InvitationWish {
+  /** Its name within the attempt. */
+  name?: string;
+  /** In words, what is particular about it. */
+  says?: string;
+  /** The behaviours that it tries; the attempt's by default. */
+  tries?: readonly string[];
+  expect?: InvitationRecord['expect'];
+  invitees: InvitedIdentity[];
+  /** Named after the invitees, and to be passed over. */
+  ignored?: InvitedIdentity[];
+  /** The peer-to-peer call that every participant's replacesCallId names. */
+  replaces?: CallRecord;
+  /** null: the request has none. */
+  clientContext?: string | null;
+  alreadyInCall?: boolean;
+  authorization?: Authorization;
+  /** null: the request has no such header. */
+  contentType?: string | null;
+  /** The request's body in place of the plain one, made from it; a string is sent as it is. */
+  body?: (plain: { participants: unknown[]; clientContext?: string }) => unknown;
+}
+
+/** An invitation that was sent and answered, or not. */
+export interface Sent {
+  record: InvitationRecord;
+  call: CallRecord;
+  /** The status of the answer, where there was one. */
+  status: number | undefined;
+  operationId: string | undefined;
+  sentAt: number;
+  /** When the answer was there in full, or its deadline had passed, ms. */
+  answeredAt: number;
+}
+
+/** What an attempt can do. Each method may throw NotProvided, which makes what the attempt tries untested. */
+export interface Stage {
+  groupCall(wish?: { chatInfo?: boolean; pstnNumber?: boolean }): Promise<CallRecord>;
+  /** A live peer-to-peer call and the user in it. */
+  peerToPeerCall(): Promise<{ call: CallRecord; user: InvitedIdentity }>;
+  /** A call id that does not exist. */
+  unknownCall(): CallRecord;
+  users(count: number): Promise<InvitedIdentity[]>;
+  unreachableUser(): Promise<InvitedIdentity>;
+  /** The phone that may be dialled. */
+  phone(): InvitedIdentity;
+  /** Sends an invitation and waits for its answer. */
+  invite(call: CallRecord, wish: InvitationWish): Promise<Sent>;
+  /** Waits for what is due after an answer: the end of the operation, the roster, the end of the replaced call. */
+  settled(sent: Sent): Promise<void>;
+  /** Sends an invitation and waits for what is due. */
+  see(call: CallRecord, wish: InvitationWish): Promise<Sent>;
+}
+
+/** One thing to try on calls of its own. */
+export interface Attempt {
+  name: string;
+  tries: readonly string[];
+  /** Without it the attempt is not made, and what only it tries does not apply. */
+  capability?: Capability;
+  act(stage: Stage): Promise<void>;
+}
+
+/** Attempts that belong together. They only act: nothing is judged here. */
+export interface Scenario {
+  name: string;
+  attempts: readonly Attempt[];
+}

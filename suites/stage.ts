@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { parseJson } from '../history/body';
+import type { CallRecord, Exchange, InvitationRecord, InvitedIdentity } from '../history/events';
+import { header } from '../history/body';
+import type { Recorder } from '../history/recorder';
+import { text } from '../history/values';
+import type { Client } from '../target/client';
+import { NotProvided } from '../target/errors';
+import type { Listener } from '../target/listener';
+import type { Provisioner } from '../target/provisioning';
+import type { Tokens } from '../target/tokens';
+import { bytesOf, freshContext } from './body';
+import type { Attempt, Authorization, InvitationWish, Sent, Stage } from './scenario';
+import type { Watch } from './watch';
+
+/** What all attempts of a run share. */
+export interface Theatre {
+  /** The target's base URL, without a slash at its end. */
+  base: string;
+  tokens: Tokens;
+  /** The one phone that may be dialled; undefined: none may. */
+  phone: string | undefined;
+  client: Client;
+  listener: Listener;
+  provisioner: Provisioner;
+  recorder: Recorder;
+  watch: Watch;
+  /** The longest wait for one expected notification, ms. */
+  timeoutMs: number;
+}
+
+/** How often an invitation is sent again when the target asks to wait. */
+const MOST_RETRIES = 3;
+
+/** A stage for one attempt. */
+export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): Stage {
+  const { base, tokens, client, listener, provisioner, recorder, watch, timeoutMs } = theatre;
+  const prefix = `${scenario}/${attempt.name}`;
+  let calls = 0;
+  let invitations = 0;
+
+  async function provision<T extends { callId: string }>(
+    shape: CallRecord['shape'],
+    ask: (callbackUri: string) => Promise<T>,
+  ): Promise<{ call: CallRecord; given: T }> {
+    calls += 1;
+    const key = `${prefix}#${calls}`;
+    const callbackUri = listener.arm(key);
+    const given = await ask(callbackUri);
+    return { call: keep({ key, shape, callId: given.callId, callbackUri }), given };
+  }
+
+  function keep(call: Omit<CallRecord, 'kind' | 'n' | 'scenario'>): CallRecord {
+    const whole = { kind: 'call' as const, scenario, ...call };
+    return { ...whole, n: recorder.add(whole).n };
+  }
+
+  function authorizationOf(wanted: Authorization): string | undefined {
+    if (wanted === 'none') return undefined;
+    if (typeof wanted === 'function') return wanted(tokens.valid);
+    const token = tokens[wanted];
+    if (token !== undefined) return `Bearer ${token}`;
+    if (wanted === 'valid') return undefined;
+    throw new NotProvided(
+      'unsupported',
+      `no token is configured as tokens.${wanted}`,
+      `Give such a token as tokens.${wanted} in the config.`,
+    );
+  }
+
+  /** A request that the target asks to repeat is repeated, within the time that an answer may take. */
+  async function send(
+    url: string,
+    headers: Record<string, string>,
+    body: Buffer,
+    invitation: string,
+  ): Promise<Exchange> {
+    const until = recorder.now() + timeoutMs;
+    for (let again = 0; ; again += 1) {
+      const answered = client.send({ method: 'POST', url, headers, body, purpose: 'invite', scenario, invitation });
+      const exchange = await answered;
+      const { response } = exchange;
+      const wait = response?.status === 429 ? Number(header(response.headers, 'retry-after')) * 1000 : Number.NaN;
+      if (!(wait >= 0) || again >= MOST_RETRIES || recorder.now() + wait > until) return exchange;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+
+  async function invite(call: CallRecord, wish: InvitationWish): Promise<Sent> {
+    invitations += 1;
+    const key = `${prefix}/${wish.name ?? String(invitations)}`;
+    const clientContext = wish.clientContext === null ? undefined : (wish.clientContext ?? freshContext(key));
+    const authorization = authorizationOf(wish.authorization ?? 'valid');
+    const event: Omit<InvitationRecord, 'n'> = {
+      kind: 'invitation',
+      key,
+      scenario,
+      attempt: attempt.name,
+      tries: [...(wish.tries ?? attempt.tries)],
+      call: call.key,
+      ...(clientContext === undefined ? {} : { clientContext }),
+      invitees: wish.invitees,
+      ignored: wish.ignored ?? [],
+      ...(wish.replaces ? { replaces: wish.replaces.key } : {}),
+      ...(wish.alreadyInCall === true ? { alreadyInCall: true } : {}),
+      expect: wish.expect ?? 'accepted',
+      says: wish.says ?? attempt.name,
+    };
+    const record: InvitationRecord = { ...event, n: recorder.add(event).n };
+    const contentType = wish.contentType === undefined ? 'application/json' : wish.contentType;
+    const headers = {
+      ...(authorization === undefined ? {} : { Authorization: authorization }),
+      ...(contentType === null ? {} : { 'Content-Type': contentType }),
+    };
+    const url = `${base}/communications/calls/${encodeURIComponent(call.callId)}/participants/invite`;
+    const answered = send(url, headers, bytesOf(wish, clientContext), key);
+    listener.holdFor(call.key, answered);
+    const { request, response } = await answered;
+    const json = response ? parseJson(response.body) : undefined;
+    const sent: Sent = {
+      record,
+      call,
+      status: response?.status,
+      operationId: json?.ok === true ? text(json.value, 'id') : undefined,
+      sentAt: request.sentAt,
+      answeredAt: recorder.now(),
+    };
+    watch.expect(sent);
+    return sent;
+  }
+
+  /** Each wait is counted from the event that makes what is waited for due. */
+  async function settled(sent: Sent): Promise<void> {
+    const { record, status } = sent;
+    if (status === undefined || status < 200 || status > 299) return;
+    let due = sent.answeredAt;
+    const left = (): number => due + timeoutMs - recorder.now();
+    const ended = await watch.until(() => watch.ending(sent) !== undefined, left());
+    if (ended) due = recorder.now();
+    if (record.expect !== 'accepted' || watch.ending(sent) === 'failed') return;
+    const replaced = [record.replaces].flatMap((key) => (key === undefined ? [] : [replacedCalls.get(key)]));
+    await Promise.all([
+      watch.until(() => watch.joined(sent), left()),
+      ...replaced.map((call) => call && watch.until(() => watch.ended(call), left())),
+    ]);
+  }
+
+  const replacedCalls = new Map<string, CallRecord>();
+
+  return {
+    groupCall: async ({ chatInfo = true, pstnNumber = true } = {}) =>
+      (await provision('group', (callbackUri) => provisioner.groupCall({ chatInfo, pstnNumber, callbackUri }))).call,
+    peerToPeerCall: async () => {
+      const { call, given } = await provision('peerToPeer', (callbackUri) => provisioner.peerToPeerCall(callbackUri));
+      replacedCalls.set(call.key, call);
+      return { call, user: { kind: 'user', id: given.userId } };
+    },
+    unknownCall: () => keep({ key: `${prefix}#unknown`, shape: 'unknown', callId: randomUUID(), callbackUri: '' }),
+    users: async (count) => (await provisioner.users(count)).map((id): InvitedIdentity => ({ kind: 'user', id })),
+    unreachableUser: async () => ({ kind: 'user', id: await provisioner.unreachableUser() }),
+    phone: () => {
+      if (theatre.phone !== undefined) return { kind: 'phone', id: theatre.phone };
+      throw new NotProvided(
+        'notAllowed',
+        'no phone may be dialled in this run',
+        'Name a phone of your own as invitees.phone in the config and allow it with --allow-pstn, or declare capabilities.pstn false.',
+      );
+    },
+    invite,
+    settled,
+    see: async (call, wish) => {
+      const sent = await invite(call, wish);
+      await settled(sent);
+      return sent;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/** Lists of behaviours that scenarios try, by their ids. */
+
+const RESPONSE = [
+  'response.status-200',
+  'response.location',
+  'response.location-operation',
+  'response.json',
+  'response.operation',
+  'response.odata-type',
+  'response.operation-id',
+  'response.operation-id-unique',
+  'response.status-running',
+  'response.status-in-progress',
+  'response.client-context',
+  'response.result-info',
+  'response.participants',
+];
+
+const COMPLETION = [
+  'completion.announced',
+  'completion.change-type',
+  'completion.resource-url',
+  'completion.operation',
+  'completion.status',
+  'completion.operation-id',
+  'completion.client-context',
+  'completion.participants',
+  'completion.once',
+];
+
+const ROSTER = [
+  'roster.announced',
+  'roster.change-type',
+  'roster.resource-url',
+  'roster.collection',
+  'roster.invitees',
+  'roster.participant',
+  'roster.media-streams',
+  'roster.joined',
+];
+
+const ORDER = ['ordering.response-first', 'ordering.completion-before-roster'];
+
+/** The shape of every notification; judged for all deliveries of a run. */
+export const NOTIFICATION = [
+  'notification.post',
+  'notification.json',
+  'notification.envelope',
+  'notification.change-type',
+  'notification.resource-url',
+];
+
+/** What every accepted invitation shows. */
+export const ORDINARY: readonly string[] = [...RESPONSE, ...COMPLETION, ...ROSTER, ...ORDER, ...NOTIFICATION];
+
+/** The behaviours that say who is named; where a scenario has its own behaviours for that, these leave it to them. */
+export const NAMES: readonly string[] = ['response.participants', 'completion.participants', 'roster.invitees'];
+
+/** What every refusal shows. */
+export const REFUSAL: readonly string[] = ['refusal.client-error', 'refusal.error-body', 'refusal.no-effect'];
+
+/** What an accepted invitation shows whose completion and order belong to the behaviour about concurrency. */
+export const TOGETHER: readonly string[] = [...RESPONSE, 'roster.announced', 'roster.invitees', ...NOTIFICATION];
+
+/** A list without some of its behaviours. */
+export function except(all: readonly string[], some: readonly string[]): string[] {
+  return all.filter((id) => !some.includes(id));
+}

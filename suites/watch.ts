@@ -1,0 +1,95 @@
+import { correlate, type Correlatable } from '../history/correlate';
+import type { CallRecord, Delivery } from '../history/events';
+import { identitiesOf, same } from '../history/identities';
+import {
+  endsOperation,
+  readDelivery,
+  rosterOf,
+  saysTerminated,
+  statusOf,
+  type Notification,
+} from '../history/notifications';
+import { member } from '../history/values';
+import type { Sent } from './scenario';
+
+/**
+ * Looks for what a scenario waits for among the notifications that have come. It decides how long to wait and nothing
+ * else: what came, and whether it is right, is judged from the history afterwards.
+ */
+export class Watch {
+  private readonly notifications: Notification[] = [];
+  private readonly sent: Sent[] = [];
+  private readonly waiting = new Set<() => void>();
+
+  /** Takes a delivery as it was recorded. */
+  take(delivery: Delivery): void {
+    this.notifications.push(...readDelivery(delivery).notifications);
+    for (const look of this.waiting) look();
+  }
+
+  /** Takes note of an invitation, so that notifications find theirs among several. */
+  expect(sent: Sent): void {
+    this.sent.push(sent);
+  }
+
+  /**
+   * Waits until something is true, looking again at each delivery.
+   * @param ms the longest wait; 0 or less: looks once
+   */
+  until(isTrue: () => boolean, ms: number): Promise<boolean> {
+    if (isTrue()) return Promise.resolve(true);
+    if (ms <= 0) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const end = (came: boolean): void => {
+        clearTimeout(timer);
+        this.waiting.delete(look);
+        resolve(came);
+      };
+      const look = (): void => {
+        if (isTrue()) end(true);
+      };
+      const timer = setTimeout(() => end(isTrue()), ms);
+      this.waiting.add(look);
+    });
+  }
+
+  /** What ended the operation of an invitation, as far as can be told yet. */
+  ending(sent: Sent): 'completed' | 'failed' | undefined {
+    const own = this.reaching(sent.call);
+    const others = this.sent.filter((other) => other.call.key === sent.call.key);
+    const held = others.map((other): Correlatable & { sent: Sent } => ({
+      record: other.record,
+      callId: other.call.callId,
+      operationId: other.operationId,
+      sent: other,
+    }));
+    const given = correlate(held, own);
+    const mine = [...given].find(([candidate]) => candidate.sent === sent)?.[1] ?? [];
+    const ending = mine.find(endsOperation);
+    if (!ending) return undefined;
+    return statusOf(ending) === 'failed' ? 'failed' : 'completed';
+  }
+
+  /** Whether roster updates since the invitation show everybody whom it invited. */
+  joined(sent: Sent): boolean {
+    const listed = this.reaching(sent.call)
+      .filter((notification) => notification.about === 'roster' && notification.delivery.headersAt > sent.sentAt)
+      .flatMap(rosterOf)
+      .flatMap(({ entry }) => identitiesOf(member(member(entry, 'info'), 'identity')));
+    return sent.record.invitees.every((invitee) => listed.some((other) => same(invitee, other)));
+  }
+
+  /** Whether a call was announced as terminated and as deleted. */
+  ended(call: CallRecord): boolean {
+    const about = this.notifications.filter(
+      ({ resource }) => resource?.part === 'call' && resource.callId === call.callId,
+    );
+    return about.some(saysTerminated) && about.some(({ changeType }) => changeType === 'deleted');
+  }
+
+  private reaching(call: CallRecord): Notification[] {
+    return this.notifications.filter(({ delivery, resource }) =>
+      delivery.call === undefined ? resource?.callId === call.callId : delivery.call === call.key,
+    );
+  }
+}

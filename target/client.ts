@@ -1,0 +1,165 @@
+import type { IncomingMessage } from 'node:http';
+import supertest from 'supertest';
+import { bodyOf, pairs } from '../history/body';
+import type { Exchange, Headers } from '../history/events';
+import type { Recorder } from '../history/recorder';
+import { limiter } from './limit';
+
+/** The longest answer that is kept, in bytes; what is longer is cut there and counted as truncated. */
+export const ANSWER_CAP = 1024 * 1024;
+
+export interface ClientOptions {
+  recorder: Recorder;
+  /** The longest wait for a whole answer, ms. */
+  timeoutMs: number;
+  /** How many requests may be in flight at once. */
+  concurrency: number;
+}
+
+export interface Sending {
+  method: 'GET' | 'POST' | 'DELETE';
+  url: string;
+  headers: Record<string, string>;
+  /** Sent as it is, byte by byte. */
+  body?: Buffer;
+  purpose: Exchange['purpose'];
+  scenario: string;
+  invitation?: string;
+  /** Shorter than the client's, ms. */
+  timeoutMs?: number;
+}
+
+/** Sends requests and records each as an exchange. It never throws for what the target does. */
+export interface Client {
+  send(sending: Sending): Promise<Exchange>;
+}
+
+type Answer = { status: number; headers: Headers; body: Buffer; total: number; headersAt: number; endAt: number };
+
+/**
+ * A client on supertest. A parser of ours sees the headers arrive and takes the raw bytes, capped. Redirects are not
+ * followed, so that a token never goes where it was not meant to go; compressed answers are not asked for.
+ */
+export function createClient({ recorder, timeoutMs, concurrency }: ClientOptions): Client {
+  const limited = limiter(concurrency);
+
+  function exchange(sending: Sending): Promise<Exchange> {
+    const n = recorder.reserve();
+    const url = new URL(sending.url);
+    const started = { headers: 0 };
+    return new Promise((resolve) => {
+      let answer: Answer | undefined;
+      const parse = (response: unknown, done: (error: Error | null, body: unknown) => void): void => {
+        // superagent hands its parser node's own message, whatever its types say.
+        const res = response as IncomingMessage;
+        started.headers = recorder.now();
+        collect(res, (body, total) => {
+          answer = {
+            status: res.statusCode ?? 0,
+            headers: pairs(res.rawHeaders),
+            body,
+            total,
+            headersAt: started.headers,
+            endAt: recorder.now(),
+          };
+          done(null, body);
+        });
+      };
+      const path = `${url.pathname}${url.search}`;
+      const agent = supertest(url.origin);
+      const test =
+        sending.method === 'GET' ? agent.get(path) : sending.method === 'POST' ? agent.post(path) : agent.delete(path);
+      test.set('Accept-Encoding', 'identity').set('Accept', 'application/json');
+      for (const [name, value] of Object.entries(sending.headers)) test.set(name, value);
+      // The bytes are sent as they are: superagent would write a Buffer as JSON otherwise.
+      if (sending.body) test.serialize((bytes: unknown) => bytes as string).send(sending.body);
+      const most = sending.timeoutMs ?? timeoutMs;
+      test
+        .redirects(0)
+        .ok(() => true)
+        .timeout({ response: most, deadline: most })
+        .buffer(true)
+        .parse(parse);
+      const sentAt = recorder.now();
+      test.end((error: unknown) => {
+        const request = {
+          method: sending.method,
+          url: sending.url,
+          headers: Object.entries(sending.headers).map(([name, value]): [string, string] => [
+            name.toLowerCase(),
+            value,
+          ]),
+          body: bodyOf(sending.body ?? Buffer.alloc(0)),
+          sentAt,
+        };
+        const { purpose, scenario, invitation } = sending;
+        const outcome = answer
+          ? {
+              response: {
+                status: answer.status,
+                headers: answer.headers,
+                body: bodyOf(answer.body, answer.total),
+                headersAt: answer.headersAt,
+                endAt: answer.endAt,
+              },
+            }
+          : { failure: { reason: reasonOf(error, most), at: recorder.now() } };
+        const event = { kind: 'exchange' as const, purpose, scenario, request, ...outcome };
+        const whole = invitation === undefined ? event : { ...event, invitation };
+        recorder.add(whole, n);
+        resolve({ ...whole, n });
+      });
+    });
+  }
+
+  return { send: (sending) => limited(() => exchange(sending)) };
+}
+
+/** Takes a body up to the cap; what is cut off there is not read on. */
+function collect(res: IncomingMessage, done: (body: Buffer, total: number) => void): void {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  let over = false;
+  const finish = (): void => {
+    if (over) return;
+    over = true;
+    done(Buffer.concat(chunks), total);
+  };
+  res.on('data', (chunk: Buffer) => {
+    if (over) return;
+    const room = ANSWER_CAP - total;
+    total += chunk.length;
+    chunks.push(chunk.length > room ? chunk.subarray(0, Math.max(room, 0)) : chunk);
+    if (total > ANSWER_CAP) {
+      finish();
+      res.destroy();
+    }
+  });
+  res.on('end', finish);
+}
+
+const REASONS: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there (connection refused)',
+  ECONNRESET: 'the connection was reset before the whole answer had come',
+  ENOTFOUND: "the host's name could not be resolved",
+  EAI_AGAIN: "the host's name could not be resolved",
+  DEPTH_ZERO_SELF_SIGNED_CERT:
+    'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file that vouches for it',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file that vouches for it',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'nobody known vouches for its certificate; let NODE_EXTRA_CA_CERTS name a file that does',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+  EPROTO: 'it does not speak TLS as asked (is it http, not https?)',
+};
+
+/** Why there was no answer, in words. */
+function reasonOf(error: unknown, timeoutMs: number): string {
+  if (typeof error !== 'object' || error === null) return 'the connection ended without an answer';
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if ('timeout' in error) return `no whole answer within ${timeoutMs} ms`;
+  const known = typeof code === 'string' ? REASONS[code] : undefined;
+  if (known !== undefined) return known;
+  if (typeof code === 'string' && code.startsWith('HPE_')) return `the answer was not HTTP that can be read (${code})`;
+  return typeof message === 'string' && message !== '' ? message : 'the connection ended without an answer';
+}

@@ -1,0 +1,32 @@
+import type { MissingRecord } from '../history/events';
+
+/** The layers that must hold before anything can be judged, from the bottom up. */
+export type Layer = 'resolve' | 'connect' | 'answer' | 'provision' | 'callback';
+
+/** The surroundings, not the behaviours, are at fault: exit code 4. */
+export class EnvironmentError extends Error {
+  readonly layer: Layer;
+  /** What to do about it. */
+  readonly advice: string;
+
+  constructor(layer: Layer, message: string, advice: string) {
+    super(message);
+    this.layer = layer;
+    this.advice = advice;
+  }
+}
+
+/** The config, a flag or a file that they name is at fault: exit code 2. */
+export class UsageError extends Error {}
+
+/** Something that an attempt needs could not be had; the attempt is untested. */
+export class NotProvided extends Error {
+  readonly reason: MissingRecord['cause'];
+  readonly advice: string;
+
+  constructor(reason: MissingRecord['cause'], message: string, advice: string) {
+    super(message);
+    this.reason = reason;
+    this.advice = advice;
+  }
+}

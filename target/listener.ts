@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { bodyOf, pairs } from '../history/body';
+import type { Delivery } from '../history/events';
+import type { Recorder } from '../history/recorder';
+
+/** The longest notification that is kept, in bytes. */
+const BODY_CAP = 1024 * 1024;
+/** How many deliveries are kept. */
+const DELIVERY_CAP = 10_000;
+/** How long a sender may take for its headers, and for its whole request, ms. */
+const HEADER_TIME = 10_000;
+const REQUEST_TIME = 20_000;
+const MOST_CONNECTIONS = 512;
+
+export interface ListenerOptions {
+  host: string;
+  /** 0: any that is free. */
+  port: number;
+  /** Where the target reaches the listener, where that is not where it listens. */
+  publicUrl?: string;
+  recorder: Recorder;
+  /** The longest time for which an acknowledgement is withheld, ms. */
+  holdMs?: number;
+}
+
+/** Receives the target's notifications. */
+export interface Listener {
+  /** The URL under which the callback paths lie. */
+  url: string;
+  /** Answers 200 to a GET where the listener can be reached. */
+  readyUrl: string;
+  /** Makes a callback path that nobody can guess. @param key the call's, that deliveries are to be known by */
+  arm(key: string): string;
+  /**
+   * Until the promise is over, deliveries to a call are acknowledged only after a while: a target that announces first
+   * and answers afterwards thereby shows itself by a gap that no scheduling can explain.
+   */
+  holdFor(key: string, answered: Promise<unknown>): void;
+  /** Calls back with each delivery as it is recorded. */
+  onDelivery(listener: (delivery: Delivery) => void): void;
+  /** What could not be kept, in words. */
+  remarks(): string[];
+  /** Stops listening and ends what is under way. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the callback listener. It acknowledges with 202 whatever comes, whatever the method: the judges say what was
+ * wrong with it. Deliveries to paths that belong to no call are kept too, without a call.
+ * @throws Error with a `code` where the address can't be taken
+ */
+export async function startListener({
+  host,
+  port,
+  publicUrl,
+  recorder,
+  holdMs = 40,
+}: ListenerOptions): Promise<Listener> {
+  const keys = new Map<string, string>();
+  const held = new Map<string, Set<Promise<unknown>>>();
+  const listeners: ((delivery: Delivery) => void)[] = [];
+  let kept = 0;
+  let dropped = 0;
+  let closing = false;
+
+  async function acknowledge(res: ServerResponse, call: string | undefined): Promise<void> {
+    const outstanding = [...(held.get(call ?? '') ?? [])];
+    if (outstanding.length > 0) {
+      let timer: NodeJS.Timeout | undefined;
+      const enough = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, holdMs);
+      });
+      await Promise.race([enough, Promise.allSettled(outstanding)]);
+      clearTimeout(timer);
+    }
+    if (!res.writableEnded) res.writeHead(202, { 'Content-Length': '0' }).end();
+  }
+
+  function receive(req: IncomingMessage, res: ServerResponse): void {
+    const headersAt = recorder.now();
+    const path = (req.url ?? '/').split('?')[0] ?? '/';
+    const token = path.split('/').filter(Boolean).at(-1) ?? '';
+    if (token === ready) {
+      res.writeHead(200, { 'Content-Type': 'text/plain' }).end(ready);
+      return;
+    }
+    if (kept >= DELIVERY_CAP || closing) {
+      dropped += 1;
+      res.writeHead(202, { 'Content-Length': '0', Connection: 'close' }).end();
+      req.resume();
+      return;
+    }
+    kept += 1;
+    const n = recorder.reserve();
+    const call = keys.get(token);
+    const chunks: Buffer[] = [];
+    let total = 0;
+    let bodyAt: number | undefined;
+    let acknowledgedAt: number | undefined;
+    req.on('data', (chunk: Buffer) => {
+      const room = BODY_CAP - total;
+      total += chunk.length;
+      if (room > 0) chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
+      if (total > BODY_CAP * 8) req.destroy();
+    });
+    req.on('end', () => {
+      bodyAt = recorder.now();
+      void acknowledge(res, call);
+    });
+    req.on('error', () => undefined);
+    res.on('finish', () => {
+      acknowledgedAt = recorder.now();
+    });
+    res.on('close', () => {
+      const event = {
+        kind: 'delivery' as const,
+        method: req.method ?? '',
+        path,
+        ...(call === undefined ? {} : { call }),
+        headers: pairs(req.rawHeaders),
+        body: bodyOf(Buffer.concat(chunks), total, bodyAt === undefined),
+        headersAt,
+        bodyAt: bodyAt ?? recorder.now(),
+        acknowledgedAt: acknowledgedAt ?? recorder.now(),
+      };
+      const delivery = recorder.add(event, n);
+      if (delivery.kind === 'delivery') for (const listener of listeners) listener(delivery);
+    });
+  }
+
+  const ready = randomBytes(16).toString('hex');
+  const server = createServer(
+    { headersTimeout: HEADER_TIME, requestTimeout: REQUEST_TIME, connectionsCheckingInterval: 1000 },
+    receive,
+  );
+  server.maxConnections = MOST_CONNECTIONS;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const bound = server.address() as AddressInfo;
+  const local = `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`;
+  const url = (publicUrl ?? local).replace(/\/+$/, '');
+
+  return {
+    url,
+    readyUrl: `${url}/${ready}`,
+    arm: (key) => {
+      const token = randomBytes(16).toString('hex');
+      keys.set(token, key);
+      return `${url}/${token}`;
+    },
+    holdFor: (key, answered) => {
+      const all = held.get(key) ?? new Set();
+      held.set(key, all.add(answered));
+      const release = (): unknown => all.delete(answered);
+      answered.then(release, release);
+    },
+    onDelivery: (listener) => void listeners.push(listener),
+    remarks: () => (dropped > 0 ? [`${dropped} deliveries over the first ${DELIVERY_CAP} were not kept`] : []),
+    close: async () => {
+      closing = true;
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}

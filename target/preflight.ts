@@ -1,0 +1,150 @@
+import { lookup } from 'node:dns/promises';
+import { connect } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import type { Client } from './client';
+import { EnvironmentError, NotProvided, type Layer } from './errors';
+import type { Listener } from './listener';
+import type { Provisioner } from './provisioning';
+
+/** How often the connection is timed; the shortest time counts. */
+const CONNECTIONS = 4;
+/** The longest wait for a connection, and for the look-up of a name, ms. */
+const CONNECT_TIME = 5000;
+/** No network is faster than this between two processes; below it lie only the clock's own errors, ms. */
+const LEAST_ROUND_TRIP = 0.2;
+
+function portOf(url: URL): number {
+  return url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
+}
+
+function bare(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}
+
+async function resolves(url: URL): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer within ${CONNECT_TIME} ms`)), CONNECT_TIME);
+    });
+    await Promise.race([lookup(bare(url.hostname)), late]);
+  } catch (error) {
+    const why = (error as { code?: string }).code ?? (error instanceof Error ? error.message : String(error));
+    throw new EnvironmentError(
+      'resolve',
+      `the host name ${url.hostname} could not be resolved (${why})`,
+      'Check the spelling of --target, and the DNS of this machine.',
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function timeConnection(url: URL): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const from = performance.now();
+    const socket = connect({ host: bare(url.hostname), port: portOf(url) });
+    const fail = (why: string): void => {
+      socket.destroy();
+      const message = `${url.host} took no connection (${why})`;
+      reject(
+        new EnvironmentError(
+          'connect',
+          message,
+          'Start the target, or check the port of --target and what stands between.',
+        ),
+      );
+    };
+    socket.setTimeout(CONNECT_TIME, () => fail(`none within ${CONNECT_TIME} ms`));
+    socket.once('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
+    socket.once('connect', () => {
+      const took = performance.now() - from;
+      socket.destroy();
+      resolve(took);
+    });
+  });
+}
+
+/**
+ * Looks the target's host up, connects a few times, and says how long a round trip takes.
+ * @param base the target's base URL
+ * @returns the shortest time to a connection, ms
+ * @throws EnvironmentError in layer resolve or connect
+ */
+export async function roundTrip(base: string): Promise<number> {
+  const url = new URL(base);
+  await resolves(url);
+  const times: number[] = [];
+  for (let i = 0; i < CONNECTIONS; i += 1) times.push(await timeConnection(url));
+  return Math.max(LEAST_ROUND_TRIP, Math.min(...times));
+}
+
+/**
+ * Asks the target for a call that does not exist: whatever it answers, it answers HTTP.
+ * @throws EnvironmentError in layer answer
+ */
+export async function answers(base: string, client: Client): Promise<void> {
+  const url = `${base}/communications/calls/00000000-0000-0000-0000-000000000000`;
+  const { response, failure } = await client.send({ method: 'GET', url, headers: {}, purpose: 'probe', scenario: '' });
+  if (response) return;
+  throw new EnvironmentError(
+    'answer',
+    `GET ${url}: ${failure?.reason ?? 'no answer'}`,
+    'The port is open, but no HTTP answer came: check the scheme (http, https), the certificate, and whether the target is stuck.',
+  );
+}
+
+/**
+ * Provisions one group call, as every scenario will.
+ * @param callbackUri a path of the listener's
+ * @throws EnvironmentError in layer provision
+ */
+export async function provisions(
+  provisioner: Provisioner,
+  callbackUri: string,
+): Promise<{ callId: string } | undefined> {
+  try {
+    return await provisioner.groupCall({ chatInfo: true, pstnNumber: true, callbackUri });
+  } catch (error) {
+    // What the service does not offer is each scenario's own matter; only what is broken ends the run.
+    if (!(error instanceof NotProvided)) throw error;
+    if (error.reason === 'environment') throw new EnvironmentError('provision', error.message, error.advice);
+    return undefined;
+  }
+}
+
+/**
+ * Fetches from the callback listener by the URL that the target will be given.
+ * @throws EnvironmentError in layer callback
+ */
+export async function reachesItself(listener: Listener): Promise<void> {
+  const advice =
+    'Check --callback-host, --callback-port and --callback-url: the target must reach the listener by that URL.';
+  try {
+    const response = await fetch(listener.readyUrl, { signal: AbortSignal.timeout(CONNECT_TIME), redirect: 'error' });
+    const body = await response.text();
+    if (response.status === 200 && listener.readyUrl.endsWith(`/${body}`)) return;
+    throw new EnvironmentError(
+      'callback',
+      `${listener.url} is answered by something else than the callback listener (status ${response.status})`,
+      advice,
+    );
+  } catch (error) {
+    if (error instanceof EnvironmentError) throw error;
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const why = (cause as { code?: string }).code ?? (cause instanceof Error ? cause.message : String(cause));
+    throw new EnvironmentError(
+      'callback',
+      `the callback URL ${listener.url} can't be reached from here (${why})`,
+      advice,
+    );
+  }
+}
+
+/** A layer of the preflight with what it came to, for those who want to see all of them. */
+export interface LayerReport {
+  layer: Layer;
+  ok: boolean;
+  message: string;
+  advice?: string;
+}

@@ -1,0 +1,75 @@
+import { NotProvided } from './errors';
+import type { Provisioner } from './provisioning';
+
+/** Ids of calls that somebody prepared by hand; the service already posts to the callback URL. */
+export interface StaticCalls {
+  groupCall?: string;
+  groupCallWithoutChatInfo?: string;
+  groupCallWithoutPstnNumber?: string;
+  peerToPeerCall?: { callId: string; userId: string };
+}
+
+/** Whom the config names as invitees. */
+export interface Invitees {
+  users?: string[];
+  phone?: string;
+  unreachableUser?: string;
+}
+
+/** Hands out users that the config names, each only once while there are some left that were not. */
+export function configuredUsers(invitees: Invitees): (count: number) => Promise<string[]> {
+  const users = [...new Set(invitees.users ?? [])];
+  let next = 0;
+  return (count) => {
+    if (users.length < count) {
+      return Promise.reject(
+        new NotProvided(
+          'unsupported',
+          `invitees.users names ${users.length} users, and ${count} are needed`,
+          'Add user ids to invitees.users in the config.',
+        ),
+      );
+    }
+    const picked = Array.from({ length: count }, (_, i) => users[(next + i) % users.length] ?? '');
+    next = (next + count) % users.length;
+    return Promise.resolve(picked);
+  };
+}
+
+/** @throws NotProvided (as a rejection) where the config names no such user */
+export function configuredUnreachable(invitees: Invitees): Promise<string> {
+  const { unreachableUser } = invitees;
+  if (unreachableUser !== undefined) return Promise.resolve(unreachableUser);
+  return Promise.reject(
+    new NotProvided(
+      'unsupported',
+      'invitees.unreachableUser is not set',
+      'Name in the config a user to whom no invitation can be carried out, or declare capabilities.failure false.',
+    ),
+  );
+}
+
+/** Provisions nothing: hands out what the config names. */
+export function staticProvisioner(calls: StaticCalls, invitees: Invitees): Provisioner {
+  const given = <T>(value: T | undefined, key: string): Promise<T> =>
+    value === undefined
+      ? Promise.reject(
+          new NotProvided(
+            'unsupported',
+            `provisioning.static.${key} is not set`,
+            `Prepare such a call and put its id into provisioning.static.${key}.`,
+          ),
+        )
+      : Promise.resolve(value);
+  return {
+    groupCall: async ({ chatInfo, pstnNumber }) => {
+      if (!chatInfo) return { callId: await given(calls.groupCallWithoutChatInfo, 'groupCallWithoutChatInfo') };
+      if (!pstnNumber) return { callId: await given(calls.groupCallWithoutPstnNumber, 'groupCallWithoutPstnNumber') };
+      return { callId: await given(calls.groupCall, 'groupCall') };
+    },
+    peerToPeerCall: () => given(calls.peerToPeerCall, 'peerToPeerCall'),
+    users: configuredUsers(invitees),
+    unreachableUser: () => configuredUnreachable(invitees),
+    release: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,47 @@
+import { LEVELS, type Level } from '../behaviors/behavior';
+import type { Verdict } from './verdict';
+
+/** What the gate looks at, per behaviour. */
+export interface Gated {
+  verdict: Verdict;
+  counted: boolean;
+  /** Untested for want of something in the surroundings. */
+  environment: boolean;
+}
+
+/** Whether behaviours of a level count at a gate: those up to it do. */
+export function counts(level: Level, gate: Level): boolean {
+  return LEVELS.indexOf(level) <= LEVELS.indexOf(gate);
+}
+
+export interface GateInput {
+  behaviors: readonly Gated[];
+  /** Waivers that have expired, and those whose behaviour passes. */
+  deadWaivers: number;
+  /** Contract interactions that failed, and those that could not run. */
+  contracts: { failed: number; untested: number };
+  allowUntested: boolean;
+  interrupted: boolean;
+}
+
+/**
+ * The exit code of a run that was judged. 5, an internal fault, comes before any of these and is not decided here.
+ * Precedence: 1, 4, 3, 0; an interruption is told as such where nothing had failed by then.
+ */
+export function exitCode({
+  behaviors,
+  deadWaivers,
+  contracts,
+  allowUntested,
+  interrupted,
+}: GateInput): 0 | 1 | 3 | 4 | 130 {
+  if (interrupted) return 130;
+  const counted = behaviors.filter(({ counted: does }) => does);
+  const has = (verdict: Verdict): boolean => counted.some((behavior) => behavior.verdict === verdict);
+  if (has('failed') || deadWaivers > 0 || contracts.failed > 0) return 1;
+  if (counted.some(({ verdict, environment }) => verdict === 'untested' && environment)) return 4;
+  const judged = has('passed') || has('waived');
+  if (!judged) return 3;
+  if (!allowUntested && (has('untested') || contracts.untested > 0)) return 3;
+  return 0;
+}

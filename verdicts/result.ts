@@ -1,0 +1,132 @@
+import { contradictions } from '../behaviors/contradictions';
+import type { Finding, Level } from '../behaviors/behavior';
+import type { History } from '../history/events';
+import { counts, exitCode } from './gate';
+import { judge, type Judged, type Verdict } from './verdict';
+import { endsSoon, isLive, type Waiver } from './waivers';
+
+/** One behaviour in a result. */
+export interface BehaviorResult {
+  id: string;
+  level: Level;
+  verdict: Verdict;
+  /** Whether the gate counts it. */
+  counted: boolean;
+  statement: string;
+  source: string;
+  scenarios: string[];
+  findings: Finding[];
+  waiver?: Waiver;
+}
+
+/** One interaction of a contract in a result. */
+export interface ContractResult {
+  interaction: string;
+  result: 'passed' | 'failed' | 'untested';
+  behaviors: string[];
+  mismatches: string[];
+}
+
+/** A run's result: the one form from which all reports are rendered; its schema is schemas/result.schema.json. */
+export interface Result {
+  suite: { name: string; version: string; catalogDigest: string };
+  target: string;
+  startedAt: string;
+  durationMs: number;
+  gate: Level;
+  exitCode: number;
+  summary: Record<Verdict, number>;
+  behaviors: BehaviorResult[];
+  contracts: ContractResult[];
+  contradictions: { id: string; contradiction: string; reading: string; behaviors: string[] }[];
+  remarks: string[];
+}
+
+export interface Judging {
+  gate: Level;
+  allowUntested: boolean;
+  waivers: readonly Waiver[];
+  /** The wall clock, ms since 1970: waivers are held against it. */
+  now: number;
+  contracts?: ContractResult[];
+}
+
+/**
+ * Judges a history and draws the result from it.
+ * @throws JudgeError where a judge throws
+ */
+export function resultOf(history: History, judging: Judging): Result {
+  const { gate, allowUntested, waivers, now, contracts = [] } = judging;
+  const judged = judge(history);
+  const remarks = new Set<string>();
+  let deadWaivers = 0;
+  const behaviors = judged.map((one): BehaviorResult => {
+    const { id, level, statement, source, scenarios, findings } = one;
+    const counted = counts(level, gate) && !one.notSelected;
+    const result: BehaviorResult = { id, level, verdict: one.verdict, counted, statement, source, scenarios, findings };
+    for (const remark of one.remarks) remarks.add(`${id}: ${remark}`);
+    const waiver = waivers.find(({ behavior }) => behavior === id);
+    if (!waiver) return result;
+    const said = weigh(waiver, one, now);
+    if (said.dead) deadWaivers += 1;
+    if (said.remark !== undefined) remarks.add(said.remark);
+    return said.waived ? { ...result, verdict: 'waived', waiver } : result;
+  });
+  const end = history.events.find((event) => event.kind === 'end');
+  for (const remark of end?.remarks ?? []) remarks.add(remark);
+  const environment = new Map(judged.map((one) => [one.id, one.environment]));
+  const code = exitCode({
+    behaviors: behaviors.map((one) => ({ ...one, environment: environment.get(one.id) === true })),
+    deadWaivers,
+    contracts: {
+      failed: contracts.filter(({ result }) => result === 'failed').length,
+      untested: contracts.filter(({ result }) => result === 'untested').length,
+    },
+    allowUntested,
+    interrupted: end?.interrupted ?? true,
+  });
+  const { suiteVersion: version, catalogDigest, target, startedAt } = history.header;
+  return {
+    suite: { name: 'invite-conformance', version, catalogDigest },
+    target,
+    startedAt,
+    durationMs: Math.round(end?.at ?? 0),
+    gate,
+    exitCode: code,
+    summary: summaryOf(behaviors),
+    behaviors,
+    contracts,
+    contradictions: contradictions.map(({ id, contradiction, reading, behaviors: ids }) => ({
+      id,
+      contradiction,
+      reading,
+      behaviors: [...ids],
+    })),
+    remarks: [...remarks],
+  };
+}
+
+/** What a waiver comes to for a behaviour. */
+function weigh(waiver: Waiver, one: Judged, now: number): { waived: boolean; dead: boolean; remark?: string } {
+  const { behavior, owner, expires } = waiver;
+  if (!isLive(waiver, now)) {
+    const remark = `the waiver of ${behavior} expired on ${expires}; it is ${owner}'s`;
+    return { waived: false, dead: true, remark };
+  }
+  if (one.verdict === 'passed') {
+    return {
+      waived: false,
+      dead: true,
+      remark: `the waiver of ${behavior} is stale: the behaviour passes; take it out (${owner})`,
+    };
+  }
+  if (one.verdict !== 'failed') return { waived: false, dead: false };
+  const soon = endsSoon(waiver, now) ? { remark: `the waiver of ${behavior} ends on ${expires} (${owner})` } : {};
+  return { waived: true, dead: false, ...soon };
+}
+
+function summaryOf(behaviors: readonly BehaviorResult[]): Record<Verdict, number> {
+  const summary: Record<Verdict, number> = { passed: 0, failed: 0, waived: 0, untested: 0, notApplicable: 0 };
+  for (const { verdict } of behaviors) summary[verdict] += 1;
+  return summary;
+}

@@ -49,7 +49,7 @@ export function load(areas: Record<string, Behavior[]>, notes: readonly Contradi
     if (seen.has(record.id)) throw new CatalogError(`${record.id}: stands twice in the catalogue`);
     if (!record.id.startsWith(`${area}.`)) throw new CatalogError(`${record.id}: does not belong in area ${area}`);
     if (typeof record.judge !== 'function') throw new CatalogError(`${record.id}: has no judge`);
-    if (!LEVELS.includes(record.level)) throw new CatalogError(`${record.id}: no level ${String(record.level)}`);
+    if (!LEVELS.includes(record.level)) throw new CatalogError(`${record.id}: no level ${record.level}`);
     if (record.statement === '' || sourceText(record.source) === '') {
       throw new CatalogError(`${record.id}: has no statement or no source`);
     }

@@ -55,10 +55,10 @@ function locationOperation(body: unknown, invitation: Invitation): Said {
   if (!uri) return untested('the response has no Location that is a URI');
   const id = text(body, 'id');
   if (id === undefined || id === '') return untested("the response's body has no id");
-  const [calls, call, operations, operation] = uri.pathname.split('/').slice(-4).map(decoded);
+  const [calls, call, operations, last] = uri.pathname.split('/').slice(-4).map(decoded);
   const right =
     calls?.toLowerCase() === 'calls' && call === invitation.callId && operations?.toLowerCase() === 'operations';
-  if (right && operation === id) return passed();
+  if (right && last === id) return passed();
   return failed(
     `Location is ${show(found)}; the call is ${invitation.callId}, $.id of the body is ${show(id)}`,
     'Let Location end in /calls/{call id}/operations/{the id in the body}.',

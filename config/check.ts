@@ -19,7 +19,7 @@ function message(error: ErrorObject): string {
   const key = keyOf(error);
   const of = key === '' ? '' : `${key}.`;
   if (error.keyword === 'additionalProperties') {
-    const unknown = String((error.params as { additionalProperty: string }).additionalProperty);
+    const unknown = (error.params as { additionalProperty: string }).additionalProperty;
     const known = knownAt(error);
     return `unknown key ${of}${unknown}; did you mean ${of}${nearest(unknown, known)}? Known: ${known.join(', ')}`;
   }

@@ -40,7 +40,7 @@ export class Recorder {
 
   /** Keeps an event that is over. @param n a number reserved before; a new one by default */
   add(event: Unnumbered<HistoryEvent>, n: number = this.reserve()): HistoryEvent {
-    const kept = this.redact({ ...event, n } as HistoryEvent);
+    const kept = this.redact<HistoryEvent>({ ...event, n });
     this.events.push(kept);
     this.sink?.(kept);
     for (const listener of this.listeners) listener();

@@ -64,7 +64,7 @@ function detail(one: BehaviorResult, paint: Paint): string[] {
 function untestedLines(behaviors: readonly BehaviorResult[], paint: Paint): string[] {
   const causes = new Map<string, { ids: string[]; hint: string }>();
   for (const one of behaviors) {
-    const seen = one.findings[0]?.seen ?? 'nothing in this run showed it';
+    const seen = (one.findings[0]?.seen ?? 'nothing in this run showed it').replace(/ \(exchange \d+\)/, '');
     const cause = causes.get(seen) ?? { ids: [], hint: one.findings[0]?.hint ?? '' };
     cause.ids.push(one.counted ? one.id : `${one.id} (not counted)`);
     causes.set(seen, cause);

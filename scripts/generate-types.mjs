@@ -9,6 +9,8 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SCHEMAS = join(ROOT, 'schemas');
 const GENERATED = join(SCHEMAS, 'generated');
 const SUFFIX = '.schema.json';
+// Describes the suite's own output, not a resource: its type stands beside the code that draws it, in verdicts/result.ts.
+const NO_RESOURCE = `result${SUFFIX}`;
 const COMMAND = 'npm run generate';
 
 const OPTIONS = {
@@ -25,7 +27,7 @@ const OPTIONS = {
 /** Every schema: the name of its file without the suffix, and its content. The title is the interface's name. */
 function readSchemas() {
   return readdirSync(SCHEMAS)
-    .filter((file) => file.endsWith(SUFFIX))
+    .filter((file) => file.endsWith(SUFFIX) && file !== NO_RESOURCE)
     .toSorted()
     .map((file) => {
       const schema = JSON.parse(readFileSync(join(SCHEMAS, file), 'utf8'));

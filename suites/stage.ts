@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { parseJson } from '../history/body';
+import { header, parseJson } from '../history/body';
 import type { CallRecord, Exchange, InvitationRecord, InvitedIdentity } from '../history/events';
-import { header } from '../history/body';
 import type { Recorder } from '../history/recorder';
 import { text } from '../history/values';
 import type { Client } from '../target/client';
@@ -36,6 +35,7 @@ const MOST_RETRIES = 3;
 export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): Stage {
   const { base, tokens, client, listener, provisioner, recorder, watch, timeoutMs } = theatre;
   const prefix = `${scenario}/${attempt.name}`;
+  const peers = new Map<string, CallRecord>();
   let calls = 0;
   let invitations = 0;
 
@@ -138,21 +138,19 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
     const ended = await watch.until(() => watch.ending(sent) !== undefined, left());
     if (ended) due = recorder.now();
     if (record.expect !== 'accepted' || watch.ending(sent) === 'failed') return;
-    const replaced = [record.replaces].flatMap((key) => (key === undefined ? [] : [replacedCalls.get(key)]));
+    const replaced = peers.get(record.replaces ?? '');
     await Promise.all([
       watch.until(() => watch.joined(sent), left()),
-      ...replaced.map((call) => call && watch.until(() => watch.ended(call), left())),
+      replaced && watch.until(() => watch.ended(replaced), left()),
     ]);
   }
-
-  const replacedCalls = new Map<string, CallRecord>();
 
   return {
     groupCall: async ({ chatInfo = true, pstnNumber = true } = {}) =>
       (await provision('group', (callbackUri) => provisioner.groupCall({ chatInfo, pstnNumber, callbackUri }))).call,
     peerToPeerCall: async () => {
       const { call, given } = await provision('peerToPeer', (callbackUri) => provisioner.peerToPeerCall(callbackUri));
-      replacedCalls.set(call.key, call);
+      peers.set(call.key, call);
       return { call, user: { kind: 'user', id: given.userId } };
     },
     unknownCall: () => keep({ key: `${prefix}#unknown`, shape: 'unknown', callId: randomUUID(), callbackUri: '' }),

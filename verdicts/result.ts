@@ -1,3 +1,4 @@
+import resultSchema from '../schemas/result.schema.json';
 import { contradictions } from '../behaviors/contradictions';
 import type { Finding, Level } from '../behaviors/behavior';
 import type { History } from '../history/events';
@@ -27,6 +28,9 @@ export interface ContractResult {
   mismatches: string[];
 }
 
+/** The JSON Schema of a result. */
+export const RESULT_SCHEMA: object = resultSchema;
+
 /** A run's result: the one form from which all reports are rendered; its schema is schemas/result.schema.json. */
 export interface Result {
   suite: { name: string; version: string; catalogDigest: string };
@@ -34,7 +38,7 @@ export interface Result {
   startedAt: string;
   durationMs: number;
   gate: Level;
-  exitCode: number;
+  exitCode: 0 | 1 | 3 | 4 | 130;
   summary: Record<Verdict, number>;
   behaviors: BehaviorResult[];
   contracts: ContractResult[];

@@ -59,7 +59,8 @@ function readOne(entry: Record<string, unknown>, ids: readonly string[]): { waiv
     .filter((key) => !KEYS.includes(key))
     .map((key) => `${key}: unknown key; did you mean ${nearest(key, KEYS)}?`);
   const textOf = (key: string, needed: boolean): string => {
-    const value = entry[key] instanceof Date ? (entry[key] as Date).toISOString().slice(0, 10) : entry[key];
+    const given = entry[key];
+    const value = given instanceof Date ? given.toISOString().slice(0, 10) : given;
     if (typeof value === 'string' && value !== '') return value;
     if (needed || (value !== undefined && value !== null)) faults.push(`${key}: must be a text that is not empty`);
     return '';

@@ -7,28 +7,9 @@ import { outputIsForMachines, readWishes, report, writeReport } from '../reporte
 import { conduct } from '../suites/conduct';
 import { SCENARIOS } from '../suites/scenarios';
 import { resultOf } from '../verdicts/result';
+import { embedded } from './embedded';
 import { say, showsColour } from './output';
 import { progressLine } from './progress';
-
-/** The number of the page's PSTN example: dialled in the embedded mock alone, where no phone rings. */
-const MOCK_PHONE = '+12345678901';
-
-/** The embedded default: a mock in this process. */
-async function embedded(options: {
-  faults?: string[];
-  variants?: string[];
-}): Promise<{ access: Access; close: () => Promise<void> }> {
-  const { startMock } = await import('../mock/index.js');
-  const mock = await startMock(options);
-  const access: Access = {
-    target: mock.url,
-    tokens: mock.tokens,
-    provisioning: { states: mock.states },
-    invitees: { phone: MOCK_PHONE },
-    allowPstn: true,
-  };
-  return { access, close: () => mock.close() };
-}
 
 async function record(options: RunOptions, access: Access): Promise<History> {
   const file = openHistory(options.out);
@@ -55,7 +36,7 @@ async function record(options: RunOptions, access: Access): Promise<History> {
 export async function run(flags: Flags): Promise<number> {
   const options = runOptions(await loadConfig(flags.config, process.cwd()), flags, process.env, SCENARIOS);
   const wishes = readWishes(options.reports);
-  const mock = options.access ? undefined : await embedded({});
+  const mock = options.access ? undefined : await embedded();
   try {
     const access = options.access ?? mock?.access;
     if (!access) throw new Error('neither a target nor the mock');

@@ -40,8 +40,8 @@ export function exitCode({
   const has = (verdict: Verdict): boolean => counted.some((behavior) => behavior.verdict === verdict);
   if (has('failed') || deadWaivers > 0 || contracts.failed > 0) return 1;
   if (counted.some(({ verdict, environment }) => verdict === 'untested' && environment)) return 4;
-  const judged = has('passed') || has('waived');
-  if (!judged) return 3;
+  const nothingJudged = behaviors.every(({ verdict }) => verdict === 'untested' || verdict === 'notApplicable');
+  if (nothingJudged) return 3;
   if (!allowUntested && (has('untested') || contracts.untested > 0)) return 3;
   return 0;
 }

@@ -3,7 +3,7 @@ import { contradictions } from '../behaviors/contradictions';
 import type { Finding, Level } from '../behaviors/behavior';
 import type { History } from '../history/events';
 import { counts, exitCode } from './gate';
-import { judge, type Judged, type Verdict } from './verdict';
+import { findingsOf, judge, type Judged, type Verdict } from './verdict';
 import { endsSoon, isLive, type Waiver } from './waivers';
 
 /** One behaviour in a result. */
@@ -65,10 +65,11 @@ export function resultOf(history: History, judging: Judging): Result {
   const remarks = new Set<string>();
   let deadWaivers = 0;
   const behaviors = judged.map((one): BehaviorResult => {
-    const { id, level, statement, source, scenarios, findings } = one;
+    const { id, level, verdict, statement, source, scenarios } = one;
     const counted = counts(level, gate) && !one.notSelected;
-    const result: BehaviorResult = { id, level, verdict: one.verdict, counted, statement, source, scenarios, findings };
-    for (const remark of one.remarks) remarks.add(`${id}: ${remark}`);
+    const findings = findingsOf(one.outcomes, verdict);
+    const result: BehaviorResult = { id, level, verdict, counted, statement, source, scenarios, findings };
+    for (const { remark } of one.outcomes) if (remark !== undefined) remarks.add(`${id}: ${remark}`);
     const waiver = waivers.find(({ behavior }) => behavior === id);
     if (!waiver) return result;
     const said = weigh(waiver, one, now);

@@ -1,8 +1,7 @@
 import { BEHAVIORS } from '../behaviors/catalog';
 import { sourceText, type Behavior, type Finding, type Level, type Outcome } from '../behaviors/behavior';
-import type { PlannedAttempt } from '../history/events';
+import type { History, MissingRecord, PlannedAttempt } from '../history/events';
 import { view, type Run } from '../history/view';
-import type { History } from '../history/events';
 
 export type Verdict = 'passed' | 'failed' | 'waived' | 'untested' | 'notApplicable';
 
@@ -14,8 +13,8 @@ export interface Judged {
   statement: string;
   source: string;
   scenarios: string[];
-  findings: Finding[];
-  remarks: string[];
+  /** What each attempt came to, also those that could not be made. */
+  outcomes: Outcome[];
   /** True where the user left out every scenario that tries it. */
   notSelected: boolean;
   /** True where it is untested because of the surroundings, not the target's behaviour. */
@@ -40,42 +39,49 @@ export function judge(history: History, behaviors: readonly Behavior[] = BEHAVIO
 function judgeOne(behavior: Behavior, run: Run): Judged {
   const { id, level, statement } = behavior;
   const planned = run.header.plan.filter(({ tries }) => tries.includes(id));
-  let outcomes: Outcome[];
-  try {
-    outcomes = behavior.judge(run, behavior);
-  } catch (error) {
-    throw new JudgeError(
-      `the judge of ${id} threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
-  }
-  const missing = notMade(id, run);
-  const made = planned.filter(
-    ({ withoutCapability, notSelected }) => withoutCapability === undefined && notSelected !== true,
-  );
-  const failed = outcomes.filter(({ verdict }) => verdict === 'failed');
-  const passed = outcomes.filter(({ verdict }) => verdict === 'passed');
-  const base = {
+  const made = planned.filter((attempt) => attempt.withoutCapability === undefined && attempt.notSelected !== true);
+  const missing = run.missing.filter(({ tries }) => tries.includes(id));
+  const outcomes = [...notMade(id, run, missing), ...outcomesOf(behavior, run)];
+  const verdict =
+    verdictOf(outcomes) ??
+    (made.length === 0 && planned.some((attempt) => attempt.withoutCapability !== undefined)
+      ? 'notApplicable'
+      : 'untested');
+  if (verdict === 'untested' && outcomes.length === 0) outcomes.push(nothingTried(behavior, planned));
+  return {
     id,
     level,
     statement,
     source: sourceText(behavior.source),
-    scenarios: [...new Set(made.map(({ scenario }) => scenario))],
-  };
-  const remarks = [...new Set(outcomes.flatMap(({ remark }) => (remark === undefined ? [] : [remark])))];
-  const of = (verdict: Judged['verdict'], from: Outcome[]): Judged => ({
-    ...base,
     verdict,
-    findings: shortened(from),
-    remarks,
+    scenarios: [...new Set(made.map(({ scenario }) => scenario))],
+    outcomes,
     notSelected: planned.length > 0 && planned.every(({ notSelected }) => notSelected === true),
-    environment: verdict === 'untested' && missing.some(({ environment }) => environment),
-  });
-  if (failed.length > 0) return of('failed', failed);
-  if (passed.length > 0) return of('passed', []);
-  if (made.length === 0 && planned.some(({ withoutCapability }) => withoutCapability !== undefined))
-    return of('notApplicable', []);
-  const untested = [...missing.map(({ outcome }) => outcome), ...outcomes];
-  return of('untested', untested.length > 0 ? untested : [nothingTried(behavior, planned)]);
+    environment: verdict === 'untested' && missing.some(({ cause }) => cause === 'environment'),
+  };
+}
+
+function outcomesOf(behavior: Behavior, run: Run): Outcome[] {
+  try {
+    return behavior.judge(run, behavior);
+  } catch (error) {
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    throw new JudgeError(`the judge of ${behavior.id} threw: ${why}`);
+  }
+}
+
+/** A behaviour fails if it failed in one attempt, and passes if it passed in one and failed in none. */
+export function verdictOf(outcomes: readonly Outcome[]): 'failed' | 'passed' | 'untested' | undefined {
+  const has = (verdict: Outcome['verdict']): boolean => outcomes.some((outcome) => outcome.verdict === verdict);
+  if (has('failed')) return 'failed';
+  if (has('passed')) return 'passed';
+  return outcomes.length > 0 ? 'untested' : undefined;
+}
+
+/** The findings that speak for a verdict, shortened where there are many of them. */
+export function findingsOf(outcomes: readonly Outcome[], verdict: Verdict): Finding[] {
+  if (verdict !== 'failed' && verdict !== 'untested') return [];
+  return shortened(outcomes.filter((outcome) => outcome.verdict === verdict));
 }
 
 function shortened(outcomes: Outcome[]): Finding[] {
@@ -88,27 +94,13 @@ function shortened(outcomes: Outcome[]): Finding[] {
 }
 
 /** The attempts at a behaviour that could not be made or were cut off, as untested outcomes. */
-function notMade(id: string, run: Run): { outcome: Outcome; environment: boolean }[] {
-  const missing = run.missing
-    .filter(({ tries }) => tries.includes(id))
-    .map(({ scenario, attempt, missing: seen, hint, cause, n }) => ({
-      environment: cause === 'environment',
-      outcome: untestedOutcome(id, scenario, attempt, seen, hint, [n]),
-    }));
-  const cutOff = run.cutOff
-    .filter(({ tries }) => tries.includes(id))
-    .map(({ scenario, attempt }) => ({
-      environment: false,
-      outcome: untestedOutcome(
-        id,
-        scenario,
-        attempt,
-        'the run was interrupted before the attempt ended',
-        'Run again.',
-        [],
-      ),
-    }));
-  return [...missing, ...cutOff];
+function notMade(id: string, run: Run, missing: readonly MissingRecord[]): Outcome[] {
+  const cutOff = run.cutOff.filter(({ tries }) => tries.includes(id));
+  const interrupted = 'the run was interrupted before the attempt ended';
+  return [
+    ...missing.map((one) => untestedOutcome(id, one.scenario, one.attempt, one.missing, one.hint, [one.n])),
+    ...cutOff.map(({ scenario, attempt }) => untestedOutcome(id, scenario, attempt, interrupted, 'Run again.', [])),
+  ];
 }
 
 function untestedOutcome(

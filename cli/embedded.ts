@@ -1,0 +1,23 @@
+import type { Access } from '../config/settings';
+
+/** The number of the page's PSTN example: dialled in the embedded mock alone, where no phone rings. */
+const MOCK_PHONE = '+12345678901';
+
+/**
+ * The embedded default: a mock in this process, and the way into it.
+ * @throws Error for a fault or variant that is none
+ */
+export async function embedded(
+  options: { faults?: readonly string[]; variants?: readonly string[]; latencyMs?: number } = {},
+): Promise<{ access: Access; close: () => Promise<void> }> {
+  const { startMock } = await import('../mock/index.js');
+  const mock = await startMock(options);
+  const access: Access = {
+    target: mock.url,
+    tokens: mock.tokens,
+    provisioning: { states: mock.states },
+    invitees: { phone: MOCK_PHONE },
+    allowPstn: true,
+  };
+  return { access, close: () => mock.close() };
+}

@@ -1,0 +1,123 @@
+// Runs the suite against the mock with each of its faults and variants, and holds what failed against what should.
+// A fault must fail its behaviour and nothing unrelated; a variant must fail nothing and leave nothing untested.
+// Prints the matrix and writes docs/kill-matrix.md; exits 1 where a cell is wrong. Needs a build.
+//   node scripts/kill-matrix.mjs [ID…]   only these; writes no file
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const { FAULTS, VARIANTS } = require('../dist/mock/catalog.js');
+const { embedded } = require('../dist/cli/embedded.js');
+const { conduct } = require('../dist/suites/conduct.js');
+const { SCENARIOS } = require('../dist/suites/scenarios.js');
+const { resultOf } = require('../dist/verdicts/result.js');
+
+const AT_ONCE = 4;
+const settings = {
+  callback: { host: '127.0.0.1', port: 0 },
+  capabilities: { pstn: true, replace: true, multiple: true, failure: true },
+  quietMs: 500,
+  concurrency: 32,
+  scenarios: SCENARIOS,
+};
+
+async function judged(options, timeoutMs) {
+  const mock = await embedded(options);
+  try {
+    const history = await conduct({ ...settings, ...mock.access, timeoutMs });
+    return resultOf(history, { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() });
+  } finally {
+    await mock.close();
+  }
+}
+
+const idsWith = (result, verdict) => result.behaviors.filter((one) => one.verdict === verdict).map(({ id }) => id);
+
+async function faultCell({ id, behavior, also = [], says }) {
+  const result = await judged({ faults: [id] }, 1500);
+  const failed = idsWith(result, 'failed');
+  const unrelated = failed.filter((one) => one !== behavior && !also.includes(one));
+  const seen = result.behaviors.find((one) => one.id === behavior)?.findings[0]?.seen ?? '';
+  const wrong = [
+    ...(failed.includes(behavior) ? [] : ['not caught']),
+    ...(unrelated.length > 0 ? [`also failed ${unrelated.join(', ')}`] : []),
+    ...(result.exitCode === 1 ? [] : [`exit code ${result.exitCode}`]),
+  ];
+  return { id, says, failed, untested: idsWith(result, 'untested'), seen, wrong };
+}
+
+async function variantCell({ id, says }) {
+  const result = await judged({ variants: [id] }, 5000);
+  const failed = idsWith(result, 'failed');
+  const untested = idsWith(result, 'untested');
+  const wrong = [
+    ...failed.map((one) => `${one}: ${result.behaviors.find((b) => b.id === one)?.findings[0]?.seen}`),
+    ...(untested.length > 0 ? [`untested: ${untested.join(', ')}`] : []),
+  ];
+  return { id, says, failed, untested, seen: '', wrong };
+}
+
+async function each(records, cell) {
+  const cells = [];
+  const waiting = records.map((record, i) => ({ record, i }));
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      cells[next.i] = await cell(next.record);
+      const { id, wrong } = cells[next.i];
+      console.log(
+        `${wrong.length === 0 ? 'ok   ' : 'WRONG'} ${id}${wrong.length === 0 ? '' : `: ${wrong.join('; ')}`}`,
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return cells;
+}
+
+const escape = (text) =>
+  text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('\n', ' ').replaceAll('<', '&lt;');
+// Ids, ports and times differ from run to run; the document must not.
+const steady = (text) =>
+  text
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '{id}')
+    .replaceAll(/\b(delivery|exchange|deliveries) \d+/g, '$1 {n}')
+    .replaceAll(/127\.0\.0\.1:\d+/g, '{host}')
+    .replaceAll(/\/[0-9a-f]{32}/g, '/{callback}')
+    .replaceAll(/\d+(\.\d+)? ms/g, '{time} ms');
+
+function table(faults, variants) {
+  const byBehavior = new Map();
+  for (const { id } of faults) byBehavior.set(id.split('/')[0], (byBehavior.get(id.split('/')[0]) ?? 0) + 1);
+  return [
+    '# Kill matrix',
+    '',
+    'Written by `npm run kill-matrix`. Each fault of the mock must fail its behaviour and nothing unrelated; each variant, a conforming way to differ, must fail nothing.',
+    '',
+    `${faults.length} faults of ${byBehavior.size} behaviours; ${variants.length} variants.`,
+    '',
+    '## Faults',
+    '',
+    '| fault | what is wrong | fails |',
+    '| --- | --- | --- |',
+    ...faults.map(({ id, says, failed }) => `| ${id} | ${escape(says)} | ${failed.join(', ')} |`),
+    '',
+    '## Variants',
+    '',
+    '| variant | what is different | fails |',
+    '| --- | --- | --- |',
+    ...variants.map(({ id, says, failed }) => `| ${id} | ${escape(says)} | ${failed.join(', ') || 'nothing'} |`),
+    '',
+  ].join('\n');
+}
+
+const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const picked = (records) =>
+  only.length === 0 ? records : records.filter(({ id }) => only.some((word) => id.startsWith(word)));
+const faults = await each(picked(FAULTS), faultCell);
+const variants = await each(picked(VARIANTS), variantCell);
+if (only.length === 0) writeFileSync(new URL('../docs/kill-matrix.md', import.meta.url), table(faults, variants));
+else
+  for (const { id, failed, untested, seen } of [...faults, ...variants])
+    console.log({ id, failed, untested, seen: steady(seen) });
+const wrong = [...faults, ...variants].filter((cell) => cell.wrong.length > 0).length;
+console.log(`${faults.length + variants.length - wrong} passed, ${wrong} failed`);
+process.exit(wrong === 0 ? 0 : 1);

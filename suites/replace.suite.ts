@@ -1,0 +1,3 @@
+import { configuredConformance } from '../cli/jest';
+
+configuredConformance(['replace']);

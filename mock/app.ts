@@ -50,7 +50,7 @@ export function createApp(world: World, options: AppOptions): Express {
       const callId = request.params.id;
       const call = world.find(callId, request.headers.authorization);
       const attempt = readAttempt(request, bytesOf(request), { base: base(request), callId, call });
-      await invite(world, attempt, (answer) => write(world, response, answer));
+      await world.dispatcher.track(invite(world, attempt, (answer) => write(world, response, answer)));
     })
     .all(only('POST'));
   app.use(`${API_PATH}/communications/calls`, callRoutes(world, base, options.allowRemoteCallbacks));

@@ -132,5 +132,6 @@ export function notification(
     detached: false,
     phase: 'after-answer',
     keepAlive: false,
+    dropped: false,
   };
 }

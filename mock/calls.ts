@@ -48,7 +48,7 @@ export function callRoutes(world: World, base: (request: Request) => string, all
     const outcome = 'caller' in admitted ? work(admitted.caller, request) : admitted;
     const planned = 'refusal' in outcome ? [] : world.hooks.plan(outcome.planned ?? [], { kind: 'other' });
     const answer = world.hooks.answer(answerOf(outcome, request), { kind: 'other' });
-    await perform(planned, () => write(world, response, answer));
+    await world.dispatcher.track(perform(planned, () => write(world, response, answer)));
   };
 
   const withCall =

@@ -1,31 +1,50 @@
-import type { HookMaker } from './hooks';
+import { authorizationFaults } from './faults/authorization';
+import { completionFaults } from './faults/completion';
+import { concurrencyFaults } from './faults/concurrency';
+import { echoFaults } from './faults/echoes';
+import { failureFaults } from './faults/failure';
+import { multipleFaults } from './faults/multiple';
+import { notificationFaults } from './faults/notification';
+import { orderingFaults } from './faults/ordering';
+import { pstnFaults } from './faults/pstn';
+import { refusalFaults } from './faults/refusal';
+import { replaceFaults } from './faults/replace';
+import { requestFaults } from './faults/request';
+import { responseFaults } from './faults/response';
+import { rosterFaults } from './faults/roster';
+import type { Fault, Variant } from './records';
+import { answerVariants } from './variants/answer';
+import { bodyVariants } from './variants/body';
+import { deliveryVariants } from './variants/delivery';
+import { refusalVariants } from './variants/refusal';
+import { rosterVariants } from './variants/roster';
 
-/** One way to break one documented behaviour. */
-export interface Fault {
-  /** behaviour id, a slash, and what is wrong */
-  id: string;
-  /** the behaviour it breaks */
-  behavior: string;
-  /** what is wrong, in words */
-  says: string;
-  /** other behaviours it breaks unavoidably */
-  also?: readonly string[];
-  hooks: HookMaker;
-}
-
-/** One conforming way to differ from what the mock does otherwise. */
-export interface Variant {
-  id: string;
-  /** what is different, in words */
-  says: string;
-  hooks: HookMaker;
-}
-
-/** All faults. */
-export const FAULTS: readonly Fault[] = [];
+/** All faults, in the order of the behaviours they break. */
+export const FAULTS: readonly Fault[] = [
+  ...requestFaults,
+  ...authorizationFaults,
+  ...refusalFaults,
+  ...responseFaults,
+  ...echoFaults,
+  ...notificationFaults,
+  ...completionFaults,
+  ...rosterFaults,
+  ...multipleFaults,
+  ...replaceFaults,
+  ...pstnFaults,
+  ...orderingFaults,
+  ...concurrencyFaults,
+  ...failureFaults,
+];
 
 /** All variants. */
-export const VARIANTS: readonly Variant[] = [];
+export const VARIANTS: readonly Variant[] = [
+  ...answerVariants,
+  ...bodyVariants,
+  ...refusalVariants,
+  ...deliveryVariants,
+  ...rosterVariants,
+];
 
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -34,6 +34,8 @@ export interface Planned {
   phase: 'before-answer' | 'with-answer' | 'after-answer';
   /** whether its connection is kept for the next one */
   keepAlive: boolean;
+  /** whether it is not sent after all */
+  dropped: boolean;
 }
 
 /** Sends notifications, and can be stopped at once: no timer and no socket outlives `close`. */
@@ -44,11 +46,35 @@ export class Dispatcher {
     new https.Agent({ keepAlive, maxSockets: LIMITS.sockets }),
   ]);
   readonly #stops = new Set<() => void>();
+  readonly #settled = new Set<() => void>();
+  #underWay = 0;
   #closed = false;
 
   /** @param latencyMs milliseconds to wait before each notification */
   constructor(latencyMs: number) {
     this.#latencyMs = latencyMs;
+  }
+
+  /** Counts work as under way until it is done. */
+  async track(work: Promise<void>): Promise<void> {
+    this.#underWay += 1;
+    try {
+      await work;
+    } finally {
+      this.#underWay -= 1;
+      if (this.#underWay === 0) {
+        for (const resolve of this.#settled) resolve();
+        this.#settled.clear();
+      }
+    }
+  }
+
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    if (this.#underWay === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#settled.add(resolve);
+    });
   }
 
   /** Milliseconds to wait before a notification is sent. */
@@ -81,7 +107,7 @@ export class Dispatcher {
    * redirects are not followed. Resolves when it was answered or has failed; never rejects.
    */
   async send(planned: Planned): Promise<void> {
-    if (this.#closed) return;
+    if (this.#closed || planned.dropped) return;
     const url = new URL(planned.to);
     const secure = url.protocol === 'https:';
     const agent = this.#agents[(planned.keepAlive ? 2 : 0) + (secure ? 1 : 0)];

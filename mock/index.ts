@@ -7,7 +7,7 @@ import { composeHooks } from './hooks';
 import type { TokenOptions } from './tokens';
 import { World } from './world';
 
-export type { Fault, Variant } from './catalog';
+export type { Fault, Variant } from './records';
 export type { TokenOptions } from './tokens';
 
 /** How a mock without a listener behaves; everything has a default. */
@@ -49,6 +49,8 @@ export interface MockApp {
   tokens: MockTokens;
   /** Mints another token: of another bot, with other permissions, expired, … */
   mintToken: (options?: TokenOptions) => string;
+  /** Resolves when every request has been answered, and no notification waits or is under way. */
+  settled: () => Promise<void>;
   /** Stops every notification under way and forgets every call. */
   close(): void;
 }
@@ -62,6 +64,8 @@ export interface Mock {
   tokens: MockTokens;
   /** Mints another token: of another bot, with other permissions, expired, … */
   mintToken: (options?: TokenOptions) => string;
+  /** Resolves when every request has been answered, and no notification waits or is under way. */
+  settled: () => Promise<void>;
   /** Ends at once: no socket, timer or port is left. May be called twice. */
   close(): Promise<void>;
 }
@@ -84,6 +88,7 @@ export function createMock(options: CreateMockOptions = {}): MockApp {
       delegated: mintToken({ kind: 'delegated' }),
     },
     mintToken,
+    settled: async () => world.dispatcher.settled(),
     close: () => world.close(),
   };
 }
@@ -113,6 +118,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     states: `${origin}${STATES_PATH}`,
     tokens: mock.tokens,
     mintToken: mock.mintToken,
+    settled: mock.settled,
     close() {
       closing ??= new Promise<void>((resolve) => {
         mock.close();

@@ -29,7 +29,7 @@ export class CallQueue {
     this.#waiting += batch.length;
     const run = this.#tail.then(() => this.#run(batch, before));
     this.#tail = run;
-    await run;
+    await this.#dispatcher.track(run);
   }
 
   /** Drops everything that has not been sent, now and later. */
@@ -47,7 +47,7 @@ export class CallQueue {
       first = undefined;
       if (!alive || this.#discarded) continue;
       if (foreign) void planned.call.queue.add([planned]);
-      else if (planned.detached) void this.#sendAlone(planned);
+      else if (planned.detached) void this.#dispatcher.track(this.#sendAlone(planned));
       else await this.#dispatcher.send(planned);
     }
     first?.();

@@ -8,6 +8,7 @@ export interface Delivery {
   method: string;
   path: string;
   headers: IncomingHttpHeaders;
+  rawHeaders: string[];
   text: string;
   body: Json | undefined;
   /** the changes in it, if its body has any */
@@ -43,8 +44,16 @@ export async function startListener(): Promise<Listener> {
     request.on('end', () => {
       const bytes = Buffer.concat(chunks);
       const body = parseJson(bytes);
-      const { method = '', url = '', headers } = request;
-      deliveries.push({ method, path: url, headers, text: bytes.toString(), body, changes: changesOf(body) });
+      const { method = '', url = '', headers, rawHeaders } = request;
+      deliveries.push({
+        method,
+        path: url,
+        headers,
+        rawHeaders,
+        text: bytes.toString(),
+        body,
+        changes: changesOf(body),
+      });
       for (const check of waiting) check();
       void released.then(() => response.writeHead(202).end());
     });

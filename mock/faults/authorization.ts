@@ -1,0 +1,127 @@
+import type { HookMaker } from '../hooks';
+import { isObject, parseJson, type JsonObject } from '../json';
+import type { Attempt } from '../model';
+import { fault, type Fault } from '../records';
+import { answersWith, failsLater, lifts, onFinding } from '../shaping';
+
+const schemeOf = ({ authorization }: Attempt): string =>
+  /^\S*/.exec(authorization?.trim() ?? '')?.[0].toLowerCase() ?? '';
+const anonymous = (attempt: Attempt): boolean => schemeOf(attempt) === '';
+const bearer = (attempt: Attempt): boolean => schemeOf(attempt) === 'bearer';
+const otherScheme = (attempt: Attempt): boolean => !anonymous(attempt) && !bearer(attempt);
+
+/** What a token claims, whoever signed it. */
+function claimsOf({ authorization }: Attempt): JsonObject | undefined {
+  const claims = authorization?.split(' ').at(-1)?.split('.')[1];
+  const parsed = claims === undefined ? undefined : parseJson(Buffer.from(claims, 'base64url'));
+  return isObject(parsed) ? parsed : undefined;
+}
+
+const delegated = (attempt: Attempt): boolean => claimsOf(attempt)?.['scp'] !== undefined;
+const application = (attempt: Attempt): boolean => !delegated(attempt);
+
+/** Lets a failure be announced for what the authorization refuses. */
+function failsLaterFor(when: (attempt: Attempt) => boolean): HookMaker {
+  return onFinding('authorization', (finding, attempt) =>
+    finding && when(attempt) ? { failure: { code: 403, subcode: 7504, message: 'Not permitted.' } } : finding,
+  );
+}
+
+const CLIENT_ERROR = 'refusal.client-error';
+
+export const authorizationFaults: readonly Fault[] = [
+  fault(
+    'authorization.required/not-asked-for',
+    'takes requests without Authorization',
+    lifts(['authentication'], anonymous),
+    ['authorization.status-401'],
+  ),
+  fault(
+    'authorization.required/server-error',
+    'answers 500 to requests without Authorization',
+    answersWith(['authentication'], 500, anonymous),
+    [CLIENT_ERROR, 'authorization.status-401'],
+  ),
+  fault('authorization.bearer/any-scheme', 'takes any scheme', lifts(['authentication'], otherScheme), [
+    'authorization.status-401',
+  ]),
+  fault(
+    'authorization.bearer/server-error',
+    'answers 500 to another scheme',
+    answersWith(['authentication'], 500, otherScheme),
+    [CLIENT_ERROR, 'authorization.status-401'],
+  ),
+  fault('authorization.unknown-token/any-token', 'takes any Bearer token', lifts(['authentication'], bearer), [
+    'authorization.status-401',
+  ]),
+  fault(
+    'authorization.unknown-token/signature-not-verified',
+    'reads the claims of a token without verifying its signature',
+    lifts(['authentication'], (attempt) => bearer(attempt) && claimsOf(attempt) !== undefined),
+    ['authorization.status-401'],
+  ),
+  fault(
+    'authorization.unknown-token/server-error',
+    'answers 500 to a token it cannot read',
+    answersWith(['authentication'], 500, bearer),
+    [CLIENT_ERROR, 'authorization.status-401'],
+  ),
+  fault(
+    'authorization.unknown-token/fails-later',
+    'answers 200 to a token it does not know, and lets the operation fail',
+    failsLater('authentication'),
+    ['authorization.required', 'authorization.bearer', 'authorization.status-401'],
+  ),
+
+  fault('authorization.status-401/bad-request', 'answers 400', answersWith(['authentication'], 400)),
+  fault('authorization.status-401/forbidden', 'answers 403', answersWith(['authentication'], 403)),
+  fault('authorization.status-401/not-found', 'answers 404, to hide the call', answersWith(['authentication'], 404)),
+  fault(
+    'authorization.status-401/forbidden-without-header',
+    'answers 403 where there is no header, 401 otherwise',
+    answersWith(['authentication'], 403, anonymous),
+  ),
+
+  fault(
+    'authorization.application-permission/not-asked-for',
+    'takes application tokens without the permission',
+    lifts(['authorization'], application),
+    ['authorization.status-403'],
+  ),
+  fault(
+    'authorization.application-permission/fails-later',
+    'answers 200, and lets the operation fail',
+    failsLaterFor(application),
+    ['authorization.status-403'],
+  ),
+  fault(
+    'authorization.application-permission/server-error',
+    'answers 500 to application tokens without the permission',
+    answersWith(['authorization'], 500, application),
+    [CLIENT_ERROR, 'authorization.status-403'],
+  ),
+  fault('authorization.delegated/accepted', 'takes delegated tokens', lifts(['authorization'], delegated), [
+    'authorization.status-403',
+  ]),
+  fault(
+    'authorization.delegated/fails-later',
+    'answers 200 to delegated tokens, and lets the operation fail',
+    failsLaterFor(delegated),
+    ['authorization.status-403'],
+  ),
+  fault(
+    'authorization.delegated/server-error',
+    'answers 500 to delegated tokens',
+    answersWith(['authorization'], 500, delegated),
+    [CLIENT_ERROR, 'authorization.status-403'],
+  ),
+
+  fault('authorization.status-403/unauthorized', 'answers 401', answersWith(['authorization'], 401)),
+  fault('authorization.status-403/bad-request', 'answers 400', answersWith(['authorization'], 400)),
+  fault('authorization.status-403/not-found', 'answers 404, to hide the call', answersWith(['authorization'], 404)),
+  fault(
+    'authorization.status-403/unauthorized-if-delegated',
+    'answers 401 to delegated tokens, 403 otherwise',
+    answersWith(['authorization'], 401, delegated),
+  ),
+];

@@ -1,0 +1,151 @@
+import type { Planned } from '../delivery';
+import type { HookMaker } from '../hooks';
+import type { Json, JsonObject } from '../json';
+import type { Attempt, Call } from '../model';
+import { refusal } from '../errors';
+import { fault, type Fault } from '../records';
+import { changesOf, isCompletion, objectOf, objectsIn, onFinding, replan, type Accepted } from '../shaping';
+
+/** Defects that only show while several invitations are under way. */
+
+/** Milliseconds that each invitation takes here, so that others can come meanwhile. */
+const TAKES_MS = 150;
+
+/** Milliseconds in which another one counts as concurrent: its notifications have not left yet. */
+const TOGETHER_MS = 100;
+
+interface Pending {
+  planned: Planned[];
+  occasion: Accepted;
+  at: number;
+}
+
+/**
+ * Takes its time with each invitation, and does something to two to the same call that are under way together.
+ * @param meet gets the one before and the one that has just come; both can still be changed
+ */
+function together(meet: (before: Pending, now: Pending) => void): HookMaker {
+  return () => {
+    const waiting = new WeakMap<Call, Pending>();
+    return replan((planned, occasion) => {
+      const [first] = planned;
+      if (first) first.delayMs += TAKES_MS;
+      const now = { planned, occasion, at: performance.now() };
+      const { call } = occasion.invitation;
+      const before = waiting.get(call);
+      if (before && now.at - before.at < TOGETHER_MS) {
+        waiting.delete(call);
+        meet(before, now);
+      } else {
+        waiting.set(call, now);
+      }
+      return now.planned;
+    })();
+  };
+}
+
+const completionOf = ({ planned, occasion }: Pending): Planned | undefined =>
+  planned.find((one) => isCompletion(one, occasion));
+
+const operationOf = (pending: Pending): JsonObject => {
+  const completion = completionOf(pending);
+  return objectOf(completion && changesOf(completion)[0]?.['resourceData']);
+};
+
+const swaps = (...names: string[]) =>
+  together((before, now) => {
+    const [a, b] = [operationOf(before), operationOf(now)];
+    for (const name of names) [a[name], b[name]] = [b[name] ?? null, a[name] ?? null];
+  });
+
+/** Refuses an invitation while another one to the same call is under way. */
+function oneAtATime(status: number): HookMaker {
+  return () => {
+    const slow = together(() => undefined)();
+    const strict = onFinding('capacity', (finding, { call }: Attempt) => {
+      if (finding || !call || call.operations.size === 0) return finding;
+      return { refusal: refusal(status, 'BadRequest', 'Another invitation is under way.') };
+    })();
+    return { ...slow, ...strict };
+  };
+}
+
+/** Keeps the last clientContext with the call, and gives that back. */
+const lastContextWins = together((before, now) => {
+  operationOf(before)['clientContext'] = now.occasion.invitation.clientContext;
+});
+
+const CONTEXT = ['completion.client-context'];
+
+export const concurrencyFaults: readonly Fault[] = [
+  fault(
+    'ordering.concurrent-invitations/contexts-swapped',
+    'swaps the clientContext of two completions',
+    swaps('clientContext'),
+    CONTEXT,
+  ),
+  fault('ordering.concurrent-invitations/ids-swapped', 'swaps the ids of two completions', swaps('id'), [
+    'completion.operation-id',
+  ]),
+  fault(
+    'ordering.concurrent-invitations/participants-swapped',
+    'swaps the participants of two completions',
+    swaps('participants'),
+    ['completion.participants'],
+  ),
+  fault(
+    'ordering.concurrent-invitations/last-context-wins',
+    'gives the clientContext of the last invitation back in all completions',
+    lastContextWins,
+    CONTEXT,
+  ),
+  fault(
+    'ordering.concurrent-invitations/participants-merged',
+    'names the participants of both invitations in the first completion',
+    together((before, now) => {
+      const operation = operationOf(before);
+      const both: Json = [...objectsIn(operation['participants']), ...objectsIn(operationOf(now)['participants'])];
+      operation['participants'] = both;
+    }),
+    ['completion.participants'],
+  ),
+  fault(
+    'ordering.concurrent-invitations/completion-lost',
+    'announces the completion of the second invitation alone',
+    together((before) => {
+      const completion = completionOf(before);
+      if (completion) completion.dropped = true;
+    }),
+    ['completion.announced'],
+  ),
+  fault(
+    'ordering.concurrent-invitations/roster-first',
+    'sends the roster before the completion while another invitation is under way',
+    together((_before, now) => {
+      now.planned.reverse();
+    }),
+    ['ordering.completion-before-roster'],
+  ),
+  fault(
+    'ordering.concurrent-invitations/busy',
+    'refuses an invitation while another one to the same call is under way',
+    oneAtATime(409),
+  ),
+  fault(
+    'ordering.concurrent-invitations/busy-server-error',
+    'answers 503 to an invitation while another one to the same call is under way',
+    oneAtATime(503),
+    ['refusal.client-error'],
+  ),
+  fault(
+    'ordering.concurrent-invitations/leaked',
+    "announces a completion to another call's callback while another invitation is under way",
+    together((before) => {
+      const completion = completionOf(before);
+      const { calls, invitation } = before.occasion;
+      const other = calls().findLast(({ callbackUri }) => callbackUri !== invitation.call.callbackUri);
+      if (completion && other) completion.to = other.callbackUri;
+    }),
+    ['completion.announced'],
+  ),
+];

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import type { HookMaker } from '../hooks';
+import type { Json, JsonObject } from '../json';
+import { fault, type Fault } from '../records';
+import { editText, objectsIn, onCompletion, onResponse, setHeader, swapCase } from '../shaping';
+import { MISNAMINGS, STRANGER } from './participants';
+import { CLIENT_CONTEXTS, COMPLETION_PARTICIPANTS, except, RESPONSE_PARTICIPANTS } from './touches';
+
+/** What the response and the completion give back of the invitation: clientContext, participants, ids. */
+
+type Place = (edit: (operation: JsonObject) => void) => HookMaker;
+
+const inResponse: Place = (edit) => onResponse((operation) => edit(operation));
+const inCompletion: Place = (edit) => onCompletion((operation) => edit(operation));
+
+/** Ways to give back a clientContext that is not what was sent. */
+const garblings: readonly { what: string; says: string; of: (context: string) => Json }[] = [
+  { what: 'null', says: 'gives clientContext back as null', of: () => null },
+  { what: 'lowercased', says: 'gives clientContext back in lower case', of: (context) => context.toLowerCase() },
+  { what: 'case-changed', says: 'gives clientContext back in another case', of: swapCase },
+  {
+    what: 'trimmed',
+    says: 'gives clientContext back without the space around it',
+    of: (context) => context.trim(),
+  },
+  { what: 'cut', says: 'gives back the first 8 characters of clientContext', of: (context) => context.slice(0, 8) },
+  { what: 'other', says: 'gives back a clientContext of its own', of: () => randomUUID() },
+  {
+    what: 'ascii-only',
+    says: 'replaces what is not ASCII in clientContext',
+    of: (context) => context.replaceAll(/[^ -~]/g, '?'),
+  },
+  { what: 'quoted', says: 'gives clientContext back in quotation marks', of: (context) => JSON.stringify(context) },
+];
+
+function contextFaults(behavior: string, place: Place): Fault[] {
+  const also = except(CLIENT_CONTEXTS, behavior);
+  const missing = fault(
+    `${behavior}/missing`,
+    'does not give clientContext back',
+    place((operation) => void delete operation['clientContext']),
+    also,
+  );
+  const garbled = garblings.map(({ what, says, of }) =>
+    fault(
+      `${behavior}/${what}`,
+      says,
+      place((operation) => editText(operation, 'clientContext', of)),
+      also,
+    ),
+  );
+  return [missing, ...garbled];
+}
+
+function participantFaults(behavior: string, place: Place, group: readonly string[]): Fault[] {
+  return [...MISNAMINGS, STRANGER].map(({ what, says, of }) =>
+    fault(
+      `${behavior}/${what}`,
+      says,
+      place((operation) => {
+        operation['participants'] = of(objectsIn(operation['participants']));
+      }),
+      except(group, behavior),
+    ),
+  );
+}
+
+function replacesFault(what: string, says: string, of: (replaces: string, callId: string) => Json | undefined): Fault {
+  return fault(
+    `response.replaces-call-id/${what}`,
+    says,
+    onResponse((operation, { invitation }) => {
+      for (const entry of objectsIn(operation['participants'])) {
+        const replaces = entry['replacesCallId'];
+        if (typeof replaces !== 'string') continue;
+        const value = of(replaces, invitation.call.id);
+        if (value === undefined) delete entry['replacesCallId'];
+        else entry['replacesCallId'] = value;
+      }
+    }),
+  );
+}
+
+/** Gives operations ids that others have, wherever an id is told; `before` is set for every second one. */
+function sharesIds(share: (id: string, before: string | undefined) => string): HookMaker {
+  return () => {
+    const renamed = new Map<string, string>();
+    let before: string | undefined;
+    return {
+      plan(planned, occasion) {
+        if (occasion.kind !== 'accepted') return planned;
+        const { id } = occasion.invitation;
+        const shared = share(id, before);
+        before = before === undefined ? id : undefined;
+        renamed.set(id, shared);
+        for (const one of planned) {
+          one.envelope = JSON.parse(JSON.stringify(one.envelope).replaceAll(id, shared)) as Json;
+        }
+        return planned;
+      },
+      answer(answer, occasion) {
+        if (occasion.kind !== 'accepted') return answer;
+        const { id } = occasion.invitation;
+        const shared = renamed.get(id) ?? id;
+        renamed.delete(id);
+        setHeader(answer.headers, 'Location', answer.headers['Location']?.replace(id, shared));
+        answer.body = JSON.parse(JSON.stringify(answer.body).replaceAll(id, shared)) as Json;
+        return answer;
+      },
+    };
+  };
+}
+
+const constant = randomUUID();
+const sharing = ['ordering.concurrent-invitations', 'completion.once'];
+
+export const echoFaults: readonly Fault[] = [
+  ...contextFaults('response.client-context', inResponse),
+  ...contextFaults('completion.client-context', inCompletion),
+  ...participantFaults('response.participants', inResponse, RESPONSE_PARTICIPANTS),
+  ...participantFaults('completion.participants', inCompletion, COMPLETION_PARTICIPANTS),
+
+  replacesFault('null', 'gives replacesCallId back as null', () => null),
+  replacesFault('missing', 'does not give replacesCallId back', () => undefined),
+  replacesFault('own-call', 'gives back the id of the call invited to', (_replaces, callId) => callId),
+  replacesFault('other', 'gives back the id of no call', () => randomUUID()),
+
+  fault(
+    'response.operation-id-unique/constant',
+    'gives every operation the same id',
+    sharesIds(() => constant),
+    sharing,
+  ),
+  fault(
+    'response.operation-id-unique/in-pairs',
+    'gives every second operation the id of the one before',
+    sharesIds((id, before) => before ?? id),
+    sharing,
+  ),
+];

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { notification, rosterEntry } from '../bodies';
+import type { Planned } from '../delivery';
+import type { HookMaker, RuleName } from '../hooks';
+import type { Attempt, Call, Participant } from '../model';
+
+/** A roster update that shows people of an invitation, whether they joined or not. */
+export function rosterWith(call: Call, people: readonly Participant[]): Planned {
+  const entries = people.map(({ identities, identity }, index) =>
+    rosterEntry({ id: randomUUID(), identities, identity, sourceId: String(index + 1) }),
+  );
+  return notification('roster', call, 'updated', '/participants', entries);
+}
+
+/** Accepts what a rule refuses, announces that it failed, and then shows the invitees in the roster all the same. */
+export function failsButJoins(rule: RuleName): HookMaker {
+  return () => {
+    const failed = new WeakSet<Attempt>();
+    return {
+      check(name, finding, attempt) {
+        if (name !== rule || !finding || !('refusal' in finding)) return finding;
+        failed.add(attempt);
+        return { failure: { code: 412, subcode: 9999, message: finding.refusal.message } };
+      },
+      plan(planned, occasion) {
+        if (occasion.kind !== 'accepted' || !failed.has(occasion.attempt)) return planned;
+        return [...planned, rosterWith(occasion.invitation.call, occasion.invitation.participants)];
+      },
+    };
+  };
+}
+
+/** Accepts what a rule refuses, announces that it completed, and shows nobody in the roster. */
+export function acceptsInSilence(rule: RuleName): HookMaker {
+  return () => {
+    const silent = new WeakSet<Attempt>();
+    return {
+      check(name, finding, attempt) {
+        if (name !== rule || !finding) return finding;
+        silent.add(attempt);
+        return undefined;
+      },
+      plan(planned, occasion) {
+        if (occasion.kind !== 'accepted' || !silent.has(occasion.attempt)) return planned;
+        return planned.filter(({ kind }) => kind === 'operation');
+      },
+    };
+  };
+}

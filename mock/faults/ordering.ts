@@ -1,0 +1,103 @@
+import type { Planned } from '../delivery';
+import type { HookMaker } from '../hooks';
+import { fault, type Fault } from '../records';
+import { later, onAnswer, replan, together } from '../shaping';
+
+const CONCURRENT = ['ordering.concurrent-invitations'];
+const ENDS = 'ordering.replaced-call-ends-after-completion';
+
+const kinds = (planned: readonly Planned[], ...of: Planned['kind'][]): Planned[] =>
+  planned.filter(({ kind }) => of.includes(kind));
+
+const announcesFirst = (of: readonly Planned['kind'][], answerAfterMs: number): HookMaker =>
+  together(
+    replan((planned) => {
+      for (const one of planned) if (of.includes(one.kind)) one.phase = 'before-answer';
+      return planned;
+    }),
+    onAnswer((answer) => {
+      answer.delayMs += answerAfterMs;
+    }),
+  );
+
+/** Keeps what is said of a replaced call in the order of the call that was invited to. */
+function inOneOrder(planned: readonly Planned[], order: readonly Planned[]): Planned[] {
+  const [first] = planned;
+  return order.map((one) => (first ? { ...one, call: first.call } : one));
+}
+
+export const orderingFaults: readonly Fault[] = [
+  fault(
+    'ordering.response-first/waits-for-the-acknowledgement',
+    'announces the completion, waits until it is acknowledged, and answers then',
+    announcesFirst(['operation'], 25),
+    CONCURRENT,
+  ),
+  fault(
+    'ordering.response-first/answers-after-150-ms',
+    'announces the completion, and answers 150 ms later',
+    announcesFirst(['operation'], 150),
+    CONCURRENT,
+  ),
+  fault(
+    'ordering.response-first/answers-last',
+    'announces everything, and answers then',
+    announcesFirst(['operation', 'roster', 'call'], 50),
+    CONCURRENT,
+  ),
+
+  fault(
+    'ordering.completion-before-roster/roster-first',
+    'sends the roster, then the completion',
+    replan((planned) => [...kinds(planned, 'roster'), ...kinds(planned, 'operation'), ...kinds(planned, 'call')]),
+    CONCURRENT,
+  ),
+  fault(
+    'ordering.completion-before-roster/completion-late',
+    'sends the completion 200 ms after everything else',
+    replan((planned, { invitation }) => [
+      ...kinds(planned, 'roster', 'call'),
+      ...kinds(planned, 'operation').map((one) => (invitation.failure ? one : later(one, 200))),
+    ]),
+    [...CONCURRENT, ENDS],
+  ),
+  fault(
+    'ordering.completion-before-roster/roster-before-answer',
+    'sends the roster before it answers',
+    replan((planned) => {
+      for (const one of kinds(planned, 'roster')) one.phase = 'before-answer';
+      return planned;
+    }),
+    CONCURRENT,
+  ),
+
+  fault(
+    'ordering.replaced-call-ends-after-completion/ends-first',
+    'ends the replaced call before the completion',
+    replan((planned) => inOneOrder(planned, [...kinds(planned, 'call'), ...kinds(planned, 'operation', 'roster')])),
+  ),
+  fault(
+    'ordering.replaced-call-ends-after-completion/terminating-first',
+    'says that the replaced call is terminating before the completion',
+    replan((planned) => {
+      const [terminating, ...rest] = kinds(planned, 'call');
+      if (!terminating) return planned;
+      return inOneOrder(planned, [terminating, ...kinds(planned, 'operation', 'roster'), ...rest]);
+    }),
+  ),
+
+  fault(
+    'ordering.terminated-before-deleted/deleted-first',
+    'says that the replaced call is deleted, then that it is terminating',
+    replan((planned) => [...kinds(planned, 'operation', 'roster'), ...kinds(planned, 'call').toReversed()]),
+  ),
+  fault(
+    'ordering.terminated-before-deleted/terminating-late',
+    'says that the replaced call is terminating 200 ms after it was deleted',
+    replan((planned) => {
+      const [terminating, ...rest] = kinds(planned, 'call');
+      const others = [...kinds(planned, 'operation', 'roster'), ...rest];
+      return terminating ? [...others, later(terminating, 200)] : others;
+    }),
+  ),
+];

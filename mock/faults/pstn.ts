@@ -1,0 +1,60 @@
+import type { HookMaker } from '../hooks';
+import type { JsonObject } from '../json';
+import type { Attempt } from '../model';
+import { fault, type Fault } from '../records';
+import { answersWith, lifts, objectsIn, onCompletion, onFinding, onResponse, onRoster, refuses } from '../shaping';
+import { acceptsInSilence, failsButJoins } from './joining';
+import { MISDIALINGS, type Misnaming } from './participants';
+
+const phone = ({ participants, call }: Attempt): boolean =>
+  call?.pstnNumber === true && participants.some(({ identities }) => identities.some(({ kind }) => kind === 'phone'));
+
+const names = ['pstn.phone-response', 'pstn.phone-completion', 'pstn.phone-roster'];
+
+type Place = (of: Misnaming['of']) => HookMaker;
+
+const rename = (of: JsonObject, name: string, misname: Misnaming['of']): void => {
+  of[name] = misname(objectsIn(of[name]));
+};
+
+function phoneFaults(behavior: string, place: Place, also: readonly string[]): Fault[] {
+  return MISDIALINGS.map(({ what, says, of }) => fault(`${behavior}/${what}`, says, place(of), also));
+}
+
+export const pstnFaults: readonly Fault[] = [
+  fault('pstn.accepted/refused', 'refuses phones', refuses('pstn-number', 400, phone), names),
+  fault('pstn.accepted/server-error', 'answers 500 to phones', refuses('pstn-number', 500, phone), names),
+  fault(
+    'pstn.accepted/fails',
+    'accepts phones, and lets the operation fail',
+    onFinding('reachable', (finding, attempt) =>
+      phone(attempt) ? { failure: { code: 403, subcode: 10_151, message: 'addParticipants failed.' } } : finding,
+    ),
+    names,
+  ),
+
+  fault('pstn.number-required/accepted', 'invites phones without a number to call from', lifts(['pstn-number'])),
+  fault('pstn.number-required/in-silence', 'announces completion, and calls nobody', acceptsInSilence('pstn-number')),
+  fault(
+    'pstn.number-required/server-error',
+    'answers 500 where there is no number to call from',
+    answersWith(['pstn-number'], 500),
+    ['refusal.client-error'],
+  ),
+  fault(
+    'pstn.number-required/fails-but-joins',
+    'announces that it failed, and shows the phone in the roster',
+    failsButJoins('pstn-number'),
+  ),
+
+  ...phoneFaults('pstn.phone-response', (of) => onResponse((operation) => rename(operation, 'participants', of)), [
+    'response.participants',
+  ]),
+  ...phoneFaults('pstn.phone-completion', (of) => onCompletion((operation) => rename(operation, 'participants', of)), [
+    'completion.participants',
+  ]),
+  ...phoneFaults('pstn.phone-roster', (of) => onRoster((change) => rename(change, 'resourceData', of)), [
+    'roster.invitees',
+    'ordering.completion-before-roster',
+  ]),
+];

@@ -1,0 +1,165 @@
+import type { Answer } from '../hooks';
+import { fault, type Fault } from '../records';
+import { later, objectOf, onRefusal, planRefused, setHeader, type Refused } from '../shaping';
+import { REFUSALS } from './touches';
+
+const error = (answer: Answer): ReturnType<typeof objectOf> => objectOf(objectOf(answer.body)['error']);
+
+const html = (answer: Answer): void => {
+  setHeader(answer.headers, 'Content-Type', 'text/html');
+  answer.text = `<!doctype html><title>${answer.status}</title><h1>${answer.status}</h1>`;
+};
+
+/** Duplicates are in the call by right, so that only others show a refusal without effect. */
+const hasNewcomers = ({ rule }: Refused): boolean => rule !== 'duplicate';
+
+const authenticationFails = ['authorization.required', 'authorization.bearer', 'authorization.unknown-token'];
+
+export const refusalFaults: readonly Fault[] = [
+  fault(
+    'refusal.client-error/always-500',
+    'answers 500 to everything it refuses',
+    onRefusal((answer) => {
+      answer.status = 500;
+    }),
+    REFUSALS,
+  ),
+  fault(
+    'refusal.client-error/unavailable-when-malformed',
+    'answers 503 to a body it cannot read',
+    onRefusal((answer, { rule }) => {
+      if (rule === 'json') answer.status = 503;
+    }),
+    ['request.malformed-json'],
+  ),
+  fault(
+    'refusal.client-error/overloaded-by-six',
+    'answers 503 to more than five participants',
+    onRefusal((answer, { rule }) => {
+      if (rule === 'limit') answer.status = 503;
+    }),
+    ['multiple.six-refused'],
+  ),
+  fault(
+    'refusal.client-error/redirects-to-login',
+    'answers 302 to whom it does not know',
+    onRefusal((answer, { rule }) => {
+      if (rule !== 'authentication') return;
+      answer.status = 302;
+      answer.headers['Location'] = '/login';
+    }),
+    [...authenticationFails, 'authorization.status-401'],
+  ),
+
+  fault('refusal.error-body/html', 'answers refusals with a page of HTML', onRefusal(html)),
+  fault(
+    'refusal.error-body/html-401',
+    'answers with a page of HTML where it does not know the caller',
+    onRefusal((answer, { rule }) => {
+      if (rule === 'authentication') html(answer);
+    }),
+  ),
+  fault(
+    'refusal.error-body/html-malformed',
+    "answers a body that is no JSON with a framework's page of HTML",
+    onRefusal((answer, { rule }) => {
+      if (rule === 'json') html(answer);
+    }),
+  ),
+  fault(
+    'refusal.error-body/empty',
+    'answers refusals without a body',
+    onRefusal((answer) => {
+      answer.body = undefined;
+    }),
+  ),
+  fault(
+    'refusal.error-body/plain-text',
+    'answers refusals with plain text',
+    onRefusal((answer) => {
+      setHeader(answer.headers, 'Content-Type', 'text/plain');
+      answer.text = 'Not allowed.';
+    }),
+  ),
+  fault(
+    'refusal.error-body/string',
+    'sends error as a string',
+    onRefusal((answer) => {
+      answer.body = { error: 'The invitation is not valid.' };
+    }),
+  ),
+  fault(
+    'refusal.error-body/problem-details',
+    'sends problem details instead of error',
+    onRefusal((answer) => {
+      answer.body = { type: 'about:blank', title: 'Not allowed', status: answer.status };
+    }),
+  ),
+  fault(
+    'refusal.error-body/code-missing',
+    'sends no code',
+    onRefusal((answer) => void delete error(answer)['code']),
+  ),
+  fault(
+    'refusal.error-body/code-number',
+    'sends the code as a number',
+    onRefusal((answer) => {
+      error(answer)['code'] = answer.status;
+    }),
+  ),
+  fault(
+    'refusal.error-body/message-missing',
+    'sends no message',
+    onRefusal((answer) => void delete error(answer)['message']),
+  ),
+  fault(
+    'refusal.error-body/message-empty',
+    'sends an empty message',
+    onRefusal((answer) => {
+      error(answer)['message'] = '';
+    }),
+  ),
+
+  fault(
+    'refusal.no-effect/invites-all-the-same',
+    'refuses, and then announces completion and roster',
+    planRefused(({ would }) => would()),
+    REFUSALS,
+  ),
+  fault(
+    'refusal.no-effect/completion-follows',
+    'refuses, and then announces a completion',
+    planRefused(({ would }) => would().filter(({ kind }) => kind === 'operation')),
+    REFUSALS,
+  ),
+  fault(
+    'refusal.no-effect/roster-follows',
+    'refuses, and then shows the invitees in the roster',
+    planRefused((occasion) => (hasNewcomers(occasion) ? occasion.would().filter(({ kind }) => kind === 'roster') : [])),
+    REFUSALS,
+  ),
+  fault(
+    'refusal.no-effect/roster-follows-later',
+    'refuses, and shows the invitees in the roster 300 ms later',
+    planRefused((occasion) => {
+      const rosters = hasNewcomers(occasion) ? occasion.would().filter(({ kind }) => kind === 'roster') : [];
+      return rosters.map((roster) => later(roster, 300));
+    }),
+    REFUSALS,
+  ),
+  fault(
+    'refusal.no-effect/failure-follows',
+    'refuses, and announces a failed operation as well',
+    planRefused(({ would }) =>
+      would()
+        .filter(({ kind }) => kind === 'operation')
+        .map((end) => {
+          end.envelope = JSON.parse(
+            JSON.stringify(end.envelope).replace('"completed"', '"failed"'),
+          ) as typeof end.envelope;
+          return end;
+        }),
+    ),
+    REFUSALS,
+  ),
+];

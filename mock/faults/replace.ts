@@ -1,0 +1,201 @@
+import { operationAnswer, operationNotified } from '../bodies';
+import type { HookMaker } from '../hooks';
+import type { Json, JsonObject } from '../json';
+import type { Attempt, Invitation, Participant } from '../model';
+import { fault, type Fault } from '../records';
+import {
+  changesOf,
+  later,
+  onCompletion,
+  onFinding,
+  onReplacedCall,
+  onResponse,
+  refuses,
+  replan,
+  together,
+} from '../shaping';
+import { rosterWith } from './joining';
+
+const replaces = ({ participants }: Attempt): boolean => typeof participants[0]?.replacesCallId === 'string';
+const several = (attempt: Attempt): boolean => replaces(attempt) && attempt.sent.length > 1;
+const alone = (attempt: Attempt): boolean => replaces(attempt) && attempt.sent.length === 1;
+
+const fails = (when: (attempt: Attempt) => boolean): HookMaker =>
+  onFinding('reachable', (finding, attempt) =>
+    when(attempt) ? { failure: { code: 500, subcode: 0, message: 'addParticipants failed.' } } : finding,
+  );
+
+/** The invitation, as if it named other people. */
+const naming = (invitation: Invitation, participants: readonly Participant[]): Invitation => ({
+  ...invitation,
+  participants,
+});
+
+const ignored = (invitation: Invitation): boolean => invitation.sent.length > invitation.participants.length;
+
+const responseNames = (who: (invitation: Invitation) => readonly Participant[]): HookMaker =>
+  onResponse((operation, { invitation }) => {
+    if (!ignored(invitation)) return;
+    operation['participants'] = operationAnswer(naming(invitation, who(invitation)))['participants'] ?? [];
+  });
+
+const completionNames = (who: (invitation: Invitation) => readonly Participant[]): HookMaker =>
+  onCompletion((operation, _change, { invitation }) => {
+    if (!ignored(invitation)) return;
+    operation['participants'] = operationNotified(naming(invitation, who(invitation)))['participants'] ?? [];
+  });
+
+const shows = (delayMs: number): HookMaker =>
+  replan((planned, { invitation }) => {
+    if (!ignored(invitation)) return planned;
+    const roster = rosterWith(invitation.call, invitation.sent);
+    return [...planned, delayMs > 0 ? later(roster, delayMs) : roster];
+  });
+
+const stateBecomes = (state: Json | undefined): HookMaker =>
+  onReplacedCall((call) => {
+    if (state === undefined) delete call['state'];
+    else call['state'] = state;
+  });
+
+const withoutCall = (...changeTypes: string[]): HookMaker =>
+  replan((planned) =>
+    planned.filter(
+      (one) =>
+        one.kind !== 'call' || !changesOf(one).some((change) => changeTypes.includes(change['changeType'] as string)),
+    ),
+  );
+
+const everyFirst = [
+  'replace.first-only-accepted',
+  'replace.first-only-response',
+  'replace.first-only-completion',
+  'replace.first-only-roster',
+];
+const ends = [
+  'replace.peer-call-terminated',
+  'replace.peer-call-deleted',
+  'ordering.replaced-call-ends-after-completion',
+  'ordering.terminated-before-deleted',
+];
+const ended = ['ordering.terminated-before-deleted'];
+
+const urlBecomes = (change: JsonObject, url: string): void => {
+  change['resourceUrl'] = url;
+};
+
+export const replaceFaults: readonly Fault[] = [
+  fault('replace.accepted/refused', 'refuses replacesCallId', refuses('replaced-call', 400, replaces), [
+    ...everyFirst,
+    ...ends,
+    'response.replaces-call-id',
+  ]),
+  fault(
+    'replace.accepted/alone-refused',
+    'refuses one participant with replacesCallId',
+    refuses('replaced-call', 400, alone),
+  ),
+  fault('replace.accepted/server-error', 'answers 500 to replacesCallId', refuses('replaced-call', 500, replaces), [
+    ...everyFirst,
+    ...ends,
+    'response.replaces-call-id',
+  ]),
+  fault('replace.accepted/fails', 'accepts replacesCallId, and lets the operation fail', fails(alone), ends),
+
+  fault(
+    'replace.first-only-accepted/refused',
+    'refuses several participants with replacesCallId',
+    refuses('replaced-call', 400, several),
+    everyFirst.slice(1),
+  ),
+  fault(
+    'replace.first-only-accepted/server-error',
+    'answers 500 to several participants with replacesCallId',
+    refuses('replaced-call', 500, several),
+    everyFirst.slice(1),
+  ),
+  fault(
+    'replace.first-only-accepted/fails',
+    'accepts several participants with replacesCallId, and lets the operation fail',
+    fails(several),
+    everyFirst.slice(1),
+  ),
+
+  fault(
+    'replace.first-only-response/all',
+    'names all of them in the response',
+    responseNames(({ sent }) => sent),
+    ['response.participants'],
+  ),
+  fault(
+    'replace.first-only-response/last',
+    'names the last one in the response',
+    responseNames(({ sent }) => sent.slice(-1)),
+    ['response.participants', 'response.replaces-call-id'],
+  ),
+  fault(
+    'replace.first-only-completion/all',
+    'names all of them in the completion',
+    completionNames(({ sent }) => sent),
+    ['completion.participants'],
+  ),
+  fault(
+    'replace.first-only-completion/last',
+    'names the last one in the completion',
+    completionNames(({ sent }) => sent.slice(-1)),
+    ['completion.participants'],
+  ),
+  fault('replace.first-only-roster/all', 'shows all of them in the roster', shows(0)),
+  fault('replace.first-only-roster/all-later', 'shows all of them in the roster 300 ms later', shows(300)),
+
+  fault(
+    'replace.peer-call-terminated/only-deleted',
+    'says that the replaced call is deleted, and nothing of its state',
+    together(withoutCall('updated'), stateBecomes(undefined)),
+    ended,
+  ),
+  fault('replace.peer-call-terminated/state-missing', 'does not say the state', stateBecomes(undefined), ended),
+  fault(
+    'replace.peer-call-terminated/established',
+    'says the replaced call is established',
+    stateBecomes('established'),
+    ended,
+  ),
+  fault('replace.peer-call-terminated/ended', 'says the replaced call is ended', stateBecomes('ended'), ended),
+  fault('replace.peer-call-terminated/never', 'says nothing of the replaced call', withoutCall('updated', 'deleted'), [
+    'replace.peer-call-deleted',
+    'ordering.replaced-call-ends-after-completion',
+    ...ended,
+  ]),
+
+  fault(
+    'replace.peer-call-deleted/never',
+    'does not say that the replaced call is deleted',
+    withoutCall('deleted'),
+    ended,
+  ),
+  fault(
+    'replace.peer-call-deleted/updated',
+    'says updated when the replaced call is deleted',
+    onReplacedCall((_call, change) => {
+      change['changeType'] = 'updated';
+    }),
+    ended,
+  ),
+  fault(
+    'replace.peer-call-deleted/group-call',
+    'says that the group call is deleted',
+    onReplacedCall((_call, change, { invitation }) => {
+      if (change['changeType'] === 'deleted') urlBecomes(change, `/communications/calls/${invitation.call.id}`);
+    }),
+    ended,
+  ),
+  fault(
+    'replace.peer-call-deleted/participants',
+    'says that the participants of the replaced call are deleted',
+    onReplacedCall((_call, change) => {
+      if (change['changeType'] === 'deleted') urlBecomes(change, `${change['resourceUrl'] as string}/participants`);
+    }),
+    [...ended, 'roster.announced', 'roster.change-type', 'roster.resource-url'],
+  ),
+];

@@ -1,0 +1,214 @@
+import { fault, type Fault } from '../records';
+import { isObject, type JsonObject } from '../json';
+import type { Attempt } from '../model';
+import {
+  answersWith,
+  editText,
+  everyAnswer,
+  failsLater,
+  lifts,
+  onCompletion,
+  onResponse,
+  refuses,
+  together,
+} from '../shaping';
+import { acceptsInSilence, failsButJoins } from './joining';
+import { ACCEPTANCES, except } from './touches';
+
+const allAccepted = except(ACCEPTANCES, 'request.route');
+const hasContext = ({ clientContext }: Attempt): boolean => clientContext !== undefined;
+const contextLength = ({ clientContext }: Attempt): number =>
+  typeof clientContext === 'string' ? clientContext.length : 0;
+const inOtherCase = ({ body }: Attempt): boolean =>
+  isObject(body) && Object.keys(body).some((name) => name.toLowerCase() === 'participants' && name !== 'participants');
+
+/** Changes the clientContext wherever it comes back. */
+const contextBecomes = (change: (operation: JsonObject, attempt: Attempt) => void) =>
+  together(
+    onResponse((operation, { attempt }) => change(operation, attempt)),
+    onCompletion((operation, _change, { attempt }) => change(operation, attempt)),
+  );
+
+const cutContext = (length: number) =>
+  contextBecomes((operation) => editText(operation, 'clientContext', (text) => text.slice(0, length)));
+
+const COMES_BACK = ['response.client-context', 'completion.client-context'];
+
+export const requestFaults: readonly Fault[] = [
+  fault(
+    'request.route/not-found',
+    'answers 404, as if the path were not there',
+    refuses('reachable', 404, () => true),
+    allAccepted,
+  ),
+  fault(
+    'request.route/not-implemented',
+    'answers 501',
+    refuses('reachable', 501, () => true),
+    allAccepted,
+  ),
+  fault(
+    'request.route/one-user-refused',
+    'refuses to invite a single user',
+    refuses(
+      'reachable',
+      400,
+      ({ participants }) => participants.length === 1 && participants[0]?.identities[0]?.kind === 'user',
+    ),
+    except(allAccepted, 'multiple.accepted', 'multiple.five-accepted', 'pstn.accepted'),
+  ),
+
+  fault('request.content-type/ignored', 'reads the body whatever its content type', lifts(['content-type'])),
+  fault(
+    'request.content-type/text-taken',
+    'reads text/plain as well',
+    lifts(['content-type'], ({ contentType }) => /^text\/plain/i.test(contentType ?? '')),
+  ),
+  fault(
+    'request.content-type/charset-refused',
+    'refuses application/json with a charset',
+    refuses('content-type', 415, ({ contentType }) => contentType?.includes(';') === true),
+  ),
+  fault('request.content-type/server-error', 'answers 500', answersWith(['content-type'], 500), [
+    'refusal.client-error',
+  ]),
+
+  fault(
+    'request.malformed-json/accepted',
+    'takes a body that is no JSON for an invitation of nobody',
+    lifts(['json', 'participants'], ({ body }) => body === undefined),
+  ),
+  fault('request.malformed-json/server-error', 'answers 500 to a body that is no JSON', answersWith(['json'], 500), [
+    'refusal.client-error',
+  ]),
+
+  fault(
+    'request.participants-required/missing-accepted',
+    'accepts an invitation without participants',
+    lifts(['participants'], ({ given }) => given === undefined),
+  ),
+  fault(
+    'request.participants-required/null-accepted',
+    'accepts participants null',
+    lifts(['participants'], ({ given }) => given === null),
+  ),
+  fault(
+    'request.participants-required/other-types-accepted',
+    'accepts participants that are no collection',
+    lifts(['participants'], ({ given }) => given !== undefined && given !== null && !Array.isArray(given)),
+  ),
+  fault(
+    'request.participants-required/server-error',
+    'answers 500 where participants is missing',
+    answersWith(['participants'], 500),
+    ['refusal.client-error'],
+  ),
+
+  fault('request.participant-identity/accepted', 'passes over participants without identity', lifts(['identity'])),
+  fault(
+    'request.participant-identity/server-error',
+    'answers 500 to a participant without identity',
+    answersWith(['identity'], 500),
+    ['refusal.client-error'],
+  ),
+
+  fault(
+    'request.client-context-optional/required',
+    'refuses an invitation without clientContext',
+    refuses('client-context', 400, (attempt) => !hasContext(attempt)),
+  ),
+  fault(
+    'request.client-context-optional/server-error',
+    'answers 500 to an invitation without clientContext',
+    refuses('client-context', 500, (attempt) => !hasContext(attempt)),
+  ),
+
+  fault(
+    'request.client-context-at-limit/limit-255',
+    'refuses 256 characters',
+    refuses('client-context', 400, (attempt) => contextLength(attempt) === 256),
+  ),
+  fault(
+    'request.client-context-at-limit/limit-128',
+    'refuses more than 128 characters',
+    refuses('client-context', 400, (attempt) => contextLength(attempt) > 128),
+  ),
+  fault('request.client-context-at-limit/cut-to-255', 'gives back 255 of 256 characters', cutContext(255), COMES_BACK),
+  fault('request.client-context-at-limit/cut-to-128', 'gives back 128 of 256 characters', cutContext(128), COMES_BACK),
+
+  fault('request.client-context-over-limit/unlimited', 'accepts any length', lifts(['client-context'])),
+  fault(
+    'request.client-context-over-limit/limit-257',
+    'accepts 257 characters',
+    lifts(['client-context'], (attempt) => contextLength(attempt) === 257),
+  ),
+  fault(
+    'request.client-context-over-limit/cut',
+    'accepts more than 256 characters, and cuts them',
+    together(lifts(['client-context']), cutContext(256)),
+  ),
+  fault(
+    'request.client-context-over-limit/fails-later',
+    'accepts more than 256 characters, and lets the operation fail',
+    failsLater('client-context'),
+  ),
+  fault(
+    'request.client-context-over-limit/server-error',
+    'answers 500 to more than 256 characters',
+    answersWith(['client-context'], 500),
+    ['refusal.client-error'],
+  ),
+
+  fault('request.parameter-names-any-case/refused', 'refuses Participants', refuses('participants', 400, inOtherCase)),
+  fault(
+    'request.parameter-names-any-case/context-dropped',
+    'drops CLIENTCONTEXT',
+    contextBecomes((operation, { body }) => {
+      if (isObject(body) && body['clientContext'] === undefined) operation['clientContext'] = null;
+    }),
+    COMES_BACK,
+  ),
+
+  fault(
+    'request.group-calls-only/accepted',
+    'invites into a peer-to-peer call',
+    lifts(['group-call', 'chat-info'], ({ call }) => call?.kind === 'peerToPeer'),
+  ),
+  fault('request.group-calls-only/server-error', 'answers 500', answersWith(['group-call'], 500), [
+    'refusal.client-error',
+  ]),
+  fault(
+    'request.group-calls-only/fails-but-joins',
+    'announces that it failed, and shows the invitee in the roster',
+    failsButJoins('group-call'),
+  ),
+
+  fault('request.unknown-call/bad-request', 'answers 400', answersWith(['call'], 400)),
+  fault('request.unknown-call/forbidden', 'answers 403', answersWith(['call'], 403)),
+  fault('request.unknown-call/gone', 'answers 410', answersWith(['call'], 410)),
+  fault('request.unknown-call/server-error', 'answers 500', answersWith(['call'], 500), ['refusal.client-error']),
+  fault(
+    'request.unknown-call/accepted',
+    'answers 200 with an operation',
+    everyAnswer((answer, occasion) => {
+      if (occasion.kind !== 'refused' || occasion.rule !== 'call') return;
+      answer.status = 200;
+      answer.body = {
+        '@odata.type': '#microsoft.graph.inviteParticipantsOperation',
+        id: 'x',
+        status: 'Running',
+        participants: [],
+      };
+    }),
+  ),
+
+  fault('request.duplicate-invitee/accepted', 'invites who is in the call already', lifts(['duplicate'])),
+  fault(
+    'request.duplicate-invitee/accepted-in-silence',
+    'accepts who is in the call already, and announces completion alone',
+    acceptsInSilence('duplicate'),
+  ),
+  fault('request.duplicate-invitee/server-error', 'answers 500', answersWith(['duplicate'], 500), [
+    'refusal.client-error',
+  ]),
+];

@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer } from '../hooks';
+import type { Json, JsonObject } from '../json';
+import { fault, type Fault } from '../records';
+import { objectsIn, onAnswer, onResponse, setHeader, type Accepted } from '../shaping';
+
+const location = (change: (uri: string, occasion: Accepted) => string | undefined) =>
+  onAnswer((answer, occasion) =>
+    setHeader(answer.headers, 'Location', change(answer.headers['Location'] ?? '', occasion)),
+  );
+
+const contentType = (type: string | undefined) => onAnswer((answer) => setHeader(answer.headers, 'Content-Type', type));
+
+const text = (change: (json: string) => string) =>
+  onAnswer((answer: Answer) => {
+    answer.text = change(JSON.stringify(answer.body));
+  });
+
+const becomes = (name: string, value: Json | undefined) =>
+  onResponse((operation) => {
+    if (value === undefined) delete operation[name];
+    else operation[name] = value;
+  });
+
+const firstEntry = (change: (entry: JsonObject) => void) =>
+  onResponse((operation) => objectsIn(operation['participants']).slice(0, 1).forEach(change));
+
+const withoutBody = [
+  'response.operation',
+  'response.odata-type',
+  'response.operation-id',
+  'response.status-running',
+  'response.client-context',
+  'response.participants',
+  'ordering.concurrent-invitations',
+];
+const withoutId = [
+  'response.operation',
+  'response.location-operation',
+  'completion.operation-id',
+  'completion.resource-url',
+];
+const strangeStatus = ['response.status-running', 'response.status-in-progress'];
+
+export const responseFaults: readonly Fault[] = [
+  fault(
+    'response.status-200/created',
+    'answers 201',
+    onAnswer((answer) => {
+      answer.status = 201;
+    }),
+  ),
+  fault(
+    'response.status-200/accepted',
+    'answers 202',
+    onAnswer((answer) => {
+      answer.status = 202;
+    }),
+  ),
+  fault(
+    'response.status-200/partial',
+    'answers 207 to several participants',
+    onAnswer((answer, { invitation }) => {
+      if (invitation.participants.length > 1) answer.status = 207;
+    }),
+  ),
+
+  fault(
+    'response.location/missing',
+    'sends no Location',
+    location(() => undefined),
+    ['response.location-operation'],
+  ),
+  fault(
+    'response.location/empty',
+    'sends an empty Location',
+    location(() => ''),
+    ['response.location-operation'],
+  ),
+  fault(
+    'response.location/no-uri',
+    'sends words instead of a URI',
+    location((_uri, { invitation }) => `operation <${invitation.id}> of the call`),
+    ['response.location-operation'],
+  ),
+  fault(
+    'response.location/bad-host',
+    'sends a URI with a host that is none',
+    location((uri) => uri.replace(/^https?:\/\/[^/]+/, 'http://[graph')),
+    ['response.location-operation'],
+  ),
+
+  fault(
+    'response.location-operation/other-operation',
+    'names another operation than the body',
+    location((uri, { invitation }) => uri.replace(invitation.id, randomUUID())),
+  ),
+  fault(
+    'response.location-operation/other-call',
+    'names another call',
+    location((uri, { invitation }) => uri.replace(invitation.call.id, randomUUID())),
+  ),
+  fault(
+    'response.location-operation/call',
+    'names the call',
+    location((uri) => uri.replace(/\/operations\/.*/, '')),
+  ),
+  fault(
+    'response.location-operation/participants',
+    'names an operation below participants',
+    location((uri) => uri.replace('/operations/', '/participants/operations/')),
+  ),
+  fault(
+    'response.location-operation/query',
+    'names the operation in the query',
+    location((uri) => uri.replace('/operations/', '/operations?id=')),
+  ),
+  fault(
+    'response.location-operation/trailing-path',
+    'names something below the operation',
+    location((uri) => `${uri}/status`),
+  ),
+
+  fault('response.json/plain-text', 'says the body is plain text', contentType('text/plain')),
+  fault('response.json/octet-stream', 'says the body is a stream of octets', contentType('application/octet-stream')),
+  fault('response.json/no-content-type', 'does not say what the body is', contentType(undefined)),
+  fault(
+    'response.json/cut-off',
+    'loses the end of the body',
+    text((json) => json.slice(0, -1)),
+    withoutBody,
+  ),
+  fault(
+    'response.json/guarded',
+    'puts a guard before the JSON',
+    text((json) => `)]}',\n${json}`),
+    withoutBody,
+  ),
+  fault(
+    'response.json/empty',
+    'sends no body',
+    text(() => ''),
+    withoutBody,
+  ),
+
+  fault('response.operation/participants-missing', 'leaves participants out', becomes('participants', undefined), [
+    'response.participants',
+    'multiple.five-accepted',
+    'replace.first-only-response',
+    'pstn.phone-response',
+    'response.replaces-call-id',
+  ]),
+  fault(
+    'response.operation/hidden-as-text',
+    'sends hidden as text',
+    firstEntry((entry) => void (entry['hidden'] = 'no')),
+  ),
+  fault(
+    'response.operation/endpoint-type-number',
+    'sends endpointType as a number',
+    firstEntry((entry) => void (entry['endpointType'] = 0)),
+  ),
+  fault(
+    'response.operation/entry-of-another-type',
+    'sends participants as participantInfo',
+    firstEntry((entry) => void (entry['@odata.type'] = '#microsoft.graph.participantInfo')),
+  ),
+  fault(
+    'response.operation/unknown-status',
+    'sends a status that the type does not have',
+    becomes('status', 'pending'),
+    strangeStatus,
+  ),
+
+  fault('response.odata-type/missing', 'leaves @odata.type out', becomes('@odata.type', undefined)),
+  fault(
+    'response.odata-type/base-type',
+    'names the base type',
+    becomes('@odata.type', '#microsoft.graph.commsOperation'),
+  ),
+  fault(
+    'response.odata-type/without-hash',
+    'leaves the # out',
+    becomes('@odata.type', 'microsoft.graph.inviteParticipantsOperation'),
+  ),
+  fault(
+    'response.odata-type/lowercased',
+    'sends the type in lower case',
+    becomes('@odata.type', '#microsoft.graph.inviteparticipantsoperation'),
+  ),
+
+  fault('response.operation-id/missing', 'leaves id out', becomes('id', undefined), withoutId),
+  fault('response.operation-id/null', 'sends id null', becomes('id', null), withoutId),
+  fault('response.operation-id/empty', 'sends an empty id', becomes('id', ''), withoutId),
+  fault('response.operation-id/number', 'sends id as a number', becomes('id', 4711), withoutId),
+
+  fault('response.status-running/not-started', 'says notStarted', becomes('status', 'notStarted')),
+  fault('response.status-running/null', 'sends status null', becomes('status', null)),
+  fault('response.status-running/missing', 'leaves status out', becomes('status', undefined)),
+  fault('response.status-running/in-progress', 'says inProgress', becomes('status', 'inProgress'), [
+    'response.operation',
+    'response.status-in-progress',
+  ]),
+
+  fault(
+    'response.status-in-progress/completed',
+    'says completed before it notifies completion',
+    becomes('status', 'Completed'),
+    ['response.status-running'],
+  ),
+  fault(
+    'response.status-in-progress/failed',
+    'says failed before it notifies completion',
+    becomes('status', 'failed'),
+    [
+      'response.status-running',
+      ...['announced', 'change-type', 'resource-url', 'collection', 'invitees'].map((row) => `roster.${row}`),
+    ],
+  ),
+  fault(
+    'response.status-in-progress/completed-at-times',
+    'says completed to every second invitation',
+    () => {
+      let count = 0;
+      return {
+        answer(answer, occasion) {
+          if (occasion.kind === 'accepted') {
+            count += 1;
+            if (count % 2 === 0) answer.body = { ...(answer.body as JsonObject), status: 'completed' };
+          }
+          return answer;
+        },
+      };
+    },
+    ['response.status-running'],
+  ),
+
+  fault(
+    'response.result-info/success',
+    'sends a resultInfo of success at once',
+    becomes('resultInfo', { '@odata.type': '#microsoft.graph.resultInfo', code: 200, subcode: 0, message: '' }),
+  ),
+  fault('response.result-info/empty', 'sends an empty resultInfo', becomes('resultInfo', {}), ['response.operation']),
+  fault('response.result-info/text', 'sends resultInfo as text', becomes('resultInfo', '0'), ['response.operation']),
+];

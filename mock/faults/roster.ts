@@ -1,0 +1,186 @@
+import type { HookMaker } from '../hooks';
+import type { Json, JsonObject } from '../json';
+import { fault, type Fault } from '../records';
+import { objectOf, objectsIn, onEntry, onRoster, replan, type Accepted } from '../shaping';
+import { MISNAMINGS } from './participants';
+import { except, ROSTER_INVITEES } from './touches';
+
+const changeBecomes = (name: string, value: (change: JsonObject, occasion: Accepted) => Json): HookMaker =>
+  onRoster((change, occasion) => {
+    change[name] = value(change, occasion);
+  });
+
+const urlBecomes = (edit: (url: string, occasion: Accepted) => string): HookMaker =>
+  changeBecomes('resourceUrl', (change, occasion) => edit(change['resourceUrl'] as string, occasion));
+
+const data = (edit: (entries: JsonObject[]) => Json): HookMaker =>
+  changeBecomes('resourceData', (change) => edit(objectsIn(change['resourceData'])));
+
+const entryBecomes = (name: string, value: Json | undefined): HookMaker =>
+  onEntry((entry) => {
+    if (value === undefined) delete entry[name];
+    else entry[name] = value;
+  });
+
+const streamBecomes = (name: string, value: Json | undefined): HookMaker =>
+  onEntry((entry) => {
+    for (const stream of objectsIn(entry['mediaStreams'])) {
+      if (value === undefined) delete stream[name];
+      else stream[name] = value;
+    }
+  });
+
+const unread = [
+  ...ROSTER_INVITEES,
+  'roster.participant',
+  'roster.media-streams',
+  'roster.joined',
+  'ordering.completion-before-roster',
+];
+const NONE = ['roster.change-type', 'roster.resource-url', 'roster.collection', ...unread];
+const PARTICIPANT = 'roster.participant';
+
+export const rosterFaults: readonly Fault[] = [
+  fault(
+    'roster.announced/never',
+    'sends no roster update',
+    replan((planned) => planned.filter(({ kind }) => kind !== 'roster')),
+    NONE,
+  ),
+  fault(
+    'roster.announced/to-another-call',
+    "sends the roster to another call's callback",
+    replan((planned, { calls, invitation: { call } }) => {
+      const to = calls().findLast(({ callbackUri }) => callbackUri !== call.callbackUri)?.callbackUri;
+      if (to === undefined) return planned.filter(({ kind }) => kind !== 'roster');
+      return planned.map((one) => (one.kind === 'roster' ? { ...one, to } : one));
+    }),
+    NONE,
+  ),
+  fault(
+    'roster.announced/not-for-one',
+    'sends no roster update where one participant was invited',
+    replan((planned, { invitation }) =>
+      invitation.sent.length === 1 ? planned.filter(({ kind }) => kind !== 'roster') : planned,
+    ),
+    NONE,
+  ),
+
+  fault(
+    'roster.change-type/created',
+    'says created',
+    changeBecomes('changeType', () => 'created'),
+  ),
+  fault(
+    'roster.change-type/deleted',
+    'says deleted',
+    changeBecomes('changeType', () => 'deleted'),
+  ),
+  fault(
+    'roster.change-type/capitalised',
+    'says Updated',
+    changeBecomes('changeType', () => 'Updated'),
+    ['notification.change-type'],
+  ),
+
+  fault(
+    'roster.resource-url/below-operations',
+    "names /operations/participants, as the page's second example does",
+    urlBecomes((url) => url.replace('/participants', '/operations/participants')),
+  ),
+  fault(
+    'roster.resource-url/replaced-call',
+    "names the replaced call, as the page's third example does",
+    urlBecomes((url, { invitation: { call, replaced } }) => (replaced ? url.replace(call.id, replaced.id) : url)),
+    ['notification.resource-url', 'replace.peer-call-terminated', 'replace.peer-call-deleted'],
+  ),
+  fault(
+    'roster.resource-url/call',
+    'names the call',
+    urlBecomes((url) => url.replace('/participants', '')),
+  ),
+  fault(
+    'roster.resource-url/one-participant',
+    'names one participant',
+    urlBecomes((url) => `${url}/1`),
+  ),
+
+  fault(
+    'roster.collection/single',
+    'sends one participant without an array',
+    data((entries) => (entries.length === 1 ? (entries[0] ?? null) : entries)),
+    unread,
+  ),
+  fault(
+    'roster.collection/wrapped',
+    'wraps the participants in an object',
+    data((entries) => ({ value: entries })),
+    unread,
+  ),
+  fault(
+    'roster.collection/by-id',
+    'sends the participants as an object, by id',
+    data((entries) => Object.fromEntries(entries.map((entry) => [entry['id'] as string, entry]))),
+    unread,
+  ),
+  fault(
+    'roster.collection/entry-of-another-type',
+    'sends participants as invitationParticipantInfo',
+    entryBecomes('@odata.type', '#microsoft.graph.invitationParticipantInfo'),
+    [PARTICIPANT],
+  ),
+
+  ...MISNAMINGS.map(({ what, says, of }) =>
+    fault(`roster.invitees/${what}`, says, data(of), except(unread, 'roster.invitees')),
+  ),
+
+  fault('roster.participant/is-muted-missing', 'leaves isMuted out', entryBecomes('isMuted', undefined)),
+  fault('roster.participant/is-muted-as-text', 'sends isMuted as text', entryBecomes('isMuted', 'false')),
+  fault('roster.participant/is-in-lobby-missing', 'leaves isInLobby out', entryBecomes('isInLobby', undefined)),
+  fault('roster.participant/is-in-lobby-number', 'sends isInLobby as a number', entryBecomes('isInLobby', 0)),
+  fault('roster.participant/streams-missing', 'leaves mediaStreams out', entryBecomes('mediaStreams', undefined), [
+    'roster.media-streams',
+  ]),
+  fault(
+    'roster.participant/info-of-another-type',
+    'sends info as an identity',
+    onEntry((entry) => void (objectOf(entry['info'])['@odata.type'] = '#microsoft.graph.identity')),
+  ),
+  fault(
+    'roster.participant/identity-beside-info',
+    'sends the identity beside info instead of in it',
+    onEntry((entry) => {
+      entry['identity'] = objectOf(entry['info'])['identity'] ?? null;
+      delete entry['info'];
+    }),
+    unread,
+  ),
+
+  fault('roster.media-streams/none', 'lists no streams', entryBecomes('mediaStreams', [])),
+  fault('roster.media-streams/direction-unknown', 'sends a direction that is none', streamBecomes('direction', 'both')),
+  fault(
+    'roster.media-streams/direction-capitalised',
+    'sends the direction with a capital letter',
+    streamBecomes('direction', 'SendReceive'),
+  ),
+  fault('roster.media-streams/direction-missing', 'leaves the direction out', streamBecomes('direction', undefined)),
+  fault(
+    'roster.media-streams/server-muted-as-text',
+    'sends serverMuted as text',
+    streamBecomes('serverMuted', 'false'),
+  ),
+  fault('roster.media-streams/server-muted-missing', 'leaves serverMuted out', streamBecomes('serverMuted', undefined)),
+  fault('roster.media-streams/media-type-missing', 'leaves mediaType out', streamBecomes('mediaType', undefined)),
+  fault('roster.media-streams/source-id-number', 'sends sourceId as a number', streamBecomes('sourceId', 1)),
+  fault('roster.media-streams/source-id-missing', 'leaves sourceId out', streamBecomes('sourceId', undefined)),
+
+  fault('roster.joined/muted', 'mutes who joins', entryBecomes('isMuted', true)),
+  fault('roster.joined/in-lobby', 'leaves who joins in the lobby', entryBecomes('isInLobby', true)),
+  fault(
+    'roster.joined/rest-in-lobby',
+    'leaves all but the first in the lobby',
+    onRoster((change) => {
+      for (const entry of objectsIn(change['resourceData']).slice(1)) entry['isInLobby'] = true;
+    }),
+  ),
+];

@@ -1,0 +1,81 @@
+/** Groups of behaviours that one defect touches together. */
+
+/** Those that hold only where an invitation is accepted. */
+export const ACCEPTANCES: readonly string[] = [
+  'request.route',
+  'request.client-context-optional',
+  'request.client-context-at-limit',
+  'request.parameter-names-any-case',
+  'multiple.accepted',
+  'multiple.five-accepted',
+  'replace.accepted',
+  'replace.first-only-accepted',
+  'pstn.accepted',
+  'ordering.concurrent-invitations',
+];
+
+/** Those that say that something is refused. */
+export const REFUSALS: readonly string[] = [
+  'request.content-type',
+  'request.malformed-json',
+  'request.participants-required',
+  'request.participant-identity',
+  'request.client-context-over-limit',
+  'request.group-calls-only',
+  'request.unknown-call',
+  'request.duplicate-invitee',
+  'authorization.required',
+  'authorization.bearer',
+  'authorization.unknown-token',
+  'authorization.status-401',
+  'authorization.application-permission',
+  'authorization.delegated',
+  'authorization.status-403',
+  'multiple.six-refused',
+  'multiple.chat-info-required',
+  'pstn.number-required',
+];
+
+/** Those that look at whom the response names. */
+export const RESPONSE_PARTICIPANTS: readonly string[] = [
+  'response.participants',
+  'response.replaces-call-id',
+  'multiple.five-accepted',
+  'replace.first-only-response',
+  'pstn.phone-response',
+];
+
+/** Those that look at whom the completion names. */
+export const COMPLETION_PARTICIPANTS: readonly string[] = [
+  'completion.participants',
+  'multiple.five-accepted',
+  'replace.first-only-completion',
+  'pstn.phone-completion',
+  'ordering.concurrent-invitations',
+];
+
+/** Those that look at whom the roster shows. */
+export const ROSTER_INVITEES: readonly string[] = ['roster.invitees', 'multiple.five-accepted', 'pstn.phone-roster'];
+
+/** Those that look at a completion, and find none. */
+export const COMPLETIONS: readonly string[] = [
+  ...COMPLETION_PARTICIPANTS,
+  'ordering.completion-before-roster',
+  'ordering.replaced-call-ends-after-completion',
+  'replace.peer-call-terminated',
+  'replace.peer-call-deleted',
+];
+
+/** Those that look at a clientContext that comes back. */
+export const CLIENT_CONTEXTS: readonly string[] = [
+  'response.client-context',
+  'completion.client-context',
+  'request.client-context-at-limit',
+  'request.parameter-names-any-case',
+  'ordering.concurrent-invitations',
+];
+
+/** A group without some of its members. */
+export function except(group: readonly string[], ...members: string[]): string[] {
+  return group.filter((member) => !members.includes(member));
+}

@@ -1,0 +1,156 @@
+import { callNotified, notification } from '../bodies';
+import type { Planned } from '../delivery';
+import type { HookMaker } from '../hooks';
+import type { JsonObject } from '../json';
+import { variant, type Variant } from '../records';
+import { changesOf, copyOf, everyAnswer, everyNotification, objectOf, replan, setHeader, together } from '../shaping';
+
+const each = (change: (planned: Planned) => void): HookMaker => everyNotification((planned) => change(planned));
+
+const ofCall = (planned: readonly Planned[]): Planned[] => planned.filter(({ kind }) => kind === 'call');
+const ofOthers = (planned: readonly Planned[]): Planned[] => planned.filter(({ kind }) => kind !== 'call');
+
+const headers = (names: (name: string) => string): HookMaker =>
+  each((planned) => {
+    planned.headers = Object.fromEntries(Object.entries(planned.headers).map(([name, value]) => [names(name), value]));
+  });
+
+function running(end: Planned, status: string): Planned {
+  const copy = copyOf(end);
+  for (const change of changesOf(copy)) {
+    change['changeType'] = 'updated';
+    const operation = objectOf(change['resourceData']);
+    operation['status'] = status;
+    delete operation['resultInfo'];
+  }
+  return copy;
+}
+
+/** Puts the end of the operation and the roster update into one envelope. */
+function batched(planned: Planned[]): Planned[] {
+  const [end, roster, ...rest] = planned;
+  if (!end || roster?.kind !== 'roster') return planned;
+  const value: JsonObject[] = [...changesOf(end), ...changesOf(roster)];
+  return [{ ...end, envelope: { ...objectOf(end.envelope), value } }, ...rest];
+}
+
+/** How notifications are sent: when, in which connection, in what company. */
+export const deliveryVariants: readonly Variant[] = [
+  variant(
+    'slow-notifications',
+    'each notification takes a second',
+    each((planned) => {
+      planned.delayMs += 1000;
+    }),
+  ),
+  variant('batched', 'completion and roster come in one envelope', replan(batched)),
+  variant(
+    'parallel-delivery',
+    'a notification does not wait until the one before is acknowledged',
+    each((planned) => {
+      planned.detached = true;
+    }),
+  ),
+  variant(
+    'racing-answer',
+    'the completion is sent while the answer is written',
+    replan((planned) => {
+      for (const one of planned) if (one.kind === 'operation') one.phase = 'with-answer';
+      return planned;
+    }),
+  ),
+  variant(
+    'chunked-bodies',
+    'bodies are written in four pieces, 20 ms apart',
+    together(
+      everyAnswer((answer) => {
+        if (answer.body !== undefined) answer.pieces = { count: 4, pauseMs: 20 };
+      }),
+      each((planned) => {
+        planned.pieces = { count: 4, pauseMs: 20 };
+      }),
+    ),
+  ),
+  variant(
+    'notifications-keep-alive',
+    'notifications share a connection',
+    each((planned) => {
+      planned.keepAlive = true;
+    }),
+  ),
+  variant(
+    'notifications-authorized',
+    "notifications have a token and the service's headers",
+    each((planned) => {
+      planned.headers['Authorization'] =
+        'Bearer eyJhbGciOiJub25lIn0.eyJpc3MiOiJodHRwczovL2FwaS5ib3RmcmFtZXdvcmsuY29tIn0.';
+      planned.headers['X-Microsoft-Skype-Chain-ID'] = 'e9e2a1c0-0c1f-4f53-8c0e-6e1d8f6b7a11';
+      planned.headers['Scenario-ID'] = '1';
+      setHeader(planned.headers, 'User-Agent', 'Microsoft-Skype/3.0,(Calling/1.0)');
+      setHeader(planned.headers, 'Accept', 'application/json');
+    }),
+  ),
+  variant(
+    'notification-headers-upper-case',
+    "names of notifications' headers are in upper case",
+    headers((name) => name.toUpperCase()),
+  ),
+  variant(
+    'notification-headers-lower-case',
+    "names of notifications' headers are in lower case",
+    headers((name) => name.toLowerCase()),
+  ),
+  variant(
+    'running-notification-first',
+    'a notification says that the operation is running before it ends',
+    replan(([end, ...rest]) => (end ? [running(end, 'running'), end, ...rest] : [])),
+  ),
+  variant(
+    'started-notifications-first',
+    'notifications say that the operation is not started, then running, before it ends',
+    replan(([end, ...rest]) => (end ? [running(end, 'notStarted'), running(end, 'running'), end, ...rest] : [])),
+  ),
+  variant(
+    'interleaved-call-updates',
+    'updates of the call come before, between and after the others',
+    replan((planned, { invitation: { call } }) => {
+      const update = (): Planned => {
+        const resource = { ...callNotified(call, 'established'), chatInfo: { threadId: '19:meeting_x@thread.v2' } };
+        return notification('call', call, 'updated', '', resource);
+      };
+      return [update(), ...planned.flatMap((one) => [one, update()])];
+    }),
+  ),
+  variant(
+    'replaced-call-deleted-only',
+    'one notification says that a replaced call is terminated and deleted',
+    replan((planned) => [...ofOthers(planned), ...ofCall(planned).slice(-1)]),
+  ),
+  variant(
+    'replaced-call-twice-updated',
+    'a replaced call is terminating, then terminated, then deleted',
+    replan((planned, { invitation: { replaced } }) => {
+      const [terminating, deleted] = ofCall(planned);
+      if (!replaced || !terminating || !deleted) return planned;
+      const terminated = notification('call', replaced, 'updated', '', callNotified(replaced, 'terminated'));
+      return [...ofOthers(planned), terminating, terminated, deleted];
+    }),
+  ),
+  variant(
+    'replaced-call-before-roster',
+    'a replaced call ends between completion and roster',
+    replan((planned, { invitation: { call } }) => {
+      const [end, ...rest] = ofOthers(planned);
+      const ends = ofCall(planned).map((one) => ({ ...one, call }));
+      return end ? [end, ...ends, ...rest] : planned;
+    }),
+  ),
+  variant(
+    'replaced-call-updates-to-group-callback',
+    'what is said of a replaced call goes to the callback of the group call',
+    replan((planned, { invitation: { call } }) => {
+      for (const one of ofCall(planned)) one.to = call.callbackUri;
+      return planned;
+    }),
+  ),
+];

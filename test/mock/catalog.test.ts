@@ -1,0 +1,50 @@
+import { FAULTS, pick, VARIANTS } from '../../mock/catalog';
+import { BEHAVIORS } from './behavior-ids';
+
+const areas = ['request', 'authorization', 'refusal', 'response', 'notification', 'completion', 'roster'];
+
+test('there are 81 behaviours, and each has a fault', () => {
+  expect(new Set(BEHAVIORS).size).toBe(81);
+  const broken = new Set(FAULTS.map(({ behavior }) => behavior));
+  expect([...broken].toSorted()).toEqual(BEHAVIORS.toSorted());
+});
+
+test('there are enough of them', () => {
+  expect(FAULTS.length).toBeGreaterThanOrEqual(150);
+  expect(VARIANTS.length).toBeGreaterThanOrEqual(30);
+  for (const area of areas) {
+    expect(FAULTS.filter(({ behavior }) => behavior.startsWith(`${area}.`)).length).toBeGreaterThan(5);
+  }
+});
+
+test.each([
+  ['faults', FAULTS],
+  ['variants', VARIANTS],
+] as const)('%s have ids of their own, and say what they are', (_what, records) => {
+  const ids = records.map(({ id }) => id);
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  expect(records.filter(({ says }) => says.length < 8 || says.length > 120 || says.endsWith('.'))).toEqual([]);
+});
+
+test('a fault is named after its behaviour, and touches behaviours that exist', () => {
+  for (const { id, behavior, also = [] } of FAULTS) {
+    expect(id).toMatch(/^[a-z]+\.[a-z0-9-]+\/[a-z0-9-]+$/);
+    expect(id.startsWith(`${behavior}/`)).toBe(true);
+    expect(also.filter((other) => !BEHAVIORS.includes(other))).toEqual([]);
+    expect(also).not.toContain(behavior);
+    expect(new Set(also).size).toBe(also.length);
+  }
+});
+
+test('variants are named in kebab-case', () => {
+  expect(VARIANTS.filter(({ id }) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))).toEqual([]);
+});
+
+test('an unknown id is an error that names the nearest', () => {
+  expect(() => pick('fault', FAULTS, ['completion.once/twice-at-one'])).toThrow(
+    'Unknown fault "completion.once/twice-at-one": did you mean "completion.once/twice-at-once"?',
+  );
+  expect(() => pick('variant', VARIANTS, ['bached'])).toThrow('did you mean "batched"?');
+  expect(() => pick('variant', [], ['x'])).toThrow('there are none');
+  expect(pick('variant', VARIANTS, ['batched', 'app-prefix']).map(({ id }) => id)).toEqual(['batched', 'app-prefix']);
+});

@@ -1,0 +1,33 @@
+import { VARIANTS } from '../../mock/catalog';
+import { conforming, transcribe, type Transcript } from './transcript';
+
+/** Only when and how bytes are sent is different, which a transcript does not have. */
+const inTimeAlone = ['slow-answer', 'slow-notifications', 'parallel-delivery', 'racing-answer'];
+
+const statuses = (transcript: Transcript): (string | undefined)[] =>
+  transcript.filter((line) => line.startsWith('answer')).map((line) => line.split('\n')[1]);
+
+const accepted = (transcript: Transcript): number[] =>
+  statuses(transcript).flatMap((status, n) => (status === '200' ? [n] : []));
+
+const shown = VARIANTS.map(({ id }) => id).filter((id) => !inTimeAlone.includes(id));
+
+test.each(shown)('%s makes a difference', async (id) => {
+  const [seen, standard] = await Promise.all([transcribe({ variants: [id] }), conforming()]);
+  const same = seen.join('\n\n') === standard.join('\n\n');
+  expect(same).toBe(false);
+  expect(accepted(seen)).toEqual(expect.arrayContaining(accepted(standard)));
+  expect(statuses(seen).filter((status) => !/^(200|4\d\d)$/.test(status ?? ''))).toEqual([]);
+});
+
+test.each(inTimeAlone)('%s changes the time alone', async (id) => {
+  expect((await transcribe({ variants: [id] })).toSorted()).toEqual((await conforming()).toSorted());
+});
+
+test('variants can be combined, with one another and with a fault', async () => {
+  const variants = ['roster-full', 'app-prefix', 'nulls-everywhere', 'batched', 'chunked-bodies', 'pretty-json'];
+  const transcript = await transcribe({ variants, faults: ['completion.client-context/lowercased'] });
+  const text = transcript.join('\n');
+  expect(text).toContain('"clientContext": " context ä 1 "');
+  expect(text).toMatch(/"resourceUrl": "\/app\/calls\/#\d+\/participants"/);
+});

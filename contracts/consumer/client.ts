@@ -1,0 +1,80 @@
+import type { InvitationRequest, InviteParticipantsOperation, ODataError } from '../../schemas';
+
+/** An invitation that the service took: the operation that carries it out. */
+export interface TakenInvitation {
+  operation: InviteParticipantsOperation;
+  /** Where the operation is, as the service said it. */
+  location: string;
+}
+
+/** An invitation that the service refused. */
+export class InvitationRefused extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, error: ODataError['error']) {
+    super(error.message);
+    this.status = status;
+    this.code = error.code;
+  }
+}
+
+/** A request as the client sends it; what a bot never wants to change has a default. */
+export interface RawInvitation {
+  body: string;
+  contentType?: string;
+  /** The whole header; null: none. */
+  authorization?: string | null;
+}
+
+export interface InviteClientOptions {
+  /** That to which /communications/calls is added. */
+  baseUrl: string;
+  token: string;
+}
+
+const OPERATION = '#microsoft.graph.inviteParticipantsOperation';
+
+/** What a bot needs to invite participants to a call of its own. */
+export class InviteClient {
+  private readonly baseUrl: string;
+  private readonly token: string;
+
+  constructor({ baseUrl, token }: InviteClientOptions) {
+    this.baseUrl = baseUrl.replace(/\/+$/, '');
+    this.token = token;
+  }
+
+  /**
+   * Invites participants to a group call.
+   * @throws InvitationRefused for a 4xx
+   */
+  invite(callId: string, invitation: InvitationRequest): Promise<TakenInvitation> {
+    return this.post(callId, { body: JSON.stringify(invitation) });
+  }
+
+  /**
+   * Sends an invitation as it stands.
+   * @throws InvitationRefused for a 4xx; Error for any other answer that the documentation does not know
+   */
+  async post(callId: string, raw: RawInvitation): Promise<TakenInvitation> {
+    const { body, contentType = 'application/json', authorization = `Bearer ${this.token}` } = raw;
+    const response = await fetch(
+      `${this.baseUrl}/communications/calls/${encodeURIComponent(callId)}/participants/invite`,
+      {
+        method: 'POST',
+        headers: { 'Content-Type': contentType, ...(authorization === null ? {} : { Authorization: authorization }) },
+        body,
+      },
+    );
+    const answer: unknown = await response.json();
+    if (response.status >= 400 && response.status < 500)
+      throw new InvitationRefused(response.status, (answer as ODataError).error);
+    const location = response.headers.get('location');
+    if (response.status !== 200 || location === null)
+      throw new Error(`unexpected answer ${response.status} to an invitation`);
+    const operation = answer as InviteParticipantsOperation;
+    if (operation['@odata.type'] !== OPERATION) throw new Error('the answer is no inviteParticipantsOperation');
+    return { operation, location };
+  }
+}

@@ -1,0 +1,74 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MatchersV3, PactV4 } from '@pact-foundation/pact';
+
+/** Nothing is reported to anybody when the contract is written. */
+process.env['PACT_DO_NOT_TRACK'] = 'true';
+
+const { regex, fromProviderState } = MatchersV3;
+
+/** Where the contract goes; a folder that is thrown away unless it is to be kept or compared. */
+const folder = process.env['INVITE_PACT_FOLDER'] ?? mkdtempSync(join(tmpdir(), 'invite-pact-'));
+
+/** A Pact for one test: each interaction has its own, and all go into one file. */
+export function pact(): PactV4 {
+  return new PactV4({ consumer: 'inviting-bot', provider: 'participant-invite', dir: folder, logLevel: 'error' });
+}
+
+/** The group of a reference by which an interaction says what behaviours it covers, and the reference's name. */
+export const COVERS = ['invite-conformance', 'covers'] as const;
+
+export const EXAMPLE = {
+  callId: 'ab6233a5-20b7-4c5e-bea2-ce56c9776429',
+  peerCallId: 'a7ebfb2d-871e-419c-87af-27290b22e8db',
+  operationId: 'eec3812a-fdc3-4fb4-825c-a06c9f35414e',
+  userId: '278405a3-f568-4b3e-b684-009193463064',
+  otherUserId: '7e1b4346-85a6-4bdd-abe3-d11c5d420efe',
+  phone: '+12345678901',
+  token: 'the-token-of-the-bot',
+} as const;
+
+/** Provider states, as docs/contracts.md tells them. */
+export const STATES = {
+  groupCall: ['a group call', { chatInfo: true, pstnNumber: true }],
+  oneUser: ['users who can be invited', { count: 1 }],
+  twoUsers: ['users who can be invited', { count: 2 }],
+  peerToPeerCall: ['a peer-to-peer call', {}],
+  unreachableUser: ['a user who cannot be reached', {}],
+  phone: ['a phone that can be invited', {}],
+  unknownCall: ['a call that does not exist', {}],
+  noToken: ['a caller without a token', {}],
+  otherScheme: ['a caller with a name and a password', {}],
+  unknownToken: ['a caller with a token that nobody issued', {}],
+  withoutPermission: ['an application without the call permission', {}],
+  delegated: ['a caller with a delegated token', {}],
+} as const;
+
+export type State = (typeof STATES)[keyof typeof STATES];
+
+/** The path of an invitation, with the call's id from the provider's state. */
+export const PATH = fromProviderState(
+  '/communications/calls/${callId}/participants/invite',
+  `/communications/calls/${EXAMPLE.callId}/participants/invite`,
+);
+
+/** A media type with or without parameters, in any case. */
+export const JSON_TYPE = regex('(?i)application/json(\\s*;.*)?', 'application/json');
+
+/** Any token; the one that fits the state is put in when the contract is verified. */
+export const ANY_BEARER = regex('Bearer .+', `Bearer ${EXAMPLE.token}`);
+
+/** A string that is not empty. */
+export const filled = (example: string) => regex('(?s).+', example);
+
+/** A word in any case: the documentation itself mixes them. */
+export const anyCase = (word: string) => regex(`(?i)${word}`, word);
+
+export const identity = (kind: 'user' | 'phone', id: unknown) => ({
+  '@odata.type': '#microsoft.graph.invitationParticipantInfo',
+  identity: {
+    '@odata.type': '#microsoft.graph.identitySet',
+    [kind]: { '@odata.type': '#microsoft.graph.identity', id },
+  },
+});

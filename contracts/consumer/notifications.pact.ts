@@ -1,0 +1,156 @@
+import { MatchersV3 } from '@pact-foundation/pact';
+import type { CommsNotifications } from '../../schemas';
+import { anyCase, COVERS, EXAMPLE, filled, pact, STATES, type State } from './contract';
+import { handleNotifications, type BotEvent } from './notification-handler';
+
+const { boolean, eachLike, integer, regex } = MatchersV3;
+
+/** What every notification shows. */
+const NOTIFICATION = [
+  'notification.post',
+  'notification.json',
+  'notification.envelope',
+  'notification.change-type',
+  'notification.resource-url',
+];
+
+const CONTEXT = 'b6b1c3f5-0e0c-4e1e-8a1c-0c7a0d4c5b3e';
+const PREFIX = '(?i)(https?://.+)?/(communications|app)/calls/[^/?#]+';
+const call = `/communications/calls/${EXAMPLE.callId}`;
+const peerCall = `/communications/calls/${EXAMPLE.peerCallId}`;
+const OPERATION = '#microsoft.graph.inviteParticipantsOperation';
+const operationUrl = regex(`${PREFIX}/operations/[^/?#]+`, `${call}/operations/${EXAMPLE.operationId}`);
+const someUser = { identity: { user: { id: filled(EXAMPLE.userId) } } };
+
+interface Case {
+  name: string;
+  covers: string[];
+  states: State[];
+  notification: { changeType: unknown; resourceUrl: unknown; resourceData?: unknown };
+  understood: BotEvent;
+}
+
+const cases: Case[] = [
+  {
+    name: 'completion: an invitation was carried out',
+    covers: [
+      'completion.announced',
+      'completion.change-type',
+      'completion.resource-url',
+      'completion.operation',
+      'completion.status',
+      'completion.operation-id',
+      'completion.client-context',
+      'completion.participants',
+    ],
+    states: [STATES.groupCall, STATES.oneUser],
+    notification: {
+      changeType: 'deleted',
+      resourceUrl: operationUrl,
+      resourceData: {
+        '@odata.type': OPERATION,
+        id: filled(EXAMPLE.operationId),
+        status: anyCase('completed'),
+        clientContext: CONTEXT,
+        participants: [someUser],
+      },
+    },
+    understood: {
+      kind: 'invitationCompleted',
+      operationId: EXAMPLE.operationId,
+      clientContext: CONTEXT,
+      invited: [EXAMPLE.userId],
+    },
+  },
+  {
+    name: 'roster: somebody who was invited is in the call',
+    covers: [
+      'roster.announced',
+      'roster.change-type',
+      'roster.resource-url',
+      'roster.collection',
+      'roster.invitees',
+      'roster.participant',
+      'roster.media-streams',
+    ],
+    states: [STATES.groupCall, STATES.oneUser],
+    notification: {
+      changeType: 'updated',
+      resourceUrl: regex(`${PREFIX}/participants`, `${call}/participants`),
+      resourceData: eachLike({
+        info: someUser,
+        isMuted: boolean(false),
+        isInLobby: boolean(false),
+        mediaStreams: eachLike({
+          mediaType: filled('audio'),
+          sourceId: filled('1'),
+          direction: filled('sendReceive'),
+          serverMuted: boolean(false),
+        }),
+      }),
+    },
+    understood: {
+      kind: 'rosterUpdated',
+      callId: EXAMPLE.callId,
+      present: [{ id: EXAMPLE.userId, audible: true, inLobby: false }],
+    },
+  },
+  {
+    name: 'replaced call terminated: the peer-to-peer call that an invitation replaces has ended',
+    covers: ['replace.peer-call-terminated'],
+    states: [STATES.peerToPeerCall, STATES.groupCall],
+    notification: {
+      changeType: regex('updated|deleted', 'updated'),
+      resourceUrl: regex(PREFIX, peerCall),
+      resourceData: { state: regex('(?i)terminat(ing|ed)', 'terminated') },
+    },
+    understood: { kind: 'callTerminated', callId: EXAMPLE.peerCallId },
+  },
+  {
+    name: 'replaced call deleted: the peer-to-peer call that an invitation replaces is gone',
+    covers: ['replace.peer-call-deleted'],
+    states: [STATES.peerToPeerCall, STATES.groupCall],
+    notification: { changeType: 'deleted', resourceUrl: regex(PREFIX, peerCall) },
+    understood: { kind: 'callDeleted', callId: EXAMPLE.peerCallId },
+  },
+  {
+    name: 'failure: an invitation could not be carried out',
+    covers: ['failure.announced'],
+    states: [STATES.groupCall, STATES.unreachableUser],
+    notification: {
+      changeType: 'deleted',
+      resourceUrl: operationUrl,
+      resourceData: {
+        id: filled(EXAMPLE.operationId),
+        status: anyCase('failed'),
+        clientContext: CONTEXT,
+        resultInfo: { code: integer(500), subcode: integer(5000) },
+      },
+    },
+    understood: {
+      kind: 'invitationFailed',
+      operationId: EXAMPLE.operationId,
+      clientContext: CONTEXT,
+      code: 500,
+      subcode: 5000,
+    },
+  },
+];
+
+describe('a bot is notified', () => {
+  test.each(cases)('$name', async ({ name, covers, states, notification, understood }) => {
+    const message = pact().addAsynchronousInteraction();
+    for (const [state, params] of states) message.given(state, params);
+    const events = await message
+      .reference(...COVERS, [...covers, ...NOTIFICATION].join(' '))
+      .expectsToReceive(name, (contents) => {
+        contents
+          .withJSONContent({ '@odata.type': '#microsoft.graph.commsNotifications', value: [notification] })
+          .withMetadata({ contentType: 'application/json', method: 'POST' });
+      })
+      .executeTest((received) =>
+        Promise.resolve(handleNotifications(received.contents.content as unknown as CommsNotifications)),
+      );
+    expect(events).toEqual([understood]);
+  });
+});

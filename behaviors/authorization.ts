@@ -1,13 +1,13 @@
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
-import { acceptsSome, answerOf, failed, passed, perInvitation, untested, type Said } from './judging';
+import { answerOf, brokenControl, failed, hiddenBehind, passed, perInvitation, untested, type Said } from './judging';
 import { refused } from './request';
 
 /** Which 4xx it is; an invitation that was not refused is the matter of another behaviour. */
 function status(expected: number) {
   return (invitation: Invitation, run: Run): Said | undefined => {
-    if (!acceptsSome(run))
-      return untested('a target that accepts no invitation at all proves nothing by refusing this one');
+    const broken = brokenControl(invitation, run);
+    if (broken !== undefined) return hiddenBehind(broken);
     if (invitation.outcome !== 'refused') return untested(`no refusal: ${answerOf(invitation)}`);
     if (invitation.exchange.response?.status === expected) return passed();
     return failed(answerOf(invitation), `Answer ${expected} here.`);

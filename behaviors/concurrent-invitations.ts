@@ -4,7 +4,7 @@ import { show, text } from '../history/values';
 import { reaches, type Invitation, type Run } from '../history/view';
 import { tooMuch } from './completion';
 import { completionOf, entriesFor, participantsFault, placeOf, precedesResponse, rostersShowing } from './evidence';
-import { acceptsSome, answerOf, failed, hiddenBehind, passed, showsInGeneral, untested, type Said } from './judging';
+import { answerOf, brokenControl, failed, hiddenBehind, passed, showsInGeneral, type Said } from './judging';
 
 /** One way in which an invitation among several can go wrong, and the behaviour that shows it for one alone. */
 interface Fault {
@@ -122,10 +122,11 @@ const FAULTS: Fault[] = [
  * not come of their being together, and is the finding of the behaviour that it belongs to.
  */
 export function concurrent(invitation: Invitation, run: Run): Said {
-  if (!acceptsSome(run)) return untested('no invitation at all was accepted in this run');
   const hint =
     'Keep what belongs to an operation with the operation, not with the call or the last request; serialise the notifications of a call.';
   if (invitation.outcome !== 'accepted') {
+    const broken = brokenControl(invitation, run);
+    if (broken !== undefined) return hiddenBehind(broken);
     return failed(`${answerOf(invitation)}, though the same invitation alone is accepted`, hint);
   }
   let hidden: Said | undefined;

@@ -1,4 +1,4 @@
-import { participantsOf, same, difference, identitiesOf, namedAll } from '../history/identities';
+import { difference, listedIn, namedAll, participantsOf, same } from '../history/identities';
 import { intervalOf, rosterOf, statusOf, type Notification } from '../history/notifications';
 import { order } from '../history/order';
 import { member, show, text, type JsonObject } from '../history/values';
@@ -11,14 +11,11 @@ export function completionOf(invitation: Invitation): Notification | undefined {
   return invitation.endings[0];
 }
 
-/** Whether the operation was announced as failed, in a notification or in the response itself (linked: commsOperation). */
+/** Whether the operation failed: a notification says so or, where none follows, the response itself (linked: commsOperation). */
 export function failedLater(invitation: Invitation): boolean {
-  return (
-    invitation.endings.some((ending) => statusOf(ending) === 'failed') ||
-    (invitation.outcome === 'accepted' &&
-      invitation.json.ok &&
-      text(invitation.json.value, 'status')?.toLowerCase() === 'failed')
-  );
+  const { endings } = invitation;
+  if (endings.length > 0) return endings.some((ending) => statusOf(ending) === 'failed');
+  return text(bodyOf(invitation), 'status')?.toLowerCase() === 'failed';
 }
 
 /** Roster updates that came after the invitation was sent. */
@@ -32,8 +29,7 @@ export function entriesFor(
   identities: Invitation['record']['invitees'],
 ): { path: string; entry: JsonObject }[] {
   return rosterOf(roster).filter(({ entry }) => {
-    const listed = identitiesOf(member(member(entry, 'info'), 'identity'));
-    return identities.some((identity) => listed.some((other) => same(identity, other)));
+    return identities.some((identity) => listedIn(entry).some((other) => same(identity, other)));
   });
 }
 

@@ -99,7 +99,13 @@ export function hiddenBehind(id: string): Said {
   );
 }
 
-/** Whether some invitation that should be accepted was: without that, a refusal proves nothing. */
-export function acceptsSome(run: Run): boolean {
-  return run.invitations.some(({ record, outcome: how }) => record.expect === 'accepted' && how === 'accepted');
+/**
+ * The behaviour that must hold before the answer to this invitation means anything, where it does not: a target that
+ * refuses everything proves nothing by a refusal, and one that takes no plain invitation is not at fault here again.
+ */
+export function brokenControl(invitation: Invitation, run: Run): string | undefined {
+  const { control } = invitation.record;
+  const controls = trying(run, control).filter((other) => other !== invitation);
+  const proof = controls.length > 0 ? controls : run.invitations.filter(({ record }) => record.expect === 'accepted');
+  return proof.some(({ outcome: how }) => how === 'accepted') ? undefined : control;
 }

@@ -53,16 +53,6 @@ function five(invitation: Invitation, run: Run): Said {
   );
 }
 
-/** A limit on several participants proves nothing where several are never accepted. */
-function refusedWhereTwoAreTaken(hint: string) {
-  const judge = refused(hint, true);
-  return (invitation: Invitation, run: Run): Said => {
-    const two = run.invitations.find(({ record }) => record.tries.includes('multiple.accepted'));
-    if (two && two.outcome !== 'accepted') return hiddenBehind('multiple.accepted');
-    return judge(invitation, run);
-  };
-}
-
 export const multiple: Behavior[] = [
   {
     id: 'multiple.accepted',
@@ -84,13 +74,13 @@ export const multiple: Behavior[] = [
     level: 'stated',
     statement: 'six participants in one invitation are refused, or fail later',
     source: { lines: [250] },
-    judge: perInvitation(refusedWhereTwoAreTaken('Refuse more than five participants in one invitation.')),
+    judge: perInvitation(refused('Refuse more than five participants in one invitation.', true)),
   },
   {
     id: 'multiple.chat-info-required',
     level: 'stated',
     statement: 'several participants invited to a call without chat info are refused, or fail later',
     source: { lines: [250] },
-    judge: perInvitation(refusedWhereTwoAreTaken('Refuse several participants where the call has no chat info.')),
+    judge: perInvitation(refused('Refuse several participants where the call has no chat info.', true)),
   },
 ];

@@ -48,16 +48,6 @@ function inRoster(invitation: Invitation, run: Run): Said {
   );
 }
 
-/** A refusal for want of a number proves nothing where phones are always refused. */
-function numberRequired(invitation: Invitation, run: Run): Said {
-  const withNumber = run.invitations.find(({ record }) => record.tries.includes('pstn.accepted'));
-  if (withNumber && withNumber.outcome !== 'accepted') return hiddenBehind('pstn.accepted');
-  return refused('Refuse a phone identity where the application instance of the call has no PSTN number.', true)(
-    invitation,
-    run,
-  );
-}
-
 export const pstn: Behavior[] = [
   {
     id: 'pstn.accepted',
@@ -71,7 +61,9 @@ export const pstn: Behavior[] = [
     level: 'stated',
     statement: 'without a PSTN number of the application instance a phone identity is refused, or fails later',
     source: { lines: [703] },
-    judge: perInvitation(numberRequired),
+    judge: perInvitation(
+      refused('Refuse a phone identity where the application instance of the call has no PSTN number.', true),
+    ),
   },
   {
     id: 'pstn.phone-response',

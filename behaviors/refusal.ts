@@ -1,14 +1,16 @@
 import { check } from '../schemas';
 import { named } from '../history/identities';
 import { show, text } from '../history/values';
-import type { Invitation } from '../history/view';
+import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
 import { entriesFor, placeOf, rostersShowing } from './evidence';
-import { answerOf, failed, passed, perInvitation, type Said } from './judging';
+import { answerOf, brokenControl, failed, hiddenBehind, passed, perInvitation, type Said } from './judging';
 
-function clientError(invitation: Invitation): Said | undefined {
+function clientError(invitation: Invitation, run: Run): Said | undefined {
   if (invitation.outcome === 'refused') return passed();
   if (invitation.outcome !== 'otherAnswer') return undefined;
+  const broken = brokenControl(invitation, run);
+  if (broken !== undefined) return hiddenBehind(broken);
   return failed(
     answerOf(invitation),
     'Answer with a 4xx what the caller got wrong; look for an unhandled error behind a 5xx.',

@@ -5,14 +5,14 @@ import { show, text } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
 import {
-  acceptsSome,
   answerOf,
+  brokenControl,
   failed,
   hiddenBehind,
   passed,
   perInvitation,
   showsInGeneral,
-  untested,
+  trying,
   type Said,
 } from './judging';
 
@@ -20,19 +20,17 @@ import {
 export function accepted(hint: string) {
   return (invitation: Invitation, run: Run): Said => {
     if (invitation.outcome !== 'accepted') {
-      if (!acceptsSome(run))
-        return untested(`no invitation at all was accepted in this run; here ${answerOf(invitation)}`);
-      return failed(answerOf(invitation), hint);
+      const broken = brokenControl(invitation, run);
+      return broken === undefined ? failed(answerOf(invitation), hint) : hiddenBehind(broken);
     }
-    if (failedLater(invitation)) {
-      const ending = completionOf(invitation);
-      return failed(
-        `it was answered ${invitation.exchange.response?.status}, and then its operation was announced as failed`,
-        hint,
-        ending ? [ending.delivery.n] : [],
-      );
-    }
-    return passed();
+    if (!failedLater(invitation)) return passed();
+    if (trying(run, 'request.route').some(failedLater)) return hiddenBehind('completion.status');
+    const ending = completionOf(invitation);
+    return failed(
+      `it was answered ${invitation.exchange.response?.status}, and then its operation was announced as failed`,
+      hint,
+      ending ? [ending.delivery.n] : [],
+    );
   };
 }
 
@@ -42,9 +40,8 @@ export function accepted(hint: string) {
  */
 export function refused(hint: string, mayFailLater = false) {
   return (invitation: Invitation, run: Run): Said => {
-    if (!acceptsSome(run)) {
-      return untested('a target that accepts no invitation at all proves nothing by refusing this one');
-    }
+    const broken = brokenControl(invitation, run);
+    if (broken !== undefined) return hiddenBehind(broken);
     const answer = answerOf(invitation);
     if (invitation.outcome === 'refused') return passed();
     if (invitation.outcome !== 'accepted') return failed(`${answer}, which is no refusal: only a 4xx is`, hint);

@@ -1,5 +1,5 @@
 import { check } from '../schemas';
-import { identitiesOf, namedAll } from '../history/identities';
+import { listedIn, namedAll, same } from '../history/identities';
 import { rosterOf, type Notification } from '../history/notifications';
 import { isObject, list, member, show, text, type JsonObject } from '../history/values';
 import type { Invitation, Run } from '../history/view';
@@ -90,9 +90,7 @@ function invitees(invitation: Invitation): Said {
   if (rosters.length === 0) return untested('no roster update came');
   const absent = absentFromRosters(invitation, invitation.record.invitees);
   if (absent.length === 0) return passed();
-  const listed = rosters
-    .flatMap(rosterOf)
-    .flatMap(({ entry }) => identitiesOf(member(member(entry, 'info'), 'identity')));
+  const listed = rosters.flatMap(rosterOf).flatMap(({ entry }) => listedIn(entry));
   const otherKind = listed.find((other) => absent.some((identity) => identity.id === other.id));
   return failed(
     `${namedAll(absent)} in none of ${rosters.length} roster update(s), which show ${namedAll(listed)}`,
@@ -121,11 +119,7 @@ function inSomeUpdate(shows: (entry: JsonObject) => boolean, members: string, hi
     const entries = inviteeEntries(invitation);
     if (entries.length === 0) return untested('no roster update shows an invitee');
     for (const invitee of invitation.record.invitees) {
-      const own = entries.filter(({ entry }) =>
-        identitiesOf(member(member(entry, 'info'), 'identity')).some(
-          (o) => o.kind === invitee.kind && o.id === invitee.id,
-        ),
-      );
+      const own = entries.filter(({ entry }) => listedIn(entry).some((other) => same(invitee, other)));
       const [first] = own;
       if (!first || own.some(({ entry }) => shows(entry))) continue;
       const seen = members.split(', ').map((name) => `${first.path}.${name} is ${show(member(first.entry, name))}`);

@@ -85,6 +85,8 @@ export interface InvitationRecord {
   replaces?: string;
   /** True where those it names are in the call already, so that a roster which shows them says nothing. */
   alreadyInCall?: boolean;
+  /** The behaviour whose invitation must be accepted for the answer to this one to mean anything. */
+  control: string;
   /** What the documentation says becomes of it. */
   expect: 'accepted' | 'refused' | 'refusedOrFails' | 'fails';
   /** In words, what is particular about the request; shown in findings. */

@@ -29,6 +29,13 @@ export function participantsOf(operation: unknown): { path: string; identities: 
   }));
 }
 
+/** The identities of a roster entry; also where they stand beside `info` or bare in it, so that a slip of form does not hide who it is. */
+export function listedIn(entry: unknown): InvitedIdentity[] {
+  const info = member(entry, 'info');
+  const places = [member(info, 'identity'), member(entry, 'identity'), info];
+  return places.map(identitiesOf).find((found) => found.length > 0) ?? [];
+}
+
 /** `user 1234` */
 export function named(identity: InvitedIdentity): string {
   return `${identity.kind} ${identity.id === '' ? '(no id)' : identity.id}`;

@@ -9,8 +9,9 @@ function attempt(name: string, tries: readonly string[], count: number, chatInfo
     tries,
     act: async (stage) => {
       const [call, invitees] = await Promise.all([stage.groupCall({ chatInfo }), stage.users(count)]);
+      const control = name === 'two' ? 'request.route' : 'multiple.accepted';
       const says = `${count} users, to a call ${chatInfo ? 'with' : 'without'} chat info`;
-      await stage.see(call, { says, invitees, expect: taken ? 'accepted' : 'refusedOrFails' });
+      await stage.see(call, { says, invitees, expect: taken ? 'accepted' : 'refusedOrFails', control });
     },
   };
 }

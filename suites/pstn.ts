@@ -27,7 +27,12 @@ export const pstn: Scenario = {
       act: async (stage) => {
         const invitees = [stage.phone()];
         const call = await stage.groupCall({ pstnNumber: false });
-        await stage.see(call, { says: 'a phone, to a call without a PSTN number', invitees, expect: 'refusedOrFails' });
+        await stage.see(call, {
+          says: 'a phone, to a call without a PSTN number',
+          invitees,
+          control: 'pstn.accepted',
+          expect: 'refusedOrFails',
+        });
       },
     },
   ],

@@ -41,7 +41,13 @@ export const replace: Scenario = {
         const [call, peer, ignored] = await Promise.all([stage.groupCall(), stage.peerToPeerCall(), stage.users(2)]);
         const others = ignored.filter(({ id }) => id !== peer.user.id);
         const says = `${others.length + 1} participants with a replacesCallId, of whom the first alone counts`;
-        await stage.see(call, { says, invitees: [peer.user], ignored: others, replaces: peer.call });
+        await stage.see(call, {
+          says,
+          invitees: [peer.user],
+          ignored: others,
+          control: 'replace.accepted',
+          replaces: peer.call,
+        });
       },
     },
   ],

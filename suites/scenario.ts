@@ -16,6 +16,8 @@ export interface InvitationWish {
   /** The behaviours that it tries; the attempt's by default. */
   tries?: readonly string[];
   expect?: InvitationRecord['expect'];
+  /** The behaviour whose invitation must be accepted for the answer to mean anything; request.route by default. */
+  control?: string;
   invitees: InvitedIdentity[];
   /** Named after the invitees, and to be passed over. */
   ignored?: InvitedIdentity[];

@@ -103,6 +103,7 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
       ignored: wish.ignored ?? [],
       ...(wish.replaces ? { replaces: wish.replaces.key } : {}),
       ...(wish.alreadyInCall === true ? { alreadyInCall: true } : {}),
+      control: wish.control ?? 'request.route',
       expect: wish.expect ?? 'accepted',
       says: wish.says ?? attempt.name,
     };
@@ -135,12 +136,12 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
     if (status === undefined || status < 200 || status > 299) return;
     let due = sent.answeredAt;
     const left = (): number => due + timeoutMs - recorder.now();
-    const ended = await watch.until(() => watch.ending(sent) !== undefined, left());
+    const ended = await watch.untilFor(sent, () => watch.ending(sent) !== undefined, left());
     if (ended) due = recorder.now();
     if (record.expect !== 'accepted' || watch.ending(sent) === 'failed') return;
     const replaced = peers.get(record.replaces ?? '');
     await Promise.all([
-      watch.until(() => watch.joined(sent), left()),
+      watch.untilFor(sent, () => watch.joined(sent), left()),
       replaced && watch.until(() => watch.ended(replaced), left()),
     ]);
   }

@@ -1,6 +1,6 @@
 import { correlate, type Correlatable } from '../history/correlate';
 import type { CallRecord, Delivery } from '../history/events';
-import { identitiesOf, same } from '../history/identities';
+import { listedIn, same } from '../history/identities';
 import {
   endsOperation,
   readDelivery,
@@ -9,7 +9,6 @@ import {
   statusOf,
   type Notification,
 } from '../history/notifications';
-import { member } from '../history/values';
 import type { Sent } from './scenario';
 
 /**
@@ -53,6 +52,20 @@ export class Watch {
     });
   }
 
+  /**
+   * Waits like `until`; where several invitations went to one call, which may tell of them one after the other, it goes
+   * on waiting for as long as notifications keep coming to that call.
+   * @param ms the longest wait for the next of them
+   */
+  async untilFor(sent: Sent, isTrue: () => boolean, ms: number): Promise<boolean> {
+    const shared = this.sent.filter(({ call }) => call.key === sent.call.key).length > 1;
+    for (;;) {
+      const before = this.reaching(sent.call).length;
+      if (await this.until(isTrue, ms)) return true;
+      if (!shared || this.reaching(sent.call).length === before) return false;
+    }
+  }
+
   /** What ended the operation of an invitation, as far as can be told yet. */
   ending(sent: Sent): 'completed' | 'failed' | undefined {
     const own = this.reaching(sent.call);
@@ -75,7 +88,7 @@ export class Watch {
     const listed = this.reaching(sent.call)
       .filter((notification) => notification.about === 'roster' && notification.delivery.headersAt > sent.sentAt)
       .flatMap(rosterOf)
-      .flatMap(({ entry }) => identitiesOf(member(member(entry, 'info'), 'identity')));
+      .flatMap(({ entry }) => listedIn(entry));
     return sent.record.invitees.every((invitee) => listed.some((other) => same(invitee, other)));
   }
 

@@ -60,7 +60,7 @@ export const JSON_TYPE = regex('(?i)application/json(\\s*;.*)?', 'application/js
 export const ANY_BEARER = regex('Bearer .+', `Bearer ${EXAMPLE.token}`);
 
 /** A string that is not empty. */
-export const filled = (example: string) => regex('(?s).+', example);
+export const filled = (example: string) => regex('[\\s\\S]+', example);
 
 /** A word in any case: the documentation itself mixes them. */
 export const anyCase = (word: string) => regex(`(?i)${word}`, word);

@@ -1,0 +1,95 @@
+import type { Mismatch } from './mismatch';
+import type { Kind } from './pact-file';
+
+/** A rule: what differs, and the behaviour that it breaks. */
+type Rule = [part: Mismatch['part'], at: RegExp, behavior: string];
+
+const ANSWER: Rule[] = [
+  ['status', /^/, 'response.status-200'],
+  ['header', /^content-type$/i, 'response.json'],
+  ['bodyType', /^/, 'response.json'],
+  ['body', /^\$\['@odata\.type'\]/, 'response.odata-type'],
+  ['body', /^\$\.id$/, 'response.operation-id'],
+  ['body', /^\$\.status$/, 'response.status-running'],
+  ['body', /^\$\.clientContext$/, 'response.client-context'],
+  ['body', /^\$\.resultInfo\b/, 'response.result-info'],
+  ['body', /^\$\.participants.*\.replacesCallId$/, 'response.replaces-call-id'],
+  ['body', /^\$\.participants\b.*\.phone\b/, 'pstn.phone-response'],
+  ['body', /^\$\.participants\b/, 'response.participants'],
+  ['body', /^/, 'response.operation'],
+];
+
+const ENVELOPE: Rule[] = [
+  ['metadata', /^method$/i, 'notification.post'],
+  ['metadata', /^content-?type$/i, 'notification.json'],
+  ['bodyType', /^/, 'notification.json'],
+  ['body', /^(\/|\$|\$\['@odata\.type'\]|\$\.value|\$\.value\[0\]\['@odata\.type'\])$/, 'notification.envelope'],
+];
+
+const COMPLETION: Rule[] = [
+  ['body', /\.changeType$/, 'completion.change-type'],
+  ['body', /\.resourceUrl$/, 'completion.resource-url'],
+  ['body', /\.resourceData\.id$/, 'completion.operation-id'],
+  ['body', /\.resourceData\.status$/, 'completion.status'],
+  ['body', /\.resourceData\.clientContext$/, 'completion.client-context'],
+  ['body', /\.resourceData\.participants\b.*\.phone\b/, 'pstn.phone-completion'],
+  ['body', /\.resourceData\.participants\b/, 'completion.participants'],
+  ['body', /^/, 'completion.operation'],
+];
+
+const ROSTER: Rule[] = [
+  ['body', /\.changeType$/, 'roster.change-type'],
+  ['body', /\.resourceUrl$/, 'roster.resource-url'],
+  ['body', /\.resourceData$/, 'roster.collection'],
+  ['body', /\.mediaStreams\b/, 'roster.media-streams'],
+  ['body', /\.info\.identity\.phone\b/, 'pstn.phone-roster'],
+  ['body', /\.info\.identity\b/, 'roster.invitees'],
+  ['body', /^/, 'roster.participant'],
+];
+
+const RULES: Record<Exclude<Kind, 'refused'>, Rule[]> = {
+  accepted: ANSWER,
+  completion: [...ENVELOPE, ...COMPLETION],
+  roster: [...ENVELOPE, ...ROSTER],
+  callTerminated: [...ENVELOPE, ['body', /^/, 'replace.peer-call-terminated']],
+  callDeleted: [...ENVELOPE, ['body', /^/, 'replace.peer-call-deleted']],
+  failure: [...ENVELOPE, ['body', /^/, 'failure.announced']],
+};
+
+const isGeneral = (id: string): boolean => id.startsWith('refusal.');
+/** Of the behaviours of a refusal, those that are about which 4xx it is. */
+const isStatus = (id: string): boolean => /\.status-4\d\d$/.test(id) || id === 'request.unknown-call';
+
+/** An acceptance is a fault of what had to be refused, a 5xx no refusal, another 4xx a matter of the status alone. */
+function brokenByStatus(status: number, covers: readonly string[]): string[] {
+  const special = covers.filter((id) => !isGeneral(id));
+  if (status >= 400 && status < 500) return special.filter(isStatus);
+  return status >= 500 ? [...special, 'refusal.client-error'] : special;
+}
+
+/** Which behaviours a mismatch of a refusal breaks. */
+function ofRefusal({ part, status = 0 }: Mismatch, covers: readonly string[]): string[] {
+  const found = part === 'status' ? brokenByStatus(status, covers) : ['refusal.error-body'];
+  return found.length > 0 ? found : ['refusal.client-error'];
+}
+
+/** Where an invitation that must be taken is refused, what it tries is broken too. */
+function notTaken({ status = 0 }: Mismatch, covers: readonly string[]): string[] {
+  return status >= 200 && status < 300 ? [] : covers.filter((id) => id.endsWith('.accepted'));
+}
+
+/**
+ * The behaviours that a mismatch breaks, by what differs and where.
+ * @param covers what the contract says that the interaction covers
+ * @returns ids; none where no behaviour is about that
+ */
+export function behaviorsOf(kind: Kind, mismatch: Mismatch, covers: readonly string[]): string[] {
+  if (kind === 'refused') return ofRefusal(mismatch, covers);
+  const { part, at, absent } = mismatch;
+  if (kind === 'accepted' && part === 'header' && /^location$/i.test(at)) {
+    return [absent ? 'response.location' : 'response.location-operation'];
+  }
+  const found = RULES[kind].find(([of, pattern]) => of === part && pattern.test(at))?.[2];
+  const taken = kind === 'accepted' && part === 'status' ? notTaken(mismatch, covers) : [];
+  return [...(found === undefined ? [] : [found]), ...taken];
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { header, parseJson } from '../../history/body';
+import { identitiesOf, same } from '../../history/identities';
+import { endsOperation, saysTerminated, type Notification } from '../../history/notifications';
+import { isObject, list, member, show, text } from '../../history/values';
+import { NotProvided } from '../../target/errors';
+import type { Arrival, Inbox } from './inbox';
+import type { NotificationKind } from './notification-kind';
+import type { CalledBack, Given } from './provider-states';
+import type { Send } from './sending';
+
+/** What the target sent, as it is handed to Pact; or what it did not send, with the behaviour that this breaks. */
+export type Emitted =
+  { message: { body: unknown; metadata: Record<string, string> }; remarks: Broken[] } | { missing: Broken };
+
+/** A behaviour that does not hold, and how that was seen. */
+export interface Broken {
+  behavior: string;
+  line: string;
+}
+
+export interface Emission {
+  kind: NotificationKind;
+  given: Given;
+  /** What the contract expects of the message. */
+  contents: unknown;
+  send: Send;
+  inbox: Inbox;
+  timeoutMs: number;
+}
+
+const ABSENT: Record<NotificationKind, string> = {
+  completion: 'completion.announced',
+  failure: 'failure.announced',
+  roster: 'roster.announced',
+  callTerminated: 'replace.peer-call-terminated',
+  callDeleted: 'replace.peer-call-deleted',
+};
+
+const SAYS: Record<NotificationKind, string> = {
+  completion: 'the end of the operation',
+  failure: 'the end of the operation',
+  roster: 'a roster that shows the invitee',
+  callTerminated: 'the end of the replaced call',
+  callDeleted: 'the deletion of the replaced call',
+};
+
+/** The context that the contract expects back; an invitation with another could not satisfy it. */
+function contextOf(contents: unknown): string {
+  return text(member(list(contents, 'value')?.[0], 'resourceData'), 'clientContext') ?? randomUUID();
+}
+
+function invitationOf({ invitees, peerCall }: Given, clientContext: string): Buffer {
+  const participants = (peerCall ? invitees.slice(0, 1) : invitees).map(({ kind, id }) => ({
+    '@odata.type': '#microsoft.graph.invitationParticipantInfo',
+    ...(peerCall ? { replacesCallId: peerCall.callId } : {}),
+    identity: {
+      '@odata.type': '#microsoft.graph.identitySet',
+      [kind]: { '@odata.type': '#microsoft.graph.identity', id },
+    },
+  }));
+  return Buffer.from(JSON.stringify({ participants, clientContext }));
+}
+
+function reaches(call: CalledBack, { delivery, resource }: Notification): boolean {
+  return delivery.call === undefined ? resource?.callId === call.callId : delivery.call === call.key;
+}
+
+function shows(given: Given, notification: Notification): boolean {
+  const present = rosterEntries(notification).flatMap(({ identities }) => identities);
+  return given.invitees.every((invitee) => present.some((other) => same(invitee, other)));
+}
+
+function rosterEntries({ data }: Notification) {
+  return (Array.isArray(data) ? data : []).map((entry: unknown) => ({
+    entry,
+    identities: identitiesOf(member(member(entry, 'info'), 'identity')),
+  }));
+}
+
+/** Which notifications are meant. On a callback path of the call's own, one about any operation of the call will do: its id is held against the answer's afterwards. */
+function wantedBy(
+  kind: NotificationKind,
+  given: Given,
+  call: CalledBack,
+  operationId: string | undefined,
+): (notification: Notification) => boolean {
+  if (kind === 'roster') return (one) => one.about === 'roster' && reaches(call, one) && shows(given, one);
+  if (kind === 'callTerminated' || kind === 'callDeleted') {
+    return (one) => {
+      if (one.resource?.part !== 'call' || one.resource.callId !== given.peerCall?.callId) return false;
+      return kind === 'callDeleted' ? one.changeType === 'deleted' : saysTerminated(one);
+    };
+  }
+  return (one) =>
+    one.about === 'operation' &&
+    endsOperation(one) &&
+    (one.delivery.call === call.key || one.resource?.id === operationId || text(one.data, 'id') === operationId);
+}
+
+/**
+ * The body as a bot reads it that goes through an envelope: the one notification, and of a roster, which lists everybody
+ * in the call, those who were invited.
+ */
+function handedOver({ notification, read }: Arrival, given: Given): unknown {
+  const whole = read.json.ok ? read.json.value : undefined;
+  if (!isObject(whole) || !Array.isArray(whole['value'])) return whole;
+  const { item, about } = notification;
+  if (about !== 'roster' || !Array.isArray(item['resourceData'])) return { ...whole, value: [item] };
+  const invited = rosterEntries(notification).filter(({ identities }) =>
+    identities.some((identity) => given.invitees.some((invitee) => same(invitee, identity))),
+  );
+  return { ...whole, value: [{ ...item, resourceData: invited.map(({ entry }) => entry) }] };
+}
+
+/**
+ * Makes the target send the notification that a contract is about: invites, and waits for what must follow.
+ * @throws NotProvided where the invitation could not be made, so that the notification is not due
+ */
+export async function emit({ kind, given, contents, send, inbox, timeoutMs }: Emission): Promise<Emitted> {
+  const { call } = given;
+  if (!call || given.invitees.length === 0) {
+    const advice = "Name such provider states as 'a group call' and 'users who can be invited' in the contract.";
+    throw new NotProvided('unsupported', 'its provider states give no group call and nobody to invite', advice);
+  }
+  const clientContext = contextOf(contents);
+  const { response, failure } = await send({
+    path: `/communications/calls/${encodeURIComponent(call.callId)}/participants/invite`,
+    headers: { 'Content-Type': 'application/json' },
+    caller: given.caller,
+    body: invitationOf(given, clientContext),
+  });
+  if (!response || response.status < 200 || response.status > 299) {
+    const seen = response ? `answered ${response.status}: ${show(response.body.content)}` : (failure?.reason ?? '');
+    throw new NotProvided('prerequisite', `the invitation that it follows was not taken: ${seen}`, '');
+  }
+  const json = parseJson(response.body);
+  const operationId = json.ok ? text(json.value, 'id') : undefined;
+  const arrival = await inbox.first(wantedBy(kind, given, call, operationId), timeoutMs);
+  if (!arrival) return { missing: absence(kind, call, inbox, timeoutMs) };
+  const { delivery } = arrival.read;
+  const type = header(delivery.headers, 'content-type');
+  const metadata = { method: delivery.method, ...(type === undefined ? {} : { contentType: type }) };
+  const id = kind === 'completion' || kind === 'failure' ? text(arrival.notification.data, 'id') : undefined;
+  const line = `$.value[0].resourceData.id: the answer named the operation ${show(operationId)}, the notification names ${show(id)}`;
+  const behavior = kind === 'failure' ? 'failure.announced' : 'completion.operation-id';
+  const differs = id !== undefined && operationId !== undefined && id !== operationId;
+  return {
+    message: { body: handedOver(arrival, given), metadata },
+    remarks: [
+      ...(differs ? [{ behavior, line }] : []),
+      ...(type === undefined ? [{ behavior: 'notification.json', line: 'the notification has no Content-Type' }] : []),
+    ],
+  };
+}
+
+function absence(kind: NotificationKind, call: CalledBack, inbox: Inbox, timeoutMs: number): Broken {
+  const line = `no notification within ${timeoutMs} ms of the answer tells ${SAYS[kind]}`;
+  const rosters = inbox.all((one) => one.about === 'roster' && reaches(call, one));
+  if (kind === 'roster' && rosters.length > 0) {
+    return { behavior: 'roster.invitees', line: `${line}; ${rosters.length} rosters came without` };
+  }
+  return { behavior: ABSENT[kind], line };
+}

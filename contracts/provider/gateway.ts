@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Exchange } from '../../history/events';
+import type { Redact } from '../../history/redact';
+import type { Caller } from './provider-states';
+import type { Send } from './sending';
+
+/** Stands between the Verifier and the target: it puts the tokens in, keeps the deadlines, and takes the evidence. */
+export interface Gateway {
+  /**
+   * Opens a way to the target for one interaction.
+   * @returns its base URL, which nobody can guess, and the exchanges that went over it
+   */
+  open(caller: Caller): { url: string; exchanges: Exchange[] };
+  close(): Promise<void>;
+}
+
+/** Headers that belong to one connection, or that are made anew for the other one. */
+const OF_ONE_CONNECTION = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'te',
+  'trailer',
+  'upgrade',
+  'proxy-authorization',
+  'proxy-authenticate',
+  'content-length',
+  'host',
+  'accept',
+  'accept-encoding',
+]);
+const METHODS = new Set(['GET', 'POST', 'DELETE'] as const);
+const BODY_CAP = 1024 * 1024;
+
+type Way = { caller: Caller; exchanges: Exchange[] };
+
+async function bodyOf(req: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    total += chunk.length;
+    if (total <= BODY_CAP) chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function passedOn(req: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(req.headers).flatMap(([name, value]) => {
+      if (value === undefined || OF_ONE_CONNECTION.has(name)) return [];
+      return [[name, Array.isArray(value) ? value.join(', ') : value]];
+    }),
+  );
+}
+
+/** Hands an answer on. A redirection loses its goal: it must not be followed past the gateway. */
+function answer(res: ServerResponse, { response, failure }: Exchange, redact: Redact): void {
+  if (!response || response.body.truncated) {
+    res.writeHead(502, { 'Content-Type': 'text/plain' }).end(failure?.reason ?? 'the answer was too long');
+    return;
+  }
+  const redirects = response.status >= 300 && response.status < 400;
+  for (const [name, value] of redact(response.headers)) {
+    if (!OF_ONE_CONNECTION.has(name) && !(redirects && name === 'location')) res.appendHeader(name, value);
+  }
+  const { encoding, content } = response.body;
+  const bytes = encoding === 'utf8' ? Buffer.from(redact(content)) : Buffer.from(content, 'base64');
+  res.writeHead(response.status, { 'Content-Length': bytes.length }).end(bytes);
+}
+
+/** Starts the gateway, on a loopback port. */
+export async function startGateway(send: Send, redact: Redact): Promise<Gateway> {
+  const ways = new Map<string, Way>();
+
+  async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const [, secret = '', path = ''] = /^\/([^/?]+)(.*)$/s.exec(req.url ?? '') ?? [];
+    const way = ways.get(secret);
+    const method = [...METHODS].find((known) => known === req.method);
+    const body = await bodyOf(req);
+    if (!way || !method) {
+      res.writeHead(way ? 501 : 404).end();
+      return;
+    }
+    const exchange = await send({ method, path, headers: passedOn(req), caller: way.caller, body });
+    way.exchanges.push(exchange);
+    answer(res, exchange, redact);
+  }
+
+  const server = createServer((req, res) => {
+    handle(req, res).catch((error: unknown) => {
+      // A header that node won't write, or a connection that is gone.
+      if (!res.headersSent) res.writeHead(502, { 'Content-Type': 'text/plain' });
+      res.end(error instanceof Error ? error.message : String(error));
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    open: (caller) => {
+      const secret = randomBytes(16).toString('hex');
+      const way: Way = { caller, exchanges: [] };
+      ways.set(secret, way);
+      return { url: `http://127.0.0.1:${port}/${secret}`, exchanges: way.exchanges };
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

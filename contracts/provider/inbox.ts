@@ -1,0 +1,46 @@
+import type { Delivery } from '../../history/events';
+import { readDelivery, type Notification, type ReadDelivery } from '../../history/notifications';
+
+/** A notification with the delivery that brought it. */
+export interface Arrival {
+  notification: Notification;
+  read: ReadDelivery;
+}
+
+/** Keeps the notifications that came, and tells who waits for one. */
+export class Inbox {
+  private readonly arrivals: Arrival[] = [];
+  private readonly waiting = new Set<() => void>();
+
+  /** Takes a delivery as it was recorded. */
+  take(delivery: Delivery): void {
+    const read = readDelivery(delivery);
+    this.arrivals.push(...read.notifications.map((notification) => ({ notification, read })));
+    for (const look of this.waiting) look();
+  }
+
+  /** Everything that came and is wanted. */
+  all(wanted: (notification: Notification) => boolean): Arrival[] {
+    return this.arrivals.filter(({ notification }) => wanted(notification));
+  }
+
+  /** Waits for the first that is wanted. @returns undefined where none came in time */
+  first(wanted: (notification: Notification) => boolean, ms: number): Promise<Arrival | undefined> {
+    const find = (): Arrival | undefined => this.arrivals.find(({ notification }) => wanted(notification));
+    const there = find();
+    if (there) return Promise.resolve(there);
+    return new Promise((resolve) => {
+      const end = (arrival: Arrival | undefined): void => {
+        clearTimeout(timer);
+        this.waiting.delete(look);
+        resolve(arrival);
+      };
+      const look = (): void => {
+        const arrival = find();
+        if (arrival) end(arrival);
+      };
+      const timer = setTimeout(() => end(undefined), ms);
+      this.waiting.add(look);
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { isObject, list, member, show, text } from '../../history/values';
+
+/** One thing that Pact found to differ. */
+export interface Mismatch {
+  part: 'status' | 'header' | 'body' | 'bodyType' | 'metadata' | 'other';
+  /** The JSON path in a body, the name of a header or of metadata. */
+  at: string;
+  /** The status that came. */
+  status?: number;
+  /** True where what differs is not there at all. */
+  absent: boolean;
+  /** In words. */
+  line: string;
+}
+
+/** What the Verifier said about one interaction. */
+export type Finding = { passed: true } | { passed: false; mismatches: Mismatch[] } | { unclear: string };
+
+const PARTS: Record<string, Mismatch['part']> = {
+  StatusMismatch: 'status',
+  HeaderMismatch: 'header',
+  BodyTypeMismatch: 'bodyType',
+  BodyMismatch: 'body',
+  MetadataMismatch: 'metadata',
+};
+
+/** `$['@odata.type']` for a key that can't stand after a dot. */
+function below(path: string, key: string): string {
+  return /^[\w$]+$/.test(key) ? `${path}.${key}` : `${path}['${key}']`;
+}
+
+function read(raw: unknown): Mismatch[] {
+  const part = PARTS[text(raw, 'type') ?? ''] ?? 'other';
+  const words = text(raw, 'mismatch') ?? show(raw);
+  if (part === 'status') {
+    const status = member(raw, 'actual');
+    const line = `status: ${words}`;
+    return [{ part, at: 'status', absent: false, line, ...(typeof status === 'number' ? { status } : {}) }];
+  }
+  if (part === 'header' || part === 'metadata') {
+    const at = text(raw, 'key') ?? '';
+    const actual = text(raw, 'actual') ?? '';
+    return [{ part, at, absent: actual === '', line: `${part} ${at}: ${words}` }];
+  }
+  const at = text(raw, 'path') ?? '$';
+  const missing = /missing the following keys: (.+)$/s.exec(words)?.[1];
+  if (part === 'body' && missing !== undefined) {
+    return missing
+      .split(', ')
+      .map((key) => ({ part, at: below(at, key), absent: true, line: `${below(at, key)}: absent` }));
+  }
+  return [{ part, at, absent: false, line: part === 'body' ? `${at}: ${words}` : words }];
+}
+
+function mismatchesIn(error: unknown): Mismatch[] {
+  const mismatch = member(error, 'mismatch');
+  const several = list(mismatch, 'mismatches');
+  if (several) return several.flatMap(read);
+  return [{ part: 'other', at: '', absent: false, line: text(mismatch, 'message') ?? show(mismatch ?? error) }];
+}
+
+/**
+ * Reads what the Verifier resolved or rejected with. An interaction has passed only where it says so, once, and nothing
+ * speaks against it: an empty result is none.
+ */
+export function findingOf(resolved: boolean, json: string, description: string): Finding {
+  let said: unknown;
+  try {
+    said = JSON.parse(json);
+  } catch {
+    return { unclear: `Pact's Verifier failed: ${json.slice(0, 300)}` };
+  }
+  const errors = [...(list(said, 'errors') ?? []), ...(list(said, 'pendingErrors') ?? [])];
+  if (errors.length > 0) {
+    const mismatches = errors.flatMap(mismatchesIn);
+    const broken = mismatches.find(({ line }) => line.includes('is not a valid regular expression'));
+    if (broken) return { unclear: `the contract's own fault: ${broken.line}` };
+    return { passed: false, mismatches };
+  }
+  const results = list(said, 'interactionResults') ?? [];
+  const [only] = results;
+  if (!isObject(said) || results.length !== 1 || text(only, 'description') !== description) {
+    return { unclear: `Pact's Verifier gave ${results.length} results for this one interaction` };
+  }
+  if (resolved && said['result'] === true && text(only, 'result') === 'OK') return { passed: true };
+  return { unclear: `Pact's Verifier said ${show(only)} and named no mismatch` };
+}

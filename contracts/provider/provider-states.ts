@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import type { InvitedIdentity } from '../../history/events';
+import type { RunSettings } from '../../suites/conduct';
+import type { Capability } from '../../suites/scenario';
+import { NotProvided } from '../../target/errors';
+import type { Listener } from '../../target/listener';
+import type { Provisioner } from '../../target/provisioning';
+import type { Tokens } from '../../target/tokens';
+import type { ProviderState } from './pact-file';
+
+/** How a request is authorized: a token of the run, no header at all, or what the contract says, as it stands. */
+export type Caller = keyof Tokens | 'none' | 'asItStands';
+
+/** A call that the target posts about, by the key of its callback path. */
+export interface CalledBack {
+  key: string;
+  callId: string;
+}
+
+/** What the provider states of an interaction came to. */
+export interface Given {
+  /** What `fromProviderState` finds. */
+  values: Record<string, string>;
+  caller: Caller;
+  invitees: InvitedIdentity[];
+  call?: CalledBack;
+  peerCall?: CalledBack;
+}
+
+/** What the states are made with. */
+export interface Means {
+  provisioner: Provisioner;
+  listener: Listener;
+  settings: Pick<RunSettings, 'tokens' | 'capabilities' | 'invitees' | 'allowPstn'>;
+}
+
+type Make = (given: Given, params: ProviderState['params'], means: Means, key: string) => void | Promise<void>;
+
+const calledBy =
+  (caller: Caller): Make =>
+  (given, _params, { settings }) => {
+    const named = caller === 'withoutPermission' || caller === 'delegated';
+    if (named && settings.tokens[caller] === undefined) {
+      const advice = `Give such a token as tokens.${caller} in the config.`;
+      throw new NotProvided('unsupported', `no token is configured as tokens.${caller}`, advice);
+    }
+    given.caller = caller;
+  };
+
+function needs(capability: Capability, { settings }: Means): void {
+  if (settings.capabilities[capability]) return;
+  throw new NotProvided('unsupported', `the config declares the capability ${capability} absent`, '');
+}
+
+const MAKERS: Record<string, Make> = {
+  'a group call': async (given, params, { provisioner, listener }, key) => {
+    const callbackUri = listener.arm(key);
+    const { chatInfo, pstnNumber } = params;
+    const wish = { chatInfo: chatInfo !== false, pstnNumber: pstnNumber !== false, callbackUri };
+    const { callId } = await provisioner.groupCall(wish);
+    given.call = { key, callId };
+    given.values['callId'] = callId;
+  },
+  'a peer-to-peer call': async (given, _params, means, key) => {
+    needs('replace', means);
+    const peerKey = `${key}, peer-to-peer`;
+    const { callId, userId } = await means.provisioner.peerToPeerCall(means.listener.arm(peerKey));
+    given.peerCall = { key: peerKey, callId };
+    given.invitees.push({ kind: 'user', id: userId });
+    given.values['callId'] ??= callId;
+    Object.assign(given.values, { replacesCallId: callId, userId });
+  },
+  'users who can be invited': async (given, params, means) => {
+    const count = typeof params['count'] === 'number' ? params['count'] : 1;
+    if (count > 1) needs('multiple', means);
+    const ids = await means.provisioner.users(count);
+    given.invitees.push(...ids.map((id) => ({ kind: 'user', id })));
+    given.values['userId'] ??= ids[0] ?? '';
+    for (const [i, id] of ids.entries()) given.values[`userId${i + 1}`] = id;
+  },
+  'a user who cannot be reached': async (given, _params, means) => {
+    needs('failure', means);
+    const userId = await means.provisioner.unreachableUser();
+    given.invitees.push({ kind: 'user', id: userId });
+    given.values['userId'] = userId;
+  },
+  'a phone that can be invited': (given, _params, means) => {
+    needs('pstn', means);
+    const { allowPstn, invitees } = means.settings;
+    if (!allowPstn || invitees.phone === undefined) {
+      const advice = 'Name a phone of your own as invitees.phone in the config and allow it with --allow-pstn.';
+      throw new NotProvided('notAllowed', 'no phone may be dialled in this run', advice);
+    }
+    given.invitees.push({ kind: 'phone', id: invitees.phone });
+    given.values['phone'] = invitees.phone;
+  },
+  'a call that does not exist': (given) => {
+    given.values['callId'] = randomUUID();
+  },
+  'a caller without a token': calledBy('none'),
+  'a caller with a name and a password': calledBy('asItStands'),
+  'a caller with a token that nobody issued': calledBy('asItStands'),
+  'an application without the call permission': calledBy('withoutPermission'),
+  'a caller with a delegated token': calledBy('delegated'),
+};
+
+/** The provider states that can be made. */
+export const KNOWN_STATES = Object.keys(MAKERS);
+
+/**
+ * Makes the provider states of an interaction, in their order.
+ * @param key by which the interaction's calls are known
+ * @throws NotProvided where one is unknown or can't be had
+ */
+export async function give(states: readonly ProviderState[], means: Means, key: string): Promise<Given> {
+  const given: Given = { values: {}, caller: 'valid', invitees: [] };
+  for (const { name, params } of states) {
+    const make = Object.hasOwn(MAKERS, name) ? MAKERS[name] : undefined;
+    if (!make) {
+      const advice = `Known are: ${KNOWN_STATES.join('; ')}.`;
+      throw new NotProvided('unsupported', `the provider state '${name}' is unknown`, advice);
+    }
+    await make(given, params, means, key);
+  }
+  // A group call goes before the peer-to-peer call that an invitation to it replaces.
+  if (given.call) given.values['callId'] = given.call.callId;
+  return given;
+}

@@ -1,0 +1,143 @@
+import type { Exchange } from '../../history/events';
+import { show } from '../../history/values';
+import { NotProvided } from '../../target/errors';
+import type { ContractResult } from '../../verdicts/result';
+import { behaviorsOf } from './attribution';
+import { emit, type Broken, type Emitted } from './emission';
+import type { Gateway } from './gateway';
+import type { Inbox } from './inbox';
+import { findingOf, type Mismatch } from './mismatch';
+import type { NotificationKind } from './notification-kind';
+import type { Interaction, Kind } from './pact-file';
+import { give, type Given, type Means } from './provider-states';
+import type { Send } from './sending';
+import type { PactVerifier } from './verifier';
+
+/** What all interactions of a verification share. */
+export interface Trial {
+  means: Means;
+  send: Send;
+  inbox: Inbox;
+  gateway: Gateway;
+  verifier: PactVerifier;
+  timeoutMs: number;
+}
+
+const GENERAL: Record<Kind, string[]> = {
+  accepted: ['response.status-200'],
+  refused: ['refusal.client-error', 'refusal.error-body'],
+  completion: ['completion.announced'],
+  failure: ['failure.announced'],
+  roster: ['roster.announced'],
+  callTerminated: ['replace.peer-call-terminated'],
+  callDeleted: ['replace.peer-call-deleted'],
+};
+
+function isNotification(kind: Kind): kind is NotificationKind {
+  return kind !== 'accepted' && kind !== 'refused';
+}
+
+/** What the target did, where that tells more than what differs: it gave no answer, or another status. */
+function evidence(exchanges: readonly Exchange[], mismatches: readonly Mismatch[]): string[] {
+  const last = exchanges.at(-1);
+  if (!last) return [];
+  if (!last.response) return [`the target gave no answer: ${last.failure?.reason ?? 'the connection ended'}`];
+  if (!mismatches.some(({ part }) => part === 'status')) return [];
+  return [`the target answered ${last.response.status}: ${show(last.response.body.content)}`];
+}
+
+/** With another status the body is another one too: what differs in it says nothing more. */
+function telling(mismatches: readonly Mismatch[]): Mismatch[] {
+  const ofStatus = mismatches.filter(({ part }) => part === 'status');
+  return ofStatus.length > 0 ? ofStatus : [...mismatches];
+}
+
+function failed(
+  interaction: Interaction,
+  kind: Kind,
+  mismatches: Mismatch[],
+  more: Broken[],
+  seen: string[],
+): ContractResult {
+  const broken = mismatches.flatMap((mismatch) => behaviorsOf(kind, mismatch, interaction.covers));
+  return {
+    interaction: interaction.name,
+    result: 'failed',
+    behaviors: [...new Set([...broken, ...more.map(({ behavior }) => behavior)])],
+    mismatches: [...mismatches.map(({ line }) => line), ...more.map(({ line }) => line), ...seen],
+  };
+}
+
+/**
+ * Verifies one interaction: makes its provider states, has the target send what a message is about, and asks the
+ * Verifier.
+ * @param key by which its calls are known
+ * @returns untested, with the reason, where it could not be run; never passed then
+ */
+export async function tryInteraction(interaction: Interaction, key: string, trial: Trial): Promise<ContractResult> {
+  const { name, kind } = interaction;
+  const covers = interaction.covers.length > 0 || !kind ? interaction.covers : GENERAL[kind];
+  const untested = (reason: string): ContractResult => ({
+    interaction: name,
+    result: 'untested',
+    behaviors: covers,
+    mismatches: [reason],
+  });
+  if (!kind) return untested('it is neither an HTTP interaction nor a notification of a kind that is known');
+  try {
+    const given = await give(interaction.states, trial.means, key);
+    const emitted = isNotification(kind) ? await emission(interaction, kind, given, trial) : undefined;
+    if (emitted && 'missing' in emitted) return failed(interaction, kind, [], [emitted.missing], []);
+    return (
+      (await verified(interaction, kind, given, emitted, trial)) ?? {
+        ...untested(''),
+        result: 'passed',
+        mismatches: [],
+      }
+    );
+  } catch (error) {
+    if (error instanceof Unclear) return untested(error.message);
+    if (!(error instanceof NotProvided)) throw error;
+    return untested(error.advice === '' ? error.message : `${error.message} (${error.advice})`);
+  }
+}
+
+/** The Verifier did not say whether the interaction holds. */
+class Unclear extends Error {}
+
+function emission({ contents }: Interaction, kind: NotificationKind, given: Given, trial: Trial): Promise<Emitted> {
+  const { send, inbox, timeoutMs } = trial;
+  return emit({ kind, given, contents, send, inbox, timeoutMs });
+}
+
+/** @returns undefined where it passed */
+async function verified(
+  interaction: Interaction,
+  kind: Kind,
+  given: Given,
+  emitted: Extract<Emitted, { message: unknown }> | undefined,
+  { gateway, verifier }: Trial,
+): Promise<ContractResult | undefined> {
+  const { description, provider, states, alone } = interaction;
+  const { url, exchanges } = gateway.open(given.caller);
+  const report = await verifier.verify({
+    pact: alone,
+    provider,
+    description,
+    url,
+    states: states.map((state) => state.name),
+    values: given.values,
+    ...(emitted ? { message: emitted.message } : {}),
+  });
+  if ('silence' in report) throw new Unclear(report.silence);
+  const finding = findingOf(report.resolved, report.text, description);
+  const remarks = emitted?.remarks ?? [];
+  if ('unclear' in finding) throw new Unclear(finding.unclear);
+  if (!finding.passed) {
+    const noAnswer = exchanges.length > 0 && !exchanges.at(-1)?.response;
+    const mismatches = noAnswer ? [] : telling(finding.mismatches);
+    return failed(interaction, kind, mismatches, remarks, evidence(exchanges, finding.mismatches));
+  }
+  if (!emitted && exchanges.length === 0) throw new Unclear('the Verifier asked nothing of the target');
+  return remarks.length > 0 ? failed(interaction, kind, [], remarks, []) : undefined;
+}

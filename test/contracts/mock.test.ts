@@ -1,0 +1,8 @@
+import { ownInteractions, verifyContracts } from '../../contracts';
+import { settingsFor, withMock } from './target';
+
+test('every interaction passes against the mock', async () => {
+  const results = await withMock({}, (mock) => verifyContracts(settingsFor(mock)));
+  expect(results.filter(({ result }) => result !== 'passed')).toEqual([]);
+  expect(results.map(({ interaction }) => interaction)).toEqual(ownInteractions().map(({ name }) => name));
+});

@@ -4,7 +4,7 @@ import { show, text } from '../history/values';
 import { reaches, type Invitation, type Run } from '../history/view';
 import { tooMuch } from './completion';
 import { completionOf, entriesFor, participantsFault, placeOf, precedesResponse, rostersShowing } from './evidence';
-import { answerOf, brokenControl, failed, hiddenBehind, passed, showsInGeneral, type Said } from './judging';
+import { answerOf, brokenControl, failed, hiddenBehind, passed, showsInGeneral, throttled, type Said } from './judging';
 
 /** One way in which an invitation among several can go wrong, and the behaviour that shows it for one alone. */
 interface Fault {
@@ -124,6 +124,7 @@ const FAULTS: Fault[] = [
 export function concurrent(invitation: Invitation, run: Run): Said {
   const hint =
     'Keep what belongs to an operation with the operation, not with the call or the last request; serialise the notifications of a call.';
+  if (invitation.outcome === 'throttled') return throttled();
   if (invitation.outcome !== 'accepted') {
     const broken = brokenControl(invitation, run);
     if (broken !== undefined) return hiddenBehind(broken);

@@ -99,6 +99,14 @@ export function hiddenBehind(id: string): Said {
   );
 }
 
+/** What stands where the target asked to come back later and, asked again, still did. */
+export function throttled(): Said {
+  return untested(
+    'the target throttles (429) and still did when asked again',
+    'Run with a lower --concurrency, or later.',
+  );
+}
+
 /**
  * The behaviour that must hold before the answer to this invitation means anything, where it does not: a target that
  * refuses everything proves nothing by a refusal, and one that takes no plain invitation is not at fault here again.

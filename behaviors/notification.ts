@@ -13,7 +13,7 @@ import { failed, outcome, passed, untested, type Said } from './judging';
  */
 function ofTheRun(run: Run): { delivery: ReadDelivery; call: CallRecord }[] {
   const byKey = new Map(run.calls.map((call) => [call.key, call]));
-  const byId = new Map(run.calls.map((call) => [call.callId, call]));
+  const byId = new Map(run.calls.filter((call) => call.sharedCallback === true).map((call) => [call.callId, call]));
   return run.deliveries.flatMap((delivery) => {
     const to = delivery.delivery.call;
     const named = delivery.notifications.map(({ resource }) => byId.get(resource?.callId ?? '')).find(Boolean);

@@ -12,6 +12,7 @@ import {
   passed,
   perInvitation,
   showsInGeneral,
+  throttled,
   trying,
   type Said,
 } from './judging';
@@ -19,6 +20,7 @@ import {
 /** An invitation that the documentation lets one expect to be taken. */
 export function accepted(hint: string) {
   return (invitation: Invitation, run: Run): Said => {
+    if (invitation.outcome === 'throttled') return throttled();
     if (invitation.outcome !== 'accepted') {
       const broken = brokenControl(invitation, run);
       return broken === undefined ? failed(answerOf(invitation), hint) : hiddenBehind(broken);
@@ -40,6 +42,7 @@ export function accepted(hint: string) {
  */
 export function refused(hint: string, mayFailLater = false) {
   return (invitation: Invitation, run: Run): Said => {
+    if (invitation.outcome === 'throttled') return throttled();
     const broken = brokenControl(invitation, run);
     if (broken !== undefined) return hiddenBehind(broken);
     const answer = answerOf(invitation);
@@ -139,6 +142,15 @@ function unknownCall(invitation: Invitation, run: Run): Said {
   return failed(answerOf(invitation), hint);
 }
 
+function route(invitation: Invitation): Said {
+  if (invitation.outcome === 'throttled') return throttled();
+  if (invitation.outcome === 'accepted') return passed();
+  return failed(
+    answerOf(invitation),
+    'Check the base URL (does it end where /communications begins?), the route, the method, and that the valid token is one.',
+  );
+}
+
 export const request: Behavior[] = [
   {
     id: 'request.route',
@@ -146,14 +158,7 @@ export const request: Behavior[] = [
     statement:
       'POST on /communications/calls/{id}/participants/invite under the base URL takes an invitation to an established group call',
     source: { lines: [32] },
-    judge: perInvitation((invitation) =>
-      invitation.outcome === 'accepted'
-        ? passed()
-        : failed(
-            answerOf(invitation),
-            'Check the base URL (does it end where /communications begins?), the route, the method, and that the valid token is one.',
-          ),
-    ),
+    judge: perInvitation(route),
   },
   {
     id: 'request.content-type',

@@ -62,6 +62,8 @@ export interface CallRecord {
   shape: 'group' | 'peerToPeer' | 'unknown';
   callId: string;
   callbackUri: string;
+  /** True where the call has no callback path of its own: what names it is meant for it, wherever it is delivered. */
+  sharedCallback?: boolean;
 }
 
 /** What the suite set out to do with one invitation, written before it is sent. */

@@ -14,7 +14,7 @@ import { endsOperation, readDelivery, type Notification, type ReadDelivery } fro
 import { text } from './values';
 
 /** How the target answered an invitation at once. */
-export type Outcome = 'accepted' | 'refused' | 'otherAnswer' | 'noAnswer';
+export type Outcome = 'accepted' | 'refused' | 'throttled' | 'otherAnswer' | 'noAnswer';
 
 /** An invitation with all that the history holds about it. */
 export interface Invitation {
@@ -52,13 +52,15 @@ function outcomeOf(exchange: Exchange): Outcome {
   const status = exchange.response?.status;
   if (status === undefined) return 'noAnswer';
   if (status >= 200 && status < 300) return 'accepted';
+  // Says nothing about the invitation (linked: throttling).
+  if (status === 429) return 'throttled';
   return status >= 400 && status < 500 ? 'refused' : 'otherAnswer';
 }
 
-/** Whether a notification is delivered to a call's callback, or names the call where deliveries share one callback. */
+/** Whether a notification is delivered to a call's callback, or names the call where it has none of its own. */
 export function reaches(call: CallRecord, notification: Notification): boolean {
-  const to = notification.delivery.call;
-  return to === undefined ? notification.resource?.callId === call.callId : to === call.key;
+  if (call.sharedCallback === true) return notification.resource?.callId === call.callId;
+  return notification.delivery.call === call.key;
 }
 
 /** Puts a history together: which exchange, which notifications, which roster updates belong to which invitation. */

@@ -31,11 +31,20 @@ export interface Theatre {
 /** How often an invitation is sent again when the target asks to wait. */
 const MOST_RETRIES = 3;
 
+/** How long a Retry-After asks to wait, ms: seconds or a date (RFC 9110, section 10.2.3); a second where it says neither. */
+function retryAfter(value: string | undefined): number {
+  const seconds = Number(value ?? Number.NaN);
+  if (seconds >= 0) return seconds * 1000;
+  const date = Date.parse(value ?? '');
+  return Number.isNaN(date) ? 1000 : Math.max(0, date - Date.now());
+}
+
 /** A stage for one attempt. */
 export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): Stage {
   const { base, tokens, client, listener, provisioner, recorder, watch, timeoutMs } = theatre;
   const prefix = `${scenario}/${attempt.name}`;
   const peers = new Map<string, CallRecord>();
+  const shared = provisioner.sharedCallback === true ? { sharedCallback: true } : {};
   let calls = 0;
   let invitations = 0;
 
@@ -47,7 +56,7 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
     const key = `${prefix}#${calls}`;
     const callbackUri = listener.arm(key);
     const given = await ask(callbackUri);
-    return { call: keep({ key, shape, callId: given.callId, callbackUri }), given };
+    return { call: keep({ key, shape, callId: given.callId, callbackUri, ...shared }), given };
   }
 
   function keep(call: Omit<CallRecord, 'kind' | 'n' | 'scenario'>): CallRecord {
@@ -80,8 +89,9 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
       const answered = client.send({ method: 'POST', url, headers, body, purpose: 'invite', scenario, invitation });
       const exchange = await answered;
       const { response } = exchange;
-      const wait = response?.status === 429 ? Number(header(response.headers, 'retry-after')) * 1000 : Number.NaN;
-      if (!(wait >= 0) || again >= MOST_RETRIES || recorder.now() + wait > until) return exchange;
+      if (response?.status !== 429 || again >= MOST_RETRIES) return exchange;
+      const wait = retryAfter(header(response.headers, 'retry-after'));
+      if (recorder.now() + wait > until) return exchange;
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }

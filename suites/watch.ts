@@ -9,6 +9,7 @@ import {
   statusOf,
   type Notification,
 } from '../history/notifications';
+import { reaches } from '../history/view';
 import type { Sent } from './scenario';
 
 /**
@@ -101,8 +102,6 @@ export class Watch {
   }
 
   private reaching(call: CallRecord): Notification[] {
-    return this.notifications.filter(({ delivery, resource }) =>
-      delivery.call === undefined ? resource?.callId === call.callId : delivery.call === call.key,
-    );
+    return this.notifications.filter((notification) => reaches(call, notification));
   }
 }

@@ -32,7 +32,7 @@ export function callsProvisioner(
   client: Client,
 ): Provisioner {
   const created: string[] = [];
-  const users = configuredUsers(invitees);
+  const users = configuredUsers(invitees, true);
   const authorization: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
 
   async function create(body: Record<string, unknown>): Promise<string> {

@@ -49,9 +49,11 @@ export function createClient({ recorder, timeoutMs, concurrency }: ClientOptions
     const started = { headers: 0 };
     return new Promise((resolve) => {
       let answer: Answer | undefined;
+      let message: IncomingMessage | undefined;
       const parse = (response: unknown, done: (error: Error | null, body: unknown) => void): void => {
         // superagent hands its parser node's own message, whatever its types say.
         const res = response as IncomingMessage;
+        message = res;
         started.headers = recorder.now();
         collect(res, (body, total) => {
           answer = {
@@ -82,6 +84,8 @@ export function createClient({ recorder, timeoutMs, concurrency }: ClientOptions
         .parse(parse);
       const sentAt = recorder.now();
       test.end((error: unknown) => {
+        // A broken answer fails twice, as a request and as a message; superagent would complain on the console.
+        message?.removeAllListeners('error').on('error', () => undefined);
         const request = {
           method: sending.method,
           url: sending.url,
@@ -156,8 +160,10 @@ const REASONS: Record<string, string> = {
 /** Why there was no answer, in words. */
 function reasonOf(error: unknown, timeoutMs: number): string {
   if (typeof error !== 'object' || error === null) return 'the connection ended without an answer';
-  const { code, message } = error as { code?: unknown; message?: unknown };
+  const { code: given, message } = error as { code?: unknown; message?: unknown };
   if ('timeout' in error) return `no whole answer within ${timeoutMs} ms`;
+  // Of a connection that fails, supertest leaves the code in the message alone.
+  const code = given ?? (typeof message === 'string' ? /^(E[A-Z]+): /.exec(message)?.[1] : undefined);
   const known = typeof code === 'string' ? REASONS[code] : undefined;
   if (known !== undefined) return known;
   if (typeof code === 'string' && code.startsWith('HPE_')) return `the answer was not HTTP that can be read (${code})`;

@@ -9,6 +9,8 @@ export interface GroupCallWish {
 
 /** Gets calls and invitees from the target. Each method throws NotProvided, saying why, where it can't. */
 export interface Provisioner {
+  /** True where the service posts to one URL for all calls, set up by hand. */
+  sharedCallback?: boolean;
   groupCall(wish: GroupCallWish): Promise<{ callId: string }>;
   /** A live call between the bot and one user. */
   peerToPeerCall(callbackUri: string): Promise<{ callId: string; userId: string }>;

@@ -16,22 +16,21 @@ export interface Invitees {
   unreachableUser?: string;
 }
 
-/** Hands out users that the config names, each only once while there are some left that were not. */
-export function configuredUsers(invitees: Invitees): (count: number) => Promise<string[]> {
+/**
+ * Hands out users that the config names.
+ * @param again whether a user may be invited again, to another call; where calls are shared, the second time would be a duplicate
+ */
+export function configuredUsers(invitees: Invitees, again: boolean): (count: number) => Promise<string[]> {
   const users = [...new Set(invitees.users ?? [])];
   let next = 0;
   return (count) => {
-    if (users.length < count) {
-      return Promise.reject(
-        new NotProvided(
-          'unsupported',
-          `invitees.users names ${users.length} users, and ${count} are needed`,
-          'Add user ids to invitees.users in the config.',
-        ),
-      );
+    const left = again ? users.length : users.length - next;
+    if (left < count) {
+      const message = `invitees.users has ${left} of its ${users.length} users left, and ${count} are needed`;
+      return Promise.reject(new NotProvided('unsupported', message, 'Add user ids to invitees.users in the config.'));
     }
     const picked = Array.from({ length: count }, (_, i) => users[(next + i) % users.length] ?? '');
-    next = (next + count) % users.length;
+    next = again ? (next + count) % users.length : next + count;
     return Promise.resolve(picked);
   };
 }
@@ -62,13 +61,14 @@ export function staticProvisioner(calls: StaticCalls, invitees: Invitees): Provi
         )
       : Promise.resolve(value);
   return {
+    sharedCallback: true,
     groupCall: async ({ chatInfo, pstnNumber }) => {
       if (!chatInfo) return { callId: await given(calls.groupCallWithoutChatInfo, 'groupCallWithoutChatInfo') };
       if (!pstnNumber) return { callId: await given(calls.groupCallWithoutPstnNumber, 'groupCallWithoutPstnNumber') };
       return { callId: await given(calls.groupCall, 'groupCall') };
     },
     peerToPeerCall: () => given(calls.peerToPeerCall, 'peerToPeerCall'),
-    users: configuredUsers(invitees),
+    users: configuredUsers(invitees, false),
     unreachableUser: () => configuredUnreachable(invitees),
     release: () => Promise.resolve(),
   };

@@ -1,0 +1,111 @@
+import { aClient, ofKind, sending } from './recording';
+import { deserted, servers } from './servers';
+
+const { http, saying, selfSigned, tcp } = servers();
+
+/** Sends a GET that fails, and says why it failed. */
+async function reasonAt(url: string, timeoutMs = 10_000): Promise<string> {
+  const { client, recorder } = aClient({ timeoutMs });
+  const { response, failure } = await client.send(sending(url));
+  expect(response).toBeUndefined();
+  expect(ofKind(recorder, 'exchange')).toHaveLength(1);
+  return failure?.reason ?? '';
+}
+
+test('nobody listens', async () => {
+  expect(await reasonAt(await deserted())).toBe('nothing listens there (connection refused)');
+});
+
+test('a host that has no address', async () => {
+  expect(await reasonAt('http://nowhere.invalid/')).toBe("the host's name could not be resolved");
+});
+
+test('the connection is reset before the answer', async () => {
+  const url = await tcp((socket) => socket.once('data', () => socket.resetAndDestroy()));
+  expect(await reasonAt(url)).toBe('the connection was reset before the whole answer had come');
+});
+
+test('the connection is closed before the answer', async () => {
+  const url = await tcp((socket) => socket.once('data', () => socket.end()));
+  expect(await reasonAt(url)).toMatch(/connection/);
+});
+
+test.each([
+  ['reset', 'reset'],
+  ['closed', 'end'],
+])('the connection is %s within a body of known length', async (_name, how) => {
+  const url = await saying('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"id":', (socket) =>
+    how === 'reset' ? socket.resetAndDestroy() : socket.end(),
+  );
+  expect(await reasonAt(url)).toBe('the connection was reset before the whole answer had come');
+});
+
+test('the connection is closed within a chunked body', async () => {
+  const url = await saying('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"id"\r\n', (socket) =>
+    socket.end(),
+  );
+  expect(await reasonAt(url)).toBe('the connection was reset before the whole answer had come');
+});
+
+test.each([
+  ['another protocol', 'SSH-2.0-OpenSSH_9.6\r\n'],
+  ['HTTP/0.9', '<html>hello</html>\r\n'],
+  ['a wrong status line', 'HTTP/1.1 two hundred\r\n\r\n'],
+  ['a header without a colon', 'HTTP/1.1 200 OK\r\nwhat is this\r\n\r\n'],
+  ['a chunk size that is none', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\nabc\r\n'],
+  ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
+  ['a length that is none', 'HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nab'],
+  ['more bytes than its length', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}garbage'],
+  ['headers without end', `HTTP/1.1 200 OK\r\n${'X: y\r\n'.repeat(20_000)}`],
+])('what comes is not HTTP: %s', async (_name, bytes) => {
+  const warnings = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+  expect(await reasonAt(await saying(bytes))).toMatch(/^the answer was not HTTP that can be read \(HPE_\w+\)$/);
+  expect(warnings).not.toHaveBeenCalled();
+  warnings.mockRestore();
+});
+
+test('no answer ends at the deadline', async () => {
+  expect(await reasonAt(await tcp(() => undefined), 100)).toBe('no whole answer within 100 ms');
+});
+
+test('an answer that drips, byte by byte, ends at the deadline', async () => {
+  const drips: NodeJS.Timeout[] = [];
+  const url = await saying('HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n', (socket) => {
+    drips.push(setInterval(() => socket.write('x'), 10));
+  });
+  expect(await reasonAt(url, 200)).toBe('no whole answer within 200 ms');
+  for (const drip of drips) clearInterval(drip);
+});
+
+test('headers that drip end at the deadline', async () => {
+  const drips: NodeJS.Timeout[] = [];
+  const url = await saying('HTTP/1.1 200 OK\r\n', (socket) => {
+    drips.push(setInterval(() => socket.write('X: y\r\n'), 10));
+  });
+  expect(await reasonAt(url, 200)).toBe('no whole answer within 200 ms');
+  for (const drip of drips) clearInterval(drip);
+});
+
+test("a sending's own deadline comes before the client's", async () => {
+  const url = await tcp(() => undefined);
+  const { failure } = await aClient().client.send(sending(url, { timeoutMs: 50 }));
+  expect(failure?.reason).toBe('no whole answer within 50 ms');
+});
+
+test('https where only http is spoken', async () => {
+  const url = await http((_req, res) => res.end());
+  expect(await reasonAt(url.replace('http:', 'https:'))).toBe(
+    'it does not speak TLS as asked (is it http, not https?)',
+  );
+});
+
+test('a compressed answer that is none', async () => {
+  const url = await http((_req, res) => res.writeHead(200, { 'Content-Encoding': 'gzip' }).end('not gzip'));
+  expect(await reasonAt(url)).toBe('incorrect header check');
+});
+
+test('a certificate that nobody vouches for', async () => {
+  expect(await reasonAt(await selfSigned((_req, res) => res.end()))).toBe(
+    'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file that vouches for it',
+  );
+});

@@ -1,0 +1,117 @@
+import type { IncomingMessage } from 'node:http';
+import { limiter } from '../../target/limit';
+import type { Sending } from '../../target/client';
+import { aClient, sending } from './recording';
+import { servers } from './servers';
+
+const { http } = servers();
+
+interface Seen {
+  method: string;
+  rawHeaders: string[];
+  body: string;
+}
+
+/** Sends a request and tells what came over the wire. */
+async function wire(wish: Partial<Sending>): Promise<Seen> {
+  const seen: Seen[] = [];
+  const url = await http((req: IncomingMessage, res) => {
+    const chunks: Buffer[] = [];
+    req.on('data', (chunk: Buffer) => chunks.push(chunk));
+    req.on('end', () => {
+      seen.push({ method: req.method ?? '', rawHeaders: req.rawHeaders, body: Buffer.concat(chunks).toString('utf8') });
+      res.end();
+    });
+  });
+  await aClient().client.send(sending(url, wish));
+  const [only] = seen;
+  if (!only || seen.length !== 1) throw new Error(`${seen.length} requests came`);
+  return only;
+}
+
+function valuesOf({ rawHeaders }: Seen, name: string): string[] {
+  return rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === name);
+}
+
+const BODY = '{"participants": [ ],\n "clientContext": "ä \\u0000 <&>"}';
+
+test.each([
+  'application/json',
+  'application/json; charset=utf-8',
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'application/json-patch+json',
+])('a body sent as %s goes byte by byte', async (type) => {
+  const seen = await wire({ method: 'POST', headers: { 'Content-Type': type }, body: Buffer.from(BODY) });
+  expect(seen.method).toBe('POST');
+  expect(seen.body).toBe(BODY);
+  expect(valuesOf(seen, 'content-type')).toEqual([type]);
+  expect(valuesOf(seen, 'content-length')).toEqual([String(Buffer.byteLength(BODY))]);
+});
+
+test('a Content-Type that is left out is missing on the wire', async () => {
+  const seen = await wire({ method: 'POST', body: Buffer.from(BODY) });
+  expect(seen.body).toBe(BODY);
+  expect(valuesOf(seen, 'content-type')).toEqual([]);
+});
+
+test('an Authorization that is left out is missing on the wire', async () => {
+  expect(valuesOf(await wire({}), 'authorization')).toEqual([]);
+});
+
+test('an Authorization goes as it is given', async () => {
+  const seen = await wire({ headers: { Authorization: 'Basic not base64 at all' } });
+  expect(valuesOf(seen, 'authorization')).toEqual(['Basic not base64 at all']);
+});
+
+test.each(['GET', 'DELETE'] as const)('a %s has no body', async (method) => {
+  const seen = await wire({ method });
+  expect(seen).toMatchObject({ method, body: '' });
+  expect(valuesOf(seen, 'content-type')).toEqual([]);
+});
+
+test('what is recorded of a request is what was sent', async () => {
+  const url = await http((_req, res) => res.end());
+  const wish = { method: 'POST', headers: { 'X-A': 'b' }, body: Buffer.from(BODY) } as const;
+  const { request, scenario, purpose, invitation } = await aClient().client.send(
+    sending(url, { ...wish, purpose: 'invite', scenario: 'single', invitation: 'single/one/1' }),
+  );
+  expect(request).toMatchObject({ method: 'POST', url, headers: [['x-a', 'b']], body: { content: BODY } });
+  expect({ scenario, purpose, invitation }).toEqual({
+    scenario: 'single',
+    purpose: 'invite',
+    invitation: 'single/one/1',
+  });
+});
+
+test('no more requests are in flight at once than allowed, and all are sent', async () => {
+  let now = 0;
+  let most = 0;
+  const url = await http((_req, res) => {
+    now += 1;
+    most = Math.max(most, now);
+    setImmediate(() => {
+      now -= 1;
+      res.end();
+    });
+  });
+  const { client } = aClient({ concurrency: 3 });
+  const all = await Promise.all(Array.from({ length: 20 }, async () => client.send(sending(url))));
+  expect(all.every(({ response }) => response?.status === 200)).toBe(true);
+  expect(most).toBeLessThanOrEqual(3);
+});
+
+test('the limiter keeps the order, and a task that fails gives its place back', async () => {
+  const limited = limiter(1);
+  const order: number[] = [];
+  const run = async (i: number): Promise<void> =>
+    limited(async () => {
+      order.push(i);
+      await Promise.resolve();
+      if (i === 1) throw new Error('one');
+    });
+  const ended = await Promise.allSettled([run(0), run(1), run(2)]);
+  expect(order).toEqual([0, 1, 2]);
+  expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  await expect(limited(() => Promise.resolve('still'))).resolves.toBe('still');
+});

@@ -1,0 +1,124 @@
+import { gets, listeners, post } from './listening';
+
+const start = listeners();
+
+/** A promise and the function that fulfils it. */
+function openEnded(): { promise: Promise<void>; end: () => void } {
+  let end = (): void => undefined;
+  const promise = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { promise, end };
+}
+
+async function deliver(uri: string): Promise<number> {
+  return (await fetch(uri, { method: 'POST', body: '{}' })).status;
+}
+
+test('an acknowledgement waits for the answer of the invitation under way', async () => {
+  const { listener, recorder, deliveries, recorded } = await start({ holdMs: 60_000 });
+  const uri = listener.arm('a#1');
+  const { promise, end } = openEnded();
+  listener.holdFor('a#1', promise);
+  const held = deliver(uri);
+  expect(await deliver(listener.arm('b#1'))).toBe(202);
+  expect(await recorded(1)).toMatchObject([{ call: 'b#1' }]);
+  expect(deliveries).toHaveLength(1);
+  const answeredAt = recorder.now();
+  end();
+  expect(await held).toBe(202);
+  const [, delivery] = await recorded(2);
+  expect(delivery?.acknowledgedAt).toBeGreaterThanOrEqual(answeredAt);
+});
+
+test('an answer that fails releases as well', async () => {
+  const { listener } = await start({ holdMs: 60_000 });
+  const failing = Promise.reject(new Error('no answer'));
+  listener.holdFor('a#1', failing);
+  expect(await deliver(listener.arm('a#1'))).toBe(202);
+});
+
+test('all invitations under way to a call are waited for', async () => {
+  const { listener, deliveries, recorded } = await start({ holdMs: 60_000 });
+  const [one, two] = [openEnded(), openEnded()];
+  listener.holdFor('a#1', one.promise);
+  listener.holdFor('a#1', two.promise);
+  const held = deliver(listener.arm('a#1'));
+  one.end();
+  await deliver(listener.arm('b#1'));
+  await recorded(1);
+  expect(deliveries.map(({ call }) => call)).toEqual(['b#1']);
+  two.end();
+  expect(await held).toBe(202);
+});
+
+test('without an answer the acknowledgement is held for its time and no longer', async () => {
+  const { listener, recorded } = await start({ holdMs: 30 });
+  listener.holdFor('a#1', new Promise(() => undefined));
+  expect(await deliver(listener.arm('a#1'))).toBe(202);
+  const [delivery] = await recorded(1);
+  // A timer may fire a fraction of a millisecond before its time.
+  expect((delivery?.acknowledgedAt ?? 0) - (delivery?.bodyAt ?? 0)).toBeGreaterThanOrEqual(29);
+});
+
+test('after the answer nothing is held any more', async () => {
+  const { listener, recorded } = await start({ holdMs: 60_000 });
+  const { promise, end } = openEnded();
+  listener.holdFor('a#1', promise);
+  end();
+  await promise;
+  expect(await deliver(listener.arm('a#1'))).toBe(202);
+  expect(await recorded(1)).toHaveLength(1);
+});
+
+test('a sender that leaves before its body is whole is recorded as cut off, without an acknowledgement', async () => {
+  const { listener, connection, recorded } = await start();
+  const socket = await connection();
+  const path = new URL(listener.arm('a#1')).pathname;
+  socket.write(post(path, '{"value":[1,2,3]}').slice(0, -5), () => socket.destroy());
+  const [delivery] = await recorded(1);
+  expect(delivery).toMatchObject({ call: 'a#1', body: { truncated: true } });
+  expect(delivery).not.toHaveProperty('acknowledgedAt');
+});
+
+test('a sender that leaves before its acknowledgement is recorded without one', async () => {
+  const { listener, connection, recorded } = await start({ holdMs: 60_000 });
+  const { promise, end } = openEnded();
+  listener.holdFor('a#1', promise);
+  const socket = await connection();
+  socket.write(post(new URL(listener.arm('a#1')).pathname, '{}'));
+  // The listener has read the first one when it answers another that was sent later.
+  await deliver(listener.arm('b#1'));
+  socket.destroy();
+  const gone = (await recorded(2)).find(({ call }) => call === 'a#1');
+  end();
+  expect(gone).toMatchObject({ body: { content: '{}', truncated: false } });
+  expect(gone).not.toHaveProperty('acknowledgedAt');
+});
+
+test('a slow sender gets its acknowledgement, and its times tell that it was slow', async () => {
+  const { listener, connection, recorded, recorder } = await start();
+  const socket = await connection();
+  const bytes = post(new URL(listener.arm('a#1')).pathname, '{"value":[]}');
+  const answer = gets(socket, (text) => text.includes('\r\n\r\n'));
+  socket.setNoDelay(true).write(bytes.slice(0, -3));
+  await deliver(listener.arm('b#1'));
+  const between = recorder.now();
+  for (const byte of bytes.slice(-3)) socket.write(byte);
+  expect(await answer).toMatch(/^HTTP\/1\.1 202 /);
+  const slow = (await recorded(2)).find(({ call }) => call === 'a#1');
+  expect(slow?.body.content).toBe('{"value":[]}');
+  expect(slow?.headersAt).toBeLessThanOrEqual(between);
+  expect(slow?.bodyAt).toBeGreaterThanOrEqual(between);
+});
+
+test('close does not wait for what is held', async () => {
+  const { listener } = await start({ holdMs: 60_000 });
+  const { promise, end } = openEnded();
+  listener.holdFor('a#1', promise);
+  const held = deliver(listener.arm('a#1')).catch(() => 'gone');
+  await deliver(listener.arm('b#1'));
+  await listener.close();
+  expect(await held).toBe('gone');
+  end();
+});

@@ -1,0 +1,173 @@
+import { connect, createServer } from 'node:net';
+import { startListener } from '../../target/listener';
+import { gets, listeners, post } from './listening';
+import { aRecorder, ofKind } from './recording';
+import { portOf } from './servers';
+
+const start = listeners();
+const CAP = 1024 * 1024;
+
+test.each(['GET', 'PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS', 'PURGE'])(
+  '%s is acknowledged with 202',
+  async (method) => {
+    const { listener, recorded } = await start();
+    const response = await fetch(listener.arm('a#1'), { method });
+    expect(response.status).toBe(202);
+    expect(await response.text()).toBe('');
+    expect(await recorded(1)).toMatchObject([{ kind: 'delivery', method, call: 'a#1' }]);
+  },
+);
+
+test('a delivery is recorded with its header pairs, its raw body and its times in order', async () => {
+  const { listener, recorder, recorded, connection } = await start();
+  const path = new URL(listener.arm('a#1')).pathname;
+  const socket = await connection();
+  const body = '{"value":[]} ';
+  socket.write(post(path, body).replace('Host: x', 'Host: x\r\nX-Twice: 1\r\nx-twice: 2'));
+  const [delivery] = await recorded(1);
+  expect(delivery).toMatchObject({
+    path,
+    call: 'a#1',
+    headers: [
+      ['host', 'x'],
+      ['x-twice', '1'],
+      ['x-twice', '2'],
+      ['content-type', 'application/json'],
+      ['content-length', '13'],
+    ],
+    body: { content: body, bytes: 13, truncated: false },
+  });
+  expect(delivery?.headersAt).toBeLessThanOrEqual(delivery?.bodyAt ?? -1);
+  expect(delivery?.bodyAt).toBeLessThanOrEqual(delivery?.acknowledgedAt ?? -1);
+  expect(ofKind(recorder, 'delivery')).toEqual([delivery]);
+});
+
+test('callback paths differ, and none can be derived from another', async () => {
+  const { listener } = await start();
+  const uris = Array.from({ length: 100 }, () => listener.arm('the same'));
+  expect(new Set(uris).size).toBe(100);
+  for (const uri of uris) expect(uri).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{32}$/);
+});
+
+test('a delivery to a path of no call is kept, without a call', async () => {
+  const { listener, recorded } = await start();
+  expect((await fetch(`${listener.url}/guessed`, { method: 'POST', body: '{}' })).status).toBe(202);
+  const [delivery] = await recorded(1);
+  expect(delivery).toMatchObject({ path: '/guessed', body: { content: '{}' } });
+  expect(delivery).not.toHaveProperty('call');
+});
+
+test('a delivery before anything is sent is kept', async () => {
+  const { listener, recorder, recorded } = await start();
+  const uri = listener.arm('a#1');
+  await fetch(uri, { method: 'POST', body: 'early' });
+  await recorded(1);
+  expect(ofKind(recorder, 'delivery')).toMatchObject([{ n: 1, call: 'a#1', body: { content: 'early' } }]);
+});
+
+test('callback paths lie under the public URL, where there is one', async () => {
+  const { listener } = await start({ publicUrl: 'https://public.example/hooks/' });
+  expect(listener.arm('a#1')).toMatch(/^https:\/\/public\.example\/hooks\/[0-9a-f]{32}$/);
+  expect(listener.readyUrl).toMatch(/^https:\/\/public\.example\/hooks\/[0-9a-f]{32}$/);
+});
+
+test('a query, and segments before the last, do not hide whose callback it is', async () => {
+  const { listener, connection, recorded } = await start();
+  const token = new URL(listener.arm('a#1')).pathname;
+  (await connection()).write(post(`/hooks${token}?x=${'y'.repeat(10)}`, '{}'));
+  expect(await recorded(1)).toMatchObject([{ call: 'a#1', path: `/hooks${token}` }]);
+});
+
+test('the ready URL answers 200 with what proves who answers, and is no delivery', async () => {
+  const { listener, deliveries } = await start();
+  const response = await fetch(listener.readyUrl);
+  expect(response.status).toBe(200);
+  expect(listener.readyUrl.endsWith(`/${await response.text()}`)).toBe(true);
+  expect(deliveries).toEqual([]);
+});
+
+test('a body at the cap is whole; a longer one is cut there and acknowledged all the same', async () => {
+  const { listener, recorded } = await start();
+  const uri = listener.arm('a#1');
+  const statuses = [];
+  for (const length of [CAP, CAP + 1]) {
+    statuses.push((await fetch(uri, { method: 'POST', body: Buffer.alloc(length, 'x') })).status);
+  }
+  expect(statuses).toEqual([202, 202]);
+  const [at, over] = await recorded(2);
+  expect(at?.body).toMatchObject({ bytes: CAP, truncated: false });
+  expect(over?.body).toMatchObject({ bytes: CAP + 1, truncated: true });
+  expect(over?.body.content).toHaveLength(CAP);
+});
+
+test('a body without end is cut off', async () => {
+  const { recorded, connection } = await start();
+  const socket = await connection();
+  const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
+  socket.write('POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n');
+  const more = (): void => {
+    while (!socket.destroyed && socket.write(chunk));
+  };
+  socket.on('drain', more);
+  more();
+  const [delivery] = await recorded(1);
+  expect(delivery?.body.truncated).toBe(true);
+  expect(delivery?.body.content).toHaveLength(CAP);
+  expect(delivery).not.toHaveProperty('acknowledgedAt');
+});
+
+test('the first 10,000 deliveries are kept; the next is acknowledged, not kept, and told', async () => {
+  const { listener, recorded, connection, deliveries } = await start();
+  const socket = await connection();
+  const request = post('/x', '{}');
+  const all = gets(socket, (text) => text.split('HTTP/1.1 202').length - 1 >= 10_001);
+  socket.write(request.repeat(10_001));
+  const text = await all;
+  expect(text.split('HTTP/1.1 202')).toHaveLength(10_002);
+  await recorded(10_000);
+  expect(deliveries).toHaveLength(10_000);
+  expect(listener.remarks()).toEqual(['1 deliveries over the first 10000 were not kept']);
+});
+
+test('what is not HTTP is turned away, and nothing else is disturbed', async () => {
+  const { listener, connection, recorded } = await start();
+  const socket = await connection();
+  const answer = gets(socket, () => false);
+  socket.write('\u0016\u0003\u0001 this is no HTTP\r\n\r\n');
+  expect(await answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect((await fetch(listener.arm('a#1'), { method: 'POST', body: '{}' })).status).toBe(202);
+  expect(await recorded(1)).toMatchObject([{ call: 'a#1' }]);
+});
+
+test('an address that is taken is an error with a code', async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => {
+    taken.listen(0, '127.0.0.1', resolve);
+  });
+  const port = portOf(taken);
+  await expect(startListener({ host: '127.0.0.1', port, recorder: aRecorder() })).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+  });
+  await new Promise((resolve) => {
+    taken.close(resolve);
+  });
+});
+
+test('close ends what is under way and frees the port', async () => {
+  const { listener, connection } = await start();
+  const port = Number(new URL(listener.url).port);
+  const hanging = await connection();
+  hanging.write('POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf');
+  const gone = new Promise((resolve) => {
+    hanging.once('close', resolve);
+  });
+  await listener.close();
+  await gone;
+  const refused = await new Promise<string | undefined>((resolve) => {
+    connect(port, '127.0.0.1').once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+  });
+  expect(refused).toBe('ECONNREFUSED');
+  const again = await startListener({ host: '127.0.0.1', port, recorder: aRecorder() });
+  expect(again.url).toBe(`http://127.0.0.1:${port}`);
+  await again.close();
+});

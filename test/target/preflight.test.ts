@@ -1,0 +1,148 @@
+import { startMock } from '../../mock';
+import { EnvironmentError, NotProvided } from '../../target/errors';
+import { answers, provisions, reachesItself, roundTrip } from '../../target/preflight';
+import type { Provisioner } from '../../target/provisioning';
+import { staticProvisioner } from '../../target/static';
+import { statesProvisioner } from '../../target/states';
+import { listeners } from './listening';
+import { aClient } from './recording';
+import { deserted, servers } from './servers';
+
+const { http, saying, selfSigned, tcp } = servers();
+const startListener = listeners();
+
+/** The layer at which something fails, what is said of it, and that there is advice. */
+async function fault(asked: Promise<unknown>): Promise<{ layer: string; said: string }> {
+  const error: unknown = await asked.then(
+    () => new Error('nothing failed'),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof EnvironmentError)) throw error;
+  expect(error.advice).not.toBe('');
+  return { layer: error.layer, said: error.message };
+}
+
+test('resolve: a name that has no address', async () => {
+  expect(await fault(roundTrip('http://nowhere.invalid:8080/v1.0'))).toEqual({
+    layer: 'resolve',
+    said: expect.stringMatching(
+      /^the host name nowhere\.invalid could not be resolved \((ENOTFOUND|EAI_AGAIN)\)$/,
+    ) as string,
+  });
+});
+
+test('connect: a port on which nobody listens', async () => {
+  const origin = await deserted();
+  const { layer, said } = await fault(roundTrip(`${origin}/v1.0`));
+  expect(layer).toBe('connect');
+  expect(said).toBe(`${new URL(origin).host} took no connection (ECONNREFUSED)`);
+});
+
+test('a round trip to a port that takes connections is a time above zero', async () => {
+  const origin = await tcp(() => undefined);
+  expect(await roundTrip(`${origin}/v1.0`)).toBeGreaterThan(0);
+  expect(await roundTrip(origin.replace('127.0.0.1', 'localhost'))).toBeGreaterThan(0);
+});
+
+test.each([
+  ['a target that never answers', async () => tcp(() => undefined), 'no whole answer within 200 ms'],
+  ['a target that speaks something else', async () => saying('220 smtp ready\r\n'), 'the answer was not HTTP'],
+  [
+    'a target that resets',
+    async () => tcp((socket) => socket.once('data', () => socket.resetAndDestroy())),
+    'the connection was reset',
+  ],
+  [
+    'https where http is spoken',
+    async () => (await http((_req, res) => res.end())).replace('http:', 'https:'),
+    'it does not speak TLS',
+  ],
+  [
+    'a certificate that nobody vouches for',
+    async () => selfSigned((_req, res) => res.end()),
+    'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file',
+  ],
+])('answer: %s', async (_name, origin, says) => {
+  const { layer, said } = await fault(answers(await origin(), aClient({ timeoutMs: 200 }).client));
+  expect(layer).toBe('answer');
+  expect(said).toContain(says);
+  expect(said).toMatch(/^GET https?:\/\/127\.0\.0\.1:\d+\/communications\/calls\/00000000/);
+});
+
+test.each([200, 302, 401, 404, 500])('answer: whatever the status, here %i, it is one', async (status) => {
+  const url = await http((_req, res) => res.writeHead(status).end('<html>'));
+  await expect(answers(url, aClient().client)).resolves.toBeUndefined();
+});
+
+test('answer: no token is sent to find out', async () => {
+  const seen: (string | undefined)[] = [];
+  const url = await http((req, res) => {
+    seen.push(req.headers.authorization);
+    res.end();
+  });
+  await answers(url, aClient().client);
+  expect(seen).toEqual([undefined]);
+});
+
+test('provision: a states endpoint that is broken', async () => {
+  const url = await http((_req, res) => res.writeHead(500).end());
+  const { layer, said } = await fault(provisions(statesProvisioner(url, aClient().client), 'http://127.0.0.1:9/'));
+  expect(layer).toBe('provision');
+  expect(said).toContain('answered 500');
+});
+
+test('provision: what the service does not offer ends nothing', async () => {
+  const url = await http((_req, res) => res.writeHead(404).end());
+  const states = statesProvisioner(url, aClient().client);
+  expect(await provisions(states, 'http://127.0.0.1:9/')).toBeUndefined();
+  expect(await provisions(staticProvisioner({}, {}), 'http://127.0.0.1:9/')).toBeUndefined();
+  const mock = await startMock();
+  expect(await provisions(statesProvisioner(mock.states, aClient().client), 'http://127.0.0.1:9/')).toEqual({
+    callId: expect.any(String) as string,
+  });
+  await mock.close();
+});
+
+test('provision: a fault of ours stays one', async () => {
+  const broken: Provisioner = {
+    ...staticProvisioner({}, {}),
+    groupCall: () => Promise.reject(new TypeError('ours')),
+  };
+  await expect(provisions(broken, '')).rejects.toThrow(TypeError);
+  const refusing: Provisioner = {
+    ...broken,
+    groupCall: () => Promise.reject(new NotProvided('environment', 'no', 'do')),
+  };
+  expect(await fault(provisions(refusing, ''))).toEqual({ layer: 'provision', said: 'no' });
+});
+
+test('callback: the listener reaches itself', async () => {
+  const { listener } = await startListener();
+  await expect(reachesItself(listener)).resolves.toBeUndefined();
+});
+
+test('callback: a public URL that leads nowhere', async () => {
+  const publicUrl = await deserted();
+  const { listener } = await startListener({ publicUrl });
+  expect(await fault(reachesItself(listener))).toEqual({
+    layer: 'callback',
+    said: `the callback URL ${publicUrl} can't be reached from here (ECONNREFUSED)`,
+  });
+});
+
+test.each([
+  ['another page', 200, 'hello'],
+  ['an error', 404, ''],
+])('callback: a public URL that leads to something else: %s', async (_name, status, body) => {
+  const publicUrl = await http((_req, res) => res.writeHead(status).end(body));
+  const { listener } = await startListener({ publicUrl });
+  const { layer, said } = await fault(reachesItself(listener));
+  expect(layer).toBe('callback');
+  expect(said).toContain(`is answered by something else than the callback listener (status ${status})`);
+});
+
+test('callback: a public URL that redirects', async () => {
+  const publicUrl = await http((req, res) => res.writeHead(302, { Location: `${req.url}/` }).end());
+  const { listener } = await startListener({ publicUrl });
+  expect((await fault(reachesItself(listener))).layer).toBe('callback');
+});

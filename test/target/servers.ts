@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Servers of one test file on 127.0.0.1; each is ended, with its sockets, after its test. */
+export interface Servers {
+  /** A server of raw bytes. @param take called with each connection; its errors are nobody's concern */
+  tcp: (take: (socket: Socket) => void) => Promise<string>;
+  /** A server whose connections get these bytes as soon as something was sent to them. */
+  saying: (bytes: string, then?: (socket: Socket) => void) => Promise<string>;
+  http: (listener: RequestListener) => Promise<string>;
+  /** A server whose certificate nobody vouches for. */
+  selfSigned: (listener: RequestListener) => Promise<string>;
+}
+
+/** The port of a server that listens. */
+export function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+/** The origin at which a server of ours listens. */
+async function listening(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return `http://127.0.0.1:${portOf(server)}`;
+}
+
+/** A key and a certificate for 127.0.0.1 that it signs itself. */
+function certificate(): { key: Buffer; cert: Buffer } {
+  const folder = mkdtempSync(join(tmpdir(), 'invite-conformance-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
+  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, ...subject];
+  execFileSync('openssl', args, { stdio: 'ignore' });
+  const made = { key: readFileSync(key), cert: readFileSync(cert) };
+  rmSync(folder, { recursive: true });
+  return made;
+}
+
+/** Servers that the test file's own `afterEach` ends. */
+export function servers(): Servers {
+  const open = new Set<Server>();
+  const sockets = new Set<Socket>();
+  const keep = (server: Server): Server => {
+    open.add(server);
+    server.on('connection', (socket: Socket) => {
+      sockets.add(socket.on('error', () => undefined));
+      socket.once('close', () => sockets.delete(socket));
+    });
+    return server;
+  };
+  afterEach(async () => {
+    const ended = [...open].map(
+      async (server) =>
+        new Promise<void>((resolve) => {
+          server.close(() => resolve());
+        }),
+    );
+    for (const socket of sockets) socket.destroy();
+    open.clear();
+    await Promise.all(ended);
+  });
+  const tcp = async (take: (socket: Socket) => void): Promise<string> => listening(keep(createTcpServer(take)));
+  return {
+    tcp,
+    saying: async (bytes, then = () => undefined) =>
+      tcp((socket) => {
+        socket.once('data', () => socket.write(bytes, () => then(socket)));
+      }),
+    http: async (listener) => listening(keep(createHttpServer(listener))),
+    selfSigned: async (listener) =>
+      (await listening(keep(createHttpsServer(certificate(), listener)))).replace('http:', 'https:'),
+  };
+}
+
+/** An origin at which nobody listens. */
+export async function deserted(): Promise<string> {
+  const server = createTcpServer();
+  const origin = await listening(server);
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return origin;
+}

@@ -1,0 +1,63 @@
+import { NotProvided } from '../../target/errors';
+import { configuredUsers, staticProvisioner, type Invitees, type StaticCalls } from '../../target/static';
+
+const CALLS: StaticCalls = {
+  groupCall: 'g',
+  groupCallWithoutChatInfo: 'no-chat',
+  groupCallWithoutPstnNumber: 'no-number',
+  peerToPeerCall: { callId: 'p', userId: 'u' },
+};
+const INVITEES: Invitees = { users: ['a', 'b', 'b', 'c'], unreachableUser: 'nobody' };
+const callbackUri = 'http://127.0.0.1:9/callback';
+
+async function refusal(asked: Promise<unknown>): Promise<{ said: string; advice: string }> {
+  const error: unknown = await asked.then(
+    () => new Error('it was provided'),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof NotProvided)) throw error;
+  expect(error.reason).toBe('unsupported');
+  return { said: error.message, advice: error.advice };
+}
+
+test('calls are those of the config', async () => {
+  const provisioner = staticProvisioner(CALLS, INVITEES);
+  const group = async (chatInfo: boolean, pstnNumber: boolean): Promise<string> =>
+    (await provisioner.groupCall({ chatInfo, pstnNumber, callbackUri })).callId;
+  expect(await group(true, true)).toBe('g');
+  expect(await group(false, true)).toBe('no-chat');
+  expect(await group(true, false)).toBe('no-number');
+  expect(await provisioner.peerToPeerCall(callbackUri)).toEqual({ callId: 'p', userId: 'u' });
+  expect(await provisioner.unreachableUser()).toBe('nobody');
+  await expect(provisioner.release()).resolves.toBeUndefined();
+});
+
+test('users are different, and none is invited twice to the calls that are shared', async () => {
+  const provisioner = staticProvisioner(CALLS, INVITEES);
+  expect(await provisioner.users(1)).toEqual(['a']);
+  expect(await provisioner.users(2)).toEqual(['b', 'c']);
+  expect((await refusal(provisioner.users(1))).said).toBe('invitees.users has 0 of its 3 users left, and 1 are needed');
+});
+
+test('where each call is a new one, users come again, one after the other', async () => {
+  const users = configuredUsers(INVITEES, true);
+  expect(await users(2)).toEqual(['a', 'b']);
+  expect(await users(2)).toEqual(['c', 'a']);
+  expect(await users(3)).toEqual(['b', 'c', 'a']);
+});
+
+test('what the config does not name is told with its key', async () => {
+  const provisioner = staticProvisioner({}, {});
+  const wish = { chatInfo: true, pstnNumber: true, callbackUri };
+  const asked: [Promise<unknown>, string][] = [
+    [provisioner.groupCall(wish), 'provisioning.static.groupCall'],
+    [provisioner.groupCall({ ...wish, chatInfo: false }), 'provisioning.static.groupCallWithoutChatInfo'],
+    [provisioner.groupCall({ ...wish, pstnNumber: false }), 'provisioning.static.groupCallWithoutPstnNumber'],
+    [provisioner.peerToPeerCall(callbackUri), 'provisioning.static.peerToPeerCall'],
+    [provisioner.unreachableUser(), 'invitees.unreachableUser'],
+  ];
+  for (const [promise, key] of asked) expect((await refusal(promise)).said).toBe(`${key} is not set`);
+  const few = await refusal(staticProvisioner({}, { users: ['a', 'a'] }).users(2));
+  expect(few.said).toBe('invitees.users has 1 of its 1 users left, and 2 are needed');
+  expect(few.advice).toContain('invitees.users');
+});

@@ -1,0 +1,101 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UsageError } from '../../target/errors';
+import { tokenFrom, type TokenSource } from '../../target/tokens';
+
+const CANARY = 'canary-secret-0123456789';
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'invite-conformance-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileWith(content: string | Buffer): string {
+  const file = join(folder, `token-${Buffer.from(content).toString('hex').slice(0, 40) || 'empty'}`);
+  writeFileSync(file, content);
+  return file;
+}
+
+/** What is said where no token comes of a source. */
+function refusal(source: TokenSource, environment: NodeJS.ProcessEnv = {}): string {
+  try {
+    tokenFrom(source, 'tokens.valid', environment);
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+  throw new Error('a token came of it');
+}
+
+test('a token is taken from itself, a variable, a file, or a command, without the space around it', () => {
+  expect(tokenFrom(CANARY, 'tokens.valid', {})).toBe(CANARY);
+  expect(tokenFrom({ env: 'T' }, 'tokens.valid', { T: ` ${CANARY}\n` })).toBe(CANARY);
+  expect(tokenFrom({ file: fileWith(`${CANARY}\r\n`) }, 'tokens.valid', {})).toBe(CANARY);
+  const command = [process.execPath, '-e', `console.log('${CANARY}')`];
+  expect(tokenFrom({ command }, 'tokens.valid', {})).toBe(CANARY);
+});
+
+test("a command's arguments are handed over as they are, by no shell", () => {
+  const command = [process.execPath, '-p', 'process.argv[1]', '$HOME;`id`'];
+  expect(tokenFrom({ command }, 'tokens.valid', {})).toBe('$HOME;`id`');
+});
+
+test('a variable that is not set is named', () => {
+  expect(refusal({ env: 'NO_SUCH' })).toBe('tokens.valid: the environment variable NO_SUCH is not set');
+});
+
+test('a file that cannot be read is named', () => {
+  const missing = join(folder, 'missing');
+  expect(refusal({ file: missing })).toBe(`tokens.valid: can't read the token file ${missing}: ENOENT`);
+  expect(refusal({ file: folder })).toBe(`tokens.valid: can't read the token file ${folder}: EISDIR`);
+});
+
+test.each<[string, TokenSource]>([
+  ['a string', ''],
+  ['a string of space', ' \n\t '],
+  ['a variable', { env: 'EMPTY' }],
+  ['a command', { command: [process.execPath, '-e', ''] }],
+])('an empty token is refused: %s', (_name, source) => {
+  expect(refusal(source, { EMPTY: '' })).toBe('tokens.valid: the token is empty');
+});
+
+test('an empty file is refused', () => {
+  expect(refusal({ file: fileWith('') })).toBe('tokens.valid: the token is empty');
+});
+
+test.each([
+  ['a line break', `${CANARY}\n${CANARY}`],
+  ['a space', `Bearer ${CANARY}`],
+  ['a byte of zero', `${CANARY}\u0000x`],
+  ['a letter beyond ASCII', `${CANARY}ä`],
+  ['a byte order mark within', `x\uFEFF${CANARY}`],
+  ['an escape', `${CANARY}\u001b[31m`],
+])('a token with characters that cannot stand in a header is refused: %s', (_name, token) => {
+  const said = "tokens.valid: the token holds characters that can't stand in a header";
+  expect(refusal(token)).toBe(said);
+  expect(refusal({ file: fileWith(token) })).toBe(said);
+  expect(refusal({ env: 'T' }, { T: token })).toBe(said);
+});
+
+test('a command that is missing, fails, or is ended names the command and how it ended, not what it printed', () => {
+  expect(refusal({ command: ['no-such-program-of-ours', CANARY] })).toBe(
+    'tokens.valid.command: no-such-program-of-ours did not print a token: ENOENT',
+  );
+  const failing = [process.execPath, '-e', `console.log('${CANARY}');console.error('${CANARY}');process.exit(7)`];
+  expect(refusal({ command: failing })).toBe(
+    `tokens.valid.command: ${process.execPath} did not print a token: it ended with 7`,
+  );
+  const killed = [process.execPath, '-e', 'process.kill(process.pid)'];
+  expect(refusal({ command: killed })).toMatch(/did not print a token: it failed$/);
+  const plain = join(folder, 'not-executable');
+  writeFileSync(plain, '');
+  chmodSync(plain, 0o600);
+  expect(refusal({ command: [plain] })).toMatch(/did not print a token: EACCES$/);
+  expect(refusal({ command: [] })).toBe('tokens.valid.command: names no program');
+});
+
+test('a token in a file may begin with a byte order mark', () => {
+  expect(tokenFrom({ file: fileWith(`\uFEFF${CANARY}`) }, 'tokens.valid', {})).toBe(CANARY);
+});

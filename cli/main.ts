@@ -1,9 +1,25 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '../suites/version';
+import { FORMAT_NAMES } from '../reporters';
 import { tell } from './output';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** The flags that say where a target is and how it is reached. */
+function targeted(command: Command): Command {
+  return command
+    .option('--target <url>', 'base URL: that to which /communications/calls is added (INVITE_TARGET)')
+    .option('--config <file>', 'config file (default: invite-conformance.config.json, .yaml or .mjs in this folder)')
+    .option('--token-file <file>', 'file that holds the valid token (or INVITE_TOKEN)')
+    .option('--states <url>', "the target's provider-states endpoint (INVITE_STATES)")
+    .option('--callback-host <host>', 'address on which notifications are awaited (default: 127.0.0.1)')
+    .option('--callback-port <port>', 'port on which notifications are awaited (default: any that is free)')
+    .option('--callback-url <url>', 'URL by which the target reaches that port, where it differs (INVITE_CALLBACK_URL)')
+    .option('--timeout-ms <ms>', 'longest wait for one expected notification or answer (default: 10000)')
+    .option('--concurrency <n>', 'most requests in flight at once (default: 32)')
+    .option('--allow-pstn', 'dial the phone that the config names');
+}
 
 /** The command and its flags; each command's code is loaded when it is called. */
 function program(done: (code: number) => void): Command {
@@ -17,29 +33,66 @@ function program(done: (code: number) => void): Command {
   const gate = (): Option =>
     new Option('--gate <level>', 'behaviours up to this level count: stated, shown or linked (default: shown)');
 
-  root
-    .command('run')
-    .description('judge a target, or the embedded mock where none is named')
-    .option('--target <url>', 'base URL: that to which /communications/calls is added (INVITE_TARGET)')
-    .option('--config <file>', 'config file (default: invite-conformance.config.json, .yaml or .mjs in this folder)')
-    .option('--token-file <file>', 'file that holds the valid token (or INVITE_TOKEN)')
-    .option('--states <url>', "the target's provider-states endpoint (INVITE_STATES)")
-    .option('--callback-host <host>', 'address on which notifications are awaited (default: 127.0.0.1)')
-    .option('--callback-port <port>', 'port on which notifications are awaited (default: any that is free)')
-    .option('--callback-url <url>', 'URL by which the target reaches that port, where it differs (INVITE_CALLBACK_URL)')
+  targeted(root.command('run').description('judge a target, or the embedded mock where none is named'))
     .option('--scenario <name>', 'run this scenario only; may be repeated', collect)
     .addOption(gate())
     .option('--allow-untested', 'let a counted behaviour that could not be tried pass the gate')
     .option('--waivers <file>', 'failures that somebody answers for until a date')
-    .option('--report <format[=file]>', 'console or json, to standard output or a file; may be repeated', collect)
+    .option(
+      '--report <format[=file]>',
+      `${FORMAT_NAMES.join(', ')}; to standard output or a file; may be repeated`,
+      collect,
+    )
     .option('--out <dir>', 'folder for the history and result.json (default: .invite-conformance)')
-    .option('--timeout-ms <ms>', 'longest wait for one expected notification or answer (default: 10000)')
     .option('--quiet-ms <ms>', 'how long nothing more may come after the last expected event (default: 500)')
-    .option('--concurrency <n>', 'most requests in flight at once (default: 32)')
-    .option('--allow-pstn', 'dial the phone that the config names')
     .action(async (flags: object) => {
       const { run } = await import('./run.js');
       done(await run(flags));
+    });
+
+  targeted(
+    root.command('doctor').description('the preflight alone, layer by layer, with what to do about each'),
+  ).action(async (flags: object) => {
+    const { doctor } = await import('./doctor.js');
+    done(await doctor(flags));
+  });
+
+  root
+    .command('init')
+    .description('write a commented config; asks, or takes flags where nobody can be asked')
+    .option('--target <url>', 'base URL of the target')
+    .option(
+      '--states <url>',
+      "the target's provider-states endpoint; none: calls are created by the documented request",
+    )
+    .option('--token-variable <name>', 'environment variable that will hold the valid token')
+    .option('--phone <number>', 'a phone of your own that may be dialled')
+    .option('--force', 'write over a config that is there')
+    .action(async (flags: object) => {
+      const { init } = await import('./init.js');
+      done(await init(flags));
+    });
+
+  root
+    .command('compare')
+    .description('which behaviours changed their verdict between two results; exit 1 where one got worse')
+    .argument('<before>', 'a result.json')
+    .argument('<after>', 'a later one')
+    .option('--other-catalog', 'also where the two were judged by different catalogues')
+    .action(async (before: string, after: string, flags: object) => {
+      const { compareFiles } = await import('./compare.js');
+      done(compareFiles(before, after, flags));
+    });
+
+  root
+    .command('waivers')
+    .description('waivers files')
+    .command('check')
+    .description('lint a waivers file; exit 1 where a waiver has expired')
+    .argument('<file>')
+    .action(async (file: string) => {
+      const { checkWaivers } = await import('./waivers.js');
+      done(checkWaivers(file));
     });
 
   root
@@ -61,7 +114,7 @@ function program(done: (code: number) => void): Command {
     .addOption(gate())
     .option('--allow-untested', 'let a counted behaviour that could not be tried pass the gate')
     .option('--waivers <file>', 'failures that somebody answers for until a date')
-    .option('--report <format[=file]>', 'console or json; may be repeated', collect)
+    .option('--report <format[=file]>', `${FORMAT_NAMES.join(', ')}; may be repeated`, collect)
     .action(async (folder: string, flags: object) => {
       const { judgeAgain } = await import('./judge.js');
       done(judgeAgain(folder, flags));

@@ -63,7 +63,36 @@ function planOf(settings: RunSettings): Planned[] {
   );
 }
 
-/** @throws Error for a way of provisioning that is none */
+/** A recorder that strips the run's tokens. @param roundTripMs the slack of orders between a response and a notification */
+export function recorderFor(
+  settings: RunSettings,
+  roundTripMs: number,
+  planned: readonly { plan: PlannedAttempt }[] = [],
+  sink?: RunHooks['sink'],
+): Recorder {
+  const { tokens, timeoutMs, quietMs } = settings;
+  const redact = redactor(Object.values(tokens).filter((token): token is string => typeof token === 'string'));
+  const header: HistoryHeader = {
+    kind: 'header',
+    format: 1,
+    suiteVersion: VERSION,
+    catalogDigest: CATALOG_DIGEST,
+    target: baseOf(settings),
+    startedAt: new Date().toISOString(),
+    timeoutMs,
+    quietMs,
+    roundTripMs,
+    plan: planned.map(({ plan }) => plan),
+  };
+  return new Recorder(header, redact, sink);
+}
+
+/** The target's base URL without a slash at its end. */
+export function baseOf(settings: Pick<RunSettings, 'target'>): string {
+  return settings.target.replace(/\/+$/, '');
+}
+
+/** What provisions a run, by its settings. */
 export function provisionerFor(settings: RunSettings, base: string, client: Client): Provisioner {
   const { provisioning, invitees, tokens } = settings;
   if ('states' in provisioning) return statesProvisioner(provisioning.states, client);
@@ -77,23 +106,9 @@ export function provisionerFor(settings: RunSettings, base: string, client: Clie
  * @throws EnvironmentError where the preflight fails
  */
 export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Promise<History> {
-  const base = settings.target.replace(/\/+$/, '');
+  const base = baseOf(settings);
   const planned = planOf(settings);
-  const redact = redactor(Object.values(settings.tokens).filter((token): token is string => typeof token === 'string'));
-  const roundTripMs = await roundTrip(base);
-  const header: HistoryHeader = {
-    kind: 'header',
-    format: 1,
-    suiteVersion: VERSION,
-    catalogDigest: CATALOG_DIGEST,
-    target: base,
-    startedAt: new Date().toISOString(),
-    timeoutMs: settings.timeoutMs,
-    quietMs: settings.quietMs,
-    roundTripMs,
-    plan: planned.map(({ plan }) => plan),
-  };
-  const recorder = new Recorder(header, redact, hooks.sink);
+  const recorder = recorderFor(settings, await roundTrip(base), planned, hooks.sink);
   const listener = await listen(settings, recorder);
   try {
     const { timeoutMs, concurrency } = settings;
@@ -137,7 +152,8 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
   }
 }
 
-async function listen(settings: RunSettings, recorder: Recorder): Promise<Listener> {
+/** Starts the callback listener. @throws EnvironmentError where its address can't be taken */
+export async function listen(settings: Pick<RunSettings, 'callback'>, recorder: Recorder): Promise<Listener> {
   const { host, port, url } = settings.callback;
   try {
     return await startListener({ host, port, recorder, ...(url === undefined ? {} : { publicUrl: url }) });

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Client } from './client';
-import { EnvironmentError, NotProvided, type Layer } from './errors';
+import { EnvironmentError, NotProvided } from './errors';
 import type { Listener } from './listener';
 import type { Provisioner } from './provisioning';
 
@@ -21,6 +21,14 @@ function bare(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
+/** Why a call of node's failed, in few words. An error may be of another realm, as within Jest, so its class says nothing. */
+function reasonOf(error: unknown): string {
+  const { cause, code, message } = error as { cause?: unknown; code?: unknown; message?: unknown };
+  if (typeof code === 'string') return code;
+  if (typeof cause === 'object' && cause !== null) return reasonOf(cause);
+  return typeof message === 'string' ? message : String(error);
+}
+
 async function resolves(url: URL): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   try {
@@ -29,10 +37,9 @@ async function resolves(url: URL): Promise<void> {
     });
     await Promise.race([lookup(bare(url.hostname)), late]);
   } catch (error) {
-    const why = (error as { code?: string }).code ?? (error instanceof Error ? error.message : String(error));
     throw new EnvironmentError(
       'resolve',
-      `the host name ${url.hostname} could not be resolved (${why})`,
+      `the host name ${url.hostname} could not be resolved (${reasonOf(error)})`,
       'Check the spelling of --target, and the DNS of this machine.',
     );
   } finally {
@@ -131,20 +138,10 @@ export async function reachesItself(listener: Listener): Promise<void> {
     );
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const why = (cause as { code?: string }).code ?? (cause instanceof Error ? cause.message : String(cause));
     throw new EnvironmentError(
       'callback',
-      `the callback URL ${listener.url} can't be reached from here (${why})`,
+      `the callback URL ${listener.url} can't be reached from here (${reasonOf(error)})`,
       advice,
     );
   }
-}
-
-/** A layer of the preflight with what it came to, for those who want to see all of them. */
-export interface LayerReport {
-  layer: Layer;
-  ok: boolean;
-  message: string;
-  advice?: string;
 }

@@ -1,0 +1,42 @@
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { readText } from '../config/load';
+import { plain } from '../reporters/plain';
+import { UsageError } from '../target/errors';
+import { compare } from '../verdicts/compare';
+import { RESULT_SCHEMA, type Result } from '../verdicts/result';
+
+function readResult(file: string): Result {
+  let content: unknown;
+  try {
+    content = JSON.parse(readText(file, 'result')) as unknown;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`result ${file} is not JSON`);
+  }
+  const ajv = new Ajv2020();
+  addFormats(ajv);
+  const validate = ajv.compile(RESULT_SCHEMA);
+  if (validate(content)) return content as Result;
+  const [error] = validate.errors ?? [];
+  throw new UsageError(`${file} is no result of a run: ${error?.instancePath} ${error?.message}`);
+}
+
+/** `compare A B`: which behaviours changed their verdict; exit 1 where one got worse. */
+export function compareFiles(before: string, after: string, flags: { otherCatalog?: boolean }): number {
+  const [a, b] = [readResult(before), readResult(after)];
+  if (a.suite.catalogDigest !== b.suite.catalogDigest && flags.otherCatalog !== true) {
+    throw new UsageError(
+      `${before} and ${after} were judged by different catalogues (${a.suite.catalogDigest}, ${b.suite.catalogDigest}); --other-catalog compares them all the same`,
+    );
+  }
+  const changes = compare(a, b);
+  for (const { id, before: was, after: is, worse } of changes) {
+    process.stdout.write(`${worse ? 'worse ' : 'better'} ${plain(id)}: ${was} → ${is}\n`);
+    const finding = worse ? b.behaviors.find((one) => one.id === id)?.findings[0] : undefined;
+    if (finding) process.stdout.write(`         ${plain(finding.seen)}\n`);
+  }
+  const worse = changes.filter((change) => change.worse).length;
+  process.stdout.write(`${changes.length} changed, ${worse} for the worse\n`);
+  return worse > 0 ? 1 : 0;
+}

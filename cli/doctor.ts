@@ -1,0 +1,35 @@
+import { styleText } from 'node:util';
+import { loadConfig } from '../config/load';
+import { runOptions, type Flags } from '../config/settings';
+import { plain } from '../reporters/plain';
+import { examine, type Examined } from '../suites/examine';
+import { SCENARIOS } from '../suites/scenarios';
+import { embedded } from './embedded';
+import { say, showsColour } from './output';
+
+const MARKS: Record<Examined['result'], [string, 'green' | 'yellow' | 'red']> = {
+  ok: ['✓', 'green'],
+  missing: ['?', 'yellow'],
+  broken: ['✗', 'red'],
+};
+
+/** `doctor`: the preflight alone, layer by layer, with what to do about each; exit 4 where one is broken. */
+export async function doctor(flags: Flags): Promise<number> {
+  const { access, settings } = runOptions(await loadConfig(flags.config, process.cwd()), flags, process.env, SCENARIOS);
+  const mock = access ? undefined : await embedded();
+  try {
+    const to = access ?? mock?.access;
+    if (!to) throw new Error('neither a target nor the mock');
+    if (mock) say('No target named: examining the embedded mock.\n');
+    const seen = await examine({ ...settings, ...to });
+    for (const { what, result, message, advice } of seen) {
+      const [mark, colour] = MARKS[result];
+      const painted = showsColour(process.stdout) ? styleText(colour, mark) : mark;
+      process.stdout.write(`${painted} ${what.padEnd(36)} ${plain(message)}\n`);
+      if (advice !== '') process.stdout.write(`  ${' '.repeat(36)} try: ${plain(advice)}\n`);
+    }
+    return seen.some(({ result }) => result === 'broken') ? 4 : 0;
+  } finally {
+    await mock?.close();
+  }
+}

@@ -1,0 +1,52 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { configTemplate, type Answers } from '../config/template';
+import { UsageError } from '../target/errors';
+
+const FILE = 'invite-conformance.config.yaml';
+
+export interface InitFlags {
+  target?: string;
+  states?: string;
+  tokenVariable?: string;
+  phone?: string;
+  force?: boolean;
+}
+
+async function ask(flags: InitFlags): Promise<Answers> {
+  const defaults = { target: 'http://localhost:8080/v1.0', tokenVariable: 'INVITE_TOKEN' };
+  if (!process.stdin.isTTY) {
+    const { target = defaults.target, states, tokenVariable = defaults.tokenVariable, phone } = flags;
+    return { target, tokenVariable, ...(states ? { states } : {}), ...(phone ? { phone } : {}) };
+  }
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const line = async (question: string, otherwise: string): Promise<string> =>
+    (await prompt.question(`${question} [${otherwise || 'none'}] `)).trim() || otherwise;
+  try {
+    const target =
+      flags.target ?? (await line('Base URL of the target, to which /communications/calls is added', defaults.target));
+    const states =
+      flags.states ??
+      (await line('URL of its provider-states endpoint; none: calls are created by the documented request', ''));
+    const tokenVariable =
+      flags.tokenVariable ??
+      (await line('Environment variable that will hold the valid token', defaults.tokenVariable));
+    const phone = flags.phone ?? (await line('A phone of your own that may be dialled, such as +12345678901', ''));
+    return { target, tokenVariable, ...(states ? { states } : {}), ...(phone ? { phone } : {}) };
+  } finally {
+    prompt.close();
+  }
+}
+
+/** `init`: writes a commented config after asking what it needs, or from flags where nobody can be asked. */
+export async function init(flags: InitFlags): Promise<number> {
+  if (existsSync(FILE) && flags.force !== true) throw new UsageError(`${FILE} exists; --force writes over it`);
+  const content = configTemplate(await ask(flags));
+  try {
+    writeFileSync(FILE, content);
+  } catch (error) {
+    throw new UsageError(`can't write ${FILE}: ${(error as { code?: string }).code ?? String(error)}`);
+  }
+  process.stdout.write(`Wrote ${FILE}. Next: invite-conformance doctor\n`);
+  return 0;
+}

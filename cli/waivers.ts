@@ -1,0 +1,15 @@
+import { loadWaivers } from '../config/settings';
+import { endsSoon, isLive } from '../verdicts/waivers';
+
+/** `waivers check FILE`: lints a waivers file; what can't be read is exit 2, an expired waiver exit 1. */
+export function checkWaivers(file: string): number {
+  const waivers = loadWaivers(file);
+  const now = Date.now();
+  for (const waiver of waivers) {
+    const state = !isLive(waiver, now) ? 'expired' : endsSoon(waiver, now) ? 'ends soon' : 'live';
+    process.stdout.write(`${state.padEnd(9)} ${waiver.behavior.padEnd(44)} until ${waiver.expires}, ${waiver.owner}\n`);
+  }
+  const expired = waivers.filter((waiver) => !isLive(waiver, now)).length;
+  process.stdout.write(`${waivers.length} waiver(s), ${expired} expired\n`);
+  return expired > 0 ? 1 : 0;
+}

@@ -1,0 +1,52 @@
+/** What `init` asks for. */
+export interface Answers {
+  target: string;
+  /** Absent: calls are created by the documented request. */
+  states?: string;
+  /** The environment variable that will hold the valid token. */
+  tokenVariable: string;
+  /** Absent: the target does no PSTN. */
+  phone?: string;
+}
+
+const quoted = (text: string): string => JSON.stringify(text);
+
+/** A commented config file in YAML. */
+export function configTemplate({ target, states, tokenVariable, phone }: Answers): string {
+  const provisioning =
+    states === undefined
+      ? ['  calls: {} # each call is created by the documented request; members given here are added to its body']
+      : [`  states: ${quoted(states)} # the provider-states endpoint of the service under test`];
+  const invitees =
+    phone === undefined
+      ? []
+      : ['invitees:', `  phone: ${quoted(phone)} # dialled only with --allow-pstn, and no other number ever is`, ''];
+  const users =
+    states === undefined ? ['# invitees:', '#   users: [] # ids of at least eight users who may be invited', ''] : [];
+  return [
+    '# The base URL: that to which /communications/calls is added.',
+    `target: ${quoted(target)}`,
+    '',
+    '# Strings, or {env: NAME}, {file: PATH}, {command: [argv…]}; a token that is missing leaves what needs it untested.',
+    'tokens:',
+    `  valid: { env: ${tokenVariable} } # an application's, with the call permission`,
+    "  # withoutPermission: { env: TOKEN_WITHOUT_PERMISSION } # an application's, without it",
+    '  # delegated: { env: TOKEN_OF_A_USER } # one that stands for a user',
+    '',
+    '# How the calls and users come about that the documentation takes for granted.',
+    'provisioning:',
+    ...provisioning,
+    '',
+    ...invitees,
+    ...users,
+    '# Where notifications are awaited; url: where the target reaches that, if it is elsewhere.',
+    '# callback: { host: 127.0.0.1, port: 0, url: https://tunnel.example }',
+    '',
+    '# What the service does not do at all; what needs it does not apply.',
+    `capabilities: { pstn: ${phone !== undefined}, replace: true, multiple: true, failure: ${states !== undefined} }`,
+    '',
+    '# Up to which level a failure closes the gate: stated, shown or linked.',
+    'gate: shown',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,98 @@
+import { createClient } from '../target/client';
+import { EnvironmentError, NotProvided } from '../target/errors';
+import { answers, reachesItself, roundTrip } from '../target/preflight';
+import { baseOf, listen, provisionerFor, recorderFor, type RunSettings } from './conduct';
+
+/** One thing that must hold before a target can be judged, and what it came to. */
+export interface Examined {
+  what: string;
+  /** missing: not offered; what needs it will be untested. */
+  result: 'ok' | 'missing' | 'broken';
+  message: string;
+  advice: string;
+}
+
+async function examineOne(what: string, holds: () => Promise<string>): Promise<Examined> {
+  try {
+    return { what, result: 'ok', message: await holds(), advice: '' };
+  } catch (error) {
+    if (error instanceof EnvironmentError)
+      return { what, result: 'broken', message: error.message, advice: error.advice };
+    if (!(error instanceof NotProvided)) throw error;
+    const result = error.reason === 'environment' ? 'broken' : 'missing';
+    return { what, result, message: error.message, advice: error.advice };
+  }
+}
+
+function tokenSeen(settings: RunSettings, name: 'valid' | 'withoutPermission' | 'delegated'): Examined {
+  const there = settings.tokens[name] !== undefined;
+  return {
+    what: `tokens.${name}`,
+    result: there ? 'ok' : 'missing',
+    message: there ? 'configured' : 'not configured',
+    advice: there ? '' : `Give it as tokens.${name} in the config or by the environment; what needs it stays untested.`,
+  };
+}
+
+/**
+ * The preflight of a run layer by layer, and every state that scenarios ask for. Layers above a broken one are not tried.
+ */
+export async function examine(settings: RunSettings): Promise<Examined[]> {
+  const base = baseOf(settings);
+  const seen: Examined[] = [];
+  const add = async (what: string, holds: () => Promise<string>): Promise<boolean> => {
+    const one = await examineOne(what, holds);
+    seen.push(one);
+    return one.result !== 'broken';
+  };
+  let ms = 0;
+  const connects = await add('resolve and connect', async () => {
+    ms = await roundTrip(base);
+    return `${new URL(base).host} takes connections in ${ms.toFixed(1)} ms`;
+  });
+  const recorder = recorderFor(settings, ms);
+  try {
+    const listener = await listen(settings, recorder);
+    try {
+      await add('callback', async () => {
+        await reachesItself(listener);
+        return `notifications are awaited at ${listener.url}`;
+      });
+      const { timeoutMs, concurrency } = settings;
+      const client = createClient({ recorder, timeoutMs, concurrency });
+      if (
+        !connects ||
+        !(await add('answer', async () => {
+          await answers(base, client);
+          return `${base} answers HTTP`;
+        }))
+      )
+        return seen;
+      seen.push(
+        tokenSeen(settings, 'valid'),
+        tokenSeen(settings, 'withoutPermission'),
+        tokenSeen(settings, 'delegated'),
+      );
+      const provisioner = provisionerFor(settings, base, client);
+      const uri = (): string => listener.arm('doctor');
+      const group = (wish: { chatInfo: boolean; pstnNumber: boolean }) => async () =>
+        `call ${(await provisioner.groupCall({ ...wish, callbackUri: uri() })).callId}`;
+      await add('a group call', group({ chatInfo: true, pstnNumber: true }));
+      await add('a group call without chat info', group({ chatInfo: false, pstnNumber: true }));
+      await add('a group call without a PSTN number', group({ chatInfo: true, pstnNumber: false }));
+      await add('a peer-to-peer call', async () => {
+        const { callId, userId } = await provisioner.peerToPeerCall(uri());
+        return `call ${callId} with user ${userId}`;
+      });
+      await add('eight users who can be invited', async () => (await provisioner.users(8)).join(', '));
+      await add('a user who cannot be reached', () => provisioner.unreachableUser());
+      await provisioner.release();
+      return seen;
+    } finally {
+      await listener.close();
+    }
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    return [...seen, { what: 'callback', result: 'broken', message: error.message, advice: error.advice }];
+  }
+}

@@ -1,0 +1,294 @@
+import { bodyOf } from '../../history/body';
+import type {
+  CallRecord,
+  Delivery,
+  Exchange,
+  Headers,
+  History,
+  HistoryEvent,
+  HistoryHeader,
+  InvitationRecord,
+  InvitedIdentity,
+  MissingRecord,
+  PlannedAttempt,
+} from '../../history/events';
+import { ORDINARY } from '../../suites/tries';
+import { callItem, envelope, errorBody, operationItem, responseBody, rosterItem, user } from './bodies';
+import { deepFreeze, type Edit } from './edits';
+import type { How, Reply, Told, Unnumbered, Wish } from './wishes';
+
+export const TARGET = 'http://target.test/v1.0';
+
+const same: Edit = (value) => value;
+const JSON_HEADERS: Headers = [['content-type', 'application/json']];
+
+/**
+ * Tells a made-up run, step by step in the order of time. Each step is as the documentation shows it, unless an edit or
+ * an option changes it. Steps are about the invitation told last, or the one chosen with `of`.
+ */
+export class RunStory {
+  private readonly header: HistoryHeader;
+  private readonly tries: readonly string[];
+  private readonly events: HistoryEvent[] = [];
+  private readonly calls = new Map<string, CallRecord>();
+  private readonly told: Told[] = [];
+  private readonly unfinished = new Set<string>();
+  private readonly extraPlan: PlannedAttempt[] = [];
+  private current: Told | undefined;
+  private clock = 0;
+  private ending: { interrupted: boolean; remarks: string[] } | undefined = { interrupted: false, remarks: [] };
+
+  constructor(tries: readonly string[], header: Partial<HistoryHeader>) {
+    this.tries = tries;
+    this.header = {
+      kind: 'header',
+      format: 1,
+      suiteVersion: '0.0.0',
+      catalogDigest: '0123456789abcdef',
+      target: TARGET,
+      startedAt: '2030-01-02T03:04:05.678Z',
+      timeoutMs: 1000,
+      quietMs: 50,
+      roundTripMs: 1,
+      plan: [],
+      ...header,
+    };
+  }
+
+  /** Sets out to invite, and sends. */
+  invite(wish: Wish = {}): this {
+    const ordinal = this.told.length + 1;
+    const { scenario = 'story', attempt = `attempt-${ordinal}`, name = String(ordinal), expect = 'accepted' } = wish;
+    const call = this.call(wish.call ?? `${scenario}/${attempt}#1`, scenario, wish.shape ?? 'group', wish.callId);
+    const peer = wish.replacing === true ? this.call(`${call.key}-peer`, scenario, 'peerToPeer') : undefined;
+    const { clientContext = `context "${ordinal}" <&>` } = wish;
+    const record = this.add({
+      kind: 'invitation',
+      key: `${scenario}/${attempt}/${name}`,
+      scenario,
+      attempt,
+      tries: [...(wish.tries ?? this.tries)],
+      call: call.key,
+      ...(clientContext === null ? {} : { clientContext }),
+      invitees: [...(wish.invitees ?? [user(`user-of-${ordinal}`)])],
+      ignored: [...(wish.ignored ?? [])],
+      ...(peer ? { replaces: peer.key } : {}),
+      ...(wish.alreadyInCall === true ? { alreadyInCall: true } : {}),
+      control: wish.control ?? 'request.route',
+      expect,
+      says: `made up ${ordinal}`,
+    }) as InvitationRecord;
+    const operationId = wish.operationId ?? `operation-${ordinal}`;
+    this.current = { record, call, peer, operationId, sentAt: this.tick() };
+    this.told.push(this.current);
+    return this;
+  }
+
+  /** Turns back to an earlier invitation. */
+  of(name: string): this {
+    this.current = this.told.find(({ record }) => record.key.endsWith(`/${name}`));
+    return this;
+  }
+
+  /** Answers 200 with the operation. */
+  answer(edit: Edit = same, reply: Reply = {}): this {
+    const { operationId, call } = this.now();
+    const location: Headers = [['location', `${TARGET}/communications/calls/${call.callId}/operations/${operationId}`]];
+    return this.reply(edit(responseBody(this.members())), { headers: [...JSON_HEADERS, ...location], ...reply });
+  }
+
+  /** Answers with an error. */
+  refuse(status = 400, edit: Edit = same, reply: Reply = {}): this {
+    return this.reply(edit(errorBody()), { status, headers: JSON_HEADERS, ...reply });
+  }
+
+  noAnswer(reason = 'socket hang up'): this {
+    return this.exchange({ failure: { reason, at: this.tick() } });
+  }
+
+  /** Announces that the operation goes on. */
+  running(edit: Edit = same, how: How = {}): this {
+    return this.post([edit(this.operationItem('running', 'updated'))], how);
+  }
+
+  /** Announces that the operation is completed. */
+  completion(edit: Edit = same, how: How = {}): this {
+    return this.post([edit(this.operationItem('completed'))], how);
+  }
+
+  /** Announces that the operation failed. */
+  failing(edit: Edit = same, how: How = {}): this {
+    return this.post([edit(this.operationItem('failed'))], how);
+  }
+
+  /** Announces the invitees in the roster. */
+  roster(edit: Edit = same, how: How = {}): this {
+    return this.post([edit(this.rosterItem())], how);
+  }
+
+  /** Announces a state of the call that the invitation goes to. */
+  callUpdate(state = 'established', how: How = {}): this {
+    return this.post([callItem(this.now().call.callId, state)], how);
+  }
+
+  /** Announces to the replaced call's callback what became of it. */
+  peer(state: string, changeType = 'updated', edit: Edit = same): this {
+    const { peer } = this.now();
+    return peer ? this.post([edit(callItem(peer.callId, state, changeType))], { to: peer.key }) : this;
+  }
+
+  /** An accepted invitation to its end: response, completion, roster. */
+  joins(): this {
+    return this.answer().completion().roster();
+  }
+
+  /** Another invitation that goes as it should: without it, a refusal proves nothing. */
+  control(wish: Wish = {}): this {
+    return this.invite({ tries: ['request.route'], ...wish }).joins();
+  }
+
+  /** Delivers notifications in one envelope. */
+  post(items: readonly unknown[], how: How = {}): this {
+    return this.deliver((how.envelope ?? same)(envelope(items)), how);
+  }
+
+  /** Delivers whatever it is. */
+  deliver(body: unknown, how: How = {}): this {
+    const headersAt = how.from ?? this.tick();
+    const acknowledgedAt = how.until ?? headersAt + 2;
+    this.clock = Math.max(this.clock, acknowledgedAt);
+    const call = how.to === undefined ? this.now().call.key : how.to;
+    const event: Omit<Delivery, 'n'> = {
+      kind: 'delivery',
+      method: how.method ?? 'POST',
+      path: call === null ? '/nobody' : `/${call}`,
+      ...(call === null ? {} : { call }),
+      headers: how.headers ?? JSON_HEADERS,
+      body: bodyOf(bytes(how.raw ?? JSON.stringify(body))),
+      headersAt,
+      bodyAt: Math.min(headersAt + 1, acknowledgedAt),
+    };
+    this.add(how.unacknowledged === true ? event : { ...event, acknowledgedAt });
+    return this;
+  }
+
+  /** An attempt that could not be made. */
+  missing(record: Partial<MissingRecord> & Pick<MissingRecord, 'tries'>): this {
+    const at = { scenario: 'story', attempt: 'not-made' };
+    const plain = { cause: 'unsupported' as const, missing: 'no such call', hint: 'Provision one.' };
+    const made = { kind: 'missing' as const, ...at, ...plain, ...record };
+    this.add(made);
+    this.extraPlan.push({ scenario: made.scenario, attempt: made.attempt, tries: [...made.tries] });
+    this.add({ kind: 'attemptEnd', scenario: made.scenario, attempt: made.attempt, at: this.tick() });
+    return this;
+  }
+
+  /** An attempt that stands in the plan and was not made. */
+  planned(attempt: Partial<PlannedAttempt> & Pick<PlannedAttempt, 'tries'>): this {
+    this.extraPlan.push({ scenario: 'story', attempt: 'planned', ...attempt });
+    return this;
+  }
+
+  /** The attempt of the current invitation does not come to its end. */
+  cutOff(): this {
+    const { scenario, attempt } = this.now().record;
+    this.unfinished.add(`${scenario}/${attempt}`);
+    return this;
+  }
+
+  /** How the run ends; undefined: it was killed, and its history has no end. */
+  end(ending: { interrupted?: boolean; remarks?: string[] } | undefined): this {
+    this.ending = ending && { interrupted: false, remarks: [], ...ending };
+    return this;
+  }
+
+  operationItem(status: string, changeType?: string) {
+    return operationItem(this.now().call.callId, this.members(), status, changeType);
+  }
+
+  rosterItem(listed: readonly InvitedIdentity[] = this.now().record.invitees) {
+    return rosterItem(this.now().call.callId, listed);
+  }
+
+  /** The history, deeply frozen: a judge that writes to it throws. */
+  history(): History {
+    const plan = new Map<string, PlannedAttempt>();
+    for (const { record } of this.told) {
+      const { scenario, attempt, tries } = record;
+      const key = `${scenario}/${attempt}`;
+      plan.set(key, { scenario, attempt, tries: [...new Set([...(plan.get(key)?.tries ?? []), ...tries])] });
+    }
+    const events = [...this.events];
+    const later = (event: Unnumbered): number => events.push({ ...event, n: events.length + 1 });
+    for (const [key, { scenario, attempt }] of plan) {
+      if (!this.unfinished.has(key)) later({ kind: 'attemptEnd', scenario, attempt, at: this.clock });
+    }
+    if (this.ending) later({ kind: 'end', at: this.clock + this.header.quietMs, ...this.ending });
+    return deepFreeze({ header: { ...this.header, plan: [...plan.values(), ...this.extraPlan] }, events });
+  }
+
+  private reply(body: unknown, { status = 200, headers = [], from, until, raw, truncated }: Reply): this {
+    const headersAt = from ?? this.tick();
+    const kept = bytes(raw ?? JSON.stringify(body));
+    const sent = bodyOf(kept, kept.length, truncated === true);
+    const endAt = until ?? headersAt + 1;
+    this.clock = Math.max(this.clock, endAt);
+    return this.exchange({ response: { status, headers, body: sent, headersAt, endAt } });
+  }
+
+  private exchange(outcome: Pick<Exchange, 'response'> | Pick<Exchange, 'failure'>): this {
+    const { record, call, sentAt } = this.now();
+    const url = `${TARGET}/communications/calls/${encodeURIComponent(call.callId)}/participants/invite`;
+    const request = { method: 'POST', url, headers: JSON_HEADERS, body: bodyOf(Buffer.from('{}')), sentAt };
+    const { scenario, key: invitation } = record;
+    this.add({ kind: 'exchange', purpose: 'invite', scenario, invitation, request, ...outcome });
+    return this;
+  }
+
+  private call(key: string, scenario: string, shape: CallRecord['shape'], id?: string): CallRecord {
+    const known = this.calls.get(key);
+    if (known) return known;
+    const callId = id ?? `call-${this.calls.size + 1}`;
+    const callbackUri = `http://callback.test/${key}`;
+    const made = this.add({ kind: 'call', key, scenario, shape, callId, callbackUri }) as CallRecord;
+    this.calls.set(key, made);
+    return made;
+  }
+
+  private now(): Told {
+    if (!this.current) throw new Error('no invitation was told yet');
+    return this.current;
+  }
+
+  private members() {
+    const { record, operationId, peer } = this.now();
+    const { clientContext, invitees } = record;
+    return { id: operationId, clientContext, invitees, replacesCallId: peer?.callId };
+  }
+
+  private tick(): number {
+    this.clock += 10;
+    return this.clock;
+  }
+
+  private add(event: Unnumbered): HistoryEvent {
+    const kept: HistoryEvent = { ...event, n: this.events.length + 1 };
+    this.events.push(kept);
+    return kept;
+  }
+}
+
+function bytes(value: string | Buffer): Buffer {
+  return typeof value === 'string' ? Buffer.from(value) : value;
+}
+
+/**
+ * Begins a made-up run.
+ * @param tries what its invitations try, where they don't say it themselves; by default what a plain one tries
+ */
+export function aRun(
+  tries: readonly string[] = ['request.route', ...ORDINARY],
+  header: Partial<HistoryHeader> = {},
+): RunStory {
+  return new RunStory(tries, header);
+}

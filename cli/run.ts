@@ -1,7 +1,8 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../config/load';
 import { runOptions, type Access, type Flags, type RunOptions } from '../config/settings';
-import type { History } from '../history/events';
+import type { History, HistoryEvent, HistoryHeader } from '../history/events';
 import { openHistory } from '../history/store';
 import { outputIsForMachines, readWishes, report, writeReport } from '../reporters';
 import { conduct } from '../suites/conduct';
@@ -11,19 +12,27 @@ import { embedded } from './embedded';
 import { say, showsColour } from './output';
 import { progressLine } from './progress';
 
+const RESULT_FILE = 'result.json';
+
 async function record(options: RunOptions, access: Access): Promise<History> {
   const file = openHistory(options.out);
+  // A run that ends early must not leave the result of the one before.
+  rmSync(join(options.out, RESULT_FILE), { force: true });
   const abort = new AbortController();
   const stop = (): void => abort.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const { step, end } = progressLine();
+  // What is still under way when a run is cut off goes on for a while; the file holds what was judged, and no more.
+  let ended = false;
+  const sink = (line: HistoryEvent | HistoryHeader): void => {
+    if (!ended) file.write(line);
+    ended ||= line.kind === 'end';
+  };
   try {
-    return await conduct(
-      { ...options.settings, ...access },
-      { sink: (line) => file.write(line), progress: step, signal: abort.signal },
-    );
+    return await conduct({ ...options.settings, ...access }, { sink, progress: step, signal: abort.signal });
   } finally {
     end();
+    ended = true;
     file.close();
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
@@ -44,7 +53,7 @@ export async function run(flags: Flags): Promise<number> {
     const history = await record(options, access);
     const { gate, allowUntested, waivers, out } = options;
     const result = resultOf(history, { gate, allowUntested, waivers, now: Date.now() });
-    writeReport(join(out, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
+    writeReport(join(out, RESULT_FILE), `${JSON.stringify(result, null, 2)}\n`);
     const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
     report(result, wishes, {
       machine: (text) => process.stdout.write(text),

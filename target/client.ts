@@ -42,6 +42,8 @@ type Answer = { status: number; headers: Headers; body: Buffer; total: number; h
  */
 export function createClient({ recorder, timeoutMs, concurrency }: ClientOptions): Client {
   const limited = limiter(concurrency);
+  // What is given back at the end of a run that was cut off does not wait for what hangs.
+  const releases = limiter(concurrency);
 
   function exchange(sending: Sending): Promise<Exchange> {
     const n = recorder.reserve();
@@ -116,7 +118,9 @@ export function createClient({ recorder, timeoutMs, concurrency }: ClientOptions
     });
   }
 
-  return { send: (sending) => limited(() => exchange(sending)) };
+  return {
+    send: (sending) => (sending.purpose === 'release' ? releases : limited)(() => exchange(sending)),
+  };
 }
 
 /** Takes a body up to the cap; what is cut off there is not read on. */

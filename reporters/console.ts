@@ -1,41 +1,17 @@
 import { styleText } from 'node:util';
 import { AREA_NAMES, areaOf } from '../behaviors/catalog';
 import type { BehaviorResult, Result } from '../verdicts/result';
-import type { Verdict } from '../verdicts/verdict';
 import { plain } from './plain';
+import { causesOf, sorted } from './select';
+import { contractCounts, countsText, meaningOf } from './words';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
-
-const WORDS: Record<Verdict, string> = {
-  passed: 'passed',
-  failed: 'failed',
-  waived: 'waived',
-  untested: 'untested',
-  notApplicable: 'not applicable',
-};
-
-const MEANING: Record<number, string> = {
-  0: 'it does what the documentation says',
-  1: 'a counted behaviour failed, or a waiver is stale or expired',
-  3: 'incomplete: a counted behaviour is untested, or nothing was judged',
-  4: 'the surroundings are at fault: something could not be provisioned',
-  130: 'interrupted: what was seen so far is kept',
-};
-
-function counts(behaviors: readonly BehaviorResult[]): [Verdict, number][] {
-  return (Object.keys(WORDS) as Verdict[])
-    .map((verdict): [Verdict, number] => [verdict, behaviors.filter((one) => one.verdict === verdict).length])
-    .filter(([, count]) => count > 0);
-}
 
 function areaLine(area: string, behaviors: readonly BehaviorResult[], paint: Paint): string {
   const failed = behaviors.some(({ verdict }) => verdict === 'failed');
   const untested = behaviors.some(({ verdict }) => verdict === 'untested');
   const mark = failed ? paint('red', '✗') : untested ? paint('yellow', '?') : paint('green', '✓');
-  const text = counts(behaviors)
-    .map(([verdict, count]) => `${count} ${WORDS[verdict]}`)
-    .join(', ');
-  return `  ${mark} ${area.padEnd(14)} ${text}`;
+  return `  ${mark} ${area.padEnd(14)} ${countsText(behaviors)}`;
 }
 
 function detail(one: BehaviorResult, paint: Paint): string[] {
@@ -62,17 +38,10 @@ function detail(one: BehaviorResult, paint: Paint): string[] {
 
 /** An untested behaviour in one line; many of them have one cause. */
 function untestedLines(behaviors: readonly BehaviorResult[], paint: Paint): string[] {
-  const causes = new Map<string, { ids: string[]; hint: string }>();
-  for (const one of behaviors) {
-    const seen = (one.findings[0]?.seen ?? 'nothing in this run showed it').replace(/ \(exchange \d+\)/, '');
-    const cause = causes.get(seen) ?? { ids: [], hint: one.findings[0]?.hint ?? '' };
-    cause.ids.push(one.counted ? one.id : `${one.id} (not counted)`);
-    causes.set(seen, cause);
-  }
-  return [...causes].flatMap(([seen, { ids, hint }]) => [
+  return causesOf(behaviors).flatMap(({ seen, hint, behaviors: all }) => [
     `${paint('yellow', 'UNTESTED')} ${plain(seen)}`,
     `  try       ${plain(hint)}`,
-    `  leaves    ${ids.join(', ')}`,
+    `  leaves    ${all.map(({ id, counted }) => (counted ? id : `${id} (not counted)`)).join(', ')}`,
   ]);
 }
 
@@ -91,10 +60,9 @@ function waiverEntry(one: BehaviorResult): string {
  */
 export function consoleReport(result: Result, colour: boolean): string {
   const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
-  const failed = result.behaviors.filter(({ verdict }) => verdict === 'failed');
-  const waived = result.behaviors.filter(({ verdict }) => verdict === 'waived');
-  const untested = result.behaviors.filter(({ verdict }) => verdict === 'untested');
-  const ordered = [...failed.filter(({ counted }) => counted), ...failed.filter(({ counted }) => !counted), ...waived];
+  const { failed: counted, failedUncounted, waived, untested } = sorted(result);
+  const failed = [...counted, ...failedUncounted];
+  const ordered = [...failed, ...waived];
   const contracts = result.contracts.filter((one) => one.result === 'failed');
   const lines = [
     ...ordered.flatMap((one) => [...detail(one, paint), '']),
@@ -117,12 +85,8 @@ export function consoleReport(result: Result, colour: boolean): string {
     ...(failed.length > 0 && failed.length <= 3
       ? ['To waive a failure, add to a waivers file and name it with --waivers:', ...failed.map(waiverEntry)]
       : []),
-    `${counts(result.behaviors)
-      .map(([verdict, count]) => `${count} ${WORDS[verdict]}`)
-      .join(
-        ', ',
-      )} of ${result.behaviors.length} behaviours; gate ${result.gate}; ${(result.durationMs / 1000).toFixed(1)} s`,
-    `${plain(result.target)}: ${paint(result.exitCode === 0 ? 'green' : 'red', MEANING[result.exitCode] ?? 'internal fault')} (exit ${result.exitCode})`,
+    `${countsText(result.behaviors)} of ${result.behaviors.length} behaviours; gate ${result.gate}; ${(result.durationMs / 1000).toFixed(1)} s`,
+    `${plain(result.target)}: ${paint(result.exitCode === 0 ? 'green' : 'red', meaningOf(result))} (exit ${result.exitCode})`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -130,8 +94,5 @@ export function consoleReport(result: Result, colour: boolean): string {
 function contractsLine(result: Result, paint: Paint): string {
   const of = (verdict: string): number => result.contracts.filter((one) => one.result === verdict).length;
   const mark = of('failed') > 0 ? paint('red', '✗') : of('untested') > 0 ? paint('yellow', '?') : paint('green', '✓');
-  const parts = ['passed', 'failed', 'untested']
-    .filter((verdict) => of(verdict) > 0)
-    .map((verdict) => `${of(verdict)} ${verdict}`);
-  return `  ${mark} ${'contracts'.padEnd(14)} ${parts.join(', ')}`;
+  return `  ${mark} ${'contracts'.padEnd(14)} ${contractCounts(result.contracts)}`;
 }

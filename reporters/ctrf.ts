@@ -1,0 +1,95 @@
+import { areaOf } from '../behaviors/catalog';
+import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
+import { findingsText, reasonText } from './finding';
+import { docsUrl } from './links';
+import { plain } from './plain';
+import { many, meaningOf } from './words';
+
+/** The version of the Common Test Report Format that is written. */
+const SPEC_VERSION = '0.0.0';
+
+type Status = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
+
+/** `failed` is what the gate counts; what it does not count, and what is waived, is `other`. */
+function statusOf({ verdict, counted }: BehaviorResult): Status {
+  if (verdict === 'failed') return counted ? 'failed' : 'other';
+  if (verdict === 'waived') return 'other';
+  return verdict === 'passed' ? 'passed' : 'skipped';
+}
+
+function behaviorTest(one: BehaviorResult, gate: string): object {
+  const { id, level, verdict, counted, statement, source, scenarios, waiver } = one;
+  const trace = findingsText(one);
+  return {
+    testId: id,
+    name: id,
+    status: statusOf(one),
+    rawStatus: verdict,
+    duration: 0,
+    suite: [areaOf(id)],
+    type: 'conformance',
+    tags: [level],
+    ...(verdict === 'passed' ? {} : { message: reasonText(one, gate) }),
+    ...(trace === '' ? {} : { trace }),
+    extra: {
+      statement: plain(statement),
+      source: plain(source),
+      counted,
+      scenarios: scenarios.map(plain),
+      documentation: docsUrl(id),
+      ...(waiver
+        ? { waiver: Object.fromEntries(Object.entries(waiver).map(([key, value]) => [key, plain(String(value))])) }
+        : {}),
+    },
+  };
+}
+
+function contractTest({ interaction, result, behaviors, mismatches }: ContractResult): object {
+  const seen = mismatches.map(plain);
+  return {
+    name: plain(interaction) || 'an interaction without a description',
+    status: result === 'untested' ? 'skipped' : result,
+    rawStatus: result,
+    duration: 0,
+    suite: ['contracts'],
+    type: 'contract',
+    ...(seen.length > 0 ? { message: seen[0], trace: seen.join('\n') } : {}),
+    extra: { behaviors: behaviors.map(plain) },
+  };
+}
+
+/** The Common Test Report Format (ctrf.io): a test a behaviour, and one an interaction of the contracts. */
+export function ctrfReport(result: Result): string {
+  const { suite, target, startedAt, durationMs, gate, exitCode, behaviors, contracts, remarks } = result;
+  const statuses: Status[] = [
+    ...behaviors.map(statusOf),
+    ...contracts.map((one): Status => (one.result === 'untested' ? 'skipped' : one.result)),
+  ];
+  const of = (status: Status): number => statuses.filter((one) => one === status).length;
+  const began = Date.parse(startedAt);
+  const start = Number.isNaN(began) ? 0 : began;
+  const report = {
+    reportFormat: 'CTRF',
+    specVersion: SPEC_VERSION,
+    generatedBy: `${suite.name} ${suite.version}`,
+    results: {
+      tool: { name: suite.name, version: suite.version, extra: { catalogDigest: suite.catalogDigest } },
+      summary: {
+        tests: statuses.length,
+        passed: of('passed'),
+        failed: of('failed'),
+        skipped: of('skipped'),
+        pending: of('pending'),
+        other: of('other'),
+        suites: new Set([...behaviors.map(({ id }) => areaOf(id)), ...contracts.map(() => 'contracts')]).size,
+        start,
+        stop: start + durationMs,
+        extra: { exitCode, meaning: meaningOf(result), remarks: many(remarks.length, 'remark') },
+      },
+      tests: [...behaviors.map((one) => behaviorTest(one, gate)), ...contracts.map(contractTest)],
+      environment: { extra: { target: plain(target), gate } },
+      extra: { remarks: remarks.map(plain) },
+    },
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -1,0 +1,121 @@
+import { areaOf } from '../behaviors/catalog';
+import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
+import { findingsText, reasonText } from './finding';
+import { docsUrl } from './links';
+import { plain } from './plain';
+import { meaningOf, WORDS } from './words';
+import { element, type Xml } from './xml';
+
+/** One test case: what it is called, and how it came out where it did not plainly pass. */
+interface Case {
+  suite: string;
+  name: string;
+  outcome: 'passed' | 'failure' | 'error' | 'skipped';
+  /** What is shown for a failure, an error or a skipped one. */
+  message: string;
+  type: string;
+  detail: string;
+  output: string;
+}
+
+/** Only what the gate counts is a failure. */
+function outcomeOf({ verdict, counted }: BehaviorResult): Case['outcome'] {
+  if (verdict === 'passed') return 'passed';
+  return verdict === 'failed' && counted ? 'failure' : 'skipped';
+}
+
+function behaviorCase(one: BehaviorResult, gate: string): Case {
+  const { id, level, verdict, counted, statement, source, scenarios } = one;
+  const detail = findingsText(one);
+  const said = [
+    `must hold  ${plain(statement)}`,
+    `verdict    ${WORDS[verdict]}${counted ? '' : `, not counted at gate ${gate}`}`,
+    `level      ${level}`,
+    `source     ${plain(source)}`,
+    `tried by   ${scenarios.map(plain).join(', ') || 'nothing'}`,
+    `read on    ${docsUrl(id)}`,
+  ].join('\n');
+  return {
+    suite: areaOf(id),
+    name: id,
+    outcome: outcomeOf(one),
+    message: reasonText(one, gate),
+    type: level,
+    detail,
+    output: detail === '' ? said : `${said}\n\n${detail}`,
+  };
+}
+
+function contractCase({ interaction, result, behaviors, mismatches }: ContractResult): Case {
+  const seen = mismatches.map(plain);
+  const output = [`behaviours ${behaviors.map(plain).join(', ') || 'none'}`, ...seen].join('\n');
+  const outcome = result === 'failed' ? 'failure' : result === 'untested' ? 'skipped' : 'passed';
+  const message = `${result}: ${seen[0] ?? 'no mismatch was kept'}`;
+  return { suite: 'contracts', name: plain(interaction), outcome, message, type: 'contract', detail: output, output };
+}
+
+/** The gate itself: what no other test case shows is wrong with a run, such as a stale waiver, shows here. */
+function gateCase(result: Result, others: readonly Case[]): Case {
+  const { exitCode, gate, remarks } = result;
+  const explained = others.some(({ outcome }) => outcome === 'failure');
+  const outcome = exitCode === 0 || (exitCode === 1 && explained) ? 'passed' : exitCode === 1 ? 'failure' : 'error';
+  const output = [`exit code  ${exitCode}: ${meaningOf(result)}`, ...remarks.map(plain)].join('\n');
+  return {
+    suite: 'gate',
+    name: `gate ${gate}`,
+    outcome,
+    message: meaningOf(result),
+    type: 'gate',
+    detail: output,
+    output,
+  };
+}
+
+function caseElement(one: Case): Xml {
+  const { suite, name, outcome, message, type, detail, output } = one;
+  const said = outcome === 'passed' ? [] : [element(outcome, { message, type }, [detail])];
+  return element('testcase', { name, classname: `invite-conformance.${suite}`, time: '0' }, [
+    ...said,
+    element('system-out', {}, [output]),
+  ]);
+}
+
+function tallied(cases: readonly Case[]): Record<string, string> {
+  const of = (outcome: Case['outcome']): string => String(cases.filter((one) => one.outcome === outcome).length);
+  return { tests: String(cases.length), failures: of('failure'), errors: of('error') };
+}
+
+function suiteElement(name: string, cases: readonly Case[], result: Result): Xml {
+  const skipped = String(cases.filter(({ outcome }) => outcome === 'skipped').length);
+  const timestamp = result.startedAt.slice(0, 19);
+  const properties = { target: result.target, gate: result.gate, version: result.suite.version };
+  return element('testsuite', { name, ...tallied(cases), skipped, time: '0', timestamp }, [
+    element(
+      'properties',
+      {},
+      Object.entries(properties).map(([key, value]) => element('property', { name: key, value: plain(value) })),
+    ),
+    ...cases.map(caseElement),
+  ]);
+}
+
+/** JUnit XML as Jenkins, GitLab and GitHub's actions read it: a suite an area, a test case a behaviour. */
+export function junitReport(result: Result): string {
+  const cases = [
+    ...result.behaviors.map((one) => behaviorCase(one, result.gate)),
+    ...result.contracts.map(contractCase),
+  ];
+  const all = [...cases, gateCase(result, cases)];
+  const suites = [...new Set(all.map(({ suite }) => suite))];
+  const time = (result.durationMs / 1000).toFixed(3);
+  const root = element('testsuites', { name: result.suite.name, ...tallied(all), time }, [
+    ...suites.map((suite) =>
+      suiteElement(
+        suite,
+        all.filter((one) => one.suite === suite),
+        result,
+      ),
+    ),
+  ]);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${root.xml}\n`;
+}

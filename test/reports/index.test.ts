@@ -1,0 +1,47 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FORMAT_NAMES, outputIsForMachines, readWishes, report } from '../../reporters';
+import { UsageError } from '../../target/errors';
+import { HOSTILE_TEXT, mixedResult } from './samples';
+
+const folder = mkdtempSync(join(tmpdir(), 'reports-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(texts: string[]): { machine: string; people: string } {
+  const said = { machine: '', people: '' };
+  report(mixedResult(HOSTILE_TEXT), readWishes(texts), {
+    machine: (text) => void (said.machine += text),
+    people: (text) => void (said.people += text),
+    colour: false,
+  });
+  return said;
+}
+
+test('every format can be asked for, and all of them in one run', () => {
+  const files = FORMAT_NAMES.map((format) => join(folder, `all.${format}`));
+  expect(write(FORMAT_NAMES.map((format, i) => `${format}=${files[i]}`))).toEqual({ machine: '', people: '' });
+  for (const file of files) expect(readFileSync(file, 'utf8').length).toBeGreaterThan(50);
+});
+
+test.each(FORMAT_NAMES.filter((format) => format !== 'console'))('%s alone is on standard output', (format) => {
+  const both = write([format, 'console', `json=${join(folder, 'x.json')}`]);
+  expect(both.machine).toBe(write([format]).machine);
+  expect(both.people).toContain('behaviours; gate shown');
+  expect(outputIsForMachines(readWishes([format]))).toBe(true);
+});
+
+test.each([
+  ['no such format', ['junti'], 'did you mean junit'],
+  ['a name of every object', ['constructor'], 'no format "constructor"'],
+  ['a format without its file', ['junit='], 'names no file'],
+  ['two formats on standard output', ['junit', 'sarif'], 'both go to standard output'],
+  ['two formats in one file', ['junit=a.xml', 'sarif=./a.xml'], 'both go to ./a.xml'],
+])('%s is refused', (_, texts, message) => {
+  expect(() => readWishes(texts)).toThrow(UsageError);
+  expect(() => readWishes(texts)).toThrow(message);
+});
+
+test('a file that cannot be written is told', () => {
+  expect(() => write([`junit=${join(folder, 'all.json', 'below')}`])).toThrow(UsageError);
+});

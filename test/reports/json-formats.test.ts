@@ -1,0 +1,127 @@
+import { toBeValidSarifLog } from '@microsoft/jest-sarif';
+import { validateStrict } from 'ctrf';
+import type { Log } from 'sarif';
+import { badgeReport } from '../../reporters/badge';
+import { ctrfReport } from '../../reporters/ctrf';
+import { sarifReport } from '../../reporters/sarif';
+import { BEHAVIORS } from '../../behaviors/catalog';
+import { goodResult, holdsControls, HOSTILE_TEXT, mixedResult, resultWith } from './samples';
+
+expect.extend({ toBeValidSarifLog });
+
+/** Every string in a JSON value. */
+function strings(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
+}
+
+const SAMPLES: [string, ReturnType<typeof mixedResult>][] = [
+  ['every verdict', mixedResult()],
+  ['hostile text everywhere', mixedResult(HOSTILE_TEXT)],
+  ['all passed', goodResult()],
+  ['interrupted', resultWith([], { exitCode: 130 })],
+];
+
+describe('ctrf', () => {
+  type Report = { results: { summary: Record<string, number>; tests: Record<string, unknown>[] } };
+  const read = (text: string): Report => JSON.parse(text) as Report;
+
+  test.each(SAMPLES)("%s satisfies the format's own schema", (_, result) => {
+    expect(() => validateStrict(JSON.parse(ctrfReport(result)))).not.toThrow();
+  });
+
+  test('the counts are those of the tests, and only what the gate counts is failed', () => {
+    const result = mixedResult();
+    const { summary, tests } = read(ctrfReport(result)).results;
+    expect(tests).toHaveLength(BEHAVIORS.length + 3);
+    for (const status of ['passed', 'failed', 'skipped', 'pending', 'other']) {
+      expect([status, tests.filter((one) => one['status'] === status).length]).toEqual([status, summary[status]]);
+    }
+    const counted = result.behaviors.filter(({ verdict, counted: does }) => verdict === 'failed' && does).length;
+    expect(summary['failed']).toBe(counted + 1);
+    expect(tests.find((one) => one['rawStatus'] === 'waived')).toMatchObject({ status: 'other' });
+  });
+
+  test('no text holds control characters', () => {
+    const texts = strings(JSON.parse(ctrfReport(mixedResult(HOSTILE_TEXT))));
+    expect(texts.filter((text) => holdsControls(text))).toEqual([]);
+  });
+});
+
+describe('sarif', () => {
+  const runOf = (text: string) => {
+    const [run] = (JSON.parse(text) as Log).runs;
+    if (!run) throw new Error('no run');
+    return { run, results: run.results ?? [], rules: run.tool.driver.rules ?? [] };
+  };
+
+  test.each(SAMPLES)('%s satisfies the schema of SARIF 2.1.0', (_, result) => {
+    expect(JSON.parse(sarifReport(result))).toBeValidSarifLog();
+  });
+
+  test('the schema refuses what is no SARIF', () => {
+    expect({ version: '2.1.0', runs: [{ results: [] }] }).not.toBeValidSarifLog();
+  });
+
+  test('a rule a behaviour, each with its page, and each result points at its own', () => {
+    const { results, rules } = runOf(sarifReport(mixedResult()));
+    expect(rules.map(({ id }) => id)).toEqual(BEHAVIORS.map(({ id }) => id));
+    for (const { id, helpUri } of rules) expect(helpUri).toMatch(new RegExp(`^https://.*/docs/behaviors/${id}\\.md$`));
+    for (const { ruleId, ruleIndex } of results) expect(rules[ruleIndex ?? -1]?.id).toBe(ruleId);
+  });
+
+  test('levels follow the gate; what is waived is suppressed; what is untested is no result', () => {
+    const sample = mixedResult();
+    const { run, results } = runOf(sarifReport(sample));
+    for (const { ruleId, level, suppressions = [] } of results) {
+      const one = sample.behaviors.find(({ id }) => id === ruleId);
+      const wanted = one?.verdict === 'waived' ? 'warning' : one?.counted === true ? 'error' : 'note';
+      expect([ruleId, level, suppressions.length]).toEqual([ruleId, wanted, one?.verdict === 'waived' ? 1 : 0]);
+    }
+    const told =
+      run.invocations?.[0]?.toolExecutionNotifications?.map(({ associatedRule }) => associatedRule?.id) ?? [];
+    const untested = sample.behaviors.filter(({ verdict }) => verdict === 'untested').map(({ id }) => id);
+    expect(told.filter((id) => id !== undefined).toSorted()).toEqual(untested.toSorted());
+  });
+
+  test('fingerprints differ within a run and agree between runs whose ids differ', () => {
+    const prints = (text: string): (string | undefined)[] =>
+      runOf(text).results.map(({ partialFingerprints }) => partialFingerprints?.['behaviorAndAttempt/v1']);
+    const one = prints(sarifReport(mixedResult()));
+    expect(new Set(one).size).toBe(one.length);
+    const text = sarifReport(mixedResult(' another call'));
+    expect(prints(text)).toEqual(one);
+  });
+
+  test('no text holds control characters, and no message makes a link', () => {
+    const { run, results } = runOf(sarifReport(mixedResult(HOSTILE_TEXT)));
+    expect(strings(run).filter((text) => holdsControls(text))).toEqual([]);
+    for (const { message } of results) expect(message.text).not.toMatch(/(?<!\\)\[/);
+  });
+});
+
+describe('badge', () => {
+  const badge = (more: Parameters<typeof resultWith>[1]) =>
+    JSON.parse(badgeReport(resultWith(goodResult().behaviors, more))) as unknown;
+
+  test('is what shields.io reads, with a message for every exit code', () => {
+    const said = (message: string, color: string) => ({
+      schemaVersion: 1,
+      label: 'participant: invite',
+      message,
+      color,
+    });
+    expect(badge({})).toEqual(said('conforms (shown)', 'brightgreen'));
+    expect(badge({ exitCode: 1 })).toEqual(said('gate failed', 'red'));
+    expect(badge({ exitCode: 3 })).toEqual(said('incomplete', 'yellow'));
+    expect(badge({ exitCode: 4 })).toEqual(said('not judged', 'lightgrey'));
+    expect(badge({ exitCode: 130 })).toEqual(said('interrupted', 'lightgrey'));
+    const { behaviors } = mixedResult();
+    const failures = behaviors.filter(({ verdict, counted }) => verdict === 'failed' && counted).length;
+    expect(JSON.parse(badgeReport(mixedResult()))).toEqual(said(`${failures} failed`, 'red'));
+    const waived = behaviors.filter(({ verdict }) => verdict === 'waived');
+    expect(JSON.parse(badgeReport(resultWith(waived, {})))).toEqual(
+      said(`conforms, ${waived.length} waived`, 'yellowgreen'),
+    );
+  });
+});

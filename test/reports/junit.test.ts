@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { validateXML } from 'xmllint-wasm';
+import { junitReport } from '../../reporters/junit';
+import { BEHAVIORS } from '../../behaviors/catalog';
+import type { Result } from '../../verdicts/result';
+import { goodResult, holdsControls, HOSTILE_TEXT, mixedResult, resultWith } from './samples';
+
+const XSD = readFileSync(join(__dirname, '../fixtures/reports/junit.xsd'), 'utf8');
+
+async function faults(xml: string): Promise<string[]> {
+  const { errors } = await validateXML({ xml: { fileName: 'junit.xml', contents: xml }, schema: [XSD] });
+  return errors.map(({ message }) => message);
+}
+
+function attribute(xml: string, name: string): number {
+  return Number(new RegExp(`<testsuites[^>]* ${name}="(\\d+)"`).exec(xml)?.[1]);
+}
+
+function count(xml: string, tag: string): number {
+  return xml.split(`<${tag} `).length - 1;
+}
+
+function caseOf(xml: string, name: string): string {
+  return new RegExp(`<testcase name="${name}"[^]*?</testcase>`).exec(xml)?.[0] ?? '';
+}
+
+test.each([
+  ['every verdict', mixedResult()],
+  ['hostile text everywhere', mixedResult(HOSTILE_TEXT)],
+  ['all passed', goodResult()],
+])('%s satisfies the schema', async (_, result) => {
+  expect(await faults(junitReport(result))).toEqual([]);
+});
+
+test('the schema refuses what is no JUnit XML', async () => {
+  const xml = junitReport(goodResult());
+  expect(await faults(xml.replace('<testcase ', '<testcase size="1" '))).not.toEqual([]);
+  expect(await faults(xml.replace(' tests="1"', ''))).not.toEqual([]);
+});
+
+test('there is a test case a behaviour, and the numbers are those of the test cases', () => {
+  const xml = junitReport(mixedResult());
+  expect(count(xml, 'testcase')).toBe(BEHAVIORS.length + 3 + 1);
+  expect(attribute(xml, 'tests')).toBe(BEHAVIORS.length + 3 + 1);
+  expect(attribute(xml, 'failures')).toBe(count(xml, 'failure'));
+  expect(attribute(xml, 'errors')).toBe(0);
+});
+
+test('only what the gate counts is a failure', () => {
+  const result = mixedResult();
+  const xml = junitReport(result);
+  const failed = result.behaviors.filter(({ verdict }) => verdict === 'failed');
+  expect(failed.some(({ counted }) => !counted)).toBe(true);
+  for (const { id, counted } of failed) {
+    expect(caseOf(xml, id)).toContain(counted ? '<failure ' : '<skipped message="failed, not counted at gate shown');
+    expect(caseOf(xml, id).includes('<failure')).toBe(counted);
+  }
+});
+
+test('waived, untested and not applicable are told apart', () => {
+  const result = mixedResult();
+  const xml = junitReport(result);
+  const first = (verdict: string): string =>
+    caseOf(xml, result.behaviors.find((one) => one.verdict === verdict)?.id ?? '');
+  expect(first('waived')).toContain('<skipped message="waived by Ada');
+  expect(first('waived')).toContain('verdict    waived');
+  expect(first('untested')).toContain('<skipped message="untested: delivery');
+  expect(first('notApplicable')).toContain('<skipped message="not applicable: the config declares');
+});
+
+test('hostile text stays text', () => {
+  const xml = junitReport(mixedResult(HOSTILE_TEXT));
+  expect(xml).not.toContain('<script');
+  expect(xml).not.toContain(']]>');
+  expect(xml).not.toContain('<!');
+  expect(holdsControls(xml)).toBe(false);
+});
+
+test('a run which nothing else shows to be wrong fails at the gate', () => {
+  const gate = (more: Partial<Result>): string =>
+    caseOf(junitReport(resultWith(goodResult().behaviors, more)), 'gate shown');
+  expect(gate({})).not.toMatch(/<(failure|error|skipped)/);
+  expect(gate({ exitCode: 1, remarks: ['the waiver of x is stale'] })).toContain(
+    '<failure message="a counted behaviour',
+  );
+  expect(gate({ exitCode: 4 })).toContain('<error message="the surroundings are at fault');
+  expect(gate({ exitCode: 130 })).toContain('<error message="interrupted');
+  expect(caseOf(junitReport(mixedResult()), 'gate shown')).not.toMatch(/<(failure|error)/);
+});

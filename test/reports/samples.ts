@@ -1,0 +1,119 @@
+import { BEHAVIORS } from '../../behaviors/catalog';
+import { sourceText, type Finding } from '../../behaviors/behavior';
+import { contradictions } from '../../behaviors/contradictions';
+import { counts } from '../../verdicts/gate';
+import type { BehaviorResult, Result } from '../../verdicts/result';
+import type { Verdict } from '../../verdicts/verdict';
+
+/** What a target, or who means ill, may put into any text. */
+export const HOSTILE: readonly string[] = [
+  '\u001b[31mred\u001b[0m\u001b]0;title\u0007',
+  'one\r\ntwo\rthree\nfour',
+  'left \u202egnp.exe\u2066 right\u200b',
+  '<script>alert(1)</script><img src=x onerror=alert(2)>',
+  'a ]]> b <![CDATA[ c <!-- d --> e &amp; f',
+  '</script></style></title><!-- <script>',
+  '::error file=a,line=1::hurt\n::stop-commands::x\n##[error]old',
+  "=cmd|' /C calc'!A0",
+  '| a | `b` ``c`` *d* _e_ [f](javascript:alert(3)) ![g](x) # h ~~i~~ @octocat #12 https://evil.example',
+  '%0A%25::warning::%s {0} {{1}} [x](1) \\',
+  'nul \u0000 non \uFFFE\uFFFF half \uD800 c1 \u0085\u009b31m tag \u{E0041} 𝒜🙂',
+];
+
+/** All of them in one text. */
+export const HOSTILE_TEXT: string = HOSTILE.join(' ');
+
+const CYCLE: Verdict[] = ['failed', 'passed', 'waived', 'untested', 'notApplicable', 'passed', 'passed'];
+
+function finding(text: string, i: number): Finding {
+  return {
+    expected: `something else (the page, line 50) ${text}`,
+    seen: `delivery ${i}, $.value[0].changeType is "${text}"`,
+    where: `single/one/1 (one user) ${text}, call 1234, exchange ${i}`,
+    hint: `Send what is expected. ${text}`,
+    events: [i, i + 1],
+  };
+}
+
+function behaviorResult(i: number, verdict: Verdict, text: string): BehaviorResult {
+  const behavior = BEHAVIORS[i];
+  if (!behavior) throw new Error(`no behaviour ${i}`);
+  const { id, level, statement, source } = behavior;
+  const findings = verdict === 'passed' || verdict === 'notApplicable' ? [] : [finding(text, i)];
+  if (i % 2 === 0 && verdict === 'failed') findings.push(finding(text, i + 1));
+  const one: BehaviorResult = {
+    id,
+    level,
+    verdict,
+    counted: counts(level, 'shown'),
+    statement,
+    source: sourceText(source),
+    scenarios: ['single', 'multiple'],
+    findings,
+  };
+  if (verdict !== 'waived') return one;
+  return {
+    ...one,
+    waiver: { behavior: id, reason: `known ${text}`, owner: `Ada ${text}`, expires: '2030-01-31' },
+  };
+}
+
+/** A result with every verdict, counted and not; @param text stands in every text of the target's */
+export function mixedResult(text = ''): Result {
+  const behaviors = BEHAVIORS.map((_, i) => behaviorResult(i, CYCLE[i % CYCLE.length] ?? 'passed', text));
+  return resultWith(behaviors, {
+    target: `http://127.0.0.1:1/v1.0${text}`,
+    exitCode: 1,
+    contracts: [
+      {
+        interaction: `an invitation ${text}`,
+        result: 'failed',
+        behaviors: ['response.location'],
+        mismatches: [`$.id: ${text}`],
+      },
+      { interaction: 'a refusal', result: 'passed', behaviors: ['refusal.client-error'], mismatches: [] },
+      { interaction: `a notification ${text}`, result: 'untested', behaviors: [], mismatches: [] },
+    ],
+    remarks: [`a remark ${text}`],
+  });
+}
+
+/** A result in which all that counts passed. */
+export function goodResult(): Result {
+  return resultWith(
+    BEHAVIORS.map((_, i) => behaviorResult(i, 'passed', '')),
+    {},
+  );
+}
+
+/** A result of some behaviours. */
+export function resultWith(behaviors: BehaviorResult[], more: Partial<Result>): Result {
+  const summary = { passed: 0, failed: 0, waived: 0, untested: 0, notApplicable: 0 };
+  for (const { verdict } of behaviors) summary[verdict] += 1;
+  return {
+    suite: { name: 'invite-conformance', version: '0.1.0', catalogDigest: '0123456789abcdef' },
+    target: 'http://127.0.0.1:1/v1.0',
+    startedAt: '2030-01-02T03:04:05.678Z',
+    durationMs: 1234,
+    gate: 'shown',
+    exitCode: 0,
+    summary,
+    behaviors,
+    contracts: [],
+    contradictions: contradictions.map(({ id, contradiction, reading, behaviors: ids }) => ({
+      id,
+      contradiction,
+      reading,
+      behaviors: [...ids],
+    })),
+    remarks: [],
+    ...more,
+  };
+}
+
+/** Whether a text holds a character that moves a terminal's cursor, turns the direction of writing or hides. */
+export function holdsControls(text: string, allowed = '\n'): boolean {
+  return Array.from(text).some(
+    (character) => /[\p{Cc}\p{Cf}\u2028\u2029]/u.test(character) && !allowed.includes(character),
+  );
+}

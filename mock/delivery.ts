@@ -26,7 +26,7 @@ export interface Planned {
   /** the body's bytes, instead of the envelope in JSON */
   text?: string;
   pieces?: Pieces;
-  /** milliseconds to wait when its turn comes */
+  /** milliseconds after it was queued at which it is sent at the earliest; if it is detached: after its turn came */
   delayMs: number;
   /** whether the next notification does not wait for this one */
   detached: boolean;
@@ -40,7 +40,8 @@ export interface Planned {
 
 /** Sends notifications, and can be stopped at once: no timer and no socket outlives `close`. */
 export class Dispatcher {
-  readonly #latencyMs: number;
+  /** milliseconds to wait before each notification */
+  readonly latencyMs: number;
   readonly #agents = [false, true].flatMap((keepAlive) => [
     new http.Agent({ keepAlive, maxSockets: LIMITS.sockets }),
     new https.Agent({ keepAlive, maxSockets: LIMITS.sockets }),
@@ -52,7 +53,7 @@ export class Dispatcher {
 
   /** @param latencyMs milliseconds to wait before each notification */
   constructor(latencyMs: number) {
-    this.#latencyMs = latencyMs;
+    this.latencyMs = latencyMs;
   }
 
   /** Counts work as under way until it is done. */
@@ -75,11 +76,6 @@ export class Dispatcher {
     await new Promise<void>((resolve) => {
       this.#settled.add(resolve);
     });
-  }
-
-  /** Milliseconds to wait before a notification is sent. */
-  delayOf(planned: Planned): number {
-    return this.#latencyMs + planned.delayMs;
   }
 
   /**

@@ -27,7 +27,8 @@ export class CallQueue {
    */
   async add(batch: readonly Planned[], before?: () => void): Promise<void> {
     this.#waiting += batch.length;
-    const run = this.#tail.then(() => this.#run(batch, before));
+    const queuedAt = performance.now();
+    const run = this.#tail.then(async () => this.#run(batch, queuedAt, before));
     this.#tail = run;
     await this.#dispatcher.track(run);
   }
@@ -37,11 +38,12 @@ export class CallQueue {
     this.#discarded = true;
   }
 
-  async #run(batch: readonly Planned[], before?: () => void): Promise<void> {
+  async #run(batch: readonly Planned[], queuedAt: number, before?: () => void): Promise<void> {
     let first = before;
     for (const planned of batch) {
       const foreign = planned.call.queue !== this;
-      const alive = foreign || planned.detached || (await this.#dispatcher.pause(this.#dispatcher.delayOf(planned)));
+      const wait = this.#dispatcher.latencyMs + Math.max(0, queuedAt + planned.delayMs - performance.now());
+      const alive = foreign || planned.detached || (await this.#dispatcher.pause(wait));
       this.#waiting -= 1;
       first?.();
       first = undefined;
@@ -54,7 +56,7 @@ export class CallQueue {
   }
 
   async #sendAlone(planned: Planned): Promise<void> {
-    const alive = await this.#dispatcher.pause(this.#dispatcher.delayOf(planned));
+    const alive = await this.#dispatcher.pause(this.#dispatcher.latencyMs + planned.delayMs);
     if (alive && !this.#discarded) await this.#dispatcher.send(planned);
   }
 }

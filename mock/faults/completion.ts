@@ -14,7 +14,7 @@ import {
   replan,
   type Accepted,
 } from '../shaping';
-import { COMPLETIONS, except } from './touches';
+import { ACCEPTANCES, COMPLETIONS, except } from './touches';
 
 const becomes = (name: string, value: Json | undefined): HookMaker =>
   onCompletion((operation) => {
@@ -178,10 +178,7 @@ export const completionFaults: readonly Fault[] = [
   fault('completion.status/failed', 'says failed, though everybody joins', becomes('status', 'failed'), [
     ...STATUS,
     ...COMPLETIONS,
-    'multiple.accepted',
-    'replace.accepted',
-    'replace.first-only-accepted',
-    'pstn.accepted',
+    ...ACCEPTANCES,
   ]),
 
   fault('completion.operation-id/null', "sends id null, as the page's second example does", becomes('id', null), ID),

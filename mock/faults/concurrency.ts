@@ -9,10 +9,10 @@ import { changesOf, isCompletion, objectOf, objectsIn, onFinding, replan, type A
 /** Defects that only show while several invitations are under way. */
 
 /** Milliseconds that each invitation takes here, so that others can come meanwhile. */
-const TAKES_MS = 150;
+const TAKES_MS = 400;
 
 /** Milliseconds in which another one counts as concurrent: its notifications have not left yet. */
-const TOGETHER_MS = 100;
+const TOGETHER_MS = 300;
 
 interface Pending {
   planned: Planned[];

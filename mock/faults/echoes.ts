@@ -25,11 +25,6 @@ const garblings: readonly { what: string; says: string; of: (context: string) =>
   },
   { what: 'cut', says: 'gives back the first 8 characters of clientContext', of: (context) => context.slice(0, 8) },
   { what: 'other', says: 'gives back a clientContext of its own', of: () => randomUUID() },
-  {
-    what: 'ascii-only',
-    says: 'replaces what is not ASCII in clientContext',
-    of: (context) => context.replaceAll(/[^ -~]/g, '?'),
-  },
   { what: 'quoted', says: 'gives clientContext back in quotation marks', of: (context) => JSON.stringify(context) },
 ];
 

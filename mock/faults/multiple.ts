@@ -17,19 +17,19 @@ export const multipleFaults: readonly Fault[] = [
   fault(
     'multiple.accepted/refused',
     'refuses more than one participant',
-    refuses('limit', 400, ({ participants }) => participants.length > 1),
+    refuses('capacity', 400, ({ participants }) => participants.length > 1),
     [FIVE],
   ),
   fault(
     'multiple.accepted/server-error',
     'answers 500 to more than one participant',
-    refuses('limit', 500, ({ participants }) => participants.length > 1),
+    refuses('capacity', 500, ({ participants }) => participants.length > 1),
     [FIVE],
   ),
   fault(
     'multiple.accepted/two-refused',
     'refuses two participants',
-    refuses('limit', 400, ({ participants }) => participants.length === 2),
+    refuses('capacity', 400, ({ participants }) => participants.length === 2),
   ),
   fault(
     'multiple.accepted/fails',

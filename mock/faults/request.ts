@@ -45,7 +45,7 @@ export const requestFaults: readonly Fault[] = [
     'request.route/not-implemented',
     'answers 501',
     refuses('reachable', 501, () => true),
-    allAccepted,
+    [...allAccepted, 'refusal.client-error'],
   ),
   fault(
     'request.route/one-user-refused',

@@ -3,6 +3,7 @@ import type { Answer } from '../hooks';
 import type { Json, JsonObject } from '../json';
 import { fault, type Fault } from '../records';
 import { objectsIn, onAnswer, onResponse, setHeader, type Accepted } from '../shaping';
+import { ACCEPTANCES } from './touches';
 
 const location = (change: (uri: string, occasion: Accepted) => string | undefined) =>
   onAnswer((answer, occasion) =>
@@ -214,6 +215,7 @@ export const responseFaults: readonly Fault[] = [
     becomes('status', 'failed'),
     [
       'response.status-running',
+      ...ACCEPTANCES,
       ...['announced', 'change-type', 'resource-url', 'collection', 'invitees'].map((row) => `roster.${row}`),
     ],
   ),

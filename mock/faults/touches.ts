@@ -3,6 +3,7 @@
 /** Those that hold only where an invitation is accepted. */
 export const ACCEPTANCES: readonly string[] = [
   'request.route',
+  'request.content-type',
   'request.client-context-optional',
   'request.client-context-at-limit',
   'request.parameter-names-any-case',

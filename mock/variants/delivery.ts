@@ -36,13 +36,12 @@ function batched(planned: Planned[]): Planned[] {
 
 /** How notifications are sent: when, in which connection, in what company. */
 export const deliveryVariants: readonly Variant[] = [
-  variant(
-    'slow-notifications',
-    'each notification takes a second',
-    each((planned) => {
-      planned.delayMs += 1000;
-    }),
-  ),
+  variant('slow-notifications', 'an invitation takes a second, and another one between two notifications', () => ({
+    plan(planned) {
+      for (const [index, one] of planned.entries()) one.delayMs += 1000 * (index + 1);
+      return planned;
+    },
+  })),
   variant('batched', 'completion and roster come in one envelope', replan(batched)),
   variant(
     'parallel-delivery',

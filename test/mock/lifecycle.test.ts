@@ -119,21 +119,13 @@ test('too many operations under way are 429', async () => {
 });
 
 test('the oldest call ends when there are too many', async () => {
-  const mock = createMock();
-  const params = { callbackUri: 'http://127.0.0.1:1/' };
+  const bench = await startBench();
   const ids: string[] = [];
-  for (let index = 0; index <= LIMITS.calls; index += 1) {
-    const reply = await request(mock.app).post('/_states').send({ action: 'setup', state: 'a group call', params });
-    ids.push((reply.body as { callId: string }).callId);
-  }
-  const status = async (id: string | undefined): Promise<number> => {
-    const reply = await request(mock.app)
-      .get(`/v1.0/communications/calls/${id}`)
-      .set('Authorization', `Bearer ${mock.tokens.valid}`);
-    return reply.status;
-  };
+  for (let index = 0; index <= LIMITS.calls; index += 1) ids.push(await bench.groupCall());
+  const status = async (id: string | undefined): Promise<number> =>
+    (await bench.request('GET', `/communications/calls/${id}`)).status;
   expect([await status(ids[0]), await status(ids[1]), await status(ids.at(-1))]).toEqual([404, 200, 200]);
-  mock.close();
+  await bench.close();
 });
 
 test('works inside a process, with the URL of each request or with a given one', async () => {

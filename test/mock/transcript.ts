@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { startMock, type Mock, type MockOptions } from '../../mock';
 import type { JsonObject } from '../../mock/json';
 import { phone, user } from './bot';
@@ -15,13 +15,16 @@ interface Sent {
   contentType?: string;
 }
 
-async function post({ url, body, authorization, contentType = 'application/json' }: Sent): Promise<string[]> {
+async function post(
+  agent: Agent,
+  { url, body, authorization, contentType = 'application/json' }: Sent,
+): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const headers = {
       'Content-Type': contentType,
       ...(authorization === undefined ? {} : { Authorization: authorization }),
     };
-    const sent = request(url, { method: 'POST', headers, agent: false }, (response) => {
+    const sent = request(url, { method: 'POST', headers, agent }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
@@ -139,6 +142,7 @@ const aloneAttempts: readonly ((attempt: Attempt) => Promise<void>)[] = [
  */
 export async function transcribe(options: MockOptions): Promise<Transcript> {
   const [mock, listener] = await Promise.all([startMock(options), startListener()]);
+  const agent = new Agent({ keepAlive: true, maxSockets: attempts.length });
   const run = async (act: (attempt: Attempt) => Promise<void>, index: number): Promise<string[]> => {
     const answers: string[] = [];
     const attempt: Attempt = {
@@ -146,12 +150,12 @@ export async function transcribe(options: MockOptions): Promise<Transcript> {
       async setup(state, { peerPath = '', ...params } = {}) {
         const callbackUri = `${listener.url}/${String(index).padStart(3, '0')}${peerPath as string}`;
         const body = JSON.stringify({ action: 'setup', state, params: { callbackUri, ...params } });
-        return JSON.parse((await post({ url: mock.states, body })).at(-1) ?? '') as JsonObject;
+        return JSON.parse((await post(agent, { url: mock.states, body })).at(-1) ?? '') as JsonObject;
       },
       async invite(callId, body, more = {}) {
         const url = `${mock.url}/communications/calls/${callId as string}/participants/invite`;
         const text = typeof body === 'string' ? body : JSON.stringify(body);
-        const answer = await post({ url, body: text, authorization: `Bearer ${mock.tokens.valid}`, ...more });
+        const answer = await post(agent, { url, body: text, authorization: `Bearer ${mock.tokens.valid}`, ...more });
         answers.push([`answer ${index}`, ...answer].join('\n'));
       },
       async invited(participants, params, more) {
@@ -168,6 +172,7 @@ export async function transcribe(options: MockOptions): Promise<Transcript> {
     lines.push(...(await run(act, attempts.length + index)));
     await mock.settled();
   }
+  agent.destroy();
   await Promise.all([mock.close(), listener.close()]);
   const deliveries = listener.deliveries.map(
     ({ path, method, rawHeaders, text }) => `${path}\n${method}\n${rawHeaders.join('|')}\n${text}`,

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MatchersV3, PactV4 } from '@pact-foundation/pact';
@@ -9,7 +9,12 @@ process.env['PACT_DO_NOT_TRACK'] = 'true';
 const { regex, fromProviderState } = MatchersV3;
 
 /** Where the contract goes; a folder that is thrown away unless it is to be kept or compared. */
-const folder = process.env['INVITE_PACT_FOLDER'] ?? mkdtempSync(join(tmpdir(), 'invite-pact-'));
+const kept = process.env['INVITE_PACT_FOLDER'];
+const folder = kept ?? mkdtempSync(join(tmpdir(), 'invite-pact-'));
+
+afterAll(() => {
+  if (kept === undefined) rmSync(folder, { recursive: true, force: true });
+});
 
 /** A Pact for one test: each interaction has its own, and all go into one file. */
 export function pact(): PactV4 {

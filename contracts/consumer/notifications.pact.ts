@@ -1,6 +1,6 @@
 import { MatchersV3 } from '@pact-foundation/pact';
 import type { CommsNotifications } from '../../schemas';
-import { anyCase, COVERS, EXAMPLE, filled, pact, STATES, type State } from './contract';
+import { anyCase, COVERS, EXAMPLE, filled, JSON_TYPE, pact, STATES, type State } from './contract';
 import { handleNotifications, type BotEvent } from './notification-handler';
 
 const { boolean, eachLike, integer, regex } = MatchersV3;
@@ -146,7 +146,7 @@ describe('a bot is notified', () => {
       .expectsToReceive(name, (contents) => {
         contents
           .withJSONContent({ '@odata.type': '#microsoft.graph.commsNotifications', value: [notification] })
-          .withMetadata({ contentType: 'application/json', method: 'POST' });
+          .withMetadata({ contentType: JSON_TYPE, method: 'POST' });
       })
       .executeTest((received) =>
         Promise.resolve(handleNotifications(received.contents.content as unknown as CommsNotifications)),

@@ -1,6 +1,6 @@
 import { MatchersV3 } from '@pact-foundation/pact';
 import { InvitationRefused, InviteClient, type RawInvitation } from './client';
-import { ANY_BEARER, COVERS, EXAMPLE, filled, identity, pact, PATH, STATES, type State } from './contract';
+import { ANY_BEARER, COVERS, EXAMPLE, filled, identity, JSON_TYPE, pact, PATH, STATES, type State } from './contract';
 
 const { fromProviderState } = MatchersV3;
 
@@ -111,7 +111,9 @@ describe('a bot is refused', () => {
         if (status === undefined) {
           response.matchingRules({ status: { path: '$', rules: [ANY_CLIENT_ERROR] } });
         }
-        response.jsonBody({ error: { code: filled('BadRequest'), message: filled('The request cannot be read.') } });
+        response
+          .headers({ 'Content-Type': JSON_TYPE })
+          .jsonBody({ error: { code: filled('BadRequest'), message: filled('The request cannot be read.') } });
       })
       .executeTest(({ url }) => {
         const client = new InviteClient({ baseUrl: url, token: EXAMPLE.token });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { header, parseJson } from '../../history/body';
 import { identitiesOf, same } from '../../history/identities';
-import { endsOperation, saysTerminated, type Notification } from '../../history/notifications';
+import { endsOperation, saysTerminated, statusOf, type Notification } from '../../history/notifications';
 import { isObject, list, member, show, text } from '../../history/values';
 import { NotProvided } from '../../target/errors';
 import type { Arrival, Inbox } from './inbox';
@@ -136,7 +136,8 @@ export async function emit({ kind, given, contents, send, inbox, timeoutMs }: Em
   }
   const json = parseJson(response.body);
   const operationId = json.ok ? text(json.value, 'id') : undefined;
-  const arrival = await inbox.first(wantedBy(kind, given, call, operationId), timeoutMs);
+  const wanted = wantedBy(kind, given, call, operationId);
+  const arrival = await awaited(wanted, wantedBy('completion', given, call, operationId), inbox, timeoutMs);
   if (!arrival) return { missing: absence(kind, call, inbox, timeoutMs) };
   const { delivery } = arrival.read;
   const type = header(delivery.headers, 'content-type');
@@ -152,6 +153,25 @@ export async function emit({ kind, given, contents, send, inbox, timeoutMs }: Em
       ...(type === undefined ? [{ behavior: 'notification.json', line: 'the notification has no Content-Type' }] : []),
     ],
   };
+}
+
+/**
+ * Waits for a notification, which is due when the operation has ended: each wait is counted from what makes its goal due.
+ * @throws NotProvided where the operation failed, so that nothing else is due
+ */
+async function awaited(
+  wanted: (notification: Notification) => boolean,
+  ends: (notification: Notification) => boolean,
+  inbox: Inbox,
+  timeoutMs: number,
+): Promise<Arrival | undefined> {
+  const first = await inbox.first((one) => wanted(one) || ends(one), timeoutMs);
+  if (!first || wanted(first.notification)) return first;
+  if (statusOf(first.notification) === 'failed') {
+    const reason = `the invitation that it follows failed: ${show(member(first.notification.data, 'resultInfo'))}`;
+    throw new NotProvided('prerequisite', reason, '');
+  }
+  return inbox.first(wanted, timeoutMs);
 }
 
 function absence(kind: NotificationKind, call: CalledBack, inbox: Inbox, timeoutMs: number): Broken {

@@ -15,6 +15,12 @@ function knownAt(error: ErrorObject): string[] {
   return Object.keys(properties as object).filter((key) => key !== '$schema');
 }
 
+/** A value as it may be shown: where a token or anything else may stand, its type alone. */
+function seen(value: unknown, key: string): string {
+  if (key !== '' && key !== 'tokens') return JSON.stringify(value)?.slice(0, 80) ?? 'nothing';
+  return Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
+}
+
 function message(error: ErrorObject): string {
   const key = keyOf(error);
   const of = key === '' ? '' : `${key}.`;
@@ -23,7 +29,7 @@ function message(error: ErrorObject): string {
     const known = knownAt(error);
     return `unknown key ${of}${unknown}; did you mean ${of}${nearest(unknown, known)}? Known: ${known.join(', ')}`;
   }
-  const found = JSON.stringify(error.data)?.slice(0, 80);
+  const found = seen(error.data, key);
   if (error.keyword === 'enum') {
     return `${key} must be one of ${(error.params as { allowedValues: unknown[] }).allowedValues.join(', ')}; it is ${found}`;
   }

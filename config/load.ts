@@ -8,8 +8,10 @@ import type { ConfigFile } from './config';
 
 const NAMES = ['json', 'yaml', 'yml', 'mjs'].map((ending) => `invite-conformance.config.${ending}`);
 
+/** What an error says in its first line; it may be of another realm, as within Jest, so its class says nothing. */
 function why(error: unknown): string {
-  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  const { message } = error as { message?: unknown };
+  return (typeof message === 'string' ? message : String(error)).split('\n')[0] ?? '';
 }
 
 /** Reads a text file. @throws UsageError that names it */

@@ -59,20 +59,43 @@ export function whole(value: string | undefined, name: string, least: number, mo
   throw new UsageError(`${name} must be a whole number from ${least} to ${most}; it is ${JSON.stringify(value)}`);
 }
 
+type Environment = NodeJS.ProcessEnv;
+
+/** A value as it may be shown: what stands before an @ may be a password. */
+function shown(value: string): string {
+  return value.includes('@') ? 'not shown, as it may hold a password' : JSON.stringify(value);
+}
+
 function urlOf(value: string, name: string): string {
   let url: URL;
   try {
     url = new URL(value);
   } catch {
-    throw new UsageError(`${name} must be a URL such as http://localhost:8080/v1.0; it is ${JSON.stringify(value)}`);
+    throw new UsageError(`${name} must be a URL such as http://localhost:8080/v1.0; it is ${shown(value)}`);
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new UsageError(`${name} must be an http or https URL; it is ${JSON.stringify(value)}`);
+    throw new UsageError(`${name} must be an http or https URL; it is ${shown(value)}`);
   }
   if (url.username !== '' || url.password !== '') {
     throw new UsageError(`${name} must not carry a name or a password: secrets come by environment or file`);
   }
   return value.replace(/\/+$/, '');
+}
+
+/** A value with the name of the flag, the variable or the key that gave it. */
+interface Given {
+  value: string;
+  name: string;
+}
+
+/** The value that comes first in precedence; a variable that is set to nothing is not set. */
+function given(flag: Given | undefined, env: Environment, variable: string, key: Given | undefined): Given | undefined {
+  const value = env[variable];
+  return flag ?? (value === undefined || value === '' ? undefined : { value, name: variable }) ?? key;
+}
+
+function named(value: string | undefined, name: string): Given | undefined {
+  return value === undefined ? undefined : { value, name };
 }
 
 function oneOf<T extends string>(value: string, known: readonly T[], name: string): T {
@@ -83,20 +106,19 @@ function oneOf<T extends string>(value: string, known: readonly T[], name: strin
   );
 }
 
-type Environment = NodeJS.ProcessEnv;
+const TOKEN_VARIABLES = {
+  valid: 'INVITE_TOKEN',
+  withoutPermission: 'INVITE_TOKEN_WITHOUT_PERMISSION',
+  delegated: 'INVITE_TOKEN_DELEGATED',
+} as const;
 
 function tokensOf(file: ConfigFile, flags: Flags, env: Environment): Tokens {
-  const variables = {
-    valid: env['INVITE_TOKEN'],
-    withoutPermission: env['INVITE_TOKEN_WITHOUT_PERMISSION'],
-    delegated: env['INVITE_TOKEN_DELEGATED'],
-  };
   const pick = (name: keyof Tokens): string | undefined => {
     if (name === 'valid' && flags.tokenFile !== undefined)
       return tokenFrom({ file: flags.tokenFile }, '--token-file', env);
-    const variable = variables[name];
-    if (variable !== undefined && variable !== '')
-      return tokenFrom(variable, `environment variable of tokens.${name}`, env);
+    const variable = TOKEN_VARIABLES[name];
+    const value = env[variable];
+    if (value !== undefined && value !== '') return tokenFrom(value, variable, env);
     const source: TokenSource | undefined = file.tokens?.[name];
     return source === undefined ? undefined : tokenFrom(source, `tokens.${name}`, env);
   };
@@ -108,11 +130,15 @@ function tokensOf(file: ConfigFile, flags: Flags, env: Environment): Tokens {
   return tokens;
 }
 
+function statesOf(file: ConfigFile, flags: Flags, env: Environment): Given | undefined {
+  const key = named(file.provisioning?.states, 'provisioning.states');
+  return given(named(flags.states, '--states'), env, 'INVITE_STATES', key);
+}
+
 function provisioningOf(file: ConfigFile, flags: Flags, env: Environment): Provisioning {
-  const states = flags.states ?? env['INVITE_STATES'];
-  if (states !== undefined && states !== '') return { states: urlOf(states, '--states') };
+  const states = statesOf(file, flags, env);
+  if (states) return { states: urlOf(states.value, states.name) };
   const { provisioning } = file;
-  if (provisioning?.states !== undefined) return { states: urlOf(provisioning.states, 'provisioning.states') };
   if (provisioning?.calls) return { calls: provisioning.calls };
   if (provisioning?.static) return { static: provisioning.static };
   throw new UsageError(
@@ -120,16 +146,22 @@ function provisioningOf(file: ConfigFile, flags: Flags, env: Environment): Provi
   );
 }
 
+/** What makes sense with a target alone: to judge the mock instead would tell of something nobody asked for. */
+function orphanOf(file: ConfigFile, flags: Flags, env: Environment): string | undefined {
+  if (flags.tokenFile !== undefined) return '--token-file';
+  return statesOf(file, flags, env)?.name ?? (file.provisioning ? 'provisioning' : undefined);
+}
+
 function accessOf(file: ConfigFile, flags: Flags, env: Environment): Access | undefined {
-  const target = flags.target ?? (env['INVITE_TARGET'] === '' ? undefined : env['INVITE_TARGET']) ?? file.target;
+  const target = given(named(flags.target, '--target'), env, 'INVITE_TARGET', named(file.target, 'target'));
   if (target === undefined) {
-    const orphan = flags.states !== undefined ? '--states' : flags.tokenFile !== undefined ? '--token-file' : undefined;
+    const orphan = orphanOf(file, flags, env);
     if (orphan !== undefined)
       throw new UsageError(`${orphan} without a target: name it with --target URL or INVITE_TARGET`);
     return undefined;
   }
   return {
-    target: urlOf(target, '--target'),
+    target: urlOf(target.value, target.name),
     tokens: tokensOf(file, flags, env),
     provisioning: provisioningOf(file, flags, env),
     invitees: { ...file.invitees, ...(env['INVITE_PHONE'] ? { phone: env['INVITE_PHONE'] } : {}) },
@@ -159,15 +191,22 @@ export function runOptions(
   scenarios: readonly Scenario[],
 ): RunOptions {
   const names = scenarios.map(({ name }) => name);
-  const selected = (flags.scenario ?? file.scenarios)?.map((name) => oneOf(name, names, '--scenario'));
-  const url = flags.callbackUrl ?? env['INVITE_CALLBACK_URL'] ?? file.callback?.url;
+  const chosen = flags.scenario ?? file.scenarios;
+  const selected = chosen?.map((name) => oneOf(name, names, flags.scenario ? '--scenario' : 'scenarios'));
+  const url = given(
+    named(flags.callbackUrl, '--callback-url'),
+    env,
+    'INVITE_CALLBACK_URL',
+    named(file.callback?.url, 'callback.url'),
+  );
+  const gate = given(named(flags.gate, '--gate'), env, 'INVITE_GATE', named(file.gate, 'gate'));
   const access = accessOf(file, flags, env);
   const host = flags.callbackHost ?? file.callback?.host ?? '127.0.0.1';
   const port = whole(flags.callbackPort, '--callback-port', 0, 65_535) ?? file.callback?.port ?? 0;
   return {
     ...(access ? { access } : {}),
     settings: {
-      callback: url === undefined ? { host, port } : { host, port, url: urlOf(url, '--callback-url') },
+      callback: url === undefined ? { host, port } : { host, port, url: urlOf(url.value, url.name) },
       capabilities: { pstn: true, replace: true, multiple: true, failure: true, ...file.capabilities },
       timeoutMs: whole(flags.timeoutMs, '--timeout-ms', 1, 600_000) ?? file.timeoutMs ?? 10_000,
       quietMs: whole(flags.quietMs, '--quiet-ms', 0, 60_000) ?? file.quietMs ?? 500,
@@ -175,7 +214,7 @@ export function runOptions(
       scenarios,
       ...(selected ? { selected } : {}),
     },
-    gate: oneOf(flags.gate ?? env['INVITE_GATE'] ?? file.gate ?? 'shown', LEVELS, '--gate'),
+    gate: gate === undefined ? 'shown' : oneOf(gate.value, LEVELS, gate.name),
     allowUntested: flags.allowUntested ?? file.allowUntested ?? false,
     waivers: loadWaivers(flags.waivers ?? file.waivers),
     reports: flags.report ?? file.reports ?? ['console'],

@@ -1,0 +1,176 @@
+import { commonOf, equalsOf, keepingOrder, type IndexPair } from './sequence';
+import { unitsOf, type Chunk, type Inventory, type Section, type Unit } from './units';
+import { hashOf, likenessOf } from './words';
+
+/** What became of a unit: it says the same in the same place, the same elsewhere, or something else. */
+export interface Match {
+  now: Unit;
+  how: 'stands' | 'moved' | 'changed';
+}
+
+/** Two states of a page, held against each other. */
+export interface Alignment {
+  /** By the unit as it was. */
+  matches: Map<Unit, Match>;
+  /** Units that are no more. */
+  gone: Unit[];
+  /** Units that were not there. */
+  added: Unit[];
+}
+
+/** From this likeness on two texts of one section are the same text, reworded. */
+const REWORDED = 0.5;
+/** From this likeness on they are so wherever they stand. */
+const REWORDED_ANYWHERE = 0.75;
+/** From this share of equal units on two sections without a common heading are the same. */
+const SAME_SECTION = 0.5;
+
+/** Holds a page's state against an earlier one: sections first, then what stands in them, then what is left over. */
+export function align(old: Inventory, now: Inventory): Alignment {
+  return new Aligner(old, now).align();
+}
+
+class Aligner {
+  private readonly matches = new Map<Unit, Match>();
+  private readonly taken = new Set<Unit>();
+
+  constructor(
+    private readonly old: Inventory,
+    private readonly now: Inventory,
+  ) {}
+
+  align(): Alignment {
+    const pairs = sectionPairs(this.old.sections, this.now.sections);
+    const inPlace = keepingOrder(pairs, ([i]) => sizeOf(this.old.sections[i]));
+    for (const pair of pairs) {
+      const [before, after] = [this.old.sections[pair[0]], this.now.sections[pair[1]]];
+      if (before && after) this.section(before, after, inPlace.has(pair) ? 'stands' : 'moved');
+    }
+    this.pairEquals(unitsOf(this.old), unitsOf(this.now), 'moved');
+    this.pairReworded(this.left(unitsOf(this.old)), this.free(unitsOf(this.now)), REWORDED_ANYWHERE);
+    return { matches: this.matches, gone: this.left(unitsOf(this.old)), added: this.free(unitsOf(this.now)) };
+  }
+
+  private section(before: Section, after: Section, how: 'stands' | 'moved'): void {
+    const [old, now] = [before.chunks, after.chunks];
+    const common = commonOf(old.map(digest), now.map(digest));
+    const inPlace = new Set(common.map(([i]) => i));
+    for (const [i, j] of common) this.pairEquals(old[i]?.units ?? [], now[j]?.units ?? [], how);
+    const rest = old.filter((_, i) => !inPlace.has(i));
+    const taken = new Set(common.map(([, j]) => j));
+    const free = now.filter((_, j) => !taken.has(j));
+    for (const [i, j] of equalsOf(rest.map(digest), free.map(digest))) {
+      this.pairEquals(rest[i]?.units ?? [], free[j]?.units ?? [], 'moved');
+    }
+    this.changedSection(before, after, how);
+  }
+
+  private changedSection(before: Section, after: Section, how: 'stands' | 'moved'): void {
+    const old = this.left(unitsIn(before));
+    const now = this.free(unitsIn(after));
+    const equal = equalsOf(old.map(hash), now.map(hash));
+    // The order of an object's members says nothing; that of text does.
+    const text = equal.filter(([i]) => old[i]?.traces !== '');
+    const inOrder = keepingOrder(text, () => 1);
+    for (const pair of equal) {
+      const [unit, other] = [old[pair[0]], now[pair[1]]];
+      if (unit && other) this.match(unit, other, text.includes(pair) && !inOrder.has(pair) ? 'moved' : how);
+    }
+    const keyed = (unit: Unit): boolean => unit.key !== '';
+    for (const unit of this.left(old).filter(keyed)) {
+      const other = this.free(now).find(({ kind, key }) => kind === unit.kind && key === unit.key);
+      if (other) this.match(unit, other, 'changed');
+    }
+    this.pairReworded(this.left(old), this.free(now), REWORDED);
+    for (const kind of ['heading', 'signature'] as const) {
+      const [unit, another] = this.left(old).filter((one) => one.kind === kind);
+      const [other, third] = this.free(now).filter((one) => one.kind === kind);
+      if (unit && other && !another && !third) this.match(unit, other, 'changed');
+    }
+  }
+
+  private pairEquals(old: readonly Unit[], now: readonly Unit[], how: 'stands' | 'moved'): void {
+    const [left, free] = [this.left(old), this.free(now)];
+    for (const [i, j] of equalsOf(left.map(hash), free.map(hash))) {
+      const [unit, other] = [left[i], free[j]];
+      if (unit && other) this.match(unit, other, how);
+    }
+  }
+
+  /** Pairs reworded texts of one kind, the most alike first. */
+  private pairReworded(old: readonly Unit[], now: readonly Unit[], least: number): void {
+    const candidates = old
+      .flatMap((unit) =>
+        now
+          .filter(({ kind }) => kind === unit.kind)
+          .map((other) => ({ unit, other, likeness: likenessOf(unit.traces, other.traces) })),
+      )
+      .filter(({ likeness }) => likeness >= least)
+      .toSorted((a, b) => b.likeness - a.likeness);
+    for (const { unit, other } of candidates) {
+      if (!this.matches.has(unit) && !this.taken.has(other)) this.match(unit, other, 'changed');
+    }
+  }
+
+  private match(unit: Unit, now: Unit, how: Match['how']): void {
+    this.matches.set(unit, { now, how });
+    this.taken.add(now);
+  }
+
+  private left(old: readonly Unit[]): Unit[] {
+    return old.filter((unit) => !this.matches.has(unit));
+  }
+
+  private free(now: readonly Unit[]): Unit[] {
+    return now.filter((unit) => !this.taken.has(unit));
+  }
+}
+
+function hash(unit: Unit): string {
+  return unit.hash;
+}
+
+/** The hash of a chunk; of a message the order of whose members differs it is the same. */
+function digest({ units }: Chunk): string {
+  const hashes = units.map(hash);
+  return hashOf(...(units.some(({ traces }) => traces !== '') ? hashes : hashes.toSorted()));
+}
+
+function unitsIn(section: Section): Unit[] {
+  return section.chunks.flatMap(({ units }) => units);
+}
+
+function sizeOf(section: Section | undefined): number {
+  return section ? unitsIn(section).length : 0;
+}
+
+function headingOf(section: Section): string {
+  return section.chunks[0]?.units[0]?.hash ?? '';
+}
+
+/** Which section of a page is which of another: by all that they hold, else by their heading, else by most of what they hold. */
+function sectionPairs(old: readonly Section[], now: readonly Section[]): IndexPair[] {
+  const pairs: IndexPair[] = [];
+  const pairBy = (of: (section: Section) => string): void => {
+    const rest = old.flatMap((_, i) => (pairs.some(([other]) => other === i) ? [] : [i]));
+    const free = now.flatMap((_, j) => (pairs.some(([, other]) => other === j) ? [] : [j]));
+    const hashes = (all: readonly Section[], indexes: number[]): string[] =>
+      indexes.map((index) => of(all[index] ?? { chunks: [] }));
+    for (const [i, j] of equalsOf(hashes(old, rest), hashes(now, free))) pairs.push([rest[i] ?? 0, free[j] ?? 0]);
+  };
+  pairBy((section) => hashOf(...section.chunks.map(digest)));
+  pairBy(headingOf);
+  old.forEach((section, i) => {
+    if (pairs.some(([other]) => other === i)) return;
+    const hashes = unitsIn(section).map(hash);
+    let best: { j: number; share: number } | undefined;
+    now.forEach((candidate, j) => {
+      if (pairs.some(([, other]) => other === j)) return;
+      const others = unitsIn(candidate).map(hash);
+      const share = (2 * equalsOf(hashes, others).length) / (hashes.length + others.length || 1);
+      if (share >= SAME_SECTION && share > (best?.share ?? 0)) best = { j, share };
+    });
+    if (best) pairs.push([i, best.j]);
+  });
+  return pairs;
+}

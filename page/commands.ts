@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { UsageError } from '../target/errors';
+import { drift, type DriftReport } from './drift';
+import { driftJson, driftMarkdown, driftText } from './drift-text';
+import { OWN_FINGERPRINTS, readFingerprints, writeFingerprints } from './fingerprint-file';
+import type { Page } from './page';
+import { readPage } from './read';
+import { updated, type Update } from './update';
+
+/** What a command prints, and the exit code that it comes to. */
+export interface CommandResult {
+  text: string;
+  exitCode: number;
+}
+
+export const DRIFT_FORMATS = ['text', 'json', 'markdown'] as const;
+export type DriftFormat = (typeof DRIFT_FORMATS)[number];
+
+export interface DriftOptions {
+  format?: DriftFormat;
+  /** Takes the fingerprints anew, once the drift is told. */
+  update?: boolean;
+  /** The file of fingerprints; the package's own by default. */
+  fingerprints?: string;
+}
+
+/** @throws UsageError where the file can't be read or is no page about an API */
+export function pageFrom(file: string): Page {
+  let markdown: string;
+  try {
+    markdown = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`can't read ${file}: ${(error as Error).message}`);
+  }
+  try {
+    return readPage(markdown);
+  } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+const RENDERERS: Record<DriftFormat, (report: DriftReport) => string> = {
+  text: driftText,
+  json: driftJson,
+  markdown: driftMarkdown,
+};
+
+/**
+ * `page drift FILE`: what became of the behaviours' places on a page.
+ *
+ * @returns exit code 1 where one changed or is gone, 3 where only something new is covered by none, else 0; after an update 0
+ * @throws UsageError where a file can't be read or written, or is not what it should be
+ */
+export function driftCommand(file: string, options: DriftOptions = {}): CommandResult {
+  const { format = 'text', update = false, fingerprints: path = OWN_FINGERPRINTS } = options;
+  const page = pageFrom(file);
+  if (update && !existsSync(path)) {
+    const { fingerprints } = updated(page, undefined);
+    writeFingerprints(path, fingerprints);
+    return { text: `${path}: written for the first time\n`, exitCode: 0 };
+  }
+  const old = readFingerprints(path);
+  const report = drift(page, old);
+  const text = RENDERERS[format](report);
+  if (!update) return { text, exitCode: report.exitCode };
+  const made = updated(page, old);
+  writeFingerprints(path, made.fingerprints);
+  if (format === 'json') return { text, exitCode: made.gone.length > 0 ? 1 : 0 };
+  return { text: `${text}\n${updateText(made, path)}`, exitCode: made.gone.length > 0 ? 1 : 0 };
+}
+
+function updateText({ moved, gone }: Update, path: string): string {
+  const lines = [`${path}: written; no record, statement or judge was touched.`];
+  if (moved.length > 0) lines.push('Lines to mend in the records:');
+  for (const { id, recorded, now } of moved) {
+    lines.push(`  behaviors/${id.slice(0, id.indexOf('.'))}.ts  ${id}: ${recorded.join(', ')} → ${now.join(', ')}`);
+  }
+  if (gone.length > 0) lines.push('Still gone, until their records name other lines:');
+  return [...lines, ...gone.map((id) => `  ${id}`), ''].join('\n');
+}

@@ -1,0 +1,131 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isObject } from '../history/values';
+import { UsageError } from '../target/errors';
+import type { BehaviorFingerprint, Fingerprints, Place } from './fingerprints';
+import type { Inventory, Unit, UnitKind } from './units';
+
+/** The fingerprints that come with the package, of the page that the catalogue was derived from. */
+export const OWN_FINGERPRINTS: string = join(__dirname, 'fingerprints.json');
+
+const SHORT: [UnitKind, string][] = [
+  ['heading', 'heading'],
+  ['sentence', 'sentence'],
+  ['permission', 'permission'],
+  ['parameter', 'parameter'],
+  ['row', 'row'],
+  ['signature', 'signature'],
+  ['request line', 'request-line'],
+  ['status line', 'status-line'],
+  ['header', 'header'],
+  ['example value', 'value'],
+  ['code', 'code'],
+];
+const WORD = new Map(SHORT);
+const KIND = new Map(SHORT.map(([kind, word]) => [word, kind]));
+
+/** `12 sentence 3.4 hash key traces`: line, kind, section and chunk, the hash, and what a changed unit is found again by. */
+function written(unit: Unit, section: number, chunk: number): string {
+  const lines = unit.lastLine === unit.line ? String(unit.line) : `${unit.line}-${unit.lastLine}`;
+  return [lines, WORD.get(unit.kind), `${section}.${chunk}`, unit.hash, unit.key || '-', unit.traces || '-'].join(' ');
+}
+
+/** A JSON array of strings as Prettier lays it out at 120 columns. */
+function array(indent: string, items: readonly string[], before: number): string {
+  const line = `[${items.map((item) => JSON.stringify(item)).join(', ')}]`;
+  if (before + line.length + 1 <= 120) return line;
+  return `[\n${items.map((item) => `${indent}  ${JSON.stringify(item)}`).join(',\n')}\n${indent}]`;
+}
+
+/** The text of a file of fingerprints. */
+export function fingerprintText({ inventory, behaviors }: Fingerprints): string {
+  const units = inventory.sections.flatMap(({ chunks }, section) =>
+    chunks.flatMap((chunk, at) => chunk.units.map((unit) => written(unit, section, at))),
+  );
+  const places = [...behaviors].map(([id, { recorded, places: all }]) => {
+    const key = `    ${JSON.stringify(id)}: `;
+    const items = [`record ${recorded.join(' ')}`, ...all.map(({ line, hash }) => `${line} ${hash}`)];
+    return `${key}${array('    ', items, key.length)}`;
+  });
+  return [
+    '{',
+    '  "format": 1,',
+    `  "title": ${JSON.stringify(inventory.title)},`,
+    `  "behaviors": {\n${places.join(',\n')}\n  },`,
+    `  "page": ${array('  ', units, Infinity)}`,
+    '}\n',
+  ].join('\n');
+}
+
+/** @throws UsageError where the file can't be written */
+export function writeFingerprints(file: string, fingerprints: Fingerprints): void {
+  try {
+    writeFileSync(file, fingerprintText(fingerprints));
+  } catch (error) {
+    throw new UsageError(`can't write ${file}: ${(error as Error).message}`);
+  }
+}
+
+/** @throws UsageError where the file is missing, damaged, or of another format */
+export function readFingerprints(file: string): Fingerprints {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`can't read ${file}: ${(error as Error).message}`);
+  }
+  return parseFingerprints(text, file);
+}
+
+/** @param name what to call the text in a message */
+export function parseFingerprints(text: string, name: string): Fingerprints {
+  const fault = (what: string): UsageError => new UsageError(`${name}: ${what}; these are no fingerprints of a page`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw fault('not JSON');
+  }
+  if (!isObject(value) || value['format'] !== 1) throw fault('not of format 1');
+  const { title, behaviors, page } = value;
+  if (typeof title !== 'string' || !isObject(behaviors) || !Array.isArray(page))
+    throw fault('title, behaviors or page is missing');
+  const inventory: Inventory = { title, sections: [] };
+  for (const item of page as unknown[]) {
+    if (typeof item !== 'string' || !readUnit(item, inventory)) throw fault(`no unit: ${JSON.stringify(item)}`);
+  }
+  const all = Object.entries(behaviors).map(([id, items]): [string, BehaviorFingerprint] => {
+    const read = readPlaces(items);
+    if (!read) throw fault(`no places of ${id}`);
+    return [id, read];
+  });
+  return { inventory, behaviors: new Map(all) };
+}
+
+function readUnit(item: string, { sections }: Inventory): boolean {
+  const found = /^(\d+)(?:-(\d+))? (\S+) (\d+)\.(\d+) ([0-9a-f]{16}) (\S+) (\S+)$/.exec(item);
+  const kind = KIND.get(found?.[3] ?? '');
+  if (!found || !kind) return false;
+  const line = Number(found[1]);
+  const at = Number(found[4]);
+  const chunk = Number(found[5]);
+  while (sections.length <= at && sections.length < 10_000) sections.push({ chunks: [] });
+  const chunks = sections[at]?.chunks;
+  if (!chunks) return false;
+  while (chunks.length <= chunk && chunks.length < 10_000) chunks.push({ name: '', units: [] });
+  const [key = '', traces = ''] = [found[7], found[8]].map((part) => (part === '-' ? '' : part));
+  const lastLine = Number(found[2] ?? line);
+  chunks[chunk]?.units.push({ kind, line, lastLine, hash: found[6] ?? '', key, traces });
+  return true;
+}
+
+function readPlaces(items: unknown): BehaviorFingerprint | undefined {
+  if (!Array.isArray(items) || !items.every((item) => typeof item === 'string')) return undefined;
+  const [record = '', ...rest] = items;
+  if (!/^record( \d+)*$/.test(record)) return undefined;
+  const places = rest.map((item): Place => {
+    const [line = '', hash = ''] = item.split(' ');
+    return { line: Number(line), hash };
+  });
+  return { recorded: record.split(' ').slice(1).map(Number), places };
+}

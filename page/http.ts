@@ -1,0 +1,56 @@
+import type { HeaderLine } from './page';
+
+/** HTTP as a fence shows it. */
+export interface HttpText {
+  start:
+    | { kind: 'request'; method: string; path: string; line: number }
+    | { kind: 'response'; status: number; line: number }
+    | undefined;
+  headers: HeaderLine[];
+  /** What follows the headers, and the line that it begins on. */
+  body: { text: string; firstLine: number } | undefined;
+  /** Lines that are neither start line, header nor body. */
+  strange: { line: number; text: string }[];
+}
+
+const REQUEST = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(\S.*?)(?:\s+HTTP\/[\d.]+)?\s*$/;
+const STATUS = /^HTTP\/[\d.]+\s+(\d{3})\b/i;
+const HEADER = /^([\w!#$%&'*+.^`|~-]+)\s*:\s*(.*)$/;
+
+/** Reads a start line. */
+export function startOf(text: string, line: number): HttpText['start'] {
+  const request = REQUEST.exec(text.trim());
+  if (request) return { kind: 'request', method: request[1] ?? '', path: request[2] ?? '', line };
+  const status = STATUS.exec(text.trim());
+  return status ? { kind: 'response', status: Number(status[1]), line } : undefined;
+}
+
+/**
+ * Reads a fence as HTTP. A body may follow the headers without the empty line that should part them, as on some pages.
+ *
+ * @param text the fence's content
+ * @param firstLine the line that it begins on
+ */
+export function readHttp(text: string, firstLine: number): HttpText {
+  const lines = text.split('\n');
+  let at = lines.findIndex((line) => line.trim() !== '');
+  const nothing: HttpText = { start: undefined, headers: [], body: undefined, strange: [] };
+  if (at === -1) return nothing;
+  const start = startOf(lines[at] ?? '', firstLine + at);
+  if (!start) return nothing;
+  const result: HttpText = { ...nothing, start, headers: [], strange: [] };
+  for (at += 1; at < lines.length; at += 1) {
+    const line = (lines[at] ?? '').trim();
+    if (line === '' || /^[{[]/.test(line)) break;
+    const header = HEADER.exec(line);
+    const number = firstLine + at;
+    if (header) {
+      result.headers.push({ name: (header[1] ?? '').toLowerCase(), value: header[2] ?? '', line: number });
+    } else if (start.kind === 'request' && /^[?&/]/.test(line) && result.headers.length === 0) start.path += line;
+    else result.strange.push({ line: number, text: line });
+  }
+  while (at < lines.length && (lines[at] ?? '').trim() === '') at += 1;
+  const body = lines.slice(at).join('\n').trimEnd();
+  if (body !== '') result.body = { text: body, firstLine: firstLine + at };
+  return result;
+}

@@ -1,0 +1,54 @@
+import { memberPath } from '../schemas/json-path';
+
+/** A value within JSON text: its path, the line it stands on, and the value itself where it is neither object nor array. */
+export interface Member {
+  path: string;
+  line: number;
+  /** JSON text of a string, number, boolean or null; `{}` and `[]` for what has members of its own. */
+  value: string;
+}
+
+type Open = { path: string; index: number | undefined; key: string | undefined };
+
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+|\n/g;
+
+/**
+ * Lists every value within JSON text, with the line that its key (or, in an array, the value) stands on.
+ *
+ * @param text text that is JSON
+ * @param firstLine the line that the text begins on
+ */
+export function membersOf(text: string, firstLine: number): Member[] {
+  const members: Member[] = [];
+  const open: Open[] = [];
+  let line = firstLine;
+  let keyLine = firstLine;
+  let afterKey = false;
+  const pathHere = (): string => {
+    const within = open.at(-1);
+    if (!within) return '$';
+    return within.index === undefined ? memberPath(within.path, within.key ?? '') : `${within.path}[${within.index}]`;
+  };
+  const add = (value: string): void => {
+    members.push({ path: pathHere(), line: afterKey ? keyLine : line, value });
+    afterKey = false;
+  };
+  for (const [token] of text.matchAll(TOKEN)) {
+    const within = open.at(-1);
+    if (token === '\n') line += 1;
+    else if (token === '{' || token === '[') {
+      const path = pathHere();
+      add(token === '{' ? '{}' : '[]');
+      open.push({ path, index: token === '[' ? 0 : undefined, key: undefined });
+    } else if (token === '}' || token === ']') open.pop();
+    else if (token === ',') {
+      if (within?.index !== undefined) within.index += 1;
+      else if (within) within.key = undefined;
+    } else if (token === ':') afterKey = true;
+    else if (within && within.index === undefined && within.key === undefined) {
+      within.key = JSON.parse(token) as string;
+      keyLine = line;
+    } else add(token);
+  }
+  return members;
+}

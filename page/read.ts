@@ -1,0 +1,81 @@
+import { UsageError } from '../target/errors';
+import { blocksOf } from './blocks';
+import type { Example, Heading, Message, Page, Part, Unread } from './page';
+import { partsOf } from './parts';
+
+/** Headings within an example, which say what a message is and not what the example shows. */
+const ROLE = /^(?:request|response|notification|step)\b/i;
+
+/**
+ * Reads a page of the API's documentation, as its Markdown source has it.
+ *
+ * @param markdown the page's source
+ * @returns all that the page holds, in order and with lines; what could not be read is listed in `unread`
+ * @throws UsageError where it is no page about an API
+ */
+export function readPage(markdown: string): Page {
+  const { frontMatter, blocks, unread } = blocksOf(markdown);
+  const parts = partsOf(blocks, unread);
+  const title = parts.find((part): part is Heading => part.kind === 'heading' && part.level === 1)?.text;
+  const http = parts.some((part) => part.kind === 'signature' || (part.kind === 'message' && part.role !== 'json'));
+  if (title === undefined || !http) throw new UsageError(refusal(markdown, title));
+  const examples = examplesOf(parts, unread);
+  const ordered = unread.toSorted((a, b) => a.lines.first - b.lines.first);
+  return { title, frontMatter, parts, examples, unread: ordered };
+}
+
+function refusal(markdown: string, title: string | undefined): string {
+  const what = 'this is no page about an API of Microsoft Graph';
+  if (/^\s*(?:<!doctype html|<html)/i.test(markdown)) {
+    return `${what}: it is HTML; fetch the Markdown source of the page in place of what a browser shows`;
+  }
+  if (markdown.trim() === '') return `${what}: it is empty`;
+  return `${what}: it has ${title === undefined ? 'no heading of level 1' : 'no request in a fence of HTTP'}`;
+}
+
+function examplesOf(parts: readonly Part[], unread: Unread[]): Example[] {
+  const examples: Example[] = [];
+  parts.forEach((part, at) => {
+    if (part.kind !== 'message') return;
+    const current = examples.at(-1);
+    if (part.role === 'request') examples.push(exampleFrom(parts, at, part));
+    else if (current && part.role === 'response') current.responses.push(part);
+    else if (current && part.role === 'notification') current.notifications.push(part);
+    else if (!current && part.role !== 'json') {
+      unread.push({ lines: part.lines, what: `a ${part.role}`, why: 'no request stands before it' });
+    }
+  });
+  return examples;
+}
+
+function exampleFrom(parts: readonly Part[], at: number, request: Message): Example {
+  const start = headingBefore(parts, at);
+  const heading = parts[start] as Heading | undefined;
+  const rest = parts.slice(start === -1 ? at : start);
+  const end = rest.findIndex(
+    (part, i) => i > 0 && part.kind === 'heading' && !ROLE.test(part.text) && part.level <= (heading?.level ?? 6),
+  );
+  const own = end === -1 ? rest : rest.slice(0, end);
+  const first = heading?.lines.first ?? request.lines.first;
+  return {
+    heading: heading?.text ?? '',
+    lines: { first, last: Math.max(...own.map((part) => part.lines.last)) },
+    request,
+    responses: [],
+    notifications: [],
+    says: own.flatMap((part) => (part.kind === 'prose' ? part.sentences : [])),
+  };
+}
+
+/** The heading that an example stands under: one that calls itself an example, else the last that names no role. */
+function headingBefore(parts: readonly Part[], at: number): number {
+  let other = -1;
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const part = parts[i];
+    if (part?.kind !== 'heading') continue;
+    if (/^examples?\b/i.test(part.text)) return i;
+    if (other === -1 && !ROLE.test(part.text)) other = i;
+    if (part.level <= 2) break;
+  }
+  return other;
+}

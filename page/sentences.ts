@@ -1,0 +1,77 @@
+import type { Token } from 'markdown-it';
+import type { Sentence } from './page';
+import { normalised } from './words';
+
+/** What a reader sees of a piece of formatted text, and on which line each character of it stands. */
+interface Seen {
+  text: string;
+  lineAt: number[];
+}
+
+/** Reads formatted text: the words of links without their targets, code without its marks; anchors and tags are left out. */
+function seenOf(tokens: readonly Token[], firstLine: number): Seen {
+  const seen: Seen = { text: '', lineAt: [] };
+  let line = firstLine;
+  const add = (text: string): void => {
+    for (const character of text.split('')) {
+      const space = /\s/.test(character);
+      if (space && (seen.text === '' || seen.text.endsWith(' '))) continue;
+      seen.text += space ? ' ' : character;
+      seen.lineAt.push(line);
+    }
+  };
+  for (const token of tokens) {
+    if (token.type === 'softbreak' || token.type === 'hardbreak') {
+      add(' ');
+      line += 1;
+    } else if (token.type === 'html_inline') add(/^<br/i.test(token.content) ? ' ' : '');
+    else add(token.content);
+  }
+  return seen;
+}
+
+/** Words before whose full stop no sentence ends. */
+const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|incl|no)\.$/i;
+
+/** The end of a sentence: its stop, what closes after it, and a space before something that can begin the next. */
+const END = /[.!?]+["')\]]*(?= ["'([]?[\p{Lu}\p{N}])/gu;
+
+/** `> [!NOTE]`, `> **Note:**` */
+const LABEL = /^(?:\[!(?:note|tip|important|caution|warning)\]\s*|(?:note|tip|important|caution|warning)\s*:\s*)+/i;
+
+function pieces(text: string): { from: number; to: number }[] {
+  const found: { from: number; to: number }[] = [];
+  let from = 0;
+  for (const match of text.matchAll(END)) {
+    const to = match.index + match[0].length;
+    if (ABBREVIATION.test(text.slice(from, to))) continue;
+    found.push({ from, to });
+    from = to;
+  }
+  found.push({ from, to: text.length });
+  return found;
+}
+
+/**
+ * Splits formatted text into sentences, each with its lines.
+ *
+ * @param tokens the children of an inline token
+ * @param firstLine the line that the text begins on
+ * @param isNote whether a leading label such as `Note:` is no part of the words
+ */
+export function sentencesOf(tokens: readonly Token[], firstLine: number, isNote = false): Sentence[] {
+  const { text, lineAt } = seenOf(tokens, firstLine);
+  const start = isNote ? (LABEL.exec(text)?.[0].length ?? 0) : 0;
+  return pieces(text.slice(start)).flatMap(({ from, to }) => {
+    const words = normalised(text.slice(start + from, start + to));
+    if (words === '') return [];
+    const begin = start + from + (text[start + from] === ' ' ? 1 : 0);
+    const first = lineAt[begin] ?? firstLine;
+    return [{ text: words, lines: { first, last: lineAt[start + to - 1] ?? first } }];
+  });
+}
+
+/** The whole of a piece of formatted text, as one. */
+export function wordsOf(tokens: readonly Token[]): string {
+  return normalised(seenOf(tokens, 1).text);
+}

@@ -1,0 +1,165 @@
+import type { Example, Message, Page, Part, Row, Table } from './page';
+import { hashOf, tracesOf } from './words';
+
+/** What a unit of a page is; drift is told in these. */
+export type UnitKind =
+  | 'heading'
+  | 'sentence'
+  | 'permission'
+  | 'parameter'
+  | 'row'
+  | 'signature'
+  | 'request line'
+  | 'status line'
+  | 'header'
+  | 'example value'
+  | 'code';
+
+/** The smallest part of a page that stands or changes as a whole. */
+export interface Unit {
+  kind: UnitKind;
+  line: number;
+  lastLine: number;
+  /** Of all that a reader is told by it. */
+  hash: string;
+  /** Of what names it among its like: a value's path, a row's first cell, a header's name; empty with text. */
+  key: string;
+  /** By which text is recognised after it was reworded; empty with what has a key alone. */
+  traces: string;
+  /** What it says; absent where only its fingerprint is known. */
+  text?: string;
+}
+
+/** Units that stand together: a paragraph, a table, a message. */
+export interface Chunk {
+  /** In words, such as `a response`. */
+  name: string;
+  units: Unit[];
+}
+
+/** What stands under a heading of one of the first three levels. */
+export interface Section {
+  chunks: Chunk[];
+}
+
+/** A page as drift sees it. */
+export interface Inventory {
+  title: string;
+  sections: Section[];
+}
+
+/** Deeper headings say what a message is; they don't part a page. */
+const DEEPEST_SECTION = 3;
+
+const IDENTIFIER = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
+
+/** An identifier or a telephone number in an example is arbitrary: another one says the same. */
+function withoutArbitrary(text: string): string {
+  return text.replace(IDENTIFIER, '{id}').replace(/\+\d{6,}/g, '{number}');
+}
+
+/** Lists what a page says, unit by unit. */
+export function inventoryOf(page: Page): Inventory {
+  const sections: Section[] = [{ chunks: [] }];
+  for (const part of page.parts) {
+    if (part.kind === 'heading' && part.level <= DEEPEST_SECTION) sections.push({ chunks: [] });
+    const chunk = chunkOf(part);
+    if (chunk) sections.at(-1)?.chunks.push(chunk);
+  }
+  return { title: hashOf('title', page.title), sections };
+}
+
+/** All units in the page's order. */
+export function unitsOf(inventory: Inventory): Unit[] {
+  return inventory.sections.flatMap((section) => section.chunks.flatMap((chunk) => chunk.units));
+}
+
+/** The example that a line belongs to. */
+export function exampleAt(page: Page, line: number): Example | undefined {
+  return page.examples.find(({ lines }) => lines.first <= line && line <= lines.last);
+}
+
+function chunkOf(part: Part): Chunk | undefined {
+  switch (part.kind) {
+    case 'heading':
+      return { name: 'a heading', units: [textUnit('heading', part.text, part.lines.first)] };
+    case 'prose':
+      return {
+        name: part.place === 'note' ? 'a note' : 'a paragraph',
+        units: part.sentences.map(({ text, lines }) => textUnit('sentence', text, lines.first, lines.last)),
+      };
+    case 'table':
+      return { name: 'a table', units: tableUnits(part) };
+    case 'signature':
+      return {
+        name: 'a request',
+        units: [textUnit('signature', `${part.method} ${pathOf(part.path)}`, part.lines.first)],
+      };
+    case 'code':
+      return {
+        name: 'code',
+        units: [textUnit('code', part.text.replace(/\s+/g, ' ').trim(), part.lines.first, part.lines.last)],
+      };
+    case 'message':
+      return { name: part.role === 'json' ? 'JSON' : `a ${part.role}`, units: messageUnits(part) };
+    case 'annotation':
+    case 'tab':
+    case 'include':
+    default:
+      return undefined;
+  }
+}
+
+function textUnit(kind: UnitKind, text: string, line: number, lastLine = line): Unit {
+  return { kind, line, lastLine, hash: hashOf(kind, text), key: '', traces: tracesOf(text), text };
+}
+
+function tableUnits({ header, rows }: Table): Unit[] {
+  const [first = ''] = header.cells;
+  const kind = /^permission/i.test(first) ? 'permission' : /^(?:parameter|property)/i.test(first) ? 'parameter' : 'row';
+  return [rowUnit('row', header), ...rows.map((row) => rowUnit(kind, row))];
+}
+
+function rowUnit(kind: UnitKind, { cells, lines }: Row): Unit {
+  const text = cells.join(' | ');
+  return {
+    kind,
+    line: lines.first,
+    lastLine: lines.last,
+    hash: hashOf('row', ...cells),
+    key: hashOf('cell', cells[0] ?? ''),
+    traces: tracesOf(text),
+    text,
+  };
+}
+
+/** A path without host, version and identifiers: those differ from example to example. */
+function pathOf(path: string): string {
+  return withoutArbitrary(path.replace(/^https?:\/\/[^/]+/i, '').replace(/^\/(?:v\d+\.\d+|beta)(?=\/)/i, ''));
+}
+
+function messageUnits(message: Message): Unit[] {
+  const units: Unit[] = [];
+  const add = (kind: UnitKind, line: number, key: string, text: string): void => {
+    units.push({
+      kind,
+      line,
+      lastLine: line,
+      hash: hashOf(message.role, key, text),
+      key: hashOf(message.role, key),
+      traces: '',
+      text,
+    });
+  };
+  const line = message.startLine ?? message.lines.first;
+  if (message.status !== undefined) add('status line', line, 'status line', String(message.status));
+  if (message.method !== undefined)
+    add('request line', line, 'request line', `${message.method} ${pathOf(message.path ?? '')}`);
+  for (const header of message.headers) {
+    add('header', header.line, `header ${header.name}`, `${header.name}: ${header.value.replace(/\s+/g, ' ').trim()}`);
+  }
+  for (const { path, line: at, value } of message.body?.members ?? []) {
+    add('example value', at, `value ${path}`, `${path}: ${withoutArbitrary(value)}`);
+  }
+  return units;
+}

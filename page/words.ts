@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+
+/** Zero-width characters, which no reader sees. */
+const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]/g;
+
+/** Text for comparing: one space between words, plain quotation marks, composed letters. */
+export function normalised(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(INVISIBLE, '')
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u201C\u201D]/g, '"')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** A hash that tells texts apart and gives none of them back: 64 bits of SHA-256, in hex. */
+export function hashOf(...parts: string[]): string {
+  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
+}
+
+/**
+ * What a text is recognised by after it was reworded: one byte of a hash for each word, in hex, sorted, so that the words
+ * can't be had back.
+ */
+export function tracesOf(text: string): string {
+  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
+    .map((word) => hashOf('word', word).slice(0, 2))
+    .toSorted()
+    .join('');
+}
+
+/** How alike two texts are by their traces: 1 for the same words, 0 for none in common. */
+export function likenessOf(a: string, b: string): number {
+  const left = a.match(/../g) ?? [];
+  const right = b.match(/../g) ?? [];
+  if (left.length === 0 || right.length === 0) return 0;
+  const rest = [...right];
+  const shared = left.filter((trace) => {
+    const at = rest.indexOf(trace);
+    if (at !== -1) rest.splice(at, 1);
+    return at !== -1;
+  }).length;
+  return (2 * shared) / (left.length + right.length);
+}

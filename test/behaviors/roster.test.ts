@@ -15,7 +15,10 @@ const ended: readonly [Telling, string] = [
 
 /** Who was in the call before, and the invitees. */
 const everybody: Telling = (run) => {
-  run.invite({ invitees: users(2) }).answer().completion();
+  run
+    .invite({ invitees: users(2) })
+    .answer()
+    .completion();
   return run.roster(instead(run.rosterItem([user('host'), ...users(2)])));
 };
 

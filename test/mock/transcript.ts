@@ -88,67 +88,78 @@ const bodyOf =
   async ({ setup, invite }: Attempt): Promise<void> =>
     invite((await setup('a group call'))['callId'], body);
 
+const told =
+  (more: Partial<Sent> | ((mock: Mock) => Partial<Sent>)) =>
+  async ({ invited, mock }: Attempt): Promise<void> =>
+    invited(users(1), {}, typeof more === 'function' ? more(mock) : more);
+
+type Act = (attempt: Attempt) => Promise<void>;
+
 /** All that an invitation can be; they do not touch each other. */
-const attempts: readonly ((attempt: Attempt) => Promise<void>)[] = [
-  async ({ invited }) => invited(users(1)),
-  async ({ invited }) => invited(users(2)),
-  async ({ invited }) => invited(users(5)),
-  async ({ invited }) => invited(users(6)),
-  async ({ invited }) => invited(users(2), { chatInfo: false }),
-  async ({ invited }) => invited([phone()]),
-  async ({ invited }) => invited([phone()], { pstnNumber: false }),
-  async ({ setup, invited }) => invited([user((await setup('a user who cannot be reached'))['userId'] as string)]),
-  replacing('', 0),
-  replacing('/peer', 0),
-  replacing('/peer', 1),
-  async ({ setup, invite }) => invite((await setup('a peer-to-peer call'))['callId'], { participants: users(1) }),
-  async ({ invite }) => invite(randomUUID(), { participants: users(1) }),
-  async ({ invited }) => invited(null),
-  async ({ invited }) => invited('none'),
-  async ({ invited }) => invited([{ replacesCallId: null }]),
-  bodyOf({}),
-  bodyOf('{"participants":'),
-  bodyOf({ participants: users(1) }),
-  bodyOf({ Participants: users(1), CLIENTCONTEXT: 'C' }),
-  contextOf(256),
-  contextOf(257),
-  async ({ invited }) => invited(users(1), {}, { contentType: 'text/plain' }),
-  async ({ invited }) => invited(users(1), {}, { contentType: 'application/json; charset=utf-8' }),
-  async ({ invited }) => invited(users(1), {}, { authorization: '' }),
-  async ({ invited }) => invited(users(1), {}, { authorization: 'Basic dXNlcjpwYXNz' }),
-  async ({ invited, mock }) => invited(users(1), {}, { authorization: `Bearer ${mock.tokens.valid.slice(0, -4)}AAAA` }),
-  async ({ invited, mock }) => invited(users(1), {}, { authorization: `Bearer ${mock.tokens.withoutPermission}` }),
-  async ({ invited, mock }) => invited(users(1), {}, { authorization: `Bearer ${mock.tokens.delegated}` }),
-];
+const attempts: Readonly<Record<string, Act>> = {
+  one: async ({ invited }) => invited(users(1)),
+  two: async ({ invited }) => invited(users(2)),
+  five: async ({ invited }) => invited(users(5)),
+  six: async ({ invited }) => invited(users(6)),
+  'no-chat': async ({ invited }) => invited(users(2), { chatInfo: false }),
+  phone: async ({ invited }) => invited([phone()]),
+  'no-number': async ({ invited }) => invited([phone()], { pstnNumber: false }),
+  unreachable: async ({ setup, invited }) =>
+    invited([user((await setup('a user who cannot be reached'))['userId'] as string)]),
+  'replace-in-one-callback': replacing('', 0),
+  replace: replacing('/peer', 0),
+  'replace-first': replacing('/peer', 1),
+  peer: async ({ setup, invite }) => invite((await setup('a peer-to-peer call'))['callId'], { participants: users(1) }),
+  unknown: async ({ invite }) => invite(randomUUID(), { participants: users(1) }),
+  null: async ({ invited }) => invited(null),
+  word: async ({ invited }) => invited('none'),
+  nobody: async ({ invited }) => invited([{ replacesCallId: null }]),
+  empty: bodyOf({}),
+  malformed: bodyOf('{"participants":'),
+  'no-context': bodyOf({ participants: users(1) }),
+  'other-case': bodyOf({ Participants: users(1), CLIENTCONTEXT: 'C' }),
+  'context-256': contextOf(256),
+  'context-257': contextOf(257),
+  text: told({ contentType: 'text/plain' }),
+  charset: told({ contentType: 'application/json; charset=utf-8' }),
+  anonymous: told({ authorization: '' }),
+  basic: told({ authorization: 'Basic dXNlcjpwYXNz' }),
+  forged: told(({ tokens }) => ({ authorization: `Bearer ${tokens.valid.slice(0, -4)}AAAA` })),
+  'no-permission': told(({ tokens }) => ({ authorization: `Bearer ${tokens.withoutPermission}` })),
+  delegated: told(({ tokens }) => ({ authorization: `Bearer ${tokens.delegated}` })),
+};
 
 /** Those that need time to themselves: somebody twice, and two at once. */
-const aloneAttempts: readonly ((attempt: Attempt) => Promise<void>)[] = [
-  async ({ setup, invite, mock }) => {
+const aloneAttempts: Readonly<Record<string, Act>> = {
+  twice: async ({ setup, invite, mock }) => {
     const { callId } = await setup('a group call');
     await invite(callId, { participants: [user('twice')] });
     await mock.settled();
     await invite(callId, { participants: [user('twice')] });
   },
-  async ({ setup, invite }) => {
+  together: async ({ setup, invite }) => {
     const { callId } = await setup('a group call');
     for (const clientContext of ['A', 'B'])
       await invite(callId, { participants: [user(clientContext)], clientContext });
   },
-];
+};
 
 /**
  * Has a bot do everything an invitation can be, and writes down what it sees. Answers come in the order of the attempts,
  * notifications behind them, by callback.
+ * @param only names of attempts; default all
  */
-export async function transcribe(options: MockOptions): Promise<Transcript> {
+export async function transcribe(options: MockOptions, only?: readonly string[]): Promise<Transcript> {
+  const chosen = (all: Readonly<Record<string, Act>>): [string, Act][] =>
+    Object.entries(all).filter(([name]) => only === undefined || only.includes(name));
   const [mock, listener] = await Promise.all([startMock(options), startListener()]);
-  const agent = new Agent({ keepAlive: true, maxSockets: attempts.length });
-  const run = async (act: (attempt: Attempt) => Promise<void>, index: number): Promise<string[]> => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 32 });
+  const run = async ([name, act]: [string, Act]): Promise<string[]> => {
     const answers: string[] = [];
     const attempt: Attempt = {
       mock,
       async setup(state, { peerPath = '', ...params } = {}) {
-        const callbackUri = `${listener.url}/${String(index).padStart(3, '0')}${peerPath as string}`;
+        const callbackUri = `${listener.url}/${name}${peerPath as string}`;
         const body = JSON.stringify({ action: 'setup', state, params: { callbackUri, ...params } });
         return JSON.parse((await post(agent, { url: mock.states, body })).at(-1) ?? '') as JsonObject;
       },
@@ -156,7 +167,7 @@ export async function transcribe(options: MockOptions): Promise<Transcript> {
         const url = `${mock.url}/communications/calls/${callId as string}/participants/invite`;
         const text = typeof body === 'string' ? body : JSON.stringify(body);
         const answer = await post(agent, { url, body: text, authorization: `Bearer ${mock.tokens.valid}`, ...more });
-        answers.push([`answer ${index}`, ...answer].join('\n'));
+        answers.push([`answer to ${name}`, ...answer].join('\n'));
       },
       async invited(participants, params, more) {
         const { callId } = await attempt.setup('a group call', params);
@@ -166,10 +177,10 @@ export async function transcribe(options: MockOptions): Promise<Transcript> {
     await act(attempt);
     return answers;
   };
-  const lines = (await Promise.all(attempts.map(run))).flat();
+  const lines = (await Promise.all(chosen(attempts).map(run))).flat();
   await mock.settled();
-  for (const [index, act] of aloneAttempts.entries()) {
-    lines.push(...(await run(act, attempts.length + index)));
+  for (const alone of chosen(aloneAttempts)) {
+    lines.push(...(await run(alone)));
     await mock.settled();
   }
   agent.destroy();
@@ -181,10 +192,12 @@ export async function transcribe(options: MockOptions): Promise<Transcript> {
   return normalized([...lines, ...deliveries.toSorted((a, b) => place(a).localeCompare(place(b)))]);
 }
 
-let standard: Promise<Transcript> | undefined;
+const standards = new Map<string, Promise<Transcript>>();
 
 /** What a bot sees of a mock that has no fault and no variant. */
-export async function conforming(): Promise<Transcript> {
-  standard ??= transcribe({});
+export async function conforming(only?: readonly string[]): Promise<Transcript> {
+  const key = only?.join(' ') ?? 'all';
+  const standard = standards.get(key) ?? transcribe({}, only);
+  standards.set(key, standard);
   return standard;
 }

@@ -1,0 +1,92 @@
+import { bodyOf, header, isJsonType, pairs, parseJson } from '../../history/body';
+
+describe('a body in the history', () => {
+  test('is text where it is UTF-8', () => {
+    expect(bodyOf(Buffer.from('{"ü":1}'))).toEqual({
+      encoding: 'utf8',
+      content: '{"ü":1}',
+      bytes: 8,
+      truncated: false,
+    });
+  });
+
+  test('is base64 where it is not', () => {
+    const bytes = Buffer.from([0x7b, 0xff, 0x7d]);
+    expect(bodyOf(bytes)).toEqual({ encoding: 'base64', content: 'e/99', bytes: 3, truncated: false });
+  });
+
+  test('says that it was longer than what was kept', () => {
+    expect(bodyOf(Buffer.from('{}'), 10)).toMatchObject({ bytes: 10, truncated: true });
+  });
+
+  test('says that it ended before it was whole', () => {
+    expect(bodyOf(Buffer.from('{'), 1, true)).toMatchObject({ bytes: 1, truncated: true });
+  });
+});
+
+describe('reading a body as JSON', () => {
+  test.each([
+    ['an object', '{"a":[1,null]}', { a: [1, null] }],
+    ['a lone value', '7', 7],
+    ['null', 'null', null],
+    ['behind a byte order mark', '\uFEFF{"a":1}', { a: 1 }],
+    ['between blanks', ' \r\n\t[] ', []],
+  ])('%s', (_what, text, value) => {
+    expect(parseJson(bodyOf(Buffer.from(text)))).toEqual({ ok: true, value });
+  });
+
+  test.each([
+    ['empty', Buffer.from(''), 'empty'],
+    ['not UTF-8', Buffer.from('"\u00fc"', 'latin1'), 'not UTF-8'],
+    ['UTF-16', Buffer.from('\uFEFF{}', 'utf16le'), 'not UTF-8'],
+    ['a half', Buffer.from('{"a":'), 'JSON'],
+    ['two byte order marks', Buffer.from('\uFEFF\uFEFF{}'), 'JSON'],
+    ['a byte order mark alone', Buffer.from('\uFEFF'), 'JSON'],
+    ['HTML', Buffer.from('<html>'), 'JSON'],
+  ])('says why it is none: %s', (_what, bytes, reason) => {
+    expect(parseJson(bodyOf(bytes))).toEqual({ ok: false, reason: expect.stringContaining(reason) as string });
+  });
+
+  test('does not take a part for the whole', () => {
+    expect(parseJson(bodyOf(Buffer.from('{}'), 9))).toEqual({ ok: false, reason: 'cut off; 9 bytes came' });
+  });
+
+  test('reads a depth of 100,000 arrays', () => {
+    expect(parseJson(bodyOf(Buffer.from(`${'['.repeat(100_000)}${']'.repeat(100_000)}`))).ok).toBe(true);
+  });
+});
+
+describe('headers', () => {
+  test("node's raw headers become pairs with lower-case names, in their order", () => {
+    expect(pairs(['X-A', '1', 'x-a', '2', 'B', 'C'])).toEqual([
+      ['x-a', '1'],
+      ['x-a', '2'],
+      ['b', 'C'],
+    ]);
+  });
+
+  test('a name without a value is left out', () => {
+    expect(pairs(['X-A'])).toEqual([]);
+  });
+
+  test('the first of several values is found', () => {
+    expect(header(pairs(['A', '1', 'a', '2']), 'a')).toBe('1');
+    expect(header([], 'a')).toBeUndefined();
+  });
+
+  test.each([
+    ['application/json', true],
+    ['Application/JSON', true],
+    ['application/json; charset=utf-8', true],
+    ['application/json;odata.metadata=minimal', true],
+    [' application/json ', true],
+    ['application/jsonp', false],
+    ['application/json-patch+json', false],
+    ['application/problem+json', false],
+    ['text/json', false],
+    ['', false],
+    [undefined, false],
+  ])('%j is JSON: %j', (type, is) => {
+    expect(isJsonType(type)).toBe(is);
+  });
+});

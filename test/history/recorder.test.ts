@@ -1,0 +1,79 @@
+import type { HistoryHeader } from '../../history/events';
+import { Recorder } from '../../history/recorder';
+import { redactor } from '../../history/redact';
+import { aRun } from '../support/histories';
+
+const header: HistoryHeader = { ...aRun().history().header, target: 'http://secret-token@target.test' };
+const redact = redactor(['secret-token']);
+
+function end(remark: string) {
+  return { kind: 'attemptEnd' as const, scenario: 's', attempt: remark, at: 1 };
+}
+
+describe('the recorder', () => {
+  test('numbers the events from one', () => {
+    const recorder = new Recorder(header, redact);
+    expect([recorder.add(end('a')), recorder.add(end('b'))].map(({ n }) => n)).toEqual([1, 2]);
+  });
+
+  test('lists the events by when they began, not by when they were over', () => {
+    const recorder = new Recorder(header, redact);
+    const first = recorder.reserve();
+    recorder.add(end('second'));
+    recorder.add(end('first'), first);
+    expect(recorder.history().events).toMatchObject([
+      { n: 1, attempt: 'first' },
+      { n: 2, attempt: 'second' },
+    ]);
+  });
+
+  test('a number that was reserved and not used is missing, and no other takes it', () => {
+    const recorder = new Recorder(header, redact);
+    recorder.reserve();
+    recorder.add(end('a'));
+    expect(recorder.history().events.map(({ n }) => n)).toEqual([2]);
+  });
+
+  test('takes the secrets out of all that it keeps and hands on', () => {
+    const lines: unknown[] = [];
+    const recorder = new Recorder(header, redact, (line) => lines.push(line));
+    recorder.add({ ...end('a'), scenario: 'secret-token' });
+    expect(lines).toHaveLength(2);
+    expect(JSON.stringify([lines, recorder.history()])).not.toContain('secret-token');
+  });
+
+  test('hands on the header first, then each event as it is over', () => {
+    const kinds: string[] = [];
+    const recorder = new Recorder(header, redact, ({ kind }) => kinds.push(kind));
+    expect(kinds).toEqual(['header']);
+    recorder.add(end('a'));
+    expect(kinds).toEqual(['header', 'attemptEnd']);
+  });
+
+  test('tells listeners of each event until they leave', () => {
+    const recorder = new Recorder(header, redact);
+    let heard = 0;
+    const leave = recorder.onEvent(() => {
+      heard += 1;
+    });
+    recorder.add(end('a'));
+    leave();
+    recorder.add(end('b'));
+    expect(heard).toBe(1);
+  });
+
+  test('a history taken does not grow', () => {
+    const recorder = new Recorder(header, redact);
+    const taken = recorder.history();
+    recorder.add(end('a'));
+    expect(taken.events).toEqual([]);
+  });
+
+  test('its clock begins near zero and does not go back', () => {
+    const recorder = new Recorder(header, redact);
+    const first = recorder.now();
+    expect(first).toBeGreaterThanOrEqual(0);
+    expect(first).toBeLessThan(1000);
+    expect(recorder.now()).toBeGreaterThanOrEqual(first);
+  });
+});

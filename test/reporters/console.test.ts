@@ -1,0 +1,130 @@
+import { AREA_NAMES, areaOf, BEHAVIORS } from '../../behaviors/catalog';
+import { consoleReport } from '../../reporters/console';
+import { plain } from '../../reporters/plain';
+import { findingOf, resultWith } from './results';
+
+const linesOf = (text: string): string[] => text.split('\n').slice(0, -1);
+
+test('where all is well, a report fits a screen of 24 lines and 80 columns, and says what was judged', () => {
+  const contracts = [{ interaction: 'i', result: 'passed' as const, behaviors: [], mismatches: [] }];
+  const lines = linesOf(consoleReport(resultWith({}, { remarks: ['a', 'b'], contracts }), false));
+  expect(lines.length).toBeLessThan(24);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  for (const area of AREA_NAMES) {
+    const count = BEHAVIORS.filter(({ id }) => areaOf(id) === area).length;
+    expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^ {2}✓ ${area} +${count} passed$`)));
+  }
+  expect(lines.at(-2)).toBe(`${BEHAVIORS.length} passed of ${BEHAVIORS.length} behaviours; gate shown; 1.2 s`);
+  expect(lines.at(-1)).toBe('http://127.0.0.1:1/v1.0: it does what the documentation says (exit 0)');
+});
+
+test('failures that count come first, then the others, then what was waived, then what was untested', () => {
+  const waiver = { behavior: 'response.json', reason: 'r', owner: 'o', expires: '2030-12-31' };
+  const text = consoleReport(
+    resultWith({
+      'request.route': { verdict: 'untested', findings: [findingOf('no such call')] },
+      'response.json': { verdict: 'waived', waiver, findings: [findingOf('waived')] },
+      'response.result-info': { verdict: 'failed', counted: false, findings: [findingOf('uncounted')] },
+      'roster.joined': { verdict: 'failed', findings: [findingOf('counted')] },
+    }),
+    false,
+  );
+  const heads = linesOf(text).filter((line) => /^[A-Z]{5,}/.test(line));
+  expect(heads).toEqual([
+    expect.stringMatching(/^FAILED {3}roster\.joined \[\w+\]$/),
+    expect.stringMatching(/^FAILED {3}response\.result-info \[\w+\] \(not counted at this gate\)$/),
+    expect.stringMatching(/^WAIVED {3}response\.json \[\w+\]$/),
+    'UNTESTED no such call',
+  ]);
+});
+
+test('a failure tells what was expected, seen, where, and what to try', () => {
+  const finding = { expected: 'E (line 50)', seen: '$.id is null', where: 'single/one', hint: 'look', events: [7, 9] };
+  const other = { ...finding, where: 'single/two', seen: '$.id is 7' };
+  const text = consoleReport(
+    resultWith({ 'response.location': { verdict: 'failed', findings: [finding, other] } }),
+    false,
+  );
+  expect(text).toContain(
+    [
+      'FAILED   response.location [stated]',
+      '  expected  E (line 50)',
+      '  seen      $.id is null',
+      '  where     single/one; events 7, 9',
+      '  try       look',
+      '  also      single/two: $.id is 7',
+    ].join('\n'),
+  );
+  expect(text).toContain('  - behavior: response.location');
+});
+
+test('what is untested for one cause is told once', () => {
+  const one = { verdict: 'untested' as const, findings: [findingOf('no phone may be dialled')] };
+  const text = consoleReport(
+    resultWith({ 'pstn.accepted': one, 'pstn.phone-roster': { ...one, counted: false } }),
+    false,
+  );
+  expect(text.split('UNTESTED')).toHaveLength(2);
+  expect(text).toContain('  leaves    pstn.accepted, pstn.phone-roster (not counted)');
+  expect(text).toMatch(/^ {2}\? pstn +3 passed, 2 untested$/m);
+});
+
+test.each([
+  [1, 'a counted behaviour failed'],
+  [3, 'incomplete'],
+  [4, 'the surroundings are at fault'],
+  [130, 'interrupted'],
+] as const)('exit code %i is explained', (exitCode, said) => {
+  expect(linesOf(consoleReport(resultWith({}, { exitCode }), false)).at(-1)).toContain(said);
+});
+
+test('colours are there where a terminal shows them, and nowhere else', () => {
+  const result = resultWith({ 'roster.joined': { verdict: 'failed', findings: [findingOf('x')] } }, { exitCode: 1 });
+  expect(consoleReport(result, false)).not.toContain('\u001b');
+  expect(consoleReport(result, true)).toContain('\u001b[31m');
+});
+
+const HOSTILE = [
+  ['an escape sequence', '\u001b[2J\u001b[31mPASSED'],
+  ['a title of the window', '\u001b]0;owned\u0007'],
+  ['an eight-bit control', '\u009b2J'],
+  ['line breaks', 'x\r\nFAILED   all.of-it\u2028\u2029\u0085'],
+  ['a backspace and a null', 'x\b\b\u0000'],
+  ['marks that turn the direction', '\u202egnorw\u202c\u2066x\u2069\u200f\u061c'],
+  ['invisible letters', 'a\u200bb\u2060c\ufeffd\u00ade'],
+  ['tags beyond the first plane', '\u{e0041}\u{e007f}'],
+] as const;
+
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+test.each(HOSTILE)("text of the target's is harmless: %s", (_name, text) => {
+  expect(plain(text)).not.toMatch(UNSAFE);
+  const mismatch = { interaction: text, result: 'failed' as const, behaviors: [], mismatches: [text] };
+  const report = consoleReport(
+    resultWith(
+      {
+        'roster.joined': { verdict: 'failed', findings: [findingOf(text), findingOf(text)] },
+        'request.route': { verdict: 'untested', findings: [findingOf(text)] },
+      },
+      { target: `http://127.0.0.1/${text}`, contracts: [mismatch], remarks: [text], exitCode: 1 },
+    ),
+    false,
+  );
+  for (const line of linesOf(report)) expect(line).not.toMatch(UNSAFE);
+  const harmless = consoleReport(
+    resultWith(
+      {
+        'roster.joined': { verdict: 'failed', findings: [findingOf('x'), findingOf('x')] },
+        'request.route': { verdict: 'untested', findings: [findingOf('x')] },
+      },
+      { contracts: [{ ...mismatch, interaction: 'x', mismatches: ['x'] }], remarks: ['x'], exitCode: 1 },
+    ),
+    false,
+  );
+  expect(linesOf(report)).toHaveLength(linesOf(harmless).length);
+});
+
+test('what can be read is left as it is', () => {
+  const text = 'Ünïcödé 日本語 "quotes" <&> \\ $.id';
+  expect(plain(text)).toBe(text);
+});

@@ -1,0 +1,57 @@
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { conduct } from '../../suites/conduct';
+import { SCENARIOS } from '../../suites/scenarios';
+import { embedded } from '../../cli/embedded';
+import { readWishes, report } from '../../reporters';
+import { RESULT_SCHEMA, resultOf, type Result } from '../../verdicts/result';
+import { findingOf, resultWith } from './results';
+
+const ajv = addFormats(new Ajv2020({ strict: true, allErrors: true }));
+const valid = ajv.compile(RESULT_SCHEMA);
+
+/** What the schema finds wrong with the JSON report of a result. */
+function faults(result: Result): unknown {
+  let text = '';
+  const machine = (more: string): void => {
+    text += more;
+  };
+  report(result, readWishes(['json']), { machine, people: () => undefined, colour: false });
+  valid(JSON.parse(text));
+  return valid.errors ?? [];
+}
+
+test('the JSON report of a run on the mock, with failures, untested behaviours and waivers, satisfies its schema', async () => {
+  const { access, close } = await embedded();
+  const { withoutPermission: _gone, ...tokens } = access.tokens;
+  const history = await conduct({
+    ...access,
+    tokens,
+    allowPstn: false,
+    callback: { host: '127.0.0.1', port: 0 },
+    capabilities: { pstn: true, replace: false, multiple: true, failure: true },
+    timeoutMs: 5000,
+    quietMs: 0,
+    concurrency: 32,
+    scenarios: SCENARIOS,
+    selected: ['single', 'authorization', 'pstn', 'replace'],
+  });
+  await close();
+  const waivers = [{ behavior: 'response.location', reason: 'r', owner: 'o', expires: '2020-01-01' }];
+  const result = resultOf(history, { gate: 'linked', allowUntested: false, waivers, now: Date.now() });
+  expect(result.summary.passed).toBeGreaterThan(20);
+  expect(result.summary.untested).toBeGreaterThan(0);
+  expect(result.summary.notApplicable).toBeGreaterThan(0);
+  expect(result.exitCode).toBe(1);
+  expect(faults(result)).toEqual([]);
+});
+
+test('the schema finds a result that is wrong', () => {
+  const result = resultWith({ 'roster.joined': { verdict: 'failed', findings: [findingOf('x')] } }, { exitCode: 1 });
+  expect(faults(result)).toEqual([]);
+  expect(faults({ ...result, startedAt: 'yesterday' })).not.toEqual([]);
+  expect(faults({ ...result, durationMs: -1 })).not.toEqual([]);
+  const { summary: _summary, ...incomplete } = result;
+  valid(incomplete);
+  expect(valid.errors).toMatchObject([{ params: { missingProperty: 'summary' } }]);
+});

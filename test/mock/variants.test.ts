@@ -6,7 +6,9 @@ const inTimeAlone = ['slow-answer', 'slow-notifications', 'parallel-delivery', '
 
 /** One of each kind is enough to show a variant. */
 const attempts =
-  'one two six no-chat phone no-number unreachable replace peer context-257 text anonymous empty twice'.split(' ');
+  'one two six no-chat phone no-number unreachable replace replace-in-one-callback peer context-257 text anonymous empty twice'.split(
+    ' ',
+  );
 
 const statuses = (transcript: Transcript): (string | undefined)[] =>
   transcript.filter((line) => line.startsWith('answer')).map((line) => line.split('\n')[1]);

@@ -1,0 +1,72 @@
+import { counts, exitCode, type Gated, type GateInput } from '../../verdicts/gate';
+
+const one = (verdict: Gated['verdict'], counted = true, environment = false): Gated => ({
+  verdict,
+  counted,
+  environment,
+});
+const passed = one('passed');
+const failed = one('failed');
+const untested = one('untested');
+const surroundings = one('untested', true, true);
+
+const plain: GateInput = {
+  behaviors: [passed],
+  deadWaivers: 0,
+  contracts: { failed: 0, untested: 0 },
+  allowUntested: false,
+  interrupted: false,
+};
+
+const TABLE: [what: string, code: number, input: Partial<GateInput>][] = [
+  ['all passed', 0, {}],
+  ['passed and waived', 0, { behaviors: [passed, one('waived')] }],
+  ['all waived', 0, { behaviors: [one('waived')] }],
+  ['passed and not applicable', 0, { behaviors: [passed, one('notApplicable')] }],
+  ['one failed that does not count', 0, { behaviors: [passed, one('failed', false)] }],
+  ['one untested that does not count', 0, { behaviors: [passed, one('untested', false)] }],
+  ['one untested by its surroundings that does not count', 0, { behaviors: [passed, one('untested', false, true)] }],
+  ['one untested, allowed', 0, { behaviors: [passed, untested], allowUntested: true }],
+  ['a contract untested, allowed', 0, { contracts: { failed: 0, untested: 1 }, allowUntested: true }],
+
+  ['one failed', 1, { behaviors: [passed, failed] }],
+  ['a dead waiver', 1, { deadWaivers: 1 }],
+  ['a failed contract', 1, { contracts: { failed: 1, untested: 0 } }],
+  ['failed before environment', 1, { behaviors: [surroundings, failed] }],
+  ['a dead waiver before environment', 1, { behaviors: [passed, surroundings], deadWaivers: 1 }],
+  ['a failed contract before environment', 1, { behaviors: [surroundings], contracts: { failed: 1, untested: 0 } }],
+  ['failed before untested', 1, { behaviors: [untested, failed] }],
+  ['a dead waiver where nothing was judged', 1, { behaviors: [untested], deadWaivers: 1 }],
+  ['failed, with untested allowed', 1, { behaviors: [failed, untested], allowUntested: true }],
+
+  ['environment', 4, { behaviors: [passed, surroundings] }],
+  ['environment before untested', 4, { behaviors: [passed, untested, surroundings] }],
+  ['environment where nothing was judged', 4, { behaviors: [surroundings] }],
+  ['environment, with untested allowed', 4, { behaviors: [passed, surroundings], allowUntested: true }],
+
+  ['one untested', 3, { behaviors: [passed, untested] }],
+  ['a contract untested', 3, { contracts: { failed: 0, untested: 1 } }],
+  ['nothing judged', 3, { behaviors: [untested, one('notApplicable')] }],
+  ['nothing judged, with untested allowed', 3, { behaviors: [untested], allowUntested: true }],
+  ['nothing applies', 3, { behaviors: [one('notApplicable')], allowUntested: true }],
+  ['no behaviours at all', 3, { behaviors: [] }],
+
+  ['interrupted', 130, { interrupted: true }],
+  ['interrupted, with some untested', 130, { behaviors: [passed, untested], interrupted: true }],
+  ['interrupted before anything was judged', 130, { behaviors: [untested, surroundings], interrupted: true }],
+];
+
+test.each(TABLE)('%s: %i', (_what, code, input) => {
+  expect(exitCode({ ...plain, ...input })).toBe(code);
+});
+
+describe('which levels count', () => {
+  test.each([
+    ['stated', ['stated']],
+    ['shown', ['stated', 'shown']],
+    ['linked', ['stated', 'shown', 'linked']],
+  ] as const)('at the gate %s', (gate, counted) => {
+    const levels = ['stated', 'shown', 'linked'] as const;
+    expect(levels.filter((level) => counts(level, gate))).toEqual(counted);
+  });
+});

@@ -1,0 +1,152 @@
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { BEHAVIORS } from '../../behaviors/catalog';
+import type { History } from '../../history/events';
+import { RESULT_SCHEMA, resultOf, type Judging, type Result } from '../../verdicts/result';
+import { put } from '../support/edits';
+import { aRun } from '../support/histories';
+
+const NOW = Date.parse('2030-06-10T12:00:00Z');
+const LATER = { reason: 'known', owner: 'the calls team', expires: '2030-12-31' };
+const plain: Judging = { gate: 'shown', allowUntested: true, waivers: [], now: NOW };
+
+const ajv = new Ajv2020({ strict: true, allErrors: true });
+addFormats(ajv);
+const validate = ajv.compile(RESULT_SCHEMA);
+
+/** The result of a history, which must be as its schema says. */
+function result(history: History, judging: Partial<Judging> = {}): Result {
+  const found = resultOf(history, { ...plain, ...judging });
+  // As it is written to the file.
+  const written: unknown = JSON.parse(JSON.stringify(found));
+  validate(written);
+  expect(validate.errors).toBeNull();
+  return found;
+}
+
+function verdictIn(of: Result, id: string): string | undefined {
+  return of.behaviors.find((one) => one.id === id)?.verdict;
+}
+
+const good = aRun().control({ name: 'a' }).invite().joins().history();
+const withoutLocation = aRun().invite().answer(undefined, { headers: [] }).completion().roster().history();
+
+describe('a result', () => {
+  test('holds every behaviour once, in the order of the catalogue', () => {
+    expect(result(good).behaviors.map(({ id }) => id)).toEqual(BEHAVIORS.map(({ id }) => id));
+  });
+
+  test('its summary counts what it holds', () => {
+    const { summary, behaviors } = result(withoutLocation);
+    for (const [verdict, count] of Object.entries(summary)) {
+      expect(behaviors.filter((one) => one.verdict === verdict)).toHaveLength(count);
+    }
+  });
+
+  test('passes where nothing fails', () => {
+    const { exitCode, summary, target, durationMs } = result(good);
+    expect({ exitCode, failed: summary.failed, target }).toEqual({
+      exitCode: 0,
+      failed: 0,
+      target: 'http://target.test/v1.0',
+    });
+    expect(durationMs).toBeGreaterThan(0);
+  });
+
+  test('is incomplete where something was not tried', () => {
+    expect(result(good, { allowUntested: false }).exitCode).toBe(3);
+  });
+
+  test('fails where something counted fails', () => {
+    const found = result(withoutLocation);
+    expect(found.exitCode).toBe(1);
+    expect(verdictIn(found, 'response.location')).toBe('failed');
+    expect(found.behaviors.find(({ id }) => id === 'response.location')?.findings).toHaveLength(1);
+  });
+
+  test('passes where what fails is weaker than the gate', () => {
+    const history = aRun().invite({ operationId: 'o' }).joins().invite({ operationId: 'o' }).joins().history();
+    expect(verdictIn(result(history), 'response.operation-id-unique')).toBe('failed');
+    expect(result(history, { gate: 'stated' }).exitCode).toBe(0);
+    expect(result(history, { gate: 'linked' }).exitCode).toBe(1);
+  });
+
+  test('keeps five findings of a behaviour and counts the rest', () => {
+    const run = aRun(['response.result-info']);
+    for (let i = 0; i < 8; i += 1) run.invite().answer(put('/resultInfo', { code: 200 }));
+    const findings = result(run.history()).behaviors.find(({ id }) => id === 'response.result-info')?.findings ?? [];
+    expect(findings).toHaveLength(5);
+    expect(findings[4]?.where).toContain('(and 3 more like it)');
+  });
+
+  test('carries the contracts, and fails with them', () => {
+    const contract = { interaction: 'i', behaviors: ['request.route'], mismatches: [] };
+    expect(result(good, { contracts: [{ ...contract, result: 'passed' }] }).exitCode).toBe(0);
+    expect(result(good, { contracts: [{ ...contract, result: 'failed', mismatches: ['x'] }] }).exitCode).toBe(1);
+    const undone = result(good, { contracts: [{ ...contract, result: 'untested' }], allowUntested: false });
+    expect(undone.exitCode).toBe(3);
+  });
+
+  test('tells the remarks of the run and of the judges, each once', () => {
+    const history = aRun(['ordering.completion-before-roster'])
+      .invite()
+      .answer()
+      .completion(undefined, { from: 50, until: 60 })
+      .roster(undefined, { from: 55, until: 65 })
+      .end({ remarks: ['so it was', 'so it was'] })
+      .history();
+    const { remarks } = result(history);
+    expect(remarks.filter((remark) => remark === 'so it was')).toHaveLength(1);
+    expect(remarks).toContainEqual(expect.stringMatching(/^ordering\.completion-before-roster: .*overlap/));
+  });
+
+  test('is the same each time', () => {
+    expect(result(withoutLocation)).toEqual(result(withoutLocation));
+  });
+});
+
+describe('a waiver in a result', () => {
+  const waived = { behavior: 'response.location', ...LATER };
+  const LOCATIONS = [waived, { ...waived, behavior: 'response.json' }];
+
+  test('that is live takes the failure on itself', () => {
+    const found = result(withoutLocation, { waivers: LOCATIONS });
+    expect(verdictIn(found, 'response.location')).toBe('waived');
+    expect(found.exitCode).toBe(0);
+    expect(found.behaviors.find(({ id }) => id === 'response.location')).toMatchObject({ waiver: waived });
+    expect(found.behaviors.find(({ id }) => id === 'response.location')?.findings).toHaveLength(1);
+    expect(found.remarks).toEqual([]);
+  });
+
+  test('that ends within 14 days is told of', () => {
+    const found = result(withoutLocation, { waivers: LOCATIONS.map((one) => ({ ...one, expires: '2030-06-20' })) });
+    expect(found.exitCode).toBe(0);
+    expect(found.remarks).toContain('the waiver of response.location ends on 2030-06-20 (the calls team)');
+  });
+
+  test('that has expired lets the failure count, and names its owner', () => {
+    const found = result(withoutLocation, { waivers: LOCATIONS.map((one) => ({ ...one, expires: '2030-06-09' })) });
+    expect(verdictIn(found, 'response.location')).toBe('failed');
+    expect(found.exitCode).toBe(1);
+    expect(found.remarks).toContain("the waiver of response.location expired on 2030-06-09; it is the calls team's");
+  });
+
+  test('holds to the end of its day, UTC', () => {
+    const waivers = LOCATIONS.map((one) => ({ ...one, expires: '2030-06-10' }));
+    expect(result(withoutLocation, { waivers, now: Date.parse('2030-06-10T23:59:59.999Z') }).exitCode).toBe(0);
+    expect(result(withoutLocation, { waivers, now: Date.parse('2030-06-11T00:00:00.000Z') }).exitCode).toBe(1);
+  });
+
+  test('is stale where the behaviour passes, and that counts as a failure', () => {
+    const found = result(good, { waivers: [waived] });
+    expect(verdictIn(found, 'response.location')).toBe('passed');
+    expect(found.exitCode).toBe(1);
+    expect(found.remarks).toContainEqual(expect.stringContaining('the waiver of response.location is stale'));
+  });
+
+  test('of what was not tried says nothing', () => {
+    const found = result(good, { waivers: [{ ...waived, behavior: 'pstn.accepted' }] });
+    expect(verdictIn(found, 'pstn.accepted')).toBe('untested');
+    expect(found.exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,176 @@
+import type { Behavior, Outcome } from '../../behaviors/behavior';
+import { BEHAVIORS } from '../../behaviors/catalog';
+import type { History } from '../../history/events';
+import { resultOf } from '../../verdicts/result';
+import { findingsOf, judge, JudgeError, verdictOf, type Judged } from '../../verdicts/verdict';
+import { drop } from '../support/edits';
+import { judged } from '../support/cases';
+import { aRun } from '../support/histories';
+
+const outcome = (verdict: Outcome['verdict']): Outcome => ({ verdict, scenario: 's' });
+
+function of(history: History, id: string): Judged | undefined {
+  return judge(history).find((one) => one.id === id);
+}
+
+describe('the verdict on several attempts', () => {
+  test.each([
+    [['passed'], 'passed'],
+    [['failed'], 'failed'],
+    [['untested'], 'untested'],
+    [['passed', 'failed'], 'failed'],
+    [['untested', 'failed', 'passed'], 'failed'],
+    [['untested', 'passed'], 'passed'],
+    [['untested', 'untested'], 'untested'],
+    [[], undefined],
+  ] as const)('%j: %s', (verdicts, verdict) => {
+    expect(verdictOf(verdicts.map(outcome))).toBe(verdict);
+  });
+
+  test('only failures and what is untested have findings', () => {
+    const finding = { expected: 'e', seen: 's', where: 'w', hint: 'h', events: [] };
+    const outcomes: Outcome[] = [
+      { ...outcome('failed'), finding },
+      { ...outcome('untested'), finding: { ...finding, seen: 'u' } },
+      outcome('passed'),
+    ];
+    expect(findingsOf(outcomes, 'failed').map(({ seen }) => seen)).toEqual(['s']);
+    expect(findingsOf(outcomes, 'untested').map(({ seen }) => seen)).toEqual(['u']);
+    expect(findingsOf(outcomes, 'passed')).toEqual([]);
+    expect(findingsOf(outcomes, 'notApplicable')).toEqual([]);
+  });
+});
+
+describe('judging a history', () => {
+  test('says of every behaviour what came of it, once, in order', () => {
+    for (const history of [aRun().history(), aRun().control().history(), aRun().invite().refuse(500).history()]) {
+      expect(judge(history).map(({ id }) => id)).toEqual(BEHAVIORS.map(({ id }) => id));
+    }
+  });
+
+  test('of an empty run everything is untested, with a reason', () => {
+    for (const { verdict, outcomes } of judge(aRun().history())) {
+      expect(verdict).toBe('untested');
+      expect(outcomes[0]?.finding?.seen).not.toBe('');
+    }
+  });
+
+  test('names the scenarios that try it', () => {
+    const history = aRun(['request.route']).invite({ scenario: 'a' }).answer().invite({ scenario: 'b' }).answer();
+    expect(of(history.history(), 'request.route')?.scenarios).toEqual(['a', 'b']);
+  });
+
+  test('a judge that throws is a fault of ours', () => {
+    const broken: Behavior = {
+      id: 'area.broken',
+      level: 'stated',
+      statement: 'it is broken',
+      source: { lines: [1] },
+      judge: () => {
+        throw new TypeError('oh');
+      },
+    };
+    expect(() => judge(aRun().history(), [broken])).toThrow(JudgeError);
+    expect(() => judge(aRun().history(), [broken])).toThrow(/area\.broken threw: TypeError: oh/);
+  });
+});
+
+describe('an attempt that was not made', () => {
+  test('for want of something is untested, and says what', () => {
+    const history = aRun()
+      .missing({ tries: ['pstn.accepted'], missing: 'no phone', hint: 'Name one.' })
+      .history();
+    const found = judged(history, 'pstn.accepted');
+    expect(found).toMatchObject({ verdict: 'untested', environment: false, seen: 'no phone' });
+    expect(found.findings[0]).toMatchObject({ where: 'story/not-made', hint: 'Name one.' });
+  });
+
+  test('because of the surroundings is told as such', () => {
+    const history = aRun()
+      .control()
+      .missing({ tries: ['multiple.accepted'], cause: 'environment' })
+      .history();
+    expect(of(history, 'multiple.accepted')).toMatchObject({ verdict: 'untested', environment: true });
+    const gate = { gate: 'shown', allowUntested: true, waivers: [], now: 0 } as const;
+    expect(resultOf(history, gate).exitCode).toBe(4);
+  });
+
+  test('does not hide that another one passed', () => {
+    const history = aRun(['request.route'])
+      .invite()
+      .answer()
+      .missing({ tries: ['request.route'], cause: 'environment' })
+      .history();
+    expect(of(history, 'request.route')).toMatchObject({ verdict: 'passed', environment: false });
+  });
+
+  test('for want of a capability is not applicable', () => {
+    const history = aRun()
+      .planned({ tries: ['pstn.accepted'], withoutCapability: 'pstn' })
+      .history();
+    expect(of(history, 'pstn.accepted')?.verdict).toBe('notApplicable');
+  });
+
+  test('for want of a capability does not hide one that was made', () => {
+    const history = aRun(['response.location'])
+      .invite()
+      .answer()
+      .planned({ tries: ['response.location'], withoutCapability: 'pstn' })
+      .history();
+    expect(of(history, 'response.location')?.verdict).toBe('passed');
+  });
+
+  test('because it was not selected is untested and not counted', () => {
+    const history = aRun()
+      .control()
+      .planned({ tries: ['multiple.accepted'], notSelected: true })
+      .history();
+    expect(judged(history, 'multiple.accepted')).toMatchObject({
+      verdict: 'untested',
+      notSelected: true,
+      seen: 'no scenario that tries it was selected',
+    });
+    const result = resultOf(history, { gate: 'shown', allowUntested: false, waivers: [], now: 0 });
+    expect(result.behaviors.find(({ id }) => id === 'multiple.accepted')?.counted).toBe(false);
+  });
+});
+
+describe('a run that was cut off', () => {
+  const cut = aRun()
+    .control()
+    .invite({ name: 'cut' })
+    .answer(drop('/clientContext'))
+    .cutOff()
+    .end({ interrupted: true })
+    .history();
+  const killed = aRun().invite({ name: 'cut' }).answer().cutOff().end(undefined).history();
+
+  test('what is missing only because it was cut off does not fail', () => {
+    for (const history of [cut, killed]) {
+      expect(judge(history).filter(({ verdict }) => verdict === 'failed')).toEqual([]);
+    }
+  });
+
+  test('what the unfinished attempt tries is untested, and says why', () => {
+    expect(judged(killed, 'completion.announced')).toMatchObject({
+      verdict: 'untested',
+      seen: 'the run was interrupted before the attempt ended',
+    });
+  });
+
+  test('what came to its end keeps its verdict', () => {
+    expect(of(cut, 'request.route')?.verdict).toBe('passed');
+  });
+
+  test('every behaviour is there once, in order', () => {
+    for (const history of [cut, killed]) {
+      expect(judge(history).map(({ id }) => id)).toEqual(BEHAVIORS.map(({ id }) => id));
+    }
+  });
+
+  test('its exit code says so', () => {
+    const judging = { gate: 'shown', allowUntested: false, waivers: [], now: 0 } as const;
+    expect(resultOf(cut, judging).exitCode).toBe(130);
+    expect(resultOf(killed, judging)).toMatchObject({ exitCode: 130, durationMs: 0 });
+  });
+});

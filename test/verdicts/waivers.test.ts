@@ -1,0 +1,125 @@
+import * as fc from 'fast-check';
+import { endOf, endsSoon, isLive, readWaivers, type Waiver } from '../../verdicts/waivers';
+import { nearest } from '../../verdicts/nearest';
+
+const IDS = ['request.route', 'response.location', 'completion.once'];
+const waiver: Waiver = {
+  behavior: 'response.location',
+  reason: 'the gateway drops it',
+  owner: 'the calls team',
+  expires: '2030-06-15',
+};
+const DAY = 86_400_000;
+
+describe('a waiver', () => {
+  test.each([
+    ['long before', '2029-01-01T00:00:00.000Z', true],
+    ['in the last moment of its day, UTC', '2030-06-15T23:59:59.999Z', true],
+    ['with the next day, UTC', '2030-06-16T00:00:00.000Z', false],
+    ['on its day west of Greenwich, when it is the next day, UTC', '2030-06-15T20:00:00.000-05:00', false],
+  ])('%s: %s live %j', (_when, moment, live) => {
+    expect(isLive(waiver, Date.parse(moment))).toBe(live);
+  });
+
+  test('is warned of in its last 14 days, and neither before nor after', () => {
+    const end = endOf(waiver);
+    expect(endsSoon(waiver, end - 14 * DAY)).toBe(false);
+    expect(endsSoon(waiver, end - 14 * DAY + 1)).toBe(true);
+    expect(endsSoon(waiver, end)).toBe(true);
+    expect(endsSoon(waiver, end + 1)).toBe(false);
+  });
+});
+
+describe('a waivers file', () => {
+  test.each([[null], [undefined], [[]]])('may be empty: %j', (content) => {
+    expect(readWaivers(content, IDS)).toEqual({ waivers: [], problems: [] });
+  });
+
+  test('holds waivers, with an issue or without', () => {
+    const other = { ...waiver, behavior: 'request.route', issue: 'https://issues.test/1' };
+    expect(readWaivers([waiver, other], IDS)).toEqual({ waivers: [waiver, other], problems: [] });
+  });
+
+  test('may hold a date as YAML reads it', () => {
+    const content = [{ ...waiver, expires: new Date('2030-06-15T00:00:00Z') }];
+    expect(readWaivers(content, IDS)).toEqual({ waivers: [waiver], problems: [] });
+  });
+
+  test('an issue of null is none', () => {
+    expect(readWaivers([{ ...waiver, issue: null }], IDS)).toEqual({ waivers: [waiver], problems: [] });
+  });
+
+  const WRONG: [what: string, content: unknown, problem: string][] = [
+    ['no list', { waivers: [] }, 'a waivers file is a list of waivers'],
+    ['no waiver', ['response.location'], '[0]: is no waiver (behavior, reason, owner, issue, expires)'],
+    ['null in it', [null], '[0]: is no waiver (behavior, reason, owner, issue, expires)'],
+    [
+      'an unknown behaviour',
+      [{ ...waiver, behavior: 'response.locaton' }],
+      '[0].behavior: no behaviour response.locaton; did you mean response.location?',
+    ],
+    ['an unknown key', [{ ...waiver, Reasons: 'x' }], '[0].Reasons: unknown key; did you mean reason?'],
+    ['the same behaviour twice', [waiver, waiver], '[1].behavior: response.location is waived twice'],
+    ['no reason', [{ ...waiver, reason: undefined }], '[0].reason: must be a text that is not empty'],
+    ['an empty owner', [{ ...waiver, owner: '' }], '[0].owner: must be a text that is not empty'],
+    ['a number for an issue', [{ ...waiver, issue: 7 }], '[0].issue: must be a text that is not empty'],
+    ['no date', [{ ...waiver, expires: 'soon' }], '[0].expires: soon is no date YYYY-MM-DD'],
+    ['a day that is none', [{ ...waiver, expires: '2030-02-30' }], '[0].expires: 2030-02-30 is no date YYYY-MM-DD'],
+    ['a time', [{ ...waiver, expires: '2030-06-15T10:00:00Z' }], '[0].expires: 2030-06-15T10:00:00Z is no date'],
+  ];
+
+  test.each(WRONG)('is refused with %s', (_what, content, problem) => {
+    const { waivers, problems } = readWaivers(content, IDS);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(problem);
+    expect(waivers).not.toContainEqual(expect.objectContaining({ owner: '' }));
+  });
+
+  test('tells every fault, with its place', () => {
+    const { waivers, problems } = readWaivers([waiver, { behavior: 'x', colour: 1 }], IDS);
+    expect(waivers).toEqual([waiver]);
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+      '[1].colour',
+      '[1].reason',
+      '[1].owner',
+      '[1].expires',
+      '[1].behavior',
+    ]);
+  });
+
+  test('never makes the reader throw', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (content) => {
+        const { waivers, problems } = readWaivers(content, IDS);
+        expect(problems.length > 0 || waivers.length === (Array.isArray(content) ? content.length : 0)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the nearest known word', () => {
+  test.each([
+    ['completion.onec', 'completion.once'],
+    ['RESPONSE.LOCATION', 'response.location'],
+    ['route', 'request.route'],
+    ['request.route', 'request.route'],
+  ])('to %s is %s', (word, found) => {
+    expect(nearest(word, IDS)).toBe(found);
+  });
+
+  test('is the first of several as near', () => {
+    expect(nearest('c', ['a', 'b'])).toBe('a');
+  });
+
+  test('is nothing where nothing is known', () => {
+    expect(nearest('a', [])).toBe('');
+  });
+
+  test('is the word itself wherever it is known', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 8 }), (known) => {
+        for (const word of known) expect(nearest(word, known)).toBe(word);
+      }),
+    );
+  });
+});

@@ -156,6 +156,13 @@ async function main(): Promise<number> {
   }
 }
 
+// A reader that goes away, as head does, is no fault: the rest is said to nobody, and the exit code stays what it is.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 void main().then((code) => {
   process.exitCode = code;
   // What a cut-off run left waiting must not hold the process; output is flushed before it ends.

@@ -26,12 +26,22 @@ function ended(say: (ending: Notification, invitation: Invitation, run: Run) => 
   });
 }
 
+/** Statuses that say the operation is still under way. */
+const GOES_ON = new Set(['notstarted', 'running']);
+
 function announced(invitation: Invitation, run: Run): Said {
   const { endings, operations, exchange, call } = invitation;
   const here = endings.filter((ending) => reaches(call, ending));
   const [first] = here;
   const hint = `Post the end of the operation to ${call.callbackUri}, the callbackUri of the call.`;
   if (first) {
+    const said = statusOf(first) ?? '';
+    if (GOES_ON.has(said)) {
+      return failed(
+        `${placeOf(first)} says ${first.changeType}, but with status ${show(said)}, which ends nothing`,
+        hint,
+      );
+    }
     const after = first.delivery.headersAt - (exchange.response?.endAt ?? 0);
     if (after <= run.header.timeoutMs) return passed();
     return failed(

@@ -13,8 +13,8 @@ export function completionOf(invitation: Invitation): Notification | undefined {
 
 /** Whether the operation failed: a notification says so or, where none follows, the response itself (linked: commsOperation). */
 export function failedLater(invitation: Invitation): boolean {
-  const { endings } = invitation;
-  if (endings.length > 0) return endings.some((ending) => statusOf(ending) === 'failed');
+  const [ending] = invitation.endings;
+  if (ending) return statusOf(ending) === 'failed';
   return text(bodyOf(invitation), 'status')?.toLowerCase() === 'failed';
 }
 

@@ -1,4 +1,4 @@
-import { statusOf } from '../history/notifications';
+import { statusOf, type Notification } from '../history/notifications';
 import { named } from '../history/identities';
 import { member, show } from '../history/values';
 import { reaches, type Invitation, type Run } from '../history/view';
@@ -21,12 +21,35 @@ import { tooMuch } from './completion';
 const HINT =
   'Announce what could not be carried out by one notification: changeType deleted, resourceData the operation with status failed and resultInfo {code, subcode}.';
 
-function changeTypeIsWrongInGeneral(run: Run): boolean {
-  return showsInGeneral(run, 'completion.change-type', (it) => {
-    const ending = completionOf(it);
-    return ending !== undefined && ending.changeType !== 'deleted';
-  });
-}
+/** What the notification shares with one that says completed, and the behaviour that asks for it there. */
+const OWN: {
+  general: string;
+  isWrong: (ending: Notification, invitation: Invitation) => boolean;
+  seen: (ending: Notification) => string;
+}[] = [
+  {
+    general: 'completion.change-type',
+    isWrong: ({ changeType }) => changeType !== 'deleted',
+    seen: ({ item }) => `.changeType is ${show(member(item, 'changeType'))}`,
+  },
+  {
+    general: 'completion.operation-id',
+    isWrong: ({ data }, { operationId }) => operationId !== undefined && member(data, 'id') !== operationId,
+    seen: ({ data }) => `.resourceData.id is ${show(member(data, 'id'))}, not that of the response`,
+  },
+  {
+    general: 'completion.resource-url',
+    isWrong: ({ resource }, { operationId, callId }) =>
+      operationId !== undefined && (resource?.id !== operationId || resource.callId !== callId),
+    seen: ({ resourceUrl }) => `.resourceUrl is ${show(resourceUrl)}, not that of the operation`,
+  },
+  {
+    general: 'completion.client-context',
+    isWrong: ({ data }, { record }) =>
+      record.clientContext !== undefined && member(data, 'clientContext') !== record.clientContext,
+    seen: ({ data }) => `.resourceData.clientContext is ${show(member(data, 'clientContext'))}, not what was sent`,
+  },
+];
 
 function announced(invitation: Invitation, run: Run): Said {
   const ending = invitation.endings.find((it) => reaches(invitation.call, it));
@@ -45,9 +68,13 @@ function announced(invitation: Invitation, run: Run): Said {
     const path = `${at}.resourceData.resultInfo${violation.path.slice(1)}`;
     return failed(`${path} is ${violation.found}, not ${violation.expected}`, HINT, events);
   }
-  if (ending.changeType !== 'deleted') {
-    if (changeTypeIsWrongInGeneral(run)) return hiddenBehind('completion.change-type');
-    return failed(`${at}.changeType is ${show(member(ending.item, 'changeType'))}`, HINT, events);
+  for (const { general, isWrong, seen } of OWN) {
+    if (!isWrong(ending, invitation)) continue;
+    const alone = showsInGeneral(run, general, (it) => {
+      const other = completionOf(it);
+      return other !== undefined && isWrong(other, it);
+    });
+    return alone ? hiddenBehind(general) : failed(`${at}${seen(ending)}`, HINT, events);
   }
   const more = tooMuch(invitation);
   if (!more) return passed();

@@ -1,5 +1,5 @@
-import { participantsFault, bodyOf, completionOf, failedLater, rostersShowing } from './evidence';
-import { named } from '../history/identities';
+import { bodyOf, completionOf, entriesFor, failedLater, participantsFault, rostersShowing } from './evidence';
+import { namedAll } from '../history/identities';
 import { statusOf } from '../history/notifications';
 import { show, text } from '../history/values';
 import type { Invitation, Run } from '../history/view';
@@ -52,13 +52,13 @@ export function refused(hint: string, mayFailLater = false) {
     const ending = completionOf(invitation);
     const events = ending ? [ending.delivery.n] : [];
     if (failedLater(invitation)) {
+      const after = invitation.endings.find((other) => statusOf(other) === 'completed');
+      if (after)
+        return failed(`it was announced as failed, and then as completed`, hint, [...events, after.delivery.n]);
       const shown = invitation.record.alreadyInCall === true ? undefined : rostersShowing(invitation)[0];
       if (!shown) return passed('accepted at first, then announced as failed');
-      return failed(
-        `it was announced as failed, and yet a roster shows ${named(invitation.record.invitees[0] ?? { kind: 'nobody', id: '' })}`,
-        hint,
-        [...events, shown.delivery.n],
-      );
+      const who = namedAll(invitation.record.invitees.filter((identity) => entriesFor(shown, [identity]).length > 0));
+      return failed(`it was announced as failed, and yet a roster shows ${who}`, hint, [...events, shown.delivery.n]);
     }
     if (!ending && completionsAreMissing(run)) return hiddenBehind('completion.announced');
     const then = ending ? `its operation ended as ${show(statusOf(ending))}` : 'no failed operation was announced';

@@ -13,7 +13,7 @@ const { conduct } = require('../dist/suites/conduct.js');
 const { SCENARIOS } = require('../dist/suites/scenarios.js');
 const { resultOf } = require('../dist/verdicts/result.js');
 
-const AT_ONCE = 4;
+const AT_ONCE = 6;
 const settings = {
   callback: { host: '127.0.0.1', port: 0 },
   capabilities: { pstn: true, replace: true, multiple: true, failure: true },
@@ -115,10 +115,20 @@ const picked = (records) =>
   only.length === 0 ? records : records.filter(({ id }) => only.some((word) => id.startsWith(word)));
 const faults = await each(picked(FAULTS), faultCell);
 const variants = await each(picked(VARIANTS), variantCell);
-if (only.length === 0) writeFileSync(new URL('../docs/kill-matrix.md', import.meta.url), table(faults, variants));
-else
-  for (const { id, failed, untested, seen } of [...faults, ...variants])
+const file = new URL('../docs/kill-matrix.md', import.meta.url);
+let stale = 0;
+if (process.argv.includes('--check')) {
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== table(faults, variants)) {
+    stale = 1;
+    console.log('docs/kill-matrix.md is stale: npm run kill-matrix');
+  }
+} else if (only.length === 0) {
+  writeFileSync(file, table(faults, variants));
+} else {
+  for (const { id, failed, untested, seen } of [...faults, ...variants]) {
     console.log({ id, failed, untested, seen: steady(seen) });
+  }
+}
 const wrong = [...faults, ...variants].filter((cell) => cell.wrong.length > 0).length;
 console.log(`${faults.length + variants.length - wrong} passed, ${wrong + stale} failed`);
 process.exit(wrong + stale === 0 ? 0 : 1);

@@ -26,13 +26,36 @@ function unsigned(valid: string | undefined): string {
   return `Bearer ${part({ alg: 'none', typ: 'JWT' })}.${partsOf(valid).claims}.`;
 }
 
+/** The valid token with one character changed, near its end: a JWT whose signature is not right, or another opaque token. */
+function tampered(valid: string | undefined): string {
+  if (valid === undefined) return foreignSignature(valid);
+  const at = Math.max(0, valid.length - 4);
+  return `Bearer ${valid.slice(0, at)}${valid[at] === 'A' ? 'B' : 'A'}${valid.slice(at + 1)}`;
+}
+
+/** More than the valid token: other claims under its signature or, where it is no JWT, characters added to it. */
+function extended(valid: string | undefined): string {
+  const [head, claims, signature] = valid?.split('.') ?? [];
+  if (valid === undefined || head === undefined) return foreignSignature(valid);
+  if (claims === undefined || signature === undefined) return `Bearer ${valid}conformance`;
+  const other = part({ conformance: true, roles: ['Calls.InitiateGroupCall.All'], exp: ENDLESS });
+  return `Bearer ${head}.${other}.${signature}`;
+}
+
+/** Each goes to a call that has just taken an invitation with the valid token: permission is not a thing of the call. */
 function attempt(name: string, says: string, tries: readonly string[], wish: Partial<InvitationWish>): Attempt {
   return {
     name,
     tries: [...tries, ...REFUSAL],
     act: async (stage) => {
-      const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
-      await stage.see(call, { says, expect: 'refused', invitees, ...wish });
+      const [call, users] = await Promise.all([stage.groupCall(), stage.users(2)]);
+      await stage.invite(call, {
+        name: 'before',
+        says: 'with the valid token',
+        invitees: users.slice(0, 1),
+        tries: [],
+      });
+      await stage.see(call, { says, expect: 'refused', invitees: users.slice(1), ...wish });
     },
   };
 }
@@ -41,18 +64,10 @@ const UNAUTHENTICATED = 'authorization.status-401';
 const FORBIDDEN = 'authorization.status-403';
 const UNKNOWN = ['authorization.unknown-token', UNAUTHENTICATED];
 
-/** Invitations by those who may not invite, and one by somebody who may. */
+/** Invitations by those who may not invite. */
 export const authorization: Scenario = {
   name: 'authorization',
   attempts: [
-    {
-      name: 'control',
-      tries: [],
-      act: async (stage) => {
-        const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
-        await stage.invite(call, { says: 'with the valid token', invitees });
-      },
-    },
     attempt('none', 'without an Authorization header', ['authorization.required', UNAUTHENTICATED], {
       authorization: 'none',
     }),
@@ -69,6 +84,8 @@ export const authorization: Scenario = {
       authorization: foreignSignature,
     }),
     attempt('unsigned', 'with an unsigned token', UNKNOWN, { authorization: unsigned }),
+    attempt('tampered', 'with the valid token, one character changed', UNKNOWN, { authorization: tampered }),
+    attempt('extended', 'with what is more than the valid token', UNKNOWN, { authorization: extended }),
     attempt(
       'without-permission',
       "with an application's token without the permission",

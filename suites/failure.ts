@@ -7,7 +7,7 @@ export const failure: Scenario = {
     {
       name: 'unreachable',
       capability: 'failure',
-      tries: ['failure.announced', 'failure.no-roster'],
+      tries: ['failure.announced', 'failure.no-roster', 'ordering.response-first'],
       act: async (stage) => {
         const [call, user] = await Promise.all([stage.groupCall(), stage.unreachableUser()]);
         await stage.see(call, { says: 'a user who cannot be reached', invitees: [user], expect: 'fails' });

@@ -41,6 +41,9 @@ export const request: Scenario = {
     right('charset', [CONTENT_TYPE, ...ORDINARY], 'sent as application/json; charset=utf-8', {
       contentType: 'application/json; charset=utf-8',
     }),
+    right('charset-upper-case', [CONTENT_TYPE], 'sent as application/json;charset=UTF-8', {
+      contentType: 'application/json;charset=UTF-8',
+    }),
     wrong('text', CONTENT_TYPE, 'sent as text/plain', { contentType: 'text/plain' }),
     wrong('form', CONTENT_TYPE, 'sent as application/x-www-form-urlencoded', {
       contentType: 'application/x-www-form-urlencoded',

@@ -1,7 +1,7 @@
 import type { Scenario } from './scenario';
 import { ORDINARY } from './tries';
 
-/** One user invited to a group call. */
+/** One user invited to a group call, and another one after that. */
 export const single: Scenario = {
   name: 'single',
   attempts: [
@@ -11,6 +11,16 @@ export const single: Scenario = {
       act: async (stage) => {
         const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
         await stage.see(call, { says: 'one user', invitees });
+      },
+    },
+    {
+      // What belongs to an operation must not be kept with the call: the second invitation shows it.
+      name: 'second',
+      tries: ORDINARY,
+      act: async (stage) => {
+        const [call, users] = await Promise.all([stage.groupCall(), stage.users(2)]);
+        await stage.see(call, { name: 'before', says: 'one user', invitees: users.slice(0, 1), tries: [] });
+        await stage.see(call, { says: 'another user, once the first has joined', invitees: users.slice(1) });
       },
     },
   ],

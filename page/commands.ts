@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { UsageError } from '../target/errors';
+import { checkPage } from './check';
+import { checkText, readText } from './check-text';
 import { drift, type DriftReport } from './drift';
 import { driftJson, driftMarkdown, driftText } from './drift-text';
 import { OWN_FINGERPRINTS, readFingerprints, writeFingerprints } from './fingerprint-file';
@@ -38,6 +40,28 @@ export function pageFrom(file: string): Page {
     if (error instanceof UsageError) throw new UsageError(`${file}: ${error.message}`);
     throw error;
   }
+}
+
+/**
+ * `page read FILE`: all that the page holds, with its lines.
+ *
+ * @throws UsageError where the file can't be read or is no page about an API
+ */
+export function pageReadCommand(file: string, options: { json?: boolean } = {}): CommandResult {
+  const page = pageFrom(file);
+  return { text: options.json === true ? `${JSON.stringify(page, null, 2)}\n` : readText(page), exitCode: 0 };
+}
+
+/**
+ * `page check FILE`: what the page breaks of its own rules.
+ *
+ * @returns exit code 1 where something was found that is not among the known contradictions, else 0
+ * @throws UsageError where the file can't be read or is no page about an API
+ */
+export function pageCheckCommand(file: string, options: { json?: boolean } = {}): CommandResult {
+  const report = checkPage(pageFrom(file));
+  const text = options.json === true ? `${JSON.stringify(report, null, 2)}\n` : checkText(report);
+  return { text, exitCode: report.exitCode };
 }
 
 const RENDERERS: Record<DriftFormat, (report: DriftReport) => string> = {

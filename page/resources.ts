@@ -1,0 +1,40 @@
+import { isObject, text } from '../history/values';
+import { memberPath } from '../schemas/json-path';
+import type { Message } from './page';
+
+/** An object that the page shows: where, and of which type it says that it is. */
+export interface ShownObject {
+  message: Message;
+  path: string;
+  type: string | undefined;
+  value: Record<string, unknown>;
+  /** The type of the nearest object around it that says its type, and the way from there, without indexes. */
+  within: string;
+}
+
+/** Every object within a message's body. */
+export function objectsOf(message: Message): ShownObject[] {
+  const objects: ShownObject[] = [];
+  const pending: { value: unknown; path: string; within: string }[] = [
+    { value: message.body?.value, path: '$', within: message.role },
+  ];
+  for (let at = pending.shift(); at !== undefined; at = pending.shift()) {
+    const { value, path, within } = at;
+    if (Array.isArray(value)) {
+      value.forEach((item: unknown, i) => pending.push({ value: item, path: `${path}[${i}]`, within }));
+    } else if (isObject(value)) {
+      const type = text(value, '@odata.type');
+      objects.push({ message, path, type, value, within });
+      for (const [name, item] of Object.entries(value)) {
+        const here = type === undefined ? within : `${message.role} ${type}`;
+        pending.push({ value: item, path: memberPath(path, name), within: `${here}.${name}` });
+      }
+    }
+  }
+  return objects;
+}
+
+/** The line on which a path of a message's body stands. */
+export function lineOf({ body, lines }: Message, path: string): number {
+  return body?.members.find((member) => member.path === path)?.line ?? lines.first;
+}

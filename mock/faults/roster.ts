@@ -134,16 +134,6 @@ export const rosterFaults: readonly Fault[] = [
     fault(`roster.invitees/${what}`, says, data(of), except(unread, 'roster.invitees')),
   ),
 
-  fault(
-    'roster.invitees/identity-beside-info',
-    'sends the identity beside info instead of in it',
-    onEntry((entry) => {
-      entry['identity'] = objectOf(entry['info'])['identity'] ?? null;
-      delete entry['info'];
-    }),
-    unread,
-  ),
-
   fault('roster.participant/is-muted-missing', 'leaves isMuted out', entryBecomes('isMuted', undefined)),
   fault('roster.participant/is-muted-as-text', 'sends isMuted as text', entryBecomes('isMuted', 'false')),
   fault('roster.participant/is-in-lobby-missing', 'leaves isInLobby out', entryBecomes('isInLobby', undefined)),
@@ -155,6 +145,15 @@ export const rosterFaults: readonly Fault[] = [
     'roster.participant/info-of-another-type',
     'sends info as an identity',
     onEntry((entry) => void (objectOf(entry['info'])['@odata.type'] = '#microsoft.graph.identity')),
+  ),
+  fault(
+    'roster.participant/identity-beside-info',
+    'sends the identity beside info instead of in it',
+    onEntry((entry) => {
+      entry['identity'] = objectOf(entry['info'])['identity'] ?? null;
+      delete entry['info'];
+    }),
+    unread,
   ),
 
   fault('roster.media-streams/none', 'lists no streams', entryBecomes('mediaStreams', [])),

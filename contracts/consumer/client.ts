@@ -31,6 +31,8 @@ export interface InviteClientOptions {
   /** That to which /communications/calls is added. */
   baseUrl: string;
   token: string;
+  /** In place of the global one. */
+  fetch?: typeof fetch;
 }
 
 const OPERATION = '#microsoft.graph.inviteParticipantsOperation';
@@ -39,10 +41,12 @@ const OPERATION = '#microsoft.graph.inviteParticipantsOperation';
 export class InviteClient {
   private readonly baseUrl: string;
   private readonly token: string;
+  private readonly fetch: typeof fetch;
 
-  constructor({ baseUrl, token }: InviteClientOptions) {
+  constructor({ baseUrl, token, fetch: own = fetch }: InviteClientOptions) {
     this.baseUrl = baseUrl.replace(/\/+$/, '');
     this.token = token;
+    this.fetch = own;
   }
 
   /**
@@ -59,7 +63,7 @@ export class InviteClient {
    */
   async post(callId: string, raw: RawInvitation): Promise<TakenInvitation> {
     const { body, contentType = 'application/json', authorization = `Bearer ${this.token}` } = raw;
-    const response = await fetch(
+    const response = await this.fetch(
       `${this.baseUrl}/communications/calls/${encodeURIComponent(callId)}/participants/invite`,
       {
         method: 'POST',

@@ -58,14 +58,27 @@ export const PATH = fromProviderState(
   `/communications/calls/${EXAMPLE.callId}/participants/invite`,
 );
 
+/**
+ * Each test's server is another one: no connection is kept for a next test, and a request that no server got, because it
+ * was not up yet or the port had been another's, is sent again.
+ */
+export const patientFetch: typeof fetch = (input, init) => {
+  const send = (): Promise<Response> =>
+    fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), Connection: 'close' } });
+  return send().catch(send);
+};
+
 /** A media type with or without parameters, in any case. */
 export const JSON_TYPE = regex('(?i)application/json(\\s*;.*)?', 'application/json');
 
 /** Any token; the one that fits the state is put in when the contract is verified. */
 export const ANY_BEARER = regex('Bearer .+', `Bearer ${EXAMPLE.token}`);
 
-/** A string that is not empty. */
-export const filled = (example: string) => regex('[\\s\\S]+', example);
+/** A string that is not empty; a pattern alone would take a number or null, which it sees as text. */
+export const filled = (example: string) => ({
+  'pact:matcher:type': [{ 'pact:matcher:type': 'type' }, { 'pact:matcher:type': 'notEmpty' }],
+  value: example,
+});
 
 /** A word in any case: the documentation itself mixes them. */
 export const anyCase = (word: string) => regex(`(?i)${word}`, word);

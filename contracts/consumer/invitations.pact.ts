@@ -10,6 +10,7 @@ import {
   identity,
   JSON_TYPE,
   pact,
+  patientFetch,
   PATH,
   STATES,
   type State,
@@ -62,7 +63,7 @@ const cases: Case[] = [
     name: 'single: one user is invited to a group call',
     covers: [],
     states: [STATES.groupCall, STATES.oneUser],
-    clientContext: 'd45324c1-fcb5-430a-902c-f20af696537c',
+    clientContext: 'Invitation-of-one-D45324c1-fcb5-430A',
     participants: [plain('user', EXAMPLE.userId)],
     asked: [identity('user', user)],
     answered: [{ identity: { user: { id: user } } }],
@@ -71,7 +72,7 @@ const cases: Case[] = [
     name: 'multiple: two users are invited to a group call',
     covers: ['multiple.accepted'],
     states: [STATES.groupCall, STATES.twoUsers],
-    clientContext: 'c3bd4e8b-51f1-4b06-b3d0-2a4f7e5e2f43',
+    clientContext: 'Invitation-of-two-C3bd4e8b-51f1-4B06',
     participants: [plain('user', EXAMPLE.userId), plain('user', EXAMPLE.otherUserId)],
     asked: [
       identity('user', fromProviderState('${userId1}', EXAMPLE.userId)),
@@ -84,7 +85,7 @@ const cases: Case[] = [
     name: 'replace: the user of a peer-to-peer call is invited in its place',
     covers: ['replace.accepted', 'response.replaces-call-id'],
     states: [STATES.peerToPeerCall, STATES.groupCall],
-    clientContext: '5e2c9a3c-8f5b-44f7-9f59-3ef4bd1a2f8e',
+    clientContext: 'Invitation-in-place-5E2c9a3c-8f5b-44F7',
     participants: [{ ...plain('user', EXAMPLE.userId), replacesCallId: EXAMPLE.peerCallId }],
     asked: [{ ...identity('user', user), replacesCallId }],
     answered: [{ identity: { user: { id: user } }, replacesCallId }],
@@ -93,7 +94,7 @@ const cases: Case[] = [
     name: 'pstn: a phone is invited to a group call',
     covers: ['pstn.accepted', 'pstn.phone-response'],
     states: [STATES.groupCall, STATES.phone],
-    clientContext: '9b7f1d52-6f0e-4d2b-9d43-0a4e0f9b9c11',
+    clientContext: 'Invitation-of-a-phone-9B7f1d52-6f0e-4D2b',
     participants: [plain('phone', EXAMPLE.phone)],
     asked: [identity('phone', phone)],
     answered: [{ identity: { phone: { id: phone } } }],
@@ -130,7 +131,7 @@ describe('a bot invites', () => {
           });
       })
       .executeTest(async ({ url }) => {
-        const client = new InviteClient({ baseUrl: url, token: EXAMPLE.token });
+        const client = new InviteClient({ baseUrl: url, token: EXAMPLE.token, fetch: patientFetch });
         const { operation, location } = await client.invite(EXAMPLE.callId, { participants, clientContext });
         expect(operation).toMatchObject({ id: EXAMPLE.operationId, clientContext });
         expect(operation.participants).toHaveLength(participants.length);

@@ -3,7 +3,7 @@ import type { CommsNotifications } from '../../schemas';
 import { anyCase, COVERS, EXAMPLE, filled, JSON_TYPE, pact, STATES, type State } from './contract';
 import { handleNotifications, type BotEvent } from './notification-handler';
 
-const { boolean, eachLike, integer, regex } = MatchersV3;
+const { boolean, eachLike, fromProviderState, integer, regex } = MatchersV3;
 
 /** What every notification shows. */
 const NOTIFICATION = [
@@ -14,13 +14,13 @@ const NOTIFICATION = [
   'notification.resource-url',
 ];
 
-const CONTEXT = 'b6b1c3f5-0e0c-4e1e-8a1c-0c7a0d4c5b3e';
+const CONTEXT = 'Invitation-to-follow-B6b1c3f5-0e0c-4E1e';
 const PREFIX = '(?i)(https?://.+)?/(communications|app)/calls/[^/?#]+';
 const call = `/communications/calls/${EXAMPLE.callId}`;
 const peerCall = `/communications/calls/${EXAMPLE.peerCallId}`;
 const OPERATION = '#microsoft.graph.inviteParticipantsOperation';
 const operationUrl = regex(`${PREFIX}/operations/[^/?#]+`, `${call}/operations/${EXAMPLE.operationId}`);
-const someUser = { identity: { user: { id: filled(EXAMPLE.userId) } } };
+const invitee = { identity: { user: { id: fromProviderState('${userId}', EXAMPLE.userId) } } };
 
 interface Case {
   name: string;
@@ -52,7 +52,7 @@ const cases: Case[] = [
         id: filled(EXAMPLE.operationId),
         status: anyCase('completed'),
         clientContext: CONTEXT,
-        participants: [someUser],
+        participants: [invitee],
       },
     },
     understood: {
@@ -78,7 +78,7 @@ const cases: Case[] = [
       changeType: 'updated',
       resourceUrl: regex(`${PREFIX}/participants`, `${call}/participants`),
       resourceData: eachLike({
-        info: someUser,
+        info: invitee,
         isMuted: boolean(false),
         isInLobby: boolean(false),
         mediaStreams: eachLike({

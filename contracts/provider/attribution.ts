@@ -8,6 +8,7 @@ const ANSWER: Rule[] = [
   ['status', /^/, 'response.status-200'],
   ['header', /^content-type$/i, 'response.json'],
   ['bodyType', /^/, 'response.json'],
+  ['body', /^\/$/, 'response.json'],
   ['body', /^\$\['@odata\.type'\]/, 'response.odata-type'],
   ['body', /^\$\.id$/, 'response.operation-id'],
   ['body', /^\$\.status$/, 'response.status-running'],
@@ -47,24 +48,29 @@ const ROSTER: Rule[] = [
   ['body', /^/, 'roster.participant'],
 ];
 
+const OF_A_CALL: Rule[] = [
+  ['body', /\.changeType$/, 'notification.change-type'],
+  ['body', /\.resourceUrl$/, 'notification.resource-url'],
+];
+
 const RULES: Record<Exclude<Kind, 'refused'>, Rule[]> = {
   accepted: ANSWER,
   completion: [...ENVELOPE, ...COMPLETION],
   roster: [...ENVELOPE, ...ROSTER],
-  callTerminated: [...ENVELOPE, ['body', /^/, 'replace.peer-call-terminated']],
-  callDeleted: [...ENVELOPE, ['body', /^/, 'replace.peer-call-deleted']],
-  failure: [...ENVELOPE, ['body', /^/, 'failure.announced']],
+  callTerminated: [...ENVELOPE, ...OF_A_CALL, ['body', /^/, 'replace.peer-call-terminated']],
+  callDeleted: [...ENVELOPE, ...OF_A_CALL, ['body', /^/, 'replace.peer-call-deleted']],
+  failure: [...ENVELOPE, ['body', /\.resourceUrl$/, 'notification.resource-url'], ['body', /^/, 'failure.announced']],
 };
 
 const isGeneral = (id: string): boolean => id.startsWith('refusal.');
 /** Of the behaviours of a refusal, those that are about which 4xx it is. */
 const isStatus = (id: string): boolean => /\.status-4\d\d$/.test(id) || id === 'request.unknown-call';
 
-/** An acceptance is a fault of what had to be refused, a 5xx no refusal, another 4xx a matter of the status alone. */
+/** An acceptance is a fault of what had to be refused, a 3xx or 5xx no refusal, another 4xx a matter of the status alone. */
 function brokenByStatus(status: number, covers: readonly string[]): string[] {
   const special = covers.filter((id) => !isGeneral(id));
   if (status >= 400 && status < 500) return special.filter(isStatus);
-  return status >= 500 ? [...special, 'refusal.client-error'] : special;
+  return status >= 300 ? [...special, 'refusal.client-error'] : special;
 }
 
 /** Which behaviours a mismatch of a refusal breaks. */

@@ -78,7 +78,10 @@ function rosterEntries({ data }: Notification) {
   }));
 }
 
-/** Which notifications are meant. On a callback path of the call's own, one about any operation of the call will do: its id is held against the answer's afterwards. */
+/**
+ * Which notifications are meant. On a callback path of the call's own, one about any operation of the call will do: the
+ * ids in it are held against the answer's afterwards.
+ */
 function wantedBy(
   kind: NotificationKind,
   given: Given,
@@ -89,13 +92,14 @@ function wantedBy(
   if (kind === 'callTerminated' || kind === 'callDeleted') {
     return (one) => {
       if (one.resource?.part !== 'call' || one.resource.callId !== given.peerCall?.callId) return false;
-      return kind === 'callDeleted' ? one.changeType === 'deleted' : saysTerminated(one);
+      return kind === 'callDeleted' ? one.changeType?.toLowerCase() === 'deleted' : saysTerminated(one);
     };
   }
   return (one) =>
     one.about === 'operation' &&
     endsOperation(one) &&
-    (one.delivery.call === call.key || one.resource?.id === operationId || text(one.data, 'id') === operationId);
+    reaches(call, one) &&
+    (one.delivery.call !== undefined || one.resource?.id === operationId || text(one.data, 'id') === operationId);
 }
 
 /**
@@ -142,17 +146,29 @@ export async function emit({ kind, given, contents, send, inbox, timeoutMs }: Em
   const { delivery } = arrival.read;
   const type = header(delivery.headers, 'content-type');
   const metadata = { method: delivery.method, ...(type === undefined ? {} : { contentType: type }) };
-  const id = kind === 'completion' || kind === 'failure' ? text(arrival.notification.data, 'id') : undefined;
-  const line = `$.value[0].resourceData.id: the answer named the operation ${show(operationId)}, the notification names ${show(id)}`;
-  const behavior = kind === 'failure' ? 'failure.announced' : 'completion.operation-id';
-  const differs = id !== undefined && operationId !== undefined && id !== operationId;
   return {
     message: { body: handedOver(arrival, given), metadata },
     remarks: [
-      ...(differs ? [{ behavior, line }] : []),
+      ...(kind === 'completion' ? strangers(arrival.notification, call, operationId) : []),
       ...(type === undefined ? [{ behavior: 'notification.json', line: 'the notification has no Content-Type' }] : []),
     ],
   };
+}
+
+/** Where a completion names another operation or call than the answer; Pact compares nothing with the answer. */
+function strangers({ data, resource }: Notification, call: CalledBack, operationId: string | undefined): Broken[] {
+  const id = text(data, 'id');
+  const broken: Broken[] = [];
+  if (operationId === undefined || operationId === '') return broken;
+  if (id !== undefined && id !== operationId) {
+    const line = `$.value[0].resourceData.id: the answer named the operation ${show(operationId)}, this names ${show(id)}`;
+    broken.push({ behavior: 'completion.operation-id', line });
+  }
+  if (resource && (resource.callId !== call.callId || (resource.id !== undefined && resource.id !== operationId))) {
+    const line = `$.value[0].resourceUrl: it names another operation or call than the answer, operation ${show(operationId)}`;
+    broken.push({ behavior: 'completion.resource-url', line });
+  }
+  return broken;
 }
 
 /**

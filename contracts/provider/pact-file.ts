@@ -24,6 +24,8 @@ export interface Interaction {
   covers: string[];
   /** The contents that a message must have. */
   contents: unknown;
+  /** What in the answer or in the message comes from a provider state: the expression, by JSON path. */
+  fromStates: Record<string, string>;
   /** A pact that holds this interaction alone. */
   alone: JsonObject;
 }
@@ -47,6 +49,17 @@ function contentsOf(interaction: JsonObject): unknown {
   const contents = member(interaction, 'contents');
   // From version 4 on the contents stand beside their type.
   return isObject(contents) && 'contentType' in contents && 'content' in contents ? contents['content'] : contents;
+}
+
+function fromStatesOf(interaction: JsonObject): Record<string, string> {
+  const owner = member(interaction, 'response') ?? interaction;
+  const generators = member(member(owner, 'generators'), 'body');
+  const found: Record<string, string> = {};
+  for (const [path, generator] of Object.entries(isObject(generators) ? generators : {})) {
+    const expression = text(generator, 'expression');
+    if (text(generator, 'type') === 'ProviderState' && expression !== undefined) found[path] = expression;
+  }
+  return found;
 }
 
 function kindOf(interaction: JsonObject, contents: unknown): Kind | undefined {
@@ -79,6 +92,7 @@ function interactionsOf(pact: unknown, where: string, own: boolean): Interaction
       kind: kindOf(interaction, contents),
       covers: coversOf(interaction),
       contents,
+      fromStates: fromStatesOf(interaction),
       alone: { ...rest, [key]: [interaction] },
     };
   });

@@ -1,3 +1,4 @@
+import { parseJson } from '../../history/body';
 import type { Exchange } from '../../history/events';
 import { show } from '../../history/values';
 import { NotProvided } from '../../target/errors';
@@ -11,6 +12,7 @@ import type { NotificationKind } from './notification-kind';
 import type { Interaction, Kind } from './pact-file';
 import { give, type Given, type Means } from './provider-states';
 import type { Send } from './sending';
+import { otherThanStated } from './state-values';
 import type { PactVerifier } from './verifier';
 
 /** What all interactions of a verification share. */
@@ -37,12 +39,9 @@ function isNotification(kind: Kind): kind is NotificationKind {
   return kind !== 'accepted' && kind !== 'refused';
 }
 
-/** What the target did, where that tells more than what differs: it gave no answer, or another status. */
-function evidence(exchanges: readonly Exchange[], mismatches: readonly Mismatch[]): string[] {
-  const last = exchanges.at(-1);
-  if (!last) return [];
-  if (!last.response) return [`the target gave no answer: ${last.failure?.reason ?? 'the connection ended'}`];
-  if (!mismatches.some(({ part }) => part === 'status')) return [];
+/** What the target answered, where that tells more than what differs. */
+function evidence(last: Exchange | undefined, mismatches: readonly Mismatch[]): string[] {
+  if (!last?.response || !mismatches.some(({ part }) => part === 'status')) return [];
   return [`the target answered ${last.response.status}: ${show(last.response.body.content)}`];
 }
 
@@ -57,7 +56,7 @@ function failed(
   kind: Kind,
   mismatches: Mismatch[],
   more: Broken[],
-  seen: string[],
+  seen: string[] = [],
 ): ContractResult {
   const broken = mismatches.flatMap((mismatch) => behaviorsOf(kind, mismatch, interaction.covers));
   return {
@@ -87,7 +86,7 @@ export async function tryInteraction(interaction: Interaction, key: string, tria
   try {
     const given = await give(interaction.states, trial.means, key);
     const emitted = isNotification(kind) ? await emission(interaction, kind, given, trial) : undefined;
-    if (emitted && 'missing' in emitted) return failed(interaction, kind, [], [emitted.missing], []);
+    if (emitted && 'missing' in emitted) return failed(interaction, kind, [], [emitted.missing]);
     return (
       (await verified(interaction, kind, given, emitted, trial)) ?? {
         ...untested(''),
@@ -133,11 +132,25 @@ async function verified(
   const finding = findingOf(report.resolved, report.text, description);
   const remarks = emitted?.remarks ?? [];
   if ('unclear' in finding) throw new Unclear(finding.unclear);
-  if (!finding.passed) {
-    const noAnswer = exchanges.length > 0 && !exchanges.at(-1)?.response;
-    const mismatches = noAnswer ? [] : telling(finding.mismatches);
-    return failed(interaction, kind, mismatches, remarks, evidence(exchanges, finding.mismatches));
+  const last = exchanges.at(-1);
+  if (last && !last.response) {
+    const line = `the target gave no answer: ${last.failure?.reason ?? 'the connection ended'}`;
+    return failed(
+      interaction,
+      kind,
+      [],
+      GENERAL[kind].slice(0, 1).map((behavior) => ({ behavior, line })),
+    );
   }
-  if (!emitted && exchanges.length === 0) throw new Unclear('the Verifier asked nothing of the target');
-  return remarks.length > 0 ? failed(interaction, kind, [], remarks, []) : undefined;
+  const answer = last?.response ? parseJson(last.response.body) : undefined;
+  const body = emitted ? emitted.message.body : answer?.ok === true ? answer.value : undefined;
+  // A provider state's value is the contract's word only where the contract says which behaviours it covers.
+  const stated = interaction.covers.length > 0 ? otherThanStated(body, interaction.fromStates, given.values) : [];
+  const found = finding.passed ? [] : finding.mismatches;
+  const mismatches = telling([...found, ...stated]);
+  if (mismatches.length + remarks.length > 0)
+    return failed(interaction, kind, mismatches, remarks, evidence(last, found));
+  if (!finding.passed) throw new Unclear("Pact's Verifier named no mismatch");
+  if (!emitted && !last) throw new Unclear('the Verifier asked nothing of the target');
+  return undefined;
 }

@@ -1,0 +1,180 @@
+import { execFileSync, spawn, type ChildProcessByStdio } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Result } from '../../verdicts/result';
+
+const ROOT = resolve(__dirname, '../..');
+/** The longest that a command may last, ms; a command that lasts longer is killed, and its exit code is null. */
+const LIMIT = 25_000;
+
+/** What a command came to. */
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+export interface CommandOptions {
+  env?: Record<string, string>;
+  /** Called when it was started. */
+  started?: (child: Child) => void;
+  /** Called with all of standard error each time there is more of it. */
+  watch?: (stderr: string, child: Child) => void;
+  /** Goes away without reading a byte of standard output. */
+  deaf?: boolean;
+}
+
+/** The built command, and a folder of a test's own in which it runs. */
+export interface Bench {
+  /** Where a package of this build would have its dist. */
+  dist: string;
+  /** Emptied before each test. */
+  folder: () => string;
+  command: (args: string[], options?: CommandOptions) => Promise<Ended>;
+  /** Serves a mock in a process of its own until the test is over. */
+  mock: (args?: string[]) => Promise<Mock>;
+  /** Everything that the commands of this test wrote, on either stream and into files, but not what `mock` prints. */
+  everythingWritten: () => string;
+}
+
+export interface Mock {
+  url: string;
+  states: string;
+  tokens: { valid: string; withoutPermission: string; delegated: string };
+  stop: () => Promise<number | null>;
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** The environment without what would steer the command, or colour what it says. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(INVITE_|FORCE_COLOR|NODE_OPTIONS|GITHUB_)/.test(name),
+  );
+  return Object.fromEntries(kept);
+}
+
+/**
+ * Builds the command once for a test file. The build lies inside the repository, where its dependencies are found;
+ * what the compiler thinks of the sources is the build's own matter.
+ */
+export function bench(): Bench {
+  const base = join(ROOT, '.invite-conformance');
+  let home = '';
+  let dist = '';
+  let said = '';
+  let count = 0;
+  const running = new Set<Child>();
+
+  beforeAll(() => {
+    mkdirSync(base, { recursive: true });
+    home = mkdtempSync(join(base, 'test-'));
+    dist = join(home, 'dist');
+    try {
+      execFileSync(
+        process.execPath,
+        [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', dist],
+        {
+          cwd: ROOT,
+          stdio: 'ignore',
+        },
+      );
+    } catch (error) {
+      if (!existsSync(join(dist, 'cli/main.js'))) throw error;
+    }
+  }, 60_000);
+  beforeEach(() => {
+    count += 1;
+    said = '';
+    mkdirSync(folder());
+  });
+  afterEach(() => {
+    for (const child of running) child.kill('SIGKILL');
+  });
+  afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+  const folder = (): string => join(home, `work-${count}`);
+
+  function start(args: string[], env: Record<string, string> = {}): Child {
+    const child = spawn(process.execPath, [join(dist, 'cli/main.js'), ...args], {
+      cwd: folder(),
+      env: { ...cleanEnvironment(), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.add(child);
+    child.once('close', () => running.delete(child));
+    return child;
+  }
+
+  async function command(args: string[], { env, started, watch, deaf = false }: CommandOptions = {}): Promise<Ended> {
+    const child = start(args, env);
+    started?.(child);
+    const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT);
+    const ended: Ended = { code: null, stdout: '', stderr: '' };
+    if (deaf) child.stdout.destroy();
+    child.stdout.on('data', (chunk: Buffer) => {
+      ended.stdout += chunk.toString('utf8');
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      ended.stderr += chunk.toString('utf8');
+      watch?.(ended.stderr, child);
+    });
+    ended.code = await new Promise<number | null>((done) => {
+      child.once('close', done);
+    });
+    clearTimeout(limit);
+    said += ended.stdout + ended.stderr;
+    return ended;
+  }
+
+  async function mock(args: string[] = []): Promise<Mock> {
+    const child = start(['mock', ...args]);
+    const closed = new Promise<number | null>((done) => {
+      child.once('close', done);
+    });
+    const line = await new Promise<string>((done, fail) => {
+      child.stdout.once('data', (chunk: Buffer) => done(chunk.toString('utf8')));
+      child.once('close', (code) => fail(new Error(`the mock ended with ${code}`)));
+    });
+    const stop = async (): Promise<number | null> => {
+      child.kill('SIGTERM');
+      return closed;
+    };
+    return { ...(JSON.parse(line) as Omit<Mock, 'stop'>), stop };
+  }
+
+  return {
+    get dist() {
+      return dist;
+    },
+    folder,
+    command,
+    mock,
+    everythingWritten: () =>
+      said +
+      filesUnder(folder())
+        .map((file) => readFileSync(file, 'utf8'))
+        .join('\n'),
+  };
+}
+
+/** What a result says of each behaviour. */
+export function verdictsOf(result: Result): Record<string, string> {
+  return Object.fromEntries(result.behaviors.map(({ id, verdict }) => [id, verdict]));
+}
+
+export function readResult(folder: string): Result {
+  return JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as Result;
+}
+
+/** Whether a text holds a stack trace. */
+export function showsStack(text: string): boolean {
+  return /^\s+at .+:\d+|node:internal|\.js:\d+/m.test(text);
+}

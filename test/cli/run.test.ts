@@ -1,0 +1,128 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AREA_NAMES, BEHAVIORS } from '../../behaviors/catalog';
+import type { Result } from '../../verdicts/result';
+import { bench, readResult, showsStack, verdictsOf, type CommandOptions, type Mock } from './command';
+
+const { command, everythingWritten, folder, mock } = bench();
+
+const ALL_PASS = Object.fromEntries(BEHAVIORS.map(({ id }) => [id, 'passed']));
+
+/** The way into a mock of another process. */
+function into({ url, states, tokens }: Mock): { flags: string[]; options: CommandOptions } {
+  const file = join(folder(), 'token');
+  writeFileSync(file, `${tokens.valid}\n`);
+  return {
+    flags: ['--target', url, '--states', states, '--token-file', file, '--allow-pstn'],
+    options: {
+      env: {
+        INVITE_TOKEN_WITHOUT_PERMISSION: tokens.withoutPermission,
+        INVITE_TOKEN_DELEGATED: tokens.delegated,
+        INVITE_PHONE: '+12345678901',
+      },
+    },
+  };
+}
+
+test('run judges the embedded mock: everything passes, with a count an area, and a history is left', async () => {
+  const { code, stdout, stderr } = await command(['run']);
+  expect(code).toBe(0);
+  for (const area of AREA_NAMES) expect(stdout).toMatch(new RegExp(`^ {2}✓ ${area} +\\d+ passed$`, 'm'));
+  expect(stdout).toContain(`${BEHAVIORS.length} passed of ${BEHAVIORS.length} behaviours`);
+  expect(stdout).toMatch(/\(exit 0\)\n$/);
+  expect(stderr).toContain('No target named: judging the embedded mock.');
+  expect(showsStack(everythingWritten())).toBe(false);
+  const out = join(folder(), '.invite-conformance');
+  expect(verdictsOf(readResult(out))).toEqual(ALL_PASS);
+  expect(readFileSync(join(out, 'history.ndjson'), 'utf8').split('\n').length).toBeGreaterThan(100);
+});
+
+test('standard output is pure JSON where that is asked for; people read standard error', async () => {
+  const { code, stdout, stderr } = await command(['run', '--quiet-ms', '0', '--report', 'json', '--report', 'console']);
+  expect(code).toBe(0);
+  expect(verdictsOf(JSON.parse(stdout) as Result)).toEqual(ALL_PASS);
+  expect(JSON.parse(stdout)).toEqual(readResult(join(folder(), '.invite-conformance')));
+  expect(stderr).toContain('it does what the documentation says (exit 0)');
+});
+
+test('a mock in another process gets the verdicts of the embedded one, and no token is written anywhere', async () => {
+  const served = await mock();
+  const { flags, options } = into(served);
+  const { code, stdout } = await command(['run', ...flags, '--out', 'run', '--report', 'json'], options);
+  expect(verdictsOf(JSON.parse(stdout) as Result)).toEqual(ALL_PASS);
+  expect(code).toBe(0);
+  writeFileSync(join(folder(), 'token'), '');
+  const written = everythingWritten();
+  expect(written.length).toBeGreaterThan(100_000);
+  for (const token of Object.values(served.tokens)) {
+    expect(written).not.toContain(token);
+    expect(written).not.toContain(Buffer.from(token).toString('base64').slice(0, -4));
+    expect(written).not.toContain(token.split('.')[2]);
+  }
+  expect(await served.stop()).toBe(0);
+});
+
+test('a mock with a fault fails by it; judge says the same of the recorded run, offline', async () => {
+  const served = await mock(['--fault', 'response.location/missing']);
+  const { flags, options } = into(served);
+  const args = ['run', ...flags, '--timeout-ms', '2000', '--out', 'run', '--report', 'junit=reports/junit.xml'];
+  const { code, stderr } = await command(args, options);
+  expect(stderr).not.toContain('fault of its own');
+  expect(code).toBe(1);
+  const result = readResult(join(folder(), 'run'));
+  expect(verdictsOf(result)).toMatchObject({ 'response.location': 'failed', 'completion.announced': 'passed' });
+  expect(readFileSync(join(folder(), 'reports/junit.xml'), 'utf8')).toContain('response.location');
+  await served.stop();
+  const again = await command(['judge', 'run', '--report', 'json']);
+  expect(again.code).toBe(1);
+  expect(JSON.parse(again.stdout)).toEqual(result);
+});
+
+test('a config, its waivers and reports; flags come before it', async () => {
+  const at = (name: string): string => join(folder(), name);
+  const config = [
+    "export default { scenarios: ['single'], out: 'from-config', timeoutMs: 5000, quietMs: 0,",
+    "  reports: ['console=report.txt'], gate: 'stated' };",
+  ];
+  writeFileSync(at('invite-conformance.config.mjs'), config.join('\n'));
+  const one = await command(['run']);
+  expect(one).toMatchObject({ code: 0, stdout: '' });
+  expect(readFileSync(at('report.txt'), 'utf8')).toContain('gate stated');
+  expect(readResult(at('from-config')).behaviors.some(({ verdict }) => verdict === 'untested')).toBe(true);
+  writeFileSync(
+    at('waivers.yaml'),
+    '- {behavior: response.location, reason: r, owner: somebody, expires: 2999-12-31}\n',
+  );
+  const two = await command([
+    'run',
+    '--gate',
+    'shown',
+    '--waivers',
+    'waivers.yaml',
+    '--report',
+    'console',
+    '--out',
+    'b',
+  ]);
+  expect(two.code).toBe(1);
+  expect(two.stdout).toContain('gate shown');
+  expect(readResult(at('b')).remarks.join()).toContain('stale');
+});
+
+test('a run whose reader has gone away still ends with its own exit code', async () => {
+  const ended = await command(['run', '--scenario', 'single', '--quiet-ms', '0', '--report', 'json'], { deaf: true });
+  expect(ended.stderr).not.toContain('EPIPE');
+  expect(ended.code).toBe(0);
+});
+
+test('doctor names each layer, and ends with 4 where one is broken', async () => {
+  const well = await command(['doctor']);
+  expect(well.code).toBe(0);
+  const served = await mock();
+  const { flags, options } = into(served);
+  const broken = await command(['doctor', ...flags, '--states', `${served.url}/nothing`], options);
+  expect(broken.stdout).toContain('try: ');
+  await served.stop();
+  const down = await command(['doctor', ...flags], options);
+  expect(down.code).toBe(4);
+});

@@ -1,0 +1,83 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BEHAVIORS } from '../../behaviors/catalog';
+import { bench, showsStack } from './command';
+
+const { command, folder } = bench();
+const TARGET = ['--target', 'http://127.0.0.1:9/v1.0', '--states', 'http://127.0.0.1:9/states'];
+
+/** What is said on standard error by a command that ends with 2 and says nothing else. */
+async function refusal(args: string[], env: Record<string, string> = {}): Promise<string> {
+  const { code, stdout, stderr } = await command(args, { env });
+  expect({ args, code, stdout }).toEqual({ args, code: 2, stdout: '' });
+  expect(showsStack(stderr)).toBe(false);
+  return stderr;
+}
+
+function written(name: string, content: string): string {
+  writeFileSync(join(folder(), name), content);
+  return name;
+}
+
+test.each<[string[], string]>([
+  [['run', '--tarjet', 'x'], "unknown option '--tarjet'"],
+  [['run', '--timeout-ms', 'soon'], '--timeout-ms must be a whole number'],
+  [['run', '--target', 'localhost:8080'], '--target must be'],
+  [['run', '--states', 'http://127.0.0.1:9/'], '--states without a target'],
+  [['run', '--scenario', 'sinlge'], 'did you mean single?'],
+  [['run', '--report', 'jsn'], 'did you mean json?'],
+  [['run', '--gate', 'all'], '--gate: no "all"'],
+  [['run', '--waivers', 'none.yaml'], 'none.yaml: there is no such file'],
+  [['run', '--config', 'none.yaml'], "can't read config none.yaml"],
+  [['run', ...TARGET, '--token-file', 'none'], "--token-file: can't read the token file none"],
+  [['judge'], "missing required argument 'run-dir'"],
+  [['judge', '.', '--gate', 'al'], '--gate'],
+  [['explain', 'response.locatoin'], 'did you mean response.location?'],
+  [['list', '--level', 'satted'], 'did you mean stated?'],
+  [['mock', '--fault', 'response.location/mising'], 'did you mean "response.location/missing"?'],
+  [['mock', '--port', '70000'], '--port must be a whole number'],
+  [['rnu'], "unknown command 'rnu'"],
+])('wrong usage ends with 2 and says what is wrong: %j', async (args, said) => {
+  expect(await refusal(args)).toContain(said);
+});
+
+test('a config with an unknown key ends with 2 and names file and key', async () => {
+  const file = written('my.yaml', 'tarjet: http://127.0.0.1:9\n');
+  expect(await refusal(['run', '--config', file])).toContain('my.yaml: unknown key tarjet; did you mean target?');
+  const module = written('my.mjs', 'export default { tokens: { vaild: "x" } };');
+  expect(await refusal(['run', '--config', module])).toContain('my.mjs: unknown key tokens.vaild; did you mean');
+  const throwing = written('throwing.mjs', 'throw new Error("not today");');
+  expect(await refusal(['run', '--config', throwing])).toContain("throwing.mjs can't be loaded: not today");
+  const damaged = written('damaged.mjs', 'export default {');
+  expect(await refusal(['run', '--config', damaged])).toContain("damaged.mjs can't be loaded");
+});
+
+test('a folder that cannot be written ends with 2 and names it', async () => {
+  written('plain', '');
+  expect(await refusal(['run', '--out', 'plain/run'])).toMatch(/can't write plain\/run/);
+  mkdirSync(join(folder(), 'run'));
+  mkdirSync(join(folder(), 'run/history.ndjson'));
+  expect(await refusal(['run', '--out', 'run'])).toContain('history.ndjson');
+});
+
+test('a token that cannot be sent ends with 2, named and not shown', async () => {
+  const said = await refusal(['run', ...TARGET], { INVITE_TOKEN: 'canary token' });
+  expect(said).toContain('INVITE_TOKEN: the token holds characters');
+  expect(said).not.toContain('canary');
+});
+
+test('help and version are no errors', async () => {
+  const help = await command(['--help']);
+  expect(help).toMatchObject({ code: 0, stderr: '' });
+  for (const name of ['run', 'mock', 'judge', 'list', 'explain']) expect(help.stdout).toContain(`  ${name}`);
+  expect(await command(['--version'])).toMatchObject({ code: 0, stdout: '0.1.0\n' });
+});
+
+test('list and explain end with 0', async () => {
+  const listed = await command(['list', '--json']);
+  expect(listed.code).toBe(0);
+  expect((JSON.parse(listed.stdout) as { id: string }[]).map(({ id }) => id)).toEqual(BEHAVIORS.map(({ id }) => id));
+  const explained = await command(['explain', 'response.location']);
+  expect(explained).toMatchObject({ code: 0, stderr: '' });
+  expect(explained.stdout).toContain('the page, line 50');
+});

@@ -132,9 +132,9 @@ export class RunStory {
   }
 
   /** Announces to the replaced call's callback what became of it. */
-  peer(state: string, changeType = 'updated', edit: Edit = same): this {
+  peer(state: string, changeType = 'updated', edit: Edit = same, how: How = {}): this {
     const { peer } = this.now();
-    return peer ? this.post([edit(callItem(peer.callId, state, changeType))], { to: peer.key }) : this;
+    return peer ? this.post([edit(callItem(peer.callId, state, changeType))], { to: peer.key, ...how }) : this;
   }
 
   /** An accepted invitation to its end: response, completion, roster. */

@@ -1,0 +1,137 @@
+import * as fc from 'fast-check';
+import type { InvitedIdentity } from '../../history/events';
+import { TOGETHER } from '../../suites/tries';
+import { judge } from '../../verdicts/verdict';
+import { user } from '../support/bodies';
+import { said } from '../support/cases';
+import { all, put, type Edit } from '../support/edits';
+import { aRun, type RunStory } from '../support/histories';
+import { interleaved, twoOf, type Timed } from '../support/schedules';
+
+const ID = 'ordering.concurrent-invitations';
+const TRIES = [ID, ...TOGETHER];
+
+type Step = { of: number; what: 'answer' | 'completion' | 'roster' };
+type Schedule = Timed<Step>[];
+
+/** Which calls the invitations go to, and whom a roster lists. */
+interface Manner {
+  oneCall: boolean;
+  wholeRosters: boolean;
+}
+
+const manner: fc.Arbitrary<Manner> = fc.record({ oneCall: fc.boolean(), wholeRosters: fc.boolean() });
+const count = fc.integer({ min: 2, max: 8 });
+
+function chains(many: number): Step[][] {
+  const steps = ['answer', 'completion', 'roster'] as const;
+  return Array.from({ length: many }, (_, of) => steps.map((what): Step => ({ of, what })));
+}
+
+/** So many invitations under way together, and whatever order of theirs. */
+const several = count.chain((many) =>
+  fc.record({ many: fc.constant(many), schedule: interleaved(chains(many), 100), manner }),
+);
+
+const swapped = several.chain((run) => fc.record({ run: fc.constant(run), two: twoOf(run.many) }));
+
+const guest = (i: number): InvitedIdentity => user(`guest-${i}`);
+const callOf = (i: number, { oneCall }: Manner): string => (oneCall ? 'call' : `call-of-${i}`);
+
+function told(many: number, schedule: Schedule, how: Manner, edit: (i: number) => Edit | undefined): RunStory {
+  const run = aRun(TRIES);
+  for (let i = 0; i < many; i += 1) {
+    const call = callOf(i, how);
+    run.invite({
+      ...{ name: `n${i}`, attempt: 'together', call, callId: call, invitees: [guest(i)] },
+      ...{ clientContext: `context-${i}`, operationId: `operation-${i}` },
+    });
+  }
+  const joined: InvitedIdentity[] = [user('host')];
+  for (const { step, from, until } of schedule) {
+    run.of(`n${step.of}`);
+    if (step.what === 'answer') run.answer(undefined, { from, until });
+    if (step.what === 'completion') {
+      joined.push(guest(step.of));
+      run.completion(edit(step.of), { from, until });
+    }
+    if (step.what === 'roster') {
+      const listed = how.wholeRosters && how.oneCall ? [...joined] : [guest(step.of)];
+      run.roster(() => run.rosterItem(listed), { from, until });
+    }
+  }
+  return run;
+}
+
+test('no order of the notifications of several invitations makes one fail', () => {
+  fc.assert(
+    fc.property(several, ({ many, schedule, manner: how }) => {
+      const history = told(many, schedule, how, () => undefined).history();
+      const verdicts = judge(history).filter(({ id }) => TRIES.includes(id));
+      expect(verdicts.filter(({ verdict }) => verdict !== 'passed').map(({ id }) => id)).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+/** Ways in which the completions of two invitations can be mixed up: what the one bears of the other. */
+const MIXES: [what: string, other: (i: number, how: Manner) => Edit, always: boolean][] = [
+  ['ids', (i) => put('/resourceData/id', `operation-${i}`), true],
+  ['clientContexts', (i) => put('/resourceData/clientContext', `context-${i}`), true],
+  ['participants', (i) => put('/resourceData/participants', [{ identity: { user: { id: `guest-${i}` } } }]), true],
+  ['resourceUrls', (i, how) => put('/resourceUrl', urlOf(i, how)), true],
+  [
+    'ids and resourceUrls',
+    (i, how) => all(put('/resourceData/id', `operation-${i}`), put('/resourceUrl', urlOf(i, how))),
+    true,
+  ],
+  [
+    'ids and clientContexts',
+    (i) => all(put('/resourceData/id', `operation-${i}`), put('/resourceData/clientContext', `context-${i}`)),
+    true,
+  ],
+];
+
+function urlOf(i: number, how: Manner): string {
+  return `/communications/calls/${callOf(i, how)}/operations/operation-${i}`;
+}
+
+describe.each(MIXES)('%s of two invitations', (_what, other) => {
+  test('swapped fail', () => {
+    fc.assert(
+      fc.property(swapped, ({ run: { many, schedule, manner: how }, two: [a, b] }) => {
+        const edit = (i: number): Edit | undefined => (i === a ? other(b, how) : i === b ? other(a, how) : undefined);
+        expect(said(told(many, schedule, how, edit).history(), ID)).toMatch(/^failed: /);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('taken by one from the other fail', () => {
+    fc.assert(
+      fc.property(swapped, ({ run: { many, schedule, manner: how }, two: [a, b] }) => {
+        const edit = (i: number): Edit | undefined => (i === a ? other(b, how) : undefined);
+        expect(said(told(many, schedule, how, edit).history(), ID)).toMatch(/^failed: /);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+test('a roster that is proved to come before its completion fails, unless another joined by then', () => {
+  fc.assert(
+    fc.property(count, fc.boolean(), (many, oneCall) => {
+      const schedule = chains(many)
+        .flat()
+        .map((step, i): Timed<Step> => ({ step, from: 100 + 10 * i, until: 105 + 10 * i }));
+      const [answer, completion, roster, ...rest] = schedule;
+      const early =
+        answer && completion && roster
+          ? [answer, { ...completion, step: roster.step }, { ...roster, step: completion.step }, ...rest]
+          : [];
+      const history = told(many, early, { oneCall, wholeRosters: false }, () => undefined).history();
+      expect(said(history, ID)).toContain('came before its completion');
+    }),
+    { numRuns: 30 },
+  );
+});

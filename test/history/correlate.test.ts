@@ -1,0 +1,82 @@
+import { correlate, type Correlatable } from '../../history/correlate';
+import type { History } from '../../history/events';
+import { view } from '../../history/view';
+import { all, drop, put } from '../support/edits';
+import { user } from '../support/bodies';
+import { aRun } from '../support/histories';
+
+/** How many notifications about operations were given to each invitation. */
+function given(history: History): Record<string, number> {
+  return Object.fromEntries(view(history).invitations.map(({ record, operations }) => [record.key, operations.length]));
+}
+
+/** Two invitations to one call, both accepted. */
+function two() {
+  const run = aRun().invite({ attempt: 'x', name: 'a', call: 'c' }).answer();
+  return run.invite({ attempt: 'x', name: 'b', call: 'c' }).answer();
+}
+
+describe('a notification about an operation is given to the invitation', () => {
+  const WRONG: [what: string, edit: ReturnType<typeof put>][] = [
+    ['all right', (item) => item],
+    ['another id', put('/resourceData/id', 'x')],
+    ["the other's id", put('/resourceData/id', 'operation-1')],
+    ['no id', drop('/resourceData/id')],
+    ['another clientContext', put('/resourceData/clientContext', 'x')],
+    ["the other's clientContext", put('/resourceData/clientContext', 'context "1" <&>')],
+    ["the other's participants", put('/resourceData/participants', [{ identity: { user: { id: 'user-of-1' } } }])],
+    ["the other's resourceUrl", put('/resourceUrl', '/communications/calls/call-1/operations/operation-1')],
+    ['no resourceUrl', drop('/resourceUrl')],
+    ['no ids at all', all(drop('/resourceData/id'), drop('/resourceUrl'))],
+  ];
+
+  test.each(WRONG)('that it is most like: %s', (_what, edit) => {
+    expect(given(two().of('b').completion(edit).history())).toEqual({ 'story/x/a': 0, 'story/x/b': 1 });
+  });
+
+  test('wherever it was delivered', () => {
+    const run = aRun()
+      .invite({ attempt: 'x', name: 'a' })
+      .answer()
+      .invite({ attempt: 'x', name: 'b', call: 'd' })
+      .answer();
+    expect(given(run.of('a').completion(undefined, { to: 'd' }).history())).toEqual({ 'story/x/a': 1, 'story/x/b': 0 });
+  });
+
+  test('to each its own, where nothing tells them apart but how many came', () => {
+    const alike = { attempt: 'x', call: 'c', clientContext: null, invitees: [user('u')] };
+    const run = aRun()
+      .invite({ ...alike, name: 'a' })
+      .answer(drop('/id'))
+      .invite({ ...alike, name: 'b' });
+    run.answer(drop('/id')).completion().completion();
+    expect(given(run.history())).toEqual({ 'story/x/a': 1, 'story/x/b': 1 });
+  });
+
+  test('also to one that was refused, by its clientContext', () => {
+    const run = aRun().invite({ attempt: 'x', name: 'a', call: 'c' }).answer();
+    run.invite({ attempt: 'x', name: 'b', call: 'c' }).refuse().completion();
+    expect(given(run.history())).toEqual({ 'story/x/a': 0, 'story/x/b': 1 });
+  });
+
+  test('to none where it is like none', () => {
+    const run = aRun().invite().answer();
+    run.completion(
+      all(
+        put('/resourceUrl', '/communications/calls/strange/operations/x'),
+        put('/resourceData', { '@odata.type': '#microsoft.graph.inviteParticipantsOperation', status: 'completed' }),
+      ),
+      { to: null },
+    );
+    expect(given(run.history())).toEqual({ 'story/attempt-1/1': 0 });
+  });
+
+  test('rosters and news of calls are given to nobody', () => {
+    expect(given(aRun().invite().answer().roster().callUpdate().history())).toEqual({ 'story/attempt-1/1': 0 });
+  });
+});
+
+test('nothing is given where nobody invited', () => {
+  const { notifications } = view(aRun().invite().joins().history());
+  expect(correlate<Correlatable>([], notifications)).toEqual(new Map());
+});

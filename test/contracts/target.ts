@@ -13,7 +13,7 @@ export function settingsFor(
     callback: { host: '127.0.0.1', port: 0 },
     invitees: { phone: '+12345678901' },
     capabilities: { pstn: true, replace: true, multiple: true, failure: true },
-    timeoutMs: 2000,
+    timeoutMs: 10_000,
     concurrency: 32,
     allowPstn: true,
     ...more,

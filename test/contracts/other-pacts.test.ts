@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verifyContracts } from '../../contracts';
+import { UsageError } from '../../target/errors';
+import type { ContractResult } from '../../verdicts/result';
+import { settingsFor, withMock } from './target';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pacts-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function pactFile(content: unknown): string {
+  const file = join(folder, `${Math.random()}.json`);
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
+
+function verified(...pacts: unknown[]): Promise<ContractResult[]> {
+  return withMock({}, (mock) => verifyContracts(settingsFor(mock, { own: false, pactFiles: pacts.map(pactFile) })));
+}
+
+const names = { consumer: { name: 'Other bot' }, provider: { name: 'Graph' } };
+const version = (number: string) => ({ metadata: { pactSpecification: { version: number } } });
+const STATES = [{ name: 'a group call' }, { name: 'users who can be invited', params: { count: 1 } }];
+
+/** A pact of version 3, with the base path in its own paths and without a token. */
+const request = {
+  description: 'an invitation',
+  providerStates: STATES,
+  request: {
+    method: 'POST',
+    path: '/v1.0/communications/calls/x/participants/invite',
+    headers: { 'Content-Type': 'application/json' },
+    body: { participants: [{ identity: { user: { id: 'x' } } }], clientContext: 'other' },
+    generators: {
+      path: { type: 'ProviderState', expression: '/v1.0/communications/calls/${callId}/participants/invite' },
+      body: { '$.participants[0].identity.user.id': { type: 'ProviderState', expression: '${userId}' } },
+    },
+  },
+  response: { status: 200, body: { clientContext: 'other' } },
+};
+
+const message = {
+  description: 'somebody joined',
+  providerStates: STATES,
+  contents: {
+    value: [{ changeType: 'updated', resourceUrl: '/communications/calls/1/participants', resourceData: [{}] }],
+  },
+  matchingRules: { body: { '$.value[0].resourceUrl': { matchers: [{ match: 'type' }] } } },
+};
+
+test('pacts of other bots are verified, of version 3 too, messages as well', async () => {
+  const results = await verified(
+    { ...names, ...version('3.0.0'), interactions: [request] },
+    { ...names, ...version('3.0.0'), messages: [message] },
+  );
+  expect(results).toEqual([
+    { interaction: 'Other bot: an invitation', result: 'passed', behaviors: ['response.status-200'], mismatches: [] },
+    { interaction: 'Other bot: somebody joined', result: 'passed', behaviors: ['roster.announced'], mismatches: [] },
+  ]);
+});
+
+test('what differs is told, and attributed', async () => {
+  const wrong = { ...request, response: { status: 201, body: { clientContext: 'other' } } };
+  const [result] = await verified({ ...names, ...version('3.0.0'), interactions: [wrong] });
+  expect(result).toMatchObject({ result: 'failed', behaviors: ['response.status-200'] });
+  expect(result?.mismatches[0]).toBe('status: expected 201 but was 200');
+});
+
+test('an interaction whose state is unknown, or that is of no known kind, is untested', async () => {
+  const unknown = { ...request, providerStates: [{ name: 'a full moon' }] };
+  const strange = { description: 'a strange message', contents: { hello: 'world' } };
+  const results = await verified(
+    { ...names, ...version('3.0.0'), interactions: [unknown] },
+    { ...names, ...version('3.0.0'), messages: [strange] },
+  );
+  expect(results.map(({ result }) => result)).toEqual(['untested', 'untested']);
+  expect(results[0]?.mismatches[0]).toContain("'a full moon' is unknown");
+});
+
+test('a pattern that is none is the fault of the contract, not of the target', async () => {
+  const rules = { matchingRules: { body: { '$.clientContext': { matchers: [{ match: 'regex', regex: '(?<' }] } } } };
+  const odd = { ...request, response: { ...request.response, ...rules } };
+  const [result] = await verified({ ...names, ...version('3.0.0'), interactions: [odd] });
+  expect(result).toMatchObject({ result: 'untested' });
+});
+
+test.each([
+  ['is not there', undefined],
+  ['is no JSON', '{'],
+  ['is no pact', '{}'],
+  ['holds no interaction', JSON.stringify({ ...names, interactions: [] })],
+])('a pact file that %s is a usage error that names it', async (_name, content) => {
+  const file = content === undefined ? join(folder, 'nowhere.json') : pactFile(content);
+  const verification = withMock({}, (mock) => verifyContracts(settingsFor(mock, { pactFiles: [file] })));
+  await expect(verification).rejects.toThrow(UsageError);
+  await expect(verification).rejects.toThrow(file);
+});

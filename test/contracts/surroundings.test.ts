@@ -1,0 +1,85 @@
+import { createServer as createSecureServer } from 'node:https';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { verifyContracts, type ContractSettings } from '../../contracts';
+import { EnvironmentError } from '../../target/errors';
+import { settingsFor, withMock } from './target';
+
+/** A certificate that nobody vouches for, and its key: for this test alone. */
+const KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgPbfpFS2mKxKDbdfy
+KylNy9NbpUNQWKtx7n84zydmCu2hRANCAASMum6Z67iOuEXaEcz3k7DlXV9Ndi4n
+It8YFiYEI6TXEPWFo6OTlgcBka0QZuv1qvv8bCnhypxareh/UMdtD+CG
+-----END PRIVATE KEY-----
+`;
+const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIUcFwYeVy+Uhr1syG4HIs6iidtRKswCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzA5MjcxMVoYDzIxMjYxMDMw
+MDkyNzExWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAASMum6Z67iOuEXaEcz3k7DlXV9Ndi4nIt8YFiYEI6TXEPWFo6OTlgcB
+ka0QZuv1qvv8bCnhypxareh/UMdtD+CGo28wbTAdBgNVHQ4EFgQU2tRNyJYyk/DL
+zThh9BVQWs0Zah0wHwYDVR0jBBgwFoAU2tRNyJYyk/DLzThh9BVQWs0Zah0wDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDRwAwRAIgabff3Ytw1OUgsFSPyPd487esNAjKF/23aCBACX7TNgcCIDpu
+DWy/IDtMKQKAxb2blXqi8DnjXOReySLlcqJIwoYh
+-----END CERTIFICATE-----
+`;
+
+/** Settings for a target of which nothing is known but its URL. */
+function settingsOf(target: string): ContractSettings {
+  const tokens = { valid: 'one', withoutPermission: 'two', delegated: 'three' };
+  return settingsFor({ url: target, states: `${target}/_states`, tokens }, { timeoutMs: 500 });
+}
+
+async function listening<T>(server: Server, run: (port: number) => Promise<T>): Promise<T> {
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  try {
+    return await run((server.address() as AddressInfo).port);
+  } finally {
+    server.close();
+  }
+}
+
+async function failureOf(target: string): Promise<{ layer: string; message: string; ms: number }> {
+  const from = performance.now();
+  const error: unknown = await verifyContracts(settingsOf(target)).catch((thrown: unknown) => thrown);
+  if (!(error instanceof EnvironmentError)) throw new Error(`not an EnvironmentError: ${String(error)}`);
+  return { layer: error.layer, message: error.message, ms: performance.now() - from };
+}
+
+test('a target that is down ends the verification at once', async () => {
+  const port = await listening(createServer(), (free) => Promise.resolve(free));
+  const { layer, ms } = await failureOf(`http://127.0.0.1:${port}/v1.0`);
+  expect(layer).toBe('connect');
+  expect(ms).toBeLessThan(4000);
+});
+
+test('a silent target ends it within its deadline', async () => {
+  const { layer, message, ms } = await listening(
+    createServer((socket) => void socket.on('error', () => undefined)),
+    (port) => failureOf(`http://127.0.0.1:${port}/v1.0`),
+  );
+  expect(layer).toBe('answer');
+  expect(message).toContain('500 ms');
+  expect(ms).toBeLessThan(5000);
+});
+
+test('a self-signed certificate is told as one', async () => {
+  const { layer, message } = await listening(createSecureServer({ key: KEY, cert: CERTIFICATE }), (port) =>
+    failureOf(`https://127.0.0.1:${port}/v1.0`),
+  );
+  expect(layer).toBe('answer');
+  expect(message).toContain('NODE_EXTRA_CA_CERTS');
+});
+
+test('under a wrong base path every invitation fails, and the answer is shown', async () => {
+  const results = await withMock({}, (mock) =>
+    verifyContracts({ ...settingsFor(mock), target: `${mock.url}/elsewhere` }),
+  );
+  const single = results.find(({ interaction }) => interaction.startsWith('single'));
+  expect(single).toMatchObject({ result: 'failed', behaviors: ['response.status-200'] });
+  expect(single?.mismatches.join('\n')).toContain('the target answered 404');
+  const completion = results.find(({ interaction }) => interaction.startsWith('completion'));
+  expect(completion).toMatchObject({ result: 'untested' });
+});

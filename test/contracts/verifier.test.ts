@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verifyContracts } from '../../contracts';
+import type { ContractResult } from '../../verdicts/result';
+import { settingsFor, withMock } from './target';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'verifier-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs a verification whose Verifier is a module of the test's. */
+function verifiedBy(module: string, more: Parameters<typeof settingsFor>[1] = {}): Promise<ContractResult[]> {
+  const verifierModule = join(folder, 'verifier.cjs');
+  writeFileSync(verifierModule, module);
+  return withMock({}, (mock) => verifyContracts(settingsFor(mock, more), { verifierModule }));
+}
+
+const answering = (report: string): string =>
+  `process.on('message', (job) => process.send({ n: job.n, ...(${report})(job) }));`;
+
+/** What a Verifier may say that is no pass. */
+const TRAPS: [string, string][] = [
+  ['resolves with nothing', answering("() => ({ resolved: true, text: '' })")],
+  [
+    'resolves with an empty result',
+    answering(`() => ({ resolved: true, text: '{"result":true,"interactionResults":[]}' })`),
+  ],
+  [
+    'resolves with a result of something else',
+    answering(
+      `() => ({ resolved: true, text: '{"result":true,"interactionResults":[{"description":"other","result":"OK"}]}' })`,
+    ),
+  ],
+  [
+    'asks nothing of the target',
+    answering(
+      `(job) => ({ resolved: true, text: JSON.stringify({ result: true, interactionResults: [{ description: job.description, result: 'OK' }] }) })`,
+    ),
+  ],
+  ['rejects with words', answering(`() => ({ resolved: false, text: 'Verification was unable to run' })`)],
+  ['crashes at once', "throw new Error('no binary for this machine');"],
+  ['crashes at work', "process.on('message', () => process.exit(3));"],
+];
+
+test.each(TRAPS)('a Verifier that %s lets no HTTP interaction pass', async (_name, module) => {
+  const results = await verifiedBy(module);
+  expect(results).toHaveLength(19);
+  const http = results.filter(({ interaction }) => /^(single|multiple|replace:|pstn|request|author)/.test(interaction));
+  expect(http).toHaveLength(14);
+  for (const { result, mismatches } of http) expect([result, mismatches.length]).toEqual(['untested', 1]);
+});
+
+test('a crash of the Verifier is told with what it said', async () => {
+  const [first] = await verifiedBy("throw new Error('no binary for this machine');");
+  expect(first?.mismatches[0]).toContain('no binary for this machine');
+});
+
+test('a failure of an interaction that is pending is a failure', async () => {
+  const error = {
+    mismatch: { mismatches: [{ type: 'StatusMismatch', actual: 500, mismatch: 'expected 200 but was 500' }] },
+  };
+  const text = JSON.stringify({ result: true, errors: [], pendingErrors: [error], interactionResults: [] });
+  const results = await verifiedBy(answering(`() => (${JSON.stringify({ resolved: true, text })})`));
+  const single = results.find(({ interaction }) => interaction.startsWith('single'));
+  expect(single).toMatchObject({ result: 'failed', behaviors: ['response.status-200'] });
+});
+
+test("no token reaches the Verifier's process: not its arguments, its environment, its files, what it is told", async () => {
+  const log = join(folder, 'seen.txt');
+  process.env['INVITE_TOKEN'] = 'canary-in-the-environment';
+  const seen: string[] = [];
+  try {
+    await withMock({}, async (mock) => {
+      const verifierModule = join(folder, 'verifier.cjs');
+      writeFileSync(
+        verifierModule,
+        `const fs = require('node:fs');
+         const tell = (it) => fs.appendFileSync(${JSON.stringify(log)}, it + '\\n');
+         tell(JSON.stringify([process.argv, process.execArgv, process.env]));
+         process.on('message', async (job) => {
+           tell(JSON.stringify(job)); tell(fs.readFileSync(job.file, 'utf8'));
+           const answer = await fetch(job.url + '/communications/calls/x/participants/invite', { method: 'POST' });
+           tell(JSON.stringify([...answer.headers]) + (await answer.text()));
+           process.send({ n: job.n, resolved: false, text: 'seen' });
+         });`,
+      );
+      const results = await verifyContracts(settingsFor(mock), { verifierModule });
+      seen.push(readFileSync(log, 'utf8'), JSON.stringify(results), ...Object.values(mock.tokens));
+    });
+  } finally {
+    delete process.env['INVITE_TOKEN'];
+  }
+  const [told = '', results = '', ...tokens] = seen;
+  expect(told).toContain('single: one user is invited');
+  expect(told).toContain('PACT_DO_NOT_TRACK":"true"');
+  expect(tokens).toHaveLength(3);
+  for (const token of [...tokens, 'canary-in-the-environment']) {
+    expect(told).not.toContain(token);
+    expect(results).not.toContain(token);
+  }
+});

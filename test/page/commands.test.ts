@@ -1,0 +1,222 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BEHAVIORS } from '../../behaviors/catalog';
+import { RECORDED } from '../../page/fingerprints';
+import {
+  drift,
+  driftCommand,
+  driftJson,
+  driftMarkdown,
+  driftText,
+  fingerprintsOf,
+  OWN_FINGERPRINTS,
+  pageCheckCommand,
+  pageReadCommand,
+  parseFingerprints,
+  readFingerprints,
+  readPage,
+  updated,
+  writeFingerprints,
+} from '../../page';
+import { UsageError } from '../../target/errors';
+import { madeUpPage } from './made-up-page';
+
+const { markdown, sources } = madeUpPage();
+const page = readPage(markdown);
+const fingerprints = fingerprintsOf(page, sources);
+const CHANGED = markdown
+  .replace('at most 256', 'at most 512 | `<b>` @somebody')
+  .replace('## Examples', '## News\n\nMore.\n\n## Examples');
+
+let folder = '';
+const fileOf = (name: string, text: string): string => {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'page-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('the fingerprints that come with the package', () => {
+  const own = readFingerprints(OWN_FINGERPRINTS);
+
+  test('are of every behaviour that comes from the page, by the lines of its record', () => {
+    const recorded = BEHAVIORS.flatMap(({ id, source }) => ('lines' in source ? [[id, [...source.lines]]] : []));
+    expect([...own.behaviors].map(([id, one]) => [id, one.recorded])).toEqual(recorded);
+    for (const { places } of own.behaviors.values()) expect(places).not.toEqual([]);
+  });
+
+  test('hold hashes and no words', () => {
+    const { page: units } = JSON.parse(readFileSync(OWN_FINGERPRINTS, 'utf8')) as { page: string[] };
+    const shape = /^\d+(?:-\d+)? [a-z-]+ \d+\.\d+ [0-9a-f]{16} (?:[0-9a-f]{16}|-) (?:(?:[0-9a-f]{2})+|-)$/;
+    expect(units.filter((unit) => !shape.test(unit))).toEqual([]);
+    expect(units.length).toBeGreaterThan(400);
+  });
+});
+
+describe('a file of fingerprints', () => {
+  test('is read as it was written', () => {
+    const file = join(folder, 'own.json');
+    writeFingerprints(file, fingerprints);
+    const report = drift(page, readFingerprints(file));
+    expect(report.counts).toEqual({ stands: sources.size, moved: 0, changed: 0, gone: 0, uncovered: 0 });
+  });
+
+  test.each([
+    ['no JSON', '{', 'not JSON'],
+    ['another format', '{"format": 2}', 'not of format 1'],
+    ['no page', '{"format": 1, "title": "", "behaviors": {}}', 'is missing'],
+    ['a unit that is none', '{"format": 1, "title": "", "behaviors": {}, "page": ["1 word"]}', 'no unit: "1 word"'],
+    ['places that are none', '{"format": 1, "title": "", "behaviors": {"a.b": 1}, "page": []}', 'no places of a.b'],
+  ])('with %s is refused', (_name, text, why) => {
+    expect(() => parseFingerprints(text, 'file')).toThrow(UsageError);
+    expect(() => parseFingerprints(text, 'file')).toThrow(why);
+  });
+});
+
+describe('taking fingerprints anew', () => {
+  const moved = readPage(markdown.replace('Namespace: microsoft.graph\n', 'Namespace: microsoft.graph\n\n\n'));
+
+  test('finds the places again, and tells which records name other lines', () => {
+    const update = updated(moved, fingerprints, sources);
+    const line = sources.get('request.route')?.[0] ?? 0;
+    expect(update.gone).toEqual([]);
+    expect(update.moved).toHaveLength(sources.size);
+    expect(update.moved).toContainEqual({ id: 'request.route', recorded: [line], now: [line + 2] });
+    expect(drift(moved, update.fingerprints).exitCode).toBe(0);
+  });
+
+  test('takes over a change, after which the page stands', () => {
+    const changed = readPage(CHANGED);
+    const update = updated(changed, fingerprints, sources);
+    expect(drift(changed, fingerprints).exitCode).toBe(1);
+    expect(drift(changed, update.fingerprints).exitCode).toBe(0);
+  });
+
+  test('does not make what is gone stand', () => {
+    const without = readPage(markdown.replace(/\| clientContext \| String.*\n/, ''));
+    const update = updated(without, fingerprints, sources);
+    expect(update.gone).toEqual(['request.client-context-at-limit', 'request.client-context-over-limit']);
+    expect(drift(without, update.fingerprints).counts.gone).toBe(2);
+  });
+
+  test('follows a record that has come to name another line', () => {
+    const [route = 0] = sources.get('request.route') ?? [];
+    const other = new Map([...sources, ['request.group-calls-only', [route]]] as [string, number[]][]);
+    const update = updated(page, fingerprints, other);
+    expect(update.fingerprints.behaviors.get('request.group-calls-only')?.places).toEqual(
+      update.fingerprints.behaviors.get('request.route')?.places,
+    );
+  });
+
+  test('refuses another page, and a line that holds nothing', () => {
+    const other = readPage(markdown.replace('# robot: call in', '# robot: call out'));
+    expect(() => updated(other, fingerprints, sources)).toThrow('is not the page that was fingerprinted');
+    expect(() => fingerprintsOf(page, new Map([['a.b', [99_999]]]))).toThrow('a.b: line 99999');
+  });
+});
+
+describe('the reports', () => {
+  const report = drift(readPage(CHANGED), fingerprints);
+
+  test('as text name the behaviours, the lines and what is new', () => {
+    const text = driftText(report);
+    expect(text).toContain('request.client-context-at-limit');
+    expect(text).toMatch(/parameter, line \d+: clientContext \| String/);
+    expect(text).toMatch(/a section, lines \d+-\d+: News/);
+  });
+
+  test('as JSON are the report', () => {
+    expect(JSON.parse(driftJson(report))).toEqual(JSON.parse(JSON.stringify(report)));
+  });
+
+  test('as Markdown let nothing of the page be a mark, a tag or a call', () => {
+    const text = driftMarkdown(report);
+    expect(text).toContain('| `request.client-context-at-limit` | stated | parameter |');
+    expect(text).not.toContain('<b>');
+    expect(text).not.toContain('@somebody');
+    for (const row of text.split('\n').filter((line) => line.startsWith('| `'))) {
+      expect(row.match(/(?<!\\)\|/g)).toHaveLength(7);
+    }
+  });
+});
+
+describe('the commands', () => {
+  const written = (): string => {
+    const file = join(folder, 'fingerprints.json');
+    writeFingerprints(file, fingerprints);
+    return file;
+  };
+
+  test('read tells every part with its lines, or all of it as JSON', () => {
+    const file = fileOf('page.md', markdown);
+    expect(pageReadCommand(file)).toEqual({
+      exitCode: 0,
+      text: expect.stringContaining('POST /communications') as string,
+    });
+    expect(JSON.parse(pageReadCommand(file, { json: true }).text)).toMatchObject({ title: page.title });
+  });
+
+  test('check tells what is found, as text and as JSON', () => {
+    const file = fileOf('page.md', markdown);
+    const { text, exitCode } = pageCheckCommand(file);
+    expect(text).toContain('example-2-operation-path');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(pageCheckCommand(file, { json: true }).text)).toHaveProperty('findings');
+  });
+
+  test('drift has its exit codes', () => {
+    const path = written();
+    const exitCodeOf = (text: string): number =>
+      driftCommand(fileOf('page.md', text), { fingerprints: path, format: 'markdown' }).exitCode;
+    expect(exitCodeOf(markdown)).toBe(0);
+    expect(exitCodeOf(CHANGED)).toBe(1);
+    expect(exitCodeOf(markdown.replace('See how it is done.', 'See how it is done. It is easy.'))).toBe(3);
+  });
+
+  test('an update that cannot be whole writes nothing', () => {
+    const path = written();
+    const before = readFileSync(path, 'utf8');
+    // These fingerprints are of other lines than the catalogue's records name, and the page has no such lines.
+    expect(() => driftCommand(fileOf('page.md', markdown), { fingerprints: path, update: true })).toThrow(UsageError);
+    expect(readFileSync(path, 'utf8')).toBe(before);
+  });
+
+  test('an update writes the fingerprints alone, and says which records are to be mended', () => {
+    const path = join(folder, 'fingerprints.json');
+    const [anywhere] = fingerprints.behaviors.values();
+    const behaviors = new Map(
+      [...RECORDED].map(([id, recorded]) => {
+        const places = (fingerprints.behaviors.get(id) ?? anywhere)?.places ?? [];
+        return [id, { recorded, places }];
+      }),
+    );
+    writeFingerprints(path, { ...fingerprints, behaviors });
+    const file = fileOf('page.md', CHANGED);
+    const { text, exitCode } = driftCommand(file, { fingerprints: path, update: true });
+    expect(exitCode).toBe(0);
+    expect(text).toContain('no record, statement or judge was touched');
+    expect(text).toMatch(/behaviors\/request\.ts {2}request\.route: 32 → \d+/);
+    expect(driftCommand(file, { fingerprints: path }).exitCode).toBe(0);
+  });
+
+  test.each([
+    ['a file that is not there', () => join(folder, 'none.md'), "can't read"],
+    ['a folder', () => folder, "can't read"],
+    ['no page', () => fileOf('page.md', 'words'), 'page.md: this is no page'],
+  ])('refuse %s', (_name, file, why) => {
+    for (const command of [pageReadCommand, pageCheckCommand, driftCommand]) {
+      expect(() => command(file())).toThrow(UsageError);
+      expect(() => command(file())).toThrow(why);
+    }
+  });
+
+  test('a made-up page in place of the real one is another page, with everything gone', () => {
+    const { text, exitCode } = driftCommand(fileOf('page.md', markdown));
+    expect(text).toContain('is not the title of the page that was fingerprinted');
+    expect(exitCode).toBe(1);
+  });
+});

@@ -1,0 +1,45 @@
+import * as fc from 'fast-check';
+import { drift, fingerprintsOf, readPage } from '../../page';
+import { madeUpPage } from './made-up-page';
+
+const { markdown, sources } = madeUpPage();
+const fingerprints = fingerprintsOf(readPage(markdown), sources);
+
+/** Lines of prose: no table, heading, comment, code or front matter. */
+function isProse(line: string): boolean {
+  return /^(?:> )?[A-Z*][^|{}"]*\.$/.test(line);
+}
+
+/** Wraps prose anew: each space becomes one or more spaces, or a line's end. */
+function wrapped(line: string, choices: readonly number[]): string {
+  const mark = line.startsWith('> ') ? '> ' : '';
+  let at = 0;
+  return (
+    mark +
+    line.slice(mark.length).replace(/ /g, (space, offset: number) => {
+      const choice = choices[at++ % choices.length] ?? 0;
+      const next = line.slice(mark.length + offset + 1);
+      // Within a label or a link's target a line's end would be no white space; a digit could begin a list.
+      if (choice === 0 && /^[a-z]/.test(next)) return `\n${mark}`;
+      return space.repeat(1 + (choice % 3));
+    })
+  );
+}
+
+test('white space and the ends of lines are no drift', () => {
+  const choices = fc.array(fc.nat(7), { minLength: 1, maxLength: 40 });
+  fc.assert(
+    fc.property(choices, fc.nat(3), fc.boolean(), (spaces, empty, windows) => {
+      const lines = markdown.split('\n').map((line, i) => {
+        if (isProse(line)) return wrapped(line, spaces);
+        if (/^\s+["{}[\]]/.test(line)) return `${' '.repeat(spaces[i % spaces.length] ?? 0)}${line}`;
+        if (line.startsWith('|')) return line.replace(/ \|/g, `${' '.repeat(spaces[i % spaces.length] ?? 0)} |`);
+        return line === '' && i > 5 ? '\n'.repeat(empty) : line;
+      });
+      const report = drift(readPage(lines.join(windows ? '\r\n' : '\n')), fingerprints);
+      expect(report.counts).toEqual({ stands: sources.size, moved: 0, changed: 0, gone: 0, uncovered: 0 });
+      expect(report.removed).toEqual([]);
+    }),
+    { numRuns: 50 },
+  );
+});

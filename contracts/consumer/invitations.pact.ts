@@ -125,7 +125,7 @@ describe('a bot invites', () => {
           .jsonBody({
             '@odata.type': '#microsoft.graph.inviteParticipantsOperation',
             id: filled(EXAMPLE.operationId),
-            status: anyCase('running'),
+            status: anyCase('Running'),
             clientContext,
             participants: answered,
           });

@@ -5,10 +5,8 @@ import type { Kind } from './pact-file';
 type Rule = [part: Mismatch['part'], at: RegExp, behavior: string];
 
 const ANSWER: Rule[] = [
-  ['status', /^/, 'response.status-200'],
   ['header', /^content-type$/i, 'response.json'],
   ['bodyType', /^/, 'response.json'],
-  ['body', /^\/$/, 'response.json'],
   ['body', /^\$\['@odata\.type'\]/, 'response.odata-type'],
   ['body', /^\$\.id$/, 'response.operation-id'],
   ['body', /^\$\.status$/, 'response.status-running'],
@@ -79,9 +77,11 @@ function ofRefusal({ part, status = 0 }: Mismatch, covers: readonly string[]): s
   return found.length > 0 ? found : ['refusal.client-error'];
 }
 
-/** Where an invitation that must be taken is refused, what it tries is broken too. */
-function notTaken({ status = 0 }: Mismatch, covers: readonly string[]): string[] {
-  return status >= 200 && status < 300 ? [] : covers.filter((id) => id.endsWith('.accepted'));
+/** Another success is a matter of the status; where nothing was taken, what the invitation tries is broken. */
+function ofAnotherStatus({ status = 0 }: Mismatch, covers: readonly string[]): string[] {
+  if (status >= 200 && status < 300) return ['response.status-200'];
+  const tried = covers.filter((id) => id.endsWith('.accepted'));
+  return tried.length > 0 ? tried : ['response.status-200', ...covers.filter((id) => id === 'request.route')];
 }
 
 /**
@@ -95,7 +95,7 @@ export function behaviorsOf(kind: Kind, mismatch: Mismatch, covers: readonly str
   if (kind === 'accepted' && part === 'header' && /^location$/i.test(at)) {
     return [absent ? 'response.location' : 'response.location-operation'];
   }
+  if (kind === 'accepted' && part === 'status') return ofAnotherStatus(mismatch, covers);
   const found = RULES[kind].find(([of, pattern]) => of === part && pattern.test(at))?.[2];
-  const taken = kind === 'accepted' && part === 'status' ? notTaken(mismatch, covers) : [];
-  return [...(found === undefined ? [] : [found]), ...taken];
+  return found === undefined ? [] : [found];
 }

@@ -49,6 +49,10 @@ function read(raw: unknown): Mismatch[] {
       .split(', ')
       .map((key) => ({ part, at: below(at, key), absent: true, line: `${below(at, key)}: absent` }));
   }
+  // A body that is none has no path at which it differs.
+  if (part === 'body' && /failed to parse|but was empty/i.test(words)) {
+    return [{ part: 'bodyType', at, absent: false, line: words }];
+  }
   return [{ part, at, absent: false, line: part === 'body' ? `${at}: ${words}` : words }];
 }
 

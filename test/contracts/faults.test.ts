@@ -52,7 +52,7 @@ const FAULTS: { faults: string[]; broken: Record<string, string[]> }[] = [
       'response.operation-id/number',
     ],
     broken: {
-      multiple: ['multiple.accepted', 'response.status-200'],
+      multiple: ['multiple.accepted'],
       'authorization.delegated': ['authorization.delegated', 'authorization.status-403'],
       'request.client-context-over-limit': ['request.client-context-over-limit'],
       single: ['response.operation-id'],

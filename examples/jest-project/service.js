@@ -1,0 +1,178 @@
+const { randomUUID } = require('node:crypto');
+const { request: httpRequest } = require('node:http');
+
+/** An error that the client has caused. */
+class Refusal extends Error {
+  constructor(status, code, message) {
+    super(message);
+    Object.assign(this, { status, code });
+  }
+}
+
+async function readJson(req) {
+  const chunks = [];
+  for await (const chunk of req) chunks.push(chunk);
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw new Refusal(400, 'BadRequest', 'The body is not JSON.');
+  }
+}
+
+/** Parameter names are the same in any case. */
+function parameter(body, name) {
+  const key = Object.keys(body ?? {}).find((one) => one.toLowerCase() === name.toLowerCase());
+  return key === undefined ? undefined : body[key];
+}
+
+/** Posts one notification and waits until it is acknowledged, or the callback is gone. */
+function notify(call, changeType, path, resourceData) {
+  const resource = `/communications/calls/${call.id}${path}`;
+  const notification = {
+    '@odata.type': '#microsoft.graph.commsNotification',
+    changeType,
+    resource: `/app${resource.slice('/communications'.length)}`,
+    resourceUrl: resource,
+    resourceData,
+  };
+  const body = JSON.stringify({ '@odata.type': '#microsoft.graph.commsNotifications', value: [notification] });
+  return new Promise((resolve) => {
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
+    const req = httpRequest(call.callbackUri, { method: 'POST', headers, timeout: 5000 }, (res) => {
+      res.resume().on('close', resolve);
+    });
+    req.on('timeout', () => req.destroy()).on('error', resolve);
+    req.end(body);
+  });
+}
+
+const rosterEntry = (identity) => ({
+  '@odata.type': '#microsoft.graph.participant',
+  id: randomUUID(),
+  info: { '@odata.type': '#microsoft.graph.participantInfo', identity, endpointType: 'default' },
+  mediaStreams: [
+    {
+      '@odata.type': '#microsoft.graph.mediaStream',
+      mediaType: 'audio',
+      sourceId: '1',
+      direction: 'sendReceive',
+      serverMuted: false,
+    },
+  ],
+  isMuted: false,
+  isInLobby: false,
+});
+
+/**
+ * A small calling service: group calls, invitations of users, no phones, no replacing.
+ * @param tokens what each bearer token may do: `invite`, or nothing
+ * @returns a request listener
+ */
+function createService(tokens) {
+  const calls = new Map();
+  const unreachable = new Set();
+
+  /** Pact's provider states, for tests alone. */
+  const states = {
+    'a group call': ({ callbackUri, chatInfo = true }) => addCall({ callbackUri, chatInfo, group: true }),
+    'a peer-to-peer call': ({ callbackUri }) => ({ ...addCall({ callbackUri, group: false }), userId: randomUUID() }),
+    'users who can be invited': ({ count }) => ({ userIds: Array.from({ length: count }, () => randomUUID()) }),
+    'a user who cannot be reached': () => {
+      const userId = randomUUID();
+      unreachable.add(userId);
+      return { userId };
+    },
+  };
+
+  function addCall(call) {
+    const id = randomUUID();
+    calls.set(id, { id, members: [], told: Promise.resolve(), ...call });
+    return { callId: id };
+  }
+
+  function authorize(header) {
+    const [scheme, token] = (header ?? '').split(' ');
+    if (scheme !== 'Bearer' || !Object.hasOwn(tokens, token ?? '')) {
+      throw new Refusal(401, 'InvalidAuthenticationToken', 'A valid bearer token is needed.');
+    }
+    if (tokens[token] !== 'invite') throw new Refusal(403, 'Forbidden', 'The token does not permit this.');
+  }
+
+  /** The identities that an invitation names; what is wrong with it is refused. */
+  function inviteesOf(call, body) {
+    const participants = parameter(body, 'participants');
+    if (!Array.isArray(participants) || participants.length === 0) {
+      throw new Refusal(400, 'BadRequest', 'participants has to be a collection.');
+    }
+    const context = parameter(body, 'clientContext');
+    if (typeof context === 'string' && context.length > 256) {
+      throw new Refusal(400, 'BadRequest', 'clientContext has at most 256 characters.');
+    }
+    const ids = participants.map((one) => one?.identity?.user?.id);
+    if (ids.includes(undefined)) throw new Refusal(400, 'BadRequest', 'Each participant needs the identity of a user.');
+    if (!call.group) throw new Refusal(400, 'BadRequest', 'Only group calls take invitations.');
+    if (ids.length > 5) throw new Refusal(400, 'BadRequest', 'At most five can be invited at once.');
+    if (ids.length > 1 && !call.chatInfo) throw new Refusal(400, 'BadRequest', 'Several need a call with chat info.');
+    const known = new Set(call.members.map(({ user }) => user.id));
+    if (ids.some((id) => known.has(id))) throw new Refusal(400, 'BadRequest', 'Somebody is in the call already.');
+    return participants.map(({ identity }) => identity);
+  }
+
+  async function invite(req, res, call) {
+    authorize(req.headers.authorization);
+    if (!call) throw new Refusal(404, 'NotFound', 'There is no such call.');
+    if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) {
+      throw new Refusal(415, 'UnsupportedMediaType', 'The body has to be application/json.');
+    }
+    const body = await readJson(req);
+    const identities = inviteesOf(call, body);
+    const clientContext = parameter(body, 'clientContext') ?? null;
+    const id = randomUUID();
+    const participants = identities.map((identity) => ({
+      '@odata.type': '#microsoft.graph.invitationParticipantInfo',
+      identity,
+    }));
+    const operation = {
+      '@odata.type': '#microsoft.graph.inviteParticipantsOperation',
+      id,
+      clientContext,
+      participants,
+    };
+    const failed = identities.some(({ user }) => unreachable.has(user.id));
+    if (!failed) call.members.push(...identities);
+    const roster = call.members.map(rosterEntry);
+    const location = `http://${req.headers.host}/v1.0/communications/calls/${call.id}/operations/${id}`;
+    send(res, 200, { ...operation, status: 'running', resultInfo: null }, { Location: location });
+    // One after the other, and only once the answer is out.
+    call.told = Promise.all([call.told, new Promise((resolve) => res.once('close', resolve))]).then(async () => {
+      const outcome = failed
+        ? { status: 'failed', resultInfo: { code: 404, subcode: 0, message: 'The user cannot be reached.' } }
+        : { status: 'completed' };
+      await notify(call, 'deleted', `/operations/${id}`, { ...operation, ...outcome });
+      if (!failed) await notify(call, 'updated', '/participants', roster);
+    });
+  }
+
+  function send(res, status, body, headers = {}) {
+    res.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body));
+  }
+
+  async function handle(req, res) {
+    if (req.url === '/states') {
+      const { action, state, params } = await readJson(req);
+      if (!Object.hasOwn(states, state)) throw new Refusal(404, 'UnknownState', 'There is no such state.');
+      return send(res, 200, action === 'setup' ? states[state](params) : {});
+    }
+    const [, callId] = /^\/v1\.0\/communications\/calls\/([^/]+)\/participants\/invite$/.exec(req.url) ?? [];
+    if (req.method !== 'POST' || callId === undefined) throw new Refusal(404, 'NotFound', 'There is nothing here.');
+    return invite(req, res, calls.get(callId));
+  }
+
+  return (req, res) => {
+    handle(req, res).catch(({ status = 500, code = 'InternalServerError', message }) => {
+      send(res, status, { error: { code, message } });
+    });
+  };
+}
+
+module.exports = { createService };

@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../..');
+const base = join(ROOT, '.invite-conformance');
+let project = '';
+
+/** The example as somebody has it after `npm install`: the package is a folder among its modules. */
+beforeAll(() => {
+  mkdirSync(base, { recursive: true });
+  project = mkdtempSync(join(base, 'example-'));
+  cpSync(join(ROOT, 'examples/jest-project'), project, { recursive: true });
+  const installed = join(project, 'node_modules/invite-conformance');
+  mkdirSync(installed, { recursive: true });
+  cpSync(join(ROOT, 'package.json'), join(installed, 'package.json'));
+  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const args = [compiler, '-p', 'tsconfig.build.json', '--outDir', join(installed, 'dist')];
+  spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'ignore' });
+  if (!existsSync(join(installed, 'dist/cli/jest.js'))) throw new Error('the package was not built');
+}, 60_000);
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+interface Report {
+  success: boolean;
+  numPassedTests: number;
+  testResults: { assertionResults: { fullName: string; status: string; failureMessages: string[] }[] }[];
+}
+
+/** Runs the example's own tests. */
+function run(): { report: Report; code: number | null; said: string } {
+  const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
+  const args = [jest, '--rootDir', project, '--json', '--outputFile', join(project, 'report.json'), '--ci', '-i'];
+  const { NODE_OPTIONS: _options, JEST_WORKER_ID: _worker, ...env } = process.env;
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    cwd: project,
+    env,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  const report = JSON.parse(readFileSync(join(project, 'report.json'), 'utf8')) as Report;
+  return { report, code: status, said: stderr };
+}
+
+test("the example's service conforms, held by the published entry", () => {
+  const { report, code, said } = run();
+  const all = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+  expect(all.filter(({ status }) => status !== 'passed').flatMap(({ failureMessages }) => failureMessages)).toEqual([]);
+  expect(code).toBe(0);
+  expect(report.numPassedTests).toBeGreaterThan(200);
+  expect(all.map(({ fullName }) => fullName)).toEqual(
+    expect.arrayContaining(['participant: invite single completion.announced', 'participant: invite the gate']),
+  );
+  expect(said).not.toContain('did not exit');
+}, 90_000);
+
+test('a service that leaves something out fails by the name of it', () => {
+  const file = join(project, 'service.js');
+  const right = readFileSync(file, 'utf8');
+  const wrong = right.replace(', { Location: location }', '');
+  expect(wrong).not.toBe(right);
+  writeFileSync(file, wrong);
+  const { report, code } = run();
+  expect(code).toBe(1);
+  const failed = report.testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'failed');
+  expect(new Set(failed.map(({ fullName }) => fullName.split(' ').at(-1)))).toEqual(
+    new Set(['response.location', 'response.location-operation', 'gate']),
+  );
+  expect(failed[0]?.failureMessages.join()).toContain('expected  ');
+}, 90_000);

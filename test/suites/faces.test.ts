@@ -1,0 +1,88 @@
+import { embedded } from '../../cli/embedded';
+import { createMock } from '../../mock';
+import { FAULTS } from '../../mock/catalog';
+import { conduct } from '../../suites/conduct';
+import { conductFor } from '../../suites/jest';
+import { SCENARIOS } from '../../suites/scenarios';
+import type { History } from '../../history/events';
+import { resultOf } from '../../verdicts/result';
+import type { Verdict } from '../../verdicts/verdict';
+
+const TIMES = { timeoutMs: 2000, quietMs: 100, concurrency: 32 };
+const PHONE = '+12345678901';
+
+function verdictsOf(history: History): Record<string, Verdict> {
+  const { behaviors } = resultOf(history, { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() });
+  return Object.fromEntries(behaviors.map(({ id, verdict }) => [id, verdict]));
+}
+
+/** As `run` judges the embedded mock. */
+async function byCommand(faults: readonly string[]): Promise<Record<string, Verdict>> {
+  const { access, close } = await embedded({ faults });
+  const capabilities = { pstn: true, replace: true, multiple: true, failure: true };
+  const callback = { host: '127.0.0.1', port: 0 };
+  const history = await conduct({ ...TIMES, ...access, callback, capabilities, scenarios: SCENARIOS });
+  await close();
+  return verdictsOf(history);
+}
+
+/** As a Jest file judges an application of its own process. */
+async function byJest(faults: readonly string[]): Promise<Record<string, Verdict>> {
+  const mock = createMock({ faults });
+  const history = await conductFor({
+    ...TIMES,
+    target: mock.app,
+    provisioning: { states: '/_states' },
+    tokens: mock.tokens,
+    invitees: { phone: PHONE },
+    allowPstn: true,
+  });
+  mock.close();
+  return verdictsOf(history);
+}
+
+const CHOSEN = ['response.location/missing', 'replace.peer-call-deleted/never'];
+const known = FAULTS.map(({ id }) => id);
+
+test.each([[[]], ...CHOSEN.filter((id) => known.includes(id)).map((id) => [[id]])])(
+  'the Jest face and the command give the same verdicts; faults: %j',
+  async (faults: string[]) => {
+    const [command, face] = await Promise.all([byCommand(faults), byJest(faults)]);
+    expect(face).toEqual(command);
+    const broken = faults.map((id) => id.split('/')[0] ?? '');
+    expect(broken.map((id) => command[id])).toEqual(broken.map(() => 'failed'));
+    expect(Object.values(command).includes('failed')).toBe(faults.length > 0);
+  },
+);
+
+test('an application in the process is served on a port of its own, which is free again afterwards', async () => {
+  const mock = createMock();
+  const history = await conductFor({
+    ...TIMES,
+    target: mock.app,
+    provisioning: { states: '/_states' },
+    tokens: mock.tokens,
+    scenarios: ['single'],
+  });
+  mock.close();
+  expect(verdictsOf(history)).toMatchObject({ 'request.route': 'passed', 'pstn.accepted': 'untested' });
+  await expect(fetch(history.header.target)).rejects.toThrow('fetch failed');
+});
+
+test('what the options declare absent does not apply', async () => {
+  const mock = createMock();
+  const history = await conductFor({
+    ...TIMES,
+    target: mock.app,
+    provisioning: { states: '/_states' },
+    tokens: mock.tokens,
+    capabilities: { pstn: false, replace: false },
+    scenarios: ['single', 'pstn', 'replace'],
+  });
+  mock.close();
+  expect(verdictsOf(history)).toMatchObject({
+    'completion.announced': 'passed',
+    'pstn.accepted': 'notApplicable',
+    'replace.accepted': 'notApplicable',
+  });
+});

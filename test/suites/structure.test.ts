@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../..');
+const CORE = ['schemas', 'history', 'behaviors', 'verdicts', 'target', 'suites'];
+
+/** What a folder may import beside itself. */
+const ALLOWED: Record<string, readonly string[]> = {
+  schemas: [],
+  history: ['schemas'],
+  behaviors: ['schemas', 'history'],
+  verdicts: ['schemas', 'history', 'behaviors'],
+  target: ['schemas', 'history'],
+  suites: ['schemas', 'history', 'behaviors', 'verdicts', 'target'],
+  reporters: ['schemas', 'history', 'behaviors', 'verdicts', 'target'],
+  contracts: [...CORE, 'config'],
+  config: [...CORE, 'contracts'],
+  page: [...CORE, 'reporters'],
+  mock: ['schemas'],
+  cli: [...CORE, 'reporters', 'config', 'contracts', 'page', 'mock'],
+};
+
+function filesUnder(folder: string, endings: readonly string[]): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
+    .filter((file) => !file.includes('node_modules'));
+}
+
+/** The files of ours that a file imports, exports from, or loads when it is needed. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const named = [...text.matchAll(/(?:\bfrom|\bimport|\bimport\(|\brequire\()\s*'(\.[^']+)'/g)];
+  return named.map(([, path]) => relative(ROOT, resolve(ROOT, dirname(file), path ?? '')));
+}
+
+const folderOf = (file: string): string => file.split('/')[0] ?? '';
+
+test('every folder with sources has its place in the order', () => {
+  const others = ['test', 'scripts', 'examples', 'docs', 'node_modules', 'dist', 'coverage'];
+  const folders = readdirSync(ROOT, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !others.includes(entry.name))
+    .map(({ name }) => name)
+    .filter((name) => filesUnder(name, ['.ts']).length > 0);
+  expect(folders.toSorted()).toEqual(Object.keys(ALLOWED).toSorted());
+});
+
+test('a file that breaks the direction would be found', () => {
+  expect(importsOf('cli/run.ts')).toEqual(expect.arrayContaining(['suites/conduct', 'config/load', 'reporters']));
+  expect(importsOf('cli/main.ts')).toContain('cli/run.js');
+});
+
+test.each(Object.entries(ALLOWED))('imports run one way: %s', (folder, allowed) => {
+  const stray = filesUnder(folder, ['.ts', '.js', '.mjs'])
+    .flatMap((file) => importsOf(file).map((imported) => ({ file, imported })))
+    .filter(({ file, imported }) => {
+      const to = folderOf(imported);
+      const suiteFile = file.endsWith('.suite.ts') && to === 'cli';
+      return to !== folder && !allowed.includes(to) && !suiteFile;
+    })
+    .map(({ file, imported }) => `${file} imports ${imported}`);
+  expect(stray).toEqual([]);
+});
+
+test('the core prints nothing and never ends the process', () => {
+  const core = [...CORE, 'config', 'reporters', 'mock'].flatMap((folder) => filesUnder(folder, ['.ts']));
+  const loud = core.filter((file) =>
+    /\bconsole\.\w+\(|\bprocess\.(exit|stdout|stderr|exitCode)\b/.test(readFileSync(join(ROOT, file), 'utf8')),
+  );
+  expect(loud).toEqual([]);
+});
+
+test('no file is longer than 300 lines', () => {
+  const folders = [...Object.keys(ALLOWED), 'test', 'scripts', 'examples'];
+  const long = folders
+    .flatMap((folder) => filesUnder(folder, ['.ts', '.js', '.mjs', '.cjs']))
+    .filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > 301);
+  expect(long).toEqual([]);
+});

@@ -59,8 +59,8 @@ export class RunStory {
   invite(wish: Wish = {}): this {
     const ordinal = this.told.length + 1;
     const { scenario = 'story', attempt = `attempt-${ordinal}`, name = String(ordinal), expect = 'accepted' } = wish;
-    const call = this.call(wish.call ?? `${scenario}/${attempt}#1`, scenario, wish.shape ?? 'group', wish.callId);
-    const peer = wish.replacing === true ? this.call(`${call.key}-peer`, scenario, 'peerToPeer') : undefined;
+    const call = this.call(wish.call ?? `${scenario}/${attempt}#1`, scenario, wish);
+    const peer = wish.replacing === true ? this.call(`${call.key}-peer`, scenario, { shape: 'peerToPeer' }) : undefined;
     const { clientContext = `context "${ordinal}" <&>` } = wish;
     const record = this.add({
       kind: 'invitation',
@@ -245,12 +245,13 @@ export class RunStory {
     return this;
   }
 
-  private call(key: string, scenario: string, shape: CallRecord['shape'], id?: string): CallRecord {
+  private call(key: string, scenario: string, wish: Wish): CallRecord {
     const known = this.calls.get(key);
     if (known) return known;
-    const callId = id ?? `call-${this.calls.size + 1}`;
+    const { shape = 'group', callId = `call-${this.calls.size + 1}` } = wish;
+    const shared = wish.sharedCallback === true ? { sharedCallback: true } : {};
     const callbackUri = `http://callback.test/${key}`;
-    const made = this.add({ kind: 'call', key, scenario, shape, callId, callbackUri }) as CallRecord;
+    const made = this.add({ kind: 'call', key, scenario, shape, callId, callbackUri, ...shared }) as CallRecord;
     this.calls.set(key, made);
     return made;
   }

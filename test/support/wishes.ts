@@ -15,6 +15,8 @@ export interface Wish extends Partial<
   call?: string;
   callId?: string;
   shape?: CallRecord['shape'];
+  /** Its call has no callback path of its own. */
+  sharedCallback?: boolean;
   /** It replaces a peer-to-peer call. */
   replacing?: boolean;
   operationId?: string;

@@ -1,0 +1,36 @@
+import { judge } from '../../verdicts/verdict';
+import { put } from '../support/edits';
+import { said } from '../support/cases';
+import { aRun } from '../support/histories';
+
+const NOWHERE = { to: null };
+
+describe('a call with a callback path of its own', () => {
+  test.each(['completion.announced', 'roster.announced'])('%s fails where it is posted to no callback', (id) => {
+    const history = aRun([id]).invite().answer().completion(undefined, NOWHERE).roster(undefined, NOWHERE).history();
+    expect(said(history, id)).toMatch(/^failed: /);
+  });
+});
+
+describe('calls without a callback path of their own', () => {
+  const shared = { sharedCallback: true };
+
+  test('what names a call is meant for it, wherever it is delivered', () => {
+    const run = aRun().invite(shared).answer().completion(undefined, NOWHERE).roster(undefined, NOWHERE);
+    run.invite(shared).answer().completion(undefined, NOWHERE).roster(undefined, NOWHERE);
+    expect(judge(run.history()).filter(({ verdict }) => verdict === 'failed')).toEqual([]);
+  });
+
+  test("another's notifications say nothing", () => {
+    const run = aRun().invite(shared).answer().completion(undefined, NOWHERE).roster(undefined, NOWHERE);
+    const foreign = put('/resourceUrl', '/communications/calls/strange/participants');
+    run.roster(foreign, { ...NOWHERE, method: 'PUT', headers: [] });
+    expect(judge(run.history()).filter(({ verdict }) => verdict === 'failed')).toEqual([]);
+  });
+
+  test.each(['notification.post', 'notification.json'])('%s looks at what names a call of the run', (id) => {
+    const run = aRun([id]).invite(shared).answer();
+    run.completion(undefined, { ...NOWHERE, method: 'PUT', headers: [] });
+    expect(said(run.history(), id)).toMatch(/^failed: /);
+  });
+});

@@ -8,6 +8,7 @@ import { badgeReport } from './badge';
 import { consoleReport } from './console';
 import { ctrfReport } from './ctrf';
 import { githubReport } from './github';
+import { htmlReport } from './html';
 import { junitReport } from './junit';
 import { markdownReport } from './markdown';
 import { sarifReport } from './sarif';
@@ -27,6 +28,7 @@ type Render = (subject: Subject) => string;
 const FORMATS: ReadonlyMap<string, Render> = new Map<string, Render>([
   ['console', ({ result, colour }) => consoleReport(result, colour)],
   ['json', ({ result }) => `${JSON.stringify(result, null, 2)}\n`],
+  ['html', ({ result, history }) => htmlReport(result, history)],
   ['junit', ({ result }) => junitReport(result)],
   ['markdown', ({ result }) => markdownReport(result)],
   ['github', ({ result }) => githubReport(result)],

@@ -1,12 +1,12 @@
 import { check } from '../schemas';
 import { reaches, type Invitation, type Run } from '../history/view';
 import { statusOf, type Notification } from '../history/notifications';
-import { member, show, text } from '../history/values';
+import { member, show, shown, text } from '../history/values';
 import type { Behavior } from './behavior';
 import { completionOf, orderOf, participantsFault, placeOf } from './evidence';
 import { failed, passed, perInvitation, untested, whenAccepted, type Said } from './judging';
 
-const OPERATION_TYPE = '#microsoft.graph.inviteParticipantsOperation';
+export const OPERATION_TYPE = '#microsoft.graph.inviteParticipantsOperation';
 
 /** Only where the end of an accepted invitation's operation was announced. */
 function whenEnded(say: (ending: Notification, invitation: Invitation, run: Run) => Said | undefined) {
@@ -38,7 +38,7 @@ function announced(invitation: Invitation, run: Run): Said {
     const said = statusOf(first) ?? '';
     if (GOES_ON.has(said)) {
       return failed(
-        `${placeOf(first)} says ${first.changeType}, but with status ${show(said)}, which ends nothing`,
+        `${placeOf(first)} says ${first.changeType}, but with status ${shown(first.data, 'status')}, which ends nothing`,
         hint,
       );
     }
@@ -55,7 +55,7 @@ function announced(invitation: Invitation, run: Run): Said {
     return failed(`it came to the callback of another call: ${placeOf(elsewhere)}`, hint, [elsewhere.delivery.n]);
   if (operations.length > 0) {
     const states = operations.map(
-      (notification) => `${notification.changeType} with status ${show(statusOf(notification))}`,
+      (notification) => `${notification.changeType} with status ${shown(notification.data, 'status')}`,
     );
     return failed(
       `notifications about the operation came, none with a terminal status: ${states.join(', ')}`,
@@ -82,7 +82,7 @@ function status(ending: Notification, invitation: Invitation): Said {
   }
   const why = member(ending.data, 'resultInfo');
   return failed(
-    `${ending.path}.resourceData.status is ${show(member(ending.data, 'status'))}${why === undefined ? '' : `, resultInfo ${show(why)}`}`,
+    `${ending.path}.resourceData.status is ${shown(ending.data, 'status')}${why === undefined ? '' : `, resultInfo ${show(why)}`}`,
     'End an operation that was carried out with status completed.',
   );
 }
@@ -93,7 +93,7 @@ function resourceUrl(ending: Notification, invitation: Invitation): Said {
   const right = resource?.documented === true && resource.part === 'operation' && resource.callId === invitation.callId;
   if (right && (id === undefined || resource.id === id)) return passed();
   return failed(
-    `${ending.path}.resourceUrl is ${show(ending.resourceUrl)}`,
+    `${ending.path}.resourceUrl is ${shown(ending.item, 'resourceUrl')}`,
     'Name the operation by its call and its id.',
     [],
     `resourceUrl is /communications/calls/${invitation.callId}/operations/${id ?? '{operation id}'}`,
@@ -102,7 +102,10 @@ function resourceUrl(ending: Notification, invitation: Invitation): Said {
 
 function operation(ending: Notification): Said {
   const type = member(ending.data, '@odata.type');
-  const wrongType = type === OPERATION_TYPE ? [] : [`${ending.path}.resourceData['@odata.type'] is ${show(type)}`];
+  const wrongType =
+    type === OPERATION_TYPE
+      ? []
+      : [`${ending.path}.resourceData['@odata.type'] is ${shown(ending.data, '@odata.type')}`];
   const violations = check('invite-participants-operation', ending.data ?? null);
   const wrong = violations.map(
     ({ path, found, expected }) => `${ending.path}.resourceData${path.slice(1)} is ${found}, not ${expected}`,
@@ -119,7 +122,7 @@ function operationId(ending: Notification, invitation: Invitation): Said {
   const found = member(ending.data, 'id');
   if (found === id) return passed();
   return failed(
-    `${ending.path}.resourceData.id is ${show(found)}; the response's $.id is ${show(id)}`,
+    `${ending.path}.resourceData.id is ${shown(ending.data, 'id')}; the response's $.id is ${show(id)}`,
     'Send the id of the response again.',
   );
 }
@@ -130,7 +133,7 @@ function clientContext(ending: Notification, invitation: Invitation): Said | und
   const found = text(ending.data, 'clientContext');
   if (found === sent) return passed();
   return failed(
-    `${ending.path}.resourceData.clientContext is ${show(member(ending.data, 'clientContext'))}`,
+    `${ending.path}.resourceData.clientContext is ${shown(ending.data, 'clientContext')}`,
     'Send the clientContext of this invitation, to the letter.',
     [],
     `clientContext is exactly what was sent: ${show(sent)}`,
@@ -144,13 +147,21 @@ function participants(ending: Notification, invitation: Invitation): Said {
     : failed(`${ending.path}.resourceData.${fault}`, 'Name just those whom the invitation names.');
 }
 
+/** What a notification about an operation says, in short. */
+function inWords(notification: Notification): string {
+  const { data, changeType, delivery } = notification;
+  const astray =
+    delivery.call === undefined ? ', to a path that belongs to no call' : `, to the callback of ${delivery.call}`;
+  return `${placeOf(notification)}: ${changeType}, status ${shown(data, 'status')}, id ${shown(data, 'id')}${astray}`;
+}
+
 /** What else came about an operation beside the one notification that ends it; undefined where nothing did. */
 export function tooMuch(invitation: Invitation): { seen: string; events: number[] } | undefined {
   const { endings, operations } = invitation;
   const [first, second] = endings;
   if (!first) return undefined;
   if (second) {
-    const places = endings.map((ending) => `${placeOf(ending)} (${ending.delivery.path})`);
+    const places = endings.map(inWords);
     return {
       seen: `${endings.length} notifications end the operation: ${places.join('; ')}`,
       events: endings.map((n) => n.delivery.n),
@@ -159,7 +170,7 @@ export function tooMuch(invitation: Invitation): { seen: string; events: number[
   const later = operations.find((other) => orderOf(first, other) === 'before');
   if (!later) return undefined;
   return {
-    seen: `after it came another notification about the operation: ${placeOf(later)}, status ${show(statusOf(later))}`,
+    seen: `after it came another notification about the operation: ${placeOf(later)}, status ${shown(later.data, 'status')}`,
     events: [later.delivery.n],
   };
 }
@@ -188,7 +199,7 @@ export const completion: Behavior[] = [
       ending.changeType === 'deleted'
         ? passed()
         : failed(
-            `${ending.path}.changeType is ${show(member(ending.item, 'changeType'))}`,
+            `${ending.path}.changeType is ${shown(ending.item, 'changeType')}`,
             'Send deleted: the operation is gone once it has ended.',
           ),
     ),

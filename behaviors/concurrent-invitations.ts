@@ -1,6 +1,6 @@
 import { intervalOf, statusOf, type Notification } from '../history/notifications';
 import { order } from '../history/order';
-import { show, text } from '../history/values';
+import { show, shown, text } from '../history/values';
 import { reaches, type Invitation, type Run } from '../history/view';
 import { tooMuch } from './completion';
 import { completionOf, entriesFor, participantsFault, placeOf, precedesResponse, rostersShowing } from './evidence';
@@ -81,7 +81,7 @@ const FAULTS: Fault[] = [
       const ending = completionOf(it);
       if (!ending || (ending.resource?.callId === it.callId && (ending.resource.id ?? '') === (it.operationId ?? '')))
         return undefined;
-      return { seen: `its completion's resourceUrl is ${show(ending.resourceUrl)}`, notification: ending };
+      return { seen: `its completion's resourceUrl is ${shown(ending.item, 'resourceUrl')}`, notification: ending };
     },
   },
   {
@@ -89,7 +89,7 @@ const FAULTS: Fault[] = [
     of: (it) => {
       const ending = completionOf(it);
       if (!ending || statusOf(ending) === 'completed') return undefined;
-      return { seen: `its completion has status ${show(statusOf(ending))}`, notification: ending };
+      return { seen: `its completion has status ${shown(ending.data, 'status')}`, notification: ending };
     },
   },
   {

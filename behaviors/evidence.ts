@@ -1,7 +1,7 @@
 import { difference, listedIn, namedAll, participantsOf, same } from '../history/identities';
 import { intervalOf, rosterOf, statusOf, type Notification } from '../history/notifications';
 import { order } from '../history/order';
-import { member, show, text, type JsonObject } from '../history/values';
+import { shown, text, type JsonObject } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 
 /** What judges of several areas look up in an invitation's history. */
@@ -59,8 +59,7 @@ export function participantsFault(invitation: Invitation, operation: unknown): s
     differs.missing.length > 0 ? `missing: ${namedAll(differs.missing)}` : '',
     differs.extra.length > 0 ? `too many: ${namedAll(differs.extra)}` : '',
   ].filter((part) => part !== '');
-  const whole = member(operation, 'participants');
-  return `participants is ${show(whole)} (${parts.join('; ')})`;
+  return `participants is ${shown(operation, 'participants')} (${parts.join('; ')})`;
 }
 
 /** The body of an accepted invitation's response, where it is JSON. */

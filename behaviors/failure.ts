@@ -1,11 +1,12 @@
 import { statusOf, type Notification } from '../history/notifications';
 import { named } from '../history/identities';
-import { member, show } from '../history/values';
+import { member, shown } from '../history/values';
 import { reaches, type Invitation, type Run } from '../history/view';
 import { check } from '../schemas';
 import type { Behavior } from './behavior';
-import { completionOf, placeOf, rostersShowing } from './evidence';
+import { completionOf, failedLater, participantsFault, placeOf, rostersShowing } from './evidence';
 import {
+  answerOf,
   failed,
   hiddenBehind,
   passed,
@@ -16,7 +17,7 @@ import {
   type Said,
 } from './judging';
 import { completionsAreMissing } from './request';
-import { tooMuch } from './completion';
+import { OPERATION_TYPE, tooMuch } from './completion';
 
 const HINT =
   'Announce what could not be carried out by one notification: changeType deleted, resourceData the operation with status failed and resultInfo {code, subcode}.';
@@ -30,28 +31,47 @@ const OWN: {
   {
     general: 'completion.change-type',
     isWrong: ({ changeType }) => changeType !== 'deleted',
-    seen: ({ item }) => `.changeType is ${show(member(item, 'changeType'))}`,
+    seen: ({ item }) => `.changeType is ${shown(item, 'changeType')}`,
   },
   {
     general: 'completion.operation-id',
     isWrong: ({ data }, { operationId }) => operationId !== undefined && member(data, 'id') !== operationId,
-    seen: ({ data }) => `.resourceData.id is ${show(member(data, 'id'))}, not that of the response`,
+    seen: ({ data }) => `.resourceData.id is ${shown(data, 'id')}, not that of the response`,
   },
   {
     general: 'completion.resource-url',
     isWrong: ({ resource }, { operationId, callId }) =>
       operationId !== undefined && (resource?.id !== operationId || resource.callId !== callId),
-    seen: ({ resourceUrl }) => `.resourceUrl is ${show(resourceUrl)}, not that of the operation`,
+    seen: ({ item }) => `.resourceUrl is ${shown(item, 'resourceUrl')}, not that of the operation`,
+  },
+  {
+    general: 'completion.operation',
+    isWrong: ({ data }) => member(data, '@odata.type') !== OPERATION_TYPE,
+    seen: ({ data }) => `.resourceData['@odata.type'] is ${shown(data, '@odata.type')}`,
+  },
+  {
+    general: 'completion.participants',
+    isWrong: ({ data }, invitation) => participantsFault(invitation, data) !== undefined,
+    seen: ({ data }) => `.resourceData.participants is ${shown(data, 'participants')}`,
   },
   {
     general: 'completion.client-context',
     isWrong: ({ data }, { record }) =>
       record.clientContext !== undefined && member(data, 'clientContext') !== record.clientContext,
-    seen: ({ data }) => `.resourceData.clientContext is ${show(member(data, 'clientContext'))}, not what was sent`,
+    seen: ({ data }) => `.resourceData.clientContext is ${shown(data, 'clientContext')}, not what was sent`,
   },
 ];
 
-function announced(invitation: Invitation, run: Run): Said {
+function announced(invitation: Invitation, run: Run): Said | undefined {
+  const { expect } = invitation.record;
+  // Where a refusal at once is as right, there is a failure to judge only if it was announced as one.
+  if (expect !== 'fails' && !failedLater(invitation)) return undefined;
+  if (invitation.outcome !== 'accepted') {
+    return untested(
+      `no accepted invitation: ${answerOf(invitation)}`,
+      'Where the service always refuses at once whom it cannot reach, declare capabilities.failure false.',
+    );
+  }
   const ending = invitation.endings.find((it) => reaches(invitation.call, it));
   if (!ending) {
     if (completionsAreMissing(run)) return hiddenBehind('completion.announced');
@@ -60,13 +80,15 @@ function announced(invitation: Invitation, run: Run): Said {
   const at = placeOf(ending);
   const events = [ending.delivery.n];
   if (statusOf(ending) !== 'failed') {
-    return failed(`${at}.resourceData.status is ${show(member(ending.data, 'status'))}`, HINT, events);
+    return failed(`${at}.resourceData.status is ${shown(ending.data, 'status')}`, HINT, events);
   }
   const resultInfo = member(ending.data, 'resultInfo');
-  const [violation] = check('result-info', resultInfo ?? null);
-  if (violation) {
-    const path = `${at}.resourceData.resultInfo${violation.path.slice(1)}`;
-    return failed(`${path} is ${violation.found}, not ${violation.expected}`, HINT, events);
+  const [violation] = resultInfo === undefined ? [] : check('result-info', resultInfo);
+  if (resultInfo === undefined || violation) {
+    const what = violation
+      ? `${violation.path.slice(1)} is ${violation.found}, not ${violation.expected}`
+      : ` is ${shown(ending.data, 'resultInfo')}`;
+    return failed(`${at}.resourceData.resultInfo${what}`, HINT, events);
   }
   for (const { general, isWrong, seen } of OWN) {
     if (!isWrong(ending, invitation)) continue;
@@ -85,13 +107,13 @@ function announced(invitation: Invitation, run: Run): Said {
 function noRoster(invitation: Invitation): Said {
   const ending = completionOf(invitation);
   if (ending && statusOf(ending) === 'completed') return untested('the operation was announced as completed');
-  const shown = rostersShowing(invitation)[0];
-  if (!shown) return passed();
+  const roster = rostersShowing(invitation)[0];
+  if (!roster) return passed();
   const [who] = invitation.record.invitees;
   return failed(
-    `${placeOf(shown)} shows ${who ? named(who) : 'the invitee'}`,
+    `${placeOf(roster)} shows ${who ? named(who) : 'the invitee'}`,
     'Leave out of the roster who never joined.',
-    [shown.delivery.n],
+    [roster.delivery.n],
   );
 }
 
@@ -102,7 +124,7 @@ export const failure: Behavior[] = [
     statement:
       'an invitation that was accepted and cannot be carried out ends in one notification: changeType deleted, status failed, resultInfo with an integer code and subcode',
     source: { linked: 'commsOperation, resultInfo' },
-    judge: perInvitation(whenAccepted(announced)),
+    judge: perInvitation(announced),
   },
   {
     id: 'failure.no-roster',

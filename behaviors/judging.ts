@@ -1,3 +1,4 @@
+import { member, shown } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import { sourceText, type Behavior, type Finding, type Outcome } from './behavior';
 
@@ -72,7 +73,11 @@ export function perInvitation(
 /** How the target answered, in words. */
 export function answerOf(invitation: Invitation): string {
   const { response, failure } = invitation.exchange;
-  if (response) return `the answer was ${response.status}`;
+  if (response) {
+    const error = invitation.json.ok ? member(invitation.json.value, 'error') : undefined;
+    const said = error === undefined ? '' : ` (${shown(error, 'code')}: ${shown(error, 'message')})`;
+    return `the answer was ${response.status}${said}`;
+  }
   return `there was no answer: ${failure?.reason ?? 'the exchange was cut off'}`;
 }
 

@@ -2,7 +2,7 @@ import { check } from '../schemas';
 import { header, isJsonType } from '../history/body';
 import type { CallRecord } from '../history/events';
 import type { ReadDelivery } from '../history/notifications';
-import { member, show } from '../history/values';
+import { show, shown } from '../history/values';
 import type { Run } from '../history/view';
 import type { Behavior, Outcome } from './behavior';
 import { failed, outcome, passed, untested, type Said } from './judging';
@@ -66,7 +66,7 @@ function changeType({ notifications }: ReadDelivery): Said | undefined {
   const wrong = notifications.find(({ changeType: found }) => !CHANGES.has(found ?? ''));
   if (!wrong) return passed();
   return failed(
-    `${wrong.path}.changeType is ${show(member(wrong.item, 'changeType'))}`,
+    `${wrong.path}.changeType is ${shown(wrong.item, 'changeType')}`,
     'Send created, updated or deleted, in lower case.',
   );
 }
@@ -77,7 +77,7 @@ function resourceUrl({ notifications }: ReadDelivery, run: Run): Said | undefine
   const wrong = notifications.find(({ resource }) => resource === undefined || !ids.has(resource.callId));
   if (!wrong) return passed();
   return failed(
-    `${wrong.path}.resourceUrl is ${show(member(wrong.item, 'resourceUrl'))}, which names no call of this run`,
+    `${wrong.path}.resourceUrl is ${shown(wrong.item, 'resourceUrl')}, which names no call of this run`,
     'Name the resource that changed: /communications/calls/{call id}/…',
   );
 }

@@ -1,6 +1,6 @@
 import { check } from '../schemas';
 import { named } from '../history/identities';
-import { show, text } from '../history/values';
+import { show, shown } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
 import { entriesFor, placeOf, rostersShowing } from './evidence';
@@ -38,18 +38,18 @@ function noEffect(invitation: Invitation): Said | undefined {
   const hint = 'Stop at the refusal: nothing may be queued, announced or joined before the whole request was checked.';
   if (about) {
     return failed(
-      `${answerOf(invitation)}, and yet a notification about an operation followed: ${placeOf(about)}, status ${show(text(about.data, 'status'))}`,
+      `${answerOf(invitation)}, and yet a notification about its operation followed: ${placeOf(about)}, status ${shown(about.data, 'status')}`,
       hint,
       [about.delivery.n],
     );
   }
-  const shown = invitation.record.alreadyInCall === true ? undefined : rostersShowing(invitation)[0];
-  if (!shown) return passed();
-  const who = invitation.record.invitees.find((identity) => entriesFor(shown, [identity]).length > 0);
+  const roster = invitation.record.alreadyInCall === true ? undefined : rostersShowing(invitation)[0];
+  if (!roster) return passed();
+  const who = invitation.record.invitees.find((identity) => entriesFor(roster, [identity]).length > 0);
   return failed(
-    `${answerOf(invitation)}, and yet a roster update shows ${who ? named(who) : 'somebody it names'}: ${placeOf(shown)}`,
+    `${answerOf(invitation)}, and yet a roster update shows ${who ? named(who) : 'somebody it names'}: ${placeOf(roster)}`,
     hint,
-    [shown.delivery.n],
+    [roster.delivery.n],
   );
 }
 
@@ -72,7 +72,7 @@ export const refusal: Behavior[] = [
     id: 'refusal.no-effect',
     level: 'linked',
     statement:
-      'no notification about an operation, and no roster with a would-be invitee, follows a refusal that was answered at once',
+      'no notification about an operation of this kind, and no roster with a would-be invitee, follows a refusal that was answered at once',
     source: { linked: 'commsOperation' },
     judge: perInvitation(noEffect),
   },

@@ -1,6 +1,6 @@
 import { namedAll } from '../history/identities';
 import { saysTerminated, statusOf, type Notification } from '../history/notifications';
-import { isObject, show, text } from '../history/values';
+import { isObject, shown } from '../history/values';
 import { reaches, type Invitation, type Run } from '../history/view';
 import type { Behavior } from './behavior';
 import { bodyOf, completionOf, entriesFor, participantsFault, placeOf, rostersShowing } from './evidence';
@@ -33,7 +33,9 @@ function afterCompleted(isIt: (notification: Notification) => boolean, what: str
     const replaced = run.calls.find((call) => call.key === invitation.record.replaces);
     if (!replaced) return untested('no peer-to-peer call was replaced');
     const got = run.notifications.filter((it) => reaches(replaced, it) || it.resource?.callId === replaced.callId);
-    const list = got.map((it) => `${it.changeType} of ${show(it.resourceUrl)}, state ${show(text(it.data, 'state'))}`);
+    const list = got.map(
+      (it) => `${it.changeType} of ${shown(it.item, 'resourceUrl')}, state ${shown(it.data, 'state')}`,
+    );
     return failed(
       `no notification ${what}; about the replaced call ${replaced.callId} came ${list.length === 0 ? 'nothing' : list.join('; ')}`,
       hint,

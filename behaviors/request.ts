@@ -1,7 +1,7 @@
 import { bodyOf, completionOf, entriesFor, failedLater, participantsFault, rostersShowing } from './evidence';
 import { namedAll } from '../history/identities';
 import { statusOf } from '../history/notifications';
-import { show, text } from '../history/values';
+import { show, shown, text } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
 import {
@@ -55,13 +55,15 @@ export function refused(hint: string, mayFailLater = false) {
       const after = invitation.endings.find((other) => statusOf(other) === 'completed');
       if (after)
         return failed(`it was announced as failed, and then as completed`, hint, [...events, after.delivery.n]);
-      const shown = invitation.record.alreadyInCall === true ? undefined : rostersShowing(invitation)[0];
-      if (!shown) return passed('accepted at first, then announced as failed');
-      const who = namedAll(invitation.record.invitees.filter((identity) => entriesFor(shown, [identity]).length > 0));
-      return failed(`it was announced as failed, and yet a roster shows ${who}`, hint, [...events, shown.delivery.n]);
+      const roster = invitation.record.alreadyInCall === true ? undefined : rostersShowing(invitation)[0];
+      if (!roster) return passed('accepted at first, then announced as failed');
+      const who = namedAll(invitation.record.invitees.filter((identity) => entriesFor(roster, [identity]).length > 0));
+      return failed(`it was announced as failed, and yet a roster shows ${who}`, hint, [...events, roster.delivery.n]);
     }
     if (!ending && completionsAreMissing(run)) return hiddenBehind('completion.announced');
-    const then = ending ? `its operation ended as ${show(statusOf(ending))}` : 'no failed operation was announced';
+    const then = ending
+      ? `its operation ended as ${shown(ending.data, 'status')}`
+      : 'no failed operation was announced';
     return failed(`${answer}, and ${then}`, hint, events);
   };
 }
@@ -120,7 +122,7 @@ function namesAnyCase(invitation: Invitation, run: Run): Said {
   const context = text(body, 'clientContext');
   if (context !== invitation.record.clientContext) {
     if (contextIsLost(run)) return hiddenBehind('response.client-context');
-    return failed(`accepted, but $.clientContext of the response is ${show(context)}`, hint);
+    return failed(`accepted, but $.clientContext of the response is ${shown(body, 'clientContext')}`, hint);
   }
   return passed();
 }

@@ -1,13 +1,12 @@
 import { check } from '../schemas';
 import { header, isJsonType } from '../history/body';
-import { isObject, list, member, show, text } from '../history/values';
+import { isObject, list, member, show, text, shown } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import { identitiesOf, same } from '../history/identities';
 import type { Behavior, Outcome } from './behavior';
+import { OPERATION_TYPE } from './completion';
 import { bodyOf, participantsFault } from './evidence';
 import { failed, outcome, passed, perInvitation, trying, untested, whenAccepted, whereOf, type Said } from './judging';
-
-const OPERATION_TYPE = '#microsoft.graph.inviteParticipantsOperation';
 
 /** Only where the response of an accepted invitation is a JSON object. */
 function withBody(say: (body: unknown, invitation: Invitation) => Said | undefined) {
@@ -79,7 +78,7 @@ function clientContext(body: unknown, invitation: Invitation): Said | undefined 
   const found = member(body, 'clientContext');
   if (found === sent) return passed();
   return failed(
-    `$.clientContext is ${show(found)}`,
+    `$.clientContext is ${shown(body, 'clientContext')}`,
     'Send the clientContext back to the letter: clients match answers and notifications by it.',
     [],
     `clientContext comes back exactly as sent: ${show(sent)}`,
@@ -98,7 +97,7 @@ function replacesCallId(body: unknown, invitation: Invitation, run: Run): Said {
   const found = member(entries[at], 'replacesCallId');
   if (found === replaced) return passed();
   return failed(
-    `$.participants[${at}].replacesCallId is ${show(found)}`,
+    `$.participants[${at}].replacesCallId is ${shown(entries[at], 'replacesCallId')}`,
     "Send the participant's replacesCallId back.",
     [],
     `the participant comes back with the replacesCallId of the invitation: ${replaced}`,
@@ -134,7 +133,7 @@ function statusInProgress(body: unknown, invitation: Invitation): Said {
   if (invitation.operations.length === 0) return untested('no notification about the operation followed');
   if (found === undefined || (typeof found === 'string' && IN_PROGRESS.has(found.toLowerCase()))) return passed();
   return failed(
-    `$.status is ${show(found)}, and ${invitation.operations.length} notification(s) about the operation followed`,
+    `$.status is ${shown(body, 'status')}, and ${invitation.operations.length} notification(s) about the operation followed`,
     'Answer notStarted or running while the outcome is still to be announced.',
     invitation.operations.map(({ delivery }) => delivery.n),
   );
@@ -203,7 +202,10 @@ export const response: Behavior[] = [
         const found = member(body, '@odata.type');
         return found === OPERATION_TYPE
           ? passed()
-          : failed(`$['@odata.type'] is ${show(found)}`, 'Name the type of the operation, with its leading #.');
+          : failed(
+              `$['@odata.type'] is ${shown(body, '@odata.type')}`,
+              'Name the type of the operation, with its leading #.',
+            );
       }),
     ),
   },
@@ -217,7 +219,7 @@ export const response: Behavior[] = [
         const found = member(body, 'id');
         return typeof found === 'string' && found !== ''
           ? passed()
-          : failed(`$.id is ${show(found)}`, 'Send the id of the operation.');
+          : failed(`$.id is ${shown(body, 'id')}`, 'Send the id of the operation.');
       }),
     ),
   },
@@ -238,7 +240,7 @@ export const response: Behavior[] = [
         const found = member(body, 'status');
         return typeof found === 'string' && found.toLowerCase() === 'running'
           ? passed()
-          : failed(`$.status is ${show(found)}`, 'Answer with status Running.');
+          : failed(`$.status is ${shown(body, 'status')}`, 'Answer with status Running.');
       }),
     ),
   },

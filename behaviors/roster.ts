@@ -1,7 +1,7 @@
 import { check } from '../schemas';
 import { listedIn, namedAll, same } from '../history/identities';
 import { rosterOf, type Notification } from '../history/notifications';
-import { isObject, list, member, show, text, type JsonObject } from '../history/values';
+import { isObject, list, member, show, shown, text, type JsonObject } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
 import { absentFromRosters, entriesFor, failedLater, placeOf, rostersShowing, rostersSince } from './evidence';
@@ -54,7 +54,7 @@ function resourceUrl(roster: Notification, invitation: Invitation, run: Run): Sa
   if (right && resource.callId === invitation.callId) return passed();
   const other = run.calls.find(({ callId }) => callId === resource?.callId && callId !== invitation.callId);
   return failed(
-    `${placeOf(roster)}.resourceUrl is ${show(roster.resourceUrl)}${other ? `, which is the call of ${other.key}` : ''}`,
+    `${placeOf(roster)}.resourceUrl is ${shown(roster.item, 'resourceUrl')}${other ? `, which is the call of ${other.key}` : ''}`,
     "Name the participants of the call that the invitation was sent to, and post it to that call's callback alone.",
     [],
     `resourceUrl is /communications/calls/${invitation.callId}/participants`,
@@ -77,7 +77,7 @@ function collection(roster: Notification): Said {
   const hint = 'Send resourceData as an array of participant, also for one.';
   const at = `${placeOf(roster)}.resourceData`;
   const { data } = roster;
-  if (!Array.isArray(data)) return failed(`${at} is ${show(data)}`, hint);
+  if (!Array.isArray(data)) return failed(`${at} is ${shown(roster.item, 'resourceData')}`, hint);
   const wrong = data.findIndex((entry: unknown) => {
     const type = text(entry, '@odata.type');
     return !isObject(entry) || (type !== undefined && type !== '#microsoft.graph.participant');
@@ -114,7 +114,12 @@ function participant(invitation: Invitation): Said {
 }
 
 /** Whether some entry of an invitee shows it, in whichever of the updates: a later update may complete an earlier one. */
-function inSomeUpdate(shows: (entry: JsonObject) => boolean, members: string, hint: string) {
+function inSomeUpdate(
+  shows: (entry: JsonObject) => boolean,
+  members: string,
+  hint: string,
+  wrong: (entry: JsonObject) => string[] = () => [],
+) {
   return (invitation: Invitation): Said => {
     const entries = inviteeEntries(invitation);
     if (entries.length === 0) return untested('no roster update shows an invitee');
@@ -122,7 +127,8 @@ function inSomeUpdate(shows: (entry: JsonObject) => boolean, members: string, hi
       const own = entries.filter(({ entry }) => listedIn(entry).some((other) => same(invitee, other)));
       const [first] = own;
       if (!first || own.some(({ entry }) => shows(entry))) continue;
-      const seen = members.split(', ').map((name) => `${first.path}.${name} is ${show(member(first.entry, name))}`);
+      const seen = members.split(', ').map((name) => `${first.path}.${name} is ${shown(first.entry, name)}`);
+      seen.push(...wrong(first.entry));
       return failed(`delivery ${first.n}: ${seen.join(', ')}`, hint, [first.n]);
     }
     return passed();
@@ -131,6 +137,14 @@ function inSomeUpdate(shows: (entry: JsonObject) => boolean, members: string, hi
 
 function hasStream(entry: JsonObject): boolean {
   return (list(entry, 'mediaStreams') ?? []).some((stream) => check('media-stream', stream).length === 0);
+}
+
+function streamFaults(entry: JsonObject): string[] {
+  return (list(entry, 'mediaStreams') ?? []).flatMap((stream, i) =>
+    check('media-stream', stream).map(
+      (fault) => `mediaStreams[${i}]${fault.path.slice(1)} is ${fault.found}, not ${fault.expected}`,
+    ),
+  );
 }
 
 function hasJoined(entry: JsonObject): boolean {
@@ -153,7 +167,7 @@ export const roster: Behavior[] = [
     judge: perRoster((update) =>
       update.changeType === 'updated'
         ? passed()
-        : failed(`${placeOf(update)}.changeType is ${show(member(update.item, 'changeType'))}`, 'Send updated.'),
+        : failed(`${placeOf(update)}.changeType is ${shown(update.item, 'changeType')}`, 'Send updated.'),
     ),
   },
   {
@@ -199,6 +213,7 @@ export const roster: Behavior[] = [
           hasStream,
           'mediaStreams',
           'List at least one stream: {"mediaType": "audio", "sourceId": "1", "direction": "sendReceive", "serverMuted": false}.',
+          streamFaults,
         ),
       ),
     ),

@@ -1,6 +1,6 @@
 import type { InvitationRecord } from './events';
 import { difference, participantsOf } from './identities';
-import type { Notification } from './notifications';
+import { isOfAnotherKind, type Notification } from './notifications';
 import { text } from './values';
 
 /** What a notification about an operation is held against. */
@@ -24,6 +24,8 @@ function likeness(of: Correlatable, notification: Notification): number {
   }
   const context = text(data, 'clientContext');
   if (of.record.clientContext !== undefined && context === of.record.clientContext) sum += 7;
+  // Other operations of the same call have notifications too; only what it carries of ours makes such a one ours.
+  if (sum === 0 && isOfAnotherKind(notification)) return 0;
   if (delivery.call === of.record.call) sum += 4;
   if (resource?.callId === of.callId) sum += 3;
   const found = participantsOf(data).flatMap((entry) => entry.identities);

@@ -39,6 +39,11 @@ export function readDelivery(delivery: Delivery): ReadDelivery {
 type At = { path: string; item: JsonObject };
 
 function itemsOf(envelope: unknown): At[] {
+  if (Array.isArray(envelope) && envelope.some((one) => Array.isArray(member(one, 'value')))) {
+    return envelope.flatMap((one, i) =>
+      itemsOf(one).map(({ path, item }) => ({ path: `$[${i}]${path.slice(1)}`, item })),
+    );
+  }
   const value = member(envelope, 'value');
   const lists: [string, unknown[]] = Array.isArray(value)
     ? ['$.value', value]
@@ -69,14 +74,22 @@ function read(delivery: Delivery, { path, item }: At): Notification {
   };
 }
 
+/** What one sign alone, such as a member of a common name, does not make. */
+const LEAST = 2;
+
 /** Every sign counts: the resource named, the type declared, the members that only one kind has. */
 function about(resource: Resource | undefined, data: unknown): Notification['about'] {
   const first: unknown = Array.isArray(data) ? data[0] : data;
   const type = (text(first, '@odata.type') ?? '').toLowerCase();
   const has = (key: string) => (member(first, key) === undefined ? 0 : 1);
   const is = (sign: boolean) => (sign ? 2 : 0);
+  // A call has resources that the page does not speak of, and lists of them are no rosters.
+  const foreign = resource?.part === 'other';
   const roster =
-    is(resource?.part === 'participants') + is(type.endsWith('.participant')) + is(Array.isArray(data)) + has('info');
+    is(resource?.part === 'participants') +
+    is(type.endsWith('.participant')) +
+    is(Array.isArray(data) && !foreign) +
+    has('info');
   const operation =
     is(resource?.part === 'operation') +
     is(type.endsWith('operation')) +
@@ -85,9 +98,15 @@ function about(resource: Resource | undefined, data: unknown): Notification['abo
     (list(first, 'participants') ? 1 : 0);
   const call = is(resource?.part === 'call') + is(type.endsWith('.call')) + has('state');
   const most = Math.max(roster, operation, call);
-  if (most === 0) return 'other';
+  if (most < LEAST) return 'other';
   if (operation === most) return 'operation';
   return roster === most ? 'roster' : 'call';
+}
+
+/** Whether an operation notification declares itself to be of another kind than an invitation. */
+export function isOfAnotherKind(notification: Notification): boolean {
+  const type = text(notification.data, '@odata.type');
+  return type !== undefined && /operation$/i.test(type) && !/\.(inviteParticipants|comms)Operation$/i.test(type);
 }
 
 const TERMINAL = new Set(['completed', 'failed']);

@@ -6,6 +6,22 @@ const MASK = '[redacted]';
 
 /** The forms in which a secret can stand in text: as it is, base64, base64url, URL-encoded, escaped in JSON. */
 function formsOf(secret: string): string[] {
+  // Tokens that the suite makes of a secret, and targets that quote a part of it, give away nearly all of it.
+  const parts = [
+    secret,
+    ...secret.split('.').filter((part) => part.length >= 16),
+    ...(secret.length >= 12 ? [secret.slice(0, -4)] : []),
+  ];
+  return [...new Set([...parts, swapCase(secret)].flatMap(writtenForms))].toSorted((a, b) => b.length - a.length);
+}
+
+function swapCase(text: string): string {
+  return text.replace(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+}
+
+function writtenForms(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8');
   const forms = [
     secret,
@@ -16,7 +32,7 @@ function formsOf(secret: string): string[] {
     JSON.stringify(secret).slice(1, -1),
     secret.replaceAll('/', '\\/'),
   ];
-  return [...new Set(forms)].filter((form) => form.length >= 4).toSorted((a, b) => b.length - a.length);
+  return forms.filter((form) => form.length >= 4);
 }
 
 /**

@@ -24,11 +24,16 @@ export function list(value: unknown, key: string): unknown[] | undefined {
   return Array.isArray(found) ? found : undefined;
 }
 
+/** A member as a person reads it, where null and absent are told apart although they mean the same. */
+export function shown(value: unknown, key: string): string {
+  return show(isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined);
+}
+
 const SHOWN = 160;
 
 /** A value as a person reads it in a finding: JSON, at most 160 characters. */
 export function show(value: unknown): string {
-  if (value === undefined) return 'nothing';
+  if (value === undefined) return 'absent';
   let written: string;
   try {
     written = JSON.stringify(value);

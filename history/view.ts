@@ -81,6 +81,10 @@ export function view(history: History): Run {
     else if (event.kind === 'attemptEnd') ended.add(`${event.scenario}/${event.attempt}`);
     else if (event.kind === 'end') remarks.push(...event.remarks);
   }
+  const astray = deliveries.filter(({ call }) => call === undefined).length;
+  if (astray > 0 && ![...calls.values()].some(({ sharedCallback }) => sharedCallback === true)) {
+    remarks.push(`${astray} deliveries came to paths that belong to no call of the run`);
+  }
   const read = deliveries.map(readDelivery);
   const notifications = read.flatMap((delivery) => delivery.notifications);
   const drafts = records.flatMap((record) => {

@@ -42,6 +42,14 @@ function extended(valid: string | undefined): string {
   return `Bearer ${head}.${other}.${signature}`;
 }
 
+/** The valid token with the case of its letters changed; something random where that changes nothing. */
+function otherCase(valid: string | undefined): string {
+  const swapped = (valid ?? '').replace(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+  return `Bearer ${swapped === valid || swapped === '' ? randomBytes(24).toString('base64url') : swapped}`;
+}
+
 /** Each goes to a call that has just taken an invitation with the valid token: permission is not a thing of the call. */
 function attempt(name: string, says: string, tries: readonly string[], wish: Partial<InvitationWish>): Attempt {
   return {
@@ -74,8 +82,14 @@ export const authorization: Scenario = {
     attempt('basic', 'with a name and a password, scheme Basic', ['authorization.bearer', UNAUTHENTICATED], {
       authorization: () => `Basic ${Buffer.from('conformance:conformance').toString('base64')}`,
     }),
-    attempt('other-scheme', 'with the valid token under scheme Basic', ['authorization.bearer', UNAUTHENTICATED], {
+    attempt('basic-token', 'with the valid token under scheme Basic', ['authorization.bearer', UNAUTHENTICATED], {
       authorization: (valid) => `Basic ${valid ?? 'conformance'}`,
+    }),
+    attempt('other-scheme', 'with the valid token under scheme Token', ['authorization.bearer', UNAUTHENTICATED], {
+      authorization: (valid) => `Token ${valid ?? 'conformance'}`,
+    }),
+    attempt('no-scheme', 'with the valid token under no scheme', ['authorization.bearer', UNAUTHENTICATED], {
+      authorization: (valid) => valid ?? 'conformance',
     }),
     attempt('opaque', 'with a random string as token', UNKNOWN, {
       authorization: () => `Bearer ${randomBytes(24).toString('base64url')}`,
@@ -85,6 +99,7 @@ export const authorization: Scenario = {
     }),
     attempt('unsigned', 'with an unsigned token', UNKNOWN, { authorization: unsigned }),
     attempt('tampered', 'with the valid token, one character changed', UNKNOWN, { authorization: tampered }),
+    attempt('other-case', 'with the valid token in the other case', UNKNOWN, { authorization: otherCase }),
     attempt('extended', 'with what is more than the valid token', UNKNOWN, { authorization: extended }),
     attempt(
       'without-permission',

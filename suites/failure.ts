@@ -1,4 +1,5 @@
 import type { Scenario } from './scenario';
+import { RESPONSE } from './tries';
 
 /** A user to whom no invitation can be carried out. */
 export const failure: Scenario = {
@@ -7,7 +8,7 @@ export const failure: Scenario = {
     {
       name: 'unreachable',
       capability: 'failure',
-      tries: ['failure.announced', 'failure.no-roster', 'ordering.response-first'],
+      tries: ['failure.announced', 'failure.no-roster', 'ordering.response-first', ...RESPONSE],
       act: async (stage) => {
         const [call, user] = await Promise.all([stage.groupCall(), stage.unreachableUser()]);
         await stage.see(call, { says: 'a user who cannot be reached', invitees: [user], expect: 'fails' });

@@ -1,5 +1,5 @@
 import type { Attempt, Scenario } from './scenario';
-import { except, NAMES, ORDINARY, REFUSAL } from './tries';
+import { except, NAMES, ORDINARY, REFUSAL_OR_FAILURE } from './tries';
 
 function attempt(name: string, tries: readonly string[], count: number, chatInfo: boolean): Attempt {
   const taken = tries.includes('completion.announced');
@@ -22,7 +22,7 @@ export const multiple: Scenario = {
   attempts: [
     attempt('two', ['multiple.accepted', ...ORDINARY], 2, true),
     attempt('five', ['multiple.five-accepted', ...except(ORDINARY, NAMES)], 5, true),
-    attempt('six', ['multiple.six-refused', ...REFUSAL], 6, true),
-    attempt('no-chat-info', ['multiple.chat-info-required', ...REFUSAL], 2, false),
+    attempt('six', ['multiple.six-refused', ...REFUSAL_OR_FAILURE], 6, true),
+    attempt('no-chat-info', ['multiple.chat-info-required', ...REFUSAL_OR_FAILURE], 2, false),
   ],
 };

@@ -1,5 +1,5 @@
 import type { Scenario } from './scenario';
-import { except, NAMES, ORDINARY, REFUSAL } from './tries';
+import { except, NAMES, ORDINARY, REFUSAL_OR_FAILURE } from './tries';
 
 /** A phone invited to a group call. */
 export const pstn: Scenario = {
@@ -23,7 +23,7 @@ export const pstn: Scenario = {
     {
       name: 'no-number',
       capability: 'pstn',
-      tries: ['pstn.number-required', ...REFUSAL],
+      tries: ['pstn.number-required', ...REFUSAL_OR_FAILURE],
       act: async (stage) => {
         const invitees = [stage.phone()];
         const call = await stage.groupCall({ pstnNumber: false });

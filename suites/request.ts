@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { NotProvided } from '../target/errors';
 import type { Attempt, InvitationWish, Scenario } from './scenario';
-import { except, NAMES, ORDINARY, REFUSAL } from './tries';
+import { except, NAMES, ORDINARY, REFUSAL, REFUSAL_OR_FAILURE } from './tries';
 
 function wrong(name: string, behavior: string, says: string, wish: Partial<InvitationWish>): Attempt {
   return {
@@ -111,7 +112,7 @@ export const request: Scenario = {
     ),
     {
       name: 'peer-to-peer',
-      tries: ['request.group-calls-only', ...REFUSAL],
+      tries: ['request.group-calls-only', ...REFUSAL_OR_FAILURE],
       act: async (stage) => {
         const [peer, invitees] = await Promise.all([stage.peerToPeerCall(), stage.users(1)]);
         await stage.see(peer.call, { says: 'to a peer-to-peer call', expect: 'refusedOrFails', invitees });
@@ -127,10 +128,17 @@ export const request: Scenario = {
     },
     {
       name: 'duplicate',
-      tries: ['request.duplicate-invitee', ...REFUSAL],
+      tries: ['request.duplicate-invitee', ...REFUSAL_OR_FAILURE],
       act: async (stage) => {
         const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
-        await stage.see(call, { name: 'first', says: 'a user', invitees, tries: [] });
+        const first = await stage.see(call, { name: 'first', says: 'a user', invitees, tries: [] });
+        if (first.status === undefined || first.status < 200 || first.status > 299) {
+          throw new NotProvided(
+            'prerequisite',
+            'the first invitation of the user was not accepted',
+            'Mend request.route first.',
+          );
+        }
         const says = 'the same user again';
         await stage.see(call, { name: 'again', says, invitees, expect: 'refusedOrFails', alreadyInCall: true });
       },

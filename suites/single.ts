@@ -14,6 +14,17 @@ export const single: Scenario = {
       },
     },
     {
+      name: 'bare-call',
+      tries: ['request.route', ...ORDINARY],
+      act: async (stage) => {
+        const [call, invitees] = await Promise.all([
+          stage.groupCall({ chatInfo: false, pstnNumber: false }),
+          stage.users(1),
+        ]);
+        await stage.see(call, { says: 'one user, to a call without chat info and without a PSTN number', invitees });
+      },
+    },
+    {
       // What belongs to an operation must not be kept with the call: the second invitation shows it.
       name: 'second',
       tries: ORDINARY,

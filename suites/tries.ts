@@ -1,6 +1,7 @@
 /** Lists of behaviours that scenarios try, by their ids. */
 
-const RESPONSE = [
+/** What every response to an accepted invitation shows. */
+export const RESPONSE: readonly string[] = [
   'response.status-200',
   'response.location',
   'response.location-operation',
@@ -58,6 +59,9 @@ export const NAMES: readonly string[] = ['response.participants', 'completion.pa
 
 /** What every refusal shows. */
 export const REFUSAL: readonly string[] = ['refusal.client-error', 'refusal.error-body', 'refusal.no-effect'];
+
+/** What a refusal shows where it may also be announced as a failure later. */
+export const REFUSAL_OR_FAILURE: readonly string[] = [...REFUSAL, 'failure.announced'];
 
 /** What an accepted invitation shows whose completion and order belong to the behaviour about concurrency. */
 export const TOGETHER: readonly string[] = [...RESPONSE, 'roster.announced', 'roster.invitees', ...NOTIFICATION];

@@ -87,16 +87,25 @@ export async function roundTrip(base: string): Promise<number> {
 }
 
 /**
- * Asks the target for a call that does not exist: whatever it answers, it answers HTTP.
+ * Sends an empty invitation, without a token, to a call that does not exist: whatever the target answers, it answers HTTP.
  * @throws EnvironmentError in layer answer
  */
 export async function answers(base: string, client: Client): Promise<void> {
-  const url = `${base}/communications/calls/00000000-0000-0000-0000-000000000000`;
-  const { response, failure } = await client.send({ method: 'GET', url, headers: {}, purpose: 'probe', scenario: '' });
+  const url = `${base}/communications/calls/00000000-0000-0000-0000-000000000000/participants/invite`;
+  const headers = { 'Content-Type': 'application/json' };
+  const body = Buffer.from('{}');
+  const { response, failure } = await client.send({
+    method: 'POST',
+    url,
+    headers,
+    body,
+    purpose: 'probe',
+    scenario: '',
+  });
   if (response) return;
   throw new EnvironmentError(
     'answer',
-    `GET ${url}: ${failure?.reason ?? 'no answer'}`,
+    `POST ${url}: ${failure?.reason ?? 'no answer'}`,
     'The port is open, but no HTTP answer came: check the scheme (http, https), the certificate, and whether the target is stuck.',
   );
 }

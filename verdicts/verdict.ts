@@ -44,9 +44,7 @@ function judgeOne(behavior: Behavior, run: Run): Judged {
   const outcomes = [...notMade(id, run, missing), ...outcomesOf(behavior, run)];
   const verdict =
     verdictOf(outcomes) ??
-    (made.length === 0 && planned.some((attempt) => attempt.withoutCapability !== undefined)
-      ? 'notApplicable'
-      : 'untested');
+    (planned.some((attempt) => attempt.withoutCapability !== undefined) ? 'notApplicable' : 'untested');
   if (verdict === 'untested' && outcomes.length === 0) outcomes.push(nothingTried(behavior, planned));
   return {
     id,

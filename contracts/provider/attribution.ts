@@ -81,7 +81,8 @@ function ofRefusal({ part, status = 0 }: Mismatch, covers: readonly string[]): s
 function ofAnotherStatus({ status = 0 }: Mismatch, covers: readonly string[]): string[] {
   if (status >= 200 && status < 300) return ['response.status-200'];
   const tried = covers.filter((id) => id.endsWith('.accepted'));
-  return tried.length > 0 ? tried : ['response.status-200', ...covers.filter((id) => id === 'request.route')];
+  if (tried.length > 0) return tried;
+  return covers.includes('request.route') ? ['request.route'] : ['response.status-200'];
 }
 
 /**

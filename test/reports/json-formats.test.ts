@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { toBeValidSarifLog } from '@microsoft/jest-sarif';
 import { validateStrict } from 'ctrf';
 import type { Log } from 'sarif';
 import { badgeReport } from '../../reporters/badge';
 import { ctrfReport } from '../../reporters/ctrf';
+import { docsPath } from '../../reporters/links';
 import { sarifReport } from '../../reporters/sarif';
 import { BEHAVIORS } from '../../behaviors/catalog';
 import { goodResult, holdsControls, HOSTILE_TEXT, mixedResult, resultWith } from './samples';
@@ -67,6 +70,7 @@ describe('sarif', () => {
     const { results, rules } = runOf(sarifReport(mixedResult()));
     expect(rules.map(({ id }) => id)).toEqual(BEHAVIORS.map(({ id }) => id));
     for (const { id, helpUri } of rules) expect(helpUri).toMatch(new RegExp(`^https://.*/docs/behaviors/${id}\\.md$`));
+    for (const { id } of rules) expect(existsSync(join(__dirname, '../..', docsPath(id)))).toBe(true);
     for (const { ruleId, ruleIndex } of results) expect(rules[ruleIndex ?? -1]?.id).toBe(ruleId);
   });
 

@@ -4,6 +4,9 @@ import { HistoryFileError } from '../history/store';
 import { EnvironmentError, UsageError } from '../target/errors';
 import { plain } from '../reporters/plain';
 
+/** The run was interrupted before there was anything to judge: exit code 130. */
+export class Interrupted extends Error {}
+
 /** Standard error, for what people read. */
 export function say(text: string): void {
   process.stderr.write(text);
@@ -27,6 +30,10 @@ export function tell(error: unknown): number {
   if (error instanceof EnvironmentError) {
     say(`${title(`invite-conformance, ${error.layer}:`)} ${plain(error.message)}\n  try  ${plain(error.advice)}\n`);
     return 4;
+  }
+  if (error instanceof Interrupted) {
+    say(`${title('invite-conformance:')} interrupted before anything could be judged\n`);
+    return 130;
   }
   const what =
     error instanceof JudgeError

@@ -9,7 +9,7 @@ import { conduct } from '../suites/conduct';
 import { SCENARIOS } from '../suites/scenarios';
 import { resultOf } from '../verdicts/result';
 import { embedded } from './embedded';
-import { say, showsColour } from './output';
+import { Interrupted, say, showsColour } from './output';
 import { progressLine } from './progress';
 
 const RESULT_FILE = 'result.json';
@@ -19,7 +19,14 @@ async function record(options: RunOptions, access: Access): Promise<History> {
   // A run that ends early must not leave the result of the one before.
   rmSync(join(options.out, RESULT_FILE), { force: true });
   const abort = new AbortController();
-  const stop = (): void => abort.abort();
+  let begun = false;
+  let stop = (): void => undefined;
+  const stoppedEarly = new Promise<never>((_, reject) => {
+    stop = () => {
+      abort.abort();
+      if (!begun) reject(new Interrupted());
+    };
+  });
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const { step, end } = progressLine();
   // What is still under way when a run is cut off goes on for a while; the file holds what was judged, and no more.
@@ -27,9 +34,12 @@ async function record(options: RunOptions, access: Access): Promise<History> {
   const sink = (line: HistoryEvent | HistoryHeader): void => {
     if (!ended) file.write(line);
     ended ||= line.kind === 'end';
+    // The preflight's own exchanges come before any of these.
+    begun ||= ['call', 'invitation', 'missing', 'attemptEnd'].includes(line.kind);
   };
   try {
-    return await conduct({ ...options.settings, ...access }, { sink, progress: step, signal: abort.signal });
+    const conducted = conduct({ ...options.settings, ...access }, { sink, progress: step, signal: abort.signal });
+    return await Promise.race([conducted, stoppedEarly]);
   } finally {
     end();
     ended = true;

@@ -75,8 +75,8 @@ test('a callback address that is not of this machine: 4', async () => {
 
 test('a target that resets the connection of every invitation: 1', async () => {
   const origin = await http((req, res) => {
-    if (req.method === 'POST') req.socket.resetAndDestroy();
-    else res.writeHead(404).end();
+    if (req.headers.authorization === undefined) res.writeHead(401).end();
+    else req.socket.resetAndDestroy();
   });
   const { code, stdout } = await judged(origin, mock.states);
   expect(code).toBe(1);
@@ -128,7 +128,7 @@ test('an interrupt ends a run at once, keeps what was seen, and judge says the s
 test('an interrupt ends a run at once also while every invitation hangs', async () => {
   let interrupt = (): void => undefined;
   const hanging = await http((req, res) => {
-    if (req.method === 'GET') res.writeHead(404).end();
+    if (req.headers.authorization === undefined) res.writeHead(401).end();
     else interrupt();
   });
   const patient = ['--timeout-ms', '600000', '--concurrency', '2', '--out', 'run'];
@@ -142,6 +142,26 @@ test('an interrupt ends a run at once also while every invitation hangs', async 
     },
   });
   expect(code).toBe(130);
+});
+
+test('an interrupt ends a run at once also before anything was sent that could be judged', async () => {
+  let interrupt = (): void => undefined;
+  const hanging = await http(() => interrupt());
+  const { code, stdout, stderr } = await command(
+    ['run', '--target', hanging, '--states', mock.states, '--timeout-ms', '600000', '--out', 'run'],
+    {
+      env,
+      started: (child) => {
+        interrupt = () => {
+          interrupt = () => undefined;
+          child.kill('SIGINT');
+        };
+      },
+    },
+  );
+  expect(code).toBe(130);
+  expect(stdout).toBe('');
+  expect(stderr).toBe('invite-conformance: interrupted before anything could be judged\n');
 });
 
 test('a damaged, a cut off and a missing history: 2, with the file and the line', async () => {

@@ -66,7 +66,7 @@ test.each([
   const { layer, said } = await fault(answers(await origin(), aClient({ timeoutMs: 200 }).client));
   expect(layer).toBe('answer');
   expect(said).toContain(says);
-  expect(said).toMatch(/^GET https?:\/\/127\.0\.0\.1:\d+\/communications\/calls\/00000000/);
+  expect(said).toMatch(/^[A-Z]+ https?:\/\/127\.0\.0\.1:\d+\/communications\/calls\/00000000/);
 });
 
 test.each([200, 302, 401, 404, 500])('answer: whatever the status, here %i, it is one', async (status) => {

@@ -287,7 +287,7 @@ testArea('completion', {
       ],
       'to another callback too': [
         (run) => run.control({ call: 'other' }).invite().answer().completion().completion(undefined, { to: 'other' }),
-        '(/other)',
+        'to the callback of other',
       ],
     },
     untested: { 'no completion': noCompletion },

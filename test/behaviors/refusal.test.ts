@@ -117,7 +117,7 @@ testArea('refusal', {
     fails: {
       'an operation is announced': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400).failing(),
-        'the answer was 400, and yet a notification about an operation followed: delivery',
+        'and yet a notification about its operation followed: delivery',
       ],
       'it is completed': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400).completion(),
@@ -134,7 +134,7 @@ testArea('refusal', {
             .invite({ call: 'c', invitees: [user('u')], alreadyInCall: true, expect: 'refusedOrFails' })
             .refuse(409)
             .failing(),
-        'a notification about an operation followed',
+        'and yet a notification about its operation followed',
       ],
     },
     untested: { accepted },

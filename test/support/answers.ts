@@ -17,7 +17,7 @@ export function refusal(wish: Wish = {}): Cases {
     fails: {
       accepted: [(run) => run.control().invite(refusable).joins(), 'the answer was 200'],
       'accepted, and then failed': [(run) => run.control().invite(refusable).answer().failing(), 'the answer was 200'],
-      '500': [(run) => run.control().invite(refusable).refuse(500), 'the answer was 500, which is no refusal'],
+      '500': [(run) => run.control().invite(refusable).refuse(500), 'which is no refusal'],
       redirected: [(run) => run.control().invite(refusable).refuse(302), 'the answer was 302'],
       'no answer': [(run) => run.control().invite(refusable).noAnswer('reset'), 'there was no answer: reset'],
     },

@@ -29,7 +29,13 @@ function places(all: readonly { object: ShownObject; member: string }[]): {
   finding: PageFinding['lines'];
 } {
   const lines = all.map(({ object, member }) => lineOf(object.message, memberPath(object.path, member)));
-  return { lines, finding: { first: Math.min(...lines), last: Math.max(...lines) } };
+  return {
+    lines,
+    finding: {
+      first: lines.reduce((a, b) => Math.min(a, b), Infinity),
+      last: lines.reduce((a, b) => Math.max(a, b), 0),
+    },
+  };
 }
 
 function statusCasing(objects: readonly ShownObject[]): PageFinding[] {
@@ -172,6 +178,10 @@ function annotatedType({ annotation, body }: Message): PageFinding[] {
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
   return groups;
 }

@@ -171,7 +171,7 @@ function uncoveredIn(
     found.push({
       what,
       line: first.line,
-      lastLine: Math.max(...units.map(({ lastLine }) => lastLine)),
+      lastLine: units.reduce((last, unit) => Math.max(last, unit.lastLine), first.line),
       says,
       ...exampleOf(page, first.line),
     });

@@ -119,6 +119,7 @@ class PartReader {
     const looksLikeJson = /^\s*[{[]/.test(text);
     try {
       const value = JSON.parse(text) as unknown;
+      if (depthOf(text) > DEEPEST) throw new Error(`nested more than ${DEEPEST} deep`);
       return { text, value, isJson: true, members: membersOf(text, firstLine), lines };
     } catch (error) {
       const why = looksLikeJson ? `not JSON: ${(error as Error).message}` : 'no JSON: its members are not read';
@@ -126,6 +127,20 @@ class PartReader {
       return { text, value: undefined, isJson: false, members: [], lines };
     }
   }
+}
+
+/** Examples are nested some ten deep; every value's path is as long as its depth. */
+const DEEPEST = 100;
+
+/** How deep JSON text is nested at most; brackets within strings count, which no example comes near to feel. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [bracket] of text.matchAll(/[[{}\]]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 function firstLineOf(fence: Fence): string {

@@ -6,6 +6,9 @@ import { partsOf } from './parts';
 /** Headings within an example, which say what a message is and not what the example shows. */
 const ROLE = /^(?:request|response|notification|step)\b/i;
 
+/** Several times the longest page of the documentation; longer text is something else, and slow to compare. */
+const LONGEST = 500_000;
+
 /**
  * Reads a page of the API's documentation, as its Markdown source has it.
  *
@@ -14,6 +17,9 @@ const ROLE = /^(?:request|response|notification|step)\b/i;
  * @throws UsageError where it is no page about an API
  */
 export function readPage(markdown: string): Page {
+  if (markdown.length > LONGEST) {
+    throw new UsageError(`this is no page about an API of Microsoft Graph: it has more than ${LONGEST} characters`);
+  }
   const { frontMatter, blocks, unread } = blocksOf(markdown);
   const parts = partsOf(blocks, unread);
   const title = parts.find((part): part is Heading => part.kind === 'heading' && part.level === 1)?.text;
@@ -59,7 +65,7 @@ function exampleFrom(parts: readonly Part[], at: number, request: Message): Exam
   const first = heading?.lines.first ?? request.lines.first;
   return {
     heading: heading?.text ?? '',
-    lines: { first, last: Math.max(...own.map((part) => part.lines.last)) },
+    lines: { first, last: own.reduce((last, part) => Math.max(last, part.lines.last), first) },
     request,
     responses: [],
     notifications: [],

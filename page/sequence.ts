@@ -26,10 +26,15 @@ export function commonOf(old: readonly string[], now: readonly string[]): IndexP
 
 /** Pairs what is equal in two sequences, in the order that it comes, wherever it stands. */
 export function equalsOf(old: readonly string[], now: readonly string[]): IndexPair[] {
-  const places = new Map<string, number[]>();
-  now.forEach((hash, j) => places.set(hash, [...(places.get(hash) ?? []), j]));
+  const places = new Map<string, { indexes: number[]; next: number }>();
+  now.forEach((hash, j) => {
+    const known = places.get(hash);
+    if (known) known.indexes.push(j);
+    else places.set(hash, { indexes: [j], next: 0 });
+  });
   return old.flatMap((hash, i): IndexPair[] => {
-    const j = places.get(hash)?.shift();
+    const place = places.get(hash);
+    const j = place?.indexes[place.next++];
     return j === undefined ? [] : [[i, j]];
   });
 }

@@ -148,4 +148,13 @@ describe('what is no such page', () => {
     expect(() => readPage(text)).toThrow(UsageError);
     expect(() => readPage(text)).toThrow(why);
   });
+
+  test('text far longer than any page is refused', () => {
+    expect(() => readPage(`${markdown}${'More words. '.repeat(50_000)}`)).toThrow('more than 500000 characters');
+  });
+
+  test('JSON far deeper than any example is listed as unread', () => {
+    const deep = `# Deep\n\n\`\`\`http\nPOST /deep\n\n${'['.repeat(5000)}${']'.repeat(5000)}\n\`\`\`\n`;
+    expect(readPage(deep).unread).toEqual([expect.objectContaining({ why: 'not JSON: nested more than 100 deep' })]);
+  });
 });

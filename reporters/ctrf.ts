@@ -71,9 +71,9 @@ export function ctrfReport(result: Result): string {
   const report = {
     reportFormat: 'CTRF',
     specVersion: SPEC_VERSION,
-    generatedBy: `${suite.name} ${suite.version}`,
+    generatedBy: `${suite.name} ${plain(suite.version)}`,
     results: {
-      tool: { name: suite.name, version: suite.version, extra: { catalogDigest: suite.catalogDigest } },
+      tool: { name: suite.name, version: plain(suite.version), extra: { catalogDigest: plain(suite.catalogDigest) } },
       summary: {
         tests: statuses.length,
         passed: of('passed'),

@@ -8,13 +8,18 @@ export function clip(text: string, most: number): string {
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }
 
+/** `event 3`, `events 3, 5`: where to look in the history; empty where there is nothing to look at */
+export function eventsText(events: readonly number[]): string {
+  return events.length === 0 ? '' : `event${events.length === 1 ? '' : 's'} ${events.join(', ')}`;
+}
+
 /** A finding in four lines of harmless text. */
 export function findingText({ expected, seen, where, hint, events }: Finding): string {
-  const numbers = events.length > 0 ? `; events ${events.join(', ')}` : '';
+  const numbers = eventsText(events);
   return [
     `expected  ${plain(expected)}`,
     `seen      ${plain(seen)}`,
-    `where     ${plain(where)}${numbers}`,
+    `where     ${plain(where)}${numbers && `; ${numbers}`}`,
     `try       ${plain(hint)}`,
   ].join('\n');
 }

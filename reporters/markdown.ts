@@ -2,7 +2,7 @@ import type { Finding } from '../behaviors/behavior';
 import { areaOf } from '../behaviors/catalog';
 import type { BehaviorResult, Result } from '../verdicts/result';
 import type { Verdict } from '../verdicts/verdict';
-import { clip } from './finding';
+import { clip, eventsText } from './finding';
 import { docsUrl } from './links';
 import { plain } from './plain';
 import { causesOf, contradictionsMet, sorted } from './select';
@@ -20,14 +20,14 @@ const MARKS: Record<Verdict, string> = {
   notApplicable: '➖',
 };
 
-/** Prose in which no character means anything to Markdown, HTML or GitHub. */
+/** Prose in which no character means anything to Markdown, HTML or GitHub; it never begins a line. */
 function prose(text: string): string {
-  return plain(text)
-    .replace(/[\\`*_{}[\]()#+\-.!|~^=$:]/g, (character) => `\\${character}`)
+  return clip(plain(text), MOST_CHARACTERS)
+    .replace(/[\\`*_{}[\]|~$:]/g, (character) => `\\${character}`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll('@', '@<!-- -->');
+    .replace(/[@#]|www(?=\.)/gi, (sign) => `${sign}<!-- -->`);
 }
 
 /** What came over the wire, as code: its fence is longer than any run of backticks in it. */
@@ -44,13 +44,18 @@ function codeCell(text: string): string {
   return code(text).replaceAll('|', '\\|');
 }
 
-function findingLines({ expected, seen, where, hint, events }: Finding): string[] {
+/** The first finding in full; of the others, which mostly say the same of other attempts, where and what was seen. */
+function findingLines([first, ...more]: readonly Finding[]): string[] {
+  if (!first) return [];
+  const { expected, seen, where, hint, events } = first;
+  const numbers = eventsText(events);
   return [
-    `  - **expected** ${code(expected)}`,
+    `  - **expected** ${code(expected)}  `,
     `    **seen** ${code(seen)}  `,
-    `    **where** ${code(where)}${events.length > 0 ? ` (events ${events.join(', ')})` : ''}  `,
+    `    **where** ${code(where)}${numbers && ` (${numbers})`}  `,
     `    **try** ${code(hint)}`,
-  ].map((line, i) => (i === 0 ? `${line}  ` : line));
+    ...more.map((other) => `  - also ${code(other.where)}: ${code(other.seen)}`),
+  ];
 }
 
 function behaviorLines(one: BehaviorResult): string[] {
@@ -62,7 +67,7 @@ function behaviorLines(one: BehaviorResult): string[] {
   return [
     `- ${MARKS[verdict]} **[${prose(id)}](${docsUrl(id)})** (${notes}): ${prose(statement)}`,
     ...waived,
-    ...findings.flatMap(findingLines),
+    ...findingLines(findings),
   ];
 }
 

@@ -118,8 +118,7 @@ export function sarifReport(result: Result): string {
         tool: {
           driver: {
             name: suite.name,
-            version: suite.version,
-            semanticVersion: suite.version,
+            version: plain(suite.version),
             informationUri: REPOSITORY,
             rules: behaviors.map(ruleOf),
           },
@@ -137,7 +136,7 @@ export function sarifReport(result: Result): string {
         ],
         results: failures,
         columnKind: 'utf16CodeUnits',
-        properties: { target: plain(target), gate, catalogDigest: suite.catalogDigest, summary: result.summary },
+        properties: { target: plain(target), gate, catalogDigest: plain(suite.catalogDigest), summary: result.summary },
       },
     ],
   };

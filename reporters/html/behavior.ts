@@ -1,9 +1,10 @@
 import { areaOf } from '../../behaviors/catalog';
 import type { Finding } from '../../behaviors/behavior';
 import type { BehaviorResult, Result } from '../../verdicts/result';
+import { eventsText } from '../finding';
 import { docsUrl } from '../links';
 import { plain } from '../plain';
-import { WORDS } from '../words';
+import { many, WORDS } from '../words';
 import { markup, type Markup } from './markup';
 import { offset, timeline } from './timeline';
 import type { Scene, Span, Wire } from './wire';
@@ -53,17 +54,24 @@ function sceneOf(scene: Scene, id: string, where: string): Markup {
 function findingOf(finding: Finding, id: string, wire: Wire | undefined): Markup {
   const { expected, seen, where, hint, events } = finding;
   const scene = wire?.scene(finding);
-  const numbers = events.length > 0 ? ` (events ${events.join(', ')})` : '';
+  const numbers = eventsText(events);
   const said = terms(
     [
       ['Expected', plain(expected)],
       ['Seen', markup`<code>${plain(seen)}</code>`],
-      ['Where', `${plain(where)}${numbers}`],
+      ['Where', `${plain(where)}${numbers && ` (${numbers})`}`],
       ['Try', plain(hint)],
     ],
     'finding',
   );
   return markup`<div class="found">${said}${scene ? sceneOf(scene, id, plain(where)) : undefined}</div>`;
+}
+
+/** The first finding, and the others folded away: they mostly say the same of other attempts. */
+function findingsOf(findings: readonly Finding[], id: string, wire: Wire | undefined): Markup | undefined {
+  const [first, ...more] = findings.map((finding, i) => findingOf(finding, `${id}-${i}`, wire));
+  if (!first || more.length === 0) return first;
+  return markup`${first}<details class="more"><summary>${many(more.length, 'more finding')}</summary>${more}</details>`;
 }
 
 function waiverOf({ waiver }: BehaviorResult): Markup | undefined {
@@ -93,7 +101,7 @@ export function behaviorItem(one: BehaviorResult, result: Result, wire: Wire | u
   const uncounted = counted ? undefined : markup` <span class="quiet">not counted</span>`;
   return markup`<details class="behavior ${verdict}" id="${id}" data-verdict="${verdict}" data-level="${level}" data-scenarios="${scenarios.map(plain).join(' ')}">
 <summary>${badge(verdict)} <span class="id">${id}</span> <span class="level">${level}</span>${uncounted}<span class="statement">${plain(statement)}</span></summary>
-<div class="inside">${waiverOf(one)}${told.map((finding, i) => findingOf(finding, `${id}-${i}`, wire))}${about}</div>
+<div class="inside">${waiverOf(one)}${findingsOf(told, id, wire)}${about}</div>
 </details>`;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { History } from '../../history/events';
 import type { Result } from '../../verdicts/result';
+import { plain } from '../plain';
 import { areaSection } from './behavior';
 import { coverage } from './coverage';
 import { embedded, markup, verbatim } from './markup';
@@ -57,7 +58,7 @@ ${contractSection(result)}
 ${coverage(result)}
 ${notes(result)}
 </main>
-<footer>${result.suite.name} ${result.suite.version}</footer>
+<footer>${result.suite.name} ${plain(result.suite.version)}</footer>
 <script type="application/json" id="payloads">${embedded(wire?.shown ?? [])}</script>
 <script>${verbatim(SCRIPT)}</script>
 </body>

@@ -23,7 +23,7 @@ h2 { margin: 36px 0 10px; font-size: 20px; letter-spacing: -0.01em; }
 h3 { margin: 26px 0 8px; font-size: 15px; color: var(--quiet); font-weight: 600; }
 a { color: var(--link); }
 code, pre, .id { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace; font-size: 0.9em; }
-code, dd, .statement, th { overflow-wrap: anywhere; }
+code, dd, .statement { overflow-wrap: anywhere; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 4px; }
 [tabindex='-1']:focus-visible { outline: none; }
 [hidden] { display: none !important; }
@@ -43,7 +43,7 @@ ul.failures { margin: -6px 0 16px; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th, td { padding: 6px 10px; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { font-size: 12px; color: var(--quiet); font-weight: 600; }
-tbody th { font-weight: 500; }
+tbody th { font-weight: 500; min-width: 56px; overflow-wrap: anywhere; }
 .areas th, .areas td { white-space: nowrap; overflow-wrap: normal; padding-top: 3px; padding-bottom: 3px; }
 .areas th:not(:first-child), .areas td { text-align: right; font-variant-numeric: tabular-nums; }
 .areas tfoot th, .areas tfoot td { font-weight: 600; border-bottom: 0; }
@@ -81,6 +81,7 @@ summary { cursor: pointer; padding: 7px 12px; }
 .finding > div, .about > div { display: grid; grid-template-columns: 96px 1fr; gap: 12px; padding: 3px 0; }
 .about > div { font-size: 13px; grid-template-columns: 168px 1fr; }
 dt { color: var(--quiet); } dd { margin: 0; }
+.more > summary { padding: 6px 0; color: var(--link); }
 .waiver { padding: 8px 12px; border-radius: 6px; color: var(--waived); background: var(--waived-ground); overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
 svg { display: block; font: 11px ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace; }

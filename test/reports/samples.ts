@@ -46,9 +46,9 @@ function behaviorResult(i: number, verdict: Verdict, text: string): BehaviorResu
     level,
     verdict,
     counted: counts(level, 'shown'),
-    statement,
-    source: sourceText(source),
-    scenarios: ['single', 'multiple'],
+    statement: `${statement}${text}`,
+    source: `${sourceText(source)}${text}`,
+    scenarios: ['single', `multiple${text}`],
     findings,
   };
   if (verdict !== 'waived') return one;
@@ -75,6 +75,13 @@ export function mixedResult(text = ''): Result {
       { interaction: `a notification ${text}`, result: 'untested', behaviors: [], mismatches: [] },
     ],
     remarks: [`a remark ${text}`],
+    suite: { name: 'invite-conformance', version: `0.1.0${text}`, catalogDigest: `0123${text}` },
+    contradictions: contradictions.map(({ id, contradiction, reading, behaviors: ids }) => ({
+      id,
+      contradiction: `${contradiction}${text}`,
+      reading: `${reading}${text}`,
+      behaviors: [...ids],
+    })),
   });
 }
 

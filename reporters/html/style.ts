@@ -101,7 +101,8 @@ svg text { fill: var(--text); }
 .times { color: var(--quiet); font-variant-numeric: tabular-nums; margin: 0 8px; }
 .guilty-note { color: var(--failed); font-size: 12px; margin-right: 8px; }
 .events pre { margin: 6px 0; padding: 10px 12px; max-height: 380px; overflow: auto; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; }
-mark { background: var(--mark); color: inherit; display: inline-block; width: 100%; }
+dd code { white-space: pre-wrap; }
+mark { background: var(--mark); color: inherit; display: block; }
 .inline { display: flex; flex-wrap: wrap; gap: 2px 14px; list-style: none; margin: 0; padding: 0; }
 .contradictions > li { margin: 8px 0; }
 footer { padding: 40px 20px; color: var(--quiet); font-size: 13px; }

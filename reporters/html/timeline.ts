@@ -42,10 +42,11 @@ function stepOf(range: number): number {
 function arranged(bars: Omit<Bar, 'row'>[]): Bar[] {
   const ends = new Map<string, number>();
   return bars.map((bar) => {
-    const end = labelX(bar) + bar.label.length * CHARACTER + 8;
+    const end = bar.label === '' ? 0 : labelX(bar) + bar.label.length * CHARACTER + 8;
+    const begin = bar.label === '' ? bar.x : Math.min(bar.x, labelX(bar));
     let row = 0;
-    while ((ends.get(`${bar.lane} ${row}`) ?? 0) > Math.min(bar.x, labelX(bar))) row += 1;
-    ends.set(`${bar.lane} ${row}`, Math.max(end, bar.x + bar.width + 4));
+    while ((ends.get(`${bar.lane} ${row}`) ?? 0) > begin) row += 1;
+    ends.set(`${bar.lane} ${row}`, Math.max(end, bar.x + bar.width + 1));
     return { ...bar, row };
   });
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FORMAT_NAMES, outputIsForMachines, readWishes, report } from '../../reporters';
 import { UsageError } from '../../target/errors';
+import type { History } from '../../history/events';
+import { judged, recorded } from './recorded';
 import { HOSTILE_TEXT, mixedResult } from './samples';
 
 const folder = mkdtempSync(join(tmpdir(), 'reports-'));
@@ -40,6 +42,18 @@ test.each([
 ])('%s is refused', (_, texts, message) => {
   expect(() => readWishes(texts)).toThrow(UsageError);
   expect(() => readWishes(texts)).toThrow(message);
+});
+
+test('a report that shows the wire does so where the history is at hand', () => {
+  const history = recorded('text');
+  const page = (given?: History): string => {
+    let text = '';
+    const write = { machine: (said: string) => void (text += said), people: () => {}, colour: false };
+    report(judged(history), readWishes(['html']), write, given);
+    return text;
+  };
+  expect(page(history)).toContain('<svg class="timeline"');
+  expect(page()).not.toContain('<svg class="timeline"');
 });
 
 test('a file that cannot be written is told', () => {

@@ -48,8 +48,8 @@ test('a report that shows the wire does so where the history is at hand', () => 
   const history = recorded('text');
   const page = (given?: History): string => {
     let text = '';
-    const write = { machine: (said: string) => void (text += said), people: () => {}, colour: false };
-    report(judged(history), readWishes(['html']), write, given);
+    const out = { machine: (said: string) => void (text += said), people: () => {}, colour: false };
+    report(judged(history), readWishes(['html']), out, given);
     return text;
   };
   expect(page(history)).toContain('<svg class="timeline"');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { authorization } from './authorization';
-import { LEVELS, sourceText, type Behavior } from './behavior';
+import { LEVELS, type Behavior } from './behavior';
 import { completion } from './completion';
 import { contradictions, type Contradiction } from './contradictions';
 import { failure } from './failure';
@@ -50,7 +50,9 @@ export function load(areas: Record<string, Behavior[]>, notes: readonly Contradi
     if (!record.id.startsWith(`${area}.`)) throw new CatalogError(`${record.id}: does not belong in area ${area}`);
     if (typeof record.judge !== 'function') throw new CatalogError(`${record.id}: has no judge`);
     if (!LEVELS.includes(record.level)) throw new CatalogError(`${record.id}: no level ${record.level}`);
-    if (record.statement === '' || sourceText(record.source) === '') {
+    const { source } = record;
+    const sourced = ('lines' in source && source.lines.length > 0) || (source.linked ?? '') !== '';
+    if (record.statement === '' || !sourced) {
       throw new CatalogError(`${record.id}: has no statement or no source`);
     }
     seen.add(record.id);

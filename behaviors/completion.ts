@@ -157,7 +157,10 @@ function inWords(notification: Notification): string {
 
 /** What else came about an operation beside the one notification that ends it; undefined where nothing did. */
 export function tooMuch(invitation: Invitation): { seen: string; events: number[] } | undefined {
-  const { endings, operations } = invitation;
+  const { operations } = invitation;
+  // A sender that missed our acknowledgement may deliver again.
+  const taken = invitation.endings.filter(({ delivery }) => delivery.acknowledgedAt !== undefined);
+  const endings = taken.length > 0 ? taken : invitation.endings;
   const [first, second] = endings;
   if (!first) return undefined;
   if (second) {

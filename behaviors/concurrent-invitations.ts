@@ -1,35 +1,14 @@
-import { intervalOf, statusOf, type Notification } from '../history/notifications';
-import { order } from '../history/order';
+import { statusOf, type Notification } from '../history/notifications';
 import { show, shown, text } from '../history/values';
 import { reaches, type Invitation, type Run } from '../history/view';
 import { tooMuch } from './completion';
-import { completionOf, entriesFor, participantsFault, placeOf, precedesResponse, rostersShowing } from './evidence';
+import { completionOf, earlyRoster, participantsFault, placeOf, precedesResponse } from './evidence';
 import { answerOf, brokenControl, failed, hiddenBehind, passed, showsInGeneral, throttled, type Said } from './judging';
 
 /** One way in which an invitation among several can go wrong, and the behaviour that shows it for one alone. */
 interface Fault {
   general: string;
   of: (invitation: Invitation, run: Run) => { seen: string; notification?: Notification } | undefined;
-}
-
-/** An invitation to the same call whose completion had come by then, and whom the roster shows too: it may be that one's roster. */
-function belongsToAnother(roster: Notification, invitation: Invitation, run: Run): boolean {
-  return run.invitations.some((other) => {
-    if (other === invitation || other.callId !== invitation.callId) return false;
-    const ending = completionOf(other);
-    if (!ending || entriesFor(roster, other.record.invitees).length === 0) return false;
-    return order(intervalOf(roster.delivery), intervalOf(ending.delivery)) !== 'before';
-  });
-}
-
-function earlyRoster(invitation: Invitation, run: Run): Notification | undefined {
-  const ending = completionOf(invitation);
-  if (!ending) return undefined;
-  return rostersShowing(invitation).find(
-    (roster) =>
-      order(intervalOf(roster.delivery), intervalOf(ending.delivery)) === 'before' &&
-      !belongsToAnother(roster, invitation, run),
-  );
 }
 
 /** Whose value it is, where it is another invitation's of the run. */

@@ -54,7 +54,7 @@ export const contradictions: readonly Contradiction[] = [
     id: 'example-2-roster-path',
     contradiction: 'the roster of Example 2 is about /operations/participants',
     reading: '/participants, as in the other examples',
-    lines: [440, 441],
+    lines: [437, 438],
     behaviors: ['roster.resource-url'],
   },
   {
@@ -68,7 +68,7 @@ export const contradictions: readonly Contradiction[] = [
     id: 'application-identity',
     contradiction: 'a user was invited, and the roster shows the same id as application',
     reading: 'the identity that was invited: the same id under another kind is a slip of the pen',
-    lines: [221, 450],
+    lines: [221, 446],
     behaviors: ['roster.invitees'],
   },
   {
@@ -96,7 +96,7 @@ export const contradictions: readonly Contradiction[] = [
     id: 'roster-extent',
     contradiction: 'the examples list the invitees alone, the real service lists everybody in the call',
     reading: 'a roster contains the invitees; it need not equal them',
-    lines: [214, 442, 878],
+    lines: [214, 439, 878],
     behaviors: ['roster.invitees'],
   },
   {

@@ -84,3 +84,22 @@ export function precedesResponse(notification: Notification, invitation: Invitat
 export function placeOf(notification: Notification): string {
   return `delivery ${notification.delivery.n}, ${notification.path}`;
 }
+
+/** An invitation to the same call whose completion had come by then, and whom the roster shows too: it may be that one's roster. */
+function belongsToAnother(roster: Notification, invitation: Invitation, run: Run): boolean {
+  return run.invitations.some((other) => {
+    if (other === invitation || other.callId !== invitation.callId) return false;
+    const ending = completionOf(other);
+    if (!ending || entriesFor(roster, other.record.invitees).length === 0) return false;
+    return orderOf(roster, ending) !== 'before';
+  });
+}
+
+/** A roster update with an invitee that came before the completion, and is not another invitation's. */
+export function earlyRoster(invitation: Invitation, run: Run): Notification | undefined {
+  const ending = completionOf(invitation);
+  if (!ending) return undefined;
+  return rostersShowing(invitation).find(
+    (roster) => orderOf(roster, ending) === 'before' && !belongsToAnother(roster, invitation, run),
+  );
+}

@@ -29,7 +29,8 @@ function five(invitation: Invitation, run: Run): Said {
   const taken = accepted('Accept up to and including five participants.')(invitation, run);
   if (taken.verdict !== 'passed') return taken;
   const body = bodyOf(invitation);
-  const inResponse = isObject(body) ? participantsFault(invitation, body) : undefined;
+  if (!isObject(body)) return untested("the response's body is no JSON object");
+  const inResponse = participantsFault(invitation, body);
   if (inResponse !== undefined) {
     return responsesNameOthers(run)
       ? hiddenBehind('response.participants')

@@ -1,7 +1,7 @@
 import { saysTerminated } from '../history/notifications';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
-import { completionOf, orderOf, placeOf, precedesResponse, rostersShowing } from './evidence';
+import { completionOf, orderOf, placeOf, precedesResponse, rostersShowing, earlyRoster } from './evidence';
 import { concurrent } from './concurrent-invitations';
 import { failed, passed, perInvitation, untested, whenAccepted, type Said } from './judging';
 import { aboutReplacedCall, replacedCallEnds } from './replace';
@@ -21,12 +21,12 @@ function responseFirst(invitation: Invitation, run: Run): Said {
   );
 }
 
-function completionBeforeRoster(invitation: Invitation): Said {
+function completionBeforeRoster(invitation: Invitation, run: Run): Said {
   const ending = completionOf(invitation);
   const rosters = rostersShowing(invitation);
   if (!ending) return untested('no notification ended the operation');
   if (rosters.length === 0) return untested('no roster update shows an invitee');
-  const early = rosters.find((it) => orderOf(it, ending) === 'before');
+  const early = earlyRoster(invitation, run);
   if (early) {
     return failed(
       `the roster (${placeOf(early)}) was acknowledged before the completion (${placeOf(ending)}) began`,

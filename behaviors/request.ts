@@ -1,4 +1,4 @@
-import { bodyOf, completionOf, entriesFor, failedLater, participantsFault, rostersShowing } from './evidence';
+import { bodyOf, completionOf, entriesFor, failedLater, participantsFault, placeOf, rostersShowing } from './evidence';
 import { namedAll } from '../history/identities';
 import { statusOf } from '../history/notifications';
 import { show, shown, text } from '../history/values';
@@ -14,6 +14,7 @@ import {
   showsInGeneral,
   throttled,
   trying,
+  untested,
   type Said,
 } from './judging';
 
@@ -36,6 +37,14 @@ export function accepted(hint: string) {
   };
 }
 
+/** Where a roster shows somebody whom a refused invitation names, in words. */
+function joinedAllTheSame(invitation: Invitation): { seen: string; n: number } | undefined {
+  const roster = invitation.record.alreadyInCall === true ? undefined : rostersShowing(invitation)[0];
+  if (!roster) return undefined;
+  const who = invitation.record.invitees.filter((identity) => entriesFor(roster, [identity]).length > 0);
+  return { seen: `and yet a roster shows ${namedAll(who)}: ${placeOf(roster)}`, n: roster.delivery.n };
+}
+
 /**
  * An invitation that must be refused: with a 4xx at once or, where the behaviour concerns the call's preconditions or
  * the invitees, with an operation announced as failed. Either way nobody it names may turn up in a roster.
@@ -46,7 +55,11 @@ export function refused(hint: string, mayFailLater = false) {
     const broken = brokenControl(invitation, run);
     if (broken !== undefined) return hiddenBehind(broken);
     const answer = answerOf(invitation);
-    if (invitation.outcome === 'refused') return passed();
+    const joined = joinedAllTheSame(invitation);
+    if (invitation.outcome === 'refused') {
+      // No refusal then, but not this one's finding alone: refusal.no-effect tells it for all of them.
+      return joined ? untested(`${answer}, ${joined.seen}`, 'Mend refusal.no-effect first.', [joined.n]) : passed();
+    }
     if (invitation.outcome !== 'accepted') return failed(`${answer}, which is no refusal: only a 4xx is`, hint);
     if (!mayFailLater) return failed(answer, hint);
     const ending = completionOf(invitation);
@@ -55,10 +68,8 @@ export function refused(hint: string, mayFailLater = false) {
       const after = invitation.endings.find((other) => statusOf(other) === 'completed');
       if (after)
         return failed(`it was announced as failed, and then as completed`, hint, [...events, after.delivery.n]);
-      const roster = invitation.record.alreadyInCall === true ? undefined : rostersShowing(invitation)[0];
-      if (!roster) return passed('accepted at first, then announced as failed');
-      const who = namedAll(invitation.record.invitees.filter((identity) => entriesFor(roster, [identity]).length > 0));
-      return failed(`it was announced as failed, and yet a roster shows ${who}`, hint, [...events, roster.delivery.n]);
+      if (joined) return failed(`it was announced as failed, ${joined.seen}`, hint, [...events, joined.n]);
+      return passed('accepted at first, then announced as failed');
     }
     if (!ending && completionsAreMissing(run)) return hiddenBehind('completion.announced');
     const then = ending

@@ -4,7 +4,15 @@ import { rosterOf, type Notification } from '../history/notifications';
 import { isObject, list, member, show, shown, text, type JsonObject } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
-import { absentFromRosters, entriesFor, failedLater, placeOf, rostersShowing, rostersSince } from './evidence';
+import {
+  absentFromRosters,
+  completionOf,
+  entriesFor,
+  failedLater,
+  placeOf,
+  rostersShowing,
+  rostersSince,
+} from './evidence';
 import { failed, passed, perInvitation, untested, whenAccepted, type Said } from './judging';
 
 /** Only for invitations that were accepted and not announced as failed: those bring a roster update. */
@@ -40,8 +48,16 @@ function inviteeEntries(invitation: Invitation): Entry[] {
   );
 }
 
-function announced(invitation: Invitation): Said {
-  if (rostersSince(invitation).length > 0) return passed();
+function announced(invitation: Invitation, run: Run): Said {
+  const [first] = rostersSince(invitation);
+  if (first) {
+    const due = completionOf(invitation)?.delivery.headersAt ?? invitation.exchange.response?.endAt ?? 0;
+    const after = first.delivery.headersAt - due;
+    const alone = run.invitations.every((other) => other === invitation || other.callId !== invitation.callId);
+    if (!alone || after <= run.header.timeoutMs) return passed();
+    const hint = `Raise --timeout-ms above ${run.header.timeoutMs} if that is as it should be.`;
+    return failed(`${placeOf(first)} came ${Math.round(after)} ms after the completion`, hint, [first.delivery.n]);
+  }
   return failed(
     'no roster update came to the callback of the call',
     `Post the roster (resourceUrl …/participants) to ${invitation.call.callbackUri} once the invitees have joined.`,

@@ -50,6 +50,8 @@ export interface Delivery {
   bodyAt: number;
   /** When the acknowledgement was flushed; none where the sender was gone by then. */
   acknowledgedAt?: number;
+  /** When a sender that waited for no acknowledgement was gone. */
+  leftAt?: number;
 }
 
 /** A call that was provisioned for the run. */

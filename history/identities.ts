@@ -11,6 +11,7 @@ const KINDS = [
   'encrypted',
   'onPremises',
   'applicationInstance',
+  'azureCommunicationServicesUser',
 ] as const;
 
 /** The identities that an identitySet names: every known kind that is not null. An identity without an id has the id ''. */

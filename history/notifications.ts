@@ -25,9 +25,9 @@ export interface ReadDelivery {
   notifications: Notification[];
 }
 
-/** From the first byte of the delivery until our acknowledgement was flushed. */
+/** From the first byte of the delivery until our acknowledgement was flushed, or the sender gone without it. */
 export function intervalOf(delivery: Delivery): Interval {
-  return { from: delivery.headersAt, until: delivery.acknowledgedAt ?? Infinity };
+  return { from: delivery.headersAt, until: delivery.acknowledgedAt ?? delivery.leftAt ?? Infinity };
 }
 
 /** Reads a delivery; a body that is no envelope but still shows notifications is read all the same: its form has judges of its own. */

@@ -29,6 +29,7 @@ function writtenForms(secret: string): string[] {
     bytes.toString('base64').replace(/=+$/, ''),
     bytes.toString('base64url'),
     encodeURIComponent(secret),
+    encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
     JSON.stringify(secret).slice(1, -1),
     secret.replaceAll('/', '\\/'),
   ];
@@ -40,7 +41,7 @@ function writtenForms(secret: string): string[] {
  * @param secrets tokens of the run, at any length of four characters or more; shorter ones cannot be told from text
  */
 export function redactor(secrets: readonly string[]): Redact {
-  const forms = secrets.flatMap(formsOf);
+  const forms = secrets.flatMap(formsOf).toSorted((a, b) => b.length - a.length);
   const inText = (value: string): string =>
     forms.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, MASK) : clean), value);
   const walk = (value: unknown, depth: number): unknown => {
@@ -53,7 +54,13 @@ export function redactor(secrets: readonly string[]): Redact {
       }
       return value.map((item) => walk(item, depth + 1));
     }
-    return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, walk(held, depth + 1)]));
+    const { encoding, content } = value as { encoding?: unknown; content?: unknown };
+    if (encoding === 'base64' && typeof content === 'string') {
+      // The base64 of a secret among other bytes is not that of the secret: look at the bytes themselves.
+      const bytes = inText(Buffer.from(content, 'base64').toString('latin1'));
+      return { ...value, content: Buffer.from(bytes, 'latin1').toString('base64') };
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, held]) => [inText(key), walk(held, depth + 1)]));
   };
   return <T>(value: T): T => walk(value, 0) as T;
 }

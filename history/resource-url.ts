@@ -16,24 +16,29 @@ function decode(segment: string): string {
   }
 }
 
+/** Longer than any URL that names a resource, in characters; what is longer names none. */
+const LONGEST = 4096;
+
 /**
  * Reads a `resourceUrl`. Names of resources are compared without regard to case, ids keep theirs (linked: call-api);
  * the prefixes that count are the page's reading of its own contradiction (behaviors/contradictions).
  * @returns undefined where it names no call
  */
 export function parseResource(resourceUrl: string): Resource | undefined {
-  const absolute = /^https?:\/\/[^/?#]+(\/[^?#]*)$/i.exec(resourceUrl);
-  const path = absolute?.[1] ?? resourceUrl;
-  const found = /^(.*?)\/?\b(calls)\/([^/?#]+)((?:\/[^/?#]+)*)$/i.exec(path);
-  if (!found) return undefined;
-  const [, before = '', , callId = '', after = ''] = found;
-  const prefix = absolute ? /(^|\/)(communications|app)$/i : /^\/(communications|app)$/i;
-  const rest = after.split('/').slice(1).map(decode);
-  const resource: Resource = { callId: decode(callId), part: 'other', documented: prefix.test(before) };
-  const [name = '', id] = rest;
-  if (rest.length === 0) resource.part = 'call';
-  else if (name.toLowerCase() === 'participants' && rest.length === 1) resource.part = 'participants';
-  else if (name.toLowerCase() === 'operations' && rest.length === 2 && id !== undefined) {
+  if (resourceUrl.length > LONGEST || /[?#]/.test(resourceUrl)) return undefined;
+  const absolute = /^https?:\/\/[^/]+/i.exec(resourceUrl)?.[0];
+  const segments = resourceUrl.slice(absolute?.length ?? 0).split('/');
+  const at = segments.findIndex((segment) => segment.toLowerCase() === 'calls');
+  const callId = segments[at + 1];
+  if (at === -1 || callId === undefined || callId === '') return undefined;
+  const prefix = segments[at - 1]?.toLowerCase() ?? '';
+  const rooted = absolute !== undefined || (at === 2 && segments[0] === '');
+  const documented = rooted && (prefix === 'communications' || prefix === 'app');
+  const [name = '', id, ...rest] = segments.slice(at + 2).map(decode);
+  const resource: Resource = { callId: decode(callId), part: 'other', documented };
+  if (name === '' && id === undefined) resource.part = 'call';
+  else if (name.toLowerCase() === 'participants' && id === undefined) resource.part = 'participants';
+  else if (name.toLowerCase() === 'operations' && id !== undefined && id !== '' && rest.length === 0) {
     resource.part = 'operation';
     resource.id = id;
   }

@@ -3,8 +3,11 @@
 // Prints the matrix and writes docs/kill-matrix.md; exits 1 where a cell is wrong. Needs a build.
 //   node scripts/kill-matrix.mjs [ID…]     only these; writes no file
 //   node scripts/kill-matrix.mjs --check   writes no file, and exits 1 where the one that is committed is stale
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 const { FAULTS, VARIANTS } = require('../dist/mock/catalog.js');
@@ -13,7 +16,9 @@ const { conduct } = require('../dist/suites/conduct.js');
 const { SCENARIOS } = require('../dist/suites/scenarios.js');
 const { resultOf } = require('../dist/verdicts/result.js');
 
-const AT_ONCE = 6;
+// Two processes share the work; an order is only proved while neither is starved.
+const PROCESSES = 2;
+const AT_ONCE = 3;
 const settings = {
   callback: { host: '127.0.0.1', port: 0 },
   capabilities: { pstn: true, replace: true, multiple: true, failure: true },
@@ -35,7 +40,7 @@ async function judged(options, timeoutMs) {
 const idsWith = (result, verdict) => result.behaviors.filter((one) => one.verdict === verdict).map(({ id }) => id);
 
 async function faultCell({ id, behavior, also = [], says }) {
-  const result = await judged({ faults: [id] }, 1500);
+  const result = await judged({ faults: [id] }, 2500);
   const failed = idsWith(result, 'failed');
   const unrelated = failed.filter((one) => one !== behavior && !also.includes(one));
   const seen = result.behaviors.find((one) => one.id === behavior)?.findings[0]?.seen ?? '';
@@ -58,20 +63,38 @@ async function variantCell({ id, says }) {
   return { id, says, failed, untested, seen: '', wrong };
 }
 
-async function each(records, cell) {
-  const cells = [];
-  const waiting = records.map((record, i) => ({ record, i }));
-  const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      cells[next.i] = await cell(next.record);
-      const { id, wrong } = cells[next.i];
+/** In a child: judges every PROCESSES-th record and sends each cell to the parent. */
+async function work(records, share) {
+  const waiting = records.filter((_, i) => i % PROCESSES === share);
+  const one = async () => {
+    for (let record = waiting.shift(); record; record = waiting.shift()) {
+      const cell = 'behavior' in record ? await faultCell(record) : await variantCell(record);
+      process.send(cell);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, one));
+}
+
+/** In the parent: the cells of all records, in their order. */
+async function cellsOf(records) {
+  const cells = new Map();
+  const children = Array.from({ length: PROCESSES }, (_, share) =>
+    fork(fileURLToPath(import.meta.url), process.argv.slice(2), {
+      env: { ...process.env, KILL_MATRIX_SHARE: String(share) },
+    }),
+  );
+  for (const child of children) {
+    child.on('message', (cell) => {
+      cells.set(cell.id, cell);
+      const { id, wrong } = cell;
       console.log(
         `${wrong.length === 0 ? 'ok   ' : 'WRONG'} ${id}${wrong.length === 0 ? '' : `: ${wrong.join('; ')}`}`,
       );
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return cells;
+    });
+  }
+  await Promise.all(children.map((child) => once(child, 'exit')));
+  const lost = { failed: [], untested: [], seen: '', wrong: ['was not judged'] };
+  return records.map(({ id, says }) => cells.get(id) ?? { id, says, ...lost });
 }
 
 const escape = (text) =>
@@ -113,8 +136,14 @@ function table(faults, variants) {
 const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const picked = (records) =>
   only.length === 0 ? records : records.filter(({ id }) => only.some((word) => id.startsWith(word)));
-const faults = await each(picked(FAULTS), faultCell);
-const variants = await each(picked(VARIANTS), variantCell);
+const share = process.env.KILL_MATRIX_SHARE;
+if (share !== undefined) {
+  await work([...picked(FAULTS), ...picked(VARIANTS)], Number(share));
+  process.exit(0);
+}
+const cells = await cellsOf([...picked(FAULTS), ...picked(VARIANTS)]);
+const faults = cells.slice(0, picked(FAULTS).length);
+const variants = cells.slice(faults.length);
 const file = new URL('../docs/kill-matrix.md', import.meta.url);
 let stale = 0;
 if (process.argv.includes('--check')) {

@@ -123,7 +123,7 @@ export async function startListener({
         body: bodyOf(Buffer.concat(chunks), total, bodyAt === undefined),
         headersAt,
         bodyAt: bodyAt ?? recorder.now(),
-        ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }),
+        ...(acknowledgedAt === undefined ? { leftAt: recorder.now() } : { acknowledgedAt }),
       };
       const delivery = recorder.add(event, n);
       if (delivery.kind === 'delivery') for (const listener of listeners) listener(delivery);

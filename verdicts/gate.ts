@@ -26,7 +26,7 @@ export interface GateInput {
 
 /**
  * The exit code of a run that was judged. 5, an internal fault, comes before any of these and is not decided here.
- * Precedence: 1, 4, 3, 0; an interruption is told as such where nothing had failed by then.
+ * An interruption is told as such, whatever had failed by then; otherwise the precedence is 1, 4, 3, 0.
  */
 export function exitCode({
   behaviors,

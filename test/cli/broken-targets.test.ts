@@ -84,7 +84,18 @@ test('a target that resets the connection of every invitation: 1', async () => {
 });
 
 test('a target that answers rightly and never notifies: 1', async () => {
-  const args = ['run', '--target', mock.url, '--states', mock.states, ...QUICK, '--timeout-ms', '2000'];
+  const args = [
+    'run',
+    '--target',
+    mock.url,
+    '--states',
+    mock.states,
+    ...QUICK,
+    '--timeout-ms',
+    '3000',
+    '--scenario',
+    'single',
+  ];
   const { code, stdout } = await command(args, { env: { INVITE_TOKEN: mock.tokens.valid } });
   expect(code).toBe(1);
   expect(stdout).toMatch(/^FAILED {3}completion\.announced /m);

@@ -65,7 +65,7 @@ test('a mock in another process gets the verdicts of the embedded one, and no to
 test('a mock with a fault fails by it; judge says the same of the recorded run, offline', async () => {
   const served = await mock(['--fault', 'response.location/missing']);
   const { flags, options } = into(served);
-  const args = ['run', ...flags, '--timeout-ms', '2000', '--out', 'run', '--report', 'junit=reports/junit.xml'];
+  const args = ['run', ...flags, '--out', 'run', '--report', 'junit=reports/junit.xml'];
   const { code, stderr } = await command(args, options);
   expect(stderr).not.toContain('fault of its own');
   expect(code).toBe(1);

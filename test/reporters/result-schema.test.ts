@@ -30,7 +30,7 @@ test('the JSON report of a run on the mock, with failures, untested behaviours a
     allowPstn: false,
     callback: { host: '127.0.0.1', port: 0 },
     capabilities: { pstn: true, replace: false, multiple: true, failure: true },
-    timeoutMs: 5000,
+    timeoutMs: 20_000,
     quietMs: 0,
     concurrency: 32,
     scenarios: SCENARIOS,

@@ -44,26 +44,29 @@ test('a round trip to a port that takes connections is a time above zero', async
   expect(await roundTrip(origin.replace('127.0.0.1', 'localhost'))).toBeGreaterThan(0);
 });
 
-test.each([
-  ['a target that never answers', async () => tcp(() => undefined), 'no whole answer within 200 ms'],
-  ['a target that speaks something else', async () => saying('220 smtp ready\r\n'), 'the answer was not HTTP'],
+test.each<[string, number, () => Promise<string>, string]>([
+  ['a target that never answers', 200, async () => tcp(() => undefined), 'no whole answer within 200 ms'],
+  ['a target that speaks something else', 10_000, async () => saying('220 smtp\r\n'), 'the answer was not HTTP'],
   [
     'a target that resets',
+    10_000,
     async () => tcp((socket) => socket.once('data', () => socket.resetAndDestroy())),
     'the connection was reset',
   ],
   [
     'https where http is spoken',
+    10_000,
     async () => (await http((_req, res) => res.end())).replace('http:', 'https:'),
     'it does not speak TLS',
   ],
   [
     'a certificate that nobody vouches for',
+    10_000,
     async () => selfSigned((_req, res) => res.end()),
     'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file',
   ],
-])('answer: %s', async (_name, origin, says) => {
-  const { layer, said } = await fault(answers(await origin(), aClient({ timeoutMs: 200 }).client));
+])('answer: %s', async (_name, timeoutMs, origin, says) => {
+  const { layer, said } = await fault(answers(await origin(), aClient({ timeoutMs }).client));
   expect(layer).toBe('answer');
   expect(said).toContain(says);
   expect(said).toMatch(/^[A-Z]+ https?:\/\/127\.0\.0\.1:\d+\/communications\/calls\/00000000/);

@@ -140,11 +140,11 @@ test('more users than asked for: the first ones are taken', async () => {
 });
 
 test.each([
-  ['nobody listens', deserted, 'nothing listens there'],
-  ['it hangs', async () => tcp(() => undefined), 'no whole answer within'],
-  ['it is no HTTP', async () => saying('hello\r\n'), 'the answer was not HTTP'],
-])('%s: the surroundings are at fault', async (_name, origin, says) => {
-  const { client } = aClient({ timeoutMs: 200 });
+  ['nobody listens', deserted, 'nothing listens there', 10_000],
+  ['it hangs', async () => tcp(() => undefined), 'no whole answer within', 200],
+  ['it is no HTTP', async () => saying('hello\r\n'), 'the answer was not HTTP', 10_000],
+] as const)('%s: the surroundings are at fault', async (_name, origin, says, timeoutMs) => {
+  const { client } = aClient({ timeoutMs });
   const { reason, message } = await refusal(statesProvisioner(await origin(), client).groupCall(GROUP));
   expect(reason).toBe('environment');
   expect(message).toContain(says);

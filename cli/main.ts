@@ -45,9 +45,51 @@ function program(done: (code: number) => void): Command {
     )
     .option('--out <dir>', 'folder for the history and result.json (default: .invite-conformance)')
     .option('--quiet-ms <ms>', 'how long nothing more may come after the last expected event (default: 500)')
+    .option('--no-contracts', 'leave the contracts out')
     .action(async (flags: object) => {
       const { run } = await import('./run.js');
       done(await run(flags));
+    });
+
+  targeted(
+    root.command('contracts').description('verify the contracts alone: our own, or the pact files that are named'),
+  )
+    .option('--pact <file>', "another bot's pact file, in place of our own contract; may be repeated", collect)
+    .option('--json', 'as JSON')
+    .action(async (flags: object) => {
+      const { contracts } = await import('./contracts.js');
+      done(await contracts(flags));
+    });
+
+  const page = root.command('page').description("the documentation's page as a source");
+  page
+    .command('read')
+    .description('what the page holds: parameters, notes, examples, each with its lines')
+    .argument('<file>', 'a page in Markdown')
+    .option('--json', 'as JSON')
+    .action(async (file: string, flags: { json?: boolean }) => {
+      const { pageRead } = await import('./page.js');
+      done(pageRead(file, flags));
+    });
+  page
+    .command('check')
+    .description("hold the page's examples against the schemas and the judges")
+    .argument('<file>', 'a page in Markdown')
+    .option('--json', 'as JSON')
+    .action(async (file: string, flags: { json?: boolean }) => {
+      const { pageCheck } = await import('./page.js');
+      done(pageCheck(file, flags));
+    });
+  page
+    .command('drift')
+    .description('which behaviours stand, moved, changed or are gone in another version of the page')
+    .argument('<file>', 'a page in Markdown')
+    .option('--format <format>', 'text, json or markdown (default: text)')
+    .option('--fingerprints <file>', "fingerprints to hold it against, in place of the catalogue's own")
+    .option('--update', 'write the fingerprints anew')
+    .action(async (file: string, flags: object) => {
+      const { pageDrift } = await import('./page.js');
+      done(pageDrift(file, flags));
     });
 
   targeted(

@@ -8,6 +8,7 @@ import { outputIsForMachines, readWishes, report, writeReport } from '../reporte
 import { conduct } from '../suites/conduct';
 import { SCENARIOS } from '../suites/scenarios';
 import { resultOf } from '../verdicts/result';
+import { beside, wantsContracts } from './contracts-beside';
 import { embedded } from './embedded';
 import { Interrupted, say, showsColour } from './output';
 import { progressLine } from './progress';
@@ -60,16 +61,29 @@ export async function run(flags: Flags): Promise<number> {
     const access = options.access ?? mock?.access;
     if (!access) throw new Error('neither a target nor the mock');
     if (mock) say('No target named: judging the embedded mock.\n');
-    const history = await record(options, access);
+    const both = { ...options.settings, ...access };
+    const contracts = wantsContracts(options, flags) ? await beside(both, () => record(options, access)) : undefined;
+    const history = contracts?.ran ?? (await record(options, access));
     const { gate, allowUntested, waivers, out } = options;
-    const result = resultOf(history, { gate, allowUntested, waivers, now: Date.now() });
+    const result = resultOf(history, {
+      gate,
+      allowUntested,
+      waivers,
+      now: Date.now(),
+      contracts: contracts?.results ?? [],
+    });
     writeReport(join(out, RESULT_FILE), `${JSON.stringify(result, null, 2)}\n`);
     const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
-    report(result, wishes, {
-      machine: (text) => process.stdout.write(text),
-      people: (text) => toPeople.write(text),
-      colour: showsColour(toPeople),
-    });
+    report(
+      result,
+      wishes,
+      {
+        machine: (text) => process.stdout.write(text),
+        people: (text) => toPeople.write(text),
+        colour: showsColour(toPeople),
+      },
+      history,
+    );
     return result.exitCode;
   } finally {
     await mock?.close();

@@ -28,6 +28,10 @@ export interface Flags {
   quietMs?: string;
   concurrency?: string;
   allowPstn?: boolean;
+  /** False with --no-contracts. */
+  contracts?: boolean;
+  /** Other people's pact files. */
+  pact?: string[];
 }
 
 /** Where a target is, and how to get in. */

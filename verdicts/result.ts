@@ -83,10 +83,7 @@ export function resultOf(history: History, judging: Judging): Result {
   const code = exitCode({
     behaviors: behaviors.map((one) => ({ ...one, environment: environment.get(one.id) === true })),
     deadWaivers,
-    contracts: {
-      failed: contracts.filter(({ result }) => result === 'failed').length,
-      untested: contracts.filter(({ result }) => result === 'untested').length,
-    },
+    contracts: countedContracts(contracts, behaviors),
     allowUntested,
     interrupted: end?.interrupted ?? true,
   });
@@ -109,6 +106,26 @@ export function resultOf(history: History, judging: Judging): Result {
     })),
     remarks: [...remarks],
   };
+}
+
+/**
+ * How many interactions count against the gate: those about behaviours that do, or about none of the catalogue's, as in
+ * other people's pacts. A waived behaviour is waived in contracts too, and what does not apply can't be missed.
+ */
+function countedContracts(
+  contracts: readonly ContractResult[],
+  behaviors: readonly BehaviorResult[],
+): { failed: number; untested: number } {
+  const counted = new Set(behaviors.filter((one) => one.counted).map(({ id }) => id));
+  const excused = new Set(
+    behaviors.filter(({ verdict }) => verdict === 'waived' || verdict === 'notApplicable').map(({ id }) => id),
+  );
+  const number = (result: ContractResult['result']): number =>
+    contracts.filter((one) => {
+      if (one.result !== result) return false;
+      return one.behaviors.length === 0 || one.behaviors.some((id) => counted.has(id) && !excused.has(id));
+    }).length;
+  return { failed: number('failed'), untested: number('untested') };
 }
 
 /** What a waiver comes to for a behaviour. */

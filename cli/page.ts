@@ -1,0 +1,38 @@
+import {
+  DRIFT_FORMATS,
+  driftCommand,
+  pageCheckCommand,
+  pageReadCommand,
+  type CommandResult,
+  type DriftOptions,
+} from '../page';
+import { UsageError } from '../target/errors';
+import { nearest } from '../verdicts/nearest';
+
+function told({ text, exitCode }: CommandResult): number {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  return exitCode;
+}
+
+/** `page read FILE` */
+export function pageRead(file: string, { json = false }: { json?: boolean }): number {
+  return told(pageReadCommand(file, { json }));
+}
+
+/** `page check FILE` */
+export function pageCheck(file: string, { json = false }: { json?: boolean }): number {
+  return told(pageCheckCommand(file, { json }));
+}
+
+/** `page drift FILE` */
+export function pageDrift(file: string, flags: { format?: string; fingerprints?: string; update?: boolean }): number {
+  const wanted = flags.format ?? 'text';
+  const format = DRIFT_FORMATS.find((one) => one === wanted);
+  if (!format) {
+    throw new UsageError(`--format: no ${JSON.stringify(wanted)}; did you mean ${nearest(wanted, DRIFT_FORMATS)}?`);
+  }
+  const options: DriftOptions = { format, update: flags.update ?? false };
+  return told(
+    driftCommand(file, flags.fingerprints === undefined ? options : { ...options, fingerprints: flags.fingerprints }),
+  );
+}

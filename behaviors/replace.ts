@@ -1,6 +1,6 @@
 import { namedAll } from '../history/identities';
 import { saysTerminated, statusOf, type Notification } from '../history/notifications';
-import { isObject, shown, text } from '../history/values';
+import { isObject, shown } from '../history/values';
 import { reaches, type Invitation, type Run } from '../history/view';
 import type { Behavior } from './behavior';
 import { bodyOf, completionOf, entriesFor, participantsFault, placeOf, rostersShowing } from './evidence';
@@ -19,10 +19,9 @@ function isDeleted(notification: Notification): boolean {
   return notification.changeType === 'deleted';
 }
 
-/** Notifications that say the replaced call has ended, by state or by deletion; one that is terminating has not yet. */
+/** Notifications that say the replaced call came to its end: by its state, terminating included, or by deletion. */
 export function replacedCallEnds(invitation: Invitation, run: Run): Notification[] {
-  const ended = (it: Notification): boolean => text(it.data, 'state')?.toLowerCase() === 'terminated' || isDeleted(it);
-  return aboutReplacedCall(invitation, run).filter(ended);
+  return aboutReplacedCall(invitation, run).filter((it) => saysTerminated(it) || isDeleted(it));
 }
 
 /** That the replaced call ends is promised with a completed operation only. */

@@ -19,17 +19,23 @@ export function judgeAgain(folder: string, flags: JudgeFlags): number {
   if (!gate) throw new UsageError(`--gate must be one of ${LEVELS.join(', ')}; it is ${JSON.stringify(flags.gate)}`);
   const wishes = readWishes(flags.report ?? ['console']);
   const waivers = loadWaivers(flags.waivers);
-  const result = resultOf(readHistory(folder), {
+  const history = readHistory(folder);
+  const result = resultOf(history, {
     gate,
     allowUntested: flags.allowUntested ?? false,
     waivers,
     now: Date.now(),
   });
   const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
-  report(result, wishes, {
-    machine: (text) => process.stdout.write(text),
-    people: (text) => toPeople.write(text),
-    colour: showsColour(toPeople),
-  });
+  report(
+    result,
+    wishes,
+    {
+      machine: (text) => process.stdout.write(text),
+      people: (text) => toPeople.write(text),
+      colour: showsColour(toPeople),
+    },
+    history,
+  );
   return result.exitCode;
 }

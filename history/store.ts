@@ -31,7 +31,56 @@ export function openHistory(folder: string): { write(line: HistoryEvent | Histor
   }
 }
 
-const KINDS = new Set(['exchange', 'delivery', 'call', 'invitation', 'missing', 'attemptEnd', 'end']);
+/** The members that each kind of event must have, with their types; `list` is an array. */
+const MEMBERS: Record<string, Record<string, string>> = {
+  exchange: { purpose: 'string', scenario: 'string', request: 'object' },
+  delivery: {
+    method: 'string',
+    path: 'string',
+    headers: 'list',
+    body: 'object',
+    headersAt: 'number',
+    bodyAt: 'number',
+  },
+  call: { key: 'string', scenario: 'string', callId: 'string', callbackUri: 'string' },
+  invitation: {
+    key: 'string',
+    scenario: 'string',
+    attempt: 'string',
+    tries: 'list',
+    call: 'string',
+    invitees: 'list',
+    ignored: 'list',
+    control: 'string',
+    expect: 'string',
+    says: 'string',
+  },
+  missing: { scenario: 'string', attempt: 'string', tries: 'list', cause: 'string', missing: 'string', hint: 'string' },
+  attemptEnd: { scenario: 'string', attempt: 'string', at: 'number' },
+  end: { at: 'number', interrupted: 'boolean', remarks: 'list' },
+};
+
+function typeOf(value: unknown): string {
+  if (Array.isArray(value)) return 'list';
+  return value === null ? 'null' : typeof value;
+}
+
+/** What keeps a value from being an event, in words; undefined where nothing does. */
+function faultOf(event: Record<string, unknown>): string | undefined {
+  const kind = String(event['kind']);
+  const members = Object.hasOwn(MEMBERS, kind) ? MEMBERS[kind] : undefined;
+  if (!members || typeof event['n'] !== 'number') return 'not an event of a history of format 1';
+  const wrong = Object.entries(members).find(([key, type]) => typeOf(event[key]) !== type);
+  if (wrong) return `${kind}.${wrong[0]} is ${typeOf(event[wrong[0]])}, not ${wrong[1]}`;
+  const bodies = kind === 'exchange' ? [event['request'], event['response']] : kind === 'delivery' ? [event] : [];
+  for (const message of bodies) {
+    if (message === undefined) continue;
+    if (!isObject(message) || !Array.isArray(message['headers']) || !isObject(message['body']))
+      return `${kind} has no headers or no body`;
+    if (typeof message['body']['content'] !== 'string') return `${kind} has a body without content`;
+  }
+  return undefined;
+}
 
 /**
  * Reads a recorded run back. Nothing in it is ever executed.
@@ -61,9 +110,8 @@ export function readHistory(folder: string): History {
     throw new HistoryFileError(`${file}, line 1: not the header of a history of format 1`);
   }
   for (const { line, value } of rest) {
-    if (!KINDS.has(String(value['kind'])) || typeof value['n'] !== 'number') {
-      throw new HistoryFileError(`${file}, line ${line}: not an event of a history of format 1`);
-    }
+    const fault = faultOf(value);
+    if (fault !== undefined) throw new HistoryFileError(`${file}, line ${line}: ${fault}`);
   }
   const events = rest.map(({ value }) => value as unknown as HistoryEvent);
   return { header: first.value as unknown as HistoryHeader, events: events.toSorted((a, b) => a.n - b.n) };

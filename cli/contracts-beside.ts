@@ -1,6 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readYaml } from '../config/load';
 import type { ContractSettings } from '../contracts';
+import type { History } from '../history/events';
+import { list, text } from '../history/values';
+import { writeReport } from '../reporters';
 import type { Flags, RunOptions } from '../config/settings';
-import { EnvironmentError } from '../target/errors';
+import { EnvironmentError, UsageError } from '../target/errors';
 import type { ContractResult } from '../verdicts/result';
 
 /** Whether a run verifies the contracts too: unless they or the other scenarios are left out. */
@@ -9,20 +15,46 @@ export function wantsContracts({ settings }: RunOptions, flags: Flags): boolean 
 }
 
 /**
- * Verifies the contracts while something else runs, or after it where both need the same callback port or the same
+ * Verifies the contracts while a run is conducted, or after it where both need the same callback port or the same
  * prepared calls. Surroundings that fail the contracts alone leave them untested, and what else was seen is kept.
+ * @returns the run's history, and a result an interaction; none where the run was interrupted, which waits for nothing
  */
-export async function beside<T>(
+export async function beside(
   settings: ContractSettings,
-  run: () => Promise<T>,
-): Promise<{ ran: T; results: ContractResult[] }> {
+  run: () => Promise<History>,
+): Promise<{ history: History; contracts: ContractResult[] }> {
   const shares = settings.callback.port !== 0 || 'static' in settings.provisioning;
-  if (shares) {
-    const ran = await run();
-    return { ran, results: await verified(settings) };
-  }
-  const [ran, results] = await Promise.all([run(), verified(settings)]);
-  return { ran, results };
+  const early = shares ? undefined : verified(settings);
+  // A fault of the verification's is told when it is awaited, not while the run goes on.
+  early?.catch(() => undefined);
+  const history = await run();
+  const interrupted = history.events.some((event) => event.kind === 'end' && event.interrupted);
+  return { history, contracts: interrupted ? [] : await (early ?? verified(settings)) };
+}
+
+/** The name of the file in the run's folder that keeps the contracts' results, for judging again. */
+const FILE = 'contracts.json';
+
+/** Keeps the contracts' results beside the history. */
+export function keepContracts(folder: string, contracts: readonly ContractResult[]): void {
+  writeReport(join(folder, FILE), `${JSON.stringify(contracts, null, 2)}\n`);
+}
+
+/**
+ * The contracts' results that were kept with a run; none where it verified none.
+ * @throws UsageError where the file is damaged
+ */
+export function keptContracts(folder: string): ContractResult[] {
+  const file = join(folder, FILE);
+  if (!existsSync(file)) return [];
+  const kept = readYaml(file, 'contracts');
+  const isOne = (one: unknown): one is ContractResult =>
+    text(one, 'interaction') !== undefined &&
+    ['passed', 'failed', 'untested'].includes(text(one, 'result') ?? '') &&
+    list(one, 'behaviors') !== undefined &&
+    list(one, 'mismatches') !== undefined;
+  if (Array.isArray(kept) && kept.every(isOne)) return kept;
+  throw new UsageError(`${file} does not hold the results of contracts`);
 }
 
 async function verified(settings: ContractSettings): Promise<ContractResult[]> {

@@ -4,6 +4,7 @@ import { readHistory } from '../history/store';
 import { outputIsForMachines, readWishes, report } from '../reporters';
 import { UsageError } from '../target/errors';
 import { resultOf } from '../verdicts/result';
+import { keptContracts } from './contracts-beside';
 import { showsColour } from './output';
 
 export interface JudgeFlags {
@@ -25,6 +26,7 @@ export function judgeAgain(folder: string, flags: JudgeFlags): number {
     allowUntested: flags.allowUntested ?? false,
     waivers,
     now: Date.now(),
+    contracts: keptContracts(folder),
   });
   const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
   report(

@@ -8,7 +8,7 @@ import { outputIsForMachines, readWishes, report, writeReport } from '../reporte
 import { conduct } from '../suites/conduct';
 import { SCENARIOS } from '../suites/scenarios';
 import { resultOf } from '../verdicts/result';
-import { beside, wantsContracts } from './contracts-beside';
+import { beside, keepContracts, wantsContracts } from './contracts-beside';
 import { embedded } from './embedded';
 import { Interrupted, say, showsColour } from './output';
 import { progressLine } from './progress';
@@ -62,15 +62,18 @@ export async function run(flags: Flags): Promise<number> {
     if (!access) throw new Error('neither a target nor the mock');
     if (mock) say('No target named: judging the embedded mock.\n');
     const both = { ...options.settings, ...access };
-    const contracts = wantsContracts(options, flags) ? await beside(both, () => record(options, access)) : undefined;
-    const history = contracts?.ran ?? (await record(options, access));
+    const conducted = (): Promise<History> => record(options, access);
+    const { history, contracts } = wantsContracts(options, flags)
+      ? await beside(both, conducted)
+      : { history: await conducted(), contracts: [] };
+    keepContracts(options.out, contracts);
     const { gate, allowUntested, waivers, out } = options;
     const result = resultOf(history, {
       gate,
       allowUntested,
       waivers,
       now: Date.now(),
-      contracts: contracts?.results ?? [],
+      contracts,
     });
     writeReport(join(out, RESULT_FILE), `${JSON.stringify(result, null, 2)}\n`);
     const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;

@@ -114,7 +114,7 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
     const { timeoutMs, concurrency } = settings;
     const client = createClient({ recorder, timeoutMs, concurrency });
     const provisioner = provisionerFor(settings, base, client);
-    const watch = new Watch();
+    const watch = new Watch(() => recorder.now());
     listener.onDelivery((delivery) => watch.take(delivery));
     await Promise.all([answers(base, client), reachesItself(listener)]);
     const probe = 'preflight#1';

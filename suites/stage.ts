@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { header, parseJson } from '../history/body';
-import type { CallRecord, Exchange, InvitationRecord, InvitedIdentity } from '../history/events';
+import { parseJson } from '../history/body';
+import type { CallRecord, InvitationRecord, InvitedIdentity } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import { text } from '../history/values';
 import type { Client } from '../target/client';
 import { NotProvided } from '../target/errors';
 import type { Listener } from '../target/listener';
+import { patiently } from '../target/patience';
 import type { Provisioner } from '../target/provisioning';
 import type { Tokens } from '../target/tokens';
 import { bytesOf, freshContext } from './body';
@@ -26,17 +27,6 @@ export interface Theatre {
   watch: Watch;
   /** The longest wait for one expected notification, ms. */
   timeoutMs: number;
-}
-
-/** How often an invitation is sent again when the target asks to wait. */
-const MOST_RETRIES = 3;
-
-/** How long a Retry-After asks to wait, ms: seconds or a date (RFC 9110, section 10.2.3); a second where it says neither. */
-function retryAfter(value: string | undefined): number {
-  const seconds = Number(value ?? Number.NaN);
-  if (seconds >= 0) return seconds * 1000;
-  const date = Date.parse(value ?? '');
-  return Number.isNaN(date) ? 1000 : Math.max(0, date - Date.now());
 }
 
 /** A stage for one attempt. */
@@ -77,25 +67,6 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
     );
   }
 
-  /** A request that the target asks to repeat is repeated, within the time that an answer may take. */
-  async function send(
-    url: string,
-    headers: Record<string, string>,
-    body: Buffer,
-    invitation: string,
-  ): Promise<Exchange> {
-    const until = recorder.now() + timeoutMs;
-    for (let again = 0; ; again += 1) {
-      const answered = client.send({ method: 'POST', url, headers, body, purpose: 'invite', scenario, invitation });
-      const exchange = await answered;
-      const { response } = exchange;
-      if (response?.status !== 429 || again >= MOST_RETRIES) return exchange;
-      const wait = retryAfter(header(response.headers, 'retry-after'));
-      if (recorder.now() + wait > until) return exchange;
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
-  }
-
   async function invite(call: CallRecord, wish: InvitationWish): Promise<Sent> {
     invitations += 1;
     const key = `${prefix}/${wish.name ?? String(invitations)}`;
@@ -124,7 +95,17 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
       ...(contentType === null ? {} : { 'Content-Type': contentType }),
     };
     const url = `${base}/communications/calls/${encodeURIComponent(call.callId)}/participants/invite`;
-    const answered = send(url, headers, bytesOf(wish, clientContext), key);
+    const body = bytesOf(wish, clientContext);
+    const sending = {
+      method: 'POST' as const,
+      url,
+      headers,
+      body,
+      purpose: 'invite' as const,
+      scenario,
+      invitation: key,
+    };
+    const answered = patiently(() => client.send(sending), timeoutMs);
     listener.holdFor(call.key, answered);
     const { request, response } = await answered;
     const json = response ? parseJson(response.body) : undefined;
@@ -152,7 +133,7 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
     const replaced = peers.get(record.replaces ?? '');
     await Promise.all([
       watch.untilFor(sent, () => watch.joined(sent), left()),
-      replaced && watch.until(() => watch.ended(replaced), left()),
+      replaced && watch.untilFor(sent, () => watch.ended(replaced), left(), replaced),
     ]);
   }
 

@@ -12,6 +12,9 @@ import {
 import { reaches } from '../history/view';
 import type { Sent } from './scenario';
 
+/** How many times the longest wait is begun anew. */
+const MOST_ROUNDS = 6;
+
 /**
  * Looks for what a scenario waits for among the notifications that have come. It decides how long to wait and nothing
  * else: what came, and whether it is right, is judged from the history afterwards.
@@ -20,6 +23,12 @@ export class Watch {
   private readonly notifications: Notification[] = [];
   private readonly sent: Sent[] = [];
   private readonly waiting = new Set<() => void>();
+  private readonly now: () => number;
+
+  /** @param now the time on the history's clock, ms */
+  constructor(now: () => number) {
+    this.now = now;
+  }
 
   /** Takes a delivery as it was recorded. */
   take(delivery: Delivery): void {
@@ -54,17 +63,24 @@ export class Watch {
   }
 
   /**
-   * Waits like `until`; where several invitations went to one call, which may tell of them one after the other, it goes
-   * on waiting for as long as notifications keep coming to that call.
-   * @param ms the longest wait for the next of them
+   * Waits like `until`, and counts the time anew from each notification to the call: a service may tell of several things
+   * one after the other. What came too late is for the judges to say.
+   * @param ms the longest wait for the next of them; six times as long in all
+   * @param other another call whose notifications count
    */
-  async untilFor(sent: Sent, isTrue: () => boolean, ms: number): Promise<boolean> {
-    const shared = this.sent.filter(({ call }) => call.key === sent.call.key).length > 1;
-    for (;;) {
-      const before = this.reaching(sent.call).length;
-      if (await this.until(isTrue, ms)) return true;
-      if (!shared || this.reaching(sent.call).length === before) return false;
+  async untilFor(sent: Sent, isTrue: () => boolean, ms: number, other?: CallRecord): Promise<boolean> {
+    const end = this.now() + MOST_ROUNDS * ms;
+    for (let left = ms; left > 0;) {
+      if (await this.until(isTrue, left)) return true;
+      const last = Math.max(this.lastTo(sent.call), other ? this.lastTo(other) : 0);
+      left = Math.min(last + ms, end) - this.now();
     }
+    return false;
+  }
+
+  /** When the last notification came to a call. */
+  private lastTo(call: CallRecord): number {
+    return this.reaching(call).at(-1)?.delivery.headersAt ?? 0;
   }
 
   /** What ended the operation of an invitation, as far as can be told yet. */

@@ -45,6 +45,9 @@ const SAYS: Record<NotificationKind, string> = {
   callDeleted: 'the deletion of the replaced call',
 };
 
+/** How many times the longest wait is begun anew. */
+const MOST_ROUNDS = 6;
+
 /** The context that the contract expects back; an invitation with another could not satisfy it. */
 function contextOf(contents: unknown): string {
   return text(member(list(contents, 'value')?.[0], 'resourceData'), 'clientContext') ?? randomUUID();
@@ -141,7 +144,10 @@ export async function emit({ kind, given, contents, send, inbox, timeoutMs }: Em
   const json = parseJson(response.body);
   const operationId = json.ok ? text(json.value, 'id') : undefined;
   const wanted = wantedBy(kind, given, call, operationId);
-  const arrival = await awaited(wanted, wantedBy('completion', given, call, operationId), inbox, timeoutMs);
+  const ends = wantedBy('completion', given, call, operationId);
+  const related = (one: Notification): boolean =>
+    reaches(call, one) || one.resource?.callId === (given.peerCall?.callId ?? call.callId);
+  const arrival = await awaited(wanted, ends, related, inbox, timeoutMs);
   if (!arrival) return { missing: absence(kind, call, inbox, timeoutMs) };
   const { delivery } = arrival.read;
   const type = header(delivery.headers, 'content-type');
@@ -178,6 +184,7 @@ function strangers({ data, resource }: Notification, call: CalledBack, operation
 async function awaited(
   wanted: (notification: Notification) => boolean,
   ends: (notification: Notification) => boolean,
+  related: (notification: Notification) => boolean,
   inbox: Inbox,
   timeoutMs: number,
 ): Promise<Arrival | undefined> {
@@ -187,7 +194,13 @@ async function awaited(
     const reason = `the invitation that it follows failed: ${show(member(first.notification.data, 'resultInfo'))}`;
     throw new NotProvided('prerequisite', reason, '');
   }
-  return inbox.first(wanted, timeoutMs);
+  // What is due comes one after the other: the wait begins anew as long as something comes.
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const before = inbox.all(related).length;
+    const arrival = await inbox.first(wanted, timeoutMs);
+    if (arrival || inbox.all(related).length === before) return arrival;
+  }
+  return undefined;
 }
 
 function absence(kind: NotificationKind, call: CalledBack, inbox: Inbox, timeoutMs: number): Broken {

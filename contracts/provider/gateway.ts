@@ -10,9 +10,10 @@ import type { Send } from './sending';
 export interface Gateway {
   /**
    * Opens a way to the target for one interaction.
+   * @param callId the id of the call in the paths of its requests, and what stands for it there
    * @returns its base URL, which nobody can guess, and the exchanges that went over it
    */
-  open(caller: Caller): { url: string; exchanges: Exchange[] };
+  open(caller: Caller, callId?: { standIn: string; real: string }): { url: string; exchanges: Exchange[] };
   close(): Promise<void>;
 }
 
@@ -34,7 +35,7 @@ const OF_ONE_CONNECTION = new Set([
 const METHODS = new Set(['GET', 'POST', 'DELETE'] as const);
 const BODY_CAP = 1024 * 1024;
 
-type Way = { caller: Caller; exchanges: Exchange[] };
+type Way = { caller: Caller; callId: { standIn: string; real: string } | undefined; exchanges: Exchange[] };
 
 async function bodyOf(req: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -83,7 +84,9 @@ export async function startGateway(send: Send, redact: Redact): Promise<Gateway>
       res.writeHead(way ? 501 : 404).end();
       return;
     }
-    const exchange = await send({ method, path, headers: passedOn(req), caller: way.caller, body });
+    const { standIn, real } = way.callId ?? { standIn: '', real: '' };
+    const meant = standIn === '' ? path : path.replaceAll(standIn, encodeURIComponent(real));
+    const exchange = await send({ method, path: meant, headers: passedOn(req), caller: way.caller, body });
     way.exchanges.push(exchange);
     answer(res, exchange, redact);
   }
@@ -101,9 +104,9 @@ export async function startGateway(send: Send, redact: Redact): Promise<Gateway>
   });
   const { port } = server.address() as AddressInfo;
   return {
-    open: (caller) => {
+    open: (caller, callId) => {
       const secret = randomBytes(16).toString('hex');
-      const way: Way = { caller, exchanges: [] };
+      const way: Way = { caller, callId, exchanges: [] };
       ways.set(secret, way);
       return { url: `http://127.0.0.1:${port}/${secret}`, exchanges: way.exchanges };
     },

@@ -1,6 +1,6 @@
-import { header } from '../../history/body';
 import type { Exchange } from '../../history/events';
 import type { Client, Sending } from '../../target/client';
+import { patiently } from '../../target/patience';
 import type { Tokens } from '../../target/tokens';
 import type { Caller } from './provider-states';
 
@@ -15,9 +15,6 @@ export interface Request {
 }
 
 export type Send = (request: Request) => Promise<Exchange>;
-
-/** How often a request is sent again when the target asks to wait. */
-const MOST_RETRIES = 3;
 
 function withoutAuthorization(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
@@ -49,7 +46,7 @@ export function urlFor(base: string, path: string): string {
  * repeated, within the time that an answer may take.
  */
 export function sender(base: string, client: Client, tokens: Tokens, timeoutMs: number): Send {
-  return async ({ method = 'POST', path, headers, caller, body }) => {
+  return ({ method = 'POST', path, headers, caller, body }) => {
     const sending: Sending = {
       method,
       url: urlFor(base, path),
@@ -58,13 +55,6 @@ export function sender(base: string, client: Client, tokens: Tokens, timeoutMs: 
       purpose: 'invite',
       scenario: 'contracts',
     };
-    const until = performance.now() + timeoutMs;
-    for (let again = 0; ; again += 1) {
-      const exchange = await client.send(sending);
-      const { response } = exchange;
-      const wait = response?.status === 429 ? Number(header(response.headers, 'retry-after')) * 1000 : Number.NaN;
-      if (!(wait >= 0) || again >= MOST_RETRIES || performance.now() + wait > until) return exchange;
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
+    return patiently(() => client.send(sending), timeoutMs);
   };
 }

@@ -1,6 +1,7 @@
 import { LEVELS } from '../behaviors/behavior';
 import { loadWaivers } from '../config/settings';
 import { readHistory } from '../history/store';
+import { ownPageFingerprint } from '../page/fingerprint-file';
 import { outputIsForMachines, readWishes, report } from '../reporters';
 import { UsageError } from '../target/errors';
 import { resultOf } from '../verdicts/result';
@@ -27,6 +28,7 @@ export function judgeAgain(folder: string, flags: JudgeFlags): number {
     waivers,
     now: Date.now(),
     contracts: keptContracts(folder),
+    pageFingerprint: ownPageFingerprint(),
   });
   const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
   report(

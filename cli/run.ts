@@ -4,6 +4,7 @@ import { loadConfig } from '../config/load';
 import { runOptions, type Access, type Flags, type RunOptions } from '../config/settings';
 import type { History, HistoryEvent, HistoryHeader } from '../history/events';
 import { openHistory } from '../history/store';
+import { ownPageFingerprint } from '../page/fingerprint-file';
 import { outputIsForMachines, readWishes, report, writeReport } from '../reporters';
 import { conduct } from '../suites/conduct';
 import { SCENARIOS } from '../suites/scenarios';
@@ -73,6 +74,7 @@ export async function run(flags: Flags): Promise<number> {
       allowUntested,
       waivers,
       now: Date.now(),
+      pageFingerprint: ownPageFingerprint(),
       contracts,
     });
     writeReport(join(out, RESULT_FILE), `${JSON.stringify(result, null, 2)}\n`);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from '../history/values';
@@ -7,6 +8,11 @@ import type { Inventory, Unit, UnitKind } from './units';
 
 /** The fingerprints that come with the package, of the page that the catalogue was derived from. */
 export const OWN_FINGERPRINTS: string = join(__dirname, 'fingerprints.json');
+
+/** What tells one version of that page from another: a hash over all its fingerprints. */
+export function ownPageFingerprint(): string {
+  return createHash('sha256').update(readFileSync(OWN_FINGERPRINTS)).digest('hex').slice(0, 16);
+}
 
 const SHORT: [UnitKind, string][] = [
   ['heading', 'heading'],

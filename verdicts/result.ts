@@ -33,7 +33,7 @@ export const RESULT_SCHEMA: object = resultSchema;
 
 /** A run's result: the one form from which all reports are rendered; its schema is schemas/result.schema.json. */
 export interface Result {
-  suite: { name: string; version: string; catalogDigest: string };
+  suite: { name: string; version: string; catalogDigest: string; pageFingerprint?: string };
   target: string;
   startedAt: string;
   durationMs: number;
@@ -53,6 +53,8 @@ export interface Judging {
   /** The wall clock, ms since 1970: waivers are held against it. */
   now: number;
   contracts?: ContractResult[];
+  /** The fingerprint of the page that the catalogue was derived from. */
+  pageFingerprint?: string;
 }
 
 /**
@@ -60,7 +62,7 @@ export interface Judging {
  * @throws JudgeError where a judge throws
  */
 export function resultOf(history: History, judging: Judging): Result {
-  const { gate, allowUntested, waivers, now, contracts = [] } = judging;
+  const { gate, allowUntested, waivers, now, contracts = [], pageFingerprint } = judging;
   const judged = judge(history);
   const remarks = new Set<string>();
   let deadWaivers = 0;
@@ -89,7 +91,7 @@ export function resultOf(history: History, judging: Judging): Result {
   });
   const { suiteVersion: version, catalogDigest, target, startedAt } = history.header;
   return {
-    suite: { name: 'invite-conformance', version, catalogDigest },
+    suite: { name: 'invite-conformance', version, catalogDigest, ...(pageFingerprint ? { pageFingerprint } : {}) },
     target,
     startedAt,
     durationMs: Math.round(end?.at ?? 0),

@@ -21,6 +21,18 @@ function flag(params: JsonObject, name: string): boolean {
   return value;
 }
 
+/** The id that a call is to have, as the examples of a documentation name one; undefined: any. */
+function ownId(world: World, params: JsonObject): string | undefined {
+  const id = params['callId'];
+  if (id === undefined || id === null) return undefined;
+  if (typeof id !== 'string' || !/^[\w-]{1,64}$/.test(id)) {
+    throw new WrongParams('callId has to be a string of 1 to 64 letters, digits, - and _.');
+  }
+  if ([...world.calls()].some((call) => call.id === id))
+    throw new WrongParams(`callId: there is a call ${id} already.`);
+  return id;
+}
+
 function endCall(world: World, params: JsonObject): void {
   const { callId, callbackUri } = params;
   for (const call of world.calls()) {
@@ -45,10 +57,12 @@ const states: Record<string, State> = {
   },
   'a peer-to-peer call': {
     called: true,
-    setup(world, _params, callbackUri) {
+    setup(world, params, callbackUri) {
+      const id = ownId(world, params);
       const userId = randomUUID();
       const user = { identities: [{ kind: 'user', id: userId }], identity: { user: { id: userId } } };
       const call = world.addCall({
+        ...(id === undefined ? {} : { id }),
         kind: 'peerToPeer',
         callbackUri,
         chatInfo: null,

@@ -9,6 +9,8 @@ import { createTokens, type Tokens } from './tokens';
 
 /** How a call is made. */
 export interface NewCall {
+  /** default: a new one */
+  id?: string;
   kind: Call['kind'];
   callbackUri: string;
   chatInfo: JsonObject | null;
@@ -49,7 +51,7 @@ export class World {
   /** Makes a call. If there are too many, the oldest ends without notice. */
   addCall(wish: NewCall): Call {
     const call: Call = {
-      id: randomUUID(),
+      id: wish.id ?? randomUUID(),
       kind: wish.kind,
       owner: wish.owner,
       callbackUri: wish.callbackUri,

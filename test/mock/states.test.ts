@@ -22,6 +22,17 @@ test('a group call has a chat and a number, unless told otherwise', async () => 
   expect(alone.status).toBe(200);
 });
 
+test('a peer-to-peer call can be given the id that an example names, once', async () => {
+  const params = { callbackUri: bench.listener.url, callId: 'a7ebfb2d-871e-419c-87af-27290b22e8db' };
+  expect(await bench.setup('a peer-to-peer call', params)).toMatchObject({ callId: params.callId });
+  const again = await fetch(bench.mock.states, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ action: 'setup', state: 'a peer-to-peer call', params }),
+  });
+  expect(again.status).toBe(400);
+});
+
 test('a peer-to-peer call has a user in it', async () => {
   const { callId, userId } = await bench.setup('a peer-to-peer call', { callbackUri: bench.listener.url });
   const listed = await bench.request('GET', `/communications/calls/${callId as string}/participants`);

@@ -1,11 +1,6 @@
-import type { HistoryHeader } from '../../history/events';
-import { Recorder } from '../../history/recorder';
 import { redactor } from '../../history/redact';
-import { provisionerFor, type RunSettings } from '../../suites/conduct';
-import { VERSION } from '../../suites/version';
+import { baseOf, listen, provisionerFor, recorderFor, type RunSettings } from '../../suites/conduct';
 import { createClient } from '../../target/client';
-import { EnvironmentError } from '../../target/errors';
-import { startListener, type Listener } from '../../target/listener';
 import { answers, provisions, reachesItself, roundTrip } from '../../target/preflight';
 import type { ContractResult } from '../../verdicts/result';
 import { startGateway } from './gateway';
@@ -39,32 +34,6 @@ export interface ContractHooks {
   verifierModule?: string;
 }
 
-function headerOf(settings: ContractSettings, base: string, roundTripMs: number): HistoryHeader {
-  return {
-    kind: 'header',
-    format: 1,
-    suiteVersion: VERSION,
-    catalogDigest: '',
-    target: base,
-    startedAt: new Date().toISOString(),
-    timeoutMs: settings.timeoutMs,
-    quietMs: 0,
-    roundTripMs,
-    plan: [],
-  };
-}
-
-async function listen({ callback }: ContractSettings, recorder: Recorder): Promise<Listener> {
-  const { host, port, url } = callback;
-  try {
-    return await startListener({ host, port, recorder, ...(url === undefined ? {} : { publicUrl: url }) });
-  } catch (error) {
-    const why = (error as { code?: string }).code ?? String(error);
-    const advice = 'Choose another --callback-host or --callback-port; port 0 takes any that is free.';
-    throw new EnvironmentError('callback', `can't listen on ${host}:${port} (${why})`, advice);
-  }
-}
-
 /**
  * Verifies the project's own contract, and those of other bots that are named, against a target.
  * @returns one result an interaction, in the contracts' order: each interaction is there, and passed only where the
@@ -78,10 +47,10 @@ export async function verifyContracts(
 ): Promise<ContractResult[]> {
   const { tokens, timeoutMs, concurrency, pactFiles = [], own = true } = settings;
   const interactions = [...(own ? ownInteractions() : []), ...pactFiles.flatMap(interactionsIn)];
-  const base = settings.target.replace(/\/+$/, '');
-  const roundTripMs = await roundTrip(base);
+  const base = baseOf(settings);
+  const run = { ...settings, quietMs: 0, scenarios: [] };
+  const recorder = recorderFor(run, await roundTrip(base));
   const redact = redactor(Object.values(tokens).filter((token): token is string => typeof token === 'string'));
-  const recorder = new Recorder(headerOf(settings, base, roundTripMs), redact);
   const listener = await listen(settings, recorder);
   const closing: (() => Promise<void>)[] = [() => listener.close()];
   try {
@@ -94,7 +63,7 @@ export async function verifyContracts(
     });
     closing.push(() => verifier.close());
     const client = createClient({ recorder, timeoutMs, concurrency });
-    const provisioner = provisionerFor({ ...settings, quietMs: 0, scenarios: [] }, base, client);
+    const provisioner = provisionerFor(run, base, client);
     const inbox = new Inbox();
     listener.onDelivery((delivery) => inbox.take(delivery));
     await Promise.all([answers(base, client), reachesItself(listener)]);

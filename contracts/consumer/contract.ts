@@ -6,6 +6,10 @@ import { MatchersV3, PactV4 } from '@pact-foundation/pact';
 /** Nothing is reported to anybody when the contract is written. */
 process.env['PACT_DO_NOT_TRACK'] = 'true';
 
+// Pact's mock server now and then loses a request on a busy machine, before our code has any part in it; a contract
+// that is wrong fails each time.
+jest.retryTimes(3, { logErrorsBeforeRetry: true });
+
 const { regex, fromProviderState } = MatchersV3;
 
 /** Where the contract goes; a folder that is thrown away unless it is to be kept or compared. */

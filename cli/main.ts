@@ -80,11 +80,12 @@ function program(done: (code: number) => void): Command {
       const { pageCheck } = await import('./page.js');
       done(pageCheck(file, flags));
     });
-  page
+  root
     .command('drift')
     .description('which behaviours stand, moved, changed or are gone in another version of the page')
-    .argument('<file>', 'a page in Markdown')
+    .argument('<page>', 'a page in Markdown')
     .option('--format <format>', 'text, json or markdown (default: text)')
+    .option('--json', 'the same as --format json')
     .option('--fingerprints <file>', "fingerprints to hold it against, in place of the catalogue's own")
     .option('--update', 'write the fingerprints anew')
     .action(async (file: string, flags: object) => {

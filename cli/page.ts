@@ -24,9 +24,12 @@ export function pageCheck(file: string, { json = false }: { json?: boolean }): n
   return told(pageCheckCommand(file, { json }));
 }
 
-/** `page drift FILE` */
-export function pageDrift(file: string, flags: { format?: string; fingerprints?: string; update?: boolean }): number {
-  const wanted = flags.format ?? 'text';
+/** `drift FILE` */
+export function pageDrift(
+  file: string,
+  flags: { format?: string; json?: boolean; fingerprints?: string; update?: boolean },
+): number {
+  const wanted = flags.format ?? (flags.json === true ? 'json' : 'text');
   const format = DRIFT_FORMATS.find((one) => one === wanted);
   if (!format) {
     throw new UsageError(`--format: no ${JSON.stringify(wanted)}; did you mean ${nearest(wanted, DRIFT_FORMATS)}?`);

@@ -71,7 +71,7 @@ const RENDERERS: Record<DriftFormat, (report: DriftReport) => string> = {
 };
 
 /**
- * `page drift FILE`: what became of the behaviours' places on a page.
+ * `drift FILE`: what became of the behaviours' places on a page.
  *
  * @returns exit code 1 where one changed or is gone, 3 where only something new is covered by none, else 0; after an update 0
  * @throws UsageError where a file can't be read or written, or is not what it should be

@@ -58,7 +58,10 @@ function outcomeOf(exchange: Exchange): Outcome {
 }
 
 /** Whether a notification is delivered to a call's callback, or names the call where it has none of its own. */
-export function reaches(call: CallRecord, notification: Notification): boolean {
+export function reaches(
+  call: Pick<CallRecord, 'key' | 'callId' | 'sharedCallback'>,
+  notification: Notification,
+): boolean {
   if (call.sharedCallback === true) return notification.resource?.callId === call.callId;
   return notification.delivery.call === call.key;
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { header, parseJson } from '../../history/body';
-import { identitiesOf, same } from '../../history/identities';
+import { listedIn, same } from '../../history/identities';
 import { endsOperation, saysTerminated, statusOf, type Notification } from '../../history/notifications';
 import { isObject, list, member, show, text } from '../../history/values';
+import { reaches } from '../../history/view';
 import { NotProvided } from '../../target/errors';
 import type { Arrival, Inbox } from './inbox';
 import type { NotificationKind } from './notification-kind';
@@ -65,10 +66,6 @@ function invitationOf({ invitees, peerCall }: Given, clientContext: string): Buf
   return Buffer.from(JSON.stringify({ participants, clientContext }));
 }
 
-function reaches(call: CalledBack, { delivery, resource }: Notification): boolean {
-  return delivery.call === undefined ? resource?.callId === call.callId : delivery.call === call.key;
-}
-
 function shows(given: Given, notification: Notification): boolean {
   const present = rosterEntries(notification).flatMap(({ identities }) => identities);
   return given.invitees.every((invitee) => present.some((other) => same(invitee, other)));
@@ -77,7 +74,7 @@ function shows(given: Given, notification: Notification): boolean {
 function rosterEntries({ data }: Notification) {
   return (Array.isArray(data) ? data : []).map((entry: unknown) => ({
     entry,
-    identities: identitiesOf(member(member(entry, 'info'), 'identity')),
+    identities: listedIn(entry),
   }));
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { InvitedIdentity } from '../../history/events';
+import type { CallRecord, InvitedIdentity } from '../../history/events';
 import type { RunSettings } from '../../suites/conduct';
 import type { Capability } from '../../suites/scenario';
 import { NotProvided } from '../../target/errors';
@@ -12,10 +12,7 @@ import type { ProviderState } from './pact-file';
 export type Caller = keyof Tokens | 'none' | 'asItStands';
 
 /** A call that the target posts about, by the key of its callback path. */
-export interface CalledBack {
-  key: string;
-  callId: string;
-}
+export type CalledBack = Pick<CallRecord, 'key' | 'callId' | 'sharedCallback'>;
 
 /** What the provider states of an interaction came to. */
 export interface Given {
@@ -58,14 +55,14 @@ const MAKERS: Record<string, Make> = {
     const { chatInfo, pstnNumber } = params;
     const wish = { chatInfo: chatInfo !== false, pstnNumber: pstnNumber !== false, callbackUri };
     const { callId } = await provisioner.groupCall(wish);
-    given.call = { key, callId };
+    given.call = { key, callId, sharedCallback: provisioner.sharedCallback === true };
     given.values['callId'] = callId;
   },
   'a peer-to-peer call': async (given, _params, means, key) => {
     needs('replace', means);
     const peerKey = `${key}, peer-to-peer`;
     const { callId, userId } = await means.provisioner.peerToPeerCall(means.listener.arm(peerKey));
-    given.peerCall = { key: peerKey, callId };
+    given.peerCall = { key: peerKey, callId, sharedCallback: means.provisioner.sharedCallback === true };
     given.invitees.push({ kind: 'user', id: userId });
     given.values['callId'] ??= callId;
     Object.assign(given.values, { replacesCallId: callId, userId });

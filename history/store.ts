@@ -22,7 +22,7 @@ export function openHistory(folder: string): { write(line: HistoryEvent | Histor
     const descriptor = openSync(file, 'w', 0o600);
     return {
       write: (line) => {
-        writeSync(descriptor, `${JSON.stringify(line)}\n`);
+        writeSync(descriptor, historyLine(line));
       },
       close: () => closeSync(descriptor),
     };
@@ -88,13 +88,26 @@ function faultOf(event: Record<string, unknown>): string | undefined {
  */
 export function readHistory(folder: string): History {
   const file = join(folder, HISTORY_FILE);
-  let lines: string[];
   try {
-    lines = readFileSync(file, 'utf8').split('\n');
+    return parseHistory(readFileSync(file, 'utf8'), file);
   } catch (error) {
+    if (error instanceof HistoryFileError) throw error;
     throw new HistoryFileError(`can't read ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const values = lines.flatMap((line, i): { line: number; value: Record<string, unknown> }[] => {
+}
+
+/** One event, or the header, as a line of the file. */
+export function historyLine(line: HistoryEvent | HistoryHeader): string {
+  return `${JSON.stringify(line)}\n`;
+}
+
+/**
+ * The history that the lines of a file make.
+ * @param file the file's name, for messages
+ * @throws HistoryFileError with the line's number where one is damaged or of another format
+ */
+export function parseHistory(written: string, file: string): History {
+  const values = written.split('\n').flatMap((line, i): { line: number; value: Record<string, unknown> }[] => {
     if (line === '') return [];
     let value: unknown;
     try {

@@ -1,5 +1,6 @@
 // Runs the suite against the mock with each of its faults and variants, and holds what failed against what should.
-// A fault must fail its behaviour and nothing unrelated; a variant must fail nothing and leave nothing untested.
+// A fault must fail its behaviour and nothing unrelated; a variant must fail nothing and leave nothing untested. Each
+// history is also written as its file holds it, read back and judged again: the result must be the same.
 // Prints the matrix and writes docs/kill-matrix.md; exits 1 where a cell is wrong. Needs a build.
 //   node scripts/kill-matrix.mjs [ID…]     only these; writes no file
 //   node scripts/kill-matrix.mjs --check   writes no file, and exits 1 where the one that is committed is stale
@@ -8,6 +9,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 
 const require = createRequire(import.meta.url);
 const { FAULTS, VARIANTS } = require('../dist/mock/catalog.js');
@@ -15,6 +17,7 @@ const { embedded } = require('../dist/cli/embedded.js');
 const { conduct } = require('../dist/suites/conduct.js');
 const { SCENARIOS } = require('../dist/suites/scenarios.js');
 const { resultOf } = require('../dist/verdicts/result.js');
+const { historyLine, parseHistory } = require('../dist/history/store.js');
 
 // Two processes share the work; an order is only proved while neither is starved.
 const PROCESSES = 2;
@@ -31,7 +34,11 @@ async function judged(options, timeoutMs) {
   const mock = await embedded(options);
   try {
     const history = await conduct({ ...settings, ...mock.access, timeoutMs });
-    return resultOf(history, { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() });
+    const judging = { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() };
+    const result = resultOf(history, judging);
+    const written = [history.header, ...history.events].map(historyLine).join('');
+    const again = resultOf(parseHistory(written, 'its history'), judging);
+    return { ...result, stable: isDeepStrictEqual(again, result) };
   } finally {
     await mock.close();
   }
@@ -48,6 +55,7 @@ async function faultCell({ id, behavior, also = [], says }) {
     ...(failed.includes(behavior) ? [] : ['not caught']),
     ...(unrelated.length > 0 ? [`also failed ${unrelated.join(', ')}`] : []),
     ...(result.exitCode === 1 ? [] : [`exit code ${result.exitCode}`]),
+    ...(result.stable ? [] : ['judged again, another result']),
   ];
   return { id, says, failed, untested: idsWith(result, 'untested'), seen, wrong };
 }
@@ -59,6 +67,7 @@ async function variantCell({ id, says }) {
   const wrong = [
     ...failed.map((one) => `${one}: ${result.behaviors.find((b) => b.id === one)?.findings[0]?.seen}`),
     ...(untested.length > 0 ? [`untested: ${untested.join(', ')}`] : []),
+    ...(result.stable ? [] : ['judged again, another result']),
   ];
   return { id, says, failed, untested, seen: '', wrong };
 }

@@ -50,7 +50,7 @@ export function keptContracts(folder: string): ContractResult[] {
   const kept = readYaml(file, 'contracts');
   const isOne = (one: unknown): one is ContractResult =>
     text(one, 'interaction') !== undefined &&
-    ['passed', 'failed', 'untested'].includes(text(one, 'result') ?? '') &&
+    ['passed', 'failed', 'untested', 'notApplicable'].includes(text(one, 'result') ?? '') &&
     list(one, 'behaviors') !== undefined &&
     list(one, 'mismatches') !== undefined;
   if (Array.isArray(kept) && kept.every(isOne)) return kept;

@@ -2,6 +2,7 @@ import { loadConfig } from '../config/load';
 import { runOptions, type Flags } from '../config/settings';
 import { verifyContracts } from '../contracts';
 import { plain } from '../reporters/plain';
+import { contractCounts, WORDS } from '../reporters/words';
 import { SCENARIOS } from '../suites/scenarios';
 import { embedded } from './embedded';
 import { say } from './output';
@@ -24,13 +25,12 @@ export async function contracts(flags: Flags & { json?: boolean }): Promise<numb
     if (flags.json === true) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
     else {
       for (const { interaction, result, behaviors, mismatches } of results) {
-        process.stdout.write(`${result.padEnd(8)} ${plain(interaction)}\n`);
+        process.stdout.write(`${WORDS[result].padEnd(14)} ${plain(interaction)}\n`);
         for (const mismatch of mismatches) process.stdout.write(`           ${plain(mismatch)}\n`);
         if (result === 'failed' && behaviors.length > 0)
           process.stdout.write(`           touches ${behaviors.join(', ')}\n`);
       }
-      const count = (wanted: string): number => results.filter(({ result }) => result === wanted).length;
-      process.stdout.write(`${count('passed')} passed, ${count('failed')} failed, ${count('untested')} untested\n`);
+      process.stdout.write(`${contractCounts(results)}\n`);
     }
     if (results.some(({ result }) => result === 'failed')) return 1;
     return results.some(({ result }) => result === 'untested') && !allowUntested ? 3 : 0;

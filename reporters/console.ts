@@ -1,9 +1,10 @@
 import { styleText } from 'node:util';
 import { AREA_NAMES, areaOf } from '../behaviors/catalog';
-import type { BehaviorResult, Result } from '../verdicts/result';
+import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
 import { plain } from './plain';
 import { causesOf, sorted } from './select';
-import { contractCounts, countsText, meaningOf } from './words';
+import { waiverEntry } from './waiver-entry';
+import { contractCounts, countsText, many, meaningOf } from './words';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -45,13 +46,27 @@ function untestedLines(behaviors: readonly BehaviorResult[], paint: Paint): stri
   ]);
 }
 
-function waiverEntry(one: BehaviorResult): string {
-  return [
-    `  - behavior: ${one.id}`,
-    '    reason: why it is so, and what is done about it',
-    '    owner: who answers for it',
-    '    expires: 2000-01-01 # a date within reach',
-  ].join('\n');
+/** Interactions that could not be verified, a line a reason. */
+function untestedContracts({ contracts }: Result, paint: Paint): string[] {
+  const untested = contracts.filter(({ result }) => result === 'untested');
+  const reasonOf = ({ mismatches }: ContractResult): string => mismatches[0] ?? 'no reason was kept';
+  return [...new Set(untested.map(reasonOf))].flatMap((reason) => [
+    `${paint('yellow', 'UNTESTED')} contract: ${plain(reason)}`,
+    ...untested.filter((one) => reasonOf(one) === reason).map(({ interaction }) => `  leaves    ${plain(interaction)}`),
+  ]);
+}
+
+/** What remarks say of waivers decides about the gate, and is told in full; of the others, how many there are. */
+function remarkLines({ remarks }: Result): string[] {
+  const ofWaivers = remarks.filter((remark) => remark.startsWith('the waiver of '));
+  const others = remarks.length - ofWaivers.length;
+  return [...ofWaivers.map(plain), ...(others > 0 ? [`${many(others, 'remark')}, see result.json`] : [])];
+}
+
+/** Lines with an empty one after them; none where there are none. */
+function spaced(...parts: string[][]): string[] {
+  const lines = parts.flat();
+  return lines.length > 0 ? [...lines, ''] : [];
 }
 
 /**
@@ -71,7 +86,8 @@ export function consoleReport(result: Result, colour: boolean): string {
       ...one.mismatches.map((mismatch) => `  seen      ${plain(mismatch)}`),
       '',
     ]),
-    ...(untested.length > 0 ? [...untestedLines(untested, paint), ''] : []),
+    ...spaced(untestedLines(untested, paint)),
+    ...spaced(untestedContracts(result, paint)),
     ...AREA_NAMES.map((area) =>
       areaLine(
         area,
@@ -81,10 +97,13 @@ export function consoleReport(result: Result, colour: boolean): string {
     ),
     ...(result.contracts.length > 0 ? [contractsLine(result, paint)] : []),
     '',
-    ...(result.remarks.length > 0 ? [`${result.remarks.length} remark(s), see result.json`] : []),
-    ...(failed.length > 0 && failed.length <= 3
-      ? ['To waive a failure, add to a waivers file and name it with --waivers:', ...failed.map(waiverEntry)]
-      : []),
+    ...remarkLines(result),
+    ...spaced(
+      failed.length > 0
+        ? ['To let a known failure pass for a while, put its line into a file and name that with --waivers:']
+        : [],
+      failed.map((one) => waiverEntry(one, result)),
+    ),
     `${countsText(result.behaviors)} of ${result.behaviors.length} behaviours; gate ${result.gate}; ${(result.durationMs / 1000).toFixed(1)} s`,
     `${plain(result.target)}: ${paint(result.exitCode === 0 ? 'green' : 'red', meaningOf(result))} (exit ${result.exitCode})`,
   ];

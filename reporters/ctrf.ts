@@ -44,11 +44,15 @@ function behaviorTest(one: BehaviorResult, gate: string): object {
   };
 }
 
+function contractStatus(result: ContractResult['result']): Status {
+  return result === 'passed' || result === 'failed' ? result : 'skipped';
+}
+
 function contractTest({ interaction, result, behaviors, mismatches }: ContractResult): object {
   const seen = mismatches.map(plain);
   return {
     name: plain(interaction) || 'an interaction without a description',
-    status: result === 'untested' ? 'skipped' : result,
+    status: contractStatus(result),
     rawStatus: result,
     duration: 0,
     suite: ['contracts'],
@@ -61,10 +65,7 @@ function contractTest({ interaction, result, behaviors, mismatches }: ContractRe
 /** The Common Test Report Format (ctrf.io): a test a behaviour, and one an interaction of the contracts. */
 export function ctrfReport(result: Result): string {
   const { suite, target, startedAt, durationMs, gate, exitCode, behaviors, contracts, remarks } = result;
-  const statuses: Status[] = [
-    ...behaviors.map(statusOf),
-    ...contracts.map((one): Status => (one.result === 'untested' ? 'skipped' : one.result)),
-  ];
+  const statuses: Status[] = [...behaviors.map(statusOf), ...contracts.map(({ result: one }) => contractStatus(one))];
   const of = (status: Status): number => statuses.filter((one) => one === status).length;
   const began = Date.parse(startedAt);
   const start = Number.isNaN(began) ? 0 : began;

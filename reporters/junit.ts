@@ -49,8 +49,8 @@ function behaviorCase(one: BehaviorResult, gate: string): Case {
 function contractCase({ interaction, result, behaviors, mismatches }: ContractResult): Case {
   const seen = mismatches.map(plain);
   const output = [`behaviours ${behaviors.map(plain).join(', ') || 'none'}`, ...seen].join('\n');
-  const outcome = result === 'failed' ? 'failure' : result === 'untested' ? 'skipped' : 'passed';
-  const message = `${result}: ${seen[0] ?? 'no mismatch was kept'}`;
+  const outcome = result === 'failed' ? 'failure' : result === 'passed' ? 'passed' : 'skipped';
+  const message = `${WORDS[result]}: ${seen[0] ?? 'no mismatch was kept'}`;
   return { suite: 'contracts', name: plain(interaction), outcome, message, type: 'contract', detail: output, output };
 }
 

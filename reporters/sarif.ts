@@ -95,7 +95,7 @@ function notificationsOf(result: Result): Notification[] {
     })),
   );
   const contracts = result.contracts
-    .filter((one) => one.result !== 'passed')
+    .filter(({ result: verdict }) => verdict === 'failed' || verdict === 'untested')
     .map(({ interaction, result: verdict, mismatches }): Notification => ({
       level: verdict === 'failed' ? 'error' : 'warning',
       message: message([`contract ${verdict}: ${plain(interaction)}`, ...mismatches.map(plain)].join('\n')),

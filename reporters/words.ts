@@ -13,7 +13,7 @@ export const WORDS: Record<Verdict, string> = {
 const MEANING: Record<number, string> = {
   0: 'it does what the documentation says',
   1: 'a counted behaviour failed, or a waiver is stale or expired',
-  3: 'incomplete: a counted behaviour is untested, or nothing was judged',
+  3: 'incomplete: a counted behaviour or contract is untested, or nothing was judged',
   4: 'the surroundings are at fault: something could not be provisioned',
   130: 'interrupted: what was seen so far is kept',
 };
@@ -34,10 +34,10 @@ export function countsText(behaviors: readonly BehaviorResult[]): string {
 
 /** `77 passed, 3 failed` of the contracts' interactions. */
 export function contractCounts(contracts: readonly ContractResult[]): string {
-  return (['passed', 'failed', 'untested'] as const)
+  return (['passed', 'failed', 'untested', 'notApplicable'] as const)
     .map((word) => ({ word, count: contracts.filter(({ result }) => result === word).length }))
     .filter(({ count }) => count > 0)
-    .map(({ word, count }) => `${count} ${word}`)
+    .map(({ word, count }) => `${count} ${WORDS[word]}`)
     .join(', ');
 }
 

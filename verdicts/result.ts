@@ -23,7 +23,7 @@ export interface BehaviorResult {
 /** One interaction of a contract in a result. */
 export interface ContractResult {
   interaction: string;
-  result: 'passed' | 'failed' | 'untested';
+  result: 'passed' | 'failed' | 'untested' | 'notApplicable';
   behaviors: string[];
   mismatches: string[];
 }

@@ -44,9 +44,12 @@ const calledBy =
     given.caller = caller;
   };
 
+/** The config declares a capability absent that a state needs. */
+export class CapabilityAbsent extends Error {}
+
 function needs(capability: Capability, { settings }: Means): void {
   if (settings.capabilities[capability]) return;
-  throw new NotProvided('unsupported', `the config declares the capability ${capability} absent`, '');
+  throw new CapabilityAbsent(`the config declares the capability ${capability} absent`);
 }
 
 const MAKERS: Record<string, Make> = {
@@ -108,6 +111,7 @@ export const KNOWN_STATES = Object.keys(MAKERS);
  * Makes the provider states of an interaction, in their order.
  * @param key by which the interaction's calls are known
  * @throws NotProvided where one is unknown or can't be had
+ * @throws CapabilityAbsent where the config says that the target does not do what one needs
  */
 export async function give(states: readonly ProviderState[], means: Means, key: string): Promise<Given> {
   const given: Given = { values: {}, caller: 'valid', invitees: [] };

@@ -11,7 +11,7 @@ import type { Inbox } from './inbox';
 import { findingOf, type Mismatch } from './mismatch';
 import type { NotificationKind } from './notification-kind';
 import type { Interaction, Kind } from './pact-file';
-import { give, type Given, type Means } from './provider-states';
+import { CapabilityAbsent, give, type Given, type Means } from './provider-states';
 import type { Send } from './sending';
 import { otherThanStated } from './state-values';
 import type { PactVerifier } from './verifier';
@@ -72,7 +72,8 @@ function failed(
  * Verifies one interaction: makes its provider states, has the target send what a message is about, and asks the
  * Verifier.
  * @param key by which its calls are known
- * @returns untested, with the reason, where it could not be run; never passed then
+ * @returns untested, with the reason, where it could not be run, and not applicable where the config declares absent what
+ *   it needs; never passed then
  */
 export async function tryInteraction(interaction: Interaction, key: string, trial: Trial): Promise<ContractResult> {
   const { name, kind } = interaction;
@@ -97,6 +98,7 @@ export async function tryInteraction(interaction: Interaction, key: string, tria
     );
   } catch (error) {
     if (error instanceof Unclear) return untested(error.message);
+    if (error instanceof CapabilityAbsent) return { ...untested(error.message), result: 'notApplicable' };
     if (!(error instanceof NotProvided)) throw error;
     return untested(error.advice === '' ? error.message : `${error.message} (${error.advice})`);
   }

@@ -1,6 +1,8 @@
+import { parse } from 'yaml';
 import { AREA_NAMES, areaOf, BEHAVIORS } from '../../behaviors/catalog';
 import { consoleReport } from '../../reporters/console';
 import { plain } from '../../reporters/plain';
+import { readWaivers } from '../../verdicts/waivers';
 import { findingOf, resultWith } from './results';
 
 const linesOf = (text: string): string[] => text.split('\n').slice(0, -1);
@@ -55,7 +57,35 @@ test('a failure tells what was expected, seen, where, and what to try', () => {
       '  also      single/two: $.id is 7',
     ].join('\n'),
   );
-  expect(text).toContain('  - behavior: response.location');
+});
+
+test('each failure has a line that can be pasted into a waivers file as it is', () => {
+  const failed = { verdict: 'failed' as const, findings: [findingOf('$.id is "a: b # \u001b", not \'c\'')] };
+  const wrong = {
+    'roster.joined': failed,
+    'response.location': failed,
+    'response.result-info': { ...failed, counted: false },
+  };
+  const lines = linesOf(consoleReport(resultWith(wrong), false)).filter((line) => line.startsWith('- '));
+  const { waivers, problems } = readWaivers(
+    parse(lines.join('\n')),
+    BEHAVIORS.map(({ id }) => id),
+  );
+  expect(problems).toEqual([]);
+  expect(waivers.map(({ behavior }) => behavior).toSorted()).toEqual(Object.keys(wrong).toSorted());
+  expect(new Set(waivers.map(({ expires }) => expires))).toEqual(new Set(['2030-01-31']));
+  expect(waivers[0]?.reason).toContain('$.id is "a: b # ');
+  expect(lines.filter((line) => line.endsWith('# not counted at this gate'))).toHaveLength(1);
+});
+
+test('a waiver that closes the gate is told in full, and why contracts could not be verified, once a reason', () => {
+  const stale = 'the waiver of roster.joined is stale: the behaviour passes; take it out (Ada)';
+  const untested = { result: 'untested' as const, behaviors: [], mismatches: ['no token'] };
+  const contracts = ['one', 'other'].map((interaction) => ({ ...untested, interaction }));
+  const lines = linesOf(consoleReport(resultWith({}, { remarks: [stale, 'x'], contracts }), false));
+  expect(lines).toContain(stale);
+  expect(lines).toContain('1 remark, see result.json');
+  expect(lines.slice(0, 3)).toEqual(['UNTESTED contract: no token', '  leaves    one', '  leaves    other']);
 });
 
 test('what is untested for one cause is told once', () => {

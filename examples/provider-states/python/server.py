@@ -1,0 +1,76 @@
+"""Serves the calling service, and beside it the provider-states endpoint: `python3 server.py`. Standard library only."""
+
+import json
+import os
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from service import CallingService, Refusal
+from states import answer_state
+
+# What each token may do. A service that checks real tokens takes them from its own issuer instead.
+TOKENS = {"bot-that-may-invite": "invite", "bot-that-may-not": "nothing", "somebody": "nothing"}
+INVITE = re.compile(r"/v1\.0/communications/calls/([^/]+)/participants/invite")
+
+service = CallingService()
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    # Headers and body are written apart; without this each answer waits for the acknowledgement of its headers.
+    disable_nagle_algorithm = True
+
+    def do_POST(self):
+        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        answered = threading.Event()
+        try:
+            status, body, headers = self.answer(raw, answered)
+        except Refusal as refusal:
+            status, headers = refusal.status, {}
+            body = {"error": {"code": refusal.code, "message": str(refusal)}}
+        self.send(status, body, headers)
+        answered.set()
+
+    def answer(self, raw, answered):
+        if self.path == "/provider-states" and os.environ.get("APP_ENV") != "production":
+            return *answer_state(service, self.parse(raw)), {}
+        match = INVITE.fullmatch(self.path)
+        if match is None:
+            raise Refusal(404, "NotFound", "There is nothing here.")
+        self.authorize()
+        if self.headers.get_content_type() != "application/json":
+            raise Refusal(415, "UnsupportedMediaType", "The body has to be application/json.")
+        operation, location = service.invite(match[1], self.parse(raw), answered)
+        return 200, operation, {"Location": location}
+
+    def authorize(self):
+        scheme, _, token = (self.headers.get("Authorization") or "").partition(" ")
+        if scheme != "Bearer" or token not in TOKENS:
+            raise Refusal(401, "InvalidAuthenticationToken", "A valid bearer token is needed.")
+        if TOKENS[token] != "invite":
+            raise Refusal(403, "Forbidden", "The token does not permit this.")
+
+    def parse(self, raw):
+        try:
+            return json.loads(raw)
+        except ValueError:
+            raise Refusal(400, "BadRequest", "The body is not JSON.") from None
+
+    def send(self, status, body, headers):
+        content = json.dumps(body).encode()
+        self.send_response(status)
+        for name, value in {"Content-Type": "application/json", "Content-Length": len(content), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+        self.wfile.flush()
+
+    def log_message(self, *args):
+        pass
+
+
+if __name__ == "__main__":
+    server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8080"))), Handler)
+    print(f"listening on http://127.0.0.1:{server.server_address[1]}", flush=True)
+    server.serve_forever()

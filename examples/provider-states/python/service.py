@@ -1,0 +1,153 @@
+"""A small calling service in memory: group calls and invitations of users; no phones, no replacing."""
+
+import json
+import queue
+import threading
+import urllib.error
+import urllib.request
+import uuid
+
+
+class Refusal(Exception):
+    """An invitation that is not taken."""
+
+    def __init__(self, status, code, message):
+        super().__init__(message)
+        self.status, self.code = status, code
+
+
+def parameter(body, name):
+    """Parameter names are the same in any case."""
+    members = body.items() if isinstance(body, dict) else []
+    return next((value for key, value in members if key.lower() == name.lower()), None)
+
+
+def user_id_of(participant):
+    """The id of the user that a participant names, or None."""
+    try:
+        return participant["identity"]["user"]["id"]
+    except (KeyError, TypeError):
+        return None
+
+
+def roster_entry(identity):
+    audio = {"mediaType": "audio", "sourceId": "1", "direction": "sendReceive", "serverMuted": False}
+    return {
+        "@odata.type": "#microsoft.graph.participant",
+        "id": str(uuid.uuid4()),
+        "info": {"@odata.type": "#microsoft.graph.participantInfo", "identity": identity, "endpointType": "default"},
+        "mediaStreams": [{"@odata.type": "#microsoft.graph.mediaStream", **audio}],
+        "isMuted": False,
+        "isInLobby": False,
+    }
+
+
+class Call:
+    """A call; what it has to tell goes out one after the other, in a thread of its own."""
+
+    def __init__(self, kind, callback_uri, chat_info, members):
+        self.id = str(uuid.uuid4())
+        self.kind, self.callback_uri, self.chat_info, self.members = kind, callback_uri, chat_info, members
+        self.lock = threading.Lock()
+        self._outbox = queue.Queue()
+        threading.Thread(target=self._tell, daemon=True).start()
+
+    def notify(self, change_type, path, resource_data, after):
+        """Queues a notification; it waits for the event `after`, which says that the answer is out."""
+        resource = f"/communications/calls/{self.id}{path}"
+        notification = {
+            "@odata.type": "#microsoft.graph.commsNotification",
+            "changeType": change_type,
+            "resource": resource,
+            "resourceUrl": resource,
+            "resourceData": resource_data,
+        }
+        envelope = {"@odata.type": "#microsoft.graph.commsNotifications", "value": [notification]}
+        self._outbox.put((json.dumps(envelope).encode(), after))
+
+    def end(self):
+        self._outbox.put(None)
+
+    def _tell(self):
+        while (item := self._outbox.get()) is not None:
+            body, after = item
+            after.wait()
+            headers = {"Content-Type": "application/json"}
+            request = urllib.request.Request(self.callback_uri, body, headers, method="POST")
+            try:
+                urllib.request.urlopen(request, timeout=5).close()
+            except (urllib.error.URLError, OSError):
+                pass  # A callback that has gone away is no reason to stop.
+
+
+class CallingService:
+    def __init__(self):
+        self._calls = {}
+        self._unreachable = set()
+
+    def add_user(self, reachable=True):
+        user_id = str(uuid.uuid4())
+        if not reachable:
+            self._unreachable.add(user_id)
+        return user_id
+
+    def start_call(self, kind, callback_uri, chat_info=False, members=()):
+        call = Call(kind, callback_uri, chat_info, list(members))
+        self._calls[call.id] = call
+        return call
+
+    def end_calls_of(self, callback_uri):
+        for call in [one for one in self._calls.values() if one.callback_uri == callback_uri]:
+            self._calls.pop(call.id, None)
+            call.end()
+
+    def invite(self, call_id, body, answered):
+        """Takes an invitation; returns the operation and its location. Nothing is told before `answered` is set."""
+        call = self._calls.get(call_id)
+        if call is None:
+            raise Refusal(404, "NotFound", "There is no such call.")
+        with call.lock:
+            identities = self._invitees(call, body)
+            operation = {
+                "@odata.type": "#microsoft.graph.inviteParticipantsOperation",
+                "id": str(uuid.uuid4()),
+                "clientContext": parameter(body, "clientContext"),
+                "participants": [
+                    {"@odata.type": "#microsoft.graph.invitationParticipantInfo", "identity": one} for one in identities
+                ],
+            }
+            path = f"/operations/{operation['id']}"
+            if any(one["user"]["id"] in self._unreachable for one in identities):
+                info = {"code": 404, "subcode": 0, "message": "The user cannot be reached."}
+                call.notify("deleted", path, {**operation, "status": "failed", "resultInfo": info}, answered)
+            else:
+                call.members.extend(identities)
+                call.notify("deleted", path, {**operation, "status": "completed"}, answered)
+                call.notify("updated", "/participants", [roster_entry(one) for one in call.members], answered)
+        location = f"/v1.0/communications/calls/{call.id}{path}"
+        return {**operation, "status": "running", "resultInfo": None}, location
+
+    def _invitees(self, call, body):
+        """The identities that an invitation names."""
+
+        def bad(message):
+            return Refusal(400, "BadRequest", message)
+
+        participants = parameter(body, "participants")
+        if not isinstance(participants, list) or not participants:
+            raise bad("participants has to be a collection.")
+        context = parameter(body, "clientContext")
+        if isinstance(context, str) and len(context) > 256:
+            raise bad("clientContext has at most 256 characters.")
+        ids = [user_id_of(one) for one in participants]
+        if not all(isinstance(one, str) for one in ids):
+            raise bad("Each participant needs the identity of a user.")
+        if call.kind != "group":
+            raise bad("Only group calls take invitations.")
+        if len(ids) > 5:
+            raise bad("At most five can be invited at once.")
+        if len(ids) > 1 and not call.chat_info:
+            raise bad("Several can be invited only to a call with chat info.")
+        if {one["user"]["id"] for one in call.members} & set(ids):
+            raise bad("Somebody is in the call already.")
+        return [one["identity"] for one in participants]

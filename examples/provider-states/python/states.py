@@ -1,0 +1,58 @@
+"""The provider-states endpoint: what the suite asks for, and how this service brings it about."""
+
+
+def start_group_call(service, params):
+    call = service.start_call("group", params["callbackUri"], chat_info=params.get("chatInfo", True))
+    return {"callId": call.id}
+
+
+def start_peer_to_peer_call(service, params):
+    user_id = service.add_user()
+    call = service.start_call("peerToPeer", params["callbackUri"], members=[{"user": {"id": user_id}}])
+    return {"callId": call.id, "userId": user_id}
+
+
+def end_call(service, params):
+    # The same params as at setup: each call has a callback path of its own, so that names it.
+    service.end_calls_of(params["callbackUri"])
+
+
+def add_users(service, params):
+    return {"userIds": [service.add_user() for _ in range(params.get("count", 1))]}
+
+
+def add_unreachable_user(service, params):
+    return {"userId": service.add_user(reachable=False)}
+
+
+def nothing(service, params):
+    pass
+
+
+STATES = {
+    "a group call": (start_group_call, end_call),
+    "a peer-to-peer call": (start_peer_to_peer_call, end_call),
+    "users who can be invited": (add_users, nothing),
+    "a user who cannot be reached": (add_unreachable_user, nothing),
+}
+
+
+def answer_state(service, body):
+    """Answers one POST, as (status, body). Mount it in test builds alone: it makes calls without asking for a token.
+
+    404 for a state that is not known, so that what needs it is untested and not failed.
+    """
+    if not isinstance(body, dict):
+        return 400, {"error": "the body has to be an object"}
+    if body.get("state") not in STATES:
+        return 404, {"error": f"there is no state {body.get('state')!r}"}
+    setup, teardown = STATES[body["state"]]
+    try:
+        if body.get("action") == "setup":
+            return 200, setup(service, body.get("params") or {})
+        if body.get("action") == "teardown":
+            teardown(service, body.get("params") or {})
+            return 200, {}
+    except (KeyError, TypeError) as error:
+        return 400, {"error": f"params: {error!r}"}
+    return 400, {"error": "action has to be setup or teardown"}

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+
+interface Identity {
+  user: { id: string; displayName?: string };
+}
+
+interface Call {
+  id: string;
+  kind: 'group' | 'peerToPeer';
+  callbackUri: string;
+  chatInfo: boolean;
+  members: Identity[];
+  /** Over when everything before has been told: notifications of a call go out one after the other. */
+  told: Promise<unknown>;
+}
+
+/** An invitation that is not taken. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** Parameter names are the same in any case. */
+function parameter(body: unknown, name: string): unknown {
+  return Object.entries(body ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+}
+
+function rosterEntry(identity: Identity): object {
+  const audio = { mediaType: 'audio', sourceId: '1', direction: 'sendReceive', serverMuted: false };
+  return {
+    '@odata.type': '#microsoft.graph.participant',
+    id: randomUUID(),
+    info: { '@odata.type': '#microsoft.graph.participantInfo', identity, endpointType: 'default' },
+    mediaStreams: [{ '@odata.type': '#microsoft.graph.mediaStream', ...audio }],
+    isMuted: false,
+    isInLobby: false,
+  };
+}
+
+async function notify(call: Call, changeType: string, path: string, resourceData: unknown): Promise<void> {
+  const resource = `/communications/calls/${call.id}${path}`;
+  const value = [
+    { '@odata.type': '#microsoft.graph.commsNotification', changeType, resource, resourceUrl: resource, resourceData },
+  ];
+  const body = JSON.stringify({ '@odata.type': '#microsoft.graph.commsNotifications', value });
+  const headers = { 'Content-Type': 'application/json' };
+  const signal = AbortSignal.timeout(5000);
+  // A callback that has gone away is no reason to stop: the next notification is tried all the same.
+  await fetch(call.callbackUri, { method: 'POST', headers, body, signal }).catch(() => undefined);
+}
+
+/** A small calling service in memory: group calls and invitations of users; it dials no phones and replaces no calls. */
+export class CallingService {
+  readonly #calls = new Map<string, Call>();
+  readonly #unreachable = new Set<string>();
+
+  addUser({ reachable = true } = {}): string {
+    const id = randomUUID();
+    if (!reachable) this.#unreachable.add(id);
+    return id;
+  }
+
+  startGroupCall(callbackUri: string, { chatInfo }: { chatInfo: boolean; pstnNumber: boolean }): Call {
+    return this.#add({ kind: 'group', callbackUri, chatInfo, members: [] });
+  }
+
+  startPeerToPeerCall(callbackUri: string, userId: string): Call {
+    return this.#add({ kind: 'peerToPeer', callbackUri, chatInfo: false, members: [{ user: { id: userId } }] });
+  }
+
+  endCallsOf(callbackUri: string): void {
+    for (const [id, call] of this.#calls) if (call.callbackUri === callbackUri) this.#calls.delete(id);
+  }
+
+  #add(call: Omit<Call, 'id' | 'told'>): Call {
+    const added = { ...call, id: randomUUID(), told: Promise.resolve() };
+    this.#calls.set(added.id, added);
+    return added;
+  }
+
+  /**
+   * Takes an invitation.
+   * @param answered over when the answer is out: nothing is told before
+   * @returns the operation that the answer holds, and where it can be found
+   */
+  invite(callId: string, body: unknown, answered: Promise<unknown>): { operation: object; location: string } {
+    const call = this.#calls.get(callId);
+    if (!call) throw new Refusal(404, 'NotFound', 'There is no such call.');
+    const identities = this.#inviteesOf(call, body);
+    const operation = {
+      '@odata.type': '#microsoft.graph.inviteParticipantsOperation',
+      id: randomUUID(),
+      clientContext: parameter(body, 'clientContext') ?? null,
+      participants: identities.map((identity) => ({
+        '@odata.type': '#microsoft.graph.invitationParticipantInfo',
+        identity,
+      })),
+    };
+    const failed = identities.some(({ user }) => this.#unreachable.has(user.id));
+    if (!failed) call.members.push(...identities);
+    const roster = call.members.map(rosterEntry);
+    const outcome = failed
+      ? { status: 'failed', resultInfo: { code: 404, subcode: 0, message: 'The user cannot be reached.' } }
+      : { status: 'completed' };
+    call.told = Promise.all([call.told, answered]).then(async () => {
+      await notify(call, 'deleted', `/operations/${operation.id}`, { ...operation, ...outcome });
+      if (!failed) await notify(call, 'updated', '/participants', roster);
+    });
+    return {
+      operation: { ...operation, status: 'running', resultInfo: null },
+      location: `/v1.0/communications/calls/${call.id}/operations/${operation.id}`,
+    };
+  }
+
+  /** The identities that an invitation names. @throws Refusal for what is wrong with it */
+  #inviteesOf(call: Call, body: unknown): Identity[] {
+    const bad = (message: string): Refusal => new Refusal(400, 'BadRequest', message);
+    const participants = parameter(body, 'participants');
+    if (!Array.isArray(participants) || participants.length === 0) throw bad('participants has to be a collection.');
+    const context = parameter(body, 'clientContext');
+    if (typeof context === 'string' && context.length > 256) throw bad('clientContext has at most 256 characters.');
+    const identities = participants.map((one: { identity?: Identity } | null) => one?.identity);
+    const known = identities.filter((one) => typeof one?.user?.id === 'string') as Identity[];
+    if (known.length < identities.length) throw bad('Each participant needs the identity of a user.');
+    if (call.kind !== 'group') throw bad('Only group calls take invitations.');
+    if (known.length > 5) throw bad('At most five can be invited at once.');
+    if (known.length > 1 && !call.chatInfo) throw bad('Several can be invited only to a call with chat info.');
+    const there = new Set(call.members.map(({ user }) => user.id));
+    if (known.some(({ user }) => there.has(user.id))) throw bad('Somebody is in the call already.');
+    return known;
+  }
+}

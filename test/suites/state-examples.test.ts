@@ -1,0 +1,74 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { loadConfig } from '../../config/load';
+import { bench, readResult } from '../cli/command';
+
+const ROOT = resolve(__dirname, '../..');
+const EXAMPLES = join(ROOT, 'examples/provider-states');
+const { command, folder } = bench();
+
+const served = mkdtempSync(join(tmpdir(), 'states-'));
+let service: ChildProcess | undefined;
+afterEach(() => service?.kill('SIGKILL'));
+afterAll(() => rmSync(served, { recursive: true }));
+
+/** Compiles the TypeScript, which older versions of Node do not run as it is. @returns the file that serves */
+function compiled(): string {
+  const out = join(served, 'typescript');
+  mkdirSync(out);
+  cpSync(join(EXAMPLES, 'typescript/package.json'), join(out, 'package.json'));
+  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const options = ['--ignoreConfig', '--rewriteRelativeImportExtensions', '--strict', '--target', 'es2023'];
+  const modules = ['--module', 'nodenext', '--types', 'node', '--typeRoots', join(ROOT, 'node_modules/@types')];
+  const source = join(EXAMPLES, 'typescript/server.ts');
+  execFileSync(process.execPath, [compiler, source, ...options, ...modules, '--outDir', out]);
+  return join(out, 'server.js');
+}
+
+/** Starts a service on a free port. @returns its origin, which it prints */
+function start(program: string, args: string[]): Promise<string> {
+  const child = spawn(program, args, { env: { ...process.env, PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  service = child;
+  return new Promise((done, fail) => {
+    child.once('error', fail);
+    child.once('close', (code) => fail(new Error(`${program} ended with ${code}`)));
+    child.stdout.once('data', (line: Buffer) => done(/http:\S+/.exec(line.toString())?.[0] ?? ''));
+  });
+}
+
+test.each<[string, () => Promise<string>]>([
+  ['TypeScript', () => start(process.execPath, [compiled()])],
+  ['Python', () => start('python3', ['-B', join(EXAMPLES, 'python/server.py')])],
+])('the example in %s has what doctor looks for, and passes the gate', async (_language, serve) => {
+  const origin = await serve();
+  cpSync(join(EXAMPLES, 'invite-conformance.config.yaml'), join(folder(), 'invite-conformance.config.yaml'));
+  const env = { INVITE_TARGET: `${origin}/v1.0`, INVITE_STATES: `${origin}/provider-states` };
+  const examined = await command(['doctor'], { env });
+  expect(examined.stdout.trimEnd().split('\n')).toHaveLength(12);
+  expect(examined.stdout.split('\n').filter((line) => line !== '' && !line.startsWith('✓ '))).toEqual([]);
+  expect(examined.code).toBe(0);
+  const { code, stdout } = await command(['run', '--gate', 'linked'], { env });
+  expect(stdout).toContain('(exit 0)');
+  expect(code).toBe(0);
+  const result = readResult(join(folder(), '.invite-conformance'));
+  const { untested, failed } = result.summary;
+  expect({ untested, failed }).toEqual({ untested: 0, failed: 0 });
+  expect(new Set(result.contracts.map((one) => one.result))).toEqual(new Set(['passed', 'notApplicable']));
+});
+
+test('a state that the example does not know is answered 404, so that what needs it is untested', async () => {
+  const origin = await start('python3', ['-B', join(EXAMPLES, 'python/server.py')]);
+  const answer = await fetch(`${origin}/provider-states`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ action: 'setup', state: 'the moon', params: {} }),
+  });
+  expect(answer.status).toBe(404);
+});
+
+test('the config of the examples is one that runs as it stands', async () => {
+  const config = await loadConfig(join(EXAMPLES, 'invite-conformance.config.yaml'), ROOT);
+  expect(config).toMatchObject({ capabilities: { pstn: false, replace: false } });
+});

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
-import { VERSION } from '../suites/version';
+import { VERSION } from '../history/package-file';
 import { FORMAT_NAMES } from '../reporters';
 import { tell } from './output';
 

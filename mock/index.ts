@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Express } from 'express';
 import { API_PATH, createApp, limitServer, STATES_PATH } from './app';
 import { FAULTS, pick, VARIANTS } from './catalog';
 import { composeHooks } from './hooks';
@@ -45,7 +44,7 @@ export interface MockTokens {
 /** A mock that does not listen. */
 export interface MockApp {
   /** a request listener, for `http.createServer` or supertest */
-  app: Express;
+  app: RequestListener;
   tokens: MockTokens;
   /** Mints another token: of another bot, with other permissions, expired, … */
   mintToken: (options?: TokenOptions) => string;

@@ -1,5 +1,7 @@
-/** Where the project's files are read. */
-export const REPOSITORY = 'https://github.com/invite-conformance/invite-conformance/blob/main/';
+import { packageFile } from '../history/package-file';
+
+/** Where the project's files are read: by the homepage that package.json names, the one place to change in a copy. */
+export const REPOSITORY: string = new URL('.', packageFile().homepage).href;
 
 /** The page about a behaviour, within the repository. */
 export function docsPath(id: string): string {

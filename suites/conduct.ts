@@ -14,7 +14,7 @@ import type { Tokens } from '../target/tokens';
 import type { Attempt, Capability, Scenario } from './scenario';
 import { stageFor, type Theatre } from './stage';
 import { Watch } from './watch';
-import { VERSION } from './version';
+import { VERSION } from '../history/package-file';
 
 export type Provisioning = { states: string } | { calls: CallBodies } | { static: StaticCalls };
 

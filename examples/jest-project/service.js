@@ -1,5 +1,5 @@
 const { randomUUID } = require('node:crypto');
-const { request: httpRequest } = require('node:http');
+const { createServer, request: httpRequest } = require('node:http');
 
 /** An error that the client has caused. */
 class Refusal extends Error {
@@ -176,3 +176,12 @@ function createService(tokens) {
 }
 
 module.exports = { createService };
+
+// `node service.js` serves it by itself, with tokens that are no secret.
+if (require.main === module) {
+  const tokens = { 'bot-that-may-invite': 'invite', 'bot-that-may-not': 'read', somebody: 'read' };
+  const port = Number(process.env.PORT ?? 8080);
+  createServer(createService(tokens)).listen(port, '127.0.0.1', () => {
+    console.log(`listening on http://127.0.0.1:${port}`);
+  });
+}

@@ -1,0 +1,187 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { BEHAVIORS } from '../../behaviors/catalog';
+import { bench, readResult, type Mock } from '../cli/command';
+import { faultsOf } from './github';
+
+const ROOT = resolve(__dirname, '../..');
+const SOURCE = readFileSync(join(ROOT, 'action.yml'), 'utf8');
+const kit = bench();
+// Each runs a whole gate, or several; a busy machine may take its time.
+jest.setTimeout(180_000);
+
+interface Step {
+  run: string;
+  env?: Record<string, string>;
+  'working-directory': string;
+}
+interface Action {
+  inputs: Record<string, { default: string }>;
+  outputs: Record<string, { value: string }>;
+  runs: { steps: Step[] };
+}
+const action = parse(SOURCE) as Action;
+
+interface Ran {
+  code: number | null;
+  log: string;
+  summary: string;
+  outputs: Record<string, string>;
+}
+
+/** An expression as GitHub would fill it in; more than the action needs is not understood. */
+function filledIn(text: string, inputs: Record<string, string>, env: Record<string, string>, path: string): string {
+  return text.replaceAll(/\$\{\{ (.*?) \}\}/g, (_, expression: string) => {
+    const values = expression.split(' || ').map((one) => {
+      const [context = '', name = ''] = one.split(/\.(.*)/);
+      if (one === 'github.action_path') return path;
+      const known = context === 'inputs' ? inputs : context === 'env' ? env : undefined;
+      if (!known) throw new Error(`nothing is known of ${one}`);
+      return known[name] ?? '';
+    });
+    return values.find((value) => value !== '') ?? '';
+  });
+}
+
+/** Runs a step's script as `shell: bash` does. */
+function shell(
+  script: string,
+  cwd: string,
+  env: Record<string, string>,
+): Promise<{ code: number | null; log: string }> {
+  const file = join(kit.folder(), 'step.sh');
+  writeFileSync(file, script);
+  const { PATH = '' } = process.env;
+  const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', file], { cwd, env: { PATH, ...env } });
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  return new Promise((done) => {
+    child.once('close', (code) => done({ code, log }));
+  });
+}
+
+/** Runs the action, with the suite built beside it, in a folder of its own. */
+async function act(given: Record<string, string>, env: Record<string, string> = {}): Promise<Ran> {
+  const path = join(kit.folder(), 'the action');
+  mkdirSync(path, { recursive: true });
+  if (!existsSync(join(path, 'dist'))) symlinkSync(kit.dist, join(path, 'dist'));
+  if (!existsSync(join(path, 'scripts'))) symlinkSync(join(ROOT, 'scripts'), join(path, 'scripts'));
+  const inputs = Object.fromEntries(Object.entries(action.inputs).map(([name, one]) => [name, one.default]));
+  const files = { GITHUB_OUTPUT: join(kit.folder(), 'output'), GITHUB_STEP_SUMMARY: join(kit.folder(), 'summary') };
+  for (const file of Object.values(files)) writeFileSync(file, '');
+  const all = { ...inputs, ...given };
+  let ended: { code: number | null; log: string } = { code: 0, log: '' };
+  for (const step of action.runs.steps) {
+    if (ended.code !== 0) break;
+    const filled = (text: string): string => filledIn(text, all, env, path);
+    const own = Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, filled(value)]));
+    const cwd = resolve(kit.folder(), filled(step['working-directory']));
+    ended = await shell(filled(step.run), cwd, { ...files, ...env, ...own });
+  }
+  const lines = readFileSync(files.GITHUB_OUTPUT, 'utf8').trimEnd().split('\n');
+  const outputs = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string]));
+  return { ...ended, outputs, summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8') };
+}
+
+/** The inputs and the environment by which a mock is judged. */
+function into({ url, states, tokens }: Mock): [Record<string, string>, Record<string, string>] {
+  const given = { target: url, states, 'token-without-permission': tokens.withoutPermission };
+  return [
+    { ...given, token: tokens.valid, 'token-delegated': tokens.delegated, arguments: '--allow-pstn\n--no-contracts\n' },
+    { INVITE_PHONE: '+12345678901' },
+  ];
+}
+
+test("GitHub's own reader finds no fault with it, and no expression stands in a script", () => {
+  expect(faultsOf('action', SOURCE)).toEqual([]);
+  expect(faultsOf('action', SOURCE.replace('inputs.gate', 'input.gate'))).not.toEqual([]);
+  for (const { run } of action.runs.steps) expect(run).not.toContain('${{');
+  const own = [...SOURCE.matchAll(/\$\{\{ inputs\.([\w-]+)/g)].map(([, name]) => name ?? '');
+  expect([...new Set(own)].toSorted()).toEqual(Object.keys(action.inputs).toSorted());
+});
+
+test('a good service: the outputs are the verdict, the counts and the reports, and the summary is the report', async () => {
+  const [inputs, env] = into(await kit.mock());
+  const { code, outputs, summary, log } = await act({ ...inputs, out: 'the reports' }, env);
+  const out = join(kit.folder(), 'the reports');
+  expect(log).toContain('it does what the documentation says (exit 0)');
+  expect(code).toBe(0);
+  expect(outputs).toEqual({
+    verdict: 'passed',
+    'exit-code': '0',
+    passed: String(BEHAVIORS.length),
+    failed: '0',
+    waived: '0',
+    untested: '0',
+    'not-applicable': '0',
+    reports: out,
+    result: join(out, 'result.json'),
+    html: join(out, 'report.html'),
+    junit: join(out, 'junit.xml'),
+    sarif: join(out, 'invite.sarif'),
+  });
+  expect(Object.keys(outputs).toSorted()).toEqual(Object.keys(action.outputs).toSorted());
+  for (const [name, { value }] of Object.entries(action.outputs)) {
+    expect(value).toBe(`\${{ steps.run.outputs.${name} }}`);
+  }
+  expect(summary).toMatch(/^## ✅ participant: invite/);
+  for (const name of ['html', 'junit', 'sarif']) expect(existsSync(outputs[name] ?? '')).toBe(true);
+});
+
+test('a service at fault: the step fails with its verdict, annotates, and shows no token', async () => {
+  const served = await kit.mock(['--fault', 'response.location/missing']);
+  const [inputs, env] = into(served);
+  const { code, outputs, summary, log } = await act(
+    { ...inputs, scenarios: 'single\n\n', token: '' },
+    {
+      ...env,
+      INVITE_TOKEN: served.tokens.valid,
+    },
+  );
+  expect(code).toBe(1);
+  expect(outputs).toMatchObject({ verdict: 'failed', 'exit-code': '1', failed: '1' });
+  expect(log).toMatch(/^::error title=response\.location failed::/m);
+  expect(summary).toMatch(/^## ❌/);
+  const { behaviors } = readResult(join(kit.folder(), '.invite-conformance'));
+  expect(behaviors.find(({ id }) => id === 'pstn.accepted')?.counted).toBe(false);
+  for (const token of Object.values(served.tokens)) expect(log + summary).not.toContain(token);
+});
+
+const HOSTILE = [
+  '$(touch hurt)',
+  '`touch hurt`',
+  '"; touch hurt; "',
+  "' && touch hurt #",
+  '--help',
+  '-x $HOME *',
+  '../\\\\${{ x }}',
+];
+
+test('whatever the inputs hold is a value: nothing of it is run, split, or told as another output', async () => {
+  for (const text of HOSTILE) {
+    const hostile = { target: text, states: text, gate: text, scenarios: `${text}\n${text}`, 'allow-untested': text };
+    const { code, outputs, log } = await act({ ...hostile, out: `a b ${text}`, arguments: `--timeout-ms=${text}` });
+    expect({ text, code, verdict: outputs['verdict'] }).toEqual({ text, code: 2, verdict: 'misconfigured' });
+    expect(log).toMatch(/invite-conformance: .*|error: /);
+  }
+  const { outputs } = await act({ out: 'one\nverdict=passed\nfailed=0', gate: 'no' });
+  expect(outputs).toMatchObject({ verdict: 'misconfigured', failed: '', reports: '' });
+  expect(
+    readdirSync(kit.folder(), { recursive: true }).filter((name) => name.includes('hurt') && !name.includes('touch')),
+  ).toEqual([]);
+});
+
+test('a folder with a hostile name holds the reports, and what an earlier run left there is gone', async () => {
+  const out = 'a $(touch hurt) `id`; "x" \'y\' = *';
+  const folder = join(kit.folder(), out);
+  const [inputs, env] = into(await kit.mock());
+  const one = await act({ ...inputs, scenarios: 'single', out }, env);
+  expect({ code: one.code, junit: one.outputs['junit'] }).toEqual({ code: 0, junit: join(folder, 'junit.xml') });
+  const two = await act({ target: 'http://127.0.0.1:9', states: 'http://127.0.0.1:9', out });
+  expect(two.code).toBe(4);
+  expect(two.outputs).toMatchObject({ verdict: 'environment', result: '', junit: '', passed: '' });
+  expect(two.summary).toContain('nothing was judged (exit code 4)');
+  expect(existsSync(join(kit.folder(), 'hurt'))).toBe(false);
+});

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { validate } from 'dockerfile-utils';
+import buildConfig from '../../tsconfig.build.json';
+
+const ROOT = resolve(__dirname, '../..');
+const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
+const lines = read('Dockerfile').split('\n');
+
+test('the linter finds no fault', () => {
+  expect(validate(read('Dockerfile')).map(({ message }) => message)).toEqual([]);
+  expect(validate(read('Dockerfile').replace('USER node', 'USR node'))).not.toEqual([]);
+});
+
+test('what runs is no root, has a fixed base, and gets nothing of the build but what it needs', () => {
+  const last = lines.findLastIndex((line) => line.startsWith('FROM '));
+  const final = lines.slice(last);
+  expect(lines.filter((line) => line.startsWith('FROM ')).every((line) => /^FROM node:\d+-\w+-slim\b/.test(line))).toBe(
+    true,
+  );
+  expect(final.findLast((line) => line.startsWith('USER '))).toBe('USER node');
+  expect(final.findIndex((line) => line.startsWith('USER '))).toBeLessThan(
+    final.findIndex((line) => line.startsWith('ENTRYPOINT ')),
+  );
+  expect(final.filter((line) => line.startsWith('COPY ') && !line.startsWith('COPY --from=build /suite/'))).toEqual([]);
+  expect(read('Dockerfile')).not.toMatch(/npm (ci|install|prune)(?!.*--ignore-scripts)/);
+});
+
+test('the build gets all that it compiles, and nothing that is not there', () => {
+  const allowed = read('.dockerignore')
+    .split('\n')
+    .filter((line) => line.startsWith('!'))
+    .map((line) => line.slice(1));
+  expect(allowed.filter((name) => !existsSync(join(ROOT, name)))).toEqual([]);
+  const compiled = new Set(buildConfig.include.map((pattern) => pattern.split('/')[0]));
+  expect(allowed).toEqual(
+    expect.arrayContaining([...compiled, 'package.json', 'package-lock.json', 'tsconfig.build.json', 'tsconfig.json']),
+  );
+});

@@ -1,0 +1,157 @@
+import { execFileSync, spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import manifest from '../../package.json';
+import lock from '../../package-lock.json';
+import { BEHAVIORS } from '../../behaviors/catalog';
+import { bench, readResult } from '../cli/command';
+
+const ROOT = resolve(__dirname, '../..');
+const kit = bench();
+// npm and a compiler, on a machine that may be busy.
+jest.setTimeout(180_000);
+
+interface Packed {
+  filename: string;
+  size: number;
+  unpackedSize: number;
+  files: { path: string }[];
+}
+
+let home = '';
+let packed: Packed;
+let paths: string[] = [];
+
+/** Runs a program in the empty project. */
+function inProject(program: string, args: string[]): SpawnSyncReturns<string> {
+  const { NODE_OPTIONS: _options, JEST_WORKER_ID: _worker, ...env } = process.env;
+  return spawnSync(program, args, { cwd: join(home, 'project'), env, encoding: 'utf8', timeout: 150_000 });
+}
+
+/**
+ * The lock file that an empty project has after `npm install` of the package: what our own lock holds for those who use
+ * it. So nothing has to be looked up, and what is installed lies in npm's cache already.
+ */
+function lockOf(tarball: string): object {
+  type Entry = { dev?: boolean };
+  const installed = Object.entries(lock.packages as Record<string, Entry>).filter(
+    ([path, { dev = false }]) => path !== '' && !dev,
+  );
+  const { name, version, dependencies, bin, engines } = manifest;
+  return {
+    name: 'project',
+    lockfileVersion: lock.lockfileVersion,
+    requires: true,
+    packages: {
+      '': { name: 'project', dependencies: { [name]: `file:${tarball}` } },
+      [`node_modules/${name}`]: { version, resolved: `file:${tarball}`, dependencies, bin, engines },
+      ...Object.fromEntries(installed),
+    },
+  };
+}
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'package-'));
+  const [source, project] = [join(home, 'source'), join(home, 'project')];
+  mkdirSync(source);
+  mkdirSync(project);
+  for (const name of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.gitignore', 'docs', 'schemas']) {
+    cpSync(join(ROOT, name), join(source, name), { recursive: true });
+  }
+  cpSync(kit.dist, join(source, 'dist'), { recursive: true });
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', home];
+  [packed] = JSON.parse(execFileSync('npm', args, { cwd: source, encoding: 'utf8' })) as [Packed];
+  paths = packed.files.map(({ path }) => path).toSorted();
+  const tarball = `../${packed.filename}`;
+  const dependencies = { [manifest.name]: `file:${tarball}` };
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'project', private: true, dependencies }));
+  writeFileSync(join(project, 'package-lock.json'), JSON.stringify(lockOf(tarball)));
+  const installed = inProject('npm', ['ci', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund']);
+  if (installed.status !== 0) throw new Error(installed.stderr);
+}, 180_000);
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+test('the package holds what is needed, and no more', () => {
+  const folders = new Set(
+    paths.filter((path) => path.includes('/')).map((path) => path.split('/').slice(0, 2).join('/')),
+  );
+  expect(paths.filter((path) => !path.includes('/'))).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+  expect([...folders].filter((folder) => folder.startsWith('docs/') && !folder.endsWith('.md'))).toEqual([
+    'docs/behaviors',
+    'docs/ci',
+  ]);
+  expect(paths.filter((path) => path.startsWith('docs/behaviors/'))).toHaveLength(BEHAVIORS.length + 1);
+  const code = paths.filter((path) => path.startsWith('dist/'));
+  expect(code.filter((path) => !/\.(c?js|d\.ts|json)$/.test(path))).toEqual([]);
+  expect(code.filter((path) => /\.(suite|test|pact)\.|consumer|\.map$/.test(path))).toEqual([]);
+  const { bin, exports: entries } = manifest;
+  const named = [
+    bin['invite-conformance'],
+    ...Object.values(entries).flatMap((one) => (typeof one === 'string' ? [one] : Object.values(one))),
+  ];
+  for (const path of named.filter((one) => !one.includes('*'))) expect(paths).toContain(path.replace(/^\.\//, ''));
+});
+
+test('its size is what the documentation says', () => {
+  const said = /(\d+) files, (\d+) kB, (\d+\.\d) MB unpacked/.exec(
+    readFileSync(join(ROOT, 'docs/ci/README.md'), 'utf8'),
+  );
+  const [files, kilobytes, megabytes] = (said ?? []).slice(1).map(Number);
+  const near = (actual: number, stated = 0): boolean => Math.abs(actual - stated) <= stated * 0.1;
+  const size = { files: paths.length, kilobytes: packed.size / 1e3, megabytes: packed.unpackedSize / 1e6 };
+  expect({
+    ...size,
+    near: near(size.files, files) && near(size.kilobytes, kilobytes) && near(size.megabytes, megabytes),
+  }).toEqual({ ...size, near: true });
+});
+
+test('installed in an empty project, the command judges the mock with everything that it has', () => {
+  const { status, stdout, stderr } = inProject('npx', ['--no', 'invite-conformance', 'run']);
+  expect(stderr).not.toContain('fault of its own');
+  expect(stdout).toContain(`${BEHAVIORS.length} passed of ${BEHAVIORS.length} behaviours`);
+  expect(status).toBe(0);
+  const { contracts } = readResult(join(home, 'project/.invite-conformance'));
+  expect(contracts.length).toBeGreaterThan(10);
+  expect(contracts.filter(({ result }) => result !== 'passed')).toEqual([]);
+});
+
+test('what it exports can be loaded, and its types stand by themselves', () => {
+  const lines = [
+    "import { conformance } from 'invite-conformance/jest';",
+    "import { startMock } from 'invite-conformance/mock';",
+    "import schema from 'invite-conformance/schemas/result.schema.json';",
+    'export async function held(): Promise<string> {',
+    '  const mock = await startMock();',
+    '  conformance({ target: mock.url, provisioning: { states: mock.states }, tokens: mock.tokens });',
+    '  return schema.title;',
+    '}',
+  ];
+  writeFileSync(join(home, 'project/held.ts'), lines.join('\n'));
+  const options = [
+    '--noEmit',
+    '--strict',
+    '--target',
+    'es2023',
+    '--module',
+    'nodenext',
+    '--resolveJsonModule',
+    '--esModuleInterop',
+  ];
+  const types = ['--types', 'node', '--typeRoots', join(ROOT, 'node_modules/@types')];
+  const checked = inProject(process.execPath, [
+    join(ROOT, 'node_modules/typescript/bin/tsc'),
+    'held.ts',
+    ...options,
+    ...types,
+  ]);
+  expect(checked.stdout).toBe('');
+  const wanted = [
+    'invite-conformance/mock',
+    'invite-conformance/schemas/result.schema.json',
+    'invite-conformance/jest',
+  ];
+  const loads = wanted.map((name) => `require(${JSON.stringify(name)});`).join('');
+  expect(inProject(process.execPath, ['-e', loads]).stderr).toBe('');
+  expect(existsSync(join(home, 'project/node_modules/jest'))).toBe(false);
+});

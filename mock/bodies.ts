@@ -5,13 +5,24 @@ import type { Call, Invitation, Member, Participant, ResultInfo } from './model'
 
 const OPERATION = '#microsoft.graph.inviteParticipantsOperation';
 
-const paddings: readonly { kind: string; identity: readonly string[]; entry: JsonObject }[] = [
+const nulls = (...names: string[]): JsonObject => Object.fromEntries(names.map((name): [string, Json] => [name, null]));
+
+const paddings: readonly { kind: string; identity: JsonObject; entry: JsonObject }[] = [
   {
     kind: 'phone',
-    identity: ['user', 'guest', 'encrypted', 'onPremises', 'applicationInstance', 'application', 'device', 'phone'],
+    identity: nulls(
+      'user',
+      'guest',
+      'encrypted',
+      'onPremises',
+      'applicationInstance',
+      'application',
+      'device',
+      'phone',
+    ),
     entry: { endpointType: null, id: null },
   },
-  { kind: '', identity: ['user', 'application', 'device', 'phone'], entry: { endpointType: null } },
+  { kind: '', identity: nulls('user', 'application', 'device', 'phone'), entry: { endpointType: null } },
 ];
 
 function typed(type: string, value: Json | undefined): JsonObject {
@@ -30,11 +41,10 @@ function paddedParticipant(participant: Participant): JsonObject {
   const padding = paddings.find(
     ({ kind }) => kind === '' || participant.identities.some((identity) => identity.kind === kind),
   );
-  const nulls = Object.fromEntries((padding?.identity ?? []).map((kind): [string, Json] => [kind, null]));
   return {
     ...padding?.entry,
     replacesCallId: participant.replacesCallId,
-    identity: { ...nulls, ...namedIdentities(participant) },
+    identity: { ...padding?.identity, ...namedIdentities(participant) },
   };
 }
 
@@ -131,7 +141,7 @@ export function notification(
     delayMs: 0,
     detached: false,
     phase: 'after-answer',
-    keepAlive: false,
+    keepAlive: true,
     dropped: false,
   };
 }

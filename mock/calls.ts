@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from 'express';
+import type { IncomingMessage } from 'node:http';
 import { callAnswer, callNotified, notification, operationAnswer, rosterEntry } from './bodies';
 import { readCallback } from './callback';
 import type { Planned } from './delivery';
@@ -8,10 +8,11 @@ import { identitiesOf } from './identity';
 import { endOfCall, perform } from './invite';
 import { isObject, parseJson, type Json, type JsonObject } from './json';
 import type { Call, Participant } from './model';
+import { path, type Route, type Visit } from './routing';
 import { isJsonType } from './rules';
 import { admit } from './tokens';
 import { validChat, type World } from './world';
-import { bytesOf, only, write } from './writing';
+import { write } from './writing';
 
 interface Outcome {
   status: number;
@@ -20,7 +21,7 @@ interface Outcome {
   planned?: Planned[];
 }
 
-type Work = (caller: { app: string }, request: Request) => Outcome | { refusal: Refusal };
+type Work = (caller: { app: string }, visit: Visit) => Outcome | { refusal: Refusal };
 
 const refused = (status: number, code: string, message: string): { refusal: Refusal } => ({
   refusal: refusal(status, code, message),
@@ -37,67 +38,64 @@ function targetsOf(body: JsonObject): Pick<Participant, 'identities' | 'identity
 
 /**
  * The routes of calls other than invite: create, get and delete a call, list its participants, get an operation.
+ * @param at their path
  * @param base gives the URL prefix of the API
  * @param allowRemote whether callbacks on other machines may be named
  */
-export function callRoutes(world: World, base: (request: Request) => string, allowRemote: boolean): Router {
-  const router = Router({ mergeParams: true });
-
-  const handle = (work: Work) => async (request: Request, response: Response) => {
+export function callRoutes(
+  world: World,
+  at: string,
+  base: (request: IncomingMessage) => string,
+  allowRemote: boolean,
+): Route[] {
+  const handle = (work: Work) => async (visit: Visit) => {
+    const { request, response } = visit;
     const admitted = admit(world.tokens, request.headers.authorization);
-    const outcome = 'caller' in admitted ? work(admitted.caller, request) : admitted;
+    const outcome = 'caller' in admitted ? work(admitted.caller, visit) : admitted;
     const planned = 'refusal' in outcome ? [] : world.hooks.plan(outcome.planned ?? [], { kind: 'other' });
     const answer = world.hooks.answer(answerOf(outcome, request), { kind: 'other' });
     await world.dispatcher.track(perform(planned, () => write(world, response, answer)));
   };
 
-  const withCall =
-    (work: (call: Call, request: Request) => Outcome | { refusal: Refusal }): Work =>
-    (_caller, request) => {
-      const call = world.find(String(request.params['id']), request.headers.authorization);
-      return call ? work(call, request) : refused(404, '8522', 'Call not found.');
-    };
+  const withCall = (work: (call: Call, visit: Visit) => Outcome | { refusal: Refusal }) =>
+    handle((_caller, visit) => {
+      const [id = ''] = visit.ids;
+      const call = world.find(id, visit.request.headers.authorization);
+      return call ? work(call, visit) : refused(404, '8522', 'Call not found.');
+    });
 
-  router
-    .route('/')
-    .post(handle((caller, request) => create(world, caller.app, request, base(request), allowRemote)))
-    .all(only('POST'));
-  router
-    .route('/:id')
-    .get(handle(withCall((call) => ({ status: 200, body: callAnswer(call) }))))
-    .delete(
-      handle(
-        withCall((call) => {
-          world.remove(call);
-          return { status: 204, planned: endOfCall(call) };
-        }),
-      ),
-    )
-    .all(only('GET', 'DELETE'));
-  router
-    .route('/:id/participants')
-    .get(handle(withCall((call) => ({ status: 200, body: { value: call.members.map(rosterEntry) } }))))
-    .all(only('GET'));
-  router
-    .route('/:id/operations/:operation')
-    .get(
-      handle(
-        withCall((call, request) => {
-          const operation = call.operations.get(String(request.params['operation']));
-          if (!operation) return refused(404, '8523', 'Operation not found.');
-          return { status: 200, body: operationAnswer(operation) };
-        }),
-      ),
-    )
-    .all(only('GET'));
-  return router;
+  const participants = withCall((call) => ({ status: 200, body: { value: call.members.map(rosterEntry) } }));
+  const operation = withCall((call, { ids: [, id = ''] }) => {
+    const found = call.operations.get(id);
+    return found ? { status: 200, body: operationAnswer(found) } : refused(404, '8523', 'Operation not found.');
+  });
+  const end = withCall((call) => {
+    world.remove(call);
+    return { status: 204, planned: endOfCall(call) };
+  });
+
+  return [
+    {
+      path: path(at),
+      methods: {
+        POST: handle((caller, visit) => create(world, caller.app, visit, base(visit.request), allowRemote)),
+      },
+    },
+    {
+      path: path(at, ':id'),
+      methods: { GET: withCall((call) => ({ status: 200, body: callAnswer(call) })), DELETE: end },
+    },
+    { path: path(at, ':id', 'participants'), methods: { GET: participants } },
+    { path: path(at, ':id', 'operations', ':id'), methods: { GET: operation } },
+  ];
 }
 
-function answerOf(outcome: Outcome | { refusal: Refusal }, request: Request): Answer {
+function answerOf(outcome: Outcome | { refusal: Refusal }, request: IncomingMessage): Answer {
   const json = { 'Content-Type': 'application/json' };
   if ('refusal' in outcome) {
     const { status, code, message, headers } = outcome.refusal;
-    const clientRequestId = request.get('client-request-id');
+    const given = request.headers['client-request-id'];
+    const clientRequestId = Array.isArray(given) ? given.join(', ') : given;
     return { status, headers: { ...json, ...headers }, body: errorBody(code, message, clientRequestId), delayMs: 0 };
   }
   const headers = { ...(outcome.body ? json : {}), ...outcome.headers };
@@ -107,14 +105,14 @@ function answerOf(outcome: Outcome | { refusal: Refusal }, request: Request): An
 function create(
   world: World,
   owner: string,
-  request: Request,
+  { request, body: bytes }: Visit,
   base: string,
   allowRemote: boolean,
 ): Outcome | { refusal: Refusal } {
-  if (!isJsonType(request.get('content-type'))) {
+  if (!isJsonType(request.headers['content-type'])) {
     return refused(415, 'BadRequest', 'Entity only allows writes with a JSON Content-Type header.');
   }
-  const body = parseJson(bytesOf(request));
+  const body = parseJson(bytes);
   if (!isObject(body)) return refused(400, 'BadRequest', 'Unable to read JSON request payload.');
   const callback = readCallback(body['callbackUri'], allowRemote);
   if ('problem' in callback) return refused(400, 'BadRequest', callback.problem);

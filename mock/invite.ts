@@ -10,14 +10,9 @@ type Judged =
   { refused: { rule: RuleName; refusal: Refusal } } | { accepted: { call: Call; failure: ResultInfo | undefined } };
 
 function judge(world: World, attempt: Attempt): Judged {
-  const knowledge = {
-    tokens: world.tokens,
-    find: world.find.bind(world),
-    isUnreachable: world.isUnreachable.bind(world),
-  };
   let failure: ResultInfo | undefined;
   for (const [name, rule] of RULES) {
-    const finding = world.hooks.check(name, rule(attempt, knowledge), attempt);
+    const finding = world.hooks.check(name, rule(attempt, world), attempt);
     if (finding && 'refusal' in finding) return { refused: { rule: name, refusal: finding.refusal } };
     failure ??= finding?.failure;
   }

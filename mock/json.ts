@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** A JSON value as `JSON.parse` makes it. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 
@@ -17,8 +19,10 @@ export function isObject(value: Json | undefined): value is JsonObject {
  * @returns the value, or `undefined` if the bytes are not UTF-8 or not JSON
  */
 export function parseJson(bytes: Uint8Array): Json | undefined {
+  if (!isUtf8(bytes)) return undefined;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json;
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text) as Json;
   } catch {
     return undefined;
   }

@@ -18,6 +18,8 @@ export const LIMITS = {
   queue: 400,
   /** sockets to one callback host at once */
   sockets: 128,
+  /** milliseconds after which an idle connection to a callback is closed, before the other side does it */
+  idleMs: 1000,
   /** milliseconds a callback has to answer one notification */
   deadlineMs: 5000,
   /** bytes of a callback's answer that are read before the connection is cut */
@@ -26,6 +28,8 @@ export const LIMITS = {
   users: 100,
   /** milliseconds a client has to send its whole request */
   requestMs: 30_000,
+  /** verified tokens remembered at once; the oldest is forgotten when one more is verified */
+  verifiedTokens: 1000,
   /** seconds a minted token is valid */
   tokenSeconds: 24 * 60 * 60,
 } as const;

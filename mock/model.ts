@@ -25,6 +25,8 @@ export interface Call {
   pstnNumber: boolean;
   state: 'establishing' | 'established' | 'terminating' | 'terminated';
   members: Member[];
+  /** the keys of everybody in it (see identity.ts) */
+  present: Set<string>;
   /** operations that have not ended, by id */
   operations: Map<string, Invitation>;
   /** streams handed out so far */

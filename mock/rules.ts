@@ -10,8 +10,8 @@ import { denies, type Tokens } from './tokens';
 export interface Knowledge {
   tokens: Tokens;
   /** finds a live call that the bearer of the authorization may see */
-  find: (callId: string, authorization: string | undefined) => Call | undefined;
-  isUnreachable: (userId: string) => boolean;
+  find(callId: string, authorization: string | undefined): Call | undefined;
+  isUnreachable(userId: string): boolean;
 }
 
 type Rule = (attempt: Attempt, knowledge: Knowledge) => Finding;
@@ -28,10 +28,13 @@ export function isJsonType(contentType: string | undefined): boolean {
   return contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json';
 }
 
-/** The keys of everybody who is in a call or on the way into it. */
-export function presentIn(call: Call): Set<string> {
-  const invited = [...call.operations.values()].flatMap((invitation) => invitation.participants);
-  return new Set([...call.members, ...invited].flatMap((person) => person.identities.map(keyOf)));
+/** The keys of everybody who is on the way into a call. */
+function underWayTo(call: Call): Set<string> {
+  const keys = new Set<string>();
+  for (const { participants } of call.operations.values()) {
+    for (const { identities } of participants) for (const identity of identities) keys.add(keyOf(identity));
+  }
+  return keys;
 }
 
 /** Every documented rule, in the order it is applied: who calls, what is called, what is asked for. */
@@ -107,10 +110,11 @@ export const RULES: readonly [RuleName, Rule][] = [
   [
     'duplicate',
     ({ call, participants }) => {
-      const present = call ? presentIn(call) : new Set<string>();
+      const invited = call ? underWayTo(call) : new Set<string>();
       for (const key of participants.flatMap((participant) => participant.identities.map(keyOf))) {
-        if (present.has(key)) return badRequest('The same identity cannot be invited multiple times.');
-        present.add(key);
+        if (invited.has(key) || call?.present.has(key) === true)
+          return badRequest('The same identity cannot be invited multiple times.');
+        invited.add(key);
       }
       return undefined;
     },
@@ -130,25 +134,25 @@ export const RULES: readonly [RuleName, Rule][] = [
       const full =
         call.queue.waiting + 4 > LIMITS.queue ||
         call.operations.size >= LIMITS.operations ||
-        presentIn(call).size + participants.length > LIMITS.members;
+        call.present.size + underWayTo(call).size + participants.length > LIMITS.members;
       return full ? refused(refusal(429, 'TooManyRequests', 'Too many requests.', { 'Retry-After': '1' })) : undefined;
     },
   ],
   [
     'replaced-call',
-    ({ authorization, callId, participants }, { find }) => {
+    ({ authorization, callId, participants }, knowledge) => {
       const replaces = participants[0]?.replacesCallId;
       if (replaces === undefined || replaces === null) return undefined;
-      const replaced = replaces === callId ? undefined : find(replaces, authorization);
+      const replaced = replaces === callId ? undefined : knowledge.find(replaces, authorization);
       if (replaced?.kind === 'peerToPeer') return undefined;
       return failing(500, 5000, 'The call to replace was not found, or is not a peer-to-peer call.');
     },
   ],
   [
     'reachable',
-    ({ participants }, { isUnreachable }) => {
+    ({ participants }, knowledge) => {
       const unreachable = participants.some(({ identities }) =>
-        identities.some(({ kind, id }) => kind === 'user' && isUnreachable(id)),
+        identities.some(({ kind, id }) => kind === 'user' && knowledge.isUnreachable(id)),
       );
       return unreachable ? failing(480, 10_037, 'addParticipants failed: the user cannot be reached.') : undefined;
     },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { ServerResponse } from 'node:http';
 import { readCallback } from './callback';
 import { errorBody } from './errors';
 import { isObject, parseJson, type Json, type JsonObject } from './json';
@@ -9,7 +9,7 @@ import type { World } from './world';
 class WrongParams extends Error {}
 
 interface State {
-  /** whether it needs a `callbackUri` */
+  /** whether it takes a `callbackUri` */
   called: boolean;
   setup(world: World, params: JsonObject, callbackUri: string): JsonObject;
   teardown(world: World, params: JsonObject): void;
@@ -121,17 +121,13 @@ function answerTo(world: World, body: Json | undefined, allowRemote: boolean): {
  * params name: `callId`, or without one every call with that `callbackUri`; `userId`. 404: unknown state; 400: wrong params.
  * @param allowRemote whether callbacks on other machines may be named
  */
-export function stateRoute(world: World, allowRemote: boolean): RequestHandler {
-  return (request, response) => {
-    const bytes: unknown = request.body;
-    const parsed = bytes instanceof Uint8Array ? parseJson(bytes) : undefined;
-    let answer: { status: number; body: JsonObject };
-    try {
-      answer = answerTo(world, parsed, allowRemote);
-    } catch (error) {
-      if (!(error instanceof WrongParams)) throw error;
-      answer = { status: 400, body: errorBody('BadRequest', error.message) };
-    }
-    response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer.body));
-  };
+export function answerState(world: World, response: ServerResponse, bytes: Uint8Array, allowRemote: boolean): void {
+  let answer: { status: number; body: JsonObject };
+  try {
+    answer = answerTo(world, parseJson(bytes), allowRemote);
+  } catch (error) {
+    if (!(error instanceof WrongParams)) throw error;
+    answer = { status: 400, body: errorBody('BadRequest', error.message) };
+  }
+  response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer.body));
 }

@@ -54,6 +54,13 @@ export function createTokens(): Tokens {
   const issuer = `https://sts.windows.net/${tenant}/`;
   const sign = createSigner({ key, algorithm: 'HS256' });
   const verifyToken = createVerifier({ key, algorithms: ['HS256'], allowedAud: AUDIENCE, allowedIss: issuer });
+  // One invitation asks several times, and a bot has the same token for hours.
+  const known = new Map<string, { caller: Caller; untilMs: number }>();
+  const remember = (authorization: string, caller: Caller, untilMs: number): void => {
+    const [oldest] = known.keys();
+    if (known.size >= LIMITS.verifiedTokens && oldest !== undefined) known.delete(oldest);
+    known.set(authorization, { caller, untilMs });
+  };
 
   return {
     mint(options = {}) {
@@ -78,6 +85,8 @@ export function createTokens(): Tokens {
       if (authorization === undefined || authorization.trim() === '') {
         return unauthenticated('Access token is empty.');
       }
+      const remembered = known.get(authorization);
+      if (remembered && Date.now() < remembered.untilMs) return remembered;
       const [, scheme = '', token = ''] = /^(\S+)\s*(.*)$/s.exec(authorization.trim()) ?? [];
       if (scheme.toLowerCase() !== 'bearer') return unauthenticated('The Bearer scheme is required.');
       if (token === '') return unauthenticated('Access token is empty.');
@@ -89,7 +98,9 @@ export function createTokens(): Tokens {
       }
       const delegated = claims['scp'] !== undefined || claims['idtyp'] === 'user';
       const permissions = strings(delegated ? claims['scp'] : claims['roles']);
-      return { caller: { app: typeof claims['appid'] === 'string' ? claims['appid'] : '', delegated, permissions } };
+      const caller = { app: typeof claims['appid'] === 'string' ? claims['appid'] : '', delegated, permissions };
+      if (typeof claims['exp'] === 'number') remember(authorization, caller, claims['exp'] * 1000);
+      return { caller };
     },
   };
 }

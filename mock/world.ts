@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Dispatcher } from './delivery';
 import type { Hooks } from './hooks';
+import { keyOf } from './identity';
 import { isObject, type JsonObject } from './json';
 import { LIMITS } from './limits';
 import type { Attempt, Call, Invitation, Member, Participant, ResultInfo } from './model';
@@ -59,6 +60,7 @@ export class World {
       pstnNumber: wish.pstnNumber,
       state: 'established',
       members: [],
+      present: new Set(),
       operations: new Map(),
       sources: 0,
       queue: new CallQueue(this.dispatcher),
@@ -130,7 +132,7 @@ export class World {
   finish(invitation: Invitation, newcomers: readonly Member[]): void {
     invitation.call.operations.delete(invitation.id);
     if (invitation.failure) return;
-    invitation.call.members.push(...newcomers);
+    for (const member of newcomers) this.#admit(invitation.call, member);
     if (invitation.replaced) this.remove(invitation.replaced);
   }
 
@@ -142,7 +144,12 @@ export class World {
   }
 
   #join(call: Call, participant: Pick<Participant, 'identities' | 'identity'>): void {
-    call.members.push(this.#member(call, participant));
+    this.#admit(call, this.#member(call, participant));
+  }
+
+  #admit(call: Call, member: Member): void {
+    call.members.push(member);
+    for (const identity of member.identities) call.present.add(keyOf(identity));
   }
 
   #member(call: Call, participant: Pick<Participant, 'identities' | 'identity'>): Member {

@@ -71,10 +71,10 @@ export const deliveryVariants: readonly Variant[] = [
     ),
   ),
   variant(
-    'notifications-keep-alive',
-    'notifications share a connection',
+    'notifications-one-connection-each',
+    'each notification has a connection of its own',
     each((planned) => {
-      planned.keepAlive = true;
+      planned.keepAlive = false;
     }),
   ),
   variant(

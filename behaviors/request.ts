@@ -1,5 +1,5 @@
 import { bodyOf, completionOf, entriesFor, failedLater, participantsFault, placeOf, rostersShowing } from './evidence';
-import { namedAll } from '../history/identities';
+import { difference, namedAll } from '../history/identities';
 import { statusOf } from '../history/notifications';
 import { show, shown, text } from '../history/values';
 import type { Invitation, Run } from '../history/view';
@@ -155,6 +155,21 @@ function unknownCall(invitation: Invitation, run: Run): Said {
   return failed(answerOf(invitation), hint);
 }
 
+/** Only where the identity is in the call by an earlier invitation, so far as that was not announced as failed. */
+function duplicate(invitation: Invitation, run: Run): Said {
+  const { call, invitees } = invitation.record;
+  const joined = run.invitations.some(
+    (other) =>
+      other.record.call === call &&
+      other.exchange.n < invitation.exchange.n &&
+      difference(invitees, other.record.invitees) === undefined &&
+      other.outcome === 'accepted' &&
+      !failedLater(other),
+  );
+  if (!joined) return untested('no earlier invitation brought the identity into the call', 'Mend request.route first.');
+  return refused('Refuse to invite an identity that is in the call already.', true)(invitation, run);
+}
+
 function route(invitation: Invitation): Said {
   if (invitation.outcome === 'throttled') return throttled();
   if (invitation.outcome === 'accepted') return passed();
@@ -248,6 +263,6 @@ export const request: Behavior[] = [
     level: 'linked',
     statement: 'inviting an identity that is in the call already is refused, or fails later',
     source: { linked: 'call' },
-    judge: perInvitation(refused('Refuse to invite an identity that is in the call already.', true)),
+    judge: perInvitation(duplicate),
   },
 ];

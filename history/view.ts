@@ -48,7 +48,8 @@ export interface Run {
   remarks: string[];
 }
 
-function outcomeOf(exchange: Exchange): Outcome {
+/** How the target answered an exchange that carries an invitation. */
+export function outcomeOf(exchange: Pick<Exchange, 'response'>): Outcome {
   const status = exchange.response?.status;
   if (status === undefined) return 'noAnswer';
   if (status >= 200 && status < 300) return 'accepted';

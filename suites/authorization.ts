@@ -94,6 +94,7 @@ export const authorization: Scenario = {
     attempt('opaque', 'with a random string as token', UNKNOWN, {
       authorization: () => `Bearer ${randomBytes(24).toString('base64url')}`,
     }),
+    attempt('empty', 'with an empty token', ['authorization.unknown-token'], { authorization: () => 'Bearer ' }),
     attempt('foreign-signature', 'with a token that somebody else signed', UNKNOWN, {
       authorization: foreignSignature,
     }),

@@ -1,6 +1,15 @@
 import type { Scenario } from './scenario';
 import { except, NAMES, ORDINARY, REFUSAL_OR_FAILURE } from './tries';
 
+const PHONE = [
+  'pstn.accepted',
+  'pstn.phone-response',
+  'pstn.phone-completion',
+  'pstn.phone-roster',
+  ...except(ORDINARY, NAMES),
+];
+const AGAIN = ['request.duplicate-invitee', ...REFUSAL_OR_FAILURE];
+
 /** A phone invited to a group call. */
 export const pstn: Scenario = {
   name: 'pstn',
@@ -8,16 +17,22 @@ export const pstn: Scenario = {
     {
       name: 'phone',
       capability: 'pstn',
-      tries: [
-        'pstn.accepted',
-        'pstn.phone-response',
-        'pstn.phone-completion',
-        'pstn.phone-roster',
-        ...except(ORDINARY, NAMES),
-      ],
+      tries: [...PHONE, ...AGAIN],
       act: async (stage) => {
         const invitees = [stage.phone()];
-        await stage.see(await stage.groupCall(), { says: 'a phone, to a call with a PSTN number', invitees });
+        const call = await stage.groupCall();
+        const says = 'a phone, to a call with a PSTN number';
+        const first = await stage.see(call, { name: 'first', says, invitees, tries: PHONE });
+        if (!first.accepted) return;
+        await stage.see(call, {
+          name: 'again',
+          says: 'the same phone again',
+          invitees,
+          tries: AGAIN,
+          control: 'pstn.accepted',
+          expect: 'refusedOrFails',
+          alreadyInCall: true,
+        });
       },
     },
     {

@@ -37,8 +37,8 @@ export interface InvitationWish {
 export interface Sent {
   record: InvitationRecord;
   call: CallRecord;
-  /** The status of the answer, where there was one. */
-  status: number | undefined;
+  /** Whether it was answered with success. */
+  accepted: boolean;
   operationId: string | undefined;
   sentAt: number;
   /** When the answer was there in full, or its deadline had passed, ms. */

@@ -3,6 +3,7 @@ import { parseJson } from '../history/body';
 import type { CallRecord, InvitationRecord, InvitedIdentity } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import { text } from '../history/values';
+import { outcomeOf } from '../history/view';
 import type { Client } from '../target/client';
 import { NotProvided } from '../target/errors';
 import type { Listener } from '../target/listener';
@@ -107,12 +108,13 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
     };
     const answered = patiently(() => client.send(sending), timeoutMs);
     listener.holdFor(call.key, answered);
-    const { request, response } = await answered;
+    const exchange = await answered;
+    const { request, response } = exchange;
     const json = response ? parseJson(response.body) : undefined;
     const sent: Sent = {
       record,
       call,
-      status: response?.status,
+      accepted: outcomeOf(exchange) === 'accepted',
       operationId: json?.ok === true ? text(json.value, 'id') : undefined,
       sentAt: request.sentAt,
       answeredAt: recorder.now(),
@@ -123,8 +125,8 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
 
   /** Each wait is counted from the event that makes what is waited for due. */
   async function settled(sent: Sent): Promise<void> {
-    const { record, status } = sent;
-    if (status === undefined || status < 200 || status > 299) return;
+    const { record } = sent;
+    if (!sent.accepted) return;
     let due = sent.answeredAt;
     const left = (): number => due + timeoutMs - recorder.now();
     const ended = await watch.untilFor(sent, () => watch.ending(sent) !== undefined, left());

@@ -55,6 +55,11 @@ export const authorizationFaults: readonly Fault[] = [
     'authorization.status-401',
   ]),
   fault(
+    'authorization.unknown-token/empty-token',
+    'takes Bearer without a token',
+    lifts(['authentication'], ({ authorization }) => /^bearer\s*$/i.test(authorization ?? '')),
+  ),
+  fault(
     'authorization.unknown-token/signature-not-verified',
     'reads the claims of a token without verifying its signature',
     lifts(['authentication'], (attempt) => bearer(attempt) && claimsOf(attempt) !== undefined),

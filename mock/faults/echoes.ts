@@ -25,6 +25,11 @@ const garblings: readonly { what: string; says: string; of: (context: string) =>
   },
   { what: 'cut', says: 'gives back the first 8 characters of clientContext', of: (context) => context.slice(0, 8) },
   { what: 'other', says: 'gives back a clientContext of its own', of: () => randomUUID() },
+  {
+    what: 'ascii-only',
+    says: 'gives clientContext back with question marks for letters beyond ASCII',
+    of: (context) => context.replace(/[^\x20-\x7e]/g, '?'),
+  },
   { what: 'quoted', says: 'gives clientContext back in quotation marks', of: (context) => JSON.stringify(context) },
 ];
 

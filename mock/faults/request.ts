@@ -124,6 +124,12 @@ export const requestFaults: readonly Fault[] = [
   ),
 
   fault(
+    'request.client-context-optional/null-refused',
+    'refuses a clientContext that is null',
+    refuses('client-context', 400, ({ body }) => isObject(body) && body['clientContext'] === null),
+  ),
+
+  fault(
     'request.client-context-at-limit/limit-255',
     'refuses 256 characters',
     refuses('client-context', 400, (attempt) => contextLength(attempt) === 256),
@@ -207,6 +213,11 @@ export const requestFaults: readonly Fault[] = [
     'request.duplicate-invitee/accepted-in-silence',
     'accepts who is in the call already, and announces completion alone',
     acceptsInSilence('duplicate'),
+  ),
+  fault(
+    'request.duplicate-invitee/phone-accepted',
+    'invites a phone that is in the call already',
+    lifts(['duplicate'], ({ participants }) => participants[0]?.identities[0]?.kind === 'phone'),
   ),
   fault('request.duplicate-invitee/server-error', 'answers 500', answersWith(['duplicate'], 500), [
     'refusal.client-error',

@@ -1,5 +1,5 @@
 import { variant, type Variant } from '../records';
-import { answersWith, failsLater, objectOf, onRefusal } from '../shaping';
+import { answersWith, failsLater, objectOf, onRefusal, refuses } from '../shaping';
 
 /** How a refusal comes: at once or later, and with which code. */
 export const refusalVariants: readonly Variant[] = [
@@ -24,6 +24,15 @@ export const refusalVariants: readonly Variant[] = [
     'unprocessable-422',
     'a body that is JSON and breaks a rule is 422',
     answersWith(['participants', 'identity', 'client-context', 'limit', 'chat-info'], 422),
+  ),
+  variant(
+    'beyond-ascii-refused',
+    'a clientContext with letters beyond ASCII is refused',
+    refuses(
+      'client-context',
+      400,
+      ({ clientContext }) => typeof clientContext === 'string' && /[^\x20-\x7e]/.test(clientContext),
+    ),
   ),
   variant('too-long-413', 'a clientContext that is too long is 413', answersWith(['client-context'], 413)),
   variant(

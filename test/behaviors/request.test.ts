@@ -109,18 +109,42 @@ testArea('request', {
   },
   'request.duplicate-invitee': (() => {
     const again: Wish = { call: 'c', invitees: [user('u')], alreadyInCall: true };
-    const cases = refusalOrFailure(again);
+    const { passes, fails } = refusalOrFailure(again);
+    const joined: Telling = (run) => run.control({ call: 'c', invitees: [user('u')] });
     return {
-      ...cases,
       passes: {
-        ...cases.passes,
+        ...Object.fromEntries(
+          Object.entries(passes).map(([when, tell]): [string, Telling] => [when, (run) => tell(joined(run))]),
+        ),
         'the roster goes on to show the first': (run) =>
-          run
-            .control({ call: 'c', invitees: [user('u')] })
+          joined(run)
             .invite({ ...again, expect: 'refusedOrFails' })
             .answer()
             .failing()
             .roster(),
+      },
+      fails: Object.fromEntries(
+        Object.entries(fails).map(([when, [tell, seen]]): [string, readonly [Telling, string]] => [
+          when,
+          [(run) => tell(joined(run)), seen],
+        ]),
+      ),
+      untested: {
+        'nobody joined before': [(run) => run.control().invite(again).joins(), 'no earlier invitation brought'],
+        'somebody else joined before': [
+          (run) => run.control({ call: 'c' }).invite(again).joins(),
+          'no earlier invitation brought',
+        ],
+        'the first one failed': [
+          (run) =>
+            run
+              .invite({ call: 'c', invitees: [user('u')], tries: [] })
+              .answer()
+              .failing()
+              .invite(again)
+              .joins(),
+          'no earlier invitation brought',
+        ],
       },
     } satisfies Cases;
   })(),

@@ -8,16 +8,17 @@ const inTimeAlone = [
   'ordering.response-first/answers-last',
 ];
 
-const inputs = 'empty null word nobody malformed no-context other-case context-256 context-257 text charset';
+const inputs =
+  'empty null word nobody malformed no-context null-context other-case context-256 context-257 text charset';
 
 /** What shows the faults of an area; other attempts go on meanwhile in other tests. */
 const showing: Record<string, string> = {
-  request: `one two peer unknown twice ${inputs}`,
-  authorization: 'one anonymous basic forged no-permission delegated',
+  request: `one two peer unknown twice phone-twice ${inputs}`,
+  authorization: 'one anonymous tokenless basic forged no-permission delegated',
   refusal: 'one six anonymous malformed',
-  response: 'one two replace',
+  response: 'one two replace beyond-ascii',
   notification: 'one two',
-  completion: 'one two',
+  completion: 'one two beyond-ascii',
   roster: 'one two replace',
   multiple: 'one two five six no-chat',
   replace: 'one replace replace-first',

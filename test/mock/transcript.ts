@@ -95,6 +95,15 @@ const told =
 
 type Act = (attempt: Attempt) => Promise<void>;
 
+const twice =
+  (who: () => JsonObject): Act =>
+  async ({ setup, invite, mock }) => {
+    const { callId } = await setup('a group call');
+    await invite(callId, { participants: [who()] });
+    await mock.settled();
+    await invite(callId, { participants: [who()] });
+  };
+
 /** All that an invitation can be; they do not touch each other. */
 const attempts: Readonly<Record<string, Act>> = {
   one: async ({ invited }) => invited(users(1)),
@@ -117,12 +126,15 @@ const attempts: Readonly<Record<string, Act>> = {
   empty: bodyOf({}),
   malformed: bodyOf('{"participants":'),
   'no-context': bodyOf({ participants: users(1) }),
+  'null-context': bodyOf({ participants: users(1), clientContext: null }),
+  'beyond-ascii': bodyOf({ participants: users(1), clientContext: 'Ä' }),
   'other-case': bodyOf({ Participants: users(1), CLIENTCONTEXT: 'C' }),
   'context-256': contextOf(256),
   'context-257': contextOf(257),
   text: told({ contentType: 'text/plain' }),
   charset: told({ contentType: 'application/json; charset=utf-8' }),
   anonymous: told({ authorization: '' }),
+  tokenless: told({ authorization: 'Bearer ' }),
   basic: told({ authorization: 'Basic dXNlcjpwYXNz' }),
   forged: told(({ tokens }) => ({ authorization: `Bearer ${tokens.valid.slice(0, -4)}AAAA` })),
   'no-permission': told(({ tokens }) => ({ authorization: `Bearer ${tokens.withoutPermission}` })),
@@ -131,12 +143,8 @@ const attempts: Readonly<Record<string, Act>> = {
 
 /** Those that need time to themselves: somebody twice, and two at once. */
 const aloneAttempts: Readonly<Record<string, Act>> = {
-  twice: async ({ setup, invite, mock }) => {
-    const { callId } = await setup('a group call');
-    await invite(callId, { participants: [user('twice')] });
-    await mock.settled();
-    await invite(callId, { participants: [user('twice')] });
-  },
+  twice: twice(() => user('twice')),
+  'phone-twice': twice(phone),
   together: async ({ setup, invite }) => {
     const { callId } = await setup('a group call');
     for (const clientContext of ['A', 'B'])
@@ -171,7 +179,7 @@ export async function transcribe(options: MockOptions, only?: readonly string[])
       },
       async invited(participants, params, more) {
         const { callId } = await attempt.setup('a group call', params);
-        await attempt.invite(callId, { participants, clientContext: ' Context Ä 1 ' }, more);
+        await attempt.invite(callId, { participants, clientContext: ' Context A 1 ' }, more);
       },
     };
     await act(attempt);

@@ -16,7 +16,10 @@ const statuses = (transcript: Transcript): (string | undefined)[] =>
 const accepted = (transcript: Transcript): number[] =>
   statuses(transcript).flatMap((status, n) => (status === '200' ? [n] : []));
 
-const shown = VARIANTS.map(({ id }) => id).filter((id) => !inTimeAlone.includes(id));
+/** It refuses what others take. */
+const stricter = 'beyond-ascii-refused';
+
+const shown = VARIANTS.map(({ id }) => id).filter((id) => id !== stricter && !inTimeAlone.includes(id));
 
 test.each(shown)('%s makes a difference', async (id) => {
   const [seen, standard] = await Promise.all([transcribe({ variants: [id] }, attempts), conforming(attempts)]);
@@ -24,6 +27,15 @@ test.each(shown)('%s makes a difference', async (id) => {
   expect(same).toBe(false);
   expect(accepted(seen)).toEqual(expect.arrayContaining(accepted(standard)));
   expect(statuses(seen).filter((status) => !/^(200|4\d\d)$/.test(status ?? ''))).toEqual([]);
+});
+
+test(`${stricter} refuses what the mock takes otherwise`, async () => {
+  const seen = async (variants: string[]): Promise<unknown> =>
+    statuses(await transcribe({ variants }, ['beyond-ascii', 'one']));
+  expect([await seen([]), await seen([stricter])]).toEqual([
+    ['200', '200'],
+    ['200', '400'],
+  ]);
 });
 
 test.each(inTimeAlone)('%s changes the time alone', async (id) => {
@@ -35,6 +47,6 @@ test('variants can be combined, with one another and with a fault', async () => 
   const variants = ['roster-full', 'app-prefix', 'nulls-everywhere', 'batched', 'chunked-bodies', 'pretty-json'];
   const transcript = await transcribe({ variants, faults: ['completion.client-context/lowercased'] });
   const text = transcript.join('\n');
-  expect(text).toContain('"clientContext": " context ä 1 "');
+  expect(text).toContain('"clientContext": " context a 1 "');
   expect(text).toMatch(/"resourceUrl": "\/app\/calls\/#\d+\/participants"/);
 });

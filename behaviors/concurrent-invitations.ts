@@ -1,3 +1,5 @@
+import type { InvitedIdentity } from '../history/events';
+import { difference, participantsOf } from '../history/identities';
 import { statusOf, type Notification } from '../history/notifications';
 import { show, shown, text } from '../history/values';
 import { reaches, type Invitation, type Run } from '../history/view';
@@ -8,13 +10,28 @@ import { answerOf, brokenControl, failed, hiddenBehind, passed, showsInGeneral, 
 /** One way in which an invitation among several can go wrong, and the behaviour that shows it for one alone. */
 interface Fault {
   general: string;
-  of: (invitation: Invitation, run: Run) => { seen: string; notification?: Notification } | undefined;
+  of: (invitation: Invitation, run: Run) => Found | undefined;
 }
 
-/** Whose value it is, where it is another invitation's of the run. */
-function whose(run: Run, invitation: Invitation, is: (other: Invitation) => boolean): string {
+interface Found {
+  seen: string;
+  notification?: Notification;
+  /** What came is another invitation's: that is a mix-up, and none of the faults that an invitation alone shows. */
+  mixedUp?: boolean;
+}
+
+/** A finding with the name of the other invitation of the run whose value it is, where it is one's. */
+function whose(
+  run: Run,
+  invitation: Invitation,
+  notification: Notification,
+  seen: string,
+  is: (other: Invitation) => boolean,
+): Found {
   const other = run.invitations.find((candidate) => candidate !== invitation && is(candidate));
-  return other ? `, which is that of ${other.record.key}` : '';
+  return other
+    ? { seen: `${seen}, which is that of ${other.record.key}`, notification, mixedUp: true }
+    : { seen, notification };
 }
 
 const FAULTS: Fault[] = [
@@ -29,11 +46,8 @@ const FAULTS: Fault[] = [
       const ending = completionOf(it);
       const id = text(ending?.data, 'id');
       if (!ending || it.operationId === undefined || id === it.operationId) return undefined;
-      const owner = whose(run, it, (other) => other.operationId === id);
-      return {
-        seen: `its completion has id ${show(id)}${owner}; the response gave ${it.operationId}`,
-        notification: ending,
-      };
+      const seen = `the response gave id ${it.operationId}, and its completion has ${show(id)}`;
+      return whose(run, it, ending, seen, ({ operationId }) => id !== undefined && operationId === id);
     },
   },
   {
@@ -42,16 +56,20 @@ const FAULTS: Fault[] = [
       const ending = completionOf(it);
       const context = text(ending?.data, 'clientContext');
       if (!ending || context === it.record.clientContext) return undefined;
-      const owner = whose(run, it, (other) => other.record.clientContext === context);
-      return { seen: `its completion has clientContext ${show(context)}${owner}`, notification: ending };
+      const seen = `its completion has clientContext ${show(context)}`;
+      return whose(run, it, ending, seen, ({ record }) => context !== undefined && record.clientContext === context);
     },
   },
   {
     general: 'completion.participants',
-    of: (it) => {
+    of: (it, run) => {
       const ending = completionOf(it);
       const fault = ending ? participantsFault(it, ending.data) : undefined;
-      return ending && fault !== undefined ? { seen: `in its completion ${fault}`, notification: ending } : undefined;
+      if (!ending || fault === undefined) return undefined;
+      const found = participantsOf(ending.data).flatMap(({ identities }) => identities);
+      const are = (invitees: InvitedIdentity[]): boolean =>
+        found.length > 0 && difference(invitees, found) === undefined;
+      return whose(run, it, ending, `in its completion ${fault}`, ({ record }) => are(record.invitees));
     },
   },
   {
@@ -98,7 +116,8 @@ const FAULTS: Fault[] = [
 
 /**
  * Judges one of several invitations that were under way together. A fault that an invitation alone shows as well does
- * not come of their being together, and is the finding of the behaviour that it belongs to.
+ * not come of their being together, and is the finding of the behaviour that it belongs to; unless it is a mix-up, which
+ * a run shows everywhere, since its scenarios are under way together too.
  */
 export function concurrent(invitation: Invitation, run: Run): Said {
   const hint =
@@ -113,7 +132,8 @@ export function concurrent(invitation: Invitation, run: Run): Said {
   for (const fault of FAULTS) {
     const found = fault.of(invitation, run);
     if (!found) continue;
-    if (!showsInGeneral(run, fault.general, (alone) => fault.of(alone, run) !== undefined)) {
+    const isGeneral = showsInGeneral(run, fault.general, (alone) => fault.of(alone, run) !== undefined);
+    if (found.mixedUp === true || !isGeneral) {
       return failed(found.seen, hint, found.notification ? [found.notification.delivery.n] : []);
     }
     hidden = hiddenBehind(fault.general);

@@ -1,4 +1,4 @@
-import { put } from '../support/edits';
+import { drop, put } from '../support/edits';
 import { user } from '../support/bodies';
 import { judged, said, testArea, type Telling } from '../support/cases';
 import { aRun } from '../support/histories';
@@ -156,7 +156,7 @@ testArea('ordering', {
             .answer()
             .completion(put('/resourceData/id', 'operation-1'))
             .roster(),
-        'its completion has id "operation-1", which is that of story/attempt-1/1',
+        'and its completion has "operation-1", which is that of story/attempt-1/1',
       ],
       "the other's clientContext": [
         (run) =>
@@ -228,9 +228,36 @@ testArea('ordering', {
             .completion(),
         'came before its completion',
       ],
+      'a mix-up that invitations elsewhere in the run show too': [
+        (run) =>
+          run
+            .invite({ tries: ['completion.client-context'], clientContext: 'elsewhere' })
+            .answer()
+            .completion(put('/resourceData/clientContext', 'here'))
+            .invite({ clientContext: 'here' })
+            .answer()
+            .completion(put('/resourceData/clientContext', 'elsewhere'))
+            .roster(),
+        'its completion has clientContext "elsewhere", which is that of story/attempt-1/1',
+      ],
     },
     untested: {
       'none is accepted': [(run) => run.invite().refuse().invite().refuse(), "can't be told apart from request.route"],
+      'invitations alone lack it too': [
+        (run) =>
+          run
+            .invite({ tries: ['completion.client-context'] })
+            .answer()
+            .completion(drop('/resourceData/clientContext'))
+            .invite({ tries: [], clientContext: null })
+            .answer()
+            .completion()
+            .invite()
+            .answer()
+            .completion(drop('/resourceData/clientContext'))
+            .roster(),
+        "can't be told apart from completion.client-context",
+      ],
       'invitations alone show it too': [
         (run) =>
           run

@@ -1,5 +1,5 @@
 import { statusOf, type Notification } from '../history/notifications';
-import { named } from '../history/identities';
+import { named, participantsOf } from '../history/identities';
 import { member, shown } from '../history/values';
 import { reaches, type Invitation, type Run } from '../history/view';
 import { check } from '../schemas';
@@ -51,7 +51,9 @@ const OWN: {
   },
   {
     general: 'completion.participants',
-    isWrong: ({ data }, invitation) => participantsFault(invitation, data) !== undefined,
+    // That it names those invited is asked for where it says completed; others it must not name here either.
+    isWrong: ({ data }, invitation) =>
+      participantsOf(data).length > 0 && participantsFault(invitation, data) !== undefined,
     seen: ({ data }) => `.resourceData.participants is ${shown(data, 'participants')}`,
   },
   {

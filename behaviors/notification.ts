@@ -1,11 +1,28 @@
 import { check } from '../schemas';
 import { header, isJsonType } from '../history/body';
-import type { CallRecord } from '../history/events';
+import type { CallRecord, Delivery } from '../history/events';
 import type { ReadDelivery } from '../history/notifications';
 import { show, shown } from '../history/values';
 import type { Run } from '../history/view';
 import type { Behavior, Outcome } from './behavior';
 import { failed, outcome, passed, untested, type Said } from './judging';
+
+function bytesOf({ body }: Delivery): Buffer {
+  return Buffer.from(body.content, body.encoding);
+}
+
+/** Whether a sender broke a delivery off and then made it anew, in whole: then that one alone is the notification. */
+function madeAnew({ delivery: cut }: ReadDelivery, run: Run): boolean {
+  if (!cut.body.truncated || cut.acknowledgedAt !== undefined) return false;
+  const begun = bytesOf(cut);
+  return run.deliveries.some(
+    ({ delivery: other }) =>
+      other.n > cut.n &&
+      other.path === cut.path &&
+      !other.body.truncated &&
+      bytesOf(other).subarray(0, begun.length).equals(begun),
+  );
+}
 
 /**
  * Every delivery that reached the callback of one of the run's calls. Where all calls share a callback (a service
@@ -18,7 +35,7 @@ function ofTheRun(run: Run): { delivery: ReadDelivery; call: CallRecord }[] {
     const to = delivery.delivery.call;
     const named = delivery.notifications.map(({ resource }) => byId.get(resource?.callId ?? '')).find(Boolean);
     const call = to === undefined ? named : byKey.get(to);
-    return call ? [{ delivery, call }] : [];
+    return call && !madeAnew(delivery, run) ? [{ delivery, call }] : [];
   });
 }
 

@@ -22,10 +22,10 @@ function likeness(of: Correlatable, notification: Notification): number {
     if (text(data, 'id') === of.operationId) sum += 8;
     if (resource?.id === of.operationId) sum += 8;
   }
+  // Other operations of the same call have notifications too, and may share a context; only our id makes such a one ours.
+  if (sum === 0 && isOfAnotherKind(notification)) return 0;
   const context = text(data, 'clientContext');
   if (of.record.clientContext !== undefined && context === of.record.clientContext) sum += 7;
-  // Other operations of the same call have notifications too; only what it carries of ours makes such a one ours.
-  if (sum === 0 && isOfAnotherKind(notification)) return 0;
   if (delivery.call === of.record.call) sum += 4;
   if (resource?.callId === of.callId) sum += 3;
   const found = participantsOf(data).flatMap((entry) => entry.identities);

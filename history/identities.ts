@@ -14,12 +14,17 @@ const KINDS = [
   'azureCommunicationServicesUser',
 ] as const;
 
-/** The identities that an identitySet names: every known kind that is not null. An identity without an id has the id ''. */
+/**
+ * The identities that an identitySet names: every known kind that is not null. One without an id names nobody beside one
+ * that has an id; where none has, each has the id ''.
+ */
 export function identitiesOf(identitySet: unknown): InvitedIdentity[] {
-  return KINDS.flatMap((kind) => {
+  const held = KINDS.flatMap((kind) => {
     const identity = member(identitySet, kind);
     return isObject(identity) ? [{ kind, id: text(identity, 'id') ?? '' }] : [];
   });
+  const withId = held.filter(({ id }) => id !== '');
+  return withId.length > 0 ? withId : held;
 }
 
 /** The identities that an operation's `participants` name, with the JSON path of each. */

@@ -16,6 +16,10 @@ function decode(segment: string): string {
   }
 }
 
+function isPrefix(segment: string | undefined): boolean {
+  return /^(communications|app)$/i.test(segment ?? '');
+}
+
 /** Longer than any URL that names a resource, in characters; what is longer names none. */
 const LONGEST = 4096;
 
@@ -28,12 +32,14 @@ export function parseResource(resourceUrl: string): Resource | undefined {
   if (resourceUrl.length > LONGEST || /[?#]/.test(resourceUrl)) return undefined;
   const absolute = /^https?:\/\/[^/]+/i.exec(resourceUrl)?.[0];
   const segments = resourceUrl.slice(absolute?.length ?? 0).split('/');
-  const at = segments.findIndex((segment) => segment.toLowerCase() === 'calls');
+  // The path before the documented part may have a segment of the same name.
+  const is = (i: number): boolean => segments[i]?.toLowerCase() === 'calls';
+  const documentedAt = segments.findIndex((_, i) => is(i) && isPrefix(segments[i - 1]));
+  const at = documentedAt === -1 ? segments.findIndex((_, i) => is(i)) : documentedAt;
   const callId = segments[at + 1];
   if (at === -1 || callId === undefined || callId === '') return undefined;
-  const prefix = segments[at - 1]?.toLowerCase() ?? '';
   const rooted = absolute !== undefined || (at === 2 && segments[0] === '');
-  const documented = rooted && (prefix === 'communications' || prefix === 'app');
+  const documented = rooted && documentedAt !== -1;
   const [name = '', id, ...rest] = segments.slice(at + 2).map(decode);
   const resource: Resource = { callId: decode(callId), part: 'other', documented };
   if (name === '' && id === undefined) resource.part = 'call';

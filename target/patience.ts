@@ -2,7 +2,7 @@ import { header } from '../history/body';
 import type { Exchange } from '../history/events';
 
 /** How often a request is sent again when the target asks to wait. */
-const MOST_RETRIES = 3;
+const MOST_RETRIES = 10;
 /** How long to wait where the target asks for it and does not say how long, ms. */
 const UNSAID = 1000;
 

@@ -11,10 +11,16 @@ testArea('failure', {
       'as shown': fails,
       Failed: (run) => run.invite(WISH).answer().failing(put('/resourceData/status', 'Failed')),
       'after a running notification': (run) => run.invite(WISH).answer().running().failing(),
+      'it names nobody': (run) => run.invite(WISH).answer().failing(put('/resourceData/participants', [])),
+      'without participants': (run) => run.invite(WISH).answer().failing(drop('/resourceData/participants')),
       'without a message': (run) => run.invite(WISH).answer().failing(drop('/resourceData/resultInfo/message')),
     },
     fails: {
       'nothing comes': [(run) => run.invite(WISH).answer(), 'no notification ended the operation'],
+      'it names somebody else': [
+        (run) => run.invite(WISH).answer().failing(put('/resourceData/participants/0/identity/user/id', 'x')),
+        'resourceData.participants is [',
+      ],
       'it is completed': [(run) => run.invite(WISH).answer().completion(), 'resourceData.status is "completed"'],
       'no resultInfo': [
         (run) => run.invite(WISH).answer().failing(drop('/resourceData/resultInfo')),

@@ -5,6 +5,10 @@ import { aRun } from '../support/histories';
 const told: Telling = (run) => run.invite().joins();
 const nothing: readonly [Telling, string] = [(run) => run.invite().answer(), 'no notification reached the callback'];
 
+/** What a sender made anew in whole, and what came of it before. */
+const WHOLE = { made: 'anew', after: 'it was broken off' };
+const BROKEN_OFF = { raw: JSON.stringify(WHOLE).slice(0, 30), truncated: true, unacknowledged: true };
+
 testArea('notification', {
   'notification.post': {
     passes: { POST: told },
@@ -22,6 +26,8 @@ testArea('notification', {
           .invite()
           .answer()
           .completion(undefined, { headers: [['content-type', 'application/json; charset=utf-8']] }),
+      'broken off, and made anew in whole': (run) =>
+        run.invite().answer().completion(undefined, BROKEN_OFF).deliver(WHOLE),
     },
     fails: {
       'no Content-Type': [(run) => run.invite().answer().completion(undefined, { headers: [] }), 'Content-Type is '],
@@ -35,6 +41,14 @@ testArea('notification', {
       ],
       'no JSON': [(run) => run.invite().answer().completion(undefined, { raw: 'hello' }), '): "hello"'],
       empty: [(run) => run.invite().answer().completion(undefined, { raw: '' }), 'not JSON (empty)'],
+      'broken off': [
+        (run) => run.invite().answer().completion(undefined, BROKEN_OFF),
+        'the body is not JSON (cut off; 30 bytes came)',
+      ],
+      'broken off, and other bytes after it': [
+        (run) => run.invite().answer().completion(undefined, BROKEN_OFF).running(),
+        'the body is not JSON (cut off; 30 bytes came)',
+      ],
       'no UTF-8': [
         (run) =>
           run

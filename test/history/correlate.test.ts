@@ -71,6 +71,14 @@ describe('a notification about an operation is given to the invitation', () => {
     expect(given(run.history())).toEqual({ 'story/attempt-1/1': 0 });
   });
 
+  test('of another kind only by its id', () => {
+    const played = put('/resourceData/@odata.type', '#microsoft.graph.playPromptOperation');
+    const [id, url] = ['/resourceData/id', '/resourceUrl'];
+    const other = all(played, put(id, 'x'), put(url, '/communications/calls/call-1/operations/x'));
+    expect(given(aRun().invite().answer().completion(other).history())).toEqual({ 'story/attempt-1/1': 0 });
+    expect(given(aRun().invite().answer().completion(played).history())).toEqual({ 'story/attempt-1/1': 1 });
+  });
+
   test('rosters and news of calls are given to nobody', () => {
     expect(given(aRun().invite().answer().roster().callUpdate().history())).toEqual({ 'story/attempt-1/1': 0 });
   });

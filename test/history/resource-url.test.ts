@@ -15,6 +15,10 @@ describe('a resourceUrl', () => {
       'https://graph.test/v1.0/communications/calls/c1/operations/o1',
       { callId: 'c1', part: 'operation', id: 'o1', documented: true },
     ],
+    [
+      'http://host:8080/calls/v1/communications/calls/c1/participants',
+      { callId: 'c1', part: 'participants', documented: true },
+    ],
     ['http://host:8080/app/calls/c1', { callId: 'c1', part: 'call', documented: true }],
     [
       '/communications/calls/a%20b%2Fc/operations/%C3%BC',

@@ -83,9 +83,17 @@ describe('what a notification is about', () => {
 
 describe('identities', () => {
   test('are those that are not null, of every kind', () => {
-    const set = { user: null, phone: { id: '+1' }, guest: {}, device: 'x', '@odata.type': 'y' };
+    const set = { user: null, phone: { id: '+1' }, guest: { id: 'g' }, device: 'x', '@odata.type': 'y' };
     expect(identitiesOf(set)).toEqual([
       { kind: 'phone', id: '+1' },
+      { kind: 'guest', id: 'g' },
+    ]);
+  });
+
+  test('without an id are nobody beside one that has an id', () => {
+    expect(identitiesOf({ user: { id: 'u' }, application: {}, phone: { id: null } })).toEqual([user('u')]);
+    expect(identitiesOf({ user: {}, guest: { displayName: 'g' } })).toEqual([
+      { kind: 'user', id: '' },
       { kind: 'guest', id: '' },
     ]);
   });

@@ -158,13 +158,14 @@ export class RunStory {
     const acknowledgedAt = how.until ?? headersAt + 2;
     this.clock = Math.max(this.clock, acknowledgedAt);
     const call = how.to === undefined ? this.now().call.key : how.to;
+    const kept = bytes(how.raw ?? JSON.stringify(body));
     const event: Omit<Delivery, 'n'> = {
       kind: 'delivery',
       method: how.method ?? 'POST',
       path: call === null ? '/nobody' : `/${call}`,
       ...(call === null ? {} : { call }),
       headers: how.headers ?? JSON_HEADERS,
-      body: bodyOf(bytes(how.raw ?? JSON.stringify(body))),
+      body: bodyOf(kept, kept.length, how.truncated === true),
       headersAt,
       bodyAt: Math.min(headersAt + 1, acknowledgedAt),
     };

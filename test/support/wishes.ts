@@ -45,6 +45,8 @@ export interface How {
   until?: number;
   /** It was never acknowledged. */
   unacknowledged?: boolean;
+  /** What was kept is not all of it. */
+  truncated?: boolean;
   envelope?: Edit;
   raw?: string | Buffer;
 }

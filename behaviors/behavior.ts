@@ -40,6 +40,8 @@ export interface Behavior {
   statement: string;
   source: Source;
   judge: (run: Run, behavior: Behavior) => Outcome[];
+  /** For what a run shows as a whole alone: makes a judge that takes a run in parts, one after the other. */
+  overParts?: () => Behavior['judge'];
 }
 
 /** `the page, line 50`, or `linked page: errors` */

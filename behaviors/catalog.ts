@@ -30,7 +30,7 @@ const AREAS: Record<string, Behavior[]> = {
   failure,
 };
 
-const KEYS = new Set(['id', 'level', 'statement', 'source', 'judge']);
+const KEYS = new Set(['id', 'level', 'statement', 'source', 'judge', 'overParts']);
 
 /** A fault in the catalogue: a fault of ours, found when it is loaded. */
 export class CatalogError extends Error {}

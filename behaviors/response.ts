@@ -3,10 +3,11 @@ import { header, isJsonType } from '../history/body';
 import { isObject, list, member, show, text, shown } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import { identitiesOf, same } from '../history/identities';
-import type { Behavior, Outcome } from './behavior';
+import type { Behavior } from './behavior';
 import { OPERATION_TYPE } from './completion';
 import { bodyOf, participantsFault } from './evidence';
-import { failed, outcome, passed, perInvitation, trying, untested, whenAccepted, whereOf, type Said } from './judging';
+import { failed, passed, perInvitation, untested, whenAccepted, type Said } from './judging';
+import { uniqueIds } from './unique-ids';
 
 /** Only where the response of an accepted invitation is a JSON object. */
 function withBody(say: (body: unknown, invitation: Invitation) => Said | undefined) {
@@ -102,28 +103,6 @@ function replacesCallId(body: unknown, invitation: Invitation, run: Run): Said {
     [],
     `the participant comes back with the replacesCallId of the invitation: ${replaced}`,
   );
-}
-
-function uniqueIds(run: Run, behavior: Behavior): Outcome[] {
-  const invitations = trying(run, behavior.id).filter(
-    ({ operationId }) => operationId !== undefined && operationId !== '',
-  );
-  const first = new Map<string, Invitation>();
-  return invitations.map((invitation) => {
-    const id = invitation.operationId ?? '';
-    const earlier = first.get(id);
-    first.set(id, earlier ?? invitation);
-    const said = earlier
-      ? failed(
-          `$.id is ${show(id)}, which is also the id of the operation of ${earlier.record.key} (exchange ${earlier.exchange.n})`,
-          'Give each operation an id of its own.',
-          [earlier.exchange.n],
-        )
-      : invitations.length > 1
-        ? passed()
-        : untested('only one operation of the run has an id');
-    return outcome(behavior, said, invitation.record.scenario, whereOf(invitation), [invitation.exchange.n]);
-  });
 }
 
 const IN_PROGRESS = new Set(['notstarted', 'running']);
@@ -228,7 +207,8 @@ export const response: Behavior[] = [
     level: 'linked',
     statement: 'no two invitations of a run share an operation id',
     source: { linked: 'metadata, entity: id is the key' },
-    judge: uniqueIds,
+    judge: (run, behavior) => uniqueIds()(run, behavior),
+    overParts: uniqueIds,
   },
   {
     id: 'response.status-running',

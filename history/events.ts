@@ -95,6 +95,8 @@ export interface InvitationRecord {
   expect: 'accepted' | 'refused' | 'refusedOrFails' | 'fails';
   /** In words, what is particular about the request; shown in findings. */
   says: string;
+  /** When it was to be sent, where a rate says so; what it was sent later than that, it waited for the target. */
+  dueAt?: number;
 }
 
 /** An attempt that could not be made, in whole: what was missing. */
@@ -140,6 +142,12 @@ export interface PlannedAttempt {
   notSelected?: boolean;
 }
 
+/** How many invitations a load run sends, and how many a second. */
+export interface LoadWish {
+  count: number;
+  rate: number;
+}
+
 /** The first line of a history: what was run, against what, with which settings. */
 export interface HistoryHeader {
   kind: 'header';
@@ -154,6 +162,8 @@ export interface HistoryHeader {
   /** The shortest time in which the target's host answered a connection, ms; the slack of an order between a response and a notification. */
   roundTripMs: number;
   plan: PlannedAttempt[];
+  /** Of a load run: what was to be sent. Its history is judged call by call, as it is read. */
+  load?: LoadWish;
 }
 
 /** A recorded run. */

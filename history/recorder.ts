@@ -15,15 +15,23 @@ export class Recorder {
   private readonly origin = performance.now();
   private readonly redact: Redact;
   private readonly sink: ((line: HistoryEvent | HistoryHeader) => void) | undefined;
+  private readonly keeps: boolean;
   private count = 0;
 
   /**
    * @param sink takes the header and each event as it is kept, in order; for the history's file
+   * @param keeps whether events stay in memory too, for `history`; a run of any length leaves them to the sink
    */
-  constructor(header: HistoryHeader, redact: Redact, sink?: (line: HistoryEvent | HistoryHeader) => void) {
+  constructor(
+    header: HistoryHeader,
+    redact: Redact,
+    sink?: (line: HistoryEvent | HistoryHeader) => void,
+    keeps = true,
+  ) {
     this.header = redact(header);
     this.redact = redact;
     this.sink = sink;
+    this.keeps = keeps;
     sink?.(this.header);
   }
 
@@ -41,7 +49,7 @@ export class Recorder {
   /** Keeps an event that is over. @param n a number reserved before; a new one by default */
   add(event: Unnumbered<HistoryEvent>, n: number = this.reserve()): HistoryEvent {
     const kept = this.redact<HistoryEvent>({ ...event, n });
-    this.events.push(kept);
+    if (this.keeps) this.events.push(kept);
     this.sink?.(kept);
     for (const listener of this.listeners) listener();
     return kept;

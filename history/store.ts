@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { History, HistoryEvent, HistoryHeader } from './events';
 import { isObject } from './values';
@@ -82,18 +82,104 @@ function faultOf(event: Record<string, unknown>): string | undefined {
   return undefined;
 }
 
+/** How much of a file is read at once, bytes. */
+const PIECE = 256 * 1024;
+
 /**
- * Reads a recorded run back. Nothing in it is ever executed.
- * @throws HistoryFileError with the line's number where the file is missing, damaged, or of another format
+ * The lines of a file, one at a time.
+ * @throws HistoryFileError where it can't be read
+ */
+function* linesOf(file: string): Generator<string> {
+  const reading = <T>(read: () => T): T => {
+    try {
+      return read();
+    } catch (error) {
+      throw new HistoryFileError(`can't read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  const descriptor = reading(() => openSync(file, 'r'));
+  try {
+    const piece = Buffer.allocUnsafe(PIECE);
+    const more = (): number => reading(() => readSync(descriptor, piece));
+    let rest: Buffer[] = [];
+    for (let length = more(); length > 0; length = more()) {
+      let from = 0;
+      for (let to = piece.indexOf(10); to !== -1 && to < length; to = piece.indexOf(10, from)) {
+        yield Buffer.concat([...rest, piece.subarray(from, to)]).toString('utf8');
+        rest = [];
+        from = to + 1;
+      }
+      rest.push(Buffer.from(piece.subarray(from, length)));
+    }
+    yield Buffer.concat(rest).toString('utf8');
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The values in lines; an empty line holds none. */
+function* valuesIn(lines: Iterable<string>, file: string): Generator<{ line: number; value: Record<string, unknown> }> {
+  let line = 0;
+  for (const text of lines) {
+    line += 1;
+    if (text === '') continue;
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      throw new HistoryFileError(`${file}, line ${line}: not JSON; the file is damaged or was cut off there`);
+    }
+    if (!isObject(value)) throw new HistoryFileError(`${file}, line ${line}: not an event`);
+    yield { line, value };
+  }
+}
+
+/** A history that is read as it is asked for: the events come in the order in which they were over. */
+export interface HistoryStream {
+  header: HistoryHeader;
+  events: Iterable<HistoryEvent>;
+}
+
+function streamOf(lines: Iterable<string>, file: string): HistoryStream {
+  const values = valuesIn(lines, file);
+  const first = values.next();
+  const header = first.done === true ? {} : first.value.value;
+  if (header['kind'] !== 'header' || header['format'] !== 1 || !Array.isArray(header['plan'])) {
+    values.return(undefined);
+    throw new HistoryFileError(`${file}, line 1: not the header of a history of format 1`);
+  }
+  function* events(): Generator<HistoryEvent> {
+    for (const { line, value } of values) {
+      const fault = faultOf(value);
+      if (fault !== undefined) throw new HistoryFileError(`${file}, line ${line}: ${fault}`);
+      yield value as unknown as HistoryEvent;
+    }
+  }
+  return { header: header as unknown as HistoryHeader, events: events() };
+}
+
+/**
+ * Reads a recorded run back, line by line: one of any length takes no more memory than its longest line. Nothing in it is
+ * ever executed.
+ * @throws HistoryFileError with the line's number where the file is missing, damaged, or of another format; for an event
+ * when it is asked for
+ */
+export function streamHistory(folder: string): HistoryStream {
+  const file = join(folder, HISTORY_FILE);
+  return streamOf(linesOf(file), file);
+}
+
+/**
+ * Reads a recorded run back, whole.
+ * @throws HistoryFileError as `streamHistory` does
  */
 export function readHistory(folder: string): History {
-  const file = join(folder, HISTORY_FILE);
-  try {
-    return parseHistory(readFileSync(file, 'utf8'), file);
-  } catch (error) {
-    if (error instanceof HistoryFileError) throw error;
-    throw new HistoryFileError(`can't read ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  return wholeHistory(streamHistory(folder));
+}
+
+/** Reads all events of a history, in the order in which they began. */
+export function wholeHistory({ header, events }: HistoryStream): History {
+  return { header, events: [...events].toSorted((a, b) => a.n - b.n) };
 }
 
 /** One event, or the header, as a line of the file. */
@@ -107,25 +193,5 @@ export function historyLine(line: HistoryEvent | HistoryHeader): string {
  * @throws HistoryFileError with the line's number where one is damaged or of another format
  */
 export function parseHistory(written: string, file: string): History {
-  const values = written.split('\n').flatMap((line, i): { line: number; value: Record<string, unknown> }[] => {
-    if (line === '') return [];
-    let value: unknown;
-    try {
-      value = JSON.parse(line);
-    } catch {
-      throw new HistoryFileError(`${file}, line ${i + 1}: not JSON; the file is damaged or was cut off there`);
-    }
-    if (!isObject(value)) throw new HistoryFileError(`${file}, line ${i + 1}: not an event`);
-    return [{ line: i + 1, value }];
-  });
-  const [first, ...rest] = values;
-  if (first?.value['kind'] !== 'header' || first.value['format'] !== 1 || !Array.isArray(first.value['plan'])) {
-    throw new HistoryFileError(`${file}, line 1: not the header of a history of format 1`);
-  }
-  for (const { line, value } of rest) {
-    const fault = faultOf(value);
-    if (fault !== undefined) throw new HistoryFileError(`${file}, line ${line}: ${fault}`);
-  }
-  const events = rest.map(({ value }) => value as unknown as HistoryEvent);
-  return { header: first.value as unknown as HistoryHeader, events: events.toSorted((a, b) => a.n - b.n) };
+  return wholeHistory(streamOf(written.split('\n'), file));
 }

@@ -1,5 +1,5 @@
 import { parseJson, type Parsed } from './body';
-import { correlate } from './correlate';
+import { correlate, type Correlatable } from './correlate';
 import type {
   CallRecord,
   Delivery,
@@ -97,16 +97,7 @@ export function view(history: History): Run {
     if (!exchange || !call || !ended.has(`${record.scenario}/${record.attempt}`)) return [];
     return [draft(record, call, exchange)];
   });
-  const given = correlate(drafts, notifications);
-  const invitations = drafts.map((invitation): Invitation => {
-    const operations = given.get(invitation) ?? [];
-    return {
-      ...invitation,
-      operations,
-      endings: operations.filter(endsOperation),
-      rosters: notifications.filter((n) => n.about === 'roster' && reaches(invitation.call, n)),
-    };
-  });
+  const invitations = withNotifications(drafts, notifications);
   const cutOff = history.header.plan.filter(
     (planned) =>
       planned.withoutCapability === undefined &&
@@ -125,7 +116,32 @@ export function view(history: History): Run {
   };
 }
 
-function draft(record: InvitationRecord, call: CallRecord, exchange: Exchange) {
+/** An invitation and its answer, before the notifications are put to it. */
+export type Draft = Omit<Invitation, 'operations' | 'endings' | 'rosters'>;
+
+/**
+ * Puts notifications to the invitations that they belong to.
+ * @param rivals invitations to which a notification may belong instead
+ */
+export function withNotifications(
+  drafts: readonly Draft[],
+  notifications: readonly Notification[],
+  rivals: readonly Correlatable[] = [],
+): Invitation[] {
+  const given = correlate<Correlatable>([...drafts, ...rivals], notifications);
+  return drafts.map((invitation) => {
+    const operations = given.get(invitation) ?? [];
+    return {
+      ...invitation,
+      operations,
+      endings: operations.filter(endsOperation),
+      rosters: notifications.filter((n) => n.about === 'roster' && reaches(invitation.call, n)),
+    };
+  });
+}
+
+/** Reads the answer to an invitation. */
+export function draft(record: InvitationRecord, call: CallRecord, exchange: Exchange): Draft {
   const response = exchange.response;
   const json: Parsed = response ? parseJson(response.body) : { ok: false, reason: 'no response' };
   const outcome = outcomeOf(exchange);

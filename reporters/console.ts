@@ -1,8 +1,10 @@
 import { styleText } from 'node:util';
 import { AREA_NAMES, areaOf } from '../behaviors/catalog';
+import type { LoadResult } from '../verdicts/meter';
 import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
+import { figures, loadText, shareText, TIMES } from './load';
 import { plain } from './plain';
-import { causesOf, sorted } from './select';
+import { causesOf, sorted, triedIn } from './select';
 import { waiverEntry } from './waiver-entry';
 import { contractCounts, countsText, many, meaningOf } from './words';
 
@@ -26,9 +28,11 @@ function detail(one: BehaviorResult, paint: Paint): string[] {
   const head = `${word} ${paint('bold', one.id)} ${paint('dim', `[${one.level}]`)}${note}`;
   const [first, ...more] = one.findings;
   if (!first) return [head];
+  const share = shareText(one);
   const events = first.events.length > 0 ? `; events ${first.events.join(', ')}` : '';
   return [
     head,
+    ...(share === undefined ? [] : [`  failed    ${share}`]),
     `  expected  ${plain(first.expected)}`,
     `  seen      ${plain(first.seen)}`,
     `  where     ${plain(first.where)}${events}`,
@@ -56,11 +60,14 @@ function untestedContracts({ contracts }: Result, paint: Paint): string[] {
   ]);
 }
 
-/** What remarks say of waivers decides about the gate, and is told in full; of the others, how many there are. */
-function remarkLines({ remarks }: Result): string[] {
-  const ofWaivers = remarks.filter((remark) => remark.startsWith('the waiver of '));
-  const others = remarks.length - ofWaivers.length;
-  return [...ofWaivers.map(plain), ...(others > 0 ? [`${many(others, 'remark')}, see result.json`] : [])];
+/**
+ * What remarks say of waivers decides about the gate, and what they say of a load run about its figures: these are told
+ * in full; of the others, how many there are.
+ */
+function remarkLines({ remarks, load }: Result): string[] {
+  const told = remarks.filter((remark) => load !== undefined || remark.startsWith('the waiver of '));
+  const others = remarks.length - told.length;
+  return [...told.map(plain), ...(others > 0 ? [`${many(others, 'remark')}, see result.json`] : [])];
 }
 
 /** Lines with an empty one after them; none where there are none. */
@@ -75,6 +82,7 @@ function spaced(...parts: string[][]): string[] {
  */
 export function consoleReport(result: Result, colour: boolean): string {
   const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
+  const tried = triedIn(result);
   const { failed: counted, failedUncounted, waived, untested } = sorted(result);
   const failed = [...counted, ...failedUncounted];
   const ordered = [...failed, ...waived];
@@ -88,14 +96,12 @@ export function consoleReport(result: Result, colour: boolean): string {
     ]),
     ...spaced(untestedLines(untested, paint)),
     ...spaced(untestedContracts(result, paint)),
-    ...AREA_NAMES.map((area) =>
-      areaLine(
-        area,
-        result.behaviors.filter(({ id }) => areaOf(id) === area),
-        paint,
-      ),
-    ),
+    ...AREA_NAMES.flatMap((area) => {
+      const own = tried.filter(({ id }) => areaOf(id) === area);
+      return own.length > 0 ? [areaLine(area, own, paint)] : [];
+    }),
     ...(result.contracts.length > 0 ? [contractsLine(result, paint)] : []),
+    ...(result.load ? loadLines(result.load) : []),
     '',
     ...remarkLines(result),
     ...spaced(
@@ -104,10 +110,21 @@ export function consoleReport(result: Result, colour: boolean): string {
         : [],
       failed.map((one) => waiverEntry(one, result)),
     ),
-    `${countsText(result.behaviors)} of ${result.behaviors.length} behaviours; gate ${result.gate}; ${(result.durationMs / 1000).toFixed(1)} s`,
+    `${countsText(tried)} of ${tried.length} behaviours${result.load ? ' that a load run tries' : ''}; gate ${result.gate}; ${(result.durationMs / 1000).toFixed(1)} s`,
     `${plain(result.target)}: ${paint(result.exitCode === 0 ? 'green' : 'red', meaningOf(result))} (exit ${result.exitCode})`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What a load run measured: a line about what was sent, and one for each thing that was timed. */
+function loadLines(load: LoadResult): string[] {
+  const times = TIMES.flatMap(([name]) => {
+    const latency = load[name];
+    if (!latency) return [];
+    const values = figures(latency).map(([what, value]) => `${what} ${value.padEnd(9)}`);
+    return [`    ${name.padEnd(14)} ${values.join(' ').trimEnd()}`];
+  });
+  return ['', `  ${loadText(load)}`, ...times];
 }
 
 function contractsLine(result: Result, paint: Paint): string {

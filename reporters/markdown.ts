@@ -1,9 +1,11 @@
 import type { Finding } from '../behaviors/behavior';
 import { areaOf } from '../behaviors/catalog';
+import type { LoadResult } from '../verdicts/meter';
 import type { BehaviorResult, Result } from '../verdicts/result';
 import type { Verdict } from '../verdicts/verdict';
 import { clip, eventsText } from './finding';
 import { docsUrl } from './links';
+import { figures, loadText, TIMES } from './load';
 import { plain } from './plain';
 import { causesOf, contradictionsMet, sorted } from './select';
 import { contractCounts, many, meaningOf, WORDS } from './words';
@@ -107,6 +109,7 @@ export function markdownReport(result: Result): string {
     `| ${VERDICTS.map((verdict) => `${MARKS[verdict]} ${WORDS[verdict]}`).join(' | ')} | all |`,
     '| ---: | ---: | ---: | ---: | ---: | ---: |',
     `| ${VERDICTS.map((verdict) => summary[verdict]).join(' | ')} | ${behaviors.length} |`,
+    ...(result.load ? loadTable(result.load) : []),
     ...section('Failed', failed.flatMap(behaviorLines)),
     ...section(
       'Contracts that failed',
@@ -138,6 +141,27 @@ export function markdownReport(result: Result): string {
     ...contradictionLines(result),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function loadTable(load: LoadResult): string[] {
+  const rows = TIMES.flatMap(([name, meaning]) => {
+    const latency = load[name];
+    return latency
+      ? [
+          `| ${name}: ${meaning} | ${figures(latency)
+            .map(([, value]) => value)
+            .join(' | ')} |`,
+        ]
+      : [];
+  });
+  return [
+    '',
+    `${loadText(load)}.`,
+    '',
+    '| time | p50 | p95 | p99 | max |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...rows,
+  ];
 }
 
 function contradictionLines(result: Result): string[] {

@@ -11,8 +11,14 @@ export interface Sorted {
   untested: BehaviorResult[];
 }
 
-/** Puts the behaviours that did not pass in order. */
-export function sorted({ behaviors }: Result): Sorted {
+/** The behaviours that a run tried: all, but in a load run. */
+export function triedIn({ load, behaviors }: Pick<Result, 'load' | 'behaviors'>): BehaviorResult[] {
+  return load ? behaviors.filter(({ counts }) => counts !== undefined) : [...behaviors];
+}
+
+/** Puts the behaviours that did not pass in order; what a load run does not try is left out. */
+export function sorted(result: Result): Sorted {
+  const behaviors = triedIn(result);
   const failed = behaviors.filter(({ verdict }) => verdict === 'failed');
   return {
     failed: failed.filter(({ counted }) => counted),

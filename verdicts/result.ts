@@ -1,8 +1,9 @@
 import resultSchema from '../schemas/result.schema.json';
 import { contradictions } from '../behaviors/contradictions';
 import type { Finding, Level } from '../behaviors/behavior';
-import type { History } from '../history/events';
+import type { History, HistoryHeader, RunEnd } from '../history/events';
 import { counts, exitCode } from './gate';
+import type { LoadResult } from './meter';
 import { findingsOf, judge, type Judged, type Verdict } from './verdict';
 import { endsSoon, isLive, type Waiver } from './waivers';
 
@@ -17,6 +18,8 @@ export interface BehaviorResult {
   source: string;
   scenarios: string[];
   findings: Finding[];
+  /** Of a load run: how many attempts at it came to what. */
+  counts?: { passed: number; failed: number; untested: number };
   waiver?: Waiver;
 }
 
@@ -44,6 +47,8 @@ export interface Result {
   contracts: ContractResult[];
   contradictions: { id: string; contradiction: string; reading: string; behaviors: string[] }[];
   remarks: string[];
+  /** What a load run measured. */
+  load?: LoadResult;
 }
 
 export interface Judging {
@@ -62,15 +67,32 @@ export interface Judging {
  * @throws JudgeError where a judge throws
  */
 export function resultOf(history: History, judging: Judging): Result {
+  const end = history.events.find((event) => event.kind === 'end');
+  return resultFrom({ header: history.header, judged: judge(history), end, remarks: [] }, judging);
+}
+
+/** What was judged, however it was read. */
+export interface Seen {
+  header: HistoryHeader;
+  judged: readonly Judged[];
+  /** How the run ended; undefined: it was cut off. */
+  end: RunEnd | undefined;
+  /** Remarks that are about no behaviour. */
+  remarks: readonly string[];
+  load?: LoadResult;
+}
+
+/** Draws the result from what was judged: waivers, gate, exit code. */
+export function resultFrom({ header, judged, end, remarks: more, load }: Seen, judging: Judging): Result {
   const { gate, allowUntested, waivers, now, contracts = [], pageFingerprint } = judging;
-  const judged = judge(history);
   const remarks = new Set<string>();
   let deadWaivers = 0;
   const behaviors = judged.map((one): BehaviorResult => {
     const { id, level, verdict, statement, source, scenarios } = one;
     const counted = counts(level, gate) && !one.notSelected;
-    const findings = findingsOf(one.outcomes, verdict);
-    const result: BehaviorResult = { id, level, verdict, counted, statement, source, scenarios, findings };
+    const findings = findingsOf(one.outcomes, verdict, verdict === 'failed' ? one.counts?.failed : 0);
+    const tallied = one.counts ? { counts: one.counts } : {};
+    const result: BehaviorResult = { id, level, verdict, counted, statement, source, scenarios, findings, ...tallied };
     for (const { remark } of one.outcomes) if (remark !== undefined) remarks.add(`${id}: ${remark}`);
     const waiver = waivers.find(({ behavior }) => behavior === id);
     if (!waiver) return result;
@@ -79,8 +101,7 @@ export function resultOf(history: History, judging: Judging): Result {
     if (said.remark !== undefined) remarks.add(said.remark);
     return said.waived ? { ...result, verdict: 'waived', waiver } : result;
   });
-  const end = history.events.find((event) => event.kind === 'end');
-  for (const remark of end?.remarks ?? []) remarks.add(remark);
+  for (const remark of [...(end?.remarks ?? []), ...more]) remarks.add(remark);
   const environment = new Map(judged.map((one) => [one.id, one.environment]));
   const code = exitCode({
     behaviors: behaviors.map((one) => ({ ...one, environment: environment.get(one.id) === true })),
@@ -89,7 +110,7 @@ export function resultOf(history: History, judging: Judging): Result {
     allowUntested,
     interrupted: end?.interrupted ?? true,
   });
-  const { suiteVersion: version, catalogDigest, target, startedAt } = history.header;
+  const { suiteVersion: version, catalogDigest, target, startedAt } = header;
   return {
     suite: { name: 'invite-conformance', version, catalogDigest, ...(pageFingerprint ? { pageFingerprint } : {}) },
     target,
@@ -107,6 +128,7 @@ export function resultOf(history: History, judging: Judging): Result {
       behaviors: [...ids],
     })),
     remarks: [...remarks],
+    ...(load ? { load } : {}),
   };
 }
 

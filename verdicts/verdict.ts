@@ -19,10 +19,12 @@ export interface Judged {
   notSelected: boolean;
   /** True where it is untested because of the surroundings, not the target's behaviour. */
   environment: boolean;
+  /** How many attempts came to what, where not all outcomes are kept. */
+  counts?: { passed: number; failed: number; untested: number };
 }
 
 /** How many findings of a behaviour are kept; the rest are counted. */
-const MOST_FINDINGS = 5;
+export const MOST_FINDINGS = 5;
 
 /** A judge threw: a fault of ours. */
 export class JudgeError extends Error {}
@@ -59,7 +61,8 @@ function judgeOne(behavior: Behavior, run: Run): Judged {
   };
 }
 
-function outcomesOf(behavior: Behavior, run: Run): Outcome[] {
+/** What a behaviour's judge says of a run. @throws JudgeError where it throws */
+export function outcomesOf(behavior: Behavior, run: Run): Outcome[] {
   try {
     return behavior.judge(run, behavior);
   } catch (error) {
@@ -76,18 +79,24 @@ export function verdictOf(outcomes: readonly Outcome[]): 'failed' | 'passed' | '
   return outcomes.length > 0 ? 'untested' : undefined;
 }
 
-/** The findings that speak for a verdict, shortened where there are many of them. */
-export function findingsOf(outcomes: readonly Outcome[], verdict: Verdict): Finding[] {
+/**
+ * The findings that speak for a verdict, shortened where there are many of them.
+ * @param all how many there are, where they are more than the outcomes
+ */
+export function findingsOf(outcomes: readonly Outcome[], verdict: Verdict, all = 0): Finding[] {
   if (verdict !== 'failed' && verdict !== 'untested') return [];
-  return shortened(outcomes.filter((outcome) => outcome.verdict === verdict));
+  return shortened(
+    outcomes.filter((outcome) => outcome.verdict === verdict),
+    all,
+  );
 }
 
-function shortened(outcomes: Outcome[]): Finding[] {
+function shortened(outcomes: Outcome[], all: number): Finding[] {
   const findings = outcomes.flatMap(({ finding }) => (finding ? [finding] : []));
-  if (findings.length <= MOST_FINDINGS) return findings;
+  const more = Math.max(findings.length, all) - MOST_FINDINGS;
+  if (more <= 0) return findings;
   const kept = findings.slice(0, MOST_FINDINGS);
   const last = kept.at(-1);
-  const more = findings.length - MOST_FINDINGS;
   return last ? [...kept.slice(0, -1), { ...last, where: `${last.where} (and ${more} more like it)` }] : kept;
 }
 
@@ -101,7 +110,8 @@ function notMade(id: string, run: Run, missing: readonly MissingRecord[]): Outco
   ];
 }
 
-function untestedOutcome(
+/** An outcome of what could not be tried. @param seen what was missing */
+export function untestedOutcome(
   id: string,
   scenario: string,
   attempt: string,

@@ -4,6 +4,7 @@ import type { Result } from '../../verdicts/result';
 import { plain } from '../plain';
 import { areaSection } from './behavior';
 import { coverage } from './coverage';
+import { loadSection } from './load';
 import { embedded, markup, verbatim } from './markup';
 import { areasOf, areaTable, banner, contractSection, filters, notes } from './page';
 import { SCRIPT } from './script';
@@ -48,6 +49,7 @@ export function htmlReport(result: Result, history?: History): string {
 <a class="skip" href="#behaviors">To the behaviours</a>
 ${banner(result)}
 <main>
+${loadSection(result)}
 ${areaTable(result)}
 <section id="behaviors" aria-labelledby="behaviors-title" tabindex="-1"><h2 id="behaviors-title">Behaviours</h2>
 ${filters(result)}

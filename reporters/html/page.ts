@@ -3,7 +3,7 @@ import { LEVELS } from '../../behaviors/behavior';
 import type { BehaviorResult, ContractResult, Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
 import { plain } from '../plain';
-import { contradictionsMet, sorted } from '../select';
+import { contradictionsMet, sorted, triedIn } from '../select';
 import { contractCounts, countsText, many, meaningOf, WORDS } from '../words';
 import { badge } from './behavior';
 import { markup, type Markup } from './markup';
@@ -25,6 +25,7 @@ function failures(result: Result): Markup | undefined {
 /** The verdict, and what was judged. */
 export function banner(result: Result): Markup {
   const { exitCode, target, startedAt, durationMs, gate, suite } = result;
+  const tried = triedIn(result);
   const kind = exitCode === 0 ? 'good' : exitCode === 1 ? 'bad' : 'open';
   const word =
     exitCode === 0
@@ -49,7 +50,7 @@ export function banner(result: Result): Markup {
 <p class="eyebrow">participant: invite</p>
 <h1>${word}</h1>
 <p class="meaning">${meaningOf(result)}</p>
-<p class="counts">${countsText(result.behaviors)} of ${many(result.behaviors.length, 'behaviour')}</p>
+<p class="counts">${countsText(tried)} of ${many(tried.length, 'behaviour')}${result.load ? ' that a load run tries' : undefined}</p>
 ${failures(result)}
 <dl class="facts">${facts.map(([term, text]) => markup`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>
 </header>`;

@@ -92,6 +92,10 @@ svg text { fill: var(--text); }
 .bar rect { fill: var(--bar); } .bar.target rect { fill: var(--link); } .bar.callback rect { fill: var(--passed); }
 .bar.guilty rect { fill: var(--failed); } .bar.guilty text { fill: var(--failed); font-weight: 700; }
 .arrow { fill: none; stroke: var(--quiet); stroke-width: 1; } .arrow.guilty { stroke: var(--failed); }
+.curve { fill: none; stroke-width: 2; } .curve.queued { stroke: var(--waived); } .curve.response { stroke: var(--link); } .curve.completion { stroke: var(--passed); }
+.key { display: inline-block; width: 10px; height: 10px; margin-right: 8px; border-radius: 2px; } .key.queued { background: var(--waived); } .key.response { background: var(--link); } .key.completion { background: var(--passed); }
+svg .share-name { fill: var(--quiet); text-anchor: end; font-family: system-ui, sans-serif; }
+.times td { font-variant-numeric: tabular-nums; }
 .cell { cursor: pointer; }
 .cell.passed { fill: var(--passed); } .cell.failed { fill: var(--failed); } .cell.waived { fill: var(--waived); }
 .cell.untested { fill: var(--untested); } .cell.notApplicable { fill: var(--bar); }

@@ -1,0 +1,68 @@
+/** How long something took, over many times: in the result of a load run. */
+export interface Latency {
+  /** How many times it was measured. */
+  count: number;
+  p50Ms: number;
+  p95Ms: number;
+  p99Ms: number;
+  maxMs: number;
+  /** How many times took up to so many milliseconds, and more than the bucket before; empty buckets are left out. */
+  buckets: [upToMs: number, count: number][];
+}
+
+/** Each bucket's end is this much above that of the one before: a percentile is off by no more than that. */
+const GROWTH = 1.02;
+/** The end of the first bucket, ms. */
+const LEAST = 0.01;
+
+/** Three digits that matter. */
+function rounded(ms: number): number {
+  return Number(ms.toPrecision(3));
+}
+
+/** Counts times in buckets that grow with them, so that any number of them takes the same little memory. */
+export class Histogram {
+  readonly #counts = new Map<number, number>();
+  #count = 0;
+  #max = 0;
+
+  /** @param ms how long it took; less than nothing counts as nothing */
+  add(ms: number): void {
+    const bucket = ms <= LEAST ? 0 : Math.ceil(Math.log(ms / LEAST) / Math.log(GROWTH));
+    this.#put(bucket, 1);
+    this.#max = Math.max(this.#max, ms);
+  }
+
+  /** Adds what another one counted. */
+  merge({ buckets, maxMs }: Latency): void {
+    for (const [upToMs, count] of buckets) {
+      this.#put(Math.max(0, Math.round(Math.log(upToMs / LEAST) / Math.log(GROWTH))), count);
+    }
+    this.#max = Math.max(this.#max, maxMs);
+  }
+
+  /** The counts and what can be read off them; undefined where nothing was counted. */
+  latency(): Latency | undefined {
+    if (this.#count === 0) return undefined;
+    const sorted = [...this.#counts].toSorted(([a], [b]) => a - b);
+    const buckets = sorted.map(([bucket, count]): [number, number] => [LEAST * GROWTH ** bucket, count]);
+    const percentile = (share: number): number => {
+      let seen = 0;
+      const [upToMs] = buckets.find(([, count]) => (seen += count) >= share * this.#count) ?? [this.#max];
+      return rounded(Math.min(upToMs, this.#max));
+    };
+    return {
+      count: this.#count,
+      p50Ms: percentile(0.5),
+      p95Ms: percentile(0.95),
+      p99Ms: percentile(0.99),
+      maxMs: rounded(this.#max),
+      buckets: buckets.map(([upToMs, count]) => [Number(upToMs.toPrecision(6)), count]),
+    };
+  }
+
+  #put(bucket: number, count: number): void {
+    this.#counts.set(bucket, (this.#counts.get(bucket) ?? 0) + count);
+    this.#count += count;
+  }
+}

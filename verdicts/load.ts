@@ -1,0 +1,53 @@
+import type { History, RunEnd } from '../history/events';
+import { Parts } from '../history/parts';
+import type { HistoryStream } from '../history/store';
+import { keptUp, Meter, type LoadResult } from './meter';
+import { resultFrom, type Judging, type Result } from './result';
+import { Tally } from './tally';
+
+function remarksOf(parts: Parts, load: LoadResult): string[] {
+  const { late, lateOnes, astray, cutOff } = parts;
+  const more = late > lateOnes.length ? ', …' : '';
+  return [
+    ...(keptUp(load)
+      ? []
+      : [
+          `the rate was not reached: ${load.rate.offered} invitations a second were offered, ${load.rate.achieved} were sent`,
+        ]),
+    ...(load.answers.throttled > 0
+      ? [
+          `${load.answers.throttled} invitations were throttled (429), also when they were sent again: nothing is said of them`,
+        ]
+      : []),
+    ...(astray > 0 ? [`${astray} deliveries came to paths that belong to no call of the run`] : []),
+    ...(late > 0
+      ? [`${late} deliveries came when the call that they are about was over: ${lateOnes.join('; ')}${more}`]
+      : []),
+    ...(cutOff > 0 ? [`${cutOff} invitations were under way when the run ended, and are not judged`] : []),
+  ];
+}
+
+/**
+ * Judges the history of a load run as it is read, call by call: in time that grows with its length, and in memory that
+ * grows with what is under way at once.
+ * @returns the result, and the events of the calls that the findings are about, for the reports
+ * @throws JudgeError where a judge throws; HistoryFileError where the history is damaged
+ */
+export function loadResultOf(stream: HistoryStream, judging: Judging): { result: Result; evidence: History } {
+  const { header } = stream;
+  const parts = new Parts(header);
+  const tally = new Tally(header.plan.flatMap(({ tries }) => tries));
+  const meter = new Meter(header.load ?? { count: 0, rate: 0 });
+  let end: RunEnd | undefined;
+  for (const event of stream.events) {
+    if (event.kind === 'end') end = event;
+    else if (event.kind === 'missing') tally.lacks(event);
+    const part = parts.take(event);
+    if (!part) continue;
+    tally.take(part);
+    for (const invitation of part.run.invitations) meter.take(invitation);
+  }
+  const load = meter.result();
+  const result = resultFrom({ header, judged: tally.judged(), end, remarks: remarksOf(parts, load), load }, judging);
+  return { result, evidence: { header, events: tally.evidence } };
+}

@@ -1,0 +1,79 @@
+import type { LoadWish } from '../history/events';
+import type { Invitation, Outcome } from '../history/view';
+import { Histogram, type Latency } from './histogram';
+
+/** What a load run measured; part of its result. */
+export interface LoadResult {
+  /** How many invitations were asked for. */
+  count: number;
+  /** How many were sent and judged. */
+  sent: number;
+  /** How they were answered. */
+  answers: Record<Outcome, number>;
+  /** Invitations a second: asked for, and sent. */
+  rate: { offered: number; achieved: number };
+  /** From when an invitation was due until it was sent: what it waited for the target or for this machine. */
+  queued?: Latency;
+  /** From when it was sent until the whole answer was there. */
+  response?: Latency;
+  /** From when it was sent until the first byte of the notification that ended its operation. */
+  completion?: Latency;
+}
+
+/** Below this share of the rate that was asked for, the target did not keep up. */
+const KEPT_UP = 0.95;
+
+/** Measures the invitations of a load run, one by one. */
+export class Meter {
+  readonly #wish: LoadWish;
+  readonly #queued = new Histogram();
+  readonly #response = new Histogram();
+  readonly #completion = new Histogram();
+  readonly #answers: Record<Outcome, number> = {
+    accepted: 0,
+    refused: 0,
+    throttled: 0,
+    otherAnswer: 0,
+    noAnswer: 0,
+  };
+  #sent = 0;
+  #first = Infinity;
+  #last = -Infinity;
+
+  constructor(wish: LoadWish) {
+    this.#wish = wish;
+  }
+
+  take({ record, exchange, outcome, endings }: Invitation): void {
+    const { sentAt } = exchange.request;
+    this.#sent += 1;
+    this.#answers[outcome] += 1;
+    this.#first = Math.min(this.#first, sentAt);
+    this.#last = Math.max(this.#last, sentAt);
+    if (record.dueAt !== undefined) this.#queued.add(sentAt - record.dueAt);
+    if (exchange.response) this.#response.add(exchange.response.endAt - sentAt);
+    const [ending] = endings;
+    if (ending) this.#completion.add(ending.delivery.headersAt - sentAt);
+  }
+
+  result(): LoadResult {
+    const { count, rate } = this.#wish;
+    const seconds = (this.#last - this.#first) / 1000;
+    const achieved = this.#sent > 1 && seconds > 0 ? (this.#sent - 1) / seconds : 0;
+    const [queued, response, completion] = [this.#queued, this.#response, this.#completion].map((one) => one.latency());
+    return {
+      count,
+      sent: this.#sent,
+      answers: this.#answers,
+      rate: { offered: rate, achieved: Number(achieved.toPrecision(4)) },
+      ...(queued ? { queued } : {}),
+      ...(response ? { response } : {}),
+      ...(completion ? { completion } : {}),
+    };
+  }
+}
+
+/** Whether as many were sent a second as were asked for. */
+export function keptUp({ rate, sent }: Pick<LoadResult, 'rate' | 'sent'>): boolean {
+  return sent < 2 || rate.achieved >= KEPT_UP * rate.offered;
+}

@@ -1,10 +1,12 @@
 import { LEVELS } from '../behaviors/behavior';
 import { loadWaivers } from '../config/settings';
-import { readHistory } from '../history/store';
+import type { History } from '../history/events';
+import { streamHistory, wholeHistory } from '../history/store';
 import { ownPageFingerprint } from '../page/fingerprint-file';
 import { outputIsForMachines, readWishes, report } from '../reporters';
 import { UsageError } from '../target/errors';
-import { resultOf } from '../verdicts/result';
+import { loadResultOf } from '../verdicts/load';
+import { resultOf, type Judging, type Result } from '../verdicts/result';
 import { keptContracts } from './contracts-beside';
 import { showsColour } from './output';
 
@@ -15,14 +17,24 @@ export interface JudgeFlags {
   report?: string[];
 }
 
+/** Judges a run of any kind; of a load run, the history is what the findings are about. */
+function judged(folder: string, judging: Judging): { result: Result; history: History } {
+  const stream = streamHistory(folder);
+  if (stream.header.load) {
+    const { result, evidence } = loadResultOf(stream, judging);
+    return { result, history: evidence };
+  }
+  const history = wholeHistory(stream);
+  return { result: resultOf(history, judging), history };
+}
+
 /** `judge RUN_DIR`: judges a recorded run again. */
 export function judgeAgain(folder: string, flags: JudgeFlags): number {
   const gate = LEVELS.find((one) => one === (flags.gate ?? 'shown'));
   if (!gate) throw new UsageError(`--gate must be one of ${LEVELS.join(', ')}; it is ${JSON.stringify(flags.gate)}`);
   const wishes = readWishes(flags.report ?? ['console']);
   const waivers = loadWaivers(flags.waivers);
-  const history = readHistory(folder);
-  const result = resultOf(history, {
+  const { result, history } = judged(folder, {
     gate,
     allowUntested: flags.allowUntested ?? false,
     waivers,

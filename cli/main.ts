@@ -46,6 +46,8 @@ function program(done: (code: number) => void): Command {
     .option('--out <dir>', 'folder for the history and result.json (default: .invite-conformance)')
     .option('--quiet-ms <ms>', 'how long nothing more may come after the last expected event (default: 500)')
     .option('--no-contracts', 'leave the contracts out')
+    .option('--load <n>', 'send so many invitations over many calls, and judge every one')
+    .option('--rate <n>', 'with --load: how many a second (default: 100)')
     .action(async (flags: object) => {
       const { run } = await import('./run.js');
       done(await run(flags));

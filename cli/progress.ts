@@ -1,16 +1,22 @@
 import { say } from './output';
 
-/** Shows how far a run is: a line that renews itself on a terminal, a line now and then otherwise. */
-export function progressLine(): { step: (done: number, of: number, name: string) => void; end: () => void } {
+/**
+ * Shows how far a run is: a line that renews itself on a terminal, a line now and then otherwise.
+ * @param steps what is counted, in the plural
+ */
+export function progressLine(steps: string): {
+  step: (done: number, of: number, name: string) => void;
+  end: () => void;
+} {
   const live = process.stderr.isTTY;
   let last = 0;
   return {
     step: (done, of, name) => {
       if (live) {
-        say(`\r\u001b[K${done}/${of} attempts, ${name}`);
+        say(`\r\u001b[K${done}/${of} ${steps}, ${name}`);
       } else if (Math.floor((done * 4) / of) > last || done === of) {
         last = Math.floor((done * 4) / of);
-        say(`${done}/${of} attempts done\n`);
+        say(`${done}/${of} ${steps} done\n`);
       }
     },
     end: () => {

@@ -1,14 +1,15 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../config/load';
-import { runOptions, type Access, type Flags, type RunOptions } from '../config/settings';
-import type { History, HistoryEvent, HistoryHeader } from '../history/events';
-import { openHistory } from '../history/store';
+import { runOptions, type Flags, type RunOptions } from '../config/settings';
+import type { History, HistoryEvent, HistoryHeader, LoadWish } from '../history/events';
+import { openHistory, streamHistory } from '../history/store';
 import { ownPageFingerprint } from '../page/fingerprint-file';
 import { outputIsForMachines, readWishes, report, writeReport } from '../reporters';
-import { conduct } from '../suites/conduct';
+import { conduct, type RunHooks, type RunSettings } from '../suites/conduct';
 import { SCENARIOS } from '../suites/scenarios';
-import { resultOf } from '../verdicts/result';
+import { loadResultOf } from '../verdicts/load';
+import { resultOf, type Judging, type Result } from '../verdicts/result';
 import { beside, keepContracts, wantsContracts } from './contracts-beside';
 import { embedded } from './embedded';
 import { Interrupted, say, showsColour } from './output';
@@ -16,10 +17,15 @@ import { progressLine } from './progress';
 
 const RESULT_FILE = 'result.json';
 
-async function record(options: RunOptions, access: Access): Promise<History> {
-  const file = openHistory(options.out);
+/**
+ * Conducts a run whose history goes to a file in a folder, shows how far it is, and takes an interrupt.
+ * @param steps what the progress counts, in the plural
+ * @throws Interrupted where it was interrupted before there was anything to judge
+ */
+async function record<T>(out: string, steps: string, conducted: (hooks: RunHooks) => Promise<T>): Promise<T> {
+  const file = openHistory(out);
   // A run that ends early must not leave the result of the one before.
-  rmSync(join(options.out, RESULT_FILE), { force: true });
+  rmSync(join(out, RESULT_FILE), { force: true });
   const abort = new AbortController();
   let begun = false;
   let stop = (): void => undefined;
@@ -30,7 +36,7 @@ async function record(options: RunOptions, access: Access): Promise<History> {
     };
   });
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  const { step, end } = progressLine();
+  const { step, end } = progressLine(steps);
   // What is still under way when a run is cut off goes on for a while; the file holds what was judged, and no more.
   let ended = false;
   const sink = (line: HistoryEvent | HistoryHeader): void => {
@@ -40,14 +46,38 @@ async function record(options: RunOptions, access: Access): Promise<History> {
     begun ||= ['call', 'invitation', 'missing', 'attemptEnd'].includes(line.kind);
   };
   try {
-    const conducted = conduct({ ...options.settings, ...access }, { sink, progress: step, signal: abort.signal });
-    return await Promise.race([conducted, stoppedEarly]);
+    return await Promise.race([conducted({ sink, progress: step, signal: abort.signal }), stoppedEarly]);
   } finally {
     end();
     ended = true;
     file.close();
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
+}
+
+type Judged = { result: Result; history: History };
+
+async function once(
+  options: RunOptions,
+  settings: RunSettings,
+  contracted: boolean,
+  judging: Judging,
+): Promise<Judged> {
+  const conducted = (): Promise<History> => record(options.out, 'attempts', (hooks) => conduct(settings, hooks));
+  const { history, contracts } = contracted
+    ? await beside(settings, conducted)
+    : { history: await conducted(), contracts: [] };
+  keepContracts(options.out, contracts);
+  return { result: resultOf(history, { ...judging, contracts }), history };
+}
+
+/** A load run is judged when it is over, as its file is read: judging beside it would take from what it measures. */
+async function underLoad(settings: RunSettings, load: LoadWish, out: string, judging: Judging): Promise<Judged> {
+  const { conductLoad } = await import('../suites/load.js');
+  await record(out, 'invitations', (hooks) => conductLoad(settings, load, hooks));
+  keepContracts(out, []);
+  const { result, evidence } = loadResultOf(streamHistory(out), judging);
+  return { result, history: evidence };
 }
 
 /**
@@ -63,20 +93,11 @@ export async function run(flags: Flags): Promise<number> {
     if (!access) throw new Error('neither a target nor the mock');
     if (mock) say('No target named: judging the embedded mock.\n');
     const both = { ...options.settings, ...access };
-    const conducted = (): Promise<History> => record(options, access);
-    const { history, contracts } = wantsContracts(options, flags)
-      ? await beside(both, conducted)
-      : { history: await conducted(), contracts: [] };
-    keepContracts(options.out, contracts);
     const { gate, allowUntested, waivers, out } = options;
-    const result = resultOf(history, {
-      gate,
-      allowUntested,
-      waivers,
-      now: Date.now(),
-      pageFingerprint: ownPageFingerprint(),
-      contracts,
-    });
+    const judging = { gate, allowUntested, waivers, now: Date.now(), pageFingerprint: ownPageFingerprint() };
+    const { result, history } = options.load
+      ? await underLoad(both, options.load, out, judging)
+      : await once(options, both, wantsContracts(options, flags), judging);
     writeReport(join(out, RESULT_FILE), `${JSON.stringify(result, null, 2)}\n`);
     const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
     report(

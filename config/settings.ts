@@ -1,5 +1,6 @@
 import { BEHAVIORS } from '../behaviors/catalog';
 import { LEVELS, type Level } from '../behaviors/behavior';
+import type { LoadWish } from '../history/events';
 import type { Provisioning, RunSettings } from '../suites/conduct';
 import type { Scenario } from '../suites/scenario';
 import { UsageError } from '../target/errors';
@@ -32,6 +33,8 @@ export interface Flags {
   contracts?: boolean;
   /** Other people's pact files. */
   pact?: string[];
+  load?: string;
+  rate?: string;
 }
 
 /** Where a target is, and how to get in. */
@@ -53,6 +56,8 @@ export interface RunOptions {
   waivers: Waiver[];
   reports: string[];
   out: string;
+  /** How many invitations to send, and how many a second, in place of the scenarios. */
+  load?: LoadWish;
 }
 
 /** A whole number out of a flag or a variable. @throws UsageError that names it */
@@ -173,6 +178,23 @@ function accessOf(file: ConfigFile, flags: Flags, env: Environment): Access | un
   };
 }
 
+/** How many invitations a second a load run sends where nothing says so. */
+const RATE = 100;
+
+function loadOf(flags: Flags, selected: boolean, access: Access | undefined): LoadWish | undefined {
+  const count = whole(flags.load, '--load', 1, 10_000_000);
+  const rate = whole(flags.rate, '--rate', 1, 100_000);
+  if (count === undefined) {
+    if (rate !== undefined) throw new UsageError('--rate without --load: say how many invitations to send');
+    return undefined;
+  }
+  if (selected) throw new UsageError('--load and --scenario: a load run has a scenario of its own; leave one out');
+  if (access && 'static' in access.provisioning) {
+    throw new UsageError('--load needs calls of its own: provisioning.states or provisioning.calls, not static');
+  }
+  return { count, rate: rate ?? RATE };
+}
+
 /** Loads and checks a waivers file. @throws UsageError that names each fault */
 export function loadWaivers(file: string | undefined): Waiver[] {
   if (file === undefined) return [];
@@ -205,6 +227,9 @@ export function runOptions(
   );
   const gate = given(named(flags.gate, '--gate'), env, 'INVITE_GATE', named(file.gate, 'gate'));
   const access = accessOf(file, flags, env);
+  const load = loadOf(flags, flags.scenario !== undefined, access);
+  // Where a rate is asked for, answers may take a quarter of a second at that rate.
+  const concurrency = load ? Math.min(1000, Math.max(32, Math.ceil(load.rate / 4))) : 32;
   const host = flags.callbackHost ?? file.callback?.host ?? '127.0.0.1';
   const port = whole(flags.callbackPort, '--callback-port', 0, 65_535) ?? file.callback?.port ?? 0;
   return {
@@ -214,10 +239,11 @@ export function runOptions(
       capabilities: { pstn: true, replace: true, multiple: true, failure: true, ...file.capabilities },
       timeoutMs: whole(flags.timeoutMs, '--timeout-ms', 1, 600_000) ?? file.timeoutMs ?? 10_000,
       quietMs: whole(flags.quietMs, '--quiet-ms', 0, 60_000) ?? file.quietMs ?? 500,
-      concurrency: whole(flags.concurrency, '--concurrency', 1, 1000) ?? file.concurrency ?? 32,
+      concurrency: whole(flags.concurrency, '--concurrency', 1, 1000) ?? file.concurrency ?? concurrency,
       scenarios,
-      ...(selected ? { selected } : {}),
+      ...(selected && !load ? { selected } : {}),
     },
+    ...(load ? { load } : {}),
     gate: gate === undefined ? 'shown' : oneOf(gate.value, LEVELS, gate.name),
     allowUntested: flags.allowUntested ?? file.allowUntested ?? false,
     waivers: loadWaivers(flags.waivers ?? file.waivers),

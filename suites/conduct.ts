@@ -1,11 +1,11 @@
 import { CATALOG_DIGEST } from '../behaviors/catalog';
-import type { History, HistoryEvent, HistoryHeader, PlannedAttempt } from '../history/events';
+import type { History, HistoryEvent, HistoryHeader, LoadWish, PlannedAttempt } from '../history/events';
 import { Recorder } from '../history/recorder';
 import { redactor } from '../history/redact';
 import { callsProvisioner, type CallBodies } from '../target/calls';
 import { createClient, type Client } from '../target/client';
 import { EnvironmentError, NotProvided } from '../target/errors';
-import { startListener, type Listener } from '../target/listener';
+import { startListener, type Listener, type ListenerOptions } from '../target/listener';
 import { answers, provisions, reachesItself, roundTrip } from '../target/preflight';
 import type { Provisioner } from '../target/provisioning';
 import { statesProvisioner } from '../target/states';
@@ -63,12 +63,17 @@ function planOf(settings: RunSettings): Planned[] {
   );
 }
 
-/** A recorder that strips the run's tokens. @param roundTripMs the slack of orders between a response and a notification */
+/**
+ * A recorder that strips the run's tokens.
+ * @param roundTripMs the slack of orders between a response and a notification
+ * @param load of a load run, whose events go to the sink alone
+ */
 export function recorderFor(
   settings: RunSettings,
   roundTripMs: number,
   planned: readonly { plan: PlannedAttempt }[] = [],
   sink?: RunHooks['sink'],
+  load?: LoadWish,
 ): Recorder {
   const { tokens, timeoutMs, quietMs } = settings;
   const redact = redactor(Object.values(tokens).filter((token): token is string => typeof token === 'string'));
@@ -83,8 +88,9 @@ export function recorderFor(
     quietMs,
     roundTripMs,
     plan: planned.map(({ plan }) => plan),
+    ...(load ? { load } : {}),
   };
-  return new Recorder(header, redact, sink);
+  return new Recorder(header, redact, sink, load === undefined);
 }
 
 /** The target's base URL without a slash at its end. */
@@ -153,10 +159,14 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
 }
 
 /** Starts the callback listener. @throws EnvironmentError where its address can't be taken */
-export async function listen(settings: Pick<RunSettings, 'callback'>, recorder: Recorder): Promise<Listener> {
+export async function listen(
+  settings: Pick<RunSettings, 'callback'>,
+  recorder: Recorder,
+  room: Pick<ListenerOptions, 'mostDeliveries' | 'mostConnections'> = {},
+): Promise<Listener> {
   const { host, port, url } = settings.callback;
   try {
-    return await startListener({ host, port, recorder, ...(url === undefined ? {} : { publicUrl: url }) });
+    return await startListener({ host, port, recorder, ...room, ...(url === undefined ? {} : { publicUrl: url }) });
   } catch (error) {
     const why = (error as { code?: string }).code ?? String(error);
     throw new EnvironmentError(
@@ -167,7 +177,8 @@ export async function listen(settings: Pick<RunSettings, 'callback'>, recorder: 
   }
 }
 
-function aborted(signal: AbortSignal | undefined): Promise<true> {
+/** Resolves when a run is to end early. */
+export function aborted(signal: AbortSignal | undefined): Promise<true> {
   return new Promise((resolve) => {
     if (signal?.aborted === true) resolve(true);
     signal?.addEventListener('abort', () => resolve(true), { once: true });

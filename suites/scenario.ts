@@ -26,6 +26,8 @@ export interface InvitationWish {
   /** null: the request has none. */
   clientContext?: string | null;
   alreadyInCall?: boolean;
+  /** When it is to be sent, by the run's clock, where a rate says so; ms. */
+  dueAt?: number;
   authorization?: Authorization;
   /** null: the request has no such header. */
   contentType?: string | null;
@@ -39,6 +41,8 @@ export interface Sent {
   call: CallRecord;
   /** Whether it was answered with success. */
   accepted: boolean;
+  /** Whether it was answered at all. */
+  answered: boolean;
   operationId: string | undefined;
   sentAt: number;
   /** When the answer was there in full, or its deadline had passed, ms. */

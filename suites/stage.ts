@@ -88,6 +88,7 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
       control: wish.control ?? 'request.route',
       expect: wish.expect ?? 'accepted',
       says: wish.says ?? attempt.name,
+      ...(wish.dueAt === undefined ? {} : { dueAt: wish.dueAt }),
     };
     const record: InvitationRecord = { ...event, n: recorder.add(event).n };
     const contentType = wish.contentType === undefined ? 'application/json' : wish.contentType;
@@ -115,6 +116,7 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
       record,
       call,
       accepted: outcomeOf(exchange) === 'accepted',
+      answered: response !== undefined,
       operationId: json?.ok === true ? text(json.value, 'id') : undefined,
       sentAt: request.sentAt,
       answeredAt: recorder.now(),

@@ -23,6 +23,8 @@ export class Watch {
   private readonly notifications: Notification[] = [];
   private readonly sent: Sent[] = [];
   private readonly waiting = new Set<() => void>();
+  /** What was given to each invitation to a call, by the call's key, until something new comes. */
+  private readonly given = new Map<string, Map<Correlatable, Notification[]>>();
   private readonly now: () => number;
 
   /** @param now the time on the history's clock, ms */
@@ -33,12 +35,14 @@ export class Watch {
   /** Takes a delivery as it was recorded. */
   take(delivery: Delivery): void {
     this.notifications.push(...readDelivery(delivery).notifications);
+    this.given.clear();
     for (const look of this.waiting) look();
   }
 
   /** Takes note of an invitation, so that notifications find theirs among several. */
   expect(sent: Sent): void {
     this.sent.push(sent);
+    this.given.clear();
   }
 
   /**
@@ -85,19 +89,20 @@ export class Watch {
 
   /** What ended the operation of an invitation, as far as can be told yet. */
   ending(sent: Sent): 'completed' | 'failed' | undefined {
-    const own = this.reaching(sent.call);
-    const others = this.sent.filter((other) => other.call.key === sent.call.key);
-    const held = others.map((other): Correlatable & { sent: Sent } => ({
-      record: other.record,
-      callId: other.call.callId,
-      operationId: other.operationId,
-      sent: other,
-    }));
-    const given = correlate(held, own);
-    const mine = [...given].find(([candidate]) => candidate.sent === sent)?.[1] ?? [];
+    const mine = [...this.givenTo(sent.call)].find(([{ record }]) => record === sent.record)?.[1] ?? [];
     const ending = mine.find(endsOperation);
     if (!ending) return undefined;
     return statusOf(ending) === 'failed' ? 'failed' : 'completed';
+  }
+
+  private givenTo(call: CallRecord): Map<Correlatable, Notification[]> {
+    const known = this.given.get(call.key);
+    if (known) return known;
+    const others = this.sent.filter((other) => other.call.key === call.key);
+    const held = others.map(({ record, operationId }): Correlatable => ({ record, callId: call.callId, operationId }));
+    const given = correlate(held, this.reaching(call));
+    this.given.set(call.key, given);
+    return given;
   }
 
   /** Whether roster updates since the invitation show everybody whom it invited. */

@@ -26,6 +26,10 @@ export interface ListenerOptions {
   recorder: Recorder;
   /** The longest time for which an acknowledgement is withheld, ms. */
   holdMs?: number;
+  /** How many deliveries are kept; default 10,000. */
+  mostDeliveries?: number;
+  /** How many connections may be open at once; default 512. */
+  mostConnections?: number;
 }
 
 /** Receives the target's notifications. */
@@ -60,12 +64,15 @@ export async function startListener({
   publicUrl,
   recorder,
   holdMs = 40,
+  mostDeliveries = DELIVERY_CAP,
+  mostConnections = MOST_CONNECTIONS,
 }: ListenerOptions): Promise<Listener> {
   const keys = new Map<string, string>();
   const held = new Map<string, Set<Promise<unknown>>>();
   const listeners: ((delivery: Delivery) => void)[] = [];
   let kept = 0;
   let dropped = 0;
+  let refused = 0;
   let closing = false;
 
   async function acknowledge(res: ServerResponse, call: string | undefined): Promise<void> {
@@ -91,7 +98,7 @@ export async function startListener({
       res.writeHead(200, { 'Content-Type': 'text/plain' }).end(ready);
       return;
     }
-    if (kept >= DELIVERY_CAP || closing) {
+    if (kept >= mostDeliveries || closing) {
       dropped += 1;
       res.writeHead(202, { 'Content-Length': '0', Connection: 'close' }).end();
       req.resume();
@@ -140,7 +147,10 @@ export async function startListener({
     { headersTimeout: HEADER_TIME, requestTimeout: REQUEST_TIME, connectionsCheckingInterval: 1000 },
     receive,
   );
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = mostConnections;
+  server.on('drop', () => {
+    refused += 1;
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -160,11 +170,17 @@ export async function startListener({
     holdFor: (key, answered) => {
       const all = held.get(key) ?? new Set();
       held.set(key, all.add(answered));
-      const release = (): unknown => all.delete(answered);
+      const release = (): void => {
+        all.delete(answered);
+        if (all.size === 0 && held.get(key) === all) held.delete(key);
+      };
       answered.then(release, release);
     },
     onDelivery: (listener) => void listeners.push(listener),
-    remarks: () => (dropped > 0 ? [`${dropped} deliveries over the first ${DELIVERY_CAP} were not kept`] : []),
+    remarks: () => [
+      ...(dropped > 0 ? [`${dropped} deliveries over the first ${mostDeliveries} were not kept`] : []),
+      ...(refused > 0 ? [`${refused} connections over ${mostConnections} at once were refused by the listener`] : []),
+    ],
     close: async () => {
       closing = true;
       await new Promise<void>((resolve) => {

@@ -1,0 +1,133 @@
+import type { CallRecord, InvitedIdentity, PlannedAttempt } from '../history/events';
+import type { Provisioner } from '../target/provisioning';
+import type { Stage } from './scenario';
+import { stageFor, type Theatre } from './stage';
+import { Watch } from './watch';
+
+/** A call that takes invitations. */
+export interface LiveCall {
+  stage: Stage;
+  call: CallRecord;
+  /** Those who are to be invited to it. */
+  users: InvitedIdentity[];
+  /**
+   * Does what an invitation is, until all that is due of it has come. The call is over once its last one is, and all
+   * others, and the quiet window after that.
+   */
+  invitation(last: boolean, act: () => Promise<void>): Promise<void>;
+}
+
+export interface LiveCallsOptions {
+  theatre: Omit<Theatre, 'watch' | 'provisioner'>;
+  /** Makes what provisions one call, and gives back what it provisioned. */
+  provisioner: () => Provisioner;
+  plan: PlannedAttempt;
+  /** How many users each call needs. */
+  users: number;
+  /** How many calls there will be. */
+  count: number;
+  /** How many are provisioned before they are needed. */
+  ahead: number;
+  /** How long nothing more may come to a call, ms. */
+  quietMs: number;
+}
+
+/** The calls of a load run: each is provisioned shortly before it is needed, watched by itself, and given back when it is over. */
+export class LiveCalls {
+  readonly #options: LiveCallsOptions;
+  readonly #ready = new Map<number, Promise<LiveCall>>();
+  readonly #watches = new Map<string, Watch>();
+  readonly #provisioners = new Set<Provisioner>();
+  readonly #running = new Set<Promise<void>>();
+  /** What says of each open call that no more will be sent to it. */
+  readonly #closing = new Set<() => void>();
+  #opened = 0;
+  #failure: { error: unknown } | undefined;
+
+  constructor(options: LiveCallsOptions) {
+    this.#options = options;
+    options.theatre.listener.onDelivery((delivery) => this.#watches.get(delivery.call ?? '')?.take(delivery));
+  }
+
+  /**
+   * The call of this number, counted from 0; calls are asked for in order.
+   * @throws NotProvided where it can't be had
+   */
+  async at(number: number): Promise<LiveCall> {
+    for (; this.#opened < Math.min(this.#options.count, number + this.#options.ahead); this.#opened += 1) {
+      const opening = this.#open(this.#opened + 1);
+      // Why it can't be had is told when it is needed.
+      opening.catch(() => undefined);
+      this.#ready.set(this.#opened, opening);
+    }
+    for (const before of this.#ready.keys()) if (before < number) this.#ready.delete(before);
+    const live = this.#ready.get(number);
+    if (!live) throw new Error(`call ${number} was asked for twice over`);
+    return live;
+  }
+
+  /** Counts work as under way until it is done; what it throws is thrown by `end`. */
+  track(work: Promise<void>): void {
+    const whole: Promise<void> = work
+      .catch((error: unknown) => {
+        this.#failure ??= { error };
+      })
+      .finally(() => this.#running.delete(whole));
+    this.#running.add(whole);
+  }
+
+  /** Closes the calls that wait for more. @returns when nothing is under way any more @throws what the work threw */
+  async end(): Promise<void> {
+    for (const close of this.#closing) close();
+    while (this.#running.size > 0) await Promise.all(this.#running);
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  /** Gives back what is still provisioned. */
+  async release(): Promise<void> {
+    await Promise.allSettled(this.#ready.values());
+    await Promise.all([...this.#provisioners].map((provisioner) => provisioner.release()));
+  }
+
+  async #open(ordinal: number): Promise<LiveCall> {
+    const { theatre, provisioner: provisionerOf, plan, users: count } = this.#options;
+    const { recorder } = theatre;
+    const provisioner = provisionerOf();
+    this.#provisioners.add(provisioner);
+    const watch = new Watch(() => recorder.now());
+    const name = `call-${ordinal}`;
+    const attempt = { name, tries: plan.tries, act: () => Promise.resolve() };
+    const stage = stageFor({ ...theatre, provisioner, watch }, plan.scenario, attempt);
+    const [call, users] = await Promise.all([stage.groupCall(), stage.users(count)]);
+    this.#watches.set(call.key, watch);
+    let sent = 0;
+    let underWay = 0;
+    let complete = false;
+    const over = async (): Promise<void> => {
+      await new Promise((resolve) => setTimeout(resolve, this.#options.quietMs));
+      this.#watches.delete(call.key);
+      recorder.add({ kind: 'attemptEnd', scenario: plan.scenario, attempt: name, at: recorder.now() });
+      await provisioner.release();
+      this.#provisioners.delete(provisioner);
+    };
+    const look = (): void => {
+      if (!complete || underWay > 0) return;
+      this.#closing.delete(close);
+      if (sent > 0) this.track(over());
+    };
+    const close = (): void => {
+      complete = true;
+      look();
+    };
+    this.#closing.add(close);
+    const invitation: LiveCall['invitation'] = async (last, act) => {
+      sent += 1;
+      underWay += 1;
+      complete ||= last;
+      await act();
+      underWay -= 1;
+      look();
+    };
+    return { stage, call, users, invitation };
+  }
+}

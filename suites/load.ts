@@ -1,0 +1,213 @@
+import type { LoadWish, PlannedAttempt } from '../history/events';
+import type { Recorder } from '../history/recorder';
+import { createClient, type Client } from '../target/client';
+import { EnvironmentError, NotProvided } from '../target/errors';
+import type { Listener } from '../target/listener';
+import { answers, reachesItself, roundTrip } from '../target/preflight';
+import { aborted, baseOf, listen, provisionerFor, recorderFor, type RunHooks, type RunSettings } from './conduct';
+import { LiveCalls, type LiveCall } from './live-calls';
+import { ORDINARY } from './tries';
+
+/** What a load run tries: what any plain invitation shows. */
+const PLAN: PlannedAttempt = { scenario: 'load', attempt: 'calls', tries: ['request.route', ...ORDINARY] };
+
+/** How many invitations go to each call; they are under way together. */
+export const INVITATIONS_A_CALL = 8;
+/** So many requests without an answer, one after the other, and the target is held to be gone. */
+const GIVE_UP = 50;
+/** How many connections the target may have open to the listener. */
+const CONNECTIONS = 4096;
+/** How many deliveries an invitation may bring; what is more is counted, and not kept. */
+const DELIVERIES_EACH = 20;
+const LEAST_DELIVERIES = 10_000;
+/** Above this share of its time, this process may be what is slow. */
+const BUSY = 0.9;
+
+/** A turn of the event loop that takes longer says that this process is behind, ms. */
+const BEHIND = 100;
+
+/** Why the rest was not sent. */
+type Stop = Pick<NotProvided, 'reason' | 'message' | 'advice'>;
+
+const TOO_SLOW: Stop = {
+  reason: 'prerequisite',
+  message: 'the target took more than three times as long as the rate allows',
+  advice: 'Lower --rate, or let --concurrency be more.',
+};
+const GONE: Stop = {
+  reason: 'environment',
+  message: `the last ${GIVE_UP} got no answer`,
+  advice: 'See whether the target still runs; lower --rate.',
+};
+const REFUSED: Stop = {
+  reason: 'prerequisite',
+  message: 'the first was not accepted',
+  advice: 'Mend request.route first; run without --load until it passes.',
+};
+
+/** Sends the invitations of a load run, each when it is due, and as many at once as there is room for. */
+class Sender {
+  readonly #recorder: Recorder;
+  readonly #calls: LiveCalls;
+  readonly #wish: LoadWish;
+  readonly #settings: RunSettings;
+  readonly #hooks: RunHooks;
+  readonly #freed: (() => void)[] = [];
+  #inFlight = 0;
+  #unanswered = 0;
+  #over = 0;
+
+  constructor(recorder: Recorder, calls: LiveCalls, wish: LoadWish, settings: RunSettings, hooks: RunHooks) {
+    this.#recorder = recorder;
+    this.#calls = calls;
+    this.#wish = wish;
+    this.#settings = settings;
+    this.#hooks = hooks;
+  }
+
+  /** @returns when all that was sent is over and was quiet for a while */
+  async run(): Promise<void> {
+    const { count, rate } = this.#wish;
+    let sent = 0;
+    let stop: Stop | undefined;
+    try {
+      // The first goes alone: a target that does not take one is not sent the rest.
+      if (!(await this.#first())) stop = REFUSED;
+      sent = 1;
+      const start = this.#recorder.now();
+      const latest = start + (3000 * count) / rate + 6 * this.#settings.timeoutMs;
+      for (; sent < count && !stop && this.#hooks.signal?.aborted !== true; sent += 1) {
+        const dueAt = start + (sent * 1000) / rate;
+        await this.#until(dueAt);
+        const live = await this.#calls.at(Math.floor(sent / INVITATIONS_A_CALL));
+        await this.#enter();
+        stop = this.#unanswered >= GIVE_UP ? GONE : this.#recorder.now() > latest ? TOO_SLOW : undefined;
+        if (stop) break;
+        this.#calls.track(this.#send(live, sent, dueAt));
+      }
+    } catch (error) {
+      if (!(error instanceof NotProvided)) throw error;
+      stop = error;
+    }
+    if (stop && sent < count) this.#lacks(stop, sent);
+    await this.#calls.end();
+  }
+
+  async #first(): Promise<boolean> {
+    try {
+      const live = await this.#calls.at(0);
+      this.#inFlight += 1;
+      const dueAt = this.#recorder.now();
+      return await new Promise<boolean>((resolve, reject) => {
+        const whole = this.#send(live, 0, dueAt, resolve);
+        whole.catch(reject);
+        this.#calls.track(whole);
+      });
+    } catch (error) {
+      if (!(error instanceof NotProvided)) throw error;
+      throw new EnvironmentError('provision', error.message, error.advice);
+    }
+  }
+
+  async #send(live: LiveCall, i: number, dueAt: number, answered?: (accepted: boolean) => void): Promise<void> {
+    const ordinal = i % INVITATIONS_A_CALL;
+    const last = ordinal === INVITATIONS_A_CALL - 1 || i === this.#wish.count - 1;
+    await live.invitation(last, async () => {
+      const { stage, call, users } = live;
+      const invitees = users.slice(ordinal, ordinal + 1);
+      const says = `number ${i + 1} of ${this.#wish.count}`;
+      const wish = { name: String(ordinal + 1), says, invitees, dueAt };
+      const sent = await stage.invite(call, wish).finally(() => this.#leave());
+      this.#unanswered = sent.answered ? 0 : this.#unanswered + 1;
+      answered?.(sent.accepted);
+      await stage.settled(sent);
+    });
+    this.#over += 1;
+    this.#hooks.progress?.(this.#over, this.#wish.count, `invitation ${i + 1}`);
+  }
+
+  #lacks({ reason: cause, message, advice: hint }: Stop, sent: number): void {
+    const { count } = this.#wish;
+    const missing = `${count - sent} of ${count} invitations were not sent: ${message}`;
+    const { scenario, attempt } = PLAN;
+    this.#recorder.add({ kind: 'missing', scenario, attempt, tries: ['request.route'], cause, missing, hint });
+  }
+
+  /**
+   * Waits until one is due. Where it is overdue, what has come meanwhile is taken first; and where that takes long, it
+   * is this process that is behind: it sends no more than it can listen to, or it would time itself.
+   */
+  async #until(dueAt: number): Promise<void> {
+    const from = this.#recorder.now();
+    if (dueAt - from > 1) {
+      await new Promise((resolve) => setTimeout(resolve, dueAt - from));
+      return;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.#recorder.now() - from > BEHIND) await new Promise((resolve) => setTimeout(resolve, BEHIND));
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#inFlight < this.#settings.concurrency) this.#inFlight += 1;
+    else await new Promise<void>((resolve) => this.#freed.push(resolve));
+  }
+
+  #leave(): void {
+    const next = this.#freed.shift();
+    if (next) next();
+    else this.#inFlight -= 1;
+  }
+}
+
+/**
+ * Conducts a load run: so many invitations, so many a second, over as many calls as they need. It only records, and
+ * keeps nothing of a call that is over: the sink has it. A target that can't keep up is sent fewer a second, never more
+ * at once than `concurrency`; one that answers no more is left alone.
+ * @throws EnvironmentError where the preflight fails, or the first call can't be had
+ */
+export async function conductLoad(settings: RunSettings, wish: LoadWish, hooks: RunHooks): Promise<void> {
+  const base = baseOf(settings);
+  const recorder = recorderFor(settings, await roundTrip(base), [{ plan: PLAN }], hooks.sink, wish);
+  const listener = await listen(settings, recorder, {
+    mostDeliveries: Math.max(LEAST_DELIVERIES, DELIVERIES_EACH * wish.count),
+    mostConnections: CONNECTIONS,
+  });
+  try {
+    const { timeoutMs, concurrency } = settings;
+    const client = createClient({ recorder, timeoutMs, concurrency });
+    await Promise.all([answers(base, client), reachesItself(listener)]);
+    const calls = liveCalls(settings, wish, { base, recorder, listener, client });
+    const began = performance.eventLoopUtilization();
+    const whole = new Sender(recorder, calls, wish, settings, hooks).run();
+    const interrupted = await Promise.race([whole.then(() => false), aborted(hooks.signal)]);
+    const busy = performance.eventLoopUtilization(began).utilization;
+    const remarks = listener.remarks();
+    if (busy > BUSY) {
+      remarks.push(`this process was busy ${Math.round(busy * 100)} % of the time: the times may be its own`);
+    }
+    recorder.add({ kind: 'end', at: recorder.now(), interrupted, remarks });
+    await calls.release();
+  } finally {
+    await listener.close();
+  }
+}
+
+function liveCalls(
+  settings: RunSettings,
+  { count, rate }: LoadWish,
+  shared: { base: string; recorder: Recorder; listener: Listener; client: Client },
+): LiveCalls {
+  const { base, recorder } = shared;
+  const { timeoutMs, quietMs, concurrency, tokens } = settings;
+  // Calls are provisioned beside the invitations, which must not wait for their turn behind them.
+  const provisioning = createClient({ recorder, timeoutMs, concurrency });
+  return new LiveCalls({
+    theatre: { ...shared, tokens, phone: undefined, timeoutMs },
+    provisioner: () => provisionerFor(settings, base, provisioning),
+    plan: PLAN,
+    users: INVITATIONS_A_CALL,
+    count: Math.ceil(count / INVITATIONS_A_CALL),
+    ahead: Math.min(100, Math.max(2, Math.ceil(rate / INVITATIONS_A_CALL))),
+    quietMs,
+  });
+}

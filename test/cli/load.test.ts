@@ -1,0 +1,58 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Result } from '../../verdicts/result';
+import { bench, readResult, showsStack } from './command';
+
+const { command, everythingWritten, folder } = bench();
+
+test('a load run judges every invitation, by the behaviours that it tries alone; judge says the same again', async () => {
+  const reports = ['--report', 'console', '--report', 'html=load.html', '--report', 'markdown=load.md'];
+  const { code, stdout } = await command(['run', '--load', '40', '--rate', '50', '--out', 'run', ...reports]);
+  expect(showsStack(everythingWritten())).toBe(false);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^ {2}40 invitations sent: 40 accepted; 50 a second offered, [\d.]+ achieved$/m);
+  expect(stdout).toMatch(/^ {4}completion +p50 [\d.]+ m?s +p95 /m);
+  expect(stdout).toMatch(/^38 passed of 38 behaviours that a load run tries; gate shown; /m);
+  const result = readResult(join(folder(), 'run'));
+  const tried = result.behaviors.filter(({ counts }) => counts !== undefined);
+  expect(tried).toHaveLength(38);
+  expect(tried.every(({ verdict, counts }) => verdict === 'passed' && counts?.failed === 0)).toBe(true);
+  expect(result.behaviors.find(({ id }) => id === 'completion.announced')?.counts?.passed).toBe(40);
+  expect(readFileSync(join(folder(), 'load.html'), 'utf8')).toContain('<svg class="plot"');
+  expect(readFileSync(join(folder(), 'load.md'), 'utf8')).toContain('| completion: ');
+  const again = await command(['judge', 'run', '--report', 'json']);
+  expect(again.code).toBe(0);
+  expect(JSON.parse(again.stdout)).toEqual(result);
+});
+
+test('a history that was cut off is judged as far as it goes, and told as interrupted', async () => {
+  await command(['run', '--load', '16', '--rate', '50', '--out', 'run']);
+  const file = join(folder(), 'run', 'history.ndjson');
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const gone = /"kind":"(attemptEnd","scenario":"load","attempt":"call-2|end)"/;
+  writeFileSync(file, lines.filter((line) => !gone.test(line)).join('\n'));
+  const { code, stdout } = await command(['judge', 'run', '--report', 'json']);
+  expect(code).toBe(130);
+  const { load, remarks } = JSON.parse(stdout) as Result;
+  expect(load?.sent).toBe(8);
+  expect(remarks).toContain('8 invitations were under way when the run ended, and are not judged');
+});
+
+test.each([
+  [['--load', '0'], '--load must be a whole number from 1'],
+  [['--load', '10', '--rate', 'fast'], '--rate must be a whole number from 1'],
+  [['--rate', '10'], '--rate without --load'],
+  [['--load', '10', '--scenario', 'single'], '--load and --scenario'],
+])('run %j is refused', async (args, message) => {
+  const { code, stderr } = await command(['run', ...args]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+});
+
+test('calls that are prepared by hand are none for a load run', async () => {
+  const config = { target: 'http://127.0.0.1:9/v1.0', provisioning: { static: { groupCall: 'c' } } };
+  writeFileSync(join(folder(), 'config.json'), JSON.stringify(config));
+  const { code, stderr } = await command(['run', '--config', 'config.json', '--load', '10']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('not static');
+});

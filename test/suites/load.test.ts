@@ -1,0 +1,138 @@
+import { createServer } from 'node:http';
+import type { Planned } from '../../mock/delivery';
+import { changesOf, copyOf, objectOf } from '../../mock/shaping';
+import { readHistory } from '../../history/store';
+import { judge } from '../../verdicts/verdict';
+import { failures, failuresOf, loaded, mockWith, rarely, type Rarely } from '../support/load';
+
+const completions = (planned: readonly Planned[]): Planned[] => planned.filter(({ kind }) => kind === 'operation');
+
+const lost: Rarely = { plan: (planned) => planned.filter(({ kind }) => kind !== 'operation') };
+const doubled: Rarely = { plan: (planned) => [...planned, ...completions(planned).map(copyOf)] };
+const unseen: Rarely = { plan: (planned) => planned.filter(({ kind }) => kind !== 'roster') };
+
+/** Sends its completion to the callback of whichever other call there is. */
+const astray: Rarely = {
+  plan: (planned, { invitation, calls }) => {
+    const other = calls().find(({ id }) => id !== invitation.call.id);
+    for (const one of completions(planned)) one.to = other?.callbackUri ?? one.to;
+    return planned;
+  },
+};
+
+/** Two completions that got each other's clientContext. */
+function swapped(): Rarely {
+  const held: Planned[] = [];
+  return {
+    plan: (planned) => {
+      for (const one of completions(planned)) {
+        one.delayMs += 1500;
+        held.push(one);
+      }
+      const [a, b] = held.map((one) => objectOf(changesOf(one)[0]?.['resourceData']));
+      if (a && b) {
+        const { clientContext } = a;
+        a['clientContext'] = b['clientContext'] ?? null;
+        b['clientContext'] = clientContext ?? null;
+      }
+      return planned;
+    },
+  };
+}
+
+test('an interrupted run keeps what it saw, and says that it was interrupted', async () => {
+  const mock = await mockWith({});
+  const abort = new AbortController();
+  const progress = (done: number): void => {
+    if (done === 10) abort.abort();
+  };
+  const result = await loaded(mock.settings, { count: 5000, rate: 200 }, { signal: abort.signal, progress });
+  await mock.close();
+  expect(result.exitCode).toBe(130);
+  expect(result.load?.sent).toBeLessThan(5000);
+});
+
+test('a few faults among many invitations are found, each named with its invitation, and nothing else', async () => {
+  const swap = swapped();
+  const mock = await mockWith(
+    rarely({
+      'load/call-2/2': lost,
+      'load/call-3/5': doubled,
+      'load/call-5/1': swap,
+      'load/call-5/6': swap,
+      'load/call-4/8': unseen,
+      'load/call-6/4': astray,
+    }),
+  );
+  // Long enough for a busy machine, and what is lost is waited for.
+  const settings = { ...mock.settings, timeoutMs: 10_000 };
+  let whole: Record<string, string[]> = {};
+  const result = await loaded(settings, { count: 48, rate: 24 }, {}, (folder) => {
+    whole = failuresOf(judge(readHistory(folder)));
+  });
+  await mock.close();
+  expect(failures(result)).toEqual({
+    'completion.announced': ['load/call-2/2', 'load/call-6/4'],
+    'completion.client-context': ['load/call-5/1', 'load/call-5/6'],
+    'completion.once': ['load/call-3/5'],
+    'roster.invitees': ['load/call-4/8'],
+  });
+  const announced = result.behaviors.find(({ id }) => id === 'completion.announced');
+  expect(announced?.counts).toEqual({ passed: 46, failed: 2, untested: 0 });
+  expect(announced?.findings.map(({ seen }) => seen).join()).toContain('it came to the callback of another call');
+  // Told in parts, a history says what it says as a whole.
+  expect(failures(result)).toEqual(whole);
+  expect(result.exitCode).toBe(1);
+  expect(result.load).toMatchObject({ count: 48, sent: 48, answers: { accepted: 48 } });
+}, 60_000);
+
+test('a target that does not take the first invitation is not sent the rest', async () => {
+  const mock = await mockWith({});
+  const result = await loaded({ ...mock.settings, tokens: {} }, { count: 100, rate: 1000 });
+  await mock.close();
+  expect(result.load).toMatchObject({ count: 100, sent: 1, answers: { refused: 1 } });
+  expect(result.exitCode).toBe(1);
+  const route = result.behaviors.find(({ id }) => id === 'request.route');
+  expect(route).toMatchObject({ verdict: 'failed', counts: { passed: 0, failed: 1, untested: 0 } });
+});
+
+test('a target that answers no more is left alone, and the run ends', async () => {
+  const mock = await mockWith({});
+  let asked = 0;
+  // Takes what comes to the API and says nothing once it has answered ten times; the states are the mock's own.
+  const { pathname } = new URL(mock.settings.target);
+  const silent = createServer((request, response) => {
+    asked += request.url?.endsWith('/invite') === true ? 1 : 0;
+    if (asked > 11) {
+      request.socket.destroy();
+      return;
+    }
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks);
+      const { authorization = '' } = request.headers;
+      const headers = { 'Content-Type': 'application/json', authorization };
+      void fetch(new URL(request.url ?? '', mock.settings.target), { method: 'POST', headers, body }).then(
+        async (answer) => {
+          const location = answer.headers.get('location');
+          const type = { 'Content-Type': 'application/json' };
+          response.writeHead(answer.status, location === null ? type : { ...type, Location: location });
+          response.end(await answer.text());
+        },
+      );
+    });
+  });
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as { port: number };
+  const target = `http://127.0.0.1:${port}${pathname}`;
+  const result = await loaded({ ...mock.settings, target, concurrency: 4 }, { count: 2000, rate: 1000 });
+  await new Promise((resolve) => silent.close(resolve));
+  await mock.close();
+  // The preflight asked once.
+  expect(result.load?.answers.accepted).toBe(10);
+  expect(result.load?.answers.noAnswer).toBeGreaterThanOrEqual(50);
+  expect(result.load?.sent).toBeLessThan(200);
+  const route = result.behaviors.find(({ id }) => id === 'request.route');
+  expect(route?.verdict).toBe('failed');
+});

@@ -1,0 +1,104 @@
+import { createServer } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LoadWish } from '../../history/events';
+import { openHistory, streamHistory } from '../../history/store';
+import { API_PATH, createApp, STATES_PATH } from '../../mock/app';
+import { composeHooks, type Answer, type Hooks } from '../../mock/hooks';
+import type { Planned } from '../../mock/delivery';
+import type { Accepted } from '../../mock/shaping';
+import { World } from '../../mock/world';
+import type { RunHooks, RunSettings } from '../../suites/conduct';
+import { conductLoad } from '../../suites/load';
+import type { Finding } from '../../behaviors/behavior';
+import { loadResultOf } from '../../verdicts/load';
+import type { Result } from '../../verdicts/result';
+import { findingsOf, type Judged } from '../../verdicts/verdict';
+
+/** What happens to one invitation among many, by its key in the history; it is known by its clientContext. */
+export interface Rarely {
+  plan?: (planned: Planned[], occasion: Accepted) => Planned[];
+  answer?: (answer: Answer, occasion: Accepted) => void;
+}
+
+/** Makes a mock that is right but for a few invitations. */
+export function rarely(faults: Record<string, Rarely>): Partial<Hooks> {
+  const of = (occasion: Accepted): Rarely | undefined => {
+    const key = /^ Invitation {2}(\S+) /.exec(occasion.invitation.clientContext ?? '')?.[1];
+    return faults[key ?? ''];
+  };
+  return {
+    plan: (planned, occasion) =>
+      occasion.kind === 'accepted' ? (of(occasion)?.plan?.(planned, occasion) ?? planned) : planned,
+    answer: (answer, occasion) => {
+      if (occasion.kind === 'accepted') of(occasion)?.answer?.(answer, occasion);
+      return answer;
+    },
+  };
+}
+
+/** A mock with hooks of a test's own. */
+export async function mockWith(hooks: Partial<Hooks>): Promise<{ settings: RunSettings; close: () => Promise<void> }> {
+  const world = new World(composeHooks([hooks]), 0);
+  const server = createServer(createApp(world, { base: undefined, allowRemoteCallbacks: false }));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    settings: {
+      target: `${origin}${API_PATH}`,
+      tokens: { valid: world.tokens.mint() },
+      provisioning: { states: `${origin}${STATES_PATH}` },
+      callback: { host: '127.0.0.1', port: 0 },
+      invitees: {},
+      capabilities: { pstn: true, replace: true, multiple: true, failure: true },
+      timeoutMs: 3000,
+      quietMs: 100,
+      concurrency: 32,
+      allowPstn: false,
+      scenarios: [],
+    },
+    close: () =>
+      new Promise((resolve) => {
+        world.close();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Conducts a load run and judges it; a folder of its own holds the history meanwhile. */
+export async function loaded(
+  settings: RunSettings,
+  wish: LoadWish,
+  hooks: RunHooks = {},
+  also: (folder: string) => void = () => undefined,
+): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'invite-conformance-'));
+  const file = openHistory(folder);
+  try {
+    await conductLoad(settings, wish, { ...hooks, sink: (line) => file.write(line) });
+    also(folder);
+    return loadResultOf(streamHistory(folder), { gate: 'linked', allowUntested: false, waivers: [], now: 0 }).result;
+  } finally {
+    file.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What failed in a load run: the behaviour, and the invitations or deliveries that show it. */
+export function failures({ behaviors }: Result): Record<string, string[]> {
+  const failed = behaviors.filter(({ verdict }) => verdict === 'failed');
+  return Object.fromEntries(failed.map(({ id, findings }) => [id, keysOf(findings)]));
+}
+
+/** The same of what was judged. */
+export function failuresOf(judged: readonly Judged[]): Record<string, string[]> {
+  const failed = judged.filter(({ verdict }) => verdict === 'failed');
+  return Object.fromEntries(failed.map(({ id, outcomes }) => [id, keysOf(findingsOf(outcomes, 'failed'))]));
+}
+
+function keysOf(findings: readonly Finding[]): string[] {
+  return findings.map(({ where }) => where.split(' ')[0] ?? '').toSorted();
+}

@@ -4,7 +4,7 @@ import { readYaml } from '../config/load';
 import type { ContractSettings } from '../contracts';
 import type { History } from '../history/events';
 import { list, text } from '../history/values';
-import { writeReport } from '../reporters';
+import { writeReport } from '../reporters/write';
 import type { Flags, RunOptions } from '../config/settings';
 import { EnvironmentError, UsageError } from '../target/errors';
 import type { ContractResult } from '../verdicts/result';

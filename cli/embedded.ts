@@ -18,6 +18,7 @@ export async function embedded(
     provisioning: { states: mock.states },
     invitees: { phone: MOCK_PHONE },
     allowPstn: true,
+    disposable: true,
   };
   return { access, close: () => mock.close() };
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '../history/package-file';
-import { FORMAT_NAMES } from '../reporters';
+import { FORMAT_NAMES } from '../reporters/wishes';
 import { tell } from './output';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
@@ -46,6 +46,7 @@ function program(done: (code: number) => void): Command {
     .option('--out <dir>', 'folder for the history and result.json (default: .invite-conformance)')
     .option('--quiet-ms <ms>', 'how long nothing more may come after the last expected event (default: 500)')
     .option('--no-contracts', 'leave the contracts out')
+    .option('--profile', 'say on standard error how long each phase took')
     .option('--load <n>', 'send so many invitations over many calls, and judge every one')
     .option('--rate <n>', 'with --load: how many a second (default: 100)')
     .action(async (flags: object) => {

@@ -5,14 +5,16 @@ import { runOptions, type Flags, type RunOptions } from '../config/settings';
 import type { History, HistoryEvent, HistoryHeader, LoadWish } from '../history/events';
 import { openHistory, streamHistory } from '../history/store';
 import { ownPageFingerprint } from '../page/fingerprint-file';
-import { outputIsForMachines, readWishes, report, writeReport } from '../reporters';
-import { conduct, type RunHooks, type RunSettings } from '../suites/conduct';
+import { outputIsForMachines, readWishes } from '../reporters/wishes';
+import { writeReport } from '../reporters/write';
+import { readyValidators } from '../schemas';
+import { conduct, type Phase, type RunHooks, type RunSettings } from '../suites/conduct';
 import { SCENARIOS } from '../suites/scenarios';
-import { loadResultOf } from '../verdicts/load';
 import { resultOf, type Judging, type Result } from '../verdicts/result';
 import { beside, keepContracts, wantsContracts } from './contracts-beside';
 import { embedded } from './embedded';
 import { Interrupted, say, showsColour } from './output';
+import { Profile } from './profile';
 import { progressLine } from './progress';
 
 const RESULT_FILE = 'result.json';
@@ -62,19 +64,42 @@ async function once(
   settings: RunSettings,
   contracted: boolean,
   judging: Judging,
+  profile: Profile,
 ): Promise<Judged> {
-  const conducted = (): Promise<History> => record(options.out, 'attempts', (hooks) => conduct(settings, hooks));
+  const phase = (name: Phase): void => {
+    profile.begin(name);
+    // There is nothing else to do then; what comes late in the window must not be kept waiting.
+    if (name === 'quiet window') void readyValidators(settings.quietMs / 2);
+  };
+  const conducted = async (): Promise<History> => {
+    const history = await record(options.out, 'attempts', (hooks) => conduct(settings, { ...hooks, phase }));
+    // What is left of them, once the scenarios are over.
+    profile.begin('contracts');
+    return history;
+  };
   const { history, contracts } = contracted
     ? await beside(settings, conducted)
     : { history: await conducted(), contracts: [] };
+  profile.begin('judging');
   keepContracts(options.out, contracts);
   return { result: resultOf(history, { ...judging, contracts }), history };
 }
 
 /** A load run is judged when it is over, as its file is read: judging beside it would take from what it measures. */
-async function underLoad(settings: RunSettings, load: LoadWish, out: string, judging: Judging): Promise<Judged> {
-  const { conductLoad } = await import('../suites/load.js');
+async function underLoad(
+  settings: RunSettings,
+  load: LoadWish,
+  out: string,
+  judging: Judging,
+  profile: Profile,
+): Promise<Judged> {
+  const [{ conductLoad }, { loadResultOf }] = await Promise.all([
+    import('../suites/load.js'),
+    import('../verdicts/load.js'),
+  ]);
+  profile.begin('load');
   await record(out, 'invitations', (hooks) => conductLoad(settings, load, hooks));
+  profile.begin('judging');
   keepContracts(out, []);
   const { result, evidence } = loadResultOf(streamHistory(out), judging);
   return { result, history: evidence };
@@ -84,9 +109,11 @@ async function underLoad(settings: RunSettings, load: LoadWish, out: string, jud
  * `run`: judges a target, or the embedded mock where none is named.
  * @returns the exit code
  */
-export async function run(flags: Flags): Promise<number> {
+export async function run(flags: Flags & { profile?: boolean }): Promise<number> {
+  const profile = new Profile();
   const options = runOptions(await loadConfig(flags.config, process.cwd()), flags, process.env, SCENARIOS);
   const wishes = readWishes(options.reports);
+  if (!options.access) profile.begin('mock');
   const mock = options.access ? undefined : await embedded();
   try {
     const access = options.access ?? mock?.access;
@@ -96,9 +123,11 @@ export async function run(flags: Flags): Promise<number> {
     const { gate, allowUntested, waivers, out } = options;
     const judging = { gate, allowUntested, waivers, now: Date.now(), pageFingerprint: ownPageFingerprint() };
     const { result, history } = options.load
-      ? await underLoad(both, options.load, out, judging)
-      : await once(options, both, wantsContracts(options, flags), judging);
+      ? await underLoad(both, options.load, out, judging, profile)
+      : await once(options, both, wantsContracts(options, flags), judging, profile);
     writeReport(join(out, RESULT_FILE), `${JSON.stringify(result, null, 2)}\n`);
+    profile.begin('reports');
+    const { report } = await import('../reporters/index.js');
     const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
     report(
       result,
@@ -110,6 +139,7 @@ export async function run(flags: Flags): Promise<number> {
       },
       history,
     );
+    if (flags.profile === true) say(profile.table());
     return result.exitCode;
   } finally {
     await mock?.close();

@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parse } from 'yaml';
 import { UsageError } from '../target/errors';
-import { checkConfig } from './check';
 import type { ConfigFile } from './config';
 
 const NAMES = ['json', 'yaml', 'yml', 'mjs'].map((ending) => `invite-conformance.config.${ending}`);
@@ -28,6 +26,8 @@ export function readText(file: string, what: string): string {
 export function readYaml(file: string, what: string): unknown {
   const content = readText(file, what);
   try {
+    // Loaded here, as the check below: a run without a config needs neither.
+    const { parse } = require('yaml') as typeof import('yaml');
     return parse(content) as unknown;
   } catch (error) {
     throw new UsageError(`${what} ${file} can't be read: ${why(error)}`);
@@ -38,7 +38,9 @@ async function contentOf(file: string): Promise<unknown> {
   if (!['.mjs', '.js', '.cjs'].includes(extname(file))) return readYaml(file, 'config');
   if (!existsSync(file)) throw new UsageError(`can't read config ${file}: there is no such file`);
   try {
-    const module = (await import(pathToFileURL(resolve(file)).href)) as { default?: unknown };
+    // By a name of its own: inside the call the compiler loses the import that it comes from.
+    const { href } = pathToFileURL(resolve(file));
+    const module = (await import(href)) as { default?: unknown };
     return module.default;
   } catch (error) {
     throw new UsageError(`config ${file} can't be loaded: ${why(error)}`);
@@ -52,5 +54,6 @@ async function contentOf(file: string): Promise<unknown> {
 export async function loadConfig(named: string | undefined, folder: string): Promise<ConfigFile> {
   const file = named ?? NAMES.map((name) => resolve(folder, name)).find((path) => existsSync(path));
   if (file === undefined) return {};
+  const { checkConfig } = await import('./check.js');
   return checkConfig((await contentOf(file)) ?? {}, file);
 }

@@ -44,6 +44,8 @@ export interface Access {
   provisioning: Provisioning;
   invitees: RunSettings['invitees'];
   allowPstn: boolean;
+  /** Whether the target ends with the run. */
+  disposable?: boolean;
 }
 
 /** All that a run's command needs beside the access to its target. */

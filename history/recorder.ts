@@ -48,7 +48,7 @@ export class Recorder {
 
   /** Keeps an event that is over. @param n a number reserved before; a new one by default */
   add(event: Unnumbered<HistoryEvent>, n: number = this.reserve()): HistoryEvent {
-    const kept = this.redact<HistoryEvent>({ ...event, n });
+    const kept = Object.assign(this.redact(event), { n });
     if (this.keeps) this.events.push(kept);
     this.sink?.(kept);
     for (const listener of this.listeners) listener();

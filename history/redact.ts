@@ -41,9 +41,12 @@ function writtenForms(secret: string): string[] {
  * @param secrets tokens of the run, at any length of four characters or more; shorter ones cannot be told from text
  */
 export function redactor(secrets: readonly string[]): Redact {
-  const forms = secrets.flatMap(formsOf).toSorted((a, b) => b.length - a.length);
+  const forms = [...new Set(secrets.flatMap(formsOf))].toSorted((a, b) => b.length - a.length);
+  const shortest = forms.at(-1)?.length ?? Infinity;
   const inText = (value: string): string =>
-    forms.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, MASK) : clean), value);
+    value.length < shortest
+      ? value
+      : forms.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, MASK) : clean), value);
   const walk = (value: unknown, depth: number): unknown => {
     if (typeof value === 'string') return inText(value);
     if (typeof value !== 'object' || value === null || depth > 12) return value;

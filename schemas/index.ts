@@ -3,6 +3,7 @@ import { thoroughnessFor, validatorOf } from './validator';
 import { type Violation, violationsOf } from './violation';
 
 export { type SchemaName, schemaNames, schemas } from './catalogue';
+export { readyValidators } from './validator';
 export { describeValue, jsonType } from './preview';
 export type { Violation } from './violation';
 export type * from './generated';

@@ -1,6 +1,6 @@
-import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
-import { type SchemaName, schemas } from './catalogue';
+import type Ajv2020 from 'ajv/dist/2020';
+import type { ValidateFunction } from 'ajv/dist/2020';
+import { type SchemaName, schemaNames, schemas } from './catalogue';
 
 /**
  * How much of a value to find: each of its errors, or no more than the first. To collect every error of a huge value takes
@@ -51,10 +51,32 @@ export function thoroughnessFor(value: unknown): Thoroughness {
   return 'all';
 }
 
+/**
+ * Compiles validators ahead of their use, one at a time, so that nothing else waits long meanwhile.
+ *
+ * @param withinMs the time in which it may begin with another one, ms; the rest are compiled when they are asked for
+ */
+export async function readyValidators(withinMs: number): Promise<void> {
+  const until = performance.now() + withinMs;
+  for (const name of schemaNames) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (performance.now() > until) return;
+    validatorOf(name, 'all');
+  }
+}
+
+/** Loaded when the first validator is asked for: most commands never do. */
+function loadAjv() {
+  const ajv = require('ajv/dist/2020') as typeof import('ajv/dist/2020');
+  const formats = require('ajv-formats') as typeof import('ajv-formats');
+  return { Ajv: ajv.default, addFormats: formats.default };
+}
+
 function compilerOf(thoroughness: Thoroughness): Ajv2020 {
   const known = compilers.get(thoroughness);
   if (known !== undefined) return known;
-  const compiler = new Ajv2020({
+  const { Ajv, addFormats } = loadAjv();
+  const compiler = new Ajv({
     strict: true,
     allErrors: thoroughness === 'all',
     allowUnionTypes: true,

@@ -35,16 +35,23 @@ export interface RunSettings {
   concurrency: number;
   /** Whether the configured phone may be dialled. */
   allowPstn: boolean;
+  /** Whether the target ends with the run, so that nothing needs to be given back. */
+  disposable?: boolean;
   scenarios: readonly Scenario[];
   /** Names of the scenarios to run; all by default. */
   selected?: readonly string[];
 }
+
+/** What a run does one after the other: the target looked at, invitations, waiting for what must not come, giving back. */
+export type Phase = 'preflight' | 'scenarios' | 'quiet window' | 'release';
 
 export interface RunHooks {
   /** Takes the header and each event as it is kept. */
   sink?: (line: HistoryEvent | HistoryHeader) => void;
   /** Told when an attempt ends, for a progress display. */
   progress?: (done: number, of: number, name: string) => void;
+  /** Told when a phase begins. */
+  phase?: (phase: Phase) => void;
   /** Ends the run early; what was seen so far is kept. */
   signal?: AbortSignal;
 }
@@ -114,6 +121,7 @@ export function provisionerFor(settings: RunSettings, base: string, client: Clie
 export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Promise<History> {
   const base = baseOf(settings);
   const planned = planOf(settings);
+  hooks.phase?.('preflight');
   const recorder = recorderFor(settings, await roundTrip(base), planned, hooks.sink);
   const listener = await listen(settings, recorder);
   try {
@@ -122,10 +130,13 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
     const provisioner = provisionerFor(settings, base, client);
     const watch = new Watch(() => recorder.now());
     listener.onDelivery((delivery) => watch.take(delivery));
-    await Promise.all([answers(base, client), reachesItself(listener)]);
     const probe = 'preflight#1';
     const callbackUri = listener.arm(probe);
-    const call = await provisions(provisioner, callbackUri);
+    const provisioned = provisions(provisioner, callbackUri);
+    // Of several layers that fail together the lowest is told.
+    provisioned.catch(() => undefined);
+    await Promise.all([answers(base, client), reachesItself(listener)]);
+    const call = await provisioned;
     if (call)
       recorder.add({
         kind: 'call',
@@ -151,7 +162,8 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
     const interrupted = await Promise.race([whole.then(() => false), aborted(hooks.signal)]);
     recorder.add({ kind: 'end', at: recorder.now(), interrupted, remarks: listener.remarks() });
     const history = recorder.history();
-    await provisioner.release();
+    hooks.phase?.('release');
+    if (settings.disposable !== true) await provisioner.release();
     return history;
   } finally {
     await listener.close();
@@ -188,6 +200,7 @@ export function aborted(signal: AbortSignal | undefined): Promise<true> {
 async function perform(theatre: Theatre, planned: Planned[], quietMs: number, hooks: RunHooks): Promise<void> {
   const made = planned.filter(({ plan }) => plan.withoutCapability === undefined && plan.notSelected !== true);
   let done = 0;
+  hooks.phase?.('scenarios');
   await Promise.all(
     made.map(async ({ scenario, attempt }) => {
       await attemptOn(theatre, scenario, attempt);
@@ -195,6 +208,7 @@ async function perform(theatre: Theatre, planned: Planned[], quietMs: number, ho
       hooks.progress?.(done, made.length, `${scenario.name}/${attempt.name}`);
     }),
   );
+  hooks.phase?.('quiet window');
   await new Promise((resolve) => setTimeout(resolve, quietMs));
 }
 

@@ -21,10 +21,12 @@ const MOST_ROUNDS = 6;
  */
 export class Watch {
   private readonly notifications: Notification[] = [];
+  /** Those that came to a call's own callback, by the call's key. */
+  private readonly byCall = new Map<string, Notification[]>();
   private readonly sent: Sent[] = [];
+  /** What is known of the operations of a call, by the call's key, until something about it comes. */
+  private readonly endings = new Map<string, Map<Sent, 'completed' | 'failed'>>();
   private readonly waiting = new Set<() => void>();
-  /** What was given to each invitation to a call, by the call's key, until something new comes. */
-  private readonly given = new Map<string, Map<Correlatable, Notification[]>>();
   private readonly now: () => number;
 
   /** @param now the time on the history's clock, ms */
@@ -34,15 +36,20 @@ export class Watch {
 
   /** Takes a delivery as it was recorded. */
   take(delivery: Delivery): void {
-    this.notifications.push(...readDelivery(delivery).notifications);
-    this.given.clear();
+    const { notifications } = readDelivery(delivery);
+    this.notifications.push(...notifications);
+    const { call } = delivery;
+    if (call !== undefined) this.byCall.set(call, [...(this.byCall.get(call) ?? []), ...notifications]);
+    // On a callback that calls share, it may be any call's.
+    if (call === undefined) this.endings.clear();
+    else this.endings.delete(call);
     for (const look of this.waiting) look();
   }
 
   /** Takes note of an invitation, so that notifications find theirs among several. */
   expect(sent: Sent): void {
     this.sent.push(sent);
-    this.given.clear();
+    this.endings.delete(sent.call.key);
   }
 
   /**
@@ -89,20 +96,28 @@ export class Watch {
 
   /** What ended the operation of an invitation, as far as can be told yet. */
   ending(sent: Sent): 'completed' | 'failed' | undefined {
-    const mine = [...this.givenTo(sent.call)].find(([{ record }]) => record === sent.record)?.[1] ?? [];
-    const ending = mine.find(endsOperation);
-    if (!ending) return undefined;
-    return statusOf(ending) === 'failed' ? 'failed' : 'completed';
+    const { call } = sent;
+    const known = this.endings.get(call.key) ?? this.endingsOn(call);
+    this.endings.set(call.key, known);
+    return known.get(sent);
   }
 
-  private givenTo(call: CallRecord): Map<Correlatable, Notification[]> {
-    const known = this.given.get(call.key);
-    if (known) return known;
-    const others = this.sent.filter((other) => other.call.key === call.key);
-    const held = others.map(({ record, operationId }): Correlatable => ({ record, callId: call.callId, operationId }));
-    const given = correlate(held, this.reaching(call));
-    this.given.set(call.key, given);
-    return given;
+  /** What ended the operations of a call's invitations. */
+  private endingsOn(call: CallRecord): Map<Sent, 'completed' | 'failed'> {
+    const held = this.sent
+      .filter((other) => other.call.key === call.key)
+      .map((other): Correlatable & { sent: Sent } => ({
+        record: other.record,
+        callId: other.call.callId,
+        operationId: other.operationId,
+        sent: other,
+      }));
+    const found = new Map<Sent, 'completed' | 'failed'>();
+    for (const [{ sent }, given] of correlate(held, this.reaching(call))) {
+      const ending = given.find(endsOperation);
+      if (ending) found.set(sent, statusOf(ending) === 'failed' ? 'failed' : 'completed');
+    }
+    return found;
   }
 
   /** Whether roster updates since the invitation show everybody whom it invited. */
@@ -123,6 +138,7 @@ export class Watch {
   }
 
   private reaching(call: CallRecord): Notification[] {
-    return this.notifications.filter((notification) => reaches(call, notification));
+    const own = call.sharedCallback === true ? this.notifications : (this.byCall.get(call.key) ?? []);
+    return own.filter((notification) => reaches(call, notification));
   }
 }

@@ -1,4 +1,6 @@
 import { lookup } from 'node:dns/promises';
+import http from 'node:http';
+import https from 'node:https';
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Client } from './client';
@@ -12,6 +14,9 @@ const CONNECTIONS = 4;
 const CONNECT_TIME = 5000;
 /** No network is faster than this between two processes; below it lie only the clock's own errors, ms. */
 const LEAST_ROUND_TRIP = 0.2;
+
+/** Of what stands where the listener should, so many characters are read. */
+const MOST_READ = 1000;
 
 function portOf(url: URL): number {
   return url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
@@ -81,8 +86,7 @@ function timeConnection(url: URL): Promise<number> {
 export async function roundTrip(base: string): Promise<number> {
   const url = new URL(base);
   await resolves(url);
-  const times: number[] = [];
-  for (let i = 0; i < CONNECTIONS; i += 1) times.push(await timeConnection(url));
+  const times = await Promise.all(Array.from({ length: CONNECTIONS }, () => timeConnection(url)));
   return Math.max(LEAST_ROUND_TRIP, Math.min(...times));
 }
 
@@ -129,6 +133,25 @@ export async function provisions(
   }
 }
 
+/** One GET; a redirection is an answer as any other. Fetch would do, and takes as long to load as half the command. */
+function get(url: string): Promise<{ status: number | undefined; body: string }> {
+  return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(CONNECT_TIME);
+    const fail = (error: Error): void =>
+      reject(signal.aborted ? new Error(`no answer within ${CONNECT_TIME} ms`) : error);
+    const request = (url.startsWith('https:') ? https : http).get(url, { signal, agent: false }, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('error', fail);
+      response.on('data', (text: string) => {
+        body += text;
+        if (body.length > MOST_READ) request.destroy();
+      });
+      response.on('close', () => resolve({ status: response.statusCode, body }));
+    });
+    request.on('error', fail);
+  });
+}
+
 /**
  * Fetches from the callback listener by the URL that the target will be given.
  * @throws EnvironmentError in layer callback
@@ -137,12 +160,11 @@ export async function reachesItself(listener: Listener): Promise<void> {
   const advice =
     'Check --callback-host, --callback-port and --callback-url: the target must reach the listener by that URL.';
   try {
-    const response = await fetch(listener.readyUrl, { signal: AbortSignal.timeout(CONNECT_TIME), redirect: 'error' });
-    const body = await response.text();
-    if (response.status === 200 && listener.readyUrl.endsWith(`/${body}`)) return;
+    const { status, body } = await get(listener.readyUrl);
+    if (status === 200 && listener.readyUrl.endsWith(`/${body}`)) return;
     throw new EnvironmentError(
       'callback',
-      `${listener.url} is answered by something else than the callback listener (status ${response.status})`,
+      `${listener.url} is answered by something else than the callback listener (status ${status})`,
       advice,
     );
   } catch (error) {

@@ -1,13 +1,16 @@
+import { join } from 'node:path';
 import { loadConfig } from '../config/load';
 import { runOptions } from '../config/settings';
+import { writeReport } from '../reporters';
 import { conformance, type Provider } from '../suites/jest';
 import { SCENARIOS } from '../suites/scenarios';
+import type { Result } from '../verdicts/result';
 import { embedded } from './embedded';
 
 export { conformance, type ConformanceOptions, type Provider } from '../suites/jest';
 
 /** The target that environment and config file name, as `run` takes it; without one the embedded mock. */
-const configured: Provider = async () => {
+async function configured(name: string): ReturnType<Provider> {
   const { access, settings, gate, allowUntested, waivers } = runOptions(
     await loadConfig(process.env['INVITE_CONFIG'], process.cwd()),
     {},
@@ -19,13 +22,17 @@ const configured: Provider = async () => {
   if (!to) throw new Error('neither a target nor the mock');
   const { selected, scenarios: _all, ...rest } = settings;
   const options = { ...rest, ...to, gate, allowUntested, waivers, ...(selected ? { scenarios: selected } : {}) };
-  return mock ? { options, close: () => mock.close() } : { options };
-};
+  const folder = process.env['INVITE_RESULTS'] ?? '';
+  const keep = (result: Result): void =>
+    writeReport(join(folder, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  return { options, ...(folder === '' ? {} : { keep }), ...(mock ? { close: () => mock.close() } : {}) };
+}
 
 /**
- * Puts scenarios into a Jest file, against what environment and config file name or the embedded mock.
+ * Puts scenarios into a Jest file, against what environment and config file name or the embedded mock. Where
+ * `INVITE_RESULTS` names a folder, the file's result is kept there, for `merge`.
  * @param scenarios their names; default all
  */
 export function configuredConformance(scenarios?: readonly string[]): void {
-  conformance(configured, scenarios);
+  conformance(() => configured(scenarios?.join('-') ?? 'all'), scenarios);
 }

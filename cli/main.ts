@@ -131,6 +131,18 @@ function program(done: (code: number) => void): Command {
     });
 
   root
+    .command('merge')
+    .description('join the results of several runs, of shards or of regions, into one with the exit code of the gate')
+    .argument('<results...>', 'a result.json each')
+    .option('--out <file>', 'file for the merged result')
+    .option('--allow-untested', 'let a counted behaviour that could not be tried pass the gate')
+    .option('--report <format[=file]>', `${FORMAT_NAMES.join(', ')}; may be repeated`, collect)
+    .action(async (files: string[], flags: object) => {
+      const { mergeFiles } = await import('./merge.js');
+      done(mergeFiles(files, flags));
+    });
+
+  root
     .command('waivers')
     .description('waivers files')
     .command('check')

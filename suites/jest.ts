@@ -36,7 +36,12 @@ export interface ConformanceOptions {
 }
 
 /** Gives the options when the tests run, and takes back what it started for them. */
-export type Provider = () => Promise<{ options: ConformanceOptions; close?: () => Promise<void> }>;
+export type Provider = () => Promise<{
+  options: ConformanceOptions;
+  /** Takes the result when all is judged. */
+  keep?: (result: Result) => void;
+  close?: () => Promise<void>;
+}>;
 
 /** The longest that a run may last in Jest, ms. */
 const RUN_TIME = 120_000;
@@ -124,9 +129,10 @@ export function conformance(given: ConformanceOptions | Provider, only?: readonl
   const scenarios = SCENARIOS.filter(({ name }) => selected === undefined || selected.includes(name));
   describe('participant: invite', () => {
     beforeAll(async () => {
-      const provided = typeof given === 'function' ? await given() : { options: given };
+      const provided: Awaited<ReturnType<Provider>> = typeof given === 'function' ? await given() : { options: given };
       close = provided.close;
       seen = await see(selected ? { ...provided.options, scenarios: selected } : provided.options);
+      provided.keep?.(seen.result);
     }, RUN_TIME);
     afterAll(() => close?.());
     for (const { name, attempts } of scenarios) {

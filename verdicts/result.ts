@@ -47,8 +47,16 @@ export interface Result {
   contracts: ContractResult[];
   contradictions: { id: string; contradiction: string; reading: string; behaviors: string[] }[];
   remarks: string[];
+  /** Waivers that count as a failure by themselves. */
+  deadWaivers?: DeadWaiver[];
   /** What a load run measured. */
   load?: LoadResult;
+}
+
+/** A waiver that has expired, or whose behaviour passes. */
+export interface DeadWaiver {
+  behavior: string;
+  why: 'expired' | 'stale';
 }
 
 export interface Judging {
@@ -86,7 +94,7 @@ export interface Seen {
 export function resultFrom({ header, judged, end, remarks: more, load }: Seen, judging: Judging): Result {
   const { gate, allowUntested, waivers, now, contracts = [], pageFingerprint } = judging;
   const remarks = new Set<string>();
-  let deadWaivers = 0;
+  const deadWaivers: DeadWaiver[] = [];
   const behaviors = judged.map((one): BehaviorResult => {
     const { id, level, verdict, statement, source, scenarios } = one;
     const counted = counts(level, gate) && !one.notSelected;
@@ -97,7 +105,7 @@ export function resultFrom({ header, judged, end, remarks: more, load }: Seen, j
     const waiver = waivers.find(({ behavior }) => behavior === id);
     if (!waiver) return result;
     const said = weigh(waiver, one, now);
-    if (said.dead) deadWaivers += 1;
+    if (said.dead) deadWaivers.push({ behavior: id, why: said.dead });
     if (said.remark !== undefined) remarks.add(said.remark);
     return said.waived ? { ...result, verdict: 'waived', waiver } : result;
   });
@@ -105,7 +113,7 @@ export function resultFrom({ header, judged, end, remarks: more, load }: Seen, j
   const environment = new Map(judged.map((one) => [one.id, one.environment]));
   const code = exitCode({
     behaviors: behaviors.map((one) => ({ ...one, environment: environment.get(one.id) === true })),
-    deadWaivers,
+    deadWaivers: deadWaivers.length,
     contracts: countedContracts(contracts, behaviors),
     allowUntested,
     interrupted: end?.interrupted ?? true,
@@ -128,6 +136,7 @@ export function resultFrom({ header, judged, end, remarks: more, load }: Seen, j
       behaviors: [...ids],
     })),
     remarks: [...remarks],
+    ...(deadWaivers.length > 0 ? { deadWaivers } : {}),
     ...(load ? { load } : {}),
   };
 }
@@ -136,7 +145,7 @@ export function resultFrom({ header, judged, end, remarks: more, load }: Seen, j
  * How many interactions count against the gate: those about behaviours that do, or about none of the catalogue's, as in
  * other people's pacts. A waived behaviour is waived in contracts too, and what does not apply can't be missed.
  */
-function countedContracts(
+export function countedContracts(
   contracts: readonly ContractResult[],
   behaviors: readonly BehaviorResult[],
 ): { failed: number; untested: number } {
@@ -153,25 +162,30 @@ function countedContracts(
 }
 
 /** What a waiver comes to for a behaviour. */
-function weigh(waiver: Waiver, one: Judged, now: number): { waived: boolean; dead: boolean; remark?: string } {
+function weigh(
+  waiver: Waiver,
+  one: Judged,
+  now: number,
+): { waived: boolean; dead?: DeadWaiver['why']; remark?: string } {
   const { behavior, owner, expires } = waiver;
   if (!isLive(waiver, now)) {
     const remark = `the waiver of ${behavior} expired on ${expires}; it is ${owner}'s`;
-    return { waived: false, dead: true, remark };
+    return { waived: false, dead: 'expired', remark };
   }
   if (one.verdict === 'passed') {
     return {
       waived: false,
-      dead: true,
+      dead: 'stale',
       remark: `the waiver of ${behavior} is stale: the behaviour passes; take it out (${owner})`,
     };
   }
-  if (one.verdict !== 'failed') return { waived: false, dead: false };
+  if (one.verdict !== 'failed') return { waived: false };
   const soon = endsSoon(waiver, now) ? { remark: `the waiver of ${behavior} ends on ${expires} (${owner})` } : {};
-  return { waived: true, dead: false, ...soon };
+  return { waived: true, ...soon };
 }
 
-function summaryOf(behaviors: readonly BehaviorResult[]): Record<Verdict, number> {
+/** How many behaviours have each verdict. */
+export function summaryOf(behaviors: readonly BehaviorResult[]): Record<Verdict, number> {
   const summary: Record<Verdict, number> = { passed: 0, failed: 0, waived: 0, untested: 0, notApplicable: 0 };
   for (const { verdict } of behaviors) summary[verdict] += 1;
   return summary;

@@ -1,0 +1,40 @@
+import { basename } from 'node:path';
+import { plain } from '../reporters/plain';
+import { outputIsForMachines, readWishes, report, writeReport } from '../reporters';
+import { UsageError } from '../target/errors';
+import { merge, MergeError, type Source } from '../verdicts/merge';
+import { showsColour } from './output';
+import { readResult } from './result-file';
+
+export interface MergeFlags {
+  out?: string;
+  report?: string[];
+  allowUntested?: boolean;
+}
+
+/** Each by the name of its file, with the folder's where files are called the same. */
+function named(files: readonly string[]): Source[] {
+  const alike = new Set(files.map((file) => basename(file))).size < files.length;
+  return files.map((file) => ({ name: plain(alike ? file : basename(file)), result: readResult(file) }));
+}
+
+/** `merge A.json B.json…`: joins results of several runs into one, with the exit code of the gate. */
+export function mergeFiles(files: readonly string[], flags: MergeFlags): number {
+  const wishes = readWishes(flags.report ?? ['console']);
+  const twice = files.find((file, i) => files.indexOf(file) !== i);
+  if (twice !== undefined) throw new UsageError(`${twice} is named twice`);
+  try {
+    const result = merge(named(files), flags.allowUntested ?? false);
+    if (flags.out !== undefined) writeReport(flags.out, `${JSON.stringify(result, null, 2)}\n`);
+    const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
+    report(result, wishes, {
+      machine: (text) => process.stdout.write(text),
+      people: (text) => toPeople.write(text),
+      colour: showsColour(toPeople),
+    });
+    return result.exitCode;
+  } catch (error) {
+    if (error instanceof MergeError) throw new UsageError(error.message);
+    throw error;
+  }
+}

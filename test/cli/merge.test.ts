@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Result } from '../../verdicts/result';
+import { findingOf, resultWith } from '../reporters/results';
+import { bench, showsStack } from './command';
+
+const { command, everythingWritten, folder } = bench();
+
+const LEFT_OUT = { verdict: 'untested', counted: false } as const;
+
+function write(name: string, result: Result): void {
+  writeFileSync(join(folder(), name), JSON.stringify(result));
+}
+
+test('merge joins results into one, with the exit code of the gate', async () => {
+  write('one.json', resultWith({ 'response.location': LEFT_OUT }));
+  write('two.json', resultWith({ 'response.json': LEFT_OUT }, { target: 'http://b/v1.0' }));
+  const good = await command(['merge', 'one.json', 'two.json', '--out', 'all/merged.json']);
+  expect(good.code).toBe(0);
+  expect(good.stdout).toContain('81 passed of 81 behaviours');
+  const merged = JSON.parse(readFileSync(join(folder(), 'all/merged.json'), 'utf8')) as Result;
+  expect(merged.summary.passed).toBe(81);
+  // What was merged can be merged, and compared.
+  expect((await command(['merge', 'all/merged.json', '--report', 'json'])).code).toBe(0);
+  expect((await command(['compare', 'one.json', 'all/merged.json'])).code).toBe(0);
+
+  write(
+    'three.json',
+    resultWith({ 'response.location': { verdict: 'failed', findings: [findingOf('x')] } }, { exitCode: 1 }),
+  );
+  const bad = await command(['merge', 'one.json', 'three.json']);
+  expect(bad.code).toBe(1);
+  expect(bad.stdout).toContain('where     three.json: x');
+  // The shard that tried response.location is missing.
+  expect((await command(['merge', 'one.json'])).code).toBe(3);
+});
+
+test('what is no result, of another catalogue, or named twice is refused', async () => {
+  write('one.json', resultWith());
+  write('other.json', resultWith({}, { suite: { name: 'invite-conformance', version: '0', catalogDigest: 'f00' } }));
+  writeFileSync(join(folder(), 'none.json'), '{}');
+  for (const [args, message] of [
+    [['one.json', 'other.json'], 'different catalogues'],
+    [['one.json', 'none.json'], 'none.json is no result of a run'],
+    [['one.json', 'one.json'], 'one.json is named twice'],
+    [['one.json', 'missing.json'], 'there is no such file'],
+  ] as const) {
+    const { code, stderr } = await command(['merge', ...args]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  }
+  expect(showsStack(everythingWritten())).toBe(false);
+});

@@ -1,0 +1,152 @@
+import { merge, MergeError, type Source } from '../../verdicts/merge';
+import type { BehaviorResult, Result } from '../../verdicts/result';
+import type { Verdict } from '../../verdicts/verdict';
+import { findingOf, resultWith } from '../reporters/results';
+
+const ID = 'response.location';
+
+type Told = Partial<BehaviorResult> & { verdict: Verdict };
+
+/** Results that say so of one behaviour, and passed of all others. */
+function sources(...told: Told[]): Source[] {
+  return told.map((one, i) => ({
+    name: `${'abc'[i]}.json`,
+    result: resultWith({ [ID]: { findings: [findingOf(`seen in ${i}`)], ...one } }, { exitCode: codeOf(one) }),
+  }));
+}
+
+function codeOf({ verdict, counted = true }: Told): Result['exitCode'] {
+  if (!counted) return 0;
+  return verdict === 'failed' ? 1 : verdict === 'untested' ? 3 : 0;
+}
+
+function merged(...told: Told[]): { code: number; one: BehaviorResult } {
+  const result = merge(sources(...told), false);
+  const one = result.behaviors.find(({ id }) => id === ID);
+  if (!one) throw new Error('the behaviour is gone');
+  return { code: result.exitCode, one };
+}
+
+const passed: Told = { verdict: 'passed', findings: [] };
+const failed: Told = { verdict: 'failed' };
+const waiver = { behavior: ID, reason: 'r', owner: 'o', expires: '2999-12-31' };
+const waived: Told = { verdict: 'waived', waiver };
+const untested: Told = { verdict: 'untested' };
+const leftOut: Told = { verdict: 'untested', counted: false };
+const notApplicable: Told = { verdict: 'notApplicable' };
+
+const TABLE: [told: Told[], verdict: Verdict, code: number][] = [
+  [[passed, passed], 'passed', 0],
+  [[passed, failed], 'failed', 1],
+  [[failed, passed], 'failed', 1],
+  [[waived, failed], 'failed', 1],
+  [[waived, passed], 'waived', 0],
+  [[untested, failed], 'failed', 1],
+  [[untested, passed], 'passed', 0],
+  [[leftOut, passed], 'passed', 0],
+  [[leftOut, failed], 'failed', 1],
+  [[leftOut, untested], 'untested', 3],
+  [[leftOut, leftOut], 'untested', 3],
+  [[notApplicable, passed], 'passed', 0],
+  [[notApplicable, untested], 'untested', 3],
+  [[notApplicable, leftOut], 'notApplicable', 0],
+];
+
+test.each(TABLE)('%j is %s', (told, verdict, code) => {
+  for (const order of [told, told.toReversed()]) {
+    const { code: found, one } = merged(...order);
+    expect([one.verdict, found]).toEqual([verdict, code]);
+    expect(one.counted).toBe(true);
+  }
+});
+
+test('a finding says which result it is from, and where there are many the first are kept', () => {
+  const { one } = merged(passed, failed);
+  expect(one.findings.map(({ where }) => where)).toEqual(['b.json: seen in 1']);
+  const many = { ...failed, findings: Array.from({ length: 4 }, (_, i) => findingOf(String(i))) };
+  expect(merged(many, many).one.findings).toHaveLength(5);
+});
+
+test('a waiver that is stale in one run holds where the behaviour fails in another', () => {
+  const [a, b] = sources(waived, passed);
+  if (!a || !b) throw new Error('no sources');
+  b.result.deadWaivers = [{ behavior: ID, why: 'stale' }];
+  expect(merge([a, b], false).exitCode).toBe(0);
+  b.result.deadWaivers = [{ behavior: ID, why: 'expired' }];
+  expect(merge([a, b], false)).toMatchObject({ exitCode: 1, deadWaivers: [{ behavior: ID, why: 'expired' }] });
+});
+
+test('surroundings that were at fault, and an interruption, are told on', () => {
+  const [a, b] = sources(leftOut, untested);
+  if (!a || !b) throw new Error('no sources');
+  b.result.exitCode = 4;
+  expect(merge([a, b], false).exitCode).toBe(4);
+  expect(merge([a, b], true).exitCode).toBe(4);
+  b.result.exitCode = 130;
+  expect(merge([a, b], false).exitCode).toBe(130);
+});
+
+test('what is untested may be allowed', () => {
+  expect(merge(sources(untested, leftOut), true).exitCode).toBe(0);
+});
+
+test('contracts that failed in one failed', () => {
+  const contract = { interaction: 'i', behaviors: [ID], mismatches: ['m'] };
+  const with_ = (...results: ('failed' | 'passed' | 'untested')[]): Result =>
+    merge(
+      results.map((result, i) => ({
+        name: String(i),
+        result: resultWith({}, { contracts: [{ ...contract, result }] }),
+      })),
+      false,
+    );
+  expect(with_('passed', 'failed')).toMatchObject({ exitCode: 1, contracts: [{ result: 'failed' }] });
+  expect(with_('untested', 'passed')).toMatchObject({ exitCode: 0, contracts: [{ result: 'passed' }] });
+  expect(with_('untested', 'untested')).toMatchObject({ exitCode: 3, contracts: [{ result: 'untested' }] });
+});
+
+test('times and targets are those of all runs together, and so are the figures of load runs', () => {
+  const latency = {
+    count: 2,
+    p50Ms: 1,
+    p95Ms: 10,
+    p99Ms: 10,
+    maxMs: 10,
+    buckets: [
+      [1, 1],
+      [10, 1],
+    ] as [number, number][],
+  };
+  const answers = { accepted: 2, refused: 0, throttled: 0, otherAnswer: 0, noAnswer: 0 };
+  const load = { count: 2, sent: 2, answers, rate: { offered: 10, achieved: 9 }, response: latency };
+  const counts = { passed: 2, failed: 0, untested: 0 };
+  const of = (startedAt: string, target: string, durationMs: number): Result =>
+    resultWith({ [ID]: { counts }, 'response.json': leftOut }, { startedAt, target, durationMs, load });
+  const result = merge(
+    [
+      { name: 'a', result: of('2030-01-01T00:00:05.000Z', 'http://a', 2000) },
+      { name: 'b', result: of('2030-01-01T00:00:00.000Z', 'http://b', 1000) },
+    ],
+    false,
+  );
+  expect(result).toMatchObject({
+    target: 'http://a, http://b',
+    startedAt: '2030-01-01T00:00:00.000Z',
+    durationMs: 7000,
+    load: { count: 4, sent: 4, answers: { accepted: 4 }, rate: { offered: 20, achieved: 18 }, response: { count: 4 } },
+  });
+  expect(result.behaviors.find(({ id }) => id === ID)?.counts).toEqual({ passed: 4, failed: 0, untested: 0 });
+  // What no load run tries does not count.
+  expect(result.behaviors.find(({ id }) => id === 'response.json')?.counted).toBe(false);
+  expect(result.exitCode).toBe(0);
+});
+
+test('results of different catalogues or gates are refused, and so are none', () => {
+  const [a, b] = sources(passed, passed);
+  if (!a || !b) throw new Error('no sources');
+  expect(() => merge([], false)).toThrow(MergeError);
+  const other = { ...b, result: { ...b.result, gate: 'linked' as const } };
+  expect(() => merge([a, other], false)).toThrow('a.json and b.json were judged at different gates (shown, linked)');
+  const suite = { ...b.result.suite, catalogDigest: 'f00' };
+  expect(() => merge([a, { ...b, result: { ...b.result, suite } }], false)).toThrow('different catalogues (0, f00)');
+});

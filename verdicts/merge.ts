@@ -1,0 +1,179 @@
+import type { Finding } from '../behaviors/behavior';
+import { counts as countsAt, exitCode } from './gate';
+import { Histogram } from './histogram';
+import type { LoadResult } from './meter';
+import {
+  countedContracts,
+  summaryOf,
+  type BehaviorResult,
+  type ContractResult,
+  type DeadWaiver,
+  type Result,
+} from './result';
+import type { Counts } from './tally';
+import { MOST_FINDINGS, type Verdict } from './verdict';
+
+/** A result to be merged, with the name by which the merged one refers to it. */
+export interface Source {
+  name: string;
+  result: Result;
+}
+
+/** Results that can't be merged: the message says which, and why. */
+export class MergeError extends Error {}
+
+/** What a behaviour comes to where results differ: the first of these that one of them says. */
+const FIRST: readonly Verdict[] = ['failed', 'waived', 'passed', 'untested', 'notApplicable'];
+
+/**
+ * Joins the results of several runs, of shards or of regions, into one. A behaviour that failed in one failed; one that
+ * was tried in one is not untested. What no run was to try counts as well, so that a shard that is missing is missed.
+ * @param allowUntested whether the gate lets pass what is untested
+ * @throws MergeError where catalogues or gates differ, or there is nothing to merge
+ */
+export function merge(sources: readonly Source[], allowUntested: boolean): Result {
+  const [first, ...others] = sources;
+  if (!first) throw new MergeError('there is nothing to merge');
+  const { suite, gate } = first.result;
+  for (const { name, result } of others) {
+    if (result.suite.catalogDigest !== suite.catalogDigest) {
+      throw new MergeError(
+        `${first.name} and ${name} were judged by different catalogues (${suite.catalogDigest}, ${result.suite.catalogDigest}): judge their histories again with one version`,
+      );
+    }
+    if (result.gate !== gate) {
+      throw new MergeError(`${first.name} and ${name} were judged at different gates (${gate}, ${result.gate})`);
+    }
+  }
+  const behaviors = first.result.behaviors.map(({ id }) => mergedBehavior(id, sources));
+  const contracts = mergedContracts(sources);
+  const dead = deadOf(sources, behaviors);
+  const load = mergedLoad(sources.flatMap(({ result }) => result.load ?? []));
+  const results = sources.map(({ result }) => result);
+  const starts = results.map(({ startedAt }) => Date.parse(startedAt));
+  const ends = results.map(({ durationMs }, i) => (starts[i] ?? 0) + durationMs);
+  return {
+    suite,
+    target: [...new Set(results.map(({ target }) => target))].join(', '),
+    startedAt: new Date(Math.min(...starts)).toISOString(),
+    durationMs: Math.max(...ends) - Math.min(...starts),
+    gate,
+    exitCode: exitCode({
+      behaviors: behaviors.map((one) => ({ ...one, environment: lacksSurroundings(one.id, results) })),
+      deadWaivers: dead.length,
+      contracts: countedContracts(contracts, behaviors),
+      allowUntested,
+      interrupted: results.some((result) => result.exitCode === 130),
+    }),
+    summary: summaryOf(behaviors),
+    behaviors,
+    contracts,
+    contradictions: first.result.contradictions,
+    remarks: sources.flatMap(({ name, result }) => result.remarks.map((remark) => `${name}: ${remark}`)),
+    ...(dead.length > 0 ? { deadWaivers: dead } : {}),
+    ...(load ? { load } : {}),
+  };
+}
+
+function mergedBehavior(id: string, sources: readonly Source[]): BehaviorResult {
+  const all = sources.flatMap(({ name, result }) =>
+    result.behaviors.filter((one) => one.id === id).map((one) => ({ name, one, gate: result.gate })),
+  );
+  // What was left out by choice says nothing where another run tried it, or was to.
+  const chosen = all.filter(({ one }) => one.counted || one.verdict !== 'untested');
+  const told = chosen.length > 0 ? chosen : all;
+  const [first] = told;
+  if (!first) throw new MergeError(`no result holds the behaviour ${id}`);
+  const verdict = FIRST.find((candidate) => told.some(({ one }) => one.verdict === candidate)) ?? 'untested';
+  const saying = told.filter(({ one }) => one.verdict === verdict);
+  const { level, statement, source } = first.one;
+  const waiver = saying.find(({ one }) => one.waiver)?.one.waiver;
+  const counts = added(all.flatMap(({ one }) => one.counts ?? []));
+  const loadOnly = sources.every(({ result }) => result.load);
+  return {
+    id,
+    level,
+    verdict,
+    counted: loadOnly ? all.some(({ one }) => one.counted) : countsAt(level, first.gate),
+    statement,
+    source,
+    scenarios: [...new Set(all.flatMap(({ one }) => one.scenarios))],
+    findings: saying
+      .flatMap(({ name, one }) => one.findings.map((finding) => named(finding, name)))
+      .slice(0, MOST_FINDINGS),
+    ...(counts ? { counts } : {}),
+    ...(waiver ? { waiver } : {}),
+  };
+}
+
+/** The numbers of its events are those of its own run's history. */
+function named(finding: Finding, name: string): Finding {
+  return { ...finding, where: `${name}: ${finding.where}` };
+}
+
+function added(all: readonly Counts[]): Counts | undefined {
+  if (all.length === 0) return undefined;
+  const sum = (key: keyof Counts): number => all.reduce((total, one) => total + one[key], 0);
+  return { passed: sum('passed'), failed: sum('failed'), untested: sum('untested') };
+}
+
+/** Whether a run that ended for want of its surroundings left it untested. */
+function lacksSurroundings(id: string, results: readonly Result[]): boolean {
+  return results.some(
+    ({ exitCode: code, behaviors }) =>
+      code === 4 && behaviors.some((one) => one.id === id && one.counted && one.verdict === 'untested'),
+  );
+}
+
+/** A waiver that is stale in one run is not where the behaviour fails in another. */
+function deadOf(sources: readonly Source[], behaviors: readonly BehaviorResult[]): DeadWaiver[] {
+  const waived = new Set(behaviors.filter(({ verdict }) => verdict === 'waived').map(({ id }) => id));
+  const dead = sources.flatMap(({ result }) => result.deadWaivers ?? []);
+  const kept = dead.filter(({ behavior, why }) => why === 'expired' || !waived.has(behavior));
+  return [...new Map(kept.map((one) => [one.behavior, one])).values()];
+}
+
+/** What an interaction comes to where results differ: the first of these that one of them says. */
+const FIRST_OF_CONTRACTS: readonly ContractResult['result'][] = ['failed', 'passed', 'untested', 'notApplicable'];
+
+function mergedContracts(sources: readonly Source[]): ContractResult[] {
+  const all = sources.flatMap(({ result }) => result.contracts);
+  return [...new Set(all.map(({ interaction }) => interaction))].map((interaction) => {
+    const told = all.filter((one) => one.interaction === interaction);
+    const result = FIRST_OF_CONTRACTS.find((candidate) => told.some((one) => one.result === candidate)) ?? 'untested';
+    const saying = told.filter((one) => one.result === result);
+    return {
+      interaction,
+      result,
+      behaviors: [...new Set(told.flatMap(({ behaviors }) => behaviors))],
+      mismatches: [...new Set(saying.flatMap(({ mismatches }) => mismatches))],
+    };
+  });
+}
+
+/** Rates add up: the machines of a load run send at the same time. */
+function mergedLoad(loads: readonly LoadResult[]): LoadResult | undefined {
+  if (loads.length === 0) return undefined;
+  const sum = (of: (load: LoadResult) => number): number => loads.reduce((total, load) => total + of(load), 0);
+  const timed = (name: 'queued' | 'response' | 'completion') => {
+    const histogram = new Histogram();
+    for (const load of loads) if (load[name]) histogram.merge(load[name]);
+    const latency = histogram.latency();
+    return latency ? { [name]: latency } : {};
+  };
+  return {
+    count: sum(({ count }) => count),
+    sent: sum(({ sent }) => sent),
+    answers: {
+      accepted: sum(({ answers }) => answers.accepted),
+      refused: sum(({ answers }) => answers.refused),
+      throttled: sum(({ answers }) => answers.throttled),
+      otherAnswer: sum(({ answers }) => answers.otherAnswer),
+      noAnswer: sum(({ answers }) => answers.noAnswer),
+    },
+    rate: { offered: sum(({ rate }) => rate.offered), achieved: sum(({ rate }) => rate.achieved) },
+    ...timed('queued'),
+    ...timed('response'),
+    ...timed('completion'),
+  };
+}

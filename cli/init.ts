@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import { configTemplate, type Answers } from '../config/template';
+import { checkAnswers, configTemplate, type Answers } from '../config/template';
 import { UsageError } from '../target/errors';
 
 const FILE = 'invite-conformance.config.yaml';
@@ -41,7 +41,9 @@ async function ask(flags: InitFlags): Promise<Answers> {
 /** `init`: writes a commented config after asking what it needs, or from flags where nobody can be asked. */
 export async function init(flags: InitFlags): Promise<number> {
   if (existsSync(FILE) && flags.force !== true) throw new UsageError(`${FILE} exists; --force writes over it`);
-  const content = configTemplate(await ask(flags));
+  const answers = await ask(flags);
+  checkAnswers(answers);
+  const content = configTemplate(answers);
   try {
     writeFileSync(FILE, content);
   } catch (error) {

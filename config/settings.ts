@@ -77,7 +77,8 @@ function shown(value: string): string {
   return value.includes('@') ? 'not shown, as it may hold a password' : JSON.stringify(value);
 }
 
-function urlOf(value: string, name: string): string {
+/** A URL as it is used, without a slash at its end. @throws UsageError that names the flag, the variable or the key */
+export function urlOf(value: string, name: string): string {
   let url: URL;
   try {
     url = new URL(value);

@@ -1,3 +1,6 @@
+import { UsageError } from '../target/errors';
+import { urlOf } from './settings';
+
 /** What `init` asks for. */
 export interface Answers {
   target: string;
@@ -7,6 +10,21 @@ export interface Answers {
   tokenVariable: string;
   /** Absent: the target does no PSTN. */
   phone?: string;
+}
+
+/**
+ * Holds what was answered to what a run will take.
+ * @throws UsageError that names the flag
+ */
+export function checkAnswers({ target, states, tokenVariable, phone }: Answers): void {
+  urlOf(target, '--target');
+  if (states !== undefined) urlOf(states, '--states');
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(tokenVariable)) {
+    throw new UsageError(`--token-variable must be the name of a variable; it is ${JSON.stringify(tokenVariable)}`);
+  }
+  if (phone !== undefined && !/^\+[0-9]{4,15}$/.test(phone)) {
+    throw new UsageError(`--phone must be a number such as +12345678901; it is ${JSON.stringify(phone)}`);
+  }
 }
 
 const quoted = (text: string): string => JSON.stringify(text);

@@ -10,17 +10,34 @@ export const WORDS: Record<Verdict, string> = {
   notApplicable: 'not applicable',
 };
 
-const MEANING: Record<number, string> = {
-  0: 'it does what the documentation says',
-  1: 'a counted behaviour failed, or a waiver is stale or expired',
-  3: 'incomplete: a counted behaviour or contract is untested, or nothing was judged',
-  4: 'the surroundings are at fault: something could not be provisioned',
-  130: 'interrupted: what was seen so far is kept',
-};
+/** How many behaviours that count, and how many interactions of contracts, came to this. */
+function tally({ behaviors, contracts }: Result, verdict: 'failed' | 'untested'): string {
+  const counts = [
+    [behaviors.filter((one) => one.verdict === verdict && one.counted).length, 'counted behaviour'],
+    [contracts.filter(({ result }) => result === verdict).length, 'contract interaction'],
+  ] as const;
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => many(count, what))
+    .join(' and ');
+}
 
 /** What a run came to, in words. */
-export function meaningOf({ exitCode }: Pick<Result, 'exitCode'>): string {
-  return MEANING[exitCode] ?? 'internal fault';
+export function meaningOf(result: Result): string {
+  const failed = tally(result, 'failed');
+  const untested = tally(result, 'untested');
+  switch (result.exitCode) {
+    case 0:
+      return 'it does what the documentation says';
+    case 1:
+      return failed === '' ? 'a waiver is stale or expired' : `${failed} failed`;
+    case 3:
+      return untested === '' ? 'incomplete: nothing was judged' : `incomplete: ${untested} untested`;
+    case 4:
+      return 'the surroundings are at fault: something could not be provisioned';
+    default:
+      return 'interrupted: what was seen so far is kept';
+  }
 }
 
 /** `77 passed, 3 failed, 1 untested`; verdicts that nothing has are left out. */

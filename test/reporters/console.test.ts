@@ -99,8 +99,22 @@ test('what is untested for one cause is told once', () => {
   expect(text).toMatch(/^ {2}\? pstn +3 passed, 2 untested$/m);
 });
 
+test('the last line counts what closes the gate', () => {
+  const failed = { verdict: 'failed' as const, findings: [findingOf('x')] };
+  const untested = { verdict: 'untested' as const, findings: [findingOf('x')] };
+  const contracts = [{ interaction: 'i', result: 'failed' as const, behaviors: [], mismatches: [] }];
+  const last = (...given: Parameters<typeof resultWith>): string =>
+    linesOf(consoleReport(resultWith(...given), false)).at(-1) ?? '';
+  const one = { 'roster.joined': failed, 'response.result-info': { ...failed, counted: false } };
+  expect(last(one, { exitCode: 1 })).toContain(': 1 counted behaviour failed (exit 1)');
+  expect(last(one, { exitCode: 1, contracts })).toContain(': 1 counted behaviour and 1 contract interaction failed (');
+  const two = { 'roster.joined': untested, 'roster.announced': untested };
+  expect(last(two, { exitCode: 3 })).toContain(': incomplete: 2 counted behaviours untested (exit 3)');
+  expect(last({}, { exitCode: 3 })).toContain(': incomplete: nothing was judged (exit 3)');
+});
+
 test.each([
-  [1, 'a counted behaviour failed'],
+  [1, 'a waiver is stale or expired'],
   [3, 'incomplete'],
   [4, 'the surroundings are at fault'],
   [130, 'interrupted'],

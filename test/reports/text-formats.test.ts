@@ -30,7 +30,7 @@ describe('markdown', () => {
 
   test('the verdict comes first, then what failed, and what passed is only counted', () => {
     const text = markdownReport(mixedResult());
-    expect(text).toMatch(/^## ❌ participant: invite: a counted behaviour failed/);
+    expect(text).toMatch(/^## ❌ participant: invite: \d+ counted behaviours and 1 contract interaction failed$/m);
     const places = [
       '### Failed\n',
       '### Contracts that failed',

@@ -1,0 +1,108 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Result } from '../../verdicts/result';
+import { resultWith } from '../reporters/results';
+import { bench } from './command';
+
+const { command, folder } = bench();
+const at = (name: string): string => join(folder(), name);
+const CONFIG = 'invite-conformance.config.yaml';
+
+describe('init', () => {
+  test('writes what the flags say where nobody can be asked, and nothing over what is there', async () => {
+    const target = 'https://calls.example.com/v1.0';
+    const flags = ['--target', target, '--states', 'https://calls.example.com/states', '--token-variable', 'MY_TOKEN'];
+    const one = await command(['init', ...flags]);
+    expect(one).toMatchObject({ code: 0, stderr: '' });
+    expect(one.stdout).toContain('Next: ');
+    expect(parse(readFileSync(at(CONFIG), 'utf8'))).toMatchObject({
+      target,
+      tokens: { valid: { env: 'MY_TOKEN' } },
+      provisioning: { states: 'https://calls.example.com/states' },
+    });
+    const two = await command(['init']);
+    expect(two.code).toBe(2);
+    expect(two.stderr).toContain(`${CONFIG} exists; --force writes over it`);
+    expect((await command(['init', '--force', '--phone', '+12345678901'])).code).toBe(0);
+    expect(parse(readFileSync(at(CONFIG), 'utf8'))).toMatchObject({ invitees: { phone: '+12345678901' } });
+  });
+
+  test.each([
+    [['--target', 'calls.example.com'], '--target must be'],
+    [['--states', 'ftp://calls.example.com'], '--states must be an http or https URL'],
+    [['--phone', '12345'], '--phone must be'],
+    [['--token-variable', 'MY TOKEN'], '--token-variable must be'],
+  ])('what no run would take is not written: %j', async (flags, said) => {
+    const { code, stderr } = await command(['init', ...flags]);
+    expect(stderr).toContain(said);
+    expect(code).toBe(2);
+    expect(existsSync(at(CONFIG))).toBe(false);
+  });
+});
+
+describe('waivers check', () => {
+  const check = async (entries: object[]): ReturnType<typeof command> => {
+    writeFileSync(at('waivers.yaml'), JSON.stringify(entries));
+    return command(['waivers', 'check', 'waivers.yaml']);
+  };
+  const waiver = { behavior: 'response.location', reason: 'r', owner: 'Ada', expires: '2999-12-31' };
+
+  test('lists what holds, and ends with 1 where a waiver has expired', async () => {
+    expect(await check([waiver])).toMatchObject({ code: 0, stderr: '' });
+    const { code, stdout } = await check([waiver, { ...waiver, behavior: 'roster.joined', expires: '2020-01-01' }]);
+    expect(stdout).toMatch(/^live +response\.location +until 2999-12-31, Ada$/m);
+    expect(stdout).toMatch(/^expired +roster\.joined +until 2020-01-01, Ada$/m);
+    expect(code).toBe(1);
+  });
+
+  test('tells all that is wrong with a file, each with its place and the nearest id', async () => {
+    const { code, stderr, stdout } = await check([
+      waiver,
+      { ...waiver },
+      { ...waiver, behavior: 'roster.jioned' },
+      { ...waiver, behavior: 'roster.announced', expires: '2026-02-30', ownr: 'x' },
+    ]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('waivers.yaml[1].behavior: response.location is waived twice');
+    expect(stderr).toContain('[2].behavior: no behaviour roster.jioned; did you mean roster.joined?');
+    expect(stderr).toContain('[3].expires: 2026-02-30 is no date YYYY-MM-DD');
+    expect(stderr).toContain('[3].ownr: unknown key; did you mean owner?');
+  });
+});
+
+describe('compare', () => {
+  const failed = { verdict: 'failed' as const };
+  const write = (name: string, result: Result): string => {
+    writeFileSync(at(name), JSON.stringify(result));
+    return name;
+  };
+  const digest = (catalogDigest: string): Pick<Result, 'suite'> => ({
+    suite: { name: 'invite-conformance', version: '0.1.0', catalogDigest: catalogDigest.repeat(16) },
+  });
+
+  test('says which behaviours changed, and ends with 1 where one got worse', async () => {
+    const [good, bad] = [
+      write('a.json', resultWith({}, digest('a'))),
+      write('b.json', resultWith({ 'roster.joined': failed }, digest('a'))),
+    ];
+    expect(await command(['compare', good, good])).toMatchObject({ code: 0, stdout: '0 changed, 0 for the worse\n' });
+    const worse = await command(['compare', good, bad]);
+    expect(worse).toMatchObject({ code: 1, stderr: '' });
+    expect(worse.stdout).toContain('worse  roster.joined: passed → failed');
+    const better = await command(['compare', bad, good]);
+    expect(better).toMatchObject({ code: 0 });
+    expect(better.stdout).toContain('better roster.joined: failed → passed');
+  });
+
+  test('refuses results of different catalogues unless told, and files that are no results', async () => {
+    const [one, other] = [write('a.json', resultWith({}, digest('a'))), write('b.json', resultWith({}, digest('b')))];
+    const refused = await command(['compare', one, other]);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('judged by different catalogues');
+    expect((await command(['compare', one, other, '--other-catalog'])).code).toBe(0);
+    writeFileSync(at('c.json'), '{"behaviors": []}');
+    expect((await command(['compare', one, 'c.json'])).stderr).toContain('c.json is no result of a run');
+    expect((await command(['compare', one, 'none.json'])).stderr).toContain('none.json: there is no such file');
+  });
+});

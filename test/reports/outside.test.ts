@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { badgeReport } from '../../reporters/badge';
+import { githubReport } from '../../reporters/github';
+import type { Result } from '../../verdicts/result';
+import { goodResult, HOSTILE_TEXT, mixedResult, resultWith } from './samples';
+
+/** What the format's own makers write of this; their packages are modules of a kind that tests can't load. */
+function written(tool: 'github' | 'badge', input: unknown): string {
+  const args = [join(__dirname, 'outside.mjs'), tool];
+  return execFileSync(process.execPath, args, { input: JSON.stringify(input), encoding: 'utf8', stdio: 'pipe' });
+}
+
+const decoded = (text: string): string => decodeURIComponent(text.replaceAll(/%(?!25|0A|0D|3A|2C)/g, '%25'));
+
+test.each([
+  ['every verdict', mixedResult()],
+  ['hostile text everywhere', mixedResult(HOSTILE_TEXT)],
+  ['all passed', goodResult()],
+])("annotations are what GitHub's own toolkit writes: %s", (_, result) => {
+  // As it is once it is written: half a surrogate pair is none any more.
+  const lines = Buffer.from(githubReport(result)).toString();
+  const commands = lines
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const [, level, title = '', message = ''] = /^::(error|warning|notice) title=([^:,]*)::(.*)$/.exec(line) ?? [];
+      return { level, title: decoded(title), message: decoded(message) };
+    });
+  expect(commands.every(({ level }) => level !== undefined)).toBe(true);
+  expect(written('github', commands) === lines).toBe(true);
+});
+
+test('a badge is one that the makers of shields.io draw, in a colour that they know', () => {
+  const { behaviors } = goodResult();
+  const codes = ([0, 1, 3, 4, 130] as const).map((exitCode): Result => resultWith(behaviors, { exitCode }));
+  const badges = [...codes, mixedResult()].map((result) => {
+    const { schemaVersion, ...badge } = JSON.parse(badgeReport(result)) as Record<string, string | number>;
+    expect(schemaVersion).toBe(1);
+    return badge;
+  });
+  const [drawn, colourless] = [badges, badges.map((badge) => ({ ...badge, color: 'no such colour' }))].map(
+    (all) => JSON.parse(written('badge', all)) as string[],
+  );
+  badges.forEach(({ label, message, color }, i) => {
+    expect(drawn?.[i]).toContain(`aria-label="${label}: ${message}"`);
+    // What is not known is drawn in bright green.
+    expect([message, drawn?.[i] === colourless?.[i]]).toEqual([message, color === 'brightgreen']);
+  });
+  expect(() => written('badge', [{ label: 'x' }])).toThrow('ValidationError');
+});

@@ -86,6 +86,7 @@ export function consoleReport(result: Result, colour: boolean): string {
   const { failed: counted, failedUncounted, waived, untested } = sorted(result);
   const failed = [...counted, ...failedUncounted];
   const ordered = [...failed, ...waived];
+  const waivable = [...failed, ...untested.filter(({ inconclusive }) => inconclusive === true)];
   const contracts = result.contracts.filter((one) => one.result === 'failed');
   const lines = [
     ...ordered.flatMap((one) => [...detail(one, paint), '']),
@@ -105,10 +106,10 @@ export function consoleReport(result: Result, colour: boolean): string {
     '',
     ...remarkLines(result),
     ...spaced(
-      failed.length > 0
+      waivable.length > 0
         ? ['To let a known failure pass for a while, put its line into a file and name that with --waivers:']
         : [],
-      failed.map((one) => waiverEntry(one, result)),
+      waivable.map((one) => waiverEntry(one, result)),
     ),
     `${countsText(tried)} of ${tried.length} behaviours${result.load ? ' that a load run tries' : ''}; gate ${result.gate}; ${(result.durationMs / 1000).toFixed(1)} s`,
     `${plain(result.target)}: ${paint(result.exitCode === 0 ? 'green' : 'red', meaningOf(result))} (exit ${result.exitCode})`,

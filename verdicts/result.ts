@@ -20,6 +20,8 @@ export interface BehaviorResult {
   findings: Finding[];
   /** Of a load run: how many attempts at it came to what. */
   counts?: { passed: number; failed: number; untested: number };
+  /** Untested although it was tried: mostly as another behaviour failed that it rests on. */
+  inconclusive?: true;
   waiver?: Waiver;
 }
 
@@ -91,7 +93,7 @@ export interface Seen {
 }
 
 /** Draws the result from what was judged: waivers, gate, exit code. */
-export function resultFrom({ header, judged, end, remarks: more, load }: Seen, judging: Judging): Result {
+export function resultFrom({ header, judged, end, remarks: others, load }: Seen, judging: Judging): Result {
   const { gate, allowUntested, waivers, now, contracts = [], pageFingerprint } = judging;
   const remarks = new Set<string>();
   const deadWaivers: DeadWaiver[] = [];
@@ -99,8 +101,11 @@ export function resultFrom({ header, judged, end, remarks: more, load }: Seen, j
     const { id, level, verdict, statement, source, scenarios } = one;
     const counted = counts(level, gate) && !one.notSelected;
     const findings = findingsOf(one.outcomes, verdict, verdict === 'failed' ? one.counts?.failed : 0);
-    const tallied = one.counts ? { counts: one.counts } : {};
-    const result: BehaviorResult = { id, level, verdict, counted, statement, source, scenarios, findings, ...tallied };
+    const more = {
+      ...(one.counts ? { counts: one.counts } : {}),
+      ...(one.inconclusive ? { inconclusive: one.inconclusive } : {}),
+    };
+    const result: BehaviorResult = { id, level, verdict, counted, statement, source, scenarios, findings, ...more };
     for (const { remark } of one.outcomes) if (remark !== undefined) remarks.add(`${id}: ${remark}`);
     const waiver = waivers.find(({ behavior }) => behavior === id);
     if (!waiver) return result;
@@ -109,7 +114,7 @@ export function resultFrom({ header, judged, end, remarks: more, load }: Seen, j
     if (said.remark !== undefined) remarks.add(said.remark);
     return said.waived ? { ...result, verdict: 'waived', waiver } : result;
   });
-  for (const remark of [...(end?.remarks ?? []), ...more]) remarks.add(remark);
+  for (const remark of [...(end?.remarks ?? []), ...others]) remarks.add(remark);
   const environment = new Map(judged.map((one) => [one.id, one.environment]));
   const code = exitCode({
     behaviors: behaviors.map((one) => ({ ...one, environment: environment.get(one.id) === true })),
@@ -179,7 +184,8 @@ function weigh(
       remark: `the waiver of ${behavior} is stale: the behaviour passes; take it out (${owner})`,
     };
   }
-  if (one.verdict !== 'failed') return { waived: false };
+  // What rests on a failure is waived as that is; what could not be tried for another reason has no owner.
+  if (one.verdict !== 'failed' && one.inconclusive !== true) return { waived: false };
   const soon = endsSoon(waiver, now) ? { remark: `the waiver of ${behavior} ends on ${expires} (${owner})` } : {};
   return { waived: true, ...soon };
 }

@@ -19,6 +19,8 @@ export interface Judged {
   notSelected: boolean;
   /** True where it is untested because of the surroundings, not the target's behaviour. */
   environment: boolean;
+  /** There where it was tried, and what was seen tells nothing of it: mostly as another behaviour failed that it rests on. */
+  inconclusive?: true;
   /** How many attempts came to what, where not all outcomes are kept. */
   counts?: { passed: number; failed: number; untested: number };
 }
@@ -43,7 +45,9 @@ function judgeOne(behavior: Behavior, run: Run): Judged {
   const planned = run.header.plan.filter(({ tries }) => tries.includes(id));
   const made = planned.filter((attempt) => attempt.withoutCapability === undefined && attempt.notSelected !== true);
   const missing = run.missing.filter(({ tries }) => tries.includes(id));
-  const outcomes = [...notMade(id, run, missing), ...outcomesOf(behavior, run)];
+  const said = outcomesOf(behavior, run);
+  // What was seen tells more than what could not be tried.
+  const outcomes = [...said, ...notMade(id, run, missing)];
   const verdict =
     verdictOf(outcomes) ??
     (planned.some((attempt) => attempt.withoutCapability !== undefined) ? 'notApplicable' : 'untested');
@@ -58,6 +62,7 @@ function judgeOne(behavior: Behavior, run: Run): Judged {
     outcomes,
     notSelected: planned.length > 0 && planned.every(({ notSelected }) => notSelected === true),
     environment: verdict === 'untested' && missing.some(({ cause }) => cause === 'environment'),
+    ...(verdict === 'untested' && said.length > 0 ? { inconclusive: true } : {}),
   };
 }
 

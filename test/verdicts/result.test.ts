@@ -118,6 +118,16 @@ describe('a waiver in a result', () => {
     expect(found.remarks).toEqual([]);
   });
 
+  test('covers what rests on a waived failure, where that has one of its own', () => {
+    const resting = 'response.location-operation';
+    const open = result(withoutLocation, { waivers: LOCATIONS, allowUntested: false });
+    expect(open.behaviors.find(({ id }) => id === resting)).toMatchObject({ verdict: 'untested', inconclusive: true });
+    const found = result(withoutLocation, { waivers: [...LOCATIONS, { ...waived, behavior: resting }] });
+    expect(verdictIn(found, resting)).toBe('waived');
+    const mended = result(good, { waivers: [{ ...waived, behavior: resting }] });
+    expect(mended.remarks.join()).toContain(`the waiver of ${resting} is stale`);
+  });
+
   test('that ends within 14 days is told of', () => {
     const found = result(withoutLocation, { waivers: LOCATIONS.map((one) => ({ ...one, expires: '2030-06-20' })) });
     expect(found.exitCode).toBe(0);

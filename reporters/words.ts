@@ -28,7 +28,9 @@ export function meaningOf(result: Result): string {
   const untested = tally(result, 'untested');
   switch (result.exitCode) {
     case 0:
-      return 'it does what the documentation says';
+      return result.summary.waived === 0
+        ? 'it does what the documentation says'
+        : `it does what the documentation says, but for ${result.summary.waived} waived`;
     case 1:
       return failed === '' ? 'a waiver is stale or expired' : `${failed} failed`;
     case 3:

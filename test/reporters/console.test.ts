@@ -121,6 +121,10 @@ test('the last line counts what closes the gate', () => {
   const one = { 'roster.joined': failed, 'response.result-info': { ...failed, counted: false } };
   expect(last(one, { exitCode: 1 })).toContain(': 1 counted behaviour failed (exit 1)');
   expect(last(one, { exitCode: 1, contracts })).toContain(': 1 counted behaviour and 1 contract interaction failed (');
+  const waived = { verdict: 'waived' as const, findings: [findingOf('x')] };
+  expect(last({ 'roster.joined': waived })).toContain(
+    ': it does what the documentation says, but for 1 waived (exit 0)',
+  );
   const two = { 'roster.joined': untested, 'roster.announced': untested };
   expect(last(two, { exitCode: 3 })).toContain(': incomplete: 2 counted behaviours untested (exit 3)');
   expect(last({}, { exitCode: 3 })).toContain(': incomplete: nothing was judged (exit 3)');

@@ -159,7 +159,7 @@ function program(done: (code: number) => void): Command {
     .option('--port <port>', 'default: any that is free')
     .option('--fault <id>', 'be wrong in this way; may be repeated', collect)
     .option('--variant <id>', 'be right in this other way; may be repeated', collect)
-    .option('--latency-ms <ms>', 'wait so long before each notification (default: 0)')
+    .option('--latency-ms <ms>', 'send each notification so much later (default: 0)')
     .action(async (flags: object) => {
       const { mock } = await import('./mock.js');
       done(await mock(flags));

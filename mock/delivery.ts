@@ -40,7 +40,7 @@ export interface Planned {
 
 /** Sends notifications, and can be stopped at once: no timer and no socket outlives `close`. */
 export class Dispatcher {
-  /** milliseconds to wait before each notification */
+  /** milliseconds by which each notification is late */
   readonly latencyMs: number;
   readonly #agents = [false, true].flatMap((keepAlive) => [
     new http.Agent({ keepAlive, maxSockets: LIMITS.sockets, timeout: LIMITS.idleMs }),
@@ -51,7 +51,7 @@ export class Dispatcher {
   #underWay = 0;
   #closed = false;
 
-  /** @param latencyMs milliseconds to wait before each notification */
+  /** @param latencyMs milliseconds by which each notification is late */
   constructor(latencyMs: number) {
     this.latencyMs = latencyMs;
   }

@@ -13,7 +13,7 @@ export type { TokenOptions } from './tokens';
 export interface CreateMockOptions {
   /** URL prefix of the API as clients see it, `http://host:port/v1.0`; default: derived from each request's Host */
   url?: string;
-  /** milliseconds to wait before each notification; default 0 */
+  /** milliseconds by which each notification is late; default 0 */
   latencyMs?: number;
   /** ids of faults to have (see catalog.ts) */
   faults?: readonly string[];

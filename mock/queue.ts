@@ -23,11 +23,11 @@ export class CallQueue {
    * Adds notifications at the end.
    * @param batch sent one after the other
    * @param before done when the first one's turn has come, before it is sent
+   * @param queuedAt what its delay and the mock's latency are counted from, ms
    * @returns when the last one was answered or has failed
    */
-  async add(batch: readonly Planned[], before?: () => void): Promise<void> {
+  async add(batch: readonly Planned[], before?: () => void, queuedAt: number = performance.now()): Promise<void> {
     this.#waiting += batch.length;
-    const queuedAt = performance.now();
     const run = this.#tail.then(async () => this.#run(batch, queuedAt, before));
     this.#tail = run;
     await this.#dispatcher.track(run);
@@ -42,21 +42,22 @@ export class CallQueue {
     let first = before;
     for (const planned of batch) {
       const foreign = planned.call.queue !== this;
-      const wait = this.#dispatcher.latencyMs + Math.max(0, queuedAt + planned.delayMs - performance.now());
+      const due = queuedAt + this.#dispatcher.latencyMs;
+      const wait = due + planned.delayMs - performance.now();
       const alive = foreign || planned.detached || (await this.#dispatcher.pause(wait));
       this.#waiting -= 1;
       first?.();
       first = undefined;
       if (!alive || this.#discarded) continue;
-      if (foreign) void planned.call.queue.add([planned]);
-      else if (planned.detached) void this.#dispatcher.track(this.#sendAlone(planned));
+      if (foreign) void planned.call.queue.add([planned], undefined, queuedAt);
+      else if (planned.detached) void this.#dispatcher.track(this.#sendAlone(planned, due));
       else await this.#dispatcher.send(planned);
     }
     first?.();
   }
 
-  async #sendAlone(planned: Planned): Promise<void> {
-    const alive = await this.#dispatcher.pause(this.#dispatcher.latencyMs + planned.delayMs);
+  async #sendAlone(planned: Planned, due: number): Promise<void> {
+    const alive = await this.#dispatcher.pause(Math.max(0, due - performance.now()) + planned.delayMs);
     if (alive && !this.#discarded) await this.#dispatcher.send(planned);
   }
 }

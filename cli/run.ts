@@ -11,7 +11,8 @@ import { readyValidators } from '../schemas';
 import { conduct, type Phase, type RunHooks, type RunSettings } from '../suites/conduct';
 import { SCENARIOS } from '../suites/scenarios';
 import { resultOf, type Judging, type Result } from '../verdicts/result';
-import { beside, keepContracts, wantsContracts } from './contracts-beside';
+import { beside, keepContracts, otherPacts, wantsContracts } from './contracts-beside';
+import type { NamedPact } from '../contracts';
 import { embedded } from './embedded';
 import { Interrupted, say, showsColour } from './output';
 import { Profile } from './profile';
@@ -62,7 +63,8 @@ type Judged = { result: Result; history: History };
 async function once(
   options: RunOptions,
   settings: RunSettings,
-  contracted: boolean,
+  /** The pacts of other bots to be verified beside the own; undefined: no contract is verified. */
+  pacts: NamedPact[] | undefined,
   judging: Judging,
   profile: Profile,
 ): Promise<Judged> {
@@ -77,8 +79,8 @@ async function once(
     profile.begin('contracts');
     return history;
   };
-  const { history, contracts } = contracted
-    ? await beside(settings, conducted)
+  const { history, contracts } = pacts
+    ? await beside({ ...settings, pacts }, conducted)
     : { history: await conducted(), contracts: [] };
   profile.begin('judging');
   keepContracts(options.out, contracts);
@@ -113,6 +115,8 @@ export async function run(flags: Flags & { profile?: boolean }): Promise<number>
   const profile = new Profile();
   const options = runOptions(await loadConfig(flags.config, process.cwd()), flags, process.env, SCENARIOS);
   const wishes = readWishes(options.reports);
+  const wanted = options.load === undefined && wantsContracts(options, flags);
+  const pacts = wanted ? await otherPacts(flags, options.settings.timeoutMs) : undefined;
   if (!options.access) profile.begin('mock');
   const mock = options.access ? undefined : await embedded();
   try {
@@ -124,7 +128,7 @@ export async function run(flags: Flags & { profile?: boolean }): Promise<number>
     const judging = { gate, allowUntested, waivers, now: Date.now(), pageFingerprint: ownPageFingerprint() };
     const { result, history } = options.load
       ? await underLoad(both, options.load, out, judging, profile)
-      : await once(options, both, wantsContracts(options, flags), judging, profile);
+      : await once(options, both, pacts, judging, profile);
     writeReport(join(out, RESULT_FILE), `${JSON.stringify(result, null, 2)}\n`);
     profile.begin('reports');
     const { report } = await import('../reporters/index.js');

@@ -156,6 +156,9 @@ const REASONS: Record<string, string> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file that vouches for it',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE:
     'nobody known vouches for its certificate; let NODE_EXTRA_CA_CERTS name a file that does',
+  UNABLE_TO_GET_ISSUER_CERT: 'nobody known vouches for its certificate; let NODE_EXTRA_CA_CERTS name a file that does',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'nobody known vouches for its certificate; let NODE_EXTRA_CA_CERTS name a file that does',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
   EPROTO: 'it does not speak TLS as asked (is it http, not https?)',

@@ -1,7 +1,7 @@
 import type { MissingRecord } from '../history/events';
 
 /** The layers that must hold before anything can be judged, from the bottom up. */
-export type Layer = 'resolve' | 'connect' | 'answer' | 'provision' | 'callback';
+export type Layer = 'resolve' | 'connect' | 'answer' | 'provision' | 'callback' | 'broker';
 
 /** The surroundings, not the behaviours, are at fault: exit code 4. */
 export class EnvironmentError extends Error {

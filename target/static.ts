@@ -6,7 +6,13 @@ export interface StaticCalls {
   groupCall?: string;
   groupCallWithoutChatInfo?: string;
   groupCallWithoutPstnNumber?: string;
-  peerToPeerCall?: { callId: string; userId: string };
+  /** One, or several: a call that an invitation replaces is over, so each is used once. */
+  peerToPeerCall?: PeerToPeerCall | PeerToPeerCall[];
+}
+
+export interface PeerToPeerCall {
+  callId: string;
+  userId: string;
 }
 
 /** Whom the config names as invitees. */
@@ -60,6 +66,7 @@ export function staticProvisioner(calls: StaticCalls, invitees: Invitees): Provi
           ),
         )
       : Promise.resolve(value);
+  const peers = [calls.peerToPeerCall ?? []].flat();
   return {
     sharedCallback: true,
     groupCall: async ({ chatInfo, pstnNumber }) => {
@@ -67,7 +74,14 @@ export function staticProvisioner(calls: StaticCalls, invitees: Invitees): Provi
       if (!pstnNumber) return { callId: await given(calls.groupCallWithoutPstnNumber, 'groupCallWithoutPstnNumber') };
       return { callId: await given(calls.groupCall, 'groupCall') };
     },
-    peerToPeerCall: () => given(calls.peerToPeerCall, 'peerToPeerCall'),
+    peerToPeerCall: async () => {
+      await given(calls.peerToPeerCall, 'peerToPeerCall');
+      const next = peers.shift();
+      if (next) return next;
+      const message = 'each peer-to-peer call of provisioning.static.peerToPeerCall is used already';
+      const advice = 'Prepare more of them, and make provisioning.static.peerToPeerCall a list.';
+      throw new NotProvided('unsupported', message, advice);
+    },
     users: configuredUsers(invitees, false),
     unreachableUser: () => configuredUnreachable(invitees),
     release: () => Promise.resolve(),

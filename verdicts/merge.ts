@@ -4,6 +4,7 @@ import { Histogram } from './histogram';
 import type { LoadResult } from './meter';
 import {
   countedContracts,
+  countedIn,
   summaryOf,
   type BehaviorResult,
   type ContractResult,
@@ -61,7 +62,7 @@ export function merge(sources: readonly Source[], allowUntested: boolean): Resul
     exitCode: exitCode({
       behaviors: behaviors.map((one) => ({ ...one, environment: lacksSurroundings(one.id, results) })),
       deadWaivers: dead.length,
-      contracts: countedContracts(contracts, behaviors),
+      contracts: countedContracts(contracts, countedIn(behaviors)),
       allowUntested,
       interrupted: results.some((result) => result.exitCode === 130),
     }),

@@ -28,6 +28,8 @@ export interface BehaviorResult {
 /** One interaction of a contract in a result. */
 export interface ContractResult {
   interaction: string;
+  /** The bot whose contract it is, where it is not the project's own. */
+  consumer?: string;
   result: 'passed' | 'failed' | 'untested' | 'notApplicable';
   behaviors: string[];
   mismatches: string[];
@@ -119,7 +121,7 @@ export function resultFrom({ header, judged, end, remarks: others, load }: Seen,
   const code = exitCode({
     behaviors: behaviors.map((one) => ({ ...one, environment: environment.get(one.id) === true })),
     deadWaivers: deadWaivers.length,
-    contracts: countedContracts(contracts, behaviors),
+    contracts: countedContracts(contracts, countedIn(behaviors)),
     allowUntested,
     interrupted: end?.interrupted ?? true,
   });
@@ -146,22 +148,27 @@ export function resultFrom({ header, judged, end, remarks: others, load }: Seen,
   };
 }
 
+/** The behaviours that the gate counts: what is waived is waived in contracts too, and what does not apply can't be missed. */
+export function countedIn(behaviors: readonly BehaviorResult[]): Set<string> {
+  const counting = behaviors.filter(
+    ({ counted, verdict }) => counted && verdict !== 'waived' && verdict !== 'notApplicable',
+  );
+  return new Set(counting.map(({ id }) => id));
+}
+
 /**
- * How many interactions count against the gate: those about behaviours that do, or about none of the catalogue's, as in
- * other people's pacts. A waived behaviour is waived in contracts too, and what does not apply can't be missed.
+ * How many interactions count against the gate: those about behaviours that do, and about none of the catalogue's. What
+ * another bot needs counts whatever it touches: its contract is its own word.
+ * @param counted ids of the behaviours that count, without what is waived or does not apply
  */
 export function countedContracts(
   contracts: readonly ContractResult[],
-  behaviors: readonly BehaviorResult[],
+  counted: ReadonlySet<string>,
 ): { failed: number; untested: number } {
-  const counted = new Set(behaviors.filter((one) => one.counted).map(({ id }) => id));
-  const excused = new Set(
-    behaviors.filter(({ verdict }) => verdict === 'waived' || verdict === 'notApplicable').map(({ id }) => id),
-  );
   const number = (result: ContractResult['result']): number =>
     contracts.filter((one) => {
       if (one.result !== result) return false;
-      return one.behaviors.length === 0 || one.behaviors.some((id) => counted.has(id) && !excused.has(id));
+      return one.consumer !== undefined || one.behaviors.length === 0 || one.behaviors.some((id) => counted.has(id));
     }).length;
   return { failed: number('failed'), untested: number('untested') };
 }

@@ -3,7 +3,7 @@ import type { CommsNotifications } from '../../schemas';
 import { anyCase, COVERS, EXAMPLE, filled, JSON_TYPE, pact, STATES, type State } from './contract';
 import { handleNotifications, type BotEvent } from './notification-handler';
 
-const { boolean, eachLike, fromProviderState, integer, regex } = MatchersV3;
+const { arrayContaining, boolean, eachLike, fromProviderState, integer, regex } = MatchersV3;
 
 /** What every notification shows. */
 const NOTIFICATION = [
@@ -19,6 +19,8 @@ const PREFIX = '(?i)(https?://.+)?/(communications|app)/calls/[^/?#]+';
 const call = `/communications/calls/${EXAMPLE.callId}`;
 const peerCall = `/communications/calls/${EXAMPLE.peerCallId}`;
 const OPERATION = '#microsoft.graph.inviteParticipantsOperation';
+/** Of a call the bot reads no more than which it is, whatever stands before. */
+const callUrl = regex('(?i)([^?#]*/)?calls/[^/?#]+/?', peerCall);
 const operationUrl = regex(`${PREFIX}/operations/[^/?#]+`, `${call}/operations/${EXAMPLE.operationId}`);
 const invitee = { identity: { user: { id: fromProviderState('${userId}', EXAMPLE.userId) } } };
 
@@ -81,10 +83,11 @@ const cases: Case[] = [
         info: invitee,
         isMuted: boolean(false),
         isInLobby: boolean(false),
-        mediaStreams: eachLike({
+        // One that the bot can go by will do.
+        mediaStreams: arrayContaining({
           mediaType: filled('audio'),
           sourceId: filled('1'),
-          direction: filled('sendReceive'),
+          direction: regex('inactive|sendOnly|receiveOnly|sendReceive', 'sendReceive'),
           serverMuted: boolean(false),
         }),
       }),
@@ -100,8 +103,8 @@ const cases: Case[] = [
     covers: ['replace.peer-call-terminated'],
     states: [STATES.peerToPeerCall, STATES.groupCall],
     notification: {
-      changeType: regex('updated|deleted', 'updated'),
-      resourceUrl: regex(PREFIX, peerCall),
+      changeType: regex('created|updated|deleted', 'updated'),
+      resourceUrl: callUrl,
       resourceData: { state: regex('(?i)terminat(ing|ed)', 'terminated') },
     },
     understood: { kind: 'callTerminated', callId: EXAMPLE.peerCallId },
@@ -110,7 +113,7 @@ const cases: Case[] = [
     name: 'replaced call deleted: the peer-to-peer call that an invitation replaces is gone',
     covers: ['replace.peer-call-deleted'],
     states: [STATES.peerToPeerCall, STATES.groupCall],
-    notification: { changeType: 'deleted', resourceUrl: regex(PREFIX, peerCall) },
+    notification: { changeType: 'deleted', resourceUrl: callUrl },
     understood: { kind: 'callDeleted', callId: EXAMPLE.peerCallId },
   },
   {

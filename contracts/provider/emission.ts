@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { header, parseJson } from '../../history/body';
+import type { InvitedIdentity } from '../../history/events';
 import { listedIn, same } from '../../history/identities';
 import { endsOperation, saysTerminated, statusOf, type Notification } from '../../history/notifications';
 import { isObject, list, member, show, text } from '../../history/values';
 import { reaches } from '../../history/view';
+import { check } from '../../schemas';
 import { NotProvided } from '../../target/errors';
 import type { Arrival, Inbox } from './inbox';
 import type { NotificationKind } from './notification-kind';
@@ -12,7 +14,8 @@ import type { Send } from './sending';
 
 /** What the target sent, as it is handed to Pact; or what it did not send, with the behaviour that this breaks. */
 export type Emitted =
-  { message: { body: unknown; metadata: Record<string, string> }; remarks: Broken[] } | { missing: Broken };
+  | { message: { body: unknown; metadata: Record<string, string> }; remarks: Broken[]; operationId: string | undefined }
+  | { missing: Broken };
 
 /** A behaviour that does not hold, and how that was seen. */
 export interface Broken {
@@ -67,8 +70,7 @@ function invitationOf({ invitees, peerCall }: Given, clientContext: string): Buf
 }
 
 function shows(given: Given, notification: Notification): boolean {
-  const present = rosterEntries(notification).flatMap(({ identities }) => identities);
-  return given.invitees.every((invitee) => present.some((other) => same(invitee, other)));
+  return given.invitees.every((invitee) => entriesOf(notification, invitee).length > 0);
 }
 
 function rosterEntries({ data }: Notification) {
@@ -76,6 +78,16 @@ function rosterEntries({ data }: Notification) {
     entry,
     identities: listedIn(entry),
   }));
+}
+
+function entriesOf(notification: Notification, invitee: InvitedIdentity): unknown[] {
+  return rosterEntries(notification)
+    .filter(({ identities }) => identities.some((other) => same(invitee, other)))
+    .map(({ entry }) => entry);
+}
+
+function hasStream(entry: unknown): boolean {
+  return (list(entry, 'mediaStreams') ?? []).some((stream) => check('media-stream', stream).length === 0);
 }
 
 /**
@@ -111,10 +123,12 @@ function handedOver({ notification, read }: Arrival, given: Given): unknown {
   if (!isObject(whole) || !Array.isArray(whole['value'])) return whole;
   const { item, about } = notification;
   if (about !== 'roster' || !Array.isArray(item['resourceData'])) return { ...whole, value: [item] };
-  const invited = rosterEntries(notification).filter(({ identities }) =>
-    identities.some((identity) => given.invitees.some((invitee) => same(invitee, identity))),
-  );
-  return { ...whole, value: [{ ...item, resourceData: invited.map(({ entry }) => entry) }] };
+  const invited = given.invitees.flatMap((invitee) => {
+    const own = entriesOf(notification, invitee);
+    // Who is there twice, with two devices, may have streams at one of them.
+    return own.some(hasStream) ? own.filter(hasStream) : own;
+  });
+  return { ...whole, value: [{ ...item, resourceData: invited }] };
 }
 
 /**
@@ -144,32 +158,47 @@ export async function emit({ kind, given, contents, send, inbox, timeoutMs }: Em
   const ends = wantedBy('completion', given, call, operationId);
   const related = (one: Notification): boolean =>
     reaches(call, one) || one.resource?.callId === (given.peerCall?.callId ?? call.callId);
-  const arrival = await awaited(wanted, ends, related, inbox, timeoutMs);
+  // Who has just come may be shown before the streams are there; a roster that never shows them is told of as it is.
+  const showsStreams = (one: Notification): boolean =>
+    given.invitees.every((invitee) => entriesOf(one, invitee).some(hasStream));
+  const whole = (one: Notification): boolean => wanted(one) && (kind !== 'roster' || showsStreams(one));
+  const arrival = (await awaited(whole, ends, related, inbox, timeoutMs)) ?? inbox.all(wanted)[0];
   if (!arrival) return { missing: absence(kind, call, inbox, timeoutMs) };
   const { delivery } = arrival.read;
   const type = header(delivery.headers, 'content-type');
   const metadata = { method: delivery.method, ...(type === undefined ? {} : { contentType: type }) };
   return {
     message: { body: handedOver(arrival, given), metadata },
+    operationId,
     remarks: [
-      ...(kind === 'completion' ? strangers(arrival.notification, call, operationId) : []),
+      ...strangers(kind, arrival.notification, call, operationId),
       ...(type === undefined ? [{ behavior: 'notification.json', line: 'the notification has no Content-Type' }] : []),
     ],
   };
 }
 
-/** Where a completion names another operation or call than the answer; Pact compares nothing with the answer. */
-function strangers({ data, resource }: Notification, call: CalledBack, operationId: string | undefined): Broken[] {
-  const id = text(data, 'id');
+/** Where a notification names another operation or call than the answer; Pact compares nothing with the answer. */
+function strangers(
+  kind: NotificationKind,
+  { data, resource }: Notification,
+  call: CalledBack,
+  operationId: string | undefined,
+): Broken[] {
   const broken: Broken[] = [];
-  if (operationId === undefined || operationId === '') return broken;
+  const at = '$.value[0].resourceUrl';
+  if (kind === 'roster' && resource && resource.callId !== call.callId) {
+    broken.push({ behavior: 'roster.resource-url', line: `${at}: it names another call, ${show(resource.callId)}` });
+  }
+  if ((kind !== 'completion' && kind !== 'failure') || operationId === undefined || operationId === '') return broken;
+  const behavior = (of: string): string => (kind === 'failure' ? 'failure.announced' : `completion.${of}`);
+  const id = text(data, 'id');
   if (id !== undefined && id !== operationId) {
     const line = `$.value[0].resourceData.id: the answer named the operation ${show(operationId)}, this names ${show(id)}`;
-    broken.push({ behavior: 'completion.operation-id', line });
+    broken.push({ behavior: behavior('operation-id'), line });
   }
   if (resource && (resource.callId !== call.callId || (resource.id !== undefined && resource.id !== operationId))) {
-    const line = `$.value[0].resourceUrl: it names another operation or call than the answer, operation ${show(operationId)}`;
-    broken.push({ behavior: 'completion.resource-url', line });
+    const line = `${at}: it names another operation or call than the answer, operation ${show(operationId)}`;
+    broken.push({ behavior: behavior('resource-url'), line });
   }
   return broken;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parseJson } from '../../history/body';
 import type { Exchange } from '../../history/events';
 import type { Redact } from '../../history/redact';
 import type { Caller } from './provider-states';
@@ -8,13 +9,18 @@ import type { Send } from './sending';
 
 /** Stands between the Verifier and the target: it puts the tokens in, keeps the deadlines, and takes the evidence. */
 export interface Gateway {
-  /**
-   * Opens a way to the target for one interaction.
-   * @param callId the id of the call in the paths of its requests, and what stands for it there
-   * @returns its base URL, which nobody can guess, and the exchanges that went over it
-   */
-  open(caller: Caller, callId?: { standIn: string; real: string }): { url: string; exchanges: Exchange[] };
+  /** Opens a way to the target for one interaction. @returns its base URL, which nobody can guess, and what went over it */
+  open(way: Way): { url: string; exchanges: Exchange[] };
   close(): Promise<void>;
+}
+
+/** How the requests of one interaction reach the target. */
+export interface Way {
+  caller: Caller;
+  /** The id of the call in the paths of its requests, and what stands for it there. */
+  callId?: { standIn: string; real: string };
+  /** Whether a body that is JSON is handed on as such, whatever its media type. */
+  asJson: boolean;
 }
 
 /** Headers that belong to one connection, or that are made anew for the other one. */
@@ -35,8 +41,6 @@ const OF_ONE_CONNECTION = new Set([
 const METHODS = new Set(['GET', 'POST', 'DELETE'] as const);
 const BODY_CAP = 1024 * 1024;
 
-type Way = { caller: Caller; callId: { standIn: string; real: string } | undefined; exchanges: Exchange[] };
-
 async function bodyOf(req: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let total = 0;
@@ -56,24 +60,34 @@ function passedOn(req: IncomingMessage): Record<string, string> {
   );
 }
 
-/** Hands an answer on. A redirection loses its goal: it must not be followed past the gateway. */
-function answer(res: ServerResponse, { response, failure }: Exchange, redact: Redact): void {
+/**
+ * Hands an answer on. A redirection loses its goal: it must not be followed past the gateway. A byte order mark, which a
+ * reader of JSON may pass over and Pact does not, stays behind.
+ */
+function answer(res: ServerResponse, { response, failure }: Exchange, redact: Redact, asJson: boolean): void {
   if (!response || response.body.truncated) {
     res.writeHead(502, { 'Content-Type': 'text/plain' }).end(failure?.reason ?? 'the answer was too long');
     return;
   }
   const redirects = response.status >= 300 && response.status < 400;
+  const json = parseJson(response.body).ok;
+  // A body that came compressed, unasked, is kept as it reads.
+  const left = new Set(['content-encoding']);
+  if (redirects) left.add('location');
+  if (json && asJson) left.add('content-type');
   for (const [name, value] of redact(response.headers)) {
-    if (!OF_ONE_CONNECTION.has(name) && !(redirects && name === 'location')) res.appendHeader(name, value);
+    if (!OF_ONE_CONNECTION.has(name) && !left.has(name)) res.appendHeader(name, value);
   }
+  if (json && asJson) res.setHeader('Content-Type', 'application/json');
   const { encoding, content } = response.body;
-  const bytes = encoding === 'utf8' ? Buffer.from(redact(content)) : Buffer.from(content, 'base64');
+  const text = json ? content.replace(/^\uFEFF/, '') : content;
+  const bytes = encoding === 'utf8' ? Buffer.from(redact(text)) : Buffer.from(content, 'base64');
   res.writeHead(response.status, { 'Content-Length': bytes.length }).end(bytes);
 }
 
 /** Starts the gateway, on a loopback port. */
 export async function startGateway(send: Send, redact: Redact): Promise<Gateway> {
-  const ways = new Map<string, Way>();
+  const ways = new Map<string, Way & { exchanges: Exchange[] }>();
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const [, secret = '', path = ''] = /^\/([^/?]+)(.*)$/s.exec(req.url ?? '') ?? [];
@@ -88,7 +102,7 @@ export async function startGateway(send: Send, redact: Redact): Promise<Gateway>
     const meant = standIn === '' ? path : path.replaceAll(standIn, encodeURIComponent(real));
     const exchange = await send({ method, path: meant, headers: passedOn(req), caller: way.caller, body });
     way.exchanges.push(exchange);
-    answer(res, exchange, redact);
+    answer(res, exchange, redact, way.asJson);
   }
 
   const server = createServer((req, res) => {
@@ -104,11 +118,11 @@ export async function startGateway(send: Send, redact: Redact): Promise<Gateway>
   });
   const { port } = server.address() as AddressInfo;
   return {
-    open: (caller, callId) => {
+    open: (way) => {
       const secret = randomBytes(16).toString('hex');
-      const way: Way = { caller, callId, exchanges: [] };
-      ways.set(secret, way);
-      return { url: `http://127.0.0.1:${port}/${secret}`, exchanges: way.exchanges };
+      const exchanges: Exchange[] = [];
+      ways.set(secret, { ...way, exchanges });
+      return { url: `http://127.0.0.1:${port}/${secret}`, exchanges };
     },
     close: () =>
       new Promise((resolve) => {

@@ -4,6 +4,14 @@ import { UsageError } from '../../target/errors';
 import ownPact from '../pacts/inviting-bot-participant-invite.json';
 import { kindOfNotification, type NotificationKind } from './notification-kind';
 
+/** A pact as it was read, and where from. */
+export interface NamedPact {
+  where: string;
+  content: unknown;
+  /** Where a Pact Broker takes the results of its verification. */
+  resultsTo?: string;
+}
+
 export interface ProviderState {
   name: string;
   params: JsonObject;
@@ -18,6 +26,8 @@ export interface Interaction {
   name: string;
   description: string;
   provider: string;
+  /** Whose contract it is; undefined: the project's own. */
+  consumer: string | undefined;
   states: ProviderState[];
   kind: Kind | undefined;
   /** Ids of behaviours that the pact says the interaction covers. */
@@ -83,11 +93,12 @@ function interactionsOf(pact: unknown, where: string, own: boolean): Interaction
     const description = text(interaction, 'description');
     if (!isObject(interaction) || description === undefined) throw new UsageError(`${at} has no description`);
     const contents = contentsOf(interaction);
-    const { interactions: _, messages: __, ...rest } = pact;
+    const { interactions: _, messages: __, _links: ___, ...rest } = pact;
     return {
       name: own ? description : `${consumer}: ${description}`,
       description,
       provider,
+      consumer: own ? undefined : consumer,
       states: statesOf(interaction),
       kind: kindOf(interaction, contents),
       covers: coversOf(interaction),
@@ -104,15 +115,21 @@ export function ownInteractions(): Interaction[] {
 }
 
 /**
- * Reads a pact file, of version 2, 3 or 4.
- * @throws UsageError that names the file where it can't be read or holds nothing to verify
+ * Reads a pact file.
+ * @throws UsageError that names the file where it can't be read
  */
-export function interactionsIn(file: string): Interaction[] {
-  let pact: unknown;
+export function readPact(file: string): NamedPact {
   try {
-    pact = JSON.parse(readFileSync(file, 'utf8'));
+    return { where: file, content: JSON.parse(readFileSync(file, 'utf8')) as unknown };
   } catch (error) {
     throw new UsageError(`can't read the pact file ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  return interactionsOf(pact, file, false);
+}
+
+/**
+ * The interactions of another bot's pact, of version 2, 3 or 4.
+ * @throws UsageError that says where it is from where it holds nothing to verify
+ */
+export function interactionsIn({ where, content }: NamedPact): Interaction[] {
+  return interactionsOf(content, where, false);
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { parseJson } from '../../history/body';
+import { parseJson, type Parsed } from '../../history/body';
 import type { Exchange } from '../../history/events';
-import { show } from '../../history/values';
+import { show, text } from '../../history/values';
 import { NotProvided } from '../../target/errors';
 import type { ContractResult } from '../../verdicts/result';
+import { strayLocation } from './answer-links';
 import { behaviorsOf } from './attribution';
+import { ofItsOwn } from './covers';
 import { emit, type Broken, type Emitted } from './emission';
 import type { Gateway } from './gateway';
 import type { Inbox } from './inbox';
@@ -24,6 +26,16 @@ export interface Trial {
   gateway: Gateway;
   verifier: PactVerifier;
   timeoutMs: number;
+  witness?: (interaction: Interaction, seen: Seen) => void;
+}
+
+/** What the target gave for an interaction: its answer, or the notification as it is handed to Pact. */
+export interface Seen {
+  status?: number;
+  headers: Record<string, string>;
+  body: unknown;
+  /** Ids that are another one each time, by their names: of the provider states, and `operationId`. */
+  ids: Record<string, string>;
 }
 
 const GENERAL: Record<Kind, string[]> = {
@@ -43,13 +55,22 @@ function isNotification(kind: Kind): kind is NotificationKind {
 /** What the target answered, where that tells more than what differs. */
 function evidence(last: Exchange | undefined, mismatches: readonly Mismatch[]): string[] {
   if (!last?.response || !mismatches.some(({ part }) => part === 'status')) return [];
-  return [`the target answered ${last.response.status}: ${show(last.response.body.content)}`];
+  const { request, response } = last;
+  const hint = response.status === 404 ? '; is the path of --target right?' : '';
+  return [
+    `the target answered ${response.status} to ${request.method} ${request.url}: ${show(response.body.content)}${hint}`,
+  ];
 }
 
 /** With another status the body is another one too: what differs in it says nothing more. */
 function telling(mismatches: readonly Mismatch[]): Mismatch[] {
   const ofStatus = mismatches.filter(({ part }) => part === 'status');
   return ofStatus.length > 0 ? ofStatus : [...mismatches];
+}
+
+/** The interaction's name, and whose it is where it is not the project's own. */
+function titleOf({ name, consumer }: Interaction): Pick<ContractResult, 'interaction' | 'consumer'> {
+  return consumer === undefined ? { interaction: name } : { interaction: name, consumer };
 }
 
 function failed(
@@ -61,7 +82,7 @@ function failed(
 ): ContractResult {
   const broken = mismatches.flatMap((mismatch) => behaviorsOf(kind, mismatch, interaction.covers));
   return {
-    interaction: interaction.name,
+    ...titleOf(interaction),
     result: 'failed',
     behaviors: [...new Set([...broken, ...more.map(({ behavior }) => behavior)])],
     mismatches: [...mismatches.map(({ line }) => line), ...more.map(({ line }) => line), ...seen],
@@ -76,12 +97,12 @@ function failed(
  *   it needs; never passed then
  */
 export async function tryInteraction(interaction: Interaction, key: string, trial: Trial): Promise<ContractResult> {
-  const { name, kind } = interaction;
+  const { kind } = interaction;
   const covers = interaction.covers.length > 0 || !kind ? interaction.covers : GENERAL[kind];
-  const untested = (reason: string): ContractResult => ({
-    interaction: name,
+  const untested = (reason: string, behaviors = covers): ContractResult => ({
+    ...titleOf(interaction),
     result: 'untested',
-    behaviors: covers,
+    behaviors,
     mismatches: [reason],
   });
   if (!kind) return untested('it is neither an HTTP interaction nor a notification of a kind that is known');
@@ -100,7 +121,7 @@ export async function tryInteraction(interaction: Interaction, key: string, tria
     if (error instanceof Unclear) return untested(error.message);
     if (error instanceof CapabilityAbsent) return { ...untested(error.message), result: 'notApplicable' };
     if (!(error instanceof NotProvided)) throw error;
-    return untested(error.advice === '' ? error.message : `${error.message} (${error.advice})`);
+    return untested(error.advice === '' ? error.message : `${error.message} (${error.advice})`, ofItsOwn(covers));
   }
 }
 
@@ -118,14 +139,19 @@ async function verified(
   kind: Kind,
   given: Given,
   emitted: Extract<Emitted, { message: unknown }> | undefined,
-  { gateway, verifier }: Trial,
+  { gateway, verifier, witness }: Trial,
 ): Promise<ContractResult | undefined> {
   const { description, provider, states, alone } = interaction;
   // The Verifier puts values into paths as they are; an id that a path can't hold so is put in by the gateway.
   const real = given.values['callId'];
   const standIn = `call-${randomUUID()}`;
   const awkward = !emitted && real !== undefined && encodeURIComponent(real) !== real;
-  const { url, exchanges } = gateway.open(given.caller, awkward ? { standIn, real } : undefined);
+  const { url, exchanges } = gateway.open({
+    caller: given.caller,
+    ...(awkward ? { callId: { standIn, real } } : {}),
+    // What media type a refusal has is no behaviour: only its body is.
+    asJson: kind === 'refused' && interaction.covers.includes('refusal.error-body'),
+  });
   const report = await verifier.verify({
     pact: alone,
     provider,
@@ -137,27 +163,65 @@ async function verified(
   });
   if ('silence' in report) throw new Unclear(report.silence);
   const finding = findingOf(report.resolved, report.text, description);
-  const remarks = emitted?.remarks ?? [];
   if ('unclear' in finding) throw new Unclear(finding.unclear);
   const last = exchanges.at(-1);
-  if (last && !last.response) {
-    const line = `the target gave no answer: ${last.failure?.reason ?? 'the connection ended'}`;
-    return failed(
-      interaction,
-      kind,
-      [],
-      GENERAL[kind].slice(0, 1).map((behavior) => ({ behavior, line })),
-    );
-  }
-  const answer = last?.response ? parseJson(last.response.body) : undefined;
-  const body = emitted ? emitted.message.body : answer?.ok === true ? answer.value : undefined;
-  // A provider state's value is the contract's word only where the contract says which behaviours it covers.
-  const stated = interaction.covers.length > 0 ? otherThanStated(body, interaction.fromStates, given.values) : [];
+  const mute = last && noAnswer(last, kind);
+  if (mute) return failed(interaction, kind, [], [mute]);
+  const answer = last?.response && parseJson(last.response.body);
+  const seen = seenIn(last, answer, emitted, given);
+  witness?.(interaction, seen);
+  // What Pact compares nothing with, and a provider state's value, is held against the target only where the contract
+  // says which behaviours it covers: what another bot goes by is its own word alone.
+  const ours = interaction.covers.length > 0;
+  const stated = ours ? otherThanStated(seen.body, interaction.fromStates, given.values) : [];
+  const stray = ours && kind === 'accepted' && last && real !== undefined ? strayLocation(last, real) : [];
   const found = finding.passed ? [] : finding.mismatches;
+  if (answer?.ok === true && found.some(({ line }) => UNREAD.test(line))) throw new Unclear(found[0]?.line);
   const mismatches = telling([...found, ...stated]);
+  const general = mismatches.some(({ part }) => part === 'status') ? [] : stray;
+  const remarks = [...(emitted?.remarks ?? []), ...general];
   if (mismatches.length + remarks.length > 0)
     return failed(interaction, kind, mismatches, remarks, evidence(last, found));
   if (!finding.passed) throw new Unclear("Pact's Verifier named no mismatch");
   if (!emitted && !last) throw new Unclear('the Verifier asked nothing of the target');
   return undefined;
+}
+
+/** JSON that the Verifier can't read, such as half of a surrogate pair or a deep nesting, while others can. */
+const UNREAD = /failed to parse/i;
+
+/**
+ * An answer that did not come, or not as a whole.
+ * @throws Unclear where the target asks to come back later, which says nothing about the invitation
+ */
+function noAnswer({ response, failure }: Exchange, kind: Kind): Broken | undefined {
+  const [behavior = ''] = GENERAL[kind];
+  if (!response) {
+    return { behavior, line: `the target gave no answer: ${failure?.reason ?? 'the connection ended'}` };
+  }
+  if (response.status === 429) throw new Unclear('the target throttles (429) and still did when asked again');
+  if (!response.body.truncated) return undefined;
+  return { behavior, line: `the answer did not come as a whole, or is too long: ${response.body.bytes} bytes came` };
+}
+
+function seenIn(
+  last: Exchange | undefined,
+  answer: Parsed | undefined,
+  emitted: Extract<Emitted, { message: unknown }> | undefined,
+  { values }: Given,
+): Seen {
+  const idsWith = (operationId: string | undefined): Record<string, string> =>
+    operationId === undefined ? values : { ...values, operationId };
+  if (emitted) {
+    const { metadata: headers, body } = emitted.message;
+    return { headers, body, ids: idsWith(emitted.operationId) };
+  }
+  const { status, headers = [] } = last?.response ?? {};
+  const body = answer?.ok === true ? answer.value : undefined;
+  return {
+    ...(status === undefined ? {} : { status }),
+    headers: Object.fromEntries(headers),
+    body,
+    ids: idsWith(text(body, 'id')),
+  };
 }

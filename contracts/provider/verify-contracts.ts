@@ -5,10 +5,10 @@ import { answers, provisions, reachesItself, roundTrip } from '../../target/pref
 import type { ContractResult } from '../../verdicts/result';
 import { startGateway } from './gateway';
 import { Inbox } from './inbox';
-import { interactionsIn, ownInteractions } from './pact-file';
+import { interactionsIn, ownInteractions, type Interaction, type NamedPact } from './pact-file';
 import { sender } from './sending';
-import { tryInteraction, type Trial } from './trial';
-import { startVerifier } from './verifier';
+import { tryInteraction, type Seen, type Trial } from './trial';
+import { startVerifier, verifierDeadline, type PactVerifier } from './verifier';
 
 /** What verifying contracts depends on. */
 export type ContractSettings = Pick<
@@ -23,15 +23,19 @@ export type ContractSettings = Pick<
   | 'concurrency'
   | 'allowPstn'
 > & {
-  /** Pact files of other bots. */
-  pactFiles?: readonly string[];
+  /** Pacts of other bots. */
+  pacts?: readonly NamedPact[];
   /** Whether the project's own contract is verified; default true. */
   own?: boolean;
 };
 
-/** For tests of what goes wrong in the Verifier's process. */
 export interface ContractHooks {
+  /** What to run in place of Pact's Verifier; for tests of what goes wrong in its process. */
   verifierModule?: string;
+  /** A Verifier that runs already, and goes on afterwards: who verifies many times pays for its start once. */
+  verifier?: PactVerifier;
+  /** Told what the target gave for each interaction that could be run, as it was handed to the Verifier. */
+  witness?: (interaction: Interaction, seen: Seen) => void;
 }
 
 /**
@@ -39,14 +43,14 @@ export interface ContractHooks {
  * @returns one result an interaction, in the contracts' order: each interaction is there, and passed only where the
  *   Verifier said so
  * @throws EnvironmentError where the target or the callback listener can't be reached, or nothing can be provisioned
- * @throws UsageError for a pact file that can't be read or holds nothing
+ * @throws UsageError for a pact that holds nothing
  */
 export async function verifyContracts(
   settings: ContractSettings,
   hooks: ContractHooks = {},
 ): Promise<ContractResult[]> {
-  const { tokens, timeoutMs, concurrency, pactFiles = [], own = true } = settings;
-  const interactions = [...(own ? ownInteractions() : []), ...pactFiles.flatMap(interactionsIn)];
+  const { tokens, timeoutMs, concurrency, pacts = [], own = true } = settings;
+  const interactions = [...(own ? ownInteractions() : []), ...pacts.flatMap(interactionsIn)];
   const base = baseOf(settings);
   const run = { ...settings, quietMs: 0, scenarios: [] };
   const recorder = recorderFor(run, await roundTrip(base));
@@ -54,14 +58,14 @@ export async function verifyContracts(
   const listener = await listen(settings, recorder);
   const closing: (() => Promise<void>)[] = [() => listener.close()];
   try {
-    const { verifierModule } = hooks;
-    // A request of the Verifier's waits for the target's answer, and for as long again where the target asks to wait.
-    const deadline = timeoutMs * 2 + 1000;
-    const verifier = startVerifier({
-      timeoutMs: deadline,
-      ...(verifierModule === undefined ? {} : { module: verifierModule }),
-    });
-    closing.push(() => verifier.close());
+    const { verifierModule, witness } = hooks;
+    const verifier =
+      hooks.verifier ??
+      startVerifier({
+        timeoutMs: verifierDeadline(timeoutMs),
+        ...(verifierModule === undefined ? {} : { module: verifierModule }),
+      });
+    if (!hooks.verifier) closing.push(() => verifier.close());
     const client = createClient({ recorder, timeoutMs, concurrency });
     const provisioner = provisionerFor(run, base, client);
     const inbox = new Inbox();
@@ -72,7 +76,7 @@ export async function verifyContracts(
     const gateway = await startGateway(send, redact);
     closing.push(() => gateway.close());
     const means = { provisioner, listener, settings };
-    const trial: Trial = { means, send, inbox, gateway, verifier, timeoutMs };
+    const trial: Trial = { means, send, inbox, gateway, verifier, timeoutMs, ...(witness ? { witness } : {}) };
     const results = await Promise.all(interactions.map((one, i) => tryInteraction(one, `contracts#${i}`, trial)));
     await provisioner.release();
     return redact(results);

@@ -6,7 +6,7 @@ import type { Result } from '../../verdicts/result';
 
 const ROOT = resolve(__dirname, '../..');
 /** The longest that a command may last, ms; a command that lasts longer is killed, and its exit code is null. */
-const LIMIT = 25_000;
+const LIMIT = 100_000;
 
 /** What a command came to. */
 export interface Ended {

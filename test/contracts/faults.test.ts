@@ -2,6 +2,8 @@ import { BEHAVIORS } from '../../behaviors/catalog';
 import { ownInteractions, verifyContracts } from '../../contracts';
 import { settingsFor, withMock } from './target';
 
+jest.setTimeout(120_000);
+
 /** Faults that a mock has at the same time, and of interactions that must fail then, to what that is attributed. */
 const FAULTS: { faults: string[]; broken: Record<string, string[]> }[] = [
   {
@@ -78,7 +80,7 @@ const FAULTS: { faults: string[]; broken: Record<string, string[]> }[] = [
 const inOrder = (ids: readonly string[]): string[] => ids.toSorted((a, b) => a.localeCompare(b));
 
 test.each(FAULTS)('$faults fail the right interactions', async ({ faults, broken }) => {
-  const results = await withMock({ faults }, (mock) => verifyContracts(settingsFor(mock, { timeoutMs: 3000 })));
+  const results = await withMock({ faults }, (mock) => verifyContracts(settingsFor(mock, { timeoutMs: 8000 })));
   for (const [name, behaviors] of Object.entries(broken)) {
     const found = results.find(({ interaction }) => interaction.startsWith(`${name}:`));
     expect([name, found?.result, inOrder(found?.behaviors ?? [])]).toEqual([name, 'failed', inOrder(behaviors)]);

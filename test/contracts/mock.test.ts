@@ -1,6 +1,8 @@
 import { ownInteractions, verifyContracts } from '../../contracts';
 import { settingsFor, withMock } from './target';
 
+jest.setTimeout(120_000);
+
 test('every interaction passes against the mock', async () => {
   const results = await withMock({}, (mock) => verifyContracts(settingsFor(mock)));
   expect(results.filter(({ result }) => result !== 'passed')).toEqual([]);

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { verifyContracts } from '../../contracts';
+import { readPact, verifyContracts } from '../../contracts';
 import { UsageError } from '../../target/errors';
 import type { ContractResult } from '../../verdicts/result';
 import { settingsFor, withMock } from './target';
+
+jest.setTimeout(120_000);
 
 let folder: string;
 
@@ -22,7 +24,9 @@ function pactFile(content: unknown): string {
 }
 
 function verified(...pacts: unknown[]): Promise<ContractResult[]> {
-  return withMock({}, (mock) => verifyContracts(settingsFor(mock, { own: false, pactFiles: pacts.map(pactFile) })));
+  return withMock({}, (mock) =>
+    verifyContracts(settingsFor(mock, { own: false, pacts: pacts.map((content) => ({ where: 'here', content })) })),
+  );
 }
 
 const names = { consumer: { name: 'Other bot' }, provider: { name: 'Graph' } };
@@ -60,9 +64,10 @@ test('pacts of other bots are verified, of version 3 too, messages as well', asy
     { ...names, ...version('3.0.0'), interactions: [request] },
     { ...names, ...version('3.0.0'), messages: [message] },
   );
+  const passed = { consumer: 'Other bot', result: 'passed', mismatches: [] };
   expect(results).toEqual([
-    { interaction: 'Other bot: an invitation', result: 'passed', behaviors: ['response.status-200'], mismatches: [] },
-    { interaction: 'Other bot: somebody joined', result: 'passed', behaviors: ['roster.announced'], mismatches: [] },
+    { ...passed, interaction: 'Other bot: an invitation', behaviors: ['response.status-200'] },
+    { ...passed, interaction: 'Other bot: somebody joined', behaviors: ['roster.announced'] },
   ]);
 });
 
@@ -98,7 +103,7 @@ test.each([
   ['holds no interaction', JSON.stringify({ ...names, interactions: [] })],
 ])('a pact file that %s is a usage error that names it', async (_name, content) => {
   const file = content === undefined ? join(folder, 'nowhere.json') : pactFile(content);
-  const verification = withMock({}, (mock) => verifyContracts(settingsFor(mock, { pactFiles: [file] })));
+  const verification = withMock({}, async (mock) => verifyContracts(settingsFor(mock, { pacts: [readPact(file)] })));
   await expect(verification).rejects.toThrow(UsageError);
   await expect(verification).rejects.toThrow(file);
 });

@@ -4,6 +4,8 @@ import { verifyContracts, type ContractSettings } from '../../contracts';
 import { EnvironmentError } from '../../target/errors';
 import { settingsFor, withMock } from './target';
 
+jest.setTimeout(120_000);
+
 /** A certificate that nobody vouches for, and its key: for this test alone. */
 const KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgPbfpFS2mKxKDbdfy

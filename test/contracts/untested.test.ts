@@ -2,6 +2,8 @@ import { verifyContracts, type ContractSettings } from '../../contracts';
 import type { ContractResult } from '../../verdicts/result';
 import { settingsFor, withMock } from './target';
 
+jest.setTimeout(120_000);
+
 /** The interactions that did not pass, by the beginning of their names, with the reason of the first. */
 function rest(results: ContractResult[]): { names: string[]; results: string[]; reason: string | undefined } {
   const others = results.filter(({ result }) => result !== 'passed');

@@ -1,6 +1,8 @@
 import { verifyContracts } from '../../contracts';
 import { settingsFor, withMock } from './target';
 
+jest.setTimeout(120_000);
+
 /** Conforming ways that differ in what a contract could be too strict about, several at a time. */
 const VARIANTS = [
   ['relative-location', 'status-upper-case', 'nulls-omitted', 'batched', 'roster-full'],

@@ -5,6 +5,8 @@ import { verifyContracts } from '../../contracts';
 import type { ContractResult } from '../../verdicts/result';
 import { settingsFor, withMock } from './target';
 
+jest.setTimeout(120_000);
+
 let folder: string;
 
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
@@ -15,6 +15,8 @@ export interface Servers {
   http: (listener: RequestListener) => Promise<string>;
   /** A server whose certificate nobody vouches for. */
   selfSigned: (listener: RequestListener) => Promise<string>;
+  /** A server with a certificate of the test's own. */
+  https: (certificate: { key: Buffer; cert: Buffer }, listener: RequestListener) => Promise<string>;
 }
 
 /** The port of a server that listens. */
@@ -40,6 +42,20 @@ function certificate(): { key: Buffer; cert: Buffer } {
   const made = { key: readFileSync(key), cert: readFileSync(cert) };
   rmSync(folder, { recursive: true });
   return made;
+}
+
+/** A key and a certificate for 127.0.0.1 that a private authority vouches for, and the file of that authority's own. */
+export function vouchedFor(folder: string): { key: Buffer; cert: Buffer; ca: string } {
+  const at = (name: string): string => join(folder, name);
+  const ca = at('ca.pem');
+  const made = ['-newkey', 'rsa:2048', '-nodes', '-days', '2'];
+  const openssl = (...args: string[]): void => void execFileSync('openssl', args, { stdio: 'ignore' });
+  openssl('req', '-x509', ...made, '-keyout', at('ca.key'), '-out', ca, '-subj', '/CN=Private authority');
+  openssl('req', ...made.slice(0, 3), '-keyout', at('key.pem'), '-out', at('request.pem'), '-subj', '/CN=127.0.0.1');
+  writeFileSync(at('names.txt'), 'subjectAltName=IP:127.0.0.1\n');
+  const signing = ['-CA', ca, '-CAkey', at('ca.key'), '-CAcreateserial', '-days', '2', '-extfile', at('names.txt')];
+  openssl('x509', '-req', '-in', at('request.pem'), ...signing, '-out', at('cert.pem'));
+  return { key: readFileSync(at('key.pem')), cert: readFileSync(at('cert.pem')), ca };
 }
 
 /** Servers that the test file's own `afterEach` ends. */
@@ -73,6 +89,8 @@ export function servers(): Servers {
         socket.once('data', () => socket.write(bytes, () => then(socket)));
       }),
     http: async (listener) => listening(keep(createHttpServer(listener))),
+    https: async ({ key, cert }, listener) =>
+      (await listening(keep(createHttpsServer({ key, cert }, listener)))).replace('http:', 'https:'),
     selfSigned: async (listener) =>
       (await listening(keep(createHttpsServer(certificate(), listener)))).replace('http:', 'https:'),
   };

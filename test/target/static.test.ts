@@ -32,6 +32,14 @@ test('calls are those of the config', async () => {
   await expect(provisioner.release()).resolves.toBeUndefined();
 });
 
+test('a peer-to-peer call is used once, as the invitation that replaces it ends it', async () => {
+  const again = { callId: 'q', userId: 'v' };
+  const provisioner = staticProvisioner({ ...CALLS, peerToPeerCall: [{ callId: 'p', userId: 'u' }, again] }, INVITEES);
+  const ids = [await provisioner.peerToPeerCall(callbackUri), await provisioner.peerToPeerCall(callbackUri)];
+  expect(ids.map(({ callId }) => callId)).toEqual(['p', 'q']);
+  expect((await refusal(provisioner.peerToPeerCall(callbackUri))).advice).toContain('a list');
+});
+
 test('users are different, and none is invited twice to the calls that are shared', async () => {
   const provisioner = staticProvisioner(CALLS, INVITEES);
   expect(await provisioner.users(1)).toEqual(['a']);

@@ -1,0 +1,121 @@
+import { request } from 'node:http';
+import type { IncomingHttpHeaders, RequestListener } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { verifyContracts } from '../../contracts';
+import type { ContractResult } from '../../verdicts/result';
+import { servers } from '../target/servers';
+import { settingsFor, withMock } from './target';
+
+jest.setTimeout(120_000);
+
+const { http } = servers();
+
+/** An answer of the mock's to an invitation, which may be changed on its way. */
+interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** Stands before a mock, and changes how its answers to invitations look; those that it turns away never get there. */
+function before(target: string, change: (answer: Answer) => void, turnsAway: () => boolean): RequestListener {
+  const { hostname, port } = new URL(target);
+  return (req, res) => {
+    const { method, url: path = '', headers } = req;
+    if (path.endsWith('/invite') && turnsAway()) {
+      req.resume();
+      res.writeHead(429, { 'Retry-After': '0' }).end();
+      return;
+    }
+    const forwarded = request({ hostname, port, method, path, headers }, (answered) => {
+      const chunks: Buffer[] = [];
+      answered.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answered.on('end', () => {
+        const { 'content-length': _, ...rest } = answered.headers;
+        const answer: Answer = { status: answered.statusCode ?? 0, headers: rest, body: Buffer.concat(chunks) };
+        if (path.endsWith('/invite')) change(answer);
+        res.writeHead(answer.status, answer.headers).end(answer.body);
+      });
+    });
+    req.pipe(forwarded);
+  };
+}
+
+function verifiedBehind(change: (answer: Answer) => void, turnsAway = () => false): Promise<ContractResult[]> {
+  return withMock({}, async (mock) => {
+    const origin = await http(before(mock.url, change, turnsAway));
+    return verifyContracts({ ...settingsFor(mock), target: `${origin}/v1.0` });
+  });
+}
+
+const others = (results: ContractResult[]): ContractResult[] => results.filter(({ result }) => result !== 'passed');
+
+const READABLE: [string, (answer: Answer) => void][] = [
+  [
+    'compressed, though that was not asked for',
+    (answer) => {
+      answer.headers['content-encoding'] = 'gzip';
+      answer.body = gzipSync(answer.body);
+    },
+  ],
+  [
+    'with a byte order mark',
+    (answer) => {
+      answer.body = Buffer.concat([Buffer.from('\uFEFF'), answer.body]);
+    },
+  ],
+  [
+    'with headers that nobody asked for, some of them twice or not in ASCII',
+    (answer) => {
+      answer.headers['set-cookie'] = ['a=1', 'b=2'];
+      answer.headers['x-note'] = 'Zo\u00eb';
+    },
+  ],
+  [
+    'refused as plain text',
+    (answer) => {
+      if (answer.status >= 400) answer.headers['content-type'] = 'text/plain';
+    },
+  ],
+  [
+    'refused without a media type',
+    (answer) => {
+      if (answer.status >= 400) delete answer.headers['content-type'];
+    },
+  ],
+  [
+    'with names of resources in another case',
+    (answer) => {
+      const { location } = answer.headers;
+      if (location !== undefined)
+        answer.headers.location = location.replace('/communications/calls/', '/Communications/Calls/');
+    },
+  ],
+];
+
+test.each(READABLE)('an answer that a bot can read fails nothing: %s', async (_name, change) => {
+  expect(others(await verifiedBehind(change))).toEqual([]);
+});
+
+test('JSON that Pact alone cannot read leaves what it could not compare untested', async () => {
+  const results = others(
+    await verifiedBehind((answer) => {
+      answer.body = Buffer.from(answer.body.toString().replace('{', String.raw`{"half":"\ud800",`));
+    }),
+  );
+  expect(results).toHaveLength(14);
+  for (const { result, mismatches } of results)
+    expect([result, mismatches]).toEqual(['untested', [expect.any(String)]]);
+});
+
+test('a target that asks to wait, and then answers, fails nothing; one that goes on asking leaves it untested', async () => {
+  let count = 0;
+  const asIs = (): void => undefined;
+  const patient = await verifiedBehind(asIs, () => {
+    count += 1;
+    return count <= 3;
+  });
+  expect(others(patient)).toEqual([]);
+  const results = new Set((await verifiedBehind(asIs, () => true)).map(({ result }) => result));
+  expect([...results]).toEqual(['untested']);
+});

@@ -3,7 +3,7 @@ import { reaches, type Invitation, type Run } from '../history/view';
 import { statusOf, type Notification } from '../history/notifications';
 import { member, show, shown, text } from '../history/values';
 import type { Behavior } from './behavior';
-import { completionOf, orderOf, participantsFault, placeOf } from './evidence';
+import { bodyOf, completionOf, orderOf, participantsFault, placeOf } from './evidence';
 import { failed, passed, perInvitation, untested, whenAccepted, type Said } from './judging';
 
 export const OPERATION_TYPE = '#microsoft.graph.inviteParticipantsOperation';
@@ -127,10 +127,18 @@ function operationId(ending: Notification, invitation: Invitation): Said {
   );
 }
 
-function clientContext(ending: Notification, invitation: Invitation): Said | undefined {
+/** Where none was sent, what the response says stands: a service may make one up. */
+function clientContext(ending: Notification, invitation: Invitation): Said {
   const sent = invitation.record.clientContext;
-  if (sent === undefined) return undefined;
   const found = text(ending.data, 'clientContext');
+  if (sent === undefined) {
+    const answered = text(bodyOf(invitation), 'clientContext');
+    if ((found ?? '') === (answered ?? '')) return passed();
+    return failed(
+      `none was sent; ${ending.path}.resourceData.clientContext is ${show(found)}, that of the response is ${show(answered)}`,
+      'Keep no clientContext from one invitation to the next.',
+    );
+  }
   if (found === sent) return passed();
   return failed(
     `${ending.path}.resourceData.clientContext is ${shown(ending.data, 'clientContext')}`,

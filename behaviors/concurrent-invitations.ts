@@ -55,7 +55,8 @@ const FAULTS: Fault[] = [
     of: (it, run) => {
       const ending = completionOf(it);
       const context = text(ending?.data, 'clientContext');
-      if (!ending || context === it.record.clientContext) return undefined;
+      const sent = it.record.clientContext;
+      if (!ending || sent === undefined || context === sent) return undefined;
       const seen = `its completion has clientContext ${show(context)}`;
       return whose(run, it, ending, seen, ({ record }) => context !== undefined && record.clientContext === context);
     },
@@ -126,7 +127,8 @@ export function concurrent(invitation: Invitation, run: Run): Said {
   if (invitation.outcome !== 'accepted') {
     const broken = brokenControl(invitation, run);
     if (broken !== undefined) return hiddenBehind(broken);
-    return failed(`${answerOf(invitation)}, though the same invitation alone is accepted`, hint);
+    const alone = invitation.exchange.response ? ', though the same invitation alone is accepted' : '';
+    return failed(`${answerOf(invitation)}${alone}`, hint);
   }
   let hidden: Said | undefined;
   for (const fault of FAULTS) {

@@ -85,13 +85,20 @@ export function placeOf(notification: Notification): string {
   return `delivery ${notification.delivery.n}, ${notification.path}`;
 }
 
-/** An invitation to the same call whose completion had come by then, and whom the roster shows too: it may be that one's roster. */
+/**
+ * An invitation to the same call whose completion had come by then, and whom the roster shows too: it may be that one's
+ * roster, unless that one had had a roster of its own before.
+ */
 function belongsToAnother(roster: Notification, invitation: Invitation, run: Run): boolean {
   return run.invitations.some((other) => {
     if (other === invitation || other.callId !== invitation.callId) return false;
     const ending = completionOf(other);
     if (!ending || entriesFor(roster, other.record.invitees).length === 0) return false;
-    return orderOf(roster, ending) !== 'before';
+    if (orderOf(roster, ending) === 'before') return false;
+    const had = rostersShowing(other).some(
+      (earlier) => orderOf(earlier, roster) === 'before' && orderOf(ending, earlier) === 'before',
+    );
+    return !had;
   });
 }
 

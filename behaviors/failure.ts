@@ -16,7 +16,7 @@ import {
   whenAccepted,
   type Said,
 } from './judging';
-import { completionsAreMissing } from './request';
+import { completionsAreMissing } from './general-faults';
 import { OPERATION_TYPE, tooMuch } from './completion';
 
 const HINT =
@@ -77,7 +77,10 @@ function announced(invitation: Invitation, run: Run): Said | undefined {
   const ending = invitation.endings.find((it) => reaches(invitation.call, it));
   if (!ending) {
     if (completionsAreMissing(run)) return hiddenBehind('completion.announced');
-    return failed('no notification ended the operation', HINT);
+    const [elsewhere] = invitation.endings;
+    return elsewhere
+      ? failed(`it came to the callback of another call: ${placeOf(elsewhere)}`, HINT, [elsewhere.delivery.n])
+      : failed('no notification ended the operation', HINT);
   }
   const at = placeOf(ending);
   const events = [ending.delivery.n];

@@ -3,25 +3,9 @@ import { isObject } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
 import { absentFromRosters, bodyOf, completionOf, participantsFault, placeOf, rostersSince } from './evidence';
-import { failed, hiddenBehind, perInvitation, showsInGeneral, untested, type Said } from './judging';
-import { accepted, refused, responsesNameOthers } from './request';
-
-/** Whether the completions of plain invitations do not name those invited. */
-export function completionsNameOthers(run: Run): boolean {
-  return showsInGeneral(run, 'completion.participants', (invitation) => {
-    const ending = completionOf(invitation);
-    return ending !== undefined && participantsFault(invitation, ending.data) !== undefined;
-  });
-}
-
-/** Whether the invitees of plain invitations show up in no roster. */
-export function rostersLackInvitees(run: Run): boolean {
-  return showsInGeneral(
-    run,
-    'roster.invitees',
-    (invitation) => absentFromRosters(invitation, invitation.record.invitees).length > 0,
-  );
-}
+import { failed, hiddenBehind, perInvitation, untested, type Said } from './judging';
+import { completionsNameOthers, responsesNameOthers, rostersLackInvitees } from './general-faults';
+import { accepted, refused } from './request';
 
 /** Five are more than two: each place that names the invitees must name all of them. */
 function five(invitation: Invitation, run: Run): Said {

@@ -12,8 +12,8 @@ import {
   rostersSince,
 } from './evidence';
 import { failed, hiddenBehind, passed, perInvitation, untested, whenAccepted, type Said } from './judging';
-import { completionsNameOthers, rostersLackInvitees } from './multiple';
-import { accepted, refused, responsesNameOthers } from './request';
+import { completionsNameOthers, responsesNameOthers, rostersLackInvitees } from './general-faults';
+import { accepted, refused } from './request';
 
 const HINT = 'Keep the phone identity as it was sent: identity.phone.id, digit by digit, with its +.';
 

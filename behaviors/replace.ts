@@ -5,14 +5,19 @@ import { reaches, type Invitation, type Run } from '../history/view';
 import type { Behavior } from './behavior';
 import { bodyOf, completionOf, entriesFor, participantsFault, placeOf, rostersShowing } from './evidence';
 import { failed, hiddenBehind, passed, perInvitation, untested, whenAccepted, type Said } from './judging';
-import { completionsNameOthers } from './multiple';
-import { accepted, responsesNameOthers } from './request';
+import { completionsNameOthers, responsesNameOthers } from './general-faults';
+import { accepted } from './request';
 
 /** Notifications that name the call which an invitation replaces as the resource that changed. */
 export function aboutReplacedCall(invitation: Invitation, run: Run): Notification[] {
   const replaced = run.calls.find((call) => call.key === invitation.record.replaces);
   if (!replaced) return [];
-  return run.notifications.filter(({ resource }) => resource?.part === 'call' && resource.callId === replaced.callId);
+  return aboutCall(replaced.callId, run);
+}
+
+/** Notifications that name a call as the resource that changed. */
+function aboutCall(callId: string, run: Run): Notification[] {
+  return run.notifications.filter(({ resource }) => resource?.part === 'call' && resource.callId === callId);
 }
 
 function isDeleted(notification: Notification): boolean {
@@ -29,9 +34,14 @@ function afterCompleted(isIt: (notification: Notification) => boolean, what: str
   return whenAccepted((invitation, run) => {
     const ending = completionOf(invitation);
     if (!ending || statusOf(ending) === 'failed') return untested('the operation was not announced as completed');
-    if (aboutReplacedCall(invitation, run).some(isIt)) return passed();
     const replaced = run.calls.find((call) => call.key === invitation.record.replaces);
     if (!replaced) return untested('no peer-to-peer call was replaced');
+    const wrong = aboutCall(invitation.callId, run).find(isIt);
+    if (wrong) {
+      const seen = `${placeOf(wrong)} says so of the group call: resourceUrl is ${shown(wrong.item, 'resourceUrl')}`;
+      return failed(seen, hint, [wrong.delivery.n]);
+    }
+    if (aboutReplacedCall(invitation, run).some(isIt)) return passed();
     const got = run.notifications.filter((it) => reaches(replaced, it) || it.resource?.callId === replaced.callId);
     const list = got.map(
       (it) => `${it.changeType} of ${shown(it.item, 'resourceUrl')}, state ${shown(it.data, 'state')}`,

@@ -1,9 +1,16 @@
 import { bodyOf, completionOf, entriesFor, failedLater, participantsFault, placeOf, rostersShowing } from './evidence';
-import { difference, namedAll } from '../history/identities';
+import { namedAll, same } from '../history/identities';
 import { statusOf } from '../history/notifications';
 import { show, shown, text } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
+import {
+  completionsAreMissing,
+  completionsLoseContext,
+  completionsNameOthers,
+  contextIsLost,
+  responsesNameOthers,
+} from './general-faults';
 import {
   answerOf,
   brokenControl,
@@ -11,7 +18,6 @@ import {
   hiddenBehind,
   passed,
   perInvitation,
-  showsInGeneral,
   throttled,
   trying,
   untested,
@@ -79,24 +85,7 @@ export function refused(hint: string, mayFailLater = false) {
   };
 }
 
-/** Whether plain invitations are accepted and never announced as ended. */
-export function completionsAreMissing(run: Run): boolean {
-  return showsInGeneral(run, 'completion.announced', (invitation) => invitation.endings.length === 0);
-}
-
-/** Whether plain invitations do not get their clientContext back. */
-function contextIsLost(run: Run): boolean {
-  return showsInGeneral(
-    run,
-    'response.client-context',
-    (invitation) => text(bodyOf(invitation), 'clientContext') !== invitation.record.clientContext,
-  );
-}
-
-/** Whether the responses to plain invitations do not name those invited. */
-export function responsesNameOthers(run: Run): boolean {
-  return showsInGeneral(run, 'response.participants', (it) => participantsFault(it, bodyOf(it)) !== undefined);
-}
+const COMPLETION = 'the completion';
 
 function contextAtLimit(invitation: Invitation, run: Run): Said {
   const taken = accepted('Accept a clientContext of up to and including 256 characters.')(invitation, run);
@@ -106,10 +95,11 @@ function contextAtLimit(invitation: Invitation, run: Run): Said {
   const places: [string, string | undefined, number[]][] = [
     ['the response', text(bodyOf(invitation), 'clientContext'), []],
   ];
-  if (ending) places.push(['the completion', text(ending.data, 'clientContext'), [ending.delivery.n]]);
+  if (ending) places.push([COMPLETION, text(ending.data, 'clientContext'), [ending.delivery.n]]);
   for (const [place, found, events] of places) {
     if (found === sent) continue;
     if (contextIsLost(run)) return hiddenBehind('response.client-context');
+    if (place === COMPLETION && completionsLoseContext(run)) return hiddenBehind('completion.client-context');
     return failed(
       `clientContext in ${place} has ${found?.length ?? 0} characters: ${show(found)}`,
       'Store and send back all 256 characters; look for a shorter column or a cut.',
@@ -117,6 +107,23 @@ function contextAtLimit(invitation: Invitation, run: Run): Said {
     );
   }
   return passed();
+}
+
+/** What was read of such parameters must last until the operation ends. */
+function namesAnyCaseLater(invitation: Invitation, run: Run, hint: string): Said {
+  const ending = completionOf(invitation);
+  if (!ending) return passed();
+  const events = [ending.delivery.n];
+  if (text(ending.data, 'clientContext') !== invitation.record.clientContext) {
+    if (completionsLoseContext(run)) return hiddenBehind('completion.client-context');
+    const seen = `accepted, but clientContext in the completion is ${shown(ending.data, 'clientContext')}`;
+    return failed(seen, hint, events);
+  }
+  const fault = participantsFault(invitation, ending.data);
+  if (fault === undefined) return passed();
+  return completionsNameOthers(run)
+    ? hiddenBehind('completion.participants')
+    : failed(`accepted, but in the completion ${fault}`, hint, events);
 }
 
 function namesAnyCase(invitation: Invitation, run: Run): Said {
@@ -135,7 +142,7 @@ function namesAnyCase(invitation: Invitation, run: Run): Said {
     if (contextIsLost(run)) return hiddenBehind('response.client-context');
     return failed(`accepted, but $.clientContext of the response is ${shown(body, 'clientContext')}`, hint);
   }
-  return passed();
+  return namesAnyCaseLater(invitation, run, hint);
 }
 
 /** Different in each attempt: some must be taken and some refused. */
@@ -162,7 +169,7 @@ function duplicate(invitation: Invitation, run: Run): Said {
     (other) =>
       other.record.call === call &&
       other.exchange.n < invitation.exchange.n &&
-      difference(invitees, other.record.invitees) === undefined &&
+      other.record.invitees.some((one) => invitees.some((again) => same(one, again))) &&
       other.outcome === 'accepted' &&
       !failedLater(other),
   );

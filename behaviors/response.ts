@@ -73,16 +73,27 @@ function operation(invitation: Invitation): Said {
   return failed(seen.join('; '), 'Hold the body against the resource inviteParticipantsOperation.');
 }
 
-function clientContext(body: unknown, invitation: Invitation): Said | undefined {
+function clientContext(body: unknown, invitation: Invitation, run: Run): Said {
   const sent = invitation.record.clientContext;
-  if (sent === undefined) return undefined;
   const found = member(body, 'clientContext');
+  if (sent === undefined) return noneLeaks(found, run);
   if (found === sent) return passed();
   return failed(
     `$.clientContext is ${shown(body, 'clientContext')}`,
     'Send the clientContext back to the letter: clients match answers and notifications by it.',
     [],
     `clientContext comes back exactly as sent: ${show(sent)}`,
+  );
+}
+
+/** Where none was sent, a service may make one up; another invitation's it is not. */
+function noneLeaks(found: unknown, run: Run): Said {
+  const owner = found === undefined ? undefined : run.invitations.find(({ record }) => record.clientContext === found);
+  if (!owner) return passed();
+  return failed(
+    `none was sent, and $.clientContext is ${show(found)}, which is that of ${owner.record.key}`,
+    'Keep no clientContext from one invitation to the next.',
+    [owner.exchange.n],
   );
 }
 
@@ -237,7 +248,9 @@ export const response: Behavior[] = [
     level: 'shown',
     statement: 'clientContext comes back exactly as sent',
     source: { lines: [129] },
-    judge: perInvitation(withBody(clientContext)),
+    judge: perInvitation((invitation, run) =>
+      withBody((body) => clientContext(body, invitation, run))(invitation, run),
+    ),
   },
   {
     id: 'response.result-info',

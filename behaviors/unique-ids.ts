@@ -1,6 +1,6 @@
 import { show } from '../history/values';
 import type { Behavior } from './behavior';
-import { failed, outcome, passed, trying, untested, whereOf } from './judging';
+import { failed, outcome, passed, untested, whereOf } from './judging';
 
 /** What is remembered of an operation id: the invitation that got it first, and its exchange. */
 type Holder = { key: string; n: number };
@@ -9,7 +9,7 @@ type Holder = { key: string; n: number };
 export function uniqueIds(): Behavior['judge'] {
   const first = new Map<string, Holder>();
   return (run, behavior) => {
-    const invitations = trying(run, behavior.id).filter(({ operationId = '' }) => operationId !== '');
+    const invitations = run.invitations.filter(({ operationId = '' }) => operationId !== '');
     const alone = first.size + invitations.length === 1;
     return invitations.map((invitation) => {
       const { operationId: id = '', record, exchange } = invitation;

@@ -33,11 +33,20 @@ function tampered(valid: string | undefined): string {
   return `Bearer ${valid.slice(0, at)}${valid[at] === 'A' ? 'B' : 'A'}${valid.slice(at + 1)}`;
 }
 
-/** More than the valid token: other claims under its signature or, where it is no JWT, characters added to it. */
-function extended(valid: string | undefined): string {
+/** The valid token without its last characters. */
+function cutShort(valid: string | undefined): string {
+  return valid === undefined ? foreignSignature(valid) : `Bearer ${valid.slice(0, -4)}`;
+}
+
+/** The valid token with characters added. */
+function lengthened(valid: string | undefined): string {
+  return valid === undefined ? foreignSignature(valid) : `Bearer ${valid}conformance`;
+}
+
+/** Other claims under the valid token's signature, where it is a JWT. */
+function otherClaims(valid: string | undefined): string {
   const [head, claims, signature] = valid?.split('.') ?? [];
-  if (valid === undefined || head === undefined) return foreignSignature(valid);
-  if (claims === undefined || signature === undefined) return `Bearer ${valid}conformance`;
+  if (head === undefined || claims === undefined || signature === undefined) return foreignSignature(valid);
   const other = part({ conformance: true, roles: ['Calls.InitiateGroupCall.All'], exp: ENDLESS });
   return `Bearer ${head}.${other}.${signature}`;
 }
@@ -101,7 +110,11 @@ export const authorization: Scenario = {
     attempt('unsigned', 'with an unsigned token', UNKNOWN, { authorization: unsigned }),
     attempt('tampered', 'with the valid token, one character changed', UNKNOWN, { authorization: tampered }),
     attempt('other-case', 'with the valid token in the other case', UNKNOWN, { authorization: otherCase }),
-    attempt('extended', 'with what is more than the valid token', UNKNOWN, { authorization: extended }),
+    attempt('cut-short', 'with the valid token without its last characters', UNKNOWN, { authorization: cutShort }),
+    attempt('lengthened', 'with the valid token and more after it', UNKNOWN, { authorization: lengthened }),
+    attempt('other-claims', "with other claims under the valid token's signature", UNKNOWN, {
+      authorization: otherClaims,
+    }),
     attempt(
       'without-permission',
       "with an application's token without the permission",

@@ -17,10 +17,10 @@ function participant(identity: InvitedIdentity, replacesCallId: string | undefin
 
 /**
  * A context that is this invitation's alone, with characters that a careless service changes: spaces at both ends and two
- * together, both cases, quotes, angle brackets, an ampersand, an escape of URLs, a plus.
+ * together, both cases, quotes, angle brackets, an ampersand, an escape of URLs, a plus, marks that lists and templates use.
  */
 export function freshContext(key: string): string {
-  return ` Invitation  ${key} "${randomUUID()}" <&> %2B+'/\\ `;
+  return ` Invitation  ${key} "${randomUUID()}" <&> %2B+'/\\ ,;$1{} `;
 }
 
 /** The bytes of an invitation. @param clientContext absent: the body has none */

@@ -1,3 +1,4 @@
+import { afterRefusal } from './after-refusal';
 import type { Attempt, Scenario } from './scenario';
 import { except, NAMES, ORDINARY, REFUSAL_OR_FAILURE } from './tries';
 
@@ -8,10 +9,16 @@ function attempt(name: string, tries: readonly string[], count: number, chatInfo
     capability: 'multiple',
     tries,
     act: async (stage) => {
-      const [call, invitees] = await Promise.all([stage.groupCall({ chatInfo }), stage.users(count)]);
+      // One more than is invited, for after a refusal.
+      const [call, users] = await Promise.all([
+        stage.groupCall({ chatInfo }),
+        stage.users(chatInfo ? count : count + 1),
+      ]);
+      const invitees = users.slice(0, count);
       const control = name === 'two' ? 'request.route' : 'multiple.accepted';
       const says = `${count} users, to a call ${chatInfo ? 'with' : 'without'} chat info`;
       await stage.see(call, { says, invitees, expect: taken ? 'accepted' : 'refusedOrFails', control });
+      if (!chatInfo) await stage.see(call, afterRefusal(users.slice(count)));
     },
   };
 }

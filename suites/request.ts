@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterRefusal } from './after-refusal';
 import type { Attempt, InvitationWish, Scenario } from './scenario';
 import { except, NAMES, ORDINARY, REFUSAL, REFUSAL_OR_FAILURE } from './tries';
 
@@ -51,9 +52,14 @@ export const request: Scenario = {
     wrong('json-patch', CONTENT_TYPE, 'sent as application/json-patch+json', {
       contentType: 'application/json-patch+json',
     }),
+    wrong('xml', CONTENT_TYPE, 'sent as application/xml', { contentType: 'application/xml' }),
+    wrong('octets', CONTENT_TYPE, 'sent as application/octet-stream', { contentType: 'application/octet-stream' }),
     wrong('no-content-type', CONTENT_TYPE, 'sent without a Content-Type', { contentType: null }),
     wrong('truncated', 'request.malformed-json', 'a JSON body that breaks off', {
       body: (plain) => JSON.stringify(plain).slice(0, -2),
+    }),
+    wrong('trailing', 'request.malformed-json', 'a JSON body with something after it', {
+      body: (plain) => `${JSON.stringify(plain)}x`,
     }),
     wrong('no-json', 'request.malformed-json', 'a body that is no JSON at all', {
       body: () => 'participants=everybody',
@@ -81,7 +87,7 @@ export const request: Scenario = {
         participants: [...plain.participants, { '@odata.type': '#microsoft.graph.invitationParticipantInfo' }],
       }),
     }),
-    right('no-context', ['request.client-context-optional', ...except(ORDINARY, CONTEXTS)], 'without clientContext', {
+    right('no-context', ['request.client-context-optional', ...ORDINARY], 'without clientContext', {
       clientContext: null,
     }),
     right('null-context', ['request.client-context-optional'], 'clientContext null', {
@@ -99,6 +105,16 @@ export const request: Scenario = {
       },
     },
     {
+      // A context is a string also where it looks like a number.
+      name: 'context-of-digits',
+      tries: CONTEXTS,
+      act: async (stage) => {
+        const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
+        const clientContext = `00${randomUUID().replaceAll(/\D/g, '')}`;
+        await stage.see(call, { says: 'a clientContext of digits', invitees, clientContext });
+      },
+    },
+    {
       name: 'context-256',
       tries: ['request.client-context-at-limit', ...except(ORDINARY, CONTEXTS)],
       act: async (stage) => {
@@ -110,9 +126,11 @@ export const request: Scenario = {
       name: 'context-257',
       tries: ['request.client-context-over-limit', ...REFUSAL],
       act: async (stage) => {
-        const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
+        const [call, users] = await Promise.all([stage.groupCall(), stage.users(2)]);
         const says = 'a clientContext of 257 characters';
+        const invitees = users.slice(0, 1);
         await stage.see(call, { says, expect: 'refused', invitees, clientContext: contextOf(257) });
+        await stage.see(call, afterRefusal(users.slice(1)));
       },
     },
     right(
@@ -143,11 +161,15 @@ export const request: Scenario = {
       name: 'duplicate',
       tries: ['request.duplicate-invitee', ...REFUSAL_OR_FAILURE],
       act: async (stage) => {
-        const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
+        const [call, users] = await Promise.all([stage.groupCall(), stage.users(2)]);
+        const invitees = users.slice(0, 1);
         const first = await stage.see(call, { name: 'first', says: 'a user', invitees, tries: [] });
         if (!first.accepted) return;
-        const says = 'the same user again';
-        await stage.see(call, { name: 'again', says, invitees, expect: 'refusedOrFails', alreadyInCall: true });
+        const again = { expect: 'refusedOrFails', alreadyInCall: true } as const;
+        await stage.see(call, { name: 'again', says: 'the same user again', invitees, ...again });
+        const says = 'the same user again, after another';
+        const control = 'multiple.accepted';
+        await stage.see(call, { name: 'among-others', says, invitees: users.toReversed(), control, ...again });
       },
     },
   ],

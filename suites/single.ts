@@ -27,7 +27,7 @@ export const single: Scenario = {
     {
       // What belongs to an operation must not be kept with the call: the second invitation shows it.
       name: 'second',
-      tries: ORDINARY,
+      tries: ['request.route', ...ORDINARY],
       act: async (stage) => {
         const [call, users] = await Promise.all([stage.groupCall(), stage.users(2)]);
         await stage.see(call, { name: 'before', says: 'one user', invitees: users.slice(0, 1), tries: [] });

@@ -1,3 +1,4 @@
+import { IN_COMPLETION } from './client-contexts';
 import { all, drop, instead, put } from '../support/edits';
 import { users } from '../support/bodies';
 import { testArea, type Telling } from '../support/cases';
@@ -204,23 +205,7 @@ testArea('completion', {
       'the response has no id': [(run) => run.invite().answer(drop('/id')).completion(), 'gave the operation no id'],
     },
   },
-  'completion.client-context': {
-    passes: { 'as sent': ended },
-    fails: {
-      absent: [
-        (run) => run.invite().answer().completion(drop('/resourceData/clientContext')),
-        '$.value[0].resourceData.clientContext is ',
-      ],
-      another: [
-        (run) => run.invite().answer().completion(put('/resourceData/clientContext', 'another')),
-        '$.value[0].resourceData.clientContext is "another"',
-      ],
-    },
-    untested: {
-      'no completion': noCompletion,
-      'none was sent': [(run) => run.invite({ clientContext: null }).joins(), 'nothing in this run'],
-    },
-  },
+  'completion.client-context': IN_COMPLETION,
   'completion.participants': {
     passes: {
       'as invited': ended,

@@ -38,7 +38,7 @@ testArea('failure', {
       twice: [(run) => run.invite(WISH).answer().failing().failing(), '2 notifications end the operation'],
       'to another callback': [
         (run) => run.control({ call: 'other' }).invite(WISH).answer().failing(undefined, { to: 'other' }),
-        'no notification ended the operation',
+        'it came to the callback of another call',
       ],
     },
     untested: {

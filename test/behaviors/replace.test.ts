@@ -109,7 +109,7 @@ testArea('replace', {
       ],
       'of the group call': [
         (run) => run.invite(WISH).joins().callUpdate('terminated'),
-        'about the replaced call call-2 came nothing',
+        'says so of the group call: resourceUrl is "/communications/calls/call-1"',
       ],
     },
     untested: {
@@ -128,7 +128,7 @@ testArea('replace', {
       'the group call is deleted': [
         (run) =>
           run.invite(WISH).joins().peer('terminated', 'deleted', put('/resourceUrl', '/communications/calls/call-1')),
-        'deleted of "/communications/calls/call-1"',
+        'says so of the group call: resourceUrl is "/communications/calls/call-1"',
       ],
     },
     untested: { 'no completion': [(run) => run.invite(WISH).answer().roster(), 'not announced as completed'] },

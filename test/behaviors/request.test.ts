@@ -7,6 +7,11 @@ import type { Wish } from '../support/wishes';
 const CONTEXT = 'c'.repeat(256);
 const lost: Telling = (run) =>
   run.invite({ tries: ['request.route', 'response.client-context'] }).answer(drop('/clientContext'));
+const lostLater: Telling = (run) =>
+  run
+    .invite({ tries: ['request.route', 'completion.client-context'] })
+    .answer()
+    .completion(drop('/resourceData/clientContext'));
 const others: Telling = (run) =>
   run.invite({ tries: ['request.route', 'response.participants'] }).answer(put('/participants', []));
 const taken = acceptance();
@@ -65,6 +70,11 @@ testArea('request', {
     },
     untested: {
       ...atLimit.untested,
+      'no completion ever has its clientContext': [
+        (run) =>
+          lostLater(run).invite({ clientContext: CONTEXT }).answer().completion(drop('/resourceData/clientContext')),
+        "can't be told apart from completion.client-context",
+      ],
       'no clientContext ever comes back': [
         (run) => lost(run).invite({ clientContext: CONTEXT }).answer(drop('/clientContext')),
         "can't be told apart from response.client-context",
@@ -84,9 +94,21 @@ testArea('request', {
         (run) => run.control().invite().answer(put('/clientContext', null)),
         'accepted, but $.clientContext of the response is ',
       ],
+      'the context is lost by the completion': [
+        (run) => run.control().invite().answer().completion(drop('/resourceData/clientContext')),
+        'accepted, but clientContext in the completion is ',
+      ],
+      'the participants are lost by the completion': [
+        (run) => run.control().invite().answer().completion(put('/resourceData/participants', [])),
+        'accepted, but in the completion participants is []',
+      ],
     },
     untested: {
       ...taken.untested,
+      'no completion ever has its clientContext': [
+        (run) => lostLater(run).invite().answer().completion(drop('/resourceData/clientContext')),
+        "can't be told apart from completion.client-context",
+      ],
       'no clientContext ever comes back': [
         (run) => lost(run).invite().answer(drop('/clientContext')),
         "can't be told apart from response.client-context",

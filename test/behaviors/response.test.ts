@@ -1,3 +1,4 @@
+import { IN_RESPONSE } from './client-contexts';
 import type { Headers } from '../../history/events';
 import { all, drop, instead, put } from '../support/edits';
 import { user, users } from '../support/bodies';
@@ -163,6 +164,15 @@ testArea('response', {
         (run) => run.invite({ operationId: 'o1' }).answer().invite({ operationId: 'o1' }).answer(),
         '$.id is "o1", which is also the id of the operation of story/attempt-1/1',
       ],
+      'that of one which should have been refused': [
+        (run) =>
+          run
+            .invite({ operationId: 'o1' })
+            .answer()
+            .invite({ operationId: 'o1', expect: 'refused', tries: [] })
+            .answer(),
+        '$.id is "o1", which is also the id of the operation of story/attempt-1/1',
+      ],
     },
     untested: {
       'one alone': [answered, 'only one operation'],
@@ -202,28 +212,7 @@ testArea('response', {
       ],
     },
   },
-  'response.client-context': {
-    passes: {
-      'as sent': answered,
-      '256 characters, quotes and spaces': (run) => run.invite({ clientContext: ` "ü" ${'x'.repeat(249)} ` }).answer(),
-    },
-    fails: {
-      absent: [(run) => run.invite().answer(drop('/clientContext')), '$.clientContext is '],
-      trimmed: [
-        (run) => run.invite({ clientContext: ' c ' }).answer(put('/clientContext', 'c')),
-        '$.clientContext is "c"',
-      ],
-      'in other letters': [
-        (run) => run.invite({ clientContext: 'Abc' }).answer(put('/clientContext', 'abc')),
-        '$.clientContext is "abc"',
-      ],
-      escaped: [
-        (run) => run.invite({ clientContext: '<&>' }).answer(put('/clientContext', '&lt;&amp;&gt;')),
-        '"&lt;&amp;&gt;"',
-      ],
-    },
-    untested: { 'none was sent': [(run) => run.invite({ clientContext: null }).answer(), 'nothing in this run'] },
-  },
+  'response.client-context': IN_RESPONSE,
   'response.result-info': {
     passes: { null: answered, absent: (run) => run.invite().answer(drop('/resultInfo')) },
     fails: {

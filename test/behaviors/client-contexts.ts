@@ -1,0 +1,63 @@
+import type { Cases } from '../support/cases';
+import { drop, put } from '../support/edits';
+
+/** The clientContext in the response. */
+export const IN_RESPONSE: Cases = {
+  passes: {
+    'as sent': (run) => run.invite().answer(),
+    'none was sent': (run) => run.invite({ clientContext: null }).answer(),
+    'none was sent, and it makes one up': (run) =>
+      run.invite({ clientContext: null }).answer(put('/clientContext', 'made up')),
+    '256 characters, quotes and spaces': (run) => run.invite({ clientContext: ` "ü" ${'x'.repeat(249)} ` }).answer(),
+  },
+  fails: {
+    absent: [(run) => run.invite().answer(drop('/clientContext')), '$.clientContext is '],
+    "none was sent, and another's comes": [
+      (run) =>
+        run.invite({ clientContext: 'c' }).answer().invite({ clientContext: null }).answer(put('/clientContext', 'c')),
+      'none was sent, and $.clientContext is "c", which is that of story/attempt-1/1',
+    ],
+    trimmed: [
+      (run) => run.invite({ clientContext: ' c ' }).answer(put('/clientContext', 'c')),
+      '$.clientContext is "c"',
+    ],
+    'in other letters': [
+      (run) => run.invite({ clientContext: 'Abc' }).answer(put('/clientContext', 'abc')),
+      '$.clientContext is "abc"',
+    ],
+    escaped: [
+      (run) => run.invite({ clientContext: '<&>' }).answer(put('/clientContext', '&lt;&amp;&gt;')),
+      '"&lt;&amp;&gt;"',
+    ],
+  },
+};
+
+/** The clientContext in the completion. */
+export const IN_COMPLETION: Cases = {
+  passes: {
+    'as sent': (run) => run.invite().joins(),
+    'none was sent': (run) => run.invite({ clientContext: null }).joins(),
+    'none was sent, and the one is the same that the response made up': (run) =>
+      run
+        .invite({ clientContext: null })
+        .answer(put('/clientContext', 'made up'))
+        .completion(put('/resourceData/clientContext', 'made up')),
+  },
+  fails: {
+    'none was sent, and the response has none': [
+      (run) => run.invite({ clientContext: null }).answer().completion(put('/resourceData/clientContext', 'undefined')),
+      'none was sent; $.value[0].resourceData.clientContext is "undefined", that of the response is absent',
+    ],
+    absent: [
+      (run) => run.invite().answer().completion(drop('/resourceData/clientContext')),
+      '$.value[0].resourceData.clientContext is ',
+    ],
+    another: [
+      (run) => run.invite().answer().completion(put('/resourceData/clientContext', 'another')),
+      '$.value[0].resourceData.clientContext is "another"',
+    ],
+  },
+  untested: {
+    'no completion': [(run) => run.invite().answer().roster(), 'no notification ended the operation'],
+  },
+};

@@ -36,7 +36,8 @@ function afterCompleted(isIt: (notification: Notification) => boolean, what: str
     if (!ending || statusOf(ending) === 'failed') return untested('the operation was not announced as completed');
     const replaced = run.calls.find((call) => call.key === invitation.record.replaces);
     if (!replaced) return untested('no peer-to-peer call was replaced');
-    const wrong = aboutCall(invitation.callId, run).find(isIt);
+    // A deletion that gives the last state as well is the matter of the behaviour about deletion.
+    const wrong = aboutCall(invitation.callId, run).find((it) => isIt(it) && (isIt === isDeleted || !isDeleted(it)));
     if (wrong) {
       const seen = `${placeOf(wrong)} says so of the group call: resourceUrl is ${shown(wrong.item, 'resourceUrl')}`;
       return failed(seen, hint, [wrong.delivery.n]);

@@ -17,6 +17,10 @@ function claimsOf({ authorization }: Attempt): JsonObject | undefined {
   return isObject(parsed) ? parsed : undefined;
 }
 
+/** How long the signature of the mock's tokens is, in characters. */
+const SIGNATURE = 43;
+const signatureOf = ({ authorization }: Attempt): string => authorization?.split(' ').at(-1)?.split('.')[2] ?? '';
+
 const delegated = (attempt: Attempt): boolean => claimsOf(attempt)?.['scp'] !== undefined;
 const application = (attempt: Attempt): boolean => !delegated(attempt);
 
@@ -54,6 +58,16 @@ export const authorizationFaults: readonly Fault[] = [
   fault('authorization.unknown-token/any-token', 'takes any Bearer token', lifts(['authentication'], bearer), [
     'authorization.status-401',
   ]),
+  fault(
+    'authorization.unknown-token/signature-cut-short',
+    'takes a token whose signature was cut short',
+    lifts(['authentication'], (attempt) => signatureOf(attempt).length > 0 && signatureOf(attempt).length < SIGNATURE),
+  ),
+  fault(
+    'authorization.unknown-token/signature-lengthened',
+    'takes a token with more after its signature',
+    lifts(['authentication'], (attempt) => signatureOf(attempt).length > SIGNATURE),
+  ),
   fault(
     'authorization.unknown-token/empty-token',
     'takes Bearer without a token',

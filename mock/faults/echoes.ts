@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HookMaker } from '../hooks';
-import type { Json, JsonObject } from '../json';
+import { isObject, type Json, type JsonObject } from '../json';
 import { fault, type Fault } from '../records';
 import { editText, objectsIn, onCompletion, onResponse, setHeader, swapCase } from '../shaping';
 import { MISNAMINGS, STRANGER } from './participants';
@@ -116,6 +116,30 @@ const sharing = ['ordering.concurrent-invitations', 'completion.once'];
 
 export const echoFaults: readonly Fault[] = [
   ...contextFaults('response.client-context', inResponse),
+  fault(
+    'response.client-context/leaks-where-none-was-sent',
+    'gives back the clientContext of an invitation before where none was sent',
+    () => {
+      let last: Json = null;
+      return {
+        answer(answer, occasion) {
+          if (occasion.kind !== 'accepted') return answer;
+          const { clientContext } = occasion.attempt;
+          if (clientContext !== undefined) last = clientContext;
+          else if (isObject(answer.body)) answer.body['clientContext'] = last;
+          return answer;
+        },
+      };
+    },
+    ['completion.client-context'],
+  ),
+  fault(
+    'completion.client-context/undefined',
+    'says undefined in the completion where none was sent',
+    onCompletion((operation, _change, { attempt }) => {
+      if (attempt.clientContext === undefined) operation['clientContext'] = 'undefined';
+    }),
+  ),
   ...contextFaults('completion.client-context', inCompletion),
   ...participantFaults('response.participants', inResponse, RESPONSE_PARTICIPANTS),
   ...participantFaults('completion.participants', inCompletion, COMPLETION_PARTICIPANTS),

@@ -1,7 +1,8 @@
+import { rosterEntry } from '../bodies';
 import type { Planned } from '../delivery';
 import type { HookMaker } from '../hooks';
 import { fault, type Fault } from '../records';
-import { later, onAnswer, replan, together } from '../shaping';
+import { later, objectsIn, onAnswer, onRoster, replan, together } from '../shaping';
 
 const CONCURRENT = ['ordering.concurrent-invitations'];
 const ENDS = 'ordering.replaced-call-ends-after-completion';
@@ -50,6 +51,21 @@ export const orderingFaults: readonly Fault[] = [
     'ordering.completion-before-roster/roster-first',
     'sends the roster, then the completion',
     replan((planned) => [...kinds(planned, 'roster'), ...kinds(planned, 'operation'), ...kinds(planned, 'call')]),
+    CONCURRENT,
+  ),
+  fault(
+    'ordering.completion-before-roster/second-roster-first',
+    'sends a roster of everybody before the completion, where somebody was invited before',
+    together(
+      onRoster((change, { invitation: { call } }) => {
+        change['resourceData'] = [...call.members.map(rosterEntry), ...objectsIn(change['resourceData'])];
+      }),
+      replan((planned, { invitation: { call, id } }) => {
+        const invitedBefore = call.members.length > 1 || [...call.operations.keys()].some((other) => other !== id);
+        if (!invitedBefore) return planned;
+        return [...kinds(planned, 'roster'), ...kinds(planned, 'operation'), ...kinds(planned, 'call')];
+      }),
+    ),
     CONCURRENT,
   ),
   fault(

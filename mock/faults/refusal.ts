@@ -1,6 +1,9 @@
-import type { Answer } from '../hooks';
+import type { Answer, HookMaker } from '../hooks';
+import type { JsonObject } from '../json';
+import type { Call } from '../model';
 import { fault, type Fault } from '../records';
-import { later, objectOf, onRefusal, planRefused, setHeader, type Refused } from '../shaping';
+import { changesOf, later, objectOf, objectsIn, onRefusal, planRefused, setHeader, type Refused } from '../shaping';
+import { rosterWith } from './joining';
 import { REFUSALS } from './touches';
 
 const error = (answer: Answer): ReturnType<typeof objectOf> => objectOf(objectOf(answer.body)['error']);
@@ -14,6 +17,27 @@ const html = (answer: Answer): void => {
 const hasNewcomers = ({ rule }: Refused): boolean => rule !== 'duplicate';
 
 const authenticationFails = ['authorization.required', 'authorization.bearer', 'authorization.unknown-token'];
+
+/** Leaves whom it refuses in the call, where the next roster shows them. */
+const staysInCall: HookMaker = () => {
+  const left = new WeakMap<Call, JsonObject[]>();
+  return {
+    plan(planned, occasion) {
+      if (occasion.kind === 'refused' && occasion.attempt.call && hasNewcomers(occasion)) {
+        const { call, participants } = occasion.attempt;
+        const entries = changesOf(rosterWith(call, participants)).flatMap((change) =>
+          objectsIn(change['resourceData']),
+        );
+        left.set(call, [...(left.get(call) ?? []), ...entries]);
+      }
+      if (occasion.kind !== 'accepted') return planned;
+      for (const change of planned.filter(({ kind }) => kind === 'roster').flatMap(changesOf)) {
+        change['resourceData'] = [...(left.get(occasion.invitation.call) ?? []), ...objectsIn(change['resourceData'])];
+      }
+      return planned;
+    },
+  };
+};
 
 export const refusalFaults: readonly Fault[] = [
   fault(
@@ -120,6 +144,7 @@ export const refusalFaults: readonly Fault[] = [
     }),
   ),
 
+  fault('refusal.no-effect/stays', 'leaves whom it refuses in the call, for the next roster to show', staysInCall),
   fault(
     'refusal.no-effect/invites-all-the-same',
     'refuses, and then announces completion and roster',

@@ -183,6 +183,13 @@ export const replaceFaults: readonly Fault[] = [
     ended,
   ),
   fault(
+    'replace.peer-call-terminated/group-call',
+    'says that the group call is terminated, and that the replaced one is deleted',
+    onReplacedCall((_call, change, { invitation }) => {
+      if (change['changeType'] !== 'deleted') change['resourceUrl'] = `/communications/calls/${invitation.call.id}`;
+    }),
+  ),
+  fault(
     'replace.peer-call-deleted/group-call',
     'says that the group call is deleted',
     onReplacedCall((_call, change, { invitation }) => {

@@ -65,6 +65,16 @@ export const requestFaults: readonly Fault[] = [
     lifts(['content-type'], ({ contentType }) => /^text\/plain/i.test(contentType ?? '')),
   ),
   fault(
+    'request.content-type/xml-taken',
+    'reads application/xml as well',
+    lifts(['content-type'], ({ contentType }) => /^application\/xml/i.test(contentType ?? '')),
+  ),
+  fault(
+    'request.content-type/octets-taken',
+    'reads application/octet-stream as well',
+    lifts(['content-type'], ({ contentType }) => /^application\/octet-stream/i.test(contentType ?? '')),
+  ),
+  fault(
     'request.content-type/charset-refused',
     'refuses application/json with a charset',
     refuses('content-type', 415, ({ contentType }) => contentType?.includes(';') === true),
@@ -174,6 +184,13 @@ export const requestFaults: readonly Fault[] = [
     }),
     COMES_BACK,
   ),
+  fault(
+    'request.parameter-names-any-case/context-lost-later',
+    'drops CLIENTCONTEXT once it has answered',
+    onCompletion((operation, _change, { attempt }) => {
+      if (inOtherCase(attempt)) operation['clientContext'] = null;
+    }),
+  ),
 
   fault(
     'request.group-calls-only/accepted',
@@ -213,6 +230,11 @@ export const requestFaults: readonly Fault[] = [
     'request.duplicate-invitee/accepted-in-silence',
     'accepts who is in the call already, and announces completion alone',
     acceptsInSilence('duplicate'),
+  ),
+  fault(
+    'request.duplicate-invitee/first-alone-looked-up',
+    'looks the first participant up alone',
+    lifts(['duplicate'], ({ participants }) => participants.length > 1),
   ),
   fault(
     'request.duplicate-invitee/phone-accepted',

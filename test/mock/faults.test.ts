@@ -9,16 +9,16 @@ const inTimeAlone = [
 ];
 
 const inputs =
-  'empty null word nobody malformed no-context null-context other-case context-256 context-257 text charset';
+  'empty null word nobody malformed no-context null-context other-case context-256 context-257 text xml octets charset';
 
 /** What shows the faults of an area; other attempts go on meanwhile in other tests. */
 const showing: Record<string, string> = {
-  request: `one two peer unknown twice phone-twice ${inputs}`,
-  authorization: 'one anonymous tokenless basic forged no-permission delegated',
-  refusal: 'one six anonymous malformed',
-  response: 'one two replace beyond-ascii',
+  request: `one two peer unknown twice phone-twice twice-among-others ${inputs}`,
+  authorization: 'one anonymous tokenless token-cut token-lengthened basic forged no-permission delegated',
+  refusal: 'one six anonymous malformed after-refusal',
+  response: 'one two replace beyond-ascii context-then-none',
   notification: 'one two',
-  completion: 'one two beyond-ascii',
+  completion: 'one two beyond-ascii context-then-none',
   roster: 'one two replace',
   multiple: 'one two five six no-chat',
   replace: 'one replace replace-first',

@@ -95,13 +95,14 @@ const told =
 
 type Act = (attempt: Attempt) => Promise<void>;
 
+/** Invites somebody, and again beside others. */
 const twice =
-  (who: () => JsonObject): Act =>
+  (who: () => JsonObject, ...others: JsonObject[]): Act =>
   async ({ setup, invite, mock }) => {
     const { callId } = await setup('a group call');
     await invite(callId, { participants: [who()] });
     await mock.settled();
-    await invite(callId, { participants: [who()] });
+    await invite(callId, { participants: [...others, who()] });
   };
 
 /** All that an invitation can be; they do not touch each other. */
@@ -132,10 +133,14 @@ const attempts: Readonly<Record<string, Act>> = {
   'context-256': contextOf(256),
   'context-257': contextOf(257),
   text: told({ contentType: 'text/plain' }),
+  xml: told({ contentType: 'application/xml' }),
+  octets: told({ contentType: 'application/octet-stream' }),
   charset: told({ contentType: 'application/json; charset=utf-8' }),
   anonymous: told({ authorization: '' }),
   tokenless: told({ authorization: 'Bearer ' }),
   basic: told({ authorization: 'Basic dXNlcjpwYXNz' }),
+  'token-cut': told(({ tokens }) => ({ authorization: `Bearer ${tokens.valid.slice(0, -4)}` })),
+  'token-lengthened': told(({ tokens }) => ({ authorization: `Bearer ${tokens.valid}AAAA` })),
   forged: told(({ tokens }) => ({ authorization: `Bearer ${tokens.valid.slice(0, -4)}AAAA` })),
   'no-permission': told(({ tokens }) => ({ authorization: `Bearer ${tokens.withoutPermission}` })),
   delegated: told(({ tokens }) => ({ authorization: `Bearer ${tokens.delegated}` })),
@@ -145,6 +150,17 @@ const attempts: Readonly<Record<string, Act>> = {
 const aloneAttempts: Readonly<Record<string, Act>> = {
   twice: twice(() => user('twice')),
   'phone-twice': twice(phone),
+  'twice-among-others': twice(() => user('twice'), user('other')),
+  'after-refusal': async ({ setup, invite }) => {
+    const { callId } = await setup('a group call');
+    await invite(callId, { participants: users(6) });
+    await invite(callId, { participants: users(1) });
+  },
+  'context-then-none': async ({ setup, invite }) => {
+    const { callId } = await setup('a group call');
+    await invite(callId, { participants: [user('a')], clientContext: 'A' });
+    await invite(callId, { participants: [user('b')] });
+  },
   together: async ({ setup, invite }) => {
     const { callId } = await setup('a group call');
     for (const clientContext of ['A', 'B'])

@@ -92,7 +92,7 @@ test('what is untested may be allowed', () => {
 
 test('contracts that failed in one failed', () => {
   const contract = { interaction: 'i', behaviors: [ID], mismatches: ['m'] };
-  const with_ = (...results: ('failed' | 'passed' | 'untested')[]): Result =>
+  const joined = (...results: ('failed' | 'passed' | 'untested')[]): Result =>
     merge(
       results.map((result, i) => ({
         name: String(i),
@@ -100,9 +100,9 @@ test('contracts that failed in one failed', () => {
       })),
       false,
     );
-  expect(with_('passed', 'failed')).toMatchObject({ exitCode: 1, contracts: [{ result: 'failed' }] });
-  expect(with_('untested', 'passed')).toMatchObject({ exitCode: 0, contracts: [{ result: 'passed' }] });
-  expect(with_('untested', 'untested')).toMatchObject({ exitCode: 3, contracts: [{ result: 'untested' }] });
+  expect(joined('passed', 'failed')).toMatchObject({ exitCode: 1, contracts: [{ result: 'failed' }] });
+  expect(joined('untested', 'passed')).toMatchObject({ exitCode: 0, contracts: [{ result: 'passed' }] });
+  expect(joined('untested', 'untested')).toMatchObject({ exitCode: 3, contracts: [{ result: 'untested' }] });
 });
 
 test('times and targets are those of all runs together, and so are the figures of load runs', () => {

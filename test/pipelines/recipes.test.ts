@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { bench, readResult } from '../cli/command';
+import { freePort } from './free-port';
 import { faultsOf } from './github';
 
 const ROOT = resolve(__dirname, '../..');
@@ -18,15 +18,6 @@ afterEach(() => {
   if (shell?.pid !== undefined) process.kill(-shell.pid, 'SIGKILL');
   shell = undefined;
 });
-
-/** A port that is free now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
 
 /** A project with a service, its config, and the suite among its modules: what a recipe finds once it has installed. */
 function project(port: number): string {

@@ -8,7 +8,7 @@ const CONNECTIONS = 32;
 /** How many invitations a call takes before another one is set up; the mock lets a thousand people in. */
 const PER_CALL = 900;
 /** How long notifications may take after the last answer, ms. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 const {
   url,

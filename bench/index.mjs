@@ -1,6 +1,6 @@
 // Measures, prints tables, and puts them into docs/performance.md: `npm run bench [part…]`, all parts by default.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { firstAnswer, memory, rates } from './mocks.mjs';
 import { slowTargets, wholeRuns } from './runs.mjs';
 import { startup } from './startup.mjs';
@@ -38,6 +38,7 @@ function machine() {
   return (
     `${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpu?.model ?? 'an unknown processor'}, ${memoryGb} GB, ` +
     `${process.platform}, Node ${process.version}; ${packages.join(', ')}. ` +
+    `Load average at the start: ${loadavg()[0].toFixed(1)}. ` +
     `Medians of ${REPETITIONS} repetitions, in brackets the least and the most.\n`
   );
 }
@@ -58,7 +59,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 for (const part of wanted.length > 0 ? wanted : Object.keys(PARTS)) {
-  const text = `${machine()}\n${await PARTS[part]()}`;
+  const on = machine();
+  const text = `${on}\n${await PARTS[part]()}`;
   process.stdout.write(`${text}\n`);
   put(part, text);
 }

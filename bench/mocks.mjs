@@ -17,7 +17,8 @@ const PACT = `${ROOT}contracts/pacts/inviting-bot-participant-invite.json`;
 const SILENT = ['completion.announced/never', 'roster.announced/never'].flatMap((id) => ['--fault', id]);
 /** Invitations of a measurement; fewer where each takes longer. The first round, which does not count, has the code compiled. */
 const COUNT = 20_000;
-const SLOW_COUNT = 4000;
+const SLOW_COUNT = 2000;
+const SLOWEST_COUNT = 400;
 /** Invitations over which memory is watched, and how many between two looks. */
 const MANY = 200_000;
 const STEP = 20_000;
@@ -118,7 +119,7 @@ export async function rates(repetitions) {
     'mock, no notifications': () => generate({ ...tokened(silent), count: COUNT }),
     'mock, two notifications each': () =>
       generate({ ...tokened(whole), count: SLOW_COUNT, sink: sink.url, notifications: 2 }),
-    'pact stub': () => generate({ url: contract.url, count: SLOW_COUNT, ...stubbed() }),
+    'pact stub': () => generate({ url: contract.url, count: SLOWEST_COUNT, ...stubbed() }),
   };
   if (existsSync(PRISM)) {
     const [plain, calling] = await Promise.all([prism(), prism(sink.url)]);

@@ -1,6 +1,7 @@
 import { LEVELS } from '../behaviors/behavior';
 import { loadWaivers } from '../config/settings';
 import type { History } from '../history/events';
+import { streamMachines } from '../history/machines';
 import { streamHistory, wholeHistory } from '../history/store';
 import { ownPageFingerprint } from '../page/fingerprint-file';
 import { outputIsForMachines, readWishes, report } from '../reporters';
@@ -18,28 +19,35 @@ export interface JudgeFlags {
 }
 
 /** Judges a run of any kind; of a load run, the history is what the findings are about. */
-function judged(folder: string, judging: Judging): { result: Result; history: History } {
-  const stream = streamHistory(folder);
+function judged(folders: readonly string[], judging: Judging): { result: Result; history: History } {
+  const [folder = ''] = folders;
+  const machines = folders.length > 1 ? streamMachines(folders) : undefined;
+  const stream = machines?.stream ?? streamHistory(folder);
+  if (stream.header.machine) {
+    throw new UsageError(
+      `${folder} is a part of a run on several machines: name the listener's folder and the senders'`,
+    );
+  }
   if (stream.header.load) {
-    const { result, evidence } = loadResultOf(stream, judging);
+    const { result, evidence } = loadResultOf(stream, judging, machines?.remarks);
     return { result, history: evidence };
   }
   const history = wholeHistory(stream);
   return { result: resultOf(history, judging), history };
 }
 
-/** `judge RUN_DIR`: judges a recorded run again. */
-export function judgeAgain(folder: string, flags: JudgeFlags): number {
+/** `judge RUN_DIR…`: judges a recorded run again, or what several machines recorded of one load run. */
+export function judgeAgain(folders: readonly string[], flags: JudgeFlags): number {
   const gate = LEVELS.find((one) => one === (flags.gate ?? 'shown'));
   if (!gate) throw new UsageError(`--gate must be one of ${LEVELS.join(', ')}; it is ${JSON.stringify(flags.gate)}`);
   const wishes = readWishes(flags.report ?? ['console']);
   const waivers = loadWaivers(flags.waivers);
-  const { result, history } = judged(folder, {
+  const { result, history } = judged(folders, {
     gate,
     allowUntested: flags.allowUntested ?? false,
     waivers,
     now: Date.now(),
-    contracts: keptContracts(folder),
+    contracts: folders.flatMap(keptContracts),
     pageFingerprint: ownPageFingerprint(),
   });
   const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;

@@ -174,16 +174,36 @@ function program(done: (code: number) => void): Command {
     });
 
   root
+    .command('load-script')
+    .description('write a load run as a script for Artillery, to send from several machines')
+    .option('--load <n>', 'how many invitations (default: 10000)')
+    .option('--rate <n>', 'how many a second (default: 200)')
+    .option('--out <dir>', 'folder for the script (default: load-script)')
+    .action(async (flags: object) => {
+      const { loadScript } = await import('./load-script.js');
+      done(loadScript(flags));
+    });
+
+  targeted(
+    root.command('listen').description('keep what is delivered to the one listener of a load run on several machines'),
+  )
+    .option('--out <dir>', 'folder for the history (default: .invite-conformance)')
+    .action(async (flags: object) => {
+      const { listen } = await import('./listen.js');
+      done(await listen(flags));
+    });
+
+  root
     .command('judge')
     .description('judge a recorded run again')
-    .argument('<run-dir>', 'folder that holds the history')
+    .argument('<run-dirs...>', 'folder that holds the history; several: a listener and senders of one load run')
     .addOption(gate())
     .option('--allow-untested', 'let a counted behaviour that could not be tried pass the gate')
     .option('--waivers <file>', 'failures that somebody answers for until a date')
     .option('--report <format[=file]>', `${FORMAT_NAMES.join(', ')}; may be repeated`, collect)
-    .action(async (folder: string, flags: object) => {
+    .action(async (folders: string[], flags: object) => {
       const { judgeAgain } = await import('./judge.js');
-      done(judgeAgain(folder, flags));
+      done(judgeAgain(folders, flags));
     });
 
   root

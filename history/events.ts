@@ -31,7 +31,15 @@ export interface Exchange {
   /** The key of the invitation that it carries, where it carries one. */
   invitation?: string;
   request: { method: string; url: string; headers: Headers; body: Body; sentAt: number };
-  response?: { status: number; headers: Headers; body: Body; headersAt: number; endAt: number };
+  response?: {
+    status: number;
+    headers: Headers;
+    body: Body;
+    headersAt: number;
+    endAt: number;
+    /** How long it may have lain unread where nothing that came of it could be withheld meanwhile, ms. */
+    unreadMs?: number;
+  };
   /** Why there is no (whole) response. */
   failure?: { reason: string; at: number };
 }
@@ -120,6 +128,20 @@ export interface AttemptEnd {
   at: number;
 }
 
+/** One look at another clock: it showed `shows` at some moment between `sentAt` and `receivedAt`. */
+export interface ClockSample {
+  kind: 'clock';
+  n: number;
+  /** Whose clock: the one listener's of a run on several machines, or the target's, by its Date header. */
+  of: 'listener' | 'target';
+  sentAt: number;
+  receivedAt: number;
+  /** The listener's by its own history's clock; the target's in ms since 1970. */
+  shows: number;
+  /** How much later it may have been, ms: a Date knows no more than seconds. */
+  resolutionMs: number;
+}
+
 /** The last event of a run that was not cut off: the quiet window was kept to the end. */
 export interface RunEnd {
   kind: 'end';
@@ -129,7 +151,8 @@ export interface RunEnd {
   remarks: string[];
 }
 
-export type HistoryEvent = Exchange | Delivery | CallRecord | InvitationRecord | MissingRecord | AttemptEnd | RunEnd;
+export type HistoryEvent =
+  Exchange | Delivery | CallRecord | InvitationRecord | MissingRecord | AttemptEnd | ClockSample | RunEnd;
 
 /** What an attempt is, as far as the judges need it: which behaviours it tries, and whether the config leaves it out. */
 export interface PlannedAttempt {
@@ -164,6 +187,8 @@ export interface HistoryHeader {
   plan: PlannedAttempt[];
   /** Of a load run: what was to be sent. Its history is judged call by call, as it is read. */
   load?: LoadWish;
+  /** Of a part of a run that several machines take part in: which machine, and whether it sends or listens. */
+  machine?: { name: string; role: 'sends' | 'listens' };
 }
 
 /** A recorded run. */

@@ -20,11 +20,16 @@ export function openHistory(folder: string): { write(line: HistoryEvent | Histor
   try {
     mkdirSync(folder, { recursive: true });
     const descriptor = openSync(file, 'w', 0o600);
+    let open = true;
     return {
+      // What a run that was cut off left under way may still come: the descriptor is another file's by then.
       write: (line) => {
-        writeSync(descriptor, historyLine(line));
+        if (open) writeSync(descriptor, historyLine(line));
       },
-      close: () => closeSync(descriptor),
+      close: () => {
+        if (open) closeSync(descriptor);
+        open = false;
+      },
     };
   } catch (error) {
     throw new HistoryFileError(`can't write ${file}: ${error instanceof Error ? error.message : String(error)}`);
@@ -57,6 +62,7 @@ const MEMBERS: Record<string, Record<string, string>> = {
   },
   missing: { scenario: 'string', attempt: 'string', tries: 'list', cause: 'string', missing: 'string', hint: 'string' },
   attemptEnd: { scenario: 'string', attempt: 'string', at: 'number' },
+  clock: { of: 'string', sentAt: 'number', receivedAt: 'number', shows: 'number', resolutionMs: 'number' },
   end: { at: 'number', interrupted: 'boolean', remarks: 'list' },
 };
 

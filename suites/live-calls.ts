@@ -1,4 +1,5 @@
 import type { CallRecord, InvitedIdentity, PlannedAttempt } from '../history/events';
+import type { Listener } from '../target/listener';
 import type { Provisioner } from '../target/provisioning';
 import type { Stage } from './scenario';
 import { stageFor, type Theatre } from './stage';
@@ -18,7 +19,7 @@ export interface LiveCall {
 }
 
 export interface LiveCallsOptions {
-  theatre: Omit<Theatre, 'watch' | 'provisioner'>;
+  theatre: Omit<Theatre, 'watch' | 'provisioner' | 'listener'> & { listener: Listener };
   /** Makes what provisions one call, and gives back what it provisioned. */
   provisioner: () => Provisioner;
   plan: PlannedAttempt;

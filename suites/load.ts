@@ -9,7 +9,7 @@ import { LiveCalls, type LiveCall } from './live-calls';
 import { ORDINARY } from './tries';
 
 /** What a load run tries: what any plain invitation shows. */
-const PLAN: PlannedAttempt = { scenario: 'load', attempt: 'calls', tries: ['request.route', ...ORDINARY] };
+export const PLAN: PlannedAttempt = { scenario: 'load', attempt: 'calls', tries: ['request.route', ...ORDINARY] };
 
 /** How many invitations go to each call; they are under way together. */
 export const INVITATIONS_A_CALL = 8;

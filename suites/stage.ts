@@ -22,7 +22,7 @@ export interface Theatre {
   /** The one phone that may be dialled; undefined: none may. */
   phone: string | undefined;
   client: Client;
-  listener: Listener;
+  listener: Pick<Listener, 'arm' | 'holdFor'>;
   provisioner: Provisioner;
   recorder: Recorder;
   watch: Watch;

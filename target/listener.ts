@@ -6,6 +6,8 @@ import { bodyOf, pairs } from '../history/body';
 import type { Delivery } from '../history/events';
 import type { Recorder } from '../history/recorder';
 
+/** The header in which the listener tells the time, ms by its history's clock. */
+export const CLOCK_HEADER = 'x-listener-clock';
 /** The longest notification that is kept, in bytes. */
 const BODY_CAP = 1024 * 1024;
 /** How many deliveries are kept. */
@@ -99,7 +101,8 @@ export async function startListener({
     const path = (req.url ?? '/').split('?')[0] ?? '/';
     const token = path.split('/').filter(Boolean).at(-1) ?? '';
     if (token === ready) {
-      res.writeHead(200, { 'Content-Type': 'text/plain' }).end(ready);
+      // By this, senders on other machines tell how far their clocks are off.
+      res.writeHead(200, { 'Content-Type': 'text/plain', [CLOCK_HEADER]: String(headersAt) }).end(ready);
       return;
     }
     if (kept >= mostDeliveries || closing) {

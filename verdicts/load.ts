@@ -30,10 +30,15 @@ function remarksOf(parts: Parts, load: LoadResult): string[] {
 /**
  * Judges the history of a load run as it is read, call by call: in time that grows with its length, and in memory that
  * grows with what is under way at once.
+ * @param more remarks about how the history was put together
  * @returns the result, and the events of the calls that the findings are about, for the reports
  * @throws JudgeError where a judge throws; HistoryFileError where the history is damaged
  */
-export function loadResultOf(stream: HistoryStream, judging: Judging): { result: Result; evidence: History } {
+export function loadResultOf(
+  stream: HistoryStream,
+  judging: Judging,
+  more: readonly string[] = [],
+): { result: Result; evidence: History } {
   const { header } = stream;
   const parts = new Parts(header);
   const tally = new Tally(header.plan.flatMap(({ tries }) => tries));
@@ -48,6 +53,9 @@ export function loadResultOf(stream: HistoryStream, judging: Judging): { result:
     for (const invitation of part.run.invitations) meter.take(invitation);
   }
   const load = meter.result();
-  const result = resultFrom({ header, judged: tally.judged(), end, remarks: remarksOf(parts, load), load }, judging);
+  const result = resultFrom(
+    { header, judged: tally.judged(), end, remarks: [...more, ...remarksOf(parts, load)], load },
+    judging,
+  );
   return { result, evidence: { header, events: tally.evidence } };
 }

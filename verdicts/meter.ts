@@ -62,7 +62,8 @@ export class Meter {
     const achieved = this.#sent > 1 && seconds > 0 ? (this.#sent - 1) / seconds : 0;
     const [queued, response, completion] = [this.#queued, this.#response, this.#completion].map((one) => one.latency());
     return {
-      count,
+      // How many several machines were to send is known to their engine alone.
+      count: Math.max(count, this.#sent),
       sent: this.#sent,
       answers: this.#answers,
       rate: { offered: rate, achieved: Number(achieved.toPrecision(4)) },

@@ -47,6 +47,16 @@ describe('a history in a file', () => {
     store.close();
   });
 
+  test('once closed it takes no more, whatever file has its descriptor by then', () => {
+    const store = openHistory(join(folder, 'one'));
+    store.close();
+    const other = openHistory(join(folder, 'other'));
+    store.write(history.header);
+    store.close();
+    other.close();
+    expect(readFileSync(join(folder, 'other', HISTORY_FILE), 'utf8')).toBe('');
+  });
+
   test('only its owner can read it', () => {
     openHistory(folder).close();
     expect(statSync(join(folder, HISTORY_FILE)).mode & 0o077).toBe(0);

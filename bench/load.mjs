@@ -1,0 +1,96 @@
+// Growth of a load run, and of the judging of its history: `node bench/load.mjs`, after `npm run build`.
+// BENCH_LOADS (default 100,1000,10000,100000) are the numbers of invitations, BENCH_RATE (default 250) how many a second.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const COMMAND = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const USAGE = fileURLToPath(new URL('./usage.cjs', import.meta.url));
+const LOADS = (process.env.BENCH_LOADS ?? '100,1000,10000,100000').split(',').map(Number);
+const RATE = Number(process.env.BENCH_RATE ?? 250);
+
+/** Runs the command to its end; what it took is its last word. */
+function measured(args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const from = performance.now();
+    const child = spawn(process.execPath, ['--require', USAGE, COMMAND, ...args], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (text) => (said += text));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      const usage = /^usage (.*)$/m.exec(said)?.[1];
+      if (usage === undefined) reject(new Error(`${args.join(' ')} ended with ${code}: ${said}`));
+      else resolve({ code, ms: performance.now() - from, ...JSON.parse(usage) });
+    });
+  });
+}
+
+/** The mock in a process of its own, so that its work is not the run's. */
+async function mock() {
+  const child = spawn(process.execPath, [COMMAND, 'mock'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const line = await new Promise((resolve) => createInterface(child.stdout).once('line', resolve));
+  return { ...JSON.parse(line), stop: () => child.kill() };
+}
+
+const seconds = (ms) => (ms / 1000).toFixed(1);
+const times = ({ p50Ms, p99Ms }) => `${p50Ms}, ${p99Ms}`;
+
+async function row(count) {
+  const out = mkdtempSync(join(tmpdir(), 'bench-'));
+  const { url, states, tokens, stop } = await mock();
+  try {
+    const args = ['run', '--load', String(count), '--rate', String(RATE), '--target', url, '--states', states];
+    const run = await measured([...args, '--out', out], { INVITE_TOKEN: tokens.valid });
+    const judge = await measured(['judge', out, '--report', 'json']);
+    const { load } = JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'));
+    const history = statSync(join(out, 'history.ndjson')).size;
+    return [
+      count.toLocaleString('en-US'),
+      run.code,
+      load.rate.achieved,
+      times(load.response),
+      times(load.completion),
+      seconds(run.ms),
+      seconds(run.cpuMs),
+      run.memoryMb.toFixed(0),
+      (history / 1e6).toFixed(1),
+      seconds(judge.cpuMs),
+      judge.memoryMb.toFixed(0),
+    ];
+  } finally {
+    stop();
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+const HEAD = [
+  'invitations',
+  'exit',
+  'achieved, 1/s',
+  'response p50, p99, ms',
+  'completion p50, p99, ms',
+  'run, s',
+  'run, CPU s',
+  'run, MB',
+  'history, MB',
+  'judging, CPU s',
+  'judging, MB',
+];
+
+/** Runs of growing numbers of invitations, against the mock in another process. @returns a table in Markdown */
+export async function growth() {
+  const rows = [];
+  for (const count of LOADS) rows.push(await row(count));
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(HEAD), line(HEAD.map(() => '---:')), ...rows.map(line)].join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.stdout.write(`${RATE} invitations a second were offered.\n\n${await growth()}\n`);
+}

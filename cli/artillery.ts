@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from '../config/load';
+import { runOptions } from '../config/settings';
+import { openHistory } from '../history/store';
+import { SCENARIOS } from '../suites/scenarios';
+import { startSender, type Sender } from '../suites/sender';
+import { UsageError } from '../target/errors';
+
+/** What Artillery gives a function of a scenario to tell its figures by. */
+interface Events {
+  emit(kind: 'counter' | 'histogram', name: string, value: number): void;
+}
+
+let sender: Promise<Sender> | undefined;
+
+function needed(name: string): string {
+  const value = process.env[name] ?? '';
+  if (value !== '') return value;
+  throw new UsageError(`${name} is not set; the README that load-script wrote says what to`);
+}
+
+/** One sender for each of Artillery's workers, with a history of its own. */
+async function start(): Promise<Sender> {
+  const { access, settings } = runOptions(
+    await loadConfig(process.env['INVITE_CONFIG'], process.cwd()),
+    {},
+    process.env,
+    SCENARIOS,
+  );
+  if (!access) throw new UsageError('INVITE_TARGET is not set');
+  if ('static' in access.provisioning)
+    throw new UsageError('a load run needs calls of its own, not provisioning.static');
+  const name = randomBytes(4).toString('hex');
+  const machine = `${hostname()}-${process.pid}`;
+  const file = openHistory(join(needed('INVITE_HISTORIES'), `${machine}-${name}`));
+  return startSender({
+    settings: { ...settings, ...access },
+    rate: Number(process.env['INVITE_RATE'] ?? 0),
+    machine,
+    name,
+    listenerUrl: needed('INVITE_LISTENER'),
+    sink: (line) => file.write(line),
+  });
+}
+
+/** A function for an Artillery scenario: sends the invitations of one call, and keeps the history of it. */
+export async function inviteToOneCall(_context: unknown, events: Events): Promise<void> {
+  sender ??= start();
+  const { accepted, others, responseMs } = await (await sender).call();
+  events.emit('counter', 'invite.accepted', accepted);
+  events.emit('counter', 'invite.not_accepted', others);
+  for (const ms of responseMs) events.emit('histogram', 'invite.response_ms', ms);
+}

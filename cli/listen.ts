@@ -1,0 +1,58 @@
+import { loadConfig } from '../config/load';
+import { runOptions, type Flags } from '../config/settings';
+import { openHistory } from '../history/store';
+import { listen as startListening, recorderFor } from '../suites/conduct';
+import { SCENARIOS } from '../suites/scenarios';
+import { say } from './output';
+
+/** A run on several machines may bring any number; what is kept goes to the disk. */
+const ROOM = { mostDeliveries: Number.MAX_SAFE_INTEGER, mostConnections: 8192 };
+/** How often the target's Date is looked at: senders that can't reach the listener are put in time by it. */
+const LOOKS = 20;
+const LOOK_TIME = 2000;
+const PAUSE = 50;
+
+/** `listen`: keeps what is delivered to the one listener of a load run on several machines, until it is told to stop. */
+export async function listen(flags: Flags): Promise<number> {
+  const { access, settings, out } = runOptions(
+    await loadConfig(flags.config, process.cwd()),
+    flags,
+    process.env,
+    SCENARIOS,
+  );
+  const file = openHistory(out);
+  const target = access?.target ?? 'http://none.invalid';
+  const recorder = recorderFor(
+    { ...settings, target, tokens: access?.tokens ?? {}, provisioning: { calls: {} }, invitees: {}, allowPstn: false },
+    0,
+    [],
+    (line) => file.write(line.kind === 'header' ? { ...line, machine: { name: 'listener', role: 'listens' } } : line),
+    { count: 0, rate: 0 },
+  );
+  const listener = await startListening(settings, recorder, ROOM);
+  process.stdout.write(`${JSON.stringify({ url: listener.url, ready: listener.readyUrl })}\n`);
+  const stopped = new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve());
+  });
+  if (access) {
+    for (let i = 0; i < LOOKS; i += 1) {
+      const sentAt = recorder.now();
+      const answer = await fetch(target, { signal: AbortSignal.timeout(LOOK_TIME), redirect: 'manual' }).catch(
+        () => undefined,
+      );
+      const receivedAt = recorder.now();
+      await answer?.body?.cancel();
+      const shows = Date.parse(answer?.headers.get('date') ?? '');
+      if (!Number.isNaN(shows))
+        recorder.add({ kind: 'clock', of: 'target', sentAt, receivedAt, shows, resolutionMs: 1000 });
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
+  await stopped;
+  const remarks = listener.remarks();
+  await listener.close();
+  recorder.add({ kind: 'end', at: recorder.now(), interrupted: false, remarks });
+  file.close();
+  for (const remark of remarks) say(`${remark}\n`);
+  return 0;
+}

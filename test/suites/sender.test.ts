@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HistoryEvent, HistoryHeader } from '../../history/events';
+import { streamMachines } from '../../history/machines';
+import { openHistory } from '../../history/store';
+import { listen, recorderFor } from '../../suites/conduct';
+import { startSender } from '../../suites/sender';
+import { loadResultOf } from '../../verdicts/load';
+import { failures, mockWith } from '../support/load';
+
+test('two senders and a listener make one run, without a token in any of their histories', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'invite-conformance-'));
+  const mock = await mockWith({});
+  const settings = { ...mock.settings, timeoutMs: 4000 };
+  const folders = ['listener', 'a', 'b'].map((name) => join(folder, name));
+  const files = folders.map(openHistory);
+  const written: string[] = [];
+  const sinkOf = (i: number) => (line: HistoryEvent | HistoryHeader) => {
+    written.push(JSON.stringify(line));
+    files[i]?.write(line);
+  };
+  const heard = sinkOf(0);
+  const role = { name: 'listener', role: 'listens' } as const;
+  const recorder = recorderFor(
+    settings,
+    0,
+    [],
+    (line) => heard(line.kind === 'header' ? { ...line, machine: role } : line),
+    { count: 0, rate: 0 },
+  );
+  const listener = await listen(settings, recorder);
+  await Promise.all(
+    ['a', 'b'].map(async (name, i) => {
+      const machine = { settings, rate: 8, machine: name, name, listenerUrl: listener.readyUrl, sink: sinkOf(i + 1) };
+      const sender = await startSender(machine);
+      expect((await sender.call()).accepted).toBe(8);
+    }),
+  );
+  await listener.close();
+  await mock.close();
+  for (const file of files) file.close();
+  const { stream, remarks } = streamMachines(folders);
+  const { result } = loadResultOf(stream, { gate: 'linked', allowUntested: false, waivers: [], now: 0 }, remarks);
+  rmSync(folder, { recursive: true });
+  expect(failures(result)).toEqual({});
+  expect(result.exitCode).toBe(0);
+  expect(result.load).toMatchObject({ sent: 16, answers: { accepted: 16 }, rate: { offered: 16 } });
+  expect(written.join('\n')).not.toContain(settings.tokens.valid);
+});
+
+test('a listener that is none is told as such', async () => {
+  const mock = await mockWith({});
+  const of = { settings: mock.settings, rate: 8, machine: 'm', name: 'n', sink: () => undefined };
+  await expect(startSender({ ...of, listenerUrl: `${mock.settings.target}/x` })).rejects.toMatchObject({
+    layer: 'callback',
+  });
+  await mock.close();
+  await expect(startSender({ ...of, listenerUrl: 'http://127.0.0.1:9/x' })).rejects.toMatchObject({ layer: 'connect' });
+});

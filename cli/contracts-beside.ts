@@ -6,7 +6,8 @@ import type { History } from '../history/events';
 import { list, text } from '../history/values';
 import { writeReport } from '../reporters/write';
 import type { Flags, RunOptions } from '../config/settings';
-import { EnvironmentError, UsageError } from '../target/errors';
+import { EnvironmentError, Interrupted, UsageError } from '../target/errors';
+import { Phone } from '../target/phone';
 import type { ContractResult } from '../verdicts/result';
 
 /** Whether a run verifies the contracts too: unless they, or other scenarios and no pact of another bot, are left out. */
@@ -24,19 +25,31 @@ export async function otherPacts({ pact = [] }: Flags, timeoutMs: number): Promi
 /**
  * Verifies the contracts while a run is conducted, or after it where both need the same callback port or the same
  * prepared calls. Surroundings that fail the contracts alone leave them untested, and what else was seen is kept.
+ * @param run conducts the run; it is interrupted by the same signal
  * @returns the run's history, and a result an interaction; none where the run was interrupted, which waits for nothing
  */
 export async function beside(
   settings: ContractSettings,
   run: () => Promise<History>,
-): Promise<{ history: History; contracts: ContractResult[] }> {
+  signal: AbortSignal,
+): Promise<{ history: History; contracts: ContractResult[]; interrupted: boolean }> {
   const shares = settings.callback.port !== 0 || 'static' in settings.provisioning;
-  const early = shares ? undefined : verified(settings);
+  const failed = new AbortController();
+  const either = AbortSignal.any([signal, failed.signal]);
+  const early = shares ? undefined : verified(settings, either);
   // A fault of the verification's is told when it is awaited, not while the run goes on.
   early?.catch(() => undefined);
-  const history = await run();
-  const interrupted = history.events.some((event) => event.kind === 'end' && event.interrupted);
-  return { history, contracts: interrupted ? [] : await (early ?? verified(leftBy(history, settings))) };
+  try {
+    const history = await run();
+    const cutOff = history.events.some((event) => event.kind === 'end' && event.interrupted);
+    const contracts = await (early ?? verified(leftBy(history, settings), either));
+    return { history, contracts: cutOff ? [] : contracts, interrupted: cutOff || contracts.some(wasInterrupted) };
+  } catch (error) {
+    // Without a run nobody asks for the contracts; what they provisioned is given back all the same.
+    failed.abort();
+    await early?.catch(() => undefined);
+    throw error;
+  }
 }
 
 /** What a run has left of what was prepared by hand: whom it invited is in the call, and the call that it replaced is over. */
@@ -48,8 +61,13 @@ function leftBy(history: History, settings: ContractSettings): ContractSettings 
   const users = (invitees.users ?? []).filter((id) => !invited.has(id));
   const peers = [peerToPeerCall ?? []].flat().filter(({ callId }) => !called.has(callId));
   const { phone, ...others } = invitees;
-  const left = { ...others, users, ...(phone === undefined || invited.has(phone) ? {} : { phone }) };
-  return { ...settings, provisioning: { static: { ...calls, peerToPeerCall: peers } }, invitees: left };
+  const dialled = phone === undefined || invited.has(phone);
+  return {
+    ...settings,
+    provisioning: { static: { ...calls, peerToPeerCall: peers } },
+    invitees: { ...others, users, ...(dialled ? {} : { phone }) },
+    ...(dialled ? { phone: new Phone(undefined) } : {}),
+  };
 }
 
 function usedIn({ events }: History): { invited: Set<string>; called: Set<string> } {
@@ -61,11 +79,11 @@ function usedIn({ events }: History): { invited: Set<string>; called: Set<string
 }
 
 /** The name of the file in the run's folder that keeps the contracts' results, for judging again. */
-const FILE = 'contracts.json';
+export const CONTRACTS_FILE = 'contracts.json';
 
 /** Keeps the contracts' results beside the history. */
 export function keepContracts(folder: string, contracts: readonly ContractResult[]): void {
-  writeReport(join(folder, FILE), `${JSON.stringify(contracts, null, 2)}\n`);
+  writeReport(join(folder, CONTRACTS_FILE), `${JSON.stringify(contracts, null, 2)}\n`);
 }
 
 /**
@@ -73,7 +91,7 @@ export function keepContracts(folder: string, contracts: readonly ContractResult
  * @throws UsageError where the file is damaged
  */
 export function keptContracts(folder: string): ContractResult[] {
-  const file = join(folder, FILE);
+  const file = join(folder, CONTRACTS_FILE);
   if (!existsSync(file)) return [];
   const kept = readYaml(file, 'contracts');
   const isOne = (one: unknown): one is ContractResult =>
@@ -85,14 +103,20 @@ export function keptContracts(folder: string): ContractResult[] {
   throw new UsageError(`${file} does not hold the results of contracts`);
 }
 
-async function verified(settings: ContractSettings): Promise<ContractResult[]> {
+const INTERRUPTED = 'the run was interrupted';
+
+function wasInterrupted({ mismatches }: ContractResult): boolean {
+  return mismatches[0] === INTERRUPTED;
+}
+
+async function verified(settings: ContractSettings, signal: AbortSignal): Promise<ContractResult[]> {
   const { interactionsIn, ownInteractions, verifyContracts } = await import('../contracts/index.js');
   try {
-    return await verifyContracts(settings);
+    return await verifyContracts(settings, { signal });
   } catch (error) {
-    if (!(error instanceof EnvironmentError)) throw error;
+    if (!(error instanceof EnvironmentError || error instanceof Interrupted)) throw error;
     const all = [...ownInteractions(), ...(settings.pacts ?? []).flatMap(interactionsIn)];
-    const mismatches = [`${error.layer}: ${error.message}`];
+    const mismatches = [error instanceof Interrupted ? INTERRUPTED : `${error.layer}: ${error.message}`];
     return all.map(({ name, consumer, covers }) => ({
       interaction: name,
       ...(consumer === undefined ? {} : { consumer }),

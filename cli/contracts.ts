@@ -16,7 +16,10 @@ import { brokerAccess, pactsNamed } from './pacts';
  * `contracts`: verifies the own contract, or the pacts that are named.
  * @returns 1 where an interaction failed that the gate counts, 3 where one could not be run
  */
-export async function contracts(flags: Flags & { json?: boolean; publishAs?: string }): Promise<number> {
+export async function contracts(
+  flags: Flags & { json?: boolean; publishAs?: string },
+  signal: AbortSignal,
+): Promise<number> {
   const options = runOptions(await loadConfig(flags.config, process.cwd()), flags, process.env, SCENARIOS);
   const { access, settings, gate, allowUntested } = options;
   const pacts = await pactsNamed(flags.pact, settings.timeoutMs);
@@ -28,7 +31,7 @@ export async function contracts(flags: Flags & { json?: boolean; publishAs?: str
     const to = access ?? mock?.access;
     if (!to) throw new Error('neither a target nor the mock');
     if (mock) say('No target named: verifying the embedded mock.\n');
-    const results = await verifyContracts({ ...settings, ...to, pacts, own: pacts.length === 0 });
+    const results = await verifyContracts({ ...settings, ...to, pacts, own: pacts.length === 0 }, { signal });
     process.stdout.write(flags.json === true ? `${JSON.stringify(results, null, 2)}\n` : inWords(results));
     if (flags.publishAs !== undefined) await publish(pacts, results, flags.publishAs, settings.timeoutMs);
     const counted = BEHAVIORS.filter(({ level }) => counts(level, gate)).map(({ id }) => id);

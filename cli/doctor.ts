@@ -14,14 +14,14 @@ const MARKS: Record<Examined['result'], [string, 'green' | 'yellow' | 'red']> = 
 };
 
 /** `doctor`: the preflight alone, layer by layer, with what to do about each; exit 4 where one is broken. */
-export async function doctor(flags: Flags): Promise<number> {
+export async function doctor(flags: Flags, signal: AbortSignal): Promise<number> {
   const { access, settings } = runOptions(await loadConfig(flags.config, process.cwd()), flags, process.env, SCENARIOS);
   const mock = access ? undefined : await embedded();
   try {
     const to = access ?? mock?.access;
     if (!to) throw new Error('neither a target nor the mock');
     if (mock) say('No target named: examining the embedded mock.\n');
-    const seen = await examine({ ...settings, ...to });
+    const seen = await examine({ ...settings, ...to }, signal);
     for (const { what, result, message, advice } of seen) {
       const [mark, colour] = MARKS[result];
       const painted = showsColour(process.stdout) ? styleText(colour, mark) : mark;

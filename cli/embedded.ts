@@ -1,7 +1,7 @@
 import type { Access } from '../config/settings';
 
 /** The number of the page's PSTN example: dialled in the embedded mock alone, where no phone rings. */
-const MOCK_PHONE = '+12345678901';
+export const MOCK_PHONE = '+12345678901';
 
 /**
  * The embedded default: a mock in this process, and the way into it.

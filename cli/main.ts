@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '../history/package-file';
 import { FORMAT_NAMES } from '../reporters/wishes';
+import { interruptible } from './interrupt';
 import { tell } from './output';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
@@ -50,9 +51,14 @@ function program(done: (code: number) => void): Command {
     .option('--load <n>', 'send so many invitations over many calls, and judge every one')
     .option('--rate <n>', 'with --load: how many a second (default: 100)')
     .option('--pact <file or url>', "another bot's pact, verified beside our own contract; may be repeated", collect)
+    .option('--dry-run', 'send nothing: list what a run would do to the target')
     .action(async (flags: object) => {
-      const { run } = await import('./run.js');
-      done(await run(flags));
+      done(
+        await interruptible(async (signal) => {
+          const { run } = await import('./run.js');
+          return run(flags, signal);
+        }),
+      );
     });
 
   targeted(
@@ -68,8 +74,12 @@ function program(done: (code: number) => void): Command {
     .option('--publish-as <version>', 'tell the broker of a --pact that this version of the target was verified')
     .option('--json', 'as JSON')
     .action(async (flags: object) => {
-      const { contracts } = await import('./contracts.js');
-      done(await contracts(flags));
+      done(
+        await interruptible(async (signal) => {
+          const { contracts } = await import('./contracts.js');
+          return contracts(flags, signal);
+        }),
+      );
     });
 
   const page = root.command('page').description("the documentation's page as a source");
@@ -107,8 +117,12 @@ function program(done: (code: number) => void): Command {
   targeted(
     root.command('doctor').description('the preflight alone, layer by layer, with what to do about each'),
   ).action(async (flags: object) => {
-    const { doctor } = await import('./doctor.js');
-    done(await doctor(flags));
+    done(
+      await interruptible(async (signal) => {
+        const { doctor } = await import('./doctor.js');
+        return doctor(flags, signal);
+      }),
+    );
   });
 
   root

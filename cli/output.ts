@@ -1,11 +1,8 @@
 import { styleText } from 'node:util';
 import { JudgeError } from '../verdicts/verdict';
 import { HistoryFileError } from '../history/store';
-import { EnvironmentError, UsageError } from '../target/errors';
+import { EnvironmentError, Interrupted, UsageError } from '../target/errors';
 import { plain } from '../reporters/plain';
-
-/** The run was interrupted before there was anything to judge: exit code 130. */
-export class Interrupted extends Error {}
 
 /** Standard error, for what people read. */
 export function say(text: string): void {

@@ -10,55 +10,67 @@ import { writeReport } from '../reporters/write';
 import { readyValidators } from '../schemas';
 import { conduct, type Phase, type RunHooks, type RunSettings } from '../suites/conduct';
 import { SCENARIOS } from '../suites/scenarios';
+import { UsageError } from '../target/errors';
+import { phoneOf } from '../target/phone';
 import { resultOf, type Judging, type Result } from '../verdicts/result';
-import { beside, keepContracts, otherPacts, wantsContracts } from './contracts-beside';
+import { beside, CONTRACTS_FILE, keepContracts, otherPacts, wantsContracts } from './contracts-beside';
 import type { NamedPact } from '../contracts';
 import { embedded } from './embedded';
-import { Interrupted, say, showsColour } from './output';
+import { say, showsColour } from './output';
 import { Profile } from './profile';
 import { progressLine } from './progress';
 
 const RESULT_FILE = 'result.json';
+const TAKEN = (out: string): string => `Another run has begun in ${out} since`;
+
+/** A run that was recorded. */
+interface Recorded<T> {
+  value: T;
+  /** Whether the folder is still this run's: another one may have begun there. */
+  ours: boolean;
+}
 
 /**
- * Conducts a run whose history goes to a file in a folder, shows how far it is, and takes an interrupt.
+ * Conducts a run whose history goes to a file in a folder, and shows how far it is. A history that can't be written any
+ * more, as on a full disk, ends the run in order.
  * @param steps what the progress counts, in the plural
- * @throws Interrupted where it was interrupted before there was anything to judge
+ * @throws HistoryFileError where the history could not be written
  */
-async function record<T>(out: string, steps: string, conducted: (hooks: RunHooks) => Promise<T>): Promise<T> {
+async function record<T>(
+  out: string,
+  steps: string,
+  signal: AbortSignal,
+  conducted: (hooks: RunHooks) => Promise<T>,
+): Promise<Recorded<T>> {
   const file = openHistory(out);
   // A run that ends early must not leave the result of the one before.
-  rmSync(join(out, RESULT_FILE), { force: true });
-  const abort = new AbortController();
-  let begun = false;
-  let stop = (): void => undefined;
-  const stoppedEarly = new Promise<never>((_, reject) => {
-    stop = () => {
-      abort.abort();
-      if (!begun) reject(new Interrupted());
-    };
-  });
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  const { step, end } = progressLine(steps);
-  // What is still under way when a run is cut off goes on for a while; the file holds what was judged, and no more.
-  let ended = false;
+  for (const name of [RESULT_FILE, CONTRACTS_FILE]) rmSync(join(out, name), { force: true });
+  const full = new AbortController();
+  let broken: unknown;
   const sink = (line: HistoryEvent | HistoryHeader): void => {
-    if (!ended) file.write(line);
-    ended ||= line.kind === 'end';
-    // The preflight's own exchanges come before any of these.
-    begun ||= ['call', 'invitation', 'missing', 'attemptEnd'].includes(line.kind);
+    if (broken !== undefined) return;
+    try {
+      file.write(line);
+    } catch (error) {
+      broken = error;
+      full.abort();
+    }
   };
+  const { step, end } = progressLine(steps);
   try {
-    return await Promise.race([conducted({ sink, progress: step, signal: abort.signal }), stoppedEarly]);
+    const hooks = { sink, progress: step, signal: AbortSignal.any([signal, full.signal]) };
+    const value = await conducted(hooks).catch((error: unknown) => {
+      throw broken ?? error;
+    });
+    if (broken !== undefined) throw broken;
+    return { value, ours: file.isOurs() };
   } finally {
     end();
-    ended = true;
     file.close();
-    process.off('SIGINT', stop).off('SIGTERM', stop);
   }
 }
 
-type Judged = { result: Result; history: History };
+type Judged = { result: Result; history: History; ours: boolean };
 
 async function once(
   options: RunOptions,
@@ -67,24 +79,27 @@ async function once(
   pacts: NamedPact[] | undefined,
   judging: Judging,
   profile: Profile,
+  signal: AbortSignal,
 ): Promise<Judged> {
+  let ours = true;
   const phase = (name: Phase): void => {
     profile.begin(name);
     // There is nothing else to do then; what comes late in the window must not be kept waiting.
     if (name === 'quiet window') void readyValidators(settings.quietMs / 2);
   };
   const conducted = async (): Promise<History> => {
-    const history = await record(options.out, 'attempts', (hooks) => conduct(settings, { ...hooks, phase }));
+    const recorded = await record(options.out, 'attempts', signal, (hooks) => conduct(settings, { ...hooks, phase }));
+    ({ ours } = recorded);
     // What is left of them, once the scenarios are over.
     profile.begin('contracts');
-    return history;
+    return recorded.value;
   };
-  const { history, contracts } = pacts
-    ? await beside({ ...settings, pacts }, conducted)
-    : { history: await conducted(), contracts: [] };
+  const { history, contracts, interrupted } = pacts
+    ? await beside({ ...settings, pacts }, conducted, signal)
+    : { history: await conducted(), contracts: [], interrupted: false };
   profile.begin('judging');
-  keepContracts(options.out, contracts);
-  return { result: resultOf(history, { ...judging, contracts }), history };
+  if (ours) keepContracts(options.out, contracts);
+  return { result: resultOf(history, { ...judging, contracts, interrupted }), history, ours };
 }
 
 /** A load run is judged when it is over, as its file is read: judging beside it would take from what it measures. */
@@ -94,28 +109,35 @@ async function underLoad(
   out: string,
   judging: Judging,
   profile: Profile,
+  signal: AbortSignal,
 ): Promise<Judged> {
   const [{ conductLoad }, { loadResultOf }] = await Promise.all([
     import('../suites/load.js'),
     import('../verdicts/load.js'),
   ]);
   profile.begin('load');
-  await record(out, 'invitations', (hooks) => conductLoad(settings, load, hooks));
+  const { ours } = await record(out, 'invitations', signal, (hooks) => conductLoad(settings, load, hooks));
+  if (!ours) throw new UsageError(`${TAKEN(out)}; a load run is judged from its file, so that this one can't be`);
   profile.begin('judging');
   keepContracts(out, []);
   const { result, evidence } = loadResultOf(streamHistory(out), judging);
-  return { result, history: evidence };
+  return { result, history: evidence, ours };
 }
 
 /**
  * `run`: judges a target, or the embedded mock where none is named.
  * @returns the exit code
  */
-export async function run(flags: Flags & { profile?: boolean }): Promise<number> {
+export async function run(flags: Flags & { profile?: boolean }, signal: AbortSignal): Promise<number> {
   const profile = new Profile();
   const options = runOptions(await loadConfig(flags.config, process.cwd()), flags, process.env, SCENARIOS);
   const wishes = readWishes(options.reports);
   const wanted = options.load === undefined && wantsContracts(options, flags);
+  if (flags.dryRun === true) {
+    const { dryRun } = await import('./dry-run.js');
+    process.stdout.write(await dryRun(options, wanted));
+    return 0;
+  }
   const pacts = wanted ? await otherPacts(flags, options.settings.timeoutMs) : undefined;
   if (!options.access) profile.begin('mock');
   const mock = options.access ? undefined : await embedded();
@@ -123,13 +145,15 @@ export async function run(flags: Flags & { profile?: boolean }): Promise<number>
     const access = options.access ?? mock?.access;
     if (!access) throw new Error('neither a target nor the mock');
     if (mock) say('No target named: judging the embedded mock.\n');
-    const both = { ...options.settings, ...access };
+    // One phone, so that scenarios and contracts together dial it no more often than a run may.
+    const both = { ...options.settings, ...access, phone: phoneOf({ ...options.settings, ...access }) };
     const { gate, allowUntested, waivers, out } = options;
     const judging = { gate, allowUntested, waivers, now: Date.now(), pageFingerprint: ownPageFingerprint() };
-    const { result, history } = options.load
-      ? await underLoad(both, options.load, out, judging, profile)
-      : await once(options, both, pacts, judging, profile);
-    writeReport(join(out, RESULT_FILE), `${JSON.stringify(result, null, 2)}\n`);
+    const { result, history, ours } = options.load
+      ? await underLoad(both, options.load, out, judging, profile, signal)
+      : await once(options, both, pacts, judging, profile, signal);
+    if (ours) writeReport(join(out, RESULT_FILE), `${JSON.stringify(result, null, 2)}\n`);
+    else say(`${TAKEN(out)}; what is kept there is that one's alone.\n`);
     profile.begin('reports');
     const { report } = await import('../reporters/index.js');
     const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;

@@ -15,6 +15,7 @@ export interface ConfigFile {
   gate?: Level;
   allowUntested?: boolean;
   allowPstn?: boolean;
+  maxDials?: number;
   waivers?: string;
   reports?: string[];
   out?: string;

@@ -4,6 +4,7 @@ import type { LoadWish } from '../history/events';
 import type { Provisioning, RunSettings } from '../suites/conduct';
 import type { Scenario } from '../suites/scenario';
 import { UsageError } from '../target/errors';
+import { MOST_DIALS } from '../target/phone';
 import { tokenFrom, type Tokens, type TokenSource } from '../target/tokens';
 import { nearest } from '../verdicts/nearest';
 import { readWaivers, type Waiver } from '../verdicts/waivers';
@@ -29,6 +30,7 @@ export interface Flags {
   quietMs?: string;
   concurrency?: string;
   allowPstn?: boolean;
+  dryRun?: boolean;
   /** False with --no-contracts. */
   contracts?: boolean;
   /** Other people's pact files. */
@@ -243,6 +245,7 @@ export function runOptions(
       timeoutMs: whole(flags.timeoutMs, '--timeout-ms', 1, 600_000) ?? file.timeoutMs ?? 10_000,
       quietMs: whole(flags.quietMs, '--quiet-ms', 0, 60_000) ?? file.quietMs ?? 500,
       concurrency: whole(flags.concurrency, '--concurrency', 1, 1000) ?? file.concurrency ?? concurrency,
+      maxDials: file.maxDials ?? MOST_DIALS,
       scenarios,
       ...(selected && !load ? { selected } : {}),
     },

@@ -1,5 +1,6 @@
 export { brokerAuthorization, fetchPacts, publishResult, type BrokerAccess } from './provider/broker';
 export { interactionsIn, ownInteractions, readPact, type Interaction, type NamedPact } from './provider/pact-file';
+export { rehearseContracts, type RehearsedContracts } from './provider/rehearse';
 export { KNOWN_STATES } from './provider/provider-states';
 export { verifyContracts, type ContractHooks, type ContractSettings } from './provider/verify-contracts';
 export type { Seen } from './provider/trial';

@@ -17,6 +17,23 @@ export function bodyOf(bytes: Buffer, total: number = bytes.length, cut = false)
   };
 }
 
+/** The most values that a body may hold and still be read as JSON: a dense one takes twenty times its size in memory. */
+const MOST_VALUES = 20_000;
+const [COMMA, COLON, BRACKET, BRACE] = [0x2c, 0x3a, 0x5b, 0x7b];
+
+/**
+ * How many values of a body are read as JSON: what separates and begins them is counted, within strings too.
+ * @returns undefined where they are too many, so that none is read
+ */
+export function valuesIn(content: string): number | undefined {
+  let count = 0;
+  for (let i = 0; i < content.length; i += 1) {
+    const code = content.charCodeAt(i);
+    if (code === COMMA || code === COLON || code === BRACKET || code === BRACE) count += 1;
+  }
+  return count > MOST_VALUES ? undefined : count;
+}
+
 export type Parsed = { ok: true; value: unknown } | { ok: false; reason: string };
 
 /**
@@ -26,6 +43,8 @@ export function parseJson(body: Body): Parsed {
   if (body.truncated) return { ok: false, reason: `cut off; ${body.bytes} bytes came` };
   if (body.encoding === 'base64') return { ok: false, reason: 'not UTF-8' };
   if (body.content === '') return { ok: false, reason: 'empty' };
+  if (body.content.length > MOST_VALUES && valuesIn(body.content) === undefined)
+    return { ok: false, reason: `more than ${MOST_VALUES} values` };
   try {
     return { ok: true, value: JSON.parse(body.content.replace(/^\uFEFF/, '')) as unknown };
   } catch (error) {

@@ -13,10 +13,12 @@ export class Recorder {
   private readonly events: HistoryEvent[] = [];
   private readonly listeners = new Set<() => void>();
   private readonly origin = performance.now();
-  private readonly redact: Redact;
+  /** Strips the run's secrets; for messages that go elsewhere than into the history, too. */
+  readonly clean: Redact;
   private readonly sink: ((line: HistoryEvent | HistoryHeader) => void) | undefined;
   private readonly keeps: boolean;
   private count = 0;
+  private stage: 'open' | 'wrappingUp' | 'closed' = 'open';
 
   /**
    * @param sink takes the header and each event as it is kept, in order; for the history's file
@@ -29,7 +31,7 @@ export class Recorder {
     keeps = true,
   ) {
     this.header = redact(header);
-    this.redact = redact;
+    this.clean = redact;
     this.sink = sink;
     this.keeps = keeps;
     sink?.(this.header);
@@ -46,13 +48,24 @@ export class Recorder {
     return this.count;
   }
 
-  /** Keeps an event that is over. @param n a number reserved before; a new one by default */
+  /**
+   * Keeps an event that is over. What is still under way when a run has ended goes on for a while: nothing of it is kept.
+   * @param n a number reserved before; a new one by default
+   */
   add(event: Unnumbered<HistoryEvent>, n: number = this.reserve()): HistoryEvent {
-    const kept = Object.assign(this.redact(event), { n });
+    const kept = Object.assign(this.clean(event), { n });
+    if (this.stage === 'closed') return kept;
+    if (this.stage === 'wrappingUp' && kept.kind !== 'end' && !isRelease(kept)) return kept;
+    if (kept.kind === 'end') this.stage = 'closed';
     if (this.keeps) this.events.push(kept);
     this.sink?.(kept);
     for (const listener of this.listeners) listener();
     return kept;
+  }
+
+  /** From now on only what gives back is kept, and then the run's end, after which nothing is. */
+  wrapUp(): void {
+    if (this.stage === 'open') this.stage = 'wrappingUp';
   }
 
   history(): History {
@@ -64,4 +77,8 @@ export class Recorder {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
+}
+
+function isRelease(event: HistoryEvent): boolean {
+  return event.kind === 'exchange' && event.purpose === 'release';
 }

@@ -3,6 +3,8 @@ export type Redact = <T>(value: T) => T;
 
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'authentication']);
 const MASK = '[redacted]';
+/** Deeper than anything that a history holds. */
+const DEEPEST = 12;
 
 /** The forms in which a secret can stand in text: as it is, base64, base64url, URL-encoded, escaped in JSON. */
 function formsOf(secret: string): string[] {
@@ -12,7 +14,18 @@ function formsOf(secret: string): string[] {
     ...secret.split('.').filter((part) => part.length >= 16),
     ...(secret.length >= 12 ? [secret.slice(0, -4)] : []),
   ];
-  return [...new Set([...parts, swapCase(secret)].flatMap(writtenForms))].toSorted((a, b) => b.length - a.length);
+  return [...new Set([...[...parts, swapCase(secret)].flatMap(writtenForms), ...amongOthers(secret)])];
+}
+
+/** What base64 makes of a secret that stands among other bytes, as in base64 of `Bearer …`: by where in three it begins. */
+function amongOthers(secret: string): string[] {
+  const bytes = Buffer.from(secret, 'utf8');
+  return [0, 1, 2].flatMap((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64url');
+    // The characters that hold bits of the neighbours too are not the secret's own.
+    const own = text.slice(before === 0 ? 0 : before + 1, Math.floor(((before + bytes.length) * 8) / 6));
+    return own.length < 12 ? [] : [own, own.replaceAll('-', '+').replaceAll('_', '/')];
+  });
 }
 
 function swapCase(text: string): string {
@@ -43,13 +56,13 @@ function writtenForms(secret: string): string[] {
 export function redactor(secrets: readonly string[]): Redact {
   const forms = [...new Set(secrets.flatMap(formsOf))].toSorted((a, b) => b.length - a.length);
   const shortest = forms.at(-1)?.length ?? Infinity;
-  const inText = (value: string): string =>
-    value.length < shortest
-      ? value
-      : forms.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, MASK) : clean), value);
+  const asWritten = (value: string): string =>
+    forms.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, MASK) : clean), value);
+  const inText = (value: string): string => (value.length < shortest ? value : inEscapes(asWritten(value), forms));
   const walk = (value: unknown, depth: number): unknown => {
     if (typeof value === 'string') return inText(value);
-    if (typeof value !== 'object' || value === null || depth > 12) return value;
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > DEEPEST) return MASK;
     if (Array.isArray(value)) {
       const [name, held]: unknown[] = value;
       if (value.length === 2 && typeof name === 'string' && typeof held === 'string') {
@@ -72,4 +85,55 @@ export function redactor(secrets: readonly string[]): Redact {
 function masked(value: string): string {
   const scheme = /^(Bearer|Basic)\s/i.exec(value)?.[1];
   return scheme === undefined ? MASK : `${scheme} ${MASK}`;
+}
+
+/** One character written as an escape: of JSON, of a URL, of HTML; escaped again, maybe, as JSON within JSON is. */
+const ESCAPE = /\\+u([0-9a-f]{4})|\\+([/"\\])|%(?:25)*([0-9a-f]{2})|&#x0*([0-9a-f]{1,4});|&#0*([0-9]{1,5});/gi;
+
+/** Masks secrets of which some characters are written as escapes, wherever in them that is. */
+function inEscapes(text: string, forms: readonly string[]): string {
+  let flat = '';
+  // Where in the text each character of the flat one begins.
+  const starts: number[] = [];
+  const take = (from: number, to: number): void => {
+    flat += text.slice(from, to);
+    for (let i = from; i < to; i += 1) starts.push(i);
+  };
+  let end = 0;
+  for (const found of text.matchAll(ESCAPE)) {
+    const [whole, json, plain, url, hex, decimal] = found;
+    take(end, found.index);
+    const code = Number.parseInt(json ?? url ?? hex ?? decimal ?? '', decimal === undefined ? 16 : 10);
+    flat += plain ?? String.fromCharCode(code);
+    starts.push(found.index);
+    end = found.index + whole.length;
+  }
+  if (end === 0) return text;
+  take(end, text.length);
+  starts.push(text.length);
+  let clean = '';
+  let done = 0;
+  for (const [from, until] of placesOf(flat, forms)) {
+    clean += text.slice(done, starts[from]) + MASK;
+    done = starts[until] ?? text.length;
+  }
+  return clean + text.slice(done);
+}
+
+/** Where in a text the forms stand, from first to last; what overlaps is one place. */
+function placesOf(text: string, forms: readonly string[]): [from: number, until: number][] {
+  const all = forms.flatMap((form) => {
+    const found: [number, number][] = [];
+    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + form.length)) {
+      found.push([at, at + form.length]);
+    }
+    return found;
+  });
+  const places: [from: number, until: number][] = [];
+  for (const [from, until] of all.toSorted((a, b) => a[0] - b[0])) {
+    const last = places.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], until);
+    else places.push([from, until]);
+  }
+  return places;
 }

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { History, HistoryEvent, HistoryHeader } from './events';
 import { isObject } from './values';
@@ -9,31 +9,57 @@ export const HISTORY_FILE = 'history.ndjson';
 /** A history or its folder can't be read or written; the message says which file, where, and why. */
 export class HistoryFileError extends Error {}
 
+/** A history's file while it is written. */
+export interface HistoryFile {
+  /** @throws HistoryFileError where it can't be written, as on a full disk */
+  write(line: HistoryEvent | HistoryHeader): void;
+  /** Whether it is still the file of this run: another one may have begun in the same folder. */
+  isOurs(): boolean;
+  close(): void;
+}
+
 /**
  * Opens a history's file for writing: one JSON value a line, the header first, each line written when its event is over,
- * so that what a killed run saw can still be read.
+ * so that what a killed run saw can still be read. A run that is still under way in the same folder keeps writing to its
+ * own file, which is no longer seen there: two runs at once never mix.
  * @param folder made where it is missing
  * @throws HistoryFileError where the folder can't be made or the file can't be written
  */
-export function openHistory(folder: string): { write(line: HistoryEvent | HistoryHeader): void; close(): void } {
+export function openHistory(folder: string): HistoryFile {
   const file = join(folder, HISTORY_FILE);
-  try {
+  const orTell = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch (error) {
+      throw new HistoryFileError(`can't write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  const descriptor = orTell(() => {
     mkdirSync(folder, { recursive: true });
-    const descriptor = openSync(file, 'w', 0o600);
-    let open = true;
-    return {
-      // What a run that was cut off left under way may still come: the descriptor is another file's by then.
-      write: (line) => {
-        if (open) writeSync(descriptor, historyLine(line));
-      },
-      close: () => {
-        if (open) closeSync(descriptor);
-        open = false;
-      },
-    };
-  } catch (error) {
-    throw new HistoryFileError(`can't write ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+    rmSync(file, { force: true });
+    return openSync(file, 'w', 0o600);
+  });
+  const own = fstatSync(descriptor);
+  let open = true;
+  return {
+    // What a run that was cut off left under way may still come: the descriptor is another file's by then.
+    write: (line) => {
+      if (open) orTell(() => writeWhole(descriptor, Buffer.from(historyLine(line))));
+    },
+    isOurs: () => {
+      const there = statSync(file, { throwIfNoEntry: false });
+      return there?.ino === own.ino && there.dev === own.dev;
+    },
+    close: () => {
+      if (open) closeSync(descriptor);
+      open = false;
+    },
+  };
+}
+
+/** A disk that is nearly full takes a part: the next write tells why. */
+function writeWhole(descriptor: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
 }
 
 /** The members that each kind of event must have, with their types; `list` is an array. */

@@ -4,9 +4,10 @@ import { Recorder } from '../history/recorder';
 import { redactor } from '../history/redact';
 import { callsProvisioner, type CallBodies } from '../target/calls';
 import { createClient, type Client } from '../target/client';
-import { EnvironmentError, NotProvided } from '../target/errors';
+import { EnvironmentError, Interrupted, NotProvided } from '../target/errors';
 import { startListener, type Listener, type ListenerOptions } from '../target/listener';
 import { answers, provisions, reachesItself, roundTrip } from '../target/preflight';
+import { phoneOf, type Phone } from '../target/phone';
 import type { Provisioner } from '../target/provisioning';
 import { statesProvisioner } from '../target/states';
 import { staticProvisioner, type Invitees, type StaticCalls } from '../target/static';
@@ -37,6 +38,10 @@ export interface RunSettings {
   allowPstn: boolean;
   /** Whether the target ends with the run, so that nothing needs to be given back. */
   disposable?: boolean;
+  /** How often it may be, at most. */
+  maxDials?: number;
+  /** The phone itself, where a run's contracts share it; made of the above by default. */
+  phone?: Phone;
   scenarios: readonly Scenario[];
   /** Names of the scenarios to run; all by default. */
   selected?: readonly string[];
@@ -56,9 +61,13 @@ export interface RunHooks {
   signal?: AbortSignal;
 }
 
+/** The longest time for giving back what was provisioned, ms. */
+const GIVING_BACK = 10_000;
+
 type Planned = { scenario: Scenario; attempt: Attempt; plan: PlannedAttempt };
 
-function planOf(settings: RunSettings): Planned[] {
+/** The attempts of a run, and which of them are left out. */
+export function planOf(settings: RunSettings): Planned[] {
   return settings.scenarios.flatMap((scenario) =>
     scenario.attempts.map((attempt) => {
       const plan: PlannedAttempt = { scenario: scenario.name, attempt: attempt.name, tries: [...attempt.tries] };
@@ -114,43 +123,34 @@ export function provisionerFor(settings: RunSettings, base: string, client: Clie
 }
 
 /**
- * Conducts a run: preflight, all attempts of all scenarios together, the quiet window. It only records.
+ * Conducts a run: preflight, all attempts of all scenarios together, the quiet window. It only records. What it provisioned
+ * it gives back, whatever happened.
  * @returns the history, also of a run that was interrupted
  * @throws EnvironmentError where the preflight fails
+ * @throws Interrupted where the run is interrupted before anything can be judged
  */
 export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Promise<History> {
+  const { timeoutMs, concurrency } = settings;
+  const { signal } = hooks;
   const base = baseOf(settings);
   const planned = planOf(settings);
   hooks.phase?.('preflight');
-  const recorder = recorderFor(settings, await roundTrip(base), planned, hooks.sink);
+  const roundTripMs = await unlessInterrupted(signal, roundTrip(base));
+  const recorder = recorderFor(settings, roundTripMs, planned, hooks.sink);
   const listener = await listen(settings, recorder);
+  const client = createClient({ recorder, timeoutMs, concurrency, signal });
+  const provisioner = provisionerFor(settings, base, client);
+  let left: Promise<string[]> | undefined;
+  const giveBack = async (): Promise<string[]> =>
+    settings.disposable === true ? [] : (left ??= givenBack(provisioner));
   try {
-    const { timeoutMs, concurrency } = settings;
-    const client = createClient({ recorder, timeoutMs, concurrency });
-    const provisioner = provisionerFor(settings, base, client);
     const watch = new Watch(() => recorder.now());
     listener.onDelivery((delivery) => watch.take(delivery));
-    const probe = 'preflight#1';
-    const callbackUri = listener.arm(probe);
-    const provisioned = provisions(provisioner, callbackUri);
-    // Of several layers that fail together the lowest is told.
-    provisioned.catch(() => undefined);
-    await Promise.all([answers(base, client), reachesItself(listener)]);
-    const call = await provisioned;
-    if (call)
-      recorder.add({
-        kind: 'call',
-        key: probe,
-        scenario: 'preflight',
-        shape: 'group',
-        callId: call.callId,
-        callbackUri,
-      });
-    const { phone } = settings.invitees;
+    await unlessInterrupted(signal, prove(base, client, listener, provisioner, recorder));
     const theatre: Theatre = {
       base,
       tokens: settings.tokens,
-      phone: settings.allowPstn ? phone : undefined,
+      phone: phoneOf(settings),
       client,
       listener,
       provisioner,
@@ -159,15 +159,37 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
       timeoutMs,
     };
     const whole = perform(theatre, planned, settings.quietMs, hooks);
-    const interrupted = await Promise.race([whole.then(() => false), aborted(hooks.signal)]);
-    recorder.add({ kind: 'end', at: recorder.now(), interrupted, remarks: listener.remarks() });
-    const history = recorder.history();
+    const interrupted = await Promise.race([whole.then(() => false), aborted(signal)]);
+    const at = recorder.now();
     hooks.phase?.('release');
-    if (settings.disposable !== true) await provisioner.release();
-    return history;
+    recorder.wrapUp();
+    const remarks = [...listener.remarks(), ...throttlings(recorder.history()), ...(await giveBack())];
+    recorder.add({ kind: 'end', at, interrupted, remarks });
+    return recorder.history();
   } finally {
+    recorder.wrapUp();
+    await giveBack();
     await listener.close();
   }
+}
+
+/** The preflight of a run, above the connection. @throws EnvironmentError where a layer fails */
+async function prove(
+  base: string,
+  client: Client,
+  listener: Listener,
+  provisioner: Provisioner,
+  recorder: Recorder,
+): Promise<void> {
+  const key = 'preflight#1';
+  const callbackUri = listener.arm(key);
+  const provisioned = provisions(provisioner, callbackUri);
+  // Of several layers that fail together the lowest is told.
+  provisioned.catch(() => undefined);
+  await Promise.all([answers(base, client), reachesItself(listener)]);
+  const call = await provisioned;
+  if (!call) return;
+  recorder.add({ kind: 'call', key, scenario: 'preflight', shape: 'group', callId: call.callId, callbackUri });
 }
 
 /** Starts the callback listener. @throws EnvironmentError where its address can't be taken */
@@ -195,6 +217,43 @@ export function aborted(signal: AbortSignal | undefined): Promise<true> {
     if (signal?.aborted === true) resolve(true);
     signal?.addEventListener('abort', () => resolve(true), { once: true });
   });
+}
+
+/** Waits for something no longer than until the run is interrupted. @throws Interrupted */
+export async function unlessInterrupted<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const interrupted = new Promise<never>((_, reject) => {
+    const stop = (): void => reject(new Interrupted());
+    if (signal?.aborted === true) stop();
+    signal?.addEventListener('abort', stop, { signal: over.signal });
+  });
+  try {
+    return await Promise.race([work, interrupted]);
+  } finally {
+    over.abort();
+  }
+}
+
+/**
+ * Gives back what was provisioned, within a bound.
+ * @returns what is left over, in words
+ */
+export async function givenBack(provisioner: Provisioner): Promise<string[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), GIVING_BACK);
+  });
+  const left = await Promise.race([provisioner.release(), enough]);
+  clearTimeout(timer);
+  if (left === undefined) return [`not all that was provisioned was given back within ${GIVING_BACK} ms`];
+  return left === 0 ? [] : [`${left} of what was provisioned could not be given back; calls may be left over`];
+}
+
+/** How often the target asked to wait, in words. */
+function throttlings({ events }: History): string[] {
+  const asked = events.filter((event) => event.kind === 'exchange' && event.response?.status === 429).length;
+  if (asked === 0) return [];
+  return [`the target answered 429 ${asked} times; each was sent again as its Retry-After says, within the deadline`];
 }
 
 async function perform(theatre: Theatre, planned: Planned[], quietMs: number, hooks: RunHooks): Promise<void> {

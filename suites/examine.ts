@@ -1,7 +1,7 @@
 import { createClient } from '../target/client';
 import { EnvironmentError, NotProvided } from '../target/errors';
 import { answers, reachesItself, roundTrip } from '../target/preflight';
-import { baseOf, listen, provisionerFor, recorderFor, type RunSettings } from './conduct';
+import { baseOf, givenBack, listen, provisionerFor, recorderFor, unlessInterrupted, type RunSettings } from './conduct';
 
 /** One thing that must hold before a target can be judged, and what it came to. */
 export interface Examined {
@@ -36,12 +36,13 @@ function tokenSeen(settings: RunSettings, name: 'valid' | 'withoutPermission' | 
 
 /**
  * The preflight of a run layer by layer, and every state that scenarios ask for. Layers above a broken one are not tried.
+ * @throws Interrupted where it is interrupted
  */
-export async function examine(settings: RunSettings): Promise<Examined[]> {
+export async function examine(settings: RunSettings, signal?: AbortSignal): Promise<Examined[]> {
   const base = baseOf(settings);
   const seen: Examined[] = [];
   const add = async (what: string, holds: () => Promise<string>): Promise<boolean> => {
-    const one = await examineOne(what, holds);
+    const one = await unlessInterrupted(signal, examineOne(what, holds));
     seen.push(one);
     return one.result !== 'broken';
   };
@@ -53,13 +54,14 @@ export async function examine(settings: RunSettings): Promise<Examined[]> {
   const recorder = recorderFor(settings, ms);
   try {
     const listener = await listen(settings, recorder);
+    const { timeoutMs, concurrency } = settings;
+    const client = createClient({ recorder, timeoutMs, concurrency, signal });
+    const provisioner = provisionerFor(settings, base, client);
     try {
       await add('callback', async () => {
         await reachesItself(listener);
         return `notifications are awaited at ${listener.url}`;
       });
-      const { timeoutMs, concurrency } = settings;
-      const client = createClient({ recorder, timeoutMs, concurrency });
       if (
         !connects ||
         !(await add('answer', async () => {
@@ -73,7 +75,6 @@ export async function examine(settings: RunSettings): Promise<Examined[]> {
         tokenSeen(settings, 'withoutPermission'),
         tokenSeen(settings, 'delegated'),
       );
-      const provisioner = provisionerFor(settings, base, client);
       const uri = (): string => listener.arm('doctor');
       const group = (wish: { chatInfo: boolean; pstnNumber: boolean }) => async () =>
         `call ${(await provisioner.groupCall({ ...wish, callbackUri: uri() })).callId}`;
@@ -86,9 +87,9 @@ export async function examine(settings: RunSettings): Promise<Examined[]> {
       });
       await add('eight users who can be invited', async () => (await provisioner.users(8)).join(', '));
       await add('a user who cannot be reached', () => provisioner.unreachableUser());
-      await provisioner.release();
       return seen;
     } finally {
+      await givenBack(provisioner);
       await listener.close();
     }
   } catch (error) {

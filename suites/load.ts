@@ -4,7 +4,17 @@ import { createClient, type Client } from '../target/client';
 import { EnvironmentError, NotProvided } from '../target/errors';
 import type { Listener } from '../target/listener';
 import { answers, reachesItself, roundTrip } from '../target/preflight';
-import { aborted, baseOf, listen, provisionerFor, recorderFor, type RunHooks, type RunSettings } from './conduct';
+import { Phone } from '../target/phone';
+import {
+  aborted,
+  baseOf,
+  listen,
+  provisionerFor,
+  recorderFor,
+  unlessInterrupted,
+  type RunHooks,
+  type RunSettings,
+} from './conduct';
 import { LiveCalls, type LiveCall } from './live-calls';
 import { ORDINARY } from './tries';
 
@@ -164,22 +174,25 @@ class Sender {
  * keeps nothing of a call that is over: the sink has it. A target that can't keep up is sent fewer a second, never more
  * at once than `concurrency`; one that answers no more is left alone.
  * @throws EnvironmentError where the preflight fails, or the first call can't be had
+ * @throws Interrupted where it is interrupted before anything was sent
  */
 export async function conductLoad(settings: RunSettings, wish: LoadWish, hooks: RunHooks): Promise<void> {
   const base = baseOf(settings);
-  const recorder = recorderFor(settings, await roundTrip(base), [{ plan: PLAN }], hooks.sink, wish);
+  const { signal } = hooks;
+  const roundTripMs = await unlessInterrupted(signal, roundTrip(base));
+  const recorder = recorderFor(settings, roundTripMs, [{ plan: PLAN }], hooks.sink, wish);
   const listener = await listen(settings, recorder, {
     mostDeliveries: Math.max(LEAST_DELIVERIES, DELIVERIES_EACH * wish.count),
     mostConnections: CONNECTIONS,
   });
   try {
     const { timeoutMs, concurrency } = settings;
-    const client = createClient({ recorder, timeoutMs, concurrency });
-    await Promise.all([answers(base, client), reachesItself(listener)]);
-    const calls = liveCalls(settings, wish, { base, recorder, listener, client });
+    const client = createClient({ recorder, timeoutMs, concurrency, signal });
+    await unlessInterrupted(signal, Promise.all([answers(base, client), reachesItself(listener)]));
+    const calls = liveCalls(settings, wish, { base, recorder, listener, client }, signal);
     const began = performance.eventLoopUtilization();
     const whole = new Sender(recorder, calls, wish, settings, hooks).run();
-    const interrupted = await Promise.race([whole.then(() => false), aborted(hooks.signal)]);
+    const interrupted = await Promise.race([whole.then(() => false), aborted(signal)]);
     const busy = performance.eventLoopUtilization(began).utilization;
     const remarks = listener.remarks();
     if (busy > BUSY) {
@@ -196,13 +209,14 @@ function liveCalls(
   settings: RunSettings,
   { count, rate }: LoadWish,
   shared: { base: string; recorder: Recorder; listener: Listener; client: Client },
+  signal: AbortSignal | undefined,
 ): LiveCalls {
   const { base, recorder } = shared;
   const { timeoutMs, quietMs, concurrency, tokens } = settings;
   // Calls are provisioned beside the invitations, which must not wait for their turn behind them.
-  const provisioning = createClient({ recorder, timeoutMs, concurrency });
+  const provisioning = createClient({ recorder, timeoutMs, concurrency, signal });
   return new LiveCalls({
-    theatre: { ...shared, tokens, phone: undefined, timeoutMs },
+    theatre: { ...shared, tokens, phone: new Phone(undefined), timeoutMs },
     provisioner: () => provisionerFor(settings, base, provisioning),
     plan: PLAN,
     users: INVITATIONS_A_CALL,

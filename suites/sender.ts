@@ -3,6 +3,7 @@ import type { HistoryEvent, HistoryHeader } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import { CLOCK_HEADER, type Listener } from '../target/listener';
 import { createClient } from '../target/client';
+import { Phone } from '../target/phone';
 import { roundTrip } from '../target/preflight';
 import { EnvironmentError } from '../target/errors';
 import { baseOf, provisionerFor, recorderFor, type RunHooks, type RunSettings } from './conduct';
@@ -80,7 +81,17 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
     const attempt = { name: `${name}-${calls}`, tries: PLAN.tries, act: () => Promise.resolve() };
     const provisioner = provisionerFor(settings, base, client);
     const watch = new Watch(() => recorder.now());
-    const theatre = { base, tokens, phone: undefined, client, listener, provisioner, recorder, watch, timeoutMs };
+    const theatre = {
+      base,
+      tokens,
+      phone: new Phone(undefined),
+      client,
+      listener,
+      provisioner,
+      recorder,
+      watch,
+      timeoutMs,
+    };
     const stage = stageFor(theatre, PLAN.scenario, attempt);
     const [at, users] = await Promise.all([
       stage.groupCall(),

@@ -8,6 +8,7 @@ import type { Client } from '../target/client';
 import { NotProvided } from '../target/errors';
 import type { Listener } from '../target/listener';
 import { patiently } from '../target/patience';
+import type { Phone } from '../target/phone';
 import type { Provisioner } from '../target/provisioning';
 import type { Tokens } from '../target/tokens';
 import { bytesOf, freshContext } from './body';
@@ -19,8 +20,7 @@ export interface Theatre {
   /** The target's base URL, without a slash at its end. */
   base: string;
   tokens: Tokens;
-  /** The one phone that may be dialled; undefined: none may. */
-  phone: string | undefined;
+  phone: Phone;
   client: Client;
   listener: Pick<Listener, 'arm' | 'holdFor'>;
   provisioner: Provisioner;
@@ -152,14 +152,7 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
     unknownCall: () => keep({ key: `${prefix}#unknown`, shape: 'unknown', callId: randomUUID(), callbackUri: '' }),
     users: async (count) => (await provisioner.users(count)).map((id): InvitedIdentity => ({ kind: 'user', id })),
     unreachableUser: async () => ({ kind: 'user', id: await provisioner.unreachableUser() }),
-    phone: () => {
-      if (theatre.phone !== undefined) return { kind: 'phone', id: theatre.phone };
-      throw new NotProvided(
-        'notAllowed',
-        'no phone may be dialled in this run',
-        'Name a phone of your own as invitees.phone in the config and allow it with --allow-pstn, or declare capabilities.pstn false.',
-      );
-    },
+    phone: () => ({ kind: 'phone', id: theatre.phone.dial() }),
     invite,
     settled,
     see: async (call, wish) => {

@@ -20,9 +20,9 @@ const MOST_ROUNDS = 6;
  * else: what came, and whether it is right, is judged from the history afterwards.
  */
 export class Watch {
-  private readonly notifications: Notification[] = [];
-  /** Those that came to a call's own callback, by the call's key. */
-  private readonly byCall = new Map<string, Notification[]>();
+  /** By the call whose callback they came to, and by the call that they name: a look must not go through all of them. */
+  private readonly byCallback = new Map<string | undefined, Notification[]>();
+  private readonly byName = new Map<string | undefined, Notification[]>();
   private readonly sent: Sent[] = [];
   /** What is known of the operations of a call, by the call's key, until something about it comes. */
   private readonly endings = new Map<string, Map<Sent, 'completed' | 'failed'>>();
@@ -36,10 +36,11 @@ export class Watch {
 
   /** Takes a delivery as it was recorded. */
   take(delivery: Delivery): void {
-    const { notifications } = readDelivery(delivery);
-    this.notifications.push(...notifications);
+    for (const notification of readDelivery(delivery).notifications) {
+      put(this.byCallback, delivery.call, notification);
+      put(this.byName, notification.resource?.callId, notification);
+    }
     const { call } = delivery;
-    if (call !== undefined) this.byCall.set(call, [...(this.byCall.get(call) ?? []), ...notifications]);
     // On a callback that calls share, it may be any call's.
     if (call === undefined) this.endings.clear();
     else this.endings.delete(call);
@@ -131,14 +132,18 @@ export class Watch {
 
   /** Whether a call was announced as terminated and as deleted. */
   ended(call: CallRecord): boolean {
-    const about = this.notifications.filter(
-      ({ resource }) => resource?.part === 'call' && resource.callId === call.callId,
-    );
+    const about = (this.byName.get(call.callId) ?? []).filter(({ resource }) => resource?.part === 'call');
     return about.some(saysTerminated) && about.some(({ changeType }) => changeType === 'deleted');
   }
 
   private reaching(call: CallRecord): Notification[] {
-    const own = call.sharedCallback === true ? this.notifications : (this.byCall.get(call.key) ?? []);
-    return own.filter((notification) => reaches(call, notification));
+    const some = call.sharedCallback === true ? this.byName.get(call.callId) : this.byCallback.get(call.key);
+    return (some ?? []).filter((notification) => reaches(call, notification));
   }
+}
+
+function put<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }

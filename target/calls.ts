@@ -1,8 +1,10 @@
 import { parseJson } from '../history/body';
+import type { Exchange } from '../history/events';
 import { show, text } from '../history/values';
-import type { Client } from './client';
+import type { Client, Sending } from './client';
 import { NotProvided } from './errors';
-import type { Provisioner } from './provisioning';
+import { patiently } from './patience';
+import { Provisioned, standsInPath, type Provisioner } from './provisioning';
 import { configuredUnreachable, configuredUsers, type Invitees } from './static';
 
 /** Members to add to, or to put in place of, those of the create-call requests. */
@@ -31,47 +33,44 @@ export function callsProvisioner(
   token: string | undefined,
   client: Client,
 ): Provisioner {
-  const created: string[] = [];
+  const created = new Provisioned<string>();
   const users = configuredUsers(invitees, true);
   const authorization: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
 
-  async function create(body: Record<string, unknown>): Promise<string> {
-    const { n, response, failure } = await client.send({
-      method: 'POST',
-      url: `${base}/communications/calls`,
-      headers: { 'Content-Type': 'application/json', ...authorization },
-      body: Buffer.from(JSON.stringify(body)),
-      purpose: 'provision',
+  function ask(sending: Pick<Sending, 'method' | 'url' | 'body'>, release = false): Promise<Exchange> {
+    const whole: Sending = {
+      ...sending,
+      headers: { ...(sending.body ? { 'Content-Type': 'application/json' } : {}), ...authorization },
+      purpose: release ? 'release' : 'provision',
       scenario: '',
-    });
+      ...(release ? { timeoutMs: RELEASE_TIME } : {}),
+    };
+    return patiently(() => client.send(whole), release ? RELEASE_TIME : client.timeoutMs);
+  }
+
+  async function create(body: Record<string, unknown>): Promise<string> {
+    const url = `${base}/communications/calls`;
+    const { n, response, failure } = await ask({ method: 'POST', url, body: Buffer.from(JSON.stringify(body)) });
     const at = `create call (exchange ${n})`;
     if (!response) throw new NotProvided('environment', `${at}: ${failure?.reason ?? 'no answer'}`, ADVICE);
     const json = parseJson(response.body);
     const id = json.ok ? text(json.value, 'id') : undefined;
-    if (response.status < 200 || response.status > 299 || id === undefined || !json.ok) {
-      throw new NotProvided(
-        'environment',
-        `${at}: answered ${response.status}: ${show(response.body.content)}`,
-        ADVICE,
-      );
+    if (response.status < 200 || response.status > 299 || id === undefined || !standsInPath(id) || !json.ok) {
+      const said = show(client.clean(response.body.content));
+      throw new NotProvided('environment', `${at}: answered ${response.status}: ${said}`, ADVICE);
     }
-    created.push(id);
+    created.add(id);
     await established(id, text(json.value, 'state'));
     return id;
   }
+
+  const urlOf = (id: string): string => `${base}/communications/calls/${encodeURIComponent(id)}`;
 
   async function established(id: string, first: string | undefined): Promise<void> {
     let state = first;
     for (let look = 0; look < LOOKS && state?.toLowerCase() !== 'established'; look += 1) {
       if (look > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE));
-      const url = `${base}/communications/calls/${encodeURIComponent(id)}`;
-      const { response } = await client.send({
-        method: 'GET',
-        url,
-        headers: authorization,
-        purpose: 'provision',
-        scenario: '',
-      });
+      const { response } = await ask({ method: 'GET', url: urlOf(id) });
       const json = response ? parseJson(response.body) : undefined;
       state = json?.ok === true ? text(json.value, 'state') : state;
     }
@@ -110,7 +109,7 @@ export function callsProvisioner(
         : !pstnNumber
           ? bodies.groupCallWithoutPstnNumber
           : bodies.groupCall;
-      return { callId: await create({ ...common(callbackUri), ...chat, ...meeting, ...own }) };
+      return { callId: await created.during(create({ ...common(callbackUri), ...chat, ...meeting, ...own })) };
     },
     peerToPeerCall: async (callbackUri) => {
       const [userId = ''] = await users(1);
@@ -121,23 +120,18 @@ export function callsProvisioner(
           user: { '@odata.type': '#microsoft.graph.identity', id: userId },
         },
       };
-      return { callId: await create({ ...common(callbackUri), targets: [target], ...bodies.peerToPeerCall }), userId };
+      const body = { ...common(callbackUri), targets: [target], ...bodies.peerToPeerCall };
+      return { callId: await created.during(create(body)), userId };
     },
     users,
     unreachableUser: () => configuredUnreachable(invitees),
-    release: async () => {
-      await Promise.all(
-        created.splice(0).map((id) =>
-          client.send({
-            method: 'DELETE',
-            url: `${base}/communications/calls/${encodeURIComponent(id)}`,
-            headers: authorization,
-            purpose: 'release',
-            scenario: '',
-            timeoutMs: RELEASE_TIME,
-          }),
-        ),
-      );
-    },
+    release: () =>
+      created.release(async (id) => {
+        const { response } = await ask({ method: 'DELETE', url: urlOf(id) }, true);
+        // A call that is not there any more has ended.
+        return (
+          response !== undefined && ((response.status >= 200 && response.status <= 299) || response.status === 404)
+        );
+      }),
   };
 }

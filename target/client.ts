@@ -3,10 +3,14 @@ import supertest from 'supertest';
 import { bodyOf, pairs } from '../history/body';
 import type { Exchange, Headers } from '../history/events';
 import type { Recorder } from '../history/recorder';
+import type { Redact } from '../history/redact';
 import { limiter } from './limit';
 
 /** The longest answer that is kept, in bytes; what is longer is cut there and counted as truncated. */
 export const ANSWER_CAP = 1024 * 1024;
+/** How much is kept of all answers of a run; once it is used up, only so much of each, in bytes. */
+const ANSWERS_CAP = 32 * ANSWER_CAP;
+const LEAST_ROOM = 64 * 1024;
 
 export interface ClientOptions {
   recorder: Recorder;
@@ -14,6 +18,8 @@ export interface ClientOptions {
   timeoutMs: number;
   /** How many requests may be in flight at once. */
   concurrency: number;
+  /** Ends the run: from then on nothing is sent but what gives back. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface Sending {
@@ -31,7 +37,15 @@ export interface Sending {
 
 /** Sends requests and records each as an exchange. It never throws for what the target does. */
 export interface Client {
+  /** The longest wait for a whole answer, ms. */
+  readonly timeoutMs: number;
+  /**
+   * @returns the exchange as it was, secrets and all
+   * @throws Interrupted where the run has been ended
+   */
   send(sending: Sending): Promise<Exchange>;
+  /** What the target said, as a message may show it: without the run's secrets. */
+  clean: Redact;
 }
 
 type Answer = { status: number; headers: Headers; body: Buffer; total: number; headersAt: number; endAt: number };
@@ -40,10 +54,11 @@ type Answer = { status: number; headers: Headers; body: Buffer; total: number; h
  * A client on supertest. A parser of ours sees the headers arrive and takes the raw bytes, capped. Redirects are not
  * followed, so that a token never goes where it was not meant to go; compressed answers are not asked for.
  */
-export function createClient({ recorder, timeoutMs, concurrency }: ClientOptions): Client {
-  const limited = limiter(concurrency);
+export function createClient({ recorder, timeoutMs, concurrency, signal }: ClientOptions): Client {
+  const limited = limiter(concurrency, signal);
   // What is given back at the end of a run that was cut off does not wait for what hangs.
   const releases = limiter(concurrency);
+  let kept = 0;
 
   function exchange(sending: Sending): Promise<Exchange> {
     const n = recorder.reserve();
@@ -57,7 +72,9 @@ export function createClient({ recorder, timeoutMs, concurrency }: ClientOptions
         const res = response as IncomingMessage;
         message = res;
         started.headers = recorder.now();
-        collect(res, (body, total) => {
+        const room = Math.min(ANSWER_CAP, Math.max(LEAST_ROOM, ANSWERS_CAP - kept));
+        collect(res, room, (body, total) => {
+          kept += body.length;
           answer = {
             status: res.statusCode ?? 0,
             headers: pairs(res.rawHeaders),
@@ -119,12 +136,14 @@ export function createClient({ recorder, timeoutMs, concurrency }: ClientOptions
   }
 
   return {
+    timeoutMs,
     send: (sending) => (sending.purpose === 'release' ? releases : limited)(() => exchange(sending)),
+    clean: recorder.clean,
   };
 }
 
 /** Takes a body up to the cap; what is cut off there is not read on. */
-function collect(res: IncomingMessage, done: (body: Buffer, total: number) => void): void {
+function collect(res: IncomingMessage, cap: number, done: (body: Buffer, total: number) => void): void {
   const chunks: Buffer[] = [];
   let total = 0;
   let over = false;
@@ -135,10 +154,10 @@ function collect(res: IncomingMessage, done: (body: Buffer, total: number) => vo
   };
   res.on('data', (chunk: Buffer) => {
     if (over) return;
-    const room = ANSWER_CAP - total;
+    const room = cap - total;
     total += chunk.length;
     chunks.push(chunk.length > room ? chunk.subarray(0, Math.max(room, 0)) : chunk);
-    if (total > ANSWER_CAP) {
+    if (total > cap) {
       finish();
       res.destroy();
     }

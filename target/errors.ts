@@ -19,6 +19,9 @@ export class EnvironmentError extends Error {
 /** The config, a flag or a file that they name is at fault: exit code 2. */
 export class UsageError extends Error {}
 
+/** The run was interrupted before there was anything to judge: exit code 130. */
+export class Interrupted extends Error {}
+
 /** Something that an attempt needs could not be had; the attempt is untested. */
 export class NotProvided extends Error {
   readonly reason: MissingRecord['cause'];

@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import { bodyOf, pairs } from '../history/body';
+import { bodyOf, pairs, valuesIn } from '../history/body';
 import type { Delivery } from '../history/events';
 import type { Recorder } from '../history/recorder';
+import { Allowance, VALUE_WEIGHT } from './allowance';
 
 /** The header in which the listener tells the time, ms by its history's clock. */
 export const CLOCK_HEADER = 'x-listener-clock';
 /** The longest notification that is kept, in bytes. */
 const BODY_CAP = 1024 * 1024;
-/** How many deliveries are kept. */
-const DELIVERY_CAP = 10_000;
 /** How long a sender may take for its headers, and for its whole request, ms. */
 const HEADER_TIME = 10_000;
 const REQUEST_TIME = 20_000;
@@ -32,7 +31,7 @@ export interface ListenerOptions {
   holdMs?: number;
   /** How many deliveries are kept; default 10,000. */
   mostDeliveries?: number;
-  /** How many connections may be open at once; default 512. */
+  /** How many connections are held, default 512; the one that has been idle the longest makes room for another. */
   mostConnections?: number;
 }
 
@@ -68,15 +67,15 @@ export async function startListener({
   publicUrl,
   recorder,
   holdMs = 40,
-  mostDeliveries = DELIVERY_CAP,
+  mostDeliveries,
   mostConnections = MOST_CONNECTIONS,
 }: ListenerOptions): Promise<Listener> {
   const keys = new Map<string, string>();
   const held = new Map<string, Set<Promise<unknown>>>();
   const listeners: ((delivery: Delivery) => void)[] = [];
-  let kept = 0;
+  const allowance = new Allowance(mostDeliveries);
   let dropped = 0;
-  let refused = 0;
+  let ended = 0;
   let closing = false;
 
   async function acknowledge(res: ServerResponse, call: string | undefined): Promise<void> {
@@ -105,27 +104,44 @@ export async function startListener({
       res.writeHead(200, { 'Content-Type': 'text/plain', [CLOCK_HEADER]: String(headersAt) }).end(ready);
       return;
     }
-    if (kept >= mostDeliveries || closing) {
+    const call = keys.get(token);
+    const source = call ?? '';
+    if (closing || !allowance.admit(source)) {
       dropped += 1;
       res.writeHead(202, { 'Content-Length': '0', Connection: 'close' }).end();
       req.resume();
       return;
     }
-    kept += 1;
     const n = recorder.reserve();
-    const call = keys.get(token);
-    const chunks: Buffer[] = [];
+    const headers = pairs(req.rawHeaders);
+    let chunks: Buffer[] = [];
     let total = 0;
+    let weight = 0;
+    let overweight = false;
     let bodyAt: number | undefined;
     let acknowledgedAt: number | undefined;
+    // What there is no room for is let go at once, with all that came before it.
+    const weigh = (more: number): void => {
+      if (overweight) return;
+      if (allowance.grow(source, more)) weight += more;
+      else {
+        overweight = true;
+        chunks = [];
+        allowance.shrink(source, weight);
+      }
+    };
+    weigh(JSON.stringify(headers).length);
     req.on('data', (chunk: Buffer) => {
-      const room = BODY_CAP - total;
+      const part = chunk.subarray(0, Math.max(BODY_CAP - total, 0));
       total += chunk.length;
-      if (room > 0) chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
+      weigh(part.length);
+      if (!overweight && part.length > 0) chunks.push(part);
       if (total > BODY_CAP * 8) req.destroy();
     });
     req.on('end', () => {
       bodyAt = recorder.now();
+      recent.delete(req.socket);
+      recent.add(req.socket);
       void acknowledge(res, call);
     });
     req.on('error', () => undefined);
@@ -133,13 +149,19 @@ export async function startListener({
       acknowledgedAt = recorder.now();
     });
     res.on('close', () => {
+      const body = bodyOf(Buffer.concat(chunks), total, bodyAt === undefined);
+      weigh(VALUE_WEIGHT * (valuesIn(body.content) ?? 0));
+      if (overweight) {
+        dropped += 1;
+        return;
+      }
       const event = {
         kind: 'delivery' as const,
         method: req.method ?? '',
         path,
         ...(call === undefined ? {} : { call }),
-        headers: pairs(req.rawHeaders),
-        body: bodyOf(Buffer.concat(chunks), total, bodyAt === undefined),
+        headers,
+        body,
         headersAt,
         bodyAt: bodyAt ?? recorder.now(),
         ...(acknowledgedAt === undefined ? { leftAt: recorder.now() } : { acknowledgedAt }),
@@ -154,9 +176,8 @@ export async function startListener({
     { headersTimeout: HEADER_TIME, requestTimeout: REQUEST_TIME, connectionsCheckingInterval: 1000 },
     receive,
   );
-  server.maxConnections = mostConnections;
-  server.on('drop', () => {
-    refused += 1;
+  const recent = boundConnections(server, mostConnections, () => {
+    ended += 1;
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -185,8 +206,10 @@ export async function startListener({
     },
     onDelivery: (listener) => void listeners.push(listener),
     remarks: () => [
-      ...(dropped > 0 ? [`${dropped} deliveries over the first ${mostDeliveries} were not kept`] : []),
-      ...(refused > 0 ? [`${refused} connections over ${mostConnections} at once were refused by the listener`] : []),
+      ...(dropped > 0 ? [`${dropped} deliveries were not kept: more came than is kept of one call, or of all`] : []),
+      ...(ended > 0
+        ? [`${ended} connections were ended, each the longest idle of over ${mostConnections} at once`]
+        : []),
     ],
     close: async () => {
       closing = true;
@@ -196,4 +219,21 @@ export async function startListener({
       });
     },
   };
+}
+
+/**
+ * Keeps the number of connections bounded, so that senders who hold many and say nothing keep nobody else out.
+ * @returns the connections, the one that was idle the longest first; whoever uses one puts it at the end
+ */
+function boundConnections(server: Server, most: number, onEnd: () => void): Set<Socket> {
+  const recent = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    recent.add(socket);
+    socket.once('close', () => recent.delete(socket));
+    const [oldest] = recent;
+    if (recent.size <= most || !oldest) return;
+    onEnd();
+    oldest.destroy();
+  });
+  return recent;
 }

@@ -18,6 +18,44 @@ export interface Provisioner {
   users(count: number): Promise<string[]>;
   /** A user to whom an invitation cannot be carried out. */
   unreachableUser(): Promise<string>;
-  /** Gives back what was provisioned; never throws. */
-  release(): Promise<void>;
+  /**
+   * Gives back what was provisioned, also what is still being provisioned; never throws.
+   * @returns how much could not be given back
+   */
+  release(): Promise<number>;
+}
+
+/** Whether an id can be one segment of a path: whole characters, and no step to another folder. */
+export function standsInPath(id: string): boolean {
+  return !/^\.{0,2}$|\p{Surrogate}/u.test(id);
+}
+
+/** What was provisioned and what is being provisioned, to be given back. */
+export class Provisioned<T> {
+  private readonly held: T[] = [];
+  private readonly pending = new Set<Promise<unknown>>();
+
+  /** Notes that something is under way, which `release` waits for. */
+  async during<R>(work: Promise<R>): Promise<R> {
+    this.pending.add(work);
+    try {
+      return await work;
+    } finally {
+      this.pending.delete(work);
+    }
+  }
+
+  add(one: T): void {
+    this.held.push(one);
+  }
+
+  /** Gives everything back. @param giveBack says whether that could be done @returns how many could not */
+  async release(giveBack: (one: T) => Promise<boolean>): Promise<number> {
+    const all = async (): Promise<number> => {
+      const done = await Promise.all(this.held.splice(0).map(giveBack));
+      return done.filter((well) => !well).length;
+    };
+    const [first] = await Promise.all([all(), Promise.allSettled(this.pending)]);
+    return first + (await all());
+  }
 }

@@ -1,9 +1,10 @@
 import { parseJson } from '../history/body';
 import type { Exchange } from '../history/events';
 import { isObject, show, text } from '../history/values';
-import type { Client } from './client';
+import type { Client, Sending } from './client';
 import { NotProvided } from './errors';
-import type { Provisioner } from './provisioning';
+import { patiently } from './patience';
+import { Provisioned, standsInPath, type Provisioner } from './provisioning';
 
 const ADVICE =
   'The states endpoint takes POST {"action": "setup", "state": …, "params": {…}} and answers 200 with a JSON object of values, 404 for a state that it does not know.';
@@ -16,30 +17,38 @@ const RELEASE_TIME = 3000;
  * @param url where the endpoint takes its POSTs
  */
 export function statesProvisioner(url: string, client: Client): Provisioner {
-  const done: { state: string; params: Record<string, unknown> }[] = [];
+  const provisioned = new Provisioned<{ state: string; params: Record<string, unknown> }>();
+  const said = (content: string): string => show(client.clean(content));
 
   function post(action: 'setup' | 'teardown', state: string, params: Record<string, unknown>): Promise<Exchange> {
-    return client.send({
+    const teardown = action === 'teardown';
+    const sending: Sending = {
       method: 'POST',
       url,
       headers: { 'Content-Type': 'application/json' },
       body: Buffer.from(JSON.stringify({ action, state, params })),
-      purpose: action === 'setup' ? 'provision' : 'release',
+      purpose: teardown ? 'release' : 'provision',
       scenario: '',
-      ...(action === 'teardown' ? { timeoutMs: RELEASE_TIME } : {}),
-    });
+      ...(teardown ? { timeoutMs: RELEASE_TIME } : {}),
+    };
+    return patiently(() => client.send(sending), teardown ? RELEASE_TIME : client.timeoutMs);
   }
 
-  async function setUp(state: string, params: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const setUp = (state: string, params: Record<string, unknown>): Promise<Record<string, unknown>> =>
+    provisioned.during(make(state, params));
+
+  async function make(state: string, params: Record<string, unknown>): Promise<Record<string, unknown>> {
     const { n, response, failure } = await post('setup', state, params);
     const at = `state '${state}' (exchange ${n})`;
+    // Without an answer it may have been set up all the same.
+    if (!response || response.status === 200) provisioned.add({ state, params });
     if (!response) throw new NotProvided('environment', `${at}: ${failure?.reason ?? 'no answer'}`, ADVICE);
     if (response.status === 404)
       throw new NotProvided('unsupported', `${at}: the states endpoint does not know it (404)`, ADVICE);
     if (response.status !== 200) {
       throw new NotProvided(
         'environment',
-        `${at}: answered ${response.status}: ${show(response.body.content)}`,
+        `${at}: answered ${response.status}: ${said(response.body.content)}`,
         ADVICE,
       );
     }
@@ -47,19 +56,19 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
     if (!json.ok || !isObject(json.value)) {
       throw new NotProvided(
         'environment',
-        `${at}: the answer is no JSON object: ${show(response.body.content)}`,
+        `${at}: the answer is no JSON object: ${said(response.body.content)}`,
         ADVICE,
       );
     }
-    done.push({ state, params });
     return json.value;
   }
 
   function value(values: Record<string, unknown>, key: string, state: string): string {
     const found = text(values, key);
-    if (found !== undefined && found !== '') return found;
-    const seen = show(values[key]);
-    throw new NotProvided('environment', `state '${state}': its value ${key} is ${seen}, not a string`, ADVICE);
+    if (found !== undefined && standsInPath(found)) return found;
+    const seen = show(client.clean(values[key]));
+    const wrong = found === undefined || found === '' ? 'not a string' : 'not an id that can stand in a URL';
+    throw new NotProvided('environment', `state '${state}': its value ${key} is ${seen}, ${wrong}`, ADVICE);
   }
 
   return {
@@ -82,7 +91,7 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
       if (different.length >= count) return different.slice(0, count);
       throw new NotProvided(
         'environment',
-        `state '${state}': its value userIds is ${show(userIds)}, not ${count} different strings`,
+        `state '${state}': its value userIds is ${show(client.clean(userIds))}, not ${count} different strings`,
         ADVICE,
       );
     },
@@ -90,8 +99,10 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
       const state = 'a user who cannot be reached';
       return value(await setUp(state, {}), 'userId', state);
     },
-    release: async () => {
-      await Promise.all(done.splice(0).map(({ state, params }) => post('teardown', state, params)));
-    },
+    release: () =>
+      provisioned.release(async ({ state, params }) => {
+        const { response } = await post('teardown', state, params);
+        return response !== undefined && response.status >= 200 && response.status <= 299;
+      }),
   };
 }

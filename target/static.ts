@@ -84,6 +84,6 @@ export function staticProvisioner(calls: StaticCalls, invitees: Invitees): Provi
     },
     users: configuredUsers(invitees, false),
     unreachableUser: () => configuredUnreachable(invitees),
-    release: () => Promise.resolve(),
+    release: () => Promise.resolve(0),
   };
 }

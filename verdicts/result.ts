@@ -70,6 +70,8 @@ export interface Judging {
   /** The wall clock, ms since 1970: waivers are held against it. */
   now: number;
   contracts?: ContractResult[];
+  /** Whether what is no part of the history was cut off: the contracts. */
+  interrupted?: boolean;
   /** The fingerprint of the page that the catalogue was derived from. */
   pageFingerprint?: string;
 }
@@ -96,7 +98,7 @@ export interface Seen {
 
 /** Draws the result from what was judged: waivers, gate, exit code. */
 export function resultFrom({ header, judged, end, remarks: others, load }: Seen, judging: Judging): Result {
-  const { gate, allowUntested, waivers, now, contracts = [], pageFingerprint } = judging;
+  const { gate, allowUntested, waivers, now, contracts = [], pageFingerprint, interrupted = false } = judging;
   const remarks = new Set<string>();
   const deadWaivers: DeadWaiver[] = [];
   const behaviors = judged.map((one): BehaviorResult => {
@@ -123,7 +125,7 @@ export function resultFrom({ header, judged, end, remarks: others, load }: Seen,
     deadWaivers: deadWaivers.length,
     contracts: countedContracts(contracts, countedIn(behaviors)),
     allowUntested,
-    interrupted: end?.interrupted ?? true,
+    interrupted: interrupted || (end?.interrupted ?? true),
   });
   const { suiteVersion: version, catalogDigest, target, startedAt } = header;
   return {

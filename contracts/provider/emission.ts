@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { header, parseJson } from '../../history/body';
 import type { InvitedIdentity } from '../../history/events';
+import type { Redact } from '../../history/redact';
 import { listedIn, same } from '../../history/identities';
 import { endsOperation, saysTerminated, statusOf, type Notification } from '../../history/notifications';
 import { isObject, list, member, show, text } from '../../history/values';
@@ -31,6 +32,8 @@ export interface Emission {
   send: Send;
   inbox: Inbox;
   timeoutMs: number;
+  /** Strips the run's secrets from what is told. */
+  clean: Redact;
 }
 
 const ABSENT: Record<NotificationKind, string> = {
@@ -135,7 +138,7 @@ function handedOver({ notification, read }: Arrival, given: Given): unknown {
  * Makes the target send the notification that a contract is about: invites, and waits for what must follow.
  * @throws NotProvided where the invitation could not be made, so that the notification is not due
  */
-export async function emit({ kind, given, contents, send, inbox, timeoutMs }: Emission): Promise<Emitted> {
+export async function emit({ kind, given, contents, send, inbox, timeoutMs, clean }: Emission): Promise<Emitted> {
   const { call } = given;
   if (!call || given.invitees.length === 0) {
     const advice = "Name such provider states as 'a group call' and 'users who can be invited' in the contract.";
@@ -149,7 +152,9 @@ export async function emit({ kind, given, contents, send, inbox, timeoutMs }: Em
     body: invitationOf(given, clientContext),
   });
   if (!response || response.status < 200 || response.status > 299) {
-    const seen = response ? `answered ${response.status}: ${show(response.body.content)}` : (failure?.reason ?? '');
+    const seen = response
+      ? `answered ${response.status}: ${show(clean(response.body.content))}`
+      : (failure?.reason ?? '');
     throw new NotProvided('prerequisite', `the invitation that it follows was not taken: ${seen}`, '');
   }
   const json = parseJson(response.body);

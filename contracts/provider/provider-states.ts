@@ -4,6 +4,7 @@ import type { RunSettings } from '../../suites/conduct';
 import type { Capability } from '../../suites/scenario';
 import { NotProvided } from '../../target/errors';
 import type { Listener } from '../../target/listener';
+import type { Phone } from '../../target/phone';
 import type { Provisioner } from '../../target/provisioning';
 import type { Tokens } from '../../target/tokens';
 import type { ProviderState } from './pact-file';
@@ -27,8 +28,9 @@ export interface Given {
 /** What the states are made with. */
 export interface Means {
   provisioner: Provisioner;
-  listener: Listener;
-  settings: Pick<RunSettings, 'tokens' | 'capabilities' | 'invitees' | 'allowPstn'>;
+  listener: Pick<Listener, 'arm'>;
+  phone: Phone;
+  settings: Pick<RunSettings, 'tokens' | 'capabilities'>;
 }
 
 type Make = (given: Given, params: ProviderState['params'], means: Means, key: string) => void | Promise<void>;
@@ -86,13 +88,9 @@ const MAKERS: Record<string, Make> = {
   },
   'a phone that can be invited': (given, _params, means) => {
     needs('pstn', means);
-    const { allowPstn, invitees } = means.settings;
-    if (!allowPstn || invitees.phone === undefined) {
-      const advice = 'Name a phone of your own as invitees.phone in the config and allow it with --allow-pstn.';
-      throw new NotProvided('notAllowed', 'no phone may be dialled in this run', advice);
-    }
-    given.invitees.push({ kind: 'phone', id: invitees.phone });
-    given.values['phone'] = invitees.phone;
+    const number = means.phone.dial();
+    given.invitees.push({ kind: 'phone', id: number });
+    given.values['phone'] = number;
   },
   'a call that does not exist': (given) => {
     given.values['callId'] = randomUUID();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseJson, type Parsed } from '../../history/body';
 import type { Exchange } from '../../history/events';
+import type { Redact } from '../../history/redact';
 import { show, text } from '../../history/values';
 import { NotProvided } from '../../target/errors';
 import type { ContractResult } from '../../verdicts/result';
@@ -26,6 +27,8 @@ export interface Trial {
   gateway: Gateway;
   verifier: PactVerifier;
   timeoutMs: number;
+  /** Strips the run's secrets from what is told. */
+  clean: Redact;
   witness?: (interaction: Interaction, seen: Seen) => void;
 }
 
@@ -53,12 +56,12 @@ function isNotification(kind: Kind): kind is NotificationKind {
 }
 
 /** What the target answered, where that tells more than what differs. */
-function evidence(last: Exchange | undefined, mismatches: readonly Mismatch[]): string[] {
+function evidence(last: Exchange | undefined, mismatches: readonly Mismatch[], clean: Redact): string[] {
   if (!last?.response || !mismatches.some(({ part }) => part === 'status')) return [];
   const { request, response } = last;
   const hint = response.status === 404 ? '; is the path of --target right?' : '';
   return [
-    `the target answered ${response.status} to ${request.method} ${request.url}: ${show(response.body.content)}${hint}`,
+    `the target answered ${response.status} to ${request.method} ${request.url}: ${show(clean(response.body.content))}${hint}`,
   ];
 }
 
@@ -129,8 +132,8 @@ export async function tryInteraction(interaction: Interaction, key: string, tria
 class Unclear extends Error {}
 
 function emission({ contents }: Interaction, kind: NotificationKind, given: Given, trial: Trial): Promise<Emitted> {
-  const { send, inbox, timeoutMs } = trial;
-  return emit({ kind, given, contents, send, inbox, timeoutMs });
+  const { send, inbox, timeoutMs, clean } = trial;
+  return emit({ kind, given, contents, send, inbox, timeoutMs, clean });
 }
 
 /** @returns undefined where it passed */
@@ -139,7 +142,7 @@ async function verified(
   kind: Kind,
   given: Given,
   emitted: Extract<Emitted, { message: unknown }> | undefined,
-  { gateway, verifier, witness }: Trial,
+  { gateway, verifier, witness, clean }: Trial,
 ): Promise<ContractResult | undefined> {
   const { description, provider, states, alone } = interaction;
   // The Verifier puts values into paths as they are; an id that a path can't hold so is put in by the gateway.
@@ -181,7 +184,7 @@ async function verified(
   const general = mismatches.some(({ part }) => part === 'status') ? [] : stray;
   const remarks = [...(emitted?.remarks ?? []), ...general];
   if (mismatches.length + remarks.length > 0)
-    return failed(interaction, kind, mismatches, remarks, evidence(last, found));
+    return failed(interaction, kind, mismatches, remarks, evidence(last, found, clean));
   if (!finding.passed) throw new Unclear("Pact's Verifier named no mismatch");
   if (!emitted && !last) throw new Unclear('the Verifier asked nothing of the target');
   return undefined;

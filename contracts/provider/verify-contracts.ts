@@ -1,7 +1,15 @@
-import { redactor } from '../../history/redact';
-import { baseOf, listen, provisionerFor, recorderFor, type RunSettings } from '../../suites/conduct';
+import {
+  baseOf,
+  givenBack,
+  listen,
+  provisionerFor,
+  recorderFor,
+  unlessInterrupted,
+  type RunSettings,
+} from '../../suites/conduct';
 import { createClient } from '../../target/client';
 import { answers, provisions, reachesItself, roundTrip } from '../../target/preflight';
+import { phoneOf } from '../../target/phone';
 import type { ContractResult } from '../../verdicts/result';
 import { startGateway } from './gateway';
 import { Inbox } from './inbox';
@@ -22,6 +30,8 @@ export type ContractSettings = Pick<
   | 'timeoutMs'
   | 'concurrency'
   | 'allowPstn'
+  | 'maxDials'
+  | 'phone'
 > & {
   /** Pacts of other bots. */
   pacts?: readonly NamedPact[];
@@ -36,6 +46,8 @@ export interface ContractHooks {
   verifier?: PactVerifier;
   /** Told what the target gave for each interaction that could be run, as it was handed to the Verifier. */
   witness?: (interaction: Interaction, seen: Seen) => void;
+  /** Ends the verification early. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -44,6 +56,7 @@ export interface ContractHooks {
  *   Verifier said so
  * @throws EnvironmentError where the target or the callback listener can't be reached, or nothing can be provisioned
  * @throws UsageError for a pact that holds nothing
+ * @throws Interrupted where it was ended early
  */
 export async function verifyContracts(
   settings: ContractSettings,
@@ -53,12 +66,12 @@ export async function verifyContracts(
   const interactions = [...(own ? ownInteractions() : []), ...pacts.flatMap(interactionsIn)];
   const base = baseOf(settings);
   const run = { ...settings, quietMs: 0, scenarios: [] };
-  const recorder = recorderFor(run, await roundTrip(base));
-  const redact = redactor(Object.values(tokens).filter((token): token is string => typeof token === 'string'));
+  const { verifierModule, witness, signal } = hooks;
+  const recorder = recorderFor(run, await unlessInterrupted(signal, roundTrip(base)));
+  const redact = recorder.clean;
   const listener = await listen(settings, recorder);
-  const closing: (() => Promise<void>)[] = [() => listener.close()];
+  const closing: (() => Promise<unknown>)[] = [() => listener.close()];
   try {
-    const { verifierModule, witness } = hooks;
     const verifier =
       hooks.verifier ??
       startVerifier({
@@ -66,20 +79,24 @@ export async function verifyContracts(
         ...(verifierModule === undefined ? {} : { module: verifierModule }),
       });
     if (!hooks.verifier) closing.push(() => verifier.close());
-    const client = createClient({ recorder, timeoutMs, concurrency });
+    const client = createClient({ recorder, timeoutMs, concurrency, signal });
     const provisioner = provisionerFor(run, base, client);
+    closing.push(() => givenBack(provisioner));
     const inbox = new Inbox();
     listener.onDelivery((delivery) => inbox.take(delivery));
-    await Promise.all([answers(base, client), reachesItself(listener)]);
-    await provisions(provisioner, listener.arm('preflight'));
+    const prove = async (): Promise<void> => {
+      await Promise.all([answers(base, client), reachesItself(listener)]);
+      await provisions(provisioner, listener.arm('preflight'));
+    };
+    await unlessInterrupted(signal, prove());
     const send = sender(base, client, tokens, timeoutMs);
     const gateway = await startGateway(send, redact);
     closing.push(() => gateway.close());
-    const means = { provisioner, listener, settings };
-    const trial: Trial = { means, send, inbox, gateway, verifier, timeoutMs, ...(witness ? { witness } : {}) };
-    const results = await Promise.all(interactions.map((one, i) => tryInteraction(one, `contracts#${i}`, trial)));
-    await provisioner.release();
-    return redact(results);
+    const means = { provisioner, listener, phone: phoneOf(settings), settings };
+    const shared = { means, send, inbox, gateway, verifier, timeoutMs, clean: redact };
+    const trial: Trial = { ...shared, ...(witness ? { witness } : {}) };
+    const tried = interactions.map((one, i) => tryInteraction(one, `contracts#${i}`, trial));
+    return redact(await unlessInterrupted(signal, Promise.all(tried)));
   } finally {
     await Promise.all(closing.map((close) => close()));
   }

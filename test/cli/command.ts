@@ -66,6 +66,8 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
  * what the compiler thinks of the sources is the build's own matter.
  */
 export function bench(): Bench {
+  // A machine that does much else takes its time to start a process.
+  jest.setTimeout(LIMIT + 20_000);
   const base = join(ROOT, '.invite-conformance');
   let home = '';
   let dist = '';

@@ -40,6 +40,7 @@ test('without anything said, the embedded mock is judged with the defaults', () 
       timeoutMs: 10_000,
       quietMs: 500,
       concurrency: 32,
+      maxDials: 4,
       scenarios: SCENARIOS,
     },
     gate: 'shown',

@@ -51,8 +51,19 @@ describe('reading a body as JSON', () => {
     expect(parseJson(bodyOf(Buffer.from('{}'), 9))).toEqual({ ok: false, reason: 'cut off; 9 bytes came' });
   });
 
-  test('reads a depth of 100,000 arrays', () => {
-    expect(parseJson(bodyOf(Buffer.from(`${'['.repeat(100_000)}${']'.repeat(100_000)}`))).ok).toBe(true);
+  test('reads a depth of 20,000 arrays', () => {
+    expect(parseJson(bodyOf(Buffer.from(`${'['.repeat(20_000)}${']'.repeat(20_000)}`))).ok).toBe(true);
+  });
+
+  test.each([
+    ['deep', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    ['wide', `[${'{},'.repeat(30_000)}{}]`],
+  ])('does not read more values than memory is spent on: %s', (_name, text) => {
+    expect(parseJson(bodyOf(Buffer.from(text)))).toEqual({ ok: false, reason: 'more than 20000 values' });
+  });
+
+  test('reads a long text of few values', () => {
+    expect(parseJson(bodyOf(Buffer.from(`{"a":"${'x'.repeat(900_000)}"}`))).ok).toBe(true);
   });
 });
 

@@ -116,17 +116,46 @@ test('a body without end is cut off', async () => {
   expect(delivery).not.toHaveProperty('acknowledgedAt');
 });
 
-test('the first 10,000 deliveries are kept; the next is acknowledged, not kept, and told', async () => {
+test('of one path the first 2,000 deliveries are kept; the rest is acknowledged and told, and displaces no other', async () => {
   const { listener, recorded, connection, deliveries } = await start();
   const socket = await connection();
   const request = post('/x', '{}');
-  const all = gets(socket, (text) => text.split('HTTP/1.1 202').length - 1 >= 10_001);
-  socket.write(request.repeat(10_001));
-  const text = await all;
-  expect(text.split('HTTP/1.1 202')).toHaveLength(10_002);
-  await recorded(10_000);
-  expect(deliveries).toHaveLength(10_000);
-  expect(listener.remarks()).toEqual(['1 deliveries over the first 10000 were not kept']);
+  // The last one ends its connection.
+  const all = gets(socket, (text) => text.split('HTTP/1.1 202').length - 1 >= 2001);
+  socket.write(request.repeat(2001));
+  expect((await all).split('HTTP/1.1 202')).toHaveLength(2002);
+  expect((await fetch(listener.arm('a#1'), { method: 'POST', body: '{}' })).status).toBe(202);
+  await recorded(2001);
+  expect(deliveries.filter(({ call }) => call === undefined)).toHaveLength(2000);
+  expect(listener.remarks()).toEqual(['1 deliveries were not kept: more came than is kept of one call, or of all']);
+});
+
+test('of one path no more is kept than there is memory for, however much it comes in', async () => {
+  const { listener, deliveries, recorded } = await start();
+  const uri = listener.arm('a#1');
+  for (let i = 0; i < 20; i += 1) {
+    expect((await fetch(uri, { method: 'POST', body: Buffer.alloc(CAP, 'x') })).status).toBe(202);
+  }
+  await fetch(listener.arm('b#1'), { method: 'POST', body: '{}' });
+  await recorded(8);
+  expect(deliveries.filter(({ call }) => call === 'a#1')).toHaveLength(7);
+  expect(deliveries.filter(({ call }) => call === 'b#1')).toHaveLength(1);
+  expect(listener.remarks().join()).toMatch(/^13 deliveries were not kept/);
+});
+
+test('senders who hold many connections and say nothing keep nobody out', async () => {
+  const { listener, connection, recorded } = await start();
+  const used = await connection();
+  const answered = gets(used, (text) => text.includes('HTTP/1.1 202'));
+  for (let i = 0; i < 300; i += 1) await connection();
+  used.write(post(new URL(listener.arm('a#1')).pathname, '{}'));
+  await answered;
+  for (let i = 0; i < 400; i += 1) await connection();
+  const again = gets(used, (text) => text.includes('HTTP/1.1 202'));
+  used.write(post(new URL(listener.arm('b#1')).pathname, '{}'));
+  expect(await again).toContain('HTTP/1.1 202');
+  expect((await fetch(listener.arm('c#1'), { method: 'POST', body: '{}' })).status).toBe(202);
+  expect((await recorded(3)).map(({ call }) => call)).toEqual(['a#1', 'b#1', 'c#1']);
 });
 
 test('what is not HTTP is turned away, and nothing else is disturbed', async () => {

@@ -1,0 +1,110 @@
+import { rehearseContracts, type RehearsedContracts } from '../contracts';
+import type { Access, RunOptions } from '../config/settings';
+import { plain } from '../reporters/plain';
+import type { RunSettings } from '../suites/conduct';
+import { rehearse, type Rehearsed } from '../suites/rehearse';
+import { phoneOf } from '../target/phone';
+import { MOCK_PHONE } from './embedded';
+
+/** Stands for the mock that a run without a target starts. */
+const MOCK: Access = {
+  target: 'the embedded mock',
+  tokens: { valid: '', withoutPermission: '', delegated: '' },
+  provisioning: { states: "the mock's own" },
+  invitees: { phone: MOCK_PHONE },
+  allowPstn: true,
+};
+
+const TOKENS = ['valid', 'withoutPermission', 'delegated'] as const;
+const NO_CONTRACTS: RehearsedContracts = { groupCalls: 0, peerToPeerCalls: 0, requests: 0, dials: 0 };
+
+/** What the preflights of a run and of its contracts provision, a group call each. */
+function ofPreflight(withContracts: boolean): number {
+  return withContracts ? 2 : 1;
+}
+
+/**
+ * `run --dry-run`: what a run would do to its target, as text. Nothing is sent, and nothing is started.
+ * @param withContracts whether the run would verify the contracts
+ */
+export async function dryRun(options: RunOptions, withContracts: boolean): Promise<string> {
+  const to = options.access ?? MOCK;
+  const both = { ...options.settings, ...to };
+  // The count of dials goes on from the scenarios to the contracts, as in a run.
+  const settings = { ...both, phone: phoneOf(both) };
+  const attempts = await rehearse(settings);
+  const contracts = withContracts ? await rehearseContracts(settings) : NO_CONTRACTS;
+  const made = attempts.filter(({ missing }) => missing === undefined);
+  const left = attempts.filter(({ missing }) => missing !== undefined);
+  const facts: [string, string][] = [
+    ['calls', callsOf(settings, attempts, contracts, ofPreflight(withContracts))],
+    ['invitations', invitationsOf(attempts, contracts)],
+    ['phones', phonesOf(settings, attempts, contracts)],
+    ['tokens', tokensOf(settings)],
+    ['callbacks', callbacksOf(settings)],
+    ['waits', `${settings.timeoutMs} ms for an answer or a notification; ${settings.concurrency} requests at once`],
+  ];
+  return [
+    `A run would do this to ${plain(to.target)}. Nothing was sent.`,
+    '',
+    ...facts.map(([name, fact]) => `  ${name.padEnd(12)} ${plain(fact)}`),
+    '',
+    ...made.flatMap(attemptLines),
+    ...(left.length === 0 ? [] : ['', 'What would be left untested:']),
+    ...left.map((one) => `  ${nameOf(one)} ${plain(one.missing ?? '')}`),
+    '',
+  ].join('\n');
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+const times = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+const nameOf = ({ scenario, attempt }: Rehearsed): string => `${scenario}/${attempt}`.padEnd(32);
+
+function callsOf(
+  { provisioning, target }: RunSettings,
+  attempts: readonly Rehearsed[],
+  contracts: RehearsedContracts,
+  preflight: number,
+): string {
+  if ('static' in provisioning) return 'those that the config names; none is created, and none is ended';
+  const groups = sum(attempts.map(({ groupCalls }) => groupCalls)) + contracts.groupCalls + preflight;
+  const peers = sum(attempts.map(({ peerToPeerCalls }) => peerToPeerCalls)) + contracts.peerToPeerCalls;
+  const how =
+    'states' in provisioning
+      ? `set up and torn down by POST to ${provisioning.states}`
+      : `created by POST to ${target}/communications/calls and ended by DELETE`;
+  return `${times(groups, 'group call')} and ${times(peers, 'peer-to-peer call')}, ${how}`;
+}
+
+function invitationsOf(attempts: readonly Rehearsed[], { requests }: RehearsedContracts): string {
+  const own = sum(attempts.map(({ invitations }) => invitations.length));
+  return `${times(own, 'invitation')} of scenarios, ${times(requests, 'request')} of contracts, one without a token to a call that does not exist`;
+}
+
+function phonesOf(settings: RunSettings, attempts: readonly Rehearsed[], contracts: RehearsedContracts): string {
+  const { invitees, allowPstn, maxDials } = settings;
+  if (!allowPstn || invitees.phone === undefined) return 'none is dialled';
+  const dials = sum(attempts.map((one) => one.dials)) + contracts.dials;
+  return `${invitees.phone} is named in ${times(dials, 'invitation')}; no run names it in more than ${maxDials}`;
+}
+
+function tokensOf({ tokens }: RunSettings): string {
+  return TOKENS.map((name) => `${name}${tokens[name] === undefined ? ' (not configured)' : ''}`).join(', ');
+}
+
+function callbacksOf({ callback: { host, port, url } }: RunSettings): string {
+  const where = `a listener on ${host}, ${port === 0 ? 'any port that is free' : `port ${port}`}`;
+  return url === undefined ? where : `${where}, told to the target as ${url}`;
+}
+
+function attemptLines(one: Rehearsed): string[] {
+  const calls = [
+    ...(one.groupCalls > 0 ? [times(one.groupCalls, 'group call')] : []),
+    ...(one.peerToPeerCalls > 0 ? [times(one.peerToPeerCalls, 'peer-to-peer call')] : []),
+  ];
+  // Of invitations that are alike, one stands for all.
+  const alike = new Map<string, number>();
+  for (const { says } of one.invitations) alike.set(says, (alike.get(says) ?? 0) + 1);
+  const invitations = [...alike].map(([says, count]) => `${count > 1 ? `${count} times ` : ''}${says}`);
+  return [`  ${nameOf(one)} ${[...calls, ...invitations].join('; ')}`];
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { CallRecord, InvitationRecord, InvitedIdentity } from '../history/events';
+import { NotProvided } from '../target/errors';
+import { phoneOf } from '../target/phone';
+import type { Tokens } from '../target/tokens';
+import { planOf, type RunSettings } from './conduct';
+import type { Attempt, InvitationWish, Sent, Stage } from './scenario';
+
+/** What one attempt would do to the target. */
+export interface Rehearsed {
+  scenario: string;
+  attempt: string;
+  groupCalls: number;
+  peerToPeerCalls: number;
+  /** What is particular about each invitation, in words, and whom it names. */
+  invitations: { says: string; invitees: InvitedIdentity[] }[];
+  dials: number;
+  tokens: (keyof Tokens)[];
+  /** Why it would not be made. */
+  missing?: string;
+}
+
+/** As if every invitation went well. */
+const ANSWERED = { status: 200, accepted: true, answered: true, sentAt: 0, answeredAt: 0 };
+
+/**
+ * Goes through all attempts of a run against nothing: each is told that all went well, so that it asks for all that it
+ * would ask for. Nothing is sent.
+ */
+export async function rehearse(settings: RunSettings): Promise<Rehearsed[]> {
+  const phone = phoneOf(settings);
+  const rehearsed: Rehearsed[] = [];
+  for (const { scenario, attempt, plan } of planOf(settings)) {
+    if (plan.withoutCapability !== undefined || plan.notSelected === true) continue;
+    const one: Rehearsed = {
+      scenario: scenario.name,
+      attempt: attempt.name,
+      groupCalls: 0,
+      peerToPeerCalls: 0,
+      invitations: [],
+      dials: 0,
+      tokens: [],
+    };
+    const dial = (): string => {
+      const number = phone.dial();
+      one.dials += 1;
+      return number;
+    };
+    try {
+      await attempt.act(emptyStage(one, attempt, settings.tokens, dial));
+    } catch (error) {
+      if (!(error instanceof NotProvided)) throw error;
+      one.missing = error.message;
+    }
+    rehearsed.push(one);
+  }
+  return rehearsed;
+}
+
+function emptyStage(one: Rehearsed, attempt: Attempt, tokens: Tokens, dial: () => string): Stage {
+  let count = 0;
+  const call = (shape: CallRecord['shape']): CallRecord => {
+    count += 1;
+    const key = `${one.scenario}/${one.attempt}#${count}`;
+    return { kind: 'call', n: 0, key, scenario: one.scenario, shape, callId: randomUUID(), callbackUri: '' };
+  };
+  const user = (): InvitedIdentity => ({ kind: 'user', id: randomUUID() });
+
+  function invite(to: CallRecord, wish: InvitationWish): Promise<Sent> {
+    const { authorization = 'valid', says = attempt.name, invitees, ignored = [] } = wish;
+    // One that the suite makes is made of the valid token.
+    const token = typeof authorization === 'function' ? 'valid' : authorization;
+    if (token !== 'none' && token !== 'valid' && tokens[token] === undefined)
+      return Promise.reject(
+        new NotProvided('unsupported', `no token is configured as tokens.${token}`, 'Give it in the config.'),
+      );
+    if (token !== 'none' && tokens[token] !== undefined && !one.tokens.includes(token)) one.tokens.push(token);
+    one.invitations.push({ says, invitees: [...invitees, ...ignored] });
+    const { expect = 'accepted', control = 'request.route' } = wish;
+    const key = `${to.key}/${one.invitations.length}`;
+    const record: InvitationRecord = {
+      kind: 'invitation',
+      n: 0,
+      key,
+      scenario: one.scenario,
+      attempt: one.attempt,
+      tries: [],
+      call: to.key,
+      invitees,
+      ignored,
+      control,
+      expect,
+      says,
+    };
+    return Promise.resolve({ record, call: to, ...ANSWERED, operationId: randomUUID() });
+  }
+
+  return {
+    groupCall: () => {
+      one.groupCalls += 1;
+      return Promise.resolve(call('group'));
+    },
+    peerToPeerCall: () => {
+      one.peerToPeerCalls += 1;
+      return Promise.resolve({ call: call('peerToPeer'), user: user() });
+    },
+    unknownCall: () => call('unknown'),
+    users: (wanted) => Promise.resolve(Array.from({ length: wanted }, user)),
+    unreachableUser: () => Promise.resolve(user()),
+    phone: () => ({ kind: 'phone', id: dial() }),
+    invite,
+    settled: () => Promise.resolve(),
+    see: invite,
+  };
+}

@@ -1,0 +1,51 @@
+import { NotProvided } from './errors';
+
+/** How often a run dials the configured phone, unless the config says otherwise: once more than all scenarios and contracts. */
+export const MOST_DIALS = 4;
+
+/** The one phone that a run may dial, and how often. Scenarios and contracts of a run share it. */
+export class Phone {
+  private readonly number: string | undefined;
+  private readonly most: number;
+  private dialled = 0;
+
+  /** @param number undefined: none may be dialled */
+  constructor(number: string | undefined, most: number = MOST_DIALS) {
+    this.number = number;
+    this.most = most;
+  }
+
+  /**
+   * The number for one invitation.
+   * @throws NotProvided where no phone may be dialled, or not once more
+   */
+  dial(): string {
+    if (this.number === undefined) {
+      throw new NotProvided(
+        'notAllowed',
+        'no phone may be dialled in this run',
+        'Name a phone of your own as invitees.phone in the config and allow it with --allow-pstn, or declare capabilities.pstn false.',
+      );
+    }
+    if (this.dialled >= this.most) {
+      throw new NotProvided(
+        'notAllowed',
+        `the phone has been dialled ${this.dialled} times, and no run dials it more often`,
+        'Allow more with maxDials in the config, or let the run select fewer scenarios.',
+      );
+    }
+    this.dialled += 1;
+    return this.number;
+  }
+}
+
+/** The phone of a run by its settings. */
+export function phoneOf(settings: {
+  phone?: Phone;
+  invitees: { phone?: string };
+  allowPstn: boolean;
+  maxDials?: number;
+}): Phone {
+  const { phone, invitees, allowPstn, maxDials } = settings;
+  return phone ?? new Phone(allowPstn ? invitees.phone : undefined, maxDials);
+}

@@ -1,0 +1,150 @@
+import { createServer } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { portOf } from '../target/servers';
+import type { Hook, Wish } from './world';
+import { invites, PATIENT, world, type Ended } from './world';
+
+const { instead, judged } = world();
+
+/** What was set up and given back, by its callback. */
+interface Seen {
+  setUp: string[];
+  tornDown: string[];
+  invitations: number;
+  callbacks: string[];
+}
+
+interface Phase {
+  name: string;
+  flags: Wish;
+  /** Whether the interrupt comes with this request. */
+  comesWith: (req: IncomingMessage, body: Buffer, seen: Seen) => boolean;
+  /** What is told: of what came before anything could be judged, a message; of all else, a result. */
+  kept: boolean;
+  hook?: Hook;
+}
+
+const state = (body: Buffer): { action?: string; state?: string; params?: Record<string, unknown> } => {
+  try {
+    return JSON.parse(body.toString()) as ReturnType<typeof state>;
+  } catch {
+    return {};
+  }
+};
+
+/** Runs until the interrupt, and says what was seen on both sides of it. */
+async function interrupted({ flags, comesWith, hook }: Phase): Promise<{ ended: Ended; seen: Seen; late: number }> {
+  const abort = new AbortController();
+  const seen: Seen = { setUp: [], tornDown: [], invitations: 0, callbacks: [] };
+  let late = 0;
+  const origin = await instead((req, res, body) => {
+    const { action, params } = state(body);
+    const what = JSON.stringify([state(body).state, params]);
+    if (action === 'setup') {
+      seen.setUp.push(what);
+      if (typeof params?.['callbackUri'] === 'string') seen.callbacks.push(params['callbackUri']);
+    }
+    if (action === 'teardown') seen.tornDown.push(what);
+    if (invites(req)) seen.invitations += 1;
+    // What was on its way when it came may still arrive: no more than may be under way at once.
+    if (abort.signal.aborted && (action === 'setup' || invites(req))) late += 1;
+    if (comesWith(req, body, seen)) abort.abort();
+    return hook?.(req, res, body) ?? false;
+  });
+  const both: Wish = {
+    target: `${origin}/v1.0`,
+    states: `${origin}/_states`,
+    concurrency: '16',
+    scenario: undefined,
+    contracts: false,
+  };
+  return { ended: await judged({ ...both, ...flags }, abort.signal), seen, late };
+}
+
+test.each<Phase>([
+  {
+    name: 'while the target is looked for',
+    flags: {},
+    comesWith: (req) => req.headers.authorization === undefined && req.url?.includes('/invite') === true,
+    kept: false,
+  },
+  {
+    name: 'while the first call is being set up',
+    flags: {},
+    comesWith: (_req, body) => state(body).action === 'setup',
+    kept: false,
+  },
+  {
+    name: 'while calls are being set up',
+    flags: {},
+    comesWith: (_req, _body, seen) => seen.setUp.length === 30,
+    kept: true,
+  },
+  {
+    name: 'while invitations are under way',
+    flags: {},
+    comesWith: (_req, _body, seen) => seen.invitations === 10,
+    kept: true,
+  },
+  {
+    name: 'while every invitation hangs',
+    flags: { timeoutMs: PATIENT },
+    comesWith: (_req, _body, seen) => seen.invitations === 4,
+    hook: (req) => invites(req),
+    kept: true,
+  },
+  {
+    name: 'while contracts are verified beside it',
+    flags: { contracts: undefined },
+    comesWith: (_req, _body, seen) => seen.invitations === 20,
+    kept: true,
+  },
+])('an interrupt $name: 130, all is given back, nothing more is sent', async (phase) => {
+  const { ended, seen, late } = await interrupted(phase);
+  expect(ended.code).toBe(130);
+  expect(ended.result?.exitCode).toBe(phase.kept ? 130 : undefined);
+  expect(seen.tornDown.toSorted()).toEqual(seen.setUp.toSorted());
+  expect(late).toBeLessThanOrEqual(32);
+  for (const callback of seen.callbacks.slice(0, 1)) await expect(fetch(callback)).rejects.toThrow('fetch failed');
+});
+
+test('an interrupt after the last scenario, while contracts are verified: 130, and the scenarios keep their verdicts', async () => {
+  let done = 0;
+  const { ended } = await interrupted({
+    name: 'contracts',
+    flags: { contracts: undefined, callbackPort: String(await freePort()), scenario: undefined },
+    // With a port of its own the contracts come after the scenarios, with a preflight of theirs.
+    comesWith: (req) => {
+      if (req.headers.authorization === undefined && req.url?.includes('/00000000-0000') === true) done += 1;
+      return done === 2;
+    },
+    kept: true,
+  });
+  expect(ended.code).toBe(130);
+  expect(ended.result).toMatchObject({ exitCode: 130, summary: { failed: 0 } });
+  expect(ended.result?.contracts.every(({ result }) => result === 'untested')).toBe(true);
+});
+
+test('a teardown that hangs holds an interrupted run for a few seconds, and no longer', async () => {
+  const { ended } = await interrupted({
+    name: 'hanging',
+    flags: { concurrency: '1' },
+    comesWith: (_req, _body, seen) => seen.invitations === 3,
+    hook: (_req, _res, body) => state(body).action === 'teardown',
+    kept: true,
+  });
+  expect(ended.code).toBe(130);
+  expect(ended.result?.remarks.join('\n')).toMatch(/given back/);
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => {
+    server.listen(0, '127.0.0.1', done);
+  });
+  const port = portOf(server);
+  await new Promise((done) => {
+    server.close(done);
+  });
+  return port;
+}

@@ -1,0 +1,90 @@
+import type { RequestListener } from 'node:http';
+import { said, SHORT, world } from './world';
+
+const { http, instead, judged, saying, tcp } = world();
+
+const answering =
+  (body: string | Buffer, status = 200): RequestListener =>
+  (_req, res) =>
+    void res.writeHead(status, { 'Content-Type': 'application/json' }).end(body);
+
+const ENOUGH = '"userIds":["a","b","c","d","e","f","g","h"]';
+
+/** States endpoints that lie: 4, and what is told. */
+test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
+  ['hangs', () => tcp(() => undefined), /state 'a group call' .*no whole answer within 6000 ms/],
+  ['speaks another protocol', () => saying('220 smtp.example ESMTP\r\n'), /not HTTP that can be read/],
+  ['answers 500', () => http(answering('boom', 500)), /answered 500: "boom"/],
+  ['redirects', () => http((_req, res) => void res.writeHead(302, { Location: '/' }).end()), /answered 302/],
+  ['answers HTML', () => http(answering('<p>\u001b[2J')), /the answer is no JSON object: "<p>/],
+  ['answers 100 MB', () => http(answering(Buffer.alloc(100 * 1024 * 1024, ' '))), /the answer is no JSON object/],
+  ['answers an array', () => http(answering('[]')), /the answer is no JSON object/],
+  ['answers JSON 100,000 deep', () => http(answering('['.repeat(100_000))), /the answer is no JSON object/],
+  ['gives a number for an id', () => http(answering('{"callId":7}')), /its value callId is 7, not a string/],
+  ['gives no id', () => http(answering('{}')), /its value callId is absent, not a string/],
+  ['gives an id that only every object has', () => http(answering('{"__proto__":{"callId":"x"}}')), /absent/],
+  [
+    'gives half a character for an id',
+    () => http(answering('{"callId":"\\ud800"}')),
+    /not an id that can stand in a URL/,
+  ],
+  [
+    'gives a step to another folder for an id',
+    () => http(answering('{"callId":".."}')),
+    /not an id that can stand in a URL/,
+  ],
+])('a states endpoint that %s: 4', async (_name, origin, message) => {
+  const ended = await judged({ states: `${await origin()}/states`, timeoutMs: SHORT });
+  expect(ended).toMatchObject({ code: 4, message: expect.stringMatching(message) as string, result: undefined });
+});
+
+test('a states endpoint that knows no state: 3, for nothing could be tried', async () => {
+  const ended = await judged({ states: `${await http(answering('', 404))}/states` });
+  expect(ended).toMatchObject({ code: 3, message: '' });
+});
+
+test('a states endpoint that gives URLs of another host for ids: they stay ids of the target', async () => {
+  const strangers: string[] = [];
+  const elsewhere = await http((req, res) => {
+    strangers.push(req.url ?? '');
+    res.end('{}');
+  });
+  const id = `${elsewhere}/../../communications/calls/x?y#z`;
+  const states = await http(answering(JSON.stringify({ callId: id, userId: id, userIds: [id, 'b', 'c'] })));
+  const ended = await judged({ states: `${states}/states`, timeoutMs: SHORT });
+  expect(ended.code).toBe(1);
+  expect(said(ended, 'request.route')).toMatchObject({ seen: expect.stringContaining('404') as string });
+  expect(strangers).toEqual([]);
+});
+
+test('a states endpoint that gives an id of a megabyte: 1, as the target takes it', async () => {
+  const states = await http(answering(`{"callId":"${'x'.repeat(1_000_000)}",${ENOUGH}}`));
+  expect(await judged({ states: `${states}/states`, timeoutMs: SHORT })).toMatchObject({ code: 1, message: '' });
+});
+
+test('a states endpoint that gives the same user again and again: 4, and what it gave is told', async () => {
+  const origin = await instead((_req, res, body) => {
+    if (!body.toString().includes('users who can be invited')) return false;
+    res.end(`{"userIds":${JSON.stringify(Array(8).fill('the same'))}}`);
+    return true;
+  });
+  const ended = await judged({ states: `${origin}/_states`, scenario: ['multiple'] });
+  expect(ended).toMatchObject({ code: 4, message: '' });
+  expect(ended.written).toContain('different strings');
+});
+
+const tearingDown = (body: Buffer): boolean => body.toString().includes('"teardown"');
+
+test.each<[name: string, take: RequestListener]>([
+  ['hangs', () => undefined],
+  ['answers 500', (_req, res) => void res.writeHead(500).end()],
+])('a teardown that %s: the run ends with its own code, and says what is left', async (_name, take) => {
+  const origin = await instead((req, res, body) => {
+    if (!tearingDown(body)) return false;
+    take(req, res);
+    return true;
+  });
+  const ended = await judged({ states: `${origin}/_states` });
+  expect(ended.code).toBe(0);
+  expect(ended.result?.remarks.join('\n')).toMatch(/given back/);
+});

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readHistory } from '../../history/store';
+import { resultOf } from '../../verdicts/result';
+import { bench, showsStack } from '../cli/command';
+import { world } from './world';
+
+const { instead, judged, written } = world();
+const built = bench();
+
+test('a folder that cannot be made: 2, and nothing is sent', async () => {
+  const file = written('a-file', '');
+  const sent: string[] = [];
+  const origin = await instead((req) => {
+    sent.push(req.url ?? '');
+    return false;
+  });
+  const ended = await judged({ target: `${origin}/v1.0`, out: join(file, 'out') });
+  expect(ended).toMatchObject({ code: 2, message: expect.stringMatching(/^can't write .*ENOTDIR/) as string });
+  expect(sent).toEqual([]);
+});
+
+test('a report on a disk that is full: 2', async () => {
+  const ended = await judged({ report: ['json=/dev/full'] });
+  expect(ended).toMatchObject({ code: 2, message: "can't write /dev/full: ENOSPC" });
+  expect(ended.result?.exitCode).toBe(0);
+});
+
+test('a history that the disk has no room for: 2, said without a stack trace, and no result is left', () => {
+  // A file may have 16 blocks, as on a disk that is full after them.
+  const line = 'ulimit -f 16 && exec "$0" "$1" run --no-contracts --out run';
+  const args = ['-c', line, process.execPath, join(built.dist, 'cli/main.js')];
+  const { status, stderr } = spawnSync('sh', args, { cwd: built.folder(), encoding: 'utf8', timeout: 100_000 });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/invite-conformance: can't write run\/history\.ndjson: EFBIG/);
+  expect(showsStack(stderr)).toBe(false);
+  expect(readdirSync(join(built.folder(), 'run'))).toEqual(['history.ndjson']);
+});
+
+test('two runs at once in one folder: each ends by itself, and the folder holds all of one and nothing of the other', async () => {
+  const out = join(built.folder(), 'shared');
+  let second: ReturnType<typeof judged> | undefined;
+  const origin = await instead(async () => {
+    // The second one begins once the first is under way, and the first waits for its end.
+    second ??= judged({ out });
+    await second;
+    return false;
+  });
+  const first = await judged({ target: `${origin}/v1.0`, out });
+  const other = await second;
+  expect([first.code, other?.code]).toEqual([0, 0]);
+  expect(first.result).toEqual(other?.result);
+  const judging = { gate: 'shown' as const, allowUntested: false, waivers: [], now: Date.now() };
+  const again = resultOf(readHistory(out), judging);
+  expect(again.target).toBe(other?.result?.target);
+  expect(again.behaviors).toEqual(other?.result?.behaviors);
+});
+
+test('a clock that jumps for hours back and forth: 0, and no time of the history jumps with it', async () => {
+  const real = Date.now.bind(Date);
+  let looks = 0;
+  jest.spyOn(Date, 'now').mockImplementation(() => {
+    looks += 1;
+    return real() + (looks % 2 === 0 ? 1 : -1) * 3 * 3_600_000;
+  });
+  const ended = await judged({});
+  jest.mocked(Date.now).mockRestore();
+  expect(ended.code).toBe(0);
+  expect(looks).toBeGreaterThan(0);
+  expect(ended.result?.durationMs).toBeLessThan(3_600_000);
+  const times = [...ended.written.matchAll(/"(?:sentAt|headersAt|endAt|bodyAt|acknowledgedAt)":([\d.-]+)/g)].map(
+    timeIn,
+  );
+  expect(times.length).toBeGreaterThan(50);
+  for (const time of times) expect(time >= 0 && time < 3_600_000).toBe(true);
+});
+
+function timeIn([, digits]: RegExpMatchArray): number {
+  return Number(digits);
+}

@@ -1,0 +1,139 @@
+import type { IncomingMessage, RequestListener } from 'node:http';
+import type { Flags } from '../../config/settings';
+import { deserted } from '../target/servers';
+import { invites, said, SHORT, world, type Ended } from './world';
+
+const { http, instead, judged, saying, selfSigned, tcp, written } = world();
+
+const everything = (listener: RequestListener): Promise<string> => http(listener);
+
+/** Targets with which nothing can begin: 4, and what is told. */
+test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
+  ['is not there', deserted, /took no connection \(ECONNREFUSED\)/],
+  ['takes connections and never answers', () => tcp(() => undefined), /no whole answer within 6000 ms/],
+  ['resets every connection', () => tcp((socket) => socket.once('data', () => socket.resetAndDestroy())), /reset/],
+  ['closes every connection at once', () => tcp((socket) => void socket.end()), /reset|hang up|connection/],
+  ['speaks another protocol', () => saying('220 smtp.example ESMTP\r\n'), /not HTTP that can be read/],
+  ['has a certificate that nobody vouches for', () => selfSigned((_req, res) => res.end()), /self-signed/],
+  [
+    'speaks http where https is asked for',
+    async () => (await http((_req, res) => res.end())).replace('http:', 'https:'),
+    /does not speak TLS/,
+  ],
+])('a target that %s: 4', async (_name, origin, message) => {
+  const ended = await judged({ target: `${await origin()}/v1.0`, timeoutMs: SHORT });
+  expect(ended).toMatchObject({ code: 4, message: expect.stringMatching(message) as string, result: undefined });
+});
+
+/** Targets that answer, and never as they should: 1. */
+test.each<[name: string, listener: RequestListener, seen: RegExp]>([
+  ['HTML', (_req, res) => void res.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>hello'), /./],
+  ['500', (_req, res) => void res.writeHead(500).end('boom'), /the answer was 500/],
+  [
+    'a redirect to itself',
+    (req, res) => void res.writeHead(302, { Location: req.url ?? '/' }).end(),
+    /the answer was 302/,
+  ],
+  [
+    'an endless chain of redirects',
+    (req, res) => void res.writeHead(307, { Location: `${req.url ?? ''}x` }).end(),
+    /the answer was 307/,
+  ],
+  ['308 without a Location', (_req, res) => void res.writeHead(308).end(), /the answer was 308/],
+  ['a status that is none', (_req, res) => void res.writeHead(999).end(), /the answer was 999/],
+])('a target that answers everything with %s: 1', async (name, listener, seen) => {
+  const ended = await judged({ target: `${await everything(listener)}/v1.0`, timeoutMs: SHORT });
+  expect(ended).toMatchObject({ code: 1, message: '' });
+  const behavior = name === 'HTML' ? 'response.json' : 'request.route';
+  expect(said(ended, behavior)).toEqual({ verdict: 'failed', seen: expect.stringMatching(seen) as string });
+});
+
+test.each([301, 302, 303, 307, 308])(
+  'a redirect %i to another host: no request goes there, and no token',
+  async (status) => {
+    const strangers: IncomingMessage[] = [];
+    const elsewhere = await http((req, res) => {
+      strangers.push(req);
+      res.end('{}');
+    });
+    const origin = await http(
+      (req, res) => void res.writeHead(status, { Location: `${elsewhere}${req.url ?? ''}` }).end(),
+    );
+    const ended = await judged({ target: `${origin}/v1.0` });
+    expect(ended.code).toBe(1);
+    expect(said(ended, 'request.route')?.verdict).toBe('failed');
+    expect(strangers).toEqual([]);
+  },
+);
+
+test('a target that stops half way: 1, and what it did before still passes', async () => {
+  let taken = 0;
+  const origin = await instead((req) => {
+    if (invites(req)) taken += 1;
+    if (taken <= 20) return false;
+    req.socket.resetAndDestroy();
+    return true;
+  });
+  const ended = await judged({ target: `${origin}/v1.0`, scenario: undefined, contracts: false, timeoutMs: SHORT });
+  expect(ended.code).toBe(1);
+  expect(JSON.stringify(ended.result?.behaviors)).toContain(
+    'the connection was reset before the whole answer had come',
+  );
+  expect(said(ended, 'response.status-200')?.verdict).toBe('passed');
+});
+
+const throttled = async (
+  times: number,
+  retryAfter: string,
+  flags: Flags = {},
+): Promise<{ ended: Ended; invitations: number; different: number }> => {
+  const left = new Map<string, number>();
+  let invitations = 0;
+  const origin = await instead((req, res, body) => {
+    if (!invites(req)) return false;
+    invitations += 1;
+    const which = `${req.url ?? ''} ${body.toString()}`;
+    const more = left.get(which) ?? times;
+    left.set(which, more - 1);
+    if (more > 0) res.writeHead(429, { 'Retry-After': retryAfter }).end();
+    return more > 0;
+  });
+  const ended = await judged({ target: `${origin}/v1.0`, ...flags });
+  return { ended, invitations, different: left.size };
+};
+
+test('a target that asks to come back later, and means it: 0, and it is reported', async () => {
+  const { ended } = await throttled(2, '0');
+  expect(ended.code).toBe(0);
+  expect(ended.result?.remarks.join('\n')).toMatch(/answered 429 \d+ times/);
+});
+
+test.each([
+  ['longer than the deadline', '3600'],
+  ['for ever', '1e309'],
+  ['without saying until when', 'later'],
+])('a target that asks to come back %s: 3, for nothing was seen', async (_name, retryAfter) => {
+  const { ended, invitations, different } = await throttled(1000, retryAfter, { timeoutMs: SHORT });
+  expect(ended).toMatchObject({ code: 3, message: '' });
+  // Each is sent again ten times at most.
+  expect(invitations).toBeLessThanOrEqual(11 * different);
+});
+
+test('a create-call request that is throttled is sent again, and each call is ended', async () => {
+  const seen = { refused: 0, created: 0, ended: 0 };
+  const origin = await instead((req, res) => {
+    if (req.method === 'DELETE') seen.ended += 1;
+    if (req.method !== 'POST' || req.url !== '/v1.0/communications/calls') return false;
+    const refuses = seen.refused < 3;
+    seen[refuses ? 'refused' : 'created'] += 1;
+    if (refuses) res.writeHead(429, { 'Retry-After': '0' }).end();
+    return refuses;
+  });
+  const config = written('calls.yaml', 'provisioning: { calls: {} }\ninvitees: { users: [a, b, c] }\n');
+  const ended = await judged({ target: `${origin}/v1.0`, states: undefined, config });
+  expect(ended.message).toBe('');
+  expect(ended.result?.remarks.join('\n')).toMatch(/answered 429 3 times/);
+  expect(seen.refused).toBe(3);
+  expect(seen.created).toBeGreaterThan(2);
+  expect(seen.ended).toBe(seen.created);
+});

@@ -37,7 +37,9 @@ function afterCompleted(isIt: (notification: Notification) => boolean, what: str
     const replaced = run.calls.find((call) => call.key === invitation.record.replaces);
     if (!replaced) return untested('no peer-to-peer call was replaced');
     // A deletion that gives the last state as well is the matter of the behaviour about deletion.
-    const wrong = aboutCall(invitation.callId, run).find((it) => isIt(it) && (isIt === isDeleted || !isDeleted(it)));
+    const wrong = aboutCall(invitation.callId, run).find(
+      (it) => it.about === 'call' && isIt(it) && (isIt === isDeleted || !isDeleted(it)),
+    );
     if (wrong) {
       const seen = `${placeOf(wrong)} says so of the group call: resourceUrl is ${shown(wrong.item, 'resourceUrl')}`;
       return failed(seen, hint, [wrong.delivery.n]);

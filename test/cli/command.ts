@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Result } from '../../verdicts/result';
+import { childrenOf, leaksIn } from '../support/canaries';
 
 const ROOT = resolve(__dirname, '../..');
 /** The longest that a command may last, ms; a command that lasts longer is killed, and its exit code is null. */
@@ -27,7 +28,10 @@ export interface CommandOptions {
   deaf?: boolean;
 }
 
-/** The built command, and a folder of a test's own in which it runs. */
+/**
+ * The built command, and a folder of a test's own in which it runs. After each test all that its commands wrote, and the
+ * argv and the environment of their children, is searched for the tokens that they were given.
+ */
 export interface Bench {
   /** Where a package of this build would have its dist. */
   dist: string;
@@ -53,6 +57,9 @@ function filesUnder(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** How often the children of a command are looked at, ms. */
+const LOOK = 50;
+
 /** The environment without what would steer the command, or colour what it says. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
@@ -74,6 +81,11 @@ export function bench(): Bench {
   let said = '';
   let count = 0;
   const running = new Set<Child>();
+  // The tokens of a test, the files that it brought and those that its commands left, and what their children were given.
+  const secrets = new Set<string>();
+  const brought = new Set<string>();
+  const left = new Set<string>();
+  let inherited = '';
 
   beforeAll(() => {
     mkdirSync(base, { recursive: true });
@@ -95,27 +107,45 @@ export function bench(): Bench {
   beforeEach(() => {
     count += 1;
     said = '';
+    inherited = '';
+    secrets.clear();
+    brought.clear();
+    left.clear();
     mkdirSync(folder());
   });
   afterEach(() => {
     for (const child of running) child.kill('SIGKILL');
+    const files = filesUnder(folder()).filter((file) => !brought.has(file));
+    const all = [said, inherited, ...files.map((file) => readFileSync(file, 'utf8'))].join('\n');
+    expect([...secrets].flatMap((secret) => leaksIn(all, secret))).toEqual([]);
   });
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
   const folder = (): string => join(home, `work-${count}`);
 
   function start(args: string[], env: Record<string, string> = {}): Child {
+    // Shorter ones can't be told from text.
+    const tokens = Object.entries(env).filter(([name, value]) => name.startsWith('INVITE_TOKEN') && value.length > 12);
+    for (const [, value] of tokens) secrets.add(value);
     const child = spawn(process.execPath, [join(dist, 'cli/main.js'), ...args], {
       cwd: folder(),
       env: { ...cleanEnvironment(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(child);
-    child.once('close', () => running.delete(child));
+    const look = setInterval(() => {
+      if (child.pid !== undefined) inherited += childrenOf(child.pid);
+    }, LOOK);
+    child.once('close', () => {
+      clearInterval(look);
+      running.delete(child);
+    });
     return child;
   }
 
   async function command(args: string[], { env, started, watch, deaf = false }: CommandOptions = {}): Promise<Ended> {
+    // What has come into the folder since the last command is the test's own.
+    for (const file of filesUnder(folder())) if (!left.has(file)) brought.add(file);
     const child = start(args, env);
     started?.(child);
     const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT);
@@ -133,6 +163,7 @@ export function bench(): Bench {
     });
     clearTimeout(limit);
     said += ended.stdout + ended.stderr;
+    for (const file of filesUnder(folder())) left.add(file);
     return ended;
   }
 
@@ -149,7 +180,9 @@ export function bench(): Bench {
       child.kill('SIGTERM');
       return closed;
     };
-    return { ...(JSON.parse(line) as Omit<Mock, 'stop'>), stop };
+    const served = JSON.parse(line) as Omit<Mock, 'stop'>;
+    for (const token of Object.values(served.tokens)) secrets.add(token);
+    return { ...served, stop };
   }
 
   return {

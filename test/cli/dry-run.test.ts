@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { startMock, type Mock } from '../../mock';
+import { servers } from '../target/servers';
+import { bench } from './command';
+
+const { command, folder } = bench();
+const { http } = servers();
+
+test('a dry run lists what a run would do, and sends nothing', async () => {
+  const sent: string[] = [];
+  const origin = await http((req, res) => {
+    sent.push(req.url ?? '');
+    res.end();
+  });
+  const env = { INVITE_TOKEN: 'canary-token-0123456789', INVITE_PHONE: '+12345678901' };
+  const flags = ['--target', origin, '--states', `${origin}/states`, '--allow-pstn'];
+  const { code, stdout, stderr } = await command(['run', '--dry-run', ...flags], { env });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(sent).toEqual([]);
+  expect(existsSync(join(folder(), '.invite-conformance'))).toBe(false);
+  expect(stdout).toContain(`A run would do this to ${origin}. Nothing was sent.`);
+  expect(stdout).toMatch(/calls +\d+ group calls and \d+ peer-to-peer calls, set up and torn down by POST to /);
+  expect(stdout).toContain('+12345678901 is named in 3 invitations; no run names it in more than 4');
+  expect(stdout).toContain('valid, withoutPermission (not configured), delegated (not configured)');
+  expect(stdout).toMatch(/authorization\/delegated +no token is configured as tokens\.delegated/);
+});
+
+test('without leave no phone is dialled, and what needs one is listed as left out', async () => {
+  const { stdout } = await command([
+    'run',
+    '--dry-run',
+    '--target',
+    'http://127.0.0.1:9',
+    '--states',
+    'http://127.0.0.1:9/s',
+  ]);
+  expect(stdout).toMatch(/phones +none is dialled/);
+  expect(stdout).toMatch(/pstn\/phone +no phone may be dialled in this run/);
+});
+
+test('what it counts is what a run does', async () => {
+  const mock: Mock = await startMock();
+  const seen = { calls: 0, peers: 0, invitations: 0 };
+  const origin = await http((req, res) => {
+    const chunks: Buffer[] = [];
+    req.on('data', (chunk: Buffer) => chunks.push(chunk));
+    req.on('end', () => {
+      const body = Buffer.concat(chunks);
+      const text = body.toString();
+      if (text.includes('"setup"') && text.includes('"a group call"')) seen.calls += 1;
+      if (text.includes('"setup"') && text.includes('"a peer-to-peer call"')) seen.peers += 1;
+      if (req.url?.endsWith('/invite') === true) seen.invitations += 1;
+      const { method = 'POST', url = '', headers } = req;
+      const { host: _, connection: __, 'content-length': ___, ...rest } = headers as Record<string, string>;
+      void fetch(new URL(url, mock.url), { method, headers: rest, body }).then(async (answer) => {
+        const { 'content-encoding': ____, ...kept } = Object.fromEntries(answer.headers);
+        res.writeHead(answer.status, kept).end(await answer.text());
+      });
+    });
+  });
+  const flags = ['--target', `${origin}/v1.0`, '--states', `${origin}/_states`, '--allow-pstn', '--no-contracts'];
+  const { valid, withoutPermission, delegated } = mock.tokens;
+  const env = {
+    INVITE_TOKEN: valid,
+    INVITE_TOKEN_WITHOUT_PERMISSION: withoutPermission,
+    INVITE_TOKEN_DELEGATED: delegated,
+    INVITE_PHONE: '+12345678901',
+  };
+  const { stdout } = await command(['run', '--dry-run', ...flags], { env });
+  await command(['run', ...flags, '--quiet-ms', '0'], { env });
+  await mock.close();
+  expect(stdout).toContain(`${seen.calls} group calls and ${seen.peers} peer-to-peer calls`);
+  // One more goes to a call that does not exist, without a token.
+  expect(stdout).toContain(`${seen.invitations - 1} invitations of scenarios`);
+});

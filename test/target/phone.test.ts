@@ -1,0 +1,25 @@
+import { NotProvided } from '../../target/errors';
+import { MOST_DIALS, Phone, phoneOf } from '../../target/phone';
+
+const invitees = { phone: '+12345678901' };
+
+test('a phone is dialled no more often than a run may', () => {
+  const phone = new Phone('+12345678901', 2);
+  expect([phone.dial(), phone.dial()]).toEqual(['+12345678901', '+12345678901']);
+  expect(() => phone.dial()).toThrow('the phone has been dialled 2 times, and no run dials it more often');
+  expect(() => phone.dial()).toThrow(NotProvided);
+});
+
+test('a run has a small number of dials unless the config says otherwise', () => {
+  const phone = phoneOf({ invitees, allowPstn: true });
+  for (let i = 0; i < MOST_DIALS; i += 1) phone.dial();
+  expect(() => phone.dial()).toThrow(NotProvided);
+  expect(() => phoneOf({ invitees, allowPstn: true, maxDials: 0 }).dial()).toThrow(NotProvided);
+});
+
+test.each([
+  ['not allowed', { invitees, allowPstn: false }],
+  ['not named', { invitees: {}, allowPstn: true }],
+])('none is dialled that is %s', (_name, settings) => {
+  expect(() => phoneOf(settings).dial()).toThrow('no phone may be dialled in this run');
+});

@@ -22,7 +22,7 @@ test('each package that comes with the suite is listed with its reason, and no o
     .split('\n')
     .filter((line) => line.startsWith('| `'));
   const listed = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name));
-  expect(listed.toSorted()).toEqual(Object.keys(manifest.dependencies).toSorted());
+  expect(new Set(listed)).toEqual(new Set(Object.keys(manifest.dependencies)));
   for (const row of rows) expect(row.split('|')[3]?.trim()).toMatch(/\w/);
 });
 
@@ -42,20 +42,17 @@ test('the lock file names every package by its checksum', () => {
 });
 
 test('what has a package a platform has all of them in the lock file, for Linux, macOS and Windows', () => {
+  const lacking: string[] = [];
   let some = 0;
   for (const [owner, { optionalDependencies }] of Object.entries(packages)) {
-    if (owner === '') continue;
-    const names = Object.keys(optionalDependencies ?? {});
-    const platforms = names.filter((name) => /linux|darwin|win32|windows|macos/.test(name));
-    if (platforms.length === 0) continue;
-    some += 1;
-    const locked = platforms.filter(
-      (name) => `${owner}/node_modules/${name}` in packages || `node_modules/${name}` in packages,
+    const platforms = Object.keys(optionalDependencies ?? {}).filter((name) =>
+      /linux|darwin|macos|win32|windows/.test(name),
     );
-    for (const os of [/linux/, /darwin|macos/, /win32|windows/]) {
-      const wanted = platforms.filter((name) => os.test(name));
-      if (wanted.length > 0) expect([owner, locked.filter((name) => os.test(name))]).toEqual([owner, wanted]);
-    }
+    some += owner === '' ? 0 : platforms.length;
+    const locked = (name: string): boolean =>
+      `${owner}/node_modules/${name}` in packages || `node_modules/${name}` in packages;
+    lacking.push(...platforms.filter((name) => !locked(name)));
   }
-  expect(some).toBeGreaterThan(3);
+  expect(some).toBeGreaterThan(20);
+  expect(lacking).toEqual([]);
 });

@@ -25,6 +25,23 @@ describe('a secret in text', () => {
     });
   });
 
+  test.each([
+    ['escapes of JSON', '\\u0073econd\\u002dsecret'],
+    ['escapes of JSON in JSON', '\\\\u0073econd-secret'],
+    ['escapes of a URL', 'second%2Dsecret'],
+    ['escapes of a URL, twice', 'second%252dsecret'],
+    ['entities', '&#115;econd&#x2d;secret'],
+  ])('is masked where some of its characters are written as %s', (_name, written) => {
+    expect(redact(`before "\\u00e4" ${written} after`)).toBe('before "\\u00e4" [redacted] after');
+  });
+
+  test.each([0, 1, 2, 3])('is masked in base64 that begins %i bytes before it', (before) => {
+    const text = Buffer.from(`${'x'.repeat(before)}${TOKEN}${'y'.repeat(5)}`).toString('base64');
+    const masked = redact(`before ${text} after`);
+    expect(masked).toMatch(/^before \S*\[redacted\]\S* after$/);
+    expect(Buffer.from(masked.replaceAll('[redacted]', ''), 'base64').includes(TOKEN.slice(2, -2))).toBe(false);
+  });
+
   test('text without one stays as it is', () => {
     const value = { text: 'nothing to hide', list: ['a', 'b', 'c'], none: null, yes: true, n: 1.5 };
     expect(redact(value)).toEqual(value);

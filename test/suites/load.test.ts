@@ -60,7 +60,7 @@ test('a few faults among many invitations are found, each named with its invitat
       'load/call-3/5': doubled,
       'load/call-5/1': swap,
       'load/call-5/6': swap,
-      'load/call-4/8': unseen,
+      'load/call-4/1': unseen,
       'load/call-6/4': astray,
     }),
   );
@@ -75,7 +75,7 @@ test('a few faults among many invitations are found, each named with its invitat
     'completion.announced': ['load/call-2/2', 'load/call-6/4'],
     'completion.client-context': ['load/call-5/1', 'load/call-5/6'],
     'completion.once': ['load/call-3/5'],
-    'roster.invitees': ['load/call-4/8'],
+    'roster.invitees': ['load/call-4/1'],
   });
   const announced = result.behaviors.find(({ id }) => id === 'completion.announced');
   expect(announced?.counts).toEqual({ passed: 46, failed: 2, untested: 0 });

@@ -84,7 +84,8 @@ export async function startListener({
       const answered = Promise.allSettled(outstanding).then(() => true);
       const over = new AbortController();
       // In steps: where this process was kept from running, an answer that is there by now is read before the time is up.
-      for (let step = 0; step < HOLD_STEPS; step += 1) {
+      const until = recorder.now() + holdMs;
+      for (let step = 0; step < HOLD_STEPS || recorder.now() < until; step += 1) {
         const waited = sleep(holdMs / HOLD_STEPS, false, { signal: over.signal });
         if (await Promise.race([answered, waited])) break;
       }

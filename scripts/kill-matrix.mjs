@@ -1,14 +1,17 @@
 // Runs the suite against the mock with each of its faults and variants, and holds what failed against what should.
 // A fault must fail its behaviour and nothing unrelated; a variant must fail nothing and leave nothing untested. Each
 // history is also written as its file holds it, read back and judged again: the result must be the same.
+// Then verifies the contracts in the same way (kill-matrix-contracts.mjs).
 // Prints the matrix and writes docs/kill-matrix.md; exits 1 where a cell is wrong. Needs a build.
 //   node scripts/kill-matrix.mjs [ID…]     only these; writes no file
-//   node scripts/kill-matrix.mjs --check   writes no file, and exits 1 where the one that is committed is stale
+//   node scripts/kill-matrix.mjs --check   writes no file, and exits 1 where the one that is committed is stale; of the
+//                                          contracts' column it tries a sample, and takes the rest from that file
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { contractDigest, contractTrials, sampleOf, verifiedWith } from './kill-matrix-contracts.mjs';
 import { isDeepStrictEqual } from 'node:util';
 
 const require = createRequire(import.meta.url);
@@ -72,21 +75,33 @@ async function variantCell({ id, says }) {
   return { id, says, failed, untested, seen: '', wrong };
 }
 
-/** In a child: judges every PROCESSES-th record and sends each cell to the parent. */
-async function work(records, share) {
-  const waiting = records.filter((_, i) => i % PROCESSES === share);
+/** In a child: judges every PROCESSES-th record, then verifies the contracts for it, and sends each cell to the parent. */
+async function work(records, inContracts, share) {
+  const own = records.filter((_, i) => i % PROCESSES === share);
+  await eachOf(own, async (record) =>
+    process.send('behavior' in record ? await faultCell(record) : await variantCell(record)),
+  );
+  const trials = contractTrials();
+  await eachOf(
+    own.filter(({ id }) => inContracts.has(id)),
+    async (record) => process.send({ id: record.id, contract: await trials.try(record) }),
+  );
+  await trials.close();
+}
+
+/** Does something with each, so many at a time. */
+async function eachOf(records, act) {
+  const waiting = [...records];
   const one = async () => {
-    for (let record = waiting.shift(); record; record = waiting.shift()) {
-      const cell = 'behavior' in record ? await faultCell(record) : await variantCell(record);
-      process.send(cell);
-    }
+    for (let record = waiting.shift(); record; record = waiting.shift()) await act(record);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, one));
 }
 
 /** In the parent: the cells of all records, in their order. */
-async function cellsOf(records) {
+async function cellsOf(records, inContracts) {
   const cells = new Map();
+  const contracts = new Map();
   const children = Array.from({ length: PROCESSES }, (_, share) =>
     fork(fileURLToPath(import.meta.url), process.argv.slice(2), {
       env: { ...process.env, KILL_MATRIX_SHARE: String(share) },
@@ -94,8 +109,10 @@ async function cellsOf(records) {
   );
   for (const child of children) {
     child.on('message', (cell) => {
-      cells.set(cell.id, cell);
-      const { id, wrong } = cell;
+      const { id, contract } = cell;
+      if (contract) contracts.set(id, contract);
+      else cells.set(id, cell);
+      const { wrong } = contract ?? cell;
       console.log(
         `${wrong.length === 0 ? 'ok   ' : 'WRONG'} ${id}${wrong.length === 0 ? '' : `: ${wrong.join('; ')}`}`,
       );
@@ -103,7 +120,13 @@ async function cellsOf(records) {
   }
   await Promise.all(children.map((child) => once(child, 'exit')));
   const lost = { failed: [], untested: [], seen: '', wrong: ['was not judged'] };
-  return records.map(({ id, says }) => cells.get(id) ?? { id, says, ...lost });
+  const lostContract = { failed: [], seen: [], wrong: ['the contracts were not verified'] };
+  return records.map(({ id, says }) => {
+    const cell = cells.get(id) ?? { id, says, ...lost };
+    if (!inContracts.has(id)) return cell;
+    const contract = contracts.get(id) ?? lostContract;
+    return { ...cell, contract, wrong: [...cell.wrong, ...contract.wrong] };
+  });
 }
 
 const escape = (text) =>
@@ -117,7 +140,23 @@ const steady = (text) =>
     .replaceAll(/\/[0-9a-f]{32}/g, '/{callback}')
     .replaceAll(/\d+(\.\d+)? ms/g, '{time} ms');
 
-function table(faults, variants) {
+const DIGEST = 'Contract ';
+
+/** The contracts' column as it is committed, by fault or variant, and the contract that it was written for. */
+function committed(file) {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const rows = lines.filter((line) => line.startsWith('| ')).map((line) => line.slice(2, -2).split(' | '));
+  const digest = lines.find((line) => line.startsWith(DIGEST))?.slice(DIGEST.length, DIGEST.length + 12);
+  return { column: new Map(rows.map((cells) => [cells[0], cells.at(-1)])), digest };
+}
+
+function table(faults, variants, { column, digest }) {
+  const coveredIds = new Set(verifiedWith([...FAULTS, ...VARIANTS]).map(({ id }) => id));
+  const contractsOf = ({ id, contract }) => {
+    if (!coveredIds.has(id)) return '';
+    return contract ? contract.failed.join(', ') || 'nothing' : column.get(id);
+  };
+  const caught = faults.filter((cell) => !['', 'nothing', undefined].includes(contractsOf(cell))).length;
   const byBehavior = new Map();
   for (const { id } of faults) byBehavior.set(id.split('/')[0], (byBehavior.get(id.split('/')[0]) ?? 0) + 1);
   return [
@@ -127,17 +166,23 @@ function table(faults, variants) {
     '',
     `${faults.length} faults of ${byBehavior.size} behaviours; ${variants.length} variants.`,
     '',
+    'The last column has the interactions of the contract that fail; it is empty where the contract does not cover the behaviour. A fault of a behaviour that it covers must fail one wherever it shows in what the contract names of the answers to its requests, and of the notifications: `scripts/kill-matrix-contracts.mjs` holds that part against what the mock without a fault gives. `nothing` stands where it is the same: the bot sends no such request, or reads no such member.',
+    '',
+    `${DIGEST}${digest}; ${caught} of ${coveredIds.size - VARIANTS.length} faults fail it.`,
+    '',
     '## Faults',
     '',
-    '| fault | what is wrong | fails |',
-    '| --- | --- | --- |',
-    ...faults.map(({ id, says, failed }) => `| ${id} | ${escape(says)} | ${failed.join(', ')} |`),
+    '| fault | what is wrong | fails | contracts |',
+    '| --- | --- | --- | --- |',
+    ...faults.map((cell) => `| ${cell.id} | ${escape(cell.says)} | ${cell.failed.join(', ')} | ${contractsOf(cell)} |`),
     '',
     '## Variants',
     '',
-    '| variant | what is different | fails |',
-    '| --- | --- | --- |',
-    ...variants.map(({ id, says, failed }) => `| ${id} | ${escape(says)} | ${failed.join(', ') || 'nothing'} |`),
+    '| variant | what is different | fails | contracts |',
+    '| --- | --- | --- | --- |',
+    ...variants.map(
+      (cell) => `| ${cell.id} | ${escape(cell.says)} | ${cell.failed.join(', ') || 'nothing'} | ${contractsOf(cell)} |`,
+    ),
     '',
   ].join('\n');
 }
@@ -145,26 +190,31 @@ function table(faults, variants) {
 const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const picked = (records) =>
   only.length === 0 ? records : records.filter(({ id }) => only.some((word) => id.startsWith(word)));
+const records = [...picked(FAULTS), ...picked(VARIANTS)];
+const checks = process.argv.includes('--check');
+const inContracts = new Set((checks ? sampleOf(records) : verifiedWith(records)).map(({ id }) => id));
 const share = process.env.KILL_MATRIX_SHARE;
 if (share !== undefined) {
-  await work([...picked(FAULTS), ...picked(VARIANTS)], Number(share));
+  await work(records, inContracts, Number(share));
   process.exit(0);
 }
-const cells = await cellsOf([...picked(FAULTS), ...picked(VARIANTS)]);
+const cells = await cellsOf(records, inContracts);
 const faults = cells.slice(0, picked(FAULTS).length);
 const variants = cells.slice(faults.length);
 const file = new URL('../docs/kill-matrix.md', import.meta.url);
+const kept = committed(file);
+const digest = contractDigest();
 let stale = 0;
-if (process.argv.includes('--check')) {
-  if (!existsSync(file) || readFileSync(file, 'utf8') !== table(faults, variants)) {
+if (checks) {
+  if (kept.digest !== digest || readFileSync(file, 'utf8') !== table(faults, variants, kept)) {
     stale = 1;
     console.log('docs/kill-matrix.md is stale: npm run kill-matrix');
   }
 } else if (only.length === 0) {
-  writeFileSync(file, table(faults, variants));
+  writeFileSync(file, table(faults, variants, { ...kept, digest }));
 } else {
-  for (const { id, failed, untested, seen } of [...faults, ...variants]) {
-    console.log({ id, failed, untested, seen: steady(seen) });
+  for (const { id, failed, untested, seen, contract } of [...faults, ...variants]) {
+    console.log({ id, failed, untested, seen: steady(seen), contract: contract?.seen.map(steady) });
   }
 }
 const wrong = [...faults, ...variants].filter((cell) => cell.wrong.length > 0).length;

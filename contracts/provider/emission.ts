@@ -3,7 +3,13 @@ import { header, parseJson } from '../../history/body';
 import type { InvitedIdentity } from '../../history/events';
 import type { Redact } from '../../history/redact';
 import { listedIn, same } from '../../history/identities';
-import { endsOperation, saysTerminated, statusOf, type Notification } from '../../history/notifications';
+import {
+  endsOperation,
+  isOfAnotherKind,
+  saysTerminated,
+  statusOf,
+  type Notification,
+} from '../../history/notifications';
 import { isObject, list, member, show, text } from '../../history/values';
 import { reaches } from '../../history/view';
 import { check } from '../../schemas';
@@ -93,8 +99,12 @@ function hasStream(entry: unknown): boolean {
   return (list(entry, 'mediaStreams') ?? []).some((stream) => check('media-stream', stream).length === 0);
 }
 
+function isAbout(operationId: string | undefined, { resource, data }: Notification): boolean {
+  return operationId !== undefined && (resource?.id === operationId || text(data, 'id') === operationId);
+}
+
 /**
- * Which notifications are meant. On a callback path of the call's own, one about any operation of the call will do: the
+ * Which notifications are meant. On a callback path of the call's own, one about any invitation's operation will do: the
  * ids in it are held against the answer's afterwards.
  */
 function wantedBy(
@@ -114,7 +124,7 @@ function wantedBy(
     one.about === 'operation' &&
     endsOperation(one) &&
     reaches(call, one) &&
-    (one.delivery.call !== undefined || one.resource?.id === operationId || text(one.data, 'id') === operationId);
+    (isAbout(operationId, one) || (one.delivery.call !== undefined && !isOfAnotherKind(one)));
 }
 
 /**
@@ -163,11 +173,16 @@ export async function emit({ kind, given, contents, send, inbox, timeoutMs, clea
   const ends = wantedBy('completion', given, call, operationId);
   const related = (one: Notification): boolean =>
     reaches(call, one) || one.resource?.callId === (given.peerCall?.callId ?? call.callId);
-  // Who has just come may be shown before the streams are there; a roster that never shows them is told of as it is.
-  const showsStreams = (one: Notification): boolean =>
-    given.invitees.every((invitee) => entriesOf(one, invitee).some(hasStream));
-  const whole = (one: Notification): boolean => wanted(one) && (kind !== 'roster' || showsStreams(one));
-  const arrival = (await awaited(whole, ends, related, inbox, timeoutMs)) ?? inbox.all(wanted)[0];
+  const isEnd = kind === 'completion' || kind === 'failure';
+  // A call may have other operations, and who has just come may be shown before the streams are there: what is as it
+  // should be is waited for, and where it never comes, what did come is told of as it is.
+  const best = (one: Notification): boolean => {
+    if (!wanted(one)) return false;
+    if (kind === 'roster') return given.invitees.every((invitee) => entriesOf(one, invitee).some(hasStream));
+    return !isEnd || operationId === undefined || isAbout(operationId, one);
+  };
+  const came = isEnd ? inbox.first(best, timeoutMs) : afterTheEnd(best, ends, related, inbox, timeoutMs);
+  const arrival = (await came) ?? inbox.all(wanted)[0];
   if (!arrival) return { missing: absence(kind, call, inbox, timeoutMs) };
   const { delivery } = arrival.read;
   const type = header(delivery.headers, 'content-type');
@@ -177,6 +192,7 @@ export async function emit({ kind, given, contents, send, inbox, timeoutMs, clea
     operationId,
     remarks: [
       ...strangers(kind, arrival.notification, call, operationId),
+      ...(given.peerCall ? ofTheGroupCall(kind, call, inbox) : []),
       ...(type === undefined ? [{ behavior: 'notification.json', line: 'the notification has no Content-Type' }] : []),
     ],
   };
@@ -208,11 +224,25 @@ function strangers(
   return broken;
 }
 
+/** Where the end of the replaced call is said of the group call as well: a bot would take the call that it is in for over. */
+function ofTheGroupCall(kind: NotificationKind, call: CalledBack, inbox: Inbox): Broken[] {
+  if (kind !== 'callTerminated' && kind !== 'callDeleted') return [];
+  const [wrong] = inbox.all((one) => {
+    if (one.about !== 'call' || one.resource?.part !== 'call' || one.resource.callId !== call.callId) return false;
+    // A deletion may give the last state as well; it is the deletion's own matter.
+    const deletes = one.changeType === 'deleted';
+    return kind === 'callDeleted' ? deletes : saysTerminated(one) && !deletes;
+  });
+  if (!wrong) return [];
+  const line = `a notification says so of the group call: its resourceUrl is ${show(wrong.notification.resourceUrl)}`;
+  return [{ behavior: ABSENT[kind], line }];
+}
+
 /**
- * Waits for a notification, which is due when the operation has ended: each wait is counted from what makes its goal due.
+ * Waits for a notification that is due when the operation has ended: each wait is counted from what makes its goal due.
  * @throws NotProvided where the operation failed, so that nothing else is due
  */
-async function awaited(
+async function afterTheEnd(
   wanted: (notification: Notification) => boolean,
   ends: (notification: Notification) => boolean,
   related: (notification: Notification) => boolean,

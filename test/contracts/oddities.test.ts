@@ -119,3 +119,52 @@ test('a target that asks to wait, and then answers, fails nothing; one that goes
   const results = new Set((await verifiedBehind(asIs, () => true)).map(({ result }) => result));
   expect([...results]).toEqual(['untested']);
 });
+
+/** A notification about another operation of a call, with the context that an invitation to it has. */
+const ofAnotherOperation = (callId: string): unknown => ({
+  '@odata.type': '#microsoft.graph.commsNotifications',
+  value: [
+    {
+      changeType: 'deleted',
+      resourceUrl: `/communications/calls/${callId}/operations/another`,
+      resourceData: {
+        '@odata.type': '#microsoft.graph.muteParticipantOperation',
+        id: 'another',
+        status: 'completed',
+        clientContext: 'Invitation-to-follow-B6b1c3f5-0e0c-4E1e',
+      },
+    },
+  ],
+});
+
+test('other operations of the same call are not taken for the invitation', async () => {
+  const results = await withMock({}, async (mock) => {
+    // The states endpoint tells which call is called back where; each gets a notification of its own at once.
+    const told: Promise<unknown>[] = [];
+    const states = await http((req, res) => {
+      let asked = '';
+      req.on('data', (chunk: Buffer) => {
+        asked += chunk.toString();
+      });
+      req.on('end', () => {
+        const headers = { 'Content-Type': 'application/json' };
+        const answered = fetch(mock.states, { method: 'POST', headers, body: asked });
+        void answered.then(async (answer) => {
+          const values = await answer.text();
+          const { params } = JSON.parse(asked) as { params: { callbackUri?: string } };
+          const { callId } = JSON.parse(values || '{}') as { callId?: string };
+          if (params.callbackUri !== undefined && callId !== undefined) {
+            const body = JSON.stringify(ofAnotherOperation(callId));
+            told.push(fetch(params.callbackUri, { method: 'POST', headers, body }));
+          }
+          res.writeHead(answer.status, headers).end(values);
+        });
+      });
+    });
+    const verified = await verifyContracts({ ...settingsFor(mock), provisioning: { states } });
+    await Promise.allSettled(told);
+    expect(told.length).toBeGreaterThan(10);
+    return verified;
+  });
+  expect(others(results)).toEqual([]);
+});

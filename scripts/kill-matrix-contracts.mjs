@@ -1,0 +1,141 @@
+// The kill matrix's column for contracts: verifies the project's own contract against the mock with a fault or a variant.
+//
+// Which faults a bot could notice is decided by a rule. A bot goes by what its contract names: statuses, headers and
+// members of bodies. So a fault is a bot's to notice where an interaction that covers the fault's behaviour gets, in
+// what it names, something else than it gets from the mock without a fault; ids that are new each time do not count.
+// Each such fault must fail an interaction, however loose its matchers are; each variant must pass them all.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const { embedded } = require('../dist/cli/embedded.js');
+const { ownInteractions, startVerifier, verifierDeadline, verifyContracts } = require('../dist/contracts/index.js');
+
+const FAULT_TIME = 3000;
+const VARIANT_TIME = 10_000;
+const settings = {
+  callback: { host: '127.0.0.1', port: 0 },
+  capabilities: { pstn: true, replace: true, multiple: true, failure: true },
+  concurrency: 32,
+};
+const interactions = ownInteractions();
+/** The behaviours that the contract covers. */
+const COVERED = new Set(interactions.flatMap(({ covers }) => covers));
+
+/** By which a changed contract is seen: the column is stale then. */
+export const contractDigest = () =>
+  createHash('sha256')
+    .update(readFileSync(new URL('../contracts/pacts/inviting-bot-participant-invite.json', import.meta.url)))
+    .digest('hex')
+    .slice(0, 12);
+
+/** The records that the contract is verified with: every variant, and the faults of the behaviours that it covers. */
+export function verifiedWith(records) {
+  return records.filter(({ behavior }) => behavior === undefined || COVERED.has(behavior));
+}
+
+/** Those that are tried at each check: every variant, and of each behaviour that the contract covers the first fault. */
+export function sampleOf(records) {
+  const isFirst = ({ behavior }, i, all) => all.findIndex((other) => other.behavior === behavior) === i;
+  return verifiedWith(records).filter((one, i, all) => one.behavior === undefined || isFirst(one, i, all));
+}
+
+/** The name of an interaction in the column. */
+const shortOf = (name) => name.split(':')[0];
+
+/** Ids by their names; host and port are the mock's. */
+function steady(text, ids) {
+  let steadied = text.replaceAll(/127\.0\.0\.1:\d+/g, '{host}');
+  for (const [name, id] of Object.entries(ids)) if (id !== '') steadied = steadied.replaceAll(id, `{${name}}`);
+  return steadied.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '{another id}');
+}
+
+/** Of a value, what an example names: its members, and of a list those of each entry. Null is as good as absent. */
+function named(example, value) {
+  if (Array.isArray(example) && Array.isArray(value))
+    return value.map((entry, i) => named(example[i] ?? example[0], entry));
+  const isObject = (one) => typeof one === 'object' && one !== null && !Array.isArray(one);
+  if (!isObject(example) || !isObject(value)) return value ?? null;
+  return Object.fromEntries(Object.keys(example).map((key) => [key, named(example[key], value[key])]));
+}
+
+/** What an interaction names of what it got, as text. */
+function partOf({ alone, contents }, seen) {
+  if (!seen) return 'nothing';
+  const [{ response, metadata }] = alone.interactions;
+  const headers = Object.keys(response?.headers ?? metadata ?? {}).map(
+    (name) => seen.headers[name] ?? seen.headers[name.toLowerCase()] ?? null,
+  );
+  const body = named(response ? response.body.content : contents, seen.body);
+  return steady(JSON.stringify({ status: seen.status, headers, body }), seen.ids);
+}
+
+/**
+ * Verifies the contract against many mocks, one after the other, with one Verifier.
+ * @returns a function that does it for one mock, and one that ends the Verifier
+ */
+export function contractTrials() {
+  const verifier = startVerifier({ timeoutMs: verifierDeadline(VARIANT_TIME) });
+
+  async function verified(options, timeoutMs) {
+    const mock = await embedded(options);
+    const seen = new Map();
+    const witness = ({ name }, what) => seen.set(name, what);
+    try {
+      const results = await verifyContracts({ ...settings, ...mock.access, timeoutMs }, { verifier, witness });
+      const parts = new Map(interactions.map((one) => [one.name, partOf(one, seen.get(one.name))]));
+      return { results, parts };
+    } finally {
+      await mock.close();
+    }
+  }
+
+  let healthy;
+  const told = ({ interaction, mismatches }) => `${shortOf(interaction)}: ${mismatches.join('; ')}`;
+
+  async function ofFault({ id, behavior, also = [] }) {
+    healthy ??= verified({}, VARIANT_TIME);
+    const { parts: expected } = await healthy;
+    const { results, parts } = await verified({ faults: [id] }, FAULT_TIME);
+    const failed = results.filter(({ result }) => result === 'failed');
+    const differs = interactions.filter(
+      ({ name, covers }) => covers.includes(behavior) && parts.get(name) !== expected.get(name),
+    );
+    const known = new Set([behavior, ...also]);
+    const unrelated = failed.filter(({ behaviors }) => !behaviors.some((one) => known.has(one)));
+    return {
+      failed: failed.map(({ interaction }) => shortOf(interaction)),
+      noticeable: differs.length > 0,
+      seen: failed.map(told),
+      wrong: [
+        ...(differs.length > 0 && failed.length === 0
+          ? differs.map(({ name }) => `contract ${shortOf(name)} got ${parts.get(name)} and does not fail`)
+          : []),
+        ...unrelated.map((one) => `contract ${told(one)} is attributed to ${one.behaviors.join(', ') || 'nothing'}`),
+      ],
+    };
+  }
+
+  async function ofVariant({ id }) {
+    const { results } = await verified({ variants: [id] }, VARIANT_TIME);
+    const bad = results.filter(({ result }) => result !== 'passed');
+    return {
+      failed: bad.map(({ interaction }) => shortOf(interaction)),
+      noticeable: false,
+      seen: bad.map(told),
+      wrong: bad.map((one) => `contract ${told(one)}`),
+    };
+  }
+
+  return {
+    try: (record) =>
+      ('behavior' in record ? ofFault(record) : ofVariant(record)).catch(({ message }) => ({
+        failed: [],
+        noticeable: false,
+        seen: [],
+        wrong: [`the contracts could not be verified: ${message}`],
+      })),
+    close: () => verifier.close(),
+  };
+}

@@ -23,8 +23,10 @@ const { resultOf } = require('../dist/verdicts/result.js');
 const { historyLine, parseHistory } = require('../dist/history/store.js');
 
 // Two processes share the work; an order is only proved while neither is starved.
-const PROCESSES = 2;
-const AT_ONCE = 3;
+const PROCESSES = Number(process.env.KILL_MATRIX_PROCESSES ?? 2);
+const AT_ONCE = PROCESSES === 1 ? 1 : 3;
+// A busy machine makes cells wrong that are not: those are judged once more, alone. More than these are no accident.
+const MOST_AGAIN = 30;
 const settings = {
   callback: { host: '127.0.0.1', port: 0 },
   capabilities: { pstn: true, replace: true, multiple: true, failure: true },
@@ -98,13 +100,13 @@ async function eachOf(records, act) {
   await Promise.all(Array.from({ length: AT_ONCE }, one));
 }
 
-/** In the parent: the cells of all records, in their order. */
-async function cellsOf(records, inContracts) {
+/** In the parent: the cells of all records, in their order. @param args the ids to judge, and flags */
+async function cellsOf(records, inContracts, processes = PROCESSES, args = process.argv.slice(2)) {
   const cells = new Map();
   const contracts = new Map();
-  const children = Array.from({ length: PROCESSES }, (_, share) =>
-    fork(fileURLToPath(import.meta.url), process.argv.slice(2), {
-      env: { ...process.env, KILL_MATRIX_SHARE: String(share) },
+  const children = Array.from({ length: processes }, (_, share) =>
+    fork(fileURLToPath(import.meta.url), args, {
+      env: { ...process.env, KILL_MATRIX_SHARE: String(share), KILL_MATRIX_PROCESSES: String(processes) },
     }),
   );
   for (const child of children) {
@@ -198,7 +200,22 @@ if (share !== undefined) {
   await work(records, inContracts, Number(share));
   process.exit(0);
 }
-const cells = await cellsOf(records, inContracts);
+/** The cells, those that were wrong judged once more. */
+async function settled(first) {
+  const wrong = new Set(first.filter((cell) => cell.wrong.length > 0).map(({ id }) => id));
+  if (wrong.size === 0 || wrong.size > MOST_AGAIN) return first;
+  console.log(`once more, one at a time: ${wrong.size}`);
+  const args = [...wrong, ...process.argv.slice(2).filter((word) => word.startsWith('--'))];
+  const again = await cellsOf(
+    records.filter(({ id }) => wrong.has(id)),
+    inContracts,
+    1,
+    args,
+  );
+  return first.map((cell) => again.find(({ id }) => id === cell.id) ?? cell);
+}
+
+const cells = await settled(await cellsOf(records, inContracts));
 const faults = cells.slice(0, picked(FAULTS).length);
 const variants = cells.slice(faults.length);
 const file = new URL('../docs/kill-matrix.md', import.meta.url);

@@ -9,6 +9,9 @@ const CONNECTIONS = 32;
 const PER_CALL = 900;
 /** How long notifications may take after the last answer, ms. */
 const PATIENCE = 120_000;
+/** The mock's answer while too much of a call is under way; the invitation is sent again after a pause, ms. */
+const FULL = '429';
+const PAUSE = 20;
 
 const {
   url,
@@ -83,6 +86,7 @@ function sender() {
   return new Promise((resolve, reject) => {
     const next = caller();
     let received = '';
+    let request = '';
     const send = async () => {
       if (sent >= count) {
         socket.end();
@@ -93,10 +97,10 @@ function sender() {
       sent += 1;
       const body = fixed ?? invitation(i);
       const path = fixedPath ?? `${pathname}/communications/calls/${await next()}/participants/invite`;
-      socket.write(
+      request =
         `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\n` +
-          `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-      );
+        `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+      socket.write(request);
     };
     const socket = connect({ host: hostname, port: Number(port), noDelay: true });
     socket.setEncoding('latin1');
@@ -110,8 +114,12 @@ function sender() {
       // Without a length the answer is chunked, and its last chunk is empty.
       if (Number.isNaN(length) ? !received.endsWith('0\r\n\r\n') : received.length < end + 4 + length) return;
       const status = received.slice(9, 12);
-      statuses[status] = (statuses[status] ?? 0) + 1;
       received = '';
+      if (status === FULL) {
+        setTimeout(() => socket.write(request), PAUSE);
+        return;
+      }
+      statuses[status] = (statuses[status] ?? 0) + 1;
       void send();
     });
   });

@@ -1,6 +1,7 @@
 // Measures, prints tables, and puts them into docs/performance.md: `npm run bench [part…]`, all parts by default.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
+import { growth } from './load.mjs';
 import { firstAnswer, memory, rates } from './mocks.mjs';
 import { slowTargets, wholeRuns } from './runs.mjs';
 import { startup } from './startup.mjs';
@@ -17,6 +18,7 @@ const PARTS = {
   mock: () => rates(REPETITIONS),
   answer: () => firstAnswer(REPETITIONS),
   memory,
+  load: growth,
 };
 
 function version(of, folder) {

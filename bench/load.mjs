@@ -1,16 +1,16 @@
-// Growth of a load run, and of the judging of its history: `node bench/load.mjs`, after `npm run build`.
-// BENCH_LOADS (default 100,1000,10000,100000) are the numbers of invitations, BENCH_RATE (default 250) how many a second.
+// Growth of a load run, and of the judging of its history.
+// BENCH_LOADS (default 100,1000,10000,100000) are the numbers of invitations, BENCH_RATE (default 500) how many a second.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { COMMAND, mock } from './processes.mjs';
+import { table } from './statistics.mjs';
 
-const COMMAND = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const USAGE = fileURLToPath(new URL('./usage.cjs', import.meta.url));
 const LOADS = (process.env.BENCH_LOADS ?? '100,1000,10000,100000').split(',').map(Number);
-const RATE = Number(process.env.BENCH_RATE ?? 250);
+const RATE = Number(process.env.BENCH_RATE ?? 500);
 
 /** Runs the command to its end; what it took is its last word. */
 function measured(args, env = {}) {
@@ -29,13 +29,6 @@ function measured(args, env = {}) {
       else resolve({ code, ms: performance.now() - from, ...JSON.parse(usage) });
     });
   });
-}
-
-/** The mock in a process of its own, so that its work is not the run's. */
-async function mock() {
-  const child = spawn(process.execPath, [COMMAND, 'mock'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const line = await new Promise((resolve) => createInterface(child.stdout).once('line', resolve));
-  return { ...JSON.parse(line), stop: () => child.kill() };
 }
 
 const seconds = (ms) => (ms / 1000).toFixed(1);
@@ -64,7 +57,7 @@ async function row(count) {
       judge.memoryMb.toFixed(0),
     ];
   } finally {
-    stop();
+    await stop();
     rmSync(out, { recursive: true, force: true });
   }
 }
@@ -87,10 +80,5 @@ const HEAD = [
 export async function growth() {
   const rows = [];
   for (const count of LOADS) rows.push(await row(count));
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [line(HEAD), line(HEAD.map(() => '---:')), ...rows.map(line)].join('\n');
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.stdout.write(`${RATE} invitations a second were offered.\n\n${await growth()}\n`);
+  return `One run each; ${RATE} invitations a second were offered.\n\n${table(HEAD, rows)}\n`;
 }

@@ -17,7 +17,7 @@ const PACT = `${ROOT}contracts/pacts/inviting-bot-participant-invite.json`;
 const SILENT = ['completion.announced/never', 'roster.announced/never'].flatMap((id) => ['--fault', id]);
 /** Invitations of a measurement; fewer where each takes longer. The first round, which does not count, has the code compiled. */
 const COUNT = 20_000;
-const SLOW_COUNT = 2000;
+const SLOW_COUNT = 10_000;
 const SLOWEST_COUNT = 400;
 /** Invitations over which memory is watched, and how many between two looks. */
 const MANY = 200_000;
@@ -106,17 +106,20 @@ async function stub() {
 /** Rates of the mock and of its peers, in turn. */
 export async function rates(repetitions) {
   const sink = await serving(process.execPath, [`${HERE}servers/sink.mjs`]);
-  const [bare, silent, whole, contract] = await Promise.all([
+  const [bare, notifying, silent, whole, contract] = await Promise.all([
     serving(process.execPath, [`${HERE}servers/bare.mjs`]),
+    serving(process.execPath, [`${HERE}servers/bare.mjs`, sink.url]),
     mock(...SILENT),
     mock(),
     stub(),
   ]);
-  const servers = [bare, silent, whole, contract, sink];
+  const servers = [bare, notifying, silent, whole, contract, sink];
   const tokened = ({ url, states, tokens }) => ({ url, states, token: tokens.valid });
   const measures = {
     'bare node:http': () => generate({ url: bare.url, count: COUNT }),
     'mock, no notifications': () => generate({ ...tokened(silent), count: COUNT }),
+    'bare node:http, two notifications each': () =>
+      generate({ url: notifying.url, count: SLOW_COUNT, sink: sink.url, notifications: 2 }),
     'mock, two notifications each': () =>
       generate({ ...tokened(whole), count: SLOW_COUNT, sink: sink.url, notifications: 2 }),
     'pact stub': () => generate({ url: contract.url, count: SLOWEST_COUNT, ...stubbed() }),

@@ -58,7 +58,7 @@ export async function invite(world: World, attempt: Attempt, write: (answer: Ans
     const would = (): Planned[] => {
       if (!attempt.call) return [];
       const invitation = world.begin(attempt.call, attempt, undefined);
-      attempt.call.operations.delete(invitation.id);
+      world.forget(invitation);
       return announcements(invitation, world.newcomers(invitation));
     };
     const occasion: Occasion = { kind: 'refused', attempt, rule, refusal, would };

@@ -29,6 +29,8 @@ export interface Call {
   present: Set<string>;
   /** operations that have not ended, by id */
   operations: Map<string, Invitation>;
+  /** the keys of everybody on the way into it, and how many of its operations each is in */
+  expected: Map<string, number>;
   /** streams handed out so far */
   sources: number;
   queue: CallQueue;

@@ -28,15 +28,6 @@ export function isJsonType(contentType: string | undefined): boolean {
   return contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json';
 }
 
-/** The keys of everybody who is on the way into a call. */
-function underWayTo(call: Call): Set<string> {
-  const keys = new Set<string>();
-  for (const { participants } of call.operations.values()) {
-    for (const { identities } of participants) for (const identity of identities) keys.add(keyOf(identity));
-  }
-  return keys;
-}
-
 /** Every documented rule, in the order it is applied: who calls, what is called, what is asked for. */
 export const RULES: readonly [RuleName, Rule][] = [
   [
@@ -110,13 +101,10 @@ export const RULES: readonly [RuleName, Rule][] = [
   [
     'duplicate',
     ({ call, participants }) => {
-      const invited = call ? underWayTo(call) : new Set<string>();
-      for (const key of participants.flatMap((participant) => participant.identities.map(keyOf))) {
-        if (invited.has(key) || call?.present.has(key) === true)
-          return badRequest('The same identity cannot be invited multiple times.');
-        invited.add(key);
-      }
-      return undefined;
+      const keys = participants.flatMap((participant) => participant.identities.map(keyOf));
+      const twice = new Set(keys).size < keys.length;
+      const known = keys.some((key) => call?.expected.has(key) === true || call?.present.has(key) === true);
+      return twice || known ? badRequest('The same identity cannot be invited multiple times.') : undefined;
     },
   ],
   [
@@ -134,7 +122,7 @@ export const RULES: readonly [RuleName, Rule][] = [
       const full =
         call.queue.waiting + 4 > LIMITS.queue ||
         call.operations.size >= LIMITS.operations ||
-        call.present.size + underWayTo(call).size + participants.length > LIMITS.members;
+        call.present.size + call.expected.size + participants.length > LIMITS.members;
       return full ? refused(refusal(429, 'TooManyRequests', 'Too many requests.', { 'Retry-After': '1' })) : undefined;
     },
   ],

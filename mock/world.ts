@@ -62,6 +62,7 @@ export class World {
       members: [],
       present: new Set(),
       operations: new Map(),
+      expected: new Map(),
       sources: 0,
       queue: new CallQueue(this.dispatcher),
       created: wish.created ?? {},
@@ -120,6 +121,7 @@ export class World {
       failure,
     };
     call.operations.set(invitation.id, invitation);
+    for (const key of keysOf(invitation)) call.expected.set(key, (call.expected.get(key) ?? 0) + 1);
     return invitation;
   }
 
@@ -130,10 +132,21 @@ export class World {
 
   /** Ends the operation: who was invited is in the call now, and a replaced call is over. */
   finish(invitation: Invitation, newcomers: readonly Member[]): void {
-    invitation.call.operations.delete(invitation.id);
+    this.forget(invitation);
     if (invitation.failure) return;
     for (const member of newcomers) this.#admit(invitation.call, member);
     if (invitation.replaced) this.remove(invitation.replaced);
+  }
+
+  /** Ends the operation; nobody joins. */
+  forget(invitation: Invitation): void {
+    const { operations, expected } = invitation.call;
+    operations.delete(invitation.id);
+    for (const key of keysOf(invitation)) {
+      const others = (expected.get(key) ?? 0) - 1;
+      if (others > 0) expected.set(key, others);
+      else expected.delete(key);
+    }
   }
 
   /** Ends everything at once. */
@@ -157,6 +170,11 @@ export class World {
     const { identities, identity } = participant;
     return { id: randomUUID(), identities, identity, sourceId: String(call.sources) };
   }
+}
+
+/** The keys of everybody an invitation names, as often as it names them. */
+function keysOf({ participants }: Invitation): string[] {
+  return participants.flatMap(({ identities }) => identities.map(keyOf));
 }
 
 /** The chat of a call, or null if it has none: a chatInfo without a threadId is not valid. */

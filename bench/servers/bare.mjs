@@ -1,6 +1,21 @@
-// The limit: node:http that parses an invitation and answers it, and does nothing else.
+// The limit: node:http that parses an invitation and answers it, and does nothing else. With a URL as its argument it
+// then sends two notifications there, the second when the first was answered: what node's own client can do.
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
+import { Agent, createServer, request as requestOf } from 'node:http';
+
+const [callback] = process.argv.slice(2);
+const agent = new Agent({ keepAlive: true, maxSockets: 128 });
+const NOTIFICATION = JSON.stringify({ value: [{ resourceData: 'x'.repeat(600) }] });
+const HEADERS = ['Content-Type', 'application/json', 'Content-Length', String(NOTIFICATION.length)];
+
+function notify() {
+  return new Promise((resolve, reject) => {
+    const { hostname, port, host } = new URL(callback);
+    const headers = ['Host', host, ...HEADERS];
+    const request = requestOf({ hostname, port, method: 'POST', headers, agent }, (response) => response.resume());
+    request.on('error', reject).on('close', resolve).end(NOTIFICATION);
+  });
+}
 
 const server = createServer((request, response) => {
   let text = '';
@@ -22,6 +37,7 @@ const server = createServer((request, response) => {
       'Content-Length': Buffer.byteLength(body),
     });
     response.end(body);
+    if (callback) response.on('close', () => notify().then(notify));
   });
 });
 server.listen(0, '127.0.0.1', () => {

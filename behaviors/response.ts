@@ -86,8 +86,14 @@ function clientContext(body: unknown, invitation: Invitation, run: Run): Said {
   );
 }
 
-/** Where none was sent, a service may make one up; another invitation's it is not. */
+/** What languages write for a value that is not there. */
+const NOTHING = new Set<unknown>(['null', 'undefined', 'None', 'nil']);
+
+/** Where none was sent, a service may make one up; another invitation's it is not, nor the absent one as text. */
 function noneLeaks(found: unknown, run: Run): Said {
+  if (NOTHING.has(found)) {
+    return failed(`none was sent, and $.clientContext is ${show(found)}`, 'Write null, or leave clientContext out.');
+  }
   const owner = found === undefined ? undefined : run.invitations.find(({ record }) => record.clientContext === found);
   if (!owner) return passed();
   return failed(

@@ -146,7 +146,7 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
   try {
     const watch = new Watch(() => recorder.now());
     listener.onDelivery((delivery) => watch.take(delivery));
-    await unlessInterrupted(signal, prove(base, client, listener, provisioner, recorder));
+    await unlessInterrupted(signal, prove(base, settings.tokens.valid, client, listener, provisioner, recorder));
     const theatre: Theatre = {
       base,
       tokens: settings.tokens,
@@ -176,6 +176,7 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
 /** The preflight of a run, above the connection. @throws EnvironmentError where a layer fails */
 async function prove(
   base: string,
+  token: string | undefined,
   client: Client,
   listener: Listener,
   provisioner: Provisioner,
@@ -186,7 +187,7 @@ async function prove(
   const provisioned = provisions(provisioner, callbackUri);
   // Of several layers that fail together the lowest is told.
   provisioned.catch(() => undefined);
-  await Promise.all([answers(base, client), reachesItself(listener)]);
+  await Promise.all([answers(base, client, token), reachesItself(listener)]);
   const call = await provisioned;
   if (!call) return;
   recorder.add({ kind: 'call', key, scenario: 'preflight', shape: 'group', callId: call.callId, callbackUri });

@@ -65,7 +65,7 @@ export async function examine(settings: RunSettings, signal?: AbortSignal): Prom
       if (
         !connects ||
         !(await add('answer', async () => {
-          await answers(base, client);
+          await answers(base, client, settings.tokens.valid);
           return `${base} answers HTTP`;
         }))
       )

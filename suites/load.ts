@@ -188,7 +188,10 @@ export async function conductLoad(settings: RunSettings, wish: LoadWish, hooks: 
   try {
     const { timeoutMs, concurrency } = settings;
     const client = createClient({ recorder, timeoutMs, concurrency, signal });
-    await unlessInterrupted(signal, Promise.all([answers(base, client), reachesItself(listener)]));
+    await unlessInterrupted(
+      signal,
+      Promise.all([answers(base, client, settings.tokens.valid), reachesItself(listener)]),
+    );
     const calls = liveCalls(settings, wish, { base, recorder, listener, client }, signal);
     const began = performance.eventLoopUtilization();
     const whole = new Sender(recorder, calls, wish, settings, hooks).run();

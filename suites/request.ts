@@ -25,9 +25,9 @@ function right(name: string, tries: readonly string[], says: string, wish: Parti
   };
 }
 
-/** A context of exactly so many characters, different each time. */
+/** A context of exactly so many characters, different each time, in both cases. */
 function contextOf(length: number): string {
-  return `${randomUUID()}-`.repeat(Math.ceil(length / 37)).slice(0, length);
+  return `${randomUUID()}=${randomUUID().toUpperCase()}/`.repeat(Math.ceil(length / 74)).slice(0, length);
 }
 
 const CONTENT_TYPE = 'request.content-type';
@@ -46,6 +46,10 @@ export const request: Scenario = {
       contentType: 'application/json;charset=UTF-8',
     }),
     wrong('text', CONTENT_TYPE, 'sent as text/plain', { contentType: 'text/plain' }),
+    wrong('text-json', CONTENT_TYPE, 'sent as text/json', { contentType: 'text/json' }),
+    wrong('multipart', CONTENT_TYPE, 'sent as multipart/form-data', {
+      contentType: 'multipart/form-data; boundary=invitation',
+    }),
     wrong('form', CONTENT_TYPE, 'sent as application/x-www-form-urlencoded', {
       contentType: 'application/x-www-form-urlencoded',
     }),
@@ -90,14 +94,14 @@ export const request: Scenario = {
     right('no-context', ['request.client-context-optional', ...ORDINARY], 'without clientContext', {
       clientContext: null,
     }),
-    right('null-context', ['request.client-context-optional'], 'clientContext null', {
+    right('null-context', ['request.client-context-optional', ...ORDINARY], 'clientContext null', {
       clientContext: null,
       body: (plain) => ({ ...plain, clientContext: null }),
     }),
     {
       // A service may refuse it (linked: the metadata, Unicode="false"); if it does not, the context comes back as sent.
       name: 'context-beyond-ascii',
-      tries: CONTEXTS,
+      tries: [...ORDINARY, 'refusal.client-error'],
       act: async (stage) => {
         const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
         const says = 'a clientContext with letters beyond ASCII';
@@ -107,7 +111,7 @@ export const request: Scenario = {
     {
       // A context is a string also where it looks like a number.
       name: 'context-of-digits',
-      tries: CONTEXTS,
+      tries: ['request.route', ...ORDINARY],
       act: async (stage) => {
         const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
         const clientContext = `00${randomUUID().replaceAll(/\D/g, '')}`;

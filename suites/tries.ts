@@ -63,10 +63,22 @@ export const REFUSAL: readonly string[] = ['refusal.client-error', 'refusal.erro
 /** What a refusal shows where it may also be announced as a failure later. */
 export const REFUSAL_OR_FAILURE: readonly string[] = [...REFUSAL, 'failure.announced'];
 
-/** What an accepted invitation shows whose completion and order belong to the behaviour about concurrency. */
-export const TOGETHER: readonly string[] = [...RESPONSE, 'roster.announced', 'roster.invitees', ...NOTIFICATION];
+/** What the behaviour about concurrency says of an invitation that is under way with others. */
+const CONCURRENT: readonly string[] = [
+  'completion.announced',
+  'completion.resource-url',
+  'completion.status',
+  'completion.operation-id',
+  'completion.client-context',
+  'completion.participants',
+  'completion.once',
+  ...ORDER,
+];
 
 /** A list without some of its behaviours. */
 export function except(all: readonly string[], some: readonly string[]): string[] {
   return all.filter((id) => !some.includes(id));
 }
+
+/** What an accepted invitation shows that is under way with others, beside what the behaviour about concurrency says of it. */
+export const TOGETHER: readonly string[] = except(ORDINARY, CONCURRENT);

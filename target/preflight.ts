@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
+import type { Exchange } from '../history/events';
 import type { Client } from './client';
 import { EnvironmentError, NotProvided } from './errors';
 import type { Listener } from './listener';
@@ -97,22 +98,27 @@ export async function roundTrip(base: string): Promise<number> {
 }
 
 /**
- * Sends an empty invitation, without a token, to a call that does not exist: whatever the target answers, it answers HTTP.
+ * Sends an empty invitation, without a token, to a call that does not exist: whatever the target answers, it answers HTTP. One
+ * that cuts this off is asked once more with the token: to leave those who bring none without an answer is a fault of its
+ * own, which a run tells.
+ * @param token the valid one
  * @throws EnvironmentError in layer answer
  */
-export async function answers(base: string, client: Client): Promise<void> {
+export async function answers(base: string, client: Client, token: string | undefined): Promise<void> {
   const url = `${base}/communications/calls/00000000-0000-0000-0000-000000000000/participants/invite`;
-  const headers = { 'Content-Type': 'application/json' };
-  const body = Buffer.from('{}');
-  const { response, failure } = await client.send({
-    method: 'POST',
-    url,
-    headers,
-    body,
-    purpose: 'probe',
-    scenario: '',
-  });
+  const probe = (authorization: Record<string, string>): Promise<Exchange> =>
+    client.send({
+      method: 'POST',
+      url,
+      headers: { 'Content-Type': 'application/json', ...authorization },
+      body: Buffer.from('{}'),
+      purpose: 'probe',
+      scenario: '',
+    });
+  const { request, response, failure } = await probe({});
   if (response) return;
+  const waited = (failure?.at ?? request.sentAt) - request.sentAt >= client.timeoutMs;
+  if (token !== undefined && !waited && (await probe({ Authorization: `Bearer ${token}` })).response) return;
   throw new EnvironmentError(
     'answer',
     `POST ${url}: ${failure?.reason ?? 'no answer'}`,

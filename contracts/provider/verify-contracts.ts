@@ -85,7 +85,7 @@ export async function verifyContracts(
     const inbox = new Inbox();
     listener.onDelivery((delivery) => inbox.take(delivery));
     const prove = async (): Promise<void> => {
-      await Promise.all([answers(base, client), reachesItself(listener)]);
+      await Promise.all([answers(base, client, tokens.valid), reachesItself(listener)]);
       await provisions(provisioner, listener.arm('preflight'));
     };
     await unlessInterrupted(signal, prove());

@@ -91,6 +91,13 @@ export const completionFaults: readonly Fault[] = [
     eachCompletion((completion, { invitation }) => (invitation.sent.length === 1 ? [] : [completion])),
     COMPLETIONS,
   ),
+  fault(
+    'completion.announced/not-beyond-ascii',
+    'announces no completion where clientContext has letters beyond ASCII',
+    eachCompletion((completion, { invitation }) =>
+      /[^\x20-\x7e]/.test(invitation.clientContext ?? '') ? [] : [completion],
+    ),
+  ),
 
   fault(
     'completion.change-type/updated',

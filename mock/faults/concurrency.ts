@@ -127,6 +127,14 @@ export const concurrencyFaults: readonly Fault[] = [
     ['ordering.completion-before-roster'],
   ),
   fault(
+    'completion.change-type/updated-while-another-is-under-way',
+    'says updated while another invitation to the same call is under way',
+    together((before) => {
+      const completion = completionOf(before);
+      for (const change of completion ? changesOf(completion) : []) change['changeType'] = 'updated';
+    }),
+  ),
+  fault(
     'ordering.concurrent-invitations/busy',
     'refuses an invitation while another one to the same call is under way',
     oneAtATime(409),

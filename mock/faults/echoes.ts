@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { HookMaker } from '../hooks';
 import { isObject, type Json, type JsonObject } from '../json';
 import { fault, type Fault } from '../records';
-import { editText, objectsIn, onCompletion, onResponse, setHeader, swapCase } from '../shaping';
+import type { Attempt } from '../model';
+import { editText, objectsIn, onCompletion, onResponse, setHeader, swapCase, together } from '../shaping';
 import { MISNAMINGS, STRANGER } from './participants';
 import { CLIENT_CONTEXTS, COMPLETION_PARTICIPANTS, except, RESPONSE_PARTICIPANTS } from './touches';
 
@@ -111,6 +112,10 @@ function sharesIds(share: (id: string, before: string | undefined) => string): H
   };
 }
 
+const saysNone = (operation: JsonObject, { clientContext }: Attempt): void => {
+  if (clientContext === undefined) operation['clientContext'] = 'None';
+};
+
 const constant = randomUUID();
 const sharing = ['ordering.concurrent-invitations', 'completion.once'];
 
@@ -132,6 +137,14 @@ export const echoFaults: readonly Fault[] = [
       };
     },
     ['completion.client-context'],
+  ),
+  fault(
+    'response.client-context/none-as-text',
+    'gives back None where none was sent',
+    together(
+      onResponse((operation, { attempt }) => saysNone(operation, attempt)),
+      onCompletion((operation, _change, { attempt }) => saysNone(operation, attempt)),
+    ),
   ),
   fault(
     'completion.client-context/undefined',

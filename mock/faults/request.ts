@@ -75,6 +75,16 @@ export const requestFaults: readonly Fault[] = [
     lifts(['content-type'], ({ contentType }) => /^application\/octet-stream/i.test(contentType ?? '')),
   ),
   fault(
+    'request.content-type/text-json-taken',
+    'reads text/json as well',
+    lifts(['content-type'], ({ contentType }) => contentType === 'text/json'),
+  ),
+  fault(
+    'request.content-type/multipart-taken',
+    'reads multipart/form-data as well',
+    lifts(['content-type'], ({ contentType }) => contentType?.startsWith('multipart/form-data') === true),
+  ),
+  fault(
     'request.content-type/charset-refused',
     'refuses application/json with a charset',
     refuses('content-type', 415, ({ contentType }) => contentType?.includes(';') === true),
@@ -150,6 +160,14 @@ export const requestFaults: readonly Fault[] = [
     refuses('client-context', 400, (attempt) => contextLength(attempt) > 128),
   ),
   fault('request.client-context-at-limit/cut-to-255', 'gives back 255 of 256 characters', cutContext(255), COMES_BACK),
+  fault(
+    'request.client-context-at-limit/lowercased',
+    'gives more than 200 characters back in lower case',
+    contextBecomes((operation) =>
+      editText(operation, 'clientContext', (text) => (text.length > 200 ? text.toLowerCase() : text)),
+    ),
+    COMES_BACK,
+  ),
   fault('request.client-context-at-limit/cut-to-128', 'gives back 128 of 256 characters', cutContext(128), COMES_BACK),
 
   fault('request.client-context-over-limit/unlimited', 'accepts any length', lifts(['client-context'])),

@@ -17,6 +17,10 @@ export const IN_RESPONSE: Cases = {
         run.invite({ clientContext: 'c' }).answer().invite({ clientContext: null }).answer(put('/clientContext', 'c')),
       'none was sent, and $.clientContext is "c", which is that of story/attempt-1/1',
     ],
+    'none was sent, and that comes as text': [
+      (run) => run.invite({ clientContext: null }).answer(put('/clientContext', 'null')),
+      'none was sent, and $.clientContext is "null"',
+    ],
     trimmed: [
       (run) => run.invite({ clientContext: ' c ' }).answer(put('/clientContext', 'c')),
       '$.clientContext is "c"',

@@ -80,7 +80,7 @@ const FAULTS: { faults: string[]; broken: Record<string, string[]> }[] = [
 const inOrder = (ids: readonly string[]): string[] => ids.toSorted((a, b) => a.localeCompare(b));
 
 test.each(FAULTS)('$faults fail the right interactions', async ({ faults, broken }) => {
-  const results = await withMock({ faults }, (mock) => verifyContracts(settingsFor(mock, { timeoutMs: 8000 })));
+  const results = await withMock({ faults }, (mock) => verifyContracts(settingsFor(mock, { timeoutMs: 3000 })));
   for (const [name, behaviors] of Object.entries(broken)) {
     const found = results.find(({ interaction }) => interaction.startsWith(`${name}:`));
     expect([name, found?.result, inOrder(found?.behaviors ?? [])]).toEqual([name, 'failed', inOrder(behaviors)]);

@@ -9,7 +9,7 @@ const inTimeAlone = [
 ];
 
 const inputs =
-  'empty null word nobody malformed no-context null-context other-case context-256 context-257 text xml octets charset';
+  'empty null word nobody malformed no-context null-context other-case context-256 context-257 text text-json multipart xml octets charset';
 
 /** What shows the faults of an area; other attempts go on meanwhile in other tests. */
 const showing: Record<string, string> = {

@@ -80,7 +80,7 @@ const contextOf =
   (length: number) =>
   async ({ setup, invite }: Attempt): Promise<void> => {
     const { callId } = await setup('a group call');
-    await invite(callId, { participants: users(1), clientContext: 'c'.repeat(length) });
+    await invite(callId, { participants: users(1), clientContext: 'C'.repeat(length) });
   };
 
 const bodyOf =
@@ -135,6 +135,8 @@ const attempts: Readonly<Record<string, Act>> = {
   text: told({ contentType: 'text/plain' }),
   xml: told({ contentType: 'application/xml' }),
   octets: told({ contentType: 'application/octet-stream' }),
+  'text-json': told({ contentType: 'text/json' }),
+  multipart: told({ contentType: 'multipart/form-data; boundary=invitation' }),
   charset: told({ contentType: 'application/json; charset=utf-8' }),
   anonymous: told({ authorization: '' }),
   tokenless: told({ authorization: 'Bearer ' }),

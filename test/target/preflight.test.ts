@@ -66,7 +66,7 @@ test.each<[string, number, () => Promise<string>, string]>([
     'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file',
   ],
 ])('answer: %s', async (_name, timeoutMs, origin, says) => {
-  const { layer, said } = await fault(answers(await origin(), aClient({ timeoutMs }).client));
+  const { layer, said } = await fault(answers(await origin(), aClient({ timeoutMs }).client, 'a token'));
   expect(layer).toBe('answer');
   expect(said).toContain(says);
   expect(said).toMatch(/^[A-Z]+ https?:\/\/127\.0\.0\.1:\d+\/communications\/calls\/00000000/);
@@ -74,7 +74,7 @@ test.each<[string, number, () => Promise<string>, string]>([
 
 test.each([200, 302, 401, 404, 500])('answer: whatever the status, here %i, it is one', async (status) => {
   const url = await http((_req, res) => res.writeHead(status).end('<html>'));
-  await expect(answers(url, aClient().client)).resolves.toBeUndefined();
+  await expect(answers(url, aClient().client, 'a token')).resolves.toBeUndefined();
 });
 
 test('answer: no token is sent to find out', async () => {
@@ -83,8 +83,18 @@ test('answer: no token is sent to find out', async () => {
     seen.push(req.headers.authorization);
     res.end();
   });
-  await answers(url, aClient().client);
+  await answers(url, aClient().client, 'a token');
   expect(seen).toEqual([undefined]);
+});
+
+test('answer: a target that cuts off whoever brings no token answers one who does', async () => {
+  const url = await http((req, res) => {
+    if (req.headers.authorization === 'Bearer a token') res.end();
+    else req.socket.destroy();
+  });
+  await answers(url, aClient().client, 'a token');
+  const { said } = await fault(answers(url, aClient().client, undefined));
+  expect(said).toContain('the connection was reset');
 });
 
 test('provision: a states endpoint that is broken', async () => {

@@ -3,12 +3,13 @@ import type { Behavior } from './behavior';
 import { answerOf, brokenControl, failed, hiddenBehind, passed, perInvitation, untested, type Said } from './judging';
 import { refused } from './request';
 
-/** Which 4xx it is; an invitation that was not refused is the matter of another behaviour. */
+/** Which status it is; an invitation that was accepted is the matter of another behaviour. */
 function status(expected: number) {
   return (invitation: Invitation, run: Run): Said | undefined => {
     const broken = brokenControl(invitation, run);
     if (broken !== undefined) return hiddenBehind(broken);
-    if (invitation.outcome !== 'refused') return untested(`no refusal: ${answerOf(invitation)}`);
+    if (invitation.outcome !== 'refused' && invitation.outcome !== 'otherAnswer')
+      return untested(`no refusal: ${answerOf(invitation)}`);
     if (invitation.exchange.response?.status === expected) return passed();
     return failed(answerOf(invitation), `Answer ${expected} here.`);
   };

@@ -38,6 +38,14 @@ export function rostersShowing(invitation: Invitation): Notification[] {
   return rostersSince(invitation).filter((roster) => entriesFor(roster, invitation.record.invitees).length > 0);
 }
 
+/** The same, wherever they were delivered: where nobody is to be shown, a wrong callback is no excuse. */
+export function rostersShowingAnywhere(invitation: Invitation): Notification[] {
+  const { record, exchange, rostersAnywhere } = invitation;
+  return rostersAnywhere.filter(
+    (roster) => roster.delivery.headersAt > exchange.request.sentAt && entriesFor(roster, record.invitees).length > 0,
+  );
+}
+
 /** Who of some identities is in no roster update since the invitation. */
 export function absentFromRosters(
   invitation: Invitation,

@@ -4,7 +4,7 @@ import { member, shown } from '../history/values';
 import { reaches, type Invitation, type Run } from '../history/view';
 import { check } from '../schemas';
 import type { Behavior } from './behavior';
-import { completionOf, failedLater, participantsFault, placeOf, rostersShowing } from './evidence';
+import { completionOf, failedLater, participantsFault, placeOf, rostersShowingAnywhere } from './evidence';
 import {
   answerOf,
   failed,
@@ -112,7 +112,7 @@ function announced(invitation: Invitation, run: Run): Said | undefined {
 function noRoster(invitation: Invitation): Said {
   const ending = completionOf(invitation);
   if (ending && statusOf(ending) === 'completed') return untested('the operation was announced as completed');
-  const roster = rostersShowing(invitation)[0];
+  const roster = rostersShowingAnywhere(invitation)[0];
   if (!roster) return passed();
   const [who] = invitation.record.invitees;
   return failed(

@@ -24,6 +24,11 @@ function madeAnew({ delivery: cut }: ReadDelivery, run: Run): boolean {
   );
 }
 
+/** Whether it only asks whether somebody listens: neither method brings anything. */
+function isProbe({ delivery: { method, body } }: ReadDelivery): boolean {
+  return (method === 'HEAD' || method === 'OPTIONS') && body.content === '';
+}
+
 /**
  * Every delivery that reached the callback of one of the run's calls. Where all calls share a callback (a service
  * prepared by hand), what names none of the run's calls is another's and says nothing.
@@ -35,7 +40,7 @@ function ofTheRun(run: Run): { delivery: ReadDelivery; call: CallRecord }[] {
     const to = delivery.delivery.call;
     const named = delivery.notifications.map(({ resource }) => byId.get(resource?.callId ?? '')).find(Boolean);
     const call = to === undefined ? named : byKey.get(to);
-    return call && !madeAnew(delivery, run) ? [{ delivery, call }] : [];
+    return call && !isProbe(delivery) && !madeAnew(delivery, run) ? [{ delivery, call }] : [];
   });
 }
 

@@ -3,7 +3,7 @@ import { named } from '../history/identities';
 import { show, shown } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
-import { entriesFor, placeOf, rostersShowing } from './evidence';
+import { entriesFor, placeOf, rostersShowingAnywhere } from './evidence';
 import { answerOf, brokenControl, failed, hiddenBehind, passed, perInvitation, type Said } from './judging';
 
 function clientError(invitation: Invitation, run: Run): Said | undefined {
@@ -43,7 +43,7 @@ function noEffect(invitation: Invitation): Said | undefined {
       [about.delivery.n],
     );
   }
-  const roster = invitation.record.alreadyInCall === true ? undefined : rostersShowing(invitation)[0];
+  const roster = invitation.record.alreadyInCall === true ? undefined : rostersShowingAnywhere(invitation)[0];
   if (!roster) return passed();
   const who = invitation.record.invitees.find((identity) => entriesFor(roster, [identity]).length > 0);
   return failed(

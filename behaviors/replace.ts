@@ -78,7 +78,7 @@ function firstOnlyCompletion(invitation: Invitation, run: Run): Said {
 
 function firstOnlyRoster(invitation: Invitation): Said {
   const { ignored } = invitation.record;
-  const wrong = invitation.rosters.find((roster) => entriesFor(roster, ignored).length > 0);
+  const wrong = invitation.rostersAnywhere.find((roster) => entriesFor(roster, ignored).length > 0);
   if (wrong) {
     const who = ignored.filter((identity) => entriesFor(wrong, [identity]).length > 0);
     return failed(`${placeOf(wrong)} shows ${namedAll(who)}`, FIRST_ONLY, [wrong.delivery.n]);

@@ -1,4 +1,12 @@
-import { bodyOf, completionOf, entriesFor, failedLater, participantsFault, placeOf, rostersShowing } from './evidence';
+import {
+  bodyOf,
+  completionOf,
+  entriesFor,
+  failedLater,
+  participantsFault,
+  placeOf,
+  rostersShowingAnywhere,
+} from './evidence';
 import { namedAll, same } from '../history/identities';
 import { statusOf } from '../history/notifications';
 import { show, shown, text } from '../history/values';
@@ -45,7 +53,7 @@ export function accepted(hint: string) {
 
 /** Where a roster shows somebody whom a refused invitation names, in words. */
 function joinedAllTheSame(invitation: Invitation): { seen: string; n: number } | undefined {
-  const roster = invitation.record.alreadyInCall === true ? undefined : rostersShowing(invitation)[0];
+  const roster = invitation.record.alreadyInCall === true ? undefined : rostersShowingAnywhere(invitation)[0];
   if (!roster) return undefined;
   const who = invitation.record.invitees.filter((identity) => entriesFor(roster, [identity]).length > 0);
   return { seen: `and yet a roster shows ${namedAll(who)}: ${placeOf(roster)}`, n: roster.delivery.n };

@@ -62,6 +62,15 @@ export function isJsonType(contentType: string | undefined): boolean {
   return contentType !== undefined && /^\s*application\/json\s*(;|$)/i.test(contentType);
 }
 
+/**
+ * A media type as every reader understands it: `application/json` with parameters written in an odd, if allowed, way is
+ * told without them (RFC 9110, sections 5.6.4 and 5.6.6); any other stands as it is.
+ */
+export function readableType(contentType: string): string {
+  const plain = /^application\/json(; ?[\w.-]+=[\w.-]+)*$/i.test(contentType);
+  return isJsonType(contentType) && !plain ? 'application/json' : contentType;
+}
+
 /** Node's raw headers, flat, as pairs with lower-case names. */
 export function pairs(rawHeaders: readonly string[]): Headers {
   const result: Headers = [];

@@ -103,10 +103,10 @@ function about(resource: Resource | undefined, data: unknown): Notification['abo
   return roster === most ? 'roster' : 'call';
 }
 
-/** Whether an operation notification declares itself to be of another kind than an invitation. */
+/** Whether an operation notification declares itself to be of another kind than an invitation, or of none. */
 export function isOfAnotherKind(notification: Notification): boolean {
   const type = text(notification.data, '@odata.type');
-  return type !== undefined && /operation$/i.test(type) && !/\.(inviteParticipants|comms)Operation$/i.test(type);
+  return type !== undefined && /operation$/i.test(type) && !/\.inviteParticipantsOperation$/i.test(type);
 }
 
 const TERMINAL = new Set(['completed', 'failed']);

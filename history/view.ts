@@ -32,6 +32,8 @@ export interface Invitation {
   endings: Notification[];
   /** Roster updates that reached the callback of its call, in the order of their arrival. */
   rosters: Notification[];
+  /** Those, and what names its call as the one whose roster changed, wherever it was delivered. */
+  rostersAnywhere: Notification[];
 }
 
 /** A run as the judges see it. */
@@ -117,7 +119,7 @@ export function view(history: History): Run {
 }
 
 /** An invitation and its answer, before the notifications are put to it. */
-export type Draft = Omit<Invitation, 'operations' | 'endings' | 'rosters'>;
+export type Draft = Omit<Invitation, 'operations' | 'endings' | 'rosters' | 'rostersAnywhere'>;
 
 /**
  * Puts notifications to the invitations that they belong to.
@@ -129,13 +131,16 @@ export function withNotifications(
   rivals: readonly Correlatable[] = [],
 ): Invitation[] {
   const given = correlate<Correlatable>([...drafts, ...rivals], notifications);
+  const rosters = notifications.filter(({ about }) => about === 'roster');
   return drafts.map((invitation) => {
+    const { call, callId } = invitation;
     const operations = given.get(invitation) ?? [];
     return {
       ...invitation,
       operations,
       endings: operations.filter(endsOperation),
-      rosters: notifications.filter((n) => n.about === 'roster' && reaches(invitation.call, n)),
+      rosters: rosters.filter((roster) => reaches(call, roster)),
+      rostersAnywhere: rosters.filter((roster) => reaches(call, roster) || roster.resource?.callId === callId),
     };
   });
 }

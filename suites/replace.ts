@@ -1,5 +1,5 @@
 import type { Scenario } from './scenario';
-import { except, NAMES, ORDINARY } from './tries';
+import { except, ORDINARY } from './tries';
 
 const ENDS = [
   'replace.peer-call-terminated',
@@ -34,7 +34,7 @@ export const replace: Scenario = {
         'replace.first-only-response',
         'replace.first-only-completion',
         'replace.first-only-roster',
-        ...except(ORDINARY, NAMES),
+        ...except(ORDINARY, ['response.participants', 'completion.participants']),
         ...ENDS,
       ],
       act: async (stage) => {

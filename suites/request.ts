@@ -53,6 +53,9 @@ export const request: Scenario = {
     wrong('form', CONTENT_TYPE, 'sent as application/x-www-form-urlencoded', {
       contentType: 'application/x-www-form-urlencoded',
     }),
+    wrong('vendor-json', CONTENT_TYPE, 'sent as application/vnd.api+json', {
+      contentType: 'application/vnd.api+json',
+    }),
     wrong('json-patch', CONTENT_TYPE, 'sent as application/json-patch+json', {
       contentType: 'application/json-patch+json',
     }),

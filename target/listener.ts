@@ -121,6 +121,7 @@ export async function startListener({
     let overweight = false;
     let bodyAt: number | undefined;
     let acknowledgedAt: number | undefined;
+    let left = false;
     // What there is no room for is let go at once, with all that came before it.
     const weigh = (more: number): void => {
       if (overweight) return;
@@ -146,10 +147,19 @@ export async function startListener({
       void acknowledge(res, call);
     });
     req.on('error', () => undefined);
+    // A sender that ends its side may be gone, or may wait for the acknowledgement: it gets one at once, before node ends
+    // this side too, and is not relied on to have taken it.
+    const leave = (): void => {
+      left = true;
+      if (bodyAt !== undefined && !res.writableEnded) res.writeHead(202, { 'Content-Length': '0' }).end();
+    };
+    const { socket } = req;
+    socket.prependListener('end', leave);
     res.on('finish', () => {
-      acknowledgedAt = recorder.now();
+      if (!left) acknowledgedAt = recorder.now();
     });
     res.on('close', () => {
+      socket.off('end', leave);
       const body = bodyOf(Buffer.concat(chunks), total, bodyAt === undefined);
       weigh(VALUE_WEIGHT * (valuesIn(body.content) ?? 0));
       if (overweight) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { header, parseJson } from '../../history/body';
+import { header, parseJson, readableType } from '../../history/body';
 import type { InvitedIdentity } from '../../history/events';
 import type { Redact } from '../../history/redact';
 import { listedIn, same } from '../../history/identities';
@@ -186,7 +186,7 @@ export async function emit({ kind, given, contents, send, inbox, timeoutMs, clea
   if (!arrival) return { missing: absence(kind, call, inbox, timeoutMs) };
   const { delivery } = arrival.read;
   const type = header(delivery.headers, 'content-type');
-  const metadata = { method: delivery.method, ...(type === undefined ? {} : { contentType: type }) };
+  const metadata = { method: delivery.method, ...(type === undefined ? {} : { contentType: readableType(type) }) };
   return {
     message: { body: handedOver(arrival, given), metadata },
     operationId,

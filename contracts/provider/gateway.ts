@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parseJson } from '../../history/body';
+import { parseJson, readableType } from '../../history/body';
 import type { Exchange } from '../../history/events';
 import type { Redact } from '../../history/redact';
 import type { Caller } from './provider-states';
@@ -76,7 +76,8 @@ function answer(res: ServerResponse, { response, failure }: Exchange, redact: Re
   if (redirects) left.add('location');
   if (json && asJson) left.add('content-type');
   for (const [name, value] of redact(response.headers)) {
-    if (!OF_ONE_CONNECTION.has(name) && !left.has(name)) res.appendHeader(name, value);
+    if (OF_ONE_CONNECTION.has(name) || left.has(name)) continue;
+    res.appendHeader(name, name === 'content-type' ? readableType(value) : value);
   }
   if (json && asJson) res.setHeader('Content-Type', 'application/json');
   const { encoding, content } = response.body;

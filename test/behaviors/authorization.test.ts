@@ -11,6 +11,7 @@ function status(right: number, wrong: number): Cases {
     },
     fails: {
       [wrong]: [(run) => run.control().invite({ expect: 'refused' }).refuse(wrong), `the answer was ${wrong}`],
+      '500': [(run) => run.control().invite({ expect: 'refused' }).refuse(500), 'the answer was 500'],
       '400': [(run) => run.control().invite({ expect: 'refused' }).refuse(400), 'the answer was 400'],
       'one of several': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(right).invite({ expect: 'refused' }).refuse(wrong),
@@ -22,7 +23,6 @@ function status(right: number, wrong: number): Cases {
         (run) => run.control().invite({ expect: 'refused' }).joins(),
         'no refusal: the answer was 200',
       ],
-      '500': [(run) => run.control().invite({ expect: 'refused' }).refuse(500), 'no refusal: the answer was 500'],
       'everything is refused': [
         (run) =>
           run

@@ -46,6 +46,8 @@ export const IN_COMPLETION: Cases = {
         .invite({ clientContext: null })
         .answer(put('/clientContext', 'made up'))
         .completion(put('/resourceData/clientContext', 'made up')),
+    'none was sent, and the response alone makes one up': (run) =>
+      run.invite({ clientContext: null }).answer(put('/clientContext', 'made up')).completion(),
   },
   fails: {
     'none was sent, and the response has none': [

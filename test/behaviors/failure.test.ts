@@ -88,6 +88,10 @@ testArea('failure', {
         (run) => run.invite(WISH).answer().failing().roster(),
         '$.value[0] shows user user-of-1',
       ],
+      'the invitee is listed to another callback': [
+        (run) => run.invite(WISH).answer().failing().roster(undefined, { to: null }),
+        'shows user user-of-1',
+      ],
       'the invitee is listed before': [(run) => run.invite(WISH).answer().roster().failing(), 'shows user user-of-1'],
       'in the lobby': [
         (run) =>

@@ -11,9 +11,17 @@ const BROKEN_OFF = { raw: JSON.stringify(WHOLE).slice(0, 30), truncated: true, u
 
 testArea('notification', {
   'notification.post': {
-    passes: { POST: told },
+    passes: {
+      POST: told,
+      'a probe before it': (run) =>
+        run.invite().answer().completion(undefined, { method: 'OPTIONS', headers: [], raw: '' }).completion(),
+    },
     fails: {
       PUT: [(run) => run.invite().answer().completion(undefined, { method: 'PUT' }), 'the method is "PUT"'],
+      'OPTIONS that brings it': [
+        (run) => run.invite().answer().completion(undefined, { method: 'OPTIONS' }),
+        'the method is "OPTIONS"',
+      ],
       'one of several': [(run) => run.invite().joins().roster(undefined, { method: 'GET' }), 'the method is "GET"'],
     },
     untested: { nothing },

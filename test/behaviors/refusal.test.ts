@@ -127,6 +127,10 @@ testArea('refusal', {
         (run) => run.control().invite({ expect: 'refused' }).refuse(400).roster(),
         'and yet a roster update shows user user-of-2',
       ],
+      'the invitee joins, to another callback': [
+        (run) => run.control().invite({ expect: 'refused' }).refuse(400).roster(undefined, { to: null }),
+        'and yet a roster update shows user user-of-2',
+      ],
       'the operation of a refused duplicate': [
         (run) =>
           run

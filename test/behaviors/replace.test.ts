@@ -68,6 +68,13 @@ testArea('replace', {
         },
         '$.value[0] shows user second',
       ],
+      'the second, to another callback': [
+        (run) => {
+          run.invite(WISH).joins();
+          return run.roster(instead(run.rosterItem([SECOND])), { to: null });
+        },
+        'shows user second',
+      ],
       'the second later': [
         (run) => {
           run.invite(WISH).joins();

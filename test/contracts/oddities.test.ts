@@ -72,6 +72,12 @@ const READABLE: [string, (answer: Answer) => void][] = [
     },
   ],
   [
+    'with parameters of its media type in an odd writing',
+    (answer) => {
+      answer.headers['content-type'] = String.raw`application/json ; x="a\"b"`;
+    },
+  ],
+  [
     'refused as plain text',
     (answer) => {
       if (answer.status >= 400) answer.headers['content-type'] = 'text/plain';

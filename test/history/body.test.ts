@@ -1,4 +1,4 @@
-import { bodyOf, header, isJsonType, pairs, parseJson } from '../../history/body';
+import { bodyOf, header, isJsonType, pairs, parseJson, readableType } from '../../history/body';
 
 describe('a body in the history', () => {
   test('is text where it is UTF-8', () => {
@@ -83,6 +83,16 @@ describe('headers', () => {
   test('the first of several values is found', () => {
     expect(header(pairs(['A', '1', 'a', '2']), 'a')).toBe('1');
     expect(header([], 'a')).toBeUndefined();
+  });
+
+  test.each([
+    ['application/json; charset=utf-8', 'application/json; charset=utf-8'],
+    ['Application/JSON;odata.metadata=minimal', 'Application/JSON;odata.metadata=minimal'],
+    ['application/json ; charset=utf-8', 'application/json'],
+    [String.raw`application/json; x="a\"b"`, 'application/json'],
+    ['text/plain ; a="b"', 'text/plain ; a="b"'],
+  ])('%s is told to other readers as %s', (type, told) => {
+    expect(readableType(type)).toBe(told);
   });
 
   test.each([

@@ -71,12 +71,12 @@ describe('a notification about an operation is given to the invitation', () => {
     expect(given(run.history())).toEqual({ 'story/attempt-1/1': 0 });
   });
 
-  test('of another kind only by its id', () => {
-    const played = put('/resourceData/@odata.type', '#microsoft.graph.playPromptOperation');
+  test.each(['playPromptOperation', 'commsOperation'])('of another kind, %s, only by its id', (kind) => {
+    const typed = put('/resourceData/@odata.type', `#microsoft.graph.${kind}`);
     const [id, url] = ['/resourceData/id', '/resourceUrl'];
-    const other = all(played, put(id, 'x'), put(url, '/communications/calls/call-1/operations/x'));
+    const other = all(typed, put(id, 'x'), put(url, '/communications/calls/call-1/operations/x'));
     expect(given(aRun().invite().answer().completion(other).history())).toEqual({ 'story/attempt-1/1': 0 });
-    expect(given(aRun().invite().answer().completion(played).history())).toEqual({ 'story/attempt-1/1': 1 });
+    expect(given(aRun().invite().answer().completion(typed).history())).toEqual({ 'story/attempt-1/1': 1 });
   });
 
   test('rosters and news of calls are given to nobody', () => {

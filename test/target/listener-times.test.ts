@@ -96,6 +96,18 @@ test('a sender that leaves before its acknowledgement is recorded without one', 
   expect(gone).not.toHaveProperty('acknowledgedAt');
 });
 
+test('a sender that ends its side and waits gets its acknowledgement at once, and need not have taken it', async () => {
+  const { listener, connection, recorded } = await start({ holdMs: 60_000 });
+  listener.holdFor('a#1', new Promise(() => undefined));
+  const socket = await connection();
+  const answer = gets(socket, (text) => text.includes('\r\n\r\n'));
+  socket.end(post(new URL(listener.arm('a#1')).pathname, '{}'));
+  expect(await answer).toMatch(/^HTTP\/1\.1 202 /);
+  const [delivery] = await recorded(1);
+  expect(delivery).toMatchObject({ body: { content: '{}', truncated: false } });
+  expect(delivery).not.toHaveProperty('acknowledgedAt');
+});
+
 test('a slow sender gets its acknowledgement, and its times tell that it was slow', async () => {
   const { listener, connection, recorded, recorder } = await start();
   const socket = await connection();

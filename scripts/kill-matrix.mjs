@@ -24,7 +24,7 @@ const { historyLine, parseHistory } = require('../dist/history/store.js');
 
 // Two processes share the work; an order is only proved while neither is starved.
 const PROCESSES = Number(process.env.KILL_MATRIX_PROCESSES ?? 2);
-const AT_ONCE = PROCESSES === 1 ? 1 : 3;
+const AT_ONCE = PROCESSES === 1 ? 1 : 5;
 // A busy machine makes cells wrong that are not: those are judged once more, alone. More than these are no accident.
 const MOST_AGAIN = 30;
 const settings = {

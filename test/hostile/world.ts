@@ -39,7 +39,7 @@ export interface World extends Servers {
 export const BOUND = 120_000;
 /** A patience that no machine exhausts where an answer comes, and a short one for where none does. */
 export const PATIENT = '60000';
-export const SHORT = '6000';
+export const SHORT = '4000';
 
 async function bytesOf(req: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { gets, listeners, post } from './listening';
 
 const start = listeners();
@@ -69,6 +70,19 @@ test('after the answer nothing is held any more', async () => {
   await promise;
   expect(await deliver(listener.arm('a#1'))).toBe(202);
   expect(await recorded(1)).toHaveLength(1);
+});
+
+test('what came first on many new connections has begun before what came on an open one is acknowledged', async () => {
+  const { listener, connection, recorded } = await start();
+  const written = (socket: Socket, key: string): Promise<void> =>
+    new Promise((resolve) => void socket.write(post(new URL(listener.arm(key)).pathname, '{}'), () => resolve()));
+  const open = await connection();
+  await Promise.all(Array.from({ length: 60 }, async () => written(await connection(), 'first#1')));
+  await written(open, 'then#1');
+  const deliveries = await recorded(61);
+  const last = deliveries.find(({ call }) => call === 'then#1');
+  const began = deliveries.filter(({ call }) => call === 'first#1').map(({ headersAt }) => headersAt);
+  expect(Math.max(...began)).toBeLessThanOrEqual(last?.acknowledgedAt ?? 0);
 });
 
 test('a sender that leaves before its body is whole is recorded as cut off, without an acknowledgement', async () => {

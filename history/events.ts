@@ -44,7 +44,7 @@ export interface Exchange {
   failure?: { reason: string; at: number };
 }
 
-/** One request that reached the callback listener: headers, end of the body, our acknowledgement flushed. */
+/** One request that reached the callback listener: headers, end of the body, our acknowledgement. */
 export interface Delivery {
   kind: 'delivery';
   n: number;
@@ -56,7 +56,7 @@ export interface Delivery {
   body: Body;
   headersAt: number;
   bodyAt: number;
-  /** When the acknowledgement was flushed; none where the sender was gone by then. */
+  /** When the acknowledgement was sent; none where the sender was gone before it had left. */
   acknowledgedAt?: number;
   /** When a sender that waited for no acknowledgement was gone. */
   leftAt?: number;

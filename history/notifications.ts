@@ -25,7 +25,7 @@ export interface ReadDelivery {
   notifications: Notification[];
 }
 
-/** From the first byte of the delivery until our acknowledgement was flushed, or the sender gone without it. */
+/** From the first byte of the delivery until our acknowledgement was sent, or the sender gone without it. */
 export function intervalOf(delivery: Delivery): Interval {
   return { from: delivery.headersAt, until: delivery.acknowledgedAt ?? delivery.leftAt ?? Infinity };
 }

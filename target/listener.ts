@@ -81,7 +81,8 @@ export async function startListener({
   let closing = false;
   let accepted = 0;
 
-  async function acknowledge(res: ServerResponse, call: string | undefined): Promise<void> {
+  /** Waits until a delivery may be acknowledged. */
+  async function withhold(call: string | undefined): Promise<void> {
     const outstanding = [...(held.get(call ?? '') ?? [])];
     if (outstanding.length > 0) {
       const answered = Promise.allSettled(outstanding).then(() => true);
@@ -103,7 +104,6 @@ export async function startListener({
       seen = accepted;
       more = -1;
     }
-    if (!res.writableEnded) res.writeHead(202, { 'Content-Length': '0' }).end();
   }
 
   function receive(req: IncomingMessage, res: ServerResponse): void {
@@ -131,7 +131,14 @@ export async function startListener({
     let overweight = false;
     let bodyAt: number | undefined;
     let acknowledgedAt: number | undefined;
+    let finished = false;
     let left = false;
+    // Its bytes leave now; that they have left is told a little later.
+    const acknowledge = (): void => {
+      if (res.writableEnded) return;
+      acknowledgedAt = recorder.now();
+      res.writeHead(202, { 'Content-Length': '0' }).end();
+    };
     // What there is no room for is let go at once, with all that came before it.
     const weigh = (more: number): void => {
       if (overweight) return;
@@ -154,19 +161,19 @@ export async function startListener({
       bodyAt = recorder.now();
       recent.delete(req.socket);
       recent.add(req.socket);
-      void acknowledge(res, call);
+      void withhold(call).then(acknowledge);
     });
     req.on('error', () => undefined);
     // A sender that ends its side may be gone, or may wait for the acknowledgement: it gets one at once, before node ends
     // this side too, and is not relied on to have taken it.
     const leave = (): void => {
       left = true;
-      if (bodyAt !== undefined && !res.writableEnded) res.writeHead(202, { 'Content-Length': '0' }).end();
+      if (bodyAt !== undefined) acknowledge();
     };
     const { socket } = req;
     socket.prependListener('end', leave);
     res.on('finish', () => {
-      if (!left) acknowledgedAt = recorder.now();
+      finished = !left;
     });
     res.on('close', () => {
       socket.off('end', leave);
@@ -185,7 +192,7 @@ export async function startListener({
         body,
         headersAt,
         bodyAt: bodyAt ?? recorder.now(),
-        ...(acknowledgedAt === undefined ? { leftAt: recorder.now() } : { acknowledgedAt }),
+        ...(finished && acknowledgedAt !== undefined ? { acknowledgedAt } : { leftAt: recorder.now() }),
       };
       const delivery = recorder.add(event, n);
       if (delivery.kind === 'delivery') for (const listener of listeners) listener(delivery);

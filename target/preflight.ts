@@ -16,7 +16,7 @@ const FAR = 20;
 /** The longest wait for a connection, and for the look-up of a name, ms. */
 const CONNECT_TIME = 5000;
 /** No network is faster than this between two processes; below it lie only the clock's own errors, ms. */
-const LEAST_ROUND_TRIP = 0.2;
+const LEAST_ROUND_TRIP = 0.1;
 
 /** Of what stands where the listener should, so many characters are read. */
 const MOST_READ = 1000;

@@ -12,7 +12,7 @@ const ENOUGH = '"userIds":["a","b","c","d","e","f","g","h"]';
 
 /** States endpoints that lie: 4, and what is told. */
 test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
-  ['hangs', () => tcp(() => undefined), /state 'a group call' .*no whole answer within 6000 ms/],
+  ['hangs', () => tcp(() => undefined), /state 'a group call' .*no whole answer within 4000 ms/],
   ['speaks another protocol', () => saying('220 smtp.example ESMTP\r\n'), /not HTTP that can be read/],
   ['answers 500', () => http(answering('boom', 500)), /answered 500: "boom"/],
   ['redirects', () => http((_req, res) => void res.writeHead(302, { Location: '/' }).end()), /answered 302/],

@@ -10,7 +10,7 @@ const everything = (listener: RequestListener): Promise<string> => http(listener
 /** Targets with which nothing can begin: 4, and what is told. */
 test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
   ['is not there', deserted, /took no connection \(ECONNREFUSED\)/],
-  ['takes connections and never answers', () => tcp(() => undefined), /no whole answer within 6000 ms/],
+  ['takes connections and never answers', () => tcp(() => undefined), /no whole answer within 4000 ms/],
   ['resets every connection', () => tcp((socket) => socket.once('data', () => socket.resetAndDestroy())), /reset/],
   ['closes every connection at once', () => tcp((socket) => void socket.end()), /reset|hang up|connection/],
   ['speaks another protocol', () => saying('220 smtp.example ESMTP\r\n'), /not HTTP that can be read/],

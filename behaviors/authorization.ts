@@ -8,9 +8,9 @@ function status(expected: number) {
   return (invitation: Invitation, run: Run): Said | undefined => {
     const broken = brokenControl(invitation, run);
     if (broken !== undefined) return hiddenBehind(broken);
-    if (invitation.outcome !== 'refused' && invitation.outcome !== 'otherAnswer')
-      return untested(`no refusal: ${answerOf(invitation)}`);
-    if (invitation.exchange.response?.status === expected) return passed();
+    const { outcome, exchange } = invitation;
+    if (outcome !== 'refused' && outcome !== 'otherAnswer') return untested(`no refusal: ${answerOf(invitation)}`);
+    if (exchange.response?.status === expected) return passed();
     return failed(answerOf(invitation), `Answer ${expected} here.`);
   };
 }

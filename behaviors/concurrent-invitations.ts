@@ -115,6 +115,9 @@ const FAULTS: Fault[] = [
   },
 ];
 
+/** The behaviours of an invitation alone that are judged here, where several are under way together. */
+export const JUDGED_TOGETHER: readonly string[] = FAULTS.map(({ general }) => general);
+
 /**
  * Judges one of several invitations that were under way together. A fault that an invitation alone shows as well does
  * not come of their being together, and is the finding of the behaviour that it belongs to; unless it is a mix-up, which

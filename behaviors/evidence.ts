@@ -18,9 +18,9 @@ export function failedLater(invitation: Invitation): boolean {
   return text(bodyOf(invitation), 'status')?.toLowerCase() === 'failed';
 }
 
-/** Roster updates that came after the invitation was sent. */
-export function rostersSince(invitation: Invitation): Notification[] {
-  return invitation.rosters.filter((roster) => roster.delivery.headersAt > invitation.exchange.request.sentAt);
+/** Of some roster updates, those that came after the invitation was sent. @param among default: all at its call's callback */
+export function rostersSince(invitation: Invitation, among = invitation.rosters): Notification[] {
+  return among.filter((roster) => roster.delivery.headersAt > invitation.exchange.request.sentAt);
 }
 
 /** The entries of a roster update that show one of some identities. */
@@ -33,17 +33,14 @@ export function entriesFor(
   });
 }
 
-/** Roster updates since the invitation that show somebody whom it invited. */
-export function rostersShowing(invitation: Invitation): Notification[] {
-  return rostersSince(invitation).filter((roster) => entriesFor(roster, invitation.record.invitees).length > 0);
+/** Roster updates since the invitation that show somebody whom it invited. @param among default: all at its call's callback */
+export function rostersShowing(invitation: Invitation, among = invitation.rosters): Notification[] {
+  return rostersSince(invitation, among).filter((roster) => entriesFor(roster, invitation.record.invitees).length > 0);
 }
 
 /** The same, wherever they were delivered: where nobody is to be shown, a wrong callback is no excuse. */
 export function rostersShowingAnywhere(invitation: Invitation): Notification[] {
-  const { record, exchange, rostersAnywhere } = invitation;
-  return rostersAnywhere.filter(
-    (roster) => roster.delivery.headersAt > exchange.request.sentAt && entriesFor(roster, record.invitees).length > 0,
-  );
+  return rostersShowing(invitation, invitation.rostersAnywhere);
 }
 
 /** Who of some identities is in no roster update since the invitation. */

@@ -26,8 +26,11 @@ function version(of, folder) {
   return existsSync(file) ? `${of} ${JSON.parse(readFileSync(file, 'utf8')).version}` : `${of} not installed`;
 }
 
-/** What the numbers were taken on. */
-function machine() {
+/** Parts that are measured once: each row stands for itself. */
+const ONCE = ['memory', 'load'];
+
+/** What the numbers of a part were taken on. */
+function machine(part) {
   const [cpu] = cpus();
   const packages = [
     version('@pact-foundation/pact', '../'),
@@ -40,8 +43,8 @@ function machine() {
   return (
     `${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpu?.model ?? 'an unknown processor'}, ${memoryGb} GB, ` +
     `${process.platform}, Node ${process.version}; ${packages.join(', ')}. ` +
-    `Load average at the start: ${loadavg()[0].toFixed(1)}. ` +
-    `Medians of ${REPETITIONS} repetitions, in brackets the least and the most.\n`
+    `Load average at the start: ${loadavg()[0].toFixed(1)}.` +
+    `${ONCE.includes(part) ? '' : ` Medians of ${REPETITIONS} repetitions, in brackets the least and the most.`}\n`
   );
 }
 
@@ -61,7 +64,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 for (const part of wanted.length > 0 ? wanted : Object.keys(PARTS)) {
-  const on = machine();
+  const on = machine(part);
   const text = `${on}\n${await PARTS[part]()}`;
   process.stdout.write(`${text}\n`);
   put(part, text);

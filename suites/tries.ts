@@ -1,3 +1,5 @@
+import { JUDGED_TOGETHER } from '../behaviors/concurrent-invitations';
+
 /** Lists of behaviours that scenarios try, by their ids. */
 
 /** What every response to an accepted invitation shows. */
@@ -63,22 +65,10 @@ export const REFUSAL: readonly string[] = ['refusal.client-error', 'refusal.erro
 /** What a refusal shows where it may also be announced as a failure later. */
 export const REFUSAL_OR_FAILURE: readonly string[] = [...REFUSAL, 'failure.announced'];
 
-/** What the behaviour about concurrency says of an invitation that is under way with others. */
-const CONCURRENT: readonly string[] = [
-  'completion.announced',
-  'completion.resource-url',
-  'completion.status',
-  'completion.operation-id',
-  'completion.client-context',
-  'completion.participants',
-  'completion.once',
-  ...ORDER,
-];
-
 /** A list without some of its behaviours. */
 export function except(all: readonly string[], some: readonly string[]): string[] {
   return all.filter((id) => !some.includes(id));
 }
 
 /** What an accepted invitation shows that is under way with others, beside what the behaviour about concurrency says of it. */
-export const TOGETHER: readonly string[] = except(ORDINARY, CONCURRENT);
+export const TOGETHER: readonly string[] = except(ORDINARY, JUDGED_TOGETHER);

@@ -20,7 +20,7 @@ const HOLD_STEPS = 8;
 /** How many turns of the event loop it takes to accept a connection and to read what came by it. */
 const TURNS = 3;
 /** How long an acknowledgement waits at most for connections that are yet to be accepted, ms. */
-const ACCEPTING = 250;
+const ACCEPTING = 1000;
 
 export interface ListenerOptions {
   host: string;
@@ -98,11 +98,10 @@ export async function startListener({
     // What was sent before this delivery, on a new connection, may not have been accepted and read yet: it began earlier.
     // Node accepts one a turn, so many that came together take many turns, while those that are open are read at once.
     const enough = recorder.now() + ACCEPTING;
-    for (let more = 0, seen = accepted; more < TURNS && recorder.now() < enough; more += 1) {
+    for (let calm = 0; calm < TURNS && recorder.now() < enough;) {
+      const before = accepted;
       await turn();
-      if (accepted === seen) continue;
-      seen = accepted;
-      more = -1;
+      calm = accepted === before ? calm + 1 : 0;
     }
   }
 
@@ -130,13 +129,12 @@ export async function startListener({
     let weight = 0;
     let overweight = false;
     let bodyAt: number | undefined;
-    let acknowledgedAt: number | undefined;
-    let finished = false;
+    let sentAt: number | undefined;
     let left = false;
     // Its bytes leave now; that they have left is told a little later.
     const acknowledge = (): void => {
       if (res.writableEnded) return;
-      acknowledgedAt = recorder.now();
+      sentAt = recorder.now();
       res.writeHead(202, { 'Content-Length': '0' }).end();
     };
     // What there is no room for is let go at once, with all that came before it.
@@ -172,9 +170,6 @@ export async function startListener({
     };
     const { socket } = req;
     socket.prependListener('end', leave);
-    res.on('finish', () => {
-      finished = !left;
-    });
     res.on('close', () => {
       socket.off('end', leave);
       const body = bodyOf(Buffer.concat(chunks), total, bodyAt === undefined);
@@ -183,6 +178,7 @@ export async function startListener({
         dropped += 1;
         return;
       }
+      const acknowledgedAt = res.writableFinished && !left ? sentAt : undefined;
       const event = {
         kind: 'delivery' as const,
         method: req.method ?? '',
@@ -192,7 +188,7 @@ export async function startListener({
         body,
         headersAt,
         bodyAt: bodyAt ?? recorder.now(),
-        ...(finished && acknowledgedAt !== undefined ? { acknowledgedAt } : { leftAt: recorder.now() }),
+        ...(acknowledgedAt === undefined ? { leftAt: recorder.now() } : { acknowledgedAt }),
       };
       const delivery = recorder.add(event, n);
       if (delivery.kind === 'delivery') for (const listener of listeners) listener(delivery);

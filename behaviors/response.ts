@@ -1,5 +1,6 @@
 import { check } from '../schemas';
 import { header, isJsonType } from '../history/body';
+import { leadsToOperation, resolveLocation } from '../history/location';
 import { isObject, list, member, show, text, shown } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import { identitiesOf, same } from '../history/identities';
@@ -21,44 +22,23 @@ function locationOf(invitation: Invitation): string | undefined {
   return header(invitation.exchange.response?.headers ?? [], 'location');
 }
 
-/** A URI or a relative reference: no characters that RFC 3986 leaves out, whole escapes, and it resolves. */
-function resolve(reference: string, base: string): URL | undefined {
-  if (!/^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9a-f]{2})+$/i.test(reference)) return undefined;
-  try {
-    return new URL(reference, base);
-  } catch {
-    return undefined;
-  }
-}
-
 function location(invitation: Invitation): Said {
   const found = locationOf(invitation);
   const hint =
     'Send a Location header with the URI of the operation; the prose asks for it although no example shows it.';
   if (found === undefined) return failed('the response has no Location header', hint);
-  if (!resolve(found, invitation.exchange.request.url))
+  if (!resolveLocation(found, invitation.exchange.request.url))
     return failed(`Location is ${show(found)}, which is no URI`, hint);
   return passed();
 }
 
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
-
 function locationOperation(body: unknown, invitation: Invitation): Said {
   const found = locationOf(invitation);
-  const uri = found === undefined ? undefined : resolve(found, invitation.exchange.request.url);
+  const uri = found === undefined ? undefined : resolveLocation(found, invitation.exchange.request.url);
   if (!uri) return untested('the response has no Location that is a URI');
   const id = text(body, 'id');
   if (id === undefined || id === '') return untested("the response's body has no id");
-  const [calls, call, operations, last] = uri.pathname.split('/').slice(-4).map(decoded);
-  const right =
-    calls?.toLowerCase() === 'calls' && call === invitation.callId && operations?.toLowerCase() === 'operations';
-  if (right && last === id) return passed();
+  if (leadsToOperation(uri, invitation.callId, id)) return passed();
   return failed(
     `Location is ${show(found)}; the call is ${invitation.callId}, $.id of the body is ${show(id)}`,
     'Let Location end in /calls/{call id}/operations/{the id in the body}.',

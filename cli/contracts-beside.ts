@@ -60,13 +60,13 @@ function leftBy(history: History, settings: ContractSettings): ContractSettings 
   const { invited, called } = usedIn(history);
   const users = (invitees.users ?? []).filter((id) => !invited.has(id));
   const peers = [peerToPeerCall ?? []].flat().filter(({ callId }) => !called.has(callId));
-  const { phone, ...others } = invitees;
-  const dialled = phone === undefined || invited.has(phone);
+  const { phone } = invitees;
+  const spent = phone !== undefined && invited.has(phone);
   return {
     ...settings,
     provisioning: { static: { ...calls, peerToPeerCall: peers } },
-    invitees: { ...others, users, ...(dialled ? {} : { phone }) },
-    ...(dialled ? { phone: new Phone(undefined) } : {}),
+    invitees: { ...invitees, users },
+    ...(spent ? { phone: new Phone(phone, 0, true) } : {}),
   };
 }
 

@@ -8,7 +8,8 @@ export interface Resource {
   documented: boolean;
 }
 
-function decode(segment: string): string {
+/** A segment of a path without its escapes; one that can't be decoded as it stands. */
+export function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -6,12 +6,17 @@ export const MOST_DIALS = 4;
 /** The one phone that a run may dial, and how often. Scenarios and contracts of a run share it. */
 export class Phone {
   private readonly number: string | undefined;
+  private readonly spent: boolean;
   private readonly most: number;
   private dialled = 0;
 
-  /** @param number undefined: none may be dialled */
-  constructor(number: string | undefined, most: number = MOST_DIALS) {
+  /**
+   * @param number undefined: none may be dialled
+   * @param spent whether it is in the only call that there is by now, so that it can't be invited again
+   */
+  constructor(number: string | undefined, most: number = MOST_DIALS, spent = false) {
     this.number = number;
+    this.spent = spent;
     this.most = most;
   }
 
@@ -25,6 +30,13 @@ export class Phone {
         'notAllowed',
         'no phone may be dialled in this run',
         'Name a phone of your own as invitees.phone in the config and allow it with --allow-pstn, or declare capabilities.pstn false.',
+      );
+    }
+    if (this.spent) {
+      throw new NotProvided(
+        'notAllowed',
+        'the run has brought the phone into the prepared call, and nobody can be invited twice',
+        'Prepare the call anew and verify the contracts alone (invite-conformance contracts), or leave them out with --no-contracts.',
       );
     }
     if (this.dialled >= this.most) {

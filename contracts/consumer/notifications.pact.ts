@@ -14,7 +14,9 @@ const NOTIFICATION = [
   'notification.resource-url',
 ];
 
+/** A context is unique (page line 47): no two invitations of the contract have the same. */
 const CONTEXT = 'Invitation-to-follow-B6b1c3f5-0e0c-4E1e';
+const CONTEXT_OF_FAILURE = 'Invitation-to-fail-7Ad90c16-42b8-4F0a';
 const PREFIX = '(?i)(https?://.+)?/(communications|app)/calls/[^/?#]+';
 const call = `/communications/calls/${EXAMPLE.callId}`;
 const peerCall = `/communications/calls/${EXAMPLE.peerCallId}`;
@@ -126,14 +128,14 @@ const cases: Case[] = [
       resourceData: {
         id: filled(EXAMPLE.operationId),
         status: anyCase('failed'),
-        clientContext: CONTEXT,
+        clientContext: CONTEXT_OF_FAILURE,
         resultInfo: { code: integer(500), subcode: integer(5000) },
       },
     },
     understood: {
       kind: 'invitationFailed',
       operationId: EXAMPLE.operationId,
-      clientContext: CONTEXT,
+      clientContext: CONTEXT_OF_FAILURE,
       code: 500,
       subcode: 5000,
     },

@@ -1,12 +1,8 @@
 import { header, parseJson } from '../../history/body';
 import type { Exchange } from '../../history/events';
-import { parseResource } from '../../history/resource-url';
+import { leadsToOperation, resolveLocation } from '../../history/location';
 import { show, text } from '../../history/values';
 import type { Broken } from './emission';
-
-function resolved(location: string, base: string): URL | undefined {
-  return URL.canParse(location, base) ? new URL(location, base) : undefined;
-}
 
 /**
  * Where the Location of an answer leads elsewhere than to the operation in its body: a bot that looks the operation up
@@ -18,10 +14,9 @@ export function strayLocation({ request, response }: Exchange, callId: string): 
   const id = json?.ok === true ? text(json.value, 'id') : undefined;
   // What is not there at all, Pact tells.
   if (location === undefined || id === undefined || id === '') return [];
-  const url = resolved(location, request.url);
+  const url = resolveLocation(location, request.url);
   if (!url) return [{ behavior: 'response.location', line: `header Location: ${show(location)} is no URI` }];
-  const named = parseResource(`${url.origin}${url.pathname}`);
-  if (named?.callId === callId && named.id === id) return [];
+  if (leadsToOperation(url, callId, id)) return [];
   const line = `header Location: ${show(location)} names another resource than the operation ${show(id)} in the body`;
   return [{ behavior: 'response.location-operation', line }];
 }

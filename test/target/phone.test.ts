@@ -17,6 +17,12 @@ test('a run has a small number of dials unless the config says otherwise', () =>
   expect(() => phoneOf({ invitees, allowPstn: true, maxDials: 0 }).dial()).toThrow(NotProvided);
 });
 
+test('a phone that the run has brought into the only call is not dialled again, and that is said', () => {
+  expect(() => new Phone('+12345678901', 0, true).dial()).toThrow(
+    'the run has brought the phone into the prepared call',
+  );
+});
+
 test.each([
   ['not allowed', { invitees, allowPstn: false }],
   ['not named', { invitees: {}, allowPstn: true }],

@@ -1,0 +1,22 @@
+import { leadsToOperation, resolveLocation } from '../../history/location';
+
+const BASE = 'http://host/api/communications/calls/v1.0/communications/calls/c/participants/invite';
+
+test.each([
+  ['http://host/v1.0/communications/calls/c/operations/o', true],
+  ['/api/communications/calls/v1.0/communications/calls/c/operations/o', true],
+  ['../operations/o', true],
+  ['/Calls/c/Operations/o', true],
+  ['/calls/%63/operations/o', true],
+  ['/calls/C/operations/o', false],
+  ['/calls/c/operations/p', false],
+  ['/calls/c/operations/o/', false],
+  ['/calls/c/participants/o', false],
+])('%s leads to the operation: %s', (location, does) => {
+  const url = resolveLocation(location, BASE);
+  expect(url && leadsToOperation(url, 'c', 'o')).toBe(does);
+});
+
+test.each(['', 'a b', '/%zz', 'http://', '<o>'])('%j is no URI', (location) => {
+  expect(resolveLocation(location, BASE)).toBeUndefined();
+});

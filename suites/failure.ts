@@ -1,3 +1,4 @@
+import { afterwards } from './afterwards';
 import type { Scenario } from './scenario';
 import { RESPONSE } from './tries';
 
@@ -10,8 +11,9 @@ export const failure: Scenario = {
       capability: 'failure',
       tries: ['failure.announced', 'failure.no-roster', 'ordering.response-first', ...RESPONSE],
       act: async (stage) => {
-        const [call, user] = await Promise.all([stage.groupCall(), stage.unreachableUser()]);
+        const [call, user, others] = await Promise.all([stage.groupCall(), stage.unreachableUser(), stage.users(1)]);
         await stage.see(call, { says: 'a user who cannot be reached', invitees: [user], expect: 'fails' });
+        await stage.see(call, afterwards('a failure', others));
       },
     },
   ],

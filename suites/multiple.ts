@@ -1,4 +1,4 @@
-import { afterRefusal } from './after-refusal';
+import { afterwards } from './afterwards';
 import type { Attempt, Scenario } from './scenario';
 import { except, NAMES, ORDINARY, REFUSAL_OR_FAILURE } from './tries';
 
@@ -18,7 +18,7 @@ function attempt(name: string, tries: readonly string[], count: number, chatInfo
       const control = name === 'two' ? 'request.route' : 'multiple.accepted';
       const says = `${count} users, to a call ${chatInfo ? 'with' : 'without'} chat info`;
       await stage.see(call, { says, invitees, expect: taken ? 'accepted' : 'refusedOrFails', control });
-      if (!chatInfo) await stage.see(call, afterRefusal(users.slice(count)));
+      if (!chatInfo) await stage.see(call, afterwards('a refusal', users.slice(count)));
     },
   };
 }

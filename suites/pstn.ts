@@ -1,3 +1,4 @@
+import { afterwards } from './afterwards';
 import type { Scenario } from './scenario';
 import { except, NAMES, ORDINARY, REFUSAL_OR_FAILURE } from './tries';
 
@@ -41,13 +42,14 @@ export const pstn: Scenario = {
       tries: ['pstn.number-required', ...REFUSAL_OR_FAILURE],
       act: async (stage) => {
         const invitees = [stage.phone()];
-        const call = await stage.groupCall({ pstnNumber: false });
+        const [call, others] = await Promise.all([stage.groupCall({ pstnNumber: false }), stage.users(1)]);
         await stage.see(call, {
           says: 'a phone, to a call without a PSTN number',
           invitees,
           control: 'pstn.accepted',
           expect: 'refusedOrFails',
         });
+        await stage.see(call, afterwards('a refusal', others));
       },
     },
   ],

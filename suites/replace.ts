@@ -1,3 +1,4 @@
+import { afterwards } from './afterwards';
 import type { Scenario } from './scenario';
 import { except, ORDINARY } from './tries';
 
@@ -38,8 +39,8 @@ export const replace: Scenario = {
         ...ENDS,
       ],
       act: async (stage) => {
-        const [call, peer, ignored] = await Promise.all([stage.groupCall(), stage.peerToPeerCall(), stage.users(2)]);
-        const others = ignored.filter(({ id }) => id !== peer.user.id);
+        const [call, peer, users] = await Promise.all([stage.groupCall(), stage.peerToPeerCall(), stage.users(3)]);
+        const others = users.slice(0, 2).filter(({ id }) => id !== peer.user.id);
         const says = `${others.length + 1} participants with a replacesCallId, of whom the first alone counts`;
         await stage.see(call, {
           says,
@@ -48,6 +49,7 @@ export const replace: Scenario = {
           control: 'replace.accepted',
           replaces: peer.call,
         });
+        await stage.see(call, afterwards('some who were passed over', users.slice(2)));
       },
     },
   ],

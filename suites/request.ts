@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterRefusal } from './after-refusal';
+import { afterwards } from './afterwards';
 import type { Attempt, InvitationWish, Scenario } from './scenario';
 import { except, NAMES, ORDINARY, REFUSAL, REFUSAL_OR_FAILURE } from './tries';
 
@@ -137,7 +137,7 @@ export const request: Scenario = {
         const says = 'a clientContext of 257 characters';
         const invitees = users.slice(0, 1);
         await stage.see(call, { says, expect: 'refused', invitees, clientContext: contextOf(257) });
-        await stage.see(call, afterRefusal(users.slice(1)));
+        await stage.see(call, afterwards('a refusal', users.slice(1)));
       },
     },
     right(

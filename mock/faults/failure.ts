@@ -2,7 +2,7 @@ import type { HookMaker } from '../hooks';
 import type { Json, JsonObject } from '../json';
 import { fault, type Fault } from '../records';
 import { copyOf, later, objectOf, onFailure, replan } from '../shaping';
-import { rosterWith } from './joining';
+import { rosterWith, staysBehind } from './joining';
 
 const operation = (change: (operation: JsonObject) => void): HookMaker => onFailure((failed) => change(failed));
 
@@ -71,5 +71,12 @@ export const failureFaults: readonly Fault[] = [
     'failure.no-roster/joins-first',
     'shows who does not join in the roster, and then announces the failure',
     whenFailed((planned, { invitation }) => [rosterWith(invitation.call, invitation.participants), ...planned]),
+  ),
+  fault(
+    'failure.no-roster/stays',
+    'leaves in the call who did not join, where the next roster shows them',
+    staysBehind((occasion) =>
+      occasion.kind === 'accepted' && occasion.invitation.failure ? occasion.invitation.participants : [],
+    ),
   ),
 ];

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { notification, rosterEntry } from '../bodies';
 import type { Planned } from '../delivery';
-import type { HookMaker, RuleName } from '../hooks';
+import type { HookMaker, Occasion, RuleName } from '../hooks';
+import type { JsonObject } from '../json';
 import type { Attempt, Call, Participant } from '../model';
+import { changesOf, objectsIn } from '../shaping';
 
 /** A roster update that shows people of an invitation, whether they joined or not. */
 export function rosterWith(call: Call, people: readonly Participant[]): Planned {
@@ -10,6 +12,28 @@ export function rosterWith(call: Call, people: readonly Participant[]): Planned 
     rosterEntry({ id: randomUUID(), identities, identity, sourceId: String(index + 1) }),
   );
   return notification('roster', call, 'updated', '/participants', entries);
+}
+
+/** Leaves people in the call who have not joined, where the next roster shows them. @param who of an occasion, whom it leaves */
+export function staysBehind(who: (occasion: Occasion) => readonly Participant[]): HookMaker {
+  return () => {
+    const left = new WeakMap<Call, JsonObject[]>();
+    return {
+      plan(planned, occasion) {
+        const call = occasion.kind === 'other' ? undefined : occasion.attempt.call;
+        if (!call) return planned;
+        const before = left.get(call) ?? [];
+        for (const change of planned.filter(({ kind }) => kind === 'roster').flatMap(changesOf)) {
+          change['resourceData'] = [...before, ...objectsIn(change['resourceData'])];
+        }
+        const entries = changesOf(rosterWith(call, who(occasion))).flatMap((change) =>
+          objectsIn(change['resourceData']),
+        );
+        left.set(call, [...before, ...entries]);
+        return planned;
+      },
+    };
+  };
 }
 
 /** Accepts what a rule refuses, announces that it failed, and then shows the invitees in the roster all the same. */

@@ -1,9 +1,7 @@
-import type { Answer, HookMaker } from '../hooks';
-import type { JsonObject } from '../json';
-import type { Call } from '../model';
+import type { Answer } from '../hooks';
 import { fault, type Fault } from '../records';
-import { changesOf, later, objectOf, objectsIn, onRefusal, planRefused, setHeader, type Refused } from '../shaping';
-import { rosterWith } from './joining';
+import { later, objectOf, onRefusal, planRefused, setHeader, type Refused } from '../shaping';
+import { staysBehind } from './joining';
 import { REFUSALS } from './touches';
 
 const error = (answer: Answer): ReturnType<typeof objectOf> => objectOf(objectOf(answer.body)['error']);
@@ -19,25 +17,9 @@ const hasNewcomers = ({ rule }: Refused): boolean => rule !== 'duplicate';
 const authenticationFails = ['authorization.required', 'authorization.bearer', 'authorization.unknown-token'];
 
 /** Leaves whom it refuses in the call, where the next roster shows them. */
-const staysInCall: HookMaker = () => {
-  const left = new WeakMap<Call, JsonObject[]>();
-  return {
-    plan(planned, occasion) {
-      if (occasion.kind === 'refused' && occasion.attempt.call && hasNewcomers(occasion)) {
-        const { call, participants } = occasion.attempt;
-        const entries = changesOf(rosterWith(call, participants)).flatMap((change) =>
-          objectsIn(change['resourceData']),
-        );
-        left.set(call, [...(left.get(call) ?? []), ...entries]);
-      }
-      if (occasion.kind !== 'accepted') return planned;
-      for (const change of planned.filter(({ kind }) => kind === 'roster').flatMap(changesOf)) {
-        change['resourceData'] = [...(left.get(occasion.invitation.call) ?? []), ...objectsIn(change['resourceData'])];
-      }
-      return planned;
-    },
-  };
-};
+const staysInCall = staysBehind((occasion) =>
+  occasion.kind === 'refused' && hasNewcomers(occasion) ? occasion.attempt.participants : [],
+);
 
 export const refusalFaults: readonly Fault[] = [
   fault(

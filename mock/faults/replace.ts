@@ -14,7 +14,7 @@ import {
   replan,
   together,
 } from '../shaping';
-import { rosterWith } from './joining';
+import { rosterWith, staysBehind } from './joining';
 
 const replaces = ({ participants }: Attempt): boolean => typeof participants[0]?.replacesCallId === 'string';
 const several = (attempt: Attempt): boolean => replaces(attempt) && attempt.sent.length > 1;
@@ -147,6 +147,13 @@ export const replaceFaults: readonly Fault[] = [
   ),
   fault('replace.first-only-roster/all', 'shows all of them in the roster', shows(0)),
   fault('replace.first-only-roster/all-later', 'shows all of them in the roster 300 ms later', shows(300)),
+  fault(
+    'replace.first-only-roster/stay',
+    'leaves the rest in the call, where the next roster shows them',
+    staysBehind((occasion) =>
+      occasion.kind === 'accepted' && ignored(occasion.invitation) ? occasion.invitation.sent.slice(1) : [],
+    ),
+  ),
 
   fault(
     'replace.peer-call-terminated/only-deleted',

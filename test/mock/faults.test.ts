@@ -21,10 +21,10 @@ const showing: Record<string, string> = {
   completion: 'one two beyond-ascii context-then-none',
   roster: 'one two replace',
   multiple: 'one two five six no-chat',
-  replace: 'one replace replace-first',
+  replace: 'one replace replace-first replace-first-then-one',
   pstn: 'one phone no-number',
   ordering: 'one replace-in-one-callback together',
-  failure: 'one unreachable',
+  failure: 'one unreachable unreachable-then-one',
 };
 
 const attemptsFor = (id: string): string[] => (showing[id.split('.')[0] ?? ''] ?? '').split(' ');

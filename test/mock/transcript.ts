@@ -158,6 +158,19 @@ const aloneAttempts: Readonly<Record<string, Act>> = {
     await invite(callId, { participants: users(6) });
     await invite(callId, { participants: users(1) });
   },
+  'unreachable-then-one': async ({ setup, invite }) => {
+    const { callId } = await setup('a group call');
+    const { userId } = await setup('a user who cannot be reached');
+    await invite(callId, { participants: [user(userId as string)] });
+    await invite(callId, { participants: users(1) });
+  },
+  'replace-first-then-one': async ({ setup, invite }) => {
+    const { callId } = await setup('a group call');
+    const peer = await setup('a peer-to-peer call', { peerPath: '/peer' });
+    const replaced = user(peer['userId'] as string, { replacesCallId: peer['callId'] as string });
+    await invite(callId, { participants: [replaced, ...users(1)] });
+    await invite(callId, { participants: users(1) });
+  },
   'context-then-none': async ({ setup, invite }) => {
     const { callId } = await setup('a group call');
     await invite(callId, { participants: [user('a')], clientContext: 'A' });

@@ -1,7 +1,8 @@
 import type { HookMaker } from '../hooks';
 import type { Json, JsonObject } from '../json';
 import { fault, type Fault } from '../records';
-import { objectOf, objectsIn, onEntry, onRoster, replan, type Accepted } from '../shaping';
+import { objectOf, objectsIn, onEntry, onRoster, replan, together, type Accepted } from '../shaping';
+import { staysBehind } from './joining';
 import { MISNAMINGS } from './participants';
 import { except, ROSTER_INVITEES } from './touches';
 
@@ -46,6 +47,20 @@ export const rosterFaults: readonly Fault[] = [
     'sends no roster update',
     replan((planned) => planned.filter(({ kind }) => kind !== 'roster')),
     NONE,
+  ),
+  fault(
+    'roster.announced/with-the-next',
+    'shows who joined where others were passed over in the next roster only',
+    together(
+      replan((planned, { invitation: { sent, participants } }) =>
+        planned.filter(({ kind }) => kind !== 'roster' || sent.length === participants.length),
+      ),
+      staysBehind((occasion) => {
+        if (occasion.kind !== 'accepted') return [];
+        const { sent, participants } = occasion.invitation;
+        return sent.length > participants.length ? participants : [];
+      }),
+    ),
   ),
   fault(
     'roster.announced/to-another-call',

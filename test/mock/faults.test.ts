@@ -19,7 +19,7 @@ const showing: Record<string, string> = {
   response: 'one two replace beyond-ascii context-then-none',
   notification: 'one two',
   completion: 'one two beyond-ascii context-then-none',
-  roster: 'one two replace',
+  roster: 'one two replace replace-first-then-one',
   multiple: 'one two five six no-chat',
   replace: 'one replace replace-first replace-first-then-one',
   pstn: 'one phone no-number',

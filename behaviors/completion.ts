@@ -1,4 +1,5 @@
 import { check } from '../schemas';
+import { spellingsOf } from '../history/location';
 import { reaches, type Invitation, type Run } from '../history/view';
 import { statusOf, type Notification } from '../history/notifications';
 import { member, show, shown, text } from '../history/values';
@@ -92,9 +93,10 @@ function resourceUrl(ending: Notification, invitation: Invitation): Said {
   const id = invitation.operationId;
   const right = resource?.documented === true && resource.part === 'operation' && resource.callId === invitation.callId;
   if (right && (id === undefined || resource.id === id)) return passed();
+  const spelling = resource && spellingsOf(resource, invitation.callId, id);
   return failed(
-    `${ending.path}.resourceUrl is ${shown(ending.item, 'resourceUrl')}`,
-    'Name the operation by its call and its id.',
+    `${ending.path}.resourceUrl is ${shown(ending.item, 'resourceUrl')}${spelling === undefined ? '' : `, with ${spelling}`}`,
+    'Name the operation by its call and its id, each to the letter.',
     [],
     `resourceUrl is /communications/calls/${invitation.callId}/operations/${id ?? '{operation id}'}`,
   );

@@ -1,6 +1,7 @@
 import { check } from '../schemas';
 import { header, isJsonType } from '../history/body';
 import type { CallRecord, Delivery } from '../history/events';
+import { spellingsOf } from '../history/location';
 import type { ReadDelivery } from '../history/notifications';
 import { show, shown } from '../history/values';
 import type { Run } from '../history/view';
@@ -98,8 +99,13 @@ function resourceUrl({ notifications }: ReadDelivery, run: Run): Said | undefine
   const ids = new Set(run.calls.map((call) => call.callId));
   const wrong = notifications.find(({ resource }) => resource === undefined || !ids.has(resource.callId));
   if (!wrong) return passed();
+  const { resource } = wrong;
+  const own = resource && run.calls.find((call) => spellingsOf(resource, call.callId) !== undefined);
+  const what = own
+    ? `which has the id of the call of ${own.key} in another spelling`
+    : 'which names no call of this run';
   return failed(
-    `${wrong.path}.resourceUrl is ${shown(wrong.item, 'resourceUrl')}, which names no call of this run`,
+    `${wrong.path}.resourceUrl is ${shown(wrong.item, 'resourceUrl')}, ${what}`,
     'Name the resource that changed: /communications/calls/{call id}/…',
   );
 }

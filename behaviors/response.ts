@@ -1,6 +1,6 @@
 import { check } from '../schemas';
 import { header, isJsonType } from '../history/body';
-import { leadsToOperation, resolveLocation } from '../history/location';
+import { leadsToOperation, otherSpelling, resolveLocation } from '../history/location';
 import { isObject, list, member, show, text, shown } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import { identitiesOf, same } from '../history/identities';
@@ -17,6 +17,8 @@ function withBody(say: (body: unknown, invitation: Invitation) => Said | undefin
     return isObject(body) ? say(body, invitation) : untested("the response's body is no JSON object");
   });
 }
+
+const SPELLING = 'Write an id the same way everywhere: clients compare ids to the letter.';
 
 function locationOf(invitation: Invitation): string | undefined {
   return header(invitation.exchange.response?.headers ?? [], 'location');
@@ -39,9 +41,10 @@ function locationOperation(body: unknown, invitation: Invitation): Said {
   const id = text(body, 'id');
   if (id === undefined || id === '') return untested("the response's body has no id");
   if (leadsToOperation(uri, invitation.callId, id)) return passed();
+  const spelling = otherSpelling(uri, invitation.callId, id);
   return failed(
-    `Location is ${show(found)}; the call is ${invitation.callId}, $.id of the body is ${show(id)}`,
-    'Let Location end in /calls/{call id}/operations/{the id in the body}.',
+    `Location is ${show(found)}${spelling === undefined ? '' : `, with ${spelling}`}; the call is ${invitation.callId}, $.id of the body is ${show(id)}`,
+    spelling === undefined ? 'Let Location end in /calls/{call id}/operations/{the id in the body}.' : SPELLING,
   );
 }
 

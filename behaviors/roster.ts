@@ -1,5 +1,6 @@
 import { check } from '../schemas';
 import { listedIn, namedAll, same } from '../history/identities';
+import { spellingsOf } from '../history/location';
 import { rosterOf, type Notification } from '../history/notifications';
 import { isObject, list, member, show, shown, text, type JsonObject } from '../history/values';
 import type { Invitation, Run } from '../history/view';
@@ -69,8 +70,10 @@ function resourceUrl(roster: Notification, invitation: Invitation, run: Run): Sa
   const right = resource?.documented === true && resource.part === 'participants';
   if (right && resource.callId === invitation.callId) return passed();
   const other = run.calls.find(({ callId }) => callId === resource?.callId && callId !== invitation.callId);
+  const spelling = resource && spellingsOf(resource, invitation.callId);
+  const which = other ? `, which is the call of ${other.key}` : spelling === undefined ? '' : `, with ${spelling}`;
   return failed(
-    `${placeOf(roster)}.resourceUrl is ${shown(roster.item, 'resourceUrl')}${other ? `, which is the call of ${other.key}` : ''}`,
+    `${placeOf(roster)}.resourceUrl is ${shown(roster.item, 'resourceUrl')}${which}`,
     "Name the participants of the call that the invitation was sent to, and post it to that call's callback alone.",
     [],
     `resourceUrl is /communications/calls/${invitation.callId}/participants`,

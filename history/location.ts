@@ -1,4 +1,4 @@
-import { decode } from './resource-url';
+import { segmentsOf, spelledOtherwise } from './odata-path';
 
 /**
  * What a Location header leads to.
@@ -11,13 +11,42 @@ export function resolveLocation(location: string, base: string): URL | undefined
   return URL.canParse(location, base) ? new URL(location, base) : undefined;
 }
 
-/** Whether a URL's path ends in `/calls/{call id}/operations/{operation id}`, whatever stands before. */
+interface OperationIds {
+  callId: string;
+  operationId: string;
+}
+
+/** The ids in a URL's path that ends in `/calls/{call id}/operations/{operation id}`, whatever stands before. */
+function operationAt(url: URL): OperationIds | undefined {
+  const [calls, callId, operations, operationId] = segmentsOf(url.pathname).slice(-4);
+  if (calls?.toLowerCase() !== 'calls' || operations?.toLowerCase() !== 'operations') return undefined;
+  return callId === undefined || operationId === undefined ? undefined : { callId, operationId };
+}
+
+/** Whether a URL leads to an operation of a call: ids are compared to the letter. */
 export function leadsToOperation(url: URL, callId: string, operationId: string): boolean {
-  const [calls, call, operations, operation] = url.pathname.split('/').slice(-4).map(decode);
-  return (
-    calls?.toLowerCase() === 'calls' &&
-    call === callId &&
-    operations?.toLowerCase() === 'operations' &&
-    operation === operationId
-  );
+  const found = operationAt(url);
+  return found?.callId === callId && found.operationId === operationId;
+}
+
+/**
+ * What to say where a URL leads to an operation of a call but for the spelling of an id.
+ * @returns undefined where that is not what differs
+ */
+export function otherSpelling(url: URL, callId: string, operationId: string): string | undefined {
+  const found = operationAt(url);
+  return found && spellingsOf({ callId: found.callId, id: found.operationId }, callId, operationId);
+}
+
+/** The same of the ids that a resource is named by. */
+export function spellingsOf(
+  found: { callId: string; id?: string },
+  callId: string,
+  operationId?: string,
+): string | undefined {
+  const parts = [
+    spelledOtherwise(found.callId, callId) ? "the call's id in another spelling" : '',
+    spelledOtherwise(found.id, operationId) ? "the operation's id in another spelling" : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? undefined : parts.join(' and ');
 }

@@ -1,20 +1,16 @@
+import { segmentsOf } from './odata-path';
+
 /** What a `resourceUrl` names. */
 export interface Resource {
   callId: string;
   part: 'call' | 'operation' | 'participants' | 'other';
   /** With part `operation`: its id. */
   id?: string;
-  /** True for the documented forms: `/communications/…`, `/app/…`, or an absolute URL that ends in one of them. */
+  /**
+   * True for the documented forms: `/communications/…`, `/app/…`, or an absolute URL that ends in one of them; OData's
+   * other writings of the same path count as well.
+   */
   documented: boolean;
-}
-
-/** A segment of a path without its escapes; one that can't be decoded as it stands. */
-export function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 function isPrefix(segment: string | undefined): boolean {
@@ -32,7 +28,7 @@ const LONGEST = 4096;
 export function parseResource(resourceUrl: string): Resource | undefined {
   if (resourceUrl.length > LONGEST || /[?#]/.test(resourceUrl)) return undefined;
   const absolute = /^https?:\/\/[^/]+/i.exec(resourceUrl)?.[0];
-  const segments = resourceUrl.slice(absolute?.length ?? 0).split('/');
+  const segments = segmentsOf(resourceUrl.slice(absolute?.length ?? 0));
   // The path before the documented part may have a segment of the same name.
   const is = (i: number): boolean => segments[i]?.toLowerCase() === 'calls';
   const documentedAt = segments.findIndex((_, i) => is(i) && isPrefix(segments[i - 1]));
@@ -41,9 +37,9 @@ export function parseResource(resourceUrl: string): Resource | undefined {
   if (at === -1 || callId === undefined || callId === '') return undefined;
   const rooted = absolute !== undefined || (at === 2 && segments[0] === '');
   const documented = rooted && documentedAt !== -1;
-  const [name = '', id, ...rest] = segments.slice(at + 2).map(decode);
-  const resource: Resource = { callId: decode(callId), part: 'other', documented };
-  if (name === '' && id === undefined) resource.part = 'call';
+  const [name = '', id, ...rest] = segments.slice(at + 2);
+  const resource: Resource = { callId, part: 'other', documented };
+  if (segments.length === at + 2) resource.part = 'call';
   else if (name.toLowerCase() === 'participants' && id === undefined) resource.part = 'participants';
   else if (name.toLowerCase() === 'operations' && id !== undefined && id !== '' && rest.length === 0) {
     resource.part = 'operation';

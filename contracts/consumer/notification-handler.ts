@@ -46,7 +46,11 @@ function aboutRoster(callId: string, roster: Participant[]): BotEvent {
 }
 
 function understand({ changeType, resourceUrl, resourceData }: CommsNotification): BotEvent {
-  const [, callId = '', part = '', id] = /calls\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?$/i.exec(resourceUrl) ?? [];
+  // OData lets a service write a key in parentheses as well, and name a type behind it.
+  const plain = decodeURIComponent(resourceUrl)
+    .replaceAll(/\('([^']*)'\)/g, '/$1')
+    .replaceAll(/\/(?:microsoft\.)?graph\.\w+|\/$/gi, '');
+  const [, callId = '', part = '', id] = /calls\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?$/i.exec(plain) ?? [];
   const data = resourceData ?? {};
   if (part.toLowerCase() === 'operations' && id !== undefined) {
     const operation = data as InviteParticipantsOperation;

@@ -17,13 +17,16 @@ const NOTIFICATION = [
 /** A context is unique (page line 47): no two invitations of the contract have the same. */
 const CONTEXT = 'Invitation-to-follow-B6b1c3f5-0e0c-4E1e';
 const CONTEXT_OF_FAILURE = 'Invitation-to-fail-7Ad90c16-42b8-4F0a';
-const PREFIX = '(?i)(https?://.+)?/(communications|app)/calls/[^/?#]+';
+// A bot may be told of a resource in OData's other writings too: a key in parentheses, a type cast, a slash at the end.
+const KEY = "(/[^/?#]+|\\('[^/?#]+'\\)|%28%27[^/?#]+%27%29|\\(%27[^/?#]+%27\\))";
+const CAST = '(/(microsoft\\.)?graph\\.[a-z]+)?';
+const PREFIX = `(?i)(https?://.+)?/(communications|app)/calls${KEY}${CAST}`;
 const call = `/communications/calls/${EXAMPLE.callId}`;
 const peerCall = `/communications/calls/${EXAMPLE.peerCallId}`;
 const OPERATION = '#microsoft.graph.inviteParticipantsOperation';
 /** Of a call the bot reads no more than which it is, whatever stands before. */
-const callUrl = regex('(?i)([^?#]*/)?calls/[^/?#]+/?', peerCall);
-const operationUrl = regex(`${PREFIX}/operations/[^/?#]+`, `${call}/operations/${EXAMPLE.operationId}`);
+const callUrl = regex(`(?i)([^?#]*/)?calls${KEY}${CAST}/?`, peerCall);
+const operationUrl = regex(`${PREFIX}/operations${KEY}${CAST}/?`, `${call}/operations/${EXAMPLE.operationId}`);
 const invitee = { identity: { user: { id: fromProviderState('${userId}', EXAMPLE.userId) } } };
 
 interface Case {
@@ -80,7 +83,7 @@ const cases: Case[] = [
     states: [STATES.groupCall, STATES.oneUser],
     notification: {
       changeType: 'updated',
-      resourceUrl: regex(`${PREFIX}/participants`, `${call}/participants`),
+      resourceUrl: regex(`${PREFIX}/participants${CAST}/?`, `${call}/participants`),
       resourceData: eachLike({
         info: invitee,
         isMuted: boolean(false),

@@ -135,6 +135,12 @@ export const completionFaults: readonly Fault[] = [
     ['notification.resource-url', CONCURRENT],
   ),
   fault(
+    'completion.resource-url/without-hyphens',
+    'names the operation by its id without hyphens',
+    urlBecomes((url, { invitation }) => url.replace(invitation.id, invitation.id.replaceAll('-', ''))),
+    [CONCURRENT],
+  ),
+  fault(
     'completion.resource-url/call',
     'names the call',
     urlBecomes((url) => url.replace(/\/operations\/.*/, '')),

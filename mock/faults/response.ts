@@ -102,6 +102,18 @@ export const responseFaults: readonly Fault[] = [
     location((uri, { invitation }) => uri.replace(invitation.call.id, randomUUID())),
   ),
   fault(
+    'response.location-operation/upper-case-ids',
+    'names call and operation by their ids in upper case',
+    location((uri, { invitation }) =>
+      [invitation.call.id, invitation.id].reduce((changed, id) => changed.replace(id, id.toUpperCase()), uri),
+    ),
+  ),
+  fault(
+    'response.location-operation/key-form-of-another',
+    "names another operation, in OData's key form",
+    location((uri) => uri.replace(/\/operations\/.*/, `/operations('${randomUUID()}')`)),
+  ),
+  fault(
     'response.location-operation/call',
     'names the call',
     location((uri) => uri.replace(/\/operations\/.*/, '')),

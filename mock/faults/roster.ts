@@ -110,6 +110,12 @@ export const rosterFaults: readonly Fault[] = [
     ['notification.resource-url', 'replace.peer-call-terminated', 'replace.peer-call-deleted'],
   ),
   fault(
+    'roster.resource-url/upper-case-id',
+    'names the call by its id in upper case',
+    urlBecomes((url, { invitation: { call } }) => url.replace(call.id, call.id.toUpperCase())),
+    ['notification.resource-url'],
+  ),
+  fault(
     'roster.resource-url/call',
     'names the call',
     urlBecomes((url) => url.replace('/participants', '')),

@@ -28,6 +28,24 @@ export const answerVariants: readonly Variant[] = [
     location((uri) => uri.replace('/communications/', '/app/')),
   ),
   variant(
+    'location-key-form',
+    "Location names call and operation in OData's form, keys in parentheses",
+    location((uri) => uri.replaceAll(/\/(calls|operations)\/([^/]+)/g, "/$1('$2')")),
+  ),
+  variant(
+    'location-key-form-escaped',
+    "Location is a path in OData's form with escaped quotation marks, and names the operation's type",
+    location((uri) => {
+      const keyed = new URL(uri).pathname.replaceAll(/\/(calls|operations)\/([^/]+)/g, '/$1(%27$2%27)');
+      return `${keyed}/microsoft.graph.inviteParticipantsOperation`;
+    }),
+  ),
+  variant(
+    'location-trailing-slash',
+    'Location ends in a slash',
+    location((uri) => `${uri}/`),
+  ),
+  variant(
     'location-escaped',
     'Location has hyphens escaped in its ids',
     location((uri) => uri.replaceAll(/(?<=\/operations\/.*)-/g, '%2D')),

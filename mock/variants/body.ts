@@ -105,6 +105,19 @@ export const bodyVariants: readonly Variant[] = [
     resourceUrl((url) => url.replace('/communications/', '/app/')),
   ),
   variant(
+    'resource-url-key-form',
+    "resourceUrl is in OData's form, keys in parentheses",
+    resourceUrl((url) => url.replaceAll(/\/(calls|operations)\/([^/]+)/g, "/$1('$2')")),
+  ),
+  variant(
+    'resource-url-mixed-form',
+    "resourceUrl is a URL with the call's key in parentheses, a type cast, and a slash at the end",
+    resourceUrl((url) => {
+      const keyed = url.replace(/\/calls\/([^/]+)/, "/calls('$1')/microsoft.graph.call");
+      return `https://graph.example.com/v1.0${keyed}/`;
+    }),
+  ),
+  variant(
     'resource-omitted',
     'notifications have resourceUrl alone',
     everyNotification((planned) => changesOf(planned).forEach((item) => void delete item['resource'])),

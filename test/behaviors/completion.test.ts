@@ -67,6 +67,11 @@ testArea('completion', {
           .invite({ callId: 'c1' })
           .answer()
           .completion(put('/resourceUrl', 'https://graph.test/v1.0/communications/calls/c1/operations/operation-1')),
+      "in OData's key form": (run) =>
+        run
+          .invite({ callId: 'c1' })
+          .answer()
+          .completion(put('/resourceUrl', "/communications/calls('c1')/operations('operation-1')")),
       'ids with URL escapes': (run) =>
         run
           .invite({ callId: 'c 1', operationId: 'o/1' })
@@ -76,6 +81,14 @@ testArea('completion', {
         run.invite().answer().completion(put('/resource', '/app/calls/other/operations/participants')),
     },
     fails: {
+      'the ids in another spelling': [
+        (run) =>
+          run
+            .invite({ callId: 'c-1' })
+            .answer()
+            .completion(put('/resourceUrl', '/communications/calls/C-1/operations/OPERATION1')),
+        "with the call's id in another spelling and the operation's id in another spelling",
+      ],
       'another operation': [
         (run) =>
           run

@@ -165,6 +165,11 @@ testArea('notification', {
       'another call of the run': (run) => run.control({ callId: 'other' }).invite().answer().completion(),
     },
     fails: {
+      "the call's id in another spelling": [
+        (run) =>
+          run.invite({ callId: 'c-1' }).answer().completion(put('/resourceUrl', '/communications/calls/%7BC1%7D')),
+        'which has the id of the call of story/attempt-1#1 in another spelling',
+      ],
       absent: [(run) => run.invite().answer().completion(drop('/resourceUrl')), '$.value[0].resourceUrl is '],
       empty: [
         (run) => run.invite().answer().completion(put('/resourceUrl', '')),

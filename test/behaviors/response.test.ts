@@ -52,12 +52,23 @@ testArea('response', {
         run.invite({ callId: 'c1', operationId: 'o1' }).answer(undefined, {
           headers: located('https://other.test/app/Calls/c1/Operations/o1'),
         }),
+      "in OData's key form": (run) =>
+        run.invite({ callId: 'c1', operationId: 'o1' }).answer(undefined, {
+          headers: located("https://graph.test/v1.0/communications/calls('c1')/operations('o1')"),
+        }),
       'ids with URL escapes': (run) =>
         run.invite({ callId: 'c/1 ü', operationId: 'o 1' }).answer(undefined, {
           headers: located('/app/calls/c%2F1%20%c3%bc/operations/o%201'),
         }),
     },
     fails: {
+      'the ids in another spelling': [
+        (run) =>
+          run.invite({ callId: 'c-1', operationId: 'o-1' }).answer(undefined, {
+            headers: located("/v1.0/communications/calls('C-1')/operations('o1')"),
+          }),
+        "with the call's id in another spelling and the operation's id in another spelling; the call is c-1",
+      ],
       'another operation': [
         (run) => run.invite({ callId: 'c1' }).answer(undefined, { headers: located('/app/calls/c1/operations/other') }),
         '"/app/calls/c1/operations/other"; the call is c1, $.id of the body is "operation-1"',

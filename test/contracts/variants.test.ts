@@ -5,10 +5,24 @@ jest.setTimeout(120_000);
 
 /** Conforming ways that differ in what a contract could be too strict about, several at a time. */
 const VARIANTS = [
-  ['relative-location', 'status-upper-case', 'nulls-omitted', 'batched', 'roster-full'],
-  ['location-app-path', 'absolute-resource-url', 'extra-properties', 'nulls-everywhere', 'participants-reordered'],
+  ['relative-location', 'resource-url-key-form', 'status-upper-case', 'nulls-omitted', 'batched', 'roster-full'],
+  [
+    'location-key-form-escaped',
+    'resource-url-mixed-form',
+    'extra-properties',
+    'nulls-everywhere',
+    'participants-reordered',
+  ],
   ['content-type-odata', 'headers-upper-case', 'roster-one-by-one', 'replaced-call-deleted-only', 'error-bare'],
-  ['all-fail-later', 'content-type-400', 'slow-answer', 'running-notification-first', 'lobby-first'],
+  [
+    'location-app-path',
+    'absolute-resource-url',
+    'all-fail-later',
+    'content-type-400',
+    'slow-answer',
+    'running-notification-first',
+    'lobby-first',
+  ],
 ];
 
 test.each(VARIANTS.map((variants) => ({ variants })))('no interaction fails with $variants', async ({ variants }) => {

@@ -1,4 +1,4 @@
-import { leadsToOperation, resolveLocation } from '../../history/location';
+import { leadsToOperation, otherSpelling, resolveLocation } from '../../history/location';
 
 const BASE = 'http://host/api/communications/calls/v1.0/communications/calls/c/participants/invite';
 
@@ -10,7 +10,13 @@ test.each([
   ['/calls/%63/operations/o', true],
   ['/calls/C/operations/o', false],
   ['/calls/c/operations/p', false],
-  ['/calls/c/operations/o/', false],
+  ['/calls/c/operations/o/', true],
+  ["/v1.0/communications/calls('c')/operations('o')", true],
+  ["http://host/v1.0/communications/calls/c/operations('o')/microsoft.graph.inviteParticipantsOperation", true],
+  ['/calls(%27c%27)/operations(%27o%27)', true],
+  ["/calls('c')/operations('p')", false],
+  ['/calls(c)/operations(o)', false],
+  ['/calls/c/operations/o//', false],
   ['/calls/c/participants/o', false],
 ])('%s leads to the operation: %s', (location, does) => {
   const url = resolveLocation(location, BASE);
@@ -19,4 +25,15 @@ test.each([
 
 test.each(['', 'a b', '/%zz', 'http://', '<o>'])('%j is no URI', (location) => {
   expect(resolveLocation(location, BASE)).toBeUndefined();
+});
+
+test.each([
+  ['/calls/C/operations/o', "the call's id in another spelling"],
+  ["/calls('c')/operations('%7BO%7D')", "the operation's id in another spelling"],
+  ['/calls/C/operations/O', "the call's id in another spelling and the operation's id in another spelling"],
+  ['/calls/c/operations/p', undefined],
+  ['/calls/c/participants/O', undefined],
+])('%s: %s', (location, says) => {
+  const url = resolveLocation(location, BASE);
+  expect(url && otherSpelling(url, 'c', 'o')).toBe(says);
 });

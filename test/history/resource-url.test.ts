@@ -1,3 +1,4 @@
+import { spelledOtherwise } from '../../history/odata-path';
 import { parseResource } from '../../history/resource-url';
 
 describe('a resourceUrl', () => {
@@ -52,5 +53,76 @@ describe('a resourceUrl', () => {
     ['nonsense'],
   ])('%j names no call', (url) => {
     expect(parseResource(url)).toBeUndefined();
+  });
+});
+
+describe("OData's other writings name the same resource", () => {
+  const OPERATION = { callId: 'c1', part: 'operation', id: 'o1', documented: true };
+  const ROSTER = { callId: 'c1', part: 'participants', documented: true };
+  const CALL = { callId: 'c1', part: 'call', documented: true };
+
+  test.each([
+    ["/communications/calls('c1')/operations('o1')", OPERATION],
+    ["/communications/calls/c1/operations('o1')", OPERATION],
+    ["/communications/calls('c1')/operations/o1", OPERATION],
+    ["/communications/calls(id='c1')/operations(id='o1')", OPERATION],
+    ['/communications/calls(%27c1%27)/operations(%27o1%27)', OPERATION],
+    ['/communications/calls%28%27c1%27%29/operations%28%27o1%27%29', OPERATION],
+    ["/app/Calls('c1')/Operations('o1')", OPERATION],
+    ["https://graph.test/v1.0/communications/calls('c1')/operations('o1')/", OPERATION],
+    ['/communications/calls/c1/operations/o1/microsoft.graph.inviteParticipantsOperation', OPERATION],
+    ['/communications/calls/c1/microsoft.graph.call/operations/o1/', OPERATION],
+    ["/communications/calls('%63%31')/operations('o1')", OPERATION],
+    ["/communications/calls('c1')/participants", ROSTER],
+    ['/communications/calls/c1/participants/', ROSTER],
+    ['/communications/calls/c1/graph.call/participants/microsoft.graph.participant', ROSTER],
+    ["/communications/calls('c1')", CALL],
+    ['/communications/calls/c1/', CALL],
+    ["/communications/calls('it''s')", { ...CALL, callId: "it's" }],
+  ])('%s', (url, resource) => {
+    expect(parseResource(url)).toEqual(resource);
+  });
+
+  test.each([
+    ["/communications/calls('c1')/operations", 'other'],
+    ["/communications/calls('c1')/participants('p1')", 'other'],
+    ["/communications/calls('c1')/operations('o1')/x", 'other'],
+    ['/communications/calls/c1//', 'other'],
+    ['/communications/calls/c1/microsoft.graph.user', 'other'],
+    ["/communications/calls('c1')/audioRoutingGroups('g')", 'other'],
+  ])('%s is another part of the call', (url, part) => {
+    expect(parseResource(url)).toEqual({ callId: 'c1', part, documented: true });
+  });
+
+  test.each([["/communications/calls('c1'"], ['/communications/calls(c1)'], ["/communications/calls('')"]])(
+    '%s names no call',
+    (url) => {
+      expect(parseResource(url)).toBeUndefined();
+    },
+  );
+
+  test("calls('C') in a form that is not documented", () => {
+    expect(parseResource("/calls('c1')")).toEqual({ ...CALL, documented: false });
+  });
+});
+
+describe('an id in another spelling', () => {
+  const ID = 'ab6233a5-20b7-4c5e-bea2-ce56c9776429';
+
+  test.each([
+    [ID.toUpperCase(), true],
+    [ID.replaceAll('-', ''), true],
+    [`{${ID}}`, true],
+    [`urn:uuid:${ID}`, true],
+    [` ${ID} `, true],
+    [ID, false],
+    [ID.slice(0, -1), false],
+    [undefined, false],
+  ])('%s: %s', (found, is) => {
+    expect(spelledOtherwise(found, ID)).toBe(is);
+  });
+
+  test('nothing is no spelling of nothing', () => {
+    expect(spelledOtherwise('{}', '-')).toBe(false);
   });
 });

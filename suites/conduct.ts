@@ -275,12 +275,15 @@ async function perform(theatre: Theatre, planned: Planned[], quietMs: number, ho
 async function attemptOn(theatre: Theatre, scenario: Scenario, attempt: Attempt): Promise<void> {
   const { recorder } = theatre;
   const of = { scenario: scenario.name, attempt: attempt.name };
+  const stage = stageFor(theatre, scenario.name, attempt);
   try {
-    await attempt.act(stageFor(theatre, scenario.name, attempt));
+    await attempt.act(stage);
   } catch (error) {
     if (!(error instanceof NotProvided)) throw error;
     const { reason: cause, message: missing, advice: hint } = error;
     recorder.add({ kind: 'missing', ...of, tries: [...attempt.tries], cause, missing, hint });
+  } finally {
+    stage.leave();
   }
   recorder.add({ kind: 'attemptEnd', ...of, at: recorder.now() });
 }

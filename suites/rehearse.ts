@@ -111,5 +111,6 @@ function emptyStage(one: Rehearsed, attempt: Attempt, tokens: Tokens, dial: () =
     invite,
     settled: () => Promise.resolve(),
     see: invite,
+    leave: () => undefined,
   };
 }

@@ -29,6 +29,12 @@ export interface InvitationWish {
   /** When it is to be sent, by the run's clock, where a rate says so; ms. */
   dueAt?: number;
   authorization?: Authorization;
+  /** Sent on the attempt's own connection, which is kept, in place of a new one. */
+  keptConnection?: boolean;
+  /** Further headers, made of the valid token. */
+  headers?: (valid: string | undefined) => Record<string, string>;
+  /** What follows the path of the URL, made of the valid token: `?…`. */
+  query?: (valid: string | undefined) => string;
   /** null: the request has no such header. */
   contentType?: string | null;
   /** The request's body in place of the plain one, made from it; a string is sent as it is. */
@@ -66,6 +72,8 @@ export interface Stage {
   settled(sent: Sent): Promise<void>;
   /** Sends an invitation and waits for what is due. */
   see(call: CallRecord, wish: InvitationWish): Promise<Sent>;
+  /** Closes the connection that was kept, once the attempt is over. */
+  leave(): void;
 }
 
 /** One thing to try on calls of its own. */

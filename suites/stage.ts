@@ -5,6 +5,7 @@ import type { Recorder } from '../history/recorder';
 import { text } from '../history/values';
 import { outcomeOf } from '../history/view';
 import type { Client } from '../target/client';
+import { KeptConnection } from '../target/connection';
 import { NotProvided } from '../target/errors';
 import type { Listener } from '../target/listener';
 import { patiently } from '../target/patience';
@@ -36,6 +37,7 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
   const prefix = `${scenario}/${attempt.name}`;
   const peers = new Map<string, CallRecord>();
   const shared = provisioner.sharedCallback === true ? { sharedCallback: true } : {};
+  const connection = new KeptConnection();
   let calls = 0;
   let invitations = 0;
 
@@ -93,10 +95,11 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
     const record: InvitationRecord = { ...event, n: recorder.add(event).n };
     const contentType = wish.contentType === undefined ? 'application/json' : wish.contentType;
     const headers = {
+      ...wish.headers?.(tokens.valid),
       ...(authorization === undefined ? {} : { Authorization: authorization }),
       ...(contentType === null ? {} : { 'Content-Type': contentType }),
     };
-    const url = `${base}/communications/calls/${encodeURIComponent(call.callId)}/participants/invite`;
+    const url = `${base}/communications/calls/${encodeURIComponent(call.callId)}/participants/invite${wish.query?.(tokens.valid) ?? ''}`;
     const body = bytesOf(wish, clientContext);
     const sending = {
       method: 'POST' as const,
@@ -106,6 +109,7 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
       purpose: 'invite' as const,
       scenario,
       invitation: key,
+      connection: wish.keptConnection === true ? connection : undefined,
     };
     const answered = patiently(() => client.send(sending), timeoutMs);
     listener.holdFor(call.key, answered);
@@ -160,5 +164,6 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
       await settled(sent);
       return sent;
     },
+    leave: () => connection.close(),
   };
 }

@@ -4,6 +4,7 @@ import { bodyOf, pairs } from '../history/body';
 import type { Exchange, Headers } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import type { Redact } from '../history/redact';
+import { wasReused, type KeptConnection } from './connection';
 import { limiter } from './limit';
 
 /** The longest answer that is kept, in bytes; what is longer is cut there and counted as truncated. */
@@ -33,6 +34,8 @@ export interface Sending {
   invitation?: string;
   /** Shorter than the client's, ms. */
   timeoutMs?: number;
+  /** The connection that it goes out on; one of its own by default. */
+  connection?: KeptConnection | undefined;
 }
 
 /** Sends requests and records each as an exchange. It never throws for what the target does. */
@@ -60,8 +63,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal }: Clien
   const releases = limiter(concurrency);
   let kept = 0;
 
-  function exchange(sending: Sending): Promise<Exchange> {
-    const n = recorder.reserve();
+  function exchange(sending: Sending, n = recorder.reserve()): Promise<Exchange> {
     const url = new URL(sending.url);
     const started = { headers: 0 };
     return new Promise((resolve) => {
@@ -92,6 +94,8 @@ export function createClient({ recorder, timeoutMs, concurrency, signal }: Clien
         sending.method === 'GET' ? agent.get(path) : sending.method === 'POST' ? agent.post(path) : agent.delete(path);
       test.set('Accept-Encoding', 'identity').set('Accept', 'application/json');
       for (const [name, value] of Object.entries(sending.headers)) test.set(name, value);
+      // superagent hands it to node, whatever its types say.
+      if (sending.connection) test.agent(sending.connection.agentFor(url) as never);
       // The bytes are sent as they are: superagent would write a Buffer as JSON otherwise.
       if (sending.body) test.serialize((bytes: unknown) => bytes as string).send(sending.body);
       const most = sending.timeoutMs ?? timeoutMs;
@@ -105,6 +109,11 @@ export function createClient({ recorder, timeoutMs, concurrency, signal }: Clien
       test.end((error: unknown) => {
         // A broken answer fails twice, as a request and as a message; superagent would complain on the console.
         message?.removeAllListeners('error').on('error', () => undefined);
+        // A kept connection that was closed under the request: it is made on one of its own.
+        if (!message && sending.connection && wasReused(test)) {
+          resolve(exchange({ ...sending, connection: undefined }, n));
+          return;
+        }
         const request = {
           method: sending.method,
           url: sending.url,

@@ -50,7 +50,7 @@ test('what it counts is what a run does', async () => {
       const text = body.toString();
       if (text.includes('"setup"') && text.includes('"a group call"')) seen.calls += 1;
       if (text.includes('"setup"') && text.includes('"a peer-to-peer call"')) seen.peers += 1;
-      if (req.url?.endsWith('/invite') === true) seen.invitations += 1;
+      if (/\/invite(\?|$)/.test(req.url ?? '')) seen.invitations += 1;
       const { method = 'POST', url = '', headers } = req;
       const { host: _, connection: __, 'content-length': ___, ...rest } = headers as Record<string, string>;
       void fetch(new URL(url, mock.url), { method, headers: rest, body }).then(async (answer) => {

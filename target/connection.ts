@@ -1,0 +1,28 @@
+import http from 'node:http';
+import https from 'node:https';
+
+/** A connection that is kept from one request to the next; requests on it go one after the other. */
+export class KeptConnection {
+  readonly #plain = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  readonly #secure = new https.Agent({ keepAlive: true, maxSockets: 1 });
+
+  /** What node sends a request to this URL with. */
+  agentFor(url: URL): http.Agent {
+    return url.protocol === 'https:' ? this.#secure : this.#plain;
+  }
+
+  /** Closes it, where the target has not done so. */
+  close(): void {
+    this.#plain.destroy();
+    this.#secure.destroy();
+  }
+}
+
+/**
+ * Whether a request went out on a connection that had been used before: the other side may have closed it meanwhile, and
+ * then the request says nothing.
+ * @param test superagent's request, whose types do not tell of node's
+ */
+export function wasReused(test: unknown): boolean {
+  return (test as { req?: { reusedSocket?: boolean } }).req?.reusedSocket === true;
+}

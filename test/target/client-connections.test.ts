@@ -1,0 +1,91 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { KeptConnection } from '../../target/connection';
+import { aClient, ofKind, sending } from './recording';
+import { servers } from './servers';
+
+const { http, selfSigned } = servers();
+
+/** The connections that requests came on, each under its number. */
+function counting(answer: (request: IncomingMessage, response: ServerResponse, on: number) => void): {
+  seen: number[];
+  listener: RequestListener;
+} {
+  const known: Socket[] = [];
+  const seen: number[] = [];
+  return {
+    seen,
+    listener: (request, response) => {
+      if (!known.includes(request.socket)) known.push(request.socket);
+      seen.push(known.indexOf(request.socket));
+      answer(request, response, known.indexOf(request.socket));
+    },
+  };
+}
+
+test('requests have a connection each, unless they are sent on one that is kept', async () => {
+  const { seen, listener } = counting((_, response) => response.end('{}'));
+  const origin = await http(listener);
+  const { client } = aClient();
+  const connection = new KeptConnection();
+  for (const on of [undefined, undefined, connection, connection, connection]) {
+    await client.send(sending(origin, { connection: on }));
+  }
+  connection.close();
+  expect(seen).toEqual([0, 1, 2, 2, 2]);
+});
+
+test('what is sent at once on one connection goes one after the other', async () => {
+  const { seen, listener } = counting((_, response) => response.end('{}'));
+  const origin = await http(listener);
+  const { client } = aClient();
+  const connection = new KeptConnection();
+  const answered = await Promise.all([1, 2, 3].map(() => client.send(sending(origin, { connection }))));
+  connection.close();
+  expect(answered.map(({ response }) => response?.status)).toEqual([200, 200, 200]);
+  expect(seen).toEqual([0, 0, 0]);
+});
+
+test('a target that closes each connection is answered on new ones', async () => {
+  const { seen, listener } = counting((_, response) => response.setHeader('Connection', 'close').end('{}'));
+  const origin = await http(listener);
+  const { client } = aClient();
+  const connection = new KeptConnection();
+  for (let i = 0; i < 2; i += 1) await client.send(sending(origin, { connection }));
+  connection.close();
+  expect(seen).toEqual([0, 1]);
+});
+
+test('a kept connection that is closed under a request says nothing: it is made on one of its own, recorded once', async () => {
+  const asked: number[] = [];
+  const { listener } = counting((request, response, on) => {
+    asked.push(on);
+    if (on === 0 && asked.length > 1) request.socket.destroy();
+    else response.end('{}');
+  });
+  const origin = await http(listener);
+  const { client, recorder } = aClient();
+  const connection = new KeptConnection();
+  for (let i = 0; i < 2; i += 1) await client.send(sending(origin, { connection }));
+  connection.close();
+  expect(asked).toEqual([0, 0, 1]);
+  expect(ofKind(recorder, 'exchange').map(({ response, failure }) => response?.status ?? failure)).toEqual([200, 200]);
+});
+
+test('a target that cuts every connection is told of as one', async () => {
+  const { listener } = counting((request) => request.socket.destroy());
+  const { client } = aClient();
+  const connection = new KeptConnection();
+  const { failure } = await client.send(sending(await http(listener), { connection }));
+  connection.close();
+  expect(failure?.reason).toMatch(/reset|hang up/);
+});
+
+test('over TLS a certificate that nobody vouches for is refused on a kept connection too', async () => {
+  const origin = await selfSigned((_, response) => response.end('{}'));
+  const { client } = aClient();
+  const connection = new KeptConnection();
+  const { failure } = await client.send(sending(origin, { connection }));
+  connection.close();
+  expect(failure?.reason).toMatch(/self-signed/);
+});

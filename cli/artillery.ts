@@ -23,7 +23,7 @@ function needed(name: string): string {
 
 /** One sender for each of Artillery's workers, with a history of its own. */
 async function start(): Promise<Sender> {
-  const { access, settings } = runOptions(
+  const { access, settings } = await runOptions(
     await loadConfig(process.env['INVITE_CONFIG'], process.cwd()),
     {},
     process.env,

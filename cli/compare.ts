@@ -4,8 +4,8 @@ import { compare } from '../verdicts/compare';
 import { readResult } from './result-file';
 
 /** `compare A B`: which behaviours changed their verdict; exit 1 where one got worse. */
-export function compareFiles(before: string, after: string, flags: { otherCatalog?: boolean }): number {
-  const [a, b] = [readResult(before), readResult(after)];
+export async function compareFiles(before: string, after: string, flags: { otherCatalog?: boolean }): Promise<number> {
+  const [a, b] = await Promise.all([readResult(before), readResult(after)]);
   if (a.suite.catalogDigest !== b.suite.catalogDigest && flags.otherCatalog !== true) {
     throw new UsageError(
       `${before} and ${after} were judged by different catalogues (${a.suite.catalogDigest}, ${b.suite.catalogDigest}); --other-catalog compares them all the same`,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readYaml } from '../config/load';
+import { readJson } from './result-file';
 import type { ContractSettings, NamedPact } from '../contracts';
 import type { History } from '../history/events';
 import { list, text } from '../history/values';
@@ -16,10 +16,10 @@ export function wantsContracts({ settings }: RunOptions, flags: Flags): boolean 
 }
 
 /** The pacts of other bots that a run verifies too; Pact's client is loaded only where some are named. */
-export async function otherPacts({ pact = [] }: Flags, timeoutMs: number): Promise<NamedPact[]> {
+export async function otherPacts({ pact = [] }: Flags, timeoutMs: number, signal?: AbortSignal): Promise<NamedPact[]> {
   if (pact.length === 0) return [];
   const { pactsNamed } = await import('./pacts.js');
-  return pactsNamed(pact, timeoutMs);
+  return pactsNamed(pact, timeoutMs, signal);
 }
 
 /**
@@ -90,10 +90,10 @@ export function keepContracts(folder: string, contracts: readonly ContractResult
  * The contracts' results that were kept with a run; none where it verified none.
  * @throws UsageError where the file is damaged
  */
-export function keptContracts(folder: string): ContractResult[] {
+export async function keptContracts(folder: string): Promise<ContractResult[]> {
   const file = join(folder, CONTRACTS_FILE);
   if (!existsSync(file)) return [];
-  const kept = readYaml(file, 'contracts');
+  const kept = await readJson(file, 'contracts');
   const isOne = (one: unknown): one is ContractResult =>
     text(one, 'interaction') !== undefined &&
     ['passed', 'failed', 'untested', 'notApplicable'].includes(text(one, 'result') ?? '') &&

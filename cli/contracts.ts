@@ -20,9 +20,15 @@ export async function contracts(
   flags: Flags & { json?: boolean; publishAs?: string },
   signal: AbortSignal,
 ): Promise<number> {
-  const options = runOptions(await loadConfig(flags.config, process.cwd()), flags, process.env, SCENARIOS);
+  const options = await runOptions(
+    await loadConfig(flags.config, process.cwd(), signal),
+    flags,
+    process.env,
+    SCENARIOS,
+    signal,
+  );
   const { access, settings, gate, allowUntested } = options;
-  const pacts = await pactsNamed(flags.pact, settings.timeoutMs);
+  const pacts = await pactsNamed(flags.pact, settings.timeoutMs, signal);
   if (flags.publishAs !== undefined && !pacts.some(({ resultsTo }) => resultsTo !== undefined)) {
     throw new UsageError('--publish-as needs a --pact that is the URL of a pact at a broker');
   }

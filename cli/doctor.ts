@@ -15,7 +15,13 @@ const MARKS: Record<Examined['result'], [string, 'green' | 'yellow' | 'red']> = 
 
 /** `doctor`: the preflight alone, layer by layer, with what to do about each; exit 4 where one is broken. */
 export async function doctor(flags: Flags, signal: AbortSignal): Promise<number> {
-  const { access, settings } = runOptions(await loadConfig(flags.config, process.cwd()), flags, process.env, SCENARIOS);
+  const { access, settings } = await runOptions(
+    await loadConfig(flags.config, process.cwd(), signal),
+    flags,
+    process.env,
+    SCENARIOS,
+    signal,
+  );
   const mock = access ? undefined : await embedded();
   try {
     const to = access ?? mock?.access;

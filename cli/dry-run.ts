@@ -1,3 +1,4 @@
+import { withoutQuery } from '../common/urls';
 import { rehearseContracts, type RehearsedContracts } from '../contracts';
 import type { Access, RunOptions } from '../config/settings';
 import { plain } from '../reporters/plain';
@@ -71,7 +72,7 @@ function callsOf(
   const peers = sum(attempts.map(({ peerToPeerCalls }) => peerToPeerCalls)) + contracts.peerToPeerCalls;
   const how =
     'states' in provisioning
-      ? `set up and torn down by POST to ${provisioning.states}`
+      ? `set up and torn down by POST to ${withoutQuery(provisioning.states)}`
       : `created by POST to ${target}/communications/calls and ended by DELETE`;
   return `${times(groups, 'group call')} and ${times(peers, 'peer-to-peer call')}, ${how}`;
 }
@@ -92,9 +93,11 @@ function tokensOf({ tokens }: RunSettings): string {
   return TOKENS.map((name) => `${name}${tokens[name] === undefined ? ' (not configured)' : ''}`).join(', ');
 }
 
-function callbacksOf({ callback: { host, port, url } }: RunSettings): string {
+function callbacksOf({ callback: { host, port, url, unchecked = false } }: RunSettings): string {
   const where = `a listener on ${host}, ${port === 0 ? 'any port that is free' : `port ${port}`}`;
-  return url === undefined ? where : `${where}, told to the target as ${url}`;
+  return url === undefined
+    ? where
+    : `${where}, told to the target as ${withoutQuery(url)}${unchecked ? ' (not checked)' : ''}`;
 }
 
 function attemptLines(one: Rehearsed): string[] {

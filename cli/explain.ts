@@ -3,14 +3,16 @@ import { areaOf, BEHAVIORS } from '../behaviors/catalog';
 import { contradictions } from '../behaviors/contradictions';
 import { SCENARIOS } from '../suites/scenarios';
 import { UsageError } from '../target/errors';
-import { nearest } from '../verdicts/nearest';
+import { didYouMean } from '../verdicts/nearest';
 
 /** `explain ID`: all that is known about a behaviour. */
 export function explain(id: string): number {
   const behavior = BEHAVIORS.find((one) => one.id === id);
   if (!behavior) {
     const known = BEHAVIORS.map((one) => one.id);
-    throw new UsageError(`no behaviour ${JSON.stringify(id)}; did you mean ${nearest(id, known)}?`);
+    throw new UsageError(
+      `no behaviour ${JSON.stringify(id)}${didYouMean(id, known)} \`invite-conformance list\` shows them all`,
+    );
   }
   const attempts = SCENARIOS.flatMap(({ name, attempts: all }) =>
     all.filter(({ tries }) => tries.includes(id)).map((attempt) => `${name}/${attempt.name}`),

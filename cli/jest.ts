@@ -11,7 +11,7 @@ export { conformance, type ConformanceOptions, type Provider } from '../suites/j
 
 /** The target that environment and config file name, as `run` takes it; without one the embedded mock. */
 async function configured(name: string): ReturnType<Provider> {
-  const { access, settings, gate, allowUntested, waivers } = runOptions(
+  const { access, settings, gate, allowUntested, waivers } = await runOptions(
     await loadConfig(process.env['INVITE_CONFIG'], process.cwd()),
     {},
     process.env,

@@ -37,17 +37,17 @@ function judged(folders: readonly string[], judging: Judging): { result: Result;
 }
 
 /** `judge RUN_DIR…`: judges a recorded run again, or what several machines recorded of one load run. */
-export function judgeAgain(folders: readonly string[], flags: JudgeFlags): number {
+export async function judgeAgain(folders: readonly string[], flags: JudgeFlags): Promise<number> {
   const gate = LEVELS.find((one) => one === (flags.gate ?? 'shown'));
   if (!gate) throw new UsageError(`--gate must be one of ${LEVELS.join(', ')}; it is ${JSON.stringify(flags.gate)}`);
   const wishes = readWishes(flags.report ?? ['console']);
-  const waivers = loadWaivers(flags.waivers);
+  const waivers = await loadWaivers(flags.waivers);
   const { result, history } = judged(folders, {
     gate,
     allowUntested: flags.allowUntested ?? false,
     waivers,
     now: Date.now(),
-    contracts: folders.flatMap(keptContracts),
+    contracts: (await Promise.all(folders.map(keptContracts))).flat(),
     pageFingerprint: ownPageFingerprint(),
   });
   const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;

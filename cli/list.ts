@@ -2,14 +2,14 @@ import { LEVELS, sourceText } from '../behaviors/behavior';
 import { BEHAVIORS } from '../behaviors/catalog';
 import { UsageError } from '../target/errors';
 import { counts } from '../verdicts/gate';
-import { nearest } from '../verdicts/nearest';
+import { didYouMean } from '../verdicts/nearest';
 
 /** `list`: the behaviours, up to a level where one is named. */
 export function list(flags: { level?: string; json?: boolean }): number {
   const level = LEVELS.find((one) => one === (flags.level ?? 'linked'));
   if (!level) {
     throw new UsageError(
-      `--level: no ${JSON.stringify(flags.level)}; did you mean ${nearest(flags.level ?? '', LEVELS)}? Known: ${LEVELS.join(', ')}`,
+      `--level: no ${JSON.stringify(flags.level)}${didYouMean(flags.level ?? '', LEVELS)} Known: ${LEVELS.join(', ')}`,
     );
   }
   const listed = BEHAVIORS.filter((behavior) => counts(behavior.level, level));

@@ -14,7 +14,7 @@ const PAUSE = 50;
 
 /** `listen`: keeps what is delivered to the one listener of a load run on several machines, until it is told to stop. */
 export async function listen(flags: Flags): Promise<number> {
-  const { access, settings, out } = runOptions(
+  const { access, settings, out } = await runOptions(
     await loadConfig(flags.config, process.cwd()),
     flags,
     process.env,

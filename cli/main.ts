@@ -17,6 +17,10 @@ function targeted(command: Command): Command {
     .option('--callback-host <host>', 'address on which notifications are awaited (default: 127.0.0.1)')
     .option('--callback-port <port>', 'port on which notifications are awaited (default: any that is free)')
     .option('--callback-url <url>', 'URL by which the target reaches that port, where it differs (INVITE_CALLBACK_URL)')
+    .option(
+      '--callback-unchecked',
+      'leave out the check that this machine reaches --callback-url, as only the target can',
+    )
     .option('--timeout-ms <ms>', 'longest wait for one expected notification or answer (default: 10000)')
     .option('--concurrency <n>', 'most requests in flight at once (default: 32)')
     .option('--allow-pstn', 'dial the phone that the config names');
@@ -149,7 +153,7 @@ function program(done: (code: number) => void): Command {
     .option('--other-catalog', 'also where the two were judged by different catalogues')
     .action(async (before: string, after: string, flags: object) => {
       const { compareFiles } = await import('./compare.js');
-      done(compareFiles(before, after, flags));
+      done(await compareFiles(before, after, flags));
     });
 
   root
@@ -161,7 +165,7 @@ function program(done: (code: number) => void): Command {
     .option('--report <format[=file]>', `${FORMAT_NAMES.join(', ')}; may be repeated`, collect)
     .action(async (files: string[], flags: object) => {
       const { mergeFiles } = await import('./merge.js');
-      done(mergeFiles(files, flags));
+      done(await mergeFiles(files, flags));
     });
 
   root
@@ -172,7 +176,7 @@ function program(done: (code: number) => void): Command {
     .argument('<file>')
     .action(async (file: string) => {
       const { checkWaivers } = await import('./waivers.js');
-      done(checkWaivers(file));
+      done(await checkWaivers(file));
     });
 
   root
@@ -217,7 +221,7 @@ function program(done: (code: number) => void): Command {
     .option('--report <format[=file]>', `${FORMAT_NAMES.join(', ')}; may be repeated`, collect)
     .action(async (folders: string[], flags: object) => {
       const { judgeAgain } = await import('./judge.js');
-      done(judgeAgain(folders, flags));
+      done(await judgeAgain(folders, flags));
     });
 
   root

@@ -13,18 +13,22 @@ export interface MergeFlags {
 }
 
 /** Each by the name of its file, with the folder's where files are called the same. */
-function named(files: readonly string[]): Source[] {
+async function named(files: readonly string[]): Promise<Source[]> {
   const alike = new Set(files.map((file) => basename(file))).size < files.length;
-  return files.map((file) => ({ name: plain(alike ? file : basename(file)), result: readResult(file) }));
+  const named = async (file: string): Promise<Source> => ({
+    name: plain(alike ? file : basename(file)),
+    result: await readResult(file),
+  });
+  return Promise.all(files.map(named));
 }
 
 /** `merge A.json B.json…`: joins results of several runs into one, with the exit code of the gate. */
-export function mergeFiles(files: readonly string[], flags: MergeFlags): number {
+export async function mergeFiles(files: readonly string[], flags: MergeFlags): Promise<number> {
   const wishes = readWishes(flags.report ?? ['console']);
   const twice = files.find((file, i) => files.indexOf(file) !== i);
   if (twice !== undefined) throw new UsageError(`${twice} is named twice`);
   try {
-    const result = merge(named(files), flags.allowUntested ?? false);
+    const result = merge(await named(files), flags.allowUntested ?? false);
     if (flags.out !== undefined) writeReport(flags.out, `${JSON.stringify(result, null, 2)}\n`);
     const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
     report(result, wishes, {

@@ -10,10 +10,14 @@ export function brokerAccess(timeoutMs: number): BrokerAccess {
  * The pacts that --pact names: files, or what URLs lead to at a broker.
  * @throws UsageError, EnvironmentError for what can't be read
  */
-export async function pactsNamed(addresses: readonly string[] = [], timeoutMs: number): Promise<NamedPact[]> {
+export async function pactsNamed(
+  addresses: readonly string[] = [],
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<NamedPact[]> {
   const access = brokerAccess(timeoutMs);
   const read = addresses.map(async (address) =>
-    /^https?:\/\//i.test(address) ? await fetchPacts(address, access) : [readPact(address)],
+    /^https?:\/\//i.test(address) ? await fetchPacts(address, access) : [await readPact(address, signal)],
   );
   return (await Promise.all(read)).flat();
 }

@@ -7,7 +7,7 @@ import {
   type DriftOptions,
 } from '../page';
 import { UsageError } from '../target/errors';
-import { nearest } from '../verdicts/nearest';
+import { didYouMean } from '../verdicts/nearest';
 
 function told({ text, exitCode }: CommandResult): number {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
@@ -32,7 +32,9 @@ export function pageDrift(
   const wanted = flags.format ?? (flags.json === true ? 'json' : 'text');
   const format = DRIFT_FORMATS.find((one) => one === wanted);
   if (!format) {
-    throw new UsageError(`--format: no ${JSON.stringify(wanted)}; did you mean ${nearest(wanted, DRIFT_FORMATS)}?`);
+    throw new UsageError(
+      `--format: no ${JSON.stringify(wanted)}${didYouMean(wanted, DRIFT_FORMATS)} Known: ${DRIFT_FORMATS.join(', ')}`,
+    );
   }
   const options: DriftOptions = { format, update: flags.update ?? false };
   return told(

@@ -1,18 +1,22 @@
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { readText } from '../config/load';
-import { UsageError } from '../target/errors';
+import { UsageError } from '../common/errors';
+import { readText, RESULT_CAP } from '../common/files';
 import { RESULT_SCHEMA, type Result } from '../verdicts/result';
 
-/** Reads a result. @throws UsageError where the file can't be read or holds none */
-export function readResult(file: string): Result {
-  let content: unknown;
+/** Reads JSON. @throws UsageError that names the file where it can't be read */
+export async function readJson(file: string, what: string): Promise<unknown> {
+  const text = await readText(file, what, { cap: RESULT_CAP });
   try {
-    content = JSON.parse(readText(file, 'result')) as unknown;
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`result ${file} is not JSON`);
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new UsageError(`${what} ${file} is not JSON; it is damaged or was cut off`);
   }
+}
+
+/** Reads a result. @throws UsageError where the file can't be read or holds none */
+export async function readResult(file: string): Promise<Result> {
+  const content = await readJson(file, 'result');
   const ajv = new Ajv2020();
   addFormats(ajv);
   const validate = ajv.compile(RESULT_SCHEMA);

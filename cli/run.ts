@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutQuery } from '../common/urls';
 import { loadConfig } from '../config/load';
 import { runOptions, type Flags, type RunOptions } from '../config/settings';
 import type { History, HistoryEvent, HistoryHeader, LoadWish } from '../history/events';
@@ -7,6 +8,7 @@ import { openHistory, streamHistory } from '../history/store';
 import { ownPageFingerprint } from '../page/fingerprint-file';
 import { outputIsForMachines, readWishes } from '../reporters/wishes';
 import { writeReport } from '../reporters/write';
+import { plain } from '../reporters/plain';
 import { readyValidators } from '../schemas';
 import { conduct, type Phase, type RunHooks, type RunSettings } from '../suites/conduct';
 import { SCENARIOS } from '../suites/scenarios';
@@ -130,7 +132,13 @@ async function underLoad(
  */
 export async function run(flags: Flags & { profile?: boolean }, signal: AbortSignal): Promise<number> {
   const profile = new Profile();
-  const options = runOptions(await loadConfig(flags.config, process.cwd()), flags, process.env, SCENARIOS);
+  const options = await runOptions(
+    await loadConfig(flags.config, process.cwd(), signal),
+    flags,
+    process.env,
+    SCENARIOS,
+    signal,
+  );
   const wishes = readWishes(options.reports);
   const wanted = options.load === undefined && wantsContracts(options, flags);
   if (flags.dryRun === true) {
@@ -138,13 +146,18 @@ export async function run(flags: Flags & { profile?: boolean }, signal: AbortSig
     process.stdout.write(await dryRun(options, wanted));
     return 0;
   }
-  const pacts = wanted ? await otherPacts(flags, options.settings.timeoutMs) : undefined;
+  const pacts = wanted ? await otherPacts(flags, options.settings.timeoutMs, signal) : undefined;
   if (!options.access) profile.begin('mock');
   const mock = options.access ? undefined : await embedded();
   try {
     const access = options.access ?? mock?.access;
     if (!access) throw new Error('neither a target nor the mock');
     if (mock) say('No target named: judging the embedded mock.\n');
+    const { url, unchecked } = options.settings.callback;
+    if (unchecked === true) {
+      const where = url === undefined ? 'the callback listener' : withoutQuery(url);
+      say(`Not checked, as --callback-unchecked says: whether the target reaches ${plain(where)}\n`);
+    }
     // One phone, so that scenarios and contracts together dial it no more often than a run may.
     const both = { ...options.settings, ...access, phone: phoneOf({ ...options.settings, ...access }) };
     const { gate, allowUntested, waivers, out } = options;

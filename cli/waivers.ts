@@ -2,8 +2,8 @@ import { loadWaivers } from '../config/settings';
 import { endsSoon, isLive } from '../verdicts/waivers';
 
 /** `waivers check FILE`: lints a waivers file; what can't be read is exit 2, an expired waiver exit 1. */
-export function checkWaivers(file: string): number {
-  const waivers = loadWaivers(file);
+export async function checkWaivers(file: string): Promise<number> {
+  const waivers = await loadWaivers(file);
   const now = Date.now();
   for (const waiver of waivers) {
     const state = !isLive(waiver, now) ? 'expired' : endsSoon(waiver, now) ? 'ends soon' : 'live';

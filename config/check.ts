@@ -1,6 +1,6 @@
 import Ajv2020, { type ErrorObject } from 'ajv/dist/2020';
-import { UsageError } from '../target/errors';
-import { nearest } from '../verdicts/nearest';
+import { UsageError } from '../common/errors';
+import { didYouMean, nearest } from '../verdicts/nearest';
 import schema from './config.schema.json';
 import type { ConfigFile } from './config';
 
@@ -15,6 +15,17 @@ function knownAt(error: ErrorObject): string[] {
   return Object.keys(properties as object).filter((key) => key !== '$schema');
 }
 
+/** The path of a key that stands deeper in a config, such as provisioning.states for states. */
+function deeper(key: string, at: unknown = schema, path: readonly string[] = []): string | undefined {
+  const { properties = {} } = at as { properties?: Record<string, unknown> };
+  for (const [name, inner] of Object.entries(properties)) {
+    if (path.length > 0 && name.toLowerCase() === key.toLowerCase()) return [...path, name].join('.');
+    const found = deeper(key, inner, [...path, name]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** A value as it may be shown: where a token or anything else may stand, its type alone. */
 function seen(value: unknown, key: string): string {
   if (key !== '' && key !== 'tokens') return JSON.stringify(value)?.slice(0, 80) ?? 'nothing';
@@ -27,11 +38,20 @@ function message(error: ErrorObject): string {
   if (error.keyword === 'additionalProperties') {
     const unknown = (error.params as { additionalProperty: string }).additionalProperty;
     const known = knownAt(error);
-    return `unknown key ${of}${unknown}; did you mean ${of}${nearest(unknown, known)}? Known: ${known.join(', ')}`;
+    // A key in its right place but for the indentation is likelier than a misspelt one.
+    const elsewhere = nearest(unknown, known) === undefined ? deeper(unknown) : undefined;
+    const hint =
+      elsewhere === undefined
+        ? didYouMean(unknown, known, (found) => `${of}${found}`)
+        : `; did you mean ${elsewhere}? Look at its indentation.`;
+    return `unknown key ${of}${unknown.slice(0, 80)}${hint} Known: ${known.join(', ')}`;
   }
   const found = seen(error.data, key);
   if (error.keyword === 'enum') {
     return `${key} must be one of ${(error.params as { allowedValues: unknown[] }).allowedValues.join(', ')}; it is ${found}`;
+  }
+  if (key === 'invitees.phone' && typeof error.data === 'number') {
+    return `${key} must be a text: write it in quotes: "+${Math.abs(error.data)}"`;
   }
   if (/^tokens\.\w+$/.test(key)) return `${key} must be a string, or one of {env}, {file}, {command: [argv…]}`;
   return `${key === '' ? 'it' : key} ${error.message ?? 'is not allowed'}; it is ${found}`;

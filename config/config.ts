@@ -8,7 +8,7 @@ export interface ConfigFile {
   target?: string;
   tokens?: { valid?: TokenSource; withoutPermission?: TokenSource; delegated?: TokenSource };
   provisioning?: { states?: string; calls?: CallBodies; static?: StaticCalls };
-  callback?: { host?: string; port?: number; url?: string };
+  callback?: { host?: string; port?: number; url?: string; unchecked?: boolean };
   invitees?: Invitees;
   capabilities?: { pstn?: boolean; replace?: boolean; multiple?: boolean; failure?: boolean };
   scenarios?: string[];

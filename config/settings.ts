@@ -3,10 +3,11 @@ import { LEVELS, type Level } from '../behaviors/behavior';
 import type { LoadWish } from '../history/events';
 import type { Provisioning, RunSettings } from '../suites/conduct';
 import type { Scenario } from '../suites/scenario';
-import { UsageError } from '../target/errors';
+import { UsageError } from '../common/errors';
+import { baseUrl, urlWithQuery } from '../common/urls';
 import { MOST_DIALS } from '../target/phone';
 import { tokenFrom, type Tokens, type TokenSource } from '../target/tokens';
-import { nearest } from '../verdicts/nearest';
+import { didYouMean } from '../verdicts/nearest';
 import { readWaivers, type Waiver } from '../verdicts/waivers';
 import type { ConfigFile } from './config';
 import { readYaml } from './load';
@@ -20,6 +21,7 @@ export interface Flags {
   callbackHost?: string;
   callbackPort?: string;
   callbackUrl?: string;
+  callbackUnchecked?: boolean;
   scenario?: string[];
   gate?: string;
   allowUntested?: boolean;
@@ -74,28 +76,6 @@ export function whole(value: string | undefined, name: string, least: number, mo
 
 type Environment = NodeJS.ProcessEnv;
 
-/** A value as it may be shown: what stands before an @ may be a password. */
-function shown(value: string): string {
-  return value.includes('@') ? 'not shown, as it may hold a password' : JSON.stringify(value);
-}
-
-/** A URL as it is used, without a slash at its end. @throws UsageError that names the flag, the variable or the key */
-export function urlOf(value: string, name: string): string {
-  let url: URL;
-  try {
-    url = new URL(value);
-  } catch {
-    throw new UsageError(`${name} must be a URL such as http://localhost:8080/v1.0; it is ${shown(value)}`);
-  }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new UsageError(`${name} must be an http or https URL; it is ${shown(value)}`);
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw new UsageError(`${name} must not carry a name or a password: secrets come by environment or file`);
-  }
-  return value.replace(/\/+$/, '');
-}
-
 /** A value with the name of the flag, the variable or the key that gave it. */
 interface Given {
   value: string;
@@ -115,9 +95,7 @@ function named(value: string | undefined, name: string): Given | undefined {
 function oneOf<T extends string>(value: string, known: readonly T[], name: string): T {
   const found = known.find((candidate) => candidate === value);
   if (found !== undefined) return found;
-  throw new UsageError(
-    `${name}: no ${JSON.stringify(value)}; did you mean ${nearest(value, known)}? Known: ${known.join(', ')}`,
-  );
+  throw new UsageError(`${name}: no ${JSON.stringify(value)}${didYouMean(value, known)} Known: ${known.join(', ')}`);
 }
 
 const TOKEN_VARIABLES = {
@@ -126,19 +104,24 @@ const TOKEN_VARIABLES = {
   delegated: 'INVITE_TOKEN_DELEGATED',
 } as const;
 
-function tokensOf(file: ConfigFile, flags: Flags, env: Environment): Tokens {
-  const pick = (name: keyof Tokens): string | undefined => {
+async function tokensOf(
+  file: ConfigFile,
+  flags: Flags,
+  env: Environment,
+  signal: AbortSignal | undefined,
+): Promise<Tokens> {
+  const pick = async (name: keyof Tokens): Promise<string | undefined> => {
     if (name === 'valid' && flags.tokenFile !== undefined)
-      return tokenFrom({ file: flags.tokenFile }, '--token-file', env);
+      return tokenFrom({ file: flags.tokenFile }, '--token-file', env, signal);
     const variable = TOKEN_VARIABLES[name];
     const value = env[variable];
-    if (value !== undefined && value !== '') return tokenFrom(value, variable, env);
+    if (value !== undefined && value !== '') return tokenFrom(value, variable, env, signal);
     const source: TokenSource | undefined = file.tokens?.[name];
-    return source === undefined ? undefined : tokenFrom(source, `tokens.${name}`, env);
+    return source === undefined ? undefined : tokenFrom(source, `tokens.${name}`, env, signal);
   };
   const tokens: Tokens = {};
   for (const name of ['valid', 'withoutPermission', 'delegated'] as const) {
-    const token = pick(name);
+    const token = await pick(name);
     if (token !== undefined) tokens[name] = token;
   }
   return tokens;
@@ -151,7 +134,7 @@ function statesOf(file: ConfigFile, flags: Flags, env: Environment): Given | und
 
 function provisioningOf(file: ConfigFile, flags: Flags, env: Environment): Provisioning {
   const states = statesOf(file, flags, env);
-  if (states) return { states: urlOf(states.value, states.name) };
+  if (states) return { states: urlWithQuery(states.value, states.name) };
   const { provisioning } = file;
   if (provisioning?.calls) return { calls: provisioning.calls };
   if (provisioning?.static) return { static: provisioning.static };
@@ -166,7 +149,12 @@ function orphanOf(file: ConfigFile, flags: Flags, env: Environment): string | un
   return statesOf(file, flags, env)?.name ?? (file.provisioning ? 'provisioning' : undefined);
 }
 
-function accessOf(file: ConfigFile, flags: Flags, env: Environment): Access | undefined {
+async function accessOf(
+  file: ConfigFile,
+  flags: Flags,
+  env: Environment,
+  signal: AbortSignal | undefined,
+): Promise<Access | undefined> {
   const target = given(named(flags.target, '--target'), env, 'INVITE_TARGET', named(file.target, 'target'));
   if (target === undefined) {
     const orphan = orphanOf(file, flags, env);
@@ -174,10 +162,13 @@ function accessOf(file: ConfigFile, flags: Flags, env: Environment): Access | un
       throw new UsageError(`${orphan} without a target: name it with --target URL or INVITE_TARGET`);
     return undefined;
   }
+  // Before a token is fetched, which may take long.
+  const base = baseUrl(target.value, target.name);
+  const provisioning = provisioningOf(file, flags, env);
   return {
-    target: urlOf(target.value, target.name),
-    tokens: tokensOf(file, flags, env),
-    provisioning: provisioningOf(file, flags, env),
+    target: base,
+    tokens: await tokensOf(file, flags, env, signal),
+    provisioning,
     invitees: { ...file.invitees, ...(env['INVITE_PHONE'] ? { phone: env['INVITE_PHONE'] } : {}) },
     allowPstn: flags.allowPstn ?? file.allowPstn ?? false,
   };
@@ -200,47 +191,75 @@ function loadOf(flags: Flags, selected: boolean, access: Access | undefined): Lo
   return { count, rate: rate ?? RATE };
 }
 
-/** Loads and checks a waivers file. @throws UsageError that names each fault */
-export function loadWaivers(file: string | undefined): Waiver[] {
+/** How many faults of a file are told. */
+const MOST_TOLD = 20;
+
+/**
+ * Loads and checks a waivers file.
+ * @throws UsageError that names each fault
+ * @throws Interrupted where the signal comes first
+ */
+export async function loadWaivers(file: string | undefined, signal?: AbortSignal): Promise<Waiver[]> {
   if (file === undefined) return [];
   const { waivers, problems } = readWaivers(
-    readYaml(file, 'waivers file'),
+    await readYaml(file, 'waivers file', signal),
     BEHAVIORS.map(({ id }) => id),
   );
-  if (problems.length > 0) throw new UsageError(problems.map((problem) => `${file}${problem}`).join('\n'));
-  return waivers;
+  if (problems.length === 0) return waivers;
+  const more = problems.length - MOST_TOLD;
+  const told = problems.slice(0, MOST_TOLD).map((problem) => `${file}${problem}`);
+  throw new UsageError([...told, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'));
+}
+
+/** Addresses by which a listener is bound to all that a machine has, and by which nobody can reach it. */
+const ALL_ADDRESSES = /^(\[?[0:]*:[0:]*\]?|0+(\.0+){0,3}|\*|\[?::ffff:0+(\.0+){3}\]?)$/i;
+
+function callbackOf(file: ConfigFile, flags: Flags, env: Environment): RunSettings['callback'] {
+  const key = named(file.callback?.url, 'callback.url');
+  const url = given(named(flags.callbackUrl, '--callback-url'), env, 'INVITE_CALLBACK_URL', key);
+  const host = flags.callbackHost ?? file.callback?.host ?? '127.0.0.1';
+  const port = whole(flags.callbackPort, '--callback-port', 0, 65_535) ?? file.callback?.port ?? 0;
+  const unchecked = flags.callbackUnchecked ?? file.callback?.unchecked ?? false;
+  if (url === undefined && ALL_ADDRESSES.test(host)) {
+    const name = flags.callbackHost === undefined ? 'callback.host' : '--callback-host';
+    throw new UsageError(
+      `${name} ${host} listens on every address of this machine, and is none that a target can reach: give the URL by which the target reaches the listener, such as --callback-host ${host} --callback-port 8081 --callback-url http://ADDRESS-OF-THIS-MACHINE:8081`,
+    );
+  }
+  return {
+    host,
+    port,
+    ...(url === undefined ? {} : { url: urlWithQuery(url.value, url.name) }),
+    ...(unchecked ? { unchecked } : {}),
+  };
 }
 
 /**
  * Puts flags, environment and config file together, in this order of precedence.
+ * @param signal ends what takes long: fetching a token, reading a file
  * @throws UsageError that names the flag, variable, or the file's key at fault
+ * @throws Interrupted where the signal comes first
  */
-export function runOptions(
+export async function runOptions(
   file: ConfigFile,
   flags: Flags,
   env: Environment,
   scenarios: readonly Scenario[],
-): RunOptions {
+  signal?: AbortSignal,
+): Promise<RunOptions> {
   const names = scenarios.map(({ name }) => name);
   const chosen = flags.scenario ?? file.scenarios;
   const selected = chosen?.map((name) => oneOf(name, names, flags.scenario ? '--scenario' : 'scenarios'));
-  const url = given(
-    named(flags.callbackUrl, '--callback-url'),
-    env,
-    'INVITE_CALLBACK_URL',
-    named(file.callback?.url, 'callback.url'),
-  );
   const gate = given(named(flags.gate, '--gate'), env, 'INVITE_GATE', named(file.gate, 'gate'));
-  const access = accessOf(file, flags, env);
+  const callback = callbackOf(file, flags, env);
+  const access = await accessOf(file, flags, env, signal);
   const load = loadOf(flags, flags.scenario !== undefined, access);
   // Where a rate is asked for, answers may take a quarter of a second at that rate.
   const concurrency = load ? Math.min(1000, Math.max(32, Math.ceil(load.rate / 4))) : 32;
-  const host = flags.callbackHost ?? file.callback?.host ?? '127.0.0.1';
-  const port = whole(flags.callbackPort, '--callback-port', 0, 65_535) ?? file.callback?.port ?? 0;
   return {
     ...(access ? { access } : {}),
     settings: {
-      callback: url === undefined ? { host, port } : { host, port, url: urlOf(url.value, url.name) },
+      callback,
       capabilities: { pstn: true, replace: true, multiple: true, failure: true, ...file.capabilities },
       timeoutMs: whole(flags.timeoutMs, '--timeout-ms', 1, 600_000) ?? file.timeoutMs ?? 10_000,
       quietMs: whole(flags.quietMs, '--quiet-ms', 0, 60_000) ?? file.quietMs ?? 500,
@@ -252,7 +271,7 @@ export function runOptions(
     ...(load ? { load } : {}),
     gate: gate === undefined ? 'shown' : oneOf(gate.value, LEVELS, gate.name),
     allowUntested: flags.allowUntested ?? file.allowUntested ?? false,
-    waivers: loadWaivers(flags.waivers ?? file.waivers),
+    waivers: await loadWaivers(flags.waivers ?? file.waivers, signal),
     reports: flags.report ?? file.reports ?? ['console'],
     out: flags.out ?? file.out ?? '.invite-conformance',
   };

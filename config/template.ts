@@ -1,5 +1,5 @@
-import { UsageError } from '../target/errors';
-import { urlOf } from './settings';
+import { UsageError } from '../common/errors';
+import { baseUrl, urlWithQuery } from '../common/urls';
 
 /** What `init` asks for. */
 export interface Answers {
@@ -17,8 +17,8 @@ export interface Answers {
  * @throws UsageError that names the flag
  */
 export function checkAnswers({ target, states, tokenVariable, phone }: Answers): void {
-  urlOf(target, '--target');
-  if (states !== undefined) urlOf(states, '--states');
+  baseUrl(target, '--target');
+  if (states !== undefined) urlWithQuery(states, '--states');
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(tokenVariable)) {
     throw new UsageError(`--token-variable must be the name of a variable; it is ${JSON.stringify(tokenVariable)}`);
   }

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { readTextNow, TEXT_CAP } from '../common/files';
 import { UsageError } from '../target/errors';
 import { checkPage } from './check';
 import { checkText, readText } from './check-text';
@@ -28,12 +29,7 @@ export interface DriftOptions {
 
 /** @throws UsageError where the file can't be read or is no page about an API */
 export function pageFrom(file: string): Page {
-  let markdown: string;
-  try {
-    markdown = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`can't read ${file}: ${(error as Error).message}`);
-  }
+  const markdown = readTextNow(file, 'the page', TEXT_CAP);
   try {
     return readPage(markdown);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { readTextNow, TEXT_CAP } from '../common/files';
 import { join } from 'node:path';
 import { isObject } from '../history/values';
 import { UsageError } from '../target/errors';
@@ -74,13 +75,7 @@ export function writeFingerprints(file: string, fingerprints: Fingerprints): voi
 
 /** @throws UsageError where the file is missing, damaged, or of another format */
 export function readFingerprints(file: string): Fingerprints {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`can't read ${file}: ${(error as Error).message}`);
-  }
-  return parseFingerprints(text, file);
+  return parseFingerprints(readTextNow(file, 'the fingerprints', TEXT_CAP), file);
 }
 
 /** @param name what to call the text in a message */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { UsageError } from '../target/errors';
-import { nearest } from '../verdicts/nearest';
+import { didYouMean } from '../verdicts/nearest';
 
 /** Which reports a command is asked for. Apart from what draws them, which is loaded when there is something to draw. */
 
@@ -36,7 +36,7 @@ export function readWishes(texts: readonly string[]): ReportWish[] {
     const format = FORMAT_NAMES.find((known) => known === name);
     if (!format) {
       throw new UsageError(
-        `--report: no format ${JSON.stringify(name)}; did you mean ${nearest(name, FORMAT_NAMES)}? Known: ${FORMAT_NAMES.join(', ')}`,
+        `--report: no format ${JSON.stringify(name)}${didYouMean(name, FORMAT_NAMES)} Known: ${FORMAT_NAMES.join(', ')}`,
       );
     }
     if (at === -1) return { format };

@@ -25,7 +25,8 @@ export interface RunSettings {
   target: string;
   tokens: Tokens;
   provisioning: Provisioning;
-  callback: { host: string; port: number; url?: string };
+  /** `unchecked`: whether this machine reaches the URL is not looked at, as only the target resolves its name. */
+  callback: { host: string; port: number; url?: string; unchecked?: boolean };
   invitees: Invitees;
   capabilities: Record<Capability, boolean>;
   /** The longest wait for one expected notification, and for an answer, ms. */
@@ -199,9 +200,16 @@ export async function listen(
   recorder: Recorder,
   room: Pick<ListenerOptions, 'mostDeliveries' | 'mostConnections'> = {},
 ): Promise<Listener> {
-  const { host, port, url } = settings.callback;
+  const { host, port, url, unchecked = false } = settings.callback;
   try {
-    return await startListener({ host, port, recorder, ...room, ...(url === undefined ? {} : { publicUrl: url }) });
+    return await startListener({
+      host,
+      port,
+      recorder,
+      unchecked,
+      ...room,
+      ...(url === undefined ? {} : { publicUrl: url }),
+    });
   } catch (error) {
     const why = (error as { code?: string }).code ?? String(error);
     throw new EnvironmentError(

@@ -24,6 +24,15 @@ async function examineOne(what: string, holds: () => Promise<string>): Promise<E
   }
 }
 
+function uncheckedCallback(url: string): Examined {
+  return {
+    what: 'callback',
+    result: 'missing',
+    message: `notifications are awaited at ${url}, which is not checked from here (--callback-unchecked)`,
+    advice: 'Whether the target reaches it shows in a run: completion.announced fails where nothing arrives.',
+  };
+}
+
 function tokenSeen(settings: RunSettings, name: 'valid' | 'withoutPermission' | 'delegated'): Examined {
   const there = settings.tokens[name] !== undefined;
   return {
@@ -58,10 +67,13 @@ export async function examine(settings: RunSettings, signal?: AbortSignal): Prom
     const client = createClient({ recorder, timeoutMs, concurrency, signal });
     const provisioner = provisionerFor(settings, base, client);
     try {
-      await add('callback', async () => {
-        await reachesItself(listener);
-        return `notifications are awaited at ${listener.url}`;
-      });
+      if (listener.unchecked) seen.push(uncheckedCallback(listener.url));
+      else {
+        await add('callback', async () => {
+          await reachesItself(listener);
+          return `notifications are awaited at ${listener.url}`;
+        });
+      }
       if (
         !connects ||
         !(await add('answer', async () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { under } from '../common/urls';
 import type { HistoryEvent, HistoryHeader } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import { CLOCK_HEADER, type Listener } from '../target/listener';
@@ -69,9 +70,9 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
   for (let i = 0; i < LOOKS; i += 1) await look(recorder, listenerUrl);
   const { timeoutMs, quietMs, concurrency, tokens } = settings;
   const client = createClient({ recorder, timeoutMs, concurrency });
-  const url = listenerUrl.slice(0, listenerUrl.lastIndexOf('/'));
+  const url = listenerUrl.replace(/\/[^/?]*(?=\?|$)/, '');
   const listener: Pick<Listener, 'arm' | 'holdFor'> = {
-    arm: () => `${url}/${randomBytes(16).toString('hex')}`,
+    arm: () => under(url, randomBytes(16).toString('hex')),
     holdFor: () => undefined,
   };
   let calls = 0;

@@ -1,5 +1,7 @@
 import type { MissingRecord } from '../history/events';
 
+export { Interrupted, UsageError } from '../common/errors';
+
 /** The layers that must hold before anything can be judged, from the bottom up. */
 export type Layer = 'resolve' | 'connect' | 'answer' | 'provision' | 'callback' | 'broker';
 
@@ -15,12 +17,6 @@ export class EnvironmentError extends Error {
     this.advice = advice;
   }
 }
-
-/** The config, a flag or a file that they name is at fault: exit code 2. */
-export class UsageError extends Error {}
-
-/** The run was interrupted before there was anything to judge: exit code 130. */
-export class Interrupted extends Error {}
 
 /** Something that an attempt needs could not be had; the attempt is untested. */
 export class NotProvided extends Error {

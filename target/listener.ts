@@ -5,6 +5,7 @@ import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { bodyOf, pairs, valuesIn } from '../history/body';
 import type { Delivery } from '../history/events';
 import type { Recorder } from '../history/recorder';
+import { under, withoutQuery } from '../common/urls';
 import { Allowance, VALUE_WEIGHT } from './allowance';
 
 /** The header in which the listener tells the time, ms by its history's clock. */
@@ -28,6 +29,8 @@ export interface ListenerOptions {
   port: number;
   /** Where the target reaches the listener, where that is not where it listens. */
   publicUrl?: string;
+  /** Whether nobody is to look from here whether that URL leads to the listener. */
+  unchecked?: boolean;
   recorder: Recorder;
   /** The longest time for which an acknowledgement is withheld, ms. */
   holdMs?: number;
@@ -43,6 +46,8 @@ export interface Listener {
   url: string;
   /** Answers 200 to a GET where the listener can be reached. */
   readyUrl: string;
+  /** Whether nobody is to look from here whether that URL leads here. */
+  unchecked: boolean;
   /** Makes a callback path that nobody can guess. @param key the call's, that deliveries are to be known by */
   arm(key: string): string;
   /**
@@ -67,6 +72,7 @@ export async function startListener({
   host,
   port,
   publicUrl,
+  unchecked = false,
   recorder,
   holdMs = 40,
   mostDeliveries,
@@ -212,15 +218,16 @@ export async function startListener({
   });
   const bound = server.address() as AddressInfo;
   const local = `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`;
-  const url = (publicUrl ?? local).replace(/\/+$/, '');
+  const base = publicUrl ?? local;
 
   return {
-    url,
-    readyUrl: `${url}/${ready}`,
+    url: withoutQuery(base).replace(/\/+$/, ''),
+    readyUrl: under(base, ready),
+    unchecked,
     arm: (key) => {
       const token = randomBytes(16).toString('hex');
       keys.set(token, key);
-      return `${url}/${token}`;
+      return under(base, token);
     },
     holdFor: (key, answered) => {
       const all = held.get(key) ?? new Set();
@@ -233,6 +240,9 @@ export async function startListener({
     },
     onDelivery: (listener) => void listeners.push(listener),
     remarks: () => [
+      ...(unchecked
+        ? ['whether the callback URL leads to the listener was not checked, as --callback-unchecked says']
+        : []),
       ...(dropped > 0 ? [`${dropped} deliveries were not kept: more came than is kept of one call, or of all`] : []),
       ...(ended > 0
         ? [`${ended} connections were ended, each the longest idle of over ${mostConnections} at once`]

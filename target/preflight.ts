@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Exchange } from '../history/events';
 import type { Client } from './client';
+import { withoutQuery } from '../common/urls';
 import { EnvironmentError, NotProvided } from './errors';
 import type { Listener } from './listener';
 import type { Provisioner } from './provisioning';
@@ -165,15 +166,16 @@ function get(url: string): Promise<{ status: number | undefined; body: string }>
 }
 
 /**
- * Fetches from the callback listener by the URL that the target will be given.
+ * Fetches from the callback listener by the URL that the target will be given, unless that is to stay unchecked.
  * @throws EnvironmentError in layer callback
  */
 export async function reachesItself(listener: Listener): Promise<void> {
+  if (listener.unchecked) return;
   const advice =
-    'Check --callback-host, --callback-port and --callback-url: the target must reach the listener by that URL.';
+    'Check --callback-host, --callback-port and --callback-url: the target must reach the listener by that URL. Where only the target can resolve its name, --callback-unchecked leaves this check out.';
   try {
     const { status, body } = await get(listener.readyUrl);
-    if (status === 200 && listener.readyUrl.endsWith(`/${body}`)) return;
+    if (status === 200 && withoutQuery(listener.readyUrl).endsWith(`/${body}`) && body !== '') return;
     throw new EnvironmentError(
       'callback',
       `${listener.url} is answered by something else than the callback listener (status ${status})`,

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { UsageError } from './errors';
+import { execFile } from 'node:child_process';
+import { Interrupted, isOutOfFiles, UsageError } from '../common/errors';
+import { readText, TOKEN_CAP } from '../common/files';
 
 /** Where a token comes from: itself, an environment variable, a file, or what a command prints. */
 export type TokenSource = string | { env: string } | { file: string } | { command: string[] };
@@ -18,48 +18,85 @@ export interface Tokens {
 /** How long a command may take to print a token, ms. */
 const COMMAND_TIME = 30_000;
 
-function read(source: TokenSource, key: string, environment: NodeJS.ProcessEnv): string {
+/**
+ * What a command prints. One that does not end in time is killed, as it is where the signal comes first.
+ * @throws UsageError that says how it ended, never what it printed
+ */
+async function printedBy(command: readonly string[], key: string, signal: AbortSignal | undefined): Promise<string> {
+  const [program, ...args] = command;
+  if (program === undefined) throw new UsageError(`${key}.command: names no program`);
+  return new Promise((resolve, reject) => {
+    const options = {
+      encoding: 'utf8' as const,
+      timeout: COMMAND_TIME,
+      killSignal: 'SIGKILL' as const,
+      maxBuffer: TOKEN_CAP,
+      ...(signal ? { signal } : {}),
+    };
+    const ended = (error: Error | null, stdout: string): void => {
+      if (error === null) resolve(stdout);
+      else if (signal?.aborted === true) reject(new Interrupted());
+      else if (isOutOfFiles(error)) reject(error);
+      else reject(new UsageError(`${key}.command: ${program} did not print a token: ${endOf(error)}`));
+    };
+    try {
+      execFile(program, args, options, ended)
+        .stdin?.on('error', () => undefined)
+        .end();
+    } catch (error) {
+      ended(error as Error, '');
+    }
+  });
+}
+
+/** How a command ended. Never the error's message: it may hold what the command printed. */
+function endOf(error: Error): string {
+  const { code, killed, signal } = error as { code?: unknown; killed?: unknown; signal?: unknown };
+  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `it printed more than ${TOKEN_CAP / 1024} KiB`;
+  if (killed === true) return `it did not end within ${COMMAND_TIME / 1000} s`;
+  if (typeof code === 'string') return code;
+  if (typeof code === 'number') return `it ended with ${code}`;
+  return typeof signal === 'string' ? `it was ended by ${signal}` : 'it failed';
+}
+
+async function read(
+  source: TokenSource,
+  key: string,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   if (typeof source === 'string') return source;
   if ('env' in source) {
     const value = environment[source.env];
     if (value === undefined) throw new UsageError(`${key}: the environment variable ${source.env} is not set`);
     return value;
   }
-  if ('file' in source) {
-    try {
-      return readFileSync(source.file, 'utf8');
-    } catch (error) {
-      throw new UsageError(`${key}: can't read the token file ${source.file}: ${codeOf(error)}`);
-    }
-  }
-  const [program, ...args] = source.command;
-  if (program === undefined) throw new UsageError(`${key}.command: names no program`);
+  if ('command' in source) return printedBy(source.command, key, signal);
   try {
-    return execFileSync(program, args, {
-      encoding: 'utf8',
-      timeout: COMMAND_TIME,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    return await readText(source.file, 'the token file', { cap: TOKEN_CAP, signal });
   } catch (error) {
-    throw new UsageError(`${key}.command: ${program} did not print a token: ${codeOf(error)}`);
+    throw error instanceof UsageError ? new UsageError(`${key}: ${error.message}`) : error;
   }
-}
-
-/** Never the message: a command's may hold what it printed. */
-function codeOf(error: unknown): string {
-  const { code, status } = error as { code?: unknown; status?: unknown };
-  if (typeof code === 'string') return code;
-  return typeof status === 'number' ? `it ended with ${status}` : 'it failed';
 }
 
 /**
  * Fetches a token.
  * @param key its name in the config, for messages
+ * @param signal ends what takes long: a command, a file
  * @throws UsageError where its source is missing, empty, or gives what can't stand in a header
+ * @throws Interrupted where the signal comes first
  */
-export function tokenFrom(source: TokenSource, key: string, environment: NodeJS.ProcessEnv): string {
-  const token = read(source, key, environment).trim();
+export async function tokenFrom(
+  source: TokenSource,
+  key: string,
+  environment: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
+): Promise<string> {
+  const token = (await read(source, key, environment, signal)).trim();
   if (token === '') throw new UsageError(`${key}: the token is empty`);
+  if (/^(authorization\s*:\s*)?bearer\b\s*/i.test(token) && /\s/.test(token)) {
+    throw new UsageError(`${key}: give the token alone, without "Bearer " in front: the suite adds that`);
+  }
   if (!/^[\x21-\x7e]+$/.test(token))
     throw new UsageError(`${key}: the token holds characters that can't stand in a header`);
   return token;

@@ -1,4 +1,4 @@
-import { nearest } from './nearest';
+import { didYouMean } from './nearest';
 
 /** A failure that somebody answers for until a date. */
 export interface Waiver {
@@ -34,7 +34,7 @@ export function endsSoon(waiver: Waiver, now: number): boolean {
  */
 export function readWaivers(content: unknown, ids: readonly string[]): { waivers: Waiver[]; problems: string[] } {
   if (content === null || content === undefined) return { waivers: [], problems: [] };
-  if (!Array.isArray(content)) return { waivers: [], problems: ['a waivers file is a list of waivers'] };
+  if (!Array.isArray(content)) return { waivers: [], problems: [`: ${notAList(content)}`] };
   const problems: string[] = [];
   const seen = new Set<string>();
   const waivers = content.flatMap((entry: unknown, i): Waiver[] => {
@@ -52,12 +52,22 @@ export function readWaivers(content: unknown, ids: readonly string[]): { waivers
   return { waivers, problems };
 }
 
+/** What a waivers file that is no list holds, and how it is written as one. */
+function notAList(content: unknown): string {
+  const list = 'a waivers file is a list, each waiver after a hyphen: "- behavior: response.location"';
+  if (typeof content !== 'object' || content === null) return `${list}; it holds a ${typeof content}`;
+  const keys = Object.keys(content);
+  if (keys.includes('behavior')) return `${list}; it holds one waiver without its hyphen`;
+  if (keys.includes('waivers')) return `${list}; put the list itself at the top, without "waivers:"`;
+  return `${list}; it holds a map of ${keys.length} keys`;
+}
+
 const KEYS = ['behavior', 'reason', 'owner', 'issue', 'expires'];
 
 function readOne(entry: Record<string, unknown>, ids: readonly string[]): { waiver?: Waiver; faults: string[] } {
   const faults = Object.keys(entry)
     .filter((key) => !KEYS.includes(key))
-    .map((key) => `${key}: unknown key; did you mean ${nearest(key, KEYS)}?`);
+    .map((key) => `${key}: unknown key${didYouMean(key, KEYS)} Known: ${KEYS.join(', ')}`);
   const textOf = (key: string, needed: boolean): string => {
     const given = entry[key];
     const value = given instanceof Date ? given.toISOString().slice(0, 10) : given;
@@ -69,7 +79,7 @@ function readOne(entry: Record<string, unknown>, ids: readonly string[]): { waiv
   const issue = textOf('issue', false);
   if (behavior === undefined || reason === undefined || owner === undefined || expires === undefined) return { faults };
   if (behavior !== '' && !ids.includes(behavior)) {
-    faults.push(`behavior: no behaviour ${behavior}; did you mean ${nearest(behavior, ids)}?`);
+    faults.push(`behavior: no behaviour ${behavior}${didYouMean(behavior, ids)}`);
   }
   if (expires !== '' && !isDate(expires)) faults.push(`expires: ${expires} is no date YYYY-MM-DD`);
   const waiver = { behavior, reason, owner, expires };

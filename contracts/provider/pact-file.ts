@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { isObject, list, member, text, type JsonObject } from '../../history/values';
-import { UsageError } from '../../target/errors';
+import { UsageError } from '../../common/errors';
+import { PACT_CAP, readText } from '../../common/files';
 import ownPact from '../pacts/inviting-bot-participant-invite.json';
 import { kindOfNotification, type NotificationKind } from './notification-kind';
 
@@ -118,9 +118,10 @@ export function ownInteractions(): Interaction[] {
  * Reads a pact file.
  * @throws UsageError that names the file where it can't be read
  */
-export function readPact(file: string): NamedPact {
+export async function readPact(file: string, signal?: AbortSignal): Promise<NamedPact> {
+  const text = await readText(file, 'the pact file', { cap: PACT_CAP, signal });
   try {
-    return { where: file, content: JSON.parse(readFileSync(file, 'utf8')) as unknown };
+    return { where: file, content: JSON.parse(text) as unknown };
   } catch (error) {
     throw new UsageError(`can't read the pact file ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }

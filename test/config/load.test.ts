@@ -51,15 +51,19 @@ test('an empty config is one that leaves everything out', async () => {
 
 test('a config that is named and missing is an error with its name', async () => {
   const missing = join(folder, 'missing.json');
-  expect(await refusal(loadConfig(missing, folder))).toBe(`can't read config ${missing}: there is no such file`);
+  expect(await refusal(loadConfig(missing, folder))).toBe(
+    `can't read config ${missing}: there is no such file (ENOENT)`,
+  );
   const module = join(folder, 'missing.mjs');
-  expect(await refusal(loadConfig(module, folder))).toBe(`can't read config ${module}: there is no such file`);
+  expect(await refusal(loadConfig(module, folder))).toBe(`can't read config ${module}: there is no such file (ENOENT)`);
 });
 
 test('a folder, and a file that is damaged, are errors with their name', async () => {
   const inner = join(folder, 'inner.json');
   mkdirSync(inner);
-  expect(await refusal(loadConfig(inner, folder))).toContain(`can't read config ${inner}: EISDIR`);
+  expect(await refusal(loadConfig(inner, folder))).toContain(
+    `can't read config ${inner}: it is a folder, not a regular file`,
+  );
   const damaged = file('damaged.json', '{ "target": ');
   expect(await refusal(loadConfig(damaged, folder))).toMatch(/damaged\.json can't be read: .* at line 1/);
   const tabs = file('tabs.yaml', 'tokens:\n\tvalid: x\n');
@@ -76,27 +80,26 @@ test('a key that stands twice is refused', async () => {
   expect(await refusal(loadConfig(twice, folder))).toMatch(/twice\.yaml can't be read: Map keys must be unique/);
 });
 
-test('YAML makes plain data and nothing else', () => {
+test('YAML makes plain data and nothing else', async () => {
   const read = (): unknown => readYaml(file('x.yaml', 'a: !!js/function "() => 1"\nb: &x 1\nc: *x\n'), 'file');
   const warnings = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-  expect(read()).toEqual({ a: '() => 1', b: 1, c: 1 });
+  expect(await read()).toEqual({ a: '() => 1', b: 1, c: 1 });
   warnings.mockRestore();
 });
 
-test('waivers: each fault is told with its place', () => {
+test('waivers: each fault is told with its place', async () => {
   const path = file(
     'waivers.yaml',
     '- behavior: response.locatoin\n  reason: why\n  owner: me\n  expires: 2030-13-01\n',
   );
-  expect(() => loadWaivers(path)).toThrow(UsageError);
-  expect(() => loadWaivers(path)).toThrow(
+  expect(await refusal(loadWaivers(path))).toBe(
     `${path}[0].behavior: no behaviour response.locatoin; did you mean response.location?\n` +
       `${path}[0].expires: 2030-13-01 is no date YYYY-MM-DD`,
   );
   const right = file('right.yaml', '- {behavior: response.location, reason: r, owner: o, expires: 2030-12-31}\n');
-  expect(loadWaivers(right)).toEqual([
+  expect(await loadWaivers(right)).toEqual([
     { behavior: 'response.location', reason: 'r', owner: 'o', expires: '2030-12-31' },
   ]);
-  expect(() => loadWaivers(join(folder, 'none.yaml'))).toThrow("can't read waivers file");
-  expect(loadWaivers(undefined)).toEqual([]);
+  expect(await refusal(loadWaivers(join(folder, 'none.yaml')))).toContain("can't read waivers file");
+  expect(await loadWaivers(undefined)).toEqual([]);
 });

@@ -18,13 +18,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function options(file: ConfigFile, flags: Flags = {}, env: NodeJS.ProcessEnv = {}): RunOptions {
+async function options(file: ConfigFile, flags: Flags = {}, env: NodeJS.ProcessEnv = {}): Promise<RunOptions> {
   return runOptions(file, flags, env, SCENARIOS);
 }
 
-function refusal(file: ConfigFile, flags: Flags = {}, env: NodeJS.ProcessEnv = {}): string {
+async function refusal(file: ConfigFile, flags: Flags = {}, env: NodeJS.ProcessEnv = {}): Promise<string> {
   try {
-    options(file, flags, env);
+    await options(file, flags, env);
   } catch (error) {
     if (error instanceof UsageError) return error.message;
     throw error;
@@ -32,8 +32,8 @@ function refusal(file: ConfigFile, flags: Flags = {}, env: NodeJS.ProcessEnv = {
   throw new Error('it was taken');
 }
 
-test('without anything said, the embedded mock is judged with the defaults', () => {
-  expect(options({})).toEqual({
+test('without anything said, the embedded mock is judged with the defaults', async () => {
+  expect(await options({})).toEqual({
     settings: {
       callback: { host: '127.0.0.1', port: 0 },
       capabilities: { pstn: true, replace: true, multiple: true, failure: true },
@@ -60,13 +60,13 @@ test.each([
   ['environment over file', {}, env, VARIABLE],
   ['file', {}, {}, FILE],
   ['a variable set to nothing is not set', {}, { INVITE_TARGET: '', INVITE_STATES: '', INVITE_CALLBACK_URL: '' }, FILE],
-])('precedence of URLs: %s', (_name, given, environment, origin) => {
-  const { access, settings } = options(file, given, environment);
+])('precedence of URLs: %s', async (_name, given, environment, origin) => {
+  const { access, settings } = await options(file, given, environment);
   expect(access).toMatchObject({ target: origin, provisioning: { states: `${origin}/s` } });
   expect(settings.callback.url).toBe(`${origin}/c`);
 });
 
-test('precedence of the gate and of what flags and file alone can say', () => {
+test('precedence of the gate and of what flags and file alone can say', async () => {
   const said: ConfigFile = {
     gate: 'linked',
     scenarios: ['single'],
@@ -76,10 +76,10 @@ test('precedence of the gate and of what flags and file alone can say', () => {
     timeoutMs: 1,
     quietMs: 2,
     concurrency: 3,
-    callback: { host: '0.0.0.0', port: 4 },
+    callback: { host: '127.0.0.2', port: 4 },
     capabilities: { pstn: false },
   };
-  expect(options(said)).toMatchObject({
+  expect(await options(said)).toMatchObject({
     gate: 'linked',
     allowUntested: true,
     reports: ['json'],
@@ -89,12 +89,12 @@ test('precedence of the gate and of what flags and file alone can say', () => {
       timeoutMs: 1,
       quietMs: 2,
       concurrency: 3,
-      callback: { host: '0.0.0.0', port: 4 },
+      callback: { host: '127.0.0.2', port: 4 },
       capabilities: { pstn: false, replace: true, multiple: true, failure: true },
     },
   });
-  expect(options(said, {}, { INVITE_GATE: 'stated' }).gate).toBe('stated');
-  expect(options(said, {}, { INVITE_GATE: '' }).gate).toBe('linked');
+  expect((await options(said, {}, { INVITE_GATE: 'stated' })).gate).toBe('stated');
+  expect((await options(said, {}, { INVITE_GATE: '' })).gate).toBe('linked');
   const over: Flags = {
     gate: 'shown',
     scenario: ['pstn', 'replace'],
@@ -106,7 +106,7 @@ test('precedence of the gate and of what flags and file alone can say', () => {
     callbackHost: '::1',
     callbackPort: '40',
   };
-  expect(options(said, over, { INVITE_GATE: 'stated' })).toMatchObject({
+  expect(await options(said, over, { INVITE_GATE: 'stated' })).toMatchObject({
     gate: 'shown',
     reports: ['console'],
     out: 'b',
@@ -120,7 +120,7 @@ test('precedence of the gate and of what flags and file alone can say', () => {
   });
 });
 
-test('precedence of tokens', () => {
+test('precedence of tokens', async () => {
   const with3: ConfigFile = {
     ...file,
     tokens: { valid: 'token-of-file', withoutPermission: { env: 'MINE' }, delegated: 'delegated-of-file' },
@@ -132,35 +132,37 @@ test('precedence of tokens', () => {
     MINE: 'without-of-file',
   };
   const tokenFile = join(folder, 'token');
-  const tokens = (given: Flags, variables: NodeJS.ProcessEnv): unknown =>
-    options(with3, given, variables).access?.tokens;
-  expect(tokens({ tokenFile }, environment)).toEqual({
+  const tokens = async (given: Flags, variables: NodeJS.ProcessEnv): Promise<unknown> =>
+    (await options(with3, given, variables)).access?.tokens;
+  expect(await tokens({ tokenFile }, environment)).toEqual({
     valid: 'token-of-flag',
     withoutPermission: 'without-of-variable',
     delegated: 'delegated-of-file',
   });
-  expect(tokens({}, environment)).toMatchObject({ valid: 'token-of-variable' });
-  expect(tokens({}, { MINE: 'm' })).toMatchObject({ valid: 'token-of-file', withoutPermission: 'm' });
-  expect(options(file).access?.tokens).toEqual({});
+  expect(await tokens({}, environment)).toMatchObject({ valid: 'token-of-variable' });
+  expect(await tokens({}, { MINE: 'm' })).toMatchObject({ valid: 'token-of-file', withoutPermission: 'm' });
+  expect((await options(file)).access?.tokens).toEqual({});
 });
 
-test('what is wrong with a token is told with the name of what gave it, never with the token', () => {
-  expect(refusal(file, {}, { INVITE_TOKEN: 'canary token' })).toBe(
+test('what is wrong with a token is told with the name of what gave it, never with the token', async () => {
+  expect(await refusal(file, {}, { INVITE_TOKEN: 'canary token' })).toBe(
     "INVITE_TOKEN: the token holds characters that can't stand in a header",
   );
-  expect(refusal(file, { tokenFile: join(folder, 'none') })).toContain(`--token-file: can't read the token file`);
-  expect(refusal({ ...file, tokens: { delegated: { env: 'NOT_SET' } } })).toBe(
+  expect(await refusal(file, { tokenFile: join(folder, 'none') })).toContain(`--token-file: can't read the token file`);
+  expect(await refusal({ ...file, tokens: { delegated: { env: 'NOT_SET' } } })).toBe(
     'tokens.delegated: the environment variable NOT_SET is not set',
   );
 });
 
-test('every way of provisioning is taken; flags and environment mean states', () => {
+test('every way of provisioning is taken; flags and environment mean states', async () => {
   const target = FILE;
-  expect(options({ target, provisioning: { calls: {} } }).access?.provisioning).toEqual({ calls: {} });
+  expect((await options({ target, provisioning: { calls: {} } })).access?.provisioning).toEqual({ calls: {} });
   const fixed = { static: { groupCall: 'g' } };
-  expect(options({ target, provisioning: fixed }).access?.provisioning).toEqual(fixed);
-  expect(options({ target, provisioning: fixed }, { states: STATES }).access?.provisioning).toEqual({ states: STATES });
-  expect(refusal({ target })).toMatch(/^a target needs a way to get calls: --states URL/);
+  expect((await options({ target, provisioning: fixed })).access?.provisioning).toEqual(fixed);
+  expect((await options({ target, provisioning: fixed }, { states: STATES })).access?.provisioning).toEqual({
+    states: STATES,
+  });
+  expect(await refusal({ target })).toMatch(/^a target needs a way to get calls: --states URL/);
 });
 
 test.each<[string, ConfigFile, Flags, NodeJS.ProcessEnv, string]>([
@@ -169,17 +171,22 @@ test.each<[string, ConfigFile, Flags, NodeJS.ProcessEnv, string]>([
   ['states in the config', { provisioning: { states: STATES } }, {}, {}, 'provisioning.states'],
   ['calls in the config', { provisioning: { calls: {} } }, {}, {}, 'provisioning'],
   ['a token file', {}, { tokenFile: 'x' }, {}, '--token-file'],
-])('%s without a target is refused: the mock is not judged in its place', (_name, said, given, environment, name) => {
-  expect(refusal(said, given, environment)).toBe(
-    `${name} without a target: name it with --target URL or INVITE_TARGET`,
-  );
-});
+])(
+  '%s without a target is refused: the mock is not judged in its place',
+  async (_name, said, given, environment, name) => {
+    expect(await refusal(said, given, environment)).toBe(
+      `${name} without a target: name it with --target URL or INVITE_TARGET`,
+    );
+  },
+);
 
 test.each(['localhost:8080', 'x', '', '/v1.0', 'ftp://host/', 'file:///etc', 'http://', 'javascript:alert(1)'])(
   'a target that is no http or https URL is refused: %s',
-  (target) => {
-    expect(refusal({}, { target, states: STATES })).toMatch(/^--target must be (a URL such as|an http or https URL)/);
-    expect(refusal({ target, provisioning: { states: STATES } })).toMatch(/^target must be/);
+  async (target) => {
+    expect(await refusal({}, { target, states: STATES })).toMatch(
+      /^--target must be (a URL such as|an http or https URL)/,
+    );
+    expect(await refusal({ target, provisioning: { states: STATES } })).toMatch(/^target must be/);
   },
 );
 
@@ -189,14 +196,14 @@ test.each([
   'ftp://u:canary@host',
   'u:canary@host',
   'http://u:canary@ho st',
-])('a URL with a name or a password is refused, and not shown: %s', (url) => {
-  const said = [
+])('a URL with a name or a password is refused, and not shown: %s', async (url) => {
+  const said = await Promise.all([
     refusal({}, { target: url, states: STATES }),
     refusal({}, { target: FLAG, states: url }),
     refusal({}, {}, { INVITE_TARGET: url, INVITE_STATES: STATES }),
     refusal({ target: FLAG, provisioning: { states: url } }),
     refusal({ callback: { url } }),
-  ];
+  ]);
   expect(said.map((text) => text.split(' ')[0])).toEqual([
     '--target',
     '--states',
@@ -207,8 +214,8 @@ test.each([
   expect(said.join()).not.toContain('canary');
 });
 
-test('slashes at the end of a URL are taken off', () => {
-  const { access } = options({}, { target: `${FLAG}/v1.0//`, states: `${STATES}/` });
+test('slashes at the end of a URL are taken off', async () => {
+  const { access } = await options({}, { target: `${FLAG}/v1.0//`, states: `${STATES}/` });
   expect(access).toMatchObject({ target: `${FLAG}/v1.0`, provisioning: { states: STATES } });
 });
 
@@ -222,21 +229,24 @@ test.each<[Flags, string]>([
   [{ callbackPort: '65536' }, '--callback-port must be a whole number from 0 to 65535'],
   [{ gate: 'staded' }, '--gate: no "staded"; did you mean stated? Known: stated, shown, linked'],
   [{ scenario: ['single', 'pstm'] }, '--scenario: no "pstm"; did you mean pstn?'],
-])('a wrong flag is refused with its name: %j', (given, said) => {
-  expect(refusal({}, given)).toContain(said);
+])('a wrong flag is refused with its name: %j', async (given, said) => {
+  expect(await refusal({}, given)).toContain(said);
 });
 
-test('a wrong value of a variable, or of the file, is refused with its name', () => {
-  expect(refusal({}, {}, { INVITE_GATE: 'al' })).toMatch(/^INVITE_GATE: no "al"/);
-  expect(refusal({ scenarios: ['sinlge'] })).toMatch(/^scenarios: no "sinlge"; did you mean single\?/);
+test('a wrong value of a variable, or of the file, is refused with its name', async () => {
+  expect(await refusal({}, {}, { INVITE_GATE: 'al' })).toMatch(/^INVITE_GATE: no "al"/);
+  expect(await refusal({ scenarios: ['sinlge'] })).toMatch(/^scenarios: no "sinlge"; did you mean single\?/);
 });
 
-test('a phone comes from the environment or the config, and may be dialled only where it is said', () => {
+test('a phone comes from the environment or the config, and may be dialled only where it is said', async () => {
   const phoned: ConfigFile = { ...file, invitees: { phone: '+10000000001', users: ['a'] } };
-  expect(options(phoned).access).toMatchObject({ invitees: { phone: '+10000000001', users: ['a'] }, allowPstn: false });
-  expect(options(phoned, { allowPstn: true }, { INVITE_PHONE: '+10000000002' }).access).toMatchObject({
+  expect((await options(phoned)).access).toMatchObject({
+    invitees: { phone: '+10000000001', users: ['a'] },
+    allowPstn: false,
+  });
+  expect((await options(phoned, { allowPstn: true }, { INVITE_PHONE: '+10000000002' })).access).toMatchObject({
     invitees: { phone: '+10000000002', users: ['a'] },
     allowPstn: true,
   });
-  expect(options({ ...phoned, allowPstn: true }).access?.allowPstn).toBe(true);
+  expect((await options({ ...phoned, allowPstn: true })).access?.allowPstn).toBe(true);
 });

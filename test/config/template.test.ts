@@ -11,12 +11,12 @@ test.each<[string, Answers]>([
   ['everything', { ...LEAST, states: 'http://localhost:8080/_states', phone: '+12345678901' }],
   [
     'text that YAML would take for something else',
-    { ...LEAST, target: 'http://localhost/#a: b', states: 'http://h/"' },
+    { ...LEAST, target: "http://localhost/a: 'b", states: 'http://h/"?a: b' },
   ],
-])('the config that init writes can be read and used: %s', (_name, answers) => {
+])('the config that init writes can be read and used: %s', async (_name, answers) => {
   const config = checkConfig(parse(configTemplate(answers)), 'x.yaml');
   expect(config.target).toBe(answers.target);
-  const { access, settings } = runOptions(config, {}, { MY_TOKEN: 'secret' }, SCENARIOS);
+  const { access, settings } = await runOptions(config, {}, { MY_TOKEN: 'secret' }, SCENARIOS);
   expect(access?.tokens).toEqual({ valid: 'secret' });
   expect(access?.provisioning).toEqual(answers.states === undefined ? { calls: {} } : { states: answers.states });
   expect(settings.capabilities.pstn).toBe(answers.phone !== undefined);

@@ -103,7 +103,7 @@ test.each([
   ['holds no interaction', JSON.stringify({ ...names, interactions: [] })],
 ])('a pact file that %s is a usage error that names it', async (_name, content) => {
   const file = content === undefined ? join(folder, 'nowhere.json') : pactFile(content);
-  const verification = withMock({}, async (mock) => verifyContracts(settingsFor(mock, { pacts: [readPact(file)] })));
+  const verification = withMock({}, async (mock) => verifyContracts(settingsFor(mock, { pacts: [await readPact(file)] })));
   await expect(verification).rejects.toThrow(UsageError);
   await expect(verification).rejects.toThrow(file);
 });

@@ -2,17 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
-const CORE = ['schemas', 'history', 'behaviors', 'verdicts', 'target', 'suites'];
+const CORE = ['common', 'schemas', 'history', 'behaviors', 'verdicts', 'target', 'suites'];
 
 /** What a folder may import beside itself. */
 const ALLOWED: Record<string, readonly string[]> = {
+  common: [],
   schemas: [],
-  history: ['schemas'],
+  history: ['common', 'schemas'],
   behaviors: ['schemas', 'history'],
-  verdicts: ['schemas', 'history', 'behaviors'],
-  target: ['schemas', 'history'],
-  suites: ['schemas', 'history', 'behaviors', 'verdicts', 'target'],
-  reporters: ['schemas', 'history', 'behaviors', 'verdicts', 'target'],
+  verdicts: ['common', 'schemas', 'history', 'behaviors'],
+  target: ['common', 'schemas', 'history'],
+  suites: ['common', 'schemas', 'history', 'behaviors', 'verdicts', 'target'],
+  reporters: ['common', 'schemas', 'history', 'behaviors', 'verdicts', 'target'],
   contracts: [...CORE, 'config'],
   config: [...CORE, 'contracts'],
   page: [...CORE, 'reporters'],

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { endOf, endsSoon, isLive, readWaivers, type Waiver } from '../../verdicts/waivers';
-import { nearest } from '../../verdicts/nearest';
+import { didYouMean, nearest } from '../../verdicts/nearest';
 
 const IDS = ['request.route', 'response.location', 'completion.once'];
 const waiver: Waiver = {
@@ -50,7 +50,10 @@ describe('a waivers file', () => {
   });
 
   const WRONG: [what: string, content: unknown, problem: string][] = [
-    ['no list', { waivers: [] }, 'a waivers file is a list of waivers'],
+    ['a map with a list', { waivers: [] }, 'put the list itself at the top, without "waivers:"'],
+    ['one waiver alone', { ...waiver }, 'it holds one waiver without its hyphen'],
+    ['another map', { 'response.location': {} }, 'a waivers file is a list, each waiver after a hyphen'],
+    ['a text', 'response.location', 'it holds a string'],
     ['no waiver', ['response.location'], '[0]: is no waiver (behavior, reason, owner, issue, expires)'],
     ['null in it', [null], '[0]: is no waiver (behavior, reason, owner, issue, expires)'],
     [
@@ -108,12 +111,20 @@ describe('the nearest known word', () => {
   });
 
   test('is the first of several as near', () => {
-    expect(nearest('c', ['a', 'b'])).toBe('a');
+    expect(nearest('axc', ['abc', 'acc'])).toBe('abc');
   });
 
   test('is nothing where nothing is known', () => {
-    expect(nearest('a', [])).toBe('');
+    expect(nearest('a', [])).toBeUndefined();
+    expect(didYouMean('a', [])).toBe('.');
   });
+
+  test.each(['banana', 'x', 'location-of-everything-in-the-response', 'x'.repeat(100_000)])(
+    'is none where none is near: %.20s',
+    (word) => {
+      expect(nearest(word, IDS)).toBeUndefined();
+    },
+  );
 
   test('is the word itself wherever it is known', () => {
     fc.assert(

@@ -1,0 +1,48 @@
+/** The config, a flag or a file that they name is at fault: exit code 2. */
+export class UsageError extends Error {}
+
+/** The run was interrupted before there was anything to judge: exit code 130. */
+export class Interrupted extends Error {}
+
+/** This machine lacks what the command needs, such as open files or a working folder: exit code 4. */
+export class MachineError extends Error {
+  /** What to do about it. */
+  readonly advice: string;
+
+  constructor(message: string, advice: string) {
+    super(message);
+    this.advice = advice;
+  }
+}
+
+/** The code that a system call failed with, such as `ENOENT`; an error may be of another realm, so its class says nothing. */
+export function codeOf(error: unknown): string | undefined {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** Whether a call failed as this process, or this machine, may open no more files. */
+export function isOutOfFiles(error: unknown): boolean {
+  return ['EMFILE', 'ENFILE'].includes(codeOf(error) ?? '');
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left on the disk',
+  ELOOP: 'its symbolic links go round in a circle',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+/** Why a system call failed, in one line. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  const reason = REASONS[code ?? ''];
+  if (code !== undefined) return reason === undefined ? code : `${reason} (${code})`;
+  const { message } = (error ?? {}) as { message?: unknown };
+  return (typeof message === 'string' ? message : String(error)).split('\n')[0] ?? '';
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { join, resolve } from 'node:path';
+import { readHistory } from '../../history/store';
+import { freePort } from '../pipelines/free-port';
+import { servers } from '../target/servers';
+import { bench, readResult, type Mock } from './command';
+
+const { command, folder, mock } = bench();
+const { http } = servers();
+jest.setTimeout(120_000);
+
+/** The states endpoint of a target that alone resolves a name: what it is told of that name, it takes for this machine. */
+async function resolving(target: Mock, name: string, port: number): Promise<string> {
+  const to = new URL(target.states);
+  const origin = await http((req, res) => {
+    let body = '';
+    req.on('data', (chunk: Buffer) => {
+      body += chunk.toString();
+    });
+    req.on('end', () => {
+      const { host: _, 'content-length': __, ...headers } = req.headers;
+      const onward = request(
+        { hostname: to.hostname, port: to.port, path: to.pathname, method: req.method, headers },
+        (answer) => {
+          res.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(res);
+        },
+      );
+      onward.end(body.replaceAll(`http://${name}:${port}`, `http://127.0.0.1:${port}`));
+    });
+  });
+  return `${origin}/states`;
+}
+
+/** The flags of a recipe in a page of the docs, as it is written there but for the port. */
+function recipe(page: string, port: number): string[] {
+  const text = readFileSync(resolve(__dirname, '../../docs', page), 'utf8').replaceAll('\n', ' ');
+  const found = /--callback-host \S+ --callback-port \S+ --callback-url \S+ --callback-unchecked/.exec(text)?.[0];
+  if (found === undefined) throw new Error(`${page} has no recipe`);
+  return found.replaceAll('9000', String(port)).split(' ');
+}
+
+test.each([
+  ['ci/README.md', 'gate'],
+  ['live-service.md', 'host.docker.internal'],
+])('a callback name that only the target resolves: the recipe of docs/%s', async (page, name) => {
+  const target = await mock();
+  const port = await freePort();
+  const states = await resolving(target, name, port);
+  const flags = ['--target', target.url, '--states', states, ...recipe(page, port)];
+  const env = { INVITE_TOKEN: target.tokens.valid };
+  const ended = await command(['run', ...flags, '--scenario', 'single', '--allow-untested', '--out', 'run'], { env });
+  expect(ended.code).toBe(0);
+  expect(ended.stderr).toContain(`whether the target reaches http://${name}:${port}`);
+  const result = readResult(join(folder(), 'run'));
+  expect(result.remarks.join()).toContain('--callback-unchecked');
+  expect(result.behaviors.find(({ id }) => id === 'completion.announced')?.verdict).toBe('passed');
+  const checked = await command(['run', ...flags.filter((flag) => flag !== '--callback-unchecked')], { env });
+  expect(checked.code).toBe(4);
+  expect(checked.stderr).toMatch(/can't be reached from here[\s\S]*--callback-unchecked leaves this check out/);
+  const examined = await command(['doctor', ...flags], { env });
+  expect(examined.stdout).toMatch(/\? callback .*not checked from here \(--callback-unchecked\)/);
+});
+
+test('a callback URL with a query: the target keeps it, and every notification is known by its path', async () => {
+  const target = await mock();
+  const port = await freePort();
+  const callback = ['--callback-port', String(port), '--callback-url', `http://127.0.0.1:${port}/hook?code=abc%3D`];
+  const args = ['run', '--target', target.url, '--states', `${target.states}?code=xyz`, ...callback, '--out', 'run'];
+  const env = {
+    INVITE_TOKEN: target.tokens.valid,
+    INVITE_TOKEN_DELEGATED: target.tokens.delegated,
+    INVITE_TOKEN_WITHOUT_PERMISSION: target.tokens.withoutPermission,
+  };
+  const ended = await command([...args, '--scenario', 'single', '--allow-untested'], { env });
+  expect(ended.code).toBe(0);
+  const { events } = readHistory(join(folder(), 'run'));
+  const uris = events.flatMap((event) =>
+    event.kind === 'call' && event.shape !== 'unknown' ? [event.callbackUri] : [],
+  );
+  expect(uris.length).toBeGreaterThan(1);
+  for (const uri of uris) expect(uri).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/hook\/[0-9a-f]{32}\?code=abc%3D$/);
+  const deliveries = events.flatMap((event) => (event.kind === 'delivery' ? [event] : []));
+  expect(deliveries.length).toBeGreaterThan(1);
+  expect(deliveries.filter(({ call }) => call === undefined)).toEqual([]);
+});
+
+test.each([
+  [
+    'a query in the target',
+    ['--target', 'http://127.0.0.1:9/v1.0?sig=canary-secret', '--states', 'http://127.0.0.1:9/s'],
+  ],
+  ['every address without a URL', ['--callback-host', '0.0.0.0']],
+])('%s ends every command with 2, before anything is sent', async (_what, flags) => {
+  for (const name of ['run', 'doctor', 'contracts']) {
+    const { code, stderr, stdout } = await command([name, ...flags]);
+    expect(code).toBe(2);
+    expect(stderr).not.toContain('canary');
+    expect(stdout).toBe('');
+  }
+});

@@ -1,0 +1,78 @@
+import type { ConfigFile } from '../../config/config';
+import { runOptions, type Flags, type RunOptions } from '../../config/settings';
+import { SCENARIOS } from '../../suites/scenarios';
+import { under, withoutQuery } from '../../common/urls';
+
+const STATES = 'http://h/states';
+
+async function options(flags: Flags, file: ConfigFile = {}): Promise<RunOptions> {
+  return runOptions(file, flags, {}, SCENARIOS);
+}
+
+async function refusal(flags: Flags, file: ConfigFile = {}): Promise<string> {
+  return options(flags, file).then(
+    () => 'it was taken',
+    (error: unknown) => (error as Error).message,
+  );
+}
+
+test.each(['http://h/v1.0?sig=canary', 'http://h/v1.0?', 'http://h?canary', 'http://h/v1.0#canary', 'http://h/#'])(
+  'a target with a query or a fragment is refused, and neither is shown: %s',
+  async (target) => {
+    for (const said of [await refusal({ target, states: STATES }), await refusal({ states: STATES }, { target })]) {
+      expect(said).toMatch(/^(--)?target must not carry a (query|fragment)/);
+      expect(said).not.toContain('canary');
+    }
+  },
+);
+
+test('a URL that is none is not shown where it may hold a secret', async () => {
+  expect(await refusal({ target: 'localhost?sig=canary', states: STATES })).not.toContain('canary');
+  expect(await refusal({ target: 'ftp://h/?sig=canary', states: STATES })).not.toContain('canary');
+});
+
+test('states and callback may carry a query', async () => {
+  const { access, settings } = await options({
+    target: 'http://h/v1.0/',
+    states: 'http://h/states/?code=a/',
+    callbackUrl: 'https://f.example/api/hook/?code=abc==',
+  });
+  expect(access?.provisioning).toEqual({ states: 'http://h/states?code=a/' });
+  expect(settings.callback.url).toBe('https://f.example/api/hook?code=abc==');
+  expect(await refusal({ callbackUrl: 'http://h/#x' })).toMatch(/^--callback-url must not carry a fragment/);
+});
+
+test.each([
+  ['http://h/hook?code=abc', 'http://h/hook/t?code=abc'],
+  ['http://h?a=/b', 'http://h/t?a=/b'],
+  ['http://h/', 'http://h/t'],
+  ['http://h', 'http://h/t'],
+])('a segment is added before the query: %s', (url, made) => {
+  expect(under(url, 't')).toBe(made);
+  expect(withoutQuery(made)).not.toContain('?');
+});
+
+test.each(['0.0.0.0', '::', '[::]', '0', '0:0:0:0:0:0:0:0', '::0', '::ffff:0.0.0.0'])(
+  'an address of every interface without a URL is refused with what to give: %s',
+  async (callbackHost) => {
+    expect(await refusal({ callbackHost })).toMatch(
+      /^--callback-host \S+ listens on every address .* --callback-url http:/,
+    );
+    expect(await refusal({}, { callback: { host: callbackHost } })).toMatch(/^callback\.host /);
+    const { settings } = await options({ callbackHost, callbackUrl: 'http://h:1' });
+    expect(settings.callback).toEqual({ host: callbackHost, port: 0, url: 'http://h:1' });
+  },
+);
+
+test.each(['127.0.0.1', '::1', 'localhost', '10.0.0.1', '2001:db8::', '::ffff:127.0.0.1'])(
+  'an address of one interface needs no URL: %s',
+  async (callbackHost) => {
+    expect((await options({ callbackHost })).settings.callback).toEqual({ host: callbackHost, port: 0 });
+  },
+);
+
+test('the check of the way back is left out where flag or config say so', async () => {
+  expect((await options({ callbackUnchecked: true })).settings.callback.unchecked).toBe(true);
+  expect((await options({}, { callback: { unchecked: true } })).settings.callback.unchecked).toBe(true);
+  expect((await options({})).settings.callback).not.toHaveProperty('unchecked');
+});

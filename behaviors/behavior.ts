@@ -28,6 +28,8 @@ export interface Outcome {
   scenario: string;
   /** With failed and untested. */
   finding?: Finding;
+  /** With untested: the ids of the behaviours that what was looked for rests on; those of them that failed are why. */
+  waitsFor?: readonly string[];
   /** Something worth knowing that is no fault. */
   remark?: string;
 }

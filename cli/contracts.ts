@@ -7,7 +7,8 @@ import { contractCounts, WORDS } from '../reporters/words';
 import { SCENARIOS } from '../suites/scenarios';
 import { UsageError } from '../target/errors';
 import { counts } from '../verdicts/gate';
-import { countedContracts, type ContractResult } from '../verdicts/result';
+import type { ContractResult } from '../verdicts/result';
+import { countedContracts, weighContracts } from '../verdicts/weigh-contracts';
 import { embedded } from './embedded';
 import { say } from './output';
 import { brokerAccess, pactsNamed } from './pacts';
@@ -37,11 +38,12 @@ export async function contracts(
     const to = access ?? mock?.access;
     if (!to) throw new Error('neither a target nor the mock');
     if (mock) say('No target named: verifying the embedded mock.\n');
-    const results = await verifyContracts({ ...settings, ...to, pacts, own: pacts.length === 0 }, { signal });
+    const counted = new Set(BEHAVIORS.filter(({ level }) => counts(level, gate)).map(({ id }) => id));
+    const found = await verifyContracts({ ...settings, ...to, pacts, own: pacts.length === 0 }, { signal });
+    const results = weighContracts(found, counted);
     process.stdout.write(flags.json === true ? `${JSON.stringify(results, null, 2)}\n` : inWords(results));
     if (flags.publishAs !== undefined) await publish(pacts, results, flags.publishAs, settings.timeoutMs);
-    const counted = BEHAVIORS.filter(({ level }) => counts(level, gate)).map(({ id }) => id);
-    const { failed, untested } = countedContracts(results, new Set(counted));
+    const { failed, untested } = countedContracts(results);
     if (failed > 0) return 1;
     return untested > 0 && !allowUntested ? 3 : 0;
   } finally {
@@ -50,8 +52,8 @@ export async function contracts(
 }
 
 function inWords(results: readonly ContractResult[]): string {
-  const lines = results.flatMap(({ interaction, result, behaviors, mismatches }) => [
-    `${WORDS[result].padEnd(14)} ${plain(interaction)}`,
+  const lines = results.flatMap(({ interaction, result, behaviors, mismatches, counted }) => [
+    `${WORDS[result].padEnd(14)} ${plain(interaction)}${counted === false && result === 'failed' ? ' (not counted at this gate)' : ''}`,
     ...mismatches.map((mismatch) => `           ${plain(mismatch)}`),
     ...(result === 'failed' && behaviors.length > 0 ? [`           touches ${behaviors.join(', ')}`] : []),
   ]);

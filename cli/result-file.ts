@@ -2,7 +2,19 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { UsageError } from '../common/errors';
 import { readText, RESULT_CAP } from '../common/files';
-import { RESULT_SCHEMA, type Result } from '../verdicts/result';
+import { counts } from '../verdicts/gate';
+import { RESULT_SCHEMA, summaryOf, type Result } from '../verdicts/result';
+
+/** A result of a version that told what was not selected as untested and not counted, told as it is today. */
+function current(result: Result): Result {
+  const told = result.summary as Partial<Result['summary']>;
+  if (told.notSelected !== undefined) return result;
+  const behaviors = result.behaviors.map((one) => {
+    const leftOut = one.verdict === 'untested' && !one.counted && counts(one.level, result.gate);
+    return leftOut ? { ...one, verdict: 'notSelected' as const, findings: [] } : one;
+  });
+  return { ...result, behaviors, summary: summaryOf(behaviors) };
+}
 
 /** Reads JSON. @throws UsageError that names the file where it can't be read */
 export async function readJson(file: string, what: string): Promise<unknown> {
@@ -20,7 +32,7 @@ export async function readResult(file: string): Promise<Result> {
   const ajv = new Ajv2020();
   addFormats(ajv);
   const validate = ajv.compile(RESULT_SCHEMA);
-  if (validate(content)) return content as Result;
+  if (validate(content)) return current(content as Result);
   const [error] = validate.errors ?? [];
   throw new UsageError(`${file} is no result of a run: ${error?.instancePath} ${error?.message}`);
 }

@@ -1,15 +1,20 @@
 import type { Result } from '../verdicts/result';
-import { sorted } from './select';
+import { coverageOf } from '../verdicts/verdict-line';
+import { sorted, sortedContracts } from './select';
 
+/** Only a run that tried all of it, and saw all of it pass, says that the target conforms; any other says how much passed. */
 function said(result: Result): { message: string; color: string } {
-  const { failed, waived } = sorted(result);
-  const { exitCode, gate } = result;
-  if (exitCode === 1) return { message: failed.length > 0 ? `${failed.length} failed` : 'gate failed', color: 'red' };
+  const { exitCode, gate, behaviors, contracts } = result;
+  const failed = sorted(result).failed.length + sortedContracts(result).failed.length;
+  if (exitCode === 1) return { message: failed > 0 ? `${failed} failed` : 'gate failed', color: 'red' };
   if (exitCode === 3) return { message: 'incomplete', color: 'yellow' };
   if (exitCode === 4) return { message: 'not judged', color: 'lightgrey' };
   if (exitCode === 130) return { message: 'interrupted', color: 'lightgrey' };
-  if (waived.length > 0) return { message: `conforms, ${waived.length} waived`, color: 'yellowgreen' };
-  return { message: `conforms (${gate})`, color: 'brightgreen' };
+  const { passed, all, whole } = coverageOf(result);
+  if (whole) return { message: `conforms (${gate})`, color: 'brightgreen' };
+  const waived = behaviors.filter(({ verdict }) => verdict === 'waived').length;
+  const notes = [...(waived > 0 ? [`${waived} waived`] : []), ...(contracts.length === 0 ? ['no contracts'] : [])];
+  return { message: [`partial ${passed}/${all}`, ...notes].join(', '), color: 'yellowgreen' };
 }
 
 /** What the endpoint badge of shields.io reads. */

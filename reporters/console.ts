@@ -4,7 +4,7 @@ import type { LoadResult } from '../verdicts/meter';
 import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
 import { figures, loadText, shareText, TIMES } from './load';
 import { plain } from './plain';
-import { causesOf, sorted, triedIn } from './select';
+import { causesOf, sorted, sortedContracts, triedIn } from './select';
 import { waiverEntry } from './waiver-entry';
 import { contractCounts, countsText, many, meaningOf } from './words';
 
@@ -32,6 +32,7 @@ function detail(one: BehaviorResult, paint: Paint): string[] {
   const events = first.events.length > 0 ? `; events ${first.events.join(', ')}` : '';
   return [
     head,
+    ...(one.waivedBy ? [`  waived    with ${one.waivedBy.map(plain).join(', ')}, which it waits for`] : []),
     ...(share === undefined ? [] : [`  failed    ${share}`]),
     `  expected  ${plain(first.expected)}`,
     `  seen      ${plain(first.seen)}`,
@@ -50,9 +51,32 @@ function untestedLines(behaviors: readonly BehaviorResult[], paint: Paint): stri
   ]);
 }
 
+function mismatchLines({ mismatches }: ContractResult): string[] {
+  return [...mismatches.map((mismatch) => `  seen      ${plain(mismatch)}`), ''];
+}
+
+/** Interactions that failed: those that close the gate, those that it does not count, and those that are waived. */
+function failedContracts(result: Result, paint: Paint): string[] {
+  const { failed, failedUncounted, waived } = sortedContracts(result);
+  return [
+    ...failed.flatMap((one) => [
+      `${paint('red', 'FAILED  ')} contract: ${plain(one.interaction)}`,
+      ...mismatchLines(one),
+    ]),
+    ...failedUncounted.flatMap((one) => [
+      `${paint('yellow', 'NOT COUNTED')} contract: ${plain(one.interaction)} failed for ${one.behaviors.map(plain).join(', ')}`,
+      ...mismatchLines(one),
+    ]),
+    ...waived.flatMap((one) => [
+      `${paint('yellow', 'WAIVED  ')} contract: ${plain(one.interaction)}, with ${(one.waivedBy ?? []).map(plain).join(', ')}`,
+      ...mismatchLines(one),
+    ]),
+  ];
+}
+
 /** Interactions that could not be verified, a line a reason. */
-function untestedContracts({ contracts }: Result, paint: Paint): string[] {
-  const untested = contracts.filter(({ result }) => result === 'untested');
+function untestedContracts(result: Result, paint: Paint): string[] {
+  const { untested } = sortedContracts(result);
   const reasonOf = ({ mismatches }: ContractResult): string => mismatches[0] ?? 'no reason was kept';
   return [...new Set(untested.map(reasonOf))].flatMap((reason) => [
     `${paint('yellow', 'UNTESTED')} contract: ${plain(reason)}`,
@@ -77,7 +101,8 @@ function spaced(...parts: string[][]): string[] {
 }
 
 /**
- * The report for people: what failed first, then what could not be tried, counts an area, and the verdict.
+ * The report for people: the verdict with what it covers, what failed, what could not be tried, counts an area, and the
+ * verdict again, where a long log ends.
  * @param colour whether the terminal shows colours
  */
 export function consoleReport(result: Result, colour: boolean): string {
@@ -86,15 +111,16 @@ export function consoleReport(result: Result, colour: boolean): string {
   const { failed: counted, failedUncounted, waived, untested } = sorted(result);
   const failed = [...counted, ...failedUncounted];
   const ordered = [...failed, ...waived];
-  const waivable = [...failed, ...untested.filter(({ inconclusive }) => inconclusive === true)];
-  const contracts = result.contracts.filter((one) => one.result === 'failed');
+  // What waits for a failure is covered by that one's waiver.
+  const alone = untested.filter(({ inconclusive, waitsFor }) => inconclusive === true && waitsFor === undefined);
+  const waivable = [...failed, ...alone];
+  const verdict = paint(result.exitCode === 0 ? 'green' : 'red', meaningOf(result));
   const lines = [
+    verdict,
+    plain(result.target),
+    '',
     ...ordered.flatMap((one) => [...detail(one, paint), '']),
-    ...contracts.flatMap((one) => [
-      `${paint('red', 'FAILED  ')} contract: ${plain(one.interaction)}`,
-      ...one.mismatches.map((mismatch) => `  seen      ${plain(mismatch)}`),
-      '',
-    ]),
+    ...failedContracts(result, paint),
     ...spaced(untestedLines(untested, paint)),
     ...spaced(untestedContracts(result, paint)),
     ...AREA_NAMES.flatMap((area) => {
@@ -111,8 +137,8 @@ export function consoleReport(result: Result, colour: boolean): string {
         : [],
       waivable.map((one) => waiverEntry(one, result)),
     ),
-    `${countsText(tried)} of ${tried.length} behaviours${result.load ? ' that a load run tries' : ''}; gate ${result.gate}; ${(result.durationMs / 1000).toFixed(1)} s`,
-    `${plain(result.target)}: ${paint(result.exitCode === 0 ? 'green' : 'red', meaningOf(result))} (exit ${result.exitCode})`,
+    `${countsText(tried)} of ${tried.length} behaviours${tried.length < result.behaviors.length ? ' that were selected' : ''}; gate ${result.gate}; ${(result.durationMs / 1000).toFixed(1)} s`,
+    `${verdict} (exit ${result.exitCode})`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -129,7 +155,7 @@ function loadLines(load: LoadResult): string[] {
 }
 
 function contractsLine(result: Result, paint: Paint): string {
-  const of = (verdict: string): number => result.contracts.filter((one) => one.result === verdict).length;
-  const mark = of('failed') > 0 ? paint('red', '✗') : of('untested') > 0 ? paint('yellow', '?') : paint('green', '✓');
+  const { failed, untested } = sortedContracts(result);
+  const mark = failed.length > 0 ? paint('red', '✗') : untested.length > 0 ? paint('yellow', '?') : paint('green', '✓');
   return `  ${mark} ${'contracts'.padEnd(14)} ${contractCounts(result.contracts)}`;
 }

@@ -44,28 +44,30 @@ function behaviorTest(one: BehaviorResult, gate: string): object {
   };
 }
 
-function contractStatus(result: ContractResult['result']): Status {
-  return result === 'passed' || result === 'failed' ? result : 'skipped';
+function contractStatus({ result, counted, waivedBy }: ContractResult): Status {
+  if (result === 'failed') return counted === false || waivedBy ? 'other' : 'failed';
+  return result === 'passed' ? result : 'skipped';
 }
 
-function contractTest({ interaction, result, behaviors, mismatches }: ContractResult): object {
+function contractTest(one: ContractResult): object {
+  const { interaction, result, behaviors, mismatches, waivedBy } = one;
   const seen = mismatches.map(plain);
   return {
     name: plain(interaction) || 'an interaction without a description',
-    status: contractStatus(result),
+    status: contractStatus(one),
     rawStatus: result,
     duration: 0,
     suite: ['contracts'],
     type: 'contract',
     ...(seen.length > 0 ? { message: seen[0], trace: seen.join('\n') } : {}),
-    extra: { behaviors: behaviors.map(plain) },
+    extra: { behaviors: behaviors.map(plain), ...(waivedBy ? { waivedBy: waivedBy.map(plain) } : {}) },
   };
 }
 
 /** The Common Test Report Format (ctrf.io): a test a behaviour, and one an interaction of the contracts. */
 export function ctrfReport(result: Result): string {
   const { suite, target, startedAt, durationMs, gate, exitCode, behaviors, contracts, remarks } = result;
-  const statuses: Status[] = [...behaviors.map(statusOf), ...contracts.map(({ result: one }) => contractStatus(one))];
+  const statuses: Status[] = [...behaviors.map(statusOf), ...contracts.map(contractStatus)];
   const of = (status: Status): number => statuses.filter((one) => one === status).length;
   const began = Date.parse(startedAt);
   const start = Number.isNaN(began) ? 0 : began;

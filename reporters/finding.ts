@@ -43,9 +43,12 @@ export function seenLine({ findings }: BehaviorResult): string {
 export function reasonText(one: BehaviorResult, gate: string): string {
   const { verdict, counted, waiver } = one;
   if (verdict === 'passed') return '';
+  if (verdict === 'notSelected') return 'not selected: no scenario that tries it was asked for';
   if (verdict === 'notApplicable') return 'not applicable: the config declares the capability absent';
   const seen = seenLine(one);
+  const waits = one.waivedBy ? `, as it waits for ${one.waivedBy.map(plain).join(', ')}` : '';
   if (verdict === 'untested') return `untested: ${seen}`;
-  if (waiver && verdict === 'waived') return `waived by ${plain(waiver.owner)}: ${plain(waiver.reason)} (${seen})`;
+  if (waiver && verdict === 'waived')
+    return `waived by ${plain(waiver.owner)}: ${plain(waiver.reason)}${waits} (${seen})`;
   return counted ? seen : `failed, not counted at gate ${gate}: ${seen}`;
 }

@@ -1,5 +1,6 @@
 import { areaOf } from '../behaviors/catalog';
 import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
+import { contractVerdict } from '../verdicts/verdict-line';
 import { findingsText, reasonText } from './finding';
 import { docsUrl } from './links';
 import { plain } from './plain';
@@ -46,11 +47,18 @@ function behaviorCase(one: BehaviorResult, gate: string): Case {
   };
 }
 
-function contractCase({ interaction, result, behaviors, mismatches }: ContractResult): Case {
+function contractCase(one: ContractResult): Case {
+  const { interaction, result, behaviors, mismatches, counted, waivedBy } = one;
   const seen = mismatches.map(plain);
   const output = [`behaviours ${behaviors.map(plain).join(', ') || 'none'}`, ...seen].join('\n');
-  const outcome = result === 'failed' ? 'failure' : result === 'passed' ? 'passed' : 'skipped';
-  const message = `${WORDS[result]}: ${seen[0] ?? 'no mismatch was kept'}`;
+  const closes = result === 'failed' && counted !== false && waivedBy === undefined;
+  const outcome = closes ? 'failure' : result === 'passed' ? 'passed' : 'skipped';
+  const why = waivedBy
+    ? ` with ${waivedBy.map(plain).join(', ')}`
+    : result === 'failed' && !closes
+      ? ', not counted at this gate'
+      : '';
+  const message = `${WORDS[contractVerdict(one)]}${why}: ${seen[0] ?? 'no mismatch was kept'}`;
   return { suite: 'contracts', name: plain(interaction), outcome, message, type: 'contract', detail: output, output };
 }
 

@@ -7,7 +7,7 @@ import { clip, eventsText } from './finding';
 import { docsUrl } from './links';
 import { figures, loadText, TIMES } from './load';
 import { plain } from './plain';
-import { causesOf, contradictionsMet, sorted } from './select';
+import { causesOf, contradictionsMet, sorted, sortedContracts } from './select';
 import { contractCounts, many, meaningOf, WORDS } from './words';
 
 /** The longest text of a finding that is shown, in characters: a step summary holds 1 MiB. */
@@ -20,6 +20,7 @@ const MARKS: Record<Verdict, string> = {
   waived: '🟡',
   untested: '❔',
   notApplicable: '➖',
+  notSelected: '⬜',
 };
 
 /** Prose in which no character means anything to Markdown, HTML or GitHub; it never begins a line. */
@@ -61,10 +62,12 @@ function findingLines([first, ...more]: readonly Finding[]): string[] {
 }
 
 function behaviorLines(one: BehaviorResult): string[] {
-  const { id, level, verdict, counted, statement, findings, waiver } = one;
+  const { id, level, verdict, counted, statement, findings, waiver, waivedBy } = one;
   const notes = [level, ...(counted ? [] : ['not counted at this gate'])].join(', ');
   const waived = waiver
-    ? [`  - **waived** by ${code(waiver.owner)} until the end of ${code(waiver.expires)}: ${code(waiver.reason)}`]
+    ? [
+        `  - **waived** by ${code(waiver.owner)} until the end of ${code(waiver.expires)}: ${code(waiver.reason)}${waivedBy ? `, as it waits for ${waivedBy.map(prose).join(', ')}` : ''}`,
+      ]
     : [];
   return [
     `- ${MARKS[verdict]} **[${prose(id)}](${docsUrl(id)})** (${notes}): ${prose(statement)}`,
@@ -91,7 +94,7 @@ function areaTable(behaviors: readonly BehaviorResult[]): string[] {
   });
   return [
     `| area | ${VERDICTS.map((verdict) => WORDS[verdict]).join(' | ')} |`,
-    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    `| --- | ${VERDICTS.map(() => '---:').join(' | ')} |`,
     ...rows,
   ];
 }
@@ -102,26 +105,33 @@ export function markdownReport(result: Result): string {
   const { failed, failedUncounted, waived, untested } = sorted(result);
   const mark = exitCode === 0 ? '✅' : exitCode === 1 ? '❌' : '⚠️';
   const lines = [
-    `## ${mark} participant: invite: ${meaningOf(result)}`,
+    `## ${mark} participant: invite: ${prose(meaningOf(result))}`,
     '',
     `${code(target)}, gate **${gate}**, exit code **${exitCode}**, ${(durationMs / 1000).toFixed(1)} s, ${suite.name} ${prose(suite.version)}`,
     '',
     `| ${VERDICTS.map((verdict) => `${MARKS[verdict]} ${WORDS[verdict]}`).join(' | ')} | all |`,
-    '| ---: | ---: | ---: | ---: | ---: | ---: |',
-    `| ${VERDICTS.map((verdict) => summary[verdict]).join(' | ')} | ${behaviors.length} |`,
+    `| ${VERDICTS.map(() => '---:').join(' | ')} | ---: |`,
+    `| ${VERDICTS.map((verdict) => summary[verdict] ?? 0).join(' | ')} | ${behaviors.length} |`,
     ...(result.load ? loadTable(result.load) : []),
     ...section('Failed', failed.flatMap(behaviorLines)),
     ...section(
       'Contracts that failed',
-      contracts
-        .filter((one) => one.result === 'failed')
-        .flatMap((one) => [
-          `- ❌ ${code(one.interaction)}`,
-          ...one.mismatches.map((mismatch) => `  - ${code(mismatch)}`),
-        ]),
+      sortedContracts(result).failed.flatMap((one) => [
+        `- ❌ ${code(one.interaction)}`,
+        ...one.mismatches.map((mismatch) => `  - ${code(mismatch)}`),
+      ]),
     ),
-    ...section('Waived', waived.flatMap(behaviorLines)),
-    ...section('Failed, not counted at this gate', failedUncounted.flatMap(behaviorLines)),
+    ...section('Waived', [
+      ...waived.flatMap(behaviorLines),
+      ...sortedContracts(result).waived.map(
+        (one) =>
+          `- ${MARKS.waived} contract ${code(one.interaction)}, with ${(one.waivedBy ?? []).map(prose).join(', ')}`,
+      ),
+    ]),
+    ...section('Failed, not counted at this gate', [
+      ...failedUncounted.flatMap(behaviorLines),
+      ...sortedContracts(result).failedUncounted.map((one) => `- ${MARKS.failed} contract ${code(one.interaction)}`),
+    ]),
     ...section(
       'Untested',
       causesOf(untested).flatMap(({ seen, hint, behaviors: all }) => [

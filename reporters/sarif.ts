@@ -3,6 +3,7 @@ import type { Log, Notification, ReportingDescriptor, Result as SarifResult } fr
 import { areaOf } from '../behaviors/catalog';
 import type { Finding } from '../behaviors/behavior';
 import type { BehaviorResult, Result } from '../verdicts/result';
+import { contractVerdict } from '../verdicts/verdict-line';
 import { findingText } from './finding';
 import { docsPath, docsUrl, REPOSITORY } from './links';
 import { plain } from './plain';
@@ -96,9 +97,15 @@ function notificationsOf(result: Result): Notification[] {
   );
   const contracts = result.contracts
     .filter(({ result: verdict }) => verdict === 'failed' || verdict === 'untested')
-    .map(({ interaction, result: verdict, mismatches }): Notification => ({
-      level: verdict === 'failed' ? 'error' : 'warning',
-      message: message([`contract ${verdict}: ${plain(interaction)}`, ...mismatches.map(plain)].join('\n')),
+    .map((one) => ({ ...one, verdict: contractVerdict(one) }))
+    .map(({ interaction, verdict, counted, mismatches }): Notification => ({
+      level: verdict === 'failed' && counted !== false ? 'error' : 'warning',
+      message: message(
+        [
+          `contract ${verdict}${counted === false ? ', not counted at this gate' : ''}: ${plain(interaction)}`,
+          ...mismatches.map(plain),
+        ].join('\n'),
+      ),
     }));
   const remarks = result.remarks.map((remark): Notification => ({ level: 'note', message: message(plain(remark)) }));
   return [...untested, ...contracts, ...remarks];

@@ -1,5 +1,6 @@
 import type { Finding } from '../behaviors/behavior';
-import type { BehaviorResult, Result } from '../verdicts/result';
+import { JUDGED } from '../verdicts/gate';
+import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
 
 /** Behaviours by what a reader wants to know first. */
 export interface Sorted {
@@ -11,12 +12,12 @@ export interface Sorted {
   untested: BehaviorResult[];
 }
 
-/** The behaviours that a run tried: all, but in a load run. */
+/** The behaviours that a run was to judge: all, but for what was not selected and what a load run does not try. */
 export function triedIn({ load, behaviors }: Pick<Result, 'load' | 'behaviors'>): BehaviorResult[] {
-  return load ? behaviors.filter(({ counts }) => counts !== undefined) : [...behaviors];
+  return behaviors.filter(({ counts, verdict }) => verdict !== 'notSelected' && (!load || counts !== undefined));
 }
 
-/** Puts the behaviours that did not pass in order; what a load run does not try is left out. */
+/** Puts the behaviours that did not pass in order; what was not selected is left out. */
 export function sorted(result: Result): Sorted {
   const behaviors = triedIn(result);
   const failed = behaviors.filter(({ verdict }) => verdict === 'failed');
@@ -25,6 +26,29 @@ export function sorted(result: Result): Sorted {
     failedUncounted: failed.filter(({ counted }) => !counted),
     waived: behaviors.filter(({ verdict }) => verdict === 'waived'),
     untested: behaviors.filter(({ verdict }) => verdict === 'untested'),
+  };
+}
+
+/** Interactions of contracts by what a reader wants to know first. */
+export interface SortedContracts {
+  /** Failed, and the gate counts them. */
+  failed: ContractResult[];
+  /** Failed, and the gate does not count them. */
+  failedUncounted: ContractResult[];
+  /** Failed for behaviours that are waived. */
+  waived: ContractResult[];
+  untested: ContractResult[];
+}
+
+/** Puts the interactions that did not pass in order. */
+export function sortedContracts({ contracts }: Pick<Result, 'contracts'>): SortedContracts {
+  const failed = contracts.filter(({ result }) => result === 'failed');
+  const open = failed.filter(({ waivedBy }) => waivedBy === undefined);
+  return {
+    failed: open.filter(({ counted }) => counted !== false),
+    failedUncounted: open.filter(({ counted }) => counted === false),
+    waived: failed.filter(({ waivedBy }) => waivedBy !== undefined),
+    untested: contracts.filter(({ result }) => result === 'untested'),
   };
 }
 
@@ -54,9 +78,7 @@ export function reasonOf({ findings }: BehaviorResult): string {
 
 /** The contradictions of the page whose reading decided something in this run. */
 export function contradictionsMet({ behaviors, contradictions }: Result): Result['contradictions'] {
-  const judged = new Set(
-    behaviors.filter(({ verdict }) => verdict !== 'untested' && verdict !== 'notApplicable').map(({ id }) => id),
-  );
+  const judged = new Set(behaviors.filter(({ verdict }) => JUDGED.includes(verdict)).map(({ id }) => id));
   return contradictions.filter((one) => one.behaviors.some((id) => judged.has(id)));
 }
 

@@ -29,6 +29,7 @@ const outputs = {
   waived: summary.waived,
   untested: summary.untested,
   'not-applicable': summary.notApplicable,
+  'not-selected': summary.notSelected,
   reports: found('.'),
   ...files,
 };

@@ -14,6 +14,7 @@ const RANK: Record<Verdict | 'absent', number> = {
   passed: 0,
   notApplicable: 1,
   waived: 2,
+  notSelected: 3,
   untested: 3,
   absent: 3,
   failed: 4,

@@ -14,6 +14,9 @@ export function counts(level: Level, gate: Level): boolean {
   return LEVELS.indexOf(level) <= LEVELS.indexOf(gate);
 }
 
+/** The verdicts that say something of the target. */
+export const JUDGED: readonly Verdict[] = ['passed', 'failed', 'waived'];
+
 export interface GateInput {
   behaviors: readonly Gated[];
   /** Waivers that have expired, and those whose behaviour passes. */
@@ -40,7 +43,7 @@ export function exitCode({
   const has = (verdict: Verdict): boolean => counted.some((behavior) => behavior.verdict === verdict);
   if (has('failed') || deadWaivers > 0 || contracts.failed > 0) return 1;
   if (counted.some(({ verdict, environment }) => verdict === 'untested' && environment)) return 4;
-  const nothingJudged = behaviors.every(({ verdict }) => verdict === 'untested' || verdict === 'notApplicable');
+  const nothingJudged = behaviors.every(({ verdict }) => !JUDGED.includes(verdict));
   if (nothingJudged) return 3;
   if (!allowUntested && (has('untested') || contracts.untested > 0)) return 3;
   return 0;

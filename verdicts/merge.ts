@@ -3,9 +3,8 @@ import { counts as countsAt, exitCode } from './gate';
 import { Histogram } from './histogram';
 import type { LoadResult } from './meter';
 import {
-  countedContracts,
-  countedIn,
   summaryOf,
+  waivedIn,
   type BehaviorResult,
   type ContractResult,
   type DeadWaiver,
@@ -13,6 +12,7 @@ import {
 } from './result';
 import type { Counts } from './tally';
 import { MOST_FINDINGS, type Verdict } from './verdict';
+import { countedContracts, countedIn, weighContracts } from './weigh-contracts';
 
 /** A result to be merged, with the name by which the merged one refers to it. */
 export interface Source {
@@ -24,7 +24,7 @@ export interface Source {
 export class MergeError extends Error {}
 
 /** What a behaviour comes to where results differ: the first of these that one of them says. */
-const FIRST: readonly Verdict[] = ['failed', 'waived', 'passed', 'untested', 'notApplicable'];
+const FIRST: readonly Verdict[] = ['failed', 'waived', 'passed', 'untested', 'notApplicable', 'notSelected'];
 
 /**
  * Joins the results of several runs, of shards or of regions, into one. A behaviour that failed in one failed; one that
@@ -47,7 +47,7 @@ export function merge(sources: readonly Source[], allowUntested: boolean): Resul
     }
   }
   const behaviors = first.result.behaviors.map(({ id }) => mergedBehavior(id, sources));
-  const contracts = mergedContracts(sources);
+  const contracts = weighContracts(mergedContracts(sources), countedIn(behaviors), waivedIn(behaviors));
   const dead = deadOf(sources, behaviors);
   const load = mergedLoad(sources.flatMap(({ result }) => result.load ?? []));
   const results = sources.map(({ result }) => result);
@@ -62,10 +62,11 @@ export function merge(sources: readonly Source[], allowUntested: boolean): Resul
     exitCode: exitCode({
       behaviors: behaviors.map((one) => ({ ...one, environment: lacksSurroundings(one.id, results) })),
       deadWaivers: dead.length,
-      contracts: countedContracts(contracts, countedIn(behaviors)),
+      contracts: countedContracts(contracts),
       allowUntested,
       interrupted: results.some((result) => result.exitCode === 130),
     }),
+    ...mergedSelection(results),
     summary: summaryOf(behaviors),
     behaviors,
     contracts,
@@ -76,21 +77,33 @@ export function merge(sources: readonly Source[], allowUntested: boolean): Resul
   };
 }
 
+/** What all runs together were to judge. */
+function mergedSelection(results: readonly Result[]): Pick<Result, 'selection'> {
+  const absent = [...new Set(results.flatMap(({ selection }) => selection?.absent ?? []))];
+  return absent.length > 0 ? { selection: { absent } } : {};
+}
+
 function mergedBehavior(id: string, sources: readonly Source[]): BehaviorResult {
   const all = sources.flatMap(({ name, result }) =>
     result.behaviors.filter((one) => one.id === id).map((one) => ({ name, one, gate: result.gate })),
   );
   // What was left out by choice says nothing where another run tried it, or was to.
-  const chosen = all.filter(({ one }) => one.counted || one.verdict !== 'untested');
+  const chosen = all.filter(({ one }) => one.verdict !== 'notSelected');
   const told = chosen.length > 0 ? chosen : all;
   const [first] = told;
   if (!first) throw new MergeError(`no result holds the behaviour ${id}`);
-  const verdict = FIRST.find((candidate) => told.some(({ one }) => one.verdict === candidate)) ?? 'untested';
-  const saying = told.filter(({ one }) => one.verdict === verdict);
+  const loadOnly = sources.every(({ result }) => result.load);
+  const found = FIRST.find((candidate) => told.some(({ one }) => one.verdict === candidate)) ?? 'untested';
+  const verdict = found === 'notSelected' && !loadOnly ? 'untested' : found;
+  const saying = told.filter(({ one }) => one.verdict === found);
   const { level, statement, source } = first.one;
   const waiver = saying.find(({ one }) => one.waiver)?.one.waiver;
+  const waitsFor = [...new Set(saying.flatMap(({ one }) => one.waitsFor ?? []))];
+  const waivedBy = saying.every(({ one }) => one.waivedBy)
+    ? [...new Set(saying.flatMap(({ one }) => one.waivedBy ?? []))]
+    : [];
   const counts = added(all.flatMap(({ one }) => one.counts ?? []));
-  const loadOnly = sources.every(({ result }) => result.load);
+  const missed = found === 'notSelected' && !loadOnly ? [missedBy(first.one)] : [];
   return {
     id,
     level,
@@ -99,11 +112,25 @@ function mergedBehavior(id: string, sources: readonly Source[]): BehaviorResult 
     statement,
     source,
     scenarios: [...new Set(all.flatMap(({ one }) => one.scenarios))],
-    findings: saying
-      .flatMap(({ name, one }) => one.findings.map((finding) => named(finding, name)))
-      .slice(0, MOST_FINDINGS),
+    findings: [
+      ...missed,
+      ...saying.flatMap(({ name, one }) => one.findings.map((finding) => named(finding, name))),
+    ].slice(0, MOST_FINDINGS),
     ...(counts ? { counts } : {}),
+    ...(waitsFor.length > 0 ? { waitsFor } : {}),
     ...(waiver ? { waiver } : {}),
+    ...(waivedBy.length > 0 ? { waivedBy } : {}),
+  };
+}
+
+/** A behaviour that no run was to try: a shard is missing. */
+function missedBy({ statement, source }: BehaviorResult): Finding {
+  return {
+    expected: `${statement} (${source})`,
+    seen: 'none of the results is of a run that was to try it',
+    where: 'no scenario',
+    hint: 'Merge the result of a run whose scenarios try it as well.',
+    events: [],
   };
 }
 

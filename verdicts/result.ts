@@ -6,6 +6,7 @@ import { counts, exitCode } from './gate';
 import type { LoadResult } from './meter';
 import { findingsOf, judge, type Judged, type Verdict } from './verdict';
 import { endsSoon, isLive, type Waiver } from './waivers';
+import { countedContracts, countedIn, weighContracts } from './weigh-contracts';
 
 /** One behaviour in a result. */
 export interface BehaviorResult {
@@ -22,7 +23,19 @@ export interface BehaviorResult {
   counts?: { passed: number; failed: number; untested: number };
   /** Untested although it was tried: mostly as another behaviour failed that it rests on. */
   inconclusive?: true;
+  /** Of what is untested, or waived without having failed: the behaviours that failed in this run and that it waits for. */
+  waitsFor?: string[];
   waiver?: Waiver;
+  /** Of what is waived without a waiver of its own: the behaviours whose waivers cover it. */
+  waivedBy?: string[];
+}
+
+/** What a run was to judge, where that is not all. */
+export interface Selection {
+  /** The scenarios that the user asked for. */
+  scenarios?: string[];
+  /** The capabilities that the config declares absent. */
+  absent?: string[];
 }
 
 /** One interaction of a contract in a result. */
@@ -33,6 +46,10 @@ export interface ContractResult {
   result: 'passed' | 'failed' | 'untested' | 'notApplicable';
   behaviors: string[];
   mismatches: string[];
+  /** Whether the gate counts it; absent before that is settled. */
+  counted?: boolean;
+  /** The waived behaviours that it failed for, where it failed for nothing else. */
+  waivedBy?: string[];
 }
 
 /** The JSON Schema of a result. */
@@ -46,6 +63,8 @@ export interface Result {
   durationMs: number;
   gate: Level;
   exitCode: 0 | 1 | 3 | 4 | 130;
+  /** What was asked for and what was declared absent, where that is not all. */
+  selection?: Selection;
   summary: Record<Verdict, number>;
   behaviors: BehaviorResult[];
   contracts: ContractResult[];
@@ -98,16 +117,17 @@ export interface Seen {
 
 /** Draws the result from what was judged: waivers, gate, exit code. */
 export function resultFrom({ header, judged, end, remarks: others, load }: Seen, judging: Judging): Result {
-  const { gate, allowUntested, waivers, now, contracts = [], pageFingerprint, interrupted = false } = judging;
+  const { gate, allowUntested, waivers, now, contracts: found = [], pageFingerprint, interrupted = false } = judging;
   const remarks = new Set<string>();
   const deadWaivers: DeadWaiver[] = [];
-  const behaviors = judged.map((one): BehaviorResult => {
+  const weighed = judged.map((one): BehaviorResult => {
     const { id, level, verdict, statement, source, scenarios } = one;
     const counted = counts(level, gate) && !one.notSelected;
     const findings = findingsOf(one.outcomes, verdict, verdict === 'failed' ? one.counts?.failed : 0);
     const more = {
       ...(one.counts ? { counts: one.counts } : {}),
       ...(one.inconclusive ? { inconclusive: one.inconclusive } : {}),
+      ...(one.waits.flat().length > 0 ? { waitsFor: [...new Set(one.waits.flat())] } : {}),
     };
     const result: BehaviorResult = { id, level, verdict, counted, statement, source, scenarios, findings, ...more };
     for (const { remark } of one.outcomes) if (remark !== undefined) remarks.add(`${id}: ${remark}`);
@@ -118,12 +138,14 @@ export function resultFrom({ header, judged, end, remarks: others, load }: Seen,
     if (said.remark !== undefined) remarks.add(said.remark);
     return said.waived ? { ...result, verdict: 'waived', waiver } : result;
   });
+  const behaviors = covered(weighed, judged);
+  const contracts = weighContracts(found, countedIn(behaviors), waivedIn(behaviors));
   for (const remark of [...(end?.remarks ?? []), ...others]) remarks.add(remark);
   const environment = new Map(judged.map((one) => [one.id, one.environment]));
   const code = exitCode({
     behaviors: behaviors.map((one) => ({ ...one, environment: environment.get(one.id) === true })),
     deadWaivers: deadWaivers.length,
-    contracts: countedContracts(contracts, countedIn(behaviors)),
+    contracts: countedContracts(contracts),
     allowUntested,
     interrupted: interrupted || (end?.interrupted ?? true),
   });
@@ -135,6 +157,7 @@ export function resultFrom({ header, judged, end, remarks: others, load }: Seen,
     durationMs: Math.round(end?.at ?? 0),
     gate,
     exitCode: code,
+    ...selectionOf(header),
     summary: summaryOf(behaviors),
     behaviors,
     contracts,
@@ -150,29 +173,33 @@ export function resultFrom({ header, judged, end, remarks: others, load }: Seen,
   };
 }
 
-/** The behaviours that the gate counts: what is waived is waived in contracts too, and what does not apply can't be missed. */
-export function countedIn(behaviors: readonly BehaviorResult[]): Set<string> {
-  const counting = behaviors.filter(
-    ({ counted, verdict }) => counted && verdict !== 'waived' && verdict !== 'notApplicable',
-  );
-  return new Set(counting.map(({ id }) => id));
+/** What waits for failed behaviours alone that are waived is waived with them. */
+function covered(behaviors: readonly BehaviorResult[], judged: readonly Judged[]): BehaviorResult[] {
+  const waivers = new Map(behaviors.map(({ id, waiver }) => [id, waiver]));
+  return behaviors.map((one, i) => {
+    const waits = judged[i]?.waits ?? [];
+    const reasons = waits.flat();
+    const isCovered = waits.length > 0 && waits.every((list) => list.length > 0);
+    if (one.verdict !== 'untested' || !isCovered || !reasons.every((id) => waivers.get(id))) return one;
+    const [first] = reasons.flatMap((id) => waivers.get(id) ?? []);
+    return { ...one, verdict: 'waived', waivedBy: [...new Set(reasons)], ...(first ? { waiver: first } : {}) };
+  });
 }
 
-/**
- * How many interactions count against the gate: those about behaviours that do, and about none of the catalogue's. What
- * another bot needs counts whatever it touches: its contract is its own word.
- * @param counted ids of the behaviours that count, without what is waived or does not apply
- */
-export function countedContracts(
-  contracts: readonly ContractResult[],
-  counted: ReadonlySet<string>,
-): { failed: number; untested: number } {
-  const number = (result: ContractResult['result']): number =>
-    contracts.filter((one) => {
-      if (one.result !== result) return false;
-      return one.consumer !== undefined || one.behaviors.length === 0 || one.behaviors.some((id) => counted.has(id));
-    }).length;
-  return { failed: number('failed'), untested: number('untested') };
+/** The ids of the behaviours that are waived. */
+export function waivedIn(behaviors: readonly BehaviorResult[]): Set<string> {
+  return new Set(behaviors.flatMap(({ id, verdict }) => (verdict === 'waived' ? [id] : [])));
+}
+
+function selectionOf({ plan }: HistoryHeader): Pick<Result, 'selection'> {
+  const leftOut = plan.some(({ notSelected }) => notSelected === true);
+  const scenarios = plan.flatMap(({ notSelected, scenario }) => (notSelected === true ? [] : [scenario]));
+  const absent = [...new Set(plan.flatMap(({ withoutCapability }) => withoutCapability ?? []))];
+  const selection = {
+    ...(leftOut ? { scenarios: [...new Set(scenarios)] } : {}),
+    ...(absent.length > 0 ? { absent } : {}),
+  };
+  return Object.keys(selection).length > 0 ? { selection } : {};
 }
 
 /** What a waiver comes to for a behaviour. */
@@ -201,7 +228,14 @@ function weigh(
 
 /** How many behaviours have each verdict. */
 export function summaryOf(behaviors: readonly BehaviorResult[]): Record<Verdict, number> {
-  const summary: Record<Verdict, number> = { passed: 0, failed: 0, waived: 0, untested: 0, notApplicable: 0 };
+  const summary: Record<Verdict, number> = {
+    passed: 0,
+    failed: 0,
+    waived: 0,
+    untested: 0,
+    notApplicable: 0,
+    notSelected: 0,
+  };
   for (const { verdict } of behaviors) summary[verdict] += 1;
   return summary;
 }

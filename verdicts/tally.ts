@@ -2,6 +2,7 @@ import { BEHAVIORS } from '../behaviors/catalog';
 import { sourceText, type Behavior, type Outcome } from '../behaviors/behavior';
 import type { HistoryEvent, MissingRecord } from '../history/events';
 import type { Part } from '../history/parts';
+import { distinct, settleWaits, waitsOf } from './waits';
 import { MOST_FINDINGS, outcomesOf, untestedOutcome, verdictOf, type Judged } from './verdict';
 
 /** How many attempts at a behaviour came to what. */
@@ -17,6 +18,8 @@ interface Row {
   counts: Counts;
   /** The first outcomes of each kind; the rest are counted. */
   kept: Outcome[];
+  /** What its untested outcomes wait for, also those that are not kept; each list once. */
+  waits: Map<string, string[]>;
   /** Remarks without the place where they were made, with the first such outcome and how many there are. */
   remarks: Map<string, { first: string; count: number }>;
 }
@@ -44,6 +47,7 @@ export class Tally {
         judge: behavior.overParts?.() ?? behavior.judge,
         counts: { passed: 0, failed: 0, untested: 0 },
         kept: [],
+        waits: new Map(),
         remarks: new Map(),
       }));
   }
@@ -70,9 +74,10 @@ export class Tally {
 
   /** @returns whether it is kept as a failure */
   #put(row: Row, outcome: Outcome): boolean {
-    const { verdict, remark } = outcome;
+    const { verdict, remark, waitsFor = [] } = outcome;
     row.counts[verdict] += 1;
     if (remark !== undefined) noted(row.remarks, remark);
+    if (verdict === 'untested') row.waits.set(waitsFor.join(), [...waitsFor]);
     if (verdict === 'passed' || row.counts[verdict] > MOST_FINDINGS) return false;
     row.kept.push(outcome);
     return verdict === 'failed';
@@ -81,13 +86,14 @@ export class Tally {
   /** What the run says of each behaviour of the catalogue; those that it does not try are not counted. */
   judged(): Judged[] {
     const rows = new Map(this.#rows.map((row) => [row.behavior.id, row]));
-    return this.#all.map((behavior) => {
+    const all = this.#all.map((behavior) => {
       const row = rows.get(behavior.id);
       return row ? this.#judgedRow(row) : notTried(behavior);
     });
+    return settleWaits(all);
   }
 
-  #judgedRow({ behavior, counts, kept, remarks }: Row): Judged {
+  #judgedRow({ behavior, counts, kept, waits, remarks }: Row): Judged {
     const { id } = behavior;
     const missing = this.#missing.filter(({ tries }) => tries.includes(id));
     const lacking = missing.map((one) =>
@@ -104,6 +110,7 @@ export class Tally {
       outcomes: [...outcomes, ...[...remarks.values()].map(remarkOutcome)],
       notSelected: false,
       environment: verdict === 'untested' && missing.some(({ cause }) => cause === 'environment'),
+      waits: distinct([...waits.values(), ...waitsOf(outcomes)]),
       counts,
     };
   }
@@ -114,15 +121,14 @@ function about({ id, level, statement, source }: Behavior): Pick<Judged, 'id' | 
 }
 
 function notTried(behavior: Behavior): Judged {
-  const seen = 'a load run does not try it';
-  const hint = 'Run without --load for the behaviours that plain invitations do not show.';
   return {
     ...about(behavior),
-    verdict: 'untested',
+    verdict: 'notSelected',
     scenarios: [],
-    outcomes: [untestedOutcome(behavior.id, 'load', 'calls', seen, hint, [])],
+    outcomes: [],
     notSelected: true,
     environment: false,
+    waits: [],
   };
 }
 

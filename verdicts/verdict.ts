@@ -2,8 +2,14 @@ import { BEHAVIORS } from '../behaviors/catalog';
 import { sourceText, type Behavior, type Finding, type Level, type Outcome } from '../behaviors/behavior';
 import type { History, MissingRecord, PlannedAttempt } from '../history/events';
 import { view, type Run } from '../history/view';
+import { settleWaits, waitsOf } from './waits';
 
-export type Verdict = 'passed' | 'failed' | 'waived' | 'untested' | 'notApplicable';
+/**
+ * What a run says of a behaviour. `waived`: it failed, or waits for one that did, and a live waiver covers that;
+ * `untested`: it could not be tried; `notApplicable`: the config declares the capability absent; `notSelected`: the user
+ * asked for other scenarios, or for a load run.
+ */
+export type Verdict = 'passed' | 'failed' | 'waived' | 'untested' | 'notApplicable' | 'notSelected';
 
 /** What a run says of one behaviour, before the gate and the waivers are applied. */
 export interface Judged {
@@ -21,6 +27,11 @@ export interface Judged {
   environment: boolean;
   /** There where it was tried, and what was seen tells nothing of it: mostly as another behaviour failed that it rests on. */
   inconclusive?: true;
+  /**
+   * Of what is untested: which failed behaviours each of its outcomes waits for. An empty list: one of them is untested
+   * for a reason of its own.
+   */
+  waits: string[][];
   /** How many attempts came to what, where not all outcomes are kept. */
   counts?: { passed: number; failed: number; untested: number };
 }
@@ -37,7 +48,7 @@ export class JudgeError extends Error {}
  */
 export function judge(history: History, behaviors: readonly Behavior[] = BEHAVIORS): Judged[] {
   const run = view(history);
-  return behaviors.map((behavior) => judgeOne(behavior, run));
+  return settleWaits(behaviors.map((behavior) => judgeOne(behavior, run)));
 }
 
 function judgeOne(behavior: Behavior, run: Run): Judged {
@@ -48,9 +59,8 @@ function judgeOne(behavior: Behavior, run: Run): Judged {
   const said = outcomesOf(behavior, run);
   // What was seen tells more than what could not be tried.
   const outcomes = [...said, ...notMade(id, run, missing)];
-  const verdict =
-    verdictOf(outcomes) ??
-    (planned.some((attempt) => attempt.withoutCapability !== undefined) ? 'notApplicable' : 'untested');
+  const notSelected = planned.length > 0 && planned.every((attempt) => attempt.notSelected === true);
+  const verdict = seenOr(verdictOf(outcomes), notTriedFor(planned, made), notSelected);
   if (verdict === 'untested' && outcomes.length === 0) outcomes.push(nothingTried(behavior, planned));
   return {
     id,
@@ -60,10 +70,27 @@ function judgeOne(behavior: Behavior, run: Run): Judged {
     verdict,
     scenarios: [...new Set(made.map(({ scenario }) => scenario))],
     outcomes,
-    notSelected: planned.length > 0 && planned.every(({ notSelected }) => notSelected === true),
+    notSelected,
     environment: verdict === 'untested' && missing.some(({ cause }) => cause === 'environment'),
+    waits: waitsOf(outcomes),
     ...(verdict === 'untested' && said.length > 0 ? { inconclusive: true } : {}),
   };
+}
+
+/** Why a behaviour of which nothing was seen was not tried. */
+function notTriedFor(planned: readonly PlannedAttempt[], made: readonly PlannedAttempt[]): Judged['verdict'] {
+  const leftOut = planned.some((attempt) => attempt.notSelected === true && attempt.withoutCapability === undefined);
+  if (made.length === 0 && leftOut) return 'notSelected';
+  return planned.some(({ withoutCapability }) => withoutCapability !== undefined) ? 'notApplicable' : 'untested';
+}
+
+/** What was seen decides; that the user left a behaviour out is no reason to miss it. */
+function seenOr(
+  seen: 'failed' | 'passed' | 'untested' | undefined,
+  otherwise: Judged['verdict'],
+  notSelected: boolean,
+): Judged['verdict'] {
+  return seen === undefined || (seen === 'untested' && notSelected) ? otherwise : seen;
 }
 
 /** What a behaviour's judge says of a run. @throws JudgeError where it throws */
@@ -129,12 +156,9 @@ export function untestedOutcome(
 }
 
 function nothingTried(behavior: Behavior, planned: PlannedAttempt[]): Outcome {
-  const notSelected = planned.length > 0 && planned.every((attempt) => attempt.notSelected === true);
-  const seen = notSelected ? 'no scenario that tries it was selected' : 'nothing in this run showed it';
+  const seen = 'nothing in this run showed it';
   const where = planned.map(({ scenario, attempt }) => `${scenario}/${attempt}`).join(', ') || 'no scenario';
-  const hint = notSelected
-    ? 'Leave --scenario out, or name one that tries it.'
-    : 'Look at what else failed in the same scenario.';
+  const hint = 'Look at what else failed in the same scenario.';
   return {
     verdict: 'untested',
     scenario: '',

@@ -16,6 +16,7 @@ const MARKS: Record<BehaviorResult['verdict'], string> = {
   waived: '~',
   untested: '?',
   notApplicable: '–',
+  notSelected: '·',
 };
 
 export function badge(verdict: BehaviorResult['verdict']): Markup {
@@ -74,17 +75,18 @@ function findingsOf(findings: readonly Finding[], id: string, wire: Wire | undef
   return markup`${first}<details class="more"><summary>${many(more.length, 'more finding')}</summary>${more}</details>`;
 }
 
-function waiverOf({ waiver }: BehaviorResult): Markup | undefined {
+function waiverOf({ waiver, waivedBy }: BehaviorResult): Markup | undefined {
   if (!waiver) return undefined;
+  const waits = waivedBy ? ` It was not checked, as it waits for ${waivedBy.map(plain).join(', ')}.` : '';
   const issue = waiver.issue === undefined ? '' : ` (${plain(waiver.issue)})`;
-  return markup`<p class="waiver"><strong>Waived</strong> by ${plain(waiver.owner)} until the end of ${plain(waiver.expires)}: ${plain(waiver.reason)}${issue}</p>`;
+  return markup`<p class="waiver"><strong>Waived</strong> by ${plain(waiver.owner)} until the end of ${plain(waiver.expires)}: ${plain(waiver.reason)}${issue}.${waits}</p>`;
 }
 
 /** One behaviour, which opens to all that is known about it. */
 export function behaviorItem(one: BehaviorResult, result: Result, wire: Wire | undefined): Markup {
   const { id, level, verdict, counted, statement, source, scenarios, findings } = one;
   const notes = result.contradictions.filter(({ behaviors }) => behaviors.includes(id));
-  const told = verdict === 'passed' || verdict === 'notApplicable' ? [] : findings;
+  const told = verdict === 'failed' || verdict === 'waived' || verdict === 'untested' ? findings : [];
   const about = terms(
     [
       ['Level', `${level}${counted ? '' : `; not counted at gate ${result.gate}`}`],

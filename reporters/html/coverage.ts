@@ -6,7 +6,7 @@ import { many, WORDS } from '../words';
 import { markup, type Markup } from './markup';
 
 /** The worst comes first: it colours a line that several behaviours come from. */
-const WORST: readonly Verdict[] = ['failed', 'waived', 'untested', 'notApplicable', 'passed'];
+const WORST: readonly Verdict[] = ['failed', 'waived', 'untested', 'notApplicable', 'notSelected', 'passed'];
 const PER_ROW = 50;
 const CELL = 15;
 const ROW = 17;

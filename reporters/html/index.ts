@@ -9,6 +9,7 @@ import { embedded, markup, verbatim } from './markup';
 import { areasOf, areaTable, banner, contractSection, filters, notes } from './page';
 import { SCRIPT } from './script';
 import { STYLE } from './style';
+import { meaningOf } from '../words';
 import { Wire } from './wire';
 
 function digest(text: string): string {
@@ -41,7 +42,7 @@ export function htmlReport(result: Result, history?: History): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>participant: invite, ${result.exitCode === 0 ? 'conforms' : `exit ${result.exitCode}`}</title>
+<title>${meaningOf(result)} — ${plain(result.target)}</title>
 <link rel="icon" href="data:,">
 <style>${verbatim(STYLE)}</style>
 </head>

@@ -2,9 +2,10 @@ import { areaOf } from '../../behaviors/catalog';
 import { LEVELS } from '../../behaviors/behavior';
 import type { BehaviorResult, ContractResult, Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
+import { contractVerdict, verdictText, verdictWord } from '../../verdicts/verdict-line';
 import { plain } from '../plain';
 import { contradictionsMet, sorted, triedIn } from '../select';
-import { contractCounts, countsText, many, meaningOf, WORDS } from '../words';
+import { contractCounts, countsText, many, WORDS } from '../words';
 import { badge } from './behavior';
 import { markup, type Markup } from './markup';
 
@@ -27,14 +28,6 @@ export function banner(result: Result): Markup {
   const { exitCode, target, startedAt, durationMs, gate, suite } = result;
   const tried = triedIn(result);
   const kind = exitCode === 0 ? 'good' : exitCode === 1 ? 'bad' : 'open';
-  const word =
-    exitCode === 0
-      ? 'Conforms'
-      : exitCode === 1
-        ? 'Does not conform'
-        : exitCode === 130
-          ? 'Interrupted'
-          : 'Not decided';
   const facts: [string, Markup | string][] = [
     ['Target', markup`<code>${plain(target)}</code>`],
     ['Gate', gate],
@@ -48,16 +41,21 @@ export function banner(result: Result): Markup {
   ];
   return markup`<header class="banner ${kind}">
 <p class="eyebrow">participant: invite</p>
-<h1>${word}</h1>
-<p class="meaning">${meaningOf(result)}</p>
-<p class="counts">${countsText(tried)} of ${many(tried.length, 'behaviour')}${result.load ? ' that a load run tries' : undefined}</p>
+<h1>${verdictWord(result)}</h1>
+<p class="meaning">${plain(verdictText(result))}</p>
+<p class="counts">${countsText(tried)} of ${many(tried.length, 'behaviour')}${tried.length < result.behaviors.length ? ' that were selected' : undefined}</p>
 ${failures(result)}
 <dl class="facts">${facts.map(([term, text]) => markup`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>
 </header>`;
 }
 
-function cells(own: readonly BehaviorResult[]): Markup[] {
-  return VERDICTS.map((verdict) => {
+/** The verdicts that the table has a column for: what nothing came to takes no room, which a phone has little of. */
+function columnsOf({ behaviors }: Result): Verdict[] {
+  return VERDICTS.filter((verdict) => verdict !== 'notSelected' || behaviors.some((one) => one.verdict === verdict));
+}
+
+function cells(own: readonly BehaviorResult[], columns: readonly Verdict[]): Markup[] {
+  return columns.map((verdict) => {
     const count = own.filter((one) => one.verdict === verdict).length;
     return markup`<td class="${count > 0 ? verdict : 'none'}">${count > 0 ? count : '·'}</td>`;
   });
@@ -65,14 +63,15 @@ function cells(own: readonly BehaviorResult[]): Markup[] {
 
 /** The areas with their counts. */
 export function areaTable(result: Result): Markup {
+  const columns = columnsOf(result);
   const rows = areasOf(result).map((area) => {
     const own = result.behaviors.filter(({ id }) => areaOf(id) === area);
-    return markup`<tr><th scope="row"><a href="#area-${area}">${area}</a></th>${cells(own)}<td>${own.length}</td></tr>`;
+    return markup`<tr><th scope="row"><a href="#area-${area}">${area}</a></th>${cells(own, columns)}<td>${own.length}</td></tr>`;
   });
   return markup`<section aria-labelledby="areas-title"><h2 id="areas-title">Areas</h2>
-<div class="scroll" tabindex="0" role="group" aria-label="Areas with their counts"><table class="areas"><thead><tr><th scope="col">area</th>${VERDICTS.map((verdict) => markup`<th scope="col">${WORDS[verdict]}</th>`)}<th scope="col">all</th></tr></thead>
+<div class="scroll" tabindex="0" role="group" aria-label="Areas with their counts"><table class="areas"><thead><tr><th scope="col">area</th>${columns.map((verdict) => markup`<th scope="col">${WORDS[verdict]}</th>`)}<th scope="col">all</th></tr></thead>
 <tbody>${rows}</tbody>
-<tfoot><tr><th scope="row">all</th>${cells(result.behaviors)}<td>${result.behaviors.length}</td></tr></tfoot></table></div></section>`;
+<tfoot><tr><th scope="row">all</th>${cells(result.behaviors, columns)}<td>${result.behaviors.length}</td></tr></tfoot></table></div></section>`;
 }
 
 function choice(name: string, value: string, label: Markup | string, count: number): Markup {
@@ -93,13 +92,15 @@ export function filters({ behaviors }: Result): Markup {
 </form>`;
 }
 
-function contractRow({ interaction, result, behaviors, mismatches }: ContractResult): Markup {
+function contractRow(one: ContractResult): Markup {
+  const { interaction, behaviors, mismatches, counted } = one;
+  const uncounted = counted === false ? markup` <span class="quiet">not counted</span>` : undefined;
   const said =
     mismatches.length > 0
-      ? markup`<ul>${mismatches.map((one) => markup`<li><code>${plain(one)}</code></li>`)}</ul>`
+      ? markup`<ul>${mismatches.map((mismatch) => markup`<li><code>${plain(mismatch)}</code></li>`)}</ul>`
       : '';
   const about = behaviors.map((id) => markup`<li><a href="#${plain(id)}">${plain(id)}</a></li>`);
-  return markup`<tr><th scope="row">${plain(interaction)}</th><td>${badge(result)}</td><td><ul class="inline">${about}</ul>${said}</td></tr>`;
+  return markup`<tr><th scope="row">${plain(interaction)}</th><td>${badge(contractVerdict(one))}${uncounted}</td><td><ul class="inline">${about}</ul>${said}</td></tr>`;
 }
 
 /** The contracts' interactions, where some were verified. */

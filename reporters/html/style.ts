@@ -49,11 +49,11 @@ tbody th { font-weight: 500; min-width: 56px; overflow-wrap: anywhere; }
 .areas tfoot th, .areas tfoot td { font-weight: 600; border-bottom: 0; }
 td.none { color: var(--quiet); }
 td.passed { color: var(--passed); } td.failed { color: var(--failed); font-weight: 700; } td.waived { color: var(--waived); }
-td.untested { color: var(--untested); } td.notApplicable { color: var(--notApplicable); }
+td.untested { color: var(--untested); } td.notApplicable, td.notSelected { color: var(--notApplicable); }
 .badge { display: inline-block; padding: 0 8px; border-radius: 999px; font-size: 12px; font-weight: 600; line-height: 20px; white-space: nowrap; }
 .badge.passed { color: var(--passed); background: var(--passed-ground); } .badge.failed { color: var(--failed); background: var(--failed-ground); }
 .badge.waived { color: var(--waived); background: var(--waived-ground); } .badge.untested { color: var(--untested); background: var(--untested-ground); }
-.badge.notApplicable { color: var(--notApplicable); background: var(--notApplicable-ground); }
+.badge.notApplicable, .badge.notSelected { color: var(--notApplicable); background: var(--notApplicable-ground); }
 .filters { display: flex; flex-wrap: wrap; gap: 12px 20px; align-items: end; padding: 14px 16px; margin-bottom: 8px; background: var(--raised); border: 1px solid var(--line); border-radius: 10px; }
 .filters fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 14px; }
 .filters legend, .filters .text { padding: 0; font-size: 12px; color: var(--quiet); }

@@ -6,7 +6,7 @@ import { bench, showsStack } from './command';
 
 const { command, everythingWritten, folder } = bench();
 
-const LEFT_OUT = { verdict: 'untested', counted: false } as const;
+const LEFT_OUT = { verdict: 'notSelected', counted: false } as const;
 
 function write(name: string, result: Result): void {
   writeFileSync(join(folder(), name), JSON.stringify(result));

@@ -17,7 +17,9 @@ test('where all is well, a report fits a screen of 24 lines and 80 columns, and 
     expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^ {2}✓ ${area} +${count} passed$`)));
   }
   expect(lines.at(-2)).toBe(`${BEHAVIORS.length} passed of ${BEHAVIORS.length} behaviours; gate shown; 1.2 s`);
-  expect(lines.at(-1)).toBe('http://127.0.0.1:1/v1.0: it does what the documentation says (exit 0)');
+  const verdict = `PASS  ${BEHAVIORS.length} of ${BEHAVIORS.length} behaviours, 1 of 1 contract`;
+  expect(lines.slice(0, 2)).toEqual([verdict, 'http://127.0.0.1:1/v1.0']);
+  expect(lines.at(-1)).toBe(`${verdict} (exit 0)`);
 });
 
 test('failures that count come first, then the others, then what was waived, then what was untested', () => {
@@ -98,7 +100,7 @@ test('a waiver that closes the gate is told in full, and why contracts could not
   const lines = linesOf(consoleReport(resultWith({}, { remarks: [stale, 'x'], contracts }), false));
   expect(lines).toContain(stale);
   expect(lines).toContain('1 remark, see result.json');
-  expect(lines.slice(0, 3)).toEqual(['UNTESTED contract: no token', '  leaves    one', '  leaves    other']);
+  expect(lines.slice(3, 6)).toEqual(['UNTESTED contract: no token', '  leaves    one', '  leaves    other']);
 });
 
 test('what is untested for one cause is told once', () => {
@@ -118,23 +120,27 @@ test('the last line counts what closes the gate', () => {
   const contracts = [{ interaction: 'i', result: 'failed' as const, behaviors: [], mismatches: [] }];
   const last = (...given: Parameters<typeof resultWith>): string =>
     linesOf(consoleReport(resultWith(...given), false)).at(-1) ?? '';
-  const one = { 'roster.joined': failed, 'response.result-info': { ...failed, counted: false } };
-  expect(last(one, { exitCode: 1 })).toContain(': 1 counted behaviour failed (exit 1)');
-  expect(last(one, { exitCode: 1, contracts })).toContain(': 1 counted behaviour and 1 contract interaction failed (');
+  const one = { 'roster.joined': failed, 'request.unknown-call': { ...failed, counted: false } };
+  expect(last(one, { exitCode: 1 })).toMatch(
+    /^FAIL {2}1 behaviour failed; 1 failure from linked pages is not counted /,
+  );
+  expect(last(one, { exitCode: 1, contracts })).toMatch(/^FAIL {2}1 behaviour and 1 contract failed; /);
   const waived = { verdict: 'waived' as const, findings: [findingOf('x')] };
-  expect(last({ 'roster.joined': waived })).toContain(
-    ': it does what the documentation says, but for 1 waived (exit 0)',
+  expect(last({ 'roster.joined': waived })).toBe(
+    `PASS  ${BEHAVIORS.length - 1} of ${BEHAVIORS.length} behaviours; 1 behaviour waived; contracts not verified (exit 0)`,
   );
   const two = { 'roster.joined': untested, 'roster.announced': untested };
-  expect(last(two, { exitCode: 3 })).toContain(': incomplete: 2 counted behaviours untested (exit 3)');
-  expect(last({}, { exitCode: 3 })).toContain(': incomplete: nothing was judged (exit 3)');
+  expect(last(two, { exitCode: 3 })).toMatch(
+    /^INCOMPLETE {2}2 behaviours untested; 79 of 81 behaviours passed; .* \(exit 3\)$/,
+  );
+  expect(last({}, { exitCode: 3 })).toMatch(/^INCOMPLETE {2}nothing was judged; /);
 });
 
 test.each([
   [1, 'a waiver is stale or expired'],
-  [3, 'incomplete'],
-  [4, 'the surroundings are at fault'],
-  [130, 'interrupted'],
+  [3, 'INCOMPLETE'],
+  [4, 'STOPPED  the environment: something could not be provisioned'],
+  [130, 'INTERRUPTED'],
 ] as const)('exit code %i is explained', (exitCode, said) => {
   expect(linesOf(consoleReport(resultWith({}, { exitCode }), false)).at(-1)).toContain(said);
 });

@@ -39,6 +39,7 @@ export function resultWith(
       waived: count('waived'),
       untested: count('untested'),
       notApplicable: count('notApplicable'),
+      notSelected: count('notSelected'),
     },
     contracts: [],
     contradictions: [],

@@ -43,9 +43,9 @@ describe('the page', () => {
     for (const { id } of BEHAVIORS) expect(page.split(`id="${id}"`)).toHaveLength(2);
   });
 
-  test('says of a good run that it conforms, and does without a history', () => {
+  test('says of a good run what passed, and does without a history', () => {
     const html = htmlReport(goodResult());
-    expect(html).toContain('<h1>Conforms</h1>');
+    expect(html).toContain('<h1>PASS</h1>');
     expect(html).not.toContain('<svg class="timeline"');
     expect(html).toContain('<script type="application/json" id="payloads">[]</script>');
   });

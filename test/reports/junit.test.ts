@@ -90,9 +90,11 @@ test('a run which nothing else shows to be wrong fails at the gate', () => {
     caseOf(junitReport(resultWith(goodResult().behaviors, more)), 'gate shown');
   expect(gate({})).not.toMatch(/<(failure|error|skipped)/);
   expect(gate({ exitCode: 1, remarks: ['the waiver of x is stale'] })).toContain(
-    '<failure message="a waiver is stale or expired',
+    '<failure message="FAIL  a waiver is stale or expired',
   );
-  expect(gate({ exitCode: 4 })).toContain('<error message="the surroundings are at fault');
-  expect(gate({ exitCode: 130 })).toContain('<error message="interrupted');
+  expect(gate({ exitCode: 4 })).toContain(
+    '<error message="STOPPED  the environment: something could not be provisioned',
+  );
+  expect(gate({ exitCode: 130 })).toContain('<error message="INTERRUPTED');
   expect(caseOf(junitReport(mixedResult()), 'gate shown')).not.toMatch(/<(failure|error)/);
 });

@@ -95,7 +95,7 @@ export function goodResult(): Result {
 
 /** A result of some behaviours. */
 export function resultWith(behaviors: BehaviorResult[], more: Partial<Result>): Result {
-  const summary = { passed: 0, failed: 0, waived: 0, untested: 0, notApplicable: 0 };
+  const summary = { passed: 0, failed: 0, waived: 0, untested: 0, notApplicable: 0, notSelected: 0 };
   for (const { verdict } of behaviors) summary[verdict] += 1;
   return {
     suite: { name: 'invite-conformance', version: '0.1.0', catalogDigest: '0123456789abcdef' },

@@ -30,7 +30,7 @@ describe('markdown', () => {
 
   test('the verdict comes first, then what failed, and what passed is only counted', () => {
     const text = markdownReport(mixedResult());
-    expect(text).toMatch(/^## ❌ participant: invite: \d+ counted behaviours and 1 contract interaction failed$/m);
+    expect(text).toMatch(/^## ❌ participant: invite: FAIL {2}\d+ behaviours and 1 contract failed;/m);
     const places = [
       '### Failed\n',
       '### Contracts that failed',
@@ -74,7 +74,9 @@ describe('github', () => {
   });
 
   test('a good run is one notice', () => {
-    expect(githubReport(goodResult())).toMatch(/^::notice title=participant%3A invite::it does what[^\n]*\n$/);
+    expect(githubReport(goodResult())).toMatch(
+      /^::notice title=participant%3A invite::PASS {2}81 of 81 behaviours[^\n]*\n$/,
+    );
   });
 
   test('behaviours that are untested for one reason make one annotation', () => {

@@ -65,7 +65,7 @@ test('an application in the process is served on a port of its own, which is fre
     scenarios: ['single'],
   });
   mock.close();
-  expect(verdictsOf(history)).toMatchObject({ 'request.route': 'passed', 'pstn.accepted': 'untested' });
+  expect(verdictsOf(history)).toMatchObject({ 'request.route': 'passed', 'pstn.accepted': 'notSelected' });
   await expect(fetch(history.header.target)).rejects.toThrow('fetch failed');
 });
 

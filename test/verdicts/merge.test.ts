@@ -32,7 +32,7 @@ const failed: Told = { verdict: 'failed' };
 const waiver = { behavior: ID, reason: 'r', owner: 'o', expires: '2999-12-31' };
 const waived: Told = { verdict: 'waived', waiver };
 const untested: Told = { verdict: 'untested' };
-const leftOut: Told = { verdict: 'untested', counted: false };
+const leftOut: Told = { verdict: 'notSelected', counted: false, findings: [] };
 const notApplicable: Told = { verdict: 'notApplicable' };
 
 const TABLE: [told: Told[], verdict: Verdict, code: number][] = [

@@ -120,15 +120,36 @@ describe('an attempt that was not made', () => {
     expect(of(history, 'response.location')?.verdict).toBe('passed');
   });
 
-  test('because it was not selected is untested and not counted', () => {
+  test('is not selected where another scenario would try it that was left out, whatever a capability leaves out', () => {
+    const both = aRun()
+      .control()
+      .planned({ tries: ['pstn.accepted'], withoutCapability: 'pstn' })
+      .planned({ attempt: 'other', tries: ['pstn.accepted'], notSelected: true });
+    expect(of(both.history(), 'pstn.accepted')?.verdict).toBe('notSelected');
+    const absent = aRun()
+      .control()
+      .planned({ tries: ['pstn.accepted'], withoutCapability: 'pstn', notSelected: true });
+    expect(of(absent.history(), 'pstn.accepted')?.verdict).toBe('notApplicable');
+  });
+
+  test('that was not selected and seen all the same keeps what was seen', () => {
+    const history = aRun(['request.route'])
+      .invite()
+      .answer()
+      .planned({ tries: ['notification.post'], notSelected: true })
+      .history();
+    expect(of(history, 'notification.post')?.verdict).toBe('notSelected');
+  });
+
+  test('because it was not selected is told as such and not counted', () => {
     const history = aRun()
       .control()
       .planned({ tries: ['multiple.accepted'], notSelected: true })
       .history();
     expect(judged(history, 'multiple.accepted')).toMatchObject({
-      verdict: 'untested',
+      verdict: 'notSelected',
       notSelected: true,
-      seen: 'no scenario that tries it was selected',
+      seen: '',
     });
     const result = resultOf(history, { gate: 'shown', allowUntested: false, waivers: [], now: 0 });
     expect(result.behaviors.find(({ id }) => id === 'multiple.accepted')?.counted).toBe(false);

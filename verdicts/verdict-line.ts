@@ -1,0 +1,190 @@
+import { LEVELS, type Level } from '../behaviors/behavior';
+import { JUDGED } from './gate';
+import type { BehaviorResult, ContractResult, Result } from './result';
+import type { Verdict } from './verdict';
+
+/**
+ * The one line that says what a run came to and what it covered. Console, HTML, Markdown, JUnit, SARIF, CTRF, GitHub's
+ * annotations, the badge and the Jest suite all take their words from here, so that no report claims more than another.
+ */
+
+const HEADS = { 0: 'PASS', 1: 'FAIL', 3: 'INCOMPLETE', 4: 'STOPPED', 130: 'INTERRUPTED' } as const;
+
+/** Where the behaviours of a level come from. */
+const ORIGINS: Record<Level, string> = {
+  stated: "the page's text",
+  shown: "the page's examples",
+  linked: 'linked pages',
+};
+
+/** `PASS`, `FAIL`, `INCOMPLETE`, `STOPPED` or `INTERRUPTED`. */
+export function verdictWord({ exitCode }: Pick<Result, 'exitCode'>): (typeof HEADS)[Result['exitCode']] {
+  return HEADS[exitCode];
+}
+
+/** `1 behaviour`, `2 behaviours` */
+export function many(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}
+
+/** What an interaction of a contract is told as: `waived` where waivers cover why it failed. */
+export function contractVerdict({ result, waivedBy }: ContractResult): Verdict {
+  return waivedBy === undefined ? result : 'waived';
+}
+
+/** The behaviours that a run was to judge: those that were selected and that apply. */
+function inScope({ behaviors }: Pick<Result, 'behaviors'>): BehaviorResult[] {
+  return behaviors.filter(({ verdict }) => verdict !== 'notSelected' && verdict !== 'notApplicable');
+}
+
+function having<T>(all: readonly T[], holds: (one: T) => boolean): number {
+  return all.filter(holds).length;
+}
+
+/** How much of the catalogue passed, and whether that is all there is: only then may a report say that a target conforms. */
+export function coverageOf({ behaviors, contracts }: Pick<Result, 'behaviors' | 'contracts'>): {
+  passed: number;
+  all: number;
+  whole: boolean;
+} {
+  const passed = having(behaviors, ({ verdict }) => verdict === 'passed');
+  const verified = contracts.length > 0 && contracts.every(({ result }) => result === 'passed');
+  return { passed, all: behaviors.length, whole: passed === behaviors.length && passed > 0 && verified };
+}
+
+/** `38 of 38 behaviours, 19 of 19 contracts` */
+function passedText(result: Result): string {
+  const behaviors = inScope(result);
+  const contracts = result.contracts.filter((one) => one.result !== 'notApplicable');
+  const passed = having(behaviors, ({ verdict }) => verdict === 'passed');
+  const kept = having(contracts, (one) => one.result === 'passed');
+  const verified = contracts.length > 0 ? [`${kept} of ${many(contracts.length, 'contract')}`] : [];
+  return [`${passed} of ${many(behaviors.length, 'behaviour')}`, ...verified].join(', ');
+}
+
+/** What limits what the line says, each in a phrase. */
+function limits(result: Result): string[] {
+  const { behaviors, contracts, selection, load } = result;
+  const absent = selection?.absent ?? [];
+  const scenarios = selection?.scenarios ?? [];
+  const leftOut = having(behaviors, ({ verdict }) => verdict === 'notSelected');
+  const notApplicable = having(behaviors, ({ verdict }) => verdict === 'notApplicable');
+  const why = load ? ' (--load)' : scenarios.length > 0 ? ` (--scenario ${scenarios.join(', ')})` : '';
+  return [
+    ...uncounted(result),
+    ...some(
+      having(behaviors, ({ verdict }) => verdict === 'waived'),
+      (n) => `${many(n, 'behaviour')} waived`,
+    ),
+    ...some(
+      having(contracts, (one) => one.waivedBy !== undefined),
+      (n) => `${many(n, 'contract')} waived`,
+    ),
+    ...(result.exitCode === 0 ? allowed(result) : []),
+    ...some(leftOut, (n) => `${n} not selected${why}`),
+    ...some(
+      notApplicable,
+      (n) => `${n} not applicable${absent.length > 0 ? ` (declared absent: ${absent.join(', ')})` : ''}`,
+    ),
+    ...(contracts.length === 0 ? ['contracts not verified'] : []),
+  ];
+}
+
+function some(count: number, text: (count: number) => string): string[] {
+  return count > 0 ? [text(count)] : [];
+}
+
+/** Failures, and what was not tried, that the gate does not count. */
+function uncounted({ behaviors, contracts, gate }: Result): string[] {
+  const failed = behaviors.filter(({ verdict, counted }) => verdict === 'failed' && !counted);
+  const weaker = failed.filter(({ level }) => LEVELS.indexOf(level) > LEVELS.indexOf(gate));
+  const levels = LEVELS.filter((level) => weaker.some((one) => one.level === level));
+  const untested = having(behaviors, ({ verdict, counted }) => verdict === 'untested' && !counted);
+  const broken = having(contracts, (one) => one.result === 'failed' && !one.waivedBy && one.counted === false);
+  const from = levels.map((level) => ORIGINS[level]).join(' and ');
+  const are = (n: number): string => (n === 1 ? 'is' : 'are');
+  return [
+    ...some(
+      weaker.length,
+      (n) => `${many(n, 'failure')} from ${from} ${are(n)} not counted (--gate ${levels.at(-1)} counts them)`,
+    ),
+    ...some(
+      failed.length - weaker.length,
+      (n) => `${many(n, 'failure')} of what was not selected ${are(n)} not counted`,
+    ),
+    ...some(broken, (n) => `${many(n, 'failed contract')} about such behaviours ${are(n)} not counted`),
+    ...some(untested, (n) => `${n} untested ${are(n)} not counted`),
+  ];
+}
+
+/** What counts and was not tried, where --allow-untested accepted it. */
+function allowed({ behaviors, contracts }: Result): string[] {
+  const untested = having(behaviors, ({ verdict, counted }) => verdict === 'untested' && counted);
+  const open = having(contracts, (one) => one.result === 'untested' && one.counted !== false);
+  const parts = [...some(untested, (n) => many(n, 'behaviour')), ...some(open, (n) => many(n, 'contract'))];
+  return parts.length > 0 ? [`${parts.join(' and ')} untested (--allow-untested)`] : [];
+}
+
+/** What a part is called at the beginning of the line. */
+function leadOf(result: Result): string {
+  const parts = [
+    ...(result.behaviors.some(({ verdict }) => verdict === 'notSelected') ? ['what was selected'] : []),
+    ...(uncounted(result).length > 0 ? [`at gate ${result.gate}`] : []),
+  ];
+  return parts.length > 0 ? `${parts.join(', ')}: ` : '';
+}
+
+/** `2 behaviours and 1 contract`, of what counts. */
+function countedText({ behaviors, contracts }: Result, verdict: 'failed' | 'untested'): string {
+  const count = having(behaviors, (one) => one.verdict === verdict && one.counted);
+  const broken = having(contracts, (one) => one.result === verdict && !one.waivedBy && one.counted !== false);
+  return [...some(count, (n) => many(n, 'behaviour')), ...some(broken, (n) => many(n, 'contract'))].join(' and ');
+}
+
+/** Waivers that close the gate by themselves. */
+function deadText({ deadWaivers = [] }: Result): string[] {
+  const of = (why: 'stale' | 'expired'): string[] =>
+    deadWaivers.flatMap((one) => (one.why === why ? [one.behavior] : []));
+  return [
+    ...some(
+      of('stale').length,
+      (n) => `${many(n, 'waiver')} stale, as the behaviour passes (${of('stale').join(', ')})`,
+    ),
+    ...some(of('expired').length, (n) => `${many(n, 'waiver')} expired (${of('expired').join(', ')})`),
+  ];
+}
+
+function failedText(result: Result): string[] {
+  const failed = countedText(result, 'failed');
+  const waiting = having(result.behaviors, ({ verdict, waitsFor }) => verdict === 'untested' && waitsFor !== undefined);
+  const because = waiting > 0 ? `, ${waiting} not checked because of that` : '';
+  const said = [...(failed === '' ? [] : [`${failed} failed${because}`]), ...deadText(result)];
+  return said.length > 0 ? said : ['a waiver is stale or expired'];
+}
+
+/** What the run came to, without the word that begins the line. */
+export function verdictText(result: Result): string {
+  const untested = countedText(result, 'untested');
+  const judged = having(result.behaviors, ({ verdict }) => JUDGED.includes(verdict));
+  switch (result.exitCode) {
+    case 0:
+      return [`${leadOf(result)}${passedText(result)}`, ...limits(result)].join('; ');
+    case 1:
+      return [...failedText(result), ...limits(result)].join('; ');
+    case 3:
+      return [
+        judged === 0 || untested === '' ? 'nothing was judged' : `${untested} untested`,
+        ...(judged === 0 ? [] : [`${passedText(result)} passed`]),
+        ...limits(result),
+      ].join('; ');
+    case 4:
+      return `the environment: something could not be provisioned; ${passedText(result)} passed before that`;
+    default:
+      return `what was seen so far is kept; ${passedText(result)} passed before that`;
+  }
+}
+
+/** `PASS  81 of 81 behaviours, 19 of 19 contracts` */
+export function verdictLine(result: Result): string {
+  return `${verdictWord(result)}  ${verdictText(result)}`;
+}

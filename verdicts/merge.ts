@@ -2,14 +2,7 @@ import type { Finding } from '../behaviors/behavior';
 import { counts as countsAt, exitCode } from './gate';
 import { Histogram } from './histogram';
 import type { LoadResult } from './meter';
-import {
-  summaryOf,
-  waivedIn,
-  type BehaviorResult,
-  type ContractResult,
-  type DeadWaiver,
-  type Result,
-} from './result';
+import { summaryOf, waivedIn, type BehaviorResult, type ContractResult, type DeadWaiver, type Result } from './result';
 import type { Counts } from './tally';
 import { MOST_FINDINGS, type Verdict } from './verdict';
 import { countedContracts, countedIn, weighContracts } from './weigh-contracts';

@@ -1,11 +1,12 @@
+import { bearsSameFacts } from './facts';
 import { commonOf, equalsOf, keepingOrder, type IndexPair } from './sequence';
 import { unitsOf, type Chunk, type Inventory, type Section, type Unit } from './units';
 import { hashOf, likenessOf } from './words';
 
-/** What became of a unit: it says the same in the same place, the same elsewhere, or something else. */
+/** What became of a unit: it says the same in the same place, the same elsewhere, the same in other words, or something else. */
 export interface Match {
   now: Unit;
-  how: 'stands' | 'moved' | 'changed';
+  how: 'stands' | 'moved' | 'reworded' | 'changed';
 }
 
 /** Two states of a page, held against each other. */
@@ -20,6 +21,10 @@ export interface Alignment {
 
 /** From this likeness on two texts of one section are the same text, reworded. */
 const REWORDED = 0.5;
+/** So many words more or less are a matter of wording, */
+const CLAUSE = 3;
+/** or this share of the words, where that is more. */
+const LONGER = 0.2;
 /** From this likeness on they are so wherever they stand. */
 const REWORDED_ANYWHERE = 0.75;
 /** From this share of equal units on two sections without a common heading are the same. */
@@ -101,11 +106,14 @@ class Aligner {
   private pairReworded(old: readonly Unit[], now: readonly Unit[], least: number): void {
     const candidates = old
       .flatMap((unit) =>
-        now
-          .filter(({ kind }) => kind === unit.kind)
-          .map((other) => ({ unit, other, likeness: likenessOf(unit.traces, other.traces) })),
+        now.flatMap((other) => {
+          const [a, b] = [unit.traces.length, other.traces.length];
+          // Texts of such different lengths have too little in common, whatever their words are.
+          if (other.kind !== unit.kind || 2 * Math.min(a, b) < least * (a + b)) return [];
+          const likeness = likenessOf(unit.traces, other.traces);
+          return likeness >= least ? [{ unit, other, likeness }] : [];
+        }),
       )
-      .filter(({ likeness }) => likeness >= least)
       .toSorted((a, b) => b.likeness - a.likeness);
     for (const { unit, other } of candidates) {
       if (!this.matches.has(unit) && !this.taken.has(other)) this.match(unit, other, 'changed');
@@ -113,7 +121,7 @@ class Aligner {
   }
 
   private match(unit: Unit, now: Unit, how: Match['how']): void {
-    this.matches.set(unit, { now, how });
+    this.matches.set(unit, { now, how: how === 'changed' && isReworded(unit, now) ? 'reworded' : how });
     this.taken.add(now);
   }
 
@@ -124,6 +132,15 @@ class Aligner {
   private free(now: readonly Unit[]): Unit[] {
     return now.filter((unit) => !this.taken.has(unit));
   }
+}
+
+/** Whether a text says the same as before in other words: most of its words are the same, and all that must be left alone is. */
+function isReworded({ facts, traces }: Unit, { traces: others, wording }: Unit): boolean {
+  if (facts === undefined || wording === undefined || likenessOf(traces, others) < REWORDED) return false;
+  const [before, after] = [traces.length / 2, others.length / 2];
+  // What is longer or shorter by more has gained or lost a clause.
+  if (Math.abs(before - after) > Math.max(CLAUSE, Math.min(before, after) * LONGER)) return false;
+  return bearsSameFacts(facts, traces, wording);
 }
 
 function hash(unit: Unit): string {

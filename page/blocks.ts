@@ -1,7 +1,11 @@
-import MarkdownIt, { type Token } from 'markdown-it';
+import type { Token } from 'markdown-it';
 import { parse } from 'yaml';
+import { isObject } from '../history/values';
+import { readJson } from './json';
 import type { Annotation, Heading, Include, Lines, Prose, Row, Tab, Table, Unread } from './page';
-import { sentencesOf, wordsOf } from './sentences';
+import { LIMITS } from './limits';
+import { includesIn, markdown, orderOf } from './markdown';
+import { sentencesOf, wordingOf } from './sentences';
 
 /** A fenced or indented piece of code. */
 export interface Fence {
@@ -26,30 +30,32 @@ export interface MarkdownPage {
   frontMatter: Record<string, unknown>;
   blocks: Block[];
   unread: Unread[];
+  repaired: Unread[];
 }
 
-/** `---` under text ends a group of tabs on these pages and makes no heading of it. */
-const markdown = new MarkdownIt({ html: true, linkify: false }).disable('lheading');
-
 const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)\n---[ \t]*(?:\n|$)/;
-const INCLUDE = /\[!INCLUDE\s*\[((?:[^\]\\]|\\.)*)\]\s*\(([^)]*)\)\s*\]/gi;
-/** `:::image …:::`, `[!VIDEO …]`, `[!div class=…]`: orders to the site's builder that show something we can't see. */
-const DIRECTIVE = /^(?::::.*|\[!(?!note|tip|important|caution|warning|include)[a-z]+[^\]]*\])/i;
+/** `[!VIDEO …]`, `[!div class=…]`: orders to the site's builder that show something we can't see. */
+const DIRECTIVE = /^\[!(?!note|tip|important|caution|warning|include)[a-z][^\]]{0,2000}\]/i;
 
 /** Reads Markdown into blocks in the page's order. */
 export function blocksOf(source: string): MarkdownPage {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const unread: Unread[] = [];
+  const repaired: Unread[] = [];
   const front = FRONT_MATTER.exec(text);
   const frontMatter = front ? readFrontMatter(front, unread) : {};
   // Empty lines take the front matter's place, so that every line keeps its number.
   const body = front ? front[0].replace(/[^\n]/g, '') + text.slice(front[0].length) : text;
-  const blocks = new BlockReader(body, unread).read();
-  return { frontMatter, blocks, unread };
+  const blocks = new BlockReader(body, unread, repaired).read();
+  return { frontMatter, blocks, unread, repaired };
 }
 
 function readFrontMatter(front: RegExpExecArray, unread: Unread[]): Record<string, unknown> {
   const lines = { first: 1, last: front[0].trimEnd().split('\n').length };
+  if (front[0].length > LIMITS.frontMatter) {
+    unread.push({ lines, what: 'front matter', why: `it has more than ${LIMITS.frontMatter} characters` });
+    return {};
+  }
   try {
     const value = parse(front[1] ?? '') as unknown;
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
@@ -70,6 +76,7 @@ class BlockReader {
   constructor(
     private readonly text: string,
     private readonly unread: Unread[],
+    private readonly repaired: Unread[],
   ) {
     this.lines = text.split('\n');
   }
@@ -89,17 +96,20 @@ class BlockReader {
       else if (token.type === 'html_block') this.html(token);
       else if (token.type === 'hr') this.blocks.push({ kind: 'rule', lines: linesOf(token) });
       else if (token.type === 'table_open') {
-        const end = tokens.findIndex((other, i) => i > at && other.type === 'table_close');
+        let end = at;
+        while (end < tokens.length && tokens[end]?.type !== 'table_close') end += 1;
         this.table(token, tokens.slice(at, end));
         at = end;
-      }
+      } else if (token.type === 'order') this.order(token);
     }
     return this.blocks;
   }
 
   private heading(token: Token, inline: Token | undefined): void {
     const children = inline?.children ?? [];
-    const text = wordsOf(children).replace(/\s*\{#[^}]*\}$/, '');
+    const text = wordingOf(children)
+      .text.replace(/\{#[^{}]*\}$/, '')
+      .trimEnd();
     const lines = linesOf(token);
     const [first] = children;
     const target = first?.type === 'link_open' ? String(first.attrGet('href')) : '';
@@ -107,21 +117,39 @@ class BlockReader {
     else this.blocks.push({ kind: 'heading', level: Number(token.tag.slice(1)), text, lines });
   }
 
+  private order(token: Token): void {
+    const lines = linesOf(token);
+    const what = orderOf(token.content);
+    if (what === 'include') this.blocks.push(...this.includes(token.content, lines.first).found);
+    else if (what === 'order') this.unreadOrder(token.content, lines);
+  }
+
+  private unreadOrder(text: string, lines: Lines): void {
+    const what = `an order to the site's builder: ${text.slice(0, 80)}`;
+    this.unread.push({ lines, what, why: 'what it shows is not in this file' });
+  }
+
+  /** Takes the includes out of a text. */
+  private includes(text: string, firstLine: number): { rest: string; found: Include[] } {
+    const { includes, rest } = includesIn(text);
+    const found = includes.map(({ label, target, index }): Include => {
+      const line = firstLine + text.slice(0, index).split('\n').length - 1;
+      return { kind: 'include', label, target, lines: { first: line, last: line } };
+    });
+    return { rest, found };
+  }
+
   private paragraph(token: Token, inline: Token | undefined): void {
     const lines = linesOf(token);
-    let content = inline?.content ?? '';
+    const content = inline?.content ?? '';
     const directive = DIRECTIVE.exec(content);
     if (directive) {
-      const what = `an order to the site's builder: ${directive[0].slice(0, 80)}`;
-      this.unread.push({ lines, what, why: 'what it shows is not in this file' });
+      this.unreadOrder(directive[0], lines);
       return;
     }
-    const includes = [...content.matchAll(INCLUDE)].map((match): Include => {
-      const line = lines.first + content.slice(0, match.index).split('\n').length - 1;
-      return { kind: 'include', label: match[1] ?? '', target: match[2] ?? '', lines: { first: line, last: line } };
-    });
-    if (includes.length > 0) content = content.replace(INCLUDE, '');
-    const children = markdown.parseInline(content, this.environment)[0]?.children ?? [];
+    const { rest, found } = this.includes(content, lines.first);
+    const inner = found.length === 0 ? inline : markdown.parseInline(rest, this.environment)[0];
+    const children = inner?.children ?? [];
     for (const { type, content: html } of children) {
       if (type !== 'html_inline' || !html.startsWith('<!--')) continue;
       this.unread.push({
@@ -133,7 +161,7 @@ class BlockReader {
     const sentences = sentencesOf(children, lines.first, this.quotes > 0);
     const place = this.quotes > 0 ? 'note' : this.items > 0 ? 'item' : 'paragraph';
     if (sentences.length > 0) this.blocks.push({ kind: 'prose', place, sentences, lines });
-    this.blocks.push(...includes);
+    this.blocks.push(...found);
   }
 
   private fence(token: Token): void {
@@ -150,26 +178,31 @@ class BlockReader {
 
   private html(token: Token): void {
     const lines = linesOf(token);
-    let rest = token.content;
-    for (const match of token.content.matchAll(/<!--([\s\S]*?)(?:-->|$)/g)) {
-      rest = rest.replace(match[0], '');
-      const text = (match[1] ?? '').trim();
-      if (!match[0].endsWith('-->')) {
+    let [line, at] = [lines.first, 0];
+    const rest = token.content.replace(/<!--([\s\S]*?)(?:-->|$)/g, (comment: string, inner: string, index: number) => {
+      line += lineEndsIn(token.content.slice(at, index));
+      const here = { first: line, last: line + lineEndsIn(comment) };
+      [line, at] = [here.last, index + comment.length];
+      const text = inner.trim();
+      if (!comment.endsWith('-->')) {
         this.unread.push({ lines, what: 'a comment', why: 'it is never closed, and so hides all that follows it' });
-      } else if (text.startsWith('{')) this.annotation(text, linesWithin(token, match.index, match[0]));
-    }
+      } else if (text.startsWith('{')) this.annotation(text, here);
+      return '';
+    });
     // Anchors and breaks say nothing.
-    if (rest.replace(/<\/?(?:a|br)\b[^>]*>/gi, '').trim() !== '') {
+    if (rest.replace(/<\/?(?:a|br)\b[^<>]*>/gi, '').trim() !== '') {
       this.unread.push({ lines, what: 'HTML', why: 'only Markdown is read' });
     }
   }
 
   private annotation(text: string, lines: Lines): void {
-    try {
-      this.blocks.push({ kind: 'annotation', value: JSON.parse(text) as Record<string, unknown>, lines });
-    } catch (error) {
-      this.unread.push({ lines, what: 'an annotation', why: `not JSON: ${(error as Error).message}` });
+    const read = readJson(text);
+    if (!isObject(read.value)) {
+      this.unread.push({ lines, what: 'an annotation', why: `not JSON: ${read.error ?? 'no object'}` });
+      return;
     }
+    this.repaired.push(...read.slips.map((why) => ({ lines, what: 'an annotation', why })));
+    this.blocks.push({ kind: 'annotation', value: read.value, lines });
   }
 
   private table(open: Token, tokens: readonly Token[]): void {
@@ -177,7 +210,10 @@ class BlockReader {
     tokens.forEach((token, at) => {
       if (token.type === 'tr_open') rows.push({ cells: [], lines: linesOf(token) });
       else if (token.type === 'inline' && tokens[at - 1]?.type !== 'heading_open') {
-        rows.at(-1)?.cells.push(wordsOf(token.children ?? []));
+        const { text, code } = wordingOf(token.children ?? []);
+        const row = rows.at(-1);
+        row?.cells.push(text);
+        if (row && code.length > 0) row.code = [...(row.code ?? []), ...code];
       }
     });
     const [header, ...others] = rows;
@@ -190,7 +226,6 @@ function linesOf(token: Token): Lines {
   return { first: from + 1, last: Math.max(to, from + 1) };
 }
 
-function linesWithin(token: Token, index: number, text: string): Lines {
-  const first = linesOf(token).first + token.content.slice(0, index).split('\n').length - 1;
-  return { first, last: first + text.split('\n').length - 1 };
+function lineEndsIn(text: string): number {
+  return text.split('\n').length - 1;
 }

@@ -19,6 +19,12 @@ function unreadText(unread: readonly Unread[]): string[] {
   ];
 }
 
+function repairedText(repaired: readonly Unread[]): string[] {
+  if (repaired.length === 0) return [];
+  const lines = repaired.map(({ lines: at, what, why }) => `  ${linesText(at)}: ${plain(`${what}: ${why}`)}`);
+  return ['', 'Read in spite of a slip', ...lines];
+}
+
 function findingText({ rule, lines, example, seen, expected }: PageFinding): string[] {
   const where = example === undefined || example === '' ? '' : `, ${example}`;
   return [
@@ -49,7 +55,7 @@ export function checkText(report: PageReport): string {
     if (known.notFound.length > 0) lines.push('', `Known contradictions not found here: ${known.notFound.join(', ')}`);
     lines.push('', `Only a reader finds: ${known.needReader.join(', ')}`);
   }
-  return `${[...lines, ...unreadText(report.unread)].join('\n')}\n`;
+  return `${[...lines, ...repairedText(report.repaired), ...unreadText(report.unread)].join('\n')}\n`;
 }
 
 /** A page as it was read, for people. */
@@ -61,7 +67,7 @@ export function readText(page: Page): string {
     const follows = `${responses.length} responses, ${notifications.length} notifications`;
     lines.push(`  ${linesText(at).padEnd(14)} ${plain(heading)}: a request, ${follows}`);
   }
-  return `${[...lines, ...unreadText(page.unread)].join('\n')}\n`;
+  return `${[...lines, ...repairedText(page.repaired), ...unreadText(page.unread)].join('\n')}\n`;
 }
 
 function shortened(text: string): string {

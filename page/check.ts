@@ -18,6 +18,8 @@ export interface PageReport {
   /** The catalogue's contradictions: found here, not found, or such as no page shows by itself. */
   contradictions: { found: string[]; notFound: string[]; needReader: string[] };
   unread: Unread[];
+  /** What was read in spite of a slip, such as JSON with a comma too many. */
+  repaired: Unread[];
   /** 1 where something was found that the catalogue does not know. */
   exitCode: 0 | 1;
 }
@@ -57,6 +59,7 @@ export function checkPage(page: Page): PageReport {
       needReader: rest.filter((id) => NEED_READER.has(id)),
     },
     unread: page.unread,
+    repaired: page.repaired,
     exitCode: findings.every(({ contradiction }) => contradiction !== undefined) ? 0 : 1,
   };
 }

@@ -3,7 +3,8 @@ import { readTextNow, TEXT_CAP } from '../common/files';
 import { UsageError } from '../target/errors';
 import { checkPage } from './check';
 import { checkText, readText } from './check-text';
-import { drift, type DriftReport } from './drift';
+import { drift } from './drift';
+import type { DriftReport } from './drift-report';
 import { driftJson, driftMarkdown, driftText } from './drift-text';
 import { OWN_FINGERPRINTS, readFingerprints, writeFingerprints } from './fingerprint-file';
 import type { Page } from './page';
@@ -92,7 +93,7 @@ export function driftCommand(file: string, options: DriftOptions = {}): CommandR
 
 function updateText({ moved, gone }: Update, path: string): string {
   const lines = [`${path}: written; no record, statement or judge was touched.`];
-  if (moved.length > 0) lines.push('Lines to mend in the records:');
+  if (moved.length > 0) lines.push('Lines to correct in the records:');
   for (const { id, recorded, now } of moved) {
     lines.push(`  behaviors/${id.slice(0, id.indexOf('.'))}.ts  ${id}: ${recorded.join(', ')} → ${now.join(', ')}`);
   }

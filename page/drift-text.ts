@@ -1,30 +1,54 @@
-import type { BehaviorDrift, DriftReport, PlaceDrift, Standing, Uncovered } from './drift';
+import {
+  STANDINGS,
+  type BehaviorDrift,
+  type DriftReport,
+  type PlaceDrift,
+  type Standing,
+  type Uncovered,
+} from './drift-report';
 import { plain } from '../reporters/plain';
 
 const HEADLINES: Record<Standing, string> = {
   gone: 'Gone: the page no longer says it',
   changed: 'Changed: the page says something else there',
-  moved: 'Moved: the same words stand elsewhere',
+  included: 'Moved out of the page into another file, which is not read',
+  reworded: 'Reworded: other words, the same numbers, names, statuses, negations and modal verbs',
+  moved: 'Moved: the same words on another line, or elsewhere on the page',
   stands: 'Stands',
 };
 
-const IN_ORDER: readonly Standing[] = ['gone', 'changed', 'moved', 'stands'];
+const IN_ORDER: readonly Standing[] = STANDINGS.toReversed();
 
-/** In one line, how much has changed. */
-export function summaryOf({ counts, samePage, title }: DriftReport): string {
-  const { stands, moved, changed, gone, uncovered } = counts;
-  const other = samePage ? '' : `; ${JSON.stringify(title)} is not the title of the page that was fingerprinted`;
-  return `${stands} behaviours stand, ${moved} moved, ${changed} changed, ${gone} gone; ${uncovered} new and covered by none${other}`;
+/** In three lines, where all behaviours come from, and how much has changed; the numbers add up. */
+export function summaryOf({ counts, others, samePage, title }: DriftReport): string[] {
+  const { stands, moved, reworded, included, changed, gone, uncovered, onPage, linked, notFingerprinted, total } =
+    counts;
+  const rest = [
+    linked === 0 ? '' : `, ${linked} from linked pages, which are not compared`,
+    notFingerprinted === 0 ? '' : `, ${notFingerprinted} not fingerprinted yet (${others.notFingerprinted.join(', ')})`,
+  ];
+  return [
+    `${total} behaviours: ${onPage} come from this page${rest.join('')}.`,
+    `Of the ${onPage}: ${stands} stand, ${moved} moved, ${reworded} reworded, ${included} moved out of the page into an include, ${changed} changed, ${gone} gone.`,
+    `New and covered by no behaviour: ${uncovered}.`,
+    ...(samePage ? [] : [`${JSON.stringify(title)} is not the title of the page that was fingerprinted.`]),
+  ];
 }
 
 /** `line 50 → 53`, `line 50` */
-function lineOf({ was, now }: { was: number; now?: number }): string {
+function lineOf({ was, now, standing, says = '', elsewhere }: PlaceDrift): string {
   if (now === undefined) return `line ${was}, gone`;
-  return was === now ? `line ${was}` : `line ${was} → ${now}`;
+  if (standing === 'included') return `line ${was}, moved out of the page into ${says} (included on line ${now})`;
+  return `${was === now ? `line ${was}` : `line ${was} → ${now}`}${elsewhere === true ? ', in another place' : ''}`;
+}
+
+/** Whether what stands there now is worth reading. */
+function isOther(standing: Standing): boolean {
+  return standing === 'changed' || standing === 'reworded';
 }
 
 function saysOf({ standing, says }: PlaceDrift): string {
-  return standing === 'changed' && says !== undefined ? `: ${shortened(says)}` : '';
+  return isOther(standing) && says !== undefined ? `: ${shortened(says)}` : '';
 }
 
 function shortened(text: string): string {
@@ -38,14 +62,14 @@ function uncoveredLines({ line, lastLine, was }: Uncovered): string {
 
 /** The report for people. */
 export function driftText(report: DriftReport): string {
-  const lines = [plain(report.title), summaryOf(report)];
+  const lines = [plain(report.title), ...summaryOf(report).map(plain)];
   for (const standing of IN_ORDER) {
     const some = report.behaviors.filter((behavior) => behavior.standing === standing && isWorthTelling(behavior));
     if (some.length === 0) continue;
     lines.push('', HEADLINES[standing]);
     for (const { id, places, reordered } of some) {
       lines.push(`  ${id}${reordered ? ' (the order, which it comes from, is another)' : ''}`);
-      for (const place of places) lines.push(`    ${place.kind}, ${lineOf(place)}${plain(saysOf(place))}`);
+      for (const place of places) lines.push(`    ${place.kind}, ${plain(`${lineOf(place)}${saysOf(place)}`)}`);
     }
   }
   if (report.uncovered.length > 0) {
@@ -54,11 +78,23 @@ export function driftText(report: DriftReport): string {
       lines.push(`  ${one.what}, ${uncoveredLines(one)}: ${plain(shortened(one.says))}`);
     }
   }
+  if (report.reworded.length > 0) {
+    lines.push('', 'Reworded, and no behaviour came from it');
+    for (const one of report.reworded)
+      lines.push(`  ${one.what}, ${uncoveredLines(one)}: ${plain(shortened(one.says))}`);
+  }
   if (report.removed.length > 0) {
     lines.push('', 'No more on the page, and no behaviour came from it');
-    for (const { what, was } of report.removed) lines.push(`  ${what}, line ${was}`);
+    for (const one of report.removed) lines.push(`  ${plain(removedLine(one))}`);
   }
+  const linked = Object.entries(report.others.linked);
+  if (linked.length > 0) lines.push('', 'From linked pages, which are not compared');
+  for (const [id, page] of linked) lines.push(`  ${id}: ${page}`);
   return `${lines.join('\n')}\n`;
+}
+
+function removedLine({ what, was, into }: DriftReport['removed'][number]): string {
+  return `${what}, line ${was}${into === undefined ? '' : `: moved into ${into}`}`;
 }
 
 /** What stands where it stood needs no line. */
@@ -80,36 +116,44 @@ function escaped(text: string): string {
     .replace(/@/g, '@\u200B');
 }
 
-/** The report as an issue's text. */
+/** Rows of a table about what no behaviour covers or came from. */
+function uncoveredRows(headline: string, all: readonly Uncovered[]): string[] {
+  if (all.length === 0) return [];
+  const rows = all.map(({ what, line, lastLine, was, says }) => {
+    const now = lastLine > line ? `${line}-${lastLine}` : line;
+    return `| ${what} | ${was ?? ''} | ${now} | ${escaped(says)} |`;
+  });
+  return ['', `## ${headline}`, '', '| what | was | is | says |', '| --- | --- | --- | --- |', ...rows];
+}
+
+/** The report as an issue's text; its last line tells this outcome from others. */
 export function driftMarkdown(report: DriftReport): string {
-  const lines = [`# Drift of the page ${escaped(report.title)}`, '', escaped(summaryOf(report))];
+  const lines = [`# Drift of the page ${escaped(report.title)}`, '', ...summaryOf(report).map(escaped)];
   for (const standing of IN_ORDER) {
     const some = report.behaviors.filter((behavior) => behavior.standing === standing);
     if (some.length === 0 || standing === 'stands') continue;
     lines.push('', `## ${HEADLINES[standing]}`, '', '| behaviour | level | place | was | is | says now |');
     lines.push('| --- | --- | --- | --- | --- | --- |');
     for (const { id, level = '', places, reordered } of some) {
-      for (const { kind, was, now, standing: how, says } of places) {
-        const words = reordered ? 'another order' : how === 'changed' ? escaped(says ?? '') : '';
+      for (const { kind, was, now, standing: how, says = '' } of places) {
+        const words = reordered
+          ? 'another order'
+          : how === 'included'
+            ? `in ${escaped(says)}`
+            : isOther(how)
+              ? escaped(says)
+              : '';
         lines.push(`| \`${id}\` | ${level} | ${kind} | ${was} | ${now ?? 'gone'} | ${words} |`);
       }
     }
   }
-  if (report.uncovered.length > 0) {
-    lines.push(
-      '',
-      '## New, and covered by no behaviour',
-      '',
-      '| what | was | is | says |',
-      '| --- | --- | --- | --- |',
-    );
-    for (const { what, line, lastLine, was, says } of report.uncovered) {
-      lines.push(`| ${what} | ${was ?? ''} | ${lastLine > line ? `${line}-${lastLine}` : line} | ${escaped(says)} |`);
-    }
-  }
+  lines.push(...uncoveredRows('New, and covered by no behaviour', report.uncovered));
+  lines.push(...uncoveredRows('Reworded, and no behaviour came from it', report.reworded));
   if (report.removed.length > 0) {
     lines.push('', '## No more on the page, and no behaviour came from it', '');
-    for (const { what, was } of report.removed) lines.push(`- ${what}, line ${was}`);
+    for (const one of report.removed) lines.push(`- ${escaped(removedLine(one))}`);
   }
-  return `${lines.join('\n')}\n`;
+  const linked = Object.entries(report.others.linked).map(([id, page]) => `- \`${id}\`: ${escaped(page)}`);
+  if (linked.length > 0) lines.push('', '## From linked pages, which are not compared', '', ...linked);
+  return `${[...lines, '', `<!-- outcome ${report.outcome} -->`].join('\n')}\n`;
 }

@@ -27,14 +27,20 @@ const SHORT: [UnitKind, string][] = [
   ['header', 'header'],
   ['example value', 'value'],
   ['code', 'code'],
+  ['include', 'include'],
 ];
 const WORD = new Map(SHORT);
 const KIND = new Map(SHORT.map(([kind, word]) => [word, kind]));
 
-/** `12 sentence 3.4 hash key traces`: line, kind, section and chunk, the hash, and what a changed unit is found again by. */
+/**
+ * `12 sentence 3.4 hash key traces facts`: line, kind, section and chunk, the hash, what a changed unit is found again by, and
+ * what a change of wording must leave alone (`-`: nothing; no such field: any other text is a change).
+ */
 function written(unit: Unit, section: number, chunk: number): string {
   const lines = unit.lastLine === unit.line ? String(unit.line) : `${unit.line}-${unit.lastLine}`;
-  return [lines, WORD.get(unit.kind), `${section}.${chunk}`, unit.hash, unit.key || '-', unit.traces || '-'].join(' ');
+  const facts = unit.facts === undefined ? [] : [unit.facts || '-'];
+  const found = [unit.hash, unit.key || '-', unit.traces || '-', ...facts];
+  return [lines, WORD.get(unit.kind), `${section}.${chunk}`, ...found].join(' ');
 }
 
 /** A JSON array of strings as Prettier lays it out at 120 columns. */
@@ -56,7 +62,7 @@ export function fingerprintText({ inventory, behaviors }: Fingerprints): string 
   });
   return [
     '{',
-    '  "format": 1,',
+    '  "format": 2,',
     `  "title": ${JSON.stringify(inventory.title)},`,
     `  "behaviors": {\n${places.join(',\n')}\n  },`,
     `  "page": ${array('  ', units, Infinity)}`,
@@ -87,7 +93,8 @@ export function parseFingerprints(text: string, name: string): Fingerprints {
   } catch {
     throw fault('not JSON');
   }
-  if (!isObject(value) || value['format'] !== 1) throw fault('not of format 1');
+  // Format 1 knows neither facts nor includes: what was reworded since is told as changed.
+  if (!isObject(value) || (value['format'] !== 1 && value['format'] !== 2)) throw fault('not of format 1 or 2');
   const { title, behaviors, page } = value;
   if (typeof title !== 'string' || !isObject(behaviors) || !Array.isArray(page))
     throw fault('title, behaviors or page is missing');
@@ -104,7 +111,7 @@ export function parseFingerprints(text: string, name: string): Fingerprints {
 }
 
 function readUnit(item: string, { sections }: Inventory): boolean {
-  const found = /^(\d+)(?:-(\d+))? (\S+) (\d+)\.(\d+) ([0-9a-f]{16}) (\S+) (\S+)$/.exec(item);
+  const found = /^(\d+)(?:-(\d+))? (\S+) (\d+)\.(\d+) ([0-9a-f]{16}) (\S+) (\S+)(?: (\S+))?$/.exec(item);
   const kind = KIND.get(found?.[3] ?? '');
   if (!found || !kind) return false;
   const line = Number(found[1]);
@@ -114,9 +121,17 @@ function readUnit(item: string, { sections }: Inventory): boolean {
   const chunks = sections[at]?.chunks;
   if (!chunks) return false;
   while (chunks.length <= chunk && chunks.length < 10_000) chunks.push({ name: '', units: [] });
-  const [key = '', traces = ''] = [found[7], found[8]].map((part) => (part === '-' ? '' : part));
+  const [key = '', traces = '', facts] = [found[7], found[8], found[9]].map((part) => (part === '-' ? '' : part));
   const lastLine = Number(found[2] ?? line);
-  chunks[chunk]?.units.push({ kind, line, lastLine, hash: found[6] ?? '', key, traces });
+  chunks[chunk]?.units.push({
+    kind,
+    line,
+    lastLine,
+    hash: found[6] ?? '',
+    key,
+    traces,
+    ...(facts === undefined ? {} : { facts }),
+  });
   return true;
 }
 

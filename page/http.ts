@@ -13,14 +13,17 @@ export interface HttpText {
   strange: { line: number; text: string }[];
 }
 
-const REQUEST = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(\S.*?)(?:\s+HTTP\/[\d.]+)?\s*$/;
+const REQUEST = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(\S.*)$/;
+const VERSION = /(?<!\s)\s+HTTP\/[\d.]+$/;
 const STATUS = /^HTTP\/[\d.]+\s+(\d{3})\b/i;
 const HEADER = /^([\w!#$%&'*+.^`|~-]+)\s*:\s*(.*)$/;
 
 /** Reads a start line. */
 export function startOf(text: string, line: number): HttpText['start'] {
   const request = REQUEST.exec(text.trim());
-  if (request) return { kind: 'request', method: request[1] ?? '', path: request[2] ?? '', line };
+  if (request) {
+    return { kind: 'request', method: request[1] ?? '', path: (request[2] ?? '').replace(VERSION, ''), line };
+  }
   const status = STATUS.exec(text.trim());
   return status ? { kind: 'response', status: Number(status[1]), line } : undefined;
 }

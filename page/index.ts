@@ -9,7 +9,8 @@ export {
   type DriftFormat,
   type DriftOptions,
 } from './commands';
-export { drift, type BehaviorDrift, type DriftReport, type PlaceDrift, type Standing, type Uncovered } from './drift';
+export { drift } from './drift';
+export type { BehaviorDrift, DriftReport, PlaceDrift, Standing, Uncovered } from './drift-report';
 export { driftJson, driftMarkdown, driftText } from './drift-text';
 export { OWN_FINGERPRINTS, parseFingerprints, readFingerprints, writeFingerprints } from './fingerprint-file';
 export { fingerprintsOf, type Fingerprints } from './fingerprints';

@@ -10,11 +10,15 @@ export interface Lines {
 export interface Sentence {
   text: string;
   lines: Lines;
+  /** What is set as code in it; absent where nothing is. */
+  code?: string[];
 }
 
 export interface Row {
   cells: string[];
   lines: Lines;
+  /** What is set as code in it; absent where nothing is. */
+  code?: string[];
 }
 
 export interface Heading {
@@ -86,6 +90,7 @@ export interface HeaderLine {
 
 /** A body that the page shows; `members` is empty and `value` undefined where it is not JSON. */
 export interface ShownBody {
+  /** As it stands on the page. */
   text: string;
   value: unknown;
   isJson: boolean;
@@ -140,4 +145,6 @@ export interface Page {
   parts: Part[];
   examples: Example[];
   unread: Unread[];
+  /** What was read in spite of a slip, such as JSON with a comma too many; `why` says which. */
+  repaired: Unread[];
 }

@@ -1,14 +1,16 @@
 import type { Block, Fence } from './blocks';
 import { readHttp, startOf } from './http';
+import { readJson } from './json';
 import { membersOf } from './json-members';
+import { LIMITS, limited } from './limits';
 import type { Annotation, Message, Part, ShownBody, Unread } from './page';
 
 const HTTP = new Set(['http', 'msgraph-interactive', 'rest']);
 const JSON_LANGUAGES = new Set(['json', 'jsonc']);
 
 /** Makes requests, responses, notifications and other JSON out of a page's fences, and leaves everything else as it is. */
-export function partsOf(blocks: readonly Block[], unread: Unread[]): Part[] {
-  return new PartReader(unread).read(blocks);
+export function partsOf(blocks: readonly Block[], unread: Unread[], repaired: Unread[]): Part[] {
+  return new PartReader(unread, repaired).read(blocks);
 }
 
 class PartReader {
@@ -19,7 +21,13 @@ class PartReader {
   /** A request without a body that the JSON in the next fence belongs to, if that comes at once. */
   private head: Message | undefined;
 
-  constructor(private readonly unread: Unread[]) {}
+  private messages = 0;
+  private values = 0;
+
+  constructor(
+    private readonly unread: Unread[],
+    private readonly repaired: Unread[],
+  ) {}
 
   read(blocks: readonly Block[]): Part[] {
     for (const block of blocks) {
@@ -78,7 +86,7 @@ class PartReader {
       Object.assign(message, { role: notifies ? 'notification' : 'request', method: start.method, path: start.path });
       if (!body && type !== 'request') this.head = message;
     }
-    this.parts.push(message);
+    this.push(message);
   }
 
   /** A fence that shows how to call the API, and is no example: each line of it is a request line. */
@@ -111,36 +119,29 @@ class PartReader {
     const role = type === 'response' ? 'response' : isNotification(body) ? 'notification' : 'json';
     const message: Message = { kind: 'message', role, headers: [], body, lines: fence.lines };
     if (annotation) message.annotation = annotation;
-    this.parts.push(message);
+    this.push(message);
   }
 
   private body(text: string, firstLine: number): ShownBody {
     const lines = { first: firstLine, last: firstLine + text.split('\n').length - 1 };
-    const looksLikeJson = /^\s*[{[]/.test(text);
-    try {
-      const value = JSON.parse(text) as unknown;
-      if (depthOf(text) > DEEPEST) throw new Error(`nested more than ${DEEPEST} deep`);
-      return { text, value, isJson: true, members: membersOf(text, firstLine), lines };
-    } catch (error) {
-      const why = looksLikeJson ? `not JSON: ${(error as Error).message}` : 'no JSON: its members are not read';
+    const { json, value, slips, error } = readJson(text, firstLine);
+    if (json === undefined) {
+      const why = /^\s*[{[]/.test(text) ? `not JSON: ${error ?? ''}` : 'no JSON: its members are not read';
       this.unread.push({ lines, what: 'a body', why });
       return { text, value: undefined, isJson: false, members: [], lines };
     }
+    this.repaired.push(...slips.map((why) => ({ lines, what: 'a body', why })));
+    const members = membersOf(json, firstLine);
+    this.values += members.length;
+    limited(this.values, 'values', `its examples hold more than ${LIMITS.values} values`);
+    return { text, value, isJson: true, members, lines };
   }
-}
 
-/** Examples are nested some ten deep; every value's path is as long as its depth. */
-const DEEPEST = 100;
-
-/** How deep JSON text is nested at most; brackets within strings count, which no example comes near to feel. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const [bracket] of text.matchAll(/[[{}\]]/g)) {
-    depth += bracket === '[' || bracket === '{' ? 1 : -1;
-    deepest = Math.max(deepest, depth);
+  private push(message: Message): void {
+    this.messages += 1;
+    limited(this.messages, 'messages', `it has more than ${LIMITS.messages} requests, responses and notifications`);
+    this.parts.push(message);
   }
-  return deepest;
 }
 
 function firstLineOf(fence: Fence): string {

@@ -1,37 +1,34 @@
 import { UsageError } from '../target/errors';
 import { blocksOf } from './blocks';
+import { checkMeasures, NO_PAGE } from './limits';
 import type { Example, Heading, Message, Page, Part, Unread } from './page';
 import { partsOf } from './parts';
 
 /** Headings within an example, which say what a message is and not what the example shows. */
 const ROLE = /^(?:request|response|notification|step)\b/i;
 
-/** Several times the longest page of the documentation; longer text is something else, and slow to compare. */
-const LONGEST = 500_000;
-
 /**
  * Reads a page of the API's documentation, as its Markdown source has it.
  *
  * @param markdown the page's source
  * @returns all that the page holds, in order and with lines; what could not be read is listed in `unread`
- * @throws UsageError where it is no page about an API
+ * @throws UsageError where it is no page about an API, or longer than any such page (see `LIMITS`)
  */
 export function readPage(markdown: string): Page {
-  if (markdown.length > LONGEST) {
-    throw new UsageError(`this is no page about an API of Microsoft Graph: it has more than ${LONGEST} characters`);
-  }
-  const { frontMatter, blocks, unread } = blocksOf(markdown);
-  const parts = partsOf(blocks, unread);
+  if (markdown.includes('\0')) throw new UsageError(`${NO_PAGE}: it is no text (it holds NUL characters)`);
+  checkMeasures(markdown);
+  const { frontMatter, blocks, unread, repaired } = blocksOf(markdown);
+  const parts = partsOf(blocks, unread, repaired);
   const title = parts.find((part): part is Heading => part.kind === 'heading' && part.level === 1)?.text;
   const http = parts.some((part) => part.kind === 'signature' || (part.kind === 'message' && part.role !== 'json'));
   if (title === undefined || !http) throw new UsageError(refusal(markdown, title));
   const examples = examplesOf(parts, unread);
   const ordered = unread.toSorted((a, b) => a.lines.first - b.lines.first);
-  return { title, frontMatter, parts, examples, unread: ordered };
+  return { title, frontMatter, parts, examples, unread: ordered, repaired };
 }
 
 function refusal(markdown: string, title: string | undefined): string {
-  const what = 'this is no page about an API of Microsoft Graph';
+  const what = NO_PAGE;
   if (/^\s*(?:<!doctype html|<html)/i.test(markdown)) {
     return `${what}: it is HTML; fetch the Markdown source of the page in place of what a browser shows`;
   }

@@ -2,22 +2,25 @@ import type { Token } from 'markdown-it';
 import type { Sentence } from './page';
 import { normalised } from './words';
 
-/** What a reader sees of a piece of formatted text, and on which line each character of it stands. */
+/** What a reader sees of a piece of formatted text, on which line each character of it stands, and what is set as code. */
 interface Seen {
   text: string;
   lineAt: number[];
+  code: { from: number; to: number }[];
 }
 
 /** Reads formatted text: the words of links without their targets, code without its marks; anchors and tags are left out. */
 function seenOf(tokens: readonly Token[], firstLine: number): Seen {
-  const seen: Seen = { text: '', lineAt: [] };
+  const characters: string[] = [];
+  const lineAt: number[] = [];
+  const code: Seen['code'] = [];
   let line = firstLine;
   const add = (text: string): void => {
     for (const character of text.split('')) {
       const space = /\s/.test(character);
-      if (space && (seen.text === '' || seen.text.endsWith(' '))) continue;
-      seen.text += space ? ' ' : character;
-      seen.lineAt.push(line);
+      if (space && (characters.length === 0 || characters.at(-1) === ' ')) continue;
+      characters.push(space ? ' ' : character);
+      lineAt.push(line);
     }
   };
   for (const token of tokens) {
@@ -25,16 +28,20 @@ function seenOf(tokens: readonly Token[], firstLine: number): Seen {
       add(' ');
       line += 1;
     } else if (token.type === 'html_inline') add(/^<br/i.test(token.content) ? ' ' : '');
-    else add(token.content);
+    else {
+      const from = characters.length;
+      add(token.content);
+      if (token.type === 'code_inline') code.push({ from, to: characters.length });
+    }
   }
-  return seen;
+  return { text: characters.join(''), lineAt, code };
 }
 
 /** Words before whose full stop no sentence ends. */
 const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|incl|no)\.$/i;
 
 /** The end of a sentence: its stop, what closes after it, and a space before something that can begin the next. */
-const END = /[.!?]+["')\]]*(?= ["'([]?[\p{Lu}\p{N}])/gu;
+const END = /(?<![.!?])[.!?]+["')\]]*(?= ["'([]?[\p{Lu}\p{N}])/gu;
 
 /** `> [!NOTE]`, `> **Note:**` */
 const LABEL = /^(?:\[!(?:note|tip|important|caution|warning)\]\s*|(?:note|tip|important|caution|warning)\s*:\s*)+/i;
@@ -44,7 +51,7 @@ function pieces(text: string): { from: number; to: number }[] {
   let from = 0;
   for (const match of text.matchAll(END)) {
     const to = match.index + match[0].length;
-    if (ABBREVIATION.test(text.slice(from, to))) continue;
+    if (ABBREVIATION.test(text.slice(Math.max(from, to - 12), to))) continue;
     found.push({ from, to });
     from = to;
   }
@@ -60,18 +67,22 @@ function pieces(text: string): { from: number; to: number }[] {
  * @param isNote whether a leading label such as `Note:` is no part of the words
  */
 export function sentencesOf(tokens: readonly Token[], firstLine: number, isNote = false): Sentence[] {
-  const { text, lineAt } = seenOf(tokens, firstLine);
+  const { text, lineAt, code } = seenOf(tokens, firstLine);
   const start = isNote ? (LABEL.exec(text)?.[0].length ?? 0) : 0;
   return pieces(text.slice(start)).flatMap(({ from, to }) => {
     const words = normalised(text.slice(start + from, start + to));
     if (words === '') return [];
     const begin = start + from + (text[start + from] === ' ' ? 1 : 0);
     const first = lineAt[begin] ?? firstLine;
-    return [{ text: words, lines: { first, last: lineAt[start + to - 1] ?? first } }];
+    const lines = { first, last: lineAt[start + to - 1] ?? first };
+    const own = code.filter((span) => span.from >= start + from && span.from < start + to);
+    if (own.length === 0) return [{ text: words, lines }];
+    return [{ text: words, lines, code: own.map((span) => normalised(text.slice(span.from, span.to))) }];
   });
 }
 
-/** The whole of a piece of formatted text, as one. */
-export function wordsOf(tokens: readonly Token[]): string {
-  return normalised(seenOf(tokens, 1).text);
+/** The whole of a piece of formatted text, as one, and what is set as code in it. */
+export function wordingOf(tokens: readonly Token[]): { text: string; code: string[] } {
+  const { text, code } = seenOf(tokens, 1);
+  return { text: normalised(text), code: code.map(({ from, to }) => normalised(text.slice(from, to))) };
 }

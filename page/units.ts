@@ -1,3 +1,4 @@
+import { factsOf, type Wording } from './facts';
 import type { Example, Message, Page, Part, Row, Table } from './page';
 import { hashOf, tracesOf } from './words';
 
@@ -13,7 +14,8 @@ export type UnitKind =
   | 'status line'
   | 'header'
   | 'example value'
-  | 'code';
+  | 'code'
+  | 'include';
 
 /** The smallest part of a page that stands or changes as a whole. */
 export interface Unit {
@@ -26,8 +28,12 @@ export interface Unit {
   key: string;
   /** By which text is recognised after it was reworded; empty with what has a key alone. */
   traces: string;
+  /** What a change of wording must leave alone (see `factsOf`); absent where any other text is a change, or it is not known. */
+  facts?: string;
   /** What it says; absent where only its fingerprint is known. */
   text?: string;
+  /** The same, as it was read; only with text that can be reworded. */
+  wording?: Wording;
 }
 
 /** Units that stand together: a paragraph, a table, a message. */
@@ -82,36 +88,53 @@ export function exampleAt(page: Page, line: number): Example | undefined {
 function chunkOf(part: Part): Chunk | undefined {
   switch (part.kind) {
     case 'heading':
-      return { name: 'a heading', units: [textUnit('heading', part.text, part.lines.first)] };
+      return {
+        name: 'a heading',
+        units: [textUnit('heading', { text: part.text, code: [], isHeading: true }, part.lines.first)],
+      };
     case 'prose':
       return {
         name: part.place === 'note' ? 'a note' : 'a paragraph',
-        units: part.sentences.map(({ text, lines }) => textUnit('sentence', text, lines.first, lines.last)),
+        units: part.sentences.map(({ text, code = [], lines }) =>
+          textUnit('sentence', { text, code }, lines.first, lines.last),
+        ),
       };
     case 'table':
       return { name: 'a table', units: tableUnits(part) };
     case 'signature':
       return {
         name: 'a request',
-        units: [textUnit('signature', `${part.method} ${pathOf(part.path)}`, part.lines.first)],
+        units: [plainUnit('signature', `${part.method} ${pathOf(part.path)}`, part.lines.first)],
       };
     case 'code':
       return {
         name: 'code',
-        units: [textUnit('code', part.text.replace(/\s+/g, ' ').trim(), part.lines.first, part.lines.last)],
+        units: [plainUnit('code', part.text.replace(/\s+/g, ' ').trim(), part.lines.first, part.lines.last)],
       };
     case 'message':
       return { name: part.role === 'json' ? 'JSON' : `a ${part.role}`, units: messageUnits(part) };
+    case 'include':
+      return { name: 'an include', units: [includeUnit(part.target, part.lines.first)] };
     case 'annotation':
     case 'tab':
-    case 'include':
     default:
       return undefined;
   }
 }
 
-function textUnit(kind: UnitKind, text: string, line: number, lastLine = line): Unit {
+function textUnit(kind: UnitKind, wording: Wording, line: number, lastLine = line): Unit {
+  return { ...plainUnit(kind, wording.text, line, lastLine), facts: factsOf(wording), wording };
+}
+
+function plainUnit(kind: UnitKind, text: string, line: number, lastLine = line): Unit {
   return { kind, line, lastLine, hash: hashOf(kind, text), key: '', traces: tracesOf(text), text };
+}
+
+/** An include is known by the file that it names, from wherever that is seen. */
+function includeUnit(target: string, line: number): Unit {
+  const file = target.trim().replace(/^(?:~\/|\/|\.{1,2}\/)+/, '');
+  const hash = hashOf('include', file.toLowerCase());
+  return { kind: 'include', line, lastLine: line, hash, key: '', traces: '', text: file };
 }
 
 function tableUnits({ header, rows }: Table): Unit[] {
@@ -120,17 +143,30 @@ function tableUnits({ header, rows }: Table): Unit[] {
   return [rowUnit('row', header), ...rows.map((row) => rowUnit(kind, row))];
 }
 
-function rowUnit(kind: UnitKind, { cells, lines }: Row): Unit {
+function rowUnit(kind: UnitKind, { cells, code = [], lines }: Row): Unit {
   const text = cells.join(' | ');
+  const own = cells.map(withoutReferences);
+  const wording = { text: own.join(' | '), code, cells: own };
   return {
     kind,
     line: lines.first,
     lastLine: lines.last,
     hash: hashOf('row', ...cells),
     key: hashOf('cell', cells[0] ?? ''),
-    traces: tracesOf(text),
+    traces: tracesOf(wording.text),
+    facts: factsOf(wording),
     text,
+    wording,
   };
+}
+
+/** A cell without sentences that only lead to another page. */
+function withoutReferences(cell: string): string {
+  const sentences = cell.split(/(?<=[.!?]) /);
+  const own = sentences.filter(
+    (one) => !/^(?:(?:to )?(?:learn|read) more|for (?:more |further )?(?:information|details)|see) /i.test(one),
+  );
+  return own.length === 0 ? cell : own.join(' ');
 }
 
 /** A path without host, version and identifiers: those differ from example to example. */

@@ -1,6 +1,7 @@
 import { UsageError } from '../target/errors';
 import { align } from './align';
 import { unitOf } from './drift';
+import { movedIntoIncludes } from './included';
 import { fingerprintsOf, placesAt, RECORDED, type Fingerprints, type Place, type Sources } from './fingerprints';
 import type { Page } from './page';
 import { SENTENCES } from './places';
@@ -9,7 +10,7 @@ import { inventoryOf, unitsOf } from './units';
 /** Fingerprints taken anew. */
 export interface Update {
   fingerprints: Fingerprints;
-  /** Behaviours whose places no longer stand on the lines that their records name; the records are for a person to mend. */
+  /** Behaviours whose places no longer stand on the lines that their records name; a person corrects the records. */
   moved: { id: string; recorded: readonly number[]; now: number[] }[];
   /** Behaviours of which a place is gone; it stays gone until their records name other lines. */
   gone: string[];
@@ -34,7 +35,8 @@ export function updated(
   if (inventory.title !== old.inventory.title) {
     throw new UsageError(`${JSON.stringify(page.title)} is not the page that was fingerprinted; nothing was written`);
   }
-  const { matches } = align(old.inventory, inventory);
+  const alignment = align(old.inventory, inventory);
+  const into = movedIntoIncludes(old.inventory, inventory, alignment);
   const before = unitsOf(old.inventory);
   const units = unitsOf(inventory);
   const update: Update = { fingerprints: { inventory, behaviors: new Map() }, moved: [], gone: [] };
@@ -42,7 +44,7 @@ export function updated(
     const known = old.behaviors.get(id);
     const found = (known?.places ?? []).map((place) => {
       const unit = unitOf(before, place);
-      const now = unit === undefined ? undefined : matches.get(unit)?.now;
+      const now = unit === undefined ? undefined : (alignment.matches.get(unit)?.now ?? into.get(unit));
       return { place: now ? { line: now.line, hash: now.hash } : place, gone: now === undefined };
     });
     const lines = found.map(({ place }) => place.line);

@@ -1,0 +1,146 @@
+import { hashOf } from './words';
+
+/** A word of a text, and whether it belongs to what a change of wording must leave alone. */
+interface Word {
+  /** The word's own hash, and that of the word in lower case. */
+  hashes: [string, string];
+  /** The hash that it has among the facts; none where it is no fact. */
+  fact: string | undefined;
+  trace: string;
+}
+
+/** What a text says, for telling whether other words say the same. */
+export interface Wording {
+  text: string;
+  /** The words that are set as code. */
+  code: readonly string[];
+  /** With tables' rows: the text of each cell. */
+  cells?: readonly string[];
+  isHeading?: boolean;
+}
+
+/** Words that bear what a sentence demands: whoever changes one of them says something else. */
+const BEARING: ReadonlySet<string> = new Set(
+  [
+    // Negations and exceptions.
+    'not no never none neither nor without except unless only solely exclusively instead',
+    // Modal verbs and obligations; "have to" and "need to" with them.
+    'must shall should may might can could ought need needs needed required requires require mandatory necessary optional optionally',
+    // What is allowed, and what becomes of what is not.
+    'supported unsupported support supports allowed permitted forbidden prohibited disallowed ignored ignores refused rejected',
+    'deprecated available unavailable enabled disabled valid invalid unique always immediately automatically',
+    // Order.
+    'before after until once first second third last longer earlier later previous next',
+    // Numbers and amounts.
+    'zero one two three four five six seven eight nine ten eleven twelve hundred thousand half twice single multiple several many few',
+    'both each every all any most least more less fewer maximum minimum max min exactly exceed exceeds',
+    // Statuses.
+    'running completed failed succeeded established establishing terminated terminating deleted updated created accepted',
+    // Kinds of calls and of who takes part.
+    'group peer-to-peer p2p peer meeting meetings pstn lobby muted unmuted muting application delegated bot guest tenant',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** Abbreviations that name nothing: `this API` and `this method` are the same. */
+const NAMELESS = /^(?:APIs?|IDs?|JSON|URIs?|URLs?|HTTPS?|NOTE)$/;
+const MODAL = /^(can|could|must|should|may|might|need|shall)(?:not|n't)$/;
+const CONTRACTED = /^[a-z]+n't$/;
+
+/** Whether a word is a name by its shape: digits, capitals within, underscores, dots, slashes, braces, or all in capitals. */
+function isNameByShape(word: string): boolean {
+  if (NAMELESS.test(word)) return false;
+  return /\d|[_{}@$#/\\<>=]|\p{Ll}\p{Lu}|[\p{L}\d][.:][\p{L}\d]|^\p{Lu}{2,}$/u.test(word);
+}
+
+/** The words of one piece of text; `all` makes every one a fact, as with a cell that is a value and no sentence. */
+function wordsIn(piece: string, code: ReadonlySet<string>, isHeading: boolean): Word[] {
+  const raw = piece.split(' ').map((text) => ({ text: bare(text), ends: /[.!?:|]["')\]]*$/.test(text) }));
+  const words: Word[] = [];
+  const add = (word: string, fact: string | undefined): void => {
+    const lower = word.toLowerCase();
+    const hashes: Word['hashes'] = [factHash(word), factHash(lower)];
+    words.push({
+      hashes,
+      fact: fact === undefined ? undefined : factHash(fact),
+      trace: hashOf('word', lower).slice(0, 2),
+    });
+  };
+  raw.forEach(({ text }, i) => {
+    if (text === '') return;
+    const lower = text.toLowerCase();
+    const [before, after] = [raw[i - 1], (raw[i + 1]?.text ?? '').toLowerCase()];
+    const contracted = MODAL.exec(lower);
+    if (contracted) {
+      add(contracted[1] ?? '', contracted[1]);
+      add('not', 'not');
+    } else if (CONTRACTED.test(lower)) add('not', 'not');
+    else if (isBearing(lower, (before?.text ?? '').toLowerCase(), after)) add(text, lower);
+    else if (code.has(text) || isNameByShape(text)) add(text, text);
+    // A capital within a sentence makes a name.
+    else if (!isHeading && /^\p{Lu}/u.test(text) && before !== undefined && !before.ends && text !== 'I') {
+      add(text, NAMELESS.test(text) ? undefined : lower);
+    } else add(text, undefined);
+  });
+  return words;
+}
+
+function isBearing(word: string, before: string, after: string): boolean {
+  if (word === 'has' || word === 'have' || word === 'had' || word === 'up') return after === 'to';
+  // `learn more about`, `for more information`: they lead elsewhere and count nothing.
+  if (word === 'more') return !/^(?:learn|read|see|find|for)$/.test(before) && !/^(?:information|details)$/.test(after);
+  return BEARING.has(word);
+}
+
+/** A word without the marks around it. */
+function bare(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && /["'([<*,;:.!?|]/.test(text[from] ?? '')) from += 1;
+  while (to > from && /["')\]>*,;:.!?|]/.test(text[to - 1] ?? '')) to -= 1;
+  return text.slice(from, to);
+}
+
+function factHash(word: string): string {
+  return hashOf('fact', word).slice(0, 4);
+}
+
+function wordsOfWording({ text, code, cells, isHeading = false }: Wording): Word[] {
+  const marked = new Set(code.flatMap((one) => one.split(' ').map(bare)));
+  if (cells === undefined) return wordsIn(text, marked, isHeading);
+  return cells.flatMap((cell) =>
+    cell.split(/(?<=[.!?]) /).flatMap((piece) => {
+      const words = wordsIn(piece, marked, false);
+      // One or two words in a cell are a value, such as a type.
+      return words.length > 2 ? words : words.map((word) => ({ ...word, fact: word.fact ?? word.hashes[1] }));
+    }),
+  );
+}
+
+/**
+ * What a change of wording must leave alone, in its order: numbers, names, statuses, negations, modal verbs and their like.
+ * Each is four hex digits of a hash.
+ */
+export function factsOf(wording: Wording): string {
+  return wordsOfWording(wording)
+    .flatMap(({ fact }) => fact ?? [])
+    .join('');
+}
+
+/**
+ * Whether a text bears the same facts in the same order as an earlier one of which only facts and traces are known. A name that
+ * is merely set as code, or no longer so, is the same name.
+ */
+export function bearsSameFacts(facts: string, traces: string, now: Wording): boolean {
+  const wanted = facts.match(/.{4}/g) ?? [];
+  const words = wordsOfWording(now);
+  const extra: Word[] = [];
+  let at = 0;
+  for (const word of words) {
+    const next = wanted[at];
+    if (next !== undefined && (word.fact === next || word.hashes.includes(next))) at += 1;
+    else if (word.fact !== undefined) extra.push(word);
+  }
+  if (at < wanted.length) return false;
+  const count = (all: readonly string[], trace: string): number => all.filter((one) => one === trace).length;
+  const [before, after] = [traces.match(/../g) ?? [], words.map(({ trace }) => trace)];
+  return extra.every(({ trace }) => count(after, trace) <= count(before, trace));
+}

@@ -1,0 +1,70 @@
+import MarkdownIt from 'markdown-it';
+import { LIMITS, limited } from './limits';
+
+/** An include on a line of its own; label and target are bounded, so that finding them takes linear time. */
+const INCLUDE_LINE = /^\[!INCLUDE\s{0,8}\[((?:[^\]\\]|\\.){0,300})\]\s{0,8}\(([^()]{0,1000})\)\s{0,8}\]\s*$/i;
+/** The same within a text. */
+const INCLUDE = new RegExp(INCLUDE_LINE.source.replace(/^\^|\\s\*\$$/g, ''), 'gi');
+
+/** `::: zone pivot="…"`, `:::row:::`, `::: moniker range="…"`: what they hold is read as if they were not there. */
+const CONTAINER = /^:{3,}\s{0,8}(?:zone|moniker|row|column)\b/i;
+
+/** What an include names, and where it begins in the text. */
+export interface FoundInclude {
+  label: string;
+  target: string;
+  index: number;
+}
+
+/** Lists the includes within a text, and gives the text without them. */
+export function includesIn(text: string): { includes: FoundInclude[]; rest: string } {
+  if (!/\[!INCLUDE/i.test(text)) return { includes: [], rest: text };
+  const includes = [...text.matchAll(INCLUDE)].map(({ 1: label = '', 2: target = '', index }) => ({
+    label,
+    target,
+    index,
+  }));
+  return { includes, rest: text.replace(INCLUDE, '') };
+}
+
+/** What an order to the site's builder on a line of its own is: an include, or a container around other text. */
+export function orderOf(line: string): 'include' | 'container' | 'order' | undefined {
+  if (INCLUDE_LINE.test(line)) return 'include';
+  if (CONTAINER.test(line)) return 'container';
+  return /^:{3,}\s{0,8}[a-z]/i.test(line) ? 'order' : undefined;
+}
+
+/**
+ * The reader of Markdown as these pages have it. A builder's order on a line of its own, and an include, end a paragraph or a
+ * table and make a token `order`. `---` under text ends a group of tabs and makes no heading.
+ */
+export const markdown = new MarkdownIt({ html: true, linkify: false }).disable('lheading');
+
+markdown.block.ruler.before(
+  'fence',
+  'order',
+  (state, startLine, _endLine, silent) => {
+    if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
+    const from = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
+    const first = state.src[from];
+    if (first !== ':' && first !== '[') return false;
+    const line = state.src.slice(from, state.eMarks[startLine]).trimEnd();
+    if (orderOf(line) === undefined) return false;
+    if (silent) return true;
+    state.line = startLine + 1;
+    const token = state.push('order', '', 0);
+    token.map = [startLine, state.line];
+    token.content = line;
+    return true;
+  },
+  { alt: ['paragraph', 'reference', 'blockquote', 'list'] },
+);
+
+// Emphasis and links are read in a time that grows with the square of a paragraph's length.
+markdown.core.ruler.before('inline', 'limit', (state) => {
+  for (const { type, content, map } of state.tokens) {
+    if (type !== 'inline') continue;
+    limited(content.length, 'paragraph', `a paragraph on line ${(map?.[0] ?? 0) + 1} has ${content.length} characters`);
+  }
+  limited(state.tokens.length, 'tokens', `it has more than ${LIMITS.tokens} pieces of Markdown`);
+});

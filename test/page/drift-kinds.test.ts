@@ -1,0 +1,273 @@
+import {
+  drift,
+  driftMarkdown,
+  driftText,
+  fingerprintsOf,
+  parseFingerprints,
+  readPage,
+  updated,
+  type DriftReport,
+} from '../../page';
+import { fingerprintText } from '../../page/fingerprint-file';
+import { UsageError } from '../../target/errors';
+import { madeUpPage } from './made-up-page';
+
+const { markdown, sources } = madeUpPage();
+const fingerprints = fingerprintsOf(readPage(markdown), sources);
+const driftOf = (changed: string): DriftReport => drift(readPage(changed), fingerprints);
+
+/** An edit that must find what it edits. */
+function replaced(from: string | RegExp, to: string, text = markdown): string {
+  const changed = text.replace(from, to);
+  if (changed === text) throw new Error(`the page has no ${String(from)}`);
+  return changed;
+}
+
+const ids = (report: DriftReport, standing: string): string[] =>
+  report.behaviors.filter((one) => one.standing === standing).map(({ id }) => id);
+
+const PERMISSIONS = /\| Permission type[\s\S]*?InitiateGroupCall\.All \|\n/;
+const INCLUDE = '[!INCLUDE [permissions-table](../includes/permissions/robot-call-in.md)]\n';
+const FILE = 'includes/permissions/robot-call-in.md';
+
+describe('what moved out of the page into another file', () => {
+  const moved = replaced(PERMISSIONS, INCLUDE);
+
+  test('a table is not gone', () => {
+    const report = driftOf(moved);
+    expect(ids(report, 'included')).toEqual(['authorization.delegated', 'authorization.application-permission']);
+    expect(ids(report, 'gone')).toEqual([]);
+    expect(report.uncovered).toEqual([expect.objectContaining({ what: 'an include', says: FILE })]);
+    expect(report.exitCode).toBe(3);
+    expect(driftText(report)).toContain(`moved out of the page into ${FILE}`);
+    expect(driftMarkdown(report)).toContain('in includes/permissions/robot-call-in.md');
+  });
+
+  test('also not after an update, and from a file', () => {
+    const { fingerprints: anew, gone } = updated(readPage(moved), fingerprints, sources);
+    expect(gone).toEqual([]);
+    const report = drift(readPage(moved), parseFingerprints(fingerprintText({ ...anew }), 'file'));
+    expect(ids(report, 'included')).toEqual(['authorization.delegated', 'authorization.application-permission']);
+    expect(report.uncovered).toEqual([]);
+    expect(report.exitCode).toBe(0);
+    expect(driftText(report)).toContain(`moved out of the page into ${FILE}`);
+    // Without the include they are gone.
+    expect(ids(drift(readPage(moved.replace(INCLUDE, '')), anew), 'gone')).toHaveLength(2);
+  });
+
+  test.each([
+    ['a note', /> \*\*Note:\*\* Calls between two parties.*\n/, ['request.group-calls-only']],
+    [
+      'a section',
+      /## Request headers\n[\s\S]*?(?=## Request body)/,
+      ['request.content-type', 'authorization.required', 'authorization.bearer', 'authorization.unknown-token'],
+    ],
+    [
+      'an example',
+      /### Example 4[\s\S]*$/,
+      ['pstn.accepted', 'pstn.number-required', 'pstn.phone-response', 'pstn.phone-completion', 'pstn.phone-roster'],
+    ],
+  ])('%s', (_name, what, expected) => {
+    const report = driftOf(replaced(what, '[!INCLUDE [more](../includes/more.md)]\n\n'));
+    expect(ids(report, 'included').toSorted()).toEqual(expected.toSorted());
+    expect(ids(report, 'gone')).toEqual([]);
+  });
+
+  test.each([
+    ['an include elsewhere', replaced(PERMISSIONS, '').replace('## Examples\n', `## Examples\n${INCLUDE}`)],
+    [
+      'an include that stands on most pages',
+      replaced(PERMISSIONS, '[!INCLUDE [x](../../includes/national-cloud-support.md)]\n'),
+    ],
+    [
+      'another table in its place',
+      replaced(PERMISSIONS, `| Permission type | Names |\n|:--|:--|\n| Nobody | X.Y |\n\n${INCLUDE}`),
+    ],
+  ])('is gone with %s', (_name, page) => {
+    const report = driftOf(page);
+    expect(ids(report, 'included')).toEqual([]);
+    expect(report.counts.gone).toBeGreaterThan(0);
+  });
+
+  test('a row that is gone while its table stays is gone', () => {
+    const report = driftOf(replaced(/\| Application \| Calls.*\n/, `\n${INCLUDE}`));
+    expect(ids(report, 'gone')).toEqual(['authorization.application-permission']);
+  });
+});
+
+test('a new include is reported, one that was there is not', () => {
+  expect(driftOf(replaced('## Examples\n', '## Examples\n[!INCLUDE [x](../includes/x.md)]\n')).uncovered).toEqual([
+    expect.objectContaining({ what: 'an include', says: 'includes/x.md' }),
+  ]);
+  expect(driftOf(markdown).uncovered).toEqual([]);
+});
+
+describe('a change of wording', () => {
+  const SUCCESS = 'If all is well, the answer is `200 OK`, with a location header that names the [operation]';
+  const NOTE = 'Calls between two parties are left out here.';
+  test.each<[string, string, string, string, 'reworded' | 'changed']>([
+    ['a mistake corrected', 'If all is well', 'If all is wel', 'response.location', 'reworded'],
+    ['another tense', 'everybody is told', 'everybody will be told', 'roster.announced', 'reworded'],
+    [
+      'other words',
+      'Words of yours, at most 256',
+      'Text of yours, at most 256',
+      'request.client-context-at-limit',
+      'reworded',
+    ],
+    [
+      'a reference added',
+      'Bearer {token}. Needed.',
+      'Bearer {token}. Needed. Learn more about [tokens and their use](/x).',
+      'authorization.bearer',
+      'reworded',
+    ],
+    ['a full stop', '(of a company)    | None |', '(of a company)    | None. |', 'authorization.delegated', 'reworded'],
+    [
+      'a name no longer set as code',
+      SUCCESS,
+      SUCCESS.replace('`200 OK`', '200 OK').replace('well', 'good'),
+      'response.location',
+      'reworded',
+    ],
+    ['another number', 'at most 256', 'at most 255', 'request.client-context-at-limit', 'changed'],
+    ['a number in words', 'between two parties', 'between three parties', 'request.group-calls-only', 'changed'],
+    ['a negation', 'are left out here', 'are not left out here', 'request.group-calls-only', 'changed'],
+    ['a contracted negation', 'are left out here', "aren't left out here", 'request.group-calls-only', 'changed'],
+    ['no longer', 'are left out here', 'are no longer left out here', 'request.group-calls-only', 'changed'],
+    ['only', NOTE, `Only c${NOTE.slice(1)}`, 'request.group-calls-only', 'changed'],
+    ['a modal verb', 'The robot needs a number', 'The robot can have a number', 'pstn.number-required', 'changed'],
+    [
+      'another modal verb',
+      'The call has to have a chat',
+      'The call may have a chat',
+      'multiple.chat-info-required',
+      'changed',
+    ],
+    ['a status', '`200 OK`, with', '`204 OK`, with', 'response.status-200', 'changed'],
+    ['a word set as code', 'After `completed`', 'After `running`', 'replace.peer-call-deleted', 'changed'],
+    ['a name by its capital', 'Bearer {token}', 'Basic {token}', 'authorization.bearer', 'changed'],
+    ['a type', 'clientContext | String |', 'clientContext | Number |', 'request.client-context-at-limit', 'changed'],
+    [
+      'a permission',
+      'Calls.InitiateGroupCall.All',
+      'Calls.InitiateGroupCalls.All',
+      'authorization.application-permission',
+      'changed',
+    ],
+    [
+      'a clause dropped',
+      ', with a location header that names the [operation](../resources/operation.md)',
+      '',
+      'response.location',
+      'changed',
+    ],
+    [
+      'a clause added',
+      'left out here.',
+      'left out here and a mail is sent to everybody.',
+      'request.group-calls-only',
+      'changed',
+    ],
+  ])('%s: %s becomes %s', (_name, from, to, id, standing) => {
+    const report = driftOf(replaced(from, to));
+    expect(ids(report, standing)).toContain(id);
+    expect(report.exitCode).toBe(standing === 'reworded' ? 0 : 1);
+  });
+
+  test('numbers that changed places are a change', () => {
+    const page = (a: number, b: number): string =>
+      replaced('See how it is done.', `Between ${a} and ${b} people can be asked here.`);
+    const report = drift(readPage(page(5, 2)), fingerprintsOf(readPage(page(2, 5)), sources));
+    expect(report.uncovered).toEqual([expect.objectContaining({ what: 'a sentence' })]);
+    expect(report.reworded).toEqual([]);
+  });
+});
+
+test('three lines deleted above a sentence move it, and change nothing', () => {
+  const page = replaced('Namespace: microsoft.graph\n\nAsks people', 'Asks people').replace('\n\nAsks', '\nAsks');
+  const report = driftOf(page);
+  expect(markdown.split('\n').length - page.split('\n').length).toBe(3);
+  expect(report.counts).toMatchObject({
+    stands: 0,
+    moved: sources.size,
+    reworded: 0,
+    included: 0,
+    changed: 0,
+    gone: 0,
+  });
+  expect(report.exitCode).toBe(0);
+});
+
+describe('the numbers', () => {
+  test.each([
+    ['the same page', markdown],
+    [
+      'another state of it',
+      replaced(PERMISSIONS, INCLUDE)
+        .replace('at most 256', 'at most 5')
+        .replace(/> \*\*Note:\*\* Calls.*\n/, ''),
+    ],
+  ])('add up with %s', (_name, page) => {
+    const { counts, others } = driftOf(page);
+    const { stands, moved, reworded, included, changed, gone } = counts;
+    expect(stands + moved + reworded + included + changed + gone).toBe(counts.onPage);
+    expect(counts.onPage + counts.linked + counts.notFingerprinted).toBe(counts.total);
+    expect(counts.total).toBe(81);
+    expect(Object.keys(others.linked)).toHaveLength(18);
+  });
+
+  test('say where the behaviours that are not on the page come from', () => {
+    const text = driftText(driftOf(markdown));
+    expect(text).toContain('from linked pages, which are not compared');
+    expect(text).toMatch(/\n {2}refusal\.error-body: errors\n/);
+  });
+});
+
+describe('the outcome', () => {
+  test('is the same on other lines, and another where something else is to be told', () => {
+    const { outcome } = driftOf(markdown);
+    expect(driftOf(replaced('Namespace: microsoft.graph\n', 'Namespace: microsoft.graph\n\n\n')).outcome).toBe(outcome);
+    const [some, other] = ['at most 5', 'at most 6'].map((text) => driftOf(replaced('at most 256', text)).outcome);
+    expect(new Set([outcome, some, other]).size).toBe(3);
+    expect(driftMarkdown(driftOf(markdown))).toContain(`<!-- outcome ${outcome} -->`);
+  });
+});
+
+describe('a page with which nothing can be compared', () => {
+  /** The page with its words replaced, and its JSON, headers and tables' names as they were. */
+  const translated = markdown.replace(
+    /^(?![\s"{}[\]|#<`]|POST|HTTP|Content|---|doc_type|title).*[a-z].*$/gm,
+    'Das steht hier nun in anderen Worten.',
+  );
+
+  test.each([
+    ['locale: de-de', 'its front matter says locale: de-de'],
+    ['ms.locale: zh-cn', 'its front matter says ms.locale: zh-cn'],
+    ['ms.contentlocale: ja-jp', 'ms.contentlocale'],
+    ['lang: fr', 'lang: fr'],
+  ])('in another language: %s', (line, why) => {
+    const page = replaced('doc_type: apiPageType', `doc_type: apiPageType\n${line}`);
+    expect(() => driftOf(page)).toThrow(UsageError);
+    expect(() => driftOf(page)).toThrow(why);
+    expect(() => driftOf(page.replace(/(locale|lang): .*/, '$1: en-us'))).not.toThrow();
+  });
+
+  test('hardly a sentence of which is known', () => {
+    expect(() => driftOf(translated)).toThrow(
+      /this page is in another language, or is another page: \d+ of the \d+ sentences/,
+    );
+    expect(() => driftOf(translated.replace('# robot: call in', '# Roboter: anrufen'))).toThrow('in another language');
+  });
+
+  test('that is another page', () => {
+    const other = `# robot: go away\n\nNamespace: microsoft.graph\n\nIt goes.\n\n\`\`\`http\nPOST /away\n\`\`\`\n`;
+    expect(() => driftOf(other)).toThrow('"robot: go away" is another page than the one that was fingerprinted');
+  });
+
+  test('a page that only bears another title is compared', () => {
+    const report = driftOf(replaced('# robot: call in', '# robot: let in'));
+    expect(report.samePage).toBe(false);
+    expect(driftText(report)).toContain('is not the title of the page');
+  });
+});

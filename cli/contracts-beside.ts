@@ -16,10 +16,10 @@ export function wantsContracts({ settings }: RunOptions, flags: Flags): boolean 
 }
 
 /** The pacts of other bots that a run verifies too; Pact's client is loaded only where some are named. */
-export async function otherPacts({ pact = [] }: Flags, timeoutMs: number, signal?: AbortSignal): Promise<NamedPact[]> {
+export async function otherPacts({ pact = [] }: Flags, options: RunOptions, signal: AbortSignal): Promise<NamedPact[]> {
   if (pact.length === 0) return [];
   const { pactsNamed } = await import('./pacts.js');
-  return pactsNamed(pact, timeoutMs, signal);
+  return pactsNamed(pact, options.settings.timeoutMs, { provider: options.pactProvider, signal });
 }
 
 /**
@@ -110,19 +110,21 @@ function wasInterrupted({ mismatches }: ContractResult): boolean {
 }
 
 async function verified(settings: ContractSettings, signal: AbortSignal): Promise<ContractResult[]> {
-  const { interactionsIn, ownInteractions, verifyContracts } = await import('../contracts/index.js');
+  const { brokerSecrets, interactionsToVerify, verifyContracts } = await import('../contracts/index.js');
   try {
-    return await verifyContracts(settings, { signal });
+    return await verifyContracts({ ...settings, secrets: brokerSecrets(process.env) }, { signal });
   } catch (error) {
     if (!(error instanceof EnvironmentError || error instanceof Interrupted)) throw error;
-    const all = [...ownInteractions(), ...(settings.pacts ?? []).flatMap(interactionsIn)];
-    const mismatches = [error instanceof Interrupted ? INTERRUPTED : `${error.layer}: ${error.message}`];
-    return all.map(({ name, consumer, covers }) => ({
+    const interrupted = error instanceof Interrupted;
+    const mismatches = [interrupted ? INTERRUPTED : `${error.layer}: ${error.message} (${error.advice})`];
+    return interactionsToVerify(settings.pacts ?? [], true).map(({ name, consumer, covers, pending }) => ({
       interaction: name,
       ...(consumer === undefined ? {} : { consumer }),
       result: 'untested',
       behaviors: covers,
       mismatches,
+      ...(pending ? { pending } : {}),
+      ...(interrupted ? {} : { environment: true }),
     }));
   }
 }

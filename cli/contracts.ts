@@ -1,7 +1,7 @@
 import { BEHAVIORS } from '../behaviors/catalog';
 import { loadConfig } from '../config/load';
 import { runOptions, type Flags } from '../config/settings';
-import { interactionsIn, publishResult, verifyContracts, type NamedPact } from '../contracts';
+import { brokerSecrets, interactionsIn, publishResult, verifyContracts, type NamedPact } from '../contracts';
 import { plain } from '../reporters/plain';
 import { contractCounts, WORDS } from '../reporters/words';
 import { SCENARIOS } from '../suites/scenarios';
@@ -29,7 +29,8 @@ export async function contracts(
     signal,
   );
   const { access, settings, gate, allowUntested } = options;
-  const pacts = await pactsNamed(flags.pact, settings.timeoutMs, signal);
+  const reading = { provider: options.pactProvider, signal };
+  const pacts = await pactsNamed(flags.pact, settings.timeoutMs, reading);
   if (flags.publishAs !== undefined && !pacts.some(({ resultsTo }) => resultsTo !== undefined)) {
     throw new UsageError('--publish-as needs a --pact that is the URL of a pact at a broker');
   }
@@ -39,12 +40,14 @@ export async function contracts(
     if (!to) throw new Error('neither a target nor the mock');
     if (mock) say('No target named: verifying the embedded mock.\n');
     const counted = new Set(BEHAVIORS.filter(({ level }) => counts(level, gate)).map(({ id }) => id));
-    const found = await verifyContracts({ ...settings, ...to, pacts, own: pacts.length === 0 }, { signal });
-    const results = weighContracts(found, counted);
+    const secrets = brokerSecrets(process.env);
+    const verification = { ...settings, ...to, pacts, own: pacts.length === 0, secrets };
+    const results = weighContracts(await verifyContracts(verification, { signal }), counted);
     process.stdout.write(flags.json === true ? `${JSON.stringify(results, null, 2)}\n` : inWords(results));
     if (flags.publishAs !== undefined) await publish(pacts, results, flags.publishAs, settings.timeoutMs);
-    const { failed, untested } = countedContracts(results);
+    const { failed, untested, environment } = countedContracts(results);
     if (failed > 0) return 1;
+    if (environment > 0) return 4;
     return untested > 0 && !allowUntested ? 3 : 0;
   } finally {
     await mock?.close();
@@ -52,12 +55,22 @@ export async function contracts(
 }
 
 function inWords(results: readonly ContractResult[]): string {
-  const lines = results.flatMap(({ interaction, result, behaviors, mismatches, counted }) => [
-    `${WORDS[result].padEnd(14)} ${plain(interaction)}${counted === false && result === 'failed' ? ' (not counted at this gate)' : ''}`,
-    ...mismatches.map((mismatch) => `           ${plain(mismatch)}`),
-    ...(result === 'failed' && behaviors.length > 0 ? [`           touches ${behaviors.join(', ')}`] : []),
-  ]);
+  const lines = results.flatMap((one) => {
+    const { interaction, result, behaviors, mismatches } = one;
+    return [
+      `${WORDS[result].padEnd(14)} ${plain(interaction)}${notCounted(one)}`,
+      ...mismatches.map((mismatch) => `           ${plain(mismatch)}`),
+      ...(result === 'failed' && behaviors.length > 0 ? [`           touches ${behaviors.join(', ')}`] : []),
+    ];
+  });
   return `${[...lines, contractCounts(results)].join('\n')}\n`;
+}
+
+/** Why a result that is not a pass closes no gate. */
+function notCounted({ result, counted, pending }: ContractResult): string {
+  if (result !== 'failed' && result !== 'untested') return '';
+  if (pending === true) return ' (pending, not counted)';
+  return result === 'failed' && counted === false ? ' (not counted at this gate)' : '';
 }
 
 /** Tells the broker of each pact that was verified as a whole: of one that was not, nothing is known. */
@@ -69,14 +82,16 @@ async function publish(
 ): Promise<void> {
   let from = 0;
   for (const pact of pacts) {
-    const own = results.slice(from, from + interactionsIn(pact).length);
+    const interactions = interactionsIn({ ...pact, pending: false });
+    const own = results.slice(from, from + interactions.length);
     from += own.length;
     if (pact.resultsTo === undefined) continue;
     if (own.length === 0 || own.some(({ result }) => result === 'untested')) {
       say(`Not published, as it could not be verified as a whole: ${plain(pact.where)}\n`);
       continue;
     }
-    const success = own.every(({ result }) => result !== 'failed');
+    // The broker wants to know what came of a pact that it holds for pending; an interaction that its bot marks so is no failure.
+    const success = own.every(({ result }, i) => result !== 'failed' || interactions[i]?.pending === true);
     await publishResult(pact, success, version, brokerAccess(timeoutMs));
     say(`Published as ${success ? 'verified' : 'failed'} by ${plain(version)}: ${plain(pact.where)}\n`);
   }

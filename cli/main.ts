@@ -55,6 +55,7 @@ function program(done: (code: number) => void): Command {
     .option('--load <n>', 'send so many invitations over many calls, and judge every one')
     .option('--rate <n>', 'with --load: how many a second (default: 100)')
     .option('--pact <file or url>', "another bot's pact, verified beside our own contract; may be repeated", collect)
+    .option('--pact-provider <name>', 'provider that this service is in such pacts (INVITE_PACT_PROVIDER)')
     .option('--dry-run', 'send nothing: list what a run would do to the target')
     .action(async (flags: object) => {
       done(
@@ -70,9 +71,10 @@ function program(done: (code: number) => void): Command {
   )
     .option(
       '--pact <file or url>',
-      "another bot's pact, a file or at a Pact Broker, in place of our own contract; may be repeated",
+      "another bot's pact, a file, a folder or at a Pact Broker, in place of our own contract; may be repeated",
       collect,
     )
+    .option('--pact-provider <name>', 'provider that this service is in such pacts (INVITE_PACT_PROVIDER)')
     .addOption(gate())
     .option('--allow-untested', 'let an interaction that could not be run pass the gate')
     .option('--publish-as <version>', 'tell the broker of a --pact that this version of the target was verified')

@@ -1,4 +1,15 @@
-import { brokerAuthorization, fetchPacts, readPact, type BrokerAccess, type NamedPact } from '../contracts';
+import {
+  Budget,
+  brokerAuthorization,
+  brokerSecrets,
+  checkPacts,
+  fetchPacts,
+  readPacts,
+  type BrokerAccess,
+  type NamedPact,
+} from '../contracts';
+import { redactor } from '../history/redact';
+import { EnvironmentError, UsageError } from '../target/errors';
 
 /** How to get into a broker. */
 export function brokerAccess(timeoutMs: number): BrokerAccess {
@@ -6,18 +17,49 @@ export function brokerAccess(timeoutMs: number): BrokerAccess {
   return { timeoutMs, ...(authorization === undefined ? {} : { authorization }) };
 }
 
+/** How pacts are read. */
+interface Reading {
+  /** The name by which this service goes in them. */
+  provider?: string | undefined;
+  /** Ends the reading early. */
+  signal?: AbortSignal | undefined;
+}
+
 /**
- * The pacts that --pact names: files, or what URLs lead to at a broker.
- * @throws UsageError, EnvironmentError for what can't be read
+ * The pacts that --pact names: files, folders, or what URLs lead to at a broker. One is read after the other, as they
+ * share what may be read in all.
+ * @throws UsageError, EnvironmentError for what can't be read, or is for another service
  */
 export async function pactsNamed(
   addresses: readonly string[] = [],
   timeoutMs: number,
-  signal?: AbortSignal,
+  { provider, signal }: Reading = {},
+): Promise<NamedPact[]> {
+  const hide = redactor(brokerSecrets(process.env));
+  try {
+    const pacts = await readFrom(addresses, timeoutMs, { provider, signal });
+    checkPacts(pacts, provider);
+    return pacts.map((pact) => ({ ...pact, where: hide(pact.where) }));
+  } catch (error) {
+    // What a broker says may repeat what it was asked with.
+    if (error instanceof UsageError) throw new UsageError(hide(error.message));
+    if (error instanceof EnvironmentError) throw new EnvironmentError(error.layer, hide(error.message), error.advice);
+    throw error;
+  }
+}
+
+async function readFrom(
+  addresses: readonly string[],
+  timeoutMs: number,
+  { provider, signal }: Reading,
 ): Promise<NamedPact[]> {
   const access = brokerAccess(timeoutMs);
-  const read = addresses.map(async (address) =>
-    /^https?:\/\//i.test(address) ? await fetchPacts(address, access) : [await readPact(address, signal)],
-  );
-  return (await Promise.all(read)).flat();
+  const budget = new Budget();
+  const pacts: NamedPact[] = [];
+  for (const address of addresses) {
+    const isUrl = /^https?:\/\//i.test(address);
+    const read = isUrl ? fetchPacts(address, access, provider, budget) : readPacts(address, budget, signal);
+    pacts.push(...(await read));
+  }
+  return pacts;
 }

@@ -146,7 +146,7 @@ export async function run(flags: Flags & { profile?: boolean }, signal: AbortSig
     process.stdout.write(await dryRun(options, wanted));
     return 0;
   }
-  const pacts = wanted ? await otherPacts(flags, options.settings.timeoutMs, signal) : undefined;
+  const pacts = wanted ? await otherPacts(flags, options, signal) : undefined;
   if (!options.access) profile.begin('mock');
   const mock = options.access ? undefined : await embedded();
   try {

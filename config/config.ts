@@ -16,6 +16,7 @@ export interface ConfigFile {
   allowUntested?: boolean;
   allowPstn?: boolean;
   maxDials?: number;
+  pactProvider?: string;
   waivers?: string;
   reports?: string[];
   out?: string;

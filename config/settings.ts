@@ -37,6 +37,8 @@ export interface Flags {
   contracts?: boolean;
   /** Other people's pact files. */
   pact?: string[];
+  /** The provider that this service is in them. */
+  pactProvider?: string;
   load?: string;
   rate?: string;
 }
@@ -64,6 +66,8 @@ export interface RunOptions {
   out: string;
   /** How many invitations to send, and how many a second, in place of the scenarios. */
   load?: LoadWish;
+  /** The name of the provider that this service is in other people's pacts, where it is not the own contract's. */
+  pactProvider?: string;
 }
 
 /** A whole number out of a flag or a variable. @throws UsageError that names it */
@@ -253,6 +257,10 @@ export async function runOptions(
   const gate = given(named(flags.gate, '--gate'), env, 'INVITE_GATE', named(file.gate, 'gate'));
   const callback = callbackOf(file, flags, env);
   const access = await accessOf(file, flags, env, signal);
+  const providerKey = named(file.pactProvider, 'pactProvider');
+  const provider = given(named(flags.pactProvider, '--pact-provider'), env, 'INVITE_PACT_PROVIDER', providerKey);
+  if (provider?.value.trim() === '')
+    throw new UsageError(`${provider.name} must be the name of a provider; it is empty`);
   const load = loadOf(flags, flags.scenario !== undefined, access);
   // Where a rate is asked for, answers may take a quarter of a second at that rate.
   const concurrency = load ? Math.min(1000, Math.max(32, Math.ceil(load.rate / 4))) : 32;
@@ -269,6 +277,7 @@ export async function runOptions(
       ...(selected && !load ? { selected } : {}),
     },
     ...(load ? { load } : {}),
+    ...(provider ? { pactProvider: provider.value } : {}),
     gate: gate === undefined ? 'shown' : oneOf(gate.value, LEVELS, gate.name),
     allowUntested: flags.allowUntested ?? file.allowUntested ?? false,
     waivers: await loadWaivers(flags.waivers ?? file.waivers, signal),

@@ -1,5 +1,13 @@
-export { brokerAuthorization, fetchPacts, publishResult, type BrokerAccess } from './provider/broker';
-export { interactionsIn, ownInteractions, readPact, type Interaction, type NamedPact } from './provider/pact-file';
+export { brokerAuthorization, brokerSecrets, fetchPacts, publishResult, type BrokerAccess } from './provider/broker';
+export {
+  interactionsIn,
+  interactionsToVerify,
+  ownInteractions,
+  PROVIDER,
+  type Interaction,
+  type NamedPact,
+} from './provider/pact-file';
+export { Budget, checkPacts, readPacts } from './provider/pact-source';
 export { rehearseContracts, type RehearsedContracts } from './provider/rehearse';
 export { KNOWN_STATES } from './provider/provider-states';
 export { verifyContracts, type ContractHooks, type ContractSettings } from './provider/verify-contracts';

@@ -64,7 +64,7 @@ function failedContracts(result: Result, paint: Paint): string[] {
       ...mismatchLines(one),
     ]),
     ...failedUncounted.flatMap((one) => [
-      `${paint('yellow', 'NOT COUNTED')} contract: ${plain(one.interaction)} failed for ${one.behaviors.map(plain).join(', ')}`,
+      `${paint('yellow', 'NOT COUNTED')} contract: ${plain(one.interaction)} failed${one.pending ? ', which is pending' : ` for ${one.behaviors.map(plain).join(', ')}`}`,
       ...mismatchLines(one),
     ]),
     ...waived.flatMap((one) => [

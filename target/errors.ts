@@ -3,7 +3,7 @@ import type { MissingRecord } from '../history/events';
 export { Interrupted, UsageError } from '../common/errors';
 
 /** The layers that must hold before anything can be judged, from the bottom up. */
-export type Layer = 'resolve' | 'connect' | 'answer' | 'provision' | 'callback' | 'broker';
+export type Layer = 'resolve' | 'connect' | 'answer' | 'provision' | 'callback' | 'broker' | 'contracts';
 
 /** The surroundings, not the behaviours, are at fault: exit code 4. */
 export class EnvironmentError extends Error {

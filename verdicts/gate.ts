@@ -21,8 +21,8 @@ export interface GateInput {
   behaviors: readonly Gated[];
   /** Waivers that have expired, and those whose behaviour passes. */
   deadWaivers: number;
-  /** Contract interactions that failed, and those that could not run. */
-  contracts: { failed: number; untested: number };
+  /** Contract interactions that failed, that could not run, and of these those for want of something in the environment. */
+  contracts: { failed: number; untested: number; environment?: number };
   allowUntested: boolean;
   interrupted: boolean;
 }
@@ -43,6 +43,7 @@ export function exitCode({
   const has = (verdict: Verdict): boolean => counted.some((behavior) => behavior.verdict === verdict);
   if (has('failed') || deadWaivers > 0 || contracts.failed > 0) return 1;
   if (counted.some(({ verdict, environment }) => verdict === 'untested' && environment)) return 4;
+  if ((contracts.environment ?? 0) > 0) return 4;
   const nothingJudged = behaviors.every(({ verdict }) => !JUDGED.includes(verdict));
   if (nothingJudged) return 3;
   if (!allowUntested && (has('untested') || contracts.untested > 0)) return 3;

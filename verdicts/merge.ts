@@ -163,9 +163,15 @@ function mergedContracts(sources: readonly Source[]): ContractResult[] {
     const told = all.filter((one) => one.interaction === interaction);
     const result = FIRST_OF_CONTRACTS.find((candidate) => told.some((one) => one.result === candidate)) ?? 'untested';
     const saying = told.filter((one) => one.result === result);
+    const consumer = told.find((one) => one.consumer !== undefined)?.consumer;
     return {
       interaction,
+      ...(consumer === undefined ? {} : { consumer }),
       result,
+      ...(told.every(({ pending }) => pending === true) ? { pending: true as const } : {}),
+      ...(result === 'untested' && saying.some(({ environment }) => environment === true)
+        ? { environment: true as const }
+        : {}),
       behaviors: [...new Set(told.flatMap(({ behaviors }) => behaviors))],
       mismatches: [...new Set(saying.flatMap(({ mismatches }) => mismatches))],
     };

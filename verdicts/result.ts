@@ -44,6 +44,10 @@ export interface ContractResult {
   /** The bot whose contract it is, where it is not the project's own. */
   consumer?: string;
   result: 'passed' | 'failed' | 'untested' | 'notApplicable';
+  /** Its bot or the broker marks it as pending: no gate counts it. */
+  pending?: true;
+  /** Untested for want of something in the environment. */
+  environment?: true;
   behaviors: string[];
   mismatches: string[];
   /** Whether the gate counts it; absent before that is settled. */

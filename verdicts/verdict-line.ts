@@ -100,7 +100,11 @@ function uncounted({ behaviors, contracts, gate }: Result): string[] {
   const weaker = failed.filter(({ level }) => LEVELS.indexOf(level) > LEVELS.indexOf(gate));
   const levels = LEVELS.filter((level) => weaker.some((one) => one.level === level));
   const untested = having(behaviors, ({ verdict, counted }) => verdict === 'untested' && !counted);
-  const broken = having(contracts, (one) => one.result === 'failed' && !one.waivedBy && one.counted === false);
+  const broken = having(
+    contracts,
+    (one) => one.result === 'failed' && !one.waivedBy && one.counted === false && one.pending !== true,
+  );
+  const pending = having(contracts, (one) => one.pending === true && one.result !== 'passed');
   const from = levels.map((level) => ORIGINS[level]).join(' and ');
   const are = (n: number): string => (n === 1 ? 'is' : 'are');
   return [
@@ -113,6 +117,7 @@ function uncounted({ behaviors, contracts, gate }: Result): string[] {
       (n) => `${many(n, 'failure')} of what was not selected ${are(n)} not counted`,
     ),
     ...some(broken, (n) => `${many(n, 'failed contract')} about such behaviours ${are(n)} not counted`),
+    ...some(pending, (n) => `${many(n, 'pending contract')} ${are(n)} not counted`),
     ...some(untested, (n) => `${n} untested ${are(n)} not counted`),
   ];
 }

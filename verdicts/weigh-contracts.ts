@@ -10,7 +10,7 @@ export function countedIn(behaviors: readonly BehaviorResult[]): Set<string> {
 
 /**
  * Says of each interaction whether the gate counts it: those about behaviours that it counts, and about none of the
- * catalogue's. What another bot needs counts whatever it touches: its contract is its own word.
+ * catalogue's. What another bot needs counts whatever it touches: its contract is its own word. What is pending never does.
  * @param counted ids of the behaviours that count, without what is waived or does not apply
  * @param waived ids of the behaviours that are waived: an interaction that failed for nothing else is covered by them
  */
@@ -21,15 +21,24 @@ export function weighContracts(
 ): ContractResult[] {
   return contracts.map(({ counted: _counted, waivedBy: _waivedBy, ...one }) => {
     const own = one.consumer === undefined && one.behaviors.length > 0;
-    const counts = !own || one.behaviors.some((id) => counted.has(id));
-    const covered = one.result === 'failed' && own && one.behaviors.every((id) => waived.has(id));
+    const counts = one.pending !== true && (!own || one.behaviors.some((id) => counted.has(id)));
+    const covered =
+      one.pending !== true && one.result === 'failed' && own && one.behaviors.every((id) => waived.has(id));
     return { ...one, counted: counts || covered, ...(covered ? { waivedBy: [...one.behaviors] } : {}) };
   });
 }
 
 /** How many interactions of those that were weighed close the gate. */
-export function countedContracts(weighed: readonly ContractResult[]): { failed: number; untested: number } {
-  const number = (result: ContractResult['result']): number =>
-    weighed.filter((one) => one.result === result && one.counted !== false && one.waivedBy === undefined).length;
-  return { failed: number('failed'), untested: number('untested') };
+export function countedContracts(weighed: readonly ContractResult[]): {
+  failed: number;
+  untested: number;
+  environment: number;
+} {
+  const counting = weighed.filter(({ counted, waivedBy }) => counted !== false && waivedBy === undefined);
+  const untested = counting.filter(({ result }) => result === 'untested');
+  return {
+    failed: counting.filter(({ result }) => result === 'failed').length,
+    untested: untested.length,
+    environment: untested.filter(({ environment }) => environment === true).length,
+  };
 }

@@ -1,7 +1,11 @@
 import { isObject, list, member, text } from '../../history/values';
+import { PACT_CAP } from '../../common/files';
 import { VERSION } from '../../history/package-file';
-import { EnvironmentError, UsageError } from '../../target/errors';
-import type { NamedPact } from './pact-file';
+import { UsageError } from '../../target/errors';
+import { limiter } from '../../target/limit';
+import { askBroker, shownUrl } from './broker-request';
+import { PROVIDER, type NamedPact } from './pact-file';
+import { Budget, jsonOf, MOST_PACTS } from './pact-source';
 
 /** How to get into a broker; secrets come by the environment. */
 export interface BrokerAccess {
@@ -11,27 +15,42 @@ export interface BrokerAccess {
   timeoutMs: number;
 }
 
-/** The name by which this service's pacts are asked for at a broker. */
-export const PROVIDER = 'participant-invite';
+/** How many pacts are fetched at once. */
+const LANES = 4;
 
-/** The longest pact that is read, in bytes, and the most that one URL may lead to. */
-const PACT_CAP = 8 * 1024 * 1024;
-const MOST_PACTS = 100;
+/** A variable that is set; what surrounds it, such as the line's end of the file that it was read from, is no part of it. */
+function variable(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const value = env[name]?.trim();
+  return value === '' ? undefined : value;
+}
 
 /**
  * The Authorization header for a broker, from the variables that Pact's own tools read.
  * @returns undefined where none is set
  */
 export function brokerAuthorization(env: NodeJS.ProcessEnv): string | undefined {
-  const { PACT_BROKER_TOKEN: token, PACT_BROKER_USERNAME: name, PACT_BROKER_PASSWORD: password = '' } = env;
-  if (token !== undefined && token !== '') return `Bearer ${token}`;
-  if (name === undefined || name === '') return undefined;
-  return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+  const token = variable(env, 'PACT_BROKER_TOKEN');
+  const name = variable(env, 'PACT_BROKER_USERNAME');
+  if (token !== undefined) return `Bearer ${token}`;
+  if (name === undefined) return undefined;
+  return `Basic ${Buffer.from(`${name}:${variable(env, 'PACT_BROKER_PASSWORD') ?? ''}`).toString('base64')}`;
+}
+
+/** What must be shown nowhere of how to get into a broker: the token, the password, and the header made of them. */
+export function brokerSecrets(env: NodeJS.ProcessEnv): string[] {
+  const authorization = brokerAuthorization(env);
+  const all = [
+    variable(env, 'PACT_BROKER_TOKEN'),
+    variable(env, 'PACT_BROKER_PASSWORD'),
+    authorization?.replace(/^\w+ /, ''),
+  ];
+  return [...new Set(all.filter((one) => one !== undefined))];
 }
 
 /** @throws UsageError for a URL that carries a secret */
 function urlOf(address: string): URL {
-  if (!URL.canParse(address)) throw new UsageError(`--pact must be a file or a URL; it is ${JSON.stringify(address)}`);
+  if (!URL.canParse(address))
+    throw new UsageError("--pact must be a file, a folder or a URL; it is a URL that can't be read");
   const url = new URL(address);
   if (url.username === '' && url.password === '') return url;
   throw new UsageError(
@@ -39,107 +58,129 @@ function urlOf(address: string): URL {
   );
 }
 
-async function capped(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  for await (const chunk of response.body ?? []) {
-    total += chunk.length;
-    if (total > PACT_CAP) throw new UsageError(`${response.url}: its answer is longer than ${PACT_CAP} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
-}
-
-function reasonOf(error: unknown): string {
-  const { cause, code, message, name } = error as {
-    cause?: unknown;
-    code?: unknown;
-    message?: unknown;
-    name?: unknown;
-  };
-  if (name === 'TimeoutError') return 'no whole answer in time';
-  if (typeof code === 'string') return code;
-  if (typeof cause === 'object' && cause !== null) return reasonOf(cause);
-  return typeof message === 'string' ? message : String(error);
-}
-
 /** @throws UsageError where the broker does not give it; EnvironmentError where there is no answer */
-async function ask(url: URL, { authorization, timeoutMs }: BrokerAccess, body?: unknown): Promise<unknown> {
-  try {
-    const response = await fetch(url, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        Accept: 'application/hal+json, application/json',
-        ...(authorization === undefined ? {} : { Authorization: authorization }),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      // A secret goes nowhere but where it was meant to go.
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const answer = await capped(response);
-    if (response.ok) return JSON.parse(answer) as unknown;
-    const advice =
-      response.status === 401 || response.status === 403
-        ? '; set PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD'
-        : '';
-    throw new UsageError(`${url.href}: the broker answered ${response.status}${advice}`);
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    if (error instanceof SyntaxError) throw new UsageError(`${url.href}: the broker's answer is not JSON`);
-    const advice = 'Check the URL of --pact, and for a certificate of your own NODE_EXTRA_CA_CERTS.';
-    throw new EnvironmentError('broker', `${url.href}: no answer (${reasonOf(error)})`, advice);
+async function ask(
+  url: URL,
+  { authorization, timeoutMs }: BrokerAccess,
+  budget: Budget,
+  posted?: unknown,
+): Promise<unknown> {
+  const { status, body, location } = await askBroker(url, { authorization, timeoutMs, cap: PACT_CAP, body: posted });
+  if (status >= 200 && status < 300) {
+    budget.take(body.length, shownUrl(url));
+    if (posted !== undefined && body.length === 0) return undefined;
+    return jsonOf(body, `${shownUrl(url)}: the broker's answer`);
   }
+  const to =
+    location !== undefined && URL.canParse(location, url.href) ? ` to ${shownUrl(new URL(location, url))}` : '';
+  const advice =
+    status === 401 || status === 403
+      ? '; set PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD'
+      : status >= 300 && status < 400
+        ? `, a redirect${to}, which is not followed: give --pact the URL that it leads to`
+        : '';
+  throw new UsageError(`${shownUrl(url)}: the broker answered ${status}${advice}`);
 }
 
+/** The address of a link by its name; HAL lets several links of a name stand in a list. */
 function link(resource: unknown, name: string): string | undefined {
-  return text(member(member(resource, '_links'), name), 'href');
+  const found = member(member(resource, '_links'), name);
+  return text(Array.isArray(found) ? found[0] : found, 'href');
 }
 
 function isPact(resource: unknown): boolean {
   return list(resource, 'interactions') !== undefined || list(resource, 'messages') !== undefined;
 }
 
-/** The address of a linked resource, which must lie at the same broker. */
+function isPending(resource: unknown): boolean {
+  const properties = member(resource, 'verificationProperties');
+  return member(resource, 'pending') === true || member(properties, 'pending') === true;
+}
+
+/** The address of a linked resource that is asked for, which must lie at the same broker. */
 function linked(href: string, from: URL): URL {
   const url = URL.canParse(href, from.href) ? new URL(href, from) : undefined;
-  if (url?.origin === from.origin) return url;
-  throw new UsageError(`${from.href} links to ${href}, which is not at ${from.origin}: name that URL itself`);
+  if (url && url.origin === from.origin) return url;
+  const to = url ? shownUrl(url) : 'what is not a URL';
+  throw new UsageError(`${shownUrl(from)} links to ${to}, which is not at ${from.origin}: name that URL itself`);
+}
+
+/** Fills in a template of RFC 6570, of which brokers use simple variables; what is not known stays empty. */
+function filledIn(template: string, provider: string): string {
+  return template.replaceAll('{provider}', encodeURIComponent(provider)).replaceAll(/\{[^{}]*\}/g, '');
+}
+
+/** A pact that a broker lists. */
+interface Listed {
+  href: string;
+  pending: boolean;
+}
+
+/** The pacts that a resource lists: those of a provider, by links, or those to be verified, each with its properties. */
+function listed(resource: unknown): Listed[] {
+  const links = member(resource, '_links');
+  const named = member(links, 'pb:pacts') ?? member(links, 'pacts');
+  const embedded = list(member(resource, '_embedded'), 'pacts') ?? [];
+  return [
+    ...(Array.isArray(named) ? named : [named]).map((one: unknown) => ({
+      href: text(one, 'href'),
+      pending: isPending(one),
+    })),
+    ...embedded.map((one) => ({ href: link(one, 'self'), pending: isPending(one) })),
+  ].flatMap(({ href, pending }) => (href === undefined ? [] : [{ href, pending }]));
 }
 
 /**
  * Fetches what a URL leads to at a Pact Broker: a pact itself; all of a list such as
- * `/pacts/provider/participant-invite/latest`; or, for the broker's own URL, the latest pacts with this service.
+ * `/pacts/provider/participant-invite/latest` or `…/for-verification`; or, for the broker's own URL, the latest pacts
+ * with this service.
+ * @param provider the name by which this service goes there
  * @throws UsageError where there is no pact; EnvironmentError where the broker does not answer
  */
-export async function fetchPacts(address: string, access: BrokerAccess): Promise<NamedPact[]> {
+export async function fetchPacts(
+  address: string,
+  access: BrokerAccess,
+  provider = PROVIDER,
+  budget = new Budget(),
+): Promise<NamedPact[]> {
   const url = urlOf(address);
-  const resource = await ask(url, access);
-  if (isPact(resource)) return [pactOf(resource, url)];
+  const resource = await ask(url, access, budget);
+  if (isPact(resource)) return [pactOf(resource, url, false)];
+  let [at, found] = [url, listed(resource)];
   const latest = link(resource, 'pb:latest-provider-pacts');
-  const at = latest === undefined ? url : linked(latest.replace('{provider}', PROVIDER), url);
-  const hrefs = listed(latest === undefined ? resource : await ask(at, access));
-  if (hrefs.length === 0) throw new UsageError(`${url.href} leads to no pact with ${PROVIDER}`);
-  if (hrefs.length > MOST_PACTS) throw new UsageError(`${url.href} leads to more than ${MOST_PACTS} pacts`);
-  return Promise.all(
-    hrefs.map(async (href) => {
+  if (found.length === 0 && latest !== undefined) {
+    at = linked(filledIn(latest, provider), url);
+    found = listed(await ask(at, access, budget));
+  }
+  if (found.length === 0) throw new UsageError(`${shownUrl(url)} leads to no pact with ${provider}`);
+  if (found.length > MOST_PACTS) throw new UsageError(`${shownUrl(url)} leads to more than ${MOST_PACTS} pacts`);
+  const failed = new AbortController();
+  const limited = limiter(LANES, failed.signal);
+  const fetched = found.map(({ href, pending }) =>
+    limited(async () => {
       const one = linked(href, at);
-      return pactOf(await ask(one, access), one);
+      return pactOf(await ask(one, access, budget), one, pending);
     }),
   );
+  try {
+    return await Promise.all(fetched);
+  } catch (error) {
+    // What waits is not asked for any more.
+    failed.abort();
+    await Promise.allSettled(fetched);
+    throw error;
+  }
 }
 
-function listed(resource: unknown): string[] {
-  const links = member(resource, '_links');
-  const all = list(links, 'pb:pacts') ?? list(links, 'pacts') ?? [];
-  return all.flatMap((one) => text(one, 'href') ?? []);
-}
-
-function pactOf(content: unknown, url: URL): NamedPact {
-  if (!isPact(content) || !isObject(content)) throw new UsageError(`${url.href} is no pact`);
-  const href = link(content, 'pb:publish-verification-results');
-  return { where: url.href, content, ...(href === undefined ? {} : { resultsTo: linked(href, url).href }) };
+function pactOf(content: unknown, url: URL, pending: boolean): NamedPact {
+  if (!isPact(content) || !isObject(content)) throw new UsageError(`${shownUrl(url)} is not a pact`);
+  const resultsTo = link(content, 'pb:publish-verification-results');
+  return {
+    where: shownUrl(url),
+    content,
+    ...(resultsTo === undefined ? {} : { resultsTo, publishedFrom: url.href }),
+    ...(pending || isPending(content) ? { pending: true } : {}),
+  };
 }
 
 /**
@@ -148,12 +189,14 @@ function pactOf(content: unknown, url: URL): NamedPact {
  * @throws UsageError, EnvironmentError where the broker does not take it
  */
 export async function publishResult(
-  { where, resultsTo }: NamedPact,
+  { where, resultsTo, publishedFrom }: NamedPact,
   success: boolean,
   version: string,
   access: BrokerAccess,
 ): Promise<void> {
-  if (resultsTo === undefined) throw new UsageError(`${where} says not where its results are published`);
+  if (resultsTo === undefined || publishedFrom === undefined)
+    throw new UsageError(`${where} does not say where its results are published`);
   const verifiedBy = { implementation: 'invite-conformance', version: VERSION };
-  await ask(new URL(resultsTo), access, { success, providerApplicationVersion: version, verifiedBy });
+  const to = linked(resultsTo, new URL(publishedFrom));
+  await ask(to, access, new Budget(), { success, providerApplicationVersion: version, verifiedBy });
 }

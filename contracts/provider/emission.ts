@@ -21,7 +21,13 @@ import type { Send } from './sending';
 
 /** What the target sent, as it is handed to Pact; or what it did not send, with the behaviour that this breaks. */
 export type Emitted =
-  | { message: { body: unknown; metadata: Record<string, string> }; remarks: Broken[]; operationId: string | undefined }
+  | {
+      message: { body: unknown; metadata: Record<string, string> };
+      /** Whether its body was read as JSON. */
+      readable: boolean;
+      remarks: Broken[];
+      operationId: string | undefined;
+    }
   | { missing: Broken };
 
 /** A behaviour that does not hold, and how that was seen. */
@@ -189,6 +195,7 @@ export async function emit({ kind, given, contents, send, inbox, timeoutMs, clea
   const metadata = { method: delivery.method, ...(type === undefined ? {} : { contentType: readableType(type) }) };
   return {
     message: { body: handedOver(arrival, given), metadata },
+    readable: arrival.read.json.ok,
     operationId,
     remarks: [
       ...strangers(kind, arrival.notification, call, operationId),

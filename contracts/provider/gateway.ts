@@ -38,7 +38,6 @@ const OF_ONE_CONNECTION = new Set([
   'accept',
   'accept-encoding',
 ]);
-const METHODS = new Set(['GET', 'POST', 'DELETE'] as const);
 const BODY_CAP = 1024 * 1024;
 
 async function bodyOf(req: IncomingMessage): Promise<Buffer> {
@@ -93,12 +92,12 @@ export async function startGateway(send: Send, redact: Redact): Promise<Gateway>
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const [, secret = '', path = ''] = /^\/([^/?]+)(.*)$/s.exec(req.url ?? '') ?? [];
     const way = ways.get(secret);
-    const method = [...METHODS].find((known) => known === req.method);
     const body = await bodyOf(req);
-    if (!way || !method) {
-      res.writeHead(way ? 501 : 404).end();
+    if (!way) {
+      res.writeHead(404).end();
       return;
     }
+    const { method = 'GET' } = req;
     const { standIn, real } = way.callId ?? { standIn: '', real: '' };
     const meant = standIn === '' ? path : path.replaceAll(standIn, encodeURIComponent(real));
     const exchange = await send({ method, path: meant, headers: passedOn(req), caller: way.caller, body });

@@ -56,11 +56,16 @@ function read(raw: unknown): Mismatch[] {
   return [{ part, at, absent: false, line: part === 'body' ? `${at}: ${words}` : words }];
 }
 
+/** Where an error is that names no mismatch: nowhere in an answer. */
+const NOTHING_COMPARED = '';
+
 function mismatchesIn(error: unknown): Mismatch[] {
   const mismatch = member(error, 'mismatch');
   const several = list(mismatch, 'mismatches');
   if (several) return several.flatMap(read);
-  return [{ part: 'other', at: '', absent: false, line: text(mismatch, 'message') ?? show(mismatch ?? error) }];
+  return [
+    { part: 'other', at: NOTHING_COMPARED, absent: false, line: text(mismatch, 'message') ?? show(mismatch ?? error) },
+  ];
 }
 
 /**
@@ -77,6 +82,10 @@ export function findingOf(resolved: boolean, json: string, description: string):
   const errors = [...(list(said, 'errors') ?? []), ...(list(said, 'pendingErrors') ?? [])];
   if (errors.length > 0) {
     const mismatches = errors.flatMap(mismatchesIn);
+    // It compared nothing, as where it could not load the pact: that says nothing about the target.
+    if (mismatches.every(({ part, at }) => part === 'other' && at === NOTHING_COMPARED)) {
+      return { unclear: `Pact's Verifier compared nothing: ${mismatches.map(({ line }) => line).join('; ')}` };
+    }
     const broken = mismatches.find(({ line }) => line.includes('is not a valid regular expression'));
     if (broken) return { unclear: `the contract's own fault: ${broken.line}` };
     return { passed: false, mismatches };

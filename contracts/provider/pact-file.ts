@@ -1,16 +1,25 @@
 import { isObject, list, member, text, type JsonObject } from '../../history/values';
 import { UsageError } from '../../common/errors';
-import { PACT_CAP, readText } from '../../common/files';
 import ownPact from '../pacts/inviting-bot-participant-invite.json';
+import { whyNotVerified } from './interaction-check';
 import { kindOfNotification, type NotificationKind } from './notification-kind';
 
 /** A pact as it was read, and where from. */
 export interface NamedPact {
   where: string;
   content: unknown;
-  /** Where a Pact Broker takes the results of its verification. */
+  /** Where a Pact Broker takes the results of its verification, as it says, and the URL at which it says so. */
   resultsTo?: string;
+  publishedFrom?: string;
+  /** Whether the broker says that it is pending: no gate counts what fails in it. */
+  pending?: boolean;
 }
+
+/** The name by which this service is the provider of a pact, unless the user gives another. */
+export const PROVIDER = ownPact.provider.name;
+
+/** How many interactions are verified at once, of all pacts together. */
+export const MOST_INTERACTIONS = 1000;
 
 export interface ProviderState {
   name: string;
@@ -36,14 +45,21 @@ export interface Interaction {
   contents: unknown;
   /** What in the answer or in the message comes from a provider state: the expression, by JSON path. */
   fromStates: Record<string, string>;
+  /** Whether its bot, or the broker, says that it is pending: it is verified and shown, and no gate counts it. */
+  pending: boolean;
+  /** Why it can't be verified, whatever the target does; undefined: it can. */
+  unverifiable: string | undefined;
+  /** The id of a call that stands in its path, in place of one that a provider state gives. */
+  fixedCallId: string | undefined;
   /** A pact that holds this interaction alone. */
   alone: JsonObject;
 }
 
 function statesOf(interaction: JsonObject): ProviderState[] {
+  const states = list(interaction, 'providerStates');
   const old = text(interaction, 'providerState') ?? text(interaction, 'provider_state');
-  if (old !== undefined) return [{ name: old, params: {} }];
-  return (list(interaction, 'providerStates') ?? []).flatMap((state) => {
+  if (old !== undefined && states === undefined) return [{ name: old, params: {} }];
+  return (states ?? []).flatMap((state) => {
     const name = text(state, 'name');
     const params = member(state, 'params');
     return name === undefined ? [] : [{ name, params: isObject(params) ? params : {} }];
@@ -72,6 +88,24 @@ function fromStatesOf(interaction: JsonObject): Record<string, string> {
   return found;
 }
 
+/** The id of the call in a path that takes it from no provider state. */
+function fixedCallIdOf(interaction: JsonObject): string | undefined {
+  const request = member(interaction, 'request');
+  const generator = member(member(request, 'generators'), 'path');
+  if (text(generator, 'type') === 'ProviderState') return undefined;
+  return /\/communications\/calls(?:\/|\(')([^/')?]+)/.exec(text(request, 'path') ?? '')?.[1];
+}
+
+/** What the Verifier needs of a pact beside an interaction; of plugins it is told nothing, as it would load them. */
+function envelopeOf(pact: JsonObject, consumer: string, provider: string): JsonObject {
+  const metadata = member(pact, 'metadata');
+  const kept = ['pactSpecification', 'pactSpecificationVersion', 'pact-specification'].flatMap((key) => {
+    const value = member(metadata, key);
+    return isObject(value) || typeof value === 'string' ? [[key, value] as const] : [];
+  });
+  return { consumer: { name: consumer }, provider: { name: provider }, metadata: Object.fromEntries(kept) };
+}
+
 function kindOf(interaction: JsonObject, contents: unknown): Kind | undefined {
   if (contents !== undefined) return kindOfNotification(contents);
   const status = member(member(interaction, 'response'), 'status');
@@ -79,58 +113,83 @@ function kindOf(interaction: JsonObject, contents: unknown): Kind | undefined {
   return status >= 400 ? 'refused' : 'accepted';
 }
 
-function interactionsOf(pact: unknown, where: string, own: boolean): Interaction[] {
+function interactionsOf({ content: pact, where, pending = false }: NamedPact, own: boolean): Interaction[] {
   const consumer = text(member(pact, 'consumer'), 'name');
   const provider = text(member(pact, 'provider'), 'name');
   if (!isObject(pact) || consumer === undefined || provider === undefined) {
-    throw new UsageError(`${where} is no pact: it does not name its consumer and its provider`);
+    throw new UsageError(`${where} is not a pact: it does not name its consumer and its provider`);
   }
   const found = (['interactions', 'messages'] as const).flatMap((key) =>
     (list(pact, key) ?? []).map((interaction, i) => ({ key, interaction, at: `${where}: ${key}[${i}]` })),
   );
   if (found.length === 0) throw new UsageError(`${where} holds no interaction: nothing could be verified`);
+  const envelope = envelopeOf(pact, consumer, provider);
   return found.map(({ key, interaction, at }) => {
     const description = text(interaction, 'description');
     if (!isObject(interaction) || description === undefined) throw new UsageError(`${at} has no description`);
     const contents = contentsOf(interaction);
-    const { interactions: _, messages: __, _links: ___, ...rest } = pact;
+    const unverifiable = whyNotVerified(interaction, pact, key === 'messages');
     return {
       name: own ? description : `${consumer}: ${description}`,
       description,
       provider,
       consumer: own ? undefined : consumer,
       states: statesOf(interaction),
-      kind: kindOf(interaction, contents),
+      kind: unverifiable === undefined ? kindOf(interaction, contents) : undefined,
       covers: coversOf(interaction),
       contents,
       fromStates: fromStatesOf(interaction),
-      alone: { ...rest, [key]: [interaction] },
+      pending: pending || member(interaction, 'pending') === true,
+      unverifiable,
+      fixedCallId: fixedCallIdOf(interaction),
+      alone: { ...envelope, [key]: [interaction] },
     };
   });
 }
 
 /** The interactions of the project's own contract. */
 export function ownInteractions(): Interaction[] {
-  return interactionsOf(ownPact, 'the contract of inviting-bot', true);
-}
-
-/**
- * Reads a pact file.
- * @throws UsageError that names the file where it can't be read
- */
-export async function readPact(file: string, signal?: AbortSignal): Promise<NamedPact> {
-  const text = await readText(file, 'the pact file', { cap: PACT_CAP, signal });
-  try {
-    return { where: file, content: JSON.parse(text) as unknown };
-  } catch (error) {
-    throw new UsageError(`can't read the pact file ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  return interactionsOf({ content: ownPact, where: 'the contract of inviting-bot' }, true);
 }
 
 /**
  * The interactions of another bot's pact, of version 2, 3 or 4.
  * @throws UsageError that says where it is from where it holds nothing to verify
  */
-export function interactionsIn({ where, content }: NamedPact): Interaction[] {
-  return interactionsOf(content, where, false);
+export function interactionsIn(pact: NamedPact): Interaction[] {
+  return interactionsOf(pact, false);
+}
+
+/** Numbers the second and later ones of the same name. */
+function numbered(interactions: readonly Interaction[]): Interaction[] {
+  const seen = new Map<string, number>();
+  return interactions.map((one) => {
+    const n = (seen.get(one.name) ?? 0) + 1;
+    seen.set(one.name, n);
+    return n === 1 ? one : { ...one, name: `${one.name} #${n}` };
+  });
+}
+
+/**
+ * All interactions that a verification is about, each with a name of its own: those that share one are told apart by
+ * their provider states, and where these are the same too, by a number.
+ * @param own whether the project's own contract is verified
+ * @throws UsageError for a pact that holds nothing, and where they are too many
+ */
+export function interactionsToVerify(pacts: readonly NamedPact[], own: boolean): Interaction[] {
+  const all = [...(own ? ownInteractions() : []), ...pacts.flatMap(interactionsIn)];
+  if (all.length > MOST_INTERACTIONS) {
+    const hint = 'name fewer pacts with --pact, or split them';
+    throw new UsageError(
+      `the pacts hold ${all.length} interactions; at most ${MOST_INTERACTIONS} are verified: ${hint}`,
+    );
+  }
+  const times = new Map<string, number>();
+  for (const { name } of all) times.set(name, (times.get(name) ?? 0) + 1);
+  return numbered(
+    all.map((one) => {
+      if (times.get(one.name) === 1 || one.states.length === 0) return one;
+      return { ...one, name: `${one.name} (given ${one.states.map(({ name }) => name).join(' and ')})` };
+    }),
+  );
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallRecord, InvitedIdentity } from '../../history/events';
 import type { RunSettings } from '../../suites/conduct';
 import type { Capability } from '../../suites/scenario';
+import { show } from '../../history/values';
 import { NotProvided } from '../../target/errors';
 import type { Listener } from '../../target/listener';
 import type { Phone } from '../../target/phone';
@@ -102,25 +103,70 @@ const MAKERS: Record<string, Make> = {
   'a caller with a delegated token': calledBy('delegated'),
 };
 
+/** What a param of a provider state may be, in words. */
+interface Param {
+  allowed: string;
+  fits: (value: unknown) => boolean;
+}
+
+/** How many users one interaction may ask for. */
+const MOST_USERS = 100;
+
+const YES_OR_NO: Param = { allowed: 'true or false', fits: (value) => typeof value === 'boolean' };
+const COUNT: Param = {
+  allowed: `a whole number from 1 to ${MOST_USERS}`,
+  fits: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_USERS,
+};
+
+/** The params of those states that take any. */
+const PARAMS: Record<string, Record<string, Param>> = {
+  'a group call': { chatInfo: YES_OR_NO, pstnNumber: YES_OR_NO },
+  'users who can be invited': { count: COUNT },
+};
+
+/** @throws NotProvided that names a param that the state does not take, or whose value is none that it takes */
+function checkParams({ name, params }: ProviderState): void {
+  const known = Object.hasOwn(PARAMS, name) ? (PARAMS[name] ?? {}) : {};
+  for (const [key, value] of Object.entries(params)) {
+    const param = Object.hasOwn(known, key) ? known[key] : undefined;
+    if (param?.fits(value) === true) continue;
+    const names = Object.keys(known);
+    const all = names.length > 0 ? `it takes ${names.join(' and ')}` : 'it takes none';
+    const wrong = `the provider state '${name}'`;
+    const what = param
+      ? `${wrong}: the param ${key} must be ${param.allowed}; it is ${show(value)}`
+      : `${wrong} has no param ${show(key)}; ${all}`;
+    throw new NotProvided('unsupported', what, 'Correct the params in the contract.');
+  }
+}
+
+/** A name as a message shows it, which may be of any length. */
+function quoted(name: string): string {
+  return `'${name.length > 160 ? `${name.slice(0, 160)}…` : name}'`;
+}
+
 /** The provider states that can be made. */
 export const KNOWN_STATES = Object.keys(MAKERS);
 
 /**
- * Makes the provider states of an interaction, in their order.
+ * Makes the provider states of an interaction, in their order. All of them are checked before any is made.
  * @param key by which the interaction's calls are known
- * @throws NotProvided where one is unknown or can't be had
+ * @throws NotProvided where one is unknown, has params that it does not take, or can't be had
  * @throws CapabilityAbsent where the config says that the target does not do what one needs
  */
 export async function give(states: readonly ProviderState[], means: Means, key: string): Promise<Given> {
   const given: Given = { values: {}, caller: 'valid', invitees: [] };
-  for (const { name, params } of states) {
+  const making = states.map((state) => {
+    const { name, params } = state;
     const make = Object.hasOwn(MAKERS, name) ? MAKERS[name] : undefined;
     if (!make) {
       const advice = `Known are: ${KNOWN_STATES.join('; ')}.`;
-      throw new NotProvided('unsupported', `the provider state '${name}' is unknown`, advice);
+      throw new NotProvided('unsupported', `the provider state ${quoted(name)} is unknown`, advice);
     }
-    await make(given, params, means, key);
-  }
+    checkParams(state);
+    return () => make(given, params, means, key);
+  });
+  for (const make of making) await make();
   // A group call goes before the peer-to-peer call that an invitation to it replaces.
   if (given.call) given.values['callId'] = given.call.callId;
   return given;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { parseJson, type Parsed } from '../../history/body';
+import { header, parseJson, type Parsed } from '../../history/body';
 import type { Exchange } from '../../history/events';
 import type { Redact } from '../../history/redact';
 import { show, text } from '../../history/values';
-import { NotProvided } from '../../target/errors';
+import { EnvironmentError, NotProvided } from '../../target/errors';
 import type { ContractResult } from '../../verdicts/result';
 import { strayLocation } from './answer-links';
 import { behaviorsOf } from './attribution';
@@ -65,6 +65,13 @@ function evidence(last: Exchange | undefined, mismatches: readonly Mismatch[], c
   ];
 }
 
+/** What to say where a contract asks for a call of its own invention: no target can know it. */
+function hintAtPath({ fixedCallId }: Interaction, callId: string | undefined): string[] {
+  if (fixedCallId === undefined || callId === undefined || fixedCallId === callId) return [];
+  const hint = "fromProviderState('/communications/calls/${callId}/…', …) in the contract takes it from there";
+  return [`the path does not use the state's \${callId}: it names the call ${show(fixedCallId)}; ${hint}`];
+}
+
 /** With another status the body is another one too: what differs in it says nothing more. */
 function telling(mismatches: readonly Mismatch[]): Mismatch[] {
   const ofStatus = mismatches.filter(({ part }) => part === 'status');
@@ -100,7 +107,12 @@ function failed(
  *   it needs; never passed then
  */
 export async function tryInteraction(interaction: Interaction, key: string, trial: Trial): Promise<ContractResult> {
-  const { kind } = interaction;
+  const result = await tried(interaction, key, trial);
+  return interaction.pending ? { ...result, pending: true } : result;
+}
+
+async function tried(interaction: Interaction, key: string, trial: Trial): Promise<ContractResult> {
+  const { kind, unverifiable } = interaction;
   const covers = interaction.covers.length > 0 || !kind ? interaction.covers : GENERAL[kind];
   const untested = (reason: string, behaviors = covers): ContractResult => ({
     ...titleOf(interaction),
@@ -108,6 +120,7 @@ export async function tryInteraction(interaction: Interaction, key: string, tria
     behaviors,
     mismatches: [reason],
   });
+  if (unverifiable !== undefined) return untested(unverifiable);
   if (!kind) return untested('it is neither an HTTP interaction nor a notification of a kind that is known');
   try {
     const given = await give(interaction.states, trial.means, key);
@@ -122,6 +135,9 @@ export async function tryInteraction(interaction: Interaction, key: string, tria
     );
   } catch (error) {
     if (error instanceof Unclear) return untested(error.message);
+    if (error instanceof EnvironmentError) {
+      return { ...untested(`${error.layer}: ${error.message} (${error.advice})`), environment: true };
+    }
     if (error instanceof CapabilityAbsent) return { ...untested(error.message), result: 'notApplicable' };
     if (!(error instanceof NotProvided)) throw error;
     return untested(error.advice === '' ? error.message : `${error.message} (${error.advice})`, ofItsOwn(covers));
@@ -179,12 +195,16 @@ async function verified(
   const stated = ours ? otherThanStated(seen.body, interaction.fromStates, given.values) : [];
   const stray = ours && kind === 'accepted' && last && real !== undefined ? strayLocation(last, real) : [];
   const found = finding.passed ? [] : finding.mismatches;
-  if (answer?.ok === true && found.some(({ line }) => UNREAD.test(line))) throw new Unclear(found[0]?.line);
+  const read = answer?.ok === true || emitted?.readable === true;
+  if (read && found.some(({ line }) => UNREAD.test(line))) throw new Unclear(found[0]?.line);
   const mismatches = telling([...found, ...stated]);
   const general = mismatches.some(({ part }) => part === 'status') ? [] : stray;
   const remarks = [...(emitted?.remarks ?? []), ...general];
   if (mismatches.length + remarks.length > 0)
-    return failed(interaction, kind, mismatches, remarks, evidence(last, found, clean));
+    return failed(interaction, kind, mismatches, remarks, [
+      ...evidence(last, found, clean),
+      ...hintAtPath(interaction, real),
+    ]);
   if (!finding.passed) throw new Unclear("Pact's Verifier named no mismatch");
   if (!emitted && !last) throw new Unclear('the Verifier asked nothing of the target');
   return undefined;
@@ -202,7 +222,10 @@ function noAnswer({ response, failure }: Exchange, kind: Kind): Broken | undefin
   if (!response) {
     return { behavior, line: `the target gave no answer: ${failure?.reason ?? 'the connection ended'}` };
   }
-  if (response.status === 429) throw new Unclear('the target throttles (429) and still did when asked again');
+  const asksToWait = response.status === 503 && header(response.headers, 'retry-after') !== undefined;
+  if (response.status === 429 || asksToWait) {
+    throw new Unclear(`the target throttles (${response.status}) and still did when asked again`);
+  }
   if (!response.body.truncated) return undefined;
   return { behavior, line: `the answer did not come as a whole, or is too long: ${response.body.bytes} bytes came` };
 }

@@ -15,6 +15,34 @@ process.env['PACT_DO_NOT_TRACK'] = 'true';
 
 const { Verifier } = require('@pact-foundation/pact');
 
+/** The longest report that is handed over as it is, in characters. */
+const MOST_CHARACTERS = 1024 * 1024;
+/** Of a longer one: how many mismatches are kept, and how much of each. */
+const MOST_MISMATCHES = 50;
+const MOST_OF_ONE = 2000;
+
+/**
+ * A report that is longer repeats the bodies in each mismatch: the first mismatches are kept, each cut off.
+ * @param {string} text
+ */
+function bounded(text) {
+  if (text.length <= MOST_CHARACTERS) return text;
+  let mismatches = 0;
+  const cut = (/** @type {string} */ key, /** @type {unknown} */ value) => {
+    if (typeof value === 'string') return value.slice(0, MOST_OF_ONE);
+    if (key === 'output') return undefined;
+    if (!Array.isArray(value)) return value;
+    const kept = value.slice(0, Math.max(1, MOST_MISMATCHES - mismatches));
+    if (key === 'mismatches') mismatches += kept.length;
+    return kept;
+  };
+  try {
+    return JSON.stringify(JSON.parse(text), cut);
+  } catch {
+    return text.slice(0, MOST_OF_ONE);
+  }
+}
+
 /** @param {Job} job */
 async function verify(job) {
   const { message } = job;
@@ -35,9 +63,9 @@ async function verify(job) {
         }),
   });
   try {
-    return { n: job.n, resolved: true, text: await verifier.verifyProvider() };
+    return { n: job.n, resolved: true, text: bounded(await verifier.verifyProvider()) };
   } catch (error) {
-    return { n: job.n, resolved: false, text: error instanceof Error ? error.message : String(error) };
+    return { n: job.n, resolved: false, text: bounded(error instanceof Error ? error.message : String(error)) };
   }
 }
 

@@ -1,7 +1,9 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EnvironmentError } from '../../target/errors';
 import { limiter } from '../../target/limit';
 
 /** One interaction to be verified. */
@@ -24,6 +26,7 @@ export type VerifierReport = { resolved: boolean; text: string } | { silence: st
 
 /** Pact's Verifier, in a process of its own. */
 export interface PactVerifier {
+  /** @throws EnvironmentError where the interaction can't be written to the folder for temporary files */
   verify(verification: Verification): Promise<VerifierReport>;
   /** Ends the process and takes its files away. */
   close(): Promise<void>;
@@ -51,81 +54,159 @@ const LANES = 4;
 const SLACK = 10_000;
 /** How much of what the process says on standard error is kept. */
 const SAID = 2000;
+/** How often a process that ended by itself is started again, for the interactions that it had not begun. */
+const MOST_RESTARTS = 3;
+/** The most that is handed to the process for one interaction, in characters of JSON. */
+const MOST_CHARACTERS = 8 * 1024 * 1024;
 /** Variables of the environment that the process needs; it gets no other, so no token, and no proxy stands between. */
 const VARIABLES = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'];
+/** Where process groups exist, the process leads one of its own, so that nothing that it starts is left over. */
+const GROUPS = process.platform !== 'win32';
 
-/**
- * The Verifier reads the machine's certificate authorities anew for each interaction, which takes four times as long as
- * all the rest. It speaks plain HTTP to the gateway alone, so it is given an empty list.
- */
-function withoutAuthorities(folder: string): Record<string, string> {
-  const none = join(folder, 'no-authorities.pem');
-  writeFileSync(none, '');
-  return { SSL_CERT_FILE: none, SSL_CERT_DIR: folder };
+/** The folder for temporary files is missing, full, or must not be written to. */
+function unwritable(error: unknown): EnvironmentError {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  const advice = 'Let TMPDIR name a folder that exists, has room and may be written to.';
+  return new EnvironmentError('contracts', `can't write to the temporary folder ${tmpdir()} (${code})`, advice);
 }
 
-/** Starts the process; it loads Pact while the caller prepares what is to be verified. */
-export function startVerifier({ timeoutMs, module }: VerifierOptions): PactVerifier {
-  const folder = mkdtempSync(join(tmpdir(), 'invite-contracts-'));
-  const variables = VARIABLES.flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value]];
-  });
-  const child = fork(module ?? join(__dirname, 'verifier-process.cjs'), [], {
-    env: { ...Object.fromEntries(variables), PACT_DO_NOT_TRACK: 'true', ...withoutAuthorities(folder) },
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  const waiting = new Map<number, (report: VerifierReport) => void>();
-  let said = '';
-  let ended: string | undefined;
-  let count = 0;
+/**
+ * A folder for the pacts that the process reads. The Verifier reads the machine's certificate authorities anew for each
+ * interaction, which takes four times as long as all the rest. It speaks plain HTTP to the gateway alone, so it is given
+ * an empty list.
+ * @throws EnvironmentError where it can't be made
+ */
+function folderForPacts(): { folder: string; variables: Record<string, string> } {
+  let folder: string | undefined;
+  try {
+    folder = mkdtempSync(join(tmpdir(), 'invite-contracts-'));
+    const none = join(folder, 'no-authorities.pem');
+    writeFileSync(none, '');
+    return { folder, variables: { SSL_CERT_FILE: none, SSL_CERT_DIR: folder } };
+  } catch (error) {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    throw unwritable(error);
+  }
+}
 
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-SAID);
-  });
-  child.on('message', (report: { n: number; resolved: boolean; text: string }) => {
-    waiting.get(report.n)?.({ resolved: report.resolved, text: report.text });
-  });
-  const over = new Promise<void>((resolve) => {
-    const end = (how: string): void => {
-      ended ??= `Pact's Verifier ended by itself (${how})${said === '' ? '' : `: ${said.trim()}`}`;
-      for (const answer of waiting.values()) answer({ silence: ended });
-      resolve();
-    };
-    child.once('error', (error) => end(error.message));
-    child.once('close', (code, signal) => end(signal ?? `code ${code}`));
-  });
+/** JSON of a value, or why there is none: what nests thousands of levels deep overflows the stack of who writes it. */
+function written(value: unknown, what: string): { json: string } | { silence: string } {
+  try {
+    const json = JSON.stringify(value);
+    if (json.length <= MOST_CHARACTERS) return { json };
+    return { silence: `${what} is too long for Pact's Verifier: more than ${MOST_CHARACTERS} characters of JSON` };
+  } catch (error) {
+    const deep = error instanceof RangeError;
+    return { silence: deep ? `${what} nests too deep to be handed to Pact's Verifier` : `${what}: ${String(error)}` };
+  }
+}
 
-  function verifyOne({ pact, ...rest }: Verification): Promise<VerifierReport> {
-    if (ended !== undefined) return Promise.resolve({ silence: ended });
-    count += 1;
-    const n = count;
-    const file = join(folder, `${n}.json`);
-    writeFileSync(file, JSON.stringify(pact));
-    const deadline = timeoutMs + SLACK;
+/** One process: it takes jobs until it ends. */
+class VerifierProcess {
+  /** How it ended; undefined: it runs. */
+  ended: string | undefined;
+  readonly over: Promise<void>;
+  private readonly child: ChildProcess;
+  private readonly waiting = new Map<number, (report: VerifierReport) => void>();
+  private said = '';
+
+  constructor(module: string, env: NodeJS.ProcessEnv) {
+    this.child = fork(module, [], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'], detached: GROUPS });
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.said = (this.said + text).slice(-SAID);
+    });
+    this.child.on('message', (report: { n: number; resolved: boolean; text: string }) => {
+      this.waiting.get(report.n)?.({ resolved: report.resolved, text: report.text });
+    });
+    this.over = new Promise<void>((resolve) => {
+      const end = (how: string): void => {
+        this.ended ??= `Pact's Verifier ended by itself (${how})${this.said === '' ? '' : `: ${this.said.trim()}`}`;
+        for (const answer of this.waiting.values()) answer({ silence: this.ended });
+        resolve();
+      };
+      this.child.once('error', (error) => end(error.message));
+      this.child.once('close', (code, signal) => end(signal ?? `code ${code}`));
+    });
+  }
+
+  ask(n: number, job: object, deadline: number): Promise<VerifierReport> {
+    if (this.ended !== undefined) return Promise.resolve({ silence: this.ended });
     return new Promise((resolve) => {
       const answer = (report: VerifierReport): void => {
         clearTimeout(timer);
-        waiting.delete(n);
+        this.waiting.delete(n);
         resolve(report);
       };
       const timer = setTimeout(
         () => answer({ silence: `Pact's Verifier gave no result within ${deadline} ms` }),
         deadline,
       );
-      waiting.set(n, answer);
+      this.waiting.set(n, answer);
       // Where it can't be asked it is about to end: its end answers, with what it said; at the latest the deadline does.
-      child.send({ n, file, timeoutMs, ...rest }, () => undefined);
+      this.child.send({ n, ...job }, () => undefined);
     });
+  }
+
+  kill(): void {
+    const { pid } = this.child;
+    try {
+      if (GROUPS && pid !== undefined) process.kill(-pid, 'SIGKILL');
+    } catch {
+      // The group is gone already.
+    }
+    this.child.kill('SIGKILL');
+  }
+}
+
+/**
+ * Starts the process; it loads Pact while the caller prepares what is to be verified. Where it ends by itself, what it
+ * was at work on has no result, and another process takes the rest.
+ * @throws EnvironmentError where there is no folder for temporary files
+ */
+export function startVerifier({ timeoutMs, module }: VerifierOptions): PactVerifier {
+  const { folder, variables } = folderForPacts();
+  const inherited = VARIABLES.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  const env = { ...Object.fromEntries(inherited), PACT_DO_NOT_TRACK: 'true', ...variables };
+  const start = (): VerifierProcess => new VerifierProcess(module ?? join(__dirname, 'verifier-process.cjs'), env);
+  let running = start();
+  let restarts = 0;
+  let closed = false;
+  let count = 0;
+
+  async function verifyOne({ pact, ...rest }: Verification): Promise<VerifierReport> {
+    const file = written(pact, 'the interaction');
+    if ('silence' in file) return file;
+    const job = written(rest, 'what the target sent');
+    if ('silence' in job) return job;
+    count += 1;
+    const n = count;
+    const path = join(folder, `${n}.json`);
+    try {
+      await writeFile(path, file.json);
+    } catch (error) {
+      // Its folder goes when the verification ends early.
+      if (closed) return { silence: 'the verification has ended' };
+      throw unwritable(error);
+    }
+    if (running.ended !== undefined && restarts < MOST_RESTARTS && !closed) {
+      restarts += 1;
+      running = start();
+    }
+    const report = await running.ask(n, { file: path, timeoutMs, ...rest }, timeoutMs + SLACK);
+    await rm(path, { force: true });
+    return report;
   }
 
   const limited = limiter(LANES);
   return {
     verify: (verification) => limited(() => verifyOne(verification)),
     close: async () => {
-      child.kill('SIGKILL');
-      await over;
+      closed = true;
+      running.kill();
+      await running.over;
       rmSync(folder, { recursive: true, force: true });
     },
   };

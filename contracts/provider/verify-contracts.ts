@@ -1,3 +1,4 @@
+import { redactor } from '../../history/redact';
 import {
   baseOf,
   givenBack,
@@ -13,7 +14,7 @@ import { phoneOf } from '../../target/phone';
 import type { ContractResult } from '../../verdicts/result';
 import { startGateway } from './gateway';
 import { Inbox } from './inbox';
-import { interactionsIn, ownInteractions, type Interaction, type NamedPact } from './pact-file';
+import { interactionsToVerify, type Interaction, type NamedPact } from './pact-file';
 import { sender } from './sending';
 import { tryInteraction, type Seen, type Trial } from './trial';
 import { startVerifier, verifierDeadline, type PactVerifier } from './verifier';
@@ -37,6 +38,8 @@ export type ContractSettings = Pick<
   pacts?: readonly NamedPact[];
   /** Whether the project's own contract is verified; default true. */
   own?: boolean;
+  /** What is shown nowhere beside the tokens, such as what a broker was asked with. */
+  secrets?: readonly string[];
 };
 
 export interface ContractHooks {
@@ -50,25 +53,32 @@ export interface ContractHooks {
   signal?: AbortSignal;
 }
 
+/** What of a result a pact's words stand in. */
+function wordsOf({ interaction, consumer, mismatches }: ContractResult): Partial<ContractResult> {
+  return { interaction, ...(consumer === undefined ? {} : { consumer }), mismatches };
+}
+
 /**
  * Verifies the project's own contract, and those of other bots that are named, against a target.
  * @returns one result an interaction, in the contracts' order: each interaction is there, and passed only where the
  *   Verifier said so
  * @throws EnvironmentError where the target or the callback listener can't be reached, or nothing can be provisioned
- * @throws UsageError for a pact that holds nothing
+ * @throws UsageError for a pact that holds nothing, or too much
  * @throws Interrupted where it was ended early
  */
 export async function verifyContracts(
   settings: ContractSettings,
   hooks: ContractHooks = {},
 ): Promise<ContractResult[]> {
-  const { tokens, timeoutMs, concurrency, pacts = [], own = true } = settings;
-  const interactions = [...(own ? ownInteractions() : []), ...pacts.flatMap(interactionsIn)];
+  const { tokens, timeoutMs, concurrency, pacts = [], own = true, secrets = [] } = settings;
+  const interactions = interactionsToVerify(pacts, own);
   const base = baseOf(settings);
   const run = { ...settings, quietMs: 0, scenarios: [] };
   const { verifierModule, witness, signal } = hooks;
   const recorder = recorderFor(run, await unlessInterrupted(signal, roundTrip(base)));
   const redact = recorder.clean;
+  // These are known to a broker alone, whose words stand in names and mismatches: the evidence is none of their matter.
+  const hide = redactor(secrets);
   const listener = await listen(settings, recorder);
   const closing: (() => Promise<unknown>)[] = [() => listener.close()];
   try {
@@ -96,7 +106,8 @@ export async function verifyContracts(
     const shared = { means, send, inbox, gateway, verifier, timeoutMs, clean: redact };
     const trial: Trial = { ...shared, ...(witness ? { witness } : {}) };
     const tried = interactions.map((one, i) => tryInteraction(one, `contracts#${i}`, trial));
-    return redact(await unlessInterrupted(signal, Promise.all(tried)));
+    const results = redact(await unlessInterrupted(signal, Promise.all(tried)));
+    return secrets.length === 0 ? results : results.map((result) => ({ ...result, ...hide(wordsOf(result)) }));
   } finally {
     await Promise.all(closing.map((close) => close()));
   }

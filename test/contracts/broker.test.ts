@@ -1,4 +1,5 @@
-import { fetchPacts, brokerAuthorization, publishResult, type BrokerAccess } from '../../contracts';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brokerSecrets, fetchPacts, brokerAuthorization, publishResult, type BrokerAccess } from '../../contracts';
 import { EnvironmentError, UsageError } from '../../target/errors';
 import { deserted, servers } from '../target/servers';
 import { startStandInBroker } from './stand-in-broker';
@@ -49,7 +50,7 @@ test("a broker that is down, or silent, is the surroundings' fault", async () =>
   const down = await failureOf(await deserted());
   expect([down, down.message]).toEqual([expect.any(EnvironmentError), expect.stringContaining('ECONNREFUSED')]);
   const silent = await failureOf(await tcp(() => undefined), { ...ACCESS, timeoutMs: 200 });
-  expect([silent, silent.message]).toEqual([expect.any(EnvironmentError), expect.stringContaining('in time')]);
+  expect([silent, silent.message]).toEqual([expect.any(EnvironmentError), expect.stringContaining('within 200 ms')]);
 });
 
 test('a secret in a URL is refused, and not repeated', async () => {
@@ -83,4 +84,124 @@ test('a URL may be that of a pact itself; its results are published where it say
   } finally {
     await broker.close();
   }
+});
+
+/** A broker that answers by path, and the paths that it was asked for. */
+async function answering(answers: Record<string, unknown>): Promise<{ url: string; asked: string[] }> {
+  const asked: string[] = [];
+  const url = await http((req, res) => {
+    asked.push(req.url ?? '');
+    const body = answers[req.url ?? ''];
+    res.writeHead(body === undefined ? 404 : 200).end(JSON.stringify(body));
+  });
+  return { url, asked };
+}
+
+const ELSEWHERE = 'http://user:secret@127.0.0.2:9/results?token=secret';
+
+test('links that are not followed do not matter', async () => {
+  const odd = {
+    self: 7,
+    curies: [{ href: '{rel}', templated: true }],
+    'pb:webhooks': { href: ELSEWHERE },
+    'pb:consumer': null,
+  };
+  const { url, asked } = await answering({
+    '/': { _links: { ...odd, 'pb:latest-provider-pacts': { href: '/latest/{provider}{?q}', templated: true } } },
+    '/latest/participant-invite': { _links: { ...odd, 'pb:pacts': { href: 'pact' } } },
+    '/latest/pact': { ...PACT, _links: { ...odd, 'pb:publish-verification-results': { href: ELSEWHERE } } },
+  });
+  const [pact] = await fetchPacts(url, ACCESS);
+  expect(pact).toMatchObject({ where: `${url}/latest/pact` });
+  expect(asked).toEqual(['/', '/latest/participant-invite', '/latest/pact']);
+  // Followed it is where the result is published: then it matters, and shows no secret.
+  const error: unknown = await publishResult(pact ?? { where: '', content: {} }, true, 'v1', ACCESS).catch(
+    (e: unknown) => e,
+  );
+  expect(String(error)).toContain('links to http://127.0.0.2:9/results?…, which is not at');
+  expect(String(error)).not.toContain('secret');
+});
+
+test('pacts that the broker holds for pending are told as such', async () => {
+  const self = (href: string): object => ({ _links: { self: { href } } });
+  const { url } = await answering({
+    '/for-verification': {
+      _embedded: {
+        pacts: [
+          { verificationProperties: { pending: true }, ...self('/a') },
+          { verificationProperties: { pending: false }, ...self('/b') },
+        ],
+      },
+    },
+    '/a': PACT,
+    '/b': PACT,
+  });
+  const pacts = await fetchPacts(`${url}/for-verification`, ACCESS);
+  expect(pacts.map(({ where, pending }) => [where, pending])).toEqual([
+    [`${url}/a`, true],
+    [`${url}/b`, undefined],
+  ]);
+});
+
+test('another provider is asked for by its name', async () => {
+  const { url, asked } = await answering({
+    '/': { _links: { 'pb:latest-provider-pacts': { href: '/{provider}/latest' } } },
+    '/My%20Graph/latest': { _links: {} },
+  });
+  expect((await fetchPacts(url, ACCESS, 'My Graph').catch((e: unknown) => e)) as Error).toMatchObject({
+    message: expect.stringContaining('leads to no pact with My Graph'),
+  });
+  expect(asked).toEqual(['/', '/My%20Graph/latest']);
+});
+
+test('a broker with many long pacts is not read to its end', async () => {
+  let asked = 0;
+  const long = JSON.stringify({ ...PACT, x: 'x'.repeat(7_000_000) });
+  const url = await http((req, res) => {
+    if (req.url === '/') {
+      const hrefs = Array.from({ length: 100 }, (_, i) => ({ href: `/${i}` }));
+      res.end(JSON.stringify({ _links: { 'pb:pacts': hrefs } }));
+      return;
+    }
+    asked += 1;
+    res.end(long);
+  });
+  expect((await failureOf(url)).message).toContain('the pacts together are longer than 16777216 bytes');
+  expect(asked).toBeLessThan(10);
+});
+
+test.each<[string, (body: Buffer) => Buffer, string]>([
+  ['gzip', gzipSync, 'longer than 8388608 bytes'],
+  ['br', brotliCompressSync, 'longer than 8388608 bytes'],
+  ['gzip', (body) => body, 'is not the gzip that its Content-Encoding says'],
+  ['zstd', (body) => body, 'has the Content-Encoding "zstd"'],
+])('an answer in %s is decoded no further than the cap', async (encoding, encode, says) => {
+  const body = encode(Buffer.alloc(50_000_000, ' '));
+  const url = await http((_req, res) =>
+    res.writeHead(200, { 'Content-Encoding': encoding }).end(body.subarray(0, 1_000_000)),
+  );
+  expect((await failureOf(url)).message).toContain(says);
+});
+
+test('a pact in gzip, which nobody asked for, is read', async () => {
+  const url = await http((_req, res) =>
+    res.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(JSON.stringify(PACT))),
+  );
+  expect(await fetchPacts(url, ACCESS)).toMatchObject([{ content: PACT }]);
+});
+
+test('a broker that never ends its answer, or answers to a secret query, is told without the query', async () => {
+  const endless = await http((_req, res) => void res.write('{'));
+  const { message } = await failureOf(`${endless}/pact?sig=secret`, { ...ACCESS, timeoutMs: 300 });
+  expect(message).toContain(`${endless}/pact?…: no answer (no whole answer within 300 ms)`);
+  const redirects = await http((_req, res) => res.writeHead(307, { Location: `${ELSEWHERE}` }).end());
+  expect((await failureOf(redirects)).message).toContain(
+    'answered 307, a redirect to http://127.0.0.2:9/results?…, which is not followed',
+  );
+});
+
+test('the secrets of a broker are named in each form, for whoever hides them', () => {
+  expect(brokerSecrets({})).toEqual([]);
+  expect(brokerSecrets({ PACT_BROKER_TOKEN: 'token\n' })).toEqual(['token']);
+  expect(brokerSecrets({ PACT_BROKER_USERNAME: 'n', PACT_BROKER_PASSWORD: 'p' })).toEqual(['p', 'bjpw']);
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readPact, verifyContracts } from '../../contracts';
+import { checkPacts, readPacts, verifyContracts } from '../../contracts';
 import { UsageError } from '../../target/errors';
 import type { ContractResult } from '../../verdicts/result';
 import { settingsFor, withMock } from './target';
@@ -98,12 +98,12 @@ test('a pattern that is none is the fault of the contract, not of the target', a
 
 test.each([
   ['is not there', undefined],
-  ['is no JSON', '{'],
-  ['is no pact', '{}'],
+  ['is not JSON', '{'],
+  ['is not a pact', '{}'],
   ['holds no interaction', JSON.stringify({ ...names, interactions: [] })],
 ])('a pact file that %s is a usage error that names it', async (_name, content) => {
   const file = content === undefined ? join(folder, 'nowhere.json') : pactFile(content);
-  const verification = withMock({}, async (mock) => verifyContracts(settingsFor(mock, { pacts: [await readPact(file)] })));
+  const verification = readPacts(file).then((pacts) => checkPacts(pacts));
   await expect(verification).rejects.toThrow(UsageError);
   await expect(verification).rejects.toThrow(file);
 });

@@ -46,6 +46,12 @@ const TRAPS: [string, string][] = [
     ),
   ],
   ['rejects with words', answering(`() => ({ resolved: false, text: 'Verification was unable to run' })`)],
+  [
+    'could not load the pact',
+    answering(
+      `() => ({ resolved: false, text: '{"result":false,"errors":[{"mismatch":{"type":"error","message":"Failed to load pact"}}]}' })`,
+    ),
+  ],
   ['crashes at once', "throw new Error('no binary for this machine');"],
   ['crashes at work', "process.on('message', () => process.exit(3));"],
 ];

@@ -1,0 +1,110 @@
+import { request as requestHttp, type IncomingMessage } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { EnvironmentError, UsageError } from '../../target/errors';
+
+/** What a broker is asked for. */
+export interface BrokerRequest {
+  /** The whole Authorization header. */
+  authorization: string | undefined;
+  /** The longest wait for a whole answer, ms. */
+  timeoutMs: number;
+  /** The longest answer, in bytes, compressed or not. */
+  cap: number;
+  /** What is posted, as JSON; undefined: it is a GET. */
+  body: unknown;
+}
+
+export interface BrokerAnswer {
+  status: number;
+  body: Buffer;
+  /** Where it redirects to. */
+  location: string | undefined;
+}
+
+/** A URL as a message shows it: without a name, a password, and the values of a query, which may be secrets. */
+export function shownUrl(url: URL): string {
+  return `${url.origin}${url.pathname}${url.search === '' ? '' : '?…'}`;
+}
+
+const DECODERS: Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>> = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+};
+
+const ADVICE = 'Check the URL of --pact, and for a certificate of your own NODE_EXTRA_CA_CERTS.';
+
+function noAnswer(url: URL, reason: string): EnvironmentError {
+  return new EnvironmentError('broker', `${shownUrl(url)}: no answer (${reason})`, ADVICE);
+}
+
+function tooLong(url: URL, cap: number): UsageError {
+  return new UsageError(`${shownUrl(url)}: its answer is longer than ${cap} bytes`);
+}
+
+/** Decodes a body that came compressed although nobody asked for that, as far as the cap. */
+async function decoded(url: URL, body: Buffer, encoding: string | undefined, cap: number): Promise<Buffer> {
+  const name = encoding?.trim().toLowerCase() ?? '';
+  if (name === '' || name === 'identity') return body;
+  const decode = Object.hasOwn(DECODERS, name) ? DECODERS[name] : undefined;
+  if (!decode) throw new UsageError(`${shownUrl(url)}: its answer has the Content-Encoding ${JSON.stringify(name)}`);
+  try {
+    return await decode(body, { maxOutputLength: cap });
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLong(url, cap);
+    throw new UsageError(`${shownUrl(url)}: its answer is not the ${name} that its Content-Encoding says`);
+  }
+}
+
+async function bodyOf(url: URL, response: IncomingMessage, cap: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    total += chunk.length;
+    if (total > cap) throw tooLong(url, cap);
+    chunks.push(chunk);
+  }
+  return decoded(url, Buffer.concat(chunks), response.headers['content-encoding'], cap);
+}
+
+/**
+ * Asks a broker, once. Redirects are not followed, so that a secret goes nowhere but where it was meant to go; an answer
+ * is neither read nor decoded past the cap.
+ * @throws UsageError where the answer is too long or can't be decoded
+ * @throws EnvironmentError where there is no whole answer in time
+ */
+export async function askBroker(
+  url: URL,
+  { authorization, timeoutMs, cap, body }: BrokerRequest,
+): Promise<BrokerAnswer> {
+  const posted = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+  const signal = AbortSignal.timeout(timeoutMs);
+  const send = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const request = send(url, {
+    method: posted ? 'POST' : 'GET',
+    agent: false,
+    signal,
+    headers: {
+      Accept: 'application/hal+json, application/json',
+      'Accept-Encoding': 'identity',
+      ...(authorization === undefined ? {} : { Authorization: authorization }),
+      ...(posted ? { 'Content-Type': 'application/json', 'Content-Length': posted.length } : {}),
+    },
+  });
+  try {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      request.on('error', reject).on('response', resolve).end(posted);
+    });
+    const read = await bodyOf(url, response, cap);
+    return { status: response.statusCode ?? 0, body: read, location: response.headers.location };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw noAnswer(url, signal.aborted ? `no whole answer within ${timeoutMs} ms` : (code ?? message));
+  } finally {
+    request.destroy();
+  }
+}

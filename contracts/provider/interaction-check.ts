@@ -1,0 +1,103 @@
+import { isObject, member, show, text, type JsonObject } from '../../history/values';
+
+/** How deep an interaction may nest: Pact's Verifier reads 128 levels of JSON, its own around the interaction among them. */
+const DEEPEST = 100;
+/** How many provider states an interaction may name. */
+const MOST_STATES = 50;
+
+const TYPES = ['Synchronous/HTTP', 'Asynchronous/Messages'];
+
+/** Whether a value made of plain data nests deeper than so many levels; without recursion, as it may be deep. */
+function nestsDeeper(value: unknown, most: number): boolean {
+  const open: { value: unknown; depth: number }[] = [{ value, depth: 0 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value: one, depth } = next;
+    if (typeof one !== 'object' || one === null) continue;
+    if (depth >= most) return true;
+    for (const held of Object.values(one)) open.push({ value: held, depth: depth + 1 });
+  }
+  return false;
+}
+
+/** The plugins that a pact names, by their names. */
+function pluginsOf(pact: JsonObject): string[] {
+  const plugins = member(member(pact, 'metadata'), 'plugins');
+  if (Array.isArray(plugins)) return plugins.map((one) => text(one, 'name') ?? 'without a name');
+  return isObject(plugins) ? Object.keys(plugins) : [];
+}
+
+/** The media types of the bodies of an interaction of version 4. */
+function mediaTypesOf(interaction: JsonObject): string[] {
+  const request = member(interaction, 'request');
+  const response = member(interaction, 'response');
+  const bodies = [member(request, 'body'), member(response, 'body'), member(interaction, 'contents')];
+  return bodies.flatMap((body) => text(body, 'contentType') ?? []);
+}
+
+/**
+ * The plugins that an interaction needs. A pact names them for all of its interactions: one that has no configuration of
+ * theirs, and bodies of JSON alone, needs none.
+ */
+function pluginsFor(interaction: JsonObject, pact: JsonObject): string[] {
+  const configured = member(interaction, 'pluginConfiguration');
+  const own = isObject(configured) ? Object.keys(configured) : [];
+  if (own.length > 0) return own;
+  const json = mediaTypesOf(interaction).every((type) => /^application\/([\w.+-]+\+)?json\b/i.test(type));
+  return json ? [] : pluginsOf(pact);
+}
+
+function problemOfStates(interaction: JsonObject): string | undefined {
+  const states = member(interaction, 'providerStates');
+  if (states === undefined) return undefined;
+  if (!Array.isArray(states)) return `providerStates must be a list; it is ${show(states)}`;
+  if (states.length > MOST_STATES) return `it names ${states.length} provider states; at most ${MOST_STATES} are made`;
+  for (const [i, state] of states.entries()) {
+    const name = text(state, 'name');
+    if (name === undefined) return `providerStates[${i}] has no name; it is ${show(state)}`;
+    const params = member(state, 'params');
+    if (params !== undefined && !isObject(params))
+      return `the params of the provider state '${name}' must be an object; they are ${show(params)}`;
+  }
+  return undefined;
+}
+
+function problemOfHttp(interaction: JsonObject): string | undefined {
+  const request = member(interaction, 'request');
+  const method = text(request, 'method');
+  if (method === undefined || !/^[!#$%&'*+.^_`|~\w-]+$/.test(method)) {
+    return `request.method must be the name of a method; it is ${show(member(request, 'method'))}`;
+  }
+  const path = member(request, 'path');
+  if (typeof path !== 'string' || !path.startsWith('/')) return `request.path must begin with /; it is ${show(path)}`;
+  const status = member(member(interaction, 'response'), 'status');
+  if (typeof status === 'number' && Number.isInteger(status) && status >= 100 && status <= 599) return undefined;
+  return `response.status must be a status from 100 to 599; it is ${show(status)}`;
+}
+
+/**
+ * Why an interaction of a pact can't be verified, whatever the target does: it needs a plugin, is of a kind that is not
+ * supported, is too deep, or is not what the specification of Pact describes.
+ * @param isMessage whether it stands among a pact's messages, which have no type up to version 3
+ * @returns undefined where nothing speaks against it
+ */
+export function whyNotVerified(interaction: JsonObject, pact: JsonObject, isMessage: boolean): string | undefined {
+  const type = text(interaction, 'type');
+  if (type === 'Synchronous/Messages') {
+    return 'synchronous messages are not supported: a notification is an asynchronous message, and what is answered is HTTP';
+  }
+  if (type === undefined && /^4/.test(text(member(member(pact, 'metadata'), 'pactSpecification'), 'version') ?? '')) {
+    return `it has no type, which version 4 asks for; supported are ${TYPES.join(' and ')}`;
+  }
+  if (type !== undefined && !TYPES.includes(type)) {
+    return `interactions of the type ${show(type)} are not supported; supported are ${TYPES.join(' and ')}`;
+  }
+  const plugins = pluginsFor(interaction, pact);
+  if (plugins.length > 0) {
+    return `it needs the Pact plugin ${plugins.join(', ')}: plugins are not loaded; JSON bodies are verified without one`;
+  }
+  if (nestsDeeper(interaction, DEEPEST)) {
+    return `it nests more than ${DEEPEST} levels deep, which Pact's Verifier can't read`;
+  }
+  const http = !isMessage && type !== 'Asynchronous/Messages' && member(interaction, 'contents') === undefined;
+  return problemOfStates(interaction) ?? (http ? problemOfHttp(interaction) : undefined);
+}

@@ -1,0 +1,109 @@
+import { isUtf8 } from 'node:buffer';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PACT_CAP, readText } from '../../common/files';
+import { isObject, member, show, text } from '../../history/values';
+import { UsageError } from '../../target/errors';
+import { interactionsToVerify, PROVIDER, type NamedPact } from './pact-file';
+
+/** The most bytes that all pacts of a verification may have together. */
+export const PACTS_CAP = 16 * 1024 * 1024;
+/** How many pacts are read from one folder or one URL. */
+export const MOST_PACTS = 100;
+/** The most values that a pact may hold: a dense one takes many times its size in memory. */
+const MOST_VALUES = 500_000;
+
+/** How much may still be read of pacts, in bytes, over all sources of a verification. */
+export class Budget {
+  private left = PACTS_CAP;
+
+  /** @throws UsageError where it is used up */
+  take(bytes: number, where: string): void {
+    this.left -= bytes;
+    if (this.left < 0) throw new UsageError(`${where}: the pacts together are longer than ${PACTS_CAP} bytes`);
+  }
+}
+
+/** How many values a text of JSON begins at most: what separates and begins them is counted, within strings too. */
+function valuesIn(json: string): number {
+  let count = 0;
+  for (let i = 0; i < json.length; i += 1) {
+    const code = json.charCodeAt(i);
+    if (code === 0x2c || code === 0x3a || code === 0x5b || code === 0x7b) count += 1;
+  }
+  return count;
+}
+
+/**
+ * Reads a text of JSON.
+ * @param where it is from, for messages
+ * @throws UsageError where it is not JSON, or holds too many values
+ */
+function pactJson(json: string, where: string): unknown {
+  if (valuesIn(json) > MOST_VALUES) throw new UsageError(`${where} holds more than ${MOST_VALUES} values`);
+  try {
+    return JSON.parse(json) as unknown;
+  } catch (error) {
+    throw new UsageError(`${where} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/**
+ * Reads an answer of JSON; a byte order mark is passed over.
+ * @param where it is from, for messages
+ * @throws UsageError where it is not UTF-8, not JSON, or holds too many values
+ */
+export function jsonOf(bytes: Buffer, where: string): unknown {
+  if (!isUtf8(bytes)) throw new UsageError(`${where} is not UTF-8`);
+  return pactJson(bytes.toString('utf8').replace(/^\uFEFF/, ''), where);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    // What can't be looked at can't be read either, and is told then.
+    return false;
+  }
+}
+
+/** The pacts of a folder: its files that end with .json, in the order of their names. @throws UsageError */
+async function filesOf(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted();
+  if (names.length === 0) throw new UsageError(`the folder ${folder} holds no pact: no file in it ends with .json`);
+  if (names.length > MOST_PACTS) throw new UsageError(`the folder ${folder} holds more than ${MOST_PACTS} pacts`);
+  return names.map((name) => join(folder, name));
+}
+
+/**
+ * Reads a pact file, or all pact files of a folder, one after the other.
+ * @param signal ends it early
+ * @throws UsageError that names what can't be read
+ */
+export async function readPacts(path: string, budget = new Budget(), signal?: AbortSignal): Promise<NamedPact[]> {
+  const pacts: NamedPact[] = [];
+  for (const file of (await isFolder(path)) ? await filesOf(path) : [path]) {
+    const text = await readText(file, 'the pact file', { cap: PACT_CAP, signal });
+    budget.take(Buffer.byteLength(text), file);
+    pacts.push({ where: file, content: pactJson(text, file) });
+  }
+  return pacts;
+}
+
+/**
+ * Holds pacts against what is verified, before anything is sent: each must be one, with this service as its provider.
+ * @param provider the name by which this service goes in them
+ * @throws UsageError that names the pact
+ */
+export function checkPacts(pacts: readonly NamedPact[], provider = PROVIDER): void {
+  if (pacts.length === 0) return;
+  interactionsToVerify(pacts, false);
+  for (const { where, content } of pacts) {
+    const named = isObject(content) ? text(member(content, 'provider'), 'name') : undefined;
+    if (named === provider) continue;
+    const flag = `--pact-provider ${/^[\w.-]+$/.test(named ?? '') ? named : show(named)}`;
+    throw new UsageError(
+      `${where} is a pact with the provider ${show(named)}, not with ${show(provider)}: if that is this service, name it with ${flag}`,
+    );
+  }
+}

@@ -1,0 +1,173 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import os, { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startVerifier, verifyContracts, type PactVerifier } from '../../contracts';
+import { EnvironmentError } from '../../target/errors';
+import type { ContractResult } from '../../verdicts/result';
+import { servers } from '../target/servers';
+import { settingsFor, withMock } from './target';
+
+jest.setTimeout(120_000);
+
+const { http } = servers();
+
+async function bodyOf(req: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of req as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** How a relay changes what the mock sends: the text of an answer to an invitation, and that of a notification. */
+interface Changes {
+  answer?: (text: string) => string;
+  notification?: (text: string) => string;
+}
+
+/** Verifies the own contract against a mock behind a relay that changes what it sends. */
+function verifiedBehind({
+  answer = (text) => text,
+  notification = (text) => text,
+}: Changes): Promise<ContractResult[]> {
+  return withMock({}, async (mock) => {
+    const { origin } = new URL(mock.url);
+    const relay: string = await http((req, res) => {
+      const forward = async (): Promise<void> => {
+        const path = req.url ?? '';
+        const content = (await bodyOf(req)).toString();
+        const { host: _, 'content-length': __, connection: ___, ...headers } = req.headers;
+        const [, callback] = /^\/callback\/(.+)$/.exec(path) ?? [];
+        const body = content.replaceAll(
+          /"callbackUri":"([^"]+)"/g,
+          (_whole, uri: string) => `"callbackUri":"${relay}/callback/${encodeURIComponent(uri)}"`,
+        );
+        const to = callback === undefined ? `${origin}${path}` : decodeURIComponent(callback);
+        const sent = callback === undefined ? body : notification(content);
+        const response = await fetch(to, {
+          method: req.method ?? 'GET',
+          headers: headers as Record<string, string>,
+          ...(sent === '' ? {} : { body: sent }),
+        });
+        const text = await response.text();
+        const invited = path.endsWith('/participants/invite') && response.status === 200;
+        for (const name of ['content-type', 'location']) {
+          const value = response.headers.get(name);
+          if (value !== null) res.setHeader(name, value);
+        }
+        res.writeHead(response.status).end(response.status === 204 ? undefined : invited ? answer(text) : text);
+      };
+      forward().catch(() => res.destroy());
+    });
+    const target = { url: `${relay}/v1.0`, states: `${relay}${new URL(mock.states).pathname}`, tokens: mock.tokens };
+    return verifyContracts(settingsFor(target, { timeoutMs: 3000 }));
+  });
+}
+
+const resultsOf = (results: ContractResult[]): Record<string, string> =>
+  Object.fromEntries(results.map(({ interaction, result }) => [interaction.split(':')[0] ?? '', result]));
+
+test('a relay that changes nothing passes', async () => {
+  const results = await verifiedBehind({});
+  expect(results.filter(({ result }) => result !== 'passed')).toEqual([]);
+});
+
+const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+
+test('notifications and answers that nest 5,000 levels deep leave what is about them untested, and nothing else', async () => {
+  const isRoster = (text: string): boolean => text.includes('/participants"');
+  const results = await verifiedBehind({
+    notification: (text) => (isRoster(text) ? text.replace('"value":[{', `"value":[{"deep":${deep},`) : text),
+    answer: (text) => text.replace('{', `{"deep":${deep},`),
+  });
+  const failed = results.filter(({ result }) => result === 'failed');
+  expect(failed).toEqual([]);
+  expect(resultsOf(results)).toMatchObject({ single: 'untested', roster: 'untested', completion: 'passed' });
+  expect(results.filter(({ result }) => result === 'passed').length).toBeGreaterThan(10);
+});
+
+describe('the process of the Verifier', () => {
+  let folder: string;
+  let verifier: PactVerifier | undefined;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'verifier-'));
+  });
+  afterEach(async () => {
+    await verifier?.close();
+    verifier = undefined;
+    rmSync(folder, { recursive: true });
+  });
+
+  function started(module: string): PactVerifier {
+    writeFileSync(join(folder, 'verifier.cjs'), module);
+    verifier = startVerifier({ timeoutMs: 60_000, module: join(folder, 'verifier.cjs') });
+    return verifier;
+  }
+
+  const job = { pact: {}, provider: 'p', description: 'd', url: 'http://127.0.0.1:9', states: [], values: {} };
+  const ECHO = `process.on('message', ({ n, description }) => {
+    if (description === 'crash') process.exit(3);
+    process.send({ n, resolved: true, text: description });
+  });`;
+
+  test('is not asked what can not be written for it', async () => {
+    const { verify } = started(ECHO);
+    const body: unknown = JSON.parse(deep);
+    expect(await verify({ ...job, message: { body, metadata: {} } })).toEqual({
+      silence: "what the target sent nests too deep to be handed to Pact's Verifier",
+    });
+    expect(await verify({ ...job, pact: body })).toMatchObject({ silence: expect.stringContaining('nests too deep') });
+    const long = 'x'.repeat(9_000_000);
+    expect(await verify({ ...job, values: { long } })).toMatchObject({ silence: expect.stringContaining('too long') });
+    expect(await verify(job)).toEqual({ resolved: true, text: 'd' });
+  });
+
+  test('is started again where it crashed, for what it had not begun', async () => {
+    const { verify } = started(ECHO);
+    expect(await verify({ ...job, description: 'crash' })).toMatchObject({
+      silence: expect.stringContaining('code 3'),
+    });
+    expect(await verify(job)).toEqual({ resolved: true, text: 'd' });
+    for (let i = 0; i < 3; i += 1) await verify({ ...job, description: 'crash' });
+    // A process that always crashes is given up.
+    expect(await verify(job)).toMatchObject({ silence: expect.stringContaining('code 3') });
+  });
+
+  test('is ended with all that it started', async () => {
+    const { verify, close } = started(`const { spawn } = require('node:child_process');
+      process.on('message', ({ n }) => {
+        const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+        process.send({ n, resolved: true, text: String(child.pid) });
+      });`);
+    const report = await verify(job);
+    const pid = Number('text' in report ? report.text : 0);
+    const runs = (): boolean => {
+      try {
+        // A process that has ended and that nobody has waited for is none any more.
+        return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+      } catch {
+        return false;
+      }
+    };
+    expect(runs()).toBe(true);
+    await close();
+    expect(runs()).toBe(false);
+  });
+
+  test('leaves nothing in the folder for temporary files, and says where that can not be written to', async () => {
+    const temporary = jest.spyOn(os, 'tmpdir').mockReturnValue(folder);
+    try {
+      const { verify, close } = started(ECHO);
+      await verify(job);
+      const [own = ''] = readdirSync(folder).filter((name) => name.startsWith('invite-contracts-'));
+      expect(readdirSync(join(folder, own))).toEqual(['no-authorities.pem']);
+      rmSync(join(folder, own), { recursive: true });
+      await expect(verify(job)).rejects.toThrow(EnvironmentError);
+      await close();
+      expect(readdirSync(folder)).toEqual(['verifier.cjs']);
+      temporary.mockReturnValue(join(folder, 'nowhere'));
+      expect(() => startVerifier({ timeoutMs: 1 })).toThrow(EnvironmentError);
+    } finally {
+      temporary.mockRestore();
+    }
+  });
+});

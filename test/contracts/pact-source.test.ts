@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkPacts, interactionsToVerify, readPacts } from '../../contracts';
+import { UsageError } from '../../target/errors';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pacts-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const at = (name: string): string => join(folder, name);
+const request = { method: 'GET', path: '/' };
+const interaction = { description: 'one', request, response: { status: 404 } };
+const pact = (provider = 'participant-invite', interactions: unknown[] = [interaction]): object => ({
+  consumer: { name: 'bot' },
+  provider: { name: provider },
+  interactions,
+});
+
+async function failureOf(work: Promise<unknown>): Promise<string> {
+  const error: unknown = await work.catch((thrown: unknown) => thrown);
+  if (error instanceof UsageError) return error.message;
+  throw new Error(`no UsageError: ${String(error)}`);
+}
+
+test.each<[string, () => Promise<string>, string]>([
+  ['a pipe without a writer', async () => (execFileSync('mkfifo', [at('pipe')]), at('pipe')), 'is not a regular file'],
+  ['an endless device', async () => '/dev/zero', 'is not a regular file'],
+  ['nothing', async () => at('nothing'), 'there is no such file'],
+  [
+    'a file that is too long',
+    async () => (writeFileSync(at('long'), ''), truncateSync(at('long'), 9_000_000), at('long')),
+    'is longer than 8388608 bytes',
+  ],
+  ['a folder without pacts', async () => folder, 'no file in it ends with .json'],
+  ['UTF-16', async () => (writeFileSync(at('wide'), '\uFEFF{}', 'utf16le'), at('wide')), 'is UTF-16; save it as UTF-8'],
+  [
+    'too many values',
+    async () => (writeFileSync(at('many'), `[${'0,'.repeat(500_000)}0]`), at('many')),
+    'holds more than 500000 values',
+  ],
+  ['what is cut off', async () => (writeFileSync(at('cut'), '{"consumer":'), at('cut')), 'is not JSON'],
+])('%s is a message that names it', async (_name, make, says) => {
+  const path = await make();
+  const message = await failureOf(readPacts(path));
+  expect(message).toContain(path);
+  expect(message).toContain(says);
+});
+
+test('a byte order mark and CRLF are no matter', async () => {
+  writeFileSync(at('odd.json'), `\uFEFF${JSON.stringify(pact(), null, 2).replaceAll('\n', '\r\n')}`);
+  expect(await readPacts(at('odd.json'))).toEqual([{ where: at('odd.json'), content: pact() }]);
+});
+
+test('of a folder all pacts are read, in the order of their names, and the rest is left alone', async () => {
+  for (const name of ['b.json', 'a.json']) writeFileSync(at(name), JSON.stringify(pact()));
+  writeFileSync(at('README.md'), 'no pact');
+  mkdirSync(at('old'));
+  expect((await readPacts(folder)).map(({ where }) => where)).toEqual([at('a.json'), at('b.json')]);
+});
+
+test('all pacts together are bounded', async () => {
+  const long = JSON.stringify(pact('participant-invite', [{ ...interaction, x: 'x'.repeat(7_000_000) }]));
+  for (const name of ['a.json', 'b.json', 'c.json']) writeFileSync(at(name), long);
+  expect(await failureOf(readPacts(folder))).toContain('the pacts together are longer than 16777216 bytes');
+});
+
+const named = (content: unknown): { where: string; content: unknown } => ({ where: 'bot.json', content });
+const checked = (content: unknown, provider?: string): Promise<string> =>
+  failureOf((async () => checkPacts([named(content)], provider))());
+
+test('a pact for another provider is refused by its name, unless that is the name of this service', async () => {
+  const message = await checked(pact('Graph'));
+  expect(message).toContain('bot.json is a pact with the provider "Graph", not with "participant-invite"');
+  expect(message).toContain('--pact-provider Graph');
+  checkPacts([named(pact('Graph'))], 'Graph');
+  checkPacts([named(pact())]);
+  expect(await checked(pact(), 'Graph')).toContain('the provider "participant-invite", not with "Graph"');
+});
+
+test.each<[string, unknown, string]>([
+  ['null', null, 'is not a pact'],
+  ['a list', [], 'is not a pact'],
+  ['names that are none', { ...pact(), consumer: { name: 7 } }, 'does not name its consumer and its provider'],
+  ['interactions that are no list', { ...pact(), interactions: {} }, 'holds no interaction'],
+  ['interactions that are none', pact('participant-invite', [null]), 'interactions[0] has no description'],
+  [
+    '10,000 interactions',
+    pact(
+      'participant-invite',
+      Array.from({ length: 10_000 }, () => interaction),
+    ),
+    'hold 10000 interactions; at most 1000',
+  ],
+])('a pact of %s is a message', async (_name, content, says) => {
+  expect(await checked(content)).toContain(says);
+});
+
+test('as many interactions as are taken are read in a time that grows with their number alone', () => {
+  const interactions = interactionsToVerify(
+    [
+      named(
+        pact(
+          'x',
+          Array.from({ length: 1000 }, () => interaction),
+        ),
+      ),
+    ],
+    false,
+  );
+  expect(new Set(interactions.map(({ name }) => name)).size).toBe(1000);
+});

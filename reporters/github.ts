@@ -2,7 +2,7 @@ import type { Result } from '../verdicts/result';
 import { clip, findingText } from './finding';
 import { docsUrl } from './links';
 import { plain } from './plain';
-import { causesOf, sorted } from './select';
+import { causesOf, sorted, sortedContracts } from './select';
 import { countsText, meaningOf } from './words';
 
 /** GitHub shows the beginning of a longer message only. */
@@ -32,17 +32,21 @@ export function githubReport(result: Result): string {
     const rest = more.length > 0 ? `\nand ${more.length} more, see the other reports` : '';
     return `${first ? findingText(first) : 'no finding was kept'}${rest}\nread      ${docsUrl(id)}`;
   };
+  const contracts = sortedContracts(result);
   const lines = [
     ...failed.map((one) => command('error', `${one.id} failed`, about(one))),
-    ...result.contracts
-      .filter((one) => one.result === 'failed')
-      .map((one) => command('error', `contract: ${one.interaction}`, one.mismatches.map(plain).join('\n'))),
+    ...contracts.failed.map((one) =>
+      command('error', `contract: ${one.interaction}`, one.mismatches.map(plain).join('\n')),
+    ),
     ...causesOf(untested).map(({ seen, hint, behaviors }) =>
       command(
         behaviors.some(({ counted }) => counted) ? 'warning' : 'notice',
         `${behaviors.length} untested`,
         `${plain(seen)}\ntry       ${plain(hint)}\nleaves    ${behaviors.map(({ id }) => id).join(', ')}`,
       ),
+    ),
+    ...[...contracts.failedUncounted, ...contracts.waived].map((one) =>
+      command('warning', `contract, not counted: ${one.interaction}`, one.mismatches.map(plain).join('\n')),
     ),
     ...waived.map((one) => command('warning', `${one.id} is waived until ${one.waiver?.expires}`, about(one))),
     ...failedUncounted.map((one) => command('warning', `${one.id} failed, not counted at this gate`, about(one))),

@@ -83,9 +83,9 @@ async function filesOf(folder: string): Promise<string[]> {
 export async function readPacts(path: string, budget = new Budget(), signal?: AbortSignal): Promise<NamedPact[]> {
   const pacts: NamedPact[] = [];
   for (const file of (await isFolder(path)) ? await filesOf(path) : [path]) {
-    const text = await readText(file, 'the pact file', { cap: PACT_CAP, signal });
-    budget.take(Buffer.byteLength(text), file);
-    pacts.push({ where: file, content: pactJson(text, file) });
+    const json = await readText(file, 'the pact file', { cap: PACT_CAP, signal });
+    budget.take(Buffer.byteLength(json), file);
+    pacts.push({ where: file, content: pactJson(json, file) });
   }
   return pacts;
 }

@@ -27,9 +27,9 @@ export type VerifierReport = { resolved: boolean; text: string } | { silence: st
 /** Pact's Verifier, in a process of its own. */
 export interface PactVerifier {
   /** @throws EnvironmentError where the interaction can't be written to the folder for temporary files */
-  verify(verification: Verification): Promise<VerifierReport>;
+  verify: (verification: Verification) => Promise<VerifierReport>;
   /** Ends the process and takes its files away. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export interface VerifierOptions {

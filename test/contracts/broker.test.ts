@@ -194,7 +194,7 @@ test('a broker that never ends its answer, or answers to a secret query, is told
   const endless = await http((_req, res) => void res.write('{'));
   const { message } = await failureOf(`${endless}/pact?sig=secret`, { ...ACCESS, timeoutMs: 300 });
   expect(message).toContain(`${endless}/pact?…: no answer (no whole answer within 300 ms)`);
-  const redirects = await http((_req, res) => res.writeHead(307, { Location: `${ELSEWHERE}` }).end());
+  const redirects = await http((_req, res) => res.writeHead(307, { Location: ELSEWHERE }).end());
   expect((await failureOf(redirects)).message).toContain(
     'answered 307, a redirect to http://127.0.0.2:9/results?…, which is not followed',
   );

@@ -29,13 +29,13 @@ async function failureOf(work: Promise<unknown>): Promise<string> {
 }
 
 test.each<[string, () => Promise<string>, string]>([
-  ['a pipe without a writer', async () => (execFileSync('mkfifo', [at('pipe')]), at('pipe')), 'is not a regular file'],
-  ['an endless device', async () => '/dev/zero', 'is not a regular file'],
+  ['a pipe without a writer', async () => (execFileSync('mkfifo', [at('pipe')]), at('pipe')), 'not a regular file'],
+  ['an endless device', async () => '/dev/zero', 'not a regular file'],
   ['nothing', async () => at('nothing'), 'there is no such file'],
   [
     'a file that is too long',
     async () => (writeFileSync(at('long'), ''), truncateSync(at('long'), 9_000_000), at('long')),
-    'is longer than 8388608 bytes',
+    'it is longer than 8 MiB',
   ],
   ['a folder without pacts', async () => folder, 'no file in it ends with .json'],
   ['UTF-16', async () => (writeFileSync(at('wide'), '\uFEFF{}', 'utf16le'), at('wide')), 'is UTF-16; save it as UTF-8'],

@@ -1,55 +1,51 @@
 import type { Run } from '../history/view';
+import type { DeliveryFactId, FactId } from './facts';
+import type { AttemptRef, Deviation } from './finding';
+import type { Need } from './needs';
+import type { Level, Source } from './record';
 
-/** How strong the evidence is: the page's prose or a table says it; only its examples show it; a page it links to says it. */
-export type Level = 'stated' | 'shown' | 'linked';
+export { LEVELS, type Level, type Source } from './record';
 
-export const LEVELS: readonly Level[] = ['stated', 'shown', 'linked'];
+/** The id of a fact: of an invitation, of a delivery, or of a run's operations together. */
+export type AnyFactId = FactId | DeliveryFactId | 'response.operation-id-unique';
 
-/** Where a behaviour comes from: lines of the page, or a page that it links to, or the published metadata. */
-export type Source = { lines: readonly number[]; linked?: string } | { linked: string };
+/** What somebody with a red pipeline needs to know, as data: what differs, where, and in which attempt. */
+export interface Finding extends Deviation {
+  fact: AnyFactId;
+  attempt: AttemptRef;
+}
 
-/** What somebody with a red pipeline needs to know. */
-export interface Finding {
-  /** What the documentation lets one expect, with its place. */
-  expected: string;
-  /** What came instead, with the JSON path or header and the value. */
-  seen: string;
-  /** Scenario, invitation, and the call. */
-  where: string;
-  /** What to try. */
-  hint: string;
-  /** Numbers of the events in the history that show it. */
+/** Why one attempt says nothing about a behaviour. */
+export interface Unjudged {
+  /** What was not shown; `general`: the fact deviates for plain invitations too, which is another behaviour's finding. */
+  lacks: Need | 'general' | 'otherOperation' | 'delivery';
+  /** The behaviours that would explain it, the likeliest first. */
+  restsOn: readonly string[];
+  attempt: AttemptRef;
+  /** Numbers of the events that show it. */
   events: number[];
 }
 
 /** What one attempt at a behaviour came to. */
-export interface Outcome {
-  verdict: 'passed' | 'failed' | 'untested';
-  scenario: string;
-  /** With failed and untested. */
-  finding?: Finding;
-  /** With untested: the ids of the behaviours that what was looked for rests on; those of them that failed are why. */
-  waitsFor?: readonly string[];
-  /** Something worth knowing that is no fault. */
-  remark?: string;
-}
+export type Outcome =
+  | { verdict: 'passed'; attempt: AttemptRef }
+  | { verdict: 'failed'; finding: Finding }
+  | { verdict: 'untested'; unjudged: Unjudged };
 
-/** One documented behaviour and the function that judges it. A judge is pure: a run's view in, outcomes out. */
-export interface Behavior {
-  id: string;
+/** A judge is pure: a run's view in, what each attempt came to out. */
+export type Judge = (run: Run) => Outcome[];
+
+/** One documented behaviour, with the judge that its record makes. */
+export interface Behavior<Id extends string = string> {
+  id: Id;
   level: Level;
   /** What must hold, in our words. */
   statement: string;
   source: Source;
-  judge: (run: Run, behavior: Behavior) => Outcome[];
+  facts: readonly AnyFactId[];
+  /** Behaviours without which it cannot be judged: what fails of them is why it is untested. */
+  restsOn: readonly Id[];
+  judge: Judge;
   /** For what a run shows as a whole alone: makes a judge that takes a run in parts, one after the other. */
-  overParts?: () => Behavior['judge'];
-}
-
-/** `the page, line 50`, or `linked page: errors` */
-export function sourceText(source: Source): string {
-  const linked = source.linked === undefined ? [] : [`linked: ${source.linked}`];
-  if (!('lines' in source)) return linked.join('');
-  const { lines } = source;
-  return [`the page, line${lines.length > 1 ? 's' : ''} ${lines.join(', ')}`, ...linked].join('; ');
+  overParts?: () => Judge;
 }

@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto';
 import { authorization } from './authorization';
-import { LEVELS, type Behavior } from './behavior';
+import type { AnyFactId, Behavior } from './behavior';
 import { completion } from './completion';
-import { contradictions, type Contradiction } from './contradictions';
+import { contradictions as notes, type Contradiction } from './contradictions';
+import { DELIVERY_FACTS, FACTS, type DeliveryFactId, type FactId } from './facts';
+import type { Fact } from './facts/fact';
 import { failure } from './failure';
+import { homeOf, overDeliveries, overInvitations } from './judge';
 import { multiple } from './multiple';
+import { givenBy } from './needs';
 import { notification } from './notification';
+import { operationIds } from './operation-ids';
 import { ordering } from './ordering';
 import { pstn } from './pstn';
+import { TOGETHER, type BehaviorRecord } from './record';
 import { refusal } from './refusal';
 import { replace } from './replace';
 import { request } from './request';
@@ -15,7 +21,7 @@ import { response } from './response';
 import { roster } from './roster';
 
 /** All areas in the page's order; an area's file bears its name, and so do the ids in it. */
-const AREAS: Record<string, Behavior[]> = {
+const AREAS = {
   request,
   authorization,
   refusal,
@@ -30,45 +36,96 @@ const AREAS: Record<string, Behavior[]> = {
   failure,
 };
 
-const KEYS = new Set(['id', 'level', 'statement', 'source', 'judge', 'overParts']);
+const RECORDS = {
+  ...request,
+  ...authorization,
+  ...refusal,
+  ...response,
+  ...notification,
+  ...completion,
+  ...roster,
+  ...multiple,
+  ...replace,
+  ...pstn,
+  ...ordering,
+  ...failure,
+};
 
-/** A fault in the catalogue: a fault of ours, found when it is loaded. */
-export class CatalogError extends Error {}
+/** The id of a documented behaviour. */
+export type BehaviorId = keyof typeof RECORDS;
 
-/**
- * Checks a catalogue and lists it in order.
- * @throws CatalogError for an unknown key, an id that stands twice or in a wrong area, a record without a judge, level,
- * statement or source, and a contradiction about a behaviour that is none
- */
-export function load(areas: Record<string, Behavior[]>, notes: readonly Contradiction[]): readonly Behavior[] {
-  const seen = new Set<string>();
-  const all = Object.entries(areas).flatMap(([area, records]) => records.map((record) => ({ area, record })));
-  for (const { area, record } of all) {
-    const unknown = Object.keys(record).find((key) => !KEYS.has(key));
-    if (unknown !== undefined) throw new CatalogError(`${record.id}: unknown key ${unknown}`);
-    if (seen.has(record.id)) throw new CatalogError(`${record.id}: stands twice in the catalogue`);
-    if (!record.id.startsWith(`${area}.`)) throw new CatalogError(`${record.id}: does not belong in area ${area}`);
-    if (typeof record.judge !== 'function') throw new CatalogError(`${record.id}: has no judge`);
-    if (!LEVELS.includes(record.level)) throw new CatalogError(`${record.id}: no level ${record.level}`);
-    const { source } = record;
-    const sourced = ('lines' in source && source.lines.length > 0) || (source.linked ?? '') !== '';
-    if (record.statement === '' || !sourced) {
-      throw new CatalogError(`${record.id}: has no statement or no source`);
-    }
-    seen.add(record.id);
-  }
-  for (const note of notes) {
-    const stranger = note.behaviors.find((id) => !seen.has(id));
-    if (stranger !== undefined) throw new CatalogError(`contradiction ${note.id}: no behaviour ${stranger}`);
-  }
-  return all.map(({ record }) => record);
+/** The name of an area: the first word of the ids in it. */
+export type Area = keyof typeof AREAS;
+
+/** The names of the areas, in the page's order. */
+export const AREA_NAMES: readonly Area[] = Object.keys(AREAS) as Area[];
+
+/** The ids of all behaviours, in the page's order. */
+export const BEHAVIOR_IDS: readonly BehaviorId[] = Object.keys(RECORDS) as BehaviorId[];
+
+/** Whether a text is the id of a behaviour. */
+export function isBehaviorId(text: string): text is BehaviorId {
+  return Object.hasOwn(RECORDS, text);
+}
+
+function isDeliveryFact(id: string): id is DeliveryFactId {
+  return Object.hasOwn(DELIVERY_FACTS, id);
+}
+
+function factsOf(id: BehaviorId, record: BehaviorRecord): readonly AnyFactId[] {
+  if (isDeliveryFact(id)) return [id];
+  if (record.across === 'operationIds') return ['response.operation-id-unique'];
+  return record.facts ?? [id as FactId];
+}
+
+/** The behaviours that are about a fact: the one of its own id, then those that look at it in particular invitations. */
+function behaviorsOf(fact: string): BehaviorId[] {
+  const all = BEHAVIOR_IDS.filter((id) => factsOf(id, RECORDS[id]).some((one) => one === fact));
+  const home = homeOf(fact as FactId);
+  return isBehaviorId(home) ? [home, ...all.filter((id) => id !== home)] : all;
+}
+
+/** What a behaviour rests on follows from what its facts need to be shown. */
+function restsOn(id: BehaviorId, record: BehaviorRecord): BehaviorId[] {
+  if (isDeliveryFact(id)) return ['completion.announced', 'roster.announced'];
+  if (record.across) return ['response.operation-id'];
+  const facts = factsOf(id, record).filter((fact): fact is FactId => Object.hasOwn(FACTS, fact));
+  const needed = facts.flatMap((fact) => {
+    const { needs }: Fact = FACTS[fact];
+    return needs;
+  });
+  const needs = [...(record.needs ?? []), ...needed];
+  const control: BehaviorId[] = needs.includes('controlled') ? ['request.route'] : [];
+  const homes = facts.map(homeOf).filter(isBehaviorId);
+  const given = [...control, ...needs.flatMap(givenBy).flatMap(behaviorsOf), ...homes];
+  return [...new Set(given)].filter((one) => one !== id);
+}
+
+function behaviorOf(id: BehaviorId): Behavior<BehaviorId> {
+  const record: BehaviorRecord = RECORDS[id];
+  const { level, statement, source } = record;
+  const judge = isDeliveryFact(id)
+    ? overDeliveries(id)
+    : record.across
+      ? (run: Parameters<Behavior['judge']>[0]) => operationIds()(run)
+      : overInvitations(id, record);
+  return {
+    id,
+    level,
+    statement,
+    source,
+    facts: factsOf(id, record),
+    restsOn: restsOn(id, record),
+    judge,
+    ...(record.across ? { overParts: operationIds } : {}),
+  };
 }
 
 /** Every documented behaviour, in the page's order. */
-export const BEHAVIORS: readonly Behavior[] = load(AREAS, contradictions);
+export const BEHAVIORS: readonly Behavior<BehaviorId>[] = BEHAVIOR_IDS.map(behaviorOf);
 
-/** The names of the areas, in the page's order. */
-export const AREA_NAMES: readonly string[] = Object.keys(AREAS);
+/** Where the page contradicts itself, with the readings taken. */
+export const contradictions: readonly Contradiction<BehaviorId>[] = notes;
 
 /** Changes whenever an id, a level, a statement or a source does; runs are only comparable with the same. */
 export const CATALOG_DIGEST: string = createHash('sha256')
@@ -80,3 +137,6 @@ export const CATALOG_DIGEST: string = createHash('sha256')
 export function areaOf(id: string): string {
   return id.slice(0, id.indexOf('.'));
 }
+
+/** The behaviours of an invitation alone that are judged together, where several are under way at once. */
+export const JUDGED_TOGETHER: readonly string[] = TOGETHER.map(homeOf);

@@ -1,5 +1,5 @@
 /** Where the page contradicts itself or what it links to, and the reading taken here. */
-export interface Contradiction {
+export interface Contradiction<Id extends string = string> {
   id: string;
   /** What stands against what. */
   contradiction: string;
@@ -8,10 +8,10 @@ export interface Contradiction {
   /** Lines of the page. */
   lines: readonly number[];
   /** Behaviours that the reading decides. */
-  behaviors: readonly string[];
+  behaviors: readonly Id[];
 }
 
-export const contradictions: readonly Contradiction[] = [
+export const contradictions = [
   {
     id: 'status-casing',
     contradiction:
@@ -127,4 +127,4 @@ export const contradictions: readonly Contradiction[] = [
     lines: [79, 134],
     behaviors: ['request.route', 'response.replaces-call-id'],
   },
-];
+] as const satisfies readonly Contradiction[];

@@ -1,110 +1,34 @@
-import { saysTerminated } from '../history/notifications';
-import type { Invitation, Run } from '../history/view';
-import type { Behavior } from './behavior';
-import { completionOf, orderOf, placeOf, precedesResponse, rostersShowing, earlyRoster } from './evidence';
-import { concurrent } from './concurrent-invitations';
-import { failed, passed, perInvitation, untested, whenAccepted, type Said } from './judging';
-import { aboutReplacedCall, replacedCallEnds } from './replace';
+import { TOGETHER, records } from './record';
 
-const NOT_PROVABLE = 'the deliveries overlap, so that their order cannot be proved';
-
-function responseFirst(invitation: Invitation, run: Run): Said {
-  const { operations, exchange } = invitation;
-  if (operations.length === 0) return untested('no notification about the operation came');
-  const early = operations.find((it) => precedesResponse(it, invitation, run));
-  if (!early) return passed();
-  const response = exchange.response?.headersAt ?? 0;
-  return failed(
-    `${placeOf(early)} was received and acknowledged ${(response - (early.delivery.acknowledgedAt ?? 0)).toFixed(1)} ms before the response's first byte`,
-    'Answer the request first, and queue the notifications until the answer is written.',
-    [early.delivery.n],
-  );
-}
-
-function completionBeforeRoster(invitation: Invitation, run: Run): Said {
-  const ending = completionOf(invitation);
-  const rosters = rostersShowing(invitation);
-  if (!ending) return untested('no notification ended the operation');
-  if (rosters.length === 0) return untested('no roster update shows an invitee');
-  const early = earlyRoster(invitation, run);
-  if (early) {
-    return failed(
-      `the roster (${placeOf(early)}) was acknowledged before the completion (${placeOf(ending)}) began`,
-      'Deliver the notifications of a call one after the other: the completion, then the roster.',
-      [early.delivery.n, ending.delivery.n],
-    );
-  }
-  return rosters.some((it) => orderOf(ending, it) === 'before') ? passed() : passed(NOT_PROVABLE);
-}
-
-function replacedCallEndsAfter(invitation: Invitation, run: Run): Said {
-  const ending = completionOf(invitation);
-  const ends = replacedCallEnds(invitation, run);
-  if (!ending) return untested('no notification ended the operation');
-  if (ends.length === 0) return untested('no notification says that the replaced call ended');
-  const early = ends.find((it) => orderOf(it, ending) === 'before');
-  if (!early) return passed();
-  return failed(
-    `${placeOf(early)}, ${early.changeType} of the replaced call, was acknowledged before the completion (${placeOf(ending)}) began`,
-    'Drop the replaced call once the participant has been added, and announce it after the completion.',
-    [early.delivery.n, ending.delivery.n],
-  );
-}
-
-function terminatedBeforeDeleted(invitation: Invitation, run: Run): Said {
-  const about = aboutReplacedCall(invitation, run);
-  const deleted = about.find(({ changeType }) => changeType === 'deleted');
-  const terminated = about.filter((it) => saysTerminated(it) && it.changeType !== 'deleted');
-  if (!deleted) return untested('no notification says that the replaced call was deleted');
-  if (terminated.length === 0) {
-    return saysTerminated(deleted)
-      ? passed('one notification says both')
-      : untested('no notification says that the replaced call was terminated');
-  }
-  const late = terminated.find((it) => orderOf(deleted, it) === 'before');
-  if (!late) return passed();
-  return failed(
-    `deleted (${placeOf(deleted)}) was acknowledged before terminated (${placeOf(late)}) began`,
-    "Announce the call's last states before its deletion.",
-    [deleted.delivery.n, late.delivery.n],
-  );
-}
-
-export const ordering: Behavior[] = [
-  {
-    id: 'ordering.response-first',
+export const ordering = records({
+  'ordering.response-first': {
     level: 'shown',
     statement: 'the response comes before the notifications of its operation',
     source: { lines: [112, 150] },
-    judge: perInvitation(whenAccepted(responseFirst)),
   },
-  {
-    id: 'ordering.completion-before-roster',
+  'ordering.completion-before-roster': {
     level: 'shown',
     statement: 'the completion comes before the roster update with the invitees',
     source: { lines: [150, 194] },
-    judge: perInvitation(whenAccepted(completionBeforeRoster)),
+    needs: ['showing'],
   },
-  {
-    id: 'ordering.replaced-call-ends-after-completion',
+  'ordering.replaced-call-ends-after-completion': {
     level: 'stated',
     statement: 'the replaced call ends after the completion',
     source: { lines: [699] },
-    judge: perInvitation(whenAccepted(replacedCallEndsAfter)),
   },
-  {
-    id: 'ordering.terminated-before-deleted',
+  'ordering.terminated-before-deleted': {
     level: 'linked',
     statement: 'of the replaced call, terminated comes before deleted',
     source: { linked: 'call-delete' },
-    judge: perInvitation(whenAccepted(terminatedBeforeDeleted)),
   },
-  {
-    id: 'ordering.concurrent-invitations',
+  'ordering.concurrent-invitations': {
     level: 'shown',
     statement:
       'with several invitations under way at once, each completion carries its own id, clientContext and participants, and each keeps the order of response, completion, roster',
     source: { lines: [112, 150, 194] },
-    judge: perInvitation(concurrent),
+    needs: ['controlled'],
+    facts: ['invitation.accepted', ...TOGETHER],
+    together: true,
   },
-];
+});

@@ -4,7 +4,7 @@ import { type Violation, violationsOf } from './violation';
 
 export { type SchemaName, schemaNames, schemas } from './catalogue';
 export { readyValidators } from './validator';
-export { describeValue, jsonType } from './preview';
+export { beginningOf, describeValue, jsonType } from './preview';
 export type { Violation } from './violation';
 export type * from './generated';
 

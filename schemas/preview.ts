@@ -37,7 +37,7 @@ export function jsonType(value: unknown): string {
  */
 export function shorten(value: unknown): string {
   let text = '';
-  for (const token of tokens(value)) {
+  for (const token of tokens(value, PREVIEW_LIMIT * 2)) {
     text += token;
     if (text.length > PREVIEW_LIMIT * 2) break;
   }
@@ -56,37 +56,58 @@ export function truncate(text: string): string {
 }
 
 /** The value's JSON in small pieces, made on demand, so that a reader who has enough never pays for the rest. */
-function* tokens(value: unknown): Generator<string> {
+function* tokens(value: unknown, most: number): Generator<string> {
   if (typeof value === 'string') {
     // Long enough for the reader to see that it must be shortened.
-    yield JSON.stringify(value.slice(0, PREVIEW_LIMIT * 2));
+    yield JSON.stringify(value.slice(0, most));
   } else if (typeof value !== 'object' || value === null) {
     yield String(value);
   } else if (Array.isArray(value)) {
-    yield* arrayTokens(value);
+    yield* arrayTokens(value, most);
   } else {
-    yield* objectTokens(value);
+    yield* objectTokens(value, most);
   }
 }
 
-function* arrayTokens(items: readonly unknown[]): Generator<string> {
+function* arrayTokens(items: readonly unknown[], most: number): Generator<string> {
   yield '[';
   for (const [index, item] of items.entries()) {
     if (index > 0) yield ',';
-    yield* tokens(item);
+    yield* tokens(item, most);
   }
   yield ']';
 }
 
-function* objectTokens(object: object): Generator<string> {
+function* objectTokens(object: object, most: number): Generator<string> {
   yield '{';
   let first = true;
   for (const [key, item] of Object.entries(object) as [string, unknown][]) {
     if (!first) yield ',';
     first = false;
-    yield* tokens(key);
+    yield* tokens(key, most);
     yield ':';
-    yield* tokens(item);
+    yield* tokens(item, most);
   }
   yield '}';
+}
+
+/** Up to so many characters of JSON a value is kept whole in a finding. */
+const WHOLE_LIMIT = 1000;
+
+/**
+ * A value to be kept: whole where it is short, its beginning where it is long.
+ *
+ * @param value any value out of parsed JSON
+ * @returns whether it is at most 1,000 characters of JSON, and so short enough to be kept whole; and its beginning, of a
+ *   string without the quotes, of anything else as JSON
+ */
+export function beginningOf(value: unknown): { whole: boolean; beginning: string } {
+  let text = '';
+  let whole = true;
+  for (const token of tokens(value, WHOLE_LIMIT + 1)) {
+    text += token;
+    whole = text.length <= WHOLE_LIMIT;
+    if (!whole) break;
+  }
+  return { whole, beginning: truncate(typeof value === 'string' ? value : text) };
 }

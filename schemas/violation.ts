@@ -3,6 +3,9 @@ import { expectation, memberExpectation } from './expectation';
 import { memberPath, pathOfPointer } from './json-path';
 import { describeValue, truncate } from './preview';
 
+/** Of the members that are there where one is absent, so many are named. */
+const MOST_NAMES = 12;
+
 /** One place of a value that breaks its schema. */
 export interface Violation {
   /** The JSON path of the place, such as `$.participants[0].identity`. An absent member's path is where it should be. */
@@ -13,6 +16,10 @@ export interface Violation {
   readonly found: string;
   /** The three in one sentence. */
   readonly message: string;
+  /** What is there; undefined where it is absent. */
+  readonly value: unknown;
+  /** Of an absent member: the names of those that are there instead. */
+  readonly present?: readonly string[];
 }
 
 /**
@@ -40,14 +47,15 @@ function violationOf(root: unknown, error: ErrorObject, nullable: boolean): Viol
   const path = pathOfPointer(root, error.instancePath);
   if (error.keyword === 'required') {
     const name = String(error.params['missingProperty']);
-    return violation(memberPath(path, name), memberExpectation(error.parentSchema, name), absence(error.data));
+    const absent = violation(memberPath(path, name), memberExpectation(error.parentSchema, name), absence(error.data));
+    return { ...absent, present: Object.keys(error.data as object).slice(0, MOST_NAMES) };
   }
   const expected = expectation(error.parentSchema);
-  return violation(path, nullable ? `${expected} or null` : expected, describeValue(error.data));
+  return violation(path, nullable ? `${expected} or null` : expected, describeValue(error.data), error.data);
 }
 
-function violation(path: string, expected: string, found: string): Violation {
-  return { path, expected, found, message: `${path} must be ${expected}, but is ${found}` };
+function violation(path: string, expected: string, found: string, value?: unknown): Violation {
+  return { path, expected, found, message: `${path} must be ${expected}, but is ${found}`, value };
 }
 
 /** Says that a member is absent, and which ones are there instead: a misspelt one shows at once. */

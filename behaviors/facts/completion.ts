@@ -1,0 +1,234 @@
+import { participantsOf } from '../../history/identities';
+import { statusOf, type Notification } from '../../history/notifications';
+import { list, member, text } from '../../history/values';
+import { reaches, type Invitation, type Run } from '../../history/view';
+import { check } from '../../schemas';
+import type { Deviation, Place, Value } from '../finding';
+import { memberOf, peopleOf, valueOf } from '../values';
+import { arrivals, bodyOf, completionOf, inNotification, momentOf, namesInvitees, orderOf, violates } from './evidence';
+import { fact, type Fact } from './fact';
+import { OPERATION_TYPE } from './response';
+
+/** Facts of the notification that ends the operation of an accepted invitation, whether it says completed or failed. */
+
+/** Statuses that say the operation is still under way. */
+const GOES_ON = new Set(['notstarted', 'running']);
+
+const TERMINAL: Value = {
+  is: 'allowed',
+  allowed: 'a notification about the operation with status completed or failed',
+};
+
+/** Where nothing of the kind came, the place is the response that promised it. */
+function since({ exchange }: Invitation): Place {
+  return { event: exchange.n, part: 'time' };
+}
+
+const arrives = fact(['accepted'], (invitation, run) => {
+  const { endings, operations, call } = invitation;
+  const first = endings.find((ending) => reaches(call, ending));
+  if (!first) {
+    const came = endings.length > 0 ? endings : operations;
+    const at = came.map((one) => inNotification(one));
+    return { expected: TERMINAL, observed: arrivals(run, invitation, came), at: [...at, since(invitation)] };
+  }
+  if (!GOES_ON.has(statusOf(first) ?? '')) return undefined;
+  const at = [inNotification(first, '.resourceData.status')];
+  return { expected: TERMINAL, observed: memberOf(first.data, 'status'), at };
+});
+
+const inTime = fact(['ended'], (invitation, run) => {
+  const first = invitation.endings.find((ending) => reaches(invitation.call, ending));
+  const ms = (first?.delivery.headersAt ?? 0) - (invitation.exchange.response?.endAt ?? 0);
+  return first && lateness(ms, run, first.delivery.n);
+});
+
+/** That something came later than it may. @param ms how long it took */
+export function lateness(ms: number, { header: { timeoutMs } }: Run, event: number): Deviation | undefined {
+  if (ms <= timeoutMs) return undefined;
+  const observed: Value = { is: 'delay', ms: Math.round(ms), limitMs: timeoutMs };
+  return { expected: { is: 'delay', ms: timeoutMs, limitMs: timeoutMs }, observed, at: [{ event, part: 'time' }] };
+}
+
+/** A fact of the notification that ends the operation. */
+function ofEnding(
+  deviation: (ending: Notification, invitation: Invitation, run: Run) => Deviation | undefined,
+  needs: Fact['needs'] = ['ended'],
+): Fact {
+  return fact(needs, (invitation, run) => {
+    const ending = completionOf(invitation);
+    return ending && deviation(ending, invitation, run);
+  });
+}
+
+/** A deviation at a member of the ending's operation. */
+function deviates(ending: Notification, key: string, expected: Value, belongsTo?: string): Deviation {
+  const observed = memberOf(ending.data, key);
+  const at = [inNotification(ending, `.resourceData.${key}`)];
+  return { expected, observed, at, ...(belongsTo === undefined ? {} : { belongsTo }) };
+}
+
+/** The key of another invitation of the run that something is true of: what was observed is that one's. */
+function whose(run: Run, invitation: Invitation, is: (other: Invitation) => boolean): string | undefined {
+  return run.invitations.find((other) => other !== invitation && is(other))?.record.key;
+}
+
+const changeType = ofEnding((ending) =>
+  ending.changeType === 'deleted'
+    ? undefined
+    : {
+        expected: { is: 'json', value: 'deleted' },
+        observed: memberOf(ending.item, 'changeType'),
+        at: [inNotification(ending, '.changeType')],
+      },
+);
+
+const resourceUrl = ofEnding((ending, invitation) => {
+  const { resource } = ending;
+  const { callId, operationId } = invitation;
+  const right = resource?.documented === true && resource.part === 'operation' && resource.callId === callId;
+  if (right && (operationId === undefined || resource.id === operationId)) return undefined;
+  return {
+    expected: { is: 'resource', path: `/communications/calls/${callId}/operations/${operationId ?? '{operation id}'}` },
+    observed: memberOf(ending.item, 'resourceUrl'),
+    at: [inNotification(ending, '.resourceUrl')],
+  };
+});
+
+/** A resourceUrl that names another call or operation, however it is written: of a failure, and among several at once. */
+const namesOperation = ofEnding(
+  (ending, invitation) => {
+    const { resource } = ending;
+    const { callId, operationId = '' } = invitation;
+    if (resource?.callId === callId && resource.id === operationId) return undefined;
+    return {
+      expected: { is: 'resource', path: `/communications/calls/${callId}/operations/${operationId}` },
+      observed: memberOf(ending.item, 'resourceUrl'),
+      at: [inNotification(ending, '.resourceUrl')],
+    };
+  },
+  ['ended', 'operationId'],
+);
+
+const operationType = ofEnding((ending) => {
+  if (member(ending.data, '@odata.type') === OPERATION_TYPE) return undefined;
+  return {
+    expected: { is: 'json', value: OPERATION_TYPE },
+    observed: memberOf(ending.data, '@odata.type'),
+    at: [inNotification(ending, ".resourceData['@odata.type']")],
+  };
+});
+
+const operation = ofEnding((ending, invitation, run) => {
+  const typed = operationType.deviation(invitation, run);
+  return (
+    typed ??
+    violates(check('invite-participants-operation', ending.data ?? null), inNotification(ending, '.resourceData'))
+  );
+});
+
+const status = ofEnding(
+  (ending) =>
+    statusOf(ending) === 'completed'
+      ? undefined
+      : {
+          ...deviates(ending, 'status', { is: 'allowed', allowed: '"completed", in any case' }),
+          at: [inNotification(ending, '.resourceData.status'), inNotification(ending, '.resourceData.resultInfo')],
+        },
+  ['ended', 'completedOrPlain'],
+);
+
+const operationId = ofEnding(
+  (ending, invitation, run) => {
+    const id = invitation.operationId;
+    const found = member(ending.data, 'id');
+    if (found === id) return undefined;
+    const other = whose(run, invitation, (one) => found !== undefined && one.operationId === found);
+    return deviates(ending, 'id', valueOf(id), other);
+  },
+  ['ended', 'operationId'],
+);
+
+/** Where none was sent, a service may make one up; what the completion has is what the response said then. */
+const clientContext = ofEnding((ending, invitation, run) => {
+  const sent = invitation.record.clientContext;
+  const found = member(ending.data, 'clientContext');
+  const other = whose(run, invitation, ({ record }) => found !== undefined && record.clientContext === found);
+  if (sent !== undefined) {
+    return found === sent ? undefined : deviates(ending, 'clientContext', { is: 'json', value: sent }, other);
+  }
+  const context = text(ending.data, 'clientContext') ?? '';
+  if (context === '' || context === text(bodyOf(invitation), 'clientContext')) return undefined;
+  return deviates(ending, 'clientContext', { is: 'absent' }, other);
+});
+
+const participants = ofEnding((ending, invitation, run) => {
+  if (namesInvitees(invitation, ending.data)) return undefined;
+  const found = participantsOf(ending.data).flatMap(({ identities }) => identities);
+  const other = found.length > 0 ? whose(run, invitation, (one) => namesInvitees(one, ending.data)) : undefined;
+  return {
+    expected: peopleOf(invitation.record.invitees, invitation, run),
+    observed: list(ending.data, 'participants')
+      ? peopleOf(found, invitation, run)
+      : memberOf(ending.data, 'participants'),
+    at: [inNotification(ending, '.resourceData.participants')],
+    ...(other === undefined ? {} : { belongsTo: other }),
+  };
+});
+
+/** A failure need not name its participants; others it must not name. */
+const namesNoOthers = ofEnding((ending, invitation, run) =>
+  participantsOf(ending.data).length === 0 ? undefined : participants.deviation(invitation, run),
+);
+
+const once = fact(['ended'], (invitation) => {
+  const { operations } = invitation;
+  // A sender that missed our acknowledgement may deliver again.
+  const taken = invitation.endings.filter(({ delivery }) => delivery.acknowledgedAt !== undefined);
+  const endings = taken.length > 0 ? taken : invitation.endings;
+  const [first] = endings;
+  const expected: Value = { is: 'count', count: 1 };
+  if (endings.length > 1) {
+    return {
+      expected,
+      observed: { is: 'count', count: endings.length },
+      at: endings.map((one) => inNotification(one)),
+    };
+  }
+  const later = first && operations.find((other) => orderOf(first, other) === 'before');
+  if (!first || !later) return undefined;
+  const observed: Value = { is: 'order', first: momentOf(first, 'completion'), then: momentOf(later, 'operation') };
+  return { expected, observed, at: [inNotification(later), inNotification(first)] };
+});
+
+const statusFailed = ofEnding((ending) =>
+  statusOf(ending) === 'failed'
+    ? undefined
+    : deviates(ending, 'status', { is: 'allowed', allowed: '"failed", in any case' }),
+);
+
+const resultInfo = ofEnding((ending) => {
+  const found = member(ending.data, 'resultInfo');
+  if (found === undefined) {
+    return deviates(ending, 'resultInfo', { is: 'allowed', allowed: 'a resultInfo with integers code and subcode' });
+  }
+  return violates(check('result-info', found), inNotification(ending, '.resourceData.resultInfo'));
+});
+
+export const completionFacts = {
+  'completion.arrives': arrives,
+  'completion.in-time': inTime,
+  'completion.change-type': changeType,
+  'completion.resource-url': resourceUrl,
+  'completion.names-operation': namesOperation,
+  'completion.operation': operation,
+  'completion.operation-type': operationType,
+  'completion.status': status,
+  'completion.operation-id': operationId,
+  'completion.client-context': clientContext,
+  'completion.participants': participants,
+  'completion.names-no-others': namesNoOthers,
+  'completion.once': once,
+  'failure.status': statusFailed,
+  'failure.result-info': resultInfo,
+};

@@ -1,0 +1,203 @@
+import type { CallRecord } from '../../history/events';
+import { difference, identitiesOf, listedIn, participantsOf, same } from '../../history/identities';
+import { intervalOf, rosterOf, saysTerminated, statusOf, type Notification } from '../../history/notifications';
+import { order } from '../../history/order';
+import { isObject, list, member, text, type JsonObject } from '../../history/values';
+import type { Invitation, Run } from '../../history/view';
+import type { Violation } from '../../schemas';
+import type { Arrival, Deviation, Moment, Place, Value } from '../finding';
+import { valueOf } from '../values';
+
+/** What facts look up in an invitation's history. */
+
+/** The notification that ends the operation: the first of them. */
+export function completionOf(invitation: Invitation): Notification | undefined {
+  return invitation.endings[0];
+}
+
+/** Whether the operation failed: a notification says so or, where none follows, the response itself (linked: commsOperation). */
+export function failedLater(invitation: Invitation): boolean {
+  const [ending] = invitation.endings;
+  if (ending) return statusOf(ending) === 'failed';
+  return text(bodyOf(invitation), 'status')?.toLowerCase() === 'failed';
+}
+
+/** The body of an accepted invitation's response, where it is a JSON object. */
+export function bodyOf(invitation: Invitation): JsonObject | undefined {
+  const { outcome, json } = invitation;
+  return outcome === 'accepted' && json.ok && isObject(json.value) ? json.value : undefined;
+}
+
+/** Of some roster updates, those that came after the invitation was sent. @param among default: all at its call's callback */
+export function rostersSince(invitation: Invitation, among = invitation.rosters): Notification[] {
+  return among.filter((roster) => roster.delivery.headersAt > invitation.exchange.request.sentAt);
+}
+
+/** The entries of a roster update that show one of some identities. */
+export function entriesFor(
+  roster: Notification,
+  identities: Invitation['record']['invitees'],
+): { path: string; entry: JsonObject }[] {
+  return rosterOf(roster).filter(({ entry }) => {
+    return identities.some((identity) => listedIn(entry).some((other) => same(identity, other)));
+  });
+}
+
+/** Roster updates since the invitation that show somebody whom it invited. @param among default: all at its call's callback */
+export function rostersShowing(invitation: Invitation, among = invitation.rosters): Notification[] {
+  return rostersSince(invitation, among).filter((roster) => entriesFor(roster, invitation.record.invitees).length > 0);
+}
+
+/** Who of some identities is in no roster update since the invitation. */
+export function absentFromRosters(
+  invitation: Invitation,
+  identities: Invitation['record']['invitees'],
+): Invitation['record']['invitees'] {
+  const rosters = rostersSince(invitation);
+  return identities.filter((identity) => !rosters.some((roster) => entriesFor(roster, [identity]).length > 0));
+}
+
+/** Whether `participants` names just the invited identities. */
+export function namesInvitees(invitation: Invitation, operation: unknown): boolean {
+  const found = participantsOf(operation).flatMap((entry) => entry.identities);
+  return difference(invitation.record.invitees, found) === undefined;
+}
+
+/** The peer-to-peer call that an invitation replaces. */
+export function replacedCallOf(invitation: Invitation, run: Run): CallRecord | undefined {
+  return run.calls.find((call) => call.key === invitation.record.replaces);
+}
+
+/** The index of the response's participant who was invited with a replacesCallId; -1 where the response names nobody of the kind. */
+export function replacingEntry(invitation: Invitation): number {
+  const [invitee] = invitation.record.invitees;
+  return (list(bodyOf(invitation), 'participants') ?? []).findIndex((entry) =>
+    identitiesOf(member(entry, 'identity')).some((other) => invitee !== undefined && same(other, invitee)),
+  );
+}
+
+/** Notifications that name a call as the resource that changed. */
+export function aboutCall(callId: string | undefined, run: Run): Notification[] {
+  return run.notifications.filter(({ resource }) => resource?.part === 'call' && resource.callId === callId);
+}
+
+function aboutReplacedCall(invitation: Invitation, run: Run): Notification[] {
+  return aboutCall(replacedCallOf(invitation, run)?.callId, run);
+}
+
+export function isDeleted({ changeType }: Notification): boolean {
+  return changeType === 'deleted';
+}
+
+/** Notifications that say the replaced call came to its end: by its state, terminating included, or by deletion. */
+export function replacedCallEnds(invitation: Invitation, run: Run): Notification[] {
+  return aboutReplacedCall(invitation, run).filter((it) => saysTerminated(it) || isDeleted(it));
+}
+
+/** The notification that says the replaced call was deleted. */
+export function replacedCallDeleted(invitation: Invitation, run: Run): Notification | undefined {
+  return aboutReplacedCall(invitation, run).find(isDeleted);
+}
+
+/** Those that say it was terminated before that or, where there are none, the deletion that says both. */
+export function replacedCallTerminated(invitation: Invitation, run: Run): Notification[] {
+  const said = aboutReplacedCall(invitation, run).filter(saysTerminated);
+  const alone = said.filter((it) => !isDeleted(it));
+  return alone.length > 0 ? alone : said;
+}
+
+/** The order of two notifications, proved or not. */
+export function orderOf(a: Notification, b: Notification): 'before' | 'after' | 'concurrent' {
+  return order(intervalOf(a.delivery), intervalOf(b.delivery));
+}
+
+/** Whether a notification was over before the response's first byte, by more than the round trip. */
+export function precedesResponse(notification: Notification, invitation: Invitation, run: Run): boolean {
+  const response = invitation.exchange.response;
+  if (!response) return false;
+  const answered = { from: response.headersAt, until: response.endAt };
+  return order(intervalOf(notification.delivery), answered, run.header.roundTripMs) === 'before';
+}
+
+/**
+ * An invitation to the same call whose completion had come by then, and whom the roster shows too: it may be that one's
+ * roster, unless that one had had a roster of its own before.
+ */
+function belongsToAnother(roster: Notification, invitation: Invitation, run: Run): boolean {
+  return run.invitations.some((other) => {
+    if (other === invitation || other.callId !== invitation.callId) return false;
+    const ending = completionOf(other);
+    if (!ending || entriesFor(roster, other.record.invitees).length === 0) return false;
+    if (orderOf(roster, ending) === 'before') return false;
+    const had = rostersShowing(other).some(
+      (earlier) => orderOf(earlier, roster) === 'before' && orderOf(ending, earlier) === 'before',
+    );
+    return !had;
+  });
+}
+
+/** A roster update with an invitee that came before the completion, and is not another invitation's. */
+export function earlyRoster(invitation: Invitation, run: Run): Notification | undefined {
+  const ending = completionOf(invitation);
+  if (!ending) return undefined;
+  return rostersShowing(invitation).find(
+    (roster) => orderOf(roster, ending) === 'before' && !belongsToAnother(roster, invitation, run),
+  );
+}
+
+/** A place in a notification. @param path below the notification, such as `.resourceUrl` */
+export function inNotification({ delivery, path: at }: Notification, path = ''): Place {
+  return { event: delivery.n, part: 'body', path: `${at}${path}` };
+}
+
+/** A place in the body of the response. @param path such as `.status` */
+export function inResponse({ exchange }: Invitation, path = ''): Place {
+  return { event: exchange.n, part: 'body', path: `$${path}` };
+}
+
+/** The place of the response's status. */
+export function atStatus({ exchange }: Invitation): Place {
+  return { event: exchange.n, part: 'status' };
+}
+
+/** A moment of a delivery. */
+export function momentOf({ delivery }: Notification, what: Moment['what']): Moment {
+  return { event: delivery.n, what };
+}
+
+/** A notification in short. */
+export function arrivalOf({ delivery, about, changeType, resourceUrl, data }: Notification): Arrival {
+  const state = text(data, about === 'call' ? 'state' : 'status');
+  return { event: delivery.n, about, changeType, resourceUrl, state, call: delivery.call };
+}
+
+/** How many arrivals a finding names. */
+const MOST_ARRIVALS = 12;
+
+/** What came to a call's callback or about it, for a finding about what did not come. */
+export function arrivals(run: Run, invitation: Invitation, came: readonly Notification[]): Value {
+  const { call } = invitation;
+  const unread = run.deliveries.filter(({ delivery, json }) => delivery.call === call.key && !json.ok).length;
+  const astray = run.deliveries.filter(({ delivery }) => delivery.call === undefined).length;
+  const listed = came.slice(0, MOST_ARRIVALS).map(arrivalOf);
+  return { is: 'arrivals', arrivals: listed, unread, astray, inRun: run.deliveries.length };
+}
+
+/** How many violations of a schema a finding tells; the first one is what it says. */
+const MOST_VIOLATIONS = 4;
+
+/**
+ * The first violation of a schema as a deviation, with the places of those that follow.
+ * @param at the place of the value that was checked
+ */
+export function violates(violations: readonly Violation[], at: Place): Deviation | undefined {
+  const [first] = violations;
+  if (!first) return undefined;
+  const placeOf = ({ path }: Violation): Place => ({ ...at, path: `${at.path ?? '$'}${path.slice(1)}` });
+  const { expected, value, present } = first;
+  return {
+    expected: { is: 'allowed', allowed: expected, ...(present ? { present: [...present] } : {}) },
+    observed: valueOf(value),
+    at: violations.slice(0, MOST_VIOLATIONS).map(placeOf),
+  };
+}

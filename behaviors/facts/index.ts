@@ -1,0 +1,18 @@
+import { answerFacts } from './answer';
+import { completionFacts } from './completion';
+import { deliveryFacts } from './notification';
+import { orderFacts } from './order';
+import { responseFacts } from './response';
+import { rosterFacts } from './roster';
+
+/** Every fact of an invitation, by its id. */
+export const FACTS = { ...answerFacts, ...responseFacts, ...completionFacts, ...rosterFacts, ...orderFacts };
+
+/** Every fact of a delivery, by its id. */
+export const DELIVERY_FACTS = deliveryFacts;
+
+/** The id of a fact of an invitation. */
+export type FactId = keyof typeof FACTS;
+
+/** The id of a fact of a delivery. */
+export type DeliveryFactId = keyof typeof DELIVERY_FACTS;

@@ -1,0 +1,190 @@
+import { listedIn, same } from '../../history/identities';
+import { rosterOf, type Notification } from '../../history/notifications';
+import { isObject, list, member, text, type JsonObject } from '../../history/values';
+import type { Invitation, Run } from '../../history/view';
+import { check } from '../../schemas';
+import type { Deviation, Place, Value } from '../finding';
+import { memberOf, peopleOf, valueOf } from '../values';
+import {
+  absentFromRosters,
+  arrivals,
+  completionOf,
+  entriesFor,
+  inNotification,
+  rostersShowing,
+  rostersSince,
+  violates,
+} from './evidence';
+import { fact, type Fact } from './fact';
+import { lateness } from './completion';
+
+/** Facts of the roster updates that follow an accepted invitation. */
+
+const announced = fact(['joined'], (invitation, run) => {
+  const [first] = rostersSince(invitation);
+  if (!first) {
+    const at: Place = { event: invitation.exchange.n, part: 'time' };
+    const expected: Value = { is: 'allowed', allowed: 'a roster update to the callback of the call' };
+    return { expected, observed: arrivals(run, invitation, invitation.rostersAnywhere), at: [at] };
+  }
+  // With others in the same call the first roster may be due to theirs.
+  const alone = run.invitations.every((other) => other === invitation || other.callId !== invitation.callId);
+  if (!alone) return undefined;
+  const due = completionOf(invitation)?.delivery.headersAt ?? invitation.exchange.response?.endAt ?? 0;
+  return lateness(first.delivery.headersAt - due, run, first.delivery.n);
+});
+
+/** Roster updates that show an invitee or, where none does, all that came after the invitation. */
+function judged(invitation: Invitation): Notification[] {
+  const showing = rostersShowing(invitation);
+  return showing.length > 0 ? showing : rostersSince(invitation);
+}
+
+/** A fact of each roster update: the first one that deviates. */
+function ofEachRoster(
+  deviation: (roster: Notification, invitation: Invitation, run: Run) => Deviation | undefined,
+  among: (invitation: Invitation, run: Run) => Notification[] = judged,
+): Fact {
+  return fact(['joined', 'roster'], (invitation, run) => {
+    for (const roster of among(invitation, run)) {
+      const found = deviation(roster, invitation, run);
+      if (found) return found;
+    }
+    return undefined;
+  });
+}
+
+const changeType = ofEachRoster((roster) =>
+  roster.changeType === 'updated'
+    ? undefined
+    : {
+        expected: { is: 'json', value: 'updated' },
+        observed: memberOf(roster.item, 'changeType'),
+        at: [inNotification(roster, '.changeType')],
+      },
+);
+
+/** A roster of another call of the run at this call's callback is judged even where this call's own roster is right. */
+function withStrayed(invitation: Invitation, run: Run): Notification[] {
+  const ids = new Set(run.calls.map((call) => call.callId));
+  const strayed = invitation.rosters.filter(
+    ({ resource }) => resource !== undefined && resource.callId !== invitation.callId && ids.has(resource.callId),
+  );
+  return [...new Set([...judged(invitation), ...strayed])];
+}
+
+const resourceUrl = ofEachRoster((roster, invitation, run) => {
+  const { resource } = roster;
+  const right = resource?.documented === true && resource.part === 'participants';
+  if (right && resource.callId === invitation.callId) return undefined;
+  const other = run.calls.find(({ callId }) => callId === resource?.callId && callId !== invitation.callId);
+  return {
+    expected: { is: 'resource', path: `/communications/calls/${invitation.callId}/participants` },
+    observed: memberOf(roster.item, 'resourceUrl'),
+    at: [inNotification(roster, '.resourceUrl')],
+    ...(other ? { belongsTo: other.key } : {}),
+  };
+}, withStrayed);
+
+const collection = ofEachRoster((roster) => {
+  const allowed = 'an array of participant';
+  const { data } = roster;
+  if (!Array.isArray(data)) {
+    const observed = memberOf(roster.item, 'resourceData');
+    return { expected: { is: 'allowed', allowed }, observed, at: [inNotification(roster, '.resourceData')] };
+  }
+  const wrong = data.findIndex((entry: unknown) => {
+    const type = text(entry, '@odata.type');
+    return !isObject(entry) || (type !== undefined && type !== '#microsoft.graph.participant');
+  });
+  if (wrong === -1) return undefined;
+  const expected: Value = { is: 'allowed', allowed: 'a participant' };
+  return { expected, observed: valueOf(data[wrong]), at: [inNotification(roster, `.resourceData[${wrong}]`)] };
+});
+
+const invitees = fact(['joined', 'roster'], (invitation, run) => {
+  const absent = absentFromRosters(invitation, invitation.record.invitees);
+  if (absent.length === 0) return undefined;
+  const rosters = rostersSince(invitation);
+  const listed = rosters.flatMap(rosterOf).flatMap(({ entry }) => listedIn(entry));
+  return {
+    expected: peopleOf(invitation.record.invitees, invitation, run),
+    observed: peopleOf(listed, invitation, run),
+    at: rosters.map((roster) => inNotification(roster, '.resourceData')),
+  };
+});
+
+type Entry = { roster: Notification; path: string; entry: JsonObject };
+
+function inviteeEntries(invitation: Invitation): Entry[] {
+  return rostersSince(invitation).flatMap((roster) =>
+    entriesFor(roster, invitation.record.invitees).map((at) => ({ ...at, roster })),
+  );
+}
+
+/** A place in a roster's entry. */
+function inEntry({ roster, path }: Entry, name = ''): Place {
+  return { event: roster.delivery.n, part: 'body', path: `${path}${name}` };
+}
+
+const participant = fact(['joined', 'showing'], (invitation) => {
+  for (const entry of inviteeEntries(invitation)) {
+    const deviation = violates(check('participant', entry.entry), inEntry(entry));
+    if (deviation) return deviation;
+  }
+  return undefined;
+});
+
+/** Whether some entry of each invitee shows it, in whichever of the updates: a later update may complete an earlier one. */
+function inSomeUpdate(shows: (entry: JsonObject) => boolean, deviation: (first: Entry) => Deviation): Fact {
+  return fact(['joined', 'showing'], (invitation) => {
+    const entries = inviteeEntries(invitation);
+    for (const invitee of invitation.record.invitees) {
+      const own = entries.filter(({ entry }) => listedIn(entry).some((other) => same(invitee, other)));
+      const [first] = own;
+      if (first && !own.some(({ entry }) => shows(entry))) return deviation(first);
+    }
+    return undefined;
+  });
+}
+
+function hasStream(entry: JsonObject): boolean {
+  return (list(entry, 'mediaStreams') ?? []).some((stream) => check('media-stream', stream).length === 0);
+}
+
+const mediaStreams = inSomeUpdate(hasStream, (first) => {
+  const streams = list(first.entry, 'mediaStreams') ?? [];
+  for (const [i, stream] of streams.entries()) {
+    const violated = violates(check('media-stream', stream), inEntry(first, `.mediaStreams[${i}]`));
+    if (violated) return violated;
+  }
+  return {
+    expected: { is: 'allowed', allowed: 'at least one mediaStream' },
+    observed: memberOf(first.entry, 'mediaStreams'),
+    at: [inEntry(first, '.mediaStreams')],
+  };
+});
+
+function hasJoined(entry: JsonObject): boolean {
+  return member(entry, 'isMuted') !== true && member(entry, 'isInLobby') !== true;
+}
+
+const joined = inSomeUpdate(hasJoined, (first) => {
+  const key = member(first.entry, 'isMuted') === true ? 'isMuted' : 'isInLobby';
+  return {
+    expected: { is: 'json', value: false },
+    observed: memberOf(first.entry, key),
+    at: [inEntry(first, `.${key}`)],
+  };
+});
+
+export const rosterFacts = {
+  'roster.announced': announced,
+  'roster.change-type': changeType,
+  'roster.resource-url': resourceUrl,
+  'roster.collection': collection,
+  'roster.invitees': invitees,
+  'roster.participant': participant,
+  'roster.media-streams': mediaStreams,
+  'roster.joined': joined,
+};

@@ -1,0 +1,125 @@
+import type { Invitation, Run } from '../history/view';
+import type { Judge, Outcome, Unjudged } from './behavior';
+import { DELIVERY_FACTS, FACTS, type DeliveryFactId, type FactId } from './facts';
+import { deliveriesOf } from './facts/deliveries';
+import { failedLater } from './facts/evidence';
+import type { Fact } from './facts/fact';
+import type { AttemptRef } from './finding';
+import { givenBy, isPrecondition, shows, trying, type Need } from './needs';
+import type { BehaviorRecord, Selection } from './record';
+
+/** Makes a behaviour's judge of its record. */
+
+const SELECTIONS: Record<Selection, (invitation: Invitation) => boolean> = {
+  all: () => true,
+  refusals: ({ outcome }) => outcome === 'refused' || outcome === 'otherAnswer',
+  refusedAtOnce: ({ outcome }) => outcome === 'refused',
+  // Where a refusal at once is as right, there is a failure to judge only if it was announced as one.
+  failing: (invitation) => invitation.record.expect === 'fails' || failedLater(invitation),
+};
+
+/** Facts that plain invitations show under another id, and the behaviour that is about them there. */
+const GENERAL: Partial<Record<FactId, { behavior: string; shownBy?: string }>> = {
+  'completion.arrives': { behavior: 'completion.announced' },
+  'completion.in-time': { behavior: 'completion.announced' },
+  'invitation.carried-out': { behavior: 'completion.status', shownBy: 'request.route' },
+  'completion.names-operation': { behavior: 'completion.resource-url' },
+  'completion.operation-type': { behavior: 'completion.operation' },
+  'completion.names-no-others': { behavior: 'completion.participants' },
+};
+
+/** The behaviour that is about a fact of plain invitations. */
+export function homeOf(fact: FactId): string {
+  return GENERAL[fact]?.behavior ?? fact;
+}
+
+/**
+ * Whether plain invitations show a deviation as well: then it is the finding of the behaviour that is about it there,
+ * and no particular behaviour can be told apart from it.
+ */
+function isGeneral(id: FactId, run: Run): boolean {
+  const { deviation }: Fact = FACTS[id];
+  return trying(run, GENERAL[id]?.shownBy ?? homeOf(id)).some(
+    (other) =>
+      other.outcome === 'accepted' && lacking(id, other, run) === undefined && deviation(other, run) !== undefined,
+  );
+}
+
+/** The first of a fact's needs that an invitation does not show. */
+function lacking(id: FactId, invitation: Invitation, run: Run): Need | undefined {
+  const { needs }: Fact = FACTS[id];
+  return needs.find((need) => !shows(need, invitation, run));
+}
+
+export function attemptOf({ record }: Invitation): AttemptRef {
+  const { scenario, attempt: name, key: invitation, call } = record;
+  return { scenario, name, invitation, call };
+}
+
+function unjudged(invitation: Invitation, lacks: Unjudged['lacks'], restsOn: readonly string[]): Outcome {
+  const { exchange } = invitation;
+  return { verdict: 'untested', unjudged: { lacks, restsOn, attempt: attemptOf(invitation), events: [exchange.n] } };
+}
+
+/** What an invitation that lacks something rests on. */
+function restingOn(need: Need, invitation: Invitation): readonly string[] {
+  return need === 'controlled' ? [invitation.record.control] : givenBy(need);
+}
+
+/** What one invitation says of a behaviour: a deviation of its own fails it, whatever else could not be looked at. */
+function judgeInvitation(id: string, record: BehaviorRecord, invitation: Invitation, run: Run): Outcome {
+  let open: Outcome | undefined;
+  const missing = record.needs?.find((need) => !shows(need, invitation, run));
+  if (missing !== undefined) open = unjudged(invitation, missing, restingOn(missing, invitation));
+  for (const fact of record.facts ?? [id as FactId]) {
+    const { about, deviation }: Fact = FACTS[fact];
+    if (about && !about(invitation)) continue;
+    const lacks = lacking(fact, invitation, run);
+    if (lacks !== undefined) {
+      open ??= unjudged(invitation, lacks, restingOn(lacks, invitation));
+      continue;
+    }
+    const found = deviation(invitation, run);
+    if (!found) continue;
+    // A particular behaviour leaves a general deviation to the behaviour that is about it; a mix-up is told everywhere.
+    const elsewhere = homeOf(fact) !== id && (found.belongsTo === undefined || record.together !== true);
+    if (elsewhere && isGeneral(fact, run)) open ??= unjudged(invitation, 'general', [homeOf(fact)]);
+    else if (missing === undefined || !isPrecondition(missing))
+      return { verdict: 'failed', finding: { ...found, fact, attempt: attemptOf(invitation) } };
+  }
+  return open ?? { verdict: 'passed', attempt: attemptOf(invitation) };
+}
+
+/** A judge of the invitations that try a behaviour. */
+export function overInvitations(id: string, record: BehaviorRecord): Judge {
+  const selected = SELECTIONS[record.over ?? 'all'];
+  return (run) =>
+    trying(run, id)
+      .filter(selected)
+      .map((invitation) => judgeInvitation(id, record, invitation, run));
+}
+
+/** A judge of every delivery to a callback of the run's, whatever invitation it belongs to. */
+export function overDeliveries(id: DeliveryFactId): Judge {
+  const deviation = DELIVERY_FACTS[id];
+  return (run) => {
+    const deliveries = deliveriesOf(run);
+    if (deliveries.length === 0) {
+      const restsOn = ['completion.announced', 'roster.announced'];
+      const unjudged: Unjudged = { lacks: 'delivery', restsOn, attempt: { scenario: '', name: '' }, events: [] };
+      return [{ verdict: 'untested', unjudged }];
+    }
+    return deliveries.flatMap(({ delivery, call }): Outcome[] => {
+      // What can't be read as JSON shows nothing of what is in it.
+      if (!delivery.json.ok && id !== 'notification.post' && id !== 'notification.json') return [];
+      if (delivery.notifications.length === 0 && NEEDS_ITEMS.has(id)) return [];
+      const [, name = ''] = call.key.split('#')[0]?.split('/') ?? [];
+      const attempt: AttemptRef = { scenario: call.scenario, name, call: call.key };
+      const found = deviation(delivery, run);
+      return [found ? { verdict: 'failed', finding: { ...found, fact: id, attempt } } : { verdict: 'passed', attempt }];
+    });
+  };
+}
+
+/** Facts of the notifications in a delivery. */
+const NEEDS_ITEMS = new Set<DeliveryFactId>(['notification.change-type', 'notification.resource-url']);

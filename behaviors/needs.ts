@@ -1,0 +1,158 @@
+import { statusOf } from '../history/notifications';
+import { resolveLocation } from '../history/location';
+import { header } from '../history/body';
+import { same } from '../history/identities';
+import type { Invitation, Run } from '../history/view';
+import {
+  bodyOf,
+  completionOf,
+  failedLater,
+  replacedCallDeleted,
+  replacedCallEnds,
+  replacedCallOf,
+  replacedCallTerminated,
+  replacingEntry,
+  rostersShowing,
+  rostersSince,
+} from './facts/evidence';
+
+/** Whether an invitation shows something that a fact relies on. */
+type Shows = (invitation: Invitation, run: Run) => boolean;
+
+/** The invitations that try a behaviour. */
+export function trying(run: Run, id: string): Invitation[] {
+  return run.invitations.filter((invitation) => invitation.record.tries.includes(id));
+}
+
+/**
+ * Whether the behaviour holds that must hold before the answer to this invitation means anything: a target that refuses
+ * everything proves nothing by a refusal, and one that takes no plain invitation is not at fault here again.
+ */
+function controlled(invitation: Invitation, run: Run): boolean {
+  if (isAccepted(invitation) && invitation.record.expect === 'accepted') return true;
+  const controls = trying(run, invitation.record.control).filter((other) => other !== invitation);
+  const proof = controls.length > 0 ? controls : run.invitations.filter(({ record }) => record.expect === 'accepted');
+  return proof.some(({ outcome }) => outcome === 'accepted');
+}
+
+/** Whether an earlier invitation, so far as that was not announced as failed, brought an invitee into the call. */
+function inCallAlready(invitation: Invitation, run: Run): boolean {
+  const { call, invitees } = invitation.record;
+  return run.invitations.some(
+    (other) =>
+      other.record.call === call &&
+      other.exchange.n < invitation.exchange.n &&
+      other.record.invitees.some((one) => invitees.some((again) => same(one, again))) &&
+      other.outcome === 'accepted' &&
+      !failedLater(other),
+  );
+}
+
+function hasLocation({ exchange }: Invitation): boolean {
+  const found = header(exchange.response?.headers ?? [], 'location');
+  return found !== undefined && resolveLocation(found, exchange.request.url) !== undefined;
+}
+
+function isAccepted({ outcome }: Invitation): boolean {
+  return outcome === 'accepted';
+}
+
+/** Whether the operations of plain invitations end: where none does, that one did not end as failed says nothing. */
+function endingsCome(invitation: Invitation, run: Run): boolean {
+  const { outcome, record, endings } = invitation;
+  if (outcome !== 'accepted' || record.expect !== 'refusedOrFails' || endings.length > 0) return true;
+  return !trying(run, 'completion.announced').some((other) => isAccepted(other) && other.endings.length === 0);
+}
+
+interface Known {
+  shows: Shows;
+  /** The facts whose deviation is why an invitation does not show it. */
+  given: readonly string[];
+}
+
+/** What facts need an invitation to show; without it the fact is not looked at, and what rests on it is untested. */
+const NEEDS = {
+  notThrottled: { shows: ({ outcome }) => outcome !== 'throttled', given: [] },
+  controlled: { shows: controlled, given: [] },
+  endingsCome: { shows: endingsCome, given: ['completion.arrives'] },
+  accepted: { shows: isAccepted, given: ['invitation.accepted'] },
+  refusal: {
+    shows: ({ outcome }) => outcome === 'refused' || outcome === 'otherAnswer',
+    given: ['invitation.refused', 'invitation.accepted'],
+  },
+  json: { shows: (invitation) => isAccepted(invitation) && invitation.json.ok, given: ['response.json'] },
+  body: { shows: (invitation) => bodyOf(invitation) !== undefined, given: ['response.json', 'response.operation'] },
+  operationId: { shows: ({ operationId }) => operationId !== undefined, given: ['response.operation-id'] },
+  operationIdText: { shows: ({ operationId = '' }) => operationId !== '', given: ['response.operation-id'] },
+  location: { shows: hasLocation, given: ['response.location'] },
+  operationNotification: { shows: ({ operations }) => operations.length > 0, given: ['completion.arrives'] },
+  ended: {
+    shows: (invitation) => isAccepted(invitation) && completionOf(invitation) !== undefined,
+    given: ['completion.arrives'],
+  },
+  completedOrPlain: {
+    // Where another behaviour asks for the acceptance, a failed operation is that one's finding.
+    shows: (invitation) => !failedLater(invitation) || invitation.record.tries.includes('request.route'),
+    given: ['invitation.carried-out', 'invitation.refused'],
+  },
+  completed: {
+    shows: (invitation) => {
+      const ending = completionOf(invitation);
+      return isAccepted(invitation) && ending !== undefined && statusOf(ending) !== 'failed';
+    },
+    given: ['completion.arrives', 'completion.status', 'invitation.carried-out'],
+  },
+  notCompleted: {
+    shows: (invitation) => {
+      const ending = completionOf(invitation);
+      return !isAccepted(invitation) || ending === undefined || statusOf(ending) !== 'completed';
+    },
+    given: ['failure.status', 'invitation.refused'],
+  },
+  joined: {
+    shows: (invitation) => isAccepted(invitation) && !failedLater(invitation),
+    given: ['invitation.accepted', 'invitation.carried-out', 'completion.status'],
+  },
+  roster: { shows: (invitation) => rostersSince(invitation).length > 0, given: ['roster.announced'] },
+  showing: {
+    shows: (invitation) => rostersShowing(invitation).length > 0,
+    given: ['roster.invitees', 'roster.announced'],
+  },
+  inCallAlready: { shows: inCallAlready, given: ['invitation.accepted', 'invitation.carried-out'] },
+  replacedCall: { shows: (invitation, run) => replacedCallOf(invitation, run) !== undefined, given: [] },
+  replacingEntry: {
+    shows: (invitation, run) => replacedCallOf(invitation, run) !== undefined && replacingEntry(invitation) !== -1,
+    given: ['response.participants'],
+  },
+  replacedCallEnds: {
+    shows: (invitation, run) => replacedCallEnds(invitation, run).length > 0,
+    given: ['replace.peer-call-terminated', 'replace.peer-call-deleted'],
+  },
+  replacedCallDeleted: {
+    shows: (invitation, run) => replacedCallDeleted(invitation, run) !== undefined,
+    given: ['replace.peer-call-deleted'],
+  },
+  replacedCallTerminated: {
+    shows: (invitation, run) => replacedCallTerminated(invitation, run).length > 0,
+    given: ['replace.peer-call-terminated'],
+  },
+} as const satisfies Record<string, Known>;
+
+/** The name of something that a fact needs. */
+export type Need = keyof typeof NEEDS;
+
+/** Whether an invitation shows what a fact needs. */
+export function shows(need: Need, invitation: Invitation, run: Run): boolean {
+  const test: Shows = NEEDS[need].shows;
+  return test(invitation, run);
+}
+
+/** The facts whose deviation is why an invitation does not show something. */
+export function givenBy(need: Need): readonly string[] {
+  return NEEDS[need].given;
+}
+
+/** Whether a deviation says nothing without it. */
+export function isPrecondition(need: Need): boolean {
+  return need === 'controlled' || need === 'inCallAlready' || need === 'notThrottled';
+}

@@ -1,0 +1,57 @@
+import type { DeliveryFactId, FactId } from './facts';
+import type { Need } from './needs';
+
+/** How strong the evidence is: the page's prose or a table says it; only its examples show it; a page it links to says it. */
+export type Level = 'stated' | 'shown' | 'linked';
+
+export const LEVELS: readonly Level[] = ['stated', 'shown', 'linked'];
+
+/** Where a behaviour comes from: lines of the page, or a page that it links to, or the published metadata. */
+export type Source = { lines: readonly number[]; linked?: string } | { linked: string };
+
+/** Of the invitations that try a behaviour, those that it says something about. */
+export type Selection = 'all' | 'refusals' | 'refusedAtOnce' | 'failing';
+
+/** What a behaviour says, as data: facts over a selection of the invitations that try it. */
+export interface BehaviorRecord {
+  level: Level;
+  /** What must hold, in our words. */
+  statement: string;
+  source: Source;
+  /** Default: all. */
+  over?: Selection;
+  /** What an invitation must show beside what the facts need themselves. */
+  needs?: readonly Need[];
+  /** Default: the fact with the behaviour's own id. */
+  facts?: readonly FactId[];
+  /** Of invitations under way together: a value of another's is told here, also where plain invitations show it. */
+  together?: true;
+  /** Of what only a run as a whole shows: the ids of its operations. */
+  across?: 'operationIds';
+}
+
+/** Keeps the ids of an area's records as a type. */
+export function records<const T extends Record<string, BehaviorRecord>>(area: T): T {
+  return area;
+}
+
+/** An invitation that must be taken: accepted, and not announced as failed. */
+export const TAKEN: readonly FactId[] = ['invitation.accepted', 'invitation.carried-out'];
+
+/** An invitation that must be refused, at once or, where it may, later; nobody whom it names joins. */
+export const REFUSED: readonly FactId[] = ['invitation.refused', 'invitation.nobody-joins'];
+
+/** What can go wrong of an invitation that is under way with others, in the order in which it is told. */
+export const TOGETHER: readonly FactId[] = [
+  'completion.arrives',
+  'completion.operation-id',
+  'completion.client-context',
+  'completion.participants',
+  'completion.names-operation',
+  'completion.status',
+  'completion.once',
+  'ordering.response-first',
+  'ordering.completion-before-roster',
+];
+
+export type { DeliveryFactId, FactId };

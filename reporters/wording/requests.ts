@@ -1,0 +1,152 @@
+import type { BehaviorId } from '../../behaviors/catalog';
+
+/** How an invitation of a behaviour is named in a sentence, and what to fix where it is not answered as documented. */
+export interface RequestWords {
+  /** A noun phrase, fit to begin a sentence. */
+  subject: string;
+  fix: string;
+}
+
+/** The behaviours that say whether an invitation is accepted or refused. */
+export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
+  'request.route': {
+    subject: 'A plain invitation',
+    fix: 'Check the base URL (it ends where /communications begins), the route, the method, and that the valid token is accepted.',
+  },
+  'request.content-type': {
+    subject: 'An invitation sent with this Content-Type',
+    fix: 'Accept application/json with any parameters; refuse every other Content-Type (415 or 400) before reading the body.',
+  },
+  'request.malformed-json': {
+    subject: 'A body that is not JSON',
+    fix: 'Answer 400 when the body cannot be parsed as one JSON document.',
+  },
+  'request.participants-required': {
+    subject: 'An invitation without a participants array',
+    fix: 'Refuse (400) an invitation whose participants is absent, null or not an array.',
+  },
+  'request.participant-identity': {
+    subject: 'A participant without an identity',
+    fix: 'Refuse (400) an invitation in which any participant has no identity.',
+  },
+  'request.client-context-optional': {
+    subject: 'An invitation without clientContext',
+    fix: 'Do not require clientContext.',
+  },
+  'request.client-context-at-limit': {
+    subject: 'A clientContext of 256 characters',
+    fix: 'Accept a clientContext of up to and including 256 characters.',
+  },
+  'request.client-context-over-limit': {
+    subject: 'A clientContext of 257 characters',
+    fix: 'Refuse (400) a clientContext of more than 256 characters.',
+  },
+  'request.parameter-names-any-case': {
+    subject: 'An invitation with parameters named Participants and CLIENTCONTEXT',
+    fix: 'Read the parameters participants and clientContext without regard to the case of their names.',
+  },
+  'request.group-calls-only': {
+    subject: 'An invitation to a peer-to-peer call',
+    fix: 'Refuse an invitation to a call that is not a group call.',
+  },
+  'request.unknown-call': {
+    subject: 'An invitation to a call id that does not exist',
+    fix: 'Answer 404 for a call id that does not exist; compare call ids whole and to the letter.',
+  },
+  'request.duplicate-invitee': {
+    subject: 'An invitation of somebody who is in the call already',
+    fix: 'Refuse to invite an identity that is already in the call.',
+  },
+  'authorization.required': {
+    subject: 'An invitation without an Authorization header',
+    fix: 'Refuse (401) a request that carries no Authorization header.',
+  },
+  'authorization.bearer': {
+    subject: 'An invitation with a scheme other than Bearer',
+    fix: 'Check the scheme as well as what follows it: only Bearer carries a token.',
+  },
+  'authorization.unknown-token': {
+    subject: 'An invitation with a token that nobody issued',
+    fix: 'Verify that the token was issued, and its signature: a well-formed token is not yet a valid one.',
+  },
+  'authorization.application-permission': {
+    subject: 'A token without the call permission',
+    fix: 'Require the role Calls.InitiateGroupCall.All (or the spelling on the page) in the token.',
+  },
+  'authorization.delegated': {
+    subject: 'A delegated token',
+    fix: 'Refuse tokens that stand for a user: the API takes application tokens only.',
+  },
+  'authorization.status-401': {
+    subject: 'An invitation with a missing, foreign or unknown token',
+    fix: 'Answer 401 where the caller is not authenticated.',
+  },
+  'authorization.status-403': {
+    subject: 'An invitation with a token that lacks the permission, or stands for a user',
+    fix: 'Answer 403 where the caller is authenticated but not allowed.',
+  },
+  'multiple.accepted': {
+    subject: 'An invitation of two participants to a call with chat info',
+    fix: 'Accept several participants in one invitation where the call has chat info.',
+  },
+  'multiple.five-accepted': {
+    subject: 'An invitation of five participants',
+    fix: 'Accept up to and including five participants, and carry all five through to the operation, its completion and the roster.',
+  },
+  'multiple.six-refused': {
+    subject: 'An invitation of six participants',
+    fix: 'Refuse more than five participants in one invitation.',
+  },
+  'multiple.chat-info-required': {
+    subject: 'An invitation of several participants to a call without chat info',
+    fix: 'Refuse several participants where the call has no chat info.',
+  },
+  'replace.accepted': {
+    subject: 'An invitation with the replacesCallId of a live peer-to-peer call',
+    fix: 'Accept a replacesCallId that names a live peer-to-peer call of the invited participant.',
+  },
+  'replace.first-only-accepted': {
+    subject: 'An invitation of several participants with a replacesCallId',
+    fix: 'With a replacesCallId read the first participant alone, and ignore the rest without an error.',
+  },
+  'replace.first-only-response': {
+    subject: 'An invitation of several participants with a replacesCallId',
+    fix: 'With a replacesCallId read the first participant alone, and ignore the rest without an error.',
+  },
+  'replace.first-only-completion': {
+    subject: 'An invitation of several participants with a replacesCallId',
+    fix: 'With a replacesCallId read the first participant alone, and ignore the rest without an error.',
+  },
+  'replace.first-only-roster': {
+    subject: 'An invitation of several participants with a replacesCallId',
+    fix: 'With a replacesCallId read the first participant alone, and ignore the rest without an error.',
+  },
+  'pstn.accepted': {
+    subject: 'An invitation of a phone to a call with a PSTN number',
+    fix: 'Accept identity.phone where the application instance has a PSTN number.',
+  },
+  'pstn.number-required': {
+    subject: 'An invitation of a phone to a call without a PSTN number',
+    fix: 'Refuse a phone identity where the application instance of the call has no PSTN number.',
+  },
+  'pstn.phone-response': {
+    subject: 'An invitation of a phone',
+    fix: 'Keep the phone identity as it was sent: identity.phone.id, digit by digit, with its +.',
+  },
+  'pstn.phone-completion': {
+    subject: 'An invitation of a phone',
+    fix: 'Keep the phone identity as it was sent: identity.phone.id, digit by digit, with its +.',
+  },
+  'pstn.phone-roster': {
+    subject: 'An invitation of a phone',
+    fix: 'Keep the phone identity as it was sent: identity.phone.id, digit by digit, with its +.',
+  },
+  'failure.announced': {
+    subject: 'An invitation that cannot be carried out',
+    fix: 'Announce what could not be carried out in one notification: changeType deleted, resourceData the operation with status failed and resultInfo {code, subcode}.',
+  },
+  'failure.no-roster': {
+    subject: 'An invitation that failed',
+    fix: 'Leave out of the roster anybody who never joined.',
+  },
+};

@@ -1,0 +1,143 @@
+import type { Finding } from '../../behaviors/behavior';
+import { isBehaviorId } from '../../behaviors/catalog';
+import type { Place, Value, Who } from '../../behaviors/finding';
+import { textDifference, urlDifference } from './differences';
+import { FACT_WORDS } from './facts';
+import { REQUESTS } from './requests';
+import { answerText, momentText, valueText, whoText } from './values';
+
+/** A finding in words: what every report says of it. */
+export interface Told {
+  /** The difference, in one sentence. */
+  title: string;
+  expected: string;
+  got: string;
+  /** What tells the two apart, where that is not plain from them. */
+  note?: string;
+  /** Where it is seen, such as `delivery 344, $.value[0].resourceUrl`. */
+  at: string;
+  fix: string;
+}
+
+/** Facts that are about the invitation itself, which a behaviour has its own words for. */
+function ownWords(finding: Finding, behavior: string): { subject?: string; fix?: string } {
+  const words = isBehaviorId(behavior) ? REQUESTS[behavior] : undefined;
+  if (!words) return {};
+  const aboutAnswer = finding.fact.startsWith('invitation.') || finding.fact.startsWith('refusal.status-');
+  return aboutAnswer ? words : { fix: words.fix };
+}
+
+/** Puts a finding of a behaviour into words. */
+export function tell(finding: Finding, behavior: string): Told {
+  const { expected, observed, at } = finding;
+  const words = { ...FACT_WORDS[finding.fact], ...ownWords(finding, behavior) };
+  const note = noteOf(finding);
+  return {
+    title: `${words.subject} ${predicate(finding)}.`,
+    expected: valueText(expected),
+    got: valueText(observed),
+    ...(note === undefined ? {} : { note }),
+    at: at.slice(0, 1).map(placeText).join(''),
+    fix: words.fix,
+  };
+}
+
+/** `delivery 344, $.value[0].resourceUrl`; of what is about time alone, the event. */
+export function placeText({ event, part, path }: Place): string {
+  if (part === 'status') return `event ${event}, status`;
+  if (part === 'header') return `event ${event}, header ${path ?? ''}`;
+  if (part === 'method') return `event ${event}, method`;
+  return part === 'body' && path !== undefined ? `event ${event}, ${path}` : `event ${event}`;
+}
+
+/** What a finding says of its subject: the difference first. */
+function predicate({ expected, observed, belongsTo, fact }: Finding): string {
+  if (belongsTo !== undefined) {
+    return expected.is === 'absent'
+      ? `is that of ${belongsTo}; none was sent`
+      : `is that of ${belongsTo} instead of this one's`;
+  }
+  switch (observed.is) {
+    case 'absent':
+      return 'is missing';
+    case 'answer':
+      return answerPredicate(expected, observed);
+    case 'noAnswer':
+      return `is not answered: ${observed.reason}`;
+    case 'identities':
+      return identitiesPredicate(expected, observed.identities, fact);
+    case 'order':
+      return fact === 'completion.once'
+        ? `is followed by ${momentText(observed.then)}`
+        : `comes before ${momentText(observed.then)}`;
+    case 'count':
+      return `is announced ${observed.count} times`;
+    case 'arrivals':
+      return expected.is === 'absent' ? 'is followed by notifications about an operation' : 'does not arrive';
+    case 'delay':
+      return `comes after ${observed.ms} ms, later than ${observed.limitMs} ms`;
+    case 'outcome':
+      return `is ${valueText(observed)}`;
+    case 'unreadable':
+      return `is not JSON (${observed.reason})`;
+    default:
+      return valuePredicate(expected, observed);
+  }
+}
+
+function answerPredicate(expected: Value, observed: Extract<Value, { is: 'answer' }>): string {
+  const said = answerText(observed);
+  if (expected.is === 'status' && expected.status === '2xx') return `is refused: ${said}`;
+  if (expected.is === 'outcome' && observed.status < 300) return `is accepted (${observed.status})`;
+  return `is answered ${said}`;
+}
+
+/** `names another call`, `is cut off after 64 of 84 characters`, `is "x", not "y"` */
+function valuePredicate(expected: Value, observed: Value): string {
+  if (expected.is === 'resource' && observed.is === 'json' && typeof observed.value === 'string') {
+    return resourcePredicate(expected.path, observed.value);
+  }
+  if (expected.is === 'json' && typeof expected.value === 'string' && observed.is === 'json') {
+    if (typeof observed.value !== 'string') return `is ${valueText(observed)}, not ${valueText(expected)}`;
+    const difference = textDifference(expected.value, observed.value);
+    return difference === undefined ? `is ${valueText(observed)}` : `is ${difference}`;
+  }
+  return `is ${valueText(observed)}${expected.is === 'allowed' ? `, not ${expected.allowed}` : ''}`;
+}
+
+function resourcePredicate(expected: string, observed: string): string {
+  const difference = urlDifference(expected, observed) ?? '';
+  if (difference.startsWith('the call id differs')) return 'names another call';
+  if (difference.includes('the operation id differs')) return 'names another operation';
+  if (difference.includes('another spelling')) return 'writes an id in another spelling';
+  return difference === 'it names no call' ? 'names no call' : 'names something else';
+}
+
+function identitiesPredicate(expected: Value, observed: readonly Who[], fact: Finding['fact']): string {
+  const wanted = expected.is === 'identities' ? expected.identities : [];
+  const { missing, unexpected } = setDifference(wanted, observed);
+  if (wanted.length === 0) return `shows ${observed.map(whoText).join(', ')}`;
+  const lacks = missing.length > 0 ? `lacks ${missing.map(whoText).join(', ')}` : '';
+  if (fact === 'roster.invitees') return lacks;
+  const names = unexpected.length > 0 ? `names ${unexpected.map(whoText).join(', ')}, who was not invited` : '';
+  return [lacks, names].filter((one) => one !== '').join(', and ');
+}
+
+/** Who of some identities is missing, and who is there beside them. */
+export function setDifference(wanted: readonly Who[], found: readonly Who[]): { missing: Who[]; unexpected: Who[] } {
+  const unexpected = [...found];
+  const missing = wanted.filter((one) => {
+    const at = unexpected.findIndex(({ kind, id }) => kind === one.kind && id === one.id);
+    if (at !== -1) unexpected.splice(at, 1);
+    return at === -1;
+  });
+  return { missing, unexpected };
+}
+
+function noteOf({ expected, observed }: Finding): string | undefined {
+  if (expected.is === 'resource' && observed.is === 'json' && typeof observed.value === 'string') {
+    return urlDifference(expected.path, observed.value);
+  }
+  if (expected.is === 'allowed' && expected.present) return `present: ${expected.present.join(', ')}`;
+  return undefined;
+}

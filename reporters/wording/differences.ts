@@ -50,31 +50,50 @@ export function firstDifference(a: string, b: string): number {
   return at;
 }
 
-/**
- * How a URL differs from the path of the resource that was expected: which part of it.
- * @returns words such as `the call id differs; the operation id is right`
- */
-export function urlDifference(expected: string, observed: string): string | undefined {
-  const [want, got] = [partsOf(expected), partsOf(observed)];
-  if (got.call === undefined) return 'it names no call';
-  const said: string[] = [];
-  if (want.call !== got.call) said.push(idDifference('call', want.call, got.call));
-  else if (want.operation !== undefined && got.operation !== want.operation) said.push('the call id is right');
-  if (want.operation !== undefined) {
-    if (got.operation === undefined) said.push('it names no operation');
-    else if (got.operation !== want.operation) said.push(idDifference('operation', want.operation, got.operation));
-    else if (want.call !== got.call) said.push('the operation id is right');
-  }
-  if (want.collection !== got.collection && want.operation === undefined) {
-    said.push(got.collection === undefined ? 'it names the call alone' : `it names ${got.collection}`);
-  }
-  if (said.length === 0) said.push('the path around the ids differs');
-  return said.join('; ');
+/** How one part of a URL stands to the one expected. */
+export type PartDifference = 'same' | 'differs' | 'spelling' | 'absent';
+
+/** Which part of a URL differs from the path of the resource that was expected. */
+export interface UrlDifference {
+  call: PartDifference;
+  /** Of a resource that is an operation. */
+  operation?: PartDifference;
+  /** What the URL names of the call instead, where the resource is not an operation. */
+  instead?: string;
 }
 
-function idDifference(what: string, want = '', got: string): string {
-  const plain = (id: string): string => id.toLowerCase().replaceAll(/[-{}]/g, '');
-  return plain(want) === plain(got) ? `the ${what} id is written in another spelling` : `the ${what} id differs`;
+/** How a URL differs from the path of the resource that was expected. */
+export function urlDifference(expected: string, observed: string): UrlDifference {
+  const [want, got] = [partsOf(expected), partsOf(observed)];
+  const call = partDifference(want.call, got.call);
+  if (want.operation !== undefined) return { call, operation: partDifference(want.operation, got.operation) };
+  return { call, ...(want.collection === got.collection ? {} : { instead: got.collection ?? 'the call alone' }) };
+}
+
+function partDifference(want: string | undefined, got: string | undefined): PartDifference {
+  if (got === undefined) return 'absent';
+  if (want === got) return 'same';
+  const plain = (id = ''): string => id.toLowerCase().replaceAll(/[-{}]/g, '');
+  return plain(want) === plain(got) ? 'spelling' : 'differs';
+}
+
+const SAID: Record<PartDifference, string> = {
+  same: 'is right',
+  differs: 'differs',
+  spelling: 'is written in another spelling',
+  absent: 'is missing',
+};
+
+/** `the call id differs; the operation id is right` */
+export function urlDifferenceText({ call, operation, instead }: UrlDifference): string {
+  if (call === 'absent') return 'it names no call';
+  const parts = [`the call id ${SAID[call]}`];
+  if (operation !== undefined) parts.push(`the operation id ${SAID[operation]}`);
+  if (instead !== undefined) parts.push(`it names ${instead}`);
+  const ids = [call, operation ?? 'same'];
+  if (instead === undefined && ids.every((one) => one === 'same'))
+    return 'the ids are right, the path around them differs';
+  return parts.join('; ');
 }
 
 interface UrlParts {

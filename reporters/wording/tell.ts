@@ -1,7 +1,7 @@
 import type { Finding } from '../../behaviors/behavior';
 import { isBehaviorId } from '../../behaviors/catalog';
 import type { Place, Value, Who } from '../../behaviors/finding';
-import { textDifference, urlDifference } from './differences';
+import { textDifference, urlDifference, urlDifferenceText } from './differences';
 import { FACT_WORDS } from './facts';
 import { REQUESTS } from './requests';
 import { answerText, momentText, valueText, whoText } from './values';
@@ -106,11 +106,12 @@ function valuePredicate(expected: Value, observed: Value): string {
 }
 
 function resourcePredicate(expected: string, observed: string): string {
-  const difference = urlDifference(expected, observed) ?? '';
-  if (difference.startsWith('the call id differs')) return 'names another call';
-  if (difference.includes('the operation id differs')) return 'names another operation';
-  if (difference.includes('another spelling')) return 'writes an id in another spelling';
-  return difference === 'it names no call' ? 'names no call' : 'names something else';
+  const { call, operation } = urlDifference(expected, observed);
+  if (call === 'absent') return 'names no call';
+  if (call === 'differs') return 'names another call';
+  if (operation === 'differs') return 'names another operation';
+  if (call === 'spelling' || operation === 'spelling') return 'writes an id in another spelling';
+  return 'names something else';
 }
 
 function identitiesPredicate(expected: Value, observed: readonly Who[], fact: Finding['fact']): string {
@@ -136,7 +137,7 @@ export function setDifference(wanted: readonly Who[], found: readonly Who[]): { 
 
 function noteOf({ expected, observed }: Finding): string | undefined {
   if (expected.is === 'resource' && observed.is === 'json' && typeof observed.value === 'string') {
-    return urlDifference(expected.path, observed.value);
+    return urlDifferenceText(urlDifference(expected.path, observed.value));
   }
   if (expected.is === 'allowed' && expected.present) return `present: ${expected.present.join(', ')}`;
   return undefined;

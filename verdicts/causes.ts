@@ -1,0 +1,115 @@
+import type { AnyFactId, Finding } from '../behaviors/behavior';
+import { BEHAVIOR_IDS } from '../behaviors/catalog';
+import type { Place } from '../behaviors/finding';
+
+/** One reason for which behaviours fail: failures that show the same fact at the same place. */
+export interface Cause {
+  /** `cause-1`, in the order in which causes are told. */
+  id: string;
+  fact: AnyFactId;
+  /** The behaviours that fail by it; the first is the one that the finding is told of. */
+  behaviors: string[];
+  /** The contract interactions that fail by it. */
+  contracts: string[];
+  /** The behaviours that could not be judged because of it. */
+  notChecked: string[];
+  finding: Finding;
+  /** The invitations, or deliveries' calls, in which it shows; at most 30. */
+  shownIn: string[];
+  /** In how many attempts at the first behaviour it shows, and in how many it was looked for. */
+  attempts: { failed: number; tried: number };
+}
+
+/** What causes are drawn from: a behaviour of a result. */
+export interface Caused {
+  id: string;
+  verdict: string;
+  counted: boolean;
+  findings: readonly Finding[];
+  attempts: { passed: number; failed: number; untested: number };
+  waitsFor?: readonly string[];
+}
+
+/** What causes are drawn from: a contract's interaction. */
+export interface CausedContract {
+  interaction: string;
+  result: string;
+  behaviors: readonly string[];
+}
+
+/** Facts whose place says nothing of what is particular: which request it was is the behaviour's own. */
+const OF_THE_REQUEST = new Set<AnyFactId>(['invitation.accepted', 'invitation.refused', 'invitation.carried-out']);
+
+/** Areas whose behaviours look at everything: what a more particular one says of the same place tells more. */
+const SWEEPING = new Set(['notification', 'refusal', 'ordering', 'failure']);
+
+const MOST_SHOWN = 30;
+
+/** A path without what differs from attempt to attempt. */
+function pattern({ part, path = '' }: Place): string {
+  return `${part} ${path.replaceAll(/\[\d+\]/g, '[]')}`;
+}
+
+/** What two findings share where they have one cause: the very place, or the fact and the kind of place. */
+function keysOf(id: string, { fact, at }: Finding): string[] {
+  const [first] = at;
+  if (!first) return [`${id}`];
+  const very = first.part === 'time' ? [] : [`at ${first.event} ${first.part} ${first.path ?? ''}`];
+  return [...very, OF_THE_REQUEST.has(fact) ? `fact ${fact} ${id}` : `fact ${fact} ${pattern(first)}`];
+}
+
+/** Behaviours that share a key, directly or by others, in the catalogue's order. */
+function grouped(failed: readonly Caused[]): Caused[][] {
+  const groups: { keys: Set<string>; members: Caused[] }[] = [];
+  for (const one of failed) {
+    const keys = new Set(one.findings.flatMap((finding) => keysOf(one.id, finding)));
+    const joined = groups.filter((group) => [...keys].some((key) => group.keys.has(key)));
+    for (const group of joined) groups.splice(groups.indexOf(group), 1);
+    groups.push({
+      keys: new Set([...joined.flatMap((group) => [...group.keys]), ...keys]),
+      members: [...joined.flatMap(({ members }) => members), one],
+    });
+  }
+  return groups.map(({ members }) => members.toSorted((a, b) => rankOf(a) - rankOf(b)));
+}
+
+/** The most particular behaviour of a cause comes first: the one that its finding is told of. */
+function rankOf({ id, counted }: Caused): number {
+  const place = (BEHAVIOR_IDS as readonly string[]).indexOf(id);
+  const area = id.slice(0, id.indexOf('.'));
+  return place + (SWEEPING.has(area) ? 1000 : 0) + (counted ? 0 : 2000);
+}
+
+/** Draws the causes of a result's failures, those that count and explain the most first. */
+export function causesOf(behaviors: readonly Caused[], contracts: readonly CausedContract[]): Cause[] {
+  const failed = behaviors.filter(({ verdict, findings }) => verdict === 'failed' && findings.length > 0);
+  const waiting = behaviors.filter(({ verdict }) => verdict === 'untested');
+  const drafts = grouped(failed).flatMap((members): (Omit<Cause, 'id'> & { weight: number })[] => {
+    const [first] = members;
+    const [finding] = first?.findings ?? [];
+    if (!first || !finding) return [];
+    const ids = members.map(({ id }) => id);
+    const notChecked = waiting.filter(({ waitsFor = [] }) => waitsFor.some((id) => ids.includes(id)));
+    const shownIn = members.flatMap(({ findings }) =>
+      findings.map(({ attempt }) => attempt.invitation ?? attempt.call ?? `${attempt.scenario}/${attempt.name}`),
+    );
+    const { passed, failed: times, untested } = first.attempts;
+    return [
+      {
+        fact: finding.fact,
+        behaviors: ids,
+        contracts: contracts
+          .filter((one) => one.result === 'failed' && one.behaviors.some((id) => ids.includes(id)))
+          .map(({ interaction }) => interaction),
+        notChecked: notChecked.map(({ id }) => id),
+        finding,
+        shownIn: [...new Set(shownIn)].slice(0, MOST_SHOWN),
+        attempts: { failed: times, tried: passed + times + untested },
+        weight: (members.some(({ counted }) => counted) ? 1000 : 0) + ids.length + notChecked.length,
+      },
+    ];
+  });
+  return drafts
+    .toSorted((a, b) => b.weight - a.weight)
+    .map(({ weight: _, ...cause }, i) => ({ id: `cause-${i + 1}`, ...cause }));
+}

@@ -1,6 +1,6 @@
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
-import { answerOf, brokenControl, failed, hiddenBehind, passed, perInvitation, untested, type Said } from './judging';
+import { answerOf, brokenControl, failed, hiddenBehind, passed, perInvitation, waiting, type Said } from './judging';
 import { refused } from './request';
 
 /** Which status it is; an invitation that was accepted is the matter of another behaviour. */
@@ -9,7 +9,8 @@ function status(expected: number) {
     const broken = brokenControl(invitation, run);
     if (broken !== undefined) return hiddenBehind(broken);
     const { outcome, exchange } = invitation;
-    if (outcome !== 'refused' && outcome !== 'otherAnswer') return untested(`no refusal: ${answerOf(invitation)}`);
+    if (outcome !== 'refused' && outcome !== 'otherAnswer')
+      return waiting(`no refusal: ${answerOf(invitation)}`, ...invitation.record.tries);
     if (exchange.response?.status === expected) return passed();
     return failed(answerOf(invitation), `Answer ${expected} here.`);
   };

@@ -5,7 +5,7 @@ import { statusOf, type Notification } from '../history/notifications';
 import { member, show, shown, text } from '../history/values';
 import type { Behavior } from './behavior';
 import { bodyOf, completionOf, orderOf, participantsFault, placeOf } from './evidence';
-import { failed, passed, perInvitation, untested, whenAccepted, type Said } from './judging';
+import { failed, passed, perInvitation, whenAccepted, type Said, waiting } from './judging';
 
 export const OPERATION_TYPE = '#microsoft.graph.inviteParticipantsOperation';
 
@@ -13,7 +13,9 @@ export const OPERATION_TYPE = '#microsoft.graph.inviteParticipantsOperation';
 function whenEnded(say: (ending: Notification, invitation: Invitation, run: Run) => Said | undefined) {
   return whenAccepted((invitation, run) => {
     const ending = completionOf(invitation);
-    return ending ? say(ending, invitation, run) : untested('no notification ended the operation');
+    return ending
+      ? say(ending, invitation, run)
+      : waiting('no notification ended the operation', 'completion.announced');
   });
 }
 
@@ -79,7 +81,7 @@ function status(ending: Notification, invitation: Invitation): Said {
   if (found === 'completed') return passed();
   // Where another behaviour asks for the acceptance, a failed operation is that one's finding.
   if (found === 'failed' && !invitation.record.tries.includes('request.route')) {
-    return untested('the operation was announced as failed');
+    return waiting('the operation was announced as failed', 'completion.status');
   }
   const why = member(ending.data, 'resultInfo');
   return failed(
@@ -120,7 +122,7 @@ function operation(ending: Notification): Said {
 
 function operationId(ending: Notification, invitation: Invitation): Said {
   const id = invitation.operationId;
-  if (id === undefined) return untested('the response gave the operation no id');
+  if (id === undefined) return waiting('the response gave the operation no id', 'response.operation-id');
   const found = member(ending.data, 'id');
   if (found === id) return passed();
   return failed(

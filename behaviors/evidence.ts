@@ -6,6 +6,9 @@ import type { Invitation, Run } from '../history/view';
 
 /** What judges of several areas look up in an invitation's history. */
 
+/** The behaviours that bring an invitee into a roster. */
+export const SHOWN: readonly string[] = ['roster.announced', 'roster.collection', 'roster.invitees'];
+
 /** The notification that ends the operation: the first of them. */
 export function completionOf(invitation: Invitation): Notification | undefined {
   return invitation.endings[0];

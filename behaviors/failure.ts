@@ -13,8 +13,10 @@ import {
   perInvitation,
   showsInGeneral,
   untested,
+  acceptanceOf,
   whenAccepted,
   type Said,
+  waiting,
 } from './judging';
 import { completionsAreMissing } from './general-faults';
 import { OPERATION_TYPE, tooMuch } from './completion';
@@ -72,6 +74,8 @@ function announced(invitation: Invitation, run: Run): Said | undefined {
     return untested(
       `no accepted invitation: ${answerOf(invitation)}`,
       'Where the service always refuses at once whom it cannot reach, declare capabilities.failure false.',
+      [],
+      acceptanceOf(invitation),
     );
   }
   const ending = invitation.endings.find((it) => reaches(invitation.call, it));
@@ -111,7 +115,8 @@ function announced(invitation: Invitation, run: Run): Said | undefined {
 
 function noRoster(invitation: Invitation): Said {
   const ending = completionOf(invitation);
-  if (ending && statusOf(ending) === 'completed') return untested('the operation was announced as completed');
+  if (ending && statusOf(ending) === 'completed')
+    return waiting('the operation was announced as completed', 'failure.announced');
   const roster = rostersShowingAnywhere(invitation)[0];
   if (!roster) return passed();
   const [who] = invitation.record.invitees;

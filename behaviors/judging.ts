@@ -6,7 +6,7 @@ import { sourceText, type Behavior, type Finding, type Outcome } from './behavio
 export type Said =
   | { verdict: 'passed'; remark?: string }
   | { verdict: 'failed'; expected?: string; seen: string; hint: string; events?: number[] }
-  | { verdict: 'untested'; missing: string; hint?: string; events?: number[] };
+  | { verdict: 'untested'; missing: string; hint?: string; events?: number[]; waitsFor?: readonly string[] };
 
 export function passed(remark?: string): Said {
   return remark === undefined ? { verdict: 'passed' } : { verdict: 'passed', remark };
@@ -22,9 +22,33 @@ export function failed(seen: string, hint: string, events: number[] = [], expect
   return expected === undefined ? said : { ...said, expected };
 }
 
-export function untested(missing: string, hint?: string, events: number[] = []): Said {
-  const said: Said = { verdict: 'untested', missing, events };
+/**
+ * @param missing what was missing
+ * @param waitsFor the ids of the behaviours that bring it: those of them that failed in the run are the reason
+ */
+export function untested(
+  missing: string,
+  hint?: string,
+  events: number[] = [],
+  waitsFor: readonly string[] = [],
+): Said {
+  const said: Said = { verdict: 'untested', missing, events, waitsFor };
   return hint === undefined ? said : { ...said, hint };
+}
+
+/**
+ * What stands where what a behaviour is about did not come, as another one is to bring it.
+ * @param missing what did not come
+ * @param waitsFor the ids of the behaviours that bring it: those of them that failed in the run are the reason
+ */
+export function waiting(missing: string, ...waitsFor: string[]): Said {
+  return untested(missing, undefined, [], waitsFor);
+}
+
+/** The behaviours that an invitation's acceptance rests on. */
+export function acceptanceOf({ record }: Invitation): string[] {
+  const own = record.tries.filter((id) => id.endsWith('accepted') || id === 'request.parameter-names-any-case');
+  return [...new Set([...own, record.control, 'request.route'])].filter((id) => id !== '');
 }
 
 /** Where an invitation stands in the run, for a finding. */
@@ -50,7 +74,8 @@ export function outcome(behavior: Behavior, said: Said, scenario: string, where:
     hint: said.hint ?? 'Mend the behaviour that this one rests on first, then run again.',
     events: [...new Set([...events, ...(said.events ?? [])])].toSorted((a, b) => a - b),
   };
-  return { verdict: said.verdict, scenario, finding };
+  const { waitsFor } = said.verdict === 'untested' ? said : {};
+  return { verdict: said.verdict, scenario, finding, ...(waitsFor ? { waitsFor } : {}) };
 }
 
 /** The invitations that try a behaviour. */
@@ -88,7 +113,7 @@ export function whenAccepted(
   return (invitation, run) =>
     invitation.outcome === 'accepted'
       ? say(invitation, run)
-      : untested(`no accepted invitation: ${answerOf(invitation)}`);
+      : waiting(`no accepted invitation: ${answerOf(invitation)}`, ...acceptanceOf(invitation));
 }
 
 /** The sole, plain invitations of a run that a check finds at fault: used to tell a particular fault from a general one. */
@@ -101,6 +126,8 @@ export function hiddenBehind(id: string): Said {
   return untested(
     `this can't be told apart from ${id}, which fails for plain invitations too`,
     `Mend ${id} first, then run again.`,
+    [],
+    [id],
   );
 }
 

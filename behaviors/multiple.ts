@@ -3,7 +3,7 @@ import { isObject } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
 import { absentFromRosters, bodyOf, completionOf, participantsFault, placeOf, rostersSince } from './evidence';
-import { failed, hiddenBehind, perInvitation, untested, type Said } from './judging';
+import { failed, hiddenBehind, perInvitation, type Said, waiting } from './judging';
 import { completionsNameOthers, responsesNameOthers, rostersLackInvitees } from './general-faults';
 import { accepted, refused } from './request';
 
@@ -13,7 +13,7 @@ function five(invitation: Invitation, run: Run): Said {
   const taken = accepted('Accept up to and including five participants.')(invitation, run);
   if (taken.verdict !== 'passed') return taken;
   const body = bodyOf(invitation);
-  if (!isObject(body)) return untested("the response's body is no JSON object");
+  if (!isObject(body)) return waiting("the response's body is no JSON object", 'response.json', 'response.operation');
   const inResponse = participantsFault(invitation, body);
   if (inResponse !== undefined) {
     return responsesNameOthers(run)
@@ -22,7 +22,8 @@ function five(invitation: Invitation, run: Run): Said {
   }
   const ending = completionOf(invitation);
   const rosters = rostersSince(invitation);
-  if (!ending || rosters.length === 0) return untested('no completion or no roster update came');
+  if (!ending || rosters.length === 0)
+    return waiting('no completion or no roster update came', 'completion.announced', 'roster.announced');
   const inCompletion = participantsFault(invitation, ending.data);
   if (inCompletion !== undefined) {
     if (completionsNameOthers(run)) return hiddenBehind('completion.participants');

@@ -53,6 +53,8 @@ function perDelivery(say: (delivery: ReadDelivery, run: Run) => Said | undefined
       const nothing = untested(
         'no notification reached the callback in this run',
         'Check that the target can reach the callback URL, and that it posts to the callbackUri of the call.',
+        [],
+        ['completion.announced', 'roster.announced', 'request.route'],
       );
       return [outcome(behavior, nothing, '', `the callback, ${run.deliveries.length} deliveries in all`, [])];
     }

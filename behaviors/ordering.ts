@@ -1,16 +1,16 @@
 import { saysTerminated } from '../history/notifications';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
-import { completionOf, orderOf, placeOf, precedesResponse, rostersShowing, earlyRoster } from './evidence';
+import { completionOf, orderOf, placeOf, precedesResponse, rostersShowing, earlyRoster, SHOWN } from './evidence';
 import { concurrent } from './concurrent-invitations';
-import { failed, passed, perInvitation, untested, whenAccepted, type Said } from './judging';
+import { failed, passed, perInvitation, whenAccepted, type Said, waiting } from './judging';
 import { aboutReplacedCall, replacedCallEnds } from './replace';
 
 const NOT_PROVABLE = 'the deliveries overlap, so that their order cannot be proved';
 
 function responseFirst(invitation: Invitation, run: Run): Said {
   const { operations, exchange } = invitation;
-  if (operations.length === 0) return untested('no notification about the operation came');
+  if (operations.length === 0) return waiting('no notification about the operation came', 'completion.announced');
   const early = operations.find((it) => precedesResponse(it, invitation, run));
   if (!early) return passed();
   const response = exchange.response?.headersAt ?? 0;
@@ -24,8 +24,8 @@ function responseFirst(invitation: Invitation, run: Run): Said {
 function completionBeforeRoster(invitation: Invitation, run: Run): Said {
   const ending = completionOf(invitation);
   const rosters = rostersShowing(invitation);
-  if (!ending) return untested('no notification ended the operation');
-  if (rosters.length === 0) return untested('no roster update shows an invitee');
+  if (!ending) return waiting('no notification ended the operation', 'completion.announced');
+  if (rosters.length === 0) return waiting('no roster update shows an invitee', ...SHOWN);
   const early = earlyRoster(invitation, run);
   if (early) {
     return failed(
@@ -40,8 +40,13 @@ function completionBeforeRoster(invitation: Invitation, run: Run): Said {
 function replacedCallEndsAfter(invitation: Invitation, run: Run): Said {
   const ending = completionOf(invitation);
   const ends = replacedCallEnds(invitation, run);
-  if (!ending) return untested('no notification ended the operation');
-  if (ends.length === 0) return untested('no notification says that the replaced call ended');
+  if (!ending) return waiting('no notification ended the operation', 'completion.announced');
+  if (ends.length === 0)
+    return waiting(
+      'no notification says that the replaced call ended',
+      'replace.peer-call-terminated',
+      'replace.peer-call-deleted',
+    );
   const early = ends.find((it) => orderOf(it, ending) === 'before');
   if (!early) return passed();
   return failed(
@@ -55,11 +60,11 @@ function terminatedBeforeDeleted(invitation: Invitation, run: Run): Said {
   const about = aboutReplacedCall(invitation, run);
   const deleted = about.find(({ changeType }) => changeType === 'deleted');
   const terminated = about.filter((it) => saysTerminated(it) && it.changeType !== 'deleted');
-  if (!deleted) return untested('no notification says that the replaced call was deleted');
+  if (!deleted) return waiting('no notification says that the replaced call was deleted', 'replace.peer-call-deleted');
   if (terminated.length === 0) {
     return saysTerminated(deleted)
       ? passed('one notification says both')
-      : untested('no notification says that the replaced call was terminated');
+      : waiting('no notification says that the replaced call was terminated', 'replace.peer-call-terminated');
   }
   const late = terminated.find((it) => orderOf(deleted, it) === 'before');
   if (!late) return passed();

@@ -11,7 +11,7 @@ import {
   placeOf,
   rostersSince,
 } from './evidence';
-import { failed, hiddenBehind, passed, perInvitation, untested, whenAccepted, type Said } from './judging';
+import { failed, hiddenBehind, passed, perInvitation, whenAccepted, type Said, waiting } from './judging';
 import { completionsNameOthers, responsesNameOthers, rostersLackInvitees } from './general-faults';
 import { accepted, refused } from './request';
 
@@ -19,7 +19,7 @@ const HINT = 'Keep the phone identity as it was sent: identity.phone.id, digit b
 
 function inResponse(invitation: Invitation, run: Run): Said {
   const body = bodyOf(invitation);
-  if (!isObject(body)) return untested("the response's body is no JSON object");
+  if (!isObject(body)) return waiting("the response's body is no JSON object", 'response.json', 'response.operation');
   const fault = participantsFault(invitation, body);
   if (fault === undefined) return passed();
   return responsesNameOthers(run) ? hiddenBehind('response.participants') : failed(`$.${fault}`, HINT);
@@ -27,7 +27,7 @@ function inResponse(invitation: Invitation, run: Run): Said {
 
 function inCompletion(invitation: Invitation, run: Run): Said {
   const ending = completionOf(invitation);
-  if (!ending) return untested('no notification ended the operation');
+  if (!ending) return waiting('no notification ended the operation', 'completion.announced');
   const fault = participantsFault(invitation, ending.data);
   if (fault === undefined) return passed();
   if (completionsNameOthers(run)) return hiddenBehind('completion.participants');
@@ -35,9 +35,9 @@ function inCompletion(invitation: Invitation, run: Run): Said {
 }
 
 function inRoster(invitation: Invitation, run: Run): Said {
-  if (failedLater(invitation)) return untested('the operation was announced as failed');
+  if (failedLater(invitation)) return waiting('the operation was announced as failed', 'completion.status');
   const rosters = rostersSince(invitation);
-  if (rosters.length === 0) return untested('no roster update came');
+  if (rosters.length === 0) return waiting('no roster update came', 'roster.announced', 'roster.resource-url');
   const absent = absentFromRosters(invitation, invitation.record.invitees);
   if (absent.length === 0) return passed();
   if (rostersLackInvitees(run)) return hiddenBehind('roster.invitees');

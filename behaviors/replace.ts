@@ -3,8 +3,8 @@ import { saysTerminated, statusOf, type Notification } from '../history/notifica
 import { isObject, shown } from '../history/values';
 import { reaches, type Invitation, type Run } from '../history/view';
 import type { Behavior } from './behavior';
-import { bodyOf, completionOf, entriesFor, participantsFault, placeOf, rostersShowing } from './evidence';
-import { failed, hiddenBehind, passed, perInvitation, untested, whenAccepted, type Said } from './judging';
+import { bodyOf, completionOf, entriesFor, participantsFault, placeOf, rostersShowing, SHOWN } from './evidence';
+import { failed, hiddenBehind, passed, perInvitation, untested, whenAccepted, type Said, waiting } from './judging';
 import { completionsNameOthers, responsesNameOthers } from './general-faults';
 import { accepted } from './request';
 
@@ -33,7 +33,8 @@ export function replacedCallEnds(invitation: Invitation, run: Run): Notification
 function afterCompleted(isIt: (notification: Notification) => boolean, what: string, hint: string) {
   return whenAccepted((invitation, run) => {
     const ending = completionOf(invitation);
-    if (!ending || statusOf(ending) === 'failed') return untested('the operation was not announced as completed');
+    if (!ending || statusOf(ending) === 'failed')
+      return waiting('the operation was not announced as completed', 'completion.announced', 'completion.status');
     const replaced = run.calls.find((call) => call.key === invitation.record.replaces);
     if (!replaced) return untested('no peer-to-peer call was replaced');
     // A deletion that gives the last state as well is the matter of the behaviour about deletion.
@@ -61,7 +62,7 @@ const FIRST_ONLY = 'With a replacesCallId read the first participant alone, and 
 
 function firstOnlyResponse(invitation: Invitation, run: Run): Said {
   const body = bodyOf(invitation);
-  if (!isObject(body)) return untested("the response's body is no JSON object");
+  if (!isObject(body)) return waiting("the response's body is no JSON object", 'response.json', 'response.operation');
   const fault = participantsFault(invitation, body);
   if (fault === undefined) return passed();
   return responsesNameOthers(run) ? hiddenBehind('response.participants') : failed(`$.${fault}`, FIRST_ONLY);
@@ -69,7 +70,7 @@ function firstOnlyResponse(invitation: Invitation, run: Run): Said {
 
 function firstOnlyCompletion(invitation: Invitation, run: Run): Said {
   const ending = completionOf(invitation);
-  if (!ending) return untested('no notification ended the operation');
+  if (!ending) return waiting('no notification ended the operation', 'completion.announced');
   const fault = participantsFault(invitation, ending.data);
   if (fault === undefined) return passed();
   if (completionsNameOthers(run)) return hiddenBehind('completion.participants');
@@ -83,7 +84,9 @@ function firstOnlyRoster(invitation: Invitation): Said {
     const who = ignored.filter((identity) => entriesFor(wrong, [identity]).length > 0);
     return failed(`${placeOf(wrong)} shows ${namedAll(who)}`, FIRST_ONLY, [wrong.delivery.n]);
   }
-  return rostersShowing(invitation).length > 0 ? passed() : untested('no roster update shows the first participant');
+  return rostersShowing(invitation).length > 0
+    ? passed()
+    : waiting('no roster update shows the first participant', ...SHOWN);
 }
 
 export const replace: Behavior[] = [

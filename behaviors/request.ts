@@ -29,6 +29,7 @@ import {
   throttled,
   trying,
   untested,
+  waiting,
   type Said,
 } from './judging';
 
@@ -72,7 +73,9 @@ export function refused(hint: string, mayFailLater = false) {
     const joined = joinedAllTheSame(invitation);
     if (invitation.outcome === 'refused') {
       // No refusal then, but not this one's finding alone: refusal.no-effect tells it for all of them.
-      return joined ? untested(`${answer}, ${joined.seen}`, 'Mend refusal.no-effect first.', [joined.n]) : passed();
+      return joined
+        ? untested(`${answer}, ${joined.seen}`, 'Mend refusal.no-effect first.', [joined.n], ['refusal.no-effect'])
+        : passed();
     }
     if (invitation.outcome !== 'accepted') return failed(`${answer}, which is no refusal: only a 4xx is`, hint);
     if (!mayFailLater) return failed(answer, hint);
@@ -181,7 +184,7 @@ function duplicate(invitation: Invitation, run: Run): Said {
       other.outcome === 'accepted' &&
       !failedLater(other),
   );
-  if (!joined) return untested('no earlier invitation brought the identity into the call', 'Mend request.route first.');
+  if (!joined) return waiting('no earlier invitation brought the identity into the call', 'request.route');
   return refused('Refuse to invite an identity that is in the call already.', true)(invitation, run);
 }
 

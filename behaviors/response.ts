@@ -7,14 +7,16 @@ import { identitiesOf, same } from '../history/identities';
 import type { Behavior } from './behavior';
 import { OPERATION_TYPE } from './completion';
 import { bodyOf, participantsFault } from './evidence';
-import { failed, passed, perInvitation, untested, whenAccepted, type Said } from './judging';
+import { failed, passed, perInvitation, untested, whenAccepted, type Said, waiting } from './judging';
 import { uniqueIds } from './unique-ids';
 
 /** Only where the response of an accepted invitation is a JSON object. */
 function withBody(say: (body: unknown, invitation: Invitation) => Said | undefined) {
   return whenAccepted((invitation) => {
     const body = bodyOf(invitation);
-    return isObject(body) ? say(body, invitation) : untested("the response's body is no JSON object");
+    return isObject(body)
+      ? say(body, invitation)
+      : waiting("the response's body is no JSON object", 'response.json', 'response.operation');
   });
 }
 
@@ -37,9 +39,9 @@ function location(invitation: Invitation): Said {
 function locationOperation(body: unknown, invitation: Invitation): Said {
   const found = locationOf(invitation);
   const uri = found === undefined ? undefined : resolveLocation(found, invitation.exchange.request.url);
-  if (!uri) return untested('the response has no Location that is a URI');
+  if (!uri) return waiting('the response has no Location that is a URI', 'response.location');
   const id = text(body, 'id');
-  if (id === undefined || id === '') return untested("the response's body has no id");
+  if (id === undefined || id === '') return waiting("the response's body has no id", 'response.operation-id');
   if (leadsToOperation(uri, invitation.callId, id)) return passed();
   const spelling = otherSpelling(uri, invitation.callId, id);
   return failed(
@@ -49,7 +51,7 @@ function locationOperation(body: unknown, invitation: Invitation): Said {
 }
 
 function operation(invitation: Invitation): Said {
-  if (!invitation.json.ok) return untested("the response's body is not JSON");
+  if (!invitation.json.ok) return waiting("the response's body is not JSON", 'response.json');
   const violations = check('invite-participants-operation', invitation.json.value);
   if (violations.length === 0) return passed();
   const seen = violations.slice(0, 4).map(({ path, found, expected }) => `${path} is ${found}, not ${expected}`);
@@ -94,7 +96,8 @@ function replacesCallId(body: unknown, invitation: Invitation, run: Run): Said {
   const at = entries.findIndex((entry) =>
     identitiesOf(member(entry, 'identity')).some((other) => same(other, invitee)),
   );
-  if (at === -1) return untested('the response does not name the participant who was invited with it');
+  if (at === -1)
+    return waiting('the response does not name the participant who was invited with it', 'response.participants');
   const found = member(entries[at], 'replacesCallId');
   if (found === replaced) return passed();
   return failed(
@@ -109,7 +112,8 @@ const IN_PROGRESS = new Set(['notstarted', 'running']);
 
 function statusInProgress(body: unknown, invitation: Invitation): Said {
   const found = member(body, 'status');
-  if (invitation.operations.length === 0) return untested('no notification about the operation followed');
+  if (invitation.operations.length === 0)
+    return waiting('no notification about the operation followed', 'completion.announced');
   if (found === undefined || (typeof found === 'string' && IN_PROGRESS.has(found.toLowerCase()))) return passed();
   return failed(
     `$.status is ${shown(body, 'status')}, and ${invitation.operations.length} notification(s) about the operation followed`,

@@ -13,13 +13,16 @@ import {
   placeOf,
   rostersShowing,
   rostersSince,
+  SHOWN,
 } from './evidence';
-import { failed, passed, perInvitation, untested, whenAccepted, type Said } from './judging';
+import { failed, passed, perInvitation, whenAccepted, type Said, waiting } from './judging';
 
 /** Only for invitations that were accepted and not announced as failed: those bring a roster update. */
 function whenJoined(say: (invitation: Invitation, run: Run) => Said | undefined) {
   return whenAccepted((invitation, run) =>
-    failedLater(invitation) ? untested('the operation was announced as failed') : say(invitation, run),
+    failedLater(invitation)
+      ? waiting('the operation was announced as failed', 'completion.status')
+      : say(invitation, run),
   );
 }
 
@@ -29,7 +32,7 @@ function perRoster(say: (roster: Notification, invitation: Invitation, run: Run)
     whenJoined((invitation, run) => {
       const showing = rostersShowing(invitation);
       const rosters = showing.length > 0 ? showing : rostersSince(invitation);
-      if (rosters.length === 0) return untested('no roster update came');
+      if (rosters.length === 0) return waiting('no roster update came', 'roster.announced', 'roster.resource-url');
       return firstFault(rosters.map((roster) => ({ said: say(roster, invitation, run), n: roster.delivery.n })));
     }),
   );
@@ -88,7 +91,7 @@ function resourceUrls(invitation: Invitation, run: Run): Said | undefined {
     ({ resource }) => resource !== undefined && resource.callId !== invitation.callId && ids.has(resource.callId),
   );
   const rosters = [...new Set([...(showing.length > 0 ? showing : rostersSince(invitation)), ...strayed])];
-  if (rosters.length === 0) return untested('no roster update came');
+  if (rosters.length === 0) return waiting('no roster update came', 'roster.announced', 'roster.resource-url');
   return firstFault(rosters.map((roster) => ({ said: resourceUrl(roster, invitation, run), n: roster.delivery.n })));
 }
 
@@ -106,7 +109,7 @@ function collection(roster: Notification): Said {
 
 function invitees(invitation: Invitation): Said {
   const rosters = rostersSince(invitation);
-  if (rosters.length === 0) return untested('no roster update came');
+  if (rosters.length === 0) return waiting('no roster update came', 'roster.announced', 'roster.resource-url');
   const absent = absentFromRosters(invitation, invitation.record.invitees);
   if (absent.length === 0) return passed();
   const listed = rosters.flatMap(rosterOf).flatMap(({ entry }) => listedIn(entry));
@@ -122,7 +125,7 @@ function invitees(invitation: Invitation): Said {
 
 function participant(invitation: Invitation): Said {
   const entries = inviteeEntries(invitation);
-  if (entries.length === 0) return untested('no roster update shows an invitee');
+  if (entries.length === 0) return waiting('no roster update shows an invitee', ...SHOWN);
   for (const { path, entry, n } of entries) {
     const violations = check('participant', entry);
     if (violations.length === 0) continue;
@@ -141,7 +144,7 @@ function inSomeUpdate(
 ) {
   return (invitation: Invitation): Said => {
     const entries = inviteeEntries(invitation);
-    if (entries.length === 0) return untested('no roster update shows an invitee');
+    if (entries.length === 0) return waiting('no roster update shows an invitee', ...SHOWN);
     for (const invitee of invitation.record.invitees) {
       const own = entries.filter(({ entry }) => listedIn(entry).some((other) => same(invitee, other)));
       const [first] = own;

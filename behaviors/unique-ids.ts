@@ -1,6 +1,6 @@
 import { show } from '../history/values';
 import type { Behavior } from './behavior';
-import { failed, outcome, passed, untested, whereOf } from './judging';
+import { failed, outcome, passed, whereOf, waiting } from './judging';
 
 /** What is remembered of an operation id: the invitation that got it first, and its exchange. */
 type Holder = { key: string; n: number };
@@ -22,7 +22,7 @@ export function uniqueIds(): Behavior['judge'] {
             [earlier.n],
           )
         : alone
-          ? untested('only one operation of the run has an id')
+          ? waiting('only one operation of the run has an id', 'response.operation-id', 'request.route')
           : passed();
       return outcome(behavior, said, record.scenario, whereOf(invitation), [exchange.n]);
     });

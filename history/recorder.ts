@@ -5,7 +5,7 @@ import type { Redact } from './redact';
 type Unnumbered<T> = T extends HistoryEvent ? Omit<T, 'n'> : never;
 
 /**
- * Writes a run's history: numbers each event, strips secrets from it, keeps it, and tells whoever waits for something
+ * Writes a run's history: numbers each event, strips secrets from what went over the wire, keeps it, and tells whoever waits for something
  * that something came. It is the one place where events are made.
  */
 export class Recorder {
@@ -30,7 +30,7 @@ export class Recorder {
     sink?: (line: HistoryEvent | HistoryHeader) => void,
     keeps = true,
   ) {
-    this.header = redact(header);
+    this.header = header;
     this.clean = redact;
     this.sink = sink;
     this.keeps = keeps;
@@ -53,7 +53,7 @@ export class Recorder {
    * @param n a number reserved before; a new one by default
    */
   add(event: Unnumbered<HistoryEvent>, n: number = this.reserve()): HistoryEvent {
-    const kept = Object.assign(this.clean(event), { n });
+    const kept = { ...this.clean.event(event), n } as HistoryEvent;
     if (this.stage === 'closed') return kept;
     if (this.stage === 'wrappingUp' && kept.kind !== 'end' && !isRelease(kept)) return kept;
     if (kept.kind === 'end') this.stage = 'closed';

@@ -8,6 +8,7 @@ import { writeReport } from '../reporters/write';
 import type { Flags, RunOptions } from '../config/settings';
 import { EnvironmentError, Interrupted, UsageError } from '../target/errors';
 import { Phone } from '../target/phone';
+import { jsonText } from '../history/printable';
 import type { ContractResult } from '../verdicts/result';
 
 /** Whether a run verifies the contracts too: unless they, or other scenarios and no pact of another bot, are left out. */
@@ -83,7 +84,7 @@ export const CONTRACTS_FILE = 'contracts.json';
 
 /** Keeps the contracts' results beside the history. */
 export function keepContracts(folder: string, contracts: readonly ContractResult[]): void {
-  writeReport(join(folder, CONTRACTS_FILE), `${JSON.stringify(contracts, null, 2)}\n`);
+  writeReport(join(folder, CONTRACTS_FILE), `${jsonText(contracts, 2)}\n`);
 }
 
 /**

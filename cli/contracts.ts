@@ -11,6 +11,7 @@ import type { ContractResult } from '../verdicts/result';
 import { countedContracts, weighContracts } from '../verdicts/weigh-contracts';
 import { embedded } from './embedded';
 import { say } from './output';
+import { jsonText } from '../history/printable';
 import { brokerAccess, pactsNamed } from './pacts';
 
 /**
@@ -43,7 +44,7 @@ export async function contracts(
     const secrets = brokerSecrets(process.env);
     const verification = { ...settings, ...to, pacts, own: pacts.length === 0, secrets };
     const results = weighContracts(await verifyContracts(verification, { signal }), counted);
-    process.stdout.write(flags.json === true ? `${JSON.stringify(results, null, 2)}\n` : inWords(results));
+    process.stdout.write(flags.json === true ? `${jsonText(results, 2)}\n` : inWords(results));
     if (flags.publishAs !== undefined) await publish(pacts, results, flags.publishAs, settings.timeoutMs);
     const { failed, untested, environment } = countedContracts(results);
     if (failed > 0) return 1;

@@ -3,6 +3,7 @@ import { runOptions, type Flags } from '../config/settings';
 import { openHistory } from '../history/store';
 import { listen as startListening, recorderFor } from '../suites/conduct';
 import { SCENARIOS } from '../suites/scenarios';
+import { plain } from '../reporters/plain';
 import { say } from './output';
 
 /** A run on several machines may bring any number; what is kept goes to the disk. */
@@ -53,6 +54,6 @@ export async function listen(flags: Flags): Promise<number> {
   await listener.close();
   recorder.add({ kind: 'end', at: recorder.now(), interrupted: false, remarks });
   file.close();
-  for (const remark of remarks) say(`${remark}\n`);
+  for (const remark of remarks) say(`${plain(remark)}\n`);
   return 0;
 }

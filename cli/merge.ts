@@ -4,6 +4,7 @@ import { outputIsForMachines, readWishes, report, writeReport } from '../reporte
 import { UsageError } from '../target/errors';
 import { merge, MergeError, type Source } from '../verdicts/merge';
 import { showsColour } from './output';
+import { jsonText } from '../history/printable';
 import { readResult } from './result-file';
 
 export interface MergeFlags {
@@ -29,7 +30,7 @@ export async function mergeFiles(files: readonly string[], flags: MergeFlags): P
   if (twice !== undefined) throw new UsageError(`${twice} is named twice`);
   try {
     const result = merge(await named(files), flags.allowUntested ?? false);
-    if (flags.out !== undefined) writeReport(flags.out, `${JSON.stringify(result, null, 2)}\n`);
+    if (flags.out !== undefined) writeReport(flags.out, `${jsonText(result, 2)}\n`);
     const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
     report(result, wishes, {
       machine: (text) => process.stdout.write(text),

@@ -38,6 +38,8 @@ export function tell(error: unknown): number {
       : error instanceof Error
         ? (error.stack ?? error.message)
         : String(error);
-  say(`${title('invite-conformance, a fault of its own; please report it:')} ${what}\n`);
+  say(
+    `${title('invite-conformance, a fault of its own; please report it:')} ${what.split('\n').map(plain).join('\n')}\n`,
+  );
   return 5;
 }

@@ -1,3 +1,4 @@
+import { plain } from '../reporters/plain';
 import { say } from './output';
 
 /**
@@ -13,7 +14,7 @@ export function progressLine(steps: string): {
   return {
     step: (done, of, name) => {
       if (live) {
-        say(`\r\u001b[K${done}/${of} ${steps}, ${name}`);
+        say(`\r\u001b[K${done}/${of} ${steps}, ${plain(name)}`);
       } else if (Math.floor((done * 4) / of) > last || done === of) {
         last = Math.floor((done * 4) / of);
         say(`${done}/${of} ${steps} done\n`);

@@ -20,6 +20,7 @@ import type { NamedPact } from '../contracts';
 import { embedded } from './embedded';
 import { say, showsColour } from './output';
 import { Profile } from './profile';
+import { jsonText } from '../history/printable';
 import { progressLine } from './progress';
 
 const RESULT_FILE = 'result.json';
@@ -165,7 +166,7 @@ export async function run(flags: Flags & { profile?: boolean }, signal: AbortSig
     const { result, history, ours } = options.load
       ? await underLoad(both, options.load, out, judging, profile, signal)
       : await once(options, both, pacts, judging, profile, signal);
-    if (ours) writeReport(join(out, RESULT_FILE), `${JSON.stringify(result, null, 2)}\n`);
+    if (ours) writeReport(join(out, RESULT_FILE), `${jsonText(result, 2)}\n`);
     else say(`${TAKEN(out)}; what is kept there is that one's alone.\n`);
     profile.begin('reports');
     const { report } = await import('../reporters/index.js');

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { History, HistoryEvent, HistoryHeader } from './events';
+import { jsonText } from './printable';
 import { isObject } from './values';
 
 /** The name of a history in the run's folder. */
@@ -216,7 +217,7 @@ export function wholeHistory({ header, events }: HistoryStream): History {
 
 /** One event, or the header, as a line of the file. */
 export function historyLine(line: HistoryEvent | HistoryHeader): string {
-  return `${JSON.stringify(line)}\n`;
+  return `${jsonText(line)}\n`;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { BehaviorResult, ContractResult, Result } from '../verdicts/result'
 import { findingsText, reasonText } from './finding';
 import { docsUrl } from './links';
 import { plain } from './plain';
+import { jsonText } from '../history/printable';
 import { many, meaningOf } from './words';
 
 /** The version of the Common Test Report Format that is written. */
@@ -94,5 +95,5 @@ export function ctrfReport(result: Result): string {
       extra: { remarks: remarks.map(plain) },
     },
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${jsonText(report, 2)}\n`;
 }

@@ -9,6 +9,7 @@ import { junitReport } from './junit';
 import { markdownReport } from './markdown';
 import { sarifReport } from './sarif';
 import type { Format, ReportWish } from './wishes';
+import { jsonText } from '../history/printable';
 import { writeReport } from './write';
 
 export { FORMAT_NAMES, outputIsForMachines, readWishes, type ReportWish } from './wishes';
@@ -28,7 +29,7 @@ type Render = (subject: Subject) => string;
 /** The formats by their names. */
 const FORMATS: Readonly<Record<Format, Render>> = {
   console: ({ result, colour }) => consoleReport(result, colour),
-  json: ({ result }) => `${JSON.stringify(result, null, 2)}\n`,
+  json: ({ result }) => `${jsonText(result, 2)}\n`,
   html: ({ result, history }) => htmlReport(result, history),
   junit: ({ result }) => junitReport(result),
   markdown: ({ result }) => markdownReport(result),

@@ -8,6 +8,7 @@ import { findingText } from './finding';
 import { docsPath, docsUrl, REPOSITORY } from './links';
 import { plain } from './plain';
 import { attemptOf, causesOf, sorted } from './select';
+import { jsonText } from '../history/printable';
 import { meaningOf } from './words';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -147,5 +148,5 @@ export function sarifReport(result: Result): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${jsonText(log, 2)}\n`;
 }

@@ -8,7 +8,7 @@ import { writeReport } from '../reporters/write';
 import type { Flags, RunOptions } from '../config/settings';
 import { EnvironmentError, Interrupted, UsageError } from '../target/errors';
 import { Phone } from '../target/phone';
-import { jsonText } from '../history/printable';
+import { jsonText } from '../common/printable';
 import type { ContractResult } from '../verdicts/result';
 
 /** Whether a run verifies the contracts too: unless they, or other scenarios and no pact of another bot, are left out. */

@@ -11,7 +11,7 @@ import type { ContractResult } from '../verdicts/result';
 import { countedContracts, weighContracts } from '../verdicts/weigh-contracts';
 import { embedded } from './embedded';
 import { say } from './output';
-import { jsonText } from '../history/printable';
+import { jsonText } from '../common/printable';
 import { brokerAccess, pactsNamed } from './pacts';
 
 /**

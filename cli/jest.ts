@@ -5,7 +5,7 @@ import { writeReport } from '../reporters';
 import { conformance, type Provider } from '../suites/jest';
 import { SCENARIOS } from '../suites/scenarios';
 import type { Result } from '../verdicts/result';
-import { jsonText } from '../history/printable';
+import { jsonText } from '../common/printable';
 import { embedded } from './embedded';
 
 export { conformance, type ConformanceOptions, type Provider } from '../suites/jest';

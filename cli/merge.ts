@@ -4,7 +4,7 @@ import { outputIsForMachines, readWishes, report, writeReport } from '../reporte
 import { UsageError } from '../target/errors';
 import { merge, MergeError, type Source } from '../verdicts/merge';
 import { showsColour } from './output';
-import { jsonText } from '../history/printable';
+import { jsonText } from '../common/printable';
 import { readResult } from './result-file';
 
 export interface MergeFlags {

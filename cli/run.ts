@@ -20,7 +20,7 @@ import type { NamedPact } from '../contracts';
 import { embedded } from './embedded';
 import { say, showsColour } from './output';
 import { Profile } from './profile';
-import { jsonText } from '../history/printable';
+import { jsonText } from '../common/printable';
 import { progressLine } from './progress';
 
 const RESULT_FILE = 'result.json';

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { History, HistoryEvent, HistoryHeader } from './events';
-import { jsonText } from './printable';
+import { jsonText } from '../common/printable';
 import { isObject } from './values';
 
 /** The name of a history in the run's folder. */

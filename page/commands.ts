@@ -9,7 +9,7 @@ import { driftJson, driftMarkdown, driftText } from './drift-text';
 import { OWN_FINGERPRINTS, readFingerprints, writeFingerprints } from './fingerprint-file';
 import type { Page } from './page';
 import { readPage } from './read';
-import { jsonText } from '../history/printable';
+import { jsonText } from '../common/printable';
 import { updated, type Update } from './update';
 
 /** What a command prints, and the exit code that it comes to. */

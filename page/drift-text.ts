@@ -6,7 +6,7 @@ import {
   type Standing,
   type Uncovered,
 } from './drift-report';
-import { jsonText } from '../history/printable';
+import { jsonText } from '../common/printable';
 import { plain } from '../reporters/plain';
 
 const HEADLINES: Record<Standing, string> = {

@@ -1,5 +1,5 @@
 import type { Result } from '../verdicts/result';
-import { jsonText } from '../history/printable';
+import { jsonText } from '../common/printable';
 import { coverageOf } from '../verdicts/verdict-line';
 import { sorted, sortedContracts } from './select';
 

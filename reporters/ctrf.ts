@@ -3,7 +3,7 @@ import type { BehaviorResult, ContractResult, Result } from '../verdicts/result'
 import { findingsText, reasonText } from './finding';
 import { docsUrl } from './links';
 import { plain } from './plain';
-import { jsonText } from '../history/printable';
+import { jsonText } from '../common/printable';
 import { many, meaningOf } from './words';
 
 /** The version of the Common Test Report Format that is written. */

@@ -9,7 +9,7 @@ import { junitReport } from './junit';
 import { markdownReport } from './markdown';
 import { sarifReport } from './sarif';
 import type { Format, ReportWish } from './wishes';
-import { jsonText } from '../history/printable';
+import { jsonText } from '../common/printable';
 import { writeReport } from './write';
 
 export { FORMAT_NAMES, outputIsForMachines, readWishes, type ReportWish } from './wishes';

@@ -1,1 +1,1 @@
-export { printable as plain } from '../history/printable';
+export { printable as plain } from '../common/printable';

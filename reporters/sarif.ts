@@ -8,7 +8,7 @@ import { findingText } from './finding';
 import { docsPath, docsUrl, REPOSITORY } from './links';
 import { plain } from './plain';
 import { attemptOf, causesOf, sorted } from './select';
-import { jsonText } from '../history/printable';
+import { jsonText } from '../common/printable';
 import { meaningOf } from './words';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';

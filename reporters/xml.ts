@@ -1,4 +1,4 @@
-import { printableLines } from '../history/printable';
+import { printableLines } from '../common/printable';
 
 /** A piece of XML that is escaped already. */
 export interface Xml {

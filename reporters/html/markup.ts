@@ -1,4 +1,4 @@
-import { jsonText, printableLines } from '../../history/printable';
+import { jsonText, printableLines } from '../../common/printable';
 
 /** HTML that is escaped already. */
 export interface Markup {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { jsonText, printable, printableLines } from '../../history/printable';
+import { jsonText, printable, printableLines } from '../../common/printable';
 import { COMMANDS, OBEYED } from '../support/ci-commands';
 
 test.each(COMMANDS)('commands nothing: %s', (_of, text) => {

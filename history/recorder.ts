@@ -53,7 +53,7 @@ export class Recorder {
    * @param n a number reserved before; a new one by default
    */
   add(event: Unnumbered<HistoryEvent>, n: number = this.reserve()): HistoryEvent {
-    const kept = { ...this.clean.event(event), n } as HistoryEvent;
+    const kept = { ...this.clean.event(event), n };
     if (this.stage === 'closed') return kept;
     if (this.stage === 'wrappingUp' && kept.kind !== 'end' && !isRelease(kept)) return kept;
     if (kept.kind === 'end') this.stage = 'closed';

@@ -2,7 +2,6 @@ import { CATALOG_DIGEST } from '../behaviors/catalog';
 import type { History, HistoryEvent, HistoryHeader, LoadWish, PlannedAttempt } from '../history/events';
 import { Recorder } from '../history/recorder';
 import { redactor } from '../history/redact';
-import { shownUrl } from '../history/urls';
 import { callsProvisioner, type CallBodies } from '../target/calls';
 import { createClient, type Client } from '../target/client';
 import { EnvironmentError, Interrupted, NotProvided } from '../target/errors';
@@ -101,7 +100,7 @@ export function recorderFor(
     format: 1,
     suiteVersion: VERSION,
     catalogDigest: CATALOG_DIGEST,
-    target: shownUrl(baseOf(settings)),
+    target: baseOf(settings),
     startedAt: new Date().toISOString(),
     timeoutMs,
     quietMs,
@@ -166,12 +165,8 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
     const at = recorder.now();
     hooks.phase?.('release');
     recorder.wrapUp();
-    const remarks = [
-      ...mistakableTokens(settings.tokens),
-      ...listener.remarks(),
-      ...throttlings(recorder.history()),
-      ...(await giveBack()),
-    ];
+    const remarks = [...mistakableTokens(settings.tokens), ...listener.remarks(), ...throttlings(recorder.history())];
+    remarks.push(...(await giveBack()));
     recorder.add({ kind: 'end', at, interrupted, remarks });
     return recorder.history();
   } finally {

@@ -144,8 +144,8 @@ export function createClient({ recorder, timeoutMs, concurrency, signal }: Clien
           : { failure: { reason: reasonOf(error, most), at: recorder.now() } };
         const event = { kind: 'exchange' as const, purpose, scenario, request, ...outcome };
         const whole = invitation === undefined ? event : { ...event, invitation };
-        const kept = recorder.add(whole, n);
-        if (kept.kind === 'exchange') resolve(kept);
+        const recorded = recorder.add(whole, n);
+        if (recorded.kind === 'exchange') resolve(recorded);
       });
     });
   }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { jsonText, printable, printableLines } from '../../common/printable';
 import { COMMANDS, OBEYED } from '../support/ci-commands';
 

@@ -1,5 +1,5 @@
 import { request as ask } from 'node:http';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { embedded } from '../../cli/embedded';
 import type { History, HistoryEvent } from '../../history/events';
 import { redactor } from '../../history/redact';
@@ -98,7 +98,7 @@ const words = [
   'Invitation',
 ];
 const printable = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
-const character = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~+/');
+const character = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~+/'.split(''));
 const tokens = fc.oneof(
   fc.constantFrom(...words),
   fc.stringMatching(/^\d{1,24}$/),

@@ -1,6 +1,7 @@
 import { authorizationFaults } from './faults/authorization';
 import { completionFaults } from './faults/completion';
 import { concurrencyFaults } from './faults/concurrency';
+import { credentialFaults } from './faults/credentials';
 import { echoFaults } from './faults/echoes';
 import { failureFaults } from './faults/failure';
 import { multipleFaults } from './faults/multiple';
@@ -23,6 +24,7 @@ import { rosterVariants } from './variants/roster';
 export const FAULTS: readonly Fault[] = [
   ...requestFaults,
   ...authorizationFaults,
+  ...credentialFaults,
   ...refusalFaults,
   ...responseFaults,
   ...echoFaults,

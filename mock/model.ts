@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Identity } from './identity';
 import type { Json, JsonObject } from './json';
 import type { CallQueue } from './queue';
@@ -72,6 +73,12 @@ export interface Invitation {
 export interface Attempt {
   authorization: string | undefined;
   contentType: string | undefined;
+  /** all headers, names in lower case */
+  headers: IncomingHttpHeaders;
+  /** what follows the path of the URL, with its question mark; empty if nothing does */
+  query: string;
+  /** the same for all requests that come on one connection */
+  connection: object;
   /** value of `client-request-id`, given back in error bodies */
   clientRequestId: string | undefined;
   /** URL prefix of the API, `http://host:port/v1.0` */

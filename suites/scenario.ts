@@ -37,8 +37,8 @@ export interface InvitationWish {
   query?: (valid: string | undefined) => string;
   /** null: the request has no such header. */
   contentType?: string | null;
-  /** The request's body in place of the plain one, made from it; a string is sent as it is. */
-  body?: (plain: { participants: unknown[]; clientContext?: string }) => unknown;
+  /** The request's body in place of the plain one, made from it and of the valid token; a string is sent as it is. */
+  body?: (plain: { participants: unknown[]; clientContext?: string }, valid: string | undefined) => unknown;
 }
 
 /** An invitation that was sent and answered, or not. */

@@ -100,7 +100,7 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
       ...(contentType === null ? {} : { 'Content-Type': contentType }),
     };
     const url = `${base}/communications/calls/${encodeURIComponent(call.callId)}/participants/invite${wish.query?.(tokens.valid) ?? ''}`;
-    const body = bytesOf(wish, clientContext);
+    const body = bytesOf(wish, clientContext, tokens.valid);
     const sending = {
       method: 'POST' as const,
       url,

@@ -13,8 +13,9 @@ const inputs =
 
 /** What shows the faults of an area; other attempts go on meanwhile in other tests. */
 const showing: Record<string, string> = {
-  request: `one two peer unknown twice phone-twice twice-among-others ${inputs}`,
-  authorization: 'one anonymous tokenless token-cut token-lengthened basic forged no-permission delegated',
+  request: `one remembered two peer unknown twice phone-twice twice-among-others ${inputs}`,
+  authorization:
+    'one remembered token-elsewhere scheme-jwt scheme-bearers basic-password basic-name anonymous tokenless token-cut token-lengthened basic forged no-permission delegated',
   refusal: 'one six anonymous malformed after-refusal',
   response: 'one two replace beyond-ascii context-then-none',
   notification: 'one two',

@@ -10,6 +10,9 @@ export type Transcript = string[];
 
 interface Sent {
   url: string;
+  headers?: Record<string, string>;
+  agent?: Agent;
+  query?: string;
   body: string;
   authorization?: string;
   contentType?: string;
@@ -17,14 +20,15 @@ interface Sent {
 
 async function post(
   agent: Agent,
-  { url, body, authorization, contentType = 'application/json' }: Sent,
+  { url, body, authorization, contentType = 'application/json', headers: more, agent: own = agent }: Sent,
 ): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const headers = {
       'Content-Type': contentType,
       ...(authorization === undefined ? {} : { Authorization: authorization }),
+      ...more,
     };
-    const sent = request(url, { method: 'POST', headers, agent }, (response) => {
+    const sent = request(url, { method: 'POST', headers, agent: own }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
@@ -93,6 +97,8 @@ const told =
   async ({ invited, mock }: Attempt): Promise<void> =>
     invited(users(1), {}, typeof more === 'function' ? more(mock) : more);
 
+const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
+
 type Act = (attempt: Attempt) => Promise<void>;
 
 /** Invites somebody, and again beside others. */
@@ -145,6 +151,35 @@ const attempts: Readonly<Record<string, Act>> = {
   'token-lengthened': told(({ tokens }) => ({ authorization: `Bearer ${tokens.valid}AAAA` })),
   forged: told(({ tokens }) => ({ authorization: `Bearer ${tokens.valid.slice(0, -4)}AAAA` })),
   'no-permission': told(({ tokens }) => ({ authorization: `Bearer ${tokens.withoutPermission}` })),
+  'scheme-jwt': told(({ tokens }) => ({ authorization: `JWT ${tokens.valid}` })),
+  'scheme-bearers': told(({ tokens }) => ({ authorization: `Bearers ${tokens.valid}` })),
+  'basic-password': told(({ tokens }) => ({ authorization: basic(`x:${tokens.valid}`) })),
+  'basic-name': told(({ tokens }) => ({ authorization: basic(`${tokens.valid}:`) })),
+  'token-elsewhere': async ({ setup, invite, mock }) => {
+    const { valid } = mock.tokens;
+    const headers = [
+      { 'Proxy-Authorization': valid },
+      { Authentication: valid },
+      { 'X-Auth-Token': valid },
+      { Cookie: `token=${valid}` },
+    ];
+    for (const one of headers)
+      await invite(
+        (await setup('a group call'))['callId'],
+        { participants: users(1) },
+        { authorization: '', headers: one },
+      );
+    await invite(
+      (await setup('a group call'))['callId'],
+      { participants: users(1), access_token: valid },
+      { authorization: '' },
+    );
+    await invite(
+      (await setup('a group call'))['callId'],
+      { participants: users(1) },
+      { authorization: '', query: `?access_token=${valid}` },
+    );
+  },
   delegated: told(({ tokens }) => ({ authorization: `Bearer ${tokens.delegated}` })),
 };
 
@@ -176,6 +211,21 @@ const aloneAttempts: Readonly<Record<string, Act>> = {
     await invite(callId, { participants: [user('a')], clientContext: 'A' });
     await invite(callId, { participants: [user('b')] });
   },
+  remembered: async ({ setup, invite, mock }) => {
+    const { valid, withoutPermission, delegated } = mock.tokens;
+    const bad = ['', 'Basic dXNlcjpwYXNz', 'Bearer x', `Bearer ${withoutPermission}`, `Bearer ${delegated}`];
+    for (const authorization of bad) {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      for (const order of [
+        [`Bearer ${valid}`, authorization],
+        [authorization, `Bearer ${valid}`],
+      ]) {
+        const { callId } = await setup('a group call');
+        for (const one of order) await invite(callId, { participants: users(1) }, { authorization: one, agent });
+      }
+      agent.destroy();
+    }
+  },
   together: async ({ setup, invite }) => {
     const { callId } = await setup('a group call');
     for (const clientContext of ['A', 'B'])
@@ -203,7 +253,7 @@ export async function transcribe(options: MockOptions, only?: readonly string[])
         return JSON.parse((await post(agent, { url: mock.states, body })).at(-1) ?? '') as JsonObject;
       },
       async invite(callId, body, more = {}) {
-        const url = `${mock.url}/communications/calls/${callId as string}/participants/invite`;
+        const url = `${mock.url}/communications/calls/${callId as string}/participants/invite${more.query ?? ''}`;
         const text = typeof body === 'string' ? body : JSON.stringify(body);
         const answer = await post(agent, { url, body: text, authorization: `Bearer ${mock.tokens.valid}`, ...more });
         answers.push([`answer to ${name}`, ...answer].join('\n'));

@@ -32,6 +32,8 @@ export interface Outcome {
   waitsFor?: readonly string[];
   /** Something worth knowing that is no fault. */
   remark?: string;
+  /** True where the judge itself threw: an internal error, which says nothing of the target. */
+  internal?: true;
 }
 
 /** One documented behaviour and the function that judges it. A judge is pure: a run's view in, outcomes out. */

@@ -1,4 +1,5 @@
 import { BEHAVIORS } from '../behaviors/catalog';
+import { workingFolder } from './machine';
 import { loadConfig } from '../config/load';
 import { runOptions, type Flags } from '../config/settings';
 import { brokerSecrets, interactionsIn, publishResult, verifyContracts, type NamedPact } from '../contracts';
@@ -23,7 +24,7 @@ export async function contracts(
   signal: AbortSignal,
 ): Promise<number> {
   const options = await runOptions(
-    await loadConfig(flags.config, process.cwd(), signal),
+    await loadConfig(flags.config, workingFolder(), signal),
     flags,
     process.env,
     SCENARIOS,

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { workingFolder } from './machine';
 import { loadConfig } from '../config/load';
 import { runOptions, type Flags } from '../config/settings';
 import { plain } from '../reporters/plain';
@@ -16,7 +17,7 @@ const MARKS: Record<Examined['result'], [string, 'green' | 'yellow' | 'red']> = 
 /** `doctor`: the preflight alone, layer by layer, with what to do about each; exit 4 where one is broken. */
 export async function doctor(flags: Flags, signal: AbortSignal): Promise<number> {
   const { access, settings } = await runOptions(
-    await loadConfig(flags.config, process.cwd(), signal),
+    await loadConfig(flags.config, workingFolder(), signal),
     flags,
     process.env,
     SCENARIOS,

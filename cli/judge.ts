@@ -4,12 +4,12 @@ import type { History } from '../history/events';
 import { streamMachines } from '../history/machines';
 import { streamHistory, wholeHistory } from '../history/store';
 import { ownPageFingerprint } from '../page/fingerprint-file';
-import { outputIsForMachines, readWishes, report } from '../reporters';
+import { checkWritable, outputIsForMachines, readWishes, report } from '../reporters';
 import { UsageError } from '../target/errors';
 import { loadResultOf } from '../verdicts/load';
 import { resultOf, type Judging, type Result } from '../verdicts/result';
 import { keptContracts } from './contracts-beside';
-import { showsColour } from './output';
+import { showsColour, withReports } from './output';
 
 export interface JudgeFlags {
   gate?: string;
@@ -41,6 +41,7 @@ export async function judgeAgain(folders: readonly string[], flags: JudgeFlags):
   const gate = LEVELS.find((one) => one === (flags.gate ?? 'shown'));
   if (!gate) throw new UsageError(`--gate must be one of ${LEVELS.join(', ')}; it is ${JSON.stringify(flags.gate)}`);
   const wishes = readWishes(flags.report ?? ['console']);
+  for (const file of wishes.flatMap((wish) => wish.file ?? [])) checkWritable(file);
   const waivers = await loadWaivers(flags.waivers);
   const { result, history } = judged(folders, {
     gate,
@@ -51,7 +52,7 @@ export async function judgeAgain(folders: readonly string[], flags: JudgeFlags):
     pageFingerprint: ownPageFingerprint(),
   });
   const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
-  report(
+  const faults = report(
     result,
     wishes,
     {
@@ -61,5 +62,5 @@ export async function judgeAgain(folders: readonly string[], flags: JudgeFlags):
     },
     history,
   );
-  return result.exitCode;
+  return withReports(result.exitCode, faults);
 }

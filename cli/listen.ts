@@ -1,3 +1,4 @@
+import { workingFolder } from './machine';
 import { loadConfig } from '../config/load';
 import { runOptions, type Flags } from '../config/settings';
 import { openHistory } from '../history/store';
@@ -16,7 +17,7 @@ const PAUSE = 50;
 /** `listen`: keeps what is delivered to the one listener of a load run on several machines, until it is told to stop. */
 export async function listen(flags: Flags): Promise<number> {
   const { access, settings, out } = await runOptions(
-    await loadConfig(flags.config, process.cwd()),
+    await loadConfig(flags.config, workingFolder()),
     flags,
     process.env,
     SCENARIOS,

@@ -1,6 +1,9 @@
 import { styleText } from 'node:util';
-import { JudgeError } from '../verdicts/verdict';
 import { HistoryFileError } from '../history/store';
+import { isOutOfFiles, MachineError } from '../common/errors';
+import { WriteError } from '../common/write';
+import { outOfFiles } from './machine';
+import type { ReportFault } from '../reporters';
 import { EnvironmentError, Interrupted, UsageError } from '../target/errors';
 import { plain } from '../reporters/plain';
 
@@ -32,14 +35,32 @@ export function tell(error: unknown): number {
     say(`${title('invite-conformance:')} interrupted before anything could be judged\n`);
     return 130;
   }
-  const what =
-    error instanceof JudgeError
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error);
+  if (error instanceof WriteError) {
+    say(`${title('invite-conformance:')} ${plain(error.message)}\n`);
+    return 4;
+  }
+  if (isOutOfFiles(error)) return tell(outOfFiles());
+  if (error instanceof MachineError) {
+    say(`${title('invite-conformance, this machine:')} ${plain(error.message)}\n  try  ${plain(error.advice)}\n`);
+    return 4;
+  }
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   say(
     `${title('invite-conformance, a fault of its own; please report it:')} ${what.split('\n').map(plain).join('\n')}\n`,
   );
   return 5;
+}
+
+/**
+ * Tells what became of reports that could not be made or written.
+ * @param code the exit code of what they report
+ * @returns the exit code with that: 5 where the suite is at fault, 4 where the verdict alone would not stop a pipeline
+ */
+export function withReports(code: number, faults: readonly ReportFault[]): number {
+  for (const { message, internal } of faults) {
+    const who = internal ? 'invite-conformance, a fault of its own; please report it:' : 'invite-conformance:';
+    say(`${title(who)} ${message.split('\n').map(plain).join('\n')}\n`);
+  }
+  if (faults.some(({ internal }) => internal)) return 5;
+  return faults.length === 0 || [1, 5, 130].includes(code) ? code : 4;
 }

@@ -1,5 +1,7 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { isOutOfFiles, reasonOf } from '../common/errors';
+import { makeFolder, openPrivate, WriteError, writeText } from '../common/write';
 import type { History, HistoryEvent, HistoryHeader } from './events';
 import { jsonText } from '../common/printable';
 import { isObject } from './values';
@@ -12,7 +14,7 @@ export class HistoryFileError extends Error {}
 
 /** A history's file while it is written. */
 export interface HistoryFile {
-  /** @throws HistoryFileError where it can't be written, as on a full disk */
+  /** @throws WriteError where it can't be written, as on a full disk */
   write(line: HistoryEvent | HistoryHeader): void;
   /** Whether it is still the file of this run: another one may have begun in the same folder. */
   isOurs(): boolean;
@@ -28,24 +30,18 @@ export interface HistoryFile {
  */
 export function openHistory(folder: string): HistoryFile {
   const file = join(folder, HISTORY_FILE);
-  const orTell = <T>(act: () => T): T => {
-    try {
-      return act();
-    } catch (error) {
-      throw new HistoryFileError(`can't write ${file}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  };
-  const descriptor = orTell(() => {
-    mkdirSync(folder, { recursive: true });
-    rmSync(file, { force: true });
-    return openSync(file, 'w', 0o600);
-  });
+  const descriptor = opened(folder, file);
   const own = fstatSync(descriptor);
   let open = true;
   return {
     // What a run that was cut off left under way may still come: the descriptor is another file's by then.
     write: (line) => {
-      if (open) orTell(() => writeWhole(descriptor, Buffer.from(historyLine(line))));
+      if (!open) return;
+      try {
+        writeWhole(descriptor, Buffer.from(historyLine(line)));
+      } catch (error) {
+        throw new WriteError(`can't write ${file}: ${reasonOf(error)}`);
+      }
     },
     isOurs: () => {
       const there = statSync(file, { throwIfNoEntry: false });
@@ -56,6 +52,22 @@ export function openHistory(folder: string): HistoryFile {
       open = false;
     },
   };
+}
+
+/** The name of the folder that runs write to where nothing else is said. */
+export const OWN_FOLDER = '.invite-conformance';
+
+function opened(folder: string, file: string): number {
+  try {
+    makeFolder(folder);
+    // What a run leaves is of no use in a repository. A folder of the user's own choice is the user's own matter.
+    const ignore = join(folder, '.gitignore');
+    if (basename(resolve(folder)) === OWN_FOLDER && !existsSync(ignore)) writeText(ignore, '*\n');
+    return openPrivate(file);
+  } catch (error) {
+    if (isOutOfFiles(error)) throw error;
+    throw new HistoryFileError(`can't write ${file}: ${reasonOf(error)}`);
+  }
 }
 
 /** A disk that is nearly full takes a part: the next write tells why. */
@@ -153,8 +165,9 @@ function* linesOf(file: string): Generator<string> {
 /** The values in lines; an empty line holds none. */
 function* valuesIn(lines: Iterable<string>, file: string): Generator<{ line: number; value: Record<string, unknown> }> {
   let line = 0;
-  for (const text of lines) {
+  for (const read of lines) {
     line += 1;
+    const text = line === 1 ? read.replace(/^\uFEFF/, '') : read;
     if (text === '') continue;
     let value: unknown;
     try {

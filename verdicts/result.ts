@@ -66,7 +66,7 @@ export interface Result {
   startedAt: string;
   durationMs: number;
   gate: Level;
-  exitCode: 0 | 1 | 3 | 4 | 130;
+  exitCode: 0 | 1 | 3 | 4 | 5 | 130;
   /** What was asked for and what was declared absent, where that is not all. */
   selection?: Selection;
   summary: Record<Verdict, number>;
@@ -101,7 +101,6 @@ export interface Judging {
 
 /**
  * Judges a history and draws the result from it.
- * @throws JudgeError where a judge throws
  */
 export function resultOf(history: History, judging: Judging): Result {
   const end = history.events.find((event) => event.kind === 'end');
@@ -152,6 +151,7 @@ export function resultFrom({ header, judged, end, remarks: others, load }: Seen,
     contracts: countedContracts(contracts),
     allowUntested,
     interrupted: interrupted || (end?.interrupted ?? true),
+    internal: judged.some((one) => one.internal === true),
   });
   const { suiteVersion: version, catalogDigest, target, startedAt } = header;
   return {

@@ -152,7 +152,7 @@ function program(done: (code: number) => void): Command {
   root
     .command('compare')
     .description('which behaviours changed their verdict between two results; exit 1 where one got worse')
-    .argument('<before>', 'a result.json')
+    .argument('<before>', 'a result.json, or the folder of a run')
     .argument('<after>', 'a later one')
     .option('--other-catalog', 'also where the two were judged by different catalogues')
     .action(async (before: string, after: string, flags: object) => {
@@ -163,7 +163,7 @@ function program(done: (code: number) => void): Command {
   root
     .command('merge')
     .description('join the results of several runs, of shards or of regions, into one with the exit code of the gate')
-    .argument('<results...>', 'a result.json each')
+    .argument('<results...>', 'a result.json each, or the folder of a run')
     .option('--out <file>', 'file for the merged result')
     .option('--allow-untested', 'let a counted behaviour that could not be tried pass the gate')
     .option('--report <format[=file]>', `${FORMAT_NAMES.join(', ')}; may be repeated`, collect)

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { UsageError } from '../common/errors';
@@ -26,9 +28,14 @@ export async function readJson(file: string, what: string): Promise<unknown> {
   }
 }
 
-/** Reads a result. @throws UsageError where the file can't be read or holds none */
+/** The file of a result: of a run's folder, the one that it holds. */
+function resultIn(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'result.json') : path;
+}
+
+/** Reads a result, of a file or of a run's folder. @throws UsageError where it can't be read or is none */
 export async function readResult(file: string): Promise<Result> {
-  const content = await readJson(file, 'result');
+  const content = await readJson(resultIn(file), 'result');
   const ajv = new Ajv2020();
   addFormats(ajv);
   const validate = ajv.compile(RESULT_SCHEMA);

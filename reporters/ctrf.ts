@@ -26,7 +26,7 @@ function behaviorTest(one: BehaviorResult, gate: string): object {
     name: id,
     status: statusOf(one),
     rawStatus: verdict,
-    duration: 0,
+    duration: one.durationMs ?? 0,
     suite: [areaOf(id)],
     type: 'conformance',
     tags: [level],

@@ -2,6 +2,7 @@ import resultSchema from '../schemas/result.schema.json';
 import { contradictions } from '../behaviors/contradictions';
 import type { Finding, Level } from '../behaviors/behavior';
 import type { History, HistoryHeader, RunEnd } from '../history/events';
+import { durationsOf } from './durations';
 import { counts, exitCode } from './gate';
 import type { LoadResult } from './meter';
 import { findingsOf, judge, type Judged, type Verdict } from './verdict';
@@ -19,6 +20,8 @@ export interface BehaviorResult {
   source: string;
   scenarios: string[];
   findings: Finding[];
+  /** From the first request of the attempts at it to the last thing that came of them. */
+  durationMs?: number;
   /** Of a load run: how many attempts at it came to what. */
   counts?: { passed: number; failed: number; untested: number };
   /** Untested although it was tried: mostly as another behaviour failed that it rests on. */
@@ -104,7 +107,8 @@ export interface Judging {
  */
 export function resultOf(history: History, judging: Judging): Result {
   const end = history.events.find((event) => event.kind === 'end');
-  return resultFrom({ header: history.header, judged: judge(history), end, remarks: [] }, judging);
+  const seen = { header: history.header, judged: judge(history), end, remarks: [], durations: durationsOf(history) };
+  return resultFrom(seen, judging);
 }
 
 /** What was judged, however it was read. */
@@ -116,10 +120,12 @@ export interface Seen {
   /** Remarks that are about no behaviour. */
   remarks: readonly string[];
   load?: LoadResult;
+  /** How long each behaviour was tried, ms. */
+  durations?: ReadonlyMap<string, number>;
 }
 
 /** Draws the result from what was judged: waivers, gate, exit code. */
-export function resultFrom({ header, judged, end, remarks: others, load }: Seen, judging: Judging): Result {
+export function resultFrom({ header, judged, end, remarks: others, load, durations }: Seen, judging: Judging): Result {
   const { gate, allowUntested, waivers, now, contracts: found = [], pageFingerprint, interrupted = false } = judging;
   const remarks = new Set<string>();
   const deadWaivers: DeadWaiver[] = [];
@@ -127,7 +133,9 @@ export function resultFrom({ header, judged, end, remarks: others, load }: Seen,
     const { id, level, verdict, statement, source, scenarios } = one;
     const counted = counts(level, gate) && !one.notSelected;
     const findings = findingsOf(one.outcomes, verdict, verdict === 'failed' ? one.counts?.failed : 0);
+    const durationMs = durations?.get(id);
     const more = {
+      ...(durationMs === undefined ? {} : { durationMs }),
       ...(one.counts ? { counts: one.counts } : {}),
       ...(one.inconclusive ? { inconclusive: one.inconclusive } : {}),
       ...(one.waits.flat().length > 0 ? { waitsFor: [...new Set(one.waits.flat())] } : {}),

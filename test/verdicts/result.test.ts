@@ -106,6 +106,27 @@ describe('a result', () => {
   });
 });
 
+test('how long a behaviour was tried goes from the first request of its attempts to the last that came of them', () => {
+  const history = aRun(['request.route'])
+    .invite({ name: 'a' })
+    .answer()
+    .invite({ name: 'b' })
+    .answer()
+    .completion()
+    .history();
+  const times = history.events.flatMap((event) =>
+    event.kind === 'exchange'
+      ? [event.request.sentAt, event.response?.endAt ?? 0]
+      : event.kind === 'delivery'
+        ? [event.headersAt, event.bodyAt]
+        : [],
+  );
+  const found = result(history).behaviors.find(({ id }) => id === 'request.route');
+  expect(found?.durationMs).toBe(Math.round(Math.max(...times) - Math.min(...times)));
+  expect(found?.durationMs).toBeGreaterThan(0);
+  expect(result(history).behaviors.find(({ id }) => id === 'pstn.accepted')).not.toHaveProperty('durationMs');
+});
+
 describe('a waiver in a result', () => {
   const waived = { behavior: 'response.location', ...LATER };
   const LOCATIONS = [waived, { ...waived, behavior: 'response.json' }];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readJson } from './result-file';
 import type { ContractSettings, NamedPact } from '../contracts';
 import type { History } from '../history/events';
-import { list, text } from '../history/values';
+import { list, member, text } from '../history/values';
 import { writeReport } from '../reporters/write';
 import type { Flags, RunOptions } from '../config/settings';
 import { EnvironmentError, Interrupted, UsageError } from '../target/errors';
@@ -87,6 +87,22 @@ export function keepContracts(folder: string, contracts: readonly ContractResult
   writeReport(join(folder, CONTRACTS_FILE), `${jsonText(contracts, 2)}\n`);
 }
 
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isFlag = (value: unknown): boolean => value === undefined || value === true;
+
+function isContractResult(one: unknown): one is ContractResult {
+  const consumer = member(one, 'consumer');
+  return (
+    text(one, 'interaction') !== undefined &&
+    (consumer === undefined || isText(consumer)) &&
+    ['passed', 'failed', 'untested', 'notApplicable'].includes(text(one, 'result') ?? '') &&
+    isFlag(member(one, 'pending')) &&
+    isFlag(member(one, 'environment')) &&
+    list(one, 'behaviors')?.every(isText) === true &&
+    list(one, 'mismatches')?.every(isText) === true
+  );
+}
+
 /**
  * The contracts' results that were kept with a run; none where it verified none.
  * @throws UsageError where the file is damaged
@@ -95,12 +111,7 @@ export async function keptContracts(folder: string): Promise<ContractResult[]> {
   const file = join(folder, CONTRACTS_FILE);
   if (!existsSync(file)) return [];
   const kept = await readJson(file, 'contracts');
-  const isOne = (one: unknown): one is ContractResult =>
-    text(one, 'interaction') !== undefined &&
-    ['passed', 'failed', 'untested', 'notApplicable'].includes(text(one, 'result') ?? '') &&
-    list(one, 'behaviors') !== undefined &&
-    list(one, 'mismatches') !== undefined;
-  if (Array.isArray(kept) && kept.every(isOne)) return kept;
+  if (Array.isArray(kept) && kept.every(isContractResult)) return kept;
   throw new UsageError(`${file} does not hold the results of contracts`);
 }
 

@@ -56,6 +56,9 @@ function read(raw: unknown): Mismatch[] {
   return [{ part, at, absent: false, line: part === 'body' ? `${at}: ${words}` : words }];
 }
 
+/** How much is told of what the Verifier says instead of a result, in characters. */
+const MOST_TOLD = 300;
+
 /** Where an error is that names no mismatch: nowhere in an answer. */
 const NOTHING_COMPARED = '';
 
@@ -77,14 +80,18 @@ export function findingOf(resolved: boolean, json: string, description: string):
   try {
     said = JSON.parse(json);
   } catch {
-    return { unclear: `Pact's Verifier failed: ${json.slice(0, 300)}` };
+    return { unclear: `Pact's Verifier failed: ${json.slice(0, MOST_TOLD)}` };
   }
   const errors = [...(list(said, 'errors') ?? []), ...(list(said, 'pendingErrors') ?? [])];
   if (errors.length > 0) {
     const mismatches = errors.flatMap(mismatchesIn);
     // It compared nothing, as where it could not load the pact: that says nothing about the target.
     if (mismatches.every(({ part, at }) => part === 'other' && at === NOTHING_COMPARED)) {
-      return { unclear: `Pact's Verifier compared nothing: ${mismatches.map(({ line }) => line).join('; ')}` };
+      // Where it read it from is a file of ours.
+      const lines = mismatches.map(({ line }) =>
+        line.replace(/^Failed to load pact '[^']*' - /, "it can't read the contract: "),
+      );
+      return { unclear: `Pact's Verifier compared nothing: ${lines.join('; ').slice(0, MOST_TOLD)}` };
     }
     const broken = mismatches.find(({ line }) => line.includes('is not a valid regular expression'));
     if (broken) return { unclear: `the contract's own fault: ${broken.line}` };

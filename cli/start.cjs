@@ -2,6 +2,7 @@
 'use strict';
 // What the command's name leads to. It is written so that any Node can read it: an older one would else end with a syntax
 // error somewhere in the rest.
+const MAIN = './main.js';
 const LEAST = [20, 19];
 const [major, minor] = process.versions.node.split('.').map(Number);
 
@@ -11,5 +12,5 @@ if (major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1])) {
   );
   process.exit(2);
 } else {
-  module.exports = require('./main.js');
+  module.exports = require(MAIN);
 }

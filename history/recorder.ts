@@ -1,8 +1,12 @@
 import { performance } from 'node:perf_hooks';
-import type { History, HistoryEvent, HistoryHeader } from './events';
+import { cleanedInside } from './coding';
+import type { Body, Delivery, History, HistoryEvent, HistoryHeader } from './events';
 import type { Redact } from './redact';
 
 type Unnumbered<T> = T extends HistoryEvent ? Omit<T, 'n'> : never;
+
+/** A delivery of nothing, to clean a body alone. */
+const SHELL = { kind: 'delivery' as const, method: '', path: '', headers: [], headersAt: 0, bodyAt: 0 };
 
 /**
  * Writes a run's history: numbers each event, strips secrets from what went over the wire, keeps it, and tells whoever waits for something
@@ -53,7 +57,7 @@ export class Recorder {
    * @param n a number reserved before; a new one by default
    */
   add(event: Unnumbered<HistoryEvent>, n: number = this.reserve()): HistoryEvent {
-    const kept = { ...this.clean.event(event), n };
+    const kept = { ...this.clean.event(this.cleanCoded(event)), n };
     if (this.stage === 'closed') return kept;
     if (this.stage === 'wrappingUp' && kept.kind !== 'end' && !isRelease(kept)) return kept;
     if (kept.kind === 'end') this.stage = 'closed';
@@ -61,6 +65,18 @@ export class Recorder {
     this.sink?.(kept);
     for (const listener of this.listeners) listener();
     return kept;
+  }
+
+  /** Takes secrets out of bodies that came encoded: there they stand in none of their forms. */
+  private cleanCoded(event: Unnumbered<HistoryEvent>): Unnumbered<HistoryEvent> {
+    const inside = <T extends Pick<Delivery, 'headers' | 'body'>>(message: T): T => {
+      const clean = (body: Body): Body => this.clean.event({ ...SHELL, body }).body;
+      const body = cleanedInside(message.body, message.headers, clean);
+      return body === message.body ? message : { ...message, body };
+    };
+    if (event.kind === 'delivery') return inside(event);
+    if (event.kind !== 'exchange' || !event.response) return event;
+    return { ...event, response: inside(event.response) };
   }
 
   /** From now on only what gives back is kept, and then the run's end, after which nothing is. */

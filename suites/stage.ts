@@ -115,7 +115,7 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
     listener.holdFor(call.key, answered);
     const exchange = await answered;
     const { request, response } = exchange;
-    const json = response ? parseJson(response.body) : undefined;
+    const json = response ? parseJson(response.body, response.headers) : undefined;
     const sent: Sent = {
       record,
       call,

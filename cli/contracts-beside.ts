@@ -27,24 +27,28 @@ export async function otherPacts({ pact = [] }: Flags, options: RunOptions, sign
  * Verifies the contracts while a run is conducted, or after it where both need the same callback port or the same
  * prepared calls. Surroundings that fail the contracts alone leave them untested, and what else was seen is kept.
  * @param run conducts the run; it is interrupted by the same signal
- * @returns the run's history, and a result an interaction; none where the run was interrupted, which waits for nothing
+ * @returns the run's history, a result an interaction, and what is worth knowing of them; no result where the run was
+ *   interrupted, which waits for nothing
  */
 export async function beside(
   settings: ContractSettings,
   run: () => Promise<History>,
   signal: AbortSignal,
-): Promise<{ history: History; contracts: ContractResult[]; interrupted: boolean }> {
+): Promise<{ history: History; contracts: ContractResult[]; interrupted: boolean; remarks: string[] }> {
+  const remarks: string[] = [];
+  const remark = (text: string): void => void remarks.push(text);
   const shares = settings.callback.port !== 0 || 'static' in settings.provisioning;
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
-  const early = shares ? undefined : verified(settings, either);
+  const early = shares ? undefined : verified(settings, either, remark);
   // A fault of the verification's is told when it is awaited, not while the run goes on.
   early?.catch(() => undefined);
   try {
     const history = await run();
     const cutOff = history.events.some((event) => event.kind === 'end' && event.interrupted);
-    const contracts = await (early ?? verified(leftBy(history, settings), either));
-    return { history, contracts: cutOff ? [] : contracts, interrupted: cutOff || contracts.some(wasInterrupted) };
+    const contracts = await (early ?? verified(leftBy(history, settings), either, remark));
+    const interrupted = cutOff || contracts.some(wasInterrupted);
+    return { history, contracts: cutOff ? [] : contracts, interrupted, remarks };
   } catch (error) {
     // Without a run nobody asks for the contracts; what they provisioned is given back all the same.
     failed.abort();
@@ -121,10 +125,14 @@ function wasInterrupted({ mismatches }: ContractResult): boolean {
   return mismatches[0] === INTERRUPTED;
 }
 
-async function verified(settings: ContractSettings, signal: AbortSignal): Promise<ContractResult[]> {
+async function verified(
+  settings: ContractSettings,
+  signal: AbortSignal,
+  remark: (text: string) => void,
+): Promise<ContractResult[]> {
   const { brokerSecrets, interactionsToVerify, verifyContracts } = await import('../contracts/index.js');
   try {
-    return await verifyContracts({ ...settings, secrets: brokerSecrets(process.env) }, { signal });
+    return await verifyContracts({ ...settings, secrets: brokerSecrets(process.env) }, { signal, remark });
   } catch (error) {
     if (!(error instanceof EnvironmentError || error instanceof Interrupted)) throw error;
     const interrupted = error instanceof Interrupted;

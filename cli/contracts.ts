@@ -43,8 +43,9 @@ export async function contracts(
     if (mock) say('No target named: verifying the embedded mock.\n');
     const counted = new Set(BEHAVIORS.filter(({ level }) => counts(level, gate)).map(({ id }) => id));
     const secrets = brokerSecrets(process.env);
+    const remark = (text: string): void => say(`${plain(text)}\n`);
     const verification = { ...settings, ...to, pacts, own: pacts.length === 0, secrets };
-    const results = weighContracts(await verifyContracts(verification, { signal }), counted);
+    const results = weighContracts(await verifyContracts(verification, { signal, remark }), counted);
     process.stdout.write(flags.json === true ? `${jsonText(results, 2)}\n` : inWords(results));
     if (flags.publishAs !== undefined) await publish(pacts, results, flags.publishAs, settings.timeoutMs);
     const { failed, untested, environment } = countedContracts(results);

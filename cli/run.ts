@@ -110,12 +110,12 @@ async function once(
     profile.begin('contracts');
     return recorded.value;
   };
-  const { history, contracts, interrupted } = pacts
+  const { history, contracts, interrupted, remarks } = pacts
     ? await beside({ ...settings, pacts }, conducted, signal)
-    : { history: await conducted(), contracts: [], interrupted: false };
+    : { history: await conducted(), contracts: [], interrupted: false, remarks: [] };
   profile.begin('judging');
   if (ours) keepContracts(options.out, contracts);
-  return { result: resultOf(history, { ...judging, contracts, interrupted }), history, ours };
+  return { result: resultOf(history, { ...judging, contracts, interrupted, remarks }), history, ours };
 }
 
 /** A load run is judged when it is over, as its file is read: judging beside it would take from what it measures. */

@@ -96,6 +96,8 @@ export interface Judging {
   /** The wall clock, ms since 1970: waivers are held against it. */
   now: number;
   contracts?: ContractResult[];
+  /** What is worth knowing and stands in no history. */
+  remarks?: readonly string[];
   /** Whether what is no part of the history was cut off: the contracts. */
   interrupted?: boolean;
   /** The fingerprint of the page that the catalogue was derived from. */
@@ -107,7 +109,13 @@ export interface Judging {
  */
 export function resultOf(history: History, judging: Judging): Result {
   const end = history.events.find((event) => event.kind === 'end');
-  const seen = { header: history.header, judged: judge(history), end, remarks: [], durations: durationsOf(history) };
+  const seen = {
+    header: history.header,
+    judged: judge(history),
+    end,
+    remarks: judging.remarks ?? [],
+    durations: durationsOf(history),
+  };
   return resultFrom(seen, judging);
 }
 

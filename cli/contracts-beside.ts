@@ -36,7 +36,7 @@ export async function beside(
   signal: AbortSignal,
 ): Promise<{ history: History; contracts: ContractResult[]; interrupted: boolean; remarks: string[] }> {
   const remarks: string[] = [];
-  const remark = (text: string): void => void remarks.push(text);
+  const remark = (said: string): void => void remarks.push(said);
   const shares = settings.callback.port !== 0 || 'static' in settings.provisioning;
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);

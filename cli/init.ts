@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { writeText } from '../common/write';
 import { checkAnswers, configTemplate, type Answers } from '../config/template';
+import { print } from './output';
 import { UsageError } from '../target/errors';
 
 const FILE = 'invite-conformance.config.yaml';
@@ -46,6 +47,6 @@ export async function init(flags: InitFlags): Promise<number> {
   checkAnswers(answers);
   const content = configTemplate(answers);
   writeText(FILE, content);
-  process.stdout.write(`Wrote ${FILE}. Next: invite-conformance doctor\n`);
+  print(`Wrote ${FILE}. Next: invite-conformance doctor\n`);
   return 0;
 }

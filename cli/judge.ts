@@ -9,7 +9,7 @@ import { UsageError } from '../target/errors';
 import { loadResultOf } from '../verdicts/load';
 import { resultOf, type Judging, type Result } from '../verdicts/result';
 import { keptContracts } from './contracts-beside';
-import { showsColour, withReports } from './output';
+import { reportOutput, withReports } from './output';
 
 export interface JudgeFlags {
   gate?: string;
@@ -51,15 +51,10 @@ export async function judgeAgain(folders: readonly string[], flags: JudgeFlags):
     contracts: (await Promise.all(folders.map(keptContracts))).flat(),
     pageFingerprint: ownPageFingerprint(),
   });
-  const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
   const faults = report(
     result,
     wishes,
-    {
-      machine: (text) => process.stdout.write(text),
-      people: (text) => toPeople.write(text),
-      colour: showsColour(toPeople),
-    },
+    reportOutput(outputIsForMachines(wishes)),
     history,
   );
   return withReports(result.exitCode, faults);

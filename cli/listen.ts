@@ -5,7 +5,7 @@ import { openHistory } from '../history/store';
 import { listen as startListening, recorderFor } from '../suites/conduct';
 import { SCENARIOS } from '../suites/scenarios';
 import { plain } from '../reporters/plain';
-import { say } from './output';
+import { say, print } from './output';
 
 /** A run on several machines may bring any number; what is kept goes to the disk. */
 const ROOM = { mostDeliveries: Number.MAX_SAFE_INTEGER, mostConnections: 8192 };
@@ -32,7 +32,7 @@ export async function listen(flags: Flags): Promise<number> {
     { count: 0, rate: 0 },
   );
   const listener = await startListening(settings, recorder, ROOM);
-  process.stdout.write(`${JSON.stringify({ url: listener.url, ready: listener.readyUrl })}\n`);
+  print(`${JSON.stringify({ url: listener.url, ready: listener.readyUrl })}\n`);
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve());
   });

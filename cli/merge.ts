@@ -3,7 +3,7 @@ import { plain } from '../reporters/plain';
 import { checkWritable, outputIsForMachines, readWishes, report, writeReport } from '../reporters';
 import { UsageError } from '../target/errors';
 import { merge, MergeError, type Source } from '../verdicts/merge';
-import { showsColour, withReports } from './output';
+import { reportOutput, withReports } from './output';
 import { jsonText } from '../common/printable';
 import { readResult } from './result-file';
 
@@ -33,12 +33,7 @@ export async function mergeFiles(files: readonly string[], flags: MergeFlags): P
   try {
     const result = merge(await named(files), flags.allowUntested ?? false);
     if (flags.out !== undefined) writeReport(flags.out, `${jsonText(result, 2)}\n`);
-    const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
-    const faults = report(result, wishes, {
-      machine: (text) => process.stdout.write(text),
-      people: (text) => toPeople.write(text),
-      colour: showsColour(toPeople),
-    });
+    const faults = report(result, wishes, reportOutput(outputIsForMachines(wishes)));
     return withReports(result.exitCode, faults);
   } catch (error) {
     if (error instanceof MergeError) throw new UsageError(error.message);

@@ -20,7 +20,7 @@ import { beside, CONTRACTS_FILE, keepContracts, otherPacts, wantsContracts } fro
 import type { NamedPact } from '../contracts';
 import { embedded } from './embedded';
 import { needsOpenFiles, workingFolder } from './machine';
-import { say, showsColour, withReports } from './output';
+import { print, reportOutput, say, sayMistakable, withReports } from './output';
 import { Profile } from './profile';
 import { jsonText } from '../common/printable';
 import { progressLine } from './progress';
@@ -157,7 +157,7 @@ export async function run(flags: Flags & { profile?: boolean }, signal: AbortSig
   const wanted = options.load === undefined && wantsContracts(options, flags);
   if (flags.dryRun === true) {
     const { dryRun } = await import('./dry-run.js');
-    process.stdout.write(await dryRun(options, wanted));
+    print(await dryRun(options, wanted));
     return 0;
   }
   needsOpenFiles(options.settings.concurrency);
@@ -170,6 +170,7 @@ export async function run(flags: Flags & { profile?: boolean }, signal: AbortSig
     const access = options.access ?? mock?.access;
     if (!access) throw new Error('neither a target nor the mock');
     if (mock) say('No target named: judging the embedded mock.\n');
+    sayMistakable(access.tokens);
     const { url, unchecked } = options.settings.callback;
     if (unchecked === true) {
       const where = url === undefined ? 'the callback listener' : withoutQuery(url);
@@ -187,15 +188,10 @@ export async function run(flags: Flags & { profile?: boolean }, signal: AbortSig
     else say(`${TAKEN(out)}; what is kept there is that one's alone.\n`);
     profile.begin('reports');
     const { report } = await import('../reporters/index.js');
-    const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
     const told = report(
       result,
       wishes,
-      {
-        machine: (text) => process.stdout.write(text),
-        people: (text) => toPeople.write(text),
-        colour: showsColour(toPeople),
-      },
+      reportOutput(outputIsForMachines(wishes)),
       history,
     );
     if (flags.profile === true) say(profile.table());

@@ -61,3 +61,33 @@ export function jsonText(value: unknown, indent?: number): string {
       .join('');
   return defused(JSON.stringify(value, null, indent).replace(UNSEEN_IN_LINES, inUnits));
 }
+
+/** Text that is printed as it is. @see verbatim */
+export class Verbatim {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/**
+ * Lets a text be printed as it is: colours, and reports, whose formats have made each text in them harmless. All else that
+ * is printed goes through `printableLines`; the structure test lists who may use this.
+ */
+export function verbatim(text: string): Verbatim {
+  return new Verbatim(text);
+}
+
+/** What is written to a stream for a text: the one door through which words go to a terminal and to CI's logs. */
+export function written(text: string | Verbatim): string {
+  return text instanceof Verbatim ? text.text : printableLines(text);
+}
+
+/** The longest message that quotes what somebody else sent, in characters. */
+const LONGEST = 2000;
+
+/** A message cut off where it gets longer than anybody reads; what it quotes was cleaned of secrets before. */
+export function bounded(message: string): string {
+  return message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message;
+}

@@ -51,11 +51,6 @@ export async function judgeAgain(folders: readonly string[], flags: JudgeFlags):
     contracts: (await Promise.all(folders.map(keptContracts))).flat(),
     pageFingerprint: ownPageFingerprint(),
   });
-  const faults = report(
-    result,
-    wishes,
-    reportOutput(outputIsForMachines(wishes)),
-    history,
-  );
+  const faults = report(result, wishes, reportOutput(outputIsForMachines(wishes)), history);
   return withReports(result.exitCode, faults);
 }

@@ -143,9 +143,9 @@ test('a token across the cut of an answer and of a notification leaves no beginn
   });
   const args = ['run', '--target', origin, '--states', `${origin}/states`, '--timeout-ms', '3000', '--quiet-ms', '0'];
   await command([...args, '--scenario', 'single', '--no-contracts', '--out', 'run'], { env });
-  const written = everythingWritten();
-  expect(written).toMatch(/x{20}\[redacted\]/);
-  expect(written).not.toContain(token.slice(0, 8));
+  const all = everythingWritten();
+  expect(all).toMatch(/x{20}\[redacted\]/);
+  expect(all).not.toContain(token.slice(0, 8));
 });
 
 test.each(['tokens', 'tokens.valid'])(

@@ -57,6 +57,7 @@ export class Recorder {
    * @param n a number reserved before; a new one by default
    */
   add(event: Unnumbered<HistoryEvent>, n: number = this.reserve()): HistoryEvent {
+    for (const text of ownTexts(event)) this.clean.own(text);
     const kept = { ...this.clean.event(this.cleanCoded(event)), n };
     if (this.stage === 'closed') return kept;
     if (this.stage === 'wrappingUp' && kept.kind !== 'end' && !isRelease(kept)) return kept;
@@ -93,6 +94,13 @@ export class Recorder {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
+}
+
+/** What a target gives back as evidence of what the suite sent. */
+function ownTexts(event: Unnumbered<HistoryEvent>): string[] {
+  if (event.kind === 'call') return [event.callId];
+  if (event.kind !== 'invitation') return [];
+  return [event.clientContext ?? '', ...[...event.invitees, ...event.ignored].map(({ id }) => id)];
 }
 
 function isRelease(event: HistoryEvent): boolean {

@@ -76,8 +76,10 @@ function withToken({ header, events }: History, token: string): History {
     if (event.kind === 'exchange') {
       const { origin, pathname } = new URL(event.request.url);
       redact.own(origin + pathname);
-      if (event.purpose === 'invite') redact.own(event.request.body.content);
     }
+    if (event.kind === 'call') redact.own(event.callId);
+    if (event.kind === 'invitation')
+      redact.own([event.clientContext ?? '', ...[...event.invitees, ...event.ignored].map(({ id }) => id)].join('\n'));
     return redact.event(event);
   });
   return { header, events: again };

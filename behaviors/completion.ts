@@ -2,8 +2,9 @@ import { check } from '../schemas';
 import { spellingsOf } from '../history/location';
 import { reaches, type Invitation, type Run } from '../history/view';
 import { statusOf, type Notification } from '../history/notifications';
-import { member, show, shown, text } from '../history/values';
+import { member, show, shown } from '../history/values';
 import type { Behavior } from './behavior';
+import { isContextOf, leakedContext } from './client-contexts';
 import { bodyOf, completionOf, orderOf, participantsFault, placeOf } from './evidence';
 import { failed, passed, perInvitation, whenAccepted, type Said, waiting } from './judging';
 
@@ -131,21 +132,19 @@ function operationId(ending: Notification, invitation: Invitation): Said {
   );
 }
 
-/** Where none was sent, a service may make one up; what the completion has is what the response said then. */
-function clientContext(ending: Notification, invitation: Invitation): Said {
+function clientContext(ending: Notification, invitation: Invitation, run: Run): Said {
   const sent = invitation.record.clientContext;
-  const found = text(ending.data, 'clientContext');
+  const found = member(ending.data, 'clientContext');
+  const at = `${ending.path}.resourceData.clientContext`;
   if (sent === undefined) {
-    const answered = text(bodyOf(invitation), 'clientContext');
-    if ((found ?? '') === '' || found === answered) return passed();
-    return failed(
-      `none was sent; ${ending.path}.resourceData.clientContext is ${show(found)}, that of the response is ${show(answered)}`,
-      'Keep no clientContext from one invitation to the next.',
-    );
+    // One that came with the response too is that one's finding.
+    if (found === member(bodyOf(invitation), 'clientContext')) return passed();
+    const leak = leakedContext(invitation, found, run);
+    return leak ? failed(`none was sent; ${at} is ${leak.seen}`, leak.hint, leak.events) : passed();
   }
-  if (found === sent) return passed();
+  if (isContextOf(invitation, found)) return passed();
   return failed(
-    `${ending.path}.resourceData.clientContext is ${shown(ending.data, 'clientContext')}`,
+    `${at} is ${shown(ending.data, 'clientContext')}`,
     'Send the clientContext of this invitation, to the letter.',
     [],
     `clientContext is exactly what was sent: ${show(sent)}`,
@@ -251,7 +250,7 @@ export const completion: Behavior[] = [
   {
     id: 'completion.client-context',
     level: 'shown',
-    statement: 'clientContext in it is exactly what was sent',
+    statement: 'clientContext in it is exactly what was sent; an empty one may be null',
     source: { lines: [186] },
     judge: ended(clientContext),
   },

@@ -4,6 +4,7 @@ import { member, shown } from '../history/values';
 import { reaches, type Invitation, type Run } from '../history/view';
 import { check } from '../schemas';
 import type { Behavior } from './behavior';
+import { isContextOf } from './client-contexts';
 import { completionOf, failedLater, participantsFault, placeOf, rostersShowingAnywhere } from './evidence';
 import {
   answerOf,
@@ -60,8 +61,8 @@ const OWN: {
   },
   {
     general: 'completion.client-context',
-    isWrong: ({ data }, { record }) =>
-      record.clientContext !== undefined && member(data, 'clientContext') !== record.clientContext,
+    isWrong: ({ data }, invitation) =>
+      invitation.record.clientContext !== undefined && !isContextOf(invitation, member(data, 'clientContext')),
     seen: ({ data }) => `.resourceData.clientContext is ${shown(data, 'clientContext')}, not what was sent`,
   },
 ];

@@ -1,5 +1,6 @@
-import { text } from '../history/values';
+import { member } from '../history/values';
 import type { Run } from '../history/view';
+import { isContextOf } from './client-contexts';
 import { absentFromRosters, bodyOf, completionOf, participantsFault } from './evidence';
 import { showsInGeneral } from './judging';
 
@@ -17,7 +18,7 @@ export function completionsAreMissing(run: Run): boolean {
 export function contextIsLost(run: Run): boolean {
   return showsInGeneral(run, 'response.client-context', (invitation) => {
     const { clientContext } = invitation.record;
-    return clientContext !== undefined && text(bodyOf(invitation), 'clientContext') !== clientContext;
+    return clientContext !== undefined && !isContextOf(invitation, member(bodyOf(invitation), 'clientContext'));
   });
 }
 
@@ -26,7 +27,8 @@ export function completionsLoseContext(run: Run): boolean {
   return showsInGeneral(run, 'completion.client-context', (invitation) => {
     const ending = completionOf(invitation);
     const { clientContext } = invitation.record;
-    return ending !== undefined && clientContext !== undefined && text(ending.data, 'clientContext') !== clientContext;
+    if (ending === undefined || clientContext === undefined) return false;
+    return !isContextOf(invitation, member(ending.data, 'clientContext'));
   });
 }
 

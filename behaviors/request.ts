@@ -12,6 +12,7 @@ import { statusOf } from '../history/notifications';
 import { show, shown, text } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
+import { isLikeAnId, namesTheSameOperation } from './request-facts';
 import {
   completionsAreMissing,
   completionsLoseContext,
@@ -170,7 +171,7 @@ function unknownCall(invitation: Invitation, run: Run): Said {
   const hint = 'Answer 404 for a call id that does not exist.';
   const said = refused(hint)(invitation, run);
   if (said.verdict !== 'passed' || invitation.exchange.response?.status === 404) return said;
-  return failed(answerOf(invitation), hint);
+  return isLikeAnId(invitation, run) ? failed(answerOf(invitation), hint) : said;
 }
 
 /** Only where the identity is in the call by an earlier invitation, so far as that was not announced as failed. */
@@ -185,7 +186,9 @@ function duplicate(invitation: Invitation, run: Run): Said {
       !failedLater(other),
   );
   if (!joined) return waiting('no earlier invitation brought the identity into the call', 'request.route');
-  return refused('Refuse to invite an identity that is in the call already.', true)(invitation, run);
+  return namesTheSameOperation(invitation, run)
+    ? passed('the answer names the operation of the same request before')
+    : refused('Refuse to invite an identity that is in the call already.', true)(invitation, run);
 }
 
 function route(invitation: Invitation): Said {

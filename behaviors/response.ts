@@ -5,6 +5,7 @@ import { isObject, list, member, show, text, shown } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import { identitiesOf, same } from '../history/identities';
 import type { Behavior } from './behavior';
+import { isContextOf, leakedContext } from './client-contexts';
 import { OPERATION_TYPE } from './completion';
 import { bodyOf, participantsFault } from './evidence';
 import { failed, passed, perInvitation, untested, whenAccepted, type Said, waiting } from './judging';
@@ -61,30 +62,16 @@ function operation(invitation: Invitation): Said {
 function clientContext(body: unknown, invitation: Invitation, run: Run): Said {
   const sent = invitation.record.clientContext;
   const found = member(body, 'clientContext');
-  if (sent === undefined) return noneLeaks(found, run);
-  if (found === sent) return passed();
+  if (sent === undefined) {
+    const leak = leakedContext(invitation, found, run);
+    return leak ? failed(`none was sent, and $.clientContext is ${leak.seen}`, leak.hint, leak.events) : passed();
+  }
+  if (isContextOf(invitation, found)) return passed();
   return failed(
     `$.clientContext is ${shown(body, 'clientContext')}`,
     'Send the clientContext back to the letter: clients match answers and notifications by it.',
     [],
     `clientContext comes back exactly as sent: ${show(sent)}`,
-  );
-}
-
-/** What languages write for a value that is not there. */
-const NOTHING = new Set<unknown>(['null', 'undefined', 'None', 'nil']);
-
-/** Where none was sent, a service may make one up; another invitation's it is not, nor the absent one as text. */
-function noneLeaks(found: unknown, run: Run): Said {
-  if (NOTHING.has(found)) {
-    return failed(`none was sent, and $.clientContext is ${show(found)}`, 'Write null, or leave clientContext out.');
-  }
-  const owner = found === undefined ? undefined : run.invitations.find(({ record }) => record.clientContext === found);
-  if (!owner) return passed();
-  return failed(
-    `none was sent, and $.clientContext is ${show(found)}, which is that of ${owner.record.key}`,
-    'Keep no clientContext from one invitation to the next.',
-    [owner.exchange.n],
   );
 }
 
@@ -239,7 +226,7 @@ export const response: Behavior[] = [
   {
     id: 'response.client-context',
     level: 'shown',
-    statement: 'clientContext comes back exactly as sent',
+    statement: 'clientContext comes back exactly as sent; an empty one may come back null',
     source: { lines: [129] },
     judge: perInvitation((invitation, run) =>
       withBody((body) => clientContext(body, invitation, run))(invitation, run),

@@ -87,6 +87,10 @@ export interface Attempt {
   callId: string;
   /** the call, if it exists and the caller may see it */
   call: Call | undefined;
+  /** the live calls, whoever may see them */
+  calls: () => readonly Call[];
+  /** the body as text */
+  text: string;
   /** the body, `undefined` if it is not JSON */
   body: Json | undefined;
   /** names of parameters that were given twice in different case */

@@ -60,8 +60,8 @@ export interface Stage {
   groupCall(wish?: { chatInfo?: boolean; pstnNumber?: boolean }): Promise<CallRecord>;
   /** A live peer-to-peer call and the user in it. */
   peerToPeerCall(): Promise<{ call: CallRecord; user: InvitedIdentity }>;
-  /** A call id that does not exist. */
-  unknownCall(): CallRecord;
+  /** A call id that does not exist. @param callId a random one by default */
+  unknownCall(callId?: string): CallRecord;
   users(count: number): Promise<InvitedIdentity[]>;
   unreachableUser(): Promise<InvitedIdentity>;
   /** The phone that may be dialled. */

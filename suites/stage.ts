@@ -153,7 +153,8 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
       peers.set(call.key, call);
       return { call, user: { kind: 'user', id: given.userId } };
     },
-    unknownCall: () => keep({ key: `${prefix}#unknown`, shape: 'unknown', callId: randomUUID(), callbackUri: '' }),
+    unknownCall: (callId = randomUUID()) =>
+      keep({ key: `${prefix}#unknown`, shape: 'unknown', callId, callbackUri: '' }),
     users: async (count) => (await provisioner.users(count)).map((id): InvitedIdentity => ({ kind: 'user', id })),
     unreachableUser: async () => ({ kind: 'user', id: await provisioner.unreachableUser() }),
     phone: () => ({ kind: 'phone', id: theatre.phone.dial() }),

@@ -4,6 +4,7 @@ import { startMock, type Mock, type MockOptions } from '../../mock';
 import type { JsonObject } from '../../mock/json';
 import { phone, user } from './bot';
 import { startListener } from './listener';
+import { ODD, ODD_ALONE } from './odd-attempts';
 
 /** What a bot saw of a mock: one line an answer, one a notification, without what is new each time. */
 export type Transcript = string[];
@@ -61,7 +62,7 @@ function normalized(lines: string[]): Transcript {
 }
 
 /** What a bot does in one of its attempts. */
-interface Attempt {
+export interface Attempt {
   /** Sets a state up, with a callback of this attempt. */
   setup: (state: string, params?: JsonObject) => Promise<JsonObject>;
   /** Invites to a call. */
@@ -71,7 +72,7 @@ interface Attempt {
   mock: Mock;
 }
 
-const users = (count: number): JsonObject[] => Array.from({ length: count }, () => user());
+export const users = (count: number): JsonObject[] => Array.from({ length: count }, () => user());
 
 const replacing =
   (peerPath: string, more: number) =>
@@ -99,7 +100,7 @@ const told =
 
 const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
 
-type Act = (attempt: Attempt) => Promise<void>;
+export type Act = (attempt: Attempt) => Promise<void>;
 
 /** Invites somebody, and again beside others. */
 const twice =
@@ -113,6 +114,7 @@ const twice =
 
 /** All that an invitation can be; they do not touch each other. */
 const attempts: Readonly<Record<string, Act>> = {
+  ...ODD,
   one: async ({ invited }) => invited(users(1)),
   two: async ({ invited }) => invited(users(2)),
   five: async ({ invited }) => invited(users(5)),
@@ -185,6 +187,7 @@ const attempts: Readonly<Record<string, Act>> = {
 
 /** Those that need time to themselves: somebody twice, and two at once. */
 const aloneAttempts: Readonly<Record<string, Act>> = {
+  ...ODD_ALONE,
   twice: twice(() => user('twice')),
   'phone-twice': twice(phone),
   'twice-among-others': twice(() => user('twice'), user('other')),

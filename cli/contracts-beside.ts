@@ -116,7 +116,10 @@ export async function keptContracts(folder: string): Promise<ContractResult[]> {
   if (!existsSync(file)) return [];
   const kept = await readJson(file, 'contracts');
   if (Array.isArray(kept) && kept.every(isContractResult)) return kept;
-  throw new UsageError(`${file} does not hold the results of contracts`);
+  const at = Array.isArray(kept)
+    ? `: [${kept.findIndex((one) => !isContractResult(one))}] is none`
+    : ': it is no array';
+  throw new UsageError(`${file} does not hold the results of contracts${at}`);
 }
 
 const INTERRUPTED = 'the run was interrupted';

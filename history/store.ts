@@ -2,6 +2,8 @@ import { closeSync, existsSync, fstatSync, openSync, readSync, statSync, writeSy
 import { basename, join, resolve } from 'node:path';
 import { isOutOfFiles, reasonOf } from '../common/errors';
 import { makeFolder, openPrivate, WriteError, writeText } from '../common/write';
+import historySchema from '../schemas/history.schema.json';
+import { checkerOf } from '../schemas/records';
 import type { History, HistoryEvent, HistoryHeader } from './events';
 import { jsonText } from '../common/printable';
 import { isObject } from './values';
@@ -75,57 +77,7 @@ function writeWhole(descriptor: number, bytes: Buffer): void {
   for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
 }
 
-/** The members that each kind of event must have, with their types; `list` is an array. */
-const MEMBERS: Record<string, Record<string, string>> = {
-  exchange: { purpose: 'string', scenario: 'string', request: 'object' },
-  delivery: {
-    method: 'string',
-    path: 'string',
-    headers: 'list',
-    body: 'object',
-    headersAt: 'number',
-    bodyAt: 'number',
-  },
-  call: { key: 'string', scenario: 'string', callId: 'string', callbackUri: 'string' },
-  invitation: {
-    key: 'string',
-    scenario: 'string',
-    attempt: 'string',
-    tries: 'list',
-    call: 'string',
-    invitees: 'list',
-    ignored: 'list',
-    control: 'string',
-    expect: 'string',
-    says: 'string',
-  },
-  missing: { scenario: 'string', attempt: 'string', tries: 'list', cause: 'string', missing: 'string', hint: 'string' },
-  attemptEnd: { scenario: 'string', attempt: 'string', at: 'number' },
-  clock: { of: 'string', sentAt: 'number', receivedAt: 'number', shows: 'number', resolutionMs: 'number' },
-  end: { at: 'number', interrupted: 'boolean', remarks: 'list' },
-};
-
-function typeOf(value: unknown): string {
-  if (Array.isArray(value)) return 'list';
-  return value === null ? 'null' : typeof value;
-}
-
-/** What keeps a value from being an event, in words; undefined where nothing does. */
-function faultOf(event: Record<string, unknown>): string | undefined {
-  const kind = String(event['kind']);
-  const members = Object.hasOwn(MEMBERS, kind) ? MEMBERS[kind] : undefined;
-  if (!members || typeof event['n'] !== 'number') return 'not an event of a history of format 1';
-  const wrong = Object.entries(members).find(([key, type]) => typeOf(event[key]) !== type);
-  if (wrong) return `${kind}.${wrong[0]} is ${typeOf(event[wrong[0]])}, not ${wrong[1]}`;
-  const bodies = kind === 'exchange' ? [event['request'], event['response']] : kind === 'delivery' ? [event] : [];
-  for (const message of bodies) {
-    if (message === undefined) continue;
-    if (!isObject(message) || !Array.isArray(message['headers']) || !isObject(message['body']))
-      return `${kind} has no headers or no body`;
-    if (typeof message['body']['content'] !== 'string') return `${kind} has a body without content`;
-  }
-  return undefined;
-}
+const faultOf = checkerOf(historySchema);
 
 /** How much of a file is read at once, bytes. */
 const PIECE = 256 * 1024;
@@ -190,13 +142,14 @@ function streamOf(lines: Iterable<string>, file: string): HistoryStream {
   const values = valuesIn(lines, file);
   const first = values.next();
   const header = first.done === true ? {} : first.value.value;
-  if (header['kind'] !== 'header' || header['format'] !== 1 || !Array.isArray(header['plan'])) {
+  const wrong = header['kind'] === 'header' ? faultOf(header) : '$.kind must be "header"';
+  if (wrong !== undefined) {
     values.return(undefined);
-    throw new HistoryFileError(`${file}, line 1: not the header of a history of format 1`);
+    throw new HistoryFileError(`${file}, line 1: not the header of a history of format 1: ${wrong}`);
   }
   function* events(): Generator<HistoryEvent> {
     for (const { line, value } of values) {
-      const fault = faultOf(value);
+      const fault = value['kind'] === 'header' ? 'a second header' : faultOf(value);
       if (fault !== undefined) throw new HistoryFileError(`${file}, line ${line}: ${fault}`);
       yield value as unknown as HistoryEvent;
     }

@@ -60,7 +60,7 @@ export interface ContractResult {
 }
 
 /** The JSON Schema of a result. */
-export const RESULT_SCHEMA: object = resultSchema;
+export const RESULT_SCHEMA: Readonly<Record<string, unknown>> = resultSchema;
 
 /** A run's result: the one form from which all reports are rendered; its schema is schemas/result.schema.json. */
 export interface Result {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import packageFile from '../../package.json';
 import { readHistory } from '../../history/store';
@@ -169,6 +169,18 @@ test('named pipes and devices end every command that reads a file with 2', () =>
       expect(stderr).toMatch(/not a regular file/);
     }
   }
+});
+
+test('no mutation of a file ends in a stack: a sample of what `npm run hostile` tries', () => {
+  const fuzzer = resolve(__dirname, 'fuzz-files.mjs');
+  const env = { ...process.env, INVITE_FUZZ_DIST: kit.dist };
+  const { status, stdout } = spawnSync(process.execPath, [fuzzer, '300', '60'], {
+    env,
+    encoding: 'utf8',
+    timeout: 100_000,
+  });
+  expect(stdout).toMatch(/^[1-9]\d* variants of 8 formats, .* 0 did not$/m);
+  expect(status).toBe(0);
 });
 
 test('a Node that is too old is told as such, by code that it can read', () => {

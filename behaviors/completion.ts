@@ -35,7 +35,7 @@ export const completion = records({
   },
   'completion.client-context': {
     level: 'shown',
-    statement: 'clientContext in it is exactly what was sent',
+    statement: 'clientContext in it is exactly what was sent; an empty one may be null',
     source: { lines: [186] },
   },
   'completion.participants': {

@@ -116,7 +116,7 @@ const NEEDS = {
   roster: { shows: (invitation) => rostersSince(invitation).length > 0, given: ['roster.announced'] },
   showing: {
     shows: (invitation) => rostersShowing(invitation).length > 0,
-    given: ['roster.invitees', 'roster.announced'],
+    given: ['roster.announced', 'roster.collection', 'roster.invitees'],
   },
   inCallAlready: { shows: inCallAlready, given: ['invitation.accepted', 'invitation.carried-out'] },
   replacedCall: { shows: (invitation, run) => replacedCallOf(invitation, run) !== undefined, given: [] },

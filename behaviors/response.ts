@@ -55,7 +55,7 @@ export const response = records({
   },
   'response.client-context': {
     level: 'shown',
-    statement: 'clientContext comes back exactly as sent',
+    statement: 'clientContext comes back exactly as sent; an empty one may come back null',
     source: { lines: [129] },
   },
   'response.result-info': {

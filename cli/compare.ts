@@ -1,6 +1,7 @@
 import { plain } from '../reporters/plain';
 import { UsageError } from '../target/errors';
 import { compare } from '../verdicts/compare';
+import { print } from './output';
 import { readResult } from './result-file';
 
 /** `compare A B`: which behaviours changed their verdict; exit 1 where one got worse. */
@@ -13,11 +14,11 @@ export async function compareFiles(before: string, after: string, flags: { other
   }
   const changes = compare(a, b);
   for (const { id, before: was, after: is, worse } of changes) {
-    process.stdout.write(`${worse ? 'worse ' : 'better'} ${plain(id)}: ${was} → ${is}\n`);
+    print(`${worse ? 'worse ' : 'better'} ${plain(id)}: ${was} → ${is}\n`);
     const finding = worse ? b.behaviors.find((one) => one.id === id)?.findings[0] : undefined;
-    if (finding) process.stdout.write(`         ${plain(finding.seen)}\n`);
+    if (finding) print(`         ${plain(finding.seen)}\n`);
   }
   const worse = changes.filter((change) => change.worse).length;
-  process.stdout.write(`${changes.length} changed, ${worse} for the worse\n`);
+  print(`${changes.length} changed, ${worse} for the worse\n`);
   return worse > 0 ? 1 : 0;
 }

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { readJson } from './result-file';
 import type { ContractSettings, NamedPact } from '../contracts';
 import type { History } from '../history/events';
-import { list, text } from '../history/values';
+import { list, member, text } from '../history/values';
 import { writeReport } from '../reporters/write';
 import type { Flags, RunOptions } from '../config/settings';
 import { EnvironmentError, Interrupted, UsageError } from '../target/errors';
 import { Phone } from '../target/phone';
+import { jsonText } from '../common/printable';
 import type { ContractResult } from '../verdicts/result';
 
 /** Whether a run verifies the contracts too: unless they, or other scenarios and no pact of another bot, are left out. */
@@ -26,24 +27,28 @@ export async function otherPacts({ pact = [] }: Flags, options: RunOptions, sign
  * Verifies the contracts while a run is conducted, or after it where both need the same callback port or the same
  * prepared calls. Surroundings that fail the contracts alone leave them untested, and what else was seen is kept.
  * @param run conducts the run; it is interrupted by the same signal
- * @returns the run's history, and a result an interaction; none where the run was interrupted, which waits for nothing
+ * @returns the run's history, a result an interaction, and what is worth knowing of them; no result where the run was
+ *   interrupted, which waits for nothing
  */
 export async function beside(
   settings: ContractSettings,
   run: () => Promise<History>,
   signal: AbortSignal,
-): Promise<{ history: History; contracts: ContractResult[]; interrupted: boolean }> {
+): Promise<{ history: History; contracts: ContractResult[]; interrupted: boolean; remarks: string[] }> {
+  const remarks: string[] = [];
+  const remark = (said: string): void => void remarks.push(said);
   const shares = settings.callback.port !== 0 || 'static' in settings.provisioning;
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
-  const early = shares ? undefined : verified(settings, either);
+  const early = shares ? undefined : verified(settings, either, remark);
   // A fault of the verification's is told when it is awaited, not while the run goes on.
   early?.catch(() => undefined);
   try {
     const history = await run();
     const cutOff = history.events.some((event) => event.kind === 'end' && event.interrupted);
-    const contracts = await (early ?? verified(leftBy(history, settings), either));
-    return { history, contracts: cutOff ? [] : contracts, interrupted: cutOff || contracts.some(wasInterrupted) };
+    const contracts = await (early ?? verified(leftBy(history, settings), either, remark));
+    const interrupted = cutOff || contracts.some(wasInterrupted);
+    return { history, contracts: cutOff ? [] : contracts, interrupted, remarks };
   } catch (error) {
     // Without a run nobody asks for the contracts; what they provisioned is given back all the same.
     failed.abort();
@@ -83,7 +88,23 @@ export const CONTRACTS_FILE = 'contracts.json';
 
 /** Keeps the contracts' results beside the history. */
 export function keepContracts(folder: string, contracts: readonly ContractResult[]): void {
-  writeReport(join(folder, CONTRACTS_FILE), `${JSON.stringify(contracts, null, 2)}\n`);
+  writeReport(join(folder, CONTRACTS_FILE), `${jsonText(contracts, 2)}\n`);
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isFlag = (value: unknown): boolean => value === undefined || value === true;
+
+function isContractResult(one: unknown): one is ContractResult {
+  const consumer = member(one, 'consumer');
+  return (
+    text(one, 'interaction') !== undefined &&
+    (consumer === undefined || isText(consumer)) &&
+    ['passed', 'failed', 'untested', 'notApplicable'].includes(text(one, 'result') ?? '') &&
+    isFlag(member(one, 'pending')) &&
+    isFlag(member(one, 'environment')) &&
+    list(one, 'behaviors')?.every(isText) === true &&
+    list(one, 'mismatches')?.every(isText) === true
+  );
 }
 
 /**
@@ -94,13 +115,11 @@ export async function keptContracts(folder: string): Promise<ContractResult[]> {
   const file = join(folder, CONTRACTS_FILE);
   if (!existsSync(file)) return [];
   const kept = await readJson(file, 'contracts');
-  const isOne = (one: unknown): one is ContractResult =>
-    text(one, 'interaction') !== undefined &&
-    ['passed', 'failed', 'untested', 'notApplicable'].includes(text(one, 'result') ?? '') &&
-    list(one, 'behaviors') !== undefined &&
-    list(one, 'mismatches') !== undefined;
-  if (Array.isArray(kept) && kept.every(isOne)) return kept;
-  throw new UsageError(`${file} does not hold the results of contracts`);
+  if (Array.isArray(kept) && kept.every(isContractResult)) return kept;
+  const at = Array.isArray(kept)
+    ? `: [${kept.findIndex((one) => !isContractResult(one))}] is none`
+    : ': it is no array';
+  throw new UsageError(`${file} does not hold the results of contracts${at}`);
 }
 
 const INTERRUPTED = 'the run was interrupted';
@@ -109,10 +128,14 @@ function wasInterrupted({ mismatches }: ContractResult): boolean {
   return mismatches[0] === INTERRUPTED;
 }
 
-async function verified(settings: ContractSettings, signal: AbortSignal): Promise<ContractResult[]> {
+async function verified(
+  settings: ContractSettings,
+  signal: AbortSignal,
+  remark: (text: string) => void,
+): Promise<ContractResult[]> {
   const { brokerSecrets, interactionsToVerify, verifyContracts } = await import('../contracts/index.js');
   try {
-    return await verifyContracts({ ...settings, secrets: brokerSecrets(process.env) }, { signal });
+    return await verifyContracts({ ...settings, secrets: brokerSecrets(process.env) }, { signal, remark });
   } catch (error) {
     if (!(error instanceof EnvironmentError || error instanceof Interrupted)) throw error;
     const interrupted = error instanceof Interrupted;

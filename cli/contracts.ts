@@ -1,4 +1,5 @@
 import { BEHAVIORS } from '../behaviors/catalog';
+import { workingFolder } from './machine';
 import { loadConfig } from '../config/load';
 import { runOptions, type Flags } from '../config/settings';
 import { brokerSecrets, interactionsIn, publishResult, verifyContracts, type NamedPact } from '../contracts';
@@ -10,7 +11,8 @@ import { counts } from '../verdicts/gate';
 import type { ContractResult } from '../verdicts/result';
 import { countedContracts, weighContracts } from '../verdicts/weigh-contracts';
 import { embedded } from './embedded';
-import { say } from './output';
+import { say, print, sayMistakable } from './output';
+import { jsonText } from '../common/printable';
 import { brokerAccess, pactsNamed } from './pacts';
 
 /**
@@ -22,7 +24,7 @@ export async function contracts(
   signal: AbortSignal,
 ): Promise<number> {
   const options = await runOptions(
-    await loadConfig(flags.config, process.cwd(), signal),
+    await loadConfig(flags.config, workingFolder(), signal),
     flags,
     process.env,
     SCENARIOS,
@@ -40,10 +42,12 @@ export async function contracts(
     if (!to) throw new Error('neither a target nor the mock');
     if (mock) say('No target named: verifying the embedded mock.\n');
     const counted = new Set(BEHAVIORS.filter(({ level }) => counts(level, gate)).map(({ id }) => id));
+    sayMistakable(to.tokens);
     const secrets = brokerSecrets(process.env);
+    const remark = (text: string): void => say(`${plain(text)}\n`);
     const verification = { ...settings, ...to, pacts, own: pacts.length === 0, secrets };
-    const results = weighContracts(await verifyContracts(verification, { signal }), counted);
-    process.stdout.write(flags.json === true ? `${JSON.stringify(results, null, 2)}\n` : inWords(results));
+    const results = weighContracts(await verifyContracts(verification, { signal, remark }), counted);
+    print(flags.json === true ? `${jsonText(results, 2)}\n` : inWords(results));
     if (flags.publishAs !== undefined) await publish(pacts, results, flags.publishAs, settings.timeoutMs);
     const { failed, untested, environment } = countedContracts(results);
     if (failed > 0) return 1;

@@ -1,11 +1,13 @@
 import { styleText } from 'node:util';
+import { workingFolder } from './machine';
 import { loadConfig } from '../config/load';
 import { runOptions, type Flags } from '../config/settings';
+import { verbatim } from '../common/printable';
 import { plain } from '../reporters/plain';
 import { examine, type Examined } from '../suites/examine';
 import { SCENARIOS } from '../suites/scenarios';
 import { embedded } from './embedded';
-import { say, showsColour } from './output';
+import { say, showsColour, print, sayMistakable } from './output';
 
 const MARKS: Record<Examined['result'], [string, 'green' | 'yellow' | 'red']> = {
   ok: ['✓', 'green'],
@@ -16,7 +18,7 @@ const MARKS: Record<Examined['result'], [string, 'green' | 'yellow' | 'red']> = 
 /** `doctor`: the preflight alone, layer by layer, with what to do about each; exit 4 where one is broken. */
 export async function doctor(flags: Flags, signal: AbortSignal): Promise<number> {
   const { access, settings } = await runOptions(
-    await loadConfig(flags.config, process.cwd(), signal),
+    await loadConfig(flags.config, workingFolder(), signal),
     flags,
     process.env,
     SCENARIOS,
@@ -27,12 +29,14 @@ export async function doctor(flags: Flags, signal: AbortSignal): Promise<number>
     const to = access ?? mock?.access;
     if (!to) throw new Error('neither a target nor the mock');
     if (mock) say('No target named: examining the embedded mock.\n');
+    sayMistakable(to.tokens);
     const seen = await examine({ ...settings, ...to }, signal);
     for (const { what, result, message, advice } of seen) {
       const [mark, colour] = MARKS[result];
       const painted = showsColour(process.stdout) ? styleText(colour, mark) : mark;
-      process.stdout.write(`${painted} ${what.padEnd(36)} ${plain(message)}\n`);
-      if (advice !== '') process.stdout.write(`  ${' '.repeat(36)} try: ${plain(advice)}\n`);
+      print(verbatim(painted));
+      print(` ${what.padEnd(36)} ${plain(message)}\n`);
+      if (advice !== '') print(`  ${' '.repeat(36)} try: ${plain(advice)}\n`);
     }
     return seen.some(({ result }) => result === 'broken') ? 4 : 0;
   } finally {

@@ -3,6 +3,7 @@ import { areaOf, BEHAVIORS } from '../behaviors/catalog';
 import { contradictions } from '../behaviors/contradictions';
 import { SCENARIOS } from '../suites/scenarios';
 import { UsageError } from '../target/errors';
+import { print } from './output';
 import { didYouMean } from '../verdicts/nearest';
 
 /** `explain ID`: all that is known about a behaviour. */
@@ -31,6 +32,6 @@ export function explain(id: string): number {
       `    reading  ${note.reading}`,
     ]),
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  print(`${lines.join('\n')}\n`);
   return 0;
 }

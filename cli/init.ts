@@ -1,6 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
+import { writeText } from '../common/write';
 import { checkAnswers, configTemplate, type Answers } from '../config/template';
+import { print } from './output';
 import { UsageError } from '../target/errors';
 
 const FILE = 'invite-conformance.config.yaml';
@@ -44,11 +46,7 @@ export async function init(flags: InitFlags): Promise<number> {
   const answers = await ask(flags);
   checkAnswers(answers);
   const content = configTemplate(answers);
-  try {
-    writeFileSync(FILE, content);
-  } catch (error) {
-    throw new UsageError(`can't write ${FILE}: ${(error as { code?: string }).code ?? String(error)}`);
-  }
-  process.stdout.write(`Wrote ${FILE}. Next: invite-conformance doctor\n`);
+  writeText(FILE, content);
+  print(`Wrote ${FILE}. Next: invite-conformance doctor\n`);
   return 0;
 }

@@ -5,6 +5,7 @@ import { writeReport } from '../reporters';
 import { conformance, type Provider } from '../suites/jest';
 import { SCENARIOS } from '../suites/scenarios';
 import type { Result } from '../verdicts/result';
+import { jsonText } from '../common/printable';
 import { embedded } from './embedded';
 
 export { conformance, type ConformanceOptions, type Provider } from '../suites/jest';
@@ -23,8 +24,7 @@ async function configured(name: string): ReturnType<Provider> {
   const { selected, scenarios: _all, ...rest } = settings;
   const options = { ...rest, ...to, gate, allowUntested, waivers, ...(selected ? { scenarios: selected } : {}) };
   const folder = process.env['INVITE_RESULTS'] ?? '';
-  const keep = (result: Result): void =>
-    writeReport(join(folder, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  const keep = (result: Result): void => writeReport(join(folder, `${name}.json`), `${jsonText(result, 2)}\n`);
   return { options, ...(folder === '' ? {} : { keep }), ...(mock ? { close: () => mock.close() } : {}) };
 }
 

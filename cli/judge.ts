@@ -4,12 +4,12 @@ import type { History } from '../history/events';
 import { streamMachines } from '../history/machines';
 import { streamHistory, wholeHistory } from '../history/store';
 import { ownPageFingerprint } from '../page/fingerprint-file';
-import { outputIsForMachines, readWishes, report } from '../reporters';
+import { checkWritable, outputIsForMachines, readWishes, report } from '../reporters';
 import { UsageError } from '../target/errors';
 import { loadResultOf } from '../verdicts/load';
 import { resultOf, type Judging, type Result } from '../verdicts/result';
 import { keptContracts } from './contracts-beside';
-import { showsColour } from './output';
+import { reportOutput, withReports } from './output';
 
 export interface JudgeFlags {
   gate?: string;
@@ -41,6 +41,7 @@ export async function judgeAgain(folders: readonly string[], flags: JudgeFlags):
   const gate = LEVELS.find((one) => one === (flags.gate ?? 'shown'));
   if (!gate) throw new UsageError(`--gate must be one of ${LEVELS.join(', ')}; it is ${JSON.stringify(flags.gate)}`);
   const wishes = readWishes(flags.report ?? ['console']);
+  for (const file of wishes.flatMap((wish) => wish.file ?? [])) checkWritable(file);
   const waivers = await loadWaivers(flags.waivers);
   const { result, history } = judged(folders, {
     gate,
@@ -50,16 +51,6 @@ export async function judgeAgain(folders: readonly string[], flags: JudgeFlags):
     contracts: (await Promise.all(folders.map(keptContracts))).flat(),
     pageFingerprint: ownPageFingerprint(),
   });
-  const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
-  report(
-    result,
-    wishes,
-    {
-      machine: (text) => process.stdout.write(text),
-      people: (text) => toPeople.write(text),
-      colour: showsColour(toPeople),
-    },
-    history,
-  );
-  return result.exitCode;
+  const faults = report(result, wishes, reportOutput(outputIsForMachines(wishes)), history);
+  return withReports(result.exitCode, faults);
 }

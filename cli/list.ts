@@ -2,6 +2,7 @@ import { LEVELS, sourceText } from '../behaviors/behavior';
 import { BEHAVIORS } from '../behaviors/catalog';
 import { UsageError } from '../target/errors';
 import { counts } from '../verdicts/gate';
+import { print } from './output';
 import { didYouMean } from '../verdicts/nearest';
 
 /** `list`: the behaviours, up to a level where one is named. */
@@ -26,6 +27,6 @@ export function list(flags: { level?: string; json?: boolean }): number {
           2,
         )
       : listed.map(({ id, level: of, statement }) => `${id.padEnd(46)} ${of.padEnd(7)} ${statement}`).join('\n');
-  process.stdout.write(`${text}\n`);
+  print(`${text}\n`);
   return 0;
 }

@@ -1,9 +1,11 @@
+import { workingFolder } from './machine';
 import { loadConfig } from '../config/load';
 import { runOptions, type Flags } from '../config/settings';
 import { openHistory } from '../history/store';
 import { listen as startListening, recorderFor } from '../suites/conduct';
 import { SCENARIOS } from '../suites/scenarios';
-import { say } from './output';
+import { plain } from '../reporters/plain';
+import { say, print } from './output';
 
 /** A run on several machines may bring any number; what is kept goes to the disk. */
 const ROOM = { mostDeliveries: Number.MAX_SAFE_INTEGER, mostConnections: 8192 };
@@ -15,7 +17,7 @@ const PAUSE = 50;
 /** `listen`: keeps what is delivered to the one listener of a load run on several machines, until it is told to stop. */
 export async function listen(flags: Flags): Promise<number> {
   const { access, settings, out } = await runOptions(
-    await loadConfig(flags.config, process.cwd()),
+    await loadConfig(flags.config, workingFolder()),
     flags,
     process.env,
     SCENARIOS,
@@ -30,7 +32,7 @@ export async function listen(flags: Flags): Promise<number> {
     { count: 0, rate: 0 },
   );
   const listener = await startListening(settings, recorder, ROOM);
-  process.stdout.write(`${JSON.stringify({ url: listener.url, ready: listener.readyUrl })}\n`);
+  print(`${JSON.stringify({ url: listener.url, ready: listener.readyUrl })}\n`);
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve());
   });
@@ -53,6 +55,6 @@ export async function listen(flags: Flags): Promise<number> {
   await listener.close();
   recorder.add({ kind: 'end', at: recorder.now(), interrupted: false, remarks });
   file.close();
-  for (const remark of remarks) say(`${remark}\n`);
+  for (const remark of remarks) say(`${plain(remark)}\n`);
   return 0;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { whole } from '../config/settings';
 import { writeReport } from '../reporters';
+import { print } from './output';
 import { INVITATIONS_A_CALL } from '../suites/load';
 
 export interface LoadScriptFlags {
@@ -30,7 +31,7 @@ export function loadScript(flags: LoadScriptFlags): number {
   const folder = flags.out ?? 'load-script';
   writeReport(join(folder, 'invite.yml'), script(count, rate));
   writeReport(join(folder, 'processor.cjs'), "module.exports = require('invite-conformance/artillery');\n");
-  process.stdout.write(
+  print(
     [
       `Wrote ${join(folder, 'invite.yml')} and processor.cjs: ${count} invitations, ${rate} a second. Next, as docs/load.md says:`,
       '  invite-conformance listen --out listener --callback-host … --callback-url …   # on one machine; prints {"url", "ready"}',

@@ -3,7 +3,9 @@ import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '../history/package-file';
 import { FORMAT_NAMES } from '../reporters/wishes';
 import { interruptible } from './interrupt';
-import { tell } from './output';
+import { workingFolder } from './machine';
+import { tell, withReports } from './output';
+import { reasonOf } from '../common/errors';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
@@ -150,7 +152,7 @@ function program(done: (code: number) => void): Command {
   root
     .command('compare')
     .description('which behaviours changed their verdict between two results; exit 1 where one got worse')
-    .argument('<before>', 'a result.json')
+    .argument('<before>', 'a result.json, or the folder of a run')
     .argument('<after>', 'a later one')
     .option('--other-catalog', 'also where the two were judged by different catalogues')
     .action(async (before: string, after: string, flags: object) => {
@@ -161,7 +163,7 @@ function program(done: (code: number) => void): Command {
   root
     .command('merge')
     .description('join the results of several runs, of shards or of regions, into one with the exit code of the gate')
-    .argument('<results...>', 'a result.json each')
+    .argument('<results...>', 'a result.json each, or the folder of a run')
     .option('--out <file>', 'file for the merged result')
     .option('--allow-untested', 'let a counted behaviour that could not be tried pass the gate')
     .option('--report <format[=file]>', `${FORMAT_NAMES.join(', ')}; may be repeated`, collect)
@@ -251,6 +253,7 @@ function program(done: (code: number) => void): Command {
 async function main(): Promise<number> {
   let code = 0;
   try {
+    workingFolder();
     await program((said) => {
       code = said;
     }).parseAsync();
@@ -262,15 +265,22 @@ async function main(): Promise<number> {
   }
 }
 
-// A reader that goes away, as head does, is no fault: the rest is said to nobody, and the exit code stays what it is.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+// Standard error only tells people how it goes: where it takes nothing, as on a full disk, the run goes on.
+process.stderr.on('error', () => undefined);
+// Standard output may carry a report. A reader that goes away, as head does, has what it wanted; what is lost otherwise is told.
+let lost: Error | undefined;
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') lost ??= error;
+});
 
 void main().then((code) => {
   process.exitCode = code;
   // What a cut-off run left waiting must not hold the process; output is flushed before it ends.
-  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+  process.stdout.write('', () => {
+    const last =
+      lost === undefined
+        ? code
+        : withReports(code, [{ message: `can't write standard output: ${reasonOf(lost)}`, internal: false }]);
+    process.stderr.write('', () => process.exit(last));
+  });
 });

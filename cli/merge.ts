@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { plain } from '../reporters/plain';
-import { outputIsForMachines, readWishes, report, writeReport } from '../reporters';
+import { checkWritable, outputIsForMachines, readWishes, report, writeReport } from '../reporters';
 import { UsageError } from '../target/errors';
 import { merge, MergeError, type Source } from '../verdicts/merge';
-import { showsColour } from './output';
+import { reportOutput, withReports } from './output';
+import { jsonText } from '../common/printable';
 import { readResult } from './result-file';
 
 export interface MergeFlags {
@@ -15,28 +16,25 @@ export interface MergeFlags {
 /** Each by the name of its file, with the folder's where files are called the same. */
 async function named(files: readonly string[]): Promise<Source[]> {
   const alike = new Set(files.map((file) => basename(file))).size < files.length;
-  const named = async (file: string): Promise<Source> => ({
+  const one = async (file: string): Promise<Source> => ({
     name: plain(alike ? file : basename(file)),
     result: await readResult(file),
   });
-  return Promise.all(files.map(named));
+  return Promise.all(files.map(one));
 }
 
 /** `merge A.json B.json…`: joins results of several runs into one, with the exit code of the gate. */
 export async function mergeFiles(files: readonly string[], flags: MergeFlags): Promise<number> {
   const wishes = readWishes(flags.report ?? ['console']);
+  const outs = [...wishes.flatMap((wish) => wish.file ?? []), ...(flags.out === undefined ? [] : [flags.out])];
+  for (const file of outs) checkWritable(file);
   const twice = files.find((file, i) => files.indexOf(file) !== i);
   if (twice !== undefined) throw new UsageError(`${twice} is named twice`);
   try {
     const result = merge(await named(files), flags.allowUntested ?? false);
-    if (flags.out !== undefined) writeReport(flags.out, `${JSON.stringify(result, null, 2)}\n`);
-    const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
-    report(result, wishes, {
-      machine: (text) => process.stdout.write(text),
-      people: (text) => toPeople.write(text),
-      colour: showsColour(toPeople),
-    });
-    return result.exitCode;
+    if (flags.out !== undefined) writeReport(flags.out, `${jsonText(result, 2)}\n`);
+    const faults = report(result, wishes, reportOutput(outputIsForMachines(wishes)));
+    return withReports(result.exitCode, faults);
   } catch (error) {
     if (error instanceof MergeError) throw new UsageError(error.message);
     throw error;

@@ -1,4 +1,5 @@
 import { whole } from '../config/settings';
+import { print } from './output';
 import { UsageError } from '../target/errors';
 
 export interface MockFlags {
@@ -24,7 +25,7 @@ export async function mock(flags: MockFlags): Promise<number> {
     },
   );
   const { url, states, tokens } = started;
-  process.stdout.write(`${JSON.stringify({ url, states, tokens })}\n`);
+  print(`${JSON.stringify({ url, states, tokens })}\n`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve());
   });

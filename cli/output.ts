@@ -1,12 +1,40 @@
 import { styleText } from 'node:util';
-import { JudgeError } from '../verdicts/verdict';
 import { HistoryFileError } from '../history/store';
+import { isOutOfFiles, MachineError } from '../common/errors';
+import { WriteError } from '../common/write';
+import { outOfFiles } from './machine';
+import type { ReportFault } from '../reporters';
 import { EnvironmentError, Interrupted, UsageError } from '../target/errors';
+import { verbatim, written, type Verbatim } from '../common/printable';
 import { plain } from '../reporters/plain';
+import { mistakableTokens, type Tokens } from '../target/tokens';
 
-/** Standard error, for what people read. */
-export function say(text: string): void {
-  process.stderr.write(text);
+/** Standard error, for what people read. What is not `verbatim` is made harmless. */
+export function say(text: string | Verbatim): void {
+  process.stderr.write(written(text));
+}
+
+/** Standard output, in the same way. */
+export function print(text: string | Verbatim): void {
+  process.stdout.write(written(text));
+}
+
+/** Where reports go: those for machines to standard output, and that for people there too, unless it is taken by them. */
+export function reportOutput(forMachines: boolean): {
+  machine: (text: string) => void;
+  people: (text: string) => void;
+  colour: boolean;
+} {
+  return {
+    machine: (text) => print(verbatim(text)),
+    people: (text) => (forMachines ? say : print)(verbatim(text)),
+    colour: showsColour(forMachines ? process.stderr : process.stdout),
+  };
+}
+
+/** Tells the user once of each token that can't be hidden as well as others. */
+export function sayMistakable(tokens: Tokens): void {
+  for (const one of mistakableTokens(tokens)) say(`${one}\n`);
 }
 
 /** Whether a stream shows colours. */
@@ -14,30 +42,50 @@ export function showsColour(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY && process.env['NO_COLOR'] === undefined;
 }
 
-function title(text: string): string {
-  return showsColour(process.stderr) ? styleText('red', text) : text;
+/** A message under a title of ours, which is red on a terminal. */
+function entitled(title: string, message: string): void {
+  say(verbatim(showsColour(process.stderr) ? styleText('red', title) : title));
+  say(` ${message}\n`);
 }
 
 /** Tells an error as a message, and which exit code it comes to; a stack trace is shown only for a fault of ours. */
 export function tell(error: unknown): number {
   if (error instanceof UsageError || error instanceof HistoryFileError) {
-    say(`${title('invite-conformance:')} ${error.message.split('\n').map(plain).join('\n  ')}\n`);
+    entitled('invite-conformance:', error.message.split('\n').join('\n  '));
     return 2;
   }
   if (error instanceof EnvironmentError) {
-    say(`${title(`invite-conformance, ${error.layer}:`)} ${plain(error.message)}\n  try  ${plain(error.advice)}\n`);
+    entitled(`invite-conformance, ${error.layer}:`, `${plain(error.message)}\n  try  ${plain(error.advice)}`);
     return 4;
   }
   if (error instanceof Interrupted) {
-    say(`${title('invite-conformance:')} interrupted before anything could be judged\n`);
+    entitled('invite-conformance:', 'interrupted before anything could be judged');
     return 130;
   }
-  const what =
-    error instanceof JudgeError
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error);
-  say(`${title('invite-conformance, a fault of its own; please report it:')} ${what}\n`);
+  if (error instanceof WriteError) {
+    entitled('invite-conformance:', plain(error.message));
+    return 4;
+  }
+  if (isOutOfFiles(error)) return tell(outOfFiles());
+  if (error instanceof MachineError) {
+    entitled('invite-conformance, this machine:', `${plain(error.message)}\n  try  ${plain(error.advice)}`);
+    return 4;
+  }
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  entitled('invite-conformance, a fault of its own; please report it:', what);
   return 5;
+}
+
+/**
+ * Tells what became of reports that could not be made or written.
+ * @param code the exit code of what they report
+ * @returns the exit code with that: 5 where the suite is at fault, 4 where the verdict alone would not stop a pipeline
+ */
+export function withReports(code: number, faults: readonly ReportFault[]): number {
+  for (const { message, internal } of faults) {
+    const who = internal ? 'invite-conformance, a fault of its own; please report it:' : 'invite-conformance:';
+    entitled(who, message);
+  }
+  if (faults.some(({ internal }) => internal)) return 5;
+  return faults.length === 0 || [1, 5, 130].includes(code) ? code : 4;
 }

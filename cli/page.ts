@@ -7,10 +7,11 @@ import {
   type DriftOptions,
 } from '../page';
 import { UsageError } from '../target/errors';
+import { print } from './output';
 import { didYouMean } from '../verdicts/nearest';
 
 function told({ text, exitCode }: CommandResult): number {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  print(text.endsWith('\n') ? text : `${text}\n`);
   return exitCode;
 }
 

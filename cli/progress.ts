@@ -1,3 +1,5 @@
+import { plain } from '../reporters/plain';
+import { verbatim } from '../common/printable';
 import { say } from './output';
 
 /**
@@ -13,14 +15,14 @@ export function progressLine(steps: string): {
   return {
     step: (done, of, name) => {
       if (live) {
-        say(`\r\u001b[K${done}/${of} ${steps}, ${name}`);
+        say(verbatim(`\r\u001b[K${done}/${of} ${steps}, ${plain(name)}`));
       } else if (Math.floor((done * 4) / of) > last || done === of) {
         last = Math.floor((done * 4) / of);
         say(`${done}/${of} ${steps} done\n`);
       }
     },
     end: () => {
-      if (live) say('\r\u001b[K');
+      if (live) say(verbatim('\r\u001b[K'));
     },
   };
 }

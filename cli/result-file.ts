@@ -1,9 +1,12 @@
-import Ajv2020 from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { UsageError } from '../common/errors';
 import { readText, RESULT_CAP } from '../common/files';
 import { counts } from '../verdicts/gate';
+import { checkerOf } from '../schemas/records';
 import { RESULT_SCHEMA, summaryOf, type Result } from '../verdicts/result';
+
+const faultOf = checkerOf(RESULT_SCHEMA);
 
 /** A result of a version that told what was not selected as untested and not counted, told as it is today. */
 function current(result: Result): Result {
@@ -26,13 +29,15 @@ export async function readJson(file: string, what: string): Promise<unknown> {
   }
 }
 
-/** Reads a result. @throws UsageError where the file can't be read or holds none */
+/** The file of a result: of a run's folder, the one that it holds. */
+function resultIn(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'result.json') : path;
+}
+
+/** Reads a result, of a file or of a run's folder. @throws UsageError where it can't be read or is none */
 export async function readResult(file: string): Promise<Result> {
-  const content = await readJson(file, 'result');
-  const ajv = new Ajv2020();
-  addFormats(ajv);
-  const validate = ajv.compile(RESULT_SCHEMA);
-  if (validate(content)) return current(content as Result);
-  const [error] = validate.errors ?? [];
-  throw new UsageError(`${file} is no result of a run: ${error?.instancePath} ${error?.message}`);
+  const content = await readJson(resultIn(file), 'result');
+  const fault = faultOf(content);
+  if (fault === undefined) return current(content as Result);
+  throw new UsageError(`${file} is no result of a run: ${fault}`);
 }

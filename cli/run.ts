@@ -7,7 +7,8 @@ import type { History, HistoryEvent, HistoryHeader, LoadWish } from '../history/
 import { openHistory, streamHistory } from '../history/store';
 import { ownPageFingerprint } from '../page/fingerprint-file';
 import { outputIsForMachines, readWishes } from '../reporters/wishes';
-import { writeReport } from '../reporters/write';
+import type { ReportFault } from '../reporters';
+import { checkWritable, WriteError, writeReport } from '../reporters/write';
 import { plain } from '../reporters/plain';
 import { readyValidators } from '../schemas';
 import { conduct, type Phase, type RunHooks, type RunSettings } from '../suites/conduct';
@@ -18,8 +19,10 @@ import { resultOf, type Judging, type Result } from '../verdicts/result';
 import { beside, CONTRACTS_FILE, keepContracts, otherPacts, wantsContracts } from './contracts-beside';
 import type { NamedPact } from '../contracts';
 import { embedded } from './embedded';
-import { say, showsColour } from './output';
+import { needsOpenFiles, workingFolder } from './machine';
+import { print, reportOutput, say, sayMistakable, withReports } from './output';
 import { Profile } from './profile';
+import { jsonText } from '../common/printable';
 import { progressLine } from './progress';
 
 const RESULT_FILE = 'result.json';
@@ -36,7 +39,7 @@ interface Recorded<T> {
  * Conducts a run whose history goes to a file in a folder, and shows how far it is. A history that can't be written any
  * more, as on a full disk, ends the run in order.
  * @param steps what the progress counts, in the plural
- * @throws HistoryFileError where the history could not be written
+ * @throws HistoryFileError where the folder takes no history, WriteError where it could not be written to the end
  */
 async function record<T>(
   out: string,
@@ -72,6 +75,17 @@ async function record<T>(
   }
 }
 
+/** Keeps the result beside the history; where that fails, the reports are written all the same. */
+function keepResult(out: string, result: Result): ReportFault[] {
+  try {
+    writeReport(join(out, RESULT_FILE), `${jsonText(result, 2)}\n`);
+    return [];
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    return [{ message: error.message, internal: false }];
+  }
+}
+
 type Judged = { result: Result; history: History; ours: boolean };
 
 async function once(
@@ -96,12 +110,12 @@ async function once(
     profile.begin('contracts');
     return recorded.value;
   };
-  const { history, contracts, interrupted } = pacts
+  const { history, contracts, interrupted, remarks } = pacts
     ? await beside({ ...settings, pacts }, conducted, signal)
-    : { history: await conducted(), contracts: [], interrupted: false };
+    : { history: await conducted(), contracts: [], interrupted: false, remarks: [] };
   profile.begin('judging');
   if (ours) keepContracts(options.out, contracts);
-  return { result: resultOf(history, { ...judging, contracts, interrupted }), history, ours };
+  return { result: resultOf(history, { ...judging, contracts, interrupted, remarks }), history, ours };
 }
 
 /** A load run is judged when it is over, as its file is read: judging beside it would take from what it measures. */
@@ -133,7 +147,7 @@ async function underLoad(
 export async function run(flags: Flags & { profile?: boolean }, signal: AbortSignal): Promise<number> {
   const profile = new Profile();
   const options = await runOptions(
-    await loadConfig(flags.config, process.cwd(), signal),
+    await loadConfig(flags.config, workingFolder(), signal),
     flags,
     process.env,
     SCENARIOS,
@@ -143,9 +157,12 @@ export async function run(flags: Flags & { profile?: boolean }, signal: AbortSig
   const wanted = options.load === undefined && wantsContracts(options, flags);
   if (flags.dryRun === true) {
     const { dryRun } = await import('./dry-run.js');
-    process.stdout.write(await dryRun(options, wanted));
+    print(await dryRun(options, wanted));
     return 0;
   }
+  needsOpenFiles(options.settings.concurrency);
+  for (const file of wishes.flatMap((wish) => wish.file ?? [])) checkWritable(file);
+  for (const name of [RESULT_FILE, CONTRACTS_FILE]) checkWritable(join(options.out, name));
   const pacts = wanted ? await otherPacts(flags, options, signal) : undefined;
   if (!options.access) profile.begin('mock');
   const mock = options.access ? undefined : await embedded();
@@ -153,6 +170,7 @@ export async function run(flags: Flags & { profile?: boolean }, signal: AbortSig
     const access = options.access ?? mock?.access;
     if (!access) throw new Error('neither a target nor the mock');
     if (mock) say('No target named: judging the embedded mock.\n');
+    sayMistakable(access.tokens);
     const { url, unchecked } = options.settings.callback;
     if (unchecked === true) {
       const where = url === undefined ? 'the callback listener' : withoutQuery(url);
@@ -165,23 +183,14 @@ export async function run(flags: Flags & { profile?: boolean }, signal: AbortSig
     const { result, history, ours } = options.load
       ? await underLoad(both, options.load, out, judging, profile, signal)
       : await once(options, both, pacts, judging, profile, signal);
-    if (ours) writeReport(join(out, RESULT_FILE), `${JSON.stringify(result, null, 2)}\n`);
+    const faults: ReportFault[] = [];
+    if (ours) faults.push(...keepResult(out, result));
     else say(`${TAKEN(out)}; what is kept there is that one's alone.\n`);
     profile.begin('reports');
     const { report } = await import('../reporters/index.js');
-    const toPeople = outputIsForMachines(wishes) ? process.stderr : process.stdout;
-    report(
-      result,
-      wishes,
-      {
-        machine: (text) => process.stdout.write(text),
-        people: (text) => toPeople.write(text),
-        colour: showsColour(toPeople),
-      },
-      history,
-    );
+    const told = report(result, wishes, reportOutput(outputIsForMachines(wishes)), history);
     if (flags.profile === true) say(profile.table());
-    return result.exitCode;
+    return withReports(result.exitCode, [...faults, ...told]);
   } finally {
     await mock?.close();
   }

@@ -1,4 +1,6 @@
 import { loadWaivers } from '../config/settings';
+import { plain } from '../reporters/plain';
+import { print } from './output';
 import { endsSoon, isLive } from '../verdicts/waivers';
 
 /** `waivers check FILE`: lints a waivers file; what can't be read is exit 2, an expired waiver exit 1. */
@@ -7,9 +9,11 @@ export async function checkWaivers(file: string): Promise<number> {
   const now = Date.now();
   for (const waiver of waivers) {
     const state = !isLive(waiver, now) ? 'expired' : endsSoon(waiver, now) ? 'ends soon' : 'live';
-    process.stdout.write(`${state.padEnd(9)} ${waiver.behavior.padEnd(44)} until ${waiver.expires}, ${waiver.owner}\n`);
+    print(
+      `${state.padEnd(9)} ${plain(waiver.behavior).padEnd(44)} until ${plain(waiver.expires)}, ${plain(waiver.owner)}\n`,
+    );
   }
   const expired = waivers.filter((waiver) => !isLive(waiver, now)).length;
-  process.stdout.write(`${waivers.length} waiver(s), ${expired} expired\n`);
+  print(`${waivers.length} waiver(s), ${expired} expired\n`);
   return expired > 0 ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import Ajv2020, { type ErrorObject } from 'ajv/dist/2020';
 import { UsageError } from '../common/errors';
+import { isUnmistakable } from '../history/secrets';
 import { didYouMean, nearest } from '../verdicts/nearest';
 import schema from './config.schema.json';
 import type { ConfigFile } from './config';
@@ -32,6 +33,13 @@ function seen(value: unknown, key: string): string {
   return Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
 }
 
+/** An unknown key as it may be shown: a token may have been written where its name belongs. */
+function shownKey(unknown: string, parent: string, known: readonly string[]): string {
+  const mayBeToken = /^tokens\b/.test(parent) || (/\d/.test(unknown) && isUnmistakable(unknown));
+  if (mayBeToken && nearest(unknown, known) === undefined) return '(not shown, as it may be a token)';
+  return unknown.slice(0, 80);
+}
+
 function message(error: ErrorObject): string {
   const key = keyOf(error);
   const of = key === '' ? '' : `${key}.`;
@@ -44,7 +52,7 @@ function message(error: ErrorObject): string {
       elsewhere === undefined
         ? didYouMean(unknown, known, (found) => `${of}${found}`)
         : `; did you mean ${elsewhere}? Look at its indentation.`;
-    return `unknown key ${of}${unknown.slice(0, 80)}${hint} Known: ${known.join(', ')}`;
+    return `unknown key ${of}${shownKey(unknown, key, known)}${hint} Known: ${known.join(', ')}`;
   }
   const found = seen(error.data, key);
   if (error.keyword === 'enum') {

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { decoded } from './coding';
 import type { Body, Headers } from './events';
 
 /**
@@ -36,18 +37,36 @@ export function valuesIn(content: string): number | undefined {
 
 export type Parsed = { ok: true; value: unknown } | { ok: false; reason: string };
 
+/** The encoding of a text that is not UTF-8, as far as it can be told. */
+function encodingOf(bytes: Buffer, headers: Headers): string {
+  const [a, b] = bytes;
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'UTF-16, not UTF-8';
+  if (bytes.length >= 2 && (a === 0) !== (b === 0)) return 'UTF-16, not UTF-8';
+  const charset = /;\s*charset\s*=\s*"?([\w.:-]{1,40})/i.exec(header(headers, 'content-type') ?? '')?.[1];
+  if (charset === undefined || /^utf-?8$/i.test(charset)) return 'not UTF-8';
+  return `not UTF-8: its Content-Type declares charset ${charset}`;
+}
+
 /**
- * Reads a body as JSON. A byte order mark is passed over, as RFC 8259 (section 8.1) lets a reader do.
+ * Reads a body as JSON. What its Content-Encoding says is undone, within a bound. A byte order mark is passed over, as
+ * RFC 8259 (section 8.1) lets a reader do.
+ * @param headers those that it came with
  */
-export function parseJson(body: Body): Parsed {
-  if (body.truncated) return { ok: false, reason: `cut off; ${body.bytes} bytes came` };
-  if (body.encoding === 'base64') return { ok: false, reason: 'not UTF-8' };
-  if (body.content === '') return { ok: false, reason: 'empty' };
-  if (body.content.length > MOST_VALUES && valuesIn(body.content) === undefined)
+export function parseJson(sent: Body, headers: Headers = []): Parsed {
+  if (sent.truncated) return { ok: false, reason: `cut off; ${sent.bytes} bytes came` };
+  if (sent.content === '') return { ok: false, reason: 'empty: there is no body' };
+  const body = decoded(sent, headers);
+  if (typeof body === 'string') return { ok: false, reason: body };
+  const { content } = body;
+  if (body.encoding === 'base64') return { ok: false, reason: encodingOf(Buffer.from(content, 'base64'), headers) };
+  if (content === '') return { ok: false, reason: 'empty once decoded' };
+  if (content.length > MOST_VALUES && valuesIn(content) === undefined)
     return { ok: false, reason: `more than ${MOST_VALUES} values` };
   try {
-    return { ok: true, value: JSON.parse(body.content.replace(/^\uFEFF/, '')) as unknown };
+    return { ok: true, value: JSON.parse(content.replace(/^\uFEFF/, '')) as unknown };
   } catch (error) {
+    // Text of two bytes a character is UTF-8 too, as long as it is ASCII with zeros between.
+    if (/^(\0[^\0]|[^\0]\0)/.test(content)) return { ok: false, reason: 'UTF-16, not UTF-8' };
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }
 }

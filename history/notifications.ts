@@ -32,7 +32,7 @@ export function intervalOf(delivery: Delivery): Interval {
 
 /** Reads a delivery; a body that is no envelope but still shows notifications is read all the same: its form has judges of its own. */
 export function readDelivery(delivery: Delivery): ReadDelivery {
-  const json = parseJson(delivery.body);
+  const json = parseJson(delivery.body, delivery.headers);
   return { delivery, json, notifications: json.ok ? itemsOf(json.value).map((at) => read(delivery, at)) : [] };
 }
 

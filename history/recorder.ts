@@ -1,11 +1,15 @@
 import { performance } from 'node:perf_hooks';
-import type { History, HistoryEvent, HistoryHeader } from './events';
+import { cleanedInside } from './coding';
+import type { Body, Delivery, History, HistoryEvent, HistoryHeader } from './events';
 import type { Redact } from './redact';
 
 type Unnumbered<T> = T extends HistoryEvent ? Omit<T, 'n'> : never;
 
+/** A delivery of nothing, to clean a body alone. */
+const SHELL = { kind: 'delivery' as const, method: '', path: '', headers: [], headersAt: 0, bodyAt: 0 };
+
 /**
- * Writes a run's history: numbers each event, strips secrets from it, keeps it, and tells whoever waits for something
+ * Writes a run's history: numbers each event, strips secrets from what went over the wire, keeps it, and tells whoever waits for something
  * that something came. It is the one place where events are made.
  */
 export class Recorder {
@@ -30,7 +34,7 @@ export class Recorder {
     sink?: (line: HistoryEvent | HistoryHeader) => void,
     keeps = true,
   ) {
-    this.header = redact(header);
+    this.header = header;
     this.clean = redact;
     this.sink = sink;
     this.keeps = keeps;
@@ -53,7 +57,8 @@ export class Recorder {
    * @param n a number reserved before; a new one by default
    */
   add(event: Unnumbered<HistoryEvent>, n: number = this.reserve()): HistoryEvent {
-    const kept = Object.assign(this.clean(event), { n });
+    for (const text of ownTexts(event)) this.clean.own(text);
+    const kept = { ...this.clean.event(this.cleanCoded(event)), n };
     if (this.stage === 'closed') return kept;
     if (this.stage === 'wrappingUp' && kept.kind !== 'end' && !isRelease(kept)) return kept;
     if (kept.kind === 'end') this.stage = 'closed';
@@ -61,6 +66,18 @@ export class Recorder {
     this.sink?.(kept);
     for (const listener of this.listeners) listener();
     return kept;
+  }
+
+  /** Takes secrets out of bodies that came encoded: there they stand in none of their forms. */
+  private cleanCoded(event: Unnumbered<HistoryEvent>): Unnumbered<HistoryEvent> {
+    const inside = <T extends Pick<Delivery, 'headers' | 'body'>>(message: T): T => {
+      const clean = (body: Body): Body => this.clean.event({ ...SHELL, body }).body;
+      const body = cleanedInside(message.body, message.headers, clean);
+      return body === message.body ? message : { ...message, body };
+    };
+    if (event.kind === 'delivery') return inside(event);
+    if (event.kind !== 'exchange' || !event.response) return event;
+    return { ...event, response: inside(event.response) };
   }
 
   /** From now on only what gives back is kept, and then the run's end, after which nothing is. */
@@ -77,6 +94,13 @@ export class Recorder {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
+}
+
+/** What a target gives back as evidence of what the suite sent. */
+function ownTexts(event: Unnumbered<HistoryEvent>): string[] {
+  if (event.kind === 'call') return [event.callId];
+  if (event.kind !== 'invitation') return [];
+  return [event.clientContext ?? '', ...[...event.invitees, ...event.ignored].map(({ id }) => id)];
 }
 
 function isRelease(event: HistoryEvent): boolean {

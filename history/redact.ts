@@ -1,139 +1,148 @@
-/** Takes the secrets out of a value made of plain data; returns a copy. */
-export type Redact = <T>(value: T) => T;
+import { isDeepStrictEqual } from 'node:util';
+import { parseJson } from './body';
+import type { Body, Headers, HistoryEvent } from './events';
+import { placesOf, replaced } from './secret-places';
+import { formsOf, isUnmistakable, lower } from './secrets';
+import { queryValuesMasked } from './urls';
 
-const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'authentication']);
-const MASK = '[redacted]';
+/** Takes the secrets of a run out of what came over the wire. It never touches what the suite says of its own. */
+export interface Redact {
+  /** A copy of text, or of a value made of plain data, without them. */
+  <T>(value: T): T;
+  /** An event without them: of an exchange and a delivery what went over the wire; any other event as it is. */
+  event<T extends object>(event: T): T;
+  /** Notes what the suite itself sends, which a target gives back as evidence: what stands in it is not masked from now on. */
+  own(text: string): void;
+}
+
+/** Stands in place of a secret. */
+export const MASK = '[redacted]';
+/** Headers whose values are credentials, whoever sends them. */
+const SECRET_HEADERS = new Set([
+  'authorization',
+  'proxy-authorization',
+  'authentication',
+  'cookie',
+  'set-cookie',
+  'x-api-key',
+  'api-key',
+  'x-auth-token',
+  'x-access-token',
+  'x-functions-key',
+  'ocp-apim-subscription-key',
+]);
 /** Deeper than anything that a history holds. */
 const DEEPEST = 12;
 
-/** The forms in which a secret can stand in text: as it is, base64, base64url, URL-encoded, escaped in JSON. */
-function formsOf(secret: string): string[] {
-  // Tokens that the suite makes of a secret, and targets that quote a part of it, give away nearly all of it.
-  const parts = [
-    secret,
-    ...secret.split('.').filter((part) => part.length >= 16),
-    ...(secret.length >= 12 ? [secret.slice(0, -4)] : []),
-  ];
-  return [...new Set([...[...parts, swapCase(secret)].flatMap(writtenForms), ...amongOthers(secret)])];
-}
-
-/** What base64 makes of a secret that stands among other bytes, as in base64 of `Bearer …`: by where in three it begins. */
-function amongOthers(secret: string): string[] {
-  const bytes = Buffer.from(secret, 'utf8');
-  return [0, 1, 2].flatMap((before) => {
-    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64url');
-    // The characters that hold bits of the neighbours too are not the secret's own.
-    const own = text.slice(before === 0 ? 0 : before + 1, Math.floor(((before + bytes.length) * 8) / 6));
-    return own.length < 12 ? [] : [own, own.replaceAll('-', '+').replaceAll('_', '/')];
-  });
-}
-
-function swapCase(text: string): string {
-  return text.replace(/[a-z]/gi, (letter) =>
-    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
-  );
-}
-
-function writtenForms(secret: string): string[] {
-  const bytes = Buffer.from(secret, 'utf8');
-  const forms = [
-    secret,
-    bytes.toString('base64'),
-    bytes.toString('base64').replace(/=+$/, ''),
-    bytes.toString('base64url'),
-    encodeURIComponent(secret),
-    encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
-    JSON.stringify(secret).slice(1, -1),
-    secret.replaceAll('/', '\\/'),
-  ];
-  return forms.filter((form) => form.length >= 4);
-}
-
 /**
- * Makes the function that strips known secrets and the values of headers that carry secrets.
- * @param secrets tokens of the run, at any length of four characters or more; shorter ones cannot be told from text
+ * Makes the function that masks known secrets, and the values of headers that carry credentials. A secret that can't be
+ * told from ordinary text (`isUnmistakable`) is masked only in such headers and where it follows a scheme.
+ * @param secrets tokens of the run
+ * @param urls configured URLs whose query values are masked where they stand as parameters
  */
-export function redactor(secrets: readonly string[]): Redact {
-  const forms = [...new Set(secrets.flatMap(formsOf))].toSorted((a, b) => b.length - a.length);
-  const shortest = forms.at(-1)?.length ?? Infinity;
-  const asWritten = (value: string): string =>
-    forms.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, MASK) : clean), value);
-  const inText = (value: string): string => (value.length < shortest ? value : inEscapes(asWritten(value), forms));
-  const walk = (value: unknown, depth: number): unknown => {
+export function redactor(secrets: readonly string[], urls: readonly string[] = []): Redact {
+  let forms = [...new Set(secrets.filter(isUnmistakable).flatMap(formsOf))].toSorted((a, b) => b.length - a.length);
+  const mistakable = secrets.filter((secret) => secret !== '' && !isUnmistakable(secret));
+  const afterScheme = mistakable.map(followingScheme);
+  const inUrls = queryValuesMasked(urls);
+  const inText = (text: string, cut = false): string => {
+    const places = placesOf(text, forms, cut);
+    const masked = places.length === 0 ? text : replaced(text, places, MASK);
+    return inUrls(afterScheme.reduce((clean, one) => clean.replace(one, `$1$2${MASK}`), masked));
+  };
+  const inHeader = ([name, value]: [string, string]): [string, string] => [
+    inText(name),
+    SECRET_HEADERS.has(name.toLowerCase()) ? credentials(value) : inText(value),
+  ];
+  const inHeaders = (headers: Headers): Headers => headers.map(inHeader);
+
+  function inBody(body: Body): Body {
+    const { encoding, content, truncated } = body;
+    if (encoding === 'base64') {
+      // The base64 of a secret among other bytes is not that of the secret: look at the bytes themselves.
+      const bytes = Buffer.from(content, 'base64').toString('latin1');
+      const masked = inText(bytes, truncated);
+      return masked === bytes ? body : { ...body, content: Buffer.from(masked, 'latin1').toString('base64') };
+    }
+    const masked = inText(content, truncated);
+    return masked === content ? body : { ...body, content: asEvidence(body, masked, inText) };
+  }
+
+  function walk(value: unknown, depth = 0): unknown {
     if (typeof value === 'string') return inText(value);
     if (typeof value !== 'object' || value === null) return value;
     if (depth > DEEPEST) return MASK;
     if (Array.isArray(value)) {
       const [name, held]: unknown[] = value;
-      if (value.length === 2 && typeof name === 'string' && typeof held === 'string') {
-        return [inText(name), SECRET_HEADERS.has(name.toLowerCase()) ? masked(held) : inText(held)];
-      }
-      return value.map((item) => walk(item, depth + 1));
-    }
-    const { encoding, content } = value as { encoding?: unknown; content?: unknown };
-    if (encoding === 'base64' && typeof content === 'string') {
-      // The base64 of a secret among other bytes is not that of the secret: look at the bytes themselves.
-      const bytes = inText(Buffer.from(content, 'base64').toString('latin1'));
-      return { ...value, content: Buffer.from(bytes, 'latin1').toString('base64') };
+      const isHeader = value.length === 2 && typeof name === 'string' && typeof held === 'string';
+      return isHeader ? inHeader([name, held]) : value.map((item) => walk(item, depth + 1));
     }
     return Object.fromEntries(Object.entries(value).map(([key, held]) => [inText(key), walk(held, depth + 1)]));
-  };
-  return <T>(value: T): T => walk(value, 0) as T;
+  }
+
+  function event(whole: HistoryEvent): HistoryEvent {
+    if (whole.kind === 'call') return { ...whole, callbackUri: inUrls(whole.callbackUri) };
+    if (whole.kind === 'delivery') {
+      const { method, path, headers, body } = whole;
+      const cleaned = { method: inText(method), path: inText(path), headers: inHeaders(headers), body: inBody(body) };
+      return { ...whole, ...cleaned };
+    }
+    if (whole.kind !== 'exchange') return whole;
+    const { request, response, failure } = whole;
+    const inMessage = <T extends { headers: Headers; body: Body }>(message: T): T => {
+      return { ...message, headers: inHeaders(message.headers), body: inBody(message.body) };
+    };
+    return {
+      ...whole,
+      request: { ...inMessage(request), url: inText(request.url) },
+      ...(response ? { response: inMessage(response) } : {}),
+      ...(failure ? { failure: { ...failure, reason: inText(failure.reason) } } : {}),
+    };
+  }
+
+  return Object.assign(<T>(value: T): T => walk(value) as T, {
+    event: <T extends object>(given: T): T => event(given as unknown as HistoryEvent) as unknown as T,
+    own: (text: string): void => {
+      if (forms.length === 0) return;
+      const said = lower(text);
+      if (forms.some((form) => said.includes(form))) forms = forms.filter((form) => !said.includes(form));
+    },
+  });
+}
+
+/** Finds a secret after the name of a scheme, where it ends there. */
+function followingScheme(secret: string): RegExp {
+  const literal = secret.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+  return new RegExp(String.raw`\b(Bearer|Basic)(\s+|%20|\+)${literal}(?![\w~+/-])`, 'gi');
 }
 
 /** A header's scheme is evidence and stays; what follows it goes. */
-function masked(value: string): string {
+function credentials(value: string): string {
   const scheme = /^(Bearer|Basic)\s/i.exec(value)?.[1];
   return scheme === undefined ? MASK : `${scheme} ${MASK}`;
 }
 
-/** One character written as an escape: of JSON, of a URL, of HTML; escaped again, maybe, as JSON within JSON is. */
-const ESCAPE = /\\+u([0-9a-f]{4})|\\+([/"\\])|%(?:25)*([0-9a-f]{2})|&#x0*([0-9a-f]{1,4});|&#0*([0-9]{1,5});/gi;
-
-/** Masks secrets of which some characters are written as escapes, wherever in them that is. */
-function inEscapes(text: string, forms: readonly string[]): string {
-  let flat = '';
-  // Where in the text each character of the flat one begins.
-  const starts: number[] = [];
-  const take = (from: number, to: number): void => {
-    flat += text.slice(from, to);
-    for (let i = from; i < to; i += 1) starts.push(i);
-  };
-  let end = 0;
-  for (const found of text.matchAll(ESCAPE)) {
-    const [whole, json, plain, url, hex, decimal] = found;
-    take(end, found.index);
-    const code = Number.parseInt(json ?? url ?? hex ?? decimal ?? '', decimal === undefined ? 16 : 10);
-    flat += plain ?? String.fromCharCode(code);
-    starts.push(found.index);
-    end = found.index + whole.length;
+/**
+ * The masked text of a body, which reads as the same JSON but for the strings that held a secret: where a secret looks
+ * like a piece of JSON's own punctuation, the strings are masked one by one instead.
+ */
+function asEvidence(body: Body, masked: string, inText: (text: string) => string): string {
+  const read = parseJson(body);
+  if (!read.ok) return masked;
+  try {
+    const wanted = inStrings(read.value, inText);
+    const still = parseJson({ ...body, content: masked });
+    return still.ok && isDeepStrictEqual(still.value, wanted) ? masked : JSON.stringify(wanted);
+  } catch {
+    // Nested so deep that it can't be walked: nobody reads a member of it either.
+    return masked;
   }
-  if (end === 0) return text;
-  take(end, text.length);
-  starts.push(text.length);
-  let clean = '';
-  let done = 0;
-  for (const [from, until] of placesOf(flat, forms)) {
-    clean += text.slice(done, starts[from]) + MASK;
-    done = starts[until] ?? text.length;
-  }
-  return clean + text.slice(done);
 }
 
-/** Where in a text the forms stand, from first to last; what overlaps is one place. */
-function placesOf(text: string, forms: readonly string[]): [from: number, until: number][] {
-  const all = forms.flatMap((form) => {
-    const found: [number, number][] = [];
-    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + form.length)) {
-      found.push([at, at + form.length]);
-    }
-    return found;
-  });
-  const places: [from: number, until: number][] = [];
-  for (const [from, until] of all.toSorted((a, b) => a[0] - b[0])) {
-    const last = places.at(-1);
-    if (last && from <= last[1]) last[1] = Math.max(last[1], until);
-    else places.push([from, until]);
-  }
-  return places;
+/** JSON with each of its strings, names of members among them, put through a function. */
+function inStrings(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => inStrings(item, change));
+  return Object.fromEntries(Object.entries(value).map(([key, held]) => [change(key), inStrings(held, change)]));
 }

@@ -1,6 +1,11 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { isOutOfFiles, reasonOf } from '../common/errors';
+import { makeFolder, openPrivate, WriteError, writeText } from '../common/write';
+import historySchema from '../schemas/history.schema.json';
+import { checkerOf } from '../schemas/records';
 import type { History, HistoryEvent, HistoryHeader } from './events';
+import { jsonText } from '../common/printable';
 import { isObject } from './values';
 
 /** The name of a history in the run's folder. */
@@ -11,7 +16,7 @@ export class HistoryFileError extends Error {}
 
 /** A history's file while it is written. */
 export interface HistoryFile {
-  /** @throws HistoryFileError where it can't be written, as on a full disk */
+  /** @throws WriteError where it can't be written, as on a full disk */
   write(line: HistoryEvent | HistoryHeader): void;
   /** Whether it is still the file of this run: another one may have begun in the same folder. */
   isOurs(): boolean;
@@ -27,24 +32,18 @@ export interface HistoryFile {
  */
 export function openHistory(folder: string): HistoryFile {
   const file = join(folder, HISTORY_FILE);
-  const orTell = <T>(act: () => T): T => {
-    try {
-      return act();
-    } catch (error) {
-      throw new HistoryFileError(`can't write ${file}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  };
-  const descriptor = orTell(() => {
-    mkdirSync(folder, { recursive: true });
-    rmSync(file, { force: true });
-    return openSync(file, 'w', 0o600);
-  });
+  const descriptor = opened(folder, file);
   const own = fstatSync(descriptor);
   let open = true;
   return {
     // What a run that was cut off left under way may still come: the descriptor is another file's by then.
     write: (line) => {
-      if (open) orTell(() => writeWhole(descriptor, Buffer.from(historyLine(line))));
+      if (!open) return;
+      try {
+        writeWhole(descriptor, Buffer.from(historyLine(line)));
+      } catch (error) {
+        throw new WriteError(`can't write ${file}: ${reasonOf(error)}`);
+      }
     },
     isOurs: () => {
       const there = statSync(file, { throwIfNoEntry: false });
@@ -57,62 +56,28 @@ export function openHistory(folder: string): HistoryFile {
   };
 }
 
+/** The name of the folder that runs write to where nothing else is said. */
+export const OWN_FOLDER = '.invite-conformance';
+
+function opened(folder: string, file: string): number {
+  try {
+    makeFolder(folder);
+    // What a run leaves is of no use in a repository. A folder of the user's own choice is the user's own matter.
+    const ignore = join(folder, '.gitignore');
+    if (basename(resolve(folder)) === OWN_FOLDER && !existsSync(ignore)) writeText(ignore, '*\n');
+    return openPrivate(file);
+  } catch (error) {
+    if (isOutOfFiles(error)) throw error;
+    throw new HistoryFileError(`can't write ${file}: ${reasonOf(error)}`);
+  }
+}
+
 /** A disk that is nearly full takes a part: the next write tells why. */
 function writeWhole(descriptor: number, bytes: Buffer): void {
   for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
 }
 
-/** The members that each kind of event must have, with their types; `list` is an array. */
-const MEMBERS: Record<string, Record<string, string>> = {
-  exchange: { purpose: 'string', scenario: 'string', request: 'object' },
-  delivery: {
-    method: 'string',
-    path: 'string',
-    headers: 'list',
-    body: 'object',
-    headersAt: 'number',
-    bodyAt: 'number',
-  },
-  call: { key: 'string', scenario: 'string', callId: 'string', callbackUri: 'string' },
-  invitation: {
-    key: 'string',
-    scenario: 'string',
-    attempt: 'string',
-    tries: 'list',
-    call: 'string',
-    invitees: 'list',
-    ignored: 'list',
-    control: 'string',
-    expect: 'string',
-    says: 'string',
-  },
-  missing: { scenario: 'string', attempt: 'string', tries: 'list', cause: 'string', missing: 'string', hint: 'string' },
-  attemptEnd: { scenario: 'string', attempt: 'string', at: 'number' },
-  clock: { of: 'string', sentAt: 'number', receivedAt: 'number', shows: 'number', resolutionMs: 'number' },
-  end: { at: 'number', interrupted: 'boolean', remarks: 'list' },
-};
-
-function typeOf(value: unknown): string {
-  if (Array.isArray(value)) return 'list';
-  return value === null ? 'null' : typeof value;
-}
-
-/** What keeps a value from being an event, in words; undefined where nothing does. */
-function faultOf(event: Record<string, unknown>): string | undefined {
-  const kind = String(event['kind']);
-  const members = Object.hasOwn(MEMBERS, kind) ? MEMBERS[kind] : undefined;
-  if (!members || typeof event['n'] !== 'number') return 'not an event of a history of format 1';
-  const wrong = Object.entries(members).find(([key, type]) => typeOf(event[key]) !== type);
-  if (wrong) return `${kind}.${wrong[0]} is ${typeOf(event[wrong[0]])}, not ${wrong[1]}`;
-  const bodies = kind === 'exchange' ? [event['request'], event['response']] : kind === 'delivery' ? [event] : [];
-  for (const message of bodies) {
-    if (message === undefined) continue;
-    if (!isObject(message) || !Array.isArray(message['headers']) || !isObject(message['body']))
-      return `${kind} has no headers or no body`;
-    if (typeof message['body']['content'] !== 'string') return `${kind} has a body without content`;
-  }
-  return undefined;
-}
+const faultOf = checkerOf(historySchema);
 
 /** How much of a file is read at once, bytes. */
 const PIECE = 256 * 1024;
@@ -152,8 +117,9 @@ function* linesOf(file: string): Generator<string> {
 /** The values in lines; an empty line holds none. */
 function* valuesIn(lines: Iterable<string>, file: string): Generator<{ line: number; value: Record<string, unknown> }> {
   let line = 0;
-  for (const text of lines) {
+  for (const read of lines) {
     line += 1;
+    const text = line === 1 ? read.replace(/^\uFEFF/, '') : read;
     if (text === '') continue;
     let value: unknown;
     try {
@@ -176,13 +142,14 @@ function streamOf(lines: Iterable<string>, file: string): HistoryStream {
   const values = valuesIn(lines, file);
   const first = values.next();
   const header = first.done === true ? {} : first.value.value;
-  if (header['kind'] !== 'header' || header['format'] !== 1 || !Array.isArray(header['plan'])) {
+  const wrong = header['kind'] === 'header' ? faultOf(header) : '$.kind must be "header"';
+  if (wrong !== undefined) {
     values.return(undefined);
-    throw new HistoryFileError(`${file}, line 1: not the header of a history of format 1`);
+    throw new HistoryFileError(`${file}, line 1: not the header of a history of format 1: ${wrong}`);
   }
   function* events(): Generator<HistoryEvent> {
     for (const { line, value } of values) {
-      const fault = faultOf(value);
+      const fault = value['kind'] === 'header' ? 'a second header' : faultOf(value);
       if (fault !== undefined) throw new HistoryFileError(`${file}, line ${line}: ${fault}`);
       yield value as unknown as HistoryEvent;
     }
@@ -216,7 +183,7 @@ export function wholeHistory({ header, events }: HistoryStream): History {
 
 /** One event, or the header, as a line of the file. */
 export function historyLine(line: HistoryEvent | HistoryHeader): string {
-  return `${JSON.stringify(line)}\n`;
+  return `${jsonText(line)}\n`;
 }
 
 /**

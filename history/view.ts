@@ -148,7 +148,7 @@ export function withNotifications(
 /** Reads the answer to an invitation. */
 export function draft(record: InvitationRecord, call: CallRecord, exchange: Exchange): Draft {
   const response = exchange.response;
-  const json: Parsed = response ? parseJson(response.body) : { ok: false, reason: 'no response' };
+  const json: Parsed = response ? parseJson(response.body, response.headers) : { ok: false, reason: 'no response' };
   const outcome = outcomeOf(exchange);
   const operationId = outcome === 'accepted' && json.ok ? text(json.value, 'id') : undefined;
   return { record, call, callId: call.callId, exchange, outcome, json, operationId };

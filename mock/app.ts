@@ -31,7 +31,7 @@ export function createApp(world: World, options: AppOptions): RequestListener {
       methods: {
         POST: async ({ request, response, body, ids: [callId = ''] }) => {
           const call = world.find(callId, request.headers.authorization);
-          const attempt = readAttempt(request, body, { base: base(request), callId, call });
+          const attempt = readAttempt(request, body, { base: base(request), callId, call, calls: () => world.calls() });
           await world.dispatcher.track(invite(world, attempt, (answer) => write(world, response, answer)));
         },
       },

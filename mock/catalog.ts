@@ -1,12 +1,16 @@
 import { authorizationFaults } from './faults/authorization';
 import { completionFaults } from './faults/completion';
 import { concurrencyFaults } from './faults/concurrency';
+import { contextFaults } from './faults/contexts';
+import { credentialFaults } from './faults/credentials';
 import { echoFaults } from './faults/echoes';
 import { failureFaults } from './faults/failure';
+import { lookupFaults } from './faults/lookups';
 import { multipleFaults } from './faults/multiple';
 import { notificationFaults } from './faults/notification';
 import { orderingFaults } from './faults/ordering';
 import { pstnFaults } from './faults/pstn';
+import { readingFaults } from './faults/readings';
 import { refusalFaults } from './faults/refusal';
 import { replaceFaults } from './faults/replace';
 import { requestFaults } from './faults/request';
@@ -22,10 +26,14 @@ import { rosterVariants } from './variants/roster';
 /** All faults, in the order of the behaviours they break. */
 export const FAULTS: readonly Fault[] = [
   ...requestFaults,
+  ...readingFaults,
+  ...lookupFaults,
   ...authorizationFaults,
+  ...credentialFaults,
   ...refusalFaults,
   ...responseFaults,
   ...echoFaults,
+  ...contextFaults,
   ...notificationFaults,
   ...completionFaults,
   ...rosterFaults,

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Identity } from './identity';
 import type { Json, JsonObject } from './json';
 import type { CallQueue } from './queue';
@@ -72,6 +73,12 @@ export interface Invitation {
 export interface Attempt {
   authorization: string | undefined;
   contentType: string | undefined;
+  /** all headers, names in lower case */
+  headers: IncomingHttpHeaders;
+  /** what follows the path of the URL, with its question mark; empty if nothing does */
+  query: string;
+  /** the same for all requests that come on one connection */
+  connection: object;
   /** value of `client-request-id`, given back in error bodies */
   clientRequestId: string | undefined;
   /** URL prefix of the API, `http://host:port/v1.0` */
@@ -80,6 +87,10 @@ export interface Attempt {
   callId: string;
   /** the call, if it exists and the caller may see it */
   call: Call | undefined;
+  /** the live calls, whoever may see them */
+  calls: () => readonly Call[];
+  /** the body as text */
+  text: string;
   /** the body, `undefined` if it is not JSON */
   body: Json | undefined;
   /** names of parameters that were given twice in different case */

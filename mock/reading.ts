@@ -39,7 +39,7 @@ function participantOf(entry: Json): Participant | undefined {
 export function readAttempt(
   request: IncomingMessage,
   bytes: Uint8Array,
-  target: Pick<Attempt, 'base' | 'callId' | 'call'>,
+  target: Pick<Attempt, 'base' | 'callId' | 'call' | 'calls'>,
 ): Attempt {
   const body = parseJson(bytes);
   const { values, repeated } = parametersOf(body);
@@ -52,8 +52,15 @@ export function readAttempt(
     base: target.base,
     callId: target.callId,
     call: target.call,
+    calls: target.calls,
+    get text() {
+      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+    },
     authorization: header(request, 'authorization'),
     contentType: header(request, 'content-type'),
+    headers: request.headers,
+    query: /\?.*$/.exec(request.url ?? '')?.[0] ?? '',
+    connection: request.socket,
     clientRequestId: header(request, 'client-request-id'),
     body,
     repeated,

@@ -104,18 +104,17 @@ class Aligner {
 
   /** Pairs reworded texts of one kind, the most alike first. */
   private pairReworded(old: readonly Unit[], now: readonly Unit[], least: number): void {
-    const candidates = old
-      .flatMap((unit) =>
-        now.flatMap((other) => {
-          const [a, b] = [unit.traces.length, other.traces.length];
-          // Texts of such different lengths have too little in common, whatever their words are.
-          if (other.kind !== unit.kind || 2 * Math.min(a, b) < least * (a + b)) return [];
-          const likeness = likenessOf(unit.traces, other.traces);
-          return likeness >= least ? [{ unit, other, likeness }] : [];
-        }),
-      )
-      .toSorted((a, b) => b.likeness - a.likeness);
-    for (const { unit, other } of candidates) {
+    const candidates: { unit: Unit; other: Unit; likeness: number }[] = [];
+    for (const unit of old) {
+      for (const other of now) {
+        const [a, b] = [unit.traces.length, other.traces.length];
+        // Texts of such different lengths have too little in common, whatever their words are.
+        if (other.kind !== unit.kind || 2 * Math.min(a, b) < least * (a + b)) continue;
+        const likeness = likenessOf(unit.traces, other.traces);
+        if (likeness >= least) candidates.push({ unit, other, likeness });
+      }
+    }
+    for (const { unit, other } of candidates.toSorted((a, b) => b.likeness - a.likeness)) {
       if (!this.matches.has(unit) && !this.taken.has(other)) this.match(unit, other, 'changed');
     }
   }

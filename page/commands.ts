@@ -9,6 +9,7 @@ import { driftJson, driftMarkdown, driftText } from './drift-text';
 import { OWN_FINGERPRINTS, readFingerprints, writeFingerprints } from './fingerprint-file';
 import type { Page } from './page';
 import { readPage } from './read';
+import { jsonText } from '../common/printable';
 import { updated, type Update } from './update';
 
 /** What a command prints, and the exit code that it comes to. */
@@ -46,7 +47,7 @@ export function pageFrom(file: string): Page {
  */
 export function pageReadCommand(file: string, options: { json?: boolean } = {}): CommandResult {
   const page = pageFrom(file);
-  return { text: options.json === true ? `${JSON.stringify(page, null, 2)}\n` : readText(page), exitCode: 0 };
+  return { text: options.json === true ? `${jsonText(page, 2)}\n` : readText(page), exitCode: 0 };
 }
 
 /**
@@ -57,7 +58,7 @@ export function pageReadCommand(file: string, options: { json?: boolean } = {}):
  */
 export function pageCheckCommand(file: string, options: { json?: boolean } = {}): CommandResult {
   const report = checkPage(pageFrom(file));
-  const text = options.json === true ? `${JSON.stringify(report, null, 2)}\n` : checkText(report);
+  const text = options.json === true ? `${jsonText(report, 2)}\n` : checkText(report);
   return { text, exitCode: report.exitCode };
 }
 

@@ -2,6 +2,7 @@ import { text } from '../history/values';
 import { memberPath } from '../schemas/json-path';
 import { onLine, type PageFinding } from './finding';
 import type { Message, Page } from './page';
+import { areRelated, derivesFrom } from './polymorphic';
 import { lineOf, objectsOf, type ShownObject } from './resources';
 
 /** What the examples of a page break together: each for itself may be right. */
@@ -67,7 +68,11 @@ function typesOfOnePlace(objects: readonly ShownObject[]): PageFinding[] {
   );
   return [...groups].flatMap(([within, all]): PageFinding[] => {
     const [first] = all;
-    const other = all.find(({ type }) => type !== first?.type);
+    const isInfo = /participant\.info$/.test(within);
+    // Derived types stand in one place by right; that rosters show two is a contradiction of the catalogue all the same.
+    const other = all.find(
+      ({ type }) => type !== first?.type && (isInfo || !areRelated(type ?? '', first?.type ?? '')),
+    );
     if (!first || !other) return [];
     const type = '@odata.type';
     const finding: PageFinding = {
@@ -76,7 +81,8 @@ function typesOfOnePlace(objects: readonly ShownObject[]): PageFinding[] {
       expected: `what stands at ${within} has one type`,
       seen: `it is typed ${first.type} in one example and ${other.type} in another`,
     };
-    return [/participant\.info$/.test(within) ? { ...finding, contradiction: 'roster-info-type' } : finding];
+    const known = isInfo && areRelated(first.type ?? '', other.type ?? '');
+    return [known ? { ...finding, contradiction: 'roster-info-type' } : finding];
   });
 }
 
@@ -165,7 +171,7 @@ function annotatedType({ annotation, body }: Message): PageFinding[] {
   const declared = annotation?.value['@odata.type'];
   const shown = text(body?.value, '@odata.type');
   if (!annotation || typeof declared !== 'string' || shown === undefined) return [];
-  if (/^collection\(/i.test(declared) || shown.replace(/^#/, '') === declared.replace(/^#/, '')) return [];
+  if (/^collection\(/i.test(declared) || derivesFrom(shown, declared)) return [];
   return [
     {
       rule: 'annotated type',

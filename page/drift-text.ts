@@ -6,6 +6,7 @@ import {
   type Standing,
   type Uncovered,
 } from './drift-report';
+import { jsonText } from '../common/printable';
 import { plain } from '../reporters/plain';
 
 const HEADLINES: Record<Standing, string> = {
@@ -104,7 +105,7 @@ function isWorthTelling({ standing, places }: BehaviorDrift): boolean {
 
 /** The report for machines. */
 export function driftJson(report: DriftReport): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${jsonText(report, 2)}\n`;
 }
 
 /** Text of the page within Markdown: nothing in it is a mark, and no name in it calls anybody. */

@@ -31,6 +31,15 @@ export function isInvitation({ request }: Example): boolean {
   return request.method === 'POST' && INVITE.test(request.path ?? '') && request.body?.isJson === true;
 }
 
+/**
+ * Whether an example moves a participant from one meeting to another: it names the participant's id in the roster of the call
+ * that `replacesCallId` names, and that call is no peer-to-peer call and goes on.
+ */
+export function isMove({ request }: Example): boolean {
+  const [first] = list(request.body?.value, 'participants') ?? [];
+  return text(first, 'replacesCallId') !== undefined && text(first, 'participantId') !== undefined;
+}
+
 /** Makes a run of each response of an example; the notifications follow the first that says success. */
 export function runsOf(example: Example): ExampleRun[] {
   const taken = example.responses.find(({ status = 200 }) => status < 300);
@@ -45,12 +54,14 @@ class RunMaker {
   private readonly participants: unknown[];
   private readonly replaced: string | undefined;
   private readonly deliveries: Delivery[];
+  private readonly moves: boolean;
 
   constructor(
     private readonly example: Example,
     private readonly response: Message,
     notifications: readonly Message[],
   ) {
+    this.moves = isMove(example);
     this.participants = list(example.request.body?.value, 'participants') ?? [];
     this.replaced = this.participants.map((one) => text(one, 'replacesCallId')).find((id) => id !== undefined);
     this.deliveries = notifications.map((message, i) => this.delivery(message, 10 + i, 100 + 10 * i));
@@ -59,7 +70,7 @@ class RunMaker {
   make(): ExampleRun {
     const callId = this.callId();
     this.events.push(call(1, 'group', callId));
-    if (this.replaced !== undefined) this.events.push(call(2, 'peer', this.replaced));
+    if (this.replaced !== undefined) this.events.push(call(2, this.moves ? 'source' : 'peer', this.replaced));
     const record = this.record();
     this.events.push(record, this.exchange(4, record.key, callId));
     if (record.expect !== 'accepted') this.events.push(...this.control(record.control));
@@ -86,7 +97,11 @@ class RunMaker {
     const named = INVITE.exec(this.example.request.path ?? '')?.[1] ?? '';
     if (!/[{<]/.test(named)) return named;
     const found = this.deliveries.flatMap((delivery) => readDelivery(delivery).notifications);
-    return found.find(({ resource }) => resource !== undefined)?.resource?.callId ?? 'call';
+    // What a move is about is the call moved to, whichever the page names first.
+    const other = found.find(
+      ({ resource }) => resource !== undefined && !(this.moves && resource.callId === this.replaced),
+    );
+    return other?.resource?.callId ?? 'call';
   }
 
   private record(): InvitationRecord {
@@ -105,7 +120,7 @@ class RunMaker {
       ...(context === undefined ? {} : { clientContext: context }),
       invitees: counted.flat(),
       ignored: identities.slice(counted.length).flat(),
-      ...(this.replaced === undefined ? {} : { replaces: 'peer' }),
+      ...(this.replaced === undefined ? {} : { replaces: this.moves ? 'source' : 'peer' }),
       control,
       expect,
       says: this.example.heading,
@@ -136,7 +151,8 @@ class RunMaker {
     const count = this.participants.length;
     if (this.replaced !== undefined) {
       const first = ['accepted', 'response', 'completion', 'roster'].map((what) => `replace.first-only-${what}`);
-      return [...(count > 1 ? first : ['replace.accepted']), 'response.replaces-call-id'];
+      const one = this.moves ? 'request.route' : 'replace.accepted';
+      return [...(count > 1 ? first : [one]), 'response.replaces-call-id'];
     }
     const [identity] = identitiesOf(member(this.participants[0], 'identity'));
     if (identity?.kind === 'phone') {

@@ -44,14 +44,27 @@ export function fingerprintsOf(
   sources: Sources = RECORDED,
   sentences: Readonly<Record<string, readonly number[]>> = SENTENCES,
 ): Fingerprints {
-  const inventory = inventoryOf(page);
+  return recordedIn({ inventory: inventoryOf(page), behaviors: new Map() }, sources, sentences);
+}
+
+/**
+ * Gives behaviours whose records are new, or name other lines than before, their places; the page itself is not needed, since
+ * its fingerprints hold every unit with its line.
+ *
+ * @throws UsageError where a line holds nothing
+ */
+export function recordedIn(
+  { inventory, behaviors }: Fingerprints,
+  sources: Sources = RECORDED,
+  sentences: Readonly<Record<string, readonly number[]>> = SENTENCES,
+): Fingerprints {
   const units = unitsOf(inventory);
-  const behaviors = new Map<string, BehaviorFingerprint>();
-  for (const [id, recorded] of sources) {
-    const places = placesAt(units, recorded, sentences[id], id);
-    behaviors.set(id, { recorded, places });
-  }
-  return { inventory, behaviors };
+  const all = [...sources].map(([id, recorded]): [string, BehaviorFingerprint] => {
+    const known = behaviors.get(id);
+    if (known?.recorded.join() === recorded.join()) return [id, known];
+    return [id, { recorded, places: placesAt(units, recorded, sentences[id], id) }];
+  });
+  return { inventory, behaviors: new Map(all) };
 }
 
 /**

@@ -3,6 +3,7 @@ import { list, member, text } from '../history/values';
 import { onLine, type PageFinding } from './finding';
 import { isShortened } from './judged-examples';
 import type { Lines, Message } from './page';
+import { tellsOfRelatedTypes } from './polymorphic';
 
 /** What a message was held against, or why it was not. */
 export interface Holding {
@@ -38,6 +39,7 @@ export function held(message: Message, isInvitation: boolean): { findings: PageF
       if (!at && isShortened(message)) return [];
       const { expected, found } = violation;
       const seen = `${where} is ${found}`;
+      if (tellsOfRelatedTypes(seen, expected)) return [];
       return [
         { rule: `schema ${schema}`, lines: at ? onLine(at.line) : lines, expected: `${where} is ${expected}`, seen },
       ];

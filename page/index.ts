@@ -13,7 +13,7 @@ export { drift } from './drift';
 export type { BehaviorDrift, DriftReport, PlaceDrift, Standing, Uncovered } from './drift-report';
 export { driftJson, driftMarkdown, driftText } from './drift-text';
 export { OWN_FINGERPRINTS, parseFingerprints, readFingerprints, writeFingerprints } from './fingerprint-file';
-export { fingerprintsOf, type Fingerprints } from './fingerprints';
+export { fingerprintsOf, recordedIn, type Fingerprints } from './fingerprints';
 export type { PageFinding } from './finding';
 export type { Example, Lines, Message, Page } from './page';
 export { readPage } from './read';

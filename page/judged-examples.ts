@@ -4,9 +4,10 @@ import { identitiesOf } from '../history/identities';
 import { rosterOf } from '../history/notifications';
 import { member } from '../history/values';
 import { view, type Run } from '../history/view';
-import { runsOf, type ExampleRun } from './example-run';
+import { isMove, runsOf, type ExampleRun } from './example-run';
 import { onLine, type PageFinding } from './finding';
 import type { Example, Lines, Message } from './page';
+import { tellsOfRelatedTypes } from './polymorphic';
 
 const PATH = /\$(?:\.[\w$]+|\[\d+\]|\['(?:[^'\\]|\\.)*'\])*/g;
 
@@ -21,7 +22,9 @@ export function judgedExample(example: Example): PageFinding[] {
         const place = placeOf(finding, made);
         if (place.leftOut) return [];
         const { expected, seen } = finding;
-        const contradiction = contradictionOf(behavior.id, run, seen);
+        if (tellsOfRelatedTypes(seen, expected)) return [];
+        // The catalogue's contradictions are about replacing calls; it knows none about a move.
+        const contradiction = isMove(example) ? undefined : contradictionOf(behavior.id, run, seen);
         const found: PageFinding = { rule: behavior.id, example: example.heading, lines: place.lines, expected, seen };
         return [contradiction === undefined ? found : { ...found, contradiction }];
       });

@@ -6,12 +6,14 @@ import { UsageError } from '../target/errors';
  */
 export const LIMITS = {
   /** Characters of the whole page. */
-  characters: 500_000,
+  characters: 300_000,
   lines: 20_000,
   /** Characters of one line. */
   line: 20_000,
   /** Characters of one paragraph, heading or table cell: reading emphasis and links is quadratic within one. */
   paragraph: 8_000,
+  /** The squares of those lengths, added up: what reading all of them takes. */
+  paragraphs: 150_000_000,
   frontMatter: 20_000,
   /** Openings, closings and texts of paragraphs, cells, list items and the like. */
   tokens: 200_000,
@@ -19,6 +21,8 @@ export const LIMITS = {
   messages: 300,
   /** Values within the JSON of all messages. */
   values: 10_000,
+  /** Sentences, rows, values and the like, which are compared one by one. */
+  units: 15_000,
 } as const;
 
 export const NO_PAGE = 'this is no page about an API of Microsoft Graph';

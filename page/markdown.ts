@@ -62,9 +62,12 @@ markdown.block.ruler.before(
 
 // Emphasis and links are read in a time that grows with the square of a paragraph's length.
 markdown.core.ruler.before('inline', 'limit', (state) => {
+  let squares = 0;
   for (const { type, content, map } of state.tokens) {
     if (type !== 'inline') continue;
+    squares += content.length ** 2;
     limited(content.length, 'paragraph', `a paragraph on line ${(map?.[0] ?? 0) + 1} has ${content.length} characters`);
   }
+  limited(squares, 'paragraphs', 'it has too many long paragraphs (the squares of their lengths are added up)');
   limited(state.tokens.length, 'tokens', `it has more than ${LIMITS.tokens} pieces of Markdown`);
 });

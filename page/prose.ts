@@ -1,5 +1,5 @@
 import { list, text } from '../history/values';
-import { isInvitation } from './example-run';
+import { isInvitation, isMove } from './example-run';
 import { onLine, type PageFinding } from './finding';
 import type { Example, Page } from './page';
 
@@ -32,13 +32,17 @@ function permissionNames({ parts }: Page): PageFinding[] {
 
 const REPLACING = /\breplac|\bpeer[- ]to[- ]peer\b/i;
 
+const MOVING = /\bmov(?:e|es|ed|ing)\b|\btransfer|\breplac/i;
+
 /** What is said of an example speaks of replacing a call if, and only if, its request carries a replacesCallId. */
 function wordsAboutReplacing(example: Example): PageFinding[] {
   const { request, heading, says, lines } = example;
   const participants = list(request.body?.value, 'participants') ?? [];
   const at = participants.findIndex((one) => text(one, 'replacesCallId') !== undefined);
-  const sentence = says.find((one) => REPLACING.test(one.text));
-  const speaks = REPLACING.test(heading) || sentence !== undefined;
+  // Who is moved between meetings carries a replacesCallId as well.
+  const about = isMove(example) ? MOVING : REPLACING;
+  const sentence = says.find((one) => about.test(one.text));
+  const speaks = about.test(heading) || sentence !== undefined;
   if (speaks === (at !== -1)) return [];
   const member = request.body?.members.find(({ path }) => path === `$.participants[${at}].replacesCallId`);
   if (at !== -1) {
@@ -47,9 +51,12 @@ function wordsAboutReplacing(example: Example): PageFinding[] {
         rule: 'words about replacing',
         example: heading,
         lines: onLine(member?.line ?? request.lines.first),
-        expected: 'a request carries a replacesCallId where its example is about replacing a call',
+        expected:
+          'a request carries a replacesCallId where its example is about replacing a call, or about moving somebody',
         seen: 'the request carries one, and nothing that is said of the example speaks of it',
-        contradiction: participants.length > 1 ? 'example-2-replaces' : 'single-replaces',
+        ...(isMove(example)
+          ? {}
+          : { contradiction: participants.length > 1 ? 'example-2-replaces' : 'single-replaces' }),
       },
     ];
   }

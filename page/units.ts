@@ -1,4 +1,5 @@
 import { factsOf, type Wording } from './facts';
+import { LIMITS, limited } from './limits';
 import type { Example, Message, Page, Part, Row, Table } from './page';
 import { hashOf, tracesOf } from './words';
 
@@ -64,7 +65,11 @@ function withoutArbitrary(text: string): string {
   return text.replace(IDENTIFIER, '{id}').replace(/\+\d{6,}/g, '{number}');
 }
 
-/** Lists what a page says, unit by unit. */
+/**
+ * Lists what a page says, unit by unit.
+ *
+ * @throws UsageError where that is more than any page says
+ */
 export function inventoryOf(page: Page): Inventory {
   const sections: Section[] = [{ chunks: [] }];
   for (const part of page.parts) {
@@ -72,7 +77,9 @@ export function inventoryOf(page: Page): Inventory {
     const chunk = chunkOf(part);
     if (chunk) sections.at(-1)?.chunks.push(chunk);
   }
-  return { title: hashOf('title', page.title), sections };
+  const inventory = { title: hashOf('title', page.title), sections };
+  limited(unitsOf(inventory).length, 'units', `it holds more than ${LIMITS.units} sentences, rows and values`);
+  return inventory;
 }
 
 /** All units in the page's order. */

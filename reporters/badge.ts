@@ -1,4 +1,5 @@
 import type { Result } from '../verdicts/result';
+import { jsonText } from '../common/printable';
 import { coverageOf } from '../verdicts/verdict-line';
 import { sorted, sortedContracts } from './select';
 
@@ -19,5 +20,5 @@ function said(result: Result): { message: string; color: string } {
 
 /** What the endpoint badge of shields.io reads. */
 export function badgeReport(result: Result): string {
-  return `${JSON.stringify({ schemaVersion: 1, label: 'participant: invite', ...said(result) })}\n`;
+  return `${jsonText({ schemaVersion: 1, label: 'participant: invite', ...said(result) })}\n`;
 }

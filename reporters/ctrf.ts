@@ -3,6 +3,7 @@ import type { BehaviorResult, ContractResult, Result } from '../verdicts/result'
 import { findingsText, reasonText } from './finding';
 import { docsUrl } from './links';
 import { plain } from './plain';
+import { jsonText } from '../common/printable';
 import { many, meaningOf } from './words';
 
 /** The version of the Common Test Report Format that is written. */
@@ -25,7 +26,7 @@ function behaviorTest(one: BehaviorResult, gate: string): object {
     name: id,
     status: statusOf(one),
     rawStatus: verdict,
-    duration: 0,
+    duration: one.durationMs ?? 0,
     suite: [areaOf(id)],
     type: 'conformance',
     tags: [level],
@@ -94,5 +95,5 @@ export function ctrfReport(result: Result): string {
       extra: { remarks: remarks.map(plain) },
     },
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${jsonText(report, 2)}\n`;
 }

@@ -1,5 +1,5 @@
-import type { Result } from '../verdicts/result';
-import { clip, findingText } from './finding';
+import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
+import { clip, findingText, reasonText } from './finding';
 import { docsUrl } from './links';
 import { plain } from './plain';
 import { causesOf, sorted, sortedContracts } from './select';
@@ -21,40 +21,108 @@ function command(kind: 'error' | 'warning' | 'notice', title: string, message: s
   return `::${kind} title=${property(plain(title))}::${data(clip(message, MOST_CHARACTERS))}`;
 }
 
+/** How many annotations GitHub shows of a step. */
+const MOST_ANNOTATIONS = 10;
+
+interface Annotation {
+  kind: 'error' | 'warning' | 'notice';
+  title: string;
+  message: string;
+}
+
+/** What follows from a failure: the behaviours that wait for it, and the contracts that failed for it. */
+function followersOf({ id }: BehaviorResult, result: Result): { waiting: string[]; contracts: string[] } {
+  const { untested } = sorted(result);
+  const contracts = sortedContracts(result).failed.filter(({ behaviors }) => behaviors.includes(id));
+  return {
+    waiting: untested.filter(({ waitsFor }) => waitsFor?.includes(id)).map((one) => one.id),
+    contracts: contracts.map(({ interaction }) => plain(interaction)),
+  };
+}
+
+function failureOf(one: BehaviorResult, result: Result): Annotation {
+  const [first, ...more] = one.findings;
+  const { waiting, contracts } = followersOf(one, result);
+  const lines = [
+    first ? findingText(first) : 'no finding was kept',
+    ...(more.length > 0 ? [`and ${more.length} more, see the other reports`] : []),
+    ...(waiting.length > 0 ? [`not checked because of it: ${waiting.join(', ')}`] : []),
+    ...(contracts.length > 0 ? [`contracts that failed with it: ${contracts.join(', ')}`] : []),
+    `read      ${docsUrl(one.id)}`,
+  ];
+  return { kind: 'error', title: `${one.id} failed`, message: lines.join('\n') };
+}
+
+/** The causes, those first that most follows from. */
+function causes(result: Result): Annotation[] {
+  const { failed } = sorted(result);
+  const weight = (one: BehaviorResult): number => {
+    const { waiting, contracts } = followersOf(one, result);
+    return waiting.length + contracts.length;
+  };
+  const ids = new Set(failed.map(({ id }) => id));
+  const others = sortedContracts(result).failed.filter(({ behaviors }) => !behaviors.some((id) => ids.has(id)));
+  return [
+    ...failed.toSorted((a, b) => weight(b) - weight(a)).map((one) => failureOf(one, result)),
+    ...others.map(({ interaction, mismatches }) => ({
+      kind: 'error' as const,
+      title: `contract: ${interaction}`,
+      message: mismatches.map(plain).join('\n'),
+    })),
+  ];
+}
+
+/** What is untested for a reason of its own, one a reason: what waits for a failure is told with that. */
+function untestedReasons(result: Result): Annotation[] {
+  const alone = sorted(result).untested.filter(({ waitsFor }) => waitsFor === undefined);
+  return causesOf(alone).map(({ seen, hint, behaviors }) => ({
+    kind: behaviors.some(({ counted }) => counted) ? 'warning' : 'notice',
+    title: `${behaviors.length} untested`,
+    message: `${plain(seen)}\ntry       ${plain(hint)}\nnot checked: ${behaviors.map(({ id }) => id).join(', ')}`,
+  }));
+}
+
+/** What closes no gate, in one annotation a kind. */
+function closingNone(result: Result): Annotation[] {
+  const { waived, failedUncounted } = sorted(result);
+  const contracts = sortedContracts(result);
+  const said = (
+    title: string,
+    behaviors: readonly BehaviorResult[],
+    broken: readonly ContractResult[],
+  ): Annotation[] => {
+    const lines = [
+      ...behaviors.map((one) => `${one.id}: ${reasonText(one, result.gate)}`),
+      ...broken.map(({ interaction }) => `contract: ${plain(interaction)}`),
+    ];
+    return lines.length === 0
+      ? []
+      : [{ kind: 'warning', title: `${lines.length} ${title}`, message: lines.join('\n') }];
+  };
+  return [
+    ...said('waived', waived, contracts.waived),
+    ...said('failed, not counted at this gate', failedUncounted, contracts.failedUncounted),
+  ];
+}
+
+/** As many annotations as are shown; the last one names those that are left out. */
+function bounded(all: readonly Annotation[]): Annotation[] {
+  if (all.length <= MOST_ANNOTATIONS) return [...all];
+  const left = all.slice(MOST_ANNOTATIONS - 1);
+  const message = `${left.map(({ title }) => plain(title)).join('\n')}\nsee the other reports`;
+  return [...all.slice(0, MOST_ANNOTATIONS - 1), { kind: 'warning', title: `and ${left.length} more`, message }];
+}
+
 /**
- * Annotations for GitHub Actions: an error for each failure that counts, a warning for each that is waived or does not
- * count and for each reason why something is untested; the most important first, as GitHub shows ten of a kind a step.
+ * Annotations for GitHub Actions, ten at most, as GitHub shows no more of a step: the verdict, then the failures that
+ * count, with what follows from each, then why something is untested, then what is waived or does not count.
  */
 export function githubReport(result: Result): string {
-  const { failed, failedUncounted, waived, untested } = sorted(result);
-  const about = ({ id, findings }: (typeof failed)[number]): string => {
-    const [first, ...more] = findings;
-    const rest = more.length > 0 ? `\nand ${more.length} more, see the other reports` : '';
-    return `${first ? findingText(first) : 'no finding was kept'}${rest}\nread      ${docsUrl(id)}`;
+  const verdict: Annotation = {
+    kind: result.exitCode === 0 ? 'notice' : 'error',
+    title: 'participant: invite',
+    message: `${meaningOf(result)} (exit ${result.exitCode}); ${countsText(result.behaviors)}; gate ${result.gate}`,
   };
-  const contracts = sortedContracts(result);
-  const lines = [
-    ...failed.map((one) => command('error', `${one.id} failed`, about(one))),
-    ...contracts.failed.map((one) =>
-      command('error', `contract: ${one.interaction}`, one.mismatches.map(plain).join('\n')),
-    ),
-    ...causesOf(untested).map(({ seen, hint, behaviors }) =>
-      command(
-        behaviors.some(({ counted }) => counted) ? 'warning' : 'notice',
-        `${behaviors.length} untested`,
-        `${plain(seen)}\ntry       ${plain(hint)}\nleaves    ${behaviors.map(({ id }) => id).join(', ')}`,
-      ),
-    ),
-    ...[...contracts.failedUncounted, ...contracts.waived].map((one) =>
-      command('warning', `contract, not counted: ${one.interaction}`, one.mismatches.map(plain).join('\n')),
-    ),
-    ...waived.map((one) => command('warning', `${one.id} is waived until ${one.waiver?.expires}`, about(one))),
-    ...failedUncounted.map((one) => command('warning', `${one.id} failed, not counted at this gate`, about(one))),
-    command(
-      result.exitCode === 0 ? 'notice' : 'error',
-      'participant: invite',
-      `${meaningOf(result)} (exit ${result.exitCode}); ${countsText(result.behaviors)}; gate ${result.gate}`,
-    ),
-  ];
-  return `${lines.join('\n')}\n`;
+  const all = bounded([verdict, ...causes(result), ...untestedReasons(result), ...closingNone(result)]);
+  return `${all.map(({ kind, title, message }) => command(kind, title, message)).join('\n')}\n`;
 }

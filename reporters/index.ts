@@ -9,10 +9,18 @@ import { junitReport } from './junit';
 import { markdownReport } from './markdown';
 import { sarifReport } from './sarif';
 import type { Format, ReportWish } from './wishes';
-import { writeReport } from './write';
+import { jsonText } from '../common/printable';
+import { WriteError, writeReport } from './write';
 
 export { FORMAT_NAMES, outputIsForMachines, readWishes, type ReportWish } from './wishes';
-export { writeReport } from './write';
+export { checkWritable, writeReport } from './write';
+
+/** A report that was asked for and could not be made or written. */
+export interface ReportFault {
+  message: string;
+  /** Whether what draws it threw: an internal error. */
+  internal: boolean;
+}
 
 /** What a report is drawn from. */
 interface Subject {
@@ -26,9 +34,9 @@ interface Subject {
 type Render = (subject: Subject) => string;
 
 /** The formats by their names. */
-const FORMATS: Readonly<Record<Format, Render>> = {
+export const FORMATS: Readonly<Record<Format, Render>> = {
   console: ({ result, colour }) => consoleReport(result, colour),
-  json: ({ result }) => `${JSON.stringify(result, null, 2)}\n`,
+  json: ({ result }) => `${jsonText(result, 2)}\n`,
   html: ({ result, history }) => htmlReport(result, history),
   junit: ({ result }) => junitReport(result),
   markdown: ({ result }) => markdownReport(result),
@@ -39,24 +47,29 @@ const FORMATS: Readonly<Record<Format, Render>> = {
 };
 
 /**
- * Writes the reports.
+ * Writes the reports. One that can't be made or written keeps no other from it.
  * @param write takes what goes to standard output, and what people read
  * @param history the recorded run that the result was drawn from; without it no report shows the wire
- * @throws UsageError where a file can't be written
+ * @returns what went wrong
  */
 export function report(
   result: Result,
   wishes: readonly ReportWish[],
   write: { machine: (text: string) => void; people: (text: string) => void; colour: boolean },
   history?: History,
-): void {
-  for (const { format, file } of wishes) {
-    const render = FORMATS[format];
-    if (file === undefined) {
-      const text = render({ result, history, colour: format === 'console' && write.colour });
-      (format === 'console' ? write.people : write.machine)(text);
-    } else {
-      writeReport(file, render({ result, history, colour: false }));
+  formats: Readonly<Record<Format, Render>> = FORMATS,
+): ReportFault[] {
+  return wishes.flatMap(({ format, file }): ReportFault[] => {
+    try {
+      const colour = file === undefined && format === 'console' && write.colour;
+      const text = formats[format]({ result, history, colour });
+      if (file !== undefined) writeReport(file, text);
+      else (format === 'console' ? write.people : write.machine)(text);
+      return [];
+    } catch (error) {
+      if (error instanceof WriteError) return [{ message: error.message, internal: false }];
+      const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return [{ message: `the ${format} report could not be made: ${why}`, internal: true }];
     }
-  }
+  });
 }

@@ -17,6 +17,8 @@ interface Case {
   type: string;
   detail: string;
   output: string;
+  /** How long it was tried, ms. */
+  durationMs: number;
 }
 
 /** Only what the gate counts is a failure. */
@@ -44,6 +46,7 @@ function behaviorCase(one: BehaviorResult, gate: string): Case {
     type: level,
     detail,
     output: detail === '' ? said : `${said}\n\n${detail}`,
+    durationMs: one.durationMs ?? 0,
   };
 }
 
@@ -59,7 +62,16 @@ function contractCase(one: ContractResult): Case {
       ? ', not counted at this gate'
       : '';
   const message = `${WORDS[contractVerdict(one)]}${why}: ${seen[0] ?? 'no mismatch was kept'}`;
-  return { suite: 'contracts', name: plain(interaction), outcome, message, type: 'contract', detail: output, output };
+  return {
+    suite: 'contracts',
+    name: plain(interaction),
+    outcome,
+    message,
+    type: 'contract',
+    detail: output,
+    output,
+    durationMs: 0,
+  };
 }
 
 /** The gate itself: what no other test case shows is wrong with a run, such as a stale waiver, shows here. */
@@ -76,13 +88,30 @@ function gateCase(result: Result, others: readonly Case[]): Case {
     type: 'gate',
     detail: output,
     output,
+    durationMs: 0,
   };
 }
 
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(3);
+}
+
+/** Test cases of one name: a reader that goes by class and name, as GitLab's does, would show one of them only. */
+function uniquelyNamed(cases: readonly Case[]): Case[] {
+  const taken = new Set<string>();
+  return cases.map((one) => {
+    const as = (name: string): string => `${one.suite} ${name}`;
+    let name = one.name;
+    for (let n = 2; taken.has(as(name)); n += 1) name = `${one.name} (${n})`;
+    taken.add(as(name));
+    return { ...one, name };
+  });
+}
+
 function caseElement(one: Case): Xml {
-  const { suite, name, outcome, message, type, detail, output } = one;
+  const { suite, name, outcome, message, type, detail, output, durationMs } = one;
   const said = outcome === 'passed' ? [] : [element(outcome, { message, type }, [detail])];
-  return element('testcase', { name, classname: `invite-conformance.${suite}`, time: '0' }, [
+  return element('testcase', { name, classname: `invite-conformance.${suite}`, time: seconds(durationMs) }, [
     ...said,
     element('system-out', {}, [output]),
   ]);
@@ -95,9 +124,11 @@ function tallied(cases: readonly Case[]): Record<string, string> {
 
 function suiteElement(name: string, cases: readonly Case[], result: Result): Xml {
   const skipped = String(cases.filter(({ outcome }) => outcome === 'skipped').length);
+  // What belongs to a suite is tried side by side.
+  const time = seconds(Math.max(0, ...cases.map(({ durationMs }) => durationMs)));
   const timestamp = result.startedAt.slice(0, 19);
   const properties = { target: result.target, gate: result.gate, version: result.suite.version };
-  return element('testsuite', { name, ...tallied(cases), skipped, time: '0', timestamp }, [
+  return element('testsuite', { name, ...tallied(cases), skipped, time, timestamp }, [
     element(
       'properties',
       {},
@@ -113,9 +144,9 @@ export function junitReport(result: Result): string {
     ...result.behaviors.map((one) => behaviorCase(one, result.gate)),
     ...result.contracts.map(contractCase),
   ];
-  const all = [...cases, gateCase(result, cases)];
+  const all = uniquelyNamed([...cases, gateCase(result, cases)]);
   const suites = [...new Set(all.map(({ suite }) => suite))];
-  const time = (result.durationMs / 1000).toFixed(3);
+  const time = seconds(result.durationMs);
   const root = element('testsuites', { name: result.suite.name, ...tallied(all), time }, [
     ...suites.map((suite) =>
       suiteElement(

@@ -5,9 +5,10 @@ import type { Finding } from '../behaviors/behavior';
 import type { BehaviorResult, Result } from '../verdicts/result';
 import { contractVerdict } from '../verdicts/verdict-line';
 import { findingText } from './finding';
-import { docsPath, docsUrl, REPOSITORY } from './links';
+import { documentationUrl, REPOSITORY } from './links';
 import { plain } from './plain';
 import { attemptOf, causesOf, sorted } from './select';
+import { jsonText } from '../common/printable';
 import { meaningOf } from './words';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -28,8 +29,8 @@ function ruleOf({ id, level, statement, source }: BehaviorResult): ReportingDesc
     name: id,
     shortDescription: { text: plain(statement) },
     fullDescription: { text: `${plain(statement)} (${plain(source)})` },
-    help: { text: `${plain(statement)}\nSource: ${plain(source)}\n${docsUrl(id)}` },
-    helpUri: docsUrl(id),
+    help: { text: `${plain(statement)}\nSource: ${plain(source)}\n${documentationUrl(id)}` },
+    helpUri: documentationUrl(id),
     defaultConfiguration: { level: 'error' },
     properties: { tags: [areaOf(id), level] },
   };
@@ -62,10 +63,6 @@ function resultsOf(one: BehaviorResult, ruleIndex: number, gate: string): SarifR
       message: message(`${one.id}${note}\n${findingText(finding)}`),
       locations: [
         {
-          physicalLocation: {
-            artifactLocation: { uri: docsPath(one.id), uriBaseId: 'REPOSITORY' },
-            region: { startLine: 1 },
-          },
           logicalLocations: [{ name: attempt, fullyQualifiedName: `${attempt}/${one.id}`, kind: 'member' }],
         },
       ],
@@ -111,7 +108,10 @@ function notificationsOf(result: Result): Notification[] {
   return [...untested, ...contracts, ...remarks];
 }
 
-/** SARIF 2.1.0: a rule a behaviour, a result a finding of what failed; what is waived is suppressed. */
+/**
+ * SARIF 2.1.0: a rule a behaviour, a result a finding of what failed; what is waived is suppressed. A result names the
+ * attempt that it is about and no file: what failed is a service, and no file of the user's repository is known to hold it.
+ */
 export function sarifReport(result: Result): string {
   const { suite, behaviors, exitCode, gate, target, startedAt } = result;
   const failures = behaviors.flatMap((one, i) =>
@@ -131,7 +131,6 @@ export function sarifReport(result: Result): string {
           },
         },
         automationDetails: { id: `${suite.name}/${gate}/` },
-        originalUriBaseIds: { REPOSITORY: { uri: REPOSITORY } },
         invocations: [
           {
             executionSuccessful: exitCode === 0 || exitCode === 1,
@@ -147,5 +146,5 @@ export function sarifReport(result: Result): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${jsonText(log, 2)}\n`;
 }

@@ -1,3 +1,5 @@
+import { printableLines } from '../common/printable';
+
 /** A piece of XML that is escaped already. */
 export interface Xml {
   xml: string;
@@ -10,7 +12,9 @@ const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 /** Text made fit for an element or an attribute; `>` is always escaped, so that no `]]>` comes about. */
 export function xmlText(text: string): string {
-  return text.replace(FORBIDDEN, '\uFFFD').replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+  return printableLines(text)
+    .replace(FORBIDDEN, '\uFFFD')
+    .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 }
 
 /** An attribute's value: line breaks would be read as blanks. */

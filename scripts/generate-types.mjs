@@ -9,8 +9,8 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SCHEMAS = join(ROOT, 'schemas');
 const GENERATED = join(SCHEMAS, 'generated');
 const SUFFIX = '.schema.json';
-// Describes the suite's own output, not a resource: its type stands beside the code that draws it, in verdicts/result.ts.
-const NO_RESOURCE = `result${SUFFIX}`;
+// Describe the suite's own files, not resources: their types stand beside the code that writes or reads them.
+const NO_RESOURCES = ['history', 'result', 'waivers'].map((name) => `${name}${SUFFIX}`);
 const COMMAND = 'npm run generate';
 
 const OPTIONS = {
@@ -27,7 +27,7 @@ const OPTIONS = {
 /** Every schema: the name of its file without the suffix, and its content. The title is the interface's name. */
 function readSchemas() {
   return readdirSync(SCHEMAS)
-    .filter((file) => file.endsWith(SUFFIX) && file !== NO_RESOURCE)
+    .filter((file) => file.endsWith(SUFFIX) && !NO_RESOURCES.includes(file))
     .toSorted()
     .map((file) => {
       const schema = JSON.parse(readFileSync(join(SCHEMAS, file), 'utf8'));

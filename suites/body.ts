@@ -23,13 +23,13 @@ export function freshContext(key: string): string {
   return ` Invitation  ${key} "${randomUUID()}" <&> %2B+'/\\ ,;$1{} `;
 }
 
-/** The bytes of an invitation. @param clientContext absent: the body has none */
-export function bytesOf(wish: InvitationWish, clientContext: string | undefined): Buffer {
+/** The bytes of an invitation. @param clientContext absent: the body has none @param valid the valid token */
+export function bytesOf(wish: InvitationWish, clientContext: string | undefined, valid?: string): Buffer {
   const replaced = wish.replaces?.callId;
   const plain = {
     participants: [...wish.invitees, ...(wish.ignored ?? [])].map((identity) => participant(identity, replaced)),
     ...(clientContext === undefined ? {} : { clientContext }),
   };
-  const body = wish.body ? wish.body(plain) : plain;
+  const body = wish.body ? wish.body(plain, valid) : plain;
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }

@@ -11,7 +11,7 @@ import { phoneOf, type Phone } from '../target/phone';
 import type { Provisioner } from '../target/provisioning';
 import { statesProvisioner } from '../target/states';
 import { staticProvisioner, type Invitees, type StaticCalls } from '../target/static';
-import type { Tokens } from '../target/tokens';
+import { mistakableTokens, secretsOf, type Tokens } from '../target/tokens';
 import type { Attempt, Capability, Scenario } from './scenario';
 import { stageFor, type Theatre } from './stage';
 import { Watch } from './watch';
@@ -92,8 +92,9 @@ export function recorderFor(
   sink?: RunHooks['sink'],
   load?: LoadWish,
 ): Recorder {
-  const { tokens, timeoutMs, quietMs } = settings;
-  const redact = redactor(Object.values(tokens).filter((token): token is string => typeof token === 'string'));
+  const { tokens, timeoutMs, quietMs, provisioning, callback } = settings;
+  const urls = ['states' in provisioning ? provisioning.states : '', callback.url ?? ''];
+  const redact = redactor(secretsOf(tokens), urls);
   const header: HistoryHeader = {
     kind: 'header',
     format: 1,
@@ -164,7 +165,8 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
     const at = recorder.now();
     hooks.phase?.('release');
     recorder.wrapUp();
-    const remarks = [...listener.remarks(), ...throttlings(recorder.history()), ...(await giveBack())];
+    const remarks = [...mistakableTokens(settings.tokens), ...listener.remarks(), ...throttlings(recorder.history())];
+    remarks.push(...(await giveBack()));
     recorder.add({ kind: 'end', at, interrupted, remarks });
     return recorder.history();
   } finally {

@@ -1,4 +1,5 @@
 import { afterwards } from './afterwards';
+import { padded } from './request-bodies';
 import type { Attempt, Scenario } from './scenario';
 import { except, NAMES, ORDINARY, REFUSAL_OR_FAILURE } from './tries';
 
@@ -28,6 +29,17 @@ export const multiple: Scenario = {
   name: 'multiple',
   attempts: [
     attempt('two', ['multiple.accepted', ...ORDINARY], 2, true),
+    {
+      // As generated clients write it: null is the same as absent, so that none of them replaces a call.
+      name: 'two-padded',
+      capability: 'multiple',
+      tries: ['multiple.accepted', ...NAMES],
+      act: async (stage) => {
+        const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(2)]);
+        const says = 'two users, with null for each member that has no value';
+        await stage.see(call, { says, invitees, body: padded });
+      },
+    },
     attempt('five', ['multiple.five-accepted', ...except(ORDINARY, NAMES)], 5, true),
     attempt('six', ['multiple.six-refused', ...REFUSAL_OR_FAILURE], 6, true),
     attempt('no-chat-info', ['multiple.chat-info-required', ...REFUSAL_OR_FAILURE], 2, false),

@@ -1,21 +1,14 @@
 import type { InvitedIdentity } from '../history/events';
-import { NotProvided } from '../target/errors';
 import type { Scenario, Stage } from './scenario';
 import { TOGETHER } from './tries';
+import { usersUpTo } from './users';
 
 /** How many invitations are under way at once. */
 const MANY = 8;
 const TRIES = ['ordering.concurrent-invitations', ...TOGETHER];
 
-/** As many users as are wanted or, of a service that has not so many, six: no scenario needs more of it. */
-async function manyUsers(stage: Stage): Promise<InvitedIdentity[]> {
-  try {
-    return await stage.users(MANY);
-  } catch (error) {
-    if (!(error instanceof NotProvided)) throw error;
-    return stage.users(6);
-  }
-}
+/** Six will do: no scenario needs more. */
+const manyUsers = (stage: Stage): Promise<InvitedIdentity[]> => usersUpTo(stage, MANY, 6);
 
 /** Several invitations under way at once, each with its own clientContext. */
 export const ordering: Scenario = {

@@ -1,29 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterwards } from './afterwards';
-import type { Attempt, InvitationWish, Scenario } from './scenario';
+import { right, wrong } from './one-invitation';
+import { BODIES } from './request-bodies';
+import { CALLS } from './request-calls';
+import { CONTEXTS as ODD_CONTEXTS } from './request-contexts';
+import { DUPLICATES } from './request-duplicates';
+import type { Scenario } from './scenario';
 import { except, NAMES, ORDINARY, REFUSAL, REFUSAL_OR_FAILURE } from './tries';
-
-function wrong(name: string, behavior: string, says: string, wish: Partial<InvitationWish>): Attempt {
-  return {
-    name,
-    tries: [behavior, ...REFUSAL],
-    act: async (stage) => {
-      const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
-      await stage.see(call, { says, expect: 'refused', invitees, ...wish });
-    },
-  };
-}
-
-function right(name: string, tries: readonly string[], says: string, wish: Partial<InvitationWish>): Attempt {
-  return {
-    name,
-    tries,
-    act: async (stage) => {
-      const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
-      await stage.see(call, { says, invitees, ...wish });
-    },
-  };
-}
 
 /** A context of exactly so many characters, different each time, in both cases. */
 function contextOf(length: number): string {
@@ -164,20 +147,9 @@ export const request: Scenario = {
         await stage.see(stage.unknownCall(), { says: 'to a call id that does not exist', expect: 'refused', invitees });
       },
     },
-    {
-      name: 'duplicate',
-      tries: ['request.duplicate-invitee', ...REFUSAL_OR_FAILURE],
-      act: async (stage) => {
-        const [call, users] = await Promise.all([stage.groupCall(), stage.users(2)]);
-        const invitees = users.slice(0, 1);
-        const first = await stage.see(call, { name: 'first', says: 'a user', invitees, tries: [] });
-        if (!first.accepted) return;
-        const again = { expect: 'refusedOrFails', alreadyInCall: true } as const;
-        await stage.see(call, { name: 'again', says: 'the same user again', invitees, ...again });
-        const says = 'the same user again, after another';
-        const control = 'multiple.accepted';
-        await stage.see(call, { name: 'among-others', says, invitees: users.toReversed(), control, ...again });
-      },
-    },
+    ...DUPLICATES,
+    ...ODD_CONTEXTS,
+    ...BODIES,
+    ...CALLS,
   ],
 };

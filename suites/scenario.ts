@@ -37,8 +37,8 @@ export interface InvitationWish {
   query?: (valid: string | undefined) => string;
   /** null: the request has no such header. */
   contentType?: string | null;
-  /** The request's body in place of the plain one, made from it; a string is sent as it is. */
-  body?: (plain: { participants: unknown[]; clientContext?: string }) => unknown;
+  /** The request's body in place of the plain one, made from it and of the valid token; a string is sent as it is. */
+  body?: (plain: { participants: unknown[]; clientContext?: string }, valid: string | undefined) => unknown;
 }
 
 /** An invitation that was sent and answered, or not. */
@@ -60,8 +60,8 @@ export interface Stage {
   groupCall(wish?: { chatInfo?: boolean; pstnNumber?: boolean }): Promise<CallRecord>;
   /** A live peer-to-peer call and the user in it. */
   peerToPeerCall(): Promise<{ call: CallRecord; user: InvitedIdentity }>;
-  /** A call id that does not exist. */
-  unknownCall(): CallRecord;
+  /** A call id that does not exist. @param callId a random one by default */
+  unknownCall(callId?: string): CallRecord;
   users(count: number): Promise<InvitedIdentity[]>;
   unreachableUser(): Promise<InvitedIdentity>;
   /** The phone that may be dialled. */

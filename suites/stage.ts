@@ -100,7 +100,7 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
       ...(contentType === null ? {} : { 'Content-Type': contentType }),
     };
     const url = `${base}/communications/calls/${encodeURIComponent(call.callId)}/participants/invite${wish.query?.(tokens.valid) ?? ''}`;
-    const body = bytesOf(wish, clientContext);
+    const body = bytesOf(wish, clientContext, tokens.valid);
     const sending = {
       method: 'POST' as const,
       url,
@@ -115,7 +115,7 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
     listener.holdFor(call.key, answered);
     const exchange = await answered;
     const { request, response } = exchange;
-    const json = response ? parseJson(response.body) : undefined;
+    const json = response ? parseJson(response.body, response.headers) : undefined;
     const sent: Sent = {
       record,
       call,
@@ -153,7 +153,8 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
       peers.set(call.key, call);
       return { call, user: { kind: 'user', id: given.userId } };
     },
-    unknownCall: () => keep({ key: `${prefix}#unknown`, shape: 'unknown', callId: randomUUID(), callbackUri: '' }),
+    unknownCall: (callId = randomUUID()) =>
+      keep({ key: `${prefix}#unknown`, shape: 'unknown', callId, callbackUri: '' }),
     users: async (count) => (await provisioner.users(count)).map((id): InvitedIdentity => ({ kind: 'user', id })),
     unreachableUser: async () => ({ kind: 'user', id: await provisioner.unreachableUser() }),
     phone: () => ({ kind: 'phone', id: theatre.phone.dial() }),

@@ -53,7 +53,7 @@ export function callsProvisioner(
     const { n, response, failure } = await ask({ method: 'POST', url, body: Buffer.from(JSON.stringify(body)) });
     const at = `create call (exchange ${n})`;
     if (!response) throw new NotProvided('environment', `${at}: ${failure?.reason ?? 'no answer'}`, ADVICE);
-    const json = parseJson(response.body);
+    const json = parseJson(response.body, response.headers);
     const id = json.ok ? text(json.value, 'id') : undefined;
     if (response.status < 200 || response.status > 299 || id === undefined || !standsInPath(id) || !json.ok) {
       const said = show(client.clean(response.body.content));
@@ -71,7 +71,7 @@ export function callsProvisioner(
     for (let look = 0; look < LOOKS && state?.toLowerCase() !== 'established'; look += 1) {
       if (look > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE));
       const { response } = await ask({ method: 'GET', url: urlOf(id) });
-      const json = response ? parseJson(response.body) : undefined;
+      const json = response ? parseJson(response.body, response.headers) : undefined;
       state = json?.ok === true ? text(json.value, 'state') : state;
     }
     if (state?.toLowerCase() === 'established') return;

@@ -44,7 +44,7 @@ export interface Client {
   /** The longest wait for a whole answer, ms. */
   readonly timeoutMs: number;
   /**
-   * @returns the exchange as it was, secrets and all
+   * @returns the exchange as the history keeps it: what the target said goes nowhere before the run's secrets are masked in it
    * @throws Interrupted where the run has been ended
    */
   send(sending: Sending): Promise<Exchange>;
@@ -66,6 +66,8 @@ export function createClient({ recorder, timeoutMs, concurrency, signal }: Clien
 
   function exchange(sending: Sending, n = recorder.reserve()): Promise<Exchange> {
     const url = new URL(sending.url);
+    // A target gives this back as evidence. The query and the body may hold a token that is to be refused there.
+    recorder.clean.own(url.origin + url.pathname);
     const started = { headers: 0 };
     return new Promise((resolve) => {
       let answer: Answer | undefined;
@@ -141,8 +143,8 @@ export function createClient({ recorder, timeoutMs, concurrency, signal }: Clien
           : { failure: { reason: reasonOf(error, most), at: recorder.now() } };
         const event = { kind: 'exchange' as const, purpose, scenario, request, ...outcome };
         const whole = invitation === undefined ? event : { ...event, invitation };
-        recorder.add(whole, n);
-        resolve({ ...whole, n });
+        const recorded = recorder.add(whole, n);
+        if (recorded.kind === 'exchange') resolve(recorded);
       });
     });
   }

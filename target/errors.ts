@@ -1,3 +1,4 @@
+import { bounded } from '../common/printable';
 import type { MissingRecord } from '../history/events';
 
 export { Interrupted, UsageError } from '../common/errors';
@@ -12,7 +13,7 @@ export class EnvironmentError extends Error {
   readonly advice: string;
 
   constructor(layer: Layer, message: string, advice: string) {
-    super(message);
+    super(bounded(message));
     this.layer = layer;
     this.advice = advice;
   }
@@ -24,7 +25,7 @@ export class NotProvided extends Error {
   readonly advice: string;
 
   constructor(reason: MissingRecord['cause'], message: string, advice: string) {
-    super(message);
+    super(bounded(message));
     this.reason = reason;
     this.advice = advice;
   }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { bodyOf, pairs, valuesIn } from '../history/body';
+import { decoded } from '../history/coding';
 import type { Delivery } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import { under, withoutQuery } from '../common/urls';
@@ -179,7 +180,10 @@ export async function startListener({
     res.on('close', () => {
       socket.off('end', leave);
       const body = bodyOf(Buffer.concat(chunks), total, bodyAt === undefined);
-      weigh(VALUE_WEIGHT * (valuesIn(body.content) ?? 0));
+      // What is read of an encoded body is kept beside it, and may be much longer.
+      const inside = decoded(body, headers);
+      const text = typeof inside === 'string' ? '' : inside.content;
+      weigh(VALUE_WEIGHT * (valuesIn(text) ?? 0) + (inside === body ? 0 : text.length));
       if (overweight) {
         dropped += 1;
         return;

@@ -1,3 +1,5 @@
+import { MASK } from '../history/redact';
+
 /** What calls and invitees a run can be given, however it is done. */
 export interface GroupCallWish {
   /** Whether the call has chat info. */
@@ -25,9 +27,9 @@ export interface Provisioner {
   release(): Promise<number>;
 }
 
-/** Whether an id can be one segment of a path: whole characters, and no step to another folder. */
+/** Whether an id can be one segment of a path: whole characters, no step to another folder, and no token of the run in it. */
 export function standsInPath(id: string): boolean {
-  return !/^\.{0,2}$|\p{Surrogate}/u.test(id);
+  return !/^\.{0,2}$|\p{Surrogate}/u.test(id) && !id.includes(MASK);
 }
 
 /** What was provisioned and what is being provisioned, to be given back. */

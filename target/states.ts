@@ -52,7 +52,7 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
         ADVICE,
       );
     }
-    const json = parseJson(response.body);
+    const json = parseJson(response.body, response.headers);
     if (!json.ok || !isObject(json.value)) {
       throw new NotProvided(
         'environment',

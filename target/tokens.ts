@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { Interrupted, isOutOfFiles, UsageError } from '../common/errors';
 import { readText, TOKEN_CAP } from '../common/files';
+import { isUnmistakable, LONG_ENOUGH } from '../history/secrets';
 
 /** Where a token comes from: itself, an environment variable, a file, or what a command prints. */
 export type TokenSource = string | { env: string } | { file: string } | { command: string[] };
@@ -13,6 +14,24 @@ export interface Tokens {
   withoutPermission?: string;
   /** A token that stands for a user. */
   delegated?: string;
+}
+
+/** The tokens themselves. */
+export function secretsOf(tokens: Tokens): string[] {
+  return Object.values(tokens).filter((token): token is string => typeof token === 'string');
+}
+
+/**
+ * Tokens that can't be told from ordinary text, so that they are hidden only where tokens stand.
+ * @returns a sentence for each
+ */
+export function mistakableTokens(tokens: Tokens): string[] {
+  return Object.entries(tokens)
+    .filter(([, token]: [string, unknown]) => typeof token === 'string' && !isUnmistakable(token))
+    .map(
+      ([name]) =>
+        `tokens.${name} is short or an ordinary word: it is hidden in headers and after Bearer and Basic, not in other text that the target sends; use one of ${LONG_ENOUGH} characters or more`,
+    );
 }
 
 /** How long a command may take to print a token, ms. */

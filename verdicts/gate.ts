@@ -25,11 +25,13 @@ export interface GateInput {
   contracts: { failed: number; untested: number; environment?: number };
   allowUntested: boolean;
   interrupted: boolean;
+  /** Whether a judge threw. */
+  internal?: boolean;
 }
 
 /**
- * The exit code of a run that was judged. 5, an internal fault, comes before any of these and is not decided here.
- * An interruption is told as such, whatever had failed by then; otherwise the precedence is 1, 4, 3, 0.
+ * The exit code of a run that was judged. 5, an internal error, comes before all others. An interruption is told as such,
+ * whatever had failed by then; otherwise the precedence is 1, 4, 3, 0.
  */
 export function exitCode({
   behaviors,
@@ -37,7 +39,9 @@ export function exitCode({
   contracts,
   allowUntested,
   interrupted,
-}: GateInput): 0 | 1 | 3 | 4 | 130 {
+  internal = false,
+}: GateInput): 0 | 1 | 3 | 4 | 5 | 130 {
+  if (internal) return 5;
   if (interrupted) return 130;
   const counted = behaviors.filter(({ counted: does }) => does);
   const has = (verdict: Verdict): boolean => counted.some((behavior) => behavior.verdict === verdict);

@@ -32,7 +32,7 @@ function remarksOf(parts: Parts, load: LoadResult): string[] {
  * grows with what is under way at once.
  * @param more remarks about how the history was put together
  * @returns the result, and the events of the calls that the findings are about, for the reports
- * @throws JudgeError where a judge throws; HistoryFileError where the history is damaged
+ * @throws HistoryFileError where the history is damaged
  */
 export function loadResultOf(
   stream: HistoryStream,

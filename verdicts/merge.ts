@@ -58,6 +58,7 @@ export function merge(sources: readonly Source[], allowUntested: boolean): Resul
       contracts: countedContracts(contracts),
       allowUntested,
       interrupted: results.some((result) => result.exitCode === 130),
+      internal: results.some((result) => result.exitCode === 5),
     }),
     ...mergedSelection(results),
     summary: summaryOf(behaviors),

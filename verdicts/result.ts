@@ -2,6 +2,7 @@ import resultSchema from '../schemas/result.schema.json';
 import { contradictions } from '../behaviors/contradictions';
 import type { Finding, Level } from '../behaviors/behavior';
 import type { History, HistoryHeader, RunEnd } from '../history/events';
+import { durationsOf } from './durations';
 import { counts, exitCode } from './gate';
 import type { LoadResult } from './meter';
 import { findingsOf, judge, type Judged, type Verdict } from './verdict';
@@ -19,6 +20,8 @@ export interface BehaviorResult {
   source: string;
   scenarios: string[];
   findings: Finding[];
+  /** From the first request of the attempts at it to the last thing that came of them. */
+  durationMs?: number;
   /** Of a load run: how many attempts at it came to what. */
   counts?: { passed: number; failed: number; untested: number };
   /** Untested although it was tried: mostly as another behaviour failed that it rests on. */
@@ -57,7 +60,7 @@ export interface ContractResult {
 }
 
 /** The JSON Schema of a result. */
-export const RESULT_SCHEMA: object = resultSchema;
+export const RESULT_SCHEMA: Readonly<Record<string, unknown>> = resultSchema;
 
 /** A run's result: the one form from which all reports are rendered; its schema is schemas/result.schema.json. */
 export interface Result {
@@ -66,7 +69,7 @@ export interface Result {
   startedAt: string;
   durationMs: number;
   gate: Level;
-  exitCode: 0 | 1 | 3 | 4 | 130;
+  exitCode: 0 | 1 | 3 | 4 | 5 | 130;
   /** What was asked for and what was declared absent, where that is not all. */
   selection?: Selection;
   summary: Record<Verdict, number>;
@@ -93,6 +96,8 @@ export interface Judging {
   /** The wall clock, ms since 1970: waivers are held against it. */
   now: number;
   contracts?: ContractResult[];
+  /** What is worth knowing and stands in no history. */
+  remarks?: readonly string[];
   /** Whether what is no part of the history was cut off: the contracts. */
   interrupted?: boolean;
   /** The fingerprint of the page that the catalogue was derived from. */
@@ -101,11 +106,17 @@ export interface Judging {
 
 /**
  * Judges a history and draws the result from it.
- * @throws JudgeError where a judge throws
  */
 export function resultOf(history: History, judging: Judging): Result {
   const end = history.events.find((event) => event.kind === 'end');
-  return resultFrom({ header: history.header, judged: judge(history), end, remarks: [] }, judging);
+  const seen = {
+    header: history.header,
+    judged: judge(history),
+    end,
+    remarks: judging.remarks ?? [],
+    durations: durationsOf(history),
+  };
+  return resultFrom(seen, judging);
 }
 
 /** What was judged, however it was read. */
@@ -117,10 +128,12 @@ export interface Seen {
   /** Remarks that are about no behaviour. */
   remarks: readonly string[];
   load?: LoadResult;
+  /** How long each behaviour was tried, ms. */
+  durations?: ReadonlyMap<string, number>;
 }
 
 /** Draws the result from what was judged: waivers, gate, exit code. */
-export function resultFrom({ header, judged, end, remarks: others, load }: Seen, judging: Judging): Result {
+export function resultFrom({ header, judged, end, remarks: others, load, durations }: Seen, judging: Judging): Result {
   const { gate, allowUntested, waivers, now, contracts: found = [], pageFingerprint, interrupted = false } = judging;
   const remarks = new Set<string>();
   const deadWaivers: DeadWaiver[] = [];
@@ -128,7 +141,9 @@ export function resultFrom({ header, judged, end, remarks: others, load }: Seen,
     const { id, level, verdict, statement, source, scenarios } = one;
     const counted = counts(level, gate) && !one.notSelected;
     const findings = findingsOf(one.outcomes, verdict, verdict === 'failed' ? one.counts?.failed : 0);
+    const durationMs = durations?.get(id);
     const more = {
+      ...(durationMs === undefined ? {} : { durationMs }),
       ...(one.counts ? { counts: one.counts } : {}),
       ...(one.inconclusive ? { inconclusive: one.inconclusive } : {}),
       ...(one.waits.flat().length > 0 ? { waitsFor: [...new Set(one.waits.flat())] } : {}),
@@ -152,6 +167,7 @@ export function resultFrom({ header, judged, end, remarks: others, load }: Seen,
     contracts: countedContracts(contracts),
     allowUntested,
     interrupted: interrupted || (end?.interrupted ?? true),
+    internal: judged.some((one) => one.internal === true),
   });
   const { suiteVersion: version, catalogDigest, target, startedAt } = header;
   return {

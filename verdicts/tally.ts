@@ -57,7 +57,6 @@ export class Tally {
     return [...this.#evidence.values()].toSorted((a, b) => a.n - b.n);
   }
 
-  /** @throws JudgeError where a judge throws */
   take({ run, events }: Part): void {
     let shows = false;
     for (const row of this.#rows) {
@@ -101,7 +100,9 @@ export class Tally {
     );
     const outcomes = [...lacking, ...kept];
     // Every one is judged: where some were not sent, the rest does not stand for them.
-    const verdict = counts.failed > 0 ? 'failed' : lacking.length > 0 || counts.passed === 0 ? 'untested' : 'passed';
+    const threw = kept.some((outcome) => outcome.internal === true);
+    const verdict =
+      counts.failed > 0 ? 'failed' : threw || lacking.length > 0 || counts.passed === 0 ? 'untested' : 'passed';
     if (verdictOf(outcomes) === undefined && verdict === 'untested') outcomes.push(nothingCame(behavior));
     return {
       ...about(behavior),
@@ -112,6 +113,7 @@ export class Tally {
       environment: verdict === 'untested' && missing.some(({ cause }) => cause === 'environment'),
       waits: distinct([...waits.values(), ...waitsOf(outcomes)]),
       counts,
+      ...(threw ? { internal: true } : {}),
     };
   }
 }

@@ -8,7 +8,7 @@ import type { Verdict } from './verdict';
  * annotations, the badge and the Jest suite all take their words from here, so that no report claims more than another.
  */
 
-const HEADS = { 0: 'PASS', 1: 'FAIL', 3: 'INCOMPLETE', 4: 'STOPPED', 130: 'INTERRUPTED' } as const;
+const HEADS = { 0: 'PASS', 1: 'FAIL', 3: 'INCOMPLETE', 4: 'STOPPED', 5: 'ERROR', 130: 'INTERRUPTED' } as const;
 
 /** Where the behaviours of a level come from. */
 const ORIGINS: Record<Level, string> = {
@@ -17,7 +17,7 @@ const ORIGINS: Record<Level, string> = {
   linked: 'linked pages',
 };
 
-/** `PASS`, `FAIL`, `INCOMPLETE`, `STOPPED` or `INTERRUPTED`. */
+/** `PASS`, `FAIL`, `INCOMPLETE`, `STOPPED`, `ERROR` or `INTERRUPTED`. */
 export function verdictWord({ exitCode }: Pick<Result, 'exitCode'>): (typeof HEADS)[Result['exitCode']] {
   return HEADS[exitCode];
 }

@@ -32,19 +32,21 @@ export interface Judged {
    * for a reason of its own.
    */
   waits: string[][];
+  /** There where its judge threw: an internal error. */
+  internal?: true;
   /** How many attempts came to what, where not all outcomes are kept. */
   counts?: { passed: number; failed: number; untested: number };
 }
 
+/** How much of an internal error is told, in characters. */
+const MOST_TOLD = 300;
+
 /** How many findings of a behaviour are kept; the rest are counted. */
 export const MOST_FINDINGS = 5;
 
-/** A judge threw: a fault of ours. */
-export class JudgeError extends Error {}
-
 /**
- * Judges a history: every behaviour of the catalogue once, in its order.
- * @throws JudgeError where a judge throws
+ * Judges a history: every behaviour of the catalogue once, in its order. A judge that throws leaves its own behaviour
+ * untested, with an internal error, and none of the others.
  */
 export function judge(history: History, behaviors: readonly Behavior[] = BEHAVIORS): Judged[] {
   const run = view(history);
@@ -58,6 +60,7 @@ function judgeOne(behavior: Behavior, run: Run): Judged {
   const missing = run.missing.filter(({ tries }) => tries.includes(id));
   const said = outcomesOf(behavior, run);
   // What was seen tells more than what could not be tried.
+  const internal = said.some((outcome) => outcome.internal === true);
   const outcomes = [...said, ...notMade(id, run, missing)];
   const notSelected = planned.length > 0 && planned.every((attempt) => attempt.notSelected === true);
   const verdict = seenOr(verdictOf(outcomes), notTriedFor(planned, made), notSelected);
@@ -73,7 +76,8 @@ function judgeOne(behavior: Behavior, run: Run): Judged {
     notSelected,
     environment: verdict === 'untested' && missing.some(({ cause }) => cause === 'environment'),
     waits: waitsOf(outcomes),
-    ...(verdict === 'untested' && said.length > 0 ? { inconclusive: true } : {}),
+    ...(verdict === 'untested' && said.length > 0 && !internal ? { inconclusive: true } : {}),
+    ...(internal ? { internal: true } : {}),
   };
 }
 
@@ -93,13 +97,15 @@ function seenOr(
   return seen === undefined || (seen === 'untested' && notSelected) ? otherwise : seen;
 }
 
-/** What a behaviour's judge says of a run. @throws JudgeError where it throws */
+/** What a behaviour's judge says of a run; that it threw, where it did. */
 export function outcomesOf(behavior: Behavior, run: Run): Outcome[] {
   try {
     return behavior.judge(run, behavior);
   } catch (error) {
-    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    throw new JudgeError(`the judge of ${behavior.id} threw: ${why}`);
+    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const hint = 'This is an internal error of the suite: please report it, with the history of the run.';
+    const seen = `internal error: the judge of ${behavior.id} threw ${why.slice(0, MOST_TOLD)}`;
+    return [{ ...untestedOutcome(behavior.id, 'judging', behavior.id, seen, hint, []), internal: true }];
   }
 }
 

@@ -17,6 +17,7 @@ import {
   violates,
 } from './evidence';
 import { fact } from './fact';
+import { isLikeAnId, namesTheSameOperation } from './requests';
 
 /** Facts of how an invitation is answered, and of what follows a refusal. */
 
@@ -89,9 +90,11 @@ function joined(invitation: Invitation, run: Run, roster: Notification): Deviati
  */
 const refused = fact(
   ['notThrottled', 'controlled', 'endingsCome'],
-  (invitation) => {
+  (invitation, run) => {
     const { outcome, record } = invitation;
     if (outcome === 'refused') return undefined;
+    // The same request sent twice may be taken once.
+    if (record.alreadyInCall === true && namesTheSameOperation(invitation, run)) return undefined;
     const mayFail = record.expect === 'refusedOrFails';
     const expected: Value = { is: 'outcome', outcome: mayFail ? 'refusedOrFailed' : 'refused' };
     const ending = completionOf(invitation);
@@ -154,6 +157,13 @@ function status(expected: number) {
   );
 }
 
+/** What has not the form of a call's id may be refused for that, with another 4xx. */
+const status404 = fact(['controlled', 'refusal'], (invitation, run) =>
+  invitation.exchange.response?.status === 404 || !isLikeAnId(invitation, run)
+    ? undefined
+    : answered(invitation, { is: 'status', status: 404 }),
+);
+
 /** Of several participants with a replacesCallId no roster shows any but the first. */
 const ignoredStayOut = fact(['accepted'], (invitation, run) => {
   const { ignored } = invitation.record;
@@ -178,5 +188,5 @@ export const answerFacts = {
   'refusal.error-body': errorBody,
   'refusal.status-401': status(401),
   'refusal.status-403': status(403),
-  'refusal.status-404': status(404),
+  'refusal.status-404': status404,
 };

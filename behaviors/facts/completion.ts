@@ -1,12 +1,13 @@
 import { participantsOf } from '../../history/identities';
 import { statusOf, type Notification } from '../../history/notifications';
-import { list, member, text } from '../../history/values';
+import { list, member } from '../../history/values';
 import { reaches, type Invitation, type Run } from '../../history/view';
 import { check } from '../../schemas';
 import type { Deviation, Place, Value } from '../finding';
 import { memberOf, peopleOf, valueOf } from '../values';
 import { arrivals, bodyOf, completionOf, inNotification, momentOf, namesInvitees, orderOf, violates } from './evidence';
 import { fact, type Fact } from './fact';
+import { isContextOf, leakedContext } from './requests';
 import { OPERATION_TYPE } from './response';
 
 /** Facts of the notification that ends the operation of an accepted invitation, whether it says completed or failed. */
@@ -149,17 +150,18 @@ const operationId = ofEnding(
   ['ended', 'operationId'],
 );
 
-/** Where none was sent, a service may make one up; what the completion has is what the response said then. */
 const clientContext = ofEnding((ending, invitation, run) => {
   const sent = invitation.record.clientContext;
   const found = member(ending.data, 'clientContext');
-  const other = whose(run, invitation, ({ record }) => found !== undefined && record.clientContext === found);
   if (sent !== undefined) {
-    return found === sent ? undefined : deviates(ending, 'clientContext', { is: 'json', value: sent }, other);
+    if (isContextOf(invitation, found)) return undefined;
+    const other = whose(run, invitation, ({ record }) => found !== undefined && record.clientContext === found);
+    return deviates(ending, 'clientContext', { is: 'json', value: sent }, other);
   }
-  const context = text(ending.data, 'clientContext') ?? '';
-  if (context === '' || context === text(bodyOf(invitation), 'clientContext')) return undefined;
-  return deviates(ending, 'clientContext', { is: 'absent' }, other);
+  // One that came with the response too is that one's finding.
+  if (found === member(bodyOf(invitation), 'clientContext')) return undefined;
+  const leak = leakedContext(invitation, found, run);
+  return leak && deviates(ending, 'clientContext', { is: 'absent' }, leak.belongsTo);
 });
 
 const participants = ofEnding((ending, invitation, run) => {

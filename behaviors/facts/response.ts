@@ -8,6 +8,7 @@ import type { Deviation, Place } from '../finding';
 import { memberOf, peopleOf, valueOf } from '../values';
 import { atStatus, bodyOf, inResponse, namesInvitees, replacedCallOf, replacingEntry, violates } from './evidence';
 import { fact } from './fact';
+import { isContextOf, leakedContext } from './requests';
 
 /** Facts of the response to an accepted invitation. */
 
@@ -112,20 +113,16 @@ const statusInProgress = fact(['body', 'operationNotification'], (invitation) =>
   return { ...deviation, at: [...deviation.at, ...followed] };
 });
 
-/** What languages write for a value that is not there. */
-const NOTHING = new Set<unknown>(['null', 'undefined', 'None', 'nil']);
-
-/** Where none was sent, a service may make one up; another invitation's it is not, nor the absent one as text. */
 const clientContext = fact(['body'], (invitation, run) => {
   const sent = invitation.record.clientContext;
   const found = member(bodyOf(invitation), 'clientContext');
   if (sent !== undefined) {
-    return found === sent ? undefined : differs(invitation, 'clientContext', { is: 'json', value: sent });
+    return isContextOf(invitation, found)
+      ? undefined
+      : differs(invitation, 'clientContext', { is: 'json', value: sent });
   }
-  if (NOTHING.has(found)) return differs(invitation, 'clientContext', { is: 'absent' });
-  const owner = found === undefined ? undefined : run.invitations.find(({ record }) => record.clientContext === found);
-  if (!owner) return undefined;
-  return { ...differs(invitation, 'clientContext', { is: 'absent' }), belongsTo: owner.record.key };
+  const leak = leakedContext(invitation, found, run);
+  return leak && { ...differs(invitation, 'clientContext', { is: 'absent' }), ...leak };
 });
 
 const resultInfo = fact(['body'], (invitation) =>

@@ -10,7 +10,7 @@ import type { Broken } from './emission';
  */
 export function strayLocation({ request, response }: Exchange, callId: string): Broken[] {
   const location = header(response?.headers ?? [], 'location');
-  const json = response ? parseJson(response.body) : undefined;
+  const json = response ? parseJson(response.body, response.headers) : undefined;
   const id = json?.ok === true ? text(json.value, 'id') : undefined;
   // What is not there at all, Pact tells.
   if (location === undefined || id === undefined || id === '') return [];

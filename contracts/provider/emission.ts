@@ -173,7 +173,7 @@ export async function emit({ kind, given, contents, send, inbox, timeoutMs, clea
       : (failure?.reason ?? '');
     throw new NotProvided('prerequisite', `the invitation that it follows was not taken: ${seen}`, '');
   }
-  const json = parseJson(response.body);
+  const json = parseJson(response.body, response.headers);
   const operationId = json.ok ? text(json.value, 'id') : undefined;
   const wanted = wantedBy(kind, given, call, operationId);
   const ends = wantedBy('completion', given, call, operationId);

@@ -69,7 +69,7 @@ function answer(res: ServerResponse, { response, failure }: Exchange, redact: Re
     return;
   }
   const redirects = response.status >= 300 && response.status < 400;
-  const json = parseJson(response.body).ok;
+  const json = parseJson(response.body, response.headers).ok;
   // A body that came compressed, unasked, is kept as it reads.
   const left = new Set(['content-encoding']);
   if (redirects) left.add('location');

@@ -24,14 +24,26 @@ const PARTS: Record<string, Mismatch['part']> = {
   MetadataMismatch: 'metadata',
 };
 
+/** How much is told of one mismatch, in characters, and how many of an interaction. */
+const MOST_SAID = 1000;
+const MOST_MISMATCHES = 100;
+
+/** How much is told of what the Verifier says instead of a result, in characters. */
+const MOST_TOLD = 300;
+
 /** `$['@odata.type']` for a key that can't stand after a dot. */
 function below(path: string, key: string): string {
   return /^[\w$]+$/.test(key) ? `${path}.${key}` : `${path}['${key}']`;
 }
 
+/** What the Verifier says repeats bodies, which may have a megabyte. */
+function shortened(words: string): string {
+  return words.length > MOST_SAID ? `${words.slice(0, MOST_SAID)}…` : words;
+}
+
 function read(raw: unknown): Mismatch[] {
   const part = PARTS[text(raw, 'type') ?? ''] ?? 'other';
-  const words = text(raw, 'mismatch') ?? show(raw);
+  const words = shortened(text(raw, 'mismatch') ?? show(raw));
   if (part === 'status') {
     const status = member(raw, 'actual');
     const line = `status: ${words}`;
@@ -43,7 +55,8 @@ function read(raw: unknown): Mismatch[] {
     return [{ part, at, absent: actual === '', line: `${part} ${at}: ${words}` }];
   }
   const at = text(raw, 'path') ?? '$';
-  const missing = /missing the following keys: (.+)$/s.exec(words)?.[1];
+  // The keys may be many, and each is one that the contract names: their list is read as a whole.
+  const missing = /missing the following keys: (.+)$/s.exec(text(raw, 'mismatch') ?? '')?.[1];
   if (part === 'body' && missing !== undefined) {
     return missing
       .split(', ')
@@ -77,14 +90,18 @@ export function findingOf(resolved: boolean, json: string, description: string):
   try {
     said = JSON.parse(json);
   } catch {
-    return { unclear: `Pact's Verifier failed: ${json.slice(0, 300)}` };
+    return { unclear: `Pact's Verifier failed: ${json.slice(0, MOST_TOLD)}` };
   }
   const errors = [...(list(said, 'errors') ?? []), ...(list(said, 'pendingErrors') ?? [])];
   if (errors.length > 0) {
-    const mismatches = errors.flatMap(mismatchesIn);
+    const mismatches = errors.slice(0, MOST_MISMATCHES).flatMap(mismatchesIn).slice(0, MOST_MISMATCHES);
     // It compared nothing, as where it could not load the pact: that says nothing about the target.
     if (mismatches.every(({ part, at }) => part === 'other' && at === NOTHING_COMPARED)) {
-      return { unclear: `Pact's Verifier compared nothing: ${mismatches.map(({ line }) => line).join('; ')}` };
+      // Where it read it from is a file of ours.
+      const lines = mismatches.map(({ line }) =>
+        line.replace(/^Failed to load pact '[^']*' - /, "it can't read the contract: "),
+      );
+      return { unclear: `Pact's Verifier compared nothing: ${lines.join('; ').slice(0, MOST_TOLD)}` };
     }
     const broken = mismatches.find(({ line }) => line.includes('is not a valid regular expression'));
     if (broken) return { unclear: `the contract's own fault: ${broken.line}` };

@@ -186,7 +186,7 @@ async function verified(
   const last = exchanges.at(-1);
   const mute = last && noAnswer(last, kind);
   if (mute) return failed(interaction, kind, [], [mute]);
-  const answer = last?.response && parseJson(last.response.body);
+  const answer = last?.response && parseJson(last.response.body, last.response.headers);
   const seen = seenIn(last, answer, emitted, given);
   witness?.(interaction, seen);
   // What Pact compares nothing with, and a provider state's value, is held against the target only where the contract

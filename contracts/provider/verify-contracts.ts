@@ -51,6 +51,8 @@ export interface ContractHooks {
   witness?: (interaction: Interaction, seen: Seen) => void;
   /** Ends the verification early. */
   signal?: AbortSignal;
+  /** Told what is worth knowing of the verification and is no fault. */
+  remark?: (text: string) => void;
 }
 
 /** What of a result a pact's words stand in. */
@@ -99,14 +101,19 @@ export async function verifyContracts(
       await provisions(provisioner, listener.arm('preflight'));
     };
     await unlessInterrupted(signal, prove());
-    const send = sender(base, client, tokens, timeoutMs);
+    let retries = 0;
+    const send = sender(base, client, tokens, timeoutMs, () => {
+      retries += 1;
+    });
     const gateway = await startGateway(send, redact);
     closing.push(() => gateway.close());
     const means = { provisioner, listener, phone: phoneOf(settings), settings };
     const shared = { means, send, inbox, gateway, verifier, timeoutMs, clean: redact };
     const trial: Trial = { ...shared, ...(witness ? { witness } : {}) };
     const tried = interactions.map((one, i) => tryInteraction(one, `contracts#${i}`, trial));
-    const results = redact(await unlessInterrupted(signal, Promise.all(tried)));
+    const results = await unlessInterrupted(signal, Promise.all(tried));
+    if (retries > 0)
+      hooks.remark?.(`requests of contracts were sent again ${retries} times, as the target asked to wait`);
     return secrets.length === 0 ? results : results.map((result) => ({ ...result, ...hide(wordsOf(result)) }));
   } finally {
     await Promise.all(closing.map((close) => close()));

@@ -158,12 +158,14 @@ function createService(tokens) {
   }
 
   async function handle(req, res) {
-    if (req.url === '/states') {
+    // A query, such as a token that has no business there, is no part of the path.
+    const [path] = req.url.split('?');
+    if (path === '/states') {
       const { action, state, params } = await readJson(req);
       if (!Object.hasOwn(states, state)) throw new Refusal(404, 'UnknownState', 'There is no such state.');
       return send(res, 200, action === 'setup' ? states[state](params) : {});
     }
-    const [, callId] = /^\/v1\.0\/communications\/calls\/([^/]+)\/participants\/invite$/.exec(req.url) ?? [];
+    const [, callId] = /^\/v1\.0\/communications\/calls\/([^/]+)\/participants\/invite$/.exec(path) ?? [];
     if (req.method !== 'POST' || callId === undefined) throw new Refusal(404, 'NotFound', 'There is nothing here.');
     return invite(req, res, calls.get(callId));
   }

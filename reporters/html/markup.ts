@@ -1,3 +1,5 @@
+import { jsonText, printableLines } from '../../common/printable';
+
 /** HTML that is escaped already. */
 export interface Markup {
   html: string;
@@ -10,7 +12,8 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 function written(content: Content): string {
   if (content === undefined) return '';
   if (typeof content === 'number') return String(content);
-  if (typeof content === 'string') return content.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+  if (typeof content === 'string')
+    return printableLines(content).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
   return 'html' in content ? content.html : content.map(written).join('');
 }
 
@@ -26,5 +29,5 @@ export function verbatim(html: string): Markup {
 
 /** A value as JSON that can stand within a script element: nothing in it can end the element or open a comment. */
 export function embedded(value: unknown): Markup {
-  return { html: JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e') };
+  return { html: jsonText(value).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e') };
 }

@@ -1,3 +1,4 @@
+import { decoded } from '../../history/coding';
 import { parseJson } from '../../history/body';
 import type { Body, Delivery, Exchange, Headers } from '../../history/events';
 import { memberPath } from '../../schemas/json-path';
@@ -40,7 +41,9 @@ function lay(value: unknown, path: string, lines: string[], places: Map<string, 
 }
 
 /** The lines of a body; JSON is laid out, anything else is shown as it came. */
-function bodyLines(body: Body): Payload {
+function bodyLines(sent: Body, headers: Headers): Payload {
+  const inside = decoded(sent, headers);
+  const body = typeof inside === 'string' ? sent : inside;
   const shown = body.content.slice(0, MOST_CHARACTERS);
   const notes = [
     ...(body.encoding === 'base64' ? ['(not UTF-8; shown as base64)'] : []),
@@ -70,7 +73,7 @@ function headerLines(headers: Headers): string[] {
 /** A message: its first line, its headers, its body. Headers have places too, by their names. */
 function message(first: string, headers: Headers, body: Body): Payload {
   const head = [plain(first), ...headerLines(headers), ''];
-  const { lines, places } = bodyLines(body);
+  const { lines, places } = bodyLines(body, headers);
   const moved = [...places].map(([path, [from, to]]): [string, Place] => [
     path,
     [from + head.length, to + head.length],

@@ -6,6 +6,10 @@ export const IN_RESPONSE: Cases = {
   passes: {
     'as sent': (run) => run.invite().answer(),
     'none was sent': (run) => run.invite({ clientContext: null }).answer(),
+    'an empty one': (run) => run.invite({ clientContext: '' }).answer(),
+    'an empty one comes back null': (run) => run.invite({ clientContext: '' }).answer(put('/clientContext', null)),
+    'an empty one comes back where none was sent': (run) =>
+      run.invite({ clientContext: '' }).answer().invite({ clientContext: null }).answer(put('/clientContext', '')),
     'none was sent, and it makes one up': (run) =>
       run.invite({ clientContext: null }).answer(put('/clientContext', 'made up')),
     '256 characters, quotes and spaces': (run) => run.invite({ clientContext: ` "ü" ${'x'.repeat(249)} ` }).answer(),
@@ -20,6 +24,14 @@ export const IN_RESPONSE: Cases = {
     'none was sent, and that comes as text': [
       (run) => run.invite({ clientContext: null }).answer(put('/clientContext', 'null')),
       'none was sent, and $.clientContext is "null"',
+    ],
+    'read as a literal': [
+      (run) => run.invite({ clientContext: 'true' }).answer(put('/clientContext', true)),
+      '$.clientContext is true',
+    ],
+    'an empty one comes back as text': [
+      (run) => run.invite({ clientContext: '' }).answer(put('/clientContext', 'null')),
+      '$.clientContext is "null"',
     ],
     trimmed: [
       (run) => run.invite({ clientContext: ' c ' }).answer(put('/clientContext', 'c')),
@@ -46,13 +58,42 @@ export const IN_COMPLETION: Cases = {
         .invite({ clientContext: null })
         .answer(put('/clientContext', 'made up'))
         .completion(put('/resourceData/clientContext', 'made up')),
+    'an empty one, and it is null': (run) =>
+      run.invite({ clientContext: '' }).answer().completion(put('/resourceData/clientContext', null)),
+    'none was sent, and the completion alone makes one up': (run) =>
+      run.invite({ clientContext: null }).answer().completion(put('/resourceData/clientContext', 'made up')),
+    'none was sent, and an empty one comes': (run) =>
+      run
+        .invite({ clientContext: '' })
+        .answer()
+        .invite({ clientContext: null })
+        .answer()
+        .completion(put('/resourceData/clientContext', '')),
     'none was sent, and the response alone makes one up': (run) =>
       run.invite({ clientContext: null }).answer(put('/clientContext', 'made up')).completion(),
   },
   fails: {
     'none was sent, and the response has none': [
       (run) => run.invite({ clientContext: null }).answer().completion(put('/resourceData/clientContext', 'undefined')),
-      'none was sent; $.value[0].resourceData.clientContext is "undefined", that of the response is absent',
+      'none was sent; $.value[0].resourceData.clientContext is "undefined"',
+    ],
+    "none was sent, and another's comes": [
+      (run) =>
+        run
+          .invite({ clientContext: 'c' })
+          .answer()
+          .invite({ clientContext: null })
+          .answer()
+          .completion(put('/resourceData/clientContext', 'c')),
+      'none was sent; $.value[0].resourceData.clientContext is "c", which is that of story/attempt-1/1',
+    ],
+    'white space is lost': [
+      (run) => run.invite({ clientContext: 'a\tb\n' }).answer().completion(put('/resourceData/clientContext', 'ab')),
+      'is "ab"',
+    ],
+    'read as a number': [
+      (run) => run.invite({ clientContext: '1e5' }).answer().completion(put('/resourceData/clientContext', 100_000)),
+      'is 100000',
     ],
     absent: [
       (run) => run.invite().answer().completion(drop('/resourceData/clientContext')),

@@ -48,7 +48,7 @@ testArea('notification', {
         'Content-Type is "text/json"',
       ],
       'no JSON': [(run) => run.invite().answer().completion(undefined, { raw: 'hello' }), '): "hello"'],
-      empty: [(run) => run.invite().answer().completion(undefined, { raw: '' }), 'not JSON (empty)'],
+      empty: [(run) => run.invite().answer().completion(undefined, { raw: '' }), 'not JSON (empty: there is no body)'],
       'broken off': [
         (run) => run.invite().answer().completion(undefined, BROKEN_OFF),
         'the body is not JSON (cut off; 30 bytes came)',

@@ -53,7 +53,7 @@ testArea('refusal', {
     fails: {
       empty: [
         (run) => run.control().invite({ expect: 'refused' }).refuse(401, undefined, { raw: '' }),
-        'the answer was 401, and its body is not JSON (empty)',
+        'the answer was 401, and its body is not JSON (empty: there is no body)',
       ],
       HTML: [
         (run) => run.control().invite({ expect: 'refused' }).refuse(415, undefined, { raw: '<h1>No</h1>' }),

@@ -121,10 +121,18 @@ testArea('request', {
   },
   'request.group-calls-only': refusalOrFailure({ shape: 'peerToPeer' }),
   'request.unknown-call': {
-    passes: { '404': (run) => run.control().invite({ expect: 'refused', shape: 'unknown' }).refuse(404) },
+    passes: {
+      '404': (run) => run.control().invite({ expect: 'refused', shape: 'unknown' }).refuse(404),
+      'another 4xx for what has not the form of an id': (run) =>
+        run.control().invite({ expect: 'refused', shape: 'unknown', callId: 'call-' }).refuse(400),
+    },
     fails: {
       ...unknown.fails,
       '400': [(run) => run.control().invite({ expect: 'refused', shape: 'unknown' }).refuse(400), 'was 400'],
+      'part of an id is taken for it': [
+        (run) => run.control().invite({ expect: 'refused', shape: 'unknown', callId: 'call' }).answer(),
+        'the answer was 200',
+      ],
       '403': [(run) => run.control().invite({ expect: 'refused', shape: 'unknown' }).refuse(403), 'was 403'],
     },
     untested: unknown.untested ?? {},
@@ -138,6 +146,10 @@ testArea('request', {
         ...Object.fromEntries(
           Object.entries(passes).map(([when, tell]): [string, Telling] => [when, (run) => tell(joined(run))]),
         ),
+        'the same body again, and the answer names the same operation': (run) =>
+          joined(run)
+            .invite({ ...again, expect: 'refusedOrFails', operationId: 'operation-1' })
+            .answer(),
         'the roster goes on to show the first': (run) =>
           joined(run)
             .invite({ ...again, expect: 'refusedOrFails' })

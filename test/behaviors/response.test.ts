@@ -120,7 +120,7 @@ testArea('response', {
       ],
       'no Content-Type': [(run) => run.invite().answer(undefined, { headers: [] }), 'Content-Type is '],
       'no JSON': [(run) => run.invite().answer(undefined, { raw: '{"id":' }), 'the body is not JSON'],
-      empty: [(run) => run.invite().answer(undefined, { raw: '' }), 'not JSON (empty)'],
+      empty: [(run) => run.invite().answer(undefined, { raw: '' }), 'not JSON (empty: there is no body)'],
       'no UTF-8': [(run) => run.invite().answer(undefined, { raw: Buffer.from([0x22, 0xff, 0x22]) }), 'not UTF-8'],
       'cut off': [(run) => run.invite().answer(undefined, { truncated: true }), 'cut off'],
     },

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../../verdicts/result';
 import { findingOf, resultWith } from '../reporters/results';
@@ -50,4 +50,23 @@ test('what is no result, of another catalogue, or named twice is refused', async
     expect(stderr).toContain(message);
   }
   expect(showsStack(everythingWritten())).toBe(false);
+});
+
+test('compare and merge take the folders of runs as well, and say of one that holds no result what is missing', async () => {
+  const worse = { 'response.location': { verdict: 'failed' as const, findings: [findingOf('x')] } };
+  for (const [name, result] of [
+    ['before', resultWith()],
+    ['after', resultWith(worse, { exitCode: 1 })],
+  ] as const) {
+    mkdirSync(join(folder(), name));
+    write(`${name}/result.json`, result);
+  }
+  mkdirSync(join(folder(), 'empty'));
+  const compared = await command(['compare', 'before', 'after']);
+  expect(compared.code).toBe(1);
+  expect(compared.stdout).toContain('worse  response.location: passed → failed');
+  expect((await command(['merge', 'before', 'after', '--report', 'json'])).code).toBe(1);
+  const { code, stderr } = await command(['compare', 'before', 'empty']);
+  expect(code).toBe(2);
+  expect(stderr).toContain(join('empty', 'result.json'));
 });

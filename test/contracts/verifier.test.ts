@@ -69,6 +69,20 @@ test('a crash of the Verifier is told with what it said', async () => {
   expect(first?.mismatches[0]).toContain('no binary for this machine');
 });
 
+test('what is told of mismatches is bounded', async () => {
+  const report = `() => {
+    const one = { type: 'BodyMismatch', path: '$.id', mismatch: 'Expected ' + 'x'.repeat(2_000) };
+    const error = { mismatch: { mismatches: Array.from({ length: 500 }, () => one) } };
+    return { resolved: false, text: JSON.stringify({ result: false, errors: [error] }) };
+  }`;
+  const results = await verifiedBy(answering(report));
+  const { mismatches = [], behaviors } = results.find(({ interaction }) => interaction.startsWith('single')) ?? {};
+  expect(behaviors).toEqual(['response.operation-id']);
+  expect(mismatches).toHaveLength(100);
+  expect(mismatches[0]).toMatch(/^\$\.id: Expected x+…$/);
+  expect(mismatches[0]?.length).toBeLessThan(1100);
+});
+
 test('a failure of an interaction that is pending is a failure', async () => {
   const error = {
     mismatch: { mismatches: [{ type: 'StatusMismatch', actual: 500, mismatch: 'expected 200 but was 500' }] },

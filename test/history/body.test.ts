@@ -1,3 +1,6 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import type { Headers } from '../../history/events';
+import { aRecorder } from '../target/recording';
 import { bodyOf, header, isJsonType, pairs, parseJson, readableType } from '../../history/body';
 
 describe('a body in the history', () => {
@@ -64,6 +67,97 @@ describe('reading a body as JSON', () => {
 
   test('reads a long text of few values', () => {
     expect(parseJson(bodyOf(Buffer.from(`{"a":"${'x'.repeat(900_000)}"}`))).ok).toBe(true);
+  });
+});
+
+describe('a body with a Content-Encoding', () => {
+  const text = JSON.stringify({ value: [1, 'ü'] });
+  const read = (bytes: Buffer, coding: string): unknown => parseJson(bodyOf(bytes), [['content-encoding', coding]]);
+
+  test.each<[string, Buffer]>([
+    ['gzip', gzipSync(text)],
+    ['x-gzip', gzipSync(text)],
+    ['GZIP', gzipSync(text)],
+    ['deflate', deflateSync(text)],
+    ['deflate', deflateRawSync(text)],
+    ['br', brotliCompressSync(text)],
+    ['gzip, br', brotliCompressSync(gzipSync(text))],
+    ['identity', Buffer.from(text)],
+    ['', Buffer.from(text)],
+  ])('is decoded: %s', (coding, bytes) => {
+    expect(read(bytes, coding)).toEqual({ ok: true, value: { value: [1, 'ü'] } });
+  });
+
+  test.each<[string, Buffer, string]>([
+    ['gzip', Buffer.from(text), 'not gzip, as its Content-Encoding says'],
+    ['gzip', gzipSync(text).subarray(0, 20), 'not gzip, as its Content-Encoding says'],
+    ['zstd', Buffer.from(text), 'its Content-Encoding is "zstd"; gzip, deflate and br can be read'],
+    ['__proto__', Buffer.from(text), 'its Content-Encoding is "__proto__"; gzip, deflate and br can be read'],
+    ['br, br, br', Buffer.from(text), 'its Content-Encoding names more than 2 codings'],
+    ['gzip', gzipSync(''), 'empty once decoded'],
+    ['gzip', gzipSync(Buffer.from('\uFEFF{}', 'utf16le')), 'UTF-16, not UTF-8'],
+    [
+      'gzip',
+      gzipSync(Buffer.alloc(64 * 1024 * 1024)),
+      `longer than ${1024 * 1024} bytes once decoded (Content-Encoding: gzip)`,
+    ],
+    [
+      'deflate',
+      deflateSync(Buffer.alloc(8 * 1024 * 1024)),
+      'longer than 1048576 bytes once decoded (Content-Encoding: deflate)',
+    ],
+    [
+      'br',
+      brotliCompressSync(Buffer.alloc(8 * 1024 * 1024)),
+      'longer than 1048576 bytes once decoded (Content-Encoding: br)',
+    ],
+  ])('that can not be decoded says why: %s', (coding, bytes, reason) => {
+    expect(read(bytes, coding)).toEqual({ ok: false, reason });
+  });
+
+  test('names the charset that is declared, and that there is no body', () => {
+    const latin = bodyOf(Buffer.from('{"a":"\u00fc"}', 'latin1'));
+    expect(parseJson(latin, [['content-type', 'application/json; charset=iso-8859-1']])).toEqual({
+      ok: false,
+      reason: 'not UTF-8: its Content-Type declares charset iso-8859-1',
+    });
+    expect(parseJson(bodyOf(Buffer.from('{"a":1}', 'utf16le')))).toEqual({ ok: false, reason: 'UTF-16, not UTF-8' });
+    expect(parseJson(bodyOf(Buffer.alloc(0)), [['content-encoding', 'gzip']])).toEqual({
+      ok: false,
+      reason: 'empty: there is no body',
+    });
+    const ascii = bodyOf(Buffer.from('{}'));
+    expect(parseJson(ascii, [['content-type', 'application/json; charset=iso-8859-1']]).ok).toBe(true);
+  });
+
+  test('keeps no secret inside: it is taken out, and the rest reads as before', () => {
+    const secret = 'canary-secret-0123456789';
+    const recorder = aRecorder([secret]);
+    const body = bodyOf(gzipSync(JSON.stringify({ a: secret, b: 1 })));
+    const headers: Headers = [['content-encoding', 'gzip']];
+    const event = recorder.add({
+      kind: 'delivery',
+      method: 'POST',
+      path: '/x',
+      headers,
+      body,
+      headersAt: 0,
+      bodyAt: 1,
+    });
+    if (event.kind !== 'delivery') throw new Error('it is a delivery');
+    const again = parseJson(event.body, event.headers);
+    expect(again).toEqual({ ok: true, value: { a: expect.not.stringContaining('secret') as string, b: 1 } });
+    const other = bodyOf(gzipSync(JSON.stringify({ b: 1 })));
+    const whole = recorder.add({
+      kind: 'delivery',
+      method: 'POST',
+      path: '/x',
+      headers,
+      body: other,
+      headersAt: 0,
+      bodyAt: 1,
+    });
+    expect(whole).toMatchObject({ body: other });
   });
 });
 

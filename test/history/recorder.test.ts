@@ -3,8 +3,8 @@ import { Recorder } from '../../history/recorder';
 import { redactor } from '../../history/redact';
 import { aRun } from '../support/histories';
 
-const header: HistoryHeader = { ...aRun().history().header, target: 'http://secret-token@target.test' };
-const redact = redactor(['secret-token']);
+const header: HistoryHeader = aRun().history().header;
+const redact = redactor(['secret-token-0123']);
 
 function end(remark: string) {
   return { kind: 'attemptEnd' as const, scenario: 's', attempt: remark, at: 1 };
@@ -34,12 +34,20 @@ describe('the recorder', () => {
     expect(recorder.history().events.map(({ n }) => n)).toEqual([2]);
   });
 
-  test('takes the secrets out of all that it keeps and hands on', () => {
+  test('takes the secrets out of what went over the wire, and hands on and gives back what it keeps', () => {
     const lines: unknown[] = [];
     const recorder = new Recorder(header, redact, (line) => lines.push(line));
-    recorder.add({ ...end('a'), scenario: 'secret-token' });
+    const body = { encoding: 'utf8' as const, content: 'secret-token-0123', bytes: 17, truncated: false };
+    const headers: [string, string][] = [['Secret-Token-0123', 'x']];
+    const delivery = { kind: 'delivery' as const, method: 'POST', path: '/secret-token-0123', headers, body };
+    const kept = recorder.add({ ...delivery, headersAt: 0, bodyAt: 1 });
     expect(lines).toHaveLength(2);
-    expect(JSON.stringify([lines, recorder.history()])).not.toContain('secret-token');
+    expect(JSON.stringify([lines, kept, recorder.history()])).not.toMatch(/secret-token-0123/i);
+  });
+
+  test("leaves the suite's own words as they are", () => {
+    const recorder = new Recorder(header, redact);
+    expect(recorder.add(end('secret-token-0123'))).toMatchObject({ attempt: 'secret-token-0123' });
   });
 
   test('hands on the header first, then each event as it is over', () => {

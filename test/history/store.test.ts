@@ -89,14 +89,25 @@ describe('a history that can not be read', () => {
   });
 
   test.each([
-    ['no object', '7'],
-    ['an unknown kind', '{"kind":"surprise","n":9}'],
-    ['no kind', '{"n":9}'],
-    ['no number', '{"kind":"end"}'],
-  ])('names the line that is %s', (_what, line) => {
+    ['no object', '7', 'not an event'],
+    ['an unknown kind', '{"kind":"surprise","n":9}', '$.kind is none that is known'],
+    ['no kind', '{"n":9}', '$.kind is'],
+    ['no number', '{"kind":"end"}', '$.n is missing'],
+    ['a second header', lines[0] ?? '', 'a second header'],
+    [
+      'with a wrong member',
+      '{"kind":"attemptEnd","n":9,"scenario":"s","attempt":[],"at":1}',
+      '$.attempt must be string',
+    ],
+    [
+      'with a wrong place',
+      '{"kind":"end","n":9,"at":1,"interrupted":false,"remarks":[7]}',
+      '$.remarks[0] must be string',
+    ],
+  ])('names the line that is %s', (_what, line, fault) => {
     write([...lines.slice(0, 2), line, ...lines.slice(2)]);
     expect(reading).toThrow(HistoryFileError);
-    expect(reading).toThrow(/line 3: not an event/);
+    expect(reading).toThrow(`line 3: ${fault}`);
   });
 
   test('says which file is missing', () => {

@@ -93,6 +93,80 @@ test('a target that quotes the token where it creates no call: what is told of i
   expect(stderr).not.toContain(env.INVITE_TOKEN.slice(0, 14));
 });
 
+/** A service whose answers to create-call are made of the token, and whose calls are never established. */
+const namedAfterToken = (id: (token: string) => string): Promise<string> =>
+  http((req, res) => {
+    const token = /\S+$/.exec(req.headers.authorization ?? '')?.[0] ?? '';
+    res.writeHead(201, { 'Content-Type': 'application/json', [id(token).replaceAll(/[^\w-]/g, '')]: 'x' });
+    res.end(JSON.stringify({ id: id(token), state: id(token) }));
+  });
+
+test.each([
+  ['as it is', (token: string) => `id-${token}`],
+  ['in the other case', (token: string) => `id-${token.toUpperCase()}`],
+  ['where a message cuts it off', (token: string) => `${'x'.repeat(140)}${token}`],
+  ['among thousands of characters', (token: string) => `${'x'.repeat(1990)}${token}${'y'.repeat(5000)}`],
+])('a call whose id is made of the token: run and doctor show nothing of it, %s', async (_how, id) => {
+  const origin = await namedAfterToken(id);
+  writeFileSync(join(folder(), 'c.yaml'), 'provisioning: { calls: {} }\n');
+  const given = ['--target', origin, '--config', 'c.yaml', '--timeout-ms', '3000'];
+  for (const args of [
+    ['run', ...given, '--no-contracts', '--out', 'run'],
+    ['doctor', ...given],
+  ]) {
+    const { code, stdout, stderr } = await command(args, { env });
+    expect(code).toBe(4);
+    expect(`${stdout}${stderr}`).toMatch(/\[redacted|x{100}/);
+    expect(`${stdout}${stderr}`.toLowerCase()).not.toContain(env.INVITE_TOKEN.slice(0, 12));
+  }
+});
+
+test('a token across the cut of an answer and of a notification leaves no beginning behind', async () => {
+  const token = env.INVITE_TOKEN;
+  const cut = `${'x'.repeat(1024 * 1024 - 20)}${token}`;
+  const origin = await http((req, res) => {
+    let body = '';
+    req.on('data', (part: Buffer) => (body += part.toString()));
+    req.on('end', () => {
+      const { params } = (body.startsWith('{"action"') ? JSON.parse(body) : {}) as {
+        params?: { callbackUri?: string };
+      };
+      if (!params) {
+        res.writeHead(400).end(cut);
+        return;
+      }
+      const answer = (): void =>
+        void res.writeHead(200).end('{"callId":"a","userId":"b","userIds":["1","2","3","4","5","6","7","8"]}');
+      if (params.callbackUri === undefined) answer();
+      else fetch(params.callbackUri, { method: 'POST', body: cut }).then(answer, answer);
+    });
+  });
+  const args = ['run', '--target', origin, '--states', `${origin}/states`, '--timeout-ms', '3000', '--quiet-ms', '0'];
+  await command([...args, '--scenario', 'single', '--no-contracts', '--out', 'run'], { env });
+  const all = everythingWritten();
+  expect(all).toMatch(/x{20}\[redacted\]/);
+  expect(all).not.toContain(token.slice(0, 8));
+});
+
+test.each(['tokens', 'tokens.valid'])(
+  'a token that stands where a name belongs is not shown: under %s',
+  async (under) => {
+    const token = env.INVITE_TOKEN;
+    const inner = under === 'tokens' ? { [token]: 'x' } : { valid: { [token]: 'x' } };
+    writeFileSync(join(folder(), 'c.json'), JSON.stringify({ tokens: inner }));
+    const { code, stderr } = await command(['run', '--config', 'c.json'], { env });
+    expect(code).toBe(2);
+    expect(stderr).toContain('tokens');
+    expect(stderr).not.toContain(token.slice(0, 12));
+  },
+);
+
+test('an ordinary word as token: the run is judged, and the user is told once', async () => {
+  const args = ['run', '--target', mock.url, '--states', mock.states, '--scenario', 'single', '--no-contracts'];
+  const { stderr } = await command([...args, '--out', 'run'], { env: { INVITE_TOKEN: 'completed' } });
+  expect(stderr.match(/tokens\.valid is short or an ordinary word/g)).toHaveLength(1);
+});
+
 test('the contracts are verified in a process that is given no token', async () => {
   const args = ['contracts', '--target', mock.url, '--states', mock.states, '--json'];
   const { code } = await command(args, { env: { INVITE_TOKEN: mock.tokens.valid } });

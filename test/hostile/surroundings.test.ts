@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readHistory } from '../../history/store';
 import { resultOf } from '../../verdicts/result';
@@ -17,22 +17,29 @@ test('a folder that cannot be made: 2, and nothing is sent', async () => {
     return false;
   });
   const ended = await judged({ target: `${origin}/v1.0`, out: join(file, 'out') });
-  expect(ended).toMatchObject({ code: 2, message: expect.stringMatching(/^can't write .*ENOTDIR/) as string });
+  expect(ended).toMatchObject({
+    code: 2,
+    message: expect.stringMatching(/^can't write .*a part of its path is not a folder \(ENOTDIR\)/) as string,
+  });
   expect(sent).toEqual([]);
 });
 
-test('a report on a disk that is full: 2', async () => {
-  const ended = await judged({ report: ['json=/dev/full'] });
-  expect(ended).toMatchObject({ code: 2, message: "can't write /dev/full: ENOSPC" });
+test('a report on a disk that is full: 4, and the other reports are written', async () => {
+  const other = written('other.json', '');
+  const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const ended = await judged({ report: ['json=/dev/full', `json=${other}`] });
+  expect(ended.code).toBe(4);
+  expect(told.mock.calls.join()).toContain("can't write /dev/full: no space is left on the disk (ENOSPC)");
+  expect(JSON.parse(readFileSync(other, 'utf8'))).toMatchObject({ exitCode: 0 });
   expect(ended.result?.exitCode).toBe(0);
 });
 
-test('a history that the disk has no room for: 2, said without a stack trace, and no result is left', () => {
+test('a history that the disk has no room for: 4, said without a stack trace, and no result is left', () => {
   // A file may have 16 blocks, as on a disk that is full after them.
   const line = 'ulimit -f 16 && exec "$0" "$1" run --no-contracts --out run';
   const args = ['-c', line, process.execPath, join(built.dist, 'cli/main.js')];
   const { status, stderr } = spawnSync('sh', args, { cwd: built.folder(), encoding: 'utf8', timeout: 100_000 });
-  expect(status).toBe(2);
+  expect(status).toBe(4);
   expect(stderr).toMatch(/invite-conformance: can't write run\/history\.ndjson: EFBIG/);
   expect(showsStack(stderr)).toBe(false);
   expect(readdirSync(join(built.folder(), 'run'))).toEqual(['history.ndjson']);

@@ -4,12 +4,16 @@ import { startMock, type Mock, type MockOptions } from '../../mock';
 import type { JsonObject } from '../../mock/json';
 import { phone, user } from './bot';
 import { startListener } from './listener';
+import { ODD, ODD_ALONE } from './odd-attempts';
 
 /** What a bot saw of a mock: one line an answer, one a notification, without what is new each time. */
 export type Transcript = string[];
 
 interface Sent {
   url: string;
+  headers?: Record<string, string>;
+  agent?: Agent;
+  query?: string;
   body: string;
   authorization?: string;
   contentType?: string;
@@ -17,14 +21,15 @@ interface Sent {
 
 async function post(
   agent: Agent,
-  { url, body, authorization, contentType = 'application/json' }: Sent,
+  { url, body, authorization, contentType = 'application/json', headers: more, agent: own = agent }: Sent,
 ): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const headers = {
       'Content-Type': contentType,
       ...(authorization === undefined ? {} : { Authorization: authorization }),
+      ...more,
     };
-    const sent = request(url, { method: 'POST', headers, agent }, (response) => {
+    const sent = request(url, { method: 'POST', headers, agent: own }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
@@ -57,7 +62,7 @@ function normalized(lines: string[]): Transcript {
 }
 
 /** What a bot does in one of its attempts. */
-interface Attempt {
+export interface Attempt {
   /** Sets a state up, with a callback of this attempt. */
   setup: (state: string, params?: JsonObject) => Promise<JsonObject>;
   /** Invites to a call. */
@@ -67,7 +72,7 @@ interface Attempt {
   mock: Mock;
 }
 
-const users = (count: number): JsonObject[] => Array.from({ length: count }, () => user());
+export const users = (count: number): JsonObject[] => Array.from({ length: count }, () => user());
 
 const replacing =
   (peerPath: string, more: number) =>
@@ -93,7 +98,9 @@ const told =
   async ({ invited, mock }: Attempt): Promise<void> =>
     invited(users(1), {}, typeof more === 'function' ? more(mock) : more);
 
-type Act = (attempt: Attempt) => Promise<void>;
+const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
+
+export type Act = (attempt: Attempt) => Promise<void>;
 
 /** Invites somebody, and again beside others. */
 const twice =
@@ -107,6 +114,7 @@ const twice =
 
 /** All that an invitation can be; they do not touch each other. */
 const attempts: Readonly<Record<string, Act>> = {
+  ...ODD,
   one: async ({ invited }) => invited(users(1)),
   two: async ({ invited }) => invited(users(2)),
   five: async ({ invited }) => invited(users(5)),
@@ -145,11 +153,41 @@ const attempts: Readonly<Record<string, Act>> = {
   'token-lengthened': told(({ tokens }) => ({ authorization: `Bearer ${tokens.valid}AAAA` })),
   forged: told(({ tokens }) => ({ authorization: `Bearer ${tokens.valid.slice(0, -4)}AAAA` })),
   'no-permission': told(({ tokens }) => ({ authorization: `Bearer ${tokens.withoutPermission}` })),
+  'scheme-jwt': told(({ tokens }) => ({ authorization: `JWT ${tokens.valid}` })),
+  'scheme-bearers': told(({ tokens }) => ({ authorization: `Bearers ${tokens.valid}` })),
+  'basic-password': told(({ tokens }) => ({ authorization: basic(`x:${tokens.valid}`) })),
+  'basic-name': told(({ tokens }) => ({ authorization: basic(`${tokens.valid}:`) })),
+  'token-elsewhere': async ({ setup, invite, mock }) => {
+    const { valid } = mock.tokens;
+    const headers = [
+      { 'Proxy-Authorization': valid },
+      { Authentication: valid },
+      { 'X-Auth-Token': valid },
+      { Cookie: `token=${valid}` },
+    ];
+    for (const one of headers)
+      await invite(
+        (await setup('a group call'))['callId'],
+        { participants: users(1) },
+        { authorization: '', headers: one },
+      );
+    await invite(
+      (await setup('a group call'))['callId'],
+      { participants: users(1), access_token: valid },
+      { authorization: '' },
+    );
+    await invite(
+      (await setup('a group call'))['callId'],
+      { participants: users(1) },
+      { authorization: '', query: `?access_token=${valid}` },
+    );
+  },
   delegated: told(({ tokens }) => ({ authorization: `Bearer ${tokens.delegated}` })),
 };
 
 /** Those that need time to themselves: somebody twice, and two at once. */
 const aloneAttempts: Readonly<Record<string, Act>> = {
+  ...ODD_ALONE,
   twice: twice(() => user('twice')),
   'phone-twice': twice(phone),
   'twice-among-others': twice(() => user('twice'), user('other')),
@@ -175,6 +213,21 @@ const aloneAttempts: Readonly<Record<string, Act>> = {
     const { callId } = await setup('a group call');
     await invite(callId, { participants: [user('a')], clientContext: 'A' });
     await invite(callId, { participants: [user('b')] });
+  },
+  remembered: async ({ setup, invite, mock }) => {
+    const { valid, withoutPermission, delegated } = mock.tokens;
+    const bad = ['', 'Basic dXNlcjpwYXNz', 'Bearer x', `Bearer ${withoutPermission}`, `Bearer ${delegated}`];
+    for (const authorization of bad) {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      for (const order of [
+        [`Bearer ${valid}`, authorization],
+        [authorization, `Bearer ${valid}`],
+      ]) {
+        const { callId } = await setup('a group call');
+        for (const one of order) await invite(callId, { participants: users(1) }, { authorization: one, agent });
+      }
+      agent.destroy();
+    }
   },
   together: async ({ setup, invite }) => {
     const { callId } = await setup('a group call');
@@ -203,7 +256,7 @@ export async function transcribe(options: MockOptions, only?: readonly string[])
         return JSON.parse((await post(agent, { url: mock.states, body })).at(-1) ?? '') as JsonObject;
       },
       async invite(callId, body, more = {}) {
-        const url = `${mock.url}/communications/calls/${callId as string}/participants/invite`;
+        const url = `${mock.url}/communications/calls/${callId as string}/participants/invite${more.query ?? ''}`;
         const text = typeof body === 'string' ? body : JSON.stringify(body);
         const answer = await post(agent, { url, body: text, authorization: `Bearer ${mock.tokens.valid}`, ...more });
         answers.push([`answer to ${name}`, ...answer].join('\n'));

@@ -16,6 +16,7 @@ import {
   parseFingerprints,
   readFingerprints,
   readPage,
+  recordedIn,
   updated,
   writeFingerprints,
 } from '../../page';
@@ -47,6 +48,13 @@ describe('the fingerprints that come with the package', () => {
     const recorded = BEHAVIORS.flatMap(({ id, source }) => ('lines' in source ? [[id, [...source.lines]]] : []));
     expect([...own.behaviors].map(([id, one]) => [id, one.recorded])).toEqual(recorded);
     for (const { places } of own.behaviors.values()) expect(places).not.toEqual([]);
+  });
+
+  test('give a new record its places without the page', () => {
+    const found = recordedIn(own, new Map([...RECORDED, ['a.new', [50]]]));
+    expect(found.behaviors.get('a.new')?.places).toEqual(found.behaviors.get('response.status-200')?.places);
+    expect(new Map([...found.behaviors].filter(([id]) => id !== 'a.new'))).toEqual(own.behaviors);
+    expect(() => recordedIn(own, new Map([['a.new', [51]]]))).toThrow('a.new: line 51 of the page holds nothing');
   });
 
   test('hold hashes and no words', () => {

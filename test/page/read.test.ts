@@ -151,7 +151,7 @@ describe('what is no such page', () => {
   });
 
   test('text far longer than any page is refused', () => {
-    expect(() => readPage(`${markdown}${'More words. '.repeat(50_000)}`)).toThrow('more than 500000 characters');
+    expect(() => readPage(`${markdown}${'More words. '.repeat(50_000)}`)).toThrow('more than 300000 characters');
   });
 
   test('JSON far deeper than any example is listed as unread', () => {

@@ -1,7 +1,26 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FORMAT_NAMES, outputIsForMachines, readWishes, report, writeReport } from '../../reporters';
+import { withReports } from '../../cli/output';
+import {
+  checkWritable,
+  FORMATS,
+  FORMAT_NAMES,
+  outputIsForMachines,
+  readWishes,
+  report,
+  writeReport,
+} from '../../reporters';
+import { WriteError } from '../../common/write';
 import { UsageError } from '../../target/errors';
 import { resultWith } from './results';
 
@@ -15,7 +34,7 @@ function refusal(work: () => unknown): string {
   try {
     work();
   } catch (error) {
-    if (error instanceof UsageError) return error.message;
+    if (error instanceof UsageError || error instanceof WriteError) return error.message;
     throw error;
   }
   throw new Error('it was taken');
@@ -47,9 +66,6 @@ test.each([
   ['jsno', 'json'],
   ['JSON', 'json'],
   ['consol', 'console'],
-  ['__proto__', ''],
-  ['constructor', ''],
-  ['', ''],
 ])('a format that is none is refused with the nearest one: %s', (format, nearest) => {
   const said = refusal(() => readWishes([format]));
   expect(said).toContain(`--report: no format ${JSON.stringify(format)}; did you mean ${nearest}`);
@@ -75,17 +91,89 @@ test('what people read goes elsewhere where standard output belongs to a machine
   expect(people).toContain('PASS  81 of 81 behaviours');
 });
 
-test('a report in a file has no colours, and nobody else may read it', () => {
+test('a report in a file has no colours, and the mode that the umask gives', () => {
+  const before = process.umask(0o027);
   const file = join(folder, 'deep', 'down', 'report.txt');
   expect(written([`console=${file}`], true)).toEqual({ machine: '', people: '' });
   expect(readFileSync(file, 'utf8')).not.toContain('\u001b');
-  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(statSync(file).mode & 0o777).toBe(0o640);
+  process.umask(before);
 });
 
 test('a file that cannot be written is told with its name', () => {
   const plain = join(folder, 'plain');
   writeFileSync(plain, '');
-  expect(refusal(() => writeReport(folder, ''))).toBe(`can't write ${folder}: EISDIR`);
+  expect(refusal(() => writeReport(folder, ''))).toBe(`can't write ${folder}: it is a folder (EISDIR)`);
   const under = join(plain, 'x.json');
-  expect(refusal(() => writeReport(under, ''))).toMatch(/^can't write .*plain\/x\.json: (ENOTDIR|EEXIST)$/);
+  expect(refusal(() => writeReport(under, ''))).toMatch(
+    /^can't write .*plain\/x\.json: a part of its path is not a folder \(ENOTDIR\)$/,
+  );
+});
+
+test('a format that is none and near to none is refused without a suggestion', () => {
+  for (const format of ['__proto__', 'constructor', '']) {
+    const said = refusal(() => readWishes([format]));
+    expect(said).toContain(`--report: no format ${JSON.stringify(format)}. Known: console, json`);
+  }
+});
+
+const SILENT = { machine: () => undefined, people: () => undefined, colour: false };
+
+test('what can not be written, and what throws, keeps no other report from being written', () => {
+  const last = join(folder, 'last.json');
+  const taken = join(folder, 'taken');
+  mkdirSync(taken);
+  const formats = {
+    ...FORMATS,
+    html: () => {
+      throw new TypeError('oh');
+    },
+  };
+  const wishes = readWishes([`json=${taken}`, `html=${join(folder, 'x.html')}`, `json=${last}`]);
+  const faults = report(resultWith(), wishes, SILENT, undefined, formats);
+  expect(faults).toEqual([
+    { message: `can't write ${taken}: it is a folder (EISDIR)`, internal: false },
+    { message: expect.stringMatching(/^the html report could not be made: TypeError: oh/) as string, internal: true },
+  ]);
+  expect(JSON.parse(readFileSync(last, 'utf8'))).toEqual(JSON.parse(JSON.stringify(resultWith())));
+});
+
+test.each<[number, boolean[], number]>([
+  [0, [], 0],
+  [1, [], 1],
+  [0, [false], 4],
+  [3, [false], 4],
+  [1, [false], 1],
+  [130, [false], 130],
+  [0, [false, true], 5],
+  [1, [true], 5],
+])('the exit code %d with reports that failed, by a fault of ours or not (%j), is %d', (code, internal, all) => {
+  jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  expect(
+    withReports(
+      code,
+      internal.map((ours) => ({ message: 'm', internal: ours })),
+    ),
+  ).toBe(all);
+  jest.restoreAllMocks();
+});
+
+test('a symbolic link is replaced, and what it leads to stays as it was', () => {
+  const victim = join(folder, 'victim');
+  writeFileSync(victim, 'mine');
+  const file = join(folder, 'report.json');
+  symlinkSync(victim, file);
+  writeReport(file, 'report');
+  expect(readFileSync(victim, 'utf8')).toBe('mine');
+  expect(readFileSync(file, 'utf8')).toBe('report');
+  expect(readdirSync(folder).toSorted()).toEqual(['report.json', 'victim']);
+});
+
+test('a file whose place is taken, and a folder that nobody can make, are told before there is anything to write', () => {
+  expect(refusal(() => checkWritable(folder))).toContain('it is a folder');
+  expect(refusal(() => checkWritable('/proc/no-such/report.json'))).toMatch(/no folder can be made in \/proc$/);
+  expect(refusal(() => checkWritable('/dev/no-such'))).toContain("can't write /dev/no-such");
+  checkWritable(join(folder, 'deep', 'report.json'));
+  checkWritable('/dev/null');
+  expect(readdirSync(join(folder, 'deep'))).toEqual([]);
 });

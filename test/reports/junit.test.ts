@@ -98,3 +98,26 @@ test('a run which nothing else shows to be wrong fails at the gate', () => {
   expect(gate({ exitCode: 130 })).toContain('<error message="INTERRUPTED');
   expect(caseOf(junitReport(mixedResult()), 'gate shown')).not.toMatch(/<(failure|error)/);
 });
+
+test('no two test cases have one class and name, whatever interactions are called', () => {
+  const one = { interaction: 'an invitation', result: 'passed' as const, behaviors: [], mismatches: [] };
+  const contracts = [one, { ...one, consumer: 'another bot' }, { ...one, interaction: 'an invitation (2)' }];
+  const xml = junitReport(resultWith(goodResult().behaviors, { contracts }));
+  const names = [...xml.matchAll(/<testcase name="([^"]*)" classname="([^"]*)"/g)].map(
+    ([, name, suite]) => `${suite} ${name}`,
+  );
+  expect(names).toHaveLength(BEHAVIORS.length + 4);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names).toContain('invite-conformance.contracts an invitation (2)');
+});
+
+test('a test case takes as long as its attempts did, and a suite as long as the longest of its own', () => {
+  const behaviors = goodResult().behaviors.map((one) => ({
+    ...one,
+    durationMs: one.id === 'response.json' ? 1234 : 7,
+  }));
+  const xml = junitReport(resultWith(behaviors, {}));
+  expect(xml).toContain('<testcase name="response.json" classname="invite-conformance.response" time="1.234">');
+  expect(xml).toMatch(/<testsuite name="response" [^>]*time="1\.234"/);
+  expect(xml).toMatch(/<testsuite name="roster" [^>]*time="0\.007"/);
+});

@@ -65,12 +65,37 @@ describe('github', () => {
     expect(lines.join('')).toContain('%250A');
   });
 
-  test('an error for each failure that counts, first; warnings for what is waived or not counted', () => {
+  test('there are ten at most, the verdict first, then failures; the last one names what is left out', () => {
     const failures = sample.behaviors.filter(({ verdict, counted }) => verdict === 'failed' && counted);
-    expect(lines.slice(0, failures.length).every((line) => line.startsWith('::error '))).toBe(true);
-    expect(lines.filter((line) => line.startsWith('::error '))).toHaveLength(failures.length + 2);
-    const waived = sample.behaviors.find(({ verdict }) => verdict === 'waived');
-    expect(lines.some((line) => line.startsWith(`::warning title=${waived?.id} is waived`))).toBe(true);
+    expect(failures.length).toBeGreaterThan(9);
+    expect(lines).toHaveLength(10);
+    expect(lines[0]).toMatch(/^::error title=participant%3A invite::FAIL {2}/);
+    expect(lines.slice(1, 9).every((line) => /^::error title=[\w.-]+ failed::/.test(line))).toBe(true);
+    expect(lines[9]).toMatch(/^::warning title=and \d+ more::/);
+    for (const { id } of failures) expect(lines.join('\n')).toContain(`${id} failed`);
+  });
+
+  test('a cause comes before what nothing follows from, with what follows; what closes no gate is one annotation a kind', () => {
+    const [first, second, third] = ['response.location', 'response.json', 'response.operation-id'];
+    const behaviors = goodResult().behaviors.map((one) => {
+      const findings = [{ expected: 'e', seen: 's', where: 'w', hint: 'h', events: [] }];
+      if (one.id === first || one.id === second) return { ...one, verdict: 'failed' as const, findings };
+      if (one.id === third) return { ...one, verdict: 'untested' as const, findings, waitsFor: ['response.json'] };
+      return one.level === 'linked' ? { ...one, verdict: 'failed' as const, findings } : one;
+    });
+    const contracts = [
+      { interaction: 'i', result: 'failed' as const, behaviors: ['response.json'], mismatches: ['m'] },
+    ];
+    const said = githubReport(resultWith(behaviors, { exitCode: 1, contracts }))
+      .trimEnd()
+      .split('\n');
+    expect(said.map((line) => /title=(.*?)::/.exec(line)?.[1])).toEqual([
+      'participant%3A invite',
+      'response.json failed',
+      'response.location failed',
+      expect.stringMatching(/^\d+ failed%2C not counted at this gate$/),
+    ]);
+    expect(said[1]).toContain('not checked because of it: response.operation-id%0Acontracts that failed with it: i');
   });
 
   test('a good run is one notice', () => {

@@ -3,7 +3,8 @@ import addFormats from 'ajv-formats';
 import { BEHAVIORS } from '../../behaviors/catalog';
 import type { History } from '../../history/events';
 import { RESULT_SCHEMA, resultOf, type Judging, type Result } from '../../verdicts/result';
-import { put } from '../support/edits';
+import { consoleReport } from '../../reporters/console';
+import { drop, put } from '../support/edits';
 import { aRun } from '../support/histories';
 
 const NOW = Date.parse('2030-06-10T12:00:00Z');
@@ -105,6 +106,27 @@ describe('a result', () => {
   });
 });
 
+test('how long a behaviour was tried goes from the first request of its attempts to the last that came of them', () => {
+  const history = aRun(['request.route'])
+    .invite({ name: 'a' })
+    .answer()
+    .invite({ name: 'b' })
+    .answer()
+    .completion()
+    .history();
+  const times = history.events.flatMap((event) =>
+    event.kind === 'exchange'
+      ? [event.request.sentAt, event.response?.endAt ?? 0]
+      : event.kind === 'delivery'
+        ? [event.headersAt, event.bodyAt]
+        : [],
+  );
+  const found = result(history).behaviors.find(({ id }) => id === 'request.route');
+  expect(found?.durationMs).toBe(Math.round(Math.max(...times) - Math.min(...times)));
+  expect(found?.durationMs).toBeGreaterThan(0);
+  expect(result(history).behaviors.find(({ id }) => id === 'pstn.accepted')).not.toHaveProperty('durationMs');
+});
+
 describe('a waiver in a result', () => {
   const waived = { behavior: 'response.location', ...LATER };
   const LOCATIONS = [waived, { ...waived, behavior: 'response.json' }];
@@ -118,14 +140,70 @@ describe('a waiver in a result', () => {
     expect(found.remarks).toEqual([]);
   });
 
-  test('covers what rests on a waived failure, where that has one of its own', () => {
-    const resting = 'response.location-operation';
-    const open = result(withoutLocation, { waivers: LOCATIONS, allowUntested: false });
-    expect(open.behaviors.find(({ id }) => id === resting)).toMatchObject({ verdict: 'untested', inconclusive: true });
-    const found = result(withoutLocation, { waivers: [...LOCATIONS, { ...waived, behavior: resting }] });
-    expect(verdictIn(found, resting)).toBe('waived');
-    const mended = result(good, { waivers: [{ ...waived, behavior: resting }] });
-    expect(mended.remarks.join()).toContain(`the waiver of ${resting} is stale`);
+  const resting = 'response.location-operation';
+  const of = (found: Result, id: string) => found.behaviors.find((one) => one.id === id);
+
+  test('covers what is untested for want of what it covers, and nothing else', () => {
+    const open = result(withoutLocation, { allowUntested: false });
+    expect(of(open, resting)).toMatchObject({
+      verdict: 'untested',
+      inconclusive: true,
+      waitsFor: ['response.location'],
+    });
+    const found = result(withoutLocation, { waivers: LOCATIONS });
+    expect(of(found, resting)).toMatchObject({ verdict: 'waived', waivedBy: ['response.location'], waiver: waived });
+    // What was not tried at all waits for nothing, and nobody answers for it.
+    expect(of(found, 'pstn.accepted')).toMatchObject({ verdict: 'untested' });
+    expect(of(found, 'pstn.accepted')).not.toHaveProperty('waitsFor');
+    const expired = LOCATIONS.map((one) => ({ ...one, expires: '2030-06-09' }));
+    expect(verdictIn(result(withoutLocation, { waivers: expired }), resting)).toBe('untested');
+  });
+
+  test('of one cause covers nothing that waits for another failure too', () => {
+    const history = aRun(['completion.operation-id', 'response.operation-id', 'completion.announced'])
+      .invite({ name: 'a' })
+      .answer(drop('/id'))
+      .completion()
+      .invite({ name: 'b' })
+      .answer()
+      .history();
+    const both = result(history);
+    expect(of(both, 'completion.operation-id')?.waitsFor?.toSorted()).toEqual([
+      'completion.announced',
+      'response.operation-id',
+    ]);
+    const one = result(history, { waivers: [{ ...waived, behavior: 'response.operation-id' }] });
+    expect(verdictIn(one, 'completion.operation-id')).toBe('untested');
+    const all = ['response.operation-id', 'completion.announced'].map((behavior) => ({ ...waived, behavior }));
+    expect(verdictIn(result(history, { waivers: all }), 'completion.operation-id')).toBe('waived');
+  });
+
+  test('of what is untested itself holds, and is stale where that passes', () => {
+    const own = [{ ...waived, behavior: resting }];
+    expect(of(result(withoutLocation, { waivers: own }), resting)).toMatchObject({ verdict: 'waived' });
+    expect(of(result(withoutLocation, { waivers: own }), resting)).not.toHaveProperty('waivedBy');
+    const fixed = result(good, { waivers: own });
+    expect(fixed.remarks.join()).toContain(`the waiver of ${resting} is stale`);
+  });
+
+  test('covers the contracts that fail for nothing else, which keep their result', () => {
+    const broken = { interaction: 'i', result: 'failed' as const, mismatches: ['x'] };
+    const weighed = (behaviors: string[], more: object = {}) =>
+      result(withoutLocation, { waivers: LOCATIONS, contracts: [{ ...broken, behaviors, ...more }] });
+    const covered = weighed(['response.location', resting]);
+    expect(covered.contracts[0]).toMatchObject({ result: 'failed', waivedBy: ['response.location', resting] });
+    expect(covered.exitCode).toBe(0);
+    expect(consoleReport(covered, false)).not.toMatch(/FAILED +contract/);
+    for (const open of [
+      weighed(['response.location', 'request.route']),
+      weighed([]),
+      weighed(['response.location'], { consumer: 'another bot' }),
+    ]) {
+      expect(open.contracts[0]).not.toHaveProperty('waivedBy');
+      expect(open.contracts[0]).toMatchObject({ counted: true });
+      expect(open.exitCode).toBe(1);
+    }
+    expect(weighed(['failure.announced'])).toMatchObject({ exitCode: 0, contracts: [{ counted: false }] });
   });
 
   test('that ends within 14 days is told of', () => {

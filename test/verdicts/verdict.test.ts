@@ -2,7 +2,7 @@ import type { Behavior, Outcome } from '../../behaviors/behavior';
 import { BEHAVIORS } from '../../behaviors/catalog';
 import type { History } from '../../history/events';
 import { resultOf } from '../../verdicts/result';
-import { findingsOf, judge, JudgeError, verdictOf, type Judged } from '../../verdicts/verdict';
+import { findingsOf, judge, verdictOf, type Judged } from '../../verdicts/verdict';
 import { drop } from '../support/edits';
 import { judged } from '../support/cases';
 import { aRun } from '../support/histories';
@@ -60,7 +60,7 @@ describe('judging a history', () => {
     expect(of(history.history(), 'request.route')?.scenarios).toEqual(['a', 'b']);
   });
 
-  test('a judge that throws is a fault of ours', () => {
+  test('a judge that throws leaves its behaviour untested with an internal error, and no other', () => {
     const broken: Behavior = {
       id: 'area.broken',
       level: 'stated',
@@ -70,8 +70,13 @@ describe('judging a history', () => {
         throw new TypeError('oh');
       },
     };
-    expect(() => judge(aRun().history(), [broken])).toThrow(JudgeError);
-    expect(() => judge(aRun().history(), [broken])).toThrow(/area\.broken threw: TypeError: oh/);
+    const sound = { ...broken, id: 'area.sound', judge: () => [outcome('passed')] };
+    const [one, other] = judge(aRun().history(), [broken, sound]);
+    expect(one).toMatchObject({ verdict: 'untested', internal: true });
+    expect(one).not.toHaveProperty('inconclusive');
+    expect(one?.outcomes[0]?.finding?.seen).toBe('internal error: the judge of area.broken threw TypeError: oh');
+    expect(other).toMatchObject({ verdict: 'passed' });
+    expect(other).not.toHaveProperty('internal');
   });
 });
 

@@ -1,0 +1,88 @@
+import { lower } from './secrets';
+
+/** Where a secret stands in a text: from the first character to behind the last. */
+export type Place = [from: number, until: number];
+
+/** One character written as an escape: of JSON, of a URL, of HTML; escaped again, maybe, as JSON within JSON is. */
+const ESCAPE = /\\+u([0-9a-f]{4})|\\+([/"\\])|%(?:25)*([0-9a-f]{2})|&#x0*([0-9a-f]{1,4});|&#0*([0-9]{1,5});/gi;
+/** An escape of which a cut left the beginning alone. */
+const BROKEN_ESCAPE = /(?:\\+(?:u[0-9a-f]{0,3})?|%(?:25)*[0-9a-f]?|&#?x?[0-9a-f]{0,5})$/i;
+/** At a cut, so many characters of a secret's beginning tell nothing yet. */
+const TELLS_NOTHING = 3;
+
+/** A text with its escapes read, and where in the text each of its characters begins; nothing where it has none, unless asked for always. */
+function flattened(text: string, always: boolean): { flat: string; starts: number[] } | undefined {
+  let flat = '';
+  const starts: number[] = [];
+  const take = (from: number, to: number): void => {
+    flat += text.slice(from, to);
+    for (let i = from; i < to; i += 1) starts.push(i);
+  };
+  let end = 0;
+  for (const found of text.matchAll(ESCAPE)) {
+    const [whole, json, plain, url, hex, decimal] = found;
+    take(end, found.index);
+    const code = Number.parseInt(json ?? url ?? hex ?? decimal ?? '', decimal === undefined ? 16 : 10);
+    flat += plain ?? String.fromCharCode(code);
+    starts.push(found.index);
+    end = found.index + whole.length;
+  }
+  if (end === 0 && !always) return undefined;
+  take(end, text.length);
+  starts.push(text.length);
+  return { flat, starts };
+}
+
+/** Where the forms stand in a text in lower case; with a cut, also where the text ends within one. */
+function standing(text: string, forms: readonly string[], cut: boolean): Place[] {
+  const places: Place[] = [];
+  for (const form of forms) {
+    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + form.length)) {
+      places.push([at, at + form.length]);
+    }
+    if (!cut) continue;
+    for (let length = Math.min(form.length - 1, text.length); length > TELLS_NOTHING; length -= 1) {
+      if (!text.endsWith(form.slice(0, length))) continue;
+      places.push([text.length - length, text.length]);
+      break;
+    }
+  }
+  return places;
+}
+
+/**
+ * Where secrets stand in a text, from first to last; what overlaps is one place. Letters are compared without case, and
+ * characters that are written as escapes count as what they stand for.
+ * @param forms the secrets' forms, in lower case
+ * @param cut whether the text was cut off at its end, where the beginning of a secret may stand then
+ */
+export function placesOf(text: string, forms: readonly string[], cut: boolean): Place[] {
+  if (forms.length === 0 || text === '') return [];
+  const all = standing(lower(text), forms, cut);
+  const read = flattened(cut ? text.replace(BROKEN_ESCAPE, '') : text, cut);
+  if (read) {
+    const { flat, starts } = read;
+    for (const [from, until] of standing(lower(flat), forms, cut)) {
+      const end = cut && until === flat.length ? text.length : (starts[until] ?? text.length);
+      all.push([starts[from] ?? text.length, end]);
+    }
+  }
+  const places: Place[] = [];
+  for (const [from, until] of all.toSorted((a, b) => a[0] - b[0])) {
+    const last = places.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], until);
+    else places.push([from, until]);
+  }
+  return places;
+}
+
+/** A text with something else in place of each of the places. */
+export function replaced(text: string, places: readonly Place[], by: string): string {
+  let result = '';
+  let done = 0;
+  for (const [from, until] of places) {
+    result += text.slice(done, from) + by;
+    done = until;
+  }
+  return result + text.slice(done);
+}

@@ -1,0 +1,33 @@
+const MASK = '[redacted]';
+
+/**
+ * A URL as it may be shown: without a name and a password, and without the values of its query, which may be keys. What is
+ * no URL is shown as far as its first `?`.
+ */
+export function shownUrl(url: string): string {
+  const bare = url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#]*@/i, `$1${MASK}@`);
+  const [, before = bare, query, after = ''] = /^([^?#]*)\?([^#]*)(.*)$/s.exec(bare) ?? [];
+  if (query === undefined) return bare;
+  const shown = query.split('&').map((pair) => (pair.includes('=') ? pair.replace(/=.*$/s, `=${MASK}`) : MASK));
+  return `${before}?${query === '' ? '' : shown.join('&')}${after}`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+}
+
+/**
+ * Masks the query values of configured URLs, such as `?code=…`, where they stand as parameters of a URL in any text.
+ * @param urls the URLs, as they were configured
+ */
+export function queryValuesMasked(urls: readonly string[]): (text: string) => string {
+  const pairs = urls
+    .flatMap((url) => /\?([^#]*)/s.exec(url)?.[1]?.split('&') ?? [])
+    .filter((pair) => pair.includes('='));
+  const patterns = [...new Set(pairs)].map((pair) => {
+    const [name = ''] = pair.split('=');
+    const value = escaped(pair.slice(name.length + 1));
+    return new RegExp(String.raw`([?&]|&amp;|\\u0026)(${escaped(name)}=)${value}(?![^&#"'\s<>\\])`, 'g');
+  });
+  return (text) => patterns.reduce((clean, pattern) => clean.replace(pattern, `$1$2${MASK}`), text);
+}

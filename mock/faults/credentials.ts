@@ -1,0 +1,241 @@
+import type { Finding, HookMaker, RuleName } from '../hooks';
+import { isObject, type Json } from '../json';
+import type { Attempt } from '../model';
+import { fault, type Fault } from '../records';
+import { lifts, onFinding } from '../shaping';
+
+/** Who is let in by what was let in before, or by credentials at another place than the Authorization header. */
+
+const bearer = ({ authorization }: Attempt): boolean => /^bearer(\s|$)/i.test(authorization?.trim() ?? '');
+const anonymous = ({ authorization }: Attempt): boolean => (authorization ?? '').trim() === '';
+const otherScheme = (attempt: Attempt): boolean => !anonymous(attempt) && !bearer(attempt);
+const delegated = (attempt: Attempt): boolean => claimed(attempt).includes('"scp"');
+
+/** What a token claims, as text. */
+function claimed({ authorization }: Attempt): string {
+  return Buffer.from(authorization?.split('.')[1] ?? '', 'base64url').toString();
+}
+
+/**
+ * Lets in whom a rule refuses, once somebody was let in by the same: a connection, a call.
+ * @param by what is remembered
+ * @param who whom it lets in then
+ */
+function onceLetIn(
+  rule: RuleName,
+  by: (attempt: Attempt) => object | undefined,
+  who: (attempt: Attempt) => boolean,
+): HookMaker {
+  return () => {
+    const known = new WeakSet<object>();
+    const refused = new WeakSet<Attempt>();
+    return {
+      check(name, finding, attempt) {
+        if (finding && (name === 'authentication' || name === 'authorization')) refused.add(attempt);
+        const remembered = by(attempt);
+        if (!remembered) return finding;
+        // The rule after both: who comes so far was let in.
+        if (name === 'call' && !refused.has(attempt)) known.add(remembered);
+        return name === rule && finding && who(attempt) && known.has(remembered) ? undefined : finding;
+      },
+    };
+  };
+}
+
+/** Lets in whom a rule refused once, when the same token comes again. */
+function refusedOnce(rule: RuleName, who: (attempt: Attempt) => boolean): HookMaker {
+  return () => {
+    const seen = new Set<string>();
+    return onFinding(rule, (finding, attempt) => {
+      if (!finding || !who(attempt)) return finding;
+      const token = attempt.authorization ?? '';
+      if (seen.has(token)) return undefined;
+      seen.add(token);
+      return finding;
+    })();
+  };
+}
+
+/** Decides for a call, or for a connection, by who asks first. */
+function firstDecides(by: (attempt: Attempt) => object | undefined): HookMaker {
+  return () => {
+    const decided = new WeakMap<object, { finding: Finding }>();
+    return {
+      check(name, finding, attempt) {
+        const on = by(attempt);
+        if (name !== 'authentication' || !on) return finding;
+        const first = decided.get(on) ?? { finding };
+        decided.set(on, first);
+        return first.finding;
+      },
+    };
+  };
+}
+
+const callOf = ({ call }: Attempt): object | undefined => call;
+const connectionOf = ({ connection }: Attempt): object => connection;
+
+/** The valid tokens are the only ones of the mock's own form that the authorization lets pass. */
+const looksLikeToken = (text: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
+
+const inBasic =
+  (part: 'name' | 'password') =>
+  (attempt: Attempt): boolean => {
+    const encoded = /^basic\s+(\S+)$/i.exec(attempt.authorization ?? '')?.[1];
+    if (encoded === undefined) return false;
+    const [name = '', password = ''] = Buffer.from(encoded, 'base64').toString().split(':');
+    return looksLikeToken(part === 'name' ? name : password);
+  };
+
+const inHeader =
+  (...names: string[]) =>
+  (attempt: Attempt): boolean =>
+    anonymous(attempt) &&
+    names.some((name) => looksLikeToken(String(attempt.headers[name] ?? '').replace(/^bearer\s+/i, '')));
+
+const inMember = (body: Json | undefined): boolean =>
+  isObject(body) && typeof body['access_token'] === 'string' && looksLikeToken(body['access_token']);
+
+const STATUS_401 = ['authorization.status-401'];
+const STATUS_403 = ['authorization.status-403'];
+
+interface Kind {
+  behavior: string;
+  rule: RuleName;
+  whom: string;
+  who: (attempt: Attempt) => boolean;
+  also: readonly string[];
+}
+
+const KINDS: readonly Kind[] = [
+  { behavior: 'required', rule: 'authentication', whom: 'without Authorization', who: anonymous, also: STATUS_401 },
+  { behavior: 'bearer', rule: 'authentication', whom: 'of another scheme', who: otherScheme, also: STATUS_401 },
+  { behavior: 'unknown-token', rule: 'authentication', whom: 'with an unknown token', who: bearer, also: STATUS_401 },
+  {
+    behavior: 'application-permission',
+    rule: 'authorization',
+    whom: 'without the permission',
+    who: (attempt) => !delegated(attempt),
+    also: STATUS_403,
+  },
+  { behavior: 'delegated', rule: 'authorization', whom: 'with a delegated token', who: delegated, also: STATUS_403 },
+];
+
+const remembered: readonly Fault[] = KINDS.flatMap(({ behavior, rule, whom, who, also }) => [
+  fault(
+    `authorization.${behavior}/connection-let-in`,
+    `takes requests ${whom} on a connection that had a valid token before`,
+    onceLetIn(rule, connectionOf, who),
+    also,
+  ),
+  fault(
+    `authorization.${behavior}/call-let-in`,
+    `takes requests ${whom} to a call that had a valid token before`,
+    onceLetIn(rule, callOf, who),
+    also,
+  ),
+]);
+
+const FIRST = [
+  'authorization.required',
+  'authorization.bearer',
+  'authorization.unknown-token',
+  'request.route',
+  ...STATUS_401,
+];
+
+export const credentialFaults: readonly Fault[] = [
+  ...remembered,
+  ...KINDS.slice(1).map(({ behavior, rule, whom, who, also }) =>
+    fault(
+      `authorization.${behavior}/refused-once`,
+      `takes requests ${whom} once the same credentials were refused`,
+      refusedOnce(rule, who),
+      also,
+    ),
+  ),
+  fault(
+    'authorization.required/first-decides-for-the-connection',
+    'decides for a connection by its first request',
+    firstDecides(connectionOf),
+    FIRST.slice(1),
+  ),
+  fault(
+    'authorization.unknown-token/first-decides-for-the-call',
+    'decides for a call by who asks first',
+    firstDecides(callOf),
+    FIRST.filter((id) => !id.endsWith('unknown-token')),
+  ),
+  fault(
+    'request.route/refused-after-a-refusal',
+    'refuses a valid token on a connection on which another was refused',
+    () => {
+      const refused = new WeakSet<object>();
+      return onFinding('authentication', (finding, { connection }) => {
+        if (finding) refused.add(connection);
+        if (!refused.has(connection)) return finding;
+        return finding ?? { refusal: { status: 401, code: 'InvalidAuthenticationToken', message: 'Refused before.' } };
+      })();
+    },
+  ),
+
+  fault(
+    'authorization.bearer/basic-password',
+    'takes a token as the password of Basic credentials',
+    lifts(['authentication'], inBasic('password')),
+    STATUS_401,
+  ),
+  fault(
+    'authorization.bearer/basic-name',
+    'takes a token as the name of Basic credentials',
+    lifts(['authentication'], inBasic('name')),
+    STATUS_401,
+  ),
+  fault(
+    'authorization.bearer/jwt-scheme',
+    'takes a token under scheme JWT',
+    lifts(['authentication'], ({ authorization }) => /^jwt\s/i.test(authorization ?? '')),
+    STATUS_401,
+  ),
+  fault(
+    'authorization.bearer/prefix-of-the-scheme',
+    'takes any scheme that begins with Bearer',
+    lifts(['authentication'], ({ authorization }) => /^bearer\S+\s/i.test(authorization ?? '')),
+    STATUS_401,
+  ),
+  fault(
+    'authorization.required/token-in-query',
+    'takes a token in the query',
+    lifts(['authentication'], (attempt) => anonymous(attempt) && /[?&]access_token=./.test(attempt.query)),
+    STATUS_401,
+  ),
+  fault(
+    'authorization.required/token-in-cookie',
+    'takes a token in a cookie',
+    lifts(['authentication'], (attempt) => anonymous(attempt) && /\btoken=./.test(attempt.headers.cookie ?? '')),
+    STATUS_401,
+  ),
+  fault(
+    'authorization.required/proxy-authorization',
+    'takes a token in Proxy-Authorization',
+    lifts(['authentication'], inHeader('proxy-authorization')),
+  ),
+  fault(
+    'authorization.required/authentication-header',
+    'takes a token in a header Authentication',
+    lifts(['authentication'], inHeader('authentication')),
+    STATUS_401,
+  ),
+  fault(
+    'authorization.required/other-header',
+    'takes a token in X-Auth-Token or X-Forwarded-Authorization',
+    lifts(['authentication'], inHeader('x-auth-token', 'x-forwarded-authorization')),
+    STATUS_401,
+  ),
+  fault(
+    'authorization.required/token-in-body',
+    'takes a token as a member of the body',
+    lifts(['authentication'], (attempt) => anonymous(attempt) && inMember(attempt.body)),
+    STATUS_401,
+  ),
+];

@@ -1,0 +1,14 @@
+// Gives behaviours whose records are new, or name other lines, their places in page/fingerprints.json. The page is not needed.
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const { readFingerprints, recordedIn, writeFingerprints } = require('../dist/page/index.js');
+
+const file = fileURLToPath(new URL('../page/fingerprints.json', import.meta.url));
+try {
+  writeFingerprints(file, recordedIn(readFingerprints(file)));
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,60 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+/** Values of Authorization that nobody issued, made of the valid token. */
+
+const ENDLESS = 4_102_444_800;
+
+function part(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+/** Header and claims of the valid token where it is a JWT, or such as a valid one might have. */
+function partsOf(valid: string | undefined): { claims: string } {
+  const [, claims, signature] = valid?.split('.') ?? [];
+  if (claims !== undefined && signature !== undefined) return { claims };
+  return { claims: part({ aud: 'https://graph.microsoft.com', roles: ['Calls.InitiateGroupCall.All'], exp: ENDLESS }) };
+}
+
+/** The claims of the valid token under a signature by a key of our own. */
+export function foreignSignature(valid: string | undefined): string {
+  const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${partsOf(valid).claims}`;
+  return `Bearer ${signed}.${createHmac('sha256', randomBytes(32)).update(signed).digest('base64url')}`;
+}
+
+/** The claims of the valid token under no signature at all. */
+export function unsigned(valid: string | undefined): string {
+  return `Bearer ${part({ alg: 'none', typ: 'JWT' })}.${partsOf(valid).claims}.`;
+}
+
+/** The valid token with one character changed, near its end: a JWT whose signature is not right, or another opaque token. */
+export function tampered(valid: string | undefined): string {
+  if (valid === undefined) return foreignSignature(valid);
+  const at = Math.max(0, valid.length - 4);
+  return `Bearer ${valid.slice(0, at)}${valid[at] === 'A' ? 'B' : 'A'}${valid.slice(at + 1)}`;
+}
+
+/** The valid token without its last characters. */
+export function cutShort(valid: string | undefined): string {
+  return valid === undefined ? foreignSignature(valid) : `Bearer ${valid.slice(0, -4)}`;
+}
+
+/** The valid token with characters added. */
+export function lengthened(valid: string | undefined): string {
+  return valid === undefined ? foreignSignature(valid) : `Bearer ${valid}conformance`;
+}
+
+/** Other claims under the valid token's signature, where it is a JWT. */
+export function otherClaims(valid: string | undefined): string {
+  const [head, claims, signature] = valid?.split('.') ?? [];
+  if (head === undefined || claims === undefined || signature === undefined) return foreignSignature(valid);
+  const other = part({ conformance: true, roles: ['Calls.InitiateGroupCall.All'], exp: ENDLESS });
+  return `Bearer ${head}.${other}.${signature}`;
+}
+
+/** The valid token with the case of its letters changed; something random where that changes nothing. */
+export function otherCase(valid: string | undefined): string {
+  const swapped = (valid ?? '').replace(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+  return `Bearer ${swapped === valid || swapped === '' ? randomBytes(24).toString('base64url') : swapped}`;
+}

@@ -1,0 +1,169 @@
+import { right, wrong } from './one-invitation';
+import type { Attempt, InvitationWish } from './scenario';
+import { NAMES } from './tries';
+
+/** How the body of an invitation may and may not be written. */
+
+type Plain = Parameters<NonNullable<InvitationWish['body']>>[0];
+type Members = { [name: string]: unknown };
+
+const SEEN = ['request.route', ...NAMES, 'response.client-context', 'completion.client-context'];
+const MALFORMED = 'request.malformed-json';
+const REQUIRED = 'request.participants-required';
+
+const isMembers = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A copy in which every object was changed, the inner ones first. */
+function rewritten(value: unknown, change: (object: Members) => Members): unknown {
+  if (Array.isArray(value)) return value.map((one) => rewritten(one, change));
+  if (!isMembers(value)) return value;
+  return change(Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, rewritten(inner, change)])));
+}
+
+const everyObject =
+  (change: (object: Members) => Members) =>
+  (plain: Plain): unknown =>
+    rewritten(plain, change);
+
+const isSet = (object: Members): boolean => 'user' in object || 'phone' in object;
+const isParticipant = (object: Members): boolean => 'identity' in object;
+
+/** What a client that was generated from the metadata writes for what it has no value for. */
+export const padded = everyObject((object) => {
+  if (isSet(object)) {
+    const nulls = { application: null, device: null, encrypted: null, phone: null, user: null, guest: null };
+    return { ...nulls, ...object, onPremises: null, applicationInstance: null };
+  }
+  if (isParticipant(object)) {
+    const nulls = { replacesCallId: null, endpointType: null, hidden: null };
+    return { ...nulls, ...object, participantId: null, removeFromDefaultAudioRoutingGroup: null };
+  }
+  return object;
+});
+
+/** The members of objects in the opposite order, their types last. */
+const reversed = everyObject((object) => Object.fromEntries(Object.entries(object).toReversed()));
+
+const withoutTypes = everyObject((object) =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => name !== '@odata.type')),
+);
+
+/** Requests as generated clients write them: null is the same as absent, and the order of members says nothing. */
+const GENERATED: readonly Attempt[] = [
+  right('nulls-for-the-rest', SEEN, 'null for each member that has no value', { body: padded }),
+  right('types-absent', SEEN, 'without @odata.type', { body: withoutTypes }),
+  right('members-reversed', SEEN, 'members in the opposite order, @odata.type last', { body: reversed }),
+  right('types-without-hash', SEEN, '@odata.type without #', {
+    body: everyObject((object) =>
+      typeof object['@odata.type'] === 'string'
+        ? { ...object, '@odata.type': object['@odata.type'].replace('#', '') }
+        : object,
+    ),
+  }),
+  right('object-ids', SEEN, 'with $id, as serializers number objects', {
+    body: (plain) => {
+      let count = 0;
+      return rewritten(plain, (object) => {
+        count += 1;
+        return { $id: String(count), ...object };
+      });
+    },
+  }),
+  right('annotations', SEEN, 'with annotations that are nobody else’s matter', {
+    body: everyObject((object) => ({ '@conformance.note': 'x', ...object, 'id@conformance.note': null })),
+  }),
+  right('written-widely', SEEN, 'indented JSON with letters written as escapes', {
+    body: (plain) => JSON.stringify(plain, null, 2).replaceAll('participants', String.raw`\u0070articipants`),
+  }),
+];
+
+/** The plain body as text, with the name of the invitee replaced by something that is no JSON. */
+const named =
+  (value: string) =>
+  (plain: Plain): string =>
+    JSON.stringify(plain).replace('"Conformance invitee"', value);
+
+const text =
+  (change: (json: string) => string) =>
+  (plain: Plain): string =>
+    change(JSON.stringify(plain));
+
+/** What lenient parsers take for JSON, and the standard does not (RFC 8259). */
+const LENIENT: readonly (readonly [name: string, says: string, body: NonNullable<InvitationWish['body']>])[] = [
+  ['comma-in-object', 'a comma after the last member', text((json) => json.replace(/\}$/, ',}'))],
+  ['comma-in-array', 'a comma after the last participant', text((json) => json.replace('}],', '},],'))],
+  ['single-quotes', 'strings in single quotes', named("'Conformance invitee'")],
+  ['block-comment', 'a comment', text((json) => json.replace('{', '{/* conformance */'))],
+  ['line-comment', 'a comment to the end of the line', text((json) => json.replace('{', '{// conformance\n'))],
+  ['nan', 'NaN as a value', named('NaN')],
+  ['infinity', '-Infinity as a value', named('-Infinity')],
+  ['second-document', 'a second document after the first', text((json) => `${json}\n${json}`)],
+  ['closed-twice', 'one brace too many', text((json) => `${json}}`)],
+  ['bare-names', 'names without quotes', text((json) => json.replace('"participants"', 'participants'))],
+  ['leading-zero', 'a number with a leading zero', named('007')],
+  ['hexadecimal', 'a hexadecimal number', named('0x1F')],
+  ['plus-sign', 'a number with a plus sign', named('+1')],
+  ['capital-literal', 'a literal in capital letters', named('NULL')],
+  ['raw-line-feed', 'a line feed within a string', named('"Conformance\ninvitee"')],
+  ['raw-tab', 'a tab within a string', named('"Conformance\tinvitee"')],
+  ['unknown-escape', 'an escape that is none', named(String.raw`"Conformance \x69nvitee"`)],
+  ['no-comma', 'no comma between two members', text((json) => json.replace('],"', '] "'))],
+  ['empty', 'an empty body', () => ''],
+  ['spaces', 'a body of spaces', () => '  \n'],
+];
+
+const ODD_DOCUMENTS: readonly (readonly [name: string, json: string])[] = [
+  ['array', '[]'],
+  ['string', '"participants"'],
+  ['number', '1'],
+  ['null', 'null'],
+  ['true', 'true'],
+];
+
+const ODD_ENTRIES: readonly (readonly [name: string, entry: unknown])[] = [
+  ['null', null],
+  ['array', []],
+  ['number', 1],
+  ['string', 'everybody'],
+];
+
+const DEEP = 2000;
+
+/** JSON of a kind that nobody expects, at places where the kind is plain: refused, whatever else it does not crash the service. */
+const CRASHING: readonly (readonly [name: string, says: string, change: (plain: Plain) => unknown])[] = [
+  ['identity-string', 'an identity that is a string', () => 'everybody'],
+  ['identity-array', 'an identity that is an array', () => []],
+  ['identity-of-string', 'an identity whose user is a string', () => ({ user: 'everybody' })],
+  ['identity-of-array', 'an identity whose user is an array', () => ({ user: [] })],
+  ['identity-id-number', 'an identity whose id is a number', () => ({ user: { id: 1 } })],
+  ['identity-id-object', 'an identity whose id is an object', () => ({ user: { id: {} } })],
+];
+
+export const BODIES: readonly Attempt[] = [
+  ...GENERATED,
+  ...LENIENT.map(([name, says, body]) => wrong(`json-${name}`, MALFORMED, `a body with ${says}`, { body })),
+  ...ODD_DOCUMENTS.map(([name, json]) =>
+    wrong(`document-${name}`, REQUIRED, `a body that is JSON, but ${json}`, { body: () => json }),
+  ),
+  wrong('document-array-of-one', REQUIRED, 'the invitation within an array', { body: (plain) => [plain] }),
+  ...ODD_ENTRIES.map(([name, entry]) =>
+    wrong(`participants-of-${name}`, REQUIRED, `participants [${JSON.stringify(entry)}]`, {
+      body: (plain) => ({ ...plain, participants: [entry] }),
+    }),
+  ),
+  wrong('participants-number', REQUIRED, 'participants a number', { body: (plain) => ({ ...plain, participants: 0 }) }),
+  wrong('participants-true', REQUIRED, 'participants true', { body: (plain) => ({ ...plain, participants: true }) }),
+  wrong('participants-deep', REQUIRED, `participants ${DEEP} arrays deep`, {
+    body: ({ clientContext = '' }) =>
+      `{"participants":${'['.repeat(DEEP)}${']'.repeat(DEEP)},"clientContext":${JSON.stringify(clientContext)}}`,
+  }),
+  ...CRASHING.map(([name, says, identity]) =>
+    wrong(name, [], says, { body: (plain) => ({ ...plain, participants: [{ identity: identity(plain) }] }) }),
+  ),
+  ...[5, true, {}, []].map((clientContext) =>
+    wrong(`context-as-${JSON.stringify(clientContext)}`, [], `a clientContext ${JSON.stringify(clientContext)}`, {
+      body: (plain) => ({ ...plain, clientContext }),
+    }),
+  ),
+];

@@ -1,0 +1,213 @@
+import { spawnSync } from 'node:child_process';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import packageFile from '../../package.json';
+import { readHistory } from '../../history/store';
+import type { Result } from '../../verdicts/result';
+import { bench, readResult, showsStack } from '../cli/command';
+import { servers } from '../target/servers';
+
+const kit = bench();
+const { http } = servers();
+
+/** What a line of the shell comes to in which `$0 $1` is the command. */
+function shell(line: string, cwd = kit.folder()): { status: number | null; stdout: string; stderr: string } {
+  const args = ['-c', line, process.execPath, join(kit.dist, 'cli/main.js')];
+  return spawnSync('bash', args, { cwd, encoding: 'utf8', timeout: 100_000 });
+}
+
+const RUN = '"$0" "$1" run --scenario single --no-contracts --quiet-ms 0 --out run';
+
+test('standard error on a full disk: the exit code is the verdict, and what was set up is torn down', async () => {
+  const target = await kit.mock();
+  const line = `INVITE_TOKEN=${target.tokens.valid} ${RUN} --target ${target.url} --states ${target.states} 2>/dev/full`;
+  expect(shell(line).status).toBe(0);
+  const { events } = readHistory(join(kit.folder(), 'run'));
+  const released = events.filter((event) => event.kind === 'exchange' && event.purpose === 'release');
+  const calls = events.filter((event) => event.kind === 'call' && event.shape !== 'unknown');
+  expect(calls.length).toBeGreaterThan(0);
+  expect(released.length).toBeGreaterThanOrEqual(calls.length);
+});
+
+test('a report that standard output has no room for: 4, told on standard error, and the result is kept', () => {
+  const { status, stderr } = shell(`${RUN} --report json >/dev/full`);
+  expect(status).toBe(4);
+  expect(stderr).toContain("can't write standard output: no space is left on the disk (ENOSPC)");
+  expect(showsStack(stderr)).toBe(false);
+  expect(readResult(join(kit.folder(), 'run')).exitCode).toBe(0);
+  expect(shell(`${RUN} --report json >/dev/full 2>/dev/full`).status).toBe(4);
+});
+
+test('a reader of standard output that goes away has what it wanted: the verdict', () => {
+  const { status, stdout } = shell(`set -o pipefail; ${RUN} --report json | head -c 10`);
+  expect(status).toBe(0);
+  expect(stdout).toHaveLength(10);
+});
+
+test('too few open files: 4, with the limit to raise, and nothing is blamed on the target', () => {
+  const { status, stderr } = shell(`ulimit -n 64; ${RUN}`);
+  expect(status).toBe(4);
+  expect(stderr).toMatch(/this process may open 64 files, and a run needs \d+\n.*ulimit -n/);
+  expect(showsStack(stderr)).toBe(false);
+  expect(readdirSync(kit.folder())).toEqual([]);
+});
+
+test('a working folder that was deleted: 4, with a message', () => {
+  mkdirSync(join(kit.folder(), 'gone'));
+  const { status, stderr } = shell(`rmdir ../gone; ${RUN}`, join(kit.folder(), 'gone'));
+  expect(status).toBe(4);
+  expect(stderr).toContain('the working folder no longer exists');
+  expect(showsStack(stderr)).toBe(false);
+});
+
+test.each([
+  ['a folder under /proc', '--out /proc/x', /can't write \/proc\/x\/.*no folder can be made in \/proc/],
+  ['a report under /proc', '--out run --report json=/proc/x/y.json', /can't write \/proc\/x\/y\.json/],
+  ['a report in the place of a folder', '--out run --report html=taken', /can't write taken: it is a folder/],
+  ['a folder in the place of the result', '--out holds-result', /result\.json: it is a folder/],
+  ['a folder in the place of the history', '--out holds-history', /history\.ndjson: it is a folder/],
+])('%s: 2, before anything is sent', async (_what, flags, said) => {
+  const at = (name: string): string => join(kit.folder(), name);
+  for (const name of ['taken', 'holds-result/result.json', 'holds-history/history.ndjson']) {
+    mkdirSync(at(name), { recursive: true });
+  }
+  let sent = 0;
+  const origin = await http((_req, res) => {
+    sent += 1;
+    res.end();
+  });
+  const args = ['run', '--target', origin, '--states', origin, ...flags.split(' ')];
+  const { code, stderr } = await kit.command(args);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(said);
+  expect(showsStack(stderr)).toBe(false);
+  expect(sent).toBe(0);
+});
+
+test('links are not written through; reports have the usual mode, the history is its owner’s alone', () => {
+  const at = (name: string): string => join(kit.folder(), name);
+  mkdirSync(at('run'));
+  const names = ['history.ndjson', 'result.json', 'contracts.json', 'report.html'];
+  for (const name of names) {
+    writeFileSync(at(`victim-${name}`), 'mine');
+    symlinkSync(at(`victim-${name}`), at(`run/${name}`));
+  }
+  expect(shell(`umask 022; ${RUN} --report html=run/report.html`).status).toBe(0);
+  for (const name of names) {
+    expect(readFileSync(at(`victim-${name}`), 'utf8')).toBe('mine');
+    expect(lstatSync(at(`run/${name}`)).isSymbolicLink()).toBe(false);
+    expect(statSync(at(`run/${name}`)).mode & 0o777).toBe(name === 'history.ndjson' ? 0o600 : 0o644);
+  }
+  // A history of that name that others may read is not taken over.
+  rmSync(at('run'), { recursive: true });
+  mkdirSync(at('run'));
+  writeFileSync(at('run/history.ndjson'), '', { mode: 0o666 });
+  expect(shell(RUN).status).toBe(0);
+  expect(statSync(at('run/history.ndjson')).mode & 0o777).toBe(0o600);
+});
+
+test('the folder that runs write to by default is kept out of a repository; another is its user’s matter', () => {
+  expect(shell(RUN.replace(' --out run', '')).status).toBe(0);
+  expect(readFileSync(join(kit.folder(), '.invite-conformance/.gitignore'), 'utf8')).toBe('*\n');
+  expect(shell(RUN).status).toBe(0);
+  expect(readdirSync(join(kit.folder(), 'run'))).not.toContain('.gitignore');
+});
+
+test('results and histories with a byte order mark are read', () => {
+  expect(shell(RUN).status).toBe(0);
+  for (const name of ['result.json', 'history.ndjson']) {
+    const file = join(kit.folder(), 'run', name);
+    writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8')}`);
+  }
+  const again = shell('"$0" "$1" judge run --report json');
+  expect(again.status).toBe(0);
+  expect((JSON.parse(again.stdout) as Result).summary.failed).toBe(0);
+  expect(shell('"$0" "$1" compare run/result.json run/result.json').status).toBe(0);
+});
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends what comes before a run: 130', async (name) => {
+  writeFileSync(join(kit.folder(), 'c.mjs'), "console.error('begun'); await new Promise((r) => setTimeout(r, 1e9));");
+  // Once: a second signal ends the process at once.
+  let sent = false;
+  const watch = (stderr: string, child: { kill: (signal: typeof name) => boolean }): void => {
+    if (stderr.includes('begun') && !sent) sent = child.kill(name);
+  };
+  const module = await kit.command(['run', '--config', 'c.mjs'], { watch });
+  expect(module.code).toBe(130);
+  expect(module.stderr).toContain('interrupted before anything could be judged');
+  // The program sends the signal to the command that waits for its token.
+  const command = ['sh', '-c', `kill -${name.slice(3)} $PPID; exec sleep 1000`];
+  const config = { target: 'http://127.0.0.1:9', tokens: { valid: { command } }, provisioning: { calls: {} } };
+  writeFileSync(join(kit.folder(), 'c.json'), JSON.stringify(config));
+  const token = await kit.command(['doctor', '--config', 'c.json']);
+  expect(token.code).toBe(130);
+  expect(token.stderr).toContain('interrupted before anything could be judged');
+});
+
+test('named pipes and devices end every command that reads a file with 2', () => {
+  const fifo = join(kit.folder(), 'fifo');
+  spawnSync('mkfifo', [fifo]);
+  const target = '--target http://127.0.0.1:9 --states http://127.0.0.1:9';
+  const lines = [
+    'run --config FILE',
+    `run ${target} --token-file FILE`,
+    'run --waivers FILE',
+    'run --pact FILE',
+    'contracts --pact FILE',
+    'waivers check FILE',
+    'judge --waivers FILE run',
+    'compare FILE FILE',
+    'merge FILE',
+    'page read FILE',
+    'drift FILE',
+  ];
+  for (const line of lines) {
+    for (const file of [fifo, '/dev/zero']) {
+      const { status, stderr } = shell(`"$0" "$1" ${line.replaceAll('FILE', file)}`);
+      expect([line, status]).toEqual([line, 2]);
+      expect(stderr).toMatch(/not a regular file/);
+    }
+  }
+});
+
+test('no mutation of a file ends in a stack: a sample of what `npm run hostile` tries', () => {
+  const fuzzer = resolve(__dirname, 'fuzz-files.mjs');
+  const env = { ...process.env, INVITE_FUZZ_DIST: kit.dist };
+  const { status, stdout } = spawnSync(process.execPath, [fuzzer, '300', '60'], {
+    env,
+    encoding: 'utf8',
+    timeout: 100_000,
+  });
+  expect(stdout).toMatch(/^[1-9]\d* variants of 8 formats, .* 0 did not$/m);
+  expect(status).toBe(0);
+});
+
+test('a Node that is too old is told as such, by code that it can read', () => {
+  const source = readFileSync(join(kit.dist, 'cli/start.cjs'), 'utf8').replace(/^#!.*/, '');
+  expect(packageFile.bin['invite-conformance']).toBe('dist/cli/start.cjs');
+  expect(source).not.toMatch(/\?\.|\?\?|#|\basync\b/);
+  const started = (version: string): { said: string; code: number | undefined; loaded: string[] } => {
+    let said = '';
+    let code: number | undefined;
+    const loaded: string[] = [];
+    const process = {
+      versions: { node: version },
+      stderr: { write: (text: string) => void (said += text) },
+      exit: (given: number) => void (code = given),
+    };
+    runInNewContext(source, { process, module: {}, require: (name: string) => void loaded.push(name), Number });
+    return { said, code, loaded };
+  };
+  const least = packageFile.engines.node.replace('>=', '');
+  for (const old of ['20.18.3', '18.20.0', '12.22.1', '8.0.0']) {
+    expect(started(old)).toEqual({
+      said: `invite-conformance needs Node ${least} or later; this is Node ${old}\n`,
+      code: 2,
+      loaded: [],
+    });
+  }
+  for (const version of ['20.19.0', '22.1.0', '26.0.0']) {
+    expect(started(version)).toEqual({ said: '', code: undefined, loaded: ['./main.js'] });
+  }
+});

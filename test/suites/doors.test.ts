@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../..');
+
+/** The sources of ours that hold a pattern, in these folders. */
+function filesWith(pattern: RegExp, folders: readonly string[]): string[] {
+  return folders
+    .flatMap((folder) => readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true }))
+    .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
+    .filter((file) => pattern.test(readFileSync(join(ROOT, file), 'utf8')))
+    .toSorted();
+}
+
+const ALL = [
+  'common',
+  'history',
+  'behaviors',
+  'verdicts',
+  'target',
+  'suites',
+  'reporters',
+  'contracts',
+  'config',
+  'page',
+];
+
+test('words reach a stream by one door, which makes them harmless', () => {
+  expect(filesWith(/\bprocess\.(stdout|stderr)\.write\((?!'')|\bconsole\.\w+\(/, [...ALL, 'cli'])).toEqual([
+    'cli/output.ts',
+  ]);
+});
+
+test('what is printed as it is: colours, the line that renews itself, and reports', () => {
+  expect(filesWith(/\bverbatim\b[^;]*common\/printable'|\bnew Verbatim\(/, [...ALL, 'cli'])).toEqual([
+    'cli/doctor.ts',
+    'cli/output.ts',
+    'cli/progress.ts',
+    'common/printable.ts',
+  ]);
+});
+
+test("the target's bytes become text in the client and the listener alone, which hand on what the recorder has cleaned", () => {
+  const made = filesWith(/import \{[^}]*\b(bodyOf|pairs)\b[^}]*\} from '[^']*history\/body'|\brawHeaders\b/, [
+    'target',
+    'suites',
+    'contracts',
+    'cli',
+    'verdicts',
+    'reporters',
+  ]);
+  // The contents of a pact's message are read as a notification is; no target has a hand in them.
+  expect(made).toEqual(['contracts/provider/notification-kind.ts', 'target/client.ts', 'target/listener.ts']);
+  const [client, listener] = ['client', 'listener'].map((name) =>
+    readFileSync(join(ROOT, `target/${name}.ts`), 'utf8'),
+  );
+  expect([...(client ?? '').matchAll(/\bresolve\((\w+)/g)].map(([, what]) => what)).toEqual(['exchange', 'recorded']);
+  expect(client).toMatch(/const recorded = recorder\.add\(/);
+  expect([...(listener ?? '').matchAll(/\blistener\((\w+)\)/g)].map(([, what]) => what)).toEqual(['delivery']);
+  expect(listener).toMatch(/const delivery = recorder\.add\(/);
+});

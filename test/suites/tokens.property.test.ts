@@ -1,0 +1,157 @@
+import { request as ask } from 'node:http';
+import * as fc from 'fast-check';
+import { embedded } from '../../cli/embedded';
+import type { History, HistoryEvent } from '../../history/events';
+import { redactor } from '../../history/redact';
+import { historyLine, parseHistory } from '../../history/store';
+import { schemas } from '../../schemas/catalogue';
+import { conduct } from '../../suites/conduct';
+import { SCENARIOS } from '../../suites/scenarios';
+import type { Tokens } from '../../target/tokens';
+import { resultOf } from '../../verdicts/result';
+import { servers } from '../target/servers';
+
+const { http } = servers();
+const FAULTS = [
+  'response.client-context/leaks-where-none-was-sent',
+  'completion.status/succeeded',
+  'roster.announced/to-another-call',
+  'response.location/missing',
+  'authorization.delegated/accepted',
+];
+
+/** A run's settings, as far as they don't depend on the target. */
+const settings = {
+  callback: { host: '127.0.0.1', port: 0 },
+  capabilities: { pstn: true, replace: true, multiple: true, failure: true },
+  timeoutMs: 5000,
+  quietMs: 200,
+  concurrency: 32,
+  scenarios: SCENARIOS,
+};
+
+const judging = { gate: 'linked' as const, allowUntested: false, waivers: [], now: 0 };
+const verdictsOf = (history: History): string[] =>
+  resultOf(history, judging).behaviors.map(({ id, verdict }) => `${id}: ${verdict}`);
+const fromFile = ({ header, events }: History): History =>
+  parseHistory([header, ...events].map(historyLine).join(''), 'its history');
+
+/** A service whose callers have these tokens, in front of a mock whose callers have the mock's own. */
+async function renamed(target: string, own: Tokens, tokens: Tokens): Promise<string> {
+  const real = new Map(Object.entries(tokens).map(([name, token]) => [token, own[name as keyof Tokens]]));
+  const origin = await http((req, res) => {
+    const [, given = ''] = /^Bearer (.*)$/.exec(req.headers.authorization ?? '') ?? [];
+    const token = real.get(given);
+    const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const passed = ask(new URL(req.url ?? '/', target), {
+      method: req.method,
+      headers: { ...req.headers, host: new URL(target).host, ...authorization },
+      agent: false,
+    });
+    passed.on('response', (answer) => {
+      res.writeHead(answer.statusCode ?? 500, answer.rawHeaders);
+      answer.pipe(res);
+    });
+    passed.on('error', () => res.destroy());
+    req.pipe(passed);
+  });
+  return `${origin}${new URL(target).pathname}`;
+}
+
+async function run(faults: string[], tokens?: Tokens): Promise<History> {
+  const mock = await embedded({ faults });
+  try {
+    const { access } = mock;
+    const target = tokens ? await renamed(access.target, access.tokens, tokens) : access.target;
+    return await conduct({ ...settings, ...access, target, tokens: tokens ?? access.tokens });
+  } finally {
+    await mock.close();
+  }
+}
+
+/** The history that the same run would have left with another token. */
+function withToken({ header, events }: History, token: string): History {
+  const redact = redactor([token]);
+  const again = events.map((event): HistoryEvent => {
+    if (event.kind === 'exchange') {
+      const { origin, pathname } = new URL(event.request.url);
+      redact.own(origin + pathname);
+    }
+    if (event.kind === 'call') redact.own(event.callId);
+    if (event.kind === 'invitation')
+      redact.own([event.clientContext ?? '', ...[...event.invitees, ...event.ignored].map(({ id }) => id)].join('\n'));
+    return redact.event(event);
+  });
+  return { header, events: again };
+}
+
+const words = [
+  ...new Set(JSON.stringify(schemas).match(/[#\w.-]+/g)),
+  ...SCENARIOS.flatMap(({ name, attempts }) => [name, ...attempts.map((one) => one.name)]),
+  'application/json',
+  'application/json;charset=utf-8',
+  '/communications/calls/',
+  'communications/calls',
+  '/participants/invite',
+  '"status":"running"',
+  '"clientContext":"',
+  'without-permission',
+  'second-without-identity',
+  'Invitation',
+];
+const printable = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
+const character = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~+/'.split(''));
+const tokens = fc.oneof(
+  fc.constantFrom(...words),
+  fc.stringMatching(/^\d{1,24}$/),
+  fc.uuid(),
+  fc.string({ unit: printable, minLength: 1, maxLength: 40 }),
+  fc.string({ unit: character, minLength: 20, maxLength: 60 }),
+);
+
+describe('no verdict depends on how a token is worded', () => {
+  let recorded: { history: History; verdicts: string[] }[];
+  beforeAll(async () => {
+    recorded = [];
+    for (const faults of [[], ...FAULTS.map((fault) => [fault])]) {
+      const history = await run(faults);
+      recorded.push({ history, verdicts: verdictsOf(history) });
+    }
+  }, 120_000);
+
+  test('a run that conforms and runs with faults, as they would be recorded with any token', () => {
+    const property = fc.property(tokens, fc.nat(FAULTS.length), (token, which) => {
+      const { history, verdicts } = recorded[which] ?? { history: undefined, verdicts: [] };
+      if (!history) throw new Error('not recorded');
+      expect(verdictsOf(withToken(history, token))).toEqual(verdicts);
+    });
+    fc.assert(property, { numRuns: 30 });
+  }, 120_000);
+
+  test('a token that an id of the target happens to be', () => {
+    const { history, verdicts } = recorded[0] ?? { history: undefined, verdicts: [] };
+    if (!history) throw new Error('not recorded');
+    const ids = history.events.flatMap((event) => {
+      const content = event.kind === 'exchange' ? (event.response?.body.content ?? '') : '';
+      return /"id":"([\w-]{36})"/.exec(content)?.[1] ?? [];
+    });
+    expect(ids.length).toBeGreaterThan(10);
+    for (const id of ids.slice(0, 5)) expect(verdictsOf(withToken(history, id))).toEqual(verdicts);
+  }, 120_000);
+
+  test.each([
+    [{ valid: 'completed', withoutPermission: 'a', delegated: 'delegated' }],
+    [{ valid: 'call', withoutPermission: 'user', delegated: '7' }],
+    [{ valid: 'invitationParticipantInfo', withoutPermission: 'communications/calls', delegated: 'id' }],
+    [{ valid: 'correct-horse-battery-staple', withoutPermission: 'application/json', delegated: '12345678901234567' }],
+  ])(
+    'whole runs, judged as they end and from their files: %j',
+    async (tokensOfRun) => {
+      const history = await run(['authorization.delegated/accepted'], tokensOfRun);
+      const proper = recorded[FAULTS.indexOf('authorization.delegated/accepted') + 1]?.verdicts;
+      expect(verdictsOf(history)).toEqual(proper);
+      expect(verdictsOf(fromFile(history))).toEqual(proper);
+    },
+    60_000,
+  );
+});

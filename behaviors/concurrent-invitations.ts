@@ -126,7 +126,7 @@ export const JUDGED_TOGETHER: readonly string[] = FAULTS.map(({ general }) => ge
 export function concurrent(invitation: Invitation, run: Run): Said {
   const hint =
     'Keep what belongs to an operation with the operation, not with the call or the last request; serialise the notifications of a call.';
-  if (invitation.outcome === 'throttled') return throttled();
+  if (invitation.outcome === 'throttled') return throttled(invitation);
   if (invitation.outcome !== 'accepted') {
     const broken = brokenControl(invitation, run);
     if (broken !== undefined) return hiddenBehind(broken);

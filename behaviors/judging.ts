@@ -1,4 +1,5 @@
-import { member, shown } from '../history/values';
+import { header } from '../history/body';
+import { member, show, shown } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import { sourceText, type Behavior, type Finding, type Outcome } from './behavior';
 
@@ -101,7 +102,10 @@ export function answerOf(invitation: Invitation): string {
   if (response) {
     const error = invitation.json.ok ? member(invitation.json.value, 'error') : undefined;
     const said = error === undefined ? '' : ` (${shown(error, 'code')}: ${shown(error, 'message')})`;
-    return `the answer was ${response.status}${said}`;
+    const location = header(response.headers, 'location');
+    const redirects = response.status >= 300 && response.status < 400;
+    const to = redirects && location !== undefined ? ` to ${show(location)}, and redirects are not followed` : '';
+    return `the answer was ${response.status}${to}${said}`;
   }
   return `there was no answer: ${failure?.reason ?? 'the exchange was cut off'}`;
 }
@@ -131,12 +135,20 @@ export function hiddenBehind(id: string): Said {
   );
 }
 
-/** What stands where the target asked to come back later and, asked again, still did. */
-export function throttled(): Said {
+/** What stands where the target asked to come back later and, as long as it was asked again, still did. */
+export function throttled({ exchange }: Pick<Invitation, 'exchange'>): Said {
   return untested(
-    'the target throttles (429) and still did when asked again',
+    `the target throttles (${exchange.response?.status}) and still did when asked again`,
     'Run with a lower --concurrency, or later.',
   );
+}
+
+/**
+ * Whether an invitation that must be refused was answered 503 each time that it was sent: no refusal then, however the
+ * answer asks to come back.
+ */
+export function isUnavailableEachTime({ outcome: how, exchange, times }: Invitation): boolean {
+  return how === 'throttled' && exchange.response?.status !== 429 && times > 1;
 }
 
 /**

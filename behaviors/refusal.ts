@@ -4,11 +4,20 @@ import { show, shown } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
 import { entriesFor, placeOf, rostersShowingAnywhere } from './evidence';
-import { answerOf, brokenControl, failed, hiddenBehind, passed, perInvitation, type Said } from './judging';
+import {
+  answerOf,
+  brokenControl,
+  failed,
+  hiddenBehind,
+  isUnavailableEachTime,
+  passed,
+  perInvitation,
+  type Said,
+} from './judging';
 
 function clientError(invitation: Invitation, run: Run): Said | undefined {
   if (invitation.outcome === 'refused') return passed();
-  if (invitation.outcome !== 'otherAnswer') return undefined;
+  if (invitation.outcome !== 'otherAnswer' && !isUnavailableEachTime(invitation)) return undefined;
   const broken = brokenControl(invitation, run);
   if (broken !== undefined) return hiddenBehind(broken);
   return failed(

@@ -25,6 +25,7 @@ import {
   brokenControl,
   failed,
   hiddenBehind,
+  isUnavailableEachTime,
   passed,
   perInvitation,
   throttled,
@@ -37,7 +38,7 @@ import {
 /** An invitation that the documentation lets one expect to be taken. */
 export function accepted(hint: string) {
   return (invitation: Invitation, run: Run): Said => {
-    if (invitation.outcome === 'throttled') return throttled();
+    if (invitation.outcome === 'throttled') return throttled(invitation);
     if (invitation.outcome !== 'accepted') {
       const broken = brokenControl(invitation, run);
       return broken === undefined ? failed(answerOf(invitation), hint) : hiddenBehind(broken);
@@ -67,7 +68,7 @@ function joinedAllTheSame(invitation: Invitation): { seen: string; n: number } |
  */
 export function refused(hint: string, mayFailLater = false) {
   return (invitation: Invitation, run: Run): Said => {
-    if (invitation.outcome === 'throttled') return throttled();
+    if (invitation.outcome === 'throttled' && !isUnavailableEachTime(invitation)) return throttled(invitation);
     const broken = brokenControl(invitation, run);
     if (broken !== undefined) return hiddenBehind(broken);
     const answer = answerOf(invitation);
@@ -192,7 +193,7 @@ function duplicate(invitation: Invitation, run: Run): Said {
 }
 
 function route(invitation: Invitation): Said {
-  if (invitation.outcome === 'throttled') return throttled();
+  if (invitation.outcome === 'throttled') return throttled(invitation);
   if (invitation.outcome === 'accepted') return passed();
   return failed(
     answerOf(invitation),

@@ -68,7 +68,6 @@ async function invitationSeen(
   if (token === undefined || callId === undefined) return [tokenSeen(settings, 'valid')];
   const base = baseOf(settings);
   const probe = inviteProbe(client, base, token, callId);
-  const what = 'an invitation';
   try {
     const empty = await takesInvitations(probe, base, client, someone(provisioner));
     // Nobody who was prepared by hand is spent on it.
@@ -80,14 +79,11 @@ async function invitationSeen(
     const taken = response !== undefined && response.status >= 200 && response.status <= 299;
     const refusesEmpty =
       empty.response !== undefined && provisioner.sharedCallback === true && empty.response.status < 500;
-    return [
-      { what: TOKEN, result: 'ok', message: 'configured, and the service did not refuse it', advice: '' },
-      taken
-        ? { what, result: 'ok', message: `answered ${response.status}`, advice: '' }
-        : refusesEmpty
-          ? { what, result: 'ok', message: `one that invites nobody was answered ${said}`, advice: '' }
-          : { what, result: 'missing', message: `not taken: ${said}`, advice: 'A run will tell it as request.route.' },
-    ];
+    const ok = (message: string): Examined => ({ what: TOKEN, result: 'ok', message, advice: '' });
+    if (taken) return [ok(`the service took an invitation with it (${response.status})`)];
+    if (refusesEmpty) return [ok(`the service did not refuse it; it answered an empty invitation with ${said}`)];
+    const advice = 'A run tells it as a failure of request.route.';
+    return [ok('configured'), { what: 'an invitation', result: 'missing', message: `not taken: ${said}`, advice }];
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     const { layer, message, advice } = error;

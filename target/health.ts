@@ -37,7 +37,7 @@ export class Health {
   #stop: Stop | undefined;
   readonly #over = new AbortController();
   /** Is aborted when the run can't go on. */
-  readonly signal = this.#over.signal;
+  readonly signal: globalThis.AbortSignal = this.#over.signal;
   /** Is over when the run can't go on; never otherwise. */
   readonly stopped = new Promise<void>((resolve) => {
     this.#over.signal.addEventListener('abort', () => resolve(), { once: true });

@@ -47,7 +47,7 @@ describe('contracts ends with a message of its own where', () => {
     const { code, stdout, stderr } = await command(['contracts'], { env });
     expect(code).toBe(4);
     expect(stdout).toBe('');
-    expect(stderr).toContain(`invite-conformance, route: 404 at ${url.replace('/v1.0', '/elsewhere')}/communications/`);
+    expect(stderr).toContain(`invite-conformance, route: 404 at ${url.replace('/v1.0', '/elsewhere')}/v1.0/comm`);
     expect(stderr).toContain(`did you mean --target ${url}?`);
   });
 });
@@ -78,7 +78,9 @@ describe('a target with a certificate of a private authority', () => {
     const { code, stdout, stderr } = await command([name], { env });
     app.close();
     expect(code).toBe(4);
-    expect(stdout + stderr).toContain('issuer not trusted: nobody known signed its certificate; let NODE_EXTRA_CA_CERTS name a file');
+    expect(stdout + stderr).toContain(
+      'issuer not trusted: nobody known signed its certificate; let NODE_EXTRA_CA_CERTS name a file',
+    );
   });
 
   test.each([

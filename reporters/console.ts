@@ -96,14 +96,11 @@ function remarkLines({ remarks, load }: Result): string[] {
 }
 
 /** Why the run could not go on: that comes before all that follows from it. */
-function stoppedLines({ stopped, behaviors, exitCode }: Result, paint: Paint): string[] {
+function stoppedLines({ stopped, exitCode }: Result, paint: Paint): string[] {
   if (!stopped) return [];
-  const judged = behaviors.filter(({ verdict }) => verdict === 'passed' || verdict === 'failed').length;
-  return [
-    `${paint('red', 'STOPPED ')} ${plain(stoppedText(stopped))}`,
-    `  judged    ${many(judged, 'behaviour')} before that; the others say nothing (exit ${exitCode})`,
-    `  try       ${plain(stoppedAdvice(stopped))}`,
-  ];
+  const advice = `  try       ${plain(stoppedAdvice(stopped))}`;
+  // Where nothing had failed before, the first line says it.
+  return exitCode === 4 ? [advice] : [`${paint('red', 'STOPPED ')} ${plain(stoppedText(stopped))}`, advice];
 }
 
 /** Lines with an empty one after them; none where there are none. */

@@ -72,7 +72,14 @@ function judgeOne(behavior: Behavior, run: Run): Judged {
     const seen = stoppedText(stopped);
     const scenario = made[0]?.scenario ?? '';
     const outcome = untestedOutcome(id, scenario, made[0]?.attempt ?? '', seen, stoppedAdvice(stopped), [stopped.n]);
-    return { ...told(behavior, made), verdict, outcomes: [outcome], notSelected: false, environment: true, waits: [[]] };
+    return {
+      ...told(behavior, made),
+      verdict,
+      outcomes: [outcome],
+      notSelected: false,
+      environment: true,
+      waits: [[]],
+    };
   }
   return {
     ...told(behavior, made),

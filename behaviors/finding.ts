@@ -59,8 +59,8 @@ export type Value =
   | { is: 'unreadable'; reason: string; beginning: string }
   /** An answer's status, or a class of them. */
   | { is: 'status'; status: number | '2xx' | '4xx' }
-  /** An answer, with the code and message of its error where it has them. */
-  | { is: 'answer'; status: number; code?: string; message?: string }
+  /** An answer, with the code and message of its error where it has them, and where a redirect leads. */
+  | { is: 'answer'; status: number; code?: string; message?: string; location?: string }
   /** No answer. */
   | { is: 'noAnswer'; reason: string }
   /** The path of a resource of the API. */

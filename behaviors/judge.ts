@@ -2,7 +2,7 @@ import type { Invitation, Run } from '../history/view';
 import type { Judge, Outcome, Unjudged } from './behavior';
 import { DELIVERY_FACTS, FACTS, type DeliveryFactId, type FactId } from './facts';
 import { deliveriesOf } from './facts/deliveries';
-import { failedLater } from './facts/evidence';
+import { failedLater, isUnavailableEachTime } from './facts/evidence';
 import type { Fact } from './facts/fact';
 import type { AttemptRef } from './finding';
 import { givenBy, isPrecondition, shows, trying, type Need } from './needs';
@@ -12,7 +12,8 @@ import type { BehaviorRecord, Selection } from './record';
 
 const SELECTIONS: Record<Selection, (invitation: Invitation) => boolean> = {
   all: () => true,
-  refusals: ({ outcome }) => outcome === 'refused' || outcome === 'otherAnswer',
+  refusals: (invitation) =>
+    invitation.outcome === 'refused' || invitation.outcome === 'otherAnswer' || isUnavailableEachTime(invitation),
   refusedAtOnce: ({ outcome }) => outcome === 'refused',
   // Where a refusal at once is as right, there is a failure to judge only if it was announced as one.
   failing: (invitation) => invitation.record.expect === 'fails' || failedLater(invitation),

@@ -7,6 +7,7 @@ import {
   bodyOf,
   completionOf,
   failedLater,
+  isUnavailableEachTime,
   replacedCallDeleted,
   replacedCallEnds,
   replacedCallOf,
@@ -72,7 +73,10 @@ interface Known {
 
 /** What facts need an invitation to show; without it the fact is not looked at, and what rests on it is untested. */
 const NEEDS = {
-  notThrottled: { shows: ({ outcome }) => outcome !== 'throttled', given: [] },
+  notThrottled: {
+    shows: (invitation) => invitation.outcome !== 'throttled' || isUnavailableEachTime(invitation),
+    given: [],
+  },
   controlled: { shows: controlled, given: [] },
   endingsCome: { shows: endingsCome, given: ['completion.arrives'] },
   accepted: { shows: isAccepted, given: ['invitation.accepted'] },

@@ -10,6 +10,7 @@ import { EnvironmentError, Interrupted, UsageError } from '../target/errors';
 import { Phone } from '../target/phone';
 import { jsonText } from '../common/printable';
 import type { ContractResult } from '../verdicts/result';
+import { stoppedText } from '../verdicts/stopped';
 
 /** Whether a run verifies the contracts too: unless they, or other scenarios and no pact of another bot, are left out. */
 export function wantsContracts({ settings }: RunOptions, flags: Flags): boolean {
@@ -46,7 +47,9 @@ export async function beside(
   try {
     const history = await run();
     const cutOff = history.events.some((event) => event.kind === 'end' && event.interrupted);
-    const contracts = await (early ?? verified(leftBy(history, settings), either, remark));
+    const seen = await (early ?? verified(leftBy(history, settings), either, remark));
+    const stopped = history.events.find((event) => event.kind === 'stopped');
+    const contracts = stopped ? seen.map((one) => withoutBlame(one, stoppedText(stopped))) : seen;
     const interrupted = cutOff || contracts.some(wasInterrupted);
     return { history, contracts: cutOff ? [] : contracts, interrupted, remarks };
   } catch (error) {
@@ -55,6 +58,11 @@ export async function beside(
     await early?.catch(() => undefined);
     throw error;
   }
+}
+
+/** Of a target that was gone in mid-run: a failure may have come of that alone. */
+function withoutBlame(one: ContractResult, why: string): ContractResult {
+  return one.result === 'failed' ? { ...one, result: 'untested', mismatches: [why] } : one;
 }
 
 /** What a run has left of what was prepared by hand: whom it invited is in the call, and the call that it replaced is over. */

@@ -46,12 +46,17 @@ export async function contracts(
     const secrets = brokerSecrets(process.env);
     const remark = (text: string): void => say(`${plain(text)}\n`);
     const verification = { ...settings, ...to, pacts, own: pacts.length === 0, secrets };
-    const results = weighContracts(await verifyContracts(verification, { signal, remark }), counted);
+    let gone: string | undefined;
+    const stopped = (why: string): void => {
+      gone = why;
+    };
+    const results = weighContracts(await verifyContracts(verification, { signal, stopped, remark }), counted);
+    if (gone !== undefined) say(`invite-conformance: stopped: ${plain(gone)}\n`);
     print(flags.json === true ? `${jsonText(results, 2)}\n` : inWords(results));
     if (flags.publishAs !== undefined) await publish(pacts, results, flags.publishAs, settings.timeoutMs);
     const { failed, untested, environment } = countedContracts(results);
     if (failed > 0) return 1;
-    if (environment > 0) return 4;
+    if (environment > 0 || gone !== undefined) return 4;
     return untested > 0 && !allowUntested ? 3 : 0;
   } finally {
     await mock?.close();

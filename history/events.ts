@@ -41,8 +41,14 @@ export interface Exchange {
     unreadMs?: number;
   };
   /** Why there is no (whole) response. */
-  failure?: { reason: string; at: number };
+  failure?: { reason: string; at: number; cause?: FailureCause };
 }
+
+/**
+ * What kept a response from coming: no connection could be had, it broke off, it took too long, the certificates did not
+ * suit, or what came was not HTTP.
+ */
+export type FailureCause = 'refused' | 'broken' | 'late' | 'tls' | 'unreadable';
 
 /** One request that reached the callback listener: headers, end of the body, our acknowledgement. */
 export interface Delivery {
@@ -142,6 +148,26 @@ export interface ClockSample {
   resolutionMs: number;
 }
 
+/**
+ * Why a run could not go on: the target took no connection any more (`unreachable`), no longer knew the calls that it had
+ * set up (`restarted`), or no longer took the valid token (`tokenRefused`). What had not ended by `since` says nothing.
+ */
+export interface StoppedRecord {
+  kind: 'stopped';
+  n: number;
+  cause: 'unreachable' | 'restarted' | 'tokenRefused';
+  /** When it was known. */
+  at: number;
+  /** Until when the target was surely there. */
+  since: number;
+  /** The exchange that showed it first; none where nothing was under way. */
+  exchange?: number;
+  /** The keys of the invitations that were in flight. */
+  inFlight: string[];
+  /** What the target answered, or why it took no connection. */
+  seen: string;
+}
+
 /** The last event of a run that was not cut off: the quiet window was kept to the end. */
 export interface RunEnd {
   kind: 'end';
@@ -152,7 +178,15 @@ export interface RunEnd {
 }
 
 export type HistoryEvent =
-  Exchange | Delivery | CallRecord | InvitationRecord | MissingRecord | AttemptEnd | ClockSample | RunEnd;
+  | Exchange
+  | Delivery
+  | CallRecord
+  | InvitationRecord
+  | MissingRecord
+  | AttemptEnd
+  | ClockSample
+  | StoppedRecord
+  | RunEnd;
 
 /** What an attempt is, as far as the judges need it: which behaviours it tries, and whether the config leaves it out. */
 export interface PlannedAttempt {

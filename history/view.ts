@@ -9,8 +9,10 @@ import type {
   InvitationRecord,
   MissingRecord,
   PlannedAttempt,
+  StoppedRecord,
 } from './events';
 import { endsOperation, readDelivery, type Notification, type ReadDelivery } from './notifications';
+import { asksToWait } from './throttling';
 import { text } from './values';
 
 /** How the target answered an invitation at once. */
@@ -23,6 +25,8 @@ export interface Invitation {
   callId: string;
   exchange: Exchange;
   outcome: Outcome;
+  /** How often it was sent: more than once where the target asked to come back later. */
+  times: number;
   /** The response's body, where there is a response. */
   json: Parsed;
   operationId: string | undefined;
@@ -48,6 +52,8 @@ export interface Run {
   /** Attempts that were cut off before they ended. */
   cutOff: PlannedAttempt[];
   remarks: string[];
+  /** Why the run could not go on, where it could not. */
+  stopped?: StoppedRecord;
 }
 
 /** How the target answered an exchange that carries an invitation. */
@@ -55,8 +61,8 @@ export function outcomeOf(exchange: Pick<Exchange, 'response'>): Outcome {
   const status = exchange.response?.status;
   if (status === undefined) return 'noAnswer';
   if (status >= 200 && status < 300) return 'accepted';
-  // Says nothing about the invitation (linked: throttling).
-  if (status === 429) return 'throttled';
+  // Says nothing about the invitation.
+  if (asksToWait(exchange)) return 'throttled';
   return status >= 400 && status < 500 ? 'refused' : 'otherAnswer';
 }
 
@@ -74,18 +80,24 @@ export function view(history: History): Run {
   const calls = new Map<string, CallRecord>();
   const records: InvitationRecord[] = [];
   const exchanges = new Map<string, Exchange>();
+  const times = new Map<string, number>();
   const deliveries: Delivery[] = [];
   const missing: MissingRecord[] = [];
+  const stopped = history.events.find((event) => event.kind === 'stopped');
   const ended = new Set<string>();
   const remarks: string[] = [];
   for (const event of history.events) {
     if (event.kind === 'call') calls.set(event.key, event);
     else if (event.kind === 'invitation') records.push(event);
-    else if (event.kind === 'exchange' && event.invitation !== undefined) exchanges.set(event.invitation, event);
-    else if (event.kind === 'delivery') deliveries.push(event);
+    else if (event.kind === 'exchange' && event.invitation !== undefined) {
+      exchanges.set(event.invitation, event);
+      times.set(event.invitation, (times.get(event.invitation) ?? 0) + 1);
+    } else if (event.kind === 'delivery') deliveries.push(event);
     else if (event.kind === 'missing') missing.push(event);
-    else if (event.kind === 'attemptEnd') ended.add(`${event.scenario}/${event.attempt}`);
-    else if (event.kind === 'end') remarks.push(...event.remarks);
+    else if (event.kind === 'attemptEnd') {
+      // What ended after the target was last surely there may have waited in vain.
+      if (event.at < (stopped?.since ?? Infinity)) ended.add(`${event.scenario}/${event.attempt}`);
+    } else if (event.kind === 'end') remarks.push(...event.remarks);
   }
   const astray = deliveries.filter(({ call }) => call === undefined).length;
   if (astray > 0 && ![...calls.values()].some(({ sharedCallback }) => sharedCallback === true)) {
@@ -97,7 +109,7 @@ export function view(history: History): Run {
     const exchange = exchanges.get(record.key);
     const call = calls.get(record.call);
     if (!exchange || !call || !ended.has(`${record.scenario}/${record.attempt}`)) return [];
-    return [draft(record, call, exchange)];
+    return [draft(record, call, exchange, times.get(record.key))];
   });
   const invitations = withNotifications(drafts, notifications);
   const cutOff = history.header.plan.filter(
@@ -115,6 +127,7 @@ export function view(history: History): Run {
     missing,
     cutOff,
     remarks,
+    ...(stopped ? { stopped } : {}),
   };
 }
 
@@ -145,11 +158,15 @@ export function withNotifications(
   });
 }
 
-/** Reads the answer to an invitation. */
-export function draft(record: InvitationRecord, call: CallRecord, exchange: Exchange): Draft {
+/**
+ * Reads the answer to an invitation.
+ * @param exchange the last in which it was sent
+ * @param times how often it was sent
+ */
+export function draft(record: InvitationRecord, call: CallRecord, exchange: Exchange, times = 1): Draft {
   const response = exchange.response;
   const json: Parsed = response ? parseJson(response.body, response.headers) : { ok: false, reason: 'no response' };
   const outcome = outcomeOf(exchange);
   const operationId = outcome === 'accepted' && json.ok ? text(json.value, 'id') : undefined;
-  return { record, call, callId: call.callId, exchange, outcome, json, operationId };
+  return { record, call, callId: call.callId, exchange, outcome, times, json, operationId };
 }

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { AREA_NAMES, areaOf } from '../behaviors/catalog';
 import type { LoadResult } from '../verdicts/meter';
+import { stoppedAdvice, stoppedText } from '../verdicts/stopped';
 import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
 import { figures, loadText, shareText, TIMES } from './load';
 import { plain } from './plain';
@@ -94,6 +95,14 @@ function remarkLines({ remarks, load }: Result): string[] {
   return [...told.map(plain), ...(others > 0 ? [`${many(others, 'remark')}, see result.json`] : [])];
 }
 
+/** Why the run could not go on: that comes before all that follows from it. */
+function stoppedLines({ stopped, exitCode }: Result, paint: Paint): string[] {
+  if (!stopped) return [];
+  const advice = `  try       ${plain(stoppedAdvice(stopped))}`;
+  // Where nothing had failed before, the first line says it.
+  return exitCode === 4 ? [advice] : [`${paint('red', 'STOPPED ')} ${plain(stoppedText(stopped))}`, advice];
+}
+
 /** Lines with an empty one after them; none where there are none. */
 function spaced(...parts: string[][]): string[] {
   const lines = parts.flat();
@@ -119,6 +128,7 @@ export function consoleReport(result: Result, colour: boolean): string {
     verdict,
     plain(result.target),
     '',
+    ...spaced(stoppedLines(result, paint)),
     ...ordered.flatMap((one) => [...detail(one, paint), '']),
     ...failedContracts(result, paint),
     ...spaced(untestedLines(untested, paint)),

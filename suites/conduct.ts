@@ -4,14 +4,18 @@ import { Recorder } from '../history/recorder';
 import { redactor } from '../history/redact';
 import { callsProvisioner, type CallBodies } from '../target/calls';
 import { createClient, type Client } from '../target/client';
-import { EnvironmentError, Interrupted, NotProvided } from '../target/errors';
+import { EnvironmentError, Interrupted, NotProvided, noToken } from '../target/errors';
+import { Health } from '../target/health';
 import { startListener, type Listener, type ListenerOptions } from '../target/listener';
-import { answers, provisions, reachesItself, roundTrip } from '../target/preflight';
+import { roundTrip } from '../target/preflight';
 import { phoneOf, type Phone } from '../target/phone';
 import type { Provisioner } from '../target/provisioning';
 import { statesProvisioner } from '../target/states';
 import { staticProvisioner, type Invitees, type StaticCalls } from '../target/static';
 import { mistakableTokens, secretsOf, type Tokens } from '../target/tokens';
+import { prove } from './prove';
+import { givenBack } from './release';
+import { throttlings } from './remarks';
 import type { Attempt, Capability, Scenario } from './scenario';
 import { stageFor, type Theatre } from './stage';
 import { Watch } from './watch';
@@ -61,9 +65,6 @@ export interface RunHooks {
   /** Ends the run early; what was seen so far is kept. */
   signal?: AbortSignal;
 }
-
-/** The longest time for giving back what was provisioned, ms. */
-const GIVING_BACK = 10_000;
 
 type Planned = { scenario: Scenario; attempt: Attempt; plan: PlannedAttempt };
 
@@ -140,15 +141,21 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
   const roundTripMs = await unlessInterrupted(signal, roundTrip(base));
   const recorder = recorderFor(settings, roundTripMs, planned, hooks.sink);
   const listener = await listen(settings, recorder);
-  const client = createClient({ recorder, timeoutMs, concurrency, signal });
+  const health = new Health(base, settings.tokens.valid, recorder);
+  const ends = signal ? AbortSignal.any([signal, health.signal]) : health.signal;
+  const plain = createClient({ recorder, timeoutMs, concurrency, signal: ends });
+  const client = health.watch(plain);
   const provisioner = provisionerFor(settings, base, client);
   let left: Promise<string[]> | undefined;
   const giveBack = async (): Promise<string[]> =>
-    settings.disposable === true ? [] : (left ??= givenBack(provisioner));
+    settings.disposable === true ? [] : (left ??= givenBack(provisioner, health.stop?.cause === 'unreachable'));
   try {
     const watch = new Watch(() => recorder.now());
     listener.onDelivery((delivery) => watch.take(delivery));
-    await unlessInterrupted(signal, prove(base, settings.tokens.valid, client, listener, provisioner, recorder));
+    await unlessInterrupted(
+      signal,
+      prove({ base, token: settings.tokens.valid, client: plain, listener, provisioner, recorder, health }),
+    );
     const theatre: Theatre = {
       base,
       tokens: settings.tokens,
@@ -160,13 +167,19 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
       watch,
       timeoutMs,
     };
-    const whole = perform(theatre, planned, settings.quietMs, hooks);
-    const interrupted = await Promise.race([whole.then(() => false), aborted(signal)]);
+    const whole = perform(theatre, health, planned, settings.quietMs, hooks);
+    const interrupted = await Promise.race([
+      whole.then(() => false),
+      health.stopped.then(() => false),
+      aborted(signal),
+    ]);
     const at = recorder.now();
+    if (health.stop) recorder.add({ kind: 'stopped', ...health.stop });
     hooks.phase?.('release');
     recorder.wrapUp();
-    const remarks = [...mistakableTokens(settings.tokens), ...listener.remarks(), ...throttlings(recorder.history())];
-    remarks.push(...(await giveBack()));
+    const { events } = recorder.history();
+    const remarks = [...mistakableTokens(settings.tokens), ...listener.remarks(), ...health.remarks()];
+    remarks.push(...throttlings(events), ...(await giveBack()));
     recorder.add({ kind: 'end', at, interrupted, remarks });
     return recorder.history();
   } finally {
@@ -174,26 +187,6 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
     await giveBack();
     await listener.close();
   }
-}
-
-/** The preflight of a run, above the connection. @throws EnvironmentError where a layer fails */
-async function prove(
-  base: string,
-  token: string | undefined,
-  client: Client,
-  listener: Listener,
-  provisioner: Provisioner,
-  recorder: Recorder,
-): Promise<void> {
-  const key = 'preflight#1';
-  const callbackUri = listener.arm(key);
-  const provisioned = provisions(provisioner, callbackUri);
-  // Of several layers that fail together the lowest is told.
-  provisioned.catch(() => undefined);
-  await Promise.all([answers(base, client, token), reachesItself(listener)]);
-  const call = await provisioned;
-  if (!call) return;
-  recorder.add({ kind: 'call', key, scenario: 'preflight', shape: 'group', callId: call.callId, callbackUri });
 }
 
 /** Starts the callback listener. @throws EnvironmentError where its address can't be taken */
@@ -245,29 +238,13 @@ export async function unlessInterrupted<T>(signal: AbortSignal | undefined, work
   }
 }
 
-/**
- * Gives back what was provisioned, within a bound.
- * @returns what is left over, in words
- */
-export async function givenBack(provisioner: Provisioner): Promise<string[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const enough = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), GIVING_BACK);
-  });
-  const left = await Promise.race([provisioner.release(), enough]);
-  clearTimeout(timer);
-  if (left === undefined) return [`not all that was provisioned was given back within ${GIVING_BACK} ms`];
-  return left === 0 ? [] : [`${left} of what was provisioned could not be given back; calls may be left over`];
-}
-
-/** How often the target asked to wait, in words. */
-function throttlings({ events }: History): string[] {
-  const asked = events.filter((event) => event.kind === 'exchange' && event.response?.status === 429).length;
-  if (asked === 0) return [];
-  return [`the target answered 429 ${asked} times; each was sent again as its Retry-After says, within the deadline`];
-}
-
-async function perform(theatre: Theatre, planned: Planned[], quietMs: number, hooks: RunHooks): Promise<void> {
+async function perform(
+  theatre: Theatre,
+  health: Health,
+  planned: Planned[],
+  quietMs: number,
+  hooks: RunHooks,
+): Promise<void> {
   const made = planned.filter(({ plan }) => plan.withoutCapability === undefined && plan.notSelected !== true);
   let done = 0;
   hooks.phase?.('scenarios');
@@ -279,7 +256,8 @@ async function perform(theatre: Theatre, planned: Planned[], quietMs: number, ho
     }),
   );
   hooks.phase?.('quiet window');
-  await new Promise((resolve) => setTimeout(resolve, quietMs));
+  // What did not come may not have come as the target was gone by then.
+  await Promise.all([new Promise((resolve) => setTimeout(resolve, quietMs)), health.look()]);
 }
 
 async function attemptOn(theatre: Theatre, scenario: Scenario, attempt: Attempt): Promise<void> {
@@ -287,6 +265,7 @@ async function attemptOn(theatre: Theatre, scenario: Scenario, attempt: Attempt)
   const of = { scenario: scenario.name, attempt: attempt.name };
   const stage = stageFor(theatre, scenario.name, attempt);
   try {
+    if (theatre.tokens.valid === undefined) throw noToken('every attempt needs it, to invite or to compare with');
     await attempt.act(stage);
   } catch (error) {
     if (!(error instanceof NotProvided)) throw error;

@@ -1,7 +1,14 @@
-import { createClient } from '../target/client';
-import { EnvironmentError, NotProvided } from '../target/errors';
+import { answerText } from '../target/answer-text';
+import { createClient, type Client } from '../target/client';
+import { EnvironmentError, NotProvided, TOKEN_ADVICE, TokenRefused } from '../target/errors';
+import { inviteProbe, refusesToken, takesInvitations } from '../target/invite-probe';
 import { answers, reachesItself, roundTrip } from '../target/preflight';
-import { baseOf, givenBack, listen, provisionerFor, recorderFor, unlessInterrupted, type RunSettings } from './conduct';
+import type { Provisioner } from '../target/provisioning';
+import { baseOf, listen, provisionerFor, recorderFor, unlessInterrupted, type RunSettings } from './conduct';
+import { someone } from './prove';
+import { givenBack } from './release';
+
+const TOKEN = 'tokens.valid';
 
 /** One thing that must hold before a target can be judged, and what it came to. */
 export interface Examined {
@@ -19,6 +26,13 @@ async function examineOne(what: string, holds: () => Promise<string>): Promise<E
     if (error instanceof EnvironmentError)
       return { what, result: 'broken', message: error.message, advice: error.advice };
     if (!(error instanceof NotProvided)) throw error;
+    if (error instanceof TokenRefused)
+      return {
+        what: TOKEN,
+        result: 'broken',
+        message: `the service refused it: ${error.message}`,
+        advice: error.advice,
+      };
     const result = error.reason === 'environment' ? 'broken' : 'missing';
     return { what, result, message: error.message, advice: error.advice };
   }
@@ -41,6 +55,41 @@ function tokenSeen(settings: RunSettings, name: 'valid' | 'withoutPermission' | 
     message: there ? 'configured' : 'not configured',
     advice: there ? '' : `Give it as tokens.${name} in the config or by the environment; what needs it stays untested.`,
   };
+}
+
+/** What becomes of one invitation to a call that was set up: of the token, the route, and the invitation itself. */
+async function invitationSeen(
+  settings: RunSettings,
+  client: Client,
+  provisioner: Provisioner,
+  callId: string | undefined,
+): Promise<Examined[]> {
+  const token = settings.tokens.valid;
+  if (token === undefined || callId === undefined) return [tokenSeen(settings, 'valid')];
+  const base = baseOf(settings);
+  const probe = inviteProbe(client, base, token, callId);
+  try {
+    const empty = await takesInvitations(probe, base, client, someone(provisioner));
+    // Nobody who was prepared by hand is spent on it.
+    const { response, failure } =
+      provisioner.sharedCallback === true ? empty : await probe.whole(await someone(provisioner)());
+    const said = response ? answerText(response, client.clean) : (failure?.reason ?? 'no answer');
+    if (refusesToken(response?.status))
+      throw new EnvironmentError(TOKEN, `the service refused it: ${said}`, TOKEN_ADVICE);
+    const taken = response !== undefined && response.status >= 200 && response.status <= 299;
+    const refusesEmpty =
+      empty.response !== undefined && provisioner.sharedCallback === true && empty.response.status < 500;
+    const ok = (message: string): Examined => ({ what: TOKEN, result: 'ok', message, advice: '' });
+    if (taken) return [ok(`the service took an invitation with it (${response.status})`)];
+    if (refusesEmpty) return [ok(`the service did not refuse it; it answered an empty invitation with ${said}`)];
+    const advice = 'A run tells it as a failure of request.route.';
+    return [ok('configured'), { what: 'an invitation', result: 'missing', message: `not taken: ${said}`, advice }];
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    const { layer, message, advice } = error;
+    const first = layer === TOKEN ? [] : [tokenSeen(settings, 'valid')];
+    return [...first, { what: layer, result: 'broken', message, advice }];
+  }
 }
 
 /**
@@ -82,15 +131,24 @@ export async function examine(settings: RunSettings, signal?: AbortSignal): Prom
         }))
       )
         return seen;
-      seen.push(
-        tokenSeen(settings, 'valid'),
-        tokenSeen(settings, 'withoutPermission'),
-        tokenSeen(settings, 'delegated'),
-      );
       const uri = (): string => listener.arm('doctor');
       const group = (wish: { chatInfo: boolean; pstnNumber: boolean }) => async () =>
         `call ${(await provisioner.groupCall({ ...wish, callbackUri: uri() })).callId}`;
-      await add('a group call', group({ chatInfo: true, pstnNumber: true }));
+      let first: string | undefined;
+      await add('a group call', async () => {
+        first = (await provisioner.groupCall({ chatInfo: true, pstnNumber: true, callbackUri: uri() })).callId;
+        return `call ${first}`;
+      });
+      seen.push(
+        ...(await unlessInterrupted(signal, invitationSeen(settings, client, provisioner, first))),
+        tokenSeen(settings, 'withoutPermission'),
+        tokenSeen(settings, 'delegated'),
+      );
+      const nothing = first === undefined ? await provisioner.whyNothing?.() : undefined;
+      if (nothing !== undefined) {
+        const advice = 'Give the URL at which the target takes the POSTs of the provider-states protocol.';
+        return [...seen, { what: 'provision', result: 'broken', message: nothing, advice }];
+      }
       await add('a group call without chat info', group({ chatInfo: false, pstnNumber: true }));
       await add('a group call without a PSTN number', group({ chatInfo: true, pstnNumber: false }));
       await add('a peer-to-peer call', async () => {

@@ -110,6 +110,7 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
       scenario,
       invitation: key,
       connection: wish.keptConnection === true ? connection : undefined,
+      taken: event.expect === 'accepted' && call.shape === 'group',
     };
     const answered = patiently(() => client.send(sending), timeoutMs);
     listener.holdFor(call.key, answered);

@@ -10,6 +10,7 @@ import {
   type Notification,
 } from '../history/notifications';
 import { reaches } from '../history/view';
+import { afterPending } from '../target/pending';
 import type { Sent } from './scenario';
 
 /** How many times the longest wait is begun anew. */
@@ -62,14 +63,14 @@ export class Watch {
     if (ms <= 0) return Promise.resolve(false);
     return new Promise((resolve) => {
       const end = (came: boolean): void => {
-        clearTimeout(timer);
+        stopWaiting();
         this.waiting.delete(look);
         resolve(came);
       };
       const look = (): void => {
         if (isTrue()) end(true);
       };
-      const timer = setTimeout(() => end(isTrue()), ms);
+      const stopWaiting = afterPending(ms, () => end(isTrue()));
       this.waiting.add(look);
     });
   }

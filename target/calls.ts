@@ -2,8 +2,9 @@ import { parseJson } from '../history/body';
 import type { Exchange } from '../history/events';
 import { show, text } from '../history/values';
 import type { Client, Sending } from './client';
-import { NotProvided } from './errors';
-import { patiently } from './patience';
+import { answerText } from './answer-text';
+import { NotProvided, TokenRefused } from './errors';
+import { patiently, untilTaken } from './patience';
 import { Provisioned, standsInPath, type Provisioner } from './provisioning';
 import { configuredUnreachable, configuredUsers, type Invitees } from './static';
 
@@ -37,7 +38,7 @@ export function callsProvisioner(
   const users = configuredUsers(invitees, true);
   const authorization: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
 
-  function ask(sending: Pick<Sending, 'method' | 'url' | 'body'>, release = false): Promise<Exchange> {
+  function ask(sending: Pick<Sending, 'method' | 'url' | 'body'>, release = false, gone = false): Promise<Exchange> {
     const whole: Sending = {
       ...sending,
       headers: { ...(sending.body ? { 'Content-Type': 'application/json' } : {}), ...authorization },
@@ -45,7 +46,9 @@ export function callsProvisioner(
       scenario: '',
       ...(release ? { timeoutMs: RELEASE_TIME } : {}),
     };
-    return patiently(() => client.send(whole), release ? RELEASE_TIME : client.timeoutMs);
+    return release
+      ? untilTaken(() => client.send(whole), gone ? 0 : undefined)
+      : patiently(() => client.send(whole), client.timeoutMs);
   }
 
   async function create(body: Record<string, unknown>): Promise<string> {
@@ -56,8 +59,10 @@ export function callsProvisioner(
     const json = parseJson(response.body, response.headers);
     const id = json.ok ? text(json.value, 'id') : undefined;
     if (response.status < 200 || response.status > 299 || id === undefined || !standsInPath(id) || !json.ok) {
-      const said = show(client.clean(response.body.content));
-      throw new NotProvided('environment', `${at}: answered ${response.status}: ${said}`, ADVICE);
+      const said = answerText(response, client.clean);
+      const message = `${at}: answered ${said}; asked at ${client.clean(url)}`;
+      if (token !== undefined && (response.status === 401 || response.status === 403)) throw new TokenRefused(message);
+      throw new NotProvided('environment', message, ADVICE);
     }
     created.add(id);
     await established(id, text(json.value, 'state'));
@@ -75,7 +80,11 @@ export function callsProvisioner(
       state = json?.ok === true ? text(json.value, 'state') : state;
     }
     if (state?.toLowerCase() === 'established') return;
-    throw new NotProvided('environment', `call ${id} is not established: its state is ${show(state)}`, ADVICE);
+    throw new NotProvided(
+      'environment',
+      `call ${client.clean(id).slice(0, 80)} is not established: its state is ${show(state)}`,
+      ADVICE,
+    );
   }
 
   const common = (callbackUri: string): Record<string, unknown> => ({
@@ -125,9 +134,9 @@ export function callsProvisioner(
     },
     users,
     unreachableUser: () => configuredUnreachable(invitees),
-    release: () =>
+    release: (gone) =>
       created.release(async (id) => {
-        const { response } = await ask({ method: 'DELETE', url: urlOf(id) }, true);
+        const { response } = await ask({ method: 'DELETE', url: urlOf(id) }, true, gone);
         // A call that is not there any more has ended.
         return (
           response !== undefined && ((response.status >= 200 && response.status <= 299) || response.status === 404)

@@ -5,7 +5,9 @@ import type { Exchange, Headers } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import type { Redact } from '../history/redact';
 import { wasReused, type KeptConnection } from './connection';
+import { causeOf, lateness, reasonOf } from './failures';
 import { limiter } from './limit';
+import { afterPending } from './pending';
 
 /** The longest answer that is kept, in bytes; what is longer is cut there and counted as truncated. */
 export const ANSWER_CAP = 1024 * 1024;
@@ -33,6 +35,8 @@ export interface Sending {
   purpose: Exchange['purpose'];
   scenario: string;
   invitation?: string;
+  /** True for an invitation to a group call that the documentation lets one expect to be taken. */
+  taken?: boolean;
   /** Shorter than the client's, ms. */
   timeoutMs?: number;
   /** The connection that it goes out on; one of its own by default. */
@@ -105,17 +109,18 @@ export function createClient({ recorder, timeoutMs, concurrency, signal }: Clien
       test
         .redirects(0)
         .ok(() => true)
-        .timeout({ response: most, deadline: most })
         .buffer(true)
         .parse(parse);
       const sentAt = recorder.now();
-      test.end((error: unknown, response: unknown) => {
-        // An answer to HEAD has no body, and superagent asks no parser.
-        if (sending.method === 'HEAD' && !answer) answer = answerWithoutBody(response, recorder.now());
+      let over = false;
+      const end = (failure: Pick<NonNullable<Exchange['failure']>, 'reason' | 'cause'>): void => {
+        if (over) return;
+        over = true;
+        stopWaiting();
         // A broken answer fails twice, as a request and as a message; superagent would complain on the console.
         message?.removeAllListeners('error').on('error', () => undefined);
         // A kept connection that was closed under the request: it is made on one of its own.
-        if (!message && sending.connection && wasReused(test)) {
+        if (!message && sending.connection && failure.cause !== 'late' && wasReused(test)) {
           resolve(exchange({ ...sending, connection: undefined }, n));
           return;
         }
@@ -140,11 +145,22 @@ export function createClient({ recorder, timeoutMs, concurrency, signal }: Clien
                 endAt: answer.endAt,
               },
             }
-          : { failure: { reason: reasonOf(error, most), at: recorder.now() } };
+          : { failure: { ...failure, at: recorder.now() } };
         const event = { kind: 'exchange' as const, purpose, scenario, request, ...outcome };
         const whole = invitation === undefined ? event : { ...event, invitation };
         const recorded = recorder.add(whole, n);
         if (recorded.kind === 'exchange') resolve(recorded);
+      };
+      // Not superagent's own: what has arrived while this process was kept from running is read before it is called late.
+      const stopWaiting = afterPending(most, () => {
+        test.abort();
+        end({ reason: lateness(most, sending.timeoutMs === undefined), cause: 'late' });
+      });
+      test.end((error: unknown, response: unknown) => {
+        // An answer to HEAD has no body, and superagent asks no parser.
+        if (sending.method === 'HEAD' && !answer) answer = answerWithoutBody(response, recorder.now());
+        const cause = causeOf(error);
+        end({ reason: reasonOf(error), ...(cause === undefined ? {} : { cause }) });
       });
     });
   }
@@ -186,35 +202,4 @@ function collect(res: IncomingMessage, cap: number, done: (body: Buffer, total: 
     }
   });
   res.on('end', finish);
-}
-
-const REASONS: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there (connection refused)',
-  ECONNRESET: 'the connection was reset before the whole answer had come',
-  ENOTFOUND: "the host's name could not be resolved",
-  EAI_AGAIN: "the host's name could not be resolved",
-  DEPTH_ZERO_SELF_SIGNED_CERT:
-    'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file that vouches for it',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file that vouches for it',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    'nobody known vouches for its certificate; let NODE_EXTRA_CA_CERTS name a file that does',
-  UNABLE_TO_GET_ISSUER_CERT: 'nobody known vouches for its certificate; let NODE_EXTRA_CA_CERTS name a file that does',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-    'nobody known vouches for its certificate; let NODE_EXTRA_CA_CERTS name a file that does',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
-  EPROTO: 'it does not speak TLS as asked (is it http, not https?)',
-};
-
-/** Why there was no answer, in words. */
-function reasonOf(error: unknown, timeoutMs: number): string {
-  if (typeof error !== 'object' || error === null) return 'the connection ended without an answer';
-  const { code: given, message } = error as { code?: unknown; message?: unknown };
-  if ('timeout' in error) return `no whole answer within ${timeoutMs} ms`;
-  // Of a connection that fails, supertest leaves the code in the message alone.
-  const code = given ?? (typeof message === 'string' ? /^(E[A-Z]+): /.exec(message)?.[1] : undefined);
-  const known = typeof code === 'string' ? REASONS[code] : undefined;
-  if (known !== undefined) return known;
-  if (typeof code === 'string' && code.startsWith('HPE_')) return `the answer was not HTTP that can be read (${code})`;
-  return typeof message === 'string' && message !== '' ? message : 'the connection ended without an answer';
 }

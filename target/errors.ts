@@ -4,7 +4,17 @@ import type { MissingRecord } from '../history/events';
 export { Interrupted, UsageError } from '../common/errors';
 
 /** The layers that must hold before anything can be judged, from the bottom up. */
-export type Layer = 'resolve' | 'connect' | 'answer' | 'provision' | 'callback' | 'broker' | 'contracts';
+export type Layer =
+  | 'resolve'
+  | 'connect'
+  | 'answer'
+  | 'provision'
+  | 'callback'
+  | 'broker'
+  | 'contracts'
+  | 'tokens.valid'
+  | 'route'
+  | 'redirect';
 
 /** The surroundings, not the behaviours, are at fault: exit code 4. */
 export class EnvironmentError extends Error {
@@ -28,5 +38,26 @@ export class NotProvided extends Error {
     super(bounded(message));
     this.reason = reason;
     this.advice = advice;
+  }
+}
+
+/** That there is no valid token to try something with. @param why what needs it */
+export function noToken(why: string): NotProvided {
+  return new NotProvided(
+    'unsupported',
+    `no token is configured as tokens.valid; ${why}`,
+    "Give an application's token with the call permission: INVITE_TOKEN, --token-file, or tokens.valid in the config.",
+  );
+}
+
+/** What to do where the service does not take the valid token. */
+export const TOKEN_ADVICE =
+  "Check that tokens.valid (INVITE_TOKEN) is an application's token with the call permission, for this service, and has not expired.";
+
+/** Something could not be had as the service refused the valid token. */
+export class TokenRefused extends NotProvided {
+  /** @param message what the service answered, and to what */
+  constructor(message: string) {
+    super('environment', message, TOKEN_ADVICE);
   }
 }

@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import type { Exchange } from '../history/events';
 import type { Client } from './client';
 import { withoutQuery } from '../common/urls';
-import { EnvironmentError, NotProvided } from './errors';
+import { EnvironmentError, NotProvided, TokenRefused } from './errors';
 import type { Listener } from './listener';
 import type { Provisioner } from './provisioning';
 
@@ -56,7 +56,19 @@ async function resolves(url: URL): Promise<void> {
   }
 }
 
-function timeConnection(url: URL): Promise<number> {
+/**
+ * Tries once to connect to the target.
+ * @param ms the longest wait
+ * @returns why that could not be done; undefined where it could
+ */
+export function refusal(base: string, ms: number): Promise<string | undefined> {
+  return timeConnection(new URL(base), ms).then(
+    () => undefined,
+    (error: unknown) => reasonOf(error),
+  );
+}
+
+function timeConnection(url: URL, ms = CONNECT_TIME): Promise<number> {
   return new Promise((resolve, reject) => {
     const from = performance.now();
     const socket = connect({ host: bare(url.hostname), port: portOf(url) });
@@ -71,7 +83,7 @@ function timeConnection(url: URL): Promise<number> {
         ),
       );
     };
-    socket.setTimeout(CONNECT_TIME, () => fail(`none within ${CONNECT_TIME} ms`));
+    socket.setTimeout(ms, () => fail(`none within ${ms} ms`));
     socket.once('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
     socket.once('connect', () => {
       const took = performance.now() - from;
@@ -141,7 +153,11 @@ export async function provisions(
   } catch (error) {
     // What the service does not offer is each scenario's own matter; only what is broken ends the run.
     if (!(error instanceof NotProvided)) throw error;
+    if (error instanceof TokenRefused)
+      throw new EnvironmentError('tokens.valid', `the service refused it: ${error.message}`, error.advice);
     if (error.reason === 'environment') throw new EnvironmentError('provision', error.message, error.advice);
+    const why = await provisioner.whyNothing?.();
+    if (why !== undefined) throw new EnvironmentError('provision', why, error.advice);
     return undefined;
   }
 }

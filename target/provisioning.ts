@@ -20,11 +20,14 @@ export interface Provisioner {
   users(count: number): Promise<string[]>;
   /** A user to whom an invitation cannot be carried out. */
   unreachableUser(): Promise<string>;
+  /** Why none of all this can be had, where that is one fault; undefined where it is not. Asked when a group call is not known. */
+  whyNothing?(): Promise<string | undefined>;
   /**
    * Gives back what was provisioned, also what is still being provisioned; never throws.
+   * @param gone whether the target takes no connection any more, so that nothing is tried twice
    * @returns how much could not be given back
    */
-  release(): Promise<number>;
+  release(gone?: boolean): Promise<number>;
 }
 
 /** Whether an id can be one segment of a path: whole characters, no step to another folder, and no token of the run in it. */

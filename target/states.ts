@@ -2,12 +2,16 @@ import { parseJson } from '../history/body';
 import type { Exchange } from '../history/events';
 import { isObject, show, text } from '../history/values';
 import type { Client, Sending } from './client';
+import { answerText } from './answer-text';
 import { NotProvided } from './errors';
-import { patiently } from './patience';
+import { patiently, untilTaken } from './patience';
 import { Provisioned, standsInPath, type Provisioner } from './provisioning';
 
 const ADVICE =
   'The states endpoint takes POST {"action": "setup", "state": …, "params": {…}} and answers 200 with a JSON object of values, 404 for a state that it does not know.';
+
+/** Where a call posts that is set up to learn whether it can be: to nobody. */
+const UNUSED = 'http://127.0.0.1:9/';
 
 /** The longest wait for the states endpoint when things are given back, ms. */
 const RELEASE_TIME = 3000;
@@ -18,9 +22,16 @@ const RELEASE_TIME = 3000;
  */
 export function statesProvisioner(url: string, client: Client): Provisioner {
   const provisioned = new Provisioned<{ state: string; params: Record<string, unknown> }>();
+  const shownUrl = client.clean(url);
+  const asked = `asked at ${shownUrl}`;
   const said = (content: string): string => show(client.clean(content));
 
-  function post(action: 'setup' | 'teardown', state: string, params: Record<string, unknown>): Promise<Exchange> {
+  function post(
+    action: 'setup' | 'teardown',
+    state: string,
+    params: Record<string, unknown>,
+    gone = false,
+  ): Promise<Exchange> {
     const teardown = action === 'teardown';
     const sending: Sending = {
       method: 'POST',
@@ -31,7 +42,9 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
       scenario: '',
       ...(teardown ? { timeoutMs: RELEASE_TIME } : {}),
     };
-    return patiently(() => client.send(sending), teardown ? RELEASE_TIME : client.timeoutMs);
+    return teardown
+      ? untilTaken(() => client.send(sending), gone ? 0 : undefined)
+      : patiently(() => client.send(sending), client.timeoutMs);
   }
 
   const setUp = (state: string, params: Record<string, unknown>): Promise<Record<string, unknown>> =>
@@ -42,21 +55,17 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
     const at = `state '${state}' (exchange ${n})`;
     // Without an answer it may have been set up all the same.
     if (!response || response.status === 200) provisioned.add({ state, params });
-    if (!response) throw new NotProvided('environment', `${at}: ${failure?.reason ?? 'no answer'}`, ADVICE);
+    if (!response) throw new NotProvided('environment', `${at}: ${failure?.reason ?? 'no answer'}; ${asked}`, ADVICE);
     if (response.status === 404)
       throw new NotProvided('unsupported', `${at}: the states endpoint does not know it (404)`, ADVICE);
     if (response.status !== 200) {
-      throw new NotProvided(
-        'environment',
-        `${at}: answered ${response.status}: ${said(response.body.content)}`,
-        ADVICE,
-      );
+      throw new NotProvided('environment', `${at}: answered ${answerText(response, client.clean)}; ${asked}`, ADVICE);
     }
     const json = parseJson(response.body, response.headers);
     if (!json.ok || !isObject(json.value)) {
       throw new NotProvided(
         'environment',
-        `${at}: the answer is no JSON object: ${said(response.body.content)}`,
+        `${at}: the answer is no JSON object: ${said(response.body.content)}; ${asked}`,
         ADVICE,
       );
     }
@@ -71,7 +80,25 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
     throw new NotProvided('environment', `state '${state}': its value ${key} is ${seen}, ${wrong}`, ADVICE);
   }
 
+  /** Whether the endpoint answers 404 to every state, so that its URL is wrong: to some it may. */
+  async function knowsNothing(): Promise<boolean> {
+    const states: [string, Record<string, unknown>][] = [
+      ['users who can be invited', { count: 1 }],
+      ['a user who cannot be reached', {}],
+      ['a group call', { callbackUri: UNUSED }],
+      ['a peer-to-peer call', { callbackUri: UNUSED }],
+    ];
+    for (const [state, params] of states) {
+      const { response } = await provisioned.during(post('setup', state, params));
+      if (response?.status === 200) provisioned.add({ state, params });
+      if (response?.status !== 404) return false;
+    }
+    return true;
+  }
+
   return {
+    whyNothing: async () =>
+      (await knowsNothing()) ? `${shownUrl} answered 404 to every state; is the path of --states right?` : undefined,
     groupCall: async ({ chatInfo, pstnNumber, callbackUri }) => {
       const state = 'a group call';
       return { callId: value(await setUp(state, { callbackUri, chatInfo, pstnNumber }), 'callId', state) };
@@ -99,9 +126,9 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
       const state = 'a user who cannot be reached';
       return value(await setUp(state, {}), 'userId', state);
     },
-    release: () =>
+    release: (gone) =>
       provisioned.release(async ({ state, params }) => {
-        const { response } = await post('teardown', state, params);
+        const { response } = await post('teardown', state, params, gone);
         return response !== undefined && response.status >= 200 && response.status <= 299;
       }),
   };

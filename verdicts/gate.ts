@@ -27,6 +27,8 @@ export interface GateInput {
   interrupted: boolean;
   /** Whether a judge threw. */
   internal?: boolean;
+  /** Whether the run could not go on: the target was gone, or took the valid token no more. */
+  stopped?: boolean;
 }
 
 /**
@@ -40,12 +42,14 @@ export function exitCode({
   allowUntested,
   interrupted,
   internal = false,
+  stopped = false,
 }: GateInput): 0 | 1 | 3 | 4 | 5 | 130 {
   if (internal) return 5;
   if (interrupted) return 130;
   const counted = behaviors.filter(({ counted: does }) => does);
   const has = (verdict: Verdict): boolean => counted.some((behavior) => behavior.verdict === verdict);
   if (has('failed') || deadWaivers > 0 || contracts.failed > 0) return 1;
+  if (stopped) return 4;
   if (counted.some(({ verdict, environment }) => verdict === 'untested' && environment)) return 4;
   if ((contracts.environment ?? 0) > 0) return 4;
   const nothingJudged = behaviors.every(({ verdict }) => !JUDGED.includes(verdict));

@@ -5,6 +5,7 @@ import type { History, HistoryHeader, RunEnd } from '../history/events';
 import { durationsOf } from './durations';
 import { counts, exitCode } from './gate';
 import type { LoadResult } from './meter';
+import { stoppedText, type Stopped } from './stopped';
 import { findingsOf, judge, type Judged, type Verdict } from './verdict';
 import { endsSoon, isLive, type Waiver } from './waivers';
 import { countedContracts, countedIn, weighContracts } from './weigh-contracts';
@@ -81,6 +82,8 @@ export interface Result {
   deadWaivers?: DeadWaiver[];
   /** What a load run measured. */
   load?: LoadResult;
+  /** Why the run could not go on, where it could not; what was judged before that is kept. */
+  stopped?: Stopped;
 }
 
 /** A waiver that has expired, or whose behaviour passes. */
@@ -109,6 +112,7 @@ export interface Judging {
  */
 export function resultOf(history: History, judging: Judging): Result {
   const end = history.events.find((event) => event.kind === 'end');
+  const stopped = history.events.find((event) => event.kind === 'stopped');
   const seen = {
     header: history.header,
     judged: judge(history),
@@ -116,7 +120,7 @@ export function resultOf(history: History, judging: Judging): Result {
     remarks: judging.remarks ?? [],
     durations: durationsOf(history),
   };
-  return resultFrom(seen, judging);
+  return resultFrom(stopped ? { ...seen, stopped } : seen, judging);
 }
 
 /** What was judged, however it was read. */
@@ -130,12 +134,14 @@ export interface Seen {
   load?: LoadResult;
   /** How long each behaviour was tried, ms. */
   durations?: ReadonlyMap<string, number>;
+  stopped?: Stopped;
 }
 
 /** Draws the result from what was judged: waivers, gate, exit code. */
-export function resultFrom({ header, judged, end, remarks: others, load, durations }: Seen, judging: Judging): Result {
+export function resultFrom(seen: Seen, judging: Judging): Result {
+  const { header, judged, end, remarks: others, load, durations, stopped } = seen;
   const { gate, allowUntested, waivers, now, contracts: found = [], pageFingerprint, interrupted = false } = judging;
-  const remarks = new Set<string>();
+  const remarks = new Set<string>(stopped ? [stoppedText(stopped)] : []);
   const deadWaivers: DeadWaiver[] = [];
   const weighed = judged.map((one): BehaviorResult => {
     const { id, level, verdict, statement, source, scenarios } = one;
@@ -168,6 +174,7 @@ export function resultFrom({ header, judged, end, remarks: others, load, duratio
     allowUntested,
     interrupted: interrupted || (end?.interrupted ?? true),
     internal: judged.some((one) => one.internal === true),
+    stopped: stopped !== undefined,
   });
   const { suiteVersion: version, catalogDigest, target, startedAt } = header;
   return {
@@ -190,7 +197,12 @@ export function resultFrom({ header, judged, end, remarks: others, load, duratio
     remarks: [...remarks],
     ...(deadWaivers.length > 0 ? { deadWaivers } : {}),
     ...(load ? { load } : {}),
+    ...(stopped ? { stopped: stoppedOf(stopped) } : {}),
   };
+}
+
+function stoppedOf({ cause, exchange, inFlight, seen }: Stopped): Stopped {
+  return { cause, ...(exchange === undefined ? {} : { exchange }), inFlight, seen };
 }
 
 /** What waits for failed behaviours alone that are waived is waived with them. */

@@ -1,6 +1,7 @@
 import { LEVELS, type Level } from '../behaviors/behavior';
 import { JUDGED } from './gate';
 import type { BehaviorResult, ContractResult, Result } from './result';
+import { stoppedText } from './stopped';
 import type { Verdict } from './verdict';
 
 /**
@@ -183,6 +184,10 @@ export function verdictText(result: Result): string {
         ...limits(result),
       ].join('; ');
     case 4:
+      if (result.stopped) {
+        const before = `${many(judged, 'behaviour')} ${judged === 1 ? 'was' : 'were'} judged before that`;
+        return `${stoppedText(result.stopped)}; ${before}, the others say nothing`;
+      }
       return `the environment: something could not be provisioned; ${passedText(result)} passed before that`;
     default:
       return `what was seen so far is kept; ${passedText(result)} passed before that`;

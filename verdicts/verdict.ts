@@ -2,6 +2,7 @@ import { BEHAVIORS } from '../behaviors/catalog';
 import { sourceText, type Behavior, type Finding, type Level, type Outcome } from '../behaviors/behavior';
 import type { History, MissingRecord, PlannedAttempt } from '../history/events';
 import { view, type Run } from '../history/view';
+import { stoppedAdvice, stoppedText } from './stopped';
 import { settleWaits, waitsOf } from './waits';
 
 /**
@@ -54,7 +55,7 @@ export function judge(history: History, behaviors: readonly Behavior[] = BEHAVIO
 }
 
 function judgeOne(behavior: Behavior, run: Run): Judged {
-  const { id, level, statement } = behavior;
+  const { id } = behavior;
   const planned = run.header.plan.filter(({ tries }) => tries.includes(id));
   const made = planned.filter((attempt) => attempt.withoutCapability === undefined && attempt.notSelected !== true);
   const missing = run.missing.filter(({ tries }) => tries.includes(id));
@@ -65,13 +66,24 @@ function judgeOne(behavior: Behavior, run: Run): Judged {
   const notSelected = planned.length > 0 && planned.every((attempt) => attempt.notSelected === true);
   const verdict = seenOr(verdictOf(outcomes), notTriedFor(planned, made), notSelected);
   if (verdict === 'untested' && outcomes.length === 0) outcomes.push(nothingTried(behavior, planned));
+  const { stopped } = run;
+  const cutOff = run.cutOff.some(({ tries }) => tries.includes(id));
+  if (stopped && cutOff && verdict === 'untested') {
+    const seen = stoppedText(stopped);
+    const scenario = made[0]?.scenario ?? '';
+    const outcome = untestedOutcome(id, scenario, made[0]?.attempt ?? '', seen, stoppedAdvice(stopped), [stopped.n]);
+    return {
+      ...told(behavior, made),
+      verdict,
+      outcomes: [outcome],
+      notSelected: false,
+      environment: true,
+      waits: [[]],
+    };
+  }
   return {
-    id,
-    level,
-    statement,
-    source: sourceText(behavior.source),
+    ...told(behavior, made),
     verdict,
-    scenarios: [...new Set(made.map(({ scenario }) => scenario))],
     outcomes,
     notSelected,
     environment: verdict === 'untested' && missing.some(({ cause }) => cause === 'environment'),
@@ -95,6 +107,14 @@ function seenOr(
   notSelected: boolean,
 ): Judged['verdict'] {
   return seen === undefined || (seen === 'untested' && notSelected) ? otherwise : seen;
+}
+
+function told(
+  { id, level, statement, source }: Behavior,
+  made: readonly PlannedAttempt[],
+): Pick<Judged, 'id' | 'level' | 'statement' | 'source' | 'scenarios'> {
+  const scenarios = [...new Set(made.map(({ scenario }) => scenario))];
+  return { id, level, statement, source: sourceText(source), scenarios };
 }
 
 /** What a behaviour's judge says of a run; that it threw, where it did. */
@@ -141,7 +161,7 @@ function shortened(outcomes: Outcome[], all: number): Finding[] {
 /** The attempts at a behaviour that could not be made or were cut off, as untested outcomes. */
 function notMade(id: string, run: Run, missing: readonly MissingRecord[]): Outcome[] {
   const cutOff = run.cutOff.filter(({ tries }) => tries.includes(id));
-  const interrupted = 'the run was interrupted before the attempt ended';
+  const interrupted = run.stopped ? stoppedText(run.stopped) : 'the run was interrupted before the attempt ended';
   return [
     ...missing.map((one) => untestedOutcome(id, one.scenario, one.attempt, one.missing, one.hint, [one.n])),
     ...cutOff.map(({ scenario, attempt }) => untestedOutcome(id, scenario, attempt, interrupted, 'Run again.', [])),

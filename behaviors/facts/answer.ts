@@ -1,3 +1,4 @@
+import { header } from '../../history/body';
 import { listedIn } from '../../history/identities';
 import { rosterOf, statusOf, type Notification } from '../../history/notifications';
 import { member, text } from '../../history/values';
@@ -11,6 +12,7 @@ import {
   completionOf,
   entriesFor,
   failedLater,
+  isUnavailableEachTime,
   inNotification,
   inResponse,
   rostersShowing,
@@ -27,9 +29,12 @@ export function answerOf({ exchange, json }: Invitation): Value {
   if (!response) return { is: 'noAnswer', reason: failure?.reason ?? 'the exchange was cut off' };
   const error = json.ok ? member(json.value, 'error') : undefined;
   const [code, message] = [text(error, 'code'), text(error, 'message')];
+  const redirects = response.status >= 300 && response.status < 400;
+  const location = redirects ? header(response.headers, 'location') : undefined;
   return {
     is: 'answer',
     status: response.status,
+    ...(location === undefined ? {} : { location: location.slice(0, 160) }),
     ...(code === undefined ? {} : { code: code.slice(0, 160) }),
     ...(message === undefined ? {} : { message: message.slice(0, 160) }),
   };
@@ -134,7 +139,7 @@ const noOperation = fact([], (invitation, run) => {
 const clientError = fact(
   ['controlled'],
   (invitation) => answered(invitation, { is: 'status', status: '4xx' }),
-  ({ outcome }) => outcome === 'otherAnswer',
+  (invitation) => invitation.outcome === 'otherAnswer' || isUnavailableEachTime(invitation),
 );
 
 const errorBody = fact([], (invitation) => {

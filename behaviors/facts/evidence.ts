@@ -22,6 +22,15 @@ export function failedLater(invitation: Invitation): boolean {
   return text(bodyOf(invitation), 'status')?.toLowerCase() === 'failed';
 }
 
+/**
+ * Whether an invitation that must be refused was answered 503 each time that it was sent: no refusal then, however the
+ * answer asks to come back.
+ */
+export function isUnavailableEachTime({ outcome, exchange, times, record }: Invitation): boolean {
+  const mustBeTaken = record.expect === 'accepted' || record.expect === 'fails';
+  return outcome === 'throttled' && exchange.response?.status !== 429 && times > 1 && !mustBeTaken;
+}
+
 /** The body of an accepted invitation's response, where it is a JSON object. */
 export function bodyOf(invitation: Invitation): JsonObject | undefined {
   const { outcome, json } = invitation;

@@ -272,7 +272,7 @@ async function afterTheEnd(
 }
 
 function absence(kind: NotificationKind, call: CalledBack, inbox: Inbox, timeoutMs: number): Broken {
-  const line = `no notification within ${timeoutMs} ms of the answer tells ${SAYS[kind]}`;
+  const line = `no notification within ${timeoutMs} ms (--timeout-ms) of the answer tells ${SAYS[kind]}`;
   const rosters = inbox.all((one) => one.about === 'roster' && reaches(call, one));
   if (kind === 'roster' && rosters.length > 0) {
     return { behavior: 'roster.invitees', line: `${line}; ${rosters.length} rosters came without` };

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../history/events';
 import { readDelivery, type Notification, type ReadDelivery } from '../../history/notifications';
+import { afterPending } from '../../target/pending';
 
 /** A notification with the delivery that brought it. */
 export interface Arrival {
@@ -37,7 +38,7 @@ export class Inbox {
     if (there) return Promise.resolve(there);
     return new Promise((resolve) => {
       const end = (arrival: Arrival | undefined): void => {
-        clearTimeout(timer);
+        stopWaiting();
         this.waiting.delete(look);
         resolve(arrival);
       };
@@ -45,7 +46,7 @@ export class Inbox {
         const arrival = find();
         if (arrival) end(arrival);
       };
-      const timer = setTimeout(() => end(undefined), ms);
+      const stopWaiting = afterPending(ms, () => end(undefined));
       this.waiting.add(look);
     });
   }

@@ -3,7 +3,7 @@ import type { CallRecord, InvitedIdentity } from '../../history/events';
 import type { RunSettings } from '../../suites/conduct';
 import type { Capability } from '../../suites/scenario';
 import { show } from '../../history/values';
-import { NotProvided } from '../../target/errors';
+import { NotProvided, noToken } from '../../target/errors';
 import type { Listener } from '../../target/listener';
 import type { Phone } from '../../target/phone';
 import type { Provisioner } from '../../target/provisioning';
@@ -55,6 +55,15 @@ function needs(capability: Capability, { settings }: Means): void {
   throw new CapabilityAbsent(`the config declares the capability ${capability} absent`);
 }
 
+/** States that say who calls, where that is not an application with the permission. */
+const CALLERS: Record<string, Make> = {
+  'a caller without a token': calledBy('none'),
+  'a caller with a name and a password': calledBy('asItStands'),
+  'a caller with a token that nobody issued': calledBy('asItStands'),
+  'an application without the call permission': calledBy('withoutPermission'),
+  'a caller with a delegated token': calledBy('delegated'),
+};
+
 const MAKERS: Record<string, Make> = {
   'a group call': async (given, params, { provisioner, listener }, key) => {
     const callbackUri = listener.arm(key);
@@ -96,11 +105,7 @@ const MAKERS: Record<string, Make> = {
   'a call that does not exist': (given) => {
     given.values['callId'] = randomUUID();
   },
-  'a caller without a token': calledBy('none'),
-  'a caller with a name and a password': calledBy('asItStands'),
-  'a caller with a token that nobody issued': calledBy('asItStands'),
-  'an application without the call permission': calledBy('withoutPermission'),
-  'a caller with a delegated token': calledBy('delegated'),
+  ...CALLERS,
 };
 
 /** What a param of a provider state may be, in words. */
@@ -156,6 +161,8 @@ export const KNOWN_STATES = Object.keys(MAKERS);
  */
 export async function give(states: readonly ProviderState[], means: Means, key: string): Promise<Given> {
   const given: Given = { values: {}, caller: 'valid', invitees: [] };
+  const authorizes = states.some(({ name }) => Object.hasOwn(CALLERS, name));
+  if (!authorizes && means.settings.tokens.valid === undefined) throw noToken('the interaction needs it');
   const making = states.map((state) => {
     const { name, params } = state;
     const make = Object.hasOwn(MAKERS, name) ? MAKERS[name] : undefined;

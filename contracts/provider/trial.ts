@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { header, parseJson, type Parsed } from '../../history/body';
+import { parseJson, type Parsed } from '../../history/body';
 import type { Exchange } from '../../history/events';
 import type { Redact } from '../../history/redact';
+import { asksToWait } from '../../history/throttling';
 import { show, text } from '../../history/values';
 import { EnvironmentError, NotProvided } from '../../target/errors';
 import type { ContractResult } from '../../verdicts/result';
@@ -222,10 +223,8 @@ function noAnswer({ response, failure }: Exchange, kind: Kind): Broken | undefin
   if (!response) {
     return { behavior, line: `the target gave no answer: ${failure?.reason ?? 'the connection ended'}` };
   }
-  const asksToWait = response.status === 503 && header(response.headers, 'retry-after') !== undefined;
-  if (response.status === 429 || asksToWait) {
+  if (asksToWait({ response }))
     throw new Unclear(`the target throttles (${response.status}) and still did when asked again`);
-  }
   if (!response.body.truncated) return undefined;
   return { behavior, line: `the answer did not come as a whole, or is too long: ${response.body.bytes} bytes came` };
 }

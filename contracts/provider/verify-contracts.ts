@@ -1,15 +1,11 @@
 import { redactor } from '../../history/redact';
-import {
-  baseOf,
-  givenBack,
-  listen,
-  provisionerFor,
-  recorderFor,
-  unlessInterrupted,
-  type RunSettings,
-} from '../../suites/conduct';
+import { baseOf, listen, provisionerFor, recorderFor, unlessInterrupted, type RunSettings } from '../../suites/conduct';
+import { prove } from '../../suites/prove';
+import { givenBack } from '../../suites/release';
 import { createClient } from '../../target/client';
-import { answers, provisions, reachesItself, roundTrip } from '../../target/preflight';
+import { Health } from '../../target/health';
+import { roundTrip } from '../../target/preflight';
+import { stoppedText } from '../../verdicts/stopped';
 import { phoneOf } from '../../target/phone';
 import type { ContractResult } from '../../verdicts/result';
 import { startGateway } from './gateway';
@@ -53,6 +49,19 @@ export interface ContractHooks {
   signal?: AbortSignal;
   /** Told what is worth knowing of the verification and is no fault. */
   remark?: (text: string) => void;
+  /** Told why the verification could not go on, where the target was gone. */
+  stopped?: (why: string) => void;
+}
+
+/** An interaction that could not be run. @param why the reason */
+function notRun({ name, consumer, covers }: Interaction, why: string): ContractResult {
+  const whose = consumer === undefined ? {} : { consumer };
+  return { interaction: name, ...whose, result: 'untested', behaviors: covers, mismatches: [why] };
+}
+
+/** A failure, or what could not be run, that may have come of the target's end alone. @param why how that was told */
+function blameless(one: ContractResult, why: string): ContractResult {
+  return one.result === 'notApplicable' ? one : { ...one, result: 'untested', mismatches: [why] };
 }
 
 /** What of a result a pact's words stand in. */
@@ -91,16 +100,16 @@ export async function verifyContracts(
         ...(verifierModule === undefined ? {} : { module: verifierModule }),
       });
     if (!hooks.verifier) closing.push(() => verifier.close());
-    const client = createClient({ recorder, timeoutMs, concurrency, signal });
+    const health = new Health(base, tokens.valid, recorder);
+    const ends = signal ? AbortSignal.any([signal, health.signal]) : health.signal;
+    const plain = createClient({ recorder, timeoutMs, concurrency, signal: ends });
+    const client = health.watch(plain);
     const provisioner = provisionerFor(run, base, client);
     closing.push(() => givenBack(provisioner));
     const inbox = new Inbox();
     listener.onDelivery((delivery) => inbox.take(delivery));
-    const prove = async (): Promise<void> => {
-      await Promise.all([answers(base, client, tokens.valid), reachesItself(listener)]);
-      await provisions(provisioner, listener.arm('preflight'));
-    };
-    await unlessInterrupted(signal, prove());
+    const proving = { base, token: tokens.valid, client: plain, listener, provisioner, recorder, health };
+    await unlessInterrupted(signal, prove(proving));
     let retries = 0;
     const send = sender(base, client, tokens, timeoutMs, () => {
       retries += 1;
@@ -110,10 +119,20 @@ export async function verifyContracts(
     const means = { provisioner, listener, phone: phoneOf(settings), settings };
     const shared = { means, send, inbox, gateway, verifier, timeoutMs, clean: redact };
     const trial: Trial = { ...shared, ...(witness ? { witness } : {}) };
-    const tried = interactions.map((one, i) => tryInteraction(one, `contracts#${i}`, trial));
-    const results = await unlessInterrupted(signal, Promise.all(tried));
+    const tried = interactions.map((one, i) =>
+      Promise.race([
+        tryInteraction(one, `contracts#${i}`, trial),
+        health.stopped.then(() => notRun(one, 'the target was gone before it ended')),
+      ]),
+    );
+    const seen = await unlessInterrupted(signal, Promise.all(tried));
     if (retries > 0)
       hooks.remark?.(`requests of contracts were sent again ${retries} times, as the target asked to wait`);
+    // What did not come may not have come as the target was gone by then.
+    if (seen.some(({ result }) => result === 'failed')) await unlessInterrupted(signal, health.look());
+    const why = health.stop && stoppedText(health.stop);
+    if (why !== undefined) hooks.stopped?.(why);
+    const results = why === undefined ? seen : seen.map((one) => (one.result === 'passed' ? one : blameless(one, why)));
     return secrets.length === 0 ? results : results.map((result) => ({ ...result, ...hide(wordsOf(result)) }));
   } finally {
     await Promise.all(closing.map((close) => close()));

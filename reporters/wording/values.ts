@@ -59,7 +59,8 @@ const OUTCOMES = {
 } as const;
 
 /** `401 (InvalidAuthenticationToken: …)` */
-export function answerText({ status, code, message }: Extract<Value, { is: 'answer' }>): string {
+export function answerText({ status, code, message, location }: Extract<Value, { is: 'answer' }>): string {
+  if (location !== undefined) return `${status}, a redirect to ${JSON.stringify(location)}, which is not followed`;
   const error = [code, message].filter((one) => one !== undefined).join(': ');
   return error === '' ? String(status) : `${status} (${error})`;
 }

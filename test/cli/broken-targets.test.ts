@@ -108,8 +108,11 @@ test('a target that answers rightly and never notifies: 1', async () => {
 });
 
 test('without a token the valid one is missing, and the run ends', async () => {
-  const { code } = await command(['run', '--target', mock.url, '--states', mock.states, ...QUICK]);
-  expect(code).toBe(1);
+  const { code, stdout } = await command(['run', '--target', mock.url, '--states', mock.states, ...QUICK]);
+  expect(code).toBe(3);
+  expect(stdout).not.toContain('FAILED');
+  expect(stdout).toContain('no token is configured as tokens.valid');
+  expect(new Set(Object.values(verdictsOf(readResult(join(folder(), 'run')))))).toEqual(new Set(['untested']));
 });
 
 test('an interrupt ends a run at once, keeps what was seen, and judge says the same of it', async () => {

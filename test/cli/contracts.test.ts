@@ -44,11 +44,11 @@ describe('contracts ends with a message of its own where', () => {
   test('the base path is wrong', async () => {
     const { url, states, tokens } = await mock();
     const env = { ...named(url.replace('/v1.0', '/elsewhere'), states), INVITE_TOKEN: tokens.valid };
-    const { code, stdout } = await command(['contracts'], { env });
-    expect(code).toBe(1);
-    expect(stdout).toContain(`the target answered 404 to POST ${url.replace('/v1.0', '/elsewhere')}/v1.0/comm`);
-    expect(stdout).toContain('is the path of --target right?');
-    expect(stdout).toContain('touches request.route');
+    const { code, stdout, stderr } = await command(['contracts'], { env });
+    expect(code).toBe(4);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(`invite-conformance, route: 404 at ${url.replace('/v1.0', '/elsewhere')}/v1.0/comm`);
+    expect(stderr).toContain(`did you mean --target ${url}?`);
   });
 });
 
@@ -78,7 +78,9 @@ describe('a target with a certificate of a private authority', () => {
     const { code, stdout, stderr } = await command([name], { env });
     app.close();
     expect(code).toBe(4);
-    expect(stdout + stderr).toContain('nobody known vouches for its certificate; let NODE_EXTRA_CA_CERTS name a file');
+    expect(stdout + stderr).toContain(
+      'issuer not trusted: nobody known signed its certificate; let NODE_EXTRA_CA_CERTS name a file',
+    );
   });
 
   test.each([

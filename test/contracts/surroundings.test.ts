@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { verifyContracts, type ContractSettings } from '../../contracts';
@@ -75,10 +76,24 @@ test('a self-signed certificate is told as one', async () => {
   expect(message).toContain('NODE_EXTRA_CA_CERTS');
 });
 
-test('under a wrong base path every invitation fails, and the answer is shown', async () => {
-  const results = await withMock({}, (mock) =>
-    verifyContracts({ ...settingsFor(mock), target: `${mock.url}/elsewhere` }),
-  );
+test('under a wrong base path nothing is verified, and the right one is named', async () => {
+  await withMock({}, async (mock) => {
+    const verified = verifyContracts({ ...settingsFor(mock), target: `${mock.url}/elsewhere` });
+    await expect(verified).rejects.toMatchObject({
+      layer: 'route',
+      message: expect.stringContaining(`did you mean --target ${mock.url}?`) as string,
+    });
+  });
+});
+
+test('where every invitation is answered 404 each fails, and the answer is shown', async () => {
+  const elsewhere = createHttpServer((_req, res) => void res.writeHead(404).end());
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  const { port } = elsewhere.address() as AddressInfo;
+  const target = `http://127.0.0.1:${port}`;
+  const results = await withMock({}, (mock) => verifyContracts({ ...settingsFor(mock), target }));
+  elsewhere.closeAllConnections();
+  elsewhere.close();
   const single = results.find(({ interaction }) => interaction.startsWith('single'));
   expect(single).toMatchObject({ result: 'failed', behaviors: ['request.route'] });
   expect(single?.mismatches.join('\n')).toContain('the target answered 404');

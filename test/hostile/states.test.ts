@@ -38,9 +38,11 @@ test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
   expect(ended).toMatchObject({ code: 4, message: expect.stringMatching(message) as string, result: undefined });
 });
 
-test('a states endpoint that knows no state: 3, for nothing could be tried', async () => {
-  const ended = await judged({ states: `${await http(answering('', 404))}/states` });
-  expect(ended).toMatchObject({ code: 3, message: '' });
+test('a states endpoint that knows no state: 4, with its URL', async () => {
+  const states = `${await http(answering('', 404))}/states`;
+  const ended = await judged({ states });
+  const message = `${states} answered 404 to every state; is the path of --states right?`;
+  expect(ended).toMatchObject({ code: 4, message });
 });
 
 test('a states endpoint that gives URLs of another host for ids: they stay ids of the target', async () => {

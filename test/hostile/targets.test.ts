@@ -29,23 +29,34 @@ test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
 test.each<[name: string, listener: RequestListener, seen: RegExp]>([
   ['HTML', (_req, res) => void res.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>hello'), /./],
   ['500', (_req, res) => void res.writeHead(500).end('boom'), /the answer was 500/],
-  [
-    'a redirect to itself',
-    (req, res) => void res.writeHead(302, { Location: req.url ?? '/' }).end(),
-    /the answer was 302/,
-  ],
-  [
-    'an endless chain of redirects',
-    (req, res) => void res.writeHead(307, { Location: `${req.url ?? ''}x` }).end(),
-    /the answer was 307/,
-  ],
-  ['308 without a Location', (_req, res) => void res.writeHead(308).end(), /the answer was 308/],
   ['a status that is none', (_req, res) => void res.writeHead(999).end(), /the answer was 999/],
 ])('a target that answers everything with %s: 1', async (name, listener, seen) => {
   const ended = await judged({ target: `${await everything(listener)}/v1.0`, timeoutMs: SHORT });
   expect(ended).toMatchObject({ code: 1, message: '' });
   const behavior = name === 'HTML' ? 'response.json' : 'request.route';
   expect(said(ended, behavior)).toEqual({ verdict: 'failed', seen: expect.stringMatching(seen) as string });
+});
+
+/** Targets that lead elsewhere: the URL is not the service's. */
+test.each<[name: string, listener: RequestListener, seen: RegExp]>([
+  [
+    'a redirect to itself',
+    (req, res) => void res.writeHead(302, { Location: req.url ?? '/' }).end(),
+    /^302 to "\/v1\.0\/communications\/calls\/[^"]+\/participants\/invite", redirects are not followed: POST http/,
+  ],
+  [
+    'an endless chain of redirects',
+    (req, res) => void res.writeHead(307, { Location: `${req.url ?? ''}x` }).end(),
+    /^307 to "[^"]+invitex", redirects are not followed/,
+  ],
+  [
+    '308 without a Location',
+    (_req, res) => void res.writeHead(308).end(),
+    /^308 without a Location, redirects are not/,
+  ],
+])('a target that answers everything with %s: 4', async (_name, listener, seen) => {
+  const ended = await judged({ target: `${await everything(listener)}/v1.0`, timeoutMs: SHORT });
+  expect(ended).toMatchObject({ code: 4, message: expect.stringMatching(seen) as string });
 });
 
 test.each([301, 302, 303, 307, 308])(
@@ -60,8 +71,8 @@ test.each([301, 302, 303, 307, 308])(
       (req, res) => void res.writeHead(status, { Location: `${elsewhere}${req.url ?? ''}` }).end(),
     );
     const ended = await judged({ target: `${origin}/v1.0` });
-    expect(ended.code).toBe(1);
-    expect(said(ended, 'request.route')?.verdict).toBe('failed');
+    expect(ended.code).toBe(4);
+    expect(ended.message).toContain(`${status} to "${elsewhere}/v1.0/communications/calls/`);
     expect(strangers).toEqual([]);
   },
 );

@@ -65,7 +65,9 @@ test.each([
 });
 
 test('no answer ends at the deadline', async () => {
-  expect(await reasonAt(await tcp(() => undefined), 100)).toBe('no whole answer within 100 ms');
+  expect(await reasonAt(await tcp(() => undefined), 100)).toBe(
+    'no whole answer within 100 ms (--timeout-ms, timeoutMs in the config)',
+  );
 });
 
 test('an answer that drips, byte by byte, ends at the deadline', async () => {
@@ -73,7 +75,7 @@ test('an answer that drips, byte by byte, ends at the deadline', async () => {
   const url = await saying('HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n', (socket) => {
     drips.push(setInterval(() => socket.write('x'), 10));
   });
-  expect(await reasonAt(url, 200)).toBe('no whole answer within 200 ms');
+  expect(await reasonAt(url, 200)).toBe('no whole answer within 200 ms (--timeout-ms, timeoutMs in the config)');
   for (const drip of drips) clearInterval(drip);
 });
 
@@ -82,7 +84,7 @@ test('headers that drip end at the deadline', async () => {
   const url = await saying('HTTP/1.1 200 OK\r\n', (socket) => {
     drips.push(setInterval(() => socket.write('X: y\r\n'), 10));
   });
-  expect(await reasonAt(url, 200)).toBe('no whole answer within 200 ms');
+  expect(await reasonAt(url, 200)).toBe('no whole answer within 200 ms (--timeout-ms, timeoutMs in the config)');
   for (const drip of drips) clearInterval(drip);
 });
 
@@ -106,6 +108,6 @@ test('a compressed answer that is none', async () => {
 
 test('a certificate that nobody vouches for', async () => {
   expect(await reasonAt(await selfSigned((_req, res) => res.end()))).toBe(
-    'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file that vouches for it',
+    'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file that holds it, or tls.ca in the config (issuer not trusted)',
   );
 });

@@ -104,8 +104,19 @@ test('provision: a states endpoint that is broken', async () => {
   expect(said).toContain('answered 500');
 });
 
-test('provision: what the service does not offer ends nothing', async () => {
+test('provision: a states endpoint that knows nothing at all has another URL', async () => {
   const url = await http((_req, res) => res.writeHead(404).end());
+  const { layer, said } = await fault(provisions(statesProvisioner(`${url}/wrong`, aClient().client), ''));
+  expect(layer).toBe('provision');
+  expect(said).toBe(`${url}/wrong answered 404 to every state; is the path of --states right?`);
+});
+
+test('provision: what the service does not offer ends nothing', async () => {
+  const url = await http((req, res) => {
+    req.setEncoding('utf8').on('data', (text: string) => {
+      res.writeHead(text.includes('a peer-to-peer call') ? 200 : 404).end('{}');
+    });
+  });
   const states = statesProvisioner(url, aClient().client);
   expect(await provisions(states, 'http://127.0.0.1:9/')).toBeUndefined();
   expect(await provisions(staticProvisioner({}, {}), 'http://127.0.0.1:9/')).toBeUndefined();

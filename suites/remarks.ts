@@ -1,0 +1,17 @@
+import type { HistoryEvent } from '../history/events';
+import { asksToWait } from '../history/throttling';
+
+/** How often the target asked to wait, in words. */
+export function throttlings(events: readonly HistoryEvent[]): string[] {
+  const statuses = events.flatMap((event) =>
+    event.kind === 'exchange' && asksToWait(event) && event.response ? [event.response.status] : [],
+  );
+  const answered = [429, 503].flatMap((status) => {
+    const times = statuses.filter((one) => one === status).length;
+    return times > 0 ? [`${status} ${times} times`] : [];
+  });
+  if (answered.length === 0) return [];
+  return [
+    `the target answered ${answered.join(' and ')}; each was sent again as its Retry-After says, within the deadline`,
+  ];
+}

@@ -1,0 +1,170 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Exchange, HistoryEvent, StoppedRecord } from '../history/events';
+import type { Recorder } from '../history/recorder';
+import { answerText } from './answer-text';
+import type { Client, Sending } from './client';
+import { refusesToken, type InviteProbe } from './invite-probe';
+import { refusal } from './preflight';
+
+/** How long a target that takes no connection is given to come back, and how long it is waited between, ms. */
+const COMES_BACK = 2500;
+const PAUSE = 150;
+/** How often a request that found no connection is sent again. */
+const MOST_AGAIN = 3;
+/** What came so shortly, ms, after the last sign of life had been waited for while the target was there. */
+const AFTER_SIGN = 50;
+
+type Symptom = 'connection' | 'token' | 'notFound';
+
+/** Why a run can't go on. */
+export type Stop = Omit<StoppedRecord, 'kind' | 'n'>;
+
+/**
+ * Watches whether the target is still the one that the preflight saw. A request that found no connection, that was cut
+ * off, whose token was refused or whose call is gone may be the target's behaviour, or its end: it is told apart by one
+ * more look, at the port and at the call of the preflight.
+ */
+export class Health {
+  readonly #base: string;
+  readonly #token: string | undefined;
+  readonly #recorder: Recorder;
+  readonly #symptoms: { of: Symptom; at: number; n: number }[] = [];
+  readonly #inFlight = new Set<Sending>();
+  #known: { probe: InviteProbe; status: number | undefined } | undefined;
+  #running: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+  #again = 0;
+  #stop: Stop | undefined;
+  readonly #over = new AbortController();
+  /** Is aborted when the run can't go on. */
+  readonly signal: globalThis.AbortSignal = this.#over.signal;
+  /** Is over when the run can't go on; never otherwise. */
+  readonly stopped = new Promise<void>((resolve) => {
+    this.#over.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+  /** @param base the target's base URL @param token the valid one */
+  constructor(base: string, token: string | undefined, recorder: Recorder) {
+    this.#base = base;
+    this.#token = token;
+    this.#recorder = recorder;
+  }
+
+  /** Why the run can't go on, where it can't. */
+  get stop(): Stop | undefined {
+    return this.#stop;
+  }
+
+  /** What is worth knowing of a run that went on, in words. */
+  remarks(): string[] {
+    if (this.#again === 0) return [];
+    return [`the target refused the connection ${this.#again} times and took it when asked again`];
+  }
+
+  /** Takes note of how the target answers an empty invitation to the call of the preflight, to hold later answers to. */
+  knows(probe: InviteProbe, answered: Exchange): void {
+    this.#known = { probe, status: answered.response?.status };
+  }
+
+  /** A client that looks after the target where a request may say that it is gone. */
+  watch(client: Client): Client {
+    return { ...client, send: (sending) => this.#send(client, sending) };
+  }
+
+  /** Looks after the target. @returns when it is known whether the run can go on */
+  look(): Promise<void> {
+    // A look that has begun may have come before what is looked after.
+    this.#next ??= (this.#running ?? Promise.resolve()).then(() => {
+      this.#next = undefined;
+      this.#running = this.#look().finally(() => {
+        this.#running = undefined;
+      });
+      return this.#running;
+    });
+    return this.#next;
+  }
+
+  async #send(client: Client, sending: Sending): Promise<Exchange> {
+    for (let again = 0; ; again += 1) {
+      this.#inFlight.add(sending);
+      const exchange = await client.send(sending).finally(() => this.#inFlight.delete(sending));
+      const of = this.#symptomOf(exchange, sending);
+      if (of === undefined || this.#stop) return exchange;
+      const at = exchange.response?.headersAt ?? exchange.failure?.at ?? this.#recorder.now();
+      this.#symptoms.push({ of, at, n: exchange.n });
+      this.#inFlight.add(sending);
+      await this.look();
+      this.#inFlight.delete(sending);
+      if (this.stop || exchange.failure?.cause !== 'refused' || again >= MOST_AGAIN) return exchange;
+      this.#again += 1;
+    }
+  }
+
+  #symptomOf({ response, failure }: Exchange, sending: Sending): Symptom | undefined {
+    if (sending.purpose === 'release' || sending.purpose === 'probe') return undefined;
+    if (new URL(sending.url).origin !== new URL(this.#base).origin) return undefined;
+    if (failure) return failure.cause === 'refused' || failure.cause === 'broken' ? 'connection' : undefined;
+    const valid = this.#token !== undefined && sending.headers['Authorization'] === `Bearer ${this.#token}`;
+    if (!valid) return undefined;
+    if (refusesToken(response?.status)) return 'token';
+    return response?.status === 404 && sending.taken === true ? 'notFound' : undefined;
+  }
+
+  async #look(): Promise<void> {
+    if (this.#stop) return;
+    const { length } = this.#symptoms;
+    const until = this.#recorder.now() + COMES_BACK;
+    for (;;) {
+      const why = await refusal(this.#base, COMES_BACK);
+      const seen = why === undefined ? await this.#known?.probe.empty() : undefined;
+      if (why === undefined && seen?.failure?.cause !== 'refused') {
+        await this.#conclude(seen);
+        // What was seen before a target that is well is its behaviour.
+        if (!this.#stop) this.#symptoms.splice(0, length);
+        return;
+      }
+      if (this.#recorder.now() >= until) {
+        this.#end('unreachable', why ?? 'ECONNREFUSED');
+        return;
+      }
+      await sleep(PAUSE);
+    }
+  }
+
+  async #conclude(seen: Exchange | undefined): Promise<void> {
+    const has = (...some: Symptom[]): boolean => this.#symptoms.some(({ of }) => some.includes(of));
+    if (!seen?.response || !this.#known) return;
+    const { status } = seen.response;
+    const said = answerText(seen.response, this.#recorder.clean);
+    const { probe, status: before } = this.#known;
+    if (refusesToken(status) && !refusesToken(before) && has('token')) this.#end('tokenRefused', said);
+    else if (status === 404 && before !== 404 && has('connection', 'notFound')) this.#end('restarted', said);
+    else if (has('token') && !refusesToken(before) && !refusesToken(status)) {
+      // The body may be looked at before the token is: one that has nothing wrong shows it.
+      const { response } = await probe.whole();
+      if (response?.status === 401) this.#end('tokenRefused', answerText(response, this.#recorder.clean));
+    }
+  }
+
+  #end(cause: Stop['cause'], seen: string): void {
+    const at = this.#recorder.now();
+    const relevant = this.#symptoms.filter(({ of }) => cause !== 'tokenRefused' || of === 'token');
+    const first = relevant.toSorted((a, b) => a.at - b.at)[0];
+    const sign = lastSign(this.#recorder.history().events, this.#base, first?.at ?? at);
+    const since = cause === 'tokenRefused' ? (first?.at ?? at) : Math.min(first?.at ?? at, sign + AFTER_SIGN);
+    const inFlight = [...this.#inFlight].flatMap(({ invitation }) => (invitation === undefined ? [] : [invitation]));
+    const exchange = first === undefined ? {} : { exchange: first.n };
+    this.#stop = { cause, at, since, ...exchange, inFlight: [...new Set(inFlight)], seen };
+    this.#over.abort();
+  }
+}
+
+/** When the target last answered or delivered something before a time, ms; 0 where it never did. */
+function lastSign(events: readonly HistoryEvent[], base: string, before: number): number {
+  const { origin } = new URL(base);
+  const signs = events.map((event) => {
+    if (event.kind === 'delivery') return event.bodyAt;
+    return event.kind === 'exchange' && event.request.url.startsWith(`${origin}/`) ? (event.response?.endAt ?? 0) : 0;
+  });
+  return signs.reduce((last, at) => (at < before ? Math.max(last, at) : last), 0);
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { Exchange } from '../history/events';
+import { answerText, redirectText } from './answer-text';
+import type { Client } from './client';
+import { EnvironmentError, TOKEN_ADVICE } from './errors';
+import { patiently } from './patience';
+
+/** Invitations with the valid token to a call that is there, by which a target shows whether it takes any. */
+export interface InviteProbe {
+  /** One without a body to speak of: it invites nobody. @param base another base URL */
+  empty(base?: string): Promise<Exchange>;
+  /** One with a user. @param userId default: one that does not exist */
+  whole(userId?: string): Promise<Exchange>;
+}
+
+/** @param base the target's base URL @param token the valid one @param callId a call that was set up */
+export function inviteProbe(client: Client, base: string, token: string, callId: string): InviteProbe {
+  const send = (to: string, body: unknown): Promise<Exchange> =>
+    patiently(
+      () =>
+        client.send({
+          method: 'POST',
+          url: `${to}/communications/calls/${encodeURIComponent(callId)}/participants/invite`,
+          headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+          body: Buffer.from(JSON.stringify(body)),
+          purpose: 'probe',
+          scenario: '',
+        }),
+      client.timeoutMs,
+    );
+  return {
+    empty: (to = base) => send(to, {}),
+    whole: (userId = randomUUID()) =>
+      send(base, {
+        participants: [
+          {
+            '@odata.type': '#microsoft.graph.invitationParticipantInfo',
+            identity: {
+              '@odata.type': '#microsoft.graph.identitySet',
+              user: { '@odata.type': '#microsoft.graph.identity', id: userId },
+            },
+          },
+        ],
+        clientContext: randomUUID(),
+      }),
+  };
+}
+
+/** Whether a status says that the token was not taken. */
+export function refusesToken(status: number | undefined): boolean {
+  return status === 401 || status === 403;
+}
+
+function redirects(status: number | undefined): boolean {
+  return status !== undefined && status >= 300 && status < 400;
+}
+
+/** Where the API may be instead of at a base URL: with and without the version, or under the other one. */
+function otherBases(base: string): string[] {
+  const url = new URL(base);
+  const plain = url.pathname.replace(/\/+$/, '').replace(/\/(v1\.0|beta)$/i, '');
+  const paths = [...new Set([`${plain}/v1.0`, `${plain}/beta`, plain, '/v1.0', '/beta'])];
+  return paths.map((path) => `${url.origin}${path}`).filter((other) => other !== base.replace(/\/+$/, ''));
+}
+
+/** Another base URL at which the invitation is not answered as if nothing were there. */
+async function betterBase(probe: InviteProbe, base: string): Promise<string | undefined> {
+  for (const other of otherBases(base)) {
+    const status = (await probe.empty(other)).response?.status;
+    if (status === undefined || redirects(status) || status === 404 || status === 405 || status >= 500) continue;
+    return other;
+  }
+  return undefined;
+}
+
+/**
+ * Sends an empty invitation to a call that was set up, and tells by the answer whether the token, the route or a redirect
+ * keeps every invitation from being taken. What any other answer says of the target is for a run to judge, and so is a
+ * 404 where the API is nowhere else.
+ * @param userId someone to invite, asked for only where the first answer shows a fault, to make sure of it
+ * @returns the answer to the empty invitation
+ * @throws EnvironmentError in layer tokens.valid, route or redirect
+ */
+export async function takesInvitations(
+  probe: InviteProbe,
+  base: string,
+  client: Pick<Client, 'clean'>,
+  userId: () => Promise<string>,
+): Promise<Exchange> {
+  const first = await probe.empty();
+  const status = first.response?.status;
+  if (!refusesToken(status) && !redirects(status) && status !== 404) return first;
+  // A target may look at the body first, and refuse an empty one in an odd way.
+  const { response, request } = await probe.whole(await userId());
+  if (!response) return first;
+  const said = answerText(response, client.clean);
+  const url = client.clean(request.url);
+  if (redirects(response.status)) {
+    throw new EnvironmentError(
+      'redirect',
+      `${redirectText(response, client.clean)}: POST ${url}`,
+      'Let --target be the URL to which the redirect leads, without the path of the invitation.',
+    );
+  }
+  if (refusesToken(status) && refusesToken(response.status))
+    throw new EnvironmentError('tokens.valid', `the service refused it: ${said}`, TOKEN_ADVICE);
+  if (status !== 404 || response.status !== 404) return first;
+  const better = await betterBase(probe, base);
+  if (better === undefined) return first;
+  throw new EnvironmentError(
+    'route',
+    `404 at ${url}; did you mean --target ${client.clean(better)}?`,
+    'Let --target be the URL to which /communications/calls is added, with the version in its path where the service has one.',
+  );
+}

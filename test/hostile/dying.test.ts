@@ -1,0 +1,191 @@
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startMock, type Mock } from '../../mock';
+import { deserted } from '../target/servers';
+import { invites, said, SHORT, world, type Ended } from './world';
+
+const { judged } = world();
+
+/** What stands between the suite and a service, on a port that can be given up and taken again. */
+class Door {
+  mock: Mock | undefined;
+  readonly #take: (req: IncomingMessage, res: ServerResponse, door: Door) => boolean;
+  #server: Server | undefined;
+  port = 0;
+
+  /** @param take takes a request in place of the service @returns whether it did */
+  constructor(take: (req: IncomingMessage, res: ServerResponse, door: Door) => boolean) {
+    this.#take = take;
+  }
+
+  async open(mock: Mock): Promise<string> {
+    this.mock = mock;
+    const server = createServer((req, res) => {
+      req.on('error', () => undefined);
+      if (this.#take(req, res, this)) return;
+      const { hostname, port } = new URL(this.mock?.url ?? '');
+      const { method, headers, url: path } = req;
+      const onward = request({ hostname, port, method, headers, path }, (answer) => {
+        res.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+        answer.pipe(res);
+      });
+      onward.on('error', () => res.destroy());
+      req.pipe(onward);
+    });
+    this.#server = server;
+    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
+    this.port = (server.address() as AddressInfo).port;
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Ends as a process does that is killed: every connection breaks off, and none is taken any more. */
+  shut(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    return new Promise((resolve) => {
+      if (!server) {
+        resolve();
+        return;
+      }
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  }
+}
+
+const doors: Door[] = [];
+const mocks: Mock[] = [];
+afterAll(() => {
+  delete process.env['INVITE_TOKEN_WITHOUT_PERMISSION'];
+  delete process.env['INVITE_TOKEN_DELEGATED'];
+});
+afterEach(async () => {
+  await Promise.all(doors.splice(0).map((door) => door.shut()));
+  await Promise.all(mocks.splice(0).map((mock) => mock.close()));
+});
+
+async function behind(
+  take: (req: IncomingMessage, res: ServerResponse, door: Door) => boolean,
+  options: Parameters<typeof startMock>[0] = {},
+): Promise<{ origin: string; mock: Mock; door: Door }> {
+  const mock = await startMock(options);
+  mocks.push(mock);
+  const door = new Door(take);
+  doors.push(door);
+  const origin = await door.open(mock);
+  process.env['INVITE_TOKEN'] = mock.tokens.valid;
+  process.env['INVITE_TOKEN_WITHOUT_PERMISSION'] = mock.tokens.withoutPermission;
+  process.env['INVITE_TOKEN_DELEGATED'] = mock.tokens.delegated;
+  return { origin, mock, door };
+}
+
+const WHOLE = { scenario: undefined, contracts: false as const };
+
+function failures(ended: Ended): string[] {
+  const { behaviors = [] } = ended.result ?? {};
+  return behaviors.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id);
+}
+
+test('a target that is killed in mid-run: 4, nothing is blamed, and what was judged before stands', async () => {
+  let taken = 0;
+  const { origin } = await behind((req, _res, door) => {
+    if (!invites(req)) return false;
+    taken += 1;
+    if (taken < 60) return false;
+    void door.shut();
+    return true;
+  });
+  const ended = await judged({ ...WHOLE, target: `${origin}/v1.0`, states: `${origin}/_states`, concurrency: '2' });
+  expect(ended).toMatchObject({ code: 4, message: '' });
+  expect(failures(ended)).toEqual([]);
+  expect(ended.result?.stopped).toMatchObject({ cause: 'unreachable', exchange: expect.any(Number) as number });
+  expect(said(ended, 'response.status-200')?.verdict).toBe('passed');
+  expect(ended.result?.remarks[0]).toMatch(/^the target stopped answering at exchange \d+: .*ECONNREFUSED/);
+  const untested =
+    ended.result?.behaviors.filter(({ id, verdict }) => verdict === 'untested' && !id.startsWith('pstn.')) ?? [];
+  expect(untested.length).toBeGreaterThan(0);
+  expect(new Set(untested.map(({ findings }) => findings[0]?.seen))).toEqual(new Set([ended.result?.remarks[0]]));
+  expect(untested.filter(({ inconclusive }) => inconclusive)).toEqual([]);
+});
+
+test('a target that dies while all that is left to do is to wait: 4', async () => {
+  let taken = 0;
+  const { origin, mock } = await behind((req, res, door) => {
+    if (!invites(req)) return false;
+    taken += 1;
+    if (taken <= 2) return false;
+    res.on('finish', () => void door.shut());
+    res.writeHead(200, { 'Content-Type': 'application/json' }).end('{"id":"1","status":"running"}');
+    return true;
+  });
+  const ended = await judged({ target: `${origin}/v1.0`, states: mock.states, timeoutMs: SHORT });
+  expect(ended).toMatchObject({ code: 4, message: '' });
+  expect(failures(ended)).toEqual([]);
+});
+
+test('a target that starts anew, and has lost its calls: 4', async () => {
+  let taken = 0;
+  const fresh = await startMock();
+  mocks.push(fresh);
+  const { origin, mock } = await behind((req, _res, door) => {
+    if (!invites(req)) return false;
+    taken += 1;
+    if (taken !== 40) return false;
+    void door.shut().then(() => door.open(fresh));
+    return true;
+  });
+  const ended = await judged({ ...WHOLE, target: `${origin}/v1.0`, states: mock.states, concurrency: '4' });
+  expect(ended).toMatchObject({ code: 4, message: '' });
+  expect(failures(ended)).toEqual([]);
+  expect(ended.result?.stopped?.cause).toMatch(/^(restarted|tokenRefused)$/);
+});
+
+test.each([401, 403])(
+  'a token that is refused (%i) from some exchange on: 4, and no behaviour is blamed',
+  async (status) => {
+    let taken = 0;
+    const { origin, mock } = await behind((req, res) => {
+      if (req.headers.authorization !== `Bearer ${mock.tokens.valid}`) return false;
+      taken += 1;
+      if (taken < 30) return false;
+      res
+        .writeHead(status, { 'Content-Type': 'application/json' })
+        .end('{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed."}}');
+      return true;
+    });
+    const ended = await judged({ ...WHOLE, target: `${origin}/v1.0`, states: mock.states, concurrency: '4' });
+    expect(ended).toMatchObject({ code: 4, message: '' });
+    expect(failures(ended)).toEqual([]);
+    expect(ended.result?.remarks[0]).toMatch(
+      /^tokens\.valid: the service refused it from exchange \d+ on: 40\d: "InvalidAuthenticationToken: Lifetime/,
+    );
+  },
+);
+
+test('one invitation that is refused as if the token were wrong is a failure of the target', async () => {
+  const { origin, mock } = await behind((req, res) => {
+    if (!invites(req) || Number(req.headers['content-length']) < 400) return false;
+    if (req.headers.authorization !== `Bearer ${mock.tokens.valid}`) return false;
+    res.writeHead(401, { 'Content-Type': 'application/json' }).end('{"error":{"code":"c","message":"m"}}');
+    return true;
+  });
+  const ended = await judged({ ...WHOLE, target: `${origin}/v1.0`, states: mock.states });
+  expect(ended.code).toBe(1);
+  expect(failures(ended)).toContain('request.client-context-at-limit');
+});
+
+test('cutting off whoever brings no token is a failure of the target, and ends no run', async () => {
+  const { origin, mock } = await behind((req) => {
+    if (req.headers.authorization !== undefined || req.url?.endsWith('/invite') !== true) return false;
+    req.socket.resetAndDestroy();
+    return true;
+  });
+  const ended = await judged({ ...WHOLE, target: `${origin}/v1.0`, states: mock.states });
+  expect(ended.code).toBe(1);
+  expect(failures(ended)).toContain('authorization.required');
+  expect(ended.result?.stopped).toBeUndefined();
+});
+
+test('a target that is gone before the run has begun: 4', async () => {
+  expect(await judged({ target: `${await deserted()}/v1.0` })).toMatchObject({ code: 4, result: undefined });
+});

@@ -1,0 +1,107 @@
+import type { Exchange } from '../../history/events';
+import { Health } from '../../target/health';
+import type { Client, Sending } from '../../target/client';
+import { inviteProbe } from '../../target/invite-probe';
+import { aRecorder, sending } from './recording';
+import { deserted, servers } from './servers';
+
+const { http } = servers();
+
+type Answer = { status: number } | { cause: 'refused' | 'broken' | 'late' };
+
+/** A client that answers in turn as it is told, the last answer for ever. */
+function saying(...answers: Answer[]): { client: Client; sent: Sending[]; recorder: ReturnType<typeof aRecorder> } {
+  const recorder = aRecorder();
+  const sent: Sending[] = [];
+  const client: Client = {
+    timeoutMs: 1000,
+    clean: recorder.clean,
+    send: (one) => {
+      const next = answers.length > 1 ? answers.shift() : answers[0];
+      sent.push(one);
+      const at = recorder.now();
+      const body = { encoding: 'utf8' as const, content: '', bytes: 0, truncated: false };
+      const request = { method: one.method, url: one.url, headers: [], body, sentAt: at };
+      const outcome =
+        next && 'status' in next
+          ? { response: { status: next.status, headers: [], body, headersAt: at, endAt: at } }
+          : { failure: { reason: 'it failed', at, cause: next?.cause ?? ('late' as const) } };
+      const event = { kind: 'exchange' as const, purpose: one.purpose, scenario: '', request, ...outcome };
+      return Promise.resolve({ ...event, n: recorder.add(event).n } as Exchange);
+    },
+  };
+  return { client, sent, recorder };
+}
+
+const invitation = (origin: string): Sending =>
+  sending(`${origin}/communications/calls/c/participants/invite`, {
+    method: 'POST',
+    purpose: 'invite',
+    taken: true,
+    headers: { Authorization: 'Bearer t' },
+  });
+
+/** A target whose call of the preflight answers as told, after 400 at first. */
+async function known(origin: string, status: number, recorder: ReturnType<typeof aRecorder>): Promise<Health> {
+  const health = new Health(origin, 't', recorder);
+  const first = saying({ status: 400 });
+  health.knows(inviteProbe(saying({ status }).client, origin, 't', 'c'), await first.client.send(invitation(origin)));
+  return health;
+}
+
+test('a refused connection that is taken when tried again: it is sent again, and counted', async () => {
+  const origin = await http((_req, res) => res.end());
+  const { client, sent, recorder } = saying({ cause: 'refused' }, { status: 200 });
+  const health = await known(origin, 400, recorder);
+  const { response } = await health.watch(client).send(invitation(origin));
+  expect(response?.status).toBe(200);
+  expect(sent).toHaveLength(2);
+  expect(health.stop).toBeUndefined();
+  expect(health.remarks()).toEqual(['the target refused the connection 1 times and took it when asked again']);
+});
+
+test('a connection that broke off is not sent again: the target may have read it', async () => {
+  const origin = await http((_req, res) => res.end());
+  const { client, sent, recorder } = saying({ cause: 'broken' });
+  const health = await known(origin, 400, recorder);
+  expect((await health.watch(client).send(invitation(origin))).failure?.cause).toBe('broken');
+  expect(sent).toHaveLength(1);
+  expect(health.stop).toBeUndefined();
+});
+
+test('a refused connection that is not taken again ends the run, with what was in flight', async () => {
+  const origin = await deserted();
+  const { client, recorder } = saying({ cause: 'refused' });
+  const health = await known(origin, 400, recorder);
+  await health.watch(client).send({ ...invitation(origin), invitation: 'single/one/1' });
+  expect(health.stop).toMatchObject({ cause: 'unreachable', exchange: 1, inFlight: ['single/one/1'] });
+  expect(health.stop?.seen).toContain('ECONNREFUSED');
+  expect(health.signal.aborted).toBe(true);
+});
+
+test.each<[Answer, number, string | undefined]>([
+  [{ status: 401 }, 401, 'tokenRefused'],
+  [{ status: 403 }, 403, 'tokenRefused'],
+  [{ status: 403 }, 400, undefined],
+  [{ status: 404 }, 404, 'restarted'],
+  [{ status: 404 }, 400, undefined],
+  [{ cause: 'broken' }, 404, 'restarted'],
+  [{ cause: 'broken' }, 401, undefined],
+  [{ cause: 'late' }, 404, undefined],
+  [{ status: 500 }, 404, undefined],
+])('after %j, an answer %i to the call of the preflight: %s', async (answer, status, cause) => {
+  const origin = await http((_req, res) => res.end());
+  const { client, recorder } = saying(answer);
+  const health = await known(origin, status, recorder);
+  await health.watch(client).send(invitation(origin));
+  expect(health.stop?.cause).toBe(cause);
+});
+
+test('nothing that another host does, nor what is given back, ends a run', async () => {
+  const origin = await deserted();
+  const { client, recorder } = saying({ cause: 'refused' });
+  const health = await known(origin, 400, recorder);
+  await health.watch(client).send(invitation('http://127.0.0.1:9'));
+  await health.watch(client).send({ ...invitation(origin), purpose: 'release' });
+  expect(health.stop).toBeUndefined();
+});

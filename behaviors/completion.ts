@@ -5,8 +5,9 @@ import { statusOf, type Notification } from '../history/notifications';
 import { member, show, shown } from '../history/values';
 import type { Behavior } from './behavior';
 import { isContextOf, leakedContext } from './client-contexts';
-import { bodyOf, completionOf, orderOf, participantsFault, placeOf } from './evidence';
+import { bodyOf, completionOf, participantsFault, placeOf } from './evidence';
 import { failed, passed, perInvitation, whenAccepted, type Said, waiting } from './judging';
+import { overtakes } from './order-evidence';
 
 export const OPERATION_TYPE = '#microsoft.graph.inviteParticipantsOperation';
 
@@ -167,7 +168,7 @@ function inWords(notification: Notification): string {
 }
 
 /** What else came about an operation beside the one notification that ends it; undefined where nothing did. */
-export function tooMuch(invitation: Invitation): { seen: string; events: number[] } | undefined {
+export function tooMuch(invitation: Invitation, run: Run): { seen: string; events: number[] } | undefined {
   const { operations } = invitation;
   // A sender that missed our acknowledgement may deliver again.
   const taken = invitation.endings.filter(({ delivery }) => delivery.acknowledgedAt !== undefined);
@@ -181,7 +182,7 @@ export function tooMuch(invitation: Invitation): { seen: string; events: number[
       events: endings.map((n) => n.delivery.n),
     };
   }
-  const later = operations.find((other) => orderOf(first, other) === 'before');
+  const later = operations.find((other) => overtakes(first, other, invitation, run));
   if (!later) return undefined;
   return {
     seen: `after it came another notification about the operation: ${placeOf(later)}, status ${shown(later.data, 'status')}`,
@@ -189,8 +190,8 @@ export function tooMuch(invitation: Invitation): { seen: string; events: number[
   };
 }
 
-function once(_ending: Notification, invitation: Invitation): Said {
-  const more = tooMuch(invitation);
+function once(_ending: Notification, invitation: Invitation, run: Run): Said {
+  const more = tooMuch(invitation, run);
   return more
     ? failed(more.seen, 'Announce the end of an operation once, to the callback of its call alone.', more.events)
     : passed();

@@ -4,7 +4,8 @@ import { statusOf, type Notification } from '../history/notifications';
 import { show, shown, text } from '../history/values';
 import { reaches, type Invitation, type Run } from '../history/view';
 import { tooMuch } from './completion';
-import { completionOf, earlyRoster, participantsFault, placeOf, precedesResponse } from './evidence';
+import { completionOf, earlyRoster, participantsFault, placeOf } from './evidence';
+import { precedesResponse } from './order-evidence';
 import { answerOf, brokenControl, failed, hiddenBehind, passed, showsInGeneral, throttled, type Said } from './judging';
 
 /** One way in which an invitation among several can go wrong, and the behaviour that shows it for one alone. */
@@ -92,8 +93,8 @@ const FAULTS: Fault[] = [
   },
   {
     general: 'completion.once',
-    of: (it) => {
-      const more = tooMuch(it);
+    of: (it, run) => {
+      const more = tooMuch(it, run);
       return more ? { seen: more.seen } : undefined;
     },
   },

@@ -1,8 +1,8 @@
 import { difference, listedIn, namedAll, participantsOf, same } from '../history/identities';
-import { intervalOf, rosterOf, statusOf, type Notification } from '../history/notifications';
-import { order } from '../history/order';
+import { rosterOf, statusOf, type Notification } from '../history/notifications';
 import { shown, text, type JsonObject } from '../history/values';
 import type { Invitation, Run } from '../history/view';
+import { orderOf, overtakes } from './order-evidence';
 
 /** What judges of several areas look up in an invitation's history. */
 
@@ -75,19 +75,6 @@ export function bodyOf(invitation: Invitation): unknown {
   return invitation.outcome === 'accepted' && invitation.json.ok ? invitation.json.value : undefined;
 }
 
-/** The order of two notifications, proved or not. */
-export function orderOf(a: Notification, b: Notification): 'before' | 'after' | 'concurrent' {
-  return order(intervalOf(a.delivery), intervalOf(b.delivery));
-}
-
-/** Whether a notification was over before the response's first byte, by more than the round trip. */
-export function precedesResponse(notification: Notification, invitation: Invitation, run: Run): boolean {
-  const response = invitation.exchange.response;
-  if (!response) return false;
-  const answered = { from: response.headersAt, until: response.endAt };
-  return order(intervalOf(notification.delivery), answered, run.header.roundTripMs) === 'before';
-}
-
 /** `delivery 41, $.value[0]` */
 export function placeOf(notification: Notification): string {
   return `delivery ${notification.delivery.n}, ${notification.path}`;
@@ -115,6 +102,6 @@ export function earlyRoster(invitation: Invitation, run: Run): Notification | un
   const ending = completionOf(invitation);
   if (!ending) return undefined;
   return rostersShowing(invitation).find(
-    (roster) => orderOf(roster, ending) === 'before' && !belongsToAnother(roster, invitation, run),
+    (roster) => overtakes(roster, ending, invitation, run) && !belongsToAnother(roster, invitation, run),
   );
 }

@@ -108,9 +108,10 @@ function announced(invitation: Invitation, run: Run): Said | undefined {
     });
     return alone ? hiddenBehind(general) : failed(`${at}${seen(ending)}`, HINT, events);
   }
-  const more = tooMuch(invitation);
+  const more = tooMuch(invitation, run);
   if (!more) return passed();
-  if (showsInGeneral(run, 'completion.once', (it) => tooMuch(it) !== undefined)) return hiddenBehind('completion.once');
+  if (showsInGeneral(run, 'completion.once', (it) => tooMuch(it, run) !== undefined))
+    return hiddenBehind('completion.once');
   return failed(more.seen, HINT, more.events);
 }
 

@@ -1,12 +1,18 @@
-import { saysTerminated } from '../history/notifications';
+import { saysTerminated, type Notification } from '../history/notifications';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
-import { completionOf, orderOf, placeOf, precedesResponse, rostersShowing, earlyRoster, SHOWN } from './evidence';
+import { completionOf, placeOf, rostersShowing, earlyRoster, SHOWN } from './evidence';
+import { orderOf, overtakes, precedesResponse } from './order-evidence';
 import { concurrent } from './concurrent-invitations';
 import { failed, passed, perInvitation, whenAccepted, type Said, waiting } from './judging';
 import { aboutReplacedCall, replacedCallEnds } from './replace';
 
 const NOT_PROVABLE = 'the deliveries overlap, so that their order cannot be proved';
+
+/** How much later one notification began than another one had been received, `12.3 ms`. */
+function aheadOf(late: Notification, early: Notification): string {
+  return `${(late.delivery.headersAt - early.delivery.bodyAt).toFixed(1)} ms`;
+}
 
 function responseFirst(invitation: Invitation, run: Run): Said {
   const { operations, exchange } = invitation;
@@ -15,7 +21,7 @@ function responseFirst(invitation: Invitation, run: Run): Said {
   if (!early) return passed();
   const response = exchange.response?.headersAt ?? 0;
   return failed(
-    `${placeOf(early)} was received and acknowledged ${(response - (early.delivery.acknowledgedAt ?? 0)).toFixed(1)} ms before the response's first byte`,
+    `${placeOf(early)} had been received ${(response - early.delivery.bodyAt).toFixed(1)} ms before the response's first byte`,
     'Answer the request first, and queue the notifications until the answer is written.',
     [early.delivery.n],
   );
@@ -29,7 +35,7 @@ function completionBeforeRoster(invitation: Invitation, run: Run): Said {
   const early = earlyRoster(invitation, run);
   if (early) {
     return failed(
-      `the roster (${placeOf(early)}) was acknowledged before the completion (${placeOf(ending)}) began`,
+      `the roster (${placeOf(early)}) had been received ${aheadOf(ending, early)} before the completion (${placeOf(ending)})`,
       'Deliver the notifications of a call one after the other: the completion, then the roster.',
       [early.delivery.n, ending.delivery.n],
     );
@@ -47,10 +53,10 @@ function replacedCallEndsAfter(invitation: Invitation, run: Run): Said {
       'replace.peer-call-terminated',
       'replace.peer-call-deleted',
     );
-  const early = ends.find((it) => orderOf(it, ending) === 'before');
+  const early = ends.find((it) => overtakes(it, ending, invitation, run));
   if (!early) return passed();
   return failed(
-    `${placeOf(early)}, ${early.changeType} of the replaced call, was acknowledged before the completion (${placeOf(ending)}) began`,
+    `${placeOf(early)}, ${early.changeType} of the replaced call, had been received ${aheadOf(ending, early)} before the completion (${placeOf(ending)})`,
     'Drop the replaced call once the participant has been added, and announce it after the completion.',
     [early.delivery.n, ending.delivery.n],
   );
@@ -66,10 +72,10 @@ function terminatedBeforeDeleted(invitation: Invitation, run: Run): Said {
       ? passed('one notification says both')
       : waiting('no notification says that the replaced call was terminated', 'replace.peer-call-terminated');
   }
-  const late = terminated.find((it) => orderOf(deleted, it) === 'before');
+  const late = terminated.find((it) => overtakes(deleted, it, invitation, run));
   if (!late) return passed();
   return failed(
-    `deleted (${placeOf(deleted)}) was acknowledged before terminated (${placeOf(late)}) began`,
+    `deleted (${placeOf(deleted)}) had been received ${aheadOf(late, deleted)} before terminated (${placeOf(late)})`,
     "Announce the call's last states before its deletion.",
     [deleted.delivery.n, late.delivery.n],
   );

@@ -79,7 +79,7 @@ function factsOf(id: BehaviorId, record: BehaviorRecord): readonly AnyFactId[] {
 }
 
 /** The behaviours that are about a fact: the one of its own id, then those that look at it in particular invitations. */
-function behaviorsOf(fact: string): BehaviorId[] {
+export function behaviorsOf(fact: string): BehaviorId[] {
   const all = BEHAVIOR_IDS.filter((id) => factsOf(id, RECORDS[id]).some((one) => one === fact));
   const home = homeOf(fact as FactId);
   return isBehaviorId(home) ? [home, ...all.filter((id) => id !== home)] : all;
@@ -123,6 +123,13 @@ function behaviorOf(id: BehaviorId): Behavior<BehaviorId> {
 
 /** Every documented behaviour, in the page's order. */
 export const BEHAVIORS: readonly Behavior<BehaviorId>[] = BEHAVIOR_IDS.map(behaviorOf);
+
+const RESTS_ON = new Map(BEHAVIORS.map((one) => [one.id, one.restsOn]));
+
+/** The behaviours without which one cannot be judged. */
+export function restsOnOf(id: BehaviorId): readonly BehaviorId[] {
+  return RESTS_ON.get(id) ?? [];
+}
 
 /** Where the page contradicts itself, with the readings taken. */
 export const contradictions: readonly Contradiction<BehaviorId>[] = notes;

@@ -37,7 +37,7 @@ export interface Exchange {
     body: Body;
     headersAt: number;
     endAt: number;
-    /** How long it may have lain unread where nothing that came of it could be withheld meanwhile, ms. */
+    /** How long its first byte may have lain unread, ms. */
     unreadMs?: number;
   };
   /** Why there is no (whole) response. */
@@ -66,6 +66,12 @@ export interface Delivery {
   acknowledgedAt?: number;
   /** When a sender that waited for no acknowledgement was gone. */
   leftAt?: number;
+  /** When its connection was accepted, where that had just happened and nothing else had come by it. */
+  openedAt?: number;
+  /** How long it, or its new connection, may have waited for us to read it, ms. */
+  unreadMs?: number;
+  /** How much later than `bodyAt` something else must have arrived to come after it, ms. Absent where orders go by acknowledgements alone. */
+  slackMs?: number;
 }
 
 /** A call that was provisioned for the run. */
@@ -197,6 +203,8 @@ export interface PlannedAttempt {
   withoutCapability?: string;
   /** True where the user chose other scenarios. */
   notSelected?: boolean;
+  /** True where it is made when nothing else is under way. */
+  alone?: boolean;
 }
 
 /** How many invitations a load run sends, and how many a second. */

@@ -1,5 +1,5 @@
 import { parseJson, type Parsed } from './body';
-import type { Delivery } from './events';
+import type { Delivery, Exchange } from './events';
 import type { Interval } from './order';
 import { parseResource, type Resource } from './resource-url';
 import { isObject, list, member, text, type JsonObject } from './values';
@@ -25,9 +25,23 @@ export interface ReadDelivery {
   notifications: Notification[];
 }
 
-/** From the first byte of the delivery until our acknowledgement was sent, or the sender gone without it. */
+/**
+ * From the first byte of the delivery until our acknowledgement was sent, or the sender gone without it; of a sender that
+ * leaves at once, no acknowledgement was withheld, and only the times of arrival count where they are known.
+ */
 export function intervalOf(delivery: Delivery): Interval {
-  return { from: delivery.headersAt, until: delivery.acknowledgedAt ?? delivery.leftAt ?? Infinity };
+  const { headersAt, bodyAt, acknowledgedAt, leftAt, openedAt, unreadMs, slackMs } = delivery;
+  const from = openedAt ?? headersAt;
+  if (slackMs === undefined) return { from, until: acknowledgedAt ?? leftAt ?? Infinity };
+  const arrived = unreadMs === undefined ? {} : { arrivedAfter: Math.min(from, headersAt - unreadMs) };
+  const until = Math.max(acknowledgedAt ?? Infinity, bodyAt + slackMs);
+  return { from, until, readAt: bodyAt, slackMs, ...arrived };
+}
+
+/** From the first byte of a response to its last. */
+export function intervalOfResponse({ headersAt, endAt, unreadMs }: NonNullable<Exchange['response']>): Interval {
+  const arrived = unreadMs === undefined ? {} : { arrivedAfter: headersAt - unreadMs };
+  return { from: headersAt, until: endAt, ...arrived };
 }
 
 /** Reads a delivery; a body that is no envelope but still shows notifications is read all the same: its form has judges of its own. */

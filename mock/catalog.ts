@@ -8,6 +8,7 @@ import { failureFaults } from './faults/failure';
 import { lookupFaults } from './faults/lookups';
 import { multipleFaults } from './faults/multiple';
 import { notificationFaults } from './faults/notification';
+import { orderGapFaults } from './faults/order-gaps';
 import { orderingFaults } from './faults/ordering';
 import { pstnFaults } from './faults/pstn';
 import { readingFaults } from './faults/readings';
@@ -41,6 +42,7 @@ export const FAULTS: readonly Fault[] = [
   ...replaceFaults,
   ...pstnFaults,
   ...orderingFaults,
+  ...orderGapFaults,
   ...concurrencyFaults,
   ...failureFaults,
 ];

@@ -9,6 +9,8 @@ export interface Pieces {
   count: number;
   /** milliseconds between two pieces */
   pauseMs: number;
+  /** of an answer: milliseconds between its headers and the first piece; default 0 */
+  afterHeadersMs?: number;
 }
 
 /** One notification that is to be sent: everything about it can be changed until its turn comes. */

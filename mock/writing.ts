@@ -14,7 +14,8 @@ export async function write(world: World, response: ServerResponse, answer: Answ
   if (!(await world.dispatcher.pause(answer.delayMs)) || response.destroyed) return;
   const text = answer.text ?? (answer.body === undefined ? '' : JSON.stringify(answer.body));
   if (answer.pieces) {
-    response.writeHead(answer.status, answer.headers);
+    response.writeHead(answer.status, answer.headers).flushHeaders();
+    if (!(await world.dispatcher.pause(answer.pieces.afterHeadersMs ?? 0)) || response.destroyed) return;
     for (const piece of cut(Buffer.from(text), answer.pieces.count)) {
       response.write(piece);
       if (!(await world.dispatcher.pause(answer.pieces.pauseMs)) || response.destroyed) return;

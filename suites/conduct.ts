@@ -4,7 +4,8 @@ import { Recorder } from '../history/recorder';
 import { redactor } from '../history/redact';
 import { callsProvisioner, type CallBodies } from '../target/calls';
 import { createClient, type Client } from '../target/client';
-import { EnvironmentError, Interrupted, NotProvided, noToken } from '../target/errors';
+import { Arrivals } from '../target/arrivals';
+import { EnvironmentError, Interrupted } from '../target/errors';
 import { Health } from '../target/health';
 import { startListener, type Listener, type ListenerOptions } from '../target/listener';
 import { roundTrip } from '../target/preflight';
@@ -17,7 +18,8 @@ import { prove } from './prove';
 import { givenBack } from './release';
 import { throttlings } from './remarks';
 import type { Attempt, Capability, Scenario } from './scenario';
-import { stageFor, type Theatre } from './stage';
+import { perform } from './perform';
+import type { Theatre } from './stage';
 import { Watch } from './watch';
 import { VERSION } from '../history/package-file';
 
@@ -66,18 +68,31 @@ export interface RunHooks {
   signal?: AbortSignal;
 }
 
-type Planned = { scenario: Scenario; attempt: Attempt; plan: PlannedAttempt };
+/** How much later something must arrive to come after something else, whatever the network, ms. */
+const SLACK = 8;
+
+/** An attempt, and what the history says of it beforehand. */
+export interface Planned {
+  scenario: Scenario;
+  attempt: Attempt;
+  plan: PlannedAttempt;
+}
 
 /** The attempts of a run, and which of them are left out. */
 export function planOf(settings: RunSettings): Planned[] {
+  // Of calls that were prepared by hand there are not enough for what is repeated under quieter conditions.
+  const prepared = 'static' in settings.provisioning;
   return settings.scenarios.flatMap((scenario) =>
-    scenario.attempts.map((attempt) => {
-      const plan: PlannedAttempt = { scenario: scenario.name, attempt: attempt.name, tries: [...attempt.tries] };
-      const { capability } = attempt;
-      if (capability !== undefined && !settings.capabilities[capability]) plan.withoutCapability = capability;
-      if (settings.selected && !settings.selected.includes(scenario.name)) plan.notSelected = true;
-      return { scenario, attempt, plan };
-    }),
+    scenario.attempts
+      .filter(({ alone }) => alone !== true || !prepared)
+      .map((attempt) => {
+        const plan: PlannedAttempt = { scenario: scenario.name, attempt: attempt.name, tries: [...attempt.tries] };
+        const { capability } = attempt;
+        if (capability !== undefined && !settings.capabilities[capability]) plan.withoutCapability = capability;
+        if (settings.selected && !settings.selected.includes(scenario.name)) plan.notSelected = true;
+        if (attempt.alone === true) plan.alone = true;
+        return { scenario, attempt, plan };
+      }),
   );
 }
 
@@ -140,10 +155,16 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
   hooks.phase?.('preflight');
   const roundTripMs = await unlessInterrupted(signal, roundTrip(base));
   const recorder = recorderFor(settings, roundTripMs, planned, hooks.sink);
-  const listener = await listen(settings, recorder);
+  const arrivals = new Arrivals(() => recorder.now());
+  // A sender that opens another connection is a round trip later than one that has one.
+  const timing = { arrivals, slackMs: SLACK + roundTripMs };
+  const listener = await listen(settings, recorder, { timing }).catch((error: unknown) => {
+    arrivals.stop();
+    throw error;
+  });
   const health = new Health(base, settings.tokens.valid, recorder);
   const ends = signal ? AbortSignal.any([signal, health.signal]) : health.signal;
-  const plain = createClient({ recorder, timeoutMs, concurrency, signal: ends });
+  const plain = createClient({ recorder, timeoutMs, concurrency, signal: ends, arrivals });
   const client = health.watch(plain);
   const provisioner = provisionerFor(settings, base, client);
   let left: Promise<string[]> | undefined;
@@ -186,6 +207,7 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
     recorder.wrapUp();
     await giveBack();
     await listener.close();
+    arrivals.stop();
   }
 }
 
@@ -193,7 +215,7 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
 export async function listen(
   settings: Pick<RunSettings, 'callback'>,
   recorder: Recorder,
-  room: Pick<ListenerOptions, 'mostDeliveries' | 'mostConnections'> = {},
+  room: Pick<ListenerOptions, 'mostDeliveries' | 'mostConnections' | 'timing'> = {},
 ): Promise<Listener> {
   const { host, port, url, unchecked = false } = settings.callback;
   try {
@@ -236,43 +258,4 @@ export async function unlessInterrupted<T>(signal: AbortSignal | undefined, work
   } finally {
     over.abort();
   }
-}
-
-async function perform(
-  theatre: Theatre,
-  health: Health,
-  planned: Planned[],
-  quietMs: number,
-  hooks: RunHooks,
-): Promise<void> {
-  const made = planned.filter(({ plan }) => plan.withoutCapability === undefined && plan.notSelected !== true);
-  let done = 0;
-  hooks.phase?.('scenarios');
-  await Promise.all(
-    made.map(async ({ scenario, attempt }) => {
-      await attemptOn(theatre, scenario, attempt);
-      done += 1;
-      hooks.progress?.(done, made.length, `${scenario.name}/${attempt.name}`);
-    }),
-  );
-  hooks.phase?.('quiet window');
-  // What did not come may not have come as the target was gone by then.
-  await Promise.all([new Promise((resolve) => setTimeout(resolve, quietMs)), health.look()]);
-}
-
-async function attemptOn(theatre: Theatre, scenario: Scenario, attempt: Attempt): Promise<void> {
-  const { recorder } = theatre;
-  const of = { scenario: scenario.name, attempt: attempt.name };
-  const stage = stageFor(theatre, scenario.name, attempt);
-  try {
-    if (theatre.tokens.valid === undefined) throw noToken('every attempt needs it, to invite or to compare with');
-    await attempt.act(stage);
-  } catch (error) {
-    if (!(error instanceof NotProvided)) throw error;
-    const { reason: cause, message: missing, advice: hint } = error;
-    recorder.add({ kind: 'missing', ...of, tries: [...attempt.tries], cause, missing, hint });
-  } finally {
-    stage.leave();
-  }
-  recorder.add({ kind: 'attemptEnd', ...of, at: recorder.now() });
 }

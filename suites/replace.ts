@@ -1,15 +1,7 @@
 import { afterwards } from './afterwards';
 import type { CallRecord, InvitedIdentity } from '../history/events';
 import type { Scenario, Stage } from './scenario';
-import { except, ORDINARY } from './tries';
-
-const ENDS = [
-  'replace.peer-call-terminated',
-  'replace.peer-call-deleted',
-  'ordering.replaced-call-ends-after-completion',
-  'ordering.terminated-before-deleted',
-  'response.replaces-call-id',
-];
+import { except, ORDINARY, REPLACED_ENDS } from './tries';
 
 /**
  * Invites the user of a peer-to-peer call before others, who are to be passed over.
@@ -31,7 +23,7 @@ export const replace: Scenario = {
     {
       name: 'one',
       capability: 'replace',
-      tries: ['replace.accepted', ...ORDINARY, ...ENDS],
+      tries: ['replace.accepted', ...ORDINARY, ...REPLACED_ENDS],
       act: async (stage) => {
         const [call, peer] = await Promise.all([stage.groupCall(), stage.peerToPeerCall()]);
         await stage.see(call, {
@@ -50,7 +42,7 @@ export const replace: Scenario = {
         'replace.first-only-completion',
         'replace.first-only-roster',
         ...except(ORDINARY, ['response.participants', 'completion.participants']),
-        ...ENDS,
+        ...REPLACED_ENDS,
       ],
       act: async (stage) => void (await firstAmongOthers(stage)),
     },

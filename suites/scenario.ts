@@ -82,6 +82,8 @@ export interface Attempt {
   tries: readonly string[];
   /** Without it the attempt is not made, and what only it tries does not apply. */
   capability?: Capability;
+  /** True where it is made when nothing else is under way: what depends on the machine's load shows alike each time. */
+  alone?: boolean;
   act(stage: Stage): Promise<void>;
 }
 

@@ -56,6 +56,15 @@ export const NOTIFICATION = [
 /** What every accepted invitation shows. */
 export const ORDINARY: readonly string[] = [...RESPONSE, ...COMPLETION, ...ROSTER, ...ORDER, ...NOTIFICATION];
 
+/** What the end of a replaced call shows. */
+export const REPLACED_ENDS: readonly string[] = [
+  'replace.peer-call-terminated',
+  'replace.peer-call-deleted',
+  'ordering.replaced-call-ends-after-completion',
+  'ordering.terminated-before-deleted',
+  'response.replaces-call-id',
+];
+
 /** The behaviours that say who is named; where a scenario has its own behaviours for that, these leave it to them. */
 export const NAMES: readonly string[] = ['response.participants', 'completion.participants', 'roster.invitees'];
 

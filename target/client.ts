@@ -4,6 +4,7 @@ import { bodyOf, pairs } from '../history/body';
 import type { Exchange, Headers } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import type { Redact } from '../history/redact';
+import type { Arrivals } from './arrivals';
 import { wasReused, type KeptConnection } from './connection';
 import { causeOf, lateness, reasonOf } from './failures';
 import { limiter } from './limit';
@@ -23,6 +24,8 @@ export interface ClientOptions {
   concurrency: number;
   /** Ends the run: from then on nothing is sent but what gives back. */
   signal?: AbortSignal | undefined;
+  /** Tells how long an answer may have lain unread; without it, that is not recorded. */
+  arrivals?: Arrivals;
 }
 
 export interface Sending {
@@ -47,6 +50,8 @@ export interface Sending {
 export interface Client {
   /** The longest wait for a whole answer, ms. */
   readonly timeoutMs: number;
+  /** How many requests are sent and not answered yet. */
+  inFlight(): number;
   /**
    * @returns the exchange as the history keeps it: what the target said goes nowhere before the run's secrets are masked in it
    * @throws Interrupted where the run has been ended
@@ -56,17 +61,26 @@ export interface Client {
   clean: Redact;
 }
 
-type Answer = { status: number; headers: Headers; body: Buffer; total: number; headersAt: number; endAt: number };
+type Answer = {
+  status: number;
+  headers: Headers;
+  body: Buffer;
+  total: number;
+  headersAt: number;
+  endAt: number;
+  unreadMs?: number | undefined;
+};
 
 /**
  * A client on supertest. A parser of ours sees the headers arrive and takes the raw bytes, capped. Redirects are not
  * followed, so that a token never goes where it was not meant to go; compressed answers are not asked for.
  */
-export function createClient({ recorder, timeoutMs, concurrency, signal }: ClientOptions): Client {
+export function createClient({ recorder, timeoutMs, concurrency, signal, arrivals }: ClientOptions): Client {
   const limited = limiter(concurrency, signal);
   // What is given back at the end of a run that was cut off does not wait for what hangs.
   const releases = limiter(concurrency);
   let kept = 0;
+  let inFlight = 0;
 
   function exchange(sending: Sending, n = recorder.reserve()): Promise<Exchange> {
     const url = new URL(sending.url);
@@ -81,6 +95,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal }: Clien
         const res = response as IncomingMessage;
         message = res;
         started.headers = recorder.now();
+        const unreadMs = arrivals && started.headers - arrivals.before();
         const room = Math.min(ANSWER_CAP, Math.max(LEAST_ROOM, ANSWERS_CAP - kept));
         collect(res, room, (body, total) => {
           kept += body.length;
@@ -91,6 +106,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal }: Clien
             total,
             headersAt: started.headers,
             endAt: recorder.now(),
+            unreadMs,
           };
           done(null, body);
         });
@@ -143,6 +159,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal }: Clien
                 body: bodyOf(answer.body, answer.total),
                 headersAt: answer.headersAt,
                 endAt: answer.endAt,
+                ...(answer.unreadMs === undefined ? {} : { unreadMs: answer.unreadMs }),
               },
             }
           : { failure: { ...failure, at: recorder.now() } };
@@ -167,7 +184,16 @@ export function createClient({ recorder, timeoutMs, concurrency, signal }: Clien
 
   return {
     timeoutMs,
-    send: (sending) => (sending.purpose === 'release' ? releases : limited)(() => exchange(sending)),
+    inFlight: () => inFlight,
+    send: (sending) =>
+      (sending.purpose === 'release' ? releases : limited)(async () => {
+        inFlight += 1;
+        try {
+          return await exchange(sending);
+        } finally {
+          inFlight -= 1;
+        }
+      }),
     clean: recorder.clean,
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { bodyOf, pairs, valuesIn } from '../history/body';
@@ -8,6 +8,8 @@ import type { Delivery } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import { under, withoutQuery } from '../common/urls';
 import { Allowance, VALUE_WEIGHT } from './allowance';
+import { DeliveryTimes, type Timing } from './delivery-times';
+import { boundConnections } from './connections';
 
 /** The header in which the listener tells the time, ms by its history's clock. */
 export const CLOCK_HEADER = 'x-listener-clock';
@@ -23,7 +25,12 @@ const HOLD_STEPS = 8;
 const TURNS = 3;
 /** How long an acknowledgement waits at most for connections that are yet to be accepted, ms. */
 const ACCEPTING = 1000;
-
+/**
+ * How much longer than the slack an acknowledgement is withheld, ms: a timer may fire a little early. Of the slack no more
+ * counts than this, ms: what waits for an acknowledgement from far away comes a round trip after it as it is.
+ */
+const BEYOND_SLACK = 2;
+const MOST_WITHHELD = 20;
 export interface ListenerOptions {
   host: string;
   /** 0: any that is free. */
@@ -33,8 +40,13 @@ export interface ListenerOptions {
   /** Whether nobody is to look from here whether that URL leads to the listener. */
   unchecked?: boolean;
   recorder: Recorder;
-  /** The longest time for which an acknowledgement is withheld, ms. */
+  /** The longest time for which an acknowledgement is withheld while an answer is outstanding, ms. */
   holdMs?: number;
+  /**
+   * Times what comes so that orders can be proved of senders that wait for no acknowledgement; without it, orders go by
+   * acknowledgements alone, which leave as soon as they may.
+   */
+  timing?: Timing;
   /** How many deliveries are kept; default 10,000. */
   mostDeliveries?: number;
   /** How many connections are held, default 512; the one that has been idle the longest makes room for another. */
@@ -76,6 +88,7 @@ export async function startListener({
   unchecked = false,
   recorder,
   holdMs = 40,
+  timing,
   mostDeliveries,
   mostConnections = MOST_CONNECTIONS,
 }: ListenerOptions): Promise<Listener> {
@@ -87,9 +100,10 @@ export async function startListener({
   let ended = 0;
   let closing = false;
   let accepted = 0;
+  const times = timing && new DeliveryTimes(timing);
 
-  /** Waits until a delivery may be acknowledged. */
-  async function withhold(call: string | undefined): Promise<void> {
+  /** Waits until a delivery whose body was read at some time may be acknowledged. */
+  async function withhold(call: string | undefined, bodyAt: number): Promise<void> {
     const outstanding = [...(held.get(call ?? '') ?? [])];
     if (outstanding.length > 0) {
       const answered = Promise.allSettled(outstanding).then(() => true);
@@ -102,6 +116,9 @@ export async function startListener({
       }
       over.abort();
     }
+    // A sender that waits for it shows itself by a gap that is longer than the slack.
+    const rest = timing ? bodyAt + Math.min(timing.slackMs, MOST_WITHHELD) + BEYOND_SLACK - recorder.now() : 0;
+    if (rest > 0) await sleep(rest);
     // What was sent before this delivery, on a new connection, may not have been accepted and read yet: it began earlier.
     // Node accepts one a turn, so many that came together take many turns, while those that are open are read at once.
     const enough = recorder.now() + ACCEPTING;
@@ -130,6 +147,7 @@ export async function startListener({
       return;
     }
     const n = recorder.reserve();
+    const timed = times?.of(req.socket, headersAt);
     const headers = pairs(req.rawHeaders);
     let chunks: Buffer[] = [];
     let total = 0;
@@ -166,7 +184,7 @@ export async function startListener({
       bodyAt = recorder.now();
       recent.delete(req.socket);
       recent.add(req.socket);
-      void withhold(call).then(acknowledge);
+      void withhold(call, bodyAt).then(acknowledge);
     });
     req.on('error', () => undefined);
     // A sender that ends its side may be gone, or may wait for the acknowledgement: it gets one at once, before node ends
@@ -199,6 +217,7 @@ export async function startListener({
         headersAt,
         bodyAt: bodyAt ?? recorder.now(),
         ...(acknowledgedAt === undefined ? { leftAt: recorder.now() } : { acknowledgedAt }),
+        ...timed,
       };
       const delivery = recorder.add(event, n);
       if (delivery.kind === 'delivery') for (const listener of listeners) listener(delivery);
@@ -210,8 +229,9 @@ export async function startListener({
     { headersTimeout: HEADER_TIME, requestTimeout: REQUEST_TIME, connectionsCheckingInterval: 1000 },
     receive,
   );
-  server.on('connection', () => {
+  server.on('connection', (socket: Socket) => {
     accepted += 1;
+    times?.opened(socket, recorder.now());
   });
   const recent = boundConnections(server, mostConnections, () => {
     ended += 1;
@@ -260,21 +280,4 @@ export async function startListener({
       });
     },
   };
-}
-
-/**
- * Keeps the number of connections bounded, so that senders who hold many and say nothing keep nobody else out.
- * @returns the connections, the one that was idle the longest first; whoever uses one puts it at the end
- */
-function boundConnections(server: Server, most: number, onEnd: () => void): Set<Socket> {
-  const recent = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    recent.add(socket);
-    socket.once('close', () => recent.delete(socket));
-    const [oldest] = recent;
-    if (recent.size <= most || !oldest) return;
-    onEnd();
-    oldest.destroy();
-  });
-  return recent;
 }

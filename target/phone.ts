@@ -1,6 +1,6 @@
 import { NotProvided } from './errors';
 
-/** How often a run dials the configured phone, unless the config says otherwise: once more than all scenarios and contracts. */
+/** How often a run dials the configured phone, unless the config says otherwise: as often as all scenarios and contracts together. */
 export const MOST_DIALS = 4;
 
 /** The one phone that a run may dial, and how often. Scenarios and contracts of a run share it. */

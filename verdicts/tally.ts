@@ -1,31 +1,20 @@
+import type { Behavior, Finding } from '../behaviors/behavior';
 import { BEHAVIORS } from '../behaviors/catalog';
-import { sourceText, type Behavior, type Outcome } from '../behaviors/behavior';
 import type { HistoryEvent, MissingRecord } from '../history/events';
 import type { Part } from '../history/parts';
-import { distinct, settleWaits, waitsOf } from './waits';
-import { MOST_FINDINGS, outcomesOf, untestedOutcome, verdictOf, type Judged } from './verdict';
-
-/** How many attempts at a behaviour came to what. */
-export interface Counts {
-  passed: number;
-  failed: number;
-  untested: number;
-}
+import { nothingSent, notProvided, untestedAmong, type Untested } from './reason';
+import { MOST_FINDINGS, outcomesOf, recordOf, type Counts, type Judged } from './verdict';
+import { settleWaits } from './waits';
 
 interface Row {
   behavior: Behavior;
   judge: Behavior['judge'];
   counts: Counts;
-  /** The first outcomes of each kind; the rest are counted. */
-  kept: Outcome[];
-  /** What its untested outcomes wait for, also those that are not kept; each list once. */
-  waits: Map<string, string[]>;
-  /** Remarks without the place where they were made, with the first such outcome and how many there are. */
-  remarks: Map<string, { first: string; count: number }>;
+  /** The first findings; the rest are counted. */
+  findings: Finding[];
+  /** The first of each reason; the rest are counted. */
+  untested: Map<string, Untested>;
 }
-
-/** How many different remarks of a behaviour are kept. */
-const MOST_REMARKS = 5;
 
 /**
  * Judges a run that is told in parts, one after the other, with the behaviours' own judges, and keeps of each part no
@@ -46,9 +35,8 @@ export class Tally {
         behavior,
         judge: behavior.overParts?.() ?? behavior.judge,
         counts: { passed: 0, failed: 0, untested: 0 },
-        kept: [],
-        waits: new Map(),
-        remarks: new Map(),
+        findings: [],
+        untested: new Map(),
       }));
   }
 
@@ -59,10 +47,7 @@ export class Tally {
 
   take({ run, events }: Part): void {
     let shows = false;
-    for (const row of this.#rows) {
-      for (const outcome of outcomesOf({ ...row.behavior, judge: row.judge }, run))
-        shows = this.#put(row, outcome) || shows;
-    }
+    for (const row of this.#rows) shows = this.#judge(row, run) || shows;
     if (shows) for (const event of events) this.#evidence.set(event.n, event);
   }
 
@@ -71,15 +56,21 @@ export class Tally {
     this.#missing.push(missing);
   }
 
-  /** @returns whether it is kept as a failure */
-  #put(row: Row, outcome: Outcome): boolean {
-    const { verdict, remark, waitsFor = [] } = outcome;
-    row.counts[verdict] += 1;
-    if (remark !== undefined) noted(row.remarks, remark);
-    if (verdict === 'untested') row.waits.set(waitsFor.join(), [...waitsFor]);
-    if (verdict === 'passed' || row.counts[verdict] > MOST_FINDINGS) return false;
-    row.kept.push(outcome);
-    return verdict === 'failed';
+  /** @returns whether a failure is kept */
+  #judge(row: Row, run: Part['run']): boolean {
+    const { outcomes, internal } = outcomesOf(row.judge, run);
+    const untested = [...(internal ? [internal] : []), ...untestedAmong(outcomes)];
+    for (const one of untested) row.untested.set(keyOf(one), row.untested.get(keyOf(one)) ?? one);
+    row.counts.untested += untested.length;
+    let kept = false;
+    for (const outcome of outcomes) {
+      if (outcome.verdict === 'untested') continue;
+      row.counts[outcome.verdict] += 1;
+      if (outcome.verdict !== 'failed' || row.findings.length >= MOST_FINDINGS) continue;
+      row.findings.push(outcome.finding);
+      kept = true;
+    }
+    return kept;
   }
 
   /** What the run says of each behaviour of the catalogue; those that it does not try are not counted. */
@@ -92,62 +83,44 @@ export class Tally {
     return settleWaits(all);
   }
 
-  #judgedRow({ behavior, counts, kept, waits, remarks }: Row): Judged {
+  #judgedRow({ behavior, counts, findings, untested }: Row): Judged {
     const { id } = behavior;
     const missing = this.#missing.filter(({ tries }) => tries.includes(id));
-    const lacking = missing.map((one) =>
-      untestedOutcome(id, one.scenario, one.attempt, one.missing, one.hint, [one.n]),
-    );
-    const outcomes = [...lacking, ...kept];
+    const reasons = [...missing.map(notProvided), ...untested.values()];
     // Every one is judged: where some were not sent, the rest does not stand for them.
-    const threw = kept.some((outcome) => outcome.internal === true);
-    const verdict =
-      counts.failed > 0 ? 'failed' : threw || lacking.length > 0 || counts.passed === 0 ? 'untested' : 'passed';
-    if (verdictOf(outcomes) === undefined && verdict === 'untested') outcomes.push(nothingCame(behavior));
+    const verdict = counts.failed > 0 ? 'failed' : missing.length > 0 || counts.passed === 0 ? 'untested' : 'passed';
+    if (verdict === 'untested' && reasons.length === 0) reasons.push(nothingSent(behavior.restsOn));
+    const internal = reasons.some(({ reason }) => reason.why === 'internal');
     return {
-      ...about(behavior),
+      ...recordOf(behavior),
       verdict,
       scenarios: ['load'],
-      outcomes: [...outcomes, ...[...remarks.values()].map(remarkOutcome)],
+      attempts: counts,
+      findings,
+      untested: reasons,
       notSelected: false,
       environment: verdict === 'untested' && missing.some(({ cause }) => cause === 'environment'),
-      waits: distinct([...waits.values(), ...waitsOf(outcomes)]),
-      counts,
-      ...(threw ? { internal: true } : {}),
+      waits: reasons.map(({ restsOn }) => [...restsOn]),
+      ...(internal ? { internal: true } : {}),
     };
   }
 }
 
-function about({ id, level, statement, source }: Behavior): Pick<Judged, 'id' | 'level' | 'statement' | 'source'> {
-  return { id, level, statement, source: sourceText(source) };
+/** What is told once of reasons that differ in nothing but the attempt. */
+function keyOf({ reason, restsOn }: Untested): string {
+  return JSON.stringify([reason, restsOn]);
 }
 
 function notTried(behavior: Behavior): Judged {
   return {
-    ...about(behavior),
+    ...recordOf(behavior),
     verdict: 'notSelected',
     scenarios: [],
-    outcomes: [],
+    attempts: { passed: 0, failed: 0, untested: 0 },
+    findings: [],
+    untested: [],
     notSelected: true,
     environment: false,
     waits: [],
   };
-}
-
-function nothingCame(behavior: Behavior): Outcome {
-  const hint = 'Look at what else failed in the same run.';
-  return untestedOutcome(behavior.id, 'load', 'calls', 'nothing in this run showed it', hint, []);
-}
-
-/** Puts remarks together that differ in nothing but where they were made. */
-function noted(remarks: Row['remarks'], remark: string): void {
-  const said = remark.slice(remark.lastIndexOf(': ') + 2);
-  const known = remarks.get(said);
-  if (known) known.count += 1;
-  else if (remarks.size < MOST_REMARKS) remarks.set(said, { first: remark, count: 1 });
-}
-
-function remarkOutcome({ first, count }: { first: string; count: number }): Outcome {
-  const remark = count > 1 ? `${first} (and ${count - 1} more like it)` : first;
-  return { verdict: 'passed', scenario: 'load', remark };
 }

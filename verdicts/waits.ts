@@ -1,11 +1,5 @@
-import type { Outcome } from '../behaviors/behavior';
+import { behaviorsOf, isBehaviorId, restsOnOf } from '../behaviors/catalog';
 import type { Judged } from './verdict';
-
-/** What each untested outcome of a behaviour waits for, each list once; an empty one: it is untested for another reason. */
-export function waitsOf(outcomes: readonly Outcome[]): string[][] {
-  const lists = outcomes.filter(({ verdict }) => verdict === 'untested').map(({ waitsFor = [] }) => [...waitsFor]);
-  return distinct(lists);
-}
 
 /** Lists of ids, each once, whatever the order of what is in them. */
 export function distinct(lists: readonly string[][]): string[][] {
@@ -13,22 +7,32 @@ export function distinct(lists: readonly string[][]): string[][] {
 }
 
 /**
- * Settles what behaviours that are untested wait for, once all are judged: a judge names those that what it looks for
- * rests on, and the reason is always one that failed in this run. What rests on a behaviour that is itself untested
- * waits for what that one waits for; one that passed, or that was not tried, is no reason.
+ * Settles what behaviours that are untested wait for, once all are judged: a fact names what would explain that it could
+ * not be looked at, and the reason is always a behaviour that failed in this run. The nearest ones count: those that would
+ * explain it, then those that these rest on, and so on; of several, those that failed in the same invitation.
  */
 export function settleWaits(all: readonly Judged[]): Judged[] {
-  const byId = new Map(all.map((one) => [one.id, one]));
-  const failedOf = (id: string, asked: ReadonlySet<string>): string[] => {
-    const one = byId.get(id);
-    if (one?.verdict === 'failed') return [id];
-    if (one?.verdict !== 'untested' || asked.has(id)) return [];
-    const more = new Set([...asked, id]);
-    return one.waits.flat().flatMap((other) => failedOf(other, more));
+  const failed = new Map(all.filter(({ verdict }) => verdict === 'failed').map((one) => [one.id, one]));
+  const settled = (restsOn: readonly string[], invitation: string | undefined): string[] => {
+    const asked = new Set<string>();
+    let layer = restsOn.flatMap((id) => (isBehaviorId(id) ? [id] : behaviorsOf(id)));
+    while (layer.length > 0) {
+      const reasons = [...new Set(layer.filter((id) => failed.has(id)))];
+      const same = reasons.filter((id) =>
+        failed.get(id)?.findings.some(({ attempt }) => attempt.invitation === invitation),
+      );
+      if (same.length > 0) return same;
+      if (reasons.length > 0) return reasons.slice(0, 1);
+      for (const id of layer) asked.add(id);
+      layer = layer.flatMap((id) => restsOnOf(id)).filter((id) => !asked.has(id));
+    }
+    return [];
   };
   return all.map((one) => {
     if (one.verdict !== 'untested') return { ...one, waits: [] };
-    const waits = one.waits.map((list) => [...new Set(list.flatMap((id) => failedOf(id, new Set([one.id]))))]);
-    return { ...one, waits: distinct(waits) };
+    return {
+      ...one,
+      waits: distinct(one.untested.map(({ restsOn, attempt }) => settled(restsOn, attempt.invitation))),
+    };
   });
 }

@@ -5,8 +5,9 @@ import { reaches, type Invitation, type Run } from '../../history/view';
 import { check } from '../../schemas';
 import type { Deviation, Place, Value } from '../finding';
 import { memberOf, peopleOf, valueOf } from '../values';
-import { arrivals, bodyOf, completionOf, inNotification, momentOf, namesInvitees, orderOf, violates } from './evidence';
+import { arrivals, bodyOf, completionOf, inNotification, momentOf, namesInvitees, violates } from './evidence';
 import { fact, type Fact } from './fact';
+import { overtakes } from './proved-order';
 import { isContextOf, leakedContext } from './requests';
 import { OPERATION_TYPE } from './response';
 
@@ -183,7 +184,7 @@ const namesNoOthers = ofEnding((ending, invitation, run) =>
   participantsOf(ending.data).length === 0 ? undefined : participants.deviation(invitation, run),
 );
 
-const once = fact(['ended'], (invitation) => {
+const once = fact(['ended'], (invitation, run) => {
   const { operations } = invitation;
   // A sender that missed our acknowledgement may deliver again.
   const taken = invitation.endings.filter(({ delivery }) => delivery.acknowledgedAt !== undefined);
@@ -197,7 +198,7 @@ const once = fact(['ended'], (invitation) => {
       at: endings.map((one) => inNotification(one)),
     };
   }
-  const later = first && operations.find((other) => orderOf(first, other) === 'before');
+  const later = first && operations.find((other) => overtakes(first, other, invitation, run));
   if (!first || !later) return undefined;
   const observed: Value = { is: 'order', first: momentOf(first, 'completion'), then: momentOf(later, 'operation') };
   return { expected, observed, at: [inNotification(later), inNotification(first)] };

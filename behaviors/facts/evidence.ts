@@ -1,12 +1,12 @@
 import type { CallRecord } from '../../history/events';
 import { difference, identitiesOf, listedIn, participantsOf, same } from '../../history/identities';
-import { intervalOf, rosterOf, saysTerminated, statusOf, type Notification } from '../../history/notifications';
-import { order } from '../../history/order';
+import { rosterOf, saysTerminated, statusOf, type Notification } from '../../history/notifications';
 import { isObject, list, member, text, type JsonObject } from '../../history/values';
 import type { Invitation, Run } from '../../history/view';
 import type { Violation } from '../../schemas';
 import type { Arrival, Deviation, Moment, Place, Value } from '../finding';
 import { valueOf } from '../values';
+import { orderOf, overtakes } from './proved-order';
 
 /** What facts look up in an invitation's history. */
 
@@ -115,19 +115,6 @@ export function replacedCallTerminated(invitation: Invitation, run: Run): Notifi
   return alone.length > 0 ? alone : said;
 }
 
-/** The order of two notifications, proved or not. */
-export function orderOf(a: Notification, b: Notification): 'before' | 'after' | 'concurrent' {
-  return order(intervalOf(a.delivery), intervalOf(b.delivery));
-}
-
-/** Whether a notification was over before the response's first byte, by more than the round trip. */
-export function precedesResponse(notification: Notification, invitation: Invitation, run: Run): boolean {
-  const response = invitation.exchange.response;
-  if (!response) return false;
-  const answered = { from: response.headersAt, until: response.endAt };
-  return order(intervalOf(notification.delivery), answered, run.header.roundTripMs) === 'before';
-}
-
 /**
  * An invitation to the same call whose completion had come by then, and whom the roster shows too: it may be that one's
  * roster, unless that one had had a roster of its own before.
@@ -150,7 +137,7 @@ export function earlyRoster(invitation: Invitation, run: Run): Notification | un
   const ending = completionOf(invitation);
   if (!ending) return undefined;
   return rostersShowing(invitation).find(
-    (roster) => orderOf(roster, ending) === 'before' && !belongsToAnother(roster, invitation, run),
+    (roster) => overtakes(roster, ending, invitation, run) && !belongsToAnother(roster, invitation, run),
   );
 }
 

@@ -10,14 +10,13 @@ import {
   inNotification,
   isDeleted,
   momentOf,
-  orderOf,
-  precedesResponse,
   replacedCallDeleted,
   replacedCallEnds,
   replacedCallOf,
   replacedCallTerminated,
 } from './evidence';
 import { fact } from './fact';
+import { overtakes, precedesResponse } from './proved-order';
 
 /** Facts of order, and of the end of a call that was replaced. Only an order that is proved deviates. */
 
@@ -28,7 +27,7 @@ function at(...notifications: Notification[]): Place[] {
 /** One notification was over before another one began. */
 function tooEarly(early: Notification, what: Moment['what'], before: Notification, that: Moment['what']): Deviation {
   const [first, then] = [momentOf(early, what), momentOf(before, that)];
-  const ms = before.delivery.headersAt - (early.delivery.acknowledgedAt ?? early.delivery.headersAt);
+  const ms = before.delivery.headersAt - early.delivery.bodyAt;
   return {
     expected: { is: 'order', first: then, then: first },
     observed: { is: 'order', first, then, ms },
@@ -42,7 +41,7 @@ const responseFirst = fact(['accepted', 'operationNotification'], (invitation, r
   if (!early || !response) return undefined;
   const [first, then]: Moment[] = [momentOf(early, 'operation'), { event: n, what: 'response' }];
   if (!first || !then) return undefined;
-  const ms = response.headersAt - (early.delivery.acknowledgedAt ?? early.delivery.headersAt);
+  const ms = response.headersAt - early.delivery.bodyAt;
   return {
     expected: { is: 'order', first: then, then: first },
     observed: { is: 'order', first, then, ms },
@@ -58,7 +57,7 @@ const completionBeforeRoster = fact(['ended'], (invitation, run) => {
 
 const replacedCallEndsAfter = fact(['ended', 'replacedCallEnds'], (invitation, run) => {
   const ending = completionOf(invitation);
-  const early = ending && replacedCallEnds(invitation, run).find((it) => orderOf(it, ending) === 'before');
+  const early = ending && replacedCallEnds(invitation, run).find((it) => overtakes(it, ending, invitation, run));
   return early && tooEarly(early, 'callEnd', ending, 'completion');
 });
 
@@ -67,7 +66,7 @@ const terminatedBeforeDeleted = fact(
   (invitation, run) => {
     const deleted = replacedCallDeleted(invitation, run);
     const late = replacedCallTerminated(invitation, run).find(
-      (it) => deleted && !isDeleted(it) && orderOf(deleted, it) === 'before',
+      (it) => deleted && !isDeleted(it) && overtakes(deleted, it, invitation, run),
     );
     return deleted && late && tooEarly(deleted, 'deleted', late, 'terminated');
   },

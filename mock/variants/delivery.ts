@@ -26,6 +26,17 @@ function running(end: Planned, status: string): Planned {
   return copy;
 }
 
+/** Sends so many milliseconds after each other, all in the order of the call that was invited to, and waits for nothing. */
+function apart(planned: readonly Planned[], ms: number): Planned[] {
+  const call = planned[0]?.call;
+  return planned.map((one, i) => ({
+    ...one,
+    ...(call ? { call } : {}),
+    delayMs: one.delayMs + i * ms,
+    detached: true,
+  }));
+}
+
 /** Puts the end of the operation and the roster update into one envelope. */
 function batched(planned: Planned[]): Planned[] {
   const [end, roster, ...rest] = planned;
@@ -48,6 +59,23 @@ export const deliveryVariants: readonly Variant[] = [
     'a notification does not wait until the one before is acknowledged',
     each((planned) => {
       planned.detached = true;
+    }),
+  ),
+  variant(
+    'no-waiting',
+    'notifications are sent 2 ms after each other, and none waits for an acknowledgement',
+    replan((planned) => apart(planned, 2)),
+  ),
+  variant(
+    'no-waiting-changing-connections',
+    'notifications are sent 1 ms after each other without waiting, every other one by a connection of its own',
+    replan((planned) => apart(planned, 1).map((one, i) => ({ ...one, keepAlive: i % 2 === 1 }))),
+  ),
+  variant(
+    'answer-headers-first',
+    'the body of the answer comes 25 ms after its headers, and the notifications after that',
+    everyAnswer((answer) => {
+      if (answer.body !== undefined) answer.pieces = { count: 1, pauseMs: 0, afterHeadersMs: 25 };
     }),
   ),
   variant(

@@ -22,11 +22,11 @@ testArea('ordering', {
     fails: {
       'completion first': [
         (run) => run.invite().completion(undefined, { from: 20, until: 30 }).answer(undefined, { from: 50 }),
-        "was received and acknowledged 20.0 ms before the response's first byte",
+        "had been received 29.0 ms before the response's first byte",
       ],
       'running first': [
         (run) => run.invite().running(undefined, { from: 20, until: 22 }).answer(undefined, { from: 50 }).completion(),
-        'was received and acknowledged 28.0 ms before',
+        'had been received 29.0 ms before',
       ],
     },
     untested: { 'nothing came': [(run) => run.invite().answer().roster(), 'no notification about the operation'] },
@@ -58,7 +58,7 @@ testArea('ordering', {
     fails: {
       'roster first': [
         (run) => run.invite().answer().roster().completion(),
-        'was acknowledged before the completion (delivery',
+        'had been received 11.0 ms before the completion (delivery',
       ],
       'roster first, which shows another who had had a roster of his own': [
         (run) => {
@@ -66,9 +66,9 @@ testArea('ordering', {
           run.invite({ call: 'c', invitees: [user('b')] }).answer();
           return run.roster(() => run.rosterItem([user('a'), user('b')])).completion();
         },
-        'was acknowledged before the completion (delivery',
+        'had been received 11.0 ms before the completion (delivery',
       ],
-      'roster first, and again': [(run) => run.invite().answer().roster().completion().roster(), 'was acknowledged'],
+      'roster first, and again': [(run) => run.invite().answer().roster().completion().roster(), 'had been received'],
     },
     untested: {
       'no completion': ended,
@@ -90,11 +90,11 @@ testArea('ordering', {
     fails: {
       'terminated before': [
         (run) => run.invite({ replacing: true }).answer().peer('terminated').completion().peer('terminated', 'deleted'),
-        'updated of the replaced call, was acknowledged before the completion',
+        'updated of the replaced call, had been received 11.0 ms before the completion',
       ],
       'deleted before': [
         (run) => run.invite({ replacing: true }).answer().peer('established', 'deleted').completion(),
-        'deleted of the replaced call, was acknowledged before the completion',
+        'deleted of the replaced call, had been received 11.0 ms before the completion',
       ],
     },
     untested: {
@@ -111,7 +111,7 @@ testArea('ordering', {
     fails: {
       'deleted first': [
         (run) => run.invite({ replacing: true }).joins().peer('established', 'deleted').peer('terminated'),
-        'was acknowledged before terminated (delivery',
+        'had been received 11.0 ms before terminated (delivery',
       ],
       'terminated again after deleted': [
         (run) =>

@@ -2,7 +2,7 @@ import { VARIANTS } from '../../mock/catalog';
 import { conforming, transcribe, type Transcript } from './transcript';
 
 /** Only when and how bytes are sent is different, which a transcript does not have. */
-const inTimeAlone = ['slow-answer', 'slow-notifications', 'parallel-delivery', 'racing-answer'];
+const inTimeAlone = ['slow-answer', 'slow-notifications', 'parallel-delivery', 'no-waiting', 'racing-answer'];
 
 /** One of each kind is enough to show a variant. */
 const attempts =

@@ -14,6 +14,7 @@ function saying(...answers: Answer[]): { client: Client; sent: Sending[]; record
   const recorder = aRecorder();
   const sent: Sending[] = [];
   const client: Client = {
+    inFlight: () => 0,
     timeoutMs: 1000,
     clean: recorder.clean,
     send: (one) => {

@@ -1,0 +1,101 @@
+import { intervalOf, intervalOfResponse, saysTerminated, type Notification } from '../../history/notifications';
+import { order, type Interval } from '../../history/order';
+import type { Invitation, Run } from '../../history/view';
+
+/** In which order things came, and when that tells on the target. */
+
+/** So many other invitations at most that do something in the meantime leave a target undisturbed. */
+const FEW = 8;
+/** How long before the first of two events what others do still counts, ms. */
+const BEFORE = 50;
+
+/** The order of two notifications, proved or not. */
+export function orderOf(a: Notification, b: Notification): 'before' | 'after' | 'concurrent' {
+  return order(intervalOf(a.delivery), intervalOf(b.delivery));
+}
+
+/** Whether a notification was over before the response's first byte, by more than the round trip. */
+export function precedesResponse(notification: Notification, invitation: Invitation, run: Run): boolean {
+  const { response } = invitation.exchange;
+  if (!response) return false;
+  const [came, answered] = [intervalOf(notification.delivery), intervalOfResponse(response)];
+  return order(came, answered, run.header.roundTripMs) === 'before' && isToldBy(invitation, run, came, answered);
+}
+
+/** Whether a notification of an invitation came before another one which it should follow, and that tells on the target. */
+export function overtakes(early: Notification, late: Notification, invitation: Invitation, run: Run): boolean {
+  const [first, second] = [intervalOf(early.delivery), intervalOf(late.delivery)];
+  return order(first, second) === 'before' && isToldBy(invitation, run, first, second);
+}
+
+/**
+ * Whether a wrong order that an invitation shows is told. Where the target waits for our acknowledgements, nothing but
+ * its own plan made it; where it does not, a target that is busy with many others may be late with what it sent in order,
+ * or with what it sent in no order, by chance. It is told then by the invitations that few others disturb, so that it is
+ * told each time or not at all; where a run has none of these, by all.
+ */
+function isToldBy(invitation: Invitation, run: Run, first: Interval, second: Interval): boolean {
+  if (first.slackMs === undefined || waitsForAcknowledgements(run)) return true;
+  const from = first.from - BEFORE;
+  const others = (instants.get(run) ?? allInstants(run)).filter(
+    (one) => one.of !== invitation && one.at.some((at) => at >= from && at <= second.from),
+  );
+  return others.length <= FEW || !hasUndisturbed(run, invitation);
+}
+
+interface Instants {
+  of: Invitation;
+  at: number[];
+}
+
+const instants = new WeakMap<Run, Instants[]>();
+
+/** When each invitation did something: was sent, answered, announced. */
+function allInstants(run: Run): Instants[] {
+  const all = run.invitations.map((of) => {
+    const { request, response } = of.exchange;
+    const answered = response ? [response.headersAt, response.endAt] : [];
+    return { of, at: [request.sentAt, ...answered, ...of.operations.map(({ delivery }) => delivery.headersAt)] };
+  });
+  instants.set(run, all);
+  return all;
+}
+
+/** Whether an attempt of the run goes alone that tries what this invitation tries of orders. */
+function hasUndisturbed(run: Run, { record }: Invitation): boolean {
+  const orders = record.tries.filter((id) => id.startsWith('ordering.'));
+  return run.header.plan.some(
+    ({ alone, notSelected, withoutCapability, tries }) =>
+      alone === true &&
+      notSelected !== true &&
+      withoutCapability === undefined &&
+      orders.some((id) => tries.includes(id)),
+  );
+}
+
+const waiting = new WeakMap<Run, boolean>();
+
+/** Whether the target sends nothing more of an invitation while we withhold an acknowledgement. */
+function waitsForAcknowledgements(run: Run): boolean {
+  const known = waiting.get(run);
+  if (known !== undefined) return known;
+  const waits = !run.invitations.some((invitation) => overlaps(invitation, run));
+  waiting.set(run, waits);
+  return waits;
+}
+
+function overlaps({ record, exchange, operations, rosters }: Invitation, run: Run): boolean {
+  const replaced = run.calls.find(({ key }) => key === record.replaces)?.callId;
+  const ends = run.notifications.filter(
+    (it) => replaced !== undefined && it.resource?.callId === replaced && saysTerminated(it),
+  );
+  const deliveries = [...new Set([...operations, ...rosters, ...ends].map(({ delivery }) => delivery))];
+  const sorted = deliveries.map(intervalOf).toSorted((a, b) => a.from - b.from);
+  const answered = exchange.response?.headersAt;
+  return (
+    sorted.some((one, i) => one.until > (sorted[i + 1]?.from ?? Infinity)) ||
+    operations
+      .map(({ delivery }) => intervalOf(delivery))
+      .some(({ from, until }) => answered !== undefined && from < answered && answered < until)
+  );
+}

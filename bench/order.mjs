@@ -1,0 +1,174 @@
+// Runs the suite against wrong orders of every gap, each several times, and against services that keep the order: a gate
+// gives the same answer each time. `node bench/order.mjs [faults|below|variants|all] [repetitions] [id…]`; needs a build.
+import { fork } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { table } from './statistics.mjs';
+
+const require = createRequire(import.meta.url);
+
+/** How many runs are under way at once, each in a process of its own. */
+const AT_ONCE = Number(process.env.BENCH_AT_ONCE ?? 1);
+/** A run that takes longer is ended, ms. */
+const RUN_TIME = 60_000;
+/** Gaps below the slack: never told, ms. */
+const BELOW = [1, 2, 4];
+const TIMEOUT = 5000;
+
+const settings = {
+  callback: { host: '127.0.0.1', port: 0 },
+  capabilities: { pstn: true, replace: true, multiple: true, failure: true },
+  quietMs: 500,
+  concurrency: 32,
+};
+
+/** In a child: one run against a mock in the same process, or in another one; sends what failed. */
+async function work({ faults, variants, below, apart }) {
+  const { conduct } = require('../dist/suites/conduct.js');
+  const { SCENARIOS } = require('../dist/suites/scenarios.js');
+  const { resultOf } = require('../dist/verdicts/result.js');
+  const { historyLine, parseHistory } = require('../dist/history/store.js');
+  const { access, close } = await served({ faults, variants, below, apart });
+  const from = performance.now();
+  try {
+    const history = await conduct({ ...settings, scenarios: SCENARIOS, ...access, timeoutMs: TIMEOUT });
+    const judging = { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() };
+    const failedIn = (result) => result.behaviors.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id);
+    const failed = failedIn(resultOf(history, judging));
+    const written = [history.header, ...history.events].map(historyLine).join('');
+    const again = failedIn(resultOf(parseHistory(written, 'its history'), judging));
+    process.send({ failed, stable: failed.join() === again.join(), ms: performance.now() - from });
+  } finally {
+    await close();
+  }
+  process.disconnect();
+}
+
+/** The mock to be judged. Gaps that are no faults of the catalogue are made here. */
+async function served({ faults = [], variants = [], below, apart }) {
+  if (apart) {
+    const { mock } = await import('./processes.mjs');
+    const args = [...faults.flatMap((id) => ['--fault', id]), ...variants.flatMap((id) => ['--variant', id])];
+    const { url, states, tokens, stop } = await mock(...args);
+    const { MOCK_PHONE } = require('../dist/cli/embedded.js');
+    const access = {
+      target: url,
+      tokens,
+      provisioning: { states },
+      invitees: { phone: MOCK_PHONE },
+      allowPstn: true,
+      disposable: true,
+    };
+    return { access, close: stop };
+  }
+  if (below) {
+    const catalog = require('../dist/mock/catalog.js');
+    const { wrongOrders } = require('../dist/mock/faults/order-gaps.js');
+    for (const gap of BELOW) catalog.FAULTS.push(...wrongOrders('not-waiting', gap));
+  }
+  const { embedded } = require('../dist/cli/embedded.js');
+  return embedded({ faults, variants });
+}
+
+/** One run in a child that does not outlive its time, or this process. */
+function run(what) {
+  return new Promise((resolve) => {
+    const child = fork(fileURLToPath(import.meta.url), [], {
+      env: { ...process.env, BENCH_ORDER: JSON.stringify(what) },
+    });
+    const end = () => child.kill('SIGKILL');
+    process.once('exit', end);
+    const timer = setTimeout(end, RUN_TIME);
+    let told = { failed: [], stable: false, ms: Number.NaN, error: 'no result' };
+    child.on('message', (message) => (told = message));
+    child.on('exit', () => {
+      clearTimeout(timer);
+      process.off('exit', end);
+      resolve(told);
+    });
+  });
+}
+
+/** Runs each so many times, in turn, so that a change of the machine's load meets all alike. */
+async function repeated(whats, repetitions) {
+  const told = whats.map(() => []);
+  const waiting = Array.from({ length: repetitions }, () => whats.map((_, i) => i)).flat();
+  const one = async () => {
+    for (let i = waiting.shift(); i !== undefined; i = waiting.shift()) told[i].push(await run(whats[i]));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  return told;
+}
+
+const behaviorOf = (id) => id.split('/')[0];
+const counted = (ids) =>
+  Object.entries(
+    Object.groupBy?.(ids, (id) => id) ?? ids.reduce((all, id) => ({ ...all, [id]: [...(all[id] ?? []), id] }), {}),
+  )
+    .map(([id, all]) => `${id} (${all.length})`)
+    .join(', ');
+
+/** @returns the table, and whether every cell is as it should be */
+function shownTable(whats, told, expected) {
+  const rows = whats.map((what, i) => {
+    const { id, apart } = what;
+    const all = told[i];
+    const right = all.filter(({ failed }) => failed.includes(behaviorOf(id))).length;
+    const also = all.flatMap(({ failed }) => failed).filter((one) => one !== behaviorOf(id) || !expected);
+    const unstable = all.filter(({ stable }) => !stable).length;
+    return [
+      `${id}${apart ? ', in a process of its own' : ''}`,
+      expected
+        ? `${right} of ${all.length}`
+        : `${all.filter(({ failed }) => failed.length > 0).length} of ${all.length}`,
+      counted(also) || '–',
+      unstable > 0 ? `${unstable} differ or ended` : 'same',
+    ];
+  });
+  const head = ['mock', expected ? 'told' : 'runs with failures', expected ? 'also failed' : 'failed', 'judged again'];
+  return table(head, rows);
+}
+
+/** The parts of the bench. */
+export async function orders(part = 'all', repetitions = 20, ids = []) {
+  const { GAPS, wrongOrders } = require('../dist/mock/faults/order-gaps.js');
+  const { VARIANTS } = require('../dist/mock/catalog.js');
+  const forms = ['waiting', 'not-waiting'];
+  const chosen = (all) => (ids.length === 0 ? all : all.filter((one) => ids.some((id) => one.id.includes(id))));
+  const tables = [];
+  const add = async (title, whats, expected) => {
+    const kept = chosen(whats);
+    if (kept.length > 0) tables.push(title, '', shownTable(kept, await repeated(kept, repetitions), expected), '');
+  };
+  const wrong = (gaps, of) => gaps.flatMap((gap) => of.flatMap((form) => wrongOrders(form, gap).map(({ id }) => id)));
+  if (part !== 'below' && part !== 'variants') {
+    const faults = wrong(GAPS, forms);
+    await add(
+      'Wrong orders:',
+      [false, true].flatMap((apart) => faults.map((id) => ({ id, faults: [id], apart }))),
+      true,
+    );
+  }
+  if (part !== 'faults' && part !== 'variants') {
+    const below = wrong(BELOW, ['not-waiting']);
+    await add(
+      'Gaps below the slack:',
+      below.map((id) => ({ id, faults: [id], below: true })),
+      false,
+    );
+  }
+  if (part !== 'faults' && part !== 'below') {
+    await add(
+      'Services that keep the order:',
+      [false, true].flatMap((apart) => VARIANTS.map(({ id }) => ({ id, variants: [id], apart }))),
+      false,
+    );
+  }
+  return tables.join('\n');
+}
+
+if (process.env.BENCH_ORDER !== undefined) await work(JSON.parse(process.env.BENCH_ORDER));
+else if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [, , part, repetitions, ...ids] = process.argv;
+  process.stdout.write(`${await orders(part, Number(repetitions ?? 20), ids)}\n`);
+}

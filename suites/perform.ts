@@ -1,0 +1,108 @@
+import { NotProvided, noToken } from '../target/errors';
+import type { Health } from '../target/health';
+import type { Planned, RunHooks } from './conduct';
+import type { Attempt, Scenario } from './scenario';
+import { stageFor, type Theatre } from './stage';
+
+/** A target that has been silent for so long has nothing more to send before a deadline passes, ms. */
+const LULL = 300;
+/** How often it is looked for one, ms. */
+const LOOK = 25;
+/** An attempt that goes alone is waited for no longer than this before the next one begins, ms. */
+const ALONE = 200;
+/** The least of the quiet window that is left when attempts went alone in it. */
+const LEAST_QUIET = 0.5;
+
+/**
+ * Makes the attempts: all together, and then, one after the other, those that go alone; these begin where the others are
+ * over, or wait in silence for what does not come. They lie in the quiet window of the others.
+ */
+export async function perform(
+  theatre: Theatre,
+  health: Health,
+  planned: Planned[],
+  quietMs: number,
+  hooks: RunHooks,
+): Promise<void> {
+  const made = planned.filter(({ plan }) => plan.withoutCapability === undefined && plan.notSelected !== true);
+  const now = (): number => theatre.recorder.now();
+  let done = 0;
+  const make = async ({ scenario, attempt }: Planned): Promise<void> => {
+    await attemptOn(theatre, scenario, attempt);
+    done += 1;
+    hooks.progress?.(done, made.length, `${scenario.name}/${attempt.name}`);
+  };
+  hooks.phase?.('scenarios');
+  const together = Promise.all(made.filter(({ attempt }) => attempt.alone !== true).map(make)).then(now);
+  const alone = oneByOne(
+    made.filter(({ attempt }) => attempt.alone === true),
+    make,
+    () => lull(theatre, together),
+  );
+  const [overAt] = await Promise.all([together, alone]);
+  hooks.phase?.('quiet window');
+  const left = Math.max(overAt + quietMs - now(), quietMs * LEAST_QUIET);
+  // What did not come may not have come as the target was gone by then.
+  await Promise.all([new Promise((resolve) => setTimeout(resolve, left)), health.look()]);
+}
+
+/** Begins each when the one before is over, or takes long. @param ready waited for before the first */
+async function oneByOne(
+  all: readonly Planned[],
+  make: (one: Planned) => Promise<void>,
+  ready: () => Promise<unknown>,
+): Promise<void> {
+  if (all.length === 0) return;
+  await ready();
+  const underWay: Promise<void>[] = [];
+  for (const one of all) {
+    const whole = make(one);
+    underWay.push(whole);
+    // What it throws is thrown at the end.
+    whole.catch(() => undefined);
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise((resolve) => {
+      timer = setTimeout(resolve, ALONE);
+    });
+    await Promise.race([whole, enough]);
+    clearTimeout(timer);
+  }
+  await Promise.all(underWay);
+}
+
+/** Waits until some attempts are over, or nothing is asked and nothing has come for a while. */
+async function lull({ recorder, client }: Theatre, attempts: Promise<unknown>): Promise<void> {
+  let last = recorder.now();
+  const stop = recorder.onEvent(() => {
+    last = recorder.now();
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<void>((resolve) => {
+    timer = setInterval(() => {
+      if (client.inFlight() === 0 && recorder.now() - last > LULL) resolve();
+    }, LOOK);
+  });
+  try {
+    await Promise.race([attempts, silence]);
+  } finally {
+    clearInterval(timer);
+    stop();
+  }
+}
+
+async function attemptOn(theatre: Theatre, scenario: Scenario, attempt: Attempt): Promise<void> {
+  const { recorder } = theatre;
+  const of = { scenario: scenario.name, attempt: attempt.name };
+  const stage = stageFor(theatre, scenario.name, attempt);
+  try {
+    if (theatre.tokens.valid === undefined) throw noToken('every attempt needs it, to invite or to compare with');
+    await attempt.act(stage);
+  } catch (error) {
+    if (!(error instanceof NotProvided)) throw error;
+    const { reason: cause, message: missing, advice: hint } = error;
+    recorder.add({ kind: 'missing', ...of, tries: [...attempt.tries], cause, missing, hint });
+  } finally {
+    stage.leave();
+  }
+  recorder.add({ kind: 'attemptEnd', ...of, at: recorder.now() });
+}

@@ -1,0 +1,146 @@
+import * as fc from 'fast-check';
+import type { History, HistoryEvent, PlannedAttempt } from '../../history/events';
+import { order } from '../../history/order';
+import { judged, said } from '../support/cases';
+import { aRun, type RunStory } from '../support/histories';
+
+const RESPONSE_FIRST = 'ordering.response-first';
+const ROSTER = 'ordering.completion-before-roster';
+const SLACK = 8;
+const UNREAD = 2;
+
+/** The history as a run records it that times arrivals. */
+function timed(run: RunStory, plan: Partial<PlannedAttempt>[] = []): History {
+  const { header, events } = run.history();
+  const times = (event: HistoryEvent): HistoryEvent => {
+    if (event.kind === 'delivery') return { ...event, unreadMs: UNREAD, slackMs: SLACK };
+    if (event.kind !== 'exchange' || !event.response) return event;
+    return { ...event, response: { ...event.response, unreadMs: UNREAD } };
+  };
+  const planned = plan.map((one) => ({ scenario: 'story', attempt: 'alone', tries: [RESPONSE_FIRST, ROSTER], ...one }));
+  return { header: { ...header, plan: [...header.plan, ...planned] }, events: events.map(times) };
+}
+
+/** An invitation whose roster is read so much earlier than the completion, which comes before it is acknowledged. */
+const rosterFirst = (gapMs: number): RunStory =>
+  aRun([ROSTER])
+    .invite()
+    .answer(undefined, { from: 15, until: 16 })
+    .roster(undefined, { from: 100, until: 400 })
+    .completion(undefined, { from: 101 + gapMs, until: 500 });
+
+describe('what was read before the other can have arrived', () => {
+  test.each([15, 30, 60, 150])(
+    'a roster %i ms before the completion fails, though it was not acknowledged',
+    (gapMs) => {
+      expect(said(timed(rosterFirst(gapMs)), ROSTER)).toMatch(
+        /^failed: .* had been received \d+\.0 ms before the comp/,
+      );
+    },
+  );
+
+  test.each([1, 3, 8, 10])('%i ms are within the slack and what may have lain unread', (gapMs) => {
+    expect(said(timed(rosterFirst(gapMs)), ROSTER)).toBe('passed');
+  });
+
+  test('without the times of arrival, only the acknowledgement proves an order', () => {
+    expect(said(rosterFirst(150).history(), ROSTER)).toBe('passed');
+  });
+
+  test('a completion before the response fails by more than slack and round trip', () => {
+    const early = (gapMs: number): RunStory =>
+      aRun([RESPONSE_FIRST], { roundTripMs: 3 })
+        .invite()
+        .completion(undefined, { from: 20, until: 300 })
+        .answer(undefined, { from: 21 + gapMs, until: 250 });
+    expect(said(timed(early(SLACK + UNREAD + 3)), RESPONSE_FIRST)).toBe('passed');
+    expect(said(timed(early(SLACK + UNREAD + 4)), RESPONSE_FIRST)).toMatch(/^failed/);
+  });
+
+  test('a sender that leaves without an acknowledgement is over when its body was read, and the slack', () => {
+    const left = (gapMs: number): History => {
+      const { header, events } = timed(rosterFirst(gapMs));
+      const leaves = (event: HistoryEvent): HistoryEvent => {
+        if (event.kind !== 'delivery') return event;
+        const { acknowledgedAt: _none, ...rest } = event;
+        return { ...rest, leftAt: event.bodyAt };
+      };
+      return { header, events: events.map(leaves) };
+    };
+    expect(said(left(5), ROSTER)).toBe('passed');
+    expect(said(left(15), ROSTER)).toMatch(/^failed/);
+  });
+
+  test('one that may have arrived earlier than it was read comes after nothing', () => {
+    const interval = fc.record({
+      from: fc.nat({ max: 60 }),
+      read: fc.nat({ max: 20 }),
+      withheld: fc.nat({ max: 40 }),
+      unread: fc.nat({ max: 60 }),
+    });
+    const made = ({
+      from,
+      read,
+      withheld,
+      unread,
+    }: {
+      from: number;
+      read: number;
+      withheld: number;
+      unread: number;
+    }) => {
+      const readAt = from + read;
+      const until = readAt + SLACK + withheld;
+      return { from, until, readAt, slackMs: SLACK, arrivedAfter: from - unread };
+    };
+    fc.assert(
+      fc.property(interval, interval, (one, other) => {
+        const [a, b] = [made(one), made(other)];
+        const found = order(a, b);
+        // Whatever is proved, the one had been read before the other was.
+        expect(found !== 'before' || a.readAt + SLACK < b.from).toBe(true);
+        expect(found !== 'after' || b.readAt + SLACK < a.from).toBe(true);
+        const proved = a.readAt + SLACK < b.arrivedAfter || a.until < b.from;
+        expect(found === 'before').toBe(proved);
+      }),
+    );
+  });
+});
+
+describe('a service that does not wait for acknowledgements', () => {
+  /** One wrong order among many invitations that are all under way at that time. */
+  const amongMany = (count: number): RunStory => {
+    const run = aRun([ROSTER]).invite({ name: 'wrong' }).answer(undefined, { from: 15, until: 16 });
+    for (let i = 0; i < count; i += 1)
+      run.invite({ name: `other-${i}`, tries: [] }).answer(undefined, { from: 105, until: 106 });
+    return run
+      .of('wrong')
+      .roster(undefined, { from: 100, until: 400 })
+      .completion(undefined, { from: 150, until: 500 });
+  };
+  const ALONE = [{ alone: true }];
+
+  test('is told by those alone, where there are any', () => {
+    expect(said(timed(amongMany(9), ALONE), ROSTER)).toBe('passed');
+  });
+
+  test('is told where few others do something in the meantime', () => {
+    expect(said(timed(amongMany(8), ALONE), ROSTER)).toMatch(/^failed/);
+  });
+
+  test.each([[[]], [[{ alone: true, notSelected: true }]], [[{ alone: true, tries: ['response.json'] }]]])(
+    'is told among many where none goes alone that tries it: %j',
+    (plan: Partial<PlannedAttempt>[]) => {
+      expect(said(timed(amongMany(9), plan), ROSTER)).toMatch(/^failed/);
+    },
+  );
+
+  test('one that waits is told among any number', () => {
+    const run = aRun([ROSTER]).invite({ name: 'wrong' }).answer(undefined, { from: 15, until: 16 });
+    for (let i = 0; i < 30; i += 1)
+      run.invite({ name: `other-${i}`, tries: [] }).answer(undefined, { from: 105, until: 106 });
+    run.of('wrong').roster(undefined, { from: 100, until: 110 }).completion(undefined, { from: 120, until: 130 });
+    const history = timed(run, ALONE);
+    expect(judged(history, ROSTER).verdict).toBe('failed');
+  });
+});

@@ -1,0 +1,116 @@
+import { embedded } from '../../cli/embedded';
+import type { History } from '../../history/events';
+import { conduct, planOf, type RunHooks, type RunSettings } from '../../suites/conduct';
+import type { Attempt, Scenario } from '../../suites/scenario';
+import { SCENARIOS } from '../../suites/scenarios';
+import { ORDINARY } from '../../suites/tries';
+import { resultOf } from '../../verdicts/result';
+
+const settings = {
+  callback: { host: '127.0.0.1', port: 0 },
+  capabilities: { pstn: true, replace: true, multiple: true, failure: true },
+  quietMs: 100,
+  concurrency: 32,
+};
+
+async function conducted(
+  options: { faults?: string[]; variants?: string[]; timeoutMs?: number; scenarios?: readonly Scenario[] } = {},
+  hooks: RunHooks = {},
+): Promise<History> {
+  const { faults = [], variants = [], timeoutMs = 20_000, scenarios = SCENARIOS } = options;
+  const { access, close } = await embedded({ faults, variants });
+  try {
+    return await conduct({ ...settings, ...access, timeoutMs, scenarios }, hooks);
+  } finally {
+    await close();
+  }
+}
+
+const failedIn = (history: History): string[] =>
+  resultOf(history, { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() })
+    .behaviors.filter(({ verdict }) => verdict === 'failed')
+    .map(({ id }) => id);
+
+const plain = (name: string, alone: boolean): Attempt => ({
+  name,
+  ...(alone ? { alone } : {}),
+  tries: ORDINARY,
+  act: async (stage) => {
+    const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
+    await stage.see(call, { invitees });
+  },
+});
+
+const scenarioOf = (...attempts: Attempt[]): readonly Scenario[] => [{ name: 'made', attempts }];
+
+/** When the invitations of an attempt were sent, and when the attempt ended. */
+function timesOf({ events }: History, name: string): { sentAt: number; endedAt: number } {
+  const sent = events.flatMap((one) =>
+    one.kind === 'exchange' && one.invitation?.startsWith(`made/${name}/`) === true ? [one.request.sentAt] : [],
+  );
+  const ended = events.flatMap((one) => (one.kind === 'attemptEnd' && one.attempt === name ? [one.at] : []));
+  return { sentAt: Math.min(...sent), endedAt: Math.max(...ended) };
+}
+
+test('attempts that go alone begin when all others are over, each after the one before', async () => {
+  const scenarios = scenarioOf(
+    plain('alone-1', true),
+    plain('one', false),
+    plain('two', false),
+    plain('alone-2', true),
+  );
+  const history = await conducted({ scenarios });
+  const others = Math.max(timesOf(history, 'one').endedAt, timesOf(history, 'two').endedAt);
+  expect(timesOf(history, 'alone-1').sentAt).toBeGreaterThanOrEqual(others);
+  expect(timesOf(history, 'alone-2').sentAt).toBeGreaterThanOrEqual(timesOf(history, 'alone-1').endedAt);
+  expect(history.header.plan.map(({ alone }) => alone)).toEqual([true, undefined, undefined, true]);
+  expect(failedIn(history)).toEqual([]);
+});
+
+test('they do not wait for what never comes to the others', async () => {
+  const scenarios = scenarioOf(plain('one', false), plain('alone', true));
+  const history = await conducted({ scenarios, faults: ['completion.announced/never'], timeoutMs: 3000 });
+  expect(timesOf(history, 'alone').sentAt).toBeLessThan(timesOf(history, 'one').endedAt);
+});
+
+test('what one that goes alone throws ends the run', async () => {
+  const broken: Attempt = { ...plain('broken', true), act: () => Promise.reject(new Error('broken on purpose')) };
+  await expect(conducted({ scenarios: scenarioOf(plain('one', false), broken, plain('alone', true)) })).rejects.toThrow(
+    'broken on purpose',
+  );
+});
+
+test('calls that were prepared by hand are left for the others', () => {
+  const tokens = {};
+  const plan = (provisioning: RunSettings['provisioning']) =>
+    planOf({
+      ...settings,
+      target: 'http://127.0.0.1',
+      tokens,
+      provisioning,
+      invitees: {},
+      allowPstn: false,
+      timeoutMs: 1,
+      scenarios: SCENARIOS,
+    });
+  const alone = plan({ states: 'http://127.0.0.1' }).filter(({ attempt }) => attempt.alone === true);
+  expect(alone).not.toHaveLength(0);
+  expect(plan({ static: {} }).filter(({ attempt }) => attempt.alone === true)).toEqual([]);
+});
+
+test.each([
+  'ordering.response-first/completion-60-ms-not-waiting',
+  'ordering.completion-before-roster/roster-60-ms-not-waiting',
+  'ordering.replaced-call-ends-after-completion/ends-60-ms-not-waiting',
+  'ordering.terminated-before-deleted/deleted-60-ms-not-waiting',
+  'ordering.concurrent-invitations/roster-60-ms-not-waiting',
+])('a service that waits for nothing: %s', async (fault) => {
+  expect(failedIn(await conducted({ faults: [fault] }))).toEqual([fault.split('/')[0]]);
+});
+
+test.each(['no-waiting', 'no-waiting-changing-connections', 'answer-headers-first', 'racing-answer'])(
+  'a service that keeps the order and waits for nothing: %s',
+  async (variant) => {
+    expect(failedIn(await conducted({ variants: [variant] }))).toEqual([]);
+  },
+);

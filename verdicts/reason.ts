@@ -1,0 +1,68 @@
+import type { AttemptRef } from '../behaviors/finding';
+import type { Outcome, Unjudged } from '../behaviors/behavior';
+import type { MissingRecord, PlannedAttempt, StoppedRecord } from '../history/events';
+
+/** Why a behaviour is untested, as data. */
+export type Reason =
+  /** It was tried, and the invitation does not show what is looked at. */
+  | { why: 'notShown'; lacks: Unjudged['lacks'] }
+  /** The attempt could not be made. @property cause whose matter that is @property missing what was missing, as it was told */
+  | { why: 'notProvided'; cause: MissingRecord['cause']; missing: string; advice: string }
+  /** The target was gone, or took the valid token no more. */
+  | { why: 'stopped' }
+  /** The run was interrupted before the attempt ended. */
+  | { why: 'interrupted' }
+  /** An attempt was made and says nothing about it. */
+  | { why: 'nothingSent' }
+  /** No run whose results were merged was to try it. */
+  | { why: 'notMerged' }
+  /** The judge threw: an internal error. */
+  | { why: 'internal'; error: string };
+
+/** Why one attempt leaves a behaviour untested. */
+export interface Untested {
+  reason: Reason;
+  attempt: AttemptRef;
+  /** Numbers of the events that show it. */
+  events: number[];
+  /** The facts and behaviours that would explain it. */
+  restsOn: readonly string[];
+}
+
+const NO_ATTEMPT: AttemptRef = { scenario: '', name: '' };
+
+/** Why an outcome is untested. */
+export function untestedOf({ lacks, attempt, events, restsOn }: Unjudged): Untested {
+  return { reason: { why: 'notShown', lacks }, attempt, events, restsOn };
+}
+
+/** Why an attempt was not made. */
+export function notProvided({ n, scenario, attempt, cause, missing, hint }: MissingRecord): Untested {
+  const reason: Reason = { why: 'notProvided', cause, missing, advice: hint };
+  return { reason, attempt: { scenario, name: attempt }, events: [n], restsOn: [] };
+}
+
+/** That an attempt was cut off. */
+export function cutOff({ scenario, attempt }: PlannedAttempt, stopped: StoppedRecord | undefined): Untested {
+  const reason: Reason = stopped ? { why: 'stopped' } : { why: 'interrupted' };
+  return { reason, attempt: { scenario, name: attempt }, events: stopped ? [stopped.n] : [], restsOn: [] };
+}
+
+/** That nothing which was sent says anything about a behaviour. */
+export function nothingSent(restsOn: readonly string[]): Untested {
+  return { reason: { why: 'nothingSent' }, attempt: NO_ATTEMPT, events: [], restsOn };
+}
+
+/** How much of an internal error is told, in characters. */
+const MOST_TOLD = 300;
+
+/** That a judge threw. */
+export function internalError(error: unknown): Untested {
+  const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { reason: { why: 'internal', error: why.slice(0, MOST_TOLD) }, attempt: NO_ATTEMPT, events: [], restsOn: [] };
+}
+
+/** The untested among outcomes. */
+export function untestedAmong(outcomes: readonly Outcome[]): Untested[] {
+  return outcomes.flatMap((outcome) => (outcome.verdict === 'untested' ? [untestedOf(outcome.unjudged)] : []));
+}

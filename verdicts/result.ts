@@ -1,12 +1,17 @@
 import resultSchema from '../schemas/result.schema.json';
 import { contradictions } from '../behaviors/contradictions';
 import type { Finding, Level } from '../behaviors/behavior';
+import type { AttemptRef } from '../behaviors/finding';
+import { EDITION, originOf, type Origin } from '../behaviors/source';
 import type { History, HistoryHeader, RunEnd } from '../history/events';
+import { causesOf, type Cause } from './causes';
 import { durationsOf } from './durations';
 import { counts, exitCode } from './gate';
 import type { LoadResult } from './meter';
-import { stoppedText, type Stopped } from './stopped';
-import { findingsOf, judge, type Judged, type Verdict } from './verdict';
+import type { Reason } from './reason';
+import { recorded, type Remark } from './remark';
+import type { Stopped } from './stopped';
+import { judge, MOST_FINDINGS, type Counts, type Judged, type Verdict } from './verdict';
 import { endsSoon, isLive, type Waiver } from './waivers';
 import { countedContracts, countedIn, weighContracts } from './weigh-contracts';
 
@@ -18,13 +23,16 @@ export interface BehaviorResult {
   /** Whether the gate counts it. */
   counted: boolean;
   statement: string;
-  source: string;
+  source: Origin;
   scenarios: string[];
+  /** How many attempts came to what. */
+  attempts: Counts;
+  /** Of what failed: what differs, in the first few attempts. */
   findings: Finding[];
+  /** Of what is untested: why, each reason once. */
+  reasons?: { reason: Reason; attempt: AttemptRef; events: number[] }[];
   /** From the first request of the attempts at it to the last thing that came of them. */
   durationMs?: number;
-  /** Of a load run: how many attempts at it came to what. */
-  counts?: { passed: number; failed: number; untested: number };
   /** Untested although it was tried: mostly as another behaviour failed that it rests on. */
   inconclusive?: true;
   /** Of what is untested, or waived without having failed: the behaviours that failed in this run and that it waits for. */
@@ -65,7 +73,10 @@ export const RESULT_SCHEMA: Readonly<Record<string, unknown>> = resultSchema;
 
 /** A run's result: the one form from which all reports are rendered; its schema is schemas/result.schema.json. */
 export interface Result {
+  formatVersion: 2;
   suite: { name: string; version: string; catalogDigest: string; pageFingerprint?: string };
+  /** The edition of the page whose catalogue was judged by. */
+  edition: string;
   target: string;
   startedAt: string;
   durationMs: number;
@@ -74,10 +85,12 @@ export interface Result {
   /** What was asked for and what was declared absent, where that is not all. */
   selection?: Selection;
   summary: Record<Verdict, number>;
+  /** Why behaviours and contracts failed: failures that show the same fact at the same place are one cause. */
+  causes: Cause[];
   behaviors: BehaviorResult[];
   contracts: ContractResult[];
   contradictions: { id: string; contradiction: string; reading: string; behaviors: string[] }[];
-  remarks: string[];
+  remarks: Remark[];
   /** Waivers that count as a failure by themselves. */
   deadWaivers?: DeadWaiver[];
   /** What a load run measured. */
@@ -141,31 +154,20 @@ export interface Seen {
 export function resultFrom(seen: Seen, judging: Judging): Result {
   const { header, judged, end, remarks: others, load, durations, stopped } = seen;
   const { gate, allowUntested, waivers, now, contracts: found = [], pageFingerprint, interrupted = false } = judging;
-  const remarks = new Set<string>(stopped ? [stoppedText(stopped)] : []);
+  const remarks: Remark[] = [];
   const deadWaivers: DeadWaiver[] = [];
   const weighed = judged.map((one): BehaviorResult => {
-    const { id, level, verdict, statement, source, scenarios } = one;
-    const counted = counts(level, gate) && !one.notSelected;
-    const findings = findingsOf(one.outcomes, verdict, verdict === 'failed' ? one.counts?.failed : 0);
-    const durationMs = durations?.get(id);
-    const more = {
-      ...(durationMs === undefined ? {} : { durationMs }),
-      ...(one.counts ? { counts: one.counts } : {}),
-      ...(one.inconclusive ? { inconclusive: one.inconclusive } : {}),
-      ...(one.waits.flat().length > 0 ? { waitsFor: [...new Set(one.waits.flat())] } : {}),
-    };
-    const result: BehaviorResult = { id, level, verdict, counted, statement, source, scenarios, findings, ...more };
-    for (const { remark } of one.outcomes) if (remark !== undefined) remarks.add(`${id}: ${remark}`);
-    const waiver = waivers.find(({ behavior }) => behavior === id);
+    const result = behaviorResult(one, counts(one.level, gate) && !one.notSelected, durations?.get(one.id));
+    const waiver = waivers.find(({ behavior }) => behavior === one.id);
     if (!waiver) return result;
     const said = weigh(waiver, one, now);
-    if (said.dead) deadWaivers.push({ behavior: id, why: said.dead });
-    if (said.remark !== undefined) remarks.add(said.remark);
+    if (said.dead) deadWaivers.push({ behavior: one.id, why: said.dead });
+    if (said.remark) remarks.push(said.remark);
     return said.waived ? { ...result, verdict: 'waived', waiver } : result;
   });
   const behaviors = covered(weighed, judged);
   const contracts = weighContracts(found, countedIn(behaviors), waivedIn(behaviors));
-  for (const remark of [...(end?.remarks ?? []), ...others]) remarks.add(remark);
+  const noted = [...new Set([...(end?.remarks ?? []), ...others])];
   const environment = new Map(judged.map((one) => [one.id, one.environment]));
   const code = exitCode({
     behaviors: behaviors.map((one) => ({ ...one, environment: environment.get(one.id) === true })),
@@ -177,8 +179,11 @@ export function resultFrom(seen: Seen, judging: Judging): Result {
     stopped: stopped !== undefined,
   });
   const { suiteVersion: version, catalogDigest, target, startedAt } = header;
+  const all = new Map(judged.map((one) => [one.id, one.findings]));
   return {
+    formatVersion: 2,
     suite: { name: 'invite-conformance', version, catalogDigest, ...(pageFingerprint ? { pageFingerprint } : {}) },
+    edition: EDITION,
     target,
     startedAt,
     durationMs: Math.round(end?.at ?? 0),
@@ -186,6 +191,10 @@ export function resultFrom(seen: Seen, judging: Judging): Result {
     exitCode: code,
     ...selectionOf(header),
     summary: summaryOf(behaviors),
+    causes: causesOf(
+      behaviors.map((one) => ({ ...one, findings: all.get(one.id) ?? [] })),
+      contracts,
+    ),
     behaviors,
     contracts,
     contradictions: contradictions.map(({ id, contradiction, reading, behaviors: ids }) => ({
@@ -194,15 +203,38 @@ export function resultFrom(seen: Seen, judging: Judging): Result {
       reading,
       behaviors: [...ids],
     })),
-    remarks: [...remarks],
+    remarks: [...remarks, ...noted.map(recorded)],
     ...(deadWaivers.length > 0 ? { deadWaivers } : {}),
     ...(load ? { load } : {}),
     ...(stopped ? { stopped: stoppedOf(stopped) } : {}),
   };
 }
 
-function stoppedOf({ cause, exchange, inFlight, seen }: Stopped): Stopped {
-  return { cause, ...(exchange === undefined ? {} : { exchange }), inFlight, seen };
+/** How many reasons for which a behaviour is untested are kept. */
+const MOST_REASONS = 5;
+
+/** What is told of a behaviour, before waivers are weighed. */
+function behaviorResult(one: Judged, counted: boolean, durationMs: number | undefined): BehaviorResult {
+  const { id, level, verdict, statement, source, scenarios, attempts, findings, untested, inconclusive } = one;
+  const waitsFor = [...new Set(one.waits.flat())];
+  const once = new Map(
+    untested.map(({ reason, attempt, events }) => [JSON.stringify(reason), { reason, attempt, events }]),
+  );
+  return {
+    id,
+    level,
+    verdict,
+    counted,
+    statement,
+    source: originOf(source),
+    scenarios,
+    attempts,
+    findings: findings.slice(0, MOST_FINDINGS),
+    ...(verdict === 'untested' ? { reasons: [...once.values()].slice(0, MOST_REASONS) } : {}),
+    ...(durationMs === undefined ? {} : { durationMs }),
+    ...(inconclusive ? { inconclusive } : {}),
+    ...(waitsFor.length > 0 ? { waitsFor } : {}),
+  };
 }
 
 /** What waits for failed behaviours alone that are waived is waived with them. */
@@ -239,23 +271,18 @@ function weigh(
   waiver: Waiver,
   one: Judged,
   now: number,
-): { waived: boolean; dead?: DeadWaiver['why']; remark?: string } {
+): { waived: boolean; dead?: DeadWaiver['why']; remark?: Remark } {
   const { behavior, owner, expires } = waiver;
   if (!isLive(waiver, now)) {
-    const remark = `the waiver of ${behavior} expired on ${expires}; it is ${owner}'s`;
-    return { waived: false, dead: 'expired', remark };
+    return { waived: false, dead: 'expired', remark: { code: 'waiverExpired', behavior, owner, expires } };
   }
   if (one.verdict === 'passed') {
-    return {
-      waived: false,
-      dead: 'stale',
-      remark: `the waiver of ${behavior} is stale: the behaviour passes; take it out (${owner})`,
-    };
+    return { waived: false, dead: 'stale', remark: { code: 'waiverStale', behavior, owner, expires } };
   }
   // What rests on a failure is waived as that is; what could not be tried for another reason has no owner.
   if (one.verdict !== 'failed' && one.inconclusive !== true) return { waived: false };
-  const soon = endsSoon(waiver, now) ? { remark: `the waiver of ${behavior} ends on ${expires} (${owner})` } : {};
-  return { waived: true, ...soon };
+  const remark: Remark = { code: 'waiverEnds', behavior, owner, expires };
+  return { waived: true, ...(endsSoon(waiver, now) ? { remark } : {}) };
 }
 
 /** How many behaviours have each verdict. */

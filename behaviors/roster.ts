@@ -1,7 +1,7 @@
 import { check } from '../schemas';
 import { listedIn, namedAll, same } from '../history/identities';
 import { spellingsOf } from '../history/location';
-import { rosterOf, type Notification } from '../history/notifications';
+import { isDelta, rosterOf, type Notification } from '../history/notifications';
 import { isObject, list, member, show, shown, text, type JsonObject } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
@@ -15,15 +15,18 @@ import {
   rostersSince,
   SHOWN,
 } from './evidence';
-import { failed, passed, perInvitation, whenAccepted, type Said, waiting } from './judging';
+import { failed, passed, perInvitation, untested, whenAccepted, type Said, waiting } from './judging';
+
+const OPT_IN =
+  'the roster came as deltaParticipants, a form that a bot asks for and that this edition does not describe: it is not judged';
 
 /** Only for invitations that were accepted and not announced as failed: those bring a roster update. */
 function whenJoined(say: (invitation: Invitation, run: Run) => Said | undefined) {
-  return whenAccepted((invitation, run) =>
-    failedLater(invitation)
-      ? waiting('the operation was announced as failed', 'completion.status')
-      : say(invitation, run),
-  );
+  return whenAccepted((invitation, run) => {
+    if (failedLater(invitation)) return waiting('the operation was announced as failed', 'completion.status');
+    const delta = rostersSince(invitation).find(isDelta);
+    return delta ? untested(OPT_IN, 'Send the whole roster.', [delta.delivery.n]) : say(invitation, run);
+  });
 }
 
 /** A judge of the roster updates that show an invitee or, where none does, of all that came after the invitation. */

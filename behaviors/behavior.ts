@@ -13,6 +13,8 @@ export type AnyFactId = FactId | DeliveryFactId | 'response.operation-id-unique'
 export interface Finding extends Deviation {
   fact: AnyFactId;
   attempt: AttemptRef;
+  /** Of a merged result: the name of the result that it comes from; the numbers of events are those of its history. */
+  of?: string;
 }
 
 /** Why one attempt says nothing about a behaviour. */

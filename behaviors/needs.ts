@@ -1,4 +1,4 @@
-import { statusOf } from '../history/notifications';
+import { isDelta, statusOf } from '../history/notifications';
 import { resolveLocation } from '../history/location';
 import { header } from '../history/body';
 import { same } from '../history/identities';
@@ -117,6 +117,8 @@ const NEEDS = {
     shows: (invitation) => isAccepted(invitation) && !failedLater(invitation),
     given: ['invitation.accepted', 'invitation.carried-out', 'completion.status'],
   },
+  // A form that a bot asks for and that this edition does not describe: it is not judged.
+  wholeRoster: { shows: (invitation) => !rostersSince(invitation).some(isDelta), given: [] },
   roster: { shows: (invitation) => rostersSince(invitation).length > 0, given: ['roster.announced'] },
   showing: {
     shows: (invitation) => rostersShowing(invitation).length > 0,

@@ -101,7 +101,7 @@ function about(resource: Resource | undefined, data: unknown): Notification['abo
   const foreign = resource?.part === 'other';
   const roster =
     is(resource?.part === 'participants') +
-    is(type.endsWith('.participant')) +
+    is(/\.(delta)?participants?$/.test(type)) +
     is(Array.isArray(data) && !foreign) +
     has('info');
   const operation =
@@ -135,15 +135,33 @@ export function endsOperation(notification: Notification): boolean {
   return TERMINAL.has(statusOf(notification) ?? '') || notification.changeType?.toLowerCase() === 'deleted';
 }
 
-/** The participants that a roster update lists; a lone participant counts as a list of one. */
+/** Whether an object tells what has changed of a roster alone: a form that a bot asks for. */
+function isDeltaOf(value: unknown): boolean {
+  return /\.deltaParticipants$/i.test(text(value, '@odata.type') ?? '') && list(value, 'participants') !== undefined;
+}
+
+/** Whether a roster update tells what has changed alone, which this edition does not describe. */
+export function isDelta({ data }: Notification): boolean {
+  return Array.isArray(data) ? data.some(isDeltaOf) : isDeltaOf(data);
+}
+
+/** A participant that was removed is listed once more, with why; it is not in the call. */
+const isThere = (entry: JsonObject): boolean => member(entry, 'removedState') === undefined;
+
+/** The participants in the call that a roster update lists; a lone participant counts as a list of one. */
 export function rosterOf(notification: Notification): { path: string; entry: JsonObject }[] {
   const { data, path } = notification;
-  if (Array.isArray(data)) {
-    return data.flatMap((entry: unknown, i) =>
-      isObject(entry) ? [{ path: `${path}.resourceData[${i}]`, entry }] : [],
-    );
-  }
-  return isObject(data) ? [{ path: `${path}.resourceData`, entry: data }] : [];
+  return (Array.isArray(data) ? data : [data])
+    .map((value: unknown, i) => ({
+      value,
+      at: Array.isArray(data) ? `${path}.resourceData[${i}]` : `${path}.resourceData`,
+    }))
+    .flatMap(({ value, at }) =>
+      isDeltaOf(value)
+        ? (list(value, 'participants') ?? []).map((one, i) => ({ value: one, at: `${at}.participants[${i}]` }))
+        : [{ value, at }],
+    )
+    .flatMap(({ value, at }) => (isObject(value) && isThere(value) ? [{ path: at, entry: value }] : []));
 }
 
 /** `terminating` or `terminated`, any case: the states that say a call is over. */

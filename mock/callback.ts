@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { LIMITS } from './limits';
 
 function isLoopback(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
@@ -14,6 +15,9 @@ function isLoopback(hostname: string): boolean {
 export function readCallback(callbackUri: unknown, allowRemote: boolean): { uri: string } | { problem: string } {
   if (typeof callbackUri !== 'string' || !URL.canParse(callbackUri)) {
     return { problem: 'callbackUri has to be an absolute URL.' };
+  }
+  if (callbackUri.length > LIMITS.callbackCharacters) {
+    return { problem: `callbackUri may have ${LIMITS.callbackCharacters} characters.` };
   }
   const { protocol, hostname } = new URL(callbackUri);
   if (protocol !== 'http:' && protocol !== 'https:') return { problem: 'callbackUri has to be an http or https URL.' };

@@ -127,6 +127,7 @@ function create(
     pstnNumber: true,
     members: targets,
     created: body,
+    bytes: bytes.length,
   });
   const planned = [notification('call', call, 'updated', '', callNotified(call, 'established'))];
   return {

@@ -17,6 +17,7 @@ import { replaceFaults } from './faults/replace';
 import { requestFaults } from './faults/request';
 import { responseFaults } from './faults/response';
 import { rosterFaults } from './faults/roster';
+import { nearestOf } from './nearest';
 import type { Fault, Variant } from './records';
 import { answerVariants } from './variants/answer';
 import { bodyVariants } from './variants/body';
@@ -56,19 +57,6 @@ export const VARIANTS: readonly Variant[] = [
   ...rosterVariants,
 ];
 
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = a[i - 1] === b[j - 1] ? 0 : 1;
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + change));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
 /**
  * Finds records by id.
  * @param what what they are, for the error
@@ -78,7 +66,10 @@ export function pick<T extends { id: string }>(what: string, known: readonly T[]
   return ids.map((id) => {
     const found = known.find((record) => record.id === id);
     if (found) return found;
-    const nearest = known.map((record) => record.id).toSorted((a, b) => distance(id, a) - distance(id, b))[0];
+    const nearest = nearestOf(
+      id,
+      known.map((record) => record.id),
+    );
     const hint = nearest === undefined ? 'there are none' : `did you mean "${nearest}"?`;
     throw new Error(`Unknown ${what} "${id}": ${hint}`);
   });

@@ -63,6 +63,31 @@ export interface Hooks {
 /** Makes the hooks of one mock instance, with whatever they remember. */
 export type HookMaker = () => Partial<Hooks>;
 
+/**
+ * Joins the hooks of faults and variants that were chosen side by side. One that finds something unlike what it expects,
+ * since another has changed it, changes nothing more; one that is alone must not fail.
+ */
+export function combineHooks(parts: readonly Partial<Hooks>[]): Hooks {
+  return composeHooks(parts.length < 2 ? parts : parts.map(tolerant));
+}
+
+/** The result, or what was given where hooks of others have left no room for it. */
+function unlessThrown<T>(change: () => T, given: T): T {
+  try {
+    return change();
+  } catch {
+    return given;
+  }
+}
+
+function tolerant({ check, answer, plan }: Partial<Hooks>): Partial<Hooks> {
+  return {
+    ...(check && { check: (rule, finding, attempt) => unlessThrown(() => check(rule, finding, attempt), finding) }),
+    ...(answer && { answer: (given, occasion) => unlessThrown(() => answer(given, occasion), given) }),
+    ...(plan && { plan: (planned, occasion) => unlessThrown(() => plan(planned, occasion), planned) }),
+  };
+}
+
 /** Joins hooks: each gets what the one before returned. With none, nothing is changed. */
 export function composeHooks(parts: readonly Partial<Hooks>[]): Hooks {
   return {

@@ -2,7 +2,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { API_PATH, createApp, limitServer, STATES_PATH } from './app';
 import { FAULTS, pick, VARIANTS } from './catalog';
-import { composeHooks } from './hooks';
+import { combineHooks } from './hooks';
+import { checkOptions } from './options';
 import type { TokenOptions } from './tokens';
 import { World } from './world';
 
@@ -72,11 +73,12 @@ export interface Mock {
 /**
  * Makes a mock that does not listen, for use inside a process: the API is below `/v1.0`, the states endpoint is
  * `/_states`.
- * @throws Error for a fault or variant that does not exist
+ * @throws Error for an option, fault or variant that does not exist, or a value that an option can't have
  */
 export function createMock(options: CreateMockOptions = {}): MockApp {
+  checkOptions(options, ['url']);
   const chosen = [...pick('fault', FAULTS, options.faults ?? []), ...pick('variant', VARIANTS, options.variants ?? [])];
-  const world = new World(composeHooks(chosen.map((one) => one.hooks())), options.latencyMs ?? 0);
+  const world = new World(combineHooks(chosen.map((one) => one.hooks())), options.latencyMs ?? 0);
   const app = createApp(world, { base: options.url, allowRemoteCallbacks: options.allowRemoteCallbacks ?? false });
   const mintToken = (wish?: TokenOptions): string => world.tokens.mint(wish);
   return {
@@ -95,9 +97,10 @@ export function createMock(options: CreateMockOptions = {}): MockApp {
 /**
  * Starts a mock.
  * @returns once it listens
- * @throws Error for a fault or variant that does not exist, or if the port is taken
+ * @throws Error for an option, fault or variant that does not exist, a value that an option can't have, or a port that is taken
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
+  checkOptions(options, ['port', 'host']);
   const { port = 0, host = '127.0.0.1', ...rest } = options;
   const mock = createMock(rest);
   const server = createServer(mock.app);

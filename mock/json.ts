@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { LIMITS } from './limits';
 
 /** A JSON value as `JSON.parse` makes it. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
@@ -13,15 +14,31 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether there are more brackets within one another than LIMITS.levels, those in strings left out. */
+function isDeep(text: string): boolean {
+  let level = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const character = text[i];
+    if (quoted && character === '\\') i += 1;
+    else if (character === '"') quoted = !quoted;
+    else if (!quoted && (character === '{' || character === '[')) level += 1;
+    else if (!quoted && (character === '}' || character === ']')) level -= 1;
+    if (level > LIMITS.levels) return true;
+  }
+  return false;
+}
+
 /**
  * Reads JSON from bytes.
  * @param bytes UTF-8, with or without a byte order mark
- * @returns the value, or `undefined` if the bytes are not UTF-8 or not JSON
+ * @returns the value, or `undefined` if the bytes are not UTF-8, not JSON, or JSON too deep to be written again
  */
 export function parseJson(bytes: Uint8Array): Json | undefined {
   if (!isUtf8(bytes)) return undefined;
   try {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+    if (isDeep(text)) return undefined;
     return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text) as Json;
   } catch {
     return undefined;

@@ -1,5 +1,13 @@
 /** Everything the mock keeps or waits for is bounded by these numbers (listed in README.md of this folder). */
 export const LIMITS = {
+  /** characters of a callbackUri; a longer one is answered 400 */
+  callbackCharacters: 2048,
+  /** levels of a body in JSON; a deeper one is answered 400, as one that is no JSON */
+  levels: 100,
+  /** bytes of bodies that one call keeps of whom it was made of and invited; more is answered 429 */
+  callBytes: 2 * 1024 * 1024,
+  /** bytes of bodies that all calls keep; the oldest ends silently when more comes */
+  keptBytes: 64 * 1024 * 1024,
   /** bytes of a request's body; more is answered 413 */
   bodyBytes: 1024 * 1024,
   /** participants of one invitation (the page, Example 2) */

@@ -35,6 +35,8 @@ export interface Call {
   /** streams handed out so far */
   sources: number;
   queue: CallQueue;
+  /** how many bytes of bodies it keeps: of the request that made it, and of invitations to it */
+  bytes: number;
   /** the body of the create request, or what a state stands for */
   created: JsonObject;
 }
@@ -89,6 +91,8 @@ export interface Attempt {
   call: Call | undefined;
   /** the live calls, whoever may see them */
   calls: () => readonly Call[];
+  /** how long the body is, in bytes */
+  bytes: number;
   /** the body as text */
   text: string;
   /** the body, `undefined` if it is not JSON */

@@ -53,6 +53,7 @@ export function readAttempt(
     callId: target.callId,
     call: target.call,
     calls: target.calls,
+    bytes: bytes.length,
     get text() {
       return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
     },

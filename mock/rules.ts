@@ -117,10 +117,11 @@ export const RULES: readonly [RuleName, Rule][] = [
   ],
   [
     'capacity',
-    ({ call, participants }) => {
+    ({ call, participants, bytes }) => {
       if (!call) return undefined;
       const full =
         call.queue.waiting + 4 > LIMITS.queue ||
+        call.bytes + bytes > LIMITS.callBytes ||
         call.operations.size >= LIMITS.operations ||
         call.present.size + call.expected.size + participants.length > LIMITS.members;
       return full ? refused(refusal(429, 'TooManyRequests', 'Too many requests.', { 'Retry-After': '1' })) : undefined;

@@ -6,6 +6,9 @@ import { isObject, parseJson, type Json, type JsonObject } from './json';
 import { LIMITS } from './limits';
 import type { World } from './world';
 
+/** How much of an unknown state's name is told, in characters. */
+const LONGEST_NAME = 100;
+
 class WrongParams extends Error {}
 
 interface State {
@@ -99,7 +102,7 @@ function answerTo(world: World, body: Json | undefined, allowRemote: boolean): {
   const state = typeof name === 'string' && Object.hasOwn(states, name) ? states[name] : undefined;
   if (!state) {
     const known = Object.keys(states).map((one) => `"${one}"`);
-    const message = `The state ${JSON.stringify(name ?? null)} is unknown. Known are ${known.join(', ')}.`;
+    const message = `The state ${typeof name === 'string' ? JSON.stringify(name.slice(0, LONGEST_NAME)) : 'that is no string'} is unknown. Known are ${known.join(', ')}.`;
     return { status: 404, body: errorBody('UnknownState', message) };
   }
   if (!isObject(params)) return { status: 400, body: errorBody('BadRequest', 'params has to be an object.') };

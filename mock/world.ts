@@ -17,6 +17,8 @@ export interface NewCall {
   chatInfo: JsonObject | null;
   pstnNumber: boolean;
   owner?: string;
+  /** how long the body was that it is made from, in bytes; default 0 */
+  bytes?: number;
   created?: JsonObject;
   /** who is in it from the start, beside the bot */
   members?: readonly Pick<Participant, 'identities' | 'identity'>[];
@@ -29,6 +31,7 @@ export class World {
   readonly hooks: Hooks;
   readonly #calls = new Map<string, Call>();
   readonly #unreachable = new Set<string>();
+  #bytes = 0;
 
   /** @param latencyMs milliseconds by which each notification is late */
   constructor(hooks: Hooks, latencyMs: number) {
@@ -65,6 +68,7 @@ export class World {
       expected: new Map(),
       sources: 0,
       queue: new CallQueue(this.dispatcher),
+      bytes: 0,
       created: wish.created ?? {},
     };
     const bot = { kind: 'application', id: wish.owner ?? randomUUID() };
@@ -73,13 +77,24 @@ export class World {
     const [oldest] = this.#calls.keys();
     if (this.#calls.size >= LIMITS.calls && oldest !== undefined) this.endSilently(oldest);
     this.#calls.set(call.id, call);
+    this.#keep(call, wish.bytes ?? 0);
     return call;
+  }
+
+  /** Counts what a call keeps of a body; of all that is kept, the oldest calls go first. */
+  #keep(call: Call, bytes: number): void {
+    call.bytes += bytes;
+    this.#bytes += bytes;
+    for (const [id] of this.#calls) {
+      if (this.#bytes <= LIMITS.keptBytes) return;
+      if (id !== call.id) this.endSilently(id);
+    }
   }
 
   /** Takes a call out of the world; what is queued for it is still sent. */
   remove(call: Call): void {
     call.state = 'terminated';
-    this.#calls.delete(call.id);
+    if (this.#calls.delete(call.id)) this.#bytes -= call.bytes;
   }
 
   /** Ends a call at once: nothing more is sent for it. */
@@ -121,6 +136,7 @@ export class World {
       failure,
     };
     call.operations.set(invitation.id, invitation);
+    if (this.#calls.has(call.id)) this.#keep(call, attempt.bytes);
     for (const key of keysOf(invitation)) call.expected.set(key, (call.expected.get(key) ?? 0) + 1);
     return invitation;
   }
@@ -154,6 +170,7 @@ export class World {
     this.dispatcher.close();
     for (const call of this.#calls.values()) call.queue.discard();
     this.#calls.clear();
+    this.#bytes = 0;
   }
 
   #join(call: Call, participant: Pick<Participant, 'identities' | 'identity'>): void {

@@ -1,5 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Scenario } from './scenario';
 import { ORDINARY } from './tries';
+
+/** How long it is from one answer to the next invitation, ms: shorter and longer than services gather changes for. */
+const PAUSES = [0, 20, 110, 180, 250];
 
 /** One user invited to a group call, and another one after that. */
 export const single: Scenario = {
@@ -22,6 +26,23 @@ export const single: Scenario = {
           stage.users(1),
         ]);
         await stage.see(call, { says: 'one user, to a call without chat info and without a PSTN number', invitees });
+      },
+    },
+    {
+      // A roster that follows another one closely must come too, if later: none of them waits for those before it.
+      name: 'in-a-row',
+      tries: ['request.route', 'roster.announced', 'roster.invitees'],
+      act: async (stage) => {
+        const [call, users] = await Promise.all([stage.groupCall(), stage.users(PAUSES.length)]);
+        const due: Promise<void>[] = [];
+        for (const [i, pause] of PAUSES.entries()) {
+          await setTimeout(pause);
+          const says = `user ${i + 1} of ${users.length}, ${pause} ms after the answer to the one before`;
+          due.push(
+            stage.settled(await stage.invite(call, { name: String(i + 1), says, invitees: users.slice(i, i + 1) })),
+          );
+        }
+        await Promise.all(due);
       },
     },
     {

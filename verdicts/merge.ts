@@ -1,10 +1,10 @@
-import type { Finding } from '../behaviors/behavior';
 import { counts as countsAt, exitCode } from './gate';
 import { Histogram } from './histogram';
 import type { LoadResult } from './meter';
 import { summaryOf, waivedIn, type BehaviorResult, type ContractResult, type DeadWaiver, type Result } from './result';
-import type { Counts } from './tally';
-import { MOST_FINDINGS, type Verdict } from './verdict';
+import { causesOf } from './causes';
+import type { Remark } from './remark';
+import { MOST_FINDINGS, type Counts, type Verdict } from './verdict';
 import { countedContracts, countedIn, weighContracts } from './weigh-contracts';
 
 /** A result to be merged, with the name by which the merged one refers to it. */
@@ -47,7 +47,9 @@ export function merge(sources: readonly Source[], allowUntested: boolean): Resul
   const starts = results.map(({ startedAt }) => Date.parse(startedAt));
   const ends = results.map(({ durationMs }, i) => (starts[i] ?? 0) + durationMs);
   return {
+    formatVersion: 2,
     suite,
+    edition: first.result.edition,
     target: [...new Set(results.map(({ target }) => target))].join(', '),
     startedAt: new Date(Math.min(...starts)).toISOString(),
     durationMs: Math.max(...ends) - Math.min(...starts),
@@ -62,10 +64,11 @@ export function merge(sources: readonly Source[], allowUntested: boolean): Resul
     }),
     ...mergedSelection(results),
     summary: summaryOf(behaviors),
+    causes: causesOf(behaviors, contracts),
     behaviors,
     contracts,
     contradictions: first.result.contradictions,
-    remarks: sources.flatMap(({ name, result }) => result.remarks.map((remark) => `${name}: ${remark}`)),
+    remarks: sources.flatMap(({ name, result }) => result.remarks.map((remark): Remark => ({ ...remark, of: name }))),
     ...(dead.length > 0 ? { deadWaivers: dead } : {}),
     ...(load ? { load } : {}),
   };
@@ -96,8 +99,8 @@ function mergedBehavior(id: string, sources: readonly Source[]): BehaviorResult 
   const waivedBy = saying.every(({ one }) => one.waivedBy)
     ? [...new Set(saying.flatMap(({ one }) => one.waivedBy ?? []))]
     : [];
-  const counts = added(all.flatMap(({ one }) => one.counts ?? []));
-  const missed = found === 'notSelected' && !loadOnly ? [missedBy(first.one)] : [];
+  const missed = found === 'notSelected' && !loadOnly;
+  const reasons = missed ? [NOT_MERGED] : saying.flatMap(({ one }) => one.reasons ?? []).slice(0, MOST_FINDINGS);
   return {
     id,
     level,
@@ -106,35 +109,21 @@ function mergedBehavior(id: string, sources: readonly Source[]): BehaviorResult 
     statement,
     source,
     scenarios: [...new Set(all.flatMap(({ one }) => one.scenarios))],
-    findings: [
-      ...missed,
-      ...saying.flatMap(({ name, one }) => one.findings.map((finding) => named(finding, name))),
-    ].slice(0, MOST_FINDINGS),
-    ...(counts ? { counts } : {}),
+    attempts: added(all.map(({ one }) => one.attempts)),
+    findings: saying
+      .flatMap(({ name, one }) => one.findings.map((finding) => ({ ...finding, of: name })))
+      .slice(0, MOST_FINDINGS),
+    ...(verdict === 'untested' ? { reasons } : {}),
     ...(waitsFor.length > 0 ? { waitsFor } : {}),
     ...(waiver ? { waiver } : {}),
     ...(waivedBy.length > 0 ? { waivedBy } : {}),
   };
 }
 
-/** A behaviour that no run was to try: a shard is missing. */
-function missedBy({ statement, source }: BehaviorResult): Finding {
-  return {
-    expected: `${statement} (${source})`,
-    seen: 'none of the results is of a run that was to try it',
-    where: 'no scenario',
-    hint: 'Merge the result of a run whose scenarios try it as well.',
-    events: [],
-  };
-}
+/** Why a behaviour is untested that no run was to try: a shard is missing. */
+const NOT_MERGED = { reason: { why: 'notMerged' as const }, attempt: { scenario: '', name: '' }, events: [] };
 
-/** The numbers of its events are those of its own run's history. */
-function named(finding: Finding, name: string): Finding {
-  return { ...finding, where: `${name}: ${finding.where}` };
-}
-
-function added(all: readonly Counts[]): Counts | undefined {
-  if (all.length === 0) return undefined;
+function added(all: readonly Counts[]): Counts {
   const sum = (key: keyof Counts): number => all.reduce((total, one) => total + one[key], 0);
   return { passed: sum('passed'), failed: sum('failed'), untested: sum('untested') };
 }

@@ -210,6 +210,10 @@ export function resultFrom(seen: Seen, judging: Judging): Result {
   };
 }
 
+function stoppedOf({ cause, exchange, inFlight, seen }: Stopped): Stopped {
+  return { cause, ...(exchange === undefined ? {} : { exchange }), inFlight, seen };
+}
+
 /** How many reasons for which a behaviour is untested are kept. */
 const MOST_REASONS = 5;
 

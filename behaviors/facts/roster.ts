@@ -20,7 +20,7 @@ import { lateness } from './completion';
 
 /** Facts of the roster updates that follow an accepted invitation. */
 
-const announced = fact(['joined'], (invitation, run) => {
+const announced = fact(['joined', 'wholeRoster'], (invitation, run) => {
   const [first] = rostersSince(invitation);
   if (!first) {
     const at: Place = { event: invitation.exchange.n, part: 'time' };
@@ -45,7 +45,7 @@ function ofEachRoster(
   deviation: (roster: Notification, invitation: Invitation, run: Run) => Deviation | undefined,
   among: (invitation: Invitation, run: Run) => Notification[] = judged,
 ): Fact {
-  return fact(['joined', 'roster'], (invitation, run) => {
+  return fact(['joined', 'wholeRoster', 'roster'], (invitation, run) => {
     for (const roster of among(invitation, run)) {
       const found = deviation(roster, invitation, run);
       if (found) return found;
@@ -102,7 +102,7 @@ const collection = ofEachRoster((roster) => {
   return { expected, observed: valueOf(data[wrong]), at: [inNotification(roster, `.resourceData[${wrong}]`)] };
 });
 
-const invitees = fact(['joined', 'roster'], (invitation, run) => {
+const invitees = fact(['joined', 'wholeRoster', 'roster'], (invitation, run) => {
   const absent = absentFromRosters(invitation, invitation.record.invitees);
   if (absent.length === 0) return undefined;
   const rosters = rostersSince(invitation);
@@ -127,7 +127,7 @@ function inEntry({ roster, path }: Entry, name = ''): Place {
   return { event: roster.delivery.n, part: 'body', path: `${path}${name}` };
 }
 
-const participant = fact(['joined', 'showing'], (invitation) => {
+const participant = fact(['joined', 'wholeRoster', 'showing'], (invitation) => {
   for (const entry of inviteeEntries(invitation)) {
     const deviation = violates(check('participant', entry.entry), inEntry(entry));
     if (deviation) return deviation;
@@ -137,7 +137,7 @@ const participant = fact(['joined', 'showing'], (invitation) => {
 
 /** Whether some entry of each invitee shows it, in whichever of the updates: a later update may complete an earlier one. */
 function inSomeUpdate(shows: (entry: JsonObject) => boolean, deviation: (first: Entry) => Deviation): Fact {
-  return fact(['joined', 'showing'], (invitation) => {
+  return fact(['joined', 'wholeRoster', 'showing'], (invitation) => {
     const entries = inviteeEntries(invitation);
     for (const invitee of invitation.record.invitees) {
       const own = entries.filter(({ entry }) => listedIn(entry).some((other) => same(invitee, other)));

@@ -145,6 +145,15 @@ export const replaceFaults: readonly Fault[] = [
     completionNames(({ sent }) => sent.slice(-1)),
     ['completion.participants'],
   ),
+  fault(
+    'replace.first-only-response/where-all-replace',
+    'passes over the rest only where all have a replacesCallId',
+    onFinding('participants', (finding, attempt) => {
+      if (attempt.sent.some(({ replacesCallId }) => replacesCallId === null)) attempt.participants = attempt.sent;
+      return finding;
+    }),
+    ['replace.first-only-completion', 'replace.first-only-roster', 'replace.first-only-accepted'],
+  ),
   fault('replace.first-only-roster/all', 'shows all of them in the roster', shows(0)),
   fault('replace.first-only-roster/all-later', 'shows all of them in the roster 300 ms later', shows(300)),
   fault(

@@ -73,6 +73,23 @@ export const rosterFaults: readonly Fault[] = [
     NONE,
   ),
   fault(
+    'roster.invitees/dropped-when-close',
+    'drops a roster update within 200 ms of the one before, in place of putting it off',
+    () => {
+      const last = new WeakMap<object, number>();
+      return {
+        plan(planned, occasion) {
+          if (occasion.kind !== 'accepted' || !planned.some(({ kind }) => kind === 'roster')) return planned;
+          const { call } = occasion.invitation;
+          const isClose = performance.now() - (last.get(call) ?? -Infinity) < 200;
+          if (!isClose) last.set(call, performance.now());
+          return isClose ? planned.filter(({ kind }) => kind !== 'roster') : planned;
+        },
+      };
+    },
+    ['roster.announced', ...NONE],
+  ),
+  fault(
     'roster.announced/not-for-one',
     'sends no roster update where one participant was invited',
     replan((planned, { invitation }) =>

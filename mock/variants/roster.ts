@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { notification, rosterEntry } from '../bodies';
 import type { Planned } from '../delivery';
 import type { HookMaker } from '../hooks';
@@ -26,6 +27,17 @@ const before = (make: (occasion: Accepted) => JsonObject[]): HookMaker =>
 
 /** What rosters show, and how often. */
 export const rosterVariants: readonly Variant[] = [
+  variant(
+    'roster-tells-who-left',
+    'the roster lists somebody who was removed, with a removedState',
+    onRoster((change) => {
+      const [entry] = structuredClone(objectsIn(change['resourceData']));
+      if (!entry) return;
+      const identity = { user: { id: randomUUID() } };
+      const left = { ...entry, id: randomUUID(), info: { identity }, removedState: { reason: 'Removed' } };
+      change['resourceData'] = [...objectsIn(change['resourceData']), left];
+    }),
+  ),
   variant(
     'roster-full',
     'rosters show everybody in the call',

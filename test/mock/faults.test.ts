@@ -29,7 +29,7 @@ const showing: Record<string, string> = {
   response: 'one two replace beyond-ascii context-then-none odd-contexts generated',
   notification: 'one two',
   completion: 'one two beyond-ascii context-then-none odd-contexts',
-  roster: 'one two replace replace-first-then-one',
+  roster: 'one two replace replace-first-then-one together',
   multiple: 'one two five six no-chat',
   replace: 'one replace replace-first replace-first-then-one',
   pstn: 'one phone no-number',

@@ -1,0 +1,58 @@
+import { said } from '../support/cases';
+import { put } from '../support/edits';
+import { rosterEntry, user } from '../support/bodies';
+import { aRun } from '../support/histories';
+
+/** Forms of a roster beside the whole one. */
+
+const ROWS = [
+  'announced',
+  'change-type',
+  'resource-url',
+  'collection',
+  'invitees',
+  'participant',
+  'media-streams',
+  'joined',
+];
+const USER = user('u');
+const DELTA = {
+  '@odata.type': '#microsoft.graph.deltaParticipants',
+  sequenceNumber: 10,
+  participants: [rosterEntry(USER)],
+};
+
+const withRoster = (id: string, data: unknown) =>
+  aRun([id])
+    .invite({ invitees: [USER] })
+    .answer()
+    .completion()
+    .roster(put('/resourceData', data))
+    .history();
+
+test.each(ROWS)('roster.%s does not judge deltaParticipants, and says so', (row) => {
+  for (const data of [[DELTA], DELTA]) {
+    expect(said(withRoster(`roster.${row}`, data), `roster.${row}`)).toMatch(
+      /^untested: the roster came as deltaParticipants/,
+    );
+  }
+});
+
+test('deltaParticipants without participants is a broken collection', () => {
+  const { participants: _, ...rest } = DELTA;
+  expect(said(withRoster('roster.collection', [rest]), 'roster.collection')).toMatch(/^failed: /);
+});
+
+test('who is shown as removed is not in the call', () => {
+  const removed = { ...rosterEntry(USER), removedState: { reason: 'Removed' } };
+  expect(said(withRoster('roster.invitees', [removed]), 'roster.invitees')).toMatch(/^failed: user u in none of 1/);
+  expect(said(withRoster('roster.invitees', [{ ...removed, removedState: null }]), 'roster.invitees')).toBe('passed');
+});
+
+test('who joined and was removed later was in the call', () => {
+  const run = aRun(['roster.invitees'])
+    .invite({ invitees: [USER] })
+    .joins();
+  run.roster(put('/resourceData', [{ ...rosterEntry(USER), removedState: {} }]));
+  expect(said(run.history(), 'roster.invitees')).toBe('passed');
+});

@@ -1,4 +1,4 @@
-import { JUDGED_TOGETHER } from '../behaviors/concurrent-invitations';
+import { JUDGED_TOGETHER } from '../behaviors/catalog';
 
 /** Lists of behaviours that scenarios try, by their ids. */
 

@@ -1,0 +1,78 @@
+import type { Reason } from '../../verdicts/reason';
+import type { Remark } from '../../verdicts/remark';
+
+/** Why behaviours are untested, and remarks, in words. */
+
+type Lacks = Extract<Reason, { why: 'notShown' }>['lacks'];
+
+/** What an attempt did not show, so that a behaviour could not be looked at. */
+const LACKS: Record<Lacks, string> = {
+  notThrottled: 'the target throttled the request',
+  controlled: 'no comparable valid invitation was accepted, so the answer to this one says nothing',
+  endingsCome: 'no operation of this run ended, so that this one did not end says nothing',
+  accepted: 'the invitation was not accepted',
+  refusal: 'the invitation was not refused',
+  json: 'the response is not JSON',
+  body: 'the body of the response is not an operation',
+  operationId: 'the response has no operation id',
+  operationIdText: 'the response has no operation id',
+  location: 'the response has no Location header that can be resolved',
+  operationNotification: 'no notification about the operation arrived',
+  ended: 'no notification ended the operation',
+  completedOrPlain: 'the operation was announced as failed',
+  completed: 'the operation was not completed',
+  notCompleted: 'the operation was completed',
+  joined: 'nobody was to join: the invitation was not accepted, or it failed',
+  wholeRoster: 'the roster updates are deltas, which this edition of the page does not describe',
+  roster: 'no roster update arrived',
+  showing: 'no roster update shows the invitees',
+  inCallAlready: 'no earlier invitation brought the invitee into the call',
+  replacedCall: 'the call to be replaced is not known',
+  replacingEntry: 'the response names no participant that replaces a call',
+  replacedCallEnds: 'no notification said that the replaced call ended',
+  replacedCallDeleted: 'no notification said that the replaced call was deleted',
+  replacedCallTerminated: 'no notification said that the replaced call was terminated',
+  general: 'plain invitations deviate in the same way, which is reported for them',
+  otherOperation: 'no other operation was there to compare with',
+  delivery: 'no notification arrived',
+};
+
+/** Why a behaviour is untested, in a clause without a full stop. */
+export function reasonText(reason: Reason): string {
+  switch (reason.why) {
+    case 'notShown':
+      return LACKS[reason.lacks];
+    case 'notProvided':
+      return reason.missing;
+    case 'stopped':
+      return 'the run stopped before it was checked';
+    case 'interrupted':
+      return 'the run was interrupted before it was checked';
+    case 'nothingSent':
+      return 'no request of this run shows it';
+    case 'notMerged':
+      return 'none of the merged runs was to check it';
+    case 'internal':
+      return `internal error of the suite: ${reason.error}`;
+  }
+}
+
+/** What to do about it, where something can be said. */
+export function reasonAdvice(reason: Reason): string | undefined {
+  return reason.why === 'notProvided' ? reason.advice : undefined;
+}
+
+/** A remark, in words. */
+export function remarkText(remark: Remark): string {
+  const of = remark.of === undefined ? '' : `${remark.of}: `;
+  switch (remark.code) {
+    case 'recorded':
+      return `${of}${remark.text}`;
+    case 'waiverExpired':
+      return `${of}the waiver for ${remark.behavior} (owner: ${remark.owner}) expired at the end of ${remark.expires}`;
+    case 'waiverStale':
+      return `${of}the waiver for ${remark.behavior} (owner: ${remark.owner}) is stale: the behaviour passes; remove it`;
+    case 'waiverEnds':
+      return `${of}the waiver for ${remark.behavior} (owner: ${remark.owner}) ends soon, with ${remark.expires}`;
+  }
+}

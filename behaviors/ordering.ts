@@ -28,7 +28,7 @@ export const ordering = records({
       'with several invitations under way at once, each completion carries its own id, clientContext and participants, and each keeps the order of response, completion, roster',
     source: { lines: [112, 150, 194] },
     needs: ['controlled'],
-    facts: ['invitation.accepted', ...TOGETHER],
+    facts: ['invitation.accepted', 'invitation.carried-out', ...TOGETHER],
     together: true,
   },
 });

@@ -1,8 +1,13 @@
 import { refusal } from '../support/answers';
-import { testArea, type Cases } from '../support/cases';
+import { testArea, type Cases, type Shown } from '../support/cases';
 
 /** The histories of a behaviour that says which 4xx it is. */
-function status(right: number, wrong: number): Cases {
+function status(right: 401 | 403, wrong: number): Cases {
+  const wrongly = (found: number): Shown => ({
+    fact: right === 401 ? 'refusal.status-401' : 'refusal.status-403',
+    part: 'status',
+    observed: { is: 'answer', status: found },
+  });
   return {
     passes: {
       [right]: (run) => run.control().invite({ expect: 'refused' }).refuse(right),
@@ -10,18 +15,18 @@ function status(right: number, wrong: number): Cases {
         run.control().invite({ expect: 'refused' }).refuse(right).invite({ expect: 'refused' }).refuse(right),
     },
     fails: {
-      [wrong]: [(run) => run.control().invite({ expect: 'refused' }).refuse(wrong), `the answer was ${wrong}`],
-      '500': [(run) => run.control().invite({ expect: 'refused' }).refuse(500), 'the answer was 500'],
-      '400': [(run) => run.control().invite({ expect: 'refused' }).refuse(400), 'the answer was 400'],
+      [wrong]: [(run) => run.control().invite({ expect: 'refused' }).refuse(wrong), wrongly(wrong)],
+      '500': [(run) => run.control().invite({ expect: 'refused' }).refuse(500), wrongly(500)],
+      '400': [(run) => run.control().invite({ expect: 'refused' }).refuse(400), wrongly(400)],
       'one of several': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(right).invite({ expect: 'refused' }).refuse(wrong),
-        `the answer was ${wrong}`,
+        wrongly(wrong),
       ],
     },
     untested: {
       'it was accepted': [
         (run) => run.control().invite({ expect: 'refused' }).joins(),
-        'no refusal: the answer was 200',
+        { lacks: 'refusal', restsOn: ['invitation.refused', 'invitation.accepted'] },
       ],
       'everything is refused': [
         (run) =>
@@ -30,7 +35,7 @@ function status(right: number, wrong: number): Cases {
             .refuse(right)
             .invite({ expect: 'refused' })
             .refuse(right),
-        "can't be told apart from request.route",
+        { lacks: 'controlled', restsOn: ['request.route'] },
       ],
     },
   };

@@ -1,17 +1,18 @@
-import { LEVELS, sourceText, type Behavior } from '../../behaviors/behavior';
-import { AREA_NAMES, areaOf, BEHAVIORS, CATALOG_DIGEST, CatalogError, load } from '../../behaviors/catalog';
-import { contradictions, type Contradiction } from '../../behaviors/contradictions';
+import { LEVELS } from '../../behaviors/behavior';
+import { AREA_NAMES, areaOf, BEHAVIORS, behaviorsOf, CATALOG_DIGEST } from '../../behaviors/catalog';
+import { contradictions } from '../../behaviors/contradictions';
+import { DELIVERY_FACTS, FACTS } from '../../behaviors/facts';
+import { EDITION, originOf } from '../../behaviors/source';
 import { SCENARIOS } from '../../suites/scenarios';
 import { DOCUMENTED } from '../support/documented';
 
-const ids = new Set(BEHAVIORS.map(({ id }) => id));
+const ids: ReadonlySet<string> = new Set(BEHAVIORS.map(({ id }) => id));
 const attempts = SCENARIOS.flatMap((scenario) =>
   scenario.attempts.map((attempt) => ({ ...attempt, key: `${scenario.name}/${attempt.name}` })),
 );
 
 describe('the catalogue', () => {
-  test('holds the 81 documented behaviours, with their levels, in the order of the page', () => {
-    expect(DOCUMENTED).toHaveLength(81);
+  test('holds the documented behaviours, with their levels, in the order of the page', () => {
     expect(BEHAVIORS.map(({ id, level }) => [id, level])).toEqual(DOCUMENTED.map(([id, level]) => [id, level]));
   });
 
@@ -80,52 +81,63 @@ describe('the contradictions', () => {
   });
 });
 
-describe('loading a catalogue', () => {
-  const good: Behavior = {
-    id: 'area.good',
-    level: 'stated',
-    statement: 'it is good',
-    source: { lines: [1] },
-    judge: () => [],
-  };
-  const note: Contradiction = { id: 'note', contradiction: 'a', reading: 'b', lines: [1], behaviors: ['area.good'] };
-
-  test('lists the records in order', () => {
-    const other = { ...good, id: 'other.good' };
-    expect(load({ area: [good], other: [other] }, [note])).toEqual([good, other]);
+describe('the records', () => {
+  test.each(BEHAVIORS)('$id has facts, and rests on other behaviours', ({ id, facts, restsOn, statement }) => {
+    expect(statement).not.toBe('');
+    expect(facts).not.toHaveLength(0);
+    for (const fact of facts) expect([id, ...behaviorsOf(fact)]).toContain(id);
+    expect(restsOn).not.toContain(id);
+    expect(new Set(restsOn).size).toBe(restsOn.length);
+    for (const other of restsOn) expect(ids).toContain(other);
   });
 
-  const refused: [what: string, records: unknown[], message: string][] = [
-    ['an unknown key', [{ ...good, sauce: 1 }], 'area.good: unknown key sauce'],
-    ['an id that stands twice', [good, good], 'area.good: stands twice'],
-    ['an id in a wrong area', [{ ...good, id: 'elsewhere.good' }], 'elsewhere.good: does not belong in area area'],
-    ['an id that only begins like its area', [{ ...good, id: 'areas.good' }], 'does not belong in area area'],
-    ['no judge', [{ ...good, judge: undefined }], 'area.good: has no judge'],
-    ['a level that is none', [{ ...good, level: 'guessed' }], 'area.good: no level guessed'],
-    ['no statement', [{ ...good, statement: '' }], 'area.good: has no statement'],
-  ];
-
-  test.each(refused)('refuses %s', (_what, records, message) => {
-    const loading = (): unknown => load({ area: records as Behavior[] }, []);
-    expect(loading).toThrow(CatalogError);
-    expect(loading).toThrow(message);
+  test('every fact is that of a behaviour', () => {
+    const used = new Set<string>(BEHAVIORS.flatMap(({ facts }) => [...facts]));
+    expect([...Object.keys(FACTS), ...Object.keys(DELIVERY_FACTS)].filter((fact) => !used.has(fact))).toEqual([]);
   });
 
-  test('refuses a contradiction about a behaviour that is none', () => {
-    const loading = (): unknown => load({ area: [good] }, [{ ...note, behaviors: ['area.good', 'area.bad'] }]);
-    expect(loading).toThrow(CatalogError);
-    expect(loading).toThrow('contradiction note: no behaviour area.bad');
+  test('a contradiction is about behaviours that exist', () => {
+    expect(contradictions.flatMap(({ behaviors }) => [...behaviors]).filter((id) => !ids.has(id))).toEqual([]);
   });
 });
 
-describe('the words for a source', () => {
+describe('where a behaviour comes from', () => {
+  const page = (...lines: number[]) => ({
+    name: 'participant-invite',
+    edition: EDITION,
+    lines,
+    url: 'https://learn.microsoft.com/en-us/graph/api/participant-invite',
+  });
+  const errors = { name: 'errors', url: 'https://learn.microsoft.com/en-us/graph/errors' };
+
   test.each([
-    [{ lines: [50] }, 'the page, line 50'],
-    [{ lines: [25, 26] }, 'the page, lines 25, 26'],
-    [{ linked: 'errors' }, 'linked: errors'],
-    [{ lines: [52], linked: 'operation' }, 'the page, line 52; linked: operation'],
-  ])('%j', (source, words) => {
-    expect(sourceText(source)).toBe(words);
+    [{ lines: [50] }, { page: page(50) }],
+    [{ lines: [25, 26] }, { page: page(25, 26) }],
+    [{ linked: 'errors' }, { linked: errors }],
+    [
+      { lines: [52], linked: 'errors' },
+      { page: page(52), linked: errors },
+    ],
+    [
+      { linked: 'commsOperation, resultInfo' },
+      {
+        linked: {
+          name: 'commsOperation, resultInfo',
+          url: 'https://learn.microsoft.com/en-us/graph/api/resources/commsoperation',
+        },
+      },
+    ],
+  ] as const)('%j', (source, origin) => {
+    expect(originOf(source)).toEqual(origin);
+  });
+
+  test('every behaviour has the address of a page', () => {
+    for (const { source } of BEHAVIORS) {
+      const { page: own, linked } = originOf(source);
+      const urls = [own?.url, linked?.url].filter((url) => url !== undefined);
+      expect(urls).not.toHaveLength(0);
+      for (const url of urls) expect(new URL(url).protocol).toBe('https:');
+    }
   });
 
   test('the levels go from the strongest evidence to the weakest', () => {

@@ -15,35 +15,43 @@ export const IN_RESPONSE: Cases = {
     '256 characters, quotes and spaces': (run) => run.invite({ clientContext: ` "ü" ${'x'.repeat(249)} ` }).answer(),
   },
   fails: {
-    absent: [(run) => run.invite().answer(drop('/clientContext')), '$.clientContext is '],
+    absent: [
+      (run) => run.invite().answer(drop('/clientContext')),
+      { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'absent' } },
+    ],
     "none was sent, and another's comes": [
       (run) =>
         run.invite({ clientContext: 'c' }).answer().invite({ clientContext: null }).answer(put('/clientContext', 'c')),
-      'none was sent, and $.clientContext is "c", which is that of story/attempt-1/1',
+      {
+        fact: 'response.client-context',
+        path: '$.clientContext',
+        observed: { is: 'json', value: 'c' },
+        belongsTo: 'story/attempt-1/1',
+      },
     ],
     'none was sent, and that comes as text': [
       (run) => run.invite({ clientContext: null }).answer(put('/clientContext', 'null')),
-      'none was sent, and $.clientContext is "null"',
+      { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'json', value: 'null' } },
     ],
     'read as a literal': [
       (run) => run.invite({ clientContext: 'true' }).answer(put('/clientContext', true)),
-      '$.clientContext is true',
+      { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'json', value: true } },
     ],
     'an empty one comes back as text': [
       (run) => run.invite({ clientContext: '' }).answer(put('/clientContext', 'null')),
-      '$.clientContext is "null"',
+      { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'json', value: 'null' } },
     ],
     trimmed: [
       (run) => run.invite({ clientContext: ' c ' }).answer(put('/clientContext', 'c')),
-      '$.clientContext is "c"',
+      { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'json', value: 'c' } },
     ],
     'in other letters': [
       (run) => run.invite({ clientContext: 'Abc' }).answer(put('/clientContext', 'abc')),
-      '$.clientContext is "abc"',
+      { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'json', value: 'abc' } },
     ],
     escaped: [
       (run) => run.invite({ clientContext: '<&>' }).answer(put('/clientContext', '&lt;&amp;&gt;')),
-      '"&lt;&amp;&gt;"',
+      { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'json', value: '&lt;&amp;&gt;' } },
     ],
   },
 };
@@ -75,7 +83,11 @@ export const IN_COMPLETION: Cases = {
   fails: {
     'none was sent, and the response has none': [
       (run) => run.invite({ clientContext: null }).answer().completion(put('/resourceData/clientContext', 'undefined')),
-      'none was sent; $.value[0].resourceData.clientContext is "undefined"',
+      {
+        fact: 'completion.client-context',
+        path: '$.value[0].resourceData.clientContext',
+        observed: { is: 'json', value: 'undefined' },
+      },
     ],
     "none was sent, and another's comes": [
       (run) =>
@@ -85,26 +97,43 @@ export const IN_COMPLETION: Cases = {
           .invite({ clientContext: null })
           .answer()
           .completion(put('/resourceData/clientContext', 'c')),
-      'none was sent; $.value[0].resourceData.clientContext is "c", which is that of story/attempt-1/1',
+      {
+        fact: 'completion.client-context',
+        path: '$.value[0].resourceData.clientContext',
+        observed: { is: 'json', value: 'c' },
+        belongsTo: 'story/attempt-1/1',
+      },
     ],
     'white space is lost': [
       (run) => run.invite({ clientContext: 'a\tb\n' }).answer().completion(put('/resourceData/clientContext', 'ab')),
-      'is "ab"',
+      {
+        fact: 'completion.client-context',
+        path: '$.value[0].resourceData.clientContext',
+        observed: { is: 'json', value: 'ab' },
+      },
     ],
     'read as a number': [
       (run) => run.invite({ clientContext: '1e5' }).answer().completion(put('/resourceData/clientContext', 100_000)),
-      'is 100000',
+      {
+        fact: 'completion.client-context',
+        path: '$.value[0].resourceData.clientContext',
+        observed: { is: 'json', value: 100000 },
+      },
     ],
     absent: [
       (run) => run.invite().answer().completion(drop('/resourceData/clientContext')),
-      '$.value[0].resourceData.clientContext is ',
+      { fact: 'completion.client-context', path: '$.value[0].resourceData.clientContext', observed: { is: 'absent' } },
     ],
     another: [
       (run) => run.invite().answer().completion(put('/resourceData/clientContext', 'another')),
-      '$.value[0].resourceData.clientContext is "another"',
+      {
+        fact: 'completion.client-context',
+        path: '$.value[0].resourceData.clientContext',
+        observed: { is: 'json', value: 'another' },
+      },
     ],
   },
   untested: {
-    'no completion': [(run) => run.invite().answer().roster(), 'no notification ended the operation'],
+    'no completion': [(run) => run.invite().answer().roster(), { lacks: 'ended', restsOn: ['completion.arrives'] }],
   },
 };

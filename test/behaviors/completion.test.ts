@@ -1,12 +1,14 @@
 import { IN_COMPLETION } from './client-contexts';
 import { all, drop, instead, put } from '../support/edits';
 import { users } from '../support/bodies';
-import { testArea, type Telling } from '../support/cases';
+import { testArea, type Telling, type Lacking } from '../support/cases';
 
 const ended: Telling = (run) => run.invite().joins();
-const MISSING = 'no notification ended the operation';
-const noCompletion: readonly [Telling, string] = [(run) => run.invite().answer().roster(), MISSING];
-const refused: readonly [Telling, string] = [(run) => run.invite().refuse(403), 'no accepted invitation'];
+const noCompletion: readonly [Telling, Lacking] = [
+  (run) => run.invite().answer().roster(),
+  { lacks: 'ended', restsOn: ['completion.arrives'] },
+];
+const refused = (lacking: Lacking): readonly [Telling, Lacking] => [(run) => run.invite().refuse(403), lacking];
 
 testArea('completion', {
   'completion.announced': {
@@ -27,35 +29,61 @@ testArea('completion', {
       'with wrong id, to the right callback': (run) => run.invite().answer().completion(put('/resourceData/id', 'x')),
     },
     fails: {
-      'nothing came': [(run) => run.invite().answer(), 'nothing at all reached the callback'],
-      'the roster alone': [(run) => run.invite().answer().roster(), 'no notification about the operation came'],
+      'nothing came': [
+        (run) => run.invite().answer(),
+        { fact: 'completion.arrives', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
+      ],
+      'the roster alone': [
+        (run) => run.invite().answer().roster(),
+        { fact: 'completion.arrives', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
+      ],
       'it only goes on': [
         (run) => run.invite().answer().running(),
-        'none with a terminal status: updated with status "running"',
+        {
+          fact: 'completion.arrives',
+          path: '$.value[0]',
+          observed: { is: 'arrivals', arrivals: [{ about: 'operation', changeType: 'updated', state: 'running' }] },
+        },
       ],
       'to the callback of another call': [
         (run) => run.control({ call: 'other' }).invite().answer().completion(undefined, { to: 'other' }),
-        'it came to the callback of another call: delivery',
+        {
+          fact: 'completion.arrives',
+          path: '$.value[0]',
+          observed: {
+            is: 'arrivals',
+            arrivals: [{ about: 'operation', changeType: 'deleted', state: 'completed', call: 'other' }],
+          },
+        },
       ],
-      'too late': [(run) => run.invite().answer().completion(undefined, { from: 1100 }), 'ms after the response'],
+      'too late': [
+        (run) => run.invite().answer().completion(undefined, { from: 1100 }),
+        { fact: 'completion.in-time', part: 'time', observed: { is: 'delay', ms: 1079 } },
+      ],
       unreadable: [
         (run) => run.invite().answer().completion(undefined, { raw: '{"value":' }),
-        "1 deliveries to this call's callback could not be read as JSON",
+        { fact: 'completion.arrives', part: 'time', observed: { is: 'arrivals', arrivals: [], unread: 1 } },
       ],
     },
-    untested: { refused },
+    untested: { refused: refused({ lacks: 'accepted', restsOn: ['invitation.accepted'] }) },
   },
   'completion.change-type': {
     passes: { deleted: ended },
     fails: {
       updated: [
         (run) => run.invite().answer().completion(put('/changeType', 'updated')),
-        '$.value[0].changeType is "updated"',
+        { fact: 'completion.change-type', path: '$.value[0].changeType', observed: { is: 'json', value: 'updated' } },
       ],
-      absent: [(run) => run.invite().answer().completion(drop('/changeType')), '$.value[0].changeType is '],
-      Deleted: [(run) => run.invite().answer().completion(put('/changeType', 'Deleted')), 'is "Deleted"'],
+      absent: [
+        (run) => run.invite().answer().completion(drop('/changeType')),
+        { fact: 'completion.change-type', path: '$.value[0].changeType', observed: { is: 'absent' } },
+      ],
+      Deleted: [
+        (run) => run.invite().answer().completion(put('/changeType', 'Deleted')),
+        { fact: 'completion.change-type', path: '$.value[0].changeType', observed: { is: 'json', value: 'Deleted' } },
+      ],
     },
-    untested: { 'no completion': noCompletion, refused },
+    untested: { 'no completion': noCompletion, refused: refused({ lacks: 'ended', restsOn: ['completion.arrives'] }) },
   },
   'completion.resource-url': {
     passes: {
@@ -87,7 +115,11 @@ testArea('completion', {
             .invite({ callId: 'c-1' })
             .answer()
             .completion(put('/resourceUrl', '/communications/calls/C-1/operations/OPERATION1')),
-        "with the call's id in another spelling and the operation's id in another spelling",
+        {
+          fact: 'completion.resource-url',
+          path: '$.value[0].resourceUrl',
+          observed: { is: 'json', value: '/communications/calls/C-1/operations/OPERATION1' },
+        },
       ],
       'another operation': [
         (run) =>
@@ -95,7 +127,11 @@ testArea('completion', {
             .invite({ callId: 'c1' })
             .answer()
             .completion(put('/resourceUrl', '/communications/calls/c1/operations/x')),
-        '$.value[0].resourceUrl is "/communications/calls/c1/operations/x"',
+        {
+          fact: 'completion.resource-url',
+          path: '$.value[0].resourceUrl',
+          observed: { is: 'json', value: '/communications/calls/c1/operations/x' },
+        },
       ],
       'as in the second example': [
         (run) =>
@@ -103,16 +139,28 @@ testArea('completion', {
             .invite({ callId: 'c1' })
             .answer()
             .completion(put('/resourceUrl', '/communications/calls/c1/operations/participants')),
-        'operations/participants',
+        {
+          fact: 'completion.resource-url',
+          path: '$.value[0].resourceUrl',
+          observed: { is: 'json', value: '/communications/calls/c1/operations/participants' },
+        },
       ],
       'another call': [
         (run) =>
           run.invite().answer().completion(put('/resourceUrl', '/communications/calls/c2/operations/operation-1')),
-        'calls/c2/',
+        {
+          fact: 'completion.resource-url',
+          path: '$.value[0].resourceUrl',
+          observed: { is: 'json', value: '/communications/calls/c2/operations/operation-1' },
+        },
       ],
       'the call itself': [
         (run) => run.invite({ callId: 'c1' }).answer().completion(put('/resourceUrl', '/communications/calls/c1')),
-        '"/communications/calls/c1"',
+        {
+          fact: 'completion.resource-url',
+          path: '$.value[0].resourceUrl',
+          observed: { is: 'json', value: '/communications/calls/c1' },
+        },
       ],
       'an unknown prefix': [
         (run) =>
@@ -120,9 +168,16 @@ testArea('completion', {
             .invite({ callId: 'c1' })
             .answer()
             .completion(put('/resourceUrl', '/v1.0/calls/c1/operations/operation-1')),
-        '/v1.0/calls/c1',
+        {
+          fact: 'completion.resource-url',
+          path: '$.value[0].resourceUrl',
+          observed: { is: 'json', value: '/v1.0/calls/c1/operations/operation-1' },
+        },
       ],
-      absent: [(run) => run.invite().answer().completion(drop('/resourceUrl')), 'resourceUrl is '],
+      absent: [
+        (run) => run.invite().answer().completion(drop('/resourceUrl')),
+        { fact: 'completion.resource-url', path: '$.value[0].resourceUrl', observed: { is: 'absent' } },
+      ],
     },
     untested: { 'no completion': noCompletion },
   },
@@ -143,24 +198,31 @@ testArea('completion', {
     fails: {
       'another type': [
         (run) => run.invite().answer().completion(put('/resourceData/@odata.type', '#microsoft.graph.commsOperation')),
-        '$.value[0].resourceData[\'@odata.type\'] is "#microsoft.graph.commsOperation"',
+        {
+          fact: 'completion.operation',
+          path: "$.value[0].resourceData['@odata.type']",
+          observed: { is: 'json', value: '#microsoft.graph.commsOperation' },
+        },
       ],
       'no type': [
         (run) => run.invite().answer().completion(drop('/resourceData/@odata.type')),
-        "resourceData['@odata.type'] is ",
+        { fact: 'completion.operation', path: "$.value[0].resourceData['@odata.type']", observed: { is: 'absent' } },
       ],
       'no participants': [
         (run) => run.invite().answer().completion(drop('/resourceData/participants')),
-        '$.value[0].resourceData.participants',
+        { fact: 'completion.operation', path: '$.value[0].resourceData.participants', observed: { is: 'absent' } },
       ],
-      'no resourceData': [(run) => run.invite().answer().completion(drop('/resourceData')), '$.value[0].resourceData'],
+      'no resourceData': [
+        (run) => run.invite().answer().completion(drop('/resourceData')),
+        { fact: 'completion.operation', path: "$.value[0].resourceData['@odata.type']", observed: { is: 'absent' } },
+      ],
       'in an array': [
         (run) => {
           run.invite().answer();
           const { resourceData, ...item } = run.operationItem('completed');
           return run.completion(instead({ ...item, resourceData: [resourceData] }));
         },
-        '$.value[0].resourceData is array',
+        { fact: 'completion.operation', path: "$.value[0].resourceData['@odata.type']", observed: { is: 'absent' } },
       ],
     },
     untested: { 'no completion': noCompletion },
@@ -174,11 +236,15 @@ testArea('completion', {
     fails: {
       'deleted, and still running': [
         (run) => run.invite().answer().completion(put('/resourceData/status', 'running')),
-        '$.value[0].resourceData.status is "running"',
+        {
+          fact: 'completion.status',
+          path: '$.value[0].resourceData.status',
+          observed: { is: 'json', value: 'running' },
+        },
       ],
       absent: [
         (run) => run.invite().answer().completion(drop('/resourceData/status')),
-        '$.value[0].resourceData.status is ',
+        { fact: 'completion.status', path: '$.value[0].resourceData.status', observed: { is: 'absent' } },
       ],
       'a plain invitation failed': [
         (run) =>
@@ -186,14 +252,18 @@ testArea('completion', {
             .invite({ tries: ['request.route', 'completion.status'] })
             .answer()
             .failing(),
-        'status is "failed", resultInfo {"code":400',
+        {
+          fact: 'completion.status',
+          path: '$.value[0].resourceData.status',
+          observed: { is: 'json', value: 'failed' },
+        },
       ],
     },
     untested: {
       'no completion': noCompletion,
       'failed, where another behaviour asks for its acceptance': [
         (run) => run.invite().answer().failing(),
-        'announced as failed',
+        { lacks: 'completedOrPlain', restsOn: ['invitation.carried-out', 'invitation.refused'] },
       ],
     },
   },
@@ -202,20 +272,23 @@ testArea('completion', {
     fails: {
       another: [
         (run) => run.invite().answer().completion(put('/resourceData/id', 'x')),
-        '$.value[0].resourceData.id is "x"; the response\'s $.id is "operation-1"',
+        { fact: 'completion.operation-id', path: '$.value[0].resourceData.id', observed: { is: 'json', value: 'x' } },
       ],
       'null, as in the second example': [
         (run) => run.invite().answer().completion(put('/resourceData/id', null)),
-        '$.value[0].resourceData.id is ',
+        { fact: 'completion.operation-id', path: '$.value[0].resourceData.id', observed: { is: 'json', value: null } },
       ],
       'in other letters': [
         (run) => run.invite({ operationId: 'abc' }).answer().completion(put('/resourceData/id', 'ABC')),
-        'is "ABC"',
+        { fact: 'completion.operation-id', path: '$.value[0].resourceData.id', observed: { is: 'json', value: 'ABC' } },
       ],
     },
     untested: {
       'no completion': noCompletion,
-      'the response has no id': [(run) => run.invite().answer(drop('/id')).completion(), 'gave the operation no id'],
+      'the response has no id': [
+        (run) => run.invite().answer(drop('/id')).completion(),
+        { lacks: 'operationId', restsOn: ['response.operation-id'] },
+      ],
     },
   },
   'completion.client-context': IN_COMPLETION,
@@ -238,7 +311,11 @@ testArea('completion', {
             .invite({ invitees: users(2) })
             .answer()
             .completion(drop('/resourceData/participants/1')),
-        'missing: user user-2',
+        {
+          fact: 'completion.participants',
+          path: '$.value[0].resourceData.participants',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-1', role: { of: 'invitee' } }] },
+        },
       ],
       'one too many': [
         (run) =>
@@ -246,11 +323,25 @@ testArea('completion', {
             .invite()
             .answer()
             .completion(put('/resourceData/participants/1', { identity: { user: { id: 'stranger' } } })),
-        '$.value[0].resourceData.participants is',
+        {
+          fact: 'completion.participants',
+          path: '$.value[0].resourceData.participants',
+          observed: {
+            is: 'identities',
+            identities: [
+              { kind: 'user', id: 'user-of-1', role: { of: 'invitee' } },
+              { kind: 'user', id: 'stranger', role: { of: 'unknown' } },
+            ],
+          },
+        },
       ],
       none: [
         (run) => run.invite().answer().completion(put('/resourceData/participants', [])),
-        'missing: user user-of-1',
+        {
+          fact: 'completion.participants',
+          path: '$.value[0].resourceData.participants',
+          observed: { is: 'identities', identities: [] },
+        },
       ],
     },
     untested: { 'no completion': noCompletion },
@@ -267,25 +358,32 @@ testArea('completion', {
           .running(undefined, { from: 55, until: 58 }),
     },
     fails: {
-      twice: [(run) => run.invite().answer().completion().completion(), '2 notifications end the operation'],
+      twice: [
+        (run) => run.invite().answer().completion().completion(),
+        { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
+      ],
       'twice in one envelope': [
         (run) => {
           run.invite().answer();
           return run.post([run.operationItem('completed'), run.operationItem('completed')]);
         },
-        '$.value[1]',
+        { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
       ],
       'failed after completed': [
         (run) => run.invite().answer().completion().failing(),
-        '2 notifications end the operation',
+        { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
       ],
       'it goes on afterwards': [
         (run) => run.invite().answer().completion().running(),
-        'after it came another notification about the operation: delivery',
+        {
+          fact: 'completion.once',
+          path: '$.value[0]',
+          observed: { is: 'order', first: { what: 'completion' }, then: { what: 'operation' } },
+        },
       ],
       'to another callback too': [
         (run) => run.control({ call: 'other' }).invite().answer().completion().completion(undefined, { to: 'other' }),
-        'to the callback of other',
+        { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
       ],
     },
     untested: { 'no completion': noCompletion },

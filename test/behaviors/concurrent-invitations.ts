@@ -38,11 +38,11 @@ export const CONCURRENT: Cases = {
   fails: {
     'one is refused': [
       (run) => run.control().invite({ call: 'c' }).joins().invite({ call: 'c' }).refuse(500),
-      'though the same invitation alone is accepted',
+      { fact: 'invitation.accepted', part: 'status', observed: { is: 'answer', status: 500 } },
     ],
     'one is never announced': [
       (run) => run.control().invite({ call: 'c' }).joins().invite({ call: 'c' }).answer().roster(),
-      'no completion of its own came',
+      { fact: 'completion.arrives', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
     ],
     "the other's id": [
       (run) =>
@@ -53,7 +53,12 @@ export const CONCURRENT: Cases = {
           .answer()
           .completion(put('/resourceData/id', 'operation-1'))
           .roster(),
-      'and its completion has "operation-1", which is that of story/attempt-1/1',
+      {
+        fact: 'completion.operation-id',
+        path: '$.value[0].resourceData.id',
+        observed: { is: 'json', value: 'operation-1' },
+        belongsTo: 'story/attempt-1/1',
+      },
     ],
     "the other's clientContext": [
       (run) =>
@@ -64,7 +69,12 @@ export const CONCURRENT: Cases = {
           .answer()
           .completion(put('/resourceData/clientContext', 'first'))
           .roster(),
-      'its completion has clientContext "first", which is that of story/attempt-1/1',
+      {
+        fact: 'completion.client-context',
+        path: '$.value[0].resourceData.clientContext',
+        observed: { is: 'json', value: 'first' },
+        belongsTo: 'story/attempt-1/1',
+      },
     ],
     "the other's participants": [
       (run) =>
@@ -75,7 +85,12 @@ export const CONCURRENT: Cases = {
           .answer()
           .completion(put('/resourceData/participants', [{ identity: { user: { id: 'user-of-1' } } }]))
           .roster(),
-      'in its completion participants is',
+      {
+        fact: 'completion.participants',
+        path: '$.value[0].resourceData.participants',
+        observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-of-1', role: { of: 'another' } }] },
+        belongsTo: 'story/attempt-1/1',
+      },
     ],
     "the other's resourceUrl": [
       (run) =>
@@ -86,24 +101,42 @@ export const CONCURRENT: Cases = {
           .answer()
           .completion(put('/resourceUrl', '/communications/calls/c/operations/operation-1'))
           .roster(),
-      'its completion\'s resourceUrl is "/communications/calls/c/operations/operation-1"',
+      {
+        fact: 'completion.names-operation',
+        path: '$.value[0].resourceUrl',
+        observed: { is: 'json', value: '/communications/calls/c/operations/operation-1' },
+      },
     ],
     'one fails': [
       (run) => run.invite({ call: 'c' }).joins().invite({ call: 'c' }).answer().failing(),
-      'its completion has status "failed"',
+      {
+        fact: 'invitation.carried-out',
+        path: '$.value[0].resourceData.status',
+        observed: { is: 'outcome', outcome: 'failed' },
+      },
     ],
     'one is announced twice': [
       (run) => run.invite({ call: 'c' }).joins().invite({ call: 'c' }).joins().completion(),
-      '2 notifications end the operation',
+      { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
     ],
     'one before its response': [
       (run) =>
         run.invite({ call: 'c' }).joins().invite({ call: 'c' }).completion().answer(undefined, { from: 900 }).roster(),
-      'came before the response',
+      {
+        fact: 'ordering.response-first',
+        part: 'time',
+        path: '$.value[0]',
+        observed: { is: 'order', first: { what: 'operation' }, then: { what: 'response' }, ms: 834 },
+      },
     ],
     'one has its roster first': [
       (run) => run.invite({ call: 'c' }).joins().invite({ call: 'c' }).answer().roster().completion(),
-      'came before its completion',
+      {
+        fact: 'ordering.completion-before-roster',
+        part: 'time',
+        path: '$.value[0]',
+        observed: { is: 'order', first: { what: 'roster' }, then: { what: 'completion' }, ms: 11 },
+      },
     ],
     'all have their rosters first': [
       (run) =>
@@ -117,7 +150,12 @@ export const CONCURRENT: Cases = {
           .completion()
           .of('a')
           .completion(),
-      'came before its completion',
+      {
+        fact: 'ordering.completion-before-roster',
+        part: 'time',
+        path: '$.value[0]',
+        observed: { is: 'order', first: { what: 'roster' }, then: { what: 'completion' }, ms: 56 },
+      },
     ],
     'a mix-up that invitations elsewhere in the run show too': [
       (run) =>
@@ -129,11 +167,19 @@ export const CONCURRENT: Cases = {
           .answer()
           .completion(put('/resourceData/clientContext', 'elsewhere'))
           .roster(),
-      'its completion has clientContext "elsewhere", which is that of story/attempt-1/1',
+      {
+        fact: 'completion.client-context',
+        path: '$.value[0].resourceData.clientContext',
+        observed: { is: 'json', value: 'elsewhere' },
+        belongsTo: 'story/attempt-1/1',
+      },
     ],
   },
   untested: {
-    'none is accepted': [(run) => run.invite().refuse().invite().refuse(), "can't be told apart from request.route"],
+    'none is accepted': [
+      (run) => run.invite().refuse().invite().refuse(),
+      { lacks: 'controlled', restsOn: ['request.route'] },
+    ],
     'invitations alone lack it too': [
       (run) =>
         run
@@ -147,7 +193,7 @@ export const CONCURRENT: Cases = {
           .answer()
           .completion(drop('/resourceData/clientContext'))
           .roster(),
-      "can't be told apart from completion.client-context",
+      { lacks: 'general', restsOn: ['completion.client-context'] },
     ],
     'invitations alone show it too': [
       (run) =>
@@ -159,7 +205,7 @@ export const CONCURRENT: Cases = {
           .answer()
           .completion(put('/resourceData/clientContext', 'x'))
           .roster(),
-      "can't be told apart from completion.client-context",
+      { lacks: 'general', restsOn: ['completion.client-context'] },
     ],
   },
 };

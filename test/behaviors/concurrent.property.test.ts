@@ -3,7 +3,7 @@ import type { InvitedIdentity } from '../../history/events';
 import { TOGETHER } from '../../suites/tries';
 import { judge } from '../../verdicts/verdict';
 import { user } from '../support/bodies';
-import { said } from '../support/cases';
+import { findingOn, verdictOn } from '../support/cases';
 import { all, put, type Edit } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
 import { interleaved, twoOf, type Timed } from '../support/schedules';
@@ -101,7 +101,7 @@ describe.each(MIXES)('%s of two invitations', (_what, other) => {
     fc.assert(
       fc.property(swapped, ({ run: { many, schedule, manner: how }, two: [a, b] }) => {
         const edit = (i: number): Edit | undefined => (i === a ? other(b, how) : i === b ? other(a, how) : undefined);
-        expect(said(told(many, schedule, how, edit).history(), ID)).toMatch(/^failed: /);
+        expect(verdictOn(told(many, schedule, how, edit).history(), ID)).toBe('failed');
       }),
       { numRuns: 40 },
     );
@@ -111,7 +111,7 @@ describe.each(MIXES)('%s of two invitations', (_what, other) => {
     fc.assert(
       fc.property(swapped, ({ run: { many, schedule, manner: how }, two: [a, b] }) => {
         const edit = (i: number): Edit | undefined => (i === a ? other(b, how) : undefined);
-        expect(said(told(many, schedule, how, edit).history(), ID)).toMatch(/^failed: /);
+        expect(verdictOn(told(many, schedule, how, edit).history(), ID)).toBe('failed');
       }),
       { numRuns: 40 },
     );
@@ -130,7 +130,7 @@ test('a roster that is proved to come before its completion fails, unless anothe
           ? [answer, { ...completion, step: roster.step }, { ...roster, step: completion.step }, ...rest]
           : [];
       const history = told(many, early, { oneCall, wholeRosters: false }, () => undefined).history();
-      expect(said(history, ID)).toContain('came before its completion');
+      expect(findingOn(history, ID).fact).toBe('ordering.completion-before-roster');
     }),
     { numRuns: 30 },
   );

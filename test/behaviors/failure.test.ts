@@ -16,33 +16,64 @@ testArea('failure', {
       'without a message': (run) => run.invite(WISH).answer().failing(drop('/resourceData/resultInfo/message')),
     },
     fails: {
-      'nothing comes': [(run) => run.invite(WISH).answer(), 'no notification ended the operation'],
+      'nothing comes': [
+        (run) => run.invite(WISH).answer(),
+        { fact: 'completion.arrives', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
+      ],
       'it names somebody else': [
         (run) => run.invite(WISH).answer().failing(put('/resourceData/participants/0/identity/user/id', 'x')),
-        'resourceData.participants is [',
+        {
+          fact: 'completion.names-no-others',
+          path: '$.value[0].resourceData.participants',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: 'x', role: { of: 'unknown' } }] },
+        },
       ],
-      'it is completed': [(run) => run.invite(WISH).answer().completion(), 'resourceData.status is "completed"'],
+      'it is completed': [
+        (run) => run.invite(WISH).answer().completion(),
+        {
+          fact: 'failure.status',
+          path: '$.value[0].resourceData.status',
+          observed: { is: 'json', value: 'completed' },
+        },
+      ],
       'no resultInfo': [
         (run) => run.invite(WISH).answer().failing(drop('/resourceData/resultInfo')),
-        '$.value[0].resourceData.resultInfo is ',
+        { fact: 'failure.result-info', path: '$.value[0].resourceData.resultInfo', observed: { is: 'absent' } },
       ],
       'code a string': [
         (run) => run.invite(WISH).answer().failing(put('/resourceData/resultInfo/code', '400')),
-        'resultInfo.code is string "400"',
+        {
+          fact: 'failure.result-info',
+          path: '$.value[0].resourceData.resultInfo.code',
+          observed: { is: 'json', value: '400' },
+        },
       ],
       'no subcode': [
         (run) => run.invite(WISH).answer().failing(drop('/resourceData/resultInfo/subcode')),
-        'resultInfo.subcode',
+        { fact: 'failure.result-info', path: '$.value[0].resourceData.resultInfo.subcode', observed: { is: 'absent' } },
       ],
-      updated: [(run) => run.invite(WISH).answer().failing(put('/changeType', 'updated')), '.changeType is "updated"'],
-      twice: [(run) => run.invite(WISH).answer().failing().failing(), '2 notifications end the operation'],
+      updated: [
+        (run) => run.invite(WISH).answer().failing(put('/changeType', 'updated')),
+        { fact: 'completion.change-type', path: '$.value[0].changeType', observed: { is: 'json', value: 'updated' } },
+      ],
+      twice: [
+        (run) => run.invite(WISH).answer().failing().failing(),
+        { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
+      ],
       'to another callback': [
         (run) => run.control({ call: 'other' }).invite(WISH).answer().failing(undefined, { to: 'other' }),
-        'it came to the callback of another call',
+        {
+          fact: 'completion.arrives',
+          path: '$.value[0]',
+          observed: {
+            is: 'arrivals',
+            arrivals: [{ about: 'operation', changeType: 'deleted', state: 'failed', call: 'other' }],
+          },
+        },
       ],
     },
     untested: {
-      refused: [(run) => run.invite(WISH).refuse(), 'no accepted invitation'],
+      refused: [(run) => run.invite(WISH).refuse(), { lacks: 'accepted', restsOn: ['invitation.accepted'] }],
       'no end is ever announced': [
         (run) =>
           run
@@ -50,7 +81,7 @@ testArea('failure', {
             .answer()
             .invite(WISH)
             .answer(),
-        "can't be told apart from completion.announced",
+        { lacks: 'general', restsOn: ['completion.announced'] },
       ],
       'no end ever has its changeType': [
         (run) =>
@@ -61,7 +92,7 @@ testArea('failure', {
             .invite(WISH)
             .answer()
             .failing(put('/changeType', 'updated')),
-        "can't be told apart from completion.change-type",
+        { lacks: 'general', restsOn: ['completion.change-type'] },
       ],
       'every end comes twice': [
         (run) =>
@@ -73,7 +104,7 @@ testArea('failure', {
             .answer()
             .failing()
             .failing(),
-        "can't be told apart from completion.once",
+        { lacks: 'general', restsOn: ['completion.once'] },
       ],
     },
   },
@@ -86,13 +117,28 @@ testArea('failure', {
     fails: {
       'the invitee is listed': [
         (run) => run.invite(WISH).answer().failing().roster(),
-        '$.value[0] shows user user-of-1',
+        {
+          fact: 'invitation.nobody-joins',
+          path: '$.value[0].resourceData[0]',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-of-1', role: { of: 'invitee' } }] },
+        },
       ],
       'the invitee is listed to another callback': [
         (run) => run.invite(WISH).answer().failing().roster(undefined, { to: null }),
-        'shows user user-of-1',
+        {
+          fact: 'invitation.nobody-joins',
+          path: '$.value[0].resourceData[0]',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-of-1', role: { of: 'invitee' } }] },
+        },
       ],
-      'the invitee is listed before': [(run) => run.invite(WISH).answer().roster().failing(), 'shows user user-of-1'],
+      'the invitee is listed before': [
+        (run) => run.invite(WISH).answer().roster().failing(),
+        {
+          fact: 'invitation.nobody-joins',
+          path: '$.value[0].resourceData[0]',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-of-1', role: { of: 'invitee' } }] },
+        },
+      ],
       'in the lobby': [
         (run) =>
           run
@@ -100,12 +146,19 @@ testArea('failure', {
             .answer()
             .failing()
             .roster(all(put('/resourceData/0/isInLobby', true), put('/resourceData/0/isMuted', true))),
-        'shows user user-of-1',
+        {
+          fact: 'invitation.nobody-joins',
+          path: '$.value[0].resourceData[0]',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-of-1', role: { of: 'invitee' } }] },
+        },
       ],
     },
     untested: {
-      'it did not fail': [(run) => run.invite(WISH).joins(), 'announced as completed'],
-      refused: [(run) => run.invite(WISH).refuse(), 'no accepted invitation'],
+      'it did not fail': [
+        (run) => run.invite(WISH).joins(),
+        { lacks: 'notCompleted', restsOn: ['failure.status', 'invitation.refused'] },
+      ],
+      refused: [(run) => run.invite(WISH).refuse(), { lacks: 'accepted', restsOn: ['invitation.accepted'] }],
     },
   },
 });

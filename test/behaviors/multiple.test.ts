@@ -1,11 +1,10 @@
-import { acceptance, refusalOrFailure } from '../support/answers';
+import { acceptance, only, refusalOrFailure } from '../support/answers';
 import { rosterEntry, users } from '../support/bodies';
 import { testArea, type Cases } from '../support/cases';
 import { drop, put } from '../support/edits';
 
 const FIVE = { invitees: users(5) };
 const five = acceptance(FIVE);
-const BY_TWO = "can't be told apart from multiple.accepted";
 
 /** Where two are never accepted, that more are refused says nothing. */
 function limit(count: number): Cases {
@@ -22,7 +21,10 @@ function limit(count: number): Cases {
     },
     fails,
     untested: {
-      'everything is refused': [(run) => run.invite({ ...wish, expect: 'refusedOrFails' }).refuse(), BY_TWO],
+      'everything is refused': [
+        (run) => run.invite({ ...wish, expect: 'refusedOrFails' }).refuse(),
+        { lacks: 'controlled', restsOn: ['multiple.accepted'] },
+      ],
       'two are refused too': [
         (run) =>
           run
@@ -31,9 +33,9 @@ function limit(count: number): Cases {
             .refuse()
             .invite({ ...wish, expect: 'refusedOrFails' })
             .refuse(),
-        BY_TWO,
+        { lacks: 'controlled', restsOn: ['multiple.accepted'] },
       ],
-      'no end is ever announced': untested?.['no end is ever announced'] ?? [(run) => run, ''],
+      ...only(untested, 'no end is ever announced'),
     },
   };
 }
@@ -53,21 +55,63 @@ testArea('multiple', {
       ...five.fails,
       'four in the response': [
         (run) => run.control().invite(FIVE).answer(drop('/participants/4')).completion().roster(),
-        'in the response participants is',
+        {
+          fact: 'response.participants',
+          path: '$.participants',
+          observed: {
+            is: 'identities',
+            identities: [
+              { kind: 'user', id: 'user-1', role: { of: 'invitee' } },
+              { kind: 'user', id: 'user-2', role: { of: 'invitee' } },
+              { kind: 'user', id: 'user-3', role: { of: 'invitee' } },
+              { kind: 'user', id: 'user-4', role: { of: 'invitee' } },
+            ],
+          },
+        },
       ],
       'four in the completion': [
         (run) => run.control().invite(FIVE).answer().completion(drop('/resourceData/participants/0')).roster(),
-        '(missing: user user-1)',
+        {
+          fact: 'completion.participants',
+          path: '$.value[0].resourceData.participants',
+          observed: {
+            is: 'identities',
+            identities: [
+              { kind: 'user', id: 'user-2', role: { of: 'invitee' } },
+              { kind: 'user', id: 'user-3', role: { of: 'invitee' } },
+              { kind: 'user', id: 'user-4', role: { of: 'invitee' } },
+              { kind: 'user', id: 'user-5', role: { of: 'invitee' } },
+            ],
+          },
+        },
       ],
       'four in the roster': [
         (run) => run.control().invite(FIVE).answer().completion().roster(drop('/resourceData/2')),
-        'user user-3 in none of 1 roster update(s)',
+        {
+          fact: 'roster.invitees',
+          path: '$.value[0].resourceData',
+          observed: {
+            is: 'identities',
+            identities: [
+              { kind: 'user', id: 'user-1', role: { of: 'invitee' } },
+              { kind: 'user', id: 'user-2', role: { of: 'invitee' } },
+              { kind: 'user', id: 'user-4', role: { of: 'invitee' } },
+              { kind: 'user', id: 'user-5', role: { of: 'invitee' } },
+            ],
+          },
+        },
       ],
     },
     untested: {
       ...five.untested,
-      'no completion': [(run) => run.invite(FIVE).answer().roster(), 'no completion or no roster'],
-      'no roster': [(run) => run.invite(FIVE).answer().completion(), 'no completion or no roster'],
+      'no completion': [
+        (run) => run.invite(FIVE).answer().roster(),
+        { lacks: 'ended', restsOn: ['completion.arrives'] },
+      ],
+      'no roster': [
+        (run) => run.invite(FIVE).answer().completion(),
+        { lacks: 'roster', restsOn: ['roster.announced'] },
+      ],
       'no response names anybody': [
         (run) =>
           run
@@ -75,7 +119,7 @@ testArea('multiple', {
             .answer(put('/participants', []))
             .invite(FIVE)
             .answer(put('/participants', [])),
-        "can't be told apart from response.participants",
+        { lacks: 'general', restsOn: ['response.participants'] },
       ],
       'no completion names anybody': [
         (run) =>
@@ -87,7 +131,7 @@ testArea('multiple', {
             .answer()
             .completion(put('/resourceData/participants', []))
             .roster(),
-        "can't be told apart from completion.participants",
+        { lacks: 'general', restsOn: ['completion.participants'] },
       ],
       'no roster lists anybody': [
         (run) =>
@@ -100,7 +144,7 @@ testArea('multiple', {
             .answer()
             .completion()
             .roster(put('/resourceData', [])),
-        "can't be told apart from roster.invitees",
+        { lacks: 'general', restsOn: ['roster.invitees'] },
       ],
     },
   },

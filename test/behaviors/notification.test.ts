@@ -1,9 +1,12 @@
 import { drop, instead, put } from '../support/edits';
-import { said, testArea, type Telling } from '../support/cases';
+import { verdictOn, testArea, type Telling, type Lacking } from '../support/cases';
 import { aRun } from '../support/histories';
 
 const told: Telling = (run) => run.invite().joins();
-const nothing: readonly [Telling, string] = [(run) => run.invite().answer(), 'no notification reached the callback'];
+const nothing: readonly [Telling, Lacking] = [
+  (run) => run.invite().answer(),
+  { lacks: 'delivery', restsOn: ['completion.announced', 'roster.announced'] },
+];
 
 /** What a sender made anew in whole, and what came of it before. */
 const WHOLE = { made: 'anew', after: 'it was broken off' };
@@ -17,12 +20,18 @@ testArea('notification', {
         run.invite().answer().completion(undefined, { method: 'OPTIONS', headers: [], raw: '' }).completion(),
     },
     fails: {
-      PUT: [(run) => run.invite().answer().completion(undefined, { method: 'PUT' }), 'the method is "PUT"'],
+      PUT: [
+        (run) => run.invite().answer().completion(undefined, { method: 'PUT' }),
+        { fact: 'notification.post', part: 'method', observed: { is: 'json', value: 'PUT' } },
+      ],
       'OPTIONS that brings it': [
         (run) => run.invite().answer().completion(undefined, { method: 'OPTIONS' }),
-        'the method is "OPTIONS"',
+        { fact: 'notification.post', part: 'method', observed: { is: 'json', value: 'OPTIONS' } },
       ],
-      'one of several': [(run) => run.invite().joins().roster(undefined, { method: 'GET' }), 'the method is "GET"'],
+      'one of several': [
+        (run) => run.invite().joins().roster(undefined, { method: 'GET' }),
+        { fact: 'notification.post', part: 'method', observed: { is: 'json', value: 'GET' } },
+      ],
     },
     untested: { nothing },
   },
@@ -38,24 +47,46 @@ testArea('notification', {
         run.invite().answer().completion(undefined, BROKEN_OFF).deliver(WHOLE),
     },
     fails: {
-      'no Content-Type': [(run) => run.invite().answer().completion(undefined, { headers: [] }), 'Content-Type is '],
+      'no Content-Type': [
+        (run) => run.invite().answer().completion(undefined, { headers: [] }),
+        { fact: 'notification.json', part: 'header', path: 'content-type', observed: { is: 'absent' } },
+      ],
       'text/json': [
         (run) =>
           run
             .invite()
             .answer()
             .completion(undefined, { headers: [['content-type', 'text/json']] }),
-        'Content-Type is "text/json"',
+        {
+          fact: 'notification.json',
+          part: 'header',
+          path: 'content-type',
+          observed: { is: 'json', value: 'text/json' },
+        },
       ],
-      'no JSON': [(run) => run.invite().answer().completion(undefined, { raw: 'hello' }), '): "hello"'],
-      empty: [(run) => run.invite().answer().completion(undefined, { raw: '' }), 'not JSON (empty: there is no body)'],
+      'no JSON': [
+        (run) => run.invite().answer().completion(undefined, { raw: 'hello' }),
+        { fact: 'notification.json', path: '$', observed: { is: 'unreadable', beginning: 'hello' } },
+      ],
+      empty: [
+        (run) => run.invite().answer().completion(undefined, { raw: '' }),
+        { fact: 'notification.json', path: '$', observed: { is: 'unreadable', beginning: '' } },
+      ],
       'broken off': [
         (run) => run.invite().answer().completion(undefined, BROKEN_OFF),
-        'the body is not JSON (cut off; 30 bytes came)',
+        {
+          fact: 'notification.json',
+          path: '$',
+          observed: { is: 'unreadable', beginning: '{"made":"anew","after":"it was' },
+        },
       ],
       'broken off, and other bytes after it': [
         (run) => run.invite().answer().completion(undefined, BROKEN_OFF).running(),
-        'the body is not JSON (cut off; 30 bytes came)',
+        {
+          fact: 'notification.json',
+          path: '$',
+          observed: { is: 'unreadable', beginning: '{"made":"anew","after":"it was' },
+        },
       ],
       'no UTF-8': [
         (run) =>
@@ -63,7 +94,7 @@ testArea('notification', {
             .invite()
             .answer()
             .completion(undefined, { raw: Buffer.from('"\u00fc"', 'latin1') }),
-        'not UTF-8',
+        { fact: 'notification.json', path: '$', observed: { is: 'unreadable', beginning: 'Ivwi' } },
       ],
     },
     untested: { nothing },
@@ -89,7 +120,7 @@ testArea('notification', {
             .invite()
             .answer()
             .completion(undefined, { envelope: drop('/@odata.type') }),
-        "$['@odata.type']",
+        { fact: 'notification.envelope', path: "$['@odata.type']", observed: { is: 'absent' } },
       ],
       'another type': [
         (run) =>
@@ -97,7 +128,11 @@ testArea('notification', {
             .invite()
             .answer()
             .completion(undefined, { envelope: put('/@odata.type', '#microsoft.graph.commsNotification') }),
-        '"#microsoft.graph.commsNotification"',
+        {
+          fact: 'notification.envelope',
+          path: "$['@odata.type']",
+          observed: { is: 'json', value: '#microsoft.graph.commsNotification' },
+        },
       ],
       'an empty value': [
         (run) =>
@@ -105,7 +140,7 @@ testArea('notification', {
             .invite()
             .answer()
             .completion(undefined, { envelope: put('/value', []) }),
-        '$.value is array []',
+        { fact: 'notification.envelope', path: '$.value', observed: { is: 'json', value: [] } },
       ],
       'value is no array': [
         (run) => {
@@ -113,7 +148,7 @@ testArea('notification', {
           const item = run.operationItem('completed');
           return run.completion(undefined, { envelope: put('/value', item) });
         },
-        '$.value is object',
+        { fact: 'notification.envelope', path: '$.value', observed: { is: 'json' } },
       ],
       'the notification alone': [
         (run) => {
@@ -121,11 +156,15 @@ testArea('notification', {
           const item = run.operationItem('completed');
           return run.completion(undefined, { envelope: instead(item) });
         },
-        '$.value is absent',
+        { fact: 'notification.envelope', path: '$.value', observed: { is: 'absent' } },
       ],
       'an item of another type': [
         (run) => run.invite().answer().completion(put('/@odata.type', '#microsoft.graph.call')),
-        "$.value[0]['@odata.type']",
+        {
+          fact: 'notification.envelope',
+          path: "$.value[0]['@odata.type']",
+          observed: { is: 'json', value: '#microsoft.graph.call' },
+        },
       ],
     },
     untested: { nothing },
@@ -136,17 +175,20 @@ testArea('notification', {
       created: (run) => run.invite().answer().running(put('/changeType', 'created')),
     },
     fails: {
-      absent: [(run) => run.invite().answer().completion(drop('/changeType')), '$.value[0].changeType is '],
+      absent: [
+        (run) => run.invite().answer().completion(drop('/changeType')),
+        { fact: 'notification.change-type', path: '$.value[0].changeType', observed: { is: 'absent' } },
+      ],
       Deleted: [
         (run) => run.invite().answer().completion(put('/changeType', 'Deleted')),
-        '$.value[0].changeType is "Deleted"',
+        { fact: 'notification.change-type', path: '$.value[0].changeType', observed: { is: 'json', value: 'Deleted' } },
       ],
       'the second of an envelope': [
         (run) => {
           run.invite().answer();
           return run.post([run.operationItem('completed'), put('/changeType', 'removed')(run.rosterItem())]);
         },
-        '$.value[1].changeType is "removed"',
+        { fact: 'notification.change-type', path: '$.value[1].changeType', observed: { is: 'json', value: 'removed' } },
       ],
     },
     untested: { nothing },
@@ -168,16 +210,27 @@ testArea('notification', {
       "the call's id in another spelling": [
         (run) =>
           run.invite({ callId: 'c-1' }).answer().completion(put('/resourceUrl', '/communications/calls/%7BC1%7D')),
-        'which has the id of the call of story/attempt-1#1 in another spelling',
+        {
+          fact: 'notification.resource-url',
+          path: '$.value[0].resourceUrl',
+          observed: { is: 'json', value: '/communications/calls/%7BC1%7D' },
+        },
       ],
-      absent: [(run) => run.invite().answer().completion(drop('/resourceUrl')), '$.value[0].resourceUrl is '],
+      absent: [
+        (run) => run.invite().answer().completion(drop('/resourceUrl')),
+        { fact: 'notification.resource-url', path: '$.value[0].resourceUrl', observed: { is: 'absent' } },
+      ],
       empty: [
         (run) => run.invite().answer().completion(put('/resourceUrl', '')),
-        '$.value[0].resourceUrl is "", which names no call of this run',
+        { fact: 'notification.resource-url', path: '$.value[0].resourceUrl', observed: { is: 'json', value: '' } },
       ],
       'a stranger': [
         (run) => run.invite().answer().completion(put('/resourceUrl', '/communications/calls/strange/operations/1')),
-        'which names no call of this run',
+        {
+          fact: 'notification.resource-url',
+          path: '$.value[0].resourceUrl',
+          observed: { is: 'json', value: '/communications/calls/strange/operations/1' },
+        },
       ],
       'resource in its place': [
         (run) => {
@@ -185,7 +238,7 @@ testArea('notification', {
           const { resourceUrl, ...item } = run.operationItem('completed');
           return run.completion(instead({ ...item, resource: resourceUrl }));
         },
-        '$.value[0].resourceUrl is ',
+        { fact: 'notification.resource-url', path: '$.value[0].resourceUrl', observed: { is: 'absent' } },
       ],
     },
     untested: { nothing },
@@ -203,6 +256,6 @@ describe('deliveries that belong to no call of the run', () => {
   test.each(['post', 'json', 'envelope', 'change-type', 'resource-url'])('notification.%s passes them over', (name) => {
     const id = `notification.${name}`;
     const history = aRun([id]).invite().joins().deliver(undefined, stray).history();
-    expect(said(history, id)).toBe('passed');
+    expect(verdictOn(history, id)).toBe('passed');
   });
 });

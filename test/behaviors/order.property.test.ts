@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { order } from '../../history/order';
 import { judge } from '../../verdicts/verdict';
 import { ORDINARY } from '../../suites/tries';
-import { judged, said } from '../support/cases';
+import { verdictOn } from '../support/cases';
 import { aRun, type RunStory } from '../support/histories';
 import { interleaved, type Interval } from '../support/schedules';
 import type { How } from '../support/wishes';
@@ -59,17 +59,14 @@ test('no order and no overlap of what is independent makes a conforming history 
 });
 
 describe('order is three-valued', () => {
-  test('completion and roster: only what is proved fails, and what is not proved is remarked on', () => {
+  test('completion and roster: only what is proved fails', () => {
     const id = 'ordering.completion-before-roster';
     fc.assert(
       fc.property(interval, interval, (completion, roster) => {
         const run = aRun([id]).invite().answer(undefined, { from: 15, until: 16 });
         if (completion.from <= roster.from) run.completion(undefined, completion).roster(undefined, roster);
         else run.roster(undefined, roster).completion(undefined, completion);
-        const { verdict, outcomes } = judged(run.history(), id);
-        const proved = completion.until < roster.from;
-        expect(verdict).toBe(roster.until < completion.from ? 'failed' : 'passed');
-        expect(outcomes[0]?.remark === undefined).toBe(proved || verdict === 'failed');
+        expect(verdictOn(run.history(), id)).toBe(roster.until < completion.from ? 'failed' : 'passed');
       }),
     );
   });
@@ -81,7 +78,7 @@ describe('order is three-valued', () => {
         const run = aRun([id], { roundTripMs: ROUND_TRIP }).invite();
         run.completion(undefined, completion).answer(undefined, response);
         const early = completion.until + ROUND_TRIP < response.from;
-        expect(said(run.history(), id).split(':')[0]).toBe(early ? 'failed' : 'passed');
+        expect(verdictOn(run.history(), id)).toBe(early ? 'failed' : 'passed');
       }),
     );
   });
@@ -93,7 +90,7 @@ describe('order is three-valued', () => {
         const run = aRun([id]).invite({ replacing: true }).answer(undefined, { from: 15, until: 16 });
         run.completion(undefined, completion).peer('terminated', 'deleted', undefined, ending);
         const early = ending.until < completion.from;
-        expect(said(run.history(), id).split(':')[0]).toBe(early ? 'failed' : 'passed');
+        expect(verdictOn(run.history(), id)).toBe(early ? 'failed' : 'passed');
       }),
     );
   });

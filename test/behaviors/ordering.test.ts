@@ -1,10 +1,12 @@
 import { CONCURRENT } from './concurrent-invitations';
 import { user } from '../support/bodies';
-import { judged, said, testArea, type Telling } from '../support/cases';
-import { aRun } from '../support/histories';
+import { testArea, type Telling, type Lacking } from '../support/cases';
 
 const told: Telling = (run) => run.invite().joins();
-const ended: readonly [Telling, string] = [(run) => run.invite().answer().roster(), 'no notification ended'];
+const ended: readonly [Telling, Lacking] = [
+  (run) => run.invite().answer().roster(),
+  { lacks: 'ended', restsOn: ['completion.arrives'] },
+];
 const replaced: Telling = (run) =>
   run.invite({ replacing: true }).joins().peer('terminating').peer('terminated').peer('terminated', 'deleted');
 
@@ -22,18 +24,35 @@ testArea('ordering', {
     fails: {
       'completion first': [
         (run) => run.invite().completion(undefined, { from: 20, until: 30 }).answer(undefined, { from: 50 }),
-        "had been received 29.0 ms before the response's first byte",
+        {
+          fact: 'ordering.response-first',
+          part: 'time',
+          path: '$.value[0]',
+          observed: { is: 'order', first: { what: 'operation' }, then: { what: 'response' }, ms: 29 },
+        },
       ],
       'running first': [
         (run) => run.invite().running(undefined, { from: 20, until: 22 }).answer(undefined, { from: 50 }).completion(),
-        'had been received 29.0 ms before',
+        {
+          fact: 'ordering.response-first',
+          part: 'time',
+          path: '$.value[0]',
+          observed: { is: 'order', first: { what: 'operation' }, then: { what: 'response' }, ms: 29 },
+        },
       ],
     },
-    untested: { 'nothing came': [(run) => run.invite().answer().roster(), 'no notification about the operation'] },
+    untested: {
+      'nothing came': [
+        (run) => run.invite().answer().roster(),
+        { lacks: 'operationNotification', restsOn: ['completion.arrives'] },
+      ],
+    },
   },
   'ordering.completion-before-roster': {
     passes: {
       'completion first': told,
+      'their deliveries overlap: the order is not proved': (run) =>
+        run.invite().answer().roster(undefined, { from: 50, until: 70 }).completion(undefined, { from: 60, until: 80 }),
       'the roster of another first, which shows both': (run) => {
         run.invite({ name: 'a', call: 'c', invitees: [user('a')], tries: [] }).answer();
         run
@@ -58,7 +77,12 @@ testArea('ordering', {
     fails: {
       'roster first': [
         (run) => run.invite().answer().roster().completion(),
-        'had been received 11.0 ms before the completion (delivery',
+        {
+          fact: 'ordering.completion-before-roster',
+          part: 'time',
+          path: '$.value[0]',
+          observed: { is: 'order', first: { what: 'roster' }, then: { what: 'completion' }, ms: 11 },
+        },
       ],
       'roster first, which shows another who had had a roster of his own': [
         (run) => {
@@ -66,13 +90,29 @@ testArea('ordering', {
           run.invite({ call: 'c', invitees: [user('b')] }).answer();
           return run.roster(() => run.rosterItem([user('a'), user('b')])).completion();
         },
-        'had been received 11.0 ms before the completion (delivery',
+        {
+          fact: 'ordering.completion-before-roster',
+          part: 'time',
+          path: '$.value[0]',
+          observed: { is: 'order', first: { what: 'roster' }, then: { what: 'completion' }, ms: 11 },
+        },
       ],
-      'roster first, and again': [(run) => run.invite().answer().roster().completion().roster(), 'had been received'],
+      'roster first, and again': [
+        (run) => run.invite().answer().roster().completion().roster(),
+        {
+          fact: 'ordering.completion-before-roster',
+          part: 'time',
+          path: '$.value[0]',
+          observed: { is: 'order', first: { what: 'roster' }, then: { what: 'completion' }, ms: 11 },
+        },
+      ],
     },
     untested: {
       'no completion': ended,
-      'no roster': [(run) => run.invite().answer().completion(), 'no roster update shows an invitee'],
+      'no roster': [
+        (run) => run.invite().answer().completion(),
+        { lacks: 'showing', restsOn: ['roster.announced', 'roster.collection', 'roster.invitees'] },
+      ],
     },
   },
   'ordering.replaced-call-ends-after-completion': {
@@ -90,16 +130,32 @@ testArea('ordering', {
     fails: {
       'terminated before': [
         (run) => run.invite({ replacing: true }).answer().peer('terminated').completion().peer('terminated', 'deleted'),
-        'updated of the replaced call, had been received 11.0 ms before the completion',
+        {
+          fact: 'ordering.replaced-call-ends-after-completion',
+          part: 'time',
+          path: '$.value[0]',
+          observed: { is: 'order', first: { what: 'callEnd' }, then: { what: 'completion' }, ms: 11 },
+        },
       ],
       'deleted before': [
         (run) => run.invite({ replacing: true }).answer().peer('established', 'deleted').completion(),
-        'deleted of the replaced call, had been received 11.0 ms before the completion',
+        {
+          fact: 'ordering.replaced-call-ends-after-completion',
+          part: 'time',
+          path: '$.value[0]',
+          observed: { is: 'order', first: { what: 'callEnd' }, then: { what: 'completion' }, ms: 11 },
+        },
       ],
     },
     untested: {
-      'no completion': [(run) => run.invite({ replacing: true }).answer().peer('terminated'), 'no notification ended'],
-      'it never ends': [(run) => run.invite({ replacing: true }).joins(), 'no notification says'],
+      'no completion': [
+        (run) => run.invite({ replacing: true }).answer().peer('terminated'),
+        { lacks: 'ended', restsOn: ['completion.arrives'] },
+      ],
+      'it never ends': [
+        (run) => run.invite({ replacing: true }).joins(),
+        { lacks: 'replacedCallEnds', restsOn: ['replace.peer-call-terminated', 'replace.peer-call-deleted'] },
+      ],
     },
   },
   'ordering.terminated-before-deleted': {
@@ -111,33 +167,34 @@ testArea('ordering', {
     fails: {
       'deleted first': [
         (run) => run.invite({ replacing: true }).joins().peer('established', 'deleted').peer('terminated'),
-        'had been received 11.0 ms before terminated (delivery',
+        {
+          fact: 'ordering.terminated-before-deleted',
+          part: 'time',
+          path: '$.value[0]',
+          observed: { is: 'order', first: { what: 'deleted' }, then: { what: 'terminated' }, ms: 11 },
+        },
       ],
       'terminated again after deleted': [
         (run) =>
           run.invite({ replacing: true }).joins().peer('terminated').peer('terminated', 'deleted').peer('terminated'),
-        'deleted (delivery',
+        {
+          fact: 'ordering.terminated-before-deleted',
+          part: 'time',
+          path: '$.value[0]',
+          observed: { is: 'order', first: { what: 'deleted' }, then: { what: 'terminated' }, ms: 11 },
+        },
       ],
     },
     untested: {
-      'never deleted': [(run) => run.invite({ replacing: true }).joins().peer('terminated'), 'was deleted'],
+      'never deleted': [
+        (run) => run.invite({ replacing: true }).joins().peer('terminated'),
+        { lacks: 'replacedCallDeleted', restsOn: ['replace.peer-call-deleted'] },
+      ],
       'never terminated': [
         (run) => run.invite({ replacing: true }).joins().peer('established', 'deleted'),
-        'was terminated',
+        { lacks: 'replacedCallTerminated', restsOn: ['replace.peer-call-terminated'] },
       ],
     },
   },
   'ordering.concurrent-invitations': CONCURRENT,
-});
-
-test('where the deliveries of completion and roster overlap, that their order is not proved is a remark', () => {
-  const id = 'ordering.completion-before-roster';
-  const history = aRun([id])
-    .invite()
-    .answer()
-    .roster(undefined, { from: 50, until: 70 })
-    .completion(undefined, { from: 60, until: 80 })
-    .history();
-  expect(said(history, id)).toBe('passed');
-  expect(judged(history, id).outcomes[0]?.remark).toContain('overlap');
 });

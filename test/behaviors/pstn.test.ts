@@ -21,7 +21,7 @@ testArea('pstn', {
             .refuse()
             .invite({ ...WISH, control: 'pstn.accepted', expect: 'refusedOrFails' })
             .refuse(),
-        "can't be told apart from pstn.accepted",
+        { lacks: 'controlled', restsOn: ['pstn.accepted'] },
       ],
     },
   },
@@ -30,16 +30,30 @@ testArea('pstn', {
     fails: {
       'without its +': [
         (run) => run.invite(WISH).answer(put('/participants/0/identity/phone/id', '12345678901')),
-        'missing: phone +12345678901; too many: phone 12345678901',
+        {
+          fact: 'response.participants',
+          path: '$.participants',
+          observed: { is: 'identities', identities: [{ kind: 'phone', id: '12345678901', role: { of: 'unknown' } }] },
+        },
       ],
       'as a user': [
         (run) => run.invite(WISH).answer(put('/participants/0/identity', PHONES_ARE_USERS)),
-        'missing: phone +12345678901; too many: user +12345678901',
+        {
+          fact: 'response.participants',
+          path: '$.participants',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: '+12345678901', role: { of: 'otherKind' } }] },
+        },
       ],
     },
     untested: {
-      refused: [(run) => run.invite(WISH).refuse(), 'no accepted invitation'],
-      'no JSON': [(run) => run.invite(WISH).answer(undefined, { raw: 'OK' }), 'no JSON object'],
+      refused: [
+        (run) => run.invite(WISH).refuse(),
+        { lacks: 'body', restsOn: ['response.json', 'response.operation'] },
+      ],
+      'no JSON': [
+        (run) => run.invite(WISH).answer(undefined, { raw: 'OK' }),
+        { lacks: 'body', restsOn: ['response.json', 'response.operation'] },
+      ],
       'no response names anybody': [
         (run) =>
           run
@@ -47,7 +61,7 @@ testArea('pstn', {
             .answer(put('/participants', []))
             .invite(WISH)
             .answer(put('/participants', [])),
-        "can't be told apart from response.participants",
+        { lacks: 'general', restsOn: ['response.participants'] },
       ],
     },
   },
@@ -60,15 +74,29 @@ testArea('pstn', {
             .invite(WISH)
             .answer()
             .completion(put('/resourceData/participants/0/identity/phone/id', 'tel:+12345678901')),
-        '$.value[0].resourceData.participants is',
+        {
+          fact: 'completion.participants',
+          path: '$.value[0].resourceData.participants',
+          observed: {
+            is: 'identities',
+            identities: [{ kind: 'phone', id: 'tel:+12345678901', role: { of: 'unknown' } }],
+          },
+        },
       ],
       'as a user': [
         (run) => run.invite(WISH).answer().completion(put('/resourceData/participants/0/identity', PHONES_ARE_USERS)),
-        'too many: user +12345678901',
+        {
+          fact: 'completion.participants',
+          path: '$.value[0].resourceData.participants',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: '+12345678901', role: { of: 'otherKind' } }] },
+        },
       ],
     },
     untested: {
-      'no completion': [(run) => run.invite(WISH).answer().roster(), 'no notification ended the operation'],
+      'no completion': [
+        (run) => run.invite(WISH).answer().roster(),
+        { lacks: 'ended', restsOn: ['completion.arrives'] },
+      ],
       'no completion names anybody': [
         (run) =>
           run
@@ -78,7 +106,7 @@ testArea('pstn', {
             .invite(WISH)
             .answer()
             .completion(put('/resourceData/participants', [])),
-        "can't be told apart from completion.participants",
+        { lacks: 'general', restsOn: ['completion.participants'] },
       ],
     },
   },
@@ -92,16 +120,33 @@ testArea('pstn', {
             .answer()
             .completion()
             .roster(put('/resourceData/0/info/identity/phone/id', '+1 234 567 8901')),
-        'phone +12345678901 in none of 1 roster update(s)',
+        {
+          fact: 'roster.invitees',
+          path: '$.value[0].resourceData',
+          observed: {
+            is: 'identities',
+            identities: [{ kind: 'phone', id: '+1 234 567 8901', role: { of: 'unknown' } }],
+          },
+        },
       ],
       'as a user': [
         (run) => run.invite(WISH).answer().completion().roster(put('/resourceData/0/info/identity', PHONES_ARE_USERS)),
-        'phone +12345678901 in none',
+        {
+          fact: 'roster.invitees',
+          path: '$.value[0].resourceData',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: '+12345678901', role: { of: 'otherKind' } }] },
+        },
       ],
     },
     untested: {
-      'no roster': [(run) => run.invite(WISH).answer().completion(), 'no roster update came'],
-      'it failed': [(run) => run.invite(WISH).answer().failing(), 'announced as failed'],
+      'no roster': [
+        (run) => run.invite(WISH).answer().completion(),
+        { lacks: 'roster', restsOn: ['roster.announced'] },
+      ],
+      'it failed': [
+        (run) => run.invite(WISH).answer().failing(),
+        { lacks: 'joined', restsOn: ['invitation.accepted', 'invitation.carried-out', 'completion.status'] },
+      ],
       'no roster lists anybody': [
         (run) =>
           run
@@ -113,7 +158,7 @@ testArea('pstn', {
             .answer()
             .completion()
             .roster(put('/resourceData', [])),
-        "can't be told apart from roster.invitees",
+        { lacks: 'general', restsOn: ['roster.invitees'] },
       ],
     },
   },

@@ -1,11 +1,11 @@
 import { drop, instead, put } from '../support/edits';
 import { user } from '../support/bodies';
-import { testArea, type Telling } from '../support/cases';
+import { testArea, type Telling, type Lacking } from '../support/cases';
 
 const refused: Telling = (run) => run.control().invite({ expect: 'refused' }).refuse(400);
-const accepted: readonly [Telling, string] = [
+const accepted: readonly [Telling, Lacking] = [
   (run) => run.control().invite({ expect: 'refused' }).joins(),
-  'nothing in this run showed it',
+  { lacks: 'nothingSent' },
 ];
 
 testArea('refusal', {
@@ -15,16 +15,22 @@ testArea('refusal', {
       '451': (run) => run.control().invite({ expect: 'refused' }).refuse(451),
     },
     fails: {
-      '500': [(run) => run.control().invite({ expect: 'refused' }).refuse(500), 'the answer was 500'],
-      '501': [(run) => run.control().invite({ expect: 'refused' }).refuse(501), 'the answer was 501'],
+      '500': [
+        (run) => run.control().invite({ expect: 'refused' }).refuse(500),
+        { fact: 'refusal.client-error', part: 'status', observed: { is: 'answer', status: 500 } },
+      ],
+      '501': [
+        (run) => run.control().invite({ expect: 'refused' }).refuse(501),
+        { fact: 'refusal.client-error', part: 'status', observed: { is: 'answer', status: 501 } },
+      ],
       'one of several': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400).invite({ expect: 'refused' }).refuse(503),
-        'the answer was 503',
+        { fact: 'refusal.client-error', part: 'status', observed: { is: 'answer', status: 503 } },
       ],
     },
     untested: {
       accepted,
-      'it throttles': [(run) => run.control().invite({ expect: 'refused' }).refuse(429), 'nothing in this run'],
+      'it throttles': [(run) => run.control().invite({ expect: 'refused' }).refuse(429), { lacks: 'nothingSent' }],
       'everything is answered 500': [
         (run) =>
           run
@@ -32,7 +38,7 @@ testArea('refusal', {
             .refuse(500)
             .invite({ expect: 'refused' })
             .refuse(500),
-        "can't be told apart from request.route",
+        { lacks: 'controlled', restsOn: ['request.route'] },
       ],
     },
   },
@@ -53,27 +59,27 @@ testArea('refusal', {
     fails: {
       empty: [
         (run) => run.control().invite({ expect: 'refused' }).refuse(401, undefined, { raw: '' }),
-        'the answer was 401, and its body is not JSON (empty: there is no body)',
+        { fact: 'refusal.error-body', path: '$', observed: { is: 'unreadable', beginning: '' } },
       ],
       HTML: [
         (run) => run.control().invite({ expect: 'refused' }).refuse(415, undefined, { raw: '<h1>No</h1>' }),
-        '"<h1>No</h1>"',
+        { fact: 'refusal.error-body', path: '$', observed: { is: 'unreadable', beginning: '<h1>No</h1>' } },
       ],
       'no code': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400, drop('/error/code')),
-        '$.error.code',
+        { fact: 'refusal.error-body', path: '$.error.code', observed: { is: 'absent' } },
       ],
       'an empty message': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400, put('/error/message', '')),
-        '$.error.message is string ""',
+        { fact: 'refusal.error-body', path: '$.error.message', observed: { is: 'json', value: '' } },
       ],
       'a code that is a number': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400, put('/error/code', 400)),
-        '$.error.code is number 400',
+        { fact: 'refusal.error-body', path: '$.error.code', observed: { is: 'json', value: 400 } },
       ],
       'error a string': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400, put('/error', 'bad')),
-        '$.error is string "bad"',
+        { fact: 'refusal.error-body', path: '$.error', observed: { is: 'json', value: 'bad' } },
       ],
       'no error': [
         (run) =>
@@ -81,12 +87,12 @@ testArea('refusal', {
             .control()
             .invite({ expect: 'refused' })
             .refuse(400, instead({ message: 'bad' })),
-        '$.error is absent',
+        { fact: 'refusal.error-body', path: '$.error', observed: { is: 'absent' } },
       ],
     },
     untested: {
       accepted,
-      '500': [(run) => run.control().invite({ expect: 'refused' }).refuse(500), 'nothing in this run showed it'],
+      '500': [(run) => run.control().invite({ expect: 'refused' }).refuse(500), { lacks: 'nothingSent' }],
     },
   },
   'refusal.no-effect': {
@@ -117,19 +123,35 @@ testArea('refusal', {
     fails: {
       'an operation is announced': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400).failing(),
-        'and yet a notification about its operation followed: delivery',
+        {
+          fact: 'refusal.no-operation',
+          path: '$.value[0]',
+          observed: { is: 'arrivals', arrivals: [{ about: 'operation', changeType: 'deleted', state: 'failed' }] },
+        },
       ],
       'it is completed': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400).completion(),
-        'status "completed"',
+        {
+          fact: 'refusal.no-operation',
+          path: '$.value[0]',
+          observed: { is: 'arrivals', arrivals: [{ about: 'operation', changeType: 'deleted', state: 'completed' }] },
+        },
       ],
       'the invitee joins': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400).roster(),
-        'and yet a roster update shows user user-of-2',
+        {
+          fact: 'invitation.nobody-joins',
+          path: '$.value[0].resourceData[0]',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-of-2', role: { of: 'invitee' } }] },
+        },
       ],
       'the invitee joins, to another callback': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400).roster(undefined, { to: null }),
-        'and yet a roster update shows user user-of-2',
+        {
+          fact: 'invitation.nobody-joins',
+          path: '$.value[0].resourceData[0]',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-of-2', role: { of: 'invitee' } }] },
+        },
       ],
       'the operation of a refused duplicate': [
         (run) =>
@@ -138,7 +160,11 @@ testArea('refusal', {
             .invite({ call: 'c', invitees: [user('u')], alreadyInCall: true, expect: 'refusedOrFails' })
             .refuse(409)
             .failing(),
-        'and yet a notification about its operation followed',
+        {
+          fact: 'refusal.no-operation',
+          path: '$.value[0]',
+          observed: { is: 'arrivals', arrivals: [{ about: 'operation', changeType: 'deleted', state: 'failed' }] },
+        },
       ],
     },
     untested: { accepted },

@@ -27,16 +27,39 @@ testArea('replace', {
   'replace.first-only-response': {
     passes: { 'the first alone': (run) => run.invite(WISH).answer() },
     fails: {
-      both: [(run) => run.invite(WISH).answer(put('/participants', BOTH)), '$.participants is'],
+      both: [
+        (run) => run.invite(WISH).answer(put('/participants', BOTH)),
+        {
+          fact: 'response.participants',
+          path: '$.participants',
+          observed: {
+            is: 'identities',
+            identities: [
+              { kind: 'user', id: 'first', role: { of: 'invitee' } },
+              { kind: 'user', id: 'second', role: { of: 'ignored' } },
+            ],
+          },
+        },
+      ],
       'the last alone': [
         (run) => run.invite(WISH).answer(put('/participants', BOTH.slice(1))),
-        'missing: user first; too many: user second',
+        {
+          fact: 'response.participants',
+          path: '$.participants',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: 'second', role: { of: 'ignored' } }] },
+        },
       ],
     },
     untested: {
-      'no JSON': [(run) => run.invite(WISH).answer(undefined, { raw: '' }), 'no JSON object'],
-      'no response names anybody': [namesNobody, "can't be told apart from response.participants"],
-      refused: [(run) => run.invite(WISH).refuse(), 'no accepted invitation'],
+      'no JSON': [
+        (run) => run.invite(WISH).answer(undefined, { raw: '' }),
+        { lacks: 'body', restsOn: ['response.json', 'response.operation'] },
+      ],
+      'no response names anybody': [namesNobody, { lacks: 'general', restsOn: ['response.participants'] }],
+      refused: [
+        (run) => run.invite(WISH).refuse(),
+        { lacks: 'body', restsOn: ['response.json', 'response.operation'] },
+      ],
     },
   },
   'replace.first-only-completion': {
@@ -44,12 +67,22 @@ testArea('replace', {
     fails: {
       both: [
         (run) => run.invite(WISH).answer().completion(put('/resourceData/participants', BOTH)),
-        'too many: user second',
+        {
+          fact: 'completion.participants',
+          path: '$.value[0].resourceData.participants',
+          observed: {
+            is: 'identities',
+            identities: [
+              { kind: 'user', id: 'first', role: { of: 'invitee' } },
+              { kind: 'user', id: 'second', role: { of: 'ignored' } },
+            ],
+          },
+        },
       ],
     },
     untested: {
-      'no completion': [(run) => run.invite(WISH).answer(), 'no notification ended the operation'],
-      'no completion names anybody': [namesNobody, "can't be told apart from completion.participants"],
+      'no completion': [(run) => run.invite(WISH).answer(), { lacks: 'ended', restsOn: ['completion.arrives'] }],
+      'no completion names anybody': [namesNobody, { lacks: 'general', restsOn: ['completion.participants'] }],
     },
   },
   'replace.first-only-roster': {
@@ -66,25 +99,46 @@ testArea('replace', {
           run.invite(WISH).answer().completion();
           return run.roster(instead(run.rosterItem([FIRST, SECOND])));
         },
-        '$.value[0] shows user second',
+        {
+          fact: 'invitation.ignored-stay-out',
+          path: '$.value[0].resourceData[1]',
+          observed: {
+            is: 'identities',
+            identities: [
+              { kind: 'user', id: 'first', role: { of: 'invitee' } },
+              { kind: 'user', id: 'second', role: { of: 'ignored' } },
+            ],
+          },
+        },
       ],
       'the second, to another callback': [
         (run) => {
           run.invite(WISH).joins();
           return run.roster(instead(run.rosterItem([SECOND])), { to: null });
         },
-        'shows user second',
+        {
+          fact: 'invitation.ignored-stay-out',
+          path: '$.value[0].resourceData[0]',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: 'second', role: { of: 'ignored' } }] },
+        },
       ],
       'the second later': [
         (run) => {
           run.invite(WISH).joins();
           return run.roster(instead(run.rosterItem([SECOND])));
         },
-        'shows user second',
+        {
+          fact: 'invitation.ignored-stay-out',
+          path: '$.value[0].resourceData[0]',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: 'second', role: { of: 'ignored' } }] },
+        },
       ],
     },
     untested: {
-      'no roster': [(run) => run.invite(WISH).answer().completion(), 'no roster update shows the first'],
+      'no roster': [
+        (run) => run.invite(WISH).answer().completion(),
+        { lacks: 'showing', restsOn: ['roster.announced', 'roster.collection', 'roster.invitees'] },
+      ],
       'nobody in it': [
         (run) =>
           run
@@ -92,7 +146,7 @@ testArea('replace', {
             .answer()
             .completion()
             .roster(instead(rosterItem('call-1', []))),
-        'no roster update shows the first',
+        { lacks: 'showing', restsOn: ['roster.announced', 'roster.collection', 'roster.invitees'] },
       ],
     },
   },
@@ -108,36 +162,66 @@ testArea('replace', {
     fails: {
       'nothing comes': [
         (run) => run.invite(WISH).joins(),
-        'no notification says terminating or terminated; about the replaced call call-2 came nothing',
+        { fact: 'replace.peer-call-terminated', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
       ],
       'another state': [
         (run) => run.invite(WISH).joins().peer('established'),
-        'came updated of "/communications/calls/call-2", state "established"',
+        {
+          fact: 'replace.peer-call-terminated',
+          path: '$.value[0]',
+          observed: { is: 'arrivals', arrivals: [{ about: 'call', changeType: 'updated', state: 'established' }] },
+        },
       ],
       'of the group call': [
         (run) => run.invite(WISH).joins().callUpdate('terminated'),
-        'says so of the group call: resourceUrl is "/communications/calls/call-1"',
+        {
+          fact: 'replace.peer-call-terminated',
+          path: '$.value[0].resourceUrl',
+          observed: { is: 'json', value: '/communications/calls/call-1' },
+        },
       ],
     },
     untested: {
-      'no completion': [(run) => run.invite(WISH).answer().roster(), 'not announced as completed'],
-      'it failed': [(run) => run.invite(WISH).answer().failing(), 'not announced as completed'],
+      'no completion': [
+        (run) => run.invite(WISH).answer().roster(),
+        { lacks: 'completed', restsOn: ['completion.arrives', 'completion.status', 'invitation.carried-out'] },
+      ],
+      'it failed': [
+        (run) => run.invite(WISH).answer().failing(),
+        { lacks: 'completed', restsOn: ['completion.arrives', 'completion.status', 'invitation.carried-out'] },
+      ],
     },
   },
   'replace.peer-call-deleted': {
     passes: { deleted: ends, 'without a state': (run) => run.invite(WISH).joins().peer('', 'deleted') },
     fails: {
-      'nothing comes': [(run) => run.invite(WISH).joins(), 'about the replaced call call-2 came nothing'],
+      'nothing comes': [
+        (run) => run.invite(WISH).joins(),
+        { fact: 'replace.peer-call-deleted', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
+      ],
       'it is terminated only': [
         (run) => run.invite(WISH).joins().peer('terminated'),
-        'no notification with changeType deleted names it',
+        {
+          fact: 'replace.peer-call-deleted',
+          path: '$.value[0]',
+          observed: { is: 'arrivals', arrivals: [{ about: 'call', changeType: 'updated', state: 'terminated' }] },
+        },
       ],
       'the group call is deleted': [
         (run) =>
           run.invite(WISH).joins().peer('terminated', 'deleted', put('/resourceUrl', '/communications/calls/call-1')),
-        'says so of the group call: resourceUrl is "/communications/calls/call-1"',
+        {
+          fact: 'replace.peer-call-deleted',
+          path: '$.value[0].resourceUrl',
+          observed: { is: 'json', value: '/communications/calls/call-1' },
+        },
       ],
     },
-    untested: { 'no completion': [(run) => run.invite(WISH).answer().roster(), 'not announced as completed'] },
+    untested: {
+      'no completion': [
+        (run) => run.invite(WISH).answer().roster(),
+        { lacks: 'completed', restsOn: ['completion.arrives', 'completion.status', 'invitation.carried-out'] },
+      ],
+    },
   },
 });

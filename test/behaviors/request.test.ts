@@ -1,6 +1,6 @@
 import { acceptance, refusal, refusalOrFailure } from '../support/answers';
 import { user } from '../support/bodies';
-import { testArea, type Cases, type Telling } from '../support/cases';
+import { testArea, type Cases, type Telling, type Shown } from '../support/cases';
 import { drop, put } from '../support/edits';
 import type { Wish } from '../support/wishes';
 
@@ -26,9 +26,18 @@ testArea('request', {
       '202': (run) => run.invite().answer(undefined, { status: 202 }),
     },
     fails: {
-      '404': [(run) => run.invite().refuse(404), 'the answer was 404'],
-      '401': [(run) => run.invite().refuse(401), 'the answer was 401'],
-      'no answer': [(run) => run.invite().noAnswer('timeout'), 'there was no answer: timeout'],
+      '404': [
+        (run) => run.invite().refuse(404),
+        { fact: 'invitation.accepted', part: 'status', observed: { is: 'answer', status: 404 } },
+      ],
+      '401': [
+        (run) => run.invite().refuse(401),
+        { fact: 'invitation.accepted', part: 'status', observed: { is: 'answer', status: 401 } },
+      ],
+      'no answer': [
+        (run) => run.invite().noAnswer('timeout'),
+        { fact: 'invitation.accepted', part: 'status', observed: { is: 'noAnswer', reason: 'timeout' } },
+      ],
     },
   },
   'request.content-type': {
@@ -38,7 +47,10 @@ testArea('request', {
     },
     fails: {
       ...content.fails,
-      'a charset is refused': [(run) => run.control().invite().refuse(415), 'the answer was 415'],
+      'a charset is refused': [
+        (run) => run.control().invite().refuse(415),
+        { fact: 'invitation.accepted', part: 'status', observed: { is: 'answer', status: 415 } },
+      ],
     },
     untested: content.untested ?? {},
   },
@@ -56,7 +68,15 @@ testArea('request', {
             .control()
             .invite({ clientContext: CONTEXT })
             .answer(put('/clientContext', 'c'.repeat(255))),
-        'clientContext in the response has 255 characters',
+        {
+          fact: 'response.client-context',
+          path: '$.clientContext',
+          observed: {
+            is: 'json',
+            value:
+              'ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc',
+          },
+        },
       ],
       'cut in the completion': [
         (run) =>
@@ -65,7 +85,15 @@ testArea('request', {
             .invite({ clientContext: CONTEXT })
             .answer()
             .completion(put('/resourceData/clientContext', 'c'.repeat(128))),
-        'clientContext in the completion has 128 characters',
+        {
+          fact: 'completion.client-context',
+          path: '$.value[0].resourceData.clientContext',
+          observed: {
+            is: 'json',
+            value:
+              'cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc',
+          },
+        },
       ],
     },
     untested: {
@@ -73,11 +101,11 @@ testArea('request', {
       'no completion ever has its clientContext': [
         (run) =>
           lostLater(run).invite({ clientContext: CONTEXT }).answer().completion(drop('/resourceData/clientContext')),
-        "can't be told apart from completion.client-context",
+        { lacks: 'general', restsOn: ['completion.client-context'] },
       ],
       'no clientContext ever comes back': [
         (run) => lost(run).invite({ clientContext: CONTEXT }).answer(drop('/clientContext')),
-        "can't be told apart from response.client-context",
+        { lacks: 'general', restsOn: ['response.client-context'] },
       ],
     },
   },
@@ -88,34 +116,42 @@ testArea('request', {
       ...taken.fails,
       'the participants are not read': [
         (run) => run.control().invite().answer(put('/participants', [])),
-        'accepted, but in the response participants is []',
+        { fact: 'response.participants', path: '$.participants', observed: { is: 'identities', identities: [] } },
       ],
       'the context is not read': [
         (run) => run.control().invite().answer(put('/clientContext', null)),
-        'accepted, but $.clientContext of the response is ',
+        { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'json', value: null } },
       ],
       'the context is lost by the completion': [
         (run) => run.control().invite().answer().completion(drop('/resourceData/clientContext')),
-        'accepted, but clientContext in the completion is ',
+        {
+          fact: 'completion.client-context',
+          path: '$.value[0].resourceData.clientContext',
+          observed: { is: 'absent' },
+        },
       ],
       'the participants are lost by the completion': [
         (run) => run.control().invite().answer().completion(put('/resourceData/participants', [])),
-        'accepted, but in the completion participants is []',
+        {
+          fact: 'completion.participants',
+          path: '$.value[0].resourceData.participants',
+          observed: { is: 'identities', identities: [] },
+        },
       ],
     },
     untested: {
       ...taken.untested,
       'no completion ever has its clientContext': [
         (run) => lostLater(run).invite().answer().completion(drop('/resourceData/clientContext')),
-        "can't be told apart from completion.client-context",
+        { lacks: 'general', restsOn: ['completion.client-context'] },
       ],
       'no clientContext ever comes back': [
         (run) => lost(run).invite().answer(drop('/clientContext')),
-        "can't be told apart from response.client-context",
+        { lacks: 'general', restsOn: ['response.client-context'] },
       ],
       'no response ever names anybody': [
         (run) => others(run).invite().answer(put('/participants', [])),
-        "can't be told apart from response.participants",
+        { lacks: 'general', restsOn: ['response.participants'] },
       ],
     },
   },
@@ -128,12 +164,18 @@ testArea('request', {
     },
     fails: {
       ...unknown.fails,
-      '400': [(run) => run.control().invite({ expect: 'refused', shape: 'unknown' }).refuse(400), 'was 400'],
+      '400': [
+        (run) => run.control().invite({ expect: 'refused', shape: 'unknown' }).refuse(400),
+        { fact: 'refusal.status-404', part: 'status', observed: { is: 'answer', status: 400 } },
+      ],
       'part of an id is taken for it': [
         (run) => run.control().invite({ expect: 'refused', shape: 'unknown', callId: 'call' }).answer(),
-        'the answer was 200',
+        { fact: 'invitation.refused', part: 'status', observed: { is: 'answer', status: 200 } },
       ],
-      '403': [(run) => run.control().invite({ expect: 'refused', shape: 'unknown' }).refuse(403), 'was 403'],
+      '403': [
+        (run) => run.control().invite({ expect: 'refused', shape: 'unknown' }).refuse(403),
+        { fact: 'refusal.status-404', part: 'status', observed: { is: 'answer', status: 403 } },
+      ],
     },
     untested: unknown.untested ?? {},
   },
@@ -158,16 +200,19 @@ testArea('request', {
             .roster(),
       },
       fails: Object.fromEntries(
-        Object.entries(fails).map(([when, [tell, seen]]): [string, readonly [Telling, string]] => [
+        Object.entries(fails).map(([when, [tell, shown]]): [string, readonly [Telling, Shown]] => [
           when,
-          [(run) => tell(joined(run)), seen],
+          [(run) => tell(joined(run)), shown],
         ]),
       ),
       untested: {
-        'nobody joined before': [(run) => run.control().invite(again).joins(), 'no earlier invitation brought'],
+        'nobody joined before': [
+          (run) => run.control().invite(again).joins(),
+          { lacks: 'inCallAlready', restsOn: ['invitation.accepted', 'invitation.carried-out'] },
+        ],
         'somebody else joined before': [
           (run) => run.control({ call: 'c' }).invite(again).joins(),
-          'no earlier invitation brought',
+          { lacks: 'inCallAlready', restsOn: ['invitation.accepted', 'invitation.carried-out'] },
         ],
         'the first one failed': [
           (run) =>
@@ -177,7 +222,7 @@ testArea('request', {
               .failing()
               .invite(again)
               .joins(),
-          'no earlier invitation brought',
+          { lacks: 'inCallAlready', restsOn: ['invitation.accepted', 'invitation.carried-out'] },
         ],
       },
     } satisfies Cases;

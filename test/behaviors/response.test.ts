@@ -17,10 +17,16 @@ testArea('response', {
   'response.status-200': {
     passes: { '200': answered },
     fails: {
-      '201 Created': [(run) => run.invite().answer(undefined, { status: 201 }), 'the status is 201'],
-      '202 Accepted': [(run) => run.invite().answer(undefined, { status: 202 }), 'the status is 202'],
+      '201 Created': [
+        (run) => run.invite().answer(undefined, { status: 201 }),
+        { fact: 'response.status-200', part: 'status', observed: { is: 'answer', status: 201 } },
+      ],
+      '202 Accepted': [
+        (run) => run.invite().answer(undefined, { status: 202 }),
+        { fact: 'response.status-200', part: 'status', observed: { is: 'answer', status: 202 } },
+      ],
     },
-    untested: { refused: [(run) => run.invite().refuse(), 'no accepted invitation: the answer was 400'] },
+    untested: { refused: [(run) => run.invite().refuse(), { lacks: 'accepted', restsOn: ['invitation.accepted'] }] },
   },
   'response.location': {
     passes: {
@@ -32,11 +38,20 @@ testArea('response', {
     fails: {
       absent: [
         (run) => run.invite().answer(undefined, { headers: [['content-type', 'application/json']] }),
-        'no Location header',
+        { fact: 'response.location', part: 'header', path: 'location', observed: { is: 'absent' } },
       ],
-      'no URI': [(run) => run.invite().answer(undefined, { headers: located('operation 1') }), '"operation 1"'],
-      'a broken escape': [(run) => run.invite().answer(undefined, { headers: located('/a/%zz') }), '"/a/%zz"'],
-      empty: [(run) => run.invite().answer(undefined, { headers: located('') }), 'Location is ""'],
+      'no URI': [
+        (run) => run.invite().answer(undefined, { headers: located('operation 1') }),
+        { fact: 'response.location', part: 'header', path: 'location', observed: { is: 'json', value: 'operation 1' } },
+      ],
+      'a broken escape': [
+        (run) => run.invite().answer(undefined, { headers: located('/a/%zz') }),
+        { fact: 'response.location', part: 'header', path: 'location', observed: { is: 'json', value: '/a/%zz' } },
+      ],
+      empty: [
+        (run) => run.invite().answer(undefined, { headers: located('') }),
+        { fact: 'response.location', part: 'header', path: 'location', observed: { is: 'json', value: '' } },
+      ],
     },
   },
   'response.location-operation': {
@@ -67,37 +82,76 @@ testArea('response', {
           run.invite({ callId: 'c-1', operationId: 'o-1' }).answer(undefined, {
             headers: located("/v1.0/communications/calls('C-1')/operations('o1')"),
           }),
-        "with the call's id in another spelling and the operation's id in another spelling; the call is c-1",
+        {
+          fact: 'response.location-operation',
+          part: 'header',
+          path: 'location',
+          observed: { is: 'json', value: "/v1.0/communications/calls('C-1')/operations('o1')" },
+        },
       ],
       'another operation': [
         (run) => run.invite({ callId: 'c1' }).answer(undefined, { headers: located('/app/calls/c1/operations/other') }),
-        '"/app/calls/c1/operations/other"; the call is c1, $.id of the body is "operation-1"',
+        {
+          fact: 'response.location-operation',
+          part: 'header',
+          path: 'location',
+          observed: { is: 'json', value: '/app/calls/c1/operations/other' },
+        },
       ],
       'another call': [
         (run) =>
           run.invite({ operationId: 'o1' }).answer(undefined, { headers: located('/app/calls/c2/operations/o1') }),
-        'the call is call-1',
+        {
+          fact: 'response.location-operation',
+          part: 'header',
+          path: 'location',
+          observed: { is: 'json', value: '/app/calls/c2/operations/o1' },
+        },
       ],
       'no operation at all': [
         (run) => run.invite({ callId: 'c1' }).answer(undefined, { headers: located('/app/calls/c1') }),
-        '"/app/calls/c1"',
+        {
+          fact: 'response.location-operation',
+          part: 'header',
+          path: 'location',
+          observed: { is: 'json', value: '/app/calls/c1' },
+        },
       ],
       'relative to the wrong place': [
         (run) => run.invite({ operationId: 'o1' }).answer(undefined, { headers: located('operations/o1') }),
-        '"operations/o1"',
+        {
+          fact: 'response.location-operation',
+          part: 'header',
+          path: 'location',
+          observed: { is: 'json', value: 'operations/o1' },
+        },
       ],
       'the same id in other letters': [
         (run) =>
           run.invite({ callId: 'c1', operationId: 'o1' }).answer(undefined, {
             headers: located('/app/calls/c1/operations/O1'),
           }),
-        '"/app/calls/c1/operations/O1"',
+        {
+          fact: 'response.location-operation',
+          part: 'header',
+          path: 'location',
+          observed: { is: 'json', value: '/app/calls/c1/operations/O1' },
+        },
       ],
     },
     untested: {
-      'no Location': [(run) => run.invite().answer(undefined, { headers: [] }), 'no Location'],
-      'no id': [(run) => run.invite().answer(drop('/id')), "the response's body has no id"],
-      'no JSON': [(run) => run.invite().answer(undefined, { raw: 'OK' }), 'no JSON object'],
+      'no Location': [
+        (run) => run.invite().answer(undefined, { headers: [] }),
+        { lacks: 'location', restsOn: ['response.location'] },
+      ],
+      'no id': [
+        (run) => run.invite().answer(drop('/id')),
+        { lacks: 'operationIdText', restsOn: ['response.operation-id'] },
+      ],
+      'no JSON': [
+        (run) => run.invite().answer(undefined, { raw: 'OK' }),
+        { lacks: 'operationIdText', restsOn: ['response.operation-id'] },
+      ],
     },
   },
   'response.json': {
@@ -112,17 +166,45 @@ testArea('response', {
     fails: {
       'text/plain': [
         (run) => run.invite().answer(undefined, { headers: [['content-type', 'text/plain']] }),
-        'Content-Type is "text/plain"',
+        { fact: 'response.json', part: 'header', path: 'content-type', observed: { is: 'json', value: 'text/plain' } },
       ],
       'a relative of JSON': [
         (run) => run.invite().answer(undefined, { headers: [['content-type', 'application/json-patch+json']] }),
-        'application/json-patch+json',
+        {
+          fact: 'response.json',
+          part: 'header',
+          path: 'content-type',
+          observed: { is: 'json', value: 'application/json-patch+json' },
+        },
       ],
-      'no Content-Type': [(run) => run.invite().answer(undefined, { headers: [] }), 'Content-Type is '],
-      'no JSON': [(run) => run.invite().answer(undefined, { raw: '{"id":' }), 'the body is not JSON'],
-      empty: [(run) => run.invite().answer(undefined, { raw: '' }), 'not JSON (empty: there is no body)'],
-      'no UTF-8': [(run) => run.invite().answer(undefined, { raw: Buffer.from([0x22, 0xff, 0x22]) }), 'not UTF-8'],
-      'cut off': [(run) => run.invite().answer(undefined, { truncated: true }), 'cut off'],
+      'no Content-Type': [
+        (run) => run.invite().answer(undefined, { headers: [] }),
+        { fact: 'response.json', part: 'header', path: 'content-type', observed: { is: 'absent' } },
+      ],
+      'no JSON': [
+        (run) => run.invite().answer(undefined, { raw: '{"id":' }),
+        { fact: 'response.json', path: '$', observed: { is: 'unreadable', beginning: '{"id":' } },
+      ],
+      empty: [
+        (run) => run.invite().answer(undefined, { raw: '' }),
+        { fact: 'response.json', path: '$', observed: { is: 'unreadable', beginning: '' } },
+      ],
+      'no UTF-8': [
+        (run) => run.invite().answer(undefined, { raw: Buffer.from([0x22, 0xff, 0x22]) }),
+        { fact: 'response.json', path: '$', observed: { is: 'unreadable', beginning: 'Iv8i' } },
+      ],
+      'cut off': [
+        (run) => run.invite().answer(undefined, { truncated: true }),
+        {
+          fact: 'response.json',
+          path: '$',
+          observed: {
+            is: 'unreadable',
+            beginning:
+              '{"@odata.type":"#microsoft.graph.inviteParticipantsOperation","id":"operation-1","status":"Running","clientContext":"context \\"1\\" <&>","resultInfo":null,"parti',
+          },
+        },
+      ],
     },
   },
   'response.operation': {
@@ -134,38 +216,72 @@ testArea('response', {
     fails: {
       'participants is no collection': [
         (run) => run.invite().answer(put('/participants', {})),
-        '$.participants is object {}, not an array',
+        { fact: 'response.operation', path: '$.participants', observed: { is: 'json', value: {} } },
       ],
-      'a status that is none': [(run) => run.invite().answer(put('/status', 'Done')), '$.status is string "Done"'],
+      'a status that is none': [
+        (run) => run.invite().answer(put('/status', 'Done')),
+        { fact: 'response.operation', path: '$.status', observed: { is: 'json', value: 'Done' } },
+      ],
       'a participant without identity': [
         (run) => run.invite().answer(drop('/participants/0/identity')),
-        '$.participants[0].identity',
+        { fact: 'response.operation', path: '$.participants[0].identity', observed: { is: 'absent' } },
       ],
-      'an array': [(run) => run.invite().answer(instead([])), '$ is array []'],
+      'an array': [
+        (run) => run.invite().answer(instead([])),
+        { fact: 'response.operation', path: '$', observed: { is: 'json', value: [] } },
+      ],
     },
-    untested: { 'no JSON': [(run) => run.invite().answer(undefined, { raw: 'OK' }), 'not JSON'] },
+    untested: {
+      'no JSON': [
+        (run) => run.invite().answer(undefined, { raw: 'OK' }),
+        { lacks: 'json', restsOn: ['response.json'] },
+      ],
+    },
   },
   'response.odata-type': {
     passes: { 'as shown': answered },
     fails: {
-      absent: [(run) => run.invite().answer(drop('/@odata.type')), "$['@odata.type'] is "],
+      absent: [
+        (run) => run.invite().answer(drop('/@odata.type')),
+        { fact: 'response.odata-type', path: "$['@odata.type']", observed: { is: 'absent' } },
+      ],
       'without its #': [
         (run) => run.invite().answer(put('/@odata.type', 'microsoft.graph.inviteParticipantsOperation')),
-        '"microsoft.graph.inviteParticipantsOperation"',
+        {
+          fact: 'response.odata-type',
+          path: "$['@odata.type']",
+          observed: { is: 'json', value: 'microsoft.graph.inviteParticipantsOperation' },
+        },
       ],
       'its base type': [
         (run) => run.invite().answer(put('/@odata.type', '#microsoft.graph.commsOperation')),
-        '"#microsoft.graph.commsOperation"',
+        {
+          fact: 'response.odata-type',
+          path: "$['@odata.type']",
+          observed: { is: 'json', value: '#microsoft.graph.commsOperation' },
+        },
       ],
     },
   },
   'response.operation-id': {
     passes: { 'a string': answered },
     fails: {
-      absent: [(run) => run.invite().answer(drop('/id')), '$.id is '],
-      null: [(run) => run.invite().answer(put('/id', null)), '$.id is '],
-      empty: [(run) => run.invite().answer(put('/id', '')), '$.id is ""'],
-      'a number': [(run) => run.invite().answer(put('/id', 7)), '$.id is 7'],
+      absent: [
+        (run) => run.invite().answer(drop('/id')),
+        { fact: 'response.operation-id', path: '$.id', observed: { is: 'absent' } },
+      ],
+      null: [
+        (run) => run.invite().answer(put('/id', null)),
+        { fact: 'response.operation-id', path: '$.id', observed: { is: 'json', value: null } },
+      ],
+      empty: [
+        (run) => run.invite().answer(put('/id', '')),
+        { fact: 'response.operation-id', path: '$.id', observed: { is: 'json', value: '' } },
+      ],
+      'a number': [
+        (run) => run.invite().answer(put('/id', 7)),
+        { fact: 'response.operation-id', path: '$.id', observed: { is: 'json', value: 7 } },
+      ],
     },
   },
   'response.operation-id-unique': {
@@ -173,7 +289,12 @@ testArea('response', {
     fails: {
       'the same twice': [
         (run) => run.invite({ operationId: 'o1' }).answer().invite({ operationId: 'o1' }).answer(),
-        '$.id is "o1", which is also the id of the operation of story/attempt-1/1',
+        {
+          fact: 'response.operation-id-unique',
+          path: '$.id',
+          observed: { is: 'json', value: 'o1' },
+          belongsTo: 'story/attempt-1/1',
+        },
       ],
       'that of one which should have been refused': [
         (run) =>
@@ -182,12 +303,17 @@ testArea('response', {
             .answer()
             .invite({ operationId: 'o1', expect: 'refused', tries: [] })
             .answer(),
-        '$.id is "o1", which is also the id of the operation of story/attempt-1/1',
+        {
+          fact: 'response.operation-id-unique',
+          path: '$.id',
+          observed: { is: 'json', value: 'o1' },
+          belongsTo: 'story/attempt-1/1',
+        },
       ],
     },
     untested: {
-      'one alone': [answered, 'only one operation'],
-      'no ids': [(run) => run.invite().answer(drop('/id')).invite().answer(drop('/id')), 'nothing in this run'],
+      'one alone': [answered, { lacks: 'otherOperation', restsOn: ['response.operation-id'] }],
+      'no ids': [(run) => run.invite().answer(drop('/id')).invite().answer(drop('/id')), { lacks: 'nothingSent' }],
     },
   },
   'response.status-running': {
@@ -197,9 +323,18 @@ testArea('response', {
       RUNNING: (run) => run.invite().answer(put('/status', 'RUNNING')),
     },
     fails: {
-      notStarted: [(run) => run.invite().answer(put('/status', 'notStarted')), '$.status is "notStarted"'],
-      completed: [(run) => run.invite().answer(put('/status', 'completed')), '$.status is "completed"'],
-      null: [(run) => run.invite().answer(put('/status', null)), '$.status is '],
+      notStarted: [
+        (run) => run.invite().answer(put('/status', 'notStarted')),
+        { fact: 'response.status-running', path: '$.status', observed: { is: 'json', value: 'notStarted' } },
+      ],
+      completed: [
+        (run) => run.invite().answer(put('/status', 'completed')),
+        { fact: 'response.status-running', path: '$.status', observed: { is: 'json', value: 'completed' } },
+      ],
+      null: [
+        (run) => run.invite().answer(put('/status', null)),
+        { fact: 'response.status-running', path: '$.status', observed: { is: 'json', value: null } },
+      ],
     },
   },
   'response.status-in-progress': {
@@ -212,14 +347,17 @@ testArea('response', {
     fails: {
       Completed: [
         (run) => run.invite().answer(put('/status', 'Completed')).completion(),
-        '$.status is "Completed", and 1 notification(s)',
+        { fact: 'response.status-in-progress', path: '$.status', observed: { is: 'json', value: 'Completed' } },
       ],
-      failed: [(run) => run.invite().answer(put('/status', 'failed')).failing(), '$.status is "failed"'],
+      failed: [
+        (run) => run.invite().answer(put('/status', 'failed')).failing(),
+        { fact: 'response.status-in-progress', path: '$.status', observed: { is: 'json', value: 'failed' } },
+      ],
     },
     untested: {
       'no notification follows': [
         (run) => run.invite().answer(put('/status', 'completed')).roster(),
-        'no notification about the operation followed',
+        { lacks: 'operationNotification', restsOn: ['completion.arrives'] },
       ],
     },
   },
@@ -227,8 +365,14 @@ testArea('response', {
   'response.result-info': {
     passes: { null: answered, absent: (run) => run.invite().answer(drop('/resultInfo')) },
     fails: {
-      'an object': [(run) => run.invite().answer(put('/resultInfo', { code: 200 })), '$.resultInfo is {"code":200}'],
-      'an empty object': [(run) => run.invite().answer(put('/resultInfo', {})), '$.resultInfo is {}'],
+      'an object': [
+        (run) => run.invite().answer(put('/resultInfo', { code: 200 })),
+        { fact: 'response.result-info', path: '$.resultInfo', observed: { is: 'json', value: { code: 200 } } },
+      ],
+      'an empty object': [
+        (run) => run.invite().answer(put('/resultInfo', {})),
+        { fact: 'response.result-info', path: '$.resultInfo', observed: { is: 'json', value: {} } },
+      ],
     },
   },
   'response.participants': {
@@ -246,28 +390,66 @@ testArea('response', {
     fails: {
       'one is missing': [
         (run) => run.invite({ invitees: users(2) }).answer(drop('/participants/0')),
-        'missing: user user-1',
+        {
+          fact: 'response.participants',
+          path: '$.participants',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-2', role: { of: 'invitee' } }] },
+        },
       ],
       'one too many': [
         (run) =>
           run.invite({ invitees: users(1) }).answer(put('/participants/1', { identity: { user: { id: 'stranger' } } })),
-        'too many: user stranger',
+        {
+          fact: 'response.participants',
+          path: '$.participants',
+          observed: {
+            is: 'identities',
+            identities: [
+              { kind: 'user', id: 'user-1', role: { of: 'invitee' } },
+              { kind: 'user', id: 'stranger', role: { of: 'unknown' } },
+            ],
+          },
+        },
       ],
       'one twice': [
         (run) =>
           run.invite({ invitees: [user('u')] }).answer(put('/participants/1', { identity: { user: { id: 'u' } } })),
-        'too many: user u',
+        {
+          fact: 'response.participants',
+          path: '$.participants',
+          observed: {
+            is: 'identities',
+            identities: [
+              { kind: 'user', id: 'u', role: { of: 'invitee' } },
+              { kind: 'user', id: 'u', role: { of: 'invitee' } },
+            ],
+          },
+        },
       ],
       'another kind': [
         (run) =>
           run.invite({ invitees: [user('u')] }).answer(put('/participants/0/identity', { application: { id: 'u' } })),
-        'missing: user u; too many: application u',
+        {
+          fact: 'response.participants',
+          path: '$.participants',
+          observed: { is: 'identities', identities: [{ kind: 'application', id: 'u', role: { of: 'otherKind' } }] },
+        },
       ],
-      none: [(run) => run.invite().answer(put('/participants', [])), '$.participants is []'],
-      absent: [(run) => run.invite().answer(drop('/participants')), '$.participants is '],
+      none: [
+        (run) => run.invite().answer(put('/participants', [])),
+        { fact: 'response.participants', path: '$.participants', observed: { is: 'identities', identities: [] } },
+      ],
+      absent: [
+        (run) => run.invite().answer(drop('/participants')),
+        { fact: 'response.participants', path: '$.participants', observed: { is: 'absent' } },
+      ],
       'an id in other letters': [
         (run) => run.invite({ invitees: [user('u')] }).answer(put('/participants/0/identity/user/id', 'U')),
-        'missing: user u; too many: user U',
+        {
+          fact: 'response.participants',
+          path: '$.participants',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: 'U', role: { of: 'unknown' } }] },
+        },
       ],
     },
   },
@@ -276,18 +458,26 @@ testArea('response', {
     fails: {
       null: [
         (run) => run.invite({ replacing: true }).answer(put('/participants/0/replacesCallId', null)),
-        '$.participants[0].replacesCallId is ',
+        {
+          fact: 'response.replaces-call-id',
+          path: '$.participants[0].replacesCallId',
+          observed: { is: 'json', value: null },
+        },
       ],
       'of another call': [
         (run) => run.invite({ replacing: true }).answer(put('/participants/0/replacesCallId', 'call-1')),
-        '$.participants[0].replacesCallId is "call-1"',
+        {
+          fact: 'response.replaces-call-id',
+          path: '$.participants[0].replacesCallId',
+          observed: { is: 'json', value: 'call-1' },
+        },
       ],
     },
     untested: {
-      'nothing was replaced': [answered, 'no peer-to-peer call was replaced'],
+      'nothing was replaced': [answered, { lacks: 'replacingEntry', restsOn: ['response.participants'] }],
       'the participant is not named': [
         (run) => run.invite({ replacing: true }).answer(put('/participants', [])),
-        'does not name the participant',
+        { lacks: 'replacingEntry', restsOn: ['response.participants'] },
       ],
     },
   },

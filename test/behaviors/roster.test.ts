@@ -1,16 +1,19 @@
 import { all, drop, instead, put, within } from '../support/edits';
 import { rosterEntry, rosterItem, user, users } from '../support/bodies';
-import { testArea, type Telling } from '../support/cases';
+import { testArea, type Telling, type Lacking } from '../support/cases';
 
 const told: Telling = (run) => run.invite().joins();
-const nothing: readonly [Telling, string] = [(run) => run.invite().answer().completion(), 'no roster update came'];
-const nobody: readonly [Telling, string] = [
-  (run) => run.invite().answer().completion().roster(put('/resourceData', [])),
-  'no roster update shows an invitee',
+const nothing: readonly [Telling, Lacking] = [
+  (run) => run.invite().answer().completion(),
+  { lacks: 'roster', restsOn: ['roster.announced'] },
 ];
-const ended: readonly [Telling, string] = [
+const nobody: readonly [Telling, Lacking] = [
+  (run) => run.invite().answer().completion().roster(put('/resourceData', [])),
+  { lacks: 'showing', restsOn: ['roster.announced', 'roster.collection', 'roster.invitees'] },
+];
+const ended: readonly [Telling, Lacking] = [
   (run) => run.invite().answer().failing().roster(),
-  'the operation was announced as failed',
+  { lacks: 'joined', restsOn: ['invitation.accepted', 'invitation.carried-out', 'completion.status'] },
 ];
 
 /** Who was in the call before, and the invitees. */
@@ -53,26 +56,46 @@ testArea('roster', {
       },
     },
     fails: {
-      'none came': [(run) => run.invite().answer().completion(), 'no roster update came to the callback of the call'],
+      'none came': [
+        (run) => run.invite().answer().completion(),
+        { fact: 'roster.announced', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
+      ],
       'to another call': [
         (run) => run.control({ call: 'other' }).invite().answer().completion().roster(undefined, { to: 'other' }),
-        'no roster update came',
+        {
+          fact: 'roster.announced',
+          part: 'time',
+          observed: { is: 'arrivals', arrivals: [{ about: 'roster', changeType: 'updated' }] },
+        },
       ],
       'it came before the invitation': [
         (run) => run.invite().answer().completion().roster(undefined, { from: 1, until: 2 }),
-        'no roster update came',
+        {
+          fact: 'roster.announced',
+          part: 'time',
+          observed: { is: 'arrivals', arrivals: [{ about: 'roster', changeType: 'updated' }] },
+        },
       ],
     },
-    untested: { ended, refused: [(run) => run.invite().refuse(), 'no accepted invitation'] },
+    untested: {
+      ended,
+      refused: [
+        (run) => run.invite().refuse(),
+        { lacks: 'joined', restsOn: ['invitation.accepted', 'invitation.carried-out', 'completion.status'] },
+      ],
+    },
   },
   'roster.change-type': {
     passes: { updated: told, 'one each': oneEach },
     fails: {
       created: [
         (run) => run.invite().answer().completion().roster(put('/changeType', 'created')),
-        '$.value[0].changeType is "created"',
+        { fact: 'roster.change-type', path: '$.value[0].changeType', observed: { is: 'json', value: 'created' } },
       ],
-      absent: [(run) => run.invite().answer().completion().roster(drop('/changeType')), 'changeType is '],
+      absent: [
+        (run) => run.invite().answer().completion().roster(drop('/changeType')),
+        { fact: 'roster.change-type', path: '$.value[0].changeType', observed: { is: 'absent' } },
+      ],
     },
     untested: { nothing, ended },
   },
@@ -96,7 +119,11 @@ testArea('roster', {
             .answer()
             .completion()
             .roster(put('/resourceUrl', '/communications/calls/c1/operations/participants')),
-        '.resourceUrl is "/communications/calls/c1/operations/participants"',
+        {
+          fact: 'roster.resource-url',
+          path: '$.value[0].resourceUrl',
+          observed: { is: 'json', value: '/communications/calls/c1/operations/participants' },
+        },
       ],
       'the replaced call, as in the third example': [
         (run) =>
@@ -105,7 +132,12 @@ testArea('roster', {
             .answer()
             .completion()
             .roster(put('/resourceUrl', '/communications/calls/call-2/participants')),
-        'which is the call of story/attempt-1#1-peer',
+        {
+          fact: 'roster.resource-url',
+          path: '$.value[0].resourceUrl',
+          observed: { is: 'json', value: '/communications/calls/call-2/participants' },
+          belongsTo: 'story/attempt-1#1-peer',
+        },
       ],
       'of one participant': [
         (run) =>
@@ -114,7 +146,11 @@ testArea('roster', {
             .answer()
             .completion()
             .roster(put('/resourceUrl', '/communications/calls/c1/participants/p1')),
-        'participants/p1',
+        {
+          fact: 'roster.resource-url',
+          path: '$.value[0].resourceUrl',
+          observed: { is: 'json', value: '/communications/calls/c1/participants/p1' },
+        },
       ],
       'the roster of another call beside its own': [
         (run) =>
@@ -123,7 +159,12 @@ testArea('roster', {
             .invite()
             .joins()
             .roster(instead(rosterItem('c9', [user('somebody')]))),
-        'calls/c9/participants',
+        {
+          fact: 'roster.resource-url',
+          path: '$.value[0].resourceUrl',
+          observed: { is: 'json', value: '/communications/calls/c9/participants' },
+          belongsTo: 'story/attempt-1#1',
+        },
       ],
     },
     untested: { nothing },
@@ -142,7 +183,7 @@ testArea('roster', {
             .answer()
             .completion()
             .roster(put('/resourceData', rosterEntry(user('u')))),
-        '.resourceData is {',
+        { fact: 'roster.collection', path: '$.value[0].resourceData', observed: { is: 'json' } },
       ],
       'an entry of another type': [
         (run) =>
@@ -151,11 +192,11 @@ testArea('roster', {
             .answer()
             .completion()
             .roster(put('/resourceData/0/@odata.type', '#microsoft.graph.participantInfo')),
-        'resourceData[0] is {"@odata.type":"#microsoft.graph.participantInfo"',
+        { fact: 'roster.collection', path: '$.value[0].resourceData[0]', observed: { is: 'json' } },
       ],
       'an entry that is an id': [
         (run) => run.invite().answer().completion().roster(put('/resourceData/1', 'user-of-1')),
-        'resourceData[1] is "user-of-1"',
+        { fact: 'roster.collection', path: '$.value[0].resourceData[1]', observed: { is: 'json', value: 'user-of-1' } },
       ],
     },
     untested: { nothing },
@@ -170,7 +211,11 @@ testArea('roster', {
             .answer()
             .completion()
             .roster(drop('/resourceData/1')),
-        'user user-2 in none of 1 roster update(s), which show user user-1',
+        {
+          fact: 'roster.invitees',
+          path: '$.value[0].resourceData',
+          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-1', role: { of: 'invitee' } }] },
+        },
       ],
       'another kind, as in the first example': [
         (run) =>
@@ -179,16 +224,20 @@ testArea('roster', {
             .answer()
             .completion()
             .roster(put('/resourceData/0/info/identity', { application: { id: 'u' } })),
-        'user u in none of 1 roster update(s), which show application u',
+        {
+          fact: 'roster.invitees',
+          path: '$.value[0].resourceData',
+          observed: { is: 'identities', identities: [{ kind: 'application', id: 'u', role: { of: 'otherKind' } }] },
+        },
       ],
       'an empty roster': [
         (run) => run.invite().answer().completion().roster(put('/resourceData', [])),
-        'which show nobody',
+        { fact: 'roster.invitees', path: '$.value[0].resourceData', observed: { is: 'identities', identities: [] } },
       ],
       'only in a roster before the invitation': [
         (run) =>
           run.invite().answer().completion().roster(undefined, { from: 1, until: 2 }).roster(put('/resourceData', [])),
-        'in none of 1 roster update(s)',
+        { fact: 'roster.invitees', path: '$.value[0].resourceData', observed: { is: 'identities', identities: [] } },
       ],
     },
     untested: { nothing, ended },
@@ -220,15 +269,19 @@ testArea('roster', {
     fails: {
       'isMuted a string': [
         (run) => run.invite().answer().completion().roster(put('/resourceData/0/isMuted', 'false')),
-        '$.value[0].resourceData[0].isMuted is string "false"',
+        {
+          fact: 'roster.participant',
+          path: '$.value[0].resourceData[0].isMuted',
+          observed: { is: 'json', value: 'false' },
+        },
       ],
       'no isInLobby': [
         (run) => run.invite().answer().completion().roster(drop('/resourceData/0/isInLobby')),
-        '$.value[0].resourceData[0].isInLobby',
+        { fact: 'roster.participant', path: '$.value[0].resourceData[0].isInLobby', observed: { is: 'absent' } },
       ],
       'no mediaStreams': [
         (run) => run.invite().answer().completion().roster(drop('/resourceData/0/mediaStreams')),
-        '$.value[0].resourceData[0].mediaStreams',
+        { fact: 'roster.participant', path: '$.value[0].resourceData[0].mediaStreams', observed: { is: 'absent' } },
       ],
       'the second of two invitees': [
         (run) =>
@@ -237,7 +290,11 @@ testArea('roster', {
             .answer()
             .completion()
             .roster(put('/resourceData/1/isMuted', null)),
-        '$.value[0].resourceData[1].isMuted is null',
+        {
+          fact: 'roster.participant',
+          path: '$.value[0].resourceData[1].isMuted',
+          observed: { is: 'json', value: null },
+        },
       ],
     },
     untested: { nobody },
@@ -256,19 +313,35 @@ testArea('roster', {
     fails: {
       none: [
         (run) => run.invite().answer().completion().roster(put('/resourceData/0/mediaStreams', [])),
-        '$.value[0].resourceData[0].mediaStreams is []',
+        {
+          fact: 'roster.media-streams',
+          path: '$.value[0].resourceData[0].mediaStreams',
+          observed: { is: 'json', value: [] },
+        },
       ],
       'an unknown direction': [
         (run) => run.invite().answer().completion().roster(put('/resourceData/0/mediaStreams/0/direction', 'both')),
-        'mediaStreams is [{',
+        {
+          fact: 'roster.media-streams',
+          path: '$.value[0].resourceData[0].mediaStreams[0].direction',
+          observed: { is: 'json', value: 'both' },
+        },
       ],
       'no sourceId': [
         (run) => run.invite().answer().completion().roster(drop('/resourceData/0/mediaStreams/0/sourceId')),
-        'mediaStreams is [{',
+        {
+          fact: 'roster.media-streams',
+          path: '$.value[0].resourceData[0].mediaStreams[0].sourceId',
+          observed: { is: 'absent' },
+        },
       ],
       'serverMuted a string': [
         (run) => run.invite().answer().completion().roster(put('/resourceData/0/mediaStreams/0/serverMuted', 'false')),
-        'mediaStreams is [{',
+        {
+          fact: 'roster.media-streams',
+          path: '$.value[0].resourceData[0].mediaStreams[0].serverMuted',
+          observed: { is: 'json', value: 'false' },
+        },
       ],
       'of one of two invitees': [
         (run) =>
@@ -277,7 +350,11 @@ testArea('roster', {
             .answer()
             .completion()
             .roster(put('/resourceData/1/mediaStreams', [])),
-        'resourceData[1].mediaStreams is []',
+        {
+          fact: 'roster.media-streams',
+          path: '$.value[0].resourceData[1].mediaStreams',
+          observed: { is: 'json', value: [] },
+        },
       ],
     },
     untested: { nobody },
@@ -287,11 +364,11 @@ testArea('roster', {
     fails: {
       muted: [
         (run) => run.invite().answer().completion().roster(put('/resourceData/0/isMuted', true)),
-        '$.value[0].resourceData[0].isMuted is true',
+        { fact: 'roster.joined', path: '$.value[0].resourceData[0].isMuted', observed: { is: 'json', value: true } },
       ],
       'in the lobby': [
         (run) => run.invite().answer().completion().roster(put('/resourceData/0/isInLobby', true)),
-        '$.value[0].resourceData[0].isInLobby is true',
+        { fact: 'roster.joined', path: '$.value[0].resourceData[0].isInLobby', observed: { is: 'json', value: true } },
       ],
     },
     untested: { nobody },

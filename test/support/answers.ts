@@ -2,10 +2,16 @@ import type { Cases } from './cases';
 import { put } from './edits';
 import type { Wish } from './wishes';
 
-const BY_EVERYTHING = "can't be told apart from request.route";
+/** Cases of an answer: there is always a history that leaves them untested. */
+export type Answered = Cases & Required<Pick<Cases, 'untested'>>;
+
+/** Of some cases, the one of a name. */
+export function only<T>(cases: Record<string, T>, name: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(cases).filter(([when]) => when === name));
+}
 
 /** The histories of a behaviour that asks for a refusal at once. */
-export function refusal(wish: Wish = {}): Cases {
+export function refusal(wish: Wish = {}): Answered {
   const refusable: Wish = { expect: 'refused', ...wish };
   return {
     passes: {
@@ -15,11 +21,26 @@ export function refusal(wish: Wish = {}): Cases {
       'without a body': (run) => run.control().invite(refusable).refuse(422, undefined, { raw: '' }),
     },
     fails: {
-      accepted: [(run) => run.control().invite(refusable).joins(), 'the answer was 200'],
-      'accepted, and then failed': [(run) => run.control().invite(refusable).answer().failing(), 'the answer was 200'],
-      '500': [(run) => run.control().invite(refusable).refuse(500), 'which is no refusal'],
-      redirected: [(run) => run.control().invite(refusable).refuse(302), 'the answer was 302'],
-      'no answer': [(run) => run.control().invite(refusable).noAnswer('reset'), 'there was no answer: reset'],
+      accepted: [
+        (run) => run.control().invite(refusable).joins(),
+        { fact: 'invitation.refused', part: 'status', observed: { is: 'answer', status: 200 } },
+      ],
+      'accepted, and then failed': [
+        (run) => run.control().invite(refusable).answer().failing(),
+        { fact: 'invitation.refused', part: 'status', observed: { is: 'answer', status: 200 } },
+      ],
+      '500': [
+        (run) => run.control().invite(refusable).refuse(500),
+        { fact: 'invitation.refused', part: 'status', observed: { is: 'answer', status: 500 } },
+      ],
+      redirected: [
+        (run) => run.control().invite(refusable).refuse(302),
+        { fact: 'invitation.refused', part: 'status', observed: { is: 'answer', status: 302 } },
+      ],
+      'no answer': [
+        (run) => run.control().invite(refusable).noAnswer('reset'),
+        { fact: 'invitation.refused', part: 'status', observed: { is: 'noAnswer', reason: 'reset' } },
+      ],
     },
     untested: {
       'everything is refused': [
@@ -29,15 +50,15 @@ export function refusal(wish: Wish = {}): Cases {
             .refuse(403)
             .invite(refusable)
             .refuse(403),
-        BY_EVERYTHING,
+        { lacks: 'controlled', restsOn: ['request.route'] },
       ],
-      'it throttles': [(run) => run.control().invite(refusable).refuse(429), 'the target throttles (429)'],
+      'it throttles': [(run) => run.control().invite(refusable).refuse(429), { lacks: 'notThrottled', restsOn: [] }],
     },
   };
 }
 
 /** The histories of a behaviour whose refusal may also come later, as a failed operation. */
-export function refusalOrFailure(wish: Wish = {}): Cases {
+export function refusalOrFailure(wish: Wish = {}): Answered {
   const refusable: Wish = { expect: 'refusedOrFails', ...wish };
   const { passes, fails, untested } = refusal(refusable);
   return {
@@ -51,21 +72,25 @@ export function refusalOrFailure(wish: Wish = {}): Cases {
     fails: {
       'accepted, and then completed': [
         (run) => run.control().invite(refusable).joins(),
-        'the answer was 200, and its operation ended as "completed"',
+        { fact: 'invitation.refused', part: 'status', observed: { is: 'outcome', outcome: 'completed' } },
       ],
       'accepted, and then nothing': [
         (run) => run.control().invite(refusable).answer(),
-        'the answer was 200, and no failed operation was announced',
+        { fact: 'invitation.refused', part: 'status', observed: { is: 'answer', status: 200 } },
       ],
       ...(wish.alreadyInCall === true
         ? {}
         : {
             'it fails later, and joins nevertheless': [
               (run) => run.control().invite(refusable).answer().failing().roster(),
-              'it was announced as failed, and yet a roster shows',
+              {
+                fact: 'invitation.nobody-joins',
+                path: '$.value[0].resourceData[0]',
+                observed: { is: 'identities' },
+              },
             ] as const,
           }),
-      '500': fails['500'] ?? [(run) => run, ''],
+      ...only(fails, '500'),
     },
     untested: {
       ...untested,
@@ -76,14 +101,14 @@ export function refusalOrFailure(wish: Wish = {}): Cases {
             .answer()
             .invite(refusable)
             .answer(),
-        "can't be told apart from completion.announced",
+        { lacks: 'endingsCome', restsOn: ['completion.arrives'] },
       ],
     },
   };
 }
 
 /** The histories of a behaviour that asks for an acceptance. */
-export function acceptance(wish: Wish = {}): Cases {
+export function acceptance(wish: Wish = {}): Answered {
   return {
     passes: {
       'it joins': (run) => run.control().invite(wish).joins(),
@@ -91,16 +116,29 @@ export function acceptance(wish: Wish = {}): Cases {
       'after a request to wait': (run) => run.control().invite(wish).refuse(429).answer().completion().roster(),
     },
     fails: {
-      refused: [(run) => run.control().invite(wish).refuse(400), 'the answer was 400'],
-      '503': [(run) => run.control().invite(wish).refuse(503), 'the answer was 503'],
-      'no answer': [(run) => run.control().invite(wish).noAnswer(), 'there was no answer: socket hang up'],
+      refused: [
+        (run) => run.control().invite(wish).refuse(400),
+        { fact: 'invitation.accepted', part: 'status', observed: { is: 'answer', status: 400 } },
+      ],
+      '503': [
+        (run) => run.control().invite(wish).refuse(503),
+        { fact: 'invitation.accepted', part: 'status', observed: { is: 'answer', status: 503 } },
+      ],
+      'no answer': [
+        (run) => run.control().invite(wish).noAnswer(),
+        { fact: 'invitation.accepted', part: 'status', observed: { is: 'noAnswer', reason: 'socket hang up' } },
+      ],
       'it fails later': [
         (run) => run.control().invite(wish).answer().failing(),
-        'it was answered 200, and then its operation was announced as failed',
+        {
+          fact: 'invitation.carried-out',
+          path: '$.value[0].resourceData.status',
+          observed: { is: 'outcome', outcome: 'failed' },
+        },
       ],
       'the answer itself says failed': [
         (run) => run.control().invite(wish).answer(put('/status', 'Failed')),
-        'announced as failed',
+        { fact: 'invitation.carried-out', path: '$.status', observed: { is: 'outcome', outcome: 'failed' } },
       ],
     },
     untested: {
@@ -111,9 +149,9 @@ export function acceptance(wish: Wish = {}): Cases {
             .refuse(403)
             .invite(wish)
             .refuse(403),
-        BY_EVERYTHING,
+        { lacks: 'controlled', restsOn: ['request.route'] },
       ],
-      'it throttles': [(run) => run.control().invite(wish).refuse(429), 'the target throttles (429)'],
+      'it throttles': [(run) => run.control().invite(wish).refuse(429), { lacks: 'notThrottled', restsOn: [] }],
       'everything fails': [
         (run) =>
           run
@@ -123,7 +161,7 @@ export function acceptance(wish: Wish = {}): Cases {
             .invite(wish)
             .answer()
             .failing(),
-        "can't be told apart from completion.status",
+        { lacks: 'general', restsOn: ['completion.status'] },
       ],
     },
   };

@@ -1,6 +1,8 @@
 import { BEHAVIORS, areaOf } from '../../behaviors/catalog';
-import type { Finding } from '../../behaviors/behavior';
+import type { AnyFactId, Finding, Unjudged } from '../../behaviors/behavior';
+import type { Place, Value } from '../../behaviors/finding';
 import type { History } from '../../history/events';
+import type { Reason, Untested } from '../../verdicts/reason';
 import { judge, type Judged } from '../../verdicts/verdict';
 import { DOCUMENTED } from './documented';
 import { aRun, type RunStory } from './histories';
@@ -8,34 +10,87 @@ import { aRun, type RunStory } from './histories';
 /** Tells a run whose invitations try the behaviour in question, where they don't say otherwise. */
 export type Telling = (run: RunStory) => RunStory;
 
+type Loose<T> = T extends readonly (infer E)[]
+  ? readonly Loose<E>[]
+  : T extends object
+    ? { [K in keyof T]?: Loose<T[K]> }
+    : T;
+
+/** What a failing history must show: the fact that deviates, its first place, and what was observed there. */
+export interface Shown {
+  fact: AnyFactId;
+  /** Default: body. */
+  part?: Place['part'];
+  /** In a body a JSON path, of a header its name. */
+  path?: string;
+  /** So much of it as tells it apart. */
+  observed: Loose<Value>;
+  belongsTo?: string;
+}
+
+/** Why a history says nothing: what it lacks, and the facts and behaviours that would explain it. */
+export type Lacking =
+  { lacks: Unjudged['lacks']; restsOn: readonly string[] } | { lacks: Extract<Reason['why'], 'nothingSent'> };
+
 /** The histories of one behaviour, each under what is particular about it. */
 export interface Cases {
   passes: Record<string, Telling>;
-  /** With what a finding must say was seen. */
-  fails: Record<string, readonly [Telling, seen: string]>;
-  untested?: Record<string, readonly [Telling, seen: string]>;
+  fails: Record<string, readonly [Telling, Shown]>;
+  untested?: Record<string, readonly [Telling, Lacking]>;
 }
 
 /** What is said of one behaviour. */
-export function judged(history: History, id: string): Judged & { findings: Finding[]; seen: string } {
+export function judged(history: History, id: string): Judged {
   const behavior = BEHAVIORS.find((one) => one.id === id);
   const [one] = behavior ? judge(history, [behavior]) : [];
   if (!one) throw new Error(`no behaviour ${id}`);
-  const findings = one.outcomes.flatMap((outcome) =>
-    outcome.finding && outcome.verdict === one.verdict ? [outcome.finding] : [],
-  );
-  return { ...one, findings, seen: findings.map((finding) => finding.seen).join('\n') };
+  return one;
 }
 
-/** The verdict on one behaviour, with what was seen where there is a finding. */
-export function said(history: History, id: string): string {
-  const { verdict, seen } = judged(history, id);
-  return seen === '' ? verdict : `${verdict}: ${seen}`;
+/** The verdict on one behaviour. */
+export function verdictOn(history: History, id: string): Judged['verdict'] {
+  return judged(history, id).verdict;
 }
 
-function placeOf(id: string): RegExp {
-  const place = DOCUMENTED.find(([documented]) => documented === id)?.[2] ?? 'nowhere';
-  return place === 'linked' ? /linked: / : new RegExp(`the page, lines? [\\d, ]*\\b${place}\\b`);
+/** The first finding about one behaviour. @throws Error where it does not fail */
+export function findingOn(history: History, id: string): Finding {
+  const { verdict, findings } = judged(history, id);
+  const [first] = findings;
+  if (verdict !== 'failed' || !first) throw new Error(`${id} is ${verdict}`);
+  return first;
+}
+
+/** The first reason for which one behaviour is untested. @throws Error where it is not */
+export function openOn(history: History, id: string): Untested {
+  const { verdict, untested } = judged(history, id);
+  const [first] = untested;
+  if (verdict !== 'untested' || !first) throw new Error(`${id} is ${verdict}`);
+  return first;
+}
+
+/** What a finding shows, in the form in which a case states it. */
+export function shownBy({
+  fact,
+  at,
+  observed,
+  belongsTo,
+}: Finding): Required<Omit<Shown, 'belongsTo' | 'path'>> & Shown {
+  const [{ part, path }] = at as [Place];
+  return {
+    fact,
+    part,
+    observed,
+    ...(path === undefined ? {} : { path }),
+    ...(belongsTo === undefined ? {} : { belongsTo }),
+  };
+}
+
+/** Expects a finding among others that shows what a case states. */
+export function expectShown(findings: readonly Finding[], { part = 'body', ...shown }: Shown): void {
+  const told = findings.map(shownBy);
+  const same = told.filter((one) => one.fact === shown.fact && one.part === part && one.path === shown.path);
+  expect(same.length > 0 ? same : told).toContainEqual(expect.objectContaining({ fact: shown.fact, part }));
+  expect(same[0]).toMatchObject({ part, ...shown });
 }
 
 /** Declares the tests of an area: every behaviour of it must have histories that pass and that fail. */
@@ -51,29 +106,38 @@ export function testArea(area: string, cases: Record<string, Cases>): void {
 
     describe.each(Object.entries(cases))('%s', (id, { passes, fails, untested = {} }) => {
       test.each(Object.entries(passes))('passes: %s', (_when, tell) => {
-        expect(said(tell(aRun([id])).history(), id)).toBe('passed');
+        const { verdict, findings, untested: open } = judged(tell(aRun([id])).history(), id);
+        expect({ verdict, findings, open: verdict === 'passed' ? [] : open }).toEqual({
+          verdict: 'passed',
+          findings: [],
+          open: [],
+        });
       });
 
-      test.each(Object.entries(fails))('fails: %s', (_when, [tell, seen]) => {
+      test.each(Object.entries(fails))('fails: %s', (_when, [tell, shown]) => {
         const history = tell(aRun([id])).history();
-        const found = judged(history, id);
-        expect(said(history, id)).toMatch(/^failed: /);
-        expect(found.seen).toContain(seen);
+        const { verdict, findings } = judged(history, id);
+        expect(verdict).toBe('failed');
+        expectShown(findings, shown);
         const numbers = history.events.map(({ n }) => n);
-        for (const { expected, where, hint, events } of found.findings) {
-          expect(expected).toMatch(placeOf(id));
-          expect(where).not.toBe('');
-          expect(hint).not.toBe('');
-          expect(events).not.toHaveLength(0);
-          expect(numbers).toEqual(expect.arrayContaining(events));
+        for (const { expected, observed, at, attempt } of findings) {
+          expect(at).not.toHaveLength(0);
+          expect(numbers).toEqual(expect.arrayContaining(at.map(({ event }) => event)));
+          expect(expected).not.toEqual(observed);
+          expect(attempt.invitation ?? attempt.call).toMatch(/^story\//);
         }
       });
 
-      for (const [when, [tell, seen]] of Object.entries(untested)) {
+      for (const [when, [tell, lacking]] of Object.entries(untested)) {
         test(`is untested: ${when}`, () => {
           const history = tell(aRun([id])).history();
-          expect(said(history, id)).toMatch(/^untested: /);
-          expect(judged(history, id).seen).toContain(seen);
+          const { verdict, untested: open } = judged(history, id);
+          expect(verdict).toBe('untested');
+          const wanted =
+            'restsOn' in lacking
+              ? { reason: { why: 'notShown', lacks: lacking.lacks }, restsOn: lacking.restsOn }
+              : { reason: { why: lacking.lacks } };
+          expect(open).toContainEqual(expect.objectContaining(wanted));
         });
       }
     });

@@ -15,7 +15,7 @@ import { conductLoad } from '../../suites/load';
 import type { Finding } from '../../behaviors/behavior';
 import { loadResultOf } from '../../verdicts/load';
 import type { Result } from '../../verdicts/result';
-import { findingsOf, type Judged } from '../../verdicts/verdict';
+import type { Judged } from '../../verdicts/verdict';
 
 /** What happens to one invitation among many, by its key in the history; it is known by its clientContext. */
 export interface Rarely {
@@ -96,9 +96,9 @@ export function failures({ behaviors }: Result): Record<string, string[]> {
 /** The same of what was judged. */
 export function failuresOf(judged: readonly Judged[]): Record<string, string[]> {
   const failed = judged.filter(({ verdict }) => verdict === 'failed');
-  return Object.fromEntries(failed.map(({ id, outcomes }) => [id, keysOf(findingsOf(outcomes, 'failed'))]));
+  return Object.fromEntries(failed.map(({ id, findings }) => [id, keysOf(findings)]));
 }
 
 function keysOf(findings: readonly Finding[]): string[] {
-  return findings.map(({ where }) => where.split(' ')[0] ?? '').toSorted();
+  return findings.map(({ attempt }) => attempt.invitation ?? attempt.call ?? '').toSorted();
 }

@@ -1,3 +1,4 @@
+import { whyText } from '../reporters/finding';
 import { plain } from '../reporters/plain';
 import { UsageError } from '../target/errors';
 import { compare } from '../verdicts/compare';
@@ -15,8 +16,8 @@ export async function compareFiles(before: string, after: string, flags: { other
   const changes = compare(a, b);
   for (const { id, before: was, after: is, worse } of changes) {
     print(`${worse ? 'worse ' : 'better'} ${plain(id)}: ${was} → ${is}\n`);
-    const finding = worse ? b.behaviors.find((one) => one.id === id)?.findings[0] : undefined;
-    if (finding) print(`         ${plain(finding.seen)}\n`);
+    const now = worse ? b.behaviors.find((one) => one.id === id) : undefined;
+    if (now) print(`         ${whyText(now, b.gate)}\n`);
   }
   const worse = changes.filter((change) => change.worse).length;
   print(`${changes.length} changed, ${worse} for the worse\n`);

@@ -10,7 +10,7 @@ import { EnvironmentError, Interrupted, UsageError } from '../target/errors';
 import { Phone } from '../target/phone';
 import { jsonText } from '../common/printable';
 import type { ContractResult } from '../verdicts/result';
-import { stoppedText } from '../verdicts/stopped';
+import { stoppedText } from '../reporters/wording/stopped';
 
 /** Whether a run verifies the contracts too: unless they, or other scenarios and no pact of another bot, are left out. */
 export function wantsContracts({ settings }: RunOptions, flags: Flags): boolean {

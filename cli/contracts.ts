@@ -5,10 +5,12 @@ import { runOptions, type Flags } from '../config/settings';
 import { brokerSecrets, interactionsIn, publishResult, verifyContracts, type NamedPact } from '../contracts';
 import { plain } from '../reporters/plain';
 import { contractCounts, WORDS } from '../reporters/words';
+import { stoppedText } from '../reporters/wording/stopped';
 import { SCENARIOS } from '../suites/scenarios';
 import { UsageError } from '../target/errors';
 import { counts } from '../verdicts/gate';
 import type { ContractResult } from '../verdicts/result';
+import type { Stopped } from '../verdicts/stopped';
 import { countedContracts, weighContracts } from '../verdicts/weigh-contracts';
 import { embedded } from './embedded';
 import { say, print, sayMistakable } from './output';
@@ -47,8 +49,8 @@ export async function contracts(
     const remark = (text: string): void => say(`${plain(text)}\n`);
     const verification = { ...settings, ...to, pacts, own: pacts.length === 0, secrets };
     let gone: string | undefined;
-    const stopped = (why: string): void => {
-      gone = why;
+    const stopped = (stop: Stopped): void => {
+      gone = stoppedText(stop);
     };
     const results = weighContracts(await verifyContracts(verification, { signal, stopped, remark }), counted);
     if (gone !== undefined) say(`invite-conformance: stopped: ${plain(gone)}\n`);
@@ -69,7 +71,7 @@ function inWords(results: readonly ContractResult[]): string {
     return [
       `${WORDS[result].padEnd(14)} ${plain(interaction)}${notCounted(one)}`,
       ...mismatches.map((mismatch) => `           ${plain(mismatch)}`),
-      ...(result === 'failed' && behaviors.length > 0 ? [`           touches ${behaviors.join(', ')}`] : []),
+      ...(result === 'failed' && behaviors.length > 0 ? [`           about ${behaviors.join(', ')}`] : []),
     ];
   });
   return `${[...lines, contractCounts(results)].join('\n')}\n`;

@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { loadConfig } from '../config/load';
 import { runOptions } from '../config/settings';
 import { writeReport } from '../reporters';
-import { conformance, type Provider } from '../suites/jest';
+import { conformance, type Provider } from './jest-suite';
 import { SCENARIOS } from '../suites/scenarios';
 import type { Result } from '../verdicts/result';
 import { jsonText } from '../common/printable';
 import { embedded } from './embedded';
 
-export { conformance, type ConformanceOptions, type Provider } from '../suites/jest';
+export { conformance, type Provider } from './jest-suite';
+export type { ConformanceOptions } from '../suites/jest';
 
 /** The target that environment and config file name, as `run` takes it; without one the embedded mock. */
 async function configured(name: string): ReturnType<Provider> {

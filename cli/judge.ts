@@ -51,6 +51,9 @@ export async function judgeAgain(folders: readonly string[], flags: JudgeFlags):
     contracts: (await Promise.all(folders.map(keptContracts))).flat(),
     pageFingerprint: ownPageFingerprint(),
   });
-  const faults = report(result, wishes, reportOutput(outputIsForMachines(wishes)), history);
+  const [folder, ...others] = folders;
+  // The result of a run on several machines, and of one that was judged again otherwise, is kept nowhere.
+  const kept = others.length === 0 ? folder : undefined;
+  const faults = report(result, wishes, reportOutput(outputIsForMachines(wishes)), history, kept);
   return withReports(result.exitCode, faults);
 }

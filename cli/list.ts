@@ -1,5 +1,6 @@
-import { LEVELS, sourceText } from '../behaviors/behavior';
+import { LEVELS } from '../behaviors/behavior';
 import { BEHAVIORS } from '../behaviors/catalog';
+import { originOf } from '../behaviors/source';
 import { UsageError } from '../target/errors';
 import { counts } from '../verdicts/gate';
 import { print } from './output';
@@ -21,7 +22,7 @@ export function list(flags: { level?: string; json?: boolean }): number {
             id,
             level: of,
             statement,
-            source: sourceText(source),
+            source: originOf(source),
           })),
           null,
           2,

@@ -188,7 +188,7 @@ export async function run(flags: Flags & { profile?: boolean }, signal: AbortSig
     else say(`${TAKEN(out)}; what is kept there is that one's alone.\n`);
     profile.begin('reports');
     const { report } = await import('../reporters/index.js');
-    const told = report(result, wishes, reportOutput(outputIsForMachines(wishes)), history);
+    const told = report(result, wishes, reportOutput(outputIsForMachines(wishes)), history, ours ? out : undefined);
     if (flags.profile === true) say(profile.table());
     return withReports(result.exitCode, [...faults, ...told]);
   } finally {

@@ -1,7 +1,17 @@
+import { statSync } from 'node:fs';
+import { isSeq, parseDocument, type Document } from 'yaml';
+import { readTextNow, TEXT_CAP } from '../common/files';
+import { writeText } from '../common/write';
+import { shellWord } from '../common/shell';
 import { loadWaivers } from '../config/settings';
+import { BEHAVIOR_IDS } from '../behaviors/catalog';
 import { plain } from '../reporters/plain';
+import { suggestedWaivers, type Accepting } from '../reporters/waiver-entry';
+import { many } from '../reporters/words';
+import { UsageError } from '../target/errors';
+import { endsSoon, isLive, readWaivers, type Waiver } from '../verdicts/waivers';
 import { print } from './output';
-import { endsSoon, isLive } from '../verdicts/waivers';
+import { readResult } from './result-file';
 
 /** `waivers check FILE`: lints a waivers file; what can't be read is exit 2, an expired waiver exit 1. */
 export async function checkWaivers(file: string): Promise<number> {
@@ -16,4 +26,64 @@ export async function checkWaivers(file: string): Promise<number> {
   const expired = waivers.filter((waiver) => !isLive(waiver, now)).length;
   print(`${waivers.length} waiver(s), ${expired} expired\n`);
   return expired > 0 ? 1 : 0;
+}
+
+/** The file that waivers are added to where none is named. */
+const WAIVERS_FILE = 'waivers.yaml';
+
+export interface AddFlags extends Accepting {
+  /** A result.json, or the folder of a run. */
+  from: string;
+  file?: string;
+}
+
+/**
+ * `waivers add --from RUN_DIR`: adds a waiver for each failure of a run that closes its gate. What the file holds stays as
+ * it is, its comments too; a behaviour that has a waiver there gets no second one.
+ * @throws UsageError where the result or the waivers file can't be read, or a flag makes no waiver
+ */
+export async function addWaivers({ from, file = WAIVERS_FILE, ...accepting }: AddFlags): Promise<number> {
+  const result = await readResult(from);
+  const now = Date.now();
+  const there = statSync(file, { throwIfNoEntry: false }) !== undefined;
+  const before = there ? await loadWaivers(file) : [];
+  const wanted = suggestedWaivers(result, accepting, now);
+  checkEntries(wanted, now);
+  const kept = new Map(before.map((waiver) => [waiver.behavior, waiver]));
+  const added = wanted.filter(({ behavior }) => !kept.has(behavior));
+  if (added.length > 0) writeText(file, withEntries(there ? readTextNow(file, 'waivers file', TEXT_CAP) : '', added));
+  for (const { behavior, reason } of added) print(`added    ${behavior.padEnd(44)} ${plain(reason)}\n`);
+  for (const { behavior } of wanted.filter((one) => kept.has(one.behavior))) {
+    const waiver = kept.get(behavior);
+    const state = waiver && !isLive(waiver, now) ? 'expired' : 'there';
+    print(`${state.padEnd(8)} ${behavior.padEnd(44)} until ${plain(waiver?.expires ?? '')}; left as it is\n`);
+  }
+  if (wanted.length === 0) print('No behaviour failed in this run that the gate counts: there is nothing to waive.\n');
+  else {
+    const [first] = added;
+    const until = first ? `, until ${first.expires}, owner: ${first.owner}` : '';
+    print(plain(`${many(added.length, 'waiver')} added to ${file}${until}`));
+    print(`\nUse them with: invite-conformance run --waivers ${plain(shellWord(file))}\n`);
+  }
+  return 0;
+}
+
+/** What flags make must be what a waivers file may hold. @throws UsageError that names each fault */
+function checkEntries(wanted: readonly Waiver[], now: number): void {
+  const { problems } = readWaivers(wanted.slice(0, 1), BEHAVIOR_IDS);
+  if (problems.length > 0) throw new UsageError(`waivers add: ${problems.join('\n')}`);
+  const [first] = wanted;
+  if (first && !isLive(first, now)) throw new UsageError(`--expires: ${first.expires} is over`);
+}
+
+/** A waivers file with entries at its end. */
+function withEntries(text: string, added: readonly Waiver[]): string {
+  const document: Document = parseDocument(text);
+  if (!isSeq(document.contents)) document.contents = document.createNode([]);
+  const { contents } = document;
+  if (isSeq(contents)) {
+    if (contents.items.length === 0) contents.flow = false;
+    contents.items.push(...added.map((waiver) => document.createNode(waiver)));
+  }
+  return document.toString({ lineWidth: 0 });
 }

@@ -1,6 +1,6 @@
 import type { Result } from '../verdicts/result';
 import { jsonText } from '../common/printable';
-import { coverageOf } from '../verdicts/verdict-line';
+import { coverageOf } from '../verdicts/coverage';
 import { sorted, sortedContracts } from './select';
 
 /** Only a run that tried all of it, and saw all of it pass, says that the target conforms; any other says how much passed. */

@@ -1,171 +1,191 @@
-import { styleText } from 'node:util';
-import { AREA_NAMES, areaOf } from '../behaviors/catalog';
-import type { LoadResult } from '../verdicts/meter';
-import { stoppedAdvice, stoppedText } from '../verdicts/stopped';
-import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
-import { figures, loadText, shareText, TIMES } from './load';
+import { stripVTControlCharacters, styleText } from 'node:util';
+import { shellWord } from '../common/shell';
+import { areaOf } from '../behaviors/catalog';
+import type { BehaviorResult, Result } from '../verdicts/result';
+import {
+  causeFollows,
+  causeLines,
+  causeTitle,
+  clip,
+  idsText,
+  untestedAdvice,
+  untestedTitle,
+  type Line,
+} from './finding';
+import { figures, loadText, TIMES } from './load';
 import { plain } from './plain';
-import { causesOf, sorted, sortedContracts, triedIn } from './select';
-import { waiverEntry } from './waiver-entry';
-import { contractCounts, countsText, many, meaningOf } from './words';
+import { groupedBy, sorted, toldCauses, triedIn, untestedAlone, untestedContracts, type ToldCause } from './select';
+import { remarkText } from './wording/reasons';
+import { stoppedAdvice, stoppedText } from './wording/stopped';
+import { scopeText } from './wording/verdict-line';
+import { meaningOf } from './words';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
-function areaLine(area: string, behaviors: readonly BehaviorResult[], paint: Paint): string {
-  const failed = behaviors.some(({ verdict }) => verdict === 'failed');
-  const untested = behaviors.some(({ verdict }) => verdict === 'untested');
-  const mark = failed ? paint('red', '✗') : untested ? paint('yellow', '?') : paint('green', '✓');
-  return `  ${mark} ${area.padEnd(14)} ${countsText(behaviors)}`;
+/** What is written beside a report. */
+export interface Beside {
+  /** The folder that keeps the run's history and result. */
+  folder?: string;
+  /** The files of other reports of the run. */
+  files?: readonly string[];
 }
 
-function detail(one: BehaviorResult, paint: Paint): string[] {
-  const word =
-    one.verdict === 'failed'
-      ? paint('red', 'FAILED  ')
-      : one.verdict === 'waived'
-        ? paint('yellow', 'WAIVED  ')
-        : paint('yellow', 'UNTESTED');
-  const note = one.counted ? '' : paint('dim', ' (not counted at this gate)');
-  const head = `${word} ${paint('bold', one.id)} ${paint('dim', `[${one.level}]`)}${note}`;
-  const [first, ...more] = one.findings;
-  if (!first) return [head];
-  const share = shareText(one);
-  const events = first.events.length > 0 ? `; events ${first.events.join(', ')}` : '';
+/** The folder that commands look in where none is named. */
+const OWN_FOLDER = '.invite-conformance';
+/** The longest line that lists are put into, in characters; and the longest text of one line. */
+const WIDTH = 110;
+const MOST_CHARACTERS = 600;
+
+/** A label in a column, and a text beside it, which is made harmless. */
+function told([label, text]: Line, paint: Paint, indent = 5, width = 10): string {
+  return `${' '.repeat(indent)}${paint('dim', label.padEnd(width))}${plain(clip(text, MOST_CHARACTERS))}`;
+}
+
+/** How many characters of a text are seen, without the escapes that colour it. */
+function visible(text: string): number {
+  return stripVTControlCharacters(text).length;
+}
+
+/** A list in lines of a bounded length, each item whole, under a label. */
+function listed(label: string, items: readonly string[], gap: string, paint: Paint): string[] {
+  const width = label.length + 2;
+  const rows: string[] = [];
+  for (const item of items) {
+    const last = rows.at(-1);
+    if (last !== undefined && width + visible(last) + gap.length + visible(item) <= WIDTH) {
+      rows[rows.length - 1] = `${last}${gap}${item}`;
+    } else rows.push(item);
+  }
+  return rows.map((row, i) => `${i === 0 ? paint('dim', label) : ' '.repeat(label.length)}  ${row}`);
+}
+
+/** One cause: its number and the difference, the lines about it, and what follows from it. */
+function causeBlock(one: ToldCause, number: number, { gate }: Result, { folder }: Beside, paint: Paint): string[] {
+  const mark = `${number}`.padEnd(3);
+  const note = one.counted ? '' : paint('dim', ` (not counted at gate ${gate})`);
+  const event = one.cause?.finding.of === undefined ? one.cause?.finding.at[0]?.event : undefined;
+  const lines = causeLines(one).map((line) => {
+    const shown = told(line, paint);
+    const [label] = line;
+    return label === 'at' && event !== undefined && folder !== undefined
+      ? `${shown}${paint('dim', `   invite-conformance show ${event}${argument(folder)}`)}`
+      : shown;
+  });
   return [
-    head,
-    ...(one.waivedBy ? [`  waived    with ${one.waivedBy.map(plain).join(', ')}, which it waits for`] : []),
-    ...(share === undefined ? [] : [`  failed    ${share}`]),
-    `  expected  ${plain(first.expected)}`,
-    `  seen      ${plain(first.seen)}`,
-    `  where     ${plain(first.where)}${events}`,
-    `  try       ${plain(first.hint)}`,
-    ...more.map((finding) => `  also      ${plain(finding.where)}: ${plain(finding.seen)}`),
+    `${paint(one.counted ? 'red' : 'yellow', mark)}${paint('bold', plain(causeTitle(one)))}${note}`,
+    ...lines,
+    ...causeFollows(one).map((line) => told(line, paint, 3, 13)),
+    '',
   ];
 }
 
-/** An untested behaviour in one line; many of them have one cause. */
-function untestedLines(behaviors: readonly BehaviorResult[], paint: Paint): string[] {
-  return causesOf(behaviors).flatMap(({ seen, hint, behaviors: all }) => [
-    `${paint('yellow', 'UNTESTED')} ${plain(seen)}`,
-    `  try       ${plain(hint)}`,
-    `  leaves    ${all.map(({ id, counted }) => (counted ? id : `${id} (not counted)`)).join(', ')}`,
+/** The folder of a run as the argument of a command; nothing where it is the one that is taken without. */
+function argument(folder: string): string {
+  return folder === OWN_FOLDER ? '' : ` ${plain(shellWord(folder))}`;
+}
+
+/** What is untested and waits for no failure that is told: each reason once. */
+function untestedBlocks(result: Result, paint: Paint): string[] {
+  const behaviors = untestedAlone(result).flatMap((group) => {
+    const advice = untestedAdvice(group);
+    return [
+      `${paint('yellow', 'untested')}  ${plain(untestedTitle(group))}`,
+      ...(advice === undefined ? [] : [told(['fix', advice], paint, 3, 13)]),
+      told(['not checked', idsText(group.behaviors)], paint, 3, 13),
+    ];
+  });
+  const contracts = untestedContracts(result).flatMap((group) => [
+    `${paint('yellow', 'untested')}  ${plain(group[0]?.mismatches[0] ?? 'no reason was kept')}`,
+    told(['not checked', `contracts: ${group.map(({ interaction }) => interaction).join(', ')}`], paint, 3, 13),
   ]);
+  const all = [...behaviors, ...contracts];
+  return all.length > 0 ? [...all, ''] : [];
 }
 
-function mismatchLines({ mismatches }: ContractResult): string[] {
-  return [...mismatches.map((mismatch) => `  seen      ${plain(mismatch)}`), ''];
+/** What waivers cover, in a line; what each says stands in the other reports. */
+function waivedLines(result: Result, paint: Paint): string[] {
+  const { waived } = sorted(result);
+  const told = waived.map(({ id, waiver }) => plain(waiver ? `${id} (${waiver.owner}, until ${waiver.expires})` : id));
+  return told.length > 0 ? [...listed('waived', told, ', ', paint), ''] : [];
 }
 
-/** Interactions that failed: those that close the gate, those that it does not count, and those that are waived. */
-function failedContracts(result: Result, paint: Paint): string[] {
-  const { failed, failedUncounted, waived } = sortedContracts(result);
-  return [
-    ...failed.flatMap((one) => [
-      `${paint('red', 'FAILED  ')} contract: ${plain(one.interaction)}`,
-      ...mismatchLines(one),
-    ]),
-    ...failedUncounted.flatMap((one) => [
-      `${paint('yellow', 'NOT COUNTED')} contract: ${plain(one.interaction)} failed${one.pending ? ', which is pending' : ` for ${one.behaviors.map(plain).join(', ')}`}`,
-      ...mismatchLines(one),
-    ]),
-    ...waived.flatMap((one) => [
-      `${paint('yellow', 'WAIVED  ')} contract: ${plain(one.interaction)}, with ${(one.waivedBy ?? []).map(plain).join(', ')}`,
-      ...mismatchLines(one),
-    ]),
-  ];
-}
-
-/** Interactions that could not be verified, a line a reason. */
-function untestedContracts(result: Result, paint: Paint): string[] {
-  const { untested } = sortedContracts(result);
-  const reasonOf = ({ mismatches }: ContractResult): string => mismatches[0] ?? 'no reason was kept';
-  return [...new Set(untested.map(reasonOf))].flatMap((reason) => [
-    `${paint('yellow', 'UNTESTED')} contract: ${plain(reason)}`,
-    ...untested.filter((one) => reasonOf(one) === reason).map(({ interaction }) => `  leaves    ${plain(interaction)}`),
-  ]);
-}
-
-/**
- * What remarks say of waivers decides about the gate, and what they say of a load run about its figures: these are told
- * in full; of the others, how many there are.
- */
+/** Remarks that decide something: a waiver that closes the gate, or is about to; and of a load run, about its figures. */
 function remarkLines({ remarks, load }: Result): string[] {
-  const told = remarks.filter((remark) => load !== undefined || remark.startsWith('the waiver of '));
-  const others = remarks.length - told.length;
-  return [...told.map(plain), ...(others > 0 ? [`${many(others, 'remark')}, see result.json`] : [])];
+  const deciding = remarks.filter(({ code }) => load !== undefined || code !== 'recorded').map(remarkText);
+  return deciding.length > 0 ? [...deciding.map(plain), ''] : [];
 }
 
 /** Why the run could not go on: that comes before all that follows from it. */
 function stoppedLines({ stopped, exitCode }: Result, paint: Paint): string[] {
   if (!stopped) return [];
-  const advice = `  try       ${plain(stoppedAdvice(stopped))}`;
+  const advice = told(['fix', stoppedAdvice(stopped)], paint, 3, 6);
   // Where nothing had failed before, the first line says it.
-  return exitCode === 4 ? [advice] : [`${paint('red', 'STOPPED ')} ${plain(stoppedText(stopped))}`, advice];
+  return exitCode === 4 ? [advice, ''] : [`${paint('red', 'STOPPED')}  ${plain(stoppedText(stopped))}`, advice, ''];
 }
 
-/** Lines with an empty one after them; none where there are none. */
-function spaced(...parts: string[][]): string[] {
-  const lines = parts.flat();
-  return lines.length > 0 ? [...lines, ''] : [];
+function areaText(name: string, passed: number, all: number, paint: Paint): string {
+  const text = `${name} ${passed}/${all}`;
+  return passed === all ? text : paint('yellow', text);
+}
+
+/** How many behaviours of each area passed, and how many contracts, in one or two lines. */
+function areaLines(result: Result, paint: Paint): string[] {
+  const judged = triedIn(result).filter(({ verdict }) => verdict !== 'notApplicable');
+  const passed = (all: readonly BehaviorResult[]): number => all.filter(({ verdict }) => verdict === 'passed').length;
+  const areas = groupedBy(judged, ({ id }) => areaOf(id)).map((all) =>
+    areaText(areaOf(all[0]?.id ?? ''), passed(all), all.length, paint),
+  );
+  const contracts = result.contracts.filter(({ result: verdict }) => verdict !== 'notApplicable');
+  const kept = contracts.filter(({ result: verdict }) => verdict === 'passed').length;
+  const verified = contracts.length > 0 ? [areaText('contracts', kept, contracts.length, paint)] : [];
+  return listed('areas', [...areas, ...verified], '  ', paint);
+}
+
+/** Where more is, and how a known failure is waived. */
+function moreLines(result: Result, { folder, files = [] }: Beside, paint: Paint): string[] {
+  const waivable = sorted(result).failed.length > 0 && folder !== undefined;
+  const more = [...files, ...(folder === undefined ? [] : [`${folder}/`])].map(plain);
+  return [
+    ...(waivable
+      ? [`${paint('dim', 'waive')}  invite-conformance waivers add --from ${plain(shellWord(folder))}`]
+      : []),
+    ...(more.length > 0 ? [`${paint('dim', 'more')}   ${more.join(', ')}`] : []),
+  ];
 }
 
 /**
- * The report for people: the verdict with what it covers, what failed, what could not be tried, counts an area, and the
- * verdict again, where a long log ends.
+ * The report for people: the verdict with what it covers, each cause of a failure once, what could not be tried, the areas
+ * in a line or two, and where more is.
  * @param colour whether the terminal shows colours
+ * @param beside what is written beside the report, for whoever wants to know more
  */
-export function consoleReport(result: Result, colour: boolean): string {
+export function consoleReport(result: Result, colour: boolean, beside: Beside = {}): string {
   const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
-  const tried = triedIn(result);
-  const { failed: counted, failedUncounted, waived, untested } = sorted(result);
-  const failed = [...counted, ...failedUncounted];
-  const ordered = [...failed, ...waived];
-  // What waits for a failure is covered by that one's waiver.
-  const alone = untested.filter(({ inconclusive, waitsFor }) => inconclusive === true && waitsFor === undefined);
-  const waivable = [...failed, ...alone];
   const verdict = paint(result.exitCode === 0 ? 'green' : 'red', meaningOf(result));
+  const exit = result.exitCode > 1 ? `. Exit ${result.exitCode}.` : '';
   const lines = [
-    verdict,
-    plain(result.target),
+    `${verdict}${exit}   ${paint('dim', `(${plain(scopeText(result))})`)}`,
+    `      ${plain(result.target)}`,
     '',
-    ...spaced(stoppedLines(result, paint)),
-    ...ordered.flatMap((one) => [...detail(one, paint), '']),
-    ...failedContracts(result, paint),
-    ...spaced(untestedLines(untested, paint)),
-    ...spaced(untestedContracts(result, paint)),
-    ...AREA_NAMES.flatMap((area) => {
-      const own = tried.filter(({ id }) => areaOf(id) === area);
-      return own.length > 0 ? [areaLine(area, own, paint)] : [];
-    }),
-    ...(result.contracts.length > 0 ? [contractsLine(result, paint)] : []),
-    ...(result.load ? loadLines(result.load) : []),
-    '',
+    ...stoppedLines(result, paint),
     ...remarkLines(result),
-    ...spaced(
-      waivable.length > 0
-        ? ['To let a known failure pass for a while, put its line into a file and name that with --waivers:']
-        : [],
-      waivable.map((one) => waiverEntry(one, result)),
-    ),
-    `${countsText(tried)} of ${tried.length} behaviours${tried.length < result.behaviors.length ? ' that were selected' : ''}; gate ${result.gate}; ${(result.durationMs / 1000).toFixed(1)} s`,
-    `${verdict} (exit ${result.exitCode})`,
+    ...toldCauses(result).flatMap((one, i) => causeBlock(one, i + 1, result, beside, paint)),
+    ...untestedBlocks(result, paint),
+    ...waivedLines(result, paint),
+    ...areaLines(result, paint),
+    ...(result.load ? loadLines(result.load) : []),
+    ...moreLines(result, beside, paint),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 /** What a load run measured: a line about what was sent, and one for each thing that was timed. */
-function loadLines(load: LoadResult): string[] {
+function loadLines(load: NonNullable<Result['load']>): string[] {
   const times = TIMES.flatMap(([name]) => {
     const latency = load[name];
     if (!latency) return [];
     const values = figures(latency).map(([what, value]) => `${what} ${value.padEnd(9)}`);
-    return [`    ${name.padEnd(14)} ${values.join(' ').trimEnd()}`];
+    return [`       ${name.padEnd(11)} ${values.join(' ').trimEnd()}`];
   });
-  return ['', `  ${loadText(load)}`, ...times];
-}
-
-function contractsLine(result: Result, paint: Paint): string {
-  const { failed, untested } = sortedContracts(result);
-  const mark = failed.length > 0 ? paint('red', '✗') : untested.length > 0 ? paint('yellow', '?') : paint('green', '✓');
-  return `  ${mark} ${'contracts'.padEnd(14)} ${contractCounts(result.contracts)}`;
+  return [`load   ${loadText(load)}`, ...times];
 }

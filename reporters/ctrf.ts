@@ -1,6 +1,8 @@
 import { areaOf } from '../behaviors/catalog';
 import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
-import { findingsText, reasonText } from './finding';
+import { findingsText, whyText } from './finding';
+import { originText, originUrl } from './wording/cause';
+import { remarkText } from './wording/reasons';
 import { docsUrl } from './links';
 import { plain } from './plain';
 import { jsonText } from '../common/printable';
@@ -18,7 +20,7 @@ function statusOf({ verdict, counted }: BehaviorResult): Status {
   return verdict === 'passed' ? 'passed' : 'skipped';
 }
 
-function behaviorTest(one: BehaviorResult, gate: string): object {
+function behaviorTest(one: BehaviorResult, gate: Result['gate']): object {
   const { id, level, verdict, counted, statement, source, scenarios, waiver } = one;
   const trace = findingsText(one);
   return {
@@ -30,11 +32,11 @@ function behaviorTest(one: BehaviorResult, gate: string): object {
     suite: [areaOf(id)],
     type: 'conformance',
     tags: [level],
-    ...(verdict === 'passed' ? {} : { message: reasonText(one, gate) }),
+    ...(verdict === 'passed' ? {} : { message: whyText(one, gate) }),
     ...(trace === '' ? {} : { trace }),
     extra: {
       statement: plain(statement),
-      source: plain(source),
+      source: plain(`${originText(source)}   ${originUrl(source)}`),
       counted,
       scenarios: scenarios.map(plain),
       documentation: docsUrl(id),
@@ -92,7 +94,7 @@ export function ctrfReport(result: Result): string {
       },
       tests: [...behaviors.map((one) => behaviorTest(one, gate)), ...contracts.map(contractTest)],
       environment: { extra: { target: plain(target), gate } },
-      extra: { remarks: remarks.map(plain) },
+      extra: { remarks: remarks.map(remarkText).map(plain) },
     },
   };
   return `${jsonText(report, 2)}\n`;

@@ -1,6 +1,12 @@
 import type { Finding } from '../behaviors/behavior';
-import type { BehaviorResult } from '../verdicts/result';
+import { areaOf } from '../behaviors/catalog';
+import type { BehaviorResult, Result } from '../verdicts/result';
 import { plain } from './plain';
+import { originUrl, shownInText, sourceText } from './wording/cause';
+import { reasonAdvice, reasonText } from './wording/reasons';
+import { tell } from './wording/tell';
+import { groupedBy, type ToldCause, type UntestedGroup } from './select';
+import { many } from './wording/count';
 
 /** Text of a bounded length. */
 export function clip(text: string, most: number): string {
@@ -8,46 +14,136 @@ export function clip(text: string, most: number): string {
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }
 
-/** `event 3`, `events 3, 5`: where to look in the history; empty where there is nothing to look at */
-export function eventsText(events: readonly number[]): string {
-  return events.length === 0 ? '' : `event${events.length === 1 ? '' : 's'} ${events.join(', ')}`;
-}
+/** A line of a report: what it tells, and the text, which is not yet harmless. */
+export type Line = [label: string, text: string];
 
-/** A finding in four lines of harmless text. */
-export function findingText({ expected, seen, where, hint, events }: Finding): string {
-  const numbers = eventsText(events);
+/** A finding, line by line, without its title. */
+export function findingLines(finding: Finding, behavior: string): Line[] {
+  const { expected, got, note, at, fix } = tell(finding, behavior);
   return [
-    `expected  ${plain(expected)}`,
-    `seen      ${plain(seen)}`,
-    `where     ${plain(where)}${numbers && `; ${numbers}`}`,
-    `try       ${plain(hint)}`,
-  ].join('\n');
+    ['expected', expected],
+    ['got', got],
+    ...(note === undefined ? [] : [['differs', note] satisfies Line]),
+    ['at', `${at}${ofText(finding)}`],
+    ['fix', fix],
+  ];
 }
 
-/** All findings of a behaviour, and its waiver. */
-export function findingsText({ findings, waiver }: BehaviorResult): string {
+/** Of a merged result: whose event it is. */
+function ofText({ of }: Finding): string {
+  return of === undefined ? '' : ` of ${of}`;
+}
+
+/** The difference that a cause shows, in one sentence. */
+export function causeTitle({ cause, behaviors, contracts }: ToldCause): string {
+  const [first] = behaviors;
+  if (cause) return tell(cause.finding, cause.behaviors[0] ?? '').title;
+  if (first) return `${first.id} failed; no finding was kept.`;
+  return contracts.length === 1
+    ? `The contract "${contracts[0]?.interaction}" is broken.`
+    : `${many(contracts.length, 'contract')} are broken in the same way.`;
+}
+
+/** A cause, line by line, without its title: the difference, where it shows, where that is documented, and what to fix. */
+export function causeLines({ cause, behaviors, contracts }: ToldCause): Line[] {
+  const [first] = behaviors;
+  const source: Line[] = first
+    ? [['source', `${sourceText(first.source, first.level)}   ${originUrl(first.source)}`]]
+    : [];
+  if (!cause) return [...(contracts[0]?.mismatches ?? []).map((text): Line => ['got', text]), ...source];
+  const lines = findingLines(cause.finding, cause.behaviors[0] ?? '');
+  const fix = lines.filter(([label]) => label === 'fix');
+  return [...lines.filter(([label]) => label !== 'fix'), ['in', shownInText(cause)], ...source, ...fix];
+}
+
+/** What failed of a cause, by ids, and what could not be checked because of it. */
+export function causeFollows({ behaviors, contracts, notChecked }: ToldCause): Line[] {
+  const failed = [
+    ...(behaviors.length > 0 ? [behaviors.map(idText).join(', ')] : []),
+    ...(contracts.length > 0
+      ? [
+          `contracts: ${contracts.map(({ interaction, counted, pending }) => `${interaction}${pending === true ? ' (pending, not counted)' : counted === false ? ' (not counted)' : ''}`).join(', ')}`,
+        ]
+      : []),
+  ];
+  return [
+    ['failed', failed.join('; ')],
+    ...(notChecked.length > 0 ? [['not checked', idsText(notChecked)] satisfies Line] : []),
+  ];
+}
+
+/** `completion.once`, `refusal.error-body (linked, not counted)` */
+function idText({ id, level, counted }: BehaviorResult): string {
+  return counted ? id : `${id} (${level}, not counted)`;
+}
+
+/** How many ids are told one by one; of more, how many an area has. */
+const MOST_IDS = 12;
+
+/** Ids of behaviours in a line: each, or of many how many an area has. */
+export function idsText(behaviors: readonly BehaviorResult[]): string {
+  if (behaviors.length <= MOST_IDS) return behaviors.map(idText).join(', ');
+  return groupedBy(behaviors, ({ id }) => areaOf(id))
+    .map((all) => `${areaOf(all[0]?.id ?? '')} ${all.length}`)
+    .join(', ');
+}
+
+/** Why a group of behaviours is untested, in words, each reason once. */
+export function untestedTitle({ reasons, waitsFor }: UntestedGroup): string {
+  if (waitsFor.length > 0) return `not checked as ${waitsFor.join(', ')} failed`;
+  const texts = [...new Set(reasons.map(reasonText))];
+  return texts.length > 0 ? texts.join('; ') : 'no reason was kept';
+}
+
+/** What to do about it. */
+export function untestedAdvice({ reasons }: UntestedGroup): string | undefined {
+  const texts = [...new Set(reasons.flatMap((reason) => reasonAdvice(reason) ?? []))];
+  return texts.length > 0 ? texts.join(' ') : undefined;
+}
+
+/** All findings of a behaviour, why it is untested, and its waiver, as harmless text. */
+export function findingsText({ id, findings, reasons = [], waiver, waitsFor }: BehaviorResult): string {
   const waived = waiver
     ? [`waived    by ${plain(waiver.owner)} until the end of ${plain(waiver.expires)}: ${plain(waiver.reason)}`]
     : [];
-  return [...waived, ...findings.map(findingText)].join('\n\n');
+  const told = findings.map((finding) =>
+    [tell(finding, id).title, ...findingLines(finding, id).map(([label, text]) => `${label.padEnd(9)} ${text}`)]
+      .map(plain)
+      .join('\n'),
+  );
+  const waits = waitsFor ? [`waits for ${waitsFor.map(plain).join(', ')}`] : [];
+  const why = reasons.map(({ reason }) =>
+    [reasonText(reason), ...[reasonAdvice(reason) ?? []].flat().map((text) => `fix       ${text}`)]
+      .map(plain)
+      .join('\n'),
+  );
+  return [...waived, ...told, ...waits, ...why].join('\n\n');
 }
 
-/** What was seen, in one line: of the first finding, and how many more there are. */
-export function seenLine({ findings }: BehaviorResult): string {
-  const [first, ...more] = findings;
-  if (!first) return 'no finding was kept';
-  return `${plain(first.seen)}${more.length > 0 ? ` (and ${more.length} more)` : ''}`;
+/** What was seen of a behaviour, in one line: the first difference, and how many more there are. */
+export function seenLine({ id, findings, reasons = [], attempts }: BehaviorResult): string {
+  const [first] = findings;
+  const [why] = reasons;
+  if (!first) return why ? plain(reasonText(why.reason)) : 'no finding was kept';
+  const { title, got } = tell(first, id);
+  const more =
+    attempts.failed > 1
+      ? ` (in ${attempts.failed} of ${attempts.passed + attempts.failed + attempts.untested} attempts)`
+      : '';
+  return plain(`${title} Got: ${got}${more}`);
 }
 
 /** Why a behaviour did not pass, in one line that also says why a failure does not count. */
-export function reasonText(one: BehaviorResult, gate: string): string {
+export function whyText(one: BehaviorResult, gate: Result['gate']): string {
   const { verdict, counted, waiver } = one;
   if (verdict === 'passed') return '';
   if (verdict === 'notSelected') return 'not selected: no scenario that tries it was asked for';
   if (verdict === 'notApplicable') return 'not applicable: the config declares the capability absent';
   const seen = seenLine(one);
   const waits = one.waivedBy ? `, as it waits for ${one.waivedBy.map(plain).join(', ')}` : '';
-  if (verdict === 'untested') return `untested: ${seen}`;
+  if (verdict === 'untested') {
+    return one.waitsFor ? `not checked because ${one.waitsFor.map(plain).join(', ')} failed` : `untested: ${seen}`;
+  }
   if (waiver && verdict === 'waived')
     return `waived by ${plain(waiver.owner)}: ${plain(waiver.reason)}${waits} (${seen})`;
   return counted ? seen : `failed, not counted at gate ${gate}: ${seen}`;

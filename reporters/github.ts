@@ -1,8 +1,18 @@
-import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
-import { clip, findingText, reasonText } from './finding';
+import type { Result } from '../verdicts/result';
+import {
+  causeFollows,
+  causeLines,
+  causeTitle,
+  clip,
+  idsText,
+  untestedAdvice,
+  untestedTitle,
+  whyText,
+  type Line,
+} from './finding';
 import { docsUrl } from './links';
 import { plain } from './plain';
-import { causesOf, sorted, sortedContracts } from './select';
+import { sorted, sortedContracts, toldCauses, untestedAlone, type ToldCause } from './select';
 import { countsText, meaningOf } from './words';
 
 /** GitHub shows the beginning of a longer message only. */
@@ -30,78 +40,55 @@ interface Annotation {
   message: string;
 }
 
-/** What follows from a failure: the behaviours that wait for it, and the contracts that failed for it. */
-function followersOf({ id }: BehaviorResult, result: Result): { waiting: string[]; contracts: string[] } {
-  const { untested } = sorted(result);
-  const contracts = sortedContracts(result).failed.filter(({ behaviors }) => behaviors.includes(id));
-  return {
-    waiting: untested.filter(({ waitsFor }) => waitsFor?.includes(id)).map((one) => one.id),
-    contracts: contracts.map(({ interaction }) => plain(interaction)),
-  };
+/** Lines with their labels in a column, as harmless text. */
+function lined(lines: readonly Line[]): string[] {
+  return lines.map(([label, text]) => plain(`${label.padEnd(12)}${text}`));
 }
 
-function failureOf(one: BehaviorResult, result: Result): Annotation {
-  const [first, ...more] = one.findings;
-  const { waiting, contracts } = followersOf(one, result);
+/** A cause: the difference, the lines about it, and what follows from it. */
+function causeOf(one: ToldCause): Annotation {
+  const [first] = one.behaviors;
   const lines = [
-    first ? findingText(first) : 'no finding was kept',
-    ...(more.length > 0 ? [`and ${more.length} more, see the other reports`] : []),
-    ...(waiting.length > 0 ? [`not checked because of it: ${waiting.join(', ')}`] : []),
-    ...(contracts.length > 0 ? [`contracts that failed with it: ${contracts.join(', ')}`] : []),
-    `read      ${docsUrl(one.id)}`,
+    ...causeLines(one),
+    ...causeFollows(one),
+    ...(first ? [['read', docsUrl(first.id)] satisfies Line] : []),
   ];
-  return { kind: 'error', title: `${one.id} failed`, message: lines.join('\n') };
-}
-
-/** The causes, those first that most follows from. */
-function causes(result: Result): Annotation[] {
-  const { failed } = sorted(result);
-  const weight = (one: BehaviorResult): number => {
-    const { waiting, contracts } = followersOf(one, result);
-    return waiting.length + contracts.length;
-  };
-  const ids = new Set(failed.map(({ id }) => id));
-  const others = sortedContracts(result).failed.filter(({ behaviors }) => !behaviors.some((id) => ids.has(id)));
-  return [
-    ...failed.toSorted((a, b) => weight(b) - weight(a)).map((one) => failureOf(one, result)),
-    ...others.map(({ interaction, mismatches }) => ({
-      kind: 'error' as const,
-      title: `contract: ${interaction}`,
-      message: mismatches.map(plain).join('\n'),
-    })),
-  ];
+  return { kind: 'error', title: causeTitle(one), message: lined(lines).join('\n') };
 }
 
 /** What is untested for a reason of its own, one a reason: what waits for a failure is told with that. */
 function untestedReasons(result: Result): Annotation[] {
-  const alone = sorted(result).untested.filter(({ waitsFor }) => waitsFor === undefined);
-  return causesOf(alone).map(({ seen, hint, behaviors }) => ({
-    kind: behaviors.some(({ counted }) => counted) ? 'warning' : 'notice',
-    title: `${behaviors.length} untested`,
-    message: `${plain(seen)}\ntry       ${plain(hint)}\nnot checked: ${behaviors.map(({ id }) => id).join(', ')}`,
-  }));
+  return untestedAlone(result).map((group) => {
+    const advice = untestedAdvice(group);
+    const lines: Line[] = [...(advice === undefined ? [] : [['fix', advice] satisfies Line])];
+    return {
+      kind: group.behaviors.some(({ counted }) => counted) ? 'warning' : 'notice',
+      title: `${group.behaviors.length} untested`,
+      message: [plain(untestedTitle(group)), ...lined([...lines, ['not checked', idsText(group.behaviors)]])].join(
+        '\n',
+      ),
+    };
+  });
 }
 
 /** What closes no gate, in one annotation a kind. */
 function closingNone(result: Result): Annotation[] {
-  const { waived, failedUncounted } = sorted(result);
-  const contracts = sortedContracts(result);
-  const said = (
-    title: string,
-    behaviors: readonly BehaviorResult[],
-    broken: readonly ContractResult[],
-  ): Annotation[] => {
-    const lines = [
-      ...behaviors.map((one) => `${one.id}: ${reasonText(one, result.gate)}`),
-      ...broken.map(({ interaction }) => `contract: ${plain(interaction)}`),
-    ];
-    return lines.length === 0
+  const { waived } = sorted(result);
+  const said = (title: string, lines: readonly string[]): Annotation[] =>
+    lines.length === 0
       ? []
-      : [{ kind: 'warning', title: `${lines.length} ${title}`, message: lines.join('\n') }];
-  };
+      : [{ kind: 'warning', title: `${lines.length} ${title}`, message: lines.map(plain).join('\n') }];
   return [
-    ...said('waived', waived, contracts.waived),
-    ...said('failed, not counted at this gate', failedUncounted, contracts.failedUncounted),
+    ...said('waived', [
+      ...waived.map((one) => `${one.id}: ${whyText(one, result.gate)}`),
+      ...sortedContracts(result).waived.map(({ interaction }) => `contract: ${interaction}`),
+    ]),
+    ...said(
+      'failed, not counted at this gate',
+      toldCauses(result)
+        .filter(({ counted }) => !counted)
+        .map((one) => [causeTitle(one), ...causeFollows(one).map(([label, text]) => `${label}: ${text}`)].join(' ')),
+    ),
   ];
 }
 
@@ -123,6 +110,13 @@ export function githubReport(result: Result): string {
     title: 'participant: invite',
     message: `${meaningOf(result)} (exit ${result.exitCode}); ${countsText(result.behaviors)}; gate ${result.gate}`,
   };
-  const all = bounded([verdict, ...causes(result), ...untestedReasons(result), ...closingNone(result)]);
+  const all = bounded([
+    verdict,
+    ...toldCauses(result)
+      .filter(({ counted }) => counted)
+      .map(causeOf),
+    ...untestedReasons(result),
+    ...closingNone(result),
+  ]);
   return `${all.map(({ kind, title, message }) => command(kind, title, message)).join('\n')}\n`;
 }

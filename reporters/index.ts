@@ -1,7 +1,7 @@
 import type { History } from '../history/events';
 import type { Result } from '../verdicts/result';
 import { badgeReport } from './badge';
-import { consoleReport } from './console';
+import { consoleReport, type Beside } from './console';
 import { ctrfReport } from './ctrf';
 import { githubReport } from './github';
 import { htmlReport } from './html';
@@ -29,13 +29,15 @@ interface Subject {
   history?: History | undefined;
   /** Whether the report goes to a terminal that shows colours. */
   colour: boolean;
+  /** What is written beside it. */
+  beside: Beside;
 }
 
 type Render = (subject: Subject) => string;
 
 /** The formats by their names. */
 export const FORMATS: Readonly<Record<Format, Render>> = {
-  console: ({ result, colour }) => consoleReport(result, colour),
+  console: ({ result, colour, beside }) => consoleReport(result, colour, beside),
   json: ({ result }) => `${jsonText(result, 2)}\n`,
   html: ({ result, history }) => htmlReport(result, history),
   junit: ({ result }) => junitReport(result),
@@ -50,6 +52,7 @@ export const FORMATS: Readonly<Record<Format, Render>> = {
  * Writes the reports. One that can't be made or written keeps no other from it.
  * @param write takes what goes to standard output, and what people read
  * @param history the recorded run that the result was drawn from; without it no report shows the wire
+ * @param folder the folder that keeps the run, where there is one
  * @returns what went wrong
  */
 export function report(
@@ -57,12 +60,15 @@ export function report(
   wishes: readonly ReportWish[],
   write: { machine: (text: string) => void; people: (text: string) => void; colour: boolean },
   history?: History,
+  folder?: string,
   formats: Readonly<Record<Format, Render>> = FORMATS,
 ): ReportFault[] {
+  const files = wishes.flatMap(({ file }) => file ?? []);
+  const beside = { files, ...(folder === undefined ? {} : { folder }) };
   return wishes.flatMap(({ format, file }): ReportFault[] => {
     try {
       const colour = file === undefined && format === 'console' && write.colour;
-      const text = formats[format]({ result, history, colour });
+      const text = formats[format]({ result, history, colour, beside });
       if (file !== undefined) writeReport(file, text);
       else (format === 'console' ? write.people : write.machine)(text);
       return [];

@@ -1,9 +1,11 @@
 import { areaOf } from '../behaviors/catalog';
 import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
-import { contractVerdict } from '../verdicts/verdict-line';
-import { findingsText, reasonText } from './finding';
+import { contractVerdict } from '../verdicts/coverage';
+import { findingsText, whyText } from './finding';
 import { docsUrl } from './links';
 import { plain } from './plain';
+import { originText, originUrl } from './wording/cause';
+import { remarkText } from './wording/reasons';
 import { meaningOf, WORDS } from './words';
 import { element, type Xml } from './xml';
 
@@ -27,14 +29,26 @@ function outcomeOf({ verdict, counted }: BehaviorResult): Case['outcome'] {
   return verdict === 'failed' && counted ? 'failure' : 'skipped';
 }
 
-function behaviorCase(one: BehaviorResult, gate: string): Case {
+/** Which cause a behaviour failed by, or waits for, in one line. */
+function causeNote(id: string, { causes }: Result): string[] {
+  const failed = causes.find(({ behaviors }) => behaviors.includes(id));
+  if (failed && failed.behaviors[0] !== id) return [`cause      the same as of ${plain(failed.behaviors[0] ?? '')}`];
+  const waiting = causes.filter(({ notChecked }) => notChecked.includes(id));
+  return waiting.length > 0
+    ? [`waits for  ${waiting.map(({ behaviors }) => plain(behaviors.join(', '))).join('; ')}`]
+    : [];
+}
+
+function behaviorCase(one: BehaviorResult, result: Result): Case {
+  const { gate } = result;
   const { id, level, verdict, counted, statement, source, scenarios } = one;
   const detail = findingsText(one);
   const said = [
     `must hold  ${plain(statement)}`,
     `verdict    ${WORDS[verdict]}${counted ? '' : `, not counted at gate ${gate}`}`,
     `level      ${level}`,
-    `source     ${plain(source)}`,
+    `source     ${plain(originText(source))}   ${originUrl(source)}`,
+    ...causeNote(id, result),
     `tried by   ${scenarios.map(plain).join(', ') || 'nothing'}`,
     `read on    ${docsUrl(id)}`,
   ].join('\n');
@@ -42,7 +56,7 @@ function behaviorCase(one: BehaviorResult, gate: string): Case {
     suite: areaOf(id),
     name: id,
     outcome: outcomeOf(one),
-    message: reasonText(one, gate),
+    message: whyText(one, gate),
     type: level,
     detail,
     output: detail === '' ? said : `${said}\n\n${detail}`,
@@ -79,7 +93,7 @@ function gateCase(result: Result, others: readonly Case[]): Case {
   const { exitCode, gate, remarks } = result;
   const explained = others.some(({ outcome }) => outcome === 'failure');
   const outcome = exitCode === 0 || (exitCode === 1 && explained) ? 'passed' : exitCode === 1 ? 'failure' : 'error';
-  const output = [`exit code  ${exitCode}: ${meaningOf(result)}`, ...remarks.map(plain)].join('\n');
+  const output = [`exit code  ${exitCode}: ${meaningOf(result)}`, ...remarks.map(remarkText).map(plain)].join('\n');
   return {
     suite: 'gate',
     name: `gate ${gate}`,
@@ -140,10 +154,7 @@ function suiteElement(name: string, cases: readonly Case[], result: Result): Xml
 
 /** JUnit XML as Jenkins, GitLab and GitHub's actions read it: a suite an area, a test case a behaviour. */
 export function junitReport(result: Result): string {
-  const cases = [
-    ...result.behaviors.map((one) => behaviorCase(one, result.gate)),
-    ...result.contracts.map(contractCase),
-  ];
+  const cases = [...result.behaviors.map((one) => behaviorCase(one, result)), ...result.contracts.map(contractCase)];
   const all = uniquelyNamed([...cases, gateCase(result, cases)]);
   const suites = [...new Set(all.map(({ suite }) => suite))];
   const time = seconds(result.durationMs);

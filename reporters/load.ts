@@ -1,6 +1,5 @@
 import type { LoadResult } from '../verdicts/meter';
 import type { Latency } from '../verdicts/histogram';
-import type { BehaviorResult } from '../verdicts/result';
 
 /** What a load run times, in the order of its happening, with what each means. */
 export const TIMES: readonly ['queued' | 'response' | 'completion', string][] = [
@@ -43,11 +42,4 @@ export function figures({ p50Ms, p95Ms, p99Ms, maxMs }: Latency): [name: string,
     ['p99', duration(p99Ms)],
     ['max', duration(maxMs)],
   ];
-}
-
-/** `3 of 10,000 failed`, of a behaviour in a load run. */
-export function shareText({ counts, verdict }: BehaviorResult): string | undefined {
-  if (!counts || (verdict !== 'failed' && verdict !== 'waived')) return undefined;
-  const all = counts.passed + counts.failed + counts.untested;
-  return `${grouped(counts.failed)} of ${grouped(all)}`;
 }

@@ -1,13 +1,30 @@
-import type { Finding } from '../behaviors/behavior';
 import { areaOf } from '../behaviors/catalog';
 import type { LoadResult } from '../verdicts/meter';
 import type { BehaviorResult, Result } from '../verdicts/result';
 import type { Verdict } from '../verdicts/verdict';
-import { clip, eventsText } from './finding';
+import {
+  causeFollows,
+  causeLines,
+  causeTitle,
+  clip,
+  idsText,
+  untestedAdvice,
+  untestedTitle,
+  type Line,
+} from './finding';
 import { docsUrl } from './links';
 import { figures, loadText, TIMES } from './load';
 import { plain } from './plain';
-import { causesOf, contradictionsMet, sorted, sortedContracts } from './select';
+import {
+  contradictionsMet,
+  sorted,
+  sortedContracts,
+  toldCauses,
+  untestedAlone,
+  untestedContracts,
+  type ToldCause,
+} from './select';
+import { remarkText } from './wording/reasons';
 import { contractCounts, many, meaningOf, WORDS } from './words';
 
 /** The longest text of a finding that is shown, in characters: a step summary holds 1 MiB. */
@@ -47,32 +64,47 @@ function codeCell(text: string): string {
   return code(text).replaceAll('|', '\\|');
 }
 
-/** The first finding in full; of the others, which mostly say the same of other attempts, where and what was seen. */
-function findingLines([first, ...more]: readonly Finding[]): string[] {
-  if (!first) return [];
-  const { expected, seen, where, hint, events } = first;
-  const numbers = eventsText(events);
+/** Lines under an item of a list: each label, and the text as code. */
+function labelled(lines: readonly Line[]): string[] {
+  return lines.map(([label, text], i) => {
+    const end = i < lines.length - 1 ? '  ' : '';
+    return `  ${i === 0 ? '- ' : '  '}**${label}** ${code(text)}${end}`;
+  });
+}
+
+/** A cause: the difference, the lines about it, what follows from it, and where it is explained. */
+function causeItem(one: ToldCause, gate: string): string[] {
+  const note = one.counted ? '' : ` (not counted at gate ${gate})`;
+  const [first] = one.behaviors;
+  const read = first ? ` [about ${prose(first.id)}](${docsUrl(first.id)})` : '';
   return [
-    `  - **expected** ${code(expected)}  `,
-    `    **seen** ${code(seen)}  `,
-    `    **where** ${code(where)}${numbers && ` (${numbers})`}  `,
-    `    **try** ${code(hint)}`,
-    ...more.map((other) => `  - also ${code(other.where)}: ${code(other.seen)}`),
+    `- ${MARKS.failed} **${prose(causeTitle(one))}**${note}${read}`,
+    ...labelled([...causeLines(one), ...causeFollows(one)]),
   ];
 }
 
-function behaviorLines(one: BehaviorResult): string[] {
-  const { id, level, verdict, counted, statement, findings, waiver, waivedBy } = one;
-  const notes = [level, ...(counted ? [] : ['not counted at this gate'])].join(', ');
-  const waived = waiver
-    ? [
-        `  - **waived** by ${code(waiver.owner)} until the end of ${code(waiver.expires)}: ${code(waiver.reason)}${waivedBy ? `, as it waits for ${waivedBy.map(prose).join(', ')}` : ''}`,
-      ]
-    : [];
+function waivedItem({ id, waiver, waivedBy }: BehaviorResult): string[] {
+  const said = waiver
+    ? `: ${code(waiver.owner)} until the end of ${code(waiver.expires)}: ${code(waiver.reason)}${waivedBy ? `, as it waits for ${waivedBy.map(prose).join(', ')}` : ''}`
+    : '';
+  return [`- ${MARKS.waived} [${prose(id)}](${docsUrl(id)})${said}`];
+}
+
+/** What is untested and waits for no failure that is told, a reason an item. */
+function untestedItems(result: Result): string[] {
   return [
-    `- ${MARKS[verdict]} **[${prose(id)}](${docsUrl(id)})** (${notes}): ${prose(statement)}`,
-    ...waived,
-    ...findingLines(findings),
+    ...untestedAlone(result).flatMap((group) => {
+      const advice = untestedAdvice(group);
+      const lines: Line[] = [...(advice === undefined ? [] : [['fix', advice] satisfies Line])];
+      return [
+        `- ${MARKS.untested} ${code(untestedTitle(group))}`,
+        ...labelled([...lines, ['not checked', idsText(group.behaviors)]]),
+      ];
+    }),
+    ...untestedContracts(result).flatMap((group) => [
+      `- ${MARKS.untested} ${code(group[0]?.mismatches[0] ?? 'no reason was kept')}`,
+      ...labelled([['not checked', `contracts: ${group.map(({ interaction }) => interaction).join(', ')}`]]),
+    ]),
   ];
 }
 
@@ -102,7 +134,10 @@ function areaTable(behaviors: readonly BehaviorResult[]): string[] {
 /** A summary in GitHub's Markdown: the verdict, counts, failures first, and the contradictions met. */
 export function markdownReport(result: Result): string {
   const { exitCode, summary, behaviors, contracts, gate, durationMs, suite, target, remarks } = result;
-  const { failed, failedUncounted, waived, untested } = sorted(result);
+  const { waived } = sorted(result);
+  const causes = toldCauses(result);
+  const counted = causes.filter((one) => one.counted);
+  const uncounted = causes.filter((one) => !one.counted);
   const mark = exitCode === 0 ? '✅' : exitCode === 1 ? '❌' : '⚠️';
   const lines = [
     `## ${mark} participant: invite: ${prose(meaningOf(result))}`,
@@ -113,40 +148,29 @@ export function markdownReport(result: Result): string {
     `| ${VERDICTS.map(() => '---:').join(' | ')} | ---: |`,
     `| ${VERDICTS.map((verdict) => summary[verdict] ?? 0).join(' | ')} | ${behaviors.length} |`,
     ...(result.load ? loadTable(result.load) : []),
-    ...section('Failed', failed.flatMap(behaviorLines)),
     ...section(
-      'Contracts that failed',
-      sortedContracts(result).failed.flatMap((one) => [
-        `- ❌ ${code(one.interaction)}`,
-        ...one.mismatches.map((mismatch) => `  - ${code(mismatch)}`),
-      ]),
+      'Failed',
+      counted.flatMap((one) => causeItem(one, gate)),
+    ),
+    ...section(
+      'Failed, not counted at this gate',
+      uncounted.flatMap((one) => causeItem(one, gate)),
     ),
     ...section('Waived', [
-      ...waived.flatMap(behaviorLines),
+      ...waived.flatMap(waivedItem),
       ...sortedContracts(result).waived.map(
         (one) =>
           `- ${MARKS.waived} contract ${code(one.interaction)}, with ${(one.waivedBy ?? []).map(prose).join(', ')}`,
       ),
     ]),
-    ...section('Failed, not counted at this gate', [
-      ...failedUncounted.flatMap(behaviorLines),
-      ...sortedContracts(result).failedUncounted.map((one) => `- ${MARKS.failed} contract ${code(one.interaction)}`),
-    ]),
-    ...section(
-      'Untested',
-      causesOf(untested).flatMap(({ seen, hint, behaviors: all }) => [
-        `- ${MARKS.untested} ${code(seen)}  `,
-        `  **try** ${code(hint)}  `,
-        `  **leaves** ${all.map(({ id, counted }) => `${prose(id)}${counted ? '' : ' (not counted)'}`).join(', ')}`,
-      ]),
-    ),
+    ...section('Untested', untestedItems(result)),
     ...folded('Counts by area', [
       ...areaTable(behaviors),
       ...(contracts.length > 0 ? ['', `Contracts: ${contractCounts(contracts)}`] : []),
     ]),
     ...folded(
       many(remarks.length, 'remark'),
-      remarks.map((remark) => `- ${code(remark)}`),
+      remarks.map((remark) => `- ${code(remarkText(remark))}`),
     ),
     ...contradictionLines(result),
   ];

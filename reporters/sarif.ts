@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Log, Notification, ReportingDescriptor, Result as SarifResult } from 'sarif';
 import { areaOf } from '../behaviors/catalog';
-import type { Finding } from '../behaviors/behavior';
 import type { BehaviorResult, Result } from '../verdicts/result';
-import { contractVerdict } from '../verdicts/verdict-line';
-import { findingText } from './finding';
-import { documentationUrl, REPOSITORY } from './links';
+import { contractVerdict } from '../verdicts/coverage';
+import { causeFollows, causeLines, causeTitle, whyText, type Line } from './finding';
+import { REPOSITORY } from './links';
 import { plain } from './plain';
-import { attemptOf, causesOf, sorted } from './select';
+import { sorted, toldCauses } from './select';
+import { originText, originUrl } from './wording/cause';
+import { reasonAdvice, remarkText } from './wording/reasons';
 import { jsonText } from '../common/printable';
 import { meaningOf } from './words';
 
@@ -28,70 +29,86 @@ function ruleOf({ id, level, statement, source }: BehaviorResult): ReportingDesc
     id,
     name: id,
     shortDescription: { text: plain(statement) },
-    fullDescription: { text: `${plain(statement)} (${plain(source)})` },
-    help: { text: `${plain(statement)}\nSource: ${plain(source)}\n${documentationUrl(id)}` },
-    helpUri: documentationUrl(id),
+    fullDescription: { text: `${plain(statement)} (${plain(originText(source))})` },
+    help: { text: `${plain(statement)}\nSource: ${plain(originText(source))}\n${originUrl(source)}` },
+    helpUri: originUrl(source),
     defaultConfiguration: { level: 'error' },
     properties: { tags: [areaOf(id), level] },
   };
 }
 
 /** The same from run to run: it holds no id that a run makes up. */
-function fingerprint(id: string, attempt: string, ordinal: number): string {
+function fingerprint(id: string, attempt: string): string {
   return createHash('sha256')
-    .update(JSON.stringify([id, attempt, ordinal]))
+    .update(JSON.stringify([id, attempt]))
     .digest('hex')
     .slice(0, 32);
 }
 
-function resultsOf(one: BehaviorResult, ruleIndex: number, gate: string): SarifResult[] {
-  const seen = new Map<string, number>();
-  const findings: Finding[] =
-    one.findings.length > 0
-      ? one.findings
-      : [{ expected: one.statement, seen: 'no finding was kept', where: '', hint: '', events: [] }];
-  return findings.map((finding) => {
-    const attempt = plain(attemptOf(finding)) || one.id;
-    const ordinal = seen.get(attempt) ?? 0;
-    seen.set(attempt, ordinal + 1);
-    const note = one.counted ? '' : ` (not counted at gate ${gate})`;
-    return {
-      ruleId: one.id,
-      ruleIndex,
-      kind: 'fail',
-      level: levelOf(one),
-      message: message(`${one.id}${note}\n${findingText(finding)}`),
-      locations: [
-        {
-          logicalLocations: [{ name: attempt, fullyQualifiedName: `${attempt}/${one.id}`, kind: 'member' }],
-        },
-      ],
-      partialFingerprints: { 'behaviorAndAttempt/v1': fingerprint(one.id, attempt, ordinal) },
-      properties: { counted: one.counted, verdict: one.verdict, events: finding.events },
-      ...(one.waiver
-        ? {
-            suppressions: [
-              {
-                kind: 'external' as const,
-                status: 'accepted' as const,
-                justification: `${plain(one.waiver.reason)} (${plain(one.waiver.owner)}, until ${plain(one.waiver.expires)})`,
-              },
-            ],
-          }
-        : {}),
-    };
+/** The attempt that a finding is about: `single/one`. */
+function attemptOf(one: BehaviorResult): string {
+  const attempt = one.findings[0]?.attempt;
+  return attempt && attempt.scenario !== '' ? plain(`${attempt.scenario}/${attempt.name}`) : one.id;
+}
+
+/** A behaviour that failed, or is waived, as a result. @param text what is told of it, not yet harmless */
+function resultOf(one: BehaviorResult, text: readonly string[], result: Result): SarifResult {
+  const attempt = attemptOf(one);
+  const note = one.counted ? '' : ` (not counted at gate ${result.gate})`;
+  return {
+    ruleId: one.id,
+    ruleIndex: result.behaviors.indexOf(one),
+    kind: 'fail',
+    level: levelOf(one),
+    message: message([`${one.id}${note}`, ...text.map(plain)].join('\n')),
+    locations: [
+      {
+        logicalLocations: [{ name: attempt, fullyQualifiedName: `${attempt}/${one.id}`, kind: 'member' }],
+      },
+    ],
+    partialFingerprints: { 'behaviorAndAttempt/v1': fingerprint(one.id, attempt) },
+    properties: {
+      counted: one.counted,
+      verdict: one.verdict,
+      events: one.findings.flatMap(({ at }) => at.map(({ event }) => event)),
+    },
+    ...(one.waiver
+      ? {
+          suppressions: [
+            {
+              kind: 'external' as const,
+              status: 'accepted' as const,
+              justification: `${plain(one.waiver.reason)} (${plain(one.waiver.owner)}, until ${plain(one.waiver.expires)})`,
+            },
+          ],
+        }
+      : {}),
+  };
+}
+
+/** One result a cause, of the behaviour that it is told of first, and one for each behaviour that is waived. */
+function resultsOf(result: Result): SarifResult[] {
+  const lines = (all: readonly Line[]): string[] => all.map(([label, text]) => `${label.padEnd(12)}${text}`);
+  const failed = toldCauses(result).flatMap((one): SarifResult[] => {
+    const [first] = one.behaviors;
+    const text = [causeTitle(one), ...lines([...causeLines(one), ...causeFollows(one)])];
+    return first ? [resultOf(first, text, result)] : [];
   });
+  const waived = sorted(result).waived.map((one) => resultOf(one, [whyText(one, result.gate)], result));
+  return [...failed, ...waived];
 }
 
 /** What is untested, stale or expired is told about the run, as nothing is known about the target there. */
 function notificationsOf(result: Result): Notification[] {
-  const untested = causesOf(sorted(result).untested).flatMap(({ seen, hint, behaviors }) =>
-    behaviors.map(({ id, counted }): Notification => ({
-      level: counted ? 'warning' : 'note',
-      message: message(`untested: ${plain(seen)}; try: ${plain(hint)}`),
-      associatedRule: { id },
-    })),
-  );
+  const untested = sorted(result).untested.map((one): Notification => {
+    const advice = (one.reasons ?? []).flatMap(({ reason }) => reasonAdvice(reason) ?? []);
+    const fix = one.waitsFor || advice.length === 0 ? '' : `; fix: ${[...new Set(advice)].join(' ')}`;
+    return {
+      level: one.counted ? 'warning' : 'note',
+      message: message(plain(`${whyText(one, result.gate)}${fix}`)),
+      associatedRule: { id: one.id },
+    };
+  });
   const contracts = result.contracts
     .filter(({ result: verdict }) => verdict === 'failed' || verdict === 'untested')
     .map((one) => ({ ...one, verdict: contractVerdict(one) }))
@@ -104,19 +121,19 @@ function notificationsOf(result: Result): Notification[] {
         ].join('\n'),
       ),
     }));
-  const remarks = result.remarks.map((remark): Notification => ({ level: 'note', message: message(plain(remark)) }));
+  const remarks = result.remarks.map((remark): Notification => ({
+    level: 'note',
+    message: message(plain(remarkText(remark))),
+  }));
   return [...untested, ...contracts, ...remarks];
 }
 
 /**
- * SARIF 2.1.0: a rule a behaviour, a result a finding of what failed; what is waived is suppressed. A result names the
+ * SARIF 2.1.0: a rule a behaviour, a result a cause of what failed; what is waived is suppressed. A result names the
  * attempt that it is about and no file: what failed is a service, and no file of the user's repository is known to hold it.
  */
 export function sarifReport(result: Result): string {
   const { suite, behaviors, exitCode, gate, target, startedAt } = result;
-  const failures = behaviors.flatMap((one, i) =>
-    one.verdict === 'failed' || one.verdict === 'waived' ? resultsOf(one, i, gate) : [],
-  );
   const log: Log = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -140,7 +157,7 @@ export function sarifReport(result: Result): string {
             toolExecutionNotifications: notificationsOf(result),
           },
         ],
-        results: failures,
+        results: resultsOf(result),
         columnKind: 'utf16CodeUnits',
         properties: { target: plain(target), gate, catalogDigest: plain(suite.catalogDigest), summary: result.summary },
       },

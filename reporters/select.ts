@@ -1,5 +1,6 @@
-import type { Finding } from '../behaviors/behavior';
+import type { Cause } from '../verdicts/causes';
 import { JUDGED } from '../verdicts/gate';
+import type { Reason } from '../verdicts/reason';
 import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
 
 /** Behaviours by what a reader wants to know first. */
@@ -13,8 +14,8 @@ export interface Sorted {
 }
 
 /** The behaviours that a run was to judge: all, but for what was not selected and what a load run does not try. */
-export function triedIn({ load, behaviors }: Pick<Result, 'load' | 'behaviors'>): BehaviorResult[] {
-  return behaviors.filter(({ counts, verdict }) => verdict !== 'notSelected' && (!load || counts !== undefined));
+export function triedIn({ behaviors }: Pick<Result, 'behaviors'>): BehaviorResult[] {
+  return behaviors.filter(({ verdict }) => verdict !== 'notSelected');
 }
 
 /** Puts the behaviours that did not pass in order; what was not selected is left out. */
@@ -52,38 +53,80 @@ export function sortedContracts({ contracts }: Pick<Result, 'contracts'>): Sorte
   };
 }
 
-/** One reason for which behaviours are untested; many of them often have one. */
-export interface Cause {
-  seen: string;
-  hint: string;
+/** Behaviours and contracts that failed for one reason, with what follows from it. */
+export interface ToldCause {
+  /** None where contracts failed alone, or no finding was kept. */
+  cause?: Cause;
+  /** What failed of it, the one that it is told of first. */
   behaviors: BehaviorResult[];
+  contracts: ContractResult[];
+  notChecked: BehaviorResult[];
+  /** Whether the gate counts anything of it. */
+  counted: boolean;
 }
 
-/** Groups untested behaviours by the reason. */
-export function causesOf(untested: readonly BehaviorResult[]): Cause[] {
-  const causes = new Map<string, Cause>();
-  for (const one of untested) {
-    const seen = reasonOf(one);
-    const cause = causes.get(seen) ?? { seen, hint: one.findings[0]?.hint ?? '', behaviors: [] };
-    cause.behaviors.push(one);
-    causes.set(seen, cause);
-  }
-  return [...causes.values()];
+/** The causes of all that failed: those of the result, then contracts that failed alone; those that count come first. */
+export function toldCauses(result: Pick<Result, 'behaviors' | 'contracts' | 'causes'>): ToldCause[] {
+  const byId = new Map(result.behaviors.map((one) => [one.id, one]));
+  const named = (ids: readonly string[]): BehaviorResult[] => ids.flatMap((id) => byId.get(id) ?? []);
+  const { failed, failedUncounted } = sortedContracts(result);
+  const broken = [...failed, ...failedUncounted];
+  const told = result.causes.map((cause): ToldCause => {
+    const contracts = broken.filter(({ interaction }) => cause.contracts.includes(interaction));
+    return weighed({ cause, behaviors: named(cause.behaviors), contracts, notChecked: named(cause.notChecked) });
+  });
+  const within = new Set(told.flatMap(({ behaviors }) => behaviors.map(({ id }) => id)));
+  const without = result.behaviors
+    .filter(({ verdict, id }) => verdict === 'failed' && !within.has(id))
+    .map((one) => weighed({ behaviors: [one], contracts: [], notChecked: [] }));
+  const caught = new Set(told.flatMap(({ contracts }) => contracts));
+  const alone = groupedBy(
+    broken.filter((one) => !caught.has(one)),
+    ({ mismatches }) => JSON.stringify(mismatches),
+  ).map((contracts) => weighed({ behaviors: [], contracts, notChecked: [] }));
+  const all = [...told, ...without, ...alone];
+  return [...all.filter(({ counted }) => counted), ...all.filter(({ counted }) => !counted)];
 }
 
-/** Why a behaviour is untested, without the number of the exchange, which differs from attempt to attempt. */
-export function reasonOf({ findings }: BehaviorResult): string {
-  return (findings[0]?.seen ?? 'nothing in this run showed it').replace(/ \(exchange \d+\)/, '');
+function weighed(one: Omit<ToldCause, 'counted'>): ToldCause {
+  const counted =
+    one.behaviors.some((behavior) => behavior.counted) || one.contracts.some((contract) => contract.counted !== false);
+  return { ...one, counted };
+}
+
+/** Groups by a key, in the order in which they come. */
+export function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return [...groups.values()];
+}
+
+/** Behaviours that are untested for the same reasons, none of which is a failure that is told. */
+export interface UntestedGroup {
+  reasons: Reason[];
+  behaviors: BehaviorResult[];
+  /** The behaviours that they wait for: failed, and waived. */
+  waitsFor: string[];
+}
+
+/** What is untested and hangs under no cause, by the reasons. */
+export function untestedAlone(result: Result): UntestedGroup[] {
+  const told = new Set(toldCauses(result).flatMap(({ notChecked }) => notChecked));
+  const alone = sorted(result).untested.filter((one) => !told.has(one));
+  const reasonsOf = ({ reasons = [] }: BehaviorResult): Reason[] => reasons.map(({ reason }) => reason);
+  return groupedBy(alone, (one) => JSON.stringify([reasonsOf(one), one.waitsFor])).flatMap((behaviors) => {
+    const [first] = behaviors;
+    return first ? [{ reasons: reasonsOf(first), behaviors, waitsFor: first.waitsFor ?? [] }] : [];
+  });
+}
+
+/** Interactions that could not be verified, by the reason. */
+export function untestedContracts(result: Pick<Result, 'contracts'>): ContractResult[][] {
+  return groupedBy(sortedContracts(result).untested, ({ mismatches }) => JSON.stringify(mismatches[0]));
 }
 
 /** The contradictions of the page whose reading decided something in this run. */
 export function contradictionsMet({ behaviors, contradictions }: Result): Result['contradictions'] {
   const judged = new Set(behaviors.filter(({ verdict }) => JUDGED.includes(verdict)).map(({ id }) => id));
   return contradictions.filter((one) => one.behaviors.some((id) => judged.has(id)));
-}
-
-/** `single/one`, the attempt that a finding is about: its place up to the first blank, without the invitation's number. */
-export function attemptOf({ where }: Finding): string {
-  const [key = ''] = where.split(' ');
-  return key.split('/').slice(0, 2).join('/');
 }

@@ -1,20 +1,47 @@
-import type { BehaviorResult, Result } from '../verdicts/result';
-import { clip } from './finding';
+import type { Result } from '../verdicts/result';
+import type { Waiver } from '../verdicts/waivers';
+import { causeTitle, clip, seenLine } from './finding';
 import { plain } from './plain';
+import { sorted, toldCauses } from './select';
 
-/** For how long a failure is waived by the entry that is suggested for it, days. */
+/** For how long a failure is waived where no day is named, days. */
 const DAYS = 30;
+/** How long a reason may be that is drawn from what was seen, in characters. */
+const MOST_CHARACTERS = 120;
 
-/** The day on which a waiver ends that is written on the day of a run: `YYYY-MM-DD`. */
-function lastDay({ startedAt }: Pick<Result, 'startedAt'>): string {
-  const end = new Date(startedAt);
+/** What whoever accepts failures says of them. */
+export interface Accepting {
+  owner?: string;
+  expires?: string;
+  reason?: string;
+}
+
+/** The day on which a waiver ends that is written at a time, in ms since 1970: `YYYY-MM-DD`. */
+function lastDay(now: number): string {
+  const end = new Date(now);
   end.setUTCDate(end.getUTCDate() + DAYS);
   return end.toISOString().slice(0, 10);
 }
 
-/** An entry for a waivers file, in one line of YAML that can be pasted as it is; what was seen is the reason. */
-export function waiverEntry({ id, counted, findings }: BehaviorResult, result: Pick<Result, 'startedAt'>): string {
-  const reason = JSON.stringify(clip(plain(findings[0]?.seen ?? 'no finding was kept'), 100));
-  const note = counted ? '' : ' # not counted at this gate';
-  return `- { behavior: ${id}, owner: who answers for it, expires: ${lastDay(result)}, reason: ${reason} }${note}`;
+/**
+ * Waivers that let pass what closes the gate in a result: one for each behaviour that failed and counts, and for each that
+ * was tried and shows nothing without another's failure. What waits for a failure, and its contracts, is covered by them.
+ * The reason is the difference that was seen, where none is given.
+ */
+export function suggestedWaivers(result: Result, { owner, expires, reason }: Accepting, now: number): Waiver[] {
+  const { failed, untested } = sorted(result);
+  const alone = untested.filter(
+    ({ counted, inconclusive, waitsFor }) => counted && inconclusive === true && waitsFor === undefined,
+  );
+  const causes = toldCauses(result);
+  return [...failed, ...alone].map((one): Waiver => {
+    const cause = causes.find(({ behaviors }) => behaviors.includes(one));
+    const seen = cause ? causeTitle(cause) : seenLine(one);
+    return {
+      behavior: one.id,
+      owner: owner ?? 'unassigned',
+      expires: expires ?? lastDay(now),
+      reason: reason ?? clip(plain(seen), MOST_CHARACTERS),
+    };
+  });
 }

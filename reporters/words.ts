@@ -1,9 +1,10 @@
-import { contractVerdict, verdictLine } from '../verdicts/verdict-line';
+import { contractVerdict } from '../verdicts/coverage';
+import { verdictLine } from './wording/verdict-line';
 import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
 import type { Verdict } from '../verdicts/verdict';
 import { plain } from './plain';
 
-export { many } from '../verdicts/verdict-line';
+export { many } from './wording/count';
 
 /** The verdicts as people read them. */
 export const WORDS: Record<Verdict, string> = {

@@ -1,7 +1,5 @@
 import type { Level } from '../behaviors/behavior';
 import { counts } from '../verdicts/gate';
-import type { BehaviorResult, Result } from '../verdicts/result';
-import { verdictLine } from '../verdicts/verdict-line';
 import { isLive, type Waiver } from '../verdicts/waivers';
 import type { Scenario } from './scenario';
 
@@ -34,27 +32,4 @@ export function skippedFor(
   const waiver = waivers.find(({ behavior }) => behavior === id);
   if (waiver && isLive(waiver, Date.now())) return `waived by ${waiver.owner} until ${waiver.expires}`;
   return undefined;
-}
-
-function reasonOf({ id, verdict, findings, waitsFor }: BehaviorResult): string {
-  const waits = waitsFor ? `, waits for ${waitsFor.join(', ')}` : '';
-  return `  ${id} ${verdict}${waits}: ${findings[0]?.seen ?? 'no finding was kept'}`;
-}
-
-/** Why the gate is closed, and what of it is waived: which behaviours, each with what was seen. */
-export function gateText(result: Result): string {
-  const { behaviors, remarks, exitCode } = result;
-  const closing = behaviors.filter(
-    ({ verdict, counted }) => counted && (verdict === 'failed' || (verdict === 'untested' && exitCode !== 1)),
-  );
-  const waiting = behaviors.filter(({ verdict, counted }) => counted && verdict === 'untested' && exitCode === 1);
-  const waived = behaviors.filter(({ verdict }) => verdict === 'waived').map(({ id }) => id);
-  return [
-    `the gate is closed: exit code ${exitCode}: ${verdictLine(result)}`,
-    ...(exitCode === 130 ? ['  the time of the run was over; runTimeoutMs gives it more'] : []),
-    ...closing.map(reasonOf),
-    ...(waiting.length > 0 ? [`  untested: ${waiting.map(({ id }) => id).join(', ')}`] : []),
-    ...remarks.filter((remark) => remark.startsWith('the waiver of ')).map((remark) => `  ${remark}`),
-    ...(waived.length > 0 ? [`  waived: ${waived.join(', ')}`] : []),
-  ].join('\n');
 }

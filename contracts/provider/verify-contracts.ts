@@ -5,7 +5,7 @@ import { givenBack } from '../../suites/release';
 import { createClient } from '../../target/client';
 import { Health } from '../../target/health';
 import { roundTrip } from '../../target/preflight';
-import { stoppedText } from '../../verdicts/stopped';
+import type { Stopped } from '../../verdicts/stopped';
 import { phoneOf } from '../../target/phone';
 import type { ContractResult } from '../../verdicts/result';
 import { startGateway } from './gateway';
@@ -50,8 +50,11 @@ export interface ContractHooks {
   /** Told what is worth knowing of the verification and is no fault. */
   remark?: (text: string) => void;
   /** Told why the verification could not go on, where the target was gone. */
-  stopped?: (why: string) => void;
+  stopped?: (stop: Stopped) => void;
 }
+
+/** Why an interaction could not be run whose target was gone by then. */
+const GONE = 'the target was gone before it ended';
 
 /** An interaction that could not be run. @param why the reason */
 function notRun({ name, consumer, covers }: Interaction, why: string): ContractResult {
@@ -120,19 +123,16 @@ export async function verifyContracts(
     const shared = { means, send, inbox, gateway, verifier, timeoutMs, clean: redact };
     const trial: Trial = { ...shared, ...(witness ? { witness } : {}) };
     const tried = interactions.map((one, i) =>
-      Promise.race([
-        tryInteraction(one, `contracts#${i}`, trial),
-        health.stopped.then(() => notRun(one, 'the target was gone before it ended')),
-      ]),
+      Promise.race([tryInteraction(one, `contracts#${i}`, trial), health.stopped.then(() => notRun(one, GONE))]),
     );
     const seen = await unlessInterrupted(signal, Promise.all(tried));
     if (retries > 0)
       hooks.remark?.(`requests of contracts were sent again ${retries} times, as the target asked to wait`);
     // What did not come may not have come as the target was gone by then.
     if (seen.some(({ result }) => result === 'failed')) await unlessInterrupted(signal, health.look());
-    const why = health.stop && stoppedText(health.stop);
-    if (why !== undefined) hooks.stopped?.(why);
-    const results = why === undefined ? seen : seen.map((one) => (one.result === 'passed' ? one : blameless(one, why)));
+    const { stop } = health;
+    if (stop) hooks.stopped?.(stop);
+    const results = stop ? seen.map((one) => (one.result === 'passed' ? one : blameless(one, GONE))) : seen;
     return secrets.length === 0 ? results : results.map((result) => ({ ...result, ...hide(wordsOf(result)) }));
   } finally {
     await Promise.all(closing.map((close) => close()));

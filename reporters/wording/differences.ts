@@ -43,6 +43,21 @@ function decoded(text: string): string {
   }
 }
 
+/** How many characters of a long text are shown ahead of the first difference, and in all. */
+const AHEAD = 30;
+const SHOWN = 100;
+
+/** Two texts, or of long ones what is around their first difference, with an ellipsis for what is left out. */
+export function differenceShown(expected: string, observed: string): { expected: string; observed: string } {
+  if (Math.max(expected.length, observed.length) <= SHOWN) return { expected, observed };
+  const from = Math.max(0, firstDifference(expected, observed) - AHEAD);
+  const part = (text: string): string => {
+    const shown = text.slice(from, from + SHOWN);
+    return `${from > 0 ? '…' : ''}${shown}${from + SHOWN < text.length ? '…' : ''}`;
+  };
+  return { expected: part(expected), observed: part(observed) };
+}
+
 /** The index of the first character in which two texts differ. */
 export function firstDifference(a: string, b: string): number {
   let at = 0;

@@ -1,10 +1,10 @@
-import type { Finding } from '../../behaviors/behavior';
+import type { AnyFactId, Finding } from '../../behaviors/behavior';
 import { isBehaviorId } from '../../behaviors/catalog';
 import type { Place, Value, Who } from '../../behaviors/finding';
-import { textDifference, urlDifference, urlDifferenceText } from './differences';
+import { differenceShown, textDifference, urlDifference, urlDifferenceText } from './differences';
 import { FACT_WORDS } from './facts';
 import { REQUESTS } from './requests';
-import { answerText, momentText, valueText, whoText } from './values';
+import { answerText, jsonText, momentText, valueText, whoText } from './values';
 
 /** A finding in words: what every report says of it. */
 export interface Told {
@@ -14,17 +14,28 @@ export interface Told {
   got: string;
   /** What tells the two apart, where that is not plain from them. */
   note?: string;
-  /** Where it is seen, such as `delivery 344, $.value[0].resourceUrl`. */
+  /** Where it is seen, such as `event 344, $.value[0].resourceUrl`. */
   at: string;
   fix: string;
 }
 
 /** Facts that are about the invitation itself, which a behaviour has its own words for. */
+const ABOUT_ANSWER: ReadonlySet<AnyFactId> = new Set<AnyFactId>([
+  'invitation.accepted',
+  'invitation.carried-out',
+  'invitation.refused',
+  'invitation.nobody-joins',
+  'invitation.ignored-stay-out',
+  'refusal.status-401',
+  'refusal.status-403',
+  'refusal.status-404',
+]);
+
+/** The behaviour's own words for a finding, where it has some. */
 function ownWords(finding: Finding, behavior: string): { subject?: string; fix?: string } {
   const words = isBehaviorId(behavior) ? REQUESTS[behavior] : undefined;
   if (!words) return {};
-  const aboutAnswer = finding.fact.startsWith('invitation.') || finding.fact.startsWith('refusal.status-');
-  return aboutAnswer ? words : { fix: words.fix };
+  return ABOUT_ANSWER.has(finding.fact) ? words : { fix: words.fix };
 }
 
 /** Puts a finding of a behaviour into words. */
@@ -34,15 +45,26 @@ export function tell(finding: Finding, behavior: string): Told {
   const note = noteOf(finding);
   return {
     title: `${words.subject} ${predicate(finding)}.`,
-    expected: valueText(expected),
-    got: valueText(observed),
+    ...valueTexts(expected, observed),
     ...(note === undefined ? {} : { note }),
     at: at.slice(0, 1).map(placeText).join(''),
     fix: words.fix,
   };
 }
 
-/** `delivery 344, $.value[0].resourceUrl`; of what is about time alone, the event. */
+/** Two values in a line each; of two long texts, what is around their first difference. */
+function valueTexts(expected: Value, observed: Value): { expected: string; got: string } {
+  if (expected.is === 'json' && observed.is === 'json') {
+    const [want, got] = [expected.value, observed.value];
+    if (typeof want === 'string' && typeof got === 'string') {
+      const shown = differenceShown(want, got);
+      return { expected: jsonText(shown.expected), got: jsonText(shown.observed) };
+    }
+  }
+  return { expected: valueText(expected), got: valueText(observed) };
+}
+
+/** `event 344, $.value[0].resourceUrl`; of what is about time alone, the event. */
 export function placeText({ event, part, path }: Place): string {
   if (part === 'status') return `event ${event}, status`;
   if (part === 'header') return `event ${event}, header ${path ?? ''}`;
@@ -138,6 +160,12 @@ export function setDifference(wanted: readonly Who[], found: readonly Who[]): { 
 function noteOf({ expected, observed }: Finding): string | undefined {
   if (expected.is === 'resource' && observed.is === 'json' && typeof observed.value === 'string') {
     return urlDifferenceText(urlDifference(expected.path, observed.value));
+  }
+  if (expected.is === 'identities' && observed.is === 'identities' && expected.identities.length > 0) {
+    const { missing, unexpected } = setDifference(expected.identities, observed.identities);
+    const named = (what: string, all: readonly Who[]): string[] =>
+      all.length > 0 ? [`${what}: ${all.map(whoText).join(', ')}`] : [];
+    return [...named('missing', missing), ...named('unexpected', unexpected)].join('; ') || undefined;
   }
   if (expected.is === 'allowed' && expected.present) return `present: ${expected.present.join(', ')}`;
   return undefined;

@@ -1,8 +1,9 @@
-import { LEVELS, type Level } from '../behaviors/behavior';
-import { JUDGED } from './gate';
-import type { BehaviorResult, ContractResult, Result } from './result';
-import { stoppedText } from './stopped';
-import type { Verdict } from './verdict';
+import { LEVELS, type Level } from '../../behaviors/behavior';
+import { JUDGED } from '../../verdicts/gate';
+import type { BehaviorResult, Result } from '../../verdicts/result';
+import { many } from './count';
+import { toldCauses } from '../select';
+import { judgedBeforeText, stoppedText } from './stopped';
 
 /**
  * The one line that says what a run came to and what it covered. Console, HTML, Markdown, JUnit, SARIF, CTRF, GitHub's
@@ -23,16 +24,6 @@ export function verdictWord({ exitCode }: Pick<Result, 'exitCode'>): (typeof HEA
   return HEADS[exitCode];
 }
 
-/** `1 behaviour`, `2 behaviours` */
-export function many(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`;
-}
-
-/** What an interaction of a contract is told as: `waived` where waivers cover why it failed. */
-export function contractVerdict({ result, waivedBy }: ContractResult): Verdict {
-  return waivedBy === undefined ? result : 'waived';
-}
-
 /** The behaviours that a run was to judge: those that were selected and that apply. */
 function inScope({ behaviors }: Pick<Result, 'behaviors'>): BehaviorResult[] {
   return behaviors.filter(({ verdict }) => verdict !== 'notSelected' && verdict !== 'notApplicable');
@@ -40,17 +31,6 @@ function inScope({ behaviors }: Pick<Result, 'behaviors'>): BehaviorResult[] {
 
 function having<T>(all: readonly T[], holds: (one: T) => boolean): number {
   return all.filter(holds).length;
-}
-
-/** How much of the catalogue passed, and whether that is all there is: only then may a report say that a target conforms. */
-export function coverageOf({ behaviors, contracts }: Pick<Result, 'behaviors' | 'contracts'>): {
-  passed: number;
-  all: number;
-  whole: boolean;
-} {
-  const passed = having(behaviors, ({ verdict }) => verdict === 'passed');
-  const verified = contracts.length > 0 && contracts.every(({ result }) => result === 'passed');
-  return { passed, all: behaviors.length, whole: passed === behaviors.length && passed > 0 && verified };
 }
 
 /** `38 of 38 behaviours, 19 of 19 contracts` */
@@ -160,11 +140,16 @@ function deadText({ deadWaivers = [] }: Result): string[] {
   ];
 }
 
+/** `1 cause: 2 behaviours and 1 contract failed, 3 not checked because of it`, of what counts. */
 function failedText(result: Result): string[] {
   const failed = countedText(result, 'failed');
+  const causes = toldCauses(result).filter(({ counted }) => counted).length;
   const waiting = having(result.behaviors, ({ verdict, waitsFor }) => verdict === 'untested' && waitsFor !== undefined);
-  const because = waiting > 0 ? `, ${waiting} not checked because of that` : '';
-  const said = [...(failed === '' ? [] : [`${failed} failed${because}`]), ...deadText(result)];
+  const because = waiting > 0 ? `, ${waiting} not checked because of ${causes === 1 ? 'it' : 'them'}` : '';
+  const said = [
+    ...(failed === '' ? [] : [`${many(causes, 'cause')}: ${failed} failed${because}`]),
+    ...deadText(result),
+  ];
   return said.length > 0 ? said : ['a waiver is stale or expired'];
 }
 
@@ -184,14 +169,16 @@ export function verdictText(result: Result): string {
         ...limits(result),
       ].join('; ');
     case 4:
-      if (result.stopped) {
-        const before = `${many(judged, 'behaviour')} ${judged === 1 ? 'was' : 'were'} judged before that`;
-        return `${stoppedText(result.stopped)}; ${before}, the others say nothing`;
-      }
+      if (result.stopped) return `${stoppedText(result.stopped)}. ${judgedBeforeText(judged)}`;
       return `the environment: something could not be provisioned; ${passedText(result)} passed before that`;
     default:
       return `what was seen so far is kept; ${passedText(result)} passed before that`;
   }
+}
+
+/** `gate: shown, page of 2021-02-16, 1.2 s`: what the verdict's line holds for. */
+export function scopeText({ gate, edition, durationMs }: Pick<Result, 'gate' | 'edition' | 'durationMs'>): string {
+  return `gate: ${gate}, page of ${edition}, ${(durationMs / 1000).toFixed(1)} s`;
 }
 
 /** `PASS  81 of 81 behaviours, 19 of 19 contracts` */

@@ -8,8 +8,8 @@ import { junitReport } from '../../reporters/junit';
 import { markdownReport } from '../../reporters/markdown';
 import { sarifReport } from '../../reporters/sarif';
 import type { BehaviorResult, ContractResult, Result } from '../../verdicts/result';
-import { verdictLine } from '../../verdicts/verdict-line';
-import { findingOf, resultWith } from '../reporters/results';
+import { verdictLine } from '../../reporters/wording/verdict-line';
+import { findingOf, resultWith } from './results';
 
 const ALL = BEHAVIORS.length;
 const contract: ContractResult = { interaction: 'i', result: 'passed', behaviors: ['response.json'], mismatches: [] };

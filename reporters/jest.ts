@@ -1,0 +1,62 @@
+import type { BehaviorResult, Result } from '../verdicts/result';
+import type { Judged } from '../verdicts/verdict';
+import { causeFollows, causeLines, causeTitle, findingLines, whyText } from './finding';
+import { plain } from './plain';
+import { toldCauses } from './select';
+import { reasonAdvice, reasonText, remarkText } from './wording/reasons';
+import { tell } from './wording/tell';
+import { meaningOf } from './words';
+
+/** What the tests of a Jest file say, as harmless text. */
+
+const column = ([label, text]: readonly [string, string]): string => `  ${label.padEnd(12)}${plain(text)}`;
+
+/**
+ * What a behaviour's test fails with: the first difference, or why it could not be checked.
+ * @param one what was judged of it in the scenario of the test
+ */
+export function behaviorText({
+  id,
+  level,
+  findings,
+  untested,
+}: Pick<Judged, 'id' | 'level' | 'findings' | 'untested'>): string {
+  const [first, ...more] = findings;
+  if (first) {
+    const others = more.length > 0 ? [`  and in ${more.length} more of this scenario`] : [];
+    return [
+      `${id} failed [${level}]: ${plain(tell(first, id).title)}`,
+      ...findingLines(first, id).map(column),
+      ...others,
+    ].join('\n');
+  }
+  const reasons = [...new Map(untested.map(({ reason }) => [reasonText(reason), reason])).values()];
+  const lines = reasons.flatMap((reason) => {
+    const advice = reasonAdvice(reason);
+    return [`  ${plain(reasonText(reason))}`, ...(advice === undefined ? [] : [column(['fix', advice])])];
+  });
+  return [`${id} untested [${level}]`, ...lines].join('\n');
+}
+
+function untestedLine(one: BehaviorResult, { gate }: Result): string {
+  return `  ${one.id}: ${whyText(one, gate)}`;
+}
+
+/** Why the gate is closed: each cause once, with what follows from it, what is untested, and what is waived. */
+export function gateText(result: Result): string {
+  const { behaviors, remarks, exitCode } = result;
+  const open = behaviors.filter(({ verdict, counted, waitsFor }) => counted && verdict === 'untested' && !waitsFor);
+  const waived = behaviors.filter(({ verdict }) => verdict === 'waived').map(({ id }) => id);
+  const causes = toldCauses(result).filter(({ counted }) => counted);
+  return [
+    `the gate is closed: exit code ${exitCode}: ${meaningOf(result)}`,
+    ...(exitCode === 130 ? ['  the time of the run was over; runTimeoutMs gives it more'] : []),
+    ...causes.flatMap((one, i) => [
+      `${i + 1}  ${plain(causeTitle(one))}`,
+      ...[...causeLines(one), ...causeFollows(one)].map(column),
+    ]),
+    ...open.map((one) => untestedLine(one, result)),
+    ...remarks.filter(({ code }) => code !== 'recorded').map((remark) => `  ${plain(remarkText(remark))}`),
+    ...(waived.length > 0 ? [`  waived: ${waived.join(', ')}`] : []),
+  ].join('\n');
+}

@@ -1,0 +1,39 @@
+import type { Level } from '../../behaviors/behavior';
+import { EDITION, type Origin } from '../../behaviors/source';
+import type { Cause } from '../../verdicts/causes';
+import { many } from './count';
+
+/** How many of the invitations are named in which a cause shows. */
+const MOST_NAMED = 8;
+
+/** What attempts of a cause are: invitations, or what was delivered. */
+function unitOf({ finding }: Pick<Cause, 'finding'>): string {
+  return finding.attempt.invitation === undefined ? 'notification' : 'invitation';
+}
+
+/** `1 of 27 invitations: multiple/two/1`: how often a cause shows, and where. */
+export function shownInText(cause: Pick<Cause, 'attempts' | 'shownIn' | 'finding'>): string {
+  const { attempts, shownIn } = cause;
+  const left = Math.max(shownIn.length, attempts.failed) > MOST_NAMED ? ', …' : '';
+  return `${attempts.failed} of ${many(attempts.tried, unitOf(cause))}: ${shownIn.slice(0, MOST_NAMED).join(', ')}${left}`;
+}
+
+/** `participant-invite, line 169`; the edition is told where it is not the one that this version knows. */
+export function originText({ page, linked }: Origin): string {
+  const edition = page === undefined || page.edition === EDITION ? '' : ` of ${page.edition}`;
+  const lines =
+    page === undefined
+      ? []
+      : [`${page.name}${edition}, line${page.lines.length === 1 ? '' : 's'} ${page.lines.join(', ')}`];
+  return [...lines, ...(linked === undefined ? [] : [linked.name])].join('; ');
+}
+
+/** Where it is read: the page, or the page that it links to. */
+export function originUrl({ page, linked }: Origin): string {
+  return page?.url ?? linked?.url ?? '';
+}
+
+/** `participant-invite, line 169 (shown)` */
+export function sourceText(source: Origin, level: Level): string {
+  return `${originText(source)} (${level})`;
+}

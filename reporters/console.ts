@@ -105,8 +105,8 @@ function untestedBlocks(result: Result, paint: Paint): string[] {
 /** What waivers cover, in a line; what each says stands in the other reports. */
 function waivedLines(result: Result, paint: Paint): string[] {
   const { waived } = sorted(result);
-  const told = waived.map(({ id, waiver }) => plain(waiver ? `${id} (${waiver.owner}, until ${waiver.expires})` : id));
-  return told.length > 0 ? [...listed('waived', told, ', ', paint), ''] : [];
+  const names = waived.map(({ id, waiver }) => plain(waiver ? `${id} (${waiver.owner}, until ${waiver.expires})` : id));
+  return names.length > 0 ? [...listed('waived', names, ', ', paint), ''] : [];
 }
 
 /** Remarks that decide something: a waiver that closes the gate, or is about to; and of a load run, about its figures. */

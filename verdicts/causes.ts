@@ -84,7 +84,7 @@ function rankOf({ id, counted }: Caused): number {
 export function causesOf(behaviors: readonly Caused[], contracts: readonly CausedContract[]): Cause[] {
   const failed = behaviors.filter(({ verdict, findings }) => verdict === 'failed' && findings.length > 0);
   const waiting = behaviors.filter(({ verdict }) => verdict === 'untested');
-  const drafts = grouped(failed).flatMap((members): (Omit<Cause, 'id'> & { weight: number })[] => {
+  const drafts = grouped(failed).flatMap((members): { draft: Omit<Cause, 'id'>; weight: number }[] => {
     const [first] = members;
     const [finding] = first?.findings ?? [];
     if (!first || !finding) return [];
@@ -94,22 +94,19 @@ export function causesOf(behaviors: readonly Caused[], contracts: readonly Cause
       findings.map(({ attempt }) => attempt.invitation ?? attempt.call ?? `${attempt.scenario}/${attempt.name}`),
     );
     const { passed, failed: times, untested } = first.attempts;
-    return [
-      {
-        fact: finding.fact,
-        behaviors: ids,
-        contracts: contracts
-          .filter((one) => one.result === 'failed' && one.behaviors.some((id) => ids.includes(id)))
-          .map(({ interaction }) => interaction),
-        notChecked: notChecked.map(({ id }) => id),
-        finding,
-        shownIn: [...new Set(shownIn)].slice(0, MOST_SHOWN),
-        attempts: { failed: times, tried: passed + times + untested },
-        weight: (members.some(({ counted }) => counted) ? 1000 : 0) + ids.length + notChecked.length,
-      },
-    ];
+    const draft: Omit<Cause, 'id'> = {
+      fact: finding.fact,
+      behaviors: ids,
+      contracts: contracts
+        .filter((one) => one.result === 'failed' && one.behaviors.some((id) => ids.includes(id)))
+        .map(({ interaction }) => interaction),
+      notChecked: notChecked.map(({ id }) => id),
+      finding,
+      shownIn: [...new Set(shownIn)].slice(0, MOST_SHOWN),
+      attempts: { failed: times, tried: passed + times + untested },
+    };
+    const counts = members.some(({ counted }) => counted);
+    return [{ draft, weight: (counts ? 1000 : 0) + ids.length + notChecked.length }];
   });
-  return drafts
-    .toSorted((a, b) => b.weight - a.weight)
-    .map(({ weight: _, ...cause }, i) => ({ id: `cause-${i + 1}`, ...cause }));
+  return drafts.toSorted((a, b) => b.weight - a.weight).map(({ draft }, i) => ({ id: `cause-${i + 1}`, ...draft }));
 }

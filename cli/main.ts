@@ -5,9 +5,8 @@ import { FORMAT_NAMES } from '../reporters/wishes';
 import { interruptible } from './interrupt';
 import { workingFolder } from './machine';
 import { tell, withReports } from './output';
+import { collect, recordedCommands } from './recorded';
 import { reasonOf } from '../common/errors';
-
-const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 /** The flags that say where a target is and how it is reached. */
 function targeted(command: Command): Command {
@@ -44,14 +43,17 @@ function program(done: (code: number) => void): Command {
     .option('--scenario <name>', 'run this scenario only; may be repeated', collect)
     .addOption(gate())
     .option('--allow-untested', 'let a counted behaviour that could not be tried pass the gate')
-    .option('--waivers <file>', 'failures that somebody answers for until a date')
+    .option('--waivers <file>', 'accepted failures, each with an owner and an expiry date')
     .option(
       '--report <format[=file]>',
       `${FORMAT_NAMES.join(', ')}; to standard output or a file; may be repeated`,
       collect,
     )
     .option('--out <dir>', 'folder for the history and result.json (default: .invite-conformance)')
-    .option('--quiet-ms <ms>', 'how long nothing more may come after the last expected event (default: 500)')
+    .option(
+      '--quiet-ms <ms>',
+      'how long to watch for unexpected notifications after the last expected event (default: 500)',
+    )
     .option('--no-contracts', 'leave the contracts out')
     .option('--profile', 'say on standard error how long each phase took')
     .option('--load <n>', 'send so many invitations over many calls, and judge every one')
@@ -150,45 +152,11 @@ function program(done: (code: number) => void): Command {
     });
 
   root
-    .command('compare')
-    .description('which behaviours changed their verdict between two results; exit 1 where one got worse')
-    .argument('<before>', 'a result.json, or the folder of a run')
-    .argument('<after>', 'a later one')
-    .option('--other-catalog', 'also where the two were judged by different catalogues')
-    .action(async (before: string, after: string, flags: object) => {
-      const { compareFiles } = await import('./compare.js');
-      done(await compareFiles(before, after, flags));
-    });
-
-  root
-    .command('merge')
-    .description('join the results of several runs, of shards or of regions, into one with the exit code of the gate')
-    .argument('<results...>', 'a result.json each, or the folder of a run')
-    .option('--out <file>', 'file for the merged result')
-    .option('--allow-untested', 'let a counted behaviour that could not be tried pass the gate')
-    .option('--report <format[=file]>', `${FORMAT_NAMES.join(', ')}; may be repeated`, collect)
-    .action(async (files: string[], flags: object) => {
-      const { mergeFiles } = await import('./merge.js');
-      done(await mergeFiles(files, flags));
-    });
-
-  root
-    .command('waivers')
-    .description('waivers files')
-    .command('check')
-    .description('lint a waivers file; exit 1 where a waiver has expired')
-    .argument('<file>')
-    .action(async (file: string) => {
-      const { checkWaivers } = await import('./waivers.js');
-      done(await checkWaivers(file));
-    });
-
-  root
     .command('mock')
     .description('serve a conforming implementation; prints {"url","states","tokens"} when it listens')
     .option('--port <port>', 'default: any that is free')
-    .option('--fault <id>', 'be wrong in this way; may be repeated', collect)
-    .option('--variant <id>', 'be right in this other way; may be repeated', collect)
+    .option('--fault <id>', 'inject this fault; may be repeated', collect)
+    .option('--variant <id>', 'use this conforming variant; may be repeated', collect)
     .option('--latency-ms <ms>', 'send each notification so much later (default: 0)')
     .action(async (flags: object) => {
       const { mock } = await import('./mock.js');
@@ -215,18 +183,7 @@ function program(done: (code: number) => void): Command {
       done(await listen(flags));
     });
 
-  root
-    .command('judge')
-    .description('judge a recorded run again')
-    .argument('<run-dirs...>', 'folder that holds the history; several: a listener and senders of one load run')
-    .addOption(gate())
-    .option('--allow-untested', 'let a counted behaviour that could not be tried pass the gate')
-    .option('--waivers <file>', 'failures that somebody answers for until a date')
-    .option('--report <format[=file]>', `${FORMAT_NAMES.join(', ')}; may be repeated`, collect)
-    .action(async (folders: string[], flags: object) => {
-      const { judgeAgain } = await import('./judge.js');
-      done(await judgeAgain(folders, flags));
-    });
+  recordedCommands(root, done, gate);
 
   root
     .command('list')

@@ -72,18 +72,18 @@ export function tell(error: unknown): number {
     return 4;
   }
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  entitled('invite-conformance, a fault of its own; please report it:', what);
+  entitled('invite-conformance, internal error; please report it:', what);
   return 5;
 }
 
 /**
  * Tells what became of reports that could not be made or written.
  * @param code the exit code of what they report
- * @returns the exit code with that: 5 where the suite is at fault, 4 where the verdict alone would not stop a pipeline
+ * @returns the exit code with that: 5 for an internal error, 4 where the verdict alone would not stop a pipeline
  */
 export function withReports(code: number, faults: readonly ReportFault[]): number {
   for (const { message, internal } of faults) {
-    const who = internal ? 'invite-conformance, a fault of its own; please report it:' : 'invite-conformance:';
+    const who = internal ? 'invite-conformance, internal error; please report it:' : 'invite-conformance:';
     entitled(who, message);
   }
   if (faults.some(({ internal }) => internal)) return 5;

@@ -1,0 +1,27 @@
+import { OWN_FOLDER, streamHistory } from '../history/store';
+import { eventText } from '../reporters/event';
+import { UsageError } from '../target/errors';
+import { print } from './output';
+
+/**
+ * `show N [RUN_DIR]`: an event of a run's history, with its headers, body and times, and of a request a command that sends
+ * it again.
+ * @throws UsageError where the number is none, or no event has it
+ * @throws HistoryFileError where the folder holds no history, or a damaged one
+ */
+export function show(number: string, folder: string = OWN_FOLDER): number {
+  if (!/^\d{1,15}$/.test(number)) {
+    throw new UsageError(`show: ${JSON.stringify(number)} is not the number of an event, as reports tell it`);
+  }
+  const n = Number(number);
+  let last = 0;
+  for (const event of streamHistory(folder).events) {
+    if (event.n === n) {
+      print(`${eventText(event)}\n`);
+      return 0;
+    }
+    // The end of a run on several machines has no number of its own.
+    if (event.kind !== 'end') last = Math.max(last, event.n);
+  }
+  throw new UsageError(`${folder} has no event ${n}; the last one is ${last}`);
+}

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { readJson } from './result-file';
 import type { ContractSettings, NamedPact } from '../contracts';
 import type { History } from '../history/events';
-import { list, member, text } from '../history/values';
 import { writeReport } from '../reporters/write';
 import type { Flags, RunOptions } from '../config/settings';
+import { checkerOf } from '../schemas/records';
+import { RESULT_SCHEMA } from '../verdicts/result';
 import { EnvironmentError, Interrupted, UsageError } from '../target/errors';
 import { Phone } from '../target/phone';
 import { jsonText } from '../common/printable';
-import type { ContractResult } from '../verdicts/result';
-import { stoppedText } from '../reporters/wording/stopped';
+import { currentContract, type ContractReason, type ContractResult } from '../verdicts/contract-result';
 
 /** Whether a run verifies the contracts too: unless they, or other scenarios and no pact of another bot, are left out. */
 export function wantsContracts({ settings }: RunOptions, flags: Flags): boolean {
@@ -49,7 +49,8 @@ export async function beside(
     const cutOff = history.events.some((event) => event.kind === 'end' && event.interrupted);
     const seen = await (early ?? verified(leftBy(history, settings), either, remark));
     const stopped = history.events.find((event) => event.kind === 'stopped');
-    const contracts = stopped ? seen.map((one) => withoutBlame(one, stoppedText(stopped))) : seen;
+    // Of a target that was gone in mid-run: a failure may have come of that alone.
+    const contracts = stopped ? seen.map(failedWithTheTarget) : seen;
     const interrupted = cutOff || contracts.some(wasInterrupted);
     return { history, contracts: cutOff ? [] : contracts, interrupted, remarks };
   } catch (error) {
@@ -60,9 +61,8 @@ export async function beside(
   }
 }
 
-/** Of a target that was gone in mid-run: a failure may have come of that alone. */
-function withoutBlame(one: ContractResult, why: string): ContractResult {
-  return one.result === 'failed' ? { ...one, result: 'untested', mismatches: [why] } : one;
+function failedWithTheTarget(one: ContractResult): ContractResult {
+  return one.result === 'failed' ? { ...one, result: 'untested', mismatches: [], reason: { why: 'stopped' } } : one;
 }
 
 /** What a run has left of what was prepared by hand: whom it invited is in the call, and the call that it replaced is over. */
@@ -91,28 +91,16 @@ function usedIn({ events }: History): { invited: Set<string>; called: Set<string
   return { invited: new Set(named.map(({ id }) => id)), called: new Set(calls) };
 }
 
+const faultOf = checkerOf({ type: 'array', items: { $ref: `${String(RESULT_SCHEMA['$id'])}#/$defs/contractResult` } }, [
+  RESULT_SCHEMA,
+]);
+
 /** The name of the file in the run's folder that keeps the contracts' results, for judging again. */
 export const CONTRACTS_FILE = 'contracts.json';
 
 /** Keeps the contracts' results beside the history. */
 export function keepContracts(folder: string, contracts: readonly ContractResult[]): void {
   writeReport(join(folder, CONTRACTS_FILE), `${jsonText(contracts, 2)}\n`);
-}
-
-const isText = (value: unknown): boolean => typeof value === 'string';
-const isFlag = (value: unknown): boolean => value === undefined || value === true;
-
-function isContractResult(one: unknown): one is ContractResult {
-  const consumer = member(one, 'consumer');
-  return (
-    text(one, 'interaction') !== undefined &&
-    (consumer === undefined || isText(consumer)) &&
-    ['passed', 'failed', 'untested', 'notApplicable'].includes(text(one, 'result') ?? '') &&
-    isFlag(member(one, 'pending')) &&
-    isFlag(member(one, 'environment')) &&
-    list(one, 'behaviors')?.every(isText) === true &&
-    list(one, 'mismatches')?.every(isText) === true
-  );
 }
 
 /**
@@ -123,17 +111,14 @@ export async function keptContracts(folder: string): Promise<ContractResult[]> {
   const file = join(folder, CONTRACTS_FILE);
   if (!existsSync(file)) return [];
   const kept = await readJson(file, 'contracts');
-  if (Array.isArray(kept) && kept.every(isContractResult)) return kept;
-  const at = Array.isArray(kept)
-    ? `: [${kept.findIndex((one) => !isContractResult(one))}] is none`
-    : ': it is no array';
-  throw new UsageError(`${file} does not hold the results of contracts${at}`);
+  const results: unknown = Array.isArray(kept) ? kept.map(currentContract) : kept;
+  const fault = faultOf(results);
+  if (fault === undefined) return results as ContractResult[];
+  throw new UsageError(`${file} does not hold the results of contracts: ${fault}`);
 }
 
-const INTERRUPTED = 'the run was interrupted';
-
-function wasInterrupted({ mismatches }: ContractResult): boolean {
-  return mismatches[0] === INTERRUPTED;
+function wasInterrupted({ reason }: ContractResult): boolean {
+  return reason?.why === 'interrupted';
 }
 
 async function verified(
@@ -146,16 +131,22 @@ async function verified(
     return await verifyContracts({ ...settings, secrets: brokerSecrets(process.env) }, { signal, remark });
   } catch (error) {
     if (!(error instanceof EnvironmentError || error instanceof Interrupted)) throw error;
-    const interrupted = error instanceof Interrupted;
-    const mismatches = [interrupted ? INTERRUPTED : `${error.layer}: ${error.message} (${error.advice})`];
+    const reason = reasonOf(error);
     return interactionsToVerify(settings.pacts ?? [], true).map(({ name, consumer, covers, pending }) => ({
       interaction: name,
       ...(consumer === undefined ? {} : { consumer }),
       result: 'untested',
       behaviors: covers,
-      mismatches,
+      mismatches: [],
+      reason,
       ...(pending ? { pending } : {}),
-      ...(interrupted ? {} : { environment: true }),
+      ...(reason.why === 'environment' ? { environment: true } : {}),
     }));
   }
+}
+
+function reasonOf(error: EnvironmentError | Interrupted): ContractReason {
+  if (error instanceof Interrupted) return { why: 'interrupted' };
+  const { layer, message: missing, advice } = error;
+  return { why: 'environment', layer, missing, advice };
 }

@@ -4,6 +4,7 @@ import { loadConfig } from '../config/load';
 import { runOptions, type Flags } from '../config/settings';
 import { brokerSecrets, interactionsIn, publishResult, verifyContracts, type NamedPact } from '../contracts';
 import { plain } from '../reporters/plain';
+import { contractLines } from '../reporters/wording/contracts';
 import { contractCounts, WORDS } from '../reporters/words';
 import { stoppedText } from '../reporters/wording/stopped';
 import { SCENARIOS } from '../suites/scenarios';
@@ -67,10 +68,10 @@ export async function contracts(
 
 function inWords(results: readonly ContractResult[]): string {
   const lines = results.flatMap((one) => {
-    const { interaction, result, behaviors, mismatches } = one;
+    const { interaction, result, behaviors } = one;
     return [
       `${WORDS[result].padEnd(14)} ${plain(interaction)}${notCounted(one)}`,
-      ...mismatches.map((mismatch) => `           ${plain(mismatch)}`),
+      ...contractLines(one).map((line) => `           ${plain(line)}`),
       ...(result === 'failed' && behaviors.length > 0 ? [`           about ${behaviors.join(', ')}`] : []),
     ];
   });

@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 const { embedded } = require('../dist/cli/embedded.js');
+const { contractLines } = require('../dist/reporters/wording/contracts.js');
 const { ownInteractions, startVerifier, verifierDeadline, verifyContracts } = require('../dist/contracts/index.js');
 
 const FAULT_TIME = 3000;
@@ -92,7 +93,7 @@ export function contractTrials() {
   }
 
   let healthy;
-  const told = ({ interaction, mismatches }) => `${shortOf(interaction)}: ${mismatches.join('; ')}`;
+  const told = (one) => `${shortOf(one.interaction)}: ${contractLines(one).join('; ')}`;
 
   async function ofFault({ id, behavior, also = [] }) {
     healthy ??= verified({}, VARIANT_TIME);

@@ -154,6 +154,8 @@ function mergedContracts(sources: readonly Source[]): ContractResult[] {
     const result = FIRST_OF_CONTRACTS.find((candidate) => told.some((one) => one.result === candidate)) ?? 'untested';
     const saying = told.filter((one) => one.result === result);
     const consumer = told.find((one) => one.consumer !== undefined)?.consumer;
+    const reason = saying.find((one) => one.reason !== undefined)?.reason;
+    const mismatches = saying.flatMap((one) => one.mismatches);
     return {
       interaction,
       ...(consumer === undefined ? {} : { consumer }),
@@ -163,7 +165,8 @@ function mergedContracts(sources: readonly Source[]): ContractResult[] {
         ? { environment: true as const }
         : {}),
       behaviors: [...new Set(told.flatMap(({ behaviors }) => behaviors))],
-      mismatches: [...new Set(saying.flatMap(({ mismatches }) => mismatches))],
+      mismatches: [...new Map(mismatches.map((one) => [JSON.stringify(one), one])).values()],
+      ...(reason === undefined ? {} : { reason }),
     };
   });
 }

@@ -5,6 +5,7 @@ import type { AttemptRef } from '../behaviors/finding';
 import { EDITION, originOf, type Origin } from '../behaviors/source';
 import type { History, HistoryHeader, RunEnd } from '../history/events';
 import { causesOf, type Cause } from './causes';
+import type { ContractResult } from './contract-result';
 import { durationsOf } from './durations';
 import { counts, exitCode } from './gate';
 import type { LoadResult } from './meter';
@@ -14,6 +15,8 @@ import type { Stopped } from './stopped';
 import { judge, MOST_FINDINGS, type Counts, type Judged, type Verdict } from './verdict';
 import { endsSoon, isLive, type Waiver } from './waivers';
 import { countedContracts, countedIn, weighContracts } from './weigh-contracts';
+
+export type { ContractMismatch, ContractReason, ContractResult } from './contract-result';
 
 /** One behaviour in a result. */
 export interface BehaviorResult {
@@ -48,24 +51,6 @@ export interface Selection {
   scenarios?: string[];
   /** The capabilities that the config declares absent. */
   absent?: string[];
-}
-
-/** One interaction of a contract in a result. */
-export interface ContractResult {
-  interaction: string;
-  /** The bot whose contract it is, where it is not the project's own. */
-  consumer?: string;
-  result: 'passed' | 'failed' | 'untested' | 'notApplicable';
-  /** Its bot or the broker marks it as pending: no gate counts it. */
-  pending?: true;
-  /** Untested for want of something in the environment. */
-  environment?: true;
-  behaviors: string[];
-  mismatches: string[];
-  /** Whether the gate counts it; absent before that is settled. */
-  counted?: boolean;
-  /** The waived behaviours that it failed for, where it failed for nothing else. */
-  waivedBy?: string[];
 }
 
 /** The JSON Schema of a result. */

@@ -1,8 +1,10 @@
+import type { Value } from '../../behaviors/finding';
+import { valueOf } from '../../behaviors/values';
 import { header, parseJson } from '../../history/body';
 import type { Exchange } from '../../history/events';
 import { leadsToOperation, resolveLocation } from '../../history/location';
-import { show, text } from '../../history/values';
-import type { Broken } from './emission';
+import { text } from '../../history/values';
+import type { Broken } from './notification-faults';
 
 /**
  * Where the Location of an answer leads elsewhere than to the operation in its body: a bot that looks the operation up
@@ -15,8 +17,9 @@ export function strayLocation({ request, response }: Exchange, callId: string): 
   // What is not there at all, Pact tells.
   if (location === undefined || id === undefined || id === '') return [];
   const url = resolveLocation(location, request.url);
-  if (!url) return [{ behavior: 'response.location', line: `header Location: ${show(location)} is no URI` }];
-  if (leadsToOperation(url, callId, id)) return [];
-  const line = `header Location: ${show(location)} names another resource than the operation ${show(id)} in the body`;
-  return [{ behavior: 'response.location-operation', line }];
+  if (url && leadsToOperation(url, callId, id)) return [];
+  const fact = url ? 'response.location-operation' : 'response.location';
+  const expected: Value = { is: 'resource', path: `/communications/calls/${callId}/operations/${id}` };
+  const observed = valueOf(location);
+  return [{ behavior: fact, mismatch: { part: 'header', path: 'Location', fact, expected, observed } }];
 }

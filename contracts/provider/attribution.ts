@@ -1,8 +1,8 @@
-import type { Mismatch } from './mismatch';
+import type { ContractMismatch } from '../../verdicts/contract-result';
 import type { Kind } from './pact-file';
 
 /** A rule: what differs, and the behaviour that it breaks. */
-type Rule = [part: Mismatch['part'], at: RegExp, behavior: string];
+type Rule = [part: ContractMismatch['part'], path: RegExp, behavior: string];
 
 const ANSWER: Rule[] = [
   ['header', /^content-type$/i, 'response.json'],
@@ -71,14 +71,20 @@ function brokenByStatus(status: number, covers: readonly string[]): string[] {
   return status >= 300 ? [...special, 'refusal.client-error'] : special;
 }
 
+/** The status that came; 0 where none did. */
+function statusIn({ observed }: ContractMismatch): number {
+  return observed?.is === 'answer' ? observed.status : 0;
+}
+
 /** Which behaviours a mismatch of a refusal breaks. */
-function ofRefusal({ part, status = 0 }: Mismatch, covers: readonly string[]): string[] {
-  const found = part === 'status' ? brokenByStatus(status, covers) : ['refusal.error-body'];
+function ofRefusal(mismatch: ContractMismatch, covers: readonly string[]): string[] {
+  const found = mismatch.part === 'status' ? brokenByStatus(statusIn(mismatch), covers) : ['refusal.error-body'];
   return found.length > 0 ? found : ['refusal.client-error'];
 }
 
 /** Another success is a matter of the status; where nothing was taken, what the invitation tries is broken. */
-function ofAnotherStatus({ status = 0 }: Mismatch, covers: readonly string[]): string[] {
+function ofAnotherStatus(mismatch: ContractMismatch, covers: readonly string[]): string[] {
+  const status = statusIn(mismatch);
   if (status >= 200 && status < 300) return ['response.status-200'];
   const tried = covers.filter((id) => id.endsWith('.accepted'));
   if (tried.length > 0) return tried;
@@ -90,13 +96,13 @@ function ofAnotherStatus({ status = 0 }: Mismatch, covers: readonly string[]): s
  * @param covers what the contract says that the interaction covers
  * @returns ids; none where no behaviour is about that
  */
-export function behaviorsOf(kind: Kind, mismatch: Mismatch, covers: readonly string[]): string[] {
+export function behaviorsOf(kind: Kind, mismatch: ContractMismatch, covers: readonly string[]): string[] {
   if (kind === 'refused') return ofRefusal(mismatch, covers);
-  const { part, at, absent } = mismatch;
-  if (kind === 'accepted' && part === 'header' && /^location$/i.test(at)) {
-    return [absent ? 'response.location' : 'response.location-operation'];
+  const { part, path = '', observed } = mismatch;
+  if (kind === 'accepted' && part === 'header' && /^location$/i.test(path)) {
+    return [observed?.is === 'absent' ? 'response.location' : 'response.location-operation'];
   }
   if (kind === 'accepted' && part === 'status') return ofAnotherStatus(mismatch, covers);
-  const found = RULES[kind].find(([of, pattern]) => of === part && pattern.test(at))?.[2];
+  const found = RULES[kind].find(([of, pattern]) => of === part && pattern.test(path))?.[2];
   return found === undefined ? [] : [found];
 }

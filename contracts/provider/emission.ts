@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { header, parseJson, readableType } from '../../history/body';
 import type { InvitedIdentity } from '../../history/events';
 import type { Redact } from '../../history/redact';
-import { listedIn, same } from '../../history/identities';
+import { same } from '../../history/identities';
 import {
   endsOperation,
   isOfAnotherKind,
@@ -16,6 +16,7 @@ import { check } from '../../schemas';
 import { NotProvided } from '../../target/errors';
 import type { Arrival, Inbox } from './inbox';
 import type { NotificationKind } from './notification-kind';
+import { absence, NO_CONTENT_TYPE, ofTheGroupCall, rosterEntries, strangers, type Broken } from './notification-faults';
 import type { CalledBack, Given } from './provider-states';
 import type { Send } from './sending';
 
@@ -30,12 +31,6 @@ export type Emitted =
     }
   | { missing: Broken };
 
-/** A behaviour that does not hold, and how that was seen. */
-export interface Broken {
-  behavior: string;
-  line: string;
-}
-
 export interface Emission {
   kind: NotificationKind;
   given: Given;
@@ -47,22 +42,6 @@ export interface Emission {
   /** Strips the run's secrets from what is told. */
   clean: Redact;
 }
-
-const ABSENT: Record<NotificationKind, string> = {
-  completion: 'completion.announced',
-  failure: 'failure.announced',
-  roster: 'roster.announced',
-  callTerminated: 'replace.peer-call-terminated',
-  callDeleted: 'replace.peer-call-deleted',
-};
-
-const SAYS: Record<NotificationKind, string> = {
-  completion: 'the end of the operation',
-  failure: 'the end of the operation',
-  roster: 'a roster that shows the invitee',
-  callTerminated: 'the end of the replaced call',
-  callDeleted: 'the deletion of the replaced call',
-};
 
 /** How many times the longest wait is begun anew. */
 const MOST_ROUNDS = 6;
@@ -86,13 +65,6 @@ function invitationOf({ invitees, peerCall }: Given, clientContext: string): Buf
 
 function shows(given: Given, notification: Notification): boolean {
   return given.invitees.every((invitee) => entriesOf(notification, invitee).length > 0);
-}
-
-function rosterEntries({ data }: Notification) {
-  return (Array.isArray(data) ? data : []).map((entry: unknown) => ({
-    entry,
-    identities: listedIn(entry),
-  }));
 }
 
 function entriesOf(notification: Notification, invitee: InvitedIdentity): unknown[] {
@@ -189,7 +161,7 @@ export async function emit({ kind, given, contents, send, inbox, timeoutMs, clea
   };
   const came = isEnd ? inbox.first(best, timeoutMs) : afterTheEnd(best, ends, related, inbox, timeoutMs);
   const arrival = (await came) ?? inbox.all(wanted)[0];
-  if (!arrival) return { missing: absence(kind, call, inbox, timeoutMs) };
+  if (!arrival) return { missing: absence(kind, given, call, inbox, timeoutMs) };
   const { delivery } = arrival.read;
   const type = header(delivery.headers, 'content-type');
   const metadata = { method: delivery.method, ...(type === undefined ? {} : { contentType: readableType(type) }) };
@@ -199,50 +171,10 @@ export async function emit({ kind, given, contents, send, inbox, timeoutMs, clea
     operationId,
     remarks: [
       ...strangers(kind, arrival.notification, call, operationId),
-      ...(given.peerCall ? ofTheGroupCall(kind, call, inbox) : []),
-      ...(type === undefined ? [{ behavior: 'notification.json', line: 'the notification has no Content-Type' }] : []),
+      ...(given.peerCall ? ofTheGroupCall(kind, given.peerCall.callId, call, inbox) : []),
+      ...(type === undefined ? [NO_CONTENT_TYPE] : []),
     ],
   };
-}
-
-/** Where a notification names another operation or call than the answer; Pact compares nothing with the answer. */
-function strangers(
-  kind: NotificationKind,
-  { data, resource }: Notification,
-  call: CalledBack,
-  operationId: string | undefined,
-): Broken[] {
-  const broken: Broken[] = [];
-  const at = '$.value[0].resourceUrl';
-  if (kind === 'roster' && resource && resource.callId !== call.callId) {
-    broken.push({ behavior: 'roster.resource-url', line: `${at}: it names another call, ${show(resource.callId)}` });
-  }
-  if ((kind !== 'completion' && kind !== 'failure') || operationId === undefined || operationId === '') return broken;
-  const behavior = (of: string): string => (kind === 'failure' ? 'failure.announced' : `completion.${of}`);
-  const id = text(data, 'id');
-  if (id !== undefined && id !== operationId) {
-    const line = `$.value[0].resourceData.id: the answer named the operation ${show(operationId)}, this names ${show(id)}`;
-    broken.push({ behavior: behavior('operation-id'), line });
-  }
-  if (resource && (resource.callId !== call.callId || (resource.id !== undefined && resource.id !== operationId))) {
-    const line = `${at}: it names another operation or call than the answer, operation ${show(operationId)}`;
-    broken.push({ behavior: behavior('resource-url'), line });
-  }
-  return broken;
-}
-
-/** Where the end of the replaced call is said of the group call as well: a bot would take the call that it is in for over. */
-function ofTheGroupCall(kind: NotificationKind, call: CalledBack, inbox: Inbox): Broken[] {
-  if (kind !== 'callTerminated' && kind !== 'callDeleted') return [];
-  const [wrong] = inbox.all((one) => {
-    if (one.about !== 'call' || one.resource?.part !== 'call' || one.resource.callId !== call.callId) return false;
-    // A deletion may give the last state as well; it is the deletion's own matter.
-    const deletes = one.changeType === 'deleted';
-    return kind === 'callDeleted' ? deletes : saysTerminated(one) && !deletes;
-  });
-  if (!wrong) return [];
-  const line = `a notification says so of the group call: its resourceUrl is ${show(wrong.notification.resourceUrl)}`;
-  return [{ behavior: ABSENT[kind], line }];
 }
 
 /**
@@ -269,13 +201,4 @@ async function afterTheEnd(
     if (arrival || inbox.all(related).length === before) return arrival;
   }
   return undefined;
-}
-
-function absence(kind: NotificationKind, call: CalledBack, inbox: Inbox, timeoutMs: number): Broken {
-  const line = `no notification within ${timeoutMs} ms (--timeout-ms) of the answer tells ${SAYS[kind]}`;
-  const rosters = inbox.all((one) => one.about === 'roster' && reaches(call, one));
-  if (kind === 'roster' && rosters.length > 0) {
-    return { behavior: 'roster.invitees', line: `${line}; ${rosters.length} rosters came without` };
-  }
-  return { behavior: ABSENT[kind], line };
 }

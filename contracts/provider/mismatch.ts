@@ -1,22 +1,12 @@
+import type { Value } from '../../behaviors/finding';
+import { valueOf } from '../../behaviors/values';
 import { isObject, list, member, show, text } from '../../history/values';
-
-/** One thing that Pact found to differ. */
-export interface Mismatch {
-  part: 'status' | 'header' | 'body' | 'bodyType' | 'metadata' | 'other';
-  /** The JSON path in a body, the name of a header or of metadata. */
-  at: string;
-  /** The status that came. */
-  status?: number;
-  /** True where what differs is not there at all. */
-  absent: boolean;
-  /** In words. */
-  line: string;
-}
+import type { ContractMismatch } from '../../verdicts/contract-result';
 
 /** What the Verifier said about one interaction. */
-export type Finding = { passed: true } | { passed: false; mismatches: Mismatch[] } | { unclear: string };
+export type Finding = { passed: true } | { passed: false; mismatches: ContractMismatch[] } | { unclear: string };
 
-const PARTS: Record<string, Mismatch['part']> = {
+const PARTS: Record<string, ContractMismatch['part']> = {
   StatusMismatch: 'status',
   HeaderMismatch: 'header',
   BodyTypeMismatch: 'bodyType',
@@ -41,44 +31,75 @@ function shortened(words: string): string {
   return words.length > MOST_SAID ? `${words.slice(0, MOST_SAID)}…` : words;
 }
 
-function read(raw: unknown): Mismatch[] {
-  const part = PARTS[text(raw, 'type') ?? ''] ?? 'other';
-  const words = shortened(text(raw, 'mismatch') ?? show(raw));
-  if (part === 'status') {
-    const status = member(raw, 'actual');
-    const line = `status: ${words}`;
-    return [{ part, at: 'status', absent: false, line, ...(typeof status === 'number' ? { status } : {}) }];
+/** What the Verifier gives as expected or actual: of a body, JSON. */
+function valueIn(raw: unknown, key: string): Value {
+  const written = member(raw, key);
+  if (typeof written !== 'string') return valueOf(written);
+  if (written === '') return { is: 'absent' };
+  try {
+    return valueOf(JSON.parse(written));
+  } catch {
+    return valueOf(written);
   }
-  if (part === 'header' || part === 'metadata') {
-    const at = text(raw, 'key') ?? '';
-    const actual = text(raw, 'actual') ?? '';
-    return [{ part, at, absent: actual === '', line: `${part} ${at}: ${words}` }];
-  }
-  const at = text(raw, 'path') ?? '$';
-  // The keys may be many, and each is one that the contract names: their list is read as a whole.
-  const missing = /missing the following keys: (.+)$/s.exec(text(raw, 'mismatch') ?? '')?.[1];
-  if (part === 'body' && missing !== undefined) {
-    return missing
-      .split(', ')
-      .map((key) => ({ part, at: below(at, key), absent: true, line: `${below(at, key)}: absent` }));
-  }
-  // A body that is none has no path at which it differs.
-  if (part === 'body' && /failed to parse|but was empty/i.test(words)) {
-    return [{ part: 'bodyType', at, absent: false, line: words }];
-  }
-  return [{ part, at, absent: false, line: part === 'body' ? `${at}: ${words}` : words }];
 }
 
-/** Where an error is that names no mismatch: nowhere in an answer. */
-const NOTHING_COMPARED = '';
+/** The list of keys that the Verifier gives in place of an object that lacks some. */
+function keysIn(raw: unknown, key: string): string[] {
+  const value = valueIn(raw, key);
+  return value.is === 'json' && Array.isArray(value.value) ? value.value.map(String) : [];
+}
 
-function mismatchesIn(error: unknown): Mismatch[] {
+/** Pact's Verifier has no codes: what it says of these is read by how it begins, which no text of the target's changes. */
+const LACKS_KEYS = /^(?:Actual|Expected) map is missing the following keys: /;
+const UNREAD = /^Failed to parse /;
+const NO_BODY = /^Expected (?:a )?body\b.* but was empty/s;
+const BROKEN_RULE = /\bis not a valid regular expression\b/;
+const NOT_LOADED = /^Failed to load pact '[^']*' - /;
+
+function read(raw: unknown): ContractMismatch[] {
+  const part = PARTS[text(raw, 'type') ?? ''] ?? 'other';
+  const whole = text(raw, 'mismatch') ?? show(raw);
+  const message = shortened(whole);
+  const values = { expected: valueIn(raw, 'expected'), observed: valueIn(raw, 'actual'), message };
+  if (part === 'status') {
+    const [expected, status] = [member(raw, 'expected'), member(raw, 'actual')];
+    return [
+      {
+        part,
+        ...(typeof expected === 'number' ? { expected: { is: 'status', status: expected } } : {}),
+        ...(typeof status === 'number' ? { observed: { is: 'answer', status } } : {}),
+        message,
+      },
+    ];
+  }
+  if (part === 'header' || part === 'metadata') return [{ part, path: text(raw, 'key') ?? '', ...values }];
+  const path = text(raw, 'path') ?? '$';
+  if (part === 'body' && LACKS_KEYS.test(whole)) {
+    const found = new Set(keysIn(raw, 'actual'));
+    const missing = keysIn(raw, 'expected').filter((key) => !found.has(key));
+    if (missing.length > 0) return missing.map((key) => ({ part, path: below(path, key), observed: { is: 'absent' } }));
+  }
+  // A body that is none has no path at which it differs.
+  if (part === 'body' && (NO_BODY.test(whole) || UNREAD.test(whole))) return [{ part: 'bodyType', path, message }];
+  if (part === 'bodyType') return [{ part, path, message }];
+  return [{ part, path, ...values }];
+}
+
+/** Whether the Verifier can't read a body that others may read, such as half of a surrogate pair or a deep nesting. */
+export function isUnread({ message = '' }: ContractMismatch): boolean {
+  return UNREAD.test(message);
+}
+
+/** An error of the Verifier's that names no mismatch has no place: nothing was compared. */
+function comparedNothing({ part, path }: ContractMismatch): boolean {
+  return part === 'other' && path === undefined;
+}
+
+function mismatchesIn(error: unknown): ContractMismatch[] {
   const mismatch = member(error, 'mismatch');
   const several = list(mismatch, 'mismatches');
   if (several) return several.flatMap(read);
-  return [
-    { part: 'other', at: NOTHING_COMPARED, absent: false, line: text(mismatch, 'message') ?? show(mismatch ?? error) },
-  ];
+  return [{ part: 'other', message: text(mismatch, 'message') ?? show(mismatch ?? error) }];
 }
 
 /**
@@ -96,15 +117,13 @@ export function findingOf(resolved: boolean, json: string, description: string):
   if (errors.length > 0) {
     const mismatches = errors.slice(0, MOST_MISMATCHES).flatMap(mismatchesIn).slice(0, MOST_MISMATCHES);
     // It compared nothing, as where it could not load the pact: that says nothing about the target.
-    if (mismatches.every(({ part, at }) => part === 'other' && at === NOTHING_COMPARED)) {
+    if (mismatches.every(comparedNothing)) {
       // Where it read it from is a file of ours.
-      const lines = mismatches.map(({ line }) =>
-        line.replace(/^Failed to load pact '[^']*' - /, "it can't read the contract: "),
-      );
+      const lines = mismatches.map(({ message = '' }) => message.replace(NOT_LOADED, "it can't read the contract: "));
       return { unclear: `Pact's Verifier compared nothing: ${lines.join('; ').slice(0, MOST_TOLD)}` };
     }
-    const broken = mismatches.find(({ line }) => line.includes('is not a valid regular expression'));
-    if (broken) return { unclear: `the contract's own fault: ${broken.line}` };
+    const broken = mismatches.find(({ message = '' }) => BROKEN_RULE.test(message));
+    if (broken) return { unclear: `the contract's own fault: ${broken.path ?? ''}: ${broken.message ?? ''}` };
     return { passed: false, mismatches };
   }
   const results = list(said, 'interactionResults') ?? [];

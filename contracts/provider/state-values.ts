@@ -1,5 +1,6 @@
-import { member, show } from '../../history/values';
-import type { Mismatch } from './mismatch';
+import { valueOf } from '../../behaviors/values';
+import { member } from '../../history/values';
+import type { ContractMismatch } from '../../verdicts/contract-result';
 
 /** The steps of a plain JSON path such as `$.participants[0]['@odata.type']`; undefined for one with wildcards. */
 function stepsOf(path: string): string[] | undefined {
@@ -24,8 +25,8 @@ export function otherThanStated(
   body: unknown,
   expressions: Readonly<Record<string, string>>,
   values: Readonly<Record<string, string>>,
-): Mismatch[] {
-  return Object.entries(expressions).flatMap(([path, expression]): Mismatch[] => {
+): ContractMismatch[] {
+  return Object.entries(expressions).flatMap(([path, expression]): ContractMismatch[] => {
     const name = /^\$\{(\w+)\}$/.exec(expression)?.[1];
     const steps = stepsOf(path);
     const stated = name === undefined ? undefined : values[name];
@@ -33,7 +34,6 @@ export function otherThanStated(
     const found = at(body, steps);
     // What is not there, or is no string, the Verifier tells.
     if (typeof found !== 'string' || found === stated) return [];
-    const line = `${path}: ${show(found)} instead of ${show(stated)}, which the provider state gave`;
-    return [{ part: 'body', at: path, absent: false, line }];
+    return [{ part: 'body', path, expected: valueOf(stated), observed: valueOf(found) }];
   });
 }

@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import type { Value } from '../../behaviors/finding';
+import { valueOf } from '../../behaviors/values';
 import { parseJson, type Parsed } from '../../history/body';
 import type { Exchange } from '../../history/events';
 import type { Redact } from '../../history/redact';
 import { asksToWait } from '../../history/throttling';
-import { show, text } from '../../history/values';
+import { member, text } from '../../history/values';
 import { EnvironmentError, NotProvided } from '../../target/errors';
-import type { ContractResult } from '../../verdicts/result';
+import type { ContractMismatch, ContractReason, ContractResult } from '../../verdicts/contract-result';
 import { strayLocation } from './answer-links';
 import { behaviorsOf } from './attribution';
 import { ofItsOwn } from './covers';
-import { emit, type Broken, type Emitted } from './emission';
+import { emit, type Emitted } from './emission';
+import type { Broken } from './notification-faults';
 import type { Gateway } from './gateway';
 import type { Inbox } from './inbox';
-import { findingOf, type Mismatch } from './mismatch';
+import { findingOf, isUnread } from './mismatch';
 import type { NotificationKind } from './notification-kind';
 import type { Interaction, Kind } from './pact-file';
 import { CapabilityAbsent, give, type Given, type Means } from './provider-states';
@@ -56,25 +59,36 @@ function isNotification(kind: Kind): kind is NotificationKind {
   return kind !== 'accepted' && kind !== 'refused';
 }
 
-/** What the target answered, where that tells more than what differs. */
-function evidence(last: Exchange | undefined, mismatches: readonly Mismatch[], clean: Redact): string[] {
-  if (!last?.response || !mismatches.some(({ part }) => part === 'status')) return [];
-  const { request, response } = last;
-  const hint = response.status === 404 ? '; is the path of --target right?' : '';
-  return [
-    `the target answered ${response.status} to ${request.method} ${request.url}: ${show(clean(response.body.content))}${hint}`,
-  ];
+/** How the target answered: with the code and message of its error, else with the beginning of its body. */
+function answerOf({ status, body, headers }: NonNullable<Exchange['response']>, clean: Redact): Value {
+  const json = parseJson(body, headers);
+  const error = json.ok ? member(json.value, 'error') : undefined;
+  const [code, message = json.ok ? undefined : body.content] = [text(error, 'code'), text(error, 'message')];
+  return clean({
+    is: 'answer' as const,
+    status,
+    ...(code === undefined ? {} : { code: code.slice(0, MOST_SHOWN) }),
+    ...(message === undefined || message === '' ? {} : { message: message.slice(0, MOST_SHOWN) }),
+  });
 }
 
-/** What to say where a contract asks for a call of its own invention: no target can know it. */
-function hintAtPath({ fixedCallId }: Interaction, callId: string | undefined): string[] {
+const MOST_SHOWN = 160;
+
+/** A status that differs, with what the target answered and to what. */
+function withAnswer(mismatch: ContractMismatch, last: Exchange | undefined, clean: Redact): ContractMismatch {
+  if (mismatch.part !== 'status' || !last?.response) return mismatch;
+  const { method, url } = last.request;
+  return { ...mismatch, observed: answerOf(last.response, clean), request: { method, url } };
+}
+
+/** Where a contract asks for a call of its own invention: no target can know it. */
+function ownCall({ fixedCallId }: Interaction, callId: string | undefined): ContractMismatch[] {
   if (fixedCallId === undefined || callId === undefined || fixedCallId === callId) return [];
-  const hint = "fromProviderState('/communications/calls/${callId}/…', …) in the contract takes it from there";
-  return [`the path does not use the state's \${callId}: it names the call ${show(fixedCallId)}; ${hint}`];
+  return [{ part: 'path', expected: valueOf(callId), observed: valueOf(fixedCallId) }];
 }
 
 /** With another status the body is another one too: what differs in it says nothing more. */
-function telling(mismatches: readonly Mismatch[]): Mismatch[] {
+function telling(mismatches: readonly ContractMismatch[]): ContractMismatch[] {
   const ofStatus = mismatches.filter(({ part }) => part === 'status');
   return ofStatus.length > 0 ? ofStatus : [...mismatches];
 }
@@ -87,16 +101,16 @@ function titleOf({ name, consumer }: Interaction): Pick<ContractResult, 'interac
 function failed(
   interaction: Interaction,
   kind: Kind,
-  mismatches: Mismatch[],
-  more: Broken[],
-  seen: string[] = [],
+  mismatches: readonly ContractMismatch[],
+  more: readonly Broken[],
+  ofTheContract: readonly ContractMismatch[] = [],
 ): ContractResult {
   const broken = mismatches.flatMap((mismatch) => behaviorsOf(kind, mismatch, interaction.covers));
   return {
     ...titleOf(interaction),
     result: 'failed',
     behaviors: [...new Set([...broken, ...more.map(({ behavior }) => behavior)])],
-    mismatches: [...mismatches.map(({ line }) => line), ...more.map(({ line }) => line), ...seen],
+    mismatches: [...mismatches, ...more.map(({ mismatch }) => mismatch), ...ofTheContract],
   };
 }
 
@@ -115,33 +129,38 @@ export async function tryInteraction(interaction: Interaction, key: string, tria
 async function tried(interaction: Interaction, key: string, trial: Trial): Promise<ContractResult> {
   const { kind, unverifiable } = interaction;
   const covers = interaction.covers.length > 0 || !kind ? interaction.covers : GENERAL[kind];
-  const untested = (reason: string, behaviors = covers): ContractResult => ({
+  const untested = (reason: ContractReason, behaviors = covers): ContractResult => ({
     ...titleOf(interaction),
     result: 'untested',
     behaviors,
-    mismatches: [reason],
+    mismatches: [],
+    reason,
   });
-  if (unverifiable !== undefined) return untested(unverifiable);
-  if (!kind) return untested('it is neither an HTTP interaction nor a notification of a kind that is known');
+  if (unverifiable !== undefined) return untested({ why: 'unverifiable', problem: unverifiable });
+  if (!kind) return untested({ why: 'unknownKind' });
   try {
     const given = await give(interaction.states, trial.means, key);
     const emitted = isNotification(kind) ? await emission(interaction, kind, given, trial) : undefined;
     if (emitted && 'missing' in emitted) return failed(interaction, kind, [], [emitted.missing]);
     return (
       (await verified(interaction, kind, given, emitted, trial)) ?? {
-        ...untested(''),
+        ...titleOf(interaction),
         result: 'passed',
+        behaviors: covers,
         mismatches: [],
       }
     );
   } catch (error) {
-    if (error instanceof Unclear) return untested(error.message);
+    if (error instanceof Unclear) return untested({ why: 'unclear', said: error.message });
     if (error instanceof EnvironmentError) {
-      return { ...untested(`${error.layer}: ${error.message} (${error.advice})`), environment: true };
+      const { layer, message: missing, advice } = error;
+      return { ...untested({ why: 'environment', layer, missing, advice }), environment: true };
     }
-    if (error instanceof CapabilityAbsent) return { ...untested(error.message), result: 'notApplicable' };
+    if (error instanceof CapabilityAbsent) {
+      return { ...untested({ why: 'capabilityAbsent', missing: error.message }), result: 'notApplicable' };
+    }
     if (!(error instanceof NotProvided)) throw error;
-    return untested(error.advice === '' ? error.message : `${error.message} (${error.advice})`, ofItsOwn(covers));
+    return untested({ why: 'notProvided', missing: error.message, advice: error.advice }, ofItsOwn(covers));
   }
 }
 
@@ -197,22 +216,17 @@ async function verified(
   const stray = ours && kind === 'accepted' && last && real !== undefined ? strayLocation(last, real) : [];
   const found = finding.passed ? [] : finding.mismatches;
   const read = answer?.ok === true || emitted?.readable === true;
-  if (read && found.some(({ line }) => UNREAD.test(line))) throw new Unclear(found[0]?.line);
-  const mismatches = telling([...found, ...stated]);
+  const unread = found.find(({ part }) => part === 'bodyType');
+  if (read && unread !== undefined && isUnread(unread)) throw new Unclear(unread.message);
+  const mismatches = telling([...found, ...stated]).map((one) => withAnswer(one, last, clean));
   const general = mismatches.some(({ part }) => part === 'status') ? [] : stray;
   const remarks = [...(emitted?.remarks ?? []), ...general];
   if (mismatches.length + remarks.length > 0)
-    return failed(interaction, kind, mismatches, remarks, [
-      ...evidence(last, found, clean),
-      ...hintAtPath(interaction, real),
-    ]);
+    return failed(interaction, kind, mismatches, remarks, ownCall(interaction, real));
   if (!finding.passed) throw new Unclear("Pact's Verifier named no mismatch");
   if (!emitted && !last) throw new Unclear('the Verifier asked nothing of the target');
   return undefined;
 }
-
-/** JSON that the Verifier can't read, such as half of a surrogate pair or a deep nesting, while others can. */
-const UNREAD = /failed to parse/i;
 
 /**
  * An answer that did not come, or not as a whole.
@@ -220,13 +234,15 @@ const UNREAD = /failed to parse/i;
  */
 function noAnswer({ response, failure }: Exchange, kind: Kind): Broken | undefined {
   const [behavior = ''] = GENERAL[kind];
-  if (!response) {
-    return { behavior, line: `the target gave no answer: ${failure?.reason ?? 'the connection ended'}` };
-  }
+  if (!response) return unanswered(behavior, failure?.reason ?? 'the connection ended');
   if (asksToWait({ response }))
     throw new Unclear(`the target throttles (${response.status}) and still did when asked again`);
   if (!response.body.truncated) return undefined;
-  return { behavior, line: `the answer did not come as a whole, or is too long: ${response.body.bytes} bytes came` };
+  return unanswered(behavior, `it was cut off or is too long: ${response.body.bytes} bytes came`);
+}
+
+function unanswered(behavior: string, reason: string): Broken {
+  return { behavior, mismatch: { part: 'status', observed: { is: 'noAnswer', reason } } };
 }
 
 function seenIn(

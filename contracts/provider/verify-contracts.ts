@@ -7,7 +7,7 @@ import { Health } from '../../target/health';
 import { roundTrip } from '../../target/preflight';
 import type { Stopped } from '../../verdicts/stopped';
 import { phoneOf } from '../../target/phone';
-import type { ContractResult } from '../../verdicts/result';
+import type { ContractResult } from '../../verdicts/contract-result';
 import { startGateway } from './gateway';
 import { Inbox } from './inbox';
 import { interactionsToVerify, type Interaction, type NamedPact } from './pact-file';
@@ -53,23 +53,27 @@ export interface ContractHooks {
   stopped?: (stop: Stopped) => void;
 }
 
-/** Why an interaction could not be run whose target was gone by then. */
-const GONE = 'the target was gone before it ended';
-
-/** An interaction that could not be run. @param why the reason */
-function notRun({ name, consumer, covers }: Interaction, why: string): ContractResult {
+/** An interaction that ended with the target. */
+function notRun({ name, consumer, covers }: Interaction): ContractResult {
   const whose = consumer === undefined ? {} : { consumer };
-  return { interaction: name, ...whose, result: 'untested', behaviors: covers, mismatches: [why] };
+  const reason = { why: 'stopped' as const };
+  return { interaction: name, ...whose, result: 'untested', behaviors: covers, mismatches: [], reason };
 }
 
-/** A failure, or what could not be run, that may have come of the target's end alone. @param why how that was told */
-function blameless(one: ContractResult, why: string): ContractResult {
-  return one.result === 'notApplicable' ? one : { ...one, result: 'untested', mismatches: [why] };
+/** A failure, or what could not be run, that may have come of the target's end alone. */
+export function endedWithTheTarget(one: ContractResult): ContractResult {
+  if (one.result !== 'failed' && one.result !== 'untested') return one;
+  return { ...one, result: 'untested', mismatches: [], reason: { why: 'stopped' } };
 }
 
 /** What of a result a pact's words stand in. */
-function wordsOf({ interaction, consumer, mismatches }: ContractResult): Partial<ContractResult> {
-  return { interaction, ...(consumer === undefined ? {} : { consumer }), mismatches };
+function wordsOf({ interaction, consumer, mismatches, reason }: ContractResult): Partial<ContractResult> {
+  return {
+    interaction,
+    ...(consumer === undefined ? {} : { consumer }),
+    mismatches,
+    ...(reason === undefined ? {} : { reason }),
+  };
 }
 
 /**
@@ -123,7 +127,7 @@ export async function verifyContracts(
     const shared = { means, send, inbox, gateway, verifier, timeoutMs, clean: redact };
     const trial: Trial = { ...shared, ...(witness ? { witness } : {}) };
     const tried = interactions.map((one, i) =>
-      Promise.race([tryInteraction(one, `contracts#${i}`, trial), health.stopped.then(() => notRun(one, GONE))]),
+      Promise.race([tryInteraction(one, `contracts#${i}`, trial), health.stopped.then(() => notRun(one))]),
     );
     const seen = await unlessInterrupted(signal, Promise.all(tried));
     if (retries > 0)
@@ -132,7 +136,7 @@ export async function verifyContracts(
     if (seen.some(({ result }) => result === 'failed')) await unlessInterrupted(signal, health.look());
     const { stop } = health;
     if (stop) hooks.stopped?.(stop);
-    const results = stop ? seen.map((one) => (one.result === 'passed' ? one : blameless(one, GONE))) : seen;
+    const results = stop ? seen.map(endedWithTheTarget) : seen;
     return secrets.length === 0 ? results : results.map((result) => ({ ...result, ...hide(wordsOf(result)) }));
   } finally {
     await Promise.all(closing.map((close) => close()));

@@ -14,7 +14,7 @@ const whole = {
   consumer: 'bot',
   result: 'failed',
   behaviors: ['a'],
-  mismatches: ['b'],
+  mismatches: [{ part: 'body', path: '$.id', observed: { is: 'absent' } }],
   pending: true,
 };
 
@@ -29,6 +29,14 @@ test('the results of contracts that were kept are read back', async () => {
   expect(await keptContracts(folder)).toEqual([]);
 });
 
+test('what version 0.1 kept is read as it is kept today', async () => {
+  const told = { ...whole, mismatches: ['$.id: absent'] };
+  expect(await kept(told)).toEqual([{ ...whole, mismatches: [{ part: 'other', message: '$.id: absent' }] }]);
+  const untested = { ...told, result: 'untested', mismatches: ['no token'] };
+  const reason = { why: 'unclear', said: 'no token' };
+  expect(await kept(untested)).toEqual([{ ...whole, result: 'untested', mismatches: [], reason }]);
+});
+
 test.each<[string, unknown]>([
   ['no object', 7],
   ['a name that is none', { ...whole, interaction: null }],
@@ -36,6 +44,8 @@ test.each<[string, unknown]>([
   ['an unknown result', { ...whole, result: 'splendid' }],
   ['behaviours that are none', { ...whole, behaviors: [null] }],
   ['mismatches that are none', { ...whole, mismatches: [{}] }],
+  ['mismatches of two kinds', { ...whole, mismatches: ['a', { part: 'body' }] }],
+  ['a reason that is none', { ...whole, reason: { why: 'splendid' } }],
   ['a flag that is none', { ...whole, pending: 'yes' }],
 ])('a damaged one, with %s, is told with its file', async (_name, one) => {
   expect(await kept(one)).toContain(`${join(folder, CONTRACTS_FILE)} does not hold the results of contracts`);

@@ -89,7 +89,7 @@ test.each(FAULTS)('$faults fail the right interactions', async ({ faults, broken
 });
 
 test('the contract names behaviours of the catalogue alone', () => {
-  const known = new Set(BEHAVIORS.map(({ id }) => id));
+  const known = new Set<string>(BEHAVIORS.map(({ id }) => id));
   for (const { name, covers } of ownInteractions()) {
     expect([name, covers.filter((id) => !known.has(id))]).toEqual([name, []]);
     expect(covers).not.toEqual([]);

@@ -1,5 +1,6 @@
 import { verifyContracts } from '../../contracts';
 import { createMock } from '../../mock';
+import { contractLines } from '../../reporters/wording/contracts';
 import type { ContractResult } from '../../verdicts/result';
 import { weighContracts } from '../../verdicts/weigh-contracts';
 import { servers } from '../target/servers';
@@ -59,10 +60,10 @@ async function verified(...pacts: unknown[]): Promise<{ results: ContractResult[
   }
 }
 
-const told = ({ interaction, result, mismatches }: ContractResult): [string, string, string] => [
-  interaction.replace('bot: ', ''),
-  result,
-  mismatches.join('; '),
+const told = (one: ContractResult): [string, string, string] => [
+  one.interaction.replace('bot: ', ''),
+  one.result,
+  contractLines(one).join('; '),
 ];
 
 test('what is pending is shown, and counted by no gate', async () => {

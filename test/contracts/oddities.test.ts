@@ -114,8 +114,9 @@ test('JSON that Pact alone cannot read leaves what it could not compare untested
     }),
   );
   expect(results).toHaveLength(14);
-  for (const { result, mismatches } of results)
-    expect([result, mismatches]).toEqual(['untested', [expect.any(String)]]);
+  for (const { result, mismatches, reason } of results) {
+    expect([result, mismatches, reason]).toEqual(['untested', [], { why: 'unclear', said: expect.any(String) }]);
+  }
 });
 
 test('a target that asks to wait, and then answers, fails nothing; one that goes on asking leaves it untested', async () => {

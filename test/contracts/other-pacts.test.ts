@@ -75,7 +75,15 @@ test('what differs is told, and attributed', async () => {
   const wrong = { ...request, response: { status: 201, body: { clientContext: 'other' } } };
   const [result] = await verified({ ...names, ...version('3.0.0'), interactions: [wrong] });
   expect(result).toMatchObject({ result: 'failed', behaviors: ['response.status-200'] });
-  expect(result?.mismatches[0]).toBe('status: expected 201 but was 200');
+  expect(result?.mismatches).toEqual([
+    {
+      part: 'status',
+      expected: { is: 'status', status: 201 },
+      observed: { is: 'answer', status: 200 },
+      message: 'expected 201 but was 200',
+      request: { method: 'POST', url: expect.stringContaining('/participants/invite') },
+    },
+  ]);
 });
 
 test('an interaction whose state is unknown, or that is of no known kind, is untested', async () => {
@@ -86,7 +94,10 @@ test('an interaction whose state is unknown, or that is of no known kind, is unt
     { ...names, ...version('3.0.0'), messages: [strange] },
   );
   expect(results.map(({ result }) => result)).toEqual(['untested', 'untested']);
-  expect(results[0]?.mismatches[0]).toContain("'a full moon' is unknown");
+  expect(results.map(({ reason }) => reason)).toEqual([
+    expect.objectContaining({ why: 'notProvided', missing: expect.stringContaining("'a full moon' is unknown") }),
+    { why: 'unknownKind' },
+  ]);
 });
 
 test('a pattern that is none is the fault of the contract, not of the target', async () => {

@@ -3,6 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { verifyContracts, type ContractSettings } from '../../contracts';
 import { EnvironmentError } from '../../target/errors';
+import { contractLines } from '../../reporters/wording/contracts';
 import { settingsFor, withMock } from './target';
 
 jest.setTimeout(120_000);
@@ -96,7 +97,10 @@ test('where every invitation is answered 404 each fails, and the answer is shown
   elsewhere.close();
   const single = results.find(({ interaction }) => interaction.startsWith('single'));
   expect(single).toMatchObject({ result: 'failed', behaviors: ['request.route'] });
-  expect(single?.mismatches.join('\n')).toContain('the target answered 404');
+  expect(single?.mismatches).toEqual([
+    expect.objectContaining({ part: 'status', observed: { is: 'answer', status: 404 } }),
+  ]);
+  expect(single && contractLines(single)[0]).toContain('the target answered 404 to POST');
   const completion = results.find(({ interaction }) => interaction.startsWith('completion'));
   expect(completion).toMatchObject({ result: 'untested' });
 });

@@ -56,7 +56,8 @@ function aPage() {
 }
 
 const waiver = '- behavior: response.location\n  reason: why\n  owner: me\n  expires: 2030-12-31\n';
-const contracts = [{ interaction: 'a', result: 'failed', behaviors: ['response.location'], mismatches: ['b'] }];
+const mismatch = { part: 'header', path: 'Location', observed: { is: 'absent' } };
+const contracts = [{ interaction: 'a', result: 'failed', behaviors: ['response.location'], mismatches: [mismatch] }];
 
 /** Every format: a real file, and what reads it. */
 function formats() {

@@ -25,10 +25,11 @@ function repairedText(repaired: readonly Unread[]): string[] {
   return ['', 'Read in spite of a slip', ...lines];
 }
 
-function findingText({ rule, lines, example, seen, expected }: PageFinding): string[] {
+function findingText({ rule, lines, example, says, seen, expected }: PageFinding): string[] {
   const where = example === undefined || example === '' ? '' : `, ${example}`;
   return [
     `  ${rule}, ${linesText(lines)}${plain(where)}`,
+    ...(says === undefined ? [] : [`    ${plain(says)}`]),
     `    expected  ${plain(expected)}`,
     `    seen      ${plain(seen)}`,
   ];

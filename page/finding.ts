@@ -7,6 +7,8 @@ export interface PageFinding {
   /** The example's heading; none with what concerns several. */
   example?: string;
   lines: Lines;
+  /** What differs, in one sentence, where the judges found it. */
+  says?: string;
   /** What the page, or what it links to, lets one expect. */
   expected: string;
   /** What it shows. */

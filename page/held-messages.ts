@@ -1,9 +1,8 @@
 import { check, schemaNames, type SchemaName } from '../schemas';
 import { list, member, text } from '../history/values';
 import { onLine, type PageFinding } from './finding';
-import { isShortened } from './judged-examples';
 import type { Lines, Message } from './page';
-import { tellsOfRelatedTypes } from './polymorphic';
+import { isRelatedType } from './polymorphic';
 
 /** What a message was held against, or why it was not. */
 export interface Holding {
@@ -38,14 +37,27 @@ export function held(message: Message, isInvitation: boolean): { findings: PageF
       const at = body.members.find((one) => one.path === where);
       if (!at && isShortened(message)) return [];
       const { expected, found } = violation;
+      if (isRelatedType(where, violation.value, violation.allowed ?? [])) return [];
       const seen = `${where} is ${found}`;
-      if (tellsOfRelatedTypes(seen, expected)) return [];
       return [
         { rule: `schema ${schema}`, lines: at ? onLine(at.line) : lines, expected: `${where} is ${expected}`, seen },
       ];
     }),
   );
   return { findings, holding: { lines, role, schemas: [...new Set(all.map(({ schema }) => schema))] } };
+}
+
+/** `"truncated": true`, also where it is written as a string. */
+export function isShortened({ annotation }: Message): boolean {
+  return String(annotation?.value['truncated']) === 'true';
+}
+
+/** What a schema allows at a place of a message; nothing where the message keeps it, or names no values. */
+export function allowedAt(message: Message, path: string): readonly unknown[] {
+  const broken = heldParts(message, false).flatMap((part) =>
+    check(part.schema, part.value).map((one) => ({ path: `${part.path}${one.path.slice(1)}`, allowed: one.allowed })),
+  );
+  return broken.find((one) => one.path === path)?.allowed ?? [];
 }
 
 function heldParts({ role, body, annotation, status = 200 }: Message, isInvitation: boolean): Held[] {

@@ -1,34 +1,34 @@
-import { BEHAVIORS } from '../behaviors/catalog';
 import type { Finding } from '../behaviors/behavior';
+import { BEHAVIORS } from '../behaviors/catalog';
+import type { Place, Value } from '../behaviors/finding';
 import { identitiesOf } from '../history/identities';
 import { rosterOf } from '../history/notifications';
 import { member } from '../history/values';
 import { view, type Run } from '../history/view';
+import { tell } from '../reporters/wording/tell';
 import { isMove, runsOf, type ExampleRun } from './example-run';
 import { onLine, type PageFinding } from './finding';
-import type { Example, Lines, Message } from './page';
-import { tellsOfRelatedTypes } from './polymorphic';
-
-const PATH = /\$(?:\.[\w$]+|\[\d+\]|\['(?:[^'\\]|\\.)*'\])*/g;
+import { allowedAt, isShortened } from './held-messages';
+import type { Example, Lines } from './page';
+import { isRelatedType } from './polymorphic';
 
 /** Judges an example as if it were a recorded run. */
 export function judgedExample(example: Example): PageFinding[] {
   return runsOf(example).flatMap((made) => {
     const run = view(made.history);
-    return BEHAVIORS.flatMap((behavior) => {
-      const outcomes = behavior.judge(run, behavior);
-      return outcomes.flatMap(({ verdict, finding }): PageFinding[] => {
-        if (verdict !== 'failed' || !finding || !tries(run, behavior.id)) return [];
-        const place = placeOf(finding, made);
-        if (place.leftOut) return [];
-        const { expected, seen } = finding;
-        if (tellsOfRelatedTypes(seen, expected)) return [];
+    return BEHAVIORS.flatMap(({ id, judge }) =>
+      judge(run).flatMap((outcome): PageFinding[] => {
+        if (outcome.verdict !== 'failed' || !tries(run, id)) return [];
+        const { finding } = outcome;
+        const { lines, leftOut } = placeOf(finding, made);
+        if (leftOut || isAboutRelatedTypes(finding, made)) return [];
         // The catalogue's contradictions are about replacing calls; it knows none about a move.
-        const contradiction = isMove(example) ? undefined : contradictionOf(behavior.id, run, seen);
-        const found: PageFinding = { rule: behavior.id, example: example.heading, lines: place.lines, expected, seen };
+        const contradiction = isMove(example) ? undefined : contradictionOf(id, run, finding);
+        const { title, expected, got } = tell(finding, id);
+        const found: PageFinding = { rule: id, example: example.heading, lines, says: title, expected, seen: got };
         return [contradiction === undefined ? found : { ...found, contradiction }];
-      });
-    });
+      }),
+    );
   });
 }
 
@@ -38,39 +38,45 @@ function tries(run: Run, id: string): boolean {
 }
 
 /** Where on the page a finding stands, and whether it is about something that a shortened example leaves out. */
-function placeOf(finding: Finding, { messages }: ExampleRun): { lines: Lines; leftOut: boolean } {
-  const shown = finding.events.flatMap((n) => messages.get(n) ?? []);
-  const message = shown.find(({ role }) => role === 'notification') ?? shown[0];
-  if (!message) return { lines: onLine(1), leftOut: false };
-  const paths = finding.seen.match(PATH) ?? [];
-  const members = message.body?.members ?? [];
-  const at = paths.flatMap((path) => members.find((one) => one.path === path) ?? [])[0];
-  if (at) return { lines: onLine(at.line), leftOut: false };
-  if (ABOUT_HEAD.test(finding.seen)) return { lines: onLine(message.startLine ?? message.lines.first), leftOut: false };
-  const identity = members.find(({ path, value }) => path.endsWith('.id') && finding.seen.includes(value.slice(1, -1)));
-  if (identity && paths.length === 0) return { lines: onLine(identity.line), leftOut: false };
-  return { lines: message.lines, leftOut: paths.length > 0 && isShortened(message) };
+function placeOf({ at }: Finding, { messages }: ExampleRun): { lines: Lines; leftOut: boolean } {
+  const [first] = at.flatMap(({ event }) => messages.get(event) ?? []);
+  if (!first) return { lines: onLine(1), leftOut: false };
+  const places = at.filter(({ event }) => messages.get(event) === first);
+  const paths = places.flatMap(({ part, path }) => (part === 'body' && path !== undefined ? [path] : []));
+  const members = first.body?.members ?? [];
+  const shown = paths.flatMap((path) => members.find((one) => one.path === path) ?? [])[0];
+  if (shown) return { lines: onLine(shown.line), leftOut: false };
+  if (places.some(({ part }) => ABOVE_THE_BODY.has(part))) {
+    return { lines: onLine(first.startLine ?? first.lines.first), leftOut: false };
+  }
+  // What is shortened is the resource: of an error's few members none is left out.
+  const leftOut = paths.length > 0 && isShortened(first) && (first.status ?? 200) < 400;
+  return { lines: first.lines, leftOut };
 }
 
-/** Findings about a start line or headers, which stand above the body. */
-const ABOUT_HEAD = /\bheader\b|Content-Type|Location|^the (?:status|answer|method)\b/;
+/** What stands above the body: the start line and the headers. */
+const ABOVE_THE_BODY: ReadonlySet<Place['part']> = new Set(['status', 'header', 'method']);
 
-/** `"truncated": true`, also where it is written as a string. */
-export function isShortened({ annotation }: Message): boolean {
-  return String(annotation?.value['truncated']) === 'true';
+/** Whether all that a finding shows is types in place of related ones. */
+function isAboutRelatedTypes({ at, expected }: Finding, { messages }: ExampleRun): boolean {
+  return at.every(({ event, part, path }) => {
+    const message = messages.get(event);
+    if (part !== 'body' || path === undefined || !message) return false;
+    const shown = message.body?.members.find((one) => one.path === path)?.value;
+    const allowed = expected.is === 'json' ? [expected.value] : allowedAt(message, path);
+    return shown !== undefined && isRelatedType(path, JSON.parse(shown), allowed);
+  });
 }
 
 /** The contradiction of the catalogue that a broken behaviour shows. */
-function contradictionOf(id: string, run: Run, seen: string): string | undefined {
+function contradictionOf(id: string, run: Run, { at, observed }: Finding): string | undefined {
   const [invitation] = run.invitations;
   if (!invitation) return undefined;
   const ending = invitation.endings[0];
   const replaced = run.calls.find(({ key }) => key === invitation.record.replaces)?.callId;
   switch (id) {
     case 'response.location':
-      return invitation.exchange.response?.headers.some(([name]) => name === 'location') === true
-        ? undefined
-        : 'location-not-in-examples';
+      return observed.is === 'absent' ? 'location-not-in-examples' : undefined;
     case 'replace.first-only-response':
     case 'replace.first-only-completion':
     case 'replace.first-only-roster':
@@ -80,9 +86,11 @@ function contradictionOf(id: string, run: Run, seen: string): string | undefined
     case 'completion.resource-url':
       return ending?.resource?.id === 'participants' ? 'example-2-operation-path' : undefined;
     case 'completion.operation-id':
-      return member(ending?.data, 'id') === undefined ? 'example-2-operation-path' : undefined;
+      return isNothing(observed) ? 'example-2-operation-path' : undefined;
     case 'completion.operation':
-      return /^\$\.value\[\d+\]\.resourceData\.id is null\b[^;]*$/.test(seen) ? 'example-2-operation-path' : undefined;
+      return at.every(({ path = '' }) => OPERATION_ID.test(path)) && isNull(observed)
+        ? 'example-2-operation-path'
+        : undefined;
     case 'roster.resource-url':
       if (invitation.rosters.some(({ resource }) => resource !== undefined && resource.callId === replaced)) {
         return 'example-3-roster-call';
@@ -95,6 +103,18 @@ function contradictionOf(id: string, run: Run, seen: string): string | undefined
     default:
       return undefined;
   }
+}
+
+/** The place of an operation's id in a notification. */
+const OPERATION_ID = /^\$\.value\[\d+\]\.resourceData\.id$/;
+
+function isNull(value: Value): boolean {
+  return value.is === 'json' && value.value === null;
+}
+
+/** Whether nothing is there: null and absent are the same. */
+function isNothing(value: Value): boolean {
+  return value.is === 'absent' || isNull(value);
 }
 
 /** Whether a roster shows an invitee's id as another kind of identity. */

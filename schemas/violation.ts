@@ -18,6 +18,8 @@ export interface Violation {
   readonly message: string;
   /** What is there; undefined where it is absent. */
   readonly value: unknown;
+  /** Where only some values are allowed: those. */
+  readonly allowed?: readonly unknown[];
   /** Of an absent member: the names of those that are there instead. */
   readonly present?: readonly string[];
 }
@@ -51,7 +53,15 @@ function violationOf(root: unknown, error: ErrorObject, nullable: boolean): Viol
     return { ...absent, present: Object.keys(error.data as object).slice(0, MOST_NAMES) };
   }
   const expected = expectation(error.parentSchema);
-  return violation(path, nullable ? `${expected} or null` : expected, describeValue(error.data), error.data);
+  const made = violation(path, nullable ? `${expected} or null` : expected, describeValue(error.data), error.data);
+  const allowed = allowedBy(error.parentSchema);
+  return allowed === undefined ? made : { ...made, allowed };
+}
+
+/** The values that a part of a schema allows, where it names them. */
+function allowedBy(schema: unknown): readonly unknown[] | undefined {
+  const { const: only, enum: some } = schema as { const?: unknown; enum?: readonly unknown[] };
+  return only === undefined ? some : [only];
 }
 
 function violation(path: string, expected: string, found: string, value?: unknown): Violation {

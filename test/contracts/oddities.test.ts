@@ -17,12 +17,15 @@ interface Answer {
   body: Buffer;
 }
 
+/** Whether an invitation is turned away. @param bytes how long its body is */
+type TurnsAway = (bytes: number) => boolean;
+
 /** Stands before a mock, and changes how its answers to invitations look; those that it turns away never get there. */
-function before(target: string, change: (answer: Answer) => void, turnsAway: () => boolean): RequestListener {
+function before(target: string, change: (answer: Answer) => void, turnsAway: TurnsAway): RequestListener {
   const { hostname, port } = new URL(target);
   return (req, res) => {
     const { method, url: path = '', headers } = req;
-    if (path.endsWith('/invite') && turnsAway()) {
+    if (path.endsWith('/invite') && turnsAway(Number(headers['content-length']))) {
       req.resume();
       res.writeHead(429, { 'Retry-After': '0' }).end();
       return;
@@ -43,7 +46,7 @@ function before(target: string, change: (answer: Answer) => void, turnsAway: () 
 
 function verifiedBehind(
   change: (answer: Answer) => void,
-  turnsAway = () => false,
+  turnsAway: TurnsAway = () => false,
   remark: (text: string) => void = () => undefined,
 ): Promise<ContractResult[]> {
   return withMock({}, async (mock) => {
@@ -123,13 +126,14 @@ test('a target that asks to wait, and then answers, fails nothing; one that goes
   let count = 0;
   const asIs = (): void => undefined;
   const remarks: string[] = [];
-  const turnsAway = (): boolean => {
+  // What the suite sends to see whether invitations are taken at all is empty: {}.
+  const turnsAway = (bytes: number): boolean => {
+    if (bytes <= 2) return false;
     count += 1;
-    return count <= 4;
+    return count <= 3;
   };
   const patient = await verifiedBehind(asIs, turnsAway, (text) => remarks.push(text));
   expect(others(patient)).toEqual([]);
-  // The first is the preflight's, which is satisfied with any answer.
   expect(remarks).toEqual(['requests of contracts were sent again 3 times, as the target asked to wait']);
   const results = new Set((await verifiedBehind(asIs, () => true)).map(({ result }) => result));
   expect([...results]).toEqual(['untested']);

@@ -53,7 +53,7 @@ describe('the operation in a completion', () => {
   });
 
   test('of example 2 has a null id: contradiction example-2-operation-path', () => {
-    expect(check('invite-participants-operation', completedOf(2))).toEqual([
+    expect(check('invite-participants-operation', completedOf(2))).toMatchObject([
       {
         path: '$.id',
         expected: 'a non-empty string',

@@ -19,6 +19,7 @@ import { remarkText } from './wording/reasons';
 import { stoppedAdvice, stoppedText } from './wording/stopped';
 import { scopeText } from './wording/verdict-line';
 import { meaningOf } from './words';
+import { contractLines } from './wording/contracts';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -95,7 +96,7 @@ function untestedBlocks(result: Result, paint: Paint): string[] {
     ];
   });
   const contracts = untestedContracts(result).flatMap((group) => [
-    `${paint('yellow', 'untested')}  ${plain(group[0]?.mismatches[0] ?? 'no reason was kept')}`,
+    `${paint('yellow', 'untested')}  ${plain(group[0] ? contractLines(group[0]).join('; ') : '')}`,
     told(['not checked', `contracts: ${group.map(({ interaction }) => interaction).join(', ')}`], paint, 3, 13),
   ]);
   const all = [...behaviors, ...contracts];

@@ -7,6 +7,7 @@ import { docsUrl } from './links';
 import { plain } from './plain';
 import { jsonText } from '../common/printable';
 import { many, meaningOf } from './words';
+import { contractLines } from './wording/contracts';
 
 /** The version of the Common Test Report Format that is written. */
 const SPEC_VERSION = '0.0.0';
@@ -53,8 +54,8 @@ function contractStatus({ result, counted, waivedBy }: ContractResult): Status {
 }
 
 function contractTest(one: ContractResult): object {
-  const { interaction, result, behaviors, mismatches, waivedBy } = one;
-  const seen = mismatches.map(plain);
+  const { interaction, result, behaviors, waivedBy } = one;
+  const seen = contractLines(one).map(plain);
   return {
     name: plain(interaction) || 'an interaction without a description',
     status: contractStatus(one),

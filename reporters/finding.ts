@@ -7,6 +7,7 @@ import { reasonAdvice, reasonText } from './wording/reasons';
 import { tell } from './wording/tell';
 import { groupedBy, type ToldCause, type UntestedGroup } from './select';
 import { many } from './wording/count';
+import { contractLines } from './wording/contracts';
 
 /** Text of a bounded length. */
 export function clip(text: string, most: number): string {
@@ -50,7 +51,8 @@ export function causeLines({ cause, behaviors, contracts }: ToldCause): Line[] {
   const source: Line[] = first
     ? [['source', `${sourceText(first.source, first.level)}   ${originUrl(first.source)}`]]
     : [];
-  if (!cause) return [...(contracts[0]?.mismatches ?? []).map((text): Line => ['got', text]), ...source];
+  if (!cause)
+    return [...(contracts[0] ? contractLines(contracts[0]) : []).map((text): Line => ['got', text]), ...source];
   const lines = findingLines(cause.finding, cause.behaviors[0] ?? '');
   const fix = lines.filter(([label]) => label === 'fix');
   return [...lines.filter(([label]) => label !== 'fix'), ['in', shownInText(cause)], ...source, ...fix];

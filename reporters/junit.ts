@@ -8,6 +8,7 @@ import { originText, originUrl } from './wording/cause';
 import { remarkText } from './wording/reasons';
 import { meaningOf, WORDS } from './words';
 import { element, type Xml } from './xml';
+import { contractLines } from './wording/contracts';
 
 /** One test case: what it is called, and how it came out where it did not plainly pass. */
 interface Case {
@@ -65,8 +66,8 @@ function behaviorCase(one: BehaviorResult, result: Result): Case {
 }
 
 function contractCase(one: ContractResult): Case {
-  const { interaction, result, behaviors, mismatches, counted, waivedBy } = one;
-  const seen = mismatches.map(plain);
+  const { interaction, result, behaviors, counted, waivedBy } = one;
+  const seen = contractLines(one).map(plain);
   const output = [`behaviours ${behaviors.map(plain).join(', ') || 'none'}`, ...seen].join('\n');
   const closes = result === 'failed' && counted !== false && waivedBy === undefined;
   const outcome = closes ? 'failure' : result === 'passed' ? 'passed' : 'skipped';

@@ -26,6 +26,7 @@ import {
 } from './select';
 import { remarkText } from './wording/reasons';
 import { contractCounts, many, meaningOf, WORDS } from './words';
+import { contractLines } from './wording/contracts';
 
 /** The longest text of a finding that is shown, in characters: a step summary holds 1 MiB. */
 const MOST_CHARACTERS = 600;
@@ -102,7 +103,7 @@ function untestedItems(result: Result): string[] {
       ];
     }),
     ...untestedContracts(result).flatMap((group) => [
-      `- ${MARKS.untested} ${code(group[0]?.mismatches[0] ?? 'no reason was kept')}`,
+      `- ${MARKS.untested} ${code(group[0] ? contractLines(group[0]).join('; ') : '')}`,
       ...labelled([['not checked', `contracts: ${group.map(({ interaction }) => interaction).join(', ')}`]]),
     ]),
   ];

@@ -11,6 +11,7 @@ import { originText, originUrl } from './wording/cause';
 import { reasonAdvice, remarkText } from './wording/reasons';
 import { jsonText } from '../common/printable';
 import { meaningOf } from './words';
+import { contractLines } from './wording/contracts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -112,12 +113,12 @@ function notificationsOf(result: Result): Notification[] {
   const contracts = result.contracts
     .filter(({ result: verdict }) => verdict === 'failed' || verdict === 'untested')
     .map((one) => ({ ...one, verdict: contractVerdict(one) }))
-    .map(({ interaction, verdict, counted, mismatches }): Notification => ({
-      level: verdict === 'failed' && counted !== false ? 'error' : 'warning',
+    .map((one): Notification => ({
+      level: one.verdict === 'failed' && one.counted !== false ? 'error' : 'warning',
       message: message(
         [
-          `contract ${verdict}${counted === false ? ', not counted at this gate' : ''}: ${plain(interaction)}`,
-          ...mismatches.map(plain),
+          `contract ${one.verdict}${one.counted === false ? ', not counted at this gate' : ''}: ${plain(one.interaction)}`,
+          ...contractLines(one).map(plain),
         ].join('\n'),
       ),
     }));

@@ -82,7 +82,7 @@ export function toldCauses(result: Pick<Result, 'behaviors' | 'contracts' | 'cau
   const caught = new Set(told.flatMap(({ contracts }) => contracts));
   const alone = groupedBy(
     broken.filter((one) => !caught.has(one)),
-    ({ mismatches }) => JSON.stringify(mismatches),
+    kindOfMismatches,
   ).map((contracts) => weighed({ behaviors: [], contracts, notChecked: [] }));
   const all = [...told, ...without, ...alone];
   return [...all.filter(({ counted }) => counted), ...all.filter(({ counted }) => !counted)];
@@ -120,9 +120,21 @@ export function untestedAlone(result: Result): UntestedGroup[] {
   });
 }
 
+/** What differs, without what is another value in each interaction. */
+function kindOfMismatches({ mismatches }: ContractResult): string {
+  return JSON.stringify(
+    mismatches.map(({ part, path, fact, observed }) => [
+      part,
+      path,
+      fact,
+      observed?.is === 'answer' ? observed.status : observed?.is,
+    ]),
+  );
+}
+
 /** Interactions that could not be verified, by the reason. */
 export function untestedContracts(result: Pick<Result, 'contracts'>): ContractResult[][] {
-  return groupedBy(sortedContracts(result).untested, ({ mismatches }) => JSON.stringify(mismatches[0]));
+  return groupedBy(sortedContracts(result).untested, ({ reason }) => JSON.stringify(reason ?? null));
 }
 
 /** The contradictions of the page whose reading decided something in this run. */

@@ -1,9 +1,9 @@
 import type { BehaviorResult, Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
 import { contradictions } from '../../behaviors/contradictions';
-import { plain } from '../plain';
 import { many, WORDS } from '../words';
-import { markup, type Markup } from './markup';
+import { link, markup, type Markup } from './markup';
+import { folded } from './notes';
 
 /** The worst comes first: it colours a line that several behaviours come from. */
 const WORST: readonly Verdict[] = ['failed', 'waived', 'untested', 'notApplicable', 'notSelected', 'passed'];
@@ -11,17 +11,6 @@ const PER_ROW = 50;
 const CELL = 15;
 const ROW = 17;
 const LEFT = 44;
-
-/** The lines of the page that a behaviour comes from, out of the source as a result holds it. */
-export function linesOf(source: string): number[] {
-  const listed = /\blines? (\d+(?:, \d+)*)/.exec(source)?.[1];
-  return listed === undefined ? [] : listed.split(', ').map(Number);
-}
-
-/** Pages that the page links to and behaviours come from. */
-function linkedOf(source: string): string | undefined {
-  return /\blinked: (.*)$/s.exec(source)?.[1];
-}
 
 function grouped<K>(
   behaviors: readonly BehaviorResult[],
@@ -66,33 +55,34 @@ function map(lines: Map<number, BehaviorResult[]>, noted: ReadonlySet<number>): 
   return markup`<svg class="map" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Map of the page: which of its lines behaviours come from. The table below says the same.">${grounds}${cells}${notes}</svg>`;
 }
 
-function links(own: readonly BehaviorResult[]): Markup[] {
-  return own.map(
+function links(own: readonly BehaviorResult[]): Markup {
+  return markup`<ul class="inline">${own.map(
     ({ id, verdict }) =>
       markup`<li><a href="#${id}">${id}</a> <span class="badge ${verdict}">${WORDS[verdict]}</span></li>`,
-  );
+  )}</ul>`;
 }
 
 /** Which lines of the documentation are covered by which behaviours, with which verdict. */
 export function coverage({ behaviors, contradictions: met }: Result): Markup {
-  const lines = new Map([...grouped(behaviors, ({ source }) => linesOf(source))].toSorted(([a], [b]) => a - b));
-  const linked = grouped(behaviors, ({ source }) => [linkedOf(source) ?? []].flat());
+  const lines = new Map(
+    [...grouped(behaviors, ({ source }) => source.page?.lines ?? [])].toSorted(([a], [b]) => a - b),
+  );
+  const linked = grouped(behaviors, ({ source }) => (source.linked ? [source.linked.name] : []));
   const known = new Set(met.map(({ id }) => id));
   const noted = new Set(contradictions.filter(({ id }) => known.has(id)).flatMap((one) => one.lines));
   const rows = [...lines].map(
     ([line, own]) =>
-      markup`<tr id="line-${line}" tabindex="-1"><th scope="row">${line}</th><td><ul class="inline">${links(own)}</ul></td></tr>`,
+      markup`<tr id="line-${line}" tabindex="-1"><th scope="row">${line}</th><td>${links(own)}</td></tr>`,
   );
   const others = [...linked].map(
-    ([page, own]) => markup`<tr><th scope="row">${plain(page)}</th><td><ul class="inline">${links(own)}</ul></td></tr>`,
+    ([name, own]) =>
+      markup`<tr><th scope="row">${link(own[0]?.source.linked?.url ?? '', name)}</th><td>${links(own)}</td></tr>`,
   );
-  return markup`<section id="coverage" aria-labelledby="coverage-title">
-<h2 id="coverage-title">The page, line by line</h2>
-<p>${many(lines.size, 'line')} of the documentation are where behaviours come from; a line has the colour of the worst verdict. A dot marks where the page contradicts itself.</p>
+  const content = markup`<p>Behaviours come from ${many(lines.size, 'line')} of the page; a line has the colour of its worst verdict. A dot marks where the page contradicts itself.</p>
 <div class="scroll" tabindex="0" role="group" aria-label="Map of the page">${map(lines, noted)}</div>
 <details><summary>As a table</summary>
 <table><thead><tr><th scope="col">Line</th><th scope="col">Behaviours</th></tr></thead><tbody>${rows}</tbody></table></details>
 <details><summary>Pages that it links to</summary>
-<table><thead><tr><th scope="col">Page</th><th scope="col">Behaviours</th></tr></thead><tbody>${others}</tbody></table></details>
-</section>`;
+<table><thead><tr><th scope="col">Page</th><th scope="col">Behaviours</th></tr></thead><tbody>${others}</tbody></table></details>`;
+  return folded('coverage', 'The page, line by line', content);
 }

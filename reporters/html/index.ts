@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { History } from '../../history/events';
 import type { Result } from '../../verdicts/result';
-import { plain } from '../plain';
-import { areaSection } from './behavior';
+import { areaSections } from './areas';
+import { banner, titleOf } from './banner';
+import { causeSection } from './cause';
+import assets from './client/assets.json';
 import { coverage } from './coverage';
 import { loadSection } from './load';
 import { embedded, markup, verbatim } from './markup';
-import { areasOf, areaTable, banner, contractSection, filters, notes } from './page';
-import { SCRIPT } from './script';
-import { STYLE } from './style';
-import { meaningOf } from '../words';
+import { notChecked, notes } from './notes';
 import { Wire } from './wire';
+
+const STYLE = assets.style.join('\n');
+const SCRIPT = assets.script.join('\n');
 
 function digest(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -27,13 +29,16 @@ const POLICY = [
 ].join('; ');
 
 /**
- * One page that needs nothing but itself: the verdict, the behaviours, what came over the wire, the page's coverage.
+ * One page that needs nothing but itself: the verdict, the causes with what came over the wire, the behaviours by area,
+ * the page's coverage.
  * @param history the recorded run; without it no wire is shown
  */
 export function htmlReport(result: Result, history?: History): string {
   const wire = history && new Wire(history);
-  // Drawn first: it asks for the payloads that the page then carries.
-  const areas = areasOf(result).map((area) => areaSection(area, result, wire));
+  // Drawn first: they ask for the payloads that the page then carries.
+  const causes = causeSection(result, wire);
+  const areas = areaSections(result, wire);
+  const { suite } = result;
   const page = markup`<!doctype html>
 <html lang="en">
 <head>
@@ -42,7 +47,7 @@ export function htmlReport(result: Result, history?: History): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>${meaningOf(result)} — ${plain(result.target)}</title>
+<title>${titleOf(result)}</title>
 <link rel="icon" href="data:,">
 <style>${verbatim(STYLE)}</style>
 </head>
@@ -50,20 +55,16 @@ export function htmlReport(result: Result, history?: History): string {
 <a class="skip" href="#behaviors">To the behaviours</a>
 ${banner(result)}
 <main>
+${causes}
 ${loadSection(result)}
-${areaTable(result)}
-<section id="behaviors" aria-labelledby="behaviors-title" tabindex="-1"><h2 id="behaviors-title">Behaviours</h2>
-${filters(result)}
-<noscript><p class="quiet">Without its script the page can neither be filtered nor show payloads.</p></noscript>
+${notChecked(result)}
 ${areas}
-<p id="none" hidden>No behaviour matches the filters.</p></section>
-${contractSection(result)}
 ${coverage(result)}
 ${notes(result)}
 </main>
-<footer>${result.suite.name} ${plain(result.suite.version)}</footer>
+<footer>${suite.name} ${suite.version}, catalogue ${suite.catalogDigest}</footer>
 <script type="application/json" id="payloads">${embedded(wire?.shown ?? [])}</script>
-<script>${verbatim(SCRIPT)}</script>
+<script type="module">${verbatim(SCRIPT)}</script>
 </body>
 </html>
 `;

@@ -73,7 +73,7 @@ export function loadSection({ load }: Result): Markup | undefined {
   const meanings = new Map(TIMES);
   const rows = curves.map(
     ({ name, latency }) =>
-      markup`<tr><th scope="row"><span class="key ${name}"></span>${name}</th>${figures(latency).map(([, value]) => markup`<td>${value}</td>`)}<td>${meanings.get(name)}</td></tr>`,
+      markup`<tr><th scope="row"><span class="swatch ${name}"></span>${name}</th>${figures(latency).map(([, value]) => markup`<td>${value}</td>`)}<td>${meanings.get(name)}</td></tr>`,
   );
   const shown =
     curves.length === 0

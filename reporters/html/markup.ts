@@ -31,3 +31,28 @@ export function verbatim(html: string): Markup {
 export function embedded(value: unknown): Markup {
   return { html: jsonText(value).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e') };
 }
+
+/** A list of terms, each with its text. */
+export function terms(entries: readonly (readonly [string, Content])[], kind: string): Markup {
+  return markup`<dl class="${kind}">${entries.map(([term, text]) => markup`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>`;
+}
+
+/** Names that lead to one place of the page. */
+export function anchors(names: readonly string[], place: string): Markup {
+  return markup`<ul class="inline">${names.map((name) => markup`<li><a href="#${place}">${name}</a></li>`)}</ul>`;
+}
+
+/** Ids of behaviours that lead to their rows. */
+export function idLinks(ids: readonly string[]): Markup {
+  return markup`<ul class="inline">${ids.map((id) => markup`<li><a href="#${id}">${id}</a></li>`)}</ul>`;
+}
+
+/** Our own text, in which backticks set off code. */
+export function prose(text: string): Markup {
+  return markup`${text.split('`').map((part, i) => (i % 2 === 1 ? markup`<code>${part}</code>` : part))}`;
+}
+
+/** A link to a public page; an address of another kind, which only a result that was tampered with holds, stays text. */
+export function link(url: string, text: string): Markup {
+  return url.startsWith('https://') ? markup`<a href="${url}" rel="noreferrer">${text}</a>` : markup`${text}`;
+}

@@ -1,5 +1,6 @@
 import { decoded } from '../../history/coding';
 import { parseJson } from '../../history/body';
+import type { Place } from '../../behaviors/finding';
 import type { Body, Delivery, Exchange, Headers } from '../../history/events';
 import { memberPath } from '../../schemas/json-path';
 import { plain } from '../plain';
@@ -8,10 +9,11 @@ import { plain } from '../plain';
 export interface Payload {
   lines: string[];
   /** Where in the lines the members of the body that came from the target stand: the first and the last line. */
-  places: Map<string, Place>;
+  places: Map<string, Lines>;
 }
 
-export type Place = readonly [from: number, to: number];
+/** Lines of a payload, counted from nought. */
+export type Lines = readonly [from: number, to: number];
 
 /** The most characters of a body that are shown, and how deep a body may be nested to be laid out. */
 const MOST_CHARACTERS = 16_384;
@@ -20,7 +22,7 @@ const DEEPEST = 64;
 class TooDeep extends Error {}
 
 /** Lays a JSON value out in lines. @param places takes where each member stands, by its JSON path */
-function lay(value: unknown, path: string, lines: string[], places: Map<string, Place>, depth = 0, head = ''): void {
+function lay(value: unknown, path: string, lines: string[], places: Map<string, Lines>, depth = 0, head = ''): void {
   if (depth > DEEPEST) throw new TooDeep();
   const indent = '  '.repeat(depth);
   const from = lines.length;
@@ -70,26 +72,27 @@ function headerLines(headers: Headers): string[] {
   return headers.map(([name, value]) => plain(`${name}: ${value}`));
 }
 
-/** A message: its first line, its headers, its body. Headers have places too, by their names. */
+/** A message: its first line, its headers, its body. The first line is at `status`, headers are by their names. */
 function message(first: string, headers: Headers, body: Body): Payload {
   const head = [plain(first), ...headerLines(headers), ''];
   const { lines, places } = bodyLines(body, headers);
-  const moved = [...places].map(([path, [from, to]]): [string, Place] => [
+  const moved = [...places].map(([path, [from, to]]): [string, Lines] => [
     path,
     [from + head.length, to + head.length],
   ]);
-  const named = headers.map(([name], i): [string, Place] => [name.toLowerCase(), [i + 1, i + 1]]);
+  const named = headers.map(([name], i): [string, Lines] => [`header ${name.toLowerCase()}`, [i + 1, i + 1]]);
   return { lines: [...head, ...lines], places: new Map([['status', [0, 0]], ...named, ...moved]) };
 }
 
 function exchangePayload({ request, response, failure }: Exchange): Payload {
   const sent = message(`${request.method} ${request.url}`, request.headers, request.body);
   if (!response) {
-    return { lines: [...sent.lines, '', plain(`No answer: ${failure?.reason ?? 'cut off'}`)], places: new Map() };
+    const lines = [...sent.lines, '', plain(`No answer: ${failure?.reason ?? 'cut off'}`)];
+    return { lines, places: new Map([['status', [lines.length - 1, lines.length - 1]]]) };
   }
   const answer = message(`${response.status}`, response.headers, response.body);
   const offset = sent.lines.length + 1;
-  const places = [...answer.places].map(([path, [from, to]]): [string, Place] => [path, [from + offset, to + offset]]);
+  const places = [...answer.places].map(([path, [from, to]]): [string, Lines] => [path, [from + offset, to + offset]]);
   return { lines: [...sent.lines, '', ...answer.lines], places: new Map(places) };
 }
 
@@ -99,38 +102,23 @@ export function payloadOf(event: Exchange | Delivery): Payload {
   return message(`${event.method} ${event.path}`, event.headers, event.body);
 }
 
-const POINTS = /\b(?:delivery|exchange) (\d+)\b|(\$(?:\.[A-Za-z_$][\w$]*|\[\d+\]|\['(?:[^'\\]|\\.)*'\])+)/g;
-
-/** Where a finding points: an event, a place in a payload, or a place in the payload of that event. */
-export interface Point {
-  n?: number;
-  path?: string;
-}
-
-/** Where a finding points, by what it says was seen. */
-export function pointsOf(seen: string): Point[] {
-  let n: number | undefined;
-  const header = /^(?:([A-Z][A-Za-z-]*) is |the status is |the response has no [\w-]+ header)/.exec(seen);
-  const points: Point[] = header ? [{ path: header[1]?.toLowerCase() ?? 'status' }] : [];
-  for (const [, named, path] of seen.matchAll(POINTS)) {
-    if (named !== undefined) n = Number(named);
-    points.push({ ...(n === undefined ? {} : { n }), ...(path === undefined ? {} : { path }) });
-  }
-  return points;
-}
-
 /**
- * The lines of a payload that a path points at; of what is absent, those of the nearest member around it.
- * @returns also how much of the path there is, in characters
+ * The lines of a payload that a place points at; of what is absent, those of the nearest thing around it: a body's member
+ * that is there, the status above the headers.
  */
-export function placeOf({ places }: Payload, path: string): { place: Place; known: number } | undefined {
+export function linesAt({ places }: Payload, { part, path = '$' }: Place): Lines | undefined {
+  if (part === 'time') return undefined;
+  if (part === 'header') return places.get(`header ${path.toLowerCase()}`) ?? places.get('status');
+  if (part !== 'body') return places.get('status');
   let at = path;
-  while (at !== '') {
-    const place = places.get(at);
-    if (place) return { place, known: at.length };
-    const shorter = at.replace(/(?:\.[\w$]+|\[\d+\]|\['(?:[^'\\]|\\.)*'\])$/, '');
-    if (shorter === at) return undefined;
-    at = shorter;
+  for (;;) {
+    const found = places.get(at);
+    if (found) return found;
+    const holder = at.replace(LAST_STEP, '');
+    if (holder === at) return undefined;
+    at = holder;
   }
-  return undefined;
 }
+
+/** The last step of a JSON path: a member or an item. */
+const LAST_STEP = /(?:\.[\w$]+|\[\d+\]|\['(?:[^'\\]|\\.)*'\])$/;

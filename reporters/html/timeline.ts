@@ -1,5 +1,4 @@
 import { plain } from '../plain';
-import { clip } from '../finding';
 import { markup, type Markup } from './markup';
 import type { Scene, Span } from './wire';
 
@@ -8,8 +7,9 @@ const LEFT = 84;
 const RIGHT = 24;
 const ROW = 22;
 const TOP = 26;
-/** How wide a character of a label is, about. */
-const CHARACTER = 6.9;
+/** How wide a character of a label is at most: 11 px of a monospaced font. */
+const CHARACTER = 6.8;
+const LONGEST_LABEL = 36;
 /** Intervals are to scale, but none is too narrow to be seen. */
 const NARROWEST = 3;
 const LANES = ['suite', 'target', 'callback'] as const;
@@ -36,6 +36,13 @@ function stepOf(range: number): number {
   const rough = range / 6;
   const power = 10 ** Math.floor(Math.log10(rough));
   return ([1, 2, 5].find((one) => one * power >= rough) ?? 10) * power;
+}
+
+function labelOf({ label }: Span): string {
+  const characters = Array.from(plain(label));
+  return characters.length <= LONGEST_LABEL
+    ? characters.join('')
+    : `${characters.slice(0, LONGEST_LABEL - 1).join('')}…`;
 }
 
 /** Puts the bars of each lane in rows, so that neither they nor their labels overlap. */
@@ -65,7 +72,7 @@ function barsOf({ spans }: Scene, xOf: (at: number) => number): Bar[] {
   };
   return arranged(
     spans.flatMap((span) => {
-      const label = `${span.guilty ? '✗ ' : ''}#${span.n} ${clip(plain(span.label), 32)}`;
+      const label = `${span.guilty ? '✗ ' : ''}#${span.n} ${labelOf(span)}`;
       if (span.kind === 'delivery') return [bar('callback', span, span.from, span.until, label)];
       const waiting = bar('suite', span, span.from, span.until, label);
       if (span.answeredAt === undefined) return [waiting];

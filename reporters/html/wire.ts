@@ -1,7 +1,8 @@
 import type { Finding } from '../../behaviors/behavior';
+import type { Place } from '../../behaviors/finding';
 import type { Delivery, Exchange, History, InvitationRecord } from '../../history/events';
 import { readDelivery, statusOf } from '../../history/notifications';
-import { payloadOf, placeOf, pointsOf, type Payload, type Place, type Point } from './payload';
+import { linesAt, payloadOf, type Lines, type Payload } from './payload';
 
 /** One event of the wire as the picture shows it. */
 export interface Span {
@@ -16,7 +17,7 @@ export interface Span {
   /** Whether the finding points at it. */
   guilty: boolean;
   /** Lines of its payload that the finding points at. */
-  marks: Place[];
+  marks: Lines[];
 }
 
 /** What came over the wire around a finding. */
@@ -41,10 +42,9 @@ function labelOf(event: Exchange | Delivery): string {
   return said.slice(0, 2).join(', ') || 'delivery';
 }
 
-/** A point and the event that it means. */
-interface Meant {
-  n: number | undefined;
-  path: string | undefined;
+function linesOf(payload: Payload, place: Place): Lines[] {
+  const lines = linesAt(payload, place);
+  return lines ? [lines] : [];
 }
 
 /** A history, ready to be asked what happened around a finding. */
@@ -70,24 +70,41 @@ export class Wire {
     return [...this.#payloads].map(([n, { lines }]) => [n, lines]);
   }
 
-  /** What happened on the calls that a finding is about; undefined where it points at nothing on the wire. */
-  scene({ events: numbers, seen }: Finding): Scene | undefined {
-    const named = this.#events.filter(({ n }) => numbers.includes(n));
-    const calls = new Set(named.flatMap((event) => this.#callsOf(event)));
+  /**
+   * What happened on the calls that a finding is about; undefined where it points at nothing on the wire.
+   * A finding of a merged result points at another history.
+   */
+  scene({ at, attempt, of }: Finding): Scene | undefined {
+    const numbers = new Set(at.map(({ event }) => event));
+    const named = of === undefined ? this.#events.filter(({ n }) => numbers.has(n)) : [];
+    if (named.length === 0) return undefined;
+    const calls = new Set([
+      ...named.flatMap((event) => this.#callsOf(event)),
+      ...(attempt.call === undefined ? [] : [attempt.call]),
+    ]);
+    const request = this.#requestOf(attempt.invitation);
+    const first = [...new Set([...(request ? [request] : []), ...named])].slice(0, MOST_SPANS);
     const related = this.#events.filter(
-      (event) => named.includes(event) || this.#callsOf(event).some((call) => calls.has(call)),
+      (event) => first.includes(event) || this.#callsOf(event).some((call) => calls.has(call)),
     );
-    if (related.length === 0) return undefined;
-    const room = Math.max(0, MOST_SPANS - named.length);
-    const others = related.filter((event) => !named.includes(event)).slice(0, room);
-    const kept = related.filter((event) => named.slice(0, MOST_SPANS).includes(event) || others.includes(event));
-    const points = pointsOf(seen).map((point) => ({ n: this.#meant(point, named), path: point.path }));
-    const pointed = numbers.filter((n) => points.some((point) => point.n === n));
-    const guilty = pointed.length > 0 ? pointed : numbers;
-    const spans = kept.map((event) => this.#span(event, guilty, points)).toSorted((a, b) => a.from - b.from);
-    const record = this.#records.get(named.find((event) => event.kind === 'exchange')?.invitation ?? '');
-    const endedAt = record && this.#ends.get(`${record.scenario}/${record.attempt}`);
+    const others = related.filter((event) => !first.includes(event)).slice(0, MOST_SPANS - first.length);
+    const kept = related.filter((event) => first.includes(event) || others.includes(event));
+    const spans = kept.map((event) => this.#span(event, at)).toSorted((a, b) => a.from - b.from);
+    const endedAt = this.#ends.get(`${attempt.scenario}/${attempt.name}`);
     return { spans, leftOut: related.length - kept.length, endedAt };
+  }
+
+  /** The request that a finding is about: the one that carries its invitation, or one that it points at. */
+  request({ at, attempt, of }: Finding): Exchange | undefined {
+    if (of !== undefined) return undefined;
+    const pointedAt = this.#events.find(({ kind, n }) => kind === 'exchange' && at.some(({ event }) => event === n));
+    const found = this.#requestOf(attempt.invitation) ?? pointedAt;
+    return found?.kind === 'exchange' ? found : undefined;
+  }
+
+  #requestOf(invitation: string | undefined): Exchange | Delivery | undefined {
+    if (invitation === undefined) return undefined;
+    return this.#events.find((event) => event.kind === 'exchange' && event.invitation === invitation);
   }
 
   #callsOf(event: Exchange | Delivery): string[] {
@@ -97,23 +114,11 @@ export class Wire {
     return record.replaces === undefined ? [record.call] : [record.call, record.replaces];
   }
 
-  /** The event that a point means: the one it names, or the one in which most of its path is found. */
-  #meant({ n, path }: Point, named: (Exchange | Delivery)[]): number | undefined {
-    if (n !== undefined || path === undefined) return n;
-    const known = (event: Exchange | Delivery): number => {
-      const payload = this.#payload(event);
-      return (payload && placeOf(payload, path)?.known) ?? 0;
-    };
-    return named.toSorted((a, b) => known(b) - known(a))[0]?.n;
-  }
-
-  #span(event: Exchange | Delivery, guilty: number[], points: Meant[]): Span {
+  #span(event: Exchange | Delivery, at: readonly Place[]): Span {
     const payload = this.#payload(event);
-    const marks = points.flatMap(({ n, path }) => {
-      const found = payload && n === event.n && path !== undefined ? placeOf(payload, path) : undefined;
-      return found ? [found.place] : [];
-    });
-    const common = { n: event.n, kind: event.kind, label: labelOf(event), guilty: guilty.includes(event.n), marks };
+    const own = at.filter((place) => place.event === event.n);
+    const marks = payload ? own.flatMap((place) => linesOf(payload, place)) : [];
+    const common = { n: event.n, kind: event.kind, label: labelOf(event), guilty: own.length > 0, marks };
     if (event.kind === 'delivery') {
       return { ...common, from: event.headersAt, until: event.acknowledgedAt ?? event.bodyAt };
     }

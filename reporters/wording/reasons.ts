@@ -52,7 +52,7 @@ export function reasonText(reason: Reason): string {
       return 'no request of this run shows it';
     case 'notMerged':
       return 'none of the merged runs was to check it';
-    case 'internal':
+    default:
       return `internal error of the suite: ${reason.error}`;
   }
 }
@@ -72,7 +72,7 @@ export function remarkText(remark: Remark): string {
       return `${of}the waiver for ${remark.behavior} (owner: ${remark.owner}) expired at the end of ${remark.expires}`;
     case 'waiverStale':
       return `${of}the waiver for ${remark.behavior} (owner: ${remark.owner}) is stale: the behaviour passes; remove it`;
-    case 'waiverEnds':
+    default:
       return `${of}the waiver for ${remark.behavior} (owner: ${remark.owner}) ends soon, with ${remark.expires}`;
   }
 }

@@ -41,7 +41,7 @@ export function valueText(value: Value): string {
       return arrivalsText(value);
     case 'delay':
       return value.ms <= value.limitMs ? `within ${value.limitMs} ms` : `after ${value.ms} ms`;
-    case 'outcome':
+    default:
       return OUTCOMES[value.outcome];
   }
 }
@@ -82,7 +82,7 @@ function roleText(role: Role): string {
       return `invitee of ${role.invitation}`;
     case 'otherKind':
       return `invited as ${role.invited}`;
-    case 'unknown':
+    default:
       return 'unknown to this run';
   }
 }
@@ -118,13 +118,32 @@ function arrivalText({ event, about, changeType, resourceUrl, state, call }: Arr
   return `${what} (delivery ${event}): ${said.join(', ')}`;
 }
 
-function arrivalsText({ arrivals, unread, astray, inRun }: Extract<Value, { is: 'arrivals' }>): string {
+function arrivalsLines({ arrivals, unread, astray, inRun }: Extract<Value, { is: 'arrivals' }>): string[] {
   const deliveries = (count: number): string => `${count} ${count === 1 ? 'delivery' : 'deliveries'}`;
   const said = arrivals.map(arrivalText);
   if (unread > 0) said.push(`${deliveries(unread)} to this call's callback could not be read as JSON`);
   if (said.length === 0 && astray > 0) said.push(`${deliveries(astray)} came to paths that belong to no call`);
-  if (said.length > 0) return `arrived instead: ${said.join('; ')}`;
+  if (said.length > 0) return said;
   return inRun === 0
-    ? 'nothing arrived, at any callback of this run'
-    : `nothing about it arrived; ${deliveries(inRun)} came to other callbacks`;
+    ? ['nothing arrived, at any callback of this run']
+    : [`nothing about it arrived; ${deliveries(inRun)} came to other callbacks`];
+}
+
+function arrivalsText(value: Extract<Value, { is: 'arrivals' }>): string {
+  const came = value.arrivals.length + value.unread + value.astray > 0;
+  return `${came ? 'arrived instead: ' : ''}${arrivalsLines(value).join('; ')}`;
+}
+
+/** A value whole, in lines: a list's items one by one, JSON laid out. */
+export function valueLines(value: Value): string[] {
+  switch (value.is) {
+    case 'json':
+      return (JSON.stringify(value.value, null, 2) ?? 'absent').split('\n');
+    case 'identities':
+      return value.identities.length === 0 ? ['nobody'] : value.identities.map(whoText);
+    case 'arrivals':
+      return arrivalsLines(value);
+    default:
+      return [valueText(value)];
+  }
 }

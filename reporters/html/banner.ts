@@ -1,0 +1,41 @@
+import { LEVELS } from '../../behaviors/record';
+import type { Result } from '../../verdicts/result';
+import { stoppedAdvice } from '../../verdicts/stopped';
+import { verdictText, verdictWord } from '../../verdicts/verdict-line';
+import { many } from '../words';
+import { EXIT_MEANINGS, GATE_MEANINGS, LEVEL_MEANINGS } from '../wording/terms';
+import { countedCauses } from './cause';
+import { markup, prose, terms, type Markup } from './markup';
+
+/** `FAIL: 1 cause — http://127.0.0.1:8080/v1.0`, for the tab and for lists of open pages. */
+export function titleOf(result: Result): string {
+  const causes = result.exitCode === 1 ? countedCauses(result).length : 0;
+  const word = verdictWord(result);
+  return `${causes > 0 ? `${word}: ${many(causes, 'cause')}` : word} — ${result.target}`;
+}
+
+/** What the suite's own terms mean. */
+function legend({ gate, exitCode }: Result): Markup {
+  return terms(
+    [
+      ...LEVELS.map((level) => [`level ${level}`, LEVEL_MEANINGS[level]] as const),
+      [`gate ${gate}`, GATE_MEANINGS[gate]],
+      [`exit code ${exitCode}`, `${EXIT_MEANINGS[exitCode]}; a pipeline reads it to pass or to fail`],
+    ],
+    'about legend',
+  );
+}
+
+/** What the run came to, and what was tested. */
+export function banner(result: Result): Markup {
+  const { exitCode, target, startedAt, durationMs, gate, suite, edition, stopped } = result;
+  const kind = exitCode === 0 ? 'good' : exitCode === 1 ? 'bad' : 'open';
+  const causes = exitCode === 1 ? countedCauses(result).length : 0;
+  const began = startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
+  return markup`<header class="banner ${kind}">
+<h1><span class="word">${verdictWord(result)}</span> <span class="meaning">${causes > 0 ? `${many(causes, 'cause')}: ` : undefined}${verdictText(result)}</span></h1>
+${stopped ? markup`<p>${prose(stoppedAdvice(stopped))}</p>` : undefined}
+<p class="tested"><code>${target}</code> against the page of ${edition}, by ${suite.name} ${suite.version}, <time datetime="${startedAt}">${began}</time>, ${(durationMs / 1000).toFixed(1)} s</p>
+<details class="terms"><summary>Gate: ${gate}. Exit code: ${exitCode}. <span class="quiet">What these words mean</span></summary>${legend(result)}</details>
+</header>`;
+}

@@ -2,9 +2,11 @@ import { areaOf } from '../../behaviors/catalog';
 import { LEVELS } from '../../behaviors/record';
 import type { BehaviorResult, ContractResult, Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
-import { contractVerdict } from '../../verdicts/verdict-line';
-import { many, WORDS } from '../words';
+import { contractVerdict } from '../../verdicts/coverage';
+import { many } from '../wording/count';
+import { WORDS } from '../words';
 import { badge, behaviorItem, MARKS } from './behavior';
+import { mismatchList } from './finding';
 import { idLinks, markup, type Markup } from './markup';
 import type { Wire } from './wire';
 
@@ -125,9 +127,8 @@ function contractItem(one: ContractResult): Markup {
     ...(pending ? ['pending'] : []),
     ...(counted === false ? ['not counted'] : []),
   ].join(', ');
-  const said = mismatches.map((mismatch) => markup`<li><code>${mismatch}</code></li>`);
   return markup`<details class="behavior contract ${verdict}">
 <summary>${badge(verdict)} <span class="id">${interaction}</span> <span class="quiet">${notes}</span></summary>
-<div class="inside">${said.length > 0 ? markup`<ul>${said}</ul>` : undefined}<p class="quiet">${behaviors.length > 0 ? 'It is about:' : 'It is about no behaviour of the catalogue.'}</p>${idLinks(behaviors)}</div>
+<div class="inside">${mismatchList(mismatches)}<p class="quiet">${behaviors.length > 0 ? 'It is about:' : 'It is about no behaviour of the catalogue.'}</p>${idLinks(behaviors)}</div>
 </details>`;
 }

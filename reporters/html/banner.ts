@@ -1,15 +1,15 @@
 import { LEVELS } from '../../behaviors/record';
 import type { Result } from '../../verdicts/result';
-import { stoppedAdvice } from '../../verdicts/stopped';
-import { verdictText, verdictWord } from '../../verdicts/verdict-line';
-import { many } from '../words';
+import { toldCauses } from '../select';
+import { many } from '../wording/count';
+import { stoppedAdvice, stoppedText } from '../wording/stopped';
 import { EXIT_MEANINGS, GATE_MEANINGS, LEVEL_MEANINGS } from '../wording/terms';
-import { countedCauses } from './cause';
-import { markup, prose, terms, type Markup } from './markup';
+import { verdictText, verdictWord } from '../wording/verdict-line';
+import { markup, terms, type Markup } from './markup';
 
 /** `FAIL: 1 cause — http://127.0.0.1:8080/v1.0`, for the tab and for lists of open pages. */
 export function titleOf(result: Result): string {
-  const causes = result.exitCode === 1 ? countedCauses(result).length : 0;
+  const causes = result.exitCode === 1 ? toldCauses(result).filter(({ counted }) => counted).length : 0;
   const word = verdictWord(result);
   return `${causes > 0 ? `${word}: ${many(causes, 'cause')}` : word} — ${result.target}`;
 }
@@ -30,11 +30,10 @@ function legend({ gate, exitCode }: Result): Markup {
 export function banner(result: Result): Markup {
   const { exitCode, target, startedAt, durationMs, gate, suite, edition, stopped } = result;
   const kind = exitCode === 0 ? 'good' : exitCode === 1 ? 'bad' : 'open';
-  const causes = exitCode === 1 ? countedCauses(result).length : 0;
   const began = startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
   return markup`<header class="banner ${kind}">
-<h1><span class="word">${verdictWord(result)}</span> <span class="meaning">${causes > 0 ? `${many(causes, 'cause')}: ` : undefined}${verdictText(result)}</span></h1>
-${stopped ? markup`<p>${prose(stoppedAdvice(stopped))}</p>` : undefined}
+<h1><span class="word">${verdictWord(result)}</span> <span class="meaning">${verdictText(result)}</span></h1>
+${stopped ? markup`<p>${exitCode === 4 ? undefined : `Stopped: ${stoppedText(stopped)}. `}${stoppedAdvice(stopped)}</p>` : undefined}
 <p class="tested"><code>${target}</code> against the page of ${edition}, by ${suite.name} ${suite.version}, <time datetime="${startedAt}">${began}</time>, ${(durationMs / 1000).toFixed(1)} s</p>
 <details class="terms"><summary>Gate: ${gate}. Exit code: ${exitCode}. <span class="quiet">What these words mean</span></summary>${legend(result)}</details>
 </header>`;

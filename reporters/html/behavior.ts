@@ -1,6 +1,7 @@
 import type { BehaviorResult, Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
 import { docsUrl } from '../links';
+import { toldCauses } from '../select';
 import { WORDS } from '../words';
 import { reasonAdvice, reasonText } from '../wording/reasons';
 import { sourceOf } from './cause';
@@ -46,7 +47,7 @@ function reasonsOf({ reasons = [], waitsFor }: BehaviorResult): Markup | undefin
 export function behaviorItem(one: BehaviorResult, result: Result, wire: Wire | undefined): Markup {
   const { id, level, verdict, counted, statement, source, scenarios, attempts } = one;
   const notes = result.contradictions.filter(({ behaviors }) => behaviors.includes(id));
-  const causes = result.causes.flatMap((cause) => (cause.behaviors.includes(id) ? [cause.id] : []));
+  const causes = toldCauses(result).flatMap(({ behaviors }, i) => (behaviors.includes(one) ? [`cause-${i + 1}`] : []));
   // What was drawn with the cause that it is told of is not drawn again.
   const drawn = !result.causes.some(({ behaviors }) => behaviors[0] === id);
   const { passed, failed, untested } = attempts;

@@ -1,13 +1,15 @@
 import type { Origin } from '../../behaviors/source';
 import type { Cause } from '../../verdicts/causes';
-import type { BehaviorResult, Result } from '../../verdicts/result';
+import type { Result } from '../../verdicts/result';
+import { causeTitle } from '../finding';
+import { toldCauses, type ToldCause } from '../select';
+import { many } from '../wording/count';
 import { tell } from '../wording/tell';
-import { many } from '../words';
-import { evidence, findingBody } from './finding';
-import { anchors, idLinks, link, markup, prose, terms, type Markup } from './markup';
+import { evidence, findingBody, mismatchList } from './finding';
+import { anchors, idLinks, link, markup, prose, terms, type Content, type Markup } from './markup';
 import type { Wire } from './wire';
 
-/** How many causes show at once what went over the wire: the others open. */
+/** How many causes show at once what went over the wire: those of the others open. */
 const MOST_OPEN = 3;
 
 /** Where the documentation says what a behaviour says, with its public address. */
@@ -19,69 +21,70 @@ export function sourceOf({ page, linked }: Origin): Markup {
   return markup`${own}${own && other ? '; linked: ' : other ? 'linked: ' : ''}${other}`;
 }
 
-/** `in 6 of 15 attempts`, with the first of them. */
+/** `6 of 15 attempts: single/one/1 and 5 more`, which opens to all that are known. */
 function spreadOf({ attempts, shownIn }: Cause): Markup {
   const { failed, tried } = attempts;
-  const keys = shownIn.map((key, i) => markup`${i > 0 ? ', ' : ''}<code>${key}</code>`);
-  const [first, ...more] = keys;
-  const rest =
-    more.length > 0 ? markup`<details class="spread"><summary>all that show it</summary>${keys}</details>` : undefined;
-  return markup`${tried > 1 ? `${failed} of ${many(tried, 'attempt')}: ` : ''}${first}${more.length > 0 ? ` and ${more.length} more` : ''}${rest}`;
+  const [first = '', ...more] = shownIn;
+  const where = markup`${tried > 1 ? `${failed} of ${many(tried, 'attempt')}: ` : undefined}<code>${first}</code>`;
+  if (more.length === 0) return where;
+  const others = more.map((key, i) => markup`${i > 0 ? ', ' : undefined}<code>${key}</code>`);
+  return markup`<details class="spread"><summary>${where} and ${more.length} more</summary>${others}</details>`;
+}
+
+/** Where a cause shows, and what the documentation says there. */
+function aboutOf({ cause, behaviors }: ToldCause): Markup {
+  const [first] = behaviors;
+  const source: [string, Content][] = first
+    ? [
+        ['source', markup`${sourceOf(first.source)} <span class="quiet">(${first.level})</span>`],
+        ['behaviour', prose(first.statement)],
+      ]
+    : [];
+  return terms([...(cause ? [['in', spreadOf(cause)] as const] : []), ...source], 'about');
+}
+
+/** What failed of a cause, and what could not be checked because of it. */
+function followsOf({ behaviors, contracts, notChecked }: ToldCause): Markup {
+  const rows: [string, Content][] = [
+    ['failed', idLinks(behaviors.map(({ id }) => id))],
+    ['not checked because of it', idLinks(notChecked.map(({ id }) => id))],
+    [
+      'contracts',
+      anchors(
+        contracts.map(({ interaction }) => interaction),
+        'area-contracts',
+      ),
+    ],
+  ];
+  const counts = [behaviors.length, notChecked.length, contracts.length];
+  return terms(
+    rows.filter((_, i) => (counts[i] ?? 0) > 0),
+    'follows',
+  );
 }
 
 /** One cause: the difference first, then what went over the wire, then what follows from it. */
-function card(cause: Cause, i: number, result: Result, wire: Wire | undefined): Markup {
-  const { id, behaviors, contracts, notChecked, finding } = cause;
-  const [first = ''] = behaviors;
-  const told = tell(finding, first);
-  const own = result.behaviors.find((one) => one.id === first);
-  const counted = countedIn(cause, result.behaviors);
-  const uncounted = counted ? undefined : markup` <span class="quiet">not counted at gate ${result.gate}</span>`;
-  const about = terms(
-    [
-      ['in', spreadOf(cause)],
-      ...(own
-        ? [
-            ['source', markup`${sourceOf(own.source)} <span class="quiet">(${own.level})</span>`] as const,
-            ['behaviour', prose(own.statement)] as const,
-          ]
-        : []),
-    ],
-    'about',
-  );
-  const follows = terms(
-    [
-      ['failed', idLinks(behaviors)],
-      ...(notChecked.length > 0 ? [['not checked because of it', idLinks(notChecked)] as const] : []),
-      ...(contracts.length > 0 ? [['contracts', anchors(contracts, 'area-contracts')] as const] : []),
-    ],
-    'follows',
-  );
-  return markup`<article class="cause${counted ? '' : ' uncounted'}" id="${id}" aria-labelledby="${id}-title" tabindex="-1">
-<h3 id="${id}-title"><span class="number">${i + 1}</span> ${told.title}${uncounted}</h3>
-${findingBody(finding, told)}
-${about}
-${evidence(finding, id, wire, i < MOST_OPEN)}
-${follows}
+function card(one: ToldCause, i: number, { gate }: Result, wire: Wire | undefined): Markup {
+  const { cause, behaviors, contracts, counted } = one;
+  const id = `cause-${i + 1}`;
+  const uncounted = counted ? undefined : markup` <span class="quiet">not counted at gate ${gate}</span>`;
+  const said = cause
+    ? findingBody(cause.finding, tell(cause.finding, behaviors[0]?.id ?? ''))
+    : mismatchList(contracts[0]?.mismatches ?? []);
+  return markup`<article class="cause${counted ? undefined : ' uncounted'}" id="${id}" aria-labelledby="${id}-title" tabindex="-1">
+<h3 id="${id}-title"><span class="number">${i + 1}</span> ${causeTitle(one)}${uncounted}</h3>
+${said}
+${aboutOf(one)}
+${cause ? evidence(cause.finding, id, wire, i < MOST_OPEN) : undefined}
+${followsOf(one)}
 </article>`;
 }
 
-/** Whether the gate counts a behaviour that fails by a cause. */
-function countedIn({ behaviors }: Cause, all: readonly BehaviorResult[]): boolean {
-  return all.some(({ id, counted }) => counted && behaviors.includes(id));
-}
-
-/** The causes that count. */
-export function countedCauses({ causes, behaviors }: Result): Cause[] {
-  return causes.filter((cause) => countedIn(cause, behaviors));
-}
-
-/** Why behaviours failed, a card a cause. */
+/** Why behaviours and contracts failed, a card a cause. */
 export function causeSection(result: Result, wire: Wire | undefined): Markup | undefined {
-  const { causes } = result;
+  const causes = toldCauses(result);
   if (causes.length === 0) return undefined;
-  const counted = countedCauses(result).length;
-  const title = counted > 0 ? 'What failed' : 'What failed and does not count';
+  const title = causes.some(({ counted }) => counted) ? 'What failed' : 'What failed and does not count';
   return markup`<section id="causes" aria-labelledby="causes-title"><h2 id="causes-title">${title}</h2>
-${causes.map((cause, i) => card(cause, i, result, wire))}</section>`;
+${causes.map((one, i) => card(one, i, result, wire))}</section>`;
 }

@@ -1,7 +1,8 @@
 import type { BehaviorResult, Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
 import { contradictions } from '../../behaviors/contradictions';
-import { many, WORDS } from '../words';
+import { many } from '../wording/count';
+import { WORDS } from '../words';
 import { link, markup, type Markup } from './markup';
 import { folded } from './notes';
 

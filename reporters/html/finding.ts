@@ -1,4 +1,5 @@
 import type { Finding } from '../../behaviors/behavior';
+import type { ContractResult } from '../../verdicts/result';
 import { curlOf } from '../wording/curl';
 import { tell, type Told } from '../wording/tell';
 import { difference } from './difference';
@@ -79,4 +80,10 @@ function inText({ attempt, of }: Finding): string {
   const { scenario, name, invitation, call } = attempt;
   const key = invitation ?? call ?? (scenario === '' ? 'the run as a whole' : `${scenario}/${name}`);
   return of === undefined ? key : `${key} of ${of}`;
+}
+
+/** What differs from a contract. */
+export function mismatchList(mismatches: ContractResult['mismatches']): Markup | undefined {
+  if (mismatches.length === 0) return undefined;
+  return markup`<ul class="mismatches">${mismatches.map((mismatch) => markup`<li><code>${mismatch}</code></li>`)}</ul>`;
 }

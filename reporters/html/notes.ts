@@ -1,31 +1,35 @@
-import { JUDGED } from '../../verdicts/gate';
-import type { BehaviorResult, Result } from '../../verdicts/result';
-import { many } from '../words';
-import { reasonAdvice, reasonText, remarkText } from '../wording/reasons';
-import { idLinks, markup, prose, type Markup } from './markup';
+import type { Result } from '../../verdicts/result';
+import { untestedAdvice, untestedTitle } from '../finding';
+import { contradictionsMet, untestedAlone, untestedContracts } from '../select';
+import { many } from '../wording/count';
+import { remarkText } from '../wording/reasons';
+import { mismatchList } from './finding';
+import { anchors, idLinks, markup, prose, type Markup } from './markup';
 
 /** What could not be checked for a reason of its own, by the reason; what waits for a failure stands with its cause. */
-export function notChecked({ behaviors, exitCode }: Result): Markup | undefined {
-  const groups = new Map<string, { advice: string | undefined; own: BehaviorResult[] }>();
-  for (const one of behaviors.filter(({ verdict, waitsFor }) => verdict === 'untested' && !waitsFor)) {
-    const [first] = one.reasons ?? [];
-    const text = first ? reasonText(first.reason) : 'no reason was kept';
-    const group = groups.get(text) ?? { advice: first && reasonAdvice(first.reason), own: [] };
-    group.own.push(one);
-    groups.set(text, group);
-  }
-  if (groups.size === 0) return undefined;
-  const items = [...groups].map(
-    ([text, { advice, own }]) =>
-      markup`<li><p>${text}${advice === undefined ? undefined : markup`. <strong>${advice}</strong>`}</p>${idLinks(own.map(({ id }) => id))}</li>`,
-  );
-  const count = [...groups.values()].reduce((sum, { own }) => sum + own.length, 0);
+export function notChecked(result: Result): Markup | undefined {
+  const groups = untestedAlone(result);
+  const contracts = untestedContracts(result);
+  if (groups.length + contracts.length === 0) return undefined;
+  const items = groups.map((group) => {
+    const advice = untestedAdvice(group);
+    return markup`<li><p>${untestedTitle(group)}${advice === undefined ? undefined : markup`. <strong>${advice}</strong>`}</p>${idLinks(group.behaviors.map(({ id }) => id))}</li>`;
+  });
+  const broken = contracts.map((group) => {
+    const names = group.map(({ interaction }) => interaction);
+    return markup`<li>${mismatchList(group[0]?.mismatches ?? [])}<p>contracts:</p>${anchors(names, 'area-contracts')}</li>`;
+  });
+  const counts = [
+    ...(groups.length > 0 ? [many(groups.flatMap(({ behaviors }) => behaviors).length, 'behaviour')] : []),
+    ...(contracts.length > 0 ? [many(contracts.flat().length, 'contract')] : []),
+  ];
   // Where nothing failed, this is why the run is no success.
+  const open = result.exitCode > 1;
   return folded(
     'not-checked',
-    `${many(count, 'behaviour')} not checked`,
-    markup`<ul class="reasons">${items}</ul>`,
-    exitCode > 1,
+    `${counts.join(' and ')} not checked`,
+    markup`<ul class="reasons">${items}${broken}</ul>`,
+    open,
   );
 }
 
@@ -37,9 +41,7 @@ ${content}</details>`;
 
 /** Remarks, and where the page contradicts itself. */
 export function notes(result: Result): Markup {
-  const judged = new Set(result.behaviors.filter(({ verdict }) => JUDGED.includes(verdict)).map(({ id }) => id));
-  const met = result.contradictions.filter(({ behaviors }) => behaviors.some((id) => judged.has(id)));
-  const contradictions = met.map(
+  const contradictions = contradictionsMet(result).map(
     ({ id, contradiction, reading, behaviors }) =>
       markup`<li id="contradiction-${id}">${prose(contradiction)}. <em>Reading taken:</em> ${prose(reading)}. ${idLinks(behaviors)}</li>`,
   );

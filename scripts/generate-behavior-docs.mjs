@@ -1,22 +1,23 @@
-// Writes docs/behaviors/: a page a behaviour and the index, from the records in the built package and their sources.
+// Writes docs/behaviors/: a page a behaviour and the index, from the built package: the records, their facts, and the words of the reports.
 // With --check it writes nothing, and exits 1 when a committed file is not what the records give. Needs a build.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseSync } from '@swc/core';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DOCS = join(ROOT, 'docs', 'behaviors');
-const COMMAND = 'node scripts/generate-behavior-docs.mjs';
+const COMMAND = 'npm run generate';
 const require = createRequire(import.meta.url);
 const { AREA_NAMES, BEHAVIORS, areaOf } = require('../dist/behaviors/catalog.js');
-const { LEVELS, sourceText } = require('../dist/behaviors/behavior.js');
+const { LEVELS } = require('../dist/behaviors/behavior.js');
 const { contradictions } = require('../dist/behaviors/contradictions.js');
+const { originOf } = require('../dist/behaviors/source.js');
+const { fixOf } = require('../dist/reporters/wording/tell.js');
 const { SCENARIOS } = require('../dist/suites/scenarios.js');
 
 const EVIDENCE = {
-  stated: "the page's prose or a table says it",
+  stated: "the page's text or a table says it",
   shown: 'only the examples of the page show it',
   linked: 'a page that it links to, or the published metadata, says it',
 };
@@ -25,67 +26,43 @@ const EVIDENCE = {
 const prose = (text) =>
   text.replaceAll(/[\\`*_{}[\]<>|~]/g, (character) => `\\${character}`).replaceAll('@', '@<!-- -->');
 
-/** The parts of a syntax node in which something is used; names of members are left out, which refer to nothing. */
-function partsOf(node) {
-  if (node.type === 'MemberExpression')
-    return [node.object, ...(node.property.type === 'Computed' ? [node.property] : [])];
-  if (node.type === 'KeyValueProperty' || node.type === 'KeyValuePatternProperty') return [node.value];
-  return Object.values(node);
+/** The files of the facts, by the facts' ids: each exports its facts as one object. */
+function filesOfFacts() {
+  const folder = join(ROOT, 'dist', 'behaviors', 'facts');
+  const files = readdirSync(folder).filter((file) => file.endsWith('.js') && file !== 'index.js');
+  const found = files.flatMap((file) =>
+    Object.entries(require(join(folder, file)))
+      .filter(([name]) => name.endsWith('Facts'))
+      .flatMap(([, facts]) =>
+        Object.keys(facts).map((fact) => [fact, `behaviors/facts/${file.replace('.js', '.ts')}`]),
+      ),
+  );
+  return new Map([...found, ['response.operation-id-unique', 'behaviors/operation-ids.ts']]);
 }
 
-/** Every node below a syntax node, itself included. */
-function* nodes(node) {
-  if (Array.isArray(node)) for (const one of node) yield* nodes(one);
-  else if (typeof node === 'object' && node !== null) {
-    yield node;
-    for (const part of partsOf(node)) yield* nodes(part);
-  }
-}
+const FILES = filesOfFacts();
 
-/** A text as it stands in the source; what is only known in a run shows as …; undefined for anything else. */
-function textOf(node) {
-  if (node.type === 'StringLiteral') return node.value;
-  if (node.type === 'TemplateLiteral') return node.quasis.map(({ cooked }) => cooked).join('…');
-  return undefined;
-}
+const link = (file) => `[${file}](../../${file})`;
+const behaviorLinks = (ids) => ids.map((id) => `[${id}](${id}.md)`).join(', ');
 
-/** The functions and texts at a file's top level, by their names; its list of behaviours is left out. */
-function declarationsOf(module) {
-  const found = new Map();
-  for (const item of module.body) {
-    const node = item.type === 'ExportDeclaration' ? item.declaration : item;
-    if (node.type === 'FunctionDeclaration') found.set(node.identifier.value, node.body);
-    if (node.type === 'VariableDeclaration') {
-      for (const { id, init } of node.declarations) if (init?.type !== 'ArrayExpression') found.set(id.value, init);
-    }
-  }
-  return found;
-}
-
-/**
- * What a judge can tell to try: the sentences that its code leads to within its file. Hints are whole sentences, with a
- * capital and a full stop; what was seen and expected never is.
- */
-function hintsOf(judge, declarations, seen = new Set()) {
-  return [...nodes(judge)].flatMap((node) => {
-    const text = textOf(node);
-    if (text !== undefined) return /^[A-Z].*\s.*\.$/s.test(text) ? [text] : [];
-    if (node.type !== 'Identifier' || !declarations.has(node.value) || seen.has(node.value)) return [];
-    seen.add(node.value);
-    return hintsOf(declarations.get(node.value), declarations, seen);
+/** The record's file, and those of the facts that it is about. */
+function judgedIn({ id, facts }) {
+  const files = facts.map((fact) => {
+    const file = FILES.get(fact);
+    if (file === undefined) throw new Error(`${id}: no file of behaviors/facts exports the fact ${fact}`);
+    return file;
   });
+  return [...new Set([`behaviors/${areaOf(id)}.ts`, ...files])].map(link).join(', ');
 }
 
-/** The hints of all behaviours of an area, by the behaviours' ids. */
-function hintsIn(area) {
-  const module = parseSync(readFileSync(join(ROOT, 'behaviors', `${area}.ts`), 'utf8'), { syntax: 'typescript' });
-  const declarations = declarationsOf(module);
-  const records = [...nodes(module)].filter((node) => node.type === 'ObjectExpression');
-  return records.flatMap((record) => {
-    const member = (name) => record.properties.find(({ key }) => key?.value === name)?.value;
-    const [id, judge] = [member('id'), member('judge')];
-    return id?.type === 'StringLiteral' && judge ? [[id.value, [...new Set(hintsOf(judge, declarations))]]] : [];
-  });
+/** Where it is written down: the lines of the page, the pages that it links to, and the address of each. */
+function sourceOf({ page, linked }) {
+  const edition =
+    page && `the page of ${page.edition}, line${page.lines.length > 1 ? 's' : ''} ${page.lines.join(', ')}`;
+  return [
+    ...(page ? [`[participant: invite](${page.url}), ${edition}`] : []),
+    ...(linked ? [`[${prose(linked.name)}](${linked.url})`] : []),
+  ].join('; ');
 }
 
 const attemptsOf = (id) =>
@@ -93,14 +70,25 @@ const attemptsOf = (id) =>
     attempts.filter(({ tries }) => tries.includes(id)).map((attempt) => `${name}/${attempt.name}`),
   );
 
+/** How many attempts a page names; `invite-conformance explain` names all. */
+const MOST_NAMED = 12;
+
+function triedBy(attempts) {
+  const named = attempts.slice(0, MOST_NAMED).map((one) => `\`${one}\``);
+  const more = attempts.length - named.length;
+  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 function section(title, lines) {
   return lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines];
 }
 
-function pageOf({ id, level, statement, source }, hints) {
+function pageOf(behavior) {
+  const { id, level, statement, source, facts, restsOn } = behavior;
   const attempts = attemptsOf(id);
   const gates = LEVELS.slice(LEVELS.indexOf(level)).join(', ');
   const notes = contradictions.filter(({ behaviors }) => behaviors.includes(id));
+  const fixes = [...new Set(facts.map((fact) => fixOf(fact, id)))];
   return [
     `<!-- Generated by \`${COMMAND}\`. Do not edit. -->`,
     `# ${id}`,
@@ -111,12 +99,13 @@ function pageOf({ id, level, statement, source }, hints) {
     '| --- | --- |',
     `| Level | ${level}: ${EVIDENCE[level]} |`,
     `| Counts at gate | ${gates} |`,
-    `| Source | ${prose(sourceText(source))} |`,
-    `| Tried by | ${attempts.map((one) => `\`${one}\``).join(', ')} |`,
-    `| Judged in | [behaviors/${areaOf(id)}.ts](../../behaviors/${areaOf(id)}.ts) |`,
+    `| Source | ${sourceOf(originOf(source))} |`,
+    ...(restsOn.length > 0 ? [`| Rests on | ${behaviorLinks(restsOn)} |`] : []),
+    `| Tried by | ${triedBy(attempts)} |`,
+    `| Judged in | ${judgedIn(behavior)} |`,
     ...section(
       'If it fails',
-      hints.map((hint) => `- ${prose(hint)}`),
+      fixes.map((fix) => `- ${prose(fix)}`),
     ),
     ...section(
       'Where the page contradicts itself',
@@ -159,8 +148,7 @@ function indexOf() {
 
 /** Every file that belongs in docs/behaviors, by name, with its text. */
 function generate() {
-  const hints = new Map(AREA_NAMES.flatMap(hintsIn));
-  const pages = BEHAVIORS.map((behavior) => [`${behavior.id}.md`, pageOf(behavior, hints.get(behavior.id) ?? [])]);
+  const pages = BEHAVIORS.map((behavior) => [`${behavior.id}.md`, pageOf(behavior)]);
   return new Map([...pages, ['README.md', indexOf()]]);
 }
 
@@ -177,7 +165,7 @@ if (process.argv.includes('--check')) {
   ];
   for (const line of found) console.error(line);
   if (found.length > 0) {
-    console.error(`Renew the pages of the behaviours with: ${COMMAND}`);
+    console.error(`Regenerate the pages of the behaviours with: ${COMMAND}`);
     process.exitCode = 1;
   }
 } else {

@@ -32,16 +32,21 @@ const ABOUT_ANSWER: ReadonlySet<AnyFactId> = new Set<AnyFactId>([
 ]);
 
 /** The behaviour's own words for a finding, where it has some. */
-function ownWords(finding: Finding, behavior: string): { subject?: string; fix?: string } {
+function ownWords(fact: AnyFactId, behavior: string): { subject?: string; fix?: string } {
   const words = isBehaviorId(behavior) ? REQUESTS[behavior] : undefined;
   if (!words) return {};
-  return ABOUT_ANSWER.has(finding.fact) ? words : { fix: words.fix };
+  return ABOUT_ANSWER.has(fact) ? words : { fix: words.fix };
+}
+
+/** What to fix where a fact of a behaviour deviates. */
+export function fixOf(fact: AnyFactId, behavior: string): string {
+  return ownWords(fact, behavior).fix ?? FACT_WORDS[fact].fix;
 }
 
 /** Puts a finding of a behaviour into words. */
 export function tell(finding: Finding, behavior: string): Told {
   const { expected, observed, at } = finding;
-  const words = { ...FACT_WORDS[finding.fact], ...ownWords(finding, behavior) };
+  const words = { ...FACT_WORDS[finding.fact], ...ownWords(finding.fact, behavior) };
   const note = noteOf(finding);
   return {
     title: `${words.subject} ${predicate(finding)}.`,

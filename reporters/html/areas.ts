@@ -6,7 +6,7 @@ import { contractVerdict } from '../../verdicts/coverage';
 import { many } from '../wording/count';
 import { WORDS } from '../words';
 import { badge, behaviorItem, MARKS } from './behavior';
-import { mismatchList } from './finding';
+import { contractSaid } from './finding';
 import { idLinks, markup, type Markup } from './markup';
 import type { Wire } from './wire';
 
@@ -120,7 +120,7 @@ function filters({ behaviors }: Result): Markup {
 }
 
 function contractItem(one: ContractResult): Markup {
-  const { interaction, behaviors, mismatches, counted, consumer, pending } = one;
+  const { interaction, behaviors, counted, consumer, pending } = one;
   const verdict = contractVerdict(one);
   const notes = [
     ...(consumer === undefined ? [] : [`contract of ${consumer}`]),
@@ -129,6 +129,6 @@ function contractItem(one: ContractResult): Markup {
   ].join(', ');
   return markup`<details class="behavior contract ${verdict}">
 <summary>${badge(verdict)} <span class="id">${interaction}</span> <span class="quiet">${notes}</span></summary>
-<div class="inside">${mismatchList(mismatches)}<p class="quiet">${behaviors.length > 0 ? 'It is about:' : 'It is about no behaviour of the catalogue.'}</p>${idLinks(behaviors)}</div>
+<div class="inside">${contractSaid(one)}<p class="quiet">${behaviors.length > 0 ? 'It is about:' : 'It is about no behaviour of the catalogue.'}</p>${idLinks(behaviors)}</div>
 </details>`;
 }

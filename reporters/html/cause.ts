@@ -5,7 +5,7 @@ import { causeTitle } from '../finding';
 import { toldCauses, type ToldCause } from '../select';
 import { many } from '../wording/count';
 import { tell } from '../wording/tell';
-import { evidence, findingBody, mismatchList } from './finding';
+import { evidence, findingBody, contractSaid } from './finding';
 import { anchors, idLinks, link, markup, prose, terms, type Content, type Markup } from './markup';
 import type { Wire } from './wire';
 
@@ -70,7 +70,7 @@ function card(one: ToldCause, i: number, { gate }: Result, wire: Wire | undefine
   const uncounted = counted ? undefined : markup` <span class="quiet">not counted at gate ${gate}</span>`;
   const said = cause
     ? findingBody(cause.finding, tell(cause.finding, behaviors[0]?.id ?? ''))
-    : mismatchList(contracts[0]?.mismatches ?? []);
+    : contracts[0] && contractSaid(contracts[0]);
   return markup`<article class="cause${counted ? undefined : ' uncounted'}" id="${id}" aria-labelledby="${id}-title" tabindex="-1">
 <h3 id="${id}-title"><span class="number">${i + 1}</span> ${causeTitle(one)}${uncounted}</h3>
 ${said}

@@ -1,5 +1,6 @@
 import type { Finding } from '../../behaviors/behavior';
 import type { ContractResult } from '../../verdicts/result';
+import { contractLines } from '../wording/contracts';
 import { curlOf } from '../wording/curl';
 import { tell, type Told } from '../wording/tell';
 import { difference } from './difference';
@@ -82,8 +83,9 @@ function inText({ attempt, of }: Finding): string {
   return of === undefined ? key : `${key} of ${of}`;
 }
 
-/** What differs from a contract. */
-export function mismatchList(mismatches: ContractResult['mismatches']): Markup | undefined {
-  if (mismatches.length === 0) return undefined;
-  return markup`<ul class="mismatches">${mismatches.map((mismatch) => markup`<li><code>${mismatch}</code></li>`)}</ul>`;
+/** What differs from a contract, or why it was not verified. */
+export function contractSaid(contract: ContractResult): Markup | undefined {
+  const lines = contractLines(contract);
+  if (lines.length === 0) return undefined;
+  return markup`<ul class="mismatches">${lines.map((line) => markup`<li><code>${line}</code></li>`)}</ul>`;
 }

@@ -3,7 +3,7 @@ import { untestedAdvice, untestedTitle } from '../finding';
 import { contradictionsMet, untestedAlone, untestedContracts } from '../select';
 import { many } from '../wording/count';
 import { remarkText } from '../wording/reasons';
-import { mismatchList } from './finding';
+import { contractSaid } from './finding';
 import { anchors, idLinks, markup, prose, type Markup } from './markup';
 
 /** What could not be checked for a reason of its own, by the reason; what waits for a failure stands with its cause. */
@@ -17,7 +17,7 @@ export function notChecked(result: Result): Markup | undefined {
   });
   const broken = contracts.map((group) => {
     const names = group.map(({ interaction }) => interaction);
-    return markup`<li>${mismatchList(group[0]?.mismatches ?? [])}<p>contracts:</p>${anchors(names, 'area-contracts')}</li>`;
+    return markup`<li>${group[0] && contractSaid(group[0])}<p>contracts:</p>${anchors(names, 'area-contracts')}</li>`;
   });
   const counts = [
     ...(groups.length > 0 ? [many(groups.flatMap(({ behaviors }) => behaviors).length, 'behaviour')] : []),

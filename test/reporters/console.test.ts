@@ -1,139 +1,171 @@
-import { parse } from 'yaml';
 import { AREA_NAMES, areaOf, BEHAVIORS } from '../../behaviors/catalog';
 import { consoleReport } from '../../reporters/console';
 import { plain } from '../../reporters/plain';
-import { readWaivers } from '../../verdicts/waivers';
-import { findingOf, resultWith } from './results';
+import type { ContractResult } from '../../verdicts/result';
+import { findingOf, reasonsOf, resultWith } from './results';
 
 const linesOf = (text: string): string[] => text.split('\n').slice(0, -1);
+const reportOf = (...given: Parameters<typeof resultWith>): string => consoleReport(resultWith(...given), false);
+const passing: ContractResult = { interaction: 'i', result: 'passed', behaviors: [], mismatches: [] };
+const ALL = BEHAVIORS.length;
+const failed = { verdict: 'failed' as const, findings: [findingOf('x')] };
 
-test('where all is well, a report fits a screen of 24 lines and 80 columns, and says what was judged', () => {
-  const contracts = [{ interaction: 'i', result: 'passed' as const, behaviors: [], mismatches: [] }];
-  const lines = linesOf(consoleReport(resultWith({}, { remarks: ['a', 'b'], contracts }), false));
-  expect(lines.length).toBeLessThan(24);
-  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+test('where all is well, a report is the verdict with its scope, the target, and the areas', () => {
+  const lines = linesOf(reportOf({}, { remarks: [{ code: 'recorded', text: 'a' }], contracts: [passing] }));
+  expect(lines.slice(0, 3)).toEqual([
+    `PASS  ${ALL} of ${ALL} behaviours, 1 of 1 contract   (gate: shown, page of 2021-02-16, 1.2 s)`,
+    '      http://127.0.0.1:1/v1.0',
+    '',
+  ]);
+  expect(lines.length).toBeLessThanOrEqual(6);
+  const areas = lines.slice(3).join(' ');
   for (const area of AREA_NAMES) {
     const count = BEHAVIORS.filter(({ id }) => areaOf(id) === area).length;
-    expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^ {2}✓ ${area} +${count} passed$`)));
+    expect(areas).toContain(`${area} ${count}/${count}`);
   }
-  expect(lines.at(-2)).toBe(`${BEHAVIORS.length} passed of ${BEHAVIORS.length} behaviours; gate shown; 1.2 s`);
-  const verdict = `PASS  ${BEHAVIORS.length} of ${BEHAVIORS.length} behaviours, 1 of 1 contract`;
-  expect(lines.slice(0, 2)).toEqual([verdict, 'http://127.0.0.1:1/v1.0']);
-  expect(lines.at(-1)).toBe(`${verdict} (exit 0)`);
+  expect(areas).toMatch(/^areas .* contracts 1\/1$/);
 });
 
-test('failures that count come first, then the others, then what was waived, then what was untested', () => {
-  const waiver = { behavior: 'response.json', reason: 'r', owner: 'o', expires: '2030-12-31' };
-  const text = consoleReport(
-    resultWith({
-      'request.route': { verdict: 'untested', findings: [findingOf('no such call')] },
-      'response.json': { verdict: 'waived', waiver, findings: [findingOf('waived')] },
-      'response.result-info': { verdict: 'failed', counted: false, findings: [findingOf('uncounted')] },
-      'roster.joined': { verdict: 'failed', findings: [findingOf('counted')] },
-    }),
-    false,
+test('a cause is told once: the difference, where, how often, the source and one fix, then what follows from it', () => {
+  const call = '13ec0ddc-0000-4000-8000-000000000000';
+  const path = '/communications/calls/5f49d144-0000-4000-8000-000000000000/operations/ac41210b';
+  const finding = findingOf('', {
+    fact: 'completion.resource-url',
+    expected: { is: 'resource', path },
+    observed: { is: 'json', value: `/communications/calls/${call}/operations/ac41210b` },
+    at: [{ event: 344, part: 'body', path: '$.value[0].resourceUrl' }],
+  });
+  const contract: ContractResult = {
+    interaction: 'completion',
+    result: 'failed',
+    behaviors: ['completion.resource-url'],
+    mismatches: [],
+  };
+  const result = resultWith(
+    {
+      'completion.resource-url': {
+        verdict: 'failed',
+        findings: [finding],
+        attempts: { passed: 26, failed: 1, untested: 0 },
+      },
+      'notification.resource-url': { verdict: 'failed', findings: [{ ...finding, fact: 'notification.resource-url' }] },
+      'ordering.concurrent-invitations': { verdict: 'untested', waitsFor: ['completion.resource-url'] },
+    },
+    { exitCode: 1, contracts: [contract] },
   );
-  const heads = linesOf(text).filter((line) => /^[A-Z]{5,}/.test(line));
-  expect(heads).toEqual([
-    expect.stringMatching(/^FAILED {3}roster\.joined \[\w+\]$/),
-    expect.stringMatching(/^FAILED {3}response\.result-info \[\w+\] \(not counted at this gate\)$/),
-    expect.stringMatching(/^WAIVED {3}response\.json \[\w+\]$/),
-    'UNTESTED no such call',
+  const lines = linesOf(consoleReport(result, false, { folder: 'out dir', files: ['report.html'] }));
+  expect(lines.slice(0, 16)).toEqual([
+    'FAIL  1 cause: 2 behaviours and 1 contract failed, 1 not checked because of it   (gate: shown, page of 2021-02-16, 1.2 s)',
+    '      http://127.0.0.1:1/v1.0',
+    '',
+    "1  The completion's resourceUrl names another call.",
+    `     expected  ${path}`,
+    `     got       "/communications/calls/${call}/operations/ac41210b"`,
+    '     differs   the call id differs; the operation id is right',
+    "     at        event 344, $.value[0].resourceUrl   invite-conformance show 344 'out dir'",
+    '     in        1 of 27 invitations: single/one/1',
+    '     source    participant-invite, line 169 (shown)   https://learn.microsoft.com/en-us/graph/api/participant-invite',
+    '     fix       Build resourceUrl from the id of the call that the operation belongs to and the id of the operation.',
+    '   failed       completion.resource-url, notification.resource-url; contracts: completion',
+    '   not checked  ordering.concurrent-invitations',
+    '',
+    expect.stringMatching(/^areas {2}request /),
+    expect.stringMatching(/ contracts 0\/1$/),
+  ]);
+  expect(lines.slice(16)).toEqual([
+    "waive  invite-conformance waivers add --from 'out dir'",
+    'more   report.html, out dir/',
   ]);
 });
 
-test('a failure tells what was expected, seen, where, and what to try', () => {
-  const finding = { expected: 'E (line 50)', seen: '$.id is null', where: 'single/one', hint: 'look', events: [7, 9] };
-  const other = { ...finding, where: 'single/two', seen: '$.id is 7' };
-  const text = consoleReport(
-    resultWith({ 'response.location': { verdict: 'failed', findings: [finding, other] } }),
-    false,
+test('what counts comes first; what the gate does not count is told all the same, and says so', () => {
+  const text = reportOf(
+    {
+      'response.result-info': {
+        ...failed,
+        counted: false,
+        findings: [findingOf('uncounted', { fact: 'response.result-info' })],
+      },
+      'roster.joined': { ...failed, findings: [findingOf('counted', { fact: 'roster.joined' })] },
+    },
+    { exitCode: 1 },
   );
-  expect(text).toContain(
-    [
-      'FAILED   response.location [stated]',
-      '  expected  E (line 50)',
-      '  seen      $.id is null',
-      '  where     single/one; events 7, 9',
-      '  try       look',
-      '  also      single/two: $.id is 7',
-    ].join('\n'),
-  );
+  const heads = linesOf(text).filter((line) => /^\d/.test(line));
+  expect(heads).toEqual([
+    expect.stringMatching(/^1 {2}The invitee's entry in the roster .*\.$/),
+    expect.stringMatching(/^2 {2}The response's resultInfo .*\. \(not counted at gate shown\)$/),
+  ]);
+  expect(text).toMatch(/failed {7}response\.result-info \(\w+, not counted\)/);
 });
 
-test('each failure has a line that can be pasted into a waivers file as it is', () => {
-  const failed = { verdict: 'failed' as const, findings: [findingOf('$.id is "a: b # \u001b", not \'c\'')] };
-  const wrong = {
-    'roster.joined': failed,
-    'response.location': failed,
-    'response.result-info': { ...failed, counted: false },
+test('contracts that failed for no behaviour that failed are a cause of their own; those that do not count say so', () => {
+  const mismatch = { interaction: 'alone', result: 'failed' as const, behaviors: [], mismatches: [] };
+  const text = reportOf(
+    {},
+    { exitCode: 1, contracts: [mismatch, { ...mismatch, interaction: 'p', pending: true, counted: false }] },
+  );
+  expect(text).toMatch(/^FAIL {2}1 cause: 1 contract failed/);
+  expect(text).toContain('contracts: alone');
+  expect(text).toContain('p (pending, not counted)');
+});
+
+test('what is untested without a failure is told once a reason, with what to do', () => {
+  const one = { verdict: 'untested' as const, reasons: reasonsOf('no phone may be dialled') };
+  const text = reportOf({ 'pstn.accepted': one, 'pstn.phone-roster': { ...one, counted: false } }, { exitCode: 3 });
+  expect(text.split('untested  ')).toHaveLength(2);
+  expect(linesOf(text).slice(3, 7)).toEqual([
+    'untested  no phone may be dialled',
+    '   fix          Provide no phone may be dialled.',
+    '   not checked  pstn.accepted, pstn.phone-roster (shown, not counted)',
+    '',
+  ]);
+  expect(text).toContain('pstn 3/5');
+});
+
+test('of a hundred consequences, how many an area has', () => {
+  const waiting = { verdict: 'untested' as const, waitsFor: ['request.route'] };
+  const given = Object.fromEntries(BEHAVIORS.map(({ id }) => [id, waiting]));
+  const text = reportOf(
+    { ...given, 'request.route': { ...failed, findings: [findingOf('x', { fact: 'invitation.accepted' })] } },
+    { exitCode: 1 },
+  );
+  expect(text).toMatch(/not checked {2}request 11, authorization 7, refusal 3, /);
+  expect(linesOf(text).length).toBeLessThan(20);
+});
+
+test('what decides about the gate is told on top, other remarks are not; what is waived stands in a line', () => {
+  const waiver = { behavior: 'response.json', reason: 'r', owner: 'Ada', expires: '2030-12-31' };
+  const text = reportOf(
+    { 'response.json': { verdict: 'waived', waiver, findings: [findingOf('waived')] } },
+    {
+      exitCode: 1,
+      deadWaivers: [{ behavior: 'roster.joined', why: 'stale' }],
+      remarks: [
+        { code: 'waiverStale', behavior: 'roster.joined', owner: 'Ada', expires: '2030-12-31' },
+        { code: 'recorded', text: 'of no weight' },
+      ],
+    },
+  );
+  expect(linesOf(text)[3]).toBe('the waiver for roster.joined (owner: Ada) is stale: the behaviour passes; remove it');
+  expect(text).not.toContain('of no weight');
+  expect(text).toContain('waived  response.json (Ada, until 2030-12-31)');
+  expect(text).not.toContain('waivers add');
+});
+
+test('a run that could not go on says so first, with the exit code and what to do', () => {
+  const stopped = {
+    cause: 'unreachable' as const,
+    exchange: 293,
+    inFlight: ['request/second/1'],
+    seen: 'ECONNREFUSED',
   };
-  const inconclusive = {
-    verdict: 'untested' as const,
-    inconclusive: true as const,
-    findings: [findingOf('no Location')],
-  };
-  Object.assign(wrong, {
-    'response.location-operation': inconclusive,
-    'pstn.accepted': { ...inconclusive, inconclusive: undefined },
-  });
-  const lines = linesOf(consoleReport(resultWith(wrong), false)).filter((line) => line.startsWith('- '));
-  const { waivers, problems } = readWaivers(
-    parse(lines.join('\n')),
-    BEHAVIORS.map(({ id }) => id),
+  const alone = linesOf(reportOf({}, { exitCode: 4, stopped }));
+  expect(alone[0]).toMatch(
+    /^STOPPED {2}the target stopped answering at exchange 293: ECONNREFUSED; in flight: request\/second\/1\. \d+ behaviours were judged before that; the others say nothing\. Exit 4\. /,
   );
-  expect(problems).toEqual([]);
-  expect(waivers.map(({ behavior }) => behavior).toSorted()).toEqual(
-    Object.keys(wrong)
-      .filter((id) => id !== 'pstn.accepted')
-      .toSorted(),
-  );
-  expect(new Set(waivers.map(({ expires }) => expires))).toEqual(new Set(['2030-01-31']));
-  expect(waivers[0]?.reason).toContain('$.id is "a: b # ');
-  expect(lines.filter((line) => line.endsWith('# not counted at this gate'))).toHaveLength(1);
-});
-
-test('a waiver that closes the gate is told in full, and why contracts could not be verified, once a reason', () => {
-  const stale = 'the waiver of roster.joined is stale: the behaviour passes; take it out (Ada)';
-  const untested = { result: 'untested' as const, behaviors: [], mismatches: ['no token'] };
-  const contracts = ['one', 'other'].map((interaction) => ({ ...untested, interaction }));
-  const lines = linesOf(consoleReport(resultWith({}, { remarks: [stale, 'x'], contracts }), false));
-  expect(lines).toContain(stale);
-  expect(lines).toContain('1 remark, see result.json');
-  expect(lines.slice(3, 6)).toEqual(['UNTESTED contract: no token', '  leaves    one', '  leaves    other']);
-});
-
-test('what is untested for one cause is told once', () => {
-  const one = { verdict: 'untested' as const, findings: [findingOf('no phone may be dialled')] };
-  const text = consoleReport(
-    resultWith({ 'pstn.accepted': one, 'pstn.phone-roster': { ...one, counted: false } }),
-    false,
-  );
-  expect(text.split('UNTESTED')).toHaveLength(2);
-  expect(text).toContain('  leaves    pstn.accepted, pstn.phone-roster (not counted)');
-  expect(text).toMatch(/^ {2}\? pstn +3 passed, 2 untested$/m);
-});
-
-test('the last line counts what closes the gate', () => {
-  const failed = { verdict: 'failed' as const, findings: [findingOf('x')] };
-  const untested = { verdict: 'untested' as const, findings: [findingOf('x')] };
-  const contracts = [{ interaction: 'i', result: 'failed' as const, behaviors: [], mismatches: [] }];
-  const last = (...given: Parameters<typeof resultWith>): string =>
-    linesOf(consoleReport(resultWith(...given), false)).at(-1) ?? '';
-  const one = { 'roster.joined': failed, 'request.unknown-call': { ...failed, counted: false } };
-  expect(last(one, { exitCode: 1 })).toMatch(
-    /^FAIL {2}1 behaviour failed; 1 failure from linked pages is not counted /,
-  );
-  expect(last(one, { exitCode: 1, contracts })).toMatch(/^FAIL {2}1 behaviour and 1 contract failed; /);
-  const waived = { verdict: 'waived' as const, findings: [findingOf('x')] };
-  expect(last({ 'roster.joined': waived })).toBe(
-    `PASS  ${BEHAVIORS.length - 1} of ${BEHAVIORS.length} behaviours; 1 behaviour waived; contracts not verified (exit 0)`,
-  );
-  const two = { 'roster.joined': untested, 'roster.announced': untested };
-  expect(last(two, { exitCode: 3 })).toMatch(
-    /^INCOMPLETE {2}2 behaviours untested; 79 of 81 behaviours passed; .* \(exit 3\)$/,
-  );
-  expect(last({}, { exitCode: 3 })).toMatch(/^INCOMPLETE {2}nothing was judged; /);
+  expect(alone[3]).toMatch(/^ {3}fix {3}Read the target's log/);
+  const both = linesOf(reportOf({ 'roster.joined': failed }, { exitCode: 1, stopped }));
+  expect(both[3]).toMatch(/^STOPPED {2}the target stopped answering/);
 });
 
 test.each([
@@ -141,12 +173,12 @@ test.each([
   [3, 'INCOMPLETE'],
   [4, 'STOPPED  the environment: something could not be provisioned'],
   [130, 'INTERRUPTED'],
-] as const)('exit code %i is explained', (exitCode, said) => {
-  expect(linesOf(consoleReport(resultWith({}, { exitCode }), false)).at(-1)).toContain(said);
+] as const)('exit code %i is explained in the first line', (exitCode, said) => {
+  expect(linesOf(reportOf({}, { exitCode }))[0]).toContain(said);
 });
 
 test('colours are there where a terminal shows them, and nowhere else', () => {
-  const result = resultWith({ 'roster.joined': { verdict: 'failed', findings: [findingOf('x')] } }, { exitCode: 1 });
+  const result = resultWith({ 'roster.joined': failed }, { exitCode: 1 });
   expect(consoleReport(result, false)).not.toContain('\u001b');
   expect(consoleReport(result, true)).toContain('\u001b[31m');
 });
@@ -166,29 +198,28 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 test.each(HOSTILE)("text of the target's is harmless: %s", (_name, text) => {
   expect(plain(text)).not.toMatch(UNSAFE);
-  const mismatch = { interaction: text, result: 'failed' as const, behaviors: [], mismatches: [text] };
-  const report = consoleReport(
-    resultWith(
-      {
-        'roster.joined': { verdict: 'failed', findings: [findingOf(text), findingOf(text)] },
-        'request.route': { verdict: 'untested', findings: [findingOf(text)] },
-      },
-      { target: `http://127.0.0.1/${text}`, contracts: [mismatch], remarks: [text], exitCode: 1 },
-    ),
-    false,
-  );
-  for (const line of linesOf(report)) expect(line).not.toMatch(UNSAFE);
-  const harmless = consoleReport(
-    resultWith(
-      {
-        'roster.joined': { verdict: 'failed', findings: [findingOf('x'), findingOf('x')] },
-        'request.route': { verdict: 'untested', findings: [findingOf('x')] },
-      },
-      { contracts: [{ ...mismatch, interaction: 'x', mismatches: ['x'] }], remarks: ['x'], exitCode: 1 },
-    ),
-    false,
-  );
-  expect(linesOf(report)).toHaveLength(linesOf(harmless).length);
+  const reported = (said: string): string[] =>
+    linesOf(
+      consoleReport(
+        resultWith(
+          {
+            'roster.joined': { verdict: 'failed', findings: [findingOf(said), findingOf(said)] },
+            'request.route': { verdict: 'untested', reasons: reasonsOf(said) },
+          },
+          {
+            target: `http://127.0.0.1/${said}`,
+            contracts: [{ interaction: said, result: 'failed', behaviors: [], mismatches: [] }],
+            remarks: [{ code: 'waiverStale', behavior: 'x', owner: said, expires: said }],
+            exitCode: 1,
+          },
+        ),
+        false,
+        { folder: said, files: [said] },
+      ),
+    );
+  const report = reported(text);
+  for (const line of report) expect(line).not.toMatch(UNSAFE);
+  expect(report).toHaveLength(reported('x').length);
 });
 
 test('what can be read is left as it is', () => {

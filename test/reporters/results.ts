@@ -1,47 +1,69 @@
-import { sourceText } from '../../behaviors/behavior';
 import { BEHAVIORS } from '../../behaviors/catalog';
-import type { BehaviorResult, Result } from '../../verdicts/result';
-import type { Verdict } from '../../verdicts/verdict';
+import type { Finding } from '../../behaviors/behavior';
+import { EDITION, originOf } from '../../behaviors/source';
+import { causesOf } from '../../verdicts/causes';
+import { summaryOf, type BehaviorResult, type Result } from '../../verdicts/result';
 
-/** A finding whose every text is the same, so that a hostile one is everywhere. */
-export function findingOf(text: string): BehaviorResult['findings'][number] {
-  return { expected: text, seen: text, where: text, hint: text, events: [3, 4] };
+/** A finding of the completion's clientContext in which every text that may be the target's is the same. */
+export function findingOf(text: string, more: Partial<Finding> = {}): Finding {
+  return {
+    fact: 'completion.client-context',
+    expected: { is: 'json', value: 'sent' },
+    observed: { is: 'json', value: text },
+    at: [{ event: 3, part: 'body', path: `$.${text}` }],
+    attempt: { scenario: 'single', name: 'one', invitation: 'single/one/1' },
+    ...more,
+  };
 }
+
+/** Why a behaviour is untested for want of something, which a text names. */
+export function reasonsOf(text: string): NonNullable<BehaviorResult['reasons']> {
+  return [
+    {
+      reason: { why: 'notProvided', cause: 'environment', missing: text, advice: `Provide ${text}.` },
+      attempt: { scenario: 'single', name: 'one' },
+      events: [],
+    },
+  ];
+}
+
+type Given = { [Key in keyof BehaviorResult]?: BehaviorResult[Key] | undefined };
 
 /** A result in which every behaviour passed, but those that are given. */
 export function resultWith(
-  given: Record<string, Partial<BehaviorResult>> = {},
+  given: Record<string, Given> = {},
   more: Partial<Omit<Result, 'behaviors' | 'summary'>> = {},
 ): Result {
-  const behaviors = BEHAVIORS.map(({ id, level, statement, source }): BehaviorResult => ({
-    id,
-    level,
-    verdict: 'passed',
-    counted: level !== 'linked',
-    statement,
-    source: sourceText(source),
-    scenarios: ['single'],
-    findings: [],
-    ...given[id],
-  }));
-  const count = (verdict: Verdict): number => behaviors.filter((one) => one.verdict === verdict).length;
+  const behaviors = BEHAVIORS.map(({ id, level, statement, source }): BehaviorResult => {
+    const own = given[id];
+    const failed = own?.findings?.length ?? 0;
+    return {
+      id,
+      level,
+      verdict: 'passed',
+      counted: level !== 'linked',
+      statement,
+      source: originOf(source),
+      scenarios: ['single'],
+      attempts: { passed: 1, failed, untested: own?.verdict === 'untested' ? 1 : 0 },
+      findings: [],
+      ...(own as Partial<BehaviorResult> | undefined),
+    };
+  });
+  const contracts = more.contracts ?? [];
   return {
+    formatVersion: 2,
     suite: { name: 'invite-conformance', version: '0.0.0', catalogDigest: '0' },
+    edition: EDITION,
     target: 'http://127.0.0.1:1/v1.0',
     startedAt: '2030-01-01T00:00:00.000Z',
     durationMs: 1234,
     gate: 'shown',
     exitCode: 0,
+    causes: causesOf(behaviors, contracts),
     behaviors,
-    summary: {
-      passed: count('passed'),
-      failed: count('failed'),
-      waived: count('waived'),
-      untested: count('untested'),
-      notApplicable: count('notApplicable'),
-      notSelected: count('notSelected'),
-    },
-    contracts: [],
+    summary: summaryOf(behaviors),
+    contracts,
     contradictions: [],
     remarks: [],
     ...more,

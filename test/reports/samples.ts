@@ -1,5 +1,7 @@
 import { BEHAVIORS } from '../../behaviors/catalog';
-import { sourceText, type Finding } from '../../behaviors/behavior';
+import type { Finding } from '../../behaviors/behavior';
+import { EDITION, originOf } from '../../behaviors/source';
+import { causesOf } from '../../verdicts/causes';
 import { contradictions } from '../../behaviors/contradictions';
 import { counts } from '../../verdicts/gate';
 import type { BehaviorResult, Result } from '../../verdicts/result';
@@ -27,11 +29,11 @@ const CYCLE: Verdict[] = ['failed', 'passed', 'waived', 'untested', 'notApplicab
 
 function finding(text: string, i: number): Finding {
   return {
-    expected: `something else (the page, line 50) ${text}`,
-    seen: `delivery ${i}, $.value[0].changeType is "${text}"`,
-    where: `single/one/1 (one user) ${text}, call 1234, exchange ${i}`,
-    hint: `Send what is expected. ${text}`,
-    events: [i, i + 1],
+    fact: 'notification.change-type',
+    expected: { is: 'allowed', allowed: `deleted ${text}` },
+    observed: { is: 'json', value: text },
+    at: [{ event: i + 1, part: 'body', path: `$.value[0].changeType${text}` }],
+    attempt: { scenario: 'single', name: 'one', invitation: `single/one/1 ${text}`, call: `single/one#1${text}` },
   };
 }
 
@@ -39,7 +41,7 @@ function behaviorResult(i: number, verdict: Verdict, text: string): BehaviorResu
   const behavior = BEHAVIORS[i];
   if (!behavior) throw new Error(`no behaviour ${i}`);
   const { id, level, statement, source } = behavior;
-  const findings = verdict === 'passed' || verdict === 'notApplicable' ? [] : [finding(text, i)];
+  const findings = verdict === 'failed' || verdict === 'waived' ? [finding(text, i)] : [];
   if (i % 2 === 0 && verdict === 'failed') findings.push(finding(text, i + 1));
   const one: BehaviorResult = {
     id,
@@ -47,9 +49,21 @@ function behaviorResult(i: number, verdict: Verdict, text: string): BehaviorResu
     verdict,
     counted: counts(level, 'shown'),
     statement: `${statement}${text}`,
-    source: `${sourceText(source)}${text}`,
+    source: originOf(source),
     scenarios: ['single', `multiple${text}`],
+    attempts: { passed: 1, failed: findings.length, untested: verdict === 'untested' ? 1 : 0 },
     findings,
+    ...(verdict === 'untested'
+      ? {
+          reasons: [
+            {
+              reason: { why: 'notProvided', cause: 'environment', missing: `a token ${text}`, advice: `Name ${text}.` },
+              attempt: { scenario: 'single', name: 'one' },
+              events: [i + 1],
+            },
+          ],
+        }
+      : {}),
   };
   if (verdict !== 'waived') return one;
   return {
@@ -74,7 +88,7 @@ export function mixedResult(text = ''): Result {
       { interaction: 'a refusal', result: 'passed', behaviors: ['refusal.client-error'], mismatches: [] },
       { interaction: `a notification ${text}`, result: 'untested', behaviors: [], mismatches: [] },
     ],
-    remarks: [`a remark ${text}`],
+    remarks: [{ code: 'recorded', text: `a remark ${text}` }],
     suite: { name: 'invite-conformance', version: `0.1.0${text}`, catalogDigest: `0123${text}` },
     contradictions: contradictions.map(({ id, contradiction, reading, behaviors: ids }) => ({
       id,
@@ -98,13 +112,16 @@ export function resultWith(behaviors: BehaviorResult[], more: Partial<Result>): 
   const summary = { passed: 0, failed: 0, waived: 0, untested: 0, notApplicable: 0, notSelected: 0 };
   for (const { verdict } of behaviors) summary[verdict] += 1;
   return {
+    formatVersion: 2,
     suite: { name: 'invite-conformance', version: '0.1.0', catalogDigest: '0123456789abcdef' },
+    edition: EDITION,
     target: 'http://127.0.0.1:1/v1.0',
     startedAt: '2030-01-02T03:04:05.678Z',
     durationMs: 1234,
     gate: 'shown',
     exitCode: 0,
     summary,
+    causes: causesOf(behaviors, more.contracts ?? []),
     behaviors,
     contracts: [],
     contradictions: contradictions.map(({ id, contradiction, reading, behaviors: ids }) => ({

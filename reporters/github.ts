@@ -38,6 +38,8 @@ interface Annotation {
   kind: 'error' | 'warning' | 'notice';
   title: string;
   message: string;
+  /** The ids that it is about, for where only its title is told. */
+  ids?: string;
 }
 
 /** Lines with their labels in a column, as harmless text. */
@@ -53,7 +55,12 @@ function causeOf(one: ToldCause): Annotation {
     ...causeFollows(one),
     ...(first ? [['read', docsUrl(first.id)] satisfies Line] : []),
   ];
-  return { kind: 'error', title: causeTitle(one), message: lined(lines).join('\n') };
+  return {
+    kind: 'error',
+    title: causeTitle(one),
+    message: lined(lines).join('\n'),
+    ids: one.behaviors.map(({ id }) => id).join(', '),
+  };
 }
 
 /** What is untested for a reason of its own, one a reason: what waits for a failure is told with that. */
@@ -96,7 +103,7 @@ function closingNone(result: Result): Annotation[] {
 function bounded(all: readonly Annotation[]): Annotation[] {
   if (all.length <= MOST_ANNOTATIONS) return [...all];
   const left = all.slice(MOST_ANNOTATIONS - 1);
-  const message = `${left.map(({ title }) => plain(title)).join('\n')}\nsee the other reports`;
+  const message = `${left.map(({ title, ids = '' }) => plain(ids === '' ? title : `${title} (${ids})`)).join('\n')}\nsee the other reports`;
   return [...all.slice(0, MOST_ANNOTATIONS - 1), { kind: 'warning', title: `and ${left.length} more`, message }];
 }
 

@@ -138,7 +138,9 @@ test.each(TABLE)('where %s, the line and the badge say what passed', (_what, res
 test.each(TABLE)('where %s, every report says the same', (_what, result, line) => {
   const words = line.slice(line.indexOf('  ') + 2);
   const junit = junitReport(result).replaceAll('&apos;', "'");
-  expect(consoleReport(result, false).split('\n')[0]).toBe(`${line}   (${scopeText(result)})`);
+  expect(consoleReport(result, false).split('\n')[0]).toBe(
+    `${line}${result.exitCode > 1 ? `. Exit ${result.exitCode}.` : ''}   (${scopeText(result)})`,
+  );
   expect(htmlReport(result).replaceAll('&#39;', "'")).toContain(words);
   expect(markdownReport(result).split('\n')[0]?.replaceAll('\\', '')).toContain(`participant: invite: ${line}`);
   expect(junit).toContain(`exit code  ${result.exitCode}: ${line}`);

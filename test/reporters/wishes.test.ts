@@ -130,7 +130,7 @@ test('what can not be written, and what throws, keeps no other report from being
     },
   };
   const wishes = readWishes([`json=${taken}`, `html=${join(folder, 'x.html')}`, `json=${last}`]);
-  const faults = report(resultWith(), wishes, SILENT, undefined, formats);
+  const faults = report(resultWith(), wishes, SILENT, undefined, undefined, formats);
   expect(faults).toEqual([
     { message: `can't write ${taken}: it is a folder (EISDIR)`, internal: false },
     { message: expect.stringMatching(/^the html report could not be made: TypeError: oh/) as string, internal: true },

@@ -29,7 +29,7 @@ test('every format can be asked for, and all of them in one run', () => {
 test.each(FORMAT_NAMES.filter((format) => format !== 'console'))('%s alone is on standard output', (format) => {
   const both = write([format, 'console', `json=${join(folder, 'x.json')}`]);
   expect(both.machine).toBe(write([format]).machine);
-  expect(both.people).toContain('behaviours; gate shown');
+  expect(both.people).toContain('(gate: shown, ');
   expect(outputIsForMachines(readWishes([format]))).toBe(true);
 });
 

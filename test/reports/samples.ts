@@ -29,10 +29,10 @@ const CYCLE: Verdict[] = ['failed', 'passed', 'waived', 'untested', 'notApplicab
 
 function finding(text: string, i: number): Finding {
   return {
-    fact: 'notification.change-type',
+    fact: BEHAVIORS[i % BEHAVIORS.length]?.facts[0] ?? 'notification.change-type',
     expected: { is: 'allowed', allowed: `deleted ${text}` },
     observed: { is: 'json', value: text },
-    at: [{ event: i + 1, part: 'body', path: `$.value[0].changeType${text}` }],
+    at: [{ event: i + 1, part: 'body', path: `$.b${i}${text}` }],
     attempt: { scenario: 'single', name: 'one', invitation: `single/one/1 ${text}`, call: `single/one#1${text}` },
   };
 }
@@ -83,10 +83,16 @@ export function mixedResult(text = ''): Result {
         interaction: `an invitation ${text}`,
         result: 'failed',
         behaviors: ['response.location'],
-        mismatches: [`$.id: ${text}`],
+        mismatches: [{ part: 'body', path: `$.id ${text}`, message: text }],
       },
       { interaction: 'a refusal', result: 'passed', behaviors: ['refusal.client-error'], mismatches: [] },
-      { interaction: `a notification ${text}`, result: 'untested', behaviors: [], mismatches: [] },
+      {
+        interaction: `a notification ${text}`,
+        result: 'untested',
+        behaviors: [],
+        mismatches: [],
+        reason: { why: 'notProvided', missing: `a call ${text}`, advice: `Name ${text}.` },
+      },
     ],
     remarks: [{ code: 'recorded', text: `a remark ${text}` }],
     suite: { name: 'invite-conformance', version: `0.1.0${text}`, catalogDigest: `0123${text}` },

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import supertest from 'supertest';
 import { bodyOf, pairs } from '../history/body';
-import type { Exchange, Headers } from '../history/events';
+import type { Body, Exchange, Headers } from '../history/events';
+import { Gathered } from '../history/gathered';
+import { bodyWeight, headersWeight } from '../history/weight';
 import type { Recorder } from '../history/recorder';
 import type { Redact } from '../history/redact';
 import type { Arrivals } from './arrivals';
@@ -12,9 +14,11 @@ import { afterPending } from './pending';
 
 /** The longest answer that is kept, in bytes; what is longer is cut there and counted as truncated. */
 export const ANSWER_CAP = 1024 * 1024;
-/** How much is kept of all answers of a run; once it is used up, only so much of each, in bytes. */
-const ANSWERS_CAP = 32 * ANSWER_CAP;
-const LEAST_ROOM = 64 * 1024;
+/** How much memory all answers of a run may take; once it is used up, only so much each, in bytes. */
+const ANSWERS_CAP = 24 * ANSWER_CAP;
+const LEAST_ROOM = 32 * 1024;
+/** How much is kept of an answer that would take more. */
+const CUT = 4 * 1024;
 
 export interface ClientOptions {
   recorder: Recorder;
@@ -64,8 +68,7 @@ export interface Client {
 type Answer = {
   status: number;
   headers: Headers;
-  body: Buffer;
-  total: number;
+  body: Body;
   headersAt: number;
   endAt: number;
   unreadMs?: number | undefined;
@@ -81,6 +84,15 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
   const releases = limiter(concurrency);
   let kept = 0;
   let inFlight = 0;
+
+  /** A body as it is kept: one that would take more memory than there is left, cut off. */
+  function keep(bytes: Buffer, total: number, headers: Headers): Body {
+    const whole = bodyOf(bytes, total);
+    const weight = bodyWeight(whole, headers);
+    const fits = weight <= Math.max(LEAST_ROOM, ANSWERS_CAP - kept);
+    kept += headersWeight(headers) + (fits ? weight : CUT);
+    return fits ? whole : bodyOf(bytes.subarray(0, CUT), total, true);
+  }
 
   function exchange(sending: Sending, n = recorder.reserve()): Promise<Exchange> {
     const url = new URL(sending.url);
@@ -98,12 +110,11 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
         const unreadMs = arrivals && started.headers - arrivals.before();
         const room = Math.min(ANSWER_CAP, Math.max(LEAST_ROOM, ANSWERS_CAP - kept));
         collect(res, room, (body, total) => {
-          kept += body.length;
+          const headers = pairs(res.rawHeaders);
           answer = {
             status: res.statusCode ?? 0,
-            headers: pairs(res.rawHeaders),
-            body,
-            total,
+            headers,
+            body: keep(body, total, headers),
             headersAt: started.headers,
             endAt: recorder.now(),
             unreadMs,
@@ -156,7 +167,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
               response: {
                 status: answer.status,
                 headers: answer.headers,
-                body: bodyOf(answer.body, answer.total),
+                body: answer.body,
                 headersAt: answer.headersAt,
                 endAt: answer.endAt,
                 ...(answer.unreadMs === undefined ? {} : { unreadMs: answer.unreadMs }),
@@ -204,24 +215,24 @@ function answerWithoutBody(response: unknown, at: number): Answer | undefined {
   if (!res) return undefined;
   res.resume();
   const headers = pairs(res.rawHeaders);
-  return { status: res.statusCode ?? 0, headers, body: Buffer.alloc(0), total: 0, headersAt: at, endAt: at };
+  return { status: res.statusCode ?? 0, headers, body: bodyOf(Buffer.alloc(0)), headersAt: at, endAt: at };
 }
 
 /** Takes a body up to the cap; what is cut off there is not read on. */
 function collect(res: IncomingMessage, cap: number, done: (body: Buffer, total: number) => void): void {
-  const chunks: Buffer[] = [];
+  const gathered = new Gathered(cap);
   let total = 0;
   let over = false;
   const finish = (): void => {
     if (over) return;
     over = true;
-    done(Buffer.concat(chunks), total);
+    done(gathered.whole(), total);
   };
   res.on('data', (chunk: Buffer) => {
     if (over) return;
     const room = cap - total;
     total += chunk.length;
-    chunks.push(chunk.length > room ? chunk.subarray(0, Math.max(room, 0)) : chunk);
+    gathered.add(chunk.length > room ? chunk.subarray(0, Math.max(room, 0)) : chunk);
     if (total > cap) {
       finish();
       res.destroy();

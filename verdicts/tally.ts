@@ -1,7 +1,8 @@
 import { BEHAVIORS } from '../behaviors/catalog';
 import { sourceText, type Behavior, type Outcome } from '../behaviors/behavior';
-import type { HistoryEvent, MissingRecord } from '../history/events';
+import type { Body, HistoryEvent, MissingRecord } from '../history/events';
 import type { Part } from '../history/parts';
+import { beginning } from '../history/values';
 import { distinct, settleWaits, waitsOf } from './waits';
 import { MOST_FINDINGS, outcomesOf, untestedOutcome, verdictOf, type Judged } from './verdict';
 
@@ -24,8 +25,25 @@ interface Row {
   remarks: Map<string, { first: string; count: number }>;
 }
 
+/** How much of the events' bodies is kept as evidence, in characters; of further ones no more than their beginning. */
+const MOST_EVIDENCE = 8 * 1024 * 1024;
+const BEGINNING = 4 * 1024;
 /** How many different remarks of a behaviour are kept. */
 const MOST_REMARKS = 5;
+
+function bodyOf(event: HistoryEvent): Body | undefined {
+  if (event.kind === 'delivery') return event.body;
+  return event.kind === 'exchange' ? event.response?.body : undefined;
+}
+
+/** An event with no more than the beginning of a long body. */
+function shortened(event: HistoryEvent): HistoryEvent {
+  const whole = bodyOf(event);
+  if (!whole || whole.content.length <= BEGINNING) return event;
+  const body = { ...whole, content: beginning(whole.content, BEGINNING), truncated: true };
+  if (event.kind === 'delivery') return { ...event, body };
+  return event.kind === 'exchange' && event.response ? { ...event, response: { ...event.response, body } } : event;
+}
 
 /**
  * Judges a run that is told in parts, one after the other, with the behaviours' own judges, and keeps of each part no
@@ -36,6 +54,7 @@ export class Tally {
   readonly #missing: MissingRecord[] = [];
   readonly #evidence = new Map<number, HistoryEvent>();
   readonly #all: readonly Behavior[];
+  #kept = 0;
 
   /** @param tries the ids of the behaviours that the run tries */
   constructor(tries: readonly string[], all: readonly Behavior[] = BEHAVIORS) {
@@ -63,7 +82,13 @@ export class Tally {
       for (const outcome of outcomesOf({ ...row.behavior, judge: row.judge }, run))
         shows = this.#put(row, outcome) || shows;
     }
-    if (shows) for (const event of events) this.#evidence.set(event.n, event);
+    if (!shows) return;
+    for (const event of events) {
+      if (this.#evidence.has(event.n)) continue;
+      const kept = this.#kept > MOST_EVIDENCE ? shortened(event) : event;
+      this.#kept += bodyOf(kept)?.content.length ?? 0;
+      this.#evidence.set(event.n, kept);
+    }
   }
 
   /** Takes note of what could not be tried: it leaves the behaviours that it would have tried untested. */

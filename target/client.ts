@@ -15,7 +15,7 @@ import { afterPending } from './pending';
 /** The longest answer that is kept, in bytes; what is longer is cut there and counted as truncated. */
 export const ANSWER_CAP = 1024 * 1024;
 /** How much memory all answers of a run may take; once it is used up, only so much each, in bytes. */
-const ANSWERS_CAP = 24 * ANSWER_CAP;
+const ANSWERS_CAP = 12 * ANSWER_CAP;
 const LEAST_ROOM = 32 * 1024;
 /** How much is kept of an answer that would take more. */
 const CUT = 4 * 1024;

@@ -60,7 +60,11 @@ test('a states endpoint that gives URLs of another host for ids: they stay ids o
 });
 
 test.each([
-  ['a call', `{"callId":"${'x'.repeat(1_000_000)}",${ENOUGH}}`, /callId is "x+…, 1000000 characters long; an id has 512/],
+  [
+    'a call',
+    `{"callId":"${'x'.repeat(1_000_000)}",${ENOUGH}}`,
+    /callId is "x+…, 1000000 characters long; an id has 512/,
+  ],
   [
     'a call, in escapes,',
     `{"callId":"${String.raw`\u0001`.repeat(150_000)}",${ENOUGH}}`,

@@ -85,8 +85,8 @@ test('a states endpoint that gives users ids of 100,000 characters: 4, and nobod
   });
   const ended = await judged({ states: `${origin}/_states` });
   expect(ended).toMatchObject({ code: 4, message: '' });
-  expect(ended.written).toContain('100000 characters long; an id has 512 at most');
-  expect(ended.written).not.toContain('1'.repeat(1000));
+  expect(JSON.stringify(ended.result)).toContain('100000 characters long; an id has 512 at most');
+  expect(JSON.stringify(ended.result)).not.toContain('1'.repeat(1000));
 });
 
 test('a states endpoint that gives the same user again and again: 4, and what it gave is told', async () => {

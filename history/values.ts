@@ -30,8 +30,8 @@ export function shown(value: unknown, key: string): string {
 }
 
 /** The beginning of a text as a text of its own: a slice would keep the whole in memory. */
-export function beginning(text: string, length: number): string {
-  return Buffer.from(text.slice(0, length), 'utf16le').toString('utf16le');
+export function beginning(whole: string, length: number): string {
+  return Buffer.from(whole.slice(0, length), 'utf16le').toString('utf16le');
 }
 
 const SHOWN = 160;

@@ -39,9 +39,9 @@ async function bytesOf(stream) {
 
 /** A target and its states endpoint that do what the mock does, but for the flood. */
 async function flooding(mock, flood) {
-  let over = false;
+  const over = new AbortController();
   async function pour(uri) {
-    for (let i = 0; i < (flood.times ?? 0) && !over; i += 1) await post(uri, flood);
+    for (let i = 0; i < (flood.times ?? 0) && !over.signal.aborted; i += 1) await post(uri, flood);
   }
   const server = createServer(async (req, res) => {
     try {
@@ -74,7 +74,7 @@ async function flooding(mock, flood) {
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
     close: () => {
-      over = true;
+      over.abort();
       server.closeAllConnections();
       server.close();
     },

@@ -23,7 +23,7 @@ function withMember(answer, value) {
 /**
  * @typedef {object} Flood
  * @property {number} [times] how often the body is posted to each call's callback
- * @property {string | Buffer} [body]
+ * @property {string | Uint8Array} [body]
  * @property {Record<string, string>} [headers] of each such notification
  * @property {string} [path] put ahead of the callback's path
  * @property {(answer: string) => string} [answer] changes each answer to an invitation

@@ -1,7 +1,7 @@
 import { check } from '../schemas';
 import { spellingsOf } from '../history/location';
 import { reaches, type Invitation, type Run } from '../history/view';
-import { statusOf, type Notification } from '../history/notifications';
+import { cameAfter, statusOf, type Notification } from '../history/notifications';
 import { member, show, shown } from '../history/values';
 import type { Behavior } from './behavior';
 import { isContextOf, leakedContext } from './client-contexts';
@@ -47,7 +47,7 @@ function announced(invitation: Invitation, run: Run): Said {
         hint,
       );
     }
-    const after = first.delivery.headersAt - (exchange.response?.endAt ?? 0);
+    const after = cameAfter(first.delivery, exchange.response?.endAt ?? 0);
     if (after <= run.header.timeoutMs) return passed();
     return failed(
       `it came ${Math.round(after)} ms after the response`,

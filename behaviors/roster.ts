@@ -1,7 +1,7 @@
 import { check } from '../schemas';
 import { listedIn, namedAll, same } from '../history/identities';
 import { spellingsOf } from '../history/location';
-import { isDelta, rosterOf, type Notification } from '../history/notifications';
+import { cameAfter, isDelta, rosterOf, type Notification } from '../history/notifications';
 import { isObject, list, member, show, shown, text, type JsonObject } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
@@ -59,7 +59,7 @@ function announced(invitation: Invitation, run: Run): Said {
   const [first] = rostersSince(invitation);
   if (first) {
     const due = completionOf(invitation)?.delivery.headersAt ?? invitation.exchange.response?.endAt ?? 0;
-    const after = first.delivery.headersAt - due;
+    const after = cameAfter(first.delivery, due);
     const alone = run.invitations.every((other) => other === invitation || other.callId !== invitation.callId);
     if (!alone || after <= run.header.timeoutMs) return passed();
     const hint = `Raise --timeout-ms above ${run.header.timeoutMs} if that is as it should be.`;

@@ -7,7 +7,7 @@ import { bodyWeight, headersWeight } from '../history/weight';
 import type { Recorder } from '../history/recorder';
 import type { Redact } from '../history/redact';
 import type { Arrivals } from './arrivals';
-import { wasReused, type KeptConnection } from './connection';
+import { requestOf, wasReused, type KeptConnection } from './connection';
 import { causeOf, lateness, reasonOf } from './failures';
 import { limiter } from './limit';
 import { afterPending } from './pending';
@@ -17,6 +17,8 @@ export const ANSWER_CAP = 1024 * 1024;
 /** How much memory all answers of a run may take; once it is used up, only so much each, in bytes. */
 const ANSWERS_CAP = 12 * ANSWER_CAP;
 const LEAST_ROOM = 32 * 1024;
+/** How many interim answers (1xx) to one request are read. */
+const MOST_INFORMATION = 100;
 /** How much is kept of an answer that would take more. */
 const CUT = 4 * 1024;
 
@@ -184,11 +186,19 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
         test.abort();
         end({ reason: lateness(most, sending.timeoutMs === undefined), cause: 'late' });
       });
+      let informed = 0;
       test.end((error: unknown, response: unknown) => {
         // An answer to HEAD has no body, and superagent asks no parser.
         if (sending.method === 'HEAD' && !answer) answer = answerWithoutBody(response, recorder.now());
         const cause = causeOf(error);
         end({ reason: reasonOf(error), ...(cause === undefined ? {} : { cause }) });
+      });
+      // Reading them without end would keep this process from all else, deadlines too.
+      requestOf(test)?.on('information', () => {
+        informed += 1;
+        if (informed !== MOST_INFORMATION) return;
+        test.abort();
+        end({ reason: `more than ${MOST_INFORMATION} interim answers (1xx) and no whole answer` });
       });
     });
   }

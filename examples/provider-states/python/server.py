@@ -33,9 +33,11 @@ class Handler(BaseHTTPRequestHandler):
         answered.set()
 
     def answer(self, raw, answered):
-        if self.path == "/provider-states" and os.environ.get("APP_ENV") != "production":
+        # A query, such as a token that has no business there, is no part of the path.
+        path = self.path.partition("?")[0]
+        if path == "/provider-states" and os.environ.get("APP_ENV") != "production":
             return *answer_state(service, self.parse(raw)), {}
-        match = INVITE.fullmatch(self.path)
+        match = INVITE.fullmatch(path)
         if match is None:
             raise Refusal(404, "NotFound", "There is nothing here.")
         self.authorize()

@@ -63,7 +63,7 @@ test.each([
   expect(examined.stdout).toMatch(/\? callback .*not checked from here \(--callback-unchecked\)/);
 });
 
-test('a callback URL with a query: every notification is known by its path, and the query's value is shown nowhere', async () => {
+test('a callback URL with a query: every notification is known by its path, and its value is shown nowhere', async () => {
   const target = await mock();
   const port = await freePort();
   const callback = ['--callback-port', String(port), '--callback-url', `http://127.0.0.1:${port}/hook?code=abc%3D`];

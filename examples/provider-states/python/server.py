@@ -55,9 +55,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def parse(self, raw):
         try:
-            return json.loads(raw)
-        except ValueError:
+            return json.loads(raw, parse_constant=self.no_constant)
+        except (ValueError, RecursionError):
             raise Refusal(400, "BadRequest", "The body is not JSON.") from None
+
+    def no_constant(self, name):
+        # Python takes NaN and Infinity, which JSON does not know.
+        raise ValueError(f"{name} is not JSON")
 
     def send(self, status, body, headers):
         content = json.dumps(body).encode()

@@ -72,6 +72,13 @@ export function configTemplate({ target, states, tokenVariable, phone, without =
     "  # withoutPermission: { file: PATH } # an application's, without it",
     '  # delegated: { command: [argv…] } # one that stands for a user',
     '',
+    ...(target.startsWith('https:')
+      ? [
+          '# Certificates, where the target requires one of its clients or has one that Node does not trust; PEM, as {file: PATH} or {env: NAME}.',
+          '# tls: { cert: { file: client.pem }, key: { env: CLIENT_KEY }, ca: { file: authority.pem }, serverName: calls.internal }',
+          '',
+        ]
+      : []),
     '# How the calls and users come about that the documentation takes for granted.',
     'provisioning:',
     ...provisioning,

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import https from 'node:https';
 import supertest from 'supertest';
 import { bodyOf, pairs } from '../history/body';
 import type { Body, Exchange, Headers } from '../history/events';
@@ -7,10 +8,11 @@ import { bodyWeight, headersWeight } from '../history/weight';
 import type { Recorder } from '../history/recorder';
 import type { Redact } from '../history/redact';
 import type { Arrivals } from './arrivals';
-import { requestOf, wasReused, type KeptConnection } from './connection';
+import { KeptConnection, requestOf, wasReused } from './connection';
 import { causeOf, lateness, reasonOf } from './failures';
 import { limiter } from './limit';
 import { afterPending } from './pending';
+import { secureOptions, type TlsSettings } from './tls';
 
 /** The longest answer that is kept, in bytes; what is longer is cut there and counted as truncated. */
 export const ANSWER_CAP = 1024 * 1024;
@@ -32,6 +34,8 @@ export interface ClientOptions {
   signal?: AbortSignal | undefined;
   /** Tells how long an answer may have lain unread; without it, that is not recorded. */
   arrivals?: Arrivals;
+  /** How https connections are secured beyond what Node does by itself. */
+  tls?: TlsSettings | undefined;
 }
 
 export interface Sending {
@@ -63,6 +67,8 @@ export interface Client {
    * @throws Interrupted where the run has been ended
    */
   send(sending: Sending): Promise<Exchange>;
+  /** A connection to be kept from one request to the next, secured as all of the client's are. */
+  connection(): KeptConnection;
   /** What the target said, as a message may show it: without the run's secrets. */
   clean: Redact;
 }
@@ -79,8 +85,12 @@ type Answer = {
 /**
  * A client on supertest. A parser of ours sees the headers arrive and takes the raw bytes, capped. Redirects are not
  * followed, so that a token never goes where it was not meant to go; compressed answers are not asked for.
+ * @throws UsageError for certificates and keys that can't be used
  */
-export function createClient({ recorder, timeoutMs, concurrency, signal, arrivals }: ClientOptions): Client {
+export function createClient({ recorder, timeoutMs, concurrency, signal, arrivals, tls }: ClientOptions): Client {
+  const secure = tls && secureOptions(tls);
+  // A connection for each request, as where no agent is named, and a whole handshake for each.
+  const oneEach = secure && new https.Agent({ ...secure, keepAlive: false, maxCachedSessions: 0 });
   const limited = limiter(concurrency, signal);
   // What is given back at the end of a run that was cut off does not wait for what hangs.
   const releases = limiter(concurrency);
@@ -132,6 +142,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
       for (const [name, value] of Object.entries(sending.headers)) test.set(name, value);
       // superagent hands it to node, whatever its types say.
       if (sending.connection) test.agent(sending.connection.agentFor(url) as never);
+      else if (oneEach && url.protocol === 'https:') test.agent(oneEach as never);
       // The bytes are sent as they are: superagent would write a Buffer as JSON otherwise.
       if (sending.body) test.serialize((bytes: unknown) => bytes as string).send(sending.body);
       const most = sending.timeoutMs ?? timeoutMs;
@@ -216,6 +227,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
         }
       }),
     clean: recorder.clean,
+    connection: () => new KeptConnection(secure),
   };
 }
 

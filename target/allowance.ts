@@ -8,8 +8,11 @@ interface Most {
 const MEBIBYTE = 1024 * 1024;
 /** How many deliveries are kept in all. */
 const MOST_DELIVERIES = 10_000;
-const WEIGHT = 32 * MEBIBYTE;
-const OF_ONE: Most = { deliveries: 2000, weight: 8 * MEBIBYTE };
+/** What is kept is read twice, by who waits for it and by the judges, and takes several times as much while it is taken in. */
+const WEIGHT = 16 * MEBIBYTE;
+const OF_ONE: Most = { deliveries: 2000, weight: 4 * MEBIBYTE };
+/** Where calls share a callback, all that comes to them comes to the path of none. */
+const OF_NONE: Most = { deliveries: 2000, weight: 8 * MEBIBYTE };
 
 /** The paths of no call. */
 const NO_CALL = '';
@@ -36,7 +39,7 @@ export class Allowance {
     this.leaves = deliveries !== undefined;
     this.most = { deliveries: deliveries ?? MOST_DELIVERIES, weight: WEIGHT };
     this.share = deliveries === undefined ? OF_ONE : { deliveries, weight: OF_ONE.weight };
-    this.shareOfNone = this.leaves ? this.most : OF_ONE;
+    this.shareOfNone = this.leaves ? this.most : OF_NONE;
   }
 
   /** Takes the place of one delivery. @returns false where there is none left */

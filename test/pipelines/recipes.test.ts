@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { bench, readResult } from '../cli/command';
+import { madeUpPage } from '../page/made-up-page';
 import { actIn } from './act';
 import { freePort } from './free-port';
 import { faultsOf } from './github';
@@ -188,4 +189,24 @@ test('the workflow with the action gives it inputs that it has, and reads output
   const read = [...recipe('action.github.yml').matchAll(/steps\.gate\.outputs\.([\w-]+)/g)].map(([, name]) => name);
   expect(read.length).toBeGreaterThan(0);
   expect(Object.keys(outputs)).toEqual(expect.arrayContaining(read));
+});
+
+test.each([
+  ['a page that has drifted is told, and the job goes on', madeUpPage().markdown, 0, /^code=1\n$/],
+  ['what is not the page ends the job', '# Another page\n', 2, /^code=2\n$/],
+])('the comparison of the weekly workflow: %s', async (_, page, code, told) => {
+  const { jobs } = parse(recipe('drift.github.yml')) as { jobs: { drift: { steps: Step[] } } };
+  const script = jobs.drift.steps.find(({ id }) => id === 'compare')?.run ?? '';
+  const cwd = kit.folder();
+  symlinkSync(kit.dist, join(cwd, 'dist'));
+  writeFileSync(join(cwd, 'page.md'), page);
+  const [output, summary] = [join(cwd, 'output'), join(cwd, 'summary')];
+  const env = { ...process.env, GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary };
+  const child = spawn('bash', ['-e', '-c', script], { cwd, env, stdio: 'ignore' });
+  const ended = await new Promise<number | null>((done) => {
+    child.once('exit', done);
+  });
+  expect(ended).toBe(code);
+  expect(readFileSync(output, 'utf8')).toMatch(told);
+  expect(readFileSync(summary, 'utf8')).toBe(readFileSync(join(cwd, 'drift.md'), 'utf8'));
 });

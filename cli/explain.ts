@@ -20,6 +20,9 @@ export function explain(id: string): number {
   const behavior = BEHAVIORS.find((one) => one.id === id);
   if (!behavior) {
     const known = BEHAVIORS.map((one) => one.id);
+    const inArea = known.filter((one) => areaOf(one) === id.toLowerCase());
+    if (inArea.length > 0)
+      throw new UsageError(`no behaviour ${JSON.stringify(id)}; that is an area, with ${inArea.join(', ')}`);
     throw new UsageError(
       `no behaviour ${JSON.stringify(id)}${didYouMean(id, known)} \`invite-conformance list\` shows them all`,
     );

@@ -12,14 +12,15 @@ export interface InitFlags {
   states?: string;
   tokenVariable?: string;
   phone?: string;
+  without?: string[];
   force?: boolean;
 }
 
 async function ask(flags: InitFlags): Promise<Answers> {
   const defaults = { target: 'http://localhost:8080/v1.0', tokenVariable: 'INVITE_TOKEN' };
   if (!process.stdin.isTTY) {
-    const { target = defaults.target, states, tokenVariable = defaults.tokenVariable, phone } = flags;
-    return { target, tokenVariable, ...(states ? { states } : {}), ...(phone ? { phone } : {}) };
+    const { target = defaults.target, states, tokenVariable = defaults.tokenVariable, phone, without = [] } = flags;
+    return { target, tokenVariable, ...(states ? { states } : {}), ...(phone ? { phone } : {}), without };
   }
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   const line = async (question: string, otherwise: string): Promise<string> =>
@@ -34,7 +35,15 @@ async function ask(flags: InitFlags): Promise<Answers> {
       flags.tokenVariable ??
       (await line('Environment variable that will hold the valid token', defaults.tokenVariable));
     const phone = flags.phone ?? (await line('A phone of your own that may be dialled, such as +12345678901', ''));
-    return { target, tokenVariable, ...(states ? { states } : {}), ...(phone ? { phone } : {}) };
+    const without =
+      flags.without ?? (await line('What it does not do, of replace, multiple and failure', '')).split(/[\s,]+/);
+    return {
+      target,
+      tokenVariable,
+      ...(states ? { states } : {}),
+      ...(phone ? { phone } : {}),
+      without: without.filter((name) => name !== ''),
+    };
   } finally {
     prompt.close();
   }
@@ -47,6 +56,6 @@ export async function init(flags: InitFlags): Promise<number> {
   checkAnswers(answers);
   const content = configTemplate(answers);
   writeText(FILE, content);
-  print(`Wrote ${FILE}. Next: invite-conformance doctor\n`);
+  print(`Wrote ${FILE}. Next: ${answers.tokenVariable}=… in the environment, then invite-conformance doctor\n`);
   return 0;
 }

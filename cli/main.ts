@@ -144,7 +144,8 @@ function program(done: (code: number) => void): Command {
       "the target's provider-states endpoint; none: calls are created by the documented request",
     )
     .option('--token-variable <name>', 'environment variable that will hold the valid token')
-    .option('--phone <number>', 'a phone of your own that may be dialled')
+    .option('--phone <number>', 'a phone of your own that may be dialled; none: the target dials no phones')
+    .option('--without <capability...>', 'what the target does not do: replace, multiple, failure')
     .option('--force', 'write over a config that is there')
     .action(async (flags: object) => {
       const { init } = await import('./init.js');

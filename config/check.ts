@@ -29,14 +29,14 @@ function deeper(key: string, at: unknown = schema, path: readonly string[] = [])
 
 /** A value as it may be shown: where a token or anything else may stand, its type alone. */
 function seen(value: unknown, key: string): string {
-  if (key !== '' && key !== 'tokens') return JSON.stringify(value)?.slice(0, 80) ?? 'nothing';
+  if (key !== '' && key !== 'tokens' && key !== 'tls') return JSON.stringify(value)?.slice(0, 80) ?? 'nothing';
   return Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
 }
 
-/** An unknown key as it may be shown: a token may have been written where its name belongs. */
+/** An unknown key as it may be shown: a token or a private key may have been written where its name belongs. */
 function shownKey(unknown: string, parent: string, known: readonly string[]): string {
-  const mayBeToken = /^tokens\b/.test(parent) || (/\d/.test(unknown) && isUnmistakable(unknown));
-  if (mayBeToken && nearest(unknown, known) === undefined) return '(not shown, as it may be a token)';
+  const mayBeToken = /^(tokens|tls)\b/.test(parent) || (/\d/.test(unknown) && isUnmistakable(unknown));
+  if (mayBeToken && nearest(unknown, known) === undefined) return '(not shown, as it may be a secret)';
   return unknown.slice(0, 80);
 }
 
@@ -61,6 +61,8 @@ function message(error: ErrorObject): string {
   if (key === 'invitees.phone' && typeof error.data === 'number') {
     return `${key} must be a text: write it in quotes: "+${Math.abs(error.data)}"`;
   }
+  if (/^tls\.(cert|key|ca)$/.test(key))
+    return `${key} must be {file: PATH of a PEM file} or {env: NAME of a variable that holds the PEM text}`;
   if (/^tokens\.\w+$/.test(key)) return `${key} must be a string, or one of {env}, {file}, {command: [argv…]}`;
   return `${key === '' ? 'it' : key} ${error.message ?? 'is not allowed'}; it is ${found}`;
 }

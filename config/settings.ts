@@ -6,11 +6,13 @@ import type { Scenario } from '../suites/scenario';
 import { UsageError } from '../common/errors';
 import { baseUrl, urlWithQuery } from '../common/urls';
 import { MOST_DIALS } from '../target/phone';
+import type { TlsSettings } from '../target/tls';
 import { tokenFrom, type Tokens, type TokenSource } from '../target/tokens';
 import { didYouMean } from '../verdicts/nearest';
 import { readWaivers, type Waiver } from '../verdicts/waivers';
 import type { ConfigFile } from './config';
 import { readYaml } from './load';
+import { tlsOf } from './tls';
 
 /** What the flags of a command say; undefined where they say nothing. */
 export interface Flags {
@@ -47,6 +49,7 @@ export interface Flags {
 export interface Access {
   target: string;
   tokens: Tokens;
+  tls?: TlsSettings;
   provisioning: Provisioning;
   invitees: RunSettings['invitees'];
   allowPstn: boolean;
@@ -150,7 +153,7 @@ function provisioningOf(file: ConfigFile, flags: Flags, env: Environment): Provi
 /** What makes sense with a target alone: to judge the mock instead would tell of something nobody asked for. */
 function orphanOf(file: ConfigFile, flags: Flags, env: Environment): string | undefined {
   if (flags.tokenFile !== undefined) return '--token-file';
-  return statesOf(file, flags, env)?.name ?? (file.provisioning ? 'provisioning' : undefined);
+  return statesOf(file, flags, env)?.name ?? (file.provisioning ? 'provisioning' : file.tls ? 'tls' : undefined);
 }
 
 async function accessOf(
@@ -169,8 +172,11 @@ async function accessOf(
   // Before a token is fetched, which may take long.
   const base = baseUrl(target.value, target.name);
   const provisioning = provisioningOf(file, flags, env);
+  const urls = [base, 'states' in provisioning ? provisioning.states : ''];
+  const tls = await tlsOf(file, env, urls, signal);
   return {
     target: base,
+    ...(tls ? { tls } : {}),
     tokens: await tokensOf(file, flags, env, signal),
     provisioning,
     invitees: { ...file.invitees, ...(env['INVITE_PHONE'] ? { phone: env['INVITE_PHONE'] } : {}) },

@@ -1,5 +1,9 @@
 import { UsageError } from '../common/errors';
 import { baseUrl, urlWithQuery } from '../common/urls';
+import { didYouMean } from '../verdicts/nearest';
+
+/** What a service may not do at all, by the names of the config's `capabilities`. */
+const CAPABILITIES = ['pstn', 'replace', 'multiple', 'failure'] as const;
 
 /** What `init` asks for. */
 export interface Answers {
@@ -10,13 +14,15 @@ export interface Answers {
   tokenVariable: string;
   /** Absent: the target does no PSTN. */
   phone?: string;
+  /** What the target does not do, by the names of `capabilities`. */
+  without?: string[];
 }
 
 /**
  * Holds what was answered to what a run will take.
  * @throws UsageError that names the flag
  */
-export function checkAnswers({ target, states, tokenVariable, phone }: Answers): void {
+export function checkAnswers({ target, states, tokenVariable, phone, without = [] }: Answers): void {
   baseUrl(target, '--target');
   if (states !== undefined) urlWithQuery(states, '--states');
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(tokenVariable)) {
@@ -25,12 +31,26 @@ export function checkAnswers({ target, states, tokenVariable, phone }: Answers):
   if (phone !== undefined && !/^\+[0-9]{4,15}$/.test(phone)) {
     throw new UsageError(`--phone must be a number such as +12345678901; it is ${JSON.stringify(phone)}`);
   }
+  const unknown = without.find((name) => !CAPABILITIES.some((known) => known === name));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `--without: no ${JSON.stringify(unknown)}${didYouMean(unknown, CAPABILITIES)} Known: ${CAPABILITIES.join(', ')}`,
+    );
+  }
+  if (phone !== undefined && without.includes('pstn')) {
+    throw new UsageError('--phone and --without pstn: what dials no phones needs none; leave one out');
+  }
 }
 
 const quoted = (text: string): string => JSON.stringify(text);
 
 /** A commented config file in YAML. */
-export function configTemplate({ target, states, tokenVariable, phone }: Answers): string {
+export function configTemplate({ target, states, tokenVariable, phone, without = [] }: Answers): string {
+  const absent = new Set([
+    ...without,
+    ...(phone === undefined ? ['pstn'] : []),
+    ...(states === undefined ? ['failure'] : []),
+  ]);
   const provisioning =
     states === undefined
       ? ['  calls: {} # each call is created by the documented request; members given here are added to its body']
@@ -45,12 +65,20 @@ export function configTemplate({ target, states, tokenVariable, phone }: Answers
     '# The base URL: that to which /communications/calls is added.',
     `target: ${quoted(target)}`,
     '',
-    '# Strings, or {env: NAME}, {file: PATH}, {command: [argv…]}; a token that is missing leaves what needs it untested.',
+    '# Strings, or {env: NAME}, {file: PATH}, {command: [argv…]}. Without the other two, what needs them is untested. They are',
+    '# taken from INVITE_TOKEN_WITHOUT_PERMISSION and INVITE_TOKEN_DELEGATED where nothing here names another source.',
     'tokens:',
     `  valid: { env: ${tokenVariable} } # an application's, with the call permission`,
-    "  # withoutPermission: { env: TOKEN_WITHOUT_PERMISSION } # an application's, without it",
-    '  # delegated: { env: TOKEN_OF_A_USER } # one that stands for a user',
+    "  # withoutPermission: { file: PATH } # an application's, without it",
+    '  # delegated: { command: [argv…] } # one that stands for a user',
     '',
+    ...(target.startsWith('https:')
+      ? [
+          '# Certificates, where the target requires one of its clients or has one that Node does not trust; PEM, as {file: PATH} or {env: NAME}.',
+          '# tls: { cert: { file: client.pem }, key: { env: CLIENT_KEY }, ca: { file: authority.pem }, serverName: calls.internal }',
+          '',
+        ]
+      : []),
     '# How the calls and users come about that the documentation takes for granted.',
     'provisioning:',
     ...provisioning,
@@ -60,8 +88,8 @@ export function configTemplate({ target, states, tokenVariable, phone }: Answers
     '# Where notifications are awaited; url: where the target reaches that, if it is elsewhere.',
     '# callback: { host: 127.0.0.1, port: 0, url: https://tunnel.example }',
     '',
-    '# What the service does not do at all; what needs it does not apply.',
-    `capabilities: { pstn: ${phone !== undefined}, replace: true, multiple: true, failure: ${states !== undefined} }`,
+    '# False is what the service does not do at all; what needs it does not apply.',
+    `capabilities: { ${CAPABILITIES.map((name) => `${name}: ${!absent.has(name)}`).join(', ')} }`,
     '',
     '# Up to which level a failure closes the gate: stated, shown or linked.',
     'gate: shown',

@@ -90,11 +90,29 @@ export function readableType(contentType: string): string {
   return isJsonType(contentType) && !plain ? 'application/json' : contentType;
 }
 
-/** Node's raw headers, flat, as pairs with lower-case names. */
+/** How many headers of a message are kept; those that are read always are. */
+const MOST_HEADERS = 200;
+const READ_HEADERS = new Set([
+  'content-type',
+  'content-encoding',
+  'content-length',
+  'location',
+  'retry-after',
+  'www-authenticate',
+  'date',
+  'authorization',
+]);
+
+/** Node's raw headers, flat, as pairs with lower-case names; of more than 200, those that are read, the first, and how many are left out. */
 export function pairs(rawHeaders: readonly string[]): Headers {
-  const result: Headers = [];
+  const all: Headers = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    result.push([(rawHeaders[i] ?? '').toLowerCase(), rawHeaders[i + 1] ?? '']);
+    all.push([(rawHeaders[i] ?? '').toLowerCase(), rawHeaders[i + 1] ?? '']);
   }
-  return result;
+  if (all.length <= MOST_HEADERS) return all;
+  const isRead = ([name]: Headers[number]): boolean => READ_HEADERS.has(name);
+  const read = all.filter(isRead).slice(0, MOST_HEADERS / 2);
+  const others = all.filter((one) => !isRead(one)).slice(0, MOST_HEADERS - read.length);
+  // No header can have this name.
+  return [...read, ...others, ['…', `${all.length - read.length - others.length} more headers`]];
 }

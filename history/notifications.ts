@@ -38,6 +38,11 @@ export function intervalOf(delivery: Delivery): Interval {
   return { from, until, readAt: bodyAt, slackMs, ...arrived };
 }
 
+/** How long after a time a delivery came, at the least: a process that is kept from running reads what came long before. */
+export function cameAfter({ headersAt, unreadMs = 0 }: Delivery, from: number): number {
+  return headersAt - unreadMs - from;
+}
+
 /** From the first byte of a response to its last. */
 export function intervalOfResponse({ headersAt, endAt, unreadMs }: NonNullable<Exchange['response']>): Interval {
   const arrived = unreadMs === undefined ? {} : { arrivedAfter: headersAt - unreadMs };

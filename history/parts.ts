@@ -32,8 +32,18 @@ interface Open {
 
 /** How many notifications with an id that no response has given yet are remembered. */
 const MOST_UNCLAIMED = 10_000;
+/**
+ * Of what was delivered elsewhere than to an open call, a body that is longer is read only as long as all of these together
+ * are not too long, in characters: no service writes such ones.
+ */
+const LONG = 8 * 1024;
+const MOST_LONG = 16 * 1024 * 1024;
 /** How many late deliveries are named; the rest are counted. */
 const MOST_NAMED = 3;
+
+function unread(delivery: Delivery): ReadDelivery {
+  return { delivery, json: { ok: false, reason: 'not read' }, notifications: [] };
+}
 
 /**
  * Takes the history of a load run event by event, and gives what belongs to a call as soon as that is over. It keeps what
@@ -53,6 +63,7 @@ export class Parts {
   readonly #ids = new Map<string, Open>();
   readonly #contexts = new Map<string, Open>();
   readonly #over = new Set<string>();
+  #long = 0;
   readonly #unclaimed = new Map<string, { notification: Notification; open: Open | undefined }>();
 
   constructor(header: HistoryHeader) {
@@ -125,7 +136,9 @@ export class Parts {
 
   #delivered(delivery: Delivery): void {
     const open = this.#calls.get(delivery.call ?? '');
-    const read = readDelivery(delivery);
+    const { length } = delivery.body.content;
+    if (!open && length > LONG) this.#long += length;
+    const read = open || length <= LONG || this.#long <= MOST_LONG ? readDelivery(delivery) : unread(delivery);
     if (open) {
       open.deliveries.push(read);
       open.events.push(delivery);

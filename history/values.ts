@@ -29,6 +29,11 @@ export function shown(value: unknown, key: string): string {
   return show(isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined);
 }
 
+/** The beginning of a text as a text of its own: a slice would keep the whole in memory. */
+export function beginning(whole: string, length: number): string {
+  return Buffer.from(whole.slice(0, length), 'utf16le').toString('utf16le');
+}
+
 const SHOWN = 160;
 
 /** A value as a person reads it in a finding: JSON, at most 160 characters. */
@@ -36,9 +41,10 @@ export function show(value: unknown): string {
   if (value === undefined) return 'absent';
   let written: string;
   try {
-    written = JSON.stringify(value);
+    // Of a long string no more is written than is shown.
+    written = JSON.stringify(typeof value === 'string' && value.length > SHOWN ? value.slice(0, SHOWN) : value);
   } catch {
     return 'a value too deep to show';
   }
-  return written.length > SHOWN ? `${written.slice(0, SHOWN)}…` : written;
+  return written.length > SHOWN ? `${beginning(written, SHOWN)}…` : written;
 }

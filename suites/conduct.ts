@@ -13,6 +13,7 @@ import { phoneOf, type Phone } from '../target/phone';
 import type { Provisioner } from '../target/provisioning';
 import { statesProvisioner } from '../target/states';
 import { staticProvisioner, type Invitees, type StaticCalls } from '../target/static';
+import type { TlsSettings } from '../target/tls';
 import { mistakableTokens, secretsOf, type Tokens } from '../target/tokens';
 import { prove } from './prove';
 import { givenBack } from './release';
@@ -30,6 +31,8 @@ export interface RunSettings {
   /** The target's base URL: that to which /communications/calls is added. */
   target: string;
   tokens: Tokens;
+  /** Certificates, a key and a host name for https, beyond what Node does by itself. */
+  tls?: TlsSettings;
   provisioning: Provisioning;
   /** `unchecked`: whether this machine reaches the URL is not looked at, as only the target resolves its name. */
   callback: { host: string; port: number; url?: string; unchecked?: boolean };
@@ -148,7 +151,7 @@ export function provisionerFor(settings: RunSettings, base: string, client: Clie
  * @throws Interrupted where the run is interrupted before anything can be judged
  */
 export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Promise<History> {
-  const { timeoutMs, concurrency } = settings;
+  const { timeoutMs, concurrency, tls } = settings;
   const { signal } = hooks;
   const base = baseOf(settings);
   const planned = planOf(settings);
@@ -164,7 +167,7 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
   });
   const health = new Health(base, settings.tokens.valid, recorder);
   const ends = signal ? AbortSignal.any([signal, health.signal]) : health.signal;
-  const plain = createClient({ recorder, timeoutMs, concurrency, signal: ends, arrivals });
+  const plain = createClient({ recorder, timeoutMs, concurrency, signal: ends, arrivals, tls });
   const client = health.watch(plain);
   const provisioner = provisionerFor(settings, base, client);
   let left: Promise<string[]> | undefined;

@@ -112,8 +112,8 @@ export async function examine(settings: RunSettings, signal?: AbortSignal): Prom
   const recorder = recorderFor(settings, ms);
   try {
     const listener = await listen(settings, recorder);
-    const { timeoutMs, concurrency } = settings;
-    const client = createClient({ recorder, timeoutMs, concurrency, signal });
+    const { timeoutMs, concurrency, tls } = settings;
+    const client = createClient({ recorder, timeoutMs, concurrency, signal, tls });
     const provisioner = provisionerFor(settings, base, client);
     try {
       if (listener.unchecked) seen.push(uncheckedCallback(listener.url));

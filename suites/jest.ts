@@ -16,6 +16,8 @@ export interface ConformanceOptions {
   /** With an application, `states` may be a path of it. */
   provisioning: Provisioning;
   tokens?: RunSettings['tokens'];
+  /** For https: a client certificate with its key, authorities, as PEM text; the host name of the target's certificate. */
+  tls?: RunSettings['tls'];
   invitees?: RunSettings['invitees'];
   capabilities?: Partial<RunSettings['capabilities']>;
   callback?: Partial<RunSettings['callback']>;
@@ -81,6 +83,7 @@ export async function conductFor(options: ConformanceOptions, signal?: AbortSign
     const settings: RunSettings = {
       target: base,
       tokens: options.tokens ?? {},
+      ...(options.tls ? { tls: options.tls } : {}),
       provisioning: states,
       callback: { host: '127.0.0.1', port: 0, ...options.callback },
       invitees: options.invitees ?? {},

@@ -107,6 +107,7 @@ export class LiveCalls {
     const over = async (): Promise<void> => {
       await new Promise((resolve) => setTimeout(resolve, this.#options.quietMs));
       this.#watches.delete(call.key);
+      theatre.listener.finish(call.key);
       recorder.add({ kind: 'attemptEnd', scenario: plan.scenario, attempt: name, at: recorder.now() });
       await provisioner.release();
       this.#provisioners.delete(provisioner);

@@ -186,8 +186,8 @@ export async function conductLoad(settings: RunSettings, wish: LoadWish, hooks: 
     mostConnections: CONNECTIONS,
   });
   try {
-    const { timeoutMs, concurrency } = settings;
-    const client = createClient({ recorder, timeoutMs, concurrency, signal });
+    const { timeoutMs, concurrency, tls } = settings;
+    const client = createClient({ recorder, timeoutMs, concurrency, signal, tls });
     await unlessInterrupted(
       signal,
       Promise.all([answers(base, client, settings.tokens.valid), reachesItself(listener)]),
@@ -215,9 +215,9 @@ function liveCalls(
   signal: AbortSignal | undefined,
 ): LiveCalls {
   const { base, recorder } = shared;
-  const { timeoutMs, quietMs, concurrency, tokens } = settings;
+  const { timeoutMs, quietMs, concurrency, tokens, tls } = settings;
   // Calls are provisioned beside the invitations, which must not wait for their turn behind them.
-  const provisioning = createClient({ recorder, timeoutMs, concurrency, signal });
+  const provisioning = createClient({ recorder, timeoutMs, concurrency, signal, tls });
   return new LiveCalls({
     theatre: { ...shared, tokens, phone: new Phone(undefined), timeoutMs },
     provisioner: () => provisionerFor(settings, base, provisioning),

@@ -68,8 +68,8 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
   const recorder = recorderFor(settings, await roundTrip(base), [{ plan: PLAN }], about, { count: 0, rate });
   lag = new Lag(() => recorder.now());
   for (let i = 0; i < LOOKS; i += 1) await look(recorder, listenerUrl);
-  const { timeoutMs, quietMs, concurrency, tokens } = settings;
-  const client = createClient({ recorder, timeoutMs, concurrency });
+  const { timeoutMs, quietMs, concurrency, tokens, tls } = settings;
+  const client = createClient({ recorder, timeoutMs, concurrency, tls });
   const url = listenerUrl.replace(/\/[^/?]*(?=\?|$)/, '');
   const listener: Pick<Listener, 'arm' | 'holdFor'> = {
     arm: () => under(url, randomBytes(16).toString('hex')),

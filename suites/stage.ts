@@ -5,7 +5,6 @@ import type { Recorder } from '../history/recorder';
 import { text } from '../history/values';
 import { outcomeOf } from '../history/view';
 import type { Client } from '../target/client';
-import { KeptConnection } from '../target/connection';
 import { NotProvided } from '../target/errors';
 import type { Listener } from '../target/listener';
 import { patiently } from '../target/patience';
@@ -37,7 +36,7 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
   const prefix = `${scenario}/${attempt.name}`;
   const peers = new Map<string, CallRecord>();
   const shared = provisioner.sharedCallback === true ? { sharedCallback: true } : {};
-  const connection = new KeptConnection();
+  const connection = client.connection();
   let calls = 0;
   let invitations = 0;
 

@@ -5,7 +5,7 @@ import type { Client, Sending } from './client';
 import { answerText } from './answer-text';
 import { NotProvided, TokenRefused } from './errors';
 import { patiently, untilTaken } from './patience';
-import { Provisioned, standsInPath, type Provisioner } from './provisioning';
+import { Provisioned, wrongInPath, type Provisioner } from './provisioning';
 import { configuredUnreachable, configuredUsers, type Invitees } from './static';
 
 /** Members to add to, or to put in place of, those of the create-call requests. */
@@ -58,9 +58,10 @@ export function callsProvisioner(
     if (!response) throw new NotProvided('environment', `${at}: ${failure?.reason ?? 'no answer'}`, ADVICE);
     const json = parseJson(response.body, response.headers);
     const id = json.ok ? text(json.value, 'id') : undefined;
-    if (response.status < 200 || response.status > 299 || id === undefined || !standsInPath(id) || !json.ok) {
-      const said = answerText(response, client.clean);
-      const message = `${at}: answered ${said}; asked at ${client.clean(url)}`;
+    const wrong = id === undefined ? undefined : wrongInPath(id);
+    if (response.status < 200 || response.status > 299 || id === undefined || wrong !== undefined || !json.ok) {
+      const why = wrong === undefined ? '' : `; its id is ${wrong}`;
+      const message = `${at}: answered ${answerText(response, client.clean)}${why}; asked at ${client.clean(url)}`;
       if (token !== undefined && (response.status === 401 || response.status === 403)) throw new TokenRefused(message);
       throw new NotProvided('environment', message, ADVICE);
     }

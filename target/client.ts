@@ -1,20 +1,28 @@
 import type { IncomingMessage } from 'node:http';
+import https from 'node:https';
 import supertest from 'supertest';
 import { bodyOf, pairs } from '../history/body';
-import type { Exchange, Headers } from '../history/events';
+import type { Body, Exchange, Headers } from '../history/events';
+import { Gathered } from '../history/gathered';
+import { bodyWeight, headersWeight } from '../history/weight';
 import type { Recorder } from '../history/recorder';
 import type { Redact } from '../history/redact';
 import type { Arrivals } from './arrivals';
-import { wasReused, type KeptConnection } from './connection';
+import { KeptConnection, requestOf, wasReused } from './connection';
 import { causeOf, lateness, reasonOf } from './failures';
 import { limiter } from './limit';
 import { afterPending } from './pending';
+import { secureOptions, type TlsSettings } from './tls';
 
 /** The longest answer that is kept, in bytes; what is longer is cut there and counted as truncated. */
 export const ANSWER_CAP = 1024 * 1024;
-/** How much is kept of all answers of a run; once it is used up, only so much of each, in bytes. */
-const ANSWERS_CAP = 32 * ANSWER_CAP;
-const LEAST_ROOM = 64 * 1024;
+/** How much memory all answers of a run may take; once it is used up, only so much each, in bytes. */
+const ANSWERS_CAP = 12 * ANSWER_CAP;
+const LEAST_ROOM = 32 * 1024;
+/** How many interim answers (1xx) to one request are read. */
+const MOST_INFORMATION = 100;
+/** How much is kept of an answer that would take more. */
+const CUT = 4 * 1024;
 
 export interface ClientOptions {
   recorder: Recorder;
@@ -26,6 +34,8 @@ export interface ClientOptions {
   signal?: AbortSignal | undefined;
   /** Tells how long an answer may have lain unread; without it, that is not recorded. */
   arrivals?: Arrivals;
+  /** How https connections are secured beyond what Node does by itself. */
+  tls?: TlsSettings | undefined;
 }
 
 export interface Sending {
@@ -57,6 +67,8 @@ export interface Client {
    * @throws Interrupted where the run has been ended
    */
   send(sending: Sending): Promise<Exchange>;
+  /** A connection to be kept from one request to the next, secured as all of the client's are. */
+  connection(): KeptConnection;
   /** What the target said, as a message may show it: without the run's secrets. */
   clean: Redact;
 }
@@ -64,8 +76,7 @@ export interface Client {
 type Answer = {
   status: number;
   headers: Headers;
-  body: Buffer;
-  total: number;
+  body: Body;
   headersAt: number;
   endAt: number;
   unreadMs?: number | undefined;
@@ -74,13 +85,26 @@ type Answer = {
 /**
  * A client on supertest. A parser of ours sees the headers arrive and takes the raw bytes, capped. Redirects are not
  * followed, so that a token never goes where it was not meant to go; compressed answers are not asked for.
+ * @throws UsageError for certificates and keys that can't be used
  */
-export function createClient({ recorder, timeoutMs, concurrency, signal, arrivals }: ClientOptions): Client {
+export function createClient({ recorder, timeoutMs, concurrency, signal, arrivals, tls }: ClientOptions): Client {
+  const secure = tls && secureOptions(tls);
+  // A connection for each request, as where no agent is named, and a whole handshake for each.
+  const oneEach = secure && new https.Agent({ ...secure, keepAlive: false, maxCachedSessions: 0 });
   const limited = limiter(concurrency, signal);
   // What is given back at the end of a run that was cut off does not wait for what hangs.
   const releases = limiter(concurrency);
   let kept = 0;
   let inFlight = 0;
+
+  /** A body as it is kept: one that would take more memory than there is left, cut off. */
+  function keep(bytes: Buffer, total: number, headers: Headers): Body {
+    const whole = bodyOf(bytes, total);
+    const weight = bodyWeight(whole, headers);
+    const fits = weight <= Math.max(LEAST_ROOM, ANSWERS_CAP - kept);
+    kept += headersWeight(headers) + (fits ? weight : CUT);
+    return fits ? whole : bodyOf(bytes.subarray(0, CUT), total, true);
+  }
 
   function exchange(sending: Sending, n = recorder.reserve()): Promise<Exchange> {
     const url = new URL(sending.url);
@@ -98,12 +122,11 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
         const unreadMs = arrivals && started.headers - arrivals.before();
         const room = Math.min(ANSWER_CAP, Math.max(LEAST_ROOM, ANSWERS_CAP - kept));
         collect(res, room, (body, total) => {
-          kept += body.length;
+          const headers = pairs(res.rawHeaders);
           answer = {
             status: res.statusCode ?? 0,
-            headers: pairs(res.rawHeaders),
-            body,
-            total,
+            headers,
+            body: keep(body, total, headers),
             headersAt: started.headers,
             endAt: recorder.now(),
             unreadMs,
@@ -119,6 +142,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
       for (const [name, value] of Object.entries(sending.headers)) test.set(name, value);
       // superagent hands it to node, whatever its types say.
       if (sending.connection) test.agent(sending.connection.agentFor(url) as never);
+      else if (oneEach && url.protocol === 'https:') test.agent(oneEach as never);
       // The bytes are sent as they are: superagent would write a Buffer as JSON otherwise.
       if (sending.body) test.serialize((bytes: unknown) => bytes as string).send(sending.body);
       const most = sending.timeoutMs ?? timeoutMs;
@@ -156,7 +180,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
               response: {
                 status: answer.status,
                 headers: answer.headers,
-                body: bodyOf(answer.body, answer.total),
+                body: answer.body,
                 headersAt: answer.headersAt,
                 endAt: answer.endAt,
                 ...(answer.unreadMs === undefined ? {} : { unreadMs: answer.unreadMs }),
@@ -173,11 +197,19 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
         test.abort();
         end({ reason: lateness(most, sending.timeoutMs === undefined), cause: 'late' });
       });
+      let informed = 0;
       test.end((error: unknown, response: unknown) => {
         // An answer to HEAD has no body, and superagent asks no parser.
         if (sending.method === 'HEAD' && !answer) answer = answerWithoutBody(response, recorder.now());
         const cause = causeOf(error);
         end({ reason: reasonOf(error), ...(cause === undefined ? {} : { cause }) });
+      });
+      // Reading them without end would keep this process from all else, deadlines too.
+      requestOf(test)?.on('information', () => {
+        informed += 1;
+        if (informed !== MOST_INFORMATION) return;
+        test.abort();
+        end({ reason: `more than ${MOST_INFORMATION} interim answers (1xx) and no whole answer` });
       });
     });
   }
@@ -195,6 +227,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
         }
       }),
     clean: recorder.clean,
+    connection: () => new KeptConnection(secure),
   };
 }
 
@@ -204,24 +237,24 @@ function answerWithoutBody(response: unknown, at: number): Answer | undefined {
   if (!res) return undefined;
   res.resume();
   const headers = pairs(res.rawHeaders);
-  return { status: res.statusCode ?? 0, headers, body: Buffer.alloc(0), total: 0, headersAt: at, endAt: at };
+  return { status: res.statusCode ?? 0, headers, body: bodyOf(Buffer.alloc(0)), headersAt: at, endAt: at };
 }
 
 /** Takes a body up to the cap; what is cut off there is not read on. */
 function collect(res: IncomingMessage, cap: number, done: (body: Buffer, total: number) => void): void {
-  const chunks: Buffer[] = [];
+  const gathered = new Gathered(cap);
   let total = 0;
   let over = false;
   const finish = (): void => {
     if (over) return;
     over = true;
-    done(Buffer.concat(chunks), total);
+    done(gathered.whole(), total);
   };
   res.on('data', (chunk: Buffer) => {
     if (over) return;
     const room = cap - total;
     total += chunk.length;
-    chunks.push(chunk.length > room ? chunk.subarray(0, Math.max(room, 0)) : chunk);
+    gathered.add(chunk.length > room ? chunk.subarray(0, Math.max(room, 0)) : chunk);
     if (total > cap) {
       finish();
       res.destroy();

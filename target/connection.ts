@@ -1,10 +1,16 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { SecureOptions } from './tls';
 
 /** A connection that is kept from one request to the next; requests on it go one after the other. */
 export class KeptConnection {
   readonly #plain = new http.Agent({ keepAlive: true, maxSockets: 1 });
-  readonly #secure = new https.Agent({ keepAlive: true, maxSockets: 1 });
+  readonly #secure: https.Agent;
+
+  /** @param secure how it is secured beyond what Node does by itself */
+  constructor(secure?: SecureOptions) {
+    this.#secure = new https.Agent({ keepAlive: true, maxSockets: 1, ...secure });
+  }
 
   /** What node sends a request to this URL with. */
   agentFor(url: URL): http.Agent {
@@ -18,11 +24,16 @@ export class KeptConnection {
   }
 }
 
+/** Node's request of superagent's, whose types do not tell of it; there once it has been sent. */
+export function requestOf(test: unknown): http.ClientRequest | undefined {
+  return (test as { req?: http.ClientRequest }).req;
+}
+
 /**
  * Whether a request went out on a connection that had been used before: the other side may have closed it meanwhile, and
  * then the request says nothing.
  * @param test superagent's request, whose types do not tell of node's
  */
 export function wasReused(test: unknown): boolean {
-  return (test as { req?: { reusedSocket?: boolean } }).req?.reusedSocket === true;
+  return requestOf(test)?.reusedSocket === true;
 }

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import { bodyOf, pairs, valuesIn } from '../history/body';
-import { decoded } from '../history/coding';
+import { bodyOf, pairs } from '../history/body';
 import type { Delivery } from '../history/events';
+import { Gathered } from '../history/gathered';
 import type { Recorder } from '../history/recorder';
+import { bodyWeight, headersWeight } from '../history/weight';
 import { under, withoutQuery } from '../common/urls';
-import { Allowance, VALUE_WEIGHT } from './allowance';
+import { Allowance } from './allowance';
 import { DeliveryTimes, type Timing } from './delivery-times';
 import { boundConnections } from './connections';
 
@@ -68,6 +69,8 @@ export interface Listener {
    * and answers afterwards thereby shows itself by a gap that no scheduling can explain.
    */
   holdFor(key: string, answered: Promise<unknown>): void;
+  /** A call of a load run is over: what came to it is kept no more, and makes room. */
+  finish(key: string): void;
   /** Calls back with each delivery as it is recorded. */
   onDelivery(listener: (delivery: Delivery) => void): void;
   /** What could not be kept, in words. */
@@ -149,7 +152,7 @@ export async function startListener({
     const n = recorder.reserve();
     const timed = times?.of(req.socket, headersAt);
     const headers = pairs(req.rawHeaders);
-    let chunks: Buffer[] = [];
+    const gathered = new Gathered(BODY_CAP);
     let total = 0;
     let weight = 0;
     let overweight = false;
@@ -168,16 +171,16 @@ export async function startListener({
       if (allowance.grow(source, more)) weight += more;
       else {
         overweight = true;
-        chunks = [];
+        gathered.clear();
         allowance.shrink(source, weight);
       }
     };
-    weigh(JSON.stringify(headers).length);
+    // The path is cut out of the whole, and holds on to it.
+    weigh(headersWeight(headers) + (req.url ?? '').length);
     req.on('data', (chunk: Buffer) => {
       const part = chunk.subarray(0, Math.max(BODY_CAP - total, 0));
       total += chunk.length;
-      weigh(part.length);
-      if (!overweight && part.length > 0) chunks.push(part);
+      if (!overweight && part.length > 0) weigh(gathered.add(part));
       if (total > BODY_CAP * 8) req.destroy();
     });
     req.on('end', () => {
@@ -197,11 +200,8 @@ export async function startListener({
     socket.prependListener('end', leave);
     res.on('close', () => {
       socket.off('end', leave);
-      const body = bodyOf(Buffer.concat(chunks), total, bodyAt === undefined);
-      // What is read of an encoded body is kept beside it, and may be much longer.
-      const inside = decoded(body, headers);
-      const text = typeof inside === 'string' ? '' : inside.content;
-      weigh(VALUE_WEIGHT * (valuesIn(text) ?? 0) + (inside === body ? 0 : text.length));
+      const body = bodyOf(gathered.whole(), total, bodyAt === undefined);
+      weigh(bodyWeight(body, headers) - gathered.capacity);
       if (overweight) {
         dropped += 1;
         return;
@@ -220,6 +220,7 @@ export async function startListener({
         ...timed,
       };
       const delivery = recorder.add(event, n);
+      allowance.record(source, weight);
       if (delivery.kind === 'delivery') for (const listener of listeners) listener(delivery);
     });
   }
@@ -262,6 +263,7 @@ export async function startListener({
       };
       answered.then(release, release);
     },
+    finish: (key) => allowance.end(key),
     onDelivery: (listener) => void listeners.push(listener),
     remarks: () => [
       ...(unchecked

@@ -135,7 +135,7 @@ export async function answers(base: string, client: Client, token: string | unde
   throw new EnvironmentError(
     'answer',
     `POST ${url}: ${failure?.reason ?? 'no answer'}`,
-    'The port is open, but no HTTP answer came: check the scheme (http, https), the certificate, and whether the target is stuck.',
+    'The port is open, but no HTTP answer came: check the scheme (http, https), the certificates (tls.cert and tls.key where the server requires one of its clients), and whether the target is stuck.',
   );
 }
 

@@ -30,9 +30,22 @@ export interface Provisioner {
   release(gone?: boolean): Promise<number>;
 }
 
-/** Whether an id can be one segment of a path: whole characters, no step to another folder, and no token of the run in it. */
-export function standsInPath(id: string): boolean {
-  return !/^\.{0,2}$|\p{Surrogate}/u.test(id) && !id.includes(MASK);
+/** The longest id that is taken, in characters. */
+export const LONGEST_ID = 512;
+
+/** What keeps a value of the target's from being an id, in words; undefined: nothing. */
+export function wrongAsId(id: string): string | undefined {
+  if (id.length > LONGEST_ID) return `${id.length} characters long; an id has ${LONGEST_ID} at most`;
+  return undefined;
+}
+
+/**
+ * What keeps an id from being one segment of a path, in words: it must have whole characters, take no step to another folder,
+ * hold no token of the run, and not be too long. undefined: nothing.
+ */
+export function wrongInPath(id: string): string | undefined {
+  if (/^\.{0,2}$|\p{Surrogate}/u.test(id) || id.includes(MASK)) return 'not an id that can stand in a URL';
+  return wrongAsId(id);
 }
 
 /** What was provisioned and what is being provisioned, to be given back. */

@@ -5,7 +5,7 @@ import type { Client, Sending } from './client';
 import { answerText } from './answer-text';
 import { NotProvided } from './errors';
 import { patiently, untilTaken } from './patience';
-import { Provisioned, standsInPath, type Provisioner } from './provisioning';
+import { Provisioned, wrongAsId, wrongInPath, type Provisioner } from './provisioning';
 
 const ADVICE =
   'The states endpoint takes POST {"action": "setup", "state": …, "params": {…}} and answers 200 with a JSON object of values, 404 for a state that it does not know.';
@@ -65,7 +65,7 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
     if (!json.ok || !isObject(json.value)) {
       throw new NotProvided(
         'environment',
-        `${at}: the answer is no JSON object: ${said(response.body.content)}; ${asked}`,
+        `${at}: the answer is no JSON object${json.ok ? '' : ` (${json.reason})`}: ${said(response.body.content)}; ${asked}`,
         ADVICE,
       );
     }
@@ -74,9 +74,9 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
 
   function value(values: Record<string, unknown>, key: string, state: string): string {
     const found = text(values, key);
-    if (found !== undefined && standsInPath(found)) return found;
+    const wrong = found === undefined || found === '' ? 'not a string' : wrongInPath(found);
+    if (found !== undefined && wrong === undefined) return found;
     const seen = show(client.clean(values[key]));
-    const wrong = found === undefined || found === '' ? 'not a string' : 'not an id that can stand in a URL';
     throw new NotProvided('environment', `state '${state}': its value ${key} is ${seen}, ${wrong}`, ADVICE);
   }
 
@@ -114,8 +114,14 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
       const ids = Array.isArray(userIds)
         ? userIds.filter((id): id is string => typeof id === 'string' && id !== '')
         : [];
-      const different = [...new Set(ids)];
-      if (different.length >= count) return different.slice(0, count);
+      const different = [...new Set(ids)].slice(0, count);
+      const long = different.find((id) => wrongAsId(id) !== undefined);
+      if (long !== undefined) {
+        const seen = show(client.clean(long));
+        const wrong = `state '${state}': a value of its userIds is ${seen}, ${wrongAsId(long)}`;
+        throw new NotProvided('environment', wrong, ADVICE);
+      }
+      if (different.length >= count) return different;
       throw new NotProvided(
         'environment',
         `state '${state}': its value userIds is ${show(client.clean(userIds))}, not ${count} different strings`,

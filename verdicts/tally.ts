@@ -1,7 +1,8 @@
 import type { Behavior, Finding } from '../behaviors/behavior';
 import { BEHAVIORS } from '../behaviors/catalog';
-import type { HistoryEvent, MissingRecord } from '../history/events';
+import type { Body, HistoryEvent, MissingRecord } from '../history/events';
 import type { Part } from '../history/parts';
+import { beginning } from '../history/values';
 import { nothingSent, notProvided, untestedAmong, type Untested } from './reason';
 import { MOST_FINDINGS, outcomesOf, recordOf, type Counts, type Judged } from './verdict';
 import { settleWaits } from './waits';
@@ -16,6 +17,24 @@ interface Row {
   untested: Map<string, Untested>;
 }
 
+/** How much of the events' bodies is kept as evidence, in characters; of further ones no more than their beginning. */
+const MOST_EVIDENCE = 8 * 1024 * 1024;
+const BEGINNING = 4 * 1024;
+
+function bodyOf(event: HistoryEvent): Body | undefined {
+  if (event.kind === 'delivery') return event.body;
+  return event.kind === 'exchange' ? event.response?.body : undefined;
+}
+
+/** An event with no more than the beginning of a long body. */
+function shortened(event: HistoryEvent): HistoryEvent {
+  const whole = bodyOf(event);
+  if (!whole || whole.content.length <= BEGINNING) return event;
+  const body = { ...whole, content: beginning(whole.content, BEGINNING), truncated: true };
+  if (event.kind === 'delivery') return { ...event, body };
+  return event.kind === 'exchange' && event.response ? { ...event, response: { ...event.response, body } } : event;
+}
+
 /**
  * Judges a run that is told in parts, one after the other, with the behaviours' own judges, and keeps of each part no
  * more than its counts: the first few findings of a behaviour stay, with the events that show them.
@@ -25,6 +44,7 @@ export class Tally {
   readonly #missing: MissingRecord[] = [];
   readonly #evidence = new Map<number, HistoryEvent>();
   readonly #all: readonly Behavior[];
+  #kept = 0;
 
   /** @param tries the ids of the behaviours that the run tries */
   constructor(tries: readonly string[], all: readonly Behavior[] = BEHAVIORS) {
@@ -48,7 +68,13 @@ export class Tally {
   take({ run, events }: Part): void {
     let shows = false;
     for (const row of this.#rows) shows = this.#judge(row, run) || shows;
-    if (shows) for (const event of events) this.#evidence.set(event.n, event);
+    if (!shows) return;
+    for (const event of events) {
+      if (this.#evidence.has(event.n)) continue;
+      const kept = this.#kept > MOST_EVIDENCE ? shortened(event) : event;
+      this.#kept += bodyOf(kept)?.content.length ?? 0;
+      this.#evidence.set(event.n, kept);
+    }
   }
 
   /** Takes note of what could not be tried: it leaves the behaviours that it would have tried untested. */

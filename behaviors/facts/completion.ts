@@ -1,5 +1,5 @@
 import { participantsOf } from '../../history/identities';
-import { statusOf, type Notification } from '../../history/notifications';
+import { cameAfter, statusOf, type Notification } from '../../history/notifications';
 import { list, member } from '../../history/values';
 import { reaches, type Invitation, type Run } from '../../history/view';
 import { check } from '../../schemas';
@@ -41,8 +41,8 @@ const arrives = fact(['accepted'], (invitation, run) => {
 
 const inTime = fact(['ended'], (invitation, run) => {
   const first = invitation.endings.find((ending) => reaches(invitation.call, ending));
-  const ms = (first?.delivery.headersAt ?? 0) - (invitation.exchange.response?.endAt ?? 0);
-  return first && lateness(ms, run, first.delivery.n);
+  if (!first) return undefined;
+  return lateness(cameAfter(first.delivery, invitation.exchange.response?.endAt ?? 0), run, first.delivery.n);
 });
 
 /** That something came later than it may. @param ms how long it took */

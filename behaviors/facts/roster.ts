@@ -1,5 +1,5 @@
 import { listedIn, same } from '../../history/identities';
-import { rosterOf, type Notification } from '../../history/notifications';
+import { cameAfter, rosterOf, type Notification } from '../../history/notifications';
 import { isObject, list, member, text, type JsonObject } from '../../history/values';
 import type { Invitation, Run } from '../../history/view';
 import { check } from '../../schemas';
@@ -31,7 +31,7 @@ const announced = fact(['joined', 'wholeRoster'], (invitation, run) => {
   const alone = run.invitations.every((other) => other === invitation || other.callId !== invitation.callId);
   if (!alone) return undefined;
   const due = completionOf(invitation)?.delivery.headersAt ?? invitation.exchange.response?.endAt ?? 0;
-  return lateness(first.delivery.headersAt - due, run, first.delivery.n);
+  return lateness(cameAfter(first.delivery, due), run, first.delivery.n);
 });
 
 /** Roster updates that show an invitee or, where none does, all that came after the invitation. */

@@ -20,6 +20,7 @@ export type ContractSettings = Pick<
   RunSettings,
   | 'target'
   | 'tokens'
+  | 'tls'
   | 'provisioning'
   | 'callback'
   | 'invitees'
@@ -88,7 +89,7 @@ export async function verifyContracts(
   settings: ContractSettings,
   hooks: ContractHooks = {},
 ): Promise<ContractResult[]> {
-  const { tokens, timeoutMs, concurrency, pacts = [], own = true, secrets = [] } = settings;
+  const { tokens, tls, timeoutMs, concurrency, pacts = [], own = true, secrets = [] } = settings;
   const interactions = interactionsToVerify(pacts, own);
   const base = baseOf(settings);
   const run = { ...settings, quietMs: 0, scenarios: [] };
@@ -109,7 +110,7 @@ export async function verifyContracts(
     if (!hooks.verifier) closing.push(() => verifier.close());
     const health = new Health(base, tokens.valid, recorder);
     const ends = signal ? AbortSignal.any([signal, health.signal]) : health.signal;
-    const plain = createClient({ recorder, timeoutMs, concurrency, signal: ends });
+    const plain = createClient({ recorder, timeoutMs, concurrency, signal: ends, tls });
     const client = health.watch(plain);
     const provisioner = provisionerFor(run, base, client);
     closing.push(() => givenBack(provisioner));

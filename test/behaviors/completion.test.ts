@@ -14,6 +14,8 @@ testArea('completion', {
   'completion.announced': {
     passes: {
       'after the response': ended,
+      'read late, as this process was stopped': (run) =>
+        run.invite().answer().completion(undefined, { from: 6000, unreadMs: 5500 }),
       'before the response is through': (run) => run.invite().completion().answer(),
       'after a running notification': (run) => run.invite().answer().running().completion(),
       'among updates of the call': (run) => run.invite().answer().callUpdate().completion().callUpdate(),

@@ -32,10 +32,15 @@ test.each(BEHAVIORS.map(({ id }) => id))('explain %s', (id) => {
 test.each([
   ['response.loction', 'response.location'],
   ['Roster.Joined', 'roster.joined'],
-  ['pstn', 'pstn.accepted'],
 ])('an id that is none is refused with the nearest one: %s', (id, nearest) => {
   expect(() => explain(id)).toThrow(UsageError);
   expect(() => explain(id)).toThrow(`no behaviour ${JSON.stringify(id)}; did you mean ${nearest}?`);
+});
+
+test('an area in place of an id is told with all of its behaviours', () => {
+  const inArea = BEHAVIORS.filter(({ id }) => id.startsWith('pstn.')).map(({ id }) => id);
+  expect(inArea.length).toBeGreaterThan(1);
+  expect(() => explain('pstn')).toThrow(`no behaviour "pstn"; that is an area, with ${inArea.join(', ')}`);
 });
 
 test.each([

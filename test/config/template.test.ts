@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { checkConfig } from '../../config/check';
 import { runOptions } from '../../config/settings';
-import { configTemplate, type Answers } from '../../config/template';
+import { checkAnswers, configTemplate, type Answers } from '../../config/template';
 import { SCENARIOS } from '../../suites/scenarios';
 
 const LEAST: Answers = { target: 'http://localhost:8080/v1.0', tokenVariable: 'MY_TOKEN' };
@@ -16,8 +16,36 @@ test.each<[string, Answers]>([
 ])('the config that init writes can be read and used: %s', async (_name, answers) => {
   const config = checkConfig(parse(configTemplate(answers)), 'x.yaml');
   expect(config.target).toBe(answers.target);
+  expect(() => checkAnswers(answers)).not.toThrow();
   const { access, settings } = await runOptions(config, {}, { MY_TOKEN: 'secret' }, SCENARIOS);
   expect(access?.tokens).toEqual({ valid: 'secret' });
   expect(access?.provisioning).toEqual(answers.states === undefined ? { calls: {} } : { states: answers.states });
   expect(settings.capabilities.pstn).toBe(answers.phone !== undefined);
+});
+
+test('what the service does not do is declared absent', () => {
+  const capabilities = (answers: Answers): unknown =>
+    checkConfig(parse(configTemplate(answers)), 'x.yaml').capabilities;
+  const served = { ...LEAST, states: 'http://localhost:8080/_states' };
+  const all = { pstn: true, replace: true, multiple: true, failure: true };
+  expect(capabilities({ ...served, phone: '+12345678901' })).toEqual(all);
+  expect(capabilities(served)).toEqual({ ...all, pstn: false });
+  expect(capabilities(LEAST)).toEqual({ ...all, pstn: false, failure: false });
+  const without = ['replace', 'multiple', 'pstn'];
+  expect(capabilities({ ...served, without })).toEqual({ ...all, pstn: false, replace: false, multiple: false });
+});
+
+test.each<[Partial<Answers>, string]>([
+  [{ without: ['replce'] }, '--without: no "replce"; did you mean replace? Known: pstn, replace, multiple, failure'],
+  [{ without: ['pstn'], phone: '+12345678901' }, '--phone and --without pstn'],
+])('%j is refused before anything is written', (given, message) => {
+  expect(() => checkAnswers({ ...LEAST, ...given })).toThrow(message);
+});
+
+test('the tokens that it names are those that the environment gives anyway', async () => {
+  const env = { INVITE_TOKEN: 'one', INVITE_TOKEN_WITHOUT_PERMISSION: 'two', INVITE_TOKEN_DELEGATED: 'three' };
+  const text = configTemplate({ ...LEAST, tokenVariable: 'INVITE_TOKEN' });
+  for (const name of Object.keys(env)) expect(text).toMatch(new RegExp(`\\b${name}\\b`));
+  const { access } = await runOptions(checkConfig(parse(text), 'x.yaml'), {}, env, SCENARIOS);
+  expect(access?.tokens).toEqual({ valid: 'one', withoutPermission: 'two', delegated: 'three' });
 });

@@ -1,6 +1,7 @@
-// How much memory a run takes against a target that floods its callbacks: four floods, each beside a whole run.
-// Prints the most that each took, and exits 1 where one took 300 MB or more. Needs a build: npm run build
-//   node test/hostile/flood.mjs
+// How much memory a run takes against a target that floods it: each flood (floods.mjs) beside a whole run. Prints the most
+// that the command and the Verifier's process took, and exits 1 where one took 300 MB or more, or the run ended by an
+// internal error or not at all. Needs a build: npm run build
+//   node test/hostile/flood.mjs [WORD…]    those alone whose name holds one of the words
 import { spawn } from 'node:child_process';
 import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:http';
@@ -8,126 +9,138 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FLOODS } from './floods.mjs';
 
 const require = createRequire(import.meta.url);
 const { startMock } = require('../../dist/mock/index.js');
-const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/cli/start.cjs', import.meta.url));
+/** MB. */
 const MOST = 300;
-const MEBIBYTE = 1024 * 1024;
-
-const item = JSON.stringify({
-  changeType: 'updated',
-  resourceUrl: '/communications/calls/x/participants',
-  resourceData: [{ info: { identity: { user: { id: 'z' } } } }],
-});
-const FLOODS = {
-  '20,000 small notifications to each call': [20_000, `{"value":[${item}]}`],
-  '500 notifications of 1 MiB to each call': [500, 'x'.repeat(MEBIBYTE)],
-  '200 notifications of 4,000 items to each call': [200, `{"value":[${Array(4000).fill(item).join(',')}]}`],
-  '200 notifications of 300,000 empty items to each call': [200, `{"value":[${Array(300_000).fill('{}').join(',')}]}`],
-};
+/** How many calls are flooded; four would take all the room that there is. */
+const CALLS = 10;
+/** How long a run may take, ms. */
+const BOUND = 60_000;
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-function post(uri, body) {
+function post(uri, { body, headers, path = '' }) {
+  const url = new URL(uri);
+  url.pathname = path + url.pathname;
   return new Promise((done) => {
-    const sent = request(uri, { method: 'POST', agent, headers: { 'Content-Type': 'application/json' } }, (answer) =>
-      answer.resume().on('close', done),
-    );
+    const options = { method: 'POST', agent, headers: { 'Content-Type': 'application/json', ...headers } };
+    const sent = request(url, options, (answer) => answer.resume().on('close', done));
     sent.on('error', done).end(body);
   });
 }
 
-/** A states endpoint that hands each call's callback to a flood, and passes everything on to the mock. */
-function floodingStates(mock, [times, body]) {
-  const states = new URL(mock.states);
-  let over = false;
-  const server = createServer((req, res) => {
-    const chunks = [];
-    req.on('data', (chunk) => chunks.push(chunk));
-    req.on('end', () => {
-      const asked = Buffer.concat(chunks);
-      const { action, params } = JSON.parse(asked);
-      if (action === 'setup' && params.callbackUri) void flood(params.callbackUri);
-      const { method, headers } = req;
-      const onward = request(
-        { host: states.hostname, port: states.port, path: states.pathname, method, headers },
-        (from) => {
-          res.writeHead(from.statusCode, from.headers);
-          from.pipe(res);
-        },
-      );
-      onward.end(asked);
-    });
-  });
-  async function flood(uri) {
-    for (let i = 0; i < times; i += 1) {
-      if (over) return;
-      await post(uri, body);
-    }
+async function bytesOf(stream) {
+  const chunks = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** A target and its states endpoint that do what the mock does, but for the flood. */
+async function flooding(mock, flood) {
+  const over = new AbortController();
+  let calls = 0;
+  async function pour(uri) {
+    for (let i = 0; i < (flood.times ?? 0) && !over.signal.aborted; i += 1) await post(uri, flood);
   }
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () =>
-      resolve({
-        url: `http://127.0.0.1:${server.address().port}/states`,
-        close: () => {
-          over = true;
-          server.closeAllConnections();
-          server.close();
-        },
-      }),
-    );
+  const server = createServer(async (req, res) => {
+    try {
+      const asked = await bytesOf(req);
+      const { method, headers, url } = req;
+      if (url.startsWith('/_states')) {
+        const { action, params } = JSON.parse(asked);
+        if (action === 'setup' && flood.values) {
+          res.end(JSON.stringify(flood.values));
+          return;
+        }
+        if (action === 'setup' && params.callbackUri && calls < CALLS) {
+          calls += 1;
+          void pour(params.callbackUri);
+        }
+      }
+      const { hostname, port } = new URL(mock.url);
+      const onward = request({ hostname, port, path: url, method, headers }, async (from) => {
+        const said = await bytesOf(from);
+        const changes = flood.answer && url.includes('/invite');
+        const answer = changes ? Buffer.from(flood.answer(String(said))) : said;
+        const { 'content-length': _, 'transfer-encoding': __, ...rest } = from.headers;
+        res.writeHead(from.statusCode, rest).end(answer);
+      });
+      onward.on('error', () => res.destroy()).end(asked);
+    } catch {
+      res.destroy();
+    }
   });
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    close: () => {
+      over.abort();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 /** The most memory that a process has held so far, MB; Linux alone tells it. */
 function most(pid) {
-  const told = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return told ? Number(told[1]) / 1024 : 0;
+  try {
+    const told = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return told ? Number(told[1]) / 1024 : 0;
+  } catch {
+    // It has just ended.
+    return 0;
+  }
 }
 
-async function measured(mock, flood) {
-  const states = await floodingStates(mock, flood);
+function childrenOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+  } catch {
+    return [];
+  }
+}
+
+async function measured(flood) {
+  const mock = await startMock();
+  const { origin, close } = await flooding(mock, flood);
   const out = mkdtempSync(join(tmpdir(), 'invite-flood-'));
-  const args = [
-    'run',
-    '--target',
-    mock.url,
-    '--states',
-    states.url,
-    '--no-contracts',
-    '--timeout-ms',
-    '5000',
-    '--out',
-    out,
-  ];
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const given = flood.args ?? ['--no-contracts'];
+  const args = ['run', '--target', `${origin}/v1.0`, '--states', `${origin}/_states`, ...given];
+  const child = spawn(process.execPath, [MAIN, ...args, '--timeout-ms', '5000', '--out', out], {
     env: { ...process.env, INVITE_TOKEN: mock.tokens.valid },
     stdio: 'ignore',
   });
-  let held = 0;
+  const held = { run: 0, verifier: 0 };
   const look = setInterval(() => {
-    try {
-      held = Math.max(held, most(child.pid));
-    } catch {
-      // It has just ended.
-    }
+    held.run = Math.max(held.run, most(child.pid));
+    held.verifier = Math.max(held.verifier, ...childrenOf(child.pid).map(most));
   }, 20);
+  const late = setTimeout(() => child.kill('SIGKILL'), BOUND);
   const code = await new Promise((done) => {
     child.once('close', done);
   });
   clearInterval(look);
-  states.close();
+  clearTimeout(late);
+  close();
+  await mock.close();
   rmSync(out, { recursive: true });
-  return { held: Math.round(held), code };
+  return { ...held, code };
 }
 
-const mock = await startMock();
+const words = process.argv.slice(2);
 let broken = false;
 for (const [name, flood] of Object.entries(FLOODS)) {
-  const { held, code } = await measured(mock, flood);
-  console.log(`${String(held).padStart(4)} MB  ${name} (exit code ${code})`);
-  broken ||= held >= MOST;
+  if (words.length > 0 && !words.some((word) => name.includes(word))) continue;
+  const { run, verifier, code } = await measured(flood);
+  const beside = verifier > 0 ? `, the Verifier ${Math.round(verifier)} MB` : '';
+  console.log(`${String(Math.round(run)).padStart(4)} MB  ${name}${beside} (exit code ${code})`);
+  broken ||= run >= MOST || verifier >= MOST || code === null || code === 5;
 }
-await mock.close();
+agent.destroy();
 process.exit(broken ? 1 : 0);

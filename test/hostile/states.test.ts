@@ -16,7 +16,7 @@ test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
   ['speaks another protocol', () => saying('220 smtp.example ESMTP\r\n'), /not HTTP that can be read/],
   ['answers 500', () => http(answering('boom', 500)), /answered 500: "boom"/],
   ['redirects', () => http((_req, res) => void res.writeHead(302, { Location: '/' }).end()), /answered 302/],
-  ['answers HTML', () => http(answering('<p>\u001b[2J')), /the answer is no JSON object: "<p>/],
+  ['answers HTML', () => http(answering('<p>\u001b[2J')), /the answer is no JSON object \(.*\): "<p>/],
   ['answers 100 MB', () => http(answering(Buffer.alloc(100 * 1024 * 1024, ' '))), /the answer is no JSON object/],
   ['answers an array', () => http(answering('[]')), /the answer is no JSON object/],
   ['answers JSON 100,000 deep', () => http(answering('['.repeat(100_000))), /the answer is no JSON object/],
@@ -59,9 +59,34 @@ test('a states endpoint that gives URLs of another host for ids: they stay ids o
   expect(strangers).toEqual([]);
 });
 
-test('a states endpoint that gives an id of a megabyte: 1, as the target takes it', async () => {
-  const states = await http(answering(`{"callId":"${'x'.repeat(1_000_000)}",${ENOUGH}}`));
-  expect(await judged({ states: `${states}/states`, timeoutMs: SHORT })).toMatchObject({ code: 1, message: '' });
+test.each([
+  [
+    'a call',
+    `{"callId":"${'x'.repeat(1_000_000)}",${ENOUGH}}`,
+    /callId is "x+…, 1000000 characters long; an id has 512/,
+  ],
+  [
+    'a call, in escapes,',
+    `{"callId":"${String.raw`\u0001`.repeat(150_000)}",${ENOUGH}}`,
+    /callId is "(\\u0001)+.{0,6}…, 150000 characters long/,
+  ],
+])('a states endpoint that gives %s an id of a megabyte: 4, and its beginning is told', async (_what, body, told) => {
+  const states = await http(answering(body));
+  const ended = await judged({ states: `${states}/states`, timeoutMs: SHORT });
+  expect(ended).toMatchObject({ code: 4, message: expect.stringMatching(told) as string });
+  expect(ended.message.length).toBeLessThan(1000);
+});
+
+test('a states endpoint that gives users ids of 100,000 characters: 4, and nobody is invited by one', async () => {
+  const origin = await instead((_req, res, body) => {
+    if (!body.toString().includes('users who can be invited')) return false;
+    res.end(JSON.stringify({ userIds: Array.from({ length: 8 }, (_, i) => String(i).repeat(100_000)) }));
+    return true;
+  });
+  const ended = await judged({ states: `${origin}/_states` });
+  expect(ended).toMatchObject({ code: 4, message: '' });
+  expect(JSON.stringify(ended.result)).toContain('100000 characters long; an id has 512 at most');
+  expect(JSON.stringify(ended.result)).not.toContain('0'.repeat(1000));
 });
 
 test('a states endpoint that gives the same user again and again: 4, and what it gave is told', async () => {

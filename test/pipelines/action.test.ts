@@ -1,89 +1,15 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { BEHAVIORS } from '../../behaviors/catalog';
 import { bench, readResult, type Mock } from '../cli/command';
+import { action, actIn, SOURCE, type Ran } from './act';
 import { faultsOf } from './github';
 
-const ROOT = resolve(__dirname, '../..');
-const SOURCE = readFileSync(join(ROOT, 'action.yml'), 'utf8');
 const kit = bench();
 // Each runs a whole gate, or several; a busy machine may take its time.
 jest.setTimeout(180_000);
 
-interface Step {
-  run: string;
-  env?: Record<string, string>;
-  'working-directory': string;
-}
-interface Action {
-  inputs: Record<string, { default: string }>;
-  outputs: Record<string, { value: string }>;
-  runs: { steps: Step[] };
-}
-const action = parse(SOURCE) as Action;
-
-interface Ran {
-  code: number | null;
-  log: string;
-  summary: string;
-  outputs: Record<string, string>;
-}
-
-/** An expression as GitHub would fill it in; more than the action needs is not understood. */
-function filledIn(text: string, inputs: Record<string, string>, env: Record<string, string>, path: string): string {
-  return text.replaceAll(/\$\{\{ (.*?) \}\}/g, (_, expression: string) => {
-    const values = expression.split(' || ').map((one) => {
-      const [context = '', name = ''] = one.split(/\.(.*)/);
-      if (one === 'github.action_path') return path;
-      const known = context === 'inputs' ? inputs : context === 'env' ? env : undefined;
-      if (!known) throw new Error(`nothing is known of ${one}`);
-      return known[name] ?? '';
-    });
-    return values.find((value) => value !== '') ?? '';
-  });
-}
-
-/** Runs a step's script as `shell: bash` does. */
-function shell(
-  script: string,
-  cwd: string,
-  env: Record<string, string>,
-): Promise<{ code: number | null; log: string }> {
-  const file = join(kit.folder(), 'step.sh');
-  writeFileSync(file, script);
-  const { PATH = '' } = process.env;
-  const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', file], { cwd, env: { PATH, ...env } });
-  let log = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  return new Promise((done) => {
-    child.once('close', (code) => done({ code, log }));
-  });
-}
-
-/** Runs the action, with the suite built beside it, in a folder of its own. */
-async function act(given: Record<string, string>, env: Record<string, string> = {}): Promise<Ran> {
-  const path = join(kit.folder(), 'the action');
-  mkdirSync(path, { recursive: true });
-  if (!existsSync(join(path, 'dist'))) symlinkSync(kit.dist, join(path, 'dist'));
-  if (!existsSync(join(path, 'scripts'))) symlinkSync(join(ROOT, 'scripts'), join(path, 'scripts'));
-  const inputs = Object.fromEntries(Object.entries(action.inputs).map(([name, one]) => [name, one.default]));
-  const files = { GITHUB_OUTPUT: join(kit.folder(), 'output'), GITHUB_STEP_SUMMARY: join(kit.folder(), 'summary') };
-  for (const file of Object.values(files)) writeFileSync(file, '');
-  const all = { ...inputs, ...given };
-  let ended: { code: number | null; log: string } = { code: 0, log: '' };
-  for (const step of action.runs.steps) {
-    if (ended.code !== 0) break;
-    const filled = (text: string): string => filledIn(text, all, env, path);
-    const own = Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, filled(value)]));
-    const cwd = resolve(kit.folder(), filled(step['working-directory']));
-    ended = await shell(filled(step.run), cwd, { ...files, ...env, ...own });
-  }
-  const lines = readFileSync(files.GITHUB_OUTPUT, 'utf8').trimEnd().split('\n');
-  const outputs = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string]));
-  return { ...ended, outputs, summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8') };
-}
+const act = (given: Record<string, string>, env?: Record<string, string>): Promise<Ran> => actIn(kit, given, env);
 
 /** The inputs and the environment by which a mock is judged. */
 function into({ url, states, tokens }: Mock): [Record<string, string>, Record<string, string>] {

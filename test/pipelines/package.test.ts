@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import manifest from '../../package.json';
@@ -136,6 +136,30 @@ test("the README's first gate is red and then green, pasted as it stands", async
   expect(stdout).toContain('FAILED   response.location [stated]');
   expect(stdout.split('\n').filter((line) => /: exit /.test(line))).toEqual(['red: exit 1', 'green: exit 0']);
   expect(readFileSync(join(home, 'first-gate/report.html'), 'utf8')).toContain('<!doctype html>');
+});
+
+test.each(['jest-project', 'provider-states'])('examples/%s installs the package that npm pack writes', (name) => {
+  const example = join(ROOT, 'examples', name);
+  const { devDependencies } = JSON.parse(readFileSync(join(example, 'package.json'), 'utf8')) as typeof manifest;
+  expect(
+    resolve(example, (devDependencies as Record<string, string>)[manifest.name]?.replace(/^file:/, '') ?? ''),
+  ).toBe(join(ROOT, packed.filename));
+});
+
+test('what the README of the provider states runs is green, as it stands', async () => {
+  const [example, port] = [join(home, 'provider-states'), await freePort()];
+  cpSync(join(ROOT, 'examples/provider-states'), example, { recursive: true });
+  symlinkSync(join(home, 'project/node_modules'), join(example, 'node_modules'));
+  const blocks = [...readFileSync(join(example, 'README.md'), 'utf8').matchAll(/```sh\n([^]*?)```/g)];
+  const [install = '', commands = ''] = blocks.map(([, block]) => block ?? '');
+  expect(install).toContain('npm install');
+  const config = join(example, 'invite-conformance.config.yaml');
+  writeFileSync(config, readFileSync(config, 'utf8').replaceAll('8080', `${port}`));
+  const script = `set -em\ntrap 'kill %1' EXIT\n${commands.replaceAll('8080', `${port}`)}`;
+  const env = { ...process.env, PORT: `${port}`, npm_config_offline: 'true' };
+  const ended = spawnSync('bash', ['-c', script], { cwd: example, env, encoding: 'utf8', timeout: 150_000 });
+  expect(ended.stdout).toMatch(/^PASS {2}.*\(exit 0\)$/m);
+  expect(ended.status).toBe(0);
 });
 
 test('what it exports can be loaded, and its types stand by themselves', () => {

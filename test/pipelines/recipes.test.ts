@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { bench, readResult } from '../cli/command';
+import { actIn } from './act';
 import { freePort } from './free-port';
 import { faultsOf } from './github';
 
@@ -19,14 +20,24 @@ afterEach(() => {
   shell = undefined;
 });
 
-/** A project with a service, its config, and the suite among its modules: what a recipe finds once it has installed. */
-function project(port: number): string {
+/** The secrets of the CI system, by the names that the README uses; the service's own tokens. */
+const SECRETS: Record<string, string> = {
+  INVITE_TOKEN: 'bot-that-may-invite',
+  INVITE_TOKEN_WITHOUT_PERMISSION: 'bot-that-may-not',
+  INVITE_TOKEN_DELEGATED: 'somebody',
+};
+
+/** A project with a service, the config that `init` writes for it, and the suite among its modules: what a recipe finds. */
+async function project(port: number): Promise<string> {
   const folder = kit.folder();
-  for (const file of ['service.js', 'package.json', 'invite-conformance.config.yaml']) {
+  for (const file of ['service.js', 'package.json']) {
     cpSync(join(ROOT, 'examples/jest-project', file), join(folder, file));
   }
-  const config = join(folder, 'invite-conformance.config.yaml');
-  writeFileSync(config, readFileSync(config, 'utf8').replaceAll('8080', String(port)));
+  const origin = `http://127.0.0.1:${port}`;
+  const written = await kit.command(
+    `init --target ${origin}/v1.0 --states ${origin}/states --without replace`.split(' '),
+  );
+  expect(written.code).toBe(0);
   const bin = join(folder, 'node_modules/.bin/invite-conformance');
   mkdirSync(join(bin, '..'), { recursive: true });
   writeFileSync(bin, `#!/usr/bin/env node\nrequire(${JSON.stringify(join(kit.dist, 'cli/main.js'))});\n`);
@@ -34,17 +45,22 @@ function project(port: number): string {
   return folder;
 }
 
-/** Runs a recipe's commands in one shell, with the service's port in place of theirs. @returns the exit code, and what was said */
+/**
+ * Runs a recipe's commands in one shell, with the service's port in place of theirs.
+ * @param given the variables that the recipe sets
+ * @returns the exit code, and what was said
+ */
 async function performed(
-  commands: string,
+  { commands, env: given }: Recipe,
   edit = (service: string): string => service,
 ): Promise<[number | null, string]> {
   const port = await freePort();
-  const cwd = project(port);
+  const cwd = await project(port);
   const service = join(cwd, 'service.js');
   writeFileSync(service, edit(readFileSync(service, 'utf8')));
   const env = {
     ...process.env,
+    ...given,
     PORT: String(port),
     GITHUB_STEP_SUMMARY: join(cwd, 'step-summary'),
     npm_config_offline: 'true',
@@ -60,42 +76,96 @@ async function performed(
   return [code, said];
 }
 
-/** What a workflow's steps run, but what is installed from elsewhere. */
-function githubCommands(name: string): string {
-  const { jobs } = parse(recipe(name)) as { jobs: { gate: { steps: { run?: string }[] } } };
-  return jobs.gate.steps.flatMap(({ run }) => (run === undefined || run === 'npm ci' ? [] : [run])).join('\n');
+/** A recipe's commands, but what is installed from elsewhere, and the variables that it sets for them. */
+interface Recipe {
+  commands: string;
+  env: Record<string, string>;
 }
 
-function gitlabCommands(): string {
+interface Step {
+  id?: string;
+  run?: string;
+  env?: Record<string, string>;
+  with?: Record<string, string>;
+}
+
+const stepsOf = (name: string): Step[] =>
+  (parse(recipe(name)) as { jobs: { gate: { steps: Step[] } } }).jobs.gate.steps;
+
+/** Variables or inputs, with what GitHub would put for the secrets in them. */
+function withSecrets(values: Record<string, string> = {}): Record<string, string> {
+  const filled = (text: string): string =>
+    text.replaceAll(/\$\{\{ secrets\.(\w+) \}\}/g, (_, name: string) => SECRETS[name] ?? '');
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, filled(value)]));
+}
+
+function githubRecipe(): Recipe {
+  const steps = stepsOf('gate.github.yml').filter(({ run }) => run !== undefined && run !== 'npm ci');
+  const env = Object.assign({}, ...steps.map((step) => withSecrets(step.env))) as Record<string, string>;
+  return { commands: steps.map(({ run }) => run).join('\n'), env };
+}
+
+/** The project's masked variables are in the environment of every job; the recipe's first lines name those to set. */
+function gitlabRecipe(): Recipe {
   const { conformance } = parse(recipe('gate.gitlab-ci.yml')) as { conformance: { script: string[] } };
-  return conformance.script.filter((line) => !line.startsWith('npm ci')).join('\n');
+  const [told = ''] = recipe('gate.gitlab-ci.yml').split('conformance:');
+  const env = Object.fromEntries(Object.entries(SECRETS).filter(([name]) => new RegExp(`\\b${name}\\b`).test(told)));
+  return { commands: conformance.script.filter((line) => !line.startsWith('npm ci')).join('\n'), env };
 }
 
-function jenkinsCommands(): string {
-  return /sh '''([^]*?)'''/.exec(recipe('Jenkinsfile'))?.[1] ?? '';
+function jenkinsRecipe(): Recipe {
+  const bound = [...recipe('Jenkinsfile').matchAll(/^ *(\w+) = credentials\('([\w-]+)'\)$/gm)];
+  // A credential is named as its variable is, in Jenkins's usual spelling.
+  const secret = (id = ''): string => SECRETS[id.toUpperCase().replaceAll('-', '_')] ?? '';
+  const env = Object.fromEntries(bound.map(([, name = '', id]) => [name, secret(id)]));
+  return { commands: /sh '''([^]*?)'''/.exec(recipe('Jenkinsfile'))?.[1] ?? '', env };
 }
 
-test.each<[string, () => string]>([
-  ['GitHub', () => githubCommands('gate.github.yml')],
-  ['GitLab', gitlabCommands],
-  ['Jenkins', jenkinsCommands],
-])(
-  'the recipe for %s starts the service, passes its gate, and leaves the reports that it keeps',
-  async (_, commands) => {
-    expect(commands()).toContain('npm start');
-    const [code, said] = await performed(commands());
-    expect(said).toMatch(/^PASS {2}.*\(exit 0\)$/m);
-    expect(code).toBe(0);
-    expect(readFileSync(join(kit.folder(), 'reports/junit.xml'), 'utf8')).toContain(
-      '<testsuites name="invite-conformance"',
-    );
-    expect(readFileSync(join(kit.folder(), 'reports/report.html'), 'utf8')).toMatch(/^<!doctype html>/i);
-    expect(readFileSync(join(kit.folder(), 'candidate.log'), 'utf8')).toContain('listening on');
-  },
-);
+test.each<[string, () => Recipe]>([
+  ['GitHub', githubRecipe],
+  ['GitLab', gitlabRecipe],
+  ['Jenkins', jenkinsRecipe],
+])('the recipe for %s starts the service, passes its gate, and leaves the reports that it keeps', async (_, read) => {
+  expect(read().commands).toContain('npm start');
+  const [code, said] = await performed(read());
+  expect(said).toMatch(/^PASS {2}.*\(exit 0\)$/m);
+  expect(code).toBe(0);
+  const { summary } = readResult(join(kit.folder(), '.invite-conformance'));
+  expect({ failed: summary.failed, untested: summary.untested }).toEqual({ failed: 0, untested: 0 });
+  expect(readFileSync(join(kit.folder(), 'reports/junit.xml'), 'utf8')).toContain(
+    '<testsuites name="invite-conformance"',
+  );
+  expect(readFileSync(join(kit.folder(), 'reports/report.html'), 'utf8')).toMatch(/^<!doctype html>/i);
+  expect(readFileSync(join(kit.folder(), 'candidate.log'), 'utf8')).toContain('listening on');
+});
+
+test('the recipe with the action starts the service, and the action passes its gate by the inputs that it is given', async () => {
+  const steps = stepsOf('action.github.yml');
+  const before = steps.flatMap(({ run }) => (run?.includes('npm start') === true ? [run] : []));
+  expect(before).toHaveLength(1);
+  const [started] = await performed({ commands: before.join('\n'), env: {} });
+  expect(started).toBe(0);
+  const [port = ''] = /\d+$/.exec(readFileSync(join(kit.folder(), 'candidate.log'), 'utf8').trim()) ?? [];
+  const given = withSecrets(steps.find(({ id }) => id === 'gate')?.with);
+  const inputs = Object.entries(given).map(([name, value]) => [name, value.replaceAll('8080', port)]);
+  // The service of the example has its states elsewhere.
+  const states = { states: `http://127.0.0.1:${port}/states` };
+  const ran = await actIn(kit, { ...(Object.fromEntries(inputs) as Record<string, string>), ...states });
+  expect(ran.log).toMatch(/^PASS {2}.*\(exit 0\)$/m);
+  expect(ran.outputs).toMatchObject({ verdict: 'passed', failed: '0', untested: '0' });
+});
+
+test('without the two other tokens, what needs them is told as untested: exit 3, or 0 where that is allowed', async () => {
+  const { commands } = jenkinsRecipe();
+  const env = { INVITE_TOKEN: SECRETS['INVITE_TOKEN'] ?? '' };
+  // An unset secret is a variable that is set to nothing.
+  const empty = { INVITE_TOKEN_WITHOUT_PERMISSION: '', INVITE_TOKEN_DELEGATED: '' };
+  const [code, said] = await performed({ commands, env: { ...env, ...empty } });
+  expect({ code, told: said.includes('authorization.delegated') }).toEqual({ code: 3, told: true });
+});
 
 test('a recipe ends red where the service is at fault', async () => {
-  const [code, said] = await performed(jenkinsCommands(), (service) => service.replace(', { Location: location }', ''));
+  const [code, said] = await performed(jenkinsRecipe(), (service) => service.replace(', { Location: location }', ''));
   expect(said).toContain('FAILED   response.location [stated]');
   expect(code).toBe(1);
   expect(readResult(join(kit.folder(), '.invite-conformance')).summary.failed).toBe(1);
@@ -118,4 +188,20 @@ test('the workflow with the action gives it inputs that it has, and reads output
   const read = [...recipe('action.github.yml').matchAll(/steps\.gate\.outputs\.([\w-]+)/g)].map(([, name]) => name);
   expect(read.length).toBeGreaterThan(0);
   expect(Object.keys(outputs)).toEqual(expect.arrayContaining(read));
+});
+
+test('the comparison of the weekly workflow ends the job where what was fetched is not the page', async () => {
+  const { jobs } = parse(recipe('drift.github.yml')) as { jobs: { drift: { steps: Step[] } } };
+  const script = jobs.drift.steps.find(({ id }) => id === 'compare')?.run ?? '';
+  const cwd = kit.folder();
+  symlinkSync(kit.dist, join(cwd, 'dist'));
+  writeFileSync(join(cwd, 'page.md'), '# Another page\n');
+  const [output, summary] = [join(cwd, 'output'), join(cwd, 'summary')];
+  const env = { ...process.env, GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary };
+  const child = spawn('bash', ['-e', '-c', script], { cwd, env, stdio: 'ignore' });
+  const ended = await new Promise<number | null>((done) => {
+    child.once('exit', done);
+  });
+  expect({ ended, told: readFileSync(output, 'utf8') }).toEqual({ ended: 2, told: 'code=2\n' });
+  expect(readFileSync(summary, 'utf8')).toBe(readFileSync(join(cwd, 'drift.md'), 'utf8'));
 });

@@ -56,6 +56,11 @@ test('a report that shows the wire does so where the history is at hand', () => 
   expect(page()).not.toContain('<svg class="timeline"');
 });
 
-test('a file that cannot be written is told', () => {
-  expect(() => write([`junit=${join(folder, 'all.json', 'below')}`])).toThrow(UsageError);
+test('a file that cannot be written is told, and keeps no other report from being written', () => {
+  const unwritable = join(folder, 'all.json', 'below');
+  const other = join(folder, 'other.json');
+  const out = { machine: () => {}, people: () => {}, colour: false };
+  const faults = report(mixedResult(HOSTILE_TEXT), readWishes([`junit=${unwritable}`, `json=${other}`]), out);
+  expect(faults).toEqual([{ internal: false, message: expect.stringContaining(unwritable) as string }]);
+  expect(readFileSync(other, 'utf8')).toMatch(/^\{/);
 });

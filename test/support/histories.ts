@@ -168,6 +168,7 @@ export class RunStory {
       body: bodyOf(kept, kept.length, how.truncated === true),
       headersAt,
       bodyAt: Math.min(headersAt + 1, acknowledgedAt),
+      ...(how.unreadMs === undefined ? {} : { unreadMs: how.unreadMs }),
     };
     this.add(how.unacknowledged === true ? event : { ...event, acknowledgedAt });
     return this;

@@ -43,6 +43,8 @@ export interface How {
   to?: string | null;
   from?: number;
   until?: number;
+  /** How long it may have lain unread, ms. */
+  unreadMs?: number;
   /** It was never acknowledged. */
   unacknowledged?: boolean;
   /** What was kept is not all of it. */

@@ -111,3 +111,21 @@ test('a certificate that nobody vouches for', async () => {
     'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file that holds it, or tls.ca in the config (issuer not trusted)',
   );
 });
+
+test('interim answers without end', async () => {
+  const url = await tcp((socket) => {
+    const more = (): void => {
+      while (!socket.destroyed && socket.write('HTTP/1.1 102 Processing\r\n\r\n'.repeat(100)));
+    };
+    socket.on('drain', more).once('data', more);
+  });
+  expect(await reasonAt(url)).toBe('more than 100 interim answers (1xx) and no whole answer');
+});
+
+test('a hundred interim answers, less one, and then the answer', async () => {
+  const url = await saying(
+    `${'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(99)}HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}`,
+  );
+  const { client } = aClient({ timeoutMs: 10_000 });
+  expect((await client.send(sending(url))).response?.status).toBe(200);
+});

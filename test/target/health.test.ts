@@ -1,6 +1,7 @@
 import type { Exchange } from '../../history/events';
 import { Health } from '../../target/health';
 import type { Client, Sending } from '../../target/client';
+import { KeptConnection } from '../../target/connection';
 import { inviteProbe } from '../../target/invite-probe';
 import { aRecorder, sending } from './recording';
 import { deserted, servers } from './servers';
@@ -17,6 +18,7 @@ function saying(...answers: Answer[]): { client: Client; sent: Sending[]; record
     inFlight: () => 0,
     timeoutMs: 1000,
     clean: recorder.clean,
+    connection: () => new KeptConnection(),
     send: (one) => {
       const next = answers.length > 1 ? answers.shift() : answers[0];
       sent.push(one);

@@ -33,9 +33,11 @@ class Handler(BaseHTTPRequestHandler):
         answered.set()
 
     def answer(self, raw, answered):
-        if self.path == "/provider-states" and os.environ.get("APP_ENV") != "production":
+        # A query, such as a token that has no business there, is no part of the path.
+        path = self.path.partition("?")[0]
+        if path == "/provider-states" and os.environ.get("APP_ENV") != "production":
             return *answer_state(service, self.parse(raw)), {}
-        match = INVITE.fullmatch(self.path)
+        match = INVITE.fullmatch(path)
         if match is None:
             raise Refusal(404, "NotFound", "There is nothing here.")
         self.authorize()
@@ -53,9 +55,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def parse(self, raw):
         try:
-            return json.loads(raw)
-        except ValueError:
+            return json.loads(raw, parse_constant=self.no_constant)
+        except (ValueError, RecursionError):
             raise Refusal(400, "BadRequest", "The body is not JSON.") from None
+
+    def no_constant(self, name):
+        # Python takes NaN and Infinity, which JSON does not know.
+        raise ValueError(f"{name} is not JSON")
 
     def send(self, status, body, headers):
         content = json.dumps(body).encode()

@@ -34,11 +34,13 @@ function authorize(req: IncomingMessage): void {
 }
 
 async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
-  if (req.method === 'POST' && req.url === '/provider-states' && process.env['NODE_ENV'] !== 'production') {
+  // A query, such as a token that has no business there, is no part of the path.
+  const [path = ''] = (req.url ?? '').split('?');
+  if (req.method === 'POST' && path === '/provider-states' && process.env['NODE_ENV'] !== 'production') {
     const { status, body } = answerState(service, await readJson(req));
     return send(res, status, body);
   }
-  const [, callId] = /^\/v1\.0\/communications\/calls\/([^/]+)\/participants\/invite$/.exec(req.url ?? '') ?? [];
+  const [, callId] = /^\/v1\.0\/communications\/calls\/([^/]+)\/participants\/invite$/.exec(path) ?? [];
   if (req.method !== 'POST' || callId === undefined) throw new Refusal(404, 'NotFound', 'There is nothing here.');
   authorize(req);
   if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) {

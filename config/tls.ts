@@ -1,0 +1,63 @@
+import { readText, TEXT_CAP } from '../common/files';
+import { UsageError } from '../target/errors';
+import { secureOptions, TLS_NAMES, type TlsSettings } from '../target/tls';
+import type { ConfigFile, PemSource } from './config';
+
+const VARIABLES = {
+  cert: 'INVITE_TLS_CERT',
+  key: 'INVITE_TLS_KEY',
+  ca: 'INVITE_TLS_CA',
+  serverName: 'INVITE_TLS_SERVER_NAME',
+} as const;
+
+/** PEM text as a variable holds it: some CI systems write the ends of its lines as \n. */
+function pemOf(value: string): string {
+  return value.includes('\n') ? value : value.replaceAll('\\n', '\n');
+}
+
+async function pemFrom(
+  source: PemSource,
+  key: string,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  if ('file' in source) return readText(source.file, key, { cap: TEXT_CAP, signal });
+  const value = env[source.env] ?? '';
+  if (value === '') throw new UsageError(`${key}: the environment variable ${source.env} is not set`);
+  return pemOf(value);
+}
+
+/**
+ * What the environment, then the config say of TLS to the target, checked.
+ * @param urls the URLs that connections are made to
+ * @param signal ends the reading of a file
+ * @returns undefined where nothing is said
+ * @throws UsageError that names the variable or the key at fault, and shows nothing of a private key
+ * @throws Interrupted where the signal comes first
+ */
+export async function tlsOf(
+  file: Pick<ConfigFile, 'tls'>,
+  env: NodeJS.ProcessEnv,
+  urls: readonly string[],
+  signal?: AbortSignal,
+): Promise<TlsSettings | undefined> {
+  const tls: TlsSettings = {};
+  const names = { ...TLS_NAMES };
+  for (const name of ['cert', 'key', 'ca', 'serverName'] as const) {
+    const variable = env[VARIABLES[name]] ?? '';
+    const source = file.tls?.[name];
+    if (variable !== '') {
+      names[name] = VARIABLES[name];
+      tls[name] = name === 'serverName' ? variable : pemOf(variable);
+    } else if (source !== undefined) {
+      tls[name] = typeof source === 'string' ? source : await pemFrom(source, names[name], env, signal);
+    }
+  }
+  const given = Object.keys(tls) as (keyof TlsSettings)[];
+  const [first] = given;
+  if (first === undefined) return undefined;
+  secureOptions(tls, names);
+  if (!urls.some((url) => url.startsWith('https:')))
+    throw new UsageError(`${names[first]} is for a target with https; the target's URL begins with http:`);
+  return tls;
+}

@@ -1,0 +1,112 @@
+import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
+import { isIP } from 'node:net';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import { UsageError } from '../common/errors';
+import { readTextNow, TEXT_CAP } from '../common/files';
+
+/** How connections to the target are secured beyond what Node does by itself. */
+export interface TlsSettings {
+  /** The client's certificate, and after it the ones that lead to its authority; PEM text. */
+  cert?: string;
+  /** The private key of the client's certificate; PEM text, not encrypted. */
+  key?: string;
+  /** Authorities that are trusted beside those that Node trusts; PEM text. */
+  ca?: string;
+  /** The host name that is asked for (SNI), and that the target's certificate must be for; default: the URL's. */
+  serverName?: string;
+}
+
+/** What each setting is called where it was given. */
+export type TlsNames = Record<keyof TlsSettings, string>;
+
+/** The names in the config. */
+export const TLS_NAMES: TlsNames = { cert: 'tls.cert', key: 'tls.key', ca: 'tls.ca', serverName: 'tls.serverName' };
+
+/** What node takes for a connection. */
+export interface SecureOptions {
+  secureContext: SecureContext;
+  servername?: string;
+}
+
+const CERTIFICATE =
+  /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[\s\S]*?-----END (?:X509 |TRUSTED )?CERTIFICATE-----/g;
+
+/** @throws UsageError where the text holds no certificate, or one that can't be read */
+function certificatesIn(pem: string, name: string): X509Certificate[] {
+  const found = pem.match(CERTIFICATE) ?? [];
+  if (found.length === 0)
+    throw new UsageError(`${name} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)`);
+  return found.map((one, i) => {
+    try {
+      return new X509Certificate(one);
+    } catch {
+      throw new UsageError(`${name}: certificate ${i + 1} of ${found.length} can't be read; it is damaged or cut off`);
+    }
+  });
+}
+
+/** @throws UsageError where the text holds no private key that can be read without a passphrase; it never shows the text */
+function keyIn(pem: string, name: string): KeyObject {
+  if (!/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(pem))
+    throw new UsageError(`${name} holds no private key in PEM form (-----BEGIN PRIVATE KEY-----)`);
+  if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type:\s*4,\s*ENCRYPTED/.test(pem))
+    throw new UsageError(`${name} is encrypted: decrypt it first, as with openssl pkey -in KEY -out KEY-DECRYPTED`);
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    throw new UsageError(
+      `${name}: the private key can't be read; it is damaged, cut off, or of a kind that is not supported`,
+    );
+  }
+}
+
+function checkPair({ cert, key }: TlsSettings, names: TlsNames): void {
+  if (cert === undefined && key === undefined) return;
+  if (cert === undefined) throw new UsageError(`${names.key} without ${names.cert}: a client certificate needs both`);
+  if (key === undefined) throw new UsageError(`${names.cert} without ${names.key}: a client certificate needs both`);
+  const certificates = certificatesIn(cert, names.cert);
+  const own = keyIn(key, names.key);
+  const at = certificates.findIndex((certificate) => certificate.checkPrivateKey(own));
+  if (at === 0) return;
+  if (at > 0)
+    throw new UsageError(`${names.cert}: the certificate of ${names.key} must come first; it is number ${at + 1}`);
+  throw new UsageError(`${names.key} is not the private key of the certificate in ${names.cert}`);
+}
+
+/** The authorities of NODE_EXTRA_CA_CERTS, which Node leaves out where others are named. Node itself tells of a file that can't be read. */
+function extraAuthorities(): string[] {
+  const file = process.env['NODE_EXTRA_CA_CERTS'] ?? '';
+  if (file === '') return [];
+  try {
+    return [readTextNow(file, 'NODE_EXTRA_CA_CERTS', TEXT_CAP)];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Holds certificates and keys against each other, and makes of them what node takes for a connection.
+ * @param names what they are called where they were given, for messages
+ * @throws UsageError that names what is wrong, and shows nothing of a key
+ */
+export function secureOptions(tls: TlsSettings, names: TlsNames = TLS_NAMES): SecureOptions {
+  const { cert, key, ca, serverName } = tls;
+  checkPair(tls, names);
+  if (ca !== undefined) certificatesIn(ca, names.ca);
+  if (
+    serverName !== undefined &&
+    (isIP(serverName) !== 0 || !/^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\.?$/.test(serverName))
+  )
+    throw new UsageError(`${names.serverName} must be a host name; it is ${JSON.stringify(serverName.slice(0, 80))}`);
+  try {
+    const secureContext = createSecureContext({
+      ...(cert === undefined ? {} : { cert, key }),
+      ...(ca === undefined ? {} : { ca: [...rootCertificates, ...extraAuthorities(), ca] }),
+    });
+    return { secureContext, ...(serverName === undefined ? {} : { servername: serverName }) };
+  } catch (error) {
+    const { code = 'unknown' } = error as { code?: string };
+    const given = Object.entries(names).filter(([name]) => name !== 'serverName' && name in tls);
+    throw new UsageError(`${given.map(([, name]) => name).join(', ')}: not taken for TLS (${code})`);
+  }
+}

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Server } from 'node:tls';
+import { conductFor } from '../../suites/jest';
+import { judge } from '../../verdicts/verdict';
+import { authority } from '../target/certificates';
+import { world } from './world';
+
+const { judged, mock, written } = world();
+
+const folder = mkdtempSync(join(tmpdir(), 'invite-tls-'));
+const own = authority(folder, 'authority');
+const other = authority(folder, 'other');
+const server = own.issues('server', 'DNS:calls.example');
+const client = own.issues('client');
+const stranger = other.issues('stranger');
+let secured: Server | undefined;
+let origin = '';
+
+/** Passes all on to the mock. */
+function pass(req: IncomingMessage, res: ServerResponse): void {
+  const { hostname, port } = new URL(mock().url);
+  const { method, headers, url: path } = req;
+  const onward = request({ hostname, port, method, headers, path }, (answer) => {
+    res.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+    answer.pipe(res);
+  });
+  req.pipe(onward.on('error', () => res.destroy()));
+}
+
+beforeAll(async () => {
+  const one = createServer({ ...server, ca: own.cert, requestCert: true, rejectUnauthorized: true }, pass);
+  secured = one;
+  await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
+  origin = `https://127.0.0.1:${(one.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  await new Promise((resolve) => secured?.close(resolve));
+  rmSync(folder, { recursive: true });
+});
+afterEach(() => {
+  for (const name of ['CERT', 'KEY', 'CA', 'SERVER_NAME']) delete process.env[`INVITE_TLS_${name}`];
+});
+
+function config(tls: Record<string, unknown>): string {
+  return written('config.json', JSON.stringify({ tls }));
+}
+
+const at = (file?: string): Parameters<typeof judged>[0] => ({
+  target: `${origin}/v1.0`,
+  states: `${origin}/_states`,
+  config: file,
+});
+const TRUST = { ca: { file: own.files.cert }, serverName: 'calls.example' };
+const OWN = { cert: { file: client.files.cert }, key: { file: client.files.key } };
+
+test('a run and its contracts with a client certificate: 0, and the key stands nowhere', async () => {
+  const ended = await judged({ ...at(config({ ...TRUST, ...OWN })), scenario: undefined, contracts: true });
+  expect(ended).toMatchObject({ message: '', result: { behaviors: expect.any(Array) as unknown[] } });
+  const { contracts = [], behaviors = [] } = ended.result ?? {};
+  expect(behaviors.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
+  expect(contracts.filter(({ result }) => result === 'failed')).toEqual([]);
+  expect(contracts.filter(({ result }) => result === 'passed').length).toBeGreaterThan(10);
+  for (const line of client.key.split('\n').filter((text) => /^[^-]{20,}$/.test(text)))
+    expect(ended.written).not.toContain(line);
+});
+
+test('by the environment, which comes before the config; ends of lines may be written as \\n', async () => {
+  process.env['INVITE_TLS_CERT'] = client.cert;
+  process.env['INVITE_TLS_KEY'] = client.key.replaceAll('\n', '\\n');
+  process.env['INVITE_TLS_CA'] = own.cert;
+  process.env['INVITE_TLS_SERVER_NAME'] = 'calls.example';
+  const absent = config({ cert: { file: 'no such file' }, serverName: 'other.example' });
+  expect(await judged({ ...at(absent), allowUntested: true })).toMatchObject({ code: 0, message: '' });
+});
+
+test('a load run', async () => {
+  const file = config({ ...TRUST, ...OWN });
+  const ended = await judged({ ...at(file), scenario: undefined, load: '8', rate: '100', allowUntested: true });
+  expect(ended).toMatchObject({ code: 0, message: '' });
+});
+
+test.each<[string, Record<string, unknown>, RegExp]>([
+  ['no client certificate', TRUST, /the server requires a client certificate.*tls\.cert and tls\.key/],
+  ['no authority', { ...OWN, serverName: 'calls.example' }, /issuer not trusted: .*NODE_EXTRA_CA_CERTS.*tls\.ca/],
+  ['no name', { ...OWN, ca: TRUST.ca }, /its certificate is for another host \(tls\.serverName/],
+])('%s: 4, and what is asked for', async (_name, tls, message) => {
+  const ended = await judged(at(config(tls)));
+  expect(ended).toMatchObject({ code: 4, result: undefined });
+  expect(ended.message).toMatch(message);
+});
+
+test.each<[string, Record<string, unknown>, string]>([
+  [
+    'a key of another certificate',
+    { ...TRUST, ...OWN, key: { file: stranger.files.key } },
+    'tls.key is not the private key of the certificate in tls.cert',
+  ],
+  ['a file that is not there', { ...TRUST, cert: { file: 'none.pem' } }, "can't read tls.cert none.pem"],
+  ['a variable that is not set', { ca: { env: 'NO_SUCH_CA' } }, 'the environment variable NO_SUCH_CA is not set'],
+  ['a key that stands in the config', { key: client.key }, 'tls.key must be {file: PATH of a PEM file}'],
+  ['a key in place of its file', { key: { file: client.key } }, 'tls.key must be {file: PATH of a PEM file}'],
+  ['a key that is none of them', { pfx: { file: 'x' } }, 'Known: cert, key, ca, serverName'],
+])('%s: 2, told without a word of the key', async (_name, tls, message) => {
+  const ended = await judged(at(config(tls)));
+  expect(ended).toMatchObject({ code: 2, result: undefined });
+  expect(ended.message).toContain(message);
+  expect(ended.message).not.toContain(client.key.slice(30, 60));
+});
+
+test('tls for a target without https: 2', async () => {
+  const ended = await judged({ config: config(OWN) });
+  expect(ended).toMatchObject({ code: 2, result: undefined });
+  expect(ended.message).toContain('tls.cert is for a target with https');
+});
+
+test('in Jest: the same by an option', async () => {
+  const history = await conductFor({
+    target: `${origin}/v1.0`,
+    provisioning: { states: `${origin}/_states` },
+    tokens: mock().tokens,
+    tls: { cert: client.cert, key: client.key, ca: own.cert, serverName: 'calls.example' },
+    scenarios: ['single'],
+    quietMs: 0,
+  });
+  expect(judge(history).filter(({ verdict }) => verdict === 'failed')).toEqual([]);
+  expect(judge(history).filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(20);
+});

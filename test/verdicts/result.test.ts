@@ -25,7 +25,7 @@ function result(history: History, judging: Partial<Judging> = {}): Result {
   return found;
 }
 
-const of = (found: Result, id: string) => found.behaviors.find((one) => one.id === id);
+const resultFor = (found: Result, id: string) => found.behaviors.find((one) => one.id === id);
 
 function verdictIn(of: Result, id: string): string | undefined {
   return of.behaviors.find((one) => one.id === id)?.verdict;
@@ -78,9 +78,9 @@ describe('a result', () => {
     const run = aRun(['response.result-info']);
     for (let i = 0; i < 8; i += 1) run.invite().answer(put('/resultInfo', { code: 200 }));
     const found = result(run.history());
-    const findings = of(found, 'response.result-info')?.findings ?? [];
+    const findings = resultFor(found, 'response.result-info')?.findings ?? [];
     expect(findings).toHaveLength(5);
-    expect(of(found, 'response.result-info')?.attempts).toEqual({ passed: 0, failed: 8, untested: 0 });
+    expect(resultFor(found, 'response.result-info')?.attempts).toEqual({ passed: 0, failed: 8, untested: 0 });
   });
 
   test('carries the contracts, and fails with them', () => {
@@ -151,16 +151,20 @@ describe('a waiver in a result', () => {
 
   test('covers what is untested for want of what it covers, and nothing else', () => {
     const open = result(withoutLocation, { allowUntested: false });
-    expect(of(open, resting)).toMatchObject({
+    expect(resultFor(open, resting)).toMatchObject({
       verdict: 'untested',
       inconclusive: true,
       waitsFor: ['response.location'],
     });
     const found = result(withoutLocation, { waivers: LOCATIONS });
-    expect(of(found, resting)).toMatchObject({ verdict: 'waived', waivedBy: ['response.location'], waiver: waived });
+    expect(resultFor(found, resting)).toMatchObject({
+      verdict: 'waived',
+      waivedBy: ['response.location'],
+      waiver: waived,
+    });
     // What was not tried at all waits for nothing, and nobody answers for it.
-    expect(of(found, 'pstn.accepted')).toMatchObject({ verdict: 'untested' });
-    expect(of(found, 'pstn.accepted')).not.toHaveProperty('waitsFor');
+    expect(resultFor(found, 'pstn.accepted')).toMatchObject({ verdict: 'untested' });
+    expect(resultFor(found, 'pstn.accepted')).not.toHaveProperty('waitsFor');
     const expired = LOCATIONS.map((one) => ({ ...one, expires: '2030-06-09' }));
     expect(verdictIn(result(withoutLocation, { waivers: expired }), resting)).toBe('untested');
   });
@@ -174,7 +178,7 @@ describe('a waiver in a result', () => {
       .answer()
       .history();
     const both = result(history);
-    expect(of(both, 'completion.operation-id')?.waitsFor?.toSorted()).toEqual([
+    expect(resultFor(both, 'completion.operation-id')?.waitsFor?.toSorted()).toEqual([
       'completion.announced',
       'response.operation-id',
     ]);
@@ -186,8 +190,8 @@ describe('a waiver in a result', () => {
 
   test('of what is untested itself holds, and is stale where that passes', () => {
     const own = [{ ...waived, behavior: resting }];
-    expect(of(result(withoutLocation, { waivers: own }), resting)).toMatchObject({ verdict: 'waived' });
-    expect(of(result(withoutLocation, { waivers: own }), resting)).not.toHaveProperty('waivedBy');
+    expect(resultFor(result(withoutLocation, { waivers: own }), resting)).toMatchObject({ verdict: 'waived' });
+    expect(resultFor(result(withoutLocation, { waivers: own }), resting)).not.toHaveProperty('waivedBy');
     const fixed = result(good, { waivers: own });
     expect(fixed.remarks).toContainEqual({
       code: 'waiverStale',

@@ -107,8 +107,8 @@ export function overDeliveries(id: DeliveryFactId): Judge {
     const deliveries = deliveriesOf(run);
     if (deliveries.length === 0) {
       const restsOn = ['completion.announced', 'roster.announced'];
-      const unjudged: Unjudged = { lacks: 'delivery', restsOn, attempt: { scenario: '', name: '' }, events: [] };
-      return [{ verdict: 'untested', unjudged }];
+      const nothing: Unjudged = { lacks: 'delivery', restsOn, attempt: { scenario: '', name: '' }, events: [] };
+      return [{ verdict: 'untested', unjudged: nothing }];
     }
     return deliveries.flatMap(({ delivery, call }): Outcome[] => {
       // What can't be read as JSON shows nothing of what is in it.

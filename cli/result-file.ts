@@ -2,21 +2,33 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../common/errors';
 import { readText, RESULT_CAP } from '../common/files';
-import { counts } from '../verdicts/gate';
+import { isObject } from '../history/values';
 import { checkerOf } from '../schemas/records';
-import { RESULT_SCHEMA, summaryOf, type Result } from '../verdicts/result';
+import { RESULT_SCHEMA, type Result } from '../verdicts/result';
 
 const faultOf = checkerOf(RESULT_SCHEMA);
 
-/** A result of a version that told what was not selected as untested and not counted, told as it is today. */
-function current(result: Result): Result {
-  const told = result.summary as Partial<Result['summary']>;
-  if (told.notSelected !== undefined) return result;
-  const behaviors = result.behaviors.map((one) => {
-    const leftOut = one.verdict === 'untested' && !one.counted && counts(one.level, result.gate);
-    return leftOut ? { ...one, verdict: 'notSelected' as const, findings: [] } : one;
-  });
-  return { ...result, behaviors, summary: summaryOf(behaviors) };
+const FORMAT = 2;
+
+/** The format of a result; of those that 0.1 wrote, which do not name one, 1. */
+function formatOf(content: unknown): unknown {
+  if (!isObject(content)) return undefined;
+  return Object.hasOwn(content, 'formatVersion')
+    ? content['formatVersion']
+    : isObject(content['suite'])
+      ? 1
+      : undefined;
+}
+
+/** Why a result of another format can't be read, and what to do; nothing where it has this version's. */
+function otherFormat(file: string, content: unknown): string | undefined {
+  const format = formatOf(content);
+  if (format === 1) {
+    return `${file} was written by version 0.1 (formatVersion 1), which kept findings as text: judge its history again with this version, by invite-conformance judge RUN_DIR --report json=result.json`;
+  }
+  return typeof format === 'number' && format > FORMAT
+    ? `${file} was written by a later version (formatVersion ${format}); this one reads formatVersion ${FORMAT}`
+    : undefined;
 }
 
 /** Reads JSON. @throws UsageError that names the file where it can't be read */
@@ -37,7 +49,9 @@ function resultIn(path: string): string {
 /** Reads a result, of a file or of a run's folder. @throws UsageError where it can't be read or is none */
 export async function readResult(file: string): Promise<Result> {
   const content = await readJson(resultIn(file), 'result');
+  const other = otherFormat(file, content);
+  if (other !== undefined) throw new UsageError(other);
   const fault = faultOf(content);
-  if (fault === undefined) return current(content as Result);
+  if (fault === undefined) return content as Result;
   throw new UsageError(`${file} is no result of a run: ${fault}`);
 }

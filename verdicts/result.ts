@@ -59,7 +59,7 @@ export const RESULT_SCHEMA: Readonly<Record<string, unknown>> = resultSchema;
 /** A run's result: the one form from which all reports are rendered; its schema is schemas/result.schema.json. */
 export interface Result {
   formatVersion: 2;
-  suite: { name: string; version: string; catalogDigest: string; pageFingerprint?: string };
+  suite: { name: 'invite-conformance'; version: string; catalogDigest: string; pageFingerprint?: string };
   /** The edition of the page whose catalogue was judged by. */
   edition: string;
   target: string;

@@ -85,7 +85,9 @@ function judgeOne(behavior: Behavior, run: Run): Judged {
   const notSelected = planned.length > 0 && planned.every((attempt) => attempt.notSelected === true);
   const seen = seenIn(outcomes, untested);
   const verdict = seenOr(seen, notTriedFor(planned, made), notSelected);
-  if (verdict === 'untested' && untested.length === 0) untested.push(nothingSent(behavior.restsOn));
+  // What no attempt tried waits for nothing.
+  if (verdict === 'untested' && untested.length === 0)
+    untested.push(nothingSent(made.length > 0 ? behavior.restsOn : []));
   const stopped = verdict === 'untested' && run.stopped !== undefined && ends.length > 0;
   const told = stopped ? untested.filter(({ reason }) => reason.why === 'stopped').slice(0, 1) : untested;
   return {

@@ -164,7 +164,15 @@ export function momentOf({ delivery }: Notification, what: Moment['what']): Mome
 /** A notification in short. */
 export function arrivalOf({ delivery, about, changeType, resourceUrl, data }: Notification): Arrival {
   const state = text(data, about === 'call' ? 'state' : 'status');
-  return { event: delivery.n, about, changeType, resourceUrl, state, call: delivery.call };
+  const { n: event, call } = delivery;
+  return {
+    event,
+    about,
+    ...(changeType === undefined ? {} : { changeType }),
+    ...(resourceUrl === undefined ? {} : { resourceUrl }),
+    ...(state === undefined ? {} : { state }),
+    ...(call === undefined ? {} : { call }),
+  };
 }
 
 /** How many arrivals a finding names. */

@@ -1,4 +1,4 @@
-import type { Cases } from '../support/cases';
+import { shows, type Cases } from '../support/cases';
 import { drop, put } from '../support/edits';
 
 /** The clientContext in the response. */
@@ -17,7 +17,7 @@ export const IN_RESPONSE: Cases = {
   fails: {
     absent: [
       (run) => run.invite().answer(drop('/clientContext')),
-      { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'absent' } },
+      shows('response.client-context', '$.clientContext', undefined),
     ],
     "none was sent, and another's comes": [
       (run) =>
@@ -31,27 +31,27 @@ export const IN_RESPONSE: Cases = {
     ],
     'none was sent, and that comes as text': [
       (run) => run.invite({ clientContext: null }).answer(put('/clientContext', 'null')),
-      { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'json', value: 'null' } },
+      shows('response.client-context', '$.clientContext', 'null'),
     ],
     'read as a literal': [
       (run) => run.invite({ clientContext: 'true' }).answer(put('/clientContext', true)),
-      { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'json', value: true } },
+      shows('response.client-context', '$.clientContext', true),
     ],
     'an empty one comes back as text': [
       (run) => run.invite({ clientContext: '' }).answer(put('/clientContext', 'null')),
-      { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'json', value: 'null' } },
+      shows('response.client-context', '$.clientContext', 'null'),
     ],
     trimmed: [
       (run) => run.invite({ clientContext: ' c ' }).answer(put('/clientContext', 'c')),
-      { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'json', value: 'c' } },
+      shows('response.client-context', '$.clientContext', 'c'),
     ],
     'in other letters': [
       (run) => run.invite({ clientContext: 'Abc' }).answer(put('/clientContext', 'abc')),
-      { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'json', value: 'abc' } },
+      shows('response.client-context', '$.clientContext', 'abc'),
     ],
     escaped: [
       (run) => run.invite({ clientContext: '<&>' }).answer(put('/clientContext', '&lt;&amp;&gt;')),
-      { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'json', value: '&lt;&amp;&gt;' } },
+      shows('response.client-context', '$.clientContext', '&lt;&amp;&gt;'),
     ],
   },
 };
@@ -83,11 +83,7 @@ export const IN_COMPLETION: Cases = {
   fails: {
     'none was sent, and the response has none': [
       (run) => run.invite({ clientContext: null }).answer().completion(put('/resourceData/clientContext', 'undefined')),
-      {
-        fact: 'completion.client-context',
-        path: '$.value[0].resourceData.clientContext',
-        observed: { is: 'json', value: 'undefined' },
-      },
+      shows('completion.client-context', '$.value[0].resourceData.clientContext', 'undefined'),
     ],
     "none was sent, and another's comes": [
       (run) =>
@@ -106,31 +102,19 @@ export const IN_COMPLETION: Cases = {
     ],
     'white space is lost': [
       (run) => run.invite({ clientContext: 'a\tb\n' }).answer().completion(put('/resourceData/clientContext', 'ab')),
-      {
-        fact: 'completion.client-context',
-        path: '$.value[0].resourceData.clientContext',
-        observed: { is: 'json', value: 'ab' },
-      },
+      shows('completion.client-context', '$.value[0].resourceData.clientContext', 'ab'),
     ],
     'read as a number': [
       (run) => run.invite({ clientContext: '1e5' }).answer().completion(put('/resourceData/clientContext', 100_000)),
-      {
-        fact: 'completion.client-context',
-        path: '$.value[0].resourceData.clientContext',
-        observed: { is: 'json', value: 100000 },
-      },
+      shows('completion.client-context', '$.value[0].resourceData.clientContext', 100000),
     ],
     absent: [
       (run) => run.invite().answer().completion(drop('/resourceData/clientContext')),
-      { fact: 'completion.client-context', path: '$.value[0].resourceData.clientContext', observed: { is: 'absent' } },
+      shows('completion.client-context', '$.value[0].resourceData.clientContext', undefined),
     ],
     another: [
       (run) => run.invite().answer().completion(put('/resourceData/clientContext', 'another')),
-      {
-        fact: 'completion.client-context',
-        path: '$.value[0].resourceData.clientContext',
-        observed: { is: 'json', value: 'another' },
-      },
+      shows('completion.client-context', '$.value[0].resourceData.clientContext', 'another'),
     ],
   },
   untested: {

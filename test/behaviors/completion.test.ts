@@ -1,7 +1,8 @@
+import { OF_THE_OPERATION } from './completion-operation';
 import { IN_COMPLETION } from './client-contexts';
-import { all, drop, instead, put } from '../support/edits';
+import { drop, put } from '../support/edits';
 import { users } from '../support/bodies';
-import { testArea, type Telling, type Lacking } from '../support/cases';
+import { shows, showsPeople, testArea, type Telling, type Lacking } from '../support/cases';
 
 const ended: Telling = (run) => run.invite().joins();
 const noCompletion: readonly [Telling, Lacking] = [
@@ -74,15 +75,15 @@ testArea('completion', {
     fails: {
       updated: [
         (run) => run.invite().answer().completion(put('/changeType', 'updated')),
-        { fact: 'completion.change-type', path: '$.value[0].changeType', observed: { is: 'json', value: 'updated' } },
+        shows('completion.change-type', '$.value[0].changeType', 'updated'),
       ],
       absent: [
         (run) => run.invite().answer().completion(drop('/changeType')),
-        { fact: 'completion.change-type', path: '$.value[0].changeType', observed: { is: 'absent' } },
+        shows('completion.change-type', '$.value[0].changeType', undefined),
       ],
       Deleted: [
         (run) => run.invite().answer().completion(put('/changeType', 'Deleted')),
-        { fact: 'completion.change-type', path: '$.value[0].changeType', observed: { is: 'json', value: 'Deleted' } },
+        shows('completion.change-type', '$.value[0].changeType', 'Deleted'),
       ],
     },
     untested: { 'no completion': noCompletion, refused: refused({ lacks: 'ended', restsOn: ['completion.arrives'] }) },
@@ -117,11 +118,7 @@ testArea('completion', {
             .invite({ callId: 'c-1' })
             .answer()
             .completion(put('/resourceUrl', '/communications/calls/C-1/operations/OPERATION1')),
-        {
-          fact: 'completion.resource-url',
-          path: '$.value[0].resourceUrl',
-          observed: { is: 'json', value: '/communications/calls/C-1/operations/OPERATION1' },
-        },
+        shows('completion.resource-url', '$.value[0].resourceUrl', '/communications/calls/C-1/operations/OPERATION1'),
       ],
       'another operation': [
         (run) =>
@@ -129,11 +126,7 @@ testArea('completion', {
             .invite({ callId: 'c1' })
             .answer()
             .completion(put('/resourceUrl', '/communications/calls/c1/operations/x')),
-        {
-          fact: 'completion.resource-url',
-          path: '$.value[0].resourceUrl',
-          observed: { is: 'json', value: '/communications/calls/c1/operations/x' },
-        },
+        shows('completion.resource-url', '$.value[0].resourceUrl', '/communications/calls/c1/operations/x'),
       ],
       'as in the second example': [
         (run) =>
@@ -141,28 +134,16 @@ testArea('completion', {
             .invite({ callId: 'c1' })
             .answer()
             .completion(put('/resourceUrl', '/communications/calls/c1/operations/participants')),
-        {
-          fact: 'completion.resource-url',
-          path: '$.value[0].resourceUrl',
-          observed: { is: 'json', value: '/communications/calls/c1/operations/participants' },
-        },
+        shows('completion.resource-url', '$.value[0].resourceUrl', '/communications/calls/c1/operations/participants'),
       ],
       'another call': [
         (run) =>
           run.invite().answer().completion(put('/resourceUrl', '/communications/calls/c2/operations/operation-1')),
-        {
-          fact: 'completion.resource-url',
-          path: '$.value[0].resourceUrl',
-          observed: { is: 'json', value: '/communications/calls/c2/operations/operation-1' },
-        },
+        shows('completion.resource-url', '$.value[0].resourceUrl', '/communications/calls/c2/operations/operation-1'),
       ],
       'the call itself': [
         (run) => run.invite({ callId: 'c1' }).answer().completion(put('/resourceUrl', '/communications/calls/c1')),
-        {
-          fact: 'completion.resource-url',
-          path: '$.value[0].resourceUrl',
-          observed: { is: 'json', value: '/communications/calls/c1' },
-        },
+        shows('completion.resource-url', '$.value[0].resourceUrl', '/communications/calls/c1'),
       ],
       'an unknown prefix': [
         (run) =>
@@ -170,129 +151,17 @@ testArea('completion', {
             .invite({ callId: 'c1' })
             .answer()
             .completion(put('/resourceUrl', '/v1.0/calls/c1/operations/operation-1')),
-        {
-          fact: 'completion.resource-url',
-          path: '$.value[0].resourceUrl',
-          observed: { is: 'json', value: '/v1.0/calls/c1/operations/operation-1' },
-        },
+        shows('completion.resource-url', '$.value[0].resourceUrl', '/v1.0/calls/c1/operations/operation-1'),
       ],
       absent: [
         (run) => run.invite().answer().completion(drop('/resourceUrl')),
-        { fact: 'completion.resource-url', path: '$.value[0].resourceUrl', observed: { is: 'absent' } },
+        shows('completion.resource-url', '$.value[0].resourceUrl', undefined),
       ],
     },
     untested: { 'no completion': noCompletion },
   },
-  'completion.operation': {
-    passes: {
-      'as shown': ended,
-      'padded with nulls': (run) =>
-        run
-          .invite()
-          .answer()
-          .completion(all(put('/resourceData/resultInfo', null), put('/resourceData/x', 1))),
-      'with a result of success': (run) =>
-        run
-          .invite()
-          .answer()
-          .completion(put('/resourceData/resultInfo', { code: 200, subcode: 0 })),
-    },
-    fails: {
-      'another type': [
-        (run) => run.invite().answer().completion(put('/resourceData/@odata.type', '#microsoft.graph.commsOperation')),
-        {
-          fact: 'completion.operation',
-          path: "$.value[0].resourceData['@odata.type']",
-          observed: { is: 'json', value: '#microsoft.graph.commsOperation' },
-        },
-      ],
-      'no type': [
-        (run) => run.invite().answer().completion(drop('/resourceData/@odata.type')),
-        { fact: 'completion.operation', path: "$.value[0].resourceData['@odata.type']", observed: { is: 'absent' } },
-      ],
-      'no participants': [
-        (run) => run.invite().answer().completion(drop('/resourceData/participants')),
-        { fact: 'completion.operation', path: '$.value[0].resourceData.participants', observed: { is: 'absent' } },
-      ],
-      'no resourceData': [
-        (run) => run.invite().answer().completion(drop('/resourceData')),
-        { fact: 'completion.operation', path: "$.value[0].resourceData['@odata.type']", observed: { is: 'absent' } },
-      ],
-      'in an array': [
-        (run) => {
-          run.invite().answer();
-          const { resourceData, ...item } = run.operationItem('completed');
-          return run.completion(instead({ ...item, resourceData: [resourceData] }));
-        },
-        { fact: 'completion.operation', path: "$.value[0].resourceData['@odata.type']", observed: { is: 'absent' } },
-      ],
-    },
-    untested: { 'no completion': noCompletion },
-  },
-  'completion.status': {
-    passes: {
-      completed: ended,
-      Completed: (run) => run.invite().answer().completion(put('/resourceData/status', 'Completed')),
-      COMPLETED: (run) => run.invite().answer().completion(put('/resourceData/status', 'COMPLETED')),
-    },
-    fails: {
-      'deleted, and still running': [
-        (run) => run.invite().answer().completion(put('/resourceData/status', 'running')),
-        {
-          fact: 'completion.status',
-          path: '$.value[0].resourceData.status',
-          observed: { is: 'json', value: 'running' },
-        },
-      ],
-      absent: [
-        (run) => run.invite().answer().completion(drop('/resourceData/status')),
-        { fact: 'completion.status', path: '$.value[0].resourceData.status', observed: { is: 'absent' } },
-      ],
-      'a plain invitation failed': [
-        (run) =>
-          run
-            .invite({ tries: ['request.route', 'completion.status'] })
-            .answer()
-            .failing(),
-        {
-          fact: 'completion.status',
-          path: '$.value[0].resourceData.status',
-          observed: { is: 'json', value: 'failed' },
-        },
-      ],
-    },
-    untested: {
-      'no completion': noCompletion,
-      'failed, where another behaviour asks for its acceptance': [
-        (run) => run.invite().answer().failing(),
-        { lacks: 'completedOrPlain', restsOn: ['invitation.carried-out', 'invitation.refused'] },
-      ],
-    },
-  },
-  'completion.operation-id': {
-    passes: { 'of the response': ended },
-    fails: {
-      another: [
-        (run) => run.invite().answer().completion(put('/resourceData/id', 'x')),
-        { fact: 'completion.operation-id', path: '$.value[0].resourceData.id', observed: { is: 'json', value: 'x' } },
-      ],
-      'null, as in the second example': [
-        (run) => run.invite().answer().completion(put('/resourceData/id', null)),
-        { fact: 'completion.operation-id', path: '$.value[0].resourceData.id', observed: { is: 'json', value: null } },
-      ],
-      'in other letters': [
-        (run) => run.invite({ operationId: 'abc' }).answer().completion(put('/resourceData/id', 'ABC')),
-        { fact: 'completion.operation-id', path: '$.value[0].resourceData.id', observed: { is: 'json', value: 'ABC' } },
-      ],
-    },
-    untested: {
-      'no completion': noCompletion,
-      'the response has no id': [
-        (run) => run.invite().answer(drop('/id')).completion(),
-        { lacks: 'operationId', restsOn: ['response.operation-id'] },
-      ],
-    },
-  },
+  ...OF_THE_OPERATION,
+
   'completion.client-context': IN_COMPLETION,
   'completion.participants': {
     passes: {
@@ -313,11 +182,7 @@ testArea('completion', {
             .invite({ invitees: users(2) })
             .answer()
             .completion(drop('/resourceData/participants/1')),
-        {
-          fact: 'completion.participants',
-          path: '$.value[0].resourceData.participants',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-1', role: { of: 'invitee' } }] },
-        },
+        showsPeople('completion.participants', '$.value[0].resourceData.participants', [['user', 'user-1', 'invitee']]),
       ],
       'one too many': [
         (run) =>
@@ -325,25 +190,14 @@ testArea('completion', {
             .invite()
             .answer()
             .completion(put('/resourceData/participants/1', { identity: { user: { id: 'stranger' } } })),
-        {
-          fact: 'completion.participants',
-          path: '$.value[0].resourceData.participants',
-          observed: {
-            is: 'identities',
-            identities: [
-              { kind: 'user', id: 'user-of-1', role: { of: 'invitee' } },
-              { kind: 'user', id: 'stranger', role: { of: 'unknown' } },
-            ],
-          },
-        },
+        showsPeople('completion.participants', '$.value[0].resourceData.participants', [
+          ['user', 'user-of-1', 'invitee'],
+          ['user', 'stranger', 'unknown'],
+        ]),
       ],
       none: [
         (run) => run.invite().answer().completion(put('/resourceData/participants', [])),
-        {
-          fact: 'completion.participants',
-          path: '$.value[0].resourceData.participants',
-          observed: { is: 'identities', identities: [] },
-        },
+        showsPeople('completion.participants', '$.value[0].resourceData.participants', []),
       ],
     },
     untested: { 'no completion': noCompletion },

@@ -1,5 +1,5 @@
 import { user } from '../support/bodies';
-import type { Cases, Telling } from '../support/cases';
+import { shows, type Cases, type Telling } from '../support/cases';
 import { drop, put } from '../support/edits';
 
 /** Two invitations under way together; each step is told of both. */
@@ -101,11 +101,7 @@ export const CONCURRENT: Cases = {
           .answer()
           .completion(put('/resourceUrl', '/communications/calls/c/operations/operation-1'))
           .roster(),
-      {
-        fact: 'completion.names-operation',
-        path: '$.value[0].resourceUrl',
-        observed: { is: 'json', value: '/communications/calls/c/operations/operation-1' },
-      },
+      shows('completion.names-operation', '$.value[0].resourceUrl', '/communications/calls/c/operations/operation-1'),
     ],
     'one fails': [
       (run) => run.invite({ call: 'c' }).joins().invite({ call: 'c' }).answer().failing(),

@@ -1,4 +1,4 @@
-import { testArea, type Telling } from '../support/cases';
+import { shows, showsPeople, testArea, type Telling } from '../support/cases';
 import { all, drop, put } from '../support/edits';
 import type { Wish } from '../support/wishes';
 
@@ -22,39 +22,27 @@ testArea('failure', {
       ],
       'it names somebody else': [
         (run) => run.invite(WISH).answer().failing(put('/resourceData/participants/0/identity/user/id', 'x')),
-        {
-          fact: 'completion.names-no-others',
-          path: '$.value[0].resourceData.participants',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: 'x', role: { of: 'unknown' } }] },
-        },
+        showsPeople('completion.names-no-others', '$.value[0].resourceData.participants', [['user', 'x', 'unknown']]),
       ],
       'it is completed': [
         (run) => run.invite(WISH).answer().completion(),
-        {
-          fact: 'failure.status',
-          path: '$.value[0].resourceData.status',
-          observed: { is: 'json', value: 'completed' },
-        },
+        shows('failure.status', '$.value[0].resourceData.status', 'completed'),
       ],
       'no resultInfo': [
         (run) => run.invite(WISH).answer().failing(drop('/resourceData/resultInfo')),
-        { fact: 'failure.result-info', path: '$.value[0].resourceData.resultInfo', observed: { is: 'absent' } },
+        shows('failure.result-info', '$.value[0].resourceData.resultInfo', undefined),
       ],
       'code a string': [
         (run) => run.invite(WISH).answer().failing(put('/resourceData/resultInfo/code', '400')),
-        {
-          fact: 'failure.result-info',
-          path: '$.value[0].resourceData.resultInfo.code',
-          observed: { is: 'json', value: '400' },
-        },
+        shows('failure.result-info', '$.value[0].resourceData.resultInfo.code', '400'),
       ],
       'no subcode': [
         (run) => run.invite(WISH).answer().failing(drop('/resourceData/resultInfo/subcode')),
-        { fact: 'failure.result-info', path: '$.value[0].resourceData.resultInfo.subcode', observed: { is: 'absent' } },
+        shows('failure.result-info', '$.value[0].resourceData.resultInfo.subcode', undefined),
       ],
       updated: [
         (run) => run.invite(WISH).answer().failing(put('/changeType', 'updated')),
-        { fact: 'completion.change-type', path: '$.value[0].changeType', observed: { is: 'json', value: 'updated' } },
+        shows('completion.change-type', '$.value[0].changeType', 'updated'),
       ],
       twice: [
         (run) => run.invite(WISH).answer().failing().failing(),
@@ -117,27 +105,15 @@ testArea('failure', {
     fails: {
       'the invitee is listed': [
         (run) => run.invite(WISH).answer().failing().roster(),
-        {
-          fact: 'invitation.nobody-joins',
-          path: '$.value[0].resourceData[0]',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-of-1', role: { of: 'invitee' } }] },
-        },
+        showsPeople('invitation.nobody-joins', '$.value[0].resourceData[0]', [['user', 'user-of-1', 'invitee']]),
       ],
       'the invitee is listed to another callback': [
         (run) => run.invite(WISH).answer().failing().roster(undefined, { to: null }),
-        {
-          fact: 'invitation.nobody-joins',
-          path: '$.value[0].resourceData[0]',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-of-1', role: { of: 'invitee' } }] },
-        },
+        showsPeople('invitation.nobody-joins', '$.value[0].resourceData[0]', [['user', 'user-of-1', 'invitee']]),
       ],
       'the invitee is listed before': [
         (run) => run.invite(WISH).answer().roster().failing(),
-        {
-          fact: 'invitation.nobody-joins',
-          path: '$.value[0].resourceData[0]',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-of-1', role: { of: 'invitee' } }] },
-        },
+        showsPeople('invitation.nobody-joins', '$.value[0].resourceData[0]', [['user', 'user-of-1', 'invitee']]),
       ],
       'in the lobby': [
         (run) =>
@@ -146,11 +122,7 @@ testArea('failure', {
             .answer()
             .failing()
             .roster(all(put('/resourceData/0/isInLobby', true), put('/resourceData/0/isMuted', true))),
-        {
-          fact: 'invitation.nobody-joins',
-          path: '$.value[0].resourceData[0]',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-of-1', role: { of: 'invitee' } }] },
-        },
+        showsPeople('invitation.nobody-joins', '$.value[0].resourceData[0]', [['user', 'user-of-1', 'invitee']]),
       ],
     },
     untested: {

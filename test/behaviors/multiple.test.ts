@@ -1,6 +1,6 @@
 import { acceptance, only, refusalOrFailure } from '../support/answers';
 import { rosterEntry, users } from '../support/bodies';
-import { testArea, type Cases } from '../support/cases';
+import { showsPeople, testArea, type Cases } from '../support/cases';
 import { drop, put } from '../support/edits';
 
 const FIVE = { invitees: users(5) };
@@ -55,51 +55,30 @@ testArea('multiple', {
       ...five.fails,
       'four in the response': [
         (run) => run.control().invite(FIVE).answer(drop('/participants/4')).completion().roster(),
-        {
-          fact: 'response.participants',
-          path: '$.participants',
-          observed: {
-            is: 'identities',
-            identities: [
-              { kind: 'user', id: 'user-1', role: { of: 'invitee' } },
-              { kind: 'user', id: 'user-2', role: { of: 'invitee' } },
-              { kind: 'user', id: 'user-3', role: { of: 'invitee' } },
-              { kind: 'user', id: 'user-4', role: { of: 'invitee' } },
-            ],
-          },
-        },
+        showsPeople('response.participants', '$.participants', [
+          ['user', 'user-1', 'invitee'],
+          ['user', 'user-2', 'invitee'],
+          ['user', 'user-3', 'invitee'],
+          ['user', 'user-4', 'invitee'],
+        ]),
       ],
       'four in the completion': [
         (run) => run.control().invite(FIVE).answer().completion(drop('/resourceData/participants/0')).roster(),
-        {
-          fact: 'completion.participants',
-          path: '$.value[0].resourceData.participants',
-          observed: {
-            is: 'identities',
-            identities: [
-              { kind: 'user', id: 'user-2', role: { of: 'invitee' } },
-              { kind: 'user', id: 'user-3', role: { of: 'invitee' } },
-              { kind: 'user', id: 'user-4', role: { of: 'invitee' } },
-              { kind: 'user', id: 'user-5', role: { of: 'invitee' } },
-            ],
-          },
-        },
+        showsPeople('completion.participants', '$.value[0].resourceData.participants', [
+          ['user', 'user-2', 'invitee'],
+          ['user', 'user-3', 'invitee'],
+          ['user', 'user-4', 'invitee'],
+          ['user', 'user-5', 'invitee'],
+        ]),
       ],
       'four in the roster': [
         (run) => run.control().invite(FIVE).answer().completion().roster(drop('/resourceData/2')),
-        {
-          fact: 'roster.invitees',
-          path: '$.value[0].resourceData',
-          observed: {
-            is: 'identities',
-            identities: [
-              { kind: 'user', id: 'user-1', role: { of: 'invitee' } },
-              { kind: 'user', id: 'user-2', role: { of: 'invitee' } },
-              { kind: 'user', id: 'user-4', role: { of: 'invitee' } },
-              { kind: 'user', id: 'user-5', role: { of: 'invitee' } },
-            ],
-          },
-        },
+        showsPeople('roster.invitees', '$.value[0].resourceData', [
+          ['user', 'user-1', 'invitee'],
+          ['user', 'user-2', 'invitee'],
+          ['user', 'user-4', 'invitee'],
+          ['user', 'user-5', 'invitee'],
+        ]),
       ],
     },
     untested: {

@@ -1,5 +1,5 @@
 import { drop, instead, put } from '../support/edits';
-import { verdictOn, testArea, type Telling, type Lacking } from '../support/cases';
+import { shows, verdictOn, testArea, type Telling, type Lacking } from '../support/cases';
 import { aRun } from '../support/histories';
 
 const told: Telling = (run) => run.invite().joins();
@@ -120,7 +120,7 @@ testArea('notification', {
             .invite()
             .answer()
             .completion(undefined, { envelope: drop('/@odata.type') }),
-        { fact: 'notification.envelope', path: "$['@odata.type']", observed: { is: 'absent' } },
+        shows('notification.envelope', "$['@odata.type']", undefined),
       ],
       'another type': [
         (run) =>
@@ -128,11 +128,7 @@ testArea('notification', {
             .invite()
             .answer()
             .completion(undefined, { envelope: put('/@odata.type', '#microsoft.graph.commsNotification') }),
-        {
-          fact: 'notification.envelope',
-          path: "$['@odata.type']",
-          observed: { is: 'json', value: '#microsoft.graph.commsNotification' },
-        },
+        shows('notification.envelope', "$['@odata.type']", '#microsoft.graph.commsNotification'),
       ],
       'an empty value': [
         (run) =>
@@ -140,7 +136,7 @@ testArea('notification', {
             .invite()
             .answer()
             .completion(undefined, { envelope: put('/value', []) }),
-        { fact: 'notification.envelope', path: '$.value', observed: { is: 'json', value: [] } },
+        shows('notification.envelope', '$.value', []),
       ],
       'value is no array': [
         (run) => {
@@ -156,15 +152,11 @@ testArea('notification', {
           const item = run.operationItem('completed');
           return run.completion(undefined, { envelope: instead(item) });
         },
-        { fact: 'notification.envelope', path: '$.value', observed: { is: 'absent' } },
+        shows('notification.envelope', '$.value', undefined),
       ],
       'an item of another type': [
         (run) => run.invite().answer().completion(put('/@odata.type', '#microsoft.graph.call')),
-        {
-          fact: 'notification.envelope',
-          path: "$.value[0]['@odata.type']",
-          observed: { is: 'json', value: '#microsoft.graph.call' },
-        },
+        shows('notification.envelope', "$.value[0]['@odata.type']", '#microsoft.graph.call'),
       ],
     },
     untested: { nothing },
@@ -177,18 +169,18 @@ testArea('notification', {
     fails: {
       absent: [
         (run) => run.invite().answer().completion(drop('/changeType')),
-        { fact: 'notification.change-type', path: '$.value[0].changeType', observed: { is: 'absent' } },
+        shows('notification.change-type', '$.value[0].changeType', undefined),
       ],
       Deleted: [
         (run) => run.invite().answer().completion(put('/changeType', 'Deleted')),
-        { fact: 'notification.change-type', path: '$.value[0].changeType', observed: { is: 'json', value: 'Deleted' } },
+        shows('notification.change-type', '$.value[0].changeType', 'Deleted'),
       ],
       'the second of an envelope': [
         (run) => {
           run.invite().answer();
           return run.post([run.operationItem('completed'), put('/changeType', 'removed')(run.rosterItem())]);
         },
-        { fact: 'notification.change-type', path: '$.value[1].changeType', observed: { is: 'json', value: 'removed' } },
+        shows('notification.change-type', '$.value[1].changeType', 'removed'),
       ],
     },
     untested: { nothing },
@@ -210,27 +202,19 @@ testArea('notification', {
       "the call's id in another spelling": [
         (run) =>
           run.invite({ callId: 'c-1' }).answer().completion(put('/resourceUrl', '/communications/calls/%7BC1%7D')),
-        {
-          fact: 'notification.resource-url',
-          path: '$.value[0].resourceUrl',
-          observed: { is: 'json', value: '/communications/calls/%7BC1%7D' },
-        },
+        shows('notification.resource-url', '$.value[0].resourceUrl', '/communications/calls/%7BC1%7D'),
       ],
       absent: [
         (run) => run.invite().answer().completion(drop('/resourceUrl')),
-        { fact: 'notification.resource-url', path: '$.value[0].resourceUrl', observed: { is: 'absent' } },
+        shows('notification.resource-url', '$.value[0].resourceUrl', undefined),
       ],
       empty: [
         (run) => run.invite().answer().completion(put('/resourceUrl', '')),
-        { fact: 'notification.resource-url', path: '$.value[0].resourceUrl', observed: { is: 'json', value: '' } },
+        shows('notification.resource-url', '$.value[0].resourceUrl', ''),
       ],
       'a stranger': [
         (run) => run.invite().answer().completion(put('/resourceUrl', '/communications/calls/strange/operations/1')),
-        {
-          fact: 'notification.resource-url',
-          path: '$.value[0].resourceUrl',
-          observed: { is: 'json', value: '/communications/calls/strange/operations/1' },
-        },
+        shows('notification.resource-url', '$.value[0].resourceUrl', '/communications/calls/strange/operations/1'),
       ],
       'resource in its place': [
         (run) => {
@@ -238,7 +222,7 @@ testArea('notification', {
           const { resourceUrl, ...item } = run.operationItem('completed');
           return run.completion(instead({ ...item, resource: resourceUrl }));
         },
-        { fact: 'notification.resource-url', path: '$.value[0].resourceUrl', observed: { is: 'absent' } },
+        shows('notification.resource-url', '$.value[0].resourceUrl', undefined),
       ],
     },
     untested: { nothing },

@@ -1,6 +1,6 @@
 import { acceptance, refusalOrFailure } from '../support/answers';
 import { PHONE } from '../support/bodies';
-import { testArea } from '../support/cases';
+import { showsPeople, testArea } from '../support/cases';
 import { put } from '../support/edits';
 
 const WISH = { invitees: [PHONE] };
@@ -30,19 +30,11 @@ testArea('pstn', {
     fails: {
       'without its +': [
         (run) => run.invite(WISH).answer(put('/participants/0/identity/phone/id', '12345678901')),
-        {
-          fact: 'response.participants',
-          path: '$.participants',
-          observed: { is: 'identities', identities: [{ kind: 'phone', id: '12345678901', role: { of: 'unknown' } }] },
-        },
+        showsPeople('response.participants', '$.participants', [['phone', '12345678901', 'unknown']]),
       ],
       'as a user': [
         (run) => run.invite(WISH).answer(put('/participants/0/identity', PHONES_ARE_USERS)),
-        {
-          fact: 'response.participants',
-          path: '$.participants',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: '+12345678901', role: { of: 'otherKind' } }] },
-        },
+        showsPeople('response.participants', '$.participants', [['user', '+12345678901', 'otherKind']]),
       ],
     },
     untested: {
@@ -74,22 +66,15 @@ testArea('pstn', {
             .invite(WISH)
             .answer()
             .completion(put('/resourceData/participants/0/identity/phone/id', 'tel:+12345678901')),
-        {
-          fact: 'completion.participants',
-          path: '$.value[0].resourceData.participants',
-          observed: {
-            is: 'identities',
-            identities: [{ kind: 'phone', id: 'tel:+12345678901', role: { of: 'unknown' } }],
-          },
-        },
+        showsPeople('completion.participants', '$.value[0].resourceData.participants', [
+          ['phone', 'tel:+12345678901', 'unknown'],
+        ]),
       ],
       'as a user': [
         (run) => run.invite(WISH).answer().completion(put('/resourceData/participants/0/identity', PHONES_ARE_USERS)),
-        {
-          fact: 'completion.participants',
-          path: '$.value[0].resourceData.participants',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: '+12345678901', role: { of: 'otherKind' } }] },
-        },
+        showsPeople('completion.participants', '$.value[0].resourceData.participants', [
+          ['user', '+12345678901', 'otherKind'],
+        ]),
       ],
     },
     untested: {
@@ -120,22 +105,11 @@ testArea('pstn', {
             .answer()
             .completion()
             .roster(put('/resourceData/0/info/identity/phone/id', '+1 234 567 8901')),
-        {
-          fact: 'roster.invitees',
-          path: '$.value[0].resourceData',
-          observed: {
-            is: 'identities',
-            identities: [{ kind: 'phone', id: '+1 234 567 8901', role: { of: 'unknown' } }],
-          },
-        },
+        showsPeople('roster.invitees', '$.value[0].resourceData', [['phone', '+1 234 567 8901', 'unknown']]),
       ],
       'as a user': [
         (run) => run.invite(WISH).answer().completion().roster(put('/resourceData/0/info/identity', PHONES_ARE_USERS)),
-        {
-          fact: 'roster.invitees',
-          path: '$.value[0].resourceData',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: '+12345678901', role: { of: 'otherKind' } }] },
-        },
+        showsPeople('roster.invitees', '$.value[0].resourceData', [['user', '+12345678901', 'otherKind']]),
       ],
     },
     untested: {

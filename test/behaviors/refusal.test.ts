@@ -1,6 +1,6 @@
 import { drop, instead, put } from '../support/edits';
 import { user } from '../support/bodies';
-import { testArea, type Telling, type Lacking } from '../support/cases';
+import { shows, showsPeople, testArea, type Telling, type Lacking } from '../support/cases';
 
 const refused: Telling = (run) => run.control().invite({ expect: 'refused' }).refuse(400);
 const accepted: readonly [Telling, Lacking] = [
@@ -67,19 +67,19 @@ testArea('refusal', {
       ],
       'no code': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400, drop('/error/code')),
-        { fact: 'refusal.error-body', path: '$.error.code', observed: { is: 'absent' } },
+        shows('refusal.error-body', '$.error.code', undefined),
       ],
       'an empty message': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400, put('/error/message', '')),
-        { fact: 'refusal.error-body', path: '$.error.message', observed: { is: 'json', value: '' } },
+        shows('refusal.error-body', '$.error.message', ''),
       ],
       'a code that is a number': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400, put('/error/code', 400)),
-        { fact: 'refusal.error-body', path: '$.error.code', observed: { is: 'json', value: 400 } },
+        shows('refusal.error-body', '$.error.code', 400),
       ],
       'error a string': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400, put('/error', 'bad')),
-        { fact: 'refusal.error-body', path: '$.error', observed: { is: 'json', value: 'bad' } },
+        shows('refusal.error-body', '$.error', 'bad'),
       ],
       'no error': [
         (run) =>
@@ -87,7 +87,7 @@ testArea('refusal', {
             .control()
             .invite({ expect: 'refused' })
             .refuse(400, instead({ message: 'bad' })),
-        { fact: 'refusal.error-body', path: '$.error', observed: { is: 'absent' } },
+        shows('refusal.error-body', '$.error', undefined),
       ],
     },
     untested: {
@@ -139,19 +139,11 @@ testArea('refusal', {
       ],
       'the invitee joins': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400).roster(),
-        {
-          fact: 'invitation.nobody-joins',
-          path: '$.value[0].resourceData[0]',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-of-2', role: { of: 'invitee' } }] },
-        },
+        showsPeople('invitation.nobody-joins', '$.value[0].resourceData[0]', [['user', 'user-of-2', 'invitee']]),
       ],
       'the invitee joins, to another callback': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400).roster(undefined, { to: null }),
-        {
-          fact: 'invitation.nobody-joins',
-          path: '$.value[0].resourceData[0]',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-of-2', role: { of: 'invitee' } }] },
-        },
+        showsPeople('invitation.nobody-joins', '$.value[0].resourceData[0]', [['user', 'user-of-2', 'invitee']]),
       ],
       'the operation of a refused duplicate': [
         (run) =>

@@ -1,6 +1,6 @@
 import { acceptance } from '../support/answers';
 import { rosterItem, user } from '../support/bodies';
-import { testArea, type Telling } from '../support/cases';
+import { shows, showsPeople, testArea, type Telling } from '../support/cases';
 import { instead, put } from '../support/edits';
 import type { Wish } from '../support/wishes';
 
@@ -29,25 +29,14 @@ testArea('replace', {
     fails: {
       both: [
         (run) => run.invite(WISH).answer(put('/participants', BOTH)),
-        {
-          fact: 'response.participants',
-          path: '$.participants',
-          observed: {
-            is: 'identities',
-            identities: [
-              { kind: 'user', id: 'first', role: { of: 'invitee' } },
-              { kind: 'user', id: 'second', role: { of: 'ignored' } },
-            ],
-          },
-        },
+        showsPeople('response.participants', '$.participants', [
+          ['user', 'first', 'invitee'],
+          ['user', 'second', 'ignored'],
+        ]),
       ],
       'the last alone': [
         (run) => run.invite(WISH).answer(put('/participants', BOTH.slice(1))),
-        {
-          fact: 'response.participants',
-          path: '$.participants',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: 'second', role: { of: 'ignored' } }] },
-        },
+        showsPeople('response.participants', '$.participants', [['user', 'second', 'ignored']]),
       ],
     },
     untested: {
@@ -67,17 +56,10 @@ testArea('replace', {
     fails: {
       both: [
         (run) => run.invite(WISH).answer().completion(put('/resourceData/participants', BOTH)),
-        {
-          fact: 'completion.participants',
-          path: '$.value[0].resourceData.participants',
-          observed: {
-            is: 'identities',
-            identities: [
-              { kind: 'user', id: 'first', role: { of: 'invitee' } },
-              { kind: 'user', id: 'second', role: { of: 'ignored' } },
-            ],
-          },
-        },
+        showsPeople('completion.participants', '$.value[0].resourceData.participants', [
+          ['user', 'first', 'invitee'],
+          ['user', 'second', 'ignored'],
+        ]),
       ],
     },
     untested: {
@@ -99,39 +81,24 @@ testArea('replace', {
           run.invite(WISH).answer().completion();
           return run.roster(instead(run.rosterItem([FIRST, SECOND])));
         },
-        {
-          fact: 'invitation.ignored-stay-out',
-          path: '$.value[0].resourceData[1]',
-          observed: {
-            is: 'identities',
-            identities: [
-              { kind: 'user', id: 'first', role: { of: 'invitee' } },
-              { kind: 'user', id: 'second', role: { of: 'ignored' } },
-            ],
-          },
-        },
+        showsPeople('invitation.ignored-stay-out', '$.value[0].resourceData[1]', [
+          ['user', 'first', 'invitee'],
+          ['user', 'second', 'ignored'],
+        ]),
       ],
       'the second, to another callback': [
         (run) => {
           run.invite(WISH).joins();
           return run.roster(instead(run.rosterItem([SECOND])), { to: null });
         },
-        {
-          fact: 'invitation.ignored-stay-out',
-          path: '$.value[0].resourceData[0]',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: 'second', role: { of: 'ignored' } }] },
-        },
+        showsPeople('invitation.ignored-stay-out', '$.value[0].resourceData[0]', [['user', 'second', 'ignored']]),
       ],
       'the second later': [
         (run) => {
           run.invite(WISH).joins();
           return run.roster(instead(run.rosterItem([SECOND])));
         },
-        {
-          fact: 'invitation.ignored-stay-out',
-          path: '$.value[0].resourceData[0]',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: 'second', role: { of: 'ignored' } }] },
-        },
+        showsPeople('invitation.ignored-stay-out', '$.value[0].resourceData[0]', [['user', 'second', 'ignored']]),
       ],
     },
     untested: {
@@ -174,11 +141,7 @@ testArea('replace', {
       ],
       'of the group call': [
         (run) => run.invite(WISH).joins().callUpdate('terminated'),
-        {
-          fact: 'replace.peer-call-terminated',
-          path: '$.value[0].resourceUrl',
-          observed: { is: 'json', value: '/communications/calls/call-1' },
-        },
+        shows('replace.peer-call-terminated', '$.value[0].resourceUrl', '/communications/calls/call-1'),
       ],
     },
     untested: {
@@ -210,11 +173,7 @@ testArea('replace', {
       'the group call is deleted': [
         (run) =>
           run.invite(WISH).joins().peer('terminated', 'deleted', put('/resourceUrl', '/communications/calls/call-1')),
-        {
-          fact: 'replace.peer-call-deleted',
-          path: '$.value[0].resourceUrl',
-          observed: { is: 'json', value: '/communications/calls/call-1' },
-        },
+        shows('replace.peer-call-deleted', '$.value[0].resourceUrl', '/communications/calls/call-1'),
       ],
     },
     untested: {

@@ -1,6 +1,6 @@
 import { acceptance, refusal, refusalOrFailure } from '../support/answers';
 import { user } from '../support/bodies';
-import { testArea, type Cases, type Telling, type Shown } from '../support/cases';
+import { shows, showsPeople, testArea, type Cases, type Telling, type Shown } from '../support/cases';
 import { drop, put } from '../support/edits';
 import type { Wish } from '../support/wishes';
 
@@ -68,15 +68,11 @@ testArea('request', {
             .control()
             .invite({ clientContext: CONTEXT })
             .answer(put('/clientContext', 'c'.repeat(255))),
-        {
-          fact: 'response.client-context',
-          path: '$.clientContext',
-          observed: {
-            is: 'json',
-            value:
-              'ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc',
-          },
-        },
+        shows(
+          'response.client-context',
+          '$.clientContext',
+          'ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc',
+        ),
       ],
       'cut in the completion': [
         (run) =>
@@ -85,15 +81,11 @@ testArea('request', {
             .invite({ clientContext: CONTEXT })
             .answer()
             .completion(put('/resourceData/clientContext', 'c'.repeat(128))),
-        {
-          fact: 'completion.client-context',
-          path: '$.value[0].resourceData.clientContext',
-          observed: {
-            is: 'json',
-            value:
-              'cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc',
-          },
-        },
+        shows(
+          'completion.client-context',
+          '$.value[0].resourceData.clientContext',
+          'cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc',
+        ),
       ],
     },
     untested: {
@@ -116,27 +108,19 @@ testArea('request', {
       ...taken.fails,
       'the participants are not read': [
         (run) => run.control().invite().answer(put('/participants', [])),
-        { fact: 'response.participants', path: '$.participants', observed: { is: 'identities', identities: [] } },
+        showsPeople('response.participants', '$.participants', []),
       ],
       'the context is not read': [
         (run) => run.control().invite().answer(put('/clientContext', null)),
-        { fact: 'response.client-context', path: '$.clientContext', observed: { is: 'json', value: null } },
+        shows('response.client-context', '$.clientContext', null),
       ],
       'the context is lost by the completion': [
         (run) => run.control().invite().answer().completion(drop('/resourceData/clientContext')),
-        {
-          fact: 'completion.client-context',
-          path: '$.value[0].resourceData.clientContext',
-          observed: { is: 'absent' },
-        },
+        shows('completion.client-context', '$.value[0].resourceData.clientContext', undefined),
       ],
       'the participants are lost by the completion': [
         (run) => run.control().invite().answer().completion(put('/resourceData/participants', [])),
-        {
-          fact: 'completion.participants',
-          path: '$.value[0].resourceData.participants',
-          observed: { is: 'identities', identities: [] },
-        },
+        showsPeople('completion.participants', '$.value[0].resourceData.participants', []),
       ],
     },
     untested: {

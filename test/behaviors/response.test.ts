@@ -1,8 +1,9 @@
+import { OF_THE_OPERATION } from './response-body';
 import { IN_RESPONSE } from './client-contexts';
 import type { Headers } from '../../history/events';
-import { all, drop, instead, put } from '../support/edits';
+import { drop, put } from '../support/edits';
 import { user, users } from '../support/bodies';
-import { testArea, type Telling } from '../support/cases';
+import { shows, showsPeople, testArea, type Telling } from '../support/cases';
 
 function located(location: string): Headers {
   return [
@@ -207,171 +208,19 @@ testArea('response', {
       ],
     },
   },
-  'response.operation': {
-    passes: {
-      'padded with nulls': answered,
-      'without the nulls': (run) => run.invite().answer(all(drop('/resultInfo'), drop('/clientContext'))),
-      'with more than documented': (run) => run.invite().answer(all(put('/createdAt', '2030'), put('/extra', [{}]))),
-    },
-    fails: {
-      'participants is no collection': [
-        (run) => run.invite().answer(put('/participants', {})),
-        { fact: 'response.operation', path: '$.participants', observed: { is: 'json', value: {} } },
-      ],
-      'a status that is none': [
-        (run) => run.invite().answer(put('/status', 'Done')),
-        { fact: 'response.operation', path: '$.status', observed: { is: 'json', value: 'Done' } },
-      ],
-      'a participant without identity': [
-        (run) => run.invite().answer(drop('/participants/0/identity')),
-        { fact: 'response.operation', path: '$.participants[0].identity', observed: { is: 'absent' } },
-      ],
-      'an array': [
-        (run) => run.invite().answer(instead([])),
-        { fact: 'response.operation', path: '$', observed: { is: 'json', value: [] } },
-      ],
-    },
-    untested: {
-      'no JSON': [
-        (run) => run.invite().answer(undefined, { raw: 'OK' }),
-        { lacks: 'json', restsOn: ['response.json'] },
-      ],
-    },
-  },
-  'response.odata-type': {
-    passes: { 'as shown': answered },
-    fails: {
-      absent: [
-        (run) => run.invite().answer(drop('/@odata.type')),
-        { fact: 'response.odata-type', path: "$['@odata.type']", observed: { is: 'absent' } },
-      ],
-      'without its #': [
-        (run) => run.invite().answer(put('/@odata.type', 'microsoft.graph.inviteParticipantsOperation')),
-        {
-          fact: 'response.odata-type',
-          path: "$['@odata.type']",
-          observed: { is: 'json', value: 'microsoft.graph.inviteParticipantsOperation' },
-        },
-      ],
-      'its base type': [
-        (run) => run.invite().answer(put('/@odata.type', '#microsoft.graph.commsOperation')),
-        {
-          fact: 'response.odata-type',
-          path: "$['@odata.type']",
-          observed: { is: 'json', value: '#microsoft.graph.commsOperation' },
-        },
-      ],
-    },
-  },
-  'response.operation-id': {
-    passes: { 'a string': answered },
-    fails: {
-      absent: [
-        (run) => run.invite().answer(drop('/id')),
-        { fact: 'response.operation-id', path: '$.id', observed: { is: 'absent' } },
-      ],
-      null: [
-        (run) => run.invite().answer(put('/id', null)),
-        { fact: 'response.operation-id', path: '$.id', observed: { is: 'json', value: null } },
-      ],
-      empty: [
-        (run) => run.invite().answer(put('/id', '')),
-        { fact: 'response.operation-id', path: '$.id', observed: { is: 'json', value: '' } },
-      ],
-      'a number': [
-        (run) => run.invite().answer(put('/id', 7)),
-        { fact: 'response.operation-id', path: '$.id', observed: { is: 'json', value: 7 } },
-      ],
-    },
-  },
-  'response.operation-id-unique': {
-    passes: { 'two different': (run) => run.invite().answer().invite().answer() },
-    fails: {
-      'the same twice': [
-        (run) => run.invite({ operationId: 'o1' }).answer().invite({ operationId: 'o1' }).answer(),
-        {
-          fact: 'response.operation-id-unique',
-          path: '$.id',
-          observed: { is: 'json', value: 'o1' },
-          belongsTo: 'story/attempt-1/1',
-        },
-      ],
-      'that of one which should have been refused': [
-        (run) =>
-          run
-            .invite({ operationId: 'o1' })
-            .answer()
-            .invite({ operationId: 'o1', expect: 'refused', tries: [] })
-            .answer(),
-        {
-          fact: 'response.operation-id-unique',
-          path: '$.id',
-          observed: { is: 'json', value: 'o1' },
-          belongsTo: 'story/attempt-1/1',
-        },
-      ],
-    },
-    untested: {
-      'one alone': [answered, { lacks: 'otherOperation', restsOn: ['response.operation-id'] }],
-      'no ids': [(run) => run.invite().answer(drop('/id')).invite().answer(drop('/id')), { lacks: 'nothingSent' }],
-    },
-  },
-  'response.status-running': {
-    passes: {
-      Running: answered,
-      running: (run) => run.invite().answer(put('/status', 'running')),
-      RUNNING: (run) => run.invite().answer(put('/status', 'RUNNING')),
-    },
-    fails: {
-      notStarted: [
-        (run) => run.invite().answer(put('/status', 'notStarted')),
-        { fact: 'response.status-running', path: '$.status', observed: { is: 'json', value: 'notStarted' } },
-      ],
-      completed: [
-        (run) => run.invite().answer(put('/status', 'completed')),
-        { fact: 'response.status-running', path: '$.status', observed: { is: 'json', value: 'completed' } },
-      ],
-      null: [
-        (run) => run.invite().answer(put('/status', null)),
-        { fact: 'response.status-running', path: '$.status', observed: { is: 'json', value: null } },
-      ],
-    },
-  },
-  'response.status-in-progress': {
-    passes: {
-      Running: (run) => run.invite().answer().completion(),
-      NotStarted: (run) => run.invite().answer(put('/status', 'NotStarted')).completion(),
-      null: (run) => run.invite().answer(put('/status', null)).completion(),
-      absent: (run) => run.invite().answer(drop('/status')).completion(),
-    },
-    fails: {
-      Completed: [
-        (run) => run.invite().answer(put('/status', 'Completed')).completion(),
-        { fact: 'response.status-in-progress', path: '$.status', observed: { is: 'json', value: 'Completed' } },
-      ],
-      failed: [
-        (run) => run.invite().answer(put('/status', 'failed')).failing(),
-        { fact: 'response.status-in-progress', path: '$.status', observed: { is: 'json', value: 'failed' } },
-      ],
-    },
-    untested: {
-      'no notification follows': [
-        (run) => run.invite().answer(put('/status', 'completed')).roster(),
-        { lacks: 'operationNotification', restsOn: ['completion.arrives'] },
-      ],
-    },
-  },
+  ...OF_THE_OPERATION,
+
   'response.client-context': IN_RESPONSE,
   'response.result-info': {
     passes: { null: answered, absent: (run) => run.invite().answer(drop('/resultInfo')) },
     fails: {
       'an object': [
         (run) => run.invite().answer(put('/resultInfo', { code: 200 })),
-        { fact: 'response.result-info', path: '$.resultInfo', observed: { is: 'json', value: { code: 200 } } },
+        shows('response.result-info', '$.resultInfo', { code: 200 }),
       ],
       'an empty object': [
         (run) => run.invite().answer(put('/resultInfo', {})),
-        { fact: 'response.result-info', path: '$.resultInfo', observed: { is: 'json', value: {} } },
+        shows('response.result-info', '$.resultInfo', {}),
       ],
     },
   },
@@ -390,66 +239,40 @@ testArea('response', {
     fails: {
       'one is missing': [
         (run) => run.invite({ invitees: users(2) }).answer(drop('/participants/0')),
-        {
-          fact: 'response.participants',
-          path: '$.participants',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-2', role: { of: 'invitee' } }] },
-        },
+        showsPeople('response.participants', '$.participants', [['user', 'user-2', 'invitee']]),
       ],
       'one too many': [
         (run) =>
           run.invite({ invitees: users(1) }).answer(put('/participants/1', { identity: { user: { id: 'stranger' } } })),
-        {
-          fact: 'response.participants',
-          path: '$.participants',
-          observed: {
-            is: 'identities',
-            identities: [
-              { kind: 'user', id: 'user-1', role: { of: 'invitee' } },
-              { kind: 'user', id: 'stranger', role: { of: 'unknown' } },
-            ],
-          },
-        },
+        showsPeople('response.participants', '$.participants', [
+          ['user', 'user-1', 'invitee'],
+          ['user', 'stranger', 'unknown'],
+        ]),
       ],
       'one twice': [
         (run) =>
           run.invite({ invitees: [user('u')] }).answer(put('/participants/1', { identity: { user: { id: 'u' } } })),
-        {
-          fact: 'response.participants',
-          path: '$.participants',
-          observed: {
-            is: 'identities',
-            identities: [
-              { kind: 'user', id: 'u', role: { of: 'invitee' } },
-              { kind: 'user', id: 'u', role: { of: 'invitee' } },
-            ],
-          },
-        },
+        showsPeople('response.participants', '$.participants', [
+          ['user', 'u', 'invitee'],
+          ['user', 'u', 'invitee'],
+        ]),
       ],
       'another kind': [
         (run) =>
           run.invite({ invitees: [user('u')] }).answer(put('/participants/0/identity', { application: { id: 'u' } })),
-        {
-          fact: 'response.participants',
-          path: '$.participants',
-          observed: { is: 'identities', identities: [{ kind: 'application', id: 'u', role: { of: 'otherKind' } }] },
-        },
+        showsPeople('response.participants', '$.participants', [['application', 'u', 'otherKind']]),
       ],
       none: [
         (run) => run.invite().answer(put('/participants', [])),
-        { fact: 'response.participants', path: '$.participants', observed: { is: 'identities', identities: [] } },
+        showsPeople('response.participants', '$.participants', []),
       ],
       absent: [
         (run) => run.invite().answer(drop('/participants')),
-        { fact: 'response.participants', path: '$.participants', observed: { is: 'absent' } },
+        shows('response.participants', '$.participants', undefined),
       ],
       'an id in other letters': [
         (run) => run.invite({ invitees: [user('u')] }).answer(put('/participants/0/identity/user/id', 'U')),
-        {
-          fact: 'response.participants',
-          path: '$.participants',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: 'U', role: { of: 'unknown' } }] },
-        },
+        showsPeople('response.participants', '$.participants', [['user', 'U', 'unknown']]),
       ],
     },
   },
@@ -458,19 +281,11 @@ testArea('response', {
     fails: {
       null: [
         (run) => run.invite({ replacing: true }).answer(put('/participants/0/replacesCallId', null)),
-        {
-          fact: 'response.replaces-call-id',
-          path: '$.participants[0].replacesCallId',
-          observed: { is: 'json', value: null },
-        },
+        shows('response.replaces-call-id', '$.participants[0].replacesCallId', null),
       ],
       'of another call': [
         (run) => run.invite({ replacing: true }).answer(put('/participants/0/replacesCallId', 'call-1')),
-        {
-          fact: 'response.replaces-call-id',
-          path: '$.participants[0].replacesCallId',
-          observed: { is: 'json', value: 'call-1' },
-        },
+        shows('response.replaces-call-id', '$.participants[0].replacesCallId', 'call-1'),
       ],
     },
     untested: {

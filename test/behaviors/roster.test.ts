@@ -1,15 +1,12 @@
-import { all, drop, instead, put, within } from '../support/edits';
+import { OF_THE_ENTRIES } from './roster-entries';
+import { all, drop, instead, put } from '../support/edits';
 import { rosterEntry, rosterItem, user, users } from '../support/bodies';
-import { testArea, type Telling, type Lacking } from '../support/cases';
+import { shows, showsPeople, testArea, type Telling, type Lacking } from '../support/cases';
 
 const told: Telling = (run) => run.invite().joins();
 const nothing: readonly [Telling, Lacking] = [
   (run) => run.invite().answer().completion(),
   { lacks: 'roster', restsOn: ['roster.announced'] },
-];
-const nobody: readonly [Telling, Lacking] = [
-  (run) => run.invite().answer().completion().roster(put('/resourceData', [])),
-  { lacks: 'showing', restsOn: ['roster.announced', 'roster.collection', 'roster.invitees'] },
 ];
 const ended: readonly [Telling, Lacking] = [
   (run) => run.invite().answer().failing().roster(),
@@ -90,11 +87,11 @@ testArea('roster', {
     fails: {
       created: [
         (run) => run.invite().answer().completion().roster(put('/changeType', 'created')),
-        { fact: 'roster.change-type', path: '$.value[0].changeType', observed: { is: 'json', value: 'created' } },
+        shows('roster.change-type', '$.value[0].changeType', 'created'),
       ],
       absent: [
         (run) => run.invite().answer().completion().roster(drop('/changeType')),
-        { fact: 'roster.change-type', path: '$.value[0].changeType', observed: { is: 'absent' } },
+        shows('roster.change-type', '$.value[0].changeType', undefined),
       ],
     },
     untested: { nothing, ended },
@@ -119,11 +116,7 @@ testArea('roster', {
             .answer()
             .completion()
             .roster(put('/resourceUrl', '/communications/calls/c1/operations/participants')),
-        {
-          fact: 'roster.resource-url',
-          path: '$.value[0].resourceUrl',
-          observed: { is: 'json', value: '/communications/calls/c1/operations/participants' },
-        },
+        shows('roster.resource-url', '$.value[0].resourceUrl', '/communications/calls/c1/operations/participants'),
       ],
       'the replaced call, as in the third example': [
         (run) =>
@@ -146,11 +139,7 @@ testArea('roster', {
             .answer()
             .completion()
             .roster(put('/resourceUrl', '/communications/calls/c1/participants/p1')),
-        {
-          fact: 'roster.resource-url',
-          path: '$.value[0].resourceUrl',
-          observed: { is: 'json', value: '/communications/calls/c1/participants/p1' },
-        },
+        shows('roster.resource-url', '$.value[0].resourceUrl', '/communications/calls/c1/participants/p1'),
       ],
       'the roster of another call beside its own': [
         (run) =>
@@ -196,7 +185,7 @@ testArea('roster', {
       ],
       'an entry that is an id': [
         (run) => run.invite().answer().completion().roster(put('/resourceData/1', 'user-of-1')),
-        { fact: 'roster.collection', path: '$.value[0].resourceData[1]', observed: { is: 'json', value: 'user-of-1' } },
+        shows('roster.collection', '$.value[0].resourceData[1]', 'user-of-1'),
       ],
     },
     untested: { nothing },
@@ -211,11 +200,7 @@ testArea('roster', {
             .answer()
             .completion()
             .roster(drop('/resourceData/1')),
-        {
-          fact: 'roster.invitees',
-          path: '$.value[0].resourceData',
-          observed: { is: 'identities', identities: [{ kind: 'user', id: 'user-1', role: { of: 'invitee' } }] },
-        },
+        showsPeople('roster.invitees', '$.value[0].resourceData', [['user', 'user-1', 'invitee']]),
       ],
       'another kind, as in the first example': [
         (run) =>
@@ -224,153 +209,19 @@ testArea('roster', {
             .answer()
             .completion()
             .roster(put('/resourceData/0/info/identity', { application: { id: 'u' } })),
-        {
-          fact: 'roster.invitees',
-          path: '$.value[0].resourceData',
-          observed: { is: 'identities', identities: [{ kind: 'application', id: 'u', role: { of: 'otherKind' } }] },
-        },
+        showsPeople('roster.invitees', '$.value[0].resourceData', [['application', 'u', 'otherKind']]),
       ],
       'an empty roster': [
         (run) => run.invite().answer().completion().roster(put('/resourceData', [])),
-        { fact: 'roster.invitees', path: '$.value[0].resourceData', observed: { is: 'identities', identities: [] } },
+        showsPeople('roster.invitees', '$.value[0].resourceData', []),
       ],
       'only in a roster before the invitation': [
         (run) =>
           run.invite().answer().completion().roster(undefined, { from: 1, until: 2 }).roster(put('/resourceData', [])),
-        { fact: 'roster.invitees', path: '$.value[0].resourceData', observed: { is: 'identities', identities: [] } },
+        showsPeople('roster.invitees', '$.value[0].resourceData', []),
       ],
     },
     untested: { nothing, ended },
   },
-  'roster.participant': {
-    passes: {
-      'as shown': told,
-      'typed participantInfo, as in the fourth example': (run) =>
-        run
-          .invite()
-          .answer()
-          .completion()
-          .roster(put('/resourceData/0/info/@odata.type', '#microsoft.graph.participantInfo')),
-      'with an id': (run) => run.invite().answer().completion().roster(put('/resourceData/0/id', 'p1')),
-      'without an id': (run) => run.invite().answer().completion().roster(drop('/resourceData/0/id')),
-      'with more than documented': (run) =>
-        run
-          .invite()
-          .answer()
-          .completion()
-          .roster(put('/resourceData/0/metadata', { a: 1 })),
-      'somebody else is at fault': (run) =>
-        run
-          .invite()
-          .answer()
-          .completion()
-          .roster(put('/resourceData/1', { info: { identity: { user: { id: 'x' } } } })),
-    },
-    fails: {
-      'isMuted a string': [
-        (run) => run.invite().answer().completion().roster(put('/resourceData/0/isMuted', 'false')),
-        {
-          fact: 'roster.participant',
-          path: '$.value[0].resourceData[0].isMuted',
-          observed: { is: 'json', value: 'false' },
-        },
-      ],
-      'no isInLobby': [
-        (run) => run.invite().answer().completion().roster(drop('/resourceData/0/isInLobby')),
-        { fact: 'roster.participant', path: '$.value[0].resourceData[0].isInLobby', observed: { is: 'absent' } },
-      ],
-      'no mediaStreams': [
-        (run) => run.invite().answer().completion().roster(drop('/resourceData/0/mediaStreams')),
-        { fact: 'roster.participant', path: '$.value[0].resourceData[0].mediaStreams', observed: { is: 'absent' } },
-      ],
-      'the second of two invitees': [
-        (run) =>
-          run
-            .invite({ invitees: users(2) })
-            .answer()
-            .completion()
-            .roster(put('/resourceData/1/isMuted', null)),
-        {
-          fact: 'roster.participant',
-          path: '$.value[0].resourceData[1].isMuted',
-          observed: { is: 'json', value: null },
-        },
-      ],
-    },
-    untested: { nobody },
-  },
-  'roster.media-streams': {
-    passes: {
-      'as shown': told,
-      lobby,
-      'one of several is whole': (run) =>
-        run
-          .invite()
-          .answer()
-          .completion()
-          .roster(within('/resourceData/0/mediaStreams', (streams) => [{}, ...(streams as unknown[])])),
-    },
-    fails: {
-      none: [
-        (run) => run.invite().answer().completion().roster(put('/resourceData/0/mediaStreams', [])),
-        {
-          fact: 'roster.media-streams',
-          path: '$.value[0].resourceData[0].mediaStreams',
-          observed: { is: 'json', value: [] },
-        },
-      ],
-      'an unknown direction': [
-        (run) => run.invite().answer().completion().roster(put('/resourceData/0/mediaStreams/0/direction', 'both')),
-        {
-          fact: 'roster.media-streams',
-          path: '$.value[0].resourceData[0].mediaStreams[0].direction',
-          observed: { is: 'json', value: 'both' },
-        },
-      ],
-      'no sourceId': [
-        (run) => run.invite().answer().completion().roster(drop('/resourceData/0/mediaStreams/0/sourceId')),
-        {
-          fact: 'roster.media-streams',
-          path: '$.value[0].resourceData[0].mediaStreams[0].sourceId',
-          observed: { is: 'absent' },
-        },
-      ],
-      'serverMuted a string': [
-        (run) => run.invite().answer().completion().roster(put('/resourceData/0/mediaStreams/0/serverMuted', 'false')),
-        {
-          fact: 'roster.media-streams',
-          path: '$.value[0].resourceData[0].mediaStreams[0].serverMuted',
-          observed: { is: 'json', value: 'false' },
-        },
-      ],
-      'of one of two invitees': [
-        (run) =>
-          run
-            .invite({ invitees: users(2) })
-            .answer()
-            .completion()
-            .roster(put('/resourceData/1/mediaStreams', [])),
-        {
-          fact: 'roster.media-streams',
-          path: '$.value[0].resourceData[1].mediaStreams',
-          observed: { is: 'json', value: [] },
-        },
-      ],
-    },
-    untested: { nobody },
-  },
-  'roster.joined': {
-    passes: { 'as shown': told, lobby },
-    fails: {
-      muted: [
-        (run) => run.invite().answer().completion().roster(put('/resourceData/0/isMuted', true)),
-        { fact: 'roster.joined', path: '$.value[0].resourceData[0].isMuted', observed: { is: 'json', value: true } },
-      ],
-      'in the lobby': [
-        (run) => run.invite().answer().completion().roster(put('/resourceData/0/isInLobby', true)),
-        { fact: 'roster.joined', path: '$.value[0].resourceData[0].isInLobby', observed: { is: 'json', value: true } },
-      ],
-    },
-    untested: { nobody },
-  },
+  ...OF_THE_ENTRIES,
 });

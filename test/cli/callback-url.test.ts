@@ -54,7 +54,10 @@ test.each([
   expect(ended.code).toBe(0);
   expect(ended.stderr).toContain(`whether the target reaches http://${name}:${port}`);
   const result = readResult(join(folder(), 'run'));
-  expect(result.remarks.join()).toContain('--callback-unchecked');
+  expect(result.remarks).toContainEqual({
+    code: 'recorded',
+    text: expect.stringContaining('--callback-unchecked') as string,
+  });
   expect(result.behaviors.find(({ id }) => id === 'completion.announced')?.verdict).toBe('passed');
   const checked = await command(['run', ...flags.filter((flag) => flag !== '--callback-unchecked')], { env });
   expect(checked.code).toBe(4);

@@ -106,7 +106,7 @@ test('a config, its waivers and reports; flags come before it', async () => {
   ]);
   expect(two.code).toBe(1);
   expect(two.stdout).toContain('gate shown');
-  expect(readResult(at('b')).remarks.join()).toContain('stale');
+  expect(readResult(at('b')).remarks).toContainEqual(expect.objectContaining({ code: 'waiverStale' }));
 });
 
 test('a run whose reader has gone away still ends with its own exit code', async () => {

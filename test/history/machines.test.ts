@@ -70,7 +70,7 @@ function judged(folders: string[]) {
   const judging = { gate: 'linked', allowUntested: false, waivers: [], now: 0 } as const;
   const { result } = loadResultOf(stream, judging, remarks);
   const failed = result.behaviors.filter(({ verdict }) => verdict === 'failed');
-  return { result, failed: failed.map(({ id, findings }) => [id, findings[0]?.where.split(' ')[0]]) };
+  return { result, failed: failed.map(({ id, findings }) => [id, findings[0]?.attempt.invitation]) };
 }
 
 test('what several machines sent and one heard is judged as one run, whatever their clocks show', () => {
@@ -81,9 +81,12 @@ test('what several machines sent and one heard is judged as one run, whatever th
   expect(result.exitCode).toBe(0);
   expect(result.load).toMatchObject({ count: 7, sent: 7, answers: { accepted: 7 }, rate: { offered: 20 } });
   expect(result.load?.completion?.maxMs).toBeLessThan(50);
-  expect(result.remarks.join()).toContain(
-    '2 histories of senders put together; their clocks are known to within 2.0 ms',
-  );
+  expect(result.remarks).toContainEqual({
+    code: 'recorded',
+    text: expect.stringContaining(
+      '2 histories of senders put together; their clocks are known to within 2.0 ms',
+    ) as string,
+  });
 });
 
 test('a fault is found and named', () => {
@@ -144,7 +147,10 @@ test('without looks at the listener, Date headers put the clocks in time, within
   const { result, failed } = judged([listener, sender]);
   expect(failed).toEqual([]);
   expect(result.load?.sent).toBe(1);
-  expect(result.remarks.join()).toMatch(/known to within \d{3,4}\.\d ms/);
+  expect(result.remarks).toContainEqual({
+    code: 'recorded',
+    text: expect.stringMatching(/known to within \d{3,4}\.\d ms/) as string,
+  });
 });
 
 test('folders that do not belong together are refused', () => {

@@ -1,6 +1,7 @@
 import { request, Agent } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { said, world } from './world';
+import type { Value } from '../../behaviors/finding';
+import { seenOf, unreadable, world } from './world';
 
 const { instead, judged } = world();
 
@@ -76,41 +77,51 @@ test.each<[name: string, attack: (uri: string) => unknown]>([
 });
 
 /** What comes to a call's own path is the target's word: 1, by what is wrong with it. */
-test.each<[name: string, attack: (uri: string) => unknown, behavior: string, seen: RegExp]>([
+test.each<[name: string, attack: (uri: string) => unknown, behavior: string, observed: Value]>([
   [
     'names the call of another run',
     (uri) => posts(uri, envelope(item(OTHER))),
     'notification.resource-url',
-    /names no call of this run/,
+    { is: 'json', value: OTHER },
   ],
-  ['is 100 MB', (uri) => posts(uri, Buffer.alloc(100 * MEGABYTE, 'x')), 'notification.json', /cut off/],
-  ['comes 20,000 times', floods, 'notification.resource-url', /names no call/],
+  ['is 100 MB', (uri) => posts(uri, Buffer.alloc(100 * MEGABYTE, 'x')), 'notification.json', unreadable(/cut off/)],
+  ['comes 20,000 times', floods, 'notification.resource-url', { is: 'json', value: OTHER }],
   [
     'holds 200,000 items',
     (uri) => posts(uri, `{"value":[${'{},'.repeat(200_000)}{}]}`),
     'notification.json',
-    /more than 50000 values/,
+    unreadable(/more than 50000 values/),
   ],
   [
     'is JSON 100,000 deep',
     (uri) => posts(uri, '{"value":'.repeat(100_000)),
     'notification.json',
-    /more than 50000 values/,
+    unreadable(/more than 50000 values/),
   ],
-  ['is invalid UTF-8', (uri) => posts(uri, Buffer.from([0x7b, 0xff, 0x7d])), 'notification.json', /not UTF-8/],
+  [
+    'is invalid UTF-8',
+    (uri) => posts(uri, Buffer.from([0x7b, 0xff, 0x7d])),
+    'notification.json',
+    unreadable(/not UTF-8/),
+  ],
   [
     'has keys of every object',
     (uri) => posts(uri, '{"__proto__":{"value":[1]},"constructor":1}'),
     'notification.envelope',
-    /./,
+    { is: 'absent' },
   ],
-  ['is text for terminals', (uri) => posts(uri, '\u001b[2J\u202e<script>]]>::error::'), 'notification.json', /./],
-])('a notification that %s: 1', async (_name, attack, behavior, seen) => {
+  [
+    'is text for terminals',
+    (uri) => posts(uri, '\u001b[2J\u202e<script>]]>::error::'),
+    'notification.json',
+    unreadable(/./),
+  ],
+])('a notification that %s: 1', async (_name, attack, behavior, observed) => {
   const states = await calledBy(attack);
   const ended = await judged({ states });
   expect(ended).toMatchObject({ code: 1, message: '' });
-  expect(said(ended, behavior)).toEqual({ verdict: 'failed', seen: expect.stringMatching(seen) as string });
-  expect(said(ended, 'completion.announced')?.verdict).toBe('passed');
+  expect(seenOf(ended, behavior)).toEqual({ verdict: 'failed', observed });
+  expect(seenOf(ended, 'completion.announced')?.verdict).toBe('passed');
 });
 
 test('the secret of a notification is not kept', async () => {

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { IncomingMessage } from 'node:http';
 import { portOf } from '../target/servers';
 import type { Hook, Wish } from './world';
-import { invites, PATIENT, world, type Ended } from './world';
+import { notesOf, invites, PATIENT, world, type Ended } from './world';
 
 const { instead, judged } = world();
 
@@ -134,7 +134,7 @@ test('a teardown that hangs holds an interrupted run for a few seconds, and no l
     kept: true,
   });
   expect(ended.code).toBe(130);
-  expect(ended.result?.remarks.join('\n')).toMatch(/given back/);
+  expect(notesOf(ended).join('\n')).toMatch(/given back/);
 });
 
 async function freePort(): Promise<number> {

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { said, SHORT, world } from './world';
+import { notesOf, seenOf, SHORT, world } from './world';
 
 const { http, instead, judged, saying, tcp } = world();
 
@@ -55,7 +55,7 @@ test('a states endpoint that gives URLs of another host for ids: they stay ids o
   const states = await http(answering(JSON.stringify({ callId: id, userId: id, userIds: [id, 'b', 'c'] })));
   const ended = await judged({ states: `${states}/states`, timeoutMs: SHORT });
   expect(ended.code).toBe(1);
-  expect(said(ended, 'request.route')).toMatchObject({ seen: expect.stringContaining('404') as string });
+  expect(seenOf(ended, 'request.route')?.observed).toMatchObject({ is: 'answer', status: 404 });
   expect(strangers).toEqual([]);
 });
 
@@ -113,5 +113,5 @@ test.each<[name: string, take: RequestListener]>([
   });
   const ended = await judged({ states: `${origin}/_states` });
   expect(ended.code).toBe(0);
-  expect(ended.result?.remarks.join('\n')).toMatch(/given back/);
+  expect(notesOf(ended).join('\n')).toMatch(/given back/);
 });

@@ -6,6 +6,7 @@ import { tell } from '../../cli/output';
 import { run } from '../../cli/run';
 import type { Flags } from '../../config/settings';
 import { startMock, type Mock } from '../../mock';
+import type { Value } from '../../behaviors/finding';
 import type { Result } from '../../verdicts/result';
 import { servers, type Servers } from '../target/servers';
 
@@ -143,8 +144,28 @@ export function world(): World {
   };
 }
 
-/** What a result says of one behaviour: the verdict, and what was seen first. */
-export function said(ended: Ended, id: string): { verdict: string; seen: string } | undefined {
+/** What a result says of one behaviour: the verdict, and what was observed first. */
+export function seenOf(ended: Ended, id: string): { verdict: string; observed: Value | undefined } | undefined {
   const found = ended.result?.behaviors.find((behavior) => behavior.id === id);
-  return found && { verdict: found.verdict, seen: found.findings[0]?.seen ?? '' };
+  return found && { verdict: found.verdict, observed: found.findings[0]?.observed };
+}
+
+/** A text that matches, within a value that is expected. */
+export function like(pattern: RegExp): string {
+  return expect.stringMatching(pattern) as string;
+}
+
+/** That the answer was none, for such a reason. */
+export function noAnswer(reason: RegExp): Value {
+  return { is: 'noAnswer', reason: like(reason) };
+}
+
+/** That a body can't be read as JSON, for such a reason. */
+export function unreadable(reason: RegExp): Value {
+  return { is: 'unreadable', reason: like(reason), beginning: expect.any(String) as string };
+}
+
+/** What was noted while the run was recorded. */
+export function notesOf(ended: Ended): string[] {
+  return (ended.result?.remarks ?? []).flatMap((remark) => (remark.code === 'recorded' ? [remark.text] : []));
 }

@@ -1,4 +1,4 @@
-import type { Cases } from './cases';
+import { type Cases } from './cases';
 import { put } from './edits';
 import type { Wish } from './wishes';
 

@@ -1,7 +1,7 @@
 import { BEHAVIORS, areaOf } from '../../behaviors/catalog';
 import type { AnyFactId, Finding, Unjudged } from '../../behaviors/behavior';
-import type { Place, Value } from '../../behaviors/finding';
-import type { History } from '../../history/events';
+import type { Place, Role, Value } from '../../behaviors/finding';
+import type { History, InvitedIdentity } from '../../history/events';
 import type { Reason, Untested } from '../../verdicts/reason';
 import { judge, type Judged } from '../../verdicts/verdict';
 import { DOCUMENTED } from './documented';
@@ -37,6 +37,21 @@ export interface Cases {
   passes: Record<string, Telling>;
   fails: Record<string, readonly [Telling, Shown]>;
   untested?: Record<string, readonly [Telling, Lacking]>;
+}
+
+/** That a body has a value at a path. @param value undefined: it is absent */
+export function shows(fact: AnyFactId, path: string, value: unknown): Shown {
+  return { fact, path, observed: value === undefined ? { is: 'absent' } : { is: 'json', value } };
+}
+
+/** That a body names such people at a path, each with whom it stands for. */
+export function showsPeople(
+  fact: AnyFactId,
+  path: string,
+  people: readonly (readonly [kind: InvitedIdentity['kind'], id: string, of: Role['of']])[],
+): Shown {
+  const identities = people.map(([kind, id, of]) => ({ kind, id, role: { of } }));
+  return { fact, path, observed: { is: 'identities', identities } };
 }
 
 /** What is said of one behaviour. */

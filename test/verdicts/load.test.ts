@@ -33,7 +33,7 @@ test('a load run counts what it tries, and no more', () => {
   expect(of('completion.announced')).toMatchObject({
     verdict: 'passed',
     counted: true,
-    counts: { passed: 12, failed: 0, untested: 0 },
+    attempts: { passed: 12, failed: 0, untested: 0 },
   });
   expect(of('authorization.required')).toMatchObject({ verdict: 'notSelected', counted: false, findings: [] });
   expect(result.exitCode).toBe(0);
@@ -42,23 +42,28 @@ test('a load run counts what it tries, and no more', () => {
 test('an id that an earlier call had is found, although that call is forgotten', () => {
   const run = joining(aLoad(9), 4).invite({ operationId: 'operation-2' }).joins();
   const { of } = judged(joining(run, 4).history());
-  const { counts, findings } = of('response.operation-id-unique');
+  const { attempts, findings } = of('response.operation-id-unique');
   // The first one was alone when it was judged.
-  expect(counts).toEqual({ passed: 7, failed: 1, untested: 1 });
-  expect(findings[0]?.where).toMatch(/^story\/attempt-5\/5 /);
-  expect(findings[0]?.seen).toContain('also the id of the operation of story/attempt-2/2');
+  expect(attempts).toEqual({ passed: 7, failed: 1, untested: 1 });
+  expect(findings).toMatchObject([
+    {
+      fact: 'response.operation-id-unique',
+      observed: { is: 'json', value: 'operation-2' },
+      belongsTo: 'story/attempt-2/2',
+      attempt: { invitation: 'story/attempt-5/5' },
+    },
+  ]);
 });
 
 test('the first findings are kept with the events that show them; the rest are counted', () => {
   const run = joining(aLoad(20), 3);
   for (let i = 0; i < 8; i += 1) run.invite().answer().completion(put('/changeType', 'updated')).roster();
   const { result, of, evidence } = judged(joining(run, 9).history());
-  const { counts, findings } = of('completion.change-type');
-  expect(counts).toEqual({ passed: 12, failed: 8, untested: 0 });
+  const { attempts, findings } = of('completion.change-type');
+  expect(attempts).toEqual({ passed: 12, failed: 8, untested: 0 });
   expect(findings).toHaveLength(5);
-  expect(findings[4]?.where).toContain('(and 3 more like it)');
   const kept = new Set(evidence.events.map(({ n }) => n));
-  expect(findings.flatMap(({ events }) => events).every((n) => kept.has(n))).toBe(true);
+  expect(findings.flatMap(({ at }) => at).every(({ event }) => kept.has(event))).toBe(true);
   expect(evidence.events).toHaveLength(5 * 5);
   expect(result.exitCode).toBe(1);
 });
@@ -70,20 +75,6 @@ test('a waiver of what a load run fails is weighed as in any run', () => {
   expect(result.exitCode).toBe(0);
 });
 
-test('one remark stands for all that say the same', () => {
-  const run = aLoad(3);
-  for (let i = 0; i < 3; i += 1)
-    run
-      .invite()
-      .answer()
-      .completion(undefined, { from: 100 * i + 60, until: 100 * i + 90 })
-      .roster(undefined, { from: 100 * i + 70 });
-  const { remarks } = judged(run.history()).result;
-  const overlapping = remarks.filter((remark) => remark.startsWith('ordering.completion-before-roster: '));
-  expect(overlapping).toHaveLength(1);
-  expect(overlapping[0]).toMatch(/^ordering\S+ story\/attempt-1\/1 .* \(and 2 more like it\)$/);
-});
-
 test('where some were not sent, the others do not stand for them', () => {
   const missing = { tries: ['request.route'], missing: '5 of 8 invitations were not sent', hint: 'h' };
   const gone = judged(
@@ -91,8 +82,10 @@ test('where some were not sent, the others do not stand for them', () => {
       .missing({ ...missing, cause: 'environment' })
       .history(),
   );
-  expect(gone.of('request.route')).toMatchObject({ verdict: 'untested', counts: { passed: 3 } });
-  expect(gone.of('request.route').findings[0]?.seen).toBe('5 of 8 invitations were not sent');
+  expect(gone.of('request.route')).toMatchObject({ verdict: 'untested', attempts: { passed: 3 } });
+  expect(gone.of('request.route').reasons).toMatchObject([
+    { reason: { why: 'notProvided', cause: 'environment', missing: '5 of 8 invitations were not sent' } },
+  ]);
   expect(gone.result.exitCode).toBe(4);
   const slow = judged(
     joining(aLoad(8), 3)
@@ -118,6 +111,12 @@ test('what was measured: answers, rates, and how long things took', () => {
   });
   // Sent at 10, 50, 90 and 110 ms of the made-up clock, a hundred a second offered.
   expect(load?.rate.offered).toBe(100);
-  expect(remarks.some((remark) => remark.startsWith('the rate was not reached: 100'))).toBe(true);
-  expect(remarks.some((remark) => remark.startsWith('1 invitations were throttled'))).toBe(true);
+  expect(remarks).toContainEqual({
+    code: 'recorded',
+    text: expect.stringContaining('the rate was not reached: 100') as string,
+  });
+  expect(remarks).toContainEqual({
+    code: 'recorded',
+    text: expect.stringContaining('1 invitations were throttled') as string,
+  });
 });

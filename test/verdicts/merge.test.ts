@@ -62,7 +62,7 @@ test.each(TABLE)('%j is %s', (told, verdict, code) => {
 
 test('a finding says which result it is from, and where there are many the first are kept', () => {
   const { one } = merged(passed, failed);
-  expect(one.findings.map(({ where }) => where)).toEqual(['b.json: seen in 1']);
+  expect(one.findings).toMatchObject([{ of: 'b.json', observed: { value: 'seen in 1' } }]);
   const many = { ...failed, findings: Array.from({ length: 4 }, (_, i) => findingOf(String(i))) };
   expect(merged(many, many).one.findings).toHaveLength(5);
 });
@@ -119,9 +119,9 @@ test('times and targets are those of all runs together, and so are the figures o
   };
   const answers = { accepted: 2, refused: 0, throttled: 0, otherAnswer: 0, noAnswer: 0 };
   const load = { count: 2, sent: 2, answers, rate: { offered: 10, achieved: 9 }, response: latency };
-  const counts = { passed: 2, failed: 0, untested: 0 };
+  const attempts = { passed: 2, failed: 0, untested: 0 };
   const of = (startedAt: string, target: string, durationMs: number): Result =>
-    resultWith({ [ID]: { counts }, 'response.json': leftOut }, { startedAt, target, durationMs, load });
+    resultWith({ [ID]: { attempts }, 'response.json': leftOut }, { startedAt, target, durationMs, load });
   const result = merge(
     [
       { name: 'a', result: of('2030-01-01T00:00:05.000Z', 'http://a', 2000) },
@@ -135,7 +135,7 @@ test('times and targets are those of all runs together, and so are the figures o
     durationMs: 7000,
     load: { count: 4, sent: 4, answers: { accepted: 4 }, rate: { offered: 20, achieved: 18 }, response: { count: 4 } },
   });
-  expect(result.behaviors.find(({ id }) => id === ID)?.counts).toEqual({ passed: 4, failed: 0, untested: 0 });
+  expect(result.behaviors.find(({ id }) => id === ID)?.attempts).toEqual({ passed: 4, failed: 0, untested: 0 });
   // What no load run tries does not count.
   expect(result.behaviors.find(({ id }) => id === 'response.json')?.counted).toBe(false);
   expect(result.exitCode).toBe(0);

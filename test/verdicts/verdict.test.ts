@@ -1,13 +1,34 @@
 import type { Behavior, Outcome } from '../../behaviors/behavior';
 import { BEHAVIORS } from '../../behaviors/catalog';
 import type { History } from '../../history/events';
+import { untestedAmong } from '../../verdicts/reason';
 import { resultOf } from '../../verdicts/result';
-import { findingsOf, judge, verdictOf, type Judged } from '../../verdicts/verdict';
+import { judge, seenIn, type Judged } from '../../verdicts/verdict';
 import { drop } from '../support/edits';
-import { judged } from '../support/cases';
+import { judged, openOn } from '../support/cases';
 import { aRun } from '../support/histories';
 
-const outcome = (verdict: Outcome['verdict']): Outcome => ({ verdict, scenario: 's' });
+const attempt = { scenario: 's', name: 'a', invitation: 's/a/1' };
+const value = (text: string) => ({ is: 'json' as const, value: text });
+
+const outcome = (verdict: Outcome['verdict'], which = 1): Outcome => {
+  if (verdict === 'passed') return { verdict, attempt };
+  if (verdict === 'untested') {
+    return { verdict, unjudged: { lacks: 'ended', restsOn: ['completion.arrives'], attempt, events: [which] } };
+  }
+  const at = [{ event: which, part: 'body' as const, path: '$' }];
+  return { verdict, finding: { fact: 'response.json', expected: value('e'), observed: value('o'), at, attempt } };
+};
+
+const ALL: Behavior = {
+  id: 'area.made-up',
+  level: 'stated',
+  statement: 'it is made up',
+  source: { lines: [1] },
+  facts: ['response.json'],
+  restsOn: [],
+  judge: () => [],
+};
 
 function of(history: History, id: string): Judged | undefined {
   return judge(history).find((one) => one.id === id);
@@ -24,20 +45,16 @@ describe('the verdict on several attempts', () => {
     [['untested', 'untested'], 'untested'],
     [[], undefined],
   ] as const)('%j: %s', (verdicts, verdict) => {
-    expect(verdictOf(verdicts.map(outcome))).toBe(verdict);
+    const outcomes = verdicts.map((one) => outcome(one));
+    expect(seenIn(outcomes, untestedAmong(outcomes))).toBe(verdict);
   });
 
-  test('only failures and what is untested have findings', () => {
-    const finding = { expected: 'e', seen: 's', where: 'w', hint: 'h', events: [] };
-    const outcomes: Outcome[] = [
-      { ...outcome('failed'), finding },
-      { ...outcome('untested'), finding: { ...finding, seen: 'u' } },
-      outcome('passed'),
-    ];
-    expect(findingsOf(outcomes, 'failed').map(({ seen }) => seen)).toEqual(['s']);
-    expect(findingsOf(outcomes, 'untested').map(({ seen }) => seen)).toEqual(['u']);
-    expect(findingsOf(outcomes, 'passed')).toEqual([]);
-    expect(findingsOf(outcomes, 'notApplicable')).toEqual([]);
+  test('failures are told in order, and what is untested beside them; all are counted', () => {
+    const outcomes = [outcome('failed', 3), outcome('untested', 4), outcome('passed'), outcome('failed', 5)];
+    const [one] = judge(aRun().history(), [{ ...ALL, judge: () => outcomes }]);
+    expect(one?.findings.map(({ at }) => at[0]?.event)).toEqual([3, 5]);
+    expect(one?.untested).toMatchObject([{ reason: { why: 'notShown', lacks: 'ended' }, events: [4] }]);
+    expect(one?.attempts).toEqual({ passed: 1, failed: 2, untested: 1 });
   });
 });
 
@@ -49,9 +66,9 @@ describe('judging a history', () => {
   });
 
   test('of an empty run everything is untested, with a reason', () => {
-    for (const { verdict, outcomes } of judge(aRun().history())) {
+    for (const { verdict, untested } of judge(aRun().history())) {
       expect(verdict).toBe('untested');
-      expect(outcomes[0]?.finding?.seen).not.toBe('');
+      expect(untested).not.toHaveLength(0);
     }
   });
 
@@ -62,10 +79,8 @@ describe('judging a history', () => {
 
   test('a judge that throws leaves its behaviour untested with an internal error, and no other', () => {
     const broken: Behavior = {
+      ...ALL,
       id: 'area.broken',
-      level: 'stated',
-      statement: 'it is broken',
-      source: { lines: [1] },
       judge: () => {
         throw new TypeError('oh');
       },
@@ -74,7 +89,8 @@ describe('judging a history', () => {
     const [one, other] = judge(aRun().history(), [broken, sound]);
     expect(one).toMatchObject({ verdict: 'untested', internal: true });
     expect(one).not.toHaveProperty('inconclusive');
-    expect(one?.outcomes[0]?.finding?.seen).toBe('internal error: the judge of area.broken threw TypeError: oh');
+    expect(one?.untested.map(({ reason }) => reason)).toEqual([{ why: 'internal', error: 'TypeError: oh' }]);
+    expect(one?.attempts).toEqual({ passed: 0, failed: 0, untested: 1 });
     expect(other).toMatchObject({ verdict: 'passed' });
     expect(other).not.toHaveProperty('internal');
   });
@@ -86,8 +102,13 @@ describe('an attempt that was not made', () => {
       .missing({ tries: ['pstn.accepted'], missing: 'no phone', hint: 'Name one.' })
       .history();
     const found = judged(history, 'pstn.accepted');
-    expect(found).toMatchObject({ verdict: 'untested', environment: false, seen: 'no phone' });
-    expect(found.findings[0]).toMatchObject({ where: 'story/not-made', hint: 'Name one.' });
+    expect(found).toMatchObject({ verdict: 'untested', environment: false, findings: [] });
+    expect(found.untested).toMatchObject([
+      {
+        reason: { why: 'notProvided', cause: 'unsupported', missing: 'no phone', advice: 'Name one.' },
+        attempt: { scenario: 'story', name: 'not-made' },
+      },
+    ]);
   });
 
   test('because of the surroundings is told as such', () => {
@@ -154,7 +175,8 @@ describe('an attempt that was not made', () => {
     expect(judged(history, 'multiple.accepted')).toMatchObject({
       verdict: 'notSelected',
       notSelected: true,
-      seen: '',
+      findings: [],
+      untested: [],
     });
     const result = resultOf(history, { gate: 'shown', allowUntested: false, waivers: [], now: 0 });
     expect(result.behaviors.find(({ id }) => id === 'multiple.accepted')?.counted).toBe(false);
@@ -178,10 +200,7 @@ describe('a run that was cut off', () => {
   });
 
   test('what the unfinished attempt tries is untested, and says why', () => {
-    expect(judged(killed, 'completion.announced')).toMatchObject({
-      verdict: 'untested',
-      seen: 'the run was interrupted before the attempt ended',
-    });
+    expect(openOn(killed, 'completion.announced').reason).toEqual({ why: 'interrupted' });
   });
 
   test('what came to its end keeps its verdict', () => {

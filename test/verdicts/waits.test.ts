@@ -1,46 +1,114 @@
+import { BEHAVIORS, restsOnOf, type BehaviorId } from '../../behaviors/catalog';
 import { settleWaits } from '../../verdicts/waits';
 import type { Judged } from '../../verdicts/verdict';
 
-function judged(id: string, verdict: Judged['verdict'], waits: string[][] = []): Judged {
-  const more = { level: 'stated' as const, statement: '', source: '', scenarios: [], outcomes: [] };
-  return { id, verdict, waits, notSelected: false, environment: false, ...more };
+const MADE_UP = BEHAVIORS[0]?.source ?? { lines: [1] };
+
+/** What is said of a behaviour that is untested: what each attempt rests on, and which invitation it is. */
+type Waiting = readonly (readonly [restsOn: readonly string[], invitation?: string])[];
+
+function judged(
+  id: BehaviorId,
+  verdict: Judged['verdict'],
+  waiting: Waiting = [],
+  failedIn: readonly string[] = [],
+): Judged {
+  const attempt = (invitation?: string) => ({
+    scenario: 's',
+    name: 'a',
+    ...(invitation === undefined ? {} : { invitation }),
+  });
+  const value = { is: 'absent' } as const;
+  return {
+    id,
+    verdict,
+    level: 'stated',
+    statement: '',
+    source: MADE_UP,
+    scenarios: [],
+    attempts: { passed: 0, failed: 0, untested: 0 },
+    findings: failedIn.map((invitation) => ({
+      fact: 'response.json',
+      expected: value,
+      observed: value,
+      at: [{ event: 1, part: 'body' }],
+      attempt: attempt(invitation),
+    })),
+    untested: waiting.map(([restsOn, invitation]) => ({
+      reason: { why: 'notShown', lacks: 'ended' },
+      attempt: attempt(invitation),
+      events: [],
+      restsOn,
+    })),
+    waits: [],
+    notSelected: false,
+    environment: false,
+  };
 }
 
 function settled(...all: Judged[]): Record<string, string[][]> {
   return Object.fromEntries(settleWaits(all).map(({ id, waits }) => [id, waits]));
 }
 
-test('what is untested waits for what failed, never for what passed or was not tried', () => {
+test('what is untested waits for what failed, never for what passed, was not tried or is not there', () => {
   const found = settled(
-    judged('a', 'failed'),
-    judged('b', 'passed'),
-    judged('c', 'notSelected'),
-    judged('d', 'untested', [['a', 'b', 'c', 'nothing']]),
+    judged('response.json', 'failed'),
+    judged('response.operation', 'passed'),
+    judged('response.location', 'notSelected'),
+    judged('roster.joined', 'untested', [[['response.json', 'response.operation', 'response.location', 'nothing']]]),
   );
-  expect(found['d']).toEqual([['a']]);
+  expect(found['roster.joined']).toEqual([['response.json']]);
 });
 
-test('what rests on something untested waits for what that one waits for', () => {
+test('a fact stands for the behaviours that are about it', () => {
   const found = settled(
-    judged('c', 'untested', [['b']]),
-    judged('b', 'untested', [['a']]),
-    judged('a', 'failed'),
-    judged('d', 'untested', [['e']]),
-    judged('e', 'untested', [[]]),
+    judged('completion.announced', 'failed'),
+    judged('completion.status', 'untested', [[['completion.arrives']]]),
   );
-  expect(found).toMatchObject({ b: [['a']], c: [['a']], d: [[]], a: [] });
+  expect(found['completion.status']).toEqual([['completion.announced']]);
 });
 
-test('an outcome with a reason of its own stays one', () => {
-  expect(settled(judged('a', 'failed'), judged('b', 'untested', [['a'], []]))['b']).toEqual([['a'], []]);
-  expect(settled(judged('a', 'passed'), judged('b', 'untested', [['a']]))['b']).toEqual([[]]);
+test('where nothing failed that would explain it, what that rests on counts', () => {
+  const [far] = restsOnOf('completion.announced').filter((id) => id === 'request.route');
+  expect(far).toBe('request.route');
+  const found = settled(
+    judged('request.route', 'failed'),
+    judged('completion.announced', 'untested', [[['invitation.accepted']]]),
+    judged('completion.status', 'untested', [[['completion.arrives']]]),
+  );
+  expect(found).toMatchObject({
+    'completion.announced': [['request.route']],
+    'completion.status': [['request.route']],
+  });
+});
+
+test('of several that failed, those count that failed in the same invitation', () => {
+  const rests = ['response.json', 'response.operation'];
+  const found = settled(
+    judged('response.json', 'failed', [], ['one']),
+    judged('response.operation', 'failed', [], ['two']),
+    judged('roster.joined', 'untested', [[rests, 'two']]),
+    judged('roster.invitees', 'untested', [[rests, 'three']]),
+  );
+  expect(found).toMatchObject({ 'roster.joined': [['response.operation']], 'roster.invitees': [['response.json']] });
+});
+
+test('an attempt with a reason of its own stays one', () => {
+  const failed = judged('response.json', 'failed');
+  expect(settled(failed, judged('roster.joined', 'untested', [[['response.json']], [[]]]))['roster.joined']).toEqual([
+    ['response.json'],
+    [],
+  ]);
+  expect(
+    settled(judged('response.json', 'passed'), judged('roster.joined', 'untested', [[['response.json']]]))[
+      'roster.joined'
+    ],
+  ).toEqual([[]]);
 });
 
 test('behaviours that rest on each other come to an end', () => {
-  const found = settled(
-    judged('a', 'untested', [['b']]),
-    judged('b', 'untested', [['a'], ['c']]),
-    judged('c', 'failed'),
-  );
-  expect(found).toMatchObject({ a: [['c']] });
+  for (const { id } of BEHAVIORS) {
+    const all = BEHAVIORS.map((one) => judged(one.id, 'untested', [[one.restsOn]]));
+    expect(settled(...all)[id]).toEqual([[]]);
+  }
 });

@@ -1,8 +1,9 @@
 import { BEHAVIORS } from '../../behaviors/catalog';
-import { gateText, skippedFor, type Known } from '../../suites/jest-titles';
+import { behaviorText, gateText } from '../../reporters/jest';
+import { skippedFor, type Known } from '../../suites/jest-titles';
 import { runTime } from '../../suites/jest';
 import { SCENARIOS } from '../../suites/scenarios';
-import { findingOf, resultWith } from '../reporters/results';
+import { findingOf, reasonsOf, resultWith } from '../reporters/results';
 
 const plain: Known = { gate: 'shown', absent: [], waivers: [] };
 
@@ -29,31 +30,68 @@ describe('a test is skipped, with the reason, where the options rule out that it
   });
 });
 
-test('a closed gate says which behaviours close it and why, and what is waived', () => {
+test('a closed gate says each cause once with what follows from it, what is untested, and what is waived', () => {
   const findings = [findingOf('seen')];
   const text = gateText(
     resultWith(
       {
-        'response.location': { verdict: 'failed', findings },
-        'response.location-operation': { verdict: 'untested', findings, waitsFor: ['response.location'] },
+        'completion.client-context': { verdict: 'failed', findings },
+        'ordering.concurrent-invitations': { verdict: 'untested', waitsFor: ['completion.client-context'] },
+        'pstn.accepted': { verdict: 'untested', reasons: reasonsOf('no phone') },
         'response.json': { verdict: 'waived', findings },
       },
-      { exitCode: 1, remarks: ['the waiver of roster.joined is stale: the behaviour passes', 'other'] },
+      {
+        exitCode: 1,
+        remarks: [
+          { code: 'waiverStale', behavior: 'roster.joined', owner: 'Ada', expires: '2030-12-31' },
+          { code: 'recorded', text: 'of no weight' },
+        ],
+      },
     ),
   );
-  expect(text.split('\n')).toEqual([
-    expect.stringMatching(
-      /^the gate is closed: exit code 1: FAIL {2}1 behaviour failed, 1 not checked because of that;/,
-    ),
-    '  response.location failed: seen',
-    '  untested: response.location-operation',
-    '  the waiver of roster.joined is stale: the behaviour passes',
+  const lines = text.split('\n');
+  expect(lines[0]).toMatch(
+    /^the gate is closed: exit code 1: FAIL {2}1 cause: 1 behaviour failed, 1 not checked because of it;/,
+  );
+  expect(lines[1]).toBe(`1  The completion's clientContext is "seen".`);
+  expect(lines.slice(2)).toEqual([
+    '  expected    "sent"',
+    '  got         "seen"',
+    '  at          event 3, $.seen',
+    '  in          1 of 2 invitations: single/one/1',
+    expect.stringMatching(/^ {2}source {6}participant-invite, lines? \d/),
+    '  fix         Send the clientContext of this invitation, exactly as it came.',
+    '  failed      completion.client-context',
+    '  not checked ordering.concurrent-invitations',
+    '  pstn.accepted: untested: no phone',
+    '  the waiver for roster.joined (owner: Ada) is stale: the behaviour passes; remove it',
     '  waived: response.json',
   ]);
-  const open = gateText(resultWith({ 'response.json': { verdict: 'untested', findings } }, { exitCode: 3 }));
+  const open = gateText(
+    resultWith({ 'response.json': { verdict: 'untested', reasons: reasonsOf('a call') } }, { exitCode: 3 }),
+  );
   expect(open).toContain('exit code 3: INCOMPLETE  1 behaviour untested; ');
-  expect(open).toContain('\n  response.json untested: seen');
+  expect(open).toContain('\n  response.json: untested: a call');
   expect(gateText(resultWith({}, { exitCode: 130 }))).toContain('runTimeoutMs gives it more');
+});
+
+test('the test of a behaviour fails with the difference, or with why it could not be checked', () => {
+  const one = { id: 'completion.client-context', level: 'shown' as const, untested: [] };
+  const findings = [findingOf('seen'), findingOf('other')];
+  expect(behaviorText({ ...one, findings }).split('\n')).toEqual([
+    `completion.client-context failed [shown]: The completion's clientContext is "seen".`,
+    '  expected    "sent"',
+    '  got         "seen"',
+    '  at          event 3, $.seen',
+    '  fix         Send the clientContext of this invitation, exactly as it came.',
+    '  and in 1 more of this scenario',
+  ]);
+  const untested = reasonsOf('a token').map((reason) => ({ ...reason, restsOn: [] }));
+  expect(behaviorText({ ...one, findings: [], untested: [...untested, ...untested] }).split('\n')).toEqual([
+    'completion.client-context untested [shown]',
+    '  a token',
+    '  fix         Provide a token.',
+  ]);
 });
 
 test('the time of a run follows from its options, and runTimeoutMs sets it', () => {

@@ -97,7 +97,11 @@ function restsOn(id: BehaviorId, record: BehaviorRecord): BehaviorId[] {
   const needs = [...(record.needs ?? []), ...needed];
   const control: BehaviorId[] = needs.includes('controlled') ? ['request.route'] : [];
   const homes = facts.map(homeOf).filter(isBehaviorId);
-  const given = [...control, ...needs.flatMap(givenBy).flatMap(behaviorsOf), ...homes];
+  const refusing: BehaviorId[] =
+    record.over === 'refusals' || record.over === 'refusedAtOnce'
+      ? ['refusal.client-error', ...behaviorsOf('invitation.refused')]
+      : [];
+  const given = [...control, ...needs.flatMap(givenBy).flatMap(behaviorsOf), ...homes, ...refusing];
   return [...new Set(given)].filter((one) => one !== id);
 }
 

@@ -43,6 +43,9 @@ const OF_THE_REQUEST = new Set<AnyFactId>(['invitation.accepted', 'invitation.re
 /** Areas whose behaviours look at everything: what a more particular one says of the same place tells more. */
 const SWEEPING = new Set(['notification', 'refusal', 'ordering', 'failure']);
 
+/** What cannot be read explains that it seems to be missing, and is told first. */
+const UNREADABLE: AnyFactId = 'notification.json';
+
 const MOST_SHOWN = 30;
 
 /** A path without what differs from attempt to attempt. */
@@ -50,12 +53,25 @@ function pattern({ part, path = '' }: Place): string {
   return `${part} ${path.replaceAll(/\[\d+\]/g, '[]')}`;
 }
 
-/** What two findings share where they have one cause: the very place, or the fact and the kind of place. */
-function keysOf(id: string, { fact, at }: Finding): string[] {
+/** What is missing where something that arrived could not be read, or where nothing at all arrived in the run. */
+function lossOf({ fact, observed }: Finding): string[] {
+  if (fact === UNREADABLE) return ['unread'];
+  if (observed.is !== 'arrivals' || observed.arrivals.length > 0) return [];
+  if (observed.inRun === 0) return ['silence'];
+  return observed.unread > 0 ? ['unread'] : [];
+}
+
+/** What two findings share where they have one cause: the very place, or the fact and the kind of place; or the loss. */
+function keysOf(id: string, finding: Finding): string[] {
+  const { fact, at } = finding;
   const [first] = at;
   if (!first) return [`${id}`];
   const very = first.part === 'time' ? [] : [`at ${first.event} ${first.part} ${first.path ?? ''}`];
-  return [...very, OF_THE_REQUEST.has(fact) ? `fact ${fact} ${id}` : `fact ${fact} ${pattern(first)}`];
+  return [
+    ...lossOf(finding),
+    ...very,
+    OF_THE_REQUEST.has(fact) ? `fact ${fact} ${id}` : `fact ${fact} ${pattern(first)}`,
+  ];
 }
 
 /** Behaviours that share a key, directly or by others, in the catalogue's order. */
@@ -70,14 +86,24 @@ function grouped(failed: readonly Caused[]): Caused[][] {
       members: [...joined.flatMap(({ members }) => members), one],
     });
   }
-  return groups.map(({ members }) => members.toSorted((a, b) => rankOf(a) - rankOf(b)));
+  return groups.map(({ members }) => {
+    const wide = members.length > MOST_PARTICULAR;
+    return members.toSorted((a, b) => rankOf(a, wide) - rankOf(b, wide));
+  });
 }
 
-/** The most particular behaviour of a cause comes first: the one that its finding is told of. */
-function rankOf({ id, counted }: Caused): number {
+/** How many behaviours may share a cause for it to be told of a particular one. */
+const MOST_PARTICULAR = 4;
+
+/**
+ * The most particular behaviour of a cause comes first, the one that its finding is told of; where many have it, one that
+ * looks at everything. What the gate counts comes ahead of what it does not.
+ */
+function rankOf({ id, counted, findings }: Caused, wide: boolean): number {
+  if (findings.some(({ fact }) => fact === UNREADABLE)) return -1;
   const place = (BEHAVIOR_IDS as readonly string[]).indexOf(id);
-  const area = id.slice(0, id.indexOf('.'));
-  return place + (SWEEPING.has(area) ? 1000 : 0) + (counted ? 0 : 2000);
+  const sweeping = SWEEPING.has(id.slice(0, id.indexOf('.')));
+  return place + (sweeping === wide ? 0 : 1000) + (counted ? 0 : 2000);
 }
 
 /** Draws the causes of a result's failures, those that count and explain the most first. */
@@ -90,8 +116,8 @@ export function causesOf(behaviors: readonly Caused[], contracts: readonly Cause
     if (!first || !finding) return [];
     const ids = members.map(({ id }) => id);
     const notChecked = waiting.filter(({ waitsFor = [] }) => waitsFor.some((id) => ids.includes(id)));
-    const shownIn = members.flatMap(({ findings }) =>
-      findings.map(({ attempt }) => attempt.invitation ?? attempt.call ?? `${attempt.scenario}/${attempt.name}`),
+    const shownIn = first.findings.map(
+      ({ attempt }) => attempt.invitation ?? attempt.call ?? `${attempt.scenario}/${attempt.name}`,
     );
     const { passed, failed: times, untested } = first.attempts;
     const draft: Omit<Cause, 'id'> = {

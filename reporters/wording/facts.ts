@@ -77,7 +77,10 @@ export const FACT_WORDS: Record<AnyFactId, FactWords> = {
     subject: "The response's resultInfo",
     fix: 'Leave resultInfo null until the operation has ended.',
   },
-  'response.participants': { subject: "The response's participants", fix: 'List exactly the invited participants.' },
+  'response.participants': {
+    subject: "The response's list of participants",
+    fix: 'List exactly the invited participants.',
+  },
   'response.replaces-call-id': {
     subject: "The participant's replacesCallId in the response",
     fix: "Send the participant's replacesCallId back.",
@@ -123,11 +126,11 @@ export const FACT_WORDS: Record<AnyFactId, FactWords> = {
     fix: 'Send the clientContext of this invitation, exactly as it came.',
   },
   'completion.participants': {
-    subject: "The completion's participants",
+    subject: "The completion's list of participants",
     fix: 'List exactly the invited participants.',
   },
   'completion.names-no-others': {
-    subject: "The completion's participants",
+    subject: "The completion's list of participants",
     fix: 'Name nobody who was not invited by this invitation.',
   },
   'completion.once': {

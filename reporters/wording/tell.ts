@@ -1,6 +1,6 @@
 import type { AnyFactId, Finding } from '../../behaviors/behavior';
 import { isBehaviorId } from '../../behaviors/catalog';
-import type { Place, Value, Who } from '../../behaviors/finding';
+import type { AttemptRef, Place, Value, Who } from '../../behaviors/finding';
 import { differenceShown, textDifference, urlDifference, urlDifferenceText } from './differences';
 import { FACT_WORDS } from './facts';
 import { REQUESTS } from './requests';
@@ -78,7 +78,7 @@ export function placeText({ event, part, path }: Place): string {
 }
 
 /** What a finding says of its subject: the difference first. */
-function predicate({ expected, observed, belongsTo, fact }: Finding): string {
+function predicate({ expected, observed, belongsTo, fact, attempt }: Finding): string {
   if (belongsTo !== undefined) {
     return expected.is === 'absent'
       ? `is that of ${belongsTo}; none was sent`
@@ -100,7 +100,9 @@ function predicate({ expected, observed, belongsTo, fact }: Finding): string {
     case 'count':
       return `is announced ${observed.count} times`;
     case 'arrivals':
-      return expected.is === 'absent' ? 'is followed by notifications about an operation' : 'does not arrive';
+      return expected.is === 'absent'
+        ? 'is followed by notifications about an operation'
+        : arrivalsPredicate(observed, fact, attempt);
     case 'delay':
       return `comes after ${observed.ms} ms, later than ${observed.limitMs} ms`;
     case 'outcome':
@@ -110,6 +112,20 @@ function predicate({ expected, observed, belongsTo, fact }: Finding): string {
     default:
       return valuePredicate(expected, observed);
   }
+}
+
+/** That something does not arrive, or arrives at the callback of another call. */
+function arrivalsPredicate(
+  { arrivals }: Extract<Value, { is: 'arrivals' }>,
+  fact: Finding['fact'],
+  { call }: AttemptRef,
+): string {
+  if (fact !== 'completion.arrives' && fact !== 'roster.announced') return 'does not arrive';
+  const elsewhere = arrivals.find((one) => one.about !== 'call' && one.call !== call);
+  if (!elsewhere || call === undefined || arrivals.some((one) => one.call === call)) return 'does not arrive';
+  return elsewhere.call === undefined
+    ? 'arrives at a path that belongs to no call'
+    : `arrives at the callback of ${elsewhere.call}, another call`;
 }
 
 function answerPredicate(expected: Value, observed: Extract<Value, { is: 'answer' }>): string {

@@ -31,7 +31,7 @@ test('merge joins results into one, with the exit code of the gate', async () =>
   );
   const bad = await command(['merge', 'one.json', 'three.json']);
   expect(bad.code).toBe(1);
-  expect(bad.stdout).toContain('three.json');
+  expect(bad.stdout).toContain('at        event 3, $.x of three.json');
   // The shard that tried response.location is missing.
   expect((await command(['merge', 'one.json'])).code).toBe(3);
 });

@@ -42,7 +42,9 @@ test('standard output is pure JSON where that is asked for; people read standard
   expect(code).toBe(0);
   expect(verdictsOf(JSON.parse(stdout) as Result)).toEqual(ALL_PASS);
   expect(JSON.parse(stdout)).toEqual(readResult(join(folder(), '.invite-conformance')));
-  expect(stderr).toContain(`PASS  ${BEHAVIORS.length} of ${BEHAVIORS.length} behaviours, 19 of 19 contracts   (gate: shown, `);
+  expect(stderr).toContain(
+    `PASS  ${BEHAVIORS.length} of ${BEHAVIORS.length} behaviours, 19 of 19 contracts   (gate: shown, `,
+  );
 });
 
 test('a mock in another process gets the verdicts of the embedded one, and no token is written anywhere', async () => {

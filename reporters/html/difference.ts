@@ -16,7 +16,7 @@ const MOST_PAIRS = 250_000;
 
 /** Words, and what stands between them. */
 function wordsOf(text: string): string[] {
-  return text.match(/[\p{L}\p{N}_-]+|\s+|[^\p{L}\p{N}_\s-]/gu) ?? [];
+  return text.match(/[\p{L}\p{N}_-]+|\s|[^\p{L}\p{N}_\s-]/gu) ?? [];
 }
 
 /** For each word whether it is one of the longest sequence that both lists have. */

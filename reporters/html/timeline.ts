@@ -2,14 +2,15 @@ import { plain } from '../plain';
 import { markup, type Markup } from './markup';
 import type { Scene, Span } from './wire';
 
-const WIDTH = 880;
+const WIDTH = 960;
 const LEFT = 84;
-const RIGHT = 24;
+/** Room for the label of what comes last: labels stand right of their bars. */
+const RIGHT = 270;
 const ROW = 22;
 const TOP = 26;
 /** How wide a character of a label is at most: 11 px of a monospaced font. */
 const CHARACTER = 6.8;
-const LONGEST_LABEL = 36;
+const LONGEST_LABEL = 29;
 /** Intervals are to scale, but none is too narrow to be seen. */
 const NARROWEST = 3;
 const LANES = ['suite', 'target', 'callback'] as const;
@@ -49,20 +50,16 @@ function labelOf({ label }: Span): string {
 function arranged(bars: Omit<Bar, 'row'>[]): Bar[] {
   const ends = new Map<string, number>();
   return bars.map((bar) => {
-    const end = bar.label === '' ? 0 : labelX(bar) + bar.label.length * CHARACTER + 8;
-    const begin = bar.label === '' ? bar.x : Math.min(bar.x, labelX(bar));
+    const end = bar.label === '' ? bar.x + bar.width + 1 : labelX(bar) + bar.label.length * CHARACTER + 8;
     let row = 0;
-    while ((ends.get(`${bar.lane} ${row}`) ?? 0) > begin) row += 1;
-    ends.set(`${bar.lane} ${row}`, Math.max(end, bar.x + bar.width + 1));
+    while ((ends.get(`${bar.lane} ${row}`) ?? 0) > bar.x) row += 1;
+    ends.set(`${bar.lane} ${row}`, end);
     return { ...bar, row };
   });
 }
 
-/** Where a label begins: right of its bar, or left of it where there is no room. */
-function labelX({ x, width, label }: Pick<Bar, 'x' | 'width' | 'label'>): number {
-  const right = x + width + 5;
-  const length = label.length * CHARACTER;
-  return right + length <= WIDTH - 4 ? right : Math.max(LEFT, x - 5 - length);
+function labelX({ x, width }: Pick<Bar, 'x' | 'width'>): number {
+  return x + width + 5;
 }
 
 function barsOf({ spans }: Scene, xOf: (at: number) => number): Bar[] {

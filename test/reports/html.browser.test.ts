@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import type { AxeResults } from 'axe-core';
+import type { Finding } from '../../behaviors/behavior';
+import type { BehaviorResult, Result } from '../../verdicts/result';
 import { htmlReport } from '../../reporters/html';
 import { judged, recorded } from './recorded';
-import { HOSTILE_TEXT } from './samples';
+import { goodResult, HOSTILE_TEXT, resultWith } from './samples';
 
 const CHROMIUM = '/usr/bin/chromium';
 const ARGS = [
@@ -30,12 +32,32 @@ const PHONE = { width: 390, height: 844 };
 
 const folder = mkdtempSync(join(tmpdir(), 'report-'));
 const file = join(folder, 'report.html');
+const none = join(folder, 'none.html');
+const thirty = join(folder, 'thirty.html');
 let browser: Browser;
+
+/** A result in which so many behaviours failed, each for a reason of its own. */
+function failing(count: number): Result {
+  const behaviors = goodResult().behaviors.map((one, i): BehaviorResult => {
+    if (i >= count) return one;
+    const finding: Finding = {
+      fact: 'completion.client-context',
+      expected: { is: 'json', value: `what was sent with invitation ${i}, whole` },
+      observed: { is: 'json', value: `what was sent with invitation ${i}` },
+      at: [{ event: 100 + i, part: 'body', path: `$.member${i}` }],
+      attempt: { scenario: 'single', name: 'one', invitation: `single/one/${i}` },
+    };
+    return { ...one, verdict: 'failed', counted: true, findings: [finding] };
+  });
+  return resultWith(behaviors, { exitCode: count > 0 ? 1 : 0 });
+}
 
 beforeAll(async () => {
   if (!existsSync(CHROMIUM)) throw new Error(`${CHROMIUM} is missing: install it with apt-get install chromium`);
   const history = recorded(HOSTILE_TEXT);
   writeFileSync(file, htmlReport(judged(history), history));
+  writeFileSync(none, htmlReport(failing(0)));
+  writeFileSync(thirty, htmlReport(failing(30)));
   mkdirSync(SCREENSHOTS, { recursive: true });
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
 });
@@ -49,6 +71,7 @@ afterAll(async () => {
 async function opened(
   options: BrowserContextOptions,
   act: (page: Page) => Promise<void>,
+  report: string = file,
 ): Promise<{ complaints: string[]; requests: string[] }> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
@@ -61,19 +84,21 @@ async function opened(
     void dialog.dismiss();
   });
   page.on('request', (request) => requests.push(request.url()));
-  await page.goto(pathToFileURL(file).href);
+  await page.goto(pathToFileURL(report).href);
   await act(page);
   await context.close();
   return { complaints, requests };
 }
 
-const QUIET = { complaints: [], requests: [pathToFileURL(file).href] };
+const quietly = (report: string): unknown => ({ complaints: [], requests: [pathToFileURL(report).href] });
+const QUIET = quietly(file);
 const shown = (page: Page): Promise<number> => page.locator('details.behavior:not([hidden])').count();
 const counted = (page: Page): Promise<string | null> => page.locator('#count').textContent();
 
 test('the list narrows by verdict, level, scenario and text, and says by how much', async () => {
   const quiet = await opened({}, async (page) => {
     expect(await counted(page)).toBe('81 of 81 behaviours');
+    const closed = await page.locator('#area-multiple').getAttribute('open');
     const failed = await page.locator('details.behavior.failed').count();
     for (const verdict of ['passed', 'waived', 'untested', 'notApplicable']) {
       const box = page.locator(`input[name=verdict][value=${verdict}]`);
@@ -81,12 +106,13 @@ test('the list narrows by verdict, level, scenario and text, and says by how muc
     }
     expect(await shown(page)).toBe(failed);
     expect(await counted(page)).toBe(`${failed} of 81 behaviours`);
-    expect(await page.locator('section.area:not([hidden])').count()).toBeLessThan(12);
+    expect(await page.locator('details.area:not([hidden])').count()).toBeLessThan(12);
     await page.locator('input[name=level][value=stated]').uncheck();
     expect(await shown(page)).toBe(
       await page.locator('details.failed[data-level=shown], details.failed[data-level=linked]').count(),
     );
     await page.locator('button[type=reset]').click();
+    expect(await page.locator('#area-multiple').getAttribute('open')).toBe(closed);
     await page.locator('select[name=scenario]').selectOption('single');
     await page.locator('input[name=text]').fill('LOCATION header');
     expect(await page.locator('#response\\.location').isVisible()).toBe(true);
@@ -103,10 +129,9 @@ test('a behaviour opens by keyboard, and a link within the page opens one that w
     const summary = page.locator('#response\\.location > summary');
     await summary.focus();
     await page.keyboard.press('Enter');
-    expect(await page.locator('#response\\.location dd', { hasText: 'no Location header' }).isVisible()).toBe(true);
-    expect(await page.locator('#response\\.location svg.timeline').isVisible()).toBe(true);
+    expect(await page.locator('#response\\.location .difference').first().isVisible()).toBe(true);
     await page.locator('input[name=text]').fill('zyzzyva');
-    await page.locator('nav a[href="#roster.media-streams"]').click();
+    await page.locator('#causes a[href="#roster.media-streams"]').click();
     await page.locator('#roster\\.media-streams[open]').waitFor();
     expect(await counted(page)).toBe('81 of 81 behaviours');
   });
@@ -115,8 +140,7 @@ test('a behaviour opens by keyboard, and a link within the page opens one that w
 
 test('a payload shows what came as text, with the place at fault marked', async () => {
   const quiet = await opened({}, async (page) => {
-    await page.goto(`${pathToFileURL(file).href}#completion.change-type`);
-    const behavior = page.locator('#completion\\.change-type');
+    const behavior = page.locator('article', { has: page.locator('a[href="#completion.change-type"]') });
     const button = behavior.locator('button[data-event="5"]');
     await button.focus();
     await page.keyboard.press('Enter');
@@ -127,48 +151,92 @@ test('a payload shows what came as text, with the place at fault marked', async 
     expect(await pre.locator('mark').allTextContents()).toEqual([expect.stringMatching(/^ +"changeType": /)]);
     expect(await pre.locator('*:not(mark)').count()).toBe(0);
   });
-  expect({ ...quiet, requests: [...new Set(quiet.requests)] }).toEqual({
-    complaints: [],
-    requests: [expect.stringContaining('report.html')],
-  });
+  expect(quiet).toEqual(QUIET);
 });
+
+test('a curl command shows its text, and is selected where it can not be copied', async () => {
+  const quiet = await opened({}, async (page) => {
+    const curl = page.locator('#cause-1 details.curl');
+    await curl.locator('summary').click();
+    await curl.locator('button').click();
+    expect(await curl.locator('pre').textContent()).toMatch(/^curl -i -g -X POST http:\/\/127\.0\.0\.1:1\//);
+    await curl.locator('button', { hasText: /Copied|Selected/ }).waitFor();
+    expect(await page.evaluate('getSelection().toString()')).toContain('"$INVITE_TOKEN"');
+  });
+  expect(quiet).toEqual(QUIET);
+});
+
+const REPORTS = { none, recorded: file, thirty };
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   test.each([
-    ['wide', WIDE],
-    ['phone', PHONE],
-  ])('%s: nothing stands out, and axe finds no serious violation', async (name, viewport) => {
-    const quiet = await opened({ colorScheme, viewport, reducedMotion: 'reduce' }, async (page) => {
+    ['wide', 'none', WIDE],
+    ['wide', 'recorded', WIDE],
+    ['phone', 'none', PHONE],
+    ['phone', 'recorded', PHONE],
+    ['phone', 'thirty', PHONE],
+  ] as const)('%s, %s: nothing stands out, and axe finds no violation', async (name, which, viewport) => {
+    const act = async (page: Page): Promise<void> => {
       const shoot = (what: string): Promise<Buffer> =>
-        page.screenshot({ path: join(SCREENSHOTS, `${what}-${colorScheme}-${name}.png`) });
+        page.screenshot({ path: join(SCREENSHOTS, `${which}-${what}-${colorScheme}-${name}.png`) });
       await shoot('top');
+      await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+      if (which === 'recorded') await page.locator('#cause-1 button.show').first().click();
       await page.locator('#coverage').scrollIntoViewIfNeeded();
       await shoot('coverage');
-      await page.locator('#coverage details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
-      for (const one of ['.failed', '.waived', '.untested', '.passed', '#completion\\.change-type']) {
-        await page.locator(`details${one}:not([open]) > summary`).first().click();
-      }
-      await page.locator('#completion\\.change-type button.show').first().click();
-      await page.locator('#completion\\.change-type').scrollIntoViewIfNeeded();
-      await shoot('behaviour');
+      await page.locator('#areas-title').scrollIntoViewIfNeeded();
+      await shoot('areas');
       const widths = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
       expect(widths).toEqual([viewport.width, viewport.width]);
+      const table = await page
+        .locator('table.areas')
+        .evaluate((one) => one.scrollWidth <= (one.parentElement?.clientWidth ?? 0));
+      expect(table).toBe(true);
       await page.evaluate(AXE);
       const { violations } = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })");
       expect(violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-    });
-    expect(quiet).toEqual(QUIET);
+    };
+    const report = REPORTS[which];
+    expect(await opened({ colorScheme, viewport, reducedMotion: 'reduce' }, act, report)).toEqual(quietly(report));
+  });
+});
+
+test.each([
+  ['recorded', file],
+  ['thirty', thirty],
+])("a phone's first screen shows the first cause and what differs: %s", async (_, report) => {
+  await opened(
+    { viewport: PHONE },
+    async (page) => {
+      const box = await page.locator('#cause-1 .difference .pane').first().boundingBox();
+      expect((box?.y ?? Infinity) + Math.min(box?.height ?? 0, 60)).toBeLessThan(PHONE.height);
+    },
+    report,
+  );
+});
+
+test('without its script the page shows all that it holds but payloads, and no control that does nothing', async () => {
+  await opened({ javaScriptEnabled: false }, async (page) => {
+    expect(await page.locator('#filters').isVisible()).toBe(false);
+    expect(await page.locator('button').filter({ visible: true }).count()).toBe(0);
+    expect(await page.locator('#cause-1 .difference').isVisible()).toBe(true);
+    expect(await page.locator('#cause-1 svg.timeline').isVisible()).toBe(true);
+    await page.locator('#response\\.location > summary').click();
+    expect(await page.locator('#response\\.location .difference').first().isVisible()).toBe(true);
+    expect(await page.locator('noscript').isVisible()).toBe(true);
   });
 });
 
 test('on paper, what failed is open and nothing is cut', async () => {
   const quiet = await opened({ viewport: WIDE }, async (page) => {
+    const open = 'details.behavior.failed[open]';
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     expect(await page.locator('details.failed:not([open])').count()).toBe(0);
+    expect(await page.locator('details.wire:not([open])').count()).toBe(0);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('#filters').isVisible()).toBe(false);
     await page.evaluate("dispatchEvent(new Event('afterprint'))");
-    expect(await page.locator('details.failed[open]').count()).toBe(0);
+    expect(await page.locator(open).count()).toBe(0);
   });
   expect(quiet).toEqual(QUIET);
 });

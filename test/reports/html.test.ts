@@ -1,21 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { BEHAVIORS } from '../../behaviors/catalog';
-import type { Finding } from '../../behaviors/behavior';
 import { htmlReport } from '../../reporters/html';
-import { linesOf } from '../../reporters/html/coverage';
-import { embedded, markup } from '../../reporters/html/markup';
-import { payloadOf, placeOf, pointsOf } from '../../reporters/html/payload';
-import { timeline } from '../../reporters/html/timeline';
-import { Wire } from '../../reporters/html/wire';
-import type { Delivery, Exchange } from '../../history/events';
+import { embedded, link, markup } from '../../reporters/html/markup';
 import { judged, recorded } from './recorded';
 import { goodResult, holdsControls, HOSTILE_TEXT, mixedResult } from './samples';
 
 const history = recorded(HOSTILE_TEXT);
 const page = htmlReport(judged(history), history);
 
-function finding(events: number[], seen = 'something else'): Finding {
-  return { expected: 'x', seen, where: 'single/one/1', hint: 'y', events };
+/** A page without its style, its script and the payloads: what is read of it. */
+function read(html: string): string {
+  return html.replaceAll(/<(style|script)[^]*?<\/\1>/g, '');
 }
+
+test('the style and the script are those of the files that they come from', () => {
+  const script = join(__dirname, '../../scripts/generate-page-assets.mjs');
+  expect(() => execFileSync(process.execPath, [script, '--check'], { stdio: 'pipe' })).not.toThrow();
+});
 
 describe('the page', () => {
   test('holds two scripts, one style and no other active content, whatever the target sends', () => {
@@ -27,7 +29,9 @@ describe('the page', () => {
       expect(html).not.toContain('<!--');
       expect(html).not.toMatch(/<(img|iframe|object|embed|base)\b/);
       expect(html).not.toMatch(/ on\w+=["']/);
-      expect(html).not.toMatch(/href="(?!#|https:\/\/github\.com\/|data:,)/);
+      expect(html).not.toMatch(
+        /href="(?!#|https:\/\/(?:github\.com|learn\.microsoft\.com|graph\.microsoft\.com)\/|data:,)/,
+      );
       expect(holdsControls(html)).toBe(false);
     }
   });
@@ -45,9 +49,49 @@ describe('the page', () => {
 
   test('says of a good run what passed, and does without a history', () => {
     const html = htmlReport(goodResult());
-    expect(html).toContain('<h1>PASS</h1>');
+    expect(html).toContain('<title>PASS — http://127.0.0.1:1/v1.0</title>');
+    expect(html).toContain('<h1><span class="word">PASS</span> <span class="meaning">81 of 81 behaviours');
+    expect(html).not.toContain('What failed');
     expect(html).not.toContain('<svg class="timeline"');
     expect(html).toContain('<script type="application/json" id="payloads">[]</script>');
+  });
+
+  test('says ahead of all else what the run came to, and what was tested', () => {
+    expect(page).toContain('<title>FAIL: 8 causes — http://127.0.0.1:1/v1.0</title>');
+    const [head = ''] = page.slice(page.indexOf('<header')).split('</header>');
+    expect(head).toContain('<span class="word">FAIL</span> <span class="meaning">8 causes: 9 behaviours failed');
+    expect(head).toContain(
+      '<code>http://127.0.0.1:1/v1.0</code> against the page of 2021-02-16, by invite-conformance',
+    );
+    for (const term of ['level stated', 'level shown', 'level linked', 'gate shown', 'exit code 1']) {
+      expect(head).toContain(`<dt>${term}</dt>`);
+    }
+  });
+
+  test('tells each cause once, with what follows from it, ahead of the areas', () => {
+    const { causes } = judged(history);
+    const cards = page.split('<article class="cause').slice(1);
+    expect(cards).toHaveLength(causes.length);
+    causes.forEach(({ behaviors, notChecked }, i) => {
+      const card = (cards[i] ?? '').split('</article>')[0] ?? '';
+      for (const id of [...behaviors, ...notChecked]) expect(card).toContain(`<a href="#${id}">${id}</a>`);
+      expect(card).toContain('<svg class="timeline"');
+    });
+    expect(page.indexOf('id="causes"')).toBeLessThan(page.indexOf('id="areas-title"'));
+    expect(cards[0]).toContain('curl -i -g -X POST http://127.0.0.1:1/v1.0/communications/calls/');
+  });
+
+  test('closes the areas in which all passed, and opens the others', () => {
+    expect(htmlReport(goodResult())).not.toMatch(/<details class="area"[^>]* open/);
+    expect(page).toMatch(/<details class="area" id="area-response" open/);
+    expect(page).toMatch(/<details class="area" id="area-pstn"/);
+    expect(htmlReport(mixedResult())).toMatch(
+      /<a href="#area-contracts">contracts<\/a>[^]*<details class="area" id="area-contracts" open/,
+    );
+  });
+
+  test('shows no backtick of its own', () => {
+    for (const html of [htmlReport(mixedResult()), htmlReport(goodResult())]) expect(read(html)).not.toContain('`');
   });
 
   test('stays of a sensible size with many long bodies', () => {
@@ -68,135 +112,7 @@ test('embedded JSON reads back and holds no tag', () => {
   expect(JSON.parse(html)).toBe(HOSTILE_TEXT);
 });
 
-describe('payloads', () => {
-  const [exchange, roster, , broken] = history.events.filter(
-    (event): event is Exchange | Delivery => event.kind === 'exchange' || event.kind === 'delivery',
-  );
-  const of = (event: Exchange | Delivery | undefined) => {
-    if (!event) throw new Error('no event');
-    return payloadOf(event);
-  };
-
-  test.each([
-    ['a member', '$.value[0].changeType', /"changeType": "updated"/],
-    ['a quoted member', "$['@odata.type']", /commsNotifications/],
-    ['what stands deeper', '$.value[0].resourceData[0].isMuted', /"isMuted": true/],
-  ])('%s is found in the lines', (_, path, line) => {
-    const payload = of(roster);
-    const [from, to] = placeOf(payload, path)?.place ?? [];
-    expect(from).toBe(to);
-    expect(payload.lines[from ?? -1]).toMatch(line);
-  });
-
-  test('of what is absent, the nearest member around it is found', () => {
-    const payload = of(roster);
-    expect(placeOf(payload, '$.value[0].absent.deeper')).toEqual(placeOf(payload, '$.value[0]'));
-    expect(placeOf(payload, '$.value[0].absent')?.known).toBe('$.value[0]'.length);
-    expect(placeOf(payload, 'no-header')).toBeUndefined();
-  });
-
-  test('of an exchange, the answer is meant: its status, its headers, its body', () => {
-    const payload = of(exchange);
-    const line = (path: string): string | undefined => payload.lines[placeOf(payload, path)?.place[0] ?? -1];
-    expect(line('status')).toBe('200');
-    expect(line('content-type')).toBe('content-type: application/json');
-    expect(line('$.id')).toContain('"id": "66666666');
-  });
-
-  test('what is no JSON, too deep or too long is shown as it came', () => {
-    expect(of(broken).lines.at(-1)).toContain('is no JSON');
-    const content = (text: string): string[] =>
-      payloadOf({ ...(roster as Delivery), body: { encoding: 'utf8', content: text, bytes: 1, truncated: false } })
-        .lines;
-    expect(content('['.repeat(5000) + ']'.repeat(5000)).at(-1)).toMatch(/^\[{5000}/);
-    expect(content(JSON.stringify('x'.repeat(50_000))).at(-1)).toMatch(/^\(the first 16384 characters/);
-    expect(content('').at(-1)).toBe('(no body)');
-  });
-
-  test('no line holds control characters', () => {
-    const lines = [exchange, roster, broken].flatMap((event) => of(event).lines);
-    expect(lines.filter((line) => holdsControls(line, ''))).toEqual([]);
-  });
-});
-
-test.each([
-  ["$['@odata.type'] is nothing", [{ path: "$['@odata.type']" }]],
-  ['delivery 5, $.value[0].changeType is "x"', [{ n: 5 }, { n: 5, path: '$.value[0].changeType' }]],
-  ['Location is "x"', [{ path: 'location' }]],
-  ['the status is 201', [{ path: 'status' }]],
-  ['the response has no Location header', [{ path: 'status' }]],
-  ['no roster update came', []],
-])('%s points at what it names', (seen, points) => {
-  expect(pointsOf(seen)).toEqual(points);
-});
-
-describe('a scene', () => {
-  const wire = new Wire(history);
-
-  test('holds what happened on the call, and marks what the finding points at', () => {
-    const scene = wire.scene(finding([3, 4, 5], 'delivery 4, $.value[0].resourceData is first'));
-    expect(scene?.spans.map(({ n, guilty, marks }) => [n, guilty, marks.length])).toEqual([
-      [3, false, 0],
-      [4, true, 1],
-      [5, false, 0],
-      [6, false, 0],
-    ]);
-    expect(scene?.endedAt).toBe(700);
-  });
-
-  test.each([
-    ['$.value[0].changeType is "x"', 5],
-    ['$.value[0].absent is nothing', 5],
-    ['$.status is "x"', 3],
-    ['$.absent is nothing', 3],
-    ['the status is 201', 3],
-  ])('finds the event in which %s', (seen, n) => {
-    const scene = wire.scene(finding([3, 5], seen));
-    expect(scene?.spans.filter(({ guilty }) => guilty).map((span) => span.n)).toEqual([n]);
-    expect(scene?.spans.filter(({ marks }) => marks.length > 0).map((span) => span.n)).toEqual([n]);
-  });
-
-  test('is none where a finding points at nothing on the wire', () => {
-    expect(wire.scene(finding([]))).toBeUndefined();
-    expect(wire.scene(finding([1, 99]))).toBeUndefined();
-  });
-
-  test('leaves out what is too much', () => {
-    const many: Delivery[] = Array.from({ length: 60 }, (_, i) => ({
-      ...(history.events[3] as Delivery),
-      n: 100 + i,
-      headersAt: 200 + i,
-    }));
-    const scene = new Wire({ ...history, events: [...history.events, ...many] }).scene(finding([3, 159]));
-    expect([scene?.spans.length, scene?.leftOut]).toEqual([24, 40]);
-    expect(scene?.spans.some(({ n }) => n === 159)).toBe(true);
-  });
-
-  test('is drawn to scale: twice the time, twice the width', () => {
-    const span = { kind: 'delivery' as const, label: 'x', guilty: false, marks: [] };
-    const { html } = timeline(
-      {
-        spans: [
-          { ...span, n: 1, from: 0, until: 100 },
-          { ...span, n: 2, from: 200, until: 400 },
-        ],
-        leftOut: 0,
-      },
-      'a title',
-    );
-    const widths = [...html.matchAll(/<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)" height="14"/g)].map(([, w]) =>
-      Number(w),
-    );
-    expect((widths[1] ?? 0) / (widths[0] ?? 1)).toBeCloseTo(2, 1);
-    expect(html).toContain('aria-label="a title"');
-  });
-});
-
-test.each([
-  ['the page, line 50', [50]],
-  ['the page, lines 504, 505, 506', [504, 505, 506]],
-  ['the page, line 52; linked: inviteParticipantsOperation', [52]],
-  ['linked: metadata, entity: id is the key', []],
-])('%s names its lines', (source, lines) => {
-  expect(linesOf(source)).toEqual(lines);
+test('only public pages are linked to', () => {
+  expect(link('https://example.org/', 'x').html).toBe('<a href="https://example.org/" rel="noreferrer">x</a>');
+  expect(link('javascript:alert(1)', '<x>').html).toBe('&lt;x&gt;');
 });

@@ -19,6 +19,7 @@ const { FAULTS, VARIANTS } = require('../dist/mock/catalog.js');
 const { embedded } = require('../dist/cli/embedded.js');
 const { conduct } = require('../dist/suites/conduct.js');
 const { SCENARIOS } = require('../dist/suites/scenarios.js');
+const { tell } = require('../dist/reporters/wording/tell.js');
 const { resultOf } = require('../dist/verdicts/result.js');
 const { historyLine, parseHistory } = require('../dist/history/store.js');
 
@@ -51,11 +52,17 @@ async function judged(options, timeoutMs) {
 
 const idsWith = (result, verdict) => result.behaviors.filter((one) => one.verdict === verdict).map(({ id }) => id);
 
+/** What differs, of the first finding of a behaviour. */
+function titleOf({ behaviors }, id) {
+  const [finding] = behaviors.find((one) => one.id === id)?.findings ?? [];
+  return finding === undefined ? '' : tell(finding, id).title;
+}
+
 async function faultCell({ id, behavior, also = [], says }) {
   const result = await judged({ faults: [id] }, 2500);
   const failed = idsWith(result, 'failed');
   const unrelated = failed.filter((one) => one !== behavior && !also.includes(one));
-  const seen = result.behaviors.find((one) => one.id === behavior)?.findings[0]?.seen ?? '';
+  const seen = titleOf(result, behavior);
   const wrong = [
     ...(failed.includes(behavior) ? [] : ['not caught']),
     ...(unrelated.length > 0 ? [`also failed ${unrelated.join(', ')}`] : []),
@@ -70,7 +77,7 @@ async function variantCell({ id, says }) {
   const failed = idsWith(result, 'failed');
   const untested = idsWith(result, 'untested');
   const wrong = [
-    ...failed.map((one) => `${one}: ${result.behaviors.find((b) => b.id === one)?.findings[0]?.seen}`),
+    ...failed.map((one) => `${one}: ${titleOf(result, one)}`),
     ...(untested.length > 0 ? [`untested: ${untested.join(', ')}`] : []),
     ...(result.stable ? [] : ['judged again, another result']),
   ];
@@ -137,7 +144,7 @@ const escape = (text) =>
 const steady = (text) =>
   text
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '{id}')
-    .replaceAll(/\b(delivery|exchange|deliveries) \d+/g, '$1 {n}')
+    .replaceAll(/\b(delivery|exchange|event|deliveries) \d+/g, '$1 {n}')
     .replaceAll(/127\.0\.0\.1:\d+/g, '{host}')
     .replaceAll(/\/[0-9a-f]{32}/g, '/{callback}')
     .replaceAll(/\d+(\.\d+)? ms/g, '{time} ms');

@@ -1,3 +1,4 @@
+import { BEHAVIORS } from '../../behaviors/catalog';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -85,7 +86,7 @@ describe('a target with a certificate of a private authority', () => {
 
   test.each([
     [['contracts', '--allow-untested'], '18 passed, 1 untested'],
-    [['run', '--allow-untested'], 'of 81 behaviours'],
+    [['run', '--allow-untested'], `of ${BEHAVIORS.length} behaviours`],
     [['doctor'], '✓'],
   ])('%s works with NODE_EXTRA_CA_CERTS, below a base path and with tokens', async (args, said) => {
     const { env, ca, app } = await secured();

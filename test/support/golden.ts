@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { History } from '../../history/events';
+import { parseHistory } from '../../history/store';
+import { loadResultOf } from '../../verdicts/load';
+import { resultOf, type Judging, type Result } from '../../verdicts/result';
+import type { Verdict } from '../../verdicts/verdict';
+
+/** Recorded runs against the mock, each with one fault or variant or none, and what they come to. */
+
+const FOLDER = join(__dirname, '..', 'fixtures', 'histories');
+const SUFFIX = '.ndjson.gz';
+
+/** What a recorded run comes to; what is not named passed. */
+export interface Golden {
+  failed: string[];
+  untested: string[];
+  notSelected?: string[];
+  notApplicable?: string[];
+  /** The verdicts of version 0.1 where they were others. */
+  in01?: Record<string, Verdict>;
+}
+
+/** The verdicts that are kept, by the name of the recorded run. */
+export const GOLDEN = JSON.parse(readFileSync(join(FOLDER, 'verdicts.json'), 'utf8')) as Record<string, Golden>;
+
+/** The names of the recorded runs that there are. */
+export function recordedRuns(): string[] {
+  return readdirSync(FOLDER).flatMap((file) => (file.endsWith(SUFFIX) ? [file.slice(0, -SUFFIX.length)] : []));
+}
+
+const JUDGING: Judging = { gate: 'linked', allowUntested: false, waivers: [], now: 0 };
+
+/** Judges a recorded run with every behaviour counted. */
+export function judgeGolden(name: string): { history: History; result: Result } {
+  const text = gunzipSync(readFileSync(join(FOLDER, `${name}${SUFFIX}`))).toString();
+  const history = parseHistory(text, name);
+  return { history, result: history.header.load ? loadResultOf(history, JUDGING).result : resultOf(history, JUDGING) };
+}

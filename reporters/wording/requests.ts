@@ -22,7 +22,7 @@ export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
     fix: 'Answer 400 when the body cannot be parsed as one JSON document.',
   },
   'request.participants-required': {
-    subject: 'An invitation without a participants array',
+    subject: 'An invitation whose participants is absent, null or not an array of participants',
     fix: 'Refuse (400) an invitation whose participants is absent, null or not an array.',
   },
   'request.participant-identity': {

@@ -43,6 +43,9 @@ export function fixOf(fact: AnyFactId, behavior: string): string {
   return ownWords(fact, behavior).fix ?? FACT_WORDS[fact].fix;
 }
 
+/** How many copies of what is repeated are named. */
+const MOST_COPIES = 3;
+
 /** Puts a finding of a behaviour into words. */
 export function tell(finding: Finding, behavior: string): Told {
   const { expected, observed, at } = finding;
@@ -52,7 +55,10 @@ export function tell(finding: Finding, behavior: string): Told {
     title: `${words.subject} ${predicate(finding)}.`,
     ...valueTexts(expected, observed),
     ...(note === undefined ? {} : { note }),
-    at: at.slice(0, 1).map(placeText).join(''),
+    at: at
+      .slice(0, observed.is === 'count' ? MOST_COPIES : 1)
+      .map(placeText)
+      .join('; '),
     fix: words.fix,
   };
 }

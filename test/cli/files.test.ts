@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Result } from '../../verdicts/result';
-import { resultWith } from '../reporters/results';
+import { findingOf, reasonsOf, resultWith } from '../reporters/results';
 import { bench } from './command';
 
 const { command, folder } = bench();
@@ -68,6 +68,78 @@ describe('waivers check', () => {
     expect(stderr).toContain('[2].behavior: no behaviour roster.jioned; did you mean roster.joined?');
     expect(stderr).toContain('[3].expires: 2026-02-30 is no date YYYY-MM-DD');
     expect(stderr).toContain('[3].ownr: unknown key; did you mean owner?');
+  });
+});
+
+describe('waivers add', () => {
+  const failed = { verdict: 'failed' as const, findings: [findingOf('x')] };
+  const run = (): void => {
+    const result = resultWith(
+      {
+        'completion.client-context': failed,
+        'response.client-context': failed,
+        'refusal.error-body': { ...failed, counted: false },
+        'ordering.concurrent-invitations': { verdict: 'untested', waitsFor: ['completion.client-context'] },
+        'response.location-operation': { verdict: 'untested', inconclusive: true, reasons: reasonsOf('a Location') },
+        'pstn.accepted': { verdict: 'untested', reasons: reasonsOf('a phone') },
+      },
+      { exitCode: 1 },
+    );
+    mkdirSync(at('run'));
+    writeFileSync(at('run/result.json'), JSON.stringify(result));
+  };
+
+  test('adds a waiver for each failure that closes the gate, and keeps what the file holds to the letter', async () => {
+    run();
+    const before =
+      '# ours\n- behavior: completion.client-context # keep\n  owner: Bob\n  reason: x\n  expires: 2020-01-01\n';
+    writeFileSync(at('mine.yaml'), before);
+    const added = await command(['waivers', 'add', '--from', 'run', '--file', 'mine.yaml', '--owner', 'Ada']);
+    expect(added).toMatchObject({ code: 0, stderr: '' });
+    expect(added.stdout).toMatch(/^expired +completion\.client-context +until 2020-01-01; left as it is$/m);
+    const text = readFileSync(at('mine.yaml'), 'utf8');
+    expect(text.startsWith(before)).toBe(true);
+    const waivers = parse(text) as { behavior: string; owner: string; reason: string }[];
+    expect(waivers.slice(1)).toEqual([
+      expect.objectContaining({ behavior: 'response.client-context', owner: 'Ada' }),
+      expect.objectContaining({ behavior: 'response.location-operation', owner: 'Ada', reason: 'a Location' }),
+    ]);
+    // What stands there already is not added again.
+    await command(['waivers', 'add', '--from', 'run', '--file', 'mine.yaml']);
+    expect(readFileSync(at('mine.yaml'), 'utf8')).toBe(text);
+  });
+
+  test('writes a file that a run takes where there is none, with what the flags say', async () => {
+    run();
+    const flags = ['--expires', '2999-12-31', '--reason', 'a: "b" # c'];
+    expect(await command(['waivers', 'add', '--from', 'run', ...flags])).toMatchObject({ code: 0 });
+    const { code, stdout } = await command(['waivers', 'check', 'waivers.yaml']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('3 waiver(s), 0 expired');
+    const waivers = parse(readFileSync(at('waivers.yaml'), 'utf8')) as object[];
+    for (const one of waivers) expect(one).toMatchObject({ reason: 'a: "b" # c', expires: '2999-12-31' });
+  });
+
+  test.each([
+    [['--from', 'run', '--expires', 'soon'], 'soon is no date'],
+    [['--from', 'run', '--expires', '2020-01-01'], '--expires: 2020-01-01 is over'],
+    [['--from', 'none'], 'none'],
+    [[], "required option '--from"],
+  ])('what makes no waiver is refused, and nothing is written: %j', async (flags, said) => {
+    run();
+    const { code, stderr } = await command(['waivers', 'add', ...flags]);
+    expect({ code, said: stderr.includes(said) }).toEqual({ code: 2, said: true });
+    expect(existsSync(at('waivers.yaml'))).toBe(false);
+  });
+});
+
+describe('show', () => {
+  test.each([
+    [['show', 'x'], '"x" is not the number of an event'],
+    [['show', '3', 'none'], 'none'],
+  ])('what is no event of a run is refused: %j', async (args, said) => {
+    const { code, stderr } = await command(args);
+    expect({ code, said: stderr.includes(said) }).toEqual({ code: 2, said: true });
   });
 });
 

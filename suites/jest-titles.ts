@@ -43,9 +43,11 @@ function reasonOf({ id, verdict, findings, waitsFor }: BehaviorResult): string {
 
 /** Why the gate is closed, and what of it is waived: which behaviours, each with what was seen. */
 export function gateText(result: Result): string {
-  const { behaviors, remarks, exitCode } = result;
+  const { behaviors, remarks, exitCode, stopped } = result;
+  // Why a run stopped is told once, not for each behaviour that could not be tried any more.
+  const lists = exitCode !== 1 && stopped === undefined;
   const closing = behaviors.filter(
-    ({ verdict, counted }) => counted && (verdict === 'failed' || (verdict === 'untested' && exitCode !== 1)),
+    ({ verdict, counted }) => counted && (verdict === 'failed' || (verdict === 'untested' && lists)),
   );
   const waiting = behaviors.filter(({ verdict, counted }) => counted && verdict === 'untested' && exitCode === 1);
   const waived = behaviors.filter(({ verdict }) => verdict === 'waived').map(({ id }) => id);

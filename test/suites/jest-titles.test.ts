@@ -56,6 +56,23 @@ test('a closed gate says which behaviours close it and why, and what is waived',
   expect(gateText(resultWith({}, { exitCode: 130 }))).toContain('runTimeoutMs gives it more');
 });
 
+test('why a run stopped is told once by a closed gate, beside what failed before that', () => {
+  const findings = [findingOf('the target stopped answering')];
+  const stopped = { cause: 'unreachable' as const, exchange: 7, inFlight: ['single/one/1'], seen: 'ECONNREFUSED' };
+  const text = gateText(
+    resultWith(
+      { 'response.json': { verdict: 'untested', findings }, 'response.location': { verdict: 'failed', findings } },
+      { exitCode: 4, stopped },
+    ),
+  );
+  expect(text.split('\n')).toEqual([
+    expect.stringMatching(
+      /^the gate is closed: exit code 4: STOPPED {2}the target stopped answering at exchange 7: ECONNREFUSED; in flight: single\/one\/1;/,
+    ),
+    '  response.location failed: the target stopped answering',
+  ]);
+});
+
 test('the time of a run follows from its options, and runTimeoutMs sets it', () => {
   const options = { target: 'http://127.0.0.1:1', provisioning: { states: '/states' } };
   expect(runTime({ ...options, timeoutMs: 70_000 })).toBeGreaterThan(5 * 70_000);

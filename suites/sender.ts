@@ -82,9 +82,11 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
   if (tokens.valid === undefined) throw noToken('every invitation needs it');
   const first = provisionerFor(settings, base, client);
   const key = `preflight-${name}#1`;
-  await prove({ base, token: tokens.valid, client, listener, provisioner: first, recorder, key }).finally(() =>
-    givenBack(first),
-  );
+  try {
+    await prove({ base, token: tokens.valid, client, listener, provisioner: first, recorder, key });
+  } finally {
+    await givenBack(first);
+  }
   let calls = 0;
 
   async function call(): ReturnType<Sender['call']> {

@@ -44,8 +44,11 @@ function untestedLine(one: BehaviorResult, { gate }: Result): string {
 
 /** Why the gate is closed: each cause once, with what follows from it, what is untested, and what is waived. */
 export function gateText(result: Result): string {
-  const { behaviors, remarks, exitCode } = result;
-  const open = behaviors.filter(({ verdict, counted, waitsFor }) => counted && verdict === 'untested' && !waitsFor);
+  const { behaviors, remarks, exitCode, stopped } = result;
+  // Why a run stopped is told once, not for each behaviour that could not be tried any more.
+  const open = behaviors.filter(
+    ({ verdict, counted, waitsFor }) => counted && verdict === 'untested' && !waitsFor && !stopped,
+  );
   const waived = behaviors.filter(({ verdict }) => verdict === 'waived').map(({ id }) => id);
   const causes = toldCauses(result).filter(({ counted }) => counted);
   return [

@@ -8,7 +8,7 @@ import { Arrivals } from '../target/arrivals';
 import { EnvironmentError, Interrupted } from '../target/errors';
 import { Health } from '../target/health';
 import { startListener, type Listener, type ListenerOptions } from '../target/listener';
-import { roundTrip } from '../target/preflight';
+import { reachesItself, roundTrip } from '../target/preflight';
 import { phoneOf, type Phone } from '../target/phone';
 import type { Provisioner } from '../target/provisioning';
 import { statesProvisioner } from '../target/states';
@@ -178,7 +178,16 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
     listener.onDelivery((delivery) => watch.take(delivery));
     await unlessInterrupted(
       signal,
-      prove({ base, token: settings.tokens.valid, client: plain, listener, provisioner, recorder, health }),
+      prove({
+        base,
+        token: settings.tokens.valid,
+        client: plain,
+        listener,
+        reached: () => reachesItself(listener),
+        provisioner,
+        recorder,
+        health,
+      }),
     );
     const theatre: Theatre = {
       base,

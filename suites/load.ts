@@ -1,9 +1,10 @@
 import type { LoadWish, PlannedAttempt } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import { createClient, type Client } from '../target/client';
-import { EnvironmentError, NotProvided } from '../target/errors';
+import { EnvironmentError, noToken, NotProvided } from '../target/errors';
+import { Health } from '../target/health';
 import type { Listener } from '../target/listener';
-import { answers, reachesItself, roundTrip } from '../target/preflight';
+import { reachesItself, roundTrip } from '../target/preflight';
 import { Phone } from '../target/phone';
 import {
   aborted,
@@ -16,6 +17,8 @@ import {
   type RunSettings,
 } from './conduct';
 import { LiveCalls, type LiveCall } from './live-calls';
+import { prove } from './prove';
+import { givenBack } from './release';
 import { ORDINARY } from './tries';
 
 /** What a load run tries: what any plain invitation shows. */
@@ -59,6 +62,7 @@ const REFUSED: Stop = {
 class Sender {
   readonly #recorder: Recorder;
   readonly #calls: LiveCalls;
+  readonly #health: Health;
   readonly #wish: LoadWish;
   readonly #settings: RunSettings;
   readonly #hooks: RunHooks;
@@ -67,9 +71,15 @@ class Sender {
   #unanswered = 0;
   #over = 0;
 
-  constructor(recorder: Recorder, calls: LiveCalls, wish: LoadWish, settings: RunSettings, hooks: RunHooks) {
+  constructor(
+    { recorder, calls, health }: { recorder: Recorder; calls: LiveCalls; health: Health },
+    wish: LoadWish,
+    settings: RunSettings,
+    hooks: RunHooks,
+  ) {
     this.#recorder = recorder;
     this.#calls = calls;
+    this.#health = health;
     this.#wish = wish;
     this.#settings = settings;
     this.#hooks = hooks;
@@ -81,6 +91,7 @@ class Sender {
     let sent = 0;
     let stop: Stop | undefined;
     try {
+      if (this.#settings.tokens.valid === undefined) throw noToken('every invitation needs it');
       // The first goes alone: a target that does not take one is not sent the rest.
       if (!(await this.#first())) stop = REFUSED;
       sent = 1;
@@ -131,6 +142,8 @@ class Sender {
       this.#unanswered = sent.answered ? 0 : this.#unanswered + 1;
       answered?.(sent.accepted);
       await stage.settled(sent);
+      // What did not come may not have come as the target was gone by then.
+      if (this.#recorder.now() - sent.answeredAt >= this.#settings.timeoutMs) await this.#health.look();
     });
     this.#over += 1;
     this.#hooks.progress?.(this.#over, this.#wish.count, `invitation ${i + 1}`);
@@ -172,7 +185,7 @@ class Sender {
 /**
  * Conducts a load run: so many invitations, so many a second, over as many calls as they need. It only records, and
  * keeps nothing of a call that is over: the sink has it. A target that can't keep up is sent fewer a second, never more
- * at once than `concurrency`; one that answers no more is left alone.
+ * at once than `concurrency`; one that answers no more is left alone, and one that is gone ends the run.
  * @throws EnvironmentError where the preflight fails, or the first call can't be had
  * @throws Interrupted where it is interrupted before anything was sent
  */
@@ -185,39 +198,49 @@ export async function conductLoad(settings: RunSettings, wish: LoadWish, hooks: 
     mostDeliveries: Math.max(LEAST_DELIVERIES, DELIVERIES_EACH * wish.count),
     mostConnections: CONNECTIONS,
   });
+  const closing: (() => Promise<unknown>)[] = [() => listener.close()];
   try {
     const { timeoutMs, concurrency, tls } = settings;
-    const client = createClient({ recorder, timeoutMs, concurrency, signal, tls });
-    await unlessInterrupted(
-      signal,
-      Promise.all([answers(base, client, settings.tokens.valid), reachesItself(listener)]),
-    );
-    const calls = liveCalls(settings, wish, { base, recorder, listener, client }, signal);
+    const token = settings.tokens.valid;
+    const health = new Health(base, token, recorder);
+    const ends = signal ? AbortSignal.any([signal, health.signal]) : health.signal;
+    const client = createClient({ recorder, timeoutMs, concurrency, signal: ends, tls });
+    const provisioner = provisionerFor(settings, base, client);
+    closing.push(() => givenBack(provisioner, health.stop?.cause === 'unreachable'));
+    const reached = (): Promise<void> => reachesItself(listener);
+    await unlessInterrupted(signal, prove({ base, token, client, listener, reached, provisioner, recorder, health }));
+    const watched = health.watch(client);
+    const calls = liveCalls(settings, wish, { base, recorder, listener, client: watched, health }, ends);
     const began = performance.eventLoopUtilization();
-    const whole = new Sender(recorder, calls, wish, settings, hooks).run();
-    const interrupted = await Promise.race([whole.then(() => false), aborted(signal)]);
+    const whole = new Sender({ recorder, calls, health }, wish, settings, hooks).run();
+    const interrupted = await Promise.race([
+      whole.then(() => false),
+      health.stopped.then(() => false),
+      aborted(signal),
+    ]);
+    if (health.stop) recorder.add({ kind: 'stopped', ...health.stop });
     const busy = performance.eventLoopUtilization(began).utilization;
     const remarks = listener.remarks();
     if (busy > BUSY) {
       remarks.push(`this process was busy ${Math.round(busy * 100)} % of the time: the times may be its own`);
     }
-    recorder.add({ kind: 'end', at: recorder.now(), interrupted, remarks });
-    await calls.release();
+    recorder.add({ kind: 'end', at: recorder.now(), interrupted, remarks: [...remarks, ...health.remarks()] });
+    if (health.stop?.cause !== 'unreachable') await calls.release();
   } finally {
-    await listener.close();
+    await Promise.all(closing.map((close) => close()));
   }
 }
 
 function liveCalls(
   settings: RunSettings,
   { count, rate }: LoadWish,
-  shared: { base: string; recorder: Recorder; listener: Listener; client: Client },
+  { health, ...shared }: { base: string; recorder: Recorder; listener: Listener; client: Client; health: Health },
   signal: AbortSignal | undefined,
 ): LiveCalls {
   const { base, recorder } = shared;
   const { timeoutMs, quietMs, concurrency, tokens, tls } = settings;
   // Calls are provisioned beside the invitations, which must not wait for their turn behind them.
-  const provisioning = createClient({ recorder, timeoutMs, concurrency, signal, tls });
+  const provisioning = health.watch(createClient({ recorder, timeoutMs, concurrency, signal, tls }));
   return new LiveCalls({
     theatre: { ...shared, tokens, phone: new Phone(undefined), timeoutMs },
     provisioner: () => provisionerFor(settings, base, provisioning),

@@ -4,7 +4,7 @@ import type { Client } from '../target/client';
 import type { Health } from '../target/health';
 import { inviteProbe, takesInvitations } from '../target/invite-probe';
 import type { Listener } from '../target/listener';
-import { answers, provisions, reachesItself } from '../target/preflight';
+import { answers, provisions } from '../target/preflight';
 import type { Provisioner } from '../target/provisioning';
 
 /** What a preflight is made with. */
@@ -14,9 +14,13 @@ export interface Proving {
   /** The valid one. */
   token: string | undefined;
   client: Client;
-  listener: Listener;
+  listener: Pick<Listener, 'arm'>;
+  /** Makes sure that the callback is reached, where that can be seen from here. */
+  reached?: () => Promise<void>;
   provisioner: Provisioner;
   recorder: Recorder;
+  /** By which the call is known; default preflight#1. */
+  key?: string;
   /** Told how the target answers when it is well. */
   health?: Health;
 }
@@ -27,19 +31,19 @@ export interface Proving {
  * @throws EnvironmentError where a layer fails
  */
 export async function prove(proving: Proving): Promise<void> {
-  const { base, token, client, listener, provisioner, recorder, health } = proving;
-  const key = 'preflight#1';
+  const { base, token, client, listener, reached, provisioner, recorder, key = 'preflight#1', health } = proving;
   const callbackUri = listener.arm(key);
   // Without a token nothing can be tried, so that no call is needed.
   const provisioned = token === undefined ? Promise.resolve(undefined) : provisions(provisioner, callbackUri);
   // Of several layers that fail together the lowest is told.
   provisioned.catch(() => undefined);
-  await Promise.all([answers(base, client, token), reachesItself(listener)]);
+  await Promise.all([answers(base, client, token), reached?.()]);
   const call = await provisioned;
   if (!call || token === undefined) return;
   recorder.add({ kind: 'call', key, scenario: 'preflight', shape: 'group', callId: call.callId, callbackUri });
   const probe = inviteProbe(client, base, token, call.callId);
-  health?.knows(probe, await takesInvitations(probe, base, client, someone(provisioner)));
+  const answered = await takesInvitations(probe, base, client, someone(provisioner));
+  health?.knows(probe, answered);
 }
 
 /** Somebody to invite: nobody who was prepared by hand, and may be invited once alone. */

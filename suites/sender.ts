@@ -6,7 +6,9 @@ import { CLOCK_HEADER, type Listener } from '../target/listener';
 import { createClient } from '../target/client';
 import { Phone } from '../target/phone';
 import { roundTrip } from '../target/preflight';
-import { EnvironmentError } from '../target/errors';
+import { prove } from './prove';
+import { givenBack } from './release';
+import { EnvironmentError, noToken } from '../target/errors';
 import { baseOf, provisionerFor, recorderFor, type RunHooks, type RunSettings } from './conduct';
 import { Lag } from './lag';
 import { INVITATIONS_A_CALL, PLAN } from './load';
@@ -53,8 +55,10 @@ async function look(recorder: Recorder, url: string): Promise<void> {
 }
 
 /**
- * Makes ready to send: times a round trip, and looks at the listener's clock.
- * @throws EnvironmentError where the target or the listener can't be reached
+ * Makes ready to send: times a round trip, looks at the listener's clock, and makes sure that the target takes invitations.
+ * @throws EnvironmentError where the target or the listener can't be reached, or the token, the route or a redirect keeps
+ *   every invitation from being taken
+ * @throws NotProvided where there is no valid token
  */
 export async function startSender(options: SenderOptions): Promise<Sender> {
   const { settings, rate, machine, name, listenerUrl, sink } = options;
@@ -75,6 +79,14 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
     arm: () => under(url, randomBytes(16).toString('hex')),
     holdFor: () => undefined,
   };
+  if (tokens.valid === undefined) throw noToken('every invitation needs it');
+  const first = provisionerFor(settings, base, client);
+  const key = `preflight-${name}#1`;
+  try {
+    await prove({ base, token: tokens.valid, client, listener, provisioner: first, recorder, key });
+  } finally {
+    await givenBack(first);
+  }
   let calls = 0;
 
   async function call(): ReturnType<Sender['call']> {

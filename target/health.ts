@@ -151,7 +151,9 @@ export class Health {
     const relevant = this.#symptoms.filter(({ of }) => cause !== 'tokenRefused' || of === 'token');
     const first = relevant.toSorted((a, b) => a.at - b.at)[0];
     const sign = lastSign(this.#recorder.history().events, this.#base, first?.at ?? at);
-    const since = cause === 'tokenRefused' ? (first?.at ?? at) : Math.min(first?.at ?? at, sign + AFTER_SIGN);
+    // A load run keeps nothing to look at.
+    const since =
+      cause === 'tokenRefused' || sign === 0 ? (first?.at ?? at) : Math.min(first?.at ?? at, sign + AFTER_SIGN);
     const inFlight = [...this.#inFlight].flatMap(({ invitation }) => (invitation === undefined ? [] : [invitation]));
     const exchange = first === undefined ? {} : { exchange: first.n };
     this.#stop = { cause, at, since, ...exchange, inFlight: [...new Set(inFlight)], seen };

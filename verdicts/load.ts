@@ -1,4 +1,4 @@
-import type { History, RunEnd } from '../history/events';
+import type { History, RunEnd, StoppedRecord } from '../history/events';
 import { Parts } from '../history/parts';
 import type { HistoryStream } from '../history/store';
 import { keptUp, Meter, type LoadResult } from './meter';
@@ -44,17 +44,27 @@ export function loadResultOf(
   const tally = new Tally(header.plan.flatMap(({ tries }) => tries));
   const meter = new Meter(header.load ?? { count: 0, rate: 0 });
   let end: RunEnd | undefined;
+  let stopped: StoppedRecord | undefined;
   for (const event of stream.events) {
     if (event.kind === 'end') end = event;
+    else if (event.kind === 'stopped') stopped = event;
     else if (event.kind === 'missing') tally.lacks(event);
     const part = parts.take(event);
-    if (!part) continue;
+    // Of a call that was not over when the target was gone, nothing is known.
+    if (!part || stopped) continue;
     tally.take(part);
     for (const invitation of part.run.invitations) meter.take(invitation);
   }
   const load = meter.result();
   const result = resultFrom(
-    { header, judged: tally.judged(), end, remarks: [...more, ...remarksOf(parts, load)], load },
+    {
+      header,
+      judged: tally.judged(),
+      end,
+      remarks: [...more, ...remarksOf(parts, load)],
+      load,
+      ...(stopped ? { stopped } : {}),
+    },
     judging,
   );
   return { result, evidence: { header, events: tally.evidence } };

@@ -4,7 +4,7 @@ import { prove } from '../../suites/prove';
 import { givenBack } from '../../suites/release';
 import { createClient } from '../../target/client';
 import { Health } from '../../target/health';
-import { roundTrip } from '../../target/preflight';
+import { reachesItself, roundTrip } from '../../target/preflight';
 import type { Stopped } from '../../verdicts/stopped';
 import { phoneOf } from '../../target/phone';
 import type { ContractResult } from '../../verdicts/contract-result';
@@ -116,7 +116,8 @@ export async function verifyContracts(
     closing.push(() => givenBack(provisioner));
     const inbox = new Inbox();
     listener.onDelivery((delivery) => inbox.take(delivery));
-    const proving = { base, token: tokens.valid, client: plain, listener, provisioner, recorder, health };
+    const reached = (): Promise<void> => reachesItself(listener);
+    const proving = { base, token: tokens.valid, client: plain, listener, reached, provisioner, recorder, health };
     await unlessInterrupted(signal, prove(proving));
     let retries = 0;
     const send = sender(base, client, tokens, timeoutMs, () => {

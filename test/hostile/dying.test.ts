@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { judgeAgain } from '../../cli/judge';
 import { startMock, type Mock } from '../../mock';
+import type { Result } from '../../verdicts/result';
 import { deserted } from '../target/servers';
 import { invites, notesOf, seenOf, SHORT, world, type Ended } from './world';
 
@@ -79,6 +84,22 @@ async function behind(
   return { origin, mock, door };
 }
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** What `judge` says of a run, as JSON; its exit code is the run's. */
+async function judgedAgain(folder: string): Promise<string> {
+  let told = '';
+  jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    told += String(chunk);
+    return true;
+  });
+  expect(await judgeAgain([folder], { report: ['json'] })).toBe(4);
+  return told;
+}
+
 const WHOLE = { scenario: undefined, contracts: false as const };
 
 function failures(ended: Ended): string[] {
@@ -95,7 +116,10 @@ test('a target that is killed in mid-run: 4, nothing is blamed, and what was jud
     void door.shut();
     return true;
   });
-  const ended = await judged({ ...WHOLE, target: `${origin}/v1.0`, states: `${origin}/_states`, concurrency: '2' });
+  const out = mkdtempSync(join(tmpdir(), 'invite-dying-'));
+  folders.push(out);
+  const at = { target: `${origin}/v1.0`, states: `${origin}/_states` };
+  const ended = await judged({ ...WHOLE, ...at, concurrency: '2', out });
   expect(ended).toMatchObject({ code: 4, message: '' });
   expect(failures(ended)).toEqual([]);
   expect(ended.result?.stopped).toMatchObject({ cause: 'unreachable', exchange: expect.any(Number) as number });
@@ -108,6 +132,9 @@ test('a target that is killed in mid-run: 4, nothing is blamed, and what was jud
   expect(untested.filter(({ reasons = [] }) => reasons.some(({ reason }) => reason.why !== 'stopped'))).toEqual([]);
   expect(untested.filter(({ reasons = [] }) => reasons.length !== 1)).toEqual([]);
   expect(untested.filter(({ inconclusive }) => inconclusive)).toEqual([]);
+  // Judged from its file, it is the same.
+  const again = JSON.parse(await judgedAgain(out)) as Result;
+  expect(again).toEqual(ended.result);
 });
 
 test('a target that dies while all that is left to do is to wait: 4', async () => {

@@ -75,6 +75,22 @@ test('a closed gate says each cause once with what follows from it, what is unte
   expect(gateText(resultWith({}, { exitCode: 130 }))).toContain('runTimeoutMs gives it more');
 });
 
+test('why a run stopped is told once by a closed gate, beside what failed before that', () => {
+  const stopped = { cause: 'unreachable' as const, exchange: 7, inFlight: ['single/one/1'], seen: 'ECONNREFUSED' };
+  const text = gateText(
+    resultWith(
+      {
+        'response.json': { verdict: 'untested', reasons: reasonsOf('the target stopped answering') },
+        'completion.client-context': { verdict: 'failed', findings: [findingOf('seen')] },
+      },
+      { exitCode: 4, stopped },
+    ),
+  );
+  expect(text).toContain('exit code 4: STOPPED');
+  expect(text.match(/the target stopped answering/g)).toHaveLength(1);
+  expect(text).toContain("The completion's clientContext is");
+});
+
 test('the test of a behaviour fails with the difference, or with why it could not be checked', () => {
   const one = { id: 'completion.client-context', level: 'shown' as const, untested: [] };
   const findings = [findingOf('seen'), findingOf('other')];

@@ -91,8 +91,10 @@ test('a few faults among many invitations are found, each named with its invitat
 }, 60_000);
 
 test('a target that does not take the first invitation is not sent the rest', async () => {
-  const mock = await mockWith({});
-  const result = await loaded({ ...mock.settings, tokens: {} }, { count: 100, rate: 1000 });
+  const mock = await mockWith({
+    answer: (answer, { kind }) => (kind === 'accepted' ? { ...answer, status: 400 } : answer),
+  });
+  const result = await loaded(mock.settings, { count: 100, rate: 1000 });
   await mock.close();
   expect(result.load).toMatchObject({ count: 100, sent: 1, answers: { refused: 1 } });
   expect(result.exitCode).toBe(1);
@@ -107,7 +109,7 @@ test('a target that answers no more is left alone, and the run ends', async () =
   const { pathname } = new URL(mock.settings.target);
   const silent = createServer((request, response) => {
     asked += request.url?.endsWith('/invite') === true ? 1 : 0;
-    if (asked > 11) {
+    if (asked > 12) {
       request.socket.destroy();
       return;
     }
@@ -133,10 +135,46 @@ test('a target that answers no more is left alone, and the run ends', async () =
   const result = await loaded({ ...mock.settings, target, concurrency: 4 }, { count: 2000, rate: 1000 });
   await new Promise((resolve) => silent.close(resolve));
   await mock.close();
-  // The preflight asked once.
+  // The preflight asked twice.
   expect(result.load?.answers.accepted).toBe(10);
   expect(result.load?.answers.noAnswer).toBeGreaterThanOrEqual(50);
   expect(result.load?.sent).toBeLessThan(200);
   const route = result.behaviors.find(({ id }) => id === 'request.route');
   expect(route?.verdict).toBe('failed');
 });
+
+test('without a token nothing is sent, and all is untested', async () => {
+  const mock = await mockWith({});
+  const result = await loaded({ ...mock.settings, tokens: {} }, { count: 100, rate: 1000 });
+  await mock.close();
+  expect(result).toMatchObject({ exitCode: 3, load: { sent: 0 } });
+  expect(failures(result)).toEqual({});
+  expect(result.behaviors.find(({ id }) => id === 'request.route')?.findings[0]?.seen).toMatch(
+    /no token is configured as tokens\.valid/,
+  );
+});
+
+test('a token that is refused, and a base URL without the version, are told before anything is sent', async () => {
+  const mock = await mockWith({});
+  const { settings } = mock;
+  const wish = { count: 100, rate: 1000 };
+  await expect(loaded({ ...settings, tokens: { valid: 'a-token-that-nobody-issued' } }, wish)).rejects.toMatchObject({
+    layer: 'tokens.valid',
+  });
+  const { origin } = new URL(settings.target);
+  await expect(loaded({ ...settings, target: origin }, wish)).rejects.toMatchObject({ layer: 'route' });
+  await mock.close();
+});
+
+test('a target that dies under load: 4, nothing is blamed, and what was judged before stands', async () => {
+  const mock = await mockWith({});
+  const progress = (done: number): void => {
+    if (done === 24) void mock.close();
+  };
+  const wish = { count: 5000, rate: 100 };
+  const result = await loaded({ ...mock.settings, timeoutMs: 10_000 }, wish, { progress });
+  expect(result).toMatchObject({ exitCode: 4, stopped: { cause: 'unreachable' } });
+  expect(failures(result)).toEqual({});
+  expect(result.behaviors.find(({ id }) => id === 'request.route')).toMatchObject({ verdict: 'passed' });
+  expect(result.load?.sent).toBeLessThan(5000);
+}, 60_000);

@@ -49,6 +49,21 @@ test('two senders and a listener make one run, without a token in any of their h
   expect(written.join('\n')).not.toContain(settings.tokens.valid);
 });
 
+test('a sender tells a token that is refused, a missing token and a wrong route before it sends', async () => {
+  const mock = await mockWith({});
+  const { settings } = mock;
+  const recorder = recorderFor(settings, 0, [], () => undefined, { count: 0, rate: 0 });
+  const listener = await listen(settings, recorder);
+  const of = { rate: 8, machine: 'm', name: 'n', listenerUrl: listener.readyUrl, sink: () => undefined };
+  const refused = { ...settings, tokens: { valid: 'a-token-that-nobody-issued' } };
+  await expect(startSender({ ...of, settings: refused })).rejects.toMatchObject({ layer: 'tokens.valid' });
+  await expect(startSender({ ...of, settings: { ...settings, tokens: {} } })).rejects.toThrow(/no token is configured/);
+  const elsewhere = { ...settings, target: new URL(settings.target).origin };
+  await expect(startSender({ ...of, settings: elsewhere })).rejects.toMatchObject({ layer: 'route' });
+  await listener.close();
+  await mock.close();
+});
+
 test('a listener that is none is told as such', async () => {
   const mock = await mockWith({});
   const of = { settings: mock.settings, rate: 8, machine: 'm', name: 'n', sink: () => undefined };

@@ -1,0 +1,93 @@
+import { request } from 'node:http';
+import { startMock, type Mock } from '../../mock';
+import type { RunSettings } from '../../suites/conduct';
+import { examine, type Examined } from '../../suites/examine';
+import { servers } from './servers';
+
+const { http } = servers();
+let mock: Mock;
+beforeAll(async () => {
+  mock = await startMock();
+});
+afterAll(() => mock.close());
+
+function settings(wish: Partial<RunSettings>): RunSettings {
+  return {
+    target: mock.url,
+    tokens: mock.tokens,
+    provisioning: { states: mock.states },
+    callback: { host: '127.0.0.1', port: 0 },
+    invitees: {},
+    capabilities: { pstn: true, replace: true, multiple: true, failure: true },
+    timeoutMs: 10_000,
+    quietMs: 0,
+    concurrency: 8,
+    allowPstn: false,
+    scenarios: [],
+    ...wish,
+  };
+}
+
+const broken = (seen: readonly Examined[]): Examined[] => seen.filter(({ result }) => result === 'broken');
+
+test('a service that is well: nothing is broken, and an invitation was taken', async () => {
+  const seen = await examine(settings({}));
+  expect(broken(seen)).toEqual([]);
+  expect(seen.find(({ what }) => what === 'tokens.valid')?.message).toMatch(/^the service took an invitation with it/);
+});
+
+test('a wrong token', async () => {
+  const seen = broken(await examine(settings({ tokens: { valid: 'a-token-that-nobody-issued' } })));
+  expect(seen.map(({ what }) => what)).toEqual(['tokens.valid']);
+  expect(seen[0]?.message).toMatch(/^the service refused it: 401/);
+});
+
+test('a base URL without the version', async () => {
+  const seen = broken(await examine(settings({ target: new URL(mock.url).origin })));
+  expect(seen.map(({ what }) => what)).toEqual(['route']);
+  expect(seen[0]?.message).toContain(`did you mean --target ${mock.url}?`);
+});
+
+test('a redirect', async () => {
+  const origin = await http((req, res) => {
+    res.writeHead(307, { Location: `${new URL(mock.url).origin}${req.url}` }).end();
+  });
+  const seen = broken(await examine(settings({ target: `${origin}/v1.0` })));
+  expect(seen.map(({ what }) => what)).toEqual(['redirect']);
+  expect(seen[0]?.message).toContain('307');
+  expect(seen[0]?.message).toContain('not followed');
+});
+
+test.each([404, 500, 503])(
+  'a states endpoint that answers %i: its URL is told, the value of its query is not',
+  async (status) => {
+    const origin = await http((_req, res) => res.writeHead(status).end('<p>no'));
+    const secret = 'Zk3vT9qLw8Rb2Xy7Nm4P';
+    const states = `${origin}/hook?code=${secret}`;
+    const callback = { host: '127.0.0.1', port: 0, url: `${origin}/back?key=${secret}` };
+    const seen = await examine(settings({ provisioning: { states }, callback }));
+    const told = JSON.stringify(seen);
+    expect(told).toContain(`${origin}/hook`);
+    expect(told).toContain(`${origin}/back`);
+    expect(told).not.toContain(secret);
+    expect(broken(seen).length).toBeGreaterThan(0);
+  },
+);
+
+test('a query of the states endpoint and of the callback that works is not shown', async () => {
+  const secret = 'Zk3vT9qLw8Rb2Xy7Nm4P';
+  const onward = await http((req, res) => {
+    const { hostname, port } = new URL(mock.url);
+    const { method, headers, url: path } = req;
+    req.pipe(
+      request({ hostname, port, method, headers, path: path?.replace(/\?.*/, '') }, (answer) => {
+        res.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+        answer.pipe(res);
+      }),
+    );
+  });
+  const states = `${onward}${new URL(mock.states).pathname}?code=${secret}`;
+  const seen = await examine(settings({ provisioning: { states } }));
+  expect(broken(seen)).toEqual([]);
+  expect(JSON.stringify(seen)).not.toContain(secret);
+});

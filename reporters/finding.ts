@@ -80,7 +80,7 @@ function idText({ id, level, counted }: BehaviorResult): string {
 }
 
 /** How many ids are told one by one; of more, how many an area has. */
-const MOST_IDS = 12;
+export const MOST_IDS = 12;
 
 /** Ids of behaviours in a line: each, or of many how many an area has. */
 export function idsText(behaviors: readonly BehaviorResult[]): string {

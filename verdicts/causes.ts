@@ -65,7 +65,7 @@ function lossOf({ fact, observed }: Finding): string[] {
 function keysOf(id: string, finding: Finding): string[] {
   const { fact, at } = finding;
   const [first] = at;
-  if (!first) return [`${id}`];
+  if (!first) return [id];
   const very = first.part === 'time' ? [] : [`at ${first.event} ${first.part} ${first.path ?? ''}`];
   return [
     ...lossOf(finding),

@@ -70,7 +70,7 @@ export function behaviorItem(one: BehaviorResult, result: Result, wire: Wire | u
     'about',
   );
   const uncounted = counted ? undefined : markup` <span class="quiet">not counted</span>`;
-  const told = verdict === 'failed' || verdict === 'waived' ? findingsOf(one.findings, id, wire, drawn) : [];
+  const told = verdict === 'failed' || verdict === 'waived' ? findingsOf(one.findings, id, wire, drawn) : undefined;
   return markup`<details class="behavior ${verdict}" id="${id}" data-verdict="${verdict}" data-level="${level}" data-scenarios="${scenarios.join(' ')}">
 <summary>${badge(verdict)} <span class="id">${id}</span> <span class="level">${level}</span>${uncounted}<span class="statement">${prose(statement)}</span></summary>
 <div class="inside">${waiverOf(one)}${reasonsOf(one)}${told}${about}</div>

@@ -5,8 +5,8 @@ import { causeTitle } from '../finding';
 import { toldCauses, type ToldCause } from '../select';
 import { many } from '../wording/count';
 import { tell } from '../wording/tell';
-import { evidence, findingBody, contractSaid } from './finding';
-import { anchors, idLinks, link, markup, prose, terms, type Content, type Markup } from './markup';
+import { contractSaid, evidence, findingBody, idsFolded } from './finding';
+import { anchors, link, markup, prose, terms, type Content, type Markup } from './markup';
 import type { Wire } from './wire';
 
 /** How many causes show at once what went over the wire: those of the others open. */
@@ -46,8 +46,8 @@ function aboutOf({ cause, behaviors }: ToldCause): Markup {
 /** What failed of a cause, and what could not be checked because of it. */
 function followsOf({ behaviors, contracts, notChecked }: ToldCause): Markup {
   const rows: [string, Content][] = [
-    ['failed', idLinks(behaviors.map(({ id }) => id))],
-    ['not checked because of it', idLinks(notChecked.map(({ id }) => id))],
+    ['failed', idsFolded(behaviors)],
+    ['not checked because of it', idsFolded(notChecked)],
     [
       'contracts',
       anchors(

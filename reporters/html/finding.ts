@@ -1,10 +1,12 @@
 import type { Finding } from '../../behaviors/behavior';
-import type { ContractResult } from '../../verdicts/result';
+import type { BehaviorResult, ContractResult } from '../../verdicts/result';
+import { idsText, MOST_IDS } from '../finding';
+import { many } from '../wording/count';
 import { contractLines } from '../wording/contracts';
 import { curlOf } from '../wording/curl';
 import { tell, type Told } from '../wording/tell';
 import { difference } from './difference';
-import { markup, terms, type Markup } from './markup';
+import { idLinks, markup, terms, type Markup } from './markup';
 import { offset, timeline } from './timeline';
 import type { Scene, Span, Wire } from './wire';
 
@@ -51,8 +53,7 @@ export function evidence(finding: Finding, id: string, wire: Wire | undefined, o
 
 /** What differs: the two sides, how they differ, where it is seen, and what to fix. */
 export function findingBody(finding: Finding, told: Told): Markup {
-  const note = told.note === undefined ? undefined : markup`<p class="note">${told.note}</p>`;
-  return markup`${difference(finding)}${note}
+  return markup`${difference(finding)}${noteOf(told.note)}
 ${terms(
   [
     ['fix', markup`<strong>${told.fix}</strong>`],
@@ -62,18 +63,41 @@ ${terms(
 )}`;
 }
 
-/** A finding of a behaviour. @param rest further findings are told in short: they mostly say the same of other attempts */
+/**
+ * The findings of a behaviour: the first whole, the others folded, as they mostly say the same of other attempts.
+ * @param drawn whether the first shows what went over the wire
+ */
 export function findingsOf(
   findings: readonly Finding[],
   behavior: string,
   wire: Wire | undefined,
   drawn: boolean,
-): Markup[] {
-  return findings.map((finding, i) => {
-    const told = tell(finding, behavior);
-    const shown = drawn && i === 0 ? evidence(finding, `event-${behavior}`, wire, false) : undefined;
-    return markup`<div class="found"><p class="title">${told.title}</p>${findingBody(finding, told)}<p class="quiet">In ${inText(finding)}.</p>${shown}</div>`;
+): Markup | undefined {
+  const [first, ...more] = findings;
+  if (!first) return undefined;
+  const told = tell(first, behavior);
+  const others = more.map((finding) => {
+    const { title, note, at } = tell(finding, behavior);
+    return found(
+      finding,
+      title,
+      markup`${difference(finding)}${noteOf(note)}<p class="quiet">At <code>${at}</code></p>`,
+    );
   });
+  const shown = drawn ? evidence(first, `event-${behavior}`, wire, false) : undefined;
+  return markup`${found(first, told.title, markup`${findingBody(first, told)}${shown}`)}${
+    others.length > 0
+      ? markup`<details class="more"><summary>${many(others.length, 'more finding')}</summary>${others}</details>`
+      : undefined
+  }`;
+}
+
+function found(finding: Finding, title: string, content: Markup): Markup {
+  return markup`<div class="found"><p class="title">${title} <span class="quiet">in ${inText(finding)}</span></p>${content}</div>`;
+}
+
+function noteOf(note: string | undefined): Markup | undefined {
+  return note === undefined ? undefined : markup`<p class="note">${note}</p>`;
 }
 
 /** Which invitation or delivery a finding is about. */
@@ -88,4 +112,11 @@ export function contractSaid(contract: ContractResult): Markup | undefined {
   const lines = contractLines(contract);
   if (lines.length === 0) return undefined;
   return markup`<ul class="mismatches">${lines.map((line) => markup`<li><code>${line}</code></li>`)}</ul>`;
+}
+
+/** Ids of behaviours that lead to their rows; many of them open from how many an area has. */
+export function idsFolded(behaviors: readonly BehaviorResult[]): Markup {
+  const links = idLinks(behaviors.map(({ id }) => id));
+  if (behaviors.length <= MOST_IDS) return links;
+  return markup`<details class="ids"><summary>${idsText(behaviors)}</summary>${links}</details>`;
 }

@@ -3,7 +3,7 @@ import { untestedAdvice, untestedTitle } from '../finding';
 import { contradictionsMet, untestedAlone, untestedContracts } from '../select';
 import { many } from '../wording/count';
 import { remarkText } from '../wording/reasons';
-import { contractSaid } from './finding';
+import { contractSaid, idsFolded } from './finding';
 import { anchors, idLinks, markup, prose, type Markup } from './markup';
 
 /** What could not be checked for a reason of its own, by the reason; what waits for a failure stands with its cause. */
@@ -13,7 +13,7 @@ export function notChecked(result: Result): Markup | undefined {
   if (groups.length + contracts.length === 0) return undefined;
   const items = groups.map((group) => {
     const advice = untestedAdvice(group);
-    return markup`<li><p>${untestedTitle(group)}${advice === undefined ? undefined : markup`. <strong>${advice}</strong>`}</p>${idLinks(group.behaviors.map(({ id }) => id))}</li>`;
+    return markup`<li><p>${untestedTitle(group)}${advice === undefined ? undefined : markup`. <strong>${advice}</strong>`}</p>${idsFolded(group.behaviors)}</li>`;
   });
   const broken = contracts.map((group) => {
     const names = group.map(({ interaction }) => interaction);

@@ -87,6 +87,7 @@ export function contractReasonText(reason: ContractReason): string {
     case 'notProvided':
       return withAdvice(reason.missing, reason.advice);
     case 'unclear':
+    default:
       return reason.said;
   }
 }

@@ -170,7 +170,6 @@ const REPORTS = { none, recorded: file, thirty };
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   test.each([
-    ['wide', 'none', WIDE],
     ['wide', 'recorded', WIDE],
     ['phone', 'none', PHONE],
     ['phone', 'recorded', PHONE],

@@ -4,7 +4,7 @@ import { BEHAVIORS } from '../../behaviors/catalog';
 import { htmlReport } from '../../reporters/html';
 import { embedded, link, markup } from '../../reporters/html/markup';
 import { judged, recorded } from './recorded';
-import { goodResult, holdsControls, HOSTILE_TEXT, mixedResult } from './samples';
+import { goodResult, holdsControls, HOSTILE_TEXT, mixedResult, resultWith } from './samples';
 
 const history = recorded(HOSTILE_TEXT);
 const page = htmlReport(judged(history), history);
@@ -87,6 +87,24 @@ describe('the page', () => {
     expect(page).toMatch(/<details class="area" id="area-pstn"/);
     expect(htmlReport(mixedResult())).toMatch(
       /<a href="#area-contracts">contracts<\/a>[^]*<details class="area" id="area-contracts" open/,
+    );
+  });
+
+  test('tells a run that stopped as one cause, with what to do, and no list of a hundred consequences', () => {
+    const reasons = [
+      { reason: { why: 'stopped' as const }, attempt: { scenario: 'single', name: 'one' }, events: [3] },
+    ];
+    const behaviors = goodResult().behaviors.map((one, i) =>
+      i < 40 ? one : { ...one, verdict: 'untested' as const, reasons },
+    );
+    const stopped = { cause: 'unreachable' as const, exchange: 293, inFlight: ['single/one/1'], seen: 'ECONNREFUSED' };
+    const html = htmlReport(resultWith(behaviors, { exitCode: 4, stopped }));
+    const [head = ''] = html.slice(html.indexOf('<header')).split('</header>');
+    expect(head).toContain('the target stopped answering at exchange 293: ECONNREFUSED');
+    expect(head).toContain('Read the target&#39;s log for why it ended, start it again, and run again.');
+    expect(html).toContain('<title>STOPPED — http');
+    expect(html).toMatch(
+      /id="not-checked" open>[^]*the run stopped before it was checked[^]*<details class="ids"><summary>/,
     );
   });
 

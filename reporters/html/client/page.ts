@@ -111,8 +111,8 @@ function show(button: HTMLButtonElement): void {
   const lines = payloads.get(Number(button.dataset['event'])) ?? ['Not kept in this report; the history holds it.'];
   const marks = rangesOf(button.dataset['marks'] ?? '');
   fill(pre, lines, marks);
-  const [first] = marks;
-  if (first) pre.scrollTop = Math.max(0, (first[0] / lines.length) * pre.scrollHeight - 60);
+  const first = pre.querySelector('mark');
+  if (first) pre.scrollTop = Math.max(0, first.offsetTop - pre.offsetTop - 60);
 }
 
 async function copy(button: HTMLButtonElement): Promise<void> {
@@ -162,7 +162,8 @@ if (location.hash) goTo();
 
 let opened: HTMLDetailsElement[] = [];
 addEventListener('beforeprint', () => {
-  const wanted = 'details.failed, details.waived, details.wire, details.spread, details.terms, #not-checked';
+  const wanted =
+    'details.failed, details.waived, details.wire, details.spread, details.ids, details.terms, #not-checked';
   opened = all(wanted, HTMLDetailsElement).filter((one) => !one.open);
   for (const one of opened) one.open = true;
 });

@@ -1,0 +1,60 @@
+// Writes the numbers of behaviours into the texts that name them: README.md and docs/. With --check it writes nothing, and
+// exits 1 where one is stale. Needs a build.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const { BEHAVIOR_IDS } = require('../dist/behaviors/catalog.js');
+const { SCENARIOS } = require('../dist/suites/scenarios.js');
+const { single } = require('../dist/suites/single.js');
+
+const all = BEHAVIOR_IDS.length;
+/** What `--scenario single` and a load run try. */
+const some = new Set(single.attempts.flatMap(({ tries }) => tries)).size;
+
+/** What does not apply where the config declares pstn and replace absent. */
+const attempts = SCENARIOS.flatMap((scenario) => scenario.attempts);
+const absent = BEHAVIOR_IDS.filter((id) =>
+  attempts.every(({ capability, tries }) => !tries.includes(id) || capability === 'pstn' || capability === 'replace'),
+).length;
+
+/** Where a number stands: what is around it, and what it is. */
+const FIGURES = [
+  ['README.md', /(?<=behaviour by behaviour, )\d+(?= of them)/g, all],
+  ['README.md', /(?<=^PASS {2})\d+ of \d+(?= behaviours, \d+ of \d+ contracts(?: \(exit 0\))?$)/gm, `${all} of ${all}`],
+  [
+    'docs/reports.md',
+    /(?<=^PASS {2})\d+ of \d+(?= behaviours, \d+ of \d+ contracts(?: \(exit 0\))?$)/gm,
+    `${all} of ${all}`,
+  ],
+  [
+    'docs/reports.md',
+    /(?<=^PASS {2})\d+ of \d+(?= behaviours, .* not applicable)/gm,
+    `${all - absent} of ${all - absent}`,
+  ],
+  ['docs/reports.md', /\d+(?= not applicable \(declared absent: pstn, replace\))/g, absent],
+  ['docs/reports.md', /(?<=what was selected: )\d+ of \d+(?= behaviours)/g, `${some} of ${some}`],
+  ['docs/reports.md', /\d+(?= not selected \(--scenario single\))/g, all - some],
+  ['docs/reports.md', /(?<=at gate shown: )\d+ of \d+(?= behaviours)/g, `${all - 2} of ${all}`],
+  ['docs/reports.md', /(?<=2 behaviours untested; )\d+ of \d+(?= behaviours)/g, `${all - 2} of ${all}`],
+  ['docs/reports.md', /(?<=`partial )\d+\/\d+(?=`)/g, `${some}/${all}`],
+  ['docs/load.md', /\d+ passed of \d+(?= behaviours)/g, `${some} passed of ${some}`],
+  ['docs/load.md', /(?<=tries, )\d+(?= in all)/g, some],
+];
+
+const problems = [];
+for (const file of new Set(FIGURES.map(([name]) => name))) {
+  const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
+  const text = readFileSync(path, 'utf8');
+  let wanted = text;
+  for (const [, pattern, figure] of FIGURES.filter(([name]) => name === file)) {
+    if (wanted.search(pattern) === -1) problems.push(`${file}: no number stands where ${pattern} looks for it`);
+    wanted = wanted.replaceAll(pattern, String(figure));
+  }
+  if (wanted === text) continue;
+  if (process.argv.includes('--check')) problems.push(`${file} names another number of behaviours: npm run generate`);
+  else writeFileSync(path, wanted);
+}
+for (const problem of problems) console.error(problem);
+if (problems.length > 0) process.exitCode = 1;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { invites, said, world, type Ended } from './world';
+import { invites, notesOf, seenOf, world, type Ended } from './world';
 
 const { judged, instead, mock } = world();
 
@@ -27,8 +27,8 @@ test('503 with Retry-After, once: waited for, counted in a remark, and held agai
   const origin = await instead(firstOf((_req, res) => unavailable(res, { 'Retry-After': '0' })));
   const ended = await judged({ target: `${origin}/v1.0` });
   expect(failures(ended)).toEqual([]);
-  expect(said(ended, 'request.route')?.verdict).toBe('passed');
-  expect(ended.result?.remarks.join('\n')).toContain('the target answered 503 1 times');
+  expect(seenOf(ended, 'request.route')?.verdict).toBe('passed');
+  expect(notesOf(ended).join('\n')).toContain('the target answered 503 1 times');
 });
 
 test('503 with Retry-After each time: nothing is known of what it would have taken', async () => {
@@ -37,7 +37,7 @@ test('503 with Retry-After each time: nothing is known of what it would have tak
   );
   const ended = await judged({ target: `${origin}/v1.0` });
   expect(failures(ended)).toEqual([]);
-  expect(said(ended, 'request.route')?.verdict).toBe('untested');
+  expect(seenOf(ended, 'request.route')?.verdict).toBe('untested');
   expect(ended.code).toBe(3);
 });
 

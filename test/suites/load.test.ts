@@ -149,9 +149,10 @@ test('without a token nothing is sent, and all is untested', async () => {
   await mock.close();
   expect(result).toMatchObject({ exitCode: 3, load: { sent: 0 } });
   expect(failures(result)).toEqual({});
-  expect(result.behaviors.find(({ id }) => id === 'request.route')?.findings[0]?.seen).toMatch(
-    /no token is configured as tokens\.valid/,
-  );
+  const route = result.behaviors.find(({ id }) => id === 'request.route');
+  expect(route?.reasons?.map(({ reason }) => reason)).toEqual([
+    expect.objectContaining({ why: 'notProvided', missing: 'no token is configured as tokens.valid' }),
+  ]);
 });
 
 test('a token that is refused, and a base URL without the version, are told before anything is sent', async () => {

@@ -53,7 +53,7 @@ function keysIn(raw: unknown, key: string): string[] {
 const LACKS_KEYS = /^(?:Actual|Expected) map is missing the following keys: /;
 const UNREAD = /^Failed to parse /;
 const NO_BODY = /^Expected (?:a )?body\b.* but was empty/s;
-const BROKEN_RULE = /\bis not a valid regular expression\b/;
+const BROKEN_RULE = /^'.*' is not a valid regular expression - /s;
 const NOT_LOADED = /^Failed to load pact '[^']*' - /;
 
 function read(raw: unknown): ContractMismatch[] {

@@ -62,7 +62,7 @@ function notRun({ name, consumer, covers }: Interaction): ContractResult {
 }
 
 /** A failure, or what could not be run, that may have come of the target's end alone. */
-export function endedWithTheTarget(one: ContractResult): ContractResult {
+function endedWithTheTarget(one: ContractResult): ContractResult {
   if (one.result !== 'failed' && one.result !== 'untested') return one;
   return { ...one, result: 'untested', mismatches: [], reason: { why: 'stopped' } };
 }

@@ -46,6 +46,24 @@ export function rostersShowingAnywhere(invitation: Invitation): Notification[] {
   return rostersShowing(invitation, invitation.rostersAnywhere);
 }
 
+/**
+ * An invitation to the same call that was not refused and names one of the same identities: who is in the call may be there
+ * by that one. Where users are scarce, invitations that must be refused share them.
+ */
+export function broughtByAnother(
+  identities: Invitation['record']['invitees'],
+  invitation: Invitation,
+  run: Run,
+): Invitation | undefined {
+  return run.invitations.find(
+    (other) =>
+      other !== invitation &&
+      other.callId === invitation.callId &&
+      other.outcome !== 'refused' &&
+      other.record.invitees.some((one) => identities.some((identity) => same(one, identity))),
+  );
+}
+
 /** Who of some identities is in no roster update since the invitation. */
 export function absentFromRosters(
   invitation: Invitation,

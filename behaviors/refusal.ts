@@ -3,7 +3,7 @@ import { named } from '../history/identities';
 import { show, shown } from '../history/values';
 import type { Invitation, Run } from '../history/view';
 import type { Behavior } from './behavior';
-import { entriesFor, placeOf, rostersShowingAnywhere } from './evidence';
+import { broughtByAnother, entriesFor, placeOf, rostersShowingAnywhere } from './evidence';
 import {
   answerOf,
   brokenControl,
@@ -41,7 +41,7 @@ function errorBody(invitation: Invitation): Said | undefined {
   return passed();
 }
 
-function noEffect(invitation: Invitation): Said | undefined {
+function noEffect(invitation: Invitation, run: Run): Said | undefined {
   if (invitation.outcome !== 'refused') return undefined;
   const [about] = invitation.operations;
   const hint = 'Stop at the refusal: nothing may be queued, announced or joined before the whole request was checked.';
@@ -55,6 +55,8 @@ function noEffect(invitation: Invitation): Said | undefined {
   const roster = invitation.record.alreadyInCall === true ? undefined : rostersShowingAnywhere(invitation)[0];
   if (!roster) return passed();
   const who = invitation.record.invitees.find((identity) => entriesFor(roster, [identity]).length > 0);
+  // Whom another invitation brought into the call is no effect of this one.
+  if (who && broughtByAnother([who], invitation, run)) return passed();
   return failed(
     `${answerOf(invitation)}, and yet a roster update shows ${who ? named(who) : 'somebody it names'}: ${placeOf(roster)}`,
     hint,

@@ -1,5 +1,6 @@
 import {
   bodyOf,
+  broughtByAnother,
   completionOf,
   entriesFor,
   failedLater,
@@ -74,6 +75,14 @@ export function refused(hint: string, mayFailLater = false) {
     const answer = answerOf(invitation);
     const joined = joinedAllTheSame(invitation);
     if (invitation.outcome === 'refused') {
+      const another =
+        invitation.record.alreadyInCall === true
+          ? undefined
+          : broughtByAnother(invitation.record.invitees, invitation, run);
+      if (another) {
+        const missing = `${answer}, which tells nothing: somebody it names was let in by ${another.record.key}`;
+        return waiting(missing, ...another.record.tries);
+      }
       // No refusal then, but not this one's finding alone: refusal.no-effect tells it for all of them.
       return joined
         ? untested(`${answer}, ${joined.seen}`, 'Mend refusal.no-effect first.', [joined.n], ['refusal.no-effect'])

@@ -48,7 +48,7 @@ test('users are different, and none is invited twice to the calls that are share
 });
 
 test('where each call is a new one, users come again, one after the other', async () => {
-  const users = configuredUsers(INVITEES, true);
+  const users = configuredUsers(INVITEES);
   expect(await users(2)).toEqual(['a', 'b']);
   expect(await users(2)).toEqual(['c', 'a']);
   expect(await users(3)).toEqual(['b', 'c', 'a']);

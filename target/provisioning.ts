@@ -19,7 +19,7 @@ export interface Provisioner {
   /**
    * Users who can be invited, all different.
    * @param toRefuse how many of them, the last, are for invitations that must be refused: where users are scarce, these may
-   * have been given before for the same
+   * have been given before for the same, and there may be fewer of them, six at least where more are wanted
    */
   users(count: number, toRefuse?: number): Promise<string[]>;
   /** A user to whom an invitation cannot be carried out. */

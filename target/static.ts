@@ -55,21 +55,18 @@ export function usersOnce(invitees: Invitees): (count: number, toRefuse?: number
   let next = 0;
   let turn = 0;
   return (count, toRefuse = 0) => {
-    const more = Math.min(toRefuse, most - shared.length);
     const fresh = count - toRefuse;
     const left = users.length - next;
-    const grows = Math.max(0, Math.min(more, left - fresh));
-    if (left < fresh || shared.length + grows < toRefuse) return tooFew(left, users.length, count);
-    const own = users.slice(next, next + fresh);
-    const added = users.slice(next + fresh, next + fresh + grows);
-    next += fresh + grows;
-    const again = Array.from(
-      { length: toRefuse - grows },
-      (_, i) => shared[(turn + i) % Math.max(1, shared.length)] ?? '',
-    );
-    turn = shared.length === 0 ? 0 : (turn + again.length) % shared.length;
-    shared.push(...added);
-    return Promise.resolve([...own, ...added, ...again]);
+    const wanted = Math.min(toRefuse, most);
+    const added = Math.max(0, Math.min(wanted, most - shared.length, left - fresh));
+    const again = wanted - added;
+    if (left < fresh || again > shared.length) return tooFew(left, users.length, fresh + wanted);
+    const given = users.slice(next, next + fresh + added);
+    next += given.length;
+    const old = Array.from({ length: again }, (_, i) => shared[(turn + i) % shared.length] ?? '');
+    if (shared.length > 0) turn = (turn + again) % shared.length;
+    shared.push(...given.slice(fresh));
+    return Promise.resolve([...given, ...old]);
   };
 }
 

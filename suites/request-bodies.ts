@@ -157,9 +157,9 @@ export const BODIES: readonly Attempt[] = [
     act: async (stage) => {
       const seats = await seatsFor(stage, GENERATED.length);
       await Promise.all(
-        GENERATED.map(([name, says, body], i) => {
+        GENERATED.map(async ([name, says, body], i) => {
           const seat = seats[i];
-          return seat && stage.see(seat.call, { name, says, invitees: seat.invitees, body });
+          if (seat) await stage.see(seat.call, { name, says, invitees: seat.invitees, body });
         }),
       );
     },

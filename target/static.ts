@@ -64,7 +64,7 @@ export function usersOnce(invitees: Invitees): (count: number, toRefuse?: number
     const given = users.slice(next, next + fresh + added);
     next += given.length;
     const old = Array.from({ length: again }, (_, i) => shared[(turn + i) % shared.length] ?? '');
-    if (shared.length > 0) turn = (turn + again) % shared.length;
+    turn += again;
     shared.push(...given.slice(fresh));
     return Promise.resolve([...given, ...old]);
   };

@@ -1,3 +1,4 @@
+import { user } from './bodies';
 import type { Cases } from './cases';
 import { put } from './edits';
 import type { Wish } from './wishes';
@@ -32,6 +33,20 @@ export function refusal(wish: Wish = {}): Cases {
         BY_EVERYTHING,
       ],
       'it throttles': [(run) => run.control().invite(refusable).refuse(429), 'the target throttles (429)'],
+      ...(wish.alreadyInCall === true
+        ? {}
+        : {
+            'another invitation let in whom it names': [
+              (run) =>
+                run
+                  .control()
+                  .invite({ ...refusable, tries: [], call: 'c', invitees: [user('u')] })
+                  .joins()
+                  .invite({ ...refusable, call: 'c', invitees: [user('u')] })
+                  .refuse(409),
+              'which tells nothing: somebody it names was let in by',
+            ] as const,
+          }),
     },
   };
 }

@@ -256,8 +256,8 @@ export const authorization: Scenario = {
     afterValid('no-authorization', [none, ...ELSEWHERE], FIRST),
     afterValid('schemes', [basic, ...SCHEMES], FIRST),
     afterValid('tokens', [unknown, ...TOKENS], FIRST),
-    afterValid('permission', [withoutPermission], FIRST),
-    afterValid('delegation', [delegated], FIRST),
+    afterValid('without-permission', [withoutPermission], FIRST),
+    afterValid('delegated', [delegated], FIRST),
     ...FIRST.map(askedFirst),
   ],
 };

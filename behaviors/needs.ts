@@ -7,6 +7,7 @@ import {
   bodyOf,
   completionOf,
   failedLater,
+  isLetInByAnother,
   isUnavailableEachTime,
   replacedCallDeleted,
   replacedCallEnds,
@@ -112,6 +113,10 @@ const NEEDS = {
       return !isAccepted(invitation) || ending === undefined || statusOf(ending) !== 'completed';
     },
     given: ['failure.status', 'invitation.refused'],
+  },
+  invitedAlone: {
+    shows: (invitation, run) => !isLetInByAnother(invitation, run),
+    given: ['invitation.refused'],
   },
   joined: {
     shows: (invitation) => isAccepted(invitation) && !failedLater(invitation),

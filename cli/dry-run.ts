@@ -79,7 +79,7 @@ function callsOf(
 
 function invitationsOf(attempts: readonly Rehearsed[], { requests }: RehearsedContracts): string {
   const own = sum(attempts.map(({ invitations }) => invitations.length));
-  return `${times(own, 'invitation')} of scenarios, ${times(requests, 'request')} of contracts, one without a token to a call that does not exist`;
+  return `${times(own, 'invitation')} of scenarios, ${times(requests, 'request')} of contracts, three without participants before them, of which one has no token and names a call that does not exist`;
 }
 
 function phonesOf(settings: RunSettings, attempts: readonly Rehearsed[], contracts: RehearsedContracts): string {

@@ -1,4 +1,4 @@
-import type { InvitationRecord } from './events';
+import type { InvitationRecord, InvitedIdentity } from './events';
 import { difference, participantsOf } from './identities';
 import { isOfAnotherKind, type Notification } from './notifications';
 import { text } from './values';
@@ -11,26 +11,88 @@ export interface Correlatable {
   operationId: string | undefined;
 }
 
+/** What of a notification is looked at, read once. */
+interface Marks {
+  notification: Notification;
+  id: string | undefined;
+  context: string | undefined;
+  isOfAnotherKind: boolean;
+  participants: readonly InvitedIdentity[];
+}
+
+function marksOf(notification: Notification): Marks {
+  const { data } = notification;
+  return {
+    notification,
+    id: text(data, 'id'),
+    context: text(data, 'clientContext'),
+    isOfAnotherKind: isOfAnotherKind(notification),
+    participants: participantsOf(data).flatMap((entry) => entry.identities),
+  };
+}
+
+/** What it weighs that the invitees are the same: less than anything else. */
+const SAME_INVITEES = 2;
+
 /**
  * How surely a notification belongs to an invitation. Ids and contexts weigh most and are summed, so that a
  * notification with one wrong member still finds its invitation, and one with another's id and context goes there.
  */
-function likeness(of: Correlatable, notification: Notification): number {
-  const { data, resource, delivery } = notification;
+function likeness(
+  of: Correlatable,
+  { notification, id, context, isOfAnotherKind: other, participants }: Marks,
+): number {
+  const { resource, delivery } = notification;
   let sum = 0;
   if (of.operationId !== undefined) {
-    if (text(data, 'id') === of.operationId) sum += 8;
+    if (id === of.operationId) sum += 8;
     if (resource?.id === of.operationId) sum += 8;
   }
   // Other operations of the same call have notifications too, and may share a context; only our id makes such a one ours.
-  if (sum === 0 && isOfAnotherKind(notification)) return 0;
-  const context = text(data, 'clientContext');
+  if (sum === 0 && other) return 0;
   if (of.record.clientContext !== undefined && context === of.record.clientContext) sum += 7;
   if (delivery.call === of.record.call) sum += 4;
   if (resource?.callId === of.callId) sum += 3;
-  const found = participantsOf(data).flatMap((entry) => entry.identities);
-  if (found.length > 0 && difference(of.record.invitees, found) === undefined) sum += 2;
+  if (participants.length > 0 && difference(of.record.invitees, participants) === undefined) sum += SAME_INVITEES;
   return sum;
+}
+
+/** The places of invitations in their list, by each of what weighs more than the invitees. */
+class Places {
+  readonly #by = new Map<string, number[]>();
+
+  constructor(invitations: readonly Correlatable[]) {
+    for (const [place, { record, callId, operationId }] of invitations.entries()) {
+      this.#put('id', operationId, place);
+      this.#put('context', record.clientContext, place);
+      this.#put('callback', record.call, place);
+      this.#put('call', callId, place);
+    }
+  }
+
+  /** Of those that share any of it with a notification, in their order. */
+  of({ notification: { resource, delivery }, id, context }: Marks): number[] {
+    const found = [
+      this.#at('id', id),
+      this.#at('id', resource?.id),
+      this.#at('context', context),
+      this.#at('callback', delivery.call),
+      this.#at('call', resource?.callId),
+    ];
+    return [...new Set(found.flat())].toSorted((a, b) => a - b);
+  }
+
+  #put(what: string, value: string | undefined, place: number): void {
+    if (value === undefined) return;
+    const key = `${what} ${value}`;
+    const list = this.#by.get(key);
+    if (list) list.push(place);
+    else this.#by.set(key, [place]);
+  }
+
+  #at(what: string, value: string | undefined): readonly number[] {
+    return value === undefined ? [] : (this.#by.get(`${what} ${value}`) ?? []);
+  }
 }
 
 /**
@@ -42,19 +104,33 @@ export function correlate<T extends Correlatable>(
   notifications: readonly Notification[],
 ): Map<T, Notification[]> {
   const given = new Map<T, Notification[]>(invitations.map((invitation) => [invitation, []]));
+  const places = new Places(invitations);
   for (const notification of notifications) {
     if (notification.about !== 'operation') continue;
-    let best: T | undefined;
-    let most = 0;
-    for (const invitation of invitations) {
-      const sum = likeness(invitation, notification);
-      const fewer = best !== undefined && (given.get(invitation)?.length ?? 0) < (given.get(best)?.length ?? 0);
-      if (sum > most || (sum === most && sum > 0 && fewer)) {
-        best = invitation;
-        most = sum;
-      }
-    }
-    if (best) given.get(best)?.push(notification);
+    const marks = marksOf(notification);
+    const near = places.of(marks).flatMap((place) => invitations[place] ?? []);
+    const { best, most } = likeliest(near, marks, given);
+    // With nothing else to go by, the invitees alone may tell.
+    const found = most > SAME_INVITEES ? best : likeliest(invitations, marks, given).best;
+    if (found) given.get(found)?.push(notification);
   }
   return given;
+}
+
+function likeliest<T extends Correlatable>(
+  invitations: readonly T[],
+  marks: Marks,
+  given: ReadonlyMap<T, Notification[]>,
+): { best: T | undefined; most: number } {
+  let best: T | undefined;
+  let most = 0;
+  for (const invitation of invitations) {
+    const sum = likeness(invitation, marks);
+    const fewer = best !== undefined && (given.get(invitation)?.length ?? 0) < (given.get(best)?.length ?? 0);
+    if (sum > most || (sum === most && sum > 0 && fewer)) {
+      best = invitation;
+      most = sum;
+    }
+  }
+  return { best, most };
 }

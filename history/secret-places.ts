@@ -58,6 +58,8 @@ function standing(text: string, forms: readonly string[], cut: boolean): Place[]
  */
 export function placesOf(text: string, forms: readonly string[], cut: boolean): Place[] {
   if (forms.length === 0 || text === '') return [];
+  // Most names and values of headers are shorter than any secret, which escapes do not make longer.
+  if (!cut && forms.every((form) => form.length > text.length)) return [];
   const all = standing(lower(text), forms, cut);
   const read = flattened(cut ? text.replace(BROKEN_ESCAPE, '') : text, cut);
   if (read) {

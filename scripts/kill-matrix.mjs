@@ -25,14 +25,23 @@ const { historyLine, parseHistory } = require('../dist/history/store.js');
 
 // Two processes share the work; an order is only proved while neither is starved.
 const PROCESSES = Number(process.env.KILL_MATRIX_PROCESSES ?? 2);
-const AT_ONCE = PROCESSES === 1 ? 1 : 5;
+// Each run takes the whole of a processor for a while, and then waits: more of them, or more requests at once, only make
+// each answer late.
+const AT_ONCE = PROCESSES === 1 ? 1 : 4;
+const REQUESTS_AT_ONCE = 12;
 // A busy machine makes cells wrong that are not: those are judged once more, alone. More than these are no accident.
 const MOST_AGAIN = 30;
+// What never comes is waited for so long; longer on a machine on which an answer of the states endpoint, which no fault
+// changes, takes more than this part of it.
+const FAULT_TIME = 2500;
+const VARIANT_TIME = 5000;
+const PROMPT = 1 / 5;
+const MOST_TIME = 15_000;
 const settings = {
   callback: { host: '127.0.0.1', port: 0 },
   capabilities: { pstn: true, replace: true, multiple: true, failure: true },
   quietMs: 500,
-  concurrency: 32,
+  concurrency: REQUESTS_AT_ONCE,
   scenarios: SCENARIOS,
 };
 
@@ -44,10 +53,43 @@ async function judged(options, timeoutMs) {
     const result = resultOf(history, judging);
     const written = [history.header, ...history.events].map(historyLine).join('');
     const again = resultOf(parseHistory(written, 'its history'), judging);
-    return { ...result, stable: isDeepStrictEqual(again, result) };
+    return { ...result, stable: isDeepStrictEqual(again, result), slowest: slowestIn(history) };
   } finally {
     await mock.close();
   }
+}
+
+/** How long the states endpoint took at most, ms. */
+function slowestIn({ events }) {
+  const times = events.map((one) =>
+    one.kind === 'exchange' && one.purpose === 'provision' && one.response
+      ? one.response.endAt - one.request.sentAt
+      : 0,
+  );
+  return Math.max(0, ...times);
+}
+
+/** The slowest answer of the last run, ms. */
+let lately = 0;
+
+/**
+ * A cell, with as long a deadline as the machine needs. Where one that is wrong turns out to have had too short a deadline
+ * it is judged once more with a longer one, and that is said.
+ */
+async function cellInTime(record) {
+  const [cellOf, least] = 'behavior' in record ? [faultCell, FAULT_TIME] : [variantCell, VARIANT_TIME];
+  const deadline = (slowest) => Math.min(MOST_TIME, Math.max(least, Math.ceil(slowest / PROMPT)));
+  const given = deadline(lately);
+  const { slowest, ...cell } = await cellOf(record, given);
+  lately = slowest;
+  const needed = deadline(slowest);
+  if (cell.wrong.length === 0 || needed <= given) return cell;
+  console.log(
+    `again ${record.id}: an answer that no fault changes took ${Math.round(slowest)} ms; ${needed} ms in place of ${given} (${cell.wrong.join('; ')})`,
+  );
+  const { slowest: last, ...again } = await cellOf(record, needed);
+  lately = last;
+  return again;
 }
 
 const idsWith = (result, verdict) => result.behaviors.filter((one) => one.verdict === verdict).map(({ id }) => id);
@@ -58,8 +100,8 @@ function titleOf({ behaviors }, id) {
   return finding === undefined ? '' : tell(finding, id).title;
 }
 
-async function faultCell({ id, behavior, also = [], says }) {
-  const result = await judged({ faults: [id] }, 2500);
+async function faultCell({ id, behavior, also = [], says }, timeoutMs) {
+  const result = await judged({ faults: [id] }, timeoutMs);
   const failed = idsWith(result, 'failed');
   const unrelated = failed.filter((one) => one !== behavior && !also.includes(one));
   const seen = titleOf(result, behavior);
@@ -69,11 +111,11 @@ async function faultCell({ id, behavior, also = [], says }) {
     ...(result.exitCode === 1 ? [] : [`exit code ${result.exitCode}`]),
     ...(result.stable ? [] : ['judged again, another result']),
   ];
-  return { id, says, failed, untested: idsWith(result, 'untested'), seen, wrong };
+  return { id, says, failed, untested: idsWith(result, 'untested'), seen, wrong, slowest: result.slowest };
 }
 
-async function variantCell({ id, says }) {
-  const result = await judged({ variants: [id] }, 5000);
+async function variantCell({ id, says }, timeoutMs) {
+  const result = await judged({ variants: [id] }, timeoutMs);
   const failed = idsWith(result, 'failed');
   const untested = idsWith(result, 'untested');
   const wrong = [
@@ -81,15 +123,13 @@ async function variantCell({ id, says }) {
     ...(untested.length > 0 ? [`untested: ${untested.join(', ')}`] : []),
     ...(result.stable ? [] : ['judged again, another result']),
   ];
-  return { id, says, failed, untested, seen: '', wrong };
+  return { id, says, failed, untested, seen: '', wrong, slowest: result.slowest };
 }
 
 /** In a child: judges every PROCESSES-th record, then verifies the contracts for it, and sends each cell to the parent. */
 async function work(records, inContracts, share) {
   const own = records.filter((_, i) => i % PROCESSES === share);
-  await eachOf(own, async (record) =>
-    process.send('behavior' in record ? await faultCell(record) : await variantCell(record)),
-  );
+  await eachOf(own, async (record) => process.send(await cellInTime(record)));
   const trials = contractTrials();
   await eachOf(
     own.filter(({ id }) => inContracts.has(id)),
@@ -218,7 +258,7 @@ if (share !== undefined) {
 async function settled(first) {
   const wrong = new Set(first.filter((cell) => cell.wrong.length > 0).map(({ id }) => id));
   if (wrong.size === 0 || wrong.size > MOST_AGAIN) return first;
-  console.log(`once more, one at a time: ${wrong.size}`);
+  console.log(`once more, one at a time: ${[...wrong].join(', ')}`);
   const args = [...wrong, ...process.argv.slice(2).filter((word) => word.startsWith('--'))];
   const again = await cellsOf(
     records.filter(({ id }) => wrong.has(id)),

@@ -13,13 +13,13 @@ function attempt(name: string, tries: readonly string[], count: number, chatInfo
       // One more than is invited, for after a refusal.
       const [call, users] = await Promise.all([
         stage.groupCall({ chatInfo }),
-        stage.users(chatInfo ? count : count + 1),
+        stage.users(chatInfo ? count : count + 1, taken ? 0 : count),
       ]);
-      const invitees = users.slice(0, count);
+      const invitees = users.slice(-count);
       const control = name === 'two' ? 'request.route' : 'multiple.accepted';
       const says = `${count} users, to a call ${chatInfo ? 'with' : 'without'} chat info`;
       await stage.see(call, { says, invitees, expect: taken ? 'accepted' : 'refusedOrFails', control });
-      if (!chatInfo) await stage.see(call, afterwards('a refusal', users.slice(count)));
+      if (!chatInfo) await stage.see(call, afterwards('a refusal', users.slice(0, -count)));
     },
   };
 }
@@ -33,6 +33,7 @@ export const multiple: Scenario = {
       // As generated clients write it: null is the same as absent, so that none of them replaces a call.
       name: 'two-padded',
       capability: 'multiple',
+      variation: true,
       tries: ['multiple.accepted', ...NAMES],
       act: async (stage) => {
         const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(2)]);

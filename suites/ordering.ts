@@ -84,6 +84,7 @@ export const ordering: Scenario = {
     },
     {
       name: 'several-calls',
+      variation: true,
       tries: TRIES,
       act: async (stage) => {
         const calls = await Promise.all(Array.from({ length: MANY }, () => stage.groupCall()));

@@ -33,7 +33,10 @@ export async function perform(
     hooks.progress?.(done, made.length, `${scenario.name}/${attempt.name}`);
   };
   hooks.phase?.('scenarios');
-  const together = Promise.all(made.filter(({ attempt }) => attempt.alone !== true).map(make)).then(now);
+  const some = made.filter(({ attempt }) => attempt.alone !== true);
+  // They ask in the order in which they begin.
+  const first = [true, false].flatMap((isFirst) => some.filter(({ attempt }) => isFirst === !attempt.variation));
+  const together = Promise.all(first.map(make)).then(now);
   const alone = oneByOne(
     made.filter(({ attempt }) => attempt.alone === true),
     make,

@@ -86,6 +86,7 @@ export const replace: Scenario = {
     ...COMPANY.map(({ name, says, body }) => ({
       name,
       capability: 'replace' as const,
+      variation: true,
       tries: FIRST_ONLY,
       act: async (stage: Stage) => void (await firstAmongOthers(stage, { says, body })),
     })),

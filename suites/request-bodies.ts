@@ -1,6 +1,7 @@
-import { right, wrong } from './one-invitation';
+import { allRefused, wrong } from './invitations';
 import type { Attempt, InvitationWish } from './scenario';
 import { NAMES } from './tries';
+import { seatsFor } from './users';
 
 /** How the body of an invitation may and may not be written. */
 
@@ -50,32 +51,40 @@ const withoutTypes = everyObject((object) =>
 );
 
 /** Requests as generated clients write them: null is the same as absent, and the order of members says nothing. */
-const GENERATED: readonly Attempt[] = [
-  right('nulls-for-the-rest', SEEN, 'null for each member that has no value', { body: padded }),
-  right('types-absent', SEEN, 'without @odata.type', { body: withoutTypes }),
-  right('members-reversed', SEEN, 'members in the opposite order, @odata.type last', { body: reversed }),
-  right('types-without-hash', SEEN, '@odata.type without #', {
-    body: everyObject((object) =>
+const GENERATED: readonly (readonly [name: string, says: string, body: NonNullable<InvitationWish['body']>])[] = [
+  ['nulls-for-the-rest', 'null for each member that has no value', padded],
+  ['types-absent', 'without @odata.type', withoutTypes],
+  ['members-reversed', 'members in the opposite order, @odata.type last', reversed],
+  [
+    'types-without-hash',
+    '@odata.type without #',
+    everyObject((object) =>
       typeof object['@odata.type'] === 'string'
         ? { ...object, '@odata.type': object['@odata.type'].replace('#', '') }
         : object,
     ),
-  }),
-  right('object-ids', SEEN, 'with $id, as serializers number objects', {
-    body: (plain) => {
+  ],
+  [
+    'object-ids',
+    'with $id, as serializers number objects',
+    (plain) => {
       let count = 0;
       return rewritten(plain, (object) => {
         count += 1;
         return { $id: String(count), ...object };
       });
     },
-  }),
-  right('annotations', SEEN, 'with annotations that are nobody else’s matter', {
-    body: everyObject((object) => ({ '@conformance.note': 'x', ...object, 'id@conformance.note': null })),
-  }),
-  right('written-widely', SEEN, 'indented JSON with letters written as escapes', {
-    body: (plain) => JSON.stringify(plain, null, 2).replaceAll('participants', String.raw`\u0070articipants`),
-  }),
+  ],
+  [
+    'annotations',
+    'with annotations that are nobody else’s matter',
+    everyObject((object) => ({ '@conformance.note': 'x', ...object, 'id@conformance.note': null })),
+  ],
+  [
+    'written-widely',
+    'indented JSON with letters written as escapes',
+    (plain) => JSON.stringify(plain, null, 2).replaceAll('participants', String.raw`\u0070articipants`),
+  ],
 ];
 
 /** The plain body as text, with the name of the invitee replaced by something that is no JSON. */
@@ -141,29 +150,49 @@ const CRASHING: readonly (readonly [name: string, says: string, change: (plain: 
 ];
 
 export const BODIES: readonly Attempt[] = [
-  ...GENERATED,
-  ...LENIENT.map(([name, says, body]) => wrong(`json-${name}`, MALFORMED, `a body with ${says}`, { body })),
-  ...ODD_DOCUMENTS.map(([name, json]) =>
-    wrong(`document-${name}`, REQUIRED, `a body that is JSON, but ${json}`, { body: () => json }),
+  {
+    name: 'generated',
+    variation: true,
+    tries: SEEN,
+    act: async (stage) => {
+      const seats = await seatsFor(stage, GENERATED.length);
+      await Promise.all(
+        GENERATED.map(async ([name, says, body], i) => {
+          const seat = seats[i];
+          if (seat) await stage.see(seat.call, { name, says, invitees: seat.invitees, body });
+        }),
+      );
+    },
+  },
+  allRefused(
+    'lenient-json',
+    LENIENT.map(([name, says, body]) => wrong(`json-${name}`, MALFORMED, `a body with ${says}`, { body })),
   ),
-  wrong('document-array-of-one', REQUIRED, 'the invitation within an array', { body: (plain) => [plain] }),
-  ...ODD_ENTRIES.map(([name, entry]) =>
-    wrong(`participants-of-${name}`, REQUIRED, `participants [${JSON.stringify(entry)}]`, {
-      body: (plain) => ({ ...plain, participants: [entry] }),
+  allRefused('odd-json', [
+    ...ODD_DOCUMENTS.map(([name, json]) =>
+      wrong(`document-${name}`, REQUIRED, `a body that is JSON, but ${json}`, { body: () => json }),
+    ),
+    wrong('document-array-of-one', REQUIRED, 'the invitation within an array', { body: (plain) => [plain] }),
+    ...ODD_ENTRIES.map(([name, entry]) =>
+      wrong(`participants-of-${name}`, REQUIRED, `participants [${JSON.stringify(entry)}]`, {
+        body: (plain) => ({ ...plain, participants: [entry] }),
+      }),
+    ),
+    wrong('participants-number', REQUIRED, 'participants a number', {
+      body: (plain) => ({ ...plain, participants: 0 }),
     }),
-  ),
-  wrong('participants-number', REQUIRED, 'participants a number', { body: (plain) => ({ ...plain, participants: 0 }) }),
-  wrong('participants-true', REQUIRED, 'participants true', { body: (plain) => ({ ...plain, participants: true }) }),
-  wrong('participants-deep', REQUIRED, `participants ${DEEP} arrays deep`, {
-    body: ({ clientContext = '' }) =>
-      `{"participants":${'['.repeat(DEEP)}${']'.repeat(DEEP)},"clientContext":${JSON.stringify(clientContext)}}`,
-  }),
-  ...CRASHING.map(([name, says, identity]) =>
-    wrong(name, [], says, { body: (plain) => ({ ...plain, participants: [{ identity: identity(plain) }] }) }),
-  ),
-  ...[5, true, {}, []].map((clientContext) =>
-    wrong(`context-as-${JSON.stringify(clientContext)}`, [], `a clientContext ${JSON.stringify(clientContext)}`, {
-      body: (plain) => ({ ...plain, clientContext }),
+    wrong('participants-true', REQUIRED, 'participants true', { body: (plain) => ({ ...plain, participants: true }) }),
+    wrong('participants-deep', REQUIRED, `participants ${DEEP} arrays deep`, {
+      body: ({ clientContext = '' }) =>
+        `{"participants":${'['.repeat(DEEP)}${']'.repeat(DEEP)},"clientContext":${JSON.stringify(clientContext)}}`,
     }),
-  ),
+    ...CRASHING.map(([name, says, identity]) =>
+      wrong(name, [], says, { body: (plain) => ({ ...plain, participants: [{ identity: identity(plain) }] }) }),
+    ),
+    ...[5, true, {}, []].map((clientContext) =>
+      wrong(`context-as-${JSON.stringify(clientContext)}`, [], `a clientContext ${JSON.stringify(clientContext)}`, {
+        body: (plain) => ({ ...plain, clientContext }),
+      }),
+    ),
+  ]),
 ];

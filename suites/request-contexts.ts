@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Attempt } from './scenario';
+import { seatsFor } from './users';
 
 /** What a clientContext may look like; whatever it is, it is text and comes back as such. */
 
@@ -9,19 +10,17 @@ const BACK = ['response.client-context', 'completion.client-context'];
 function contexts(name: string, what: string, made: () => readonly string[]): Attempt {
   return {
     name,
+    variation: true,
     tries: ['request.route', ...BACK],
     act: async (stage) => {
       const all = made();
-      const [call, users] = await Promise.all([stage.groupCall(), stage.users(all.length)]);
+      const seats = await seatsFor(stage, all.length);
       await Promise.all(
-        all.map((clientContext, i) =>
-          stage.see(call, {
-            name: String(i + 1),
-            says: `a clientContext that is text like ${what}: ${JSON.stringify(clientContext)}`,
-            invitees: users.slice(i, i + 1),
-            clientContext,
-          }),
-        ),
+        seats.map(({ call, invitees }, i) => {
+          const clientContext = all[i] ?? '';
+          const says = `a clientContext that is text like ${what}: ${JSON.stringify(clientContext)}`;
+          return stage.see(call, { name: String(i + 1), says, invitees, clientContext });
+        }),
       );
     },
   };
@@ -29,7 +28,14 @@ function contexts(name: string, what: string, made: () => readonly string[]): At
 
 /** In another form each time it is written, as careless services do. */
 export const CONTEXTS: readonly Attempt[] = [
-  contexts('contexts-like-numbers', 'a number', () => ['1e5', '-0', '12345678901234567890', '1.0', '0x1F']),
+  contexts('contexts-like-numbers', 'a number', () => [
+    '1e5',
+    '-0',
+    '12345678901234567890',
+    '1.0',
+    '0x1F',
+    `00${randomUUID().replaceAll(/\D/g, '')}`,
+  ]),
   contexts('contexts-like-literals', 'a literal', () => ['null', 'true', 'False', 'undefined', 'None']),
   contexts('contexts-like-ids', 'an id or a date', () => [
     randomUUID().toUpperCase(),
@@ -52,31 +58,25 @@ export const CONTEXTS: readonly Attempt[] = [
     '__proto__',
   ]),
   {
-    // A service may refuse an empty one; where it takes it, it comes back empty or null.
-    name: 'context-empty',
+    // Some may be refused: an empty one, and one beyond ASCII (linked: the metadata, Unicode="false"). What is taken comes back
+    // as it was sent, an empty one as such or null.
+    name: 'contexts-beyond-ascii',
+    variation: true,
     tries: [...BACK, 'refusal.client-error'],
     act: async (stage) => {
-      const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
-      await stage.see(call, { says: 'an empty clientContext', invitees, clientContext: '' });
-    },
-  },
-  {
-    // One may be refused (linked: the metadata, Unicode="false"); one that is taken is not written anew.
-    name: 'contexts-composed',
-    tries: [...BACK, 'refusal.client-error'],
-    act: async (stage) => {
-      const [call, users] = await Promise.all([stage.groupCall(), stage.users(2)]);
-      // The same letters to the eye: one character each, and with marks of their own.
-      const forms = ['\u00e9 \u212b \ufb01', 'e\u0301 A\u030a'];
+      const all = [
+        ['an empty clientContext', ''],
+        ['a clientContext with letters beyond ASCII', `Größe 漢字 🙂 ${randomUUID()}`],
+        // The same letters to the eye: one character each, and with marks of their own.
+        ['a clientContext with composed characters', `\u00e9 \u212b \ufb01 ${randomUUID()}`],
+        ['a clientContext with characters that can be composed', `e\u0301 A\u030a ${randomUUID()}`],
+      ] as const;
+      const seats = await seatsFor(stage, all.length);
       await Promise.all(
-        forms.map((form, i) =>
-          stage.see(call, {
-            name: String(i + 1),
-            says: 'a clientContext with composed characters and such as can be',
-            invitees: users.slice(i, i + 1),
-            clientContext: `${form} ${randomUUID()}`,
-          }),
-        ),
+        seats.map(({ call, invitees }, i) => {
+          const [says, clientContext] = all[i] ?? all[0];
+          return stage.see(call, { name: String(i + 1), says, invitees, clientContext });
+        }),
       );
     },
   },

@@ -34,7 +34,7 @@ export const DUPLICATES: readonly Attempt[] = [
     name: 'duplicate',
     tries: TRIES,
     act: async (stage) => {
-      const [call, users] = await Promise.all([stage.groupCall(), stage.users(2)]);
+      const [call, users] = await Promise.all([stage.groupCall(), stage.users(2, 1)]);
       const invitees = users.slice(0, 1);
       const first = await stage.see(call, { name: 'first', says: 'a user', invitees, tries: [] });
       if (!first.accepted) return;
@@ -47,6 +47,7 @@ export const DUPLICATES: readonly Attempt[] = [
   {
     // Who is in the call is not only whom the last operation brought.
     name: 'duplicate-after-another',
+    variation: true,
     tries: TRIES,
     act: async (stage) => {
       const [call, users] = await Promise.all([stage.groupCall(), stage.users(3)]);
@@ -76,6 +77,7 @@ export const DUPLICATES: readonly Attempt[] = [
   {
     name: 'duplicate-of-several',
     capability: 'multiple',
+    variation: true,
     tries: TRIES,
     act: async (stage) => {
       const [call, users] = await Promise.all([stage.groupCall(), stage.users(3)]);
@@ -91,6 +93,7 @@ export const DUPLICATES: readonly Attempt[] = [
   },
   {
     name: 'same-body',
+    variation: true,
     tries: TRIES,
     act: async (stage) => {
       const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);

@@ -62,7 +62,8 @@ export interface Stage {
   peerToPeerCall(): Promise<{ call: CallRecord; user: InvitedIdentity }>;
   /** A call id that does not exist. @param callId a random one by default */
   unknownCall(callId?: string): CallRecord;
-  users(count: number): Promise<InvitedIdentity[]>;
+  /** Users, all different. @param toRefuse how many of them, the last, are for invitations that must be refused */
+  users(count: number, toRefuse?: number): Promise<InvitedIdentity[]>;
   unreachableUser(): Promise<InvitedIdentity>;
   /** The phone that may be dialled. */
   phone(): InvitedIdentity;
@@ -84,6 +85,8 @@ export interface Attempt {
   capability?: Capability;
   /** True where it is made when nothing else is under way: what depends on the machine's load shows alike each time. */
   alone?: boolean;
+  /** True where others try the same as well: it begins after them, so that what is scarce is theirs. */
+  variation?: boolean;
   act(stage: Stage): Promise<void>;
 }
 

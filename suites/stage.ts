@@ -153,9 +153,12 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
       peers.set(call.key, call);
       return { call, user: { kind: 'user', id: given.userId } };
     },
-    unknownCall: (callId = randomUUID()) =>
-      keep({ key: `${prefix}#unknown`, shape: 'unknown', callId, callbackUri: '' }),
-    users: async (count) => (await provisioner.users(count)).map((id): InvitedIdentity => ({ kind: 'user', id })),
+    unknownCall: (callId = randomUUID()) => {
+      calls += 1;
+      return keep({ key: `${prefix}#unknown-${calls}`, shape: 'unknown', callId, callbackUri: '' });
+    },
+    users: async (count, toRefuse) =>
+      (await provisioner.users(count, toRefuse)).map((id): InvitedIdentity => ({ kind: 'user', id })),
     unreachableUser: async () => ({ kind: 'user', id: await provisioner.unreachableUser() }),
     phone: () => ({ kind: 'phone', id: theatre.phone.dial() }),
     invite,

@@ -35,7 +35,7 @@ export function callsProvisioner(
   client: Client,
 ): Provisioner {
   const created = new Provisioned<string>();
-  const users = configuredUsers(invitees, true);
+  const users = configuredUsers(invitees);
   const authorization: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
 
   function ask(sending: Pick<Sending, 'method' | 'url' | 'body'>, release = false, gone = false): Promise<Exchange> {

@@ -16,8 +16,12 @@ export interface Provisioner {
   groupCall(wish: GroupCallWish): Promise<{ callId: string }>;
   /** A live call between the bot and one user. */
   peerToPeerCall(callbackUri: string): Promise<{ callId: string; userId: string }>;
-  /** Users who can be invited, all different. */
-  users(count: number): Promise<string[]>;
+  /**
+   * Users who can be invited, all different.
+   * @param toRefuse how many of them, the last, are for invitations that must be refused: where users are scarce, these may
+   * have been given before for the same, and there may be fewer of them, six at least where more are wanted
+   */
+  users(count: number, toRefuse?: number): Promise<string[]>;
   /** A user to whom an invitation cannot be carried out. */
   unreachableUser(): Promise<string>;
   /** Why none of all this can be had, where that is one fault; undefined where it is not. Asked when a group call is not known. */

@@ -22,22 +22,51 @@ export interface Invitees {
   unreachableUser?: string;
 }
 
-/**
- * Hands out users that the config names.
- * @param again whether a user may be invited again, to another call; where calls are shared, the second time would be a duplicate
- */
-export function configuredUsers(invitees: Invitees, again: boolean): (count: number) => Promise<string[]> {
+/** Of the users for invitations that must be refused there are so many at least, and this part of all at most. */
+const LEAST_SHARED = 6;
+const SHARED_PART = 1 / 8;
+
+/** @throws NotProvided (as a rejection) */
+function tooFew(left: number, all: number, count: number): Promise<never> {
+  const message = `invitees.users has ${left} of its ${all} users left, and ${count} are needed`;
+  return Promise.reject(new NotProvided('unsupported', message, 'Add user ids to invitees.users in the config.'));
+}
+
+/** Hands out users that the config names, who may be invited again to another call. */
+export function configuredUsers(invitees: Invitees): (count: number) => Promise<string[]> {
   const users = [...new Set(invitees.users ?? [])];
   let next = 0;
   return (count) => {
-    const left = again ? users.length : users.length - next;
-    if (left < count) {
-      const message = `invitees.users has ${left} of its ${users.length} users left, and ${count} are needed`;
-      return Promise.reject(new NotProvided('unsupported', message, 'Add user ids to invitees.users in the config.'));
-    }
+    if (users.length < count) return tooFew(users.length, users.length, count);
     const picked = Array.from({ length: count }, (_, i) => users[(next + i) % users.length] ?? '');
-    next = again ? (next + count) % users.length : next + count;
+    next = (next + count) % users.length;
     return Promise.resolve(picked);
+  };
+}
+
+/**
+ * Hands out users that the config names, each once, as the second time would be a duplicate where calls are shared. Whom no
+ * service lets in may come again: these are a small part of all, and each comes as seldom as can be.
+ */
+export function usersOnce(invitees: Invitees): (count: number, toRefuse?: number) => Promise<string[]> {
+  const users = [...new Set(invitees.users ?? [])];
+  const most = Math.max(LEAST_SHARED, Math.floor(users.length * SHARED_PART));
+  const shared: string[] = [];
+  let next = 0;
+  let turn = 0;
+  return (count, toRefuse = 0) => {
+    const fresh = count - toRefuse;
+    const left = users.length - next;
+    const wanted = Math.min(toRefuse, most);
+    const added = Math.max(0, Math.min(wanted, most - shared.length, left - fresh));
+    const again = wanted - added;
+    if (left < fresh || again > shared.length) return tooFew(left, users.length, fresh + wanted);
+    const given = users.slice(next, next + fresh + added);
+    next += given.length;
+    const old = Array.from({ length: again }, (_, i) => shared[(turn + i) % shared.length] ?? '');
+    turn += again;
+    shared.push(...given.slice(fresh));
+    return Promise.resolve([...given, ...old]);
   };
 }
 
@@ -82,7 +111,7 @@ export function staticProvisioner(calls: StaticCalls, invitees: Invitees): Provi
       const advice = 'Prepare more of them, and make provisioning.static.peerToPeerCall a list.';
       throw new NotProvided('unsupported', message, advice);
     },
-    users: configuredUsers(invitees, false),
+    users: usersOnce(invitees),
     unreachableUser: () => configuredUnreachable(invitees),
     release: () => Promise.resolve(0),
   };

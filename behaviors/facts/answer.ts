@@ -119,7 +119,7 @@ const refused = fact(
 
 /** Nobody whom a refused invitation names, or one that failed, is shown in a roster. */
 const nobodyJoins = fact(
-  ['notCompleted'],
+  ['notCompleted', 'invitedAlone'],
   (invitation, run) => {
     const roster = shownAnywhere(invitation);
     return roster && joined(invitation, run, roster);

@@ -31,6 +31,22 @@ export function isUnavailableEachTime({ outcome, exchange, times, record }: Invi
   return outcome === 'throttled' && exchange.response?.status !== 429 && times > 1 && !mustBeTaken;
 }
 
+/**
+ * Whether another invitation to the same call that was not refused names one of the same identities: who is in the call
+ * may be there by that one. Where users are scarce, invitations that must be refused share them.
+ */
+export function isLetInByAnother(invitation: Invitation, run: Run): boolean {
+  const { alreadyInCall, invitees } = invitation.record;
+  if (alreadyInCall === true) return false;
+  return run.invitations.some(
+    (other) =>
+      other !== invitation &&
+      other.callId === invitation.callId &&
+      other.outcome !== 'refused' &&
+      other.record.invitees.some((one) => invitees.some((identity) => same(one, identity))),
+  );
+}
+
 /** The body of an accepted invitation's response, where it is a JSON object. */
 export function bodyOf(invitation: Invitation): JsonObject | undefined {
   const { outcome, json } = invitation;

@@ -34,6 +34,9 @@ const cutContext = (length: number) =>
 
 const COMES_BACK = ['response.client-context', 'completion.client-context'];
 
+/** What is nested too deep is no JSON to the mock, and has no participants either. */
+const TOO_DEEP = ['request.participants-required'];
+
 export const requestFaults: readonly Fault[] = [
   fault(
     'request.route/not-found',
@@ -97,9 +100,11 @@ export const requestFaults: readonly Fault[] = [
     'request.malformed-json/accepted',
     'takes a body that is no JSON for an invitation of nobody',
     lifts(['json', 'participants'], ({ body }) => body === undefined),
+    TOO_DEEP,
   ),
   fault('request.malformed-json/server-error', 'answers 500 to a body that is no JSON', answersWith(['json'], 500), [
     'refusal.client-error',
+    ...TOO_DEEP,
   ]),
 
   fault(

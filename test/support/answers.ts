@@ -1,4 +1,5 @@
-import { type Cases } from './cases';
+import { user } from './bodies';
+import type { Cases } from './cases';
 import { put } from './edits';
 import type { Wish } from './wishes';
 
@@ -53,6 +54,20 @@ export function refusal(wish: Wish = {}): Answered {
         { lacks: 'controlled', restsOn: ['request.route'] },
       ],
       'it throttles': [(run) => run.control().invite(refusable).refuse(429), { lacks: 'notThrottled', restsOn: [] }],
+      ...(wish.alreadyInCall === true
+        ? {}
+        : {
+            'another invitation let in whom it names': [
+              (run) =>
+                run
+                  .control()
+                  .invite({ ...refusable, tries: [], call: 'c', invitees: [user('u')] })
+                  .joins()
+                  .invite({ ...refusable, call: 'c', invitees: [user('u')] })
+                  .refuse(409),
+              { lacks: 'invitedAlone', restsOn: [] },
+            ] as const,
+          }),
     },
   };
 }

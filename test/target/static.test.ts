@@ -48,7 +48,7 @@ test('users are different, and none is invited twice to the calls that are share
 });
 
 test('where each call is a new one, users come again, one after the other', async () => {
-  const users = configuredUsers(INVITEES, true);
+  const users = configuredUsers(INVITEES);
   expect(await users(2)).toEqual(['a', 'b']);
   expect(await users(2)).toEqual(['c', 'a']);
   expect(await users(3)).toEqual(['b', 'c', 'a']);
@@ -68,4 +68,32 @@ test('what the config does not name is told with its key', async () => {
   const few = await refusal(staticProvisioner({}, { users: ['a', 'a'] }).users(2));
   expect(few.said).toBe('invitees.users has 1 of its 1 users left, and 2 are needed');
   expect(few.advice).toContain('invitees.users');
+});
+
+describe('users for invitations that must be refused', () => {
+  const named = (count: number): Invitees => ({ users: Array.from({ length: count }, (_, i) => `u${i}`) });
+
+  test('come again where users are scarce, the ones that came longest ago first, and are never given to others', async () => {
+    const provisioner = staticProvisioner({}, named(16));
+    const users = (...wish: [number, number?]): Promise<string[]> => provisioner.users(...wish);
+    expect(await users(2, 1)).toEqual(['u0', 'u1']);
+    expect(await users(6, 6)).toEqual(['u2', 'u3', 'u4', 'u5', 'u6', 'u1']);
+    expect(await users(3, 2)).toEqual(['u7', 'u2', 'u3']);
+    expect(await users(3, 3)).toEqual(['u4', 'u5', 'u6']);
+    expect(await users(8)).toEqual(['u8', 'u9', 'u10', 'u11', 'u12', 'u13', 'u14', 'u15']);
+    expect(await users(1, 1)).toHaveLength(1);
+    await expect(users(1)).rejects.toThrow('0 of its 16 users left');
+  });
+
+  test('are an eighth of all at most, and different from each other', async () => {
+    const given = await staticProvisioner({}, named(160)).users(30, 29);
+    expect(new Set(given).size).toBe(given.length);
+    expect(given).toHaveLength(21);
+  });
+
+  test('there are as many as one invitation takes, or none', async () => {
+    await expect(staticProvisioner({}, named(5)).users(6, 6)).rejects.toThrow(
+      '5 of its 5 users left, and 6 are needed',
+    );
+  });
 });

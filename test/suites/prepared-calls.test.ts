@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { embedded } from '../../cli/embedded';
+import type { History } from '../../history/events';
+import { conduct, type RunSettings } from '../../suites/conduct';
+import { SCENARIOS } from '../../suites/scenarios';
+import type { StaticCalls } from '../../target/static';
+import { resultOf } from '../../verdicts/result';
+import { freePort } from '../pipelines/free-port';
+
+jest.setTimeout(120_000);
+
+/** A whole run against the mock, with calls and users that were prepared beforehand. */
+async function preparedRun(users: number, peers: number, faults: string[] = []): Promise<History> {
+  const mock = await embedded({ faults });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/invite`;
+  const { provisioning, ...access } = mock.access;
+  const states = 'states' in provisioning ? provisioning.states : '';
+  async function state(name: string, params: Record<string, unknown>): Promise<Record<string, string>> {
+    const body = JSON.stringify({ action: 'setup', state: name, params });
+    const response = await fetch(states, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+    return (await response.json()) as Record<string, string>;
+  }
+  async function idOf(params: Record<string, unknown>): Promise<string> {
+    return (await state('a group call', { callbackUri: url, ...params }))['callId'] ?? '';
+  }
+  try {
+    const peerToPeerCall: { callId: string; userId: string }[] = [];
+    for (let i = 0; i < peers; i += 1) {
+      const { callId = '', userId = '' } = await state('a peer-to-peer call', { callbackUri: url });
+      peerToPeerCall.push({ callId, userId });
+    }
+    const calls: StaticCalls = {
+      groupCall: await idOf({}),
+      groupCallWithoutChatInfo: await idOf({ chatInfo: false }),
+      groupCallWithoutPstnNumber: await idOf({ pstnNumber: false }),
+      peerToPeerCall,
+    };
+    const { userId: unreachableUser = '' } = await state('a user who cannot be reached', {});
+    const settings: RunSettings = {
+      ...access,
+      provisioning: { static: calls },
+      callback: { host: '127.0.0.1', port, url },
+      invitees: { ...access.invitees, users: Array.from({ length: users }, () => randomUUID()), unreachableUser },
+      capabilities: { pstn: true, replace: true, multiple: true, failure: true },
+      timeoutMs: 20_000,
+      quietMs: 100,
+      concurrency: 32,
+      scenarios: SCENARIOS,
+    };
+    return await conduct(settings);
+  } finally {
+    await mock.close();
+  }
+}
+
+const judged = (history: History): ReturnType<typeof resultOf> =>
+  resultOf(history, { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() });
+
+const missingIn = ({ events }: History): string[] =>
+  events.flatMap((one) => (one.kind === 'missing' ? [`${one.scenario}/${one.attempt}`] : []));
+
+test('a hundred and thirty users and seven peer-to-peer calls are enough for all attempts', async () => {
+  const history = await preparedRun(130, 7);
+  expect(missingIn(history)).toEqual([]);
+  expect(judged(history).exitCode).toBe(0);
+});
+
+test('with fewer, what only tries more of the same goes without, and all is judged', async () => {
+  const history = await preparedRun(110, 4);
+  const { behaviors, exitCode } = judged(history);
+  expect(behaviors.filter(({ verdict }) => verdict !== 'passed').map(({ id }) => id)).toEqual([]);
+  expect(exitCode).toBe(0);
+  expect(missingIn(history)).toContain('replace/rest-twice');
+});
+
+test('whom a service lets in against one invitation is held against no other that names the same user', async () => {
+  const history = await preparedRun(110, 4, ['request.malformed-json/trailing-commas']);
+  const failed = judged(history).behaviors.filter(({ verdict }) => verdict === 'failed');
+  expect(failed.map(({ id }) => id)).toEqual(['request.malformed-json']);
+});

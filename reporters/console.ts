@@ -6,6 +6,7 @@ import {
   causeFollows,
   causeLines,
   causeTitle,
+  contractsText,
   clip,
   idsText,
   untestedAdvice,
@@ -36,10 +37,13 @@ const OWN_FOLDER = '.invite-conformance';
 /** The longest line that lists are put into, in characters; and the longest text of one line. */
 const WIDTH = 110;
 const MOST_CHARACTERS = 600;
+/** What lists ids, which are bounded in number. */
+const LISTS: ReadonlySet<string> = new Set(['failed', 'not checked']);
+const MOST_OF_LISTS = 6000;
 
 /** A label in a column, and a text beside it, which is made harmless. */
 function told([label, text]: Line, paint: Paint, indent = 5, width = 10): string {
-  return `${' '.repeat(indent)}${paint('dim', label.padEnd(width))}${plain(clip(text, MOST_CHARACTERS))}`;
+  return `${' '.repeat(indent)}${paint('dim', label.padEnd(width))}${plain(clip(text, LISTS.has(label) ? MOST_OF_LISTS : MOST_CHARACTERS))}`;
 }
 
 /** How many characters of a text are seen, without the escapes that colour it. */
@@ -97,7 +101,7 @@ function untestedBlocks(result: Result, paint: Paint): string[] {
   });
   const contracts = untestedContracts(result).flatMap((group) => [
     `${paint('yellow', 'untested')}  ${plain(group[0] ? contractLines(group[0]).join('; ') : '')}`,
-    told(['not checked', `contracts: ${group.map(({ interaction }) => interaction).join(', ')}`], paint, 3, 13),
+    told(['not checked', contractsText(group)], paint, 3, 13),
   ]);
   const all = [...behaviors, ...contracts];
   return all.length > 0 ? [...all, ''] : [];

@@ -1,6 +1,6 @@
 import type { Finding } from '../behaviors/behavior';
 import { areaOf } from '../behaviors/catalog';
-import type { BehaviorResult, Result } from '../verdicts/result';
+import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
 import { plain } from './plain';
 import { originUrl, shownInText, sourceText } from './wording/cause';
 import { reasonAdvice, reasonText } from './wording/reasons';
@@ -59,19 +59,29 @@ export function causeLines({ cause, behaviors, contracts }: ToldCause): Line[] {
 }
 
 /** What failed of a cause, by ids, and what could not be checked because of it. */
-export function causeFollows({ behaviors, contracts, notChecked }: ToldCause): Line[] {
+export function causeFollows({ behaviors, contracts, notChecked, notVerified }: ToldCause): Line[] {
   const failed = [
     ...(behaviors.length > 0 ? [behaviors.map(idText).join(', ')] : []),
-    ...(contracts.length > 0
-      ? [
-          `contracts: ${contracts.map(({ interaction, counted, pending }) => `${interaction}${pending === true ? ' (pending, not counted)' : counted === false ? ' (not counted)' : ''}`).join(', ')}`,
-        ]
-      : []),
+    ...(contracts.length > 0 ? [contractsText(contracts)] : []),
   ];
-  return [
-    ['failed', failed.join('; ')],
-    ...(notChecked.length > 0 ? [['not checked', idsText(notChecked)] satisfies Line] : []),
+  const open = [
+    ...(notChecked.length > 0 ? [idsText(notChecked)] : []),
+    ...(notVerified.length > 0 ? [contractsText(notVerified)] : []),
   ];
+  return [['failed', failed.join('; ')], ...(open.length > 0 ? [['not checked', open.join('; ')] satisfies Line] : [])];
+}
+
+/** How many contracts are told one by one. */
+const MOST_CONTRACTS = 6;
+
+/** `contracts: completion, failure (not counted)`, or of many how many they are. */
+export function contractsText(contracts: readonly ContractResult[]): string {
+  const named = contracts.slice(0, MOST_CONTRACTS).map(({ interaction, counted, pending }) => {
+    if (pending === true) return `${interaction} (pending, not counted)`;
+    return counted === false ? `${interaction} (not counted)` : interaction;
+  });
+  const more = contracts.length > MOST_CONTRACTS ? ` and ${contracts.length - MOST_CONTRACTS} more` : '';
+  return `contracts: ${named.join(', ')}${more}`;
 }
 
 /** `completion.once`, `refusal.error-body (linked, not counted)` */

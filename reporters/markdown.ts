@@ -6,6 +6,7 @@ import {
   causeFollows,
   causeLines,
   causeTitle,
+  contractsText,
   clip,
   idsText,
   untestedAdvice,
@@ -104,7 +105,7 @@ function untestedItems(result: Result): string[] {
     }),
     ...untestedContracts(result).flatMap((group) => [
       `- ${MARKS.untested} ${code(group[0] ? contractLines(group[0]).join('; ') : '')}`,
-      ...labelled([['not checked', `contracts: ${group.map(({ interaction }) => interaction).join(', ')}`]]),
+      ...labelled([['not checked', contractsText(group)]]),
     ]),
   ];
 }

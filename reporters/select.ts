@@ -1,7 +1,7 @@
 import type { Cause } from '../verdicts/causes';
 import { JUDGED } from '../verdicts/gate';
 import type { Reason } from '../verdicts/reason';
-import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
+import type { BehaviorResult, ContractReason, ContractResult, Result } from '../verdicts/result';
 
 /** Behaviours by what a reader wants to know first. */
 export interface Sorted {
@@ -61,6 +61,8 @@ export interface ToldCause {
   behaviors: BehaviorResult[];
   contracts: ContractResult[];
   notChecked: BehaviorResult[];
+  /** Contracts that could not be verified because of it. */
+  notVerified: ContractResult[];
   /** Whether the gate counts anything of it. */
   counted: boolean;
 }
@@ -69,23 +71,32 @@ export interface ToldCause {
 export function toldCauses(result: Pick<Result, 'behaviors' | 'contracts' | 'causes'>): ToldCause[] {
   const byId = new Map(result.behaviors.map((one) => [one.id, one]));
   const named = (ids: readonly string[]): BehaviorResult[] => ids.flatMap((id) => byId.get(id) ?? []);
-  const { failed, failedUncounted } = sortedContracts(result);
+  const { failed, failedUncounted, untested } = sortedContracts(result);
   const broken = [...failed, ...failedUncounted];
   const told = result.causes.map((cause): ToldCause => {
     const contracts = broken.filter(({ interaction }) => cause.contracts.includes(interaction));
-    return weighed({ cause, behaviors: named(cause.behaviors), contracts, notChecked: named(cause.notChecked) });
+    const touched = new Set([...cause.behaviors, ...cause.notChecked]);
+    const notVerified = untested.filter((one) => followsFrom(one, touched));
+    const notChecked = named(cause.notChecked);
+    return weighed({ cause, behaviors: named(cause.behaviors), contracts, notChecked, notVerified });
   });
   const within = new Set(told.flatMap(({ behaviors }) => behaviors.map(({ id }) => id)));
   const without = result.behaviors
     .filter(({ verdict, id }) => verdict === 'failed' && !within.has(id))
-    .map((one) => weighed({ behaviors: [one], contracts: [], notChecked: [] }));
+    .map((one) => weighed({ behaviors: [one], contracts: [], notChecked: [], notVerified: [] }));
   const caught = new Set(told.flatMap(({ contracts }) => contracts));
   const alone = groupedBy(
     broken.filter((one) => !caught.has(one)),
     kindOfMismatches,
-  ).map((contracts) => weighed({ behaviors: [], contracts, notChecked: [] }));
+  ).map((contracts) => weighed({ behaviors: [], contracts, notChecked: [], notVerified: [] }));
   const all = [...told, ...without, ...alone];
   return [...all.filter(({ counted }) => counted), ...all.filter(({ counted }) => !counted)];
+}
+
+/** Whether a contract that was not verified is about nothing but what a cause leaves unknown. */
+function followsFrom({ behaviors, reason }: ContractResult, touched: ReadonlySet<string>): boolean {
+  const own = reason?.why === 'environment' || reason?.why === 'interrupted' || reason?.why === 'stopped';
+  return !own && behaviors.length > 0 && behaviors.every((id) => touched.has(id));
 }
 
 function weighed(one: Omit<ToldCause, 'counted'>): ToldCause {
@@ -112,7 +123,7 @@ export interface UntestedGroup {
 /** What is untested and hangs under no cause, by the reasons. */
 export function untestedAlone(result: Result): UntestedGroup[] {
   const told = new Set(toldCauses(result).flatMap(({ notChecked }) => notChecked));
-  const alone = sorted(result).untested.filter((one) => !told.has(one));
+  const alone = sorted(result).untested.filter((one) => !told.has(one) && !isOver(result, one.reasons?.[0]?.reason));
   const reasonsOf = ({ reasons = [] }: BehaviorResult): Reason[] => reasons.map(({ reason }) => reason);
   return groupedBy(alone, (one) => JSON.stringify([reasonsOf(one), one.waitsFor])).flatMap((behaviors) => {
     const [first] = behaviors;
@@ -132,9 +143,16 @@ function kindOfMismatches({ mismatches }: ContractResult): string {
   );
 }
 
-/** Interactions that could not be verified, by the reason. */
-export function untestedContracts(result: Pick<Result, 'contracts'>): ContractResult[][] {
-  return groupedBy(sortedContracts(result).untested, ({ reason }) => JSON.stringify(reason ?? null));
+/** Interactions that could not be verified and hang under no cause, by the reason; that the run stopped is told once. */
+export function untestedContracts(result: Result): ContractResult[][] {
+  const told = new Set(toldCauses(result).flatMap(({ notVerified }) => notVerified));
+  const alone = sortedContracts(result).untested.filter((one) => !told.has(one) && !isOver(result, one.reason));
+  return groupedBy(alone, ({ reason }) => JSON.stringify(reason ?? null));
+}
+
+/** Whether a reason says no more than that the run stopped, where the result tells that by itself. */
+function isOver({ stopped }: Result, reason: Reason | ContractReason | undefined): boolean {
+  return stopped !== undefined && reason?.why === 'stopped';
 }
 
 /** The contradictions of the page whose reading decided something in this run. */

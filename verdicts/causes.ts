@@ -120,11 +120,15 @@ export function causesOf(behaviors: readonly Caused[], contracts: readonly Cause
       ({ attempt }) => attempt.invitation ?? attempt.call ?? `${attempt.scenario}/${attempt.name}`,
     );
     const { passed, failed: times, untested } = first.attempts;
+    const touched = new Set([...ids, ...notChecked.map(({ id }) => id)]);
+    // What is about nothing but behaviours that failed, or could not be checked, by it, fails by it as well.
+    const follows = ({ behaviors: about }: CausedContract): boolean =>
+      about.some((id) => ids.includes(id)) || (about.length > 0 && about.every((id) => touched.has(id)));
     const draft: Omit<Cause, 'id'> = {
       fact: finding.fact,
       behaviors: ids,
       contracts: contracts
-        .filter((one) => one.result === 'failed' && one.behaviors.some((id) => ids.includes(id)))
+        .filter((one) => one.result === 'failed' && follows(one))
         .map(({ interaction }) => interaction),
       notChecked: notChecked.map(({ id }) => id),
       finding,

@@ -57,7 +57,7 @@ export function findingBody(finding: Finding, told: Told): Markup {
 ${terms(
   [
     ['fix', markup`<strong>${told.fix}</strong>`],
-    ['at', markup`<code>${told.at}</code>`],
+    ['at', markup`<code>${told.at}</code>${finding.of === undefined ? undefined : ` of ${finding.of}`}`],
   ],
   'about',
 )}`;

@@ -108,6 +108,18 @@ describe('the page', () => {
     );
   });
 
+  test('says of a merged finding whose event it points at, and draws no other wire', () => {
+    const result = judged(history);
+    const causes = result.causes.map((cause) => ({ ...cause, finding: { ...cause.finding, of: 'eu <1>' } }));
+    const [card = ''] =
+      htmlReport({ ...result, causes }, history)
+        .split('<article')[1]
+        ?.split('</article>') ?? [];
+    expect(card).toContain('<code>event 3, $.status</code> of eu &lt;1&gt;');
+    expect(card).not.toContain('<svg');
+    expect(card).not.toContain('curl');
+  });
+
   test('shows no backtick of its own', () => {
     for (const html of [htmlReport(mixedResult()), htmlReport(goodResult())]) expect(read(html)).not.toContain('`');
   });

@@ -22,6 +22,7 @@ const LACKS: Record<Lacks, string> = {
   completedOrPlain: 'the operation was announced as failed',
   completed: 'the operation was not completed',
   notCompleted: 'the operation was completed',
+  invitedAlone: 'another invitation that was not refused names the same identity',
   joined: 'nobody was to join: the invitation was not accepted, or it failed',
   wholeRoster: 'the roster updates are deltas, which this edition of the page does not describe',
   roster: 'no roster update arrived',

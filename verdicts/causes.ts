@@ -1,6 +1,6 @@
 import type { AnyFactId, Finding } from '../behaviors/behavior';
 import { BEHAVIOR_IDS } from '../behaviors/catalog';
-import type { Place } from '../behaviors/finding';
+import { causeKeys, UNREADABLE } from './cause-keys';
 
 /** One reason for which behaviours fail: failures that show the same fact at the same place. */
 export interface Cause {
@@ -37,48 +37,17 @@ export interface CausedContract {
   behaviors: readonly string[];
 }
 
-/** Facts whose place says nothing of what is particular: which request it was is the behaviour's own. */
-const OF_THE_REQUEST = new Set<AnyFactId>(['invitation.accepted', 'invitation.refused', 'invitation.carried-out']);
-
 /** Areas whose behaviours look at everything: what a more particular one says of the same place tells more. */
 const SWEEPING = new Set(['notification', 'refusal', 'ordering', 'failure']);
 
-/** What cannot be read explains that it seems to be missing, and is told first. */
-const UNREADABLE: AnyFactId = 'notification.json';
-
 const MOST_SHOWN = 30;
-
-/** A path without what differs from attempt to attempt. */
-function pattern({ part, path = '' }: Place): string {
-  return `${part} ${path.replaceAll(/\[\d+\]/g, '[]')}`;
-}
-
-/** What is missing where something that arrived could not be read, or where nothing at all arrived in the run. */
-function lossOf({ fact, observed }: Finding): string[] {
-  if (fact === UNREADABLE) return ['unread'];
-  if (observed.is !== 'arrivals' || observed.arrivals.length > 0) return [];
-  if (observed.inRun === 0) return ['silence'];
-  return observed.unread > 0 ? ['unread'] : [];
-}
-
-/** What two findings share where they have one cause: the very place, or the fact and the kind of place; or the loss. */
-function keysOf(id: string, finding: Finding): string[] {
-  const { fact, at } = finding;
-  const [first] = at;
-  if (!first) return [id];
-  const very = first.part === 'time' ? [] : [`at ${first.event} ${first.part} ${first.path ?? ''}`];
-  return [
-    ...lossOf(finding),
-    ...very,
-    OF_THE_REQUEST.has(fact) ? `fact ${fact} ${id}` : `fact ${fact} ${pattern(first)}`,
-  ];
-}
 
 /** Behaviours that share a key, directly or by others, in the catalogue's order. */
 function grouped(failed: readonly Caused[]): Caused[][] {
   const groups: { keys: Set<string>; members: Caused[] }[] = [];
+  const all = causeKeys(failed);
   for (const one of failed) {
-    const keys = new Set(one.findings.flatMap((finding) => keysOf(one.id, finding)));
+    const keys = all.get(one.id) ?? new Set();
     const joined = groups.filter((group) => [...keys].some((key) => group.keys.has(key)));
     for (const group of joined) groups.splice(groups.indexOf(group), 1);
     groups.push({

@@ -82,6 +82,8 @@ describe.each(Object.entries(GOLDEN))('%s', (name, golden) => {
 
   test('causes hold each failed behaviour once, and point at events of the run', () => {
     const { causes } = result;
+    // One fault; where the machine was slow when it was recorded, answers that came late beside it.
+    expect(causes.length).toBeLessThanOrEqual(3);
     expect(causes.flatMap(({ behaviors }) => behaviors).toSorted()).toEqual(idsOf(result, 'failed').toSorted());
     const numbers = new Set(history.events.map(({ n }) => n));
     for (const { finding, behaviors, notChecked, shownIn } of causes) {

@@ -77,6 +77,8 @@ test('no file is longer than 300 lines', () => {
   const folders = [...Object.keys(ALLOWED), 'test', 'scripts', 'examples'];
   const long = folders
     .flatMap((folder) => filesUnder(folder, ['.ts', '.js', '.mjs', '.cjs']))
+    // What is written by a command is as long as what it is written from.
+    .filter((file) => !file.includes('/generated/'))
     .filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > 301);
   expect(long).toEqual([]);
 });

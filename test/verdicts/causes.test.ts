@@ -27,7 +27,10 @@ test('two things that are wrong are two causes', () => {
     .answer()
     .completion(all(put('/changeType', 'updated'), put('/resourceData/id', 'x')))
     .roster();
-  expect(causes(run).toSorted()).toEqual([['completion.change-type'], ['completion.operation-id']]);
+  expect(causes(run).toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([
+    ['completion.change-type'],
+    ['completion.operation-id'],
+  ]);
 });
 
 test('two things in one entry that are wrong are two causes', () => {

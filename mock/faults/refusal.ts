@@ -126,7 +126,12 @@ export const refusalFaults: readonly Fault[] = [
     }),
   ),
 
-  fault('refusal.no-effect/stays', 'leaves whom it refuses in the call, for the next roster to show', staysInCall),
+  fault(
+    'refusal.no-effect/stays',
+    'leaves whom it refuses in the call, for the next roster to show',
+    staysInCall,
+    REFUSALS,
+  ),
   fault(
     'refusal.no-effect/invites-all-the-same',
     'refuses, and then announces completion and roster',

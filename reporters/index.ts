@@ -63,10 +63,10 @@ export function report(
   folder?: string,
   formats: Readonly<Record<Format, Render>> = FORMATS,
 ): ReportFault[] {
-  const files = wishes.flatMap(({ file }) => file ?? []);
-  const beside = { files, ...(folder === undefined ? {} : { folder }) };
   return wishes.flatMap(({ format, file }): ReportFault[] => {
     try {
+      const files = wishes.flatMap((other) => (other.file === file ? [] : (other.file ?? [])));
+      const beside = { files, ...(folder === undefined ? {} : { folder }) };
       const colour = file === undefined && format === 'console' && write.colour;
       const text = formats[format]({ result, history, colour, beside });
       if (file !== undefined) writeReport(file, text);

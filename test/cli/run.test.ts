@@ -89,7 +89,7 @@ test('a config, its waivers and reports; flags come before it', async () => {
   writeFileSync(at('invite-conformance.config.mjs'), config.join('\n'));
   const one = await command(['run']);
   expect(one).toMatchObject({ code: 0, stdout: '' });
-  expect(readFileSync(at('report.txt'), 'utf8')).toContain('gate stated');
+  expect(readFileSync(at('report.txt'), 'utf8')).toContain('(gate: stated, ');
   expect(readResult(at('from-config')).behaviors.some(({ verdict }) => verdict === 'notSelected')).toBe(true);
   writeFileSync(
     at('waivers.yaml'),

@@ -1,3 +1,4 @@
+import { ownInteractions } from '../../contracts';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AREA_NAMES, BEHAVIORS } from '../../behaviors/catalog';
@@ -37,13 +38,15 @@ test('run judges the embedded mock: everything passes, with a count an area, and
   expect(readFileSync(join(out, 'history.ndjson'), 'utf8').split('\n').length).toBeGreaterThan(100);
 });
 
+const OWN = ownInteractions().length;
+
 test('standard output is pure JSON where that is asked for; people read standard error', async () => {
   const { code, stdout, stderr } = await command(['run', '--quiet-ms', '0', '--report', 'json', '--report', 'console']);
   expect(code).toBe(0);
   expect(verdictsOf(JSON.parse(stdout) as Result)).toEqual(ALL_PASS);
   expect(JSON.parse(stdout)).toEqual(readResult(join(folder(), '.invite-conformance')));
   expect(stderr).toContain(
-    `PASS  ${BEHAVIORS.length} of ${BEHAVIORS.length} behaviours, 19 of 19 contracts   (gate: shown, `,
+    `PASS  ${BEHAVIORS.length} of ${BEHAVIORS.length} behaviours, ${OWN} of ${OWN} contracts   (gate: shown, `,
   );
 });
 

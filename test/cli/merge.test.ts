@@ -53,6 +53,26 @@ test('what is no result, of another catalogue, or named twice is refused', async
   expect(showsStack(everythingWritten())).toBe(false);
 });
 
+test('a result of another format is refused, and says what to do', async () => {
+  const { formatVersion: _, ...first } = resultWith();
+  writeFileSync(join(folder(), 'first.json'), JSON.stringify(first));
+  writeFileSync(join(folder(), 'later.json'), JSON.stringify({ ...resultWith(), formatVersion: 3 }));
+  write('now.json', resultWith());
+  for (const [other, message] of [
+    ['first.json', /first\.json was written by version 0\.1 .* judge its history again/],
+    ['later.json', /later\.json was written by a later version \(formatVersion 3\)/],
+  ] as const) {
+    for (const args of [
+      ['compare', 'now.json', other],
+      ['merge', 'now.json', other],
+    ]) {
+      const { code, stderr } = await command(args);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+    }
+  }
+  expect(showsStack(everythingWritten())).toBe(false);
+});
+
 test('compare and merge take the folders of runs as well, and say of one that holds no result what is missing', async () => {
   const worse = { 'response.location': { verdict: 'failed' as const, findings: [findingOf('x')] } };
   for (const [name, result] of [

@@ -62,7 +62,7 @@ export const CONTEXTS: readonly Attempt[] = [
     // as it was sent, an empty one as such or null.
     name: 'contexts-beyond-ascii',
     variation: true,
-    tries: [...BACK, 'refusal.client-error'],
+    tries: [...BACK, 'completion.announced', 'roster.announced', 'roster.invitees', 'refusal.client-error'],
     act: async (stage) => {
       const all = [
         ['an empty clientContext', ''],

@@ -36,7 +36,8 @@ export const refusalFaults: readonly Fault[] = [
     onRefusal((answer, { rule }) => {
       if (rule === 'json') answer.status = 503;
     }),
-    ['request.malformed-json'],
+    // What is nested too deep is no JSON to the mock.
+    ['request.malformed-json', 'request.participants-required'],
   ),
   fault(
     'refusal.client-error/overloaded-by-six',

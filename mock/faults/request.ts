@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fault, type Fault } from '../records';
 import { isObject, type JsonObject } from '../json';
 import type { Attempt } from '../model';
@@ -34,6 +35,8 @@ const cutContext = (length: number) =>
 
 const COMES_BACK = ['response.client-context', 'completion.client-context'];
 
+/** An entry that is no object is a participant without identity to the mock. */
+const ODD = ['request.participants-required'];
 /** What is nested too deep is no JSON to the mock, and has no participants either. */
 const TOO_DEEP = ['request.participants-required'];
 
@@ -129,12 +132,12 @@ export const requestFaults: readonly Fault[] = [
     ['refusal.client-error'],
   ),
 
-  fault('request.participant-identity/accepted', 'passes over participants without identity', lifts(['identity'])),
+  fault('request.participant-identity/accepted', 'passes over participants without identity', lifts(['identity']), ODD),
   fault(
     'request.participant-identity/server-error',
     'answers 500 to a participant without identity',
     answersWith(['identity'], 500),
-    ['refusal.client-error'],
+    ['refusal.client-error', ...ODD],
   ),
 
   fault(
@@ -241,7 +244,7 @@ export const requestFaults: readonly Fault[] = [
       answer.status = 200;
       answer.body = {
         '@odata.type': '#microsoft.graph.inviteParticipantsOperation',
-        id: 'x',
+        id: randomUUID(),
         status: 'Running',
         participants: [],
       };

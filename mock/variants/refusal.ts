@@ -31,7 +31,7 @@ export const refusalVariants: readonly Variant[] = [
     refuses(
       'client-context',
       400,
-      ({ clientContext }) => typeof clientContext === 'string' && /[^\x20-\x7e]/.test(clientContext),
+      ({ clientContext }) => typeof clientContext === 'string' && /\P{ASCII}/u.test(clientContext),
     ),
   ),
   variant('too-long-413', 'a clientContext that is too long is 413', answersWith(['client-context'], 413)),

@@ -119,16 +119,6 @@ testArea('refusal', {
           .of('first')
           .completion()
           .roster(),
-      'somebody joined by another invitation that was to be refused too': (run) =>
-        run
-          .control()
-          .invite({ name: 'other', tries: [], call: 'c', invitees: [user('u')], expect: 'refused' })
-          .answer()
-          .invite({ call: 'c', invitees: [user('u')], expect: 'refused' })
-          .refuse(409)
-          .of('other')
-          .completion()
-          .roster(),
     },
     fails: {
       'an operation is announced': [
@@ -169,6 +159,21 @@ testArea('refusal', {
         },
       ],
     },
-    untested: { accepted },
+    untested: {
+      accepted,
+      'somebody joined by another invitation that was to be refused too': [
+        (run) =>
+          run
+            .control()
+            .invite({ name: 'other', tries: [], call: 'c', invitees: [user('u')], expect: 'refused' })
+            .answer()
+            .invite({ call: 'c', invitees: [user('u')], expect: 'refused' })
+            .refuse(409)
+            .of('other')
+            .completion()
+            .roster(),
+        { lacks: 'invitedAlone', restsOn: ['invitation.refused'] },
+      ],
+    },
   },
 });

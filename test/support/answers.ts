@@ -65,7 +65,7 @@ export function refusal(wish: Wish = {}): Answered {
                   .joins()
                   .invite({ ...refusable, call: 'c', invitees: [user('u')] })
                   .refuse(409),
-              { lacks: 'invitedAlone', restsOn: [] },
+              { lacks: 'invitedAlone', restsOn: ['invitation.refused'] },
             ] as const,
           }),
     },

@@ -9,7 +9,7 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Nothing of the surroundings decides what is measured. */
+/** Nothing of the environment decides what is measured. */
 const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('INVITE_')));
 
 /**

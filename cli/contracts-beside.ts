@@ -26,7 +26,7 @@ export async function otherPacts({ pact = [] }: Flags, options: RunOptions, sign
 
 /**
  * Verifies the contracts while a run is conducted, or after it where both need the same callback port or the same
- * prepared calls. Surroundings that fail the contracts alone leave them untested, and what else was seen is kept.
+ * prepared calls. Where the environment fails the contracts alone, they are untested, and what else was seen is kept.
  * @param run conducts the run; it is interrupted by the same signal
  * @returns the run's history, a result an interaction, and what is worth knowing of them; no result where the run was
  *   interrupted, which waits for nothing

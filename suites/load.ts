@@ -55,7 +55,7 @@ const GONE: Stop = {
 const REFUSED: Stop = {
   reason: 'prerequisite',
   message: 'the first was not accepted',
-  advice: 'Mend request.route first; run without --load until it passes.',
+  advice: 'Fix request.route first; run without --load until it passes.',
 };
 
 /** Sends the invitations of a load run, each when it is due, and as many at once as there is room for. */

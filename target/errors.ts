@@ -16,7 +16,7 @@ export type Layer =
   | 'route'
   | 'redirect';
 
-/** The surroundings, not the behaviours, are at fault: exit code 4. */
+/** The environment, not the behaviours, is at fault: exit code 4. */
 export class EnvironmentError extends Error {
   readonly layer: Layer;
   /** What to do about it. */

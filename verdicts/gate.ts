@@ -5,7 +5,7 @@ import type { Verdict } from './verdict';
 export interface Gated {
   verdict: Verdict;
   counted: boolean;
-  /** Untested for want of something in the surroundings. */
+  /** Untested for want of something in the environment. */
   environment: boolean;
 }
 

@@ -55,7 +55,7 @@ export function merge(sources: readonly Source[], allowUntested: boolean): Resul
     durationMs: Math.max(...ends) - Math.min(...starts),
     gate,
     exitCode: exitCode({
-      behaviors: behaviors.map((one) => ({ ...one, environment: lacksSurroundings(one.id, results) })),
+      behaviors: behaviors.map((one) => ({ ...one, environment: lacksEnvironment(one.id, results) })),
       deadWaivers: dead.length,
       contracts: countedContracts(contracts),
       allowUntested,
@@ -128,8 +128,8 @@ function added(all: readonly Counts[]): Counts {
   return { passed: sum('passed'), failed: sum('failed'), untested: sum('untested') };
 }
 
-/** Whether a run that ended for want of its surroundings left it untested. */
-function lacksSurroundings(id: string, results: readonly Result[]): boolean {
+/** Whether a run that ended for want of its environment left it untested. */
+function lacksEnvironment(id: string, results: readonly Result[]): boolean {
   return results.some(
     ({ exitCode: code, behaviors }) =>
       code === 4 && behaviors.some((one) => one.id === id && one.counted && one.verdict === 'untested'),

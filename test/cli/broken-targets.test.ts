@@ -50,7 +50,7 @@ test('a target that answers HTML to everything, states included: 4', async () =>
   const { code, stderr } = await judged(origin, `${origin}/states`);
   expect(code).toBe(4);
   expect(stderr).toContain("invite-conformance, provision: state 'a group call'");
-  expect(stderr).toContain('the answer is no JSON object: "<p>');
+  expect(stderr).toMatch(/the answer is no JSON object \(.*\): "<p>\\u001b\[2Jhello"; asked at /);
   expect(stderr).not.toContain('\u001b');
 });
 
@@ -80,7 +80,9 @@ test('a target that resets the connection of every invitation: 1', async () => {
   });
   const { code, stdout } = await judged(origin, mock.states);
   expect(code).toBe(1);
-  expect(stdout).toContain('FAILED');
+  expect(stdout).toMatch(/^FAIL {2}1 cause: 1 behaviour and 3 contracts failed, /);
+  expect(stdout).toMatch(/^1 {2}A plain invitation is not answered: the connection was reset /m);
+  expect(stdout).toMatch(/^ {3}failed {7}request\.route; contracts: /m);
 });
 
 test('a target that answers rightly and never notifies: 1', async () => {
@@ -98,7 +100,8 @@ test('a target that answers rightly and never notifies: 1', async () => {
   ];
   const { code, stdout } = await command(args, { env: { INVITE_TOKEN: mock.tokens.valid } });
   expect(code).toBe(1);
-  expect(stdout).toMatch(/^FAILED {3}completion\.announced /m);
+  expect(stdout).toMatch(/^FAIL {2}1 cause: 2 behaviours failed, /);
+  expect(stdout).toMatch(/^ {3}failed {7}completion\.announced, roster\.announced$/m);
   expect(verdictsOf(readResult(join(folder(), 'run')))).toMatchObject({
     'response.status-200': 'passed',
     'completion.announced': 'failed',
@@ -110,7 +113,8 @@ test('a target that answers rightly and never notifies: 1', async () => {
 test('without a token the valid one is missing, and the run ends', async () => {
   const { code, stdout } = await command(['run', '--target', mock.url, '--states', mock.states, ...QUICK]);
   expect(code).toBe(3);
-  expect(stdout).not.toContain('FAILED');
+  expect(stdout).not.toContain('FAIL');
+  expect(stdout).not.toMatch(/^ *failed /m);
   expect(stdout).toContain('no token is configured as tokens.valid');
   expect(new Set(Object.values(verdictsOf(readResult(join(folder(), 'run')))))).toEqual(new Set(['untested']));
 });
@@ -128,7 +132,7 @@ test('an interrupt ends a run at once, keeps what was seen, and judge says the s
     },
   });
   expect(ended.code).toBe(130);
-  expect(ended.stdout).toMatch(/^INTERRUPTED {2}what was seen so far is kept.* \(exit 130\)$/m);
+  expect(ended.stdout).toMatch(/^INTERRUPTED {2}what was seen so far is kept; .* Exit 130\./);
   const result = readResult(join(folder(), 'run'));
   expect(result.exitCode).toBe(130);
   expect(Object.values(verdictsOf(result))).toEqual(expect.arrayContaining(['passed', 'untested']));

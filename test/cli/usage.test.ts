@@ -79,5 +79,5 @@ test('list and explain end with 0', async () => {
   expect((JSON.parse(listed.stdout) as { id: string }[]).map(({ id }) => id)).toEqual(BEHAVIORS.map(({ id }) => id));
   const explained = await command(['explain', 'response.location']);
   expect(explained).toMatchObject({ code: 0, stderr: '' });
-  expect(explained.stdout).toContain('the page, line 50');
+  expect(explained.stdout).toContain('participant-invite, line 50');
 });

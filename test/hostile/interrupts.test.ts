@@ -26,7 +26,8 @@ interface Phase {
 
 const state = (body: Buffer): { action?: string; state?: string; params?: Record<string, unknown> } => {
   try {
-    return JSON.parse(body.toString()) as ReturnType<typeof state>;
+    // A body may be JSON and no object: one scenario sends `null`.
+    return (JSON.parse(body.toString()) as ReturnType<typeof state> | null) ?? {};
   } catch {
     return {};
   }

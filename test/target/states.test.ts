@@ -101,7 +101,7 @@ test.each([
   ['401', 401, '', /answered 401: /],
   ['204', 204, '', /answered 204: /],
   ['a redirect', 302, '', /answered 302: /],
-  ['HTML', 200, '<!doctype html><p>hello</p>', /the answer is no JSON object: "<!doctype html>/],
+  ['HTML', 200, '<!doctype html><p>hello</p>', /the answer is no JSON object \(.*\): "<!doctype html>/],
   ['nothing', 200, '', /the answer is no JSON object/],
   ['an array', 200, '[]', /the answer is no JSON object/],
   ['null', 200, 'null', /the answer is no JSON object/],

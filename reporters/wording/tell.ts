@@ -46,6 +46,11 @@ export function fixOf(fact: AnyFactId, behavior: string): string {
 /** How many copies of what is repeated are named. */
 const MOST_COPIES = 3;
 
+/** What to fix where something came too late: the service, or the timeout that it missed. */
+function sooner(limitMs: number): string {
+  return `Send it sooner or, if it may take as long, raise --timeout-ms (timeoutMs in the config) above ${limitMs}.`;
+}
+
 /** Puts a finding of a behaviour into words. */
 export function tell(finding: Finding, behavior: string): Told {
   const { expected, observed, at } = finding;
@@ -59,7 +64,7 @@ export function tell(finding: Finding, behavior: string): Told {
       .slice(0, observed.is === 'count' ? MOST_COPIES : 1)
       .map(placeText)
       .join('; '),
-    fix: words.fix,
+    fix: observed.is === 'delay' ? sooner(observed.limitMs) : words.fix,
   };
 }
 

@@ -22,24 +22,21 @@ const absent = BEHAVIOR_IDS.filter((id) =>
 /** Where a number stands: what is around it, and what it is. */
 const FIGURES = [
   ['README.md', /(?<=behaviour by behaviour, )\d+(?= of them)/g, all],
-  ['README.md', /(?<=^PASS {2})\d+ of \d+(?= behaviours, \d+ of \d+ contracts(?: \(exit 0\))?$)/gm, `${all} of ${all}`],
-  [
-    'docs/reports.md',
-    /(?<=^PASS {2})\d+ of \d+(?= behaviours, \d+ of \d+ contracts(?: \(exit 0\))?$)/gm,
-    `${all} of ${all}`,
-  ],
+  ['README.md', /(?<=^PASS {2})\d+ of \d+(?= behaviours, \d+ of \d+ contracts {3}\(gate: )/gm, `${all} of ${all}`],
+  ['docs/reports.md', /(?<=^PASS {2})\d+ of \d+(?= behaviours, \d+ of \d+ contracts$)/gm, `${all} of ${all}`],
   [
     'docs/reports.md',
     /(?<=^PASS {2})\d+ of \d+(?= behaviours, .* not applicable)/gm,
     `${all - absent} of ${all - absent}`,
   ],
-  ['docs/reports.md', /\d+(?= not applicable \(declared absent: pstn, replace\))/g, absent],
+  ['docs/reports.md', /\d+(?= not applicable \(declared absent: replace, pstn\))/g, absent],
   ['docs/reports.md', /(?<=what was selected: )\d+ of \d+(?= behaviours)/g, `${some} of ${some}`],
   ['docs/reports.md', /\d+(?= not selected \(--scenario single\))/g, all - some],
   ['docs/reports.md', /(?<=at gate shown: )\d+ of \d+(?= behaviours)/g, `${all - 2} of ${all}`],
   ['docs/reports.md', /(?<=2 behaviours untested; )\d+ of \d+(?= behaviours)/g, `${all - 2} of ${all}`],
   ['docs/reports.md', /(?<=`partial )\d+\/\d+(?=`)/g, `${some}/${all}`],
-  ['docs/load.md', /\d+ passed of \d+(?= behaviours)/g, `${some} passed of ${some}`],
+  ['docs/load.md', /(?<=^PASS {2}what was selected: )\d+ of \d+(?= behaviours)/gm, `${some} of ${some}`],
+  ['docs/load.md', /\d+(?= not selected \(--load\))/g, all - some],
   ['docs/load.md', /(?<=tries, )\d+(?= in all)/g, some],
 ];
 

@@ -69,7 +69,9 @@ test('a service at fault: the step fails with its verdict, annotates, and shows 
   );
   expect(code).toBe(1);
   expect(outputs).toMatchObject({ verdict: 'failed', 'exit-code': '1', failed: '1' });
-  expect(log).toMatch(/^::error title=response\.location failed::/m);
+  expect(log).toMatch(
+    /^::error title=The response's Location header is missing\.::.*%0A *failed +response\.location(?:%0A|$)/m,
+  );
   expect(summary).toMatch(/^## ❌/);
   const { behaviors } = readResult(join(kit.folder(), '.invite-conformance'));
   expect(behaviors.find(({ id }) => id === 'pstn.accepted')?.counted).toBe(false);

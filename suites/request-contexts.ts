@@ -6,7 +6,7 @@ import { seatsFor } from './users';
 
 const BACK = ['response.client-context', 'completion.client-context'];
 
-/** Invitations under way together, to one call, each with a context that looks like something else. */
+/** Invitations under way together, each to a call of its own, with contexts that look like something else. */
 function contexts(name: string, what: string, made: () => readonly string[]): Attempt {
   return {
     name,

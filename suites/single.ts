@@ -32,7 +32,7 @@ export const single: Scenario = {
       // A roster that follows another one closely must come too, if later: none of them waits for those before it.
       name: 'in-a-row',
       variation: true,
-      tries: ['request.route', 'roster.announced', 'roster.invitees'],
+      tries: ['roster.announced', 'roster.invitees'],
       act: async (stage) => {
         const [call, users] = await Promise.all([stage.groupCall(), stage.users(PAUSES.length)]);
         const due: Promise<void>[] = [];

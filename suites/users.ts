@@ -45,22 +45,15 @@ export async function usersToRefuse(
 }
 
 /**
- * Calls, and whom to invite to each: one call for all, or one for each where a service or config has not so many users.
- * @throws NotProvided where these cannot be had either
+ * Calls, and whom to invite to each: invitations that are accepted go to calls of their own, so that what a service gets
+ * wrong for several under way at once to one call shows where that is tried.
+ * @throws NotProvided where these cannot be had
  */
-export async function seatsFor(
-  stage: Stage,
-  count: number,
-): Promise<{ call: CallRecord; invitees: InvitedIdentity[] }[]> {
-  try {
-    const [call, users] = await Promise.all([stage.groupCall(), stage.users(count)]);
-    return users.map((user) => ({ call, invitees: [user] }));
-  } catch (error) {
-    if (!(error instanceof NotProvided)) throw error;
-  }
-  const each = Array.from({ length: count }, async () => {
-    const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
-    return { call, invitees };
-  });
-  return Promise.all(each);
+export function seatsFor(stage: Stage, count: number): Promise<{ call: CallRecord; invitees: InvitedIdentity[] }[]> {
+  return Promise.all(
+    Array.from({ length: count }, async () => {
+      const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
+      return { call, invitees };
+    }),
+  );
 }

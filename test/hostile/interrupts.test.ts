@@ -33,6 +33,9 @@ const state = (body: Buffer): { action?: string; state?: string; params?: Record
   }
 };
 
+/** Whether an invitation is the one that only asks, ahead of the others, whether the token is accepted. */
+const looksAtToken = (body: Buffer): boolean => body.toString() === '{}';
+
 /** Runs until the interrupt, and says what was seen on both sides of it. */
 async function interrupted({ flags, comesWith, hook }: Phase): Promise<{ ended: Ended; seen: Seen; late: number }> {
   const abort = new AbortController();
@@ -91,8 +94,15 @@ test.each<Phase>([
     name: 'while every invitation hangs',
     flags: { timeoutMs: PATIENT },
     comesWith: (_req, _body, seen) => seen.invitations === 4,
-    hook: (req) => invites(req),
+    hook: (req, _res, body) => invites(req) && !looksAtToken(body),
     kept: true,
+  },
+  {
+    name: 'while the look at the token hangs',
+    flags: { timeoutMs: PATIENT },
+    comesWith: (req, body) => invites(req) && looksAtToken(body),
+    hook: (req) => invites(req),
+    kept: false,
   },
   {
     name: 'while contracts are verified beside it',

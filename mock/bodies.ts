@@ -1,7 +1,6 @@
-import type { Planned } from './delivery';
+import type { Call, Invitation, Member, Participant, Planned, ResultInfo } from './model';
 import type { Identity } from './identity';
 import { isObject, type Json, type JsonObject } from './json';
-import type { Call, Invitation, Member, Participant, ResultInfo } from './model';
 
 const OPERATION = '#microsoft.graph.inviteParticipantsOperation';
 

@@ -1,13 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { callAnswer, callNotified, notification, operationAnswer, rosterEntry } from './bodies';
 import { readCallback } from './callback';
-import type { Planned } from './delivery';
+import type { Call, Participant, Planned } from './model';
 import { errorBody, refusal, type Refusal } from './errors';
 import type { Answer } from './hooks';
 import { identitiesOf } from './identity';
 import { endOfCall, perform } from './invite';
 import { isObject, parseJson, type Json, type JsonObject } from './json';
-import type { Call, Participant } from './model';
 import { path, type Route, type Visit } from './routing';
 import { isJsonType } from './rules';
 import { admit } from './tokens';

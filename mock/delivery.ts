@@ -1,44 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { Json } from './json';
 import { LIMITS } from './limits';
-import type { Call } from './model';
-
-/** A body written in several pieces. */
-export interface Pieces {
-  count: number;
-  /** milliseconds between two pieces */
-  pauseMs: number;
-  /** of an answer: milliseconds between its headers and the first piece; default 0 */
-  afterHeadersMs?: number;
-}
-
-/** One notification that is to be sent: everything about it can be changed until its turn comes. */
-export interface Planned {
-  /** what it is about */
-  kind: 'operation' | 'roster' | 'call';
-  /** the call in whose order it is sent */
-  call: Call;
-  /** URL it is sent to */
-  to: string;
-  method: string;
-  headers: Record<string, string>;
-  /** the body */
-  envelope: Json;
-  /** the body's bytes, instead of the envelope in JSON */
-  text?: string;
-  pieces?: Pieces;
-  /** milliseconds after it was queued at which it is sent at the earliest; if it is detached: after its turn came */
-  delayMs: number;
-  /** whether the next notification does not wait for this one */
-  detached: boolean;
-  /** sent before the request is answered, while it is, or after */
-  phase: 'before-answer' | 'with-answer' | 'after-answer';
-  /** whether its connection is kept for the next one */
-  keepAlive: boolean;
-  /** whether it is not sent after all */
-  dropped: boolean;
-}
+import type { Pieces, Planned } from './model';
 
 /** Sends notifications, and can be stopped at once: no timer and no socket outlives `close`. */
 export class Dispatcher {

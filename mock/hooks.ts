@@ -1,7 +1,6 @@
-import type { Pieces, Planned } from './delivery';
+import type { Attempt, Call, Invitation, Pieces, Planned, ResultInfo } from './model';
 import type { Refusal } from './errors';
 import type { Json } from './json';
-import type { Attempt, Call, Invitation, ResultInfo } from './model';
 
 /** The checks of an invitation, in the order they are made. */
 export type RuleName =

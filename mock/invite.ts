@@ -1,8 +1,7 @@
 import { callNotified, notification, operationAnswer, operationNotified, rosterEntry } from './bodies';
 import { errorBody, type Refusal } from './errors';
-import type { Planned } from './delivery';
+import type { Attempt, Call, Invitation, Member, Planned, ResultInfo } from './model';
 import type { Answer, Occasion, RuleName } from './hooks';
-import type { Attempt, Call, Invitation, Member, ResultInfo } from './model';
 import { RULES } from './rules';
 import type { World } from './world';
 

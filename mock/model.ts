@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Identity } from './identity';
 import type { Json, JsonObject } from './json';
-import type { CallQueue } from './queue';
 
 /** Somebody in a call. */
 export interface Member {
@@ -34,11 +33,57 @@ export interface Call {
   expected: Map<string, number>;
   /** streams handed out so far */
   sources: number;
-  queue: CallQueue;
+  queue: NotificationQueue;
   /** how many bytes of bodies it keeps: of the request that made it, and of invitations to it */
   bytes: number;
   /** the body of the create request, or what a state stands for */
   created: JsonObject;
+}
+
+/** A body written in several pieces. */
+export interface Pieces {
+  count: number;
+  /** milliseconds between two pieces */
+  pauseMs: number;
+  /** of an answer: milliseconds between its headers and the first piece; default 0 */
+  afterHeadersMs?: number;
+}
+
+/** One notification that is to be sent: everything about it can be changed until its turn comes. */
+export interface Planned {
+  /** what it is about */
+  kind: 'operation' | 'roster' | 'call';
+  /** the call in whose order it is sent */
+  call: Call;
+  /** URL it is sent to */
+  to: string;
+  method: string;
+  headers: Record<string, string>;
+  /** the body */
+  envelope: Json;
+  /** the body's bytes, instead of the envelope in JSON */
+  text?: string;
+  pieces?: Pieces;
+  /** milliseconds after it was queued at which it is sent at the earliest; if it is detached: after its turn came */
+  delayMs: number;
+  /** whether the next notification does not wait for this one */
+  detached: boolean;
+  /** sent before the request is answered, while it is, or after */
+  phase: 'before-answer' | 'with-answer' | 'after-answer';
+  /** whether its connection is kept for the next one */
+  keepAlive: boolean;
+  /** whether it is not sent after all */
+  dropped: boolean;
+}
+
+/** The notifications of one call, in their order. */
+export interface NotificationQueue {
+  /** how many have not been sent yet */
+  readonly waiting: number;
+  /** Adds notifications at the end. */
+  add(batch: readonly Planned[], before?: () => void, queuedAt?: number): Promise<void>;
+  /** Drops everything that has not been sent, now and later. */
+  discard(): void;
 }
 
 /** Somebody an invitation names. */

@@ -1,10 +1,11 @@
-import type { Dispatcher, Planned } from './delivery';
+import type { Dispatcher } from './delivery';
+import type { NotificationQueue, Planned } from './model';
 
 /**
  * The notifications of one call, in order: the next is sent when the one before was answered or has failed. A
  * notification of another call goes to the end of that call's queue, and nothing here waits for it.
  */
-export class CallQueue {
+export class CallQueue implements NotificationQueue {
   readonly #dispatcher: Dispatcher;
   #tail: Promise<void> = Promise.resolve();
   #waiting = 0;

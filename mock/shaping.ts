@@ -1,8 +1,7 @@
-import type { Planned } from './delivery';
+import type { Attempt, Planned, ResultInfo } from './model';
 import { refusal } from './errors';
 import { composeHooks, type Answer, type Finding, type HookMaker, type Occasion, type RuleName } from './hooks';
 import { isObject, type Json, type JsonObject } from './json';
-import type { Attempt, ResultInfo } from './model';
 
 /** The building blocks of faults and variants: each makes hooks that change one kind of thing. */
 

@@ -1,7 +1,6 @@
-import type { Planned } from '../delivery';
+import type { Attempt, Call, Planned } from '../model';
 import type { HookMaker } from '../hooks';
 import type { Json, JsonObject } from '../json';
-import type { Attempt, Call } from '../model';
 import { refusal } from '../errors';
 import { fault, type Fault } from '../records';
 import { changesOf, isCompletion, objectOf, objectsIn, onFinding, replan, type Accepted } from '../shaping';

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { notification, rosterEntry } from '../bodies';
-import type { Planned } from '../delivery';
+import type { Attempt, Call, Participant, Planned } from '../model';
 import type { HookMaker, Occasion, RuleName } from '../hooks';
 import type { JsonObject } from '../json';
-import type { Attempt, Call, Participant } from '../model';
 import { changesOf, objectsIn } from '../shaping';
 
 /** A roster update that shows people of an invitation, whether they joined or not. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { callNotified, notification } from '../bodies';
-import type { Planned } from '../delivery';
+import type { Planned } from '../model';
 import type { HookMaker } from '../hooks';
 import type { Json, JsonObject } from '../json';
 import { fault, type Fault } from '../records';

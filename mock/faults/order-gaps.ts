@@ -1,4 +1,4 @@
-import type { Planned } from '../delivery';
+import type { Planned } from '../model';
 import type { HookMaker } from '../hooks';
 import { fault, type Fault } from '../records';
 import { onAnswer, replan, together, type Accepted } from '../shaping';

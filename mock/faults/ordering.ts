@@ -1,5 +1,5 @@
 import { rosterEntry } from '../bodies';
-import type { Planned } from '../delivery';
+import type { Planned } from '../model';
 import type { HookMaker } from '../hooks';
 import { fault, type Fault } from '../records';
 import { later, objectsIn, onAnswer, onRoster, replan, together } from '../shaping';

@@ -1,5 +1,5 @@
 import { callNotified, notification } from '../bodies';
-import type { Planned } from '../delivery';
+import type { Planned } from '../model';
 import type { HookMaker } from '../hooks';
 import type { JsonObject } from '../json';
 import { variant, type Variant } from '../records';

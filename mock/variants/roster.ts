@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { notification, rosterEntry } from '../bodies';
-import type { Planned } from '../delivery';
+import type { Planned } from '../model';
 import type { HookMaker } from '../hooks';
 import type { JsonObject } from '../json';
 import { variant, type Variant } from '../records';

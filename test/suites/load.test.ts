@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { Planned } from '../../mock/delivery';
+import type { Planned } from '../../mock/model';
 import { changesOf, copyOf, objectOf } from '../../mock/shaping';
 import { readHistory } from '../../history/store';
 import { judge } from '../../verdicts/verdict';

@@ -7,7 +7,7 @@ import type { LoadWish } from '../../history/events';
 import { openHistory, streamHistory } from '../../history/store';
 import { API_PATH, createApp, STATES_PATH } from '../../mock/app';
 import { composeHooks, type Answer, type Hooks } from '../../mock/hooks';
-import type { Planned } from '../../mock/delivery';
+import type { Planned } from '../../mock/model';
 import type { Accepted } from '../../mock/shaping';
 import { World } from '../../mock/world';
 import type { RunHooks, RunSettings } from '../../suites/conduct';

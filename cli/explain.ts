@@ -6,7 +6,7 @@ import { contradictions } from '../behaviors/contradictions';
 import { SCENARIOS } from '../suites/scenarios';
 import { UsageError } from '../target/errors';
 import { print } from './output';
-import { didYouMean } from '../verdicts/nearest';
+import { didYouMean } from '../common/nearest';
 
 /** What each level means, and what the gate makes of it. */
 const LEVEL_MEANINGS: Record<Level, string> = {

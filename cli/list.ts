@@ -4,7 +4,7 @@ import { originOf } from '../behaviors/source';
 import { UsageError } from '../target/errors';
 import { counts } from '../verdicts/gate';
 import { print } from './output';
-import { didYouMean } from '../verdicts/nearest';
+import { didYouMean } from '../common/nearest';
 
 /** `list`: the behaviours, up to a level where one is named. */
 export function list(flags: { level?: string; json?: boolean }): number {

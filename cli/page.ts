@@ -8,7 +8,7 @@ import {
 } from '../page';
 import { UsageError } from '../target/errors';
 import { print } from './output';
-import { didYouMean } from '../verdicts/nearest';
+import { didYouMean } from '../common/nearest';
 
 function told({ text, exitCode }: CommandResult): number {
   print(text.endsWith('\n') ? text : `${text}\n`);

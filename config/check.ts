@@ -1,8 +1,8 @@
 import Ajv2020, { type ErrorObject } from 'ajv/dist/2020';
 import { UsageError } from '../common/errors';
 import { isUnmistakable } from '../history/secrets';
-import { didYouMean, nearest } from '../verdicts/nearest';
-import schema from './config.schema.json';
+import { didYouMean, nearest } from '../common/nearest';
+import schema from '../schemas/config.schema.json';
 import type { ConfigFile } from './config';
 
 function keyOf(error: ErrorObject): string {
@@ -73,7 +73,9 @@ function message(error: ErrorObject): string {
  * @throws UsageError that names the file, each key, and for an unknown one the nearest known
  */
 export function checkConfig(content: unknown, file: string): ConfigFile {
-  const validate = new Ajv2020({ allErrors: true, strict: true, verbose: true, allowUnionTypes: true }).compile(schema);
+  const ajv = new Ajv2020({ allErrors: true, strict: true, verbose: true, allowUnionTypes: true });
+  ajv.addVocabulary(['tsType', 'x-env', 'x-flag', 'x-flag-description']);
+  const validate = ajv.compile(schema);
   if (validate(content)) return content as ConfigFile;
   const errors = validate.errors ?? [];
   // Of a choice that fits nowhere, the choice itself is told, not each of its branches.

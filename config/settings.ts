@@ -8,7 +8,7 @@ import { baseUrl, urlWithQuery } from '../common/urls';
 import { MOST_DIALS } from '../target/phone';
 import type { TlsSettings } from '../target/tls';
 import { tokenFrom, type Tokens, type TokenSource } from '../target/tokens';
-import { didYouMean } from '../verdicts/nearest';
+import { didYouMean } from '../common/nearest';
 import { readWaivers, type Waiver } from '../verdicts/waivers';
 import type { ConfigFile } from './config';
 import { readYaml } from './load';

@@ -1,6 +1,6 @@
 import { UsageError } from '../common/errors';
 import { baseUrl, urlWithQuery } from '../common/urls';
-import { didYouMean } from '../verdicts/nearest';
+import { didYouMean } from '../common/nearest';
 
 /** What a service may not do at all, by the names of the config's `capabilities`. */
 const CAPABILITIES = ['pstn', 'replace', 'multiple', 'failure'] as const;

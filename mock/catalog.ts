@@ -17,7 +17,7 @@ import { replaceFaults } from './faults/replace';
 import { requestFaults } from './faults/request';
 import { responseFaults } from './faults/response';
 import { rosterFaults } from './faults/roster';
-import { nearestOf } from './nearest';
+import { nearest } from '../common/nearest';
 import type { Fault, Variant } from './records';
 import { answerVariants } from './variants/answer';
 import { bodyVariants } from './variants/body';
@@ -60,17 +60,18 @@ export const VARIANTS: readonly Variant[] = [
 /**
  * Finds records by id.
  * @param what what they are, for the error
- * @throws Error for an unknown id; it names the known one that is nearest
+ * @throws Error for an unknown id; it names the known one that is near
  */
 export function pick<T extends { id: string }>(what: string, known: readonly T[], ids: readonly string[]): T[] {
   return ids.map((id) => {
     const found = known.find((record) => record.id === id);
     if (found) return found;
-    const nearest = nearestOf(
+    if (known.length === 0) throw new Error(`Unknown ${what} "${id}": there are none`);
+    const near = nearest(
       id,
       known.map((record) => record.id),
     );
-    const hint = nearest === undefined ? 'there are none' : `did you mean "${nearest}"?`;
+    const hint = near === undefined ? `docs/kill-matrix.md lists all ${known.length}` : `did you mean "${near}"?`;
     throw new Error(`Unknown ${what} "${id}": ${hint}`);
   });
 }

@@ -1,4 +1,4 @@
-import { nearestOf } from './nearest';
+import { nearest } from '../common/nearest';
 
 /** The longest latency that a mock can be given, ms: no run waits that long for anything. */
 const MOST_LATENCY = 3_600_000;
@@ -36,10 +36,10 @@ export function checkOptions(options: object, own: readonly ('url' | 'port' | 'h
   for (const [name, value] of Object.entries(options) as [string, unknown][]) {
     const test = known.get(name);
     if (!test) {
-      const nearest = nearestOf(name, [...known.keys()]);
-      throw new Error(
-        `The mock has no option "${name}": did you mean "${nearest}"? It takes ${[...known.keys()].join(', ')}.`,
-      );
+      const names = [...known.keys()];
+      const near = nearest(name, names);
+      const hint = near === undefined ? '.' : `: did you mean "${near}"?`;
+      throw new Error(`The mock has no option "${name}"${hint} It takes ${names.join(', ')}.`);
     }
     const [allowed, is] = test;
     if (value !== undefined && !is(value)) throw new Error(`The mock's option ${name} has to be ${allowed}.`);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { UsageError } from '../target/errors';
-import { didYouMean } from '../verdicts/nearest';
+import { didYouMean } from '../common/nearest';
 
 /** Which reports a command is asked for. Apart from what draws them, which is loaded when there is something to draw. */
 

@@ -1,4 +1,4 @@
-import { didYouMean } from './nearest';
+import { didYouMean } from '../common/nearest';
 
 /** A failure that somebody answers for until a date. */
 export interface Waiver {

@@ -47,5 +47,8 @@ test('an unknown id is an error that names the nearest', () => {
   );
   expect(() => pick('variant', VARIANTS, ['bached'])).toThrow('did you mean "batched"?');
   expect(() => pick('variant', [], ['x'])).toThrow('there are none');
+  expect(() => pick('variant', VARIANTS, ['nothing-like-any-of-them'])).toThrow(
+    /: docs\/kill-matrix\.md lists all \d+$/,
+  );
   expect(pick('variant', VARIANTS, ['batched', 'app-prefix']).map(({ id }) => id)).toEqual(['batched', 'app-prefix']);
 });

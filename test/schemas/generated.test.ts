@@ -9,7 +9,9 @@ let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'generated-types-'));
   cpSync(join(ROOT, 'schemas'), join(copy, 'schemas'), { recursive: true });
-  cpSync(join(ROOT, 'scripts', 'generate-types.mjs'), join(copy, 'scripts', 'generate-types.mjs'));
+  for (const name of ['generate-types.mjs', 'schema-options.mjs']) {
+    cpSync(join(ROOT, 'scripts', name), join(copy, 'scripts', name));
+  }
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
 });
 

@@ -17,7 +17,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   contracts: [...CORE, 'config'],
   config: [...CORE, 'contracts'],
   page: [...CORE, 'reporters'],
-  mock: ['schemas'],
+  mock: ['common', 'schemas'],
   cli: [...CORE, 'reporters', 'config', 'contracts', 'page', 'mock'],
 };
 

@@ -1,5 +1,10 @@
-/** How many single edits lead from one word to another; two neighbours that changed places are one. */
-function edits(a: string, b: string): number {
+/**
+ * How many single edits lead from one word to another; two neighbours that changed places are one.
+ * @param most where there are more, it does not go on counting
+ */
+function edits(a: string, b: string, most: number): number {
+  // Further apart in length than that they need no comparing: a word may be as long as a file.
+  if (Math.abs(a.length - b.length) > most) return Infinity;
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i += 1) {
@@ -9,6 +14,7 @@ function edits(a: string, b: string): number {
       const turned = j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? 0) + 1 : Infinity;
       next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap, turned));
     }
+    if (Math.min(...next) > most && Math.min(...row) > most) return Infinity;
     before = row;
     row = next;
   }
@@ -27,9 +33,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     // The last part of an id is often all that is remembered.
     if (candidate.toLowerCase().endsWith(`.${word.toLowerCase()}`)) return [{ candidate, away: 1 }];
     const most = Math.max(1, Math.floor(candidate.length / CHARACTERS_AN_EDIT));
-    // Further apart in length than that they need no comparing: a word may be as long as a file.
-    if (Math.abs(candidate.length - word.length) > most) return [];
-    const away = edits(word.toLowerCase(), candidate.toLowerCase());
+    const away = edits(word.toLowerCase(), candidate.toLowerCase(), most);
     return away > most ? [] : [{ candidate, away }];
   });
   return near.toSorted((a, b) => a.away - b.away)[0]?.candidate;

@@ -1,0 +1,52 @@
+import type { ConfigFile } from './generated/config';
+import type { OPTIONS } from './generated/options';
+
+export { DEFAULTS, OPTIONS } from './generated/options';
+
+/** What config.schema.json says of one option. */
+export interface OptionDescription {
+  readonly type: 'string' | 'integer' | 'boolean' | 'array' | 'object' | 'enum' | 'token' | 'pem';
+  /** One sentence for a table and for a comment. */
+  readonly description: string;
+  /** As commander takes it: `--callback-host <host>`. */
+  readonly flag?: string;
+  /** The name of the flag's value: `callbackHost`. */
+  readonly flagName?: string;
+  /** What the flag does, where the description does not say it. */
+  readonly flagDescription?: string;
+  /** The environment variable. */
+  readonly env?: string;
+  /** The allowed values of an enum. */
+  readonly values?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly pattern?: string;
+  readonly example?: unknown;
+  readonly default?: unknown;
+}
+
+/** The path of an option in the config: `callback.host`. */
+export type OptionKey = keyof typeof OPTIONS;
+
+type At<T, Path extends string> = Path extends `${infer First}.${infer Rest}`
+  ? First extends keyof T
+    ? At<NonNullable<T[First]>, Rest>
+    : never
+  : Path extends keyof T
+    ? NonNullable<T[Path]>
+    : never;
+
+/** What a config may say of an option. */
+export type OptionValue<K extends OptionKey> = At<ConfigFile, K>;
+
+/** The options that a flag gives. */
+export type FlagOptionKey = { [K in OptionKey]: 'flag' extends keyof (typeof OPTIONS)[K] ? K : never }[OptionKey];
+
+type FlagName<K extends FlagOptionKey> = (typeof OPTIONS)[K]['flagName'];
+
+type FlagValue<Type> = Type extends 'boolean' ? boolean : Type extends 'array' ? string[] : string;
+
+/** The values of the flags of some options, as commander gives them: undefined where the command line says nothing. */
+export type OptionFlags<K extends FlagOptionKey = FlagOptionKey> = {
+  [P in K as FlagName<P>]?: FlagValue<(typeof OPTIONS)[P]['type']>;
+};

@@ -14,8 +14,15 @@ export function describeValue(value: unknown): string {
   if (value === null) return 'null';
   if (value === undefined) return 'absent';
   const shown = shorten(value);
-  const length = typeof value === 'string' && shown.endsWith('…') ? ` (${Array.from(value).length} characters)` : '';
+  const length = typeof value === 'string' && shown.endsWith('…') ? ` (${charactersIn(value)} characters)` : '';
   return `${jsonType(value)} ${shown}${length}`;
+}
+
+/** How many characters a text has; a list of them would take many times the memory of a long text. */
+function charactersIn(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
 }
 
 /**

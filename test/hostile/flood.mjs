@@ -1,5 +1,5 @@
 // How much memory a run takes against a target that floods it: each flood (floods.mjs) beside a whole run. Prints the most
-// that the command and the Verifier's process took, and exits 1 where one took 300 MB or more, or the run ended by an
+// that the command and the Verifier's process took, and exits 1 where one took 270 MB or more, or the run ended by an
 // internal error or not at all. Needs a build: npm run build
 //   node test/hostile/flood.mjs [WORD…]    those alone whose name holds one of the words
 import { spawn } from 'node:child_process';
@@ -15,7 +15,7 @@ const require = createRequire(import.meta.url);
 const { startMock } = require('../../dist/mock/index.js');
 const MAIN = fileURLToPath(new URL('../../dist/cli/start.cjs', import.meta.url));
 /** MB. */
-const MOST = 300;
+const MOST = 270;
 /** How many calls are flooded; four would take all the room that there is. */
 const CALLS = 10;
 /** How long a run may take, ms. */

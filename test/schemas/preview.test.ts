@@ -28,6 +28,14 @@ test('the length of a shortened string is told in characters', () => {
   expect(describeValue('x'.repeat(119))).toMatch(/… \(119 characters\)$/);
 });
 
+test('the length of a shortened string is counted without a list of its characters, which takes many times its memory', () => {
+  const lists = jest.spyOn(Array, 'from');
+  expect(describeValue('\u4e2d'.repeat(340_000))).toMatch(/… \(340000 characters\)$/);
+  const longest = Math.max(...lists.mock.results.map(({ value }) => (value as unknown[]).length));
+  lists.mockRestore();
+  expect(longest).toBeLessThan(1000);
+});
+
 test('half a character at the cut does no harm', () => {
   const text = `x${'😀'.repeat(300)}`;
   expect(shorten(text)).toBe(`"x${'😀'.repeat(117)}…`);

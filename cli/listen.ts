@@ -1,9 +1,10 @@
+import { CATALOG_DIGEST } from '../behaviors/catalog';
 import { workingFolder } from './machine';
 import { loadConfig } from '../config/load';
 import { runOptions, type Flags } from '../config/settings';
 import { openHistory } from '../history/store';
-import { listen as startListening, recorderFor } from '../suites/conduct';
 import { SCENARIOS } from '../suites/scenarios';
+import { openSession } from '../target/session';
 import { plain } from '../reporters/plain';
 import { say, print } from './output';
 
@@ -24,14 +25,20 @@ export async function listen(flags: Flags): Promise<number> {
   );
   const file = openHistory(out);
   const target = access?.target ?? 'http://none.invalid';
-  const recorder = recorderFor(
+  const session = await openSession(
     { ...settings, target, tokens: access?.tokens ?? {}, provisioning: { calls: {} }, invitees: {}, allowPstn: false },
-    0,
-    [],
-    (line) => file.write(line.kind === 'header' ? { ...line, machine: { name: 'listener', role: 'listens' } } : line),
-    { count: 0, rate: 0 },
+    {
+      catalogDigest: CATALOG_DIGEST,
+      load: { count: 0, rate: 0 },
+      // Whether there is a target at all is not known here.
+      roundTripMs: 0,
+      goesOn: true,
+      sink: (line) =>
+        file.write(line.kind === 'header' ? { ...line, machine: { name: 'listener', role: 'listens' } } : line),
+      room: ROOM,
+    },
   );
-  const listener = await startListening(settings, recorder, ROOM);
+  const { recorder, listener } = session;
   print(`${JSON.stringify({ url: listener.url, ready: listener.readyUrl })}\n`);
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve());
@@ -52,8 +59,8 @@ export async function listen(flags: Flags): Promise<number> {
   }
   await stopped;
   const remarks = listener.remarks();
-  await listener.close();
   recorder.add({ kind: 'end', at: recorder.now(), interrupted: false, remarks });
+  await session.close();
   file.close();
   for (const remark of remarks) say(`${plain(remark)}\n`);
   return 0;

@@ -1,12 +1,11 @@
+import { CATALOG_DIGEST } from '../behaviors/catalog';
 import { answerText } from '../target/answer-text';
-import { createClient, type Client } from '../target/client';
 import { EnvironmentError, NotProvided, TOKEN_ADVICE, TokenRefused } from '../target/errors';
 import { inviteProbe, refusesToken, takesInvitations } from '../target/invite-probe';
-import { answers, reachesItself, roundTrip } from '../target/preflight';
-import type { Provisioner } from '../target/provisioning';
-import { baseOf, listen, provisionerFor, recorderFor, unlessInterrupted, type RunSettings } from './conduct';
-import { someone } from './prove';
-import { givenBack } from './release';
+import { answers, reachesItself, roundTrip, someone } from '../target/preflight';
+import type { Tokens } from '../target/tokens';
+import { openSession, unlessInterrupted, type Session } from '../target/session';
+import type { RunSettings } from './conduct';
 
 const TOKEN = 'tokens.valid';
 
@@ -47,8 +46,8 @@ function uncheckedCallback(url: string): Examined {
   };
 }
 
-function tokenSeen(settings: RunSettings, name: 'valid' | 'withoutPermission' | 'delegated'): Examined {
-  const there = settings.tokens[name] !== undefined;
+function tokenSeen(tokens: Tokens, name: keyof Tokens): Examined {
+  const there = tokens[name] !== undefined;
   return {
     what: `tokens.${name}`,
     result: there ? 'ok' : 'missing',
@@ -59,14 +58,11 @@ function tokenSeen(settings: RunSettings, name: 'valid' | 'withoutPermission' | 
 
 /** What becomes of one invitation to a call that was set up: of the token, the route, and the invitation itself. */
 async function invitationSeen(
-  settings: RunSettings,
-  client: Client,
-  provisioner: Provisioner,
+  { base, tokens, client, provisioner }: Session,
   callId: string | undefined,
 ): Promise<Examined[]> {
-  const token = settings.tokens.valid;
-  if (token === undefined || callId === undefined) return [tokenSeen(settings, 'valid')];
-  const base = baseOf(settings);
+  const token = tokens.valid;
+  if (token === undefined || callId === undefined) return [tokenSeen(tokens, 'valid')];
   const probe = inviteProbe(client, base, token, callId);
   try {
     const empty = await takesInvitations(probe, base, client, someone(provisioner));
@@ -87,7 +83,7 @@ async function invitationSeen(
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     const { layer, message, advice } = error;
-    const first = layer === TOKEN ? [] : [tokenSeen(settings, 'valid')];
+    const first = layer === TOKEN ? [] : [tokenSeen(tokens, 'valid')];
     return [...first, { what: layer, result: 'broken', message, advice }];
   }
 }
@@ -97,25 +93,21 @@ async function invitationSeen(
  * @throws Interrupted where it is interrupted
  */
 export async function examine(settings: RunSettings, signal?: AbortSignal): Promise<Examined[]> {
-  const base = baseOf(settings);
   const seen: Examined[] = [];
-  const add = async (what: string, holds: () => Promise<string>): Promise<boolean> => {
+  const add: Add = async (what, holds) => {
     const one = await unlessInterrupted(signal, examineOne(what, holds));
     seen.push(one);
     return one.result !== 'broken';
   };
-  let ms = 0;
+  let roundTripMs = 0;
   const connects = await add('resolve and connect', async () => {
-    ms = await roundTrip(base);
-    return `${new URL(base).host} takes connections in ${ms.toFixed(1)} ms`;
+    roundTripMs = await roundTrip(settings.target);
+    return `${new URL(settings.target).host} takes connections in ${roundTripMs.toFixed(1)} ms`;
   });
-  const recorder = recorderFor(settings, ms);
   try {
-    const listener = await listen(settings, recorder);
-    const { timeoutMs, concurrency, tls } = settings;
-    const client = createClient({ recorder, timeoutMs, concurrency, signal, tls });
-    const provisioner = provisionerFor(settings, base, client);
+    const session = await openSession(settings, { catalogDigest: CATALOG_DIGEST, signal, roundTripMs, goesOn: true });
     try {
+      const { base, client, listener, tokens } = session;
       if (listener.unchecked) seen.push(uncheckedCallback(listener.url));
       else {
         await add('callback', async () => {
@@ -123,47 +115,61 @@ export async function examine(settings: RunSettings, signal?: AbortSignal): Prom
           return `notifications are awaited at ${listener.url}`;
         });
       }
-      if (
-        !connects ||
-        !(await add('answer', async () => {
-          await answers(base, client, settings.tokens.valid);
-          return `${base} answers HTTP`;
-        }))
-      )
-        return seen;
-      const uri = (): string => listener.arm('doctor');
-      const group = (wish: { chatInfo: boolean; pstnNumber: boolean }) => async () =>
-        `call ${(await provisioner.groupCall({ ...wish, callbackUri: uri() })).callId}`;
+      const answered = async (): Promise<string> => {
+        await answers(base, client, tokens.valid);
+        return `${base} answers HTTP`;
+      };
+      if (!connects || !(await add('answer', answered))) return seen;
       let first: string | undefined;
       await add('a group call', async () => {
-        first = (await provisioner.groupCall({ chatInfo: true, pstnNumber: true, callbackUri: uri() })).callId;
+        first = await groupCall(session, { chatInfo: true, pstnNumber: true });
         return `call ${first}`;
       });
       seen.push(
-        ...(await unlessInterrupted(signal, invitationSeen(settings, client, provisioner, first))),
-        tokenSeen(settings, 'withoutPermission'),
-        tokenSeen(settings, 'delegated'),
+        ...(await unlessInterrupted(signal, invitationSeen(session, first))),
+        tokenSeen(tokens, 'withoutPermission'),
+        tokenSeen(tokens, 'delegated'),
       );
-      const nothing = first === undefined ? await provisioner.whyNothing?.() : undefined;
+      const nothing = first === undefined ? await session.provisioner.whyNothing?.() : undefined;
       if (nothing !== undefined) {
         const advice = 'Give the URL at which the target takes the POSTs of the provider-states protocol.';
         return [...seen, { what: 'provision', result: 'broken', message: nothing, advice }];
       }
-      await add('a group call without chat info', group({ chatInfo: false, pstnNumber: true }));
-      await add('a group call without a PSTN number', group({ chatInfo: true, pstnNumber: false }));
-      await add('a peer-to-peer call', async () => {
-        const { callId, userId } = await provisioner.peerToPeerCall(uri());
-        return `call ${callId} with user ${userId}`;
-      });
-      await add('eight users who can be invited', async () => (await provisioner.users(8)).join(', '));
-      await add('a user who cannot be reached', () => provisioner.unreachableUser());
+      await examineStates(session, add);
       return seen;
     } finally {
-      await givenBack(provisioner);
-      await listener.close();
+      await session.close();
     }
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     return [...seen, { what: 'callback', result: 'broken', message: error.message, advice: error.advice }];
   }
+}
+
+type Add = (what: string, holds: () => Promise<string>) => Promise<boolean>;
+
+async function groupCall(
+  { provisioner, listener }: Session,
+  wish: { chatInfo: boolean; pstnNumber: boolean },
+): Promise<string> {
+  return (await provisioner.groupCall({ ...wish, callbackUri: listener.arm('doctor') })).callId;
+}
+
+/** The states that scenarios ask for beside a plain group call. */
+async function examineStates(session: Session, add: Add): Promise<void> {
+  const { provisioner, listener } = session;
+  await add(
+    'a group call without chat info',
+    async () => `call ${await groupCall(session, { chatInfo: false, pstnNumber: true })}`,
+  );
+  await add(
+    'a group call without a PSTN number',
+    async () => `call ${await groupCall(session, { chatInfo: true, pstnNumber: false })}`,
+  );
+  await add('a peer-to-peer call', async () => {
+    const { callId, userId } = await provisioner.peerToPeerCall(listener.arm('doctor'));
+    return `call ${callId} with user ${userId}`;
+  });
+  await add('eight users who can be invited', async () => (await provisioner.users(8)).join(', '));
+  await add('a user who cannot be reached', () => provisioner.unreachableUser());
 }

@@ -1,9 +1,8 @@
 import type { CallRecord, InvitedIdentity, PlannedAttempt } from '../history/events';
-import type { Listener } from '../target/listener';
-import type { Provisioner } from '../target/provisioning';
+import type { Session } from '../target/session';
+import { Watch } from '../target/watch';
 import type { Stage } from './scenario';
-import { stageFor, type Theatre } from './stage';
-import { Watch } from './watch';
+import { stageFor } from './stage';
 
 /** A call that takes invitations. */
 export interface LiveCall {
@@ -19,9 +18,7 @@ export interface LiveCall {
 }
 
 export interface LiveCallsOptions {
-  theatre: Omit<Theatre, 'watch' | 'provisioner' | 'listener'> & { listener: Listener };
-  /** Makes what provisions one call, and gives back what it provisioned. */
-  provisioner: () => Provisioner;
+  session: Session;
   plan: PlannedAttempt;
   /** How many users each call needs. */
   users: number;
@@ -38,7 +35,6 @@ export class LiveCalls {
   readonly #options: LiveCallsOptions;
   readonly #ready = new Map<number, Promise<LiveCall>>();
   readonly #watches = new Map<string, Watch>();
-  readonly #provisioners = new Set<Provisioner>();
   readonly #running = new Set<Promise<void>>();
   /** What says of each open call that no more will be sent to it. */
   readonly #closing = new Set<() => void>();
@@ -47,7 +43,7 @@ export class LiveCalls {
 
   constructor(options: LiveCallsOptions) {
     this.#options = options;
-    options.theatre.listener.onDelivery((delivery) => this.#watches.get(delivery.call ?? '')?.take(delivery));
+    options.session.listener.onDelivery((delivery) => this.#watches.get(delivery.call ?? '')?.take(delivery));
   }
 
   /**
@@ -84,21 +80,14 @@ export class LiveCalls {
     if (this.#failure) throw this.#failure.error;
   }
 
-  /** Gives back what is still provisioned. */
-  async release(): Promise<void> {
-    await Promise.allSettled(this.#ready.values());
-    await Promise.all([...this.#provisioners].map((provisioner) => provisioner.release()));
-  }
-
   async #open(ordinal: number): Promise<LiveCall> {
-    const { theatre, provisioner: provisionerOf, plan, users: count } = this.#options;
-    const { recorder } = theatre;
-    const provisioner = provisionerOf();
-    this.#provisioners.add(provisioner);
+    const { session, plan, users: count } = this.#options;
+    const { recorder } = session;
+    const provisioner = session.anotherProvisioner();
     const watch = new Watch(() => recorder.now());
     const name = `call-${ordinal}`;
     const attempt = { name, tries: plan.tries, act: () => Promise.resolve() };
-    const stage = stageFor({ ...theatre, provisioner, watch }, plan.scenario, attempt);
+    const stage = stageFor({ ...session, provisioner, watch }, plan.scenario, attempt);
     const [call, users] = await Promise.all([stage.groupCall(), stage.users(count)]);
     this.#watches.set(call.key, watch);
     let sent = 0;
@@ -107,10 +96,9 @@ export class LiveCalls {
     const over = async (): Promise<void> => {
       await new Promise((resolve) => setTimeout(resolve, this.#options.quietMs));
       this.#watches.delete(call.key);
-      theatre.listener.finish(call.key);
+      session.listener.finish(call.key);
       recorder.add({ kind: 'attemptEnd', scenario: plan.scenario, attempt: name, at: recorder.now() });
       await provisioner.release();
-      this.#provisioners.delete(provisioner);
     };
     const look = (): void => {
       if (!complete || underWay > 0) return;

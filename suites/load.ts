@@ -1,24 +1,9 @@
+import { CATALOG_DIGEST } from '../behaviors/catalog';
 import type { LoadWish, PlannedAttempt } from '../history/events';
-import type { Recorder } from '../history/recorder';
-import { createClient, type Client } from '../target/client';
 import { EnvironmentError, noToken, NotProvided } from '../target/errors';
-import { Health } from '../target/health';
-import type { Listener } from '../target/listener';
-import { reachesItself, roundTrip } from '../target/preflight';
-import { Phone } from '../target/phone';
-import {
-  aborted,
-  baseOf,
-  listen,
-  provisionerFor,
-  recorderFor,
-  unlessInterrupted,
-  type RunHooks,
-  type RunSettings,
-} from './conduct';
+import { aborted, openSession, type Session } from '../target/session';
+import type { RunHooks, RunSettings } from './conduct';
 import { LiveCalls, type LiveCall } from './live-calls';
-import { prove } from './prove';
-import { givenBack } from './release';
 import { ORDINARY } from './tries';
 
 /** What a load run tries: what any plain invitation shows. */
@@ -60,9 +45,9 @@ const REFUSED: Stop = {
 
 /** Sends the invitations of a load run, each when it is due, and as many at once as there is room for. */
 class Sender {
-  readonly #recorder: Recorder;
+  readonly #recorder: Session['recorder'];
   readonly #calls: LiveCalls;
-  readonly #health: Health;
+  readonly #health: Session['health'];
   readonly #wish: LoadWish;
   readonly #settings: RunSettings;
   readonly #hooks: RunHooks;
@@ -71,12 +56,7 @@ class Sender {
   #unanswered = 0;
   #over = 0;
 
-  constructor(
-    { recorder, calls, health }: { recorder: Recorder; calls: LiveCalls; health: Health },
-    wish: LoadWish,
-    settings: RunSettings,
-    hooks: RunHooks,
-  ) {
+  constructor({ recorder, health }: Session, calls: LiveCalls, wish: LoadWish, settings: RunSettings, hooks: RunHooks) {
     this.#recorder = recorder;
     this.#calls = calls;
     this.#health = health;
@@ -190,29 +170,27 @@ class Sender {
  * @throws Interrupted where it is interrupted before anything was sent
  */
 export async function conductLoad(settings: RunSettings, wish: LoadWish, hooks: RunHooks): Promise<void> {
-  const base = baseOf(settings);
-  const { signal } = hooks;
-  const roundTripMs = await unlessInterrupted(signal, roundTrip(base));
-  const recorder = recorderFor(settings, roundTripMs, [{ plan: PLAN }], hooks.sink, wish);
-  const listener = await listen(settings, recorder, {
+  const { sink, signal } = hooks;
+  const room = {
     mostDeliveries: Math.max(LEAST_DELIVERIES, DELIVERIES_EACH * wish.count),
     mostConnections: CONNECTIONS,
-  });
-  const closing: (() => Promise<unknown>)[] = [() => listener.close()];
+  };
+  const options = { catalogDigest: CATALOG_DIGEST, plan: [PLAN], load: wish, sink, signal, room };
+  // No load run dials a phone.
+  const session = await openSession({ ...settings, allowPstn: false }, options);
   try {
-    const { timeoutMs, concurrency, tls } = settings;
-    const token = settings.tokens.valid;
-    const health = new Health(base, token, recorder);
-    const ends = signal ? AbortSignal.any([signal, health.signal]) : health.signal;
-    const client = createClient({ recorder, timeoutMs, concurrency, signal: ends, tls });
-    const provisioner = provisionerFor(settings, base, client);
-    closing.push(() => givenBack(provisioner, health.stop?.cause === 'unreachable'));
-    const reached = (): Promise<void> => reachesItself(listener);
-    await unlessInterrupted(signal, prove({ base, token, client, listener, reached, provisioner, recorder, health }));
-    const watched = health.watch(client);
-    const calls = liveCalls(settings, wish, { base, recorder, listener, client: watched, health }, ends);
+    await session.prove();
+    const { recorder, health, listener } = session;
+    const calls = new LiveCalls({
+      session,
+      plan: PLAN,
+      users: INVITATIONS_A_CALL,
+      count: Math.ceil(wish.count / INVITATIONS_A_CALL),
+      ahead: Math.min(100, Math.max(2, Math.ceil(wish.rate / INVITATIONS_A_CALL))),
+      quietMs: settings.quietMs,
+    });
     const began = performance.eventLoopUtilization();
-    const whole = new Sender({ recorder, calls, health }, wish, settings, hooks).run();
+    const whole = new Sender(session, calls, wish, settings, hooks).run();
     const interrupted = await Promise.race([
       whole.then(() => false),
       health.stopped.then(() => false),
@@ -225,29 +203,7 @@ export async function conductLoad(settings: RunSettings, wish: LoadWish, hooks: 
       remarks.push(`this process was busy ${Math.round(busy * 100)} % of the time: the times may be its own`);
     }
     recorder.add({ kind: 'end', at: recorder.now(), interrupted, remarks: [...remarks, ...health.remarks()] });
-    if (health.stop?.cause !== 'unreachable') await calls.release();
   } finally {
-    await Promise.all(closing.map((close) => close()));
+    await session.close();
   }
-}
-
-function liveCalls(
-  settings: RunSettings,
-  { count, rate }: LoadWish,
-  { health, ...shared }: { base: string; recorder: Recorder; listener: Listener; client: Client; health: Health },
-  signal: AbortSignal | undefined,
-): LiveCalls {
-  const { base, recorder } = shared;
-  const { timeoutMs, quietMs, concurrency, tokens, tls } = settings;
-  // Calls are provisioned beside the invitations, which must not wait for their turn behind them.
-  const provisioning = health.watch(createClient({ recorder, timeoutMs, concurrency, signal, tls }));
-  return new LiveCalls({
-    theatre: { ...shared, tokens, phone: new Phone(undefined), timeoutMs },
-    provisioner: () => provisionerFor(settings, base, provisioning),
-    plan: PLAN,
-    users: INVITATIONS_A_CALL,
-    count: Math.ceil(count / INVITATIONS_A_CALL),
-    ahead: Math.min(100, Math.max(2, Math.ceil(rate / INVITATIONS_A_CALL))),
-    quietMs,
-  });
 }

@@ -1,8 +1,8 @@
 import { NotProvided, noToken } from '../target/errors';
-import type { Health } from '../target/health';
+import type { Session } from '../target/session';
 import type { Planned, RunHooks } from './conduct';
 import type { Attempt, Scenario } from './scenario';
-import { stageFor, type Theatre } from './stage';
+import { stageFor } from './stage';
 
 /** A target that has been silent for so long has nothing more to send before a deadline passes, ms. */
 const LULL = 300;
@@ -17,18 +17,12 @@ const LEAST_QUIET = 0.5;
  * Makes the attempts: all together, and then, one after the other, those that go alone; these begin where the others are
  * over, or wait in silence for what does not come. They lie in the quiet window of the others.
  */
-export async function perform(
-  theatre: Theatre,
-  health: Health,
-  planned: Planned[],
-  quietMs: number,
-  hooks: RunHooks,
-): Promise<void> {
+export async function perform(session: Session, planned: Planned[], quietMs: number, hooks: RunHooks): Promise<void> {
   const made = planned.filter(({ plan }) => plan.withoutCapability === undefined && plan.notSelected !== true);
-  const now = (): number => theatre.recorder.now();
+  const now = (): number => session.recorder.now();
   let done = 0;
   const make = async ({ scenario, attempt }: Planned): Promise<void> => {
-    await attemptOn(theatre, scenario, attempt);
+    await attemptOn(session, scenario, attempt);
     done += 1;
     hooks.progress?.(done, made.length, `${scenario.name}/${attempt.name}`);
   };
@@ -40,13 +34,13 @@ export async function perform(
   const alone = oneByOne(
     made.filter(({ attempt }) => attempt.alone === true),
     make,
-    () => lull(theatre, together),
+    () => lull(session, together),
   );
   const [overAt] = await Promise.all([together, alone]);
   hooks.phase?.('quiet window');
   const left = Math.max(overAt + quietMs - now(), quietMs * LEAST_QUIET);
   // What did not come may not have come as the target was gone by then.
-  await Promise.all([new Promise((resolve) => setTimeout(resolve, left)), health.look()]);
+  await Promise.all([new Promise((resolve) => setTimeout(resolve, left)), session.health.look()]);
 }
 
 /** Begins each when the one before is over, or takes long. @param ready waited for before the first */
@@ -74,7 +68,7 @@ async function oneByOne(
 }
 
 /** Waits until some attempts are over, or nothing is asked and nothing has come for a while. */
-async function lull({ recorder, client }: Theatre, attempts: Promise<unknown>): Promise<void> {
+async function lull({ recorder, client }: Session, attempts: Promise<unknown>): Promise<void> {
   let last = recorder.now();
   const stop = recorder.onEvent(() => {
     last = recorder.now();
@@ -93,12 +87,12 @@ async function lull({ recorder, client }: Theatre, attempts: Promise<unknown>): 
   }
 }
 
-async function attemptOn(theatre: Theatre, scenario: Scenario, attempt: Attempt): Promise<void> {
-  const { recorder } = theatre;
+async function attemptOn(session: Session, scenario: Scenario, attempt: Attempt): Promise<void> {
+  const { recorder } = session;
   const of = { scenario: scenario.name, attempt: attempt.name };
-  const stage = stageFor(theatre, scenario.name, attempt);
+  const stage = stageFor(session, scenario.name, attempt);
   try {
-    if (theatre.tokens.valid === undefined) throw noToken('every attempt needs it, to invite or to compare with');
+    if (session.tokens.valid === undefined) throw noToken('every attempt needs it, to invite or to compare with');
     await attempt.act(stage);
   } catch (error) {
     if (!(error instanceof NotProvided)) throw error;

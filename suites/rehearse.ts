@@ -4,7 +4,8 @@ import { NotProvided } from '../target/errors';
 import { phoneOf } from '../target/phone';
 import type { Tokens } from '../target/tokens';
 import { planOf, type RunSettings } from './conduct';
-import type { Attempt, InvitationWish, Sent, Stage } from './scenario';
+import type { Sent } from '../target/watch';
+import type { Attempt, InvitationWish, Stage } from './scenario';
 
 /** What one attempt would do to the target. */
 export interface Rehearsed {

@@ -1,4 +1,5 @@
 import type { CallRecord, InvitationRecord, InvitedIdentity } from '../history/events';
+import type { Sent } from '../target/watch';
 
 /** What the config can declare absent. */
 export type Capability = 'pstn' | 'replace' | 'multiple' | 'failure';
@@ -39,20 +40,6 @@ export interface InvitationWish {
   contentType?: string | null;
   /** The request's body in place of the plain one, made from it and of the valid token; a string is sent as it is. */
   body?: (plain: { participants: unknown[]; clientContext?: string }, valid: string | undefined) => unknown;
-}
-
-/** An invitation that was sent and answered, or not. */
-export interface Sent {
-  record: InvitationRecord;
-  call: CallRecord;
-  /** Whether it was answered with success. */
-  accepted: boolean;
-  /** Whether it was answered at all. */
-  answered: boolean;
-  operationId: string | undefined;
-  sentAt: number;
-  /** When the answer was there in full, or its deadline had passed, ms. */
-  answeredAt: number;
 }
 
 /** What an attempt can do. Each method may throw NotProvided, which makes what the attempt tries untested. */

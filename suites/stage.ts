@@ -1,38 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { parseJson } from '../history/body';
 import type { CallRecord, InvitationRecord, InvitedIdentity } from '../history/events';
-import type { Recorder } from '../history/recorder';
 import { text } from '../history/values';
 import { outcomeOf } from '../history/view';
-import type { Client } from '../target/client';
 import { NotProvided } from '../target/errors';
-import type { Listener } from '../target/listener';
 import { patiently } from '../target/patience';
-import type { Phone } from '../target/phone';
-import type { Provisioner } from '../target/provisioning';
-import type { Tokens } from '../target/tokens';
+import type { Session } from '../target/session';
+import type { Sent } from '../target/watch';
 import { bytesOf, freshContext } from './body';
-import type { Attempt, Authorization, InvitationWish, Sent, Stage } from './scenario';
-import type { Watch } from './watch';
+import type { Attempt, Authorization, InvitationWish, Stage } from './scenario';
 
-/** What all attempts of a run share. */
-export interface Theatre {
-  /** The target's base URL, without a slash at its end. */
-  base: string;
-  tokens: Tokens;
-  phone: Phone;
-  client: Client;
-  listener: Pick<Listener, 'arm' | 'holdFor'>;
-  provisioner: Provisioner;
-  recorder: Recorder;
-  watch: Watch;
-  /** The longest wait for one expected notification, ms. */
-  timeoutMs: number;
-}
+/** What of a session attempts act on. */
+export type OnSession = Pick<
+  Session,
+  'base' | 'tokens' | 'phone' | 'client' | 'listener' | 'provisioner' | 'recorder' | 'watch' | 'timeoutMs'
+>;
 
 /** A stage for one attempt. */
-export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): Stage {
-  const { base, tokens, client, listener, provisioner, recorder, watch, timeoutMs } = theatre;
+export function stageFor(session: OnSession, scenario: string, attempt: Attempt): Stage {
+  const { base, tokens, client, listener, provisioner, recorder, watch, timeoutMs } = session;
   const prefix = `${scenario}/${attempt.name}`;
   const peers = new Map<string, CallRecord>();
   const shared = provisioner.sharedCallback === true ? { sharedCallback: true } : {};
@@ -160,7 +146,7 @@ export function stageFor(theatre: Theatre, scenario: string, attempt: Attempt): 
     users: async (count, toRefuse) =>
       (await provisioner.users(count, toRefuse)).map((id): InvitedIdentity => ({ kind: 'user', id })),
     unreachableUser: async () => ({ kind: 'user', id: await provisioner.unreachableUser() }),
-    phone: () => ({ kind: 'phone', id: theatre.phone.dial() }),
+    phone: () => ({ kind: 'phone', id: session.phone.dial() }),
     invite,
     settled,
     see: async (call, wish) => {

@@ -33,7 +33,7 @@ export interface ClientOptions {
   /** Ends the run: from then on nothing is sent but what gives back. */
   signal?: AbortSignal | undefined;
   /** Tells how long an answer may have lain unread; without it, that is not recorded. */
-  arrivals?: Arrivals;
+  arrivals?: Arrivals | undefined;
   /** How https connections are secured beyond what Node does by itself. */
   tls?: TlsSettings | undefined;
 }

@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import http from 'node:http';
 import https from 'node:https';
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Exchange } from '../history/events';
-import type { Client } from './client';
+import type { Recorder } from '../history/recorder';
 import { withoutQuery } from '../common/urls';
+import type { Client } from './client';
 import { EnvironmentError, NotProvided, TokenRefused } from './errors';
+import type { Health } from './health';
+import { inviteProbe, takesInvitations } from './invite-probe';
 import type { Listener } from './listener';
 import type { Provisioner } from './provisioning';
 
@@ -205,4 +209,50 @@ export async function reachesItself(listener: Listener): Promise<void> {
       advice,
     );
   }
+}
+
+/** What a preflight is made with. */
+interface Preflight {
+  /** The target's base URL, without a slash at its end. */
+  base: string;
+  /** The valid one. */
+  token: string | undefined;
+  client: Client;
+  listener: Listener;
+  provisioner: Provisioner;
+  recorder: Recorder;
+  /** By which the call is known. */
+  key: string;
+  /** Told how the target answers when it is well. */
+  health: Pick<Health, 'knows'>;
+}
+
+/**
+ * The preflight, above the connection: the target answers, the callback is reached, a call is provisioned, and an
+ * invitation to it is not turned away for its token or its route.
+ * @throws EnvironmentError where a layer fails
+ */
+export async function preflight(of: Preflight): Promise<void> {
+  const { base, token, client, listener, provisioner, recorder, key, health } = of;
+  const callbackUri = listener.arm(key);
+  // Without a token nothing can be tried, so that no call is needed.
+  const provisioned = token === undefined ? Promise.resolve(undefined) : provisions(provisioner, callbackUri);
+  // Of several layers that fail together the lowest is told.
+  provisioned.catch(() => undefined);
+  await Promise.all([answers(base, client, token), reachesItself(listener)]);
+  const call = await provisioned;
+  if (!call || token === undefined) return;
+  recorder.add({ kind: 'call', key, scenario: 'preflight', shape: 'group', callId: call.callId, callbackUri });
+  const probe = inviteProbe(client, base, token, call.callId);
+  const answered = await takesInvitations(probe, base, client, someone(provisioner));
+  health.knows(probe, answered);
+}
+
+/** Somebody to invite: nobody who was prepared by hand, and may be invited once alone. */
+export function someone(provisioner: Provisioner): () => Promise<string> {
+  return async () => {
+    if (provisioner.sharedCallback === true) return randomUUID();
+    const [id] = await provisioner.users(1).catch(() => []);
+    return id ?? randomUUID();
+  };
 }

@@ -1,12 +1,9 @@
 import { redactor } from '../../history/redact';
-import { baseOf, listen, provisionerFor, recorderFor, unlessInterrupted, type RunSettings } from '../../suites/conduct';
-import { prove } from '../../suites/prove';
-import { givenBack } from '../../suites/release';
-import { createClient } from '../../target/client';
-import { Health } from '../../target/health';
-import { reachesItself, roundTrip } from '../../target/preflight';
+import { CATALOG_DIGEST } from '../../behaviors/catalog';
+import type { RunSettings } from '../../suites/conduct';
+import { openSession, unlessInterrupted } from '../../target/session';
 import type { Stopped } from '../../verdicts/stopped';
-import { phoneOf } from '../../target/phone';
+import type { Phone } from '../../target/phone';
 import type { ContractResult } from '../../verdicts/contract-result';
 import { startGateway } from './gateway';
 import { Inbox } from './inbox';
@@ -29,8 +26,8 @@ export type ContractSettings = Pick<
   | 'concurrency'
   | 'allowPstn'
   | 'maxDials'
-  | 'phone'
 > & {
+  phone?: Phone;
   /** Pacts of other bots. */
   pacts?: readonly NamedPact[];
   /** Whether the project's own contract is verified; default true. */
@@ -89,17 +86,15 @@ export async function verifyContracts(
   settings: ContractSettings,
   hooks: ContractHooks = {},
 ): Promise<ContractResult[]> {
-  const { tokens, tls, timeoutMs, concurrency, pacts = [], own = true, secrets = [] } = settings;
+  const { tokens, timeoutMs, pacts = [], own = true, secrets = [] } = settings;
   const interactions = interactionsToVerify(pacts, own);
-  const base = baseOf(settings);
-  const run = { ...settings, quietMs: 0, scenarios: [] };
   const { verifierModule, witness, signal } = hooks;
-  const recorder = recorderFor(run, await unlessInterrupted(signal, roundTrip(base)));
+  const session = await openSession({ ...settings, quietMs: 0 }, { catalogDigest: CATALOG_DIGEST, signal });
+  const { base, client, health, listener, provisioner, recorder } = session;
   const redact = recorder.clean;
   // These are known to a broker alone, whose words stand in names and mismatches: the evidence is none of their matter.
   const hide = redactor(secrets);
-  const listener = await listen(settings, recorder);
-  const closing: (() => Promise<unknown>)[] = [() => listener.close()];
+  const closing: (() => Promise<unknown>)[] = [() => session.close()];
   try {
     const verifier =
       hooks.verifier ??
@@ -108,24 +103,16 @@ export async function verifyContracts(
         ...(verifierModule === undefined ? {} : { module: verifierModule }),
       });
     if (!hooks.verifier) closing.push(() => verifier.close());
-    const health = new Health(base, tokens.valid, recorder);
-    const ends = signal ? AbortSignal.any([signal, health.signal]) : health.signal;
-    const plain = createClient({ recorder, timeoutMs, concurrency, signal: ends, tls });
-    const client = health.watch(plain);
-    const provisioner = provisionerFor(run, base, client);
-    closing.push(() => givenBack(provisioner));
     const inbox = new Inbox();
     listener.onDelivery((delivery) => inbox.take(delivery));
-    const reached = (): Promise<void> => reachesItself(listener);
-    const proving = { base, token: tokens.valid, client: plain, listener, reached, provisioner, recorder, health };
-    await unlessInterrupted(signal, prove(proving));
+    await session.prove();
     let retries = 0;
     const send = sender(base, client, tokens, timeoutMs, () => {
       retries += 1;
     });
     const gateway = await startGateway(send, redact);
     closing.push(() => gateway.close());
-    const means = { provisioner, listener, phone: phoneOf(settings), settings };
+    const means = { provisioner, listener, phone: settings.phone ?? session.phone, settings };
     const shared = { means, send, inbox, gateway, verifier, timeoutMs, clean: redact };
     const trial: Trial = { ...shared, ...(witness ? { witness } : {}) };
     const tried = interactions.map((one, i) =>

@@ -1,13 +1,24 @@
+import { CATALOG_DIGEST } from '../../behaviors/catalog';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HistoryEvent, HistoryHeader } from '../../history/events';
 import { streamMachines } from '../../history/machines';
 import { openHistory } from '../../history/store';
-import { listen, recorderFor } from '../../suites/conduct';
 import { startSender } from '../../suites/sender';
+import { openSession, type Sink, type TargetSettings } from '../../target/session';
 import { loadResultOf } from '../../verdicts/load';
 import { failures, mockWith } from '../support/load';
+
+/** A session of the machine that listens. */
+const listening = (settings: TargetSettings, sink: Sink) =>
+  openSession(settings, {
+    catalogDigest: CATALOG_DIGEST,
+    load: { count: 0, rate: 0 },
+    roundTripMs: 0,
+    goesOn: true,
+    sink,
+  });
 
 test('two senders and a listener make one run, without a token in any of their histories', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'invite-conformance-'));
@@ -22,14 +33,10 @@ test('two senders and a listener make one run, without a token in any of their h
   };
   const heard = sinkOf(0);
   const role = { name: 'listener', role: 'listens' } as const;
-  const recorder = recorderFor(
-    settings,
-    0,
-    [],
-    (line) => heard(line.kind === 'header' ? { ...line, machine: role } : line),
-    { count: 0, rate: 0 },
+  const session = await listening(settings, (line) =>
+    heard(line.kind === 'header' ? { ...line, machine: role } : line),
   );
-  const listener = await listen(settings, recorder);
+  const { listener } = session;
   await Promise.all(
     ['a', 'b'].map(async (name, i) => {
       const machine = { settings, rate: 8, machine: name, name, listenerUrl: listener.readyUrl, sink: sinkOf(i + 1) };
@@ -37,7 +44,7 @@ test('two senders and a listener make one run, without a token in any of their h
       expect((await sender.call()).accepted).toBe(8);
     }),
   );
-  await listener.close();
+  await session.close();
   await mock.close();
   for (const file of files) file.close();
   const { stream, remarks } = streamMachines(folders);
@@ -52,15 +59,15 @@ test('two senders and a listener make one run, without a token in any of their h
 test('a sender tells a token that is refused, a missing token and a wrong route before it sends', async () => {
   const mock = await mockWith({});
   const { settings } = mock;
-  const recorder = recorderFor(settings, 0, [], () => undefined, { count: 0, rate: 0 });
-  const listener = await listen(settings, recorder);
+  const session = await listening(settings, () => undefined);
+  const { listener } = session;
   const of = { rate: 8, machine: 'm', name: 'n', listenerUrl: listener.readyUrl, sink: () => undefined };
   const refused = { ...settings, tokens: { valid: 'a-token-that-nobody-issued' } };
   await expect(startSender({ ...of, settings: refused })).rejects.toMatchObject({ layer: 'tokens.valid' });
   await expect(startSender({ ...of, settings: { ...settings, tokens: {} } })).rejects.toThrow(/no token is configured/);
   const elsewhere = { ...settings, target: new URL(settings.target).origin };
   await expect(startSender({ ...of, settings: elsewhere })).rejects.toMatchObject({ layer: 'route' });
-  await listener.close();
+  await session.close();
   await mock.close();
 });
 

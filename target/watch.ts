@@ -1,5 +1,5 @@
 import { correlate, type Correlatable } from '../history/correlate';
-import type { CallRecord, Delivery } from '../history/events';
+import type { CallRecord, Delivery, InvitationRecord } from '../history/events';
 import { listedIn, same } from '../history/identities';
 import {
   endsOperation,
@@ -10,8 +10,21 @@ import {
   type Notification,
 } from '../history/notifications';
 import { reaches } from '../history/view';
-import { afterPending } from '../target/pending';
-import type { Sent } from './scenario';
+import { afterPending } from './pending';
+
+/** An invitation that was sent and answered, or not. */
+export interface Sent {
+  record: InvitationRecord;
+  call: CallRecord;
+  /** Whether it was answered with success. */
+  accepted: boolean;
+  /** Whether it was answered at all. */
+  answered: boolean;
+  operationId: string | undefined;
+  sentAt: number;
+  /** When the answer was there in full, or its deadline had passed, ms. */
+  answeredAt: number;
+}
 
 /** How many times the longest wait is begun anew. */
 const MOST_ROUNDS = 6;

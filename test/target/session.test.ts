@@ -1,0 +1,87 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { embedded } from '../../cli/embedded';
+import type { HistoryEvent, HistoryHeader } from '../../history/events';
+import { Interrupted } from '../../target/errors';
+import { openSession, type Session, type SessionOptions, type TargetSettings } from '../../target/session';
+import { mockWith } from '../support/load';
+
+const OPTIONS: SessionOptions = { catalogDigest: '' };
+
+/** Runs something with a session with the mock. @returns the events of the teardown, and whether the listener's port is free again */
+async function within(
+  run: (session: Session) => Promise<void>,
+  more: Partial<TargetSettings> = {},
+): Promise<{ teardowns: number; free: boolean }> {
+  const mock = await mockWith({});
+  const lines: (HistoryEvent | HistoryHeader)[] = [];
+  try {
+    const session = await openSession({ ...mock.settings, ...more }, { ...OPTIONS, sink: (line) => lines.push(line) });
+    const { port } = new URL(session.listener.url);
+    try {
+      await run(session);
+    } finally {
+      await Promise.all([session.close(), session.close()]);
+      await session.close();
+    }
+    const teardowns = lines.filter((line) => line.kind === 'exchange' && line.purpose === 'release').length;
+    return { teardowns, free: await isFree(Number(port)) };
+  } finally {
+    await mock.close();
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+const wish = (session: Session, key: string) => ({
+  chatInfo: true,
+  pstnNumber: true,
+  callbackUri: session.listener.arm(key),
+});
+
+test('all that was provisioned is given back once, however often the session is closed', async () => {
+  const { teardowns, free } = await within(async (session) => {
+    await session.prove();
+    await session.anotherProvisioner().groupCall(wish(session, 'another'));
+    const early = session.anotherProvisioner();
+    await early.groupCall(wish(session, 'early'));
+    await early.release();
+    expect(await session.release()).toEqual([]);
+  });
+  // The call of the preflight, and one of each of the others.
+  expect(teardowns).toBe(3);
+  expect(free).toBe(true);
+});
+
+test('of a target that ends with the run nothing is given back', async () => {
+  expect((await within((session) => session.prove(), { disposable: true })).teardowns).toBe(0);
+});
+
+test('a preflight that fails leaves nothing open', async () => {
+  await expect(
+    within((session) => session.prove(), { tokens: { valid: 'a-token-that-nobody-issued' } }),
+  ).rejects.toMatchObject({ layer: 'tokens.valid' });
+});
+
+test('what can not be opened is told, and holds nothing', async () => {
+  const { access, close } = await embedded();
+  const settings = { ...access, timeoutMs: 1000, quietMs: 0, concurrency: 1, callback: { host: '127.0.0.1', port: 0 } };
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  const { port } = taken.address() as AddressInfo;
+  const callback = { host: '127.0.0.1', port };
+  await expect(openSession({ ...settings, callback }, OPTIONS)).rejects.toMatchObject({ layer: 'callback' });
+  await new Promise((resolve) => taken.close(resolve));
+  const tls = { key: 'no key', certificate: 'no certificate' };
+  await expect(openSession({ ...settings, callback, tls: tls as never }, OPTIONS)).rejects.toThrow();
+  expect(await isFree(port)).toBe(true);
+  const signal = AbortSignal.abort();
+  await expect(openSession(settings, { ...OPTIONS, signal })).rejects.toBeInstanceOf(Interrupted);
+  await close();
+  await expect(openSession(settings, OPTIONS)).rejects.toMatchObject({ layer: 'connect' });
+});

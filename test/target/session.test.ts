@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { embedded } from '../../cli/embedded';
 import type { HistoryEvent, HistoryHeader } from '../../history/events';
-import { Interrupted } from '../../target/errors';
+import { Interrupted, UsageError } from '../../target/errors';
 import { openSession, type Session, type SessionOptions, type TargetSettings } from '../../target/session';
 import { mockWith } from '../support/load';
 
@@ -77,8 +77,8 @@ test('what can not be opened is told, and holds nothing', async () => {
   const callback = { host: '127.0.0.1', port };
   await expect(openSession({ ...settings, callback }, OPTIONS)).rejects.toMatchObject({ layer: 'callback' });
   await new Promise((resolve) => taken.close(resolve));
-  const tls = { key: 'no key', certificate: 'no certificate' };
-  await expect(openSession({ ...settings, callback, tls: tls as never }, OPTIONS)).rejects.toThrow();
+  const tls = { key: 'no key', cert: 'no certificate' };
+  await expect(openSession({ ...settings, callback, tls }, OPTIONS)).rejects.toBeInstanceOf(UsageError);
   expect(await isFree(port)).toBe(true);
   const signal = AbortSignal.abort();
   await expect(openSession(settings, { ...OPTIONS, signal })).rejects.toBeInstanceOf(Interrupted);

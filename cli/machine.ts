@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { MachineError } from '../common/errors';
+import { MachineError, SHORTAGE_ADVICE, shortageOf } from '../common/errors';
 
 /** What node itself, the listener and the files of a run keep open. */
 const OWN_FILES = 64;
@@ -33,12 +33,9 @@ export function needsOpenFiles(concurrency: number): void {
   );
 }
 
-/** What to say where there are no more files to be opened. */
-export function outOfFiles(): MachineError {
-  return new MachineError(
-    'this process, or this machine, may open no more files (EMFILE); that is not the target’s failure',
-    'Raise the limit, as by `ulimit -n 4096`, or lower --concurrency.',
-  );
+/** What to say where there are no more files to be opened. @param code EMFILE or ENFILE */
+export function outOfFiles(code = 'EMFILE'): MachineError {
+  return new MachineError(`${shortageOf(code)}; that is not the target's failure`, SHORTAGE_ADVICE);
 }
 
 /**

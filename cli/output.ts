@@ -1,10 +1,11 @@
 import { styleText } from 'node:util';
 import { HistoryFileError } from '../history/store';
-import { isOutOfFiles, MachineError } from '../common/errors';
+import { codeOf, isOutOfFiles, MachineError } from '../common/errors';
 import { WriteError } from '../common/write';
 import { outOfFiles } from './machine';
 import type { ReportFault } from '../reporters';
 import { EnvironmentError, Interrupted, UsageError } from '../target/errors';
+import { lackOfFiles } from '../target/headroom';
 import { verbatim, written, type Verbatim } from '../common/printable';
 import { plain } from '../reporters/plain';
 import { mistakableTokens, type Tokens } from '../target/tokens';
@@ -66,11 +67,13 @@ export function tell(error: unknown): number {
     entitled('invite-conformance:', plain(error.message));
     return 4;
   }
-  if (isOutOfFiles(error)) return tell(outOfFiles());
+  if (isOutOfFiles(error)) return tell(outOfFiles(codeOf(error)));
   if (error instanceof MachineError) {
     entitled('invite-conformance, this machine:', `${plain(error.message)}\n  try  ${plain(error.advice)}`);
     return 4;
   }
+  // A module or a file that can't be opened for that reason is told as one that is not there.
+  if (lackOfFiles() !== undefined) return tell(outOfFiles());
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   entitled('invite-conformance, internal error; please report it:', what);
   return 5;

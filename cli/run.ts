@@ -100,8 +100,9 @@ async function once(
   let ours = true;
   const phase = (name: Phase): void => {
     profile.begin(name);
-    // There is nothing else to do then; what comes late in the window must not be kept waiting.
-    if (name === 'quiet window') void readyValidators(settings.quietMs / 2);
+    // There is nothing else to do then; what comes late in the window must not be kept waiting. What can't be loaded now is
+    // told when it is needed.
+    if (name === 'quiet window') readyValidators(settings.quietMs / 2).catch(() => undefined);
   };
   const conducted = async (): Promise<History> => {
     const recorded = await record(options.out, 'attempts', signal, (hooks) => conduct(settings, { ...hooks, phase }));

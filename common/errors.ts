@@ -26,6 +26,28 @@ export function isOutOfFiles(error: unknown): boolean {
   return ['EMFILE', 'ENFILE'].includes(codeOf(error) ?? '');
 }
 
+/** What this machine has run out of, by the code of the call that failed, in words. */
+const SHORTAGES: Readonly<Record<string, string>> = {
+  EMFILE: 'this process may open no more files (EMFILE)',
+  ENFILE: 'this machine may open no more files (ENFILE)',
+  EADDRNOTAVAIL: 'this machine has no free port to connect from (EADDRNOTAVAIL)',
+  ENOBUFS: 'this machine has no memory left for connections (ENOBUFS)',
+};
+
+/** What to do where this machine has run out of files or ports. */
+export const SHORTAGE_ADVICE =
+  'Raise the limit of open files, as by `ulimit -n 4096`; where ports are short, end what holds them or wait a minute; or lower --concurrency.';
+
+/**
+ * What this machine has run out of, such as open files or ports, so that a connection could not be had; it says nothing
+ * about who was to be connected to.
+ * @param code of the call that failed
+ * @returns in words; undefined where the code says something else
+ */
+export function shortageOf(code: string | undefined): string | undefined {
+  return code === undefined ? undefined : SHORTAGES[code];
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
@@ -36,6 +58,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left on the disk',
   ELOOP: 'its symbolic links go round in a circle',
   ENAMETOOLONG: 'its name is too long',
+  EMFILE: 'this process may open no more files; raise the limit, as by `ulimit -n 4096`',
+  ENFILE: 'this machine may open no more files',
 };
 
 /** Why a system call failed, in one line. */

@@ -12,7 +12,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { codeOf, reasonOf, UsageError } from './errors';
+import { codeOf, isOutOfFiles, reasonOf, UsageError } from './errors';
 
 /** A file that could not be written once there was something to write: exit code 4. */
 export class WriteError extends Error {}
@@ -117,7 +117,7 @@ export function writeText(file: string, content: string): void {
 
 /**
  * Makes the folders above a file and looks whether the file can be written there, before there is anything to write.
- * @throws UsageError that names it
+ * @throws UsageError that names it; the system call's error where no file can be opened at all
  */
 export function checkWritable(file: string): void {
   try {
@@ -138,6 +138,7 @@ export function checkWritable(file: string): void {
   } catch (error) {
     // A pipe that nobody reads yet can be written to later.
     if (codeOf(error) === 'ENXIO') return;
+    if (isOutOfFiles(error)) throw error;
     throw new UsageError(`can't write ${file}: ${reasonOf(error)}`);
   }
 }

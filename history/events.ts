@@ -46,9 +46,9 @@ export interface Exchange {
 
 /**
  * What kept a response from coming: no connection could be had, it broke off, it took too long, the certificates did not
- * suit, or what came was not HTTP.
+ * suit, what came was not HTTP, or this machine had run out of files or ports, so that nothing was sent.
  */
-export type FailureCause = 'refused' | 'broken' | 'late' | 'tls' | 'unreadable';
+export type FailureCause = 'refused' | 'broken' | 'late' | 'tls' | 'unreadable' | 'exhausted';
 
 /** One request that reached the callback listener: headers, end of the body, our acknowledgement. */
 export interface Delivery {
@@ -156,12 +156,13 @@ export interface ClockSample {
 
 /**
  * Why a run could not go on: the target took no connection any more (`unreachable`), no longer knew the calls that it had
- * set up (`restarted`), or no longer took the valid token (`tokenRefused`). What had not ended by `since` says nothing.
+ * set up (`restarted`), or no longer took the valid token (`tokenRefused`); or this machine ran out of files or ports
+ * (`exhausted`). What had not ended by `since` says nothing.
  */
 export interface StoppedRecord {
   kind: 'stopped';
   n: number;
-  cause: 'unreachable' | 'restarted' | 'tokenRefused';
+  cause: 'unreachable' | 'restarted' | 'tokenRefused' | 'exhausted';
   /** When it was known. */
   at: number;
   /** Until when the target was surely there. */

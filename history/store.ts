@@ -91,6 +91,7 @@ function* linesOf(file: string): Generator<string> {
     try {
       return read();
     } catch (error) {
+      if (isOutOfFiles(error)) throw error;
       throw new HistoryFileError(`can't read ${file}: ${error instanceof Error ? error.message : String(error)}`);
     }
   };

@@ -89,7 +89,7 @@ export function view(history: History): Run {
   for (const event of history.events) {
     if (event.kind === 'call') calls.set(event.key, event);
     else if (event.kind === 'invitation') records.push(event);
-    else if (event.kind === 'exchange' && event.invitation !== undefined) {
+    else if (event.kind === 'exchange' && event.invitation !== undefined && event.failure?.cause !== 'exhausted') {
       exchanges.set(event.invitation, event);
       times.set(event.invitation, (times.get(event.invitation) ?? 0) + 1);
     } else if (event.kind === 'delivery') deliveries.push(event);

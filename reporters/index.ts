@@ -9,6 +9,7 @@ import { junitReport } from './junit';
 import { markdownReport } from './markdown';
 import { sarifReport } from './sarif';
 import type { Format, ReportWish } from './wishes';
+import { isOutOfFiles, reasonOf } from '../common/errors';
 import { jsonText } from '../common/printable';
 import { WriteError, writeReport } from './write';
 
@@ -74,6 +75,8 @@ export function report(
       return [];
     } catch (error) {
       if (error instanceof WriteError) return [{ message: error.message, internal: false }];
+      if (isOutOfFiles(error))
+        return [{ message: `the ${format} report could not be made: ${reasonOf(error)}`, internal: false }];
       const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
       return [{ message: `the ${format} report could not be made: ${why}`, internal: true }];
     }

@@ -1,3 +1,4 @@
+import { SHORTAGE_ADVICE, shortageOf } from '../common/errors';
 import { bounded } from '../common/printable';
 import type { MissingRecord } from '../history/events';
 
@@ -5,6 +6,7 @@ export { Interrupted, UsageError } from '../common/errors';
 
 /** The layers that must hold before anything can be judged, from the bottom up. */
 export type Layer =
+  | 'machine'
   | 'resolve'
   | 'connect'
   | 'answer'
@@ -27,6 +29,15 @@ export class EnvironmentError extends Error {
     this.layer = layer;
     this.advice = advice;
   }
+}
+
+/**
+ * That this machine has run out of files or ports, where that is why a call failed.
+ * @param code of the call, such as EMFILE
+ */
+export function shortage(code: string | undefined): EnvironmentError | undefined {
+  const lacks = shortageOf(code);
+  return lacks === undefined ? undefined : new EnvironmentError('machine', lacks, SHORTAGE_ADVICE);
 }
 
 /** Something that an attempt needs could not be had; the attempt is untested. */

@@ -1,3 +1,4 @@
+import { shortageOf } from '../common/errors';
 import type { FailureCause } from '../history/events';
 
 const ISSUER =
@@ -63,6 +64,7 @@ export function causeOf(error: unknown): FailureCause | undefined {
   const code = codeOf(error);
   if (code === undefined) return 'broken';
   if (code.startsWith('HPE_')) return 'unreadable';
+  if (shortageOf(code) !== undefined) return 'exhausted';
   return KNOWN[code]?.[0] ?? (code.startsWith('ERR_SSL_') ? 'tls' : undefined);
 }
 
@@ -71,6 +73,8 @@ export function reasonOf(error: unknown): string {
   const code = codeOf(error);
   const known = code === undefined ? undefined : KNOWN[code];
   if (known) return known[1];
+  const shortage = shortageOf(code);
+  if (shortage !== undefined) return shortage;
   if (code?.startsWith('HPE_') === true) return `the answer was not HTTP that can be read (${code})`;
   const { message } = (error ?? {}) as { message?: unknown };
   return typeof message === 'string' && message !== '' ? message : 'the connection ended without an answer';

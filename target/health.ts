@@ -3,6 +3,7 @@ import type { Exchange, HistoryEvent, StoppedRecord } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import { answerText } from './answer-text';
 import type { Client, Sending } from './client';
+import { watchHeadroom } from './headroom';
 import { refusesToken, type InviteProbe } from './invite-probe';
 import { refusal } from './preflight';
 
@@ -14,7 +15,7 @@ const MOST_AGAIN = 3;
 /** What came so shortly, ms, after the last sign of life had been waited for while the target was there. */
 const AFTER_SIGN = 50;
 
-type Symptom = 'connection' | 'token' | 'notFound';
+type Symptom = 'connection' | 'exhausted' | 'token' | 'notFound';
 
 /** Why a run can't go on. */
 export type Stop = Omit<StoppedRecord, 'kind' | 'n'>;
@@ -22,7 +23,8 @@ export type Stop = Omit<StoppedRecord, 'kind' | 'n'>;
 /**
  * Watches whether the target is still the one that the preflight saw. A request that found no connection, that was cut
  * off, whose token was refused or whose call is gone may be the target's behaviour, or its end: it is told apart by one
- * more look, at the port and at the call of the preflight.
+ * more look, at the port and at the call of the preflight. A machine that runs out of files or ports ends the run, too:
+ * what the target sends is lost then.
  */
 export class Health {
   readonly #base: string;
@@ -34,6 +36,8 @@ export class Health {
   #running: Promise<void> | undefined;
   #next: Promise<void> | undefined;
   #again = 0;
+  #heldBack = 0;
+  #unwatch: (() => void) | undefined;
   #stop: Stop | undefined;
   readonly #over = new AbortController();
   /** Is aborted when the run can't go on. */
@@ -50,6 +54,11 @@ export class Health {
     this.#recorder = recorder;
   }
 
+  /** Looks after nothing any more. */
+  close(): void {
+    this.#unwatch?.();
+  }
+
   /** Why the run can't go on, where it can't. */
   get stop(): Stop | undefined {
     return this.#stop;
@@ -57,13 +66,24 @@ export class Health {
 
   /** What is worth knowing of a run that went on, in words. */
   remarks(): string[] {
-    if (this.#again === 0) return [];
-    return [`the target refused the connection ${this.#again} times and took it when asked again`];
+    return [
+      ...(this.#again === 0
+        ? []
+        : [`the target refused the connection ${this.#again} times and took it when asked again`]),
+      ...(this.#heldBack === 0
+        ? []
+        : [`this machine was short of files or ports ${this.#heldBack} times; what could not be sent was sent again`]),
+    ];
   }
 
-  /** Takes note of how the target answers an empty invitation to the call of the preflight, to hold later answers to. */
+  /**
+   * The preflight is over: takes note of how the target answers an empty invitation to its call, to hold later answers to.
+   * From now on what the target sends may not be lost.
+   */
   knows(probe: InviteProbe, answered: Exchange): void {
     this.#known = { probe, status: answered.response?.status };
+    this.close();
+    this.#unwatch = watchHeadroom((lacks) => this.#end('exhausted', lacks));
   }
 
   /** A client that looks after the target where a request may say that it is gone. */
@@ -95,13 +115,23 @@ export class Health {
       this.#inFlight.add(sending);
       await this.look();
       this.#inFlight.delete(sending);
-      if (this.stop || exchange.failure?.cause !== 'refused' || again >= MOST_AGAIN) return exchange;
-      this.#again += 1;
+      if (this.#stop) return exchange;
+      const cause = exchange.failure?.cause;
+      if (cause === 'exhausted') {
+        // It was never sent.
+        if (again >= MOST_AGAIN) {
+          this.#end('exhausted', exchange.failure?.reason ?? '');
+          return exchange;
+        }
+        this.#heldBack += 1;
+      } else if (cause !== 'refused' || again >= MOST_AGAIN) return exchange;
+      else this.#again += 1;
     }
   }
 
   #symptomOf({ response, failure }: Exchange, sending: Sending): Symptom | undefined {
     if (sending.purpose === 'release' || sending.purpose === 'probe') return undefined;
+    if (failure?.cause === 'exhausted') return 'exhausted';
     if (new URL(sending.url).origin !== new URL(this.#base).origin) return undefined;
     if (failure) return failure.cause === 'refused' || failure.cause === 'broken' ? 'connection' : undefined;
     const valid = this.#token !== undefined && sending.headers['Authorization'] === `Bearer ${this.#token}`;
@@ -115,16 +145,18 @@ export class Health {
     const { length } = this.#symptoms;
     const until = this.#recorder.now() + COMES_BACK;
     for (;;) {
-      const why = await refusal(this.#base, COMES_BACK);
-      const seen = why === undefined ? await this.#known?.probe.empty() : undefined;
-      if (why === undefined && seen?.failure?.cause !== 'refused') {
+      const refused = await refusal(this.#base, COMES_BACK);
+      const seen = refused === undefined ? await this.#known?.probe.empty() : undefined;
+      const lacks = seen?.failure?.cause === 'exhausted' ? seen.failure.reason : undefined;
+      if (refused === undefined && lacks === undefined && seen?.failure?.cause !== 'refused') {
         await this.#conclude(seen);
         // What was seen before a target that is well is its behaviour.
         if (!this.#stop) this.#symptoms.splice(0, length);
         return;
       }
       if (this.#recorder.now() >= until) {
-        this.#end('unreachable', why ?? 'ECONNREFUSED');
+        if (refused?.exhausted === true || lacks !== undefined) this.#end('exhausted', lacks ?? refused?.why ?? '');
+        else this.#end('unreachable', refused?.why ?? 'ECONNREFUSED');
         return;
       }
       await sleep(PAUSE);
@@ -147,6 +179,7 @@ export class Health {
   }
 
   #end(cause: Stop['cause'], seen: string): void {
+    if (this.#stop) return;
     const at = this.#recorder.now();
     const relevant = this.#symptoms.filter(({ of }) => cause !== 'tokenRefused' || of === 'token');
     const first = relevant.toSorted((a, b) => a.at - b.at)[0];

@@ -6,9 +6,10 @@ import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Exchange } from '../history/events';
 import type { Recorder } from '../history/recorder';
+import { SHORTAGE_ADVICE } from '../common/errors';
 import { withoutQuery } from '../common/urls';
 import type { Client } from './client';
-import { EnvironmentError, NotProvided, TokenRefused } from './errors';
+import { EnvironmentError, NotProvided, shortage, TokenRefused } from './errors';
 import type { Health } from './health';
 import { inviteProbe, takesInvitations } from './invite-probe';
 import type { Listener } from './listener';
@@ -60,15 +61,25 @@ async function resolves(url: URL): Promise<void> {
   }
 }
 
+/** Why a connection to the target could not be had. */
+export interface Refusal {
+  why: string;
+  /** Whether this machine had run out of files or ports, which says nothing about the target. */
+  exhausted: boolean;
+}
+
 /**
  * Tries once to connect to the target.
  * @param ms the longest wait
  * @returns why that could not be done; undefined where it could
  */
-export function refusal(base: string, ms: number): Promise<string | undefined> {
+export function refusal(base: string, ms: number): Promise<Refusal | undefined> {
   return timeConnection(new URL(base), ms).then(
     () => undefined,
-    (error: unknown) => reasonOf(error),
+    (error: unknown) => ({
+      why: reasonOf(error),
+      exhausted: error instanceof EnvironmentError && error.layer === 'machine',
+    }),
   );
 }
 
@@ -78,6 +89,11 @@ function timeConnection(url: URL, ms = CONNECT_TIME): Promise<number> {
     const socket = connect({ host: bare(url.hostname), port: portOf(url) });
     const fail = (why: string): void => {
       socket.destroy();
+      const lacks = shortage(why);
+      if (lacks) {
+        reject(lacks);
+        return;
+      }
       const message = `${url.host} took no connection (${why})`;
       reject(
         new EnvironmentError(
@@ -134,6 +150,7 @@ export async function answers(base: string, client: Client, token: string | unde
     });
   const { request, response, failure } = await probe({});
   if (response) return;
+  if (failure?.cause === 'exhausted') throw new EnvironmentError('machine', failure.reason, SHORTAGE_ADVICE);
   const waited = (failure?.at ?? request.sentAt) - request.sentAt >= client.timeoutMs;
   if (token !== undefined && !waited && (await probe({ Authorization: `Bearer ${token}` })).response) return;
   throw new EnvironmentError(
@@ -203,6 +220,8 @@ export async function reachesItself(listener: Listener): Promise<void> {
     );
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
+    const lacks = shortage(reasonOf(error));
+    if (lacks) throw lacks;
     throw new EnvironmentError(
       'callback',
       `the callback URL ${listener.url} can't be reached from here (${reasonOf(error)})`,

@@ -1,3 +1,4 @@
+import { isOutOfFiles } from '../common/errors';
 import type { HistoryEvent, HistoryHeader, LoadWish, PlannedAttempt } from '../history/events';
 import { VERSION } from '../history/package-file';
 import { Recorder } from '../history/recorder';
@@ -5,7 +6,7 @@ import { redactor } from '../history/redact';
 import { Arrivals } from './arrivals';
 import { callsProvisioner, type CallBodies } from './calls';
 import { createClient, type Client } from './client';
-import { EnvironmentError, Interrupted } from './errors';
+import { EnvironmentError, Interrupted, shortage } from './errors';
 import { Health } from './health';
 import { startListener, type Listener, type ListenerOptions } from './listener';
 import { Phone } from './phone';
@@ -181,11 +182,21 @@ export async function openSession(settings: TargetSettings, options: SessionOpti
       prove: (key = 'preflight#1') =>
         unlessInterrupted(
           signal,
-          preflight({ base, token: tokens.valid, client: plain, listener, provisioner, recorder, key, health }),
+          preflight({
+            base,
+            token: tokens.valid,
+            client: plain,
+            listener,
+            provisioner,
+            recorder,
+            key,
+            health: goesOn ? { knows: () => undefined } : health,
+          }),
         ),
       release,
       close: () => {
         recorder.wrapUp();
+        health.close();
         return (closed ??= release().then(stopListening));
       },
     };
@@ -238,6 +249,8 @@ async function listen(
     });
   } catch (error) {
     const why = (error as { code?: string }).code ?? String(error);
+    const lacks = isOutOfFiles(error) ? shortage(why) : undefined;
+    if (lacks) throw lacks;
     throw new EnvironmentError(
       'callback',
       `can't listen on ${host}:${port} (${why})`,

@@ -8,7 +8,7 @@ import { isObject } from '../history/values';
 export type ContractReason =
   /** The run was interrupted before it ended. */
   | { why: 'interrupted' }
-  /** The target was gone, or took the valid token no more. */
+  /** The target was gone, or took the valid token no more; or this machine ran out of files or ports. */
   | { why: 'stopped' }
   /** It asks for something that can't be verified. @property problem what, as it was told */
   | { why: 'unverifiable'; problem: string }

@@ -8,7 +8,7 @@ export type Reason =
   | { why: 'notShown'; lacks: Unjudged['lacks'] }
   /** The attempt could not be made. @property cause whose matter that is @property missing what was missing, as it was told */
   | { why: 'notProvided'; cause: MissingRecord['cause']; missing: string; advice: string }
-  /** The target was gone, or took the valid token no more. */
+  /** The target was gone, or took the valid token no more; or this machine ran out of files or ports. */
   | { why: 'stopped' }
   /** The run was interrupted before the attempt ended. */
   | { why: 'interrupted' }

@@ -1,5 +1,6 @@
 import type { Behavior, Finding, Level, Outcome, Source } from '../behaviors/behavior';
 import { BEHAVIORS } from '../behaviors/catalog';
+import { isOutOfFiles } from '../common/errors';
 import type { History, PlannedAttempt } from '../history/events';
 import { view, type Run } from '../history/view';
 import { cutOff, internalError, nothingSent, notProvided, untestedAmong, type Untested } from './reason';
@@ -60,11 +61,17 @@ export function judge(history: History, behaviors: readonly Behavior[] = BEHAVIO
   return settleWaits(behaviors.map((behavior) => judgeOne(behavior, run)));
 }
 
-/** What a behaviour's judge says of a run. @returns the error where it threw */
+/**
+ * What a behaviour's judge says of a run.
+ * @returns the error where it threw
+ * @throws the system call's error where no more files can be opened
+ */
 export function outcomesOf(says: Behavior['judge'], run: Run): { outcomes: Outcome[]; internal?: Untested } {
   try {
     return { outcomes: says(run) };
   } catch (error) {
+    // What a judge loads when it first needs it could not be read: the machine's lack, and no error of the judge.
+    if (isOutOfFiles(error)) throw error;
     return { outcomes: [], internal: internalError(error) };
   }
 }

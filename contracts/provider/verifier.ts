@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EnvironmentError } from '../../target/errors';
+import { codeOf } from '../../common/errors';
+import { EnvironmentError, shortage } from '../../target/errors';
 import { limiter } from '../../target/limit';
 
 /** One interaction to be verified. */
@@ -65,7 +66,9 @@ const GROUPS = process.platform !== 'win32';
 
 /** The folder for temporary files is missing, full, or must not be written to. */
 function unwritable(error: unknown): EnvironmentError {
-  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  const code = codeOf(error) ?? String(error);
+  const lacks = shortage(code);
+  if (lacks) return lacks;
   const advice = 'Let TMPDIR name a folder that exists, has room and may be written to.';
   return new EnvironmentError('contracts', `can't write to the temporary folder ${tmpdir()} (${code})`, advice);
 }
@@ -105,6 +108,8 @@ function written(value: unknown, what: string): { json: string } | { silence: st
 class VerifierProcess {
   /** How it ended; undefined: it runs. */
   ended: string | undefined;
+  /** What this machine lacked to start it. */
+  lacks: EnvironmentError | undefined;
   readonly over: Promise<void>;
   private readonly child: ChildProcess;
   private readonly waiting = new Map<number, (report: VerifierReport) => void>();
@@ -124,7 +129,10 @@ class VerifierProcess {
         for (const answer of this.waiting.values()) answer({ silence: this.ended });
         resolve();
       };
-      this.child.once('error', (error) => end(error.message));
+      this.child.once('error', (error) => {
+        this.lacks = shortage(codeOf(error));
+        end(error.message);
+      });
       this.child.once('close', (code, signal) => end(signal ?? `code ${code}`));
     });
   }
@@ -195,8 +203,10 @@ export function startVerifier({ timeoutMs, module }: VerifierOptions): PactVerif
       restarts += 1;
       running = start();
     }
-    const report = await running.ask(n, { file: path, timeoutMs, ...rest }, timeoutMs + SLACK);
+    const asked = running;
+    const report = await asked.ask(n, { file: path, timeoutMs, ...rest }, timeoutMs + SLACK);
     await rm(path, { force: true });
+    if ('silence' in report && asked.lacks) throw asked.lacks;
     return report;
   }
 

@@ -1,3 +1,4 @@
+import { SHORTAGE_ADVICE } from '../../common/errors';
 import type { Stopped } from '../../verdicts/stopped';
 import { many } from './count';
 
@@ -7,6 +8,7 @@ const MOST_NAMED = 3;
 const ADVICE: Record<Stopped['cause'], string> = {
   unreachable: "Read the target's log for why it ended, start it again, and run again.",
   restarted: "Read the target's log for why it restarted, and run again.",
+  exhausted: SHORTAGE_ADVICE,
   tokenRefused: 'Let tokens.valid be a token that outlasts the run and keeps its permission, and run again.',
 };
 
@@ -22,6 +24,8 @@ export function stoppedText({ cause, exchange, inFlight, seen }: Stopped): strin
   const more = inFlight.length > MOST_NAMED ? ` and ${inFlight.length - MOST_NAMED} more` : '';
   const flying = named === '' ? '' : `; in flight: ${named}${more}`;
   if (cause === 'unreachable') return `the target stopped answering ${at}: ${seen}${flying}`;
+  if (cause === 'exhausted')
+    return `${seen}${exchange === undefined ? '' : `, ${at}`}; that says nothing about the target${flying}`;
   if (cause === 'restarted')
     return `the target was restarted ${at}: it answers ${seen} for a call that it had set up${flying}`;
   return `tokens.valid: the target refused it from exchange ${exchange ?? 1} on: ${seen}${flying}`;

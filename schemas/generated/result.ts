@@ -311,10 +311,10 @@ export interface Result {
   }[];
   load?: LoadResult;
   /**
-   * Why the run could not go on: the target was gone, was restarted, or took the valid token no more. What was judged before that is kept; the rest is untested.
+   * Why the run could not go on: the target was gone, was restarted, or took the valid token no more, or this machine ran out of files or ports. What was judged before that is kept; the rest is untested.
    */
   stopped?: {
-    cause: 'unreachable' | 'restarted' | 'tokenRefused';
+    cause: 'unreachable' | 'restarted' | 'tokenRefused' | 'exhausted';
     /**
      * The exchange that showed it first.
      */
@@ -324,7 +324,7 @@ export interface Result {
      */
     inFlight: string[];
     /**
-     * What the target answered, or why it took no connection.
+     * What the target answered, why it took no connection, or what this machine lacks.
      */
     seen: string;
   };

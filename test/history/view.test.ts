@@ -1,4 +1,5 @@
-import { view } from '../../history/view';
+import type { FailureCause } from '../../history/events';
+import { view, type Run } from '../../history/view';
 import { rosterOf } from '../../history/notifications';
 import { difference, identitiesOf, listedIn, named, namedAll, same } from '../../history/identities';
 import { list, member, show, text } from '../../history/values';
@@ -142,4 +143,10 @@ describe('values that somebody else wrote', () => {
     expect(show({ a: [null] })).toBe('{"a":[null]}');
     expect(show('x'.repeat(500))).toHaveLength(161);
   });
+});
+
+test('an invitation that this machine could not send says nothing of the target', () => {
+  const story = (cause: FailureCause): Run => view(aRun().invite().noAnswer('it failed', cause).history());
+  expect(story('exhausted').invitations).toEqual([]);
+  expect(story('refused').invitations).toHaveLength(1);
 });

@@ -3,6 +3,7 @@ import type {
   CallRecord,
   Delivery,
   Exchange,
+  FailureCause,
   Headers,
   History,
   HistoryEvent,
@@ -102,8 +103,8 @@ export class RunStory {
     return this.reply(edit(errorBody()), { status, headers: JSON_HEADERS, ...reply });
   }
 
-  noAnswer(reason = 'socket hang up'): this {
-    return this.exchange({ failure: { reason, at: this.tick() } });
+  noAnswer(reason = 'socket hang up', cause?: FailureCause): this {
+    return this.exchange({ failure: { reason, at: this.tick(), ...(cause === undefined ? {} : { cause }) } });
   }
 
   /** Announces that the operation goes on. */

@@ -1,3 +1,5 @@
+import { shortage } from '../../target/errors';
+import { causeOf, reasonOf } from '../../target/failures';
 import { aClient, ofKind, sending } from './recording';
 import { deserted, servers } from './servers';
 
@@ -128,4 +130,23 @@ test('a hundred interim answers, less one, and then the answer', async () => {
   );
   const { client } = aClient({ timeoutMs: 10_000 });
   expect((await client.send(sending(url))).response?.status).toBe(200);
+});
+
+test.each([
+  ['EMFILE', 'this process may open no more files (EMFILE)'],
+  ['ENFILE', 'this machine may open no more files (ENFILE)'],
+  ['EADDRNOTAVAIL', 'this machine has no free port to connect from (EADDRNOTAVAIL)'],
+  ['ENOBUFS', 'this machine has no memory left for connections (ENOBUFS)'],
+])('%s is told as what this machine lacks', (code, reason) => {
+  // Of a connection that fails, supertest leaves the code in the message alone.
+  for (const error of [Object.assign(new Error(), { code }), new Error(`connect ${code} 127.0.0.1:80 - Local`)]) {
+    expect(causeOf(error)).toBe('exhausted');
+    expect(reasonOf(error)).toBe(reason);
+  }
+  expect(shortage(code)).toMatchObject({ layer: 'machine', message: reason });
+});
+
+test('any other code says nothing of this machine', () => {
+  expect(shortage('ECONNREFUSED')).toBeUndefined();
+  expect(shortage(undefined)).toBeUndefined();
 });

@@ -8,7 +8,7 @@ import { deserted, servers } from './servers';
 
 const { http } = servers();
 
-type Answer = { status: number } | { cause: 'refused' | 'broken' | 'late' };
+type Answer = { status: number } | { cause: 'refused' | 'broken' | 'late' | 'exhausted' };
 
 /** A client that answers in turn as it is told, the last answer for ever. */
 function saying(...answers: Answer[]): { client: Client; sent: Sending[]; recorder: ReturnType<typeof aRecorder> } {
@@ -44,9 +44,15 @@ const invitation = (origin: string): Sending =>
     headers: { Authorization: 'Bearer t' },
   });
 
+const opened: Health[] = [];
+afterEach(() => {
+  for (const health of opened.splice(0)) health.close();
+});
+
 /** A target whose call of the preflight answers as told, after 400 at first. */
 async function known(origin: string, status: number, recorder: ReturnType<typeof aRecorder>): Promise<Health> {
   const health = new Health(origin, 't', recorder);
+  opened.push(health);
   const first = saying({ status: 400 });
   health.knows(inviteProbe(saying({ status }).client, origin, 't', 'c'), await first.client.send(invitation(origin)));
   return health;
@@ -81,6 +87,31 @@ test('a refused connection that is not taken again ends the run, with what was i
   expect(health.stop?.seen).toContain('ECONNREFUSED');
   expect(health.signal.aborted).toBe(true);
 });
+
+test('what could not be sent for want of files or ports is sent again, and counted', async () => {
+  const origin = await http((_req, res) => res.end());
+  const { client, sent, recorder } = saying({ cause: 'exhausted' }, { status: 200 });
+  const health = await known(origin, 400, recorder);
+  const { response } = await health.watch(client).send(invitation(origin));
+  expect(response?.status).toBe(200);
+  expect(sent).toHaveLength(2);
+  expect(health.stop).toBeUndefined();
+  expect(health.remarks()).toEqual([
+    'this machine was short of files or ports 1 times; what could not be sent was sent again',
+  ]);
+});
+
+test.each<Partial<Sending>>([{}, { purpose: 'provision', url: 'http://127.0.0.1:9/_states' }])(
+  'a machine that stays short of files or ports ends the run, and the target is not blamed: %j',
+  async (of) => {
+    const origin = await http((_req, res) => res.end());
+    const { client, recorder } = saying({ cause: 'exhausted' });
+    const health = await known(origin, 400, recorder);
+    await health.watch(client).send({ ...invitation(origin), ...of });
+    expect(health.stop).toMatchObject({ cause: 'exhausted', seen: 'it failed' });
+    expect(health.signal.aborted).toBe(true);
+  },
+);
 
 test.each<[Answer, number, string | undefined]>([
   [{ status: 401 }, 401, 'tokenRefused'],

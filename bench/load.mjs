@@ -1,11 +1,10 @@
 // Growth of a load run, and of the judging of its history.
 // BENCH_LOADS (default 100,1000,10000,100000) are the numbers of invitations, BENCH_RATE (default 500) how many a second.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { COMMAND, mock } from './processes.mjs';
+import { COMMAND, mock, start, stop } from './processes.mjs';
 import { table } from './statistics.mjs';
 
 const USAGE = fileURLToPath(new URL('./usage.cjs', import.meta.url));
@@ -16,7 +15,7 @@ const RATE = Number(process.env.BENCH_RATE ?? 500);
 function measured(args, env = {}) {
   return new Promise((resolve, reject) => {
     const from = performance.now();
-    const child = spawn(process.execPath, ['--require', USAGE, COMMAND, ...args], {
+    const child = start(process.execPath, ['--require', USAGE, COMMAND, ...args], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -24,6 +23,7 @@ function measured(args, env = {}) {
     child.stderr.on('data', (text) => (said += text));
     child.on('error', reject);
     child.on('close', (code) => {
+      void stop(child);
       const usage = /^usage (.*)$/m.exec(said)?.[1];
       if (usage === undefined) reject(new Error(`${args.join(' ')} ended with ${code}: ${said}`));
       else resolve({ code, ms: performance.now() - from, ...JSON.parse(usage) });

@@ -1,10 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { description } from './description.mjs';
-import { mock, serving, timed } from './processes.mjs';
+import { mock, serving, start, stop, timed } from './processes.mjs';
 import { inTurn, median, ratios, shown, table } from './statistics.mjs';
 
 const HERE = new URL('.', import.meta.url).pathname;
@@ -59,19 +58,12 @@ async function freePort() {
 
 /** A peer that is told its port and says nothing that could be read. */
 async function peer(program, args, port) {
-  const child = spawn(program, args, { stdio: 'ignore', env: { ...process.env, PACT_DO_NOT_TRACK: 'true' } });
-  const ended = new Promise((resolve) => {
-    child.on('exit', resolve);
-  });
-  process.on('exit', () => child.kill('SIGKILL'));
+  const child = start(program, args, { stdio: 'ignore', env: { ...process.env, PACT_DO_NOT_TRACK: 'true' } });
   const origin = `http://127.0.0.1:${port}`;
   await listens(origin);
   return {
     url: `${origin}/v1.0`,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-    },
+    stop: () => stop(child),
   };
 }
 

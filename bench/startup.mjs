@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
-import { COMMAND, timed } from './processes.mjs';
+import { COMMAND, timed, start, stop } from './processes.mjs';
 import { inTurn, shown, table } from './statistics.mjs';
 
 /** The time from a run's start to the first request that a target sees, ms; the run is ended there. */
@@ -23,9 +22,9 @@ async function toFirstRequest() {
   const origin = `http://127.0.0.1:${server.address().port}`;
   const from = performance.now();
   const args = [COMMAND, 'run', '--target', `${origin}/v1.0`, '--states', `${origin}/states`, '--out', out];
-  const child = spawn(process.execPath, [...args, '--no-contracts'], { stdio: 'ignore' });
+  const child = start(process.execPath, [...args, '--no-contracts'], { stdio: 'ignore' });
   const at = await first;
-  child.kill('SIGKILL');
+  await stop(child);
   server.closeAllConnections();
   server.close();
   rmSync(out, { recursive: true, force: true });

@@ -36,7 +36,7 @@ const times = ({ p50Ms, p99Ms }) => `${p50Ms}, ${p99Ms}`;
 
 async function row(count) {
   const out = mkdtempSync(join(tmpdir(), 'bench-'));
-  const { url, states, tokens, stop } = await mock();
+  const { url, states, tokens, stop: stopMock } = await mock();
   try {
     const args = ['run', '--load', String(count), '--rate', String(RATE), '--target', url, '--states', states];
     const run = await measured([...args, '--out', out], { INVITE_TOKEN: tokens.valid });
@@ -57,7 +57,7 @@ async function row(count) {
       judge.memoryMb.toFixed(0),
     ];
   } finally {
-    await stop();
+    await stopMock();
     rmSync(out, { recursive: true, force: true });
   }
 }

@@ -25,6 +25,7 @@ const {
   path: fixedPath,
 } = JSON.parse(process.argv[2]);
 const { hostname, port, host, pathname } = new URL(url);
+const base = pathname.replace(/\/$/, '');
 
 async function state(action, params) {
   const response = await fetch(states, {
@@ -96,7 +97,7 @@ function sender() {
       const i = sent;
       sent += 1;
       const body = fixed ?? invitation(i);
-      const path = fixedPath ?? `${pathname}/communications/calls/${await next()}/participants/invite`;
+      const path = fixedPath ?? `${base}/communications/calls/${await next()}/participants/invite`;
       request =
         `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\n` +
         `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;

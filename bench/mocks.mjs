@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { description } from './description.mjs';
 import { mock, serving, start, stop, timed } from './processes.mjs';
 import { inTurn, median, ratios, shown, table } from './statistics.mjs';
 
@@ -56,24 +56,38 @@ async function freePort() {
   return port;
 }
 
-/** A peer that is told its port and says nothing that could be read. */
-async function peer(program, args, port) {
+/** A peer that is told its port and says nothing that could be read. @param base what paths are added to */
+async function peer(program, args, port, base = '/v1.0') {
   const child = start(program, args, { stdio: 'ignore', env: { ...process.env, PACT_DO_NOT_TRACK: 'true' } });
   const origin = `http://127.0.0.1:${port}`;
   await listens(origin);
   return {
-    url: `${origin}/v1.0`,
+    url: `${origin}${base}`,
     stop: () => stop(child),
   };
 }
 
-/** Prism on the description, silent. @param callback where its callback goes; none: it has none */
+/**
+ * The package's description for Prism, which sends a callback after every answer, whatever was invited.
+ * @param callback where the completion goes; none: nothing is sent
+ */
+function described(callback) {
+  const { openApi } = createRequire(import.meta.url)('../dist/schemas/openapi.js');
+  const document = openApi(callback === undefined ? {} : { callbackUrl: callback });
+  const [item, ...others] = Object.entries(document.paths);
+  const [path, { post, ...rest }] = item;
+  const { completion } = post.callbacks;
+  const invite = { ...rest, post: { ...post, callbacks: callback === undefined ? {} : { completion } } };
+  return { ...document, paths: Object.fromEntries([[path, invite], ...others]) };
+}
+
+/** Prism on the description, silent. It adds paths to no base. @param callback where its callback goes; none: it has none */
 async function prism(callback) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const file = join(folder, 'invite.json');
-  writeFileSync(file, JSON.stringify(description(callback)));
+  writeFileSync(file, JSON.stringify(described(callback)));
   const port = await freePort();
-  const started = await peer(NODE_24, [PRISM, 'mock', '-p', String(port), '-v', 'silent', file], port);
+  const started = await peer(NODE_24, [PRISM, 'mock', '-p', String(port), '-v', 'silent', file], port, '');
   return {
     ...started,
     stop: async () => {

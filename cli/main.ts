@@ -165,6 +165,18 @@ function program(done: (code: number) => void): Command {
     });
 
   root
+    .command('openapi')
+    .description('write the endpoint, its notifications and the provider states as OpenAPI 3.1')
+    .option('--yaml', 'as YAML')
+    .option('--target <url>', 'base URL that it names as the server')
+    .option('--states <url>', "URL that it names for the target's provider-states endpoint")
+    .option('--callback-url <url>', 'URL that it names for the notifications')
+    .action(async (flags: object) => {
+      const { openapi } = await import('./openapi.js');
+      done(openapi(flags));
+    });
+
+  root
     .command('load-script')
     .description('write a load run as a script for Artillery, to send from several machines')
     .option('--load <n>', 'how many invitations (default: 10000)')

@@ -2,21 +2,7 @@ import { BEHAVIORS } from '../../behaviors/catalog';
 import { explain } from '../../cli/explain';
 import { list } from '../../cli/list';
 import { UsageError } from '../../target/errors';
-
-/** What a command prints on standard output. */
-function printed(work: () => number): string {
-  let text = '';
-  const write = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-    text += chunk.toString();
-    return true;
-  });
-  try {
-    expect(work()).toBe(0);
-  } finally {
-    write.mockRestore();
-  }
-  return text;
-}
+import { printed } from './printed';
 
 test.each(BEHAVIORS.map(({ id }) => id))('explain %s', (id) => {
   const behavior = BEHAVIORS.find((one) => one.id === id);

@@ -1,0 +1,39 @@
+import { stringify } from 'yaml';
+import { UsageError } from '../common/errors';
+import { baseUrl, urlWithQuery } from '../common/urls';
+import { openApi, type Addresses } from '../schemas/openapi';
+import { print } from './output';
+
+/** Flags of `openapi`. */
+export interface OpenApiFlags extends Addresses {
+  yaml?: boolean;
+}
+
+/** Readers of YAML 1.1 take an edition for a date, unless it is quoted. */
+const YAML = { aliasDuplicateObjects: false, compat: 'yaml-1.1' } as const;
+
+/** A URL as the document can name it: braces would be a variable there. */
+function named(url: string, flag: string): string {
+  if (/[{}]/.test(url)) throw new UsageError(`${flag} must not carry { or }: in OpenAPI they name variables`);
+  return url;
+}
+
+/** A path of OpenAPI has no query. */
+function withoutQuery(states: string): string {
+  const url = urlWithQuery(states, '--states');
+  if (url.includes('?')) throw new UsageError('--states must not carry a query (?…): paths of OpenAPI have none');
+  return url;
+}
+
+/** `openapi`: the description, with the addresses that are named. @throws UsageError for what is not such a URL */
+export function openapi({ yaml = false, target, states, callbackUrl }: OpenApiFlags): number {
+  const document = openApi({
+    ...(target === undefined ? {} : { target: named(baseUrl(target, '--target'), '--target') }),
+    ...(states === undefined ? {} : { states: named(withoutQuery(states), '--states') }),
+    ...(callbackUrl === undefined
+      ? {}
+      : { callbackUrl: named(urlWithQuery(callbackUrl, '--callback-url'), '--callback-url') }),
+  });
+  print(yaml ? stringify(document, YAML) : `${JSON.stringify(document, null, 2)}\n`);
+  return 0;
+}

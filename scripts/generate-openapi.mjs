@@ -1,0 +1,84 @@
+// Writes schemas/openapi.json, the endpoint and its notifications as OpenAPI 3.1, from the schemas, the catalogue and the page's
+// examples. With --check it writes nothing, and exits 1 where the committed file is another. Needs a build.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { format } from 'prettier';
+import { componentSchemas } from './openapi/components.mjs';
+import { inviteItem } from './openapi/invite.mjs';
+import { STATES_PATH, stateSchemas, statesItem } from './openapi/states.mjs';
+
+const require = createRequire(import.meta.url);
+const { BEHAVIORS, areaOf } = require('../dist/behaviors/catalog.js');
+const { EDITION, originOf } = require('../dist/behaviors/source.js');
+const { schemas } = require('../dist/schemas/catalogue.js');
+const manifest = require('../package.json');
+
+const FILE = fileURLToPath(new URL('../schemas/openapi.json', import.meta.url));
+
+/** The catalogue, which remembers the behaviours that a part of the document names. */
+class Catalogue {
+  #named = new Set();
+
+  idsOf(area) {
+    return BEHAVIORS.map(({ id }) => id).filter((id) => areaOf(id) === area);
+  }
+
+  named(ids) {
+    return ids.map((id) => {
+      const found = BEHAVIORS.find((one) => one.id === id);
+      if (found === undefined) throw new Error(`no behaviour ${id}`);
+      if (this.#named.has(id)) throw new Error(`${id} is named in two places`);
+      this.#named.add(id);
+      return found;
+    });
+  }
+
+  /** Those that no part has named so far. */
+  rest() {
+    return this.named(BEHAVIORS.map(({ id }) => id).filter((id) => !this.#named.has(id)));
+  }
+}
+
+const paths = {
+  '/communications/calls/{id}/participants/invite': inviteItem(new Catalogue()),
+  [STATES_PATH]: statesItem(),
+};
+const [page] = BEHAVIORS.flatMap(({ source }) => originOf(source).page ?? []);
+
+const document = {
+  openapi: '3.1.0',
+  info: {
+    title: 'participant: invite',
+    version: EDITION,
+    summary: 'Invite participants to an active call, with the notifications that follow.',
+    description: `What the documentation of \`participant: invite\` says, in the edition of ${EDITION}. \`x-behaviors\` names the documented behaviours that the conformance suite checks, each in one place. Unknown properties are allowed everywhere, and null means the same as absent.`,
+    contact: { name: manifest.name, url: manifest.homepage },
+    license: { name: manifest.license, identifier: manifest.license },
+  },
+  externalDocs: { description: 'The documentation', url: page.url },
+  servers: [{ url: 'http://127.0.0.1:8080/v1.0', description: 'The base URL of an implementation.' }],
+  tags: [
+    { name: 'calls', description: 'The endpoint.' },
+    { name: 'notifications', description: 'What the service sends to the bot.' },
+    { name: 'provider-states', description: 'What a test asks of the service.' },
+  ],
+  paths,
+  components: {
+    securitySchemes: {
+      bearer: {
+        type: 'http',
+        scheme: 'bearer',
+        description: "An application's token with the permission for group calls. Delegated tokens are refused.",
+      },
+    },
+    schemas: componentSchemas(schemas, stateSchemas(), paths),
+  },
+};
+
+const wanted = await format(JSON.stringify(document), { parser: 'json', printWidth: 120 });
+if (!process.argv.includes('--check')) writeFileSync(FILE, wanted);
+else if (!existsSync(FILE) || readFileSync(FILE, 'utf8') !== wanted) {
+  console.error('schemas/openapi.json is not what the schemas and the catalogue give: npm run generate');
+  process.exitCode = 1;
+}

@@ -1,0 +1,131 @@
+// The examples of the description: those of the page, and a few of our own for what it shows none of.
+import { readFileSync } from 'node:fs';
+
+const PAGE = new URL('../../test/fixtures/page/', import.meta.url);
+
+/** What each example of the page invites. */
+const INVITES = [
+  'one user, who leaves another call',
+  'two users',
+  'one user, who leaves a peer-to-peer call',
+  'one telephone number',
+];
+
+/**
+ * Bodies of the page that are left out, with the contradiction that they show: a behaviour fails by them. The rest breaks
+ * none, also where the page writes one thing in two ways.
+ */
+export const LEFT_OUT = {
+  'example-1-roster': 'application-identity',
+  'example-2-request': 'example-2-replaces',
+  'example-2-response': 'example-2-replaces',
+  'example-2-completion': 'example-2-operation-path',
+  'example-2-roster': 'example-2-roster-path',
+  'example-3-roster': 'example-3-roster-call',
+};
+
+/** The page's bodies of a kind. @param kind `request`, `response`, `completion` or `roster` */
+export function pageExamples(kind) {
+  const examples = INVITES.map((invites, i) => [`example-${i + 1}`, invites]);
+  return Object.fromEntries(
+    examples
+      .filter(([name]) => !Object.hasOwn(LEFT_OUT, `${name}-${kind}`))
+      .map(([name, invites]) => [
+        name,
+        {
+          summary: `Example ${name.slice(-1)} of the page: ${invites}`,
+          value: JSON.parse(readFileSync(new URL(`${name}-${kind}.json`, PAGE), 'utf8')),
+        },
+      ]),
+  );
+}
+
+/** An example that is not the page's. */
+export const own = (name, summary, value) => ({ [name]: { summary: `Not on the page: ${summary}`, value } });
+
+const CALL = 'ab6233a5-20b7-4c5e-bea2-ce56c9776429';
+const REPLACED = 'a7ebfb2d-871e-419c-87af-27290b22e8db';
+
+/** The call and the operation of the page's first example, as the prose promises its Location. */
+export const EXAMPLE_CALL = CALL;
+export const EXAMPLE_LOCATION = `/v1.0/communications/calls/${CALL}/operations/eec3812a-fdc3-4fb4-825c-a06c9f35414e`;
+
+const refused = (code, message) => ({ error: { code, message } });
+
+/** A refusal of each status. The codes are examples: no page binds a service to them. */
+export const REFUSALS = {
+  400: own('bad-request', 'a body that is refused', refused('BadRequest', 'participants must be an array.')),
+  401: own(
+    'unauthenticated',
+    'a token that nobody issued',
+    refused('InvalidAuthenticationToken', 'The access token is missing or not valid.'),
+  ),
+  403: own(
+    'forbidden',
+    'a token without the permission',
+    refused('7504', 'The tenant has not granted the permission.'),
+  ),
+  404: own('unknown-call', 'a call that does not exist', refused('8522', 'Call not found.')),
+  429: own('throttled', 'too many requests', refused('TooManyRequests', 'Too many requests.')),
+  '4XX': own('refused', 'any other refusal', refused('BadRequest', 'The invitation is refused.')),
+};
+
+function notified(...changes) {
+  return {
+    '@odata.type': '#microsoft.graph.commsNotifications',
+    value: changes.map(([changeType, path, resourceData]) => ({
+      '@odata.type': '#microsoft.graph.commsNotification',
+      changeType,
+      resource: `/app/calls/${path}`,
+      resourceUrl: `/communications/calls/${path}`,
+      resourceData,
+    })),
+  };
+}
+
+const OPERATION = '8a4f0d3c-6d51-4f0b-9d0f-3f6f5a2b9c11';
+
+/** An invitation that was accepted and could not be carried out. */
+export const FAILED = own(
+  'failed',
+  'the invitation could not be carried out',
+  notified([
+    'deleted',
+    `${CALL}/operations/${OPERATION}`,
+    {
+      '@odata.type': '#microsoft.graph.inviteParticipantsOperation',
+      participants: [
+        {
+          '@odata.type': '#microsoft.graph.invitationParticipantInfo',
+          identity: {
+            '@odata.type': '#microsoft.graph.identitySet',
+            user: { '@odata.type': '#microsoft.graph.identity', id: '278405a3-f568-4b3e-b684-009193463064' },
+          },
+        },
+      ],
+      status: 'failed',
+      clientContext: 'f2fa86af-3c51-4bc2-8fc0-475452d9764f',
+      resultInfo: {
+        '@odata.type': '#microsoft.graph.resultInfo',
+        code: 404,
+        subcode: 8522,
+        message: 'The invitee could not be reached.',
+      },
+      id: OPERATION,
+    },
+  ]),
+);
+
+/** The end of the call that the third example replaces. */
+export const ENDED_CALL = {
+  ...own(
+    'terminating',
+    'the replaced call is terminating',
+    notified(['updated', REPLACED, { '@odata.type': '#microsoft.graph.call', state: 'terminating', id: REPLACED }]),
+  ),
+  ...own(
+    'deleted',
+    'the replaced call was deleted',
+    notified(['deleted', REPLACED, { '@odata.type': '#microsoft.graph.call', state: 'terminated', id: REPLACED }]),
+  ),
+};

@@ -1,0 +1,167 @@
+// The operation that invites, and the notifications that follow it.
+import { ENDED_CALL, EXAMPLE_CALL, EXAMPLE_LOCATION, FAILED, REFUSALS, pageExamples } from './examples.mjs';
+import { schemaRef } from './components.mjs';
+
+/** Where notifications go in the description: an address of this machine, so that no tool calls a foreign one by it. */
+export const CALLBACK_URL = 'http://127.0.0.1:3978/api/calls';
+
+const json = (title, examples) => ({ 'application/json': { schema: schemaRef(title), examples } });
+
+/** A text, the behaviours that it is about as a list, and their ids as data. */
+function about(text, behaviors) {
+  const lines = behaviors.map(({ id, level, statement }) => `- \`${id}\` (${level}): ${statement}`);
+  return {
+    description: lines.length === 0 ? text : `${text}\n\n${lines.join('\n')}`,
+    ...(behaviors.length === 0 ? {} : { 'x-behaviors': behaviors.map(({ id }) => id) }),
+  };
+}
+
+function refusals(behaviors) {
+  const refused = (status, text, ids = [], headers) => [
+    status,
+    {
+      ...about(text, behaviors.named(ids)),
+      ...(headers ? { headers } : {}),
+      content: json('ODataError', REFUSALS[status]),
+    },
+  ];
+  const retryAfter = { description: 'Seconds to wait, or a date (RFC 9110).', schema: { type: 'string' } };
+  return Object.fromEntries([
+    refused('400', 'The body is refused. Another 4xx is allowed.'),
+    refused('401', 'The request is not authenticated.', ['authorization.status-401']),
+    refused('403', 'The token does not permit it.', ['authorization.status-403']),
+    refused('404', 'There is no such call.', ['request.unknown-call']),
+    refused('429', 'Too many requests: the same request may be sent again later.', [], { 'Retry-After': retryAfter }),
+    refused('4XX', 'Any other refusal.', behaviors.idsOf('refusal')),
+  ]);
+}
+
+/** A notification that follows an invitation. */
+function notification({ operationId, summary, text, examples }, behaviors) {
+  return {
+    [CALLBACK_URL]: {
+      post: {
+        operationId,
+        summary,
+        tags: ['notifications'],
+        security: [],
+        ...about(
+          `${text}\n\nIt goes to the \`callbackUri\` of the call, which was named when the call was created. No runtime expression of this request leads there, so the URL is an example.`,
+          behaviors,
+        ),
+        requestBody: { required: true, content: json('Notifications', examples) },
+        responses: {
+          202: { description: 'The bot has taken it. Any other 2xx says the same.' },
+          '4XX': { description: 'The bot refuses it.' },
+        },
+      },
+    },
+  };
+}
+
+function callbacks(behaviors) {
+  const ofCalls = [
+    'replace.peer-call-terminated',
+    'replace.peer-call-deleted',
+    'ordering.terminated-before-deleted',
+    'ordering.replaced-call-ends-after-completion',
+  ];
+  return {
+    completion: notification(
+      {
+        operationId: 'notifyCompletion',
+        summary: 'The operation has ended',
+        text: 'Says that the operation has completed or failed: changeType deleted, with the operation as resourceData.',
+        examples: { ...pageExamples('completion'), ...FAILED },
+      },
+      behaviors.named([
+        ...behaviors.idsOf('notification'),
+        ...behaviors.idsOf('completion'),
+        'failure.announced',
+        'pstn.phone-completion',
+        'replace.first-only-completion',
+        'ordering.response-first',
+      ]),
+    ),
+    roster: notification(
+      {
+        operationId: 'notifyRoster',
+        summary: 'Participants have joined',
+        text: 'Says who is in the call: changeType updated, with participants as resourceData.',
+        examples: pageExamples('roster'),
+      },
+      behaviors.named([
+        ...behaviors.idsOf('roster'),
+        'failure.no-roster',
+        'pstn.phone-roster',
+        'replace.first-only-roster',
+        'ordering.completion-before-roster',
+      ]),
+    ),
+    call: notification(
+      {
+        operationId: 'notifyCall',
+        summary: 'The replaced call has ended',
+        text: 'Only where the invitation has a replacesCallId: says that the replaced call is terminated and deleted. It goes to the callbackUri of the replaced call.',
+        examples: ENDED_CALL,
+      },
+      behaviors.named(ofCalls),
+    ),
+  };
+}
+
+const LOCATION = {
+  required: true,
+  description: 'The URI of the operation, absolute or relative to that of the request.',
+  schema: { type: 'string', format: 'uri-reference' },
+  example: EXAMPLE_LOCATION,
+};
+
+/**
+ * The path item of the endpoint. Each behaviour is named in one place: what answers and notifications show stands with those,
+ * the rest with the operation.
+ * @param behaviors the catalogue: `named(ids)`, `idsOf(area)`, and `rest()`, those that were not named so far
+ */
+export function inviteItem(behaviors) {
+  const responses = {
+    200: {
+      ...about(
+        'The invitation is accepted. The body is the operation, which is under way.',
+        behaviors.named([...behaviors.idsOf('response'), 'pstn.phone-response', 'replace.first-only-response']),
+      ),
+      headers: { Location: LOCATION },
+      content: json('InviteParticipantsOperation', pageExamples('response')),
+    },
+    ...refusals(behaviors),
+  };
+  const notifications = callbacks(behaviors);
+  return {
+    parameters: [
+      {
+        name: 'id',
+        in: 'path',
+        required: true,
+        description: 'The id of an established group call.',
+        schema: { type: 'string', minLength: 1 },
+        example: EXAMPLE_CALL,
+      },
+    ],
+    post: {
+      operationId: 'invite',
+      summary: 'Invite participants to the active call',
+      tags: ['calls'],
+      security: [{ bearer: [] }],
+      ...about(
+        'Invites one participant, or up to five, to a group call. The answer is an operation; what becomes of it is notified.',
+        behaviors.rest(),
+      ),
+      requestBody: {
+        required: true,
+        description: 'Who is invited, and a context that comes back. Names of parameters may be in any case.',
+        content: json('InvitationRequest', pageExamples('request')),
+      },
+      responses,
+      callbacks: notifications,
+    },
+  };
+}

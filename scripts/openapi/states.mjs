@@ -1,0 +1,155 @@
+// The provider-states endpoint: how the suite and the contracts ask for calls and users.
+import { schemaRef } from './components.mjs';
+
+/** Where the endpoint stands in the description; a service may have it anywhere. */
+export const STATES_PATH = '/provider-states';
+
+const CALLBACK = {
+  description: 'Where every notification of the call goes.',
+  type: 'string',
+  format: 'uri',
+};
+const yes = (description) => ({ description, type: 'boolean', default: true });
+
+const STATES = [
+  {
+    name: 'GroupCallState',
+    state: 'a group call',
+    says: 'An established group call of the bot whose token is valid.',
+    required: ['callbackUri'],
+    params: {
+      callbackUri: CALLBACK,
+      chatInfo: yes('Whether the call has chat information.'),
+      pstnNumber: yes('Whether the bot has a phone number.'),
+    },
+    example: { callbackUri: 'http://127.0.0.1:3978/api/calls', chatInfo: true, pstnNumber: true },
+    values: { callId: 'ab6233a5-20b7-4c5e-bea2-ce56c9776429' },
+  },
+  {
+    name: 'PeerToPeerCallState',
+    state: 'a peer-to-peer call',
+    says: 'An established call of the bot with one user.',
+    required: ['callbackUri'],
+    params: { callbackUri: CALLBACK },
+    example: { callbackUri: 'http://127.0.0.1:3978/api/calls' },
+    values: { callId: 'a7ebfb2d-871e-419c-87af-27290b22e8db', userId: '7e1b4346-85a6-4bdd-abe3-d11c5d420efe' },
+  },
+  {
+    name: 'UsersState',
+    state: 'users who can be invited',
+    says: 'So many users, all different, who accept an invitation at once.',
+    required: ['count'],
+    params: { count: { description: 'How many users.', type: 'integer', minimum: 1 } },
+    example: { count: 2 },
+    values: { userIds: ['7e1b4346-85a6-4bdd-abe3-d11c5d420efe', '1e126418-44a0-4a94-a6f8-0efe1ad71acb'] },
+  },
+  {
+    name: 'UnreachableUserState',
+    state: 'a user who cannot be reached',
+    says: 'A user whose invitation is accepted and then fails.',
+    required: [],
+    params: {},
+    example: {},
+    values: { userId: '278405a3-f568-4b3e-b684-009193463064' },
+  },
+];
+
+const slug = (text) => text.replaceAll(' ', '-');
+
+/** The components that the endpoint needs. */
+export function stateSchemas() {
+  const asked = STATES.map(({ name, state, says, required, params }) => [
+    name,
+    {
+      description: says,
+      type: 'object',
+      required: ['action', 'state', ...(required.length > 0 ? ['params'] : [])],
+      properties: {
+        action: {
+          description: 'Whether it has to become so, or may end.',
+          type: 'string',
+          enum: ['setup', 'teardown'],
+        },
+        state: { type: 'string', const: state },
+        params: { type: 'object', ...(required.length > 0 ? { required } : {}), properties: params },
+      },
+    },
+  ]);
+  const text = (description) => ({ description, type: 'string', minLength: 1 });
+  return {
+    ProviderState: {
+      description: 'A state that the service is asked for.',
+      oneOf: STATES.map(({ name }) => schemaRef(name)),
+    },
+    ...Object.fromEntries(asked),
+    StateValues: {
+      description: 'What the state is made of. A teardown has none.',
+      type: 'object',
+      properties: {
+        callId: text('The call.'),
+        userId: text('The user.'),
+        userIds: { description: 'The users, all different.', type: 'array', items: { type: 'string', minLength: 1 } },
+      },
+    },
+  };
+}
+
+/** The path item of the endpoint. */
+export function statesItem() {
+  const request = Object.fromEntries(
+    STATES.map(({ state, says, example }) => [
+      slug(state),
+      { summary: says, value: { action: 'setup', state, params: example } },
+    ]),
+  );
+  const [{ state, example }] = STATES;
+  const values = Object.fromEntries(STATES.map((one) => [slug(one.state), { summary: one.says, value: one.values }]));
+  return {
+    servers: [{ url: 'http://127.0.0.1:8080', description: 'The service under test, where test builds serve it.' }],
+    post: {
+      operationId: 'changeState',
+      summary: 'Set up or tear down a state',
+      description:
+        "Pact's provider-state protocol. The documentation takes for granted that there are calls and users; by this the suite asks for them. It gets no token and belongs in test builds alone.",
+      tags: ['provider-states'],
+      security: [],
+      requestBody: {
+        required: true,
+        description: 'The state that is asked for.',
+        content: {
+          'application/json': {
+            schema: schemaRef('ProviderState'),
+            examples: {
+              ...request,
+              teardown: {
+                summary: 'The group call is needed no longer.',
+                value: { action: 'teardown', state, params: example },
+              },
+            },
+          },
+        },
+      },
+      responses: {
+        200: {
+          description:
+            'It is so: the call is established, the users can be invited. After a teardown: an empty object.',
+          content: {
+            'application/json': {
+              schema: schemaRef('StateValues'),
+              examples: { ...values, teardown: { summary: 'After a teardown.', value: {} } },
+            },
+          },
+          links: {
+            invite: {
+              operationId: 'invite',
+              description: 'A participant is invited to the call.',
+              parameters: { id: '$response.body#/callId' },
+            },
+          },
+        },
+        404: { description: 'The state is not known: what needs it is reported as untested.' },
+        '4XX': { description: 'The state could not be set up. The run ends with exit code 4.' },
+      },
+    },
+  };
+}

@@ -11,7 +11,7 @@ export async function embedded(
   options: { faults?: readonly string[]; variants?: readonly string[]; latencyMs?: number } = {},
 ): Promise<{ access: Access; close: () => Promise<void> }> {
   const { startMock } = await import('../mock/index.js');
-  const mock = await startMock(options);
+  const mock = await startMock({ ...options, record: false });
   const access: Access = {
     target: mock.url,
     tokens: mock.tokens,

@@ -3,7 +3,7 @@ import { callRoutes } from './calls';
 import { invite } from './invite';
 import { LIMITS } from './limits';
 import { readAttempt } from './reading';
-import { listenerOf, originOf, path } from './routing';
+import { listenerOf, originOf, path, type Route, type Watch } from './routing';
 import { answerState } from './states';
 import type { World } from './world';
 import { write } from './writing';
@@ -19,29 +19,42 @@ export interface AppOptions {
   /** URL prefix of the API; default: derived from each request */
   base: string | undefined;
   allowRemoteCallbacks: boolean;
+  /** what is done with each request beside answering it */
+  watch?: Watch;
 }
 
-/** Makes the request listener of one world: the API below `/v1.0`, and the states endpoint. */
-export function createApp(world: World, options: AppOptions): RequestListener {
+/** Whether a request is one of the API, and not of who sets states up. */
+export function isOfApi(request: IncomingMessage): boolean {
+  return !(request.url ?? '').startsWith(STATES_PATH);
+}
+
+/**
+ * Makes the request listener: the API below `/v1.0`, and the states endpoint.
+ * @param current gives the world of the moment
+ */
+export function createApp(current: () => World, options: AppOptions): RequestListener {
   const base = (request: IncomingMessage): string => options.base ?? `${originOf(request)}${API_PATH}`;
   const calls = `${API_PATH}/communications/calls`;
-  return listenerOf([
+  const allowRemote = options.allowRemoteCallbacks;
+  const routes: Route[] = [
     {
       path: path(calls, ':id', 'participants', 'invite'),
       methods: {
-        POST: async ({ request, response, body, ids: [callId = ''] }) => {
+        POST: async (visit) => {
+          const world = current();
+          const { request, body } = visit;
+          const [callId = ''] = visit.ids;
           const call = world.find(callId, request.headers.authorization);
-          const attempt = readAttempt(request, body, { base: base(request), callId, call, calls: () => world.calls() });
-          await world.dispatcher.track(invite(world, attempt, (answer) => write(world, response, answer)));
+          const place = { base: base(request), callId, call, calls: () => world.calls(), tokens: world.tokens };
+          const attempt = readAttempt(request, body, place);
+          await world.dispatcher.track(invite(world, attempt, (answer) => write(world, visit, answer)));
         },
       },
     },
-    ...callRoutes(world, calls, base, options.allowRemoteCallbacks),
-    {
-      path: path(STATES_PATH),
-      methods: { POST: ({ response, body }) => answerState(world, response, body, options.allowRemoteCallbacks) },
-    },
-  ]);
+    ...callRoutes(current, calls, base, allowRemote),
+    { path: path(STATES_PATH), methods: { POST: (visit) => answerState(current(), visit, allowRemote) } },
+  ];
+  return listenerOf(routes, options.watch);
 }
 
 /** Bounds the time a client may take. */

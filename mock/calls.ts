@@ -3,7 +3,7 @@ import { callAnswer, callNotified, notification, operationAnswer, rosterEntry } 
 import { readCallback } from './callback';
 import type { Call, Participant, Planned } from './model';
 import { errorBody, refusal, type Refusal } from './errors';
-import type { Answer } from './hooks';
+import type { Answer, Occasion } from './hooks';
 import { identitiesOf } from './identity';
 import { endOfCall, perform } from './invite';
 import { isObject, parseJson, type Json, type JsonObject } from './json';
@@ -20,7 +20,7 @@ interface Outcome {
   planned?: Planned[];
 }
 
-type Work = (caller: { app: string }, visit: Visit) => Outcome | { refusal: Refusal };
+type Work = (world: World, visit: Visit, caller: { app: string }) => Outcome | { refusal: Refusal };
 
 const refused = (status: number, code: string, message: string): { refusal: Refusal } => ({
   refusal: refusal(status, code, message),
@@ -37,30 +37,33 @@ function targetsOf(body: JsonObject): Pick<Participant, 'identities' | 'identity
 
 /**
  * The routes of calls other than invite: create, get and delete a call, list its participants, get an operation.
+ * @param current gives the world of the moment
  * @param at their path
  * @param base gives the URL prefix of the API
  * @param allowRemote whether callbacks on other machines may be named
  */
 export function callRoutes(
-  world: World,
+  current: () => World,
   at: string,
   base: (request: IncomingMessage) => string,
   allowRemote: boolean,
 ): Route[] {
   const handle = (work: Work) => async (visit: Visit) => {
-    const { request, response } = visit;
+    const { request } = visit;
+    const world = current();
     const admitted = admit(world.tokens, request.headers.authorization);
-    const outcome = 'caller' in admitted ? work(admitted.caller, visit) : admitted;
-    const planned = 'refusal' in outcome ? [] : world.hooks.plan(outcome.planned ?? [], { kind: 'other' });
-    const answer = world.hooks.answer(answerOf(outcome, request), { kind: 'other' });
-    await world.dispatcher.track(perform(planned, () => write(world, response, answer)));
+    const outcome = 'caller' in admitted ? work(world, visit, admitted.caller) : admitted;
+    const occasion: Occasion = { kind: 'other', callId: visit.ids[0] };
+    const planned = 'refusal' in outcome ? [] : world.hooks.plan(outcome.planned ?? [], occasion);
+    const answer = world.hooks.answer(answerOf(outcome, request), occasion);
+    await world.dispatcher.track(perform(planned, () => write(world, visit, answer)));
   };
 
-  const withCall = (work: (call: Call, visit: Visit) => Outcome | { refusal: Refusal }) =>
-    handle((_caller, visit) => {
+  const withCall = (work: (call: Call, visit: Visit, world: World) => Outcome | { refusal: Refusal }) =>
+    handle((world, visit) => {
       const [id = ''] = visit.ids;
       const call = world.find(id, visit.request.headers.authorization);
-      return call ? work(call, visit) : refused(404, '8522', 'Call not found.');
+      return call ? work(call, visit, world) : refused(404, '8522', 'Call not found.');
     });
 
   const participants = withCall((call) => ({ status: 200, body: { value: call.members.map(rosterEntry) } }));
@@ -68,7 +71,7 @@ export function callRoutes(
     const found = call.operations.get(id);
     return found ? { status: 200, body: operationAnswer(found) } : refused(404, '8523', 'Operation not found.');
   });
-  const end = withCall((call) => {
+  const end = withCall((call, _visit, world) => {
     world.remove(call);
     return { status: 204, planned: endOfCall(call) };
   });
@@ -77,7 +80,7 @@ export function callRoutes(
     {
       path: path(at),
       methods: {
-        POST: handle((caller, visit) => create(world, caller.app, visit, base(visit.request), allowRemote)),
+        POST: handle((world, visit, caller) => create(world, caller.app, visit, base(visit.request), allowRemote)),
       },
     },
     {

@@ -48,14 +48,76 @@ export const FAULTS: readonly Fault[] = [
   ...failureFaults,
 ];
 
-/** All variants. */
-export const VARIANTS: readonly Variant[] = [
-  ...answerVariants,
-  ...bodyVariants,
-  ...refusalVariants,
-  ...deliveryVariants,
-  ...rosterVariants,
+const VARIANTS_BY_AREA: readonly (readonly [area: string, variants: readonly Variant[]])[] = [
+  ['answers', answerVariants],
+  ['bodies', bodyVariants],
+  ['refusals', refusalVariants],
+  ['notifications', deliveryVariants],
+  ['rosters', rosterVariants],
 ];
+
+/** All variants. */
+export const VARIANTS: readonly Variant[] = VARIANTS_BY_AREA.flatMap(([, variants]) => variants);
+
+/** A fault or a variant, as it is listed. */
+export interface CatalogEntry {
+  id: string;
+  /** what it is about: `completion`, `roster`, … */
+  area: string;
+  /** what the mock does then, in one sentence */
+  sentence: string;
+}
+
+/** Everything that the mock can be made to do. */
+export interface MockCatalog {
+  /** each breaks the documented behaviour `behavior`, and unavoidably those in `also` */
+  faults: (CatalogEntry & { behavior: string; also: string[] })[];
+  /** each is a way in which an honest service may differ */
+  variants: CatalogEntry[];
+}
+
+const sentenceOf = ({ says }: { says: string }): string => `${says.charAt(0).toUpperCase()}${says.slice(1)}.`;
+
+/** Lists the faults and the variants by area, as `mock --list --json` does. */
+export function mockCatalog(): MockCatalog {
+  const faults = FAULTS.map((fault) => ({
+    id: fault.id,
+    area: fault.behavior.split('.')[0] ?? '',
+    sentence: sentenceOf(fault),
+    behavior: fault.behavior,
+    also: [...(fault.also ?? [])],
+  }));
+  const areas = [...new Set(faults.map(({ area }) => area))];
+  return {
+    faults: areas.flatMap((area) => faults.filter((fault) => fault.area === area)),
+    variants: VARIANTS_BY_AREA.flatMap(([area, variants]) =>
+      variants.map((variant) => ({ id: variant.id, area, sentence: sentenceOf(variant) })),
+    ),
+  };
+}
+
+/** How many ids a message suggests. */
+const MOST_SUGGESTED = 5;
+
+/** Which id was meant: one of another kind, one of which this is a part, or the nearest. */
+function hintOf(what: string, id: string, known: readonly string[]): string {
+  const others = what === 'fault' ? VARIANTS : what === 'variant' ? FAULTS : [];
+  if (others.some((other) => other.id === id)) {
+    return what === 'fault' ? 'that is a variant' : 'that is a fault';
+  }
+  const parts = known.filter((one) => id !== '' && (one.endsWith(`/${id}`) || one.startsWith(`${id}/`)));
+  const [first, ...more] = parts.length > 0 ? parts.slice(0, MOST_SUGGESTED) : [nearest(id, known)];
+  if (known.length === 0) return 'there are none';
+  if (first === undefined) return `\`invite-conformance mock --list\` shows all ${known.length}`;
+  return `did you mean ${[first, ...more].map((one) => `"${one}"`).join(' or ')}?`;
+}
+
+function oneOf<T extends { id: string }>(what: string, known: readonly T[], id: string): T {
+  const found = known.find((record) => record.id === id);
+  if (found) return found;
+  const ids = known.map((record) => record.id);
+  throw new Error(`Unknown ${what} ${JSON.stringify(id)}: ${hintOf(what, id, ids)}`);
+}
 
 /**
  * Finds records by id.
@@ -63,15 +125,13 @@ export const VARIANTS: readonly Variant[] = [
  * @throws Error for an unknown id; it names the known one that is near
  */
 export function pick<T extends { id: string }>(what: string, known: readonly T[], ids: readonly string[]): T[] {
-  return ids.map((id) => {
-    const found = known.find((record) => record.id === id);
-    if (found) return found;
-    if (known.length === 0) throw new Error(`Unknown ${what} "${id}": there are none`);
-    const near = nearest(
-      id,
-      known.map((record) => record.id),
-    );
-    const hint = near === undefined ? `docs/kill-matrix.md lists all ${known.length}` : `did you mean "${near}"?`;
-    throw new Error(`Unknown ${what} "${id}": ${hint}`);
-  });
+  return ids.map((id) => oneOf(what, known, id));
+}
+
+/**
+ * Finds a fault or a variant by id.
+ * @throws Error for an unknown id; it names the known one that is near
+ */
+export function find(id: string): Fault | Variant {
+  return oneOf<Fault | Variant>('fault or variant', [...FAULTS, ...VARIANTS], id);
 }

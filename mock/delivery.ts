@@ -1,7 +1,18 @@
 import http from 'node:http';
 import https from 'node:https';
+import { Clock } from './clock';
 import { LIMITS } from './limits';
 import type { Pieces, Planned } from './model';
+import type { MockNotification, Traffic } from './traffic';
+
+const LATE = `no answer within ${LIMITS.deadlineMs} ms`;
+const STOPPED = 'the mock was closed or reset';
+
+/** Why a request failed: node's code where it has one. */
+function reasonOf(error: Error): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : error.message;
+}
 
 /** Sends notifications, and can be stopped at once: no timer and no socket outlives `close`. */
 export class Dispatcher {
@@ -11,14 +22,27 @@ export class Dispatcher {
     new http.Agent({ keepAlive, maxSockets: LIMITS.sockets, timeout: LIMITS.idleMs }),
     new https.Agent({ keepAlive, maxSockets: LIMITS.sockets, timeout: LIMITS.idleMs }),
   ]);
+  readonly #clock: Clock;
+  readonly #traffic: Traffic | undefined;
   readonly #stops = new Set<() => void>();
   readonly #settled = new Set<() => void>();
   #underWay = 0;
   #closed = false;
 
-  /** @param latencyMs milliseconds by which each notification is late */
-  constructor(latencyMs: number) {
+  /**
+   * @param latencyMs milliseconds by which each notification is late
+   * @param clock by which pauses are counted
+   * @param traffic where notifications are entered
+   */
+  constructor(latencyMs: number, clock: Clock = new Clock(), traffic?: Traffic) {
     this.latencyMs = latencyMs;
+    this.#clock = clock;
+    this.#traffic = traffic;
+  }
+
+  /** The mock's time, ms. */
+  now(): number {
+    return this.#clock.now();
   }
 
   /** Counts work as under way until it is done. */
@@ -49,17 +73,7 @@ export class Dispatcher {
    * @returns false if the mock was closed meanwhile
    */
   async pause(ms: number): Promise<boolean> {
-    if (ms > 0 && !this.#closed) {
-      await new Promise<void>((resolve) => {
-        const stop = (): void => {
-          clearTimeout(timer);
-          this.#stops.delete(stop);
-          resolve();
-        };
-        const timer = setTimeout(stop, ms);
-        this.#stops.add(stop);
-      });
-    }
+    if (ms > 0 && !this.#closed) await this.#clock.wait(ms);
     return !this.#closed;
   }
 
@@ -84,9 +98,11 @@ export class Dispatcher {
       headers,
       agent: this.#agents[(planned.keepAlive ? 2 : 0) + (secure ? 1 : 0)],
     };
+    const entry = this.#traffic?.notification(planned, body);
+    const from = performance.now();
     await new Promise<void>((resolve) => {
       const request = secure ? https.request(options) : http.request(options);
-      const deadline = setTimeout(() => request.destroy(), LIMITS.deadlineMs);
+      const deadline = setTimeout(() => request.destroy(new Error(LATE)), LIMITS.deadlineMs);
       const stop = (): void => void request.destroy();
       const done = (): void => {
         clearTimeout(deadline);
@@ -95,6 +111,7 @@ export class Dispatcher {
       };
       this.#stops.add(stop);
       request.on('response', (response) => {
+        if (entry) entry.status = response.statusCode;
         let read = 0;
         response.on('data', (chunk: Buffer) => {
           read += chunk.length;
@@ -102,19 +119,30 @@ export class Dispatcher {
         });
         response.on('error', done);
       });
-      request.on('error', done);
+      request.on('error', (error) => {
+        if (entry) entry.error ??= reasonOf(error);
+        done();
+      });
       request.on('close', done);
       if (planned.pieces) void this.#writePieces(request, Buffer.from(body), planned.pieces);
       else request.end(body);
     });
+    if (entry) this.#told(entry, performance.now() - from);
   }
 
   /** Stops every pause and cuts every connection. */
   close(): void {
     this.#closed = true;
+    this.#clock.endWaits();
     for (const stop of this.#stops) stop();
     this.#stops.clear();
     for (const agent of this.#agents) agent.destroy();
+  }
+
+  #told(entry: MockNotification, tookMs: number): void {
+    entry.tookMs = tookMs;
+    if (this.#closed && entry.status === undefined) entry.error = STOPPED;
+    this.#traffic?.acknowledged(entry);
   }
 
   async #writePieces(request: http.ClientRequest, body: Buffer, pieces: Pieces): Promise<void> {

@@ -44,7 +44,7 @@ export type Occasion =
   /** an invitation was refused at once; `would` makes the notifications an acceptance would have been followed by */
   | { kind: 'refused'; attempt: Attempt; rule: RuleName; refusal: Refusal; would: () => Planned[] }
   /** anything else: a call was made, read or ended */
-  | { kind: 'other' };
+  | { kind: 'other'; callId: string | undefined };
 
 /**
  * The points at which the mock can be made to behave differently, wrongly (faults/) or otherwise conformingly

@@ -36,6 +36,10 @@ export const LIMITS = {
   users: 100,
   /** milliseconds a client has to send its whole request */
   requestMs: 30_000,
+  /** requests, and as many notifications, that are kept for tests to look at; the oldest is forgotten */
+  recorded: 1000,
+  /** characters of the bodies of requests, and as many of notifications, that are kept with them */
+  recordedCharacters: 16 * 1024 * 1024,
   /** verified tokens remembered at once; the oldest is forgotten when one more is verified */
   verifiedTokens: 1000,
   /** seconds a minted token is valid */

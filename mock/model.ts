@@ -120,6 +120,8 @@ export interface Invitation {
 export interface Attempt {
   authorization: string | undefined;
   contentType: string | undefined;
+  /** what the token claims, whoever signed it; `undefined`: nothing that can be read */
+  claims: JsonObject | undefined;
   /** all headers, names in lower case */
   headers: IncomingHttpHeaders;
   /** what follows the path of the URL, with its question mark; empty if nothing does */

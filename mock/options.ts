@@ -1,47 +1,179 @@
+import { createSecureContext } from 'node:tls';
 import { nearest } from '../common/nearest';
+import type { Scope } from './injection';
+import type { ThrottleOptions } from './throttle';
+import type { Observers } from './traffic';
 
-/** The longest latency that a mock can be given, ms: no run waits that long for anything. */
-const MOST_LATENCY = 3_600_000;
+/** Tokens of one bot. */
+export interface MockTokens {
+  /** an application token with the call permission */
+  valid: string;
+  /** an application token without it */
+  withoutPermission: string;
+  /** a delegated token */
+  delegated: string;
+}
+
+/** The names of the tokens. */
+export const TOKEN_NAMES = ['valid', 'withoutPermission', 'delegated'] as const;
+
+/** How a mock without a listener behaves; everything has a default. */
+export interface CreateMockOptions extends Observers {
+  /** URL prefix of the API as clients see it, `http://host:port/v1.0`; default: derived from each request's Host */
+  url?: string;
+  /** milliseconds by which each notification is late; default 0 */
+  latencyMs?: number;
+  /** ids of faults to have (see `mockCatalog`) */
+  faults?: readonly string[];
+  /** ids of variants to have (see `mockCatalog`) */
+  variants?: readonly string[];
+  /** whether callbacks may be on other machines; default false */
+  allowRemoteCallbacks?: boolean;
+  /** made-up tokens to be taken in place of minted ones, by name; they never expire */
+  tokens?: Partial<MockTokens>;
+  /** whether requests and notifications are kept to be looked at; default true */
+  record?: boolean;
+}
+
+/** A certificate that is made at the start, or one that is there. */
+export type MockTls =
+  | boolean
+  /** one that is made, for further names and IP addresses of the machine */
+  | { names: readonly string[] }
+  /** PEM text of a certificate, with those of its authorities behind it, and of its key */
+  | { cert: string; key: string };
+
+/** How a listening mock behaves; everything has a default. */
+export interface MockOptions extends Omit<CreateMockOptions, 'url'> {
+  /** default 0: a free one */
+  port?: number;
+  /** address to listen on; default 127.0.0.1; 0.0.0.0 or :: for every address of the machine */
+  host?: string;
+  /** whether it is reached by https; default false */
+  tls?: MockTls;
+}
+
+/** The longest time that a mock can be told, ms: no run waits that long for anything. */
+const MOST_MS = 3_600_000;
+/** The longest Retry-After, in seconds. */
+const MOST_SECONDS = 86_400;
+/** The longest token, in characters: it has to fit into a header. */
+const LONGEST_TOKEN = 8192;
 
 type Test = readonly [allowed: string, is: (value: unknown) => boolean];
+type Tests = Readonly<Record<string, Test>>;
 
-const isIds = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one === 'string');
+const isObjectValue = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isStrings = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one === 'string');
 const isNumber = (value: unknown, most: number): boolean => typeof value === 'number' && value >= 0 && value <= most;
+const isWhole = (value: unknown, least: number, most: number): boolean =>
+  Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
 const isUrl = (value: unknown): boolean =>
   typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+const isFunction = (value: unknown): boolean => typeof value === 'function';
 
-const COMMON: Readonly<Record<string, Test>> = {
-  latencyMs: [`a number from 0 to ${MOST_LATENCY}`, (value) => isNumber(value, MOST_LATENCY)],
-  faults: ['an array of ids', isIds],
-  variants: ['an array of ids', isIds],
-  allowRemoteCallbacks: ['true or false', (value) => typeof value === 'boolean'],
+/** As RFC 6750 has it; anything else can't stand in the header. */
+function isToken(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= LONGEST_TOKEN && /^[\w.~+/-]+=*$/.test(value);
+}
+
+function isTokens(value: unknown): boolean {
+  if (!isObjectValue(value)) return false;
+  const given = Object.values(value).filter((one) => one !== undefined);
+  const named = Object.keys(value).every((name) => (TOKEN_NAMES as readonly string[]).includes(name));
+  return named && given.every(isToken) && new Set(given).size === given.length;
+}
+
+function isTls(value: unknown): boolean {
+  if (!isObjectValue(value)) return isFlag(value);
+  const { names, cert, key } = value;
+  if (names !== undefined) return isStrings(names);
+  if (typeof cert !== 'string' || typeof key !== 'string') return false;
+  try {
+    createSecureContext({ cert, key });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const COMMON: Tests = {
+  latencyMs: [`a number from 0 to ${MOST_MS}`, (value) => isNumber(value, MOST_MS)],
+  faults: ['an array of ids', isStrings],
+  variants: ['an array of ids', isStrings],
+  allowRemoteCallbacks: ['true or false', isFlag],
+  record: ['true or false', isFlag],
+  onRequest: ['a function', isFunction],
+  onNotification: ['a function', isFunction],
+  tokens: [
+    `an object with some of ${TOKEN_NAMES.join(', ')}, each another text of letters, digits and -._~+/, with = at its end at most`,
+    isTokens,
+  ],
 };
 
-const OWN: Readonly<Record<string, Test>> = {
+const OWN: Tests = {
   url: ['an http or https URL', isUrl],
-  port: ['an integer from 0 to 65535', (value) => isNumber(value, 65_535) && Number.isInteger(value)],
-  host: ['an address or a name', (value) => typeof value === 'string' && value !== ''],
+  port: ['an integer from 0 to 65535', (value) => isWhole(value, 0, 65_535)],
+  host: [
+    'an IP address or the name of a host, without http:// and without a port',
+    (value) => typeof value === 'string' && /^[\w.:%-]+$|^\[[\w.:%]+\]$/.test(value) && !/^[^:]+:\d*$/.test(value),
+  ],
+  tls: [
+    'true, false, { names }, or { cert, key } with the PEM text of a certificate and of the key that fits it',
+    isTls,
+  ],
 };
+
+const SCOPE: Tests = {
+  times: ['an integer from 1 up', (value) => isWhole(value, 1, Number.MAX_SAFE_INTEGER)],
+  call: ['the id of a call', (value) => typeof value === 'string' && value !== ''],
+};
+
+const THROTTLE: Tests = {
+  ...SCOPE,
+  retryAfter: [`an integer from 1 to ${MOST_SECONDS}`, (value) => isWhole(value, 1, MOST_SECONDS)],
+};
+
+function check(whose: string, options: object, tests: Tests): void {
+  const known = Object.keys(tests);
+  for (const [name, value] of Object.entries(options) as [string, unknown][]) {
+    const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
+    if (!test) {
+      const near = nearest(name, known);
+      const hint = near === undefined ? '.' : `: did you mean "${near}"?`;
+      throw new Error(`${whose} has no option "${name}"${hint} It takes ${known.join(', ')}.`);
+    }
+    const [allowed, is] = test;
+    if (value !== undefined && !is(value)) throw new Error(`${whose}'s option ${name} has to be ${allowed}.`);
+  }
+}
 
 /**
  * Holds options against what a mock can be told.
  * @param own the options it takes beside those that every mock takes
  * @throws Error that names the option, and what it may be
  */
-export function checkOptions(options: object, own: readonly ('url' | 'port' | 'host')[]): void {
-  const known = new Map([
-    ...Object.entries(COMMON),
-    ...own.map((name): [string, Test | undefined] => [name, OWN[name]]),
-  ]);
-  for (const [name, value] of Object.entries(options) as [string, unknown][]) {
-    const test = known.get(name);
-    if (!test) {
-      const names = [...known.keys()];
-      const near = nearest(name, names);
-      const hint = near === undefined ? '.' : `: did you mean "${near}"?`;
-      throw new Error(`The mock has no option "${name}"${hint} It takes ${names.join(', ')}.`);
-    }
-    const [allowed, is] = test;
-    if (value !== undefined && !is(value)) throw new Error(`The mock's option ${name} has to be ${allowed}.`);
-  }
+export function checkOptions(options: object, own: readonly ('url' | 'port' | 'host' | 'tls')[]): void {
+  check('The mock', options, {
+    ...COMMON,
+    ...Object.fromEntries(Object.entries(OWN).filter(([name]) => (own as readonly string[]).includes(name))),
+  });
+}
+
+/** Holds the options of an injection against what it takes. @throws Error as `checkOptions` does */
+export function checkScope(options: Scope): void {
+  check('inject', options, SCOPE);
+}
+
+/** Holds the options of throttling against what it takes. @throws Error as `checkOptions` does */
+export function checkThrottle(options: ThrottleOptions): void {
+  check('throttle', options, THROTTLE);
+}
+
+/** Holds a step of the clock against what it may be. @throws Error that says it */
+export function checkStep(ms: unknown): void {
+  if (typeof ms === 'number' && ms >= 0 && Number.isFinite(ms)) return;
+  throw new Error('The clock can be stepped by a number of milliseconds, 0 or more.');
 }

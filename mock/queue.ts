@@ -27,7 +27,7 @@ export class CallQueue implements NotificationQueue {
    * @param queuedAt what its delay and the mock's latency are counted from, ms
    * @returns when the last one was answered or has failed
    */
-  async add(batch: readonly Planned[], before?: () => void, queuedAt: number = performance.now()): Promise<void> {
+  async add(batch: readonly Planned[], before?: () => void, queuedAt: number = this.#dispatcher.now()): Promise<void> {
     this.#waiting += batch.length;
     const run = this.#tail.then(async () => this.#run(batch, queuedAt, before));
     this.#tail = run;
@@ -44,7 +44,7 @@ export class CallQueue implements NotificationQueue {
     for (const planned of batch) {
       const foreign = planned.call.queue !== this;
       const due = queuedAt + this.#dispatcher.latencyMs;
-      const wait = due + planned.delayMs - performance.now();
+      const wait = due + planned.delayMs - this.#dispatcher.now();
       const alive = foreign || planned.detached || (await this.#dispatcher.pause(wait));
       this.#waiting -= 1;
       first?.();
@@ -58,7 +58,7 @@ export class CallQueue implements NotificationQueue {
   }
 
   async #sendAlone(planned: Planned, due: number): Promise<void> {
-    const alive = await this.#dispatcher.pause(Math.max(0, due - performance.now()) + planned.delayMs);
+    const alive = await this.#dispatcher.pause(Math.max(0, due - this.#dispatcher.now()) + planned.delayMs);
     if (alive && !this.#discarded) await this.#dispatcher.send(planned);
   }
 }

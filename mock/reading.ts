@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { identitiesOf } from './identity';
 import { isObject, parseJson, type Json } from './json';
 import type { Attempt, Participant } from './model';
+import type { Tokens } from './tokens';
 
 const PARAMETERS = ['participants', 'clientcontext'];
 
@@ -39,7 +40,7 @@ function participantOf(entry: Json): Participant | undefined {
 export function readAttempt(
   request: IncomingMessage,
   bytes: Uint8Array,
-  target: Pick<Attempt, 'base' | 'callId' | 'call' | 'calls'>,
+  target: Pick<Attempt, 'base' | 'callId' | 'call' | 'calls'> & { tokens: Tokens },
 ): Attempt {
   const body = parseJson(bytes);
   const { values, repeated } = parametersOf(body);
@@ -58,6 +59,9 @@ export function readAttempt(
       return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
     },
     authorization: header(request, 'authorization'),
+    get claims() {
+      return target.tokens.claims(header(request, 'authorization'));
+    },
     contentType: header(request, 'content-type'),
     headers: request.headers,
     query: /\?.*$/.exec(request.url ?? '')?.[0] ?? '',

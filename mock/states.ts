@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
 import { readCallback } from './callback';
 import { errorBody } from './errors';
 import { isObject, parseJson, type Json, type JsonObject } from './json';
 import { LIMITS } from './limits';
+import { enterAnswer, type Visit } from './routing';
 import type { World } from './world';
 
 /** How much of an unknown state's name is told, in characters. */
@@ -118,19 +118,60 @@ function answerTo(world: World, body: Json | undefined, allowRemote: boolean): {
   return { status: 200, body: state.setup(world, params, callback.uri) };
 }
 
+/** @throws nothing: params that are wrong are an answer too */
+function checkedAnswer(world: World, body: Json | undefined, allowRemote: boolean): ReturnType<typeof answerTo> {
+  try {
+    return answerTo(world, body, allowRemote);
+  } catch (error) {
+    if (!(error instanceof WrongParams)) throw error;
+    return { status: 400, body: errorBody('BadRequest', error.message) };
+  }
+}
+
 /**
  * The states endpoint: Pact's provider-state protocol. It needs no token.
  * `{"action":"setup","state":NAME,"params":{…}}` is answered 200 with the values; a teardown ends what its
  * params name: `callId`, or without one every call with that `callbackUri`; `userId`. 404: unknown state; 400: wrong params.
  * @param allowRemote whether callbacks on other machines may be named
  */
-export function answerState(world: World, response: ServerResponse, bytes: Uint8Array, allowRemote: boolean): void {
-  let answer: { status: number; body: JsonObject };
-  try {
-    answer = answerTo(world, parseJson(bytes), allowRemote);
-  } catch (error) {
-    if (!(error instanceof WrongParams)) throw error;
-    answer = { status: 400, body: errorBody('BadRequest', error.message) };
-  }
-  response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer.body));
+export function answerState(
+  world: World,
+  visit: Pick<Visit, 'response' | 'body' | 'entry'>,
+  allowRemote: boolean,
+): void {
+  const { response, entry } = visit;
+  const { status, body } = checkedAnswer(world, parseJson(visit.body), allowRemote);
+  const headers = { 'Content-Type': 'application/json' };
+  enterAnswer(entry, status, headers, body);
+  response.writeHead(status, headers).end(JSON.stringify(body));
+}
+
+/** The states by name: what each takes, and what it gives. */
+export interface MockStates {
+  'a group call': {
+    params: { callbackUri: string; chatInfo?: boolean; pstnNumber?: boolean };
+    values: { callId: string };
+  };
+  'a peer-to-peer call': {
+    params: { callbackUri: string; callId?: string };
+    values: { callId: string; userId: string };
+  };
+  'users who can be invited': { params: { count?: number }; values: { userIds: string[] } };
+  'a user who cannot be reached': { params: Record<string, never>; values: { userId: string } };
+}
+
+/**
+ * Sets a state up, as the states endpoint does.
+ * @throws Error for a state that is unknown, or params that it can't have
+ */
+export function setUp<N extends keyof MockStates>(
+  world: World,
+  state: N,
+  params: MockStates[N]['params'],
+  allowRemote: boolean,
+): MockStates[N]['values'] {
+  const { status, body } = checkedAnswer(world, { action: 'setup', state, params }, allowRemote);
+  if (status === 200) return body as MockStates[N]['values'];
+  const error = body['error'];
+  throw new Error(isObject(error) && typeof error['message'] === 'string' ? error['message'] : `status ${status}`);
 }

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createSigner, createVerifier } from 'fast-jwt';
 import { refusal, type Refusal } from './errors';
+import { isObject, parseJson, type JsonObject } from './json';
 import { LIMITS } from './limits';
 
 /** What a token of the mock may say; everything has a default. */
@@ -24,6 +25,10 @@ export interface Caller {
 
 /** Mints and verifies the tokens of one mock instance. */
 export interface Tokens {
+  /** Takes a token of somebody's own making as if it had been minted; it never expires. */
+  accept(token: string, options?: TokenOptions): void;
+  /** What a token claims, whoever signed it; `undefined` if it claims nothing that can be read. */
+  claims(authorization: string | undefined): JsonObject | undefined;
   mint(options?: TokenOptions): string;
   /** @param authorization value of the Authorization header */
   verify(authorization: string | undefined): { caller: Caller } | { refusal: Refusal };
@@ -31,6 +36,9 @@ export interface Tokens {
 
 /** The permission under the page's name and under the one every other source has. */
 export const PERMISSIONS: readonly string[] = ['Calls.InitiateGroupCall.All', 'Calls.InitiateGroupCalls.All'];
+
+/** That of a token that is given none. */
+const PERMISSION = 'Calls.InitiateGroupCall.All';
 
 const AUDIENCE = 'https://graph.microsoft.com';
 
@@ -46,14 +54,24 @@ function strings(value: unknown): string[] {
 /**
  * Makes the tokens of one mock instance: HS256 with a random key that never leaves it, so a token of another instance,
  * an unsigned one or one signed with another algorithm is refused.
+ * @param wall the time by which they expire, ms since 1970
  */
-export function createTokens(): Tokens {
+export function createTokens(wall: () => number = Date.now): Tokens {
   const key = randomBytes(32);
   const defaultApp = randomUUID();
   const tenant = randomUUID();
   const issuer = `https://sts.windows.net/${tenant}/`;
   const sign = createSigner({ key, algorithm: 'HS256' });
-  const verifyToken = createVerifier({ key, algorithms: ['HS256'], allowedAud: AUDIENCE, allowedIss: issuer });
+  const verifyToken = createVerifier({
+    key,
+    algorithms: ['HS256'],
+    allowedAud: AUDIENCE,
+    allowedIss: issuer,
+    // By the mock's own clock.
+    ignoreExpiration: true,
+  });
+  // Those of somebody's own making.
+  const accepted = new Map<string, JsonObject>();
   // One invitation asks several times, and a bot has the same token for hours.
   const known = new Map<string, { caller: Caller; untilMs: number }>();
   const remember = (authorization: string, caller: Caller, untilMs: number): void => {
@@ -62,23 +80,41 @@ export function createTokens(): Tokens {
     known.set(authorization, { caller, untilMs });
   };
 
+  const claimsOf = ({
+    app = defaultApp,
+    kind = 'application',
+    permissions = [PERMISSION],
+  }: TokenOptions): JsonObject => ({
+    appid: app,
+    idtyp: kind === 'delegated' ? 'user' : 'app',
+    ...(kind === 'delegated' ? { scp: permissions.join(' ') } : { roles: [...permissions] }),
+  });
+
   return {
     mint(options = {}) {
-      const { app = defaultApp, kind = 'application', permissions = [PERMISSIONS[0] ?? ''] } = options;
-      const granted = kind === 'delegated' ? { scp: permissions.join(' ') } : { roles: [...permissions] };
-      const now = Math.floor(Date.now() / 1000);
+      const now = Math.floor(wall() / 1000);
       return sign({
         aud: AUDIENCE,
         iss: issuer,
         iat: Math.min(now, now + (options.expiresInSeconds ?? 0)),
         exp: now + (options.expiresInSeconds ?? LIMITS.tokenSeconds),
-        appid: app,
-        idtyp: kind === 'delegated' ? 'user' : 'app',
         oid: randomUUID(),
         tid: tenant,
         ver: '1.0',
-        ...granted,
+        ...claimsOf(options),
       });
+    },
+
+    accept: (token, options = {}) => void accepted.set(token, claimsOf(options)),
+
+    claims(authorization) {
+      const token = authorization?.split(' ').at(-1);
+      if (token === undefined) return undefined;
+      const own = accepted.get(token);
+      if (own) return own;
+      const claims = token.split('.')[1];
+      const parsed = claims === undefined ? undefined : parseJson(Buffer.from(claims, 'base64url'));
+      return isObject(parsed) ? parsed : undefined;
     },
 
     verify(authorization) {
@@ -86,20 +122,22 @@ export function createTokens(): Tokens {
         return unauthenticated('Access token is empty.');
       }
       const remembered = known.get(authorization);
-      if (remembered && Date.now() < remembered.untilMs) return remembered;
+      if (remembered && wall() < remembered.untilMs) return remembered;
       const [, scheme = '', token = ''] = /^(\S+)\s*(.*)$/s.exec(authorization.trim()) ?? [];
       if (scheme.toLowerCase() !== 'bearer') return unauthenticated('The Bearer scheme is required.');
       if (token === '') return unauthenticated('Access token is empty.');
-      let claims: Record<string, unknown>;
+      let claims: Record<string, unknown> | undefined = accepted.get(token);
       try {
-        claims = verifyToken(token) as Record<string, unknown>;
+        claims ??= verifyToken(token) as Record<string, unknown>;
       } catch {
         return unauthenticated('Access token validation failure.');
       }
+      const untilMs = typeof claims['exp'] === 'number' ? claims['exp'] * 1000 : Infinity;
+      if (wall() >= untilMs) return unauthenticated('Access token has expired or is not yet valid.');
       const delegated = claims['scp'] !== undefined || claims['idtyp'] === 'user';
       const permissions = strings(delegated ? claims['scp'] : claims['roles']);
       const caller = { app: typeof claims['appid'] === 'string' ? claims['appid'] : '', delegated, permissions };
-      if (typeof claims['exp'] === 'number') remember(authorization, caller, claims['exp'] * 1000);
+      remember(authorization, caller, untilMs);
       return { caller };
     },
   };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from './clock';
 import { Dispatcher } from './delivery';
 import type { Hooks } from './hooks';
 import { keyOf } from './identity';
@@ -7,6 +8,7 @@ import { LIMITS } from './limits';
 import type { Attempt, Call, Invitation, Member, Participant, ResultInfo } from './model';
 import { CallQueue } from './queue';
 import { createTokens, type Tokens } from './tokens';
+import type { Traffic } from './traffic';
 
 /** How a call is made. */
 export interface NewCall {
@@ -24,19 +26,30 @@ export interface NewCall {
   members?: readonly Pick<Participant, 'identities' | 'identity'>[];
 }
 
+/** What stays of a mock instance when it is reset. */
+export interface Shared {
+  clock: Clock;
+  tokens: Tokens;
+  traffic: Traffic;
+}
+
 /** Everything one mock instance knows; instances share nothing. */
 export class World {
-  readonly tokens: Tokens = createTokens();
+  readonly tokens: Tokens;
   readonly dispatcher: Dispatcher;
   readonly hooks: Hooks;
   readonly #calls = new Map<string, Call>();
   readonly #unreachable = new Set<string>();
   #bytes = 0;
 
-  /** @param latencyMs milliseconds by which each notification is late */
-  constructor(hooks: Hooks, latencyMs: number) {
+  /**
+   * @param latencyMs milliseconds by which each notification is late
+   * @param shared what worlds that follow each other have in common
+   */
+  constructor(hooks: Hooks, latencyMs: number, { clock, tokens, traffic }: Partial<Shared> = {}) {
     this.hooks = hooks;
-    this.dispatcher = new Dispatcher(latencyMs);
+    this.tokens = tokens ?? createTokens();
+    this.dispatcher = new Dispatcher(latencyMs, clock, traffic);
   }
 
   /** The live calls. */

@@ -1,24 +1,41 @@
-import type { ServerResponse } from 'node:http';
 import { cut } from './delivery';
 import type { Answer } from './hooks';
+import { parseJson } from './json';
+import { enterAnswer, type Visit } from './routing';
 import type { World } from './world';
 
 /**
  * Writes an answer.
  * @returns when it has left, or the client is gone
  */
-export async function write(world: World, response: ServerResponse, answer: Answer): Promise<void> {
+export async function write(
+  world: World,
+  { response, entry }: Pick<Visit, 'response' | 'entry'>,
+  answer: Answer,
+): Promise<void> {
   const gone = new Promise<void>((resolve) => {
     response.once('close', resolve);
   });
-  if (!(await world.dispatcher.pause(answer.delayMs)) || response.destroyed) return;
+  const alive = async (ms: number): Promise<boolean> => {
+    if (!(await world.dispatcher.pause(ms))) response.destroy();
+    return !response.destroyed;
+  };
+  if (answer.delayMs > 0 && !(await alive(answer.delayMs))) return;
   const text = answer.text ?? (answer.body === undefined ? '' : JSON.stringify(answer.body));
+  if (entry) {
+    enterAnswer(
+      entry,
+      answer.status,
+      answer.headers,
+      answer.text === undefined ? answer.body : parseJson(Buffer.from(text)),
+    );
+  }
   if (answer.pieces) {
     response.writeHead(answer.status, answer.headers).flushHeaders();
-    if (!(await world.dispatcher.pause(answer.pieces.afterHeadersMs ?? 0)) || response.destroyed) return;
+    if (!(await alive(answer.pieces.afterHeadersMs ?? 0))) return;
     for (const piece of cut(Buffer.from(text), answer.pieces.count)) {
       response.write(piece);
-      if (!(await world.dispatcher.pause(answer.pieces.pauseMs)) || response.destroyed) return;
+      if (!(await alive(answer.pieces.pauseMs))) return;
     }
     response.end();
   } else {

@@ -1,5 +1,4 @@
 import type { HookMaker } from '../hooks';
-import { isObject, parseJson, type JsonObject } from '../json';
 import type { Attempt } from '../model';
 import { fault, type Fault } from '../records';
 import { answersWith, failsLater, lifts, onFinding } from '../shaping';
@@ -10,18 +9,11 @@ const anonymous = (attempt: Attempt): boolean => schemeOf(attempt) === '';
 const bearer = (attempt: Attempt): boolean => schemeOf(attempt) === 'bearer';
 const otherScheme = (attempt: Attempt): boolean => !anonymous(attempt) && !bearer(attempt);
 
-/** What a token claims, whoever signed it. */
-function claimsOf({ authorization }: Attempt): JsonObject | undefined {
-  const claims = authorization?.split(' ').at(-1)?.split('.')[1];
-  const parsed = claims === undefined ? undefined : parseJson(Buffer.from(claims, 'base64url'));
-  return isObject(parsed) ? parsed : undefined;
-}
-
 /** How long the signature of the mock's tokens is, in characters. */
 const SIGNATURE = 43;
 const signatureOf = ({ authorization }: Attempt): string => authorization?.split(' ').at(-1)?.split('.')[2] ?? '';
 
-const delegated = (attempt: Attempt): boolean => claimsOf(attempt)?.['scp'] !== undefined;
+const delegated = ({ claims }: Attempt): boolean => claims?.['scp'] !== undefined;
 const application = (attempt: Attempt): boolean => !delegated(attempt);
 
 /** Lets a failure be announced for what the authorization refuses. */
@@ -76,7 +68,7 @@ export const authorizationFaults: readonly Fault[] = [
   fault(
     'authorization.unknown-token/signature-not-verified',
     'reads the claims of a token without verifying its signature',
-    lifts(['authentication'], (attempt) => bearer(attempt) && claimsOf(attempt) !== undefined),
+    lifts(['authentication'], (attempt) => bearer(attempt) && attempt.claims !== undefined),
     ['authorization.status-401'],
   ),
   fault(

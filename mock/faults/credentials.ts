@@ -9,12 +9,7 @@ import { lifts, onFinding } from '../shaping';
 const bearer = ({ authorization }: Attempt): boolean => /^bearer(\s|$)/i.test(authorization?.trim() ?? '');
 const anonymous = ({ authorization }: Attempt): boolean => (authorization ?? '').trim() === '';
 const otherScheme = (attempt: Attempt): boolean => !anonymous(attempt) && !bearer(attempt);
-const delegated = (attempt: Attempt): boolean => claimed(attempt).includes('"scp"');
-
-/** What a token claims, as text. */
-function claimed({ authorization }: Attempt): string {
-  return Buffer.from(authorization?.split('.')[1] ?? '', 'base64url').toString();
-}
+const delegated = ({ claims }: Attempt): boolean => claims?.['scp'] !== undefined;
 
 /**
  * Lets in whom a rule refuses, once somebody was let in by the same: a connection, a call.

@@ -1,3 +1,4 @@
+import { mockCatalog } from '../../mock';
 import { FAULTS, pick, VARIANTS } from '../../mock/catalog';
 import { DOCUMENTED } from '../support/documented';
 
@@ -37,6 +38,15 @@ test('a fault is named after its behaviour, and touches behaviours that exist', 
   }
 });
 
+test.each([
+  ['fault', 'batched', 'Unknown fault "batched": that is a variant'],
+  ['fault', 'completion.once', 'Unknown fault "completion.once": did you mean "completion.once/'],
+  ['fault', 'twice-at-once', 'did you mean "completion.once/twice-at-once"?'],
+  ['fault', 'nonsense', `Unknown fault "nonsense": \`invite-conformance mock --list\` shows all ${FAULTS.length}`],
+])('an id of another kind, or a part of one, is known: %s %j', (what, id, message) => {
+  expect(() => pick(what, FAULTS, [id])).toThrow(message);
+});
+
 test('variants are named in kebab-case', () => {
   expect(VARIANTS.filter(({ id }) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))).toEqual([]);
 });
@@ -48,7 +58,20 @@ test('an unknown id is an error that names the nearest', () => {
   expect(() => pick('variant', VARIANTS, ['bached'])).toThrow('did you mean "batched"?');
   expect(() => pick('variant', [], ['x'])).toThrow('there are none');
   expect(() => pick('variant', VARIANTS, ['nothing-like-any-of-them'])).toThrow(
-    /: docs\/kill-matrix\.md lists all \d+$/,
+    /: `invite-conformance mock --list` shows all \d+$/,
   );
   expect(pick('variant', VARIANTS, ['batched', 'app-prefix']).map(({ id }) => id)).toEqual(['batched', 'app-prefix']);
+});
+
+test('the list names every fault and variant once, by area, each with a sentence', () => {
+  const { faults, variants } = mockCatalog();
+  for (const { id, area, sentence } of [...faults, ...variants]) {
+    expect([id, sentence]).toEqual([id, expect.stringMatching(/^[A-Z0-9].{8,120}\.$/)]);
+    expect(area).toMatch(/^[a-z]+$/);
+  }
+  const inOrder = faults.map(({ area }) => area).filter((area, index, all) => area !== all[index - 1]);
+  expect(inOrder).toEqual([...new Set(inOrder)]);
+  expect(
+    faults.every(({ id, behavior, area }) => id.startsWith(`${behavior}/`) && behavior.startsWith(`${area}.`)),
+  ).toBe(true);
 });

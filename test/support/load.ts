@@ -42,7 +42,7 @@ export function rarely(faults: Record<string, Rarely>): Partial<Hooks> {
 /** A mock with hooks of a test's own. */
 export async function mockWith(hooks: Partial<Hooks>): Promise<{ settings: RunSettings; close: () => Promise<void> }> {
   const world = new World(composeHooks([hooks]), 0);
-  const server = createServer(createApp(world, { base: undefined, allowRemoteCallbacks: false }));
+  const server = createServer(createApp(() => world, { base: undefined, allowRemoteCallbacks: false }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

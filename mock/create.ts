@@ -1,0 +1,146 @@
+import type { RequestListener } from 'node:http';
+import { createApp, isOfApi } from './app';
+import { FAULTS, find, pick, VARIANTS } from './catalog';
+import { Clock } from './clock';
+import { HookSet, type Injection, type Scope } from './injection';
+import { checkOptions, checkScope, checkStep, checkThrottle, type CreateMockOptions, type MockTokens } from './options';
+import { setUp, type MockStates } from './states';
+import { Throttles, type ThrottleOptions, type Throttling } from './throttle';
+import { createTokens, type TokenOptions, type Tokens } from './tokens';
+import { callIn, Traffic, type MockNotification, type MockRequest } from './traffic';
+import { World } from './world';
+
+/** What the test of a bot can look at and do while the mock runs. */
+export interface MockControls {
+  tokens: MockTokens;
+  /** Mints another token: of another bot, with other permissions, expired, … */
+  mintToken: (options?: TokenOptions) => string;
+  /**
+   * Sets a state up, as the states endpoint does: `setup('a group call', { callbackUri })` gives `{ callId }`.
+   * @throws Error for a state that is unknown, or params that it can't have
+   */
+  setup: <N extends keyof MockStates>(state: N, params: MockStates[N]['params']) => MockStates[N]['values'];
+  /**
+   * The requests to the API so far, in the order in which they came, the last 1000 at most. Those to the states endpoint
+   * are not among them. The array stays the same one.
+   */
+  readonly requests: readonly MockRequest[];
+  /** The notifications so far, in the order in which they were sent, the last 1000 at most. The array stays the same one. */
+  readonly notifications: readonly MockNotification[];
+  /**
+   * Has a fault or a variant from now on, until it is removed.
+   * @param id as `mock --list` shows it
+   * @param options how many requests it changes at most, and in which call; default: all, in any
+   * @throws Error for an id that is unknown; it names the nearest
+   */
+  inject: (id: string, options?: Scope) => Injection;
+  /**
+   * Answers requests to the API with 429 and Retry-After: the next `times`, or where that is not said all until
+   * `retryAfter` seconds are over by the mock's clock.
+   * @param options `call`: only requests to this call; `retryAfter`: default 1
+   */
+  throttle: (options?: ThrottleOptions) => Throttling;
+  /** The mock's time: what it waits for and what expires goes by it. Deadlines of the network do not. */
+  clock: {
+    /** ms since 1970 */
+    now: () => number;
+    /** Goes ahead by so many milliseconds at once: delayed notifications are sent, tokens expire, throttling ends. */
+    step: (ms: number) => void;
+  };
+  /** Resolves when every request has been answered, and no notification waits or is under way. */
+  settled: () => Promise<void>;
+  /**
+   * As after the start: no call, no request, no notification, nothing injected, no throttling, the machine's time. What
+   * is under way is cut off. URL, tokens, and the faults and variants of the start stay.
+   */
+  reset(): void;
+}
+
+/** A mock that does not listen. */
+export interface MockApp extends MockControls {
+  /** a request listener, for `http.createServer` or supertest */
+  app: RequestListener;
+  /** Stops every notification under way and forgets every call. */
+  close(): void;
+}
+
+function tokensOf(tokens: Tokens, given: Partial<MockTokens>): MockTokens {
+  const token = (name: keyof MockTokens, options: TokenOptions): string => {
+    const own = given[name];
+    if (own === undefined) return tokens.mint(options);
+    tokens.accept(own, options);
+    return own;
+  };
+  return {
+    valid: token('valid', {}),
+    withoutPermission: token('withoutPermission', { permissions: ['Calls.JoinGroupCall.All'] }),
+    delegated: token('delegated', { kind: 'delegated' }),
+  };
+}
+
+/**
+ * Makes a mock that does not listen, for use inside a process: the API is below `/v1.0`, the states endpoint is
+ * `/_states`.
+ * @throws Error for an option, fault or variant that does not exist, or a value that an option can't have
+ */
+export function createMock(options: CreateMockOptions = {}): MockApp {
+  checkOptions(options, ['url']);
+  const { latencyMs = 0, allowRemoteCallbacks = false, record = true, onRequest, onNotification } = options;
+  const hooks = new HookSet([
+    ...pick('fault', FAULTS, options.faults ?? []),
+    ...pick('variant', VARIANTS, options.variants ?? []),
+  ]);
+  const clock = new Clock();
+  const wall = (): number => clock.wall();
+  const tokens = createTokens(wall);
+  const traffic = new Traffic(
+    record,
+    { ...(onRequest && { onRequest }), ...(onNotification && { onNotification }) },
+    wall,
+  );
+  const throttles = new Throttles(() => clock.now());
+  const newWorld = (): World => new World(hooks, latencyMs, { clock, tokens, traffic });
+  let world = newWorld();
+  const app = createApp(() => world, {
+    base: options.url,
+    allowRemoteCallbacks,
+    watch: {
+      came: (request, body) => traffic.request(request, body, isOfApi(request)),
+      left: (entry) => traffic.answered(entry),
+      refuses: (request) => (isOfApi(request) ? throttles.refuses(callIn(request.url ?? '')) : undefined),
+    },
+  });
+  return {
+    app,
+    tokens: tokensOf(tokens, options.tokens ?? {}),
+    mintToken: (wish) => tokens.mint(wish),
+    setup: (state, params) => setUp(world, state, params, allowRemoteCallbacks),
+    requests: traffic.requests,
+    notifications: traffic.notifications,
+    inject(id, scope = {}) {
+      checkScope(scope);
+      return hooks.inject(find(id), scope);
+    },
+    throttle(wish = {}) {
+      checkThrottle(wish);
+      return throttles.add(wish);
+    },
+    clock: {
+      now: wall,
+      step(ms) {
+        checkStep(ms);
+        clock.step(ms);
+      },
+    },
+    settled: async () => world.dispatcher.settled(),
+    reset() {
+      world.close();
+      clock.reset();
+      hooks.reset();
+      throttles.reset();
+      traffic.clear();
+      world = newWorld();
+    },
+    close: () => world.close(),
+  };
+}

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { loadConfig } from '../config/load';
-import { runOptions } from '../config/settings';
+import { chosenOptions } from '../config/options';
 import { openHistory } from '../history/store';
-import { SCENARIOS } from '../suites/scenarios';
 import { startSender, type Sender } from '../suites/sender';
 import { UsageError } from '../target/errors';
 
@@ -23,12 +21,8 @@ function needed(name: string): string {
 
 /** One sender for each of Artillery's workers, with a history of its own. */
 async function start(): Promise<Sender> {
-  const { access, settings } = await runOptions(
-    await loadConfig(process.env['INVITE_CONFIG'], process.cwd()),
-    {},
-    process.env,
-    SCENARIOS,
-  );
+  const { options } = await chosenOptions({}, process.env, process.cwd());
+  const { access, settings } = options;
   if (!access) throw new UsageError('INVITE_TARGET is not set');
   if ('static' in access.provisioning)
     throw new UsageError('a load run needs calls of its own, not provisioning.static');

@@ -2,11 +2,12 @@ import { whyText } from '../reporters/finding';
 import { plain } from '../reporters/plain';
 import { UsageError } from '../target/errors';
 import { compare } from '../verdicts/compare';
+import type { CompareFlags } from './flags';
 import { print } from './output';
 import { readResult } from './result-file';
 
 /** `compare A B`: which behaviours changed their verdict; exit 1 where one got worse. */
-export async function compareFiles(before: string, after: string, flags: { otherCatalog?: boolean }): Promise<number> {
+export async function compareFiles(before: string, after: string, flags: CompareFlags): Promise<number> {
   const [a, b] = await Promise.all([readResult(before), readResult(after)]);
   if (a.suite.catalogDigest !== b.suite.catalogDigest && flags.otherCatalog !== true) {
     throw new UsageError(

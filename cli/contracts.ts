@@ -1,19 +1,17 @@
 import { BEHAVIORS } from '../behaviors/catalog';
-import { workingFolder } from './machine';
-import { loadConfig } from '../config/load';
-import { runOptions, type Flags } from '../config/settings';
+import type { ContractsFlags } from '../config/flags';
 import { brokerSecrets, interactionsIn, publishResult, verifyContracts, type NamedPact } from '../contracts';
 import { plain } from '../reporters/plain';
 import { contractLines } from '../reporters/wording/contracts';
 import { contractCounts, WORDS } from '../reporters/words';
 import { stoppedText } from '../reporters/wording/stopped';
-import { SCENARIOS } from '../suites/scenarios';
 import { UsageError } from '../target/errors';
 import { counts } from '../verdicts/gate';
 import type { ContractResult } from '../verdicts/result';
 import type { Stopped } from '../verdicts/stopped';
 import { countedContracts, weighContracts } from '../verdicts/weigh-contracts';
 import { embedded } from './embedded';
+import { optionsFor } from './options';
 import { say, print, sayMistakable } from './output';
 import { jsonText } from '../common/printable';
 import { brokerAccess, pactsNamed } from './pacts';
@@ -22,17 +20,8 @@ import { brokerAccess, pactsNamed } from './pacts';
  * `contracts`: verifies the own contract, or the pacts that are named.
  * @returns 1 where an interaction failed that the gate counts, 3 where one could not be run
  */
-export async function contracts(
-  flags: Flags & { json?: boolean; publishAs?: string },
-  signal: AbortSignal,
-): Promise<number> {
-  const options = await runOptions(
-    await loadConfig(flags.config, workingFolder(), signal),
-    flags,
-    process.env,
-    SCENARIOS,
-    signal,
-  );
+export async function contracts(flags: ContractsFlags, signal: AbortSignal): Promise<number> {
+  const { options } = await optionsFor(flags, signal);
   const { access, settings, gate, allowUntested } = options;
   const reading = { provider: options.pactProvider, signal };
   const pacts = await pactsNamed(flags.pact, settings.timeoutMs, reading);

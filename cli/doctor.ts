@@ -1,12 +1,10 @@
 import { styleText } from 'node:util';
-import { workingFolder } from './machine';
-import { loadConfig } from '../config/load';
-import { runOptions, type Flags } from '../config/settings';
+import type { DoctorFlags } from '../config/flags';
 import { verbatim } from '../common/printable';
 import { plain } from '../reporters/plain';
 import { examine, type Examined } from '../suites/examine';
-import { SCENARIOS } from '../suites/scenarios';
 import { embedded } from './embedded';
+import { optionLines, optionsFor } from './options';
 import { say, showsColour, print, sayMistakable } from './output';
 
 const MARKS: Record<Examined['result'], [string, 'green' | 'yellow' | 'red']> = {
@@ -16,20 +14,16 @@ const MARKS: Record<Examined['result'], [string, 'green' | 'yellow' | 'red']> = 
 };
 
 /** `doctor`: the preflight alone, layer by layer, with what to do about each; exit 4 where one is broken. */
-export async function doctor(flags: Flags, signal: AbortSignal): Promise<number> {
-  const { access, settings } = await runOptions(
-    await loadConfig(flags.config, workingFolder(), signal),
-    flags,
-    process.env,
-    SCENARIOS,
-    signal,
-  );
+export async function doctor(flags: DoctorFlags, signal: AbortSignal): Promise<number> {
+  const { options, listed } = await optionsFor(flags, signal);
+  const { access, settings } = options;
   const mock = access ? undefined : await embedded();
   try {
     const to = access ?? mock?.access;
     if (!to) throw new Error('neither a target nor the mock');
     if (mock) say('No target named: examining the embedded mock.\n');
     sayMistakable(to.tokens);
+    print(`options\n${optionLines(listed).join('\n')}\n\n`);
     const seen = await examine({ ...settings, ...to }, signal);
     for (const { what, result, message, advice } of seen) {
       const [mark, colour] = MARKS[result];

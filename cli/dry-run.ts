@@ -1,11 +1,13 @@
 import { withoutQuery } from '../common/urls';
 import { rehearseContracts, type RehearsedContracts } from '../contracts';
+import type { ListedOption } from '../config/listing';
 import type { Access, RunOptions } from '../config/settings';
 import { plain } from '../reporters/plain';
 import type { RunSettings } from '../suites/conduct';
 import { rehearse, type Rehearsed } from '../suites/rehearse';
 import { phoneOf } from '../target/phone';
 import { MOCK_PHONE } from './embedded';
+import { optionLines } from './options';
 
 /** Stands for the mock that a run without a target starts. */
 const MOCK: Access = {
@@ -26,9 +28,14 @@ function ofPreflight(withContracts: boolean): number {
 
 /**
  * `run --dry-run`: what a run would do to its target, as text. Nothing is sent, and nothing is started.
+ * @param listed the options with what gave them
  * @param withContracts whether the run would verify the contracts
  */
-export async function dryRun(options: RunOptions, withContracts: boolean): Promise<string> {
+export async function dryRun(
+  options: RunOptions,
+  listed: readonly ListedOption[],
+  withContracts: boolean,
+): Promise<string> {
   const to = options.access ?? MOCK;
   const both = { ...options.settings, ...to };
   // The count of dials goes on from the scenarios to the contracts, as in a run.
@@ -49,6 +56,9 @@ export async function dryRun(options: RunOptions, withContracts: boolean): Promi
     `A run would do this to ${plain(to.target)}. Nothing was sent.`,
     '',
     ...facts.map(([name, fact]) => `  ${name.padEnd(12)} ${plain(fact)}`),
+    '',
+    'Its options:',
+    ...optionLines(listed),
     '',
     ...made.flatMap(attemptLines),
     ...(left.length === 0 ? [] : ['', 'What would be left untested:']),

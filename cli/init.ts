@@ -2,19 +2,11 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { writeText } from '../common/write';
 import { checkAnswers, configTemplate, type Answers } from '../config/template';
+import type { InitFlags } from './flags';
 import { print } from './output';
 import { UsageError } from '../target/errors';
 
 const FILE = 'invite-conformance.config.yaml';
-
-export interface InitFlags {
-  target?: string;
-  states?: string;
-  tokenVariable?: string;
-  phone?: string;
-  without?: string[];
-  force?: boolean;
-}
 
 async function ask(flags: InitFlags): Promise<Answers> {
   const defaults = { target: 'http://localhost:8080/v1.0', tokenVariable: 'INVITE_TOKEN' };

@@ -1,6 +1,7 @@
 import { BEHAVIORS } from '../behaviors/catalog';
 import type { AttemptRef } from '../behaviors/finding';
 import { behaviorText, gateText } from '../reporters/jest';
+import { DEFAULTS } from '../schemas/options';
 import { conductInTime, HOOK_TIME, type ConformanceOptions } from '../suites/jest';
 import { skippedFor, type Known } from '../suites/jest-titles';
 import { SCENARIOS } from '../suites/scenarios';
@@ -35,7 +36,7 @@ interface Seen {
 
 async function see(options: ConformanceOptions): Promise<Seen> {
   const history = await conductInTime(options);
-  const { gate = 'shown', allowUntested = false, waivers = [] } = options;
+  const { gate = DEFAULTS.gate, allowUntested = DEFAULTS.allowUntested, waivers = [] } = options;
   const result = resultOf(history, { gate, allowUntested, waivers, now: Date.now() });
   return { judged: new Map(judge(history).map((one) => [one.id, one])), result, options };
 }
@@ -45,7 +46,7 @@ function hold(seen: Seen, id: string, scenario: string): void {
   const one = seen.judged.get(id);
   const weighed = seen.result.behaviors.find((behavior) => behavior.id === id);
   if (!one || !weighed) throw new Error(`no behaviour ${id} was judged`);
-  const { gate = 'shown', allowUntested = false } = seen.options;
+  const { gate = DEFAULTS.gate, allowUntested = DEFAULTS.allowUntested } = seen.options;
   if (!counts(one.level, gate) || weighed.verdict === 'waived' || one.verdict === 'notApplicable') return;
   const here = ({ attempt }: { attempt: AttemptRef }): boolean =>
     attempt.scenario === scenario || attempt.scenario === '';
@@ -57,7 +58,7 @@ function hold(seen: Seen, id: string, scenario: string): void {
 }
 
 function knownOf(options: ConformanceOptions, selected?: readonly string[]): Known {
-  const { gate = 'shown', waivers = [], capabilities = {} } = options;
+  const { gate = DEFAULTS.gate, waivers = [], capabilities = {} } = options;
   const absent = Object.entries(capabilities).flatMap(([name, there]) => (there ? [] : [name]));
   return { gate, waivers, absent, ...(selected ? { selected } : {}) };
 }

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
-import { loadConfig } from '../config/load';
-import { runOptions } from '../config/settings';
+import { chosenOptions } from '../config/options';
 import { writeReport } from '../reporters';
 import { conformance, type Provider } from './jest-suite';
-import { SCENARIOS } from '../suites/scenarios';
 import type { Result } from '../verdicts/result';
 import { jsonText } from '../common/printable';
 import { embedded } from './embedded';
@@ -13,12 +11,8 @@ export type { ConformanceOptions } from '../suites/jest';
 
 /** The target that environment and config file name, as `run` takes it; without one the embedded mock. */
 async function configured(name: string): ReturnType<Provider> {
-  const { access, settings, gate, allowUntested, waivers } = await runOptions(
-    await loadConfig(process.env['INVITE_CONFIG'], process.cwd()),
-    {},
-    process.env,
-    SCENARIOS,
-  );
+  const chosen = await chosenOptions({}, process.env, process.cwd());
+  const { access, settings, gate, allowUntested, waivers } = chosen.options;
   const mock = access ? undefined : await embedded();
   const to = access ?? mock?.access;
   if (!to) throw new Error('neither a target nor the mock');

@@ -1,5 +1,5 @@
-import { LEVELS } from '../behaviors/behavior';
-import { loadWaivers } from '../config/settings';
+import { resolver } from '../config/resolve';
+import { loadWaivers } from '../config/waivers';
 import type { History } from '../history/events';
 import { streamMachines } from '../history/machines';
 import { streamHistory, wholeHistory } from '../history/store';
@@ -9,14 +9,8 @@ import { UsageError } from '../target/errors';
 import { loadResultOf } from '../verdicts/load';
 import { resultOf, type Judging, type Result } from '../verdicts/result';
 import { keptContracts } from './contracts-beside';
+import type { JudgeFlags } from './flags';
 import { reportOutput, withReports } from './output';
-
-export interface JudgeFlags {
-  gate?: string;
-  allowUntested?: boolean;
-  waivers?: string;
-  report?: string[];
-}
 
 /** Judges a run of any kind; of a load run, the history is what the findings are about. */
 function judged(folders: readonly string[], judging: Judging): { result: Result; history: History } {
@@ -38,14 +32,14 @@ function judged(folders: readonly string[], judging: Judging): { result: Result;
 
 /** `judge RUN_DIR…`: judges a recorded run again, or what several machines recorded of one load run. */
 export async function judgeAgain(folders: readonly string[], flags: JudgeFlags): Promise<number> {
-  const gate = LEVELS.find((one) => one === (flags.gate ?? 'shown'));
-  if (!gate) throw new UsageError(`--gate must be one of ${LEVELS.join(', ')}; it is ${JSON.stringify(flags.gate)}`);
-  const wishes = readWishes(flags.report ?? ['console']);
+  const option = resolver({ flags, env: process.env, file: {} });
+  const gate = option('gate').value;
+  const wishes = readWishes(option('reports').value);
   for (const file of wishes.flatMap((wish) => wish.file ?? [])) checkWritable(file);
-  const waivers = await loadWaivers(flags.waivers);
+  const waivers = await loadWaivers(option('waivers')?.value);
   const { result, history } = judged(folders, {
     gate,
-    allowUntested: flags.allowUntested ?? false,
+    allowUntested: option('allowUntested').value,
     waivers,
     now: Date.now(),
     contracts: (await Promise.all(folders.map(keptContracts))).flat(),

@@ -1,11 +1,9 @@
 import { CATALOG_DIGEST } from '../behaviors/catalog';
-import { workingFolder } from './machine';
-import { loadConfig } from '../config/load';
-import { runOptions, type Flags } from '../config/settings';
+import type { ListenFlags } from '../config/flags';
 import { openHistory } from '../history/store';
-import { SCENARIOS } from '../suites/scenarios';
 import { openSession } from '../target/session';
 import { plain } from '../reporters/plain';
+import { optionsFor } from './options';
 import { say, print } from './output';
 
 /** A run on several machines may bring any number; what is kept goes to the disk. */
@@ -16,13 +14,9 @@ const LOOK_TIME = 2000;
 const PAUSE = 50;
 
 /** `listen`: keeps what is delivered to the one listener of a load run on several machines, until it is told to stop. */
-export async function listen(flags: Flags): Promise<number> {
-  const { access, settings, out } = await runOptions(
-    await loadConfig(flags.config, workingFolder()),
-    flags,
-    process.env,
-    SCENARIOS,
-  );
+export async function listen(flags: ListenFlags): Promise<number> {
+  const { options } = await optionsFor(flags);
+  const { access, settings, out } = options;
   const file = openHistory(out);
   const target = access?.target ?? 'http://none.invalid';
   const session = await openSession(

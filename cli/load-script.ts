@@ -1,15 +1,9 @@
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { whole } from '../config/settings';
 import { writeReport } from '../reporters';
+import type { LoadScriptFlags } from './flags';
 import { print } from './output';
 import { INVITATIONS_A_CALL } from '../suites/load';
-
-export interface LoadScriptFlags {
-  load?: string;
-  rate?: string;
-  out?: string;
-}
 
 function script(count: number, rate: number): string {
   const calls = rate / INVITATIONS_A_CALL;
@@ -25,10 +19,7 @@ function script(count: number, rate: number): string {
 }
 
 /** `load-script`: writes the load run as a script for Artillery, whose distributed modes bring in more machines. */
-export function loadScript(flags: LoadScriptFlags): number {
-  const count = whole(flags.load, '--load', 1, 100_000_000) ?? 10_000;
-  const rate = whole(flags.rate, '--rate', INVITATIONS_A_CALL, 1_000_000) ?? 200;
-  const folder = flags.out ?? 'load-script';
+export function loadScript({ load: count, rate, out: folder }: LoadScriptFlags): number {
   writeReport(join(folder, 'invite.yml'), script(count, rate));
   writeReport(join(folder, 'processor.cjs'), "module.exports = require('invite-conformance/artillery');\n");
   print(

@@ -5,13 +5,9 @@ import { UsageError } from '../target/errors';
 import { merge, MergeError, type Source } from '../verdicts/merge';
 import { reportOutput, withReports } from './output';
 import { jsonText } from '../common/printable';
+import { DEFAULTS } from '../schemas/options';
+import type { MergeFlags } from './flags';
 import { readResult } from './result-file';
-
-export interface MergeFlags {
-  out?: string;
-  report?: string[];
-  allowUntested?: boolean;
-}
 
 /** Each by the name of its file, with the folder's where files are called the same. */
 async function named(files: readonly string[]): Promise<Source[]> {
@@ -25,13 +21,13 @@ async function named(files: readonly string[]): Promise<Source[]> {
 
 /** `merge A.json B.json…`: joins results of several runs into one, with the exit code of the gate. */
 export async function mergeFiles(files: readonly string[], flags: MergeFlags): Promise<number> {
-  const wishes = readWishes(flags.report ?? ['console']);
+  const wishes = readWishes(flags.report ?? DEFAULTS.reports);
   const outs = [...wishes.flatMap((wish) => wish.file ?? []), ...(flags.out === undefined ? [] : [flags.out])];
   for (const file of outs) checkWritable(file);
   const twice = files.find((file, i) => files.indexOf(file) !== i);
   if (twice !== undefined) throw new UsageError(`${twice} is named twice`);
   try {
-    const result = merge(await named(files), flags.allowUntested ?? false);
+    const result = merge(await named(files), flags.allowUntested ?? DEFAULTS.allowUntested);
     if (flags.out !== undefined) writeReport(flags.out, `${jsonText(result, 2)}\n`);
     const faults = report(result, wishes, reportOutput(outputIsForMachines(wishes)));
     return withReports(result.exitCode, faults);

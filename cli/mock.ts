@@ -1,29 +1,19 @@
-import { whole } from '../config/settings';
+import type { MockFlags } from './flags';
 import { print } from './output';
 import { UsageError } from '../target/errors';
-
-export interface MockFlags {
-  port?: string;
-  fault?: string[];
-  variant?: string[];
-  latencyMs?: string;
-}
 
 /** `mock`: serves until it is told to stop; prints one JSON line when it listens. */
 export async function mock(flags: MockFlags): Promise<number> {
   const { startMock } = await import('../mock/index.js');
-  const port = whole(flags.port, '--port', 0, 65_535) ?? 0;
-  const latencyMs = whole(flags.latencyMs, '--latency-ms', 0, 600_000) ?? 0;
-  const started = await startMock({ port, latencyMs, faults: flags.fault ?? [], variants: flags.variant ?? [] }).catch(
-    (error: unknown) => {
-      const { code, message } = error as { code?: string; message?: string };
-      throw new UsageError(
-        code === 'EADDRINUSE'
-          ? `--port: ${port} is taken; choose another, or 0 for any that is free`
-          : (message ?? String(error)),
-      );
-    },
-  );
+  const { port, latencyMs, fault: faults = [], variant: variants = [] } = flags;
+  const started = await startMock({ port, latencyMs, faults, variants }).catch((error: unknown) => {
+    const { code, message } = error as { code?: string; message?: string };
+    throw new UsageError(
+      code === 'EADDRINUSE'
+        ? `--port: ${port} is taken; choose another, or 0 for any that is free`
+        : (message ?? String(error)),
+    );
+  });
   const { url, states, tokens } = started;
   print(`${JSON.stringify({ url, states, tokens })}\n`);
   await new Promise<void>((resolve) => {

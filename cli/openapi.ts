@@ -1,13 +1,9 @@
 import { stringify } from 'yaml';
 import { UsageError } from '../common/errors';
 import { baseUrl, urlWithQuery } from '../common/urls';
-import { openApi, type Addresses } from '../schemas/openapi';
+import { openApi } from '../schemas/openapi';
+import type { OpenApiFlags } from './flags';
 import { print } from './output';
-
-/** Flags of `openapi`. */
-export interface OpenApiFlags extends Addresses {
-  yaml?: boolean;
-}
 
 /** Readers of YAML 1.1 take an edition for a date, unless it is quoted. */
 const YAML = { aliasDuplicateObjects: false, compat: 'yaml-1.1' } as const;

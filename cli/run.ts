@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { withoutQuery } from '../common/urls';
-import { loadConfig } from '../config/load';
-import { runOptions, type Flags, type RunOptions } from '../config/settings';
+import type { RunFlags } from '../config/flags';
+import type { RunOptions } from '../config/settings';
 import type { History, HistoryEvent, HistoryHeader, LoadWish } from '../history/events';
 import { openHistory, streamHistory } from '../history/store';
 import { ownPageFingerprint } from '../page/fingerprint-file';
@@ -12,14 +12,14 @@ import { checkWritable, WriteError, writeReport } from '../reporters/write';
 import { plain } from '../reporters/plain';
 import { readyValidators } from '../schemas';
 import { conduct, type Phase, type RunHooks, type RunSettings } from '../suites/conduct';
-import { SCENARIOS } from '../suites/scenarios';
 import { UsageError } from '../target/errors';
 import { phoneOf } from '../target/phone';
 import { resultOf, type Judging, type Result } from '../verdicts/result';
 import { beside, CONTRACTS_FILE, keepContracts, otherPacts, wantsContracts } from './contracts-beside';
 import type { NamedPact } from '../contracts';
 import { embedded } from './embedded';
-import { needsOpenFiles, workingFolder } from './machine';
+import { needsOpenFiles } from './machine';
+import { optionsFor } from './options';
 import { print, reportOutput, say, sayMistakable, withReports } from './output';
 import { Profile } from './profile';
 import { jsonText } from '../common/printable';
@@ -145,20 +145,14 @@ async function underLoad(
  * `run`: judges a target, or the embedded mock where none is named.
  * @returns the exit code
  */
-export async function run(flags: Flags & { profile?: boolean }, signal: AbortSignal): Promise<number> {
+export async function run(flags: RunFlags, signal: AbortSignal): Promise<number> {
   const profile = new Profile();
-  const options = await runOptions(
-    await loadConfig(flags.config, workingFolder(), signal),
-    flags,
-    process.env,
-    SCENARIOS,
-    signal,
-  );
+  const { options, listed } = await optionsFor(flags, signal);
   const wishes = readWishes(options.reports);
   const wanted = options.load === undefined && wantsContracts(options, flags);
   if (flags.dryRun === true) {
     const { dryRun } = await import('./dry-run.js');
-    print(await dryRun(options, wanted));
+    print(await dryRun(options, listed, wanted));
     return 0;
   }
   needsOpenFiles(options.settings.concurrency);

@@ -3,13 +3,14 @@ import { isSeq, parseDocument, type Document } from 'yaml';
 import { readTextNow, TEXT_CAP } from '../common/files';
 import { writeText } from '../common/write';
 import { shellWord } from '../common/shell';
-import { loadWaivers } from '../config/settings';
+import { loadWaivers } from '../config/waivers';
 import { BEHAVIOR_IDS } from '../behaviors/catalog';
 import { plain } from '../reporters/plain';
-import { suggestedWaivers, type Accepting } from '../reporters/waiver-entry';
+import { suggestedWaivers } from '../reporters/waiver-entry';
 import { many } from '../reporters/words';
 import { UsageError } from '../target/errors';
 import { endsSoon, isLive, readWaivers, type Waiver } from '../verdicts/waivers';
+import type { WaiversAddFlags } from './flags';
 import { print } from './output';
 import { readResult } from './result-file';
 
@@ -28,21 +29,12 @@ export async function checkWaivers(file: string): Promise<number> {
   return expired > 0 ? 1 : 0;
 }
 
-/** The file that waivers are added to where none is named. */
-const WAIVERS_FILE = 'waivers.yaml';
-
-export interface AddFlags extends Accepting {
-  /** A result.json, or the folder of a run. */
-  from: string;
-  file?: string;
-}
-
 /**
  * `waivers add --from RUN_DIR`: adds a waiver for each failure of a run that closes its gate. What the file holds stays as
  * it is, its comments too; a behaviour that has a waiver there gets no second one.
  * @throws UsageError where the result or the waivers file can't be read, or a flag makes no waiver
  */
-export async function addWaivers({ from, file = WAIVERS_FILE, ...accepting }: AddFlags): Promise<number> {
+export async function addWaivers({ from, file, ...accepting }: WaiversAddFlags): Promise<number> {
   const result = await readResult(from);
   const now = Date.now();
   const there = statSync(file, { throwIfNoEntry: false }) !== undefined;

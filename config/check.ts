@@ -3,7 +3,7 @@ import { UsageError } from '../common/errors';
 import { isUnmistakable } from '../history/secrets';
 import { didYouMean, nearest } from '../common/nearest';
 import schema from '../schemas/config.schema.json';
-import type { ConfigFile } from './config';
+import type { ConfigFile } from '../schemas/options';
 
 function keyOf(error: ErrorObject): string {
   return error.instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { readText, TEXT_CAP } from '../common/files';
-import type { ConfigFile } from './config';
+import type { ConfigFile } from '../schemas/options';
 import { importConfig } from './module';
 import { checkPlain, parseYaml } from './yaml';
 
@@ -25,15 +25,28 @@ async function contentOf(file: string, signal: AbortSignal | undefined): Promise
   return content;
 }
 
+/** The config that is named, or the one that lies in the folder under one of the known names; undefined where there is none. */
+export function findConfig(named: string | undefined, folder: string): string | undefined {
+  return named ?? NAMES.map((name) => resolve(folder, name)).find((path) => existsSync(path));
+}
+
+/**
+ * Reads a config, and holds it against its schema.
+ * @throws UsageError where it can't be read or holds what is not allowed
+ * @throws Interrupted where the signal comes first
+ */
+export async function readConfig(file: string, signal?: AbortSignal): Promise<ConfigFile> {
+  const content = (await contentOf(file, signal)) ?? {};
+  const { checkConfig } = await import('./check.js');
+  return checkConfig(content, file);
+}
+
 /**
  * Loads the config: the file named, or the one that lies in the folder under one of the known names, or none.
  * @throws UsageError where it can't be read or holds what is not allowed
  * @throws Interrupted where the signal comes first
  */
 export async function loadConfig(named: string | undefined, folder: string, signal?: AbortSignal): Promise<ConfigFile> {
-  const file = named ?? NAMES.map((name) => resolve(folder, name)).find((path) => existsSync(path));
-  if (file === undefined) return {};
-  const content = (await contentOf(file, signal)) ?? {};
-  const { checkConfig } = await import('./check.js');
-  return checkConfig(content, file);
+  const file = findConfig(named, folder);
+  return file === undefined ? {} : readConfig(file, signal);
 }

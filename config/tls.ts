@@ -1,14 +1,8 @@
 import { readText, TEXT_CAP } from '../common/files';
 import { UsageError } from '../target/errors';
 import { secureOptions, TLS_NAMES, type TlsSettings } from '../target/tls';
-import type { ConfigFile, PemSource } from './config';
-
-const VARIABLES = {
-  cert: 'INVITE_TLS_CERT',
-  key: 'INVITE_TLS_KEY',
-  ca: 'INVITE_TLS_CA',
-  serverName: 'INVITE_TLS_SERVER_NAME',
-} as const;
+import type { PemSource } from '../schemas/options';
+import type { Resolver } from './resolve';
 
 /** PEM text as a variable holds it: some CI systems write the ends of its lines as \n. */
 function pemOf(value: string): string {
@@ -36,22 +30,23 @@ async function pemFrom(
  * @throws Interrupted where the signal comes first
  */
 export async function tlsOf(
-  file: Pick<ConfigFile, 'tls'>,
+  option: Resolver,
   env: NodeJS.ProcessEnv,
   urls: readonly string[],
   signal?: AbortSignal,
 ): Promise<TlsSettings | undefined> {
   const tls: TlsSettings = {};
   const names = { ...TLS_NAMES };
-  for (const name of ['cert', 'key', 'ca', 'serverName'] as const) {
-    const variable = env[VARIABLES[name]] ?? '';
-    const source = file.tls?.[name];
-    if (variable !== '') {
-      names[name] = VARIABLES[name];
-      tls[name] = name === 'serverName' ? variable : pemOf(variable);
-    } else if (source !== undefined) {
-      tls[name] = typeof source === 'string' ? source : await pemFrom(source, names[name], env, signal);
-    }
+  for (const name of ['cert', 'key', 'ca'] as const) {
+    const given = option(`tls.${name}`);
+    if (given === undefined) continue;
+    names[name] = given.origin.name;
+    tls[name] = await pemFrom(given.value, given.origin.name, env, signal);
+  }
+  const serverName = option('tls.serverName');
+  if (serverName) {
+    names.serverName = serverName.origin.name;
+    tls.serverName = serverName.value;
   }
   const given = Object.keys(tls) as (keyof TlsSettings)[];
   const [first] = given;

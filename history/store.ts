@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { isOutOfFiles, reasonOf } from '../common/errors';
 import { makeFolder, openPrivate, WriteError, writeText } from '../common/write';
 import historySchema from '../schemas/history.schema.json';
+import { DEFAULTS } from '../schemas/options';
 import { checkerOf } from '../schemas/records';
 import type { History, HistoryEvent, HistoryHeader } from './events';
 import { jsonText } from '../common/printable';
@@ -57,7 +58,7 @@ export function openHistory(folder: string): HistoryFile {
 }
 
 /** The name of the folder that runs write to where nothing else is said. */
-export const OWN_FOLDER = '.invite-conformance';
+export const OWN_FOLDER = DEFAULTS.out;
 
 function opened(folder: string, file: string): number {
   try {

@@ -19,6 +19,7 @@ import { groupedBy, sorted, toldCauses, triedIn, untestedAlone, untestedContract
 import { remarkText } from './wording/reasons';
 import { stoppedAdvice, stoppedText } from './wording/stopped';
 import { scopeText } from './wording/verdict-line';
+import { DEFAULTS } from '../schemas/options';
 import { meaningOf } from './words';
 import { contractLines } from './wording/contracts';
 
@@ -33,7 +34,7 @@ export interface Beside {
 }
 
 /** The folder that commands look in where none is named. */
-const OWN_FOLDER = '.invite-conformance';
+const OWN_FOLDER = DEFAULTS.out;
 /** The longest line that lists are put into, in characters; and the longest text of one line. */
 const WIDTH = 110;
 const MOST_CHARACTERS = 600;

@@ -2,6 +2,7 @@ import type { ConfigFile } from './generated/config';
 import type { OPTIONS } from './generated/options';
 
 export { DEFAULTS, OPTIONS } from './generated/options';
+export type { ConfigFile, PemSource, PeerToPeerCall, TokenSource } from './generated/config';
 
 /** What config.schema.json says of one option. */
 export interface OptionDescription {

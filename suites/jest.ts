@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Interrupted } from '../common/errors';
 import type { Level } from '../behaviors/behavior';
 import type { History } from '../history/events';
+import { DEFAULTS } from '../schemas/options';
 import type { Waiver } from '../verdicts/waivers';
 import { conduct, type Provisioning, type RunSettings } from './conduct';
 import { SCENARIOS } from './scenarios';
@@ -36,9 +37,6 @@ export interface ConformanceOptions {
   concurrency?: number;
 }
 
-/** The longest wait for one thing by default, ms. */
-const TIMEOUT = 10_000;
-
 /** How many waits an attempt may have, one after the other; and what provisioning and teardown may take beside them, ms. */
 const WAITS = 10;
 const MARGIN = 60_000;
@@ -50,7 +48,7 @@ export const HOOK_TIME = 2 ** 31 - 1;
 const ENDING_TIME = 30_000;
 
 /** How long a whole run may last, ms. @throws RangeError for a time that is none */
-export function runTime({ runTimeoutMs, timeoutMs = TIMEOUT, quietMs = 0 }: ConformanceOptions): number {
+export function runTime({ runTimeoutMs, timeoutMs = DEFAULTS.timeoutMs, quietMs = 0 }: ConformanceOptions): number {
   if (runTimeoutMs === undefined) return WAITS * timeoutMs + quietMs + MARGIN;
   if (Number.isInteger(runTimeoutMs) && runTimeoutMs > 0 && runTimeoutMs <= HOOK_TIME) return runTimeoutMs;
   throw new RangeError(
@@ -85,13 +83,13 @@ export async function conductFor(options: ConformanceOptions, signal?: AbortSign
       tokens: options.tokens ?? {},
       ...(options.tls ? { tls: options.tls } : {}),
       provisioning: states,
-      callback: { host: '127.0.0.1', port: 0, ...options.callback },
+      callback: { ...DEFAULTS.callback, ...options.callback },
       invitees: options.invitees ?? {},
-      capabilities: { pstn: true, replace: true, multiple: true, failure: true, ...options.capabilities },
-      timeoutMs: options.timeoutMs ?? TIMEOUT,
-      quietMs: options.quietMs ?? 500,
-      concurrency: options.concurrency ?? 32,
-      allowPstn: options.allowPstn ?? false,
+      capabilities: { ...DEFAULTS.capabilities, ...options.capabilities },
+      timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
+      quietMs: options.quietMs ?? DEFAULTS.quietMs,
+      concurrency: options.concurrency ?? DEFAULTS.concurrency,
+      allowPstn: options.allowPstn ?? DEFAULTS.allowPstn,
       scenarios: SCENARIOS,
       ...(options.scenarios ? { selected: options.scenarios } : {}),
     };

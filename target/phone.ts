@@ -1,7 +1,8 @@
+import { DEFAULTS } from '../schemas/options';
 import { NotProvided } from './errors';
 
 /** How often a run dials the configured phone, unless the config says otherwise: as often as all scenarios and contracts together. */
-export const MOST_DIALS = 4;
+export const MOST_DIALS: number = DEFAULTS.maxDials;
 
 /** The one phone that a run may dial, and how often. Scenarios and contracts of a run share it. */
 export class Phone {

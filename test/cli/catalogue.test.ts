@@ -1,3 +1,4 @@
+import type { Level } from '../../behaviors/behavior';
 import { BEHAVIORS } from '../../behaviors/catalog';
 import { explain } from '../../cli/explain';
 import { list } from '../../cli/list';
@@ -29,7 +30,7 @@ test('an area in place of an id is told with all of its behaviours', () => {
   expect(() => explain('pstn')).toThrow(`no behaviour "pstn"; that is an area, with ${inArea.join(', ')}`);
 });
 
-test.each([
+test.each<[Level | undefined, Level[]]>([
   [undefined, ['stated', 'shown', 'linked']],
   ['linked', ['stated', 'shown', 'linked']],
   ['shown', ['stated', 'shown']],

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startMock, type Mock } from '../../mock';
 import { servers } from '../target/servers';
@@ -24,6 +24,26 @@ test('a dry run lists what a run would do, and sends nothing', async () => {
   expect(stdout).toContain('+12345678901 is named in 4 invitations; no run names it in more than 4');
   expect(stdout).toContain('valid, withoutPermission (not configured), delegated (not configured)');
   expect(stdout).toMatch(/authorization\/delegated +no token is configured as tokens\.delegated/);
+  // Each option with what gave it; of a token never the value.
+  expect(stdout).toMatch(new RegExp(`^  target +${origin} +\\(--target\\)$`, 'm'));
+  expect(stdout).toMatch(/^ {2}tokens\.valid +set +\(INVITE_TOKEN\)$/m);
+  expect(stdout).toMatch(/^ {2}tokens\.delegated +none +\(default\)$/m);
+  expect(stdout).toMatch(/^ {2}timeoutMs +10000 +\(default\)$/m);
+  expect(stdout).not.toContain('canary');
+});
+
+test('the options that doctor and a dry run list come from the file that the environment names, and a misspelt variable is told', async () => {
+  writeFileSync(join(folder(), 'mine.yaml'), 'quietMs: 7\ntimeoutMs: 2000\n');
+  const env = { INVITE_CONFIG: 'mine.yaml', INVITE_TARGT: 'http://canary.example' };
+  for (const args of [['run', '--dry-run'], ['doctor']]) {
+    const { code, stdout, stderr } = await command([...args, '--timeout-ms', '3000'], { env });
+    expect({ args, code }).toEqual({ args, code: 0 });
+    expect(stdout).toMatch(/^ {2}timeoutMs +3000 +\(--timeout-ms\)$/m);
+    expect(stdout).toMatch(/^ {2}target +started for this run +\(the embedded mock\)$/m);
+    expect(stdout).toMatch(/^ {2}quietMs +7 +\(mine\.yaml\)$/m);
+    expect(stderr).toContain('the environment variable INVITE_TARGT is not read; did you mean INVITE_TARGET?');
+    expect(stdout + stderr).not.toContain('canary');
+  }
 });
 
 test('without leave no phone is dialled, and what needs one is listed as left out', async () => {

@@ -1,4 +1,4 @@
-import type { ConfigFile } from '../../config/config';
+import type { ConfigFile } from '../../schemas/options';
 import { runOptions, type Flags, type RunOptions } from '../../config/settings';
 import { SCENARIOS } from '../../suites/scenarios';
 import { under, withoutQuery } from '../../common/urls';

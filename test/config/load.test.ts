@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig, readYaml } from '../../config/load';
-import { loadWaivers } from '../../config/settings';
+import { loadWaivers } from '../../config/waivers';
 import { UsageError } from '../../target/errors';
 
 let folder = '';

@@ -7,7 +7,7 @@ import { readText, readTextNow, TEXT_CAP } from '../../common/files';
 import { checkConfig } from '../../config/check';
 import { loadConfig } from '../../config/load';
 import { importConfig } from '../../config/module';
-import { loadWaivers } from '../../config/settings';
+import { loadWaivers } from '../../config/waivers';
 import { tokenFrom } from '../../target/tokens';
 
 let folder = '';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ConfigFile } from '../../config/config';
+import type { ConfigFile } from '../../schemas/options';
 import { runOptions, type Flags, type RunOptions } from '../../config/settings';
 import { SCENARIOS } from '../../suites/scenarios';
 import { UsageError } from '../../target/errors';

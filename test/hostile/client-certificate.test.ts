@@ -80,7 +80,7 @@ test('by the environment, which comes before the config; ends of lines may be wr
 
 test('a load run', async () => {
   const file = config({ ...TRUST, ...OWN });
-  const ended = await judged({ ...at(file), scenario: undefined, load: '8', rate: '100', allowUntested: true });
+  const ended = await judged({ ...at(file), scenario: undefined, load: 8, rate: 100, allowUntested: true });
   expect(ended).toMatchObject({ code: 0, message: '' });
 });
 

@@ -48,9 +48,9 @@ test('every folder with sources has its place in the order', () => {
 
 test('a file that breaks the direction would be found', () => {
   expect(importsOf('cli/run.ts')).toEqual(
-    expect.arrayContaining(['suites/conduct', 'config/load', 'reporters/index.js']),
+    expect.arrayContaining(['suites/conduct', 'config/flags', 'reporters/index.js']),
   );
-  expect(importsOf('cli/main.ts')).toContain('cli/run.js');
+  expect(importsOf('cli/program.ts')).toContain('cli/run.js');
 });
 
 test.each(Object.entries(ALLOWED))('imports run one way: %s', (folder, allowed) => {

@@ -1,1 +1,0 @@
-export type { ConfigFile, PemSource, TokenSource } from '../schemas/generated/config';

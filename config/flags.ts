@@ -1,0 +1,163 @@
+import { OPTIONS, type FlagOptionKey, type OptionDescription, type OptionFlags } from '../schemas/options';
+
+/** A flag that no option of the config stands behind. Its name is its key in the table: `dryRun` is `--dry-run`. */
+export interface OwnFlag {
+  /** What it takes, as help shows it: `<file>`. Absent: it is a switch. */
+  readonly takes?: string;
+  /** One sentence. */
+  readonly description: string;
+  /** Whether it may be repeated. */
+  readonly many?: true;
+  /** `--no-NAME`: what is on by itself is switched off. */
+  readonly negated?: true;
+  /** Whether the command can't do without. */
+  readonly required?: true;
+  /** The only values that it takes. */
+  readonly values?: readonly string[];
+  /** It takes a whole number from the first to the second. */
+  readonly whole?: readonly [least: number, most: number];
+  /** The environment variable that stands for it. */
+  readonly env?: string;
+  /** What is taken where it is not given. */
+  readonly default?: string | number;
+  /** How help tells the default, where that is no value. */
+  readonly defaultText?: string;
+}
+
+/** The flags of a command: those of options, by their paths in the config, and those of its own. */
+export interface CommandFlags {
+  readonly options?: readonly FlagOptionKey[];
+  readonly own?: Readonly<Record<string, OwnFlag>>;
+}
+
+type OwnValue<F extends OwnFlag> = F extends { many: true }
+  ? string[]
+  : F extends { whole: readonly number[] }
+    ? number
+    : F extends { values: readonly (infer V)[] }
+      ? V
+      : F extends { takes: string }
+        ? string
+        : boolean;
+
+type Given = { default: string | number } | { required: true };
+
+type OwnFlags<T extends Readonly<Record<string, OwnFlag>>> = {
+  [K in keyof T as T[K] extends Given ? K : never]: OwnValue<T[K]>;
+} & { [K in keyof T as T[K] extends Given ? never : K]?: OwnValue<T[K]> };
+
+type Joined<T> = { [K in keyof T]: T[K] };
+
+/** What a command gets of its flags: a flag that is renamed in its table has another name here. */
+export type FlagsOf<C extends CommandFlags> = Joined<
+  (C['options'] extends readonly FlagOptionKey[] ? OptionFlags<C['options'][number]> : unknown) &
+    (C['own'] extends Readonly<Record<string, OwnFlag>> ? OwnFlags<C['own']> : unknown)
+>;
+
+/** The name of a flag on the command line: `dryRun` is `--dry-run`. */
+export function longOf(name: string, negated = false): string {
+  return `--${negated ? 'no-' : ''}${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The flag of an option as it is typed: `--callback-host`. */
+export function flagOf(key: FlagOptionKey): string {
+  const { flag } = OPTIONS[key];
+  return flag.split(' ')[0] ?? flag;
+}
+
+/** The description of an option, typed alike for all. */
+export function descriptionOf(key: keyof typeof OPTIONS): OptionDescription {
+  return OPTIONS[key];
+}
+
+/** The options that say where a target is and how it is reached. */
+const TARGET_OPTIONS = [
+  'target',
+  'tokens.valid',
+  'provisioning.states',
+  'callback.host',
+  'callback.port',
+  'callback.url',
+  'callback.unchecked',
+  'timeoutMs',
+  'concurrency',
+  'allowPstn',
+] as const;
+
+/** Which config is read. */
+export const CONFIG_FLAG = {
+  config: {
+    takes: '<file>',
+    description: 'Config file.',
+    env: 'INVITE_CONFIG',
+    defaultText: 'invite-conformance.config.json, .yaml or .mjs in this folder',
+  },
+} as const;
+
+/** How many invitations a second a load run sends where nothing says so. */
+export const LOAD_RATE = 100;
+
+/** `run` */
+export const RUN_FLAGS = {
+  options: [
+    ...TARGET_OPTIONS,
+    'scenarios',
+    'gate',
+    'allowUntested',
+    'waivers',
+    'reports',
+    'out',
+    'quietMs',
+    'pactProvider',
+  ],
+  own: {
+    ...CONFIG_FLAG,
+    contracts: { negated: true, description: 'Leave the contracts out.' },
+    pact: { takes: '<file or url>', many: true, description: "Another bot's pact, verified beside our own contract." },
+    profile: { description: 'Print on standard error how long each phase took.' },
+    load: {
+      takes: '<n>',
+      whole: [1, 10_000_000],
+      description: 'Send so many invitations over many calls, and judge every one.',
+    },
+    rate: {
+      takes: '<n>',
+      whole: [1, 100_000],
+      description: 'With --load: how many a second.',
+      defaultText: String(LOAD_RATE),
+    },
+    dryRun: { description: 'Send nothing: list the options and what a run would do to the target.' },
+  },
+} as const satisfies CommandFlags;
+
+/** `contracts` */
+export const CONTRACTS_FLAGS = {
+  options: [...TARGET_OPTIONS, 'gate', 'allowUntested', 'pactProvider'],
+  own: {
+    ...CONFIG_FLAG,
+    pact: {
+      takes: '<file or url>',
+      many: true,
+      description: "Another bot's pact, a file, a folder or at a Pact Broker, in place of our own contract.",
+    },
+    publishAs: {
+      takes: '<version>',
+      description: 'Tell the broker of a --pact that this version of the target was verified.',
+    },
+    json: { description: 'As JSON.' },
+  },
+} as const satisfies CommandFlags;
+
+/** `doctor` */
+export const DOCTOR_FLAGS = { options: TARGET_OPTIONS, own: CONFIG_FLAG } as const satisfies CommandFlags;
+
+/** `listen` */
+export const LISTEN_FLAGS = { options: [...TARGET_OPTIONS, 'out'], own: CONFIG_FLAG } as const satisfies CommandFlags;
+
+export type RunFlags = FlagsOf<typeof RUN_FLAGS>;
+export type ContractsFlags = FlagsOf<typeof CONTRACTS_FLAGS>;
+export type DoctorFlags = FlagsOf<typeof DOCTOR_FLAGS>;
+export type ListenFlags = FlagsOf<typeof LISTEN_FLAGS>;
+
+/** The flags of any command that has a target. */
+export type Flags = OptionFlags & Partial<Pick<RunFlags, 'config' | 'load' | 'rate' | 'dryRun' | 'contracts' | 'pact'>>;

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
-import { openapi, type OpenApiFlags } from '../../cli/openapi';
+import type { OpenApiFlags } from '../../cli/flags';
+import { openapi } from '../../cli/openapi';
 import { UsageError } from '../../common/errors';
 import { openApi } from '../../schemas/openapi';
 import document from '../../schemas/openapi.json';

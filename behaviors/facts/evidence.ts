@@ -6,7 +6,7 @@ import type { Invitation, Run } from '../../history/view';
 import type { Violation } from '../../schemas';
 import type { Arrival, Deviation, Moment, Place, Value } from '../finding';
 import { valueOf } from '../values';
-import { orderOf, overtakes } from './proved-order';
+import { isFarAhead, orderOf, overtakes } from './proved-order';
 
 /** What facts look up in an invitation's history. */
 
@@ -132,10 +132,10 @@ export function replacedCallTerminated(invitation: Invitation, run: Run): Notifi
 }
 
 /**
- * An invitation to the same call whose completion had come by then, and whom the roster shows too: it may be that one's
- * roster, unless that one had had a roster of its own before.
+ * Whether there is an invitation to the same call whose completion had come by then, and whom the roster shows too: it may
+ * be that one's roster, unless that one had had a roster of its own before.
  */
-function belongsToAnother(roster: Notification, invitation: Invitation, run: Run): boolean {
+function mayBeAnothers(roster: Notification, invitation: Invitation, run: Run): boolean {
   return run.invitations.some((other) => {
     if (other === invitation || other.callId !== invitation.callId) return false;
     const ending = completionOf(other);
@@ -148,12 +148,17 @@ function belongsToAnother(roster: Notification, invitation: Invitation, run: Run
   });
 }
 
-/** A roster update with an invitee that came before the completion, and is not another invitation's. */
+/**
+ * A roster update with an invitee that came before the completion. Another invitation's roster may show those who have just
+ * been let in, and whose completion is on its way: it is excused unless the completion was far behind.
+ */
 export function earlyRoster(invitation: Invitation, run: Run): Notification | undefined {
   const ending = completionOf(invitation);
   if (!ending) return undefined;
   return rostersShowing(invitation).find(
-    (roster) => overtakes(roster, ending, invitation, run) && !belongsToAnother(roster, invitation, run),
+    (roster) =>
+      overtakes(roster, ending, invitation, run) &&
+      (!mayBeAnothers(roster, invitation, run) || isFarAhead(roster, ending, invitation, run)),
   );
 }
 

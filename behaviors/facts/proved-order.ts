@@ -6,6 +6,11 @@ import type { Invitation, Run } from '../../history/view';
 
 /** So many other invitations at most that do something in the meantime leave a target undisturbed. */
 const FEW = 8;
+/**
+ * So long, ms, a service that works on several invitations at once may take from letting somebody in to announcing it,
+ * while it announces what became of another one.
+ */
+const LETTING_IN = 40;
 /** How long before the first of two events what others do still counts, ms. */
 const BEFORE = 50;
 
@@ -36,11 +41,26 @@ export function overtakes(early: Notification, late: Notification, invitation: I
  */
 function isToldBy(invitation: Invitation, run: Run, first: Interval, second: Interval): boolean {
   if (first.slackMs === undefined || waitsForAcknowledgements(run)) return true;
+  return isUndisturbed(invitation, run, first, second) || !hasUndisturbed(run, invitation);
+}
+
+/** Whether few other invitations did anything between two events of an invitation, or shortly before. */
+function isUndisturbed(invitation: Invitation, run: Run, first: Interval, second: Interval): boolean {
   const from = first.from - BEFORE;
   const others = (instants.get(run) ?? allInstants(run)).filter(
     (one) => one.of !== invitation && one.at.some((at) => at >= from && at <= second.from),
   );
-  return others.length <= FEW || !hasUndisturbed(run, invitation);
+  return others.length <= FEW;
+}
+
+/**
+ * Whether a notification of another invitation came so much before one of this invitation that no service that works on
+ * both at once, and is not busy with many more, comes to it by chance.
+ */
+export function isFarAhead(early: Notification, late: Notification, invitation: Invitation, run: Run): boolean {
+  const [first, second] = [intervalOf(early.delivery), intervalOf(late.delivery)];
+  const gap = (second.arrivedAfter ?? second.from) - (first.readAt ?? first.until);
+  return gap > LETTING_IN && isUndisturbed(invitation, run, first, second);
 }
 
 interface Instants {

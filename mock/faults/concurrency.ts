@@ -69,6 +69,21 @@ function oneAtATime(status: number): HookMaker {
   };
 }
 
+/** Puts whoever is invited into the roster updates of the call that have not been sent yet. */
+const showsWhoIsUnderWay: HookMaker = () => {
+  const rosters = new WeakMap<Call, Planned[]>();
+  return replan((planned, { invitation: { call } }) => {
+    const own = planned.filter(({ kind }) => kind === 'roster');
+    const before = rosters.get(call) ?? [];
+    const entries = own.flatMap(changesOf).flatMap((change) => objectsIn(change['resourceData']));
+    for (const change of before.flatMap(changesOf)) {
+      change['resourceData'] = [...objectsIn(change['resourceData']), ...structuredClone(entries)];
+    }
+    rosters.set(call, [...before, ...own]);
+    return planned;
+  })();
+};
+
 /** Keeps the last clientContext with the call, and gives that back. */
 const lastContextWins = together((before, now) => {
   operationOf(before)['clientContext'] = now.occasion.invitation.clientContext;
@@ -124,6 +139,11 @@ export const concurrencyFaults: readonly Fault[] = [
       now.planned.reverse();
     }),
     ['ordering.completion-before-roster'],
+  ),
+  fault(
+    'ordering.concurrent-invitations/roster-shows-who-is-under-way',
+    'shows in a roster those of other operations that have not completed yet',
+    showsWhoIsUnderWay,
   ),
   fault(
     'completion.change-type/updated-while-another-is-under-way',

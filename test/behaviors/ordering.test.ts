@@ -1,5 +1,6 @@
 import { CONCURRENT } from './concurrent-invitations';
 import { user } from '../support/bodies';
+import type { RunStory } from '../support/histories';
 import { testArea, type Telling, type Lacking } from '../support/cases';
 
 const told: Telling = (run) => run.invite().joins();
@@ -9,6 +10,20 @@ const ended: readonly [Telling, Lacking] = [
 ];
 const replaced: Telling = (run) =>
   run.invite({ replacing: true }).joins().peer('terminating').peer('terminated').peer('terminated', 'deleted');
+
+/** The roster of one invitation shows somebody else too, whose completion begins so long after it was over, ms. */
+function rosterOfAnother(run: RunStory, ms: number, others = 0): RunStory {
+  run.invite({ name: 'a', call: 'c', invitees: [user('a')], tries: [] }).answer();
+  run.invite({ name: 'b', call: 'c', invitees: [user('b')] }).answer();
+  for (let i = 0; i < others; i += 1) run.invite({ tries: [] }).answer();
+  const both = (): ReturnType<RunStory['rosterItem']> => run.rosterItem([user('a'), user('b')]);
+  run.of('a').completion(undefined, { from: 1000, until: 1001 }).roster(both, { from: 1010, until: 1012 });
+  for (let i = 0; i < others; i += 1) run.of(String(i + 3)).completion(undefined, { from: 1011, until: 1012 });
+  return run
+    .of('b')
+    .completion(undefined, { from: 1012 + ms, until: 1013 + ms })
+    .roster(both);
+}
 
 testArea('ordering', {
   'ordering.response-first': {
@@ -66,6 +81,9 @@ testArea('ordering', {
           .completion();
         return run.roster(() => run.rosterItem([user('a'), user('b')]));
       },
+      'the roster of another, who had just been let in, while the completion is on its way': (run) =>
+        rosterOfAnother(run, 40),
+      'the same, long before, while many others are under way': (run) => rosterOfAnother(run, 400, 8),
       'a roster without the invitee first': (run) => {
         run.invite().answer();
         return run
@@ -95,6 +113,15 @@ testArea('ordering', {
           part: 'time',
           path: '$.value[0]',
           observed: { is: 'order', first: { what: 'roster' }, then: { what: 'completion' }, ms: 11 },
+        },
+      ],
+      'the roster of another first, which shows both, long before the completion': [
+        (run) => rosterOfAnother(run, 41),
+        {
+          fact: 'ordering.completion-before-roster',
+          part: 'time',
+          path: '$.value[0]',
+          observed: { is: 'order', first: { what: 'roster' }, then: { what: 'completion' }, ms: 42 },
         },
       ],
       'roster first, and again': [

@@ -112,9 +112,13 @@ export const JUDGE_FLAGS = {
 export const LIST_FLAGS = {
   own: {
     level: { takes: '<level>', values: LEVELS, description: 'Up to this level: stated, shown or linked.' },
+    area: { takes: '<area>', many: true, description: 'Of this area, which is the first word of the ids.' },
     json: { description: 'As JSON.' },
   },
 } as const satisfies CommandFlags;
+
+/** `explain` */
+export const EXPLAIN_FLAGS = { own: { json: { description: 'As JSON.' } } } as const satisfies CommandFlags;
 
 /** A command without flags. */
 export const NO_FLAGS = {} as const satisfies CommandFlags;
@@ -129,4 +133,5 @@ export type CompareFlags = FlagsOf<typeof COMPARE_FLAGS>;
 export type MergeFlags = FlagsOf<typeof MERGE_FLAGS>;
 export type WaiversAddFlags = FlagsOf<typeof WAIVERS_ADD_FLAGS>;
 export type JudgeFlags = FlagsOf<typeof JUDGE_FLAGS>;
+export type ExplainFlags = FlagsOf<typeof EXPLAIN_FLAGS>;
 export type ListFlags = FlagsOf<typeof LIST_FLAGS>;

@@ -1,12 +1,25 @@
-import { BEHAVIORS } from '../behaviors/catalog';
+import { AREA_NAMES, areaOf, BEHAVIORS } from '../behaviors/catalog';
 import { originOf } from '../behaviors/source';
+import { didYouMean } from '../common/nearest';
+import { UsageError } from '../common/errors';
 import { counts } from '../verdicts/gate';
 import type { ListFlags } from './flags';
 import { print } from './output';
 
-/** `list`: the behaviours, up to a level where one is named. */
-export function list({ level = 'linked', json = false }: ListFlags): number {
-  const listed = BEHAVIORS.filter((behavior) => counts(behavior.level, level));
+function knownArea(name: string): string {
+  const found = AREA_NAMES.find((one) => one === name);
+  if (found !== undefined) return found;
+  const known = AREA_NAMES.join(', ');
+  throw new UsageError(`--area: no ${JSON.stringify(name)}${didYouMean(name, AREA_NAMES)} Known: ${known}`);
+}
+
+/**
+ * `list`: the behaviours, up to a level where one is named, of some areas where those are.
+ * @throws UsageError for an area that is none
+ */
+export function list({ level = 'linked', area, json = false }: ListFlags): number {
+  const areas: readonly string[] = area?.map(knownArea) ?? AREA_NAMES;
+  const listed = BEHAVIORS.filter((behavior) => counts(behavior.level, level) && areas.includes(areaOf(behavior.id)));
   const text = json
     ? JSON.stringify(
         listed.map(({ id, level: of, statement, source }) => ({

@@ -4,11 +4,11 @@ import { VERSION } from '../history/package-file';
 import { declareWith, type Declare } from './declare';
 import {
   DRIFT_FLAGS,
+  EXPLAIN_FLAGS,
   INIT_FLAGS,
   LIST_FLAGS,
   LOAD_SCRIPT_FLAGS,
   MOCK_FLAGS,
-  NO_FLAGS,
   OPENAPI_FLAGS,
   PAGE_FLAGS,
 } from './flags';
@@ -137,12 +137,12 @@ function catalogueCommands(root: Command, declare: Declare): void {
   declare(
     root
       .command('explain')
-      .description('say what a behaviour is, where it comes from and what tries it')
+      .description('say what a behaviour is, where it comes from, how to fix it, and what passing looks like')
       .argument('<id>', 'such as response.location'),
-    NO_FLAGS,
-    async (_flags, args) => {
+    EXPLAIN_FLAGS,
+    async (flags, args) => {
       const { explain } = await import('./explain.js');
-      return explain(args.text(0));
+      return explain(args.text(0), flags);
     },
   );
 }

@@ -1,0 +1,151 @@
+import { LEVELS, type Behavior, type Level } from '../behaviors/behavior';
+import { areaOf, BEHAVIORS, contradictions, type BehaviorId } from '../behaviors/catalog';
+import { originOf, type Origin } from '../behaviors/source';
+import passing from './passing-examples.json';
+import { plain } from './plain';
+import { originText, originUrl } from './wording/cause';
+import { fixOf } from './wording/tell';
+
+/** One message of a passing example. */
+export interface ExampleMessage {
+  from: 'bot' | 'target';
+  /** Method and path, or the status. */
+  startLine: string;
+  /** `name: value`; those that behaviours are about. */
+  headers: string[];
+  /** Parsed where it is JSON; absent where there is none. */
+  body?: unknown;
+  /** After the request was sent, ms. */
+  afterMs: number;
+}
+
+/** What passing looks like, from a recorded run against a conforming implementation. */
+export interface PassingExample {
+  /** The invitation: `scenario/attempt/name`. */
+  invitation: string;
+  /** What is particular about it. */
+  says: string;
+  messages: ExampleMessage[];
+}
+
+/** All that is known about a behaviour. */
+export interface Explanation {
+  id: BehaviorId;
+  level: Level;
+  /** The gates at which it counts. */
+  gates: Level[];
+  statement: string;
+  source: Origin;
+  facts: string[];
+  /** What to change where it fails, one sentence a fact. */
+  fixes: string[];
+  example: PassingExample;
+  related: {
+    /** Without these it can't be judged. */
+    restsOn: BehaviorId[];
+    /** These can't be judged without it. */
+    neededBy: BehaviorId[];
+    /** These check the same facts in other invitations. */
+    sameChecks: BehaviorId[];
+    /** The others of its area. */
+    sameArea: BehaviorId[];
+  };
+  /** `scenario/attempt` */
+  triedBy: string[];
+  contradictions: { id: string; contradiction: string; reading: string; lines: number[] }[];
+}
+
+/** What each level means, and what the gate makes of it. */
+const LEVEL_MEANINGS: Record<Level, string> = {
+  stated: "the page's text or a table says so; every gate counts it",
+  shown: "only the page's examples show it; counts at --gate shown (the default) and linked",
+  linked: 'a page that the documentation links to says so; counts at --gate linked only',
+};
+
+type Attempts = Record<string, { says: string } & Partial<Record<string, ExampleMessage[]>>>;
+
+function exampleOf(id: BehaviorId): PassingExample {
+  const { attempt, parts } = passing.behaviors[id];
+  const { [attempt]: shown } = passing.attempts as unknown as Attempts;
+  const messages = parts.flatMap((part) => shown?.[part] ?? []);
+  return {
+    invitation: attempt,
+    says: shown?.says ?? '',
+    messages: messages.toSorted((one, other) => one.afterMs - other.afterMs),
+  };
+}
+
+/**
+ * Puts together what is known about a behaviour.
+ * @param attempts those of all scenarios that try it, as `scenario/attempt`
+ */
+export function explanationOf(behavior: Behavior<BehaviorId>, attempts: readonly string[]): Explanation {
+  const { id, level, statement, source, facts, restsOn } = behavior;
+  const others = BEHAVIORS.filter((one) => one.id !== id);
+  const ids = (which: readonly Behavior<BehaviorId>[]): BehaviorId[] => which.map((one) => one.id);
+  const notes = contradictions.filter(({ behaviors }) => behaviors.includes(id));
+  return {
+    id,
+    level,
+    gates: LEVELS.slice(LEVELS.indexOf(level)),
+    statement,
+    source: originOf(source),
+    facts: [...facts],
+    fixes: [...new Set(facts.map((fact) => fixOf(fact, id)))],
+    example: exampleOf(id),
+    related: {
+      restsOn: [...restsOn],
+      neededBy: ids(others.filter((one) => one.restsOn.includes(id))),
+      sameChecks: ids(others.filter((one) => one.facts.some((fact) => facts.includes(fact)))),
+      sameArea: ids(others.filter((one) => areaOf(one.id) === areaOf(id))),
+    },
+    triedBy: [...attempts],
+    contradictions: notes.map(({ id: of, contradiction, reading, lines }) => ({
+      id: of,
+      contradiction,
+      reading,
+      lines: [...lines],
+    })),
+  };
+}
+
+function messageLines({ from, startLine, headers, body }: ExampleMessage): string[] {
+  const content =
+    body === undefined ? [] : typeof body === 'string' ? [body] : JSON.stringify(body, null, 2).split('\n');
+  const sign = from === 'bot' ? '>' : '<';
+  return [
+    `${sign} ${startLine}`,
+    ...headers.map((header) => `${sign} ${header}`),
+    ...content.map((line) => `${sign} ${plain(line)}`),
+  ];
+}
+
+/** The explanation for people. */
+export function explanationText(explanation: Explanation): string {
+  const { id, level, statement, source, facts, fixes, example, related, triedBy } = explanation;
+  const ids = (label: string, some: readonly string[]): string[] =>
+    some.length === 0 ? [] : [`  ${label.padEnd(10)} ${some.join(', ')}`];
+  const lines = [
+    id,
+    `  must hold  ${statement}`,
+    `  level      ${level}: ${LEVEL_MEANINGS[level]}`,
+    `  source     ${originText(source)}`,
+    `             ${originUrl(source)}`,
+    ...fixes.map((fix, i) => `  ${i === 0 ? 'fix       ' : '          '} ${fix}`),
+    ...ids('checks', facts),
+    ...ids('rests on', related.restsOn),
+    ...ids('needed by', related.neededBy),
+    ...ids('see also', related.sameChecks),
+    ...ids('same area', related.sameArea),
+    ...ids('tried by', triedBy),
+    `  judged in  behaviors/${areaOf(id)}.ts`,
+    ...explanation.contradictions.flatMap((note) => [
+      `  the page contradicts itself (${note.id}, line${note.lines.length > 1 ? 's' : ''} ${note.lines.join(', ')})`,
+      `             ${note.contradiction}`,
+      `    reading  ${note.reading}`,
+    ]),
+    `  passes     ${example.invitation}: ${example.says}`,
+    ...example.messages.flatMap((message) => ['', ...messageLines(message).map((line) => `    ${line}`)]),
+  ];
+  return `${lines.join('\n')}\n`;
+}

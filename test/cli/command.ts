@@ -1,8 +1,9 @@
-import { execFileSync, spawn, type ChildProcessByStdio } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Result } from '../../verdicts/result';
+import { buildOnce } from '../support/build';
 import { childrenOf, leaksIn } from '../support/canaries';
 
 const ROOT = resolve(__dirname, '../..');
@@ -68,10 +69,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(kept);
 }
 
-/**
- * Builds the command once for a test file. The build lies inside the repository, where its dependencies are found;
- * what the compiler thinks of the sources is the build's own matter.
- */
+/** The command, built once for all test files of a run, and folders of this test file's own. */
 export function bench(): Bench {
   // A machine that does much else takes its time to start a process.
   jest.setTimeout(LIMIT + 20_000);
@@ -87,23 +85,11 @@ export function bench(): Bench {
   const left = new Set<string>();
   let inherited = '';
 
-  beforeAll(() => {
+  beforeAll(async () => {
     mkdirSync(base, { recursive: true });
     home = mkdtempSync(join(base, 'test-'));
-    dist = join(home, 'dist');
-    try {
-      execFileSync(
-        process.execPath,
-        [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', dist],
-        {
-          cwd: ROOT,
-          stdio: 'ignore',
-        },
-      );
-    } catch (error) {
-      if (!existsSync(join(dist, 'cli/main.js'))) throw error;
-    }
-  }, 60_000);
+    dist = await buildOnce();
+  }, LIMIT);
   beforeEach(() => {
     count += 1;
     said = '';

@@ -217,4 +217,5 @@ log(
   `${tried} variants of ${each.length} formats, ${rejected} ended with a verdict or a message, ${faults.length} did not\n`,
 );
 for (const fault of faults.slice(0, 10)) log(`${fault.slice(0, 1500)}\n`);
+log(`${rejected} passed, ${faults.length} failed\n`);
 process.exit(faults.length > 0 || tried === 0 ? 1 : 0);

@@ -1,24 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { buildOnce } from '../support/build';
 
 const ROOT = resolve(__dirname, '../..');
 const base = join(ROOT, '.invite-conformance');
 let project = '';
 
 /** The example as somebody has it after `npm install`: the package is a folder among its modules. */
-beforeAll(() => {
+beforeAll(async () => {
   mkdirSync(base, { recursive: true });
   project = mkdtempSync(join(base, 'example-'));
   cpSync(join(ROOT, 'examples/jest-project'), project, { recursive: true });
   const installed = join(project, 'node_modules/invite-conformance');
   mkdirSync(installed, { recursive: true });
   cpSync(join(ROOT, 'package.json'), join(installed, 'package.json'));
-  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
-  const args = [compiler, '-p', 'tsconfig.build.json', '--outDir', join(installed, 'dist')];
-  spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'ignore' });
-  if (!existsSync(join(installed, 'dist/cli/jest.js'))) throw new Error('the package was not built');
-}, 60_000);
+  cpSync(await buildOnce(), join(installed, 'dist'), { recursive: true });
+}, 120_000);
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 interface Report {

@@ -1,0 +1,91 @@
+// What `npm test` does: the steps below, one after the other; the first that fails ends it. Tells how long each took and how
+// many tests and checks passed, as the last line `N passed, N failed`.
+//   node scripts/test.mjs          all
+//   node scripts/test.mjs quick    what is of use while one writes: lint, types, and the tests of what judges
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+/** The tests that need neither a process nor a run of their own. */
+const QUICK = ['behaviors', 'common', 'config', 'history', 'page', 'reporters', 'schemas', 'verdicts'];
+
+const npm = (script) => ['npm', ['run', '--silent', script]];
+const node = (...args) => [process.execPath, args];
+const jest = (...args) => node('node_modules/jest/bin/jest.js', ...args);
+
+const BEFORE = {
+  lint: npm('lint'),
+  types: npm('types'),
+};
+const ALL = {
+  tools: ['bash', ['scripts/test-tools.sh']],
+  ...BEFORE,
+  'generated files': npm('fresh'),
+  build: npm('build'),
+  'generated pages': node('scripts/generate-behavior-docs.mjs', '--check'),
+  'OpenAPI document': node('scripts/generate-openapi.mjs', '--check'),
+  'passing examples': node('scripts/generate-passing-examples.mjs', '--check'),
+  'numbers in the docs': node('scripts/generate-figures.mjs', '--check'),
+  jest: jest(),
+  suites: npm('suites'),
+  'kill matrix': node('scripts/kill-matrix.mjs', '--check'),
+  // All 5,000 are tried by `npm run hostile`.
+  'mutated files': node('test/hostile/fuzz-files.mjs', '1000'),
+  floods: node('test/hostile/flood.mjs'),
+};
+const SETS = { all: ALL, quick: { ...BEFORE, jest: jest('--testPathPatterns', `/test/(${QUICK.join('|')})/`) } };
+
+/** Counts what a step says that it has tried: Jest's closing line, or ours; a step that says nothing is one check. */
+function countsIn(said, code) {
+  const lines = said.split('\n');
+  const last = lines.findLast((line) => /^Tests:\s/.test(line) || /^\d+ passed, \d+ failed$/.test(line)) ?? '';
+  const number = (word) => Number(new RegExp(String.raw`(\d+) ${word}`).exec(last)?.[1] ?? 0);
+  const [passed, failed] = [number('passed'), number('failed')];
+  if (code === 0) return { passed: passed > 0 ? passed : 1, failed };
+  return { passed, failed: Math.max(failed, 1) };
+}
+
+/** Runs a step and shows what it says. @returns its exit code and the end of what it said */
+function perform([program, args]) {
+  return new Promise((done) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const [stream, shown] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ]) {
+      stream.on('data', (chunk) => {
+        shown.write(chunk);
+        said = (said + chunk).slice(-100_000);
+      });
+    }
+    child.on('error', ({ message }) => done({ code: 1, said: message }));
+    child.on('close', (code, signal) => done({ code: code ?? 128 + constants.signals[signal], said }));
+  });
+}
+
+const which = process.argv[2] ?? 'all';
+const steps = SETS[which];
+if (!steps) {
+  console.error(`no such set of steps: ${which}; there are ${Object.keys(SETS).join(', ')}`);
+  process.exit(2);
+}
+const taken = [];
+const sum = { passed: 0, failed: 0 };
+let code = 0;
+for (const [name, command] of Object.entries(steps)) {
+  const from = performance.now();
+  const ended = await perform(command);
+  code = ended.code;
+  const counts = countsIn(ended.said, code);
+  sum.passed += counts.passed;
+  sum.failed += counts.failed;
+  taken.push(
+    `${((performance.now() - from) / 1000).toFixed(1).padStart(7)} s  ${name}: ${counts.passed} passed, ${counts.failed} failed`,
+  );
+  if (code !== 0) {
+    console.error(`\n${name} failed (exit code ${code}); what comes after it was not tried.`);
+    break;
+  }
+}
+console.log(`\n${taken.join('\n')}\n${sum.passed} passed, ${sum.failed} failed`);
+process.exit(code);

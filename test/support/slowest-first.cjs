@@ -1,0 +1,30 @@
+// The order of test files where nothing is known of how long each took, as in CI: those that run the command, a browser or
+// hundreds of mocks come first, so that no worker is left with one of them at the end.
+const { default: Sequencer } = module.require('@jest/test-sequencer');
+
+const SLOW = [
+  /mock\/faults/,
+  /html\.browser/,
+  /tokens\.property/,
+  /pipelines\//,
+  /hostile\//,
+  /cli\//,
+  /suites\//,
+  /contracts\//,
+  /mock\//,
+];
+
+/** The place of a file among the slow ones; behind them for any other. */
+function placeOf({ path }) {
+  const place = SLOW.findIndex((pattern) => pattern.test(path.replaceAll('\\', '/')));
+  return place === -1 ? SLOW.length : place;
+}
+
+module.exports = class SlowestFirst extends Sequencer {
+  sort(tests) {
+    const sorted = super.sort(tests);
+    // What Jest knows of earlier runs is better; it sorts by size where it knows nothing.
+    if (tests.every(({ duration }) => duration !== undefined)) return sorted;
+    return sorted.toSorted((a, b) => placeOf(a) - placeOf(b));
+  }
+};

@@ -14,7 +14,9 @@ import { currentContract, type ContractReason, type ContractResult } from '../ve
 
 /** Whether a run verifies the contracts too: unless they, or other scenarios and no pact of another bot, are left out. */
 export function wantsContracts({ settings }: RunOptions, flags: Flags): boolean {
-  return flags.contracts !== false && (settings.selected === undefined || flags.pact !== undefined);
+  return (
+    flags.contracts !== false && ((settings.selected ?? settings.behaviors) === undefined || flags.pact !== undefined)
+  );
 }
 
 /** The pacts of other bots that a run verifies too; Pact's client is loaded only where some are named. */

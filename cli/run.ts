@@ -18,6 +18,7 @@ import { resultOf, type Judging, type Result } from '../verdicts/result';
 import { beside, CONTRACTS_FILE, keepContracts, otherPacts, wantsContracts } from './contracts-beside';
 import type { NamedPact } from '../contracts';
 import { embedded } from './embedded';
+import { withRerun } from './rerun';
 import { needsOpenFiles } from './machine';
 import { optionsFor } from './options';
 import { print, reportOutput, say, sayMistakable, withReports } from './output';
@@ -147,7 +148,7 @@ async function underLoad(
  */
 export async function run(flags: RunFlags, signal: AbortSignal): Promise<number> {
   const profile = new Profile();
-  const { options, listed } = await optionsFor(flags, signal);
+  const { options, listed } = await optionsFor(await withRerun(flags), signal);
   const wishes = readWishes(options.reports);
   const wanted = options.load === undefined && wantsContracts(options, flags);
   if (flags.dryRun === true) {

@@ -112,6 +112,15 @@ export const RUN_FLAGS = {
   ],
   own: {
     ...CONFIG_FLAG,
+    behavior: {
+      takes: '<id>',
+      many: true,
+      description: 'Judge this behaviour, and make only the attempts that it needs.',
+    },
+    rerunFailed: {
+      takes: '<run-dir>',
+      description: 'Judge only the behaviours that failed or were untested in this run.',
+    },
     contracts: { negated: true, description: 'Leave the contracts out.' },
     pact: { takes: '<file or url>', many: true, description: "Another bot's pact, verified beside our own contract." },
     profile: { description: 'Print on standard error how long each phase took.' },
@@ -160,4 +169,5 @@ export type DoctorFlags = FlagsOf<typeof DOCTOR_FLAGS>;
 export type ListenFlags = FlagsOf<typeof LISTEN_FLAGS>;
 
 /** The flags of any command that has a target. */
-export type Flags = OptionFlags & Partial<Pick<RunFlags, 'config' | 'load' | 'rate' | 'dryRun' | 'contracts' | 'pact'>>;
+export type Flags = OptionFlags &
+  Partial<Pick<RunFlags, 'config' | 'load' | 'rate' | 'dryRun' | 'contracts' | 'pact' | 'behavior'>>;

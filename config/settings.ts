@@ -1,5 +1,7 @@
 import type { Level } from '../behaviors/behavior';
+import { BEHAVIOR_IDS, isBehaviorId, type BehaviorId } from '../behaviors/catalog';
 import { UsageError } from '../common/errors';
+import { didYouMean } from '../common/nearest';
 import { urlWithQuery } from '../common/urls';
 import type { LoadWish } from '../history/events';
 import type { ConfigFile } from '../schemas/options';
@@ -30,12 +32,13 @@ export interface RunOptions {
   pactProvider?: string;
 }
 
-function loadOf({ load: count, rate, scenario }: Flags, access: Access | undefined): LoadWish | undefined {
+function loadOf({ load: count, rate, scenario, behavior }: Flags, access: Access | undefined): LoadWish | undefined {
   if (count === undefined) {
     if (rate !== undefined) throw new UsageError('--rate without --load: say how many invitations to send');
     return undefined;
   }
   if (scenario) throw new UsageError('--load and --scenario: a load run has a scenario of its own; leave one out');
+  if (behavior) throw new UsageError('--load and --behavior: a load run has a scenario of its own; leave one out');
   if (access && 'static' in access.provisioning) {
     throw new UsageError('--load needs calls of its own: provisioning.states or provisioning.calls, not static');
   }
@@ -44,6 +47,12 @@ function loadOf({ load: count, rate, scenario }: Flags, access: Access | undefin
 
 /** Addresses by which a listener is bound to all that a machine has, and by which nobody can reach it. */
 const ALL_ADDRESSES = /^(\[?[0:]*:[0:]*\]?|0+(\.0+){0,3}|\*|\[?::ffff:0+(\.0+){3}\]?)$/i;
+
+function knownBehavior(id: string): BehaviorId {
+  if (isBehaviorId(id)) return id;
+  const near = didYouMean(id, BEHAVIOR_IDS);
+  throw new UsageError(`--behavior: no ${JSON.stringify(id)}${near} \`invite-conformance list\` shows them all`);
+}
 
 function callbackOf(option: Resolver): RunSettings['callback'] {
   const url = option('callback.url');
@@ -117,6 +126,7 @@ export async function runOptions(
       maxDials: option('maxDials').value,
       scenarios,
       ...(selected && !load ? { selected } : {}),
+      ...(flags.behavior ? { behaviors: flags.behavior.map(knownBehavior) } : {}),
     },
     ...(load ? { load } : {}),
     ...(provider === undefined ? {} : { pactProvider: provider }),

@@ -202,8 +202,10 @@ export interface PlannedAttempt {
   tries: string[];
   /** The capability that the config declares absent, where that is why it is not made. */
   withoutCapability?: string;
-  /** True where the user chose other scenarios. */
+  /** True where the user chose other scenarios, or behaviours that do not need it. */
   notSelected?: boolean;
+  /** Of what it tries, the behaviours that the user asked for; absent: all. What else it shows counts nothing. */
+  asked?: string[];
   /** True where it is made when nothing else is under way. */
   alone?: boolean;
 }

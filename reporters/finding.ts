@@ -1,5 +1,6 @@
 import type { Finding } from '../behaviors/behavior';
 import { areaOf } from '../behaviors/catalog';
+import { counts } from '../verdicts/gate';
 import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
 import { plain } from './plain';
 import { originUrl, shownInText, sourceText } from './wording/cause';
@@ -149,7 +150,7 @@ export function seenLine({ id, findings, reasons = [], attempts }: BehaviorResul
 export function whyText(one: BehaviorResult, gate: Result['gate']): string {
   const { verdict, counted, waiver } = one;
   if (verdict === 'passed') return '';
-  if (verdict === 'notSelected') return 'not selected: no scenario that tries it was asked for';
+  if (verdict === 'notSelected') return 'not selected: neither it nor a scenario that tries it was asked for';
   if (verdict === 'notApplicable') return 'not applicable: the config declares the capability absent';
   const seen = seenLine(one);
   const waits = one.waivedBy ? `, as it waits for ${one.waivedBy.map(plain).join(', ')}` : '';
@@ -158,5 +159,7 @@ export function whyText(one: BehaviorResult, gate: Result['gate']): string {
   }
   if (waiver && verdict === 'waived')
     return `waived by ${plain(waiver.owner)}: ${plain(waiver.reason)}${waits} (${seen})`;
-  return counted ? seen : `failed, not counted at gate ${gate}: ${seen}`;
+  if (counted) return seen;
+  const why = counts(one.level, gate) ? 'as it was not selected' : `at gate ${gate}`;
+  return `failed, not counted ${why}: ${seen}`;
 }

@@ -5,6 +5,7 @@ import { mistakableTokens } from '../target/tokens';
 import { perform } from './perform';
 import { throttlings } from './remarks';
 import type { Attempt, Capability, Scenario } from './scenario';
+import { attemptsFor } from './selection';
 
 export type { Provisioning } from '../target/session';
 
@@ -14,6 +15,8 @@ export interface RunSettings extends TargetSettings {
   scenarios: readonly Scenario[];
   /** Names of the scenarios to run; all by default. */
   selected?: readonly string[];
+  /** Ids of the behaviours to judge, by the attempts that they need; all by default. */
+  behaviors?: readonly string[];
 }
 
 /** What a run does one after the other: the target looked at, invitations, waiting for what must not come, giving back. */
@@ -41,6 +44,8 @@ export interface Planned {
 export function planOf(settings: RunSettings): Planned[] {
   // Of calls that were prepared by hand there are not enough for what is repeated under quieter conditions.
   const prepared = 'static' in settings.provisioning;
+  const { behaviors } = settings;
+  const needed = behaviors && attemptsFor(settings.scenarios, behaviors);
   return settings.scenarios.flatMap((scenario) =>
     scenario.attempts
       .filter(({ alone }) => alone !== true || !prepared)
@@ -49,6 +54,8 @@ export function planOf(settings: RunSettings): Planned[] {
         const { capability } = attempt;
         if (capability !== undefined && !settings.capabilities[capability]) plan.withoutCapability = capability;
         if (settings.selected && !settings.selected.includes(scenario.name)) plan.notSelected = true;
+        if (needed && !needed.has(attempt)) plan.notSelected = true;
+        if (behaviors) plan.asked = attempt.tries.filter((id) => behaviors.includes(id));
         if (attempt.alone === true) plan.alone = true;
         return { scenario, attempt, plan };
       }),

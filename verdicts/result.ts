@@ -1,4 +1,5 @@
 import resultSchema from '../schemas/result.schema.json';
+import { BEHAVIOR_IDS } from '../behaviors/catalog';
 import { contradictions } from '../behaviors/contradictions';
 import type { Finding, Level } from '../behaviors/behavior';
 import type { AttemptRef } from '../behaviors/finding';
@@ -49,6 +50,8 @@ export interface BehaviorResult {
 export interface Selection {
   /** The scenarios that the user asked for. */
   scenarios?: string[];
+  /** The behaviours that the user asked for. */
+  behaviors?: string[];
   /** The capabilities that the config declares absent. */
   absent?: string[];
 }
@@ -247,9 +250,12 @@ export function waivedIn(behaviors: readonly BehaviorResult[]): Set<string> {
 function selectionOf({ plan }: HistoryHeader): Pick<Result, 'selection'> {
   const leftOut = plan.some(({ notSelected }) => notSelected === true);
   const scenarios = plan.flatMap(({ notSelected, scenario }) => (notSelected === true ? [] : [scenario]));
+  const asked = plan.some((attempt) => attempt.asked !== undefined);
+  const behaviors = BEHAVIOR_IDS.filter((id) => plan.some((attempt) => attempt.asked?.includes(id)));
   const absent = [...new Set(plan.flatMap(({ withoutCapability }) => withoutCapability ?? []))];
   const selection = {
     ...(leftOut ? { scenarios: [...new Set(scenarios)] } : {}),
+    ...(asked ? { behaviors } : {}),
     ...(absent.length > 0 ? { absent } : {}),
   };
   return Object.keys(selection).length > 0 ? { selection } : {};

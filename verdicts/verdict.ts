@@ -79,7 +79,7 @@ export function outcomesOf(says: Behavior['judge'], run: Run): { outcomes: Outco
 function judgeOne(behavior: Behavior, run: Run): Judged {
   const { id } = behavior;
   const planned = run.header.plan.filter(({ tries }) => tries.includes(id));
-  const made = planned.filter((attempt) => attempt.withoutCapability === undefined && attempt.notSelected !== true);
+  const made = planned.filter((attempt) => attempt.withoutCapability === undefined && !isLeftOut(attempt, id));
   const missing = run.missing.filter(({ tries }) => tries.includes(id));
   const ends = run.cutOff.filter(({ tries }) => tries.includes(id));
   const { outcomes, internal } = outcomesOf(behavior.judge, run);
@@ -89,9 +89,11 @@ function judgeOne(behavior: Behavior, run: Run): Judged {
     ...missing.map(notProvided),
     ...ends.map((one) => cutOff(one, run.stopped)),
   ];
-  const notSelected = planned.length > 0 && planned.every((attempt) => attempt.notSelected === true);
+  const notSelected = planned.length > 0 && planned.every((attempt) => isLeftOut(attempt, id));
   const seen = seenIn(outcomes, untested);
-  const verdict = seenOr(seen, notTriedFor(planned, made), notSelected);
+  // What passes beside what was asked for was not looked at as a whole.
+  const notAsked = notSelected && planned.some(({ asked }) => asked !== undefined);
+  const verdict = seenOr(seen, notTriedFor(planned, made, id), notSelected, notAsked);
   // What no attempt tried waits for nothing.
   if (verdict === 'untested' && untested.length === 0)
     untested.push(nothingSent(made.length > 0 ? behavior.restsOn : []));
@@ -137,18 +139,29 @@ export function seenIn(
   return untested.length > 0 ? 'untested' : undefined;
 }
 
+/** Whether the user left a behaviour of an attempt out: the attempt with all that it tries, or this one alone. */
+function isLeftOut({ notSelected, asked }: PlannedAttempt, id: string): boolean {
+  return notSelected === true || asked?.includes(id) === false;
+}
+
 /** Why a behaviour of which nothing was seen was not tried. */
-function notTriedFor(planned: readonly PlannedAttempt[], made: readonly PlannedAttempt[]): Judged['verdict'] {
-  const leftOut = planned.some((attempt) => attempt.notSelected === true && attempt.withoutCapability === undefined);
+function notTriedFor(
+  planned: readonly PlannedAttempt[],
+  made: readonly PlannedAttempt[],
+  id: string,
+): Judged['verdict'] {
+  const leftOut = planned.some((attempt) => isLeftOut(attempt, id) && attempt.withoutCapability === undefined);
   if (made.length === 0 && leftOut) return 'notSelected';
   return planned.some(({ withoutCapability }) => withoutCapability !== undefined) ? 'notApplicable' : 'untested';
 }
 
-/** What was seen decides; that the user left a behaviour out is no reason to miss it. */
+/** What was seen decides; that the user left a behaviour out is no reason to miss it. Of one that was not asked for a failure alone is told. */
 function seenOr(
   seen: 'failed' | 'passed' | 'untested' | undefined,
   otherwise: Judged['verdict'],
   notSelected: boolean,
+  notAsked: boolean,
 ): Judged['verdict'] {
+  if (notAsked && seen !== 'failed') return otherwise;
   return seen === undefined || (seen === 'untested' && notSelected) ? otherwise : seen;
 }

@@ -43,6 +43,9 @@ function passedText(result: Result): string {
   return [`${passed} of ${many(behaviors.length, 'behaviour')}`, ...verified].join(', ');
 }
 
+/** So many behaviours that were asked for are named. */
+const MOST_ASKED = 3;
+
 /** What limits what the line says, each in a phrase. */
 function limits(result: Result): string[] {
   const { behaviors, contracts, selection, load } = result;
@@ -50,7 +53,10 @@ function limits(result: Result): string[] {
   const scenarios = selection?.scenarios ?? [];
   const leftOut = having(behaviors, ({ verdict }) => verdict === 'notSelected');
   const notApplicable = having(behaviors, ({ verdict }) => verdict === 'notApplicable');
-  const why = load ? ' (--load)' : scenarios.length > 0 ? ` (--scenario ${scenarios.join(', ')})` : '';
+  const asked = selection?.behaviors ?? [];
+  const named = asked.slice(0, MOST_ASKED).join(', ') + (asked.length > MOST_ASKED ? ', …' : '');
+  const chosen = asked.length > 0 ? ` (--behavior ${named})` : ` (--scenario ${scenarios.join(', ')})`;
+  const why = load ? ' (--load)' : scenarios.length > 0 ? chosen : '';
   return [
     ...uncounted(result),
     ...some(

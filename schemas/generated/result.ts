@@ -264,6 +264,10 @@ export interface Result {
      */
     scenarios?: string[];
     /**
+     * The behaviours that the user asked for; absent: all. The scenarios are then those whose attempts they need.
+     */
+    behaviors?: string[];
+    /**
      * The capabilities that the config declares absent.
      */
     absent?: string[];

@@ -167,6 +167,37 @@ describe('an attempt that was not made', () => {
     expect(of(history, 'notification.post')?.verdict).toBe('notSelected');
   });
 
+  describe('where the user asked for some behaviours', () => {
+    /** The history of a run that was asked for some behaviours. */
+    function asking({ header, events }: History, some: readonly string[]): History {
+      const plan = header.plan.map((one) => ({ ...one, asked: one.tries.filter((id) => some.includes(id)) }));
+      return { header: { ...header, plan }, events };
+    }
+    const one = () => aRun(['request.route']).invite();
+    const refused = one().answer((body) => body, { status: 400 });
+    const others = ['request.unknown-call'];
+
+    test('another that passed is not selected', () => {
+      const history = asking(one().answer().history(), others);
+      expect(judged(history, 'request.route')).toMatchObject({ verdict: 'notSelected', notSelected: true });
+    });
+
+    test('another that failed is told, and not counted', () => {
+      const history = asking(refused.history(), others);
+      expect(judged(history, 'request.route')).toMatchObject({ verdict: 'failed', notSelected: true });
+      const { behaviors, exitCode } = resultOf(history, { gate: 'linked', allowUntested: true, waivers: [], now: 0 });
+      expect(behaviors.find(({ id }) => id === 'request.route')).toMatchObject({ counted: false });
+      expect(exitCode).toBe(0);
+    });
+
+    test('those are judged and counted', () => {
+      const history = asking(refused.history(), ['request.route']);
+      expect(judged(history, 'request.route')).toMatchObject({ verdict: 'failed', notSelected: false });
+      const { exitCode, selection } = resultOf(history, { gate: 'linked', allowUntested: true, waivers: [], now: 0 });
+      expect([exitCode, selection?.behaviors]).toEqual([1, ['request.route']]);
+    });
+  });
+
   test('because it was not selected is told as such and not counted', () => {
     const history = aRun()
       .control()

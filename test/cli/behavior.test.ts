@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { DOCUMENTED } from '../support/documented';
+import { bench, readResult, verdictsOf, type Mock } from './command';
+
+const { command, mock, folder } = bench();
+
+/** The flags by which a run reaches a mock. */
+function at(served: Mock): { flags: string[]; options: { env: Record<string, string> } } {
+  const { valid, withoutPermission, delegated } = served.tokens;
+  return {
+    flags: ['--target', served.url, '--states', served.states],
+    options: {
+      env: {
+        INVITE_TOKEN: valid,
+        INVITE_TOKEN_WITHOUT_PERMISSION: withoutPermission,
+        INVITE_TOKEN_DELEGATED: delegated,
+      },
+    },
+  };
+}
+
+const result = (out: string) => readResult(join(folder(), out));
+
+test('run --behavior judges the behaviour alone, and says that the rest was not selected', async () => {
+  const args = [
+    'run',
+    '--behavior',
+    'request.client-context-over-limit',
+    '--report',
+    'console',
+    '--report',
+    'badge=b.json',
+  ];
+  const { code, stdout, stderr } = await command([...args, '--out', 'some']);
+  expect(code).toBe(0);
+  const others = DOCUMENTED.length - 1;
+  expect(stdout).toContain(
+    `PASS  what was selected: 1 of 1 behaviour; ${others} not selected (--behavior request.client-context-over-limit)`,
+  );
+  expect(stderr).toContain('2/2 attempts done');
+  const some = result('some');
+  expect(some.summary).toMatchObject({ passed: 1, notSelected: others });
+  expect(some.selection?.behaviors).toEqual(['request.client-context-over-limit']);
+  expect(some.contracts).toEqual([]);
+  const badge = await command(['judge', 'some', '--report', 'badge']);
+  expect(JSON.parse(badge.stdout)).toMatchObject({ message: `partial 1/${DOCUMENTED.length}, no contracts` });
+});
+
+test('a failure of what was not asked for is told and not counted; of what was asked for it is', async () => {
+  const served = await mock(['--fault', 'response.location/missing']);
+  const { flags, options } = at(served);
+  const other = await command(
+    ['run', ...flags, '--behavior', 'request.client-context-over-limit', '--out', 'other'],
+    options,
+  );
+  expect(other.code).toBe(0);
+  expect(other.stdout).toContain('1 failure of what was not selected is not counted');
+  expect(verdictsOf(result('other'))).toMatchObject({
+    'response.location': 'failed',
+    'request.client-context-over-limit': 'passed',
+    'response.odata-type': 'notSelected',
+  });
+  const args = [
+    'run',
+    ...flags,
+    '--behavior',
+    'response.location',
+    '--behavior',
+    'multiple.six-refused',
+    '--out',
+    'own',
+  ];
+  const own = await command(args, options);
+  expect(own.code).toBe(1);
+  expect(result('own').summary).toMatchObject({ failed: 1, passed: 1 });
+  // Judged again from the file it says the same.
+  expect((await command(['judge', 'own'])).code).toBe(1);
+  await served.stop();
+});
+
+test('run --rerun-failed judges what failed or was untested, until nothing does', async () => {
+  const served = await mock(['--fault', 'response.location/missing']);
+  const broken = at(served);
+  expect((await command(['run', ...broken.flags, '--no-contracts', '--out', 'first'], broken.options)).code).toBe(1);
+  await served.stop();
+  const first = verdictsOf(result('first'));
+  const again = DOCUMENTED.map(([id]) => id).filter((id) => ['failed', 'untested'].includes(first[id] ?? ''));
+  expect(again).toContain('response.location');
+  const second = await command(['run', '--rerun-failed', 'first', '--out', 'first']);
+  expect(second.code).toBe(0);
+  const { selection, summary } = result('first');
+  expect(selection?.behaviors).toEqual(again);
+  expect(summary).toMatchObject({ passed: again.length, notSelected: DOCUMENTED.length - again.length });
+  const third = await command(['run', '--rerun-failed', 'first']);
+  expect(third.code).toBe(2);
+  expect(third.stderr).toContain('--rerun-failed: no behaviour failed or was untested in first');
+});
+
+test.each<[string[], string]>([
+  [['--behavior', 'response.loction'], '--behavior: no "response.loction"; did you mean response.location?'],
+  [['--behavior', 'response'], '--behavior: no "response"'],
+  [['--behavior', 'response.location', '--load', '5'], '--load and --behavior'],
+  [['--rerun-failed', 'nowhere'], 'nowhere'],
+  [['--rerun-failed', 'nowhere', '--behavior', 'response.location'], '--rerun-failed and --behavior'],
+  [['--rerun-failed', 'nowhere', '--load', '5'], '--load and --rerun-failed'],
+])('run %j is refused', async (flags, message) => {
+  const { code, stderr } = await command(['run', ...flags]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+});

@@ -1,0 +1,45 @@
+import { BEHAVIOR_IDS } from '../../behaviors/catalog';
+import { planOf, type RunSettings } from '../../suites/conduct';
+import { SCENARIOS } from '../../suites/scenarios';
+import { attemptsFor } from '../../suites/selection';
+
+const NAMES = new Map(
+  SCENARIOS.flatMap(({ name, attempts }) => attempts.map((attempt) => [attempt, `${name}/${attempt.name}`])),
+);
+
+const namesFor = (...behaviors: string[]): string[] =>
+  [...attemptsFor(SCENARIOS, behaviors)].map((attempt) => NAMES.get(attempt) ?? '');
+
+test.each(BEHAVIOR_IDS)('all attempts that try %s are needed, and a plain invitation to compare with', (id) => {
+  const needed = attemptsFor(SCENARIOS, [id]);
+  const trying = [...NAMES.keys()].filter(({ tries }) => tries.includes(id));
+  expect(trying.length).toBeGreaterThan(0);
+  for (const attempt of trying) expect(needed.has(attempt)).toBe(true);
+  expect([...needed].some(({ tries }) => tries.includes('request.route'))).toBe(true);
+  // What is only compared with is little.
+  expect(needed.size - trying.length).toBeLessThan(4);
+});
+
+test('a refusal is compared with what is accepted in the same scenario', () => {
+  expect(namesFor('request.client-context-over-limit')).toEqual(['request/context-257', 'single/one']);
+  expect(namesFor('pstn.number-required')).toEqual(['pstn/no-number', 'single/one', 'pstn/phone']);
+  expect(namesFor('multiple.six-refused')).toEqual(expect.arrayContaining(['single/one', 'multiple/two']));
+});
+
+test('no behaviour needs no attempt', () => {
+  expect(namesFor()).toEqual([]);
+});
+
+const settings = (behaviors: string[]): RunSettings =>
+  ({ scenarios: SCENARIOS, capabilities: {}, provisioning: { states: '' }, behaviors }) as unknown as RunSettings;
+
+test('the plan says which attempts are left out, and what is asked of the others', () => {
+  const plan = planOf(settings(['pstn.number-required'])).map((one) => one.plan);
+  const made = plan.filter(({ notSelected }) => notSelected !== true);
+  expect(made.map(({ scenario, attempt, asked }) => [`${scenario}/${attempt}`, asked])).toEqual([
+    ['single/one', []],
+    ['pstn/phone', []],
+    ['pstn/no-number', ['pstn.number-required']],
+  ]);
+  expect(plan).toHaveLength(NAMES.size);
+});

@@ -5,8 +5,7 @@ import type { ContractSettings, NamedPact } from '../contracts';
 import type { History } from '../history/events';
 import { writeReport } from '../reporters/write';
 import type { Flags, RunOptions } from '../config/settings';
-import { checkerOf } from '../schemas/records';
-import { RESULT_SCHEMA } from '../verdicts/result';
+import { faultIn } from '../schemas/records';
 import { EnvironmentError, Interrupted, UsageError } from '../target/errors';
 import { Phone } from '../target/phone';
 import { jsonText } from '../common/printable';
@@ -93,10 +92,6 @@ function usedIn({ events }: History): { invited: Set<string>; called: Set<string
   return { invited: new Set(named.map(({ id }) => id)), called: new Set(calls) };
 }
 
-const faultOf = checkerOf({ type: 'array', items: { $ref: `${String(RESULT_SCHEMA['$id'])}#/$defs/contractResult` } }, [
-  RESULT_SCHEMA,
-]);
-
 /** The name of the file in the run's folder that keeps the contracts' results, for judging again. */
 export const CONTRACTS_FILE = 'contracts.json';
 
@@ -114,9 +109,9 @@ export async function keptContracts(folder: string): Promise<ContractResult[]> {
   if (!existsSync(file)) return [];
   const kept = await readJson(file, 'contracts');
   const results: unknown = Array.isArray(kept) ? kept.map(currentContract) : kept;
-  const fault = faultOf(results);
+  const fault = faultIn('contractResults', results);
   if (fault === undefined) return results as ContractResult[];
-  throw new UsageError(`${file} does not hold the results of contracts: ${fault}`);
+  throw new UsageError(`${file} does not hold the results of contracts: ${fault.text}`);
 }
 
 function wasInterrupted({ reason }: ContractResult): boolean {

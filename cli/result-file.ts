@@ -2,11 +2,10 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../common/errors';
 import { readText, RESULT_CAP } from '../common/files';
+import { placesIn } from '../common/positions';
 import { isObject } from '../history/values';
-import { checkerOf } from '../schemas/records';
-import { RESULT_SCHEMA, type Result } from '../verdicts/result';
-
-const faultOf = checkerOf(RESULT_SCHEMA);
+import { faultIn } from '../schemas/records';
+import type { Result } from '../verdicts/result';
 
 const FORMAT = 2;
 
@@ -31,14 +30,18 @@ function otherFormat(file: string, content: unknown): string | undefined {
     : undefined;
 }
 
-/** Reads JSON. @throws UsageError that names the file where it can't be read */
-export async function readJson(file: string, what: string): Promise<unknown> {
-  const text = await readText(file, what, { cap: RESULT_CAP });
+/** @throws UsageError that names the file */
+function parsed(text: string, file: string, what: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
     throw new UsageError(`${what} ${file} is not JSON; it is damaged or was cut off`);
   }
+}
+
+/** Reads JSON. @throws UsageError that names the file where it can't be read */
+export async function readJson(file: string, what: string): Promise<unknown> {
+  return parsed(await readText(file, what, { cap: RESULT_CAP }), file, what);
 }
 
 /** The file of a result: of a run's folder, the one that it holds. */
@@ -48,10 +51,13 @@ function resultIn(path: string): string {
 
 /** Reads a result, of a file or of a run's folder. @throws UsageError where it can't be read or is none */
 export async function readResult(file: string): Promise<Result> {
-  const content = await readJson(resultIn(file), 'result');
+  const text = await readText(resultIn(file), 'result', { cap: RESULT_CAP });
+  const content = parsed(text, resultIn(file), 'result');
   const other = otherFormat(file, content);
   if (other !== undefined) throw new UsageError(other);
-  const fault = faultOf(content);
+  const fault = faultIn('result', content);
   if (fault === undefined) return content as Result;
-  throw new UsageError(`${file} is no result of a run: ${fault}`);
+  const position = placesIn(text)(fault.steps);
+  const where = position ? ` (line ${position.line}, column ${position.column})` : '';
+  throw new UsageError(`${file} is no result of a run: ${fault.text}${where}`);
 }

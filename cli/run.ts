@@ -10,7 +10,6 @@ import { outputIsForMachines, readWishes } from '../reporters/wishes';
 import type { ReportFault } from '../reporters';
 import { checkWritable, WriteError, writeReport } from '../reporters/write';
 import { plain } from '../reporters/plain';
-import { readyValidators } from '../schemas';
 import { conduct, type Phase, type RunHooks, type RunSettings } from '../suites/conduct';
 import { UsageError } from '../target/errors';
 import { phoneOf } from '../target/phone';
@@ -99,12 +98,7 @@ async function once(
   signal: AbortSignal,
 ): Promise<Judged> {
   let ours = true;
-  const phase = (name: Phase): void => {
-    profile.begin(name);
-    // There is nothing else to do then; what comes late in the window must not be kept waiting. What can't be loaded now is
-    // told when it is needed.
-    if (name === 'quiet window') readyValidators(settings.quietMs / 2).catch(() => undefined);
-  };
+  const phase = (name: Phase): void => profile.begin(name);
   const conducted = async (): Promise<History> => {
     const recorded = await record(options.out, 'attempts', signal, (hooks) => conduct(settings, { ...hooks, phase }));
     ({ ours } = recorded);

@@ -63,7 +63,7 @@ export async function addWaivers({ from, file, ...accepting }: WaiversAddFlags):
 /** What flags make must be what a waivers file may hold. @throws UsageError that names each fault */
 function checkEntries(wanted: readonly Waiver[], now: number): void {
   const { problems } = readWaivers(wanted.slice(0, 1), BEHAVIOR_IDS);
-  if (problems.length > 0) throw new UsageError(`waivers add: ${problems.join('\n')}`);
+  if (problems.length > 0) throw new UsageError(`waivers add: ${problems.map(({ text }) => text).join('\n')}`);
   const [first] = wanted;
   if (first && !isLive(first, now)) throw new UsageError(`--expires: ${first.expires} is over`);
 }

@@ -1,12 +1,16 @@
-import Ajv2020, { type ErrorObject } from 'ajv/dist/2020';
+import type { ErrorObject } from 'ajv/dist/2020';
 import { UsageError } from '../common/errors';
+import { stepsOfPointer, type Step } from '../common/json-path';
+import { placesIn, placeText, type Places, type Position } from '../common/positions';
 import { isUnmistakable } from '../history/secrets';
 import { didYouMean, nearest } from '../common/nearest';
 import schema from '../schemas/config.schema.json';
 import type { ConfigFile } from '../schemas/options';
+import { errorsIn } from '../schemas/records';
 
-function keyOf(error: ErrorObject): string {
-  return error.instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
+/** A key as it is written in messages: `provisioning.static.peerToPeerCall.0.callId`. */
+function keyOf(steps: readonly Step[]): string {
+  return steps.join('.');
 }
 
 /** What may stand where an unknown key was found. */
@@ -40,8 +44,8 @@ function shownKey(unknown: string, parent: string, known: readonly string[]): st
   return unknown.slice(0, 80);
 }
 
-function message(error: ErrorObject): string {
-  const key = keyOf(error);
+function message(error: ErrorObject, steps: readonly Step[]): string {
+  const key = keyOf(steps);
   const of = key === '' ? '' : `${key}.`;
   if (error.keyword === 'additionalProperties') {
     const unknown = (error.params as { additionalProperty: string }).additionalProperty;
@@ -67,21 +71,34 @@ function message(error: ErrorObject): string {
   return `${key === '' ? 'it' : key} ${error.message ?? 'is not allowed'}; it is ${found}`;
 }
 
+/** How many faults of a file are told. */
+const MOST_TOLD = 20;
+
+/** Where the value stands that an error is about; of an unknown key, the key. */
+function positionOf(error: ErrorObject, steps: readonly Step[], places: Places | undefined): Position | undefined {
+  const unknown = (error.params as { additionalProperty?: string }).additionalProperty;
+  return unknown === undefined ? places?.(steps) : places?.([...steps, unknown], 'name');
+}
+
 /**
- * Holds a config file's content against its schema.
+ * Checks a config file's content against its schema.
  * @param file its name, for messages
- * @throws UsageError that names the file, each key, and for an unknown one the nearest known
+ * @param text its text, for the places of what is wrong; absent: they are not told
+ * @throws UsageError that names the file, each key with its place, and for an unknown one the nearest known
  */
-export function checkConfig(content: unknown, file: string): ConfigFile {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, verbose: true, allowUnionTypes: true });
-  ajv.addVocabulary(['tsType', 'x-env', 'x-flag', 'x-flag-description']);
-  const validate = ajv.compile(schema);
-  if (validate(content)) return content as ConfigFile;
-  const errors = validate.errors ?? [];
+export function checkConfig(content: unknown, file: string, text?: string): ConfigFile {
+  const errors = errorsIn('config', content);
+  if (errors.length === 0) return content as ConfigFile;
   // Of a choice that fits nowhere, the choice itself is told, not each of its branches.
   const chosen = errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath);
   const told = errors.filter(
     ({ keyword, instancePath }) => keyword === 'anyOf' || !chosen.some((path) => instancePath.startsWith(path)),
   );
-  throw new UsageError([...new Set(told.map((error) => `${file}: ${message(error)}`))].join('\n'));
+  const places = text === undefined ? undefined : placesIn(text);
+  const lines = told.slice(0, MOST_TOLD).map((error) => {
+    const steps = stepsOfPointer(content, error.instancePath);
+    return `${placeText(file, positionOf(error, steps, places))}: ${message(error, steps)}`;
+  });
+  const more = told.length > MOST_TOLD ? [`and ${told.length - MOST_TOLD} more`] : [];
+  throw new UsageError([...new Set(lines), ...more].join('\n'));
 }

@@ -16,13 +16,14 @@ export async function readYaml(file: string, what: string, signal?: AbortSignal)
   return parseYaml(await readText(file, what, { cap: TEXT_CAP, signal }), `${what} ${file}`);
 }
 
-async function contentOf(file: string, signal: AbortSignal | undefined): Promise<unknown> {
-  if (!['.mjs', '.js', '.cjs'].includes(extname(file))) return readYaml(file, 'config', signal);
-  // Read first: a module loader waits for the other end of a named pipe, and tells a missing file with a stack.
-  await readText(file, 'config', { cap: TEXT_CAP, signal });
+/** What a config holds, and its text where it is not a module. */
+async function contentOf(file: string, signal: AbortSignal | undefined): Promise<{ content: unknown; text?: string }> {
+  // A module is read first, too: a loader waits for the other end of a named pipe, and tells a missing file with a stack.
+  const text = await readText(file, 'config', { cap: TEXT_CAP, signal });
+  if (!['.mjs', '.js', '.cjs'].includes(extname(file))) return { content: parseYaml(text, `config ${file}`), text };
   const content = await importConfig(file, signal);
   checkPlain(content, `config ${file}`);
-  return content;
+  return { content };
 }
 
 /** The config that is named, or the one that lies in the folder under one of the known names; undefined where there is none. */
@@ -36,9 +37,9 @@ export function findConfig(named: string | undefined, folder: string): string | 
  * @throws Interrupted where the signal comes first
  */
 export async function readConfig(file: string, signal?: AbortSignal): Promise<ConfigFile> {
-  const content = (await contentOf(file, signal)) ?? {};
+  const { content, text } = await contentOf(file, signal);
   const { checkConfig } = await import('./check.js');
-  return checkConfig(content, file);
+  return checkConfig(content ?? {}, file, text);
 }
 
 /**

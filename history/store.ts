@@ -1,10 +1,10 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { isOutOfFiles, reasonOf } from '../common/errors';
+import { placesIn } from '../common/positions';
 import { makeFolder, openPrivate, WriteError, writeText } from '../common/write';
-import historySchema from '../schemas/history.schema.json';
 import { DEFAULTS } from '../schemas/options';
-import { checkerOf } from '../schemas/records';
+import { faultIn } from '../schemas/records';
 import type { History, HistoryEvent, HistoryHeader } from './events';
 import { jsonText } from '../common/printable';
 import { isObject } from './values';
@@ -78,8 +78,6 @@ function writeWhole(descriptor: number, bytes: Buffer): void {
   for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
 }
 
-const faultOf = checkerOf(historySchema);
-
 /** How much of a file is read at once, bytes. */
 const PIECE = 256 * 1024;
 
@@ -116,8 +114,15 @@ function* linesOf(file: string): Generator<string> {
   }
 }
 
+/** A line that holds a value. */
+interface Line {
+  line: number;
+  text: string;
+  value: Record<string, unknown>;
+}
+
 /** The values in lines; an empty line holds none. */
-function* valuesIn(lines: Iterable<string>, file: string): Generator<{ line: number; value: Record<string, unknown> }> {
+function* valuesIn(lines: Iterable<string>, file: string): Generator<Line> {
   let line = 0;
   for (const read of lines) {
     line += 1;
@@ -130,8 +135,15 @@ function* valuesIn(lines: Iterable<string>, file: string): Generator<{ line: num
       throw new HistoryFileError(`${file}, line ${line}: not JSON; the file is damaged or was cut off there`);
     }
     if (!isObject(value)) throw new HistoryFileError(`${file}, line ${line}: not an event`);
-    yield { line, value };
+    yield { line, text, value };
   }
+}
+
+/** What is wrong with a line, with the column where it is; undefined where nothing is. */
+function faultOf({ text, value }: Line): string | undefined {
+  const fault = faultIn('history', value);
+  const position = fault && placesIn(text)(fault.steps);
+  return fault && (position ? `${fault.text} (column ${position.column})` : fault.text);
 }
 
 /** A history that is read as it is asked for: the events come in the order in which they were over. */
@@ -144,14 +156,15 @@ function streamOf(lines: Iterable<string>, file: string): HistoryStream {
   const values = valuesIn(lines, file);
   const first = values.next();
   const header = first.done === true ? {} : first.value.value;
-  const wrong = header['kind'] === 'header' ? faultOf(header) : '$.kind must be "header"';
+  const wrong = first.done !== true && header['kind'] === 'header' ? faultOf(first.value) : '$.kind must be "header"';
   if (wrong !== undefined) {
     values.return(undefined);
     throw new HistoryFileError(`${file}, line 1: not the header of a history of format 1: ${wrong}`);
   }
   function* events(): Generator<HistoryEvent> {
-    for (const { line, value } of values) {
-      const fault = value['kind'] === 'header' ? 'a second header' : faultOf(value);
+    for (const read of values) {
+      const { line, value } = read;
+      const fault = value['kind'] === 'header' ? 'a second header' : faultOf(read);
       if (fault !== undefined) throw new HistoryFileError(`${file}, line ${line}: ${fault}`);
       yield value as unknown as HistoryEvent;
     }

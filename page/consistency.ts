@@ -1,5 +1,5 @@
 import { text } from '../history/values';
-import { memberPath } from '../schemas/json-path';
+import { memberPath } from '../common/json-path';
 import { onLine, type PageFinding } from './finding';
 import type { Message, Page } from './page';
 import { areRelated, derivesFrom } from './polymorphic';

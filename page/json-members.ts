@@ -1,4 +1,4 @@
-import { memberPath } from '../schemas/json-path';
+import { memberPath } from '../common/json-path';
 
 /** A value within JSON text: its path, the line it stands on, and the value itself where it is neither object nor array. */
 export interface Member {

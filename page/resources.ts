@@ -1,5 +1,5 @@
 import { isObject, text } from '../history/values';
-import { memberPath } from '../schemas/json-path';
+import { memberPath } from '../common/json-path';
 import type { Message } from './page';
 
 /** An object that the page shows: where, and of which type it says that it is. */

@@ -3,7 +3,6 @@ import { thoroughnessFor, validatorOf } from './validator';
 import { type Violation, violationsOf } from './violation';
 
 export { type SchemaName, schemaNames, schemas } from './catalogue';
-export { readyValidators } from './validator';
 export { beginningOf, describeValue, jsonType } from './preview';
 export type { Violation } from './violation';
 export type * from './generated';

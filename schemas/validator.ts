@@ -1,6 +1,5 @@
-import type Ajv2020 from 'ajv/dist/2020';
 import type { ValidateFunction } from 'ajv/dist/2020';
-import { type SchemaName, schemaNames, schemas } from './catalogue';
+import type { SchemaName } from './catalogue';
 
 /**
  * How much of a value to find: each of its errors, or no more than the first. To collect every error of a huge value takes
@@ -11,23 +10,25 @@ export type Thoroughness = 'all' | 'first';
 /** Members and items up to which every error is looked for. */
 const THOROUGH_LIMIT = 10_000;
 
-/** Annotations: what a place must hold, in words, and its TypeScript type where validation is left to another schema. */
-const ANNOTATIONS = ['x-expected', 'tsType'];
+type Validators = Readonly<Record<string, ValidateFunction>>;
 
-const compilers = new Map<Thoroughness, Ajv2020>();
+/** Their code is compiled beforehand, and loaded when the first one is asked for: most commands never do. */
+function validatorsOf(thoroughness: Thoroughness): Validators {
+  return thoroughness === 'all'
+    ? (require('./generated/resources-all.cjs') as Validators)
+    : (require('./generated/resources-first.cjs') as Validators);
+}
 
 /**
- * The compiled validator of a resource. Compiled when it is first asked for, and kept.
+ * The validator of a resource.
  *
  * @param name the schema's name
  * @param thoroughness whether the validator goes on after the first error
  * @returns the validator, whose errors are `verbose`
- * @throws if a schema of this folder is not valid in Ajv's strict mode
  */
 export function validatorOf(name: SchemaName, thoroughness: Thoroughness): ValidateFunction {
-  const compiler = compilerOf(thoroughness);
-  const validate = compiler.getSchema(schemas[name].$id);
-  if (validate === undefined) throw new Error(`No schema has the id ${schemas[name].$id}`);
+  const validate = validatorsOf(thoroughness)[name.replaceAll('-', '_')];
+  if (validate === undefined) throw new Error(`no validator of ${name} was generated: npm run generate`);
   return validate;
 }
 
@@ -49,43 +50,4 @@ export function thoroughnessFor(value: unknown): Thoroughness {
     pending.push(...members);
   }
   return 'all';
-}
-
-/**
- * Compiles validators ahead of their use, one at a time, so that nothing else waits long meanwhile.
- *
- * @param withinMs the time in which it may begin with another one, ms; the rest are compiled when they are asked for
- */
-export async function readyValidators(withinMs: number): Promise<void> {
-  const until = performance.now() + withinMs;
-  for (const name of schemaNames) {
-    await new Promise((resolve) => setImmediate(resolve));
-    if (performance.now() > until) return;
-    validatorOf(name, 'all');
-  }
-}
-
-/** Loaded when the first validator is asked for: most commands never do. */
-function loadAjv() {
-  const ajv = require('ajv/dist/2020') as typeof import('ajv/dist/2020');
-  const formats = require('ajv-formats') as typeof import('ajv-formats');
-  return { Ajv: ajv.default, addFormats: formats.default };
-}
-
-function compilerOf(thoroughness: Thoroughness): Ajv2020 {
-  const known = compilers.get(thoroughness);
-  if (known !== undefined) return known;
-  const { Ajv, addFormats } = loadAjv();
-  const compiler = new Ajv({
-    strict: true,
-    allErrors: thoroughness === 'all',
-    allowUnionTypes: true,
-    verbose: true,
-    ownProperties: true,
-  });
-  addFormats(compiler);
-  compiler.addVocabulary(ANNOTATIONS);
-  for (const schema of Object.values(schemas)) compiler.addSchema(schema);
-  compilers.set(thoroughness, compiler);
-  return compiler;
 }

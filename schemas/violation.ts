@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020';
 import { expectation, memberExpectation } from './expectation';
-import { memberPath, pathOfPointer } from './json-path';
+import { memberPath, pathOfPointer } from '../common/json-path';
 import { describeValue, truncate } from './preview';
 
 /** Of the members that are there where one is absent, so many are named. */

@@ -20,8 +20,8 @@ const { embedded } = require('../dist/cli/embedded.js');
 const { conduct } = require('../dist/suites/conduct.js');
 const { SCENARIOS } = require('../dist/suites/scenarios.js');
 const { tell } = require('../dist/reporters/wording/tell.js');
-const { checkerOf } = require('../dist/schemas/records.js');
-const { RESULT_SCHEMA, resultOf } = require('../dist/verdicts/result.js');
+const { faultIn } = require('../dist/schemas/records.js');
+const { resultOf } = require('../dist/verdicts/result.js');
 const { historyLine, parseHistory } = require('../dist/history/store.js');
 
 // Two processes share the work; an order is only proved while neither is starved.
@@ -46,7 +46,6 @@ const settings = {
   scenarios: SCENARIOS,
 };
 
-const faultOf = checkerOf(RESULT_SCHEMA);
 
 async function judged(options, timeoutMs) {
   const mock = await embedded(options);
@@ -54,7 +53,7 @@ async function judged(options, timeoutMs) {
     const history = await conduct({ ...settings, ...mock.access, timeoutMs });
     const judging = { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() };
     const result = resultOf(history, judging);
-    const fault = faultOf(JSON.parse(JSON.stringify(result)));
+    const fault = faultIn('result', JSON.parse(JSON.stringify(result)))?.text;
     if (fault !== undefined) throw new Error(`the result is not as its schema says: ${fault}`);
     const written = [history.header, ...history.events].map(historyLine).join('');
     const again = resultOf(parseHistory(written, 'its history'), judging);

@@ -1,4 +1,3 @@
-import resultSchema from '../schemas/result.schema.json';
 import { BEHAVIOR_IDS } from '../behaviors/catalog';
 import { contradictions } from '../behaviors/contradictions';
 import type { Finding, Level } from '../behaviors/behavior';
@@ -55,9 +54,6 @@ export interface Selection {
   /** The capabilities that the config declares absent. */
   absent?: string[];
 }
-
-/** The JSON Schema of a result. */
-export const RESULT_SCHEMA: Readonly<Record<string, unknown>> = resultSchema;
 
 /** A run's result: the one form from which all reports are rendered; its schema is schemas/result.schema.json. */
 export interface Result {

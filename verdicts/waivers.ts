@@ -1,4 +1,7 @@
+import type { ErrorObject } from 'ajv/dist/2020';
+import { pathOf, stepsOfPointer, valueAt, type Step } from '../common/json-path';
 import { didYouMean } from '../common/nearest';
+import { errorsIn } from '../schemas/records';
 
 /** A failure that somebody answers for until a date. */
 export interface Waiver {
@@ -28,28 +31,85 @@ export function endsSoon(waiver: Waiver, now: number): boolean {
   return isLive(waiver, now) && endOf(waiver) - now < WARN_DAYS * DAY;
 }
 
+/** A fault of a waivers file. */
+export interface WaiverProblem {
+  /** The steps to the value that it is about. */
+  steps: readonly Step[];
+  /** Whether it is about the name of the last step: an unknown key. */
+  ofName: boolean;
+  /** A sentence that begins with the steps: `[1].behavior: …`. */
+  text: string;
+}
+
+/** Dates that a reader of YAML made: the text that was read. */
+function withoutDates(content: unknown): unknown {
+  const isDate = (value: unknown): value is Date => value instanceof Date && !Number.isNaN(value.getTime());
+  if (!Array.isArray(content)) return content;
+  return content.map((entry: unknown) =>
+    isPlainObject(entry)
+      ? Object.fromEntries(
+          Object.entries(entry).map(([key, value]) => [key, isDate(value) ? value.toISOString().slice(0, 10) : value]),
+        )
+      : entry,
+  );
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
- * Checks the content of a waivers file.
+ * Checks the content of a waivers file: by its schema, and against the catalogue.
+ * @param ids the behaviours that there are
  * @returns what is wrong with it, each with its place; and the waivers where nothing is
  */
-export function readWaivers(content: unknown, ids: readonly string[]): { waivers: Waiver[]; problems: string[] } {
-  if (content === null || content === undefined) return { waivers: [], problems: [] };
-  if (!Array.isArray(content)) return { waivers: [], problems: [`: ${notAList(content)}`] };
-  const problems: string[] = [];
-  const seen = new Set<string>();
-  const waivers = content.flatMap((entry: unknown, i): Waiver[] => {
-    const at = `[${i}]`;
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-      problems.push(`${at}: is no waiver (behavior, reason, owner, issue, expires)`);
-      return [];
-    }
-    const { waiver, faults } = readOne(entry as Record<string, unknown>, ids);
-    if (waiver && seen.has(waiver.behavior)) faults.push(`behavior: ${waiver.behavior} is waived twice`);
-    if (waiver) seen.add(waiver.behavior);
-    problems.push(...faults.map((fault) => `${at}.${fault}`));
-    return waiver && faults.length === 0 ? [waiver] : [];
-  });
-  return { waivers, problems };
+export function readWaivers(given: unknown, ids: readonly string[]): { waivers: Waiver[]; problems: WaiverProblem[] } {
+  const content = withoutDates(given ?? null);
+  const found = errorsIn('waivers', content).map((error) => problemOf(content, error));
+  const list = Array.isArray(content) ? (content as unknown[]) : [];
+  const seen = new Set<unknown>();
+  for (const [i, entry] of list.entries()) {
+    const behavior = isPlainObject(entry) ? entry['behavior'] : undefined;
+    const add = (text: string): void => void found.push(problem([i, 'behavior'], text));
+    if (typeof behavior !== 'string' || behavior === '') continue;
+    if (!ids.includes(behavior)) add(`no behaviour ${behavior}${didYouMean(behavior, ids)}`);
+    else if (seen.has(behavior)) add(`${behavior} is waived twice`);
+    seen.add(behavior);
+  }
+  const inOrder = found.toSorted((a, b) => entryOf(a) - entryOf(b) || keyOf(a) - keyOf(b));
+  const wrong = new Set(found.map(({ steps }) => steps[0]));
+  const right = list.filter((_, i) => !wrong.has(i)) as (Omit<Waiver, 'issue'> & { issue?: string | null })[];
+  return { waivers: right.map(waiverOf), problems: inOrder };
+}
+
+const entryOf = ({ steps: [entry] }: WaiverProblem): number => (typeof entry === 'number' ? entry : -1);
+/** Unknown keys come first: what they were meant to be is missing then. */
+const keyOf = ({ steps: [, key] }: WaiverProblem): number => KEYS.findIndex((known) => known === key);
+
+function waiverOf({ issue, ...waiver }: Omit<Waiver, 'issue'> & { issue?: string | null }): Waiver {
+  return typeof issue === 'string' ? { ...waiver, issue } : waiver;
+}
+
+function problem(steps: readonly Step[], told: string, ofName = false): WaiverProblem {
+  return { steps, ofName, text: `${pathOf(steps, '')}: ${told}` };
+}
+
+const KEYS = ['behavior', 'reason', 'owner', 'issue', 'expires'];
+
+function problemOf(content: unknown, { instancePath, keyword, params }: ErrorObject): WaiverProblem {
+  const steps = stepsOfPointer(content, instancePath);
+  const { additionalProperty, missingProperty } = params as { additionalProperty?: string; missingProperty?: string };
+  if (additionalProperty !== undefined)
+    return problem(
+      [...steps, additionalProperty],
+      `unknown key${didYouMean(additionalProperty, KEYS)} Known: ${KEYS.join(', ')}`,
+      true,
+    );
+  if (keyword === 'format') return problem(steps, `${String(valueAt(content, steps))} is no date YYYY-MM-DD`);
+  if (steps.length === 0) return problem(steps, notAList(content));
+  if (missingProperty === undefined && steps.length === 1)
+    return problem(steps, 'is no waiver (behavior, reason, owner, issue, expires)');
+  return problem([...steps, missingProperty ?? []].flat(), 'must be a text that is not empty');
 }
 
 /** What a waivers file that is no list holds, and how it is written as one. */
@@ -60,33 +120,4 @@ function notAList(content: unknown): string {
   if (keys.includes('behavior')) return `${list}; it holds one waiver without its hyphen`;
   if (keys.includes('waivers')) return `${list}; put the list itself at the top, without "waivers:"`;
   return `${list}; it holds a map of ${keys.length} keys`;
-}
-
-const KEYS = ['behavior', 'reason', 'owner', 'issue', 'expires'];
-
-function readOne(entry: Record<string, unknown>, ids: readonly string[]): { waiver?: Waiver; faults: string[] } {
-  const faults = Object.keys(entry)
-    .filter((key) => !KEYS.includes(key))
-    .map((key) => `${key}: unknown key${didYouMean(key, KEYS)} Known: ${KEYS.join(', ')}`);
-  const textOf = (key: string, needed: boolean): string => {
-    const given = entry[key];
-    const value = given instanceof Date ? given.toISOString().slice(0, 10) : given;
-    if (typeof value === 'string' && value !== '') return value;
-    if (needed || (value !== undefined && value !== null)) faults.push(`${key}: must be a text that is not empty`);
-    return '';
-  };
-  const [behavior, reason, owner, expires] = ['behavior', 'reason', 'owner', 'expires'].map((key) => textOf(key, true));
-  const issue = textOf('issue', false);
-  if (behavior === undefined || reason === undefined || owner === undefined || expires === undefined) return { faults };
-  if (behavior !== '' && !ids.includes(behavior)) {
-    faults.push(`behavior: no behaviour ${behavior}${didYouMean(behavior, ids)}`);
-  }
-  if (expires !== '' && !isDate(expires)) faults.push(`expires: ${expires} is no date YYYY-MM-DD`);
-  const waiver = { behavior, reason, owner, expires };
-  return { waiver: issue === '' ? waiver : { ...waiver, issue }, faults };
-}
-
-function isDate(value: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 }

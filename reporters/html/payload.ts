@@ -2,7 +2,7 @@ import { decoded } from '../../history/coding';
 import { parseJson } from '../../history/body';
 import type { Place } from '../../behaviors/finding';
 import type { Body, Delivery, Exchange, Headers } from '../../history/events';
-import { memberPath } from '../../schemas/json-path';
+import { memberPath } from '../../common/json-path';
 import { plain } from '../plain';
 
 /** What went over the wire in one event, line by line, as it is shown. */

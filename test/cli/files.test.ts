@@ -64,7 +64,9 @@ describe('waivers check', () => {
       { ...waiver, behavior: 'roster.announced', expires: '2026-02-30', ownr: 'x' },
     ]);
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toContain('waivers.yaml[1].behavior: response.location is waived twice');
+    expect(stderr).toMatch(
+      /^ *(invite-conformance: )?waivers\.yaml:1:\d+: \[1\]\.behavior: response\.location is waived twice$/m,
+    );
     expect(stderr).toContain('[2].behavior: no behaviour roster.jioned; did you mean roster.joined?');
     expect(stderr).toContain('[3].expires: 2026-02-30 is no date YYYY-MM-DD');
     expect(stderr).toContain('[3].ownr: unknown key; did you mean owner?');

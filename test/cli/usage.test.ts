@@ -43,7 +43,7 @@ test.each<[string[], string]>([
 
 test('a config with an unknown key ends with 2 and names file and key', async () => {
   const file = written('my.yaml', 'tarjet: http://127.0.0.1:9\n');
-  expect(await refusal(['run', '--config', file])).toContain('my.yaml: unknown key tarjet; did you mean target?');
+  expect(await refusal(['run', '--config', file])).toContain('my.yaml:1:1: unknown key tarjet; did you mean target?');
   const module = written('my.mjs', 'export default { tokens: { vaild: "x" } };');
   expect(await refusal(['run', '--config', module])).toContain('my.mjs: unknown key tokens.vaild; did you mean');
   const throwing = written('throwing.mjs', 'throw new Error("not today");');

@@ -80,6 +80,28 @@ test('a key that stands twice is refused', async () => {
   expect(await refusal(loadConfig(twice, folder))).toMatch(/twice\.yaml can't be read: Map keys must be unique/);
 });
 
+test.each<[string, string, string[]]>([
+  ['c.json', '{\n  "target": "http://x",\n  "timeoutMs": "5"\n}', ['3:16: timeoutMs must be integer; it is "5"']],
+  [
+    'c.yaml',
+    'target: http://x\ntokens:\n  vaild: x\ngate: all\n',
+    [
+      '3:3: unknown key tokens.vaild; did you mean tokens.valid? Known: valid, withoutPermission, delegated',
+      '4:7: gate must be one of stated, shown, linked; it is "all"',
+    ],
+  ],
+  ['c.yml', '- a\n', ['1:1: it must be object; it is a list']],
+])('what a config must not hold is told with its place: %s', async (name, content, said) => {
+  const path = file(name, content);
+  expect((await refusal(loadConfig(path, folder))).split('\n')).toEqual(said.map((one) => `${path}:${one}`));
+});
+
+test('of a great many mistakes the first are told, and how many more there are', async () => {
+  const path = file('c.yaml', Array.from({ length: 5000 }, (_, i) => `k${i}: x`).join('\n'));
+  const told = (await refusal(loadConfig(path, folder))).split('\n');
+  expect([told.length, told.at(-1)]).toEqual([21, 'and 4980 more']);
+});
+
 test('YAML makes plain data and nothing else', async () => {
   const read = (): unknown => readYaml(file('x.yaml', 'a: !!js/function "() => 1"\nb: &x 1\nc: *x\n'), 'file');
   const warnings = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
@@ -93,8 +115,8 @@ test('waivers: each fault is told with its place', async () => {
     '- behavior: response.locatoin\n  reason: why\n  owner: me\n  expires: 2030-13-01\n',
   );
   expect(await refusal(loadWaivers(path))).toBe(
-    `${path}[0].behavior: no behaviour response.locatoin; did you mean response.location?\n` +
-      `${path}[0].expires: 2030-13-01 is no date YYYY-MM-DD`,
+    `${path}:1:13: [0].behavior: no behaviour response.locatoin; did you mean response.location?\n` +
+      `${path}:4:12: [0].expires: 2030-13-01 is no date YYYY-MM-DD`,
   );
   const right = file('right.yaml', '- {behavior: response.location, reason: r, owner: o, expires: 2030-12-31}\n');
   expect(await loadWaivers(right)).toEqual([

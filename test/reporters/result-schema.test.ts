@@ -4,7 +4,8 @@ import { conduct } from '../../suites/conduct';
 import { SCENARIOS } from '../../suites/scenarios';
 import { embedded } from '../../cli/embedded';
 import { readWishes, report } from '../../reporters';
-import { RESULT_SCHEMA, resultOf, type Result } from '../../verdicts/result';
+import RESULT_SCHEMA from '../../schemas/result.schema.json';
+import { resultOf, type Result } from '../../verdicts/result';
 import { findingOf, resultWith } from './results';
 
 const ajv = addFormats(new Ajv2020({ strict: true, allErrors: true }));

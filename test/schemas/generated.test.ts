@@ -9,7 +9,7 @@ let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'generated-types-'));
   cpSync(join(ROOT, 'schemas'), join(copy, 'schemas'), { recursive: true });
-  for (const name of ['generate-types.mjs', 'schema-options.mjs']) {
+  for (const name of ['generate-types.mjs', 'schema-options.mjs', 'schema-validators.mjs']) {
     cpSync(join(ROOT, 'scripts', name), join(copy, 'scripts', name));
   }
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));

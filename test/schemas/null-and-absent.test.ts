@@ -1,5 +1,5 @@
 import { type SchemaName, type Violation, check, schemaNames, schemas } from '../../schemas';
-import { memberPath } from '../../schemas/json-path';
+import { memberPath } from '../../common/json-path';
 import { samples } from './samples';
 
 interface ObjectSchema {

@@ -7,7 +7,7 @@ const CORE = ['common', 'schemas', 'history', 'behaviors', 'verdicts', 'target',
 /** What a folder may import beside itself. */
 const ALLOWED: Record<string, readonly string[]> = {
   common: [],
-  schemas: [],
+  schemas: ['common'],
   history: ['common', 'schemas'],
   behaviors: ['schemas', 'history'],
   verdicts: ['common', 'schemas', 'history', 'behaviors'],

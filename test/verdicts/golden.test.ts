@@ -1,10 +1,8 @@
 import type { BehaviorResult, Result } from '../../verdicts/result';
-import { RESULT_SCHEMA } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
-import { checkerOf } from '../../schemas/records';
+import { faultIn } from '../../schemas/records';
 import { GOLDEN, judgeGolden, recordedRuns } from '../support/golden';
 
-const faultOf = checkerOf(RESULT_SCHEMA);
 
 function idsOf({ behaviors }: Result, verdict: Verdict): string[] {
   return behaviors.flatMap((one) => (one.verdict === verdict ? [one.id] : []));
@@ -68,7 +66,7 @@ describe.each(Object.entries(GOLDEN))('%s', (name, golden) => {
   });
 
   test('its result is as the schema says', () => {
-    expect(faultOf(JSON.parse(JSON.stringify(result)))).toBeUndefined();
+    expect(faultIn('result', JSON.parse(JSON.stringify(result)))).toBeUndefined();
   });
 
   test('what is untested waits for behaviours that failed, or says why in itself', () => {

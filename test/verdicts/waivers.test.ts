@@ -73,19 +73,19 @@ describe('a waivers file', () => {
   test.each(WRONG)('is refused with %s', (_what, content, problem) => {
     const { waivers, problems } = readWaivers(content, IDS);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toContain(problem);
+    expect(problems[0]?.text).toContain(problem);
     expect(waivers).not.toContainEqual(expect.objectContaining({ owner: '' }));
   });
 
   test('tells every fault, with its place', () => {
     const { waivers, problems } = readWaivers([waiver, { behavior: 'x', colour: 1 }], IDS);
     expect(waivers).toEqual([waiver]);
-    expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+    expect(problems.map(({ text }) => text.split(':')[0])).toEqual([
       '[1].colour',
+      '[1].behavior',
       '[1].reason',
       '[1].owner',
       '[1].expires',
-      '[1].behavior',
     ]);
   });
 

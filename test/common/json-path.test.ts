@@ -1,4 +1,4 @@
-import { memberPath, pathOfPointer } from '../../schemas/json-path';
+import { memberPath, pathOfPointer } from '../../common/json-path';
 
 test.each([
   ['participants', '$.participants'],

@@ -1,0 +1,74 @@
+import type { Document, LineCounter } from 'yaml';
+import type { Step } from './json-path';
+
+/** A place in a text; both begin with 1. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** The longest text that a place is looked for in, in characters: to find one takes the time of reading it once more. */
+const LONGEST = 4 * 1024 * 1024;
+
+/**
+ * Gives the place of a value in a text.
+ * @param steps the steps that lead to the value
+ * @param what whether the place of the member's name is wanted, or that of its value
+ * @returns the place of what is nearest above it where it is not there; undefined where the text can't be read, or is too long
+ */
+export type Places = (steps: readonly Step[], what?: 'name' | 'value') => Position | undefined;
+
+/** The places of values in a text of YAML, of which JSON is a part; it is read when the first one is asked for. */
+export function placesIn(text: string): Places {
+  let read: { document: Document.Parsed; lines: LineCounter } | undefined;
+  return (steps, what = 'value') => {
+    if (text.length > LONGEST) return undefined;
+    try {
+      read ??= parsed(text);
+      const offset = offsetOf(read.document, steps, what);
+      if (offset === undefined) return undefined;
+      const { line, col } = read.lines.linePos(offset);
+      return { line, column: col };
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+/** Loaded here: a file without a mistake does not need it. */
+const yaml = (): typeof import('yaml') => require('yaml') as typeof import('yaml');
+
+function parsed(text: string): { document: Document.Parsed; lines: LineCounter } {
+  const { LineCounter, parseDocument } = yaml();
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: lines, logLevel: 'silent' }), lines };
+}
+
+function startOf(node: unknown): number | undefined {
+  return yaml().isNode(node) ? node.range?.[0] : undefined;
+}
+
+/** Where the value begins that steps lead to, or the nearest one above it. */
+function offsetOf(document: Document.Parsed, steps: readonly Step[], what: 'name' | 'value'): number | undefined {
+  const { isAlias, isMap, isScalar, isSeq } = yaml();
+  let at: unknown = document.contents;
+  let found = startOf(at);
+  for (const [i, step] of steps.entries()) {
+    if (isAlias(at)) at = at.resolve(document);
+    const pair = isMap(at)
+      ? at.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+      : undefined;
+    const next: unknown = pair ? pair.value : isSeq(at) ? at.items[Number(step)] : undefined;
+    const name = startOf(pair?.key);
+    const start = what === 'name' && i === steps.length - 1 ? name : (startOf(next) ?? name);
+    if (start === undefined) break;
+    found = start;
+    at = next;
+  }
+  return found;
+}
+
+/** A file and a place in it, as editors and terminals take it: `my.yaml:3:14`. */
+export function placeText(file: string, position: Position | undefined): string {
+  return position === undefined ? file : `${file}:${position.line}:${position.column}`;
+}

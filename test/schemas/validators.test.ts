@@ -9,7 +9,14 @@ import { samples } from './samples';
 const ANNOTATIONS = ['x-expected', 'tsType', 'x-env', 'x-flag', 'x-flag-description'];
 
 function compiled(allErrors: boolean): Ajv2020 {
-  const ajv = new Ajv2020({ strict: true, allErrors, allowUnionTypes: true, verbose: true, ownProperties: true });
+  const ajv = new Ajv2020({
+    strict: true,
+    allErrors,
+    allowUnionTypes: true,
+    verbose: true,
+    ownProperties: true,
+    inlineRefs: false,
+  });
   addFormats(ajv);
   ajv.addVocabulary(ANNOTATIONS);
   for (const schema of Object.values(schemas)) ajv.addSchema(schema);

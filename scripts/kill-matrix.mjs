@@ -46,7 +46,6 @@ const settings = {
   scenarios: SCENARIOS,
 };
 
-
 async function judged(options, timeoutMs) {
   const mock = await embedded(options);
   try {

@@ -3,7 +3,6 @@ import type { Verdict } from '../../verdicts/verdict';
 import { faultIn } from '../../schemas/records';
 import { GOLDEN, judgeGolden, recordedRuns } from '../support/golden';
 
-
 function idsOf({ behaviors }: Result, verdict: Verdict): string[] {
   return behaviors.flatMap((one) => (one.verdict === verdict ? [one.id] : []));
 }

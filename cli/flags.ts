@@ -46,7 +46,15 @@ export const INIT_FLAGS = {
 /** `mock` */
 export const MOCK_FLAGS = {
   own: {
+    list: { description: 'List the faults and variants, and serve nothing.' },
+    area: { takes: '<area>', many: true, description: 'With --list: those of this area, such as completion.' },
+    json: { description: 'With --list: as JSON.' },
     port: { takes: '<port>', whole: [0, 65_535], default: 0, defaultText: 'any that is free', description: 'Port.' },
+    host: {
+      takes: '<address>',
+      default: '127.0.0.1',
+      description: 'Address to listen on; 0.0.0.0 for every address of this machine.',
+    },
     fault: { takes: '<id>', many: true, description: 'Inject this fault.' },
     variant: { takes: '<id>', many: true, description: 'Use this conforming variant.' },
     latencyMs: {
@@ -55,6 +63,28 @@ export const MOCK_FLAGS = {
       default: 0,
       description: 'Send each notification so much later.',
     },
+    allowRemoteCallbacks: { description: 'Send notifications to other machines too.' },
+    token: {
+      takes: '<name=value>',
+      many: true,
+      env: 'INVITE_MOCK_TOKEN, INVITE_MOCK_TOKEN_WITHOUT_PERMISSION, INVITE_MOCK_TOKEN_DELEGATED',
+      description:
+        'Take this made-up token in place of a minted one: valid, withoutPermission or delegated. Never a real token: what is on a command line can be read by others.',
+    },
+    tls: { description: 'Serve https, with a certificate that is made now; the path of its CA is printed as "ca".' },
+    tlsName: {
+      takes: '<host>',
+      many: true,
+      description: 'With --tls: a further name or IP address that clients use.',
+    },
+    caFile: {
+      takes: '<file>',
+      description: 'With --tls: write the CA there.',
+      defaultText: 'a temporary file, removed at the end',
+    },
+    cert: { takes: '<file>', description: 'Serve https with this certificate, PEM.' },
+    key: { takes: '<file>', description: 'Its private key, PEM.' },
+    log: { description: 'Write one line to standard error for each request and each notification.' },
   },
 } as const satisfies CommandFlags;
 

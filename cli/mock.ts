@@ -1,24 +1,184 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UsageError } from '../common/errors';
+import { readText, TEXT_CAP } from '../common/files';
+import { didYouMean } from '../common/nearest';
+import { checkWritable, writeText } from '../common/write';
+import type { Mock, MockOptions, MockTls, MockTokens } from '../mock';
 import type { MockFlags } from './flags';
-import { print } from './output';
-import { UsageError } from '../target/errors';
+import { interruptible } from './interrupt';
+import { mockList } from './mock-list';
+import { notificationLine, requestLine } from './mock-log';
+import { print, say } from './output';
+import { runGroup } from './process-group';
 
-/** `mock`: serves until it is told to stop; prints one JSON line when it listens. */
-export async function mock(flags: MockFlags): Promise<number> {
-  const { startMock } = await import('../mock/index.js');
-  const { port, latencyMs, fault: faults = [], variant: variants = [] } = flags;
-  const started = await startMock({ port, latencyMs, faults, variants }).catch((error: unknown) => {
-    const { code, message } = error as { code?: string; message?: string };
+const TOKEN_NAMES = ['valid', 'withoutPermission', 'delegated'] as const;
+const TOKEN_VARIABLES = {
+  valid: 'INVITE_MOCK_TOKEN',
+  withoutPermission: 'INVITE_MOCK_TOKEN_WITHOUT_PERMISSION',
+  delegated: 'INVITE_MOCK_TOKEN_DELEGATED',
+} as const;
+
+/** The addresses by which nobody else reaches this machine. */
+const LOOPBACK = /^(127\.|\[?::1\]?$|localhost$)/i;
+const EVERYWHERE = /^(0\.0\.0\.0|\[?::\]?)$/;
+
+function tokensOf(flags: readonly string[], env: NodeJS.ProcessEnv): Partial<MockTokens> {
+  const tokens: Partial<MockTokens> = {};
+  for (const name of TOKEN_NAMES) {
+    const value = env[TOKEN_VARIABLES[name]] ?? '';
+    if (value !== '') tokens[name] = value;
+  }
+  for (const flag of flags) {
+    const [, given = flag, value] = /^([^=]*)=(.*)$/s.exec(flag) ?? [];
+    const name = TOKEN_NAMES.find((one) => one === given);
+    if (!name) {
+      throw new UsageError(
+        `--token: no ${JSON.stringify(given)}${didYouMean(given, TOKEN_NAMES)} Known: ${TOKEN_NAMES.join(', ')}`,
+      );
+    }
+    if (value === undefined) throw new UsageError(`--token ${name}: write --token ${name}=VALUE, with a made-up VALUE`);
+    tokens[name] = value;
+  }
+  return tokens;
+}
+
+async function tlsOf(flags: MockFlags): Promise<MockTls> {
+  const { tls = false, tlsName = [], caFile, cert, key } = flags;
+  if ((cert === undefined) !== (key === undefined)) {
     throw new UsageError(
-      code === 'EADDRINUSE'
-        ? `--port: ${port} is taken; choose another, or 0 for any that is free`
-        : (message ?? String(error)),
+      `${cert === undefined ? '--key without --cert' : '--cert without --key'}: a server needs both`,
     );
+  }
+  if (cert !== undefined && key !== undefined) {
+    const [own] = [...(caFile === undefined ? [] : ['--ca-file']), ...(tlsName.length > 0 ? ['--tls-name'] : [])];
+    if (own !== undefined)
+      throw new UsageError(`${own} is about the certificate that --tls makes; leave out --cert and --key`);
+    return {
+      cert: await readText(cert, '--cert', { cap: TEXT_CAP }),
+      key: await readText(key, '--key', { cap: TEXT_CAP }),
+    };
+  }
+  if (!tls && caFile !== undefined) throw new UsageError('--ca-file without --tls: by http there is no certificate');
+  if (!tls && tlsName.length > 0) throw new UsageError('--tls-name without --tls: by http there is no certificate');
+  return tls ? { names: tlsName } : false;
+}
+
+async function optionsOf(flags: MockFlags, env: NodeJS.ProcessEnv): Promise<MockOptions> {
+  return {
+    port: flags.port,
+    host: flags.host,
+    latencyMs: flags.latencyMs,
+    faults: flags.fault ?? [],
+    variants: flags.variant ?? [],
+    allowRemoteCallbacks: flags.allowRemoteCallbacks ?? false,
+    tokens: tokensOf(flags.token ?? [], env),
+    tls: await tlsOf(flags),
+    record: false,
+    ...(flags.log === true
+      ? {
+          onRequest: (request) => say(`${requestLine(request)}\n`),
+          onNotification: (notification) => say(`${notificationLine(notification)}\n`),
+        }
+      : {}),
+  };
+}
+
+/** Where the certificate of the mock's authority is put, for clients to trust. */
+interface CaFile {
+  path: string;
+  remove: () => void;
+}
+
+function writeCa(ca: string, file: string | undefined): CaFile {
+  if (file !== undefined) {
+    writeText(file, ca);
+    return { path: file, remove: () => undefined };
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'invite-conformance-mock-'));
+  const path = join(folder, 'ca.pem');
+  writeText(path, ca);
+  return { path, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** What is said where others than this machine may reach the mock. */
+function sayReach({ url }: Mock, { host, allowRemoteCallbacks = false }: MockFlags): void {
+  if (LOOPBACK.test(host)) return;
+  const elsewhere = new URL(url);
+  if (EVERYWHERE.test(host)) {
+    elsewhere.hostname = hostname();
+    say(
+      `The mock listens on every address of this machine; others reach it by its name or address, as ${elsewhere.href}\n`,
+    );
+  }
+  say('Whoever reaches it can use it: the states endpoint takes no token.\n');
+  if (!allowRemoteCallbacks) say('Callbacks on other machines are refused; --allow-remote-callbacks takes them.\n');
+}
+
+/** The environment of a program that is run beside the mock: the variables by which the suite itself finds a target. */
+function environmentFor({ url, states, tokens, ca }: Mock, caFile: CaFile | undefined): NodeJS.ProcessEnv {
+  const others = Object.entries(process.env).filter(([name]) => !/^INVITE_(TLS|MOCK_TOKEN)/.test(name));
+  return {
+    ...Object.fromEntries(others),
+    INVITE_TARGET: url,
+    INVITE_STATES: states,
+    INVITE_TOKEN: tokens.valid,
+    INVITE_TOKEN_WITHOUT_PERMISSION: tokens.withoutPermission,
+    INVITE_TOKEN_DELEGATED: tokens.delegated,
+    ...(caFile && { INVITE_TLS_CA: ca, INVITE_TLS_CA_FILE: caFile.path, NODE_EXTRA_CA_CERTS: caFile.path }),
+  };
+}
+
+async function untilInterrupted(): Promise<void> {
+  await interruptible(
+    async (signal) =>
+      new Promise<void>((resolve) => {
+        signal.addEventListener('abort', () => resolve());
+      }),
+  );
+}
+
+/** The flags that the options of the mock come from. */
+const FLAG_OF: Readonly<Record<string, string>> = { host: '--host', tokens: '--token', tls: '--cert with --key' };
+
+async function start(flags: MockFlags): Promise<Mock> {
+  const { startMock } = await import('../mock/index.js');
+  const options = await optionsOf(flags, process.env);
+  return startMock(options).catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError(message.replace(/^The mock's option (\w+)/, (all, name: string) => FLAG_OF[name] ?? all));
   });
-  const { url, states, tokens } = started;
-  print(`${JSON.stringify({ url, states, tokens })}\n`);
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve());
-  });
-  await started.close();
-  return 0;
+}
+
+/**
+ * `mock`: serves until it is told to stop, and prints one JSON line when it listens; or serves while a command runs.
+ * @param command a program and its arguments; empty: none
+ * @returns 0, or the command's exit code
+ * @throws UsageError for flags that say nothing that can be done
+ */
+export async function mock(flags: MockFlags, command: readonly string[]): Promise<number> {
+  if (flags.list === true) {
+    const { mockCatalog } = await import('../mock/index.js');
+    print(mockList(mockCatalog(), flags));
+    return 0;
+  }
+  for (const name of ['json', 'area'] as const) {
+    if (flags[name] !== undefined) throw new UsageError(`--${name} without --list`);
+  }
+  if (flags.caFile !== undefined) checkWritable(flags.caFile);
+  const started = await start(flags);
+  let caFile: CaFile | undefined;
+  try {
+    caFile = started.ca === undefined ? undefined : writeCa(started.ca, flags.caFile);
+    sayReach(started, flags);
+    if (command.length > 0) return await runGroup(command, environmentFor(started, caFile));
+    const { url, states, tokens } = started;
+    print(`${JSON.stringify({ url, states, tokens, ...(caFile && { ca: caFile.path }) })}\n`);
+    await untilInterrupted();
+    return 0;
+  } finally {
+    await started.close();
+    caFile?.remove();
+  }
 }

@@ -8,11 +8,11 @@ import {
   INIT_FLAGS,
   LIST_FLAGS,
   LOAD_SCRIPT_FLAGS,
-  MOCK_FLAGS,
   OPENAPI_FLAGS,
   PAGE_FLAGS,
 } from './flags';
 import { interruptible } from './interrupt';
+import { mockCommand } from './mock-command';
 import { recordedCommands } from './recorded';
 
 /** The commands that judge a target, or look at it. */
@@ -56,16 +56,7 @@ function preparingCommands(root: Command, declare: Declare): void {
       return init(flags);
     },
   );
-  declare(
-    root
-      .command('mock')
-      .description('serve a conforming implementation; prints {"url","states","tokens"} when it listens'),
-    MOCK_FLAGS,
-    async (flags) => {
-      const { mock } = await import('./mock.js');
-      return mock(flags);
-    },
-  );
+  mockCommand(root, declare);
   declare(
     root.command('openapi').description('write the endpoint, its notifications and the provider states as OpenAPI 3.1'),
     OPENAPI_FLAGS,

@@ -107,10 +107,7 @@ const COMMON: Tests = {
   record: ['true or false', isFlag],
   onRequest: ['a function', isFunction],
   onNotification: ['a function', isFunction],
-  tokens: [
-    `an object with some of ${TOKEN_NAMES.join(', ')}, each another text of letters, digits and -._~+/, with = at its end at most`,
-    isTokens,
-  ],
+  tokens: [`some of ${TOKEN_NAMES.join(', ')}, each another text of letters, digits and -._~+/`, isTokens],
 };
 
 const OWN: Tests = {
@@ -120,10 +117,7 @@ const OWN: Tests = {
     'an IP address or the name of a host, without http:// and without a port',
     (value) => typeof value === 'string' && /^[\w.:%-]+$|^\[[\w.:%]+\]$/.test(value) && !/^[^:]+:\d*$/.test(value),
   ],
-  tls: [
-    'true, false, { names }, or { cert, key } with the PEM text of a certificate and of the key that fits it',
-    isTls,
-  ],
+  tls: ['the PEM text of a certificate and of the key that fits it, { names }, true or false', isTls],
 };
 
 const SCOPE: Tests = {

@@ -21,7 +21,7 @@ const PUBLIC: Record<string, string> = {
   doctor:
     'target config token-file states callback-host callback-port callback-url callback-unchecked timeout-ms concurrency allow-pstn',
   init: 'target states token-variable phone without force',
-  mock: 'port fault variant latency-ms',
+  mock: 'list area json port host fault variant latency-ms allow-remote-callbacks token tls tls-name ca-file cert key log',
   'load-script': 'load rate out',
   listen:
     'target config token-file states callback-host callback-port callback-url callback-unchecked timeout-ms concurrency allow-pstn out',
@@ -98,7 +98,7 @@ test('a command gets its flags under their names and with their types, and no ot
   const unflagged: CommandFlags = { options: ['maxDials'] };
   // @ts-expect-error a required flag is missing
   const without: WaiversAddFlags = { file: 'w.yaml' };
-  expect(typed({ load: 1 }, { port: 0, latencyMs: 0 }, { from: 'x', file: 'y' })).toContain('x');
+  expect(typed({ load: 1 }, { port: 0, host: 'localhost', latencyMs: 0 }, { from: 'x', file: 'y' })).toContain('x');
   expect(renamed({ wait: 3 })).toContain(3);
   expect([misspelt, wrong, unflagged, without]).toHaveLength(4);
 });

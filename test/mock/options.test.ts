@@ -35,7 +35,7 @@ test.each([[{ valid: '' }], [{ valid: 'two words' }], [{ valid: 'x', delegated: 
   'tokens can not be %j',
   async (tokens) => {
     await expect(startMock({ tokens: tokens as object })).rejects.toThrow(
-      "The mock's option tokens has to be an object with some of valid, withoutPermission, delegated",
+      "The mock's option tokens has to be some of valid, withoutPermission, delegated",
     );
   },
 );

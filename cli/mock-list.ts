@@ -1,0 +1,51 @@
+import { UsageError } from '../common/errors';
+import { didYouMean } from '../common/nearest';
+import type { MockCatalog } from '../mock';
+
+interface Listed {
+  id: string;
+  area: string;
+  sentence: string;
+}
+
+const areasOf = (entries: readonly Listed[]): string[] => [...new Set(entries.map(({ area }) => area))];
+
+function block(title: string, entries: readonly Listed[], width: number): string[] {
+  return areasOf(entries).flatMap((area) => {
+    const own = entries.filter((entry) => entry.area === area);
+    return [
+      '',
+      `${title}: ${area} (${own.length})`,
+      ...own.map(({ id, sentence }) => `  ${id.padEnd(width)}  ${sentence}`),
+    ];
+  });
+}
+
+/**
+ * The faults and the variants as text, a line each, or as JSON.
+ * @param area where some are named, those of these areas alone
+ * @throws UsageError for an area that is none
+ */
+export function mockList(
+  catalog: MockCatalog,
+  { area, json = false }: { area?: readonly string[]; json?: boolean },
+): string {
+  const known = areasOf([...catalog.faults, ...catalog.variants]);
+  for (const one of area ?? []) {
+    if (known.includes(one)) continue;
+    throw new UsageError(`--area: no ${JSON.stringify(one)}${didYouMean(one, known)} Known: ${known.join(', ')}`);
+  }
+  const within = <T extends Listed>(entries: readonly T[]): T[] =>
+    entries.filter((entry) => area?.includes(entry.area) ?? true);
+  const [faults, variants] = [within(catalog.faults), within(catalog.variants)];
+  if (json) return `${JSON.stringify({ faults, variants }, null, 2)}\n`;
+  const width = Math.max(...[...faults, ...variants].map(({ id }) => id.length));
+  const lines = [
+    `${faults.length} faults: --fault ID breaks the documented behaviour that the ID begins with.`,
+    `${variants.length} variants: --variant ID is another way to conform.`,
+    'Both may be repeated, and in code injected at run time: docs/mock.md.',
+    ...block('faults', faults, width),
+    ...block('variants', variants, width),
+  ];
+  return `${lines.join('\n')}\n`;
+}

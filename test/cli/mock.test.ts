@@ -28,7 +28,7 @@ test('the list has a line for each fault and variant, also as JSON', async () =>
   const { code, stdout } = await command(['mock', '--list']);
   expect(code).toBe(0);
   const lines = stdout.split('\n').filter((line) => line.startsWith('  '));
-  expect(lines.map((line) => line.trim().split(/ {2,}/)[0]).toSorted()).toEqual(
+  expect(lines.map((line) => line.trim().split(/ {2,}/)[0] ?? '').toSorted()).toEqual(
     [...FAULTS, ...VARIANTS].map(({ id }) => id).toSorted(),
   );
   const json = await command(['mock', '--list', '--json', '--area', 'completion']);

@@ -1,9 +1,12 @@
 import { UsageError } from '../common/errors';
 import { baseUrl, urlWithQuery } from '../common/urls';
+import { stringify } from 'yaml';
 import { didYouMean } from '../common/nearest';
+import schema from '../schemas/config.schema.json';
+import { DEFAULTS } from '../schemas/options';
 
 /** What a service may not do at all, by the names of the config's `capabilities`. */
-const CAPABILITIES = ['pstn', 'replace', 'multiple', 'failure'] as const;
+const CAPABILITIES = Object.keys(DEFAULTS.capabilities) as (keyof typeof DEFAULTS.capabilities)[];
 
 /** What `init` asks for. */
 export interface Answers {
@@ -42,57 +45,91 @@ export function checkAnswers({ target, states, tokenVariable, phone, without = [
   }
 }
 
-const quoted = (text: string): string => JSON.stringify(text);
+/** A part of the config's schema. */
+interface SchemaNode {
+  readonly type?: unknown;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly 'x-env'?: string;
+}
 
-/** A commented config file in YAML. */
-export function configTemplate({ target, states, tokenVariable, phone, without = [] }: Answers): string {
+type Values = Readonly<Record<string, unknown>>;
+
+const WIDTH = 118;
+
+/** Comment lines of a text. */
+function comment(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < WIDTH) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(`# ${word}`);
+  }
+  return lines;
+}
+
+/** A value on one line. */
+function flow(value: unknown): string {
+  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, defaultStringType: 'PLAIN' }).trim();
+}
+
+function remarkOf({ description = '', 'x-env': env }: SchemaNode): string {
+  return env === undefined ? description : `${description} (${env})`;
+}
+
+/** What stands for an option that nothing was said of: what is taken then, or an example. */
+function otherwise({ default: value, examples = [] }: SchemaNode): string {
+  return flow(value ?? examples[0] ?? '…');
+}
+
+/** The lines of options that belong together; of those that nothing was said of, commented out. */
+function groupLines(
+  name: string,
+  properties: Readonly<Record<string, SchemaNode>>,
+  said: Values | undefined,
+): string[] {
+  const inner = Object.entries(properties).map(([key, node]) => {
+    const given = said !== undefined && Object.hasOwn(said, key);
+    const line = `${key}: ${given ? flow(said[key]) : otherwise(node)} # ${remarkOf(node)}`;
+    return said === undefined || given ? `  ${line}` : `  # ${line}`;
+  });
+  const lines = [`${name}:`, ...inner];
+  return said === undefined ? lines.map((line) => `# ${line}`) : lines;
+}
+
+/** What was answered, as a config says it. */
+function valuesOf({ target, states, tokenVariable, phone, without = [] }: Answers): Values {
   const absent = new Set([
     ...without,
     ...(phone === undefined ? ['pstn'] : []),
     ...(states === undefined ? ['failure'] : []),
   ]);
-  const provisioning =
-    states === undefined
-      ? ['  calls: {} # each call is created by the documented request; members given here are added to its body']
-      : [`  states: ${quoted(states)} # the provider-states endpoint of the service under test`];
-  const invitees =
-    phone === undefined
-      ? []
-      : ['invitees:', `  phone: ${quoted(phone)} # dialled only with --allow-pstn, and no other number ever is`, ''];
-  const users =
-    states === undefined ? ['# invitees:', '#   users: [] # ids of at least eight users who may be invited', ''] : [];
-  return [
-    '# The base URL: that to which /communications/calls is added.',
-    `target: ${quoted(target)}`,
-    '',
-    '# Strings, or {env: NAME}, {file: PATH}, {command: [argv…]}. Without the other two, what needs them is untested. They are',
-    '# taken from INVITE_TOKEN_WITHOUT_PERMISSION and INVITE_TOKEN_DELEGATED where nothing here names another source.',
-    'tokens:',
-    `  valid: { env: ${tokenVariable} } # an application's, with the call permission`,
-    "  # withoutPermission: { file: PATH } # an application's, without it",
-    '  # delegated: { command: [argv…] } # one that stands for a user',
-    '',
-    ...(target.startsWith('https:')
-      ? [
-          '# Certificates, where the target requires one of its clients or has one that Node does not trust; PEM, as {file: PATH} or {env: NAME}.',
-          '# tls: { cert: { file: client.pem }, key: { env: CLIENT_KEY }, ca: { file: authority.pem }, serverName: calls.internal }',
-          '',
-        ]
-      : []),
-    '# How the calls and users come about that the documentation takes for granted.',
-    'provisioning:',
-    ...provisioning,
-    '',
-    ...invitees,
-    ...users,
-    '# Where notifications are awaited; url: where the target reaches that, if it is elsewhere.',
-    '# callback: { host: 127.0.0.1, port: 0, url: https://tunnel.example }',
-    '',
-    '# False is what the service does not do at all; what needs it does not apply.',
-    `capabilities: { ${CAPABILITIES.map((name) => `${name}: ${!absent.has(name)}`).join(', ')} }`,
-    '',
-    '# Up to which level a failure closes the gate: stated, shown or linked.',
-    'gate: shown',
-    '',
-  ].join('\n');
+  return {
+    target,
+    tokens: { valid: { env: tokenVariable } },
+    provisioning: states === undefined ? { calls: {} } : { states },
+    ...(phone === undefined ? {} : { invitees: { phone } }),
+    capabilities: Object.fromEntries(CAPABILITIES.map((name) => [name, !absent.has(name)])),
+    gate: DEFAULTS.gate,
+  };
+}
+
+/** A config file in YAML: what was answered, and every other option as a comment with what is taken without it. */
+export function configTemplate(answers: Answers): string {
+  const said = valuesOf(answers);
+  const properties: Readonly<Record<string, SchemaNode>> = schema.properties;
+  const options = Object.entries(properties).filter(
+    ([name]) => name !== '$schema' && (name !== 'tls' || answers.target.startsWith('https:')),
+  );
+  const lines = options.flatMap(([name, node]) => {
+    const { properties: inner, examples } = node;
+    const given = Object.hasOwn(said, name);
+    const grouped = inner !== undefined && examples === undefined;
+    const one = given ? `${name}: ${flow(said[name])}` : `# ${name}: ${otherwise(node)}`;
+    const value = grouped ? groupLines(name, inner, said[name] as Values | undefined) : [one];
+    return [...comment(remarkOf(node)), ...value, ''];
+  });
+  return lines.join('\n');
 }

@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { checkConfig } from '../../config/check';
 import { runOptions } from '../../config/settings';
 import { checkAnswers, configTemplate, type Answers } from '../../config/template';
+import { DEFAULTS, OPTIONS, type OptionDescription } from '../../schemas/options';
 import { SCENARIOS } from '../../suites/scenarios';
 
 const LEAST: Answers = { target: 'http://localhost:8080/v1.0', tokenVariable: 'MY_TOKEN' };
@@ -48,4 +49,22 @@ test('the tokens that it names are those that the environment gives anyway', asy
   for (const name of Object.keys(env)) expect(text).toMatch(new RegExp(`\\b${name}\\b`));
   const { access } = await runOptions(checkConfig(parse(text), 'x.yaml'), {}, env, SCENARIOS);
   expect(access?.tokens).toEqual({ valid: 'one', withoutPermission: 'two', delegated: 'three' });
+});
+
+test('it names every option; what is commented out is a config when the comment marks are taken away', () => {
+  const text = configTemplate({ ...LEAST, target: 'https://h/v1.0', states: 'https://h/s', phone: '+12345678901' });
+  const named = Object.entries<OptionDescription>(OPTIONS).flatMap(([key, { env }]) => [
+    `${key.split('.').at(-1)}:`,
+    ...(env === undefined ? [] : [`(${env})`]),
+  ]);
+  expect(named.filter((name) => !text.includes(name))).toEqual([]);
+  const whole = text
+    .split('\n')
+    // One way to provision is taken.
+    .filter((line) => !/^ {2}# (calls|static): /.test(line))
+    .map((line) => line.replace(/^( *)# (?=(  )?[a-z]\w*:( |$))/, '$1'))
+    .join('\n');
+  const config = checkConfig(parse(whole), 'x.yaml', whole);
+  expect(Object.keys(config)).toEqual([...new Set(Object.keys(OPTIONS).map((key) => key.split('.')[0]))]);
+  expect(config).toMatchObject(DEFAULTS);
 });

@@ -88,6 +88,12 @@ export function decoded(body: Body, headers: Headers): Body | string {
   };
 }
 
+/** A body as a reader is shown it: without its codings, or as it is where they can't be undone. */
+export function readable(body: Body, headers: Headers): Body {
+  const inside = decoded(body, headers);
+  return typeof inside === 'string' ? body : inside;
+}
+
 /**
  * Cleans a body that came encoded, as a cleaner of plain ones can't: where something in it was taken out, it is encoded
  * anew, in the same way.

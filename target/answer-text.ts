@@ -1,4 +1,5 @@
 import { header, parseJson } from '../history/body';
+import { readable } from '../history/coding';
 import type { Exchange } from '../history/events';
 import type { Redact } from '../history/redact';
 import { isObject, member, show, text } from '../history/values';
@@ -15,7 +16,8 @@ export function redirectText({ status, headers }: NonNullable<Exchange['response
  * @param clean strips the run's secrets
  */
 export function answerText(response: NonNullable<Exchange['response']>, clean: Redact): string {
-  const { status, body } = response;
+  const { status, headers } = response;
+  const body = readable(response.body, headers);
   if (status >= 300 && status < 400) return `${status}: ${redirectText(response, clean)}`;
   const json = parseJson(body);
   const error = json.ok ? member(json.value, 'error') : undefined;

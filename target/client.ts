@@ -1,6 +1,5 @@
-import type { IncomingMessage } from 'node:http';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import supertest from 'supertest';
 import { bodyOf, pairs } from '../history/body';
 import type { Body, Exchange, Headers } from '../history/events';
 import { Gathered } from '../history/gathered';
@@ -8,10 +7,11 @@ import { bodyWeight, headersWeight } from '../history/weight';
 import type { Recorder } from '../history/recorder';
 import type { Redact } from '../history/redact';
 import type { Arrivals } from './arrivals';
-import { KeptConnection, requestOf, wasReused } from './connection';
+import { KeptConnection } from './connection';
 import { causeOf, lateness, reasonOf } from './failures';
 import { limiter } from './limit';
 import { afterPending } from './pending';
+import { sendRequest } from './request';
 import { secureOptions, type TlsSettings } from './tls';
 
 /** The longest answer that is kept, in bytes; what is longer is cut there and counted as truncated. */
@@ -83,14 +83,17 @@ type Answer = {
 };
 
 /**
- * A client on supertest. A parser of ours sees the headers arrive and takes the raw bytes, capped. Redirects are not
- * followed, so that a token never goes where it was not meant to go; compressed answers are not asked for.
+ * A client on node's own. It sees the headers arrive and takes the raw bytes, capped. Redirects are not followed, so that a
+ * token never goes where it was not meant to go; compressed answers are not asked for.
  * @throws UsageError for certificates and keys that can't be used
  */
 export function createClient({ recorder, timeoutMs, concurrency, signal, arrivals, tls }: ClientOptions): Client {
   const secure = tls && secureOptions(tls);
-  // A connection for each request, as where no agent is named, and a whole handshake for each.
-  const oneEach = secure && new https.Agent({ ...secure, keepAlive: false, maxCachedSessions: 0 });
+  // A connection for each request, and a whole handshake for each.
+  const oneEach = {
+    plain: new http.Agent({ keepAlive: false }),
+    secure: new https.Agent({ ...secure, keepAlive: false, maxCachedSessions: 0 }),
+  };
   const limited = limiter(concurrency, signal);
   // What is given back at the end of a run that was cut off does not wait for what hangs.
   const releases = limiter(concurrency);
@@ -110,57 +113,19 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
     const url = new URL(sending.url);
     // A target gives this back as evidence. The query and the body may hold a token that is to be refused there.
     recorder.clean.own(url.origin + url.pathname);
-    const started = { headers: 0 };
     return new Promise((resolve) => {
       let answer: Answer | undefined;
       let message: IncomingMessage | undefined;
-      const parse = (response: unknown, done: (error: Error | null, body: unknown) => void): void => {
-        // superagent hands its parser node's own message, whatever its types say.
-        const res = response as IncomingMessage;
-        message = res;
-        started.headers = recorder.now();
-        const unreadMs = arrivals && started.headers - arrivals.before();
-        const room = Math.min(ANSWER_CAP, Math.max(LEAST_ROOM, ANSWERS_CAP - kept));
-        collect(res, room, (body, total) => {
-          const headers = pairs(res.rawHeaders);
-          answer = {
-            status: res.statusCode ?? 0,
-            headers,
-            body: keep(body, total, headers),
-            headersAt: started.headers,
-            endAt: recorder.now(),
-            unreadMs,
-          };
-          done(null, body);
-        });
-      };
-      const path = `${url.pathname}${url.search}`;
-      const test = supertest(url.origin).get(path);
-      // Supertest has a function for some methods alone.
-      test.method = sending.method;
-      test.set('Accept-Encoding', 'identity').set('Accept', 'application/json');
-      for (const [name, value] of Object.entries(sending.headers)) test.set(name, value);
-      // superagent hands it to node, whatever its types say.
-      if (sending.connection) test.agent(sending.connection.agentFor(url) as never);
-      else if (oneEach && url.protocol === 'https:') test.agent(oneEach as never);
-      // The bytes are sent as they are: superagent would write a Buffer as JSON otherwise.
-      if (sending.body) test.serialize((bytes: unknown) => bytes as string).send(sending.body);
-      const most = sending.timeoutMs ?? timeoutMs;
-      test
-        .redirects(0)
-        .ok(() => true)
-        .buffer(true)
-        .parse(parse);
-      const sentAt = recorder.now();
+      let sent: ClientRequest | undefined;
       let over = false;
-      const end = (failure: Pick<NonNullable<Exchange['failure']>, 'reason' | 'cause'>): void => {
+      const most = sending.timeoutMs ?? timeoutMs;
+      const sentAt = recorder.now();
+      const end = (failure?: Pick<NonNullable<Exchange['failure']>, 'reason' | 'cause'>): void => {
         if (over) return;
         over = true;
         stopWaiting();
-        // A broken answer fails twice, as a request and as a message; superagent would complain on the console.
-        message?.removeAllListeners('error').on('error', () => undefined);
         // A kept connection that was closed under the request: it is made on one of its own.
-        if (!message && sending.connection && failure.cause !== 'late' && wasReused(test)) {
+        if (!message && sending.connection && failure?.cause !== 'late' && sent?.reusedSocket === true) {
           resolve(exchange({ ...sending, connection: undefined }, n));
           return;
         }
@@ -186,31 +151,56 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
                 ...(answer.unreadMs === undefined ? {} : { unreadMs: answer.unreadMs }),
               },
             }
-          : { failure: { ...failure, at: recorder.now() } };
+          : { failure: { reason: reasonOf(undefined), ...failure, at: recorder.now() } };
         const event = { kind: 'exchange' as const, purpose, scenario, request, ...outcome };
         const whole = invitation === undefined ? event : { ...event, invitation };
         const recorded = recorder.add(whole, n);
         if (recorded.kind === 'exchange') resolve(recorded);
       };
-      // Not superagent's own: what has arrived while this process was kept from running is read before it is called late.
+      // Not node's own: what has arrived while this process was kept from running is read before it is called late.
       const stopWaiting = afterPending(most, () => {
-        test.abort();
         end({ reason: lateness(most, sending.timeoutMs === undefined), cause: 'late' });
+        sent?.destroy();
       });
-      let informed = 0;
-      test.end((error: unknown, response: unknown) => {
-        // An answer to HEAD has no body, and superagent asks no parser.
-        if (sending.method === 'HEAD' && !answer) answer = answerWithoutBody(response, recorder.now());
+      const failed = (error: Error): void => {
         const cause = causeOf(error);
         end({ reason: reasonOf(error), ...(cause === undefined ? {} : { cause }) });
-      });
-      // Reading them without end would keep this process from all else, deadlines too.
-      requestOf(test)?.on('information', () => {
-        informed += 1;
-        if (informed !== MOST_INFORMATION) return;
-        test.abort();
-        end({ reason: `more than ${MOST_INFORMATION} interim answers (1xx) and no whole answer` });
-      });
+      };
+      let informed = 0;
+      const agent = sending.connection?.agentFor(url) ?? (url.protocol === 'https:' ? oneEach.secure : oneEach.plain);
+      const headers = { 'Accept-Encoding': 'identity', Accept: 'application/json', ...sending.headers };
+      sent = sendRequest(
+        { method: sending.method, url, headers, body: sending.body, agent },
+        {
+          answered: (res) => {
+            message = res;
+            const headersAt = recorder.now();
+            const unreadMs = arrivals && headersAt - arrivals.before();
+            const room = Math.min(ANSWER_CAP, Math.max(LEAST_ROOM, ANSWERS_CAP - kept));
+            res.on('error', failed);
+            collect(res, room, (body, total) => {
+              const answered = pairs(res.rawHeaders);
+              answer = {
+                status: res.statusCode ?? 0,
+                headers: answered,
+                body: keep(body, total, answered),
+                headersAt,
+                endAt: recorder.now(),
+                unreadMs,
+              };
+              end();
+            });
+          },
+          // Reading them without end would keep this process from all else, deadlines too.
+          informed: () => {
+            informed += 1;
+            if (informed !== MOST_INFORMATION) return;
+            end({ reason: `more than ${MOST_INFORMATION} interim answers (1xx) and no whole answer` });
+            sent?.destroy();
+          },
+          failed,
+        },
+      );
     });
   }
 
@@ -229,15 +219,6 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
     clean: recorder.clean,
     connection: () => new KeptConnection(secure),
   };
-}
-
-/** What came in answer to HEAD; undefined where nothing did. */
-function answerWithoutBody(response: unknown, at: number): Answer | undefined {
-  const { res } = (response ?? {}) as { res?: IncomingMessage };
-  if (!res) return undefined;
-  res.resume();
-  const headers = pairs(res.rawHeaders);
-  return { status: res.statusCode ?? 0, headers, body: bodyOf(Buffer.alloc(0)), headersAt: at, endAt: at };
 }
 
 /** Takes a body up to the cap; what is cut off there is not read on. */

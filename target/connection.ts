@@ -23,17 +23,3 @@ export class KeptConnection {
     this.#secure.destroy();
   }
 }
-
-/** Node's request of superagent's, whose types do not tell of it; there once it has been sent. */
-export function requestOf(test: unknown): http.ClientRequest | undefined {
-  return (test as { req?: http.ClientRequest }).req;
-}
-
-/**
- * Whether a request went out on a connection that had been used before: the other side may have closed it meanwhile, and
- * then the request says nothing.
- * @param test superagent's request, whose types do not tell of node's
- */
-export function wasReused(test: unknown): boolean {
-  return requestOf(test)?.reusedSocket === true;
-}

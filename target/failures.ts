@@ -44,7 +44,7 @@ const KNOWN: Record<string, [cause: FailureCause, reason: string]> = {
   EPROTO: ['tls', 'it does not speak TLS as asked (is it http, not https?)'],
 };
 
-/** The code of an error; of a connection that fails, supertest leaves it in the message alone. */
+/** The code of an error; some leave it in the message alone. */
 function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { code, message } = error as { code?: unknown; message?: unknown };

@@ -1,4 +1,5 @@
 import { parseJson } from '../history/body';
+import { readable } from '../history/coding';
 import type { Exchange } from '../history/events';
 import { isObject, show, text } from '../history/values';
 import type { Client, Sending } from './client';
@@ -65,7 +66,7 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
     if (!json.ok || !isObject(json.value)) {
       throw new NotProvided(
         'environment',
-        `${at}: the answer is no JSON object${json.ok ? '' : ` (${json.reason})`}: ${said(response.body.content)}; ${asked}`,
+        `${at}: the answer is no JSON object${json.ok ? '' : ` (${json.reason})`}: ${said(readable(response.body, response.headers).content)}; ${asked}`,
         ADVICE,
       );
     }

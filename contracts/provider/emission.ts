@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { header, parseJson, readableType } from '../../history/body';
+import { readable } from '../../history/coding';
 import type { InvitedIdentity } from '../../history/events';
 import type { Redact } from '../../history/redact';
 import { same } from '../../history/identities';
@@ -141,7 +142,7 @@ export async function emit({ kind, given, contents, send, inbox, timeoutMs, clea
   });
   if (!response || response.status < 200 || response.status > 299) {
     const seen = response
-      ? `answered ${response.status}: ${show(clean(response.body.content))}`
+      ? `answered ${response.status}: ${show(clean(readable(response.body, response.headers).content))}`
       : (failure?.reason ?? '');
     throw new NotProvided('prerequisite', `the invitation that it follows was not taken: ${seen}`, '');
   }

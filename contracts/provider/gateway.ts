@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseJson, readableType } from '../../history/body';
+import { readable } from '../../history/coding';
 import type { Exchange } from '../../history/events';
 import type { Redact } from '../../history/redact';
 import type { Caller } from './provider-states';
@@ -70,7 +71,7 @@ function answer(res: ServerResponse, { response, failure }: Exchange, redact: Re
   }
   const redirects = response.status >= 300 && response.status < 400;
   const json = parseJson(response.body, response.headers).ok;
-  // A body that came compressed, unasked, is kept as it reads.
+  // A body that came compressed, unasked, is handed on as it reads.
   const left = new Set(['content-encoding']);
   if (redirects) left.add('location');
   if (json && asJson) left.add('content-type');
@@ -79,7 +80,7 @@ function answer(res: ServerResponse, { response, failure }: Exchange, redact: Re
     res.appendHeader(name, name === 'content-type' ? readableType(value) : value);
   }
   if (json && asJson) res.setHeader('Content-Type', 'application/json');
-  const { encoding, content } = response.body;
+  const { encoding, content } = readable(response.body, response.headers);
   const text = json ? content.replace(/^\uFEFF/, '') : content;
   const bytes = encoding === 'utf8' ? Buffer.from(redact(text)) : Buffer.from(content, 'base64');
   res.writeHead(response.status, { 'Content-Length': bytes.length }).end(bytes);

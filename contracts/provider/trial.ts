@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Value } from '../../behaviors/finding';
 import { valueOf } from '../../behaviors/values';
 import { parseJson, type Parsed } from '../../history/body';
+import { readable } from '../../history/coding';
 import type { Exchange } from '../../history/events';
 import type { Redact } from '../../history/redact';
 import { asksToWait } from '../../history/throttling';
@@ -63,7 +64,10 @@ function isNotification(kind: Kind): kind is NotificationKind {
 function answerOf({ status, body, headers }: NonNullable<Exchange['response']>, clean: Redact): Value {
   const json = parseJson(body, headers);
   const error = json.ok ? member(json.value, 'error') : undefined;
-  const [code, message = json.ok ? undefined : body.content] = [text(error, 'code'), text(error, 'message')];
+  const [code, message = json.ok ? undefined : readable(body, headers).content] = [
+    text(error, 'code'),
+    text(error, 'message'),
+  ];
   return clean({
     is: 'answer' as const,
     status,

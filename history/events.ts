@@ -111,8 +111,8 @@ export interface InvitationRecord {
   alreadyInCall?: boolean;
   /** The behaviour whose invitation must be accepted for the answer to this one to mean anything. */
   control: string;
-  /** What the documentation says becomes of it. */
-  expect: 'accepted' | 'refused' | 'refusedOrFails' | 'fails';
+  /** What the documentation says becomes of it; `either`: two of its rules apply, so that taking and refusing it are both right. */
+  expect: 'accepted' | 'refused' | 'refusedOrFails' | 'fails' | 'either';
   /** In words, what is particular about the request; shown in findings. */
   says: string;
   /** When it was to be sent, where a rate says so; what it was sent later than that, it waited for the target. */

@@ -1,3 +1,4 @@
+import { NotProvided } from '../target/errors';
 import { afterwards } from './afterwards';
 import type { Scenario } from './scenario';
 import { except, NAMES, ORDINARY, REFUSAL_OR_FAILURE } from './tries';
@@ -10,6 +11,12 @@ const PHONE = [
   ...except(ORDINARY, NAMES),
 ];
 const AGAIN = ['request.duplicate-invitee', ...REFUSAL_OR_FAILURE];
+
+/** @throws what is no NotProvided */
+function ifNotProvided(error: unknown): undefined {
+  if (!(error instanceof NotProvided)) throw error;
+  return undefined;
+}
 
 /** A phone invited to a group call. */
 export const pstn: Scenario = {
@@ -25,9 +32,12 @@ export const pstn: Scenario = {
         const says = 'a phone, to a call with a PSTN number';
         const first = await stage.see(call, { name: 'first', says, invitees, tries: PHONE });
         if (!first.accepted) return;
+        // Who is in the call is not only whom the last operation brought. Where nobody else can be had, the phone alone is.
+        const others = await stage.users(1).catch(ifNotProvided);
+        if (others) await stage.see(call, { name: 'another', says: 'a user', invitees: others, tries: [] });
         await stage.see(call, {
           name: 'again',
-          says: 'the same phone again',
+          says: others ? 'the same phone again, after a user' : 'the same phone again',
           invitees,
           tries: AGAIN,
           control: 'pstn.accepted',

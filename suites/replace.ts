@@ -1,7 +1,7 @@
 import { afterwards } from './afterwards';
 import type { CallRecord, InvitedIdentity } from '../history/events';
 import type { InvitationWish, Scenario, Stage } from './scenario';
-import { except, ORDINARY, REPLACED_ENDS } from './tries';
+import { except, ORDINARY, REFUSAL_OR_FAILURE, REPLACED_ENDS } from './tries';
 
 /**
  * Invites the user of a peer-to-peer call before others, who are to be passed over.
@@ -26,17 +26,18 @@ const FIRST_ONLY = [
   'replace.first-only-roster',
 ];
 
+/** The first alone has a replacesCallId, and the others have none. */
+const firstAloneReplaces: NonNullable<InvitationWish['body']> = (plain) => ({
+  ...plain,
+  participants: plain.participants.map((one, i) => (i === 0 ? one : { ...(one as object), replacesCallId: undefined })),
+});
+
 /** What the rest may be like that is passed over: nobody looks at it. */
 const COMPANY: readonly { name: string; says: string; body: NonNullable<InvitationWish['body']> }[] = [
   {
     name: 'first-alone-replaces',
     says: 'several participants, of whom the first alone has a replacesCallId',
-    body: (plain) => ({
-      ...plain,
-      participants: plain.participants.map((one, i) =>
-        i === 0 ? one : { ...(one as object), replacesCallId: undefined },
-      ),
-    }),
+    body: firstAloneReplaces,
   },
   {
     name: 'rest-without-identity',
@@ -90,6 +91,25 @@ export const replace: Scenario = {
       tries: FIRST_ONLY,
       act: async (stage: Stage) => void (await firstAmongOthers(stage, { says, body })),
     })),
+    {
+      // More than may be invited at once, of whom all but one are passed over: refused or taken, the first alone counts.
+      name: 'six-of-whom-the-first-replaces',
+      capability: 'replace',
+      variation: true,
+      tries: [...except(FIRST_ONLY, ['replace.first-only-accepted']), ...REFUSAL_OR_FAILURE],
+      act: async (stage) => {
+        const [call, peer, users] = await Promise.all([stage.groupCall(), stage.peerToPeerCall(), stage.users(5)]);
+        await stage.see(call, {
+          says: '6 participants, of whom the first alone has a replacesCallId',
+          invitees: [peer.user],
+          ignored: users.filter(({ id }) => id !== peer.user.id),
+          replaces: peer.call,
+          expect: 'either',
+          control: 'replace.accepted',
+          body: firstAloneReplaces,
+        });
+      },
+    },
     {
       // On a call of its own: a later roster may show the first as well, and must not stand for one that never came.
       name: 'first-only-then-another',

@@ -123,7 +123,7 @@ export function stageFor(session: OnSession, scenario: string, attempt: Attempt)
     const left = (): number => due + timeoutMs - recorder.now();
     const ended = await watch.untilFor(sent, () => watch.ending(sent) !== undefined, left());
     if (ended) due = recorder.now();
-    if (record.expect !== 'accepted' || watch.ending(sent) === 'failed') return;
+    if (!['accepted', 'either'].includes(record.expect) || watch.ending(sent) === 'failed') return;
     const replaced = peers.get(record.replaces ?? '');
     await Promise.all([
       watch.untilFor(sent, () => watch.joined(sent), left()),

@@ -1,11 +1,13 @@
 import { operationAnswer, operationNotified } from '../bodies';
 import type { HookMaker } from '../hooks';
 import type { Json, JsonObject } from '../json';
+import { LIMITS } from '../limits';
 import type { Attempt, Invitation, Participant } from '../model';
 import { fault, type Fault } from '../records';
 import {
   changesOf,
   later,
+  lifts,
   onCompletion,
   onFinding,
   onReplacedCall,
@@ -153,6 +155,23 @@ export const replaceFaults: readonly Fault[] = [
       return finding;
     }),
     ['replace.first-only-completion', 'replace.first-only-roster', 'replace.first-only-accepted'],
+  ),
+  fault(
+    'replace.first-only-response/six',
+    'invites all of six participants of whom the first has a replacesCallId',
+    together(
+      onFinding('participants', (finding, attempt) => {
+        if (several(attempt) && attempt.sent.length > LIMITS.participants) attempt.participants = attempt.sent;
+        return finding;
+      }),
+      lifts(['limit'], several),
+    ),
+    ['replace.first-only-completion', 'replace.first-only-roster'],
+  ),
+  fault(
+    'refusal.client-error/six-of-whom-the-first-replaces',
+    'answers 500 to six participants of whom the first has a replacesCallId',
+    refuses('replaced-call', 500, (attempt) => several(attempt) && attempt.sent.length > LIMITS.participants),
   ),
   fault('replace.first-only-roster/all', 'shows all of them in the roster', shows(0)),
   fault('replace.first-only-roster/all-later', 'shows all of them in the roster 300 ms later', shows(300)),

@@ -267,6 +267,15 @@ export const requestFaults: readonly Fault[] = [
     'invites a phone that is in the call already',
     lifts(['duplicate'], ({ participants }) => participants[0]?.identities[0]?.kind === 'phone'),
   ),
+  fault(
+    'request.duplicate-invitee/phone-after-another',
+    'invites a phone that is in the call already, where somebody else has joined since',
+    lifts(
+      ['duplicate'],
+      ({ call, participants }) =>
+        participants[0]?.identities[0]?.kind === 'phone' && call?.members.at(-1)?.identities[0]?.kind !== 'phone',
+    ),
+  ),
   fault('request.duplicate-invitee/server-error', 'answers 500', answersWith(['duplicate'], 500), [
     'refusal.client-error',
   ]),

@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits';
 import { variant, type Variant } from '../records';
 import { answersWith, failsLater, objectOf, onRefusal, refuses } from '../shaping';
 
@@ -6,6 +7,11 @@ export const refusalVariants: readonly Variant[] = [
   variant('group-only-fails-later', 'an invitation to a peer-to-peer call fails later', failsLater('group-call')),
   variant('duplicate-fails-later', 'an invitation of somebody who is in the call fails later', failsLater('duplicate')),
   variant('six-fail-later', 'an invitation of six fails later', failsLater('limit')),
+  variant(
+    'six-refused-before-the-first-is-read',
+    'an invitation of six is refused also where the first has a replacesCallId, so that the others would be passed over',
+    refuses('replaced-call', 400, ({ sent }) => sent.length > LIMITS.participants),
+  ),
   variant('chat-info-fails-later', 'an invitation of several without chat info fails later', failsLater('chat-info')),
   variant(
     'pstn-number-fails-later',

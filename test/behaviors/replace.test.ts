@@ -1,6 +1,8 @@
 import { acceptance } from '../support/answers';
 import { rosterItem, user } from '../support/bodies';
-import { shows, showsPeople, testArea, type Telling } from '../support/cases';
+import { shows, showsPeople, testArea, verdictOn, type Telling } from '../support/cases';
+import { aRun } from '../support/histories';
+import { REFUSAL_OR_FAILURE } from '../../suites/tries';
 import { instead, put } from '../support/edits';
 import type { Wish } from '../support/wishes';
 
@@ -25,8 +27,19 @@ testArea('replace', {
   'replace.accepted': acceptance({ replacing: true }),
   'replace.first-only-accepted': acceptance(WISH),
   'replace.first-only-response': {
-    passes: { 'the first alone': (run) => run.invite(WISH).answer() },
+    passes: {
+      'the first alone': (run) => run.invite(WISH).answer(),
+      'the first alone, where refusing them all would be as right': (run) =>
+        run.invite({ ...WISH, expect: 'either' }).answer(),
+    },
     fails: {
+      'all of them, where refusing them all would be as right': [
+        (run) => run.invite({ ...WISH, expect: 'either' }).answer(put('/participants', BOTH)),
+        showsPeople('response.participants', '$.participants', [
+          ['user', 'first', 'invitee'],
+          ['user', 'second', 'ignored'],
+        ]),
+      ],
       both: [
         (run) => run.invite(WISH).answer(put('/participants', BOTH)),
         showsPeople('response.participants', '$.participants', [
@@ -183,4 +196,23 @@ testArea('replace', {
       ],
     },
   },
+});
+
+describe('where taking an invitation and refusing it are both right', () => {
+  const either: Wish = { ...WISH, expect: 'either', tries: REFUSAL_OR_FAILURE };
+  const ids = ['refusal.client-error', 'refusal.error-body', 'refusal.no-effect', 'failure.announced'] as const;
+  const said = (telling: Telling): string[] => ids.map((id) => verdictOn(telling(aRun()).history(), id));
+
+  test('refused: it is judged as any refusal', () => {
+    expect(said((run) => run.control().invite(either).refuse())).toEqual(['passed', 'passed', 'passed', 'untested']);
+  });
+  test('taken: it is no refusal that failed', () => {
+    expect(said((run) => run.control().invite(either).joins())).toEqual(Array(4).fill('untested'));
+  });
+  test('answered 500: no refusal is', () => {
+    expect(said((run) => run.control().invite(either).refuse(500))[0]).toBe('failed');
+  });
+  test('refused, and yet somebody joins', () => {
+    expect(said((run) => run.control().invite(either).refuse().roster())[2]).toBe('failed');
+  });
 });

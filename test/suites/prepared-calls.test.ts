@@ -43,7 +43,8 @@ async function preparedRun(users: number, peers: number, faults: string[] = []):
       callback: { host: '127.0.0.1', port, url },
       invitees: { ...access.invitees, users: Array.from({ length: users }, () => randomUUID()), unreachableUser },
       capabilities: { pstn: true, replace: true, multiple: true, failure: true },
-      timeoutMs: 20_000,
+      // All that is notified waits in the queue of one call: on a busy machine for long.
+      timeoutMs: 60_000,
       quietMs: 100,
       concurrency: 32,
       scenarios: SCENARIOS,
@@ -60,10 +61,16 @@ const judged = (history: History): ReturnType<typeof resultOf> =>
 const missingIn = ({ events }: History): string[] =>
   events.flatMap((one) => (one.kind === 'missing' ? [`${one.scenario}/${one.attempt}`] : []));
 
-test('a hundred and thirty users and seven peer-to-peer calls are enough for all attempts', async () => {
-  const history = await preparedRun(130, 7);
+test('a hundred and thirty-six users and eight peer-to-peer calls are enough for all attempts', async () => {
+  const history = await preparedRun(136, 8);
   expect(missingIn(history)).toEqual([]);
-  expect(judged(history).exitCode).toBe(0);
+  const { behaviors, exitCode } = judged(history);
+  expect(
+    behaviors.flatMap(({ id, verdict, findings }) =>
+      verdict === 'passed' ? [] : [{ id, verdict, finding: findings[0] }],
+    ),
+  ).toEqual([]);
+  expect(exitCode).toBe(0);
 });
 
 test('with fewer, what only tries more of the same goes without, and all is judged', async () => {

@@ -8,7 +8,7 @@ export interface Position {
 }
 
 /** The longest text that a place is looked for in, in characters: to find one takes the time of reading it once more. */
-const LONGEST = 4 * 1024 * 1024;
+const LONGEST = 512 * 1024;
 
 /**
  * Gives the place of a value in a text.

@@ -51,3 +51,28 @@ type FlagValue<Type> = Type extends 'boolean' ? boolean : Type extends 'array' ?
 export type OptionFlags<K extends FlagOptionKey = FlagOptionKey> = {
   [P in K as FlagName<P>]?: FlagValue<(typeof OPTIONS)[P]['type']>;
 };
+
+type Part<K extends keyof ConfigFile> = NonNullable<ConfigFile[K]>;
+
+/** Whom the config names as invitees. */
+export type Invitees = Part<'invitees'>;
+
+/** Members to add to, or to put in place of, those of the create-call requests. */
+export type CallBodies = NonNullable<Part<'provisioning'>['calls']>;
+
+/** Ids of calls that somebody prepared by hand; the service already posts to the callback URL. */
+export type StaticCalls = NonNullable<Part<'provisioning'>['static']>;
+
+/** What the service supports. */
+export type Capabilities = Required<Part<'capabilities'>>;
+
+/** Where notifications are received, and by which URL the target reaches that. */
+export type Callback = Part<'callback'> & Required<Pick<Part<'callback'>, 'host' | 'port'>>;
+
+/** The options that have one value, which is there wherever nothing is said: the default. */
+export type PlainOptions = Required<
+  Pick<
+    ConfigFile,
+    'gate' | 'allowUntested' | 'allowPstn' | 'maxDials' | 'reports' | 'out' | 'timeoutMs' | 'quietMs' | 'concurrency'
+  >
+>;

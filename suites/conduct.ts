@@ -4,14 +4,15 @@ import { aborted, openSession, type Sink, type TargetSettings } from '../target/
 import { mistakableTokens } from '../target/tokens';
 import { perform } from './perform';
 import { throttlings } from './remarks';
-import type { Attempt, Capability, Scenario } from './scenario';
+import type { Capabilities } from '../schemas/options';
+import type { Attempt, Scenario } from './scenario';
 import { attemptsFor } from './selection';
 
 export type { Provisioning } from '../target/session';
 
 /** Everything that a run depends on. */
 export interface RunSettings extends TargetSettings {
-  capabilities: Record<Capability, boolean>;
+  capabilities: Capabilities;
   scenarios: readonly Scenario[];
   /** Names of the scenarios to run; all by default. */
   selected?: readonly string[];

@@ -1,15 +1,32 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Interrupted } from '../common/errors';
-import type { Level } from '../behaviors/behavior';
 import type { History } from '../history/events';
-import { DEFAULTS } from '../schemas/options';
+import { DEFAULTS, type ConfigFile } from '../schemas/options';
 import type { Waiver } from '../verdicts/waivers';
 import { conduct, type Provisioning, type RunSettings } from './conduct';
 import { SCENARIOS } from './scenarios';
 
-/** What the suite needs to know in a Jest file; only the target and the provisioning have no default. */
-export interface ConformanceOptions {
+/** The options of the config that mean the same in a Jest file, with the same defaults. */
+type SameOptions = Pick<
+  ConfigFile,
+  | 'invitees'
+  | 'capabilities'
+  | 'callback'
+  | 'gate'
+  | 'allowUntested'
+  | 'allowPstn'
+  | 'maxDials'
+  | 'timeoutMs'
+  | 'quietMs'
+  | 'concurrency'
+>;
+
+/**
+ * What the suite needs to know in a Jest file; only the target and the provisioning have no default. Behaviours that the
+ * gate does not count are told, and fail no test.
+ */
+export interface ConformanceOptions extends SameOptions {
   /** The base URL, or an application in this process: a request listener or a server, as supertest takes it. */
   target: string | RequestListener | Server;
   /** With an application: the path under which /communications lies; default /v1.0. */
@@ -19,22 +36,11 @@ export interface ConformanceOptions {
   tokens?: RunSettings['tokens'];
   /** For https: a client certificate with its key, authorities, as PEM text; the host name of the target's certificate. */
   tls?: RunSettings['tls'];
-  invitees?: RunSettings['invitees'];
-  capabilities?: Partial<RunSettings['capabilities']>;
-  callback?: Partial<RunSettings['callback']>;
-  /** Behaviours up to this level fail their test; the others are told and do not. Default shown. */
-  gate?: Level;
-  /** Whether a counted behaviour that could not be tried may pass. */
-  allowUntested?: boolean;
   waivers?: readonly Waiver[];
   /** Names of the scenarios; default all. */
   scenarios?: readonly string[];
-  allowPstn?: boolean;
-  timeoutMs?: number;
   /** How long the whole run may last, ms; default: ten times timeoutMs, and a minute. What is not over by then is untested. */
   runTimeoutMs?: number;
-  quietMs?: number;
-  concurrency?: number;
 }
 
 /** How many waits an attempt may have, one after the other; and what provisioning and teardown may take beside them, ms. */
@@ -90,6 +96,7 @@ export async function conductFor(options: ConformanceOptions, signal?: AbortSign
       quietMs: options.quietMs ?? DEFAULTS.quietMs,
       concurrency: options.concurrency ?? DEFAULTS.concurrency,
       allowPstn: options.allowPstn ?? DEFAULTS.allowPstn,
+      maxDials: options.maxDials ?? DEFAULTS.maxDials,
       scenarios: SCENARIOS,
       ...(options.scenarios ? { selected: options.scenarios } : {}),
     };

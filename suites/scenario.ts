@@ -1,8 +1,9 @@
 import type { CallRecord, InvitationRecord, InvitedIdentity } from '../history/events';
+import type { Capabilities } from '../schemas/options';
 import type { Sent } from '../target/watch';
 
 /** What the config can declare absent. */
-export type Capability = 'pstn' | 'replace' | 'multiple' | 'failure';
+export type Capability = keyof Capabilities;
 
 /** Which Authorization header an invitation is sent with: a token of the run, none, or one made of the valid token. */
 export type Authorization =

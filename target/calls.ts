@@ -1,20 +1,13 @@
 import { parseJson } from '../history/body';
 import type { Exchange } from '../history/events';
 import { show, text } from '../history/values';
+import type { CallBodies, Invitees } from '../schemas/options';
 import type { Client, Sending } from './client';
 import { answerText } from './answer-text';
 import { NotProvided, TokenRefused } from './errors';
 import { patiently, untilTaken } from './patience';
 import { Provisioned, wrongInPath, type Provisioner } from './provisioning';
-import { configuredUnreachable, configuredUsers, type Invitees } from './static';
-
-/** Members to add to, or to put in place of, those of the create-call requests. */
-export interface CallBodies {
-  groupCall?: Record<string, unknown>;
-  groupCallWithoutChatInfo?: Record<string, unknown>;
-  groupCallWithoutPstnNumber?: Record<string, unknown>;
-  peerToPeerCall?: Record<string, unknown>;
-}
+import { configuredUnreachable, configuredUsers } from './static';
 
 const ADVICE =
   'The target must take the documented create-call request; put what it needs beside into provisioning.calls.';

@@ -3,8 +3,9 @@ import type { HistoryEvent, HistoryHeader, LoadWish, PlannedAttempt } from '../h
 import { VERSION } from '../history/package-file';
 import { Recorder } from '../history/recorder';
 import { redactor } from '../history/redact';
+import type { Callback, CallBodies, Invitees, PlainOptions, StaticCalls } from '../schemas/options';
 import { Arrivals } from './arrivals';
-import { callsProvisioner, type CallBodies } from './calls';
+import { callsProvisioner } from './calls';
 import { createClient, type Client } from './client';
 import { EnvironmentError, Interrupted, shortage } from './errors';
 import { Health } from './health';
@@ -13,7 +14,7 @@ import { Phone } from './phone';
 import { preflight, roundTrip } from './preflight';
 import type { Provisioner } from './provisioning';
 import { statesProvisioner } from './states';
-import { staticProvisioner, type Invitees, type StaticCalls } from './static';
+import { staticProvisioner } from './static';
 import type { TlsSettings } from './tls';
 import { secretsOf, type Tokens } from './tokens';
 import { Watch } from './watch';
@@ -21,26 +22,17 @@ import { Watch } from './watch';
 export type Provisioning = { states: string } | { calls: CallBodies } | { static: StaticCalls };
 
 /** Where a target is, how it is reached, and how long it is waited for. */
-export interface TargetSettings {
+export interface TargetSettings extends Pick<PlainOptions, 'timeoutMs' | 'quietMs' | 'concurrency' | 'allowPstn'> {
   /** The target's base URL: that to which /communications/calls is added. */
   target: string;
   tokens: Tokens;
   /** Certificates, a key and a host name for https, beyond what Node does by itself. */
   tls?: TlsSettings;
   provisioning: Provisioning;
-  /** `unchecked`: whether this machine reaches the URL is not looked at, as only the target resolves its name. */
-  callback: { host: string; port: number; url?: string; unchecked?: boolean };
+  callback: Callback;
   invitees: Invitees;
-  /** The longest wait for one expected notification, and for an answer, ms. */
-  timeoutMs: number;
-  /** How long nothing more may come after the last expected event, ms. */
-  quietMs: number;
-  /** How many requests may be in flight at once. */
-  concurrency: number;
-  /** Whether the configured phone may be dialled. */
-  allowPstn: boolean;
-  /** How often it may be, at most. */
-  maxDials?: number;
+  /** How often the configured phone may be dialled, where it may be at all. */
+  maxDials?: PlainOptions['maxDials'];
   /** Whether the target ends with the run, so that nothing needs to be given back. */
   disposable?: boolean;
 }

@@ -1,26 +1,6 @@
+import type { Invitees, StaticCalls } from '../schemas/options';
 import { NotProvided } from './errors';
 import type { Provisioner } from './provisioning';
-
-/** Ids of calls that somebody prepared by hand; the service already posts to the callback URL. */
-export interface StaticCalls {
-  groupCall?: string;
-  groupCallWithoutChatInfo?: string;
-  groupCallWithoutPstnNumber?: string;
-  /** One, or several: a call that an invitation replaces is over, so each is used once. */
-  peerToPeerCall?: PeerToPeerCall | PeerToPeerCall[];
-}
-
-export interface PeerToPeerCall {
-  callId: string;
-  userId: string;
-}
-
-/** Whom the config names as invitees. */
-export interface Invitees {
-  users?: string[];
-  phone?: string;
-  unreachableUser?: string;
-}
 
 /** Of the users for invitations that must be refused there are so many at least, and this part of all at most. */
 const LEAST_SHARED = 6;

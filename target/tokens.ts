@@ -2,9 +2,7 @@ import { execFile } from 'node:child_process';
 import { Interrupted, isOutOfFiles, UsageError } from '../common/errors';
 import { readText, TOKEN_CAP } from '../common/files';
 import { isUnmistakable, LONG_ENOUGH } from '../history/secrets';
-
-/** Where a token comes from: itself, an environment variable, a file, or what a command prints. */
-export type TokenSource = string | { env: string } | { file: string } | { command: string[] };
+import type { TokenSource } from '../schemas/options';
 
 /** The tokens of a run; what is not there makes the attempts that need it untested. */
 export interface Tokens {

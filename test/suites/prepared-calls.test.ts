@@ -3,7 +3,7 @@ import { embedded } from '../../cli/embedded';
 import type { History } from '../../history/events';
 import { conduct, type RunSettings } from '../../suites/conduct';
 import { SCENARIOS } from '../../suites/scenarios';
-import type { StaticCalls } from '../../target/static';
+import type { StaticCalls } from '../../schemas/options';
 import { resultOf } from '../../verdicts/result';
 import { freePort } from '../pipelines/free-port';
 

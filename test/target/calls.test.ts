@@ -1,8 +1,8 @@
 import { startMock, type Mock } from '../../mock';
-import { callsProvisioner, type CallBodies } from '../../target/calls';
+import { callsProvisioner } from '../../target/calls';
 import { NotProvided } from '../../target/errors';
 import type { Provisioner } from '../../target/provisioning';
-import type { Invitees } from '../../target/static';
+import type { CallBodies, Invitees } from '../../schemas/options';
 import { listeners } from './listening';
 import { aClient } from './recording';
 import { servers } from './servers';

@@ -1,5 +1,6 @@
+import type { Invitees, StaticCalls } from '../../schemas/options';
 import { NotProvided } from '../../target/errors';
-import { configuredUsers, staticProvisioner, type Invitees, type StaticCalls } from '../../target/static';
+import { configuredUsers, staticProvisioner } from '../../target/static';
 
 const CALLS: StaticCalls = {
   groupCall: 'g',

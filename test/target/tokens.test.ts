@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../../target/errors';
-import { tokenFrom, type TokenSource } from '../../target/tokens';
+import type { TokenSource } from '../../schemas/options';
+import { tokenFrom } from '../../target/tokens';
 
 const CANARY = 'canary-secret-0123456789';
 let folder = '';

@@ -49,3 +49,33 @@ export function mockList(
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** The faults and the variants as a page in Markdown. */
+export function mockListPage({ faults, variants }: MockCatalog): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+  const table = (entries: readonly Listed[]): string[] =>
+    areasOf(entries).flatMap((area) => [
+      '',
+      `### ${area}`,
+      '',
+      '| id | what the mock does |',
+      '| --- | --- |',
+      ...entries.filter((entry) => entry.area === area).map(({ id, sentence }) => `| \`${id}\` | ${cell(sentence)} |`),
+    ]);
+  const lines = [
+    '# Faults and variants of the mock',
+    '',
+    'Written by `npm run generate`; `invite-conformance mock --list` prints the same. [The mock](mock.md) says how they are used.',
+    '',
+    '## Faults',
+    '',
+    `${faults.length} ways to break one documented behaviour, which the id begins with: \`--fault ID\`.`,
+    ...table(faults),
+    '',
+    '## Variants',
+    '',
+    `${variants.length} other ways to conform: \`--variant ID\`.`,
+    ...table(variants),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,31 @@
+// A bot that makes a call, invites somebody to it, and ends when it was told that they have joined.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+
+const { INVITE_TARGET, INVITE_TOKEN, CALLBACK_HOST } = process.env;
+
+/** Asks the service, and gives its answer. */
+async function post(path, body) {
+  const headers = { Authorization: `Bearer ${INVITE_TOKEN}`, 'Content-Type': 'application/json' };
+  const response = await fetch(`${INVITE_TARGET}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+const callback = createServer(async (request, response) => {
+  const { value } = JSON.parse(Buffer.concat(await request.toArray()));
+  response.writeHead(202).end();
+  for (const { changeType, resourceUrl } of value) {
+    console.log(`notified: ${changeType} ${resourceUrl}`);
+    if (resourceUrl.endsWith('/participants')) callback.close();
+  }
+});
+callback.listen(0);
+await once(callback, 'listening');
+
+const callbackUri = `http://${CALLBACK_HOST}:${callback.address().port}/api/calls`;
+const chatInfo = { threadId: '19:a-meeting@thread.v2', messageId: '0' };
+const call = await post('/communications/calls', { callbackUri, chatInfo });
+const participants = [{ identity: { user: { id: 'a-user' } } }];
+const operation = await post(`/communications/calls/${call.id}/participants/invite`, { participants });
+console.log(`invited: operation ${operation.id} is ${operation.status}`);

@@ -1,0 +1,93 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { mockListPage } from '../../cli/mock-list';
+import { mockCatalog } from '../../mock';
+import { bench } from '../cli/command';
+
+/** What docs/mock.md and the example in containers say is done as they say it. */
+
+const ROOT = resolve(__dirname, '../..');
+const PAGE = readFileSync(join(ROOT, 'docs/mock.md'), 'utf8');
+const EXAMPLE = join(ROOT, 'examples/bot-in-a-container');
+const kit = bench();
+
+/** The file of this name that the page shows. */
+function shown(name: string): string {
+  const found = [...PAGE.matchAll(/```js\n\/\/ (\S+)\n([^]*?)```/g)].find(([, title]) => title === name);
+  return found?.[2] ?? '';
+}
+
+function node(args: string[]): SpawnSyncReturns<string> {
+  const { NODE_OPTIONS: _options, JEST_WORKER_ID: _worker, NODE_TEST_CONTEXT: _context, ...env } = process.env;
+  return spawnSync(process.execPath, args, { cwd: kit.folder(), env, encoding: 'utf8', timeout: 60_000 });
+}
+
+test("Microsoft's own client works by TLS, as the page shows it", async () => {
+  writeFileSync(join(kit.folder(), 'bot.mjs'), shown('bot.mjs'));
+  const { code, stdout, stderr } = await kit.command(['mock', '--tls', '--', process.execPath, 'bot.mjs']);
+  const [, output] = /```text\n(invited [^]*?)```/.exec(PAGE) ?? [];
+  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: output, stderr: '' });
+});
+
+test('the tests in code that the page shows pass', () => {
+  const text = shown('bot.test.mjs');
+  // As the package of this build would be found.
+  const built = text.replace("'invite-conformance/mock'", JSON.stringify(join(kit.dist, 'mock/index.js')));
+  expect(built).not.toBe(text);
+  writeFileSync(join(kit.folder(), 'bot.test.mjs'), built);
+  const { status, stdout } = node(['--test', 'bot.test.mjs']);
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/^# pass 3$/m)]);
+});
+
+test('what the page says of the package is there', () => {
+  const members = [...PAGE.matchAll(/^\| `(\w+)[(`]/gm)].map(([, name]) => name);
+  expect(members).toEqual(expect.arrayContaining(['setup', 'inject', 'throttle', 'settled', 'reset', 'close']));
+  const mentioned = [...PAGE.matchAll(/--(?:fault|variant) ([a-z][\w./-]*)|inject\('([^']+)'/g)].map(
+    ([, flag, injected]) => flag ?? injected,
+  );
+  const { faults, variants } = mockCatalog();
+  const known = [...faults, ...variants].map(({ id }) => id);
+  expect(mentioned.length).toBeGreaterThan(2);
+  expect(mentioned.filter((id) => !known.includes(id ?? ''))).toEqual([]);
+});
+
+test('the list of faults and variants is as it is now', () => {
+  expect(readFileSync(join(ROOT, 'docs/mock-list.md'), 'utf8')).toBe(mockListPage(mockCatalog()));
+});
+
+interface Compose {
+  services: {
+    mock: { build: string; command: string[]; healthcheck: { test: string[] } };
+    bot: { environment: Record<string, string>; command: string[]; volumes: string[]; depends_on: object };
+  };
+}
+
+test('the containers do by hand what they do in an engine', async () => {
+  const { services } = parse(readFileSync(join(EXAMPLE, 'compose.yaml'), 'utf8')) as Compose;
+  const { mock, bot } = services;
+  expect(resolve(EXAMPLE, mock.build)).toBe(ROOT);
+  expect(bot.volumes).toEqual([`./bot.mjs:${bot.command[1]}:ro`]);
+  expect(bot.depends_on).toEqual({ mock: { condition: 'service_healthy' } });
+  const port = /--port=(\d+)/.exec(mock.command.join(' '))?.[1];
+  // Another service of this machine may listen at that port.
+  const command = mock.command.map((part) => (part.startsWith('--port=') ? '--port=0' : part));
+  // What the engine runs to see whether the mock is up, and then the bot, with the names of their containers.
+  const { INVITE_TARGET = '', INVITE_TOKEN = '', CALLBACK_HOST = '' } = bot.environment;
+  expect([INVITE_TARGET, CALLBACK_HOST]).toEqual([`http://mock:${port}/v1.0`, 'bot']);
+  const [, program, , check = ''] = mock.healthcheck.test;
+  expect([program, check]).toEqual(['node', expect.stringContaining(`http://127.0.0.1:${port}/`)]);
+  const byHand = `
+    const { spawnSync } = require('child_process');
+    const env = { ...process.env, INVITE_TOKEN: ${JSON.stringify(INVITE_TOKEN)}, CALLBACK_HOST: '127.0.0.1' };
+    const check = ${JSON.stringify(check)}.replace('${port}', new URL(env.INVITE_TARGET).port);
+    const healthy = spawnSync(process.execPath, ['-e', check], { env });
+    const ended = spawnSync(process.execPath, [${JSON.stringify(join(EXAMPLE, 'bot.mjs'))}], { env, stdio: 'inherit' });
+    process.exitCode = healthy.status === 0 ? ended.status : 99;`;
+  const { code, stdout, stderr } = await kit.command([...command, '--', process.execPath, '-e', byHand]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^invited: operation \S+ is running$/im);
+  expect(stdout).toMatch(/^notified: updated \/communications\/calls\/[^/]+\/participants$/m);
+  expect(stderr).toMatch(/ {2}request {2}POST \S+\/participants\/invite {2}200 /);
+});

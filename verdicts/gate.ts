@@ -7,11 +7,18 @@ export interface Gated {
   counted: boolean;
   /** Untested for want of something in the environment. */
   environment: boolean;
+  /** How many attempts failed; of what is waived as something else is, none. */
+  attempts?: { failed: number };
 }
 
 /** Whether behaviours of a level count at a gate: those up to it do. */
 export function counts(level: Level, gate: Level): boolean {
   return LEVELS.indexOf(level) <= LEVELS.indexOf(gate);
+}
+
+/** Whether a waiver covers a behaviour that was not judged, as it waits for one that failed. */
+export function isCoveredAlone({ verdict, attempts }: Pick<Gated, 'attempts'> & { verdict: Verdict }): boolean {
+  return verdict === 'waived' && attempts?.failed === 0;
 }
 
 /** The verdicts that say something of the target. */
@@ -54,6 +61,9 @@ export function exitCode({
   if ((contracts.environment ?? 0) > 0) return 4;
   const nothingJudged = behaviors.every(({ verdict }) => !JUDGED.includes(verdict));
   if (nothingJudged) return 3;
+  // A waiver covers what waits for its behaviour. Where that is all there is, it accepts a service of which nothing is known.
+  const nothingPassed = behaviors.every(({ verdict }) => verdict !== 'passed');
+  if (!allowUntested && nothingPassed && counted.some(isCoveredAlone)) return 3;
   if (!allowUntested && (has('untested') || contracts.untested > 0)) return 3;
   return 0;
 }

@@ -1,5 +1,5 @@
 import { LEVELS, type Level } from '../../behaviors/behavior';
-import { JUDGED } from '../../verdicts/gate';
+import { isCoveredAlone, JUDGED } from '../../verdicts/gate';
 import type { BehaviorResult, Result } from '../../verdicts/result';
 import { many } from './count';
 import { toldCauses } from '../select';
@@ -159,6 +159,12 @@ function failedText(result: Result): string[] {
   return said.length > 0 ? said : ['a waiver is stale or expired'];
 }
 
+/** That nothing passed, and what was not judged as it waits for waived failures. */
+function coveredText({ behaviors }: Result): string {
+  const covered = having(behaviors, isCoveredAlone);
+  return `no behaviour passed, ${covered} not checked because of waived failures (--allow-untested accepts that)`;
+}
+
 /** What the run came to, without the word that begins the line. */
 export function verdictText(result: Result): string {
   const untested = countedText(result, 'untested');
@@ -170,7 +176,7 @@ export function verdictText(result: Result): string {
       return [...failedText(result), ...limits(result)].join('; ');
     case 3:
       return [
-        judged === 0 || untested === '' ? 'nothing was judged' : `${untested} untested`,
+        judged === 0 ? 'nothing was judged' : untested === '' ? coveredText(result) : `${untested} untested`,
         ...(judged === 0 ? [] : [`${passedText(result)} passed`]),
         ...limits(result),
       ].join('; ');

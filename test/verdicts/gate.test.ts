@@ -1,4 +1,9 @@
+import { BEHAVIOR_IDS } from '../../behaviors/catalog';
+import { verdictLine } from '../../reporters/wording/verdict-line';
 import { counts, exitCode, type Gated, type GateInput } from '../../verdicts/gate';
+import { resultOf } from '../../verdicts/result';
+import { ORDINARY } from '../../suites/tries';
+import { aRun } from '../support/histories';
 
 const one = (verdict: Gated['verdict'], counted = true, environment = false): Gated => ({
   verdict,
@@ -9,6 +14,8 @@ const passed = one('passed');
 const failed = one('failed');
 const untested = one('untested');
 const surroundings = one('untested', true, true);
+
+const covered = (failures: number): Gated => ({ ...one('waived'), attempts: { failed: failures } });
 
 const plain: GateInput = {
   behaviors: [passed],
@@ -22,6 +29,13 @@ const TABLE: [what: string, code: number, input: Partial<GateInput>][] = [
   ['all passed', 0, {}],
   ['passed and waived', 0, { behaviors: [passed, one('waived')] }],
   ['all waived', 0, { behaviors: [one('waived')] }],
+  ['all waived, each for a failure of its own', 0, { behaviors: [covered(1), covered(2)] }],
+  ['one passed, the rest covered by a waiver', 0, { behaviors: [passed, covered(1), covered(0)] }],
+  [
+    'none passed, the rest covered by a waiver, allowed',
+    0,
+    { behaviors: [covered(1), covered(0)], allowUntested: true },
+  ],
   ['passed and not applicable', 0, { behaviors: [passed, one('notApplicable')] }],
   ['one failed that does not count', 0, { behaviors: [passed, one('failed', false)] }],
   ['one untested that does not count', 0, { behaviors: [passed, one('untested', false)] }],
@@ -44,6 +58,8 @@ const TABLE: [what: string, code: number, input: Partial<GateInput>][] = [
   ['environment where nothing was judged', 4, { behaviors: [surroundings] }],
   ['environment, with untested allowed', 4, { behaviors: [passed, surroundings], allowUntested: true }],
 
+  ['none passed, the rest covered by a waiver', 3, { behaviors: [covered(1), covered(0)] }],
+  ['a failure before what is covered', 1, { behaviors: [failed, covered(0)] }],
   ['one untested', 3, { behaviors: [passed, untested] }],
   ['a contract untested', 3, { contracts: { failed: 0, untested: 1 } }],
   ['nothing judged', 3, { behaviors: [untested, one('notApplicable')] }],
@@ -68,5 +84,26 @@ describe('which levels count', () => {
   ] as const)('at the gate %s', (gate, counted) => {
     const levels = ['stated', 'shown', 'linked'] as const;
     expect(levels.filter((level) => counts(level, gate))).toEqual(counted);
+  });
+});
+
+describe('a waiver of the behaviour that all others wait for', () => {
+  const waivers = [{ behavior: 'request.route', reason: 'r', owner: 'o', expires: '2999-01-01' }];
+  const judging = { gate: 'shown' as const, waivers, now: 0 };
+  const tried = ['request.route', ...ORDINARY];
+  const others = BEHAVIOR_IDS.filter((id) => !tried.includes(id));
+  const history = aRun(tried).invite().refuse(404).planned({ tries: others, notSelected: true }).history();
+
+  test('says nothing of the target: 3, and why', () => {
+    const result = resultOf(history, { ...judging, allowUntested: false });
+    expect(result.behaviors.filter(({ verdict }) => verdict === 'passed')).toEqual([]);
+    expect(result.exitCode).toBe(3);
+    expect(verdictLine(result)).toMatch(
+      /^INCOMPLETE {2}no behaviour passed, \d+ not checked because of waived failures \(--allow-untested accepts that\); 0 of \d+ behaviours passed/,
+    );
+  });
+
+  test('is accepted where that is asked for', () => {
+    expect(resultOf(history, { ...judging, allowUntested: true }).exitCode).toBe(0);
   });
 });

@@ -13,6 +13,7 @@ import { plain } from '../reporters/plain';
 import { conduct, type Phase, type RunHooks, type RunSettings } from '../suites/conduct';
 import { UsageError } from '../target/errors';
 import { phoneOf } from '../target/phone';
+import { failsSoFar } from '../verdicts/bail';
 import { resultOf, type Judging, type Result } from '../verdicts/result';
 import { beside, CONTRACTS_FILE, keepContracts, otherPacts, wantsContracts } from './contracts-beside';
 import type { NamedPact } from '../contracts';
@@ -94,13 +95,17 @@ async function once(
   /** The pacts of other bots to be verified beside the own; undefined: no contract is verified. */
   pacts: NamedPact[] | undefined,
   judging: Judging,
+  /** Whether it stops at the first counted failure. */
+  bails: boolean,
   profile: Profile,
   signal: AbortSignal,
 ): Promise<Judged> {
   let ours = true;
   const phase = (name: Phase): void => profile.begin(name);
   const conducted = async (): Promise<History> => {
-    const recorded = await record(options.out, 'attempts', signal, (hooks) => conduct(settings, { ...hooks, phase }));
+    const recorded = await record(options.out, 'attempts', signal, (hooks) =>
+      conduct(settings, { ...hooks, phase, ...(bails ? { bail: (history) => failsSoFar(history, judging) } : {}) }),
+    );
     ({ ours } = recorded);
     // What is left of them, once the scenarios are over.
     profile.begin('contracts');
@@ -172,7 +177,7 @@ export async function run(flags: RunFlags, signal: AbortSignal): Promise<number>
     const judging = { gate, allowUntested, waivers, now: Date.now(), pageFingerprint: ownPageFingerprint() };
     const { result, history, ours } = options.load
       ? await underLoad(both, options.load, out, judging, profile, signal)
-      : await once(options, both, pacts, judging, profile, signal);
+      : await once(options, both, pacts, judging, flags.bail === true, profile, signal);
     const faults: ReportFault[] = [];
     if (ours) faults.push(...keepResult(out, result));
     else say(`${TAKEN(out)}; what is kept there is that one's alone.\n`);

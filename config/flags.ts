@@ -121,6 +121,7 @@ export const RUN_FLAGS = {
       takes: '<run-dir>',
       description: 'Judge only the behaviours that failed or were untested in this run.',
     },
+    bail: { description: 'Stop at the first failure that the gate counts.' },
     contracts: { negated: true, description: 'Leave the contracts out.' },
     pact: { takes: '<file or url>', many: true, description: "Another bot's pact, verified beside our own contract." },
     profile: { description: 'Print on standard error how long each phase took.' },
@@ -170,4 +171,4 @@ export type ListenFlags = FlagsOf<typeof LISTEN_FLAGS>;
 
 /** The flags of any command that has a target. */
 export type Flags = OptionFlags &
-  Partial<Pick<RunFlags, 'config' | 'load' | 'rate' | 'dryRun' | 'contracts' | 'pact' | 'behavior'>>;
+  Partial<Pick<RunFlags, 'config' | 'load' | 'rate' | 'dryRun' | 'contracts' | 'pact' | 'behavior' | 'bail'>>;

@@ -32,13 +32,17 @@ export interface RunOptions {
   pactProvider?: string;
 }
 
-function loadOf({ load: count, rate, scenario, behavior }: Flags, access: Access | undefined): LoadWish | undefined {
+function loadOf(
+  { load: count, rate, scenario, behavior, bail }: Flags,
+  access: Access | undefined,
+): LoadWish | undefined {
   if (count === undefined) {
     if (rate !== undefined) throw new UsageError('--rate without --load: say how many invitations to send');
     return undefined;
   }
   if (scenario) throw new UsageError('--load and --scenario: a load run has a scenario of its own; leave one out');
   if (behavior) throw new UsageError('--load and --behavior: a load run has a scenario of its own; leave one out');
+  if (bail) throw new UsageError('--load and --bail: a load run is judged when it is over; leave one out');
   if (access && 'static' in access.provisioning) {
     throw new UsageError('--load needs calls of its own: provisioning.states or provisioning.calls, not static');
   }

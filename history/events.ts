@@ -181,6 +181,8 @@ export interface RunEnd {
   n: number;
   at: number;
   interrupted: boolean;
+  /** There where it ended at a failure, as the user asked; what had not ended by then was left out. */
+  bailed?: boolean;
   remarks: string[];
 }
 

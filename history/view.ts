@@ -51,6 +51,8 @@ export interface Run {
   missing: MissingRecord[];
   /** Attempts that were cut off before they ended. */
   cutOff: PlannedAttempt[];
+  /** There where the run ended at a failure, as the user asked: what was cut off was left out. */
+  bailed?: true;
   remarks: string[];
   /** Why the run could not go on, where it could not. */
   stopped?: StoppedRecord;
@@ -86,6 +88,7 @@ export function view(history: History): Run {
   const stopped = history.events.find((event) => event.kind === 'stopped');
   const ended = new Set<string>();
   const remarks: string[] = [];
+  let bailed = false;
   for (const event of history.events) {
     if (event.kind === 'call') calls.set(event.key, event);
     else if (event.kind === 'invitation') records.push(event);
@@ -97,7 +100,10 @@ export function view(history: History): Run {
     else if (event.kind === 'attemptEnd') {
       // What ended after the target was last surely there may have waited in vain.
       if (event.at < (stopped?.since ?? Infinity)) ended.add(`${event.scenario}/${event.attempt}`);
-    } else if (event.kind === 'end') remarks.push(...event.remarks);
+    } else if (event.kind === 'end') {
+      remarks.push(...event.remarks);
+      bailed = event.bailed === true;
+    }
   }
   const astray = deliveries.filter(({ call }) => call === undefined).length;
   if (astray > 0 && ![...calls.values()].some(({ sharedCallback }) => sharedCallback === true)) {
@@ -127,6 +133,7 @@ export function view(history: History): Run {
     missing,
     cutOff,
     remarks,
+    ...(bailed ? { bailed } : {}),
     ...(stopped ? { stopped } : {}),
   };
 }

@@ -150,7 +150,7 @@ export function seenLine({ id, findings, reasons = [], attempts }: BehaviorResul
 export function whyText(one: BehaviorResult, gate: Result['gate']): string {
   const { verdict, counted, waiver } = one;
   if (verdict === 'passed') return '';
-  if (verdict === 'notSelected') return 'not selected: neither it nor a scenario that tries it was asked for';
+  if (verdict === 'notSelected') return 'not selected: the run was not asked for it, or ended before it';
   if (verdict === 'notApplicable') return 'not applicable: the config declares the capability absent';
   const seen = seenLine(one);
   const waits = one.waivedBy ? `, as it waits for ${one.waivedBy.map(plain).join(', ')}` : '';

@@ -2,6 +2,7 @@ import { CATALOG_DIGEST } from '../behaviors/catalog';
 import type { History, PlannedAttempt } from '../history/events';
 import { aborted, openSession, type Sink, type TargetSettings } from '../target/session';
 import { mistakableTokens } from '../target/tokens';
+import { Bail } from './bail';
 import { perform } from './perform';
 import { throttlings } from './remarks';
 import type { Capabilities } from '../schemas/options';
@@ -32,6 +33,8 @@ export interface RunHooks {
   phase?: (phase: Phase) => void;
   /** Ends the run early; what was seen so far is kept. */
   signal?: AbortSignal;
+  /** Asked when attempts have ended: whether the run is to end by what it shows. What has not ended by then is left out. */
+  bail?: (history: History) => boolean;
 }
 
 /** An attempt, and what the history says of it beforehand. */
@@ -75,16 +78,19 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
   const planned = planOf(settings);
   phase?.('preflight');
   const plan = planned.map((one) => one.plan);
-  const session = await openSession(settings, { catalogDigest: CATALOG_DIGEST, plan, sink, signal });
+  const bail = new Bail(hooks.bail ?? (() => false), () => session.recorder.history());
+  const ends = AbortSignal.any([bail.signal, ...(signal ? [signal] : [])]);
+  const session = await openSession(settings, { catalogDigest: CATALOG_DIGEST, plan, sink, signal: ends });
   try {
     await session.prove();
     const { recorder, health, listener } = session;
-    const whole = perform(session, planned, settings.quietMs, hooks);
-    const interrupted = await Promise.race([
-      whole.then(() => false),
-      health.stopped.then(() => false),
-      aborted(signal),
-    ]);
+    const progress: RunHooks['progress'] = (...ended) => {
+      hooks.progress?.(...ended);
+      if (hooks.bail) bail.look();
+    };
+    const whole = perform(session, planned, settings.quietMs, { ...hooks, progress });
+    const cutOff = await Promise.race([whole.then(() => false), health.stopped.then(() => false), aborted(ends)]);
+    const bailed = cutOff && bail.signal.aborted && signal?.aborted !== true;
     const at = recorder.now();
     if (health.stop) recorder.add({ kind: 'stopped', ...health.stop });
     phase?.('release');
@@ -92,7 +98,7 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
     const { events } = recorder.history();
     const remarks = [...mistakableTokens(settings.tokens), ...listener.remarks(), ...health.remarks()];
     remarks.push(...throttlings(events), ...(await session.release()));
-    recorder.add({ kind: 'end', at, interrupted, remarks });
+    recorder.add({ kind: 'end', at, interrupted: cutOff && !bailed, ...(bailed ? { bailed } : {}), remarks });
     return recorder.history();
   } finally {
     await session.close();

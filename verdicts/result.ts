@@ -1,4 +1,3 @@
-import { BEHAVIOR_IDS } from '../behaviors/catalog';
 import { contradictions } from '../behaviors/contradictions';
 import type { Finding, Level } from '../behaviors/behavior';
 import type { AttemptRef } from '../behaviors/finding';
@@ -11,6 +10,7 @@ import { counts, exitCode } from './gate';
 import type { LoadResult } from './meter';
 import type { Reason } from './reason';
 import { recorded, type Remark } from './remark';
+import { selectionOf, type Selection } from './selection';
 import type { Stopped } from './stopped';
 import { judge, MOST_FINDINGS, type Counts, type Judged, type Verdict } from './verdict';
 import { endsSoon, isLive, type Waiver } from './waivers';
@@ -43,16 +43,6 @@ export interface BehaviorResult {
   waiver?: Waiver;
   /** Of what is waived without a waiver of its own: the behaviours whose waivers cover it. */
   waivedBy?: string[];
-}
-
-/** What a run was to judge, where that is not all. */
-export interface Selection {
-  /** The scenarios that the user asked for. */
-  scenarios?: string[];
-  /** The behaviours that the user asked for. */
-  behaviors?: string[];
-  /** The capabilities that the config declares absent. */
-  absent?: string[];
 }
 
 /** A run's result: the one form from which all reports are rendered; its schema is schemas/result.schema.json. */
@@ -158,7 +148,7 @@ export function resultFrom(seen: Seen, judging: Judging): Result {
     deadWaivers: deadWaivers.length,
     contracts: countedContracts(contracts),
     allowUntested,
-    interrupted: interrupted || (end?.interrupted ?? true),
+    interrupted: interrupted || isCutOff(end, behaviors),
     internal: judged.some((one) => one.internal === true),
     stopped: stopped !== undefined,
   });
@@ -173,7 +163,7 @@ export function resultFrom(seen: Seen, judging: Judging): Result {
     durationMs: Math.round(end?.at ?? 0),
     gate,
     exitCode: code,
-    ...selectionOf(header),
+    ...selectionOf(header, end),
     summary: summaryOf(behaviors),
     causes: causesOf(
       behaviors.map((one) => ({ ...one, findings: all.get(one.id) ?? [] })),
@@ -192,6 +182,12 @@ export function resultFrom(seen: Seen, judging: Judging): Result {
     ...(load ? { load } : {}),
     ...(stopped ? { stopped: stoppedOf(stopped) } : {}),
   };
+}
+
+/** Whether a run ended early without a reason that its result shows: what it stopped at may be waived since. */
+function isCutOff(end: RunEnd | undefined, behaviors: readonly BehaviorResult[]): boolean {
+  if (end?.bailed) return !behaviors.some(({ verdict, counted: does }) => verdict === 'failed' && does);
+  return end?.interrupted ?? true;
 }
 
 function stoppedOf({ cause, exchange, inFlight, seen }: Stopped): Stopped {
@@ -241,20 +237,6 @@ function covered(behaviors: readonly BehaviorResult[], judged: readonly Judged[]
 /** The ids of the behaviours that are waived. */
 export function waivedIn(behaviors: readonly BehaviorResult[]): Set<string> {
   return new Set(behaviors.flatMap(({ id, verdict }) => (verdict === 'waived' ? [id] : [])));
-}
-
-function selectionOf({ plan }: HistoryHeader): Pick<Result, 'selection'> {
-  const leftOut = plan.some(({ notSelected }) => notSelected === true);
-  const scenarios = plan.flatMap(({ notSelected, scenario }) => (notSelected === true ? [] : [scenario]));
-  const asked = plan.some((attempt) => attempt.asked !== undefined);
-  const behaviors = BEHAVIOR_IDS.filter((id) => plan.some((attempt) => attempt.asked?.includes(id)));
-  const absent = [...new Set(plan.flatMap(({ withoutCapability }) => withoutCapability ?? []))];
-  const selection = {
-    ...(leftOut ? { scenarios: [...new Set(scenarios)] } : {}),
-    ...(asked ? { behaviors } : {}),
-    ...(absent.length > 0 ? { absent } : {}),
-  };
-  return Object.keys(selection).length > 0 ? { selection } : {};
 }
 
 /** What a waiver comes to for a behaviour. */

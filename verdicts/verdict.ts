@@ -79,9 +79,11 @@ export function outcomesOf(says: Behavior['judge'], run: Run): { outcomes: Outco
 function judgeOne(behavior: Behavior, run: Run): Judged {
   const { id } = behavior;
   const planned = run.header.plan.filter(({ tries }) => tries.includes(id));
-  const made = planned.filter((attempt) => attempt.withoutCapability === undefined && !isLeftOut(attempt, id));
+  const unmade = new Set(run.bailed ? run.cutOff : []);
+  const leftOut = (attempt: PlannedAttempt): boolean => isLeftOut(attempt, id) || unmade.has(attempt);
+  const made = planned.filter((attempt) => attempt.withoutCapability === undefined && !leftOut(attempt));
   const missing = run.missing.filter(({ tries }) => tries.includes(id));
-  const ends = run.cutOff.filter(({ tries }) => tries.includes(id));
+  const ends = run.bailed ? [] : run.cutOff.filter(({ tries }) => tries.includes(id));
   const { outcomes, internal } = outcomesOf(behavior.judge, run);
   const untested = [
     ...(internal ? [internal] : []),
@@ -89,11 +91,11 @@ function judgeOne(behavior: Behavior, run: Run): Judged {
     ...missing.map(notProvided),
     ...ends.map((one) => cutOff(one, run.stopped)),
   ];
-  const notSelected = planned.length > 0 && planned.every((attempt) => isLeftOut(attempt, id));
+  const notSelected = planned.length > 0 && planned.every(leftOut);
   const seen = seenIn(outcomes, untested);
   // What passes beside what was asked for was not looked at as a whole.
   const notAsked = notSelected && planned.some(({ asked }) => asked !== undefined);
-  const verdict = seenOr(seen, notTriedFor(planned, made, id), notSelected, notAsked);
+  const verdict = seenOr(seen, notTriedFor(planned, made, leftOut), notSelected, notAsked);
   // What no attempt tried waits for nothing.
   if (verdict === 'untested' && untested.length === 0)
     untested.push(nothingSent(made.length > 0 ? behavior.restsOn : []));
@@ -139,7 +141,7 @@ export function seenIn(
   return untested.length > 0 ? 'untested' : undefined;
 }
 
-/** Whether the user left a behaviour of an attempt out: the attempt with all that it tries, or this one alone. */
+/** Whether the user left a behaviour of an attempt out: the attempt with all that it tries, or that behaviour alone. */
 function isLeftOut({ notSelected, asked }: PlannedAttempt, id: string): boolean {
   return notSelected === true || asked?.includes(id) === false;
 }
@@ -148,9 +150,9 @@ function isLeftOut({ notSelected, asked }: PlannedAttempt, id: string): boolean 
 function notTriedFor(
   planned: readonly PlannedAttempt[],
   made: readonly PlannedAttempt[],
-  id: string,
+  isLeftOut: (attempt: PlannedAttempt) => boolean,
 ): Judged['verdict'] {
-  const leftOut = planned.some((attempt) => isLeftOut(attempt, id) && attempt.withoutCapability === undefined);
+  const leftOut = planned.some((attempt) => isLeftOut(attempt) && attempt.withoutCapability === undefined);
   if (made.length === 0 && leftOut) return 'notSelected';
   return planned.some(({ withoutCapability }) => withoutCapability !== undefined) ? 'notApplicable' : 'untested';
 }

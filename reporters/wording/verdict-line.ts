@@ -56,7 +56,8 @@ function limits(result: Result): string[] {
   const asked = selection?.behaviors ?? [];
   const named = asked.slice(0, MOST_ASKED).join(', ') + (asked.length > MOST_ASKED ? ', …' : '');
   const chosen = asked.length > 0 ? ` (--behavior ${named})` : ` (--scenario ${scenarios.join(', ')})`;
-  const why = load ? ' (--load)' : scenarios.length > 0 ? chosen : '';
+  const part = scenarios.length > 0 || asked.length > 0 ? chosen : '';
+  const why = load ? ' (--load)' : selection?.bailed ? ' (--bail)' : part;
   return [
     ...uncounted(result),
     ...some(

@@ -268,6 +268,10 @@ export interface Result {
      */
     behaviors?: string[];
     /**
+     * There where the run ended at the first counted failure, as the user asked; what had not ended by then was not selected.
+     */
+    bailed?: true;
+    /**
      * The capabilities that the config declares absent.
      */
     absent?: string[];

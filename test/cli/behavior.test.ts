@@ -96,7 +96,30 @@ test('run --rerun-failed judges what failed or was untested, until nothing does'
   expect(third.stderr).toContain('--rerun-failed: no behaviour failed or was untested in first');
 });
 
+test('run --bail ends at the first counted failure, and says that it did', async () => {
+  const served = await mock(['--fault', 'response.location/missing']);
+  const { flags, options } = at(served);
+  const { code, stdout } = await command(['run', ...flags, '--bail', '--no-contracts', '--out', 'bailed'], options);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^FAIL {2}1 cause: .* \d+ not selected \(--bail\); contracts not verified/);
+  const { selection, summary, behaviors } = result('bailed');
+  expect(selection).toEqual({ bailed: true });
+  expect(summary.failed).toBe(1);
+  expect(summary.notSelected).toBeGreaterThan(0);
+  expect(behaviors.find(({ id }) => id === 'response.location')).toMatchObject({ verdict: 'failed', counted: true });
+  expect((await command(['judge', 'bailed', '--report', 'json'])).code).toBe(1);
+  await served.stop();
+});
+
+test('run --bail of what conforms is a whole run', async () => {
+  const { code, stdout } = await command(['run', '--bail', '--out', 'whole']);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`PASS  ${DOCUMENTED.length} of ${DOCUMENTED.length} behaviours, `);
+  expect(result('whole').selection).toBeUndefined();
+});
+
 test.each<[string[], string]>([
+  [['--bail', '--load', '5'], '--load and --bail'],
   [['--behavior', 'response.loction'], '--behavior: no "response.loction"; did you mean response.location?'],
   [['--behavior', 'response'], '--behavior: no "response"'],
   [['--behavior', 'response.location', '--load', '5'], '--load and --behavior'],

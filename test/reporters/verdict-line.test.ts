@@ -56,6 +56,24 @@ const TABLE: [what: string, result: Result, line: string, badge: string][] = [
     `partial ${ALL - sizeOf('pstn')}/${ALL}`,
   ],
   [
+    'some behaviours were asked for',
+    resultWith(area('pstn', leftOut), {
+      contracts,
+      selection: { scenarios: ['single'], behaviors: ['a', 'b', 'c', 'd'] },
+    }),
+    `PASS  what was selected: ${ALL - sizeOf('pstn')} of ${ALL - sizeOf('pstn')} behaviours, 1 of 1 contract; ${sizeOf('pstn')} not selected (--behavior a, b, c, …)`,
+    `partial ${ALL - sizeOf('pstn')}/${ALL}`,
+  ],
+  [
+    'it ended at a failure',
+    resultWith(
+      { ...area('pstn', leftOut), 'response.json': failed },
+      { contracts, exitCode: 1, selection: { bailed: true } },
+    ),
+    `FAIL  1 cause: 1 behaviour failed; ${sizeOf('pstn')} not selected (--bail)`,
+    '1 failed',
+  ],
+  [
     'a load run',
     resultWith(area('pstn', leftOut), { load }),
     `PASS  what was selected: ${ALL - sizeOf('pstn')} of ${ALL - sizeOf('pstn')} behaviours; ${sizeOf('pstn')} not selected (--load); contracts not verified`,

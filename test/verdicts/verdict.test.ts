@@ -198,6 +198,46 @@ describe('an attempt that was not made', () => {
     });
   });
 
+  describe('where the run ended at a failure', () => {
+    /** The history of a run that was to end at the first counted failure. */
+    function bailed({ header, events }: History): History {
+      return { header, events: events.map((one) => (one.kind === 'end' ? { ...one, bailed: true } : one)) };
+    }
+    const judging = { gate: 'linked', allowUntested: false, waivers: [], now: 0 } as const;
+    const failing = () =>
+      aRun(['request.route'])
+        .invite()
+        .answer((body) => body, { status: 400 });
+
+    test('what had not ended by then is not selected, and what had is judged', () => {
+      const run = failing()
+        .invite({ attempt: 'late', tries: ['multiple.accepted'] })
+        .answer()
+        .cutOff();
+      const history = bailed(run.history());
+      expect(judged(history, 'multiple.accepted')).toMatchObject({ verdict: 'notSelected', untested: [] });
+      expect(judged(history, 'request.route')).toMatchObject({ verdict: 'failed' });
+      const { exitCode, selection } = resultOf(history, judging);
+      expect([exitCode, selection]).toEqual([1, { bailed: true }]);
+      // Cut off in another way it is untested.
+      expect(judged(run.history(), 'multiple.accepted')).toMatchObject({ verdict: 'untested' });
+    });
+
+    test('a behaviour that another attempt tried keeps what that showed', () => {
+      const run = failing()
+        .invite({ attempt: 'late', tries: ['request.route'] })
+        .answer()
+        .cutOff();
+      expect(judged(bailed(run.history()), 'request.route')).toMatchObject({ verdict: 'failed', untested: [] });
+    });
+
+    test('without a counted failure, as that was waived since, it never passes', () => {
+      const history = bailed(failing().history());
+      const waiver = { behavior: 'request.route', reason: 'r', owner: 'o', expires: '2999-12-31' };
+      expect(resultOf(history, { ...judging, allowUntested: true, waivers: [waiver] }).exitCode).toBe(130);
+    });
+  });
+
   test('because it was not selected is told as such and not counted', () => {
     const history = aRun()
       .control()

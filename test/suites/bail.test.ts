@@ -1,0 +1,48 @@
+import type { History } from '../../history/events';
+import { Bail } from '../../suites/bail';
+import { failsSoFar } from '../../verdicts/bail';
+import { aRun } from '../support/histories';
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const EMPTY = aRun().history();
+
+test('attempts that end at the same time are looked at once, and what is seen ends the run once', async () => {
+  const seen: History[] = [];
+  let shows = false;
+  const bail = new Bail(
+    (history) => {
+      seen.push(history);
+      return shows;
+    },
+    () => EMPTY,
+  );
+  bail.look();
+  bail.look();
+  await turn();
+  expect([seen.length, bail.signal.aborted]).toEqual([1, false]);
+  shows = true;
+  bail.look();
+  await turn();
+  expect([seen.length, bail.signal.aborted]).toEqual([2, true]);
+  bail.look();
+  await turn();
+  expect(seen).toHaveLength(2);
+});
+
+const judging = { gate: 'shown', allowUntested: false, waivers: [], now: 0 } as const;
+const refused = (tries: string[]) =>
+  aRun(tries)
+    .invite()
+    .answer((body) => body, { status: 400 })
+    .history();
+const waiver = { behavior: 'request.route', reason: 'r', owner: 'o', expires: '2999-12-31' };
+
+test('what stops a run is a failure that the gate counts and nobody has accepted', () => {
+  const failing = refused(['request.route']);
+  expect(failsSoFar(failing, judging)).toBe(true);
+  expect(failsSoFar(failing, { ...judging, waivers: [waiver] })).toBe(false);
+  expect(failsSoFar(aRun(['request.route']).invite().answer().history(), judging)).toBe(false);
+  // A linked page alone says so.
+  const linked = refused(['request.client-context-optional']);
+  expect(failsSoFar(linked, judging)).toBe(false);
+});

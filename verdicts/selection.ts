@@ -1,0 +1,30 @@
+import { BEHAVIOR_IDS } from '../behaviors/catalog';
+import type { HistoryHeader, RunEnd } from '../history/events';
+
+/** What a run was to judge, where that is not all. */
+export interface Selection {
+  /** The scenarios that the user asked for. */
+  scenarios?: string[];
+  /** The behaviours that the user asked for. */
+  behaviors?: string[];
+  /** There where the run ended at the first counted failure. */
+  bailed?: true;
+  /** The capabilities that the config declares absent. */
+  absent?: string[];
+}
+
+/** What the plan of a run leaves out, and whether the run ended at a failure. */
+export function selectionOf({ plan }: HistoryHeader, end: RunEnd | undefined): { selection?: Selection } {
+  const leftOut = plan.some(({ notSelected }) => notSelected === true);
+  const scenarios = plan.flatMap(({ notSelected, scenario }) => (notSelected === true ? [] : [scenario]));
+  const asked = plan.some((attempt) => attempt.asked !== undefined);
+  const behaviors = BEHAVIOR_IDS.filter((id) => plan.some((attempt) => attempt.asked?.includes(id)));
+  const absent = [...new Set(plan.flatMap(({ withoutCapability }) => withoutCapability ?? []))];
+  const selection = {
+    ...(leftOut ? { scenarios: [...new Set(scenarios)] } : {}),
+    ...(asked ? { behaviors } : {}),
+    ...(end?.bailed ? { bailed: true as const } : {}),
+    ...(absent.length > 0 ? { absent } : {}),
+  };
+  return Object.keys(selection).length > 0 ? { selection } : {};
+}

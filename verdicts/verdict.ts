@@ -150,9 +150,9 @@ function isLeftOut({ notSelected, asked }: PlannedAttempt, id: string): boolean 
 function notTriedFor(
   planned: readonly PlannedAttempt[],
   made: readonly PlannedAttempt[],
-  isLeftOut: (attempt: PlannedAttempt) => boolean,
+  wasLeftOut: (attempt: PlannedAttempt) => boolean,
 ): Judged['verdict'] {
-  const leftOut = planned.some((attempt) => isLeftOut(attempt) && attempt.withoutCapability === undefined);
+  const leftOut = planned.some((attempt) => wasLeftOut(attempt) && attempt.withoutCapability === undefined);
   if (made.length === 0 && leftOut) return 'notSelected';
   return planned.some(({ withoutCapability }) => withoutCapability !== undefined) ? 'notApplicable' : 'untested';
 }

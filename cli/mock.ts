@@ -6,6 +6,7 @@ import { readText, TEXT_CAP } from '../common/files';
 import { didYouMean } from '../common/nearest';
 import { checkWritable, writeText } from '../common/write';
 import type { Mock, MockOptions, MockTls, MockTokens } from '../mock';
+import { MOCK_PHONE } from './embedded';
 import type { MockFlags } from './flags';
 import { interruptible } from './interrupt';
 import { mockList } from './mock-list';
@@ -126,6 +127,8 @@ function environmentFor({ url, states, tokens, ca }: Mock, caFile: CaFile | unde
     INVITE_TOKEN: tokens.valid,
     INVITE_TOKEN_WITHOUT_PERMISSION: tokens.withoutPermission,
     INVITE_TOKEN_DELEGATED: tokens.delegated,
+    // A number that nobody has, so that the command never dials another with --allow-pstn.
+    INVITE_PHONE: MOCK_PHONE,
     ...(caFile && { INVITE_TLS_CA: ca, INVITE_TLS_CA_FILE: caFile.path, NODE_EXTRA_CA_CERTS: caFile.path }),
   };
 }

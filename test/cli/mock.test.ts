@@ -185,6 +185,13 @@ test('made-up tokens come by flag and by environment, and the flag wins', async 
   expect(stdout).toMatch(/^by-flag eyJ\S+ somebody\n$/);
 });
 
+test("a phone of the caller's own is not what the command dials", async () => {
+  const { stdout } = await command(['mock', ...script('console.log(process.env.INVITE_PHONE)')], {
+    env: { INVITE_PHONE: '+491701234567' },
+  });
+  expect(stdout).toBe('+12345678901\n');
+});
+
 test('where others reach the mock, that is said, with what they need', async () => {
   const { code, stdout, stderr } = await command([
     'mock',

@@ -3,6 +3,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+// Types and validators of all schemas are made several times over.
+jest.setTimeout(120_000);
+
 const ROOT = join(__dirname, '..', '..');
 let copy: string;
 

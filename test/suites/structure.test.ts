@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
@@ -81,4 +82,21 @@ test('no file is longer than 300 lines', () => {
     .filter((file) => !file.includes('/generated/'))
     .filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > 301);
   expect(long).toEqual([]);
+});
+
+// A schema that is changed without its validator would be checked by as it was.
+test('each validator was compiled from the schemas as they are: npm run generate', () => {
+  const folder = join(ROOT, 'schemas/generated');
+  const files = readdirSync(folder).filter((file) => file.endsWith('.cjs'));
+  expect(files.length).toBeGreaterThan(0);
+  const stale = files.filter((file) => {
+    const [header = ''] = readFileSync(join(folder, file), 'utf8').split('\n');
+    const [, names = '', digest] = /Schemas: (.*); digest (\w+)$/.exec(header) ?? [];
+    const content = names.split(', ').map((name): [string, unknown] => {
+      const text = readFileSync(join(ROOT, 'schemas', `${name}.schema.json`), 'utf8');
+      return [name, JSON.parse(text)];
+    });
+    return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16) !== digest;
+  });
+  expect(stale).toEqual([]);
 });

@@ -8,6 +8,27 @@ interface Listed {
   sentence: string;
 }
 
+/** What the faults or variants of an area are about. */
+const ABOUT: Readonly<Record<string, string>> = {
+  request: 'which invitations are accepted and refused',
+  authorization: 'whom the mock lets in',
+  refusal: 'how an invitation is refused, and that nothing comes of it',
+  response: 'the answer to an invitation that is accepted',
+  notification: 'every notification',
+  completion: 'the notification that an operation was carried out',
+  roster: 'the notification of who is in the call',
+  multiple: 'invitations of several participants',
+  replace: 'invitations that replace a peer-to-peer call',
+  pstn: 'invitations of phones',
+  ordering: 'what comes before what',
+  failure: 'the notification that an operation failed',
+  answers: 'headers and times of answers',
+  bodies: 'the JSON of answers and notifications',
+  refusals: 'how an invitation is refused',
+  notifications: 'how and when notifications are sent',
+  rosters: 'what the roster shows, and how often',
+};
+
 const areasOf = (entries: readonly Listed[]): string[] => [...new Set(entries.map(({ area }) => area))];
 
 function block(title: string, entries: readonly Listed[], width: number): string[] {
@@ -15,7 +36,7 @@ function block(title: string, entries: readonly Listed[], width: number): string
     const own = entries.filter((entry) => entry.area === area);
     return [
       '',
-      `${title}: ${area} (${own.length})`,
+      `${title}: ${area} (${own.length}): ${ABOUT[area]}`,
       ...own.map(({ id, sentence }) => `  ${id.padEnd(width)}  ${sentence}`),
     ];
   });
@@ -57,6 +78,8 @@ export function mockListPage({ faults, variants }: MockCatalog): string {
     areasOf(entries).flatMap((area) => [
       '',
       `### ${area}`,
+      '',
+      `${ABOUT[area]?.replace(/^./, (letter) => letter.toUpperCase())}.`,
       '',
       '| id | what the mock does |',
       '| --- | --- |',

@@ -28,7 +28,7 @@ const CLIENT_ERROR = 'refusal.client-error';
 export const authorizationFaults: readonly Fault[] = [
   fault(
     'authorization.required/not-asked-for',
-    'takes requests without Authorization',
+    'accepts requests without Authorization',
     lifts(['authentication'], anonymous),
     ['authorization.status-401'],
   ),
@@ -38,31 +38,34 @@ export const authorizationFaults: readonly Fault[] = [
     answersWith(['authentication'], 500, anonymous),
     [CLIENT_ERROR, 'authorization.status-401'],
   ),
-  fault('authorization.bearer/any-scheme', 'takes any scheme', lifts(['authentication'], otherScheme), [
-    'authorization.status-401',
-  ]),
+  fault(
+    'authorization.bearer/any-scheme',
+    'accepts any scheme in Authorization',
+    lifts(['authentication'], otherScheme),
+    ['authorization.status-401'],
+  ),
   fault(
     'authorization.bearer/server-error',
-    'answers 500 to another scheme',
+    'answers 500 to another scheme than Bearer',
     answersWith(['authentication'], 500, otherScheme),
     [CLIENT_ERROR, 'authorization.status-401'],
   ),
-  fault('authorization.unknown-token/any-token', 'takes any Bearer token', lifts(['authentication'], bearer), [
+  fault('authorization.unknown-token/any-token', 'accepts any Bearer token', lifts(['authentication'], bearer), [
     'authorization.status-401',
   ]),
   fault(
     'authorization.unknown-token/signature-cut-short',
-    'takes a token whose signature was cut short',
+    'accepts a token whose signature was cut short',
     lifts(['authentication'], (attempt) => signatureOf(attempt).length > 0 && signatureOf(attempt).length < SIGNATURE),
   ),
   fault(
     'authorization.unknown-token/signature-lengthened',
-    'takes a token with more after its signature',
+    'accepts a token with more after its signature',
     lifts(['authentication'], (attempt) => signatureOf(attempt).length > SIGNATURE),
   ),
   fault(
     'authorization.unknown-token/empty-token',
-    'takes Bearer without a token',
+    'accepts Bearer without a token',
     lifts(['authentication'], ({ authorization }) => /^bearer\s*$/i.test(authorization ?? '')),
   ),
   fault(
@@ -84,9 +87,13 @@ export const authorizationFaults: readonly Fault[] = [
     ['authorization.required', 'authorization.bearer', 'authorization.status-401'],
   ),
 
-  fault('authorization.status-401/bad-request', 'answers 400', answersWith(['authentication'], 400)),
-  fault('authorization.status-401/forbidden', 'answers 403', answersWith(['authentication'], 403)),
-  fault('authorization.status-401/not-found', 'answers 404, to hide the call', answersWith(['authentication'], 404)),
+  fault('authorization.status-401/bad-request', 'answers 400 in place of 401', answersWith(['authentication'], 400)),
+  fault('authorization.status-401/forbidden', 'answers 403 in place of 401', answersWith(['authentication'], 403)),
+  fault(
+    'authorization.status-401/not-found',
+    'answers 404 in place of 401, to hide the call',
+    answersWith(['authentication'], 404),
+  ),
   fault(
     'authorization.status-401/forbidden-without-header',
     'answers 403 where there is no header, 401 otherwise',
@@ -95,13 +102,13 @@ export const authorizationFaults: readonly Fault[] = [
 
   fault(
     'authorization.application-permission/not-asked-for',
-    'takes application tokens without the permission',
+    'accepts application tokens without the permission',
     lifts(['authorization'], application),
     ['authorization.status-403'],
   ),
   fault(
     'authorization.application-permission/fails-later',
-    'answers 200, and lets the operation fail',
+    'answers 200 to application tokens without the permission, and lets the operation fail',
     failsLaterFor(application),
     ['authorization.status-403'],
   ),
@@ -111,7 +118,7 @@ export const authorizationFaults: readonly Fault[] = [
     answersWith(['authorization'], 500, application),
     [CLIENT_ERROR, 'authorization.status-403'],
   ),
-  fault('authorization.delegated/accepted', 'takes delegated tokens', lifts(['authorization'], delegated), [
+  fault('authorization.delegated/accepted', 'accepts delegated tokens', lifts(['authorization'], delegated), [
     'authorization.status-403',
   ]),
   fault(
@@ -127,9 +134,13 @@ export const authorizationFaults: readonly Fault[] = [
     [CLIENT_ERROR, 'authorization.status-403'],
   ),
 
-  fault('authorization.status-403/unauthorized', 'answers 401', answersWith(['authorization'], 401)),
-  fault('authorization.status-403/bad-request', 'answers 400', answersWith(['authorization'], 400)),
-  fault('authorization.status-403/not-found', 'answers 404, to hide the call', answersWith(['authorization'], 404)),
+  fault('authorization.status-403/unauthorized', 'answers 401 in place of 403', answersWith(['authorization'], 401)),
+  fault('authorization.status-403/bad-request', 'answers 400 in place of 403', answersWith(['authorization'], 400)),
+  fault(
+    'authorization.status-403/not-found',
+    'answers 404 in place of 403, to hide the call',
+    answersWith(['authorization'], 404),
+  ),
   fault(
     'authorization.status-403/unauthorized-if-delegated',
     'answers 401 to delegated tokens, 403 otherwise',

@@ -101,17 +101,17 @@ export const completionFaults: readonly Fault[] = [
 
   fault(
     'completion.change-type/updated',
-    'says updated',
+    'sends changeType updated in the completion',
     changeBecomes('changeType', () => 'updated'),
   ),
   fault(
     'completion.change-type/created',
-    'says created',
+    'sends changeType created in the completion',
     changeBecomes('changeType', () => 'created'),
   ),
   fault(
     'completion.change-type/capitalised',
-    'says Deleted',
+    'sends changeType Deleted in the completion',
     changeBecomes('changeType', () => 'Deleted'),
     ['notification.change-type'],
   ),
@@ -124,13 +124,13 @@ export const completionFaults: readonly Fault[] = [
   ),
   fault(
     'completion.resource-url/other-operation',
-    'names another operation',
+    'names another operation in the resourceUrl of the completion',
     urlBecomes((url) => url.replace(/[^/]*$/, randomUUID())),
     [CONCURRENT],
   ),
   fault(
     'completion.resource-url/other-call',
-    'names another call',
+    'names another call in the resourceUrl of the completion',
     urlBecomes((url, { invitation }) => url.replace(invitation.call.id, randomUUID())),
     ['notification.resource-url', CONCURRENT],
   ),
@@ -142,7 +142,7 @@ export const completionFaults: readonly Fault[] = [
   ),
   fault(
     'completion.resource-url/call',
-    'names the call',
+    'names the call alone in the resourceUrl of the completion',
     urlBecomes((url) => url.replace(/\/operations\/.*/, '')),
     [CONCURRENT],
   ),
@@ -154,15 +154,19 @@ export const completionFaults: readonly Fault[] = [
   ),
   fault(
     'completion.resource-url/versioned-path',
-    'puts /v1.0 before the path',
+    'puts /v1.0 before the resourceUrl of the completion',
     urlBecomes((url) => `/v1.0${url}`),
     [CONCURRENT],
   ),
 
-  fault('completion.operation/type-missing', 'leaves @odata.type out', becomes('@odata.type', undefined)),
+  fault(
+    'completion.operation/type-missing',
+    'leaves @odata.type out of the completion',
+    becomes('@odata.type', undefined),
+  ),
   fault(
     'completion.operation/base-type',
-    'names the base type',
+    'names the base type in the completion',
     becomes('@odata.type', '#microsoft.graph.commsOperation'),
   ),
   fault(
@@ -181,9 +185,14 @@ export const completionFaults: readonly Fault[] = [
     becomes('resultInfo', { code: '200', subcode: 0, message: null }),
   ),
 
-  fault('completion.status/succeeded', 'says succeeded', becomes('status', 'succeeded'), STATUS),
-  fault('completion.status/missing', 'leaves status out', becomes('status', undefined), STATUS),
-  fault('completion.status/null', 'sends status null', becomes('status', null), STATUS),
+  fault(
+    'completion.status/succeeded',
+    'sends status succeeded in the completion',
+    becomes('status', 'succeeded'),
+    STATUS,
+  ),
+  fault('completion.status/missing', 'leaves status out of the completion', becomes('status', undefined), STATUS),
+  fault('completion.status/null', 'sends null as status in the completion', becomes('status', null), STATUS),
   fault('completion.status/running', 'says running in the last notification', becomes('status', 'running'), [
     ...STATUS,
     ...COMPLETIONS,
@@ -195,22 +204,22 @@ export const completionFaults: readonly Fault[] = [
   ]),
 
   fault('completion.operation-id/null', "sends id null, as the page's second example does", becomes('id', null), ID),
-  fault('completion.operation-id/missing', 'leaves id out', becomes('id', undefined), ID),
+  fault('completion.operation-id/missing', 'leaves id out of the completion', becomes('id', undefined), ID),
   fault(
     'completion.operation-id/other',
-    'sends another id',
+    'sends another id in the completion',
     onCompletion((operation) => void (operation['id'] = randomUUID())),
     ID,
   ),
   fault(
     'completion.operation-id/upper-cased',
-    'sends the id in upper case',
+    'sends the id in the completion in upper case',
     onCompletion((operation, _change, { invitation }) => void (operation['id'] = invitation.id.toUpperCase())),
     ID,
   ),
   fault(
     'completion.operation-id/call-id',
-    'sends the id of the call',
+    'sends the id of the call as id in the completion',
     onCompletion((operation, _change, { invitation }) => void (operation['id'] = invitation.call.id)),
     ID,
   ),

@@ -29,47 +29,63 @@ const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\dT/.test(text) && !Num
 const GARBLINGS: readonly Garbling[] = [
   [
     'number',
-    'gives a clientContext that is a number back as one',
+    'returns a clientContext that looks like a number as a number',
     (text) => (/^-?[\d.]+(e\d+)?$/.test(text) ? Number(text) : text),
   ],
   [
     'number-rewritten',
-    'writes a clientContext that is a number anew',
+    'rewrites a clientContext that looks like a number',
     (text) => (Number.isFinite(Number(text)) && text.trim() !== '' ? String(Number(text)) : text),
   ],
   [
     'literal',
-    'gives null, true and false as text back as literals',
+    'returns the clientContext null, true or false as a literal',
     (text) => literal(text) ?? (text === 'null' ? null : text),
   ],
-  ['none', 'takes undefined and None for no clientContext', (text) => (/^(undefined|None)$/.test(text) ? null : text)],
-  ['guid-lowercased', 'gives a GUID back in lower case', (text) => (isGuid(text) ? text.toLowerCase() : text)],
-  ['guid-bare', 'gives a GUID back without braces', (text) => (isGuid(text) ? text.replace(/^\{(.*)\}$/, '$1') : text)],
+  [
+    'none',
+    'reads the clientContext undefined or None as absent',
+    (text) => (/^(undefined|None)$/.test(text) ? null : text),
+  ],
+  [
+    'guid-lowercased',
+    'returns a clientContext that is a GUID in lower case',
+    (text) => (isGuid(text) ? text.toLowerCase() : text),
+  ],
+  [
+    'guid-bare',
+    'returns a clientContext that is a GUID without its braces',
+    (text) => (isGuid(text) ? text.replace(/^\{(.*)\}$/, '$1') : text),
+  ],
   [
     'guid-hyphenated',
-    'gives a GUID back with hyphens',
+    'returns a clientContext that is a GUID with hyphens',
     (text) => (/^[0-9a-f]{32}$/i.test(text) ? text.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') : text),
   ],
-  ['date', 'writes a date anew', (text) => (isDate(text) ? new Date(text).toISOString() : text)],
-  ['tabs', 'gives tabs back as spaces', (text) => text.replaceAll('\t', ' ')],
-  ['line-feeds', 'leaves line feeds out', (text) => text.replaceAll(/[\r\n]/g, '')],
-  ['carriage-returns', 'gives line ends back as line feeds', (text) => text.replaceAll('\r\n', '\n')],
-  ['blank', 'takes a blank clientContext for none', (text) => (text.trim() === '' ? null : text)],
+  ['date', 'rewrites a clientContext that is a date', (text) => (isDate(text) ? new Date(text).toISOString() : text)],
+  ['tabs', 'returns tabs in a clientContext as spaces', (text) => text.replaceAll('\t', ' ')],
+  ['line-feeds', 'leaves line feeds out of a clientContext', (text) => text.replaceAll(/[\r\n]/g, '')],
+  ['carriage-returns', 'returns line ends in a clientContext as line feeds', (text) => text.replaceAll('\r\n', '\n')],
+  ['blank', 'reads a blank clientContext as absent', (text) => (text.trim() === '' ? null : text)],
   [
     'unescaped',
-    'reads percent escapes',
+    'decodes percent escapes in a clientContext',
     (text) => text.replaceAll(/%[0-7][0-9a-f]/gi, (escape) => decodeURIComponent(escape)),
   ],
-  ['entities', 'reads the entities of HTML', (text) => text.replaceAll('&amp;', '&').replaceAll('&#65;', 'A')],
-  ['json', 'reads a clientContext that is JSON', (text) => (/^["[{]/.test(text) ? parsed(text) : text)],
+  [
+    'entities',
+    'decodes HTML entities in a clientContext',
+    (text) => text.replaceAll('&amp;', '&').replaceAll('&#65;', 'A'),
+  ],
+  ['json', 'parses a clientContext that is JSON', (text) => (/^["[{]/.test(text) ? parsed(text) : text)],
   ['prototype', 'loses the clientContext __proto__', (text) => (text === '__proto__' ? null : text)],
 ];
 
 /** Letters beyond ASCII: a service may refuse them; those it takes it must not write anew. */
 const COMPOSED: readonly Garbling[] = [
-  ['composed', 'composes characters', (text) => text.normalize('NFC')],
-  ['decomposed', 'decomposes characters', (text) => text.normalize('NFD')],
-  ['compatible', 'gives ligatures back as letters', (text) => text.replaceAll('\ufb01', 'fi')],
+  ['composed', 'composes the characters of a clientContext (NFC)', (text) => text.normalize('NFC')],
+  ['decomposed', 'decomposes the characters of a clientContext (NFD)', (text) => text.normalize('NFD')],
+  ['compatible', 'returns ligatures in a clientContext as letters (NFKC)', (text) => text.replaceAll('\ufb01', 'fi')],
 ];
 
 const change =

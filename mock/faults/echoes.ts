@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject } from '../json';
 import { fault, type Fault } from '../records';
 import type { Attempt } from '../model';
 import { editText, objectsIn, onCompletion, onResponse, setHeader, swapCase, together } from '../shaping';
-import { MISNAMINGS, STRANGER } from './participants';
+import { MISNAMINGS, placeOf, STRANGER } from './participants';
 import { CLIENT_CONTEXTS, COMPLETION_PARTICIPANTS, except, RESPONSE_PARTICIPANTS } from './touches';
 
 /** What the response and the completion give back of the invitation: clientContext, participants, ids. */
@@ -16,36 +16,36 @@ const inCompletion: Place = (edit) => onCompletion((operation) => edit(operation
 
 /** Ways to give back a clientContext that is not what was sent. */
 const garblings: readonly { what: string; says: string; of: (context: string) => Json }[] = [
-  { what: 'null', says: 'gives clientContext back as null', of: () => null },
-  { what: 'lowercased', says: 'gives clientContext back in lower case', of: (context) => context.toLowerCase() },
-  { what: 'case-changed', says: 'gives clientContext back in another case', of: swapCase },
+  { what: 'null', says: 'sends null as clientContext', of: () => null },
+  { what: 'lowercased', says: 'sends clientContext in lower case', of: (context) => context.toLowerCase() },
+  { what: 'case-changed', says: 'sends clientContext in another case', of: swapCase },
   {
     what: 'trimmed',
-    says: 'gives clientContext back without the space around it',
+    says: 'sends clientContext without the space around it',
     of: (context) => context.trim(),
   },
-  { what: 'cut', says: 'gives back the first 8 characters of clientContext', of: (context) => context.slice(0, 8) },
-  { what: 'other', says: 'gives back a clientContext of its own', of: () => randomUUID() },
+  { what: 'cut', says: 'sends the first 8 characters of clientContext', of: (context) => context.slice(0, 8) },
+  { what: 'other', says: 'sends a clientContext of its own', of: () => randomUUID() },
   {
     what: 'ascii-only',
-    says: 'gives clientContext back with question marks for letters beyond ASCII',
+    says: 'sends clientContext with question marks for letters beyond ASCII',
     of: (context) => context.replace(/[^\x20-\x7e]/g, '?'),
   },
-  { what: 'quoted', says: 'gives clientContext back in quotation marks', of: (context) => JSON.stringify(context) },
+  { what: 'quoted', says: 'sends clientContext in quotation marks', of: (context) => JSON.stringify(context) },
 ];
 
 function contextFaults(behavior: string, place: Place): Fault[] {
   const also = except(CLIENT_CONTEXTS, behavior);
   const missing = fault(
     `${behavior}/missing`,
-    'does not give clientContext back',
+    `leaves clientContext out ${placeOf(behavior)}`,
     place((operation) => void delete operation['clientContext']),
     also,
   );
   const garbled = garblings.map(({ what, says, of }) =>
     fault(
       `${behavior}/${what}`,
-      says,
+      `${says} ${placeOf(behavior)}`,
       place((operation) => editText(operation, 'clientContext', of)),
       also,
     ),
@@ -57,7 +57,7 @@ function participantFaults(behavior: string, place: Place, group: readonly strin
   return [...MISNAMINGS, STRANGER].map(({ what, says, of }) =>
     fault(
       `${behavior}/${what}`,
-      says,
+      `${says} ${placeOf(behavior)}`,
       place((operation) => {
         operation['participants'] = of(objectsIn(operation['participants']));
       }),
@@ -160,7 +160,7 @@ export const echoFaults: readonly Fault[] = [
   replacesFault('null', 'gives replacesCallId back as null', () => null),
   replacesFault('missing', 'does not give replacesCallId back', () => undefined),
   replacesFault('own-call', 'gives back the id of the call invited to', (_replaces, callId) => callId),
-  replacesFault('other', 'gives back the id of no call', () => randomUUID()),
+  replacesFault('other', 'returns the id of no call as replacesCallId', () => randomUUID()),
 
   fault(
     'response.operation-id-unique/constant',

@@ -25,22 +25,35 @@ const whenFailed = (make: Parameters<typeof replan>[0]): HookMaker =>
 export const failureFaults: readonly Fault[] = [
   fault(
     'failure.announced/never',
-    'says nothing of failures',
+    'sends no notification of a failed operation',
     whenFailed(() => []),
     ['failure.no-roster'],
   ),
-  fault('failure.announced/completed', 'says completed', becomes('status', 'completed'), ['failure.no-roster']),
-  fault('failure.announced/error', 'says error instead of failed', becomes('status', 'error')),
-  fault('failure.announced/status-missing', 'leaves status out', becomes('status', undefined)),
-  fault('failure.announced/no-result-info', 'sends no resultInfo', becomes('resultInfo', undefined)),
-  fault('failure.announced/result-info-null', 'sends resultInfo null', becomes('resultInfo', null)),
-  fault('failure.announced/code-as-text', 'sends the code as text', result('code', '500')),
-  fault('failure.announced/code-missing', 'leaves the code out', result('code', undefined)),
-  fault('failure.announced/subcode-missing', 'leaves the subcode out', result('subcode', undefined)),
+  fault(
+    'failure.announced/completed',
+    'sends status completed for a failed operation',
+    becomes('status', 'completed'),
+    ['failure.no-roster'],
+  ),
+  fault('failure.announced/error', 'sends status error instead of failed', becomes('status', 'error')),
+  fault('failure.announced/status-missing', 'leaves status out of a failed operation', becomes('status', undefined)),
+  fault(
+    'failure.announced/no-result-info',
+    'leaves resultInfo out of a failed operation',
+    becomes('resultInfo', undefined),
+  ),
+  fault(
+    'failure.announced/result-info-null',
+    'sends null as resultInfo of a failed operation',
+    becomes('resultInfo', null),
+  ),
+  fault('failure.announced/code-as-text', 'sends the code of a failure as text', result('code', '500')),
+  fault('failure.announced/code-missing', 'leaves the code out of a failure', result('code', undefined)),
+  fault('failure.announced/subcode-missing', 'leaves the subcode out of a failure', result('subcode', undefined)),
   fault('failure.announced/subcode-with-fraction', 'sends a subcode with a fraction', result('subcode', 10.5)),
   fault(
     'failure.announced/updated',
-    'says updated',
+    'sends changeType updated for a failed operation',
     onFailure((_operation, change) => void (change['changeType'] = 'updated')),
   ),
   fault(
@@ -56,12 +69,12 @@ export const failureFaults: readonly Fault[] = [
 
   fault(
     'failure.no-roster/joins',
-    'shows in the roster who did not join',
+    'shows an invitee who did not join in the roster',
     whenFailed((planned, { invitation }) => [...planned, rosterWith(invitation.call, invitation.participants)]),
   ),
   fault(
     'failure.no-roster/joins-later',
-    'shows in the roster who did not join 300 ms later',
+    'shows an invitee who did not join in the roster 300 ms later',
     whenFailed((planned, { invitation }) => [
       ...planned,
       later(rosterWith(invitation.call, invitation.participants), 300),
@@ -69,12 +82,12 @@ export const failureFaults: readonly Fault[] = [
   ),
   fault(
     'failure.no-roster/joins-first',
-    'shows who does not join in the roster, and then announces the failure',
+    'shows an invitee who does not join in the roster, and then announces the failure',
     whenFailed((planned, { invitation }) => [rosterWith(invitation.call, invitation.participants), ...planned]),
   ),
   fault(
     'failure.no-roster/stays',
-    'leaves in the call who did not join, where the next roster shows them',
+    'leaves an invitee who did not join in the call, where the next roster shows them',
     staysBehind((occasion) =>
       occasion.kind === 'accepted' && occasion.invitation.failure ? occasion.invitation.participants : [],
     ),

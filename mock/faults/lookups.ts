@@ -64,18 +64,22 @@ export const lookupFaults: readonly Fault[] = [
   ...lookups.map(([what, says, matches]) => fault(`request.unknown-call/${what}`, says, foundBy(matches))),
   fault(
     `${DUPLICATE}/last-operation-alone`,
-    'knows the invitees of the last operation alone',
+    'remembers only the invitees of the last operation',
     counts((_call, order) => keysOf(order.at(-1) ?? [])),
   ),
   fault(
     `${DUPLICATE}/first-of-several-alone`,
-    'knows the first of several invitees alone',
+    'remembers only the first of several invitees',
     counts((_call, order) => keysOf(order.flatMap((participants) => participants.slice(0, 1)))),
   ),
-  fault(`${DUPLICATE}/another-name`, 'takes a user under another name for another one', lifts(['duplicate'], renamed)),
+  fault(
+    `${DUPLICATE}/another-name`,
+    'treats a user under another name as somebody else',
+    lifts(['duplicate'], renamed),
+  ),
   fault(
     `${DUPLICATE}/last-two-alone`,
-    'knows the last two who were invited alone',
+    'remembers only the last two who were invited',
     counts((_call, order) => keysOf(order.flat().slice(-2))),
   ),
 ];

@@ -28,7 +28,7 @@ export const multipleFaults: readonly Fault[] = [
   ),
   fault(
     'multiple.accepted/two-refused',
-    'refuses two participants',
+    'refuses to invite two participants at once',
     refuses('capacity', 400, ({ participants }) => participants.length === 2),
   ),
   fault(
@@ -41,7 +41,7 @@ export const multipleFaults: readonly Fault[] = [
 
   fault(
     'multiple.five-accepted/limit-four',
-    'refuses five',
+    'refuses to invite five participants at once',
     refuses('limit', 400, ({ participants }) => participants.length === 5),
   ),
   fault(
@@ -69,15 +69,19 @@ export const multipleFaults: readonly Fault[] = [
     except(ROSTER_INVITEES, FIVE),
   ),
 
-  fault('multiple.six-refused/accepted', 'invites any number', lifts(['limit'])),
+  fault('multiple.six-refused/accepted', 'invites any number of participants at once', lifts(['limit'])),
   fault(
     'multiple.six-refused/limit-six',
-    'invites six',
+    'invites six participants at once',
     lifts(['limit'], ({ participants }) => participants.length === 6),
   ),
-  fault('multiple.six-refused/first-five', 'invites the first five, and passes over the rest', readsOnly('limit', 5)),
+  fault(
+    'multiple.six-refused/first-five',
+    'invites the first five of six participants, and ignores the rest',
+    readsOnly('limit', 5),
+  ),
   fault('multiple.six-refused/in-silence', 'announces completion, and invites nobody', acceptsInSilence('limit')),
-  fault('multiple.six-refused/server-error', 'answers 500 to six', answersWith(['limit'], 500), [
+  fault('multiple.six-refused/server-error', 'answers 500 to six participants', answersWith(['limit'], 500), [
     'refusal.client-error',
   ]),
   fault(
@@ -89,7 +93,7 @@ export const multipleFaults: readonly Fault[] = [
   fault('multiple.chat-info-required/accepted', 'invites several without chat info', lifts(['chat-info'])),
   fault(
     'multiple.chat-info-required/first-alone',
-    'invites the first, and passes over the rest',
+    'invites the first participant, and ignores the rest',
     readsOnly('chat-info', 1),
   ),
   fault(

@@ -51,7 +51,7 @@ export const notificationFaults: readonly Fault[] = [
 
   fault('notification.json/plain-text', 'says notifications are plain text', contentType('text/plain')),
   fault('notification.json/no-content-type', 'does not say what notifications are', contentType(undefined)),
-  fault('notification.json/form', 'says notifications are a form', contentType('application/x-www-form-urlencoded')),
+  fault('notification.json/form', 'sends notifications as a form', contentType('application/x-www-form-urlencoded')),
   fault(
     'notification.json/cut-off',
     'loses the end of each notification',
@@ -62,7 +62,7 @@ export const notificationFaults: readonly Fault[] = [
   ),
   fault(
     'notification.json/one-more-cut-off',
-    'sends one more notification, which is no JSON',
+    'sends one more notification, which is not JSON',
     oneMore((planned) => {
       planned.text = '{"value":[{"changeType":"updated"';
     }),

@@ -44,7 +44,7 @@ function edited(entries: JsonObject[], edit: (identity: JsonObject, kind: string
 /** Ways that show with users, one or several. */
 export const MISNAMINGS: readonly Misnaming[] = [
   { what: 'empty', says: 'names nobody', of: () => [] },
-  { what: 'last-missing', says: 'leaves the last one out', of: (entries) => entries.slice(0, -1) },
+  { what: 'last-missing', says: 'leaves the last participant out', of: (entries) => entries.slice(0, -1) },
   {
     what: 'user-as-application',
     says: 'names users as applications',
@@ -55,7 +55,7 @@ export const MISNAMINGS: readonly Misnaming[] = [
   },
   {
     what: 'other-id',
-    says: 'names another id, which nobody invited',
+    says: 'names a participant by an id that nobody invited',
     of: (entries) =>
       edited(entries, (identity) => {
         identity['id'] = randomUUID();
@@ -63,7 +63,7 @@ export const MISNAMINGS: readonly Misnaming[] = [
   },
   {
     what: 'id-in-braces',
-    says: 'puts each id in braces',
+    says: 'puts the ids of participants in braces',
     of: (entries) =>
       edited(entries, (identity) => {
         identity['id'] = `{${identity['id'] as string}}`;
@@ -71,7 +71,7 @@ export const MISNAMINGS: readonly Misnaming[] = [
   },
   {
     what: 'id-missing',
-    says: 'names everybody without an id',
+    says: 'names participants without an id',
     of: (entries) => edited(entries, (identity) => void delete identity['id']),
   },
 ];
@@ -79,7 +79,7 @@ export const MISNAMINGS: readonly Misnaming[] = [
 /** One more, whom nobody invited: wrong wherever just the invited people are named. */
 export const STRANGER: Misnaming = {
   what: 'stranger',
-  says: 'names one more, whom nobody invited',
+  says: 'names a participant whom nobody invited',
   of(entries) {
     const [first] = structuredClone(entries);
     editIdentities(first ? [first] : [], (identity) => {
@@ -88,6 +88,12 @@ export const STRANGER: Misnaming = {
     return first ? [...entries, first] : entries;
   },
 };
+
+/** Where a fault of an area shows, as its sentence ends. */
+export function placeOf(behavior: string): string {
+  if (behavior.startsWith('completion.') || behavior.endsWith('-completion')) return 'in the completion';
+  return behavior.startsWith('roster.') || behavior.endsWith('-roster') ? 'in the roster' : 'in the response';
+}
 
 /** Ways to spoil a phone number. */
 export const MISDIALINGS: readonly Misnaming[] = [
@@ -99,13 +105,21 @@ export const MISDIALINGS: readonly Misnaming[] = [
       return entries;
     },
   },
-  { what: 'without-plus', says: 'loses the + of the number', of: (entries) => phones(entries, (id) => id.slice(1)) },
+  {
+    what: 'without-plus',
+    says: 'loses the + of the phone number',
+    of: (entries) => phones(entries, (id) => id.slice(1)),
+  },
   {
     what: 'masked',
-    says: 'masks the last four digits',
+    says: 'masks the last four digits of the phone number',
     of: (entries) => phones(entries, (id) => `${id.slice(0, -4)}****`),
   },
-  { what: 'tel-uri', says: 'makes the number a tel: URI', of: (entries) => phones(entries, (id) => `tel:${id}`) },
+  {
+    what: 'tel-uri',
+    says: 'sends the phone number as a tel: URI',
+    of: (entries) => phones(entries, (id) => `tel:${id}`),
+  },
 ];
 
 function phones(entries: JsonObject[], edit: (id: string) => string): Json {

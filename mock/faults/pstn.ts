@@ -4,7 +4,7 @@ import type { Attempt } from '../model';
 import { fault, type Fault } from '../records';
 import { answersWith, lifts, objectsIn, onCompletion, onFinding, onResponse, onRoster, refuses } from '../shaping';
 import { acceptsInSilence, failsButJoins } from './joining';
-import { MISDIALINGS, type Misnaming } from './participants';
+import { MISDIALINGS, placeOf, type Misnaming } from './participants';
 
 const phone = ({ participants, call }: Attempt): boolean =>
   call?.pstnNumber === true && participants.some(({ identities }) => identities.some(({ kind }) => kind === 'phone'));
@@ -18,12 +18,19 @@ const rename = (of: JsonObject, name: string, misname: Misnaming['of']): void =>
 };
 
 function phoneFaults(behavior: string, place: Place, also: readonly string[]): Fault[] {
-  return MISDIALINGS.map(({ what, says, of }) => fault(`${behavior}/${what}`, says, place(of), also));
+  return MISDIALINGS.map(({ what, says, of }) =>
+    fault(`${behavior}/${what}`, `${says} ${placeOf(behavior)}`, place(of), also),
+  );
 }
 
 export const pstnFaults: readonly Fault[] = [
-  fault('pstn.accepted/refused', 'refuses phones', refuses('pstn-number', 400, phone), names),
-  fault('pstn.accepted/server-error', 'answers 500 to phones', refuses('pstn-number', 500, phone), names),
+  fault('pstn.accepted/refused', 'refuses to invite phones', refuses('pstn-number', 400, phone), names),
+  fault(
+    'pstn.accepted/server-error',
+    'answers 500 to an invitation of a phone',
+    refuses('pstn-number', 500, phone),
+    names,
+  ),
   fault(
     'pstn.accepted/fails',
     'accepts phones, and lets the operation fail',

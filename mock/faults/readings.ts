@@ -44,16 +44,16 @@ const participantsOf = (attempt: Attempt): readonly Participant[] =>
 
 /** What of a text is JSON to a lenient parser. */
 const repairs: readonly (readonly [what: string, says: string, is: (text: string) => boolean])[] = [
-  ['trailing-commas', 'takes a comma after the last member', (text) => /,\s*[}\]]/.test(text)],
-  ['single-quotes', 'takes single quotes', (text) => /:'/.test(text)],
-  ['comments', 'takes comments', (text) => /^\{\s*\/[/*]/.test(text)],
-  ['nan', 'takes NaN', (text) => /:NaN/.test(text)],
-  ['second-document', 'takes the first document of two', (text) => /\}\s*\{/.test(text)],
-  ['bare-names', 'takes names without quotes', (text) => /^\{participants/.test(text)],
-  ['leading-zeros', 'takes numbers with leading zeros', (text) => /:0\d/.test(text)],
-  ['control-characters', 'takes line feeds and tabs within strings', (text) => /[\n\t]invitee/.test(text)],
-  ['anything-after', 'passes over what follows the document', (text) => /\}\}$/.test(text)],
-  ['empty', 'takes an empty body', (text) => text.trim() === ''],
+  ['trailing-commas', 'accepts a comma after the last member', (text) => /,\s*[}\]]/.test(text)],
+  ['single-quotes', 'accepts strings in single quotes', (text) => /:'/.test(text)],
+  ['comments', 'accepts comments in JSON', (text) => /^\{\s*\/[/*]/.test(text)],
+  ['nan', 'accepts NaN in JSON', (text) => /:NaN/.test(text)],
+  ['second-document', 'reads the first of two JSON documents in one body', (text) => /\}\s*\{/.test(text)],
+  ['bare-names', 'accepts names without quotes', (text) => /^\{participants/.test(text)],
+  ['leading-zeros', 'accepts numbers with leading zeros', (text) => /:0\d/.test(text)],
+  ['control-characters', 'accepts line feeds and tabs within strings', (text) => /[\n\t]invitee/.test(text)],
+  ['anything-after', 'ignores what follows the JSON document', (text) => /\}\}$/.test(text)],
+  ['empty', 'accepts an empty body', (text) => text.trim() === ''],
 ];
 
 const lenient = repairs.map(([what, says, is]) =>
@@ -101,7 +101,7 @@ export const readingFaults: readonly Fault[] = [
   ),
   fault(
     'request.route/object-ids-refused',
-    'refuses $id',
+    'refuses objects with $id',
     refuses(
       'json',
       400,
@@ -157,7 +157,7 @@ export const readingFaults: readonly Fault[] = [
   ...lenient,
   crashes(
     `${REQUIRED}/crash-on-other-documents`,
-    'answers 500 to JSON that is no object',
+    'answers 500 to JSON that is not an object',
     ['json'],
     ({ body }) => body !== undefined && !isObject(body),
     [CLIENT_ERROR],
@@ -178,7 +178,7 @@ export const readingFaults: readonly Fault[] = [
   ),
   crashes(
     `${CLIENT_ERROR}/crash-on-odd-identity`,
-    'answers 500 to an identity that is no object',
+    'answers 500 to an identity that is not an object',
     ['identity'],
     ({ given }) =>
       objectsIn(given).some(
@@ -187,7 +187,7 @@ export const readingFaults: readonly Fault[] = [
   ),
   crashes(
     `${CLIENT_ERROR}/crash-on-odd-context`,
-    'answers 500 to a clientContext that is no string',
+    'answers 500 to a clientContext that is not a string',
     ['client-context'],
     ({ clientContext }) => typeof clientContext !== 'string',
   ),

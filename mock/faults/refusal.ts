@@ -49,7 +49,7 @@ export const refusalFaults: readonly Fault[] = [
   ),
   fault(
     'refusal.client-error/redirects-to-login',
-    'answers 302 to whom it does not know',
+    'answers 302 to callers whom it does not know',
     onRefusal((answer, { rule }) => {
       if (rule !== 'authentication') return;
       answer.status = 302;
@@ -68,7 +68,7 @@ export const refusalFaults: readonly Fault[] = [
   ),
   fault(
     'refusal.error-body/html-malformed',
-    "answers a body that is no JSON with a framework's page of HTML",
+    'answers a body that is not JSON with the HTML page of a framework',
     onRefusal((answer, { rule }) => {
       if (rule === 'json') html(answer);
     }),
@@ -90,7 +90,7 @@ export const refusalFaults: readonly Fault[] = [
   ),
   fault(
     'refusal.error-body/string',
-    'sends error as a string',
+    'sends error as a string in the body of a refusal',
     onRefusal((answer) => {
       answer.body = { error: 'The invitation is not valid.' };
     }),
@@ -104,24 +104,24 @@ export const refusalFaults: readonly Fault[] = [
   ),
   fault(
     'refusal.error-body/code-missing',
-    'sends no code',
+    'leaves the code out of error bodies',
     onRefusal((answer) => void delete error(answer)['code']),
   ),
   fault(
     'refusal.error-body/code-number',
-    'sends the code as a number',
+    'sends the code of an error as a number',
     onRefusal((answer) => {
       error(answer)['code'] = answer.status;
     }),
   ),
   fault(
     'refusal.error-body/message-missing',
-    'sends no message',
+    'leaves the message out of error bodies',
     onRefusal((answer) => void delete error(answer)['message']),
   ),
   fault(
     'refusal.error-body/message-empty',
-    'sends an empty message',
+    'sends an empty message in error bodies',
     onRefusal((answer) => {
       error(answer)['message'] = '';
     }),
@@ -129,7 +129,7 @@ export const refusalFaults: readonly Fault[] = [
 
   fault(
     'refusal.no-effect/stays',
-    'leaves whom it refuses in the call, for the next roster to show',
+    'leaves people whom it refuses in the call, for the next roster to show',
     staysInCall,
     REFUSALS,
   ),

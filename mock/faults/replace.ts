@@ -87,21 +87,23 @@ const urlBecomes = (change: JsonObject, url: string): void => {
 };
 
 export const replaceFaults: readonly Fault[] = [
-  fault('replace.accepted/refused', 'refuses replacesCallId', refuses('replaced-call', 400, replaces), [
-    ...everyFirst,
-    ...ends,
-    'response.replaces-call-id',
-  ]),
+  fault(
+    'replace.accepted/refused',
+    'refuses invitations with replacesCallId',
+    refuses('replaced-call', 400, replaces),
+    [...everyFirst, ...ends, 'response.replaces-call-id'],
+  ),
   fault(
     'replace.accepted/alone-refused',
     'refuses one participant with replacesCallId',
     refuses('replaced-call', 400, alone),
   ),
-  fault('replace.accepted/server-error', 'answers 500 to replacesCallId', refuses('replaced-call', 500, replaces), [
-    ...everyFirst,
-    ...ends,
-    'response.replaces-call-id',
-  ]),
+  fault(
+    'replace.accepted/server-error',
+    'answers 500 to invitations with replacesCallId',
+    refuses('replaced-call', 500, replaces),
+    [...everyFirst, ...ends, 'response.replaces-call-id'],
+  ),
   fault('replace.accepted/fails', 'accepts replacesCallId, and lets the operation fail', fails(alone), ends),
 
   fault(
@@ -189,14 +191,19 @@ export const replaceFaults: readonly Fault[] = [
     together(withoutCall('updated'), stateBecomes(undefined)),
     ended,
   ),
-  fault('replace.peer-call-terminated/state-missing', 'does not say the state', stateBecomes(undefined), ended),
+  fault(
+    'replace.peer-call-terminated/state-missing',
+    'leaves the state of the replaced call out',
+    stateBecomes(undefined),
+    ended,
+  ),
   fault(
     'replace.peer-call-terminated/established',
     'says the replaced call is established',
     stateBecomes('established'),
     ended,
   ),
-  fault('replace.peer-call-terminated/ended', 'says the replaced call is ended', stateBecomes('ended'), ended),
+  fault('replace.peer-call-terminated/ended', 'sends state ended for the replaced call', stateBecomes('ended'), ended),
   fault('replace.peer-call-terminated/never', 'says nothing of the replaced call', withoutCall('updated', 'deleted'), [
     'replace.peer-call-deleted',
     'ordering.replaced-call-ends-after-completion',

@@ -49,7 +49,7 @@ export const requestFaults: readonly Fault[] = [
   ),
   fault(
     'request.route/not-implemented',
-    'answers 501',
+    'answers every invitation with 501',
     refuses('reachable', 501, () => true),
     [...allAccepted, 'refusal.client-error'],
   ),
@@ -95,17 +95,20 @@ export const requestFaults: readonly Fault[] = [
     'refuses application/json with a charset',
     refuses('content-type', 415, ({ contentType }) => contentType?.includes(';') === true),
   ),
-  fault('request.content-type/server-error', 'answers 500', answersWith(['content-type'], 500), [
-    'refusal.client-error',
-  ]),
+  fault(
+    'request.content-type/server-error',
+    'answers 500 to another content type',
+    answersWith(['content-type'], 500),
+    ['refusal.client-error'],
+  ),
 
   fault(
     'request.malformed-json/accepted',
-    'takes a body that is no JSON for an invitation of nobody',
+    'accepts a body that is not JSON, as an invitation of nobody',
     lifts(['json', 'participants'], ({ body }) => body === undefined),
     TOO_DEEP,
   ),
-  fault('request.malformed-json/server-error', 'answers 500 to a body that is no JSON', answersWith(['json'], 500), [
+  fault('request.malformed-json/server-error', 'answers 500 to a body that is not JSON', answersWith(['json'], 500), [
     'refusal.client-error',
     ...TOO_DEEP,
   ]),
@@ -117,12 +120,12 @@ export const requestFaults: readonly Fault[] = [
   ),
   fault(
     'request.participants-required/null-accepted',
-    'accepts participants null',
+    'accepts null as participants',
     lifts(['participants'], ({ given }) => given === null),
   ),
   fault(
     'request.participants-required/other-types-accepted',
-    'accepts participants that are no collection',
+    'accepts participants that are not an array',
     lifts(['participants'], ({ given }) => given !== undefined && given !== null && !Array.isArray(given)),
   ),
   fault(
@@ -132,7 +135,7 @@ export const requestFaults: readonly Fault[] = [
     ['refusal.client-error'],
   ),
 
-  fault('request.participant-identity/accepted', 'passes over participants without identity', lifts(['identity']), ODD),
+  fault('request.participant-identity/accepted', 'ignores participants without identity', lifts(['identity']), ODD),
   fault(
     'request.participant-identity/server-error',
     'answers 500 to a participant without identity',
@@ -159,52 +162,70 @@ export const requestFaults: readonly Fault[] = [
 
   fault(
     'request.client-context-at-limit/limit-255',
-    'refuses 256 characters',
+    'refuses a clientContext of 256 characters',
     refuses('client-context', 400, (attempt) => contextLength(attempt) === 256),
   ),
   fault(
     'request.client-context-at-limit/limit-128',
-    'refuses more than 128 characters',
+    'refuses a clientContext of more than 128 characters',
     refuses('client-context', 400, (attempt) => contextLength(attempt) > 128),
   ),
-  fault('request.client-context-at-limit/cut-to-255', 'gives back 255 of 256 characters', cutContext(255), COMES_BACK),
+  fault(
+    'request.client-context-at-limit/cut-to-255',
+    'returns 255 of the 256 characters of a clientContext',
+    cutContext(255),
+    COMES_BACK,
+  ),
   fault(
     'request.client-context-at-limit/lowercased',
-    'gives more than 200 characters back in lower case',
+    'returns a clientContext of more than 200 characters in lower case',
     contextBecomes((operation) =>
       editText(operation, 'clientContext', (text) => (text.length > 200 ? text.toLowerCase() : text)),
     ),
     COMES_BACK,
   ),
-  fault('request.client-context-at-limit/cut-to-128', 'gives back 128 of 256 characters', cutContext(128), COMES_BACK),
+  fault(
+    'request.client-context-at-limit/cut-to-128',
+    'returns 128 of the 256 characters of a clientContext',
+    cutContext(128),
+    COMES_BACK,
+  ),
 
-  fault('request.client-context-over-limit/unlimited', 'accepts any length', lifts(['client-context'])),
+  fault(
+    'request.client-context-over-limit/unlimited',
+    'accepts a clientContext of any length',
+    lifts(['client-context']),
+  ),
   fault(
     'request.client-context-over-limit/limit-257',
-    'accepts 257 characters',
+    'accepts a clientContext of 257 characters',
     lifts(['client-context'], (attempt) => contextLength(attempt) === 257),
   ),
   fault(
     'request.client-context-over-limit/cut',
-    'accepts more than 256 characters, and cuts them',
+    'accepts a clientContext of more than 256 characters, and cuts it',
     together(lifts(['client-context']), cutContext(256)),
   ),
   fault(
     'request.client-context-over-limit/fails-later',
-    'accepts more than 256 characters, and lets the operation fail',
+    'accepts a clientContext of more than 256 characters, and lets the operation fail',
     failsLater('client-context'),
   ),
   fault(
     'request.client-context-over-limit/server-error',
-    'answers 500 to more than 256 characters',
+    'answers 500 to a clientContext of more than 256 characters',
     answersWith(['client-context'], 500),
     ['refusal.client-error'],
   ),
 
-  fault('request.parameter-names-any-case/refused', 'refuses Participants', refuses('participants', 400, inOtherCase)),
+  fault(
+    'request.parameter-names-any-case/refused',
+    'refuses the parameter name Participants',
+    refuses('participants', 400, inOtherCase),
+  ),
   fault(
     'request.parameter-names-any-case/context-dropped',
-    'drops CLIENTCONTEXT',
+    'ignores the parameter name CLIENTCONTEXT',
     contextBecomes((operation, { body }) => {
       if (isObject(body) && body['clientContext'] === undefined) operation['clientContext'] = null;
     }),
@@ -212,7 +233,7 @@ export const requestFaults: readonly Fault[] = [
   ),
   fault(
     'request.parameter-names-any-case/context-lost-later',
-    'drops CLIENTCONTEXT once it has answered',
+    'loses what CLIENTCONTEXT holds once it has answered',
     onCompletion((operation, _change, { attempt }) => {
       if (inOtherCase(attempt)) operation['clientContext'] = null;
     }),
@@ -223,22 +244,38 @@ export const requestFaults: readonly Fault[] = [
     'invites into a peer-to-peer call',
     lifts(['group-call', 'chat-info'], ({ call }) => call?.kind === 'peerToPeer'),
   ),
-  fault('request.group-calls-only/server-error', 'answers 500', answersWith(['group-call'], 500), [
-    'refusal.client-error',
-  ]),
+  fault(
+    'request.group-calls-only/server-error',
+    'answers 500 to an invitation to a peer-to-peer call',
+    answersWith(['group-call'], 500),
+    ['refusal.client-error'],
+  ),
   fault(
     'request.group-calls-only/fails-but-joins',
-    'announces that it failed, and shows the invitee in the roster',
+    'announces that an invitation to a peer-to-peer call failed, and shows the invitee in the roster',
     failsButJoins('group-call'),
   ),
 
-  fault('request.unknown-call/bad-request', 'answers 400', answersWith(['call'], 400)),
-  fault('request.unknown-call/forbidden', 'answers 403', answersWith(['call'], 403)),
-  fault('request.unknown-call/gone', 'answers 410', answersWith(['call'], 410)),
-  fault('request.unknown-call/server-error', 'answers 500', answersWith(['call'], 500), ['refusal.client-error']),
+  fault(
+    'request.unknown-call/bad-request',
+    'answers 400 to an invitation to an unknown call',
+    answersWith(['call'], 400),
+  ),
+  fault(
+    'request.unknown-call/forbidden',
+    'answers 403 to an invitation to an unknown call',
+    answersWith(['call'], 403),
+  ),
+  fault('request.unknown-call/gone', 'answers 410 to an invitation to an unknown call', answersWith(['call'], 410)),
+  fault(
+    'request.unknown-call/server-error',
+    'answers 500 to an invitation to an unknown call',
+    answersWith(['call'], 500),
+    ['refusal.client-error'],
+  ),
   fault(
     'request.unknown-call/accepted',
-    'answers 200 with an operation',
+    'answers 200 with an operation to an invitation to an unknown call',
     everyAnswer((answer, occasion) => {
       if (occasion.kind !== 'refused' || occasion.rule !== 'call') return;
       answer.status = 200;
@@ -251,15 +288,15 @@ export const requestFaults: readonly Fault[] = [
     }),
   ),
 
-  fault('request.duplicate-invitee/accepted', 'invites who is in the call already', lifts(['duplicate'])),
+  fault('request.duplicate-invitee/accepted', 'invites somebody who is in the call already', lifts(['duplicate'])),
   fault(
     'request.duplicate-invitee/accepted-in-silence',
-    'accepts who is in the call already, and announces completion alone',
+    'accepts somebody who is in the call already, and announces the completion without a roster',
     acceptsInSilence('duplicate'),
   ),
   fault(
     'request.duplicate-invitee/first-alone-looked-up',
-    'looks the first participant up alone',
+    'checks only the first participant for somebody who is in the call already',
     lifts(['duplicate'], ({ participants }) => participants.length > 1),
   ),
   fault(
@@ -276,7 +313,10 @@ export const requestFaults: readonly Fault[] = [
         participants[0]?.identities[0]?.kind === 'phone' && call?.members.at(-1)?.identities[0]?.kind !== 'phone',
     ),
   ),
-  fault('request.duplicate-invitee/server-error', 'answers 500', answersWith(['duplicate'], 500), [
-    'refusal.client-error',
-  ]),
+  fault(
+    'request.duplicate-invitee/server-error',
+    'answers 500 to an invitation of somebody who is in the call already',
+    answersWith(['duplicate'], 500),
+    ['refusal.client-error'],
+  ),
 ];

@@ -46,14 +46,14 @@ const strangeStatus = ['response.status-running', 'response.status-in-progress']
 export const responseFaults: readonly Fault[] = [
   fault(
     'response.status-200/created',
-    'answers 201',
+    'answers 201 to an invitation',
     onAnswer((answer) => {
       answer.status = 201;
     }),
   ),
   fault(
     'response.status-200/accepted',
-    'answers 202',
+    'answers 202 to an invitation',
     onAnswer((answer) => {
       answer.status = 202;
     }),
@@ -68,101 +68,110 @@ export const responseFaults: readonly Fault[] = [
 
   fault(
     'response.location/missing',
-    'sends no Location',
+    'sends no Location header',
     location(() => undefined),
     ['response.location-operation'],
   ),
   fault(
     'response.location/empty',
-    'sends an empty Location',
+    'sends an empty Location header',
     location(() => ''),
     ['response.location-operation'],
   ),
   fault(
     'response.location/no-uri',
-    'sends words instead of a URI',
+    'sends words instead of a URI in Location',
     location((_uri, { invitation }) => `operation <${invitation.id}> of the call`),
     ['response.location-operation'],
   ),
   fault(
     'response.location/bad-host',
-    'sends a URI with a host that is none',
+    'sends a URI with an invalid host in Location',
     location((uri) => uri.replace(/^https?:\/\/[^/]+/, 'http://[graph')),
     ['response.location-operation'],
   ),
 
   fault(
     'response.location-operation/other-operation',
-    'names another operation than the body',
+    'names another operation in Location than in the body',
     location((uri, { invitation }) => uri.replace(invitation.id, randomUUID())),
   ),
   fault(
     'response.location-operation/other-call',
-    'names another call',
+    'names another call in Location',
     location((uri, { invitation }) => uri.replace(invitation.call.id, randomUUID())),
   ),
   fault(
     'response.location-operation/upper-case-ids',
-    'names call and operation by their ids in upper case',
+    'writes the ids in Location in upper case',
     location((uri, { invitation }) =>
       [invitation.call.id, invitation.id].reduce((changed, id) => changed.replace(id, id.toUpperCase()), uri),
     ),
   ),
   fault(
     'response.location-operation/key-form-of-another',
-    "names another operation, in OData's key form",
+    "names another operation in Location, in OData's key form",
     location((uri) => uri.replace(/\/operations\/.*/, `/operations('${randomUUID()}')`)),
   ),
   fault(
     'response.location-operation/call',
-    'names the call',
+    'names the call in Location, not the operation',
     location((uri) => uri.replace(/\/operations\/.*/, '')),
   ),
   fault(
     'response.location-operation/participants',
-    'names an operation below participants',
+    'names an operation below participants in Location',
     location((uri) => uri.replace('/operations/', '/participants/operations/')),
   ),
   fault(
     'response.location-operation/query',
-    'names the operation in the query',
+    'names the operation in the query of Location',
     location((uri) => uri.replace('/operations/', '/operations?id=')),
   ),
   fault(
     'response.location-operation/trailing-path',
-    'names something below the operation',
+    'names something below the operation in Location',
     location((uri) => `${uri}/status`),
   ),
 
-  fault('response.json/plain-text', 'says the body is plain text', contentType('text/plain')),
-  fault('response.json/octet-stream', 'says the body is a stream of octets', contentType('application/octet-stream')),
-  fault('response.json/no-content-type', 'does not say what the body is', contentType(undefined)),
+  fault('response.json/plain-text', 'sends the response as text/plain', contentType('text/plain')),
+  fault(
+    'response.json/octet-stream',
+    'sends the response as application/octet-stream',
+    contentType('application/octet-stream'),
+  ),
+  fault('response.json/no-content-type', 'sends the response without a Content-Type', contentType(undefined)),
   fault(
     'response.json/cut-off',
-    'loses the end of the body',
+    'cuts off the end of the body of the response',
     text((json) => json.slice(0, -1)),
     withoutBody,
   ),
   fault(
     'response.json/guarded',
-    'puts a guard before the JSON',
+    'puts a guard before the JSON of the response',
     text((json) => `)]}',\n${json}`),
     withoutBody,
   ),
   fault(
     'response.json/empty',
-    'sends no body',
+    'sends no body in the response',
     text(() => ''),
     withoutBody,
   ),
 
-  fault('response.operation/participants-missing', 'leaves participants out', becomes('participants', undefined), [
-    'response.participants',
-    'multiple.five-accepted',
-    'replace.first-only-response',
-    'pstn.phone-response',
-    'response.replaces-call-id',
-  ]),
+  fault(
+    'response.operation/participants-missing',
+    'leaves participants out of the response',
+    becomes('participants', undefined),
+    [
+      'response.participants',
+      'multiple.five-accepted',
+      'replace.first-only-response',
+      'pstn.phone-response',
+      'response.replaces-call-id',
+    ],
+  ),
   fault(
     'response.operation/hidden-as-text',
     'sends hidden as text',
@@ -185,35 +194,41 @@ export const responseFaults: readonly Fault[] = [
     strangeStatus,
   ),
 
-  fault('response.odata-type/missing', 'leaves @odata.type out', becomes('@odata.type', undefined)),
+  fault('response.odata-type/missing', 'leaves @odata.type out of the response', becomes('@odata.type', undefined)),
   fault(
     'response.odata-type/base-type',
-    'names the base type',
+    'names the base type in the response',
     becomes('@odata.type', '#microsoft.graph.commsOperation'),
   ),
   fault(
     'response.odata-type/without-hash',
-    'leaves the # out',
+    'leaves the # out of the type in the response',
     becomes('@odata.type', 'microsoft.graph.inviteParticipantsOperation'),
   ),
   fault(
     'response.odata-type/lowercased',
-    'sends the type in lower case',
+    'sends the type in the response in lower case',
     becomes('@odata.type', '#microsoft.graph.inviteparticipantsoperation'),
   ),
 
-  fault('response.operation-id/missing', 'leaves id out', becomes('id', undefined), withoutId),
-  fault('response.operation-id/null', 'sends id null', becomes('id', null), withoutId),
-  fault('response.operation-id/empty', 'sends an empty id', becomes('id', ''), withoutId),
-  fault('response.operation-id/number', 'sends id as a number', becomes('id', 4711), withoutId),
+  fault('response.operation-id/missing', 'leaves id out of the response', becomes('id', undefined), withoutId),
+  fault('response.operation-id/null', 'sends null as id in the response', becomes('id', null), withoutId),
+  fault('response.operation-id/empty', 'sends an empty id in the response', becomes('id', ''), withoutId),
+  fault('response.operation-id/number', 'sends id as a number in the response', becomes('id', 4711), withoutId),
 
-  fault('response.status-running/not-started', 'says notStarted', becomes('status', 'notStarted')),
-  fault('response.status-running/null', 'sends status null', becomes('status', null)),
-  fault('response.status-running/missing', 'leaves status out', becomes('status', undefined)),
-  fault('response.status-running/in-progress', 'says inProgress', becomes('status', 'inProgress'), [
-    'response.operation',
-    'response.status-in-progress',
-  ]),
+  fault(
+    'response.status-running/not-started',
+    'sends status notStarted in the response',
+    becomes('status', 'notStarted'),
+  ),
+  fault('response.status-running/null', 'sends null as status in the response', becomes('status', null)),
+  fault('response.status-running/missing', 'leaves status out of the response', becomes('status', undefined)),
+  fault(
+    'response.status-running/in-progress',
+    'sends status inProgress in the response',
+    becomes('status', 'inProgress'),
+    ['response.operation', 'response.status-in-progress'],
+  ),
 
   fault(
     'response.status-in-progress/completed',
@@ -254,6 +269,10 @@ export const responseFaults: readonly Fault[] = [
     'sends a resultInfo of success at once',
     becomes('resultInfo', { '@odata.type': '#microsoft.graph.resultInfo', code: 200, subcode: 0, message: '' }),
   ),
-  fault('response.result-info/empty', 'sends an empty resultInfo', becomes('resultInfo', {}), ['response.operation']),
-  fault('response.result-info/text', 'sends resultInfo as text', becomes('resultInfo', '0'), ['response.operation']),
+  fault('response.result-info/empty', 'sends an empty resultInfo in the response', becomes('resultInfo', {}), [
+    'response.operation',
+  ]),
+  fault('response.result-info/text', 'sends resultInfo as text in the response', becomes('resultInfo', '0'), [
+    'response.operation',
+  ]),
 ];

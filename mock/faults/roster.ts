@@ -100,17 +100,17 @@ export const rosterFaults: readonly Fault[] = [
 
   fault(
     'roster.change-type/created',
-    'says created',
+    'sends changeType created with the roster',
     changeBecomes('changeType', () => 'created'),
   ),
   fault(
     'roster.change-type/deleted',
-    'says deleted',
+    'sends changeType deleted with the roster',
     changeBecomes('changeType', () => 'deleted'),
   ),
   fault(
     'roster.change-type/capitalised',
-    'says Updated',
+    'sends changeType Updated with the roster',
     changeBecomes('changeType', () => 'Updated'),
     ['notification.change-type'],
   ),
@@ -134,12 +134,12 @@ export const rosterFaults: readonly Fault[] = [
   ),
   fault(
     'roster.resource-url/call',
-    'names the call',
+    'names the call in the resourceUrl of the roster',
     urlBecomes((url) => url.replace('/participants', '')),
   ),
   fault(
     'roster.resource-url/one-participant',
-    'names one participant',
+    'names one participant in the resourceUrl of the roster',
     urlBecomes((url) => `${url}/1`),
   ),
 
@@ -169,7 +169,7 @@ export const rosterFaults: readonly Fault[] = [
   ),
 
   ...MISNAMINGS.map(({ what, says, of }) =>
-    fault(`roster.invitees/${what}`, says, data(of), except(unread, 'roster.invitees')),
+    fault(`roster.invitees/${what}`, `${says} in the roster`, data(of), except(unread, 'roster.invitees')),
   ),
 
   fault('roster.participant/is-muted-missing', 'leaves isMuted out', entryBecomes('isMuted', undefined)),
@@ -194,8 +194,12 @@ export const rosterFaults: readonly Fault[] = [
     unread,
   ),
 
-  fault('roster.media-streams/none', 'lists no streams', entryBecomes('mediaStreams', [])),
-  fault('roster.media-streams/direction-unknown', 'sends a direction that is none', streamBecomes('direction', 'both')),
+  fault('roster.media-streams/none', 'lists no streams in the roster', entryBecomes('mediaStreams', [])),
+  fault(
+    'roster.media-streams/direction-unknown',
+    'sends an unknown direction of streams',
+    streamBecomes('direction', 'both'),
+  ),
   fault(
     'roster.media-streams/direction-capitalised',
     'sends the direction with a capital letter',
@@ -212,8 +216,8 @@ export const rosterFaults: readonly Fault[] = [
   fault('roster.media-streams/source-id-number', 'sends sourceId as a number', streamBecomes('sourceId', 1)),
   fault('roster.media-streams/source-id-missing', 'leaves sourceId out', streamBecomes('sourceId', undefined)),
 
-  fault('roster.joined/muted', 'mutes who joins', entryBecomes('isMuted', true)),
-  fault('roster.joined/in-lobby', 'leaves who joins in the lobby', entryBecomes('isInLobby', true)),
+  fault('roster.joined/muted', 'mutes the people who join', entryBecomes('isMuted', true)),
+  fault('roster.joined/in-lobby', 'leaves the people who join in the lobby', entryBecomes('isInLobby', true)),
   fault(
     'roster.joined/rest-in-lobby',
     'leaves all but the first in the lobby',

@@ -96,22 +96,22 @@ export const bodyVariants: readonly Variant[] = [
   ),
   variant(
     'absolute-resource-url',
-    'resourceUrl is a URL',
+    'the resourceUrl is a URL',
     resourceUrl((url) => `https://graph.example.com/v1.0${url}`),
   ),
   variant(
     'app-prefix',
-    'resourceUrl has the prefix /app',
+    'the resourceUrl has the prefix /app',
     resourceUrl((url) => url.replace('/communications/', '/app/')),
   ),
   variant(
     'resource-url-key-form',
-    "resourceUrl is in OData's form, keys in parentheses",
+    "the resourceUrl is in OData's form, keys in parentheses",
     resourceUrl((url) => url.replaceAll(/\/(calls|operations)\/([^/]+)/g, "/$1('$2')")),
   ),
   variant(
     'resource-url-mixed-form',
-    "resourceUrl is a URL with the call's key in parentheses, a type cast, and a slash at the end",
+    "the resourceUrl is a URL with the call's key in parentheses, a type cast, and a slash at the end",
     resourceUrl((url) => {
       const keyed = url.replace(/\/calls\/([^/]+)/, "/calls('$1')/microsoft.graph.call");
       return `https://graph.example.com/v1.0${keyed}/`;
@@ -124,7 +124,7 @@ export const bodyVariants: readonly Variant[] = [
   ),
   variant(
     'resource-strange',
-    'resource, which is not documented, is something else',
+    'the resource, which is not documented, is something else',
     everyNotification((planned) =>
       changesOf(planned).forEach((item) => void (item['resource'] = '/app/calls/participants')),
     ),

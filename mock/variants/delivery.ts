@@ -174,7 +174,7 @@ export const deliveryVariants: readonly Variant[] = [
   ),
   variant(
     'replaced-call-updates-to-group-callback',
-    'what is said of a replaced call goes to the callback of the group call',
+    'notifications about a replaced call go to the callback of the group call',
     replan((planned, { invitation: { call } }) => {
       for (const one of ofCall(planned)) one.to = call.callbackUri;
       return planned;

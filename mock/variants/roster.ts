@@ -108,7 +108,7 @@ export const rosterVariants: readonly Variant[] = [
   ),
   variant(
     'invitation-info-type',
-    'info is an invitationParticipantInfo, as in the first examples',
+    'the info of a participant is an invitationParticipantInfo, as in the first examples',
     onEntry((entry) => void (objectOf(entry['info'])['@odata.type'] = '#microsoft.graph.invitationParticipantInfo')),
   ),
   variant(
@@ -129,7 +129,7 @@ export const rosterVariants: readonly Variant[] = [
   ),
   variant(
     'receiving-streams',
-    'the streams of who joins only receive',
+    'the streams of people who join only receive',
     onEntry((entry) => {
       for (const stream of objectsIn(entry['mediaStreams'])) stream['direction'] = 'receiveOnly';
     }),

@@ -55,6 +55,7 @@ test('what the page says of the package is there', () => {
 
 test('the list of faults and variants is as it is now', () => {
   expect(readFileSync(join(ROOT, 'docs/mock-list.md'), 'utf8')).toBe(mockListPage(mockCatalog()));
+  expect(mockListPage(mockCatalog())).not.toContain('undefined.');
 });
 
 interface Compose {

@@ -1,0 +1,68 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { bench } from './command';
+import { freePort } from '../pipelines/free-port';
+import { portOf } from '../target/servers';
+
+const kit = bench();
+const SECRET = 's3cretQ9v-code-77';
+
+const others: Server[] = [];
+afterEach(() => {
+  for (const server of others.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function answering(receive: RequestListener): Promise<string> {
+  const server = createServer(receive);
+  others.push(server);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return `http://127.0.0.1:${portOf(server)}`;
+}
+
+const REPORTS = ['html', 'junit', 'json', 'markdown', 'sarif', 'ctrf', 'github', 'badge'].flatMap((format) => [
+  '--report',
+  `${format}=report.${format}`,
+]);
+const COMMANDS: [name: string, args: string[]][] = [
+  ['run', ['run', '--scenario', 'single', '--quiet-ms', '0', ...REPORTS]],
+  ['run --dry-run', ['run', '--dry-run']],
+  ['doctor', ['doctor']],
+  ['contracts', ['contracts', '--allow-untested']],
+];
+
+describe.each(COMMANDS)('%s', (_name, args) => {
+  test("a callback URL's query is used and shown nowhere", async () => {
+    const { url, states, tokens } = await kit.mock();
+    const port = String(await freePort());
+    const callback = `http://127.0.0.1:${port}/hook?code=${SECRET}`;
+    const at = ['--target', url, '--states', states, '--callback-port', port, '--callback-url', callback];
+    const { code, stderr } = await kit.command([...args, ...at], { env: { INVITE_TOKEN: tokens.valid } });
+    expect([code, stderr.includes('callback URL')]).toEqual([0, false]);
+    expect(kit.everythingWritten()).not.toContain(SECRET);
+  });
+
+  test("a target's query is refused without being shown", async () => {
+    const at = ['--target', `http://127.0.0.1:9/v1.0?sig=${SECRET}`, '--states', 'http://127.0.0.1:9/'];
+    expect((await kit.command([...args, ...at], { env: { INVITE_TOKEN: 'x'.repeat(30) } })).code).toBe(2);
+    expect(kit.everythingWritten()).toContain('must not carry a query');
+    expect(kit.everythingWritten()).not.toContain(SECRET);
+  });
+
+  const WRONG: [what: string, receive: RequestListener][] = [
+    ['answers 404', (_req, res) => res.writeHead(404).end()],
+    ['gives the URL back in an error', (req, res) => res.writeHead(500).end(`no state at ${req.url}`)],
+    ['redirects to it', (req, res) => res.writeHead(307, { Location: `/elsewhere${req.url}` }).end()],
+    ['hangs up', (req) => req.socket.destroy()],
+  ];
+  test.each(WRONG)("a states URL's query is shown nowhere: it %s", async (_what, receive) => {
+    const { url, tokens } = await kit.mock();
+    const at = ['--target', url, '--states', `${await answering(receive)}/_states?sig=${SECRET}`];
+    const { code } = await kit.command([...args, ...at], { env: { INVITE_TOKEN: tokens.valid } });
+    expect(code).toBe(args.includes('--dry-run') ? 0 : 4);
+    expect(kit.everythingWritten()).not.toContain(SECRET);
+  });
+});

@@ -8,8 +8,8 @@ import {
   causeTitle,
   contractsText,
   clip,
-  idsText,
   untestedAdvice,
+  untestedText,
   untestedTitle,
   type Line,
 } from './finding';
@@ -97,7 +97,7 @@ function untestedBlocks(result: Result, paint: Paint): string[] {
     return [
       `${paint('yellow', 'untested')}  ${plain(untestedTitle(group))}`,
       ...(advice === undefined ? [] : [told(['fix', advice], paint, 3, 13)]),
-      told(['not checked', idsText(group.behaviors)], paint, 3, 13),
+      told(['not checked', untestedText(group)], paint, 3, 13),
     ];
   });
   const contracts = untestedContracts(result).flatMap((group) => [

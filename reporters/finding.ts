@@ -108,6 +108,11 @@ export function untestedTitle({ reasons, waitsFor }: UntestedGroup): string {
   return texts.length > 0 ? texts.join('; ') : 'no reason was kept';
 }
 
+/** What was not checked for it: behaviours, and contracts. */
+export function untestedText({ behaviors, contracts }: UntestedGroup): string {
+  return [idsText(behaviors), ...(contracts.length > 0 ? [contractsText(contracts)] : [])].join('; ');
+}
+
 /** What to do about it. */
 export function untestedAdvice({ reasons }: UntestedGroup): string | undefined {
   const texts = [...new Set(reasons.flatMap((reason) => reasonAdvice(reason) ?? []))];

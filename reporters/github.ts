@@ -4,8 +4,8 @@ import {
   causeLines,
   causeTitle,
   clip,
-  idsText,
   untestedAdvice,
+  untestedText,
   untestedTitle,
   whyText,
   type Line,
@@ -71,9 +71,7 @@ function untestedReasons(result: Result): Annotation[] {
     return {
       kind: group.behaviors.some(({ counted }) => counted) ? 'warning' : 'notice',
       title: `${group.behaviors.length} untested`,
-      message: [plain(untestedTitle(group)), ...lined([...lines, ['not checked', idsText(group.behaviors)]])].join(
-        '\n',
-      ),
+      message: [plain(untestedTitle(group)), ...lined([...lines, ['not checked', untestedText(group)]])].join('\n'),
     };
   });
 }

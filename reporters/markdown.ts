@@ -8,8 +8,8 @@ import {
   causeTitle,
   contractsText,
   clip,
-  idsText,
   untestedAdvice,
+  untestedText,
   untestedTitle,
   type Line,
 } from './finding';
@@ -100,7 +100,7 @@ function untestedItems(result: Result): string[] {
       const lines: Line[] = [...(advice === undefined ? [] : [['fix', advice] satisfies Line])];
       return [
         `- ${MARKS.untested} ${code(untestedTitle(group))}`,
-        ...labelled([...lines, ['not checked', idsText(group.behaviors)]]),
+        ...labelled([...lines, ['not checked', untestedText(group)]]),
       ];
     }),
     ...untestedContracts(result).flatMap((group) => [

@@ -118,6 +118,8 @@ export interface UntestedGroup {
   behaviors: BehaviorResult[];
   /** The behaviours that they wait for: failed, and waived. */
   waitsFor: string[];
+  /** Contracts that lack the same. */
+  contracts: ContractResult[];
 }
 
 /** What is untested and hangs under no cause, by the reasons. */
@@ -125,10 +127,20 @@ export function untestedAlone(result: Result): UntestedGroup[] {
   const told = new Set(toldCauses(result).flatMap(({ notChecked }) => notChecked));
   const alone = sorted(result).untested.filter((one) => !told.has(one) && !isOver(result, one.reasons?.[0]?.reason));
   const reasonsOf = ({ reasons = [] }: BehaviorResult): Reason[] => reasons.map(({ reason }) => reason);
+  const contracts = contractsAlone(result);
   return groupedBy(alone, (one) => JSON.stringify([reasonsOf(one), one.waitsFor])).flatMap((behaviors) => {
     const [first] = behaviors;
-    return first ? [{ reasons: reasonsOf(first), behaviors, waitsFor: first.waitsFor ?? [] }] : [];
+    if (!first) return [];
+    const reasons = reasonsOf(first);
+    const lacking = reasons.length === 1 ? contracts.filter(({ reason }) => lacksTheSame(reason, reasons[0])) : [];
+    return [{ reasons, behaviors, waitsFor: first.waitsFor ?? [], contracts: lacking }];
   });
+}
+
+/** Whether a contract was not verified for want of what an attempt lacked too. */
+function lacksTheSame(reason: ContractReason | undefined, other: Reason | undefined): boolean {
+  if (reason?.why !== 'notProvided' || other?.why !== 'notProvided') return false;
+  return reason.missing === other.missing && reason.advice === other.advice;
 }
 
 /** What differs, without what is another value in each interaction. */
@@ -143,16 +155,22 @@ function kindOfMismatches({ mismatches }: ContractResult): string {
   );
 }
 
-/** Interactions that could not be verified and hang under no cause, by the reason; that the run stopped is told once. */
-export function untestedContracts(result: Result): ContractResult[][] {
+/** Interactions that could not be verified and hang under no cause; that the run stopped is told once. */
+function contractsAlone(result: Result): ContractResult[] {
   const told = new Set(toldCauses(result).flatMap(({ notVerified }) => notVerified));
-  const alone = sortedContracts(result).untested.filter((one) => !told.has(one) && !isOver(result, one.reason));
+  return sortedContracts(result).untested.filter((one) => !told.has(one) && !isOver(result, one.reason));
+}
+
+/** Interactions that could not be verified for a reason that neither a cause nor a behaviour has, by the reason. */
+export function untestedContracts(result: Result): ContractResult[][] {
+  const told = new Set(untestedAlone(result).flatMap(({ contracts }) => contracts));
+  const alone = contractsAlone(result).filter((one) => !told.has(one));
   return groupedBy(alone, ({ reason }) => JSON.stringify(reason ?? null));
 }
 
-/** Whether a reason says no more than that the run stopped, where the result tells that by itself. */
-function isOver({ stopped }: Result, reason: Reason | ContractReason | undefined): boolean {
-  return stopped !== undefined && reason?.why === 'stopped';
+/** Whether a reason says no more than that the run stopped or was interrupted, where the result tells that by itself. */
+function isOver({ stopped, exitCode }: Result, reason: Reason | ContractReason | undefined): boolean {
+  return (stopped !== undefined && reason?.why === 'stopped') || (exitCode === 130 && reason?.why === 'interrupted');
 }
 
 /** The contradictions of the page whose reading decided something in this run. */

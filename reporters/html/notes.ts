@@ -1,4 +1,4 @@
-import type { Result } from '../../verdicts/result';
+import type { ContractResult, Result } from '../../verdicts/result';
 import { untestedAdvice, untestedTitle } from '../finding';
 import { contradictionsMet, untestedAlone, untestedContracts } from '../select';
 import { many } from '../wording/count';
@@ -13,15 +13,15 @@ export function notChecked(result: Result): Markup | undefined {
   if (groups.length + contracts.length === 0) return undefined;
   const items = groups.map((group) => {
     const advice = untestedAdvice(group);
-    return markup`<li><p>${untestedTitle(group)}${advice === undefined ? undefined : markup`. <strong>${advice}</strong>`}</p>${idsFolded(group.behaviors)}</li>`;
+    return markup`<li><p>${untestedTitle(group)}${advice === undefined ? undefined : markup`. <strong>${advice}</strong>`}</p>${idsFolded(group.behaviors)}${group.contracts.length > 0 ? contractNames(group.contracts) : undefined}</li>`;
   });
   const broken = contracts.map((group) => {
-    const names = group.map(({ interaction }) => interaction);
-    return markup`<li>${group[0] && contractSaid(group[0])}<p>contracts:</p>${anchors(names, 'area-contracts')}</li>`;
+    return markup`<li>${group[0] && contractSaid(group[0])}${contractNames(group)}</li>`;
   });
+  const verified = [...groups.flatMap((group) => group.contracts), ...contracts.flat()];
   const counts = [
     ...(groups.length > 0 ? [many(groups.flatMap(({ behaviors }) => behaviors).length, 'behaviour')] : []),
-    ...(contracts.length > 0 ? [many(contracts.flat().length, 'contract')] : []),
+    ...(verified.length > 0 ? [many(verified.length, 'contract')] : []),
   ];
   // Where nothing failed, this is why the run is no success.
   const open = result.exitCode > 1;
@@ -31,6 +31,11 @@ export function notChecked(result: Result): Markup | undefined {
     markup`<ul class="reasons">${items}${broken}</ul>`,
     open,
   );
+}
+
+function contractNames(contracts: readonly ContractResult[]): Markup {
+  const names = contracts.map(({ interaction }) => interaction);
+  return markup`<p>contracts:</p>${anchors(names, 'area-contracts')}`;
 }
 
 /** A part of the page that is opened where it is wanted. */

@@ -75,7 +75,7 @@ export function contractReasonText(reason: ContractReason): string {
     case 'interrupted':
       return 'the run was interrupted';
     case 'stopped':
-      return 'the target was gone before it could be verified';
+      return 'the run stopped before it was verified';
     case 'unverifiable':
       return reason.problem;
     case 'unknownKind':

@@ -147,6 +147,19 @@ function deadText({ deadWaivers = [] }: Result): string[] {
   ];
 }
 
+/** What counts and is untested for a reason of its own, beside what waits for a failure. */
+function openText(result: Result): string[] {
+  const { behaviors, contracts } = result;
+  const following = new Set(toldCauses(result).flatMap(({ notVerified }) => notVerified));
+  const open = having(behaviors, (one) => one.verdict === 'untested' && one.counted && one.waitsFor === undefined);
+  const unverified = having(
+    contracts,
+    (one) => one.result === 'untested' && one.counted !== false && !following.has(one),
+  );
+  const parts = [...some(open, (n) => many(n, 'behaviour')), ...some(unverified, (n) => many(n, 'contract'))];
+  return parts.length > 0 ? [`${parts.join(' and ')} untested`] : [];
+}
+
 /** `1 cause: 2 behaviours and 1 contract failed, 3 not checked because of it`, of what counts. */
 function failedText(result: Result): string[] {
   const failed = countedText(result, 'failed');
@@ -174,7 +187,7 @@ export function verdictText(result: Result): string {
     case 0:
       return [`${leadOf(result)}${passedText(result)}`, ...limits(result)].join('; ');
     case 1:
-      return [...failedText(result), ...limits(result)].join('; ');
+      return [...failedText(result), ...openText(result), ...limits(result)].join('; ');
     case 3:
       return [
         judged === 0 ? 'nothing was judged' : untested === '' ? coveredText(result) : `${untested} untested`,

@@ -1,7 +1,10 @@
 import { AREA_NAMES, areaOf, BEHAVIORS } from '../../behaviors/catalog';
 import { consoleReport } from '../../reporters/console';
+import { githubReport } from '../../reporters/github';
+import { htmlReport } from '../../reporters/html';
+import { markdownReport } from '../../reporters/markdown';
 import { plain } from '../../reporters/plain';
-import type { ContractResult } from '../../verdicts/result';
+import type { ContractResult, Result } from '../../verdicts/result';
 import { findingOf, reasonsOf, resultWith } from './results';
 
 const linesOf = (text: string): string[] => text.split('\n').slice(0, -1);
@@ -120,6 +123,39 @@ test('what is untested without a failure is told once a reason, with what to do'
     '',
   ]);
   expect(text).toContain('pstn 3/5');
+});
+
+test('what behaviours and contracts lack alike is told once', () => {
+  const missing = 'no phone may be dialled';
+  const one = { verdict: 'untested' as const, reasons: reasonsOf(missing) };
+  const reason = { why: 'notProvided' as const, missing, advice: `Provide ${missing}.` };
+  const lacking: ContractResult = { ...passing, interaction: 'a phone', result: 'untested', reason };
+  const other: ContractResult = { ...lacking, interaction: 'else', reason: { ...reason, missing: 'no user' } };
+  const result = resultWith({ 'pstn.accepted': one }, { exitCode: 3, contracts: [lacking, other] });
+  const told = 'pstn.accepted; contracts: a phone';
+  expect(linesOf(consoleReport(result, false)).slice(3, 9)).toEqual([
+    'untested  no phone may be dialled',
+    '   fix          Provide no phone may be dialled.',
+    `   not checked  ${told}`,
+    'untested  no user (Provide no phone may be dialled.)',
+    '   not checked  contracts: else',
+    '',
+  ]);
+  for (const text of [markdownReport(result), githubReport(result)]) expect(text).toContain(told);
+  expect(htmlReport(result).split('1 behaviour and 2 contracts not checked')).toHaveLength(2);
+});
+
+test.each<[Result['exitCode'], 'interrupted' | 'stopped', Result['stopped']]>([
+  [130, 'interrupted', undefined],
+  [4, 'stopped', { cause: 'unreachable', inFlight: [], seen: 'ECONNREFUSED' }],
+])('exit code %i: what was cut off is not listed', (exitCode, why, stopped) => {
+  const attempt = { scenario: 'single', name: 'one' };
+  const cutOff = { verdict: 'untested' as const, reasons: [{ reason: { why }, attempt, events: [] }] };
+  const contract: ContractResult = { ...passing, result: 'untested', reason: { why } };
+  const given = { 'response.json': cutOff, 'pstn.accepted': { ...cutOff, reasons: reasonsOf('no phone') } };
+  const text = reportOf(given, { exitCode, contracts: [contract], ...(stopped ? { stopped } : {}) });
+  expect(linesOf(text).filter((line) => line.startsWith('untested'))).toEqual(['untested  no phone']);
+  expect(text).not.toContain('response.json');
 });
 
 test('of a hundred consequences, how many an area has', () => {

@@ -125,6 +125,26 @@ const TABLE: [what: string, result: Result, line: string, badge: string][] = [
     '2 failed',
   ],
   [
+    'some failed, and others are untested for a reason of their own',
+    resultWith(
+      {
+        'response.json': failed,
+        'response.operation': { ...untested, waitsFor: ['response.json'] },
+        'pstn.accepted': untested,
+      },
+      {
+        exitCode: 1,
+        contracts: [
+          contract,
+          { ...contract, interaction: 'j', result: 'untested' },
+          { ...contract, interaction: 'k', result: 'untested', behaviors: ['pstn.accepted'] },
+        ],
+      },
+    ),
+    'FAIL  1 cause: 1 behaviour failed, 1 not checked because of it; 1 behaviour and 1 contract untested',
+    '1 failed',
+  ],
+  [
     'waivers are stale or expired',
     resultWith(
       {},

@@ -12,6 +12,6 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testSequencer: '<rootDir>/test/support/slowest-first.cjs',
-  maxWorkers: 2,
+  maxWorkers: 3,
   testTimeout: 30000,
 };

@@ -5,6 +5,8 @@ export type Place = [from: number, until: number];
 
 /** One character written as an escape: of JSON, of a URL, of HTML; escaped again, maybe, as JSON within JSON is. */
 const ESCAPE = /\\+u([0-9a-f]{4})|\\+([/"\\])|%(?:25)*([0-9a-f]{2})|&#x0*([0-9a-f]{1,4});|&#0*([0-9]{1,5});/gi;
+/** What every escape begins with. */
+const MAY_ESCAPE = /[\\%&]/;
 /** An escape of which a cut left the beginning alone. */
 const BROKEN_ESCAPE = /(?:\\+(?:u[0-9a-f]{0,3})?|%(?:25)*[0-9a-f]?|&#?x?[0-9a-f]{0,5})$/i;
 /** At a cut, so many characters of a secret's beginning tell nothing yet. */
@@ -12,6 +14,7 @@ const TELLS_NOTHING = 3;
 
 /** A text with its escapes read, and where in the text each of its characters begins; nothing where it has none, unless asked for always. */
 function flattened(text: string, always: boolean): { flat: string; starts: number[] } | undefined {
+  if (!always && !MAY_ESCAPE.test(text)) return undefined;
   let flat = '';
   const starts: number[] = [];
   const take = (from: number, to: number): void => {

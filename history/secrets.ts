@@ -31,8 +31,11 @@ function ordinary(): string {
   return vocabulary;
 }
 
+const ASCII = /^[\0-\x7f]*$/;
+
 /** Text with its ASCII letters in lower case: no character changes its length, as it may with `toLowerCase`. */
 export function lower(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 

@@ -52,7 +52,7 @@ export interface Sending {
   taken?: boolean;
   /** Shorter than the client's, ms. */
   timeoutMs?: number;
-  /** The connection that it goes out on; one of its own by default. */
+  /** The connection that it goes out on; by default one of its own, or a kept one of those that provision and give back. */
   connection?: KeptConnection | undefined;
 }
 
@@ -71,6 +71,8 @@ export interface Client {
   connection(): KeptConnection;
   /** What the target said, as a message may show it: without the run's secrets. */
   clean: Redact;
+  /** Closes the connections that it has kept. */
+  close: () => void;
 }
 
 type Answer = {
@@ -94,22 +96,34 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
     plain: new http.Agent({ keepAlive: false }),
     secure: new https.Agent({ ...secure, keepAlive: false, maxCachedSessions: 0 }),
   };
+  // What provisions and gives back is no evidence: it need not open a connection each time.
+  const kept = {
+    plain: new http.Agent({ keepAlive: true }),
+    secure: new https.Agent({ ...secure, keepAlive: true }),
+  };
+
+  function agentFor({ connection, purpose }: Sending, url: URL, alone: boolean): http.Agent {
+    if (connection && !alone) return connection.agentFor(url);
+    const { plain, secure: secured } = !alone && (purpose === 'provision' || purpose === 'release') ? kept : oneEach;
+    return url.protocol === 'https:' ? secured : plain;
+  }
   const limited = limiter(concurrency, signal);
   // What is given back at the end of a run that was cut off does not wait for what hangs.
   const releases = limiter(concurrency);
-  let kept = 0;
+  let keptWeight = 0;
   let inFlight = 0;
 
   /** A body as it is kept: one that would take more memory than there is left, cut off. */
   function keep(bytes: Buffer, total: number, headers: Headers): Body {
     const whole = bodyOf(bytes, total);
     const weight = bodyWeight(whole, headers);
-    const fits = weight <= Math.max(LEAST_ROOM, ANSWERS_CAP - kept);
-    kept += headersWeight(headers) + (fits ? weight : CUT);
+    const fits = weight <= Math.max(LEAST_ROOM, ANSWERS_CAP - keptWeight);
+    keptWeight += headersWeight(headers) + (fits ? weight : CUT);
     return fits ? whole : bodyOf(bytes.subarray(0, CUT), total, true);
   }
 
-  function exchange(sending: Sending, n = recorder.reserve()): Promise<Exchange> {
+  /** @param alone whether it goes out on a connection of its own, whatever else is wished */
+  function exchange(sending: Sending, n = recorder.reserve(), alone = false): Promise<Exchange> {
     const url = new URL(sending.url);
     // A target gives this back as evidence. The query and the body may hold a token that is to be refused there.
     recorder.clean.own(url.origin + url.pathname);
@@ -125,8 +139,8 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
         over = true;
         stopWaiting();
         // A kept connection that was closed under the request: it is made on one of its own.
-        if (!message && sending.connection && failure?.cause !== 'late' && sent?.reusedSocket === true) {
-          resolve(exchange({ ...sending, connection: undefined }, n));
+        if (!message && !alone && failure?.cause !== 'late' && sent?.reusedSocket === true) {
+          resolve(exchange(sending, n, true));
           return;
         }
         const request = {
@@ -167,16 +181,15 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
         end({ reason: reasonOf(error), ...(cause === undefined ? {} : { cause }) });
       };
       let informed = 0;
-      const agent = sending.connection?.agentFor(url) ?? (url.protocol === 'https:' ? oneEach.secure : oneEach.plain);
       const headers = { 'Accept-Encoding': 'identity', Accept: 'application/json', ...sending.headers };
       sent = sendRequest(
-        { method: sending.method, url, headers, body: sending.body, agent },
+        { method: sending.method, url, headers, body: sending.body, agent: agentFor(sending, url, alone) },
         {
           answered: (res) => {
             message = res;
             const headersAt = recorder.now();
             const unreadMs = arrivals && headersAt - arrivals.before();
-            const room = Math.min(ANSWER_CAP, Math.max(LEAST_ROOM, ANSWERS_CAP - kept));
+            const room = Math.min(ANSWER_CAP, Math.max(LEAST_ROOM, ANSWERS_CAP - keptWeight));
             res.on('error', failed);
             collect(res, room, (body, total) => {
               const answered = pairs(res.rawHeaders);
@@ -218,6 +231,10 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
       }),
     clean: recorder.clean,
     connection: () => new KeptConnection(secure),
+    close: () => {
+      kept.plain.destroy();
+      kept.secure.destroy();
+    },
   };
 }
 

@@ -189,7 +189,7 @@ export async function openSession(settings: TargetSettings, options: SessionOpti
       close: () => {
         recorder.wrapUp();
         health.close();
-        return (closed ??= release().then(stopListening));
+        return (closed ??= release().then(plain.close).then(provisioning.close).then(stopListening));
       },
     };
   } catch (error) {

@@ -89,3 +89,37 @@ test('over TLS a certificate that nobody vouches for is refused on a kept connec
   connection.close();
   expect(failure?.reason).toMatch(/self-signed/);
 });
+
+test('what provisions and gives back shares connections; what is evidence has one of its own each', async () => {
+  const ports = new Map<string, number[]>();
+  const url = await http((req, res) => {
+    const all = ports.get(req.url ?? '') ?? [];
+    ports.set(req.url ?? '', [...all, req.socket.remotePort ?? 0]);
+    res.end('{}');
+  });
+  const { client } = aClient();
+  for (const purpose of ['provision', 'release', 'invite', 'probe'] as const) {
+    for (let i = 0; i < 3; i += 1) await client.send(sending(`${url}/${purpose}`, { purpose }));
+  }
+  client.close();
+  const connections = (...purposes: string[]): number =>
+    new Set(purposes.flatMap((purpose) => ports.get(`/${purpose}`) ?? [])).size;
+  expect(connections('provision', 'release')).toBe(1);
+  expect(connections('invite', 'probe')).toBe(6);
+});
+
+test('a provisioning whose kept connection was closed is sent again on one of its own, as one exchange', async () => {
+  let asked = 0;
+  const url = await http((req, res) => {
+    asked += 1;
+    if (asked === 2) req.socket.destroy();
+    else res.end('{}');
+  });
+  const { client, recorder } = aClient();
+  const statuses: (number | undefined)[] = [];
+  for (let i = 0; i < 3; i += 1)
+    statuses.push((await client.send(sending(url, { purpose: 'provision' }))).response?.status);
+  client.close();
+  expect({ statuses, asked }).toEqual({ statuses: [200, 200, 200], asked: 4 });
+  expect(ofKind(recorder, 'exchange')).toHaveLength(3);
+});

@@ -19,6 +19,7 @@ function saying(...answers: Answer[]): { client: Client; sent: Sending[]; record
     timeoutMs: 1000,
     clean: recorder.clean,
     connection: () => new KeptConnection(),
+    close: () => undefined,
     send: (one) => {
       const next = answers.length > 1 ? answers.shift() : answers[0];
       sent.push(one);

@@ -7,7 +7,7 @@ import { checkOptions, checkScope, checkStep, checkThrottle, type CreateMockOpti
 import { setUp, type MockStates } from './states';
 import { Throttles, type ThrottleOptions, type Throttling } from './throttle';
 import { createTokens, type TokenOptions, type Tokens } from './tokens';
-import { callIn, Traffic, type MockNotification, type MockRequest } from './traffic';
+import { Traffic, type MockNotification, type MockRequest } from './traffic';
 import { World } from './world';
 
 /** What the test of a bot can look at and do while the mock runs. */
@@ -107,7 +107,7 @@ export function createMock(options: CreateMockOptions = {}): MockApp {
     watch: {
       came: (request, body) => traffic.request(request, body, isOfApi(request)),
       left: (entry) => traffic.answered(entry),
-      refuses: (request) => (isOfApi(request) ? throttles.refuses(callIn(request.url ?? '')) : undefined),
+      refuses: (request) => (isOfApi(request) ? throttles.refuses(request.url ?? '') : undefined),
     },
   });
   return {

@@ -1,5 +1,6 @@
 import { refusal, type Refusal } from './errors';
 import type { Scope } from './injection';
+import { callIn } from './traffic';
 
 /** How requests are throttled; everything has a default. */
 export interface ThrottleOptions extends Scope {
@@ -50,8 +51,10 @@ export class Throttles {
     };
   }
 
-  /** Refuses a request, where it is throttled. @param call the id of the call in its path */
-  refuses(call: string | undefined): Refusal | undefined {
+  /** Refuses a request to this URL, where it is throttled. */
+  refuses(url: string): Refusal | undefined {
+    if (this.#entries.length === 0) return undefined;
+    const call = callIn(url);
     for (const entry of this.#entries) {
       const seconds = this.#secondsOf(entry);
       if (seconds <= 0) this.#remove(entry);

@@ -15,14 +15,14 @@ const MOST_AGAIN = 3;
 /** What came so shortly, ms, after the last sign of life had been waited for while the target was there. */
 const AFTER_SIGN = 50;
 
-type Symptom = 'connection' | 'exhausted' | 'token' | 'notFound';
+type Symptom = 'connection' | 'late' | 'exhausted' | 'token' | 'notFound';
 
 /** Why a run can't go on. */
 export type Stop = Omit<StoppedRecord, 'kind' | 'n'>;
 
 /**
  * Watches whether the target is still the one that the preflight saw. A request that found no connection, that was cut
- * off, whose token was refused or whose call is gone may be the target's behaviour, or its end: it is told apart by one
+ * off, that had no answer in time, whose token was refused or whose call is gone may be the target's behaviour, or its end: it is told apart by one
  * more look, at the port and at the call of the preflight. A machine that runs out of files or ports ends the run, too:
  * what the target sends is lost then.
  */
@@ -133,6 +133,7 @@ export class Health {
     if (sending.purpose === 'release' || sending.purpose === 'probe') return undefined;
     if (failure?.cause === 'exhausted') return 'exhausted';
     if (new URL(sending.url).origin !== new URL(this.#base).origin) return undefined;
+    if (failure?.cause === 'late') return 'late';
     if (failure) return failure.cause === 'refused' || failure.cause === 'broken' ? 'connection' : undefined;
     const valid = this.#token !== undefined && sending.headers['Authorization'] === `Bearer ${this.#token}`;
     if (!valid) return undefined;
@@ -147,6 +148,11 @@ export class Health {
     for (;;) {
       const refused = await refusal(this.#base, COMES_BACK);
       const seen = refused === undefined ? await this.#known?.probe.empty() : undefined;
+      // A process that was stopped, or hangs, still has its connections taken by the system, and answers nothing at all.
+      if (seen?.failure?.cause === 'late' && this.#known?.status !== undefined) {
+        this.#end('unreachable', seen.failure.reason);
+        return;
+      }
       const lacks = seen?.failure?.cause === 'exhausted' ? seen.failure.reason : undefined;
       if (refused === undefined && lacks === undefined && seen?.failure?.cause !== 'refused') {
         await this.#conclude(seen);

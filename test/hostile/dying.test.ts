@@ -151,6 +151,32 @@ test('a target that dies while all that is left to do is to wait: 4', async () =
   expect(failures(ended)).toEqual([]);
 });
 
+test.each([40, 90])(
+  'a target that hangs from invitation %i on, as a process does that is stopped: 4, and nothing is blamed',
+  async (last) => {
+    let taken = 0;
+    const { origin } = await behind((req) => {
+      if (invites(req)) taken += 1;
+      return taken >= last;
+    });
+    const at = { target: `${origin}/v1.0`, states: `${origin}/_states`, timeoutMs: SHORT, concurrency: '16' };
+    const ended = await judged({ ...WHOLE, ...at });
+    expect(ended).toMatchObject({ code: 4, message: '' });
+    expect(failures(ended)).toEqual([]);
+    expect(ended.result?.stopped).toMatchObject({ cause: 'unreachable' });
+    expect(ended.result?.stopped?.seen).toMatch(/^no whole answer within \d+ ms/);
+  },
+);
+
+test('a target that leaves one invitation without an answer, and takes others, is blamed for that one', async () => {
+  const { origin, mock } = await behind((req) => invites(req) && req.headers['content-type'] === 'application/xml');
+  const at = { target: `${origin}/v1.0`, states: mock.states, timeoutMs: SHORT };
+  const ended = await judged({ ...WHOLE, ...at });
+  expect(ended.code).toBe(1);
+  expect(failures(ended)).toContain('request.content-type');
+  expect(ended.result?.stopped).toBeUndefined();
+});
+
 test('a target that starts anew, and has lost its calls: 4', async () => {
   let taken = 0;
   const fresh = await startMock();

@@ -132,6 +132,20 @@ test.each<[Answer, number, string | undefined]>([
   expect(health.stop?.cause).toBe(cause);
 });
 
+test.each<[Answer, string | undefined]>([
+  [{ cause: 'late' }, 'unreachable'],
+  [{ status: 400 }, undefined],
+])('after an answer that came too late, what the call of the preflight gets decides: %j', async (answer, cause) => {
+  const origin = await http((_req, res) => res.end());
+  const { client, recorder } = saying({ cause: 'late' });
+  const health = new Health(origin, 't', recorder);
+  opened.push(health);
+  const before = await saying({ status: 400 }).client.send(invitation(origin));
+  health.knows(inviteProbe(saying(answer).client, origin, 't', 'c'), before);
+  await health.watch(client).send(invitation(origin));
+  expect(health.stop?.cause).toBe(cause);
+});
+
 test('nothing that another host does, nor what is given back, ends a run', async () => {
   const origin = await deserted();
   const { client, recorder } = saying({ cause: 'refused' });

@@ -21,7 +21,7 @@ const absent = BEHAVIOR_IDS.filter((id) =>
 
 /** Where a number stands: what is around it, and what it is. */
 const FIGURES = [
-  ['README.md', /(?<=behaviour by behaviour, )\d+(?= of them)/g, all],
+  ['README.md', /(?<=answers for each of )\d+(?= documented behaviours)/g, all],
   ['README.md', /(?<=^PASS {2})\d+ of \d+(?= behaviours, \d+ of \d+ contracts {3}\(gate: )/gm, `${all} of ${all}`],
   ['docs/reports.md', /(?<=^PASS {2})\d+ of \d+(?= behaviours, \d+ of \d+ contracts$)/gm, `${all} of ${all}`],
   [

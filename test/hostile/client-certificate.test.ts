@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Server } from 'node:tls';
+import { doctor } from '../../cli/doctor';
 import { conductFor } from '../../suites/jest';
 import { judge } from '../../verdicts/verdict';
 import { authority } from '../target/certificates';
@@ -76,6 +77,20 @@ test('by the environment, which comes before the config; ends of lines may be wr
   process.env['INVITE_TLS_SERVER_NAME'] = 'calls.example';
   const absent = config({ cert: { file: 'no such file' }, serverName: 'other.example' });
   expect(await judged({ ...at(absent), allowUntested: true })).toMatchObject({ code: 0, message: '' });
+});
+
+test.each<[string, Record<string, unknown>, number, RegExp]>([
+  ['with a client certificate', { ...TRUST, ...OWN }, 0, /the service took an invitation with it/],
+  ['without one', TRUST, 4, /the server requires a client certificate.*tls\.cert and tls\.key/s],
+  ['of an authority that is not trusted', { ...OWN, serverName: 'calls.example' }, 4, /issuer not trusted/],
+])('doctor, %s', async (_name, tls, exitCode, says) => {
+  const told = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const { target, states, config: file } = at(config(tls));
+  const flags = { target, states, config: file } as Parameters<typeof doctor>[0];
+  expect(await doctor(flags, new AbortController().signal)).toBe(exitCode);
+  const text = told.mock.calls.map(([chunk]) => String(chunk)).join('');
+  expect(text).toMatch(says);
+  expect(text).not.toContain(client.key.slice(30, 60));
 });
 
 test('a load run', async () => {

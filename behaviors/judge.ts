@@ -4,7 +4,7 @@ import { DELIVERY_FACTS, FACTS, type DeliveryFactId, type FactId } from './facts
 import { deliveriesOf } from './facts/deliveries';
 import { failedLater, isUnavailableEachTime } from './facts/evidence';
 import type { Fact } from './facts/fact';
-import type { AttemptRef } from './finding';
+import type { AttemptRef, Deviation } from './finding';
 import { givenBy, isPrecondition, shows, trying, type Need } from './needs';
 import type { BehaviorRecord, Selection } from './record';
 
@@ -39,10 +39,8 @@ export function homeOf(fact: FactId): string {
  * and no particular behaviour can be told apart from it.
  */
 function isGeneral(id: FactId, run: Run): boolean {
-  const { deviation }: Fact = FACTS[id];
   return trying(run, GENERAL[id]?.shownBy ?? homeOf(id)).some(
-    (other) =>
-      other.outcome === 'accepted' && lacking(id, other, run) === undefined && deviation(other, run) !== undefined,
+    (other) => other.outcome === 'accepted' && deviationOf(id, other, run) !== undefined,
   );
 }
 
@@ -50,6 +48,11 @@ function isGeneral(id: FactId, run: Run): boolean {
 function lacking(id: FactId, invitation: Invitation, run: Run): Need | undefined {
   const { needs }: Fact = FACTS[id];
   return needs.find((need) => !shows(need, invitation, run));
+}
+
+/** How an invitation deviates from a fact; undefined where it does not, or does not show what the fact relies on. */
+export function deviationOf(id: FactId, invitation: Invitation, run: Run): Deviation | undefined {
+  return lacking(id, invitation, run) === undefined ? FACTS[id].deviation(invitation, run) : undefined;
 }
 
 export function attemptOf({ record }: Invitation): AttemptRef {

@@ -1,58 +1,44 @@
-import { BEHAVIORS } from '../behaviors/catalog';
 import type { ContractsFlags } from '../config/flags';
-import { brokerSecrets, interactionsIn, publishResult, verifyContracts, type NamedPact } from '../contracts';
+import { interactionsIn, publishResult, type NamedPact } from '../contracts';
 import { plain } from '../reporters/plain';
 import { contractLines } from '../reporters/wording/contracts';
 import { contractCounts, WORDS } from '../reporters/words';
 import { stoppedText } from '../reporters/wording/stopped';
-import { UsageError } from '../target/errors';
-import { counts } from '../verdicts/gate';
+import { EnvironmentError, UsageError, type Layer } from '../target/errors';
 import type { ContractResult } from '../verdicts/result';
-import type { Stopped } from '../verdicts/stopped';
-import { countedContracts, weighContracts } from '../verdicts/weigh-contracts';
-import { embedded } from './embedded';
 import { optionsFor } from './options';
-import { say, print, sayMistakable } from './output';
+import { say, print, tell, withReports } from './output';
 import { jsonText } from '../common/printable';
-import { brokerAccess, pactsNamed } from './pacts';
+import { brokerAccess, contractsOf, pactsNamed } from './pacts';
+import { Profile } from './profile';
+import { checkMachine, judgeRun, reportRun } from './run';
 
 /**
- * `contracts`: verifies the own contract, or the pacts that are named.
- * @returns 1 where an interaction failed that the gate counts, 3 where one could not be run
+ * `contracts`: a run that verifies contracts alone, the own one, or the pacts that are named. Its reports are a run's
+ * where `--report` asks for any, otherwise a list of the interactions.
+ * @returns the exit code
  */
 export async function contracts(flags: ContractsFlags, signal: AbortSignal): Promise<number> {
-  const { options } = await optionsFor(flags, signal);
-  const { access, settings, gate, allowUntested } = options;
-  const reading = { provider: options.pactProvider, signal };
-  const pacts = await pactsNamed(flags.pact, settings.timeoutMs, reading);
-  if (flags.publishAs !== undefined && !pacts.some(({ resultsTo }) => resultsTo !== undefined)) {
+  const { options: all } = await optionsFor(flags, signal);
+  const { report = [], json = false, publishAs } = flags;
+  const settings = { ...all.settings, selected: [] };
+  const options = { ...all, settings, waivers: [], reports: report };
+  const pacts = await pactsNamed(flags.pact, settings.timeoutMs, { provider: all.pactProvider, signal });
+  if (publishAs !== undefined && !pacts.some(({ resultsTo }) => resultsTo !== undefined)) {
     throw new UsageError('--publish-as needs a --pact that is the URL of a pact at a broker');
   }
-  const mock = access ? undefined : await embedded();
-  try {
-    const to = access ?? mock?.access;
-    if (!to) throw new Error('neither a target nor the mock');
-    if (mock) say('No target named: verifying the embedded mock.\n');
-    const counted = new Set(BEHAVIORS.filter(({ level }) => counts(level, gate)).map(({ id }) => id));
-    sayMistakable(to.tokens);
-    const secrets = brokerSecrets(process.env);
-    const remark = (text: string): void => say(`${plain(text)}\n`);
-    const verification = { ...settings, ...to, pacts, own: pacts.length === 0, secrets };
-    let gone: string | undefined;
-    const stopped = (stop: Stopped): void => {
-      gone = stoppedText(stop);
-    };
-    const results = weighContracts(await verifyContracts(verification, { signal, stopped, remark }), counted);
-    if (gone !== undefined) say(`invite-conformance: stopped: ${plain(gone)}\n`);
-    print(flags.json === true ? `${jsonText(results, 2)}\n` : inWords(results));
-    if (flags.publishAs !== undefined) await publish(pacts, results, flags.publishAs, settings.timeoutMs);
-    const { failed, untested, environment } = countedContracts(results);
-    if (failed > 0) return 1;
-    if (environment > 0 || gone !== undefined) return 4;
-    return untested > 0 && !allowUntested ? 3 : 0;
-  } finally {
-    await mock?.close();
-  }
+  checkMachine(options);
+  const verified = contractsOf(options, pacts.length === 0, pacts);
+  const judged = await judgeRun(options, { contracts: verified }, new Profile(), signal);
+  const { stopped, contracts: results, exitCode } = judged.result;
+  if (stopped) say(`invite-conformance: stopped: ${plain(stoppedText(stopped))}\n`);
+  const lacks = results.flatMap(({ reason }) => (reason?.why === 'environment' ? [reason] : []))[0];
+  if (lacks) tell(new EnvironmentError(lacks.layer as Layer, lacks.missing, lacks.advice));
+  const told = report.length > 0 ? await reportRun(judged, options) : [];
+  if (json) print(`${jsonText(results, 2)}\n`);
+  else if (report.length === 0) print(inWords(results));
+  if (publishAs !== undefined && exitCode !== 130) await publish(pacts, results, publishAs, settings.timeoutMs);
+  return withReports(exitCode, [...judged.faults, ...told]);
 }
 
 function inWords(results: readonly ContractResult[]): string {

@@ -1,11 +1,11 @@
 import { withoutQuery } from '../common/urls';
-import { rehearseContracts, type RehearsedContracts } from '../contracts';
+import { contractAttempts, ownInteractions } from '../contracts';
+import { CONTRACTS } from '../history/events';
 import type { ListedOption } from '../config/listing';
 import type { Access, RunOptions } from '../config/settings';
 import { plain } from '../reporters/plain';
 import type { RunSettings } from '../suites/conduct';
 import { rehearse, type Rehearsed } from '../suites/rehearse';
-import { phoneOf } from '../target/phone';
 import { MOCK_PHONE } from './embedded';
 import { optionLines } from './options';
 
@@ -19,12 +19,14 @@ const MOCK: Access = {
 };
 
 const TOKENS = ['valid', 'withoutPermission', 'delegated'] as const;
-const NO_CONTRACTS: RehearsedContracts = { groupCalls: 0, peerToPeerCalls: 0, requests: 0, dials: 0 };
+/** What the preflight provisions. */
+const OF_PREFLIGHT = 1;
 
-/** What the preflights of a run and of its contracts provision, a group call each. */
-function ofPreflight(withContracts: boolean): number {
-  return withContracts ? 2 : 1;
-}
+/** Stands for Pact's Verifier and its gateway: nothing is verified. */
+const NOTHING = {
+  verifier: { verify: () => Promise.resolve({ silence: '' }), close: () => Promise.resolve() },
+  gateway: { open: () => '', close: () => Promise.resolve() },
+};
 
 /**
  * `run --dry-run`: what a run would do to its target, as text. Nothing is sent, and nothing is started.
@@ -37,17 +39,20 @@ export async function dryRun(
   withContracts: boolean,
 ): Promise<string> {
   const to = options.access ?? MOCK;
-  const both = { ...options.settings, ...to };
-  // The count of dials goes on from the scenarios to the contracts, as in a run.
-  const settings = { ...both, phone: phoneOf(both) };
-  const attempts = await rehearse(settings);
-  const contracts = withContracts ? await rehearseContracts(settings) : NO_CONTRACTS;
+  const { capabilities, timeoutMs } = options.settings;
+  const verified = withContracts
+    ? { contracts: contractAttempts(ownInteractions(), { capabilities, timeoutMs, tools: NOTHING }) }
+    : {};
+  const settings = { ...options.settings, ...to, ...verified };
+  const all = await rehearse(settings);
+  const attempts = all.filter(({ scenario }) => scenario !== CONTRACTS);
+  const interactions = all.filter(({ scenario, missing }) => scenario === CONTRACTS && missing === undefined);
   const made = attempts.filter(({ missing }) => missing === undefined);
   const left = attempts.filter(({ missing }) => missing !== undefined);
   const facts: [string, string][] = [
-    ['calls', callsOf(settings, attempts, contracts, ofPreflight(withContracts))],
-    ['invitations', invitationsOf(attempts, contracts)],
-    ['phones', phonesOf(settings, attempts, contracts)],
+    ['calls', callsOf(settings, all)],
+    ['invitations', invitationsOf(attempts, interactions)],
+    ['phones', phonesOf(settings, all)],
     ['tokens', tokensOf(settings)],
     ['callbacks', callbacksOf(settings)],
     ['waits', `${settings.timeoutMs} ms for an answer or a notification; ${settings.concurrency} requests at once`],
@@ -71,15 +76,10 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
 const times = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 const nameOf = ({ scenario, attempt }: Rehearsed): string => `${scenario}/${attempt}`.padEnd(32);
 
-function callsOf(
-  { provisioning, target }: RunSettings,
-  attempts: readonly Rehearsed[],
-  contracts: RehearsedContracts,
-  preflight: number,
-): string {
+function callsOf({ provisioning, target }: RunSettings, attempts: readonly Rehearsed[]): string {
   if ('static' in provisioning) return 'those that the config names; none is created, and none is ended';
-  const groups = sum(attempts.map(({ groupCalls }) => groupCalls)) + contracts.groupCalls + preflight;
-  const peers = sum(attempts.map(({ peerToPeerCalls }) => peerToPeerCalls)) + contracts.peerToPeerCalls;
+  const groups = sum(attempts.map(({ groupCalls }) => groupCalls)) + OF_PREFLIGHT;
+  const peers = sum(attempts.map(({ peerToPeerCalls }) => peerToPeerCalls));
   const how =
     'states' in provisioning
       ? `set up and torn down by POST to ${withoutQuery(provisioning.states)}`
@@ -87,15 +87,15 @@ function callsOf(
   return `${times(groups, 'group call')} and ${times(peers, 'peer-to-peer call')}, ${how}`;
 }
 
-function invitationsOf(attempts: readonly Rehearsed[], { requests }: RehearsedContracts): string {
+function invitationsOf(attempts: readonly Rehearsed[], interactions: readonly Rehearsed[]): string {
   const own = sum(attempts.map(({ invitations }) => invitations.length));
-  return `${times(own, 'invitation')} of scenarios, ${times(requests, 'request')} of contracts, three without participants before them, of which one has no token and names a call that does not exist`;
+  return `${times(own, 'invitation')} of scenarios, ${times(interactions.length, 'request')} of contracts, three without participants before them, of which one has no token and names a call that does not exist`;
 }
 
-function phonesOf(settings: RunSettings, attempts: readonly Rehearsed[], contracts: RehearsedContracts): string {
+function phonesOf(settings: RunSettings, attempts: readonly Rehearsed[]): string {
   const { invitees, allowPstn, maxDials } = settings;
   if (!allowPstn || invitees.phone === undefined) return 'none is dialled';
-  const dials = sum(attempts.map((one) => one.dials)) + contracts.dials;
+  const dials = sum(attempts.map((one) => one.dials));
   return `${invitees.phone} is named in ${times(dials, 'invitation')}; no run names it in more than ${maxDials}`;
 }
 

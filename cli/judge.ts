@@ -8,7 +8,6 @@ import { checkWritable, outputIsForMachines, readWishes, report } from '../repor
 import { UsageError } from '../target/errors';
 import { loadResultOf } from '../verdicts/load';
 import { resultOf, type Judging, type Result } from '../verdicts/result';
-import { keptContracts } from './contracts-beside';
 import type { JudgeFlags } from './flags';
 import { reportOutput, withReports } from './output';
 
@@ -42,7 +41,6 @@ export async function judgeAgain(folders: readonly string[], flags: JudgeFlags):
     allowUntested: option('allowUntested').value,
     waivers,
     now: Date.now(),
-    contracts: (await Promise.all(folders.map(keptContracts))).flat(),
     pageFingerprint: ownPageFingerprint(),
   });
   const [folder, ...others] = folders;

@@ -3,12 +3,16 @@ import {
   brokerAuthorization,
   brokerSecrets,
   checkPacts,
+  contractAttempts,
   fetchPacts,
+  interactionsToVerify,
   readPacts,
   type BrokerAccess,
   type NamedPact,
 } from '../contracts';
+import type { RunOptions } from '../config/settings';
 import { redactor } from '../history/redact';
+import type { Contracts } from '../suites/scenario';
 import { EnvironmentError, UsageError } from '../target/errors';
 
 /** How to get into a broker. */
@@ -62,4 +66,15 @@ async function readFrom(
     pacts.push(...(await read));
   }
   return pacts;
+}
+
+/**
+ * The contracts of a run: the project's own, and those of other bots.
+ * @param own whether the project's own is verified
+ * @param pacts of other bots, as they were read
+ */
+export function contractsOf(options: RunOptions, own: boolean, pacts: readonly NamedPact[]): Contracts {
+  const { capabilities, timeoutMs } = options.settings;
+  const secrets = brokerSecrets(process.env);
+  return contractAttempts(interactionsToVerify(pacts, own), { capabilities, timeoutMs, secrets });
 }

@@ -11,12 +11,10 @@ import type { ReportFault } from '../reporters';
 import { checkWritable, WriteError, writeReport } from '../reporters/write';
 import { plain } from '../reporters/plain';
 import { conduct, type Phase, type RunHooks, type RunSettings } from '../suites/conduct';
+import type { Contracts } from '../suites/scenario';
 import { UsageError } from '../target/errors';
-import { phoneOf } from '../target/phone';
 import { failsSoFar } from '../verdicts/bail';
 import { resultOf, type Judging, type Result } from '../verdicts/result';
-import { beside, CONTRACTS_FILE, keepContracts, otherPacts, wantsContracts } from './contracts-beside';
-import type { NamedPact } from '../contracts';
 import { embedded } from './embedded';
 import { withRerun } from './rerun';
 import { needsOpenFiles } from './machine';
@@ -50,7 +48,7 @@ async function record<T>(
 ): Promise<Recorded<T>> {
   const file = openHistory(out);
   // A run that ends early must not leave the result of the one before.
-  for (const name of [RESULT_FILE, CONTRACTS_FILE]) rmSync(join(out, name), { force: true });
+  rmSync(join(out, RESULT_FILE), { force: true });
   const full = new AbortController();
   let broken: unknown;
   const sink = (line: HistoryEvent | HistoryHeader): void => {
@@ -90,33 +88,21 @@ function keepResult(out: string, result: Result): ReportFault[] {
 type Judged = { result: Result; history: History; ours: boolean };
 
 async function once(
-  options: RunOptions,
+  out: string,
   settings: RunSettings,
-  /** The pacts of other bots to be verified beside the own; undefined: no contract is verified. */
-  pacts: NamedPact[] | undefined,
   judging: Judging,
   /** Whether it stops at the first counted failure. */
   bails: boolean,
   profile: Profile,
   signal: AbortSignal,
 ): Promise<Judged> {
-  let ours = true;
   const phase = (name: Phase): void => profile.begin(name);
-  const conducted = async (): Promise<History> => {
-    const recorded = await record(options.out, 'attempts', signal, (hooks) =>
-      conduct(settings, { ...hooks, phase, ...(bails ? { bail: (history) => failsSoFar(history, judging) } : {}) }),
-    );
-    ({ ours } = recorded);
-    // What is left of them, once the scenarios are over.
-    profile.begin('contracts');
-    return recorded.value;
-  };
-  const { history, contracts, interrupted, remarks } = pacts
-    ? await beside({ ...settings, pacts }, conducted, signal)
-    : { history: await conducted(), contracts: [], interrupted: false, remarks: [] };
+  const steps = settings.contracts && settings.selected?.length === 0 ? 'interactions' : 'attempts';
+  const { value: history, ours } = await record(out, steps, signal, (hooks) =>
+    conduct(settings, { ...hooks, phase, ...(bails ? { bail: (seen) => failsSoFar(seen, judging) } : {}) }),
+  );
   profile.begin('judging');
-  if (ours) keepContracts(options.out, contracts);
-  return { result: resultOf(history, { ...judging, contracts, interrupted, remarks }), history, ours };
+  return { result: resultOf(history, judging), history, ours };
 }
 
 /** A load run is judged when it is over, as its file is read: judging beside it would take from what it measures. */
@@ -136,29 +122,40 @@ async function underLoad(
   const { ours } = await record(out, 'invitations', signal, (hooks) => conductLoad(settings, load, hooks));
   if (!ours) throw new UsageError(`${TAKEN(out)}; a load run is judged from its file, so that this one can't be`);
   profile.begin('judging');
-  keepContracts(out, []);
   const { result, evidence } = loadResultOf(streamHistory(out), judging);
   return { result, history: evidence, ours };
 }
 
+/** Whether a run verifies the contracts too: unless they, or other scenarios and no pact of another bot, are left out. */
+function wantsContracts({ settings, load }: RunOptions, flags: RunFlags): boolean {
+  if (load !== undefined || flags.contracts === false) return false;
+  return (settings.selected ?? settings.behaviors) === undefined || flags.pact !== undefined;
+}
+
+/** The contracts of a run; what is theirs is loaded only where some are verified. */
+async function contractsFor(flags: RunFlags, options: RunOptions, signal: AbortSignal): Promise<Contracts> {
+  const { contractsOf, pactsNamed } = await import('./pacts.js');
+  const reading = { provider: options.pactProvider, signal };
+  return contractsOf(options, true, await pactsNamed(flags.pact, options.settings.timeoutMs, reading));
+}
+
+/** Makes sure, before anything is sent, that there is room for a run and that what it will write can be written. */
+export function checkMachine({ settings, out, reports }: RunOptions): void {
+  needsOpenFiles(settings.concurrency);
+  for (const file of readWishes(reports).flatMap((wish) => wish.file ?? [])) checkWritable(file);
+  checkWritable(join(out, RESULT_FILE));
+}
+
 /**
- * `run`: judges a target, or the embedded mock where none is named.
- * @returns the exit code
+ * Conducts a run, judges it, and keeps history and result in its folder.
+ * @param what the contracts to be verified by it, and whether it stops at the first counted failure
  */
-export async function run(flags: RunFlags, signal: AbortSignal): Promise<number> {
-  const profile = new Profile();
-  const { options, listed } = await optionsFor(await withRerun(flags), signal);
-  const wishes = readWishes(options.reports);
-  const wanted = options.load === undefined && wantsContracts(options, flags);
-  if (flags.dryRun === true) {
-    const { dryRun } = await import('./dry-run.js');
-    print(await dryRun(options, listed, wanted));
-    return 0;
-  }
-  needsOpenFiles(options.settings.concurrency);
-  for (const file of wishes.flatMap((wish) => wish.file ?? [])) checkWritable(file);
-  for (const name of [RESULT_FILE, CONTRACTS_FILE]) checkWritable(join(options.out, name));
-  const pacts = wanted ? await otherPacts(flags, options, signal) : undefined;
+export async function judgeRun(
+  options: RunOptions,
+  { contracts, bails = false }: { contracts: Contracts | undefined; bails?: boolean },
+  profile: Profile,
+  signal: AbortSignal,
+): Promise<Judged & { faults: ReportFault[] }> {
   if (!options.access) profile.begin('mock');
   const mock = options.access ? undefined : await embedded();
   try {
@@ -171,22 +168,48 @@ export async function run(flags: RunFlags, signal: AbortSignal): Promise<number>
       const where = url === undefined ? 'the callback listener' : withoutQuery(url);
       say(`Not checked, as --callback-unchecked says: whether the target reaches ${plain(where)}\n`);
     }
-    // One phone, so that scenarios and contracts together dial it no more often than a run may.
-    const both = { ...options.settings, ...access, phone: phoneOf({ ...options.settings, ...access }) };
+    const settings = { ...options.settings, ...access, ...(contracts ? { contracts } : {}) };
     const { gate, allowUntested, waivers, out } = options;
     const judging = { gate, allowUntested, waivers, now: Date.now(), pageFingerprint: ownPageFingerprint() };
-    const { result, history, ours } = options.load
-      ? await underLoad(both, options.load, out, judging, profile, signal)
-      : await once(options, both, pacts, judging, flags.bail === true, profile, signal);
-    const faults: ReportFault[] = [];
-    if (ours) faults.push(...keepResult(out, result));
-    else say(`${TAKEN(out)}; what is kept there is that one's alone.\n`);
-    profile.begin('reports');
-    const { report } = await import('../reporters/index.js');
-    const told = report(result, wishes, reportOutput(outputIsForMachines(wishes)), history, ours ? out : undefined);
-    if (flags.profile === true) say(profile.table());
-    return withReports(result.exitCode, [...faults, ...told]);
+    const judged = options.load
+      ? await underLoad(settings, options.load, out, judging, profile, signal)
+      : await once(out, settings, judging, bails, profile, signal);
+    if (!judged.ours) say(`${TAKEN(out)}; what is kept there is that one's alone.\n`);
+    return { ...judged, faults: judged.ours ? keepResult(out, judged.result) : [] };
   } finally {
     await mock?.close();
   }
+}
+
+/** Renders the reports that are wanted of a run. @returns those that could not be made or written */
+export async function reportRun(
+  { result, history, ours }: Judged,
+  { reports, out }: Pick<RunOptions, 'reports' | 'out'>,
+): Promise<ReportFault[]> {
+  const wishes = readWishes(reports);
+  const { report } = await import('../reporters/index.js');
+  return report(result, wishes, reportOutput(outputIsForMachines(wishes)), history, ours ? out : undefined);
+}
+
+/**
+ * `run`: judges a target, or the embedded mock where none is named.
+ * @returns the exit code
+ */
+export async function run(flags: RunFlags, signal: AbortSignal): Promise<number> {
+  const profile = new Profile();
+  const { options, listed } = await optionsFor(await withRerun(flags), signal);
+  readWishes(options.reports);
+  const wanted = wantsContracts(options, flags);
+  if (flags.dryRun === true) {
+    const { dryRun } = await import('./dry-run.js');
+    print(await dryRun(options, listed, wanted));
+    return 0;
+  }
+  checkMachine(options);
+  const contracts = wanted ? await contractsFor(flags, options, signal) : undefined;
+  const judged = await judgeRun(options, { contracts, bails: flags.bail === true }, profile, signal);
+  profile.begin('reports');
+  const told = await reportRun(judged, options);
+  if (flags.profile === true) say(profile.table());
+  return withReports(judged.result.exitCode, [...judged.faults, ...told]);
 }

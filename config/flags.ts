@@ -142,7 +142,7 @@ export const RUN_FLAGS = {
 
 /** `contracts` */
 export const CONTRACTS_FLAGS = {
-  options: [...TARGET_OPTIONS, 'gate', 'allowUntested', 'pactProvider'],
+  options: [...TARGET_OPTIONS, 'gate', 'allowUntested', 'reports', 'out', 'pactProvider'],
   own: {
     ...CONFIG_FLAG,
     pact: {

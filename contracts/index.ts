@@ -7,8 +7,8 @@ export {
   type Interaction,
   type NamedPact,
 } from './provider/pact-file';
+export { contractAttempts, type ContractOptions } from './provider/attempts';
 export { Budget, checkPacts, readPacts } from './provider/pact-source';
-export { rehearseContracts, type RehearsedContracts } from './provider/rehearse';
 export { KNOWN_STATES } from './provider/provider-states';
 export { verifyContracts, type ContractHooks, type ContractSettings } from './provider/verify-contracts';
 export type { Seen } from './provider/trial';

@@ -1,3 +1,5 @@
+import type { ContractMismatch, ContractReason } from '../schemas/generated/result';
+
 /**
  * What a history is made of. Times are milliseconds on the run's own monotonic clock, zero where the run began;
  * `n` is the event's number in the history, by which reports point at it.
@@ -175,6 +177,25 @@ export interface StoppedRecord {
   seen: string;
 }
 
+/** What an interaction of a contract came to: what Pact's Verifier, and what it compares nothing with, said of the evidence. */
+export interface ContractRecord {
+  kind: 'contract';
+  n: number;
+  scenario: string;
+  attempt: string;
+  at: number;
+  result: 'passed' | 'failed' | 'untested' | 'notApplicable';
+  /** Of what failed the behaviours that are broken; otherwise those that it covers. */
+  behaviors: string[];
+  mismatches: ContractMismatch[];
+  reason?: ContractReason;
+  /** Untested for want of something in the environment. */
+  environment?: true;
+  /** The key of the invitation that the target answered, or that the notification follows, and that of its call. */
+  invitation?: string;
+  call?: string;
+}
+
 /** The last event of a run that was not cut off: the quiet window was kept to the end. */
 export interface RunEnd {
   kind: 'end';
@@ -195,6 +216,7 @@ export type HistoryEvent =
   | AttemptEnd
   | ClockSample
   | StoppedRecord
+  | ContractRecord
   | RunEnd;
 
 /** What an attempt is, as far as the judges need it: which behaviours it tries, and whether the config leaves it out. */
@@ -210,7 +232,23 @@ export interface PlannedAttempt {
   asked?: string[];
   /** True where it is made when nothing else is under way. */
   alone?: boolean;
+  /** The interaction of a contract that is verified by it; such an attempt tries no behaviour. */
+  contract?: PlannedContract;
 }
+
+/** An interaction of a contract. */
+export interface PlannedContract {
+  interaction: string;
+  /** The bot whose contract it is, where it is not the project's own. */
+  consumer?: string;
+  /** Its bot or the broker marks it as pending: no gate counts it. */
+  pending?: true;
+  /** The behaviours that it covers. */
+  behaviors: string[];
+}
+
+/** The scenario of the attempts by which contracts are verified. */
+export const CONTRACTS = 'contracts';
 
 /** How many invitations a load run sends, and how many a second. */
 export interface LoadWish {

@@ -1,15 +1,16 @@
 import { parseJson, type Parsed } from './body';
 import { correlate, type Correlatable } from './correlate';
-import type {
-  CallRecord,
-  Delivery,
-  Exchange,
-  History,
-  HistoryHeader,
-  InvitationRecord,
-  MissingRecord,
-  PlannedAttempt,
-  StoppedRecord,
+import {
+  CONTRACTS,
+  type CallRecord,
+  type Delivery,
+  type Exchange,
+  type History,
+  type HistoryHeader,
+  type InvitationRecord,
+  type MissingRecord,
+  type PlannedAttempt,
+  type StoppedRecord,
 } from './events';
 import { endsOperation, readDelivery, type Notification, type ReadDelivery } from './notifications';
 import { asksToWait } from './throttling';
@@ -77,7 +78,11 @@ export function reaches(
   return notification.delivery.call === call.key;
 }
 
-/** Puts a history together: which exchange, which notifications, which roster updates belong to which invitation. */
+/**
+ * Puts a history together: which exchange, which notifications, which roster updates belong to which invitation. What the
+ * attempts of contracts did is no part of it: Pact's Verifier judges that. Their invitations only keep what belongs to
+ * them from being put to others.
+ */
 export function view(history: History): Run {
   const calls = new Map<string, CallRecord>();
   const records: InvitationRecord[] = [];
@@ -105,19 +110,23 @@ export function view(history: History): Run {
       bailed = event.bailed === true;
     }
   }
+  const shared = [...calls.values()].some(({ sharedCallback }) => sharedCallback === true);
   const astray = deliveries.filter(({ call }) => call === undefined).length;
-  if (astray > 0 && ![...calls.values()].some(({ sharedCallback }) => sharedCallback === true)) {
-    remarks.push(`${astray} deliveries came to paths that belong to no call of the run`);
-  }
-  const read = deliveries.map(readDelivery);
-  const notifications = read.flatMap((delivery) => delivery.notifications);
-  const drafts = records.flatMap((record) => {
+  if (astray > 0 && !shared) remarks.push(`${astray} deliveries came to paths that belong to no call of the run`);
+  // On a callback that calls share, what comes once the contracts have begun may be theirs: they begin when all else is over.
+  const contracts = shared ? firstOfContracts(history) : Infinity;
+  const all = deliveries.filter(({ call, n }) => call !== undefined || n < contracts).map(readDelivery);
+  const read = all.filter(({ delivery }) => calls.get(delivery.call ?? '')?.scenario !== CONTRACTS);
+  // A delivery to the callback of another call is put to its invitation all the same.
+  const notifications = all.flatMap((delivery) => delivery.notifications);
+  const found = records.flatMap((record) => {
     const exchange = exchanges.get(record.key);
     const call = calls.get(record.call);
-    if (!exchange || !call || !ended.has(`${record.scenario}/${record.attempt}`)) return [];
-    return [draft(record, call, exchange, times.get(record.key))];
+    return exchange && call ? [draft(record, call, exchange, times.get(record.key))] : [];
   });
-  const invitations = withNotifications(drafts, notifications);
+  const isContract = ({ record }: Draft): boolean => record.scenario === CONTRACTS;
+  const drafts = found.filter((one) => !isContract(one) && ended.has(`${one.record.scenario}/${one.record.attempt}`));
+  const invitations = withNotifications(drafts, notifications, found.filter(isContract));
   const cutOff = history.header.plan.filter(
     (planned) =>
       planned.withoutCapability === undefined &&
@@ -126,7 +135,7 @@ export function view(history: History): Run {
   );
   return {
     header: history.header,
-    calls: [...calls.values()],
+    calls: [...calls.values()].filter(({ scenario }) => scenario !== CONTRACTS),
     invitations,
     deliveries: read,
     notifications,
@@ -136,6 +145,11 @@ export function view(history: History): Run {
     ...(bailed ? { bailed } : {}),
     ...(stopped ? { stopped } : {}),
   };
+}
+
+/** The number of the first event of contracts. */
+function firstOfContracts({ events }: History): number {
+  return events.find((event) => event.kind === 'call' && event.scenario === CONTRACTS)?.n ?? Infinity;
 }
 
 /** An invitation and its answer, before the notifications are put to it. */

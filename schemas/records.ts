@@ -3,7 +3,7 @@ import { pathOf, stepsOfPointer, valueAt, type Step } from '../common/json-path'
 import { didYouMean, nearest } from '../common/nearest';
 
 /** The kinds of files of the suite's own that a schema describes. */
-export type OwnFile = 'config' | 'waivers' | 'history' | 'result' | 'contractResults';
+export type OwnFile = 'config' | 'waivers' | 'history' | 'result';
 
 /** Their code is compiled beforehand, and loaded when the first file of the kind is checked. */
 const LOADED: Readonly<Record<OwnFile, () => unknown>> = {
@@ -11,7 +11,6 @@ const LOADED: Readonly<Record<OwnFile, () => unknown>> = {
   waivers: () => require('./generated/waivers-file.cjs'),
   history: () => require('./generated/history-file.cjs'),
   result: () => require('./generated/result-file.cjs'),
-  contractResults: () => require('./generated/result-file.cjs'),
 };
 
 function validatorOf(file: OwnFile): ValidateFunction {

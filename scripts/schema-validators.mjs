@@ -49,9 +49,10 @@ export function validatorFiles(schemas) {
   const own = (name) => schemas.filter((one) => one.name === name);
   const told = { allErrors: true, verbose: true };
   const first = { discriminator: true };
-  const file = (options, of, names, more = []) =>
-    `${headerOf(of)}${codeOf(options, [...of.map(({ schema }) => schema), ...more], names)}\n`;
-  const [{ schema: result }] = own('result');
+  const file = (options, of, names) => {
+    const contents = of.map(({ schema }) => schema);
+    return `${headerOf(of)}${codeOf(options, contents, names)}\n`;
+  };
   const idOf = (name) => ({ [name]: own(name)[0].schema.$id });
   return new Map([
     // Every error of a value; and of a huge one the first.
@@ -59,17 +60,8 @@ export function validatorFiles(schemas) {
     ['resources-first.cjs', file({ verbose: true }, resources, byName)],
     ['config-file.cjs', file(told, own('config'), idOf('config'))],
     ['waivers-file.cjs', file(told, own('waivers'), idOf('waivers'))],
-    ['history-file.cjs', file(first, own('history'), idOf('history'))],
-    [
-      'result-file.cjs',
-      file(first, own('result'), { ...idOf('result'), contractResults: contractResults(result).$id }, [
-        contractResults(result),
-      ]),
-    ],
+    // Contracts stand in a history as they do in a result.
+    ['history-file.cjs', file(first, [...own('history'), ...own('result')], idOf('history'))],
+    ['result-file.cjs', file(first, own('result'), idOf('result'))],
   ]);
-}
-
-function contractResults(result) {
-  const items = { $ref: `${result.$id}#/$defs/contractResult` };
-  return { $id: result.$id.replace('result.schema', 'contract-results.schema'), type: 'array', items };
 }

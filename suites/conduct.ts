@@ -1,12 +1,12 @@
 import { CATALOG_DIGEST } from '../behaviors/catalog';
-import type { History, PlannedAttempt } from '../history/events';
+import { CONTRACTS, type History, type PlannedAttempt } from '../history/events';
 import { aborted, openSession, type Sink, type TargetSettings } from '../target/session';
 import { mistakableTokens } from '../target/tokens';
 import { Bail } from './bail';
 import { perform } from './perform';
 import { throttlings } from './remarks';
 import type { Capabilities } from '../schemas/options';
-import type { Attempt, Scenario } from './scenario';
+import type { Attempt, ContractAttempt, Contracts, Scenario } from './scenario';
 import { attemptsFor } from './selection';
 
 export type { Provisioning } from '../target/session';
@@ -19,10 +19,12 @@ export interface RunSettings extends TargetSettings {
   selected?: readonly string[];
   /** Ids of the behaviours to judge, by the attempts that they need; all by default. */
   behaviors?: readonly string[];
+  /** The contracts to be verified beside them; none by default. */
+  contracts?: Contracts;
 }
 
 /** What a run does one after the other: the target looked at, invitations, waiting for what must not come, giving back. */
-export type Phase = 'preflight' | 'scenarios' | 'quiet window' | 'release';
+export type Phase = 'preflight' | 'scenarios' | 'quiet window' | 'contracts' | 'release';
 
 export interface RunHooks {
   /** Takes the header and each event as it is kept. */
@@ -77,18 +79,22 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
   const { sink, signal, phase } = hooks;
   const planned = planOf(settings);
   phase?.('preflight');
-  const plan = planned.map((one) => one.plan);
+  const { contracts } = settings;
+  const attempts = contracts?.attempts ?? [];
+  const plan = [...planned.map((one) => one.plan), ...attempts.map(planOfContract)];
+  const secrets = contracts?.secrets ?? [];
   const bail = new Bail(hooks.bail ?? (() => false), () => session.recorder.history());
   const ends = AbortSignal.any([bail.signal, ...(signal ? [signal] : [])]);
-  const session = await openSession(settings, { catalogDigest: CATALOG_DIGEST, plan, sink, signal: ends });
+  const session = await openSession(settings, { catalogDigest: CATALOG_DIGEST, plan, sink, signal: ends, secrets });
   try {
+    contracts?.prepare();
     await session.prove();
     const { recorder, health, listener } = session;
     const progress: RunHooks['progress'] = (...ended) => {
       hooks.progress?.(...ended);
       if (hooks.bail) bail.look();
     };
-    const whole = perform(session, planned, settings.quietMs, { ...hooks, progress });
+    const whole = perform(session, planned, attempts, settings.quietMs, { ...hooks, progress });
     const cutOff = await Promise.race([whole.then(() => false), health.stopped.then(() => false), aborted(ends)]);
     const bailed = cutOff && bail.signal.aborted && signal?.aborted !== true;
     const at = recorder.now();
@@ -101,6 +107,10 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
     recorder.add({ kind: 'end', at, interrupted: cutOff && !bailed, ...(bailed ? { bailed } : {}), remarks });
     return recorder.history();
   } finally {
-    await session.close();
+    await Promise.all([session.close(), contracts?.close()]);
   }
+}
+
+function planOfContract({ name, contract }: ContractAttempt): PlannedAttempt {
+  return { scenario: CONTRACTS, attempt: name, tries: [], contract };
 }

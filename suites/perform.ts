@@ -1,7 +1,8 @@
+import { CONTRACTS } from '../history/events';
 import { NotProvided, noToken } from '../target/errors';
 import type { Session } from '../target/session';
 import type { Planned, RunHooks } from './conduct';
-import type { Attempt, Scenario } from './scenario';
+import type { Attempt, ContractAttempt, Scenario } from './scenario';
 import { stageFor } from './stage';
 
 /** A target that has been silent for so long has nothing more to send before a deadline passes, ms. */
@@ -15,18 +16,34 @@ const LEAST_QUIET = 0.5;
 
 /**
  * Makes the attempts: all together, and then, one after the other, those that go alone; these begin where the others are
- * over, or wait in silence for what does not come. They lie in the quiet window of the others.
+ * over, or wait in silence for what does not come. They lie in the quiet window of the others. The contracts go beside or,
+ * where all have to share the same calls, afterwards.
  */
-export async function perform(session: Session, planned: Planned[], quietMs: number, hooks: RunHooks): Promise<void> {
+export async function perform(
+  session: Session,
+  planned: readonly Planned[],
+  contracts: readonly ContractAttempt[],
+  quietMs: number,
+  hooks: RunHooks,
+): Promise<void> {
   const made = planned.filter(({ plan }) => plan.withoutCapability === undefined && plan.notSelected !== true);
   const now = (): number => session.recorder.now();
+  const all = made.length + contracts.length;
   let done = 0;
-  const make = async ({ scenario, attempt }: Planned): Promise<void> => {
-    await attemptOn(session, scenario, attempt);
+  const whole = async (scenario: string, name: string, work: Promise<void>): Promise<void> => {
+    await work;
     done += 1;
-    hooks.progress?.(done, made.length, `${scenario.name}/${attempt.name}`);
+    hooks.progress?.(done, all, `${scenario}/${name}`);
   };
+  const make = ({ scenario, attempt }: Planned): Promise<void> =>
+    whole(scenario.name, attempt.name, attemptOn(session, scenario, attempt));
+  const verify = (attempt: ContractAttempt): Promise<void> =>
+    whole(CONTRACTS, attempt.name, contractOn(session, attempt));
   hooks.phase?.('scenarios');
+  const shared = session.provisioner.sharedCallback === true;
+  const beside = Promise.all(shared ? [] : contracts.map(verify));
+  // What it throws is thrown when it is awaited.
+  beside.catch(() => undefined);
   const some = made.filter(({ attempt }) => attempt.alone !== true);
   // They ask in the order in which they begin.
   const first = [true, false].flatMap((isFirst) => some.filter(({ attempt }) => isFirst === !attempt.variation));
@@ -36,11 +53,20 @@ export async function perform(session: Session, planned: Planned[], quietMs: num
     make,
     () => lull(session, together),
   );
-  const [overAt] = await Promise.all([together, alone]);
-  hooks.phase?.('quiet window');
-  const left = Math.max(overAt + quietMs - now(), quietMs * LEAST_QUIET);
-  // What did not come may not have come as the target was gone by then.
-  await Promise.all([new Promise((resolve) => setTimeout(resolve, left)), session.health.look()]);
+  const scenarios = async (): Promise<void> => {
+    const [overAt] = await Promise.all([together, alone]);
+    if (made.length === 0) return;
+    hooks.phase?.('quiet window');
+    const left = Math.max(overAt + quietMs - now(), quietMs * LEAST_QUIET);
+    // What did not come may not have come as the target was gone by then.
+    await Promise.all([new Promise((resolve) => setTimeout(resolve, left)), session.health.look()]);
+  };
+  await scenarios();
+  if (contracts.length === 0) return;
+  hooks.phase?.('contracts');
+  await Promise.all([beside, ...(shared ? contracts.map(verify) : [])]);
+  const { events } = session.recorder.history();
+  if (events.some((event) => event.kind === 'contract' && event.result === 'failed')) await session.health.look();
 }
 
 /** Begins each when the one before is over, or takes long. @param ready waited for before the first */
@@ -102,4 +128,15 @@ async function attemptOn(session: Session, scenario: Scenario, attempt: Attempt)
     stage.leave();
   }
   recorder.add({ kind: 'attemptEnd', ...of, at: recorder.now() });
+}
+
+async function contractOn(session: Session, attempt: ContractAttempt): Promise<void> {
+  const { recorder } = session;
+  const stage = stageFor(session, CONTRACTS, { name: attempt.name, tries: [] });
+  try {
+    await attempt.act(stage);
+  } finally {
+    stage.leave();
+  }
+  recorder.add({ kind: 'attemptEnd', scenario: CONTRACTS, attempt: attempt.name, at: recorder.now() });
 }

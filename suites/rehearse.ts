@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { CallRecord, InvitationRecord, InvitedIdentity } from '../history/events';
+import { bodyOf } from '../history/body';
+import {
+  CONTRACTS,
+  type CallRecord,
+  type Exchange,
+  type HistoryHeader,
+  type InvitationRecord,
+  type InvitedIdentity,
+} from '../history/events';
 import { NotProvided } from '../target/errors';
 import { phoneOf } from '../target/phone';
 import type { Tokens } from '../target/tokens';
 import { planOf, type RunSettings } from './conduct';
 import type { Sent } from '../target/watch';
-import type { Attempt, InvitationWish, Stage } from './scenario';
+import type { ContractStage, InvitationWish } from './scenario';
 
 /** What one attempt would do to the target. */
 export interface Rehearsed {
@@ -21,8 +29,27 @@ export interface Rehearsed {
   missing?: string;
 }
 
+const HEADER: Omit<HistoryHeader, 'target'> = {
+  kind: 'header',
+  format: 1,
+  suiteVersion: '',
+  catalogDigest: '',
+  startedAt: '',
+  timeoutMs: 0,
+  quietMs: 0,
+  roundTripMs: 0,
+  plan: [],
+};
+/** A request of which nothing came. */
+const NOTHING: Exchange = {
+  kind: 'exchange',
+  n: 0,
+  purpose: 'invite',
+  scenario: '',
+  request: { method: 'POST', url: '', headers: [], body: bodyOf(Buffer.alloc(0)), sentAt: 0 },
+};
 /** As if every invitation went well. */
-const ANSWERED = { status: 200, accepted: true, answered: true, sentAt: 0, answeredAt: 0 };
+const ANSWERED = { exchange: NOTHING, accepted: true, answered: true, sentAt: 0, answeredAt: 0 };
 
 /**
  * Goes through all attempts of a run against nothing: each is told that all went well, so that it asks for all that it
@@ -31,11 +58,14 @@ const ANSWERED = { status: 200, accepted: true, answered: true, sentAt: 0, answe
 export async function rehearse(settings: RunSettings): Promise<Rehearsed[]> {
   const phone = phoneOf(settings);
   const rehearsed: Rehearsed[] = [];
-  for (const { scenario, attempt, plan } of planOf(settings)) {
-    if (plan.withoutCapability !== undefined || plan.notSelected === true) continue;
+  const through = async (
+    scenario: string,
+    name: string,
+    act: (stage: ContractStage) => Promise<void>,
+  ): Promise<void> => {
     const one: Rehearsed = {
-      scenario: scenario.name,
-      attempt: attempt.name,
+      scenario,
+      attempt: name,
       groupCalls: 0,
       peerToPeerCalls: 0,
       invitations: [],
@@ -48,17 +78,24 @@ export async function rehearse(settings: RunSettings): Promise<Rehearsed[]> {
       return number;
     };
     try {
-      await attempt.act(emptyStage(one, attempt, settings.tokens, dial));
+      await act(emptyStage(one, settings, dial));
     } catch (error) {
       if (!(error instanceof NotProvided)) throw error;
       one.missing = error.message;
     }
     rehearsed.push(one);
+  };
+  for (const { scenario, attempt, plan } of planOf(settings)) {
+    if (plan.withoutCapability !== undefined || plan.notSelected === true) continue;
+    await through(scenario.name, attempt.name, (stage) => attempt.act(stage));
+  }
+  for (const attempt of settings.contracts?.attempts ?? []) {
+    await through(CONTRACTS, attempt.name, (stage) => attempt.act(stage));
   }
   return rehearsed;
 }
 
-function emptyStage(one: Rehearsed, attempt: Attempt, tokens: Tokens, dial: () => string): Stage {
+function emptyStage(one: Rehearsed, { target, tokens }: RunSettings, dial: () => string): ContractStage {
   let count = 0;
   const call = (shape: CallRecord['shape']): CallRecord => {
     count += 1;
@@ -68,7 +105,7 @@ function emptyStage(one: Rehearsed, attempt: Attempt, tokens: Tokens, dial: () =
   const user = (): InvitedIdentity => ({ kind: 'user', id: randomUUID() });
 
   function invite(to: CallRecord, wish: InvitationWish): Promise<Sent> {
-    const { authorization = 'valid', says = attempt.name, invitees, ignored = [] } = wish;
+    const { authorization = 'valid', says = one.attempt, invitees, ignored = [] } = wish;
     // One that the suite makes is made of the valid token.
     const token = typeof authorization === 'function' ? 'valid' : authorization;
     if (token !== 'none' && token !== 'valid' && tokens[token] === undefined)
@@ -113,5 +150,15 @@ function emptyStage(one: Rehearsed, attempt: Attempt, tokens: Tokens, dial: () =
     settled: () => Promise.resolve(),
     see: invite,
     leave: () => undefined,
+    base: target,
+    tokens,
+    header: { ...HEADER, target },
+    forward: () => Promise.resolve({ exchange: NOTHING }),
+    until: () => Promise.resolve(false),
+    endingsOf: () => [],
+    cameTo: () => [],
+    says: ({ reason }) => {
+      if (reason && 'missing' in reason) one.missing = reason.missing;
+    },
   };
 }

@@ -1,6 +1,16 @@
-import type { CallRecord, InvitationRecord, InvitedIdentity } from '../history/events';
+import type {
+  CallRecord,
+  ContractRecord,
+  Exchange,
+  HistoryHeader,
+  InvitationRecord,
+  InvitedIdentity,
+  PlannedContract,
+} from '../history/events';
+import type { Notification } from '../history/notifications';
 import type { Capabilities } from '../schemas/options';
-import type { Sent } from '../target/watch';
+import type { Tokens } from '../target/tokens';
+import type { Invited, Sent } from '../target/watch';
 
 /** What the config can declare absent. */
 export type Capability = keyof Capabilities;
@@ -53,8 +63,8 @@ export interface Stage {
   /** Users, all different. @param toRefuse how many of them, the last, are for invitations that must be refused */
   users(count: number, toRefuse?: number): Promise<InvitedIdentity[]>;
   unreachableUser(): Promise<InvitedIdentity>;
-  /** The phone that may be dialled. */
-  phone(): InvitedIdentity;
+  /** The phone that may be dialled. @param anew it must be in no call of the run yet, also where all share one */
+  phone(anew?: boolean): InvitedIdentity;
   /** Sends an invitation and waits for its answer. */
   invite(call: CallRecord, wish: InvitationWish): Promise<Sent>;
   /** Waits for what is due after an answer: the end of the operation, the roster, the end of the replaced call. */
@@ -64,6 +74,54 @@ export interface Stage {
   /** Closes the connection that was kept, once the attempt is over. */
   leave(): void;
 }
+
+/** What the attempt of a contract's interaction can do beside. */
+export interface ContractStage extends Stage {
+  /** The target's base URL, without a slash at its end. */
+  base: string;
+  tokens: Tokens;
+  /** The history's. */
+  header: HistoryHeader;
+  /**
+   * Sends a request as Pact's Verifier makes it, and again where the target asks to wait.
+   * @param about the invitation that it is, and to which call; undefined: it is none
+   */
+  forward(request: ForwardedRequest, about?: { call: CallRecord; wish: InvitationWish }): Promise<Forwarded>;
+  /**
+   * Waits for what follows an invitation; the time is counted anew from each notification to its call.
+   * @param other another call whose notifications count
+   * @returns whether it came
+   */
+  until(sent: Sent, isTrue: () => boolean, other?: CallRecord): Promise<boolean>;
+  /** The notifications that end the operation of an invitation, so far. */
+  endingsOf(sent: Sent): Notification[];
+  /** The notifications that came to a call, so far. */
+  cameTo(call: CallRecord): Notification[];
+  /** Keeps what the interaction came to. */
+  says(verdict: ContractVerdict): void;
+}
+
+/** A request that somebody else made. */
+export interface ForwardedRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: Buffer;
+  /** What of it a target may give back as evidence: it holds no token of the run. */
+  own: string;
+}
+
+/** What became of a request that somebody else made: the last exchange, and the invitation that it was. */
+export interface Forwarded {
+  exchange: Exchange;
+  invited?: Invited;
+}
+
+/** What an interaction came to. */
+export type ContractVerdict = Pick<
+  ContractRecord,
+  'result' | 'behaviors' | 'mismatches' | 'reason' | 'environment' | 'invitation' | 'call'
+>;
 
 /** One thing to try on calls of its own. */
 export interface Attempt {
@@ -76,6 +134,24 @@ export interface Attempt {
   /** True where others try the same as well: it begins after them, so that what is scarce is theirs. */
   variation?: boolean;
   act(stage: Stage): Promise<void>;
+}
+
+/** The attempt of a contract's interaction. It tries no behaviour: Pact's Verifier says what it came to. */
+export interface ContractAttempt {
+  name: string;
+  contract: PlannedContract;
+  act(stage: ContractStage): Promise<void>;
+}
+
+/** The attempts of contracts, with what is held while they are under way: Pact's Verifier and the gateway before it. */
+export interface Contracts {
+  /** What is shown nowhere beside the tokens, such as what a broker was asked with. */
+  secrets: readonly string[];
+  attempts: readonly ContractAttempt[];
+  /** Begins to get ready; what keeps it from that is told by each attempt. */
+  prepare(): void;
+  /** Ends what was started; never throws. */
+  close(): Promise<void>;
 }
 
 /** Attempts that belong together. They only act: nothing is judged here. */

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { parseJson } from '../history/body';
-import type { CallRecord, InvitationRecord, InvitedIdentity } from '../history/events';
+import type { CallRecord, Exchange, InvitationRecord, InvitedIdentity } from '../history/events';
 import { text } from '../history/values';
 import { outcomeOf } from '../history/view';
+import type { Sending } from '../target/client';
 import { NotProvided } from '../target/errors';
 import { patiently } from '../target/patience';
 import type { Session } from '../target/session';
-import type { Sent } from '../target/watch';
+import type { Invited, Sent } from '../target/watch';
 import { bytesOf, freshContext } from './body';
-import type { Attempt, Authorization, InvitationWish, Stage } from './scenario';
+import type { Attempt, Authorization, ContractStage, Forwarded, ForwardedRequest, InvitationWish } from './scenario';
 
 /** What of a session attempts act on. */
 export type OnSession = Pick<
@@ -17,7 +18,11 @@ export type OnSession = Pick<
 >;
 
 /** A stage for one attempt. */
-export function stageFor(session: OnSession, scenario: string, attempt: Attempt): Stage {
+export function stageFor(
+  session: OnSession,
+  scenario: string,
+  attempt: Pick<Attempt, 'name' | 'tries'>,
+): ContractStage {
   const { base, tokens, client, listener, provisioner, recorder, watch, timeoutMs } = session;
   const prefix = `${scenario}/${attempt.name}`;
   const peers = new Map<string, CallRecord>();
@@ -55,11 +60,10 @@ export function stageFor(session: OnSession, scenario: string, attempt: Attempt)
     );
   }
 
-  async function invite(call: CallRecord, wish: InvitationWish): Promise<Sent> {
+  function planned(call: CallRecord, wish: InvitationWish): InvitationRecord {
     invitations += 1;
     const key = `${prefix}/${wish.name ?? String(invitations)}`;
     const clientContext = wish.clientContext === null ? undefined : (wish.clientContext ?? freshContext(key));
-    const authorization = authorizationOf(wish.authorization ?? 'valid');
     const event: Omit<InvitationRecord, 'n'> = {
       kind: 'invitation',
       key,
@@ -77,34 +81,53 @@ export function stageFor(session: OnSession, scenario: string, attempt: Attempt)
       says: wish.says ?? attempt.name,
       ...(wish.dueAt === undefined ? {} : { dueAt: wish.dueAt }),
     };
-    const record: InvitationRecord = { ...event, n: recorder.add(event).n };
+    return { ...event, n: recorder.add(event).n };
+  }
+
+  /** Sends an invitation that was planned, and again where the target asks to wait. */
+  function send(
+    call: CallRecord,
+    record: InvitationRecord,
+    request: Omit<Sending, 'purpose' | 'scenario'>,
+  ): Promise<Exchange> {
+    const sending: Sending = {
+      ...request,
+      purpose: 'invite',
+      scenario,
+      invitation: record.key,
+      taken: record.expect === 'accepted' && call.shape === 'group',
+    };
+    const answered = patiently(() => client.send(sending), timeoutMs);
+    listener.holdFor(call.key, answered);
+    return answered;
+  }
+
+  async function invite(call: CallRecord, wish: InvitationWish): Promise<Sent> {
+    const authorization = authorizationOf(wish.authorization ?? 'valid');
+    const record = planned(call, wish);
     const contentType = wish.contentType === undefined ? 'application/json' : wish.contentType;
     const headers = {
       ...wish.headers?.(tokens.valid),
       ...(authorization === undefined ? {} : { Authorization: authorization }),
       ...(contentType === null ? {} : { 'Content-Type': contentType }),
     };
-    const url = `${base}/communications/calls/${encodeURIComponent(call.callId)}/participants/invite${wish.query?.(tokens.valid) ?? ''}`;
-    const body = bytesOf(wish, clientContext, tokens.valid);
-    const sending = {
-      method: 'POST' as const,
-      url,
+    const exchange = await send(call, record, {
+      method: 'POST',
+      url: `${base}/communications/calls/${encodeURIComponent(call.callId)}/participants/invite${wish.query?.(tokens.valid) ?? ''}`,
       headers,
-      body,
-      purpose: 'invite' as const,
-      scenario,
-      invitation: key,
+      body: bytesOf(wish, record.clientContext, tokens.valid),
       connection: wish.keptConnection === true ? connection : undefined,
-      taken: event.expect === 'accepted' && call.shape === 'group',
-    };
-    const answered = patiently(() => client.send(sending), timeoutMs);
-    listener.holdFor(call.key, answered);
-    const exchange = await answered;
+    });
+    return expected({ record, call, exchange });
+  }
+
+  /** From now on notifications are put to it. */
+  function expected(invited: Invited): Sent {
+    const { exchange } = invited;
     const { request, response } = exchange;
     const json = response ? parseJson(response.body, response.headers) : undefined;
     const sent: Sent = {
-      record,
-      call,
+      ...invited,
       accepted: outcomeOf(exchange) === 'accepted',
       answered: response !== undefined,
       operationId: json?.ok === true ? text(json.value, 'id') : undefined,
@@ -113,6 +136,21 @@ export function stageFor(session: OnSession, scenario: string, attempt: Attempt)
     };
     watch.expect(sent);
     return sent;
+  }
+
+  async function forward(
+    { body, own, ...rest }: ForwardedRequest,
+    about?: { call: CallRecord; wish: InvitationWish },
+  ): Promise<Forwarded> {
+    client.clean.own(own);
+    const sending = { ...rest, ...(body.length > 0 ? { body } : {}) };
+    if (!about) {
+      return { exchange: await patiently(() => client.send({ ...sending, purpose: 'invite', scenario }), timeoutMs) };
+    }
+    const { call } = about;
+    const record = planned(call, about.wish);
+    const exchange = await send(call, record, sending);
+    return { exchange, invited: expected({ record, call, exchange }) };
   }
 
   /** Each wait is counted from the event that makes what is waited for due. */
@@ -146,7 +184,10 @@ export function stageFor(session: OnSession, scenario: string, attempt: Attempt)
     users: async (count, toRefuse) =>
       (await provisioner.users(count, toRefuse)).map((id): InvitedIdentity => ({ kind: 'user', id })),
     unreachableUser: async () => ({ kind: 'user', id: await provisioner.unreachableUser() }),
-    phone: () => ({ kind: 'phone', id: session.phone.dial() }),
+    phone: (anew = false) => ({
+      kind: 'phone',
+      id: session.phone.dial(anew && provisioner.sharedCallback === true),
+    }),
     invite,
     settled,
     see: async (call, wish) => {
@@ -155,5 +196,15 @@ export function stageFor(session: OnSession, scenario: string, attempt: Attempt)
       return sent;
     },
     leave: () => connection.close(),
+    base,
+    tokens,
+    header: recorder.header,
+    forward,
+    until: (sent, isTrue, other) => watch.untilFor(sent, isTrue, sent.answeredAt + timeoutMs - recorder.now(), other),
+    endingsOf: (sent) => watch.endingsOf(sent),
+    cameTo: (call) => watch.cameTo(call),
+    says: (verdict) => {
+      recorder.add({ kind: 'contract', scenario, attempt: attempt.name, at: recorder.now(), ...verdict });
+    },
   };
 }

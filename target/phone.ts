@@ -7,25 +7,21 @@ export const MOST_DIALS: number = DEFAULTS.maxDials;
 /** The one phone that a run may dial, and how often. Scenarios and contracts of a run share it. */
 export class Phone {
   private readonly number: string | undefined;
-  private readonly spent: boolean;
   private readonly most: number;
   private dialled = 0;
 
-  /**
-   * @param number undefined: none may be dialled
-   * @param spent whether it is in the only call that there is by now, so that it can't be invited again
-   */
-  constructor(number: string | undefined, most: number = MOST_DIALS, spent = false) {
+  /** @param number undefined: none may be dialled */
+  constructor(number: string | undefined, most: number = MOST_DIALS) {
     this.number = number;
-    this.spent = spent;
     this.most = most;
   }
 
   /**
    * The number for one invitation.
+   * @param anew whether it can be dialled once alone, as there is only one call for it
    * @throws NotProvided where no phone may be dialled, or not once more
    */
-  dial(): string {
+  dial(anew = false): string {
     if (this.number === undefined) {
       throw new NotProvided(
         'notAllowed',
@@ -33,7 +29,7 @@ export class Phone {
         'Name a phone of your own as invitees.phone in the config and allow it with --allow-pstn, or declare capabilities.pstn false.',
       );
     }
-    if (this.spent) {
+    if (anew && this.dialled > 0) {
       throw new NotProvided(
         'notAllowed',
         'the run has brought the phone into the prepared call, and nobody can be invited twice',
@@ -53,12 +49,14 @@ export class Phone {
 }
 
 /** The phone of a run by its settings. */
-export function phoneOf(settings: {
-  phone?: Phone;
+export function phoneOf({
+  invitees,
+  allowPstn,
+  maxDials,
+}: {
   invitees: { phone?: string };
   allowPstn: boolean;
   maxDials?: number;
 }): Phone {
-  const { phone, invitees, allowPstn, maxDials } = settings;
-  return phone ?? new Phone(allowPstn ? invitees.phone : undefined, maxDials);
+  return new Phone(allowPstn ? invitees.phone : undefined, maxDials);
 }

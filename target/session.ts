@@ -10,7 +10,7 @@ import { createClient, type Client } from './client';
 import { EnvironmentError, Interrupted, shortage } from './errors';
 import { Health } from './health';
 import { startListener, type Listener, type ListenerOptions } from './listener';
-import { Phone } from './phone';
+import { phoneOf, type Phone } from './phone';
 import { preflight, roundTrip } from './preflight';
 import type { Provisioner } from './provisioning';
 import { statesProvisioner } from './states';
@@ -48,6 +48,8 @@ export interface SessionOptions {
   /** Of a load run: what is to be sent. Its events go to the sink alone, and its deliveries are acknowledged at once. */
   load?: LoadWish;
   sink?: Sink | undefined;
+  /** What is shown nowhere beside the tokens. */
+  secrets?: readonly string[];
   /** Ends the session early; what was seen so far is kept. */
   signal?: AbortSignal | undefined;
   /** The shortest time in which the target answers a connection, ms, where that is known; it is measured by default. */
@@ -168,7 +170,7 @@ export async function openSession(settings: TargetSettings, options: SessionOpti
       provisioner,
       anotherProvisioner,
       watch,
-      phone: new Phone(settings.allowPstn ? settings.invitees.phone : undefined, settings.maxDials),
+      phone: phoneOf(settings),
       health,
       ends,
       prove: (key = 'preflight#1') =>
@@ -201,7 +203,7 @@ export async function openSession(settings: TargetSettings, options: SessionOpti
 /** A recorder that strips the run's tokens. */
 function recorderFor(settings: TargetSettings, roundTripMs: number, options: SessionOptions): Recorder {
   const { tokens, timeoutMs, quietMs, provisioning, callback } = settings;
-  const { catalogDigest, plan = [], load, sink } = options;
+  const { catalogDigest, plan = [], load, sink, secrets = [] } = options;
   const urls = ['states' in provisioning ? provisioning.states : '', callback.url ?? ''];
   const header: HistoryHeader = {
     kind: 'header',
@@ -216,7 +218,7 @@ function recorderFor(settings: TargetSettings, roundTripMs: number, options: Ses
     plan: [...plan],
     ...(load ? { load } : {}),
   };
-  return new Recorder(header, redactor(secretsOf(tokens), urls), sink, load === undefined);
+  return new Recorder(header, redactor([...secretsOf(tokens), ...secrets], urls), sink, load === undefined);
 }
 
 function provisionerFor(settings: TargetSettings, base: string, client: Client): Provisioner {

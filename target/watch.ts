@@ -1,5 +1,5 @@
 import { correlate, type Correlatable } from '../history/correlate';
-import type { CallRecord, Delivery, InvitationRecord } from '../history/events';
+import type { CallRecord, Delivery, Exchange, InvitationRecord } from '../history/events';
 import { listedIn, same } from '../history/identities';
 import {
   endsOperation,
@@ -12,10 +12,16 @@ import {
 import { reaches } from '../history/view';
 import { afterPending } from './pending';
 
-/** An invitation that was sent and answered, or not. */
-export interface Sent {
+/** An invitation that was sent. */
+export interface Invited {
   record: InvitationRecord;
   call: CallRecord;
+  /** The last in which it was sent. */
+  exchange: Exchange;
+}
+
+/** An invitation that was sent and answered, or not. */
+export interface Sent extends Invited {
   /** Whether it was answered with success. */
   accepted: boolean;
   /** Whether it was answered at all. */
@@ -38,8 +44,8 @@ export class Watch {
   private readonly byCallback = new Map<string | undefined, Notification[]>();
   private readonly byName = new Map<string | undefined, Notification[]>();
   private readonly sent: Sent[] = [];
-  /** What is known of the operations of a call, by the call's key, until something about it comes. */
-  private readonly endings = new Map<string, Map<Sent, 'completed' | 'failed'>>();
+  /** What is known of the operations of a call, by where its notifications come to, until something about it comes. */
+  private readonly endings = new Map<string, Map<string, Notification[]>>();
   private readonly waiting = new Set<() => void>();
   private readonly now: () => number;
 
@@ -64,7 +70,7 @@ export class Watch {
   /** Takes note of an invitation, so that notifications find theirs among several. */
   expect(sent: Sent): void {
     this.sent.push(sent);
-    this.endings.delete(sent.call.key);
+    this.endings.delete(placeOf(sent.call));
   }
 
   /**
@@ -106,38 +112,40 @@ export class Watch {
 
   /** When the last notification came to a call. */
   private lastTo(call: CallRecord): number {
-    return this.reaching(call).at(-1)?.delivery.headersAt ?? 0;
+    return this.cameTo(call).at(-1)?.delivery.headersAt ?? 0;
   }
 
   /** What ended the operation of an invitation, as far as can be told yet. */
   ending(sent: Sent): 'completed' | 'failed' | undefined {
-    const { call } = sent;
-    const known = this.endings.get(call.key) ?? this.endingsOn(call);
-    this.endings.set(call.key, known);
-    return known.get(sent);
+    const [ending] = this.endingsOf(sent);
+    if (!ending) return undefined;
+    return statusOf(ending) === 'failed' ? 'failed' : 'completed';
   }
 
-  /** What ended the operations of a call's invitations. */
-  private endingsOn(call: CallRecord): Map<Sent, 'completed' | 'failed'> {
+  /** The notifications that end the operation of an invitation, as far as can be told yet. */
+  endingsOf({ call, ...sent }: Sent): Notification[] {
+    const place = placeOf(call);
+    const known = this.endings.get(place) ?? this.endingsOn(call);
+    this.endings.set(place, known);
+    return known.get(sent.record.key) ?? [];
+  }
+
+  /** What ended the operations of a call's invitations, by the invitations' keys. */
+  private endingsOn(call: CallRecord): Map<string, Notification[]> {
     const held = this.sent
-      .filter((other) => other.call.key === call.key)
-      .map((other): Correlatable & { sent: Sent } => ({
+      .filter((other) => placeOf(other.call) === placeOf(call))
+      .map((other): Correlatable => ({
         record: other.record,
         callId: other.call.callId,
         operationId: other.operationId,
-        sent: other,
       }));
-    const found = new Map<Sent, 'completed' | 'failed'>();
-    for (const [{ sent }, given] of correlate(held, this.reaching(call))) {
-      const ending = given.find(endsOperation);
-      if (ending) found.set(sent, statusOf(ending) === 'failed' ? 'failed' : 'completed');
-    }
-    return found;
+    const given = correlate(held, this.cameTo(call));
+    return new Map([...given].map(([{ record }, some]) => [record.key, some.filter(endsOperation)]));
   }
 
   /** Whether roster updates since the invitation show everybody whom it invited. */
   joined(sent: Sent): boolean {
-    const listed = this.reaching(sent.call)
+    const listed = this.cameTo(sent.call)
       .filter((notification) => notification.about === 'roster' && notification.delivery.headersAt > sent.sentAt)
       .flatMap(rosterOf)
       .flatMap(({ entry }) => listedIn(entry));
@@ -150,10 +158,16 @@ export class Watch {
     return about.some(saysTerminated) && about.some(({ changeType }) => changeType === 'deleted');
   }
 
-  private reaching(call: CallRecord): Notification[] {
+  /** The notifications that came to a call. */
+  cameTo(call: CallRecord): Notification[] {
     const some = call.sharedCallback === true ? this.byName.get(call.callId) : this.byCallback.get(call.key);
     return (some ?? []).filter((notification) => reaches(call, notification));
   }
+}
+
+/** Where notifications about a call come to: one that was prepared by hand is known under several keys. */
+function placeOf({ key, callId, sharedCallback }: CallRecord): string {
+  return sharedCallback === true ? `shared ${callId}` : key;
 }
 
 function put<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

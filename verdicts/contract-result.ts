@@ -1,6 +1,7 @@
 import type { AnyFactId } from '../behaviors/behavior';
-import type { Value } from '../behaviors/finding';
-import { isObject } from '../history/values';
+import { DELIVERY_FACTS, FACTS } from '../behaviors/facts';
+import type { AttemptRef, Place, Value } from '../behaviors/finding';
+import type { ContractRecord, History, StoppedRecord } from '../history/events';
 
 /** What a contract's interaction came to, as data. Words are made of it in one place (reporters/wording/contracts.ts). */
 
@@ -39,6 +40,8 @@ export interface ContractMismatch {
   observed?: Value;
   /** What Pact's Verifier says of it, in its own words: a rule is broken, and the example alone does not tell it. */
   message?: string;
+  /** Where it is seen; absent: at no event. */
+  at?: Place[];
   /** With `status`, where more is known of it: the request that was answered so. */
   request?: { method: string; url: string };
 }
@@ -62,21 +65,49 @@ export interface ContractResult {
   counted?: boolean;
   /** The waived behaviours that it failed for, where it failed for nothing else. */
   waivedBy?: string[];
+  /** The attempt by which it was verified; absent in results of earlier versions. */
+  attempt?: AttemptRef;
 }
 
-/** What version 0.1 kept of an interaction: sentences in place of mismatches and reasons. */
-type Kept = Omit<ContractResult, 'mismatches'> & { mismatches: readonly (ContractMismatch | string)[] };
+/** Whether a fact is one that this version knows: a history may be another's. */
+function isFact(fact: string | undefined): fact is AnyFactId {
+  return fact !== undefined && (Object.hasOwn(FACTS, fact) || Object.hasOwn(DELIVERY_FACTS, fact));
+}
 
-/** A contract's result as it is kept today, also of one that version 0.1 kept; other values are given back as they are. */
-export function currentContract(kept: unknown): unknown {
-  if (!isObject(kept) || !Array.isArray(kept['mismatches'])) return kept;
-  const { mismatches, ...one } = kept as unknown as Kept;
-  const said = mismatches.filter((mismatch) => typeof mismatch === 'string');
-  if (said.length === 0 || said.length < mismatches.length) return kept;
-  const failed = one.result === 'failed';
-  return {
-    ...one,
-    mismatches: failed ? said.map((message): ContractMismatch => ({ part: 'other', message })) : [],
-    ...(failed ? {} : { reason: { why: 'unclear', said: said.join('; ') } satisfies ContractReason }),
-  };
+function mismatchIn({ fact, ...mismatch }: ContractRecord['mismatches'][number]): ContractMismatch {
+  return isFact(fact) ? { ...mismatch, fact } : mismatch;
+}
+
+/** A failure, or what could not be run, may have come of the end of the target alone. */
+function endedWith(stopped: StoppedRecord | undefined, { result, at }: ContractRecord): boolean {
+  return stopped !== undefined && at >= stopped.since && (result === 'failed' || result === 'untested');
+}
+
+/** What the contracts of a run came to, a result an interaction that was to be verified, in their order. */
+export function contractsIn({ header, events }: History): ContractResult[] {
+  const stopped = events.find((event) => event.kind === 'stopped');
+  const said = new Map(events.flatMap((event) => (event.kind === 'contract' ? [[event.attempt, event]] : [])));
+  return header.plan.flatMap(({ scenario, attempt: name, contract }): ContractResult[] => {
+    if (!contract) return [];
+    const record = said.get(name);
+    const cut = record === undefined || endedWith(stopped, record);
+    const reason = cut ? { why: stopped ? ('stopped' as const) : ('interrupted' as const) } : record.reason;
+    const { invitation, call } = record ?? {};
+    return [
+      {
+        ...contract,
+        result: cut ? 'untested' : record.result,
+        behaviors: cut ? contract.behaviors : record.behaviors,
+        mismatches: cut ? [] : record.mismatches.map(mismatchIn),
+        ...(reason ? { reason } : {}),
+        ...(!cut && record.environment ? { environment: true as const } : {}),
+        attempt: {
+          scenario,
+          name,
+          ...(invitation === undefined ? {} : { invitation }),
+          ...(call === undefined ? {} : { call }),
+        },
+      },
+    ];
+  });
 }

@@ -28,8 +28,11 @@ export interface GateInput {
   behaviors: readonly Gated[];
   /** Waivers that have expired, and those whose behaviour passes. */
   deadWaivers: number;
-  /** Contract interactions that failed, that could not run, and of these those for want of something in the environment. */
-  contracts: { failed: number; untested: number; environment?: number };
+  /**
+   * Contract interactions that failed, that could not run, and of these those for want of something in the environment;
+   * where they are all that was asked for, how many were verified.
+   */
+  contracts: { failed: number; untested: number; environment?: number; alone?: number };
   allowUntested: boolean;
   interrupted: boolean;
   /** Whether a judge threw. */
@@ -60,7 +63,7 @@ export function exitCode({
   if (counted.some(({ verdict, environment }) => verdict === 'untested' && environment)) return 4;
   if ((contracts.environment ?? 0) > 0) return 4;
   const nothingJudged = behaviors.every(({ verdict }) => !JUDGED.includes(verdict));
-  if (nothingJudged) return 3;
+  if (nothingJudged && (contracts.alone ?? 0) === 0) return 3;
   // A waiver covers what waits for its behaviour. Where that is all there is, it accepts a service of which nothing is known.
   const nothingPassed = behaviors.every(({ verdict }) => verdict !== 'passed');
   if (!allowUntested && nothingPassed && counted.some(isCoveredAlone)) return 3;

@@ -155,7 +155,8 @@ function mergedContracts(sources: readonly Source[]): ContractResult[] {
     const saying = told.filter((one) => one.result === result);
     const consumer = told.find((one) => one.consumer !== undefined)?.consumer;
     const reason = saying.find((one) => one.reason !== undefined)?.reason;
-    const mismatches = saying.flatMap((one) => one.mismatches);
+    // Their places are those of a history that is not the merged result's.
+    const mismatches = saying.flatMap((one) => one.mismatches).map(({ at: _at, ...one }) => one);
     return {
       interaction,
       ...(consumer === undefined ? {} : { consumer }),

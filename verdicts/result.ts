@@ -4,7 +4,7 @@ import type { AttemptRef } from '../behaviors/finding';
 import { EDITION, originOf, type Origin } from '../behaviors/source';
 import type { History, HistoryHeader, RunEnd } from '../history/events';
 import { causesOf, type Cause } from './causes';
-import type { ContractResult } from './contract-result';
+import { contractsIn, type ContractResult } from './contract-result';
 import { durationsOf } from './durations';
 import { counts, exitCode } from './gate';
 import type { LoadResult } from './meter';
@@ -85,11 +85,6 @@ export interface Judging {
   waivers: readonly Waiver[];
   /** The wall clock, ms since 1970: waivers are held against it. */
   now: number;
-  contracts?: ContractResult[];
-  /** What is worth knowing and stands in no history. */
-  remarks?: readonly string[];
-  /** Whether what is no part of the history was cut off: the contracts. */
-  interrupted?: boolean;
   /** The fingerprint of the page that the catalogue was derived from. */
   pageFingerprint?: string;
 }
@@ -104,7 +99,8 @@ export function resultOf(history: History, judging: Judging): Result {
     header: history.header,
     judged: judge(history),
     end,
-    remarks: judging.remarks ?? [],
+    remarks: [],
+    contracts: contractsIn(history),
     durations: durationsOf(history),
   };
   return resultFrom(stopped ? { ...seen, stopped } : seen, judging);
@@ -119,6 +115,8 @@ export interface Seen {
   /** Remarks that are about no behaviour. */
   remarks: readonly string[];
   load?: LoadResult;
+  /** What the contracts came to. */
+  contracts?: readonly ContractResult[];
   /** How long each behaviour was tried, ms. */
   durations?: ReadonlyMap<string, number>;
   stopped?: Stopped;
@@ -126,8 +124,8 @@ export interface Seen {
 
 /** Draws the result from what was judged: waivers, gate, exit code. */
 export function resultFrom(seen: Seen, judging: Judging): Result {
-  const { header, judged, end, remarks: others, load, durations, stopped } = seen;
-  const { gate, allowUntested, waivers, now, contracts: found = [], pageFingerprint, interrupted = false } = judging;
+  const { header, judged, end, remarks: others, load, contracts: found = [], durations, stopped } = seen;
+  const { gate, allowUntested, waivers, now, pageFingerprint } = judging;
   const remarks: Remark[] = [];
   const deadWaivers: DeadWaiver[] = [];
   const weighed = judged.map((one): BehaviorResult => {
@@ -140,15 +138,18 @@ export function resultFrom(seen: Seen, judging: Judging): Result {
     return said.waived ? { ...result, verdict: 'waived', waiver } : result;
   });
   const behaviors = covered(weighed, judged);
-  const contracts = weighContracts(found, countedIn(behaviors), waivedIn(behaviors));
+  // Where contracts alone were asked for, they count by the levels of what they are about.
+  const alone = header.plan.every(({ contract, notSelected }) => contract !== undefined || notSelected === true);
+  const counting = behaviors.map((one) => (alone ? { ...one, counted: counts(one.level, gate) } : one));
+  const contracts = weighContracts(found, countedIn(counting), waivedIn(behaviors));
   const noted = [...new Set([...(end?.remarks ?? []), ...others])];
   const environment = new Map(judged.map((one) => [one.id, one.environment]));
   const code = exitCode({
     behaviors: behaviors.map((one) => ({ ...one, environment: environment.get(one.id) === true })),
     deadWaivers: deadWaivers.length,
-    contracts: countedContracts(contracts),
+    contracts: { ...countedContracts(contracts), ...(alone ? { alone: contracts.filter(isVerified).length } : {}) },
     allowUntested,
-    interrupted: interrupted || isCutOff(end, behaviors),
+    interrupted: isCutOff(end, behaviors),
     internal: judged.some((one) => one.internal === true),
     stopped: stopped !== undefined,
   });
@@ -188,6 +189,10 @@ export function resultFrom(seen: Seen, judging: Judging): Result {
 function isCutOff(end: RunEnd | undefined, behaviors: readonly BehaviorResult[]): boolean {
   if (end?.bailed) return !behaviors.some(({ verdict, counted: does }) => verdict === 'failed' && does);
   return end?.interrupted ?? true;
+}
+
+function isVerified({ result }: ContractResult): boolean {
+  return result === 'passed' || result === 'failed';
 }
 
 function stoppedOf({ cause, exchange, inFlight, seen }: Stopped): Stopped {

@@ -16,7 +16,7 @@ export interface Selection {
 /** What the plan of a run leaves out, and whether the run ended at a failure. */
 export function selectionOf({ plan }: HistoryHeader, end: RunEnd | undefined): { selection?: Selection } {
   const leftOut = plan.some(({ notSelected }) => notSelected === true);
-  const scenarios = plan.flatMap(({ notSelected, scenario }) => (notSelected === true ? [] : [scenario]));
+  const scenarios = plan.flatMap(({ notSelected, contract, scenario }) => (notSelected || contract ? [] : [scenario]));
   const asked = plan.some((attempt) => attempt.asked !== undefined);
   const behaviors = BEHAVIOR_IDS.filter((id) => plan.some((attempt) => attempt.asked?.includes(id)));
   const absent = [...new Set(plan.flatMap(({ withoutCapability }) => withoutCapability ?? []))];

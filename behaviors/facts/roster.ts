@@ -148,7 +148,8 @@ function inSomeUpdate(shows: (entry: JsonObject) => boolean, deviation: (first: 
   });
 }
 
-function hasStream(entry: JsonObject): boolean {
+/** Whether an entry of a roster has a media stream that is as the page shows it. */
+export function hasStream(entry: JsonObject): boolean {
   return (list(entry, 'mediaStreams') ?? []).some((stream) => check('media-stream', stream).length === 0);
 }
 

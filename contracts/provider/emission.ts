@@ -1,205 +1,188 @@
 import { randomUUID } from 'node:crypto';
-import { header, parseJson, readableType } from '../../history/body';
+import { hasStream } from '../../behaviors/facts/roster';
+import { entriesFor } from '../../behaviors/facts/evidence';
+import { header, readableType } from '../../history/body';
 import { readable } from '../../history/coding';
-import type { InvitedIdentity } from '../../history/events';
-import type { Redact } from '../../history/redact';
-import { same } from '../../history/identities';
-import {
-  endsOperation,
-  isOfAnotherKind,
-  saysTerminated,
-  statusOf,
-  type Notification,
-} from '../../history/notifications';
+import type { CallRecord, InvitedIdentity } from '../../history/events';
+import { readDelivery, saysTerminated, statusOf, type Notification } from '../../history/notifications';
 import { isObject, list, member, show, text } from '../../history/values';
-import { reaches } from '../../history/view';
-import { check } from '../../schemas';
+import type { ContractStage } from '../../suites/scenario';
 import { NotProvided } from '../../target/errors';
-import type { Arrival, Inbox } from './inbox';
+import type { Sent } from '../../target/watch';
+import { absence, broken, withoutContentType, type Broken } from './notification-faults';
 import type { NotificationKind } from './notification-kind';
-import { absence, NO_CONTENT_TYPE, ofTheGroupCall, rosterEntries, strangers, type Broken } from './notification-faults';
-import type { CalledBack, Given } from './provider-states';
-import type { Send } from './sending';
+import type { Given } from './provider-states';
+
+/** A notification as it is handed to Pact. */
+export interface Message {
+  body: unknown;
+  metadata: Record<string, string>;
+}
 
 /** What the target sent, as it is handed to Pact; or what it did not send, with the behaviour that this breaks. */
-export type Emitted =
-  | {
-      message: { body: unknown; metadata: Record<string, string> };
-      /** Whether its body was read as JSON. */
-      readable: boolean;
-      remarks: Broken[];
-      operationId: string | undefined;
-    }
-  | { missing: Broken };
+export type Emitted = Notified | { sent: Sent; missing: Broken };
+
+export interface Notified {
+  sent: Sent;
+  message: Message;
+  notification: Notification;
+  /** Whether its body was read as JSON. */
+  isJson: boolean;
+  /** What the Verifier compares nothing with. */
+  remarks: Broken[];
+}
 
 export interface Emission {
   kind: NotificationKind;
   given: Given;
+  /** The interaction's name. */
+  says: string;
   /** What the contract expects of the message. */
   contents: unknown;
-  send: Send;
-  inbox: Inbox;
-  timeoutMs: number;
-  /** Strips the run's secrets from what is told. */
-  clean: Redact;
+  stage: ContractStage;
+  /** Strips what is shown nowhere from the contract's words. */
+  hide: (text: string) => string;
 }
-
-/** How many times the longest wait is begun anew. */
-const MOST_ROUNDS = 6;
 
 /** The context that the contract expects back; an invitation with another could not satisfy it. */
 function contextOf(contents: unknown): string {
   return text(member(list(contents, 'value')?.[0], 'resourceData'), 'clientContext') ?? randomUUID();
 }
 
-function invitationOf({ invitees, peerCall }: Given, clientContext: string): Buffer {
-  const participants = (peerCall ? invitees.slice(0, 1) : invitees).map(({ kind, id }) => ({
-    '@odata.type': '#microsoft.graph.invitationParticipantInfo',
-    ...(peerCall ? { replacesCallId: peerCall.callId } : {}),
-    identity: {
-      '@odata.type': '#microsoft.graph.identitySet',
-      [kind]: { '@odata.type': '#microsoft.graph.identity', id },
-    },
-  }));
-  return Buffer.from(JSON.stringify({ participants, clientContext }));
-}
-
-function shows(given: Given, notification: Notification): boolean {
-  return given.invitees.every((invitee) => entriesOf(notification, invitee).length > 0);
-}
-
-function entriesOf(notification: Notification, invitee: InvitedIdentity): unknown[] {
-  return rosterEntries(notification)
-    .filter(({ identities }) => identities.some((other) => same(invitee, other)))
-    .map(({ entry }) => entry);
-}
-
-function hasStream(entry: unknown): boolean {
-  return (list(entry, 'mediaStreams') ?? []).some((stream) => check('media-stream', stream).length === 0);
-}
-
-function isAbout(operationId: string | undefined, { resource, data }: Notification): boolean {
-  return operationId !== undefined && (resource?.id === operationId || text(data, 'id') === operationId);
-}
-
-/**
- * Which notifications are meant. On a callback path of the call's own, one about any invitation's operation will do: the
- * ids in it are held against the answer's afterwards.
- */
-function wantedBy(
-  kind: NotificationKind,
-  given: Given,
-  call: CalledBack,
-  operationId: string | undefined,
-): (notification: Notification) => boolean {
-  if (kind === 'roster') return (one) => one.about === 'roster' && reaches(call, one) && shows(given, one);
-  if (kind === 'callTerminated' || kind === 'callDeleted') {
-    return (one) => {
-      if (one.resource?.part !== 'call' || one.resource.callId !== given.peerCall?.callId) return false;
-      return kind === 'callDeleted' ? one.changeType?.toLowerCase() === 'deleted' : saysTerminated(one);
-    };
+/** @throws NotProvided where it could not be made, so that the notification is not due */
+async function invited({ kind, given, says, contents, stage, hide }: Emission): Promise<Sent> {
+  const { call, peerCall, invitees, caller } = given;
+  if (!call || invitees.length === 0) {
+    const advice = "Name such provider states as 'a group call' and 'users who can be invited' in the contract.";
+    throw new NotProvided('unsupported', 'its provider states give no group call and nobody to invite', advice);
   }
-  return (one) =>
-    one.about === 'operation' &&
-    endsOperation(one) &&
-    reaches(call, one) &&
-    (isAbout(operationId, one) || (one.delivery.call !== undefined && !isOfAnotherKind(one)));
+  const sent = await stage.invite(call, {
+    says: hide(says),
+    invitees: peerCall ? invitees.slice(0, 1) : invitees,
+    ...(peerCall ? { replaces: peerCall } : {}),
+    clientContext: hide(contextOf(contents)),
+    authorization: caller === 'asItStands' ? 'none' : caller,
+    expect: kind === 'failure' ? 'fails' : 'accepted',
+  });
+  if (sent.accepted) return sent;
+  const { response, failure } = sent.exchange;
+  const seen = response
+    ? `answered ${response.status}: ${show(readable(response.body, response.headers).content)}`
+    : (failure?.reason ?? '');
+  throw new NotProvided('prerequisite', `the invitation that it follows was not taken: ${seen}`, '');
+}
+
+/** The calls about which an invitation's notifications are. */
+function callsOf({ call }: Pick<Sent, 'call'>, { peerCall }: Given): CallRecord[] {
+  return peerCall ? [call, peerCall] : [call];
+}
+
+/** Who of some invitees is listed in a roster update, entry by entry. */
+function entriesOf(roster: Notification, invitee: InvitedIdentity) {
+  return entriesFor(roster, [invitee]).map(({ entry }) => entry);
+}
+
+/** The notifications that will do, and those that are as they should be: of several, one of these is meant. */
+interface Meant {
+  wanted: () => Notification[];
+  isBest: (notification: Notification) => boolean;
+}
+
+function meantBy(kind: NotificationKind, sent: Sent, given: Given, stage: ContractStage): Meant {
+  const { call, operationId, record } = sent;
+  if (kind === 'completion' || kind === 'failure') {
+    // A call may have other operations.
+    const isBest = ({ resource, data }: Notification): boolean =>
+      operationId === undefined || resource?.id === operationId || text(data, 'id') === operationId;
+    return { wanted: () => stage.endingsOf(sent), isBest };
+  }
+  if (kind === 'roster') {
+    const shows = (one: Notification): boolean =>
+      one.about === 'roster' && record.invitees.every((invitee) => entriesOf(one, invitee).length > 0);
+    // Who has just come may be shown before the streams are there.
+    const isBest = (one: Notification): boolean =>
+      record.invitees.every((invitee) => entriesOf(one, invitee).some(hasStream));
+    return { wanted: () => stage.cameTo(call).filter(shows), isBest };
+  }
+  const { peerCall } = given;
+  const came = (): Notification[] => callsOf(sent, given).flatMap((one) => stage.cameTo(one));
+  const isIt = (one: Notification): boolean => {
+    if (one.resource?.part !== 'call' || one.resource.callId !== peerCall?.callId) return false;
+    return kind === 'callDeleted' ? one.changeType?.toLowerCase() === 'deleted' : saysTerminated(one);
+  };
+  return { wanted: () => came().filter(isIt), isBest: () => true };
 }
 
 /**
  * The body as a bot reads it that goes through an envelope: the one notification, and of a roster, which lists everybody
  * in the call, those who were invited.
  */
-function handedOver({ notification, read }: Arrival, given: Given): unknown {
-  const whole = read.json.ok ? read.json.value : undefined;
-  if (!isObject(whole) || !Array.isArray(whole['value'])) return whole;
+function handedOver(notification: Notification, { record }: Sent): { body: unknown; isJson: boolean } {
+  const { json } = readDelivery(notification.delivery);
+  const whole = json.ok ? json.value : undefined;
+  const isJson = json.ok;
+  if (!isObject(whole) || !Array.isArray(whole['value'])) return { body: whole, isJson };
   const { item, about } = notification;
-  if (about !== 'roster' || !Array.isArray(item['resourceData'])) return { ...whole, value: [item] };
-  const invited = given.invitees.flatMap((invitee) => {
+  if (about !== 'roster' || !Array.isArray(item['resourceData'])) return { body: { ...whole, value: [item] }, isJson };
+  const invitees = record.invitees.flatMap((invitee) => {
     const own = entriesOf(notification, invitee);
     // Who is there twice, with two devices, may have streams at one of them.
     return own.some(hasStream) ? own.filter(hasStream) : own;
   });
-  return { ...whole, value: [{ ...item, resourceData: invited }] };
+  return { body: { ...whole, value: [{ ...item, resourceData: invitees }] }, isJson };
 }
 
 /**
  * Makes the target send the notification that a contract is about: invites, and waits for what must follow.
- * @throws NotProvided where the invitation could not be made, so that the notification is not due
+ * @throws NotProvided where the invitation could not be made or failed, so that the notification is not due
  */
-export async function emit({ kind, given, contents, send, inbox, timeoutMs, clean }: Emission): Promise<Emitted> {
-  const { call } = given;
-  if (!call || given.invitees.length === 0) {
-    const advice = "Name such provider states as 'a group call' and 'users who can be invited' in the contract.";
-    throw new NotProvided('unsupported', 'its provider states give no group call and nobody to invite', advice);
-  }
-  const clientContext = contextOf(contents);
-  const { response, failure } = await send({
-    path: `/communications/calls/${encodeURIComponent(call.callId)}/participants/invite`,
-    headers: { 'Content-Type': 'application/json' },
-    caller: given.caller,
-    body: invitationOf(given, clientContext),
-  });
-  if (!response || response.status < 200 || response.status > 299) {
-    const seen = response
-      ? `answered ${response.status}: ${show(clean(readable(response.body, response.headers).content))}`
-      : (failure?.reason ?? '');
-    throw new NotProvided('prerequisite', `the invitation that it follows was not taken: ${seen}`, '');
-  }
-  const json = parseJson(response.body, response.headers);
-  const operationId = json.ok ? text(json.value, 'id') : undefined;
-  const wanted = wantedBy(kind, given, call, operationId);
-  const ends = wantedBy('completion', given, call, operationId);
-  const related = (one: Notification): boolean =>
-    reaches(call, one) || one.resource?.callId === (given.peerCall?.callId ?? call.callId);
+export async function emit(emission: Emission): Promise<Emitted> {
+  const { kind, given, stage } = emission;
+  const sent = await invited(emission);
+  const { wanted, isBest } = meantBy(kind, sent, given, stage);
   const isEnd = kind === 'completion' || kind === 'failure';
-  // A call may have other operations, and who has just come may be shown before the streams are there: what is as it
-  // should be is waited for, and where it never comes, what did come is told of as it is.
-  const best = (one: Notification): boolean => {
-    if (!wanted(one)) return false;
-    if (kind === 'roster') return given.invitees.every((invitee) => entriesOf(one, invitee).some(hasStream));
-    return !isEnd || operationId === undefined || isAbout(operationId, one);
+  const failed = (): Notification | undefined =>
+    isEnd ? undefined : stage.endingsOf(sent).find((one) => statusOf(one) === 'failed');
+  // What is as it should be is waited for, and where it never comes, what did come is told of as it is.
+  let looked = -1;
+  const isThere = (): boolean => {
+    const came = callsOf(sent, given).reduce((count, call) => count + stage.cameTo(call).length, 0);
+    // There may be much, and deliveries to other calls say nothing.
+    if (came === looked) return false;
+    looked = came;
+    return wanted().some(isBest) || failed() !== undefined;
   };
-  const came = isEnd ? inbox.first(best, timeoutMs) : afterTheEnd(best, ends, related, inbox, timeoutMs);
-  const arrival = (await came) ?? inbox.all(wanted)[0];
-  if (!arrival) return { missing: absence(kind, given, call, inbox, timeoutMs) };
-  const { delivery } = arrival.read;
-  const type = header(delivery.headers, 'content-type');
-  const metadata = { method: delivery.method, ...(type === undefined ? {} : { contentType: readableType(type) }) };
-  return {
-    message: { body: handedOver(arrival, given), metadata },
-    readable: arrival.read.json.ok,
-    operationId,
-    remarks: [
-      ...strangers(kind, arrival.notification, call, operationId),
-      ...(given.peerCall ? ofTheGroupCall(kind, given.peerCall.callId, call, inbox) : []),
-      ...(type === undefined ? [NO_CONTENT_TYPE] : []),
-    ],
-  };
-}
-
-/**
- * Waits for a notification that is due when the operation has ended: each wait is counted from what makes its goal due.
- * @throws NotProvided where the operation failed, so that nothing else is due
- */
-async function afterTheEnd(
-  wanted: (notification: Notification) => boolean,
-  ends: (notification: Notification) => boolean,
-  related: (notification: Notification) => boolean,
-  inbox: Inbox,
-  timeoutMs: number,
-): Promise<Arrival | undefined> {
-  const first = await inbox.first((one) => wanted(one) || ends(one), timeoutMs);
-  if (!first || wanted(first.notification)) return first;
-  if (statusOf(first.notification) === 'failed') {
-    const reason = `the invitation that it follows failed: ${show(member(first.notification.data, 'resultInfo'))}`;
+  await stage.until(sent, isThere, given.peerCall);
+  const some = wanted();
+  const notification = some.find(isBest) ?? some[0];
+  const failure = failed();
+  if (!notification && failure) {
+    const reason = `the invitation that it follows failed: ${show(member(failure.data, 'resultInfo'))}`;
     throw new NotProvided('prerequisite', reason, '');
   }
-  // What is due comes one after the other: the wait begins anew as long as something comes.
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const before = inbox.all(related).length;
-    const arrival = await inbox.first(wanted, timeoutMs);
-    if (arrival || inbox.all(related).length === before) return arrival;
+  if (!notification) {
+    const rosters = stage.cameTo(sent.call).filter(({ about }) => about === 'roster');
+    return { sent, missing: absence(kind, sent, stage.header, rosters) };
   }
-  return undefined;
+  const calls = callsOf(sent, given);
+  const came = {
+    calls,
+    endings: isEnd ? [notification] : stage.endingsOf(sent),
+    rosters: kind === 'roster' ? [notification] : [],
+    notifications: calls.flatMap((call) => stage.cameTo(call)),
+  };
+  const { delivery } = notification;
+  const type = header(delivery.headers, 'content-type');
+  const metadata = { method: delivery.method, ...(type === undefined ? {} : { contentType: readableType(type) }) };
+  const { body, isJson } = handedOver(notification, sent);
+  return {
+    sent,
+    notification,
+    message: { body, metadata },
+    isJson,
+    remarks: [
+      ...broken(kind, sent, stage.header, came),
+      ...(type === undefined ? [withoutContentType(notification)] : []),
+    ],
+  };
 }

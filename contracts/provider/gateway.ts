@@ -4,20 +4,26 @@ import type { AddressInfo } from 'node:net';
 import { parseJson, readableType } from '../../history/body';
 import { readable } from '../../history/coding';
 import type { Exchange } from '../../history/events';
-import type { Redact } from '../../history/redact';
-import type { Caller } from './provider-states';
-import type { Send } from './sending';
 
-/** Stands between the Verifier and the target: it puts the tokens in, keeps the deadlines, and takes the evidence. */
+/** Stands between the Verifier and the target: what sends its requests on puts the tokens in, keeps the deadlines, and records. */
 export interface Gateway {
-  /** Opens a way to the target for one interaction. @returns its base URL, which nobody can guess, and what went over it */
-  open(way: Way): { url: string; exchanges: Exchange[] };
+  /** Opens a way to the target for one interaction. @returns its base URL, which nobody can guess */
+  open(way: Way): string;
   close(): Promise<void>;
+}
+
+/** A request as it came, below the target's base URL. */
+export interface CameRequest {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: Buffer;
 }
 
 /** How the requests of one interaction reach the target. */
 export interface Way {
-  caller: Caller;
+  /** Sends one, with the token that fits; what it gives back holds no secret of the run. */
+  send: (request: CameRequest) => Promise<Exchange>;
   /** The id of the call in the paths of its requests, and what stands for it there. */
   callId?: { standIn: string; real: string };
   /** Whether a body that is JSON is handed on as such, whatever its media type. */
@@ -64,7 +70,7 @@ function passedOn(req: IncomingMessage): Record<string, string> {
  * Hands an answer on. A redirection loses its goal: it must not be followed past the gateway. A byte order mark, which a
  * reader of JSON may pass over and Pact does not, stays behind.
  */
-function answer(res: ServerResponse, { response, failure }: Exchange, redact: Redact, asJson: boolean): void {
+function answer(res: ServerResponse, { response, failure }: Exchange, asJson: boolean): void {
   if (!response || response.body.truncated) {
     res.writeHead(502, { 'Content-Type': 'text/plain' }).end(failure?.reason ?? 'the answer was too long');
     return;
@@ -75,20 +81,20 @@ function answer(res: ServerResponse, { response, failure }: Exchange, redact: Re
   const left = new Set(['content-encoding']);
   if (redirects) left.add('location');
   if (json && asJson) left.add('content-type');
-  for (const [name, value] of redact(response.headers)) {
+  for (const [name, value] of response.headers) {
     if (OF_ONE_CONNECTION.has(name) || left.has(name)) continue;
     res.appendHeader(name, name === 'content-type' ? readableType(value) : value);
   }
   if (json && asJson) res.setHeader('Content-Type', 'application/json');
   const { encoding, content } = readable(response.body, response.headers);
   const text = json ? content.replace(/^\uFEFF/, '') : content;
-  const bytes = encoding === 'utf8' ? Buffer.from(redact(text)) : Buffer.from(content, 'base64');
+  const bytes = encoding === 'utf8' ? Buffer.from(text) : Buffer.from(content, 'base64');
   res.writeHead(response.status, { 'Content-Length': bytes.length }).end(bytes);
 }
 
 /** Starts the gateway, on a loopback port. */
-export async function startGateway(send: Send, redact: Redact): Promise<Gateway> {
-  const ways = new Map<string, Way & { exchanges: Exchange[] }>();
+export async function startGateway(): Promise<Gateway> {
+  const ways = new Map<string, Way>();
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const [, secret = '', path = ''] = /^\/([^/?]+)(.*)$/s.exec(req.url ?? '') ?? [];
@@ -101,9 +107,8 @@ export async function startGateway(send: Send, redact: Redact): Promise<Gateway>
     const { method = 'GET' } = req;
     const { standIn, real } = way.callId ?? { standIn: '', real: '' };
     const meant = standIn === '' ? path : path.replaceAll(standIn, encodeURIComponent(real));
-    const exchange = await send({ method, path: meant, headers: passedOn(req), caller: way.caller, body });
-    way.exchanges.push(exchange);
-    answer(res, exchange, redact, way.asJson);
+    const exchange = await way.send({ method, path: meant, headers: passedOn(req), body });
+    answer(res, exchange, way.asJson);
   }
 
   const server = createServer((req, res) => {
@@ -121,9 +126,8 @@ export async function startGateway(send: Send, redact: Redact): Promise<Gateway>
   return {
     open: (way) => {
       const secret = randomBytes(16).toString('hex');
-      const exchanges: Exchange[] = [];
-      ways.set(secret, { ...way, exchanges });
-      return { url: `http://127.0.0.1:${port}/${secret}`, exchanges };
+      ways.set(secret, way);
+      return `http://127.0.0.1:${port}/${secret}`;
     },
     close: () =>
       new Promise((resolve) => {

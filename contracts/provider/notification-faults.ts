@@ -1,17 +1,18 @@
 import type { AnyFactId } from '../../behaviors/behavior';
-import type { Value, Who } from '../../behaviors/finding';
-import { valueOf } from '../../behaviors/values';
-import type { InvitedIdentity } from '../../history/events';
-import { listedIn, same } from '../../history/identities';
-import { saysTerminated, type Notification } from '../../history/notifications';
-import { text } from '../../history/values';
-import { reaches } from '../../history/view';
+import type { Deviation, Place, Value } from '../../behaviors/finding';
+import type { FactId } from '../../behaviors/facts';
+import { deviationOf } from '../../behaviors/judge';
+import { peopleOf } from '../../behaviors/values';
+import type { CallRecord, HistoryHeader } from '../../history/events';
+import { listedIn } from '../../history/identities';
+import { rosterOf, type Notification } from '../../history/notifications';
+import { draft, type Invitation, type Run } from '../../history/view';
+import type { Invited } from '../../target/watch';
 import type { ContractMismatch } from '../../verdicts/contract-result';
-import type { Inbox } from './inbox';
+import type { Kind } from './pact-file';
 import type { NotificationKind } from './notification-kind';
-import type { CalledBack, Given } from './provider-states';
 
-/** What the Verifier compares nothing with: a notification that does not come, and one that names something else. */
+/** What the Verifier compares nothing with is held against the facts that scenarios are judged by. */
 
 /** A behaviour that does not hold, and how that was seen. */
 export interface Broken {
@@ -28,99 +29,86 @@ const ABSENT: Record<NotificationKind, { behavior: string; fact: AnyFactId }> = 
   callDeleted: { behavior: 'replace.peer-call-deleted', fact: 'replace.peer-call-deleted' },
 };
 
-/** A notification without a Content-Type, of which the Verifier says nothing. */
-export const NO_CONTENT_TYPE: Broken = {
-  behavior: 'notification.json',
-  mismatch: {
-    part: 'header',
-    path: 'Content-Type',
-    expected: { is: 'json', value: 'application/json' },
-    observed: { is: 'absent' },
+/** Facts that hold something against another message, with the behaviour that they are about in each kind. */
+const ACROSS: Partial<Record<Kind, Partial<Record<FactId, string>>>> = {
+  accepted: { 'response.location': 'response.location', 'response.location-operation': 'response.location-operation' },
+  completion: {
+    'completion.operation-id': 'completion.operation-id',
+    'completion.names-operation': 'completion.resource-url',
   },
+  failure: { 'completion.operation-id': 'failure.announced', 'completion.names-operation': 'failure.announced' },
+  roster: { 'roster.resource-url': 'roster.resource-url' },
+  callTerminated: { 'replace.peer-call-terminated': 'replace.peer-call-terminated' },
+  callDeleted: { 'replace.peer-call-deleted': 'replace.peer-call-deleted' },
 };
 
-/** The entries of a roster, with whom they show. */
-export function rosterEntries({ data }: Notification) {
-  return (Array.isArray(data) ? data : []).map((entry: unknown) => ({
-    entry,
-    identities: listedIn(entry),
-  }));
+/** What came of an invitation. */
+export interface Came {
+  /** The calls that it is about. */
+  calls?: CallRecord[];
+  endings?: Notification[];
+  rosters?: Notification[];
+  notifications?: Notification[];
 }
 
-/** Where a notification names another operation or call than the answer; Pact compares nothing with the answer. */
-export function strangers(
-  kind: NotificationKind,
-  { data, resource, resourceUrl }: Notification,
-  call: CalledBack,
-  operationId: string | undefined,
-): Broken[] {
-  const broken: Broken[] = [];
-  const calls = `/communications/calls/${call.callId}`;
-  const url = (behavior: string, fact: AnyFactId, path: string): Broken => {
-    const observed = valueOf(resourceUrl);
-    const expected: Value = { is: 'resource', path };
-    return { behavior, mismatch: { part: 'body', path: '$.value[0].resourceUrl', fact, expected, observed } };
-  };
-  if (kind === 'roster' && resource && resource.callId !== call.callId) {
-    broken.push(url('roster.resource-url', 'roster.resource-url', `${calls}/participants`));
-  }
-  if ((kind !== 'completion' && kind !== 'failure') || operationId === undefined || operationId === '') return broken;
-  const behavior = (of: string): string => (kind === 'failure' ? 'failure.announced' : `completion.${of}`);
-  const id = text(data, 'id');
-  if (id !== undefined && id !== operationId) {
-    const fact = 'completion.operation-id';
-    const [expected, observed] = [valueOf(operationId), valueOf(id)];
-    const mismatch: ContractMismatch = { part: 'body', path: '$.value[0].resourceData.id', fact, expected, observed };
-    broken.push({ behavior: behavior('operation-id'), mismatch });
-  }
-  if (resource && (resource.callId !== call.callId || (resource.id !== undefined && resource.id !== operationId))) {
-    broken.push(url(behavior('resource-url'), 'completion.names-operation', `${calls}/operations/${operationId}`));
-  }
-  return broken;
+/** An invitation as the facts see it, with what is looked at of what came of it. */
+function seenBy(
+  { record, call, exchange }: Invited,
+  header: HistoryHeader,
+  { calls = [call], endings = [], rosters = [], notifications = [] }: Came,
+): { invitation: Invitation; run: Run } {
+  const rest = { deliveries: [], missing: [], cutOff: [], remarks: [] };
+  const operations = endings;
+  const invitation = { ...draft(record, call, exchange), operations, endings, rosters, rostersAnywhere: rosters };
+  return { invitation, run: { header, calls, invitations: [invitation], notifications, ...rest } };
 }
 
-/** Where the end of the replaced call is said of the group call as well: a bot would take the call that it is in for over. */
-export function ofTheGroupCall(kind: NotificationKind, replaced: string, call: CalledBack, inbox: Inbox): Broken[] {
-  if (kind !== 'callTerminated' && kind !== 'callDeleted') return [];
-  const [wrong] = inbox.all((one) => {
-    if (one.about !== 'call' || one.resource?.part !== 'call' || one.resource.callId !== call.callId) return false;
-    // A deletion may give the last state as well; it is the deletion's own matter.
-    const deletes = one.changeType === 'deleted';
-    return kind === 'callDeleted' ? deletes : saysTerminated(one) && !deletes;
+/** Where an answer, or a notification, does not agree with another message of its invitation. */
+export function broken(kind: Kind, invited: Invited, header: HistoryHeader, came: Came = {}): Broken[] {
+  const { invitation, run } = seenBy(invited, header, came);
+  return Object.entries(ACROSS[kind] ?? {}).flatMap(([fact, behavior]): Broken[] => {
+    const deviation = deviationOf(fact as FactId, invitation, run);
+    // What is not there at all Pact tells.
+    if (!deviation || deviation.observed.is === 'absent') return [];
+    return [{ behavior, mismatch: mismatchOf(fact as FactId, deviation) }];
   });
-  if (!wrong) return [];
-  const { behavior, fact } = ABSENT[kind];
-  const expected: Value = { is: 'resource', path: `/communications/calls/${replaced}` };
-  const observed = valueOf(wrong.notification.resourceUrl);
-  const mismatch: ContractMismatch = { part: 'body', path: '$.value[0].resourceUrl', fact, expected, observed };
-  return [{ behavior, mismatch }];
+}
+
+function mismatchOf(fact: FactId, { expected, observed, at }: Deviation): ContractMismatch {
+  const [first] = at;
+  const part = first?.part === 'header' ? 'header' : 'body';
+  return { part, ...(first?.path === undefined ? {} : { path: first.path }), fact, expected, observed, at: [...at] };
+}
+
+/** A notification without a Content-Type, of which the Verifier says nothing. */
+export function withoutContentType({ delivery }: Notification): Broken {
+  const at: Place[] = [{ event: delivery.n, part: 'header', path: 'content-type' }];
+  const expected: Value = { is: 'json', value: 'application/json' };
+  const mismatch = { part: 'header' as const, path: 'Content-Type', expected, observed: { is: 'absent' as const }, at };
+  return { behavior: 'notification.json', mismatch };
 }
 
 /** That a notification did not come; of a roster that shows somebody else, whom. */
 export function absence(
   kind: NotificationKind,
-  given: Given,
-  call: CalledBack,
-  inbox: Inbox,
-  timeoutMs: number,
+  invited: Invited,
+  header: HistoryHeader,
+  rosters: Notification[],
 ): Broken {
-  const rosters = inbox.all((one) => one.about === 'roster' && reaches(call, one));
+  const { record, exchange } = invited;
   if (kind === 'roster' && rosters.length > 0) {
-    const listed = rosters.flatMap(({ notification }) => rosterEntries(notification).flatMap((one) => one.identities));
+    const listed = rosters.flatMap(rosterOf).flatMap(({ entry }) => listedIn(entry));
+    const { invitation, run } = seenBy(invited, header, { rosters });
     const fact = 'roster.invitees';
-    const [expected, observed] = [peopleIn(given.invitees, given), peopleIn(listed, given)];
-    return { behavior: fact, mismatch: { part: 'notification', fact, expected, observed } };
+    const [expected, observed] = [peopleOf(record.invitees, invitation, run), peopleOf(listed, invitation, run)];
+    const at = rosters.map(({ delivery, path }): Place => {
+      return { event: delivery.n, part: 'body', path: `${path}.resourceData` };
+    });
+    return { behavior: fact, mismatch: { part: 'notification', fact, expected, observed, at } };
   }
   const { behavior, fact } = ABSENT[kind];
+  const { timeoutMs } = header;
   const expected: Value = { is: 'delay', ms: timeoutMs, limitMs: timeoutMs };
-  return { behavior, mismatch: { part: 'notification', fact, expected, observed: { is: 'absent' } } };
-}
-
-/** Identities, and which invitee of the interaction each is. */
-function peopleIn(identities: readonly InvitedIdentity[], { invitees }: Given): Value {
-  const known = identities.map((one): Who => {
-    const at = invitees.findIndex((other) => same(one, other));
-    return { ...one, role: at === -1 ? { of: 'unknown' } : { of: 'invitee', number: at + 1, count: invitees.length } };
-  });
-  return { is: 'identities', identities: known };
+  const at: Place[] = [{ event: exchange.n, part: 'time' }];
+  return { behavior, mismatch: { part: 'notification', fact, expected, observed: { is: 'absent' }, at } };
 }

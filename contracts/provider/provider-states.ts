@@ -1,20 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import type { CallRecord, InvitedIdentity } from '../../history/events';
-import type { RunSettings } from '../../suites/conduct';
-import type { Capability } from '../../suites/scenario';
 import { show } from '../../history/values';
+import type { Capability, ContractStage } from '../../suites/scenario';
 import { NotProvided, noToken } from '../../target/errors';
-import type { Listener } from '../../target/listener';
-import type { Phone } from '../../target/phone';
-import type { Provisioner } from '../../target/provisioning';
 import type { Tokens } from '../../target/tokens';
 import type { ProviderState } from './pact-file';
 
 /** How a request is authorized: a token of the run, no header at all, or what the contract says, as it stands. */
 export type Caller = keyof Tokens | 'none' | 'asItStands';
-
-/** A call that the target posts about, by the key of its callback path. */
-export type CalledBack = Pick<CallRecord, 'key' | 'callId' | 'sharedCallback'>;
 
 /** What the provider states of an interaction came to. */
 export interface Given {
@@ -22,25 +14,25 @@ export interface Given {
   values: Record<string, string>;
   caller: Caller;
   invitees: InvitedIdentity[];
-  call?: CalledBack;
-  peerCall?: CalledBack;
+  call?: CallRecord;
+  peerCall?: CallRecord;
+  /** One that does not exist. */
+  unknownCall?: CallRecord;
 }
 
 /** What the states are made with. */
 export interface Means {
-  provisioner: Provisioner;
-  listener: Pick<Listener, 'arm'>;
-  phone: Phone;
-  settings: Pick<RunSettings, 'tokens' | 'capabilities'>;
+  stage: ContractStage;
+  capabilities: Readonly<Record<Capability, boolean>>;
 }
 
-type Make = (given: Given, params: ProviderState['params'], means: Means, key: string) => void | Promise<void>;
+type Make = (given: Given, params: ProviderState['params'], means: Means) => void | Promise<void>;
 
 const calledBy =
   (caller: Caller): Make =>
-  (given, _params, { settings }) => {
+  (given, _params, { stage }) => {
     const named = caller === 'withoutPermission' || caller === 'delegated';
-    if (named && settings.tokens[caller] === undefined) {
+    if (named && stage.tokens[caller] === undefined) {
       const advice = `Give such a token as tokens.${caller} in the config.`;
       throw new NotProvided('unsupported', `no token is configured as tokens.${caller}`, advice);
     }
@@ -50,8 +42,8 @@ const calledBy =
 /** The config declares a capability absent that a state needs. */
 export class CapabilityAbsent extends Error {}
 
-function needs(capability: Capability, { settings }: Means): void {
-  if (settings.capabilities[capability]) return;
+function needs(capability: Capability, { capabilities }: Means): void {
+  if (capabilities[capability]) return;
   throw new CapabilityAbsent(`the config declares the capability ${capability} absent`);
 }
 
@@ -65,45 +57,43 @@ const CALLERS: Record<string, Make> = {
 };
 
 const MAKERS: Record<string, Make> = {
-  'a group call': async (given, params, { provisioner, listener }, key) => {
-    const callbackUri = listener.arm(key);
-    const { chatInfo, pstnNumber } = params;
-    const wish = { chatInfo: chatInfo !== false, pstnNumber: pstnNumber !== false, callbackUri };
-    const { callId } = await provisioner.groupCall(wish);
-    given.call = { key, callId, sharedCallback: provisioner.sharedCallback === true };
-    given.values['callId'] = callId;
+  'a group call': async (given, { chatInfo, pstnNumber }, { stage }) => {
+    const call = await stage.groupCall({ chatInfo: chatInfo !== false, pstnNumber: pstnNumber !== false });
+    given.call = call;
+    given.values['callId'] = call.callId;
   },
-  'a peer-to-peer call': async (given, _params, means, key) => {
+  'a peer-to-peer call': async (given, _params, means) => {
     needs('replace', means);
-    const peerKey = `${key}, peer-to-peer`;
-    const { callId, userId } = await means.provisioner.peerToPeerCall(means.listener.arm(peerKey));
-    given.peerCall = { key: peerKey, callId, sharedCallback: means.provisioner.sharedCallback === true };
-    given.invitees.push({ kind: 'user', id: userId });
-    given.values['callId'] ??= callId;
-    Object.assign(given.values, { replacesCallId: callId, userId });
+    const { call, user } = await means.stage.peerToPeerCall();
+    given.peerCall = call;
+    given.invitees.push(user);
+    given.values['callId'] ??= call.callId;
+    Object.assign(given.values, { replacesCallId: call.callId, userId: user.id });
   },
   'users who can be invited': async (given, params, means) => {
     const count = typeof params['count'] === 'number' ? params['count'] : 1;
     if (count > 1) needs('multiple', means);
-    const ids = await means.provisioner.users(count);
-    given.invitees.push(...ids.map((id) => ({ kind: 'user', id })));
-    given.values['userId'] ??= ids[0] ?? '';
-    for (const [i, id] of ids.entries()) given.values[`userId${i + 1}`] = id;
+    const users = await means.stage.users(count);
+    given.invitees.push(...users);
+    given.values['userId'] ??= users[0]?.id ?? '';
+    for (const [i, { id }] of users.entries()) given.values[`userId${i + 1}`] = id;
   },
   'a user who cannot be reached': async (given, _params, means) => {
     needs('failure', means);
-    const userId = await means.provisioner.unreachableUser();
-    given.invitees.push({ kind: 'user', id: userId });
-    given.values['userId'] = userId;
+    const user = await means.stage.unreachableUser();
+    given.invitees.push(user);
+    given.values['userId'] = user.id;
   },
   'a phone that can be invited': (given, _params, means) => {
     needs('pstn', means);
-    const number = means.phone.dial();
-    given.invitees.push({ kind: 'phone', id: number });
-    given.values['phone'] = number;
+    const phone = means.stage.phone(true);
+    given.invitees.push(phone);
+    given.values['phone'] = phone.id;
   },
-  'a call that does not exist': (given) => {
-    given.values['callId'] = randomUUID();
+  'a call that does not exist': (given, _params, { stage }) => {
+    const call = stage.unknownCall();
+    given.unknownCall = call;
+    given.values['callId'] = call.callId;
   },
   ...CALLERS,
 };
@@ -155,14 +145,13 @@ export const KNOWN_STATES = Object.keys(MAKERS);
 
 /**
  * Makes the provider states of an interaction, in their order. All of them are checked before any is made.
- * @param key by which the interaction's calls are known
  * @throws NotProvided where one is unknown, has params that it does not take, or can't be had
  * @throws CapabilityAbsent where the config says that the target does not do what one needs
  */
-export async function give(states: readonly ProviderState[], means: Means, key: string): Promise<Given> {
+export async function give(states: readonly ProviderState[], means: Means): Promise<Given> {
   const given: Given = { values: {}, caller: 'valid', invitees: [] };
   const authorizes = states.some(({ name }) => Object.hasOwn(CALLERS, name));
-  if (!authorizes && means.settings.tokens.valid === undefined) throw noToken('the interaction needs it');
+  if (!authorizes && means.stage.tokens.valid === undefined) throw noToken('the interaction needs it');
   const making = states.map((state) => {
     const { name, params } = state;
     const make = Object.hasOwn(MAKERS, name) ? MAKERS[name] : undefined;
@@ -171,7 +160,7 @@ export async function give(states: readonly ProviderState[], means: Means, key: 
       throw new NotProvided('unsupported', `the provider state ${quoted(name)} is unknown`, advice);
     }
     checkParams(state);
-    return () => make(given, params, means, key);
+    return () => make(given, params, means);
   });
   for (const make of making) await make();
   // A group call goes before the peer-to-peer call that an invitation to it replaces.

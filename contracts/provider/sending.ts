@@ -1,20 +1,10 @@
-import type { Exchange } from '../../history/events';
-import type { Client, Sending } from '../../target/client';
-import { patiently } from '../../target/patience';
+import { parseJson } from '../../history/body';
+import { text } from '../../history/values';
+import type { ContractStage, Forwarded, InvitationWish } from '../../suites/scenario';
 import type { Tokens } from '../../target/tokens';
-import type { Caller } from './provider-states';
-
-/** A request of a contract. */
-export interface Request {
-  method?: Sending['method'];
-  /** Below the target's base URL. */
-  path: string;
-  headers: Record<string, string>;
-  caller: Caller;
-  body: Buffer;
-}
-
-export type Send = (request: Request) => Promise<Exchange>;
+import type { CameRequest } from './gateway';
+import type { Interaction } from './pact-file';
+import type { Caller, Given } from './provider-states';
 
 function withoutAuthorization(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
@@ -41,34 +31,34 @@ export function urlFor(base: string, path: string): string {
   return prefix !== '' && path.startsWith(`${prefix}/`) ? `${origin}${path}` : `${origin}${prefix}${path}`;
 }
 
+/** The path of an invitation. */
+const INVITES = /\/communications\/calls\/[^/]+\/participants\/invite\/?(?:\?|$)/;
+
 /**
- * Sends the requests of contracts to the target, with the token that fits the caller. What the target asks to repeat is
- * repeated, within the time that an answer may take.
- * @param retried told each time that a request is sent again
+ * Makes what sends the Verifier's requests of an interaction on, with the token that fits the caller: as an invitation
+ * where it is one.
+ * @param hide strips what is shown nowhere from the contract's words
  */
 export function sender(
-  base: string,
-  client: Client,
-  tokens: Tokens,
-  timeoutMs: number,
-  retried: () => void = () => undefined,
-): Send {
-  return ({ method = 'POST', path, headers, caller, body }) => {
-    const sending: Sending = {
-      method,
-      url: urlFor(base, path),
-      headers: authorized(headers, caller, tokens),
-      ...(body.length > 0 ? { body } : {}),
-      purpose: 'invite',
-      scenario: 'contracts',
+  { name, kind }: Interaction,
+  given: Given,
+  stage: ContractStage,
+  hide: (text: string) => string,
+): (request: CameRequest) => Promise<Forwarded> {
+  const { call = given.peerCall ?? given.unknownCall, caller, invitees, peerCall } = given;
+  return ({ method, path, headers, body }) => {
+    const own = hide(body.toString());
+    const url = urlFor(stage.base, path);
+    const request = { method, url, headers: authorized(headers, caller, stage.tokens), body, own };
+    if (!call || method !== 'POST' || !INVITES.test(path)) return stage.forward(request);
+    const json = parseJson({ encoding: 'utf8', content: own, bytes: body.length, truncated: false });
+    const wish: InvitationWish = {
+      says: hide(name),
+      invitees,
+      ...(peerCall && call !== peerCall ? { replaces: peerCall } : {}),
+      clientContext: (json.ok ? text(json.value, 'clientContext') : undefined) ?? null,
+      expect: kind === 'refused' ? 'refused' : 'accepted',
     };
-    // Pact compares what a target gives back with what the contract sends: it is a pact's own text, and holds no token of the run.
-    client.clean.own(body.toString());
-    let sent = 0;
-    return patiently(() => {
-      sent += 1;
-      if (sent > 1) retried();
-      return client.send(sending);
-    }, timeoutMs);
+    return stage.forward(request, { call, wish });
   };
 }

@@ -1,40 +1,40 @@
 import { randomUUID } from 'node:crypto';
-import type { Value } from '../../behaviors/finding';
-import { valueOf } from '../../behaviors/values';
+import type { Place } from '../../behaviors/finding';
 import { parseJson, type Parsed } from '../../history/body';
-import { readable } from '../../history/coding';
 import type { Exchange } from '../../history/events';
-import type { Redact } from '../../history/redact';
 import { asksToWait } from '../../history/throttling';
-import { member, text } from '../../history/values';
+import { text } from '../../history/values';
+import type { Capability, ContractStage, ContractVerdict, Forwarded } from '../../suites/scenario';
 import { EnvironmentError, NotProvided } from '../../target/errors';
-import type { ContractMismatch, ContractReason, ContractResult } from '../../verdicts/contract-result';
-import { strayLocation } from './answer-links';
+import type { ContractMismatch, ContractReason } from '../../verdicts/contract-result';
 import { behaviorsOf } from './attribution';
 import { ofItsOwn } from './covers';
-import { emit, type Emitted } from './emission';
-import type { Broken } from './notification-faults';
+import { emit, type Notified } from './emission';
+import { isAmong, ownCall, placed, telling, withAnswer } from './evidence';
 import type { Gateway } from './gateway';
-import type { Inbox } from './inbox';
 import { findingOf, isUnread } from './mismatch';
+import { broken, type Broken } from './notification-faults';
 import type { NotificationKind } from './notification-kind';
 import type { Interaction, Kind } from './pact-file';
-import { CapabilityAbsent, give, type Given, type Means } from './provider-states';
-import type { Send } from './sending';
+import { CapabilityAbsent, give, type Given } from './provider-states';
+import { sender } from './sending';
 import { otherThanStated } from './state-values';
 import type { PactVerifier } from './verifier';
 
-/** What all interactions of a verification share. */
+/** What verifies: Pact's Verifier, and the gateway before it. */
+export interface Tools {
+  gateway: Pick<Gateway, 'open'>;
+  verifier: Pick<PactVerifier, 'verify'>;
+}
+
+/** What all interactions of a run share. */
 export interface Trial {
-  means: Means;
-  send: Send;
-  inbox: Inbox;
-  gateway: Gateway;
-  verifier: PactVerifier;
-  timeoutMs: number;
-  /** Strips the run's secrets from what is told. */
-  clean: Redact;
-  witness?: (interaction: Interaction, seen: Seen) => void;
+  /** @throws EnvironmentError where they can't be started */
+  tools: () => Promise<Tools>;
+  capabilities: Readonly<Record<Capability, boolean>>;
+  /** Strips what is shown nowhere from the contracts' words. */
+  hide: (text: string) => string;
+  witness?: ((interaction: Interaction, seen: Seen) => void) | undefined;
 }
 
 /** What the target gave for an interaction: its answer, or the notification as it is handed to Pact. */
@@ -60,81 +60,40 @@ function isNotification(kind: Kind): kind is NotificationKind {
   return kind !== 'accepted' && kind !== 'refused';
 }
 
-/** How the target answered: with the code and message of its error, else with the beginning of its body. */
-function answerOf({ status, body, headers }: NonNullable<Exchange['response']>, clean: Redact): Value {
-  const json = parseJson(body, headers);
-  const error = json.ok ? member(json.value, 'error') : undefined;
-  const [code, message = json.ok ? undefined : readable(body, headers).content] = [
-    text(error, 'code'),
-    text(error, 'message'),
-  ];
-  return clean({
-    is: 'answer' as const,
-    status,
-    ...(code === undefined ? {} : { code: code.slice(0, MOST_SHOWN) }),
-    ...(message === undefined || message === '' ? {} : { message: message.slice(0, MOST_SHOWN) }),
-  });
-}
-
-const MOST_SHOWN = 160;
-
-/** A status that differs, with what the target answered and to what. */
-function withAnswer(mismatch: ContractMismatch, last: Exchange | undefined, clean: Redact): ContractMismatch {
-  if (mismatch.part !== 'status' || !last?.response) return mismatch;
-  const { method, url } = last.request;
-  return { ...mismatch, observed: answerOf(last.response, clean), request: { method, url } };
-}
-
-/** Where a contract asks for a call of its own invention: no target can know it. */
-function ownCall({ fixedCallId }: Interaction, callId: string | undefined): ContractMismatch[] {
-  if (fixedCallId === undefined || callId === undefined || fixedCallId === callId) return [];
-  return [{ part: 'path', expected: valueOf(callId), observed: valueOf(fixedCallId) }];
-}
-
-/** With another status the body is another one too: what differs in it says nothing more. */
-function telling(mismatches: readonly ContractMismatch[]): ContractMismatch[] {
-  const ofStatus = mismatches.filter(({ part }) => part === 'status');
-  return ofStatus.length > 0 ? ofStatus : [...mismatches];
-}
-
-/** The interaction's name, and whose it is where it is not the project's own. */
-function titleOf({ name, consumer }: Interaction): Pick<ContractResult, 'interaction' | 'consumer'> {
-  return consumer === undefined ? { interaction: name } : { interaction: name, consumer };
-}
-
 function failed(
-  interaction: Interaction,
+  { covers }: Interaction,
   kind: Kind,
   mismatches: readonly ContractMismatch[],
   more: readonly Broken[],
   ofTheContract: readonly ContractMismatch[] = [],
-): ContractResult {
-  const broken = mismatches.flatMap((mismatch) => behaviorsOf(kind, mismatch, interaction.covers));
+): ContractVerdict {
+  const found = mismatches.flatMap((mismatch) => behaviorsOf(kind, mismatch, covers));
   return {
-    ...titleOf(interaction),
     result: 'failed',
-    behaviors: [...new Set([...broken, ...more.map(({ behavior }) => behavior)])],
+    behaviors: [...new Set([...found, ...more.map(({ behavior }) => behavior)])],
     mismatches: [...mismatches, ...more.map(({ mismatch }) => mismatch), ...ofTheContract],
   };
+}
+
+/** The behaviours that an interaction covers, as it says or as follows from what it is about. */
+export function coversOf({ covers, kind }: Interaction): string[] {
+  return covers.length > 0 || !kind ? covers : GENERAL[kind];
 }
 
 /**
  * Verifies one interaction: makes its provider states, has the target send what a message is about, and asks the
  * Verifier.
- * @param key by which its calls are known
  * @returns untested, with the reason, where it could not be run, and not applicable where the config declares absent what
  *   it needs; never passed then
  */
-export async function tryInteraction(interaction: Interaction, key: string, trial: Trial): Promise<ContractResult> {
-  const result = await tried(interaction, key, trial);
-  return interaction.pending ? { ...result, pending: true } : result;
-}
-
-async function tried(interaction: Interaction, key: string, trial: Trial): Promise<ContractResult> {
-  const { kind, unverifiable } = interaction;
-  const covers = interaction.covers.length > 0 || !kind ? interaction.covers : GENERAL[kind];
-  const untested = (reason: ContractReason, behaviors = covers): ContractResult => ({
-    ...titleOf(interaction),
+export async function tryInteraction(
+  interaction: Interaction,
+  stage: ContractStage,
+  trial: Trial,
+): Promise<ContractVerdict> {
+  const { name, kind, unverifiable, states, contents } = interaction;
+  const covers = coversOf(interaction);
+  const untested = (reason: ContractReason, behaviors = covers): ContractVerdict => ({
     result: 'untested',
     behaviors,
     mismatches: [],
@@ -143,17 +102,13 @@ async function tried(interaction: Interaction, key: string, trial: Trial): Promi
   if (unverifiable !== undefined) return untested({ why: 'unverifiable', problem: unverifiable });
   if (!kind) return untested({ why: 'unknownKind' });
   try {
-    const given = await give(interaction.states, trial.means, key);
-    const emitted = isNotification(kind) ? await emission(interaction, kind, given, trial) : undefined;
-    if (emitted && 'missing' in emitted) return failed(interaction, kind, [], [emitted.missing]);
-    return (
-      (await verified(interaction, kind, given, emitted, trial)) ?? {
-        ...titleOf(interaction),
-        result: 'passed',
-        behaviors: covers,
-        mismatches: [],
-      }
-    );
+    const given = await give(states, { stage, capabilities: trial.capabilities });
+    const emitted = isNotification(kind)
+      ? await emit({ kind, given, says: name, contents, stage, hide: trial.hide })
+      : undefined;
+    const about = emitted && { invitation: emitted.sent.record.key, call: emitted.sent.call.key };
+    if (emitted && 'missing' in emitted) return { ...failed(interaction, kind, [], [emitted.missing]), ...about };
+    return { ...(await verified(interaction, kind, given, emitted, stage, trial)), ...about };
   } catch (error) {
     if (error instanceof Unclear) return untested({ why: 'unclear', said: error.message });
     if (error instanceof EnvironmentError) {
@@ -171,26 +126,28 @@ async function tried(interaction: Interaction, key: string, trial: Trial): Promi
 /** The Verifier did not say whether the interaction holds. */
 class Unclear extends Error {}
 
-function emission({ contents }: Interaction, kind: NotificationKind, given: Given, trial: Trial): Promise<Emitted> {
-  const { send, inbox, timeoutMs, clean } = trial;
-  return emit({ kind, given, contents, send, inbox, timeoutMs, clean });
-}
-
-/** @returns undefined where it passed */
 async function verified(
   interaction: Interaction,
   kind: Kind,
   given: Given,
-  emitted: Extract<Emitted, { message: unknown }> | undefined,
-  { gateway, verifier, witness, clean }: Trial,
-): Promise<ContractResult | undefined> {
+  emitted: Notified | undefined,
+  stage: ContractStage,
+  trial: Trial,
+): Promise<ContractVerdict> {
   const { description, provider, states, alone } = interaction;
+  const { gateway, verifier } = await trial.tools();
   // The Verifier puts values into paths as they are; an id that a path can't hold so is put in by the gateway.
   const real = given.values['callId'];
   const standIn = `call-${randomUUID()}`;
   const awkward = !emitted && real !== undefined && encodeURIComponent(real) !== real;
-  const { url, exchanges } = gateway.open({
-    caller: given.caller,
+  const sendOn = sender(interaction, given, stage, trial.hide);
+  let forwarded: Partial<Forwarded> = {};
+  const url = gateway.open({
+    send: async (request) => {
+      const answered = await sendOn(request);
+      forwarded = answered;
+      return answered.exchange;
+    },
     ...(awkward ? { callId: { standIn, real } } : {}),
     // What media type a refusal has is no behaviour: only its body is.
     asJson: kind === 'refused' && interaction.covers.includes('refusal.error-body'),
@@ -207,59 +164,60 @@ async function verified(
   if ('silence' in report) throw new Unclear(report.silence);
   const finding = findingOf(report.resolved, report.text, description);
   if ('unclear' in finding) throw new Unclear(finding.unclear);
-  const last = exchanges.at(-1);
+  const { exchange: last, invited } = forwarded;
+  const about = invited && { invitation: invited.record.key, call: invited.call.key };
   const mute = last && noAnswer(last, kind);
-  if (mute) return failed(interaction, kind, [], [mute]);
+  if (mute) return { ...failed(interaction, kind, [], [mute]), ...about };
   const answer = last?.response && parseJson(last.response.body, last.response.headers);
   const seen = seenIn(last, answer, emitted, given);
-  witness?.(interaction, seen);
+  trial.witness?.(interaction, seen);
   // What Pact compares nothing with, and a provider state's value, is held against the target only where the contract
   // says which behaviours it covers: what another bot goes by is its own word alone.
   const ours = interaction.covers.length > 0;
   const stated = ours ? otherThanStated(seen.body, interaction.fromStates, given.values) : [];
-  const stray = ours && kind === 'accepted' && last && real !== undefined ? strayLocation(last, real) : [];
   const found = finding.passed ? [] : finding.mismatches;
-  const read = answer?.ok === true || emitted?.readable === true;
+  const read = answer?.ok === true || emitted?.isJson === true;
   const unread = found.find(({ part }) => part === 'bodyType');
   if (read && unread !== undefined && isUnread(unread)) throw new Unclear(unread.message);
-  const mismatches = telling([...found, ...stated]).map((one) => withAnswer(one, last, clean));
+  const mismatches = telling([...found, ...stated]).map((one) => placed(withAnswer(one, last), last, emitted));
+  const stray = ours && kind === 'accepted' && invited ? broken(kind, invited, stage.header) : [];
   const general = mismatches.some(({ part }) => part === 'status') ? [] : stray;
-  const remarks = [...(emitted?.remarks ?? []), ...general];
+  const remarks = [...(emitted?.remarks ?? []), ...general].filter(({ mismatch }) => !isAmong(mismatches, mismatch));
   if (mismatches.length + remarks.length > 0)
-    return failed(interaction, kind, mismatches, remarks, ownCall(interaction, real));
+    return { ...failed(interaction, kind, mismatches, remarks, ownCall(interaction, real)), ...about };
   if (!finding.passed) throw new Unclear("Pact's Verifier named no mismatch");
   if (!emitted && !last) throw new Unclear('the Verifier asked nothing of the target');
-  return undefined;
+  return { result: 'passed', behaviors: coversOf(interaction), mismatches: [], ...about };
 }
 
 /**
  * An answer that did not come, or not as a whole.
  * @throws Unclear where the target asks to come back later, which says nothing about the invitation
  */
-function noAnswer({ response, failure }: Exchange, kind: Kind): Broken | undefined {
+function noAnswer({ n, response, failure }: Exchange, kind: Kind): Broken | undefined {
   const [behavior = ''] = GENERAL[kind];
-  if (!response) return unanswered(behavior, failure?.reason ?? 'the connection ended');
+  const unanswered = (reason: string): Broken => {
+    const at: Place[] = [{ event: n, part: 'status' }];
+    return { behavior, mismatch: { part: 'status', observed: { is: 'noAnswer', reason }, at } };
+  };
+  if (!response) return unanswered(failure?.reason ?? 'the connection ended');
   if (asksToWait({ response }))
     throw new Unclear(`the target throttles (${response.status}) and still did when asked again`);
   if (!response.body.truncated) return undefined;
-  return unanswered(behavior, `it was cut off or is too long: ${response.body.bytes} bytes came`);
-}
-
-function unanswered(behavior: string, reason: string): Broken {
-  return { behavior, mismatch: { part: 'status', observed: { is: 'noAnswer', reason } } };
+  return unanswered(`it was cut off or is too long: ${response.body.bytes} bytes came`);
 }
 
 function seenIn(
   last: Exchange | undefined,
   answer: Parsed | undefined,
-  emitted: Extract<Emitted, { message: unknown }> | undefined,
+  emitted: Notified | undefined,
   { values }: Given,
 ): Seen {
   const idsWith = (operationId: string | undefined): Record<string, string> =>
     operationId === undefined ? values : { ...values, operationId };
   if (emitted) {
     const { metadata: headers, body } = emitted.message;
-    return { headers, body, ids: idsWith(emitted.operationId) };
+    return { headers, body, ids: idsWith(emitted.sent.operationId) };
   }
   const { status, headers = [] } = last?.response ?? {};
   const body = answer?.ok === true ? answer.value : undefined;

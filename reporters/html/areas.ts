@@ -3,10 +3,11 @@ import { LEVELS } from '../../behaviors/record';
 import type { BehaviorResult, ContractResult, Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
 import { contractVerdict } from '../../verdicts/coverage';
+import { toldCauses } from '../select';
 import { many } from '../wording/count';
 import { WORDS } from '../words';
 import { badge, behaviorItem, MARKS } from './behavior';
-import { contractSaid } from './finding';
+import { contractEvidence, contractSaid } from './finding';
 import { idLinks, markup, type Markup } from './markup';
 import type { Wire } from './wire';
 
@@ -32,9 +33,15 @@ function groupsOf(result: Result, wire: Wire | undefined): Group[] {
   });
   const { contracts } = result;
   if (contracts.length === 0) return areas;
+  // What was drawn with the cause that is told of it is not drawn again.
+  const drawn = new Set(toldCauses(result).flatMap((one) => (one.cause ? [] : one.contracts.slice(0, 1))));
   return [
     ...areas,
-    { name: 'contracts', verdicts: contracts.map(contractVerdict), items: contracts.map(contractItem) },
+    {
+      name: 'contracts',
+      verdicts: contracts.map(contractVerdict),
+      items: contracts.map((one, i) => contractItem(one, `contract-${i + 1}`, drawn.has(one) ? undefined : wire)),
+    },
   ];
 }
 
@@ -119,7 +126,8 @@ function filters({ behaviors }: Result): Markup {
 </form>`;
 }
 
-function contractItem(one: ContractResult): Markup {
+/** @param wire undefined: what went over it is not shown here */
+function contractItem(one: ContractResult, id: string, wire: Wire | undefined): Markup {
   const { interaction, behaviors, counted, consumer, pending } = one;
   const verdict = contractVerdict(one);
   const notes = [
@@ -129,6 +137,6 @@ function contractItem(one: ContractResult): Markup {
   ].join(', ');
   return markup`<details class="behavior contract ${verdict}">
 <summary>${badge(verdict)} <span class="id">${interaction}</span> <span class="quiet">${notes}</span></summary>
-<div class="inside">${contractSaid(one)}<p class="quiet">${behaviors.length > 0 ? 'It is about:' : 'It is about no behaviour of the catalogue.'}</p>${idLinks(behaviors)}</div>
+<div class="inside">${contractSaid(one)}${contractEvidence(one, id, wire, false)}<p class="quiet">${behaviors.length > 0 ? 'It is about:' : 'It is about no behaviour of the catalogue.'}</p>${idLinks(behaviors)}</div>
 </details>`;
 }

@@ -5,7 +5,7 @@ import { causeTitle } from '../finding';
 import { toldCauses, type ToldCause } from '../select';
 import { many } from '../wording/count';
 import { tell } from '../wording/tell';
-import { contractSaid, evidence, findingBody, idsFolded } from './finding';
+import { contractEvidence, contractSaid, evidence, findingBody, idsFolded } from './finding';
 import { anchors, link, markup, prose, terms, type Content, type Markup } from './markup';
 import type { Wire } from './wire';
 
@@ -75,7 +75,7 @@ function card(one: ToldCause, i: number, { gate }: Result, wire: Wire | undefine
 <h3 id="${id}-title"><span class="number">${i + 1}</span> ${causeTitle(one)}${uncounted}</h3>
 ${said}
 ${aboutOf(one)}
-${cause ? evidence(cause.finding, id, wire, i < MOST_OPEN) : undefined}
+${cause ? evidence(cause.finding, id, wire, i < MOST_OPEN) : contracts[0] && contractEvidence(contracts[0], id, wire, i < MOST_OPEN)}
 ${followsOf(one)}
 </article>`;
 }

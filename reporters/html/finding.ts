@@ -8,7 +8,7 @@ import { tell, type Told } from '../wording/tell';
 import { difference } from './difference';
 import { idLinks, markup, terms, type Markup } from './markup';
 import { offset, timeline } from './timeline';
-import type { Scene, Span, Wire } from './wire';
+import type { Scene, Shown, Span, Wire } from './wire';
 
 function spanItem(span: Span, start: number, id: string): Markup {
   const { n, label, from, until, guilty, marks } = span;
@@ -35,10 +35,10 @@ function sceneOf(scene: Scene, id: string, where: string): Markup {
 }
 
 /** What came over the wire around a finding, and the request that led to it. */
-export function evidence(finding: Finding, id: string, wire: Wire | undefined, open: boolean): Markup | undefined {
-  const scene = wire?.scene(finding);
-  const request = wire?.request(finding);
-  const { scenario, name } = finding.attempt;
+export function evidence(shown: Shown, id: string, wire: Wire | undefined, open: boolean): Markup | undefined {
+  const scene = wire?.scene(shown);
+  const request = wire?.request(shown);
+  const { scenario, name } = shown.attempt;
   const where = scenario === '' ? 'the run' : `${scenario}/${name}`;
   const drawn = scene
     ? markup`<details class="wire"${open ? markup` open` : undefined}><summary>What went over the wire</summary>${sceneOf(scene, id, where)}</details>`
@@ -112,6 +112,17 @@ export function contractSaid(contract: ContractResult): Markup | undefined {
   const lines = contractLines(contract);
   if (lines.length === 0) return undefined;
   return markup`<ul class="mismatches">${lines.map((line) => markup`<li><code>${line}</code></li>`)}</ul>`;
+}
+
+/** What went over the wire where an interaction of a contract failed, and the request that led to it. */
+export function contractEvidence(
+  { mismatches, attempt, result }: ContractResult,
+  id: string,
+  wire: Wire | undefined,
+  open: boolean,
+): Markup | undefined {
+  if (!attempt || result !== 'failed') return undefined;
+  return evidence({ at: mismatches.flatMap(({ at = [] }) => at), attempt }, id, wire, open);
 }
 
 /** Ids of behaviours that lead to their rows; many of them open from how many an area has. */

@@ -1,5 +1,4 @@
-import type { Finding } from '../../behaviors/behavior';
-import type { Place } from '../../behaviors/finding';
+import type { AttemptRef, Place } from '../../behaviors/finding';
 import type { Delivery, Exchange, History, InvitationRecord } from '../../history/events';
 import { readDelivery, statusOf } from '../../history/notifications';
 import { linesAt, payloadOf, type Lines, type Payload } from './payload';
@@ -18,6 +17,14 @@ export interface Span {
   guilty: boolean;
   /** Lines of its payload that the finding points at. */
   marks: Lines[];
+}
+
+/** What the picture is about: a finding, or what differs from a contract. */
+export interface Shown {
+  at: readonly Place[];
+  attempt: AttemptRef;
+  /** Of a merged result, which one it is of: it points at another history. */
+  of?: string;
 }
 
 /** What came over the wire around a finding. */
@@ -74,7 +81,7 @@ export class Wire {
    * What happened on the calls that a finding is about; undefined where it points at nothing on the wire.
    * A finding of a merged result points at another history.
    */
-  scene({ at, attempt, of }: Finding): Scene | undefined {
+  scene({ at, attempt, of }: Shown): Scene | undefined {
     const numbers = new Set(at.map(({ event }) => event));
     const named = of === undefined ? this.#events.filter(({ n }) => numbers.has(n)) : [];
     if (named.length === 0) return undefined;
@@ -95,7 +102,7 @@ export class Wire {
   }
 
   /** The request that a finding is about: the one that carries its invitation, or one that it points at. */
-  request({ at, attempt, of }: Finding): Exchange | undefined {
+  request({ at, attempt, of }: Shown): Exchange | undefined {
     if (of !== undefined) return undefined;
     const pointedAt = this.#events.find(({ kind, n }) => kind === 'exchange' && at.some(({ event }) => event === n));
     const found = this.#requestOf(attempt.invitation) ?? pointedAt;

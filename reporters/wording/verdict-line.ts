@@ -40,7 +40,9 @@ function passedText(result: Result): string {
   const passed = having(behaviors, ({ verdict }) => verdict === 'passed');
   const kept = having(contracts, (one) => one.result === 'passed');
   const verified = contracts.length > 0 ? [`${kept} of ${many(contracts.length, 'contract')}`] : [];
-  return [`${passed} of ${many(behaviors.length, 'behaviour')}`, ...verified].join(', ');
+  // A run of contracts alone says nothing of behaviours.
+  const judged = behaviors.length > 0 || verified.length === 0;
+  return [...(judged ? [`${passed} of ${many(behaviors.length, 'behaviour')}`] : []), ...verified].join(', ');
 }
 
 /** So many behaviours that were asked for are named. */

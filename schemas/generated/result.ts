@@ -579,6 +579,7 @@ export interface ContractResult {
    * The waived behaviours that it failed for, where it failed for nothing else: it closes no gate.
    */
   waivedBy?: string[];
+  attempt?: AttemptRef;
 }
 /**
  * One thing that differs from what a contract says.
@@ -599,6 +600,10 @@ export interface ContractMismatch {
    * What Pact's Verifier says of it, in its own words.
    */
   message?: string;
+  /**
+   * Where it is seen; absent: at no event.
+   */
+  at?: Place[];
   /**
    * Of a status: the request that was answered so.
    */

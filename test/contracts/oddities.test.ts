@@ -47,11 +47,10 @@ function before(target: string, change: (answer: Answer) => void, turnsAway: Tur
 function verifiedBehind(
   change: (answer: Answer) => void,
   turnsAway: TurnsAway = () => false,
-  remark: (text: string) => void = () => undefined,
 ): Promise<ContractResult[]> {
   return withMock({}, async (mock) => {
     const origin = await http(before(mock.url, change, turnsAway));
-    return verifyContracts({ ...settingsFor(mock), target: `${origin}/v1.0` }, { remark });
+    return verifyContracts({ ...settingsFor(mock), target: `${origin}/v1.0` });
   });
 }
 
@@ -125,16 +124,15 @@ test('JSON that Pact alone cannot read leaves what it could not compare untested
 test('a target that asks to wait, and then answers, fails nothing; one that goes on asking leaves it untested', async () => {
   let count = 0;
   const asIs = (): void => undefined;
-  const remarks: string[] = [];
   // What the suite sends to see whether invitations are taken at all is empty: {}.
   const turnsAway = (bytes: number): boolean => {
     if (bytes <= 2) return false;
     count += 1;
     return count <= 3;
   };
-  const patient = await verifiedBehind(asIs, turnsAway, (text) => remarks.push(text));
+  const patient = await verifiedBehind(asIs, turnsAway);
   expect(others(patient)).toEqual([]);
-  expect(remarks).toEqual(['requests of contracts were sent again 3 times, as the target asked to wait']);
+  expect(count).toBeGreaterThan(3);
   const results = new Set((await verifiedBehind(asIs, () => true)).map(({ result }) => result));
   expect([...results]).toEqual(['untested']);
 });

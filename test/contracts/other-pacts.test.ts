@@ -65,7 +65,7 @@ test('pacts of other bots are verified, of version 3 too, messages as well', asy
     { ...names, ...version('3.0.0'), messages: [message] },
   );
   const passed = { consumer: 'Other bot', result: 'passed', mismatches: [] };
-  expect(results).toEqual([
+  expect(results).toMatchObject([
     { ...passed, interaction: 'Other bot: an invitation', behaviors: ['response.status-200'] },
     { ...passed, interaction: 'Other bot: somebody joined', behaviors: ['roster.announced'] },
   ]);
@@ -81,6 +81,7 @@ test('what differs is told, and attributed', async () => {
       expected: { is: 'status', status: 201 },
       observed: { is: 'answer', status: 200 },
       message: 'expected 201 but was 200',
+      at: [{ event: expect.any(Number), part: 'status' }],
       request: { method: 'POST', url: expect.stringContaining('/participants/invite') },
     },
   ]);

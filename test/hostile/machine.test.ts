@@ -88,7 +88,7 @@ test.each([
 test('links are not written through; reports have the usual mode, the history is its owner’s alone', () => {
   const at = (name: string): string => join(kit.folder(), name);
   mkdirSync(at('run'));
-  const names = ['history.ndjson', 'result.json', 'contracts.json', 'report.html'];
+  const names = ['history.ndjson', 'result.json', 'report.html'];
   for (const name of names) {
     writeFileSync(at(`victim-${name}`), 'mine');
     symlinkSync(at(`victim-${name}`), at(`run/${name}`));

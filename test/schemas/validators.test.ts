@@ -60,23 +60,31 @@ test('nothing is compiled when a command runs: it loads no compiler', () => {
     const { check } = require('../../schemas') as typeof import('../../schemas');
     expect(check('identity', 7)).toHaveLength(1);
     const files = require('../../schemas/records') as typeof import('../../schemas/records');
-    for (const file of ['config', 'waivers', 'history', 'result', 'contractResults'] satisfies OwnFile[]) {
+    for (const file of ['config', 'waivers', 'history', 'result'] satisfies OwnFile[]) {
       expect([file, files.errorsIn(file, 7).length]).toEqual([file, 1]);
     }
     for (const name of compilers) jest.dontMock(name);
   });
 });
 
+/** What an interaction of a contract came to, as a history tells it. */
+const CONTRACT = {
+  kind: 'contract',
+  n: 1,
+  scenario: 'contracts',
+  attempt: 'a',
+  at: 1,
+  result: 'failed',
+  behaviors: [],
+  mismatches: [],
+};
+
 test.each<[OwnFile, unknown, string, (string | number)[]]>([
   ['history', { kind: 'exchnge', n: 1 }, '$.kind is none that is known; did you mean exchange? (header, ', ['kind']],
   ['history', { kind: 'surprise', n: 1 }, '$.kind is none that is known (header, ', ['kind']],
   ['result', { formatVersion: 3 }, '$.suite is missing', []],
-  [
-    'contractResults',
-    [{ interaction: 'x', result: 'passd', behaviors: [], mismatches: [] }],
-    'did you mean passed?',
-    [0, 'result'],
-  ],
+  ['history', { ...CONTRACT, result: 'passd' }, 'did you mean passed?', ['result']],
+  ['history', { ...CONTRACT, mismatches: [{ part: 'bdy' }] }, 'did you mean body?', ['mismatches', 0, 'part']],
 ])('a fault of a file is told with what is allowed and the nearest: %s %j', (file, value, text, steps) => {
   const fault = faultIn(file, value);
   expect(fault?.text).toContain(text);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { embedded } from '../../cli/embedded';
+import { contractAttempts, ownInteractions } from '../../contracts';
 import type { History } from '../../history/events';
 import { conduct, type RunSettings } from '../../suites/conduct';
 import { SCENARIOS } from '../../suites/scenarios';
@@ -10,7 +11,12 @@ import { freePort } from '../pipelines/free-port';
 jest.setTimeout(120_000);
 
 /** A whole run against the mock, with calls and users that were prepared beforehand. */
-async function preparedRun(users: number, peers: number, faults: string[] = []): Promise<History> {
+async function preparedRun(
+  users: number,
+  peers: number,
+  faults: string[] = [],
+  withContracts = false,
+): Promise<History> {
   const mock = await embedded({ faults });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/invite`;
@@ -37,17 +43,20 @@ async function preparedRun(users: number, peers: number, faults: string[] = []):
       peerToPeerCall,
     };
     const { userId: unreachableUser = '' } = await state('a user who cannot be reached', {});
+    const capabilities = { pstn: true, replace: true, multiple: true, failure: true };
+    // All that is notified waits in the queue of one call: on a busy machine for long.
+    const timeoutMs = 60_000;
     const settings: RunSettings = {
       ...access,
       provisioning: { static: calls },
       callback: { host: '127.0.0.1', port, url },
       invitees: { ...access.invitees, users: Array.from({ length: users }, () => randomUUID()), unreachableUser },
-      capabilities: { pstn: true, replace: true, multiple: true, failure: true },
-      // All that is notified waits in the queue of one call: on a busy machine for long.
-      timeoutMs: 60_000,
+      capabilities,
+      timeoutMs,
       quietMs: 100,
       concurrency: 32,
       scenarios: SCENARIOS,
+      ...(withContracts ? { contracts: contractAttempts(ownInteractions(), { capabilities, timeoutMs }) } : {}),
     };
     return await conduct(settings);
   } finally {
@@ -85,4 +94,23 @@ test('whom a service lets in against one invitation is held against no other tha
   const history = await preparedRun(110, 4, ['request.malformed-json/trailing-commas']);
   const failed = judged(history).behaviors.filter(({ verdict }) => verdict === 'failed');
   expect(failed.map(({ id }) => id)).toEqual(['request.malformed-json']);
+});
+
+test('the contracts come after the scenarios, with the users that are left, and say nothing of what these did', async () => {
+  const history = await preparedRun(160, 10, [], true);
+  const { behaviors, contracts } = judged(history);
+  expect(behaviors.filter(({ verdict }) => verdict !== 'passed').map(({ id }) => id)).toEqual([]);
+  const open = contracts.filter(({ result }) => result !== 'passed');
+  expect(open.map(({ interaction, reason }) => [interaction.split(':')[0], reason])).toEqual([
+    // Nobody can be invited twice to the only call that there is.
+    [
+      'pstn',
+      expect.objectContaining({ missing: expect.stringContaining('has brought the phone into the prepared call') }),
+    ],
+  ]);
+  const own = history.events.find((event) => event.kind === 'invitation' && event.scenario === 'contracts');
+  const ends = history.events.flatMap((event) =>
+    event.kind === 'attemptEnd' && event.scenario !== 'contracts' ? [event.n] : [],
+  );
+  expect(own?.n).toBeGreaterThan(Math.max(...ends));
 });

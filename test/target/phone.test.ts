@@ -18,9 +18,10 @@ test('a run has a small number of dials unless the config says otherwise', () =>
 });
 
 test('a phone that the run has brought into the only call is not dialled again, and that is said', () => {
-  expect(() => new Phone('+12345678901', 0, true).dial()).toThrow(
-    'the run has brought the phone into the prepared call',
-  );
+  const phone = new Phone('+12345678901');
+  expect(phone.dial(true)).toBe('+12345678901');
+  expect(phone.dial()).toBe('+12345678901');
+  expect(() => phone.dial(true)).toThrow('the run has brought the phone into the prepared call');
 });
 
 test.each([

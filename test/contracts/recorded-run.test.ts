@@ -48,7 +48,7 @@ async function recorded(faults: string[] = [], selected?: string[]): Promise<Rec
   const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
   const file = openHistory(folder);
   const mock = await embedded({ faults });
-  const timeoutMs = faults.length > 0 ? 3000 : 20_000;
+  const timeoutMs = 20_000;
   const interactions = [...ownInteractions(), ...interactionsIn({ where: 'a test', content: another })];
   try {
     const live = await conduct(

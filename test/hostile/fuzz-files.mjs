@@ -66,8 +66,14 @@ function ofContracts(history) {
   const behaviors = ['response.location'];
   const plan = [{ scenario: 'contracts', attempt: 'a', tries: [], contract: { interaction: 'a', behaviors } }];
   const answered = lines.find(({ kind, invitation }) => kind === 'exchange' && invitation !== undefined);
-  const at = [{ event: answered.n, part: 'header', path: 'location' }];
-  const mismatch = { part: 'header', path: 'Location', fact: 'response.location', observed: { is: 'absent' }, at };
+  const places = [{ event: answered.n, part: 'header', path: 'location' }];
+  const mismatch = {
+    part: 'header',
+    path: 'Location',
+    fact: 'response.location',
+    observed: { is: 'absent' },
+    at: places,
+  };
   const said = { result: 'failed', behaviors, mismatches: [mismatch], invitation: answered.invitation, call: 'c' };
   const event = { kind: 'contract', n: 100_000, scenario: 'contracts', attempt: 'a', at: 1, ...said };
   return [{ ...lines[0], plan }, answered, event, lines.at(-1)].map((line) => JSON.stringify(line)).join('\n');

@@ -32,10 +32,13 @@ void main().then((code) => {
   process.exitCode = code;
   // What a cut-off run left waiting must not hold the process; output is flushed before it ends.
   process.stdout.write('', () => {
-    const last =
-      lost === undefined
-        ? code
-        : withReports(code, [{ message: `can't write standard output: ${reasonOf(lost)}`, internal: false }]);
-    process.stderr.write('', () => process.exit(last));
+    // A failed write calls back before its error is told.
+    setImmediate(() => {
+      const last =
+        lost === undefined
+          ? code
+          : withReports(code, [{ message: `can't write standard output: ${reasonOf(lost)}`, internal: false }]);
+      process.stderr.write('', () => process.exit(last));
+    });
   });
 });

@@ -97,7 +97,7 @@ test('whom a service lets in against one invitation is held against no other tha
 });
 
 test('the contracts come after the scenarios, with the users that are left, and say nothing of what these did', async () => {
-  const history = await preparedRun(160, 10, [], true);
+  const history = await preparedRun(160, 11, [], true);
   const { behaviors, contracts } = judged(history);
   expect(behaviors.filter(({ verdict }) => verdict !== 'passed').map(({ id }) => id)).toEqual([]);
   const open = contracts.filter(({ result }) => result !== 'passed');

@@ -5,18 +5,21 @@ export const authorization = records({
     level: 'stated',
     statement: 'an invitation without an Authorization header is refused',
     source: { lines: [38] },
+    later: { '2025-07-23': { source: { lines: [40] } } },
     facts: REFUSED,
   },
   'authorization.bearer': {
     level: 'stated',
     statement: 'an invitation whose Authorization has another scheme than Bearer is refused',
     source: { lines: [38] },
+    later: { '2025-07-23': { source: { lines: [40] } } },
     facts: REFUSED,
   },
   'authorization.unknown-token': {
     level: 'stated',
     statement: 'an invitation with a Bearer token that nobody issued is refused',
     source: { lines: [38] },
+    later: { '2025-07-23': { source: { lines: [40] } } },
     facts: REFUSED,
   },
   'authorization.status-401': {
@@ -29,12 +32,20 @@ export const authorization = records({
     level: 'stated',
     statement: "an application's token without the call permission is refused",
     source: { lines: [27] },
+    later: {
+      '2025-07-23': {
+        statement: "an application's token without Calls.InitiateGroupCall.All is refused",
+        source: { lines: [29], linked: 'participant-invite-permissions' },
+        differs: 'the permission has one name, Calls.InitiateGroupCall.All; its plural is none any more',
+      },
+    },
     facts: REFUSED,
   },
   'authorization.delegated': {
     level: 'stated',
     statement: 'a delegated token, of a work, school or personal account, is refused',
     source: { lines: [25, 26] },
+    later: { '2025-07-23': { source: { lines: [29], linked: 'participant-invite-permissions' } } },
     facts: REFUSED,
   },
   'authorization.status-403': {

@@ -2,18 +2,21 @@ import { createHash } from 'node:crypto';
 import { authorization } from './authorization';
 import type { AnyFactId, Behavior } from './behavior';
 import { completion } from './completion';
-import { contradictions as notes, type Contradiction } from './contradictions';
+import { contradictionsIn, type Contradiction } from './contradictions';
+import { EDITION, EDITIONS, type Edition } from './edition';
 import { DELIVERY_FACTS, FACTS, type DeliveryFactId, type FactId } from './facts';
 import type { Fact } from './facts/fact';
 import { failure } from './failure';
-import { homeOf, overDeliveries, overInvitations } from './judge';
+import type { Run } from '../history/view';
+import { countDeviations, homeOf, overDeliveries, overInvitations } from './judge';
+import { move } from './move';
 import { multiple } from './multiple';
 import { givenBy } from './needs';
 import { notification } from './notification';
 import { operationIds } from './operation-ids';
 import { ordering } from './ordering';
 import { pstn } from './pstn';
-import { TOGETHER, type BehaviorRecord } from './record';
+import { isRemarkedIn, recordIn, TOGETHER, type BehaviorRecord } from './record';
 import { refusal } from './refusal';
 import { replace } from './replace';
 import { request } from './request';
@@ -32,6 +35,7 @@ const AREAS = {
   multiple,
   replace,
   pstn,
+  move,
   ordering,
   failure,
 };
@@ -47,11 +51,12 @@ const RECORDS = {
   ...multiple,
   ...replace,
   ...pstn,
+  ...move,
   ...ordering,
   ...failure,
 };
 
-/** The id of a documented behaviour. */
+/** The id of a documented behaviour, of whichever edition. */
 export type BehaviorId = keyof typeof RECORDS;
 
 /** The name of an area: the first word of the ids in it. */
@@ -60,10 +65,10 @@ export type Area = keyof typeof AREAS;
 /** The names of the areas, in the page's order. */
 export const AREA_NAMES: readonly Area[] = Object.keys(AREAS) as Area[];
 
-/** The ids of all behaviours, in the page's order. */
+/** The ids of the behaviours of all editions, in the page's order. */
 export const BEHAVIOR_IDS: readonly BehaviorId[] = Object.keys(RECORDS) as BehaviorId[];
 
-/** Whether a text is the id of a behaviour. */
+/** Whether a text is the id of a behaviour, of whichever edition. */
 export function isBehaviorId(text: string): text is BehaviorId {
   return Object.hasOwn(RECORDS, text);
 }
@@ -78,15 +83,41 @@ function factsOf(id: BehaviorId, record: BehaviorRecord): readonly AnyFactId[] {
   return record.facts ?? [id as FactId];
 }
 
-/** The behaviours that are about a fact: the one of its own id, then those that look at it in particular invitations. */
-export function behaviorsOf(fact: string): BehaviorId[] {
-  const all = BEHAVIOR_IDS.filter((id) => factsOf(id, RECORDS[id]).some((one) => one === fact));
+/** The catalogue of one edition of the page. */
+export interface Catalog {
+  edition: Edition;
+  /** Every behaviour that the edition documents, in the page's order. */
+  behaviors: readonly Behavior<BehaviorId>[];
+  /** Changes whenever an id, a level, a statement or a source does; runs are only comparable with the same. */
+  digest: string;
+  /** Where the page contradicts itself, with the readings taken. */
+  contradictions: readonly Contradiction[];
+  /** What it does not ask for, and is told as a remark where it deviates. */
+  remarked: readonly {
+    id: BehaviorId;
+    statement: string;
+    /** In how many of the invitations that show it. */
+    count: (run: Run) => { deviating: number; tried: number };
+  }[];
+  /** Whether a text is the id of one of its behaviours. */
+  has: (text: string) => text is BehaviorId;
+  /** The behaviours that are about a fact: the one of its own id, then those that look at it in particular invitations. */
+  behaviorsOf: (fact: string) => BehaviorId[];
+  /** The behaviours without which one cannot be judged. */
+  restsOnOf: (id: BehaviorId) => readonly BehaviorId[];
+}
+
+type Records = ReadonlyMap<BehaviorId, BehaviorRecord>;
+
+function behaviorsIn(records: Records, fact: string): BehaviorId[] {
+  const all = [...records].flatMap(([id, record]) => (factsOf(id, record).some((one) => one === fact) ? [id] : []));
   const home = homeOf(fact as FactId);
-  return isBehaviorId(home) ? [home, ...all.filter((id) => id !== home)] : all;
+  return isBehaviorId(home) && records.has(home) ? [home, ...all.filter((id) => id !== home)] : all;
 }
 
 /** What a behaviour rests on follows from what its facts need to be shown. */
-function restsOn(id: BehaviorId, record: BehaviorRecord): BehaviorId[] {
+function restsOn(id: BehaviorId, record: BehaviorRecord, records: Records): BehaviorId[] {
+  const behaviorsOf = (fact: string): BehaviorId[] => behaviorsIn(records, fact);
   if (isDeliveryFact(id)) return ['completion.announced', 'roster.announced'];
   if (record.across) return ['response.operation-id'];
   const facts = factsOf(id, record).filter((fact): fact is FactId => Object.hasOwn(FACTS, fact));
@@ -102,11 +133,10 @@ function restsOn(id: BehaviorId, record: BehaviorRecord): BehaviorId[] {
       ? ['refusal.client-error', ...behaviorsOf('invitation.refused')]
       : [];
   const given = [...control, ...needs.flatMap(givenBy).flatMap(behaviorsOf), ...homes, ...refusing];
-  return [...new Set(given)].filter((one) => one !== id);
+  return [...new Set(given)].filter((one) => one !== id && records.has(one));
 }
 
-function behaviorOf(id: BehaviorId): Behavior<BehaviorId> {
-  const record: BehaviorRecord = RECORDS[id];
+function behaviorOf(id: BehaviorId, record: BehaviorRecord, records: Records): Behavior<BehaviorId> {
   const { level, statement, source } = record;
   const judge = isDeliveryFact(id)
     ? overDeliveries(id)
@@ -119,30 +149,53 @@ function behaviorOf(id: BehaviorId): Behavior<BehaviorId> {
     statement,
     source,
     facts: factsOf(id, record),
-    restsOn: restsOn(id, record),
+    restsOn: restsOn(id, record, records),
     judge,
     ...(record.across ? { overParts: operationIds } : {}),
   };
 }
 
-/** Every documented behaviour, in the page's order. */
-export const BEHAVIORS: readonly Behavior<BehaviorId>[] = BEHAVIOR_IDS.map(behaviorOf);
-
-const RESTS_ON = new Map(BEHAVIORS.map((one) => [one.id, one.restsOn]));
-
-/** The behaviours without which one cannot be judged. */
-export function restsOnOf(id: BehaviorId): readonly BehaviorId[] {
-  return RESTS_ON.get(id) ?? [];
+function madeFor(edition: Edition): Catalog {
+  const records: Records = new Map(
+    BEHAVIOR_IDS.flatMap((id) => {
+      const record = recordIn(RECORDS[id], edition);
+      return record ? [[id, record] as const] : [];
+    }),
+  );
+  const behaviors = [...records].map(([id, record]) => behaviorOf(id, record, records));
+  const restsOnIt = new Map(behaviors.map((one) => [one.id, one.restsOn]));
+  const told = behaviors.map(({ id, level, statement, source }) => [id, level, statement, source]);
+  return {
+    edition,
+    behaviors,
+    digest: createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 16),
+    contradictions: contradictionsIn(edition),
+    remarked: BEHAVIOR_IDS.filter((id) => isRemarkedIn(RECORDS[id], edition)).map((id) => {
+      const { statement, needs, facts = [id as FactId] }: BehaviorRecord = RECORDS[id];
+      return { id, statement, count: (run: Run) => countDeviations({ needs: needs ?? [], facts }, run) };
+    }),
+    has: (text): text is BehaviorId => isBehaviorId(text) && records.has(text),
+    behaviorsOf: (fact) => behaviorsIn(records, fact),
+    restsOnOf: (id) => restsOnIt.get(id) ?? [],
+  };
 }
 
-/** Where the page contradicts itself, with the readings taken. */
-export const contradictions: readonly Contradiction<BehaviorId>[] = notes;
+const CATALOGS: ReadonlyMap<Edition, Catalog> = new Map(EDITIONS.map((edition) => [edition, madeFor(edition)]));
 
-/** Changes whenever an id, a level, a statement or a source does; runs are only comparable with the same. */
-export const CATALOG_DIGEST: string = createHash('sha256')
-  .update(JSON.stringify(BEHAVIORS.map(({ id, level, statement, source }) => [id, level, statement, source])))
-  .digest('hex')
-  .slice(0, 16);
+/** The catalogue of an edition. @param edition default: the one that is judged by where none is named */
+export function catalogOf(edition: Edition = EDITION): Catalog {
+  const catalog = CATALOGS.get(edition);
+  if (!catalog) throw new RangeError(`there is no edition ${edition}; there are ${EDITIONS.join(', ')}`);
+  return catalog;
+}
+
+/** The record of a behaviour, with what each edition says of it. */
+export function recordOf(id: BehaviorId): BehaviorRecord {
+  return RECORDS[id];
+}
+
+/** The behaviours of the default edition, in the page's order. */
+export const BEHAVIORS: readonly Behavior<BehaviorId>[] = catalogOf().behaviors;
 
 /** The area of a behaviour, which is also the file that it stands in. */
 export function areaOf(id: string): string {

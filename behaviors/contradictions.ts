@@ -1,3 +1,5 @@
+import { EDITIONS, type Edition, type LaterEdition } from './edition';
+
 /** Where the page contradicts itself or what it links to, and the reading taken here. */
 export interface Contradiction<Id extends string = string> {
   id: string;
@@ -9,6 +11,14 @@ export interface Contradiction<Id extends string = string> {
   lines: readonly number[];
   /** Behaviours that the reading decides. */
   behaviors: readonly Id[];
+  /** The later editions in which the page no longer contradicts itself, and how. */
+  resolved?: Partial<Record<LaterEdition, string>>;
+}
+
+/** The contradictions of an edition. */
+export function contradictionsIn(edition: Edition): readonly Contradiction[] {
+  const all: readonly Contradiction[] = contradictions;
+  return all.filter(({ resolved }) => edition === EDITIONS[0] || resolved?.[edition] === undefined);
 }
 
 export const contradictions = [
@@ -26,6 +36,7 @@ export const contradictions = [
     reading: 'either name counts as the permission: the second is the one that can be granted',
     lines: [27],
     behaviors: ['authorization.application-permission'],
+    resolved: { '2025-07-23': 'Calls.InitiateGroupCall.All there too' },
   },
   {
     id: 'location-not-in-examples',

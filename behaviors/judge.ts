@@ -103,6 +103,21 @@ export function overInvitations(id: string, record: BehaviorRecord): Judge {
       .map((invitation) => judgeInvitation(id, record, invitation, run));
 }
 
+/** Of the invitations that show what some facts need, how many deviate from one of them: what is not promised is only counted. */
+export function countDeviations(
+  { facts = [], needs = [] }: Pick<BehaviorRecord, 'facts' | 'needs'>,
+  run: Run,
+): { deviating: number; tried: number } {
+  const wanted = facts.map((id): Fact => FACTS[id]);
+  const tried = run.invitations.filter(
+    (invitation) =>
+      needs.every((need) => shows(need, invitation, run)) &&
+      wanted.every((fact) => fact.needs.every((need) => shows(need, invitation, run))),
+  );
+  const deviating = tried.filter((invitation) => wanted.some((fact) => fact.deviation(invitation, run) !== undefined));
+  return { deviating: deviating.length, tried: tried.length };
+}
+
 /** A judge of every delivery to a callback of the run's, whatever invitation it belongs to. */
 export function overDeliveries(id: DeliveryFactId): Judge {
   const deviation = DELIVERY_FACTS[id];

@@ -5,6 +5,7 @@ export const multiple = records({
     level: 'stated',
     statement: 'two participants in one invitation to a call with chat info are accepted',
     source: { lines: [250] },
+    later: { '2025-07-23': { source: { section: 'Example 2' } } },
     needs: ['controlled'],
     facts: TAKEN,
   },
@@ -13,6 +14,7 @@ export const multiple = records({
     statement:
       'five participants in one invitation are accepted, and all of them are in response, completion and roster',
     source: { lines: [250] },
+    later: { '2025-07-23': { source: { section: 'Example 2' } } },
     needs: ['controlled'],
     facts: [...TAKEN, 'response.participants', 'completion.participants', 'roster.invitees'],
   },
@@ -20,12 +22,14 @@ export const multiple = records({
     level: 'stated',
     statement: 'six participants in one invitation are refused, or fail later',
     source: { lines: [250] },
+    later: { '2025-07-23': { source: { section: 'Example 2' } } },
     facts: REFUSED,
   },
   'multiple.chat-info-required': {
     level: 'stated',
     statement: 'several participants invited to a call without chat info are refused, or fail later',
     source: { lines: [250] },
+    later: { '2025-07-23': { source: { section: 'Example 2' } } },
     facts: REFUSED,
   },
 });

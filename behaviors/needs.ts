@@ -122,8 +122,11 @@ const NEEDS = {
     shows: (invitation) => isAccepted(invitation) && !failedLater(invitation),
     given: ['invitation.accepted', 'invitation.carried-out', 'completion.status'],
   },
-  // A form that a bot asks for and that this edition does not describe: it is not judged.
-  wholeRoster: { shows: (invitation) => !rostersSince(invitation).some(isDelta), given: [] },
+  // A form that a bot asks for: where nothing says that it did, it is not judged.
+  wholeRoster: {
+    shows: (invitation, run) => run.header.deltaParticipants === true || !rostersSince(invitation).some(isDelta),
+    given: [],
+  },
   roster: { shows: (invitation) => rostersSince(invitation).length > 0, given: ['roster.announced'] },
   showing: {
     shows: (invitation) => rostersShowing(invitation).length > 0,

@@ -5,17 +5,20 @@ export const notification = records({
     level: 'shown',
     statement: 'a notification is a POST',
     source: { lines: [153] },
+    later: { '2025-07-23': { source: { section: 'Example 1' } } },
   },
   'notification.json': {
     level: 'shown',
     statement: "a notification's Content-Type is application/json, parameters allowed, and its body is JSON",
     source: { lines: [154] },
+    later: { '2025-07-23': { source: { section: 'Example 1' } } },
   },
   'notification.envelope': {
     level: 'shown',
     statement:
       'a notification is a commsNotifications: its @odata.type, and value, an array of one or more commsNotification',
     source: { lines: [163] },
+    later: { '2025-07-23': { source: { section: 'Example 1' } } },
   },
   'notification.change-type': {
     level: 'linked',
@@ -26,5 +29,6 @@ export const notification = records({
     level: 'shown',
     statement: "resourceUrl is a string that is not empty and names a resource of one of the run's calls",
     source: { lines: [169] },
+    later: { '2025-07-23': { source: { section: 'Example 1' } } },
   },
 });

@@ -1,3 +1,4 @@
+import { EDITIONS, type Edition, type LaterEdition } from './edition';
 import type { DeliveryFactId, FactId } from './facts';
 import type { Need } from './needs';
 
@@ -6,14 +7,36 @@ export type Level = 'stated' | 'shown' | 'linked';
 
 export const LEVELS: readonly Level[] = ['stated', 'shown', 'linked'];
 
-/** Where a behaviour comes from: lines of the page, or a page that it links to, or the published metadata. */
-export type Source = { lines: readonly number[]; linked?: string } | { linked: string };
+/**
+ * Where a behaviour comes from: lines of the page, or a section of it where its lines are not known, or a page that it
+ * links to, or the published metadata.
+ */
+export type Source =
+  { lines: readonly number[]; linked?: string } | { section: string; linked?: string } | { linked: string };
 
 /** Of the invitations that try a behaviour, those that it says something about. */
 export type Selection = 'all' | 'refusals' | 'refusedAtOnce' | 'failing';
 
+/** What a later edition says of a behaviour: where, and what is another there. Whatever it leaves out is as before. */
+export interface InEdition extends Partial<Pick<BehaviorRecord, 'level' | 'statement' | 'needs' | 'facts'>> {
+  source: Source;
+  /** How it differs from the edition before, in words; where it says the same, nothing. */
+  differs?: string;
+}
+
+/** That a behaviour does not hold in an edition, and what became of it. */
+export interface NotInEdition {
+  absent: string;
+  /** True where what deviates from it is told all the same, as a remark that decides nothing. */
+  remarked?: true;
+}
+
 /** What a behaviour says, as data: facts over a selection of the invitations that try it. */
 export interface BehaviorRecord {
+  /** The edition that it is new in; default: the first. `source` is that edition's. */
+  since?: LaterEdition;
+  /** What later editions say; where one is left out, what stands in a linked page stands there still. */
+  later?: Partial<Record<LaterEdition, InEdition | NotInEdition>>;
   level: Level;
   /** What must hold, in our words. */
   statement: string;
@@ -55,3 +78,24 @@ export const TOGETHER: readonly FactId[] = [
 ];
 
 export type { DeliveryFactId, FactId };
+
+/** Whether an edition in which a behaviour does not hold has a remark for what deviates from it. */
+export function isRemarkedIn({ later }: BehaviorRecord, edition: Edition): boolean {
+  const said = edition === EDITIONS[0] ? undefined : later?.[edition];
+  return said !== undefined && 'absent' in said && said.remarked === true;
+}
+
+/** What a record says in an edition; undefined where the behaviour does not hold there. */
+export function recordIn({ later, ...record }: BehaviorRecord, edition: Edition): BehaviorRecord | undefined {
+  let said: BehaviorRecord | undefined;
+  for (const one of EDITIONS.slice(0, EDITIONS.indexOf(edition) + 1)) {
+    if (one === (record.since ?? EDITIONS[0])) said = record;
+    const changed = one === EDITIONS[0] ? undefined : later?.[one];
+    if (changed && 'absent' in changed) said = undefined;
+    else if (changed && said) {
+      const { differs: _differs, ...rest } = changed;
+      said = { ...said, ...rest };
+    }
+  }
+  return said;
+}

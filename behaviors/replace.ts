@@ -1,10 +1,17 @@
-import { TAKEN, records } from './record';
+import { TAKEN, records, type InEdition } from './record';
+
+/** What becomes of the call that an invitation names as replaced. */
+const PEER_CALL_ALONE: InEdition = {
+  source: { lines: [738], linked: 'invitationParticipantInfo' },
+  differs: 'it holds for peer-to-peer calls alone: a meeting that a participant is moved out of goes on',
+};
 
 export const replace = records({
   'replace.accepted': {
     level: 'stated',
     statement: 'one participant with the replacesCallId of a live peer-to-peer call is accepted',
     source: { lines: [504, 509] },
+    later: { '2025-07-23': { source: { lines: [532] } } },
     needs: ['controlled'],
     facts: TAKEN,
   },
@@ -13,6 +20,7 @@ export const replace = records({
     statement:
       'several participants with a replacesCallId are accepted: the first is read, the rest are ignored, and that is no error',
     source: { lines: [504, 505, 506] },
+    later: { '2025-07-23': { source: { lines: [532, 533] } } },
     needs: ['controlled'],
     facts: TAKEN,
   },
@@ -20,18 +28,21 @@ export const replace = records({
     level: 'stated',
     statement: 'of several participants with a replacesCallId the response names the first alone',
     source: { lines: [504, 505, 506] },
+    later: { '2025-07-23': { source: { lines: [532, 533] } } },
     facts: ['response.participants'],
   },
   'replace.first-only-completion': {
     level: 'stated',
     statement: 'of several participants with a replacesCallId the completion names the first alone',
     source: { lines: [504, 505, 506] },
+    later: { '2025-07-23': { source: { lines: [532, 533] } } },
     facts: ['completion.participants'],
   },
   'replace.first-only-roster': {
     level: 'stated',
     statement: 'of several participants with a replacesCallId no roster ever shows any but the first',
     source: { lines: [504, 505, 506] },
+    later: { '2025-07-23': { source: { lines: [532, 533] } } },
     needs: ['showing'],
     facts: ['invitation.ignored-stay-out'],
   },
@@ -39,11 +50,13 @@ export const replace = records({
     level: 'stated',
     statement: 'after completed, a notification says that the replaced call is terminating or terminated',
     source: { lines: [699] },
+    later: { '2025-07-23': PEER_CALL_ALONE },
   },
   'replace.peer-call-deleted': {
     level: 'stated',
     statement:
       'after completed, a notification says that the replaced call was deleted: changeType deleted, its resourceUrl',
     source: { lines: [699] },
+    later: { '2025-07-23': PEER_CALL_ALONE },
   },
 });

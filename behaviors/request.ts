@@ -6,12 +6,14 @@ export const request = records({
     statement:
       'POST on /communications/calls/{id}/participants/invite under the base URL takes an invitation to an established group call',
     source: { lines: [32] },
+    later: { '2025-07-23': { source: { section: 'HTTP request' } } },
     facts: ['invitation.accepted'],
   },
   'request.content-type': {
     level: 'stated',
     statement: 'a body sent as anything but application/json is refused; parameters such as charset are allowed',
     source: { lines: [39] },
+    later: { '2025-07-23': { source: { section: 'Request headers' } } },
     needs: ['controlled'],
     facts: [...TAKEN, ...REFUSED],
   },
@@ -44,6 +46,7 @@ export const request = records({
     level: 'stated',
     statement: 'a clientContext of exactly 256 ASCII characters is accepted and comes back whole',
     source: { lines: [47] },
+    later: { '2025-07-23': { source: { section: 'Request body' } } },
     needs: ['controlled'],
     facts: [...TAKEN, 'response.client-context', 'completion.client-context'],
   },
@@ -51,6 +54,7 @@ export const request = records({
     level: 'stated',
     statement: 'a clientContext of 257 characters is refused',
     source: { lines: [47] },
+    later: { '2025-07-23': { source: { section: 'Request body' } } },
     facts: REFUSED,
   },
   'request.parameter-names-any-case': {
@@ -70,7 +74,43 @@ export const request = records({
     level: 'stated',
     statement: 'an invitation to a peer-to-peer call is refused, or fails later',
     source: { lines: [18] },
+    later: {
+      '2025-07-23': {
+        absent:
+          'only several participants in one invitation need a group call: request.several-need-group-call takes its place, and request.peer-call-single says the opposite for one',
+      },
+    },
     facts: REFUSED,
+  },
+  'request.several-need-group-call': {
+    level: 'stated',
+    statement: 'several participants in one invitation to a peer-to-peer call are refused, or fail later',
+    since: '2025-07-23',
+    source: { lines: [20] },
+    facts: REFUSED,
+  },
+  'request.peer-call-single': {
+    level: 'linked',
+    statement: 'an invitation of one participant to a live peer-to-peer call is accepted',
+    since: '2025-07-23',
+    source: { linked: 'call-answer' },
+    needs: ['controlled'],
+    facts: TAKEN,
+  },
+  'request.one-bot': {
+    level: 'stated',
+    statement: 'an invitation of another bot to a group call that has one is refused, or fails later',
+    since: '2025-07-23',
+    source: { lines: [21] },
+    facts: REFUSED,
+  },
+  'request.hidden-accepted': {
+    level: 'linked',
+    statement: 'an invitation of a participant with hidden true is accepted',
+    since: '2025-07-23',
+    source: { linked: 'invitationParticipantInfo' },
+    needs: ['controlled'],
+    facts: TAKEN,
   },
   'request.unknown-call': {
     level: 'linked',

@@ -1,7 +1,5 @@
+import { EDITION, type Edition } from './edition';
 import type { Source } from './record';
-
-/** The edition of the page that the catalogue was derived from: the date of its last change. */
-export const EDITION = '2021-02-16';
 
 const GRAPH = 'https://learn.microsoft.com/en-us/graph';
 
@@ -11,7 +9,14 @@ const PAGE_URL = `${GRAPH}/api/participant-invite`;
 /** Where a behaviour comes from, for whoever reads a result: the page with its edition, lines and public address, and linked pages. */
 export interface Origin {
   /** None where only a linked page says it. */
-  page?: { name: 'participant-invite'; edition: string; lines: number[]; url: string };
+  page?: {
+    name: 'participant-invite';
+    edition: string;
+    lines: number[];
+    /** Where the lines are not known. */
+    section?: string;
+    url: string;
+  };
   linked?: { name: string; url: string };
 }
 
@@ -20,6 +25,7 @@ const LINKED: Record<string, string> = {
   errors: `${GRAPH}/errors`,
   'resolve-auth-errors': `${GRAPH}/resolve-auth-errors`,
   'call-delete': `${GRAPH}/api/call-delete`,
+  'call-answer': `${GRAPH}/api/call-answer`,
   'call-api': `${GRAPH}/use-the-api`,
   metadata: 'https://graph.microsoft.com/v1.0/$metadata',
 };
@@ -30,13 +36,14 @@ function urlOf(name: string): string {
   return LINKED[first] ?? (/^[A-Za-z]+$/.test(first) ? `${GRAPH}/api/resources/${first.toLowerCase()}` : PAGE_URL);
 }
 
-/** Where a behaviour comes from, with the addresses. */
-export function originOf(source: Source): Origin {
+/** Where a behaviour comes from, with the addresses. @param edition of the page that its lines or its section are of */
+export function originOf(source: Source, edition: Edition = EDITION): Origin {
   const lines = 'lines' in source ? [...source.lines] : [];
-  const page = { name: 'participant-invite' as const, edition: EDITION, lines, url: PAGE_URL };
+  const section = 'section' in source ? { section: source.section } : {};
+  const page = { name: 'participant-invite' as const, edition, lines, ...section, url: PAGE_URL };
   const { linked } = source;
   return {
-    ...(lines.length > 0 ? { page } : {}),
+    ...('linked' in source && !('lines' in source || 'section' in source) ? {} : { page }),
     ...(linked === undefined ? {} : { linked: { name: linked, url: urlOf(linked) } }),
   };
 }

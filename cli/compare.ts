@@ -9,6 +9,11 @@ import { readResult } from './result-file';
 /** `compare A B`: which behaviours changed their verdict; exit 1 where one got worse. */
 export async function compareFiles(before: string, after: string, flags: CompareFlags): Promise<number> {
   const [a, b] = await Promise.all([readResult(before), readResult(after)]);
+  if (a.edition !== b.edition && flags.otherCatalog !== true) {
+    throw new UsageError(
+      `${before} was judged by the edition of ${plain(a.edition)}, ${after} by that of ${plain(b.edition)}; --other-catalog compares them all the same`,
+    );
+  }
   if (a.suite.catalogDigest !== b.suite.catalogDigest && flags.otherCatalog !== true) {
     throw new UsageError(
       `${before} and ${after} were judged by different catalogues (${a.suite.catalogDigest}, ${b.suite.catalogDigest}); --other-catalog compares them all the same`,

@@ -17,7 +17,7 @@ const MARKS: Record<Examined['result'], [string, 'green' | 'yellow' | 'red']> = 
 export async function doctor(flags: DoctorFlags, signal: AbortSignal): Promise<number> {
   const { options, listed } = await optionsFor(flags, signal);
   const { access, settings } = options;
-  const mock = access ? undefined : await embedded();
+  const mock = access ? undefined : await embedded({ edition: settings.edition });
   try {
     const to = access ?? mock?.access;
     if (!to) throw new Error('neither a target nor the mock');

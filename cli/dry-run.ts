@@ -39,9 +39,9 @@ export async function dryRun(
   withContracts: boolean,
 ): Promise<string> {
   const to = options.access ?? MOCK;
-  const { capabilities, timeoutMs } = options.settings;
+  const { capabilities, timeoutMs, edition } = options.settings;
   const verified = withContracts
-    ? { contracts: contractAttempts(ownInteractions(), { capabilities, timeoutMs, tools: NOTHING }) }
+    ? { contracts: contractAttempts(ownInteractions(edition), { capabilities, timeoutMs, tools: NOTHING }) }
     : {};
   const settings = { ...options.settings, ...to, ...verified };
   const all = await rehearse(settings);

@@ -1,4 +1,5 @@
 import type { Access } from '../config/settings';
+import type { MockEdition } from '../mock';
 
 /** The number of the page's PSTN example: dialled in the embedded mock alone, where no phone rings. */
 export const MOCK_PHONE = '+12345678901';
@@ -8,10 +9,16 @@ export const MOCK_PHONE = '+12345678901';
  * @throws Error for a fault or variant that is none
  */
 export async function embedded(
-  options: { faults?: readonly string[]; variants?: readonly string[]; latencyMs?: number } = {},
+  options: {
+    edition?: MockEdition | undefined;
+    faults?: readonly string[];
+    variants?: readonly string[];
+    latencyMs?: number;
+  } = {},
 ): Promise<{ access: Access; close: () => Promise<void> }> {
+  const { edition, ...rest } = options;
   const { startMock } = await import('../mock/index.js');
-  const mock = await startMock({ ...options, record: false });
+  const mock = await startMock({ ...rest, ...(edition === undefined ? {} : { edition }), record: false });
   const access: Access = {
     target: mock.url,
     tokens: mock.tokens,

@@ -1,27 +1,32 @@
-import { areaOf, BEHAVIORS } from '../behaviors/catalog';
+import { areaOf, catalogOf } from '../behaviors/catalog';
+import { EDITIONS, type Edition } from '../behaviors/edition';
 import { explanationOf, explanationText } from '../reporters/explanation';
-import { SCENARIOS } from '../suites/scenarios';
+import { scenariosOf } from '../suites/scenarios';
 import { UsageError } from '../target/errors';
 import { didYouMean } from '../common/nearest';
 import type { ExplainFlags } from './flags';
+import { editionFrom } from './options';
 import { print } from './output';
 
-/** `explain ID`: all that is known about a behaviour. @throws UsageError for an id that is none */
-export function explain(id: string, { json = false }: ExplainFlags = {}): number {
-  const behavior = BEHAVIORS.find((one) => one.id === id);
-  if (!behavior) {
-    const known = BEHAVIORS.map((one) => one.id);
-    const inArea = known.filter((one) => areaOf(one) === id.toLowerCase());
-    if (inArea.length > 0)
-      throw new UsageError(`no behaviour ${JSON.stringify(id)}; that is an area, with ${inArea.join(', ')}`);
-    throw new UsageError(
-      `no behaviour ${JSON.stringify(id)}${didYouMean(id, known)} \`invite-conformance list\` shows them all`,
-    );
-  }
-  const attempts = SCENARIOS.flatMap(({ name, attempts: all }) =>
+/** `explain ID`: all that is known about a behaviour. @throws UsageError for an id that is none in the edition */
+export function explain(id: string, flags: ExplainFlags = {}): number {
+  const edition = editionFrom(flags);
+  const behavior = catalogOf(edition).behaviors.find((one) => one.id === id);
+  if (!behavior) throw unknown(id, edition);
+  const attempts = scenariosOf(edition).flatMap(({ name, attempts: all }) =>
     all.filter(({ tries }) => tries.includes(id)).map((attempt) => `${name}/${attempt.name}`),
   );
-  const explanation = explanationOf(behavior, attempts);
-  print(json ? `${JSON.stringify(explanation, null, 2)}\n` : explanationText(explanation));
+  const explanation = explanationOf(behavior, attempts, edition);
+  print(flags.json === true ? `${JSON.stringify(explanation, null, 2)}\n` : explanationText(explanation));
   return 0;
+}
+
+function unknown(id: string, edition: Edition): UsageError {
+  const known = catalogOf(edition).behaviors.map((one) => one.id);
+  const no = `no behaviour ${JSON.stringify(id)}`;
+  const inArea = known.filter((one) => areaOf(one) === id.toLowerCase());
+  if (inArea.length > 0) return new UsageError(`${no}; that is an area, with ${inArea.join(', ')}`);
+  const other = EDITIONS.find((one) => catalogOf(one).has(id));
+  if (other !== undefined) return new UsageError(`${no} in the edition of ${edition}; --edition ${other} has it`);
+  return new UsageError(`${no}${didYouMean(id, known)} \`invite-conformance list\` shows them all`);
 }

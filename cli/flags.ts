@@ -1,4 +1,5 @@
 import { LEVELS } from '../behaviors/behavior';
+import { EDITIONS } from '../behaviors/edition';
 import type { CommandFlags, FlagsOf } from '../config/flags';
 
 /** The flags of the commands that have no target: those with one take options, and stand in config/flags.ts. */
@@ -8,6 +9,7 @@ export const PAGE_FLAGS = { own: { json: { description: 'As JSON.' } } } as cons
 
 /** `drift` */
 export const DRIFT_FLAGS = {
+  options: ['edition'],
   own: {
     format: {
       takes: '<format>',
@@ -45,6 +47,7 @@ export const INIT_FLAGS = {
 
 /** `mock` */
 export const MOCK_FLAGS = {
+  options: ['edition'],
   own: {
     list: { description: 'List the faults and variants, and serve nothing.' },
     area: { takes: '<area>', many: true, description: 'With --list: those of this area, such as completion.' },
@@ -90,6 +93,7 @@ export const MOCK_FLAGS = {
 
 /** `openapi` */
 export const OPENAPI_FLAGS = {
+  options: ['edition'],
   own: {
     yaml: { description: 'As YAML.' },
     target: { takes: '<url>', description: 'Base URL that it names as the server.' },
@@ -109,13 +113,16 @@ export const LOAD_SCRIPT_FLAGS = {
 
 /** `compare` */
 export const COMPARE_FLAGS = {
-  own: { otherCatalog: { description: 'Also where the two were judged by different catalogues.' } },
+  own: { otherCatalog: { description: 'Also where the two were judged by different catalogues or editions.' } },
 } as const satisfies CommandFlags;
 
 /** `merge` */
 export const MERGE_FLAGS = {
   options: ['allowUntested', 'reports'],
-  own: { out: { takes: '<file>', description: 'File for the merged result.' } },
+  own: {
+    out: { takes: '<file>', description: 'File for the merged result.' },
+    otherEdition: { description: 'Also results of different editions.' },
+  },
 } as const satisfies CommandFlags;
 
 /** `waivers add` */
@@ -136,10 +143,19 @@ export const WAIVERS_ADD_FLAGS = {
 /** `judge` */
 export const JUDGE_FLAGS = {
   options: ['gate', 'allowUntested', 'waivers', 'reports'],
+  own: {
+    edition: {
+      takes: '<date>',
+      values: EDITIONS,
+      description: 'Edition to judge by.',
+      defaultText: 'the one that the run was recorded for',
+    },
+  },
 } as const satisfies CommandFlags;
 
 /** `list` */
 export const LIST_FLAGS = {
+  options: ['edition'],
   own: {
     level: { takes: '<level>', values: LEVELS, description: 'Up to this level: stated, shown or linked.' },
     area: { takes: '<area>', many: true, description: 'Of this area, which is the first word of the ids.' },
@@ -148,7 +164,10 @@ export const LIST_FLAGS = {
 } as const satisfies CommandFlags;
 
 /** `explain` */
-export const EXPLAIN_FLAGS = { own: { json: { description: 'As JSON.' } } } as const satisfies CommandFlags;
+export const EXPLAIN_FLAGS = {
+  options: ['edition'],
+  own: { json: { description: 'As JSON.' } },
+} as const satisfies CommandFlags;
 
 /** A command without flags. */
 export const NO_FLAGS = {} as const satisfies CommandFlags;

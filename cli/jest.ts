@@ -13,7 +13,7 @@ export type { ConformanceOptions } from '../suites/jest';
 async function configured(name: string): ReturnType<Provider> {
   const chosen = await chosenOptions({}, process.env, process.cwd());
   const { access, settings, gate, allowUntested, waivers } = chosen.options;
-  const mock = access ? undefined : await embedded();
+  const mock = access ? undefined : await embedded({ edition: settings.edition });
   const to = access ?? mock?.access;
   if (!to) throw new Error('neither a target nor the mock');
   const { selected, scenarios: _all, ...rest } = settings;

@@ -6,16 +6,24 @@ import { streamHistory, wholeHistory } from '../history/store';
 import { ownPageFingerprint } from '../page/fingerprint-file';
 import { checkWritable, outputIsForMachines, readWishes, report } from '../reporters';
 import { UsageError } from '../target/errors';
+import type { Edition } from '../behaviors/edition';
+import { editionOf, judgedAs } from '../verdicts/edition';
 import { loadResultOf } from '../verdicts/load';
 import { resultOf, type Judging, type Result } from '../verdicts/result';
 import type { JudgeFlags } from './flags';
 import { reportOutput, withReports } from './output';
 
 /** Judges a run of any kind; of a load run, the history is what the findings are about. */
-function judged(folders: readonly string[], judging: Judging): { result: Result; history: History } {
+function judged(
+  folders: readonly string[],
+  given: Judging,
+  edition: Edition | undefined,
+): { result: Result; history: History } {
   const [folder = ''] = folders;
   const machines = folders.length > 1 ? streamMachines(folders) : undefined;
-  const stream = machines?.stream ?? streamHistory(folder);
+  const recorded = machines?.stream ?? streamHistory(folder);
+  const stream = { ...recorded, header: judgedAs(recorded.header, edition) };
+  const judging = { ...given, pageFingerprint: ownPageFingerprint(editionOf(stream.header)) };
   if (stream.header.machine) {
     throw new UsageError(
       `${folder} is a part of a run on several machines: name the listener's folder and the senders'`,
@@ -36,13 +44,16 @@ export async function judgeAgain(folders: readonly string[], flags: JudgeFlags):
   const wishes = readWishes(option('reports').value);
   for (const file of wishes.flatMap((wish) => wish.file ?? [])) checkWritable(file);
   const waivers = await loadWaivers(option('waivers')?.value);
-  const { result, history } = judged(folders, {
-    gate,
-    allowUntested: option('allowUntested').value,
-    waivers,
-    now: Date.now(),
-    pageFingerprint: ownPageFingerprint(),
-  });
+  const { result, history } = judged(
+    folders,
+    {
+      gate,
+      allowUntested: option('allowUntested').value,
+      waivers,
+      now: Date.now(),
+    },
+    flags.edition,
+  );
   const [folder, ...others] = folders;
   // The result of a run on several machines, and of one that was judged again otherwise, is kept nowhere.
   const kept = others.length === 0 ? folder : undefined;

@@ -1,9 +1,10 @@
-import { AREA_NAMES, areaOf, BEHAVIORS } from '../behaviors/catalog';
+import { AREA_NAMES, areaOf, catalogOf } from '../behaviors/catalog';
 import { originOf } from '../behaviors/source';
 import { didYouMean } from '../common/nearest';
 import { UsageError } from '../common/errors';
 import { counts } from '../verdicts/gate';
 import type { ListFlags } from './flags';
+import { editionFrom } from './options';
 import { print } from './output';
 
 function knownArea(name: string): string {
@@ -17,16 +18,20 @@ function knownArea(name: string): string {
  * `list`: the behaviours, up to a level where one is named, of some areas where those are.
  * @throws UsageError for an area that is none
  */
-export function list({ level = 'linked', area, json = false }: ListFlags): number {
+export function list(flags: ListFlags): number {
+  const { level = 'linked', area, json = false } = flags;
+  const edition = editionFrom(flags);
   const areas: readonly string[] = area?.map(knownArea) ?? AREA_NAMES;
-  const listed = BEHAVIORS.filter((behavior) => counts(behavior.level, level) && areas.includes(areaOf(behavior.id)));
+  const listed = catalogOf(edition).behaviors.filter(
+    (behavior) => counts(behavior.level, level) && areas.includes(areaOf(behavior.id)),
+  );
   const text = json
     ? JSON.stringify(
         listed.map(({ id, level: of, statement, source }) => ({
           id,
           level: of,
           statement,
-          source: originOf(source),
+          source: originOf(source, edition),
         })),
         null,
         2,

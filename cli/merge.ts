@@ -27,7 +27,8 @@ export async function mergeFiles(files: readonly string[], flags: MergeFlags): P
   const twice = files.find((file, i) => files.indexOf(file) !== i);
   if (twice !== undefined) throw new UsageError(`${twice} is named twice`);
   try {
-    const result = merge(await named(files), flags.allowUntested ?? DEFAULTS.allowUntested);
+    const { allowUntested = DEFAULTS.allowUntested, otherEdition = false } = flags;
+    const result = merge(await named(files), allowUntested, otherEdition);
     if (flags.out !== undefined) writeReport(flags.out, `${jsonText(result, 2)}\n`);
     const faults = report(result, wishes, reportOutput(outputIsForMachines(wishes)));
     return withReports(result.exitCode, faults);

@@ -11,6 +11,7 @@ import type { MockFlags } from './flags';
 import { interruptible } from './interrupt';
 import { mockList } from './mock-list';
 import { notificationLine, requestLine } from './mock-log';
+import { editionFrom } from './options';
 import { print, say } from './output';
 import { runGroup } from './process-group';
 
@@ -68,6 +69,7 @@ async function tlsOf(flags: MockFlags): Promise<MockTls> {
 
 async function optionsOf(flags: MockFlags, env: NodeJS.ProcessEnv): Promise<MockOptions> {
   return {
+    edition: editionFrom(flags),
     port: flags.port,
     host: flags.host,
     latencyMs: flags.latencyMs,
@@ -163,7 +165,7 @@ async function start(flags: MockFlags): Promise<Mock> {
 export async function mock(flags: MockFlags, command: readonly string[]): Promise<number> {
   if (flags.list === true) {
     const { mockCatalog } = await import('../mock/index.js');
-    print(mockList(mockCatalog(), flags));
+    print(mockList(mockCatalog(editionFrom(flags)), flags));
     return 0;
   }
   for (const name of ['json', 'area'] as const) {

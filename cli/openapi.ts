@@ -3,6 +3,7 @@ import { UsageError } from '../common/errors';
 import { baseUrl, urlWithQuery } from '../common/urls';
 import { openApi } from '../schemas/openapi';
 import type { OpenApiFlags } from './flags';
+import { editionFrom } from './options';
 import { print } from './output';
 
 /** Readers of YAML 1.1 take an edition for a date, unless it is quoted. */
@@ -22,14 +23,16 @@ function withoutQuery(states: string): string {
 }
 
 /** `openapi`: the description, with the addresses that are named. @throws UsageError for what is not such a URL */
-export function openapi({ yaml = false, target, states, callbackUrl }: OpenApiFlags): number {
-  const document = openApi({
+export function openapi(flags: OpenApiFlags): number {
+  const { yaml = false, target, states, callbackUrl } = flags;
+  const addresses = {
     ...(target === undefined ? {} : { target: named(baseUrl(target, '--target'), '--target') }),
     ...(states === undefined ? {} : { states: named(withoutQuery(states), '--states') }),
     ...(callbackUrl === undefined
       ? {}
       : { callbackUrl: named(urlWithQuery(callbackUrl, '--callback-url'), '--callback-url') }),
-  });
+  };
+  const document = openApi(addresses, editionFrom(flags));
   print(yaml ? stringify(document, YAML) : `${JSON.stringify(document, null, 2)}\n`);
   return 0;
 }

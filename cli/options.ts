@@ -1,5 +1,7 @@
 import { chosenOptions } from '../config/options';
+import type { Edition } from '../behaviors/edition';
 import type { Flags } from '../config/flags';
+import { resolver } from '../config/resolve';
 import type { ListedOption } from '../config/listing';
 import type { RunOptions } from '../config/settings';
 import { plain } from '../reporters/plain';
@@ -18,6 +20,14 @@ export async function optionsFor(
   const { options, listed, hints } = await chosenOptions(flags, process.env, workingFolder(), signal);
   for (const hint of hints) say(`${plain(hint)}\n`);
   return { options, listed };
+}
+
+/**
+ * The edition that a command without a target is about, by its flag and the environment.
+ * @throws UsageError for one that is none
+ */
+export function editionFrom({ edition }: Pick<Flags, 'edition'>): Edition {
+  return resolver({ flags: edition === undefined ? {} : { edition }, env: process.env, file: {} })('edition').value;
 }
 
 /** Options with what gave each, a line each. */

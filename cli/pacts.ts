@@ -74,7 +74,7 @@ async function readFrom(
  * @param pacts of other bots, as they were read
  */
 export function contractsOf(options: RunOptions, own: boolean, pacts: readonly NamedPact[]): Contracts {
-  const { capabilities, timeoutMs } = options.settings;
+  const { capabilities, timeoutMs, edition } = options.settings;
   const secrets = brokerSecrets(process.env);
-  return contractAttempts(interactionsToVerify(pacts, own), { capabilities, timeoutMs, secrets });
+  return contractAttempts(interactionsToVerify(pacts, own, edition), { capabilities, timeoutMs, secrets });
 }

@@ -1,5 +1,6 @@
 import { driftCommand, pageCheckCommand, pageReadCommand, type CommandResult, type DriftOptions } from '../page';
 import type { DriftFlags, PageFlags } from './flags';
+import { editionFrom } from './options';
 import { print } from './output';
 
 function told({ text, exitCode }: CommandResult): number {
@@ -20,7 +21,7 @@ export function pageCheck(file: string, { json = false }: PageFlags): number {
 /** `drift FILE` */
 export function pageDrift(file: string, flags: DriftFlags): number {
   const format = flags.format ?? (flags.json === true ? 'json' : 'text');
-  const options: DriftOptions = { format, update: flags.update ?? false };
+  const options: DriftOptions = { format, update: flags.update ?? false, edition: editionFrom(flags) };
   return told(
     driftCommand(file, flags.fingerprints === undefined ? options : { ...options, fingerprints: flags.fingerprints }),
   );

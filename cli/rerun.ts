@@ -1,3 +1,4 @@
+import { EDITION, isEdition } from '../behaviors/edition';
 import { isBehaviorId } from '../behaviors/catalog';
 import { UsageError } from '../common/errors';
 import type { RunFlags } from '../config/flags';
@@ -18,9 +19,10 @@ export async function withRerun(flags: RunFlags): Promise<RunFlags> {
   if (flags.load !== undefined) {
     throw new UsageError('--load and --rerun-failed: a load run has a scenario of its own; leave one out');
   }
-  const { behaviors, contracts } = await readResult(folder);
+  const { behaviors, contracts, edition } = await readResult(folder);
+  const own = isEdition(edition) && edition !== EDITION ? { edition } : {};
   const again = behaviors.flatMap(({ id, verdict }) => (AGAIN.includes(verdict) && isBehaviorId(id) ? [id] : []));
-  if (again.length > 0) return { ...flags, behavior: again };
+  if (again.length > 0) return { ...own, ...flags, behavior: again };
   const broken = contracts.some(({ result }) => result === 'failed' || result === 'untested');
   const advice = broken ? '; its contracts are verified again by `invite-conformance contracts`' : '';
   throw new UsageError(`--rerun-failed: no behaviour failed or was untested in ${folder}${advice}`);

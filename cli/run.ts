@@ -157,7 +157,7 @@ export async function judgeRun(
   signal: AbortSignal,
 ): Promise<Judged & { faults: ReportFault[] }> {
   if (!options.access) profile.begin('mock');
-  const mock = options.access ? undefined : await embedded();
+  const mock = options.access ? undefined : await embedded({ edition: options.settings.edition });
   try {
     const access = options.access ?? mock?.access;
     if (!access) throw new Error('neither a target nor the mock');
@@ -170,7 +170,13 @@ export async function judgeRun(
     }
     const settings = { ...options.settings, ...access, ...(contracts ? { contracts } : {}) };
     const { gate, allowUntested, waivers, out } = options;
-    const judging = { gate, allowUntested, waivers, now: Date.now(), pageFingerprint: ownPageFingerprint() };
+    const judging = {
+      gate,
+      allowUntested,
+      waivers,
+      now: Date.now(),
+      pageFingerprint: ownPageFingerprint(settings.edition),
+    };
     const judged = options.load
       ? await underLoad(settings, options.load, out, judging, profile, signal)
       : await once(out, settings, judging, bails, profile, signal);

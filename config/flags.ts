@@ -82,6 +82,7 @@ const TARGET_OPTIONS = [
   'timeoutMs',
   'concurrency',
   'allowPstn',
+  'edition',
 ] as const;
 
 /** Which config is read. */

@@ -1,4 +1,3 @@
-import { SCENARIOS } from '../suites/scenarios';
 import { misspeltVariables } from './environment';
 import type { Flags } from './flags';
 import { listOptions, type ListedOption } from './listing';
@@ -30,7 +29,7 @@ export async function chosenOptions(
 ): Promise<Chosen> {
   const path = findConfig(flags.config ?? (env['INVITE_CONFIG'] || undefined), folder);
   const file = path === undefined ? {} : await readConfig(path, signal);
-  const options = await runOptions(file, flags, env, SCENARIOS, signal);
+  const options = await runOptions(file, flags, env, signal);
   const listed = listOptions(resolver({ flags, env, file }), options, path);
   return { options, listed, hints: misspeltVariables(env, file) };
 }

@@ -1,12 +1,13 @@
 import type { Level } from '../behaviors/behavior';
-import { BEHAVIOR_IDS, isBehaviorId, type BehaviorId } from '../behaviors/catalog';
+import { catalogOf, type BehaviorId } from '../behaviors/catalog';
+import { EDITION, type Edition } from '../behaviors/edition';
 import { UsageError } from '../common/errors';
 import { didYouMean } from '../common/nearest';
 import { urlWithQuery } from '../common/urls';
 import type { LoadWish } from '../history/events';
 import type { ConfigFile } from '../schemas/options';
 import type { RunSettings } from '../suites/conduct';
-import type { Scenario } from '../suites/scenario';
+import { scenariosOf } from '../suites/scenarios';
 import type { Waiver } from '../verdicts/waivers';
 import { accessOf, type Access } from './access';
 import { LOAD_RATE, type Flags } from './flags';
@@ -52,9 +53,13 @@ function loadOf(
 /** Addresses by which a listener is bound to all that a machine has, and by which nobody can reach it. */
 const ALL_ADDRESSES = /^(\[?[0:]*:[0:]*\]?|0+(\.0+){0,3}|\*|\[?::ffff:0+(\.0+){3}\]?)$/i;
 
-function knownBehavior(id: string): BehaviorId {
-  if (isBehaviorId(id)) return id;
-  const near = didYouMean(id, BEHAVIOR_IDS);
+function knownBehavior(id: string, edition: Edition): BehaviorId {
+  const { has, behaviors } = catalogOf(edition);
+  if (has(id)) return id;
+  const near = didYouMean(
+    id,
+    behaviors.map((one) => one.id),
+  );
   throw new UsageError(`--behavior: no ${JSON.stringify(id)}${near} \`invite-conformance list\` shows them all`);
 }
 
@@ -80,6 +85,7 @@ function capabilitiesOf(option: Resolver): RunSettings['capabilities'] {
     replace: option('capabilities.replace').value,
     multiple: option('capabilities.multiple').value,
     failure: option('capabilities.failure').value,
+    move: option('capabilities.move').value,
   };
 }
 
@@ -97,6 +103,22 @@ function concurrencyOf(option: Resolver, load: LoadWish | undefined): number {
   return Math.min(1000, Math.max(value, Math.ceil(load.rate / 4)));
 }
 
+/** Later editions dial once more than the first: into a peer-to-peer call. */
+function dialsOf(option: Resolver, edition: Edition): number {
+  const { value, origin } = option('maxDials');
+  return origin.from === 'default' && edition !== EDITION ? value + 1 : value;
+}
+
+/** @throws UsageError where the edition does not describe such rosters */
+function deltasOf(option: Resolver, edition: Edition): Pick<RunSettings, 'deltaParticipants'> {
+  const { value, origin } = option('deltaParticipants');
+  if (!value) return {};
+  if (edition !== EDITION) return { deltaParticipants: true };
+  throw new UsageError(
+    `${origin.name}: the edition of ${edition} does not describe such rosters; judge by a later one, with --edition 2025-07-23`,
+  );
+}
+
 /**
  * Puts flags, environment and config file together, in this order of precedence.
  * @param signal ends what takes long: fetching a token, reading a file
@@ -107,10 +129,11 @@ export async function runOptions(
   file: ConfigFile,
   flags: Flags,
   env: NodeJS.ProcessEnv,
-  scenarios: readonly Scenario[],
   signal?: AbortSignal,
 ): Promise<RunOptions> {
   const option = resolver({ flags, env, file });
+  const edition = option('edition').value;
+  const scenarios = scenariosOf(edition);
   const names = scenarios.map(({ name }) => name);
   const chosen = option('scenarios');
   const selected = chosen?.value.map((name) => oneOf(name, names, chosen.origin.name));
@@ -127,10 +150,12 @@ export async function runOptions(
       timeoutMs: option('timeoutMs').value,
       quietMs: option('quietMs').value,
       concurrency: concurrencyOf(option, load),
-      maxDials: option('maxDials').value,
+      maxDials: dialsOf(option, edition),
+      edition,
+      ...deltasOf(option, edition),
       scenarios,
       ...(selected && !load ? { selected } : {}),
-      ...(flags.behavior ? { behaviors: flags.behavior.map(knownBehavior) } : {}),
+      ...(flags.behavior ? { behaviors: flags.behavior.map((id) => knownBehavior(id, edition)) } : {}),
     },
     ...(load ? { load } : {}),
     ...(provider === undefined ? {} : { pactProvider: provider }),

@@ -16,6 +16,7 @@ const MOST_TOLD = 20;
 export async function loadWaivers(file: string | undefined, signal?: AbortSignal): Promise<Waiver[]> {
   if (file === undefined) return [];
   const text = await readText(file, 'waivers file', { cap: TEXT_CAP, signal });
+  // One file may serve several editions.
   const { waivers, problems } = readWaivers(parseYaml(text, `waivers file ${file}`), BEHAVIOR_IDS);
   if (problems.length === 0) return waivers;
   const places = placesIn(text);

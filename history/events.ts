@@ -107,8 +107,12 @@ export interface InvitationRecord {
   invitees: InvitedIdentity[];
   /** Who is named in it and must not be invited by it. */
   ignored: InvitedIdentity[];
-  /** The key of the peer-to-peer call that it replaces. */
+  /** The key of the call that it replaces: a peer-to-peer call, or the meeting that somebody is moved out of. */
   replaces?: string;
+  /** Of somebody who is moved: the participant's id in that meeting. */
+  participantId?: string;
+  /** True where those it names are invited hidden, so that no roster shows them. */
+  hidden?: boolean;
   /** True where those it names are in the call already, so that a roster which shows them says nothing. */
   alreadyInCall?: boolean;
   /** The behaviour whose invitation must be accepted for the answer to this one to mean anything. */
@@ -262,6 +266,10 @@ export interface HistoryHeader {
   format: 1;
   suiteVersion: string;
   catalogDigest: string;
+  /** The edition of the page that the run was to be judged by; absent: 2021-02-16. */
+  edition?: string;
+  /** True where the target's bots asked for rosters that tell what has changed alone. */
+  deltaParticipants?: boolean;
   target: string;
   /** ISO 8601, of the wall clock. */
   startedAt: string;

@@ -141,7 +141,7 @@ export function endsOperation(notification: Notification): boolean {
 }
 
 /** Whether an object tells what has changed of a roster alone: a form that a bot asks for. */
-function isDeltaOf(value: unknown): boolean {
+export function isDeltaOf(value: unknown): boolean {
   return /\.deltaParticipants$/i.test(text(value, '@odata.type') ?? '') && list(value, 'participants') !== undefined;
 }
 

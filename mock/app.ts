@@ -45,7 +45,8 @@ export function createApp(current: () => World, options: AppOptions): RequestLis
           const { request, body } = visit;
           const [callId = ''] = visit.ids;
           const call = world.find(callId, request.headers.authorization);
-          const place = { base: base(request), callId, call, calls: () => world.calls(), tokens: world.tokens };
+          const { tokens, edition } = world;
+          const place = { base: base(request), callId, call, calls: () => world.calls(), tokens, edition };
           const attempt = readAttempt(request, body, place);
           await world.dispatcher.track(invite(world, attempt, (answer) => write(world, visit, answer)));
         },

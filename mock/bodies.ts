@@ -43,6 +43,7 @@ function paddedParticipant(participant: Participant): JsonObject {
   return {
     ...padding?.entry,
     replacesCallId: participant.replacesCallId,
+    ...(participant.participantId === null ? {} : { id: null, participantId: participant.participantId }),
     identity: { ...padding?.identity, ...namedIdentities(participant) },
   };
 }

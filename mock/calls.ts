@@ -66,7 +66,10 @@ export function callRoutes(
       return call ? work(call, visit, world) : refused(404, '8522', 'Call not found.');
     });
 
-  const participants = withCall((call) => ({ status: 200, body: { value: call.members.map(rosterEntry) } }));
+  const participants = withCall((call) => ({
+    status: 200,
+    body: { value: call.members.filter(({ hidden }) => hidden !== true).map(rosterEntry) },
+  }));
   const operation = withCall((call, { ids: [, id = ''] }) => {
     const found = call.operations.get(id);
     return found ? { status: 200, body: operationAnswer(found) } : refused(404, '8523', 'Operation not found.');

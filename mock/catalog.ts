@@ -1,3 +1,4 @@
+import { MOCK_EDITIONS, since, type MockEdition } from './edition';
 import { authorizationFaults } from './faults/authorization';
 import { completionFaults } from './faults/completion';
 import { concurrencyFaults } from './faults/concurrency';
@@ -6,10 +7,13 @@ import { credentialFaults } from './faults/credentials';
 import { echoFaults } from './faults/echoes';
 import { failureFaults } from './faults/failure';
 import { lookupFaults } from './faults/lookups';
+import { moveFaults } from './faults/moves';
 import { multipleFaults } from './faults/multiple';
 import { notificationFaults } from './faults/notification';
 import { orderGapFaults } from './faults/order-gaps';
 import { orderingFaults } from './faults/ordering';
+import { peerCallFaults } from './faults/peer-calls';
+import { phoneNumberFaults } from './faults/phone-numbers';
 import { pstnFaults } from './faults/pstn';
 import { readingFaults } from './faults/readings';
 import { refusalFaults } from './faults/refusal';
@@ -20,12 +24,13 @@ import { rosterFaults } from './faults/roster';
 import { nearest } from '../common/nearest';
 import type { Fault, Variant } from './records';
 import { answerVariants } from './variants/answer';
+import { variantsOf2025 } from './variants/of-2025';
 import { bodyVariants } from './variants/body';
 import { deliveryVariants } from './variants/delivery';
 import { refusalVariants } from './variants/refusal';
 import { rosterVariants } from './variants/roster';
 
-/** All faults, in the order of the behaviours they break. */
+/** All faults of the first edition, in the order of the behaviours they break. */
 export const FAULTS: readonly Fault[] = [
   ...requestFaults,
   ...readingFaults,
@@ -56,8 +61,55 @@ const VARIANTS_BY_AREA: readonly (readonly [area: string, variants: readonly Var
   ['rosters', rosterVariants],
 ];
 
-/** All variants. */
+/** All variants of the first edition. */
 export const VARIANTS: readonly Variant[] = VARIANTS_BY_AREA.flatMap(([, variants]) => variants);
+
+/** Faults and variants. */
+export interface Records {
+  faults: readonly Fault[];
+  variants: readonly Variant[];
+}
+
+/** What a later edition has beside what those before it have: faults and variants of what is new or another in it. */
+const ADDED: Readonly<Record<MockEdition, Records>> = {
+  '2021-02-16': { faults: FAULTS, variants: VARIANTS },
+  '2025-07-23': { faults: [...peerCallFaults, ...phoneNumberFaults, ...moveFaults], variants: variantsOf2025 },
+};
+
+/** The faults and the variants that are new in an edition; of the first, all that it has. */
+export function addedIn(edition: MockEdition): Records {
+  return ADDED[edition];
+}
+
+/** The faults and the variants that a mock of an edition can have. */
+function recordsOf(edition: MockEdition): Records {
+  const added = MOCK_EDITIONS.filter((one) => since(edition, one)).map(addedIn);
+  return { faults: added.flatMap(({ faults }) => faults), variants: added.flatMap(({ variants }) => variants) };
+}
+
+/** The later edition that a fault or a variant is new in, if it is none of this one. */
+function newerOf(id: string, edition: MockEdition): MockEdition | undefined {
+  return MOCK_EDITIONS.find(
+    (one) => !since(edition, one) && [...addedIn(one).faults, ...addedIn(one).variants].some((of) => of.id === id),
+  );
+}
+
+/**
+ * Finds the faults or the variants that a mock of an edition is to have.
+ * @throws Error for an id that is unknown, or of a later edition
+ */
+export function chosen<K extends keyof Records>(
+  kind: K,
+  ids: readonly string[],
+  edition: MockEdition,
+): Records[K][number][] {
+  for (const id of ids) {
+    const newer = newerOf(id, edition);
+    if (newer !== undefined)
+      throw new Error(`${JSON.stringify(id)} is new in the edition ${newer}; this is ${edition}`);
+  }
+  return pick<Records[K][number]>(kind.slice(0, -1), recordsOf(edition)[kind], ids);
+}
 
 /** A fault or a variant, as it is listed. */
 export interface CatalogEntry {
@@ -78,9 +130,10 @@ export interface MockCatalog {
 
 const sentenceOf = ({ says }: { says: string }): string => `${says.charAt(0).toUpperCase()}${says.slice(1)}.`;
 
-/** Lists the faults and the variants by area, as `mock --list --json` does. */
-export function mockCatalog(): MockCatalog {
-  const faults = FAULTS.map((fault) => ({
+/** Lists the faults and the variants of an edition by area, as `mock --list --json` does. @param edition default: the first */
+export function mockCatalog(edition: MockEdition = MOCK_EDITIONS[0]): MockCatalog {
+  const { faults: all } = recordsOf(edition);
+  const faults = all.map((fault) => ({
     id: fault.id,
     area: fault.behavior.split('.')[0] ?? '',
     sentence: sentenceOf(fault),
@@ -90,10 +143,17 @@ export function mockCatalog(): MockCatalog {
   const areas = [...new Set(faults.map(({ area }) => area))];
   return {
     faults: areas.flatMap((area) => faults.filter((fault) => fault.area === area)),
-    variants: VARIANTS_BY_AREA.flatMap(([area, variants]) =>
+    variants: [...VARIANTS_BY_AREA, ...laterVariants(edition)].flatMap(([area, variants]) =>
       variants.map((variant) => ({ id: variant.id, area, sentence: sentenceOf(variant) })),
     ),
   };
+}
+
+/** The variants that the editions after the first one brought, each by the name of its edition. */
+function laterVariants(edition: MockEdition): [area: string, variants: readonly Variant[]][] {
+  return MOCK_EDITIONS.slice(1)
+    .filter((one) => since(edition, one))
+    .map((one) => [one, addedIn(one).variants]);
 }
 
 /** How many ids a message suggests. */
@@ -132,6 +192,7 @@ export function pick<T extends { id: string }>(what: string, known: readonly T[]
  * Finds a fault or a variant by id.
  * @throws Error for an unknown id; it names the known one that is near
  */
-export function find(id: string): Fault | Variant {
-  return oneOf<Fault | Variant>('fault or variant', [...FAULTS, ...VARIANTS], id);
+export function find(id: string, edition: MockEdition = MOCK_EDITIONS[0]): Fault | Variant {
+  const { faults, variants } = recordsOf(edition);
+  return oneOf<Fault | Variant>('fault or variant', [...faults, ...variants], id);
 }

@@ -1,7 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { createApp, isOfApi } from './app';
-import { FAULTS, find, pick, VARIANTS } from './catalog';
+import { chosen, find } from './catalog';
 import { Clock } from './clock';
+import { MOCK_EDITIONS } from './edition';
 import { HookSet, type Injection, type Scope } from './injection';
 import { checkOptions, checkScope, checkStep, checkThrottle, type CreateMockOptions, type MockTokens } from './options';
 import { setUp, type MockStates } from './states';
@@ -85,21 +86,28 @@ function tokensOf(tokens: Tokens, given: Partial<MockTokens>): MockTokens {
  */
 export function createMock(options: CreateMockOptions = {}): MockApp {
   checkOptions(options, ['url']);
-  const { latencyMs = 0, allowRemoteCallbacks = false, record = true, onRequest, onNotification } = options;
+  const {
+    edition = MOCK_EDITIONS[0],
+    latencyMs = 0,
+    allowRemoteCallbacks = false,
+    record = true,
+    onRequest,
+    onNotification,
+  } = options;
   const hooks = new HookSet([
-    ...pick('fault', FAULTS, options.faults ?? []),
-    ...pick('variant', VARIANTS, options.variants ?? []),
+    ...chosen('faults', options.faults ?? [], edition),
+    ...chosen('variants', options.variants ?? [], edition),
   ]);
   const clock = new Clock();
   const wall = (): number => clock.wall();
-  const tokens = createTokens(wall);
+  const tokens = createTokens(wall, edition);
   const traffic = new Traffic(
     record,
     { ...(onRequest && { onRequest }), ...(onNotification && { onNotification }) },
     wall,
   );
   const throttles = new Throttles(() => clock.now());
-  const newWorld = (): World => new World(hooks, latencyMs, { clock, tokens, traffic });
+  const newWorld = (): World => new World(hooks, latencyMs, { clock, tokens, traffic, edition });
   let world = newWorld();
   const app = createApp(() => world, {
     base: options.url,
@@ -119,7 +127,7 @@ export function createMock(options: CreateMockOptions = {}): MockApp {
     notifications: traffic.notifications,
     inject(id, scope = {}) {
       checkScope(scope);
-      return hooks.inject(find(id), scope);
+      return hooks.inject(find(id, edition), scope);
     },
     throttle(wish = {}) {
       checkThrottle(wish);

@@ -24,8 +24,10 @@ function announcements(invitation: Invitation, newcomers: readonly Member[]): Pl
   const { call, replaced, failure } = invitation;
   const end = notification('operation', call, 'deleted', `/operations/${invitation.id}`, operationNotified(invitation));
   if (failure) return [end];
-  const roster = notification('roster', call, 'updated', '/participants', newcomers.map(rosterEntry));
-  return [end, roster, ...(replaced ? endOfCall(replaced) : [])];
+  const shown = newcomers.filter(({ hidden }) => hidden !== true);
+  const roster = notification('roster', call, 'updated', '/participants', shown.map(rosterEntry));
+  // Of those who are hidden alone, no roster tells.
+  return [end, ...(shown.length > 0 ? [roster] : []), ...(replaced ? endOfCall(replaced) : [])];
 }
 
 /** What is announced when a call ends: that it is terminating, and that it is gone. */

@@ -10,6 +10,8 @@ export interface Member {
   identity: JsonObject;
   /** number of the member's audio stream in this call */
   sourceId: string;
+  /** whether no roster lists it */
+  hidden?: boolean;
 }
 
 /** A call the mock knows. Group calls take invitations, peer-to-peer calls can be replaced. */
@@ -91,6 +93,10 @@ export interface Participant {
   identities: readonly Identity[];
   identity: JsonObject;
   replacesCallId: string | null;
+  /** its id in the call that it is to be moved out of */
+  participantId: string | null;
+  /** whether no roster is to list it */
+  hidden: boolean;
 }
 
 /** Why an operation failed; code and subcode are integers. */
@@ -112,6 +118,8 @@ export interface Invitation {
   clientContext: string | null;
   /** the call that is replaced, if any */
   replaced: Call | undefined;
+  /** the meeting that the participant is moved out of, if any */
+  movedFrom: Call | undefined;
   /** set if the invitation is bound to fail */
   failure: ResultInfo | undefined;
 }

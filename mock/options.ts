@@ -1,4 +1,5 @@
 import { createSecureContext } from 'node:tls';
+import { MOCK_EDITIONS, type MockEdition } from './edition';
 import { nearest } from '../common/nearest';
 import type { Scope } from './injection';
 import type { ThrottleOptions } from './throttle';
@@ -23,6 +24,8 @@ export interface CreateMockOptions extends Observers {
   url?: string;
   /** milliseconds by which each notification is late; default 0 */
   latencyMs?: number;
+  /** the edition of the documentation that it implements; default: the first, 2021-02-16 */
+  edition?: MockEdition;
   /** ids of faults to have (see `mockCatalog`) */
   faults?: readonly string[];
   /** ids of variants to have (see `mockCatalog`) */
@@ -103,6 +106,7 @@ const COMMON: Tests = {
   latencyMs: [`a number from 0 to ${MOST_MS}`, (value) => isNumber(value, MOST_MS)],
   faults: ['an array of ids', isStrings],
   variants: ['an array of ids', isStrings],
+  edition: [`one of ${MOCK_EDITIONS.join(', ')}`, (value) => MOCK_EDITIONS.some((one) => one === value)],
   allowRemoteCallbacks: ['true or false', isFlag],
   record: ['true or false', isFlag],
   onRequest: ['a function', isFunction],

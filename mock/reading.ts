@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { since, type MockEdition } from './edition';
 import { identitiesOf } from './identity';
 import { isObject, parseJson, type Json } from './json';
 import type { Attempt, Participant } from './model';
@@ -23,12 +24,20 @@ function parametersOf(body: Json | undefined): { values: Map<string, Json>; repe
   return { values, repeated };
 }
 
-function participantOf(entry: Json): Participant | undefined {
+function participantOf(entry: Json, edition: MockEdition): Participant | undefined {
   const identity = isObject(entry) ? entry['identity'] : undefined;
   const identities = identitiesOf(identity);
   if (!isObject(entry) || !isObject(identity) || identities.length === 0) return undefined;
   const replaces = entry['replacesCallId'];
-  return { identity, identities, replacesCallId: typeof replaces === 'string' && replaces !== '' ? replaces : null };
+  // Members that an edition does not know say nothing in it.
+  const { participantId, hidden } = since(edition, '2025-07-23') ? entry : {};
+  return {
+    identity,
+    identities,
+    replacesCallId: typeof replaces === 'string' && replaces !== '' ? replaces : null,
+    participantId: typeof participantId === 'string' && participantId !== '' ? participantId : null,
+    hidden: hidden === true,
+  };
 }
 
 /**
@@ -40,14 +49,15 @@ function participantOf(entry: Json): Participant | undefined {
 export function readAttempt(
   request: IncomingMessage,
   bytes: Uint8Array,
-  target: Pick<Attempt, 'base' | 'callId' | 'call' | 'calls'> & { tokens: Tokens },
+  target: Pick<Attempt, 'base' | 'callId' | 'call' | 'calls'> & { tokens: Tokens; edition: MockEdition },
 ): Attempt {
   const body = parseJson(bytes);
   const { values, repeated } = parametersOf(body);
   const given = values.get('participants');
   const entries = Array.isArray(given) ? given : [];
   const replaces = entries.some((entry) => isObject(entry) && typeof entry['replacesCallId'] === 'string');
-  const read = (replaces ? entries.slice(0, 1) : entries).map(participantOf);
+  const read = (entry: Json): Participant | undefined => participantOf(entry, target.edition);
+  const counting = (replaces ? entries.slice(0, 1) : entries).map(read);
   // Member by member: a spread costs more here than all the rest of an invitation.
   return {
     base: target.base,
@@ -71,8 +81,8 @@ export function readAttempt(
     repeated,
     given,
     clientContext: values.get('clientcontext'),
-    sent: entries.map(participantOf).filter((participant) => participant !== undefined),
-    participants: read.filter((participant) => participant !== undefined),
-    anonymous: read.includes(undefined),
+    sent: entries.map(read).filter((participant) => participant !== undefined),
+    participants: counting.filter((participant) => participant !== undefined),
+    anonymous: counting.includes(undefined),
   };
 }

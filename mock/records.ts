@@ -18,6 +18,8 @@ export interface Variant {
   id: string;
   /** what is different, in words */
   says: string;
+  /** whether it is what a bot asked for, as by `isDeltaRosterEnabled` */
+  optsIn?: true;
   hooks: HookMaker;
 }
 

@@ -1,3 +1,4 @@
+import { since, type MockEdition } from './edition';
 import { refusal, type Refusal } from './errors';
 import type { Finding, RuleName } from './hooks';
 import { keyOf } from './identity';
@@ -8,6 +9,7 @@ import { denies, type Tokens } from './tokens';
 
 /** What the rules have to know beside the attempt. */
 export interface Knowledge {
+  edition: MockEdition;
   tokens: Tokens;
   /** finds a live call that the bearer of the authorization may see */
   find(callId: string, authorization: string | undefined): Call | undefined;
@@ -28,6 +30,9 @@ export function isJsonType(contentType: string | undefined): boolean {
   return contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json';
 }
 
+/** A number in E.164: a plus, and up to 15 digits. */
+const E164 = /^\+[1-9]\d{1,14}$/;
+
 /** Every documented rule, in the order it is applied: who calls, what is called, what is asked for. */
 export const RULES: readonly [RuleName, Rule][] = [
   [
@@ -41,7 +46,7 @@ export const RULES: readonly [RuleName, Rule][] = [
     'authorization',
     ({ authorization }, { tokens }) => {
       const verified = tokens.verify(authorization);
-      const denied = 'caller' in verified ? denies(verified.caller) : undefined;
+      const denied = 'caller' in verified ? denies(verified.caller, tokens) : undefined;
       return denied && refused(denied);
     },
   ],
@@ -82,7 +87,19 @@ export const RULES: readonly [RuleName, Rule][] = [
   ],
   [
     'group-call',
-    ({ call }) => (call?.kind === 'peerToPeer' ? badRequest('Invite is only supported for group calls.') : undefined),
+    ({ call, participants }, { edition }) => {
+      if (call?.kind !== 'peerToPeer') return undefined;
+      if (!since(edition, '2025-07-23')) return badRequest('Invite is only supported for group calls.');
+      return participants.length > 1 ? badRequest('Inviting several participants needs a group call.') : undefined;
+    },
+  ],
+  [
+    'one-bot',
+    ({ call, participants }, { edition }) => {
+      const bot = participants.some(({ identities }) => identities.some(({ kind }) => kind === 'application'));
+      if (!bot || call?.kind !== 'group' || !since(edition, '2025-07-23')) return undefined;
+      return badRequest('A group call that has a bot takes no other.');
+    },
   ],
   [
     'limit',
@@ -105,6 +122,14 @@ export const RULES: readonly [RuleName, Rule][] = [
       const twice = new Set(keys).size < keys.length;
       const known = keys.some((key) => call?.expected.has(key) === true || call?.present.has(key) === true);
       return twice || known ? badRequest('The same identity cannot be invited multiple times.') : undefined;
+    },
+  ],
+  [
+    'e164',
+    ({ participants }, { edition }) => {
+      const phones = participants.flatMap(({ identities }) => identities.filter(({ kind }) => kind === 'phone'));
+      if (!since(edition, '2025-07-23') || phones.every(({ id }) => E164.test(id))) return undefined;
+      return badRequest('The id of a phone has to be its number in E.164 format.');
     },
   ],
   [
@@ -134,6 +159,10 @@ export const RULES: readonly [RuleName, Rule][] = [
       if (replaces === undefined || replaces === null) return undefined;
       const replaced = replaces === callId ? undefined : knowledge.find(replaces, authorization);
       if (replaced?.kind === 'peerToPeer') return undefined;
+      if (replaced && since(knowledge.edition, '2025-07-23')) {
+        const moved = replaced.members.some(({ id }) => id === participants[0]?.participantId);
+        return moved ? undefined : failing(500, 5000, 'The participant to move was not found in that call.');
+      }
       return failing(500, 5000, 'The call to replace was not found, or is not a peer-to-peer call.');
     },
   ],

@@ -44,6 +44,27 @@ function endCall(world: World, params: JsonObject): void {
   }
 }
 
+/** A meeting with one user in it. @param owner the application that created it; undefined: any */
+function meetingOf(owner?: () => string): State {
+  return {
+    called: true,
+    setup(world, _params, callbackUri) {
+      const userId = randomUUID();
+      const user = { identities: [{ kind: 'user', id: userId }], identity: { user: { id: userId } } };
+      const call = world.addCall({
+        kind: 'group',
+        callbackUri,
+        chatInfo: { threadId: `19:${randomUUID()}@thread.v2`, messageId: '0' },
+        pstnNumber: true,
+        members: [user],
+        ...(owner ? { owner: owner() } : {}),
+      });
+      return { callId: call.id, userId, participantId: call.members.at(-1)?.id ?? '' };
+    },
+    teardown: endCall,
+  };
+}
+
 const states: Record<string, State> = {
   'a group call': {
     called: true,
@@ -76,6 +97,8 @@ const states: Record<string, State> = {
     },
     teardown: endCall,
   },
+  'a meeting of the same application': meetingOf(),
+  'a meeting of another application': meetingOf(randomUUID),
   'users who can be invited': {
     called: false,
     setup(_world, params) {
@@ -146,6 +169,13 @@ export function answerState(
   response.writeHead(status, headers).end(JSON.stringify(body));
 }
 
+/** A meeting with one user in it, and the user's id in its roster. */
+interface MeetingValues {
+  callId: string;
+  userId: string;
+  participantId: string;
+}
+
 /** The states by name: what each takes, and what it gives. */
 export interface MockStates {
   'a group call': {
@@ -156,6 +186,8 @@ export interface MockStates {
     params: { callbackUri: string; callId?: string };
     values: { callId: string; userId: string };
   };
+  'a meeting of the same application': { params: { callbackUri: string }; values: MeetingValues };
+  'a meeting of another application': { params: { callbackUri: string }; values: MeetingValues };
   'users who can be invited': { params: { count?: number }; values: { userIds: string[] } };
   'a user who cannot be reached': { params: Record<string, never>; values: { userId: string } };
 }

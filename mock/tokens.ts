@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createSigner, createVerifier } from 'fast-jwt';
+import { MOCK_EDITIONS, type MockEdition } from './edition';
 import { refusal, type Refusal } from './errors';
 import { isObject, parseJson, type JsonObject } from './json';
 import { LIMITS } from './limits';
@@ -25,6 +26,8 @@ export interface Caller {
 
 /** Mints and verifies the tokens of one mock instance. */
 export interface Tokens {
+  /** The names of the call permission; one of them will do. */
+  permissions: readonly string[];
   /** Takes a token of somebody's own making as if it had been minted; it never expires. */
   accept(token: string, options?: TokenOptions): void;
   /** What a token claims, whoever signed it; `undefined` if it claims nothing that can be read. */
@@ -34,8 +37,11 @@ export interface Tokens {
   verify(authorization: string | undefined): { caller: Caller } | { refusal: Refusal };
 }
 
-/** The permission under the page's name and under the one every other source has. */
-export const PERMISSIONS: readonly string[] = ['Calls.InitiateGroupCall.All', 'Calls.InitiateGroupCalls.All'];
+/** The permission: in the first edition under the page's name too, which every other source has in the singular. */
+const PERMISSIONS: Record<MockEdition, readonly string[]> = {
+  '2021-02-16': ['Calls.InitiateGroupCall.All', 'Calls.InitiateGroupCalls.All'],
+  '2025-07-23': ['Calls.InitiateGroupCall.All'],
+};
 
 /** That of a token that is given none. */
 const PERMISSION = 'Calls.InitiateGroupCall.All';
@@ -55,8 +61,9 @@ function strings(value: unknown): string[] {
  * Makes the tokens of one mock instance: HS256 with a random key that never leaves it, so a token of another instance,
  * an unsigned one or one signed with another algorithm is refused.
  * @param wall the time by which they expire, ms since 1970
+ * @param edition whose names of the permission are taken
  */
-export function createTokens(wall: () => number = Date.now): Tokens {
+export function createTokens(wall: () => number = Date.now, edition: MockEdition = MOCK_EDITIONS[0]): Tokens {
   const key = randomBytes(32);
   const defaultApp = randomUUID();
   const tenant = randomUUID();
@@ -91,6 +98,7 @@ export function createTokens(wall: () => number = Date.now): Tokens {
   });
 
   return {
+    permissions: PERMISSIONS[edition],
     mint(options = {}) {
       const now = Math.floor(wall() / 1000);
       return sign({
@@ -144,16 +152,16 @@ export function createTokens(wall: () => number = Date.now): Tokens {
 }
 
 /** Tells why a caller may not use the calls API, or `undefined` if it may (the page, Permissions). */
-export function denies(caller: Caller): Refusal | undefined {
+export function denies(caller: Caller, { permissions }: Pick<Tokens, 'permissions'>): Refusal | undefined {
   if (caller.delegated)
     return refusal(403, 'Forbidden', 'Unsupported AAD Identity. Delegated tokens are not supported.');
-  if (caller.permissions.some((permission) => PERMISSIONS.includes(permission))) return undefined;
+  if (caller.permissions.some((permission) => permissions.includes(permission))) return undefined;
   return refusal(403, '7504', 'Insufficient enterprise tenant permissions, cannot access this API.');
 }
 
 /** Says who is calling, or why the calls API is not for them: not known (401), or not permitted (403). */
 export function admit(tokens: Tokens, authorization: string | undefined): { caller: Caller } | { refusal: Refusal } {
   const verified = tokens.verify(authorization);
-  const denied = 'caller' in verified ? denies(verified.caller) : undefined;
+  const denied = 'caller' in verified ? denies(verified.caller, tokens) : undefined;
   return denied ? { refusal: denied } : verified;
 }

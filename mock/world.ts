@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from './clock';
 import { Dispatcher } from './delivery';
+import { MOCK_EDITIONS, type MockEdition } from './edition';
 import type { Hooks } from './hooks';
 import { keyOf } from './identity';
 import { isObject, type JsonObject } from './json';
@@ -28,6 +29,8 @@ export interface NewCall {
 
 /** What stays of a mock instance when it is reset. */
 export interface Shared {
+  /** default: the first */
+  edition: MockEdition;
   clock: Clock;
   tokens: Tokens;
   traffic: Traffic;
@@ -35,6 +38,7 @@ export interface Shared {
 
 /** Everything one mock instance knows; instances share nothing. */
 export class World {
+  readonly edition: MockEdition;
   readonly tokens: Tokens;
   readonly dispatcher: Dispatcher;
   readonly hooks: Hooks;
@@ -46,9 +50,14 @@ export class World {
    * @param latencyMs milliseconds by which each notification is late
    * @param shared what worlds that follow each other have in common
    */
-  constructor(hooks: Hooks, latencyMs: number, { clock, tokens, traffic }: Partial<Shared> = {}) {
+  constructor(
+    hooks: Hooks,
+    latencyMs: number,
+    { clock, tokens, traffic, edition = MOCK_EDITIONS[0] }: Partial<Shared> = {},
+  ) {
+    this.edition = edition;
     this.hooks = hooks;
-    this.tokens = tokens ?? createTokens();
+    this.tokens = tokens ?? createTokens(Date.now, edition);
     this.dispatcher = new Dispatcher(latencyMs, clock, traffic);
   }
 
@@ -139,13 +148,15 @@ export class World {
   /** Starts the operation of an accepted invitation. */
   begin(call: Call, attempt: Attempt, failure: ResultInfo | undefined): Invitation {
     const replaces = attempt.participants[0]?.replacesCallId;
+    const other = replaces && !failure ? this.find(replaces, attempt.authorization) : undefined;
     const invitation: Invitation = {
       id: randomUUID(),
       call,
       participants: attempt.participants,
       sent: attempt.sent,
       clientContext: typeof attempt.clientContext === 'string' ? attempt.clientContext : null,
-      replaced: replaces && !failure ? this.find(replaces, attempt.authorization) : undefined,
+      replaced: other?.kind === 'peerToPeer' ? other : undefined,
+      movedFrom: other?.kind === 'group' ? other : undefined,
       failure,
     };
     call.operations.set(invitation.id, invitation);
@@ -165,6 +176,7 @@ export class World {
     if (invitation.failure) return;
     for (const member of newcomers) this.#admit(invitation.call, member);
     if (invitation.replaced) this.remove(invitation.replaced);
+    if (invitation.movedFrom) leaves(invitation.movedFrom, invitation.participants[0]?.participantId);
   }
 
   /** Ends the operation; nobody joins. */
@@ -195,10 +207,18 @@ export class World {
     for (const identity of member.identities) call.present.add(keyOf(identity));
   }
 
-  #member(call: Call, participant: Pick<Participant, 'identities' | 'identity'>): Member {
+  #member(
+    call: Call,
+    { identities, identity, hidden = false }: Pick<Participant, 'identities' | 'identity'> & { hidden?: boolean },
+  ): Member {
     call.sources += 1;
-    const { identities, identity } = participant;
-    return { id: randomUUID(), identities, identity, sourceId: String(call.sources) };
+    return {
+      id: randomUUID(),
+      identities,
+      identity,
+      sourceId: String(call.sources),
+      ...(hidden ? { hidden } : {}),
+    };
   }
 }
 
@@ -211,4 +231,11 @@ function keysOf({ participants }: Invitation): string[] {
 export function validChat(chatInfo: unknown): JsonObject | null {
   const chat = chatInfo as JsonObject | null | undefined;
   return isObject(chat) && typeof chat['threadId'] === 'string' && chat['threadId'] !== '' ? chat : null;
+}
+
+/** Takes a member out of a call, which goes on. */
+function leaves(call: Call, participantId: string | null | undefined): void {
+  const gone = call.members.filter(({ id }) => id === participantId);
+  call.members = call.members.filter(({ id }) => id !== participantId);
+  for (const key of gone.flatMap(({ identities }) => identities.map(keyOf))) call.present.delete(key);
 }

@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
 import { readTextNow, TEXT_CAP } from '../common/files';
+import { EDITION, type Edition } from '../behaviors/edition';
 import { UsageError } from '../target/errors';
 import { checkPage } from './check';
 import { checkText, readText } from './check-text';
 import { drift } from './drift';
 import type { DriftReport } from './drift-report';
 import { driftJson, driftMarkdown, driftText } from './drift-text';
-import { OWN_FINGERPRINTS, readFingerprints, writeFingerprints } from './fingerprint-file';
+import { fingerprintsFileOf, readFingerprints, writeFingerprints } from './fingerprint-file';
+import { recordedLines, type Sources } from './fingerprints';
 import type { Page } from './page';
 import { readPage } from './read';
 import { jsonText } from '../common/printable';
+import { inventoryOf, unitsOf } from './units';
 import { updated, type Update } from './update';
 
 /** What a command prints, and the exit code that it comes to. */
@@ -25,7 +28,9 @@ export interface DriftOptions {
   format?: DriftFormat;
   /** Takes the fingerprints anew, once the drift is told. */
   update?: boolean;
-  /** The file of fingerprints; the package's own by default. */
+  /** The edition whose records and fingerprints the page is held against; default: the first. */
+  edition?: Edition;
+  /** The file of fingerprints; the package's own of the edition by default. */
   fingerprints?: string;
 }
 
@@ -75,21 +80,44 @@ const RENDERERS: Record<DriftFormat, (report: DriftReport) => string> = {
  * @throws UsageError where a file can't be read or written, or is not what it should be
  */
 export function driftCommand(file: string, options: DriftOptions = {}): CommandResult {
-  const { format = 'text', update = false, fingerprints: path = OWN_FINGERPRINTS } = options;
+  const { format = 'text', update = false, edition = EDITION } = options;
+  const path = options.fingerprints ?? fingerprintsFileOf(edition);
   const page = pageFrom(file);
+  const sources = recordedLines(edition);
+  if (!existsSync(path) && options.fingerprints === undefined && !update) throw notTaken(edition, path);
   if (update && !existsSync(path)) {
-    const { fingerprints } = updated(page, undefined);
+    const { sources: there, lacking } = edition === EDITION ? { sources, lacking: [] } : placesThere(page, sources);
+    const { fingerprints } = updated(page, undefined, there);
     writeFingerprints(path, fingerprints);
-    return { text: `${path}: written for the first time\n`, exitCode: 0 };
+    const more = lacking.map((id) => `  ${id}: its lines hold nothing on this page; correct its record\n`);
+    return { text: `${path}: written for the first time\n${more.join('')}`, exitCode: 0 };
   }
   const old = readFingerprints(path);
-  const report = drift(page, old);
+  const report = drift(page, old, edition);
   const text = RENDERERS[format](report);
   if (!update) return { text, exitCode: report.exitCode };
-  const made = updated(page, old);
+  const made = updated(page, old, sources);
   writeFingerprints(path, made.fingerprints);
   if (format === 'json') return { text, exitCode: made.gone.length > 0 ? 1 : 0 };
   return { text: `${text}\n${updateText(made, path)}`, exitCode: made.gone.length > 0 ? 1 : 0 };
+}
+
+/** Of an edition of which nobody has given a copy of the page yet. */
+function notTaken(edition: Edition, path: string): UsageError {
+  return new UsageError(
+    `there are no fingerprints of the edition of ${edition} yet: take them from a copy of its page with \`invite-conformance drift PAGE --edition ${edition} --update\`, which writes ${path}`,
+  );
+}
+
+/** The lines of records that hold something on a page: of an edition whose copy is another, not all may. */
+function placesThere(page: Page, sources: Sources): { sources: Sources; lacking: string[] } {
+  const units = unitsOf(inventoryOf(page));
+  const isThere = (line: number): boolean => units.some((unit) => unit.line <= line && line <= unit.lastLine);
+  const there = [...sources].filter(([, lines]) => lines.every(isThere));
+  return {
+    sources: new Map(there),
+    lacking: [...sources.keys()].filter((id) => there.every(([own]) => own !== id)),
+  };
 }
 
 function updateText({ moved, gone }: Update, path: string): string {

@@ -1,5 +1,5 @@
-import { BEHAVIORS } from '../behaviors/catalog';
-import type { Level } from '../behaviors/behavior';
+import type { Catalog } from '../behaviors/catalog';
+import type { Level, Source } from '../behaviors/behavior';
 import type { UnitKind } from './units';
 import { hashOf } from './words';
 
@@ -105,11 +105,13 @@ export const STANDINGS: readonly Standing[] = ['stands', 'moved', 'reworded', 'i
 export function countsOf(
   behaviors: readonly BehaviorDrift[],
   uncovered: readonly Uncovered[],
+  catalog: Catalog,
 ): Pick<DriftReport, 'others' | 'counts'> {
   const known = new Set(behaviors.map(({ id }) => id));
-  const rest = BEHAVIORS.filter(({ id }) => !known.has(id));
-  const linked = rest.flatMap(({ id, source }) => ('lines' in source ? [] : [[id, source.linked] as const]));
-  const notFingerprinted = rest.flatMap(({ id, source }) => ('lines' in source ? [id] : []));
+  const rest = catalog.behaviors.filter(({ id }) => !known.has(id));
+  const isOnPage = (source: Source): boolean => 'lines' in source || 'section' in source;
+  const linked = rest.flatMap(({ id, source }) => (isOnPage(source) ? [] : [[id, source.linked ?? ''] as const]));
+  const notFingerprinted = rest.flatMap(({ id, source }) => (isOnPage(source) ? [id] : []));
   const count = (standing: Standing): number => behaviors.filter((one) => one.standing === standing).length;
   return {
     others: { linked: Object.fromEntries(linked), notFingerprinted },

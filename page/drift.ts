@@ -1,4 +1,5 @@
-import { BEHAVIORS } from '../behaviors/catalog';
+import { catalogOf, type Catalog } from '../behaviors/catalog';
+import { EDITION, type Edition } from '../behaviors/edition';
 import {
   countsOf,
   NAMES,
@@ -21,23 +22,27 @@ import { exampleAt, inventoryOf, unitsOf, type Unit } from './units';
  * Tells how a page differs from the one that was fingerprinted, behaviour by behaviour. White space, formatting and link
  * targets are no difference.
  *
+ * @param edition the one that the fingerprints are of
  * @throws UsageError where the page is in another language, or is another page
  */
-export function drift(page: Page, fingerprints: Fingerprints): DriftReport {
+export function drift(page: Page, fingerprints: Fingerprints, edition: Edition = EDITION): DriftReport {
+  const catalog = catalogOf(edition);
   refuseLanguage(page);
   const now = inventoryOf(page);
   const alignment = align(fingerprints.inventory, now);
   refuseAnother(page, fingerprints.inventory, now, alignment);
   const old = unitsOf(fingerprints.inventory);
   const context: Context = { page, alignment, into: movedIntoIncludes(fingerprints.inventory, now, alignment) };
-  const behaviors = [...fingerprints.behaviors].map(([id, { places }]) => behaviorDrift(id, places, old, context));
+  const behaviors = [...fingerprints.behaviors].map(([id, { places }]) =>
+    behaviorDrift(id, places, old, context, catalog),
+  );
   const covered = new Set(
     [...fingerprints.behaviors.values()].flatMap(({ places }) => places.map((place) => unitOf(old, place))),
   );
   const uncovered = uncoveredIn(context, covered, now);
   const reworded = rewordedIn(context, covered, 'reworded');
   const removed = alignment.gone.filter((unit) => !covered.has(unit)).map((unit) => removedUnit(unit, context));
-  const { others, counts } = countsOf(behaviors, uncovered);
+  const { others, counts } = countsOf(behaviors, uncovered, catalog);
   const exitCode = counts.changed + counts.gone > 0 ? 1 : uncovered.length > 0 ? 3 : 0;
   const told = {
     title: page.title,
@@ -63,10 +68,10 @@ export function unitOf(units: readonly Unit[], place: Place): Unit | undefined {
   return units.find((unit) => unit.line === place.line && unit.hash === place.hash);
 }
 
-function behaviorDrift(id: string, places: Place[], old: Unit[], context: Context): BehaviorDrift {
+function behaviorDrift(id: string, places: Place[], old: Unit[], context: Context, catalog: Catalog): BehaviorDrift {
   const units = places.map((place) => unitOf(old, place));
   const all = units.map((unit, i) => placeDrift(unit, places[i]?.line ?? 0, context));
-  const behavior = BEHAVIORS.find((one) => one.id === id);
+  const behavior = catalog.behaviors.find((one) => one.id === id);
   const reordered = isReordered(units, context.alignment);
   return {
     id,

@@ -1,4 +1,4 @@
-import { CATALOG_DIGEST } from '../behaviors/catalog';
+import { catalogOf } from '../behaviors/catalog';
 import { bodyOf } from '../history/body';
 import type {
   CallRecord,
@@ -81,7 +81,7 @@ class RunMaker {
       kind: 'header',
       format: 1,
       suiteVersion: '0.0.0',
-      catalogDigest: CATALOG_DIGEST,
+      catalogDigest: catalogOf().digest,
       target: BASE,
       startedAt: '1970-01-01T00:00:00.000Z',
       timeoutMs: 1000,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readTextNow, TEXT_CAP } from '../common/files';
 import { join } from 'node:path';
+import { EDITION, type Edition } from '../behaviors/edition';
 import { isObject } from '../history/values';
 import { UsageError } from '../target/errors';
 import type { BehaviorFingerprint, Fingerprints, Place } from './fingerprints';
@@ -10,9 +11,16 @@ import type { Inventory, Unit, UnitKind } from './units';
 /** The fingerprints that come with the package, of the page that the catalogue was derived from. */
 export const OWN_FINGERPRINTS: string = join(__dirname, 'fingerprints.json');
 
-/** What tells one version of that page from another: a hash over all its fingerprints. */
-export function ownPageFingerprint(): string {
-  return createHash('sha256').update(readFileSync(OWN_FINGERPRINTS)).digest('hex').slice(0, 16);
+/** Where the fingerprints of an edition are kept; of a later one there are none before somebody takes them. */
+export function fingerprintsFileOf(edition: Edition): string {
+  return edition === EDITION ? OWN_FINGERPRINTS : join(__dirname, `fingerprints-${edition}.json`);
+}
+
+/** What tells one version of an edition's page from another: a hash over all its fingerprints; undefined where there are none. */
+export function ownPageFingerprint(edition: Edition = EDITION): string | undefined {
+  const file = fingerprintsFileOf(edition);
+  if (!existsSync(file)) return undefined;
+  return createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16);
 }
 
 const SHORT: [UnitKind, string][] = [

@@ -1,4 +1,5 @@
-import { BEHAVIORS } from '../behaviors/catalog';
+import { catalogOf } from '../behaviors/catalog';
+import { EDITION, type Edition } from '../behaviors/edition';
 import { UsageError } from '../target/errors';
 import type { Page } from './page';
 import { SENTENCES } from './places';
@@ -26,10 +27,15 @@ export interface Fingerprints {
 /** The lines of the page that behaviours come from, by their ids. */
 export type Sources = ReadonlyMap<string, readonly number[]>;
 
-/** The lines that the catalogue's records name; behaviours that come from linked pages alone have none. */
-export const RECORDED: Sources = new Map(
-  BEHAVIORS.flatMap(({ id, source }) => ('lines' in source ? [[id, source.lines] as const] : [])),
-);
+/** The lines that an edition's records name; behaviours that come from linked pages alone, or whose lines are not known, have none. */
+export function recordedLines(edition: Edition = EDITION): Sources {
+  return new Map(
+    catalogOf(edition).behaviors.flatMap(({ id, source }) => ('lines' in source ? [[id, source.lines] as const] : [])),
+  );
+}
+
+/** Those of the default edition. */
+export const RECORDED: Sources = recordedLines();
 
 /**
  * Takes the fingerprints of a page and of the places that behaviours come from.

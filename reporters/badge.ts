@@ -1,3 +1,4 @@
+import { EDITION } from '../behaviors/edition';
 import type { Result } from '../verdicts/result';
 import { jsonText } from '../common/printable';
 import { coverageOf } from '../verdicts/coverage';
@@ -18,7 +19,12 @@ function said(result: Result): { message: string; color: string } {
   return { message: [`partial ${passed}/${all}`, ...notes].join(', '), color: 'yellowgreen' };
 }
 
+/** The edition is named where it is not the one that is judged by where none is named. */
+function editionOf({ edition }: Result): string {
+  return edition === EDITION ? '' : ` ${edition}`;
+}
+
 /** What the endpoint badge of shields.io reads. */
 export function badgeReport(result: Result): string {
-  return `${jsonText({ schemaVersion: 1, label: 'participant: invite', ...said(result) })}\n`;
+  return `${jsonText({ schemaVersion: 1, label: `participant: invite${editionOf(result)}`, ...said(result) })}\n`;
 }

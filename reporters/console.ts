@@ -117,7 +117,9 @@ function waivedLines(result: Result, paint: Paint): string[] {
 
 /** Remarks that decide something: a waiver that closes the gate, or is about to; and of a load run, about its figures. */
 function remarkLines({ remarks, load }: Result): string[] {
-  const deciding = remarks.filter(({ code }) => load !== undefined || code !== 'recorded').map(remarkText);
+  const deciding = remarks
+    .filter(({ code }) => load !== undefined || (code !== 'recorded' && code !== 'notAsked'))
+    .map(remarkText);
   return deciding.length > 0 ? [...deciding.map(plain), ''] : [];
 }
 

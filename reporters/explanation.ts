@@ -1,5 +1,6 @@
 import { LEVELS, type Behavior, type Level } from '../behaviors/behavior';
-import { areaOf, BEHAVIORS, contradictions, type BehaviorId } from '../behaviors/catalog';
+import { areaOf, catalogOf, recordOf, type BehaviorId } from '../behaviors/catalog';
+import { EDITION, EDITIONS, type Edition } from '../behaviors/edition';
 import { originOf, type Origin } from '../behaviors/source';
 import passing from './passing-examples.json';
 import { plain } from './plain';
@@ -36,6 +37,8 @@ export interface Explanation {
   gates: Level[];
   statement: string;
   source: Origin;
+  /** What the editions say of it, where they do not all say the same. */
+  editions?: { edition: Edition; says: string }[];
   facts: string[];
   /** What to change where it fails, one sentence a fact. */
   fixes: string[];
@@ -75,21 +78,41 @@ function exampleOf(id: BehaviorId): PassingExample {
   };
 }
 
+/** What the editions say of a behaviour, in their order; nothing where all say the same. */
+export function editionsOf(id: BehaviorId): { edition: Edition; says: string }[] {
+  const { since = EDITIONS[0], later = {} } = recordOf(id);
+  const said = EDITIONS.flatMap((edition): { edition: Edition; says: string }[] => {
+    const changed = edition === EDITIONS[0] ? undefined : later[edition];
+    if (changed && 'absent' in changed) return [{ edition, says: `not in it: ${changed.absent}` }];
+    if (changed?.differs !== undefined) return [{ edition, says: changed.differs }];
+    return edition === since && since !== EDITIONS[0] ? [{ edition, says: 'new in it' }] : [];
+  });
+  return said;
+}
+
 /**
  * Puts together what is known about a behaviour.
  * @param attempts those of all scenarios that try it, as `scenario/attempt`
+ * @param edition the one that the behaviour is of
  */
-export function explanationOf(behavior: Behavior<BehaviorId>, attempts: readonly string[]): Explanation {
+export function explanationOf(
+  behavior: Behavior<BehaviorId>,
+  attempts: readonly string[],
+  edition: Edition = EDITION,
+): Explanation {
   const { id, level, statement, source, facts, restsOn } = behavior;
-  const others = BEHAVIORS.filter((one) => one.id !== id);
+  const { behaviors: all, contradictions } = catalogOf(edition);
+  const editions = editionsOf(id);
+  const others = all.filter((one) => one.id !== id);
   const ids = (which: readonly Behavior<BehaviorId>[]): BehaviorId[] => which.map((one) => one.id);
-  const notes = contradictions.filter(({ behaviors }) => behaviors.includes(id));
+  const notes = contradictions.filter(({ behaviors }) => behaviors.some((one) => one === id));
   return {
     id,
     level,
     gates: LEVELS.slice(LEVELS.indexOf(level)),
     statement,
-    source: originOf(source),
+    source: originOf(source, edition),
+    ...(editions.length > 0 ? { editions } : {}),
     facts: [...facts],
     fixes: [...new Set(facts.map((fact) => fixOf(fact, id)))],
     example: exampleOf(id),
@@ -122,7 +145,7 @@ function messageLines({ from, startLine, headers, body }: ExampleMessage): strin
 
 /** The explanation for people. */
 export function explanationText(explanation: Explanation): string {
-  const { id, level, statement, source, facts, fixes, example, related, triedBy } = explanation;
+  const { id, level, statement, source, editions = [], facts, fixes, example, related, triedBy } = explanation;
   const ids = (label: string, some: readonly string[]): string[] =>
     some.length === 0 ? [] : [`  ${label.padEnd(10)} ${some.join(', ')}`];
   const lines = [
@@ -131,6 +154,7 @@ export function explanationText(explanation: Explanation): string {
     `  level      ${level}: ${LEVEL_MEANINGS[level]}`,
     `  source     ${originText(source)}`,
     `             ${originUrl(source)}`,
+    ...editions.map(({ edition, says }) => `  ${edition} ${says}`),
     ...fixes.map((fix, i) => `  ${i === 0 ? 'fix       ' : '          '} ${fix}`),
     ...ids('checks', facts),
     ...ids('rests on', related.restsOn),

@@ -59,7 +59,9 @@ export function gateText(result: Result): string {
       ...[...causeLines(one), ...causeFollows(one)].map(column),
     ]),
     ...open.map((one) => untestedLine(one, result)),
-    ...remarks.filter(({ code }) => code !== 'recorded').map((remark) => `  ${plain(remarkText(remark))}`),
+    ...remarks
+      .filter(({ code }) => code !== 'recorded' && code !== 'notAsked')
+      .map((remark) => `  ${plain(remarkText(remark))}`),
     ...(waived.length > 0 ? [`  waived: ${waived.join(', ')}`] : []),
   ].join('\n');
 }

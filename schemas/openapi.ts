@@ -1,4 +1,8 @@
-import document from './openapi.json';
+import first from './openapi.json';
+import of2025 from './openapi-2025-07-23.json';
+
+/** The descriptions, by the edition of the documentation that each is of. */
+const DOCUMENTS = { '2021-02-16': first, '2025-07-23': of2025 };
 
 /** Addresses that the description names in place of its own, which are of this machine. */
 export interface Addresses {
@@ -24,8 +28,13 @@ function calledAt(callbacks: Record<string, Record<string, object>>, url: string
  * The endpoint, its notifications and the provider states as one OpenAPI 3.1 document, which refers to nothing outside itself.
  *
  * @param addresses URLs that were checked before; what is left out stays an address of this machine
+ * @param edition of the documentation
  */
-export function openApi({ target, states, callbackUrl }: Addresses = {}): object {
+export function openApi(
+  { target, states, callbackUrl }: Addresses = {},
+  edition: keyof typeof DOCUMENTS = '2021-02-16',
+): object {
+  const document = DOCUMENTS[edition];
   const invite = document.paths[INVITE];
   const asked = document.paths[STATES];
   const { post } = invite;

@@ -73,6 +73,16 @@ export type Callback = Part<'callback'> & Required<Pick<Part<'callback'>, 'host'
 export type PlainOptions = Required<
   Pick<
     ConfigFile,
-    'gate' | 'allowUntested' | 'allowPstn' | 'maxDials' | 'reports' | 'out' | 'timeoutMs' | 'quietMs' | 'concurrency'
+    | 'edition'
+    | 'deltaParticipants'
+    | 'gate'
+    | 'allowUntested'
+    | 'allowPstn'
+    | 'maxDials'
+    | 'reports'
+    | 'out'
+    | 'timeoutMs'
+    | 'quietMs'
+    | 'concurrency'
   >
 >;

@@ -9,12 +9,15 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DOCS = join(ROOT, 'docs', 'behaviors');
 const COMMAND = 'npm run generate';
 const require = createRequire(import.meta.url);
-const { AREA_NAMES, BEHAVIORS, areaOf } = require('../dist/behaviors/catalog.js');
+const { AREA_NAMES, BEHAVIOR_IDS, areaOf, catalogOf, recordOf } = require('../dist/behaviors/catalog.js');
+const { EDITION, EDITIONS } = require('../dist/behaviors/edition.js');
 const { LEVELS } = require('../dist/behaviors/behavior.js');
-const { contradictions } = require('../dist/behaviors/contradictions.js');
 const { originOf } = require('../dist/behaviors/source.js');
 const { fixOf } = require('../dist/reporters/wording/tell.js');
-const { SCENARIOS } = require('../dist/suites/scenarios.js');
+const { scenariosOf } = require('../dist/suites/scenarios.js');
+const { editionsOf } = require('../dist/reporters/explanation.js');
+
+const { behaviors: BEHAVIORS } = catalogOf();
 
 const EVIDENCE = {
   stated: "the page's text or a table says it",
@@ -57,16 +60,16 @@ function judgedIn({ id, facts }) {
 
 /** Where it is written down: the lines of the page, the pages that it links to, and the address of each. */
 function sourceOf({ page, linked }) {
-  const edition =
-    page && `the page of ${page.edition}, line${page.lines.length > 1 ? 's' : ''} ${page.lines.join(', ')}`;
+  const where = page && (page.section ?? `line${page.lines.length > 1 ? 's' : ''} ${page.lines.join(', ')}`);
+  const edition = page && `the page of ${page.edition}, ${where}`;
   return [
     ...(page ? [`[participant: invite](${page.url}), ${edition}`] : []),
     ...(linked ? [`[${prose(linked.name)}](${linked.url})`] : []),
   ].join('; ');
 }
 
-const attemptsOf = (id) =>
-  SCENARIOS.flatMap(({ name, attempts }) =>
+const attemptsOf = (id, edition) =>
+  scenariosOf(edition).flatMap(({ name, attempts }) =>
     attempts.filter(({ tries }) => tries.includes(id)).map((attempt) => `${name}/${attempt.name}`),
   );
 
@@ -83,9 +86,27 @@ function section(title, lines) {
   return lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines];
 }
 
+/** What later editions say of a behaviour: where it stands there, and how it differs. */
+function editionRows(id) {
+  const said = new Map(editionsOf(id).map(({ edition, says }) => [edition, says]));
+  const { since = EDITIONS[0] } = recordOf(id);
+  return EDITIONS.slice(EDITIONS.indexOf(since) + 1).flatMap((edition) => {
+    const there = catalogOf(edition).behaviors.find((one) => one.id === id);
+    const where = there ? sourceOf(originOf(there.source, edition)) : undefined;
+    const text = [...(where === undefined ? [] : [where]), ...(said.has(edition) ? [prose(said.get(edition))] : [])];
+    return [`| In ${edition} | ${text.join('; ')} |`];
+  });
+}
+
+/** The edition whose page says it first. */
+const firstOf = (id) => recordOf(id).since ?? EDITIONS[0];
+
 function pageOf(behavior) {
   const { id, level, statement, source, facts, restsOn } = behavior;
-  const attempts = attemptsOf(id);
+  const first = firstOf(id);
+  const { contradictions } = catalogOf(first);
+  const attempts = attemptsOf(id, first);
+  const chosen = first === EDITION ? '' : ` --edition ${first}`;
   const gates = LEVELS.slice(LEVELS.indexOf(level)).join(', ');
   const notes = contradictions.filter(({ behaviors }) => behaviors.includes(id));
   const fixes = [...new Set(facts.map((fact) => fixOf(fact, id)))];
@@ -99,7 +120,9 @@ function pageOf(behavior) {
     '| --- | --- |',
     `| Level | ${level}: ${EVIDENCE[level]} |`,
     `| Counts at gate | ${gates} |`,
-    `| Source | ${sourceOf(originOf(source))} |`,
+    `| Source | ${sourceOf(originOf(source, first))} |`,
+    ...(first === EDITIONS[0] ? [] : [`| New in | ${first} |`]),
+    ...editionRows(id),
     ...(restsOn.length > 0 ? [`| Rests on | ${behaviorLinks(restsOn)} |`] : []),
     `| Tried by | ${triedBy(attempts)} |`,
     `| Judged in | ${judgedIn(behavior)} |`,
@@ -114,7 +137,11 @@ function pageOf(behavior) {
           `- ${prose(contradiction)} (line${lines.length > 1 ? 's' : ''} ${lines.join(', ')}).\n  **Reading taken:** ${prose(reading)}.`,
       ),
     ),
-    ...section('Try it', ['```console', `npx invite-conformance run --scenario ${attempts[0].split('/')[0]}`, '```']),
+    ...section('Try it', [
+      '```console',
+      `npx invite-conformance run${chosen} --scenario ${attempts[0].split('/')[0]}`,
+      '```',
+    ]),
     '',
     '[All behaviours](README.md)',
     '',
@@ -124,6 +151,7 @@ function pageOf(behavior) {
 function indexOf() {
   const areas = AREA_NAMES.flatMap((area) => {
     const own = BEHAVIORS.filter(({ id }) => areaOf(id) === area);
+    if (own.length === 0) return [];
     return [
       '',
       `## ${area}`,
@@ -142,13 +170,41 @@ function indexOf() {
     '',
     ...LEVELS.map((level) => `- **${level}**: ${EVIDENCE[level]}`),
     ...areas,
+    ...EDITIONS.slice(1).flatMap(differencesOf),
     '',
   ].join('\n');
 }
 
+/** What an edition says that the one before does not. */
+function differencesOf(edition) {
+  const { behaviors } = catalogOf(edition);
+  const fresh = behaviors.filter(({ id }) => firstOf(id) === edition);
+  const changed = BEHAVIOR_IDS.flatMap((id) => {
+    const says = editionsOf(id).find((one) => one.edition === edition)?.says;
+    return says === undefined || firstOf(id) === edition ? [] : [`| [${id}](${id}.md) | ${prose(says)} |`];
+  });
+  return [
+    '',
+    `## Edition of ${edition}`,
+    '',
+    `${behaviors.length} behaviours ([editions](../editions.md)). What is another:`,
+    '',
+    '| behaviour | how it differs |',
+    '| --- | --- |',
+    ...changed,
+    '',
+    'What is new:',
+    '',
+    '| behaviour | level | what must hold |',
+    '| --- | --- | --- |',
+    ...fresh.map(({ id, level, statement }) => `| [${id}](${id}.md) | ${level} | ${prose(statement)} |`),
+  ];
+}
+
 /** Every file that belongs in docs/behaviors, by name, with its text. */
 function generate() {
-  const pages = BEHAVIORS.map((behavior) => [`${behavior.id}.md`, pageOf(behavior)]);
+  const all = BEHAVIOR_IDS.map((id) => catalogOf(firstOf(id)).behaviors.find((one) => one.id === id));
+  const pages = all.map((behavior) => [`${behavior.id}.md`, pageOf(behavior)]);
   return new Map([...pages, ['README.md', indexOf()]]);
 }
 

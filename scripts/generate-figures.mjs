@@ -5,23 +5,35 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
-const { BEHAVIOR_IDS } = require('../dist/behaviors/catalog.js');
+const { BEHAVIORS, catalogOf } = require('../dist/behaviors/catalog.js');
+const { EDITIONS } = require('../dist/behaviors/edition.js');
 const { SCENARIOS } = require('../dist/suites/scenarios.js');
 const { single } = require('../dist/suites/single.js');
 
-const all = BEHAVIOR_IDS.length;
+const all = BEHAVIORS.length;
 /** What `--scenario single` and a load run try. */
 const some = new Set(single.attempts.flatMap(({ tries }) => tries)).size;
 
 /** What does not apply where the config declares pstn and replace absent. */
 const attempts = SCENARIOS.flatMap((scenario) => scenario.attempts);
-const absent = BEHAVIOR_IDS.filter((id) =>
+const absent = BEHAVIORS.filter(({ id }) =>
   attempts.every(({ capability, tries }) => !tries.includes(id) || capability === 'pstn' || capability === 'replace'),
 ).length;
 
 /** Where a number stands: what is around it, and what it is. */
 const FIGURES = [
+<<<<<<< HEAD
   ['README.md', /(?<=answers for each of )\d+(?= documented behaviours)/g, all],
+=======
+  ...EDITIONS.flatMap((edition) => {
+    const count = catalogOf(edition).behaviors.length;
+    return [
+      ['README.md', new RegExp(`(?<=^\\| \`${edition}\` \\| )\\d+(?= behaviours)`, 'gm'), count],
+      ['docs/editions.md', new RegExp(`(?<=^\\| \`${edition}\` \\| )\\d+(?= \\|)`, 'gm'), count],
+    ];
+  }),
+  ['README.md', /(?<=behaviour by behaviour, )\d+(?= of them)/g, all],
+>>>>>>> 0e2629e (Editions of the page: a catalogue, scenarios, a mock and a contract of each)
   ['README.md', /(?<=^PASS {2})\d+ of \d+(?= behaviours, \d+ of \d+ contracts {3}\(gate: )/gm, `${all} of ${all}`],
   ['docs/reports.md', /(?<=^PASS {2})\d+ of \d+(?= behaviours, \d+ of \d+ contracts$)/gm, `${all} of ${all}`],
   [

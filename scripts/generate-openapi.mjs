@@ -9,24 +9,34 @@ import { inviteItem } from './openapi/invite.mjs';
 import { STATES_PATH, stateSchemas, statesItem } from './openapi/states.mjs';
 
 const require = createRequire(import.meta.url);
-const { BEHAVIORS, areaOf } = require('../dist/behaviors/catalog.js');
-const { EDITION, originOf } = require('../dist/behaviors/source.js');
+const { areaOf, catalogOf } = require('../dist/behaviors/catalog.js');
+const { EDITION, EDITIONS } = require('../dist/behaviors/edition.js');
+const { originOf } = require('../dist/behaviors/source.js');
 const { schemas } = require('../dist/schemas/catalogue.js');
 const manifest = require('../package.json');
 
-const FILE = fileURLToPath(new URL('../schemas/openapi.json', import.meta.url));
+/** The document of the default edition has the plain name. */
+const nameOf = (edition) => `openapi${edition === EDITION ? '' : `-${edition}`}.json`;
 
 /** The catalogue, which remembers the behaviours that a part of the document names. */
 class Catalogue {
   #named = new Set();
+  #behaviors;
+
+  constructor(edition) {
+    this.edition = edition;
+    this.#behaviors = catalogOf(edition).behaviors;
+    this.groupCallsOnly = this.#behaviors.some(({ id }) => id === 'request.group-calls-only');
+  }
 
   idsOf(area) {
-    return BEHAVIORS.map(({ id }) => id).filter((id) => areaOf(id) === area);
+    return this.#behaviors.map(({ id }) => id).filter((id) => areaOf(id) === area);
   }
 
   named(ids) {
-    return ids.map((id) => {
-      const found = BEHAVIORS.find((one) => one.id === id);
+    return ids.flatMap((id) => {
+      const found = this.#behaviors.find((one) => one.id === id);
+      if (found === undefined && EDITIONS.some((edition) => catalogOf(edition).has(id))) return [];
       if (found === undefined) throw new Error(`no behaviour ${id}`);
       if (this.#named.has(id)) throw new Error(`${id} is named in two places`);
       this.#named.add(id);
@@ -36,49 +46,56 @@ class Catalogue {
 
   /** Those that no part has named so far. */
   rest() {
-    return this.named(BEHAVIORS.map(({ id }) => id).filter((id) => !this.#named.has(id)));
+    return this.named(this.#behaviors.map(({ id }) => id).filter((id) => !this.#named.has(id)));
   }
 }
 
-const paths = {
-  '/communications/calls/{id}/participants/invite': inviteItem(new Catalogue()),
-  [STATES_PATH]: statesItem(),
-};
-const [page] = BEHAVIORS.flatMap(({ source }) => originOf(source).page ?? []);
+/** The description of an edition. */
+function documentOf(edition) {
+  const paths = {
+    '/communications/calls/{id}/participants/invite': inviteItem(new Catalogue(edition)),
+    [STATES_PATH]: statesItem(edition),
+  };
+  const [page] = catalogOf(edition).behaviors.flatMap(({ source }) => originOf(source, edition).page ?? []);
 
-const document = {
-  openapi: '3.1.0',
-  info: {
-    title: 'participant: invite',
-    version: EDITION,
-    summary: 'Invite participants to an active call, with the notifications that follow.',
-    description: `What the documentation of \`participant: invite\` says, in the edition of ${EDITION}. \`x-behaviors\` names the documented behaviours that the conformance suite checks, each in one place. Unknown properties are allowed everywhere, and null means the same as absent.`,
-    contact: { name: manifest.name, url: manifest.homepage },
-    license: { name: manifest.license, identifier: manifest.license },
-  },
-  externalDocs: { description: 'The documentation', url: page.url },
-  servers: [{ url: 'http://127.0.0.1:8080/v1.0', description: 'The base URL of an implementation.' }],
-  tags: [
-    { name: 'calls', description: 'The endpoint.' },
-    { name: 'notifications', description: 'What the service sends to the bot.' },
-    { name: 'provider-states', description: 'What a test asks of the service.' },
-  ],
-  paths,
-  components: {
-    securitySchemes: {
-      bearer: {
-        type: 'http',
-        scheme: 'bearer',
-        description: "An application's token with the permission for group calls. Delegated tokens are refused.",
-      },
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'participant: invite',
+      version: edition,
+      summary: 'Invite participants to an active call, with the notifications that follow.',
+      description: `What the documentation of \`participant: invite\` says, in the edition of ${edition}. \`x-behaviors\` names the documented behaviours that the conformance suite checks, each in one place. Unknown properties are allowed everywhere, and null means the same as absent.`,
+      contact: { name: manifest.name, url: manifest.homepage },
+      license: { name: manifest.license, identifier: manifest.license },
     },
-    schemas: componentSchemas(schemas, stateSchemas(), paths),
-  },
-};
+    externalDocs: { description: 'The documentation', url: page.url },
+    servers: [{ url: 'http://127.0.0.1:8080/v1.0', description: 'The base URL of an implementation.' }],
+    tags: [
+      { name: 'calls', description: 'The endpoint.' },
+      { name: 'notifications', description: 'What the service sends to the bot.' },
+      { name: 'provider-states', description: 'What a test asks of the service.' },
+    ],
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: "An application's token with the permission for group calls. Delegated tokens are refused.",
+        },
+      },
+      schemas: componentSchemas(schemas, stateSchemas(edition), paths),
+    },
+  };
+}
 
-const wanted = await format(JSON.stringify(document), { parser: 'json', printWidth: 120 });
-if (!process.argv.includes('--check')) writeFileSync(FILE, wanted);
-else if (!existsSync(FILE) || readFileSync(FILE, 'utf8') !== wanted) {
-  console.error('schemas/openapi.json is not what the schemas and the catalogue give: npm run generate');
-  process.exitCode = 1;
+for (const edition of EDITIONS) {
+  const name = nameOf(edition);
+  const file = fileURLToPath(new URL(`../schemas/${name}`, import.meta.url));
+  const wanted = await format(JSON.stringify(documentOf(edition)), { parser: 'json', printWidth: 120 });
+  if (!process.argv.includes('--check')) writeFileSync(file, wanted);
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== wanted) {
+    console.error(`schemas/${name} is not what the schemas and the catalogue give: npm run generate`);
+    process.exitCode = 1;
+  }
 }

@@ -7,19 +7,32 @@ import { gunzipSync } from 'node:zlib';
 import { format } from 'prettier';
 
 const require = createRequire(import.meta.url);
-const { BEHAVIORS } = require('../dist/behaviors/catalog.js');
+const { catalogOf } = require('../dist/behaviors/catalog.js');
+const { EDITIONS } = require('../dist/behaviors/edition.js');
 const { parseHistory } = require('../dist/history/store.js');
 const { reaches, view } = require('../dist/history/view.js');
 
-const RECORDED = new URL('../test/fixtures/histories/conforming.ndjson.gz', import.meta.url);
+/** A conforming run of an edition. */
+const recordedOf = (edition) =>
+  new URL(
+    `../test/fixtures/histories/conforming${edition === EDITIONS[0] ? '' : `-${edition}`}.ndjson.gz`,
+    import.meta.url,
+  );
 const FILE = fileURLToPath(new URL('../reporters/passing-examples.json', import.meta.url));
 /** Headers that behaviours are about; the others differ with the machine. */
 const HEADERS = ['authorization', 'content-type', 'location', 'retry-after'];
 const TARGET = 'http://localhost:8080';
 
-const history = parseHistory(gunzipSync(readFileSync(RECORDED)).toString(), 'conforming');
-const run = view(history);
-const origin = new URL(history.header.target).origin;
+let history;
+let run;
+let origin;
+
+/** Takes the messages from the run of an edition. */
+function readRun(edition) {
+  history = parseHistory(gunzipSync(readFileSync(recordedOf(edition))).toString(), `conforming, ${edition}`);
+  run = view(history);
+  origin = new URL(history.header.target).origin;
+}
 
 /** What of an invitation a fact is about: its answer, or notifications. */
 function partsOf(fact) {
@@ -94,9 +107,12 @@ function passing({ id, facts, judge }) {
 
 const attempts = {};
 const behaviors = {};
-for (const behavior of BEHAVIORS) {
+
+/** Adds an example of a behaviour. @param edition the one that it is of, where that is not the first */
+function add(behavior, edition = '') {
   const invitation = passing(behavior);
-  const { key, says } = invitation.record;
+  const { key: own, says } = invitation.record;
+  const key = edition === '' ? own : `${own} (${edition})`;
   const wanted =
     behavior.id === 'ordering.concurrent-invitations'
       ? ['answer', 'completion', 'roster']
@@ -107,6 +123,13 @@ for (const behavior of BEHAVIORS) {
   const parts = there.filter((part) => wanted.includes(part));
   // What must not come is shown by what came.
   behaviors[behavior.id] = { attempt: key, parts: parts.length > 0 ? ['request', ...parts] : there };
+}
+
+for (const edition of EDITIONS) {
+  readRun(edition);
+  for (const behavior of catalogOf(edition).behaviors) {
+    if (behaviors[behavior.id] === undefined) add(behavior, edition === EDITIONS[0] ? '' : edition);
+  }
 }
 const used = new Set(
   Object.values(behaviors).flatMap(({ attempt, parts }) => parts.map((part) => `${attempt} ${part}`)),

@@ -8,17 +8,19 @@
 //                                          contracts' column it tries a sample, and takes the rest from that file
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { contractDigest, contractTrials, sampleOf, verifiedWith } from './kill-matrix-contracts.mjs';
+import { committed, editionOf, LATER, rowsOf, table } from './kill-matrix-table.mjs';
 import { isDeepStrictEqual } from 'node:util';
 
 const require = createRequire(import.meta.url);
+const { EDITION } = require('../dist/behaviors/edition.js');
 const { FAULTS, VARIANTS } = require('../dist/mock/catalog.js');
 const { embedded } = require('../dist/cli/embedded.js');
 const { conduct } = require('../dist/suites/conduct.js');
-const { SCENARIOS } = require('../dist/suites/scenarios.js');
+const { scenariosOf } = require('../dist/suites/scenarios.js');
 const { tell } = require('../dist/reporters/wording/tell.js');
 const { faultIn } = require('../dist/schemas/records.js');
 const { resultOf } = require('../dist/verdicts/result.js');
@@ -43,13 +45,17 @@ const settings = {
   capabilities: { pstn: true, replace: true, multiple: true, failure: true },
   quietMs: 500,
   concurrency: REQUESTS_AT_ONCE,
-  scenarios: SCENARIOS,
+  // Later editions dial once more.
+  maxDials: 5,
 };
 
-async function judged(options, timeoutMs) {
-  const mock = await embedded(options);
+async function judged(record, options, timeoutMs) {
+  const edition = editionOf(record);
+  const mock = await embedded({ edition, ...options });
+  const deltaParticipants = record.optsIn === true;
   try {
-    const history = await conduct({ ...settings, ...mock.access, timeoutMs });
+    const scenarios = scenariosOf(edition);
+    const history = await conduct({ ...settings, ...mock.access, edition, deltaParticipants, scenarios, timeoutMs });
     const judging = { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() };
     const result = resultOf(history, judging);
     const fault = faultIn('result', JSON.parse(JSON.stringify(result)))?.text;
@@ -103,8 +109,9 @@ function titleOf({ behaviors }, id) {
   return finding === undefined ? '' : tell(finding, id).title;
 }
 
-async function faultCell({ id, behavior, also = [], says }, timeoutMs) {
-  const result = await judged({ faults: [id] }, timeoutMs);
+async function faultCell(record, timeoutMs) {
+  const { id, behavior, also = [], says } = record;
+  const result = await judged(record, { faults: [id] }, timeoutMs);
   const failed = idsWith(result, 'failed');
   const unrelated = failed.filter((one) => one !== behavior && !also.includes(one));
   const seen = titleOf(result, behavior);
@@ -117,8 +124,9 @@ async function faultCell({ id, behavior, also = [], says }, timeoutMs) {
   return { id, says, failed, untested: idsWith(result, 'untested'), seen, wrong, slowest: result.slowest };
 }
 
-async function variantCell({ id, says }, timeoutMs) {
-  const result = await judged({ variants: [id] }, timeoutMs);
+async function variantCell(record, timeoutMs) {
+  const { id, says, hooks } = record;
+  const result = await judged(record, hooks ? { variants: [id] } : {}, timeoutMs);
   const failed = idsWith(result, 'failed');
   const untested = idsWith(result, 'untested');
   const wrong = [
@@ -181,8 +189,6 @@ async function cellsOf(records, inContracts, processes = PROCESSES, args = proce
   });
 }
 
-const escape = (text) =>
-  text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('\n', ' ').replaceAll('<', '&lt;');
 // Ids, ports and times differ from run to run; the document must not.
 const steady = (text) =>
   text
@@ -192,66 +198,18 @@ const steady = (text) =>
     .replaceAll(/\/[0-9a-f]{32}/g, '/{callback}')
     .replaceAll(/\d+(\.\d+)? ms/g, '{time} ms');
 
-const DIGEST = 'Contract ';
-
-/** What a table lists, without what it came to: which others a fault fails beside its own can differ from run to run. */
-const rowsOf = (text) =>
-  text
-    .split('\n')
-    .filter((line) => line.startsWith('| '))
-    .map((line) => line.split(' | ').slice(0, 2).join(' | '));
-
-/** The contracts' column as it is committed, by fault or variant, and the contract that it was written for. */
-function committed(file) {
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-  const rows = lines.filter((line) => line.startsWith('| ')).map((line) => line.slice(2, -2).split(' | '));
-  const digest = lines.find((line) => line.startsWith(DIGEST))?.slice(DIGEST.length, DIGEST.length + 12);
-  return { column: new Map(rows.map((cells) => [cells[0], cells.at(-1)])), digest, rows: rowsOf(lines.join('\n')) };
-}
-
-function table(faults, variants, { column, digest }) {
-  const coveredIds = new Set(verifiedWith([...FAULTS, ...VARIANTS]).map(({ id }) => id));
-  const contractsOf = ({ id, contract }) => {
-    if (!coveredIds.has(id)) return '';
-    return contract ? contract.failed.join(', ') || 'nothing' : column.get(id);
-  };
-  const caught = faults.filter((cell) => !['', 'nothing', undefined].includes(contractsOf(cell))).length;
-  const byBehavior = new Map();
-  for (const { id } of faults) byBehavior.set(id.split('/')[0], (byBehavior.get(id.split('/')[0]) ?? 0) + 1);
-  return [
-    '# Kill matrix',
-    '',
-    'Written by `npm run kill-matrix`. Each fault of the mock must fail its behaviour and nothing unrelated; each variant, a conforming way to differ, must fail nothing.',
-    '',
-    `${faults.length} faults of ${byBehavior.size} behaviours; ${variants.length} variants.`,
-    '',
-    'The last column has the interactions of the contract that fail; it is empty where the contract does not cover the behaviour. A fault of a behaviour that it covers must fail one wherever it shows in what the contract names of the answers to its requests, and of the notifications: `scripts/kill-matrix-contracts.mjs` holds that part against what the mock without a fault gives. `nothing` stands where it is the same: the bot sends no such request, or reads no such member.',
-    '',
-    `${DIGEST}${digest}; ${caught} of ${coveredIds.size - VARIANTS.length} faults fail it.`,
-    '',
-    '## Faults',
-    '',
-    '| fault | what is wrong | fails | contracts |',
-    '| --- | --- | --- | --- |',
-    ...faults.map((cell) => `| ${cell.id} | ${escape(cell.says)} | ${cell.failed.join(', ')} | ${contractsOf(cell)} |`),
-    '',
-    '## Variants',
-    '',
-    '| variant | what is different | fails | contracts |',
-    '| --- | --- | --- | --- |',
-    ...variants.map(
-      (cell) => `| ${cell.id} | ${escape(cell.says)} | ${cell.failed.join(', ') || 'nothing'} | ${contractsOf(cell)} |`,
-    ),
-    '',
-  ].join('\n');
-}
-
 const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const picked = (records) =>
   only.length === 0 ? records : records.filter(({ id }) => only.some((word) => id.startsWith(word)));
-const records = [...picked(FAULTS), ...picked(VARIANTS)];
+const records = [
+  ...picked(FAULTS),
+  ...picked(VARIANTS),
+  ...LATER.flatMap(({ faults, variants }) => [...picked(faults), ...picked(variants)]),
+];
+/** Those of the first edition: the contract is verified under it. */
+const ofFirst = records.filter((record) => editionOf(record) === EDITION);
 const checks = process.argv.includes('--check');
-const inContracts = new Set((checks ? sampleOf(records) : verifiedWith(records)).map(({ id }) => id));
+const inContracts = new Set((checks ? sampleOf(ofFirst) : verifiedWith(ofFirst)).map(({ id }) => id));
 const share = process.env.KILL_MATRIX_SHARE;
 if (share !== undefined) {
   await work(records, inContracts, Number(share));
@@ -274,23 +232,24 @@ async function settled(first) {
 
 const cells = await settled(await cellsOf(records, inContracts));
 const faults = cells.slice(0, picked(FAULTS).length);
-const variants = cells.slice(faults.length);
+const variants = cells.slice(faults.length, ofFirst.length);
+const later = cells.slice(ofFirst.length);
 const file = new URL('../docs/kill-matrix.md', import.meta.url);
 const kept = committed(file);
 const digest = contractDigest();
 let stale = 0;
 if (checks) {
-  if (kept.digest !== digest || !isDeepStrictEqual([...kept.rows], rowsOf(table(faults, variants, kept)))) {
+  if (kept.digest !== digest || !isDeepStrictEqual([...kept.rows], rowsOf(table(faults, variants, later, kept)))) {
     stale = 1;
     console.log('docs/kill-matrix.md is stale: npm run kill-matrix');
   }
 } else if (only.length === 0) {
-  writeFileSync(file, table(faults, variants, { ...kept, digest }));
+  writeFileSync(file, table(faults, variants, later, { ...kept, digest }));
 } else {
-  for (const { id, failed, untested, seen, contract } of [...faults, ...variants]) {
+  for (const { id, failed, untested, seen, contract } of cells) {
     console.log({ id, failed, untested, seen: steady(seen), contract: contract?.seen.map(steady) });
   }
 }
-const wrong = [...faults, ...variants].filter((cell) => cell.wrong.length > 0).length;
-console.log(`${faults.length + variants.length - wrong} passed, ${wrong + stale} failed`);
+const wrong = cells.filter((cell) => cell.wrong.length > 0).length;
+console.log(`${cells.length - wrong} passed, ${wrong + stale} failed`);
 process.exit(wrong + stale === 0 ? 0 : 1);

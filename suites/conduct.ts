@@ -1,8 +1,8 @@
-import { CATALOG_DIGEST } from '../behaviors/catalog';
 import { CONTRACTS, type History, type PlannedAttempt } from '../history/events';
 import { aborted, openSession, type Sink, type TargetSettings } from '../target/session';
 import { mistakableTokens } from '../target/tokens';
 import { Bail } from './bail';
+import { judgedBy, type JudgedBy } from './judged-by';
 import { perform } from './perform';
 import { throttlings } from './remarks';
 import type { Capabilities } from '../schemas/options';
@@ -12,8 +12,10 @@ import { attemptsFor } from './selection';
 export type { Provisioning } from '../target/session';
 
 /** Everything that a run depends on. */
-export interface RunSettings extends TargetSettings {
-  capabilities: Capabilities;
+export interface RunSettings extends TargetSettings, JudgedBy {
+  /** What it leaves out is there. */
+  capabilities: Partial<Capabilities>;
+  /** Those of the edition. */
   scenarios: readonly Scenario[];
   /** Names of the scenarios to run; all by default. */
   selected?: readonly string[];
@@ -58,7 +60,8 @@ export function planOf(settings: RunSettings): Planned[] {
       .map((attempt) => {
         const plan: PlannedAttempt = { scenario: scenario.name, attempt: attempt.name, tries: [...attempt.tries] };
         const { capability } = attempt;
-        if (capability !== undefined && !settings.capabilities[capability]) plan.withoutCapability = capability;
+        if (capability !== undefined && settings.capabilities[capability] === false)
+          plan.withoutCapability = capability;
         if (settings.selected && !settings.selected.includes(scenario.name)) plan.notSelected = true;
         if (needed && !needed.has(attempt)) plan.notSelected = true;
         if (behaviors) plan.asked = attempt.tries.filter((id) => behaviors.includes(id));
@@ -85,7 +88,7 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
   const secrets = contracts?.secrets ?? [];
   const bail = new Bail(hooks.bail ?? (() => false), () => session.recorder.history());
   const ends = AbortSignal.any([bail.signal, ...(signal ? [signal] : [])]);
-  const session = await openSession(settings, { catalogDigest: CATALOG_DIGEST, plan, sink, signal: ends, secrets });
+  const session = await openSession(settings, { ...judgedBy(settings), plan, sink, signal: ends, secrets });
   try {
     contracts?.prepare();
     await session.prove();

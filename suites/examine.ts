@@ -1,4 +1,4 @@
-import { CATALOG_DIGEST } from '../behaviors/catalog';
+import { EDITION } from '../behaviors/edition';
 import { answerText } from '../target/answer-text';
 import { EnvironmentError, NotProvided, TOKEN_ADVICE, TokenRefused } from '../target/errors';
 import { inviteProbe, refusesToken, takesInvitations } from '../target/invite-probe';
@@ -6,6 +6,7 @@ import { answers, reachesItself, roundTrip, someone } from '../target/preflight'
 import type { Tokens } from '../target/tokens';
 import { openSession, unlessInterrupted, type Session } from '../target/session';
 import type { RunSettings } from './conduct';
+import { judgedBy } from './judged-by';
 
 const TOKEN = 'tokens.valid';
 
@@ -105,7 +106,7 @@ export async function examine(settings: RunSettings, signal?: AbortSignal): Prom
     return `${new URL(settings.target).host} takes connections in ${roundTripMs.toFixed(1)} ms`;
   });
   try {
-    const session = await openSession(settings, { catalogDigest: CATALOG_DIGEST, signal, roundTripMs, goesOn: true });
+    const session = await openSession(settings, { ...judgedBy(settings), signal, roundTripMs, goesOn: true });
     try {
       const { base, client, listener, tokens } = session;
       if (listener.unchecked) seen.push(uncheckedCallback(listener.url));
@@ -135,7 +136,7 @@ export async function examine(settings: RunSettings, signal?: AbortSignal): Prom
         const advice = 'Give the URL at which the target takes the POSTs of the provider-states protocol.';
         return [...seen, { what: 'provision', result: 'broken', message: nothing, advice }];
       }
-      await examineStates(session, add);
+      await examineStates(session, add, settings.edition);
       return seen;
     } finally {
       await session.close();
@@ -155,8 +156,14 @@ async function groupCall(
   return (await provisioner.groupCall({ ...wish, callbackUri: listener.arm('doctor') })).callId;
 }
 
+/** What participants are moved out of, from the second edition on. */
+const MEETINGS = [
+  ['same', 'a meeting of the application'],
+  ['another', 'a meeting of another application'],
+] as const;
+
 /** The states that scenarios ask for beside a plain group call. */
-async function examineStates(session: Session, add: Add): Promise<void> {
+async function examineStates(session: Session, add: Add, edition = EDITION): Promise<void> {
   const { provisioner, listener } = session;
   await add(
     'a group call without chat info',
@@ -172,4 +179,11 @@ async function examineStates(session: Session, add: Add): Promise<void> {
   });
   await add('eight users who can be invited', async () => (await provisioner.users(8)).join(', '));
   await add('a user who cannot be reached', () => provisioner.unreachableUser());
+  if (edition === EDITION) return;
+  for (const [application, what] of MEETINGS) {
+    await add(what, async () => {
+      const { callId, userId } = await provisioner.meeting({ application, callbackUri: listener.arm('doctor') });
+      return `call ${callId} with user ${userId}`;
+    });
+  }
 }

@@ -5,13 +5,15 @@ import type { History } from '../history/events';
 import { DEFAULTS, type ConfigFile } from '../schemas/options';
 import type { Waiver } from '../verdicts/waivers';
 import { conduct, type Provisioning, type RunSettings } from './conduct';
-import { SCENARIOS } from './scenarios';
+import { scenariosOf } from './scenarios';
 
 /** The options of the config that mean the same in a Jest file, with the same defaults. */
 type SameOptions = Pick<
   ConfigFile,
   | 'invitees'
   | 'capabilities'
+  | 'edition'
+  | 'deltaParticipants'
   | 'callback'
   | 'gate'
   | 'allowUntested'
@@ -97,7 +99,9 @@ export async function conductFor(options: ConformanceOptions, signal?: AbortSign
       concurrency: options.concurrency ?? DEFAULTS.concurrency,
       allowPstn: options.allowPstn ?? DEFAULTS.allowPstn,
       maxDials: options.maxDials ?? DEFAULTS.maxDials,
-      scenarios: SCENARIOS,
+      scenarios: scenariosOf(options.edition),
+      ...(options.edition === undefined ? {} : { edition: options.edition }),
+      ...(options.deltaParticipants === true ? { deltaParticipants: true } : {}),
       ...(options.scenarios ? { selected: options.scenarios } : {}),
     };
     return await conduct(settings, signal ? { signal } : {});

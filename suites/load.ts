@@ -1,13 +1,20 @@
-import { CATALOG_DIGEST } from '../behaviors/catalog';
+import { catalogOf } from '../behaviors/catalog';
+import type { Edition } from '../behaviors/edition';
 import type { LoadWish, PlannedAttempt } from '../history/events';
 import { EnvironmentError, noToken, NotProvided } from '../target/errors';
 import { aborted, openSession, type Session } from '../target/session';
 import type { RunHooks, RunSettings } from './conduct';
+import { judgedBy } from './judged-by';
 import { LiveCalls, type LiveCall } from './live-calls';
 import { ORDINARY } from './tries';
 
 /** What a load run tries: what any plain invitation shows. */
 export const PLAN: PlannedAttempt = { scenario: 'load', attempt: 'calls', tries: ['request.route', ...ORDINARY] };
+
+/** The same, of what an edition documents. */
+export function planFor(edition?: Edition): PlannedAttempt {
+  return { ...PLAN, tries: PLAN.tries.filter(catalogOf(edition).has) };
+}
 
 /** How many invitations go to each call; they are under way together. */
 export const INVITATIONS_A_CALL = 8;
@@ -175,7 +182,8 @@ export async function conductLoad(settings: RunSettings, wish: LoadWish, hooks: 
     mostDeliveries: Math.max(LEAST_DELIVERIES, DELIVERIES_EACH * wish.count),
     mostConnections: CONNECTIONS,
   };
-  const options = { catalogDigest: CATALOG_DIGEST, plan: [PLAN], load: wish, sink, signal, room };
+  const plan = planFor(settings.edition);
+  const options = { ...judgedBy(settings), plan: [plan], load: wish, sink, signal, room };
   // No load run dials a phone.
   const session = await openSession({ ...settings, allowPstn: false }, options);
   try {
@@ -183,7 +191,7 @@ export async function conductLoad(settings: RunSettings, wish: LoadWish, hooks: 
     const { recorder, health, listener } = session;
     const calls = new LiveCalls({
       session,
-      plan: PLAN,
+      plan,
       users: INVITATIONS_A_CALL,
       count: Math.ceil(wish.count / INVITATIONS_A_CALL),
       ahead: Math.min(100, Math.max(2, Math.ceil(wish.rate / INVITATIONS_A_CALL))),

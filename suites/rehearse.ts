@@ -78,7 +78,7 @@ export async function rehearse(settings: RunSettings): Promise<Rehearsed[]> {
       return number;
     };
     try {
-      await act(emptyStage(one, settings, dial));
+      await act(emptyStage(one, settings, dial, () => phone.mayDial()));
     } catch (error) {
       if (!(error instanceof NotProvided)) throw error;
       one.missing = error.message;
@@ -95,7 +95,12 @@ export async function rehearse(settings: RunSettings): Promise<Rehearsed[]> {
   return rehearsed;
 }
 
-function emptyStage(one: Rehearsed, { target, tokens }: RunSettings, dial: () => string): ContractStage {
+function emptyStage(
+  one: Rehearsed,
+  { target, tokens }: RunSettings,
+  dial: () => string,
+  allowed: () => unknown,
+): ContractStage {
   let count = 0;
   const call = (shape: CallRecord['shape']): CallRecord => {
     count += 1;
@@ -142,10 +147,18 @@ function emptyStage(one: Rehearsed, { target, tokens }: RunSettings, dial: () =>
       one.peerToPeerCalls += 1;
       return Promise.resolve({ call: call('peerToPeer'), user: user() });
     },
+    meeting: () => {
+      one.groupCalls += 1;
+      return Promise.resolve({ call: call('group'), user: user(), participantId: randomUUID() });
+    },
     unknownCall: () => call('unknown'),
     users: (wanted) => Promise.resolve(Array.from({ length: wanted }, user)),
     unreachableUser: () => Promise.resolve(user()),
     phone: () => ({ kind: 'phone', id: dial() }),
+    noPhone: (id) => {
+      allowed();
+      return { kind: 'phone', id };
+    },
     invite,
     settled: () => Promise.resolve(),
     see: invite,

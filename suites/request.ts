@@ -5,8 +5,9 @@ import { BODIES } from './request-bodies';
 import { CALLS } from './request-calls';
 import { CONTEXTS as ODD_CONTEXTS } from './request-contexts';
 import { DUPLICATES } from './request-duplicates';
+import { PEERS } from './request-peers';
 import type { Scenario } from './scenario';
-import { except, NAMES, ORDINARY, REFUSAL, REFUSAL_OR_FAILURE } from './tries';
+import { except, NAMES, ORDINARY, REFUSAL } from './tries';
 import { usersToRefuse } from './users';
 
 /** A context of exactly so many characters, different each time, in both cases. */
@@ -120,14 +121,7 @@ export const request: Scenario = {
         body: ({ participants, clientContext }) => ({ Participants: participants, CLIENTCONTEXT: clientContext }),
       },
     ),
-    {
-      name: 'peer-to-peer',
-      tries: ['request.group-calls-only', ...REFUSAL_OR_FAILURE],
-      act: async (stage) => {
-        const [peer, invitees] = await Promise.all([stage.peerToPeerCall(), stage.users(1, 1)]);
-        await stage.see(peer.call, { says: 'to a peer-to-peer call', expect: 'refusedOrFails', invitees });
-      },
-    },
+    ...PEERS,
     {
       name: 'unknown-call',
       tries: ['request.unknown-call', ...REFUSAL],

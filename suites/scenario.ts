@@ -1,3 +1,4 @@
+import type { Edition } from '../behaviors/edition';
 import type {
   CallRecord,
   ContractRecord,
@@ -33,8 +34,12 @@ export interface InvitationWish {
   invitees: InvitedIdentity[];
   /** Named after the invitees, and to be passed over. */
   ignored?: InvitedIdentity[];
-  /** The peer-to-peer call that every participant's replacesCallId names. */
+  /** The call that every participant's replacesCallId names. */
   replaces?: CallRecord;
+  /** Of somebody to be moved out of that call: the first invitee's id in it. */
+  participantId?: string;
+  /** Whether they are invited hidden. */
+  hidden?: boolean;
   /** null: the request has none. */
   clientContext?: string | null;
   alreadyInCall?: boolean;
@@ -53,11 +58,21 @@ export interface InvitationWish {
   body?: (plain: { participants: unknown[]; clientContext?: string }, valid: string | undefined) => unknown;
 }
 
+/** A meeting with somebody in it, who may be moved to another one. */
+export interface Meeting {
+  call: CallRecord;
+  user: InvitedIdentity;
+  /** The user's id in the roster of that meeting. */
+  participantId: string;
+}
+
 /** What an attempt can do. Each method may throw NotProvided, which makes what the attempt tries untested. */
 export interface Stage {
   groupCall(wish?: { chatInfo?: boolean; pstnNumber?: boolean }): Promise<CallRecord>;
   /** A live peer-to-peer call and the user in it. */
   peerToPeerCall(): Promise<{ call: CallRecord; user: InvitedIdentity }>;
+  /** A meeting of the application that the run's token is of, or of another one. */
+  meeting(application: 'same' | 'another'): Promise<Meeting>;
   /** A call id that does not exist. @param callId a random one by default */
   unknownCall(callId?: string): CallRecord;
   /** Users, all different. @param toRefuse how many of them, the last, are for invitations that must be refused */
@@ -65,6 +80,8 @@ export interface Stage {
   unreachableUser(): Promise<InvitedIdentity>;
   /** The phone that may be dialled. @param anew it must be in no call of the run yet, also where all share one */
   phone(anew?: boolean): InvitedIdentity;
+  /** A phone with an id that no network can dial. Throws as `phone` does where none may be dialled at all. */
+  noPhone(id: string): InvitedIdentity;
   /** Sends an invitation and waits for its answer. */
   invite(call: CallRecord, wish: InvitationWish): Promise<Sent>;
   /** Waits for what is due after an answer: the end of the operation, the roster, the end of the replaced call. */
@@ -127,6 +144,9 @@ export type ContractVerdict = Pick<
 export interface Attempt {
   name: string;
   tries: readonly string[];
+  /** The first edition that it is made for, and the last; default: all. */
+  since?: Edition;
+  until?: Edition;
   /** Without it the attempt is not made, and what only it tries does not apply. */
   capability?: Capability;
   /** True where it is made when nothing else is under way: what depends on the machine's load shows alike each time. */

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { CATALOG_DIGEST } from '../behaviors/catalog';
 import { under } from '../common/urls';
 import type { HistoryEvent, HistoryHeader } from '../history/events';
 import type { Recorder } from '../history/recorder';
@@ -9,7 +8,8 @@ import { openSession, type Sink } from '../target/session';
 import { Watch } from '../target/watch';
 import type { RunSettings } from './conduct';
 import { Lag } from './lag';
-import { INVITATIONS_A_CALL, PLAN } from './load';
+import { judgedBy } from './judged-by';
+import { INVITATIONS_A_CALL, planFor } from './load';
 import { stageFor } from './stage';
 
 /** How often the listener's clock is looked at before anything is sent. */
@@ -83,7 +83,8 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
   };
   const load = { count: 0, rate };
   const remote = listenerAt(listenerUrl);
-  const recording = { catalogDigest: CATALOG_DIGEST, plan: [PLAN], load, sink: about, remote, goesOn: true };
+  const plan = planFor(settings.edition);
+  const recording = { ...judgedBy(settings), plan: [plan], load, sink: about, remote, goesOn: true };
   // No load run dials a phone.
   const session = await openSession({ ...settings, allowPstn: false }, recording);
   const { recorder } = session;
@@ -101,11 +102,11 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
 
   async function call(): ReturnType<Sender['call']> {
     calls += 1;
-    const attempt = { name: `${name}-${calls}`, tries: PLAN.tries, act: () => Promise.resolve() };
+    const attempt = { name: `${name}-${calls}`, tries: plan.tries, act: () => Promise.resolve() };
     const provisioner = session.anotherProvisioner();
     const watch = new Watch(() => recorder.now());
     try {
-      const stage = stageFor({ ...session, provisioner, watch }, PLAN.scenario, attempt);
+      const stage = stageFor({ ...session, provisioner, watch }, plan.scenario, attempt);
       const [at, users] = await Promise.all([
         stage.groupCall(),
         stage.users(INVITATIONS_A_CALL),
@@ -117,7 +118,7 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
       );
       // What comes goes to another machine: all that can be done here is to wait as long as anything may take.
       await new Promise((resolve) => setTimeout(resolve, settings.timeoutMs + settings.quietMs));
-      recorder.add({ kind: 'attemptEnd', scenario: PLAN.scenario, attempt: attempt.name, at: recorder.now() });
+      recorder.add({ kind: 'attemptEnd', scenario: plan.scenario, attempt: attempt.name, at: recorder.now() });
       const accepted = sent.filter((one) => one.accepted).length;
       return {
         accepted,

@@ -69,12 +69,15 @@ export function stageFor(
       key,
       scenario,
       attempt: attempt.name,
-      tries: [...(wish.tries ?? attempt.tries)],
+      // Of what an invitation tries, its edition may not document all.
+      tries: (wish.tries ?? attempt.tries).filter((id) => attempt.tries.includes(id)),
       call: call.key,
       ...(clientContext === undefined ? {} : { clientContext }),
       invitees: wish.invitees,
       ignored: wish.ignored ?? [],
       ...(wish.replaces ? { replaces: wish.replaces.key } : {}),
+      ...(wish.participantId === undefined ? {} : { participantId: wish.participantId }),
+      ...(wish.hidden === true ? { hidden: true } : {}),
       ...(wish.alreadyInCall === true ? { alreadyInCall: true } : {}),
       control: wish.control ?? 'request.route',
       expect: wish.expect ?? 'accepted',
@@ -163,8 +166,10 @@ export function stageFor(
     if (ended) due = recorder.now();
     if (!['accepted', 'either'].includes(record.expect) || watch.ending(sent) === 'failed') return;
     const replaced = peers.get(record.replaces ?? '');
+    // No roster need tell of who is hidden, or of a call of two.
+    const isListed = record.hidden !== true && sent.call.shape === 'group';
     await Promise.all([
-      watch.untilFor(sent, () => watch.joined(sent), left()),
+      isListed && watch.untilFor(sent, () => watch.joined(sent), left()),
       replaced && watch.untilFor(sent, () => watch.ended(replaced), left(), replaced),
     ]);
   }
@@ -177,6 +182,12 @@ export function stageFor(
       peers.set(call.key, call);
       return { call, user: { kind: 'user', id: given.userId } };
     },
+    meeting: async (application) => {
+      const { call, given } = await provision('group', (callbackUri) =>
+        provisioner.meeting({ application, callbackUri }),
+      );
+      return { call, user: { kind: 'user', id: given.userId }, participantId: given.participantId };
+    },
     unknownCall: (callId = randomUUID()) => {
       calls += 1;
       return keep({ key: `${prefix}#unknown-${calls}`, shape: 'unknown', callId, callbackUri: '' });
@@ -188,6 +199,10 @@ export function stageFor(
       kind: 'phone',
       id: session.phone.dial(anew && provisioner.sharedCallback === true),
     }),
+    noPhone: (id) => {
+      session.phone.mayDial();
+      return { kind: 'phone', id };
+    },
     invite,
     settled,
     see: async (call, wish) => {

@@ -19,7 +19,8 @@ export const RESPONSE: readonly string[] = [
   'response.participants',
 ];
 
-const COMPLETION = [
+/** What the end of an operation shows. */
+export const COMPLETION: readonly string[] = [
   'completion.announced',
   'completion.change-type',
   'completion.resource-url',

@@ -7,7 +7,7 @@ import { answerText } from './answer-text';
 import { NotProvided, TokenRefused } from './errors';
 import { patiently, untilTaken } from './patience';
 import { Provisioned, wrongInPath, type Provisioner } from './provisioning';
-import { configuredUnreachable, configuredUsers } from './static';
+import { configuredUnreachable, configuredUsers, noMeeting } from './static';
 
 const ADVICE =
   'The target must take the documented create-call request; put what it needs beside into provisioning.calls.';
@@ -126,6 +126,7 @@ export function callsProvisioner(
       const body = { ...common(callbackUri), targets: [target], ...bodies.peerToPeerCall };
       return { callId: await created.during(create(body)), userId };
     },
+    meeting: noMeeting,
     users,
     unreachableUser: () => configuredUnreachable(invitees),
     release: (gone) =>

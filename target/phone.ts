@@ -22,13 +22,7 @@ export class Phone {
    * @throws NotProvided where no phone may be dialled, or not once more
    */
   dial(anew = false): string {
-    if (this.number === undefined) {
-      throw new NotProvided(
-        'notAllowed',
-        'no phone may be dialled in this run',
-        'Name a phone of your own as invitees.phone in the config and allow it with --allow-pstn, or declare capabilities.pstn false.',
-      );
-    }
+    const number = this.mayDial();
     if (anew && this.dialled > 0) {
       throw new NotProvided(
         'notAllowed',
@@ -44,7 +38,20 @@ export class Phone {
       );
     }
     this.dialled += 1;
-    return this.number;
+    return number;
+  }
+
+  /**
+   * Looks whether phones may be dialled at all; that is no dial.
+   * @throws NotProvided where they may not
+   */
+  mayDial(): string {
+    if (this.number !== undefined) return this.number;
+    throw new NotProvided(
+      'notAllowed',
+      'no phone may be dialled in this run',
+      'Name a phone of your own as invitees.phone in the config and allow it with --allow-pstn, or declare capabilities.pstn false.',
+    );
   }
 }
 

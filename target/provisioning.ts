@@ -9,6 +9,13 @@ export interface GroupCallWish {
   callbackUri: string;
 }
 
+/** What meeting a participant is to be moved out of. */
+export interface MeetingWish {
+  /** Whether the application that the run's token is of created it, or another one. */
+  application: 'same' | 'another';
+  callbackUri: string;
+}
+
 /** Gets calls and invitees from the target. Each method throws NotProvided, saying why, where it can't. */
 export interface Provisioner {
   /** True where the service posts to one URL for all calls, set up by hand. */
@@ -16,6 +23,8 @@ export interface Provisioner {
   groupCall(wish: GroupCallWish): Promise<{ callId: string }>;
   /** A live call between the bot and one user. */
   peerToPeerCall(callbackUri: string): Promise<{ callId: string; userId: string }>;
+  /** A meeting with one user in it, and the user's id in its roster. */
+  meeting(wish: MeetingWish): Promise<{ callId: string; userId: string; participantId: string }>;
   /**
    * Users who can be invited, all different.
    * @param toRefuse how many of them, the last, are for invitations that must be refused: where users are scarce, these may

@@ -43,6 +43,10 @@ export type Sink = (line: HistoryEvent | HistoryHeader) => void;
 export interface SessionOptions {
   /** By which catalogue what is recorded will be judged. */
   catalogDigest: string;
+  /** The edition of the page that it will be judged by; the first where it is left out. */
+  edition?: string;
+  /** Whether the target's bots asked for rosters that tell what has changed alone. */
+  deltaParticipants?: boolean;
   /** The attempts that will be made. */
   plan?: readonly PlannedAttempt[];
   /** Of a load run: what is to be sent. Its events go to the sink alone, and its deliveries are acknowledged at once. */
@@ -203,13 +207,15 @@ export async function openSession(settings: TargetSettings, options: SessionOpti
 /** A recorder that strips the run's tokens. */
 function recorderFor(settings: TargetSettings, roundTripMs: number, options: SessionOptions): Recorder {
   const { tokens, timeoutMs, quietMs, provisioning, callback } = settings;
-  const { catalogDigest, plan = [], load, sink, secrets = [] } = options;
+  const { catalogDigest, edition, deltaParticipants, plan = [], load, sink, secrets = [] } = options;
   const urls = ['states' in provisioning ? provisioning.states : '', callback.url ?? ''];
   const header: HistoryHeader = {
     kind: 'header',
     format: 1,
     suiteVersion: VERSION,
     catalogDigest,
+    ...(edition === undefined ? {} : { edition }),
+    ...(deltaParticipants === true ? { deltaParticipants } : {}),
     target: baseOf(settings),
     startedAt: new Date().toISOString(),
     timeoutMs,

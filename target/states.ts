@@ -14,6 +14,9 @@ const ADVICE =
 /** Where a call posts that is set up to learn whether it can be: to nobody. */
 const UNUSED = 'http://127.0.0.1:9/';
 
+/** The states of meetings with somebody in them. */
+const MEETINGS = { same: 'a meeting of the same application', another: 'a meeting of another application' } as const;
+
 /** The longest wait for the states endpoint when things are given back, ms. */
 const RELEASE_TIME = 3000;
 
@@ -108,6 +111,15 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
       const state = 'a peer-to-peer call';
       const values = await setUp(state, { callbackUri });
       return { callId: value(values, 'callId', state), userId: value(values, 'userId', state) };
+    },
+    meeting: async ({ application, callbackUri }) => {
+      const state = MEETINGS[application];
+      const values = await setUp(state, { callbackUri });
+      return {
+        callId: value(values, 'callId', state),
+        userId: value(values, 'userId', state),
+        participantId: value(values, 'participantId', state),
+      };
     },
     users: async (count) => {
       const state = 'users who can be invited';

@@ -63,6 +63,13 @@ export function configuredUnreachable(invitees: Invitees): Promise<string> {
   );
 }
 
+/** Only a provider state tells the id that a participant has in a meeting. @throws NotProvided (as a rejection) */
+export function noMeeting(): Promise<never> {
+  const message = 'a meeting with a participant in it cannot be asked for without provider states';
+  const advice = 'Let the target take provider states (provisioning.states), or declare capabilities.move false.';
+  return Promise.reject(new NotProvided('unsupported', message, advice));
+}
+
 /** Provisions nothing: hands out what the config names. */
 export function staticProvisioner(calls: StaticCalls, invitees: Invitees): Provisioner {
   const given = <T>(value: T | undefined, key: string): Promise<T> =>
@@ -91,6 +98,7 @@ export function staticProvisioner(calls: StaticCalls, invitees: Invitees): Provi
       const advice = 'Prepare more of them, and make provisioning.static.peerToPeerCall a list.';
       throw new NotProvided('unsupported', message, advice);
     },
+    meeting: noMeeting,
     users: usersOnce(invitees),
     unreachableUser: () => configuredUnreachable(invitees),
     release: () => Promise.resolve(0),

@@ -1,6 +1,7 @@
 import type { History, RunEnd, StoppedRecord } from '../history/events';
 import { Parts } from '../history/parts';
 import type { HistoryStream } from '../history/store';
+import { catalogFor } from './edition';
 import { keptUp, Meter, type LoadResult } from './meter';
 import { resultFrom, type Judging, type Result } from './result';
 import { Tally } from './tally';
@@ -41,7 +42,10 @@ export function loadResultOf(
 ): { result: Result; evidence: History } {
   const { header } = stream;
   const parts = new Parts(header);
-  const tally = new Tally(header.plan.flatMap(({ tries }) => tries));
+  const tally = new Tally(
+    header.plan.flatMap(({ tries }) => tries),
+    catalogFor(header),
+  );
   const meter = new Meter(header.load ?? { count: 0, rate: 0 });
   let end: RunEnd | undefined;
   let stopped: StoppedRecord | undefined;

@@ -23,14 +23,20 @@ const FIRST: readonly Verdict[] = ['failed', 'waived', 'passed', 'untested', 'no
  * Joins the results of several runs, of shards or of regions, into one. A behaviour that failed in one failed; one that
  * was tried in one is not untested. What no run was to try counts as well, so that a shard that is missing is missed.
  * @param allowUntested whether the gate lets pass what is untested
+ * @param otherEdition whether results of different editions are merged
  * @throws MergeError where catalogues or gates differ, or there is nothing to merge
  */
-export function merge(sources: readonly Source[], allowUntested: boolean): Result {
+export function merge(sources: readonly Source[], allowUntested: boolean, otherEdition = false): Result {
   const [first, ...others] = sources;
   if (!first) throw new MergeError('there is nothing to merge');
   const { suite, gate } = first.result;
   for (const { name, result } of others) {
-    if (result.suite.catalogDigest !== suite.catalogDigest) {
+    if (result.edition !== first.result.edition) {
+      if (!otherEdition)
+        throw new MergeError(
+          `${first.name} was judged by the edition of ${first.result.edition}, ${name} by that of ${result.edition}: --other-edition merges them all the same`,
+        );
+    } else if (result.suite.catalogDigest !== suite.catalogDigest) {
       throw new MergeError(
         `${first.name} and ${name} were judged by different catalogues (${suite.catalogDigest}, ${result.suite.catalogDigest}): judge their histories again with one version`,
       );
@@ -39,7 +45,8 @@ export function merge(sources: readonly Source[], allowUntested: boolean): Resul
       throw new MergeError(`${first.name} and ${name} were judged at different gates (${gate}, ${result.gate})`);
     }
   }
-  const behaviors = first.result.behaviors.map(({ id }) => mergedBehavior(id, sources));
+  const ids = new Set(sources.flatMap(({ result }) => result.behaviors.map(({ id }) => id)));
+  const behaviors = [...ids].map((id) => mergedBehavior(id, sources));
   const contracts = weighContracts(mergedContracts(sources), countedIn(behaviors), waivedIn(behaviors));
   const dead = deadOf(sources, behaviors);
   const load = mergedLoad(sources.flatMap(({ result }) => result.load ?? []));
@@ -49,7 +56,7 @@ export function merge(sources: readonly Source[], allowUntested: boolean): Resul
   return {
     formatVersion: 2,
     suite,
-    edition: first.result.edition,
+    edition: [...new Set(sources.map(({ result }) => result.edition))].join(', '),
     target: [...new Set(results.map(({ target }) => target))].join(', '),
     startedAt: new Date(Math.min(...starts)).toISOString(),
     durationMs: Math.max(...ends) - Math.min(...starts),
@@ -67,11 +74,16 @@ export function merge(sources: readonly Source[], allowUntested: boolean): Resul
     causes: causesOf(behaviors, contracts),
     behaviors,
     contracts,
-    contradictions: first.result.contradictions,
+    contradictions: mergedContradictions(results),
     remarks: sources.flatMap(({ name, result }) => result.remarks.map((remark): Remark => ({ ...remark, of: name }))),
     ...(dead.length > 0 ? { deadWaivers: dead } : {}),
     ...(load ? { load } : {}),
   };
+}
+
+/** The contradictions of all editions, each once. */
+function mergedContradictions(results: readonly Result[]): Result['contradictions'] {
+  return [...new Map(results.flatMap(({ contradictions }) => contradictions).map((one) => [one.id, one])).values()];
 }
 
 /** What all runs together were to judge. */

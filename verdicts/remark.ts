@@ -3,6 +3,8 @@ export type Remark =
   /** What was noted while the run was recorded, as it stands in the history. */
   (
     | { code: 'recorded'; text: string }
+    /** What the edition does not ask for, and is not so in some of the invitations that show it. */
+    | { code: 'notAsked'; behavior: string; statement: string; deviating: number; tried: number }
     /** A waiver that has expired, is stale, or ends soon. */
     | { code: 'waiverExpired' | 'waiverStale' | 'waiverEnds'; behavior: string; owner: string; expires: string }
   ) & {

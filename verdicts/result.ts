@@ -1,11 +1,13 @@
-import { contradictions } from '../behaviors/contradictions';
 import type { Finding, Level } from '../behaviors/behavior';
 import type { AttemptRef } from '../behaviors/finding';
-import { EDITION, originOf, type Origin } from '../behaviors/source';
+import type { Edition } from '../behaviors/edition';
+import { originOf, type Origin } from '../behaviors/source';
 import type { History, HistoryHeader, RunEnd } from '../history/events';
 import { causesOf, type Cause } from './causes';
 import { contractsIn, type ContractResult } from './contract-result';
 import { durationsOf } from './durations';
+import { notAsked } from './not-asked';
+import { catalogFor } from './edition';
 import { counts, exitCode } from './gate';
 import type { LoadResult } from './meter';
 import type { Reason } from './reason';
@@ -16,6 +18,7 @@ import { judge, MOST_FINDINGS, type Counts, type Judged, type Verdict } from './
 import { endsSoon, isLive, type Waiver } from './waivers';
 import { countedContracts, countedIn, weighContracts } from './weigh-contracts';
 
+export type { Selection } from './selection';
 export type { ContractMismatch, ContractReason, ContractResult } from './contract-result';
 
 /** One behaviour in a result. */
@@ -86,7 +89,7 @@ export interface Judging {
   /** The wall clock, ms since 1970: waivers are held against it. */
   now: number;
   /** The fingerprint of the page that the catalogue was derived from. */
-  pageFingerprint?: string;
+  pageFingerprint?: string | undefined;
 }
 
 /**
@@ -102,6 +105,7 @@ export function resultOf(history: History, judging: Judging): Result {
     remarks: [],
     contracts: contractsIn(history),
     durations: durationsOf(history),
+    notAsked: notAsked(history),
   };
   return resultFrom(stopped ? { ...seen, stopped } : seen, judging);
 }
@@ -120,16 +124,24 @@ export interface Seen {
   /** How long each behaviour was tried, ms. */
   durations?: ReadonlyMap<string, number>;
   stopped?: Stopped;
+  /** What the edition does not ask for, and is otherwise. */
+  notAsked?: readonly Remark[];
 }
 
 /** Draws the result from what was judged: waivers, gate, exit code. */
 export function resultFrom(seen: Seen, judging: Judging): Result {
   const { header, judged, end, remarks: others, load, contracts: found = [], durations, stopped } = seen;
   const { gate, allowUntested, waivers, now, pageFingerprint } = judging;
+  const catalog = catalogFor(header);
   const remarks: Remark[] = [];
   const deadWaivers: DeadWaiver[] = [];
   const weighed = judged.map((one): BehaviorResult => {
-    const result = behaviorResult(one, counts(one.level, gate) && !one.notSelected, durations?.get(one.id));
+    const result = behaviorResult(
+      one,
+      counts(one.level, gate) && !one.notSelected,
+      catalog.edition,
+      durations?.get(one.id),
+    );
     const waiver = waivers.find(({ behavior }) => behavior === one.id);
     if (!waiver) return result;
     const said = weigh(waiver, one, now);
@@ -158,7 +170,7 @@ export function resultFrom(seen: Seen, judging: Judging): Result {
   return {
     formatVersion: 2,
     suite: { name: 'invite-conformance', version, catalogDigest, ...(pageFingerprint ? { pageFingerprint } : {}) },
-    edition: EDITION,
+    edition: catalog.edition,
     target,
     startedAt,
     durationMs: Math.round(end?.at ?? 0),
@@ -172,13 +184,13 @@ export function resultFrom(seen: Seen, judging: Judging): Result {
     ),
     behaviors,
     contracts,
-    contradictions: contradictions.map(({ id, contradiction, reading, behaviors: ids }) => ({
+    contradictions: catalog.contradictions.map(({ id, contradiction, reading, behaviors: ids }) => ({
       id,
       contradiction,
       reading,
       behaviors: [...ids],
     })),
-    remarks: [...remarks, ...noted.map(recorded)],
+    remarks: [...remarks, ...(seen.notAsked ?? []), ...noted.map(recorded)],
     ...(deadWaivers.length > 0 ? { deadWaivers } : {}),
     ...(load ? { load } : {}),
     ...(stopped ? { stopped: stoppedOf(stopped) } : {}),
@@ -203,7 +215,7 @@ function stoppedOf({ cause, exchange, inFlight, seen }: Stopped): Stopped {
 const MOST_REASONS = 5;
 
 /** What is told of a behaviour, before waivers are weighed. */
-function behaviorResult(one: Judged, counted: boolean, durationMs: number | undefined): BehaviorResult {
+function behaviorResult(one: Judged, counted: boolean, edition: Edition, durationMs?: number): BehaviorResult {
   const { id, level, verdict, statement, source, scenarios, attempts, findings, untested, inconclusive } = one;
   const waitsFor = [...new Set(one.waits.flat())];
   const once = new Map(
@@ -215,7 +227,7 @@ function behaviorResult(one: Judged, counted: boolean, durationMs: number | unde
     verdict,
     counted,
     statement,
-    source: originOf(source),
+    source: originOf(source, edition),
     scenarios,
     attempts,
     findings: findings.slice(0, MOST_FINDINGS),

@@ -1,5 +1,5 @@
 import type { Behavior, Finding } from '../behaviors/behavior';
-import { BEHAVIORS } from '../behaviors/catalog';
+import { catalogOf, type Catalog } from '../behaviors/catalog';
 import type { Body, HistoryEvent, MissingRecord } from '../history/events';
 import type { Part } from '../history/parts';
 import { beginning } from '../history/values';
@@ -43,13 +43,13 @@ export class Tally {
   readonly #rows: Row[];
   readonly #missing: MissingRecord[] = [];
   readonly #evidence = new Map<number, HistoryEvent>();
-  readonly #all: readonly Behavior[];
+  readonly #catalog: Catalog;
   #kept = 0;
 
   /** @param tries the ids of the behaviours that the run tries */
-  constructor(tries: readonly string[], all: readonly Behavior[] = BEHAVIORS) {
-    this.#all = all;
-    this.#rows = all
+  constructor(tries: readonly string[], catalog: Catalog = catalogOf()) {
+    this.#catalog = catalog;
+    this.#rows = catalog.behaviors
       .filter(({ id }) => tries.includes(id))
       .map((behavior) => ({
         behavior,
@@ -102,11 +102,11 @@ export class Tally {
   /** What the run says of each behaviour of the catalogue; those that it does not try are not counted. */
   judged(): Judged[] {
     const rows = new Map(this.#rows.map((row) => [row.behavior.id, row]));
-    const all = this.#all.map((behavior) => {
+    const all = this.#catalog.behaviors.map((behavior) => {
       const row = rows.get(behavior.id);
       return row ? this.#judgedRow(row) : notTried(behavior);
     });
-    return settleWaits(all);
+    return settleWaits(all, this.#catalog);
   }
 
   #judgedRow({ behavior, counts, findings, untested }: Row): Judged {

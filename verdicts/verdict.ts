@@ -1,8 +1,8 @@
 import type { Behavior, Finding, Level, Outcome, Source } from '../behaviors/behavior';
-import { BEHAVIORS } from '../behaviors/catalog';
 import { isOutOfFiles } from '../common/errors';
 import type { History, PlannedAttempt } from '../history/events';
 import { view, type Run } from '../history/view';
+import { catalogFor } from './edition';
 import { cutOff, internalError, nothingSent, notProvided, untestedAmong, type Untested } from './reason';
 import { settleWaits } from './waits';
 
@@ -53,12 +53,19 @@ export interface Judged {
 export const MOST_FINDINGS = 5;
 
 /**
- * Judges a history: every behaviour of the catalogue once, in its order. A judge that throws leaves its own behaviour
- * untested, with an internal error, and none of the others.
+ * Judges a history: every behaviour of its edition's catalogue once, in its order. A judge that throws leaves its own
+ * behaviour untested, with an internal error, and none of the others.
+ * @param behaviors default: all
+ * @throws UsageError where this version does not know the history's edition
  */
-export function judge(history: History, behaviors: readonly Behavior[] = BEHAVIORS): Judged[] {
+export function judge(history: History, behaviors?: readonly Behavior[]): Judged[] {
+  const catalog = catalogFor(history.header);
   const run = view(history);
-  return settleWaits(behaviors.map((behavior) => judgeOne(behavior, run)));
+  const all = behaviors ?? catalog.behaviors;
+  return settleWaits(
+    all.map((behavior) => judgeOne(behavior, run)),
+    catalog,
+  );
 }
 
 /**

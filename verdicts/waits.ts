@@ -1,4 +1,4 @@
-import { behaviorsOf, isBehaviorId, restsOnOf } from '../behaviors/catalog';
+import { isBehaviorId, type Catalog } from '../behaviors/catalog';
 import type { Judged } from './verdict';
 
 /** Lists of ids, each once, whatever the order of what is in them. */
@@ -10,12 +10,13 @@ export function distinct(lists: readonly string[][]): string[][] {
  * Settles what behaviours that are untested wait for, once all are judged: a fact names what would explain that it could
  * not be looked at, and the reason is always a behaviour that failed in this run. The nearest ones count: those that would
  * explain it, then those that these rest on, and so on; of several, those that failed in the same invitation.
+ * @param catalog by which they were judged
  */
-export function settleWaits(all: readonly Judged[]): Judged[] {
+export function settleWaits(all: readonly Judged[], catalog: Pick<Catalog, 'behaviorsOf' | 'restsOnOf'>): Judged[] {
   const failed = new Map(all.filter(({ verdict }) => verdict === 'failed').map((one) => [one.id, one]));
   const settled = (restsOn: readonly string[], invitation: string | undefined): string[] => {
     const asked = new Set<string>();
-    let layer = restsOn.flatMap((id) => (isBehaviorId(id) ? [id] : behaviorsOf(id)));
+    let layer = restsOn.flatMap((id) => (isBehaviorId(id) ? [id] : catalog.behaviorsOf(id)));
     while (layer.length > 0) {
       const reasons = [...new Set(layer.filter((id) => failed.has(id)))];
       const same = reasons.filter((id) =>
@@ -24,7 +25,7 @@ export function settleWaits(all: readonly Judged[]): Judged[] {
       if (same.length > 0) return same;
       if (reasons.length > 0) return reasons.slice(0, 1);
       for (const id of layer) asked.add(id);
-      layer = layer.flatMap((id) => restsOnOf(id)).filter((id) => !asked.has(id));
+      layer = layer.flatMap((id) => catalog.restsOnOf(id)).filter((id) => !asked.has(id));
     }
     return [];
   };

@@ -1,12 +1,22 @@
 import { answerFacts } from './answer';
 import { completionFacts } from './completion';
+import { moveFacts } from './move';
 import { deliveryFacts } from './notification';
 import { orderFacts } from './order';
+import { phoneFacts } from './phones';
 import { responseFacts } from './response';
 import { rosterFacts } from './roster';
 
 /** Every fact of an invitation, by its id. */
-export const FACTS = { ...answerFacts, ...responseFacts, ...completionFacts, ...rosterFacts, ...orderFacts };
+export const FACTS = {
+  ...answerFacts,
+  ...responseFacts,
+  ...completionFacts,
+  ...rosterFacts,
+  ...phoneFacts,
+  ...moveFacts,
+  ...orderFacts,
+};
 
 /** Every fact of a delivery, by its id. */
 export const DELIVERY_FACTS = deliveryFacts;

@@ -1,5 +1,5 @@
 import { listedIn, same } from '../../history/identities';
-import { cameAfter, rosterOf, type Notification } from '../../history/notifications';
+import { cameAfter, isDeltaOf, rosterOf, type Notification } from '../../history/notifications';
 import { isObject, list, member, text, type JsonObject } from '../../history/values';
 import type { Invitation, Run } from '../../history/view';
 import { check } from '../../schemas';
@@ -17,6 +17,7 @@ import {
 } from './evidence';
 import { fact, type Fact } from './fact';
 import { lateness } from './completion';
+import { orderOf } from './proved-order';
 
 /** Facts of the roster updates that follow an accepted invitation. */
 
@@ -86,20 +87,50 @@ const resourceUrl = ofEachRoster((roster, invitation, run) => {
   };
 }, withStrayed);
 
-const collection = ofEachRoster((roster) => {
+/** An element of a roster's collection that is none: a participant or, of a bot that asked for them, a delta with its number. */
+function isElement(entry: unknown): boolean {
+  if (isDeltaOf(entry)) return Number.isSafeInteger(member(entry, 'sequenceNumber'));
+  const type = text(entry, '@odata.type');
+  return isObject(entry) && (type === undefined || type === '#microsoft.graph.participant');
+}
+
+/** The numbers of the deltas in a roster update, in their order. */
+function sequenceOf({ data }: Notification): number[] {
+  const deltas = (Array.isArray(data) ? data : [data]).filter(isDeltaOf);
+  return deltas.map((delta) => Number(member(delta, 'sequenceNumber')));
+}
+
+/** A delta of the call that came before this one, by proof, and whose number is not less than this one's. */
+function notGrowing(roster: Notification, { rosters }: Invitation): Deviation | undefined {
+  const own = sequenceOf(roster)[0];
+  if (own === undefined) return undefined;
+  const before = rosters
+    .filter((other) => other !== roster && orderOf(other, roster) === 'before')
+    .flatMap(sequenceOf)
+    .reduce((most, number) => Math.max(most, number), -Infinity);
+  if (own > before) return undefined;
+  return {
+    expected: { is: 'allowed', allowed: `a sequenceNumber greater than ${before}, which came before` },
+    observed: valueOf(own),
+    at: [inNotification(roster, '.resourceData')],
+  };
+}
+
+const collection = ofEachRoster((roster, invitation) => {
   const allowed = 'an array of participant';
   const { data } = roster;
   if (!Array.isArray(data)) {
     const observed = memberOf(roster.item, 'resourceData');
     return { expected: { is: 'allowed', allowed }, observed, at: [inNotification(roster, '.resourceData')] };
   }
-  const wrong = data.findIndex((entry: unknown) => {
-    const type = text(entry, '@odata.type');
-    return !isObject(entry) || (type !== undefined && type !== '#microsoft.graph.participant');
-  });
-  if (wrong === -1) return undefined;
-  const expected: Value = { is: 'allowed', allowed: 'a participant' };
-  return { expected, observed: valueOf(data[wrong]), at: [inNotification(roster, `.resourceData[${wrong}]`)] };
+  const wrong = data.findIndex((entry: unknown) => !isElement(entry));
+  if (wrong === -1) return notGrowing(roster, invitation);
+  const element: unknown = data[wrong];
+  const expected: Value = {
+    is: 'allowed',
+    allowed: isDeltaOf(element) ? 'deltaParticipants with a sequenceNumber' : 'a participant',
+  };
+  return { expected, observed: valueOf(element), at: [inNotification(roster, `.resourceData[${wrong}]`)] };
 });
 
 const invitees = fact(['joined', 'wholeRoster', 'roster'], (invitation, run) => {
@@ -179,6 +210,26 @@ const joined = inSomeUpdate(hasJoined, (first) => {
   };
 });
 
+/** Who is invited hidden is listed nowhere, wherever it was delivered. */
+const hiddenAbsent = fact(['accepted'], (invitation, run) => {
+  const { invitees: hidden } = invitation.record;
+  const showing = rostersShowing(invitation, invitation.rostersAnywhere);
+  const at = showing.flatMap((roster) =>
+    entriesFor(roster, hidden).map(({ path }): Place => ({ event: roster.delivery.n, part: 'body', path })),
+  );
+  if (at.length === 0) return undefined;
+  const shown = showing.flatMap(rosterOf).flatMap(({ entry }) => listedIn(entry));
+  return {
+    expected: { is: 'identities', identities: [] },
+    observed: peopleOf(
+      hidden.filter((one) => shown.some((other) => same(one, other))),
+      invitation,
+      run,
+    ),
+    at,
+  };
+});
+
 export const rosterFacts = {
   'roster.announced': announced,
   'roster.change-type': changeType,
@@ -188,4 +239,5 @@ export const rosterFacts = {
   'roster.participant': participant,
   'roster.media-streams': mediaStreams,
   'roster.joined': joined,
+  'roster.hidden-absent': hiddenAbsent,
 };

@@ -1,12 +1,12 @@
 // Runs the consumer's suites and keeps the contract that they write; with --check: fails where the kept one is stale.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const FILE = 'inviting-bot-participant-invite.json';
-const kept = join(import.meta.dirname, '..', 'pacts', FILE);
+/** The contract of the first edition, and what a bot of a later one needs beside it. */
+const FILES = ['inviting-bot-participant-invite.json', 'inviting-bot-2025-07-23-participant-invite.json'];
 const folder = mkdtempSync(join(tmpdir(), 'invite-pact-'));
 try {
   const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
@@ -16,10 +16,13 @@ try {
     env: { ...process.env, INVITE_PACT_FOLDER: folder },
   });
   if (status !== 0) throw new Error(`the consumer's suites failed:\n${stderr}`);
-  const written = readFileSync(join(folder, FILE), 'utf8');
-  if (!process.argv.includes('--check')) writeFileSync(kept, written);
-  else if (readFileSync(kept, 'utf8') !== written) {
-    throw new Error(`contracts/pacts/${FILE} is stale: run npm run pacts and commit it`);
+  for (const file of FILES) {
+    const kept = join(import.meta.dirname, '..', 'pacts', file);
+    const written = readFileSync(join(folder, file), 'utf8');
+    if (!process.argv.includes('--check')) writeFileSync(kept, written);
+    else if (!existsSync(kept) || readFileSync(kept, 'utf8') !== written) {
+      throw new Error(`contracts/pacts/${file} is stale: run npm run pacts and commit it`);
+    }
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

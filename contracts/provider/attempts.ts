@@ -7,7 +7,7 @@ import { coversOf, tryInteraction, type Seen, type Tools } from './trial';
 import { startVerifier, verifierDeadline, type PactVerifier } from './verifier';
 
 export interface ContractOptions {
-  capabilities: Readonly<Record<Capability, boolean>>;
+  capabilities: Readonly<Partial<Record<Capability, boolean>>>;
   /** The longest wait for one answer of the target's, ms. */
   timeoutMs: number;
   /** What is shown nowhere beside the tokens, such as what a broker was asked with: its words stand in names and mismatches. */

@@ -13,6 +13,7 @@ const ANSWER: Rule[] = [
   ['body', /^\$\.clientContext$/, 'response.client-context'],
   ['body', /^\$\.resultInfo\b/, 'response.result-info'],
   ['body', /^\$\.participants.*\.replacesCallId$/, 'response.replaces-call-id'],
+  ['body', /^\$\.participants.*\.participantId$/, 'move.response-participant-id'],
   ['body', /^\$\.participants\b.*\.phone\b/, 'pstn.phone-response'],
   ['body', /^\$\.participants\b/, 'response.participants'],
   ['body', /^/, 'response.operation'],

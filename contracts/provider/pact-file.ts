@@ -1,6 +1,9 @@
 import { isObject, list, member, text, type JsonObject } from '../../history/values';
 import { UsageError } from '../../common/errors';
+import { catalogOf } from '../../behaviors/catalog';
+import { EDITION, type Edition } from '../../behaviors/edition';
 import ownPact from '../pacts/inviting-bot-participant-invite.json';
+import pactOf2025 from '../pacts/inviting-bot-2025-07-23-participant-invite.json';
 import { whyNotVerified } from './interaction-check';
 import { kindOfNotification, type NotificationKind } from './notification-kind';
 
@@ -147,9 +150,17 @@ function interactionsOf({ content: pact, where, pending = false }: NamedPact, ow
   });
 }
 
-/** The interactions of the project's own contract. */
-export function ownInteractions(): Interaction[] {
-  return interactionsOf({ content: ownPact, where: 'the contract of inviting-bot' }, true);
+/**
+ * The interactions of the project's own contract: those of the first edition, and what later ones have beside them. One
+ * about nothing that the edition documents is left out.
+ */
+export function ownInteractions(edition: Edition = EDITION): Interaction[] {
+  const { has } = catalogOf(edition);
+  const pacts = [ownPact, ...(edition === EDITION ? [] : [pactOf2025])];
+  return pacts
+    .flatMap((content) => interactionsOf({ content, where: `the contract of ${content.consumer.name}` }, true))
+    .filter(({ covers }) => covers.some(has))
+    .map((one) => ({ ...one, covers: one.covers.filter(has) }));
 }
 
 /**
@@ -174,10 +185,15 @@ function numbered(interactions: readonly Interaction[]): Interaction[] {
  * All interactions that a verification is about, each with a name of its own: those that share one are told apart by
  * their provider states, and where these are the same too, by a number.
  * @param own whether the project's own contract is verified
+ * @param edition of the own contract
  * @throws UsageError for a pact that holds nothing, and where they are too many
  */
-export function interactionsToVerify(pacts: readonly NamedPact[], own: boolean): Interaction[] {
-  const all = [...(own ? ownInteractions() : []), ...pacts.flatMap(interactionsIn)];
+export function interactionsToVerify(
+  pacts: readonly NamedPact[],
+  own: boolean,
+  edition: Edition = EDITION,
+): Interaction[] {
+  const all = [...(own ? ownInteractions(edition) : []), ...pacts.flatMap(interactionsIn)];
   if (all.length > MOST_INTERACTIONS) {
     const hint = 'name fewer pacts with --pact, or split them';
     throw new UsageError(

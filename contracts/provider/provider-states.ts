@@ -23,7 +23,7 @@ export interface Given {
 /** What the states are made with. */
 export interface Means {
   stage: ContractStage;
-  capabilities: Readonly<Record<Capability, boolean>>;
+  capabilities: Readonly<Partial<Record<Capability, boolean>>>;
 }
 
 type Make = (given: Given, params: ProviderState['params'], means: Means) => void | Promise<void>;
@@ -43,7 +43,7 @@ const calledBy =
 export class CapabilityAbsent extends Error {}
 
 function needs(capability: Capability, { capabilities }: Means): void {
-  if (capabilities[capability]) return;
+  if (capabilities[capability] !== false) return;
   throw new CapabilityAbsent(`the config declares the capability ${capability} absent`);
 }
 
@@ -69,6 +69,13 @@ const MAKERS: Record<string, Make> = {
     given.invitees.push(user);
     given.values['callId'] ??= call.callId;
     Object.assign(given.values, { replacesCallId: call.callId, userId: user.id });
+  },
+  'a meeting of the same application': async (given, _params, means) => {
+    needs('move', means);
+    const { call, user, participantId } = await means.stage.meeting('same');
+    given.invitees.push(user);
+    given.values['callId'] ??= call.callId;
+    Object.assign(given.values, { replacesCallId: call.callId, userId: user.id, participantId });
   },
   'users who can be invited': async (given, params, means) => {
     const count = typeof params['count'] === 'number' ? params['count'] : 1;

@@ -31,7 +31,7 @@ export interface Tools {
 export interface Trial {
   /** @throws EnvironmentError where they can't be started */
   tools: () => Promise<Tools>;
-  capabilities: Readonly<Record<Capability, boolean>>;
+  capabilities: Readonly<Partial<Record<Capability, boolean>>>;
   /** Strips what is shown nowhere from the contracts' words. */
   hide: (text: string) => string;
   witness?: ((interaction: Interaction, seen: Seen) => void) | undefined;

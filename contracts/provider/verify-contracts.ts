@@ -31,7 +31,11 @@ export async function verifyContracts(
   { signal, ...hooks }: ContractHooks = {},
 ): Promise<ContractResult[]> {
   const { capabilities, timeoutMs } = settings;
-  const contracts = contractAttempts(interactionsToVerify(pacts, own), { ...hooks, capabilities, timeoutMs });
+  const contracts = contractAttempts(interactionsToVerify(pacts, own, settings.edition), {
+    ...hooks,
+    capabilities,
+    timeoutMs,
+  });
   const run = { ...settings, quietMs: 0, scenarios: [], contracts };
   return contractsIn(await conduct(run, signal ? { signal } : {}));
 }

@@ -1,5 +1,6 @@
 import type { Level } from '../../behaviors/behavior';
-import { EDITION, type Origin } from '../../behaviors/source';
+import { EDITION } from '../../behaviors/edition';
+import type { Origin } from '../../behaviors/source';
 import type { Cause } from '../../verdicts/causes';
 import { many } from './count';
 
@@ -18,13 +19,15 @@ export function shownInText(cause: Pick<Cause, 'attempts' | 'shownIn' | 'finding
   return `${attempts.failed} of ${many(attempts.tried, unitOf(cause))}: ${shownIn.slice(0, MOST_NAMED).join(', ')}${left}`;
 }
 
-/** `participant-invite, line 169`; the edition is told where it is not the one that this version knows. */
+/** `line 169`, `lines 25, 26`; of a page whose lines are not known, the section. */
+export function linesText({ lines, section = '' }: Pick<NonNullable<Origin['page']>, 'lines' | 'section'>): string {
+  return lines.length === 0 ? section : `line${lines.length === 1 ? '' : 's'} ${lines.join(', ')}`;
+}
+
+/** `participant-invite, line 169`; the edition is told where it is not the one that is judged by where none is named. */
 export function originText({ page, linked }: Origin): string {
   const edition = page === undefined || page.edition === EDITION ? '' : ` of ${page.edition}`;
-  const lines =
-    page === undefined
-      ? []
-      : [`${page.name}${edition}, line${page.lines.length === 1 ? '' : 's'} ${page.lines.join(', ')}`];
+  const lines = page === undefined ? [] : [`${page.name}${edition}, ${linesText(page)}`];
   return [...lines, ...(linked === undefined ? [] : [linked.name])].join('; ');
 }
 

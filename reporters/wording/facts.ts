@@ -170,9 +170,25 @@ export const FACT_WORDS: Record<AnyFactId, FactWords> = {
     subject: "The invitee's mediaStreams in the roster",
     fix: 'List at least one stream: {"mediaType": "audio", "sourceId": "1", "direction": "sendReceive", "serverMuted": false}.',
   },
+  'roster.hidden-absent': {
+    subject: 'The roster',
+    fix: 'List nobody in a roster who was invited with hidden true.',
+  },
   'roster.joined': {
     subject: "The invitee's entry in the roster",
     fix: 'Admit invitees immediately and unmuted.',
+  },
+  'pstn.e164': {
+    subject: "The phone's id",
+    fix: 'Refuse a phone whose id is not a number in E.164, and send numbers back in E.164: a plus, and up to 15 digits.',
+  },
+  'move.response-participant-id': {
+    subject: "The participant's participantId in the response",
+    fix: 'Send the participantId of a participant who is moved back.',
+  },
+  'move.source-call-stays': {
+    subject: 'The meeting that the participant was moved out of',
+    fix: 'Let that meeting go on: only a peer-to-peer call ends when its participant leaves it for another call.',
   },
   'ordering.response-first': {
     subject: 'A notification about the operation',

@@ -1,5 +1,6 @@
 import type { Reason } from '../../verdicts/reason';
 import type { Remark } from '../../verdicts/remark';
+import { many } from './count';
 
 /** Why behaviours are untested, and remarks, in words. */
 
@@ -24,7 +25,8 @@ const LACKS: Record<Lacks, string> = {
   notCompleted: 'the operation was completed',
   invitedAlone: 'another invitation that was not refused names the same identity',
   joined: 'nobody was to join: the invitation was not accepted, or it failed',
-  wholeRoster: 'the roster updates are deltas, which this edition of the page does not describe',
+  wholeRoster:
+    'the roster updates are deltas, which are judged from the edition of 2025-07-23 on where deltaParticipants in the config says that the bot asked for them',
   roster: 'no roster update arrived',
   showing: 'no roster update shows the invitees',
   inCallAlready: 'no earlier invitation brought the invitee into the call',
@@ -69,6 +71,8 @@ export function remarkText(remark: Remark): string {
   switch (remark.code) {
     case 'recorded':
       return `${of}${remark.text}`;
+    case 'notAsked':
+      return `${of}not so in ${remark.deviating} of ${many(remark.tried, 'invitation')}, and not asked for by this edition: ${remark.statement} (${remark.behavior})`;
     case 'waiverExpired':
       return `${of}the waiver for ${remark.behavior} (owner: ${remark.owner}) expired at the end of ${remark.expires}`;
     case 'waiverStale':

@@ -49,6 +49,22 @@ export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
     subject: 'An invitation to a peer-to-peer call',
     fix: 'Refuse an invitation to a call that is not a group call.',
   },
+  'request.several-need-group-call': {
+    subject: 'An invitation of several participants to a peer-to-peer call',
+    fix: 'Refuse several participants in one invitation to a call that is not a group call.',
+  },
+  'request.peer-call-single': {
+    subject: 'An invitation of one participant to a peer-to-peer call',
+    fix: 'Accept one participant on a live peer-to-peer call: only several need a group call.',
+  },
+  'request.one-bot': {
+    subject: 'An invitation of another bot to a group call',
+    fix: 'Refuse an application identity where the group call has a bot already.',
+  },
+  'request.hidden-accepted': {
+    subject: 'An invitation of a participant with hidden true',
+    fix: 'Accept hidden, which is a property of invitationParticipantInfo.',
+  },
   'request.unknown-call': {
     subject: 'An invitation to a call id that does not exist',
     fix: 'Answer 404 for a call id that does not exist; compare call ids whole and to the letter.',
@@ -141,6 +157,31 @@ export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
     subject: 'An invitation of a phone',
     fix: 'Keep the phone identity as it was sent: identity.phone.id, digit by digit, with its +.',
   },
+  'pstn.e164': {
+    subject: 'An invitation of a phone whose id is not a number in E.164',
+    fix: 'Refuse a phone whose id is not a number in E.164, and send numbers back in E.164: a plus, and up to 15 digits.',
+  },
+  'pstn.peer-call': {
+    subject: 'An invitation of a phone to a peer-to-peer call',
+    fix: 'Accept identity.phone on a peer-to-peer call too.',
+  },
+  'move.accepted': {
+    subject: 'A participant to be moved from another meeting of the same application',
+    fix: 'Accept participantId with a replacesCallId that names another meeting of the application that asks.',
+  },
+  'move.other-application': {
+    subject: 'A participant to be moved from a meeting of another application',
+    fix: 'Refuse to move participants out of a meeting that another application created.',
+  },
+  ...Object.fromEntries(
+    (['accepted', 'response', 'completion', 'roster'] as const).map((what) => [
+      `move.first-only-${what}`,
+      {
+        subject: 'An invitation of several participants to be moved',
+        fix: 'Move the first participant alone, and ignore the rest without an error.',
+      },
+    ]),
+  ),
   'failure.announced': {
     subject: 'An invitation that cannot be carried out',
     fix: 'Announce what could not be carried out in one notification: changeType deleted, resourceData the operation with status failed and resultInfo {code, subcode}.',

@@ -180,11 +180,23 @@ export interface ConfigFile {
      * Announcing an invitation that failed.
      */
     failure?: boolean;
+    /**
+     * Moving a participant between meetings (2025-07-23).
+     */
+    move?: boolean;
   };
   /**
    * Scenarios to run; absent: all.
    */
   scenarios?: string[];
+  /**
+   * Edition of the documentation's page to judge by.
+   */
+  edition?: '2021-02-16' | '2025-07-23';
+  /**
+   * The target's bots opted in to rosters that tell changes alone (deltaParticipants); judged from the edition of 2025-07-23 on.
+   */
+  deltaParticipants?: boolean;
   /**
    * Behaviours up to this level count: stated, shown or linked.
    */

@@ -125,6 +125,11 @@ export const OPTIONS = {
   'capabilities.replace': { type: 'boolean', description: 'Replacing a peer-to-peer call.', default: true },
   'capabilities.multiple': { type: 'boolean', description: 'Several participants in one invitation.', default: true },
   'capabilities.failure': { type: 'boolean', description: 'Announcing an invitation that failed.', default: true },
+  'capabilities.move': {
+    type: 'boolean',
+    description: 'Moving a participant between meetings (2025-07-23).',
+    default: true,
+  },
   scenarios: {
     type: 'array',
     description: 'Scenarios to run; absent: all.',
@@ -132,6 +137,21 @@ export const OPTIONS = {
     flagName: 'scenario',
     flagDescription: 'Run this scenario only.',
     example: ['single', 'multiple'],
+  },
+  edition: {
+    type: 'enum',
+    description: "Edition of the documentation's page to judge by.",
+    flag: '--edition <date>',
+    flagName: 'edition',
+    env: 'INVITE_EDITION',
+    values: ['2021-02-16', '2025-07-23'],
+    default: '2021-02-16',
+  },
+  deltaParticipants: {
+    type: 'boolean',
+    description:
+      "The target's bots opted in to rosters that tell changes alone (deltaParticipants); judged from the edition of 2025-07-23 on.",
+    default: false,
   },
   gate: {
     type: 'enum',
@@ -226,7 +246,9 @@ export const OPTIONS = {
 /** What is taken where nothing says otherwise. */
 export const DEFAULTS = {
   callback: { host: '127.0.0.1', port: 0, unchecked: false },
-  capabilities: { pstn: true, replace: true, multiple: true, failure: true },
+  capabilities: { pstn: true, replace: true, multiple: true, failure: true, move: true },
+  edition: '2021-02-16',
+  deltaParticipants: false,
   gate: 'shown',
   allowUntested: false,
   allowPstn: false,

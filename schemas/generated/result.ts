@@ -205,6 +205,20 @@ export type ContractReason =
  */
 export type Remark =
   | {
+      code: 'notAsked';
+      /**
+       * The id of the behaviour in the editions that ask for it.
+       */
+      behavior: string;
+      statement: string;
+      deviating: number;
+      tried: number;
+      /**
+       * Of a merged result: the name of the result that it comes from.
+       */
+      of?: string;
+    }
+  | {
       code: 'recorded';
       text: string;
       /**
@@ -524,6 +538,10 @@ export interface Origin {
      * The date of the page's last change, YYYY-MM-DD.
      */
     edition: string;
+    /**
+     * The section, where the lines are not known; `lines` is empty then.
+     */
+    section?: string;
     lines: number[];
     url: string;
   };

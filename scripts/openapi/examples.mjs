@@ -24,8 +24,24 @@ export const LEFT_OUT = {
   'example-3-roster': 'example-3-roster-call',
 };
 
-/** The page's bodies of a kind. @param kind `request`, `response`, `completion` or `roster` */
-export function pageExamples(kind) {
+/**
+ * The page's bodies of a kind.
+ * @param kind `request`, `response`, `completion` or `roster`
+ * @param edition of later ones, those of a participant who is moved too
+ */
+export function pageExamples(kind, edition) {
+  const moved = edition === '2021-02-16' ? undefined : MOVED[kind];
+  return {
+    ...firstExamples(kind),
+    ...(moved
+      ? {
+          'example-5': { summary: 'As Example 5 of the page: a participant of another meeting is moved', value: moved },
+        }
+      : {}),
+  };
+}
+
+function firstExamples(kind) {
   const examples = INVITES.map((invites, i) => [`example-${i + 1}`, invites]);
   return Object.fromEntries(
     examples
@@ -84,6 +100,43 @@ function notified(...changes) {
 }
 
 const OPERATION = '8a4f0d3c-6d51-4f0b-9d0f-3f6f5a2b9c11';
+
+const user = {
+  '@odata.type': '#microsoft.graph.identity',
+  id: '278405a3-f568-4b3e-b684-009193463064',
+  identityProvider: 'AAD',
+};
+const MOVES = {
+  replacesCallId: REPLACED,
+  participantId: '7d501bf1-5ee4-4605-ba92-0ae4513c611c',
+};
+const CONTEXT = 'd45324c1-fcb5-430a-902c-f20af696537c';
+const identity = { '@odata.type': '#microsoft.graph.identitySet', user };
+const invited = { '@odata.type': '#microsoft.graph.invitationParticipantInfo', identity };
+
+/** The bodies of a move: the page's example in data of our own. */
+const MOVED = {
+  request: { participants: [{ ...invited, ...MOVES }], clientContext: CONTEXT },
+  response: {
+    '@odata.type': '#microsoft.graph.inviteParticipantsOperation',
+    id: OPERATION,
+    status: 'Running',
+    clientContext: CONTEXT,
+    resultInfo: null,
+    participants: [{ endpointType: null, id: null, ...MOVES, identity }],
+  },
+  completion: notified([
+    'deleted',
+    `${CALL}/operations/${OPERATION}`,
+    {
+      '@odata.type': '#microsoft.graph.inviteParticipantsOperation',
+      participants: [invited],
+      status: 'completed',
+      clientContext: CONTEXT,
+      id: OPERATION,
+    },
+  ]),
+};
 
 /** An invitation that was accepted and could not be carried out. */
 export const FAILED = own(

@@ -63,6 +63,7 @@ function callbacks(behaviors) {
   const ofCalls = [
     'replace.peer-call-terminated',
     'replace.peer-call-deleted',
+    'move.source-call-stays',
     'ordering.terminated-before-deleted',
     'ordering.replaced-call-ends-after-completion',
   ];
@@ -72,7 +73,7 @@ function callbacks(behaviors) {
         operationId: 'notifyCompletion',
         summary: 'The operation has ended',
         text: 'Says that the operation has completed or failed: changeType deleted, with the operation as resourceData.',
-        examples: { ...pageExamples('completion'), ...FAILED },
+        examples: { ...pageExamples('completion', behaviors.edition), ...FAILED },
       },
       behaviors.named([
         ...behaviors.idsOf('notification'),
@@ -80,6 +81,7 @@ function callbacks(behaviors) {
         'failure.announced',
         'pstn.phone-completion',
         'replace.first-only-completion',
+        'move.first-only-completion',
         'ordering.response-first',
       ]),
     ),
@@ -88,13 +90,15 @@ function callbacks(behaviors) {
         operationId: 'notifyRoster',
         summary: 'Participants have joined',
         text: 'Says who is in the call: changeType updated, with participants as resourceData.',
-        examples: pageExamples('roster'),
+        examples: pageExamples('roster', behaviors.edition),
       },
       behaviors.named([
         ...behaviors.idsOf('roster'),
         'failure.no-roster',
         'pstn.phone-roster',
         'replace.first-only-roster',
+        'move.first-only-roster',
+        'move.roster',
         'ordering.completion-before-roster',
       ]),
     ),
@@ -120,17 +124,23 @@ const LOCATION = {
 /**
  * The path item of the endpoint. Each behaviour is named in one place: what answers and notifications show stands with those,
  * the rest with the operation.
- * @param behaviors the catalogue: `named(ids)`, `idsOf(area)`, and `rest()`, those that were not named so far
+ * @param behaviors the catalogue: `edition`, `named(ids)`, `idsOf(area)`, and `rest()`, those that were not named so far
  */
 export function inviteItem(behaviors) {
   const responses = {
     200: {
       ...about(
         'The invitation is accepted. The body is the operation, which is under way.',
-        behaviors.named([...behaviors.idsOf('response'), 'pstn.phone-response', 'replace.first-only-response']),
+        behaviors.named([
+          ...behaviors.idsOf('response'),
+          'pstn.phone-response',
+          'replace.first-only-response',
+          'move.first-only-response',
+          'move.response-participant-id',
+        ]),
       ),
       headers: { Location: LOCATION },
-      content: json('InviteParticipantsOperation', pageExamples('response')),
+      content: json('InviteParticipantsOperation', pageExamples('response', behaviors.edition)),
     },
     ...refusals(behaviors),
   };
@@ -141,7 +151,9 @@ export function inviteItem(behaviors) {
         name: 'id',
         in: 'path',
         required: true,
-        description: 'The id of an established group call.',
+        description: behaviors.groupCallsOnly
+          ? 'The id of an established group call.'
+          : 'The id of an established call.',
         schema: { type: 'string', minLength: 1 },
         example: EXAMPLE_CALL,
       },
@@ -152,13 +164,13 @@ export function inviteItem(behaviors) {
       tags: ['calls'],
       security: [{ bearer: [] }],
       ...about(
-        'Invites one participant, or up to five, to a group call. The answer is an operation; what becomes of it is notified.',
+        `Invites one participant, or up to five, to a ${behaviors.groupCallsOnly ? 'group call' : 'call; several need a group call'}. The answer is an operation; what becomes of it is notified.`,
         behaviors.rest(),
       ),
       requestBody: {
         required: true,
         description: 'Who is invited, and a context that comes back. Names of parameters may be in any case.',
-        content: json('InvitationRequest', pageExamples('request')),
+        content: json('InvitationRequest', pageExamples('request', behaviors.edition)),
       },
       responses,
       callbacks: notifications,

@@ -11,7 +11,7 @@ const CALLBACK = {
 };
 const yes = (description) => ({ description, type: 'boolean', default: true });
 
-const STATES = [
+const FIRST_STATES = [
   {
     name: 'GroupCallState',
     state: 'a group call',
@@ -54,11 +54,38 @@ const STATES = [
   },
 ];
 
+const meeting = (name, state, says) => ({
+  name,
+  state,
+  says,
+  required: ['callbackUri'],
+  params: { callbackUri: CALLBACK },
+  example: { callbackUri: 'http://127.0.0.1:3978/api/calls' },
+  values: {
+    callId: 'a7ebfb2d-871e-419c-87af-27290b22e8db',
+    userId: '7e1b4346-85a6-4bdd-abe3-d11c5d420efe',
+    participantId: '7d501bf1-5ee4-4605-ba92-0ae4513c611c',
+  },
+});
+
+/** Those that the edition of 2025-07-23 asks for beside the others. */
+const MEETINGS = [
+  meeting(
+    'MeetingState',
+    'a meeting of the same application',
+    'A meeting of the bot whose token is valid, with one user in it.',
+  ),
+  meeting('OtherMeetingState', 'a meeting of another application', 'A meeting of another bot, with one user in it.'),
+];
+
+const statesOf = (edition) => [...FIRST_STATES, ...(edition === '2021-02-16' ? [] : MEETINGS)];
+
 const slug = (text) => text.replaceAll(' ', '-');
 
 /** The components that the endpoint needs. */
-export function stateSchemas() {
-  const asked = STATES.map(({ name, state, says, required, params }) => [
+export function stateSchemas(edition) {
+  const states = statesOf(edition);
+  const asked = states.map(({ name, state, says, required, params }) => [
     name,
     {
       description: says,
@@ -79,7 +106,7 @@ export function stateSchemas() {
   return {
     ProviderState: {
       description: 'A state that the service is asked for.',
-      oneOf: STATES.map(({ name }) => schemaRef(name)),
+      oneOf: states.map(({ name }) => schemaRef(name)),
     },
     ...Object.fromEntries(asked),
     StateValues: {
@@ -88,6 +115,7 @@ export function stateSchemas() {
       properties: {
         callId: text('The call.'),
         userId: text('The user.'),
+        ...(edition === '2021-02-16' ? {} : { participantId: text("The user's id in the roster of the meeting.") }),
         userIds: { description: 'The users, all different.', type: 'array', items: { type: 'string', minLength: 1 } },
       },
     },
@@ -95,15 +123,16 @@ export function stateSchemas() {
 }
 
 /** The path item of the endpoint. */
-export function statesItem() {
+export function statesItem(edition) {
+  const states = statesOf(edition);
   const request = Object.fromEntries(
-    STATES.map(({ state, says, example }) => [
+    states.map(({ state, says, example }) => [
       slug(state),
       { summary: says, value: { action: 'setup', state, params: example } },
     ]),
   );
-  const [{ state, example }] = STATES;
-  const values = Object.fromEntries(STATES.map((one) => [slug(one.state), { summary: one.says, value: one.values }]));
+  const [{ state, example }] = states;
+  const values = Object.fromEntries(states.map((one) => [slug(one.state), { summary: one.says, value: one.values }]));
   return {
     servers: [{ url: 'http://127.0.0.1:8080', description: 'The service under test, where test builds serve it.' }],
     post: {

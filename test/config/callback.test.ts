@@ -1,12 +1,11 @@
 import type { ConfigFile } from '../../schemas/options';
 import { runOptions, type Flags, type RunOptions } from '../../config/settings';
-import { SCENARIOS } from '../../suites/scenarios';
 import { under, withoutQuery } from '../../common/urls';
 
 const STATES = 'http://h/states';
 
 async function options(flags: Flags, file: ConfigFile = {}): Promise<RunOptions> {
-  return runOptions(file, flags, {}, SCENARIOS);
+  return runOptions(file, flags, {});
 }
 
 async function refusal(flags: Flags, file: ConfigFile = {}): Promise<string> {

@@ -19,7 +19,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function options(file: ConfigFile, flags: Flags = {}, env: NodeJS.ProcessEnv = {}): Promise<RunOptions> {
-  return runOptions(file, flags, env, SCENARIOS);
+  return runOptions(file, flags, env);
 }
 
 async function refusal(file: ConfigFile, flags: Flags = {}, env: NodeJS.ProcessEnv = {}): Promise<string> {
@@ -36,7 +36,8 @@ test('without anything said, the embedded mock is judged with the defaults', asy
   expect(await options({})).toEqual({
     settings: {
       callback: { host: '127.0.0.1', port: 0 },
-      capabilities: { pstn: true, replace: true, multiple: true, failure: true },
+      capabilities: { pstn: true, replace: true, multiple: true, failure: true, move: true },
+      edition: '2021-02-16',
       timeoutMs: 10_000,
       quietMs: 500,
       concurrency: 32,
@@ -90,7 +91,7 @@ test('precedence of the gate and of what flags and file alone can say', async ()
       quietMs: 2,
       concurrency: 3,
       callback: { host: '127.0.0.2', port: 4 },
-      capabilities: { pstn: false, replace: true, multiple: true, failure: true },
+      capabilities: { pstn: false, replace: true, multiple: true, failure: true, move: true },
     },
   });
   expect((await options(said, {}, { INVITE_GATE: 'stated' })).gate).toBe('stated');

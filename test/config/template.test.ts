@@ -3,7 +3,6 @@ import { checkConfig } from '../../config/check';
 import { runOptions } from '../../config/settings';
 import { checkAnswers, configTemplate, type Answers } from '../../config/template';
 import { DEFAULTS, OPTIONS, type OptionDescription } from '../../schemas/options';
-import { SCENARIOS } from '../../suites/scenarios';
 
 const LEAST: Answers = { target: 'http://localhost:8080/v1.0', tokenVariable: 'MY_TOKEN' };
 
@@ -18,7 +17,7 @@ test.each<[string, Answers]>([
   const config = checkConfig(parse(configTemplate(answers)), 'x.yaml');
   expect(config.target).toBe(answers.target);
   expect(() => checkAnswers(answers)).not.toThrow();
-  const { access, settings } = await runOptions(config, {}, { MY_TOKEN: 'secret' }, SCENARIOS);
+  const { access, settings } = await runOptions(config, {}, { MY_TOKEN: 'secret' });
   expect(access?.tokens).toEqual({ valid: 'secret' });
   expect(access?.provisioning).toEqual(answers.states === undefined ? { calls: {} } : { states: answers.states });
   expect(settings.capabilities.pstn).toBe(answers.phone !== undefined);
@@ -47,7 +46,7 @@ test('the tokens that it names are those that the environment gives anyway', asy
   const env = { INVITE_TOKEN: 'one', INVITE_TOKEN_WITHOUT_PERMISSION: 'two', INVITE_TOKEN_DELEGATED: 'three' };
   const text = configTemplate({ ...LEAST, tokenVariable: 'INVITE_TOKEN' });
   for (const name of Object.keys(env)) expect(text).toMatch(new RegExp(`\\b${name}\\b`));
-  const { access } = await runOptions(checkConfig(parse(text), 'x.yaml'), {}, env, SCENARIOS);
+  const { access } = await runOptions(checkConfig(parse(text), 'x.yaml'), {}, env);
   expect(access?.tokens).toEqual({ valid: 'one', withoutPermission: 'two', delegated: 'three' });
 });
 

@@ -1,6 +1,7 @@
 import { BEHAVIORS } from '../../behaviors/catalog';
 import type { Finding } from '../../behaviors/behavior';
-import { EDITION, originOf } from '../../behaviors/source';
+import { EDITION } from '../../behaviors/edition';
+import { originOf } from '../../behaviors/source';
 import { causesOf } from '../../verdicts/causes';
 import { contradictions } from '../../behaviors/contradictions';
 import { counts } from '../../verdicts/gate';

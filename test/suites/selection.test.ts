@@ -1,6 +1,7 @@
-import { BEHAVIOR_IDS } from '../../behaviors/catalog';
+import { catalogOf } from '../../behaviors/catalog';
+import { EDITIONS, type Edition } from '../../behaviors/edition';
 import { planOf, type RunSettings } from '../../suites/conduct';
-import { SCENARIOS } from '../../suites/scenarios';
+import { SCENARIOS, scenariosOf } from '../../suites/scenarios';
 import { attemptsFor } from '../../suites/selection';
 
 const NAMES = new Map(
@@ -10,14 +11,19 @@ const NAMES = new Map(
 const namesFor = (...behaviors: string[]): string[] =>
   [...attemptsFor(SCENARIOS, behaviors)].map((attempt) => NAMES.get(attempt) ?? '');
 
-test.each(BEHAVIOR_IDS)('all attempts that try %s are needed, and a plain invitation to compare with', (id) => {
-  const needed = attemptsFor(SCENARIOS, [id]);
-  const trying = [...NAMES.keys()].filter(({ tries }) => tries.includes(id));
+const EVERY = EDITIONS.flatMap((edition) =>
+  catalogOf(edition).behaviors.map(({ id }): [string, Edition] => [id, edition]),
+);
+
+test.each(EVERY)('all attempts that try %s (%s) are needed, and a plain invitation to compare with', (id, edition) => {
+  const scenarios = scenariosOf(edition);
+  const needed = attemptsFor(scenarios, [id]);
+  const trying = scenarios.flatMap(({ attempts }) => attempts).filter(({ tries }) => tries.includes(id));
   expect(trying.length).toBeGreaterThan(0);
   for (const attempt of trying) expect(needed.has(attempt)).toBe(true);
   expect([...needed].some(({ tries }) => tries.includes('request.route'))).toBe(true);
   // What is only compared with is little.
-  expect(needed.size - trying.length).toBeLessThan(4);
+  expect(needed.size - trying.length).toBeLessThan(5);
 });
 
 test('a refusal is compared with what is accepted in the same scenario', () => {

@@ -1,4 +1,4 @@
-import { CATALOG_DIGEST } from '../../behaviors/catalog';
+import { catalogOf } from '../../behaviors/catalog';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { failures, mockWith } from '../support/load';
 /** A session of the machine that listens. */
 const listening = (settings: TargetSettings, sink: Sink) =>
   openSession(settings, {
-    catalogDigest: CATALOG_DIGEST,
+    catalogDigest: catalogOf().digest,
     load: { count: 0, rate: 0 },
     roundTripMs: 0,
     goesOn: true,

@@ -1,8 +1,9 @@
-import { BEHAVIORS, areaOf } from '../../behaviors/catalog';
+import { areaOf } from '../../behaviors/catalog';
 import type { AnyFactId, Finding, Unjudged } from '../../behaviors/behavior';
 import type { Place, Role, Value } from '../../behaviors/finding';
 import type { History, InvitedIdentity } from '../../history/events';
 import type { Reason, Untested } from '../../verdicts/reason';
+import { catalogFor } from '../../verdicts/edition';
 import { judge, type Judged } from '../../verdicts/verdict';
 import { DOCUMENTED } from './documented';
 import { aRun, type RunStory } from './histories';
@@ -56,7 +57,7 @@ export function showsPeople(
 
 /** What is said of one behaviour. */
 export function judged(history: History, id: string): Judged {
-  const behavior = BEHAVIORS.find((one) => one.id === id);
+  const behavior = catalogFor(history.header).behaviors.find((one) => one.id === id);
   const [one] = behavior ? judge(history, [behavior]) : [];
   if (!one) throw new Error(`no behaviour ${id}`);
   return one;

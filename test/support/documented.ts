@@ -88,3 +88,26 @@ export const DOCUMENTED: readonly (readonly [id: string, level: Level, place: st
   ['failure.announced', 'linked', 'linked'],
   ['failure.no-roster', 'linked', 'linked'],
 ];
+
+/** What the edition of 2025-07-23 does not document any more. */
+export const GONE_IN_2025: readonly string[] = ['request.group-calls-only', 'ordering.completion-before-roster'];
+
+/** What it documents beside the rest: id, level, and the line of its page, the section, or `linked`. */
+export const NEW_IN_2025: readonly (readonly [id: string, level: Level, place: string])[] = [
+  ['request.several-need-group-call', 'stated', '20'],
+  ['request.peer-call-single', 'linked', 'linked'],
+  ['request.one-bot', 'stated', '21'],
+  ['request.hidden-accepted', 'linked', 'linked'],
+  ['roster.hidden-absent', 'linked', 'linked'],
+  ['pstn.e164', 'stated', '743'],
+  ['pstn.peer-call', 'stated', '740'],
+  ['move.accepted', 'stated', '948'],
+  ['move.other-application', 'stated', '948'],
+  ['move.first-only-accepted', 'stated', '951'],
+  ['move.first-only-response', 'stated', '951'],
+  ['move.first-only-completion', 'stated', '951'],
+  ['move.first-only-roster', 'stated', '951'],
+  ['move.response-participant-id', 'shown', '1044'],
+  ['move.roster', 'shown', 'Example 5'],
+  ['move.source-call-stays', 'linked', 'linked'],
+];

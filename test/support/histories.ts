@@ -75,6 +75,8 @@ export class RunStory {
       ignored: [...(wish.ignored ?? [])],
       ...(peer ? { replaces: peer.key } : {}),
       ...(wish.alreadyInCall === true ? { alreadyInCall: true } : {}),
+      ...(wish.participantId === undefined ? {} : { participantId: wish.participantId }),
+      ...(wish.hidden === true ? { hidden: true } : {}),
       control: wish.control ?? 'request.route',
       expect,
       says: `made up ${ordinal}`,

@@ -3,7 +3,7 @@ import type { Edit } from './edits';
 
 /** What a made-up invitation differs in from a plain one: one user, to a call of its own. */
 export interface Wish extends Partial<
-  Pick<InvitationRecord, 'scenario' | 'attempt' | 'alreadyInCall' | 'control' | 'expect'>
+  Pick<InvitationRecord, 'scenario' | 'attempt' | 'alreadyInCall' | 'control' | 'expect' | 'participantId' | 'hidden'>
 > {
   name?: string;
   tries?: readonly string[];

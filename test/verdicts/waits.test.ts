@@ -1,4 +1,4 @@
-import { BEHAVIORS, restsOnOf, type BehaviorId } from '../../behaviors/catalog';
+import { BEHAVIORS, catalogOf, type BehaviorId } from '../../behaviors/catalog';
 import { settleWaits } from '../../verdicts/waits';
 import type { Judged } from '../../verdicts/verdict';
 
@@ -47,7 +47,7 @@ function judged(
 }
 
 function settled(...all: Judged[]): Record<string, string[][]> {
-  return Object.fromEntries(settleWaits(all).map(({ id, waits }) => [id, waits]));
+  return Object.fromEntries(settleWaits(all, catalogOf()).map(({ id, waits }) => [id, waits]));
 }
 
 test('what is untested waits for what failed, never for what passed, was not tried or is not there', () => {
@@ -69,7 +69,9 @@ test('a fact stands for the behaviours that are about it', () => {
 });
 
 test('where nothing failed that would explain it, what that rests on counts', () => {
-  const [far] = restsOnOf('completion.announced').filter((id) => id === 'request.route');
+  const [far] = catalogOf()
+    .restsOnOf('completion.announced')
+    .filter((id) => id === 'request.route');
   expect(far).toBe('request.route');
   const found = settled(
     judged('request.route', 'failed'),

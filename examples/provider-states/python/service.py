@@ -30,12 +30,26 @@ def user_id_of(participant):
         return None
 
 
-def roster_entry(identity):
+def is_moved(participant):
+    """Whether somebody is to be moved out of another meeting."""
+    return isinstance(participant, dict) and isinstance(participant.get("participantId"), str)
+
+
+def new_member(identity):
+    """Somebody in a call, with an id that is the call's own."""
+    return {"id": str(uuid.uuid4()), "identity": identity}
+
+
+def roster_entry(member):
     audio = {"mediaType": "audio", "sourceId": "1", "direction": "sendReceive", "serverMuted": False}
     return {
         "@odata.type": "#microsoft.graph.participant",
-        "id": str(uuid.uuid4()),
-        "info": {"@odata.type": "#microsoft.graph.participantInfo", "identity": identity, "endpointType": "default"},
+        "id": member["id"],
+        "info": {
+            "@odata.type": "#microsoft.graph.participantInfo",
+            "identity": member["identity"],
+            "endpointType": "default",
+        },
         "mediaStreams": [{"@odata.type": "#microsoft.graph.mediaStream", **audio}],
         "isMuted": False,
         "isInLobby": False,
@@ -45,8 +59,9 @@ def roster_entry(identity):
 class Call:
     """A call; what it has to tell goes out one after the other, in a thread of its own."""
 
-    def __init__(self, kind, callback_uri, chat_info, members):
+    def __init__(self, kind, callback_uri, chat_info, members, foreign):
         self.id = str(uuid.uuid4())
+        self.foreign = foreign  # Whether another application created it.
         self.kind, self.callback_uri, self.chat_info, self.members = kind, callback_uri, chat_info, members
         self.lock = threading.Lock()
         self._outbox = queue.Queue()
@@ -91,8 +106,8 @@ class CallingService:
             self._unreachable.add(user_id)
         return user_id
 
-    def start_call(self, kind, callback_uri, chat_info=False, members=()):
-        call = Call(kind, callback_uri, chat_info, list(members))
+    def start_call(self, kind, callback_uri, chat_info=False, members=(), foreign=False):
+        call = Call(kind, callback_uri, chat_info, list(members), foreign)
         self._calls[call.id] = call
         return call
 
@@ -107,13 +122,19 @@ class CallingService:
         if call is None:
             raise Refusal(404, "NotFound", "There is no such call.")
         with call.lock:
-            identities = self._invitees(call, body)
+            invitees = self._invitees(call, body)
+            identities = [one["identity"] for one in invitees]
             operation = {
                 "@odata.type": "#microsoft.graph.inviteParticipantsOperation",
                 "id": str(uuid.uuid4()),
                 "clientContext": parameter(body, "clientContext"),
                 "participants": [
-                    {"@odata.type": "#microsoft.graph.invitationParticipantInfo", "identity": one} for one in identities
+                    {
+                        "@odata.type": "#microsoft.graph.invitationParticipantInfo",
+                        **{key: one[key] for key in ("replacesCallId", "participantId") if is_moved(one)},
+                        "identity": one["identity"],
+                    }
+                    for one in invitees
                 ],
             }
             path = f"/operations/{operation['id']}"
@@ -121,14 +142,33 @@ class CallingService:
                 info = {"code": 404, "subcode": 0, "message": "The user cannot be reached."}
                 call.notify("deleted", path, {**operation, "status": "failed", "resultInfo": info}, answered)
             else:
-                call.members.extend(identities)
+                for one in filter(is_moved, invitees):
+                    self._leave(one)
+                call.members.extend(new_member(one) for one in identities)
                 call.notify("deleted", path, {**operation, "status": "completed"}, answered)
                 call.notify("updated", "/participants", [roster_entry(one) for one in call.members], answered)
         location = f"/v1.0/communications/calls/{call.id}{path}"
         return {**operation, "status": "running", "resultInfo": None}, location
 
+    def _leave(self, moved):
+        """Takes who is moved out of the old meeting, which goes on."""
+        meeting = self._calls.get(moved["replacesCallId"])
+        if meeting is not None:
+            meeting.members = [one for one in meeting.members if one["id"] != moved["participantId"]]
+
+    def _counting(self, participants):
+        """Of those who are to be moved the first alone counts; others are invited all."""
+        first = participants[0]
+        if not is_moved(first):
+            return participants
+        meeting = self._calls.get(first.get("replacesCallId"))
+        there = meeting is not None and not meeting.foreign
+        if not there or all(one["id"] != first["participantId"] for one in meeting.members):
+            raise Refusal(403, "Forbidden", "There is no such participant in a meeting of this application.")
+        return [first]
+
     def _invitees(self, call, body):
-        """The identities that an invitation names."""
+        """Whom an invitation names."""
 
         def bad(message):
             return Refusal(400, "BadRequest", message)
@@ -139,6 +179,7 @@ class CallingService:
         context = parameter(body, "clientContext")
         if isinstance(context, str) and len(context) > 256:
             raise bad("clientContext has at most 256 characters.")
+        participants = self._counting(participants)
         ids = [user_id_of(one) for one in participants]
         if not all(isinstance(one, str) for one in ids):
             raise bad("Each participant needs the identity of a user.")
@@ -148,6 +189,6 @@ class CallingService:
             raise bad("At most five can be invited at once.")
         if len(ids) > 1 and not call.chat_info:
             raise bad("Several can be invited only to a call with chat info.")
-        if {one["user"]["id"] for one in call.members} & set(ids):
+        if {one["identity"]["user"]["id"] for one in call.members} & set(ids):
             raise bad("Somebody is in the call already.")
-        return [one["identity"] for one in participants]
+        return participants

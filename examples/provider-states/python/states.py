@@ -1,5 +1,7 @@
 """The provider-states endpoint: what the suite asks for, and how this service brings it about."""
 
+from service import new_member
+
 
 def start_group_call(service, params):
     call = service.start_call("group", params["callbackUri"], chat_info=params.get("chatInfo", True))
@@ -8,8 +10,20 @@ def start_group_call(service, params):
 
 def start_peer_to_peer_call(service, params):
     user_id = service.add_user()
-    call = service.start_call("peerToPeer", params["callbackUri"], members=[{"user": {"id": user_id}}])
+    members = [new_member({"user": {"id": user_id}})]
+    call = service.start_call("peerToPeer", params["callbackUri"], members=members)
     return {"callId": call.id, "userId": user_id}
+
+
+def start_meeting(service, params, foreign=False):
+    user_id = service.add_user()
+    member = new_member({"user": {"id": user_id}})
+    call = service.start_call("group", params["callbackUri"], chat_info=True, members=[member], foreign=foreign)
+    return {"callId": call.id, "userId": user_id, "participantId": member["id"]}
+
+
+def start_foreign_meeting(service, params):
+    return start_meeting(service, params, foreign=True)
 
 
 def end_call(service, params):
@@ -32,6 +46,8 @@ def nothing(service, params):
 STATES = {
     "a group call": (start_group_call, end_call),
     "a peer-to-peer call": (start_peer_to_peer_call, end_call),
+    "a meeting of the same application": (start_meeting, end_call),
+    "a meeting of another application": (start_foreign_meeting, end_call),
     "users who can be invited": (add_users, nothing),
     "a user who cannot be reached": (add_unreachable_user, nothing),
 }

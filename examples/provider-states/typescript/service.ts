@@ -4,12 +4,27 @@ interface Identity {
   user: { id: string; displayName?: string };
 }
 
+/** Somebody in a call, with an id that is the call's own. */
+interface Member {
+  id: string;
+  identity: Identity;
+}
+
+/** Whom an invitation names; who is moved out of a meeting is so by its id there. */
+interface Invitee {
+  identity: Identity;
+  replacesCallId?: string;
+  participantId?: string;
+}
+
 interface Call {
   id: string;
   kind: 'group' | 'peerToPeer';
+  /** Whether another application created it. */
+  foreign: boolean;
   callbackUri: string;
   chatInfo: boolean;
-  members: Identity[];
+  members: Member[];
   /** Over when everything before has been told: notifications of a call go out one after the other. */
   told: Promise<unknown>;
 }
@@ -31,11 +46,13 @@ function parameter(body: unknown, name: string): unknown {
   return Object.entries(body ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 }
 
-function rosterEntry(identity: Identity): object {
+const memberOf = (identity: Identity): Member => ({ id: randomUUID(), identity });
+
+function rosterEntry({ id, identity }: Member): object {
   const audio = { mediaType: 'audio', sourceId: '1', direction: 'sendReceive', serverMuted: false };
   return {
     '@odata.type': '#microsoft.graph.participant',
-    id: randomUUID(),
+    id,
     info: { '@odata.type': '#microsoft.graph.participantInfo', identity, endpointType: 'default' },
     mediaStreams: [{ '@odata.type': '#microsoft.graph.mediaStream', ...audio }],
     isMuted: false,
@@ -67,11 +84,19 @@ export class CallingService {
   }
 
   startGroupCall(callbackUri: string, { chatInfo }: { chatInfo: boolean; pstnNumber: boolean }): Call {
-    return this.#add({ kind: 'group', callbackUri, chatInfo, members: [] });
+    return this.#add({ kind: 'group', foreign: false, callbackUri, chatInfo, members: [] });
+  }
+
+  /** A meeting with one user in it. @param foreign whether another application created it */
+  startMeeting(callbackUri: string, userId: string, foreign: boolean): { call: Call; participantId: string } {
+    const member = memberOf({ user: { id: userId } });
+    const call = this.#add({ kind: 'group', foreign, callbackUri, chatInfo: true, members: [member] });
+    return { call, participantId: member.id };
   }
 
   startPeerToPeerCall(callbackUri: string, userId: string): Call {
-    return this.#add({ kind: 'peerToPeer', callbackUri, chatInfo: false, members: [{ user: { id: userId } }] });
+    const members = [memberOf({ user: { id: userId } })];
+    return this.#add({ kind: 'peerToPeer', foreign: false, callbackUri, chatInfo: false, members });
   }
 
   endCallsOf(callbackUri: string): void {
@@ -92,18 +117,22 @@ export class CallingService {
   invite(callId: string, body: unknown, answered: Promise<unknown>): { operation: object; location: string } {
     const call = this.#calls.get(callId);
     if (!call) throw new Refusal(404, 'NotFound', 'There is no such call.');
-    const identities = this.#inviteesOf(call, body);
+    const invitees = this.#inviteesOf(call, body);
     const operation = {
       '@odata.type': '#microsoft.graph.inviteParticipantsOperation',
       id: randomUUID(),
       clientContext: parameter(body, 'clientContext') ?? null,
-      participants: identities.map((identity) => ({
+      participants: invitees.map(({ identity, replacesCallId, participantId }) => ({
         '@odata.type': '#microsoft.graph.invitationParticipantInfo',
+        ...(participantId === undefined ? {} : { replacesCallId, participantId }),
         identity,
       })),
     };
-    const failed = identities.some(({ user }) => this.#unreachable.has(user.id));
-    if (!failed) call.members.push(...identities);
+    const failed = invitees.some(({ identity }) => this.#unreachable.has(identity.user.id));
+    if (!failed) {
+      for (const one of invitees) this.#leave(one);
+      call.members.push(...invitees.map(({ identity }) => memberOf(identity)));
+    }
     const roster = call.members.map(rosterEntry);
     const outcome = failed
       ? { status: 'failed', resultInfo: { code: 404, subcode: 0, message: 'The user cannot be reached.' } }
@@ -118,21 +147,37 @@ export class CallingService {
     };
   }
 
-  /** The identities that an invitation names. @throws Refusal for what is wrong with it */
-  #inviteesOf(call: Call, body: unknown): Identity[] {
+  /** Takes who is moved out of the old meeting, which goes on. */
+  #leave({ replacesCallId, participantId }: Invitee): void {
+    const meeting = participantId === undefined ? undefined : this.#calls.get(replacesCallId ?? '');
+    if (meeting) meeting.members = meeting.members.filter(({ id }) => id !== participantId);
+  }
+
+  /** Of those who are to be moved the first alone counts; others are invited all. */
+  #countingOf(participants: unknown[]): unknown[] {
+    const first = participants[0] as Invitee | null;
+    if (typeof first?.participantId !== 'string') return participants;
+    const meeting = this.#calls.get(first.replacesCallId ?? '');
+    const there = meeting?.foreign === false && meeting.members.some(({ id }) => id === first.participantId);
+    if (!there) throw new Refusal(403, 'Forbidden', 'There is no such participant in a meeting of this application.');
+    return [first];
+  }
+
+  /** Whom an invitation names. @throws Refusal for what is wrong with it */
+  #inviteesOf(call: Call, body: unknown): Invitee[] {
     const bad = (message: string): Refusal => new Refusal(400, 'BadRequest', message);
     const participants = parameter(body, 'participants');
     if (!Array.isArray(participants) || participants.length === 0) throw bad('participants has to be a collection.');
     const context = parameter(body, 'clientContext');
     if (typeof context === 'string' && context.length > 256) throw bad('clientContext has at most 256 characters.');
-    const identities = participants.map((one: { identity?: Identity } | null) => one?.identity);
-    const known = identities.filter((one) => typeof one?.user?.id === 'string') as Identity[];
-    if (known.length < identities.length) throw bad('Each participant needs the identity of a user.');
+    const named = this.#countingOf(participants) as (Invitee | null)[];
+    const known = named.filter((one) => typeof one?.identity?.user?.id === 'string') as Invitee[];
+    if (known.length < named.length) throw bad('Each participant needs the identity of a user.');
     if (call.kind !== 'group') throw bad('Only group calls take invitations.');
     if (known.length > 5) throw bad('At most five can be invited at once.');
     if (known.length > 1 && !call.chatInfo) throw bad('Several can be invited only to a call with chat info.');
-    const there = new Set(call.members.map(({ user }) => user.id));
-    if (known.some(({ user }) => there.has(user.id))) throw bad('Somebody is in the call already.');
+    const there = new Set(call.members.map(({ identity }) => identity.user.id));
+    if (known.some(({ identity }) => there.has(identity.user.id))) throw bad('Somebody is in the call already.');
     return known;
   }
 }

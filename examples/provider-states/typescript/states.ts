@@ -15,6 +15,16 @@ const callbackOf = (params: Params): string => {
 
 const nothing = (): void => undefined;
 
+/** A meeting with a user in it, who may be moved to another one where the same application created both. */
+const meeting = (foreign: boolean): State => ({
+  setup(service, params) {
+    const userId = service.addUser();
+    const { call, participantId } = service.startMeeting(callbackOf(params), userId, foreign);
+    return { callId: call.id, userId, participantId };
+  },
+  teardown: (service, params) => service.endCallsOf(callbackOf(params)),
+});
+
 /** What the suite asks for, and how this service brings it about. */
 const STATES: Record<string, State> = {
   'a group call': {
@@ -35,6 +45,8 @@ const STATES: Record<string, State> = {
     },
     teardown: (service, params) => service.endCallsOf(callbackOf(params)),
   },
+  'a meeting of the same application': meeting(false),
+  'a meeting of another application': meeting(true),
   'users who can be invited': {
     setup: (service, params) => ({
       userIds: Array.from({ length: Number(params['count'] ?? 1) }, () => service.addUser()),

@@ -1,0 +1,16 @@
+/** The editions of the page that the catalogue knows, by the dates of their last change, the oldest first. */
+export const EDITIONS = ['2021-02-16', '2025-07-23'] as const;
+
+/** An edition of the page. */
+export type Edition = (typeof EDITIONS)[number];
+
+/** The edition that is judged by where none is named, and that a history without an edition was recorded for. */
+export const EDITION: Edition = '2021-02-16';
+
+/** An edition after the first one. */
+export type LaterEdition = Exclude<Edition, (typeof EDITIONS)[0]>;
+
+/** Whether a text names an edition. */
+export function isEdition(text: unknown): text is Edition {
+  return EDITIONS.some((edition) => edition === text);
+}

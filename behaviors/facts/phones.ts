@@ -1,0 +1,59 @@
+import { identitiesOf, listedIn } from '../../history/identities';
+import { rosterOf } from '../../history/notifications';
+import { list, member } from '../../history/values';
+import type { Invitation } from '../../history/view';
+import type { Place } from '../finding';
+import { valueOf } from '../values';
+import { bodyOf, completionOf, inNotification, inResponse } from './evidence';
+import { fact } from './fact';
+
+/** Facts of the phones that a target names. */
+
+/** A number in E.164: a plus, and up to 15 digits, of which the first is none. */
+const E164 = /^\+[1-9]\d{1,14}$/;
+
+/** A phone's id as the target wrote it. */
+interface Named {
+  id: string;
+  at: Place;
+}
+
+/** The phones that an operation names. @param place of a path in it */
+function inOperation(operation: unknown, place: (path: string) => Place): Named[] {
+  return (list(operation, 'participants') ?? []).flatMap((entry, i) =>
+    identitiesOf(member(entry, 'identity')).flatMap(({ kind, id }) =>
+      kind === 'phone' ? [{ id, at: place(`.participants[${i}].identity.phone.id`) }] : [],
+    ),
+  );
+}
+
+/** The phones that the rosters of a call list which has a callback of its own: nobody else dials into it. */
+function inRosters({ rosters, call }: Invitation): Named[] {
+  if (call.sharedCallback === true) return [];
+  return rosters.flatMap((roster) =>
+    rosterOf(roster).flatMap(({ path, entry }) =>
+      listedIn(entry).flatMap(({ kind, id }): Named[] =>
+        kind === 'phone' ? [{ id, at: { event: roster.delivery.n, part: 'body', path } }] : [],
+      ),
+    ),
+  );
+}
+
+const comeBackInE164 = fact(
+  ['accepted'],
+  (invitation) => {
+    const ending = completionOf(invitation);
+    const named = [
+      ...inOperation(bodyOf(invitation), (path) => inResponse(invitation, path)),
+      ...(ending ? inOperation(ending.data, (path) => inNotification(ending, `.resourceData${path}`)) : []),
+      ...inRosters(invitation),
+    ];
+    const wrong = named.find(({ id }) => !E164.test(id));
+    if (!wrong) return undefined;
+    const allowed = 'a number in E.164: a plus, and up to 15 digits';
+    return { expected: { is: 'allowed', allowed }, observed: valueOf(wrong.id), at: [wrong.at] };
+  },
+  ({ record: { expect, invitees } }) => expect === 'accepted' && invitees.some(({ kind }) => kind === 'phone'),
+);
+
+export const phoneFacts = { 'pstn.e164': comeBackInE164 };

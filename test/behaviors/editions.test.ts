@@ -1,0 +1,77 @@
+import { BEHAVIOR_IDS, catalogOf, recordOf } from '../../behaviors/catalog';
+import { EDITION, EDITIONS } from '../../behaviors/edition';
+import { originOf } from '../../behaviors/source';
+import { scenariosOf } from '../../suites/scenarios';
+import { DOCUMENTED, GONE_IN_2025, NEW_IN_2025 } from '../support/documented';
+
+const LATER = '2025-07-23';
+const { behaviors } = catalogOf(LATER);
+const attempts = scenariosOf(LATER).flatMap((scenario) =>
+  scenario.attempts.map((attempt) => ({ ...attempt, key: `${scenario.name}/${attempt.name}` })),
+);
+
+/** An edition is what it is: where one of these changes, a line of the CHANGELOG says why. */
+test.each([
+  ['2021-02-16', 81, '6c6c4ffc1d111309'],
+  ['2025-07-23', 95, 'd20cc3b5e7abdd38'],
+] as const)('the edition of %s has %i behaviours, and is frozen', (edition, count, digest) => {
+  const catalog = catalogOf(edition);
+  expect(catalog.behaviors).toHaveLength(count);
+  expect(catalog.digest).toBe(digest);
+});
+
+test('each edition has a digest of its own, and only the known ones have a catalogue', () => {
+  expect(new Set(EDITIONS.map((edition) => catalogOf(edition).digest)).size).toBe(EDITIONS.length);
+  expect(() => catalogOf('2024-01-01' as typeof LATER)).toThrow('there is no edition 2024-01-01');
+});
+
+describe('the edition of 2025-07-23', () => {
+  test('documents what the first one does, without what is gone and with what is new', () => {
+    const stays = DOCUMENTED.filter(([id]) => !GONE_IN_2025.includes(id));
+    const expected = [...stays, ...NEW_IN_2025].map(([id, level]) => `${id} ${level}`);
+    expect(behaviors.map(({ id, level }) => `${id} ${level}`).toSorted()).toEqual(expected.toSorted());
+    expect(behaviors.map(({ id }) => id)).toEqual(BEHAVIOR_IDS.filter((id) => !GONE_IN_2025.includes(id)));
+  });
+
+  test.each(NEW_IN_2025)('%s (%s) comes from %s', (id, _level, place) => {
+    const behavior = behaviors.find((one) => one.id === id);
+    const origin = behavior && originOf(behavior.source, LATER);
+    const found = origin?.page && [...origin.page.lines.map(String), origin.page.section];
+    if (place === 'linked') expect(origin?.linked?.name).toMatch(/^\w+/);
+    else expect(found).toContain(place);
+    expect(origin?.page?.edition ?? LATER).toBe(LATER);
+  });
+
+  test.each(DOCUMENTED)('of %s it says where it stands, or what became of it', (id) => {
+    const record = recordOf(BEHAVIOR_IDS.find((one) => one === id) ?? 'request.route');
+    const said = record.later?.[LATER];
+    if ('lines' in record.source) expect(said).toBeDefined();
+    expect(said !== undefined && 'absent' in said).toBe(GONE_IN_2025.includes(id));
+  });
+
+  test.each(behaviors)('$id is tried by an attempt', ({ id }) => {
+    expect(attempts.filter(({ tries }) => tries.includes(id))).not.toHaveLength(0);
+  });
+
+  test.each(attempts)('$key tries only behaviours that it documents, each once', ({ tries }) => {
+    expect(tries.filter((id) => !catalogOf(LATER).has(id))).toEqual([]);
+    expect(new Set(tries).size).toBe(tries.length);
+  });
+
+  test.each(behaviors)('$id rests on behaviours that it documents', ({ id, restsOn }) => {
+    expect(restsOn.filter((one) => !catalogOf(LATER).has(one) || one === id)).toEqual([]);
+  });
+
+  test('resolves the contradiction about the name of the permission, and no other', () => {
+    const ids = (edition: typeof LATER | typeof EDITION) => catalogOf(edition).contradictions.map(({ id }) => id);
+    expect(ids(EDITION).filter((id) => !ids(LATER).includes(id))).toEqual(['permission-name']);
+  });
+});
+
+test('no attempt of the first edition tries what is new, and none is made for a later one alone', () => {
+  const fresh = NEW_IN_2025.map(([id]) => id);
+  const first = scenariosOf().flatMap(({ attempts: all }) => all);
+  expect(first.filter(({ tries }) => tries.some((id) => fresh.includes(id)))).toEqual([]);
+  expect(first.filter(({ since }) => since !== undefined)).toEqual([]);
+  expect(scenariosOf().map(({ name }) => name)).not.toContain('move');
+});

@@ -1,0 +1,225 @@
+import type { History } from '../../history/events';
+import { notAsked } from '../../verdicts/not-asked';
+import { rosterEntry, user } from '../support/bodies';
+import { findingOn, openOn, verdictOn } from '../support/cases';
+import { put } from '../support/edits';
+import { aRun, type RunStory } from '../support/histories';
+import type { Wish } from '../support/wishes';
+
+const IN_2025 = { edition: '2025-07-23' };
+const MOVED = user('moved');
+const MOVE: Wish = { invitees: [MOVED], replacing: true, participantId: 'p-1' };
+
+const told = (id: string, tell: (run: RunStory) => RunStory, header: object = IN_2025): History =>
+  tell(aRun([id], header)).history();
+
+describe('move.response-participant-id', () => {
+  const id = 'move.response-participant-id';
+  const answered = (participantId: unknown) => (run: RunStory) =>
+    run.invite(MOVE).answer(put('/participants/0/participantId', participantId));
+
+  test('passes where the id comes back', () => {
+    expect(verdictOn(told(id, answered('p-1')), id)).toBe('passed');
+  });
+
+  test.each([[null], ['p-2'], [7]])('fails where %p comes back', (participantId) => {
+    expect(findingOn(told(id, answered(participantId)), id)).toMatchObject({
+      fact: id,
+      expected: { is: 'json', value: 'p-1' },
+      at: [{ path: '$.participants[0].participantId' }],
+    });
+  });
+
+  test('is untested where the response does not name who is moved', () => {
+    const nobody = told(id, (run) => run.invite(MOVE).answer(put('/participants', [])));
+    expect(openOn(nobody, id).reason).toEqual({ why: 'notShown', lacks: 'replacingEntry' });
+  });
+});
+
+describe('move.source-call-stays', () => {
+  const id = 'move.source-call-stays';
+
+  test('passes where the meeting goes on', () => {
+    expect(
+      verdictOn(
+        told(id, (run) => run.invite(MOVE).joins()),
+        id,
+      ),
+    ).toBe('passed');
+    expect(
+      verdictOn(
+        told(id, (run) => run.invite(MOVE).joins().peer('established')),
+        id,
+      ),
+    ).toBe('passed');
+  });
+
+  test.each([
+    ['terminating', 'updated', 'terminating', '.state'],
+    ['terminated', 'deleted', 'terminated', '.state'],
+    ['established', 'deleted', 'deleted', '.changeType'],
+  ])('fails where it is announced as %s, %s', (state, change, value, path) => {
+    const finding = findingOn(
+      told(id, (run) => run.invite(MOVE).joins().peer(state, change)),
+      id,
+    );
+    expect(finding.observed).toEqual({ is: 'json', value });
+    expect(finding.at[0]?.path).toMatch(new RegExp(`\\${path}$`));
+  });
+
+  test('is untested where the move did not complete', () => {
+    const failed = told(id, (run) => run.invite(MOVE).answer().failing());
+    expect(openOn(failed, id).reason).toMatchObject({ why: 'notShown' });
+  });
+});
+
+describe('roster.hidden-absent', () => {
+  const id = 'roster.hidden-absent';
+  const HIDDEN: Wish = { invitees: [user('hidden')], hidden: true, call: 'c' };
+  const other: Wish = { invitees: [user('other')], call: 'c', tries: [] };
+
+  test('passes where rosters show others alone', () => {
+    const history = told(id, (run) => run.invite(HIDDEN).answer().completion().invite(other).joins());
+    expect(verdictOn(history, id)).toBe('passed');
+  });
+
+  test.each([
+    ['its own roster', (run: RunStory) => run.invite(HIDDEN).joins()],
+    [
+      'the next roster',
+      (run: RunStory) =>
+        run
+          .invite(HIDDEN)
+          .answer()
+          .completion()
+          .invite(other)
+          .answer()
+          .completion()
+          .roster(put('/resourceData', [rosterEntry(user('other')), rosterEntry(user('hidden'))])),
+    ],
+  ])('fails where %s shows who is hidden', (_what, tell) => {
+    expect(findingOn(told(id, tell), id).observed).toMatchObject({ identities: [{ id: 'hidden' }] });
+  });
+
+  test('is untested where no roster came at all', () => {
+    const silent = told(id, (run) => run.invite(HIDDEN).answer().completion());
+    expect(openOn(silent, id).reason).toEqual({ why: 'notShown', lacks: 'roster' });
+  });
+});
+
+describe('pstn.e164', () => {
+  const id = 'pstn.e164';
+  const phone = (number: string): Wish => ({ invitees: [{ kind: 'phone', id: number }] });
+  const odd = (run: RunStory): RunStory => run.control().invite({ ...phone('conformance'), expect: 'refusedOrFails' });
+
+  test('passes where what is no number is refused, or fails, and numbers come back as they are', () => {
+    expect(
+      verdictOn(
+        told(id, (run) => odd(run).refuse(400)),
+        id,
+      ),
+    ).toBe('passed');
+    expect(
+      verdictOn(
+        told(id, (run) => odd(run).answer().failing()),
+        id,
+      ),
+    ).toBe('passed');
+    expect(
+      verdictOn(
+        told(id, (run) => run.invite(phone('+12345678901')).joins()),
+        id,
+      ),
+    ).toBe('passed');
+  });
+
+  test('fails where what is no number is invited', () => {
+    expect(
+      findingOn(
+        told(id, (run) => odd(run).joins()),
+        id,
+      ).fact,
+    ).toBe('invitation.refused');
+  });
+
+  test.each([['12345678901'], ['tel:+12345678901'], ['+1 2345678901'], ['+0123'], ['+1234567890123456']])(
+    'fails where the number comes back as %s',
+    (number) => {
+      const tell = (run: RunStory) =>
+        run.invite(phone('+12345678901')).answer(put('/participants/0/identity/phone/id', number));
+      expect(findingOn(told(id, tell), id)).toMatchObject({ fact: id, observed: { is: 'json', value: number } });
+    },
+  );
+});
+
+describe('an order that the edition does not promise', () => {
+  const early = (run: RunStory) => run.invite().answer().roster().completion();
+  const id = 'ordering.completion-before-roster';
+
+  test('fails in the first edition', () => {
+    expect(verdictOn(told(id, early, {}), id)).toBe('failed');
+    expect(notAsked(told(id, early, {}))).toEqual([]);
+  });
+
+  test('is a remark in the later one, and concurrent invitations need not keep it', () => {
+    expect(notAsked(told('request.route', early))).toEqual([
+      expect.objectContaining({ code: 'notAsked', behavior: id, deviating: 1, tried: 1 }),
+    ]);
+    const concurrent = 'ordering.concurrent-invitations';
+    expect(verdictOn(told(concurrent, early), concurrent)).toBe('passed');
+    expect(verdictOn(told(concurrent, early, {}), concurrent)).toBe('failed');
+  });
+
+  test('no remark where it is kept', () => {
+    expect(notAsked(told('request.route', (run) => run.invite().joins()))).toEqual([]);
+  });
+});
+
+describe('rosters that tell changes alone', () => {
+  const OPTED_IN = { ...IN_2025, deltaParticipants: true };
+  const delta = (sequenceNumber: unknown, ...ids: string[]) => ({
+    '@odata.type': '#microsoft.graph.deltaParticipants',
+    sequenceNumber,
+    participants: ids.map((one) => rosterEntry(user(one))),
+  });
+  const withDeltas =
+    (...deltas: unknown[]) =>
+    (run: RunStory) => {
+      run
+        .invite({ invitees: [MOVED] })
+        .answer()
+        .completion();
+      for (const one of deltas) run.roster(put('/resourceData', [one]));
+      return run;
+    };
+  const ROWS = ['announced', 'change-type', 'resource-url', 'collection', 'invitees', 'participant', 'joined'];
+
+  test.each(ROWS)('roster.%s is judged where the bots opted in', (row) => {
+    const id = `roster.${row}`;
+    expect(verdictOn(told(id, withDeltas(delta(1, 'moved')), OPTED_IN), id)).toBe('passed');
+    expect(verdictOn(told(id, withDeltas(delta(1, 'moved'))), id)).toBe('untested');
+  });
+
+  test.each([
+    ['stays', [delta(3, 'moved'), delta(3, 'moved')]],
+    ['shrinks', [delta(3, 'moved'), delta(2, 'moved')]],
+    ['is a text', [delta('1', 'moved')]],
+    ['is missing', [delta(undefined, 'moved')]],
+  ])('roster.collection fails where the sequence number %s', (_how, deltas) => {
+    expect(findingOn(told('roster.collection', withDeltas(...deltas), OPTED_IN), 'roster.collection').fact).toBe(
+      'roster.collection',
+    );
+  });
+
+  test('numbers that grow pass, whatever is left out', () => {
+    const history = told('roster.collection', withDeltas(delta(1, 'moved'), delta(9, 'another')), OPTED_IN);
+    expect(verdictOn(history, 'roster.collection')).toBe('passed');
+  });
+
+  test('an invitee who is told as removed alone is missing', () => {
+    const gone = { ...delta(1), participants: [{ ...rosterEntry(MOVED), removedState: { reason: 'Removed' } }] };
+    expect(findingOn(told('roster.invitees', withDeltas(gone), OPTED_IN), 'roster.invitees').observed).toMatchObject({
+      identities: [],
+    });
+  });
+});

@@ -1,0 +1,87 @@
+import type { Edition } from '../../behaviors/edition';
+import { embedded } from '../../cli/embedded';
+import { conduct } from '../../suites/conduct';
+import { examine } from '../../suites/examine';
+import { scenariosOf } from '../../suites/scenarios';
+import { resultOf, type Result } from '../../verdicts/result';
+import { NEW_IN_2025 } from '../support/documented';
+
+const [FIRST, LATER] = ['2021-02-16', '2025-07-23'] as const;
+const TIMES = { quietMs: 500, timeoutMs: 3000, concurrency: 32, maxDials: 9 };
+
+/** What becomes of a mock of one edition that is judged by another. */
+async function judged(mockOf: Edition, by: Edition, variants: string[] = []): Promise<Result> {
+  const { access, close } = await embedded({ edition: mockOf, variants });
+  try {
+    const callback = { host: '127.0.0.1', port: 0 };
+    const scenarios = scenariosOf(by);
+    const deltaParticipants = variants.includes('delta-rosters');
+    const settings = { ...TIMES, ...access, callback, capabilities: {}, edition: by, scenarios, deltaParticipants };
+    const history = await conduct(settings);
+    return resultOf(history, { gate: 'linked', allowUntested: false, waivers: [], now: 0 });
+  } finally {
+    await close();
+  }
+}
+
+const idsWith = ({ behaviors }: Result, verdict: string): string[] =>
+  behaviors.flatMap((one) => (one.verdict === verdict ? [one.id] : []));
+
+test.each([FIRST, LATER])('the mock of %s passes its own edition, with none untested', async (edition) => {
+  const result = await judged(edition, edition);
+  expect(result).toMatchObject({ edition, exitCode: 0 });
+  expect(idsWith(result, 'passed')).toHaveLength(result.behaviors.length);
+  expect(result.remarks).toEqual([]);
+});
+
+test('the mock of the first edition fails what the later one asks for, and nothing else', async () => {
+  const result = await judged(FIRST, LATER);
+  const failed = idsWith(result, 'failed');
+  expect(failed).toEqual([
+    'request.peer-call-single',
+    'request.one-bot',
+    'roster.hidden-absent',
+    'pstn.e164',
+    'pstn.peer-call',
+    'move.accepted',
+    'move.first-only-accepted',
+    'move.response-participant-id',
+  ]);
+  // What rests on a move that is not carried out can't be told.
+  expect(idsWith(result, 'untested')).toEqual(['move.first-only-roster', 'move.roster', 'move.source-call-stays']);
+  const fresh = NEW_IN_2025.map(([id]) => id);
+  expect([...failed, ...idsWith(result, 'untested')].filter((id) => !fresh.includes(id))).toEqual([]);
+});
+
+test('the mock of the later edition fails the one behaviour of the first that it contradicts', async () => {
+  const result = await judged(LATER, FIRST);
+  expect(idsWith(result, 'failed')).toEqual(['request.group-calls-only']);
+  expect(idsWith(result, 'untested')).toEqual([]);
+});
+
+test('a roster before its completion is a remark in the later edition', async () => {
+  const result = await judged(LATER, LATER, ['roster-before-completion']);
+  expect(idsWith(result, 'passed')).toHaveLength(result.behaviors.length);
+  expect(result.remarks).toEqual([
+    expect.objectContaining({ code: 'notAsked', behavior: 'ordering.completion-before-roster' }),
+  ]);
+});
+
+test('rosters as deltas are judged where the bots opted in', async () => {
+  const result = await judged(LATER, LATER, ['delta-rosters']);
+  expect(idsWith(result, 'passed')).toHaveLength(result.behaviors.length);
+});
+
+test('doctor asks for the meetings of the later edition', async () => {
+  const { access, close } = await embedded({ edition: LATER });
+  const settings = { ...TIMES, ...access, callback: { host: '127.0.0.1', port: 0 }, capabilities: {}, scenarios: [] };
+  try {
+    const names = async (edition: Edition): Promise<string[]> =>
+      (await examine({ ...settings, edition })).filter(({ result }) => result === 'ok').map(({ what }) => what);
+    const meetings = ['a meeting of the application', 'a meeting of another application'];
+    expect(await names(LATER)).toEqual(expect.arrayContaining(meetings));
+    expect(await names(FIRST)).not.toContain(meetings[0]);
+  } finally {
+    await close();
+  }
+});

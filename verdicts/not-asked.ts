@@ -1,0 +1,15 @@
+import type { History } from '../history/events';
+import { view } from '../history/view';
+import { catalogFor } from './edition';
+import type { Remark } from './remark';
+
+/** Remarks about what the history's edition does not ask for any more, where some invitations are otherwise. */
+export function notAsked(history: History): Remark[] {
+  const { remarked } = catalogFor(history.header);
+  if (remarked.length === 0) return [];
+  const run = view(history);
+  return remarked.flatMap(({ id, statement, count }): Remark[] => {
+    const { deviating, tried } = count(run);
+    return deviating === 0 ? [] : [{ code: 'notAsked', behavior: id, statement, deviating, tried }];
+  });
+}

@@ -1,10 +1,11 @@
-import { BEHAVIORS } from '../behaviors/catalog';
+import { catalogOf } from '../behaviors/catalog';
+import { EDITION, isEdition, type Edition } from '../behaviors/edition';
 import type { AttemptRef } from '../behaviors/finding';
 import { behaviorText, gateText } from '../reporters/jest';
 import { DEFAULTS } from '../schemas/options';
 import { conductInTime, HOOK_TIME, type ConformanceOptions } from '../suites/jest';
 import { skippedFor, type Known } from '../suites/jest-titles';
-import { SCENARIOS } from '../suites/scenarios';
+import { scenariosOf } from '../suites/scenarios';
 import { counts } from '../verdicts/gate';
 import { resultOf, type Result } from '../verdicts/result';
 import { judge, type Judged } from '../verdicts/verdict';
@@ -63,6 +64,17 @@ function knownOf(options: ConformanceOptions, selected?: readonly string[]): Kno
   return { gate, waivers, absent, ...(selected ? { selected } : {}) };
 }
 
+/** The edition by which the tests are made: that of the options or, where a function gives these, the variable's. */
+function editionOf(given: ConformanceOptions | Provider): Edition {
+  if (typeof given !== 'function') return given.edition ?? EDITION;
+  const named = process.env['INVITE_EDITION'];
+  return isEdition(named) ? named : EDITION;
+}
+
+function otherEdition(edition: Edition): string {
+  return `options that a function gives are of the edition ${edition}: set INVITE_EDITION=${edition} too, by which the tests are made`;
+}
+
 /**
  * Puts the suite into a Jest file: a `describe` a scenario, a `test` a behaviour, and the gate. What the options rule out
  * is skipped with the reason in its title: what was not selected, does not apply, is not counted or is waived. Options
@@ -75,13 +87,16 @@ export function conformance(given: ConformanceOptions | Provider, only?: readonl
   const selected = only ?? (typeof given === 'function' ? undefined : given.scenarios);
   const known = typeof given === 'function' ? undefined : knownOf(given, selected);
   // Shards leave what others try to those.
-  const scenarios = SCENARIOS.filter(({ name }) => only === undefined || only.includes(name));
+  const edition = editionOf(given);
+  const scenarios = scenariosOf(edition).filter(({ name }) => only === undefined || only.includes(name));
   describe('participant: invite', () => {
     let fakeAgain = (): void => undefined;
     beforeAll(async () => {
       fakeAgain = realTimers();
       const provided: Awaited<ReturnType<Provider>> = typeof given === 'function' ? await given() : { options: given };
       close = provided.close;
+      const { edition: judgedBy = EDITION } = provided.options;
+      if (judgedBy !== edition) throw new Error(otherEdition(judgedBy));
       seen = await see(selected ? { ...provided.options, scenarios: selected } : provided.options);
       provided.keep?.(seen.result);
     }, HOOK_TIME);
@@ -91,7 +106,7 @@ export function conformance(given: ConformanceOptions | Provider, only?: readonl
     });
     for (const scenario of scenarios) {
       const { name, attempts } = scenario;
-      const tried = BEHAVIORS.filter(({ id }) => attempts.some(({ tries }) => tries.includes(id)));
+      const tried = catalogOf(edition).behaviors.filter(({ id }) => attempts.some(({ tries }) => tries.includes(id)));
       describe(name, () => {
         for (const behavior of tried) {
           const { id } = behavior;

@@ -22,9 +22,7 @@ const absent = BEHAVIORS.filter(({ id }) =>
 
 /** Where a number stands: what is around it, and what it is. */
 const FIGURES = [
-<<<<<<< HEAD
   ['README.md', /(?<=answers for each of )\d+(?= documented behaviours)/g, all],
-=======
   ...EDITIONS.flatMap((edition) => {
     const count = catalogOf(edition).behaviors.length;
     return [
@@ -32,8 +30,6 @@ const FIGURES = [
       ['docs/editions.md', new RegExp(`(?<=^\\| \`${edition}\` \\| )\\d+(?= \\|)`, 'gm'), count],
     ];
   }),
-  ['README.md', /(?<=behaviour by behaviour, )\d+(?= of them)/g, all],
->>>>>>> 0e2629e (Editions of the page: a catalogue, scenarios, a mock and a contract of each)
   ['README.md', /(?<=^PASS {2})\d+ of \d+(?= behaviours, \d+ of \d+ contracts {3}\(gate: )/gm, `${all} of ${all}`],
   ['docs/reports.md', /(?<=^PASS {2})\d+ of \d+(?= behaviours, \d+ of \d+ contracts$)/gm, `${all} of ${all}`],
   [

@@ -27,7 +27,7 @@ test('what the service does not do is declared absent', () => {
   const capabilities = (answers: Answers): unknown =>
     checkConfig(parse(configTemplate(answers)), 'x.yaml').capabilities;
   const served = { ...LEAST, states: 'http://localhost:8080/_states' };
-  const all = { pstn: true, replace: true, multiple: true, failure: true };
+  const all = { pstn: true, replace: true, multiple: true, failure: true, move: true };
   expect(capabilities({ ...served, phone: '+12345678901' })).toEqual(all);
   expect(capabilities(served)).toEqual({ ...all, pstn: false });
   expect(capabilities(LEAST)).toEqual({ ...all, pstn: false, failure: false });

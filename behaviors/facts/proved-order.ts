@@ -55,12 +55,18 @@ function isUndisturbed(invitation: Invitation, run: Run, first: Interval, second
 
 /**
  * Whether a notification of another invitation came so much before one of this invitation that no service that works on
- * both at once, and is not busy with many more, comes to it by chance.
+ * both at once comes to it by chance, however slow its machine is: much time passed, few others were active, and in the
+ * meantime the service sent two more notifications of the call, one after the other.
  */
 export function isFarAhead(early: Notification, late: Notification, invitation: Invitation, run: Run): boolean {
   const [first, second] = [intervalOf(early.delivery), intervalOf(late.delivery)];
   const gap = (second.arrivedAfter ?? second.from) - (first.readAt ?? first.until);
-  return gap > LETTING_IN && isUndisturbed(invitation, run, first, second);
+  if (gap <= LETTING_IN || !isUndisturbed(invitation, run, first, second)) return false;
+  const between = run.notifications.filter(
+    (it) =>
+      it.resource?.callId === invitation.callId && orderOf(early, it) === 'before' && orderOf(it, late) === 'before',
+  );
+  return between.some((one) => between.some((other) => orderOf(one, other) === 'before'));
 }
 
 interface Instants {

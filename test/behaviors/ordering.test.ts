@@ -12,13 +12,16 @@ const replaced: Telling = (run) =>
   run.invite({ replacing: true }).joins().peer('terminating').peer('terminated').peer('terminated', 'deleted');
 
 /** The roster of one invitation shows somebody else too, whose completion begins so long after it was over, ms. */
-function rosterOfAnother(run: RunStory, ms: number, others = 0): RunStory {
+function rosterOfAnother(run: RunStory, ms: number, others = 0, between = 2): RunStory {
   run.invite({ name: 'a', call: 'c', invitees: [user('a')], tries: [] }).answer();
   run.invite({ name: 'b', call: 'c', invitees: [user('b')] }).answer();
+  run.invite({ name: 'c', call: 'c', invitees: [user('c')], tries: [] }).answer();
   for (let i = 0; i < others; i += 1) run.invite({ tries: [] }).answer();
   const both = (): ReturnType<RunStory['rosterItem']> => run.rosterItem([user('a'), user('b')]);
   run.of('a').completion(undefined, { from: 1000, until: 1001 }).roster(both, { from: 1010, until: 1012 });
-  for (let i = 0; i < others; i += 1) run.of(String(i + 3)).completion(undefined, { from: 1011, until: 1012 });
+  for (let i = 0; i < others; i += 1) run.of(String(i + 4)).completion(undefined, { from: 1011, until: 1012 });
+  if (between > 0) run.of('c').completion(undefined, { from: 1014, until: 1015 });
+  if (between > 1) run.of('c').roster(() => run.rosterItem(['a', 'b', 'c'].map(user)), { from: 1017, until: 1018 });
   return run
     .of('b')
     .completion(undefined, { from: 1012 + ms, until: 1013 + ms })
@@ -84,6 +87,8 @@ testArea('ordering', {
       'the roster of another, who had just been let in, while the completion is on its way': (run) =>
         rosterOfAnother(run, 40),
       'the same, long before, while many others are under way': (run) => rosterOfAnother(run, 400, 8),
+      'the same, long before, while one notification of the call was sent alone': (run) =>
+        rosterOfAnother(run, 400, 0, 1),
       'a roster without the invitee first': (run) => {
         run.invite().answer();
         return run

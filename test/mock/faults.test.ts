@@ -23,16 +23,16 @@ const inputs =
 
 /** What shows the faults of an area; other attempts go on meanwhile in other tests. */
 const showing: Record<string, string> = {
-  request: `one generated odd-json odd-calls odd-contexts one-after-the-other remembered two peer unknown twice phone-twice twice-among-others ${inputs}`,
+  request: `one generated odd-json odd-calls odd-contexts one-after-the-other remembered two peer unknown twice phone-twice phone-after-another twice-among-others ${inputs}`,
   authorization:
     'one remembered token-elsewhere scheme-jwt scheme-bearers basic-password basic-name anonymous tokenless token-cut token-lengthened basic forged no-permission delegated',
-  refusal: 'one six anonymous malformed after-refusal odd-json',
+  refusal: 'one six replace-first-of-six anonymous malformed after-refusal odd-json',
   response: 'one two replace beyond-ascii context-then-none odd-contexts generated',
   notification: 'one two',
   completion: 'one two beyond-ascii context-then-none odd-contexts',
   roster: 'one two replace replace-first-then-one together',
   multiple: 'one two five six no-chat',
-  replace: 'one replace replace-first replace-first-then-one',
+  replace: 'one replace replace-first replace-first-of-six replace-first-then-one',
   pstn: 'one phone no-number',
   ordering: 'one replace-in-one-callback together',
   failure: 'one unreachable unreachable-then-one',

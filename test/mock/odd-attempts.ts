@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../mock/json';
-import { user } from './bot';
+import { phone, user } from './bot';
 import type { Act } from './transcript';
 
 /** What a bot does that writes odd requests; each goes to a call of its own. */
@@ -85,6 +85,13 @@ export const ODD_ALONE: Readonly<Record<string, Act>> = {
     const { callId } = await setup('a group call');
     for (const ids of [['a', 'b'], ['c'], ['d'], ['a'], ['b'], ['d']]) {
       await invite(callId, { participants: ids.map((id) => user(id)) });
+      await mock.settled();
+    }
+  },
+  'phone-after-another': async ({ setup, invite, mock }) => {
+    const { callId } = await setup('a group call');
+    for (const who of [phone(), user('another'), phone()]) {
+      await invite(callId, { participants: [who] });
       await mock.settled();
     }
   },

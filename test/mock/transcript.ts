@@ -127,6 +127,7 @@ const attempts: Readonly<Record<string, Act>> = {
   'replace-in-one-callback': replacing('', 0),
   replace: replacing('/peer', 0),
   'replace-first': replacing('/peer', 1),
+  'replace-first-of-six': replacing('/peer', 5),
   peer: async ({ setup, invite }) => invite((await setup('a peer-to-peer call'))['callId'], { participants: users(1) }),
   unknown: async ({ invite }) => invite(randomUUID(), { participants: users(1) }),
   null: async ({ invited }) => invited(null),

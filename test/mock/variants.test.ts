@@ -36,7 +36,7 @@ test.each(shown)('%s makes a difference', async (id) => {
 });
 
 test.each(Object.entries(stricter))('%s refuses what the mock takes otherwise', async (id, attempt) => {
-  const seen = async (variants: string[]): Promise<unknown> =>
+  const seen = async (variants: string[]): Promise<(string | undefined)[]> =>
     statuses(await transcribe({ variants }, [attempt, 'one']));
   expect(await seen([])).toEqual(['200', '200']);
   expect((await seen([id])).toSorted()).toEqual(['200', '400']);

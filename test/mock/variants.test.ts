@@ -39,7 +39,7 @@ test.each(Object.entries(stricter))('%s refuses what the mock takes otherwise', 
   const seen = async (variants: string[]): Promise<(string | undefined)[]> =>
     statuses(await transcribe({ variants }, [attempt, 'one']));
   expect(await seen([])).toEqual(['200', '200']);
-  expect((await seen([id])).toSorted()).toEqual(['200', '400']);
+  expect(new Set(await seen([id]))).toEqual(new Set(['200', '400']));
 });
 
 test.each(inTimeAlone)('%s changes the time alone', async (id) => {

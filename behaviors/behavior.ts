@@ -3,6 +3,7 @@ import type { DeliveryFactId, FactId } from './facts';
 import type { AttemptRef, Deviation } from './finding';
 import type { Need } from './needs';
 import type { Level, Source } from './record';
+import type { Unrecorded } from './recorded';
 
 export { LEVELS, type Level, type Source } from './record';
 
@@ -20,7 +21,9 @@ export interface Finding extends Deviation {
 /** Why one attempt says nothing about a behaviour. */
 export interface Unjudged {
   /** What was not shown; `general`: the fact deviates for plain invitations too, which is another behaviour's finding. */
-  lacks: Need | 'general' | 'otherOperation' | 'delivery';
+  lacks: Need | 'general' | 'otherOperation' | 'delivery' | Unrecorded;
+  /** True where what was seen speaks against the behaviour although it proves nothing: others do not make it pass then. */
+  against?: true;
   /** The behaviours that would explain it, the likeliest first. */
   restsOn: readonly string[];
   attempt: AttemptRef;

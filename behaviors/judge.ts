@@ -7,6 +7,7 @@ import type { Fact } from './facts/fact';
 import type { AttemptRef, Deviation } from './finding';
 import { givenBy, isPrecondition, shows, trying, type Need } from './needs';
 import type { BehaviorRecord, Selection } from './record';
+import { doubtOf, doubtOfDelivery, speaksAgainst, unrecordedFor } from './recorded';
 
 /** Makes a behaviour's judge of its record. */
 
@@ -39,9 +40,11 @@ export function homeOf(fact: FactId): string {
  * and no particular behaviour can be told apart from it.
  */
 function isGeneral(id: FactId, run: Run): boolean {
-  return trying(run, GENERAL[id]?.shownBy ?? homeOf(id)).some(
-    (other) => other.outcome === 'accepted' && deviationOf(id, other, run) !== undefined,
-  );
+  return trying(run, GENERAL[id]?.shownBy ?? homeOf(id)).some((other) => {
+    if (other.outcome !== 'accepted' || unrecordedFor(id, other, run) !== undefined) return false;
+    const found = deviationOf(id, other, run);
+    return found !== undefined && doubtOf(id, other, run, found) === undefined;
+  });
 }
 
 /** The first of a fact's needs that an invitation does not show. */
@@ -60,9 +63,15 @@ export function attemptOf({ record }: Invitation): AttemptRef {
   return { scenario, name, invitation, call };
 }
 
-function unjudged(invitation: Invitation, lacks: Unjudged['lacks'], restsOn: readonly string[]): Outcome {
-  const { exchange } = invitation;
-  return { verdict: 'untested', unjudged: { lacks, restsOn, attempt: attemptOf(invitation), events: [exchange.n] } };
+function unjudged(
+  invitation: Invitation,
+  lacks: Unjudged['lacks'],
+  restsOn: readonly string[],
+  against = false,
+): Outcome {
+  const events = [invitation.exchange.n];
+  const of = { lacks, restsOn, attempt: attemptOf(invitation), events };
+  return { verdict: 'untested', unjudged: against ? { ...of, against } : of };
 }
 
 /** What an invitation that lacks something rests on. */
@@ -78,12 +87,24 @@ function judgeInvitation(id: string, record: BehaviorRecord, invitation: Invitat
   for (const fact of record.facts ?? [id as FactId]) {
     const { about, deviation }: Fact = FACTS[fact];
     if (about && !about(invitation)) continue;
+    const unrecorded = unrecordedFor(fact, invitation, run);
+    if (unrecorded !== undefined) {
+      const against = unrecorded === 'response' && (fact === 'invitation.accepted' || fact === 'invitation.refused');
+      open ??= unjudged(invitation, unrecorded, [], against);
+      continue;
+    }
     const lacks = lacking(fact, invitation, run);
     if (lacks !== undefined) {
       open ??= unjudged(invitation, lacks, restingOn(lacks, invitation));
       continue;
     }
     const found = deviation(invitation, run);
+    const doubt = doubtOf(fact, invitation, run, found);
+    if (doubt !== undefined) {
+      const against = speaksAgainst(fact, invitation, doubt, found);
+      if (against || open === undefined) open = unjudged(invitation, doubt, [], against);
+      continue;
+    }
     if (!found) continue;
     // A particular behaviour leaves a general deviation to the behaviour that is about it; a mix-up is told everywhere.
     const elsewhere = homeOf(fact) !== id && (found.belongsTo === undefined || record.together !== true);
@@ -124,8 +145,10 @@ export function overDeliveries(id: DeliveryFactId): Judge {
   return (run) => {
     const deliveries = deliveriesOf(run);
     if (deliveries.length === 0) {
-      const restsOn = ['completion.announced', 'roster.announced'];
-      const nothing: Unjudged = { lacks: 'delivery', restsOn, attempt: { scenario: '', name: '' }, events: [] };
+      const recorded = run.header.recording !== undefined;
+      const restsOn = recorded ? [] : ['completion.announced', 'roster.announced'];
+      const lacks = recorded ? 'notifications' : 'delivery';
+      const nothing: Unjudged = { lacks, restsOn, attempt: { scenario: '', name: '' }, events: [] };
       return [{ verdict: 'untested', unjudged: nothing }];
     }
     return deliveries.flatMap(({ delivery, call }): Outcome[] => {
@@ -135,6 +158,12 @@ export function overDeliveries(id: DeliveryFactId): Judge {
       const [, name = ''] = call.key.split('#')[0]?.split('/') ?? [];
       const attempt: AttemptRef = { scenario: call.scenario, name, call: call.key };
       const found = deviation(delivery, run);
+      const doubt = doubtOfDelivery(id, delivery, run, found);
+      if (doubt !== undefined) {
+        const events = [delivery.delivery.n];
+        const against = found ? { against: true as const } : {};
+        return [{ verdict: 'untested', unjudged: { lacks: doubt, restsOn: [], attempt, events, ...against } }];
+      }
       return [found ? { verdict: 'failed', finding: { ...found, fact: id, attempt } } : { verdict: 'passed', attempt }];
     });
   };

@@ -150,6 +150,28 @@ export const JUDGE_FLAGS = {
       description: 'Edition to judge by.',
       defaultText: 'the one that the run was recorded for',
     },
+    har: { takes: '<file>', many: true, description: 'Judge recorded traffic: HAR 1.2.' },
+    ngrok: {
+      takes: '<file>',
+      many: true,
+      description: 'Judge the requests that a tunnel kept: the JSON of its inspection API.',
+    },
+    wiremock: { takes: '<file>', many: true, description: 'Judge the request journal of a listener.' },
+    target: {
+      takes: '<url>',
+      description: 'Of recorded traffic: the base URL to judge.',
+      defaultText: 'that with most invitations',
+    },
+    timeoutMs: {
+      takes: '<ms>',
+      whole: [1, 3_600_000],
+      description: 'Of recorded traffic: after so long, what has not arrived is missing.',
+      defaultText: '120000',
+    },
+    out: {
+      takes: '<dir>',
+      description: 'Of recorded traffic: folder that keeps the history, without tokens, and result.json.',
+    },
   },
 } as const satisfies CommandFlags;
 

@@ -6,11 +6,12 @@ import { streamHistory, wholeHistory } from '../history/store';
 import { ownPageFingerprint } from '../page/fingerprint-file';
 import { checkWritable, outputIsForMachines, readWishes, report } from '../reporters';
 import { UsageError } from '../target/errors';
-import type { Edition } from '../behaviors/edition';
+import { EDITION, type Edition } from '../behaviors/edition';
 import { editionOf, judgedAs } from '../verdicts/edition';
 import { loadResultOf } from '../verdicts/load';
 import { resultOf, type Judging, type Result } from '../verdicts/result';
 import type { JudgeFlags } from './flags';
+import { judgeRecorded, recordedFiles } from './judge-recorded';
 import { reportOutput, withReports } from './output';
 
 /** Judges a run of any kind; of a load run, the history is what the findings are about. */
@@ -37,23 +38,53 @@ function judged(
   return { result: resultOf(history, judging), history };
 }
 
-/** `judge RUN_DIR…`: judges a recorded run again, or what several machines recorded of one load run. */
+/** What is judged is either runs' folders or traffic that others recorded. @returns whether it is the latter */
+function isRecorded(folders: readonly string[], flags: JudgeFlags): boolean {
+  const named = recordedFiles(flags).length > 0;
+  if (named && folders.length > 0) {
+    throw new UsageError(`name either a run's folder (${folders[0]}) or recorded traffic (--har, --ngrok, --wiremock)`);
+  }
+  if (!named && folders.length === 0) {
+    throw new UsageError("name a run's folder, or recorded traffic by --har, --ngrok or --wiremock");
+  }
+  const alone = (['target', 'timeoutMs', 'out'] as const).find((flag) => flags[flag] !== undefined);
+  if (!named && alone !== undefined) {
+    const flag = alone.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new UsageError(`--${flag} goes with recorded traffic (--har, --ngrok, --wiremock) alone`);
+  }
+  return named;
+}
+
+/** `judge RUN_DIR…`: judges a recorded run again, what several machines recorded of one load run, or traffic that others recorded. */
 export async function judgeAgain(folders: readonly string[], flags: JudgeFlags): Promise<number> {
-  const option = resolver({ flags, env: process.env, file: {} });
+  // Of recorded traffic it is a flag of its own, beside the option of a run.
+  const { timeoutMs: _, ...given } = flags;
+  const option = resolver({ flags: given, env: process.env, file: {} });
   const gate = option('gate').value;
   const wishes = readWishes(option('reports').value);
   for (const file of wishes.flatMap((wish) => wish.file ?? [])) checkWritable(file);
+  const recorded = isRecorded(folders, flags);
   const waivers = await loadWaivers(option('waivers')?.value);
-  const { result, history } = judged(
-    folders,
-    {
-      gate,
-      allowUntested: option('allowUntested').value,
-      waivers,
-      now: Date.now(),
-    },
-    flags.edition,
-  );
+  const judging = {
+    gate,
+    allowUntested: option('allowUntested').value,
+    waivers,
+    now: Date.now(),
+  };
+  if (recorded) {
+    const {
+      result,
+      history,
+      folder: kept,
+      faults,
+    } = judgeRecorded(flags, {
+      ...judging,
+      pageFingerprint: ownPageFingerprint(EDITION),
+    });
+    const told = report(result, wishes, reportOutput(outputIsForMachines(wishes)), history, kept);
+    return withReports(result.exitCode, [...faults, ...told]);
+  }
+  const { result, history } = judged(folders, judging, flags.edition);
   const [folder, ...others] = folders;
   // The result of a run on several machines, and of one that was judged again otherwise, is kept nowhere.
   const kept = others.length === 0 ? folder : undefined;

@@ -63,8 +63,8 @@ export function recordedCommands(root: Command, declare: Declare): void {
   declare(
     root
       .command('judge')
-      .description('judge a recorded run again')
-      .argument('<run-dirs...>', 'folder that holds the history; several: a listener and senders of one load run'),
+      .description('judge a recorded run again, or traffic that other tools recorded')
+      .argument('[run-dirs...]', 'folder that holds the history; several: a listener and senders of one load run'),
     JUDGE_FLAGS,
     async (flags, args) => {
       const { judgeAgain } = await import('./judge.js');

@@ -190,3 +190,31 @@ export function readTextNow(file: string, what: string, cap: number): string {
     if (descriptor !== undefined && descriptorOf(file) === undefined) closeSync(descriptor);
   }
 }
+
+/**
+ * A file that the user named, piece by piece, whatever its length.
+ * @param what it is, for messages
+ * @throws UsageError that names it where it can't be read
+ */
+export function* readPieces(file: string, what: string): Generator<Buffer> {
+  const reading = <T>(read: () => T): T => {
+    try {
+      return read();
+    } catch (error) {
+      throw told(error, file, what);
+    }
+  };
+  const own = descriptorOf(file);
+  const descriptor = own ?? reading(() => openSync(file, FLAGS));
+  try {
+    if (own === undefined) reading(() => refuseUnlessRegular(fstatSync(descriptor)));
+    for (;;) {
+      const piece = Buffer.allocUnsafe(PIECE);
+      const length = reading(() => readSync(descriptor, piece));
+      if (length === 0) return;
+      yield piece.subarray(0, length);
+    }
+  } finally {
+    if (own === undefined) closeSync(descriptor);
+  }
+}

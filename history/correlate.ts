@@ -57,6 +57,10 @@ function likeness(
   return sum;
 }
 
+function namesOperationOf({ operationId }: Correlatable, { id, notification: { resource } }: Marks): boolean {
+  return operationId !== undefined && (id === operationId || resource?.id === operationId);
+}
+
 /** The places of invitations in their list, by each of what weighs more than the invitees. */
 class Places {
   readonly #by = new Map<string, number[]>();
@@ -98,20 +102,25 @@ class Places {
 /**
  * Gives each notification about an operation to the invitation that it most likely belongs to. Of several that are
  * equally likely, the one to which the fewest were given: a swap among concurrent invitations is seen as one.
+ * @param byId only to those whose response named an id that it names, as in traffic that others recorded
  */
 export function correlate<T extends Correlatable>(
   invitations: readonly T[],
   notifications: readonly Notification[],
+  byId = false,
 ): Map<T, Notification[]> {
   const given = new Map<T, Notification[]>(invitations.map((invitation) => [invitation, []]));
   const places = new Places(invitations);
   for (const notification of notifications) {
     if (notification.about !== 'operation') continue;
     const marks = marksOf(notification);
-    const near = places.of(marks).flatMap((place) => invitations[place] ?? []);
+    const near = places
+      .of(marks)
+      .flatMap((place) => invitations[place] ?? [])
+      .filter((one) => !byId || namesOperationOf(one, marks));
     const { best, most } = likeliest(near, marks, given);
     // With nothing else to go by, the invitees alone may tell.
-    const found = most > SAME_INVITEES ? best : likeliest(invitations, marks, given).best;
+    const found = byId || most > SAME_INVITEES ? best : likeliest(invitations, marks, given).best;
     if (found) given.get(found)?.push(notification);
   }
   return given;

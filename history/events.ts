@@ -1,4 +1,5 @@
 import type { ContractMismatch, ContractReason } from '../schemas/generated/result';
+import type { RecordedIn, Recording } from './recording';
 
 /**
  * What a history is made of. Times are milliseconds on the run's own monotonic clock, zero where the run began;
@@ -13,6 +14,8 @@ export interface Body {
   bytes: number;
   /** True where not all of it is there: it was longer than what is kept, or it ended before it was whole. */
   truncated: boolean;
+  /** True where whoever recorded it kept nothing of it, or not what was on the wire: nothing is known of it then. */
+  notRecorded?: true;
 }
 
 /** Header names in lower case, in the order they came; a name that came twice stands twice. */
@@ -44,6 +47,8 @@ export interface Exchange {
   };
   /** Why there is no (whole) response. */
   failure?: { reason: string; at: number; cause?: FailureCause };
+  /** Of recorded traffic: how it was recorded. */
+  recorded?: RecordedIn;
 }
 
 /**
@@ -74,6 +79,8 @@ export interface Delivery {
   unreadMs?: number;
   /** How much later than `bodyAt` something else must have arrived to come after it, ms. Absent where orders go by acknowledgements alone. */
   slackMs?: number;
+  /** Of recorded traffic: how it was recorded. */
+  recorded?: RecordedIn;
 }
 
 /** A call that was provisioned for the run. */
@@ -282,6 +289,8 @@ export interface HistoryHeader {
   load?: LoadWish;
   /** Of a part of a run that several machines take part in: which machine, and whether it sends or listens. */
   machine?: { name: string; role: 'sends' | 'listens' };
+  /** Of a history that was made of traffic which others recorded: absence, times and orders count as far as it shows them. */
+  recording?: Recording;
 }
 
 /** A recorded run. */

@@ -112,7 +112,8 @@ export function view(history: History): Run {
   }
   const shared = [...calls.values()].some(({ sharedCallback }) => sharedCallback === true);
   const astray = deliveries.filter(({ call }) => call === undefined).length;
-  if (astray > 0 && !shared) remarks.push(`${astray} deliveries came to paths that belong to no call of the run`);
+  if (astray > 0 && !shared && !history.header.recording)
+    remarks.push(`${astray} deliveries came to paths that belong to no call of the run`);
   // On a callback that calls share, what comes once the contracts have begun may be theirs: they begin when all else is over.
   const contracts = shared ? firstOfContracts(history) : Infinity;
   const all = deliveries.filter(({ call, n }) => call !== undefined || n < contracts).map(readDelivery);
@@ -126,7 +127,12 @@ export function view(history: History): Run {
   });
   const isContract = ({ record }: Draft): boolean => record.scenario === CONTRACTS;
   const drafts = found.filter((one) => !isContract(one) && ended.has(`${one.record.scenario}/${one.record.attempt}`));
-  const invitations = withNotifications(drafts, notifications, found.filter(isContract));
+  const invitations = withNotifications(
+    drafts,
+    notifications,
+    found.filter(isContract),
+    history.header.recording !== undefined,
+  );
   const cutOff = history.header.plan.filter(
     (planned) =>
       planned.withoutCapability === undefined &&
@@ -158,13 +164,15 @@ export type Draft = Omit<Invitation, 'operations' | 'endings' | 'rosters' | 'ros
 /**
  * Puts notifications to the invitations that they belong to.
  * @param rivals invitations to which a notification may belong instead
+ * @param byId only where it names an operation that a response named
  */
 export function withNotifications(
   drafts: readonly Draft[],
   notifications: readonly Notification[],
   rivals: readonly Correlatable[] = [],
+  byId = false,
 ): Invitation[] {
-  const given = correlate<Correlatable>([...drafts, ...rivals], notifications);
+  const given = correlate<Correlatable>([...drafts, ...rivals], notifications, byId);
   const rosters = notifications.filter(({ about }) => about === 'roster');
   return drafts.map((invitation) => {
     const { call, callId } = invitation;

@@ -1,11 +1,14 @@
 import type { AttemptRef } from '../behaviors/finding';
 import type { Outcome, Unjudged } from '../behaviors/behavior';
+import { UNRECORDED, type Unrecorded } from '../behaviors/recorded';
 import type { MissingRecord, PlannedAttempt, StoppedRecord } from '../history/events';
 
 /** Why a behaviour is untested, as data. */
 export type Reason =
   /** It was tried, and the invitation does not show what is looked at. */
-  | { why: 'notShown'; lacks: Unjudged['lacks'] }
+  | { why: 'notShown'; lacks: Exclude<Unjudged['lacks'], Unrecorded> }
+  /** The traffic was recorded by others, and the recording does not show it. */
+  | { why: 'notRecorded'; what: Unrecorded }
   /** The attempt could not be made. @property cause whose matter that is @property missing what was missing, as it was told */
   | { why: 'notProvided'; cause: MissingRecord['cause']; missing: string; advice: string }
   /** The target was gone, or took the valid token no more; or this machine ran out of files or ports. */
@@ -31,9 +34,14 @@ export interface Untested {
 
 const NO_ATTEMPT: AttemptRef = { scenario: '', name: '' };
 
+function isUnrecorded(lacks: Unjudged['lacks']): lacks is Unrecorded {
+  return UNRECORDED.some((one) => one === lacks);
+}
+
 /** Why an outcome is untested. */
 export function untestedOf({ lacks, attempt, events, restsOn }: Unjudged): Untested {
-  return { reason: { why: 'notShown', lacks }, attempt, events, restsOn };
+  const reason: Reason = isUnrecorded(lacks) ? { why: 'notRecorded', what: lacks } : { why: 'notShown', lacks };
+  return { reason, attempt, events, restsOn };
 }
 
 /** Why an attempt was not made. */

@@ -3,6 +3,7 @@ import type { AttemptRef } from '../behaviors/finding';
 import type { Edition } from '../behaviors/edition';
 import { originOf, type Origin } from '../behaviors/source';
 import type { History, HistoryHeader, RunEnd } from '../history/events';
+import type { Recording } from '../history/recording';
 import { causesOf, type Cause } from './causes';
 import { contractsIn, type ContractResult } from './contract-result';
 import { durationsOf } from './durations';
@@ -72,6 +73,8 @@ export interface Result {
   deadWaivers?: DeadWaiver[];
   /** What a load run measured. */
   load?: LoadResult;
+  /** Of traffic that others recorded: the files, how much of them was judged, and what was left out. */
+  recording?: Recording;
   /** Why the run could not go on, where it could not; what was judged before that is kept. */
   stopped?: Stopped;
 }
@@ -193,6 +196,7 @@ export function resultFrom(seen: Seen, judging: Judging): Result {
     remarks: [...remarks, ...(seen.notAsked ?? []), ...noted.map(recorded)],
     ...(deadWaivers.length > 0 ? { deadWaivers } : {}),
     ...(load ? { load } : {}),
+    ...(header.recording ? { recording: header.recording } : {}),
     ...(stopped ? { stopped: stoppedOf(stopped) } : {}),
   };
 }

@@ -47,6 +47,8 @@ export interface Judged {
   waits: string[][];
   /** There where its judge threw: an internal error. */
   internal?: true;
+  /** There where attempts passed, and what was recorded of others speaks against it. */
+  doubted?: true;
 }
 
 /** How many findings of a behaviour are kept in a result; the rest are counted. */
@@ -59,13 +61,16 @@ export const MOST_FINDINGS = 5;
  * @throws UsageError where this version does not know the history's edition
  */
 export function judge(history: History, behaviors?: readonly Behavior[]): Judged[] {
-  const catalog = catalogFor(history.header);
+  return settleWaits(judgeApart(history, behaviors), catalogFor(history.header));
+}
+
+/** The same, before it is settled what untested behaviours wait for. */
+export function judgeApart(
+  history: History,
+  behaviors: readonly Behavior[] = catalogFor(history.header).behaviors,
+): Judged[] {
   const run = view(history);
-  const all = behaviors ?? catalog.behaviors;
-  return settleWaits(
-    all.map((behavior) => judgeOne(behavior, run)),
-    catalog,
-  );
+  return behaviors.map((behavior) => judgeOne(behavior, run));
 }
 
 /**
@@ -124,6 +129,7 @@ function judgeOne(behavior: Behavior, run: Run): Judged {
     waits: told.map(({ restsOn }) => [...restsOn]),
     ...(verdict === 'untested' && outcomes.length > 0 && !internal && !stopped ? { inconclusive: true } : {}),
     ...(internal ? { internal: true } : {}),
+    ...(verdict === 'untested' && outcomes.some((one) => one.verdict === 'passed') ? { doubted: true } : {}),
   };
 }
 
@@ -137,13 +143,17 @@ export function recordOf({
   return { id, level, statement, source };
 }
 
-/** A behaviour fails if it failed in one attempt, and passes if it passed in one and failed in none. */
+/**
+ * A behaviour fails if it failed in one attempt, and passes if it passed in one and failed in none; of recorded traffic,
+ * also none may speak against it.
+ */
 export function seenIn(
   outcomes: readonly Outcome[],
   untested: readonly Untested[],
 ): 'failed' | 'passed' | 'untested' | undefined {
   const has = (verdict: Outcome['verdict']): boolean => outcomes.some((outcome) => outcome.verdict === verdict);
   if (has('failed')) return 'failed';
+  if (outcomes.some((outcome) => outcome.verdict === 'untested' && outcome.unjudged.against)) return 'untested';
   if (has('passed')) return 'passed';
   return untested.length > 0 ? 'untested' : undefined;
 }

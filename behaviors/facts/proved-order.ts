@@ -11,6 +11,11 @@ const FEW = 8;
  * while it announces what became of another one.
  */
 const LETTING_IN = 40;
+/** Of recorded traffic: so much earlier is no matter of connections, ms. */
+const LONG_BEFORE = 250;
+/** An acknowledgement that took so long shows whether the next one waited for it, ms; and how many must. */
+const SLOW = 8;
+const ENOUGH = 10;
 /** How long before the first of two events what others do still counts, ms. */
 const BEFORE = 50;
 
@@ -40,6 +45,8 @@ export function overtakes(early: Notification, late: Notification, invitation: I
  * told each time or not at all; where a run has none of these, by all.
  */
 function isToldBy(invitation: Invitation, run: Run, first: Interval, second: Interval): boolean {
+  // What others recorded was acknowledged when they pleased: at once, mostly, which shows no order.
+  if (run.header.recording) return second.from - first.from > LONG_BEFORE || waitsForSlow(run);
   if (first.slackMs === undefined || waitsForAcknowledgements(run)) return true;
   return isUndisturbed(invitation, run, first, second) || !hasUndisturbed(run, invitation);
 }
@@ -124,4 +131,27 @@ function overlaps({ record, exchange, operations, rosters }: Invitation, run: Ru
       .map(({ delivery }) => intervalOf(delivery))
       .some(({ from, until }) => answered !== undefined && from < answered && answered < until)
   );
+}
+
+const waitingForSlow = new WeakMap<Run, boolean>();
+
+/** Whether, of recorded traffic, nothing came while a slow acknowledgement was outstanding, each of many times. */
+function waitsForSlow(run: Run): boolean {
+  const known = waitingForSlow.get(run);
+  if (known !== undefined) return known;
+  let waited = 0;
+  let overlapped = false;
+  for (const { operations, rosters } of run.invitations) {
+    const deliveries = [...new Set([...operations, ...rosters].map(({ delivery }) => delivery))];
+    const sorted = deliveries.map(intervalOf).toSorted((a, b) => a.from - b.from);
+    for (const [i, { from, until }] of sorted.entries()) {
+      const next = sorted[i + 1];
+      if (!next || until - from < SLOW || until === Infinity) continue;
+      if (next.from < until) overlapped = true;
+      else waited += 1;
+    }
+  }
+  const waits = waited >= ENOUGH && !overlapped;
+  waitingForSlow.set(run, waits);
+  return waits;
 }

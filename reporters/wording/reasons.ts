@@ -40,11 +40,32 @@ const LACKS: Record<Lacks, string> = {
   delivery: 'no notification arrived',
 };
 
+/** What recorded traffic does not show. */
+const UNRECORDED: Record<Extract<Reason, { why: 'notRecorded' }>['what'], string> = {
+  notifications: 'the recording has no notifications about the call',
+  response: 'the recording has no response of the target to the request',
+  responseBody: 'the recording kept no body of the response',
+  headers: 'the recording kept no headers',
+  times: 'the recording has no timings that tell it',
+  clocks: 'it was recorded in several files, whose clocks may differ',
+  order: 'the recorded times are too close together to tell the order',
+  window: 'the recording begins too late or ends too early to show that nothing more came',
+  gap: 'a gap in the recording would look the same: it is missing once, or several times close together',
+  unmatched: 'the recording has notifications that match no recorded invitation',
+  twice: 'the recording has it more than once, so how often it was sent is not known',
+  acknowledgement: 'the recording does not show that it was acknowledged in time, so a second one may be a retry',
+  circumstances: 'the recording does not show whether the call, the caller and the invitees allowed it',
+  membership: 'the recording does not show how the participant came into the call',
+  reserialized: 'a library rewrote the notifications, so casing and type names are not those of the wire',
+};
+
 /** Why a behaviour is untested, in a clause without a full stop. */
 export function reasonText(reason: Reason): string {
   switch (reason.why) {
     case 'notShown':
       return LACKS[reason.lacks];
+    case 'notRecorded':
+      return UNRECORDED[reason.what];
     case 'notProvided':
       return reason.missing;
     case 'stopped':

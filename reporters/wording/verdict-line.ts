@@ -2,6 +2,7 @@ import { LEVELS, type Level } from '../../behaviors/behavior';
 import { isCoveredAlone, JUDGED } from '../../verdicts/gate';
 import type { BehaviorResult, Result } from '../../verdicts/result';
 import { many } from './count';
+import { recordedText } from './recording';
 import { toldCauses } from '../select';
 import { judgedBeforeText, stoppedText } from './stopped';
 
@@ -205,8 +206,11 @@ export function verdictText(result: Result): string {
 }
 
 /** `gate: shown, page of 2021-02-16, 1.2 s`: what the verdict's line holds for. */
-export function scopeText({ gate, edition, durationMs }: Pick<Result, 'gate' | 'edition' | 'durationMs'>): string {
-  return `gate: ${gate}, page of ${edition}, ${(durationMs / 1000).toFixed(1)} s`;
+export function scopeText(result: Pick<Result, 'gate' | 'edition' | 'durationMs' | 'recording' | 'behaviors'>): string {
+  const { gate, edition, durationMs } = result;
+  const recorded = recordedText(result);
+  const of = recorded === undefined ? '' : `${recorded}, `;
+  return `${of}gate: ${gate}, page of ${edition}, ${(durationMs / 1000).toFixed(1)} s`;
 }
 
 /** `PASS  81 of 81 behaviours, 19 of 19 contracts` */

@@ -140,6 +140,25 @@ export type Reason =
       lacks: string;
     }
   | {
+      why: 'notRecorded';
+      what:
+        | 'notifications'
+        | 'response'
+        | 'responseBody'
+        | 'headers'
+        | 'times'
+        | 'clocks'
+        | 'order'
+        | 'window'
+        | 'gap'
+        | 'unmatched'
+        | 'twice'
+        | 'acknowledgement'
+        | 'circumstances'
+        | 'membership'
+        | 'reserialized';
+    }
+  | {
       why: 'notProvided';
       cause: 'environment' | 'unsupported' | 'notAllowed' | 'prerequisite';
       /**
@@ -332,6 +351,7 @@ export interface Result {
     why: 'expired' | 'stale';
   }[];
   load?: LoadResult;
+  recording?: Recording;
   /**
    * Why the run could not go on: the target was gone, was restarted, or took the valid token no more, or this machine ran out of files or ports. What was judged before that is kept; the rest is untested.
    */
@@ -682,4 +702,29 @@ export interface Latency {
    * Up to how many milliseconds, and how many took that long but longer than the bucket before.
    */
   buckets: number[][];
+}
+/**
+ * What was judged, where it is traffic that others recorded: the files, how much of them, and what was left out. Times are milliseconds from the first exchange on.
+ */
+export interface Recording {
+  sources: RecordedSource[];
+  calls: number;
+  invitations: number;
+  notifications: number;
+  callbacks: string[];
+  leftOut: {
+    why: 'noBody' | 'otherForm' | 'otherTarget' | 'twice' | 'unknownCall' | 'unreadable' | 'notAnEntry';
+    count: number;
+  }[];
+  reserialized?: true;
+}
+export interface RecordedSource {
+  name: string;
+  kind: 'har' | 'ngrok' | 'wiremock';
+  entries: number;
+  invitations: number;
+  notifications: number;
+  from?: number;
+  until?: number;
+  cutOff?: true;
 }

@@ -30,7 +30,7 @@ test.each<[string[], string]>([
   [['run', '--waivers', 'none.yaml'], 'none.yaml: there is no such file'],
   [['run', '--config', 'none.yaml'], "can't read config none.yaml"],
   [['run', ...TARGET, '--token-file', 'none'], "--token-file: can't read the token file none"],
-  [['judge'], "missing required argument 'run-dirs'"],
+  [['judge'], "name a run's folder, or recorded traffic by --har, --ngrok or --wiremock"],
   [['judge', '.', '--gate', 'al'], '--gate'],
   [['explain', 'response.locatoin'], 'did you mean response.location?'],
   [['list', '--level', 'satted'], 'did you mean stated?'],

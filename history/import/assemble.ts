@@ -1,0 +1,291 @@
+import type { CallRecord, Delivery, Exchange, History, HistoryEvent, HistoryHeader, InvitationRecord } from '../events';
+import type { LeftOut, RecordedIn } from '../recording';
+import type { Gathered, KeptInvitation, KeptNotifications } from './gather';
+import type { RecordedExchange } from './importer';
+import { callsOf, idsOf } from './ids';
+import { deliveryOf, exchangeOf } from './made';
+import type { Assembling } from './plan';
+import { summaryOf } from './summary';
+import { alignedTo, overlapsOf, roundTripOf, timesOf, type Overlap } from './times';
+
+/** Recorded traffic as histories: one, or several where there are too many invitations for one. */
+export interface Assembled {
+  /** Of the whole; complete once the histories were read. */
+  header: () => HistoryHeader;
+  histories: Iterable<History>;
+  /** The base URLs to which invitations were sent, and how many. */
+  targets: ReadonlyMap<string, number>;
+  close(): void;
+}
+
+/** Up to so many invitations are judged as one; of more, so many together, as each is held against the others. */
+const MOST_AS_ONE = 1000;
+const MOST_TOGETHER = 200;
+
+/** Puts together what was gathered: which notifications are about which call, in which order, and when. */
+export function assemble(gathered: Gathered, options: Assembling): Assembled {
+  const targets = new Map<string, number>();
+  for (const { base } of gathered.invitations) targets.set(base, (targets.get(base) ?? 0) + 1);
+  const [most] = [...targets].toSorted((a, b) => b[1] - a[1]);
+  const target = options.target?.replace(/\/+$/, '') ?? most?.[0] ?? '';
+  const own = gathered.invitations.filter(({ base }) => base.toLowerCase() === target.toLowerCase());
+  const work = new Assembly(gathered, own, target, options);
+  return {
+    header: () => work.header(),
+    histories: work.histories(),
+    targets,
+    close: () => gathered.spool.close(),
+  };
+}
+
+/** A call with what is about it. */
+interface CallGroup {
+  key: string;
+  callId: string;
+  invitations: KeptInvitation[];
+  /** With the key of the call that each is about: this one, or one that an invitation to it replaces. */
+  notifications: { kept: KeptNotifications; call: string }[];
+  from: number;
+  until: number;
+}
+
+class Assembly {
+  readonly #calls = new Map<string, CallGroup>();
+  /** Calls that invitations replace, and to which none is sent: the key of each, and the call of the invitation. */
+  readonly #replaced = new Map<string, { key: string; by: string }>();
+  readonly #strays: KeptNotifications[] = [];
+  readonly #number = new Map<KeptInvitation | KeptNotifications, number>();
+  readonly #overlaps: Map<KeptInvitation, Overlap>;
+  readonly #failed: Set<string>;
+  readonly #offsets: number[];
+  readonly #origin: number;
+  /** The highest number that an event has. */
+  #last = 0;
+  #summary: ReturnType<typeof summaryOf> | undefined;
+  #leftOut: Map<LeftOut, number>;
+
+  constructor(
+    private readonly gathered: Gathered,
+    private readonly own: readonly KeptInvitation[],
+    private readonly target: string,
+    private readonly options: Assembling,
+  ) {
+    const { notifications } = gathered;
+    this.#leftOut = new Map(gathered.leftOut);
+    const others = gathered.invitations.length - own.length;
+    if (others > 0) this.#leftOut.set('otherTarget', others);
+    const operations = callsOf(own);
+    // Where two services give the same ids, a notification may be about the one or the other.
+    const foreign = new Set(gathered.invitations.filter(({ base }) => base !== own[0]?.base).flatMap(idsOf));
+    const completed = new Set(notifications.flatMap((one) => one.completed));
+    this.#failed = new Set(notifications.flatMap((one) => one.failed).filter((id) => !completed.has(id)));
+    this.#offsets = alignedTo(gathered, own);
+    const starts = [...own, ...notifications].flatMap((one) => this.#startOf(one) ?? []);
+    this.#origin = starts.reduce((least, one) => Math.min(least, one), starts[0] ?? 0);
+    for (const one of own) this.#groupOf(one.callId).invitations.push(one);
+    for (const { replaces, callId } of own) {
+      if (replaces === undefined || this.#calls.has(replaces) || this.#replaced.has(replaces)) continue;
+      this.#replaced.set(replaces, { key: `recorded/replaced-call-${this.#replaced.size + 1}#1`, by: callId });
+    }
+    for (const one of notifications) {
+      // An operation's id tells more than the resource that a notification names.
+      const named = one.operations.map((id) => operations.get(id)).find((id) => id !== undefined);
+      if ([...one.operations, ...one.calls].some((id) => foreign.has(id))) {
+        this.#strays.push(one);
+        continue;
+      }
+      const callId = named ?? one.calls.find((id) => this.#calls.has(id));
+      const replaced = callId === undefined ? one.calls.find((id) => this.#replaced.has(id)) : undefined;
+      const group = this.#calls.get(callId ?? this.#replaced.get(replaced ?? '')?.by ?? '');
+      if (!group) this.#strays.push(one);
+      else group.notifications.push({ kept: one, call: this.#replaced.get(replaced ?? '')?.key ?? group.key });
+    }
+    if (this.#strays.length > 0) this.#leftOut.set('unknownCall', this.#strays.length);
+    const kept = [...own, ...notifications];
+    const sorted = kept.toSorted((a, b) => (this.#startOf(a) ?? Infinity) - (this.#startOf(b) ?? Infinity) || 0);
+    for (const one of sorted) this.#number.set(one, this.#next());
+    for (const group of this.#calls.values()) {
+      const times = [...group.invitations, ...group.notifications.map(({ kept: one }) => one)].flatMap(
+        (one) => this.#startOf(one) ?? [],
+      );
+      group.from = Math.min(...times.slice(0, 1), ...times.slice(-1));
+      for (const time of times) {
+        group.from = Math.min(group.from, time);
+        group.until = Math.max(group.until, time);
+      }
+    }
+    this.#overlaps = overlapsOf(own, notifications);
+  }
+
+  #startOf({ startedAt, source }: { startedAt: number | undefined; source: number }): number | undefined {
+    return startedAt === undefined ? undefined : startedAt + (this.#offsets[source] ?? 0);
+  }
+
+  #groupOf(callId: string): CallGroup {
+    const known = this.#calls.get(callId);
+    if (known) return known;
+    const key = `recorded/call-${this.#calls.size + 1}#1`;
+    const fresh: CallGroup = { key, callId, invitations: [], notifications: [], from: Infinity, until: -Infinity };
+    this.#calls.set(callId, fresh);
+    return fresh;
+  }
+
+  /** What is told of the recording as a whole; complete once its histories were read. */
+  header(): HistoryHeader {
+    const { gathered, own, target, options } = this;
+    const leftOut = [...this.#leftOut].map(([why, count]) => ({ why, count }));
+    const shifts = this.#offsets.map((offset) => offset - this.#origin);
+    const notifications = gathered.notifications.length - this.#strays.length;
+    this.#summary ??= summaryOf(gathered, shifts);
+    const recording = { ...this.#summary, calls: this.#calls.size, invitations: own.length, notifications, leftOut };
+    const { suiteVersion, catalogDigest, timeoutMs, quietMs } = options;
+    const startedAt = new Date(this.#origin).toISOString();
+    const settings = { suiteVersion, catalogDigest, timeoutMs, quietMs, roundTripMs: roundTripOf(own) };
+    return { kind: 'header', format: 1, target, startedAt, ...settings, plan: [], recording };
+  }
+
+  *histories(): Generator<History> {
+    const most = this.options.most ?? (this.own.length <= MOST_AS_ONE ? MOST_AS_ONE : MOST_TOGETHER);
+    const groups = [...this.#calls.values()].toSorted((a, b) => a.from - b.from);
+    for (let at = 0; at < groups.length || at === 0;) {
+      const together: CallGroup[] = [];
+      for (let count = 0; at < groups.length && (count === 0 || count < most); at += 1) {
+        const group = groups[at];
+        if (!group) break;
+        together.push(group);
+        count += Math.max(1, group.invitations.length);
+      }
+      yield this.#history(together, groups.length === together.length);
+      if (groups.length === 0) return;
+    }
+  }
+
+  #history(groups: readonly CallGroup[], whole: boolean): History {
+    const events: HistoryEvent[] = [];
+    const plan: HistoryHeader['plan'] = [];
+    const attempts: string[] = [];
+    const calls = new Map<string, CallRecord>();
+    for (const { key, callId, notifications } of groups) {
+      calls.set(callId, this.#call(key, callId, notifications[0]?.kept.url));
+    }
+    for (const { key, invitations, notifications } of groups) {
+      for (const kept of invitations) {
+        const made = this.#invitation(kept, key, calls);
+        if (typeof made === 'string') {
+          this.#leftOut.set(made, (this.#leftOut.get(made) ?? 0) + 1);
+          continue;
+        }
+        plan.push({ scenario: 'recorded', attempt: made.record.attempt, tries: made.record.tries });
+        attempts.push(made.record.attempt);
+        events.push(made.record, made.exchange);
+      }
+      for (const { kept, call } of notifications) events.push(this.#delivery(kept, call));
+    }
+    const margin = this.options.timeoutMs;
+    const [from, until] = [Math.min(...groups.map((one) => one.from)), Math.max(...groups.map((one) => one.until))];
+    for (const kept of this.#strays) {
+      const time = this.#startOf(kept);
+      if (whole || time === undefined || (time >= from - margin && time <= until + margin))
+        events.push(this.#delivery(kept));
+    }
+    events.push(...calls.values());
+    const end = this.#end();
+    for (const attempt of attempts) {
+      events.push({ kind: 'attemptEnd', n: this.#next(), scenario: 'recorded', attempt, at: end });
+    }
+    events.push({ kind: 'end', n: this.#next(), at: end, interrupted: false, remarks: [] });
+    return { header: { ...this.header(), plan }, events: events.toSorted((a, b) => a.n - b.n) };
+  }
+
+  #end(): number {
+    return Math.max(
+      0,
+      ...this.gathered.sources.map(({ last }, i) =>
+        last === undefined ? 0 : last + (this.#offsets[i] ?? 0) - this.#origin,
+      ),
+    );
+  }
+
+  #recorded(kept: KeptInvitation | KeptNotifications, timed: boolean): RecordedIn {
+    const known = kept.startedAt !== undefined && timesOf(this.gathered, kept.source);
+    return {
+      source: kept.source,
+      times: known ? (timed ? 'full' : 'coarse') : 'none',
+      ...(kept.twice ? { twice: true } : {}),
+    };
+  }
+
+  #invitation(
+    kept: KeptInvitation,
+    call: string,
+    calls: Map<string, CallRecord>,
+  ): { record: InvitationRecord; exchange: Exchange } | Extract<LeftOut, 'noBody' | 'otherForm'> {
+    const read = this.gathered.spool.read(kept.at) as RecordedExchange;
+    const { request } = read;
+    const planned = this.options.planOf({
+      request,
+      keepsAuthorization: this.gathered.sources[kept.source]?.keepsAuthorization === true,
+      overlap: this.#overlaps.get(kept) ?? 'no',
+      failed: kept.operationId !== undefined && this.#failed.has(kept.operationId),
+    });
+    if (typeof planned === 'string') return planned;
+    const { name, replaces: replacedId, ...plan } = planned;
+    const number = this.#number.get(kept) ?? 0;
+    const attempt = `${name}-${number}`;
+    const key = `recorded/${attempt}/invitation`;
+    const replaces = replacedId === undefined ? undefined : this.#replacedCall(replacedId, calls);
+    const record: InvitationRecord = {
+      kind: 'invitation',
+      n: this.#next(),
+      key,
+      scenario: 'recorded',
+      attempt,
+      call,
+      ...plan,
+      ...(replaces === undefined ? {} : { replaces }),
+    };
+    const at = {
+      n: number,
+      at: this.#timeOf(kept),
+      recorded: this.#recorded(kept, kept.timed && read.resolutionMs <= 1),
+    };
+    const exchange = exchangeOf(read, at, key);
+    return { record, exchange };
+  }
+
+  /** The key of the call that an invitation replaces. */
+  #replacedCall(callId: string, calls: Map<string, CallRecord>): string {
+    const key = (this.#calls.get(callId) ?? this.#replaced.get(callId))?.key ?? '';
+    const known = calls.get(callId) ?? this.#call(key, callId);
+    calls.set(callId, known);
+    return known.key;
+  }
+
+  #call(key: string, callId: string, callbackUri = ''): CallRecord {
+    return { kind: 'call', n: this.#next(), key, scenario: 'recorded', shape: 'unknown', callId, callbackUri };
+  }
+
+  #next(): number {
+    this.#last += 1;
+    return this.#last;
+  }
+
+  #delivery(kept: KeptNotifications, call?: string): Delivery {
+    const read = this.gathered.spool.read(kept.at) as RecordedExchange;
+    const n = this.#number.get(kept) ?? 0;
+    return deliveryOf(
+      read,
+      {
+        n,
+        at: this.#timeOf(kept),
+        recorded: this.#recorded(kept, read.durations !== undefined && read.resolutionMs <= 1),
+      },
+      call,
+    );
+  }
+
+  /** When it began, by the history's clock. */
+  #timeOf(kept: KeptInvitation | KeptNotifications): number {
+    return (this.#startOf(kept) ?? this.#origin) - this.#origin;
+  }
+}

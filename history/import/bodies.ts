@@ -1,0 +1,80 @@
+import { bodyOf, header, pairs } from '../body';
+import { decoded, isCoded } from '../coding';
+import type { Body, Headers } from '../events';
+
+/** The longest body that is kept whole, in bytes. */
+const BODY_CAP = 1024 * 1024;
+
+/** A message's headers and body, as far as they were recorded. */
+export interface Message {
+  headers: Headers;
+  body: Body;
+}
+
+/** A body of which nothing is known. */
+export function notRecorded(headers: Headers): Body {
+  const length = lengthOf(headers);
+  return { encoding: 'utf8', content: '', bytes: length ?? 0, truncated: true, notRecorded: true };
+}
+
+/** What Content-Length says. */
+function lengthOf(headers: Headers): number | undefined {
+  const found = header(headers, 'content-length');
+  return found !== undefined && /^\d{1,9}$/.test(found) ? Number(found) : undefined;
+}
+
+/** Headers as pairs, names in lower case. @param entries names with a value or several each */
+export function headersOf(entries: Iterable<readonly [name: unknown, value: unknown]>): Headers {
+  const flat: string[] = [];
+  for (const [name, value] of entries) {
+    for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (typeof name === 'string' && typeof one === 'string' && !name.startsWith(':')) flat.push(name, one);
+    }
+  }
+  return pairs(flat);
+}
+
+/**
+ * A message whose body the recording gives as text or as bytes. Many recordings keep a body as it was read, without its
+ * Content-Encoding; others as it was sent. It is kept decoded, without that header, so that nobody decodes it again. A body that is not as long as its
+ * Content-Length says is not what was on the wire. An empty one counts where its Content-Length says so: many tools write
+ * an empty one for what they did not keep.
+ * @param content undefined: none was kept
+ */
+export function messageOf(headers: Headers, content: string | Buffer | undefined): Message {
+  const length = lengthOf(headers);
+  if (content === undefined || content.length === 0) {
+    const empty = length === 0;
+    return { headers, body: empty ? bodyOf(Buffer.alloc(0)) : notRecorded(headers) };
+  }
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+  if (bytes.length > BODY_CAP) return { headers, body: notRecorded(headers) };
+  const body = bodyOf(bytes);
+  if (isCoded(headers)) {
+    const plain = decoded(body, headers);
+    const left = headers.filter(([name]) => name !== 'content-encoding');
+    return { headers: left, body: typeof plain === 'string' ? body : plain };
+  }
+  return { headers, body: length === undefined || length === bytes.length ? body : notRecorded(headers) };
+}
+
+/** Base64 as bytes. @returns undefined where it is none */
+export function fromBase64(text: string): Buffer | undefined {
+  return /^[\w+/\s-]*={0,2}\s*$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+}
+
+/** A time as ISO 8601 writes it. @returns ms since 1970, and how exactly it is known; undefined where it is none */
+export function timeOf(written: string | undefined): { at: number; resolutionMs: number } | undefined {
+  if (written === undefined || written.length > 64) return undefined;
+  const at = Date.parse(written);
+  // No service of this API is older; what says so says nothing.
+  if (Number.isNaN(at) || at < Date.UTC(2000)) return undefined;
+  const digits = /:\d\d[.,](\d+)/.exec(written)?.[1]?.length ?? 0;
+  return { at, resolutionMs: digits >= 3 ? 1 : 10 ** (3 - digits) };
+}
+
+/** The parts of a URL that a request goes to, its query among them. @returns undefined where it is no http URL */
+export function partsOf(url: string): { origin: string; path: string; query: string } | undefined {
+  const [, origin, path = '', query = ''] = /^(https?:\/\/[^/?#\s]+)([^?#]*)(\?[^#]*)?/i.exec(url) ?? [];
+  return origin === undefined ? undefined : { origin: origin.toLowerCase(), path: path === '' ? '/' : path, query };
+}

@@ -1,0 +1,294 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { UsageError } from '../../common/errors';
+import { readPieces } from '../../common/files';
+import { giveMemoryBack } from '../../common/memory';
+import { header, parseJson } from '../body';
+import type { LeftOut, RecordedSource } from '../recording';
+import { list, text } from '../values';
+import { Cleaner } from './clean';
+import { Elements } from './elements';
+import { har } from './har';
+import type { Importer, RecordedExchange } from './importer';
+import { ngrok } from './ngrok';
+import { Spool } from './spool';
+import { invitationTarget, notificationsOf } from './traffic';
+import { wiremock } from './wiremock';
+
+/** A file of recorded traffic. */
+export interface RecordedFile {
+  kind: RecordedSource['kind'];
+  file: string;
+}
+
+/** What is remembered of an exchange; all of it is in the spool. */
+interface Kept {
+  source: number;
+  /** Where it stands in the spool. */
+  at: number;
+  /** ms since 1970; none where that is not known. */
+  startedAt: number | undefined;
+  twice?: true;
+}
+
+export interface KeptInvitation extends Kept {
+  base: string;
+  callId: string;
+  operationId: string | undefined;
+  /** The call that its first participant leaves. */
+  replaces: string | undefined;
+  accepted: boolean;
+  endedAt: number | undefined;
+  timed: boolean;
+}
+
+export interface KeptNotifications extends Kept {
+  /** The ids of operations and of calls that it names. */
+  operations: readonly string[];
+  calls: readonly string[];
+  /** Those of the operations that it ends, and how. */
+  completed: readonly string[];
+  failed: readonly string[];
+  url: string;
+}
+
+/** What several files of recorded traffic hold of invitations and notifications. */
+export interface Gathered {
+  sources: (RecordedSource & { keepsAuthorization: boolean; first?: number; last?: number; startTimes: number })[];
+  invitations: KeptInvitation[];
+  notifications: KeptNotifications[];
+  leftOut: Map<LeftOut, number>;
+  /** How many notifications look as a library of ours or others would write them anew, and how many do not. */
+  rewritten: { yes: number; no: number };
+  spool: Spool;
+}
+
+const IMPORTERS: Record<RecordedFile['kind'], Importer> = { har, ngrok, wiremock };
+/** Of so many entries, all with one and the same time, the times say nothing. */
+const FEW = 3;
+const NONE: readonly string[] = [];
+/** After so many entries memory is given back. */
+const MANY = 10_000;
+
+/**
+ * Reads files of recorded traffic, one element at a time, and keeps what is an invitation or a notification.
+ * @throws UsageError that names the file where one can't be read or is none of its kind
+ */
+export function gather(files: readonly RecordedFile[]): Gathered {
+  const gathering = new Gathering();
+  try {
+    for (const one of files) gathering.read(one);
+    return gathering.result();
+  } catch (error) {
+    gathering.result().spool.close();
+    throw error;
+  }
+}
+
+class Gathering {
+  readonly #all: Gathered = {
+    sources: [],
+    invitations: [],
+    notifications: [],
+    leftOut: new Map(),
+    rewritten: { yes: 0, no: 0 },
+    spool: new Spool(),
+  };
+  readonly #cleaner = new Cleaner();
+  readonly #seen = new Map<string, Kept & Partial<KeptInvitation>>();
+  /** Origins and URLs at which notifications arrived, and requests there that are none. */
+  readonly #callbacks = new Set<string>();
+  readonly #unread = new Map<string, number>();
+  readonly #times = new Map<number, Set<number>>();
+  readonly #texts = new Map<string, string>();
+
+  read({ kind, file }: RecordedFile): void {
+    const { what, path, read } = IMPORTERS[kind];
+    const source: Gathered['sources'][number] = {
+      name: basename(file),
+      kind,
+      entries: 0,
+      invitations: 0,
+      notifications: 0,
+      keepsAuthorization: false,
+      startTimes: 0,
+    };
+    this.#all.sources.push(source);
+    const elements = new Elements(path);
+    for (const piece of readPieces(file, what)) {
+      for (const element of elements.take(piece)) {
+        source.entries += 1;
+        const exchange = 'text' in element ? read(parsed(element.text, file, what, source.entries)) : undefined;
+        if (exchange) this.#take(exchange);
+        else this.leave('notAnEntry');
+        if (source.entries % MANY === 0) giveMemoryBack();
+      }
+    }
+    const { found, cutOff } = elements.end();
+    if (!found)
+      throw new UsageError(`${what} ${file} has no ${path.join('.')}: it is none, or it was cut off before that`);
+    if (cutOff) source.cutOff = true;
+    source.startTimes = this.#times.get(this.#all.sources.length - 1)?.size ?? 0;
+  }
+
+  result(): Gathered {
+    const unread = [...this.#unread].filter(([place]) => this.#callbacks.has(place));
+    const count = unread.reduce((sum, [, one]) => sum + one, 0);
+    this.#unread.clear();
+    if (count > 0) this.leave('unreadable', count);
+    return this.#all;
+  }
+
+  leave(why: LeftOut, count = 1): void {
+    this.#all.leftOut.set(why, (this.#all.leftOut.get(why) ?? 0) + count);
+  }
+
+  #take(exchange: RecordedExchange): void {
+    const index = this.#all.sources.length - 1;
+    const source = this.#all.sources[index];
+    if (!source) return;
+    const { request, startedAt } = exchange;
+    if (header(request.headers, 'authorization') !== undefined) source.keepsAuthorization = true;
+    if (startedAt !== undefined) {
+      source.first = Math.min(source.first ?? startedAt, startedAt);
+      source.last = Math.max(source.last ?? startedAt, startedAt + (exchange.durations?.ended ?? 0));
+      const times = this.#times.get(index) ?? new Set();
+      if (times.size <= FEW) this.#times.set(index, times.add(startedAt));
+    }
+    const target = invitationTarget(request);
+    if (target) return this.#invited(exchange, target, index, source);
+    const notifications = notificationsOf(exchange);
+    if (notifications) return this.#notified(exchange, notifications, index, source);
+    const [place, isJson] = [placeOf(request.url), parseJson(request.body, request.headers).ok];
+    const brings =
+      !/^(GET|HEAD|OPTIONS)$/i.test(request.method) && (request.body.bytes > 0 || request.body.notRecorded);
+    if (brings !== true || place === undefined) return;
+    const key = isJson ? place.url : place.origin;
+    this.#unread.set(key, (this.#unread.get(key) ?? 0) + 1);
+  }
+
+  #invited(
+    exchange: RecordedExchange,
+    target: { base: string; callId: string },
+    index: number,
+    source: RecordedSource,
+  ): void {
+    const { request, response, startedAt, durations } = exchange;
+    const json = response ? parseJson(response.body, response.headers) : undefined;
+    const accepted = response !== undefined && response.status >= 200 && response.status < 300;
+    const operationId = accepted && json?.ok === true ? text(json.value, 'id') : undefined;
+    const content = digestOf('invitation', target.base, target.callId, request.body.content);
+    const keys = [`${index} ${startedAt ?? ''} ${content}`, ...(operationId ? [`${operationId} ${content}`] : [])];
+    const known = this.#known(keys, index);
+    if (known && (known.operationId !== undefined || operationId === undefined)) {
+      known.twice = true;
+      return this.leave('twice');
+    }
+    const kept: KeptInvitation = {
+      source: index,
+      at: this.#all.spool.add(this.#cleaner.clean(exchange)),
+      startedAt,
+      base: this.#one(target.base),
+      callId: this.#one(target.callId),
+      operationId: operationId === undefined ? undefined : this.#one(operationId),
+      replaces: replacedBy(exchange),
+      accepted,
+      endedAt: startedAt === undefined || !durations ? undefined : startedAt + durations.ended,
+      timed: durations !== undefined && durations.answered > 0,
+    };
+    if (known) {
+      // Of two recordings of one invitation, that which kept the response counts.
+      Object.assign(known, kept, { twice: true });
+      return this.leave('twice');
+    }
+    source.invitations += 1;
+    this.#all.invitations.push(kept);
+    for (const key of keys) this.#seen.set(key, kept);
+  }
+
+  #notified(
+    exchange: RecordedExchange,
+    notifications: NonNullable<ReturnType<typeof notificationsOf>>,
+    index: number,
+    source: RecordedSource,
+  ): void {
+    const { request, startedAt } = exchange;
+    const place = placeOf(request.url);
+    const content = digestOf('notification', place?.path ?? '', request.body.content);
+    const known = this.#known([`${index} ${startedAt ?? ''} ${content}`], index, content);
+    if (known) {
+      known.twice = true;
+      return this.leave('twice');
+    }
+    const operations = notifications.filter(({ about }) => about === 'operation');
+    const idsOf = (some: typeof notifications): readonly string[] => {
+      const ids = some.flatMap(({ data, resource }) => [text(data, 'id') ?? '', resource?.id ?? '']);
+      return this.#each(ids.filter(Boolean));
+    };
+    const having = (status: string): readonly string[] =>
+      idsOf(operations.filter(({ data }) => text(data, 'status')?.toLowerCase() === status));
+    const kept: KeptNotifications = {
+      source: index,
+      at: this.#all.spool.add(this.#cleaner.clean(exchange)),
+      startedAt,
+      operations: idsOf(operations),
+      calls: this.#each(notifications.flatMap(({ resource }) => resource?.callId ?? [])),
+      completed: having('completed'),
+      failed: having('failed'),
+      url: this.#one(place?.url ?? ''),
+    };
+    const capital = notifications.every(({ changeType }) => /^[A-Z]/.test(changeType ?? ''));
+    const typed = request.body.content.includes('@odata.type');
+    this.#all.rewritten[capital && !typed ? 'yes' : 'no'] += 1;
+    source.notifications += 1;
+    if (place) this.#callbacks.add(place.origin).add(place.url);
+    this.#all.notifications.push(kept);
+    this.#seen.set(`${index} ${startedAt ?? ''} ${content}`, kept);
+    this.#seen.set(content, kept);
+  }
+
+  /** The same text as one value: a part of a longer one would keep that in memory, and ids come again. */
+  #one(written: string): string {
+    const known = this.#texts.get(written);
+    if (known !== undefined) return known;
+    const own = Buffer.from(written).toString();
+    this.#texts.set(own, own);
+    return own;
+  }
+
+  #each(all: readonly string[]): readonly string[] {
+    return all.length === 0 ? NONE : [...new Set(all)].map((one) => this.#one(one));
+  }
+
+  /** What has the same content, at the same time in the same file, or in another file. */
+  #known(keys: readonly string[], index: number, content?: string): (Kept & Partial<KeptInvitation>) | undefined {
+    const same = keys.map((key) => this.#seen.get(key)).find((one) => one !== undefined);
+    const elsewhere = content === undefined ? undefined : this.#seen.get(content);
+    return same ?? (elsewhere && elsewhere.source !== index ? elsewhere : undefined);
+  }
+}
+
+/** The replacesCallId of an invitation's first participant. */
+function replacedBy({ request: { body, headers } }: RecordedExchange): string | undefined {
+  const sent = body.content.includes('replacesCallId') ? parseJson(body, headers) : undefined;
+  return sent?.ok === true ? text(list(sent.value, 'participants')?.[0], 'replacesCallId') : undefined;
+}
+
+function parsed(written: string, file: string, what: string, number: number): unknown {
+  try {
+    return JSON.parse(written);
+  } catch {
+    throw new UsageError(`${what} ${file}, entry ${number}: not JSON; the file is damaged there`);
+  }
+}
+
+function digestOf(...parts: readonly string[]): string {
+  return createHash('sha1').update(JSON.stringify(parts)).digest('base64');
+}
+
+function placeOf(url: string): { origin: string; url: string; path: string } | undefined {
+  const [, origin, path = ''] = /^(https?:\/\/[^/?#]+)([^?#]*)/i.exec(url) ?? [];
+  return origin === undefined
+    ? undefined
+    : { origin: origin.toLowerCase(), url: `${origin.toLowerCase()}${path}`, path };
+}

@@ -1,0 +1,72 @@
+import type { Headers } from '../events';
+import { isObject, list, member, text } from '../values';
+import { fromBase64, headersOf, messageOf, timeOf, type Message } from './bodies';
+import type { Importer, RecordedExchange } from './importer';
+
+/** HAR 1.2: what browsers and most proxies write. */
+
+function headersIn(message: unknown): Headers {
+  return headersOf((list(message, 'headers') ?? []).map((one) => [member(one, 'name'), member(one, 'value')]));
+}
+
+function requestIn(request: unknown): Message {
+  const headers = headersIn(request);
+  const data = member(request, 'postData');
+  const size = member(request, 'bodySize');
+  // Without postData and with a size of zero, there was no body.
+  if (data === undefined && size === 0 && headers.length > 0)
+    return messageOf([...headers, ['content-length', '0']], '');
+  const content = text(data, 'text');
+  const encoded = text(data, 'encoding') === 'base64' && content !== undefined ? fromBase64(content) : content;
+  return messageOf(headers, encoded);
+}
+
+function responseIn(response: unknown): Message {
+  const headers = headersIn(response);
+  const content = member(response, 'content');
+  const kept = text(content, 'text');
+  return messageOf(headers, kept !== undefined && text(content, 'encoding') === 'base64' ? fromBase64(kept) : kept);
+}
+
+/** A duration; -1 stands for one that does not apply. */
+function duration(timings: unknown, name: string): number {
+  const found = member(timings, name);
+  return typeof found === 'number' && found > 0 && found < 1e9 ? found : 0;
+}
+
+/** Some tools write 0 for what they did not measure. */
+function durationsIn(entry: unknown): RecordedExchange['durations'] {
+  const timings = member(entry, 'timings');
+  const [before, wait] = [
+    ['blocked', 'dns', 'connect', 'send'].reduce((sum, name) => sum + duration(timings, name), 0),
+    duration(timings, 'wait'),
+  ];
+  if (duration(entry, 'time') === 0 || wait === 0) return undefined;
+  const answered = before + wait;
+  return { sent: before, answered, ended: answered + duration(timings, 'receive') };
+}
+
+export const har: Importer = {
+  kind: 'har',
+  what: 'the HAR file',
+  path: ['log', 'entries'],
+  read: (entry) => {
+    const request = member(entry, 'request');
+    const [method, url] = [text(request, 'method'), text(request, 'url')];
+    if (method === undefined || url === undefined) return undefined;
+    const response = member(entry, 'response');
+    const status = member(response, 'status');
+    const time = timeOf(text(entry, 'startedDateTime'));
+    const durations = durationsIn(entry);
+    return {
+      request: { method, url, ...requestIn(request) },
+      // Status 0 stands for a request that was given up.
+      ...(isObject(response) && typeof status === 'number' && status >= 100 && status <= 599
+        ? { response: { status, ...responseIn(response) } }
+        : {}),
+      ...(time ? { startedAt: time.at } : {}),
+      resolutionMs: time?.resolutionMs ?? 0,
+      ...(durations ? { durations } : {}),
+    };
+  },
+};

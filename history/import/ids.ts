@@ -1,0 +1,17 @@
+import type { KeptInvitation } from './gather';
+
+/** The call of each operation, by its id; one that several calls' invitations were answered with is none's. */
+export function callsOf(own: readonly KeptInvitation[]): Map<string, string | undefined> {
+  const calls = new Map<string, string | undefined>();
+  for (const { operationId, callId } of own) {
+    if (operationId === undefined) continue;
+    const known = calls.get(operationId);
+    calls.set(operationId, calls.has(operationId) && known !== callId ? undefined : callId);
+  }
+  return calls;
+}
+
+/** The ids by which notifications may name an invitation. */
+export function idsOf({ callId, operationId, replaces }: KeptInvitation): string[] {
+  return [callId, operationId, replaces].filter((id) => id !== undefined);
+}

@@ -1,0 +1,74 @@
+import { header } from '../body';
+import type { Headers } from '../events';
+import { isObject, member, text } from '../values';
+import { fromBase64, headersOf, messageOf, timeOf, type Message } from './bodies';
+import type { Importer } from './importer';
+
+/** What the inspection API of an ngrok agent keeps of requests that a tunnel carried: GET /api/requests/http. */
+
+function headersIn(message: unknown): Headers {
+  const headers = member(message, 'headers');
+  return headersOf(isObject(headers) ? Object.entries(headers) : []);
+}
+
+/** `raw` is the whole message in base64, its first line and headers included. */
+function messageIn(message: unknown): Message {
+  const headers = headersIn(message);
+  const raw = fromBase64(text(message, 'raw') ?? '');
+  const end = raw?.indexOf('\r\n\r\n') ?? -1;
+  if (raw === undefined || end === -1) return messageOf(headers, undefined);
+  const chunked = /chunked/i.test(header(headers, 'transfer-encoding') ?? '');
+  const rest = raw.subarray(end + 4);
+  return messageOf(headers, chunked ? (unchunked(rest) ?? rest) : rest);
+}
+
+/** A body without the marks of its chunks. @returns undefined where it has none, or is not whole */
+function unchunked(bytes: Buffer): Buffer | undefined {
+  const parts: Buffer[] = [];
+  for (let at = 0; ;) {
+    const line = bytes.indexOf('\r\n', at);
+    const size = /^[\da-f]{1,7}(?=;|$)/i.exec(bytes.toString('latin1', at, line === -1 ? at : line))?.[0];
+    if (size === undefined) return undefined;
+    const length = Number.parseInt(size, 16);
+    if (length === 0) return Buffer.concat(parts);
+    if (line + 2 + length > bytes.length) return undefined;
+    parts.push(bytes.subarray(line + 2, line + 2 + length));
+    at = line + 2 + length + 2;
+  }
+}
+
+/** Where a request went: its URI has no host of its own. */
+function urlOf(request: unknown, headers: Headers): string | undefined {
+  const uri = text(request, 'uri');
+  if (uri === undefined) return undefined;
+  if (/^https?:\/\//i.test(uri)) return uri;
+  const scheme = header(headers, 'x-forwarded-proto') === 'http' ? 'http' : 'https';
+  return `${scheme}://${header(headers, 'host') ?? header(headers, 'x-forwarded-host') ?? 'tunnel'}${uri}`;
+}
+
+export const ngrok: Importer = {
+  kind: 'ngrok',
+  what: 'the requests that the tunnel kept',
+  path: ['requests'],
+  read: (element) => {
+    const request = member(element, 'request');
+    const message = messageIn(request);
+    const [method, url] = [text(request, 'method'), urlOf(request, message.headers)];
+    if (method === undefined || url === undefined) return undefined;
+    const response = member(element, 'response');
+    const status = member(response, 'status_code');
+    const time = timeOf(text(element, 'start'));
+    const nanoseconds = member(element, 'duration');
+    const ended = typeof nanoseconds === 'number' && nanoseconds > 0 ? nanoseconds / 1e6 : 0;
+    return {
+      request: { method, url, ...message },
+      ...(typeof status === 'number' && status >= 100 && status <= 599
+        ? { response: { status, ...messageIn(response) } }
+        : {}),
+      ...(time ? { startedAt: time.at } : {}),
+      resolutionMs: time?.resolutionMs ?? 0,
+      // When the first byte of the response came is not kept: it may have been at once.
+      ...(ended > 0 ? { durations: { sent: 0, answered: 0, ended } } : {}),
+    };
+  },
+};

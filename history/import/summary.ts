@@ -1,0 +1,37 @@
+import type { RecordedSource, Recording } from '../recording';
+import type { Gathered } from './gather';
+import { timesOf } from './times';
+
+/** How many callbacks are named. */
+const MOST_CALLBACKS = 5;
+
+/**
+ * What is told of recorded traffic, whichever of it is judged.
+ * @param shifts by how much the times of each source are to be shifted to be the history's, ms
+ */
+export function summaryOf(
+  gathered: Gathered,
+  shifts: readonly number[],
+): Pick<Recording, 'sources' | 'callbacks' | 'reserialized'> {
+  const { notifications, rewritten } = gathered;
+  const callbacks = [...new Set(notifications.map(({ url }) => url).filter((url) => url !== ''))];
+  const sources = gathered.sources.map((source, i): RecordedSource => {
+    const { name, kind, entries, invitations, notifications: count, first, last, cutOff } = source;
+    const known = first !== undefined && last !== undefined && timesOf(gathered, i);
+    const shift = shifts[i] ?? 0;
+    return {
+      name,
+      kind,
+      entries,
+      invitations,
+      notifications: count,
+      ...(known ? { from: first + shift, until: last + shift } : {}),
+      ...(cutOff ? { cutOff } : {}),
+    };
+  });
+  return {
+    sources,
+    callbacks: callbacks.slice(0, MOST_CALLBACKS),
+    ...(rewritten.yes > 0 && rewritten.no === 0 ? { reserialized: true as const } : {}),
+  };
+}

@@ -1,0 +1,86 @@
+import type { Gathered, KeptInvitation, KeptNotifications } from './gather';
+
+/** What the times of recorded traffic tell. */
+
+/** Of so many exchanges that all have one and the same time, the times say nothing. */
+const FEW = 3;
+
+/** Whether the times of a source mean anything. */
+export function timesOf({ sources }: Gathered, index: number): boolean {
+  const source = sources[index];
+  return source !== undefined && (source.startTimes > 1 || source.entries < FEW);
+}
+
+/**
+ * By how much the clock of each source is to be shifted, ms. A notification comes after the invitation whose operation it is
+ * about: where a source's clock says otherwise it goes wrong by at least that much.
+ */
+export function alignedTo(gathered: Gathered, own: readonly KeptInvitation[]): number[] {
+  const sent = new Map<string, KeptInvitation>();
+  for (const one of own) if (one.operationId !== undefined) sent.set(one.operationId, one);
+  const shifts = gathered.sources.map(() => 0);
+  for (const { startedAt, source, operations } of gathered.notifications) {
+    for (const id of operations) {
+      const invitation = sent.get(id);
+      if (!invitation || invitation.source === source) continue;
+      if (startedAt === undefined || invitation.startedAt === undefined) continue;
+      shifts[source] = Math.max(shifts[source] ?? 0, invitation.startedAt - startedAt);
+    }
+  }
+  return shifts;
+}
+
+/** Whether something else was under way at the same time; `unknown` where the recording does not show it. */
+export type Overlap = 'yes' | 'no' | 'unknown';
+
+/** Which invitations were under way while others to the same call were, of those that were accepted. */
+export function overlapsOf(
+  own: readonly KeptInvitation[],
+  notifications: readonly KeptNotifications[],
+): Map<KeptInvitation, Overlap> {
+  const ends = new Map<string, number>();
+  for (const { startedAt, completed, failed } of notifications) {
+    if (startedAt === undefined) continue;
+    for (const id of [...completed, ...failed]) ends.set(id, Math.max(ends.get(id) ?? -Infinity, startedAt));
+  }
+  const byCall = new Map<string, KeptInvitation[]>();
+  for (const one of own) {
+    if (!one.accepted) continue;
+    const list = byCall.get(one.callId);
+    if (list) list.push(one);
+    else byCall.set(one.callId, [one]);
+  }
+  const found = new Map<KeptInvitation, Overlap>();
+  const mark = (one: KeptInvitation, overlap: Overlap): void => {
+    if (found.get(one) !== 'unknown') found.set(one, overlap);
+  };
+  for (const all of byCall.values()) {
+    if (all.length < 2) continue;
+    const sorted = all.toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+    if (sorted.some(({ timed, startedAt }) => !timed || startedAt === undefined)) {
+      for (const one of sorted) mark(one, 'unknown');
+      continue;
+    }
+    // The one that is under way the longest of those before: with it each one overlaps, or with none.
+    let last: { one: KeptInvitation; until: number } | undefined;
+    for (const one of sorted) {
+      const { startedAt = 0, operationId = '' } = one;
+      const until = ends.get(operationId) ?? Infinity;
+      if (last && startedAt < last.until) {
+        const overlap = last.until === Infinity ? 'unknown' : 'yes';
+        mark(one, overlap);
+        mark(last.one, overlap);
+      }
+      if (!last || until > last.until) last = { one, until };
+    }
+  }
+  return found;
+}
+
+/** The shortest time in which the target answered, ms: no round trip to it is known to take longer. */
+export function roundTripOf(own: readonly KeptInvitation[]): number {
+  const times = own.flatMap(({ startedAt, endedAt, timed }) =>
+    timed && startedAt !== undefined && endedAt !== undefined ? [endedAt - startedAt] : [],
+  );
+  return times.reduce((least, one) => Math.min(least, one), times[0] ?? 0);
+}

@@ -1,0 +1,246 @@
+import { JUDGED_TOGETHER } from '../behaviors/catalog';
+import { header, isJsonType, parseJson } from '../history/body';
+import type { InvitedIdentity } from '../history/events';
+import { identitiesOf } from '../history/identities';
+import type { InvitationPlan, SeenInvitation } from '../history/import/plan';
+import { isObject, type JsonObject } from '../history/values';
+import { check } from '../schemas';
+import { except, NAMES, ORDINARY, REFUSAL, REFUSAL_OR_FAILURE, REPLACED_ENDS, RESPONSE, TOGETHER } from './tries';
+
+/** What a recorded invitation tries: told by the request alone, and by whether its operation was announced as failed. */
+
+type LeftOut = 'noBody' | 'otherForm';
+type Kind = Omit<InvitationPlan, 'clientContext' | 'invitees' | 'ignored' | 'replaces'>;
+
+const MOST_INVITEES = 5;
+const MOST_CONTEXT = 256;
+const CONTEXTS = ['response.client-context', 'completion.client-context'];
+
+/** What is wrong with a request, so that it must be refused whoever sends it to whichever call. */
+interface Wrong {
+  name: string;
+  tries: string[];
+  says: string;
+  later?: true;
+}
+
+/** The members of an invitation's body; names of parameters are compared without regard to case (linked: call-api). */
+interface Members {
+  participants: unknown;
+  clientContext: unknown;
+  /** Whether they are named as the page names them. */
+  asNamed: boolean;
+  /** Whether there is nothing else. */
+  alone: boolean;
+}
+
+function membersOf(body: JsonObject): Members {
+  const named = (name: string): unknown =>
+    Object.entries(body).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1] ?? undefined;
+  const others = Object.keys(body).filter((key) => !/^(participants|clientContext|@odata\.type|\$id)$/i.test(key));
+  const asNamed = Object.keys(body).every((key) => !/^(participants|clientContext)$/i.test(key) || key in NAMED);
+  return {
+    participants: named('participants'),
+    clientContext: named('clientContext'),
+    asNamed,
+    alone: others.length === 0,
+  };
+}
+
+const NAMED = { participants: true, clientContext: true };
+
+/** What of the Authorization header must be refused; a token says nothing, as recordings do not keep it. */
+function wrongAuthorization({ request, keepsAuthorization }: SeenInvitation, alone: boolean): Wrong[] {
+  const sent = header(request.headers, 'authorization');
+  // Where a token stands elsewhere, a service may have another reason to refuse the request, with another 4xx.
+  const odd = request.url.includes('?') || header(request.headers, 'proxy-authorization') !== undefined || !alone;
+  const status = odd ? [] : ['authorization.status-401'];
+  if (sent === undefined) {
+    const tries = ['authorization.required', ...status];
+    return keepsAuthorization ? [{ name: 'without-token', tries, says: 'without an Authorization header' }] : [];
+  }
+  if (!/^Basic\s/i.test(sent)) return [];
+  return [{ name: 'basic', tries: ['authorization.bearer', ...status], says: 'an Authorization of scheme Basic' }];
+}
+
+function wrongType({ request: { headers } }: SeenInvitation): Wrong[] {
+  if (headers.length === 0 || isJsonType(header(headers, 'content-type'))) return [];
+  const says = 'sent as anything but application/json';
+  return [{ name: 'content-type', tries: ['request.content-type'], says }];
+}
+
+function wrongParticipants(participants: unknown): Wrong[] {
+  const required = { name: 'no-participants', tries: ['request.participants-required'] };
+  if (participants === undefined) return [{ ...required, says: 'no participants' }];
+  if (!Array.isArray(participants)) return [{ ...required, says: 'participants that are no collection' }];
+  if (participants.some((one) => !isObject(one))) return [{ ...required, says: 'participants that are none' }];
+  const without = participants.some((one) => isObject(one) && (one['identity'] ?? undefined) === undefined);
+  if (!without) return [];
+  return [{ name: 'no-identity', tries: ['request.participant-identity'], says: 'a participant without identity' }];
+}
+
+/** Who is named, one each. @returns undefined where somebody is not named as the documentation says */
+function namedIn(participants: readonly unknown[]): InvitedIdentity[] | undefined {
+  const all = participants.map((one) => (isObject(one) ? identitiesOf(one['identity']) : []));
+  const named = all.flatMap((found) => (found.length === 1 ? found : []));
+  return named.length === all.length && named.every(({ id }) => id !== '') ? named : undefined;
+}
+
+/** Whoever is named at all, by a request that must be refused. */
+function anybodyIn(participants: readonly unknown[]): InvitedIdentity[] {
+  const all = participants.flatMap((one) => (isObject(one) ? identitiesOf(one['identity']) : []));
+  return all.filter(({ id }) => id !== '');
+}
+
+/** Whether a member says something that this edition does not describe: who is moved, or hidden. */
+function isOfLaterEdition(one: unknown): boolean {
+  return isObject(one) && (typeof one['participantId'] === 'string' || one['hidden'] === true);
+}
+
+/** What is said of a request that must be refused. */
+function refused([wrong, ...others]: readonly [Wrong, ...Wrong[]]): Kind {
+  const tries = others.length > 0 ? [] : wrong.tries;
+  const { name, says, later } = wrong;
+  return {
+    name,
+    says: [wrong, ...others].map((one) => one.says).join(', and ') || says,
+    tries: [...tries, ...(later ? REFUSAL_OR_FAILURE : REFUSAL)],
+    expect: later && others.length === 0 ? 'refusedOrFails' : 'refused',
+    control: 'request.route',
+  };
+}
+
+/** What an invitation to others' calls shows that is as it must be. */
+function rightKind(invitees: readonly InvitedIdentity[], { clientContext, asNamed }: Members, type: string): Kind {
+  const of = (name: string, says: string, tries: readonly string[], control = 'request.route'): Kind => {
+    return { name, says, tries: [...tries], control, expect: 'accepted' };
+  };
+  if (invitees.some(({ kind }) => kind === 'phone')) {
+    const tries = ['pstn.accepted', 'pstn.phone-response', 'pstn.phone-completion', 'pstn.phone-roster'];
+    return of('phone', 'a phone', [...tries, ...except(ORDINARY, NAMES)], 'pstn.accepted');
+  }
+  if (invitees.length === MOST_INVITEES) {
+    const tries = ['multiple.five-accepted', ...except(ORDINARY, NAMES)];
+    return of('five', 'five participants', tries, 'multiple.accepted');
+  }
+  if (invitees.length > 1) return of('several', `${invitees.length} participants`, ['multiple.accepted', ...ORDINARY]);
+  if (!asNamed) {
+    const tries = ['request.parameter-names-any-case', ...except(ORDINARY, [...NAMES, ...CONTEXTS])];
+    return of('names-in-another-case', 'parameters named in another case', tries);
+  }
+  if (clientContext === undefined) {
+    return of('without-context', 'without clientContext', ['request.client-context-optional', ...ORDINARY]);
+  }
+  if (typeof clientContext === 'string' && clientContext.length === MOST_CONTEXT && isAscii(clientContext)) {
+    const tries = ['request.client-context-at-limit', ...except(ORDINARY, CONTEXTS)];
+    return of('context-of-256', 'a clientContext of 256 characters', tries);
+  }
+  const charset = type.includes(';') ? ['request.content-type'] : [];
+  return of('one', `one ${invitees[0]?.kind ?? 'participant'}`, ['request.route', ...charset, ...ORDINARY]);
+}
+
+function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
+}
+
+/** With others to the same call under way, what they may mix up is told by the behaviour about that. */
+function besideOthers(kind: Kind, overlap: SeenInvitation['overlap']): Kind {
+  if (overlap === 'no') return kind;
+  const own = kind.tries.filter((id) => !JUDGED_TOGETHER.includes(id));
+  const together = overlap === 'yes' ? ['ordering.concurrent-invitations', ...TOGETHER] : [];
+  const says = overlap === 'yes' ? `${kind.says}, while others to the same call were under way` : kind.says;
+  return { ...kind, says, tries: [...new Set([...own, ...together])] };
+}
+
+/** Whether it was carried out depends on the invitee as well: what failed is judged as a failure. */
+function asFailed(kind: Kind): Kind {
+  return {
+    ...kind,
+    tries: ['failure.announced', 'failure.no-roster', 'ordering.response-first', ...RESPONSE],
+    expect: 'fails',
+  };
+}
+
+/**
+ * What a recorded invitation tries, and what the documentation says of such a request.
+ * @returns why it is left out where nothing is said of it
+ */
+export function planOfRecorded(seen: SeenInvitation): InvitationPlan | LeftOut {
+  const { headers, body } = seen.request;
+  if (body.truncated) return 'noBody';
+  const nobody = { invitees: [], ignored: [] };
+  const json = parseJson(body, headers);
+  const type = wrongType(seen);
+  if (!json.ok) {
+    const malformed = { name: 'malformed', tries: ['request.malformed-json'], says: 'a body that is not JSON' };
+    return { ...refused([malformed, ...type, ...wrongAuthorization(seen, true)]), ...nobody };
+  }
+  const members = membersOf(isObject(json.value) ? json.value : {});
+  const { participants, clientContext } = members;
+  if (clientContext !== undefined && typeof clientContext !== 'string') return 'otherForm';
+  const context = clientContext === undefined ? {} : { clientContext };
+  const all: unknown[] = Array.isArray(participants) ? participants : [];
+  const [first] = all;
+  const replaces = isObject(first) && typeof first['replacesCallId'] === 'string' ? first['replacesCallId'] : undefined;
+  const read = replaces === undefined ? all : all.slice(0, 1);
+  const wrong = [
+    ...wrongAuthorization(seen, members.alone),
+    ...type,
+    ...wrongParticipants(replaces === undefined ? participants : read),
+  ];
+  if (read.some(isOfLaterEdition)) return 'otherForm';
+  const others = all.slice(1).some((one) => isObject(one) && typeof one['replacesCallId'] === 'string');
+  if (replaces === undefined && others) return 'otherForm';
+  const invitees = namedIn(read);
+  if (clientContext !== undefined && clientContext.length > MOST_CONTEXT) {
+    if (!isAscii(clientContext)) return 'otherForm';
+    const says = 'a clientContext of more than 256 characters';
+    wrong.push({ name: 'long-context', tries: ['request.client-context-over-limit'], says });
+  }
+  if (all.length > MOST_INVITEES) {
+    if (replaces !== undefined) return 'otherForm';
+    const says = 'more than five participants';
+    wrong.push({ name: 'more-than-five', tries: ['multiple.six-refused'], says, later: true });
+  }
+  const [one, ...more] = wrong;
+  if (one) return { ...refused([one, ...more]), ...context, ...nobody, invitees: anybodyIn(read) };
+  if (!invitees || invitees.length === 0) return 'otherForm';
+  const ignored = replaces === undefined ? [] : (namedIn(all.slice(1).filter(isObject)) ?? []);
+  // What comes back of a request that is written oddly may be odd in the same way: who is named is looked at, no more.
+  const odd = members.asNamed && check('invitation-request', json.value).length > 0;
+  if (odd && replaces !== undefined) return 'otherForm';
+  const plain = odd
+    ? ODDLY_WRITTEN
+    : replaces === undefined
+      ? rightKind(invitees, members, typeOf(seen))
+      : replacing(all.length);
+  const kind = seen.failed ? asFailed(plain) : besideOthers(plain, seen.overlap);
+  const tries = seen.failed ? kind.tries : [...kind.tries, ...REFUSAL];
+  return { ...kind, tries, ...context, invitees, ignored, ...(replaces === undefined ? {} : { replaces }) };
+}
+
+function typeOf({ request: { headers } }: SeenInvitation): string {
+  return header(headers, 'content-type') ?? '';
+}
+
+/** What a request shows that a library wrote in a way of its own. */
+const ODDLY_WRITTEN: Kind = {
+  name: 'written-otherwise',
+  says: 'written in another way than the page shows',
+  tries: ['request.route', ...NAMES, ...CONTEXTS],
+  control: 'request.route',
+  expect: 'accepted',
+};
+
+/** What an invitation shows whose first participant has a replacesCallId. */
+function replacing(count: number): Kind {
+  const of = { control: 'request.route', expect: 'accepted' } as const;
+  if (count === 1) {
+    const tries = ['replace.accepted', ...ORDINARY, ...REPLACED_ENDS];
+    return { ...of, name: 'replacing', says: 'a participant with a replacesCallId', tries };
+  }
+  const own = ['accepted', 'response', 'completion', 'roster'].map((part) => `replace.first-only-${part}`);
+  const rest = except(ORDINARY, ['response.participants', 'completion.participants']);
+  const says = `${count} participants, of whom the first has a replacesCallId`;
+  return { ...of, name: 'replacing-first', says, tries: [...own, ...rest, ...REPLACED_ENDS] };
+}

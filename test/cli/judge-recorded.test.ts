@@ -1,0 +1,128 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Result } from '../../verdicts/result';
+import type { HarEntry } from '../recorded/gateway';
+import { entriesOf, harText } from '../recorded/har-of-history';
+import { judgeGolden } from '../support/golden';
+import { leaksIn } from '../support/canaries';
+import { bench } from './command';
+
+const { folder, command } = bench();
+const { history } = judgeGolden('conforming');
+const entries = entriesOf(history);
+const timeout = ['--timeout-ms', String(history.header.timeoutMs)];
+const TOKEN = 'canary-0f3b7d1c9a5e4826b1d0a7c3f5e9d2b8';
+const WEB_TOKEN = 'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJhdWQiOiJjYW5hcnkifQ.c2lnbmF0dXJlLWNhbmFyeS0x';
+
+function written(name: string, text: string): string {
+  writeFileSync(join(folder(), name), text);
+  return name;
+}
+
+/** With credentials, as a proxy that masks nothing records them. */
+function withTokens(entry: HarEntry): HarEntry {
+  const { request, response } = entry;
+  const outgoing = request.url.includes('/participants/');
+  const headers = request.headers.map((one) =>
+    one.name === 'authorization' && one.value.startsWith('Bearer') ? { ...one, value: `Bearer ${TOKEN}` } : one,
+  );
+  const incoming = [...request.headers, { name: 'Authorization', value: `Bearer ${WEB_TOKEN}` }];
+  const url = outgoing ? request.url : `${request.url}?code=${TOKEN}`;
+  const quoted = [...response.headers, { name: 'x-seen', value: `token ${TOKEN}` }];
+  return {
+    ...entry,
+    request: { ...request, url, headers: outgoing ? headers : incoming },
+    response: { ...response, headers: quoted },
+  };
+}
+
+test('recorded traffic is judged, told with its scope, and kept without tokens where that is asked for', async () => {
+  const file = written('calls.har', harText(entries.map(withTokens)));
+  const args = ['judge', '--har', file, ...timeout, '--out', 'kept', '--report', 'console', '--report', 'html=x.html'];
+  const { code, stdout, stderr } = await command(args);
+  expect(stderr).toMatch(
+    /^recording {2}calls\.har \(HAR\): \d+ entries, among them \d+ invitations, \d+ notifications$/m,
+  );
+  expect(stderr).toMatch(/^target {5}http:\/\//m);
+  expect(stdout).toMatch(
+    /^INCOMPLETE .*\(recorded traffic of \d+ invitations, 6\d of 81 behaviours could be judged, gate: /m,
+  );
+  expect(code).toBe(3);
+  const files = ['kept/history.ndjson', 'kept/result.json', 'x.html'].map((name) => join(folder(), name));
+  const all = [stdout, stderr, ...files.map((name) => readFileSync(name, 'utf8'))].join('\n');
+  for (const secret of [TOKEN, WEB_TOKEN]) expect(leaksIn(all, secret)).toEqual([]);
+  const first = JSON.parse(readFileSync(join(folder(), 'kept/result.json'), 'utf8')) as Result;
+  const again = await command(['judge', 'kept', '--report', 'json=again.json']);
+  expect(again.code).toBe(3);
+  const second = JSON.parse(readFileSync(join(folder(), 'again.json'), 'utf8')) as Result;
+  expect(second.behaviors).toEqual(first.behaviors);
+});
+
+test('what the recording does not show may be accepted, and a waiver is not needed for it', async () => {
+  const file = written('calls.har', harText(entries));
+  expect((await command(['judge', '--har', file, ...timeout, '--allow-untested'])).code).toBe(0);
+});
+
+test('requests and notifications may stand in files of their own, of several tools', async () => {
+  const isIncoming = ({ request }: HarEntry): boolean => request.postData?.text.includes('resourceUrl') === true;
+  const requests = written('requests.har', harText(entries.filter((one) => !isIncoming(one))));
+  const incoming = entries.filter(isIncoming).map(({ startedDateTime, request, response, time }) => ({
+    request: {
+      method: request.method,
+      absoluteUrl: request.url,
+      headers: Object.fromEntries(request.headers.map(({ name, value }) => [name, value])),
+      loggedDate: Date.parse(startedDateTime),
+      body: request.postData?.text,
+    },
+    response: { status: response.status },
+    timing: { totalTime: Math.ceil(time) },
+  }));
+  const journal = written('journal.json', JSON.stringify({ requests: incoming }));
+  const args = ['judge', '--har', requests, '--wiremock', journal, ...timeout, '--report', 'json=r.json'];
+  const { code, stderr } = await command(args);
+  expect(stderr).toContain('journal.json (request journal)');
+  expect(code).toBe(3);
+  const { behaviors } = JSON.parse(readFileSync(join(folder(), 'r.json'), 'utf8')) as Result;
+  const verdict = (id: string): unknown => behaviors.find((one) => one.id === id)?.verdict;
+  expect(['completion.status', 'roster.invitees', 'ordering.response-first'].map(verdict)).toEqual([
+    'passed',
+    'passed',
+    'untested',
+  ]);
+});
+
+test.each([
+  ['nothing at all', [], "name a run's folder, or recorded traffic"],
+  ['a folder and a file', ['.', '--har', 'x.har'], "name either a run's folder (.) or recorded traffic"],
+  ['a folder with a flag of recordings', ['.', '--timeout-ms', '5'], '--timeout-ms goes with recorded traffic'],
+  ['no file', ['--har', 'none.har'], "can't read the HAR file none.har: there is no such file"],
+  ['a folder as a file', ['--ngrok', 'sub'], "can't read the requests that the tunnel kept sub: it is a folder"],
+  ['another kind of file', ['--wiremock', 'calls.har'], 'calls.har has no requests'],
+  ['no JSON', ['--har', 'text.har'], 'text.har has no log.entries'],
+  ['JSON that is damaged', ['--har', 'damaged.har'], 'damaged.har, entry 1: not JSON'],
+  ['no invitation', ['--har', 'other.har'], 'other.har holds no invitation'],
+  [
+    'another target',
+    ['--har', 'calls.har', '--target', 'http://other.example'],
+    'goes to http://other.example; they go to',
+  ],
+  ['a target that is none', ['--har', 'calls.har', '--target', 'x'], '--target must be a URL'],
+  ['a timeout that is none', ['--har', 'calls.har', '--timeout-ms', 'soon'], '--timeout-ms must be'],
+])('%s is a usage error', async (_, args, says) => {
+  written('calls.har', harText(entries.slice(0, 3)));
+  written('text.har', 'log entries');
+  written('damaged.har', '{"log":{"entries":[{"request":nothing}]}}');
+  written('other.har', harText(entries.slice(-1)));
+  mkdirSync(join(folder(), 'sub'));
+  const { code, stderr } = await command(['judge', ...args]);
+  expect({ code, says: stderr.includes(says) ? says : stderr }).toEqual({ code: 2, says });
+});
+
+test('a file that breaks off is judged as far as it goes', async () => {
+  const text = harText(entries);
+  const file = written('cut.har', text.slice(0, Math.floor(text.length / 2)));
+  const { code, stderr } = await command(['judge', '--har', file, ...timeout]);
+  expect(stderr).toContain('the file breaks off');
+  expect(code).toBe(3);
+  expect(existsSync(join(folder(), '.invite-conformance'))).toBe(false);
+});

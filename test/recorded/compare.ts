@@ -1,0 +1,69 @@
+import { tell } from '../../reporters/wording/tell';
+import type { BehaviorResult, Result } from '../../verdicts/result';
+
+/** How the verdicts on recorded traffic may differ from those on the run that was recorded, beside being untested. */
+
+interface Meant {
+  why: string;
+  /** Which fault of the mock, and which behaviour. */
+  fault: RegExp;
+  behavior: RegExp;
+  verdicts: 'failed for passed' | 'passed for failed';
+}
+
+const MEANT: readonly Meant[] = [
+  {
+    why: 'what was accepted is judged as accepted, as a recording does not tell that the call does not exist',
+    fault: /^request\.unknown-call\//,
+    behavior: /^(response|completion|roster|notification)\./,
+    verdicts: 'failed for passed',
+  },
+  {
+    why: 'an operation that was announced as failed is judged as a failure, as a recording does not tell that it must not fail',
+    fault: /^completion\.status\/|\/fails/,
+    behavior: /^failure\./,
+    verdicts: 'failed for passed',
+  },
+  {
+    why: 'a context of another type is no operation either: contexts of all kinds are judged as a whole',
+    fault: /^(response|completion)\.client-context\//,
+    behavior: /^(response|completion)\.operation$/,
+    verdicts: 'failed for passed',
+  },
+  {
+    why: 'schemes other than Bearer and Basic are masked, and so not tried',
+    fault: /./,
+    behavior: /^authorization\.bearer$/,
+    verdicts: 'passed for failed',
+  },
+];
+
+function isMeant(fault: string, { id, verdict }: BehaviorResult): boolean {
+  const verdicts = verdict === 'failed' ? 'failed for passed' : 'passed for failed';
+  return MEANT.some((one) => one.verdicts === verdicts && one.fault.test(fault) && one.behavior.test(id));
+}
+
+/**
+ * Which verdicts on a recording contradict those on the run itself: what is untested contradicts none.
+ * @param fault the mock's, with its slash
+ */
+export function contradictions(live: Result, recorded: Result, fault: string): string[] {
+  return live.behaviors.flatMap((one, i) => {
+    const other = recorded.behaviors[i];
+    if (!other || other.verdict === 'untested' || other.verdict === one.verdict || isMeant(fault, other)) return [];
+    // What waits for a failure says no more than that.
+    if (one.verdict === 'untested' && other.verdict === 'passed') return [];
+    const [finding] = [...other.findings, ...one.findings];
+    return [`${one.id}: ${one.verdict}, recorded ${other.verdict}: ${finding ? tell(finding, one.id).title : ''}`];
+  });
+}
+
+/** The verdict on one behaviour, and what the recording does not show where it is untested. */
+export function verdictOn({ behaviors }: Result, id: string): string {
+  const found = behaviors.find((one) => one.id === id);
+  if (!found) return 'none';
+  const why = (found.reasons ?? []).map(({ reason }) =>
+    reason.why === 'notRecorded' ? reason.what : reason.why === 'notShown' ? reason.lacks : reason.why,
+  );
+  return [found.verdict, ...new Set(why)].join(' ');
+}

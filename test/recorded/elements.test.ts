@@ -1,0 +1,55 @@
+import { assert, constantFrom, integer, property } from 'fast-check';
+import { Elements, LONGEST_ELEMENT, type Element } from '../../history/import/elements';
+
+/** What is found of a document that comes in pieces of so many bytes. */
+function found(text: string, path: readonly string[], size: number): { elements: Element[]; end: object } {
+  const bytes = Buffer.from(text);
+  const reader = new Elements(path);
+  const elements: Element[] = [];
+  for (let at = 0; at < bytes.length; at += size) elements.push(...reader.take(bytes.subarray(at, at + size)));
+  return { elements, end: reader.end() };
+}
+
+const ODD = [
+  '{"a":1}',
+  '{"text":"]}{[\\"\\\\"}',
+  '{"größe":"漢字🙂","deep":[[{"entries":[{}]}]]}',
+  '{"log":{"entries":[{"x":1}]}}',
+  '[1,[2]]',
+];
+
+test('each element is found whole, however the document is cut into pieces', () => {
+  assert(
+    property(integer({ min: 1, max: 40 }), constantFrom(...ODD), constantFrom(...ODD), (size, one, other) => {
+      const text = ` {"log" : {"version":"1.2","pages":[{"id":1}], "entries" :[${one}, ${other}],"z":{"entries":[{}]}}}`;
+      const { elements, end } = found(text, ['log', 'entries'], size);
+      expect(elements).toEqual([{ text: one }, { text: other }]);
+      expect(end).toEqual({ found: true, cutOff: false });
+    }),
+  );
+});
+
+test.each([
+  ['{"log":{"entries":[{"a":1},{"b":', true, true, 1],
+  ['{"log":{"entries":[{"a":1}', true, true, 1],
+  ['{"log":{"entries":[', true, true, 0],
+  ['{"log":{"entr', false, true, 0],
+  ['{"log":{"entries":[]}}', true, false, 0],
+  ['{"entries":[{}]}', false, false, 0],
+  ['{"log":{"x":{"entries":[{}]}}}', false, false, 0],
+  ['[{"log":{"entries":[{}]}}]', false, false, 0],
+  ['{"log":{"entries":{}}}', false, false, 0],
+  ['', false, false, 0],
+  [']}]}', false, false, 0],
+  ['root:x:0:0', false, false, 0],
+])('%s', (text, isThere, cutOff, count) => {
+  const { elements, end } = found(text, ['log', 'entries'], 7);
+  expect(end).toEqual({ found: isThere, cutOff });
+  expect(elements).toHaveLength(count);
+});
+
+test('an element that is too long is passed over, and the next one is read', () => {
+  const long = `{"a":"${'x'.repeat(LONGEST_ELEMENT)}"}`;
+  const { elements } = found(`{"log":{"entries":[${long},{"b":1}]}}`, ['log', 'entries'], 1_000_000);
+  expect(elements).toEqual([{ tooLong: true }, { text: '{"b":1}' }]);
+});

@@ -1,0 +1,93 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { catalogOf } from '../../behaviors/catalog';
+import { embedded } from '../../cli/embedded';
+import type { History } from '../../history/events';
+import { assemble } from '../../history/import/assemble';
+import { gather, type RecordedFile } from '../../history/import/gather';
+import { conduct } from '../../suites/conduct';
+import { planOfRecorded } from '../../suites/recorded';
+import { SCENARIOS } from '../../suites/scenarios';
+import { recordedResultOf } from '../../verdicts/recorded';
+import { resultOf, type Result } from '../../verdicts/result';
+import { Gateway, type HarEntry } from './gateway';
+
+/** Ports that nobody listens on for now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+const JUDGING = { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() } as const;
+
+/** A run against the embedded mock, by way of a proxy that records it. */
+export async function recordedRun(
+  mockOptions: Parameters<typeof embedded>[0],
+  { timeoutMs = 2500, selected }: { timeoutMs?: number; selected?: readonly string[] } = {},
+): Promise<{ live: Result; history: History; entries: HarEntry[]; timeoutMs: number }> {
+  const mock = await embedded(mockOptions);
+  const gateway = new Gateway();
+  try {
+    const port = await freePort();
+    const to = new URL(mock.access.target);
+    const [front, callback] = await Promise.all([
+      gateway.open({ host: to.hostname, port: Number(to.port) }),
+      gateway.open({ host: '127.0.0.1', port }),
+    ]);
+    const history = await conduct({
+      ...mock.access,
+      target: `${front}${to.pathname}`,
+      callback: { host: '127.0.0.1', port, url: callback },
+      capabilities: { pstn: true, replace: true, multiple: true, failure: true },
+      quietMs: 500,
+      concurrency: 12,
+      timeoutMs,
+      scenarios: SCENARIOS,
+      ...(selected ? { selected } : {}),
+    });
+    // The recording goes on for as long as a notification may take.
+    await setTimeout(timeoutMs);
+    await fetch(`${front}/`);
+    return { live: resultOf(history, JUDGING), history, entries: gateway.entries, timeoutMs };
+  } finally {
+    await gateway.close();
+    await mock.close();
+  }
+}
+
+/** A file of recorded traffic, as text. */
+export interface Recorded {
+  kind: RecordedFile['kind'];
+  text: string;
+}
+
+/** Judges recorded traffic. @param most how many invitations are judged together */
+export function judgedFrom(
+  recorded: readonly Recorded[],
+  timeoutMs: number,
+  options: { target?: string; most?: number } = {},
+): { result: Result; history: History } {
+  const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
+  try {
+    const files = recorded.map(({ kind, text }, i): RecordedFile => {
+      const file = join(folder, `${i}-${kind}.json`);
+      writeFileSync(file, text);
+      return { kind, file };
+    });
+    const settings = { timeoutMs, quietMs: 500, suiteVersion: '0', catalogDigest: catalogOf().digest };
+    const assembled = assemble(gather(files), { ...settings, ...options, planOf: planOfRecorded });
+    try {
+      return recordedResultOf(assembled, JUDGING);
+    } finally {
+      assembled.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,144 @@
+import type { Result } from '../../verdicts/result';
+import { judgeGolden } from '../support/golden';
+import { verdictOn } from './compare';
+import type { HarEntry } from './gateway';
+import { entriesOf, harText } from './har-of-history';
+import { judgedFrom } from './run';
+
+/** What a recording does not show, each told as such. */
+
+const { history } = judgeGolden('conforming');
+const entries = entriesOf(history);
+const { timeoutMs } = history.header;
+const isIncoming = ({ request }: HarEntry): boolean => request.postData?.text.includes('resourceUrl') === true;
+
+function judged(change: (all: HarEntry[]) => HarEntry[]): Result {
+  return judgedFrom([{ kind: 'har', text: harText(change(entries)) }], timeoutMs).result;
+}
+
+const on = (result: Result, ...ids: string[]): string[] => ids.map((id) => verdictOn(result, id));
+
+/** Which of some behaviours are not untested for a reason. */
+const butFor = (result: Result, reason: string, ids: readonly string[]): string[] =>
+  ids.flatMap((id) => {
+    const [verdict, ...why] = verdictOn(result, id).split(' ');
+    return verdict === 'untested' && why.includes(reason) ? [] : [`${id}: ${verdict} ${why.join(' ')}`];
+  });
+
+function withoutTimes(entry: HarEntry): HarEntry {
+  return { ...entry, time: 0, timings: { send: 0, wait: 0, receive: 0 } };
+}
+
+function withoutBody(entry: HarEntry): HarEntry {
+  return { ...entry, response: { ...entry.response, content: { size: 0, mimeType: '' } } };
+}
+
+/** As the logs of a library have it that read notifications and wrote them anew. */
+function rewritten(entry: HarEntry): HarEntry {
+  const { postData } = entry.request;
+  if (!isIncoming(entry) || !postData) return entry;
+  const text = JSON.stringify(
+    JSON.parse(postData.text, (key, value: unknown) =>
+      key === '@odata.type'
+        ? undefined
+        : key === 'changeType' && typeof value === 'string'
+          ? value.replace(/^./, (letter) => letter.toUpperCase())
+          : value,
+    ),
+  );
+  const headers = entry.request.headers.filter(({ name }) => name.toLowerCase() !== 'content-length');
+  return { ...entry, request: { ...entry.request, headers, postData: { ...postData, text } } };
+}
+
+test('without notifications nothing is said of them', () => {
+  const result = judged((all) => all.filter((entry) => !isIncoming(entry)));
+  const ids = ['completion.announced', 'roster.announced', 'ordering.response-first', 'notification.post'];
+  expect(butFor(result, 'notifications', ids)).toEqual([]);
+  expect(on(result, 'response.status-200', 'response.participants')).toEqual(['passed', 'passed']);
+});
+
+test('without the bodies of responses nothing is said of them, nor of the operations that they name', () => {
+  const result = judged((all) => all.map(withoutBody));
+  const ids = ['response.json', 'response.participants', 'completion.status'];
+  expect(butFor(result, 'responseBody', ids)).toEqual([]);
+  expect(on(result, 'response.status-200', 'response.location')).toEqual(['passed', 'passed']);
+});
+
+test('without timings no order is known', () => {
+  const result = judged((all) => all.map(withoutTimes));
+  expect(butFor(result, 'times', ['ordering.response-first', 'ordering.completion-before-roster'])).toEqual([]);
+  expect(on(result, 'completion.announced', 'roster.invitees')).toEqual(['passed', 'passed']);
+});
+
+test('in two files, each with a clock of its own, no order is known between them', () => {
+  const files = [entries.filter((entry) => !isIncoming(entry)), entries.filter(isIncoming)];
+  const recorded = files.map((some) => ({ kind: 'har' as const, text: harText(some) }));
+  const { result } = judgedFrom(recorded, timeoutMs);
+  expect(butFor(result, 'clocks', ['ordering.response-first'])).toEqual([]);
+  expect(on(result, 'ordering.completion-before-roster')).toEqual(['passed']);
+});
+
+test('what was still due when the recording ended is not missing', () => {
+  const invitation = entries.findIndex((entry) => entry.request.url.endsWith('/participants/invite'));
+  const result = judged((all) => all.slice(0, invitation + 1));
+  expect(result.behaviors.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
+});
+
+test('what is recorded twice is not said to be sent twice', () => {
+  const result = judged((all) => all.flatMap((entry) => [entry, entry]));
+  expect(result.behaviors.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
+  expect(butFor(result, 'twice', ['completion.once'])).toEqual([]);
+  expect(on(result, 'completion.status')).toEqual(['passed']);
+});
+
+test('notifications that a library wrote anew say nothing of casing and types', () => {
+  const result = judged((all) => all.map(rewritten));
+  expect(result.recording?.reserialized).toBe(true);
+  const ids = ['notification.change-type', 'notification.envelope', 'completion.change-type', 'roster.change-type'];
+  expect(butFor(result, 'reserialized', ids)).toEqual([]);
+  expect(on(result, 'completion.status', 'roster.invitees')).toEqual(['passed', 'passed']);
+});
+
+test('a recorder that keeps no Authorization header does not make of every request one without a token', () => {
+  const result = judged((all) =>
+    all.map((entry) => ({
+      ...entry,
+      request: {
+        ...entry.request,
+        headers: entry.request.headers.filter(({ name }) => name.toLowerCase() !== 'authorization'),
+      },
+    })),
+  );
+  expect(on(result, 'authorization.required')).toEqual(['untested nothingSent']);
+});
+
+test('operations of invitations that were not recorded are given to no other one', () => {
+  const [first, ...others] = entries.filter((entry) => entry.request.url.endsWith('/participants/invite'));
+  if (!first) throw new Error('no invitation');
+  const result = judged((all) => all.filter((entry) => !others.includes(entry)));
+  expect(result.behaviors.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
+  expect(result.recording?.leftOut.find(({ why }) => why === 'unknownCall')?.count).toBeGreaterThan(0);
+});
+
+test('a recording that is judged part by part comes to the same failures', () => {
+  const { history: faulty } = judgeGolden('fault.completion.participants__empty');
+  const recorded = [{ kind: 'har' as const, text: harText(entriesOf(faulty)) }];
+  const failed = ({ behaviors }: Result): string[] =>
+    behaviors.flatMap(({ id, verdict }) => (verdict === 'failed' ? [id] : []));
+  const whole = judgedFrom(recorded, faulty.header.timeoutMs).result;
+  const parts = judgedFrom(recorded, faulty.header.timeoutMs, { most: 60 }).result;
+  expect(failed(whole)).toContain('completion.participants');
+  expect(failed(parts)).toEqual(expect.arrayContaining(failed(whole)));
+  expect(parts.recording?.invitations).toBe(whole.recording?.invitations);
+});
+
+test('where times are known to the second, a roster of the same second is not missing', () => {
+  const { history: faulty } = judgeGolden('fault.roster.invitees__empty');
+  const bySecond = entriesOf(faulty).map((entry) => ({
+    ...entry,
+    startedDateTime: entry.startedDateTime.replace(/\.\d+/, ''),
+  }));
+  const { result } = judgedFrom([{ kind: 'har', text: harText(bySecond) }], faulty.header.timeoutMs);
+  expect(on(result, 'roster.announced')).not.toContain('failed');
+  expect(butFor(result, 'times', ['ordering.response-first'])).toEqual([]);
+});

@@ -1,0 +1,27 @@
+import { FAULTS, VARIANTS } from '../../mock/catalog';
+import { contradictions, verdictOn } from './compare';
+import { harOf } from './gateway';
+import { judgedFrom, recordedRun } from './run';
+
+/** Runs by way of a proxy that records them: a few, or, by RECORDED_ROWS, every n-th of the kill matrix (`/12`). */
+const ROWS = process.env['RECORDED_ROWS'];
+const SOME = ['completion.participants/last-missing'];
+
+const ALL = [
+  ...FAULTS.map(({ id }) => ({ id, options: { faults: [id] } })),
+  ...VARIANTS.map(({ id }) => ({ id, options: { variants: [id] } })),
+];
+const [, step = '1', from = '0'] = /^\/(\d+)(?:\+(\d+))?$/.exec(ROWS ?? '') ?? [];
+const rows = ALL.filter(({ id }, i) => (ROWS === undefined ? SOME.includes(id) : i % Number(step) === Number(from)));
+
+test.each(rows)('$id is judged from the recording as it was live', async ({ id, options }) => {
+  const { live, entries, timeoutMs } = await recordedRun(options);
+  const { result } = judgedFrom([{ kind: 'har', text: JSON.stringify(harOf(entries)) }], timeoutMs);
+  expect(contradictions(live, result, id)).toEqual([]);
+});
+
+test('a fault that a recording shows is found in it', async () => {
+  const { entries, timeoutMs } = await recordedRun({ faults: ['completion.change-type/updated'] });
+  const { result } = judgedFrom([{ kind: 'har', text: JSON.stringify(harOf(entries)) }], timeoutMs);
+  expect(verdictOn(result, 'completion.change-type')).toBe('failed');
+});

@@ -11,7 +11,7 @@ export function giveMemoryBack(): void {
   if (collect === undefined) {
     setFlagsFromString('--expose-gc');
     const found: unknown = runInNewContext('gc');
-    collect = typeof found === 'function' ? () => void (found as () => void)() : () => undefined;
+    collect = typeof found === 'function' ? (found as () => void) : () => undefined;
   }
   collect();
 }

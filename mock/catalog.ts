@@ -7,7 +7,7 @@ import { credentialFaults } from './faults/credentials';
 import { echoFaults } from './faults/echoes';
 import { failureFaults } from './faults/failure';
 import { lookupFaults } from './faults/lookups';
-import { moveFaults } from './faults/moves';
+import { moveFaults } from './faults/move';
 import { multipleFaults } from './faults/multiple';
 import { notificationFaults } from './faults/notification';
 import { orderGapFaults } from './faults/order-gaps';

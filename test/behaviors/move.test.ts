@@ -1,7 +1,8 @@
 import type { History } from '../../history/events';
 import { notAsked } from '../../verdicts/not-asked';
 import { rosterEntry, user } from '../support/bodies';
-import { findingOn, openOn, verdictOn } from '../support/cases';
+import { acceptance, refusalOrFailure } from '../support/answers';
+import { findingOn, openOn, shows, showsPeople, testArea, verdictOn } from '../support/cases';
 import { put } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
 import type { Wish } from '../support/wishes';
@@ -9,6 +10,83 @@ import type { Wish } from '../support/wishes';
 const IN_2025 = { edition: '2025-07-23' };
 const MOVED = user('moved');
 const MOVE: Wish = { invitees: [MOVED], replacing: true, participantId: 'p-1' };
+
+const FIRST_ONLY: Wish = { ...MOVE, ignored: [user('second')] };
+const BOTH = [{ identity: { user: { id: 'moved' } } }, { identity: { user: { id: 'second' } } }];
+
+testArea('move', {
+  'move.accepted': acceptance(MOVE),
+  'move.other-application': refusalOrFailure(MOVE),
+  'move.first-only-accepted': acceptance(FIRST_ONLY),
+  'move.first-only-response': {
+    passes: { 'the first alone': (run) => run.invite(FIRST_ONLY).answer() },
+    fails: {
+      both: [
+        (run) => run.invite(FIRST_ONLY).answer(put('/participants', BOTH)),
+        showsPeople('response.participants', '$.participants', [
+          ['user', 'moved', 'invitee'],
+          ['user', 'second', 'ignored'],
+        ]),
+      ],
+    },
+  },
+  'move.first-only-completion': {
+    passes: { 'the first alone': (run) => run.invite(FIRST_ONLY).answer().completion() },
+    fails: {
+      both: [
+        (run) => run.invite(FIRST_ONLY).answer().completion(put('/resourceData/participants', BOTH)),
+        showsPeople('completion.participants', '$.value[0].resourceData.participants', [
+          ['user', 'moved', 'invitee'],
+          ['user', 'second', 'ignored'],
+        ]),
+      ],
+    },
+  },
+  'move.first-only-roster': {
+    passes: { 'the first alone': (run) => run.invite(FIRST_ONLY).joins() },
+    fails: {
+      both: [
+        (run) =>
+          run
+            .invite(FIRST_ONLY)
+            .answer()
+            .completion()
+            .roster(put('/resourceData', [rosterEntry(MOVED), rosterEntry(user('second'))])),
+        showsPeople('invitation.ignored-stay-out', '$.value[0].resourceData[1]', [
+          ['user', 'moved', 'invitee'],
+          ['user', 'second', 'ignored'],
+        ]),
+      ],
+    },
+  },
+  'move.response-participant-id': {
+    passes: { 'it comes back': (run) => run.invite(MOVE).answer(put('/participants/0/participantId', 'p-1')) },
+    fails: {
+      missing: [
+        (run) => run.invite(MOVE).answer(),
+        shows('move.response-participant-id', '$.participants[0].participantId', undefined),
+      ],
+    },
+  },
+  'move.roster': {
+    passes: { 'who is moved is shown': (run) => run.invite(MOVE).joins() },
+    fails: {
+      nobody: [
+        (run) => run.invite(MOVE).answer().completion().roster(put('/resourceData', [])),
+        showsPeople('roster.invitees', '$.value[0].resourceData', []),
+      ],
+    },
+  },
+  'move.source-call-stays': {
+    passes: { 'it goes on': (run) => run.invite(MOVE).joins() },
+    fails: {
+      'it ends': [
+        (run) => run.invite(MOVE).joins().peer('terminated', 'deleted'),
+        shows('move.source-call-stays', '$.value[0].resourceData.state', 'terminated'),
+      ],
+    },
+  },
+});
 
 const told = (id: string, tell: (run: RunStory) => RunStory, header: object = IN_2025): History =>
   tell(aRun([id], header)).history();

@@ -1,0 +1,58 @@
+import type { History } from '../../history/events';
+import { rosterEntry, user } from '../support/bodies';
+import { findingOn, verdictOn } from '../support/cases';
+import { put } from '../support/edits';
+import { aRun, type RunStory } from '../support/histories';
+
+const MOVED = user('moved');
+
+describe('rosters that tell changes alone', () => {
+  const OPTED_IN = { edition: '2025-07-23', deltaParticipants: true };
+  const told = (id: string, tell: (run: RunStory) => RunStory, header: object = { edition: '2025-07-23' }): History =>
+    tell(aRun([id], header)).history();
+  const delta = (sequenceNumber: unknown, ...ids: string[]) => ({
+    '@odata.type': '#microsoft.graph.deltaParticipants',
+    sequenceNumber,
+    participants: ids.map((one) => rosterEntry(user(one))),
+  });
+  const withDeltas =
+    (...deltas: unknown[]) =>
+    (run: RunStory) => {
+      run
+        .invite({ invitees: [MOVED] })
+        .answer()
+        .completion();
+      for (const one of deltas) run.roster(put('/resourceData', [one]));
+      return run;
+    };
+  const ROWS = ['announced', 'change-type', 'resource-url', 'collection', 'invitees', 'participant', 'joined'];
+
+  test.each(ROWS)('roster.%s is judged where the bots opted in', (row) => {
+    const id = `roster.${row}`;
+    expect(verdictOn(told(id, withDeltas(delta(1, 'moved')), OPTED_IN), id)).toBe('passed');
+    expect(verdictOn(told(id, withDeltas(delta(1, 'moved'))), id)).toBe('untested');
+  });
+
+  test.each([
+    ['stays', [delta(3, 'moved'), delta(3, 'moved')]],
+    ['shrinks', [delta(3, 'moved'), delta(2, 'moved')]],
+    ['is a text', [delta('1', 'moved')]],
+    ['is missing', [delta(undefined, 'moved')]],
+  ])('roster.collection fails where the sequence number %s', (_how, deltas) => {
+    expect(findingOn(told('roster.collection', withDeltas(...deltas), OPTED_IN), 'roster.collection').fact).toBe(
+      'roster.collection',
+    );
+  });
+
+  test('numbers that grow pass, whatever is left out', () => {
+    const history = told('roster.collection', withDeltas(delta(1, 'moved'), delta(9, 'another')), OPTED_IN);
+    expect(verdictOn(history, 'roster.collection')).toBe('passed');
+  });
+
+  test('an invitee who is told as removed alone is missing', () => {
+    const gone = { ...delta(1), participants: [{ ...rosterEntry(MOVED), removedState: { reason: 'Removed' } }] };
+    expect(findingOn(told('roster.invitees', withDeltas(gone), OPTED_IN), 'roster.invitees').observed).toMatchObject({
+      identities: [],
+    });
+  });
+});

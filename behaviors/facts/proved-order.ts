@@ -24,12 +24,17 @@ export function orderOf(a: Notification, b: Notification): 'before' | 'after' | 
   return order(intervalOf(a.delivery), intervalOf(b.delivery));
 }
 
-/** Whether a notification was over before the response's first byte, by more than the round trip. */
+/**
+ * Whether a notification was over before the response's first byte, by more than the round trip. A service does not wait until
+ * its response has been read, and what stands between, such as a proxy, may hold the response up while it is busy: so it is
+ * told by the invitations that few others disturb.
+ */
 export function precedesResponse(notification: Notification, invitation: Invitation, run: Run): boolean {
   const { response } = invitation.exchange;
   if (!response) return false;
   const [came, answered] = [intervalOf(notification.delivery), intervalOfResponse(response)];
-  return order(came, answered, run.header.roundTripMs) === 'before' && isToldBy(invitation, run, came, answered);
+  if (order(came, answered, run.header.roundTripMs) !== 'before') return false;
+  return came.slackMs === undefined || isCalm(invitation, run, came, answered);
 }
 
 /** Whether a notification of an invitation came before another one which it should follow, and that tells on the target. */
@@ -47,7 +52,11 @@ export function overtakes(early: Notification, late: Notification, invitation: I
 function isToldBy(invitation: Invitation, run: Run, first: Interval, second: Interval): boolean {
   // What others recorded was acknowledged when they pleased: at once, mostly, which shows no order.
   if (run.header.recording) return second.from - first.from > LONG_BEFORE || waitsForSlow(run);
-  if (first.slackMs === undefined || waitsForAcknowledgements(run)) return true;
+  return first.slackMs === undefined || waitsForAcknowledgements(run) || isCalm(invitation, run, first, second);
+}
+
+/** Whether few others were active between two events of an invitation, or no invitation of the run that goes alone tells more. */
+function isCalm(invitation: Invitation, run: Run, first: Interval, second: Interval): boolean {
   return isUndisturbed(invitation, run, first, second) || !hasUndisturbed(run, invitation);
 }
 

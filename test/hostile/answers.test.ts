@@ -185,7 +185,7 @@ const ended = new Map<string, Ended>();
 // Several at once: most of the time they wait.
 beforeAll(async () => {
   jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const few = limiter(15);
+  const few = limiter(6);
   const one = async ([name, answer]: (typeof CASES)[number]): Promise<void> => {
     const origin = await instead((req, res) => {
       if (!invites(req)) return false;

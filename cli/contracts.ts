@@ -9,7 +9,7 @@ import type { ContractResult } from '../verdicts/result';
 import { optionsFor } from './options';
 import { say, print, tell, withReports } from './output';
 import { jsonText } from '../common/printable';
-import { brokerAccess, contractsOf, pactsNamed } from './pacts';
+import { brokerAccess, contractsOf, pactsNamed } from '../api/pacts';
 import { Profile } from './profile';
 import { checkMachine, judgeRun, reportRun } from './run';
 

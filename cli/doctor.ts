@@ -1,11 +1,12 @@
 import { styleText } from 'node:util';
+import { withCandidate } from '../api/candidate';
 import type { DoctorFlags } from '../config/flags';
 import { verbatim } from '../common/printable';
 import { plain } from '../reporters/plain';
 import { examine, type Examined } from '../suites/examine';
-import { embedded } from './embedded';
+import { embedded } from '../api/embedded';
 import { optionLines, optionsFor } from './options';
-import { say, showsColour, print, sayMistakable } from './output';
+import { say, sayEnded, showsColour, print, sayMistakable } from './output';
 
 const MARKS: Record<Examined['result'], [string, 'green' | 'yellow' | 'red']> = {
   ok: ['✓', 'green'],
@@ -24,7 +25,9 @@ export async function doctor(flags: DoctorFlags, signal: AbortSignal): Promise<n
     if (mock) say('No target named: examining the embedded mock.\n');
     sayMistakable(to.tokens);
     print(`options\n${optionLines(listed).join('\n')}\n\n`);
-    const seen = await examine({ ...settings, ...to }, signal);
+    const seen = await withCandidate(options, undefined, signal, sayEnded, () =>
+      examine({ ...settings, ...to }, signal),
+    );
     for (const { what, result, message, advice } of seen) {
       const [mark, colour] = MARKS[result];
       const painted = showsColour(process.stdout) ? styleText(colour, mark) : mark;

@@ -6,7 +6,7 @@ import type { Access, RunOptions } from '../config/settings';
 import { plain } from '../reporters/plain';
 import type { RunSettings } from '../suites/conduct';
 import { rehearse, type Rehearsed } from '../suites/rehearse';
-import { MOCK_PHONE } from './embedded';
+import { MOCK_PHONE } from '../api/embedded';
 import { optionLines } from './options';
 
 /** Stands for the mock that a run without a target starts. */

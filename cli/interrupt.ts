@@ -1,3 +1,5 @@
+import { killGroups } from '../common/process-group';
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
@@ -9,9 +11,15 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   const off = (): void => {
     for (const name of SIGNALS) process.off(name, stop);
   };
-  const stop = (): void => {
+  const stop = (signal: NodeJS.Signals): void => {
+    if (!abort.signal.aborted) {
+      abort.abort();
+      return;
+    }
     off();
-    abort.abort();
+    // A program that was started for the run is in a group that the signal does not reach.
+    killGroups();
+    process.kill(process.pid, signal);
   };
   for (const name of SIGNALS) process.on(name, stop);
   try {

@@ -6,14 +6,14 @@ import { readText, TEXT_CAP } from '../common/files';
 import { didYouMean } from '../common/nearest';
 import { checkWritable, writeText } from '../common/write';
 import type { Mock, MockOptions, MockTls, MockTokens } from '../mock';
-import { MOCK_PHONE } from './embedded';
+import { MOCK_PHONE } from '../api/embedded';
 import type { MockFlags } from './flags';
 import { interruptible } from './interrupt';
 import { mockList } from './mock-list';
 import { notificationLine, requestLine } from './mock-log';
 import { editionFrom } from './options';
 import { print, say } from './output';
-import { runGroup } from './process-group';
+import { runGroup } from '../common/process-group';
 
 const TOKEN_NAMES = ['valid', 'withoutPermission', 'delegated'] as const;
 const TOKEN_VARIABLES = {

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { HistoryFileError } from '../history/store';
+import type { CandidateEnded } from '../api/candidate';
 import { codeOf, isOutOfFiles, MachineError } from '../common/errors';
 import { WriteError } from '../common/write';
 import { outOfFiles } from './machine';
@@ -38,6 +39,11 @@ export function sayMistakable(tokens: Tokens): void {
   for (const one of mistakableTokens(tokens)) say(`${one}\n`);
 }
 
+/** Tells that the target which the run had started ended by itself, with what it wrote last. */
+export function sayEnded({ what, details }: CandidateEnded): void {
+  entitled('invite-conformance, start:', [what, ...details].map(plain).join('\n  '));
+}
+
 /** Whether a stream shows colours. */
 export function showsColour(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY && process.env['NO_COLOR'] === undefined;
@@ -56,7 +62,8 @@ export function tell(error: unknown): number {
     return 2;
   }
   if (error instanceof EnvironmentError) {
-    entitled(`invite-conformance, ${error.layer}:`, `${plain(error.message)}\n  try  ${plain(error.advice)}`);
+    const details = error.details.map((line) => `\n  ${plain(line)}`).join('');
+    entitled(`invite-conformance, ${error.layer}:`, `${plain(error.message)}${details}\n  try  ${plain(error.advice)}`);
     return 4;
   }
   if (error instanceof Interrupted) {

@@ -102,6 +102,7 @@ export const LOAD_RATE = 100;
 export const RUN_FLAGS = {
   options: [
     ...TARGET_OPTIONS,
+    'start.command',
     'scenarios',
     'gate',
     'allowUntested',
@@ -143,7 +144,7 @@ export const RUN_FLAGS = {
 
 /** `contracts` */
 export const CONTRACTS_FLAGS = {
-  options: [...TARGET_OPTIONS, 'gate', 'allowUntested', 'reports', 'out', 'pactProvider'],
+  options: [...TARGET_OPTIONS, 'start.command', 'gate', 'allowUntested', 'reports', 'out', 'pactProvider'],
   own: {
     ...CONFIG_FLAG,
     pact: {
@@ -160,7 +161,10 @@ export const CONTRACTS_FLAGS = {
 } as const satisfies CommandFlags;
 
 /** `doctor` */
-export const DOCTOR_FLAGS = { options: TARGET_OPTIONS, own: CONFIG_FLAG } as const satisfies CommandFlags;
+export const DOCTOR_FLAGS = {
+  options: [...TARGET_OPTIONS, 'start.command'],
+  own: CONFIG_FLAG,
+} as const satisfies CommandFlags;
 
 /** `listen` */
 export const LISTEN_FLAGS = { options: [...TARGET_OPTIONS, 'out'], own: CONFIG_FLAG } as const satisfies CommandFlags;

@@ -24,6 +24,8 @@ function valueText(key: OptionKey, { value, origin }: Given<unknown>): string {
   if (Array.isArray(value)) return value.join(', ');
   // What is added to bodies may hold anything.
   if (typeof value === 'object' && value !== null) return Object.keys(value).join(', ') || '{}';
+  // The arguments of a command may hold a secret.
+  if (key === 'start.command') return String(value).trim().split(/\s/)[0] ?? '';
   return withoutQuery(String(value));
 }
 

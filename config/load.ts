@@ -38,7 +38,8 @@ export function findConfig(named: string | undefined, folder: string): string | 
  */
 export async function readConfig(file: string, signal?: AbortSignal): Promise<ConfigFile> {
   const { content, text } = await contentOf(file, signal);
-  const { checkConfig } = await import('./check.js');
+  // Not by import(): Jest runs none in CommonJS.
+  const { checkConfig } = require('./check') as typeof import('./check');
   return checkConfig(content ?? {}, file, text);
 }
 

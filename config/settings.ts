@@ -12,6 +12,7 @@ import type { Waiver } from '../verdicts/waivers';
 import { accessOf, type Access } from './access';
 import { LOAD_RATE, type Flags } from './flags';
 import { oneOf, resolver, type Resolver } from './resolve';
+import { startOf, type StartOptions } from './start';
 import { loadWaivers } from './waivers';
 
 export type { Access } from './access';
@@ -21,6 +22,8 @@ export type { Flags } from './flags';
 export interface RunOptions {
   /** Absent: the embedded mock is the target. */
   access?: Access;
+  /** How the target is started; absent: it is running. */
+  start?: StartOptions;
   settings: Omit<RunSettings, keyof Access>;
   gate: Level;
   allowUntested: boolean;
@@ -122,6 +125,7 @@ function deltasOf(option: Resolver, edition: Edition): Pick<RunSettings, 'deltaP
 /**
  * Puts flags, environment and config file together, in this order of precedence.
  * @param signal ends what takes long: fetching a token, reading a file
+ * @param sources the environment that the file's `{env: NAME}` are read from, where it is another one
  * @throws UsageError that names the flag, variable, or the file's key at fault
  * @throws Interrupted where the signal comes first
  */
@@ -130,6 +134,7 @@ export async function runOptions(
   flags: Flags,
   env: NodeJS.ProcessEnv,
   signal?: AbortSignal,
+  sources: NodeJS.ProcessEnv = env,
 ): Promise<RunOptions> {
   const option = resolver({ flags, env, file });
   const edition = option('edition').value;
@@ -139,11 +144,13 @@ export async function runOptions(
   const selected = chosen?.value.map((name) => oneOf(name, names, chosen.origin.name));
   const gate = option('gate').value;
   const callback = callbackOf(option);
-  const access = await accessOf(option, file, env, signal);
+  const access = await accessOf(option, file, sources, signal);
   const provider = providerOf(option);
   const load = loadOf(flags, access);
+  const start = startOf(option, access !== undefined);
   return {
     ...(access ? { access } : {}),
+    ...(start ? { start } : {}),
     settings: {
       callback,
       capabilities: capabilitiesOf(option),

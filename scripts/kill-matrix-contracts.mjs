@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
-const { embedded } = require('../dist/cli/embedded.js');
+const { embedded } = require('../dist/api/embedded.js');
 const { contractLines } = require('../dist/reporters/wording/contracts.js');
 const { ownInteractions, startVerifier, verifierDeadline, verifyContracts } = require('../dist/contracts/index.js');
 

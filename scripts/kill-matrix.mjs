@@ -18,7 +18,7 @@ import { isDeepStrictEqual } from 'node:util';
 const require = createRequire(import.meta.url);
 const { EDITION } = require('../dist/behaviors/edition.js');
 const { FAULTS, VARIANTS } = require('../dist/mock/catalog.js');
-const { embedded } = require('../dist/cli/embedded.js');
+const { embedded } = require('../dist/api/embedded.js');
 const { conduct } = require('../dist/suites/conduct.js');
 const { scenariosOf } = require('../dist/suites/scenarios.js');
 const { tell } = require('../dist/reporters/wording/tell.js');

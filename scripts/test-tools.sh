@@ -1,15 +1,20 @@
 #!/usr/bin/env bash
-# What the tests need beside the packages of this folder: linters for OpenAPI, a browser for the HTML report, openssl for certificates, Python for an example.
+# What the tests need beside the packages of this folder: linters for OpenAPI, test runners, a browser for the HTML report, openssl for certificates, Python for an example.
 # Where they are missing and this is Debian or Ubuntu, installs their packages; elsewhere says what to install.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-# What the OpenAPI description is held against, in a folder of its own: the suite needs none of it.
-tools=test/openapi/tools
-if ! cmp -s "$tools/package-lock.json" "$tools/node_modules/.installed-lock.json"; then
-  echo "Installing what the OpenAPI description is held against: $tools"
-  npm --prefix "$tools" ci --ignore-scripts --no-audit --no-fund --loglevel error || exit 1
-  cp "$tools/package-lock.json" "$tools/node_modules/.installed-lock.json"
-fi
+# What the OpenAPI description and the package are held against, in folders of their own: the suite needs none of it.
+installs=()
+for tools in test/openapi/tools test/runners/tools; do
+  cmp -s "$tools/package-lock.json" "$tools/node_modules/.installed-lock.json" && continue
+  echo "Installing what the tests need: $tools"
+  {
+    npm --prefix "$tools" ci --ignore-scripts --no-audit --no-fund --loglevel error &&
+      cp "$tools/package-lock.json" "$tools/node_modules/.installed-lock.json"
+  } &
+  installs+=("$!")
+done
+for install in "${installs[@]}"; do wait "$install" || exit 1; done
 missing=()
 [ -x /usr/bin/chromium ] || missing+=(chromium)
 command -v openssl > /dev/null || missing+=(openssl)

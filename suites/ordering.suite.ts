@@ -1,3 +1,3 @@
-import { configuredConformance } from '../cli/jest';
+import { configuredConformance } from '../runners/jest';
 
 configuredConformance(['ordering']);

@@ -7,6 +7,7 @@ export { Interrupted, UsageError } from '../common/errors';
 /** The layers that must hold before anything can be judged, from the bottom up. */
 export type Layer =
   | 'machine'
+  | 'start'
   | 'resolve'
   | 'connect'
   | 'answer'
@@ -23,11 +24,14 @@ export class EnvironmentError extends Error {
   readonly layer: Layer;
   /** What to do about it. */
   readonly advice: string;
+  /** What else there is to show, line by line: what a candidate wrote last. */
+  readonly details: readonly string[];
 
-  constructor(layer: Layer, message: string, advice: string) {
+  constructor(layer: Layer, message: string, advice: string, details: readonly string[] = []) {
     super(bounded(message));
     this.layer = layer;
     this.advice = advice;
+    this.details = details;
   }
 }
 

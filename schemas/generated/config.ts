@@ -123,6 +123,33 @@ export interface ConfigFile {
     };
   };
   /**
+   * How the target is started for a run, and ended after it. Without it, it is running already.
+   */
+  start?: {
+    /**
+     * Command line that starts the target, as a shell reads it; it runs until it is ended.
+     */
+    command?: string;
+    /**
+     * URL that answers 2xx or 3xx once the target is ready; absent: any answer at target will do.
+     */
+    url?: string;
+    /**
+     * Folder in which the command runs; absent: the current one.
+     */
+    cwd?: string;
+    /**
+     * Environment variables that the command gets beside this process's own, of which those that begin with INVITE_ are left out.
+     */
+    env?: {
+      [k: string]: string;
+    };
+    /**
+     * Longest wait for the target to be ready, ms.
+     */
+    timeoutMs?: number;
+  };
+  /**
    * Where notifications are received.
    */
   callback?: {

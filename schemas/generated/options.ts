@@ -73,6 +73,36 @@ export const OPTIONS = {
     description: 'Ids of calls that were prepared by hand.',
     example: { groupCall: 'CALL-ID', peerToPeerCall: [{ callId: 'CALL-ID', userId: 'USER-ID' }] },
   },
+  'start.command': {
+    type: 'string',
+    description: 'Command line that starts the target, as a shell reads it; it runs until it is ended.',
+    flag: '--start <command>',
+    flagName: 'start',
+    example: 'npm start',
+  },
+  'start.url': {
+    type: 'string',
+    description: 'URL that answers 2xx or 3xx once the target is ready; absent: any answer at target will do.',
+    example: 'http://localhost:8080/health',
+  },
+  'start.cwd': {
+    type: 'string',
+    description: 'Folder in which the command runs; absent: the current one.',
+    example: 'service',
+  },
+  'start.env': {
+    type: 'object',
+    description:
+      "Environment variables that the command gets beside this process's own, of which those that begin with INVITE_ are left out.",
+    example: { PORT: '8080' },
+  },
+  'start.timeoutMs': {
+    type: 'integer',
+    description: 'Longest wait for the target to be ready, ms.',
+    minimum: 1,
+    maximum: 600000,
+    default: 60000,
+  },
   'callback.host': {
     type: 'string',
     description: 'Address on which notifications are received.',
@@ -245,6 +275,7 @@ export const OPTIONS = {
 
 /** What is taken where nothing says otherwise. */
 export const DEFAULTS = {
+  start: { timeoutMs: 60000 },
   callback: { host: '127.0.0.1', port: 0, unchecked: false },
   capabilities: { pstn: true, replace: true, multiple: true, failure: true, move: true },
   edition: '2021-02-16',

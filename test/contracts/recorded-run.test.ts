@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embedded } from '../../cli/embedded';
+import { embedded } from '../../api/embedded';
 import { contractAttempts, ownInteractions } from '../../contracts';
 import { interactionsIn } from '../../contracts/provider/pact-file';
 import type { History } from '../../history/events';

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Server } from 'node:tls';
+import { performRun } from '../../api/run';
 import { doctor } from '../../cli/doctor';
-import { conductFor } from '../../suites/jest';
 import { judge } from '../../verdicts/verdict';
 import { authority } from '../target/certificates';
 import { world } from './world';
@@ -134,7 +134,8 @@ test('tls for a target without https: 2', async () => {
 });
 
 test('in Jest: the same by an option', async () => {
-  const history = await conductFor({
+  const { history } = await performRun({
+    contracts: false,
     target: `${origin}/v1.0`,
     provisioning: { states: `${origin}/_states` },
     tokens: mock().tokens,

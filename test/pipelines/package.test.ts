@@ -1,24 +1,17 @@
-import { execFileSync, spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import manifest from '../../package.json';
 import lock from '../../package-lock.json';
 import { BEHAVIOR_IDS, BEHAVIORS } from '../../behaviors/catalog';
-import { bench, readResult } from '../cli/command';
+import { readResult } from '../cli/command';
+import { pack, type Packed } from '../support/packed';
 import { freePort } from './free-port';
 
 const ROOT = resolve(__dirname, '../..');
-const kit = bench();
 // npm and a compiler, on a machine that may be busy.
 jest.setTimeout(180_000);
-
-interface Packed {
-  filename: string;
-  size: number;
-  unpackedSize: number;
-  files: { path: string }[];
-}
 
 let home = '';
 let packed: Packed;
@@ -52,17 +45,11 @@ function lockOf(tarball: string): object {
   };
 }
 
-beforeAll(() => {
+beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'package-'));
-  const [source, project] = [join(home, 'source'), join(home, 'project')];
-  mkdirSync(source);
+  const project = join(home, 'project');
   mkdirSync(project);
-  for (const name of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.gitignore', 'docs', 'schemas']) {
-    cpSync(join(ROOT, name), join(source, name), { recursive: true });
-  }
-  cpSync(kit.dist, join(source, 'dist'), { recursive: true });
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', home];
-  [packed] = JSON.parse(execFileSync('npm', args, { cwd: source, encoding: 'utf8' })) as [Packed];
+  packed = await pack(home);
   paths = packed.files.map(({ path }) => path).toSorted();
   const tarball = `../${packed.filename}`;
   const dependencies = { [manifest.name]: `file:${tarball}` };
@@ -84,7 +71,7 @@ test('the package holds what is needed, and no more', () => {
   ]);
   expect(paths.filter((path) => path.startsWith('docs/behaviors/'))).toHaveLength(BEHAVIOR_IDS.length + 1);
   const code = paths.filter((path) => path.startsWith('dist/'));
-  expect(code.filter((path) => !/\.(c?js|d\.ts|json)$/.test(path))).toEqual([]);
+  expect(code.filter((path) => !/\.([cm]?js|d\.m?ts|json)$/.test(path))).toEqual([]);
   expect(code.filter((path) => /\.(suite|test|pact)\.|consumer|\.map$/.test(path))).toEqual([]);
   const { bin, exports: entries } = manifest;
   const named = [
@@ -149,7 +136,7 @@ test('what the README of the provider states runs is green, as it stands', async
   expect(install).toContain('npm install');
   const config = join(example, 'invite-conformance.config.yaml');
   writeFileSync(config, readFileSync(config, 'utf8').replaceAll('8080', `${port}`));
-  const script = `set -em\ntrap 'kill %1' EXIT\n${commands.replaceAll('8080', `${port}`)}`;
+  const script = `set -e\n${commands.replaceAll('8080', `${port}`)}`;
   const env = { ...process.env, PORT: `${port}`, npm_config_offline: 'true' };
   const ended = spawnSync('bash', ['-c', script], { cwd: example, env, encoding: 'utf8', timeout: 150_000 });
   expect(ended.stdout).toMatch(

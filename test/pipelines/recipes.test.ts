@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
@@ -15,13 +15,6 @@ jest.setTimeout(180_000);
 const PASSED =
   /^PASS {2}66 of 66 behaviours, 15 of 15 contracts; 15 not applicable \(declared absent: replace, pstn\) {3}\(gate: /m;
 const recipe = (name: string): string => readFileSync(join(ROOT, 'docs/ci', name), 'utf8');
-
-let shell: ChildProcess | undefined;
-afterEach(() => {
-  // The service that a recipe has started is left running by it, as its job would be over now.
-  if (shell?.pid !== undefined) process.kill(-shell.pid, 'SIGKILL');
-  shell = undefined;
-});
 
 /** The secrets of the CI system, by the names that the README uses; the service's own tokens. */
 const SECRETS: Record<string, string> = {
@@ -70,12 +63,13 @@ async function performed(
   };
   const script = commands.replaceAll('8080', String(port));
   const child = spawn('bash', ['-e', '-c', script], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  shell = child;
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const code = await new Promise<number | null>((done) => {
     child.once('exit', done);
   });
+  // What it has started has ended with it.
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow('fetch failed');
   return [code, said];
 }
 
@@ -133,29 +127,32 @@ test.each<[string, () => Recipe]>([
   const [code, said] = await performed(read());
   expect(said).toMatch(PASSED);
   expect(code).toBe(0);
-  const { summary } = readResult(join(kit.folder(), '.invite-conformance'));
+  const { summary } = readResult(join(kit.folder(), 'reports'));
   expect({ failed: summary.failed, untested: summary.untested }).toEqual({ failed: 0, untested: 0 });
   expect(readFileSync(join(kit.folder(), 'reports/junit.xml'), 'utf8')).toContain(
     '<testsuites name="invite-conformance"',
   );
   expect(readFileSync(join(kit.folder(), 'reports/report.html'), 'utf8')).toMatch(/^<!doctype html>/i);
-  expect(readFileSync(join(kit.folder(), 'candidate.log'), 'utf8')).toContain('listening on');
+  expect(readFileSync(join(kit.folder(), 'reports/candidate.log'), 'utf8')).toContain('listening on');
 });
 
-test('the recipe with the action starts the service, and the action passes its gate by the inputs that it is given', async () => {
+test('the recipe with the action: it starts the service, and passes its gate by the inputs that it is given', async () => {
+  const port = await freePort();
   const steps = stepsOf('action.github.yml');
-  const before = steps.flatMap(({ run }) => (run?.includes('npm start') === true ? [run] : []));
-  expect(before).toHaveLength(1);
-  const [started] = await performed({ commands: before.join('\n'), env: {} });
-  expect(started).toBe(0);
-  const [port = ''] = /\d+$/.exec(readFileSync(join(kit.folder(), 'candidate.log'), 'utf8').trim()) ?? [];
   const given = withSecrets(steps.find(({ id }) => id === 'gate')?.with);
-  const inputs = Object.entries(given).map(([name, value]) => [name, value.replaceAll('8080', port)]);
+  expect(given['arguments']).toContain('npm start');
+  const inputs = Object.entries(given).map(([name, value]) => [name, value.replaceAll('8080', `${port}`)]);
+  await project(port);
   // The service of the example has its states elsewhere.
   const states = { states: `http://127.0.0.1:${port}/states` };
-  const ran = await actIn(kit, { ...(Object.fromEntries(inputs) as Record<string, string>), ...states });
+  const ran = await actIn(
+    kit,
+    { ...(Object.fromEntries(inputs) as Record<string, string>), ...states },
+    { PORT: `${port}` },
+  );
   expect(ran.log).toMatch(PASSED);
   expect(ran.outputs).toMatchObject({ verdict: 'passed', failed: '0', untested: '0' });
+  expect(readFileSync(join(kit.folder(), 'reports/candidate.log'), 'utf8')).toContain('listening on');
 });
 
 test('without the two other tokens, what needs them is told as untested: exit 3, or 0 where that is allowed', async () => {
@@ -175,7 +172,7 @@ test('a recipe ends red where the service is at fault', async () => {
     /^ {3}failed {7}response\.location; contracts: .+\n {3}not checked {2}response\.location-operation$/m,
   );
   expect(code).toBe(1);
-  expect(readResult(join(kit.folder(), '.invite-conformance')).summary.failed).toBe(1);
+  expect(readResult(join(kit.folder(), 'reports')).summary.failed).toBe(1);
 });
 
 test.each(['gate.github.yml', 'action.github.yml', 'drift.github.yml'])(

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalogOf } from '../../behaviors/catalog';
-import { embedded } from '../../cli/embedded';
+import { embedded } from '../../api/embedded';
 import type { History } from '../../history/events';
 import { assemble } from '../../history/import/assemble';
 import { gather, type RecordedFile } from '../../history/import/gather';

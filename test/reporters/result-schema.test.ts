@@ -2,7 +2,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { conduct } from '../../suites/conduct';
 import { SCENARIOS } from '../../suites/scenarios';
-import { embedded } from '../../cli/embedded';
+import { embedded } from '../../api/embedded';
 import { readWishes, report } from '../../reporters';
 import RESULT_SCHEMA from '../../schemas/result.schema.json';
 import { resultOf, type Result } from '../../verdicts/result';

@@ -1,5 +1,5 @@
 import type { Edition } from '../../behaviors/edition';
-import { embedded } from '../../cli/embedded';
+import { embedded } from '../../api/embedded';
 import { conduct } from '../../suites/conduct';
 import { examine } from '../../suites/examine';
 import { scenariosOf } from '../../suites/scenarios';

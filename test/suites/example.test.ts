@@ -55,12 +55,17 @@ test("the example's service conforms, held by the published entry", () => {
   const all = report.testResults.flatMap(({ assertionResults }) => assertionResults);
   expect(all.filter(({ status }) => status !== 'passed').flatMap(({ failureMessages }) => failureMessages)).toEqual([]);
   expect(code).toBe(0);
-  expect(report.numPassedTests).toBeGreaterThan(150);
+  expect(report.numPassedTests).toBeGreaterThan(60);
   const skipped = all.filter(({ status }) => status === 'pending').map(({ fullName }) => fullName);
-  expect(skipped).toContain('participant: invite pstn pstn.accepted (not applicable: pstn declared absent)');
+  expect(
+    skipped.filter((name) => /pstn\.accepted: .* \(not applicable: pstn declared absent\)$/.test(name)),
+  ).toHaveLength(1);
   expect(all.filter(({ fullName, status }) => / (pstn|replace) /.test(fullName) && status === 'passed')).toEqual([]);
   expect(all.map(({ fullName }) => fullName)).toEqual(
-    expect.arrayContaining(['participant: invite single completion.announced', 'participant: invite the gate']),
+    expect.arrayContaining([
+      expect.stringMatching(/^participant: invite completion completion\.announced: /),
+      'participant: invite the gate is open',
+    ]),
   );
   expect(said).not.toContain('did not exit');
 }, 90_000);
@@ -69,12 +74,18 @@ test.each([{ enableGlobally: true }, { enableGlobally: true, legacyFakeTimers: t
   "Jest's fake timers do not stop the run: %j",
   (fakeTimers) => {
     const config = JSON.stringify({ rootDir: project, fakeTimers });
-    const { report, code } = run('--config', config, '-t', 'single|the gate');
+    const { report, code } = run('--config', config, '-t', 'response|the gate');
     expect(code).toBe(0);
-    expect(report.numPassedTests).toBeGreaterThan(30);
+    expect(report.numPassedTests).toBeGreaterThan(10);
   },
   90_000,
 );
+
+test('without globals it is the same', () => {
+  const config = JSON.stringify({ rootDir: project, injectGlobals: false });
+  const { report, code } = run('--config', config, '-t', 'response.location:');
+  expect({ code, passed: report.numPassedTests }).toEqual({ code: 0, passed: 1 });
+}, 90_000);
 
 test('a service that leaves something out fails by the name of it', () => {
   const file = join(project, 'service.js');
@@ -87,9 +98,15 @@ test('a service that leaves something out fails by the name of it', () => {
   const failed = report.testResults
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ status }) => status === 'failed');
-  expect(new Set(failed.map(({ fullName }) => fullName.split(' ').at(-1)))).toEqual(
-    new Set(['response.location', 'response.location-operation', 'gate']),
+  const [first, second, last] = failed.map(
+    ({ fullName }) => fullName.replace('participant: invite ', '').split(': ')[0],
   );
+  expect({ first, second, last, count: failed.length }).toEqual({
+    first: 'response response.location',
+    second: 'response response.location-operation',
+    last: 'the gate is open',
+    count: 3,
+  });
   expect(failed[0]?.failureMessages.join()).toContain('expected  ');
   const gate = failed.at(-1)?.failureMessages.join() ?? '';
   expect(gate).toContain(

@@ -1,11 +1,17 @@
-import { embedded } from '../../cli/embedded';
+import { embedded } from '../../api/embedded';
 import { createMock } from '../../mock';
 import { conduct } from '../../suites/conduct';
-import { conductFor } from '../../suites/jest';
+import { performRun } from '../../api/run';
+import type { Options } from '../../api/options';
 import { SCENARIOS } from '../../suites/scenarios';
 import type { History } from '../../history/events';
 import { resultOf } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
+
+/** The history of a run of the scenarios alone, as a test file makes it. */
+async function conductFor(options: Options): Promise<History> {
+  return (await performRun({ contracts: false, ...options })).history;
+}
 
 const TIMES = { timeoutMs: 20_000, quietMs: 100, concurrency: 32 };
 const PHONE = '+12345678901';

@@ -1,4 +1,4 @@
-import { embedded } from '../../cli/embedded';
+import { embedded } from '../../api/embedded';
 import type { History } from '../../history/events';
 import { conduct, planOf, type RunHooks, type RunSettings } from '../../suites/conduct';
 import type { Attempt, Scenario } from '../../suites/scenario';

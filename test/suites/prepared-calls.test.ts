@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { embedded } from '../../cli/embedded';
+import { embedded } from '../../api/embedded';
 import { contractAttempts, ownInteractions } from '../../contracts';
 import type { History } from '../../history/events';
 import { conduct, type RunSettings } from '../../suites/conduct';

@@ -19,7 +19,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   config: [...CORE, 'contracts'],
   page: [...CORE, 'reporters'],
   mock: ['common', 'schemas'],
-  cli: [...CORE, 'reporters', 'config', 'contracts', 'page', 'mock'],
+  api: [...CORE, 'reporters', 'config', 'contracts', 'page', 'mock'],
+  runners: [...CORE, 'reporters', 'config', 'api'],
+  cli: [...CORE, 'reporters', 'config', 'contracts', 'page', 'mock', 'api'],
 };
 
 function filesUnder(folder: string, endings: readonly string[]): string[] {
@@ -49,7 +51,7 @@ test('every folder with sources has its place in the order', () => {
 
 test('a file that breaks the direction would be found', () => {
   expect(importsOf('cli/run.ts')).toEqual(
-    expect.arrayContaining(['suites/conduct', 'config/flags', 'reporters/index.js']),
+    expect.arrayContaining(['api/perform', 'config/flags', 'reporters/index.js']),
   );
   expect(importsOf('cli/program.ts')).toContain('cli/run.js');
 });
@@ -59,7 +61,7 @@ test.each(Object.entries(ALLOWED))('imports run one way: %s', (folder, allowed) 
     .flatMap((file) => importsOf(file).map((imported) => ({ file, imported })))
     .filter(({ file, imported }) => {
       const to = folderOf(imported);
-      const suiteFile = file.endsWith('.suite.ts') && to === 'cli';
+      const suiteFile = file.endsWith('.suite.ts') && to === 'runners';
       return to !== folder && !allowed.includes(to) && !suiteFile;
     })
     .map(({ file, imported }) => `${file} imports ${imported}`);
@@ -67,7 +69,9 @@ test.each(Object.entries(ALLOWED))('imports run one way: %s', (folder, allowed) 
 });
 
 test('the core prints nothing and never ends the process', () => {
-  const core = [...CORE, 'config', 'reporters', 'mock'].flatMap((folder) => filesUnder(folder, ['.ts']));
+  const core = [...CORE, 'config', 'reporters', 'mock', 'api', 'runners'].flatMap((folder) =>
+    filesUnder(folder, ['.ts']),
+  );
   const loud = core.filter((file) =>
     /\bconsole\.\w+\(|\bprocess\.(exit|stdout|stderr|exitCode)\b/.test(readFileSync(join(ROOT, file), 'utf8')),
   );

@@ -1,6 +1,6 @@
 import { request as ask } from 'node:http';
 import * as fc from 'fast-check';
-import { embedded } from '../../cli/embedded';
+import { embedded } from '../../api/embedded';
 import type { History, HistoryEvent } from '../../history/events';
 import { redactor } from '../../history/redact';
 import { historyLine, parseHistory } from '../../history/store';

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { embedded } from '../../cli/embedded';
+import { embedded } from '../../api/embedded';
 import type { HistoryEvent, HistoryHeader } from '../../history/events';
 import { Interrupted, UsageError } from '../../target/errors';
 import { openSession, type Session, type SessionOptions, type TargetSettings } from '../../target/session';

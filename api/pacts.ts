@@ -10,9 +10,10 @@ import {
   type BrokerAccess,
   type NamedPact,
 } from '../contracts';
-import type { RunOptions } from '../config/settings';
+import type { Flags, RunOptions } from '../config/settings';
 import { redactor } from '../history/redact';
 import type { Contracts } from '../suites/scenario';
+import { wantsContracts } from './wants-contracts';
 import { EnvironmentError, UsageError } from '../target/errors';
 
 /** How to get into a broker. */
@@ -77,4 +78,15 @@ export function contractsOf(options: RunOptions, own: boolean, pacts: readonly N
   const { capabilities, timeoutMs, edition } = options.settings;
   const secrets = brokerSecrets(process.env);
   return contractAttempts(interactionsToVerify(pacts, own, edition), { capabilities, timeoutMs, secrets });
+}
+
+/** The contracts that a run verifies; undefined: none. @throws UsageError, EnvironmentError as `pactsNamed` does */
+export async function contractsWanted(
+  options: RunOptions,
+  flags: Pick<Flags, 'contracts' | 'pact'>,
+  signal?: AbortSignal,
+): Promise<Contracts | undefined> {
+  if (!wantsContracts(options, flags)) return undefined;
+  const reading = { provider: options.pactProvider, signal };
+  return contractsOf(options, true, await pactsNamed(flags.pact, options.settings.timeoutMs, reading));
 }

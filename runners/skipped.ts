@@ -1,7 +1,7 @@
 import type { Level } from '../behaviors/behavior';
+import type { Scenario } from '../suites/scenario';
 import { counts } from '../verdicts/gate';
 import { isLive, type Waiver } from '../verdicts/waivers';
-import type { Scenario } from './scenario';
 
 /** What is known of a run before it is made, as far as it decides which tests are skipped. */
 export interface Known {
@@ -9,22 +9,25 @@ export interface Known {
   /** The capabilities that are declared absent. */
   absent: readonly string[];
   waivers: readonly Waiver[];
-  /** The names of the scenarios; undefined: all. */
-  selected?: readonly string[];
+  /** The ids of the behaviours that are asked for; undefined: all. */
+  behaviors?: readonly string[];
 }
 
 /**
  * Why the test of a behaviour is skipped, known before anything is run: what is no failure of the target's must not be
  * shown as passed. Undefined where it is to be run.
+ * @param scenarios those that are run
  */
 export function skippedFor(
   { id, level }: { id: string; level: Level },
-  { name, attempts }: Scenario,
-  { gate, absent, waivers, selected }: Known,
+  scenarios: readonly Scenario[],
+  { gate, absent, waivers, behaviors }: Known,
 ): string | undefined {
-  if (selected && !selected.includes(name)) return 'not selected';
-  const trying = attempts.filter(({ tries }) => tries.includes(id));
-  const lacking = trying.map(({ capability }) => (capability && absent.includes(capability) ? capability : undefined));
+  const attempts = scenarios.flatMap((scenario) => scenario.attempts).filter(({ tries }) => tries.includes(id));
+  if (attempts.length === 0 || behaviors?.includes(id) === false) return 'not selected';
+  const lacking = attempts.map(({ capability }) =>
+    capability && absent.includes(capability) ? capability : undefined,
+  );
   if (lacking.every((one) => one !== undefined)) {
     return `not applicable: ${[...new Set(lacking)].join(', ')} declared absent`;
   }

@@ -17,7 +17,7 @@ export async function embedded(
   } = {},
 ): Promise<{ access: Access; close: () => Promise<void> }> {
   const { edition, ...rest } = options;
-  const { startMock } = await import('../mock/index.js');
+  const { startMock } = require('../mock') as typeof import('../mock');
   const mock = await startMock({ ...rest, ...(edition === undefined ? {} : { edition }), record: false });
   const access: Access = {
     target: mock.url,

@@ -1,5 +1,4 @@
 import type { BehaviorResult, Result } from '../verdicts/result';
-import type { Judged } from '../verdicts/verdict';
 import { causeFollows, causeLines, causeTitle, findingLines, whyText } from './finding';
 import { plain } from './plain';
 import { toldCauses } from './select';
@@ -7,31 +6,24 @@ import { reasonAdvice, reasonText, remarkText } from './wording/reasons';
 import { tell } from './wording/tell';
 import { meaningOf } from './words';
 
-/** What the tests of a Jest file say, as harmless text. */
+/** What the tests of a runner's file say, as harmless text. */
 
 const column = ([label, text]: readonly [string, string]): string => `  ${label.padEnd(12)}${plain(text)}`;
 
-/**
- * What a behaviour's test fails with: the first difference, or why it could not be checked.
- * @param one what was judged of it in the scenario of the test
- */
-export function behaviorText({
-  id,
-  level,
-  findings,
-  untested,
-}: Pick<Judged, 'id' | 'level' | 'findings' | 'untested'>): string {
-  const [first, ...more] = findings;
+/** What a behaviour's test fails with: the first difference, or why it could not be checked. */
+export function behaviorText({ id, level, attempts, findings, reasons = [] }: BehaviorResult): string {
+  const [first] = findings;
   if (first) {
-    const others = more.length > 0 ? [`  and in ${more.length} more of this scenario`] : [];
+    const more = attempts.failed - 1;
+    const others = more > 0 ? [`  and in ${more} more ${more === 1 ? 'attempt' : 'attempts'}`] : [];
     return [
       `${id} failed [${level}]: ${plain(tell(first, id).title)}`,
       ...findingLines(first, id).map(column),
       ...others,
     ].join('\n');
   }
-  const reasons = [...new Map(untested.map(({ reason }) => [reasonText(reason), reason])).values()];
-  const lines = reasons.flatMap((reason) => {
+  const told = [...new Map(reasons.map(({ reason }) => [reasonText(reason), reason])).values()];
+  const lines = told.flatMap((reason) => {
     const advice = reasonAdvice(reason);
     return [`  ${plain(reasonText(reason))}`, ...(advice === undefined ? [] : [column(['fix', advice])])];
   });

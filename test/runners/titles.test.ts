@@ -1,32 +1,37 @@
 import { BEHAVIORS } from '../../behaviors/catalog';
-import { behaviorText, gateText } from '../../reporters/jest';
-import { skippedFor, type Known } from '../../suites/jest-titles';
-import { runTime } from '../../suites/jest';
+import { behaviorText, gateText } from '../../reporters/runner';
+import { runTime } from '../../runners/run';
+import { skippedFor, type Known } from '../../runners/skipped';
 import { SCENARIOS } from '../../suites/scenarios';
+import type { BehaviorResult } from '../../verdicts/result';
 import { findingOf, reasonsOf, resultWith } from '../reporters/results';
 
 const plain: Known = { gate: 'shown', absent: [], waivers: [] };
 
-function skipped(id: string, scenario: string, known: Partial<Known>): string | undefined {
+function skipped(id: string, scenarios: readonly string[], known: Partial<Known>): string | undefined {
   const behavior = BEHAVIORS.find((one) => one.id === id);
-  const found = SCENARIOS.find(({ name }) => name === scenario);
-  if (!behavior || !found) throw new Error(`no ${id} in ${scenario}`);
-  return skippedFor(behavior, found, { ...plain, ...known });
+  if (!behavior) throw new Error(`no ${id}`);
+  const run = SCENARIOS.filter(({ name }) => scenarios.includes(name));
+  return skippedFor(behavior, run, { ...plain, ...known });
 }
+
+const ALL = SCENARIOS.map(({ name }) => name);
 
 describe('a test is skipped, with the reason, where the options rule out that it says something', () => {
   const waiver = { behavior: 'response.location', reason: 'r', owner: 'Ada', expires: '2999-12-31' };
   test.each([
-    ['response.location', 'single', {}, undefined],
-    ['response.location', 'single', { selected: ['pstn'] }, 'not selected'],
-    ['pstn.accepted', 'pstn', { absent: ['pstn'] }, 'not applicable: pstn declared absent'],
-    ['response.location', 'single', { absent: ['pstn', 'replace'] }, undefined],
-    ['refusal.error-body', 'request', {}, 'linked: not counted at gate shown'],
-    ['refusal.error-body', 'request', { gate: 'linked' }, undefined],
-    ['response.location', 'single', { waivers: [waiver] }, 'waived by Ada until 2999-12-31'],
-    ['response.location', 'single', { waivers: [{ ...waiver, expires: '2000-01-01' }] }, undefined],
-  ] as const)('%s in %s with %j: %s', (id, scenario, known, why) => {
-    expect(skipped(id, scenario, known)).toBe(why);
+    ['response.location', ALL, {}, undefined],
+    ['pstn.accepted', ['single'], {}, 'not selected'],
+    ['pstn.accepted', ALL, { behaviors: ['response.location'] }, 'not selected'],
+    ['response.location', ALL, { behaviors: ['response.location'] }, undefined],
+    ['pstn.accepted', ALL, { absent: ['pstn'] }, 'not applicable: pstn declared absent'],
+    ['response.location', ALL, { absent: ['pstn', 'replace'] }, undefined],
+    ['refusal.error-body', ALL, {}, 'linked: not counted at gate shown'],
+    ['refusal.error-body', ALL, { gate: 'linked' }, undefined],
+    ['response.location', ALL, { waivers: [waiver] }, 'waived by Ada until 2999-12-31'],
+    ['response.location', ALL, { waivers: [{ ...waiver, expires: '2000-01-01' }] }, undefined],
+  ] as const)('%s in %s with %j: %s', (id, scenarios, known, why) => {
+    expect(skipped(id, scenarios, known)).toBe(why);
   });
 });
 
@@ -92,18 +97,25 @@ test('why a run stopped is told once by a closed gate, beside what failed before
 });
 
 test('the test of a behaviour fails with the difference, or with why it could not be checked', () => {
-  const one = { id: 'completion.client-context', level: 'shown' as const, untested: [] };
+  const id = 'completion.client-context';
+  const only = (more: Partial<BehaviorResult>): BehaviorResult => {
+    const [one] = resultWith({ [id]: more }).behaviors.filter((behavior) => behavior.id === id);
+    if (!one) throw new Error(`no ${id}`);
+    return one;
+  };
   const findings = [findingOf('seen'), findingOf('other')];
-  expect(behaviorText({ ...one, findings }).split('\n')).toEqual([
+  const attempts = { passed: 0, failed: 2, untested: 0 };
+  expect(behaviorText(only({ verdict: 'failed', findings, attempts })).split('\n')).toEqual([
     `completion.client-context failed [shown]: The completion's clientContext is "seen".`,
     '  expected    "sent"',
     '  got         "seen"',
     '  at          event 3, $.seen',
     '  fix         Send the clientContext of this invitation, exactly as it came.',
-    '  and in 1 more of this scenario',
+    '  and in 1 more attempt',
   ]);
-  const untested = reasonsOf('a token').map((reason) => ({ ...reason, restsOn: [] }));
-  expect(behaviorText({ ...one, findings: [], untested: [...untested, ...untested] }).split('\n')).toEqual([
+  const [reason] = reasonsOf('a token');
+  if (!reason) throw new Error('no reason');
+  expect(behaviorText(only({ verdict: 'untested', reasons: [reason, reason] })).split('\n')).toEqual([
     'completion.client-context untested [shown]',
     '  a token',
     '  fix         Provide a token.',

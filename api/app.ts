@@ -1,0 +1,69 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { UsageError } from '../common/errors';
+
+/** A Koa application, as far as it is needed here. */
+interface HasCallback {
+  callback(): (req: IncomingMessage, res: ServerResponse) => unknown;
+}
+
+/** A Fastify instance, as far as it is needed here. */
+interface HasReady {
+  ready(): PromiseLike<unknown>;
+  server: Server;
+}
+
+/**
+ * An application in this process: a request listener, as Express and node's own `createServer` take it, a server, a Koa
+ * application, or a Fastify instance. Of Hono, what `getRequestListener(app.fetch)` of @hono/node-server gives.
+ */
+export type App = RequestListener | Server | HasCallback | HasReady;
+
+function has<K extends string>(value: unknown, ...names: K[]): value is Record<K, unknown> {
+  const members = (value ?? {}) as Record<string, unknown>;
+  return names.every((name) => members[name] !== undefined);
+}
+
+/** @throws UsageError where it is no application that can be served */
+async function serverOf(app: App): Promise<Server> {
+  // An instance of Fastify is no function, an application of Express is one.
+  if (typeof app === 'function') return createServer(app);
+  if (has(app, 'ready', 'server')) {
+    await app.ready();
+    return app.server;
+  }
+  if (has(app, 'callback')) return createServer(app.callback());
+  if (has(app, 'listen', 'address')) return app;
+  const advice = has(app, 'fetch')
+    ? 'give getRequestListener(app.fetch), which @hono/node-server has'
+    : 'it is a request listener, a server, a Koa application, or a Fastify instance';
+  throw new UsageError(`target is neither a URL nor an application that can be served: ${advice}`);
+}
+
+/**
+ * Serves an application of this process on a port of its own, unless it listens already.
+ * @returns its origin, and what stops serving it
+ * @throws UsageError where it is none that can be served
+ */
+export async function serve(app: App): Promise<{ origin: string; close: () => Promise<void> }> {
+  const server = await serverOf(app);
+  const listens = server.listening;
+  if (!listens) {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(0, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  }
+  const { port } = server.address() as AddressInfo;
+  const close = async (): Promise<void> => {
+    if (listens) return;
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  };
+  return { origin: `http://127.0.0.1:${port}`, close };
+}

@@ -1,0 +1,60 @@
+import { UsageError } from '../common/errors';
+import type { History } from '../history/events';
+import { streamMachines } from '../history/machines';
+import { streamHistory, wholeHistory } from '../history/store';
+import { ownPageFingerprint } from '../page/fingerprint-file';
+import { oneOf } from '../config/resolve';
+import { LEVELS } from '../behaviors/behavior';
+import { EDITIONS, type Edition } from '../behaviors/edition';
+import { editionOf, judgedAs } from '../verdicts/edition';
+import { DEFAULTS } from '../schemas/options';
+import { loadResultOf } from '../verdicts/load';
+import { resultOf, type Judging, type Result } from '../verdicts/result';
+import type { JudgeOptions } from './options';
+import { readWaivers } from './waivers';
+
+/**
+ * Judges a run of any kind; of a load run, the history is what the findings are about.
+ * @param edition by which it is judged; undefined: the one that it was recorded for
+ */
+export function judgeFolders(
+  folders: readonly string[],
+  given: Judging,
+  edition: Edition | undefined,
+): { result: Result; history: History } {
+  const [folder = ''] = folders;
+  const machines = folders.length > 1 ? streamMachines(folders) : undefined;
+  const recorded = machines?.stream ?? streamHistory(folder);
+  const stream = { ...recorded, header: judgedAs(recorded.header, edition) };
+  const judging = { ...given, pageFingerprint: ownPageFingerprint(editionOf(stream.header)) };
+  if (stream.header.machine) {
+    throw new UsageError(
+      `${folder} is a part of a run on several machines: name the listener's folder and the senders'`,
+    );
+  }
+  if (stream.header.load) {
+    const { result, evidence } = loadResultOf(stream, judging, machines?.remarks);
+    return { result, history: evidence };
+  }
+  const history = wholeHistory(stream);
+  return { result: resultOf(history, judging), history };
+}
+
+/**
+ * Judges a recorded run again; nothing is sent.
+ * @param recorded the history, or the folder that holds it
+ * @throws UsageError for options that are none; HistoryFileError where the folder holds no history, or a damaged one
+ */
+export async function judge(recorded: History | string, options: JudgeOptions = {}): Promise<Result> {
+  const { gate = DEFAULTS.gate, allowUntested = DEFAULTS.allowUntested, waivers = [], edition } = options;
+  const by = edition === undefined ? undefined : oneOf(edition, EDITIONS, 'edition');
+  const judging: Judging = {
+    gate: oneOf(gate, LEVELS, 'gate'),
+    allowUntested,
+    waivers: await readWaivers(waivers),
+    now: Date.now(),
+  };
+  if (typeof recorded === 'string') return judgeFolders([recorded], judging, by).result;
+  const header = judgedAs(recorded.header, by);
+  return resultOf({ ...recorded, header }, { ...judging, pageFingerprint: ownPageFingerprint(editionOf(header)) });
+}

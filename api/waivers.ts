@@ -1,0 +1,18 @@
+import { BEHAVIOR_IDS } from '../behaviors/catalog';
+import { UsageError } from '../common/errors';
+import { readWaivers as checkWaivers, type Waiver } from '../verdicts/waivers';
+
+/**
+ * Reads waivers: those of a file, or a list, which is checked.
+ * @param given the name of a YAML or JSON file, or the list itself
+ * @throws UsageError that names each fault, Interrupted where the signal comes first
+ */
+export async function readWaivers(given: string | readonly unknown[], signal?: AbortSignal): Promise<Waiver[]> {
+  if (typeof given === 'string') {
+    const { loadWaivers } = require('../config/waivers') as typeof import('../config/waivers');
+    return loadWaivers(given, signal);
+  }
+  const { waivers, problems } = checkWaivers([...given], BEHAVIOR_IDS);
+  if (problems.length === 0) return waivers;
+  throw new UsageError(problems.map(({ text }) => `waivers${text}`).join('\n'));
+}

@@ -1,0 +1,3 @@
+const { conformance } = require('invite-conformance/mocha');
+
+conformance(require('./options.cjs'));

@@ -1,0 +1,139 @@
+import { areaOf, catalogOf, type BehaviorId } from '../behaviors/catalog';
+import { EDITION, isEdition, type Edition } from '../behaviors/edition';
+import type { Behavior } from '../behaviors/behavior';
+import { whyText } from '../reporters/finding';
+import { behaviorText, gateText } from '../reporters/runner';
+import { DEFAULTS } from '../schemas/options';
+import { scenariosOf } from '../suites/scenarios';
+import type { Result } from '../verdicts/result';
+import { configured } from './configured';
+import { runInTime, type ConformanceOptions, type Provided, type Provider } from './run';
+import type { Runner, TestContext } from './runner';
+import { skippedFor, type Known } from './skipped';
+
+function knownOf({ gate = DEFAULTS.gate, waivers = [], capabilities = {}, behaviors }: ConformanceOptions): Known {
+  const absent = Object.entries(capabilities).flatMap(([name, there]) => (there ? [] : [name]));
+  const listed = typeof waivers === 'string' ? [] : waivers;
+  return { gate, absent, waivers: listed, ...(behaviors ? { behaviors } : {}) };
+}
+
+/** The runs that the tests are judged by: one before all of them, and one of its own for each test that is run again. */
+class Runs {
+  private provided: Provided = { options: {} };
+  private result: Result | undefined;
+  private readonly begun = new Set<string>();
+
+  constructor(
+    private readonly provide: Provider,
+    private readonly scenarios: readonly string[] | undefined,
+    private readonly edition: Edition,
+  ) {}
+
+  async first(): Promise<void> {
+    this.provided = await this.provide();
+    const { edition: judgedBy = EDITION } = this.provided.options;
+    if (judgedBy !== this.edition) {
+      throw new Error(
+        `options that a function gives are of the edition ${judgedBy}: set INVITE_EDITION=${judgedBy} too, by which the tests are made`,
+      );
+    }
+    this.result = await this.made({});
+    this.provided.keep?.(this.result);
+  }
+
+  private async made(more: ConformanceOptions): Promise<Result> {
+    const { options } = this.provided;
+    const scenarios = this.scenarios ?? options.scenarios;
+    const part = scenarios ? { scenarios: [...scenarios] } : {};
+    return (await runInTime({ ...options, ...part, ...more })).result;
+  }
+
+  /** What a test is judged by. Whoever has the runner try it again wants the target to be tried again. */
+  async of(test: BehaviorId | 'gate'): Promise<Result> {
+    const again = this.begun.has(test);
+    this.begun.add(test);
+    if (again || !this.result) return this.made(test === 'gate' ? {} : { behaviors: [test] });
+    return this.result;
+  }
+
+  allowUntested(): boolean {
+    return this.provided.options.allowUntested ?? DEFAULTS.allowUntested;
+  }
+
+  async close(): Promise<void> {
+    await this.provided.close?.();
+  }
+}
+
+/** Fails the test of a behaviour with what a person needs to know, or shows it as skipped. */
+function hold(id: BehaviorId, result: Result, allowUntested: boolean, { skip }: TestContext): void {
+  const one = result.behaviors.find((behavior) => behavior.id === id);
+  if (!one) throw new Error(`no behaviour ${id} was judged`);
+  const { verdict, counted } = one;
+  if (verdict === 'passed') return;
+  const isOpen = verdict === 'failed' || (verdict === 'untested' && !skip && !allowUntested);
+  if (counted && isOpen) throw new Error(behaviorText(one));
+  skip?.(whyText(one, result.gate));
+}
+
+/** The edition by which the tests are made: that of the options or, where a function gives these, the variable's. */
+function editionFor(given: ConformanceOptions | Provider): Edition {
+  if (typeof given !== 'function') return given.edition ?? EDITION;
+  const named = process.env['INVITE_EDITION'];
+  return isEdition(named) ? named : EDITION;
+}
+
+/** Behaviours by their areas, in the page's order. */
+function byArea(behaviors: readonly Behavior<BehaviorId>[]): Map<string, Behavior<BehaviorId>[]> {
+  const areas = new Map<string, Behavior<BehaviorId>[]>();
+  for (const one of behaviors) areas.set(areaOf(one.id), [...(areas.get(areaOf(one.id)) ?? []), one]);
+  return areas;
+}
+
+/**
+ * Puts the suite into a test file of any runner: a group an area, a test a behaviour, titled with what it says, and the test
+ * of the gate. What the gate counts and failed, fails. What the options rule out (not selected, declared absent, not counted,
+ * waived) is skipped with the reason; so is what shows only when the run is over, where the runner can skip a test that has
+ * begun. What could not be tried fails the gate, with the cause; where the runner can't skip a test that has begun, its own
+ * test too. A test that the runner runs again, as retries do, is judged by a new run of what it needs.
+ * @param runner see `Runner`
+ * @param given the options, or a function that gives them when the tests run; absent: those of the environment and the config
+ * file, as `invite-conformance run` takes them
+ * @param only names of scenarios: what these do not try has no test; for the shards of one suite
+ */
+export function conformance(
+  runner: Runner,
+  given: ConformanceOptions | Provider = configured,
+  only?: readonly string[],
+): void {
+  const options = typeof given === 'function' ? undefined : given;
+  const provide: Provider = typeof given === 'function' ? given : async () => ({ options: given });
+  const edition = editionFor(given);
+  const runs = new Runs(provide, only, edition);
+  const chosen = only ?? options?.scenarios;
+  const scenarios = scenariosOf(edition).filter(({ name }) => chosen === undefined || chosen.includes(name));
+  const tried = new Set(scenarios.flatMap(({ attempts }) => attempts.flatMap(({ tries }) => tries)));
+  const behaviors = catalogOf(edition).behaviors.filter(({ id }) => only === undefined || tried.has(id));
+  runner.describe('participant: invite', () => {
+    runner.before(() => runs.first());
+    runner.after(() => runs.close());
+    for (const [area, ofArea] of byArea(behaviors)) {
+      runner.describe(area, () => {
+        for (const behavior of ofArea) {
+          const { id, statement } = behavior;
+          const why = options && skippedFor(behavior, scenarios, knownOf(options));
+          const title = `${id}: ${statement}`;
+          if (why !== undefined) runner.skip(title, why);
+          else runner.test(title, async (context) => hold(id, await runs.of(id), runs.allowUntested(), context));
+        }
+      });
+    }
+    // A group of its own: Mocha has the tests of a group before the groups in it.
+    runner.describe('the gate', () => {
+      runner.test('is open', async () => {
+        const result = await runs.of('gate');
+        if (result.exitCode !== 0) throw new Error(gateText(result));
+      });
+    });
+  });
+}

@@ -1,0 +1,83 @@
+import { conformance as generic } from './conformance';
+import { configured } from './configured';
+import { LONGEST, type ConformanceOptions, type Provider } from './run';
+import type { Runner } from './runner';
+
+export type { ConformanceOptions, Provided, Provider } from './run';
+
+/** What is used of Jest; also of what has the same globals, as Vitest with --globals. */
+interface Api {
+  describe: (title: string, body: () => void) => void;
+  test: ((title: string, body: () => Promise<void>, timeout?: number) => void) & {
+    skip: (title: string, body: () => void) => void;
+  };
+  beforeAll: (body: () => Promise<void>, timeout?: number) => void;
+  afterAll: (body: () => Promise<void>, timeout?: number) => void;
+  jest?: { useRealTimers: () => void; useFakeTimers: () => void };
+}
+
+/** Jest gives its API by this name in any module of a test file, whether its globals are injected or not. */
+function api(): Api {
+  try {
+    return require('@jest/globals') as Api;
+  } catch (error) {
+    const globals = globalThis as unknown as Partial<Api>;
+    if (globals.describe && globals.test && globals.beforeAll && globals.afterAll) return globals as Api;
+    throw new Error('invite-conformance/jest is for test files that Jest runs', { cause: error });
+  }
+}
+
+/**
+ * Gives back the real timers where Jest's configuration fakes them: nobody advances them, and a run would wait for ever.
+ * @returns puts the fake ones in their place again
+ */
+function realTimers({ jest }: Api): () => void {
+  // Modern ones carry their clock; legacy ones are mock functions.
+  if (!jest || !('clock' in globalThis.setTimeout || '_isMockFunction' in globalThis.setTimeout))
+    return () => undefined;
+  jest.useRealTimers();
+  return () => jest.useFakeTimers();
+}
+
+function runner(): Runner {
+  const jest = api();
+  const timed = (body: () => Promise<void>) => async (): Promise<void> => {
+    const fakeAgain = realTimers(jest);
+    try {
+      await body();
+    } finally {
+      fakeAgain();
+    }
+  };
+  return {
+    describe: jest.describe,
+    test: (title, body) =>
+      jest.test(
+        title,
+        timed(() => body({})),
+        LONGEST,
+      ),
+    skip: (title, reason) => jest.test.skip(`${title} (${reason})`, () => undefined),
+    before: (body) => jest.beforeAll(timed(body), LONGEST),
+    after: (body) => jest.afterAll(timed(body), LONGEST),
+  };
+}
+
+/**
+ * Puts the suite into a Jest file: a `describe` an area, a `test` a behaviour, and the gate. Jest can't skip a test that has
+ * begun: what could not be tried fails its own test beside the gate's, and what options rule out that a function gives has a
+ * test that passes.
+ * @param given the options, or a function that gives them when the tests run; absent: those of the environment and the config file
+ */
+export function conformance(given?: ConformanceOptions | Provider, only?: readonly string[]): void {
+  generic(runner(), given, only);
+}
+
+/**
+ * Puts scenarios into a Jest file, against what environment and config file name or the embedded mock. Where
+ * `INVITE_RESULTS` names a folder, the file's result is kept there, for `merge`.
+ * @param scenarios their names; default all
+ */
+export function configuredConformance(scenarios?: readonly string[]): void {
+  conformance(() => configured(scenarios?.join('-')), scenarios);
+}

@@ -1,0 +1,67 @@
+import { conformance as generic } from './conformance';
+import type { ConformanceOptions, Provider } from './run';
+import type { Runner } from './runner';
+
+export type { ConformanceOptions, Provided, Provider } from './run';
+
+/** What Mocha gives a test and a hook as `this`. */
+interface Context {
+  timeout(ms: number): unknown;
+  skip(): never;
+  test?: { title: string };
+}
+
+/** What is used of Mocha; its interfaces bdd and tdd have the same things under other names. */
+interface Globals {
+  describe?: (title: string, body: () => void) => unknown;
+  it?: (title: string, body?: (this: Context) => Promise<void>) => unknown;
+  before?: (body: (this: Context) => Promise<void>) => unknown;
+  after?: (body: (this: Context) => Promise<void>) => unknown;
+  suite?: Globals['describe'];
+  test?: Globals['it'];
+  suiteSetup?: Globals['before'];
+  suiteTeardown?: Globals['after'];
+}
+
+/** No limit: a run ends itself. */
+const UNLIMITED = 0;
+
+function runner(): Runner {
+  const globals = globalThis as unknown as Globals;
+  const describe = globals.describe ?? globals.suite;
+  const it = globals.it ?? globals.test;
+  const before = globals.before ?? globals.suiteSetup;
+  const after = globals.after ?? globals.suiteTeardown;
+  if (!describe || !it || !before || !after) {
+    throw new Error('invite-conformance/mocha is for test files that Mocha runs, by its interface bdd or tdd');
+  }
+  const hook = (body: () => Promise<void>) =>
+    function hooked(this: Context): Promise<void> {
+      this.timeout(UNLIMITED);
+      return body();
+    };
+  return {
+    describe,
+    test: (title, body) =>
+      it(title, function tested(this: Context) {
+        this.timeout(UNLIMITED);
+        const skip = (reason: string): void => {
+          // Mocha takes no reason.
+          if (this.test) this.test.title = `${title} (${reason})`;
+          this.skip();
+        };
+        return body({ skip });
+      }),
+    skip: (title, reason) => it(`${title} (${reason})`),
+    before: (body) => before(hook(body)),
+    after: (body) => after(hook(body)),
+  };
+}
+
+/**
+ * Puts the suite into a Mocha file: a `describe` an area, a test a behaviour, and the gate.
+ * @param given the options, or a function that gives them when the tests run; absent: those of the environment and the config file
+ */
+export function conformance(given?: ConformanceOptions | Provider, only?: readonly string[]): void {
+  generic(runner(), given, only);
+}

@@ -1,0 +1,83 @@
+import { closeSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import type { Readable } from 'node:stream';
+import { reasonOf } from '../common/errors';
+import { makeFolder, openPrivate, WriteError } from '../common/write';
+import { redactor, type Redact } from '../history/redact';
+
+/** How much is kept of what a candidate writes, in characters; and the longest line. */
+const MOST_KEPT = 10 * 1024 * 1024;
+const LONGEST_LINE = 16 * 1024;
+/** How many of its last lines are shown, and how much of each. */
+const LAST = 15;
+const SHOWN = 300;
+
+/** What a candidate writes, without the secrets of the run: whole lines go to a file, the last ones are at hand. */
+export class CandidateLog {
+  private readonly clean: Redact;
+  private readonly last: string[] = [];
+  private readonly begun = new Map<Readable, { decoder: StringDecoder; text: string }>();
+  private descriptor: number | undefined;
+  private kept = 0;
+
+  /** @throws WriteError where the file can't be opened */
+  constructor(secrets: readonly string[], file: string | undefined) {
+    this.clean = redactor(secrets);
+    if (file === undefined) return;
+    try {
+      makeFolder(dirname(file));
+      this.descriptor = openPrivate(file);
+    } catch (error) {
+      throw new WriteError(`can't write ${file}: ${reasonOf(error)}`);
+    }
+  }
+
+  take(stream: Readable, bytes: Buffer): void {
+    const begun = this.begun.get(stream) ?? { decoder: new StringDecoder('utf8'), text: '' };
+    this.begun.set(stream, begun);
+    const lines = (begun.text + begun.decoder.write(bytes)).split('\n');
+    begun.text = lines.pop() ?? '';
+    for (const line of lines) this.line(line);
+    if (begun.text.length > LONGEST_LINE) {
+      this.line(begun.text);
+      begun.text = '';
+    }
+  }
+
+  private line(raw: string): void {
+    const line = this.clean(raw.replace(/\r$/, ''));
+    this.last.push(line);
+    if (this.last.length > LAST) this.last.shift();
+    if (this.kept > MOST_KEPT) return;
+    this.kept += line.length + 1;
+    this.write(this.kept > MOST_KEPT ? '(no more is kept of what it wrote)\n' : `${line}\n`);
+  }
+
+  /** A disk that is full costs the log, not the run. */
+  private write(text: string): void {
+    if (this.descriptor === undefined) return;
+    try {
+      writeSync(this.descriptor, text);
+    } catch {
+      this.kept = Number.POSITIVE_INFINITY;
+    }
+  }
+
+  /** What it wrote last, line by line. */
+  lastLines(): string[] {
+    const unended = [...this.begun.values()].map(({ text }) => this.clean(text));
+    return [...this.last, ...unended]
+      .filter((line) => line.trim() !== '')
+      .slice(-LAST)
+      .map((line) => line.slice(0, SHOWN));
+  }
+
+  /** Keeps what has been begun, and closes the file. */
+  close(): void {
+    for (const { text } of this.begun.values()) if (text !== '') this.line(text);
+    this.begun.clear();
+    if (this.descriptor !== undefined) closeSync(this.descriptor);
+    this.descriptor = undefined;
+  }
+}

@@ -1,0 +1,162 @@
+import http from 'node:http';
+import https from 'node:https';
+import { existsSync, statSync } from 'node:fs';
+import { Interrupted, UsageError } from '../common/errors';
+import { startGroup, type BackgroundGroup } from '../common/process-group';
+import { withoutQuery } from '../common/urls';
+import { CandidateLog } from './candidate-log';
+import { EnvironmentError } from './errors';
+
+/** The service under test, as a run starts it. */
+export interface CandidateSettings {
+  /** As a shell reads it: `npm start`. */
+  command: string;
+  /** Answers once the service is ready. */
+  url: string;
+  /** Whether that has to answer 2xx or 3xx; otherwise any answer will do. */
+  healthy: boolean;
+  /** The folder that it runs in. */
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** The longest wait for that answer, ms. */
+  timeoutMs: number;
+  /** Secrets that must not be seen in what it writes. */
+  secrets: readonly string[];
+  /** The file that keeps what it writes; absent: its last lines alone are kept, in memory. */
+  log?: string;
+}
+
+export interface Candidate {
+  /** How it ended, and what it wrote last; undefined while it runs. */
+  ended(): { what: string; details: string[] } | undefined;
+  /** Ends it with all that it has started. */
+  stop(): Promise<void>;
+}
+
+/** How often it is looked whether the service answers, and how long one look may take, ms. */
+const LOOK = 100;
+const LOOK_TIME = 2000;
+
+/** What came of one look at a URL: an HTTP status, `connected` where somebody is there who speaks otherwise, or nothing. */
+type Seen = number | 'connected' | undefined;
+
+/** Failures of a handshake: somebody answers, and what is wrong is told by the preflight. */
+const SECURED = /^(ERR_SSL|ERR_TLS|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HPE_)/;
+
+function look(url: string, signal?: AbortSignal): Promise<Seen> {
+  return new Promise((resolve) => {
+    const { request } = url.startsWith('https:') ? https : http;
+    const over = AbortSignal.timeout(LOOK_TIME);
+    const options = { agent: false as const, signal: signal ? AbortSignal.any([signal, over]) : over };
+    // No token is sent, so that it does not matter who answers.
+    const req = request(url, { ...options, rejectUnauthorized: false }, (response) => {
+      resolve(response.statusCode);
+      response.destroy();
+    });
+    req.on('error', ({ code = '' }: NodeJS.ErrnoException) => resolve(SECURED.test(code) ? 'connected' : undefined));
+    req.end();
+  });
+}
+
+function isReady(seen: Seen, healthy: boolean): boolean {
+  if (!healthy) return seen !== undefined;
+  return typeof seen === 'number' && seen >= 200 && seen < 400;
+}
+
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}
+
+function shown(command: string): string {
+  return `\`${command.length > 100 ? `${command.slice(0, 100)}…` : command}\``;
+}
+
+function toldBy(log: CandidateLog): string[] {
+  const last = log.lastLines();
+  return last.length === 0 ? ['it wrote nothing'] : ['it wrote last:', ...last.map((line) => `  ${line}`)];
+}
+
+/** @throws EnvironmentError where it ends before it answers, or takes too long; Interrupted */
+async function untilReady(
+  settings: CandidateSettings,
+  group: BackgroundGroup,
+  log: CandidateLog,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { command, url, healthy, timeoutMs } = settings;
+  const where = withoutQuery(url);
+  let code: number | undefined;
+  void group.exited.then((ended) => (code = ended)).catch(() => undefined);
+  const until = performance.now() + timeoutMs;
+  for (let seen: Seen; ;) {
+    if (signal?.aborted === true) throw new Interrupted();
+    seen = await look(url, signal);
+    // What it leaves running may be the service.
+    if (code !== undefined && !group.isRunning()) {
+      const how = `${shown(command)} ended with exit code ${code} before it answered at ${where}`;
+      const advice = 'Start it by hand; it has to keep running until it is ended.';
+      throw new EnvironmentError('start', how, advice, toldBy(log));
+    }
+    if (isReady(seen, healthy)) return;
+    if (performance.now() >= until) {
+      const last = typeof seen === 'number' ? `; the last answer was ${seen}` : '';
+      throw new EnvironmentError(
+        'start',
+        `${shown(command)} did not answer at ${where} within ${timeoutMs} ms${last}`,
+        'Check that it listens there; start.url names another URL to wait for, start.timeoutMs gives it more time.',
+        toldBy(log),
+      );
+    }
+    await pause(LOOK, signal);
+  }
+}
+
+/**
+ * Starts the service under test and waits until it answers. Whoever starts it stops it.
+ * @throws UsageError where it can't be started
+ * @throws EnvironmentError where something else answers at the URL already, or it does not come to answer
+ * @throws Interrupted
+ */
+export async function startCandidate(settings: CandidateSettings, signal?: AbortSignal): Promise<Candidate> {
+  const { command, url, cwd, env, secrets } = settings;
+  if (!existsSync(cwd) || !statSync(cwd).isDirectory()) throw new UsageError(`start.cwd: there is no folder ${cwd}`);
+  if ((await look(url, signal)) !== undefined) {
+    throw new EnvironmentError(
+      'start',
+      `something answers at ${withoutQuery(url)} already, before ${shown(command)} was started`,
+      'End it; or leave out --start to judge it as it is.',
+    );
+  }
+  if (signal?.aborted === true) throw new Interrupted();
+  const log = new CandidateLog(secrets, settings.log);
+  let group: BackgroundGroup;
+  try {
+    group = await startGroup(command, { cwd, env });
+  } catch (error) {
+    log.close();
+    throw error;
+  }
+  for (const stream of group.streams) stream.on('data', (bytes: Buffer) => log.take(stream, bytes));
+  let code: number | undefined;
+  void group.exited.then((ended) => (code = ended)).catch(() => undefined);
+  const stop = async (): Promise<void> => {
+    await group.end();
+    log.close();
+  };
+  try {
+    await untilReady(settings, group, log, signal);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    ended: () =>
+      code === undefined || group.isRunning()
+        ? undefined
+        : { what: `${shown(command)} ended with exit code ${code} during the run`, details: toldBy(log) },
+    stop,
+  };
+}

@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { buildOnce } from './build';
+
+const ROOT = resolve(__dirname, '../..');
+
+/** What npm says of a package that it packed. */
+export interface Packed {
+  filename: string;
+  size: number;
+  unpackedSize: number;
+  files: { path: string }[];
+}
+
+/** Packs the package into a folder, as `npm pack` does. */
+export async function pack(home: string): Promise<Packed> {
+  const source = join(home, 'source');
+  mkdirSync(source);
+  for (const name of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.gitignore', 'docs', 'schemas']) {
+    cpSync(join(ROOT, name), join(source, name), { recursive: true });
+  }
+  cpSync(await buildOnce(), join(source, 'dist'), { recursive: true });
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', home];
+  const [packed] = JSON.parse(execFileSync('npm', args, { cwd: source, encoding: 'utf8' })) as [Packed];
+  return packed;
+}
+
+/** The folder of the tools that the package is held against. */
+export const TOOLS = join(ROOT, 'test/runners/tools');
+
+/**
+ * Makes a project that has the packed package among its modules, with what it depends on and the runners and servers among
+ * the tools; everything else is as it is after an install.
+ */
+export async function projectWith(home: string): Promise<string> {
+  const { filename } = await pack(home);
+  const modules = join(home, 'project/node_modules');
+  const own = join(modules, 'invite-conformance');
+  mkdirSync(own, { recursive: true });
+  execFileSync('tar', ['-xzf', join(home, filename), '-C', own, '--strip-components', '1']);
+  // The suite's own dependencies come first where both have one.
+  for (const from of [join(ROOT, 'node_modules'), join(TOOLS, 'node_modules')]) {
+    for (const name of readdirSync(from).filter((one) => !one.startsWith('.'))) {
+      const scoped = name.startsWith('@') ? readdirSync(join(from, name)).map((one) => `${name}/${one}`) : [name];
+      for (const one of scoped) {
+        const to = join(modules, one);
+        mkdirSync(join(to, '..'), { recursive: true });
+        if (!existsSync(to)) symlinkSync(join(from, one), to);
+      }
+    }
+  }
+  return join(home, 'project');
+}

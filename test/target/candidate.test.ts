@@ -1,0 +1,133 @@
+import { createServer } from 'node:http';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
+import { startCandidate, type Candidate, type CandidateSettings } from '../../target/candidate';
+import { EnvironmentError, Interrupted, UsageError } from '../../target/errors';
+import { freePort } from '../pipelines/free-port';
+import { portOf } from './servers';
+
+jest.setTimeout(60_000);
+
+let folder = '';
+const started: Candidate[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'candidate-'));
+});
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((one) => one.stop()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const SECRET = 'a-token-that-is-long-enough';
+
+/** Runs a script in node, as `npm start` would: beneath a shell. */
+async function candidate(script: string, wish: Partial<CandidateSettings> = {}, signal?: AbortSignal) {
+  const port = await freePort();
+  const settings: CandidateSettings = {
+    command: `node -e '${script.replaceAll('PORT', `${port}`)}'`,
+    url: `http://127.0.0.1:${port}/v1.0`,
+    healthy: false,
+    cwd: folder,
+    env: process.env,
+    timeoutMs: 30_000,
+    secrets: [SECRET],
+    log: join(folder, 'candidate.log'),
+    ...wish,
+  };
+  const one = await startCandidate({ ...settings, url: settings.url.replaceAll('PORT', `${port}`) }, signal);
+  started.push(one);
+  return { one, url: `http://127.0.0.1:${port}/`, log: () => readFileSync(join(folder, 'candidate.log'), 'utf8') };
+}
+
+const SERVE = 'require("http").createServer((q, s) => s.writeHead(STATUS).end()).listen(PORT, "127.0.0.1");';
+const serving = (status = 404): string => SERVE.replace('STATUS', `${status}`);
+
+async function failure(work: Promise<unknown>): Promise<EnvironmentError> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(EnvironmentError);
+  return error as EnvironmentError;
+}
+
+test('it is ready once it answers, whatever it answers; what it wrote is kept without secrets; nothing of it is left', async () => {
+  const child = `require("child_process").spawn("sleep", ["600"], {stdio: "inherit"});`;
+  const says = `console.log("hello ${SECRET}"); console.error("on the other stream"); process.stdout.write("no end");`;
+  const { one, url, log } = await candidate(serving() + child + says);
+  expect((await fetch(url)).status).toBe(404);
+  expect(one.ended()).toBeUndefined();
+  await one.stop();
+  await expect(fetch(url)).rejects.toThrow('fetch failed');
+  expect(log().split('\n').toSorted().filter(Boolean)).toEqual(['hello [redacted]', 'no end', 'on the other stream']);
+});
+
+test('what does not end when it is told to is ended by force', async () => {
+  const { one, url } = await candidate(`process.on("SIGTERM", () => 0); ${serving()}`);
+  await one.stop();
+  await expect(fetch(url)).rejects.toThrow('fetch failed');
+});
+
+test('a URL of its own has to answer 2xx or 3xx', async () => {
+  const wish = { healthy: true, url: 'http://127.0.0.1:PORT/health', timeoutMs: 1500 };
+  const error = await failure(candidate(serving(503), wish));
+  expect(error.layer).toBe('start');
+  expect(error.message).toMatch(/^`node .+ did not answer at http:.+\/health within 1500 ms; the last answer was 503$/);
+  const late = `let n = 0; require("http").createServer((q, s) => s.writeHead(n++ < 2 ? 503 : 204).end()).listen(PORT, "127.0.0.1");`;
+  const { one } = await candidate(late, { ...wish, timeoutMs: 30_000 });
+  expect(one.ended()).toBeUndefined();
+});
+
+test('one that ends before it answers is told at once, with its exit code and what it wrote last', async () => {
+  const lines = `for (let i = 0; i < 40; i++) console.log("line " + i);`;
+  const error = await failure(candidate(`${lines} console.error("${SECRET} is wrong"); process.exitCode = 7;`));
+  expect(error.message).toMatch(/ ended with exit code 7 before it answered at http:/);
+  expect(error.details[0]).toBe('it wrote last:');
+  expect(error.details).toHaveLength(16);
+  expect(error.details).toContain('  line 39');
+  expect(error.details).toContain('  [redacted] is wrong');
+  expect(error.details).not.toContain('  line 20');
+  const missing = await failure(candidate('', { command: 'no-such-program-anywhere' }));
+  expect(missing.message).toContain('`no-such-program-anywhere` ended with exit code 127 before');
+});
+
+test('one that ends in mid-run is told with what it wrote last', async () => {
+  const dies =
+    'require("http").createServer((q, s) => { s.end(); if (q.url === "/die") { console.log("I die"); process.exit(3); } }).listen(PORT, "127.0.0.1");';
+  const { one, url } = await candidate(dies);
+  await fetch(`${url}die`).catch(() => undefined);
+  while (one.ended() === undefined) await later(10);
+  expect(one.ended()?.what).toContain(' ended with exit code 3 during the run');
+  expect(one.ended()?.details).toEqual(['it wrote last:', '  I die']);
+});
+
+test('what answers there already is not taken for it', async () => {
+  const server = createServer((_req, res) => res.end());
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const error = await failure(candidate('', { url: `http://127.0.0.1:${portOf(server)}/v1.0?key=secret` }));
+  expect(error.message).toMatch(/^something answers at http:\/\/127\.0\.0\.1:\d+\/v1\.0.* already, before /);
+  expect(error.message).not.toContain('secret');
+  await new Promise((closed) => server.close(closed));
+});
+
+test('a folder that is not there, and an interrupt while it starts', async () => {
+  await expect(candidate('', { cwd: join(folder, 'nowhere') })).rejects.toThrow(UsageError);
+  const abort = new AbortController();
+  const waits = candidate('console.log("up"); setInterval(() => 0, 1000)', {}, abort.signal);
+  const ended = waits.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  const log = (): string => {
+    try {
+      return readFileSync(join(folder, 'candidate.log'), 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  while (!log().includes('up')) await later(10);
+  abort.abort();
+  expect(await ended).toBeInstanceOf(Interrupted);
+});

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { bodyOf } from '../history/body';
 import {
+  type Body,
   CONTRACTS,
   type CallRecord,
   type Exchange,
@@ -40,13 +40,14 @@ const HEADER: Omit<HistoryHeader, 'target'> = {
   roundTripMs: 0,
   plan: [],
 };
+const NO_BODY: Body = { encoding: 'utf8', content: '', bytes: 0, truncated: false };
 /** A request of which nothing came. */
 const NOTHING: Exchange = {
   kind: 'exchange',
   n: 0,
   purpose: 'invite',
   scenario: '',
-  request: { method: 'POST', url: '', headers: [], body: bodyOf(Buffer.alloc(0)), sentAt: 0 },
+  request: { method: 'POST', url: '', headers: [], body: NO_BODY, sentAt: 0 },
 };
 /** As if every invitation went well. */
 const ANSWERED = { exchange: NOTHING, accepted: true, answered: true, sentAt: 0, answeredAt: 0 };

@@ -123,7 +123,14 @@ describe("the recipes for a Pact Broker, with a stand-in for it and Pact's own t
   }
 
   const publishes = (): Promise<{ code: number; said: string }> =>
-    pactBroker('publish', 'contracts/pacts', '--consumer-app-version', '1.2.3', '--branch', 'main');
+    pactBroker(
+      'publish',
+      'contracts/pacts/inviting-bot-participant-invite.json',
+      '--consumer-app-version',
+      '1.2.3',
+      '--branch',
+      'main',
+    );
   const mayDeploy = (): Promise<{ code: number; said: string }> =>
     pactBroker('can-i-deploy', '--pacticipant', 'inviting-bot', '--version', '1.2.3', '--to-environment', 'production');
   const LATEST = '/pacts/provider/participant-invite/latest';

@@ -201,6 +201,8 @@ export const completionFaults: readonly Fault[] = [
     ...STATUS,
     ...COMPLETIONS,
     ...ACCEPTANCES,
+    // Of what may fail, such as six of whom the first replaces a call, the failure lacks its code.
+    'failure.announced',
   ]),
 
   fault('completion.operation-id/null', "sends id null, as the page's second example does", becomes('id', null), ID),

@@ -116,7 +116,8 @@ export const replaceFaults: readonly Fault[] = [
     'replace.first-only-accepted/server-error',
     'answers 500 to several participants with replacesCallId',
     refuses('replaced-call', 500, several),
-    everyFirst.slice(1),
+    // Six of whom the first replaces a call may be refused, but not by a server error.
+    [...everyFirst.slice(1), 'refusal.client-error'],
   ),
   fault(
     'replace.first-only-accepted/fails',

@@ -80,12 +80,13 @@ test('a signal ends the run early, and what was seen is judged', async () => {
 });
 
 test.each(['Koa', 'Fastify'])('an application such as %s is served, and given back', async (kind) => {
-  const { app, tokens, close } = createMock();
+  const mock = createMock();
+  const { app, tokens } = mock;
   const { createServer } = jest.requireActual<typeof import('node:http')>('node:http');
   const server = createServer(app);
   const target = kind === 'Koa' ? { callback: () => app } : { ready: () => Promise.resolve(), server };
   const result = await runConformance({ ...SMALL, target, tokens, provisioning: { states: '/_states' } });
-  close();
+  mock.close();
   expect(result.exitCode).toBe(0);
   expect(server.listening).toBe(false);
 });

@@ -75,14 +75,17 @@ export async function run(flags: RunFlags, signal: AbortSignal): Promise<number>
   const profile = new Profile();
   const { options, listed } = await optionsFor(await withRerun(flags), signal);
   readWishes(options.reports);
-  const wanted = wantsContracts(options, flags);
+  // Without --no-contracts the command line parser says true, which asks for nothing.
+  const { contracts: leftIn, ...others } = flags;
+  const asked = leftIn === false ? flags : others;
+  const wanted = wantsContracts(options, asked);
   if (flags.dryRun === true) {
     const { dryRun } = await import('./dry-run.js');
     print(await dryRun(options, listed, wanted));
     return 0;
   }
   checkMachine(options);
-  const contracts = wanted ? await contractsFor(options, flags, signal) : undefined;
+  const contracts = wanted ? await contractsFor(options, asked, signal) : undefined;
   const judged = await judgeRun(options, { contracts, bails: flags.bail === true }, profile, signal);
   profile.begin('reports');
   const told = await reportRun(judged, options);

@@ -95,9 +95,14 @@ export function declareWith(done: (code: number) => void): Declare {
     const otherwise = Object.entries(own).flatMap(([name, flag]) =>
       flag.default === undefined ? [] : [[name, flag.default]],
     );
+    const negated = Object.keys(own).filter((name) => own[name]?.negated === true);
     command.action(async () => {
-      // What commander gives is what the table says, and the defaults are the table's.
-      const given = { ...Object.fromEntries(otherwise), ...command.opts() } as FlagsOf<typeof table>;
+      // What commander gives is what the table says, and the defaults are the table's: where --no-NAME is not given it
+      // says true, which nobody asked for.
+      const said = Object.entries(command.opts()).filter(
+        ([name, value]) => !(value === true && negated.includes(name)),
+      );
+      const given = { ...Object.fromEntries(otherwise), ...Object.fromEntries(said) } as FlagsOf<typeof table>;
       done(await act(given, argumentsOf(command)));
     });
   };

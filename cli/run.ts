@@ -75,17 +75,14 @@ export async function run(flags: RunFlags, signal: AbortSignal): Promise<number>
   const profile = new Profile();
   const { options, listed } = await optionsFor(await withRerun(flags), signal);
   readWishes(options.reports);
-  // Without --no-contracts the command line parser says true, which asks for nothing.
-  const { contracts: leftIn, ...others } = flags;
-  const asked = leftIn === false ? flags : others;
-  const wanted = wantsContracts(options, asked);
+  const wanted = wantsContracts(options, flags);
   if (flags.dryRun === true) {
     const { dryRun } = await import('./dry-run.js');
     print(await dryRun(options, listed, wanted));
     return 0;
   }
   checkMachine(options);
-  const contracts = wanted ? await contractsFor(options, asked, signal) : undefined;
+  const contracts = wanted ? await contractsFor(options, flags, signal) : undefined;
   const judged = await judgeRun(options, { contracts, bails: flags.bail === true }, profile, signal);
   profile.begin('reports');
   const told = await reportRun(judged, options);

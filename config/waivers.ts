@@ -1,6 +1,6 @@
 import { BEHAVIOR_IDS } from '../behaviors/catalog';
 import { UsageError } from '../common/errors';
-import { readText, TEXT_CAP } from '../common/files';
+import { readText, readTextNow, TEXT_CAP } from '../common/files';
 import { placesIn, placeText } from '../common/positions';
 import { readWaivers, type Waiver } from '../verdicts/waivers';
 import { parseYaml } from './yaml';
@@ -8,16 +8,28 @@ import { parseYaml } from './yaml';
 /** How many faults of a file are told. */
 const MOST_TOLD = 20;
 
+const WHAT = 'waivers file';
+
 /**
  * Loads and checks a waivers file.
  * @throws UsageError that names each fault with its place
  * @throws Interrupted where the signal comes first
  */
 export async function loadWaivers(file: string | undefined, signal?: AbortSignal): Promise<Waiver[]> {
-  if (file === undefined) return [];
-  const text = await readText(file, 'waivers file', { cap: TEXT_CAP, signal });
+  return file === undefined ? [] : waiversIn(await readText(file, WHAT, { cap: TEXT_CAP, signal }), file);
+}
+
+/**
+ * The same at once: test runners want to know what is skipped before they run anything.
+ * @throws UsageError as `loadWaivers` does
+ */
+export function loadWaiversNow(file: string): Waiver[] {
+  return waiversIn(readTextNow(file, WHAT, TEXT_CAP), file);
+}
+
+function waiversIn(text: string, file: string): Waiver[] {
   // One file may serve several editions.
-  const { waivers, problems } = readWaivers(parseYaml(text, `waivers file ${file}`), BEHAVIOR_IDS);
+  const { waivers, problems } = readWaivers(parseYaml(text, `${WHAT} ${file}`), BEHAVIOR_IDS);
   if (problems.length === 0) return waivers;
   const places = placesIn(text);
   const told = problems.slice(0, MOST_TOLD).map(({ steps, ofName, text: said }) => {

@@ -30,6 +30,7 @@ export interface Invitation {
   times: number;
   /** The response's body, where there is a response. */
   json: Parsed;
+  /** The id of the operation that the response names; an empty one names none. */
   operationId: string | undefined;
   /** All notifications about its operation, wherever they were delivered, in the order of their arrival. */
   operations: Notification[];
@@ -196,6 +197,7 @@ export function draft(record: InvitationRecord, call: CallRecord, exchange: Exch
   const response = exchange.response;
   const json: Parsed = response ? parseJson(response.body, response.headers) : { ok: false, reason: 'no response' };
   const outcome = outcomeOf(exchange);
-  const operationId = outcome === 'accepted' && json.ok ? text(json.value, 'id') : undefined;
+  const id = outcome === 'accepted' && json.ok ? text(json.value, 'id') : undefined;
+  const operationId = id === '' ? undefined : id;
   return { record, call, callId: call.callId, exchange, outcome, times, json, operationId };
 }

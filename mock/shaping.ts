@@ -177,6 +177,13 @@ export function failsLater(...rules: RuleName[]): HookMaker {
   });
 }
 
+/** Accepts an invitation, and lets its operation fail. */
+export function failsWhen(when: (attempt: Attempt) => boolean): HookMaker {
+  return onFinding('reachable', (finding, attempt) =>
+    when(attempt) ? { failure: { code: 500, subcode: 0, message: 'addParticipants failed.' } } : finding,
+  );
+}
+
 /** Changes what one rule found. */
 export function onFinding(rule: RuleName, change: (finding: Finding, attempt: Attempt) => Finding): HookMaker {
   return () => ({ check: (name, finding, attempt) => (name === rule ? change(finding, attempt) : finding) });

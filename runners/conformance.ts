@@ -1,19 +1,32 @@
 import { areaOf, catalogOf, type BehaviorId } from '../behaviors/catalog';
 import { EDITION, isEdition, type Edition } from '../behaviors/edition';
 import type { Behavior } from '../behaviors/behavior';
+import { UsageError } from '../common/errors';
+import { loadWaiversNow } from '../config/waivers';
 import { whyText } from '../reporters/finding';
 import { behaviorText, gateText } from '../reporters/runner';
 import { DEFAULTS } from '../schemas/options';
 import { scenariosOf } from '../suites/scenarios';
 import type { Result } from '../verdicts/result';
+import type { Waiver } from '../verdicts/waivers';
 import { configured } from './configured';
 import { runInTime, type ConformanceOptions, type Provided, type Provider } from './run';
 import type { Runner, TestContext } from './runner';
 import { skippedFor, type Known } from './skipped';
 
+/** The waivers of a file; none where it is wrong: the run says what is wrong with it. */
+function waiversOf(file: string): Waiver[] {
+  try {
+    return loadWaiversNow(file);
+  } catch (error) {
+    if (error instanceof UsageError) return [];
+    throw error;
+  }
+}
+
 function knownOf({ gate = DEFAULTS.gate, waivers = [], capabilities = {}, behaviors }: ConformanceOptions): Known {
   const absent = Object.entries(capabilities).flatMap(([name, there]) => (there ? [] : [name]));
-  const listed = typeof waivers === 'string' ? [] : waivers;
+  const listed = typeof waivers === 'string' ? waiversOf(waivers) : waivers;
   return { gate, absent, waivers: listed, ...(behaviors ? { behaviors } : {}) };
 }
 

@@ -6,9 +6,10 @@ import { MatchersV3, PactV4 } from '@pact-foundation/pact';
 /** Nothing is reported to anybody when the contract is written. */
 process.env['PACT_DO_NOT_TRACK'] = 'true';
 
-// Pact's mock server now and then loses a request on a busy machine, before our code has any part in it; a contract
-// that is wrong fails each time.
-jest.retryTimes(3, { logErrorsBeforeRetry: true });
+// Pact's mock server notes a request after it has answered it, and Pact asks for its notes as soon as the bot has the
+// answer: on a busy machine some hundredth run finds them missing. One that fails is printed and made once more; a contract
+// that is wrong fails both times.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 const { regex, fromProviderState } = MatchersV3;
 

@@ -1,6 +1,7 @@
 import { bodyOf, header, pairs } from '../body';
 import { decoded, isCoded } from '../coding';
 import type { Body, Headers } from '../events';
+import { isObject, member } from '../values';
 
 /** The longest body that is kept whole, in bytes. */
 const BODY_CAP = 1024 * 1024;
@@ -21,6 +22,12 @@ export function notRecorded(headers: Headers): Body {
 function lengthOf(headers: Headers): number | undefined {
   const found = header(headers, 'content-length');
   return found !== undefined && /^\d{1,9}$/.test(found) ? Number(found) : undefined;
+}
+
+/** The headers of a message that has them as one object. */
+export function headersIn(message: unknown): Headers {
+  const headers = member(message, 'headers');
+  return headersOf(isObject(headers) ? Object.entries(headers) : []);
 }
 
 /** Headers as pairs, names in lower case. @param entries names with a value or several each */

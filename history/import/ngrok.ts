@@ -1,15 +1,10 @@
 import { header } from '../body';
 import type { Headers } from '../events';
-import { isObject, member, text } from '../values';
-import { fromBase64, headersOf, messageOf, timeOf, type Message } from './bodies';
+import { member, text } from '../values';
+import { fromBase64, headersIn, messageOf, timeOf, type Message } from './bodies';
 import type { Importer } from './importer';
 
 /** What the inspection API of an ngrok agent keeps of requests that a tunnel carried: GET /api/requests/http. */
-
-function headersIn(message: unknown): Headers {
-  const headers = member(message, 'headers');
-  return headersOf(isObject(headers) ? Object.entries(headers) : []);
-}
 
 /** `raw` is the whole message in base64, its first line and headers included. */
 function messageIn(message: unknown): Message {

@@ -1,15 +1,10 @@
 import { header } from '../body';
 import type { Headers } from '../events';
-import { isObject, member, text } from '../values';
-import { fromBase64, headersOf, messageOf, type Message } from './bodies';
+import { member, text } from '../values';
+import { fromBase64, headersIn, messageOf, type Message } from './bodies';
 import type { Importer } from './importer';
 
 /** The request journal of a WireMock that listens for notifications: GET /__admin/requests. */
-
-function headersIn(message: unknown): Headers {
-  const headers = member(message, 'headers');
-  return headersOf(isObject(headers) ? Object.entries(headers) : []);
-}
 
 function messageIn(message: unknown): Message {
   const encoded = text(message, 'bodyAsBase64');

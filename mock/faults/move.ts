@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { operationAnswer, operationNotified } from '../bodies';
 import type { HookMaker } from '../hooks';
 import { endOfCall } from '../invite';
-import type { Attempt, Invitation, Participant } from '../model';
+import type { Attempt, Invitation } from '../model';
 import { fault, type Fault } from '../records';
 import {
   changesOf,
+  failsWhen,
   later,
   objectOf,
   objectsIn,
-  onCompletion,
   onFinding,
   onResponse,
   onRoster,
@@ -18,8 +17,8 @@ import {
   together,
   type Accepted,
 } from '../shaping';
+import { namesInCompletion, namesInResponse, passesOver, showsInRoster, type Who } from './first-only';
 import { rosterWith, staysBehind } from './joining';
-import { fails } from './peer-calls';
 
 /** Faults of moving a participant from one meeting to another. */
 
@@ -32,37 +31,7 @@ const ofTheSame = (attempt: Attempt): boolean => moves(attempt) && !ofAnother(at
 const one = (attempt: Attempt): boolean => ofTheSame(attempt) && attempt.sent.length === 1;
 const several = (attempt: Attempt): boolean => ofTheSame(attempt) && attempt.sent.length > 1;
 const moved = ({ invitation }: Accepted): boolean => invitation.movedFrom !== undefined;
-const passedOver = (occasion: Accepted): boolean =>
-  moved(occasion) && occasion.invitation.sent.length > occasion.invitation.participants.length;
-
-/** The invitation, as if it named other people. */
-const naming = (invitation: Invitation, participants: readonly Participant[]): Invitation => ({
-  ...invitation,
-  participants,
-});
-
-type Who = (invitation: Invitation) => readonly Participant[];
-
-const responseNames = (who: Who): HookMaker =>
-  onResponse((operation, occasion) => {
-    const { invitation } = occasion;
-    if (!passedOver(occasion)) return;
-    operation['participants'] = operationAnswer(naming(invitation, who(invitation)))['participants'] ?? [];
-  });
-
-const completionNames = (who: Who): HookMaker =>
-  onCompletion((operation, _change, occasion) => {
-    const { invitation } = occasion;
-    if (!passedOver(occasion)) return;
-    operation['participants'] = operationNotified(naming(invitation, who(invitation)))['participants'] ?? [];
-  });
-
-const rosterShows = (who: Who, delayMs: number): HookMaker =>
-  replan((planned, occasion) => {
-    if (!passedOver(occasion)) return planned;
-    const roster = rosterWith(occasion.invitation.call, who(occasion.invitation));
-    return [...planned, delayMs > 0 ? later(roster, delayMs) : roster];
-  });
+const passedOver = (invitation: Invitation): boolean => invitation.movedFrom !== undefined && passesOver(invitation);
 
 const participantIdBecomes = (edit: (participant: Record<string, unknown>) => void): HookMaker =>
   onResponse((operation, occasion) => {
@@ -97,11 +66,11 @@ export const moveFaults: readonly Fault[] = [
     FIRST,
   ),
   fault('move.accepted/server-error', 'answers 500 to a move', refuses('replaced-call', 500, one)),
-  fault('move.accepted/fails', 'accepts a move, and lets the operation fail', fails(one)),
+  fault('move.accepted/fails', 'accepts a move, and lets the operation fail', failsWhen(one)),
   fault(
     'move.accepted/peer-to-peer-alone',
     'lets a replacesCallId name nothing but peer-to-peer calls',
-    fails(ofTheSame),
+    failsWhen(ofTheSame),
     ['move.first-only-accepted'],
   ),
 
@@ -137,29 +106,37 @@ export const moveFaults: readonly Fault[] = [
 
   fault('move.first-only-accepted/refused', 'refuses several to be moved', refuses('replaced-call', 400, several)),
   fault('move.first-only-accepted/server-error', 'answers 500 to several', refuses('replaced-call', 500, several)),
-  fault('move.first-only-accepted/fails', 'accepts several to be moved, and lets the operation fail', fails(several)),
+  fault(
+    'move.first-only-accepted/fails',
+    'accepts several to be moved, and lets the operation fail',
+    failsWhen(several),
+  ),
 
-  fault('move.first-only-response/all', 'names all of them in the response', responseNames(all)),
-  fault('move.first-only-response/last', 'names the last one in the response', responseNames(last)),
+  fault('move.first-only-response/all', 'names all of them in the response', namesInResponse(all, passedOver)),
+  fault('move.first-only-response/last', 'names the last one in the response', namesInResponse(last, passedOver)),
   fault(
     'move.first-only-response/nobody',
     'names nobody in the response',
-    responseNames(() => []),
+    namesInResponse(() => [], passedOver),
   ),
-  fault('move.first-only-completion/all', 'names all of them in the completion', completionNames(all)),
-  fault('move.first-only-completion/last', 'names the last one in the completion', completionNames(last)),
+  fault('move.first-only-completion/all', 'names all of them in the completion', namesInCompletion(all, passedOver)),
+  fault('move.first-only-completion/last', 'names the last one in the completion', namesInCompletion(last, passedOver)),
   fault(
     'move.first-only-completion/nobody',
     'names nobody in the completion',
-    completionNames(() => []),
+    namesInCompletion(() => [], passedOver),
   ),
-  fault('move.first-only-roster/all', 'shows all of them in the roster', rosterShows(all, 0)),
-  fault('move.first-only-roster/all-later', 'shows all of them in the roster 300 ms later', rosterShows(all, 300)),
+  fault('move.first-only-roster/all', 'shows all of them in the roster', showsInRoster(all, 0, passedOver)),
+  fault(
+    'move.first-only-roster/all-later',
+    'shows all of them in the roster 300 ms later',
+    showsInRoster(all, 300, passedOver),
+  ),
   fault(
     'move.first-only-roster/stay',
     'leaves the rest in the call, where the next roster shows them',
     staysBehind((occasion) =>
-      occasion.kind === 'accepted' && passedOver(occasion) ? occasion.invitation.sent.slice(1) : [],
+      occasion.kind === 'accepted' && passedOver(occasion.invitation) ? occasion.invitation.sent.slice(1) : [],
     ),
   ),
 

@@ -2,7 +2,7 @@ import { rosterEntry } from '../bodies';
 import type { HookMaker } from '../hooks';
 import type { Attempt } from '../model';
 import { fault, type Fault } from '../records';
-import { answersWith, changesOf, later, lifts, onFinding, refuses, replan, together } from '../shaping';
+import { answersWith, changesOf, failsWhen, later, lifts, onFinding, refuses, replan, together } from '../shaping';
 import { acceptsInSilence, failsButJoins, rosterWith, staysBehind } from './joining';
 
 /** Faults of what may be invited to which call, and of who hides. */
@@ -17,12 +17,6 @@ const hidden = ({ participants }: Attempt): boolean => participants.some((one) =
 function isPhone({ identities }: Attempt['participants'][number]): boolean {
   return identities.some(({ kind }) => kind === 'phone');
 }
-
-/** Accepts an invitation, and lets its operation fail. */
-export const fails = (when: (attempt: Attempt) => boolean): HookMaker =>
-  onFinding('reachable', (finding, attempt) =>
-    when(attempt) ? { failure: { code: 500, subcode: 0, message: 'addParticipants failed.' } } : finding,
-  );
 
 /** Shows who is hidden in a roster. @param delayMs how long after everything else */
 const shows = (delayMs: number): HookMaker =>
@@ -79,7 +73,7 @@ export const peerCallFaults: readonly Fault[] = [
   fault(
     'request.peer-call-single/fails',
     'accepts one participant on a peer-to-peer call, and lets the operation fail',
-    fails(single),
+    failsWhen(single),
   ),
 
   fault('request.one-bot/accepted', 'invites a second bot', lifts(['one-bot'])),
@@ -101,7 +95,7 @@ export const peerCallFaults: readonly Fault[] = [
 
   fault('request.hidden-accepted/refused', 'refuses hidden', refuses('participants', 400, hidden)),
   fault('request.hidden-accepted/server-error', 'answers 500 to hidden', refuses('participants', 500, hidden)),
-  fault('request.hidden-accepted/fails', 'accepts hidden, and lets the operation fail', fails(hidden)),
+  fault('request.hidden-accepted/fails', 'accepts hidden, and lets the operation fail', failsWhen(hidden)),
 
   fault('roster.hidden-absent/shown', 'shows who is hidden in the roster', shows(0)),
   fault('roster.hidden-absent/shown-later', 'shows who is hidden in the roster 300 ms later', shows(300)),

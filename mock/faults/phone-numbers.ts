@@ -4,6 +4,7 @@ import type { Attempt } from '../model';
 import { fault, type Fault } from '../records';
 import {
   answersWith,
+  failsWhen,
   lifts,
   objectOf,
   objectsIn,
@@ -14,7 +15,6 @@ import {
   together,
 } from '../shaping';
 import { acceptsInSilence, failsButJoins } from './joining';
-import { fails } from './peer-calls';
 
 /** Faults of the form of a phone's number, and of phones on peer-to-peer calls. */
 
@@ -99,6 +99,6 @@ export const phoneNumberFaults: readonly Fault[] = [
   fault(
     'pstn.peer-call/fails',
     'accepts a phone on a peer-to-peer call, and lets the operation fail',
-    fails(phoneOnPeerCall),
+    failsWhen(phoneOnPeerCall),
   ),
 ];

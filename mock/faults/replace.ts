@@ -1,58 +1,15 @@
-import { operationAnswer, operationNotified } from '../bodies';
 import type { HookMaker } from '../hooks';
 import type { Json, JsonObject } from '../json';
 import { LIMITS } from '../limits';
-import type { Attempt, Invitation, Participant } from '../model';
+import type { Attempt } from '../model';
 import { fault, type Fault } from '../records';
-import {
-  changesOf,
-  later,
-  lifts,
-  onCompletion,
-  onFinding,
-  onReplacedCall,
-  onResponse,
-  refuses,
-  replan,
-  together,
-} from '../shaping';
-import { rosterWith, staysBehind } from './joining';
+import { changesOf, failsWhen, lifts, onFinding, onReplacedCall, refuses, replan, together } from '../shaping';
+import { namesInCompletion, namesInResponse, passesOver, showsInRoster } from './first-only';
+import { staysBehind } from './joining';
 
 const replaces = ({ participants }: Attempt): boolean => typeof participants[0]?.replacesCallId === 'string';
 const several = (attempt: Attempt): boolean => replaces(attempt) && attempt.sent.length > 1;
 const alone = (attempt: Attempt): boolean => replaces(attempt) && attempt.sent.length === 1;
-
-const fails = (when: (attempt: Attempt) => boolean): HookMaker =>
-  onFinding('reachable', (finding, attempt) =>
-    when(attempt) ? { failure: { code: 500, subcode: 0, message: 'addParticipants failed.' } } : finding,
-  );
-
-/** The invitation, as if it named other people. */
-const naming = (invitation: Invitation, participants: readonly Participant[]): Invitation => ({
-  ...invitation,
-  participants,
-});
-
-const ignored = (invitation: Invitation): boolean => invitation.sent.length > invitation.participants.length;
-
-const responseNames = (who: (invitation: Invitation) => readonly Participant[]): HookMaker =>
-  onResponse((operation, { invitation }) => {
-    if (!ignored(invitation)) return;
-    operation['participants'] = operationAnswer(naming(invitation, who(invitation)))['participants'] ?? [];
-  });
-
-const completionNames = (who: (invitation: Invitation) => readonly Participant[]): HookMaker =>
-  onCompletion((operation, _change, { invitation }) => {
-    if (!ignored(invitation)) return;
-    operation['participants'] = operationNotified(naming(invitation, who(invitation)))['participants'] ?? [];
-  });
-
-const shows = (delayMs: number): HookMaker =>
-  replan((planned, { invitation }) => {
-    if (!ignored(invitation)) return planned;
-    const roster = rosterWith(invitation.call, invitation.sent);
-    return [...planned, delayMs > 0 ? later(roster, delayMs) : roster];
-  });
 
 const stateBecomes = (state: Json | undefined): HookMaker =>
   onReplacedCall((call) => {
@@ -104,7 +61,7 @@ export const replaceFaults: readonly Fault[] = [
     refuses('replaced-call', 500, replaces),
     [...everyFirst, ...ends, 'response.replaces-call-id'],
   ),
-  fault('replace.accepted/fails', 'accepts replacesCallId, and lets the operation fail', fails(alone), ends),
+  fault('replace.accepted/fails', 'accepts replacesCallId, and lets the operation fail', failsWhen(alone), ends),
 
   fault(
     'replace.first-only-accepted/refused',
@@ -122,32 +79,32 @@ export const replaceFaults: readonly Fault[] = [
   fault(
     'replace.first-only-accepted/fails',
     'accepts several participants with replacesCallId, and lets the operation fail',
-    fails(several),
+    failsWhen(several),
     everyFirst.slice(1),
   ),
 
   fault(
     'replace.first-only-response/all',
     'names all of them in the response',
-    responseNames(({ sent }) => sent),
+    namesInResponse(({ sent }) => sent),
     ['response.participants'],
   ),
   fault(
     'replace.first-only-response/last',
     'names the last one in the response',
-    responseNames(({ sent }) => sent.slice(-1)),
+    namesInResponse(({ sent }) => sent.slice(-1)),
     ['response.participants', 'response.replaces-call-id'],
   ),
   fault(
     'replace.first-only-completion/all',
     'names all of them in the completion',
-    completionNames(({ sent }) => sent),
+    namesInCompletion(({ sent }) => sent),
     ['completion.participants'],
   ),
   fault(
     'replace.first-only-completion/last',
     'names the last one in the completion',
-    completionNames(({ sent }) => sent.slice(-1)),
+    namesInCompletion(({ sent }) => sent.slice(-1)),
     ['completion.participants'],
   ),
   fault(
@@ -176,13 +133,21 @@ export const replaceFaults: readonly Fault[] = [
     'answers 500 to six participants of whom the first has a replacesCallId',
     refuses('replaced-call', 500, (attempt) => several(attempt) && attempt.sent.length > LIMITS.participants),
   ),
-  fault('replace.first-only-roster/all', 'shows all of them in the roster', shows(0)),
-  fault('replace.first-only-roster/all-later', 'shows all of them in the roster 300 ms later', shows(300)),
+  fault(
+    'replace.first-only-roster/all',
+    'shows all of them in the roster',
+    showsInRoster(({ sent }) => sent, 0),
+  ),
+  fault(
+    'replace.first-only-roster/all-later',
+    'shows all of them in the roster 300 ms later',
+    showsInRoster(({ sent }) => sent, 300),
+  ),
   fault(
     'replace.first-only-roster/stay',
     'leaves the rest in the call, where the next roster shows them',
     staysBehind((occasion) =>
-      occasion.kind === 'accepted' && ignored(occasion.invitation) ? occasion.invitation.sent.slice(1) : [],
+      occasion.kind === 'accepted' && passesOver(occasion.invitation) ? occasion.invitation.sent.slice(1) : [],
     ),
   ),
 

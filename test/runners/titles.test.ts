@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { BEHAVIORS } from '../../behaviors/catalog';
 import { behaviorText, gateText } from '../../reporters/runner';
+import { conformance } from '../../runners/conformance';
 import { runTime } from '../../runners/run';
+import type { Runner } from '../../runners/runner';
 import { skippedFor, type Known } from '../../runners/skipped';
 import { SCENARIOS } from '../../suites/scenarios';
 import type { BehaviorResult } from '../../verdicts/result';
@@ -33,6 +38,32 @@ describe('a test is skipped, with the reason, where the options rule out that it
   ] as const)('%s in %s with %j: %s', (id, scenarios, known, why) => {
     expect(skipped(id, scenarios, known)).toBe(why);
   });
+});
+
+const WAIVERS = `- behavior: response.location
+  reason: r
+  owner: Ada
+  expires: 2999-12-31
+`;
+
+test.each([
+  ['a waivers file', WAIVERS, ['waived by Ada until 2999-12-31']],
+  ['a waivers file that is wrong: the run says so', '- behavior: nothing.such\n', []],
+])('what %s rules out is skipped', (_what, text, expected) => {
+  const folder = mkdtempSync(join(tmpdir(), 'titles-'));
+  const waivers = join(folder, 'waivers.yaml');
+  writeFileSync(waivers, text);
+  const skips: string[] = [];
+  const runner: Runner = {
+    describe: (_title, body) => body(),
+    test: () => undefined,
+    skip: (title, why) => void (title.startsWith('response.location:') && skips.push(why)),
+    before: () => undefined,
+    after: () => undefined,
+  };
+  conformance(runner, { target: 'http://127.0.0.1:9/v1.0', waivers });
+  rmSync(folder, { recursive: true });
+  expect(skips).toEqual(expected);
 });
 
 test('a closed gate says each cause once with what follows from it, what is untested, and what is waived', () => {

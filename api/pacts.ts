@@ -13,7 +13,6 @@ import {
 import type { Flags, RunOptions } from '../config/settings';
 import { redactor } from '../history/redact';
 import type { Contracts } from '../suites/scenario';
-import { wantsContracts } from './wants-contracts';
 import { EnvironmentError, UsageError } from '../target/errors';
 
 /** How to get into a broker. */
@@ -80,13 +79,15 @@ export function contractsOf(options: RunOptions, own: boolean, pacts: readonly N
   return contractAttempts(interactionsToVerify(pacts, own, edition), { capabilities, timeoutMs, secrets });
 }
 
-/** The contracts that a run verifies; undefined: none. @throws UsageError, EnvironmentError as `pactsNamed` does */
+/**
+ * The contracts that a run verifies beside its scenarios: our own, and those of the pacts that are named.
+ * @throws UsageError, EnvironmentError as `pactsNamed` does
+ */
 export async function contractsWanted(
   options: RunOptions,
-  flags: Pick<Flags, 'contracts' | 'pact'>,
+  flags: Pick<Flags, 'pact'>,
   signal?: AbortSignal,
-): Promise<Contracts | undefined> {
-  if (!wantsContracts(options, flags)) return undefined;
+): Promise<Contracts> {
   const reading = { provider: options.pactProvider, signal };
   return contractsOf(options, true, await pactsNamed(flags.pact, options.settings.timeoutMs, reading));
 }

@@ -16,7 +16,7 @@ import { Profile } from './profile';
 import { progressLine } from './progress';
 
 /** The contracts of a run; what is theirs is loaded only where some are verified. */
-async function contractsFor(options: RunOptions, flags: RunFlags, signal: AbortSignal): Promise<Contracts | undefined> {
+async function contractsFor(options: RunOptions, flags: RunFlags, signal: AbortSignal): Promise<Contracts> {
   const { contractsWanted } = await import('../api/pacts.js');
   return contractsWanted(options, flags, signal);
 }

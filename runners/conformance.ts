@@ -123,6 +123,7 @@ export function conformance(
   const provide: Provider = typeof given === 'function' ? given : async () => ({ options: given });
   const edition = editionFor(given);
   const runs = new Runs(provide, only, edition);
+  const known = options && knownOf(options);
   const chosen = only ?? options?.scenarios;
   const scenarios = scenariosOf(edition).filter(({ name }) => chosen === undefined || chosen.includes(name));
   const tried = new Set(scenarios.flatMap(({ attempts }) => attempts.flatMap(({ tries }) => tries)));
@@ -134,7 +135,7 @@ export function conformance(
       runner.describe(area, () => {
         for (const behavior of ofArea) {
           const { id, statement } = behavior;
-          const why = options && skippedFor(behavior, scenarios, knownOf(options));
+          const why = known && skippedFor(behavior, scenarios, known);
           const title = `${id}: ${statement}`;
           if (why !== undefined) runner.skip(title, why);
           else runner.test(title, async (context) => hold(id, await runs.of(id), runs.allowUntested(), context));

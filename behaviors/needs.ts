@@ -88,6 +88,7 @@ const NEEDS = {
   json: { shows: (invitation) => isAccepted(invitation) && invitation.json.ok, given: ['response.json'] },
   body: { shows: (invitation) => bodyOf(invitation) !== undefined, given: ['response.json', 'response.operation'] },
   operationId: { shows: ({ operationId }) => operationId !== undefined, given: ['response.operation-id'] },
+  operationIdText: { shows: ({ operationId = '' }) => operationId !== '', given: ['response.operation-id'] },
   location: { shows: hasLocation, given: ['response.location'] },
   operationNotification: { shows: ({ operations }) => operations.length > 0, given: ['completion.arrives'] },
   ended: {

@@ -30,7 +30,6 @@ export interface Invitation {
   times: number;
   /** The response's body, where there is a response. */
   json: Parsed;
-  /** The id of the operation that the response names; an empty one names none. */
   operationId: string | undefined;
   /** All notifications about its operation, wherever they were delivered, in the order of their arrival. */
   operations: Notification[];
@@ -197,7 +196,6 @@ export function draft(record: InvitationRecord, call: CallRecord, exchange: Exch
   const response = exchange.response;
   const json: Parsed = response ? parseJson(response.body, response.headers) : { ok: false, reason: 'no response' };
   const outcome = outcomeOf(exchange);
-  const id = outcome === 'accepted' && json.ok ? text(json.value, 'id') : undefined;
-  const operationId = id === '' ? undefined : id;
+  const operationId = outcome === 'accepted' && json.ok ? text(json.value, 'id') : undefined;
   return { record, call, callId: call.callId, exchange, outcome, times, json, operationId };
 }

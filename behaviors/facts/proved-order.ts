@@ -6,6 +6,8 @@ import type { Invitation, Run } from '../../history/view';
 
 /** So many other invitations at most that do something in the meantime leave a target undisturbed. */
 const FEW = 8;
+/** So many at most leave what stands between it and us undisturbed too: as many as the smallest attempt with several sends. */
+const FEWEST = 3;
 /**
  * So long, ms, a service that works on several invitations at once may take from letting somebody in to announcing it,
  * while it announces what became of another one.
@@ -34,7 +36,7 @@ export function precedesResponse(notification: Notification, invitation: Invitat
   if (!response) return false;
   const [came, answered] = [intervalOf(notification.delivery), intervalOfResponse(response)];
   if (order(came, answered, run.header.roundTripMs) !== 'before') return false;
-  return came.slackMs === undefined || isCalm(invitation, run, came, answered);
+  return came.slackMs === undefined || isCalm(invitation, run, came, answered, FEWEST);
 }
 
 /** Whether a notification of an invitation came before another one which it should follow, and that tells on the target. */
@@ -56,17 +58,17 @@ function isToldBy(invitation: Invitation, run: Run, first: Interval, second: Int
 }
 
 /** Whether few others were active between two events of an invitation, or no invitation of the run that goes alone tells more. */
-function isCalm(invitation: Invitation, run: Run, first: Interval, second: Interval): boolean {
-  return isUndisturbed(invitation, run, first, second) || !hasUndisturbed(run, invitation);
+function isCalm(invitation: Invitation, run: Run, first: Interval, second: Interval, most = FEW): boolean {
+  return isUndisturbed(invitation, run, first, second, most) || !hasUndisturbed(run, invitation);
 }
 
 /** Whether few other invitations did anything between two events of an invitation, or shortly before. */
-function isUndisturbed(invitation: Invitation, run: Run, first: Interval, second: Interval): boolean {
+function isUndisturbed(invitation: Invitation, run: Run, first: Interval, second: Interval, most = FEW): boolean {
   const from = first.from - BEFORE;
   const others = (instants.get(run) ?? allInstants(run)).filter(
     (one) => one.of !== invitation && one.at.some((at) => at >= from && at <= second.from),
   );
-  return others.length <= FEW;
+  return others.length <= most;
 }
 
 /**

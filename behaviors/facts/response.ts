@@ -44,7 +44,7 @@ const location = fact(['accepted'], (invitation) => {
   };
 });
 
-const locationOperation = fact(['accepted', 'location', 'operationId'], (invitation) => {
+const locationOperation = fact(['accepted', 'location', 'operationIdText'], (invitation) => {
   const found = headerOf(invitation, 'location') ?? '';
   const uri = resolveLocation(found, invitation.exchange.request.url);
   const id = invitation.operationId ?? '';

@@ -67,6 +67,8 @@ function seenBy(
 export function broken(kind: Kind, invited: Invited, header: HistoryHeader, came: Came = {}): Broken[] {
   const { invitation, run } = seenBy(invited, header, came);
   return Object.entries(ACROSS[kind] ?? {}).flatMap(([fact, behavior]): Broken[] => {
+    // An empty id names no operation: whose failure this is can't be told by it, and the answer's own defect is told there.
+    if (behavior === 'failure.announced' && invitation.operationId === '') return [];
     const deviation = deviationOf(fact as FactId, invitation, run);
     // What is not there at all Pact tells.
     if (!deviation || deviation.observed.is === 'absent') return [];

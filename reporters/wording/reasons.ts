@@ -16,6 +16,7 @@ const LACKS: Record<Lacks, string> = {
   json: 'the response is not JSON',
   body: 'the body of the response is not an operation',
   operationId: 'the response has no operation id',
+  operationIdText: 'the response has no operation id',
   location: 'the response has no Location header that can be resolved',
   operationNotification: 'no notification about the operation arrived',
   ended: 'no notification ended the operation',

@@ -105,10 +105,6 @@ export const OF_THE_OPERATION: Record<string, Cases> = {
         (run) => run.invite().answer(drop('/id')).completion(),
         { lacks: 'operationId', restsOn: ['response.operation-id'] },
       ],
-      'the id in the response is empty': [
-        (run) => run.invite().answer(put('/id', '')).completion(),
-        { lacks: 'operationId', restsOn: ['response.operation-id'] },
-      ],
     },
   },
 };

@@ -147,3 +147,23 @@ describe('a service that does not wait for acknowledgements', () => {
     expect(verdictOn(history, ROSTER)).toBe('failed');
   });
 });
+
+describe('a response that something between the service and us may have held up', () => {
+  /** A completion that was acknowledged before its response came, among others that are answered meanwhile. */
+  const among = (count: number): RunStory => {
+    const run = aRun([RESPONSE_FIRST]).invite({ name: 'wrong' }).completion(undefined, { from: 100, until: 110 });
+    for (let i = 0; i < count; i += 1)
+      run.invite({ name: `other-${i}`, tries: [] }).answer(undefined, { from: 105, until: 106 });
+    return run.of('wrong').answer(undefined, { from: 150, until: 151 });
+  };
+  const ALONE = [{ alone: true }];
+
+  test.each([
+    [0, ALONE, 'failed'],
+    [3, ALONE, 'failed'],
+    [4, ALONE, 'passed'],
+    [4, [], 'failed'],
+  ] as const)('%i others, %j: %s', (count, plan, verdict) => {
+    expect(verdictOn(timed(among(count), [...plan]), RESPONSE_FIRST)).toBe(verdict);
+  });
+});

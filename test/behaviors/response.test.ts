@@ -147,11 +147,11 @@ testArea('response', {
       ],
       'no id': [
         (run) => run.invite().answer(drop('/id')),
-        { lacks: 'operationId', restsOn: ['response.operation-id'] },
+        { lacks: 'operationIdText', restsOn: ['response.operation-id'] },
       ],
       'no JSON': [
         (run) => run.invite().answer(undefined, { raw: 'OK' }),
-        { lacks: 'operationId', restsOn: ['response.operation-id'] },
+        { lacks: 'operationIdText', restsOn: ['response.operation-id'] },
       ],
     },
   },

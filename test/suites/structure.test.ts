@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
@@ -66,6 +66,20 @@ test.each(Object.entries(ALLOWED))('imports run one way: %s', (folder, allowed) 
     })
     .map(({ file, imported }) => `${file} imports ${imported}`);
   expect(stray).toEqual([]);
+});
+
+test('what scripts, benches and tests load of the build has a source', () => {
+  const scripts = ['scripts', 'bench', 'test', 'contracts'].flatMap((folder) => filesUnder(folder, ['.mjs', '.cjs']));
+  const loaded = scripts.flatMap((file) =>
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/'(?:\.\.?\/)+dist\/([\w/-]+)\.([cm]?)js'/g)].map(
+      ([, name, kind]) => ({ file, source: `${name}.${kind}ts`, written: `${name}.${kind}js` }),
+    ),
+  );
+  expect(loaded.length).toBeGreaterThan(20);
+  const missing = loaded.filter(
+    ({ source, written }) => !existsSync(join(ROOT, source)) && !existsSync(join(ROOT, written)),
+  );
+  expect(missing).toEqual([]);
 });
 
 test('the core prints nothing and never ends the process', () => {

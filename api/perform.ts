@@ -7,7 +7,7 @@ import { streamHistory } from '../history/store';
 import { ownPageFingerprint } from '../page/fingerprint-file';
 import { plain } from '../reporters/plain';
 import { WriteError, writeReport } from '../reporters/write';
-import { conduct, type RunHooks, type RunSettings } from '../suites/conduct';
+import { recordRun, type RunHooks, type RunSettings } from '../suites/record-run';
 import type { Contracts } from '../suites/scenario';
 import { UsageError } from '../target/errors';
 import { mistakableTokens } from '../target/tokens';
@@ -62,7 +62,7 @@ async function recorded<T>(
 async function once(settings: RunSettings, judging: Judging, manner: Manner): Promise<Judged> {
   const { bails = false, tell } = manner;
   const { value: history, ours } = await recorded(manner, (hooks) =>
-    conduct(settings, { ...hooks, ...(bails ? { bail: (seen) => failsSoFar(seen, judging) } : {}) }),
+    recordRun(settings, { ...hooks, ...(bails ? { bail: (seen) => failsSoFar(seen, judging) } : {}) }),
   );
   tell.phase('judging');
   return { result: resultOf(history, judging), history, ours };
@@ -76,12 +76,12 @@ async function underLoad(
   judging: Judging,
   manner: Manner,
 ): Promise<Judged> {
-  const [{ conductLoad }, { loadResultOf }] = await Promise.all([
-    import('../suites/load.js'),
+  const [{ recordLoadRun }, { loadResultOf }] = await Promise.all([
+    import('../suites/load-run.js'),
     import('../verdicts/load.js'),
   ]);
   manner.tell.phase('load');
-  const { ours } = await recorded(manner, (hooks) => conductLoad(settings, load, hooks));
+  const { ours } = await recorded(manner, (hooks) => recordLoadRun(settings, load, hooks));
   if (!ours) throw new UsageError(`${TAKEN(folder)}; a load run is judged from its file, so that this one can't be`);
   manner.tell.phase('judging');
   const { result, evidence } = loadResultOf(streamHistory(folder), judging);

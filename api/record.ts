@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HistoryEvent, HistoryHeader } from '../history/events';
 import { openHistory } from '../history/store';
-import type { RunHooks } from '../suites/conduct';
+import type { RunHooks } from '../suites/record-run';
 
 /** The name of the result in a run's folder. */
 export const RESULT_FILE = 'result.json';

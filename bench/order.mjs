@@ -24,14 +24,14 @@ const settings = {
 
 /** In a child: one run against a mock in the same process, or in another one; sends what failed. */
 async function work({ faults, variants, below, apart }) {
-  const { conduct } = require('../dist/suites/conduct.js');
+  const { recordRun } = require('../dist/suites/record-run.js');
   const { SCENARIOS } = require('../dist/suites/scenarios.js');
   const { resultOf } = require('../dist/verdicts/result.js');
   const { historyLine, parseHistory } = require('../dist/history/store.js');
   const { access, close } = await served({ faults, variants, below, apart });
   const from = performance.now();
   try {
-    const history = await conduct({ ...settings, scenarios: SCENARIOS, ...access, timeoutMs: TIMEOUT });
+    const history = await recordRun({ ...settings, scenarios: SCENARIOS, ...access, timeoutMs: TIMEOUT });
     const judging = { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() };
     const failedIn = (result) => result.behaviors.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id);
     const failed = failedIn(resultOf(history, judging));

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { chosenOptions } from '../config/options';
 import { openHistory } from '../history/store';
-import { startSender, type Sender } from '../suites/sender';
+import { startDistributedSender, type DistributedSender } from '../suites/distributed-sender';
 import { UsageError } from '../target/errors';
 
 /** What Artillery gives a function of a scenario to tell its figures by. */
@@ -11,7 +11,7 @@ interface Events {
   emit(kind: 'counter' | 'histogram', name: string, value: number): void;
 }
 
-let sender: Promise<Sender> | undefined;
+let sender: Promise<DistributedSender> | undefined;
 
 function needed(name: string): string {
   const value = process.env[name] ?? '';
@@ -20,7 +20,7 @@ function needed(name: string): string {
 }
 
 /** One sender for each of Artillery's workers, with a history of its own. */
-async function start(): Promise<Sender> {
+async function start(): Promise<DistributedSender> {
   const { options } = await chosenOptions({}, process.env, process.cwd());
   const { access, settings } = options;
   if (!access) throw new UsageError('INVITE_TARGET is not set');
@@ -29,7 +29,7 @@ async function start(): Promise<Sender> {
   const name = randomBytes(4).toString('hex');
   const machine = `${hostname()}-${process.pid}`;
   const file = openHistory(join(needed('INVITE_HISTORIES'), `${machine}-${name}`));
-  return startSender({
+  return startDistributedSender({
     settings: { ...settings, ...access },
     rate: Number(process.env['INVITE_RATE'] ?? 0),
     machine,
@@ -42,7 +42,7 @@ async function start(): Promise<Sender> {
 /** A function for an Artillery scenario: sends the invitations of one call, and keeps the history of it. */
 export async function inviteToOneCall(_context: unknown, events: Events): Promise<void> {
   sender ??= start();
-  const { accepted, others, responseMs } = await (await sender).call();
+  const { accepted, others, responseMs } = await (await sender).sendToOneCall();
   events.emit('counter', 'invite.accepted', accepted);
   events.emit('counter', 'invite.not_accepted', others);
   for (const ms of responseMs) events.emit('histogram', 'invite.response_ms', ms);

@@ -3,12 +3,12 @@ import { withCandidate } from '../api/candidate';
 import type { DoctorFlags } from '../config/flags';
 import { verbatim } from '../common/printable';
 import { plain } from '../reporters/plain';
-import { examine, type Examined } from '../suites/examine';
+import { checkTarget, type TargetCheck } from '../suites/target-checks';
 import { embedded } from '../api/embedded';
 import { optionLines, optionsFor } from './options';
 import { say, sayEnded, showsColour, print, sayMistakable } from './output';
 
-const MARKS: Record<Examined['result'], [string, 'green' | 'yellow' | 'red']> = {
+const MARKS: Record<TargetCheck['result'], [string, 'green' | 'yellow' | 'red']> = {
   ok: ['✓', 'green'],
   missing: ['?', 'yellow'],
   broken: ['✗', 'red'],
@@ -26,7 +26,7 @@ export async function doctor(flags: DoctorFlags, signal: AbortSignal): Promise<n
     sayMistakable(to.tokens);
     print(`options\n${optionLines(listed).join('\n')}\n\n`);
     const seen = await withCandidate(options, undefined, signal, sayEnded, () =>
-      examine({ ...settings, ...to }, signal),
+      checkTarget({ ...settings, ...to }, signal),
     );
     for (const { what, result, message, advice } of seen) {
       const [mark, colour] = MARKS[result];

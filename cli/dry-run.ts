@@ -4,8 +4,8 @@ import { CONTRACTS } from '../history/events';
 import type { ListedOption } from '../config/listing';
 import type { Access, RunOptions } from '../config/settings';
 import { plain } from '../reporters/plain';
-import type { RunSettings } from '../suites/conduct';
-import { rehearse, type Rehearsed } from '../suites/rehearse';
+import type { RunSettings } from '../suites/record-run';
+import { dryRunAttempts, type DryRunAttempt } from '../suites/dry-run';
 import { MOCK_PHONE } from '../api/embedded';
 import { optionLines } from './options';
 
@@ -44,7 +44,7 @@ export async function dryRun(
     ? { contracts: contractAttempts(ownInteractions(edition), { capabilities, timeoutMs, tools: NOTHING }) }
     : {};
   const settings = { ...options.settings, ...to, ...verified };
-  const all = await rehearse(settings);
+  const all = await dryRunAttempts(settings);
   const attempts = all.filter(({ scenario }) => scenario !== CONTRACTS);
   const interactions = all.filter(({ scenario, missing }) => scenario === CONTRACTS && missing === undefined);
   const made = attempts.filter(({ missing }) => missing === undefined);
@@ -74,9 +74,9 @@ export async function dryRun(
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 const times = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-const nameOf = ({ scenario, attempt }: Rehearsed): string => `${scenario}/${attempt}`.padEnd(32);
+const nameOf = ({ scenario, attempt }: DryRunAttempt): string => `${scenario}/${attempt}`.padEnd(32);
 
-function callsOf({ provisioning, target }: RunSettings, attempts: readonly Rehearsed[]): string {
+function callsOf({ provisioning, target }: RunSettings, attempts: readonly DryRunAttempt[]): string {
   if ('static' in provisioning) return 'those that the config names; none is created, and none is ended';
   const groups = sum(attempts.map(({ groupCalls }) => groupCalls)) + OF_PREFLIGHT;
   const peers = sum(attempts.map(({ peerToPeerCalls }) => peerToPeerCalls));
@@ -87,12 +87,12 @@ function callsOf({ provisioning, target }: RunSettings, attempts: readonly Rehea
   return `${times(groups, 'group call')} and ${times(peers, 'peer-to-peer call')}, ${how}`;
 }
 
-function invitationsOf(attempts: readonly Rehearsed[], interactions: readonly Rehearsed[]): string {
+function invitationsOf(attempts: readonly DryRunAttempt[], interactions: readonly DryRunAttempt[]): string {
   const own = sum(attempts.map(({ invitations }) => invitations.length));
   return `${times(own, 'invitation')} of scenarios, ${times(interactions.length, 'request')} of contracts, three without participants before them, of which one has no token and names a call that does not exist`;
 }
 
-function phonesOf(settings: RunSettings, attempts: readonly Rehearsed[]): string {
+function phonesOf(settings: RunSettings, attempts: readonly DryRunAttempt[]): string {
   const { invitees, allowPstn, maxDials } = settings;
   if (!allowPstn || invitees.phone === undefined) return 'none is dialled';
   const dials = sum(attempts.map((one) => one.dials));
@@ -110,7 +110,7 @@ function callbacksOf({ callback: { host, port, url, unchecked = false } }: RunSe
     : `${where}, told to the target as ${withoutQuery(url)}${unchecked ? ' (not checked)' : ''}`;
 }
 
-function attemptLines(one: Rehearsed): string[] {
+function attemptLines(one: DryRunAttempt): string[] {
   const calls = [
     ...(one.groupCalls > 0 ? [times(one.groupCalls, 'group call')] : []),
     ...(one.peerToPeerCalls > 0 ? [times(one.peerToPeerCalls, 'peer-to-peer call')] : []),

@@ -11,7 +11,7 @@ import { VERSION } from '../history/package-file';
 import { HISTORY_FILE, openHistory } from '../history/store';
 import { checkWritable, writeReport, type ReportFault } from '../reporters';
 import { recordingLines } from '../reporters/wording/recording';
-import { planOfRecorded } from '../suites/recorded';
+import { recordedInvitationPlan } from '../suites/recorded-invitation-plan';
 import { UsageError } from '../target/errors';
 import { recordedResultOf } from '../verdicts/recorded';
 import type { Judging, Result } from '../verdicts/result';
@@ -77,7 +77,7 @@ export function judgeRecorded(
     suiteVersion: VERSION,
     catalogDigest: catalogOf(EDITION).digest,
   };
-  const assembled = assemble(gather(files), { ...settings, planOf: planOfRecorded });
+  const assembled = assemble(gather(files), { ...settings, planOf: recordedInvitationPlan });
   try {
     const { header, targets } = assembled;
     say(recordingLines(header(), targets).join('\n') + '\n');

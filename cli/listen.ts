@@ -1,6 +1,6 @@
 import type { ListenFlags } from '../config/flags';
 import { openHistory } from '../history/store';
-import { judgedBy } from '../suites/judged-by';
+import { editionHeader } from '../suites/edition-settings';
 import { openSession } from '../target/session';
 import { plain } from '../reporters/plain';
 import { optionsFor } from './options';
@@ -22,7 +22,7 @@ export async function listen(flags: ListenFlags): Promise<number> {
   const session = await openSession(
     { ...settings, target, tokens: access?.tokens ?? {}, provisioning: { calls: {} }, invitees: {}, allowPstn: false },
     {
-      ...judgedBy(settings),
+      ...editionHeader(settings),
       load: { count: 0, rate: 0 },
       // Whether there is a target at all is not known here.
       roundTripMs: 0,

@@ -3,10 +3,10 @@ import { stringify } from 'yaml';
 import { writeReport } from '../reporters';
 import type { LoadScriptFlags } from './flags';
 import { print } from './output';
-import { INVITATIONS_A_CALL } from '../suites/load';
+import { INVITATIONS_PER_CALL } from '../suites/load-run';
 
 function script(count: number, rate: number): string {
-  const calls = rate / INVITATIONS_A_CALL;
+  const calls = rate / INVITATIONS_PER_CALL;
   return stringify({
     config: {
       target: '{{ $env.INVITE_TARGET }}',

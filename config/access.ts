@@ -1,7 +1,7 @@
 import { UsageError } from '../common/errors';
 import { baseUrl, urlWithQuery } from '../common/urls';
 import type { ConfigFile } from '../schemas/options';
-import type { Provisioning, RunSettings } from '../suites/conduct';
+import type { Provisioning, RunSettings } from '../suites/record-run';
 import type { TlsSettings } from '../target/tls';
 import { tokenFrom, type Tokens } from '../target/tokens';
 import type { Resolver } from './resolve';

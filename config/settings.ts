@@ -6,7 +6,7 @@ import { didYouMean } from '../common/nearest';
 import { urlWithQuery } from '../common/urls';
 import type { LoadWish } from '../history/events';
 import type { ConfigFile } from '../schemas/options';
-import type { RunSettings } from '../suites/conduct';
+import type { RunSettings } from '../suites/record-run';
 import { scenariosOf } from '../suites/scenarios';
 import type { Waiver } from '../verdicts/waivers';
 import { accessOf, type Access } from './access';

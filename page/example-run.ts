@@ -12,7 +12,13 @@ import type {
 import { identitiesOf } from '../history/identities';
 import { readDelivery } from '../history/notifications';
 import { list, member, text } from '../history/values';
-import { except, NAMES, NOTIFICATION, ORDINARY, REFUSAL } from '../suites/tries';
+import {
+  without,
+  PARTICIPANT_BEHAVIORS,
+  NOTIFICATION_BEHAVIORS,
+  ACCEPTED_BEHAVIORS,
+  REFUSAL_BEHAVIORS,
+} from '../suites/behavior-lists';
 import type { Example, Message } from './page';
 
 /** An example as if it had been recorded: a history, and which message each of its events was made of. */
@@ -131,18 +137,18 @@ class RunMaker {
   private tried(): { tries: string[]; expect: InvitationRecord['expect']; control: string } {
     const count = this.participants.length;
     const { status = 200 } = this.response;
-    if (status >= 400) return { tries: [...REFUSAL], expect: 'refused', control: 'request.route' };
+    if (status >= 400) return { tries: [...REFUSAL_BEHAVIORS], expect: 'refused', control: 'request.route' };
     if (this.replaced === undefined && count > 5) {
       return { tries: ['multiple.six-refused'], expect: 'refusedOrFails', control: 'multiple.accepted' };
     }
     const abouts = this.deliveries.flatMap((one) => readDelivery(one).notifications.map(({ about }) => about));
     const completed = abouts.includes('operation');
     const rosters = abouts.includes('roster');
-    const shown = [...this.own(), ...ORDINARY].filter((id) => {
+    const shown = [...this.own(), ...ACCEPTED_BEHAVIORS].filter((id) => {
       if (/^completion\.|-completion$/.test(id) || id === 'ordering.response-first') return completed;
       if (/^roster\.|-roster$/.test(id)) return rosters && (completed || !id.startsWith('ordering.'));
       if (id === 'multiple.five-accepted') return completed && rosters;
-      return !NOTIFICATION.includes(id) || this.deliveries.length > 0;
+      return !NOTIFICATION_BEHAVIORS.includes(id) || this.deliveries.length > 0;
     });
     return { tries: [...new Set(this.without(shown))], expect: 'accepted', control: 'request.route' };
   }
@@ -165,9 +171,9 @@ class RunMaker {
   private without(tries: readonly string[]): string[] {
     const particular = tries.some((id) => id.startsWith('replace.first-only') || id.startsWith('pstn.'));
     return particular
-      ? except(
+      ? without(
           tries,
-          NAMES.filter((id) => id !== 'roster.invitees'),
+          PARTICIPANT_BEHAVIORS.filter((id) => id !== 'roster.invitees'),
         )
       : [...tries];
   }

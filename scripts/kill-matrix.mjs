@@ -19,7 +19,7 @@ const require = createRequire(import.meta.url);
 const { EDITION } = require('../dist/behaviors/edition.js');
 const { FAULTS, VARIANTS } = require('../dist/mock/catalog.js');
 const { embedded } = require('../dist/api/embedded.js');
-const { conduct } = require('../dist/suites/conduct.js');
+const { recordRun } = require('../dist/suites/record-run.js');
 const { scenariosOf } = require('../dist/suites/scenarios.js');
 const { tell } = require('../dist/reporters/wording/tell.js');
 const { faultIn } = require('../dist/schemas/records.js');
@@ -55,7 +55,7 @@ async function judged(record, options, timeoutMs) {
   const deltaParticipants = record.optsIn === true;
   try {
     const scenarios = scenariosOf(edition);
-    const history = await conduct({ ...settings, ...mock.access, edition, deltaParticipants, scenarios, timeoutMs });
+    const history = await recordRun({ ...settings, ...mock.access, edition, deltaParticipants, scenarios, timeoutMs });
     const judging = { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() };
     const result = resultOf(history, judging);
     const fault = faultIn('result', JSON.parse(JSON.stringify(result)))?.text;

@@ -16,14 +16,14 @@ const FACTS = {
   notification: { file: 'notification', object: 'deliveryFacts' },
 };
 
-/** Areas whose behaviours every accepted invitation shows, and the list of suites/tries.ts that names them. */
+/** Areas whose behaviours every accepted invitation shows, and the list of suites/behavior-lists.ts that names them. */
 const TRIES = {
-  response: 'RESPONSE',
-  completion: 'COMPLETION',
-  roster: 'ROSTER',
-  ordering: 'ORDER',
-  notification: 'NOTIFICATION',
-  refusal: 'REFUSAL',
+  response: 'RESPONSE_BEHAVIORS',
+  completion: 'COMPLETION_BEHAVIORS',
+  roster: 'ROSTER_BEHAVIORS',
+  ordering: 'ORDER_BEHAVIORS',
+  notification: 'NOTIFICATION_BEHAVIORS',
+  refusal: 'REFUSAL_BEHAVIORS',
 };
 
 class Refused extends Error {}
@@ -100,9 +100,9 @@ function attemptOf(id, name) {
     '    {',
     `      name: '${name}',`,
     `      tries: ['${id}'],`,
-    '      act: async (stage) => {',
-    '        const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);',
-    `        await stage.see(call, { says: FILL_IN('what is particular about it'), invitees });`,
+    '      act: async (context) => {',
+    '        const [call, invitees] = await Promise.all([context.groupCall(), context.users(1)]);',
+    `        await context.inviteAndWait(call, { says: FILL_IN('what is particular about it'), invitees });`,
     '      },',
     '    },',
     '',
@@ -156,7 +156,7 @@ function changesFor(id, area, name) {
       within(text, words === 'facts' ? 'export const FACT_WORDS' : 'export const REQUESTS', '};', wordsOf(id), file),
     ...(tries
       ? {
-          'suites/tries.ts': (text, file) => listed(text, tries, id, file),
+          'suites/behavior-lists.ts': (text, file) => listed(text, tries, id, file),
         }
       : {
           [`suites/${area}.ts`]: (text, file) => within(text, '  attempts: [', '  ],', attemptOf(id, name), file),

@@ -3,14 +3,14 @@ import type { History } from '../history/events';
 /** Ends a run as soon as its history shows what the user wants to stop at. */
 export class Bail {
   private readonly controller = new AbortController();
-  private isDue = false;
+  private isScheduled = false;
 
   /**
-   * @param shows whether a history shows it
+   * @param isTrue whether a history shows it
    * @param soFar the history so far
    */
   constructor(
-    private readonly shows: (history: History) => boolean,
+    private readonly isTrue: (history: History) => boolean,
     private readonly soFar: () => History,
   ) {}
 
@@ -20,12 +20,12 @@ export class Bail {
   }
 
   /** Looks at the history, once for all attempts that end at the same time. */
-  look(): void {
-    if (this.isDue || this.signal.aborted) return;
-    this.isDue = true;
+  check(): void {
+    if (this.isScheduled || this.signal.aborted) return;
+    this.isScheduled = true;
     setImmediate(() => {
-      this.isDue = false;
-      if (this.shows(this.soFar())) this.controller.abort();
+      this.isScheduled = false;
+      if (this.isTrue(this.soFar())) this.controller.abort();
     });
   }
 }

@@ -1,6 +1,6 @@
-import { afterwards } from './afterwards';
+import { followUpInvitation } from './follow-up-invitation';
 import type { Scenario } from './scenario';
-import { RESPONSE } from './tries';
+import { RESPONSE_BEHAVIORS } from './behavior-lists';
 
 /** A user to whom no invitation can be carried out. */
 export const failure: Scenario = {
@@ -9,11 +9,15 @@ export const failure: Scenario = {
     {
       name: 'unreachable',
       capability: 'failure',
-      tries: ['failure.announced', 'failure.no-roster', 'ordering.response-first', ...RESPONSE],
-      act: async (stage) => {
-        const [call, user, others] = await Promise.all([stage.groupCall(), stage.unreachableUser(), stage.users(1)]);
-        await stage.see(call, { says: 'a user who cannot be reached', invitees: [user], expect: 'fails' });
-        await stage.see(call, afterwards('a failure', others));
+      tries: ['failure.announced', 'failure.no-roster', 'ordering.response-first', ...RESPONSE_BEHAVIORS],
+      act: async (context) => {
+        const [call, user, others] = await Promise.all([
+          context.groupCall(),
+          context.unreachableUser(),
+          context.users(1),
+        ]);
+        await context.inviteAndWait(call, { says: 'a user who cannot be reached', invitees: [user], expect: 'fails' });
+        await context.inviteAndWait(call, followUpInvitation('a failure', others));
       },
     },
   ],

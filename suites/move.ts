@@ -1,6 +1,6 @@
-import { afterwards } from './afterwards';
-import type { InvitationWish, Meeting, Scenario, Stage } from './scenario';
-import { except, ORDINARY, REFUSAL_OR_FAILURE } from './tries';
+import { followUpInvitation } from './follow-up-invitation';
+import type { InvitationOptions, Meeting, Scenario, AttemptContext } from './scenario';
+import { without, ACCEPTED_BEHAVIORS, REFUSAL_OR_FAILURE_BEHAVIORS } from './behavior-lists';
 
 const FIRST_ONLY = [
   'move.first-only-accepted',
@@ -9,17 +9,17 @@ const FIRST_ONLY = [
   'move.first-only-roster',
 ];
 
-/** The wish to move the participant of a meeting. */
-function moved({
+/** The options that move the participant of a meeting. */
+function moveOptions({
   call,
   user,
   participantId,
-}: Meeting): Pick<InvitationWish, 'invitees' | 'replaces' | 'participantId'> {
+}: Meeting): Pick<InvitationOptions, 'invitees' | 'replaces' | 'participantId'> {
   return { invitees: [user], replaces: call, participantId };
 }
 
 /** The second participant as one of a meeting of its own, who could be moved as well as the first. */
-function secondOf({ call, participantId }: Meeting): Pick<InvitationWish, 'body'> {
+function secondParticipant({ call, participantId }: Meeting): Pick<InvitationOptions, 'body'> {
   return {
     body: ({ participants: [first, second], ...rest }) => ({
       ...rest,
@@ -29,8 +29,12 @@ function secondOf({ call, participantId }: Meeting): Pick<InvitationWish, 'body'
 }
 
 /** Invites somebody else once the move is over: whom it left in the call all the same shows in the roster that follows. */
-async function thenAnother(stage: Stage, call: Parameters<Stage['see']>[0], what: string): Promise<void> {
-  await stage.see(call, afterwards(what, await stage.users(1)));
+async function inviteAfterMove(
+  context: AttemptContext,
+  call: Parameters<AttemptContext['inviteAndWait']>[0],
+  what: string,
+): Promise<void> {
+  await context.inviteAndWait(call, followUpInvitation(what, await context.users(1)));
 }
 
 /** Participants of one meeting, moved to another one. */
@@ -47,11 +51,14 @@ export const move: Scenario = {
         'move.roster',
         'move.source-call-stays',
         'response.replaces-call-id',
-        ...except(ORDINARY, ['roster.invitees']),
+        ...without(ACCEPTED_BEHAVIORS, ['roster.invitees']),
       ],
-      act: async (stage) => {
-        const [call, meeting] = await Promise.all([stage.groupCall(), stage.meeting('same')]);
-        await stage.see(call, { says: 'a participant of another meeting, to be moved', ...moved(meeting) });
+      act: async (context) => {
+        const [call, meeting] = await Promise.all([context.groupCall(), context.meeting('same')]);
+        await context.inviteAndWait(call, {
+          says: 'a participant of another meeting, to be moved',
+          ...moveOptions(meeting),
+        });
       },
     },
     {
@@ -59,16 +66,22 @@ export const move: Scenario = {
       since: '2025-07-23',
       capability: 'move',
       tries: FIRST_ONLY,
-      act: async (stage) => {
+      act: async (context) => {
         const [call, meeting, other] = await Promise.all([
-          stage.groupCall(),
-          stage.meeting('same'),
-          stage.meeting('same'),
+          context.groupCall(),
+          context.meeting('same'),
+          context.meeting('same'),
         ]);
         const says = '2 participants to be moved, each of a meeting of its own, of whom the first alone counts';
         const control = 'move.accepted';
-        await stage.see(call, { says, control, ignored: [other.user], ...moved(meeting), ...secondOf(other) });
-        await thenAnother(stage, call, 'some who were passed over');
+        await context.inviteAndWait(call, {
+          says,
+          control,
+          ignored: [other.user],
+          ...moveOptions(meeting),
+          ...secondParticipant(other),
+        });
+        await inviteAfterMove(context, call, 'some who were passed over');
       },
     },
     {
@@ -77,27 +90,31 @@ export const move: Scenario = {
       capability: 'move',
       variation: true,
       tries: FIRST_ONLY,
-      act: async (stage) => {
-        const [call, meeting, ignored] = await Promise.all([stage.groupCall(), stage.meeting('same'), stage.users(2)]);
+      act: async (context) => {
+        const [call, meeting, ignored] = await Promise.all([
+          context.groupCall(),
+          context.meeting('same'),
+          context.users(2),
+        ]);
         const says = 'a participant to be moved, before 2 users, of whom the first alone counts';
-        await stage.see(call, { says, control: 'move.accepted', ignored, ...moved(meeting) });
-        await thenAnother(stage, call, 'some who were passed over');
+        await context.inviteAndWait(call, { says, control: 'move.accepted', ignored, ...moveOptions(meeting) });
+        await inviteAfterMove(context, call, 'some who were passed over');
       },
     },
     {
       name: 'other-application',
       since: '2025-07-23',
       capability: 'move',
-      tries: ['move.other-application', ...REFUSAL_OR_FAILURE],
-      act: async (stage) => {
-        const [call, meeting] = await Promise.all([stage.groupCall(), stage.meeting('another')]);
-        await stage.see(call, {
+      tries: ['move.other-application', ...REFUSAL_OR_FAILURE_BEHAVIORS],
+      act: async (context) => {
+        const [call, meeting] = await Promise.all([context.groupCall(), context.meeting('another')]);
+        await context.inviteAndWait(call, {
           says: 'a participant of a meeting of another application, to be moved',
           expect: 'refusedOrFails',
           control: 'move.accepted',
-          ...moved(meeting),
+          ...moveOptions(meeting),
         });
-        await thenAnother(stage, call, 'a refusal');
+        await inviteAfterMove(context, call, 'a refusal');
       },
     },
   ],

@@ -1,70 +1,78 @@
 import type { InvitedIdentity } from '../history/events';
-import type { Attempt, Scenario, Stage } from './scenario';
-import { except, NAMES, ORDINARY, REPLACED_ENDS, TOGETHER } from './tries';
+import type { Attempt, Scenario, AttemptContext } from './scenario';
+import {
+  without,
+  PARTICIPANT_BEHAVIORS,
+  ACCEPTED_BEHAVIORS,
+  REPLACED_CALL_BEHAVIORS,
+  CONCURRENT_BEHAVIORS,
+} from './behavior-lists';
 import { usersUpTo } from './users';
 
 /** How many invitations are under way at once. */
-const MANY = 8;
+const MANY_INVITATIONS = 8;
 /** How many where nothing but them is. */
-const FEW = 4;
-const TRIES = ['ordering.concurrent-invitations', ...TOGETHER];
+const FEW_INVITATIONS = 4;
+const TRIES = ['ordering.concurrent-invitations', ...CONCURRENT_BEHAVIORS];
 
 /** Six will do: no scenario needs more. */
-const manyUsers = (stage: Stage): Promise<InvitedIdentity[]> => usersUpTo(stage, MANY, 6);
+const manyUsers = (context: AttemptContext): Promise<InvitedIdentity[]> => usersUpTo(context, MANY_INVITATIONS, 6);
 
 /** One invitation of each kind while nothing else is under way: in which order things come does not depend on chance then. */
 const ALONE: Attempt[] = [
   {
     name: 'alone',
     alone: true,
-    tries: ['request.route', ...ORDINARY],
-    act: async (stage) => {
-      const [call, users] = await Promise.all([stage.groupCall(), stage.users(2)]);
+    tries: ['request.route', ...ACCEPTED_BEHAVIORS],
+    act: async (context) => {
+      const [call, users] = await Promise.all([context.groupCall(), context.users(2)]);
       const says = 'while nothing else is under way';
-      await stage.see(call, { name: 'first', says: `one user, ${says}`, invitees: users.slice(0, 1) });
-      await stage.see(call, { name: 'second', says: `another user, ${says}`, invitees: users.slice(1) });
+      await context.inviteAndWait(call, { name: 'first', says: `one user, ${says}`, invitees: users.slice(0, 1) });
+      await context.inviteAndWait(call, { name: 'second', says: `another user, ${says}`, invitees: users.slice(1) });
     },
   },
   {
     name: 'alone-several',
     alone: true,
     capability: 'multiple',
-    tries: ['multiple.accepted', ...ORDINARY],
-    act: async (stage) => {
-      const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(3)]);
-      await stage.see(call, { says: '3 users, while nothing else is under way', invitees });
+    tries: ['multiple.accepted', ...ACCEPTED_BEHAVIORS],
+    act: async (context) => {
+      const [call, invitees] = await Promise.all([context.groupCall(), context.users(3)]);
+      await context.inviteAndWait(call, { says: '3 users, while nothing else is under way', invitees });
     },
   },
   {
     name: 'alone-phone',
     alone: true,
     capability: 'pstn',
-    tries: except(ORDINARY, NAMES),
-    act: async (stage) => {
-      const invitees = [stage.phone()];
+    tries: without(ACCEPTED_BEHAVIORS, PARTICIPANT_BEHAVIORS),
+    act: async (context) => {
+      const invitees = [context.phone()];
       const says = 'a phone, while nothing else is under way';
-      await stage.see(await stage.groupCall(), { says, invitees, control: 'pstn.accepted' });
+      await context.inviteAndWait(await context.groupCall(), { says, invitees, control: 'pstn.accepted' });
     },
   },
   ...['alone-replace', 'alone-replace-again'].map((name): Attempt => ({
     name,
     alone: true,
     capability: 'replace',
-    tries: ['replace.accepted', ...ORDINARY, ...REPLACED_ENDS],
-    act: async (stage) => {
-      const [call, peer] = await Promise.all([stage.groupCall(), stage.peerToPeerCall()]);
+    tries: ['replace.accepted', ...ACCEPTED_BEHAVIORS, ...REPLACED_CALL_BEHAVIORS],
+    act: async (context) => {
+      const [call, peer] = await Promise.all([context.groupCall(), context.peerToPeerCall()]);
       const says = 'the user of a peer-to-peer call, replacing it, while nothing else is under way';
-      await stage.see(call, { says, invitees: [peer.user], replaces: peer.call });
+      await context.inviteAndWait(call, { says, invitees: [peer.user], replaces: peer.call });
     },
   })),
   {
     name: 'few-to-one-call',
     alone: true,
     tries: TRIES,
-    act: async (stage) => {
-      const [call, users] = await Promise.all([stage.groupCall(), stage.users(FEW)]);
-      const says = `one of ${FEW} to one call, with no others under way`;
-      await Promise.all(users.map((user, i) => stage.see(call, { name: String(i + 1), says, invitees: [user] })));
+    act: async (context) => {
+      const [call, users] = await Promise.all([context.groupCall(), context.users(FEW_INVITATIONS)]);
+      const says = `one of ${FEW_INVITATIONS} to one call, with no others under way`;
+      await Promise.all(
+        users.map((user, i) => context.inviteAndWait(call, { name: String(i + 1), says, invitees: [user] })),
+      );
     },
   },
 ];
@@ -76,24 +84,26 @@ export const ordering: Scenario = {
     {
       name: 'one-call',
       tries: TRIES,
-      act: async (stage) => {
-        const [call, users] = await Promise.all([stage.groupCall(), manyUsers(stage)]);
+      act: async (context) => {
+        const [call, users] = await Promise.all([context.groupCall(), manyUsers(context)]);
         const says = `one of ${users.length} under way at once, all to one call`;
-        await Promise.all(users.map((user, i) => stage.see(call, { name: String(i + 1), says, invitees: [user] })));
+        await Promise.all(
+          users.map((user, i) => context.inviteAndWait(call, { name: String(i + 1), says, invitees: [user] })),
+        );
       },
     },
     {
       name: 'several-calls',
       variation: true,
       tries: TRIES,
-      act: async (stage) => {
-        const calls = await Promise.all(Array.from({ length: MANY }, () => stage.groupCall()));
-        const users = await manyUsers(stage);
-        const says = `one of ${MANY} under way at once, each to a call of its own`;
+      act: async (context) => {
+        const calls = await Promise.all(Array.from({ length: MANY_INVITATIONS }, () => context.groupCall()));
+        const users = await manyUsers(context);
+        const says = `one of ${MANY_INVITATIONS} under way at once, each to a call of its own`;
         await Promise.all(
           calls.map((call, i) => {
             const at = i % users.length;
-            return stage.see(call, { name: String(i + 1), says, invitees: users.slice(at, at + 1) });
+            return context.inviteAndWait(call, { name: String(i + 1), says, invitees: users.slice(at, at + 1) });
           }),
         );
       },

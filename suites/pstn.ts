@@ -1,7 +1,15 @@
 import { NotProvided } from '../target/errors';
-import { afterwards } from './afterwards';
+import { followUpInvitation } from './follow-up-invitation';
 import type { Scenario } from './scenario';
-import { COMPLETION, except, NAMES, NOTIFICATION, ORDINARY, REFUSAL_OR_FAILURE, RESPONSE } from './tries';
+import {
+  COMPLETION_BEHAVIORS,
+  without,
+  PARTICIPANT_BEHAVIORS,
+  NOTIFICATION_BEHAVIORS,
+  ACCEPTED_BEHAVIORS,
+  REFUSAL_OR_FAILURE_BEHAVIORS,
+  RESPONSE_BEHAVIORS,
+} from './behavior-lists';
 
 const PHONE = [
   'pstn.accepted',
@@ -9,9 +17,9 @@ const PHONE = [
   'pstn.phone-completion',
   'pstn.phone-roster',
   'pstn.e164',
-  ...except(ORDINARY, NAMES),
+  ...without(ACCEPTED_BEHAVIORS, PARTICIPANT_BEHAVIORS),
 ];
-const AGAIN = ['request.duplicate-invitee', ...REFUSAL_OR_FAILURE];
+const AGAIN = ['request.duplicate-invitee', ...REFUSAL_OR_FAILURE_BEHAVIORS];
 
 /** @throws what is no NotProvided */
 function ifNotProvided(error: unknown): undefined {
@@ -20,7 +28,7 @@ function ifNotProvided(error: unknown): undefined {
 }
 
 /** Ids of phones that are no numbers in E.164, and that no network can dial: +999 is assigned to nobody. */
-const NO_NUMBERS: readonly (readonly [name: string, says: string, id: string])[] = [
+const INVALID_NUMBERS: readonly (readonly [name: string, says: string, id: string])[] = [
   ['word', 'a word', 'conformance'],
   ['plus', 'a plus alone', '+'],
   ['long', 'a plus and 19 digits', '+9990000000000000000'],
@@ -36,16 +44,16 @@ export const pstn: Scenario = {
       name: 'phone',
       capability: 'pstn',
       tries: [...PHONE, ...AGAIN],
-      act: async (stage) => {
-        const invitees = [stage.phone()];
-        const call = await stage.groupCall();
+      act: async (context) => {
+        const invitees = [context.phone()];
+        const call = await context.groupCall();
         const says = 'a phone, to a call with a PSTN number';
-        const first = await stage.see(call, { name: 'first', says, invitees, tries: PHONE });
+        const first = await context.inviteAndWait(call, { name: 'first', says, invitees, tries: PHONE });
         if (!first.accepted) return;
         // Who is in the call is not only whom the last operation brought. Where nobody else can be had, the phone alone is.
-        const others = await stage.users(1).catch(ifNotProvided);
-        if (others) await stage.see(call, { name: 'another', says: 'a user', invitees: others, tries: [] });
-        await stage.see(call, {
+        const others = await context.users(1).catch(ifNotProvided);
+        if (others) await context.inviteAndWait(call, { name: 'another', says: 'a user', invitees: others, tries: [] });
+        await context.inviteAndWait(call, {
           name: 'again',
           says: others ? 'the same phone again, after a user' : 'the same phone again',
           invitees,
@@ -59,30 +67,30 @@ export const pstn: Scenario = {
     {
       name: 'no-number',
       capability: 'pstn',
-      tries: ['pstn.number-required', ...REFUSAL_OR_FAILURE],
-      act: async (stage) => {
-        const invitees = [stage.phone()];
-        const [call, others] = await Promise.all([stage.groupCall({ pstnNumber: false }), stage.users(1)]);
-        await stage.see(call, {
+      tries: ['pstn.number-required', ...REFUSAL_OR_FAILURE_BEHAVIORS],
+      act: async (context) => {
+        const invitees = [context.phone()];
+        const [call, others] = await Promise.all([context.groupCall({ pstnNumber: false }), context.users(1)]);
+        await context.inviteAndWait(call, {
           says: 'a phone, to a call without a PSTN number',
           invitees,
           control: 'pstn.accepted',
           expect: 'refusedOrFails',
         });
-        await stage.see(call, afterwards('a refusal', others));
+        await context.inviteAndWait(call, followUpInvitation('a refusal', others));
       },
     },
     {
       name: 'no-e164',
       since: '2025-07-23',
       capability: 'pstn',
-      tries: ['pstn.e164', ...REFUSAL_OR_FAILURE],
-      act: async (stage) => {
-        const phones = NO_NUMBERS.map(([name, what, id]) => ({ name, what, phone: stage.noPhone(id) }));
-        const [call, others] = await Promise.all([stage.groupCall(), stage.users(1)]);
+      tries: ['pstn.e164', ...REFUSAL_OR_FAILURE_BEHAVIORS],
+      act: async (context) => {
+        const phones = INVALID_NUMBERS.map(([name, what, id]) => ({ name, what, phone: context.undialablePhone(id) }));
+        const [call, others] = await Promise.all([context.groupCall(), context.users(1)]);
         await Promise.all(
           phones.map(({ name, what, phone }) =>
-            stage.see(call, {
+            context.inviteAndWait(call, {
               name,
               says: `a phone whose id is ${what}`,
               invitees: [phone],
@@ -91,18 +99,22 @@ export const pstn: Scenario = {
             }),
           ),
         );
-        await stage.see(call, afterwards('refusals', others));
+        await context.inviteAndWait(call, followUpInvitation('refusals', others));
       },
     },
     {
       name: 'peer-phone',
       since: '2025-07-23',
       capability: 'pstn',
-      tries: ['pstn.peer-call', ...RESPONSE, ...COMPLETION, ...NOTIFICATION],
-      act: async (stage) => {
-        const invitees = [stage.phone()];
-        const { call } = await stage.peerToPeerCall();
-        await stage.see(call, { says: 'a phone, to a peer-to-peer call', invitees, control: 'pstn.accepted' });
+      tries: ['pstn.peer-call', ...RESPONSE_BEHAVIORS, ...COMPLETION_BEHAVIORS, ...NOTIFICATION_BEHAVIORS],
+      act: async (context) => {
+        const invitees = [context.phone()];
+        const { call } = await context.peerToPeerCall();
+        await context.inviteAndWait(call, {
+          says: 'a phone, to a peer-to-peer call',
+          invitees,
+          control: 'pstn.accepted',
+        });
       },
     },
   ],

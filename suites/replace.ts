@@ -1,21 +1,21 @@
-import { afterwards } from './afterwards';
+import { followUpInvitation } from './follow-up-invitation';
 import type { CallRecord, InvitedIdentity } from '../history/events';
-import type { InvitationWish, Scenario, Stage } from './scenario';
-import { except, ORDINARY, REFUSAL_OR_FAILURE, REPLACED_ENDS } from './tries';
+import type { InvitationOptions, Scenario, AttemptContext } from './scenario';
+import { without, ACCEPTED_BEHAVIORS, REFUSAL_OR_FAILURE_BEHAVIORS, REPLACED_CALL_BEHAVIORS } from './behavior-lists';
 
 /**
  * Invites the user of a peer-to-peer call before others, who are to be passed over.
  * @returns the group call, and a user who was not named
  */
 async function firstAmongOthers(
-  stage: Stage,
-  odd: Partial<InvitationWish> = {},
+  context: AttemptContext,
+  odd: Partial<InvitationOptions> = {},
 ): Promise<{ call: CallRecord; unnamed: InvitedIdentity[] }> {
-  const [call, peer, users] = await Promise.all([stage.groupCall(), stage.peerToPeerCall(), stage.users(3)]);
+  const [call, peer, users] = await Promise.all([context.groupCall(), context.peerToPeerCall(), context.users(3)]);
   const ignored = users.slice(0, 2).filter(({ id }) => id !== peer.user.id);
   const says = `${ignored.length + 1} participants with a replacesCallId, of whom the first alone counts`;
   const control = 'replace.accepted';
-  await stage.see(call, { says, invitees: [peer.user], ignored, control, replaces: peer.call, ...odd });
+  await context.inviteAndWait(call, { says, invitees: [peer.user], ignored, control, replaces: peer.call, ...odd });
   return { call, unnamed: users.slice(2) };
 }
 
@@ -27,13 +27,13 @@ const FIRST_ONLY = [
 ];
 
 /** The first alone has a replacesCallId, and the others have none. */
-const firstAloneReplaces: NonNullable<InvitationWish['body']> = (plain) => ({
+const firstAloneReplaces: NonNullable<InvitationOptions['body']> = (plain) => ({
   ...plain,
   participants: plain.participants.map((one, i) => (i === 0 ? one : { ...(one as object), replacesCallId: undefined })),
 });
 
 /** What the rest may be like that is passed over: nobody looks at it. */
-const COMPANY: readonly { name: string; says: string; body: NonNullable<InvitationWish['body']> }[] = [
+const OTHER_PARTICIPANTS: readonly { name: string; says: string; body: NonNullable<InvitationOptions['body']> }[] = [
   {
     name: 'first-alone-replaces',
     says: 'several participants, of whom the first alone has a replacesCallId',
@@ -61,10 +61,10 @@ export const replace: Scenario = {
     {
       name: 'one',
       capability: 'replace',
-      tries: ['replace.accepted', ...ORDINARY, ...REPLACED_ENDS],
-      act: async (stage) => {
-        const [call, peer] = await Promise.all([stage.groupCall(), stage.peerToPeerCall()]);
-        await stage.see(call, {
+      tries: ['replace.accepted', ...ACCEPTED_BEHAVIORS, ...REPLACED_CALL_BEHAVIORS],
+      act: async (context) => {
+        const [call, peer] = await Promise.all([context.groupCall(), context.peerToPeerCall()]);
+        await context.inviteAndWait(call, {
           says: 'the user of a peer-to-peer call, replacing it',
           invitees: [peer.user],
           replaces: peer.call,
@@ -79,27 +79,31 @@ export const replace: Scenario = {
         'replace.first-only-response',
         'replace.first-only-completion',
         'replace.first-only-roster',
-        ...except(ORDINARY, ['response.participants', 'completion.participants']),
-        ...REPLACED_ENDS,
+        ...without(ACCEPTED_BEHAVIORS, ['response.participants', 'completion.participants']),
+        ...REPLACED_CALL_BEHAVIORS,
       ],
-      act: async (stage) => void (await firstAmongOthers(stage)),
+      act: async (context) => void (await firstAmongOthers(context)),
     },
-    ...COMPANY.map(({ name, says, body }) => ({
+    ...OTHER_PARTICIPANTS.map(({ name, says, body }) => ({
       name,
       capability: 'replace' as const,
       variation: true,
       tries: FIRST_ONLY,
-      act: async (stage: Stage) => void (await firstAmongOthers(stage, { says, body })),
+      act: async (context: AttemptContext) => void (await firstAmongOthers(context, { says, body })),
     })),
     {
       // More than may be invited at once, of whom all but one are passed over: refused or taken, the first alone counts.
       name: 'six-of-whom-the-first-replaces',
       capability: 'replace',
       variation: true,
-      tries: [...except(FIRST_ONLY, ['replace.first-only-accepted']), ...REFUSAL_OR_FAILURE],
-      act: async (stage) => {
-        const [call, peer, users] = await Promise.all([stage.groupCall(), stage.peerToPeerCall(), stage.users(5)]);
-        await stage.see(call, {
+      tries: [...without(FIRST_ONLY, ['replace.first-only-accepted']), ...REFUSAL_OR_FAILURE_BEHAVIORS],
+      act: async (context) => {
+        const [call, peer, users] = await Promise.all([
+          context.groupCall(),
+          context.peerToPeerCall(),
+          context.users(5),
+        ]);
+        await context.inviteAndWait(call, {
           says: '6 participants, of whom the first alone has a replacesCallId',
           invitees: [peer.user],
           ignored: users.filter(({ id }) => id !== peer.user.id),
@@ -115,9 +119,9 @@ export const replace: Scenario = {
       name: 'first-only-then-another',
       capability: 'replace',
       tries: ['replace.first-only-roster'],
-      act: async (stage) => {
-        const { call, unnamed } = await firstAmongOthers(stage);
-        await stage.see(call, afterwards('some who were passed over', unnamed));
+      act: async (context) => {
+        const { call, unnamed } = await firstAmongOthers(context);
+        await context.inviteAndWait(call, followUpInvitation('some who were passed over', unnamed));
       },
     },
   ],

@@ -1,34 +1,34 @@
-import { allRefused, wrong } from './invitations';
-import type { Attempt, InvitationWish } from './scenario';
-import { NAMES } from './tries';
-import { seatsFor } from './users';
+import { refusedAttempt, refusedInvitation } from './invitation-attempts';
+import type { Attempt, InvitationOptions } from './scenario';
+import { PARTICIPANT_BEHAVIORS } from './behavior-lists';
+import { callsWithUsers } from './users';
 
 /** How the body of an invitation may and may not be written. */
 
-type Plain = Parameters<NonNullable<InvitationWish['body']>>[0];
-type Members = { [name: string]: unknown };
+type Plain = Parameters<NonNullable<InvitationOptions['body']>>[0];
+type JsonMembers = { [name: string]: unknown };
 
-const SEEN = ['request.route', ...NAMES, 'response.client-context', 'completion.client-context'];
+const SEEN = ['request.route', ...PARTICIPANT_BEHAVIORS, 'response.client-context', 'completion.client-context'];
 const MALFORMED = 'request.malformed-json';
 const REQUIRED = 'request.participants-required';
 
-const isMembers = (value: unknown): value is Members =>
+const isMembers = (value: unknown): value is JsonMembers =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A copy in which every object was changed, the inner ones first. */
-function rewritten(value: unknown, change: (object: Members) => Members): unknown {
+function rewritten(value: unknown, change: (object: JsonMembers) => JsonMembers): unknown {
   if (Array.isArray(value)) return value.map((one) => rewritten(one, change));
   if (!isMembers(value)) return value;
   return change(Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, rewritten(inner, change)])));
 }
 
 const everyObject =
-  (change: (object: Members) => Members) =>
+  (change: (object: JsonMembers) => JsonMembers) =>
   (plain: Plain): unknown =>
     rewritten(plain, change);
 
-const isSet = (object: Members): boolean => 'user' in object || 'phone' in object;
-const isParticipant = (object: Members): boolean => 'identity' in object;
+const isSet = (object: JsonMembers): boolean => 'user' in object || 'phone' in object;
+const isParticipant = (object: JsonMembers): boolean => 'identity' in object;
 
 /** What a client that was generated from the metadata writes for what it has no value for. */
 export const padded = everyObject((object) => {
@@ -51,7 +51,7 @@ const withoutTypes = everyObject((object) =>
 );
 
 /** Requests as generated clients write them: null is the same as absent, and the order of members says nothing. */
-const GENERATED: readonly (readonly [name: string, says: string, body: NonNullable<InvitationWish['body']>])[] = [
+const GENERATED: readonly (readonly [name: string, says: string, body: NonNullable<InvitationOptions['body']>])[] = [
   ['nulls-for-the-rest', 'null for each member that has no value', padded],
   ['types-absent', 'without @odata.type', withoutTypes],
   ['members-reversed', 'members in the opposite order, @odata.type last', reversed],
@@ -99,7 +99,7 @@ const text =
     change(JSON.stringify(plain));
 
 /** What lenient parsers take for JSON, and the standard does not (RFC 8259). */
-const LENIENT: readonly (readonly [name: string, says: string, body: NonNullable<InvitationWish['body']>])[] = [
+const LENIENT: readonly (readonly [name: string, says: string, body: NonNullable<InvitationOptions['body']>])[] = [
   ['comma-in-object', 'a comma after the last member', text((json) => json.replace(/\}$/, ',}'))],
   ['comma-in-array', 'a comma after the last participant', text((json) => json.replace('}],', '},],'))],
   ['single-quotes', 'strings in single quotes', named("'Conformance invitee'")],
@@ -154,45 +154,56 @@ export const BODIES: readonly Attempt[] = [
     name: 'generated',
     variation: true,
     tries: SEEN,
-    act: async (stage) => {
-      const seats = await seatsFor(stage, GENERATED.length);
+    act: async (context) => {
+      const seats = await callsWithUsers(context, GENERATED.length);
       await Promise.all(
         GENERATED.map(async ([name, says, body], i) => {
           const seat = seats[i];
-          if (seat) await stage.see(seat.call, { name, says, invitees: seat.invitees, body });
+          if (seat) await context.inviteAndWait(seat.call, { name, says, invitees: seat.invitees, body });
         }),
       );
     },
   },
-  allRefused(
+  refusedAttempt(
     'lenient-json',
-    LENIENT.map(([name, says, body]) => wrong(`json-${name}`, MALFORMED, `a body with ${says}`, { body })),
+    LENIENT.map(([name, says, body]) => refusedInvitation(`json-${name}`, MALFORMED, `a body with ${says}`, { body })),
   ),
-  allRefused('odd-json', [
+  refusedAttempt('odd-json', [
     ...ODD_DOCUMENTS.map(([name, json]) =>
-      wrong(`document-${name}`, REQUIRED, `a body that is JSON, but ${json}`, { body: () => json }),
+      refusedInvitation(`document-${name}`, REQUIRED, `a body that is JSON, but ${json}`, { body: () => json }),
     ),
-    wrong('document-array-of-one', REQUIRED, 'the invitation within an array', { body: (plain) => [plain] }),
+    refusedInvitation('document-array-of-one', REQUIRED, 'the invitation within an array', {
+      body: (plain) => [plain],
+    }),
     ...ODD_ENTRIES.map(([name, entry]) =>
-      wrong(`participants-of-${name}`, REQUIRED, `participants [${JSON.stringify(entry)}]`, {
+      refusedInvitation(`participants-of-${name}`, REQUIRED, `participants [${JSON.stringify(entry)}]`, {
         body: (plain) => ({ ...plain, participants: [entry] }),
       }),
     ),
-    wrong('participants-number', REQUIRED, 'participants a number', {
+    refusedInvitation('participants-number', REQUIRED, 'participants a number', {
       body: (plain) => ({ ...plain, participants: 0 }),
     }),
-    wrong('participants-true', REQUIRED, 'participants true', { body: (plain) => ({ ...plain, participants: true }) }),
-    wrong('participants-deep', REQUIRED, `participants ${DEEP} arrays deep`, {
+    refusedInvitation('participants-true', REQUIRED, 'participants true', {
+      body: (plain) => ({ ...plain, participants: true }),
+    }),
+    refusedInvitation('participants-deep', REQUIRED, `participants ${DEEP} arrays deep`, {
       body: ({ clientContext = '' }) =>
         `{"participants":${'['.repeat(DEEP)}${']'.repeat(DEEP)},"clientContext":${JSON.stringify(clientContext)}}`,
     }),
     ...CRASHING.map(([name, says, identity]) =>
-      wrong(name, [], says, { body: (plain) => ({ ...plain, participants: [{ identity: identity(plain) }] }) }),
+      refusedInvitation(name, [], says, {
+        body: (plain) => ({ ...plain, participants: [{ identity: identity(plain) }] }),
+      }),
     ),
     ...[5, true, {}, []].map((clientContext) =>
-      wrong(`context-as-${JSON.stringify(clientContext)}`, [], `a clientContext ${JSON.stringify(clientContext)}`, {
-        body: (plain) => ({ ...plain, clientContext }),
-      }),
+      refusedInvitation(
+        `context-as-${JSON.stringify(clientContext)}`,
+        [],
+        `a clientContext ${JSON.stringify(clientContext)}`,
+        {
+          body: (plain) => ({ ...plain, clientContext }),
+        },
+      ),
     ),
   ]),
 ];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Attempt } from './scenario';
-import { seatsFor } from './users';
+import { callsWithUsers } from './users';
 
 /** What a clientContext may look like; whatever it is, it is text and comes back as such. */
 
@@ -12,14 +12,14 @@ function contexts(name: string, what: string, made: () => readonly string[]): At
     name,
     variation: true,
     tries: ['request.route', ...BACK],
-    act: async (stage) => {
+    act: async (context) => {
       const all = made();
-      const seats = await seatsFor(stage, all.length);
+      const seats = await callsWithUsers(context, all.length);
       await Promise.all(
         seats.map(({ call, invitees }, i) => {
           const clientContext = all[i] ?? '';
           const says = `a clientContext that is text like ${what}: ${JSON.stringify(clientContext)}`;
-          return stage.see(call, { name: String(i + 1), says, invitees, clientContext });
+          return context.inviteAndWait(call, { name: String(i + 1), says, invitees, clientContext });
         }),
       );
     },
@@ -63,7 +63,7 @@ export const CONTEXTS: readonly Attempt[] = [
     name: 'contexts-beyond-ascii',
     variation: true,
     tries: [...BACK, 'completion.announced', 'roster.announced', 'roster.invitees', 'refusal.client-error'],
-    act: async (stage) => {
+    act: async (context) => {
       const all = [
         ['an empty clientContext', ''],
         ['a clientContext with letters beyond ASCII', `Größe 漢字 🙂 ${randomUUID()}`],
@@ -71,11 +71,11 @@ export const CONTEXTS: readonly Attempt[] = [
         ['a clientContext with composed characters', `\u00e9 \u212b \ufb01 ${randomUUID()}`],
         ['a clientContext with characters that can be composed', `e\u0301 A\u030a ${randomUUID()}`],
       ] as const;
-      const seats = await seatsFor(stage, all.length);
+      const seats = await callsWithUsers(context, all.length);
       await Promise.all(
         seats.map(({ call, invitees }, i) => {
           const [says, clientContext] = all[i] ?? all[0];
-          return stage.see(call, { name: String(i + 1), says, invitees, clientContext });
+          return context.inviteAndWait(call, { name: String(i + 1), says, invitees, clientContext });
         }),
       );
     },

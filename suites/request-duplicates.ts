@@ -1,47 +1,59 @@
 import type { CallRecord, InvitedIdentity } from '../history/events';
-import type { Attempt, InvitationWish, Stage } from './scenario';
-import { REFUSAL_OR_FAILURE } from './tries';
+import type { Attempt, InvitationOptions, AttemptContext } from './scenario';
+import { REFUSAL_OR_FAILURE_BEHAVIORS } from './behavior-lists';
 
 /** Invitations of those who are in the call already. */
 
-const TRIES = ['request.duplicate-invitee', ...REFUSAL_OR_FAILURE];
+const TRIES = ['request.duplicate-invitee', ...REFUSAL_OR_FAILURE_BEHAVIORS];
 const AGAIN = { expect: 'refusedOrFails', alreadyInCall: true, tries: TRIES } as const;
 
-/** The wish with another name for the invitee, or none. */
-function called(displayName: string | undefined): Pick<InvitationWish, 'body'> {
+/** The options with another name for the invitee, or none. */
+function renamedInvitee(displayName: string | undefined): Pick<InvitationOptions, 'body'> {
   const rename = (value: unknown): unknown =>
     JSON.parse(JSON.stringify(value), (key, one: unknown) => (key === 'displayName' ? displayName : one));
   return { body: (plain) => rename(plain) };
 }
 
 /** Sends a body again, and waits for what comes of it unless the answer takes it for the same request. */
-async function sameBody(stage: Stage, call: CallRecord, invitees: InvitedIdentity[]): Promise<void> {
+async function sameBody(context: AttemptContext, call: CallRecord, invitees: InvitedIdentity[]): Promise<void> {
   const clientContext = 'The same body, twice';
-  const first = await stage.see(call, { name: 'first', says: 'a user', invitees, clientContext, tries: [] });
+  const first = await context.inviteAndWait(call, {
+    name: 'first',
+    says: 'a user',
+    invitees,
+    clientContext,
+    tries: [],
+  });
   if (!first.accepted) return;
-  const again = await stage.invite(call, {
+  const again = await context.invite(call, {
     name: 'again',
     says: 'the same body again',
     invitees,
     clientContext,
     ...AGAIN,
   });
-  if (again.operationId === undefined || again.operationId !== first.operationId) await stage.settled(again);
+  if (again.operationId === undefined || again.operationId !== first.operationId) await context.waitForOutcome(again);
 }
 
 export const DUPLICATES: readonly Attempt[] = [
   {
     name: 'duplicate',
     tries: TRIES,
-    act: async (stage) => {
-      const [call, users] = await Promise.all([stage.groupCall(), stage.users(2, 1)]);
+    act: async (context) => {
+      const [call, users] = await Promise.all([context.groupCall(), context.users(2, 1)]);
       const invitees = users.slice(0, 1);
-      const first = await stage.see(call, { name: 'first', says: 'a user', invitees, tries: [] });
+      const first = await context.inviteAndWait(call, { name: 'first', says: 'a user', invitees, tries: [] });
       if (!first.accepted) return;
-      await stage.see(call, { name: 'again', says: 'the same user again', invitees, ...AGAIN });
+      await context.inviteAndWait(call, { name: 'again', says: 'the same user again', invitees, ...AGAIN });
       const says = 'the same user again, after another';
       const control = 'multiple.accepted';
-      await stage.see(call, { name: 'among-others', says, invitees: users.toReversed(), control, ...AGAIN });
+      await context.inviteAndWait(call, {
+        name: 'among-others',
+        says,
+        invitees: users.toReversed(),
+        control,
+        ...AGAIN,
+      });
     },
   },
   {
@@ -49,11 +61,11 @@ export const DUPLICATES: readonly Attempt[] = [
     name: 'duplicate-after-another',
     variation: true,
     tries: TRIES,
-    act: async (stage) => {
-      const [call, users] = await Promise.all([stage.groupCall(), stage.users(3)]);
+    act: async (context) => {
+      const [call, users] = await Promise.all([context.groupCall(), context.users(3)]);
       const invitees = users.slice(0, 1);
       for (const [i, user] of users.entries()) {
-        const sent = await stage.see(call, {
+        const sent = await context.inviteAndWait(call, {
           name: `user-${i + 1}`,
           says: `user ${i + 1}`,
           invitees: [user],
@@ -61,17 +73,28 @@ export const DUPLICATES: readonly Attempt[] = [
         });
         if (!sent.accepted) return;
       }
-      await stage.see(call, { name: 'again', says: 'the first again, after two others', invitees, ...AGAIN });
+      await context.inviteAndWait(call, {
+        name: 'again',
+        says: 'the first again, after two others',
+        invitees,
+        ...AGAIN,
+      });
       const second = users.slice(1, 2);
-      await stage.see(call, {
+      await context.inviteAndWait(call, {
         name: 'renamed',
         says: 'the second again, under another displayName',
         invitees: second,
         ...AGAIN,
-        ...called('Somebody else'),
+        ...renamedInvitee('Somebody else'),
       });
       const says = 'the third again, without a displayName';
-      await stage.see(call, { name: 'nameless', says, invitees: users.slice(2), ...AGAIN, ...called(undefined) });
+      await context.inviteAndWait(call, {
+        name: 'nameless',
+        says,
+        invitees: users.slice(2),
+        ...AGAIN,
+        ...renamedInvitee(undefined),
+      });
     },
   },
   {
@@ -79,25 +102,36 @@ export const DUPLICATES: readonly Attempt[] = [
     capability: 'multiple',
     variation: true,
     tries: TRIES,
-    act: async (stage) => {
-      const [call, users] = await Promise.all([stage.groupCall(), stage.users(3)]);
-      const several = await stage.see(call, { name: 'two', says: 'two users', invitees: users.slice(0, 2), tries: [] });
+    act: async (context) => {
+      const [call, users] = await Promise.all([context.groupCall(), context.users(3)]);
+      const several = await context.inviteAndWait(call, {
+        name: 'two',
+        says: 'two users',
+        invitees: users.slice(0, 2),
+        tries: [],
+      });
       if (!several.accepted) return;
       const second = users.slice(1, 2);
       const control = 'multiple.accepted';
-      await stage.see(call, { name: 'second', says: 'the second of them again', invitees: second, control, ...AGAIN });
-      await stage.see(call, { name: 'another', says: 'another user', invitees: users.slice(2), tries: [] });
+      await context.inviteAndWait(call, {
+        name: 'second',
+        says: 'the second of them again',
+        invitees: second,
+        control,
+        ...AGAIN,
+      });
+      await context.inviteAndWait(call, { name: 'another', says: 'another user', invitees: users.slice(2), tries: [] });
       const says = 'the second of them again, after another user';
-      await stage.see(call, { name: 'second-after', says, invitees: second, control, ...AGAIN });
+      await context.inviteAndWait(call, { name: 'second-after', says, invitees: second, control, ...AGAIN });
     },
   },
   {
     name: 'same-body',
     variation: true,
     tries: TRIES,
-    act: async (stage) => {
-      const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
-      await sameBody(stage, call, invitees);
+    act: async (context) => {
+      const [call, invitees] = await Promise.all([context.groupCall(), context.users(1)]);
+      await sameBody(context, call, invitees);
     },
   },
 ];

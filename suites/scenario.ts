@@ -21,7 +21,7 @@ export type Authorization =
   'valid' | 'withoutPermission' | 'delegated' | 'none' | ((valid: string | undefined) => string);
 
 /** An invitation that a scenario wants to be sent; what is left out is as for any plain invitation. */
-export interface InvitationWish {
+export interface InvitationOptions {
   /** Its name within the attempt. */
   name?: string;
   /** In words, what is particular about it. */
@@ -67,8 +67,8 @@ export interface Meeting {
 }
 
 /** What an attempt can do. Each method may throw NotProvided, which makes what the attempt tries untested. */
-export interface Stage {
-  groupCall(wish?: { chatInfo?: boolean; pstnNumber?: boolean }): Promise<CallRecord>;
+export interface AttemptContext {
+  groupCall(options?: { chatInfo?: boolean; pstnNumber?: boolean }): Promise<CallRecord>;
   /** A live peer-to-peer call and the user in it. */
   peerToPeerCall(): Promise<{ call: CallRecord; user: InvitedIdentity }>;
   /** A meeting of the application that the run's token is of, or of another one. */
@@ -81,19 +81,19 @@ export interface Stage {
   /** The phone that may be dialled. @param anew it must be in no call of the run yet, also where all share one */
   phone(anew?: boolean): InvitedIdentity;
   /** A phone with an id that no network can dial. Throws as `phone` does where none may be dialled at all. */
-  noPhone(id: string): InvitedIdentity;
+  undialablePhone(id: string): InvitedIdentity;
   /** Sends an invitation and waits for its answer. */
-  invite(call: CallRecord, wish: InvitationWish): Promise<Sent>;
+  invite(call: CallRecord, options: InvitationOptions): Promise<Sent>;
   /** Waits for what is due after an answer: the end of the operation, the roster, the end of the replaced call. */
-  settled(sent: Sent): Promise<void>;
+  waitForOutcome(sent: Sent): Promise<void>;
   /** Sends an invitation and waits for what is due. */
-  see(call: CallRecord, wish: InvitationWish): Promise<Sent>;
+  inviteAndWait(call: CallRecord, options: InvitationOptions): Promise<Sent>;
   /** Closes the connection that was kept, once the attempt is over. */
-  leave(): void;
+  close(): void;
 }
 
 /** What the attempt of a contract's interaction can do beside. */
-export interface ContractStage extends Stage {
+export interface ContractContext extends AttemptContext {
   /** The target's base URL, without a slash at its end. */
   base: string;
   tokens: Tokens;
@@ -103,19 +103,19 @@ export interface ContractStage extends Stage {
    * Sends a request as Pact's Verifier makes it, and again where the target asks to wait.
    * @param about the invitation that it is, and to which call; undefined: it is none
    */
-  forward(request: ForwardedRequest, about?: { call: CallRecord; wish: InvitationWish }): Promise<Forwarded>;
+  forward(request: ForwardedRequest, about?: { call: CallRecord; options: InvitationOptions }): Promise<Forwarded>;
   /**
    * Waits for what follows an invitation; the time is counted anew from each notification to its call.
    * @param other another call whose notifications count
    * @returns whether it came
    */
-  until(sent: Sent, isTrue: () => boolean, other?: CallRecord): Promise<boolean>;
+  waitUntil(sent: Sent, isTrue: () => boolean, other?: CallRecord): Promise<boolean>;
   /** The notifications that end the operation of an invitation, so far. */
   endingsOf(sent: Sent): Notification[];
   /** The notifications that came to a call, so far. */
-  cameTo(call: CallRecord): Notification[];
+  notificationsTo(call: CallRecord): Notification[];
   /** Keeps what the interaction came to. */
-  says(verdict: ContractVerdict): void;
+  recordResult(verdict: ContractVerdict): void;
 }
 
 /** A request that somebody else made. */
@@ -153,14 +153,14 @@ export interface Attempt {
   alone?: boolean;
   /** True where others try the same as well: it begins after them, so that what is scarce is theirs. */
   variation?: boolean;
-  act(stage: Stage): Promise<void>;
+  act(context: AttemptContext): Promise<void>;
 }
 
 /** The attempt of a contract's interaction. It tries no behaviour: Pact's Verifier says what it came to. */
 export interface ContractAttempt {
   name: string;
   contract: PlannedContract;
-  act(stage: ContractStage): Promise<void>;
+  act(context: ContractContext): Promise<void>;
 }
 
 /** The attempts of contracts, with what is held while they are under way: Pact's Verifier and the gateway before it. */

@@ -1,28 +1,33 @@
 import type { CallRecord, InvitedIdentity } from '../history/events';
 import { NotProvided } from '../target/errors';
-import type { Stage } from './scenario';
+import type { AttemptContext } from './scenario';
 
 /** As many users as can be had of most services and configs. */
-const SOME = 6;
+const USUAL_USER_COUNT = 6;
 
 /**
  * As many users as are wanted or, of a service that has not so many, fewer that will do.
  * @param toRefuse how many of them, the last, are for invitations that must be refused
  * @throws NotProvided where there are fewer than the least
  */
-export async function usersUpTo(stage: Stage, most: number, least: number, toRefuse = 0): Promise<InvitedIdentity[]> {
+export async function usersUpTo(
+  context: AttemptContext,
+  most: number,
+  least: number,
+  toRefuse = 0,
+): Promise<InvitedIdentity[]> {
   const own = most - toRefuse;
-  const counts = [most, SOME, least].filter(
+  const counts = [most, USUAL_USER_COUNT, least].filter(
     (count, i, all) => i === 0 || (count < (all[i - 1] ?? 0) && count >= least),
   );
   for (const count of counts.slice(0, -1)) {
     try {
-      return await stage.users(count, Math.min(toRefuse, Math.max(0, count - own)));
+      return await context.users(count, Math.min(toRefuse, Math.max(0, count - own)));
     } catch (error) {
       if (!(error instanceof NotProvided)) throw error;
     }
   }
-  return stage.users(least, Math.min(toRefuse, Math.max(0, least - own)));
+  return context.users(least, Math.min(toRefuse, Math.max(0, least - own)));
 }
 
 /**
@@ -32,11 +37,11 @@ export async function usersUpTo(stage: Stage, most: number, least: number, toRef
  * @returns `own`, and whom the invitation of a number, counted from 0, names
  */
 export async function usersToRefuse(
-  stage: Stage,
+  context: AttemptContext,
   count: number,
   own = 0,
 ): Promise<{ own: InvitedIdentity[]; at: (i: number) => InvitedIdentity[] }> {
-  const users = await usersUpTo(stage, own + count, own + 1, count);
+  const users = await usersUpTo(context, own + count, own + 1, count);
   const others = users.slice(own);
   return {
     own: users.slice(0, own),
@@ -49,10 +54,13 @@ export async function usersToRefuse(
  * wrong for several under way at once to one call shows where that is tried.
  * @throws NotProvided where these cannot be had
  */
-export function seatsFor(stage: Stage, count: number): Promise<{ call: CallRecord; invitees: InvitedIdentity[] }[]> {
+export function callsWithUsers(
+  context: AttemptContext,
+  count: number,
+): Promise<{ call: CallRecord; invitees: InvitedIdentity[] }[]> {
   return Promise.all(
     Array.from({ length: count }, async () => {
-      const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
+      const [call, invitees] = await Promise.all([context.groupCall(), context.users(1)]);
       return { call, invitees };
     }),
   );

@@ -77,7 +77,7 @@ export function contractAttempts(interactions: readonly Interaction[], options: 
     return {
       name: names[i] as string,
       contract,
-      act: async (stage) => stage.says(hidden(await tryInteraction(interaction, stage, trial))),
+      act: async (context) => context.recordResult(hidden(await tryInteraction(interaction, context, trial))),
     };
   });
   const hidden = ({ mismatches, reason, ...verdict }: ContractVerdict): ContractVerdict => ({

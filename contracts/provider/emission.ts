@@ -6,7 +6,7 @@ import { readable } from '../../history/coding';
 import type { CallRecord, InvitedIdentity } from '../../history/events';
 import { readDelivery, saysTerminated, statusOf, type Notification } from '../../history/notifications';
 import { isObject, list, member, show, text } from '../../history/values';
-import type { ContractStage } from '../../suites/scenario';
+import type { ContractContext } from '../../suites/scenario';
 import { NotProvided } from '../../target/errors';
 import type { Sent } from '../../target/watch';
 import { absence, broken, withoutContentType, type Broken } from './notification-faults';
@@ -39,7 +39,7 @@ export interface Emission {
   says: string;
   /** What the contract expects of the message. */
   contents: unknown;
-  stage: ContractStage;
+  context: ContractContext;
   /** Strips what is shown nowhere from the contract's words. */
   hide: (text: string) => string;
 }
@@ -50,13 +50,13 @@ function contextOf(contents: unknown): string {
 }
 
 /** @throws NotProvided where it could not be made, so that the notification is not due */
-async function invited({ kind, given, says, contents, stage, hide }: Emission): Promise<Sent> {
+async function invited({ kind, given, says, contents, context, hide }: Emission): Promise<Sent> {
   const { call, peerCall, invitees, caller } = given;
   if (!call || invitees.length === 0) {
     const advice = "Name such provider states as 'a group call' and 'users who can be invited' in the contract.";
     throw new NotProvided('unsupported', 'its provider states give no group call and nobody to invite', advice);
   }
-  const sent = await stage.invite(call, {
+  const sent = await context.invite(call, {
     says: hide(says),
     invitees: peerCall ? invitees.slice(0, 1) : invitees,
     ...(peerCall ? { replaces: peerCall } : {}),
@@ -88,13 +88,13 @@ interface Meant {
   isBest: (notification: Notification) => boolean;
 }
 
-function meantBy(kind: NotificationKind, sent: Sent, given: Given, stage: ContractStage): Meant {
+function meantBy(kind: NotificationKind, sent: Sent, given: Given, context: ContractContext): Meant {
   const { call, operationId, record } = sent;
   if (kind === 'completion' || kind === 'failure') {
     // A call may have other operations.
     const isBest = ({ resource, data }: Notification): boolean =>
       operationId === undefined || resource?.id === operationId || text(data, 'id') === operationId;
-    return { wanted: () => stage.endingsOf(sent), isBest };
+    return { wanted: () => context.endingsOf(sent), isBest };
   }
   if (kind === 'roster') {
     const shows = (one: Notification): boolean =>
@@ -102,10 +102,10 @@ function meantBy(kind: NotificationKind, sent: Sent, given: Given, stage: Contra
     // Who has just come may be shown before the streams are there.
     const isBest = (one: Notification): boolean =>
       record.invitees.every((invitee) => entriesOf(one, invitee).some(hasStream));
-    return { wanted: () => stage.cameTo(call).filter(shows), isBest };
+    return { wanted: () => context.notificationsTo(call).filter(shows), isBest };
   }
   const { peerCall } = given;
-  const came = (): Notification[] => callsOf(sent, given).flatMap((one) => stage.cameTo(one));
+  const came = (): Notification[] => callsOf(sent, given).flatMap((one) => context.notificationsTo(one));
   const isIt = (one: Notification): boolean => {
     if (one.resource?.part !== 'call' || one.resource.callId !== peerCall?.callId) return false;
     return kind === 'callDeleted' ? one.changeType?.toLowerCase() === 'deleted' : saysTerminated(one);
@@ -137,22 +137,22 @@ function handedOver(notification: Notification, { record }: Sent): { body: unkno
  * @throws NotProvided where the invitation could not be made or failed, so that the notification is not due
  */
 export async function emit(emission: Emission): Promise<Emitted> {
-  const { kind, given, stage } = emission;
+  const { kind, given, context } = emission;
   const sent = await invited(emission);
-  const { wanted, isBest } = meantBy(kind, sent, given, stage);
+  const { wanted, isBest } = meantBy(kind, sent, given, context);
   const isEnd = kind === 'completion' || kind === 'failure';
   const failed = (): Notification | undefined =>
-    isEnd ? undefined : stage.endingsOf(sent).find((one) => statusOf(one) === 'failed');
+    isEnd ? undefined : context.endingsOf(sent).find((one) => statusOf(one) === 'failed');
   // What is as it should be is waited for, and where it never comes, what did come is told of as it is.
   let looked = -1;
   const isThere = (): boolean => {
-    const came = callsOf(sent, given).reduce((count, call) => count + stage.cameTo(call).length, 0);
+    const came = callsOf(sent, given).reduce((count, call) => count + context.notificationsTo(call).length, 0);
     // There may be much, and deliveries to other calls say nothing.
     if (came === looked) return false;
     looked = came;
     return wanted().some(isBest) || failed() !== undefined;
   };
-  await stage.until(sent, isThere, given.peerCall);
+  await context.waitUntil(sent, isThere, given.peerCall);
   const some = wanted();
   const notification = some.find(isBest) ?? some[0];
   const failure = failed();
@@ -161,15 +161,15 @@ export async function emit(emission: Emission): Promise<Emitted> {
     throw new NotProvided('prerequisite', reason, '');
   }
   if (!notification) {
-    const rosters = stage.cameTo(sent.call).filter(({ about }) => about === 'roster');
-    return { sent, missing: absence(kind, sent, stage.header, rosters) };
+    const rosters = context.notificationsTo(sent.call).filter(({ about }) => about === 'roster');
+    return { sent, missing: absence(kind, sent, context.header, rosters) };
   }
   const calls = callsOf(sent, given);
   const came = {
     calls,
-    endings: isEnd ? [notification] : stage.endingsOf(sent),
+    endings: isEnd ? [notification] : context.endingsOf(sent),
     rosters: kind === 'roster' ? [notification] : [],
-    notifications: calls.flatMap((call) => stage.cameTo(call)),
+    notifications: calls.flatMap((call) => context.notificationsTo(call)),
   };
   const { delivery } = notification;
   const type = header(delivery.headers, 'content-type');
@@ -181,7 +181,7 @@ export async function emit(emission: Emission): Promise<Emitted> {
     message: { body, metadata },
     isJson,
     remarks: [
-      ...broken(kind, sent, stage.header, came),
+      ...broken(kind, sent, context.header, came),
       ...(type === undefined ? [withoutContentType(notification)] : []),
     ],
   };

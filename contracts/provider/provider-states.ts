@@ -1,6 +1,6 @@
 import type { CallRecord, InvitedIdentity } from '../../history/events';
 import { show } from '../../history/values';
-import type { Capability, ContractStage } from '../../suites/scenario';
+import type { Capability, ContractContext } from '../../suites/scenario';
 import { NotProvided, noToken } from '../../target/errors';
 import type { Tokens } from '../../target/tokens';
 import type { ProviderState } from './pact-file';
@@ -22,7 +22,7 @@ export interface Given {
 
 /** What the states are made with. */
 export interface Means {
-  stage: ContractStage;
+  context: ContractContext;
   capabilities: Readonly<Partial<Record<Capability, boolean>>>;
 }
 
@@ -30,9 +30,9 @@ type Make = (given: Given, params: ProviderState['params'], means: Means) => voi
 
 const calledBy =
   (caller: Caller): Make =>
-  (given, _params, { stage }) => {
+  (given, _params, { context }) => {
     const named = caller === 'withoutPermission' || caller === 'delegated';
-    if (named && stage.tokens[caller] === undefined) {
+    if (named && context.tokens[caller] === undefined) {
       const advice = `Give such a token as tokens.${caller} in the config.`;
       throw new NotProvided('unsupported', `no token is configured as tokens.${caller}`, advice);
     }
@@ -57,14 +57,14 @@ const CALLERS: Record<string, Make> = {
 };
 
 const MAKERS: Record<string, Make> = {
-  'a group call': async (given, { chatInfo, pstnNumber }, { stage }) => {
-    const call = await stage.groupCall({ chatInfo: chatInfo !== false, pstnNumber: pstnNumber !== false });
+  'a group call': async (given, { chatInfo, pstnNumber }, { context }) => {
+    const call = await context.groupCall({ chatInfo: chatInfo !== false, pstnNumber: pstnNumber !== false });
     given.call = call;
     given.values['callId'] = call.callId;
   },
   'a peer-to-peer call': async (given, _params, means) => {
     needs('replace', means);
-    const { call, user } = await means.stage.peerToPeerCall();
+    const { call, user } = await means.context.peerToPeerCall();
     given.peerCall = call;
     given.invitees.push(user);
     given.values['callId'] ??= call.callId;
@@ -72,7 +72,7 @@ const MAKERS: Record<string, Make> = {
   },
   'a meeting of the same application': async (given, _params, means) => {
     needs('move', means);
-    const { call, user, participantId } = await means.stage.meeting('same');
+    const { call, user, participantId } = await means.context.meeting('same');
     given.invitees.push(user);
     given.values['callId'] ??= call.callId;
     Object.assign(given.values, { replacesCallId: call.callId, userId: user.id, participantId });
@@ -80,25 +80,25 @@ const MAKERS: Record<string, Make> = {
   'users who can be invited': async (given, params, means) => {
     const count = typeof params['count'] === 'number' ? params['count'] : 1;
     if (count > 1) needs('multiple', means);
-    const users = await means.stage.users(count);
+    const users = await means.context.users(count);
     given.invitees.push(...users);
     given.values['userId'] ??= users[0]?.id ?? '';
     for (const [i, { id }] of users.entries()) given.values[`userId${i + 1}`] = id;
   },
   'a user who cannot be reached': async (given, _params, means) => {
     needs('failure', means);
-    const user = await means.stage.unreachableUser();
+    const user = await means.context.unreachableUser();
     given.invitees.push(user);
     given.values['userId'] = user.id;
   },
   'a phone that can be invited': (given, _params, means) => {
     needs('pstn', means);
-    const phone = means.stage.phone(true);
+    const phone = means.context.phone(true);
     given.invitees.push(phone);
     given.values['phone'] = phone.id;
   },
-  'a call that does not exist': (given, _params, { stage }) => {
-    const call = stage.unknownCall();
+  'a call that does not exist': (given, _params, { context }) => {
+    const call = context.unknownCall();
     given.unknownCall = call;
     given.values['callId'] = call.callId;
   },
@@ -158,7 +158,7 @@ export const KNOWN_STATES = Object.keys(MAKERS);
 export async function give(states: readonly ProviderState[], means: Means): Promise<Given> {
   const given: Given = { values: {}, caller: 'valid', invitees: [] };
   const authorizes = states.some(({ name }) => Object.hasOwn(CALLERS, name));
-  if (!authorizes && means.stage.tokens.valid === undefined) throw noToken('the interaction needs it');
+  if (!authorizes && means.context.tokens.valid === undefined) throw noToken('the interaction needs it');
   const making = states.map((state) => {
     const { name, params } = state;
     const make = Object.hasOwn(MAKERS, name) ? MAKERS[name] : undefined;

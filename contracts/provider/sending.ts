@@ -1,6 +1,6 @@
 import { parseJson } from '../../history/body';
 import { text } from '../../history/values';
-import type { ContractStage, Forwarded, InvitationWish } from '../../suites/scenario';
+import type { ContractContext, Forwarded, InvitationOptions } from '../../suites/scenario';
 import type { Tokens } from '../../target/tokens';
 import type { CameRequest } from './gateway';
 import type { Interaction } from './pact-file';
@@ -42,23 +42,23 @@ const INVITES = /\/communications\/calls\/[^/]+\/participants\/invite\/?(?:\?|$)
 export function sender(
   { name, kind }: Interaction,
   given: Given,
-  stage: ContractStage,
+  context: ContractContext,
   hide: (text: string) => string,
 ): (request: CameRequest) => Promise<Forwarded> {
   const { call = given.peerCall ?? given.unknownCall, caller, invitees, peerCall } = given;
   return ({ method, path, headers, body }) => {
     const own = hide(body.toString());
-    const url = urlFor(stage.base, path);
-    const request = { method, url, headers: authorized(headers, caller, stage.tokens), body, own };
-    if (!call || method !== 'POST' || !INVITES.test(path)) return stage.forward(request);
+    const url = urlFor(context.base, path);
+    const request = { method, url, headers: authorized(headers, caller, context.tokens), body, own };
+    if (!call || method !== 'POST' || !INVITES.test(path)) return context.forward(request);
     const json = parseJson({ encoding: 'utf8', content: own, bytes: body.length, truncated: false });
-    const wish: InvitationWish = {
+    const options: InvitationOptions = {
       says: hide(name),
       invitees,
       ...(peerCall && call !== peerCall ? { replaces: peerCall } : {}),
       clientContext: (json.ok ? text(json.value, 'clientContext') : undefined) ?? null,
       expect: kind === 'refused' ? 'refused' : 'accepted',
     };
-    return stage.forward(request, { call, wish });
+    return context.forward(request, { call, options });
   };
 }

@@ -4,7 +4,7 @@ import { parseJson, type Parsed } from '../../history/body';
 import type { Exchange } from '../../history/events';
 import { asksToWait } from '../../history/throttling';
 import { text } from '../../history/values';
-import type { Capability, ContractStage, ContractVerdict, Forwarded } from '../../suites/scenario';
+import type { Capability, ContractContext, ContractVerdict, Forwarded } from '../../suites/scenario';
 import { EnvironmentError, NotProvided } from '../../target/errors';
 import type { ContractMismatch, ContractReason } from '../../verdicts/contract-result';
 import { behaviorsOf } from './attribution';
@@ -88,7 +88,7 @@ export function coversOf({ covers, kind }: Interaction): string[] {
  */
 export async function tryInteraction(
   interaction: Interaction,
-  stage: ContractStage,
+  context: ContractContext,
   trial: Trial,
 ): Promise<ContractVerdict> {
   const { name, kind, unverifiable, states, contents } = interaction;
@@ -102,13 +102,13 @@ export async function tryInteraction(
   if (unverifiable !== undefined) return untested({ why: 'unverifiable', problem: unverifiable });
   if (!kind) return untested({ why: 'unknownKind' });
   try {
-    const given = await give(states, { stage, capabilities: trial.capabilities });
+    const given = await give(states, { context, capabilities: trial.capabilities });
     const emitted = isNotification(kind)
-      ? await emit({ kind, given, says: name, contents, stage, hide: trial.hide })
+      ? await emit({ kind, given, says: name, contents, context, hide: trial.hide })
       : undefined;
     const about = emitted && { invitation: emitted.sent.record.key, call: emitted.sent.call.key };
     if (emitted && 'missing' in emitted) return { ...failed(interaction, kind, [], [emitted.missing]), ...about };
-    return { ...(await verified(interaction, kind, given, emitted, stage, trial)), ...about };
+    return { ...(await verified(interaction, kind, given, emitted, context, trial)), ...about };
   } catch (error) {
     if (error instanceof Unclear) return untested({ why: 'unclear', said: error.message });
     if (error instanceof EnvironmentError) {
@@ -131,7 +131,7 @@ async function verified(
   kind: Kind,
   given: Given,
   emitted: Notified | undefined,
-  stage: ContractStage,
+  context: ContractContext,
   trial: Trial,
 ): Promise<ContractVerdict> {
   const { description, provider, states, alone } = interaction;
@@ -140,7 +140,7 @@ async function verified(
   const real = given.values['callId'];
   const standIn = `call-${randomUUID()}`;
   const awkward = !emitted && real !== undefined && encodeURIComponent(real) !== real;
-  const sendOn = sender(interaction, given, stage, trial.hide);
+  const sendOn = sender(interaction, given, context, trial.hide);
   let forwarded: Partial<Forwarded> = {};
   const url = gateway.open({
     send: async (request) => {
@@ -180,7 +180,7 @@ async function verified(
   const unread = found.find(({ part }) => part === 'bodyType');
   if (read && unread !== undefined && isUnread(unread)) throw new Unclear(unread.message);
   const mismatches = telling([...found, ...stated]).map((one) => placed(withAnswer(one, last), last, emitted));
-  const stray = ours && kind === 'accepted' && invited ? broken(kind, invited, stage.header) : [];
+  const stray = ours && kind === 'accepted' && invited ? broken(kind, invited, context.header) : [];
   const general = mismatches.some(({ part }) => part === 'status') ? [] : stray;
   const remarks = [...(emitted?.remarks ?? []), ...general].filter(({ mismatch }) => !isAmong(mismatches, mismatch));
   if (mismatches.length + remarks.length > 0)

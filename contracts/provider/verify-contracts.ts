@@ -1,5 +1,5 @@
-import type { RunSettings } from '../../suites/conduct';
-import { conduct } from '../../suites/conduct';
+import type { RunSettings } from '../../suites/record-run';
+import { recordRun } from '../../suites/record-run';
 import { contractsIn, type ContractResult } from '../../verdicts/contract-result';
 import { contractAttempts, type ContractOptions } from './attempts';
 import { interactionsToVerify, type NamedPact } from './pact-file';
@@ -37,5 +37,5 @@ export async function verifyContracts(
     timeoutMs,
   });
   const run = { ...settings, quietMs: 0, scenarios: [], contracts };
-  return contractsIn(await conduct(run, signal ? { signal } : {}));
+  return contractsIn(await recordRun(run, signal ? { signal } : {}));
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { InvitedIdentity } from '../../history/events';
-import { TOGETHER } from '../../suites/tries';
+import { CONCURRENT_BEHAVIORS } from '../../suites/behavior-lists';
 import { judge } from '../../verdicts/verdict';
 import { user } from '../support/bodies';
 import { findingOn, verdictOn } from '../support/cases';
@@ -9,7 +9,7 @@ import { aRun, type RunStory } from '../support/histories';
 import { interleaved, twoOf, type Timed } from '../support/schedules';
 
 const ID = 'ordering.concurrent-invitations';
-const TRIES = [ID, ...TOGETHER];
+const TRIES = [ID, ...CONCURRENT_BEHAVIORS];
 
 type Step = { of: number; what: 'answer' | 'completion' | 'roster' };
 type Schedule = Timed<Step>[];

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { BEHAVIORS } from '../../behaviors/catalog';
 import type { History } from '../../history/events';
-import { ORDINARY, REFUSAL } from '../../suites/tries';
+import { ACCEPTED_BEHAVIORS, REFUSAL_BEHAVIORS } from '../../suites/behavior-lists';
 import { judge } from '../../verdicts/verdict';
 import { put, type Edit } from '../support/edits';
 import { aRun } from '../support/histories';
@@ -85,8 +85,13 @@ test('whatever stands in one place of a conforming history is judged', () => {
   const places = [fc.constantFrom(...RESPONSE), fc.constantFrom(...ITEM), fc.constantFrom(...ITEM)] as const;
   fc.assert(
     fc.property(...places, json, (inAnswer, inCompletion, inRoster, value) => {
-      const run = aRun([...ORDINARY, ...REFUSAL, 'ordering.concurrent-invitations', 'failure.announced']);
-      run.control({ tries: ORDINARY }).invite({ replacing: true });
+      const run = aRun([
+        ...ACCEPTED_BEHAVIORS,
+        ...REFUSAL_BEHAVIORS,
+        'ordering.concurrent-invitations',
+        'failure.announced',
+      ]);
+      run.control({ tries: ACCEPTED_BEHAVIORS }).invite({ replacing: true });
       run.answer(spoil(inAnswer, value)).completion(spoil(inCompletion, value)).roster(spoil(inRoster, value));
       expect(judgedTwice(run.history())).toEqual(FINE);
     }),

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { order } from '../../history/order';
 import { judge } from '../../verdicts/verdict';
-import { ORDINARY } from '../../suites/tries';
+import { ACCEPTED_BEHAVIORS } from '../../suites/behavior-lists';
 import { verdictOn } from '../support/cases';
 import { aRun, type RunStory } from '../support/histories';
 import { interleaved, type Interval } from '../support/schedules';
@@ -35,7 +35,7 @@ const REPLACING: Step[][] = [
 ];
 
 const REPLACE = [
-  ...ORDINARY,
+  ...ACCEPTED_BEHAVIORS,
   'replace.accepted',
   'replace.peer-call-terminated',
   'replace.peer-call-deleted',
@@ -47,7 +47,7 @@ const REPLACE = [
 test('no order and no overlap of what is independent makes a conforming history fail', () => {
   fc.assert(
     fc.property(interleaved(REPLACING, 100), (schedule) => {
-      const run = aRun(REPLACE).invite({ name: 'a', replacing: true }).invite({ name: 'b', tries: ORDINARY });
+      const run = aRun(REPLACE).invite({ name: 'a', replacing: true }).invite({ name: 'b', tries: ACCEPTED_BEHAVIORS });
       for (const { step, from, until } of schedule) step(run, { from, until });
       const verdicts = judge(run.history()).map(({ id, verdict }) => ({ id, verdict }));
       expect(verdicts.filter(({ verdict }) => verdict === 'failed')).toEqual([]);

@@ -2,7 +2,7 @@ import { acceptance } from '../support/answers';
 import { rosterItem, user } from '../support/bodies';
 import { shows, showsPeople, testArea, verdictOn, type Telling } from '../support/cases';
 import { aRun } from '../support/histories';
-import { REFUSAL_OR_FAILURE } from '../../suites/tries';
+import { REFUSAL_OR_FAILURE_BEHAVIORS } from '../../suites/behavior-lists';
 import { instead, put } from '../support/edits';
 import type { Wish } from '../support/wishes';
 
@@ -199,7 +199,7 @@ testArea('replace', {
 });
 
 describe('where taking an invitation and refusing it are both right', () => {
-  const either: Wish = { ...WISH, expect: 'either', tries: REFUSAL_OR_FAILURE };
+  const either: Wish = { ...WISH, expect: 'either', tries: REFUSAL_OR_FAILURE_BEHAVIORS };
   const ids = ['refusal.client-error', 'refusal.error-body', 'refusal.no-effect', 'failure.announced'] as const;
   const said = (telling: Telling): string[] => ids.map((id) => verdictOn(telling(aRun()).history(), id));
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PLAN } from '../../suites/load';
+import { LOAD_PLAN } from '../../suites/load-run';
 import type { Result } from '../../verdicts/result';
 import { bench, readResult, showsStack } from './command';
 
@@ -15,7 +15,7 @@ test('a load run judges every invitation, by the behaviours that it tries alone;
   expect(stdout).toMatch(/^ {7}completion +p50 [\d.]+ m?s +p95 /m);
   const result = readResult(join(folder(), 'run'));
   const tried = result.behaviors.filter(({ scenarios }) => scenarios.includes('load'));
-  expect(tried.map(({ id }) => id).toSorted()).toEqual([...PLAN.tries].toSorted());
+  expect(tried.map(({ id }) => id).toSorted()).toEqual([...LOAD_PLAN.tries].toSorted());
   expect(stdout).toContain(`PASS  what was selected: ${tried.length} of ${tried.length} behaviours`);
   expect(tried.every(({ verdict, attempts }) => verdict === 'passed' && attempts.failed === 0)).toBe(true);
   expect(result.behaviors.find(({ id }) => id === 'completion.announced')?.attempts.passed).toBe(40);

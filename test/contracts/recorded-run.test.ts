@@ -8,7 +8,7 @@ import type { History } from '../../history/events';
 import { openHistory, readHistory } from '../../history/store';
 import { view } from '../../history/view';
 import { htmlReport } from '../../reporters/html';
-import { conduct } from '../../suites/conduct';
+import { recordRun } from '../../suites/record-run';
 import { SCENARIOS } from '../../suites/scenarios';
 import { resultOf, type Judging, type Result } from '../../verdicts/result';
 
@@ -51,7 +51,7 @@ async function recorded(faults: string[] = [], selected?: string[]): Promise<Rec
   const timeoutMs = 20_000;
   const interactions = [...ownInteractions(), ...interactionsIn({ where: 'a test', content: another })];
   try {
-    const live = await conduct(
+    const live = await recordRun(
       {
         ...mock.access,
         callback: { host: '127.0.0.1', port: 0 },

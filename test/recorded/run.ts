@@ -8,8 +8,8 @@ import { embedded } from '../../api/embedded';
 import type { History } from '../../history/events';
 import { assemble } from '../../history/import/assemble';
 import { gather, type RecordedFile } from '../../history/import/gather';
-import { conduct } from '../../suites/conduct';
-import { planOfRecorded } from '../../suites/recorded';
+import { recordRun } from '../../suites/record-run';
+import { recordedInvitationPlan } from '../../suites/recorded-invitation-plan';
 import { SCENARIOS } from '../../suites/scenarios';
 import { recordedResultOf } from '../../verdicts/recorded';
 import { resultOf, type Result } from '../../verdicts/result';
@@ -40,7 +40,7 @@ export async function recordedRun(
       gateway.open({ host: to.hostname, port: Number(to.port) }),
       gateway.open({ host: '127.0.0.1', port }),
     ]);
-    const history = await conduct({
+    const history = await recordRun({
       ...mock.access,
       target: `${front}${to.pathname}`,
       callback: { host: '127.0.0.1', port, url: callback },
@@ -81,7 +81,7 @@ export function judgedFrom(
       return { kind, file };
     });
     const settings = { timeoutMs, quietMs: 500, suiteVersion: '0', catalogDigest: catalogOf().digest };
-    const assembled = assemble(gather(files), { ...settings, ...options, planOf: planOfRecorded });
+    const assembled = assemble(gather(files), { ...settings, ...options, planOf: recordedInvitationPlan });
     try {
       return recordedResultOf(assembled, JUDGING);
     } finally {

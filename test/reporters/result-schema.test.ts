@@ -1,6 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { conduct } from '../../suites/conduct';
+import { recordRun } from '../../suites/record-run';
 import { SCENARIOS } from '../../suites/scenarios';
 import { embedded } from '../../api/embedded';
 import { readWishes, report } from '../../reporters';
@@ -25,7 +25,7 @@ function faults(result: Result): unknown {
 test('the JSON report of a run on the mock, with failures, untested behaviours and waivers, satisfies its schema', async () => {
   const { access, close } = await embedded();
   const { withoutPermission: _gone, ...tokens } = access.tokens;
-  const history = await conduct({
+  const history = await recordRun({
     ...access,
     tokens,
     allowPstn: false,

@@ -16,15 +16,15 @@ test('attempts that end at the same time are looked at once, and what is seen en
     },
     () => EMPTY,
   );
-  bail.look();
-  bail.look();
+  bail.check();
+  bail.check();
   await turn();
   expect([seen.length, bail.signal.aborted]).toEqual([1, false]);
   shows = true;
-  bail.look();
+  bail.check();
   await turn();
   expect([seen.length, bail.signal.aborted]).toEqual([2, true]);
-  bail.look();
+  bail.check();
   await turn();
   expect(seen).toHaveLength(2);
 });

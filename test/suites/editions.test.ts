@@ -1,7 +1,7 @@
 import type { Edition } from '../../behaviors/edition';
 import { embedded } from '../../api/embedded';
-import { conduct } from '../../suites/conduct';
-import { examine } from '../../suites/examine';
+import { recordRun } from '../../suites/record-run';
+import { checkTarget } from '../../suites/target-checks';
 import { scenariosOf } from '../../suites/scenarios';
 import { resultOf, type Result } from '../../verdicts/result';
 import { NEW_IN_2025 } from '../support/documented';
@@ -17,7 +17,7 @@ async function judged(mockOf: Edition, by: Edition, variants: string[] = []): Pr
     const scenarios = scenariosOf(by);
     const deltaParticipants = variants.includes('delta-rosters');
     const settings = { ...TIMES, ...access, callback, capabilities: {}, edition: by, scenarios, deltaParticipants };
-    const history = await conduct(settings);
+    const history = await recordRun(settings);
     return resultOf(history, { gate: 'linked', allowUntested: false, waivers: [], now: 0 });
   } finally {
     await close();
@@ -77,7 +77,7 @@ test('doctor asks for the meetings of the later edition', async () => {
   const settings = { ...TIMES, ...access, callback: { host: '127.0.0.1', port: 0 }, capabilities: {}, scenarios: [] };
   try {
     const names = async (edition: Edition): Promise<string[]> =>
-      (await examine({ ...settings, edition })).filter(({ result }) => result === 'ok').map(({ what }) => what);
+      (await checkTarget({ ...settings, edition })).filter(({ result }) => result === 'ok').map(({ what }) => what);
     const meetings = ['a meeting of the application', 'a meeting of another application'];
     expect(await names(LATER)).toEqual(expect.arrayContaining(meetings));
     expect(await names(FIRST)).not.toContain(meetings[0]);

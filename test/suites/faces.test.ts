@@ -1,6 +1,6 @@
 import { embedded } from '../../api/embedded';
 import { createMock } from '../../mock';
-import { conduct } from '../../suites/conduct';
+import { recordRun } from '../../suites/record-run';
 import { performRun } from '../../api/run';
 import type { Options } from '../../api/options';
 import { SCENARIOS } from '../../suites/scenarios';
@@ -26,7 +26,7 @@ async function byCommand(faults: readonly string[]): Promise<Record<string, Verd
   const { access, close } = await embedded({ faults });
   const capabilities = { pstn: true, replace: true, multiple: true, failure: true };
   const callback = { host: '127.0.0.1', port: 0 };
-  const history = await conduct({ ...TIMES, ...access, callback, capabilities, scenarios: SCENARIOS });
+  const history = await recordRun({ ...TIMES, ...access, callback, capabilities, scenarios: SCENARIOS });
   await close();
   return verdictsOf(history);
 }

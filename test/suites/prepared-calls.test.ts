@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { embedded } from '../../api/embedded';
 import { contractAttempts, ownInteractions } from '../../contracts';
 import type { History } from '../../history/events';
-import { conduct, type RunSettings } from '../../suites/conduct';
+import { recordRun, type RunSettings } from '../../suites/record-run';
 import { SCENARIOS } from '../../suites/scenarios';
 import type { StaticCalls } from '../../schemas/options';
 import { resultOf } from '../../verdicts/result';
@@ -58,7 +58,7 @@ async function preparedRun(
       scenarios: SCENARIOS,
       ...(withContracts ? { contracts: contractAttempts(ownInteractions(), { capabilities, timeoutMs }) } : {}),
     };
-    return await conduct(settings);
+    return await recordRun(settings);
   } finally {
     await mock.close();
   }

@@ -5,7 +5,7 @@ import type { History, HistoryEvent } from '../../history/events';
 import { redactor } from '../../history/redact';
 import { historyLine, parseHistory } from '../../history/store';
 import { schemas } from '../../schemas/catalogue';
-import { conduct } from '../../suites/conduct';
+import { recordRun } from '../../suites/record-run';
 import { SCENARIOS } from '../../suites/scenarios';
 import type { Tokens } from '../../target/tokens';
 import { resultOf } from '../../verdicts/result';
@@ -63,7 +63,7 @@ async function run(faults: string[], tokens?: Tokens): Promise<History> {
   try {
     const { access } = mock;
     const target = tokens ? await renamed(access.target, access.tokens, tokens) : access.target;
-    return await conduct({ ...settings, ...access, target, tokens: tokens ?? access.tokens });
+    return await recordRun({ ...settings, ...access, target, tokens: tokens ?? access.tokens });
   } finally {
     await mock.close();
   }

@@ -13,7 +13,7 @@ import type {
   MissingRecord,
   PlannedAttempt,
 } from '../../history/events';
-import { ORDINARY } from '../../suites/tries';
+import { ACCEPTED_BEHAVIORS } from '../../suites/behavior-lists';
 import { callItem, envelope, errorBody, operationItem, responseBody, rosterItem, user } from './bodies';
 import { deepFreeze, type Edit } from './edits';
 import type { How, Reply, Told, Unnumbered, Wish } from './wishes';
@@ -293,7 +293,7 @@ function bytes(value: string | Buffer): Buffer {
  * @param tries what its invitations try, where they don't say it themselves; by default what a plain one tries
  */
 export function aRun(
-  tries: readonly string[] = ['request.route', ...ORDINARY],
+  tries: readonly string[] = ['request.route', ...ACCEPTED_BEHAVIORS],
   header: Partial<HistoryHeader> = {},
 ): RunStory {
   return new RunStory(tries, header);

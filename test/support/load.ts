@@ -10,8 +10,8 @@ import { composeHooks, type Answer, type Hooks } from '../../mock/hooks';
 import type { Planned } from '../../mock/model';
 import type { Accepted } from '../../mock/shaping';
 import { World } from '../../mock/world';
-import type { RunHooks, RunSettings } from '../../suites/conduct';
-import { conductLoad } from '../../suites/load';
+import type { RunHooks, RunSettings } from '../../suites/record-run';
+import { recordLoadRun } from '../../suites/load-run';
 import type { Finding } from '../../behaviors/behavior';
 import { loadResultOf } from '../../verdicts/load';
 import type { Result } from '../../verdicts/result';
@@ -78,7 +78,7 @@ export async function loaded(
   const folder = mkdtempSync(join(tmpdir(), 'invite-conformance-'));
   const file = openHistory(folder);
   try {
-    await conductLoad(settings, wish, { ...hooks, sink: (line) => file.write(line) });
+    await recordLoadRun(settings, wish, { ...hooks, sink: (line) => file.write(line) });
     also(folder);
     return loadResultOf(streamHistory(folder), { gate: 'linked', allowUntested: false, waivers: [], now: 0 }).result;
   } finally {

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { startMock, type Mock } from '../../mock';
-import type { RunSettings } from '../../suites/conduct';
-import { examine, type Examined } from '../../suites/examine';
+import type { RunSettings } from '../../suites/record-run';
+import { checkTarget, type TargetCheck } from '../../suites/target-checks';
 import { servers } from './servers';
 
 const { http } = servers();
@@ -28,22 +28,22 @@ function settings(wish: Partial<RunSettings>): RunSettings {
   };
 }
 
-const broken = (seen: readonly Examined[]): Examined[] => seen.filter(({ result }) => result === 'broken');
+const broken = (seen: readonly TargetCheck[]): TargetCheck[] => seen.filter(({ result }) => result === 'broken');
 
 test('a service that is well: nothing is broken, and an invitation was taken', async () => {
-  const seen = await examine(settings({}));
+  const seen = await checkTarget(settings({}));
   expect(broken(seen)).toEqual([]);
   expect(seen.find(({ what }) => what === 'tokens.valid')?.message).toMatch(/^the service took an invitation with it/);
 });
 
 test('a wrong token', async () => {
-  const seen = broken(await examine(settings({ tokens: { valid: 'a-token-that-nobody-issued' } })));
+  const seen = broken(await checkTarget(settings({ tokens: { valid: 'a-token-that-nobody-issued' } })));
   expect(seen.map(({ what }) => what)).toEqual(['tokens.valid']);
   expect(seen[0]?.message).toMatch(/^the service refused it: 401/);
 });
 
 test('a base URL without the version', async () => {
-  const seen = broken(await examine(settings({ target: new URL(mock.url).origin })));
+  const seen = broken(await checkTarget(settings({ target: new URL(mock.url).origin })));
   expect(seen.map(({ what }) => what)).toEqual(['route']);
   expect(seen[0]?.message).toContain(`did you mean --target ${mock.url}?`);
 });
@@ -52,7 +52,7 @@ test('a redirect', async () => {
   const origin = await http((req, res) => {
     res.writeHead(307, { Location: `${new URL(mock.url).origin}${req.url}` }).end();
   });
-  const seen = broken(await examine(settings({ target: `${origin}/v1.0` })));
+  const seen = broken(await checkTarget(settings({ target: `${origin}/v1.0` })));
   expect(seen.map(({ what }) => what)).toEqual(['redirect']);
   expect(seen[0]?.message).toContain('307');
   expect(seen[0]?.message).toContain('not followed');
@@ -65,7 +65,7 @@ test.each([404, 500, 503])(
     const secret = 'Zk3vT9qLw8Rb2Xy7Nm4P';
     const states = `${origin}/hook?code=${secret}`;
     const callback = { host: '127.0.0.1', port: 0, url: `${origin}/back?key=${secret}` };
-    const seen = await examine(settings({ provisioning: { states }, callback }));
+    const seen = await checkTarget(settings({ provisioning: { states }, callback }));
     const told = JSON.stringify(seen);
     expect(told).toContain(`${origin}/hook`);
     expect(told).toContain(`${origin}/back`);
@@ -87,7 +87,7 @@ test('a query of the states endpoint and of the callback that works is not shown
     );
   });
   const states = `${onward}${new URL(mock.states).pathname}?code=${secret}`;
-  const seen = await examine(settings({ provisioning: { states } }));
+  const seen = await checkTarget(settings({ provisioning: { states } }));
   expect(broken(seen)).toEqual([]);
   expect(JSON.stringify(seen)).not.toContain(secret);
 });

@@ -2,7 +2,7 @@ import { BEHAVIOR_IDS } from '../../behaviors/catalog';
 import { verdictLine } from '../../reporters/wording/verdict-line';
 import { counts, exitCode, type Gated, type GateInput } from '../../verdicts/gate';
 import { resultOf } from '../../verdicts/result';
-import { ORDINARY } from '../../suites/tries';
+import { ACCEPTED_BEHAVIORS } from '../../suites/behavior-lists';
 import { aRun } from '../support/histories';
 
 const one = (verdict: Gated['verdict'], counted = true, environment = false): Gated => ({
@@ -90,7 +90,7 @@ describe('which levels count', () => {
 describe('a waiver of the behaviour that all others wait for', () => {
   const waivers = [{ behavior: 'request.route', reason: 'r', owner: 'o', expires: '2999-01-01' }];
   const judging = { gate: 'shown' as const, waivers, now: 0 };
-  const tried = ['request.route', ...ORDINARY];
+  const tried = ['request.route', ...ACCEPTED_BEHAVIORS];
   const others = BEHAVIOR_IDS.filter((id) => !tried.includes(id));
   const history = aRun(tried).invite().refuse(404).planned({ tries: others, notSelected: true }).history();
 

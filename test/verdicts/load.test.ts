@@ -1,5 +1,5 @@
 import type { History } from '../../history/events';
-import { ORDINARY } from '../../suites/tries';
+import { ACCEPTED_BEHAVIORS } from '../../suites/behavior-lists';
 import { loadResultOf } from '../../verdicts/load';
 import type { BehaviorResult, Result } from '../../verdicts/result';
 import { put } from '../support/edits';
@@ -9,7 +9,7 @@ const judging = { gate: 'linked', allowUntested: false, waivers: [], now: 0 } as
 
 /** A made-up load run. */
 function aLoad(count: number): RunStory {
-  return aRun(['request.route', ...ORDINARY], { load: { count, rate: 100 } });
+  return aRun(['request.route', ...ACCEPTED_BEHAVIORS], { load: { count, rate: 100 } });
 }
 
 function judged(history: History): { result: Result; evidence: History; of: (id: string) => BehaviorResult } {

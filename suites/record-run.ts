@@ -2,17 +2,17 @@ import { CONTRACTS, type History, type PlannedAttempt } from '../history/events'
 import { aborted, openSession, type Sink, type TargetSettings } from '../target/session';
 import { mistakableTokens } from '../target/tokens';
 import { Bail } from './bail';
-import { judgedBy, type JudgedBy } from './judged-by';
-import { perform } from './perform';
-import { throttlings } from './remarks';
+import { editionHeader, type EditionSettings } from './edition-settings';
+import { runAttempts } from './run-attempts';
+import { throttlingRemarks } from './throttling-remarks';
 import type { Capabilities } from '../schemas/options';
 import type { Attempt, ContractAttempt, Contracts, Scenario } from './scenario';
-import { attemptsFor } from './selection';
+import { attemptsFor } from './attempt-selection';
 
 export type { Provisioning } from '../target/session';
 
 /** Everything that a run depends on. */
-export interface RunSettings extends TargetSettings, JudgedBy {
+export interface RunSettings extends TargetSettings, EditionSettings {
   /** What it leaves out is there. */
   capabilities: Partial<Capabilities>;
   /** Those of the edition. */
@@ -42,14 +42,14 @@ export interface RunHooks {
 }
 
 /** An attempt, and what the history says of it beforehand. */
-export interface Planned {
+export interface ScheduledAttempt {
   scenario: Scenario;
   attempt: Attempt;
   plan: PlannedAttempt;
 }
 
 /** The attempts of a run, and which of them are left out. */
-export function planOf(settings: RunSettings): Planned[] {
+export function scheduledAttempts(settings: RunSettings): ScheduledAttempt[] {
   // Of calls that were prepared by hand there are not enough for what is repeated under quieter conditions.
   const prepared = 'static' in settings.provisioning;
   const { behaviors } = settings;
@@ -78,26 +78,26 @@ export function planOf(settings: RunSettings): Planned[] {
  * @throws EnvironmentError where the preflight fails
  * @throws Interrupted where the run is interrupted before anything can be judged
  */
-export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Promise<History> {
+export async function recordRun(settings: RunSettings, hooks: RunHooks = {}): Promise<History> {
   const { sink, signal, phase } = hooks;
-  const planned = planOf(settings);
+  const planned = scheduledAttempts(settings);
   phase?.('preflight');
   const { contracts } = settings;
   const attempts = contracts?.attempts ?? [];
-  const plan = [...planned.map((one) => one.plan), ...attempts.map(planOfContract)];
+  const plan = [...planned.map((one) => one.plan), ...attempts.map(contractPlan)];
   const secrets = contracts?.secrets ?? [];
   const bail = new Bail(hooks.bail ?? (() => false), () => session.recorder.history());
   const ends = AbortSignal.any([bail.signal, ...(signal ? [signal] : [])]);
-  const session = await openSession(settings, { ...judgedBy(settings), plan, sink, signal: ends, secrets });
+  const session = await openSession(settings, { ...editionHeader(settings), plan, sink, signal: ends, secrets });
   try {
     contracts?.prepare();
     await session.prove();
     const { recorder, health, listener } = session;
     const progress: RunHooks['progress'] = (...ended) => {
       hooks.progress?.(...ended);
-      if (hooks.bail) bail.look();
+      if (hooks.bail) bail.check();
     };
-    const whole = perform(session, planned, attempts, settings.quietMs, { ...hooks, progress });
+    const whole = runAttempts(session, planned, attempts, settings.quietMs, { ...hooks, progress });
     const cutOff = await Promise.race([whole.then(() => false), health.stopped.then(() => false), aborted(ends)]);
     const bailed = cutOff && bail.signal.aborted && signal?.aborted !== true;
     const at = recorder.now();
@@ -106,7 +106,7 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
     recorder.wrapUp();
     const { events } = recorder.history();
     const remarks = [...mistakableTokens(settings.tokens), ...listener.remarks(), ...health.remarks()];
-    remarks.push(...throttlings(events), ...(await session.release()));
+    remarks.push(...throttlingRemarks(events), ...(await session.release()));
     recorder.add({ kind: 'end', at, interrupted: cutOff && !bailed, ...(bailed ? { bailed } : {}), remarks });
     return recorder.history();
   } finally {
@@ -114,6 +114,6 @@ export async function conduct(settings: RunSettings, hooks: RunHooks = {}): Prom
   }
 }
 
-function planOfContract({ name, contract }: ContractAttempt): PlannedAttempt {
+function contractPlan({ name, contract }: ContractAttempt): PlannedAttempt {
   return { scenario: CONTRACTS, attempt: name, tries: [], contract };
 }

@@ -1,9 +1,9 @@
 import { embedded } from '../../api/embedded';
 import type { History } from '../../history/events';
-import { conduct, planOf, type RunHooks, type RunSettings } from '../../suites/conduct';
+import { recordRun, scheduledAttempts, type RunHooks, type RunSettings } from '../../suites/record-run';
 import type { Attempt, Scenario } from '../../suites/scenario';
 import { SCENARIOS } from '../../suites/scenarios';
-import { ORDINARY } from '../../suites/tries';
+import { ACCEPTED_BEHAVIORS } from '../../suites/behavior-lists';
 import { resultOf } from '../../verdicts/result';
 
 const settings = {
@@ -20,7 +20,7 @@ async function conducted(
   const { faults = [], variants = [], timeoutMs = 20_000, scenarios = SCENARIOS } = options;
   const { access, close } = await embedded({ faults, variants });
   try {
-    return await conduct({ ...settings, ...access, timeoutMs, scenarios }, hooks);
+    return await recordRun({ ...settings, ...access, timeoutMs, scenarios }, hooks);
   } finally {
     await close();
   }
@@ -34,10 +34,10 @@ const failedIn = (history: History): string[] =>
 const plain = (name: string, alone: boolean): Attempt => ({
   name,
   ...(alone ? { alone } : {}),
-  tries: ORDINARY,
-  act: async (stage) => {
-    const [call, invitees] = await Promise.all([stage.groupCall(), stage.users(1)]);
-    await stage.see(call, { invitees });
+  tries: ACCEPTED_BEHAVIORS,
+  act: async (context) => {
+    const [call, invitees] = await Promise.all([context.groupCall(), context.users(1)]);
+    await context.inviteAndWait(call, { invitees });
   },
 });
 
@@ -83,7 +83,7 @@ test('what one that goes alone throws ends the run', async () => {
 test('calls that were prepared by hand are left for the others', () => {
   const tokens = {};
   const plan = (provisioning: RunSettings['provisioning']) =>
-    planOf({
+    scheduledAttempts({
       ...settings,
       target: 'http://127.0.0.1',
       tokens,

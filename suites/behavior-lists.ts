@@ -3,7 +3,7 @@ import { JUDGED_TOGETHER } from '../behaviors/catalog';
 /** Lists of behaviours that scenarios try, by their ids. */
 
 /** What every response to an accepted invitation shows. */
-export const RESPONSE: readonly string[] = [
+export const RESPONSE_BEHAVIORS: readonly string[] = [
   'response.status-200',
   'response.location',
   'response.location-operation',
@@ -20,7 +20,7 @@ export const RESPONSE: readonly string[] = [
 ];
 
 /** What the end of an operation shows. */
-export const COMPLETION: readonly string[] = [
+export const COMPLETION_BEHAVIORS: readonly string[] = [
   'completion.announced',
   'completion.change-type',
   'completion.resource-url',
@@ -32,7 +32,7 @@ export const COMPLETION: readonly string[] = [
   'completion.once',
 ];
 
-const ROSTER = [
+const ROSTER_BEHAVIORS = [
   'roster.announced',
   'roster.change-type',
   'roster.resource-url',
@@ -43,10 +43,10 @@ const ROSTER = [
   'roster.joined',
 ];
 
-const ORDER = ['ordering.response-first', 'ordering.completion-before-roster'];
+const ORDER_BEHAVIORS = ['ordering.response-first', 'ordering.completion-before-roster'];
 
 /** The shape of every notification; judged for all deliveries of a run. */
-export const NOTIFICATION = [
+export const NOTIFICATION_BEHAVIORS = [
   'notification.post',
   'notification.json',
   'notification.envelope',
@@ -55,10 +55,16 @@ export const NOTIFICATION = [
 ];
 
 /** What every accepted invitation shows. */
-export const ORDINARY: readonly string[] = [...RESPONSE, ...COMPLETION, ...ROSTER, ...ORDER, ...NOTIFICATION];
+export const ACCEPTED_BEHAVIORS: readonly string[] = [
+  ...RESPONSE_BEHAVIORS,
+  ...COMPLETION_BEHAVIORS,
+  ...ROSTER_BEHAVIORS,
+  ...ORDER_BEHAVIORS,
+  ...NOTIFICATION_BEHAVIORS,
+];
 
 /** What the end of a replaced call shows. */
-export const REPLACED_ENDS: readonly string[] = [
+export const REPLACED_CALL_BEHAVIORS: readonly string[] = [
   'replace.peer-call-terminated',
   'replace.peer-call-deleted',
   'ordering.replaced-call-ends-after-completion',
@@ -67,18 +73,22 @@ export const REPLACED_ENDS: readonly string[] = [
 ];
 
 /** The behaviours that say who is named; where a scenario has its own behaviours for that, these leave it to them. */
-export const NAMES: readonly string[] = ['response.participants', 'completion.participants', 'roster.invitees'];
+export const PARTICIPANT_BEHAVIORS: readonly string[] = [
+  'response.participants',
+  'completion.participants',
+  'roster.invitees',
+];
 
 /** What every refusal shows. */
-export const REFUSAL: readonly string[] = ['refusal.client-error', 'refusal.error-body', 'refusal.no-effect'];
+export const REFUSAL_BEHAVIORS: readonly string[] = ['refusal.client-error', 'refusal.error-body', 'refusal.no-effect'];
 
 /** What a refusal shows where it may also be announced as a failure later. */
-export const REFUSAL_OR_FAILURE: readonly string[] = [...REFUSAL, 'failure.announced'];
+export const REFUSAL_OR_FAILURE_BEHAVIORS: readonly string[] = [...REFUSAL_BEHAVIORS, 'failure.announced'];
 
 /** A list without some of its behaviours. */
-export function except(all: readonly string[], some: readonly string[]): string[] {
+export function without(all: readonly string[], some: readonly string[]): string[] {
   return all.filter((id) => !some.includes(id));
 }
 
 /** What an accepted invitation shows that is under way with others, beside what the behaviour about concurrency says of it. */
-export const TOGETHER: readonly string[] = except(ORDINARY, JUDGED_TOGETHER);
+export const CONCURRENT_BEHAVIORS: readonly string[] = without(ACCEPTED_BEHAVIORS, JUDGED_TOGETHER);

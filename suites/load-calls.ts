@@ -1,12 +1,12 @@
 import type { CallRecord, InvitedIdentity, PlannedAttempt } from '../history/events';
 import type { Session } from '../target/session';
 import { Watch } from '../target/watch';
-import type { Stage } from './scenario';
-import { stageFor } from './stage';
+import type { AttemptContext } from './scenario';
+import { attemptContext } from './attempt-context';
 
 /** A call that takes invitations. */
-export interface LiveCall {
-  stage: Stage;
+export interface LoadCall {
+  context: AttemptContext;
   call: CallRecord;
   /** Those who are to be invited to it. */
   users: InvitedIdentity[];
@@ -14,10 +14,10 @@ export interface LiveCall {
    * Does what an invitation is, until all that is due of it has come. The call is over once its last one is, and all
    * others, and the quiet window after that.
    */
-  invitation(last: boolean, act: () => Promise<void>): Promise<void>;
+  runInvitation(last: boolean, act: () => Promise<void>): Promise<void>;
 }
 
-export interface LiveCallsOptions {
+export interface LoadCallsOptions {
   session: Session;
   plan: PlannedAttempt;
   /** How many users each call needs. */
@@ -25,15 +25,15 @@ export interface LiveCallsOptions {
   /** How many calls there will be. */
   count: number;
   /** How many are provisioned before they are needed. */
-  ahead: number;
+  provisionedAhead: number;
   /** How long nothing more may come to a call, ms. */
   quietMs: number;
 }
 
 /** The calls of a load run: each is provisioned shortly before it is needed, watched by itself, and given back when it is over. */
-export class LiveCalls {
-  readonly #options: LiveCallsOptions;
-  readonly #ready = new Map<number, Promise<LiveCall>>();
+export class LoadCalls {
+  readonly #options: LoadCallsOptions;
+  readonly #ready = new Map<number, Promise<LoadCall>>();
   readonly #watches = new Map<string, Watch>();
   readonly #running = new Set<Promise<void>>();
   /** What says of each open call that no more will be sent to it. */
@@ -41,7 +41,7 @@ export class LiveCalls {
   #opened = 0;
   #failure: { error: unknown } | undefined;
 
-  constructor(options: LiveCallsOptions) {
+  constructor(options: LoadCallsOptions) {
     this.#options = options;
     options.session.listener.onDelivery((delivery) => this.#watches.get(delivery.call ?? '')?.take(delivery));
   }
@@ -50,8 +50,8 @@ export class LiveCalls {
    * The call of this number, counted from 0; calls are asked for in order.
    * @throws NotProvided where it can't be had
    */
-  async at(number: number): Promise<LiveCall> {
-    for (; this.#opened < Math.min(this.#options.count, number + this.#options.ahead); this.#opened += 1) {
+  async get(number: number): Promise<LoadCall> {
+    for (; this.#opened < Math.min(this.#options.count, number + this.#options.provisionedAhead); this.#opened += 1) {
       const opening = this.#open(this.#opened + 1);
       // Why it can't be had is told when it is needed.
       opening.catch(() => undefined);
@@ -80,15 +80,15 @@ export class LiveCalls {
     if (this.#failure) throw this.#failure.error;
   }
 
-  async #open(ordinal: number): Promise<LiveCall> {
+  async #open(ordinal: number): Promise<LoadCall> {
     const { session, plan, users: count } = this.#options;
     const { recorder } = session;
     const provisioner = session.anotherProvisioner();
     const watch = new Watch(() => recorder.now());
     const name = `call-${ordinal}`;
     const attempt = { name, tries: plan.tries, act: () => Promise.resolve() };
-    const stage = stageFor({ ...session, provisioner, watch }, plan.scenario, attempt);
-    const [call, users] = await Promise.all([stage.groupCall(), stage.users(count)]);
+    const context = attemptContext({ ...session, provisioner, watch }, plan.scenario, attempt);
+    const [call, users] = await Promise.all([context.groupCall(), context.users(count)]);
     this.#watches.set(call.key, watch);
     let sent = 0;
     let underWay = 0;
@@ -110,7 +110,7 @@ export class LiveCalls {
       look();
     };
     this.#closing.add(close);
-    const invitation: LiveCall['invitation'] = async (last, act) => {
+    const runInvitation: LoadCall['runInvitation'] = async (last, act) => {
       sent += 1;
       underWay += 1;
       complete ||= last;
@@ -118,6 +118,6 @@ export class LiveCalls {
       underWay -= 1;
       look();
     };
-    return { stage, call, users, invitation };
+    return { context, call, users, runInvitation };
   }
 }

@@ -11,12 +11,12 @@ import {
 import { NotProvided } from '../target/errors';
 import { phoneOf } from '../target/phone';
 import type { Tokens } from '../target/tokens';
-import { planOf, type RunSettings } from './conduct';
+import { scheduledAttempts, type RunSettings } from './record-run';
 import type { Sent } from '../target/watch';
-import type { ContractStage, InvitationWish } from './scenario';
+import type { ContractContext, InvitationOptions } from './scenario';
 
 /** What one attempt would do to the target. */
-export interface Rehearsed {
+export interface DryRunAttempt {
   scenario: string;
   attempt: string;
   groupCalls: number;
@@ -42,7 +42,7 @@ const HEADER: Omit<HistoryHeader, 'target'> = {
 };
 const NO_BODY: Body = { encoding: 'utf8', content: '', bytes: 0, truncated: false };
 /** A request of which nothing came. */
-const NOTHING: Exchange = {
+const NO_EXCHANGE: Exchange = {
   kind: 'exchange',
   n: 0,
   purpose: 'invite',
@@ -50,21 +50,21 @@ const NOTHING: Exchange = {
   request: { method: 'POST', url: '', headers: [], body: NO_BODY, sentAt: 0 },
 };
 /** As if every invitation went well. */
-const ANSWERED = { exchange: NOTHING, accepted: true, answered: true, sentAt: 0, answeredAt: 0 };
+const ANSWERED = { exchange: NO_EXCHANGE, accepted: true, answered: true, sentAt: 0, answeredAt: 0 };
 
 /**
  * Goes through all attempts of a run against nothing: each is told that all went well, so that it asks for all that it
  * would ask for. Nothing is sent.
  */
-export async function rehearse(settings: RunSettings): Promise<Rehearsed[]> {
+export async function dryRunAttempts(settings: RunSettings): Promise<DryRunAttempt[]> {
   const phone = phoneOf(settings);
-  const rehearsed: Rehearsed[] = [];
+  const rehearsed: DryRunAttempt[] = [];
   const through = async (
     scenario: string,
     name: string,
-    act: (stage: ContractStage) => Promise<void>,
+    act: (context: ContractContext) => Promise<void>,
   ): Promise<void> => {
-    const one: Rehearsed = {
+    const one: DryRunAttempt = {
       scenario,
       attempt: name,
       groupCalls: 0,
@@ -79,29 +79,29 @@ export async function rehearse(settings: RunSettings): Promise<Rehearsed[]> {
       return number;
     };
     try {
-      await act(emptyStage(one, settings, dial, () => phone.mayDial()));
+      await act(dryRunContext(one, settings, dial, () => phone.mayDial()));
     } catch (error) {
       if (!(error instanceof NotProvided)) throw error;
       one.missing = error.message;
     }
     rehearsed.push(one);
   };
-  for (const { scenario, attempt, plan } of planOf(settings)) {
+  for (const { scenario, attempt, plan } of scheduledAttempts(settings)) {
     if (plan.withoutCapability !== undefined || plan.notSelected === true) continue;
-    await through(scenario.name, attempt.name, (stage) => attempt.act(stage));
+    await through(scenario.name, attempt.name, (context) => attempt.act(context));
   }
   for (const attempt of settings.contracts?.attempts ?? []) {
-    await through(CONTRACTS, attempt.name, (stage) => attempt.act(stage));
+    await through(CONTRACTS, attempt.name, (context) => attempt.act(context));
   }
   return rehearsed;
 }
 
-function emptyStage(
-  one: Rehearsed,
+function dryRunContext(
+  one: DryRunAttempt,
   { target, tokens }: RunSettings,
   dial: () => string,
   allowed: () => unknown,
-): ContractStage {
+): ContractContext {
   let count = 0;
   const call = (shape: CallRecord['shape']): CallRecord => {
     count += 1;
@@ -110,8 +110,8 @@ function emptyStage(
   };
   const user = (): InvitedIdentity => ({ kind: 'user', id: randomUUID() });
 
-  function invite(to: CallRecord, wish: InvitationWish): Promise<Sent> {
-    const { authorization = 'valid', says = one.attempt, invitees, ignored = [] } = wish;
+  function invite(to: CallRecord, options: InvitationOptions): Promise<Sent> {
+    const { authorization = 'valid', says = one.attempt, invitees, ignored = [] } = options;
     // One that the suite makes is made of the valid token.
     const token = typeof authorization === 'function' ? 'valid' : authorization;
     if (token !== 'none' && token !== 'valid' && tokens[token] === undefined)
@@ -120,7 +120,7 @@ function emptyStage(
       );
     if (token !== 'none' && tokens[token] !== undefined && !one.tokens.includes(token)) one.tokens.push(token);
     one.invitations.push({ says, invitees: [...invitees, ...ignored] });
-    const { expect = 'accepted', control = 'request.route' } = wish;
+    const { expect = 'accepted', control = 'request.route' } = options;
     const key = `${to.key}/${one.invitations.length}`;
     const record: InvitationRecord = {
       kind: 'invitation',
@@ -156,22 +156,22 @@ function emptyStage(
     users: (wanted) => Promise.resolve(Array.from({ length: wanted }, user)),
     unreachableUser: () => Promise.resolve(user()),
     phone: () => ({ kind: 'phone', id: dial() }),
-    noPhone: (id) => {
+    undialablePhone: (id) => {
       allowed();
       return { kind: 'phone', id };
     },
     invite,
-    settled: () => Promise.resolve(),
-    see: invite,
-    leave: () => undefined,
+    waitForOutcome: () => Promise.resolve(),
+    inviteAndWait: invite,
+    close: () => undefined,
     base: target,
     tokens,
     header: { ...HEADER, target },
-    forward: () => Promise.resolve({ exchange: NOTHING }),
-    until: () => Promise.resolve(false),
+    forward: () => Promise.resolve({ exchange: NO_EXCHANGE }),
+    waitUntil: () => Promise.resolve(false),
     endingsOf: () => [],
-    cameTo: () => [],
-    says: ({ reason }) => {
+    notificationsTo: () => [],
+    recordResult: ({ reason }) => {
       if (reason && 'missing' in reason) one.missing = reason.missing;
     },
   };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { HistoryEvent, HistoryHeader } from '../../history/events';
 import { streamMachines } from '../../history/machines';
 import { openHistory } from '../../history/store';
-import { startSender } from '../../suites/sender';
+import { startDistributedSender } from '../../suites/distributed-sender';
 import { openSession, type Sink, type TargetSettings } from '../../target/session';
 import { loadResultOf } from '../../verdicts/load';
 import { failures, mockWith } from '../support/load';
@@ -40,8 +40,8 @@ test('two senders and a listener make one run, without a token in any of their h
   await Promise.all(
     ['a', 'b'].map(async (name, i) => {
       const machine = { settings, rate: 8, machine: name, name, listenerUrl: listener.readyUrl, sink: sinkOf(i + 1) };
-      const sender = await startSender(machine);
-      expect((await sender.call()).accepted).toBe(8);
+      const sender = await startDistributedSender(machine);
+      expect((await sender.sendToOneCall()).accepted).toBe(8);
     }),
   );
   await session.close();
@@ -63,10 +63,12 @@ test('a sender tells a token that is refused, a missing token and a wrong route 
   const { listener } = session;
   const of = { rate: 8, machine: 'm', name: 'n', listenerUrl: listener.readyUrl, sink: () => undefined };
   const refused = { ...settings, tokens: { valid: 'a-token-that-nobody-issued' } };
-  await expect(startSender({ ...of, settings: refused })).rejects.toMatchObject({ layer: 'tokens.valid' });
-  await expect(startSender({ ...of, settings: { ...settings, tokens: {} } })).rejects.toThrow(/no token is configured/);
+  await expect(startDistributedSender({ ...of, settings: refused })).rejects.toMatchObject({ layer: 'tokens.valid' });
+  await expect(startDistributedSender({ ...of, settings: { ...settings, tokens: {} } })).rejects.toThrow(
+    /no token is configured/,
+  );
   const elsewhere = { ...settings, target: new URL(settings.target).origin };
-  await expect(startSender({ ...of, settings: elsewhere })).rejects.toMatchObject({ layer: 'route' });
+  await expect(startDistributedSender({ ...of, settings: elsewhere })).rejects.toMatchObject({ layer: 'route' });
   await session.close();
   await mock.close();
 });
@@ -74,9 +76,11 @@ test('a sender tells a token that is refused, a missing token and a wrong route 
 test('a listener that is none is told as such', async () => {
   const mock = await mockWith({});
   const of = { settings: mock.settings, rate: 8, machine: 'm', name: 'n', sink: () => undefined };
-  await expect(startSender({ ...of, listenerUrl: `${mock.settings.target}/x` })).rejects.toMatchObject({
+  await expect(startDistributedSender({ ...of, listenerUrl: `${mock.settings.target}/x` })).rejects.toMatchObject({
     layer: 'callback',
   });
   await mock.close();
-  await expect(startSender({ ...of, listenerUrl: 'http://127.0.0.1:9/x' })).rejects.toMatchObject({ layer: 'connect' });
+  await expect(startDistributedSender({ ...of, listenerUrl: 'http://127.0.0.1:9/x' })).rejects.toMatchObject({
+    layer: 'connect',
+  });
 });

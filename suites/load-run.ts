@@ -3,59 +3,63 @@ import type { Edition } from '../behaviors/edition';
 import type { LoadWish, PlannedAttempt } from '../history/events';
 import { EnvironmentError, noToken, NotProvided } from '../target/errors';
 import { aborted, openSession, type Session } from '../target/session';
-import type { RunHooks, RunSettings } from './conduct';
-import { judgedBy } from './judged-by';
-import { LiveCalls, type LiveCall } from './live-calls';
-import { ORDINARY } from './tries';
+import type { RunHooks, RunSettings } from './record-run';
+import { editionHeader } from './edition-settings';
+import { LoadCalls, type LoadCall } from './load-calls';
+import { ACCEPTED_BEHAVIORS } from './behavior-lists';
 
 /** What a load run tries: what any plain invitation shows. */
-export const PLAN: PlannedAttempt = { scenario: 'load', attempt: 'calls', tries: ['request.route', ...ORDINARY] };
+export const LOAD_PLAN: PlannedAttempt = {
+  scenario: 'load',
+  attempt: 'calls',
+  tries: ['request.route', ...ACCEPTED_BEHAVIORS],
+};
 
 /** The same, of what an edition documents. */
-export function planFor(edition?: Edition): PlannedAttempt {
-  return { ...PLAN, tries: PLAN.tries.filter(catalogOf(edition).has) };
+export function loadPlan(edition?: Edition): PlannedAttempt {
+  return { ...LOAD_PLAN, tries: LOAD_PLAN.tries.filter(catalogOf(edition).has) };
 }
 
 /** How many invitations go to each call; they are under way together. */
-export const INVITATIONS_A_CALL = 8;
+export const INVITATIONS_PER_CALL = 8;
 /** So many requests without an answer, one after the other, and the target is held to be gone. */
-const GIVE_UP = 50;
+const MAX_UNANSWERED = 50;
 /** How many connections the target may have open to the listener. */
-const CONNECTIONS = 4096;
+const MAX_CONNECTIONS = 4096;
 /** How many deliveries an invitation may bring; what is more is counted, and not kept. */
-const DELIVERIES_EACH = 20;
-const LEAST_DELIVERIES = 10_000;
+const DELIVERIES_PER_INVITATION = 20;
+const MIN_DELIVERIES = 10_000;
 /** Above this share of its time, this process may be what is slow. */
-const BUSY = 0.9;
+const BUSY_SHARE = 0.9;
 
 /** A turn of the event loop that takes longer says that this process is behind, ms. */
-const BEHIND = 100;
+const LATE_TURN_MS = 100;
 
 /** Why the rest was not sent. */
-type Stop = Pick<NotProvided, 'reason' | 'message' | 'advice'>;
+type LoadStop = Pick<NotProvided, 'reason' | 'message' | 'advice'>;
 
-const TOO_SLOW: Stop = {
+const TOO_SLOW: LoadStop = {
   reason: 'prerequisite',
   message: 'the target took more than three times as long as the rate allows',
   advice: 'Lower --rate, or let --concurrency be more.',
 };
-const GONE: Stop = {
+const GONE: LoadStop = {
   reason: 'environment',
-  message: `the last ${GIVE_UP} got no answer`,
+  message: `the last ${MAX_UNANSWERED} got no answer`,
   advice: 'See whether the target still runs; lower --rate.',
 };
-const REFUSED: Stop = {
+const REFUSED: LoadStop = {
   reason: 'prerequisite',
   message: 'the first was not accepted',
   advice: 'Fix request.route first; run without --load until it passes.',
 };
 
 /** Sends the invitations of a load run, each when it is due, and as many at once as there is room for. */
-class Sender {
+class LoadSender {
   readonly #recorder: Session['recorder'];
-  readonly #calls: LiveCalls;
+  readonly #calls: LoadCalls;
   readonly #health: Session['health'];
-  readonly #wish: LoadWish;
+  readonly #load: LoadWish;
   readonly #settings: RunSettings;
   readonly #hooks: RunHooks;
   readonly #freed: (() => void)[] = [];
@@ -63,20 +67,26 @@ class Sender {
   #unanswered = 0;
   #over = 0;
 
-  constructor({ recorder, health }: Session, calls: LiveCalls, wish: LoadWish, settings: RunSettings, hooks: RunHooks) {
+  constructor(
+    { recorder, health }: Session,
+    calls: LoadCalls,
+    options: LoadWish,
+    settings: RunSettings,
+    hooks: RunHooks,
+  ) {
     this.#recorder = recorder;
     this.#calls = calls;
     this.#health = health;
-    this.#wish = wish;
+    this.#load = options;
     this.#settings = settings;
     this.#hooks = hooks;
   }
 
   /** @returns when all that was sent is over and was quiet for a while */
   async run(): Promise<void> {
-    const { count, rate } = this.#wish;
+    const { count, rate } = this.#load;
     let sent = 0;
-    let stop: Stop | undefined;
+    let stop: LoadStop | undefined;
     try {
       if (this.#settings.tokens.valid === undefined) throw noToken('every invitation needs it');
       // The first goes alone: a target that does not take one is not sent the rest.
@@ -86,10 +96,10 @@ class Sender {
       const latest = start + (3000 * count) / rate + 6 * this.#settings.timeoutMs;
       for (; sent < count && !stop && this.#hooks.signal?.aborted !== true; sent += 1) {
         const dueAt = start + (sent * 1000) / rate;
-        await this.#until(dueAt);
-        const live = await this.#calls.at(Math.floor(sent / INVITATIONS_A_CALL));
+        await this.#waitUntil(dueAt);
+        const live = await this.#calls.get(Math.floor(sent / INVITATIONS_PER_CALL));
         await this.#enter();
-        stop = this.#unanswered >= GIVE_UP ? GONE : this.#recorder.now() > latest ? TOO_SLOW : undefined;
+        stop = this.#unanswered >= MAX_UNANSWERED ? GONE : this.#recorder.now() > latest ? TOO_SLOW : undefined;
         if (stop) break;
         this.#calls.track(this.#send(live, sent, dueAt));
       }
@@ -97,13 +107,13 @@ class Sender {
       if (!(error instanceof NotProvided)) throw error;
       stop = error;
     }
-    if (stop && sent < count) this.#lacks(stop, sent);
+    if (stop && sent < count) this.#recordMissing(stop, sent);
     await this.#calls.end();
   }
 
   async #first(): Promise<boolean> {
     try {
-      const live = await this.#calls.at(0);
+      const live = await this.#calls.get(0);
       this.#inFlight += 1;
       const dueAt = this.#recorder.now();
       return await new Promise<boolean>((resolve, reject) => {
@@ -117,29 +127,29 @@ class Sender {
     }
   }
 
-  async #send(live: LiveCall, i: number, dueAt: number, answered?: (accepted: boolean) => void): Promise<void> {
-    const ordinal = i % INVITATIONS_A_CALL;
-    const last = ordinal === INVITATIONS_A_CALL - 1 || i === this.#wish.count - 1;
-    await live.invitation(last, async () => {
-      const { stage, call, users } = live;
+  async #send(live: LoadCall, i: number, dueAt: number, answered?: (accepted: boolean) => void): Promise<void> {
+    const ordinal = i % INVITATIONS_PER_CALL;
+    const last = ordinal === INVITATIONS_PER_CALL - 1 || i === this.#load.count - 1;
+    await live.runInvitation(last, async () => {
+      const { context, call, users } = live;
       const invitees = users.slice(ordinal, ordinal + 1);
-      const says = `number ${i + 1} of ${this.#wish.count}`;
-      const wish = { name: String(ordinal + 1), says, invitees, dueAt };
-      const sent = await stage.invite(call, wish).finally(() => this.#leave());
+      const says = `number ${i + 1} of ${this.#load.count}`;
+      const options = { name: String(ordinal + 1), says, invitees, dueAt };
+      const sent = await context.invite(call, options).finally(() => this.#leave());
       this.#unanswered = sent.answered ? 0 : this.#unanswered + 1;
       answered?.(sent.accepted);
-      await stage.settled(sent);
+      await context.waitForOutcome(sent);
       // What did not come may not have come as the target was gone by then.
       if (this.#recorder.now() - sent.answeredAt >= this.#settings.timeoutMs) await this.#health.look();
     });
     this.#over += 1;
-    this.#hooks.progress?.(this.#over, this.#wish.count, `invitation ${i + 1}`);
+    this.#hooks.progress?.(this.#over, this.#load.count, `invitation ${i + 1}`);
   }
 
-  #lacks({ reason: cause, message, advice: hint }: Stop, sent: number): void {
-    const { count } = this.#wish;
+  #recordMissing({ reason: cause, message, advice: hint }: LoadStop, sent: number): void {
+    const { count } = this.#load;
     const missing = `${count - sent} of ${count} invitations were not sent: ${message}`;
-    const { scenario, attempt } = PLAN;
+    const { scenario, attempt } = LOAD_PLAN;
     this.#recorder.add({ kind: 'missing', scenario, attempt, tries: ['request.route'], cause, missing, hint });
   }
 
@@ -147,14 +157,14 @@ class Sender {
    * Waits until one is due. Where it is overdue, what has come meanwhile is taken first; and where that takes long, it
    * is this process that is behind: it sends no more than it can listen to, or it would time itself.
    */
-  async #until(dueAt: number): Promise<void> {
+  async #waitUntil(dueAt: number): Promise<void> {
     const from = this.#recorder.now();
     if (dueAt - from > 1) {
       await new Promise((resolve) => setTimeout(resolve, dueAt - from));
       return;
     }
     await new Promise((resolve) => setImmediate(resolve));
-    if (this.#recorder.now() - from > BEHIND) await new Promise((resolve) => setTimeout(resolve, BEHIND));
+    if (this.#recorder.now() - from > LATE_TURN_MS) await new Promise((resolve) => setTimeout(resolve, LATE_TURN_MS));
   }
 
   async #enter(): Promise<void> {
@@ -176,29 +186,29 @@ class Sender {
  * @throws EnvironmentError where the preflight fails, or the first call can't be had
  * @throws Interrupted where it is interrupted before anything was sent
  */
-export async function conductLoad(settings: RunSettings, wish: LoadWish, hooks: RunHooks): Promise<void> {
+export async function recordLoadRun(settings: RunSettings, load: LoadWish, hooks: RunHooks): Promise<void> {
   const { sink, signal } = hooks;
   const room = {
-    mostDeliveries: Math.max(LEAST_DELIVERIES, DELIVERIES_EACH * wish.count),
-    mostConnections: CONNECTIONS,
+    mostDeliveries: Math.max(MIN_DELIVERIES, DELIVERIES_PER_INVITATION * load.count),
+    mostConnections: MAX_CONNECTIONS,
   };
-  const plan = planFor(settings.edition);
-  const options = { ...judgedBy(settings), plan: [plan], load: wish, sink, signal, room };
+  const plan = loadPlan(settings.edition);
+  const options = { ...editionHeader(settings), plan: [plan], load, sink, signal, room };
   // No load run dials a phone.
   const session = await openSession({ ...settings, allowPstn: false }, options);
   try {
     await session.prove();
     const { recorder, health, listener } = session;
-    const calls = new LiveCalls({
+    const calls = new LoadCalls({
       session,
       plan,
-      users: INVITATIONS_A_CALL,
-      count: Math.ceil(wish.count / INVITATIONS_A_CALL),
-      ahead: Math.min(100, Math.max(2, Math.ceil(wish.rate / INVITATIONS_A_CALL))),
+      users: INVITATIONS_PER_CALL,
+      count: Math.ceil(load.count / INVITATIONS_PER_CALL),
+      provisionedAhead: Math.min(100, Math.max(2, Math.ceil(load.rate / INVITATIONS_PER_CALL))),
       quietMs: settings.quietMs,
     });
     const began = performance.eventLoopUtilization();
-    const whole = new Sender(session, calls, wish, settings, hooks).run();
+    const whole = new LoadSender(session, calls, load, settings, hooks).run();
     const interrupted = await Promise.race([
       whole.then(() => false),
       health.stopped.then(() => false),
@@ -207,7 +217,7 @@ export async function conductLoad(settings: RunSettings, wish: LoadWish, hooks: 
     if (health.stop) recorder.add({ kind: 'stopped', ...health.stop });
     const busy = performance.eventLoopUtilization(began).utilization;
     const remarks = listener.remarks();
-    if (busy > BUSY) {
+    if (busy > BUSY_SHARE) {
       remarks.push(`this process was busy ${Math.round(busy * 100)} % of the time: the times may be its own`);
     }
     recorder.add({ kind: 'end', at: recorder.now(), interrupted, remarks: [...remarks, ...health.remarks()] });

@@ -2,9 +2,9 @@ import { createHmac, randomBytes } from 'node:crypto';
 
 /** Values of Authorization that nobody issued, made of the valid token. */
 
-const ENDLESS = 4_102_444_800;
+const FAR_EXPIRY = 4_102_444_800;
 
-function part(value: unknown): string {
+function encodedPart(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
@@ -12,18 +12,24 @@ function part(value: unknown): string {
 function partsOf(valid: string | undefined): { claims: string } {
   const [, claims, signature] = valid?.split('.') ?? [];
   if (claims !== undefined && signature !== undefined) return { claims };
-  return { claims: part({ aud: 'https://graph.microsoft.com', roles: ['Calls.InitiateGroupCall.All'], exp: ENDLESS }) };
+  return {
+    claims: encodedPart({
+      aud: 'https://graph.microsoft.com',
+      roles: ['Calls.InitiateGroupCall.All'],
+      exp: FAR_EXPIRY,
+    }),
+  };
 }
 
 /** The claims of the valid token under a signature by a key of our own. */
 export function foreignSignature(valid: string | undefined): string {
-  const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${partsOf(valid).claims}`;
+  const signed = `${encodedPart({ alg: 'HS256', typ: 'JWT' })}.${partsOf(valid).claims}`;
   return `Bearer ${signed}.${createHmac('sha256', randomBytes(32)).update(signed).digest('base64url')}`;
 }
 
 /** The claims of the valid token under no signature at all. */
 export function unsigned(valid: string | undefined): string {
-  return `Bearer ${part({ alg: 'none', typ: 'JWT' })}.${partsOf(valid).claims}.`;
+  return `Bearer ${encodedPart({ alg: 'none', typ: 'JWT' })}.${partsOf(valid).claims}.`;
 }
 
 /** The valid token with one character changed, near its end: a JWT whose signature is not right, or another opaque token. */
@@ -34,12 +40,12 @@ export function tampered(valid: string | undefined): string {
 }
 
 /** The valid token without its last characters. */
-export function cutShort(valid: string | undefined): string {
+export function truncated(valid: string | undefined): string {
   return valid === undefined ? foreignSignature(valid) : `Bearer ${valid.slice(0, -4)}`;
 }
 
 /** The valid token with characters added. */
-export function lengthened(valid: string | undefined): string {
+export function extended(valid: string | undefined): string {
   return valid === undefined ? foreignSignature(valid) : `Bearer ${valid}conformance`;
 }
 
@@ -47,7 +53,7 @@ export function lengthened(valid: string | undefined): string {
 export function otherClaims(valid: string | undefined): string {
   const [head, claims, signature] = valid?.split('.') ?? [];
   if (head === undefined || claims === undefined || signature === undefined) return foreignSignature(valid);
-  const other = part({ conformance: true, roles: ['Calls.InitiateGroupCall.All'], exp: ENDLESS });
+  const other = encodedPart({ conformance: true, roles: ['Calls.InitiateGroupCall.All'], exp: FAR_EXPIRY });
   return `Bearer ${head}.${other}.${signature}`;
 }
 

@@ -5,13 +5,13 @@ import { inviteProbe, refusesToken, takesInvitations } from '../target/invite-pr
 import { answers, reachesItself, roundTrip, someone } from '../target/preflight';
 import type { Tokens } from '../target/tokens';
 import { openSession, unlessInterrupted, type Session } from '../target/session';
-import type { RunSettings } from './conduct';
-import { judgedBy } from './judged-by';
+import type { RunSettings } from './record-run';
+import { editionHeader } from './edition-settings';
 
 const TOKEN = 'tokens.valid';
 
 /** One thing that must hold before a target can be judged, and what it came to. */
-export interface Examined {
+export interface TargetCheck {
   what: string;
   /** missing: not offered; what needs it will be untested. */
   result: 'ok' | 'missing' | 'broken';
@@ -19,7 +19,7 @@ export interface Examined {
   advice: string;
 }
 
-async function examineOne(what: string, holds: () => Promise<string>): Promise<Examined> {
+async function runCheck(what: string, holds: () => Promise<string>): Promise<TargetCheck> {
   try {
     return { what, result: 'ok', message: await holds(), advice: '' };
   } catch (error) {
@@ -38,7 +38,7 @@ async function examineOne(what: string, holds: () => Promise<string>): Promise<E
   }
 }
 
-function uncheckedCallback(url: string): Examined {
+function uncheckedCallback(url: string): TargetCheck {
   return {
     what: 'callback',
     result: 'missing',
@@ -47,7 +47,7 @@ function uncheckedCallback(url: string): Examined {
   };
 }
 
-function tokenSeen(tokens: Tokens, name: keyof Tokens): Examined {
+function tokenCheck(tokens: Tokens, name: keyof Tokens): TargetCheck {
   const there = tokens[name] !== undefined;
   return {
     what: `tokens.${name}`,
@@ -58,12 +58,12 @@ function tokenSeen(tokens: Tokens, name: keyof Tokens): Examined {
 }
 
 /** What becomes of one invitation to a call that was set up: of the token, the route, and the invitation itself. */
-async function invitationSeen(
+async function invitationChecks(
   { base, tokens, client, provisioner }: Session,
   callId: string | undefined,
-): Promise<Examined[]> {
+): Promise<TargetCheck[]> {
   const token = tokens.valid;
-  if (token === undefined || callId === undefined) return [tokenSeen(tokens, 'valid')];
+  if (token === undefined || callId === undefined) return [tokenCheck(tokens, 'valid')];
   const probe = inviteProbe(client, base, token, callId);
   try {
     const empty = await takesInvitations(probe, base, client, someone(provisioner));
@@ -76,7 +76,7 @@ async function invitationSeen(
     const taken = response !== undefined && response.status >= 200 && response.status <= 299;
     const refusesEmpty =
       empty.response !== undefined && provisioner.sharedCallback === true && empty.response.status < 500;
-    const ok = (message: string): Examined => ({ what: TOKEN, result: 'ok', message, advice: '' });
+    const ok = (message: string): TargetCheck => ({ what: TOKEN, result: 'ok', message, advice: '' });
     if (taken) return [ok(`the service took an invitation with it (${response.status})`)];
     if (refusesEmpty) return [ok(`the service did not refuse it; it answered an empty invitation with ${said}`)];
     const advice = 'A run tells it as a failure of request.route.';
@@ -84,7 +84,7 @@ async function invitationSeen(
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     const { layer, message, advice } = error;
-    const first = layer === TOKEN ? [] : [tokenSeen(tokens, 'valid')];
+    const first = layer === TOKEN ? [] : [tokenCheck(tokens, 'valid')];
     return [...first, { what: layer, result: 'broken', message, advice }];
   }
 }
@@ -93,10 +93,10 @@ async function invitationSeen(
  * The preflight of a run layer by layer, and every state that scenarios ask for. Layers above a broken one are not tried.
  * @throws Interrupted where it is interrupted
  */
-export async function examine(settings: RunSettings, signal?: AbortSignal): Promise<Examined[]> {
-  const seen: Examined[] = [];
-  const add: Add = async (what, holds) => {
-    const one = await unlessInterrupted(signal, examineOne(what, holds));
+export async function checkTarget(settings: RunSettings, signal?: AbortSignal): Promise<TargetCheck[]> {
+  const seen: TargetCheck[] = [];
+  const add: AddCheck = async (what, holds) => {
+    const one = await unlessInterrupted(signal, runCheck(what, holds));
     seen.push(one);
     return one.result !== 'broken';
   };
@@ -106,7 +106,7 @@ export async function examine(settings: RunSettings, signal?: AbortSignal): Prom
     return `${new URL(settings.target).host} takes connections in ${roundTripMs.toFixed(1)} ms`;
   });
   try {
-    const session = await openSession(settings, { ...judgedBy(settings), signal, roundTripMs, goesOn: true });
+    const session = await openSession(settings, { ...editionHeader(settings), signal, roundTripMs, goesOn: true });
     try {
       const { base, client, listener, tokens } = session;
       if (listener.unchecked) seen.push(uncheckedCallback(listener.url));
@@ -123,20 +123,20 @@ export async function examine(settings: RunSettings, signal?: AbortSignal): Prom
       if (!connects || !(await add('answer', answered))) return seen;
       let first: string | undefined;
       await add('a group call', async () => {
-        first = await groupCall(session, { chatInfo: true, pstnNumber: true });
+        first = await groupCallId(session, { chatInfo: true, pstnNumber: true });
         return `call ${first}`;
       });
       seen.push(
-        ...(await unlessInterrupted(signal, invitationSeen(session, first))),
-        tokenSeen(tokens, 'withoutPermission'),
-        tokenSeen(tokens, 'delegated'),
+        ...(await unlessInterrupted(signal, invitationChecks(session, first))),
+        tokenCheck(tokens, 'withoutPermission'),
+        tokenCheck(tokens, 'delegated'),
       );
       const nothing = first === undefined ? await session.provisioner.whyNothing?.() : undefined;
       if (nothing !== undefined) {
         const advice = 'Give the URL at which the target takes the POSTs of the provider-states protocol.';
         return [...seen, { what: 'provision', result: 'broken', message: nothing, advice }];
       }
-      await examineStates(session, add, settings.edition);
+      await checkStates(session, add, settings.edition);
       return seen;
     } finally {
       await session.close();
@@ -147,9 +147,9 @@ export async function examine(settings: RunSettings, signal?: AbortSignal): Prom
   }
 }
 
-type Add = (what: string, holds: () => Promise<string>) => Promise<boolean>;
+type AddCheck = (what: string, holds: () => Promise<string>) => Promise<boolean>;
 
-async function groupCall(
+async function groupCallId(
   { provisioner, listener }: Session,
   wish: { chatInfo: boolean; pstnNumber: boolean },
 ): Promise<string> {
@@ -163,15 +163,15 @@ const MEETINGS = [
 ] as const;
 
 /** The states that scenarios ask for beside a plain group call. */
-async function examineStates(session: Session, add: Add, edition = EDITION): Promise<void> {
+async function checkStates(session: Session, add: AddCheck, edition = EDITION): Promise<void> {
   const { provisioner, listener } = session;
   await add(
     'a group call without chat info',
-    async () => `call ${await groupCall(session, { chatInfo: false, pstnNumber: true })}`,
+    async () => `call ${await groupCallId(session, { chatInfo: false, pstnNumber: true })}`,
   );
   await add(
     'a group call without a PSTN number',
-    async () => `call ${await groupCall(session, { chatInfo: true, pstnNumber: false })}`,
+    async () => `call ${await groupCallId(session, { chatInfo: true, pstnNumber: false })}`,
   );
   await add('a peer-to-peer call', async () => {
     const { callId, userId } = await provisioner.peerToPeerCall(listener.arm('doctor'));

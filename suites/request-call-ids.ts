@@ -1,4 +1,4 @@
-import { triedBy, wrong } from './invitations';
+import { behaviorsTriedBy, refusedInvitation } from './invitation-attempts';
 import type { Attempt } from './scenario';
 import { usersToRefuse } from './users';
 
@@ -35,23 +35,28 @@ const STRANGE: readonly Id[] = [
 ];
 
 const IDS = [...NEARLY, ...STRANGE].map(([name, says, of]) => ({
-  ...wrong(name, 'request.unknown-call', `to ${says}`, {}),
+  ...refusedInvitation(name, 'request.unknown-call', `to ${says}`, {}),
   of,
 }));
-const TRIES = triedBy(IDS);
+const TRIES = behaviorsTriedBy(IDS);
 
-export const CALLS: readonly Attempt[] = [
+export const CALL_IDS: readonly Attempt[] = [
   {
     name: 'odd-ids',
     tries: TRIES,
-    act: async (stage) => {
-      const [{ callId }, users] = await Promise.all([stage.groupCall(), usersToRefuse(stage, IDS.length)]);
+    act: async (context) => {
+      const [{ callId }, users] = await Promise.all([context.groupCall(), usersToRefuse(context, IDS.length)]);
       await Promise.all(
         IDS.map(async ({ name, says, of }, i) => {
           const id = of(callId);
           // An id of eight characters or without letters has no such likeness.
           if (id === callId || id === '') return;
-          await stage.see(stage.unknownCall(id), { name, says, expect: 'refused', invitees: users.at(i) });
+          await context.inviteAndWait(context.unknownCall(id), {
+            name,
+            says,
+            expect: 'refused',
+            invitees: users.at(i),
+          });
         }),
       );
     },

@@ -8,21 +8,28 @@ import { NotProvided } from '../target/errors';
 import { patiently } from '../target/patience';
 import type { Session } from '../target/session';
 import type { Invited, Sent } from '../target/watch';
-import { bytesOf, freshContext } from './body';
-import type { Attempt, Authorization, ContractStage, Forwarded, ForwardedRequest, InvitationWish } from './scenario';
+import { invitationBytes, uniqueContext } from './invitation-body';
+import type {
+  Attempt,
+  Authorization,
+  ContractContext,
+  Forwarded,
+  ForwardedRequest,
+  InvitationOptions,
+} from './scenario';
 
 /** What of a session attempts act on. */
-export type OnSession = Pick<
+export type SessionParts = Pick<
   Session,
   'base' | 'tokens' | 'phone' | 'client' | 'listener' | 'provisioner' | 'recorder' | 'watch' | 'timeoutMs'
 >;
 
-/** A stage for one attempt. */
-export function stageFor(
-  session: OnSession,
+/** The context of one attempt. */
+export function attemptContext(
+  session: SessionParts,
   scenario: string,
   attempt: Pick<Attempt, 'name' | 'tries'>,
-): ContractStage {
+): ContractContext {
   const { base, tokens, client, listener, provisioner, recorder, watch, timeoutMs } = session;
   const prefix = `${scenario}/${attempt.name}`;
   const peers = new Map<string, CallRecord>();
@@ -60,29 +67,29 @@ export function stageFor(
     );
   }
 
-  function planned(call: CallRecord, wish: InvitationWish): InvitationRecord {
+  function planned(call: CallRecord, options: InvitationOptions): InvitationRecord {
     invitations += 1;
-    const key = `${prefix}/${wish.name ?? String(invitations)}`;
-    const clientContext = wish.clientContext === null ? undefined : (wish.clientContext ?? freshContext(key));
+    const key = `${prefix}/${options.name ?? String(invitations)}`;
+    const clientContext = options.clientContext === null ? undefined : (options.clientContext ?? uniqueContext(key));
     const event: Omit<InvitationRecord, 'n'> = {
       kind: 'invitation',
       key,
       scenario,
       attempt: attempt.name,
       // Of what an invitation tries, its edition may not document all.
-      tries: (wish.tries ?? attempt.tries).filter((id) => attempt.tries.includes(id)),
+      tries: (options.tries ?? attempt.tries).filter((id) => attempt.tries.includes(id)),
       call: call.key,
       ...(clientContext === undefined ? {} : { clientContext }),
-      invitees: wish.invitees,
-      ignored: wish.ignored ?? [],
-      ...(wish.replaces ? { replaces: wish.replaces.key } : {}),
-      ...(wish.participantId === undefined ? {} : { participantId: wish.participantId }),
-      ...(wish.hidden === true ? { hidden: true } : {}),
-      ...(wish.alreadyInCall === true ? { alreadyInCall: true } : {}),
-      control: wish.control ?? 'request.route',
-      expect: wish.expect ?? 'accepted',
-      says: wish.says ?? attempt.name,
-      ...(wish.dueAt === undefined ? {} : { dueAt: wish.dueAt }),
+      invitees: options.invitees,
+      ignored: options.ignored ?? [],
+      ...(options.replaces ? { replaces: options.replaces.key } : {}),
+      ...(options.participantId === undefined ? {} : { participantId: options.participantId }),
+      ...(options.hidden === true ? { hidden: true } : {}),
+      ...(options.alreadyInCall === true ? { alreadyInCall: true } : {}),
+      control: options.control ?? 'request.route',
+      expect: options.expect ?? 'accepted',
+      says: options.says ?? attempt.name,
+      ...(options.dueAt === undefined ? {} : { dueAt: options.dueAt }),
     };
     return { ...event, n: recorder.add(event).n };
   }
@@ -105,21 +112,21 @@ export function stageFor(
     return answered;
   }
 
-  async function invite(call: CallRecord, wish: InvitationWish): Promise<Sent> {
-    const authorization = authorizationOf(wish.authorization ?? 'valid');
-    const record = planned(call, wish);
-    const contentType = wish.contentType === undefined ? 'application/json' : wish.contentType;
+  async function invite(call: CallRecord, options: InvitationOptions): Promise<Sent> {
+    const authorization = authorizationOf(options.authorization ?? 'valid');
+    const record = planned(call, options);
+    const contentType = options.contentType === undefined ? 'application/json' : options.contentType;
     const headers = {
-      ...wish.headers?.(tokens.valid),
+      ...options.headers?.(tokens.valid),
       ...(authorization === undefined ? {} : { Authorization: authorization }),
       ...(contentType === null ? {} : { 'Content-Type': contentType }),
     };
     const exchange = await send(call, record, {
       method: 'POST',
-      url: `${base}/communications/calls/${encodeURIComponent(call.callId)}/participants/invite${wish.query?.(tokens.valid) ?? ''}`,
+      url: `${base}/communications/calls/${encodeURIComponent(call.callId)}/participants/invite${options.query?.(tokens.valid) ?? ''}`,
       headers,
-      body: bytesOf(wish, record.clientContext, tokens.valid),
-      connection: wish.keptConnection === true ? connection : undefined,
+      body: invitationBytes(options, record.clientContext, tokens.valid),
+      connection: options.keptConnection === true ? connection : undefined,
     });
     return expected({ record, call, exchange });
   }
@@ -143,7 +150,7 @@ export function stageFor(
 
   async function forward(
     { body, own, ...rest }: ForwardedRequest,
-    about?: { call: CallRecord; wish: InvitationWish },
+    about?: { call: CallRecord; options: InvitationOptions },
   ): Promise<Forwarded> {
     client.clean.own(own);
     const sending = { ...rest, ...(body.length > 0 ? { body } : {}) };
@@ -151,13 +158,13 @@ export function stageFor(
       return { exchange: await patiently(() => client.send({ ...sending, purpose: 'invite', scenario }), timeoutMs) };
     }
     const { call } = about;
-    const record = planned(call, about.wish);
+    const record = planned(call, about.options);
     const exchange = await send(call, record, sending);
     return { exchange, invited: expected({ record, call, exchange }) };
   }
 
   /** Each wait is counted from the event that makes what is waited for due. */
-  async function settled(sent: Sent): Promise<void> {
+  async function waitForOutcome(sent: Sent): Promise<void> {
     const { record } = sent;
     if (!sent.accepted) return;
     let due = sent.answeredAt;
@@ -199,26 +206,27 @@ export function stageFor(
       kind: 'phone',
       id: session.phone.dial(anew && provisioner.sharedCallback === true),
     }),
-    noPhone: (id) => {
+    undialablePhone: (id) => {
       session.phone.mayDial();
       return { kind: 'phone', id };
     },
     invite,
-    settled,
-    see: async (call, wish) => {
-      const sent = await invite(call, wish);
-      await settled(sent);
+    waitForOutcome,
+    inviteAndWait: async (call, options) => {
+      const sent = await invite(call, options);
+      await waitForOutcome(sent);
       return sent;
     },
-    leave: () => connection.close(),
+    close: () => connection.close(),
     base,
     tokens,
     header: recorder.header,
     forward,
-    until: (sent, isTrue, other) => watch.untilFor(sent, isTrue, sent.answeredAt + timeoutMs - recorder.now(), other),
+    waitUntil: (sent, isTrue, other) =>
+      watch.untilFor(sent, isTrue, sent.answeredAt + timeoutMs - recorder.now(), other),
     endingsOf: (sent) => watch.endingsOf(sent),
-    cameTo: (call) => watch.cameTo(call),
-    says: (verdict) => {
+    notificationsTo: (call) => watch.cameTo(call),
+    recordResult: (verdict) => {
       recorder.add({ kind: 'contract', scenario, attempt: attempt.name, at: recorder.now(), ...verdict });
     },
   };

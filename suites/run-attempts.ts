@@ -1,27 +1,27 @@
 import { CONTRACTS } from '../history/events';
 import { NotProvided, noToken } from '../target/errors';
 import type { Session } from '../target/session';
-import type { Planned, RunHooks } from './conduct';
+import type { ScheduledAttempt, RunHooks } from './record-run';
 import type { Attempt, ContractAttempt, Scenario } from './scenario';
-import { stageFor } from './stage';
+import { attemptContext } from './attempt-context';
 
 /** A target that has been silent for so long has nothing more to send before a deadline passes, ms. */
-const LULL = 300;
+const SILENCE_MS = 300;
 /** How often it is looked for one, ms. */
-const LOOK = 25;
+const POLL_MS = 25;
 /** An attempt that goes alone is waited for no longer than this before the next one begins, ms. */
-const ALONE = 200;
+const ALONE_MS = 200;
 /** The least of the quiet window that is left when attempts went alone in it. */
-const LEAST_QUIET = 0.5;
+const MIN_QUIET_SHARE = 0.5;
 
 /**
  * Makes the attempts: all together, and then, one after the other, those that go alone; these begin where the others are
  * over, or wait in silence for what does not come. They lie in the quiet window of the others. The contracts go beside or,
  * where all have to share the same calls, afterwards.
  */
-export async function perform(
+export async function runAttempts(
   session: Session,
-  planned: readonly Planned[],
+  planned: readonly ScheduledAttempt[],
   contracts: readonly ContractAttempt[],
   quietMs: number,
   hooks: RunHooks,
@@ -35,10 +35,10 @@ export async function perform(
     done += 1;
     hooks.progress?.(done, all, `${scenario}/${name}`);
   };
-  const make = ({ scenario, attempt }: Planned): Promise<void> =>
-    whole(scenario.name, attempt.name, attemptOn(session, scenario, attempt));
+  const make = ({ scenario, attempt }: ScheduledAttempt): Promise<void> =>
+    whole(scenario.name, attempt.name, runAttempt(session, scenario, attempt));
   const verify = (attempt: ContractAttempt): Promise<void> =>
-    whole(CONTRACTS, attempt.name, contractOn(session, attempt));
+    whole(CONTRACTS, attempt.name, runContractAttempt(session, attempt));
   hooks.phase?.('scenarios');
   const shared = session.provisioner.sharedCallback === true;
   const beside = Promise.all(shared ? [] : contracts.map(verify));
@@ -48,16 +48,16 @@ export async function perform(
   // They ask in the order in which they begin.
   const first = [true, false].flatMap((isFirst) => some.filter(({ attempt }) => isFirst === !attempt.variation));
   const together = Promise.all(first.map(make)).then(now);
-  const alone = oneByOne(
+  const alone = runOneByOne(
     made.filter(({ attempt }) => attempt.alone === true),
     make,
-    () => lull(session, together),
+    () => waitForSilence(session, together),
   );
   const scenarios = async (): Promise<void> => {
     const [overAt] = await Promise.all([together, alone]);
     if (made.length === 0) return;
     hooks.phase?.('quiet window');
-    const left = Math.max(overAt + quietMs - now(), quietMs * LEAST_QUIET);
+    const left = Math.max(overAt + quietMs - now(), quietMs * MIN_QUIET_SHARE);
     // What did not come may not have come as the target was gone by then.
     await Promise.all([new Promise((resolve) => setTimeout(resolve, left)), session.health.look()]);
   };
@@ -70,9 +70,9 @@ export async function perform(
 }
 
 /** Begins each when the one before is over, or takes long. @param ready waited for before the first */
-async function oneByOne(
-  all: readonly Planned[],
-  make: (one: Planned) => Promise<void>,
+async function runOneByOne(
+  all: readonly ScheduledAttempt[],
+  make: (one: ScheduledAttempt) => Promise<void>,
   ready: () => Promise<unknown>,
 ): Promise<void> {
   if (all.length === 0) return;
@@ -85,7 +85,7 @@ async function oneByOne(
     whole.catch(() => undefined);
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise((resolve) => {
-      timer = setTimeout(resolve, ALONE);
+      timer = setTimeout(resolve, ALONE_MS);
     });
     await Promise.race([whole, enough]);
     clearTimeout(timer);
@@ -94,7 +94,7 @@ async function oneByOne(
 }
 
 /** Waits until some attempts are over, or nothing is asked and nothing has come for a while. */
-async function lull({ recorder, client }: Session, attempts: Promise<unknown>): Promise<void> {
+async function waitForSilence({ recorder, client }: Session, attempts: Promise<unknown>): Promise<void> {
   let last = recorder.now();
   const stop = recorder.onEvent(() => {
     last = recorder.now();
@@ -102,8 +102,8 @@ async function lull({ recorder, client }: Session, attempts: Promise<unknown>): 
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<void>((resolve) => {
     timer = setInterval(() => {
-      if (client.inFlight() === 0 && recorder.now() - last > LULL) resolve();
-    }, LOOK);
+      if (client.inFlight() === 0 && recorder.now() - last > SILENCE_MS) resolve();
+    }, POLL_MS);
   });
   try {
     await Promise.race([attempts, silence]);
@@ -113,30 +113,30 @@ async function lull({ recorder, client }: Session, attempts: Promise<unknown>): 
   }
 }
 
-async function attemptOn(session: Session, scenario: Scenario, attempt: Attempt): Promise<void> {
+async function runAttempt(session: Session, scenario: Scenario, attempt: Attempt): Promise<void> {
   const { recorder } = session;
   const of = { scenario: scenario.name, attempt: attempt.name };
-  const stage = stageFor(session, scenario.name, attempt);
+  const context = attemptContext(session, scenario.name, attempt);
   try {
     if (session.tokens.valid === undefined) throw noToken('every attempt needs it, to invite or to compare with');
-    await attempt.act(stage);
+    await attempt.act(context);
   } catch (error) {
     if (!(error instanceof NotProvided)) throw error;
     const { reason: cause, message: missing, advice: hint } = error;
     recorder.add({ kind: 'missing', ...of, tries: [...attempt.tries], cause, missing, hint });
   } finally {
-    stage.leave();
+    context.close();
   }
   recorder.add({ kind: 'attemptEnd', ...of, at: recorder.now() });
 }
 
-async function contractOn(session: Session, attempt: ContractAttempt): Promise<void> {
+async function runContractAttempt(session: Session, attempt: ContractAttempt): Promise<void> {
   const { recorder } = session;
-  const stage = stageFor(session, CONTRACTS, { name: attempt.name, tries: [] });
+  const context = attemptContext(session, CONTRACTS, { name: attempt.name, tries: [] });
   try {
-    await attempt.act(stage);
+    await attempt.act(context);
   } finally {
-    stage.leave();
+    context.close();
   }
   recorder.add({ kind: 'attemptEnd', scenario: CONTRACTS, attempt: attempt.name, at: recorder.now() });
 }

@@ -5,23 +5,32 @@ import { identitiesOf } from '../history/identities';
 import type { InvitationPlan, SeenInvitation } from '../history/import/plan';
 import { isObject, type JsonObject } from '../history/values';
 import { check } from '../schemas';
-import { except, NAMES, ORDINARY, REFUSAL, REFUSAL_OR_FAILURE, REPLACED_ENDS, RESPONSE, TOGETHER } from './tries';
+import {
+  without,
+  PARTICIPANT_BEHAVIORS,
+  ACCEPTED_BEHAVIORS,
+  REFUSAL_BEHAVIORS,
+  REFUSAL_OR_FAILURE_BEHAVIORS,
+  REPLACED_CALL_BEHAVIORS,
+  RESPONSE_BEHAVIORS,
+  CONCURRENT_BEHAVIORS,
+} from './behavior-lists';
 
 /** What a recorded invitation tries: told by the request alone, and by whether its operation was announced as failed. */
 
 type LeftOut = 'noBody' | 'otherForm';
-type Kind = Omit<InvitationPlan, 'clientContext' | 'invitees' | 'ignored' | 'replaces'>;
+type PlanOfKind = Omit<InvitationPlan, 'clientContext' | 'invitees' | 'ignored' | 'replaces'>;
 
-const MOST_INVITEES = 5;
-const MOST_CONTEXT = 256;
+const MAX_INVITEES = 5;
+const MAX_CONTEXT_LENGTH = 256;
 const CONTEXTS = ['response.client-context', 'completion.client-context'];
 
 /** What is wrong with a request, so that it must be refused whoever sends it to whichever call. */
-interface Wrong {
+interface RequestFault {
   name: string;
   tries: string[];
   says: string;
-  later?: true;
+  mayFailLater?: true;
 }
 
 /** The members of an invitation's body; names of parameters are compared without regard to case (linked: call-api). */
@@ -50,7 +59,7 @@ function membersOf(body: JsonObject): Members {
 const NAMED = { participants: true, clientContext: true };
 
 /** What of the Authorization header must be refused; a token says nothing, as recordings do not keep it. */
-function wrongAuthorization({ request, keepsAuthorization }: SeenInvitation, alone: boolean): Wrong[] {
+function wrongAuthorization({ request, keepsAuthorization }: SeenInvitation, alone: boolean): RequestFault[] {
   const sent = header(request.headers, 'authorization');
   // Where a token stands elsewhere, a service may have another reason to refuse the request, with another 4xx.
   const odd = request.url.includes('?') || header(request.headers, 'proxy-authorization') !== undefined || !alone;
@@ -63,19 +72,19 @@ function wrongAuthorization({ request, keepsAuthorization }: SeenInvitation, alo
   return [{ name: 'basic', tries: ['authorization.bearer', ...status], says: 'an Authorization of scheme Basic' }];
 }
 
-function wrongType({ request: { headers } }: SeenInvitation): Wrong[] {
+function wrongType({ request: { headers } }: SeenInvitation): RequestFault[] {
   if (headers.length === 0 || isJsonType(header(headers, 'content-type'))) return [];
   const says = 'sent as anything but application/json';
   return [{ name: 'content-type', tries: ['request.content-type'], says }];
 }
 
-function wrongParticipants(participants: unknown): Wrong[] {
+function wrongParticipants(participants: unknown): RequestFault[] {
   const required = { name: 'no-participants', tries: ['request.participants-required'] };
   if (participants === undefined) return [{ ...required, says: 'no participants' }];
   if (!Array.isArray(participants)) return [{ ...required, says: 'participants that are no collection' }];
   if (participants.some((one) => !isObject(one))) return [{ ...required, says: 'participants that are none' }];
-  const without = participants.some((one) => isObject(one) && (one['identity'] ?? undefined) === undefined);
-  if (!without) return [];
+  const unidentified = participants.some((one) => isObject(one) && (one['identity'] ?? undefined) === undefined);
+  if (!unidentified) return [];
   return [{ name: 'no-identity', tries: ['request.participant-identity'], says: 'a participant without identity' }];
 }
 
@@ -98,45 +107,53 @@ function isOfLaterEdition(one: unknown): boolean {
 }
 
 /** What is said of a request that must be refused. */
-function refused([wrong, ...others]: readonly [Wrong, ...Wrong[]]): Kind {
+function refused([wrong, ...others]: readonly [RequestFault, ...RequestFault[]]): PlanOfKind {
   const tries = others.length > 0 ? [] : wrong.tries;
-  const { name, says, later } = wrong;
+  const { name, says, mayFailLater } = wrong;
   return {
     name,
     says: [wrong, ...others].map((one) => one.says).join(', and ') || says,
-    tries: [...tries, ...(later ? REFUSAL_OR_FAILURE : REFUSAL)],
-    expect: later && others.length === 0 ? 'refusedOrFails' : 'refused',
+    tries: [...tries, ...(mayFailLater ? REFUSAL_OR_FAILURE_BEHAVIORS : REFUSAL_BEHAVIORS)],
+    expect: mayFailLater && others.length === 0 ? 'refusedOrFails' : 'refused',
     control: 'request.route',
   };
 }
 
 /** What an invitation to others' calls shows that is as it must be. */
-function rightKind(invitees: readonly InvitedIdentity[], { clientContext, asNamed }: Members, type: string): Kind {
-  const of = (name: string, says: string, tries: readonly string[], control = 'request.route'): Kind => {
+function acceptedKind(
+  invitees: readonly InvitedIdentity[],
+  { clientContext, asNamed }: Members,
+  type: string,
+): PlanOfKind {
+  const of = (name: string, says: string, tries: readonly string[], control = 'request.route'): PlanOfKind => {
     return { name, says, tries: [...tries], control, expect: 'accepted' };
   };
   if (invitees.some(({ kind }) => kind === 'phone')) {
     const tries = ['pstn.accepted', 'pstn.phone-response', 'pstn.phone-completion', 'pstn.phone-roster'];
-    return of('phone', 'a phone', [...tries, ...except(ORDINARY, NAMES)], 'pstn.accepted');
+    return of('phone', 'a phone', [...tries, ...without(ACCEPTED_BEHAVIORS, PARTICIPANT_BEHAVIORS)], 'pstn.accepted');
   }
-  if (invitees.length === MOST_INVITEES) {
-    const tries = ['multiple.five-accepted', ...except(ORDINARY, NAMES)];
+  if (invitees.length === MAX_INVITEES) {
+    const tries = ['multiple.five-accepted', ...without(ACCEPTED_BEHAVIORS, PARTICIPANT_BEHAVIORS)];
     return of('five', 'five participants', tries, 'multiple.accepted');
   }
-  if (invitees.length > 1) return of('several', `${invitees.length} participants`, ['multiple.accepted', ...ORDINARY]);
+  if (invitees.length > 1)
+    return of('several', `${invitees.length} participants`, ['multiple.accepted', ...ACCEPTED_BEHAVIORS]);
   if (!asNamed) {
-    const tries = ['request.parameter-names-any-case', ...except(ORDINARY, [...NAMES, ...CONTEXTS])];
+    const tries = [
+      'request.parameter-names-any-case',
+      ...without(ACCEPTED_BEHAVIORS, [...PARTICIPANT_BEHAVIORS, ...CONTEXTS]),
+    ];
     return of('names-in-another-case', 'parameters named in another case', tries);
   }
   if (clientContext === undefined) {
-    return of('without-context', 'without clientContext', ['request.client-context-optional', ...ORDINARY]);
+    return of('without-context', 'without clientContext', ['request.client-context-optional', ...ACCEPTED_BEHAVIORS]);
   }
-  if (typeof clientContext === 'string' && clientContext.length === MOST_CONTEXT && isAscii(clientContext)) {
-    const tries = ['request.client-context-at-limit', ...except(ORDINARY, CONTEXTS)];
+  if (typeof clientContext === 'string' && clientContext.length === MAX_CONTEXT_LENGTH && isAscii(clientContext)) {
+    const tries = ['request.client-context-at-limit', ...without(ACCEPTED_BEHAVIORS, CONTEXTS)];
     return of('context-of-256', 'a clientContext of 256 characters', tries);
   }
   const charset = type.includes(';') ? ['request.content-type'] : [];
-  return of('one', `one ${invitees[0]?.kind ?? 'participant'}`, ['request.route', ...charset, ...ORDINARY]);
+  return of('one', `one ${invitees[0]?.kind ?? 'participant'}`, ['request.route', ...charset, ...ACCEPTED_BEHAVIORS]);
 }
 
 function isAscii(text: string): boolean {
@@ -144,19 +161,19 @@ function isAscii(text: string): boolean {
 }
 
 /** With others to the same call under way, what they may mix up is told by the behaviour about that. */
-function besideOthers(kind: Kind, overlap: SeenInvitation['overlap']): Kind {
+function amongConcurrent(kind: PlanOfKind, overlap: SeenInvitation['overlap']): PlanOfKind {
   if (overlap === 'no') return kind;
   const own = kind.tries.filter((id) => !JUDGED_TOGETHER.includes(id));
-  const together = overlap === 'yes' ? ['ordering.concurrent-invitations', ...TOGETHER] : [];
+  const together = overlap === 'yes' ? ['ordering.concurrent-invitations', ...CONCURRENT_BEHAVIORS] : [];
   const says = overlap === 'yes' ? `${kind.says}, while others to the same call were under way` : kind.says;
   return { ...kind, says, tries: [...new Set([...own, ...together])] };
 }
 
 /** Whether it was carried out depends on the invitee as well: what failed is judged as a failure. */
-function asFailed(kind: Kind): Kind {
+function asFailed(kind: PlanOfKind): PlanOfKind {
   return {
     ...kind,
-    tries: ['failure.announced', 'failure.no-roster', 'ordering.response-first', ...RESPONSE],
+    tries: ['failure.announced', 'failure.no-roster', 'ordering.response-first', ...RESPONSE_BEHAVIORS],
     expect: 'fails',
   };
 }
@@ -165,7 +182,7 @@ function asFailed(kind: Kind): Kind {
  * What a recorded invitation tries, and what the documentation says of such a request.
  * @returns why it is left out where nothing is said of it
  */
-export function planOfRecorded(seen: SeenInvitation): InvitationPlan | LeftOut {
+export function recordedInvitationPlan(seen: SeenInvitation): InvitationPlan | LeftOut {
   const { headers, body } = seen.request;
   if (body.truncated) return 'noBody';
   const nobody = { invitees: [], ignored: [] };
@@ -192,15 +209,15 @@ export function planOfRecorded(seen: SeenInvitation): InvitationPlan | LeftOut {
   const others = all.slice(1).some((one) => isObject(one) && typeof one['replacesCallId'] === 'string');
   if (replaces === undefined && others) return 'otherForm';
   const invitees = namedIn(read);
-  if (clientContext !== undefined && clientContext.length > MOST_CONTEXT) {
+  if (clientContext !== undefined && clientContext.length > MAX_CONTEXT_LENGTH) {
     if (!isAscii(clientContext)) return 'otherForm';
     const says = 'a clientContext of more than 256 characters';
     wrong.push({ name: 'long-context', tries: ['request.client-context-over-limit'], says });
   }
-  if (all.length > MOST_INVITEES) {
+  if (all.length > MAX_INVITEES) {
     if (replaces !== undefined) return 'otherForm';
     const says = 'more than five participants';
-    wrong.push({ name: 'more-than-five', tries: ['multiple.six-refused'], says, later: true });
+    wrong.push({ name: 'more-than-five', tries: ['multiple.six-refused'], says, mayFailLater: true });
   }
   const [one, ...more] = wrong;
   if (one) return { ...refused([one, ...more]), ...context, ...nobody, invitees: anybodyIn(read) };
@@ -212,10 +229,10 @@ export function planOfRecorded(seen: SeenInvitation): InvitationPlan | LeftOut {
   const plain = odd
     ? ODDLY_WRITTEN
     : replaces === undefined
-      ? rightKind(invitees, members, typeOf(seen))
+      ? acceptedKind(invitees, members, typeOf(seen))
       : replacing(all.length);
-  const kind = seen.failed ? asFailed(plain) : besideOthers(plain, seen.overlap);
-  const tries = seen.failed ? kind.tries : [...kind.tries, ...REFUSAL];
+  const kind = seen.failed ? asFailed(plain) : amongConcurrent(plain, seen.overlap);
+  const tries = seen.failed ? kind.tries : [...kind.tries, ...REFUSAL_BEHAVIORS];
   return { ...kind, tries, ...context, invitees, ignored, ...(replaces === undefined ? {} : { replaces }) };
 }
 
@@ -224,23 +241,23 @@ function typeOf({ request: { headers } }: SeenInvitation): string {
 }
 
 /** What a request shows that a library wrote in a way of its own. */
-const ODDLY_WRITTEN: Kind = {
+const ODDLY_WRITTEN: PlanOfKind = {
   name: 'written-otherwise',
   says: 'written in another way than the page shows',
-  tries: ['request.route', ...NAMES, ...CONTEXTS],
+  tries: ['request.route', ...PARTICIPANT_BEHAVIORS, ...CONTEXTS],
   control: 'request.route',
   expect: 'accepted',
 };
 
 /** What an invitation shows whose first participant has a replacesCallId. */
-function replacing(count: number): Kind {
+function replacing(count: number): PlanOfKind {
   const of = { control: 'request.route', expect: 'accepted' } as const;
   if (count === 1) {
-    const tries = ['replace.accepted', ...ORDINARY, ...REPLACED_ENDS];
+    const tries = ['replace.accepted', ...ACCEPTED_BEHAVIORS, ...REPLACED_CALL_BEHAVIORS];
     return { ...of, name: 'replacing', says: 'a participant with a replacesCallId', tries };
   }
   const own = ['accepted', 'response', 'completion', 'roster'].map((part) => `replace.first-only-${part}`);
-  const rest = except(ORDINARY, ['response.participants', 'completion.participants']);
+  const rest = without(ACCEPTED_BEHAVIORS, ['response.participants', 'completion.participants']);
   const says = `${count} participants, of whom the first has a replacesCallId`;
-  return { ...of, name: 'replacing-first', says, tries: [...own, ...rest, ...REPLACED_ENDS] };
+  return { ...of, name: 'replacing-first', says, tries: [...own, ...rest, ...REPLACED_CALL_BEHAVIORS] };
 }

@@ -1,8 +1,8 @@
 import { catalogOf } from '../../behaviors/catalog';
 import { EDITIONS, type Edition } from '../../behaviors/edition';
-import { planOf, type RunSettings } from '../../suites/conduct';
+import { scheduledAttempts, type RunSettings } from '../../suites/record-run';
 import { SCENARIOS, scenariosOf } from '../../suites/scenarios';
-import { attemptsFor } from '../../suites/selection';
+import { attemptsFor } from '../../suites/attempt-selection';
 
 const NAMES = new Map(
   SCENARIOS.flatMap(({ name, attempts }) => attempts.map((attempt) => [attempt, `${name}/${attempt.name}`])),
@@ -40,7 +40,7 @@ const settings = (behaviors: string[]): RunSettings =>
   ({ scenarios: SCENARIOS, capabilities: {}, provisioning: { states: '' }, behaviors }) as unknown as RunSettings;
 
 test('the plan says which attempts are left out, and what is asked of the others', () => {
-  const plan = planOf(settings(['pstn.number-required'])).map((one) => one.plan);
+  const plan = scheduledAttempts(settings(['pstn.number-required'])).map((one) => one.plan);
   const made = plan.filter(({ notSelected }) => notSelected !== true);
   expect(made.map(({ scenario, attempt, asked }) => [`${scenario}/${attempt}`, asked])).toEqual([
     ['single/one', []],

@@ -6,17 +6,17 @@ import { EnvironmentError, noToken } from '../target/errors';
 import { CLOCK_HEADER, type Listener } from '../target/listener';
 import { openSession, type Sink } from '../target/session';
 import { Watch } from '../target/watch';
-import type { RunSettings } from './conduct';
-import { Lag } from './lag';
-import { judgedBy } from './judged-by';
-import { INVITATIONS_A_CALL, planFor } from './load';
-import { stageFor } from './stage';
+import type { RunSettings } from './record-run';
+import { EventLoopDelay } from './event-loop-delay';
+import { editionHeader } from './edition-settings';
+import { INVITATIONS_PER_CALL, loadPlan } from './load-run';
+import { attemptContext } from './attempt-context';
 
 /** How often the listener's clock is looked at before anything is sent. */
-const LOOKS = 8;
-const LOOK_TIME = 5000;
+const CLOCK_SAMPLES = 8;
+const CLOCK_TIMEOUT_MS = 5000;
 
-export interface SenderOptions {
+export interface DistributedSenderOptions {
   settings: RunSettings;
   /** How many invitations a second this machine is to send. */
   rate: number;
@@ -29,17 +29,17 @@ export interface SenderOptions {
 }
 
 /** One of several senders of a load run, whose notifications go to a listener on another machine. */
-export interface Sender {
+export interface DistributedSender {
   /** Sends the invitations of one call, waits for what may come of them, and gives the call back. */
-  call(): Promise<{ accepted: number; others: number; responseMs: number[] }>;
+  sendToOneCall(): Promise<{ accepted: number; others: number; responseMs: number[] }>;
 }
 
 /** Looks at the listener's clock once. @throws EnvironmentError where it can't be reached */
-async function look(recorder: Recorder, url: string): Promise<void> {
+async function sampleClock(recorder: Recorder, url: string): Promise<void> {
   const advice = 'Start `invite-conformance listen`, and let INVITE_LISTENER be the `ready` URL that it prints.';
   try {
     const sentAt = recorder.now();
-    const response = await fetch(url, { signal: AbortSignal.timeout(LOOK_TIME), redirect: 'error' });
+    const response = await fetch(url, { signal: AbortSignal.timeout(CLOCK_TIMEOUT_MS), redirect: 'error' });
     const receivedAt = recorder.now();
     await response.text();
     const shows = Number(response.headers.get(CLOCK_HEADER) ?? Number.NaN);
@@ -52,7 +52,7 @@ async function look(recorder: Recorder, url: string): Promise<void> {
 }
 
 /** Stands for the listener on another machine, which looks after what comes. @param readyUrl at which it says that it is ready */
-function listenerAt(readyUrl: string): Listener {
+function remoteListener(readyUrl: string): Listener {
   const url = readyUrl.replace(/\/[^/?]*(?=\?|$)/, '');
   return {
     url,
@@ -73,24 +73,24 @@ function listenerAt(readyUrl: string): Listener {
  *   every invitation from being taken
  * @throws NotProvided where there is no valid token
  */
-export async function startSender(options: SenderOptions): Promise<Sender> {
+export async function startDistributedSender(options: DistributedSenderOptions): Promise<DistributedSender> {
   const { settings, rate, machine, name, listenerUrl, sink } = options;
-  let lag: Lag | undefined;
+  let delay: EventLoopDelay | undefined;
   const about = (line: HistoryEvent | HistoryHeader): void => {
     if (line.kind === 'header') sink({ ...line, machine: { name: machine, role: 'sends' } });
     else if (line.kind !== 'exchange' || !line.response) sink(line);
-    else sink({ ...line, response: { ...line.response, unreadMs: lag?.since(line.request.sentAt) ?? 0 } });
+    else sink({ ...line, response: { ...line.response, unreadMs: delay?.maxSince(line.request.sentAt) ?? 0 } });
   };
   const load = { count: 0, rate };
-  const remote = listenerAt(listenerUrl);
-  const plan = planFor(settings.edition);
-  const recording = { ...judgedBy(settings), plan: [plan], load, sink: about, remote, goesOn: true };
+  const remote = remoteListener(listenerUrl);
+  const plan = loadPlan(settings.edition);
+  const recording = { ...editionHeader(settings), plan: [plan], load, sink: about, remote, goesOn: true };
   // No load run dials a phone.
   const session = await openSession({ ...settings, allowPstn: false }, recording);
   const { recorder } = session;
   try {
-    lag = new Lag(() => recorder.now());
-    for (let i = 0; i < LOOKS; i += 1) await look(recorder, listenerUrl);
+    delay = new EventLoopDelay(() => recorder.now());
+    for (let i = 0; i < CLOCK_SAMPLES; i += 1) await sampleClock(recorder, listenerUrl);
     if (settings.tokens.valid === undefined) throw noToken('every invitation needs it');
     await session.prove(`preflight-${name}#1`);
     await session.provisioner.release();
@@ -100,21 +100,21 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
   }
   let calls = 0;
 
-  async function call(): ReturnType<Sender['call']> {
+  async function sendToOneCall(): ReturnType<DistributedSender['sendToOneCall']> {
     calls += 1;
     const attempt = { name: `${name}-${calls}`, tries: plan.tries, act: () => Promise.resolve() };
     const provisioner = session.anotherProvisioner();
     const watch = new Watch(() => recorder.now());
     try {
-      const stage = stageFor({ ...session, provisioner, watch }, plan.scenario, attempt);
+      const context = attemptContext({ ...session, provisioner, watch }, plan.scenario, attempt);
       const [at, users] = await Promise.all([
-        stage.groupCall(),
-        stage.users(INVITATIONS_A_CALL),
-        look(recorder, listenerUrl),
+        context.groupCall(),
+        context.users(INVITATIONS_PER_CALL),
+        sampleClock(recorder, listenerUrl),
       ]);
       const dueAt = recorder.now();
       const sent = await Promise.all(
-        users.map((user, i) => stage.invite(at, { name: String(i + 1), says: 'one user', invitees: [user], dueAt })),
+        users.map((user, i) => context.invite(at, { name: String(i + 1), says: 'one user', invitees: [user], dueAt })),
       );
       // What comes goes to another machine: all that can be done here is to wait as long as anything may take.
       await new Promise((resolve) => setTimeout(resolve, settings.timeoutMs + settings.quietMs));
@@ -130,5 +130,5 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
     }
   }
 
-  return { call };
+  return { sendToOneCall };
 }

@@ -1,0 +1,71 @@
+import type { Attempt, InvitationOptions } from './scenario';
+import { REFUSAL_BEHAVIORS } from './behavior-lists';
+import { usersToRefuse } from './users';
+
+/** An invitation that must be refused at once. */
+export interface RefusedInvitation {
+  name: string;
+  says: string;
+  /** What it tries beside what every refusal shows. */
+  behaviors: readonly string[];
+  options: Partial<InvitationOptions>;
+}
+
+/** @param behavior the one, or those, that it tries beside what every refusal shows */
+export function refusedInvitation(
+  name: string,
+  behavior: string | readonly string[],
+  says: string,
+  options: Partial<InvitationOptions>,
+): RefusedInvitation {
+  return { name, says, behaviors: [behavior].flat(), options };
+}
+
+/** What some invitations that must be refused try together. */
+export function behaviorsTriedBy(wrongs: readonly RefusedInvitation[]): string[] {
+  return [...new Set([...wrongs.flatMap(({ behaviors }) => behaviors), ...REFUSAL_BEHAVIORS])];
+}
+
+/**
+ * An attempt of invitations to one call, each of which must be refused. They wait for nothing and bring nobody, so that all
+ * are under way at once.
+ */
+export function refusedAttempt(name: string, wrongs: readonly RefusedInvitation[]): Attempt {
+  return {
+    name,
+    tries: behaviorsTriedBy(wrongs),
+    act: async (context) => {
+      const [call, users] = await Promise.all([context.groupCall(), usersToRefuse(context, wrongs.length)]);
+      await Promise.all(
+        wrongs.map(({ name: own, says, behaviors, options }, i) => {
+          const invitees = users.at(i);
+          return context.inviteAndWait(call, {
+            name: own,
+            says,
+            tries: [...behaviors, ...REFUSAL_BEHAVIORS],
+            expect: 'refused',
+            invitees,
+            ...options,
+          });
+        }),
+      );
+    },
+  };
+}
+
+/** An attempt of one invitation, which must be accepted. */
+export function acceptedAttempt(
+  name: string,
+  tries: readonly string[],
+  says: string,
+  options: Partial<InvitationOptions>,
+): Attempt {
+  return {
+    name,
+    tries,
+    act: async (context) => {
+      const [call, invitees] = await Promise.all([context.groupCall(), context.users(1)]);
+      await context.inviteAndWait(call, { says, invitees, ...options });
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { followUpInvitation } from './follow-up-invitation';
+import type { Attempt } from './scenario';
+import {
+  COMPLETION_BEHAVIORS,
+  NOTIFICATION_BEHAVIORS,
+  REFUSAL_OR_FAILURE_BEHAVIORS,
+  RESPONSE_BEHAVIORS,
+} from './behavior-lists';
+
+/** What an accepted invitation shows of which no roster need tell. */
+const WITHOUT_ROSTER = [
+  ...RESPONSE_BEHAVIORS,
+  ...COMPLETION_BEHAVIORS,
+  ...NOTIFICATION_BEHAVIORS,
+  'ordering.response-first',
+];
+
+/** What may be invited to which call, and who hides. */
+export const PEER_CALLS: readonly Attempt[] = [
+  {
+    name: 'peer-to-peer',
+    until: '2021-02-16',
+    tries: ['request.group-calls-only', ...REFUSAL_OR_FAILURE_BEHAVIORS],
+    act: async (context) => {
+      const [peer, invitees] = await Promise.all([context.peerToPeerCall(), context.users(1, 1)]);
+      await context.inviteAndWait(peer.call, { says: 'to a peer-to-peer call', expect: 'refusedOrFails', invitees });
+    },
+  },
+  {
+    name: 'peer-several',
+    since: '2025-07-23',
+    capability: 'multiple',
+    tries: ['request.several-need-group-call', ...REFUSAL_OR_FAILURE_BEHAVIORS],
+    act: async (context) => {
+      const [peer, invitees] = await Promise.all([context.peerToPeerCall(), context.users(2, 2)]);
+      const says = '2 users, to a peer-to-peer call';
+      await context.inviteAndWait(peer.call, {
+        says,
+        expect: 'refusedOrFails',
+        control: 'multiple.accepted',
+        invitees,
+      });
+    },
+  },
+  {
+    name: 'peer-single',
+    since: '2025-07-23',
+    tries: ['request.peer-call-single', ...WITHOUT_ROSTER],
+    act: async (context) => {
+      const [peer, invitees] = await Promise.all([context.peerToPeerCall(), context.users(1)]);
+      await context.inviteAndWait(peer.call, { says: 'one user, to a peer-to-peer call', invitees });
+    },
+  },
+  {
+    name: 'another-bot',
+    since: '2025-07-23',
+    tries: ['request.one-bot', ...REFUSAL_OR_FAILURE_BEHAVIORS],
+    act: async (context) => {
+      const [call, others] = await Promise.all([context.groupCall(), context.users(1)]);
+      await context.inviteAndWait(call, {
+        says: 'another bot, to a call that has one',
+        expect: 'refusedOrFails',
+        invitees: [{ kind: 'application', id: randomUUID() }],
+      });
+      await context.inviteAndWait(call, followUpInvitation('a refusal', others));
+    },
+  },
+  {
+    name: 'hidden',
+    since: '2025-07-23',
+    tries: ['request.hidden-accepted', 'roster.hidden-absent', ...WITHOUT_ROSTER],
+    act: async (context) => {
+      const [call, users] = await Promise.all([context.groupCall(), context.users(2)]);
+      await context.inviteAndWait(call, { says: 'a user who is hidden', invitees: users.slice(0, 1), hidden: true });
+      await context.inviteAndWait(call, followUpInvitation('somebody hidden', users.slice(1)));
+    },
+  },
+];

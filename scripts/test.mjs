@@ -27,6 +27,8 @@ const ALL = {
   jest: jest('--testPathIgnorePatterns', '/node_modules/', '/contracts/consumer/'),
   suites: npm('suites'),
   'kill matrix': node('scripts/kill-matrix.mjs', '--check'),
+  // All versions are tried by `npm run nodes`.
+  'other versions of Node': node('scripts/nodes.mjs', '--others', '20', '24'),
   // All 5,000 are tried by `npm run hostile`.
   'mutated files': node('test/hostile/fuzz-files.mjs', '1000'),
   floods: node('test/hostile/flood.mjs'),

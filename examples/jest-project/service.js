@@ -64,11 +64,11 @@ const rosterEntry = (identity) => ({
 });
 
 /**
- * A small calling service: group calls, invitations of users, no phones, no replacing.
+ * The calls of a small calling service, for any web framework: group calls, invitations of users, no phones, no replacing.
  * @param tokens what each bearer token may do: `invite`, or nothing
- * @returns a request listener
+ * @returns what answers an invitation, and what answers the provider states; both throw a Refusal
  */
-function createService(tokens) {
+function createCalls(tokens) {
   const calls = new Map();
   const unreachable = new Set();
 
@@ -118,13 +118,14 @@ function createService(tokens) {
     return participants.map(({ identity }) => identity);
   }
 
-  async function invite(req, res, call) {
-    authorize(req.headers.authorization);
+  /** @returns what to answer, and what to do once the answer is out */
+  function invite({ callId, headers, body }) {
+    authorize(headers.authorization);
+    const call = calls.get(callId);
     if (!call) throw new Refusal(404, 'NotFound', 'There is no such call.');
-    if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) {
+    if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')) {
       throw new Refusal(415, 'UnsupportedMediaType', 'The body has to be application/json.');
     }
-    const body = await readJson(req);
     const identities = inviteesOf(call, body);
     const clientContext = parameter(body, 'clientContext') ?? null;
     const id = randomUUID();
@@ -141,43 +142,57 @@ function createService(tokens) {
     const failed = identities.some(({ user }) => unreachable.has(user.id));
     if (!failed) call.members.push(...identities);
     const roster = call.members.map(rosterEntry);
-    const location = `http://${req.headers.host}/v1.0/communications/calls/${call.id}/operations/${id}`;
-    send(res, 200, { ...operation, status: 'running', resultInfo: null }, { Location: location });
+    const location = `http://${headers.host}/v1.0/communications/calls/${call.id}/operations/${id}`;
+    let sent;
+    const isSent = new Promise((resolve) => (sent = resolve));
     // One after the other, and only once the answer is out.
-    call.told = Promise.all([call.told, new Promise((resolve) => res.once('close', resolve))]).then(async () => {
+    call.told = Promise.all([call.told, isSent]).then(async () => {
       const outcome = failed
         ? { status: 'failed', resultInfo: { code: 404, subcode: 0, message: 'The user cannot be reached.' } }
         : { status: 'completed' };
       await notify(call, 'deleted', `/operations/${id}`, { ...operation, ...outcome });
       if (!failed) await notify(call, 'updated', '/participants', roster);
     });
+    return { ...reply({ ...operation, status: 'running', resultInfo: null }, { Location: location }), sent };
   }
 
-  function send(res, status, body, headers = {}) {
-    res.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body));
+  function changeState({ action, state, params }) {
+    if (!Object.hasOwn(states, state)) throw new Refusal(404, 'UnknownState', 'There is no such state.');
+    return reply(action === 'setup' ? states[state](params) : {});
   }
 
-  async function handle(req, res) {
+  return { invite, changeState };
+}
+
+const reply = (body, headers = {}) => ({ status: 200, headers, body, sent: () => undefined });
+
+/** What to answer where something was thrown. */
+const refusal = ({ status = 500, code = 'InternalServerError', message }) => ({
+  ...reply({ error: { code, message } }),
+  status,
+});
+
+/** The service as a request listener of node:http. */
+function createService(tokens) {
+  const { invite, changeState } = createCalls(tokens);
+
+  async function answer(req) {
     // A query, such as a token that has no business there, is no part of the path.
     const [path] = req.url.split('?');
-    if (path === '/states') {
-      const { action, state, params } = await readJson(req);
-      if (!Object.hasOwn(states, state)) throw new Refusal(404, 'UnknownState', 'There is no such state.');
-      return send(res, 200, action === 'setup' ? states[state](params) : {});
-    }
+    if (path === '/states') return changeState(await readJson(req));
     const [, callId] = /^\/v1\.0\/communications\/calls\/([^/]+)\/participants\/invite$/.exec(path) ?? [];
     if (req.method !== 'POST' || callId === undefined) throw new Refusal(404, 'NotFound', 'There is nothing here.');
-    return invite(req, res, calls.get(callId));
+    return invite({ callId, headers: req.headers, body: await readJson(req) });
   }
 
-  return (req, res) => {
-    handle(req, res).catch(({ status = 500, code = 'InternalServerError', message }) => {
-      send(res, status, { error: { code, message } });
-    });
+  return async (req, res) => {
+    const { status, headers, body, sent } = await answer(req).catch(refusal);
+    res.once('close', sent);
+    res.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body));
   };
 }
 
-module.exports = { createService };
+module.exports = { createCalls, createService, refusal };
 
 // `node service.js` serves it by itself, with tokens that are no secret.
 if (require.main === module) {

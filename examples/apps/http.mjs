@@ -1,0 +1,9 @@
+import { createServer } from 'node:http';
+import service from '../jest-project/service.js';
+import { tokens } from './calls.mjs';
+
+const { valid, withoutPermission, delegated } = tokens;
+const listener = service.createService({ [valid]: 'invite', [withoutPermission]: 'read', [delegated]: 'read' });
+
+// Without a framework; the listener itself can be the target too.
+export const target = createServer(listener);

@@ -11,7 +11,7 @@ export type { JudgeOptions, Options, Progress } from './api/options';
 export { BEHAVIORS, behaviorsOf, type BehaviorInfo } from './api/catalog';
 export { EDITIONS, type Edition } from './behaviors/edition';
 export { EnvironmentError, Interrupted, UsageError, type Layer } from './target/errors';
-export { HistoryFileError } from './history/store';
+export { HistoryFileError } from './history/history-file';
 export { WriteError } from './common/write';
 export { conformance } from './runners/conformance';
 export type { ConformanceOptions, Provided, Provider } from './runners/run';

@@ -1,7 +1,7 @@
 import { UsageError } from '../common/errors';
 import type { History } from '../history/events';
-import { streamMachines } from '../history/machines';
-import { streamHistory, wholeHistory } from '../history/store';
+import { mergedMachineHistory } from '../history/machine-histories';
+import { streamHistory, wholeHistory } from '../history/history-file';
 import { ownPageFingerprint } from '../page/fingerprint-file';
 import { oneOf } from '../config/resolve';
 import { LEVELS } from '../behaviors/behavior';
@@ -23,7 +23,7 @@ export function judgeFolders(
   edition: Edition | undefined,
 ): { result: Result; history: History } {
   const [folder = ''] = folders;
-  const machines = folders.length > 1 ? streamMachines(folders) : undefined;
+  const machines = folders.length > 1 ? mergedMachineHistory(folders) : undefined;
   const recorded = machines?.stream ?? streamHistory(folder);
   const stream = { ...recorded, header: judgedAs(recorded.header, edition) };
   const judging = { ...given, pageFingerprint: ownPageFingerprint(editionOf(stream.header)) };

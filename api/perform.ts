@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { jsonText } from '../common/printable';
 import { withoutQuery } from '../common/urls';
 import type { RunOptions } from '../config/settings';
-import type { History, LoadWish } from '../history/events';
-import { streamHistory } from '../history/store';
+import type { History, LoadOptions } from '../history/events';
+import { streamHistory } from '../history/history-file';
 import { ownPageFingerprint } from '../page/fingerprint-file';
 import { plain } from '../reporters/plain';
 import { WriteError, writeReport } from '../reporters/write';
@@ -71,7 +71,7 @@ async function once(settings: RunSettings, judging: Judging, manner: Manner): Pr
 /** A load run is judged when it is over, as its file is read: judging beside it would take from what it measures. */
 async function underLoad(
   settings: RunSettings,
-  load: LoadWish,
+  load: LoadOptions,
   folder: string,
   judging: Judging,
   manner: Manner,

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HistoryEvent, HistoryHeader } from '../history/events';
-import { openHistory } from '../history/store';
+import { openHistory } from '../history/history-file';
 import type { RunHooks } from '../suites/record-run';
 
 /** The name of the result in a run's folder. */
@@ -45,7 +45,7 @@ export async function recordIn<T>(
       throw broken ?? error;
     });
     if (broken !== undefined) throw broken;
-    return { value, ours: file.isOurs() };
+    return { value, ours: file.isOwn() };
   } finally {
     file.close();
   }

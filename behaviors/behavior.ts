@@ -1,4 +1,4 @@
-import type { Run } from '../history/view';
+import type { Run } from '../history/run-view';
 import type { DeliveryFactId, FactId } from './facts';
 import type { AttemptRef, Deviation } from './finding';
 import type { Need } from './needs';

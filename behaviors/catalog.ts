@@ -7,7 +7,7 @@ import { EDITION, EDITIONS, type Edition } from './edition';
 import { DELIVERY_FACTS, FACTS, type DeliveryFactId, type FactId } from './facts';
 import type { Fact } from './facts/fact';
 import { failure } from './failure';
-import type { Run } from '../history/view';
+import type { Run } from '../history/run-view';
 import { countDeviations, homeOf, overDeliveries, overInvitations } from './judge';
 import { move } from './move';
 import { multiple } from './multiple';

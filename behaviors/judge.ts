@@ -1,4 +1,4 @@
-import type { Invitation, Run } from '../history/view';
+import type { Invitation, Run } from '../history/run-view';
 import type { Judge, Outcome, Unjudged } from './behavior';
 import { DELIVERY_FACTS, FACTS, type DeliveryFactId, type FactId } from './facts';
 import { deliveriesOf } from './facts/deliveries';

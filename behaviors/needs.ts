@@ -1,8 +1,8 @@
 import { isDelta, statusOf } from '../history/notifications';
 import { resolveLocation } from '../history/location';
-import { header } from '../history/body';
-import { same } from '../history/identities';
-import type { Invitation, Run } from '../history/view';
+import { headerValue } from '../history/body';
+import { isSameIdentity } from '../history/identities';
+import type { Invitation, Run } from '../history/run-view';
 import {
   bodyOf,
   completionOf,
@@ -44,14 +44,14 @@ function inCallAlready(invitation: Invitation, run: Run): boolean {
     (other) =>
       other.record.call === call &&
       other.exchange.n < invitation.exchange.n &&
-      other.record.invitees.some((one) => invitees.some((again) => same(one, again))) &&
+      other.record.invitees.some((one) => invitees.some((again) => isSameIdentity(one, again))) &&
       other.outcome === 'accepted' &&
       !failedLater(other),
   );
 }
 
 function hasLocation({ exchange }: Invitation): boolean {
-  const found = header(exchange.response?.headers ?? [], 'location');
+  const found = headerValue(exchange.response?.headers ?? [], 'location');
   return found !== undefined && resolveLocation(found, exchange.request.url) !== undefined;
 }
 

@@ -1,7 +1,7 @@
-import { difference, participantsOf } from '../history/identities';
+import { identityDifference, participantsOf } from '../history/identities';
 import { saysTerminated } from '../history/notifications';
-import { text } from '../history/values';
-import type { Invitation, Run } from '../history/view';
+import { stringMember } from '../history/values';
+import type { Invitation, Run } from '../history/run-view';
 import { FACTS, type FactId } from './facts';
 import type { Fact } from './facts/fact';
 import { completionOf, isDeleted, rostersShowing } from './facts/evidence';
@@ -44,12 +44,12 @@ export function unmatchedOf(invitation: Invitation, run: Run): boolean {
 
 function hasUnmatchedOperation({ record, callId, operationId }: Invitation, run: Run): boolean {
   return indexOf(run).unmatched.some(({ resource, data }) => {
-    const context = text(data, 'clientContext');
+    const context = stringMember(data, 'clientContext');
     const named = participantsOf(data).flatMap(({ identities }) => identities);
     return (
       resource?.callId === callId ||
       (context !== undefined && context === record.clientContext) ||
-      (operationId !== undefined && named.length > 0 && difference(record.invitees, named) === undefined)
+      (operationId !== undefined && named.length > 0 && identityDifference(record.invitees, named) === undefined)
     );
   });
 }

@@ -1,7 +1,7 @@
 import type { InvitedIdentity } from '../history/events';
-import { listedIn } from '../history/identities';
+import { rosterEntryIdentities } from '../history/identities';
 import { rosterOf, type Notification } from '../history/notifications';
-import type { Invitation, Run } from '../history/view';
+import type { Invitation, Run } from '../history/run-view';
 
 /** What is looked up again and again in a run of recorded traffic, put together once. */
 export interface RecordedIndex {
@@ -55,7 +55,7 @@ function indexed(run: Run): RecordedIndex {
   for (const notification of run.notifications) {
     if (notification.about === 'operation' && !taken.has(notification)) index.unmatched.push(notification);
     if (notification.about !== 'roster') continue;
-    for (const one of rosterOf(notification).flatMap(({ entry }) => listedIn(entry))) {
+    for (const one of rosterOf(notification).flatMap(({ entry }) => rosterEntryIdentities(entry))) {
       put(index.shown, keyOf(one), notification);
     }
   }

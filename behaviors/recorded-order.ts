@@ -1,5 +1,5 @@
 import type { Notification } from '../history/notifications';
-import type { Invitation, Run } from '../history/view';
+import type { Invitation, Run } from '../history/run-view';
 import type { FactId } from './facts';
 import {
   completionOf,

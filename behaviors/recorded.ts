@@ -1,5 +1,5 @@
 import { statusOf, type Notification, type ReadDelivery } from '../history/notifications';
-import type { Invitation, Run } from '../history/view';
+import type { Invitation, Run } from '../history/run-view';
 import type { DeliveryFactId, FactId } from './facts';
 import { completionOf, replacedCallOf } from './facts/evidence';
 import type { Deviation } from './finding';

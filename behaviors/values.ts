@@ -1,7 +1,7 @@
 import type { InvitedIdentity } from '../history/events';
-import { same } from '../history/identities';
+import { isSameIdentity } from '../history/identities';
 import { isObject } from '../history/values';
-import type { Invitation, Run } from '../history/view';
+import type { Invitation, Run } from '../history/run-view';
 import { beginningOf } from '../schemas';
 import type { Role, Value, Who } from './finding';
 
@@ -35,11 +35,11 @@ export function peopleOf(identities: readonly InvitedIdentity[], invitation: Inv
 
 function roleOf(identity: InvitedIdentity, invitation: Invitation, run: Run): Role {
   const { invitees, ignored } = invitation.record;
-  const at = invitees.findIndex((one) => same(one, identity));
+  const at = invitees.findIndex((one) => isSameIdentity(one, identity));
   if (at !== -1) return { of: 'invitee', number: at + 1, count: invitees.length };
-  if (ignored.some((one) => same(one, identity))) return { of: 'ignored' };
+  if (ignored.some((one) => isSameIdentity(one, identity))) return { of: 'ignored' };
   const asOther = invitees.find(({ id }) => id !== '' && id === identity.id);
   if (asOther) return { of: 'otherKind', invited: asOther.kind };
-  const other = run.invitations.find(({ record }) => record.invitees.some((one) => same(one, identity)));
+  const other = run.invitations.find(({ record }) => record.invitees.some((one) => isSameIdentity(one, identity)));
   return other ? { of: 'another', invitation: other.record.key } : { of: 'unknown' };
 }

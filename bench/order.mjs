@@ -27,7 +27,7 @@ async function work({ faults, variants, below, apart }) {
   const { recordRun } = require('../dist/suites/record-run.js');
   const { SCENARIOS } = require('../dist/suites/scenarios.js');
   const { resultOf } = require('../dist/verdicts/result.js');
-  const { historyLine, parseHistory } = require('../dist/history/store.js');
+  const { historyLine, parseHistory } = require('../dist/history/history-file.js');
   const { access, close } = await served({ faults, variants, below, apart });
   const from = performance.now();
   try {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { chosenOptions } from '../config/options';
-import { openHistory } from '../history/store';
+import { openHistory } from '../history/history-file';
 import { startDistributedSender, type DistributedSender } from '../suites/distributed-sender';
 import { UsageError } from '../target/errors';
 

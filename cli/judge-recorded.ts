@@ -8,7 +8,7 @@ import { assemble, type Assembled } from '../history/import/assemble';
 import { gather, type RecordedFile } from '../history/import/gather';
 import type { History } from '../history/events';
 import { VERSION } from '../history/package-file';
-import { HISTORY_FILE, openHistory } from '../history/store';
+import { HISTORY_FILE, openHistory } from '../history/history-file';
 import { checkWritable, writeReport, type ReportFault } from '../reporters';
 import { recordingLines } from '../reporters/wording/recording';
 import { recordedInvitationPlan } from '../suites/recorded-invitation-plan';

@@ -1,5 +1,5 @@
 import type { ListenFlags } from '../config/flags';
-import { openHistory } from '../history/store';
+import { openHistory } from '../history/history-file';
 import { editionHeader } from '../suites/edition-settings';
 import { openSession } from '../target/session';
 import { plain } from '../reporters/plain';
@@ -7,7 +7,7 @@ import { optionsFor } from './options';
 import { say, print } from './output';
 
 /** A run on several machines may bring any number; what is kept goes to the disk. */
-const ROOM = { mostDeliveries: Number.MAX_SAFE_INTEGER, mostConnections: 8192 };
+const ROOM = { maxDeliveries: Number.MAX_SAFE_INTEGER, maxConnections: 8192 };
 /** How often the target's Date is looked at: senders that can't reach the listener are put in time by it. */
 const LOOKS = 20;
 const LOOK_TIME = 2000;
@@ -26,10 +26,10 @@ export async function listen(flags: ListenFlags): Promise<number> {
       load: { count: 0, rate: 0 },
       // Whether there is a target at all is not known here.
       roundTripMs: 0,
-      goesOn: true,
+      continuesWhenStopped: true,
       sink: (line) =>
         file.write(line.kind === 'header' ? { ...line, machine: { name: 'listener', role: 'listens' } } : line),
-      room: ROOM,
+      limits: ROOM,
     },
   );
   const { recorder, listener } = session;

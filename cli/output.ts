@@ -1,12 +1,12 @@
 import { styleText } from 'node:util';
-import { HistoryFileError } from '../history/store';
+import { HistoryFileError } from '../history/history-file';
 import type { CandidateEnded } from '../api/candidate';
 import { codeOf, isOutOfFiles, MachineError } from '../common/errors';
 import { WriteError } from '../common/write';
 import { outOfFiles } from './machine';
 import type { ReportFault } from '../reporters';
 import { EnvironmentError, Interrupted, UsageError } from '../target/errors';
-import { lackOfFiles } from '../target/headroom';
+import { openFilesShortage } from '../target/open-files';
 import { verbatim, written, type Verbatim } from '../common/printable';
 import { plain } from '../reporters/plain';
 import { mistakableTokens, type Tokens } from '../target/tokens';
@@ -80,7 +80,7 @@ export function tell(error: unknown): number {
     return 4;
   }
   // A module or a file that can't be opened for that reason is told as one that is not there.
-  if (lackOfFiles() !== undefined) return tell(outOfFiles());
+  if (openFilesShortage() !== undefined) return tell(outOfFiles());
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   entitled('invite-conformance, internal error; please report it:', what);
   return 5;

@@ -1,4 +1,4 @@
-import { OWN_FOLDER, streamHistory } from '../history/store';
+import { DEFAULT_FOLDER, streamHistory } from '../history/history-file';
 import { eventText } from '../reporters/event';
 import { UsageError } from '../target/errors';
 import { print } from './output';
@@ -9,7 +9,7 @@ import { print } from './output';
  * @throws UsageError where the number is none, or no event has it
  * @throws HistoryFileError where the folder holds no history, or a damaged one
  */
-export function show(number: string, folder: string = OWN_FOLDER): number {
+export function show(number: string, folder: string = DEFAULT_FOLDER): number {
   if (!/^\d{1,15}$/.test(number)) {
     throw new UsageError(`show: ${JSON.stringify(number)} is not the number of an event, as reports tell it`);
   }

@@ -3,7 +3,7 @@ import { baseUrl, urlWithQuery } from '../common/urls';
 import type { ConfigFile } from '../schemas/options';
 import type { Provisioning, RunSettings } from '../suites/record-run';
 import type { TlsSettings } from '../target/tls';
-import { tokenFrom, type Tokens } from '../target/tokens';
+import { readToken, type Tokens } from '../target/tokens';
 import type { Resolver } from './resolve';
 import { tlsOf } from './tls';
 
@@ -23,7 +23,7 @@ async function tokensOf(option: Resolver, env: NodeJS.ProcessEnv, signal: AbortS
   const tokens: Tokens = {};
   for (const name of ['valid', 'withoutPermission', 'delegated'] as const) {
     const given = option(`tokens.${name}`);
-    if (given) tokens[name] = await tokenFrom(given.value, given.origin.name, env, signal);
+    if (given) tokens[name] = await readToken(given.value, given.origin.name, env, signal);
   }
   return tokens;
 }

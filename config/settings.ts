@@ -4,7 +4,7 @@ import { EDITION, type Edition } from '../behaviors/edition';
 import { UsageError } from '../common/errors';
 import { didYouMean } from '../common/nearest';
 import { urlWithQuery } from '../common/urls';
-import type { LoadWish } from '../history/events';
+import type { LoadOptions } from '../history/events';
 import type { ConfigFile } from '../schemas/options';
 import type { RunSettings } from '../suites/record-run';
 import { scenariosOf } from '../suites/scenarios';
@@ -31,7 +31,7 @@ export interface RunOptions {
   reports: string[];
   out: string;
   /** How many invitations to send, and how many a second, in place of the scenarios. */
-  load?: LoadWish;
+  load?: LoadOptions;
   /** The name of the provider that this service is in other people's pacts, where it is not the own contract's. */
   pactProvider?: string;
 }
@@ -39,7 +39,7 @@ export interface RunOptions {
 function loadOf(
   { load: count, rate, scenario, behavior, bail }: Flags,
   access: Access | undefined,
-): LoadWish | undefined {
+): LoadOptions | undefined {
   if (count === undefined) {
     if (rate !== undefined) throw new UsageError('--rate without --load: say how many invitations to send');
     return undefined;
@@ -100,7 +100,7 @@ function providerOf(option: Resolver): string | undefined {
 }
 
 /** Where a rate is asked for, answers may take a quarter of a second at that rate. */
-function concurrencyOf(option: Resolver, load: LoadWish | undefined): number {
+function concurrencyOf(option: Resolver, load: LoadOptions | undefined): number {
   const { value, origin } = option('concurrency');
   if (load === undefined || origin.from !== 'default') return value;
   return Math.min(1000, Math.max(value, Math.ceil(load.rate / 4)));

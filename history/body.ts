@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { decoded } from './coding';
+import { decodedBody } from './content-encoding';
 import type { Body, Headers } from './events';
 
 /**
@@ -19,20 +19,20 @@ export function bodyOf(bytes: Buffer, total: number = bytes.length, cut = false)
 }
 
 /** The most values that a body may hold and still be read as JSON: a dense one takes twenty times its size in memory. */
-const MOST_VALUES = 50_000;
+const MAX_JSON_VALUES = 50_000;
 const [COMMA, COLON, BRACKET, BRACE] = [0x2c, 0x3a, 0x5b, 0x7b];
 
 /**
  * How many values of a body are read as JSON: what separates and begins them is counted, within strings too.
  * @returns undefined where they are too many, so that none is read
  */
-export function valuesIn(content: string): number | undefined {
+export function countJsonValues(content: string): number | undefined {
   let count = 0;
   for (let i = 0; i < content.length; i += 1) {
     const code = content.charCodeAt(i);
     if (code === COMMA || code === COLON || code === BRACKET || code === BRACE) count += 1;
   }
-  return count > MOST_VALUES ? undefined : count;
+  return count > MAX_JSON_VALUES ? undefined : count;
 }
 
 export type Parsed = { ok: true; value: unknown } | { ok: false; reason: string };
@@ -42,7 +42,7 @@ function encodingOf(bytes: Buffer, headers: Headers): string {
   const [a, b] = bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'UTF-16, not UTF-8';
   if (bytes.length >= 2 && (a === 0) !== (b === 0)) return 'UTF-16, not UTF-8';
-  const charset = /;\s*charset\s*=\s*"?([\w.:-]{1,40})/i.exec(header(headers, 'content-type') ?? '')?.[1];
+  const charset = /;\s*charset\s*=\s*"?([\w.:-]{1,40})/i.exec(headerValue(headers, 'content-type') ?? '')?.[1];
   if (charset === undefined || /^utf-?8$/i.test(charset)) return 'not UTF-8';
   return `not UTF-8: its Content-Type declares charset ${charset}`;
 }
@@ -55,13 +55,13 @@ function encodingOf(bytes: Buffer, headers: Headers): string {
 export function parseJson(sent: Body, headers: Headers = []): Parsed {
   if (sent.truncated) return { ok: false, reason: `cut off; ${sent.bytes} bytes came` };
   if (sent.content === '') return { ok: false, reason: 'empty: there is no body' };
-  const body = decoded(sent, headers);
+  const body = decodedBody(sent, headers);
   if (typeof body === 'string') return { ok: false, reason: body };
   const { content } = body;
   if (body.encoding === 'base64') return { ok: false, reason: encodingOf(Buffer.from(content, 'base64'), headers) };
   if (content === '') return { ok: false, reason: 'empty once decoded' };
-  if (content.length > MOST_VALUES && valuesIn(content) === undefined)
-    return { ok: false, reason: `more than ${MOST_VALUES} values` };
+  if (content.length > MAX_JSON_VALUES && countJsonValues(content) === undefined)
+    return { ok: false, reason: `more than ${MAX_JSON_VALUES} values` };
   try {
     return { ok: true, value: JSON.parse(content.replace(/^\uFEFF/, '')) as unknown };
   } catch (error) {
@@ -72,7 +72,7 @@ export function parseJson(sent: Body, headers: Headers = []): Parsed {
 }
 
 /** The first value of a header. @param name in lower case */
-export function header(headers: Headers, name: string): string | undefined {
+export function headerValue(headers: Headers, name: string): string | undefined {
   return headers.find(([key]) => key === name)?.[1];
 }
 
@@ -85,13 +85,13 @@ export function isJsonType(contentType: string | undefined): boolean {
  * A media type as every reader understands it: `application/json` with parameters written in an odd, if allowed, way is
  * told without them (RFC 9110, sections 5.6.4 and 5.6.6); any other stands as it is.
  */
-export function readableType(contentType: string): string {
+export function plainMediaType(contentType: string): string {
   const plain = /^application\/json(; ?[\w.-]+=[\w.-]+)*$/i.test(contentType);
   return isJsonType(contentType) && !plain ? 'application/json' : contentType;
 }
 
 /** How many headers of a message are kept; those that are read always are. */
-const MOST_HEADERS = 200;
+const MAX_HEADERS = 200;
 const READ_HEADERS = new Set([
   'content-type',
   'content-encoding',
@@ -104,15 +104,15 @@ const READ_HEADERS = new Set([
 ]);
 
 /** Node's raw headers, flat, as pairs with lower-case names; of more than 200, those that are read, the first, and how many are left out. */
-export function pairs(rawHeaders: readonly string[]): Headers {
+export function headerPairs(rawHeaders: readonly string[]): Headers {
   const all: Headers = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     all.push([(rawHeaders[i] ?? '').toLowerCase(), rawHeaders[i + 1] ?? '']);
   }
-  if (all.length <= MOST_HEADERS) return all;
+  if (all.length <= MAX_HEADERS) return all;
   const isRead = ([name]: Headers[number]): boolean => READ_HEADERS.has(name);
-  const read = all.filter(isRead).slice(0, MOST_HEADERS / 2);
-  const others = all.filter((one) => !isRead(one)).slice(0, MOST_HEADERS - read.length);
+  const read = all.filter(isRead).slice(0, MAX_HEADERS / 2);
+  const others = all.filter((one) => !isRead(one)).slice(0, MAX_HEADERS - read.length);
   // No header can have this name.
   return [...read, ...others, ['…', `${all.length - read.length - others.length} more headers`]];
 }

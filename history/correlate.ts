@@ -1,10 +1,10 @@
 import type { InvitationRecord, InvitedIdentity } from './events';
-import { difference, participantsOf } from './identities';
+import { identityDifference, participantsOf } from './identities';
 import { isOfAnotherKind, type Notification } from './notifications';
-import { text } from './values';
+import { stringMember } from './values';
 
 /** What a notification about an operation is held against. */
-export interface Correlatable {
+export interface CorrelatedInvitation {
   record: InvitationRecord;
   callId: string;
   /** The id of the operation that the response named. */
@@ -12,7 +12,7 @@ export interface Correlatable {
 }
 
 /** What of a notification is looked at, read once. */
-interface Marks {
+interface NotificationMarks {
   notification: Notification;
   id: string | undefined;
   context: string | undefined;
@@ -20,12 +20,12 @@ interface Marks {
   participants: readonly InvitedIdentity[];
 }
 
-function marksOf(notification: Notification): Marks {
+function marksOf(notification: Notification): NotificationMarks {
   const { data } = notification;
   return {
     notification,
-    id: text(data, 'id'),
-    context: text(data, 'clientContext'),
+    id: stringMember(data, 'id'),
+    context: stringMember(data, 'clientContext'),
     isOfAnotherKind: isOfAnotherKind(notification),
     participants: participantsOf(data).flatMap((entry) => entry.identities),
   };
@@ -38,9 +38,9 @@ const SAME_INVITEES = 2;
  * How surely a notification belongs to an invitation. Ids and contexts weigh most and are summed, so that a
  * notification with one wrong member still finds its invitation, and one with another's id and context goes there.
  */
-function likeness(
-  of: Correlatable,
-  { notification, id, context, isOfAnotherKind: other, participants }: Marks,
+function matchScore(
+  of: CorrelatedInvitation,
+  { notification, id, context, isOfAnotherKind: other, participants }: NotificationMarks,
 ): number {
   const { resource, delivery } = notification;
   let sum = 0;
@@ -53,19 +53,23 @@ function likeness(
   if (of.record.clientContext !== undefined && context === of.record.clientContext) sum += 7;
   if (delivery.call === of.record.call) sum += 4;
   if (resource?.callId === of.callId) sum += 3;
-  if (participants.length > 0 && difference(of.record.invitees, participants) === undefined) sum += SAME_INVITEES;
+  if (participants.length > 0 && identityDifference(of.record.invitees, participants) === undefined)
+    sum += SAME_INVITEES;
   return sum;
 }
 
-function namesOperationOf({ operationId }: Correlatable, { id, notification: { resource } }: Marks): boolean {
+function namesOperationOf(
+  { operationId }: CorrelatedInvitation,
+  { id, notification: { resource } }: NotificationMarks,
+): boolean {
   return operationId !== undefined && (id === operationId || resource?.id === operationId);
 }
 
 /** The places of invitations in their list, by each of what weighs more than the invitees. */
-class Places {
+class InvitationIndex {
   readonly #by = new Map<string, number[]>();
 
-  constructor(invitations: readonly Correlatable[]) {
+  constructor(invitations: readonly CorrelatedInvitation[]) {
     for (const [place, { record, callId, operationId }] of invitations.entries()) {
       this.#put('id', operationId, place);
       this.#put('context', record.clientContext, place);
@@ -75,7 +79,7 @@ class Places {
   }
 
   /** Of those that share any of it with a notification, in their order. */
-  of({ notification: { resource, delivery }, id, context }: Marks): number[] {
+  of({ notification: { resource, delivery }, id, context }: NotificationMarks): number[] {
     const found = [
       this.#at('id', id),
       this.#at('id', resource?.id),
@@ -104,13 +108,13 @@ class Places {
  * equally likely, the one to which the fewest were given: a swap among concurrent invitations is seen as one.
  * @param byId only to those whose response named an id that it names, as in traffic that others recorded
  */
-export function correlate<T extends Correlatable>(
+export function correlate<T extends CorrelatedInvitation>(
   invitations: readonly T[],
   notifications: readonly Notification[],
   byId = false,
 ): Map<T, Notification[]> {
   const given = new Map<T, Notification[]>(invitations.map((invitation) => [invitation, []]));
-  const places = new Places(invitations);
+  const places = new InvitationIndex(invitations);
   for (const notification of notifications) {
     if (notification.about !== 'operation') continue;
     const marks = marksOf(notification);
@@ -118,23 +122,23 @@ export function correlate<T extends Correlatable>(
       .of(marks)
       .flatMap((place) => invitations[place] ?? [])
       .filter((one) => !byId || namesOperationOf(one, marks));
-    const { best, most } = likeliest(near, marks, given);
+    const { best, most } = bestMatch(near, marks, given);
     // With nothing else to go by, the invitees alone may tell.
-    const found = byId || most > SAME_INVITEES ? best : likeliest(invitations, marks, given).best;
+    const found = byId || most > SAME_INVITEES ? best : bestMatch(invitations, marks, given).best;
     if (found) given.get(found)?.push(notification);
   }
   return given;
 }
 
-function likeliest<T extends Correlatable>(
+function bestMatch<T extends CorrelatedInvitation>(
   invitations: readonly T[],
-  marks: Marks,
+  marks: NotificationMarks,
   given: ReadonlyMap<T, Notification[]>,
 ): { best: T | undefined; most: number } {
   let best: T | undefined;
   let most = 0;
   for (const invitation of invitations) {
-    const sum = likeness(invitation, marks);
+    const sum = matchScore(invitation, marks);
     const fewer = best !== undefined && (given.get(invitation)?.length ?? 0) < (given.get(best)?.length ?? 0);
     if (sum > most || (sum === most && sum > 0 && fewer)) {
       best = invitation;

@@ -262,7 +262,7 @@ export interface PlannedContract {
 export const CONTRACTS = 'contracts';
 
 /** How many invitations a load run sends, and how many a second. */
-export interface LoadWish {
+export interface LoadOptions {
   count: number;
   rate: number;
 }
@@ -286,7 +286,7 @@ export interface HistoryHeader {
   roundTripMs: number;
   plan: PlannedAttempt[];
   /** Of a load run: what was to be sent. Its history is judged call by call, as it is read. */
-  load?: LoadWish;
+  load?: LoadOptions;
   /** Of a part of a run that several machines take part in: which machine, and whether it sends or listens. */
   machine?: { name: string; role: 'sends' | 'listens' };
   /** Of a history that was made of traffic which others recorded: absence, times and orders count as far as it shows them. */

@@ -1,5 +1,5 @@
 import type { InvitedIdentity } from './events';
-import { isObject, list, member, text } from './values';
+import { isObject, arrayMember, member, stringMember } from './values';
 
 /** The keys of an identitySet that hold an identity (linked: identitySet, communicationsIdentitySet). */
 const KINDS = [
@@ -21,7 +21,7 @@ const KINDS = [
 export function identitiesOf(identitySet: unknown): InvitedIdentity[] {
   const held = KINDS.flatMap((kind) => {
     const identity = member(identitySet, kind);
-    return isObject(identity) ? [{ kind, id: text(identity, 'id') ?? '' }] : [];
+    return isObject(identity) ? [{ kind, id: stringMember(identity, 'id') ?? '' }] : [];
   });
   const withId = held.filter(({ id }) => id !== '');
   return withId.length > 0 ? withId : held;
@@ -29,42 +29,42 @@ export function identitiesOf(identitySet: unknown): InvitedIdentity[] {
 
 /** The identities that an operation's `participants` name, with the JSON path of each. */
 export function participantsOf(operation: unknown): { path: string; identities: InvitedIdentity[] }[] {
-  return (list(operation, 'participants') ?? []).map((entry, i) => ({
+  return (arrayMember(operation, 'participants') ?? []).map((entry, i) => ({
     path: `participants[${i}].identity`,
     identities: identitiesOf(member(entry, 'identity')),
   }));
 }
 
 /** The identities of a roster entry; also where they stand beside `info` or bare in it, so that a slip of form does not hide who it is. */
-export function listedIn(entry: unknown): InvitedIdentity[] {
+export function rosterEntryIdentities(entry: unknown): InvitedIdentity[] {
   const info = member(entry, 'info');
   const places = [member(info, 'identity'), member(entry, 'identity'), info];
   return places.map(identitiesOf).find((found) => found.length > 0) ?? [];
 }
 
 /** `user 1234` */
-export function named(identity: InvitedIdentity): string {
+export function identityText(identity: InvitedIdentity): string {
   return `${identity.kind} ${identity.id === '' ? '(no id)' : identity.id}`;
 }
 
-export function namedAll(identities: readonly InvitedIdentity[]): string {
-  return identities.length === 0 ? 'nobody' : identities.map(named).join(', ');
+export function identitiesText(identities: readonly InvitedIdentity[]): string {
+  return identities.length === 0 ? 'nobody' : identities.map(identityText).join(', ');
 }
 
 /** Same kind, same id: ids are compared to the letter (linked: call-api, assigned ids are case-sensitive). */
-export function same(a: InvitedIdentity, b: InvitedIdentity): boolean {
+export function isSameIdentity(a: InvitedIdentity, b: InvitedIdentity): boolean {
   return a.kind === b.kind && a.id === b.id;
 }
 
 /** How a list of named identities differs from the one that is expected, in any order; undefined where it does not. */
-export function difference(
+export function identityDifference(
   expected: readonly InvitedIdentity[],
   found: readonly InvitedIdentity[],
 ): { missing: InvitedIdentity[]; extra: InvitedIdentity[] } | undefined {
   const extra = [...found];
   const missing: InvitedIdentity[] = [];
   for (const identity of expected) {
-    const at = extra.findIndex((other) => same(identity, other));
+    const at = extra.findIndex((other) => isSameIdentity(identity, other));
     if (at === -1) missing.push(identity);
     else extra.splice(at, 1);
   }

@@ -1,4 +1,4 @@
-import { segmentsOf, spelledOtherwise } from './odata-path';
+import { segmentsOf, isOtherSpelling } from './odata-path';
 
 /**
  * What a Location header leads to.
@@ -45,8 +45,8 @@ export function spellingsOf(
   operationId?: string,
 ): string | undefined {
   const parts = [
-    spelledOtherwise(found.callId, callId) ? "the call's id in another spelling" : '',
-    spelledOtherwise(found.id, operationId) ? "the operation's id in another spelling" : '',
+    isOtherSpelling(found.callId, callId) ? "the call's id in another spelling" : '',
+    isOtherSpelling(found.id, operationId) ? "the operation's id in another spelling" : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? undefined : parts.join(' and ');
 }

@@ -2,7 +2,7 @@ import { parseJson, type Parsed } from './body';
 import type { Delivery, Exchange } from './events';
 import type { Interval } from './order';
 import { parseResource, type Resource } from './resource-url';
-import { isObject, list, member, text, type JsonObject } from './values';
+import { isObject, arrayMember, member, stringMember, type JsonObject } from './values';
 
 /** One commsNotification out of a delivery. */
 export interface Notification {
@@ -39,7 +39,7 @@ export function intervalOf(delivery: Delivery): Interval {
 }
 
 /** How long after a time a delivery came, at the least: a process that is kept from running reads what came long before. */
-export function cameAfter({ headersAt, unreadMs = 0 }: Delivery, from: number): number {
+export function arrivedAfter({ headersAt, unreadMs = 0 }: Delivery, from: number): number {
   return headersAt - unreadMs - from;
 }
 
@@ -78,14 +78,14 @@ function itemsOf(envelope: unknown): At[] {
 }
 
 function read(delivery: Delivery, { path, item }: At): Notification {
-  const resourceUrl = text(item, 'resourceUrl');
+  const resourceUrl = stringMember(item, 'resourceUrl');
   const resource = resourceUrl === undefined ? undefined : parseResource(resourceUrl);
   const data = member(item, 'resourceData');
   return {
     delivery,
     path,
     item,
-    changeType: text(item, 'changeType'),
+    changeType: stringMember(item, 'changeType'),
     resourceUrl,
     resource,
     data,
@@ -99,7 +99,7 @@ const LEAST = 2;
 /** Every sign counts: the resource named, the type declared, the members that only one kind has. */
 function about(resource: Resource | undefined, data: unknown): Notification['about'] {
   const first: unknown = Array.isArray(data) ? data[0] : data;
-  const type = (text(first, '@odata.type') ?? '').toLowerCase();
+  const type = (stringMember(first, '@odata.type') ?? '').toLowerCase();
   const has = (key: string) => (member(first, key) === undefined ? 0 : 1);
   const is = (sign: boolean) => (sign ? 2 : 0);
   // A call has resources that the page does not speak of, and lists of them are no rosters.
@@ -114,7 +114,7 @@ function about(resource: Resource | undefined, data: unknown): Notification['abo
     is(type.endsWith('operation')) +
     has('clientContext') +
     has('status') +
-    (list(first, 'participants') ? 1 : 0);
+    (arrayMember(first, 'participants') ? 1 : 0);
   const call = is(resource?.part === 'call') + is(type.endsWith('.call')) + has('state');
   const most = Math.max(roster, operation, call);
   if (most < LEAST) return 'other';
@@ -124,7 +124,7 @@ function about(resource: Resource | undefined, data: unknown): Notification['abo
 
 /** Whether an operation notification declares itself to be of another kind than an invitation, or of none. */
 export function isOfAnotherKind(notification: Notification): boolean {
-  const type = text(notification.data, '@odata.type');
+  const type = stringMember(notification.data, '@odata.type');
   return type !== undefined && /operation$/i.test(type) && !/\.inviteParticipantsOperation$/i.test(type);
 }
 
@@ -132,7 +132,7 @@ const TERMINAL = new Set(['completed', 'failed']);
 
 /** The status that an operation notification gives, in lower case: the page itself mixes cases. */
 export function statusOf(notification: Notification): string | undefined {
-  return text(notification.data, 'status')?.toLowerCase();
+  return stringMember(notification.data, 'status')?.toLowerCase();
 }
 
 /** Whether it ends its operation: a terminal status, or the operation's resource is gone. */
@@ -142,7 +142,10 @@ export function endsOperation(notification: Notification): boolean {
 
 /** Whether an object tells what has changed of a roster alone: a form that a bot asks for. */
 export function isDeltaOf(value: unknown): boolean {
-  return /\.deltaParticipants$/i.test(text(value, '@odata.type') ?? '') && list(value, 'participants') !== undefined;
+  return (
+    /\.deltaParticipants$/i.test(stringMember(value, '@odata.type') ?? '') &&
+    arrayMember(value, 'participants') !== undefined
+  );
 }
 
 /** Whether a roster update tells what has changed alone, which this edition does not describe. */
@@ -151,7 +154,7 @@ export function isDelta({ data }: Notification): boolean {
 }
 
 /** A participant that was removed is listed once more, with why; it is not in the call. */
-const isThere = (entry: JsonObject): boolean => member(entry, 'removedState') === undefined;
+const isPresent = (entry: JsonObject): boolean => member(entry, 'removedState') === undefined;
 
 /** The participants in the call that a roster update lists; a lone participant counts as a list of one. */
 export function rosterOf(notification: Notification): { path: string; entry: JsonObject }[] {
@@ -163,13 +166,13 @@ export function rosterOf(notification: Notification): { path: string; entry: Jso
     }))
     .flatMap(({ value, at }) =>
       isDeltaOf(value)
-        ? (list(value, 'participants') ?? []).map((one, i) => ({ value: one, at: `${at}.participants[${i}]` }))
+        ? (arrayMember(value, 'participants') ?? []).map((one, i) => ({ value: one, at: `${at}.participants[${i}]` }))
         : [{ value, at }],
     )
-    .flatMap(({ value, at }) => (isObject(value) && isThere(value) ? [{ path: at, entry: value }] : []));
+    .flatMap(({ value, at }) => (isObject(value) && isPresent(value) ? [{ path: at, entry: value }] : []));
 }
 
 /** `terminating` or `terminated`, any case: the states that say a call is over. */
 export function saysTerminated(notification: Notification): boolean {
-  return /^terminat(ing|ed)$/i.test(text(notification.data, 'state') ?? '');
+  return /^terminat(ing|ed)$/i.test(stringMember(notification.data, 'state') ?? '');
 }

@@ -29,7 +29,7 @@ export function segmentsOf(path: string): string[] {
 }
 
 /** An id without what writings of one GUID differ in: case, hyphens, braces, a URN's prefix. */
-function bare(id: string): string {
+function normalizedId(id: string): string {
   return id
     .trim()
     .toLowerCase()
@@ -38,7 +38,7 @@ function bare(id: string): string {
 }
 
 /** Whether a string is an id in another spelling: ids are compared to the letter (linked: call-api). */
-export function spelledOtherwise(found: string | undefined, id: string | undefined): boolean {
-  if (found === undefined || id === undefined || found === id || bare(id) === '') return false;
-  return bare(found) === bare(id);
+export function isOtherSpelling(found: string | undefined, id: string | undefined): boolean {
+  if (found === undefined || id === undefined || found === id || normalizedId(id) === '') return false;
+  return normalizedId(found) === normalizedId(id);
 }

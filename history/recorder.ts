@@ -1,12 +1,12 @@
 import { performance } from 'node:perf_hooks';
-import { cleanedInside } from './coding';
+import { cleanedEncoded } from './content-encoding';
 import type { Body, Delivery, History, HistoryEvent, HistoryHeader } from './events';
 import type { Redact } from './redact';
 
 type Unnumbered<T> = T extends HistoryEvent ? Omit<T, 'n'> : never;
 
 /** A delivery of nothing, to clean a body alone. */
-const SHELL = { kind: 'delivery' as const, method: '', path: '', headers: [], headersAt: 0, bodyAt: 0 };
+const EMPTY_DELIVERY = { kind: 'delivery' as const, method: '', path: '', headers: [], headersAt: 0, bodyAt: 0 };
 
 /**
  * Writes a run's history: numbers each event, strips secrets from what went over the wire, keeps it, and tells whoever waits for something
@@ -22,7 +22,7 @@ export class Recorder {
   private readonly sink: ((line: HistoryEvent | HistoryHeader) => void) | undefined;
   private readonly keeps: boolean;
   private count = 0;
-  private stage: 'open' | 'wrappingUp' | 'closed' = 'open';
+  private phase: 'open' | 'wrappingUp' | 'closed' = 'open';
 
   /**
    * @param sink takes the header and each event as it is kept, in order; for the history's file
@@ -57,11 +57,11 @@ export class Recorder {
    * @param n a number reserved before; a new one by default
    */
   add(event: Unnumbered<HistoryEvent>, n: number = this.reserve()): HistoryEvent {
-    for (const text of ownTexts(event)) this.clean.own(text);
-    const kept = { ...this.clean.event(this.cleanCoded(event)), n };
-    if (this.stage === 'closed') return kept;
-    if (this.stage === 'wrappingUp' && kept.kind !== 'end' && !isRelease(kept)) return kept;
-    if (kept.kind === 'end') this.stage = 'closed';
+    for (const text of ownTexts(event)) this.clean.excludeOwnText(text);
+    const kept = { ...this.clean.event(this.cleanEncoded(event)), n };
+    if (this.phase === 'closed') return kept;
+    if (this.phase === 'wrappingUp' && kept.kind !== 'end' && !isRelease(kept)) return kept;
+    if (kept.kind === 'end') this.phase = 'closed';
     if (this.keeps) this.events.push(kept);
     this.sink?.(kept);
     for (const listener of this.listeners) listener();
@@ -69,10 +69,10 @@ export class Recorder {
   }
 
   /** Takes secrets out of bodies that came encoded: there they stand in none of their forms. */
-  private cleanCoded(event: Unnumbered<HistoryEvent>): Unnumbered<HistoryEvent> {
+  private cleanEncoded(event: Unnumbered<HistoryEvent>): Unnumbered<HistoryEvent> {
     const inside = <T extends Pick<Delivery, 'headers' | 'body'>>(message: T): T => {
-      const clean = (body: Body): Body => this.clean.event({ ...SHELL, body }).body;
-      const body = cleanedInside(message.body, message.headers, clean);
+      const clean = (body: Body): Body => this.clean.event({ ...EMPTY_DELIVERY, body }).body;
+      const body = cleanedEncoded(message.body, message.headers, clean);
       return body === message.body ? message : { ...message, body };
     };
     if (event.kind === 'delivery') return inside(event);
@@ -81,8 +81,8 @@ export class Recorder {
   }
 
   /** From now on only what gives back is kept, and then the run's end, after which nothing is. */
-  wrapUp(): void {
-    if (this.stage === 'open') this.stage = 'wrappingUp';
+  finish(): void {
+    if (this.phase === 'open') this.phase = 'wrappingUp';
   }
 
   history(): History {

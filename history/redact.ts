@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseJson } from './body';
 import type { Body, Headers, HistoryEvent } from './events';
-import { placesOf, replaced } from './secret-places';
+import { secretPlaces, replacePlaces } from './secret-places';
 import { formsOf, isUnmistakable, lower } from './secrets';
 import { queryValuesMasked } from './urls';
 
@@ -12,7 +12,7 @@ export interface Redact {
   /** An event without them: of an exchange and a delivery what went over the wire; any other event as it is. */
   event<T extends object>(event: T): T;
   /** Notes what the suite itself sends, which a target gives back as evidence: what stands in it is not masked from now on. */
-  own(text: string): void;
+  excludeOwnText(text: string): void;
 }
 
 /** Stands in place of a secret. */
@@ -46,8 +46,8 @@ export function redactor(secrets: readonly string[], urls: readonly string[] = [
   const afterScheme = mistakable.map(followingScheme);
   const inUrls = queryValuesMasked(urls);
   const inText = (text: string, cut = false): string => {
-    const places = placesOf(text, forms, cut);
-    const masked = places.length === 0 ? text : replaced(text, places, MASK);
+    const places = secretPlaces(text, forms, cut);
+    const masked = places.length === 0 ? text : replacePlaces(text, places, MASK);
     return inUrls(afterScheme.reduce((clean, one) => clean.replace(one, `$1$2${MASK}`), masked));
   };
   const inHeader = ([name, value]: [string, string]): [string, string] => [
@@ -102,7 +102,7 @@ export function redactor(secrets: readonly string[], urls: readonly string[] = [
 
   return Object.assign(<T>(value: T): T => walk(value) as T, {
     event: <T extends object>(given: T): T => event(given as unknown as HistoryEvent) as unknown as T,
-    own: (text: string): void => {
+    excludeOwnText: (text: string): void => {
       if (forms.length === 0) return;
       const said = lower(text);
       if (forms.some((form) => said.includes(form))) forms = forms.filter((form) => !said.includes(form));

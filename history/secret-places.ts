@@ -10,10 +10,10 @@ const MAY_ESCAPE = /[\\%&]/;
 /** An escape of which a cut left the beginning alone. */
 const BROKEN_ESCAPE = /(?:\\+(?:u[0-9a-f]{0,3})?|%(?:25)*[0-9a-f]?|&#?x?[0-9a-f]{0,5})$/i;
 /** At a cut, so many characters of a secret's beginning tell nothing yet. */
-const TELLS_NOTHING = 3;
+const MIN_CUT_CHARACTERS = 3;
 
 /** A text with its escapes read, and where in the text each of its characters begins; nothing where it has none, unless asked for always. */
-function flattened(text: string, always: boolean): { flat: string; starts: number[] } | undefined {
+function withoutEscapes(text: string, always: boolean): { flat: string; starts: number[] } | undefined {
   if (!always && !MAY_ESCAPE.test(text)) return undefined;
   let flat = '';
   const starts: number[] = [];
@@ -37,14 +37,14 @@ function flattened(text: string, always: boolean): { flat: string; starts: numbe
 }
 
 /** Where the forms stand in a text in lower case; with a cut, also where the text ends within one. */
-function standing(text: string, forms: readonly string[], cut: boolean): Place[] {
+function formPlaces(text: string, forms: readonly string[], cut: boolean): Place[] {
   const places: Place[] = [];
   for (const form of forms) {
     for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + form.length)) {
       places.push([at, at + form.length]);
     }
     if (!cut) continue;
-    for (let length = Math.min(form.length - 1, text.length); length > TELLS_NOTHING; length -= 1) {
+    for (let length = Math.min(form.length - 1, text.length); length > MIN_CUT_CHARACTERS; length -= 1) {
       if (!text.endsWith(form.slice(0, length))) continue;
       places.push([text.length - length, text.length]);
       break;
@@ -59,15 +59,15 @@ function standing(text: string, forms: readonly string[], cut: boolean): Place[]
  * @param forms the secrets' forms, in lower case
  * @param cut whether the text was cut off at its end, where the beginning of a secret may stand then
  */
-export function placesOf(text: string, forms: readonly string[], cut: boolean): Place[] {
+export function secretPlaces(text: string, forms: readonly string[], cut: boolean): Place[] {
   if (forms.length === 0 || text === '') return [];
   // Most names and values of headers are shorter than any secret, which escapes do not make longer.
   if (!cut && forms.every((form) => form.length > text.length)) return [];
-  const all = standing(lower(text), forms, cut);
-  const read = flattened(cut ? text.replace(BROKEN_ESCAPE, '') : text, cut);
+  const all = formPlaces(lower(text), forms, cut);
+  const read = withoutEscapes(cut ? text.replace(BROKEN_ESCAPE, '') : text, cut);
   if (read) {
     const { flat, starts } = read;
-    for (const [from, until] of standing(lower(flat), forms, cut)) {
+    for (const [from, until] of formPlaces(lower(flat), forms, cut)) {
       const end = cut && until === flat.length ? text.length : (starts[until] ?? text.length);
       all.push([starts[from] ?? text.length, end]);
     }
@@ -82,7 +82,7 @@ export function placesOf(text: string, forms: readonly string[], cut: boolean): 
 }
 
 /** A text with something else in place of each of the places. */
-export function replaced(text: string, places: readonly Place[], by: string): string {
+export function replacePlaces(text: string, places: readonly Place[], by: string): string {
   let result = '';
   let done = 0;
   for (const [from, until] of places) {

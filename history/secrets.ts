@@ -4,11 +4,11 @@ import { schemas } from '../schemas/catalogue';
  * The shortest token that is masked wherever it stands, in characters. A service's tokens are longer by far; what is
  * shorter stands in ordinary text by chance, and to mask it there would change what a target said.
  */
-export const LONG_ENOUGH = 16;
+export const MIN_UNMISTAKABLE_LENGTH = 16;
 /** A form of a token that is made of a part of it, or of its bytes among others, is masked from this length on. */
-const SHORTEST_FORM = 12;
+const MIN_FORM_LENGTH = 12;
 /** A token of fewer different characters is a row of dashes or zeros, which other text holds too. */
-const DIFFERENT = 6;
+const MIN_DIFFERENT_CHARACTERS = 6;
 
 /** What stands in headers and URLs, beside the names and values that the schemas hold. */
 const ON_THE_WIRE = [
@@ -26,7 +26,7 @@ const ON_THE_WIRE = [
 let vocabulary: string | undefined;
 
 /** All that a conforming service writes of itself, in lower case. */
-function ordinary(): string {
+function ordinaryText(): string {
   vocabulary ??= lower(`${ON_THE_WIRE.join('\n')}\n${JSON.stringify(schemas)}`);
   return vocabulary;
 }
@@ -40,10 +40,10 @@ export function lower(text: string): string {
 }
 
 function isDistinct(form: string, shortest: number): boolean {
-  if (form.length < shortest || new Set(lower(form)).size < DIFFERENT) return false;
+  if (form.length < shortest || new Set(lower(form)).size < MIN_DIFFERENT_CHARACTERS) return false;
   // As a number in JSON it can't be masked without breaking the JSON.
   if (/^[-+]?[\d.]+(e[-+]?\d+)?$/i.test(form)) return false;
-  return !ordinary().includes(lower(form));
+  return !ordinaryText().includes(lower(form));
 }
 
 /**
@@ -53,11 +53,11 @@ function isDistinct(form: string, shortest: number): boolean {
  * credentials and after the words Bearer and Basic.
  */
 export function isUnmistakable(token: string): boolean {
-  return isDistinct(token, LONG_ENOUGH);
+  return isDistinct(token, MIN_UNMISTAKABLE_LENGTH);
 }
 
 /** What base64 makes of a secret that stands among other bytes, as in base64 of `Bearer …`: by where in three it begins. */
-function amongOthers(secret: string): string[] {
+function base64Fragments(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8');
   return [0, 1, 2].flatMap((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64url');
@@ -92,8 +92,12 @@ function writtenForms(secret: string): string[] {
  * a part of it, give away nearly all of it.
  */
 export function formsOf(token: string): string[] {
-  const parts = [token, ...token.split('.').filter((part) => part.length >= LONG_ENOUGH), token.slice(0, -4)];
-  const forms = [...[...parts, swapCase(token)].flatMap(writtenForms), ...amongOthers(token)];
-  const distinct = forms.filter((form) => isDistinct(form, SHORTEST_FORM)).map(lower);
+  const parts = [
+    token,
+    ...token.split('.').filter((part) => part.length >= MIN_UNMISTAKABLE_LENGTH),
+    token.slice(0, -4),
+  ];
+  const forms = [...[...parts, swapCase(token)].flatMap(writtenForms), ...base64Fragments(token)];
+  const distinct = forms.filter((form) => isDistinct(form, MIN_FORM_LENGTH)).map(lower);
   return [...new Set(distinct)].toSorted((a, b) => b.length - a.length);
 }

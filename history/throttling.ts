@@ -1,4 +1,4 @@
-import { header } from './body';
+import { headerValue } from './body';
 import type { Exchange } from './events';
 
 /**
@@ -7,5 +7,5 @@ import type { Exchange } from './events';
  */
 export function asksToWait({ response }: Pick<Exchange, 'response'>): boolean {
   if (response?.status === 429) return true;
-  return response?.status === 503 && header(response.headers, 'retry-after') !== undefined;
+  return response?.status === 503 && headerValue(response.headers, 'retry-after') !== undefined;
 }

@@ -13,20 +13,20 @@ export function member(value: unknown, key: string): unknown {
 }
 
 /** A member that is a string, or undefined. */
-export function text(value: unknown, key: string): string | undefined {
+export function stringMember(value: unknown, key: string): string | undefined {
   const found = member(value, key);
   return typeof found === 'string' ? found : undefined;
 }
 
 /** A member that is an array, or undefined. */
-export function list(value: unknown, key: string): unknown[] | undefined {
+export function arrayMember(value: unknown, key: string): unknown[] | undefined {
   const found = member(value, key);
   return Array.isArray(found) ? found : undefined;
 }
 
 /** A member as a person reads it, where null and absent are told apart although they mean the same. */
-export function shown(value: unknown, key: string): string {
-  return show(isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined);
+export function memberText(value: unknown, key: string): string {
+  return previewText(isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined);
 }
 
 /** The beginning of a text as a text of its own: a slice would keep the whole in memory. */
@@ -34,17 +34,21 @@ export function beginning(whole: string, length: number): string {
   return Buffer.from(whole.slice(0, length), 'utf16le').toString('utf16le');
 }
 
-const SHOWN = 160;
+const MAX_PREVIEW_CHARACTERS = 160;
 
 /** A value as a person reads it in a finding: JSON, at most 160 characters. */
-export function show(value: unknown): string {
+export function previewText(value: unknown): string {
   if (value === undefined) return 'absent';
   let written: string;
   try {
     // Of a long string no more is written than is shown.
-    written = JSON.stringify(typeof value === 'string' && value.length > SHOWN ? value.slice(0, SHOWN) : value);
+    written = JSON.stringify(
+      typeof value === 'string' && value.length > MAX_PREVIEW_CHARACTERS
+        ? value.slice(0, MAX_PREVIEW_CHARACTERS)
+        : value,
+    );
   } catch {
     return 'a value too deep to show';
   }
-  return written.length > SHOWN ? `${beginning(written, SHOWN)}…` : written;
+  return written.length > MAX_PREVIEW_CHARACTERS ? `${beginning(written, MAX_PREVIEW_CHARACTERS)}…` : written;
 }

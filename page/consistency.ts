@@ -1,4 +1,4 @@
-import { text } from '../history/values';
+import { stringMember } from '../history/values';
 import { memberPath } from '../common/json-path';
 import { onLine, type PageFinding } from './finding';
 import type { Message, Page } from './page';
@@ -41,7 +41,7 @@ function places(all: readonly { object: ShownObject; member: string }[]): {
 
 function statusCasing(objects: readonly ShownObject[]): PageFinding[] {
   const all = objects.flatMap((object) => {
-    const status = /operation$/i.test(object.type ?? '') ? text(object.value, 'status') : undefined;
+    const status = /operation$/i.test(object.type ?? '') ? stringMember(object.value, 'status') : undefined;
     return status === undefined || status === '' ? [] : [{ object, status, member: 'status' }];
   });
   const upper = all.find(({ status }) => /^\p{Lu}/u.test(status));
@@ -106,7 +106,7 @@ function keysThatAreNull(objects: readonly ShownObject[]): PageFinding[] {
 
 function twoResources(objects: readonly ShownObject[]): PageFinding[] {
   const all = objects.flatMap((object) => {
-    const [resource, resourceUrl] = [text(object.value, 'resource'), text(object.value, 'resourceUrl')];
+    const [resource, resourceUrl] = [stringMember(object.value, 'resource'), stringMember(object.value, 'resourceUrl')];
     return resource === undefined || resourceUrl === undefined || resource === resourceUrl
       ? []
       : [{ object, member: 'resource', resource, resourceUrl }];
@@ -169,7 +169,7 @@ function contentLength({ headers, body }: Message): PageFinding[] {
 
 function annotatedType({ annotation, body }: Message): PageFinding[] {
   const declared = annotation?.value['@odata.type'];
-  const shown = text(body?.value, '@odata.type');
+  const shown = stringMember(body?.value, '@odata.type');
   if (!annotation || typeof declared !== 'string' || shown === undefined) return [];
   if (/^collection\(/i.test(declared) || derivesFrom(shown, declared)) return [];
   return [

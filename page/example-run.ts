@@ -11,7 +11,7 @@ import type {
 } from '../history/events';
 import { identitiesOf } from '../history/identities';
 import { readDelivery } from '../history/notifications';
-import { list, member, text } from '../history/values';
+import { arrayMember, member, stringMember } from '../history/values';
 import {
   without,
   PARTICIPANT_BEHAVIORS,
@@ -42,8 +42,8 @@ export function isInvitation({ request }: Example): boolean {
  * that `replacesCallId` names, and that call is no peer-to-peer call and goes on.
  */
 export function isMove({ request }: Example): boolean {
-  const [first] = list(request.body?.value, 'participants') ?? [];
-  return text(first, 'replacesCallId') !== undefined && text(first, 'participantId') !== undefined;
+  const [first] = arrayMember(request.body?.value, 'participants') ?? [];
+  return stringMember(first, 'replacesCallId') !== undefined && stringMember(first, 'participantId') !== undefined;
 }
 
 /** Makes a run of each response of an example; the notifications follow the first that says success. */
@@ -68,8 +68,8 @@ class RunMaker {
     notifications: readonly Message[],
   ) {
     this.moves = isMove(example);
-    this.participants = list(example.request.body?.value, 'participants') ?? [];
-    this.replaced = this.participants.map((one) => text(one, 'replacesCallId')).find((id) => id !== undefined);
+    this.participants = arrayMember(example.request.body?.value, 'participants') ?? [];
+    this.replaced = this.participants.map((one) => stringMember(one, 'replacesCallId')).find((id) => id !== undefined);
     this.deliveries = notifications.map((message, i) => this.delivery(message, 10 + i, 100 + 10 * i));
   }
 
@@ -115,7 +115,7 @@ class RunMaker {
     const body = this.example.request.body?.value;
     const identities = this.participants.map((one) => identitiesOf(member(one, 'identity')));
     const counted = this.replaced === undefined ? identities : identities.slice(0, 1);
-    const context = text(body, 'clientContext');
+    const context = stringMember(body, 'clientContext');
     return {
       kind: 'invitation',
       n: 3,

@@ -1,5 +1,5 @@
 import { check, schemaNames, type SchemaName } from '../schemas';
-import { list, member, text } from '../history/values';
+import { arrayMember, member, stringMember } from '../history/values';
 import { onLine, type PageFinding } from './finding';
 import type { Lines, Message } from './page';
 import { isRelatedType } from './polymorphic';
@@ -65,21 +65,21 @@ function heldParts({ role, body, annotation, status = 200 }: Message, isInvitati
   if (role === 'request' && isInvitation) return [{ schema: 'invitation-request', path: '$', value }];
   if (role === 'response' && status >= 400) return [{ schema: 'odata-error', path: '$', value }];
   if (role === 'notification') {
-    const items = list(value, 'value') ?? [];
+    const items = arrayMember(value, 'value') ?? [];
     const data = items.flatMap((item, i) => dataOf(member(item, 'resourceData'), `$.value[${i}].resourceData`));
     return [{ schema: 'comms-notifications', path: '$', value }, ...data];
   }
   const declared = annotation?.value['@odata.type'];
-  const own = schemaOf(typeof declared === 'string' ? declared : text(value, '@odata.type'));
+  const own = schemaOf(typeof declared === 'string' ? declared : stringMember(value, '@odata.type'));
   if (!own) return [];
-  const collection = list(value, 'value');
+  const collection = arrayMember(value, 'value');
   if (!collection) return [{ schema: own, path: '$', value }];
   return collection.map((item, i) => ({ schema: own, path: `$.value[${i}]`, value: item }));
 }
 
 function dataOf(data: unknown, path: string): Held[] {
   if (Array.isArray(data)) return data.flatMap((item: unknown, i) => dataOf(item, `${path}[${i}]`));
-  const schema = schemaOf(text(data, '@odata.type'));
+  const schema = schemaOf(stringMember(data, '@odata.type'));
   return schema ? [{ schema, path, value: data }] : [];
 }
 

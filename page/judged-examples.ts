@@ -4,7 +4,7 @@ import type { Place, Value } from '../behaviors/finding';
 import { identitiesOf } from '../history/identities';
 import { rosterOf } from '../history/notifications';
 import { member } from '../history/values';
-import { view, type Run } from '../history/view';
+import { runView, type Run } from '../history/run-view';
 import { tell } from '../reporters/wording/tell';
 import { isMove, runsOf, type ExampleRun } from './example-run';
 import { onLine, type PageFinding } from './finding';
@@ -15,7 +15,7 @@ import { isRelatedType } from './polymorphic';
 /** Judges an example as if it were a recorded run. */
 export function judgedExample(example: Example): PageFinding[] {
   return runsOf(example).flatMap((made) => {
-    const run = view(made.history);
+    const run = runView(made.history);
     return BEHAVIORS.flatMap(({ id, judge }) =>
       judge(run).flatMap((outcome): PageFinding[] => {
         if (outcome.verdict !== 'failed' || !tries(run, id)) return [];

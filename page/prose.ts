@@ -1,4 +1,4 @@
-import { list, text } from '../history/values';
+import { arrayMember, stringMember } from '../history/values';
 import { isInvitation, isMove } from './example-run';
 import { onLine, type PageFinding } from './finding';
 import type { Example, Page } from './page';
@@ -37,8 +37,8 @@ const MOVING = /\bmov(?:e|es|ed|ing)\b|\btransfer|\breplac/i;
 /** What is said of an example speaks of replacing a call if, and only if, its request carries a replacesCallId. */
 function wordsAboutReplacing(example: Example): PageFinding[] {
   const { request, heading, says, lines } = example;
-  const participants = list(request.body?.value, 'participants') ?? [];
-  const at = participants.findIndex((one) => text(one, 'replacesCallId') !== undefined);
+  const participants = arrayMember(request.body?.value, 'participants') ?? [];
+  const at = participants.findIndex((one) => stringMember(one, 'replacesCallId') !== undefined);
   // Who is moved between meetings carries a replacesCallId as well.
   const about = isMove(example) ? MOVING : REPLACING;
   const sentence = says.find((one) => about.test(one.text));

@@ -1,4 +1,4 @@
-import { isObject, text } from '../history/values';
+import { isObject, stringMember } from '../history/values';
 import { memberPath } from '../common/json-path';
 import type { Message } from './page';
 
@@ -23,7 +23,7 @@ export function objectsOf(message: Message): ShownObject[] {
     if (Array.isArray(value)) {
       value.forEach((item: unknown, i) => pending.push({ value: item, path: `${path}[${i}]`, within }));
     } else if (isObject(value)) {
-      const type = text(value, '@odata.type');
+      const type = stringMember(value, '@odata.type');
       objects.push({ message, path, type, value, within });
       for (const [name, item] of Object.entries(value)) {
         const here = type === undefined ? within : `${message.role} ${type}`;

@@ -1,4 +1,4 @@
-import { decoded } from '../history/coding';
+import { decodedBody } from '../history/content-encoding';
 import type { Body, Delivery, Exchange, Headers, HistoryEvent } from '../history/events';
 import { MASK } from '../history/redact';
 import { curlOf } from './wording/curl';
@@ -20,7 +20,7 @@ function readable(content: string): string {
 
 function bodyLines(body: Body, headers: Headers): string[] {
   if (body.bytes === 0) return ['', '(no body)'];
-  const inside = decoded(body, headers);
+  const inside = decodedBody(body, headers);
   const failed = typeof inside === 'string' ? [`(shown as it came: ${inside})`] : [];
   const shown = typeof inside === 'string' ? body : inside;
   const notes = [

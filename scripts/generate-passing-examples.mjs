@@ -9,8 +9,8 @@ import { format } from 'prettier';
 const require = createRequire(import.meta.url);
 const { catalogOf } = require('../dist/behaviors/catalog.js');
 const { EDITIONS } = require('../dist/behaviors/edition.js');
-const { parseHistory } = require('../dist/history/store.js');
-const { reaches, view } = require('../dist/history/view.js');
+const { parseHistory } = require('../dist/history/history-file.js');
+const { reaches, runView } = require('../dist/history/run-view.js');
 
 /** A conforming run of an edition. */
 const recordedOf = (edition) =>
@@ -30,7 +30,7 @@ let origin;
 /** Takes the messages from the run of an edition. */
 function readRun(edition) {
   history = parseHistory(gunzipSync(readFileSync(recordedOf(edition))).toString(), `conforming, ${edition}`);
-  run = view(history);
+  run = runView(history);
   origin = new URL(history.header.target).origin;
 }
 

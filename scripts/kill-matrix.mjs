@@ -24,7 +24,7 @@ const { scenariosOf } = require('../dist/suites/scenarios.js');
 const { tell } = require('../dist/reporters/wording/tell.js');
 const { faultIn } = require('../dist/schemas/records.js');
 const { resultOf } = require('../dist/verdicts/result.js');
-const { historyLine, parseHistory } = require('../dist/history/store.js');
+const { historyLine, parseHistory } = require('../dist/history/history-file.js');
 
 // Two processes share the work; an order is only proved while neither is starved.
 const PROCESSES = Number(process.env.KILL_MATRIX_PROCESSES ?? 2);

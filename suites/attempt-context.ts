@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { parseJson } from '../history/body';
 import type { CallRecord, Exchange, InvitationRecord, InvitedIdentity } from '../history/events';
-import { text } from '../history/values';
-import { outcomeOf } from '../history/view';
-import type { Sending } from '../target/client';
+import { stringMember } from '../history/values';
+import { outcomeOf } from '../history/run-view';
+import type { TargetRequest } from '../target/client';
 import { NotProvided } from '../target/errors';
-import { patiently } from '../target/patience';
+import { withRetryAfter } from '../target/retry-after';
 import type { Session } from '../target/session';
-import type { Invited, Sent } from '../target/watch';
+import type { InvitationExchange, SentInvitation } from '../target/notification-watch';
 import { invitationBytes, uniqueContext } from './invitation-body';
 import type {
   Attempt,
@@ -98,21 +98,21 @@ export function attemptContext(
   function send(
     call: CallRecord,
     record: InvitationRecord,
-    request: Omit<Sending, 'purpose' | 'scenario'>,
+    request: Omit<TargetRequest, 'purpose' | 'scenario'>,
   ): Promise<Exchange> {
-    const sending: Sending = {
+    const sending: TargetRequest = {
       ...request,
       purpose: 'invite',
       scenario,
       invitation: record.key,
-      taken: record.expect === 'accepted' && call.shape === 'group',
+      expectsAcceptance: record.expect === 'accepted' && call.shape === 'group',
     };
-    const answered = patiently(() => client.send(sending), timeoutMs);
-    listener.holdFor(call.key, answered);
+    const answered = withRetryAfter(() => client.send(sending), timeoutMs);
+    listener.holdAcknowledgements(call.key, answered);
     return answered;
   }
 
-  async function invite(call: CallRecord, options: InvitationOptions): Promise<Sent> {
+  async function invite(call: CallRecord, options: InvitationOptions): Promise<SentInvitation> {
     const authorization = authorizationOf(options.authorization ?? 'valid');
     const record = planned(call, options);
     const contentType = options.contentType === undefined ? 'application/json' : options.contentType;
@@ -132,15 +132,15 @@ export function attemptContext(
   }
 
   /** From now on notifications are put to it. */
-  function expected(invited: Invited): Sent {
+  function expected(invited: InvitationExchange): SentInvitation {
     const { exchange } = invited;
     const { request, response } = exchange;
     const json = response ? parseJson(response.body, response.headers) : undefined;
-    const sent: Sent = {
+    const sent: SentInvitation = {
       ...invited,
       accepted: outcomeOf(exchange) === 'accepted',
       answered: response !== undefined,
-      operationId: json?.ok === true ? text(json.value, 'id') : undefined,
+      operationId: json?.ok === true ? stringMember(json.value, 'id') : undefined,
       sentAt: request.sentAt,
       answeredAt: recorder.now(),
     };
@@ -152,10 +152,12 @@ export function attemptContext(
     { body, own, ...rest }: ForwardedRequest,
     about?: { call: CallRecord; options: InvitationOptions },
   ): Promise<Forwarded> {
-    client.clean.own(own);
+    client.clean.excludeOwnText(own);
     const sending = { ...rest, ...(body.length > 0 ? { body } : {}) };
     if (!about) {
-      return { exchange: await patiently(() => client.send({ ...sending, purpose: 'invite', scenario }), timeoutMs) };
+      return {
+        exchange: await withRetryAfter(() => client.send({ ...sending, purpose: 'invite', scenario }), timeoutMs),
+      };
     }
     const { call } = about;
     const record = planned(call, about.options);
@@ -164,20 +166,20 @@ export function attemptContext(
   }
 
   /** Each wait is counted from the event that makes what is waited for due. */
-  async function waitForOutcome(sent: Sent): Promise<void> {
+  async function waitForOutcome(sent: SentInvitation): Promise<void> {
     const { record } = sent;
     if (!sent.accepted) return;
     let due = sent.answeredAt;
     const left = (): number => due + timeoutMs - recorder.now();
-    const ended = await watch.untilFor(sent, () => watch.ending(sent) !== undefined, left());
+    const ended = await watch.waitForCall(sent, () => watch.ending(sent) !== undefined, left());
     if (ended) due = recorder.now();
     if (!['accepted', 'either'].includes(record.expect) || watch.ending(sent) === 'failed') return;
     const replaced = peers.get(record.replaces ?? '');
     // No roster need tell of who is hidden, or of a call of two.
     const isListed = record.hidden !== true && sent.call.shape === 'group';
     await Promise.all([
-      isListed && watch.untilFor(sent, () => watch.joined(sent), left()),
-      replaced && watch.untilFor(sent, () => watch.ended(replaced), left(), replaced),
+      isListed && watch.waitForCall(sent, () => watch.joined(sent), left()),
+      replaced && watch.waitForCall(sent, () => watch.ended(replaced), left(), replaced),
     ]);
   }
 
@@ -207,7 +209,7 @@ export function attemptContext(
       id: session.phone.dial(anew && provisioner.sharedCallback === true),
     }),
     undialablePhone: (id) => {
-      session.phone.mayDial();
+      session.phone.checkMayDial();
       return { kind: 'phone', id };
     },
     invite,
@@ -223,9 +225,9 @@ export function attemptContext(
     header: recorder.header,
     forward,
     waitUntil: (sent, isTrue, other) =>
-      watch.untilFor(sent, isTrue, sent.answeredAt + timeoutMs - recorder.now(), other),
+      watch.waitForCall(sent, isTrue, sent.answeredAt + timeoutMs - recorder.now(), other),
     endingsOf: (sent) => watch.endingsOf(sent),
-    notificationsTo: (call) => watch.cameTo(call),
+    notificationsTo: (call) => watch.notificationsTo(call),
     recordResult: (verdict) => {
       recorder.add({ kind: 'contract', scenario, attempt: attempt.name, at: recorder.now(), ...verdict });
     },

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { under } from '../common/urls';
 import type { HistoryEvent, HistoryHeader } from '../history/events';
 import type { Recorder } from '../history/recorder';
-import { EnvironmentError, noToken } from '../target/errors';
+import { EnvironmentError, missingToken } from '../target/errors';
 import { CLOCK_HEADER, type Listener } from '../target/listener';
 import { openSession, type Sink } from '../target/session';
-import { Watch } from '../target/watch';
+import { NotificationWatch } from '../target/notification-watch';
 import type { RunSettings } from './record-run';
 import { EventLoopDelay } from './event-loop-delay';
 import { editionHeader } from './edition-settings';
@@ -59,8 +59,8 @@ function remoteListener(readyUrl: string): Listener {
     readyUrl,
     unchecked: true,
     arm: () => under(url, randomBytes(16).toString('hex')),
-    holdFor: () => undefined,
-    finish: () => undefined,
+    holdAcknowledgements: () => undefined,
+    endCall: () => undefined,
     onDelivery: () => undefined,
     remarks: () => [],
     close: () => Promise.resolve(),
@@ -91,8 +91,8 @@ export async function startDistributedSender(options: DistributedSenderOptions):
   try {
     delay = new EventLoopDelay(() => recorder.now());
     for (let i = 0; i < CLOCK_SAMPLES; i += 1) await sampleClock(recorder, listenerUrl);
-    if (settings.tokens.valid === undefined) throw noToken('every invitation needs it');
-    await session.prove(`preflight-${name}#1`);
+    if (settings.tokens.valid === undefined) throw missingToken('every invitation needs it');
+    await session.runPreflight(`preflight-${name}#1`);
     await session.provisioner.release();
   } catch (error) {
     await session.close();
@@ -104,7 +104,7 @@ export async function startDistributedSender(options: DistributedSenderOptions):
     calls += 1;
     const attempt = { name: `${name}-${calls}`, tries: plan.tries, act: () => Promise.resolve() };
     const provisioner = session.anotherProvisioner();
-    const watch = new Watch(() => recorder.now());
+    const watch = new NotificationWatch(() => recorder.now());
     try {
       const context = attemptContext({ ...session, provisioner, watch }, plan.scenario, attempt);
       const [at, users] = await Promise.all([

@@ -12,7 +12,7 @@ import { NotProvided } from '../target/errors';
 import { phoneOf } from '../target/phone';
 import type { Tokens } from '../target/tokens';
 import { scheduledAttempts, type RunSettings } from './record-run';
-import type { Sent } from '../target/watch';
+import type { SentInvitation } from '../target/notification-watch';
 import type { ContractContext, InvitationOptions } from './scenario';
 
 /** What one attempt would do to the target. */
@@ -79,7 +79,7 @@ export async function dryRunAttempts(settings: RunSettings): Promise<DryRunAttem
       return number;
     };
     try {
-      await act(dryRunContext(one, settings, dial, () => phone.mayDial()));
+      await act(dryRunContext(one, settings, dial, () => phone.checkMayDial()));
     } catch (error) {
       if (!(error instanceof NotProvided)) throw error;
       one.missing = error.message;
@@ -110,7 +110,7 @@ function dryRunContext(
   };
   const user = (): InvitedIdentity => ({ kind: 'user', id: randomUUID() });
 
-  function invite(to: CallRecord, options: InvitationOptions): Promise<Sent> {
+  function invite(to: CallRecord, options: InvitationOptions): Promise<SentInvitation> {
     const { authorization = 'valid', says = one.attempt, invitees, ignored = [] } = options;
     // One that the suite makes is made of the valid token.
     const token = typeof authorization === 'function' ? 'valid' : authorization;

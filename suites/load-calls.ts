@@ -1,6 +1,6 @@
 import type { CallRecord, InvitedIdentity, PlannedAttempt } from '../history/events';
 import type { Session } from '../target/session';
-import { Watch } from '../target/watch';
+import { NotificationWatch } from '../target/notification-watch';
 import type { AttemptContext } from './scenario';
 import { attemptContext } from './attempt-context';
 
@@ -34,7 +34,7 @@ export interface LoadCallsOptions {
 export class LoadCalls {
   readonly #options: LoadCallsOptions;
   readonly #ready = new Map<number, Promise<LoadCall>>();
-  readonly #watches = new Map<string, Watch>();
+  readonly #watches = new Map<string, NotificationWatch>();
   readonly #running = new Set<Promise<void>>();
   /** What says of each open call that no more will be sent to it. */
   readonly #closing = new Set<() => void>();
@@ -84,7 +84,7 @@ export class LoadCalls {
     const { session, plan, users: count } = this.#options;
     const { recorder } = session;
     const provisioner = session.anotherProvisioner();
-    const watch = new Watch(() => recorder.now());
+    const watch = new NotificationWatch(() => recorder.now());
     const name = `call-${ordinal}`;
     const attempt = { name, tries: plan.tries, act: () => Promise.resolve() };
     const context = attemptContext({ ...session, provisioner, watch }, plan.scenario, attempt);
@@ -96,7 +96,7 @@ export class LoadCalls {
     const over = async (): Promise<void> => {
       await new Promise((resolve) => setTimeout(resolve, this.#options.quietMs));
       this.#watches.delete(call.key);
-      session.listener.finish(call.key);
+      session.listener.endCall(call.key);
       recorder.add({ kind: 'attemptEnd', scenario: plan.scenario, attempt: name, at: recorder.now() });
       await provisioner.release();
     };

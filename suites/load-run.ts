@@ -1,7 +1,7 @@
 import { catalogOf } from '../behaviors/catalog';
 import type { Edition } from '../behaviors/edition';
-import type { LoadWish, PlannedAttempt } from '../history/events';
-import { EnvironmentError, noToken, NotProvided } from '../target/errors';
+import type { LoadOptions, PlannedAttempt } from '../history/events';
+import { EnvironmentError, missingToken, NotProvided } from '../target/errors';
 import { aborted, openSession, type Session } from '../target/session';
 import type { RunHooks, RunSettings } from './record-run';
 import { editionHeader } from './edition-settings';
@@ -59,7 +59,7 @@ class LoadSender {
   readonly #recorder: Session['recorder'];
   readonly #calls: LoadCalls;
   readonly #health: Session['health'];
-  readonly #load: LoadWish;
+  readonly #load: LoadOptions;
   readonly #settings: RunSettings;
   readonly #hooks: RunHooks;
   readonly #freed: (() => void)[] = [];
@@ -70,7 +70,7 @@ class LoadSender {
   constructor(
     { recorder, health }: Session,
     calls: LoadCalls,
-    options: LoadWish,
+    options: LoadOptions,
     settings: RunSettings,
     hooks: RunHooks,
   ) {
@@ -88,7 +88,7 @@ class LoadSender {
     let sent = 0;
     let stop: LoadStop | undefined;
     try {
-      if (this.#settings.tokens.valid === undefined) throw noToken('every invitation needs it');
+      if (this.#settings.tokens.valid === undefined) throw missingToken('every invitation needs it');
       // The first goes alone: a target that does not take one is not sent the rest.
       if (!(await this.#first())) stop = REFUSED;
       sent = 1;
@@ -140,7 +140,7 @@ class LoadSender {
       answered?.(sent.accepted);
       await context.waitForOutcome(sent);
       // What did not come may not have come as the target was gone by then.
-      if (this.#recorder.now() - sent.answeredAt >= this.#settings.timeoutMs) await this.#health.look();
+      if (this.#recorder.now() - sent.answeredAt >= this.#settings.timeoutMs) await this.#health.check();
     });
     this.#over += 1;
     this.#hooks.progress?.(this.#over, this.#load.count, `invitation ${i + 1}`);
@@ -186,7 +186,7 @@ class LoadSender {
  * @throws EnvironmentError where the preflight fails, or the first call can't be had
  * @throws Interrupted where it is interrupted before anything was sent
  */
-export async function recordLoadRun(settings: RunSettings, load: LoadWish, hooks: RunHooks): Promise<void> {
+export async function recordLoadRun(settings: RunSettings, load: LoadOptions, hooks: RunHooks): Promise<void> {
   const { sink, signal } = hooks;
   const room = {
     mostDeliveries: Math.max(MIN_DELIVERIES, DELIVERIES_PER_INVITATION * load.count),
@@ -197,7 +197,7 @@ export async function recordLoadRun(settings: RunSettings, load: LoadWish, hooks
   // No load run dials a phone.
   const session = await openSession({ ...settings, allowPstn: false }, options);
   try {
-    await session.prove();
+    await session.runPreflight();
     const { recorder, health, listener } = session;
     const calls = new LoadCalls({
       session,

@@ -91,7 +91,7 @@ export async function recordRun(settings: RunSettings, hooks: RunHooks = {}): Pr
   const session = await openSession(settings, { ...editionHeader(settings), plan, sink, signal: ends, secrets });
   try {
     contracts?.prepare();
-    await session.prove();
+    await session.runPreflight();
     const { recorder, health, listener } = session;
     const progress: RunHooks['progress'] = (...ended) => {
       hooks.progress?.(...ended);
@@ -103,7 +103,7 @@ export async function recordRun(settings: RunSettings, hooks: RunHooks = {}): Pr
     const at = recorder.now();
     if (health.stop) recorder.add({ kind: 'stopped', ...health.stop });
     phase?.('release');
-    recorder.wrapUp();
+    recorder.finish();
     const { events } = recorder.history();
     const remarks = [...mistakableTokens(settings.tokens), ...listener.remarks(), ...health.remarks()];
     remarks.push(...throttlingRemarks(events), ...(await session.release()));

@@ -1,5 +1,5 @@
 import { JUDGED_TOGETHER } from '../behaviors/catalog';
-import { header, isJsonType, parseJson } from '../history/body';
+import { headerValue, isJsonType, parseJson } from '../history/body';
 import type { InvitedIdentity } from '../history/events';
 import { identitiesOf } from '../history/identities';
 import type { InvitationPlan, SeenInvitation } from '../history/import/plan';
@@ -60,9 +60,9 @@ const NAMED = { participants: true, clientContext: true };
 
 /** What of the Authorization header must be refused; a token says nothing, as recordings do not keep it. */
 function wrongAuthorization({ request, keepsAuthorization }: SeenInvitation, alone: boolean): RequestFault[] {
-  const sent = header(request.headers, 'authorization');
+  const sent = headerValue(request.headers, 'authorization');
   // Where a token stands elsewhere, a service may have another reason to refuse the request, with another 4xx.
-  const odd = request.url.includes('?') || header(request.headers, 'proxy-authorization') !== undefined || !alone;
+  const odd = request.url.includes('?') || headerValue(request.headers, 'proxy-authorization') !== undefined || !alone;
   const status = odd ? [] : ['authorization.status-401'];
   if (sent === undefined) {
     const tries = ['authorization.required', ...status];
@@ -73,7 +73,7 @@ function wrongAuthorization({ request, keepsAuthorization }: SeenInvitation, alo
 }
 
 function wrongType({ request: { headers } }: SeenInvitation): RequestFault[] {
-  if (headers.length === 0 || isJsonType(header(headers, 'content-type'))) return [];
+  if (headers.length === 0 || isJsonType(headerValue(headers, 'content-type'))) return [];
   const says = 'sent as anything but application/json';
   return [{ name: 'content-type', tries: ['request.content-type'], says }];
 }
@@ -237,7 +237,7 @@ export function recordedInvitationPlan(seen: SeenInvitation): InvitationPlan | L
 }
 
 function typeOf({ request: { headers } }: SeenInvitation): string {
-  return header(headers, 'content-type') ?? '';
+  return headerValue(headers, 'content-type') ?? '';
 }
 
 /** What a request shows that a library wrote in a way of its own. */

@@ -1,5 +1,5 @@
 import { CONTRACTS } from '../history/events';
-import { NotProvided, noToken } from '../target/errors';
+import { NotProvided, missingToken } from '../target/errors';
 import type { Session } from '../target/session';
 import type { ScheduledAttempt, RunHooks } from './record-run';
 import type { Attempt, ContractAttempt, Scenario } from './scenario';
@@ -59,14 +59,14 @@ export async function runAttempts(
     hooks.phase?.('quiet window');
     const left = Math.max(overAt + quietMs - now(), quietMs * MIN_QUIET_SHARE);
     // What did not come may not have come as the target was gone by then.
-    await Promise.all([new Promise((resolve) => setTimeout(resolve, left)), session.health.look()]);
+    await Promise.all([new Promise((resolve) => setTimeout(resolve, left)), session.health.check()]);
   };
   await scenarios();
   if (contracts.length === 0) return;
   hooks.phase?.('contracts');
   await Promise.all([beside, ...(shared ? contracts.map(verify) : [])]);
   const { events } = session.recorder.history();
-  if (events.some((event) => event.kind === 'contract' && event.result === 'failed')) await session.health.look();
+  if (events.some((event) => event.kind === 'contract' && event.result === 'failed')) await session.health.check();
 }
 
 /** Begins each when the one before is over, or takes long. @param ready waited for before the first */
@@ -118,7 +118,7 @@ async function runAttempt(session: Session, scenario: Scenario, attempt: Attempt
   const of = { scenario: scenario.name, attempt: attempt.name };
   const context = attemptContext(session, scenario.name, attempt);
   try {
-    if (session.tokens.valid === undefined) throw noToken('every attempt needs it, to invite or to compare with');
+    if (session.tokens.valid === undefined) throw missingToken('every attempt needs it, to invite or to compare with');
     await attempt.act(context);
   } catch (error) {
     if (!(error instanceof NotProvided)) throw error;

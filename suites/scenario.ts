@@ -11,7 +11,7 @@ import type {
 import type { Notification } from '../history/notifications';
 import type { Capabilities } from '../schemas/options';
 import type { Tokens } from '../target/tokens';
-import type { Invited, Sent } from '../target/watch';
+import type { InvitationExchange, SentInvitation } from '../target/notification-watch';
 
 /** What the config can declare absent. */
 export type Capability = keyof Capabilities;
@@ -83,11 +83,11 @@ export interface AttemptContext {
   /** A phone with an id that no network can dial. Throws as `phone` does where none may be dialled at all. */
   undialablePhone(id: string): InvitedIdentity;
   /** Sends an invitation and waits for its answer. */
-  invite(call: CallRecord, options: InvitationOptions): Promise<Sent>;
+  invite(call: CallRecord, options: InvitationOptions): Promise<SentInvitation>;
   /** Waits for what is due after an answer: the end of the operation, the roster, the end of the replaced call. */
-  waitForOutcome(sent: Sent): Promise<void>;
+  waitForOutcome(sent: SentInvitation): Promise<void>;
   /** Sends an invitation and waits for what is due. */
-  inviteAndWait(call: CallRecord, options: InvitationOptions): Promise<Sent>;
+  inviteAndWait(call: CallRecord, options: InvitationOptions): Promise<SentInvitation>;
   /** Closes the connection that was kept, once the attempt is over. */
   close(): void;
 }
@@ -109,9 +109,9 @@ export interface ContractContext extends AttemptContext {
    * @param other another call whose notifications count
    * @returns whether it came
    */
-  waitUntil(sent: Sent, isTrue: () => boolean, other?: CallRecord): Promise<boolean>;
+  waitUntil(sent: SentInvitation, isTrue: () => boolean, other?: CallRecord): Promise<boolean>;
   /** The notifications that end the operation of an invitation, so far. */
-  endingsOf(sent: Sent): Notification[];
+  endingsOf(sent: SentInvitation): Notification[];
   /** The notifications that came to a call, so far. */
   notificationsTo(call: CallRecord): Notification[];
   /** Keeps what the interaction came to. */
@@ -131,7 +131,7 @@ export interface ForwardedRequest {
 /** What became of a request that somebody else made: the last exchange, and the invitation that it was. */
 export interface Forwarded {
   exchange: Exchange;
-  invited?: Invited;
+  invited?: InvitationExchange;
 }
 
 /** What an interaction came to. */

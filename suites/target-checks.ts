@@ -1,8 +1,8 @@
 import { EDITION } from '../behaviors/edition';
 import { answerText } from '../target/answer-text';
 import { EnvironmentError, NotProvided, TOKEN_ADVICE, TokenRefused } from '../target/errors';
-import { inviteProbe, refusesToken, takesInvitations } from '../target/invite-probe';
-import { answers, reachesItself, roundTrip, someone } from '../target/preflight';
+import { inviteProbe, refusesToken, checkInvitation } from '../target/invite-probe';
+import { checkResponds, checkCallback, measureRoundTrip, someInvitee } from '../target/preflight';
 import type { Tokens } from '../target/tokens';
 import { openSession, unlessInterrupted, type Session } from '../target/session';
 import type { RunSettings } from './record-run';
@@ -66,10 +66,10 @@ async function invitationChecks(
   if (token === undefined || callId === undefined) return [tokenCheck(tokens, 'valid')];
   const probe = inviteProbe(client, base, token, callId);
   try {
-    const empty = await takesInvitations(probe, base, client, someone(provisioner));
+    const empty = await checkInvitation(probe, base, client, someInvitee(provisioner));
     // Nobody who was prepared by hand is spent on it.
     const { response, failure } =
-      provisioner.sharedCallback === true ? empty : await probe.whole(await someone(provisioner)());
+      provisioner.sharedCallback === true ? empty : await probe.invitation(await someInvitee(provisioner)());
     const said = response ? answerText(response, client.clean) : (failure?.reason ?? 'no answer');
     if (refusesToken(response?.status))
       throw new EnvironmentError(TOKEN, `the service refused it: ${said}`, TOKEN_ADVICE);
@@ -102,22 +102,27 @@ export async function checkTarget(settings: RunSettings, signal?: AbortSignal): 
   };
   let roundTripMs = 0;
   const connects = await add('resolve and connect', async () => {
-    roundTripMs = await roundTrip(settings.target);
+    roundTripMs = await measureRoundTrip(settings.target);
     return `${new URL(settings.target).host} takes connections in ${roundTripMs.toFixed(1)} ms`;
   });
   try {
-    const session = await openSession(settings, { ...editionHeader(settings), signal, roundTripMs, goesOn: true });
+    const session = await openSession(settings, {
+      ...editionHeader(settings),
+      signal,
+      roundTripMs,
+      continuesWhenStopped: true,
+    });
     try {
       const { base, client, listener, tokens } = session;
       if (listener.unchecked) seen.push(uncheckedCallback(listener.url));
       else {
         await add('callback', async () => {
-          await reachesItself(listener);
+          await checkCallback(listener);
           return `notifications are awaited at ${listener.url}`;
         });
       }
       const answered = async (): Promise<string> => {
-        await answers(base, client, tokens.valid);
+        await checkResponds(base, client, tokens.valid);
         return `${base} answers HTTP`;
       };
       if (!connects || !(await add('answer', answered))) return seen;
@@ -131,7 +136,7 @@ export async function checkTarget(settings: RunSettings, signal?: AbortSignal): 
         tokenCheck(tokens, 'withoutPermission'),
         tokenCheck(tokens, 'delegated'),
       );
-      const nothing = first === undefined ? await session.provisioner.whyNothing?.() : undefined;
+      const nothing = first === undefined ? await session.provisioner.unavailableReason?.() : undefined;
       if (nothing !== undefined) {
         const advice = 'Give the URL at which the target takes the POSTs of the provider-states protocol.';
         return [...seen, { what: 'provision', result: 'broken', message: nothing, advice }];
@@ -151,9 +156,9 @@ type AddCheck = (what: string, holds: () => Promise<string>) => Promise<boolean>
 
 async function groupCallId(
   { provisioner, listener }: Session,
-  wish: { chatInfo: boolean; pstnNumber: boolean },
+  options: { chatInfo: boolean; pstnNumber: boolean },
 ): Promise<string> {
-  return (await provisioner.groupCall({ ...wish, callbackUri: listener.arm('doctor') })).callId;
+  return (await provisioner.groupCall({ ...options, callbackUri: listener.arm('doctor') })).callId;
 }
 
 /** What participants are moved out of, from the second edition on. */

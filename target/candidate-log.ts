@@ -7,17 +7,17 @@ import { makeFolder, openPrivate, WriteError } from '../common/write';
 import { redactor, type Redact } from '../history/redact';
 
 /** How much is kept of what a candidate writes, in characters; and the longest line. */
-const MOST_KEPT = 10 * 1024 * 1024;
-const LONGEST_LINE = 16 * 1024;
+const MAX_KEPT_CHARACTERS = 10 * 1024 * 1024;
+const MAX_LINE_CHARACTERS = 16 * 1024;
 /** How many of its last lines are shown, and how much of each. */
-const LAST = 15;
-const SHOWN = 300;
+const LAST_LINES = 15;
+const MAX_SHOWN_CHARACTERS = 300;
 
 /** What a candidate writes, without the secrets of the run: whole lines go to a file, the last ones are at hand. */
 export class CandidateLog {
   private readonly clean: Redact;
   private readonly last: string[] = [];
-  private readonly begun = new Map<Readable, { decoder: StringDecoder; text: string }>();
+  private readonly partial = new Map<Readable, { decoder: StringDecoder; text: string }>();
   private descriptor: number | undefined;
   private kept = 0;
 
@@ -34,12 +34,12 @@ export class CandidateLog {
   }
 
   take(stream: Readable, bytes: Buffer): void {
-    const begun = this.begun.get(stream) ?? { decoder: new StringDecoder('utf8'), text: '' };
-    this.begun.set(stream, begun);
+    const begun = this.partial.get(stream) ?? { decoder: new StringDecoder('utf8'), text: '' };
+    this.partial.set(stream, begun);
     const lines = (begun.text + begun.decoder.write(bytes)).split('\n');
     begun.text = lines.pop() ?? '';
     for (const line of lines) this.line(line);
-    if (begun.text.length > LONGEST_LINE) {
+    if (begun.text.length > MAX_LINE_CHARACTERS) {
       this.line(begun.text);
       begun.text = '';
     }
@@ -48,10 +48,10 @@ export class CandidateLog {
   private line(raw: string): void {
     const line = this.clean(raw.replace(/\r$/, ''));
     this.last.push(line);
-    if (this.last.length > LAST) this.last.shift();
-    if (this.kept > MOST_KEPT) return;
+    if (this.last.length > LAST_LINES) this.last.shift();
+    if (this.kept > MAX_KEPT_CHARACTERS) return;
     this.kept += line.length + 1;
-    this.write(this.kept > MOST_KEPT ? '(no more is kept of what it wrote)\n' : `${line}\n`);
+    this.write(this.kept > MAX_KEPT_CHARACTERS ? '(no more is kept of what it wrote)\n' : `${line}\n`);
   }
 
   /** A disk that is full costs the log, not the run. */
@@ -66,17 +66,17 @@ export class CandidateLog {
 
   /** What it wrote last, line by line. */
   lastLines(): string[] {
-    const unended = [...this.begun.values()].map(({ text }) => this.clean(text));
+    const unended = [...this.partial.values()].map(({ text }) => this.clean(text));
     return [...this.last, ...unended]
       .filter((line) => line.trim() !== '')
-      .slice(-LAST)
-      .map((line) => line.slice(0, SHOWN));
+      .slice(-LAST_LINES)
+      .map((line) => line.slice(0, MAX_SHOWN_CHARACTERS));
   }
 
   /** Keeps what has been begun, and closes the file. */
   close(): void {
-    for (const { text } of this.begun.values()) if (text !== '') this.line(text);
-    this.begun.clear();
+    for (const { text } of this.partial.values()) if (text !== '') this.line(text);
+    this.partial.clear();
     if (this.descriptor !== undefined) closeSync(this.descriptor);
     this.descriptor = undefined;
   }

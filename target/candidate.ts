@@ -34,31 +34,33 @@ export interface Candidate {
 }
 
 /** How often it is looked whether the service answers, and how long one look may take, ms. */
-const LOOK = 100;
-const LOOK_TIME = 2000;
+const POLL_MS = 100;
+const POLL_TIMEOUT_MS = 2000;
 
 /** What came of one look at a URL: an HTTP status, `connected` where somebody is there who speaks otherwise, or nothing. */
-type Seen = number | 'connected' | undefined;
+type PollResult = number | 'connected' | undefined;
 
 /** Failures of a handshake: somebody answers, and what is wrong is told by the preflight. */
-const SECURED = /^(ERR_SSL|ERR_TLS|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HPE_)/;
+const TLS_FAILURES = /^(ERR_SSL|ERR_TLS|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HPE_)/;
 
-function look(url: string, signal?: AbortSignal): Promise<Seen> {
+function poll(url: string, signal?: AbortSignal): Promise<PollResult> {
   return new Promise((resolve) => {
     const { request } = url.startsWith('https:') ? https : http;
-    const over = AbortSignal.timeout(LOOK_TIME);
+    const over = AbortSignal.timeout(POLL_TIMEOUT_MS);
     const options = { agent: false as const, signal: signal ? AbortSignal.any([signal, over]) : over };
     // No token is sent, so that it does not matter who answers.
     const req = request(url, { ...options, rejectUnauthorized: false }, (response) => {
       resolve(response.statusCode);
       response.destroy();
     });
-    req.on('error', ({ code = '' }: NodeJS.ErrnoException) => resolve(SECURED.test(code) ? 'connected' : undefined));
+    req.on('error', ({ code = '' }: NodeJS.ErrnoException) =>
+      resolve(TLS_FAILURES.test(code) ? 'connected' : undefined),
+    );
     req.end();
   });
 }
 
-function isReady(seen: Seen, healthy: boolean): boolean {
+function isReady(seen: PollResult, healthy: boolean): boolean {
   if (!healthy) return seen !== undefined;
   return typeof seen === 'number' && seen >= 200 && seen < 400;
 }
@@ -70,11 +72,11 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   });
 }
 
-function shown(command: string): string {
+function shownCommand(command: string): string {
   return `\`${command.length > 100 ? `${command.slice(0, 100)}…` : command}\``;
 }
 
-function toldBy(log: CandidateLog): string[] {
+function lastOutput(log: CandidateLog): string[] {
   const last = log.lastLines();
   return last.length === 0 ? ['it wrote nothing'] : ['it wrote last:', ...last.map((line) => `  ${line}`)];
 }
@@ -91,26 +93,26 @@ async function untilReady(
   let code: number | undefined;
   void group.exited.then((ended) => (code = ended)).catch(() => undefined);
   const until = performance.now() + timeoutMs;
-  for (let seen: Seen; ;) {
+  for (let seen: PollResult; ;) {
     if (signal?.aborted === true) throw new Interrupted();
-    seen = await look(url, signal);
+    seen = await poll(url, signal);
     // What it leaves running may be the service.
     if (code !== undefined && !group.isRunning()) {
-      const how = `${shown(command)} ended with exit code ${code} before it answered at ${where}`;
+      const how = `${shownCommand(command)} ended with exit code ${code} before it answered at ${where}`;
       const advice = 'Start it by hand; it has to keep running until it is ended.';
-      throw new EnvironmentError('start', how, advice, toldBy(log));
+      throw new EnvironmentError('start', how, advice, lastOutput(log));
     }
     if (isReady(seen, healthy)) return;
     if (performance.now() >= until) {
       const last = typeof seen === 'number' ? `; the last answer was ${seen}` : '';
       throw new EnvironmentError(
         'start',
-        `${shown(command)} did not answer at ${where} within ${timeoutMs} ms${last}`,
+        `${shownCommand(command)} did not answer at ${where} within ${timeoutMs} ms${last}`,
         'Check that it listens there; start.url names another URL to wait for, start.timeoutMs gives it more time.',
-        toldBy(log),
+        lastOutput(log),
       );
     }
-    await pause(LOOK, signal);
+    await pause(POLL_MS, signal);
   }
 }
 
@@ -123,10 +125,10 @@ async function untilReady(
 export async function startCandidate(settings: CandidateSettings, signal?: AbortSignal): Promise<Candidate> {
   const { command, url, cwd, env, secrets } = settings;
   if (!existsSync(cwd) || !statSync(cwd).isDirectory()) throw new UsageError(`start.cwd: there is no folder ${cwd}`);
-  if ((await look(url, signal)) !== undefined) {
+  if ((await poll(url, signal)) !== undefined) {
     throw new EnvironmentError(
       'start',
-      `something answers at ${withoutQuery(url)} already, before ${shown(command)} was started`,
+      `something answers at ${withoutQuery(url)} already, before ${shownCommand(command)} was started`,
       'End it; or leave out --start to judge it as it is.',
     );
   }
@@ -156,7 +158,7 @@ export async function startCandidate(settings: CandidateSettings, signal?: Abort
     ended: () =>
       code === undefined || group.isRunning()
         ? undefined
-        : { what: `${shown(command)} ended with exit code ${code} during the run`, details: toldBy(log) },
+        : { what: `${shownCommand(command)} ended with exit code ${code} during the run`, details: lastOutput(log) },
     stop,
   };
 }

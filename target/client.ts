@@ -1,28 +1,28 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { bodyOf, pairs } from '../history/body';
+import { bodyOf, headerPairs } from '../history/body';
 import type { Body, Exchange, Headers } from '../history/events';
-import { Gathered } from '../history/gathered';
-import { bodyWeight, headersWeight } from '../history/weight';
+import { BodyBuffer } from '../history/body-buffer';
+import { bodyMemory, headersMemory } from '../history/memory-estimate';
 import type { Recorder } from '../history/recorder';
 import type { Redact } from '../history/redact';
-import type { Arrivals } from './arrivals';
-import { KeptConnection } from './connection';
-import { causeOf, lateness, reasonOf } from './failures';
-import { limiter } from './limit';
-import { afterPending } from './pending';
-import { sendRequest } from './request';
+import type { ArrivalBounds } from './arrival-bounds';
+import { KeptConnection } from './kept-connection';
+import { failureCause, timeoutReason, failureReason } from './connection-failure';
+import { concurrencyLimit } from './concurrency-limit';
+import { timerAfterPendingReads } from './pending-reads';
+import { sendRequest } from './http-request';
 import { secureOptions, type TlsSettings } from './tls';
 
 /** The longest answer that is kept, in bytes; what is longer is cut there and counted as truncated. */
-export const ANSWER_CAP = 1024 * 1024;
+export const MAX_RESPONSE_BYTES = 1024 * 1024;
 /** How much memory all answers of a run may take; once it is used up, only so much each, in bytes. */
-const ANSWERS_CAP = 12 * ANSWER_CAP;
-const LEAST_ROOM = 32 * 1024;
+const MAX_ALL_RESPONSES_BYTES = 12 * MAX_RESPONSE_BYTES;
+const MIN_RESPONSE_BYTES = 32 * 1024;
 /** How many interim answers (1xx) to one request are read. */
-const MOST_INFORMATION = 100;
+const MAX_INTERIM_RESPONSES = 100;
 /** How much is kept of an answer that would take more. */
-const CUT = 4 * 1024;
+const CUT_RESPONSE_BYTES = 4 * 1024;
 
 export interface ClientOptions {
   recorder: Recorder;
@@ -33,12 +33,12 @@ export interface ClientOptions {
   /** Ends the run: from then on nothing is sent but what gives back. */
   signal?: AbortSignal | undefined;
   /** Tells how long an answer may have lain unread; without it, that is not recorded. */
-  arrivals?: Arrivals | undefined;
+  arrivals?: ArrivalBounds | undefined;
   /** How https connections are secured beyond what Node does by itself. */
   tls?: TlsSettings | undefined;
 }
 
-export interface Sending {
+export interface TargetRequest {
   /** In upper case. */
   method: string;
   url: string;
@@ -49,7 +49,7 @@ export interface Sending {
   scenario: string;
   invitation?: string;
   /** True for an invitation to a group call that the documentation lets one expect to be taken. */
-  taken?: boolean;
+  expectsAcceptance?: boolean;
   /** Shorter than the client's, ms. */
   timeoutMs?: number;
   /** The connection that it goes out on; by default one of its own, or a kept one of those that provision and give back. */
@@ -66,7 +66,7 @@ export interface Client {
    * @returns the exchange as the history keeps it: what the target said goes nowhere before the run's secrets are masked in it
    * @throws Interrupted where the run has been ended
    */
-  send(sending: Sending): Promise<Exchange>;
+  send(sending: TargetRequest): Promise<Exchange>;
   /** A connection to be kept from one request to the next, secured as all of the client's are. */
   connection(): KeptConnection;
   /** What the target said, as a message may show it: without the run's secrets. */
@@ -75,7 +75,7 @@ export interface Client {
   close: () => void;
 }
 
-type Answer = {
+type ClientResponse = {
   status: number;
   headers: Headers;
   body: Body;
@@ -102,33 +102,33 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
     secure: new https.Agent({ ...secure, keepAlive: true }),
   };
 
-  function agentFor({ connection, purpose }: Sending, url: URL, alone: boolean): http.Agent {
+  function agentFor({ connection, purpose }: TargetRequest, url: URL, alone: boolean): http.Agent {
     if (connection && !alone) return connection.agentFor(url);
     const { plain, secure: secured } = !alone && (purpose === 'provision' || purpose === 'release') ? kept : oneEach;
     return url.protocol === 'https:' ? secured : plain;
   }
-  const limited = limiter(concurrency, signal);
+  const limited = concurrencyLimit(concurrency, signal);
   // What is given back at the end of a run that was cut off does not wait for what hangs.
-  const releases = limiter(concurrency);
+  const releases = concurrencyLimit(concurrency);
   let keptWeight = 0;
   let inFlight = 0;
 
   /** A body as it is kept: one that would take more memory than there is left, cut off. */
   function keep(bytes: Buffer, total: number, headers: Headers): Body {
     const whole = bodyOf(bytes, total);
-    const weight = bodyWeight(whole, headers);
-    const fits = weight <= Math.max(LEAST_ROOM, ANSWERS_CAP - keptWeight);
-    keptWeight += headersWeight(headers) + (fits ? weight : CUT);
-    return fits ? whole : bodyOf(bytes.subarray(0, CUT), total, true);
+    const weight = bodyMemory(whole, headers);
+    const fits = weight <= Math.max(MIN_RESPONSE_BYTES, MAX_ALL_RESPONSES_BYTES - keptWeight);
+    keptWeight += headersMemory(headers) + (fits ? weight : CUT_RESPONSE_BYTES);
+    return fits ? whole : bodyOf(bytes.subarray(0, CUT_RESPONSE_BYTES), total, true);
   }
 
   /** @param alone whether it goes out on a connection of its own, whatever else is wished */
-  function exchange(sending: Sending, n = recorder.reserve(), alone = false): Promise<Exchange> {
+  function exchange(sending: TargetRequest, n = recorder.reserve(), alone = false): Promise<Exchange> {
     const url = new URL(sending.url);
     // A target gives this back as evidence. The query and the body may hold a token that is to be refused there.
-    recorder.clean.own(url.origin + url.pathname);
+    recorder.clean.excludeOwnText(url.origin + url.pathname);
     return new Promise((resolve) => {
-      let answer: Answer | undefined;
+      let answer: ClientResponse | undefined;
       let message: IncomingMessage | undefined;
       let sent: ClientRequest | undefined;
       let over = false;
@@ -165,20 +165,20 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
                 ...(answer.unreadMs === undefined ? {} : { unreadMs: answer.unreadMs }),
               },
             }
-          : { failure: { reason: reasonOf(undefined), ...failure, at: recorder.now() } };
+          : { failure: { reason: failureReason(undefined), ...failure, at: recorder.now() } };
         const event = { kind: 'exchange' as const, purpose, scenario, request, ...outcome };
         const whole = invitation === undefined ? event : { ...event, invitation };
         const recorded = recorder.add(whole, n);
         if (recorded.kind === 'exchange') resolve(recorded);
       };
       // Not node's own: what has arrived while this process was kept from running is read before it is called late.
-      const stopWaiting = afterPending(most, () => {
-        end({ reason: lateness(most, sending.timeoutMs === undefined), cause: 'late' });
+      const stopWaiting = timerAfterPendingReads(most, () => {
+        end({ reason: timeoutReason(most, sending.timeoutMs === undefined), cause: 'late' });
         sent?.destroy();
       });
       const failed = (error: Error): void => {
-        const cause = causeOf(error);
-        end({ reason: reasonOf(error), ...(cause === undefined ? {} : { cause }) });
+        const cause = failureCause(error);
+        end({ reason: failureReason(error), ...(cause === undefined ? {} : { cause }) });
       };
       let informed = 0;
       const headers = { 'Accept-Encoding': 'identity', Accept: 'application/json', ...sending.headers };
@@ -188,11 +188,14 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
           answered: (res) => {
             message = res;
             const headersAt = recorder.now();
-            const unreadMs = arrivals && headersAt - arrivals.before();
-            const room = Math.min(ANSWER_CAP, Math.max(LEAST_ROOM, ANSWERS_CAP - keptWeight));
+            const unreadMs = arrivals && headersAt - arrivals.notArrivedBy();
+            const room = Math.min(
+              MAX_RESPONSE_BYTES,
+              Math.max(MIN_RESPONSE_BYTES, MAX_ALL_RESPONSES_BYTES - keptWeight),
+            );
             res.on('error', failed);
-            collect(res, room, (body, total) => {
-              const answered = pairs(res.rawHeaders);
+            readBody(res, room, (body, total) => {
+              const answered = headerPairs(res.rawHeaders);
               answer = {
                 status: res.statusCode ?? 0,
                 headers: answered,
@@ -207,8 +210,8 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
           // Reading them without end would keep this process from all else, deadlines too.
           informed: () => {
             informed += 1;
-            if (informed !== MOST_INFORMATION) return;
-            end({ reason: `more than ${MOST_INFORMATION} interim answers (1xx) and no whole answer` });
+            if (informed !== MAX_INTERIM_RESPONSES) return;
+            end({ reason: `more than ${MAX_INTERIM_RESPONSES} interim answers (1xx) and no whole answer` });
             sent?.destroy();
           },
           failed,
@@ -239,14 +242,14 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
 }
 
 /** Takes a body up to the cap; what is cut off there is not read on. */
-function collect(res: IncomingMessage, cap: number, done: (body: Buffer, total: number) => void): void {
-  const gathered = new Gathered(cap);
+function readBody(res: IncomingMessage, cap: number, done: (body: Buffer, total: number) => void): void {
+  const gathered = new BodyBuffer(cap);
   let total = 0;
   let over = false;
   const finish = (): void => {
     if (over) return;
     over = true;
-    done(gathered.whole(), total);
+    done(gathered.toBuffer(), total);
   };
   res.on('data', (chunk: Buffer) => {
     if (over) return;

@@ -1,29 +1,29 @@
 import type { Socket } from 'node:net';
 import type { Delivery } from '../history/events';
-import type { Arrivals } from './arrivals';
+import type { ArrivalBounds } from './arrival-bounds';
 
 /** How long a sender may take from opening a connection to writing the first bytes, ms: a busy one is late to do so. */
-const OPENING = 100;
+const MAX_OPENING_MS = 100;
 
 /** What orders are proved by, where a sender waits for no acknowledgement. */
-export interface Timing {
-  arrivals: Arrivals;
+export interface DeliveryTiming {
+  arrivals: ArrivalBounds;
   /** How much later something must arrive to come after something else, ms; acknowledgements are withheld for longer. */
   slackMs: number;
 }
 
 /** Tells of each delivery since when it may have lain unread. */
 export class DeliveryTimes {
-  readonly #timing: Timing;
+  readonly #timing: DeliveryTiming;
   readonly #fresh = new WeakMap<Socket, { openedAt: number; before: number }>();
 
-  constructor(timing: Timing) {
+  constructor(timing: DeliveryTiming) {
     this.#timing = timing;
   }
 
   /** Takes note of a connection that is accepted now. @param at now, ms */
   opened(socket: Socket, at: number): void {
-    this.#fresh.set(socket, { openedAt: at, before: this.#timing.arrivals.acceptedBefore() });
+    this.#fresh.set(socket, { openedAt: at, before: this.#timing.arrivals.notConnectedBy() });
   }
 
   /**
@@ -34,7 +34,8 @@ export class DeliveryTimes {
     const { arrivals, slackMs } = this.#timing;
     const opening = this.#fresh.get(socket);
     this.#fresh.delete(socket);
-    if (!opening || headersAt - opening.openedAt > OPENING) return { unreadMs: headersAt - arrivals.before(), slackMs };
+    if (!opening || headersAt - opening.openedAt > MAX_OPENING_MS)
+      return { unreadMs: headersAt - arrivals.notArrivedBy(), slackMs };
     return { openedAt: opening.openedAt, unreadMs: headersAt - opening.before, slackMs };
   }
 }

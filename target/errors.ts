@@ -39,7 +39,7 @@ export class EnvironmentError extends Error {
  * That this machine has run out of files or ports, where that is why a call failed.
  * @param code of the call, such as EMFILE
  */
-export function shortage(code: string | undefined): EnvironmentError | undefined {
+export function machineShortage(code: string | undefined): EnvironmentError | undefined {
   const lacks = shortageOf(code);
   return lacks === undefined ? undefined : new EnvironmentError('machine', lacks, SHORTAGE_ADVICE);
 }
@@ -57,7 +57,7 @@ export class NotProvided extends Error {
 }
 
 /** That there is no valid token to try something with. @param why what needs it */
-export function noToken(why: string): NotProvided {
+export function missingToken(why: string): NotProvided {
   return new NotProvided(
     'unsupported',
     `no token is configured as tokens.valid; ${why}`,

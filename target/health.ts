@@ -2,23 +2,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange, HistoryEvent, StoppedRecord } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import { answerText } from './answer-text';
-import type { Client, Sending } from './client';
-import { watchHeadroom } from './headroom';
+import type { Client, TargetRequest } from './client';
+import { watchOpenFiles } from './open-files';
 import { refusesToken, type InviteProbe } from './invite-probe';
-import { refusal } from './preflight';
+import { connectionRefusal } from './preflight';
 
 /** How long a target that takes no connection is given to come back, and how long it is waited between, ms. */
-const COMES_BACK = 2500;
-const PAUSE = 150;
+const RECOVERY_MS = 2500;
+const RETRY_MS = 150;
 /** How often a request that found no connection is sent again. */
-const MOST_AGAIN = 3;
+const MAX_RETRIES = 3;
 /** What came so shortly, ms, after the last sign of life had been waited for while the target was there. */
-const AFTER_SIGN = 50;
+const AFTER_SIGN_MS = 50;
 
 type Symptom = 'connection' | 'late' | 'exhausted' | 'token' | 'notFound';
 
 /** Why a run can't go on. */
-export type Stop = Omit<StoppedRecord, 'kind' | 'n'>;
+export type RunStop = Omit<StoppedRecord, 'kind' | 'n'>;
 
 /**
  * Watches whether the target is still the one that the preflight saw. A request that found no connection, that was cut
@@ -26,19 +26,19 @@ export type Stop = Omit<StoppedRecord, 'kind' | 'n'>;
  * more look, at the port and at the call of the preflight. A machine that runs out of files or ports ends the run, too:
  * what the target sends is lost then.
  */
-export class Health {
+export class TargetHealth {
   readonly #base: string;
   readonly #token: string | undefined;
   readonly #recorder: Recorder;
   readonly #symptoms: { of: Symptom; at: number; n: number }[] = [];
-  readonly #inFlight = new Set<Sending>();
+  readonly #inFlight = new Set<TargetRequest>();
   #known: { probe: InviteProbe; status: number | undefined } | undefined;
   #running: Promise<void> | undefined;
   #next: Promise<void> | undefined;
-  #again = 0;
+  #retries = 0;
   #heldBack = 0;
   #unwatch: (() => void) | undefined;
-  #stop: Stop | undefined;
+  #stop: RunStop | undefined;
   readonly #over = new AbortController();
   /** Is aborted when the run can't go on. */
   readonly signal: globalThis.AbortSignal = this.#over.signal;
@@ -60,16 +60,16 @@ export class Health {
   }
 
   /** Why the run can't go on, where it can't. */
-  get stop(): Stop | undefined {
+  get stop(): RunStop | undefined {
     return this.#stop;
   }
 
   /** What is worth knowing of a run that went on, in words. */
   remarks(): string[] {
     return [
-      ...(this.#again === 0
+      ...(this.#retries === 0
         ? []
-        : [`the target refused the connection ${this.#again} times and took it when asked again`]),
+        : [`the target refused the connection ${this.#retries} times and took it when asked again`]),
       ...(this.#heldBack === 0
         ? []
         : [`this machine was short of files or ports ${this.#heldBack} times; what could not be sent was sent again`]),
@@ -80,23 +80,23 @@ export class Health {
    * The preflight is over: takes note of how the target answers an empty invitation to its call, to hold later answers to.
    * From now on what the target sends may not be lost.
    */
-  knows(probe: InviteProbe, answered: Exchange): void {
+  setBaseline(probe: InviteProbe, answered: Exchange): void {
     this.#known = { probe, status: answered.response?.status };
     this.close();
-    this.#unwatch = watchHeadroom((lacks) => this.#end('exhausted', lacks));
+    this.#unwatch = watchOpenFiles((lacks) => this.#end('exhausted', lacks));
   }
 
   /** A client that looks after the target where a request may say that it is gone. */
-  watch(client: Client): Client {
+  watchClient(client: Client): Client {
     return { ...client, send: (sending) => this.#send(client, sending) };
   }
 
   /** Looks after the target. @returns when it is known whether the run can go on */
-  look(): Promise<void> {
+  check(): Promise<void> {
     // A look that has begun may have come before what is looked after.
     this.#next ??= (this.#running ?? Promise.resolve()).then(() => {
       this.#next = undefined;
-      this.#running = this.#look().finally(() => {
+      this.#running = this.#check().finally(() => {
         this.#running = undefined;
       });
       return this.#running;
@@ -104,7 +104,7 @@ export class Health {
     return this.#next;
   }
 
-  async #send(client: Client, sending: Sending): Promise<Exchange> {
+  async #send(client: Client, sending: TargetRequest): Promise<Exchange> {
     for (let again = 0; ; again += 1) {
       this.#inFlight.add(sending);
       const exchange = await client.send(sending).finally(() => this.#inFlight.delete(sending));
@@ -113,23 +113,23 @@ export class Health {
       const at = exchange.response?.headersAt ?? exchange.failure?.at ?? this.#recorder.now();
       this.#symptoms.push({ of, at, n: exchange.n });
       this.#inFlight.add(sending);
-      await this.look();
+      await this.check();
       this.#inFlight.delete(sending);
       if (this.#stop) return exchange;
       const cause = exchange.failure?.cause;
       if (cause === 'exhausted') {
         // It was never sent.
-        if (again >= MOST_AGAIN) {
+        if (again >= MAX_RETRIES) {
           this.#end('exhausted', exchange.failure?.reason ?? '');
           return exchange;
         }
         this.#heldBack += 1;
-      } else if (cause !== 'refused' || again >= MOST_AGAIN) return exchange;
-      else this.#again += 1;
+      } else if (cause !== 'refused' || again >= MAX_RETRIES) return exchange;
+      else this.#retries += 1;
     }
   }
 
-  #symptomOf({ response, failure }: Exchange, sending: Sending): Symptom | undefined {
+  #symptomOf({ response, failure }: Exchange, sending: TargetRequest): Symptom | undefined {
     if (sending.purpose === 'release' || sending.purpose === 'probe') return undefined;
     if (failure?.cause === 'exhausted') return 'exhausted';
     if (new URL(sending.url).origin !== new URL(this.#base).origin) return undefined;
@@ -138,16 +138,16 @@ export class Health {
     const valid = this.#token !== undefined && sending.headers['Authorization'] === `Bearer ${this.#token}`;
     if (!valid) return undefined;
     if (refusesToken(response?.status)) return 'token';
-    return response?.status === 404 && sending.taken === true ? 'notFound' : undefined;
+    return response?.status === 404 && sending.expectsAcceptance === true ? 'notFound' : undefined;
   }
 
-  async #look(): Promise<void> {
+  async #check(): Promise<void> {
     if (this.#stop) return;
     const { length } = this.#symptoms;
-    const until = this.#recorder.now() + COMES_BACK;
+    const until = this.#recorder.now() + RECOVERY_MS;
     for (;;) {
-      const refused = await refusal(this.#base, COMES_BACK);
-      const seen = refused === undefined ? await this.#known?.probe.empty() : undefined;
+      const refused = await connectionRefusal(this.#base, RECOVERY_MS);
+      const seen = refused === undefined ? await this.#known?.probe.emptyInvitation() : undefined;
       // A process that was stopped, or hangs, still has its connections taken by the system, and answers nothing at all.
       if (seen?.failure?.cause === 'late' && this.#known?.status !== undefined) {
         this.#end('unreachable', seen.failure.reason);
@@ -165,7 +165,7 @@ export class Health {
         else this.#end('unreachable', refused?.why ?? 'ECONNREFUSED');
         return;
       }
-      await sleep(PAUSE);
+      await sleep(RETRY_MS);
     }
   }
 
@@ -179,20 +179,20 @@ export class Health {
     else if (status === 404 && before !== 404 && has('connection', 'notFound')) this.#end('restarted', said);
     else if (has('token') && !refusesToken(before) && !refusesToken(status)) {
       // The body may be looked at before the token is: one that has nothing wrong shows it.
-      const { response } = await probe.whole();
+      const { response } = await probe.invitation();
       if (response?.status === 401) this.#end('tokenRefused', answerText(response, this.#recorder.clean));
     }
   }
 
-  #end(cause: Stop['cause'], seen: string): void {
+  #end(cause: RunStop['cause'], seen: string): void {
     if (this.#stop) return;
     const at = this.#recorder.now();
     const relevant = this.#symptoms.filter(({ of }) => cause !== 'tokenRefused' || of === 'token');
     const first = relevant.toSorted((a, b) => a.at - b.at)[0];
-    const sign = lastSign(this.#recorder.history().events, this.#base, first?.at ?? at);
+    const sign = lastSignOfLife(this.#recorder.history().events, this.#base, first?.at ?? at);
     // A load run keeps nothing to look at.
     const since =
-      cause === 'tokenRefused' || sign === 0 ? (first?.at ?? at) : Math.min(first?.at ?? at, sign + AFTER_SIGN);
+      cause === 'tokenRefused' || sign === 0 ? (first?.at ?? at) : Math.min(first?.at ?? at, sign + AFTER_SIGN_MS);
     const inFlight = [...this.#inFlight].flatMap(({ invitation }) => (invitation === undefined ? [] : [invitation]));
     const exchange = first === undefined ? {} : { exchange: first.n };
     this.#stop = { cause, at, since, ...exchange, inFlight: [...new Set(inFlight)], seen };
@@ -201,7 +201,7 @@ export class Health {
 }
 
 /** When the target last answered or delivered something before a time, ms; 0 where it never did. */
-function lastSign(events: readonly HistoryEvent[], base: string, before: number): number {
+function lastSignOfLife(events: readonly HistoryEvent[], base: string, before: number): number {
   const { origin } = new URL(base);
   const signs = events.map((event) => {
     if (event.kind === 'delivery') return event.bodyAt;

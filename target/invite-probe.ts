@@ -3,20 +3,20 @@ import type { Exchange } from '../history/events';
 import { answerText, redirectText } from './answer-text';
 import type { Client } from './client';
 import { EnvironmentError, TOKEN_ADVICE } from './errors';
-import { patiently } from './patience';
+import { withRetryAfter } from './retry-after';
 
 /** Invitations with the valid token to a call that is there, by which a target shows whether it takes any. */
 export interface InviteProbe {
   /** One without a body to speak of: it invites nobody. @param base another base URL */
-  empty(base?: string): Promise<Exchange>;
+  emptyInvitation(base?: string): Promise<Exchange>;
   /** One with a user. @param userId default: one that does not exist */
-  whole(userId?: string): Promise<Exchange>;
+  invitation(userId?: string): Promise<Exchange>;
 }
 
 /** @param base the target's base URL @param token the valid one @param callId a call that was set up */
 export function inviteProbe(client: Client, base: string, token: string, callId: string): InviteProbe {
   const send = (to: string, body: unknown): Promise<Exchange> =>
-    patiently(
+    withRetryAfter(
       () =>
         client.send({
           method: 'POST',
@@ -29,8 +29,8 @@ export function inviteProbe(client: Client, base: string, token: string, callId:
       client.timeoutMs,
     );
   return {
-    empty: (to = base) => send(to, {}),
-    whole: (userId = randomUUID()) =>
+    emptyInvitation: (to = base) => send(to, {}),
+    invitation: (userId = randomUUID()) =>
       send(base, {
         participants: [
           {
@@ -66,7 +66,7 @@ function otherBases(base: string): string[] {
 /** Another base URL at which the invitation is not answered as if nothing were there. */
 async function betterBase(probe: InviteProbe, base: string): Promise<string | undefined> {
   for (const other of otherBases(base)) {
-    const status = (await probe.empty(other)).response?.status;
+    const status = (await probe.emptyInvitation(other)).response?.status;
     if (status === undefined || redirects(status) || status === 404 || status === 405 || status >= 500) continue;
     return other;
   }
@@ -81,17 +81,17 @@ async function betterBase(probe: InviteProbe, base: string): Promise<string | un
  * @returns the answer to the empty invitation
  * @throws EnvironmentError in layer tokens.valid, route or redirect
  */
-export async function takesInvitations(
+export async function checkInvitation(
   probe: InviteProbe,
   base: string,
   client: Pick<Client, 'clean'>,
   userId: () => Promise<string>,
 ): Promise<Exchange> {
-  const first = await probe.empty();
+  const first = await probe.emptyInvitation();
   const status = first.response?.status;
   if (!refusesToken(status) && !redirects(status) && status !== 404) return first;
   // A target may look at the body first, and refuse an empty one in an odd way.
-  const { response, request } = await probe.whole(await userId());
+  const { response, request } = await probe.invitation(await userId());
   if (!response) return first;
   const said = answerText(response, client.clean);
   const url = client.clean(request.url);

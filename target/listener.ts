@@ -2,36 +2,36 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import { bodyOf, pairs } from '../history/body';
+import { bodyOf, headerPairs } from '../history/body';
 import type { Delivery } from '../history/events';
-import { Gathered } from '../history/gathered';
+import { BodyBuffer } from '../history/body-buffer';
 import type { Recorder } from '../history/recorder';
-import { bodyWeight, headersWeight } from '../history/weight';
+import { bodyMemory, headersMemory } from '../history/memory-estimate';
 import { under, withoutQuery } from '../common/urls';
-import { Allowance } from './allowance';
-import { DeliveryTimes, type Timing } from './delivery-times';
-import { boundConnections } from './connections';
+import { DeliveryQuota } from './delivery-quota';
+import { DeliveryTimes, type DeliveryTiming } from './delivery-times';
+import { limitConnections } from './connection-limit';
 
 /** The header in which the listener tells the time, ms by its history's clock. */
 export const CLOCK_HEADER = 'x-listener-clock';
 /** The longest notification that is kept, in bytes. */
-const BODY_CAP = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 /** How long a sender may take for its headers, and for its whole request, ms. */
-const HEADER_TIME = 10_000;
-const REQUEST_TIME = 20_000;
-const MOST_CONNECTIONS = 512;
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 20_000;
+const MAX_CONNECTIONS = 512;
 /** In how many steps an acknowledgement is withheld. */
 const HOLD_STEPS = 8;
 /** How many turns of the event loop it takes to accept a connection and to read what came by it. */
-const TURNS = 3;
+const ACCEPT_TURNS = 3;
 /** How long an acknowledgement waits at most for connections that are yet to be accepted, ms. */
-const ACCEPTING = 1000;
+const MAX_ACCEPT_WAIT_MS = 1000;
 /**
  * How much longer than the slack an acknowledgement is withheld, ms: a timer may fire a little early. Of the slack no more
  * counts than this, ms: what waits for an acknowledgement from far away comes a round trip after it as it is.
  */
-const BEYOND_SLACK = 2;
-const MOST_WITHHELD = 20;
+const TIMER_MARGIN_MS = 2;
+const MAX_HOLD_MS = 20;
 export interface ListenerOptions {
   host: string;
   /** 0: any that is free. */
@@ -47,11 +47,11 @@ export interface ListenerOptions {
    * Times what comes so that orders can be proved of senders that wait for no acknowledgement; without it, orders go by
    * acknowledgements alone, which leave as soon as they may.
    */
-  timing?: Timing;
+  timing?: DeliveryTiming;
   /** How many deliveries are kept; default 10,000. */
-  mostDeliveries?: number;
+  maxDeliveries?: number;
   /** How many connections are held, default 512; the one that has been idle the longest makes room for another. */
-  mostConnections?: number;
+  maxConnections?: number;
 }
 
 /** Receives the target's notifications. */
@@ -68,9 +68,9 @@ export interface Listener {
    * Until the promise is over, deliveries to a call are acknowledged only after a while: a target that announces first
    * and answers afterwards thereby shows itself by a gap that no scheduling can explain.
    */
-  holdFor(key: string, answered: Promise<unknown>): void;
+  holdAcknowledgements(key: string, answered: Promise<unknown>): void;
   /** A call of a load run is over: what came to it is kept no more, and makes room. */
-  finish(key: string): void;
+  endCall(key: string): void;
   /** Calls back with each delivery as it is recorded. */
   onDelivery(listener: (delivery: Delivery) => void): void;
   /** What could not be kept, in words. */
@@ -92,13 +92,13 @@ export async function startListener({
   recorder,
   holdMs = 40,
   timing,
-  mostDeliveries,
-  mostConnections = MOST_CONNECTIONS,
+  maxDeliveries,
+  maxConnections = MAX_CONNECTIONS,
 }: ListenerOptions): Promise<Listener> {
   const keys = new Map<string, string>();
   const held = new Map<string, Set<Promise<unknown>>>();
   const listeners: ((delivery: Delivery) => void)[] = [];
-  const allowance = new Allowance(mostDeliveries);
+  const allowance = new DeliveryQuota(maxDeliveries);
   let dropped = 0;
   let ended = 0;
   let closing = false;
@@ -120,12 +120,12 @@ export async function startListener({
       over.abort();
     }
     // A sender that waits for it shows itself by a gap that is longer than the slack.
-    const rest = timing ? bodyAt + Math.min(timing.slackMs, MOST_WITHHELD) + BEYOND_SLACK - recorder.now() : 0;
+    const rest = timing ? bodyAt + Math.min(timing.slackMs, MAX_HOLD_MS) + TIMER_MARGIN_MS - recorder.now() : 0;
     if (rest > 0) await sleep(rest);
     // What was sent before this delivery, on a new connection, may not have been accepted and read yet: it began earlier.
     // Node accepts one a turn, so many that came together take many turns, while those that are open are read at once.
-    const enough = recorder.now() + ACCEPTING;
-    for (let calm = 0; calm < TURNS && recorder.now() < enough;) {
+    const enough = recorder.now() + MAX_ACCEPT_WAIT_MS;
+    for (let calm = 0; calm < ACCEPT_TURNS && recorder.now() < enough;) {
       const before = accepted;
       await turn();
       calm = accepted === before ? calm + 1 : 0;
@@ -151,8 +151,8 @@ export async function startListener({
     }
     const n = recorder.reserve();
     const timed = times?.of(req.socket, headersAt);
-    const headers = pairs(req.rawHeaders);
-    const gathered = new Gathered(BODY_CAP);
+    const headers = headerPairs(req.rawHeaders);
+    const gathered = new BodyBuffer(MAX_BODY_BYTES);
     let total = 0;
     let weight = 0;
     let overweight = false;
@@ -176,12 +176,12 @@ export async function startListener({
       }
     };
     // The path is cut out of the whole, and holds on to it.
-    weigh(headersWeight(headers) + (req.url ?? '').length);
+    weigh(headersMemory(headers) + (req.url ?? '').length);
     req.on('data', (chunk: Buffer) => {
-      const part = chunk.subarray(0, Math.max(BODY_CAP - total, 0));
+      const part = chunk.subarray(0, Math.max(MAX_BODY_BYTES - total, 0));
       total += chunk.length;
       if (!overweight && part.length > 0) weigh(gathered.add(part));
-      if (total > BODY_CAP * 8) req.destroy();
+      if (total > MAX_BODY_BYTES * 8) req.destroy();
     });
     req.on('end', () => {
       bodyAt = recorder.now();
@@ -200,8 +200,8 @@ export async function startListener({
     socket.prependListener('end', leave);
     res.on('close', () => {
       socket.off('end', leave);
-      const body = bodyOf(gathered.whole(), total, bodyAt === undefined);
-      weigh(bodyWeight(body, headers) - gathered.capacity);
+      const body = bodyOf(gathered.toBuffer(), total, bodyAt === undefined);
+      weigh(bodyMemory(body, headers) - gathered.capacity);
       if (overweight) {
         dropped += 1;
         return;
@@ -227,14 +227,14 @@ export async function startListener({
 
   const ready = randomBytes(16).toString('hex');
   const server = createServer(
-    { headersTimeout: HEADER_TIME, requestTimeout: REQUEST_TIME, connectionsCheckingInterval: 1000 },
+    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: 1000 },
     receive,
   );
   server.on('connection', (socket: Socket) => {
     accepted += 1;
     times?.opened(socket, recorder.now());
   });
-  const recent = boundConnections(server, mostConnections, () => {
+  const recent = limitConnections(server, maxConnections, () => {
     ended += 1;
   });
   await new Promise<void>((resolve, reject) => {
@@ -254,7 +254,7 @@ export async function startListener({
       keys.set(token, key);
       return under(base, token);
     },
-    holdFor: (key, answered) => {
+    holdAcknowledgements: (key, answered) => {
       const all = held.get(key) ?? new Set();
       held.set(key, all.add(answered));
       const release = (): void => {
@@ -263,7 +263,7 @@ export async function startListener({
       };
       answered.then(release, release);
     },
-    finish: (key) => allowance.end(key),
+    endCall: (key) => allowance.endCall(key),
     onDelivery: (listener) => void listeners.push(listener),
     remarks: () => [
       ...(unchecked
@@ -271,7 +271,7 @@ export async function startListener({
         : []),
       ...(dropped > 0 ? [`${dropped} deliveries were not kept: more came than is kept of one call, or of all`] : []),
       ...(ended > 0
-        ? [`${ended} connections were ended, each the longest idle of over ${mostConnections} at once`]
+        ? [`${ended} connections were ended, each the longest idle of over ${maxConnections} at once`]
         : []),
     ],
     close: async () => {

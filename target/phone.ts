@@ -2,18 +2,18 @@ import { DEFAULTS } from '../schemas/options';
 import { NotProvided } from './errors';
 
 /** How often a run dials the configured phone, unless the config says otherwise: as often as all scenarios and contracts together. */
-export const MOST_DIALS: number = DEFAULTS.maxDials;
+export const DEFAULT_MAX_DIALS: number = DEFAULTS.maxDials;
 
 /** The one phone that a run may dial, and how often. Scenarios and contracts of a run share it. */
 export class Phone {
   private readonly number: string | undefined;
-  private readonly most: number;
+  private readonly maxDials: number;
   private dialled = 0;
 
   /** @param number undefined: none may be dialled */
-  constructor(number: string | undefined, most: number = MOST_DIALS) {
+  constructor(number: string | undefined, most: number = DEFAULT_MAX_DIALS) {
     this.number = number;
-    this.most = most;
+    this.maxDials = most;
   }
 
   /**
@@ -22,7 +22,7 @@ export class Phone {
    * @throws NotProvided where no phone may be dialled, or not once more
    */
   dial(anew = false): string {
-    const number = this.mayDial();
+    const number = this.checkMayDial();
     if (anew && this.dialled > 0) {
       throw new NotProvided(
         'notAllowed',
@@ -30,7 +30,7 @@ export class Phone {
         'Prepare the call anew and verify the contracts alone (invite-conformance contracts), or leave them out with --no-contracts.',
       );
     }
-    if (this.dialled >= this.most) {
+    if (this.dialled >= this.maxDials) {
       throw new NotProvided(
         'notAllowed',
         `the phone has been dialled ${this.dialled} times, and no run dials it more often`,
@@ -45,7 +45,7 @@ export class Phone {
    * Looks whether phones may be dialled at all; that is no dial.
    * @throws NotProvided where they may not
    */
-  mayDial(): string {
+  checkMayDial(): string {
     if (this.number !== undefined) return this.number;
     throw new NotProvided(
       'notAllowed',

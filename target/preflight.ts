@@ -9,29 +9,29 @@ import type { Recorder } from '../history/recorder';
 import { SHORTAGE_ADVICE } from '../common/errors';
 import { withoutQuery } from '../common/urls';
 import type { Client } from './client';
-import { EnvironmentError, NotProvided, shortage, TokenRefused } from './errors';
-import type { Health } from './health';
-import { inviteProbe, takesInvitations } from './invite-probe';
+import { EnvironmentError, NotProvided, machineShortage, TokenRefused } from './errors';
+import type { TargetHealth } from './health';
+import { inviteProbe, checkInvitation } from './invite-probe';
 import type { Listener } from './listener';
 import type { Provisioner } from './provisioning';
 
 /** How often the connection is timed; the shortest time counts. */
-const CONNECTIONS = 4;
+const CONNECTION_TIMINGS = 4;
 /** A connection that takes longer than this, ms, is to a far target. */
-const FAR = 20;
+const FAR_MS = 20;
 /** The longest wait for a connection, and for the look-up of a name, ms. */
-const CONNECT_TIME = 5000;
+const CONNECT_TIMEOUT_MS = 5000;
 /** No network is faster than this between two processes; below it lie only the clock's own errors, ms. */
-const LEAST_ROUND_TRIP = 0.1;
+const MIN_ROUND_TRIP_MS = 0.1;
 
 /** Of what stands where the listener should, so many characters are read. */
-const MOST_READ = 1000;
+const MAX_READ_CHARACTERS = 1000;
 
 function portOf(url: URL): number {
   return url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
 }
 
-function bare(hostname: string): string {
+function withoutBrackets(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
@@ -43,13 +43,13 @@ function reasonOf(error: unknown): string {
   return typeof message === 'string' ? message : String(error);
 }
 
-async function resolves(url: URL): Promise<void> {
+async function checkResolves(url: URL): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   try {
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer within ${CONNECT_TIME} ms`)), CONNECT_TIME);
+      timer = setTimeout(() => reject(new Error(`no answer within ${CONNECT_TIMEOUT_MS} ms`)), CONNECT_TIMEOUT_MS);
     });
-    await Promise.race([lookup(bare(url.hostname)), late]);
+    await Promise.race([lookup(withoutBrackets(url.hostname)), late]);
   } catch (error) {
     throw new EnvironmentError(
       'resolve',
@@ -62,7 +62,7 @@ async function resolves(url: URL): Promise<void> {
 }
 
 /** Why a connection to the target could not be had. */
-export interface Refusal {
+export interface ConnectionRefusal {
   why: string;
   /** Whether this machine had run out of files or ports, which says nothing about the target. */
   exhausted: boolean;
@@ -73,7 +73,7 @@ export interface Refusal {
  * @param ms the longest wait
  * @returns why that could not be done; undefined where it could
  */
-export function refusal(base: string, ms: number): Promise<Refusal | undefined> {
+export function connectionRefusal(base: string, ms: number): Promise<ConnectionRefusal | undefined> {
   return timeConnection(new URL(base), ms).then(
     () => undefined,
     (error: unknown) => ({
@@ -83,13 +83,13 @@ export function refusal(base: string, ms: number): Promise<Refusal | undefined> 
   );
 }
 
-function timeConnection(url: URL, ms = CONNECT_TIME): Promise<number> {
+function timeConnection(url: URL, ms = CONNECT_TIMEOUT_MS): Promise<number> {
   return new Promise((resolve, reject) => {
     const from = performance.now();
-    const socket = connect({ host: bare(url.hostname), port: portOf(url) });
+    const socket = connect({ host: withoutBrackets(url.hostname), port: portOf(url) });
     const fail = (why: string): void => {
       socket.destroy();
-      const lacks = shortage(why);
+      const lacks = machineShortage(why);
       if (lacks) {
         reject(lacks);
         return;
@@ -119,15 +119,16 @@ function timeConnection(url: URL, ms = CONNECT_TIME): Promise<number> {
  * @returns the shortest time to a connection, ms
  * @throws EnvironmentError in layer resolve or connect
  */
-export async function roundTrip(base: string): Promise<number> {
+export async function measureRoundTrip(base: string): Promise<number> {
   const url = new URL(base);
-  await resolves(url);
+  await checkResolves(url);
   const times = [await timeConnection(url)];
   // One after the other they are told apart from this machine's own stalls; of a far target that would take too long.
-  const far = Math.min(...times) > FAR;
-  if (far) times.push(...(await Promise.all(Array.from({ length: CONNECTIONS - 1 }, () => timeConnection(url)))));
-  else while (times.length < CONNECTIONS) times.push(await timeConnection(url));
-  return Math.max(LEAST_ROUND_TRIP, Math.min(...times));
+  const far = Math.min(...times) > FAR_MS;
+  if (far)
+    times.push(...(await Promise.all(Array.from({ length: CONNECTION_TIMINGS - 1 }, () => timeConnection(url)))));
+  else while (times.length < CONNECTION_TIMINGS) times.push(await timeConnection(url));
+  return Math.max(MIN_ROUND_TRIP_MS, Math.min(...times));
 }
 
 /**
@@ -137,7 +138,7 @@ export async function roundTrip(base: string): Promise<number> {
  * @param token the valid one
  * @throws EnvironmentError in layer answer
  */
-export async function answers(base: string, client: Client, token: string | undefined): Promise<void> {
+export async function checkResponds(base: string, client: Client, token: string | undefined): Promise<void> {
   const url = `${base}/communications/calls/00000000-0000-0000-0000-000000000000/participants/invite`;
   const probe = (authorization: Record<string, string>): Promise<Exchange> =>
     client.send({
@@ -165,7 +166,7 @@ export async function answers(base: string, client: Client, token: string | unde
  * @param callbackUri a path of the listener's
  * @throws EnvironmentError in layer provision
  */
-export async function provisions(
+export async function checkProvisioning(
   provisioner: Provisioner,
   callbackUri: string,
 ): Promise<{ callId: string } | undefined> {
@@ -177,7 +178,7 @@ export async function provisions(
     if (error instanceof TokenRefused)
       throw new EnvironmentError('tokens.valid', `the service refused it: ${error.message}`, error.advice);
     if (error.reason === 'environment') throw new EnvironmentError('provision', error.message, error.advice);
-    const why = await provisioner.whyNothing?.();
+    const why = await provisioner.unavailableReason?.();
     if (why !== undefined) throw new EnvironmentError('provision', why, error.advice);
     return undefined;
   }
@@ -186,15 +187,15 @@ export async function provisions(
 /** One GET; a redirection is an answer as any other. Fetch would do, and takes as long to load as half the command. */
 function get(url: string): Promise<{ status: number | undefined; body: string }> {
   return new Promise((resolve, reject) => {
-    const signal = AbortSignal.timeout(CONNECT_TIME);
+    const signal = AbortSignal.timeout(CONNECT_TIMEOUT_MS);
     const fail = (error: Error): void =>
-      reject(signal.aborted ? new Error(`no answer within ${CONNECT_TIME} ms`) : error);
+      reject(signal.aborted ? new Error(`no answer within ${CONNECT_TIMEOUT_MS} ms`) : error);
     const request = (url.startsWith('https:') ? https : http).get(url, { signal, agent: false }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('error', fail);
       response.on('data', (text: string) => {
         body += text;
-        if (body.length > MOST_READ) request.destroy();
+        if (body.length > MAX_READ_CHARACTERS) request.destroy();
       });
       response.on('close', () => resolve({ status: response.statusCode, body }));
     });
@@ -206,7 +207,7 @@ function get(url: string): Promise<{ status: number | undefined; body: string }>
  * Fetches from the callback listener by the URL that the target will be given, unless that is to stay unchecked.
  * @throws EnvironmentError in layer callback
  */
-export async function reachesItself(listener: Listener): Promise<void> {
+export async function checkCallback(listener: Listener): Promise<void> {
   if (listener.unchecked) return;
   const advice =
     'Check --callback-host, --callback-port and --callback-url: the target must reach the listener by that URL. Where only the target can resolve its name, --callback-unchecked leaves this check out.';
@@ -220,7 +221,7 @@ export async function reachesItself(listener: Listener): Promise<void> {
     );
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
-    const lacks = shortage(reasonOf(error));
+    const lacks = machineShortage(reasonOf(error));
     if (lacks) throw lacks;
     throw new EnvironmentError(
       'callback',
@@ -243,7 +244,7 @@ interface Preflight {
   /** By which the call is known. */
   key: string;
   /** Told how the target answers when it is well. */
-  health: Pick<Health, 'knows'>;
+  health: Pick<TargetHealth, 'setBaseline'>;
 }
 
 /**
@@ -255,20 +256,20 @@ export async function preflight(of: Preflight): Promise<void> {
   const { base, token, client, listener, provisioner, recorder, key, health } = of;
   const callbackUri = listener.arm(key);
   // Without a token nothing can be tried, so that no call is needed.
-  const provisioned = token === undefined ? Promise.resolve(undefined) : provisions(provisioner, callbackUri);
+  const provisioned = token === undefined ? Promise.resolve(undefined) : checkProvisioning(provisioner, callbackUri);
   // Of several layers that fail together the lowest is told.
   provisioned.catch(() => undefined);
-  await Promise.all([answers(base, client, token), reachesItself(listener)]);
+  await Promise.all([checkResponds(base, client, token), checkCallback(listener)]);
   const call = await provisioned;
   if (!call || token === undefined) return;
   recorder.add({ kind: 'call', key, scenario: 'preflight', shape: 'group', callId: call.callId, callbackUri });
   const probe = inviteProbe(client, base, token, call.callId);
-  const answered = await takesInvitations(probe, base, client, someone(provisioner));
-  health.knows(probe, answered);
+  const answered = await checkInvitation(probe, base, client, someInvitee(provisioner));
+  health.setBaseline(probe, answered);
 }
 
 /** Somebody to invite: nobody who was prepared by hand, and may be invited once alone. */
-export function someone(provisioner: Provisioner): () => Promise<string> {
+export function someInvitee(provisioner: Provisioner): () => Promise<string> {
   return async () => {
     if (provisioner.sharedCallback === true) return randomUUID();
     const [id] = await provisioner.users(1).catch(() => []);

@@ -1,7 +1,7 @@
 import { MASK } from '../history/redact';
 
 /** What calls and invitees a run can be given, however it is done. */
-export interface GroupCallWish {
+export interface GroupCallOptions {
   /** Whether the call has chat info. */
   chatInfo: boolean;
   /** Whether its application instance has a PSTN number. */
@@ -10,7 +10,7 @@ export interface GroupCallWish {
 }
 
 /** What meeting a participant is to be moved out of. */
-export interface MeetingWish {
+export interface MeetingOptions {
   /** Whether the application that the run's token is of created it, or another one. */
   application: 'same' | 'another';
   callbackUri: string;
@@ -20,11 +20,11 @@ export interface MeetingWish {
 export interface Provisioner {
   /** True where the service posts to one URL for all calls, set up by hand. */
   sharedCallback?: boolean;
-  groupCall(wish: GroupCallWish): Promise<{ callId: string }>;
+  groupCall(options: GroupCallOptions): Promise<{ callId: string }>;
   /** A live call between the bot and one user. */
   peerToPeerCall(callbackUri: string): Promise<{ callId: string; userId: string }>;
   /** A meeting with one user in it, and the user's id in its roster. */
-  meeting(wish: MeetingWish): Promise<{ callId: string; userId: string; participantId: string }>;
+  meeting(options: MeetingOptions): Promise<{ callId: string; userId: string; participantId: string }>;
   /**
    * Users who can be invited, all different.
    * @param toRefuse how many of them, the last, are for invitations that must be refused: where users are scarce, these may
@@ -34,7 +34,7 @@ export interface Provisioner {
   /** A user to whom an invitation cannot be carried out. */
   unreachableUser(): Promise<string>;
   /** Why none of all this can be had, where that is one fault; undefined where it is not. Asked when a group call is not known. */
-  whyNothing?(): Promise<string | undefined>;
+  unavailableReason?(): Promise<string | undefined>;
   /**
    * Gives back what was provisioned, also what is still being provisioned; never throws.
    * @param gone whether the target takes no connection any more, so that nothing is tried twice
@@ -44,11 +44,11 @@ export interface Provisioner {
 }
 
 /** The longest id that is taken, in characters. */
-export const LONGEST_ID = 512;
+export const MAX_ID_LENGTH = 512;
 
 /** What keeps a value of the target's from being an id, in words; undefined: nothing. */
-export function wrongAsId(id: string): string | undefined {
-  if (id.length > LONGEST_ID) return `${id.length} characters long; an id has ${LONGEST_ID} at most`;
+export function idProblem(id: string): string | undefined {
+  if (id.length > MAX_ID_LENGTH) return `${id.length} characters long; an id has ${MAX_ID_LENGTH} at most`;
   return undefined;
 }
 
@@ -56,13 +56,13 @@ export function wrongAsId(id: string): string | undefined {
  * What keeps an id from being one segment of a path, in words: it must have whole characters, take no step to another folder,
  * hold no token of the run, and not be too long. undefined: nothing.
  */
-export function wrongInPath(id: string): string | undefined {
+export function pathSegmentProblem(id: string): string | undefined {
   if (/^\.{0,2}$|\p{Surrogate}/u.test(id) || id.includes(MASK)) return 'not an id that can stand in a URL';
-  return wrongAsId(id);
+  return idProblem(id);
 }
 
 /** What was provisioned and what is being provisioned, to be given back. */
-export class Provisioned<T> {
+export class ProvisionedItems<T> {
   private readonly held: T[] = [];
   private readonly pending = new Set<Promise<unknown>>();
 

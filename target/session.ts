@@ -1,23 +1,23 @@
 import { isOutOfFiles } from '../common/errors';
-import type { HistoryEvent, HistoryHeader, LoadWish, PlannedAttempt } from '../history/events';
+import type { HistoryEvent, HistoryHeader, LoadOptions, PlannedAttempt } from '../history/events';
 import { VERSION } from '../history/package-file';
 import { Recorder } from '../history/recorder';
 import { redactor } from '../history/redact';
 import type { Callback, CallBodies, Invitees, PlainOptions, StaticCalls } from '../schemas/options';
-import { Arrivals } from './arrivals';
-import { callsProvisioner } from './calls';
+import { ArrivalBounds } from './arrival-bounds';
+import { createCallProvisioner } from './create-call-provisioner';
 import { createClient, type Client } from './client';
-import { EnvironmentError, Interrupted, shortage } from './errors';
-import { Health } from './health';
+import { EnvironmentError, Interrupted, machineShortage } from './errors';
+import { TargetHealth } from './health';
 import { startListener, type Listener, type ListenerOptions } from './listener';
 import { phoneOf, type Phone } from './phone';
-import { preflight, roundTrip } from './preflight';
+import { preflight, measureRoundTrip } from './preflight';
 import type { Provisioner } from './provisioning';
-import { statesProvisioner } from './states';
-import { staticProvisioner } from './static';
+import { statesProvisioner } from './states-provisioner';
+import { staticProvisioner } from './static-provisioner';
 import type { TlsSettings } from './tls';
 import { secretsOf, type Tokens } from './tokens';
-import { Watch } from './watch';
+import { NotificationWatch } from './notification-watch';
 
 export type Provisioning = { states: string } | { calls: CallBodies } | { static: StaticCalls };
 
@@ -50,7 +50,7 @@ export interface SessionOptions {
   /** The attempts that will be made. */
   plan?: readonly PlannedAttempt[];
   /** Of a load run: what is to be sent. Its events go to the sink alone, and its deliveries are acknowledged at once. */
-  load?: LoadWish;
+  load?: LoadOptions;
   sink?: Sink | undefined;
   /** What is shown nowhere beside the tokens. */
   secrets?: readonly string[];
@@ -59,11 +59,11 @@ export interface SessionOptions {
   /** The shortest time in which the target answers a connection, ms, where that is known; it is measured by default. */
   roundTripMs?: number;
   /** How many deliveries and connections there is room for, where not as many as usual. */
-  room?: Pick<ListenerOptions, 'mostDeliveries' | 'mostConnections'>;
+  limits?: Pick<ListenerOptions, 'maxDeliveries' | 'maxConnections'>;
   /** The listener of another machine, in place of one here. */
   remote?: Listener;
   /** Goes on whatever becomes of the target: who looks at it in parts does, and one of several senders. */
-  goesOn?: boolean;
+  continuesWhenStopped?: boolean;
 }
 
 /** All that is held while a target is spoken to. */
@@ -81,18 +81,18 @@ export interface Session {
   /** Another one, whose calls may be given back by themselves; what is left of them is given back with all else. */
   anotherProvisioner(): Provisioner;
   /** Takes each delivery as it is recorded. */
-  watch: Watch;
+  watch: NotificationWatch;
   phone: Phone;
-  health: Health;
+  health: TargetHealth;
   /** Is aborted when nothing more is to be sent: the user ended the run, or the target is gone. */
-  ends: AbortSignal;
+  ended: AbortSignal;
   /**
    * The preflight, above the connection.
    * @param key by which its call is known; default preflight#1
    * @throws EnvironmentError where a layer fails
    * @throws Interrupted
    */
-  prove(key?: string): Promise<void>;
+  runPreflight(key?: string): Promise<void>;
   /** Gives back what was provisioned, once, within a bound. @returns what is left over, in words */
   release(): Promise<string[]>;
   /** Releases everything, once, whatever happened. */
@@ -100,7 +100,7 @@ export interface Session {
 }
 
 /** How much later something must arrive to come after something else, whatever the network, ms. */
-const SLACK = 8;
+const ARRIVAL_SLACK_MS = 8;
 /** The longest time for giving back what was provisioned, ms. */
 const RELEASE_TIME = 10_000;
 
@@ -117,17 +117,17 @@ export function baseOf(settings: Pick<TargetSettings, 'target'>): string {
  * @throws UsageError for certificates and keys that can't be used
  */
 export async function openSession(settings: TargetSettings, options: SessionOptions): Promise<Session> {
-  const { signal, load, room = {}, remote, goesOn = false } = options;
+  const { signal, load, limits = {}, remote, continuesWhenStopped = false } = options;
   const { timeoutMs, concurrency, tls, tokens } = settings;
   const base = baseOf(settings);
-  const roundTripMs = options.roundTripMs ?? (await unlessInterrupted(signal, roundTrip(base)));
+  const roundTripMs = options.roundTripMs ?? (await unlessInterrupted(signal, measureRoundTrip(base)));
   const recorder = recorderFor(settings, roundTripMs, options);
-  const arrivals = load ? undefined : new Arrivals(() => recorder.now());
+  const arrivals = load ? undefined : new ArrivalBounds(() => recorder.now());
   // A sender that opens another connection is a round trip later than one that has one.
-  const timing = arrivals ? { timing: { arrivals, slackMs: SLACK + roundTripMs } } : {};
+  const timing = arrivals ? { timing: { arrivals, slackMs: ARRIVAL_SLACK_MS + roundTripMs } } : {};
   const listener =
     remote ??
-    (await listen(settings.callback, { ...room, ...timing, recorder }).catch((error: unknown) => {
+    (await listen(settings.callback, { ...limits, ...timing, recorder }).catch((error: unknown) => {
       arrivals?.stop();
       throw error;
     }));
@@ -136,11 +136,11 @@ export async function openSession(settings: TargetSettings, options: SessionOpti
     arrivals?.stop();
   };
   try {
-    const health = new Health(base, tokens.valid, recorder);
-    const ends = signal ? AbortSignal.any([signal, health.signal]) : health.signal;
-    const newClient = (): Client => createClient({ recorder, timeoutMs, concurrency, signal: ends, arrivals, tls });
+    const health = new TargetHealth(base, tokens.valid, recorder);
+    const ended = signal ? AbortSignal.any([signal, health.signal]) : health.signal;
+    const newClient = (): Client => createClient({ recorder, timeoutMs, concurrency, signal: ended, arrivals, tls });
     const plain = newClient();
-    const watched = (client: Client): Client => (goesOn ? client : health.watch(client));
+    const watched = (client: Client): Client => (continuesWhenStopped ? client : health.watchClient(client));
     const client = watched(plain);
     // The calls of a load run are provisioned beside the invitations, which must not wait for their turn behind them.
     const provisioning = load ? watched(newClient()) : client;
@@ -157,7 +157,7 @@ export async function openSession(settings: TargetSettings, options: SessionOpti
       return one;
     };
     const provisioner = anotherProvisioner();
-    const watch = new Watch(() => recorder.now());
+    const watch = new NotificationWatch(() => recorder.now());
     if (!load) listener.onDelivery((delivery) => watch.take(delivery));
     let released: Promise<string[]> | undefined;
     let closed: Promise<void> | undefined;
@@ -176,8 +176,8 @@ export async function openSession(settings: TargetSettings, options: SessionOpti
       watch,
       phone: phoneOf(settings),
       health,
-      ends,
-      prove: (key = 'preflight#1') =>
+      ended,
+      runPreflight: (key = 'preflight#1') =>
         unlessInterrupted(
           signal,
           preflight({
@@ -188,12 +188,12 @@ export async function openSession(settings: TargetSettings, options: SessionOpti
             provisioner,
             recorder,
             key,
-            health: goesOn ? { knows: () => undefined } : health,
+            health: continuesWhenStopped ? { setBaseline: () => undefined } : health,
           }),
         ),
       release,
       close: () => {
-        recorder.wrapUp();
+        recorder.finish();
         health.close();
         return (closed ??= release().then(plain.close).then(provisioning.close).then(stopListening));
       },
@@ -230,7 +230,7 @@ function recorderFor(settings: TargetSettings, roundTripMs: number, options: Ses
 function provisionerFor(settings: TargetSettings, base: string, client: Client): Provisioner {
   const { provisioning, invitees, tokens } = settings;
   if ('states' in provisioning) return statesProvisioner(provisioning.states, client);
-  if ('calls' in provisioning) return callsProvisioner(base, provisioning.calls, invitees, tokens.valid, client);
+  if ('calls' in provisioning) return createCallProvisioner(base, provisioning.calls, invitees, tokens.valid, client);
   return staticProvisioner(provisioning.static, invitees);
 }
 
@@ -249,7 +249,7 @@ async function listen(
     });
   } catch (error) {
     const why = (error as { code?: string }).code ?? String(error);
-    const lacks = isOutOfFiles(error) ? shortage(why) : undefined;
+    const lacks = isOutOfFiles(error) ? machineShortage(why) : undefined;
     if (lacks) throw lacks;
     throw new EnvironmentError(
       'callback',
@@ -260,7 +260,7 @@ async function listen(
 }
 
 /** Where the target takes no connection any more, nothing is tried twice. */
-async function releaseAll(provisioners: ReadonlySet<Provisioner>, { stop }: Health): Promise<string[]> {
+async function releaseAll(provisioners: ReadonlySet<Provisioner>, { stop }: TargetHealth): Promise<string[]> {
   const gone = stop?.cause === 'unreachable';
   let timer: NodeJS.Timeout | undefined;
   const enough = new Promise<undefined>((resolve) => {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { Interrupted, isOutOfFiles, UsageError } from '../common/errors';
 import { readText, TOKEN_CAP } from '../common/files';
-import { isUnmistakable, LONG_ENOUGH } from '../history/secrets';
+import { isUnmistakable, MIN_UNMISTAKABLE_LENGTH } from '../history/secrets';
 import type { TokenSource } from '../schemas/options';
 
 /** The tokens of a run; what is not there makes the attempts that need it untested. */
@@ -28,7 +28,7 @@ export function mistakableTokens(tokens: Tokens): string[] {
     .filter(([, token]: [string, unknown]) => typeof token === 'string' && !isUnmistakable(token))
     .map(
       ([name]) =>
-        `tokens.${name} is short or an ordinary word: it is hidden in headers and after Bearer and Basic, not in other text that the target sends; use one of ${LONG_ENOUGH} characters or more`,
+        `tokens.${name} is short or an ordinary word: it is hidden in headers and after Bearer and Basic, not in other text that the target sends; use one of ${MIN_UNMISTAKABLE_LENGTH} characters or more`,
     );
 }
 
@@ -39,7 +39,11 @@ const COMMAND_TIME = 30_000;
  * What a command prints. One that does not end in time is killed, as it is where the signal comes first.
  * @throws UsageError that says how it ended, never what it printed
  */
-async function printedBy(command: readonly string[], key: string, signal: AbortSignal | undefined): Promise<string> {
+async function commandOutput(
+  command: readonly string[],
+  key: string,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const [program, ...args] = command;
   if (program === undefined) throw new UsageError(`${key}.command: names no program`);
   return new Promise((resolve, reject) => {
@@ -54,7 +58,7 @@ async function printedBy(command: readonly string[], key: string, signal: AbortS
       if (error === null) resolve(stdout);
       else if (signal?.aborted === true) reject(new Interrupted());
       else if (isOutOfFiles(error)) reject(error);
-      else reject(new UsageError(`${key}.command: ${program} did not print a token: ${endOf(error)}`));
+      else reject(new UsageError(`${key}.command: ${program} did not print a token: ${commandEnd(error)}`));
     };
     try {
       execFile(program, args, options, ended)
@@ -67,7 +71,7 @@ async function printedBy(command: readonly string[], key: string, signal: AbortS
 }
 
 /** How a command ended. Never the error's message: it may hold what the command printed. */
-function endOf(error: Error): string {
+function commandEnd(error: Error): string {
   const { code, killed, signal } = error as { code?: unknown; killed?: unknown; signal?: unknown };
   if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `it printed more than ${TOKEN_CAP / 1024} KiB`;
   if (killed === true) return `it did not end within ${COMMAND_TIME / 1000} s`;
@@ -88,7 +92,7 @@ async function read(
     if (value === undefined) throw new UsageError(`${key}: the environment variable ${source.env} is not set`);
     return value;
   }
-  if ('command' in source) return printedBy(source.command, key, signal);
+  if ('command' in source) return commandOutput(source.command, key, signal);
   try {
     return await readText(source.file, 'the token file', { cap: TOKEN_CAP, signal });
   } catch (error) {
@@ -103,7 +107,7 @@ async function read(
  * @throws UsageError where its source is missing, empty, or gives what can't stand in a header
  * @throws Interrupted where the signal comes first
  */
-export async function tokenFrom(
+export async function readToken(
   source: TokenSource,
   key: string,
   environment: NodeJS.ProcessEnv,

@@ -1,14 +1,14 @@
 import type { History, RunEnd, StoppedRecord } from '../history/events';
-import { Parts } from '../history/parts';
-import type { HistoryStream } from '../history/store';
+import { CallParts } from '../history/call-parts';
+import type { HistoryStream } from '../history/history-file';
 import { catalogFor } from './edition';
 import { keptUp, Meter, type LoadResult } from './meter';
 import { resultFrom, type Judging, type Result } from './result';
 import { Tally } from './tally';
 
-function remarksOf(parts: Parts, load: LoadResult): string[] {
-  const { late, lateOnes, astray, cutOff } = parts;
-  const more = late > lateOnes.length ? ', …' : '';
+function remarksOf(parts: CallParts, load: LoadResult): string[] {
+  const { lateCount, lateExamples, astray, cutOff } = parts;
+  const more = lateCount > lateExamples.length ? ', …' : '';
   return [
     ...(keptUp(load)
       ? []
@@ -21,8 +21,8 @@ function remarksOf(parts: Parts, load: LoadResult): string[] {
         ]
       : []),
     ...(astray > 0 ? [`${astray} deliveries came to paths that belong to no call of the run`] : []),
-    ...(late > 0
-      ? [`${late} deliveries came when the call that they are about was over: ${lateOnes.join('; ')}${more}`]
+    ...(lateCount > 0
+      ? [`${lateCount} deliveries came when the call that they are about was over: ${lateExamples.join('; ')}${more}`]
       : []),
     ...(cutOff > 0 ? [`${cutOff} invitations were under way when the run ended, and are not judged`] : []),
   ];
@@ -41,7 +41,7 @@ export function loadResultOf(
   more: readonly string[] = [],
 ): { result: Result; evidence: History } {
   const { header } = stream;
-  const parts = new Parts(header);
+  const parts = new CallParts(header);
   const tally = new Tally(
     header.plan.flatMap(({ tries }) => tries),
     catalogFor(header),

@@ -1,5 +1,5 @@
-import type { LoadWish } from '../history/events';
-import type { Invitation, Outcome } from '../history/view';
+import type { LoadOptions } from '../history/events';
+import type { Invitation, Outcome } from '../history/run-view';
 import { Histogram, type Latency } from './histogram';
 
 /** What a load run measured; part of its result. */
@@ -25,7 +25,7 @@ const KEPT_UP = 0.95;
 
 /** Measures the invitations of a load run, one by one. */
 export class Meter {
-  readonly #wish: LoadWish;
+  readonly #wish: LoadOptions;
   readonly #queued = new Histogram();
   readonly #response = new Histogram();
   readonly #completion = new Histogram();
@@ -40,7 +40,7 @@ export class Meter {
   #first = Infinity;
   #last = -Infinity;
 
-  constructor(wish: LoadWish) {
+  constructor(wish: LoadOptions) {
     this.#wish = wish;
   }
 

@@ -1,5 +1,5 @@
 import type { History } from '../history/events';
-import { view } from '../history/view';
+import { runView } from '../history/run-view';
 import { catalogFor } from './edition';
 import type { Remark } from './remark';
 
@@ -7,7 +7,7 @@ import type { Remark } from './remark';
 export function notAsked(history: History): Remark[] {
   const { remarked } = catalogFor(history.header);
   if (remarked.length === 0) return [];
-  const run = view(history);
+  const run = runView(history);
   return remarked.flatMap(({ id, statement, count }): Remark[] => {
     const { deviating, tried } = count(run);
     return deviating === 0 ? [] : [{ code: 'notAsked', behavior: id, statement, deviating, tried }];

@@ -1,7 +1,7 @@
 import type { Behavior, Finding } from '../behaviors/behavior';
 import { catalogOf, type Catalog } from '../behaviors/catalog';
 import type { Body, HistoryEvent, MissingRecord } from '../history/events';
-import type { Part } from '../history/parts';
+import type { CallPart } from '../history/call-parts';
 import { beginning } from '../history/values';
 import { nothingSent, notProvided, untestedAmong, type Untested } from './reason';
 import { MOST_FINDINGS, outcomesOf, recordOf, type Counts, type Judged } from './verdict';
@@ -65,7 +65,7 @@ export class Tally {
     return [...this.#evidence.values()].toSorted((a, b) => a.n - b.n);
   }
 
-  take({ run, events }: Part): void {
+  take({ run, events }: CallPart): void {
     let shows = false;
     for (const row of this.#rows) shows = this.#judge(row, run) || shows;
     if (!shows) return;
@@ -83,7 +83,7 @@ export class Tally {
   }
 
   /** @returns whether a failure is kept */
-  #judge(row: Row, run: Part['run']): boolean {
+  #judge(row: Row, run: CallPart['run']): boolean {
     const { outcomes, internal } = outcomesOf(row.judge, run);
     const untested = [...(internal ? [internal] : []), ...untestedAmong(outcomes)];
     for (const one of untested) row.untested.set(keyOf(one), row.untested.get(keyOf(one)) ?? one);

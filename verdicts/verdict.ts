@@ -1,7 +1,7 @@
 import type { Behavior, Finding, Level, Outcome, Source } from '../behaviors/behavior';
 import { isOutOfFiles } from '../common/errors';
 import type { History, PlannedAttempt } from '../history/events';
-import { view, type Run } from '../history/view';
+import { runView, type Run } from '../history/run-view';
 import { catalogFor } from './edition';
 import { cutOff, internalError, nothingSent, notProvided, untestedAmong, type Untested } from './reason';
 import { settleWaits } from './waits';
@@ -69,7 +69,7 @@ export function judgeApart(
   history: History,
   behaviors: readonly Behavior[] = catalogFor(history.header).behaviors,
 ): Judged[] {
-  const run = view(history);
+  const run = runView(history);
   return behaviors.map((behavior) => judgeOne(behavior, run));
 }
 

@@ -1,8 +1,8 @@
-import { header } from '../../history/body';
-import { listedIn } from '../../history/identities';
+import { headerValue } from '../../history/body';
+import { rosterEntryIdentities } from '../../history/identities';
 import { rosterOf, statusOf, type Notification } from '../../history/notifications';
-import { member, text } from '../../history/values';
-import type { Invitation, Run } from '../../history/view';
+import { member, stringMember } from '../../history/values';
+import type { Invitation, Run } from '../../history/run-view';
 import { check } from '../../schemas';
 import type { Deviation, Place, Value } from '../finding';
 import { peopleOf } from '../values';
@@ -28,9 +28,9 @@ export function answerOf({ exchange, json }: Invitation): Value {
   const { response, failure } = exchange;
   if (!response) return { is: 'noAnswer', reason: failure?.reason ?? 'the exchange was cut off' };
   const error = json.ok ? member(json.value, 'error') : undefined;
-  const [code, message] = [text(error, 'code'), text(error, 'message')];
+  const [code, message] = [stringMember(error, 'code'), stringMember(error, 'message')];
   const redirects = response.status >= 300 && response.status < 400;
-  const location = redirects ? header(response.headers, 'location') : undefined;
+  const location = redirects ? headerValue(response.headers, 'location') : undefined;
   return {
     is: 'answer',
     status: response.status,
@@ -174,7 +174,7 @@ const ignoredStayOut = fact(['accepted'], (invitation, run) => {
   const { ignored } = invitation.record;
   const roster = invitation.rostersAnywhere.find((one) => entriesFor(one, ignored).length > 0);
   if (!roster) return undefined;
-  const listed = rosterOf(roster).flatMap(({ entry }) => listedIn(entry));
+  const listed = rosterOf(roster).flatMap(({ entry }) => rosterEntryIdentities(entry));
   return {
     expected: peopleOf(invitation.record.invitees, invitation, run),
     observed: peopleOf(listed, invitation, run),

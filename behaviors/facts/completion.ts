@@ -1,7 +1,7 @@
 import { participantsOf } from '../../history/identities';
-import { cameAfter, statusOf, type Notification } from '../../history/notifications';
-import { list, member } from '../../history/values';
-import { reaches, type Invitation, type Run } from '../../history/view';
+import { arrivedAfter, statusOf, type Notification } from '../../history/notifications';
+import { arrayMember, member } from '../../history/values';
+import { reaches, type Invitation, type Run } from '../../history/run-view';
 import { check } from '../../schemas';
 import type { Deviation, Place, Value } from '../finding';
 import { memberOf, peopleOf, valueOf } from '../values';
@@ -42,7 +42,7 @@ const arrives = fact(['accepted'], (invitation, run) => {
 const inTime = fact(['ended'], (invitation, run) => {
   const first = invitation.endings.find((ending) => reaches(invitation.call, ending));
   if (!first) return undefined;
-  return lateness(cameAfter(first.delivery, invitation.exchange.response?.endAt ?? 0), run, first.delivery.n);
+  return lateness(arrivedAfter(first.delivery, invitation.exchange.response?.endAt ?? 0), run, first.delivery.n);
 });
 
 /** That something came later than it may. @param ms how long it took */
@@ -171,7 +171,7 @@ const participants = ofEnding((ending, invitation, run) => {
   const other = found.length > 0 ? whose(run, invitation, (one) => namesInvitees(one, ending.data)) : undefined;
   return {
     expected: peopleOf(invitation.record.invitees, invitation, run),
-    observed: list(ending.data, 'participants')
+    observed: arrayMember(ending.data, 'participants')
       ? peopleOf(found, invitation, run)
       : memberOf(ending.data, 'participants'),
     at: [inNotification(ending, '.resourceData.participants')],

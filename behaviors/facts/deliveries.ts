@@ -1,6 +1,6 @@
 import type { CallRecord, Delivery } from '../../history/events';
 import type { ReadDelivery } from '../../history/notifications';
-import type { Run } from '../../history/view';
+import type { Run } from '../../history/run-view';
 
 function bytesOf({ body }: Delivery): Buffer {
   return Buffer.from(body.content, body.encoding);

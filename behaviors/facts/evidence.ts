@@ -1,8 +1,14 @@
 import type { CallRecord } from '../../history/events';
-import { difference, identitiesOf, listedIn, participantsOf, same } from '../../history/identities';
+import {
+  identityDifference,
+  identitiesOf,
+  rosterEntryIdentities,
+  participantsOf,
+  isSameIdentity,
+} from '../../history/identities';
 import { rosterOf, saysTerminated, statusOf, type Notification } from '../../history/notifications';
-import { isObject, list, member, text, type JsonObject } from '../../history/values';
-import type { Invitation, Run } from '../../history/view';
+import { isObject, arrayMember, member, stringMember, type JsonObject } from '../../history/values';
+import type { Invitation, Run } from '../../history/run-view';
 import type { Violation } from '../../schemas';
 import type { Arrival, Deviation, Moment, Place, Value } from '../finding';
 import { valueOf } from '../values';
@@ -19,16 +25,16 @@ export function completionOf(invitation: Invitation): Notification | undefined {
 export function failedLater(invitation: Invitation): boolean {
   const [ending] = invitation.endings;
   if (ending) return statusOf(ending) === 'failed';
-  return text(bodyOf(invitation), 'status')?.toLowerCase() === 'failed';
+  return stringMember(bodyOf(invitation), 'status')?.toLowerCase() === 'failed';
 }
 
 /**
  * Whether an invitation that must be refused was answered 503 each time that it was sent: no refusal then, however the
  * answer asks to come back.
  */
-export function isUnavailableEachTime({ outcome, exchange, times, record }: Invitation): boolean {
+export function isUnavailableEachTime({ outcome, exchange, sendCount, record }: Invitation): boolean {
   const mustBeTaken = record.expect === 'accepted' || record.expect === 'fails';
-  return outcome === 'throttled' && exchange.response?.status !== 429 && times > 1 && !mustBeTaken;
+  return outcome === 'throttled' && exchange.response?.status !== 429 && sendCount > 1 && !mustBeTaken;
 }
 
 /**
@@ -43,7 +49,7 @@ export function isLetInByAnother(invitation: Invitation, run: Run): boolean {
       other !== invitation &&
       other.callId === invitation.callId &&
       other.outcome !== 'refused' &&
-      other.record.invitees.some((one) => invitees.some((identity) => same(one, identity))),
+      other.record.invitees.some((one) => invitees.some((identity) => isSameIdentity(one, identity))),
   );
 }
 
@@ -64,7 +70,7 @@ export function entriesFor(
   identities: Invitation['record']['invitees'],
 ): { path: string; entry: JsonObject }[] {
   return rosterOf(roster).filter(({ entry }) => {
-    return identities.some((identity) => listedIn(entry).some((other) => same(identity, other)));
+    return identities.some((identity) => rosterEntryIdentities(entry).some((other) => isSameIdentity(identity, other)));
   });
 }
 
@@ -85,7 +91,7 @@ export function absentFromRosters(
 /** Whether `participants` names just the invited identities. */
 export function namesInvitees(invitation: Invitation, operation: unknown): boolean {
   const found = participantsOf(operation).flatMap((entry) => entry.identities);
-  return difference(invitation.record.invitees, found) === undefined;
+  return identityDifference(invitation.record.invitees, found) === undefined;
 }
 
 /** The peer-to-peer call that an invitation replaces. */
@@ -96,8 +102,8 @@ export function replacedCallOf(invitation: Invitation, run: Run): CallRecord | u
 /** The index of the response's participant who was invited with a replacesCallId; -1 where the response names nobody of the kind. */
 export function replacingEntry(invitation: Invitation): number {
   const [invitee] = invitation.record.invitees;
-  return (list(bodyOf(invitation), 'participants') ?? []).findIndex((entry) =>
-    identitiesOf(member(entry, 'identity')).some((other) => invitee !== undefined && same(other, invitee)),
+  return (arrayMember(bodyOf(invitation), 'participants') ?? []).findIndex((entry) =>
+    identitiesOf(member(entry, 'identity')).some((other) => invitee !== undefined && isSameIdentity(other, invitee)),
   );
 }
 
@@ -184,7 +190,7 @@ export function momentOf({ delivery }: Notification, what: Moment['what']): Mome
 
 /** A notification in short. */
 export function arrivalOf({ delivery, about, changeType, resourceUrl, data }: Notification): Arrival {
-  const state = text(data, about === 'call' ? 'state' : 'status');
+  const state = stringMember(data, about === 'call' ? 'state' : 'status');
   const { n: event, call } = delivery;
   return {
     event,

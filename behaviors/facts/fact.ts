@@ -1,5 +1,5 @@
 import type { ReadDelivery } from '../../history/notifications';
-import type { Invitation, Run } from '../../history/view';
+import type { Invitation, Run } from '../../history/run-view';
 import type { Deviation } from '../finding';
 import type { Need } from '../needs';
 

@@ -1,5 +1,5 @@
 import { saysTerminated } from '../../history/notifications';
-import { list, member } from '../../history/values';
+import { arrayMember, member } from '../../history/values';
 import { memberOf, valueOf } from '../values';
 import { aboutCall, bodyOf, inNotification, inResponse, isDeleted, replacedCallOf, replacingEntry } from './evidence';
 import { fact } from './fact';
@@ -9,7 +9,7 @@ import { fact } from './fact';
 const responseParticipantId = fact(['replacingEntry'], (invitation) => {
   const sent = invitation.record.participantId;
   const at = replacingEntry(invitation);
-  const entry = list(bodyOf(invitation), 'participants')?.[at];
+  const entry = arrayMember(bodyOf(invitation), 'participants')?.[at];
   if (sent === undefined || member(entry, 'participantId') === sent) return undefined;
   return {
     expected: valueOf(sent),

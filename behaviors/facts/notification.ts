@@ -1,4 +1,4 @@
-import { header, isJsonType } from '../../history/body';
+import { headerValue, isJsonType } from '../../history/body';
 import type { ReadDelivery } from '../../history/notifications';
 import { check } from '../../schemas';
 import type { Place } from '../finding';
@@ -23,7 +23,7 @@ const post: DeliveryFact = ({ delivery }) =>
 
 const json: DeliveryFact = (read) => {
   const { delivery, json: parsed } = read;
-  const type = header(delivery.headers, 'content-type');
+  const type = headerValue(delivery.headers, 'content-type');
   if (!isJsonType(type)) {
     return {
       expected: { is: 'json', value: 'application/json' },

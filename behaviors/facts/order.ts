@@ -1,5 +1,5 @@
 import { saysTerminated, type Notification } from '../../history/notifications';
-import { reaches } from '../../history/view';
+import { reaches } from '../../history/run-view';
 import type { Deviation, Moment, Place, Value } from '../finding';
 import { memberOf } from '../values';
 import {

@@ -1,7 +1,7 @@
-import { identitiesOf, listedIn } from '../../history/identities';
+import { identitiesOf, rosterEntryIdentities } from '../../history/identities';
 import { rosterOf } from '../../history/notifications';
-import { list, member } from '../../history/values';
-import type { Invitation } from '../../history/view';
+import { arrayMember, member } from '../../history/values';
+import type { Invitation } from '../../history/run-view';
 import type { Place } from '../finding';
 import { valueOf } from '../values';
 import { bodyOf, completionOf, inNotification, inResponse } from './evidence';
@@ -20,7 +20,7 @@ interface Named {
 
 /** The phones that an operation names. @param place of a path in it */
 function inOperation(operation: unknown, place: (path: string) => Place): Named[] {
-  return (list(operation, 'participants') ?? []).flatMap((entry, i) =>
+  return (arrayMember(operation, 'participants') ?? []).flatMap((entry, i) =>
     identitiesOf(member(entry, 'identity')).flatMap(({ kind, id }) =>
       kind === 'phone' ? [{ id, at: place(`.participants[${i}].identity.phone.id`) }] : [],
     ),
@@ -32,7 +32,7 @@ function inRosters({ rosters, call }: Invitation): Named[] {
   if (call.sharedCallback === true) return [];
   return rosters.flatMap((roster) =>
     rosterOf(roster).flatMap(({ path, entry }) =>
-      listedIn(entry).flatMap(({ kind, id }): Named[] =>
+      rosterEntryIdentities(entry).flatMap(({ kind, id }): Named[] =>
         kind === 'phone' ? [{ id, at: { event: roster.delivery.n, part: 'body', path } }] : [],
       ),
     ),

@@ -1,6 +1,6 @@
 import { intervalOf, intervalOfResponse, saysTerminated, type Notification } from '../../history/notifications';
 import { order, type Interval } from '../../history/order';
-import type { Invitation, Run } from '../../history/view';
+import type { Invitation, Run } from '../../history/run-view';
 
 /** In which order things came, and when that tells on the target. */
 

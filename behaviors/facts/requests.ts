@@ -1,4 +1,4 @@
-import type { Invitation, Run } from '../../history/view';
+import type { Invitation, Run } from '../../history/run-view';
 
 /** What a request itself is, beside its answer. */
 

@@ -1,8 +1,8 @@
-import { header, isJsonType } from '../../history/body';
+import { headerValue, isJsonType } from '../../history/body';
 import { participantsOf } from '../../history/identities';
 import { leadsToOperation, resolveLocation } from '../../history/location';
-import { list, member, text } from '../../history/values';
-import type { Invitation } from '../../history/view';
+import { arrayMember, member, stringMember } from '../../history/values';
+import type { Invitation } from '../../history/run-view';
 import { check } from '../../schemas';
 import type { Deviation, Place } from '../finding';
 import { memberOf, peopleOf, valueOf } from '../values';
@@ -15,7 +15,7 @@ import { isContextOf, leakedContext } from './requests';
 export const OPERATION_TYPE = '#microsoft.graph.inviteParticipantsOperation';
 
 function headerOf(invitation: Invitation, name: string): string | undefined {
-  return header(invitation.exchange.response?.headers ?? [], name);
+  return headerValue(invitation.exchange.response?.headers ?? [], name);
 }
 
 function atHeader({ exchange }: Invitation, name: string): Place {
@@ -90,13 +90,13 @@ const odataType = fact(['body'], (invitation) =>
 );
 
 const operationId = fact(['body'], (invitation) =>
-  (text(bodyOf(invitation), 'id') ?? '') !== ''
+  (stringMember(bodyOf(invitation), 'id') ?? '') !== ''
     ? undefined
     : differs(invitation, 'id', { is: 'allowed', allowed: 'a non-empty string' }),
 );
 
 const statusRunning = fact(['body'], (invitation) =>
-  text(bodyOf(invitation), 'status')?.toLowerCase() === 'running'
+  stringMember(bodyOf(invitation), 'status')?.toLowerCase() === 'running'
     ? undefined
     : differs(invitation, 'status', { is: 'allowed', allowed: '"Running", in any case' }),
 );
@@ -137,7 +137,7 @@ const participants = fact(['body'], (invitation, run) => {
   const found = participantsOf(body).flatMap(({ identities }) => identities);
   return {
     expected: peopleOf(invitation.record.invitees, invitation, run),
-    observed: list(body, 'participants') ? peopleOf(found, invitation, run) : memberOf(body, 'participants'),
+    observed: arrayMember(body, 'participants') ? peopleOf(found, invitation, run) : memberOf(body, 'participants'),
     at: [inResponse(invitation, '.participants')],
   };
 });
@@ -145,7 +145,7 @@ const participants = fact(['body'], (invitation, run) => {
 const replacesCallId = fact(['replacingEntry'], (invitation, run) => {
   const replaced = replacedCallOf(invitation, run)?.callId;
   const at = replacingEntry(invitation);
-  const entry = list(bodyOf(invitation), 'participants')?.[at];
+  const entry = arrayMember(bodyOf(invitation), 'participants')?.[at];
   if (member(entry, 'replacesCallId') === replaced) return undefined;
   return {
     expected: valueOf(replaced),

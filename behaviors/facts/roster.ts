@@ -1,7 +1,7 @@
-import { listedIn, same } from '../../history/identities';
-import { cameAfter, isDeltaOf, rosterOf, type Notification } from '../../history/notifications';
-import { isObject, list, member, text, type JsonObject } from '../../history/values';
-import type { Invitation, Run } from '../../history/view';
+import { rosterEntryIdentities, isSameIdentity } from '../../history/identities';
+import { arrivedAfter, isDeltaOf, rosterOf, type Notification } from '../../history/notifications';
+import { isObject, arrayMember, member, stringMember, type JsonObject } from '../../history/values';
+import type { Invitation, Run } from '../../history/run-view';
 import { check } from '../../schemas';
 import type { Deviation, Place, Value } from '../finding';
 import { memberOf, peopleOf, valueOf } from '../values';
@@ -32,7 +32,7 @@ const announced = fact(['joined', 'wholeRoster'], (invitation, run) => {
   const alone = run.invitations.every((other) => other === invitation || other.callId !== invitation.callId);
   if (!alone) return undefined;
   const due = completionOf(invitation)?.delivery.headersAt ?? invitation.exchange.response?.endAt ?? 0;
-  return lateness(cameAfter(first.delivery, due), run, first.delivery.n);
+  return lateness(arrivedAfter(first.delivery, due), run, first.delivery.n);
 });
 
 /** Roster updates that show an invitee or, where none does, all that came after the invitation. */
@@ -90,7 +90,7 @@ const resourceUrl = ofEachRoster((roster, invitation, run) => {
 /** An element of a roster's collection that is none: a participant or, of a bot that asked for them, a delta with its number. */
 function isElement(entry: unknown): boolean {
   if (isDeltaOf(entry)) return Number.isSafeInteger(member(entry, 'sequenceNumber'));
-  const type = text(entry, '@odata.type');
+  const type = stringMember(entry, '@odata.type');
   return isObject(entry) && (type === undefined || type === '#microsoft.graph.participant');
 }
 
@@ -137,7 +137,7 @@ const invitees = fact(['joined', 'wholeRoster', 'roster'], (invitation, run) => 
   const absent = absentFromRosters(invitation, invitation.record.invitees);
   if (absent.length === 0) return undefined;
   const rosters = rostersSince(invitation);
-  const listed = rosters.flatMap(rosterOf).flatMap(({ entry }) => listedIn(entry));
+  const listed = rosters.flatMap(rosterOf).flatMap(({ entry }) => rosterEntryIdentities(entry));
   return {
     expected: peopleOf(invitation.record.invitees, invitation, run),
     observed: peopleOf(listed, invitation, run),
@@ -171,7 +171,9 @@ function inSomeUpdate(shows: (entry: JsonObject) => boolean, deviation: (first: 
   return fact(['joined', 'wholeRoster', 'showing'], (invitation) => {
     const entries = inviteeEntries(invitation);
     for (const invitee of invitation.record.invitees) {
-      const own = entries.filter(({ entry }) => listedIn(entry).some((other) => same(invitee, other)));
+      const own = entries.filter(({ entry }) =>
+        rosterEntryIdentities(entry).some((other) => isSameIdentity(invitee, other)),
+      );
       const [first] = own;
       if (first && !own.some(({ entry }) => shows(entry))) return deviation(first);
     }
@@ -181,11 +183,11 @@ function inSomeUpdate(shows: (entry: JsonObject) => boolean, deviation: (first: 
 
 /** Whether an entry of a roster has a media stream that is as the page shows it. */
 export function hasStream(entry: JsonObject): boolean {
-  return (list(entry, 'mediaStreams') ?? []).some((stream) => check('media-stream', stream).length === 0);
+  return (arrayMember(entry, 'mediaStreams') ?? []).some((stream) => check('media-stream', stream).length === 0);
 }
 
 const mediaStreams = inSomeUpdate(hasStream, (first) => {
-  const streams = list(first.entry, 'mediaStreams') ?? [];
+  const streams = arrayMember(first.entry, 'mediaStreams') ?? [];
   for (const [i, stream] of streams.entries()) {
     const violated = violates(check('media-stream', stream), inEntry(first, `.mediaStreams[${i}]`));
     if (violated) return violated;
@@ -218,11 +220,11 @@ const hiddenAbsent = fact(['accepted'], (invitation, run) => {
     entriesFor(roster, hidden).map(({ path }): Place => ({ event: roster.delivery.n, part: 'body', path })),
   );
   if (at.length === 0) return undefined;
-  const shown = showing.flatMap(rosterOf).flatMap(({ entry }) => listedIn(entry));
+  const shown = showing.flatMap(rosterOf).flatMap(({ entry }) => rosterEntryIdentities(entry));
   return {
     expected: { is: 'identities', identities: [] },
     observed: peopleOf(
-      hidden.filter((one) => shown.some((other) => same(one, other))),
+      hidden.filter((one) => shown.some((other) => isSameIdentity(one, other))),
       invitation,
       run,
     ),

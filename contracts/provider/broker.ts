@@ -1,8 +1,8 @@
-import { isObject, list, member, text } from '../../history/values';
+import { isObject, arrayMember, member, stringMember } from '../../history/values';
 import { PACT_CAP } from '../../common/files';
 import { VERSION } from '../../history/package-file';
 import { UsageError } from '../../target/errors';
-import { limiter } from '../../target/limit';
+import { concurrencyLimit } from '../../target/concurrency-limit';
 import { askBroker, shownUrl } from './broker-request';
 import { PROVIDER, type NamedPact } from './pact-file';
 import { Budget, jsonOf, MOST_PACTS } from './pact-source';
@@ -85,11 +85,11 @@ async function ask(
 /** The address of a link by its name; HAL lets several links of a name stand in a list. */
 function link(resource: unknown, name: string): string | undefined {
   const found = member(member(resource, '_links'), name);
-  return text(Array.isArray(found) ? found[0] : found, 'href');
+  return stringMember(Array.isArray(found) ? found[0] : found, 'href');
 }
 
 function isPact(resource: unknown): boolean {
-  return list(resource, 'interactions') !== undefined || list(resource, 'messages') !== undefined;
+  return arrayMember(resource, 'interactions') !== undefined || arrayMember(resource, 'messages') !== undefined;
 }
 
 function isPending(resource: unknown): boolean {
@@ -120,10 +120,10 @@ interface Listed {
 function listed(resource: unknown): Listed[] {
   const links = member(resource, '_links');
   const named = member(links, 'pb:pacts') ?? member(links, 'pacts');
-  const embedded = list(member(resource, '_embedded'), 'pacts') ?? [];
+  const embedded = arrayMember(member(resource, '_embedded'), 'pacts') ?? [];
   return [
     ...(Array.isArray(named) ? named : [named]).map((one: unknown) => ({
-      href: text(one, 'href'),
+      href: stringMember(one, 'href'),
       pending: isPending(one),
     })),
     ...embedded.map((one) => ({ href: link(one, 'self'), pending: isPending(one) })),
@@ -155,7 +155,7 @@ export async function fetchPacts(
   if (found.length === 0) throw new UsageError(`${shownUrl(url)} leads to no pact with ${provider}`);
   if (found.length > MOST_PACTS) throw new UsageError(`${shownUrl(url)} leads to more than ${MOST_PACTS} pacts`);
   const failed = new AbortController();
-  const limited = limiter(LANES, failed.signal);
+  const limited = concurrencyLimit(LANES, failed.signal);
   const fetched = found.map(({ href, pending }) =>
     limited(async () => {
       const one = linked(href, at);

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { hasStream } from '../../behaviors/facts/roster';
 import { entriesFor } from '../../behaviors/facts/evidence';
-import { header, readableType } from '../../history/body';
-import { readable } from '../../history/coding';
+import { headerValue, plainMediaType } from '../../history/body';
+import { readableBody } from '../../history/content-encoding';
 import type { CallRecord, InvitedIdentity } from '../../history/events';
 import { readDelivery, saysTerminated, statusOf, type Notification } from '../../history/notifications';
-import { isObject, list, member, show, text } from '../../history/values';
+import { isObject, arrayMember, member, previewText, stringMember } from '../../history/values';
 import type { ContractContext } from '../../suites/scenario';
 import { NotProvided } from '../../target/errors';
-import type { Sent } from '../../target/watch';
+import type { SentInvitation } from '../../target/notification-watch';
 import { absence, broken, withoutContentType, type Broken } from './notification-faults';
 import type { NotificationKind } from './notification-kind';
 import type { Given } from './provider-states';
@@ -20,10 +20,10 @@ export interface Message {
 }
 
 /** What the target sent, as it is handed to Pact; or what it did not send, with the behaviour that this breaks. */
-export type Emitted = Notified | { sent: Sent; missing: Broken };
+export type Emitted = Notified | { sent: SentInvitation; missing: Broken };
 
 export interface Notified {
-  sent: Sent;
+  sent: SentInvitation;
   message: Message;
   notification: Notification;
   /** Whether its body was read as JSON. */
@@ -46,11 +46,11 @@ export interface Emission {
 
 /** The context that the contract expects back; an invitation with another could not satisfy it. */
 function contextOf(contents: unknown): string {
-  return text(member(list(contents, 'value')?.[0], 'resourceData'), 'clientContext') ?? randomUUID();
+  return stringMember(member(arrayMember(contents, 'value')?.[0], 'resourceData'), 'clientContext') ?? randomUUID();
 }
 
 /** @throws NotProvided where it could not be made, so that the notification is not due */
-async function invited({ kind, given, says, contents, context, hide }: Emission): Promise<Sent> {
+async function invited({ kind, given, says, contents, context, hide }: Emission): Promise<SentInvitation> {
   const { call, peerCall, invitees, caller } = given;
   if (!call || invitees.length === 0) {
     const advice = "Name such provider states as 'a group call' and 'users who can be invited' in the contract.";
@@ -67,13 +67,13 @@ async function invited({ kind, given, says, contents, context, hide }: Emission)
   if (sent.accepted) return sent;
   const { response, failure } = sent.exchange;
   const seen = response
-    ? `answered ${response.status}: ${show(readable(response.body, response.headers).content)}`
+    ? `answered ${response.status}: ${previewText(readableBody(response.body, response.headers).content)}`
     : (failure?.reason ?? '');
   throw new NotProvided('prerequisite', `the invitation that it follows was not taken: ${seen}`, '');
 }
 
 /** The calls about which an invitation's notifications are. */
-function callsOf({ call }: Pick<Sent, 'call'>, { peerCall }: Given): CallRecord[] {
+function callsOf({ call }: Pick<SentInvitation, 'call'>, { peerCall }: Given): CallRecord[] {
   return peerCall ? [call, peerCall] : [call];
 }
 
@@ -88,12 +88,12 @@ interface Meant {
   isBest: (notification: Notification) => boolean;
 }
 
-function meantBy(kind: NotificationKind, sent: Sent, given: Given, context: ContractContext): Meant {
+function meantBy(kind: NotificationKind, sent: SentInvitation, given: Given, context: ContractContext): Meant {
   const { call, operationId, record } = sent;
   if (kind === 'completion' || kind === 'failure') {
     // A call may have other operations.
     const isBest = ({ resource, data }: Notification): boolean =>
-      operationId === undefined || resource?.id === operationId || text(data, 'id') === operationId;
+      operationId === undefined || resource?.id === operationId || stringMember(data, 'id') === operationId;
     return { wanted: () => context.endingsOf(sent), isBest };
   }
   if (kind === 'roster') {
@@ -117,7 +117,7 @@ function meantBy(kind: NotificationKind, sent: Sent, given: Given, context: Cont
  * The body as a bot reads it that goes through an envelope: the one notification, and of a roster, which lists everybody
  * in the call, those who were invited.
  */
-function handedOver(notification: Notification, { record }: Sent): { body: unknown; isJson: boolean } {
+function handedOver(notification: Notification, { record }: SentInvitation): { body: unknown; isJson: boolean } {
   const { json } = readDelivery(notification.delivery);
   const whole = json.ok ? json.value : undefined;
   const isJson = json.ok;
@@ -157,7 +157,7 @@ export async function emit(emission: Emission): Promise<Emitted> {
   const notification = some.find(isBest) ?? some[0];
   const failure = failed();
   if (!notification && failure) {
-    const reason = `the invitation that it follows failed: ${show(member(failure.data, 'resultInfo'))}`;
+    const reason = `the invitation that it follows failed: ${previewText(member(failure.data, 'resultInfo'))}`;
     throw new NotProvided('prerequisite', reason, '');
   }
   if (!notification) {
@@ -172,8 +172,8 @@ export async function emit(emission: Emission): Promise<Emitted> {
     notifications: calls.flatMap((call) => context.notificationsTo(call)),
   };
   const { delivery } = notification;
-  const type = header(delivery.headers, 'content-type');
-  const metadata = { method: delivery.method, ...(type === undefined ? {} : { contentType: readableType(type) }) };
+  const type = headerValue(delivery.headers, 'content-type');
+  const metadata = { method: delivery.method, ...(type === undefined ? {} : { contentType: plainMediaType(type) }) };
   const { body, isJson } = handedOver(notification, sent);
   return {
     sent,

@@ -1,9 +1,9 @@
 import type { Place, Value } from '../../behaviors/finding';
 import { valueOf } from '../../behaviors/values';
 import { parseJson } from '../../history/body';
-import { readable } from '../../history/coding';
+import { readableBody } from '../../history/content-encoding';
 import type { Exchange } from '../../history/events';
-import { member, text } from '../../history/values';
+import { member, stringMember } from '../../history/values';
 import type { ContractMismatch } from '../../verdicts/contract-result';
 import type { Notified } from './emission';
 import type { Interaction } from './pact-file';
@@ -14,9 +14,9 @@ import type { Interaction } from './pact-file';
 function answerOf({ status, body, headers }: NonNullable<Exchange['response']>): Value {
   const json = parseJson(body, headers);
   const error = json.ok ? member(json.value, 'error') : undefined;
-  const [code, message = json.ok ? undefined : readable(body, headers).content] = [
-    text(error, 'code'),
-    text(error, 'message'),
+  const [code, message = json.ok ? undefined : readableBody(body, headers).content] = [
+    stringMember(error, 'code'),
+    stringMember(error, 'message'),
   ];
   return {
     is: 'answer',

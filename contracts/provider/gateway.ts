@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parseJson, readableType } from '../../history/body';
-import { readable } from '../../history/coding';
+import { parseJson, plainMediaType } from '../../history/body';
+import { readableBody } from '../../history/content-encoding';
 import type { Exchange } from '../../history/events';
 
 /** Stands between the Verifier and the target: what sends its requests on puts the tokens in, keeps the deadlines, and records. */
@@ -83,10 +83,10 @@ function answer(res: ServerResponse, { response, failure }: Exchange, asJson: bo
   if (json && asJson) left.add('content-type');
   for (const [name, value] of response.headers) {
     if (OF_ONE_CONNECTION.has(name) || left.has(name)) continue;
-    res.appendHeader(name, name === 'content-type' ? readableType(value) : value);
+    res.appendHeader(name, name === 'content-type' ? plainMediaType(value) : value);
   }
   if (json && asJson) res.setHeader('Content-Type', 'application/json');
-  const { encoding, content } = readable(response.body, response.headers);
+  const { encoding, content } = readableBody(response.body, response.headers);
   const text = json ? content.replace(/^\uFEFF/, '') : content;
   const bytes = encoding === 'utf8' ? Buffer.from(text) : Buffer.from(content, 'base64');
   res.writeHead(response.status, { 'Content-Length': bytes.length }).end(bytes);

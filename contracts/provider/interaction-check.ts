@@ -1,4 +1,4 @@
-import { isObject, member, show, text, type JsonObject } from '../../history/values';
+import { isObject, member, previewText, stringMember, type JsonObject } from '../../history/values';
 
 /** How deep an interaction may nest: Pact's Verifier reads 128 levels of JSON, its own around the interaction among them. */
 const DEEPEST = 100;
@@ -22,7 +22,7 @@ function nestsDeeper(value: unknown, most: number): boolean {
 /** The plugins that a pact names, by their names. */
 function pluginsOf(pact: JsonObject): string[] {
   const plugins = member(member(pact, 'metadata'), 'plugins');
-  if (Array.isArray(plugins)) return plugins.map((one) => text(one, 'name') ?? 'without a name');
+  if (Array.isArray(plugins)) return plugins.map((one) => stringMember(one, 'name') ?? 'without a name');
   return isObject(plugins) ? Object.keys(plugins) : [];
 }
 
@@ -31,7 +31,7 @@ function mediaTypesOf(interaction: JsonObject): string[] {
   const request = member(interaction, 'request');
   const response = member(interaction, 'response');
   const bodies = [member(request, 'body'), member(response, 'body'), member(interaction, 'contents')];
-  return bodies.flatMap((body) => text(body, 'contentType') ?? []);
+  return bodies.flatMap((body) => stringMember(body, 'contentType') ?? []);
 }
 
 /**
@@ -49,29 +49,30 @@ function pluginsFor(interaction: JsonObject, pact: JsonObject): string[] {
 function problemOfStates(interaction: JsonObject): string | undefined {
   const states = member(interaction, 'providerStates');
   if (states === undefined) return undefined;
-  if (!Array.isArray(states)) return `providerStates must be a list; it is ${show(states)}`;
+  if (!Array.isArray(states)) return `providerStates must be a list; it is ${previewText(states)}`;
   if (states.length > MOST_STATES) return `it names ${states.length} provider states; at most ${MOST_STATES} are made`;
   for (const [i, state] of states.entries()) {
-    const name = text(state, 'name');
-    if (name === undefined) return `providerStates[${i}] has no name; it is ${show(state)}`;
+    const name = stringMember(state, 'name');
+    if (name === undefined) return `providerStates[${i}] has no name; it is ${previewText(state)}`;
     const params = member(state, 'params');
     if (params !== undefined && !isObject(params))
-      return `the params of the provider state '${name}' must be an object; they are ${show(params)}`;
+      return `the params of the provider state '${name}' must be an object; they are ${previewText(params)}`;
   }
   return undefined;
 }
 
 function problemOfHttp(interaction: JsonObject): string | undefined {
   const request = member(interaction, 'request');
-  const method = text(request, 'method');
+  const method = stringMember(request, 'method');
   if (method === undefined || !/^[!#$%&'*+.^_`|~\w-]+$/.test(method)) {
-    return `request.method must be the name of a method; it is ${show(member(request, 'method'))}`;
+    return `request.method must be the name of a method; it is ${previewText(member(request, 'method'))}`;
   }
   const path = member(request, 'path');
-  if (typeof path !== 'string' || !path.startsWith('/')) return `request.path must begin with /; it is ${show(path)}`;
+  if (typeof path !== 'string' || !path.startsWith('/'))
+    return `request.path must begin with /; it is ${previewText(path)}`;
   const status = member(member(interaction, 'response'), 'status');
   if (typeof status === 'number' && Number.isInteger(status) && status >= 100 && status <= 599) return undefined;
-  return `response.status must be a status from 100 to 599; it is ${show(status)}`;
+  return `response.status must be a status from 100 to 599; it is ${previewText(status)}`;
 }
 
 /**
@@ -81,15 +82,18 @@ function problemOfHttp(interaction: JsonObject): string | undefined {
  * @returns undefined where nothing speaks against it
  */
 export function whyNotVerified(interaction: JsonObject, pact: JsonObject, isMessage: boolean): string | undefined {
-  const type = text(interaction, 'type');
+  const type = stringMember(interaction, 'type');
   if (type === 'Synchronous/Messages') {
     return 'synchronous messages are not supported: a notification is an asynchronous message, and what is answered is HTTP';
   }
-  if (type === undefined && /^4/.test(text(member(member(pact, 'metadata'), 'pactSpecification'), 'version') ?? '')) {
+  if (
+    type === undefined &&
+    /^4/.test(stringMember(member(member(pact, 'metadata'), 'pactSpecification'), 'version') ?? '')
+  ) {
     return `it has no type, which version 4 asks for; supported are ${TYPES.join(' and ')}`;
   }
   if (type !== undefined && !TYPES.includes(type)) {
-    return `interactions of the type ${show(type)} are not supported; supported are ${TYPES.join(' and ')}`;
+    return `interactions of the type ${previewText(type)} are not supported; supported are ${TYPES.join(' and ')}`;
   }
   const plugins = pluginsFor(interaction, pact);
   if (plugins.length > 0) {

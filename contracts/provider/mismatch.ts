@@ -1,6 +1,6 @@
 import type { Value } from '../../behaviors/finding';
 import { valueOf } from '../../behaviors/values';
-import { isObject, list, member, show, text } from '../../history/values';
+import { isObject, arrayMember, member, previewText, stringMember } from '../../history/values';
 import type { ContractMismatch } from '../../verdicts/contract-result';
 
 /** What the Verifier said about one interaction. */
@@ -57,8 +57,8 @@ const BROKEN_RULE = /^'.*' is not a valid regular expression - /s;
 const NOT_LOADED = /^Failed to load pact '[^']*' - /;
 
 function read(raw: unknown): ContractMismatch[] {
-  const part = PARTS[text(raw, 'type') ?? ''] ?? 'other';
-  const whole = text(raw, 'mismatch') ?? show(raw);
+  const part = PARTS[stringMember(raw, 'type') ?? ''] ?? 'other';
+  const whole = stringMember(raw, 'mismatch') ?? previewText(raw);
   const message = shortened(whole);
   const values = { expected: valueIn(raw, 'expected'), observed: valueIn(raw, 'actual'), message };
   if (part === 'status') {
@@ -72,8 +72,8 @@ function read(raw: unknown): ContractMismatch[] {
       },
     ];
   }
-  if (part === 'header' || part === 'metadata') return [{ part, path: text(raw, 'key') ?? '', ...values }];
-  const path = text(raw, 'path') ?? '$';
+  if (part === 'header' || part === 'metadata') return [{ part, path: stringMember(raw, 'key') ?? '', ...values }];
+  const path = stringMember(raw, 'path') ?? '$';
   if (part === 'body' && LACKS_KEYS.test(whole)) {
     const found = new Set(keysIn(raw, 'actual'));
     const missing = keysIn(raw, 'expected').filter((key) => !found.has(key));
@@ -97,9 +97,9 @@ function comparedNothing({ part, path }: ContractMismatch): boolean {
 
 function mismatchesIn(error: unknown): ContractMismatch[] {
   const mismatch = member(error, 'mismatch');
-  const several = list(mismatch, 'mismatches');
+  const several = arrayMember(mismatch, 'mismatches');
   if (several) return several.flatMap(read);
-  return [{ part: 'other', message: text(mismatch, 'message') ?? show(mismatch ?? error) }];
+  return [{ part: 'other', message: stringMember(mismatch, 'message') ?? previewText(mismatch ?? error) }];
 }
 
 /**
@@ -113,7 +113,7 @@ export function findingOf(resolved: boolean, json: string, description: string):
   } catch {
     return { unclear: `Pact's Verifier failed: ${json.slice(0, MOST_TOLD)}` };
   }
-  const errors = [...(list(said, 'errors') ?? []), ...(list(said, 'pendingErrors') ?? [])];
+  const errors = [...(arrayMember(said, 'errors') ?? []), ...(arrayMember(said, 'pendingErrors') ?? [])];
   if (errors.length > 0) {
     const mismatches = errors.slice(0, MOST_MISMATCHES).flatMap(mismatchesIn).slice(0, MOST_MISMATCHES);
     // It compared nothing, as where it could not load the pact: that says nothing about the target.
@@ -126,11 +126,11 @@ export function findingOf(resolved: boolean, json: string, description: string):
     if (broken) return { unclear: `the contract's own fault: ${broken.path ?? ''}: ${broken.message ?? ''}` };
     return { passed: false, mismatches };
   }
-  const results = list(said, 'interactionResults') ?? [];
+  const results = arrayMember(said, 'interactionResults') ?? [];
   const [only] = results;
-  if (!isObject(said) || results.length !== 1 || text(only, 'description') !== description) {
+  if (!isObject(said) || results.length !== 1 || stringMember(only, 'description') !== description) {
     return { unclear: `Pact's Verifier gave ${results.length} results for this one interaction` };
   }
-  if (resolved && said['result'] === true && text(only, 'result') === 'OK') return { passed: true };
-  return { unclear: `Pact's Verifier said ${show(only)} and named no mismatch` };
+  if (resolved && said['result'] === true && stringMember(only, 'result') === 'OK') return { passed: true };
+  return { unclear: `Pact's Verifier said ${previewText(only)} and named no mismatch` };
 }

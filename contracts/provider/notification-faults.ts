@@ -4,10 +4,10 @@ import type { FactId } from '../../behaviors/facts';
 import { deviationOf } from '../../behaviors/judge';
 import { peopleOf } from '../../behaviors/values';
 import type { CallRecord, HistoryHeader } from '../../history/events';
-import { listedIn } from '../../history/identities';
+import { rosterEntryIdentities } from '../../history/identities';
 import { rosterOf, type Notification } from '../../history/notifications';
-import { draft, type Invitation, type Run } from '../../history/view';
-import type { Invited } from '../../target/watch';
+import { invitationDraft, type Invitation, type Run } from '../../history/run-view';
+import type { InvitationExchange } from '../../target/notification-watch';
 import type { ContractMismatch } from '../../verdicts/contract-result';
 import type { Kind } from './pact-file';
 import type { NotificationKind } from './notification-kind';
@@ -53,18 +53,24 @@ export interface Came {
 
 /** An invitation as the facts see it, with what is looked at of what came of it. */
 function seenBy(
-  { record, call, exchange }: Invited,
+  { record, call, exchange }: InvitationExchange,
   header: HistoryHeader,
   { calls = [call], endings = [], rosters = [], notifications = [] }: Came,
 ): { invitation: Invitation; run: Run } {
   const rest = { deliveries: [], missing: [], cutOff: [], remarks: [] };
   const operations = endings;
-  const invitation = { ...draft(record, call, exchange), operations, endings, rosters, rostersAnywhere: rosters };
+  const invitation = {
+    ...invitationDraft(record, call, exchange),
+    operations,
+    endings,
+    rosters,
+    rostersAnywhere: rosters,
+  };
   return { invitation, run: { header, calls, invitations: [invitation], notifications, ...rest } };
 }
 
 /** Where an answer, or a notification, does not agree with another message of its invitation. */
-export function broken(kind: Kind, invited: Invited, header: HistoryHeader, came: Came = {}): Broken[] {
+export function broken(kind: Kind, invited: InvitationExchange, header: HistoryHeader, came: Came = {}): Broken[] {
   const { invitation, run } = seenBy(invited, header, came);
   return Object.entries(ACROSS[kind] ?? {}).flatMap(([fact, behavior]): Broken[] => {
     // An empty id names no operation: whose failure this is can't be told by it, and the answer's own defect is told there.
@@ -93,13 +99,13 @@ export function withoutContentType({ delivery }: Notification): Broken {
 /** That a notification did not come; of a roster that shows somebody else, whom. */
 export function absence(
   kind: NotificationKind,
-  invited: Invited,
+  invited: InvitationExchange,
   header: HistoryHeader,
   rosters: Notification[],
 ): Broken {
   const { record, exchange } = invited;
   if (kind === 'roster' && rosters.length > 0) {
-    const listed = rosters.flatMap(rosterOf).flatMap(({ entry }) => listedIn(entry));
+    const listed = rosters.flatMap(rosterOf).flatMap(({ entry }) => rosterEntryIdentities(entry));
     const { invitation, run } = seenBy(invited, header, { rosters });
     const fact = 'roster.invitees';
     const [expected, observed] = [peopleOf(record.invitees, invitation, run), peopleOf(listed, invitation, run)];

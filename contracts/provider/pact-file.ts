@@ -1,4 +1,4 @@
-import { isObject, list, member, text, type JsonObject } from '../../history/values';
+import { isObject, arrayMember, member, stringMember, type JsonObject } from '../../history/values';
 import { UsageError } from '../../common/errors';
 import { catalogOf } from '../../behaviors/catalog';
 import { EDITION, type Edition } from '../../behaviors/edition';
@@ -59,11 +59,11 @@ export interface Interaction {
 }
 
 function statesOf(interaction: JsonObject): ProviderState[] {
-  const states = list(interaction, 'providerStates');
-  const old = text(interaction, 'providerState') ?? text(interaction, 'provider_state');
+  const states = arrayMember(interaction, 'providerStates');
+  const old = stringMember(interaction, 'providerState') ?? stringMember(interaction, 'provider_state');
   if (old !== undefined && states === undefined) return [{ name: old, params: {} }];
   return (states ?? []).flatMap((state) => {
-    const name = text(state, 'name');
+    const name = stringMember(state, 'name');
     const params = member(state, 'params');
     return name === undefined ? [] : [{ name, params: isObject(params) ? params : {} }];
   });
@@ -71,7 +71,9 @@ function statesOf(interaction: JsonObject): ProviderState[] {
 
 function coversOf(interaction: JsonObject): string[] {
   const references = member(member(interaction, 'comments'), 'references');
-  return (text(member(references, 'invite-conformance'), 'covers') ?? '').split(/\s+/).filter((id) => id !== '');
+  return (stringMember(member(references, 'invite-conformance'), 'covers') ?? '')
+    .split(/\s+/)
+    .filter((id) => id !== '');
 }
 
 function contentsOf(interaction: JsonObject): unknown {
@@ -85,8 +87,8 @@ function fromStatesOf(interaction: JsonObject): Record<string, string> {
   const generators = member(member(owner, 'generators'), 'body');
   const found: Record<string, string> = {};
   for (const [path, generator] of Object.entries(isObject(generators) ? generators : {})) {
-    const expression = text(generator, 'expression');
-    if (text(generator, 'type') === 'ProviderState' && expression !== undefined) found[path] = expression;
+    const expression = stringMember(generator, 'expression');
+    if (stringMember(generator, 'type') === 'ProviderState' && expression !== undefined) found[path] = expression;
   }
   return found;
 }
@@ -95,8 +97,8 @@ function fromStatesOf(interaction: JsonObject): Record<string, string> {
 function fixedCallIdOf(interaction: JsonObject): string | undefined {
   const request = member(interaction, 'request');
   const generator = member(member(request, 'generators'), 'path');
-  if (text(generator, 'type') === 'ProviderState') return undefined;
-  return /\/communications\/calls(?:\/|\(')([^/')?]+)/.exec(text(request, 'path') ?? '')?.[1];
+  if (stringMember(generator, 'type') === 'ProviderState') return undefined;
+  return /\/communications\/calls(?:\/|\(')([^/')?]+)/.exec(stringMember(request, 'path') ?? '')?.[1];
 }
 
 /** What the Verifier needs of a pact beside an interaction; of plugins it is told nothing, as it would load them. */
@@ -117,18 +119,18 @@ function kindOf(interaction: JsonObject, contents: unknown): Kind | undefined {
 }
 
 function interactionsOf({ content: pact, where, pending = false }: NamedPact, own: boolean): Interaction[] {
-  const consumer = text(member(pact, 'consumer'), 'name');
-  const provider = text(member(pact, 'provider'), 'name');
+  const consumer = stringMember(member(pact, 'consumer'), 'name');
+  const provider = stringMember(member(pact, 'provider'), 'name');
   if (!isObject(pact) || consumer === undefined || provider === undefined) {
     throw new UsageError(`${where} is not a pact: it does not name its consumer and its provider`);
   }
   const found = (['interactions', 'messages'] as const).flatMap((key) =>
-    (list(pact, key) ?? []).map((interaction, i) => ({ key, interaction, at: `${where}: ${key}[${i}]` })),
+    (arrayMember(pact, key) ?? []).map((interaction, i) => ({ key, interaction, at: `${where}: ${key}[${i}]` })),
   );
   if (found.length === 0) throw new UsageError(`${where} holds no interaction: nothing could be verified`);
   const envelope = envelopeOf(pact, consumer, provider);
   return found.map(({ key, interaction, at }) => {
-    const description = text(interaction, 'description');
+    const description = stringMember(interaction, 'description');
     if (!isObject(interaction) || description === undefined) throw new UsageError(`${at} has no description`);
     const contents = contentsOf(interaction);
     const unverifiable = whyNotVerified(interaction, pact, key === 'messages');

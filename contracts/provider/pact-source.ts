@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PACT_CAP, readText } from '../../common/files';
-import { isObject, member, show, text } from '../../history/values';
+import { isObject, member, previewText, stringMember } from '../../history/values';
 import { UsageError } from '../../target/errors';
 import { interactionsToVerify, PROVIDER, type NamedPact } from './pact-file';
 
@@ -99,11 +99,11 @@ export function checkPacts(pacts: readonly NamedPact[], provider = PROVIDER): vo
   if (pacts.length === 0) return;
   interactionsToVerify(pacts, false);
   for (const { where, content } of pacts) {
-    const named = isObject(content) ? text(member(content, 'provider'), 'name') : undefined;
+    const named = isObject(content) ? stringMember(member(content, 'provider'), 'name') : undefined;
     if (named === provider) continue;
-    const flag = `--pact-provider ${/^[\w.-]+$/.test(named ?? '') ? named : show(named)}`;
+    const flag = `--pact-provider ${/^[\w.-]+$/.test(named ?? '') ? named : previewText(named)}`;
     throw new UsageError(
-      `${where} is a pact with the provider ${show(named)}, not with ${show(provider)}: if that is this service, name it with ${flag}`,
+      `${where} is a pact with the provider ${previewText(named)}, not with ${previewText(provider)}: if that is this service, name it with ${flag}`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import type { CallRecord, InvitedIdentity } from '../../history/events';
-import { show } from '../../history/values';
+import { previewText } from '../../history/values';
 import type { Capability, ContractContext } from '../../suites/scenario';
-import { NotProvided, noToken } from '../../target/errors';
+import { NotProvided, missingToken } from '../../target/errors';
 import type { Tokens } from '../../target/tokens';
 import type { ProviderState } from './pact-file';
 
@@ -136,8 +136,8 @@ function checkParams({ name, params }: ProviderState): void {
     const all = names.length > 0 ? `it takes ${names.join(' and ')}` : 'it takes none';
     const wrong = `the provider state '${name}'`;
     const what = param
-      ? `${wrong}: the param ${key} must be ${param.allowed}; it is ${show(value)}`
-      : `${wrong} has no param ${show(key)}; ${all}`;
+      ? `${wrong}: the param ${key} must be ${param.allowed}; it is ${previewText(value)}`
+      : `${wrong} has no param ${previewText(key)}; ${all}`;
     throw new NotProvided('unsupported', what, 'Correct the params in the contract.');
   }
 }
@@ -158,7 +158,7 @@ export const KNOWN_STATES = Object.keys(MAKERS);
 export async function give(states: readonly ProviderState[], means: Means): Promise<Given> {
   const given: Given = { values: {}, caller: 'valid', invitees: [] };
   const authorizes = states.some(({ name }) => Object.hasOwn(CALLERS, name));
-  if (!authorizes && means.context.tokens.valid === undefined) throw noToken('the interaction needs it');
+  if (!authorizes && means.context.tokens.valid === undefined) throw missingToken('the interaction needs it');
   const making = states.map((state) => {
     const { name, params } = state;
     const make = Object.hasOwn(MAKERS, name) ? MAKERS[name] : undefined;

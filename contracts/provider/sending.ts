@@ -1,5 +1,5 @@
 import { parseJson } from '../../history/body';
-import { text } from '../../history/values';
+import { stringMember } from '../../history/values';
 import type { ContractContext, Forwarded, InvitationOptions } from '../../suites/scenario';
 import type { Tokens } from '../../target/tokens';
 import type { CameRequest } from './gateway';
@@ -56,7 +56,7 @@ export function sender(
       says: hide(name),
       invitees,
       ...(peerCall && call !== peerCall ? { replaces: peerCall } : {}),
-      clientContext: (json.ok ? text(json.value, 'clientContext') : undefined) ?? null,
+      clientContext: (json.ok ? stringMember(json.value, 'clientContext') : undefined) ?? null,
       expect: kind === 'refused' ? 'refused' : 'accepted',
     };
     return context.forward(request, { call, options });

@@ -3,7 +3,7 @@ import type { Place } from '../../behaviors/finding';
 import { parseJson, type Parsed } from '../../history/body';
 import type { Exchange } from '../../history/events';
 import { asksToWait } from '../../history/throttling';
-import { text } from '../../history/values';
+import { stringMember } from '../../history/values';
 import type { Capability, ContractContext, ContractVerdict, Forwarded } from '../../suites/scenario';
 import { EnvironmentError, NotProvided } from '../../target/errors';
 import type { ContractMismatch, ContractReason } from '../../verdicts/contract-result';
@@ -225,6 +225,6 @@ function seenIn(
     ...(status === undefined ? {} : { status }),
     headers: Object.fromEntries(headers),
     body,
-    ids: idsWith(text(body, 'id')),
+    ids: idsWith(stringMember(body, 'id')),
   };
 }

@@ -4,8 +4,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeOf } from '../../common/errors';
-import { EnvironmentError, shortage } from '../../target/errors';
-import { limiter } from '../../target/limit';
+import { EnvironmentError, machineShortage } from '../../target/errors';
+import { concurrencyLimit } from '../../target/concurrency-limit';
 
 /** One interaction to be verified. */
 export interface Verification {
@@ -67,7 +67,7 @@ const GROUPS = process.platform !== 'win32';
 /** The folder for temporary files is missing, full, or must not be written to. */
 function unwritable(error: unknown): EnvironmentError {
   const code = codeOf(error) ?? String(error);
-  const lacks = shortage(code);
+  const lacks = machineShortage(code);
   if (lacks) return lacks;
   const advice = 'Let TMPDIR name a folder that exists, has room and may be written to.';
   return new EnvironmentError('contracts', `can't write to the temporary folder ${tmpdir()} (${code})`, advice);
@@ -130,7 +130,7 @@ class VerifierProcess {
         resolve();
       };
       this.child.once('error', (error) => {
-        this.lacks = shortage(codeOf(error));
+        this.lacks = machineShortage(codeOf(error));
         end(error.message);
       });
       this.child.once('close', (code, signal) => end(signal ?? `code ${code}`));
@@ -210,7 +210,7 @@ export function startVerifier({ timeoutMs, module }: VerifierOptions): PactVerif
     return report;
   }
 
-  const limited = limiter(LANES);
+  const limited = concurrencyLimit(LANES);
   return {
     verify: (verification) => limited(() => verifyOne(verification)),
     close: async () => {

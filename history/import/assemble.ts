@@ -3,7 +3,7 @@ import type { LeftOut, RecordedIn } from '../recording';
 import type { Gathered, KeptInvitation, KeptNotifications } from './gather';
 import type { RecordedExchange } from './importer';
 import { callsOf, idsOf } from './ids';
-import { deliveryOf, exchangeOf } from './made';
+import { deliveryEvent, exchangeEvent } from './recorded-events';
 import type { Assembling } from './plan';
 import { summaryOf } from './summary';
 import { alignedTo, overlapsOf, roundTripOf, timesOf, type Overlap } from './times';
@@ -249,7 +249,7 @@ class Assembly {
       at: this.#timeOf(kept),
       recorded: this.#recorded(kept, kept.timed && read.resolutionMs <= 1),
     };
-    const exchange = exchangeOf(read, at, key);
+    const exchange = exchangeEvent(read, at, key);
     return { record, exchange };
   }
 
@@ -273,7 +273,7 @@ class Assembly {
   #delivery(kept: KeptNotifications, call?: string): Delivery {
     const read = this.gathered.spool.read(kept.at) as RecordedExchange;
     const n = this.#number.get(kept) ?? 0;
-    return deliveryOf(
+    return deliveryEvent(
       read,
       {
         n,

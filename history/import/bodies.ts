@@ -1,5 +1,5 @@
-import { bodyOf, header, pairs } from '../body';
-import { decoded, isCoded } from '../coding';
+import { bodyOf, headerValue, headerPairs } from '../body';
+import { decodedBody, isEncoded } from '../content-encoding';
 import type { Body, Headers } from '../events';
 import { isObject, member } from '../values';
 
@@ -20,7 +20,7 @@ export function notRecorded(headers: Headers): Body {
 
 /** What Content-Length says. */
 function lengthOf(headers: Headers): number | undefined {
-  const found = header(headers, 'content-length');
+  const found = headerValue(headers, 'content-length');
   return found !== undefined && /^\d{1,9}$/.test(found) ? Number(found) : undefined;
 }
 
@@ -38,7 +38,7 @@ export function headersOf(entries: Iterable<readonly [name: unknown, value: unkn
       if (typeof name === 'string' && typeof one === 'string' && !name.startsWith(':')) flat.push(name, one);
     }
   }
-  return pairs(flat);
+  return headerPairs(flat);
 }
 
 /**
@@ -57,8 +57,8 @@ export function messageOf(headers: Headers, content: string | Buffer | undefined
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   if (bytes.length > BODY_CAP) return { headers, body: notRecorded(headers) };
   const body = bodyOf(bytes);
-  if (isCoded(headers)) {
-    const plain = decoded(body, headers);
+  if (isEncoded(headers)) {
+    const plain = decodedBody(body, headers);
     const left = headers.filter(([name]) => name !== 'content-encoding');
     return { headers: left, body: typeof plain === 'string' ? body : plain };
   }

@@ -3,11 +3,11 @@ import { basename } from 'node:path';
 import { UsageError } from '../../common/errors';
 import { readPieces } from '../../common/files';
 import { giveMemoryBack } from '../../common/memory';
-import { header, parseJson } from '../body';
+import { headerValue, parseJson } from '../body';
 import type { LeftOut, RecordedSource } from '../recording';
-import { list, text } from '../values';
+import { arrayMember, stringMember } from '../values';
 import { Cleaner } from './clean';
-import { Elements } from './elements';
+import { JsonArrayReader } from './json-array-reader';
 import { har } from './har';
 import type { Importer, RecordedExchange } from './importer';
 import { ngrok } from './ngrok';
@@ -114,7 +114,7 @@ class Gathering {
       startTimes: 0,
     };
     this.#all.sources.push(source);
-    const elements = new Elements(path);
+    const elements = new JsonArrayReader(path);
     for (const piece of readPieces(file, what)) {
       for (const element of elements.take(piece)) {
         source.entries += 1;
@@ -148,7 +148,7 @@ class Gathering {
     const source = this.#all.sources[index];
     if (!source) return;
     const { request, startedAt } = exchange;
-    if (header(request.headers, 'authorization') !== undefined) source.keepsAuthorization = true;
+    if (headerValue(request.headers, 'authorization') !== undefined) source.keepsAuthorization = true;
     if (startedAt !== undefined) {
       source.first = Math.min(source.first ?? startedAt, startedAt);
       source.last = Math.max(source.last ?? startedAt, startedAt + (exchange.durations?.ended ?? 0));
@@ -176,7 +176,7 @@ class Gathering {
     const { request, response, startedAt, durations } = exchange;
     const json = response ? parseJson(response.body, response.headers) : undefined;
     const accepted = response !== undefined && response.status >= 200 && response.status < 300;
-    const operationId = accepted && json?.ok === true ? text(json.value, 'id') : undefined;
+    const operationId = accepted && json?.ok === true ? stringMember(json.value, 'id') : undefined;
     const content = digestOf('invitation', target.base, target.callId, request.body.content);
     const keys = [`${index} ${startedAt ?? ''} ${content}`, ...(operationId ? [`${operationId} ${content}`] : [])];
     const known = this.#known(keys, index);
@@ -222,11 +222,11 @@ class Gathering {
     }
     const operations = notifications.filter(({ about }) => about === 'operation');
     const idsOf = (some: typeof notifications): readonly string[] => {
-      const ids = some.flatMap(({ data, resource }) => [text(data, 'id') ?? '', resource?.id ?? '']);
+      const ids = some.flatMap(({ data, resource }) => [stringMember(data, 'id') ?? '', resource?.id ?? '']);
       return this.#each(ids.filter(Boolean));
     };
     const having = (status: string): readonly string[] =>
-      idsOf(operations.filter(({ data }) => text(data, 'status')?.toLowerCase() === status));
+      idsOf(operations.filter(({ data }) => stringMember(data, 'status')?.toLowerCase() === status));
     const kept: KeptNotifications = {
       source: index,
       at: this.#all.spool.add(this.#cleaner.clean(exchange)),
@@ -271,7 +271,7 @@ class Gathering {
 /** The replacesCallId of an invitation's first participant. */
 function replacedBy({ request: { body, headers } }: RecordedExchange): string | undefined {
   const sent = body.content.includes('replacesCallId') ? parseJson(body, headers) : undefined;
-  return sent?.ok === true ? text(list(sent.value, 'participants')?.[0], 'replacesCallId') : undefined;
+  return sent?.ok === true ? stringMember(arrayMember(sent.value, 'participants')?.[0], 'replacesCallId') : undefined;
 }
 
 function parsed(written: string, file: string, what: string, number: number): unknown {

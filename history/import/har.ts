@@ -1,12 +1,12 @@
 import type { Headers } from '../events';
-import { isObject, list, member, text } from '../values';
+import { isObject, arrayMember, member, stringMember } from '../values';
 import { fromBase64, headersOf, messageOf, timeOf, type Message } from './bodies';
 import type { Importer, RecordedExchange } from './importer';
 
 /** HAR 1.2: what browsers and most proxies write. */
 
 function headersIn(message: unknown): Headers {
-  return headersOf((list(message, 'headers') ?? []).map((one) => [member(one, 'name'), member(one, 'value')]));
+  return headersOf((arrayMember(message, 'headers') ?? []).map((one) => [member(one, 'name'), member(one, 'value')]));
 }
 
 function requestIn(request: unknown): Message {
@@ -16,16 +16,19 @@ function requestIn(request: unknown): Message {
   // Without postData and with a size of zero, there was no body.
   if (data === undefined && size === 0 && headers.length > 0)
     return messageOf([...headers, ['content-length', '0']], '');
-  const content = text(data, 'text');
-  const encoded = text(data, 'encoding') === 'base64' && content !== undefined ? fromBase64(content) : content;
+  const content = stringMember(data, 'text');
+  const encoded = stringMember(data, 'encoding') === 'base64' && content !== undefined ? fromBase64(content) : content;
   return messageOf(headers, encoded);
 }
 
 function responseIn(response: unknown): Message {
   const headers = headersIn(response);
   const content = member(response, 'content');
-  const kept = text(content, 'text');
-  return messageOf(headers, kept !== undefined && text(content, 'encoding') === 'base64' ? fromBase64(kept) : kept);
+  const kept = stringMember(content, 'text');
+  return messageOf(
+    headers,
+    kept !== undefined && stringMember(content, 'encoding') === 'base64' ? fromBase64(kept) : kept,
+  );
 }
 
 /** A duration; -1 stands for one that does not apply. */
@@ -52,11 +55,11 @@ export const har: Importer = {
   path: ['log', 'entries'],
   read: (entry) => {
     const request = member(entry, 'request');
-    const [method, url] = [text(request, 'method'), text(request, 'url')];
+    const [method, url] = [stringMember(request, 'method'), stringMember(request, 'url')];
     if (method === undefined || url === undefined) return undefined;
     const response = member(entry, 'response');
     const status = member(response, 'status');
-    const time = timeOf(text(entry, 'startedDateTime'));
+    const time = timeOf(stringMember(entry, 'startedDateTime'));
     const durations = durationsIn(entry);
     return {
       request: { method, url, ...requestIn(request) },

@@ -1,6 +1,6 @@
-import { header } from '../body';
+import { headerValue } from '../body';
 import type { Headers } from '../events';
-import { member, text } from '../values';
+import { member, stringMember } from '../values';
 import { fromBase64, headersIn, messageOf, timeOf, type Message } from './bodies';
 import type { Importer } from './importer';
 
@@ -9,10 +9,10 @@ import type { Importer } from './importer';
 /** `raw` is the whole message in base64, its first line and headers included. */
 function messageIn(message: unknown): Message {
   const headers = headersIn(message);
-  const raw = fromBase64(text(message, 'raw') ?? '');
+  const raw = fromBase64(stringMember(message, 'raw') ?? '');
   const end = raw?.indexOf('\r\n\r\n') ?? -1;
   if (raw === undefined || end === -1) return messageOf(headers, undefined);
-  const chunked = /chunked/i.test(header(headers, 'transfer-encoding') ?? '');
+  const chunked = /chunked/i.test(headerValue(headers, 'transfer-encoding') ?? '');
   const rest = raw.subarray(end + 4);
   return messageOf(headers, chunked ? (unchunked(rest) ?? rest) : rest);
 }
@@ -34,11 +34,11 @@ function unchunked(bytes: Buffer): Buffer | undefined {
 
 /** Where a request went: its URI has no host of its own. */
 function urlOf(request: unknown, headers: Headers): string | undefined {
-  const uri = text(request, 'uri');
+  const uri = stringMember(request, 'uri');
   if (uri === undefined) return undefined;
   if (/^https?:\/\//i.test(uri)) return uri;
-  const scheme = header(headers, 'x-forwarded-proto') === 'http' ? 'http' : 'https';
-  return `${scheme}://${header(headers, 'host') ?? header(headers, 'x-forwarded-host') ?? 'tunnel'}${uri}`;
+  const scheme = headerValue(headers, 'x-forwarded-proto') === 'http' ? 'http' : 'https';
+  return `${scheme}://${headerValue(headers, 'host') ?? headerValue(headers, 'x-forwarded-host') ?? 'tunnel'}${uri}`;
 }
 
 export const ngrok: Importer = {
@@ -48,11 +48,11 @@ export const ngrok: Importer = {
   read: (element) => {
     const request = member(element, 'request');
     const message = messageIn(request);
-    const [method, url] = [text(request, 'method'), urlOf(request, message.headers)];
+    const [method, url] = [stringMember(request, 'method'), urlOf(request, message.headers)];
     if (method === undefined || url === undefined) return undefined;
     const response = member(element, 'response');
     const status = member(response, 'status_code');
-    const time = timeOf(text(element, 'start'));
+    const time = timeOf(stringMember(element, 'start'));
     const nanoseconds = member(element, 'duration');
     const ended = typeof nanoseconds === 'number' && nanoseconds > 0 ? nanoseconds / 1e6 : 0;
     return {

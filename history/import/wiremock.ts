@@ -1,21 +1,21 @@
-import { header } from '../body';
+import { headerValue } from '../body';
 import type { Headers } from '../events';
-import { member, text } from '../values';
+import { member, stringMember } from '../values';
 import { fromBase64, headersIn, messageOf, type Message } from './bodies';
 import type { Importer } from './importer';
 
 /** The request journal of a WireMock that listens for notifications: GET /__admin/requests. */
 
 function messageIn(message: unknown): Message {
-  const encoded = text(message, 'bodyAsBase64');
-  const content = (encoded === undefined ? undefined : fromBase64(encoded)) ?? text(message, 'body');
+  const encoded = stringMember(message, 'bodyAsBase64');
+  const content = (encoded === undefined ? undefined : fromBase64(encoded)) ?? stringMember(message, 'body');
   return messageOf(headersIn(message), content);
 }
 
 function urlOf(request: unknown, headers: Headers): string | undefined {
-  const absolute = text(request, 'absoluteUrl');
-  const url = text(request, 'url');
-  return absolute ?? (url === undefined ? undefined : `http://${header(headers, 'host') ?? 'wiremock'}${url}`);
+  const absolute = stringMember(request, 'absoluteUrl');
+  const url = stringMember(request, 'url');
+  return absolute ?? (url === undefined ? undefined : `http://${headerValue(headers, 'host') ?? 'wiremock'}${url}`);
 }
 
 export const wiremock: Importer = {
@@ -25,7 +25,7 @@ export const wiremock: Importer = {
   read: (element) => {
     const request = member(element, 'request');
     const message = messageIn(request);
-    const [method, url] = [text(request, 'method'), urlOf(request, message.headers)];
+    const [method, url] = [stringMember(request, 'method'), urlOf(request, message.headers)];
     if (method === undefined || url === undefined) return undefined;
     const response = member(element, 'response');
     const status = member(response, 'status');

@@ -1,4 +1,4 @@
-import { decoded } from '../../history/coding';
+import { decodedBody } from '../../history/content-encoding';
 import { parseJson } from '../../history/body';
 import type { Place } from '../../behaviors/finding';
 import type { Body, Delivery, Exchange, Headers } from '../../history/events';
@@ -44,7 +44,7 @@ function lay(value: unknown, path: string, lines: string[], places: Map<string, 
 
 /** The lines of a body; JSON is laid out, anything else is shown as it came. */
 function bodyLines(sent: Body, headers: Headers): Payload {
-  const inside = decoded(sent, headers);
+  const inside = decodedBody(sent, headers);
   const body = typeof inside === 'string' ? sent : inside;
   const shown = body.content.slice(0, MOST_CHARACTERS);
   const notes = [

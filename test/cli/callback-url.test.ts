@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join, resolve } from 'node:path';
-import { readHistory } from '../../history/store';
+import { readHistory } from '../../history/history-file';
 import { freePort } from '../pipelines/free-port';
 import { servers } from '../target/servers';
 import { bench, readResult, type Mock } from './command';

@@ -8,7 +8,7 @@ import { checkConfig } from '../../config/check';
 import { loadConfig } from '../../config/load';
 import { importConfig } from '../../config/module';
 import { loadWaivers } from '../../config/waivers';
-import { tokenFrom } from '../../target/tokens';
+import { readToken } from '../../target/tokens';
 
 let folder = '';
 beforeEach(() => {
@@ -85,13 +85,13 @@ test('a byte order mark is passed over in configs, waivers and tokens', async ()
   expect(await loadConfig(file('c.json', '\uFEFF{ "timeoutMs": 5 }'), folder)).toEqual({ timeoutMs: 5 });
   const waivers = '\uFEFF- {behavior: response.location, reason: r, owner: o, expires: 2030-12-31}\n';
   expect(await loadWaivers(file('w.yaml', waivers))).toHaveLength(1);
-  expect(await tokenFrom({ file: file('t', '\uFEFFtoken-of-a-file') }, 'k', {})).toBe('token-of-a-file');
+  expect(await readToken({ file: file('t', '\uFEFFtoken-of-a-file') }, 'k', {})).toBe('token-of-a-file');
 });
 
 test.each<[string, (path: string) => Promise<unknown>]>([
   ['config', (path) => loadConfig(path, '.')],
   ['waivers', (path) => loadWaivers(path)],
-  ['token', (path) => tokenFrom({ file: path }, 'k', {})],
+  ['token', (path) => readToken({ file: path }, 'k', {})],
   ['page', async (path) => Promise.resolve(readTextNow(path, 'the page', 10))],
 ])('a named pipe, a device and a folder are no regular files: %s', async (_what, read) => {
   expect(await refusal(captured(() => read(pipe('fifo'))))).toMatch(/fifo: it is a named pipe, not a regular file$/);
@@ -189,17 +189,17 @@ test('a config module may add to the environment, as dotenv does', async () => {
 test('a command that prints a token ends with the signal, and prints no more than a token may be long', async () => {
   const abort = new AbortController();
   const forever = [process.execPath, '-e', 'setInterval(() => {}, 1000)'];
-  const asked = tokenFrom({ command: forever }, 'k', {}, abort.signal);
+  const asked = readToken({ command: forever }, 'k', {}, abort.signal);
   abort.abort();
   await expect(asked).rejects.toThrow(Interrupted);
   const loud = [process.execPath, '-e', "process.stdout.write('x'.repeat(1e6))"];
-  expect(await refusal(tokenFrom({ command: loud }, 'k', {}))).toContain('it printed more than 64 KiB');
+  expect(await refusal(readToken({ command: loud }, 'k', {}))).toContain('it printed more than 64 KiB');
 });
 
 test.each(['Bearer token-of-mine', 'bearer  token', 'Authorization: Bearer abc'])(
   'a token with its scheme is told as such: %s',
   async (token) => {
-    expect(await refusal(tokenFrom(token, 'INVITE_TOKEN', {}))).toBe(
+    expect(await refusal(readToken(token, 'INVITE_TOKEN', {}))).toBe(
       'INVITE_TOKEN: give the token alone, without "Bearer " in front: the suite adds that',
     );
   },

@@ -5,8 +5,8 @@ import { embedded } from '../../api/embedded';
 import { contractAttempts, ownInteractions } from '../../contracts';
 import { interactionsIn } from '../../contracts/provider/pact-file';
 import type { History } from '../../history/events';
-import { openHistory, readHistory } from '../../history/store';
-import { view } from '../../history/view';
+import { openHistory, readHistory } from '../../history/history-file';
+import { runView } from '../../history/run-view';
 import { htmlReport } from '../../reporters/html';
 import { recordRun } from '../../suites/record-run';
 import { SCENARIOS } from '../../suites/scenarios';
@@ -141,7 +141,7 @@ describe('a run with contracts', () => {
     const alone = resultOf({ header: { ...header, plan }, events: without }, JUDGING);
     const { behaviors } = resultOf(run.file, JUDGING);
     expect(behaviors).toEqual(alone.behaviors);
-    expect(view(run.file).invitations.map(({ record }) => record.scenario)).not.toContain('contracts');
+    expect(runView(run.file).invitations.map(({ record }) => record.scenario)).not.toContain('contracts');
   });
 });
 

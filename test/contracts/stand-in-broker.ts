@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isObject, list, text } from '../../history/values';
+import { isObject, arrayMember, stringMember } from '../../history/values';
 
 /**
  * A stand-in for a Pact Broker: as much of its HAL resources as the recipes of docs/contracts.md touch, kept in memory.
@@ -38,11 +38,14 @@ export async function startStandInBroker(token: string): Promise<StandInBroker> 
     `/pacts/provider/${encodeURIComponent(provider)}/consumer/${encodeURIComponent(consumer)}/version/${version}`;
 
   function publish(body: unknown): unknown {
-    const version = text(body, 'pacticipantVersionNumber') ?? '';
-    for (const contract of list(body, 'contracts') ?? []) {
-      const pact: unknown = JSON.parse(Buffer.from(text(contract, 'content') ?? '', 'base64').toString());
+    const version = stringMember(body, 'pacticipantVersionNumber') ?? '';
+    for (const contract of arrayMember(body, 'contracts') ?? []) {
+      const pact: unknown = JSON.parse(Buffer.from(stringMember(contract, 'content') ?? '', 'base64').toString());
       if (!isObject(pact)) continue;
-      const names = { consumer: text(contract, 'consumerName') ?? '', provider: text(contract, 'providerName') ?? '' };
+      const names = {
+        consumer: stringMember(contract, 'consumerName') ?? '',
+        provider: stringMember(contract, 'providerName') ?? '',
+      };
       pacts.push({ ...names, version, pact });
     }
     return { notices: [], _embedded: { pacticipant: {}, version: {} }, _links: { self: { href: url } } };
@@ -100,7 +103,7 @@ export async function startStandInBroker(token: string): Promise<StandInBroker> 
     if (req.method === 'POST' && pathname.endsWith('/verification-results')) {
       found.result = {
         success: isObject(body) && body['success'] === true,
-        version: text(body, 'providerApplicationVersion') ?? '',
+        version: stringMember(body, 'providerApplicationVersion') ?? '',
       };
       return { status: 201, body };
     }

@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import type { Headers } from '../../history/events';
 import { aRecorder } from '../target/recording';
-import { bodyOf, header, isJsonType, pairs, parseJson, readableType } from '../../history/body';
+import { bodyOf, headerValue, isJsonType, headerPairs, parseJson, plainMediaType } from '../../history/body';
 
 describe('a body in the history', () => {
   test('is text where it is UTF-8', () => {
@@ -163,7 +163,7 @@ describe('a body with a Content-Encoding', () => {
 
 describe('headers', () => {
   test("node's raw headers become pairs with lower-case names, in their order", () => {
-    expect(pairs(['X-A', '1', 'x-a', '2', 'B', 'C'])).toEqual([
+    expect(headerPairs(['X-A', '1', 'x-a', '2', 'B', 'C'])).toEqual([
       ['x-a', '1'],
       ['x-a', '2'],
       ['b', 'C'],
@@ -171,12 +171,12 @@ describe('headers', () => {
   });
 
   test('a name without a value is left out', () => {
-    expect(pairs(['X-A'])).toEqual([]);
+    expect(headerPairs(['X-A'])).toEqual([]);
   });
 
   test('the first of several values is found', () => {
-    expect(header(pairs(['A', '1', 'a', '2']), 'a')).toBe('1');
-    expect(header([], 'a')).toBeUndefined();
+    expect(headerValue(headerPairs(['A', '1', 'a', '2']), 'a')).toBe('1');
+    expect(headerValue([], 'a')).toBeUndefined();
   });
 
   test.each([
@@ -186,7 +186,7 @@ describe('headers', () => {
     [String.raw`application/json; x="a\"b"`, 'application/json'],
     ['text/plain ; a="b"', 'text/plain ; a="b"'],
   ])('%s is told to other readers as %s', (type, told) => {
-    expect(readableType(type)).toBe(told);
+    expect(plainMediaType(type)).toBe(told);
   });
 
   test.each([

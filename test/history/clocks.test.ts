@@ -1,5 +1,5 @@
 import { array, assert, double, property, record } from 'fast-check';
-import { agreed, Looks, offsetOf } from '../../history/clocks';
+import { commonRange, ClockSamples, clockOffset } from '../../history/clocks';
 import { aRun } from '../support/histories';
 
 /** Looks at a clock that ours is so much ahead of, each with its ways there and back. */
@@ -18,9 +18,9 @@ test('the offset is right within its uncertainty, whatever the ways there and ba
       double({ min: -1e6, max: 1e6, noNaN: true }),
       array(record({ there: way, back: way }), { minLength: 1, maxLength: 20 }),
       (ahead, ways) => {
-        const { ms = 0, uncertaintyMs = 0 } = offsetOf(looks(ahead, ways)) ?? {};
+        const { ms = 0, uncertaintyMs = 0 } = clockOffset(looks(ahead, ways)) ?? {};
         expect(Math.abs(ms - ahead)).toBeLessThanOrEqual(uncertaintyMs + 1e-6);
-        const both = agreed(looks(ahead, ways));
+        const both = commonRange(looks(ahead, ways));
         expect(both?.least).toBeLessThanOrEqual(ahead + 1e-6);
         expect(both?.most).toBeGreaterThanOrEqual(ahead - 1e-6);
       },
@@ -29,11 +29,11 @@ test('the offset is right within its uncertainty, whatever the ways there and ba
 });
 
 test('a clock that drifts is less certain', () => {
-  const steady = offsetOf([
+  const steady = clockOffset([
     { least: 9, most: 11 },
     { least: 9, most: 11 },
   ]);
-  const drifting = offsetOf([
+  const drifting = clockOffset([
     { least: 9, most: 11 },
     { least: 29, most: 31.5 },
   ]);
@@ -43,13 +43,13 @@ test('a clock that drifts is less certain', () => {
 
 test('looks that contradict each other agree on nothing, and none say nothing', () => {
   expect(
-    agreed([
+    commonRange([
       { least: 0, most: 1 },
       { least: 2, most: 3 },
     ]),
   ).toBeUndefined();
-  expect(agreed([])).toBeUndefined();
-  expect(offsetOf([])).toBeUndefined();
+  expect(commonRange([])).toBeUndefined();
+  expect(clockOffset([])).toBeUndefined();
 });
 
 test('Date headers of the answers narrow what is known of the target', () => {
@@ -59,7 +59,7 @@ test('Date headers of the answers narrow what is known of the target', () => {
     .answer(undefined, date('Thu, 01 Jan 1970 00:00:10 GMT'))
     .invite()
     .answer(undefined, date('Thu, 01 Jan 1970 00:00:11 GMT'));
-  const known = new Looks();
+  const known = new ClockSamples();
   for (const event of run.history().events) known.take(event);
   // Sent at 10 and 30 ms, answered at 20 and 41 ms of the made-up clock.
   expect(known.target).toEqual({ least: 10 - 11_000, most: 41 - 11_000 });

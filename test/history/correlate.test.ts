@@ -1,13 +1,15 @@
-import { correlate, type Correlatable } from '../../history/correlate';
+import { correlate, type CorrelatedInvitation } from '../../history/correlate';
 import type { History } from '../../history/events';
-import { view } from '../../history/view';
+import { runView } from '../../history/run-view';
 import { all, drop, put } from '../support/edits';
 import { user } from '../support/bodies';
 import { aRun } from '../support/histories';
 
 /** How many notifications about operations were given to each invitation. */
 function given(history: History): Record<string, number> {
-  return Object.fromEntries(view(history).invitations.map(({ record, operations }) => [record.key, operations.length]));
+  return Object.fromEntries(
+    runView(history).invitations.map(({ record, operations }) => [record.key, operations.length]),
+  );
 }
 
 /** Two invitations to one call, both accepted. */
@@ -85,6 +87,6 @@ describe('a notification about an operation is given to the invitation', () => {
 });
 
 test('nothing is given where nobody invited', () => {
-  const { notifications } = view(aRun().invite().joins().history());
-  expect(correlate<Correlatable>([], notifications)).toEqual(new Map());
+  const { notifications } = runView(aRun().invite().joins().history());
+  expect(correlate<CorrelatedInvitation>([], notifications)).toEqual(new Map());
 });

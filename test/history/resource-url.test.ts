@@ -1,4 +1,4 @@
-import { spelledOtherwise } from '../../history/odata-path';
+import { isOtherSpelling } from '../../history/odata-path';
 import { parseResource } from '../../history/resource-url';
 
 describe('a resourceUrl', () => {
@@ -119,10 +119,10 @@ describe('an id in another spelling', () => {
     [ID.slice(0, -1), false],
     [undefined, false],
   ])('%s: %s', (found, is) => {
-    expect(spelledOtherwise(found, ID)).toBe(is);
+    expect(isOtherSpelling(found, ID)).toBe(is);
   });
 
   test('nothing is no spelling of nothing', () => {
-    expect(spelledOtherwise('{}', '-')).toBe(false);
+    expect(isOtherSpelling('{}', '-')).toBe(false);
   });
 });

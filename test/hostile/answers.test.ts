@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { ServerResponse } from 'node:http';
-import { limiter } from '../../target/limit';
+import { concurrencyLimit } from '../../target/concurrency-limit';
 import type { Value } from '../../behaviors/finding';
 import { BOUND, invites, like, noAnswer, seenOf, SHORT, unreadable, world, type Ended } from './world';
 
@@ -185,7 +185,7 @@ const ended = new Map<string, Ended>();
 // Several at once: most of the time they wait.
 beforeAll(async () => {
   jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const few = limiter(6);
+  const few = concurrencyLimit(6);
   const one = async ([name, answer]: (typeof CASES)[number]): Promise<void> => {
     const origin = await instead((req, res) => {
       if (!invites(req)) return false;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readHistory } from '../../history/store';
+import { readHistory } from '../../history/history-file';
 import { resultOf } from '../../verdicts/result';
 import { bench, showsStack } from '../cli/command';
 import { world } from './world';

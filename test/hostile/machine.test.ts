@@ -3,7 +3,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, syml
 import { join, resolve } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import packageFile from '../../package.json';
-import { readHistory } from '../../history/store';
+import { readHistory } from '../../history/history-file';
 import type { Result } from '../../verdicts/result';
 import { bench, readResult, showsStack } from '../cli/command';
 import { servers } from '../target/servers';

@@ -1,11 +1,11 @@
 import { assert, constantFrom, integer, property } from 'fast-check';
-import { Elements, LONGEST_ELEMENT, type Element } from '../../history/import/elements';
+import { JsonArrayReader, LONGEST_ELEMENT, type JsonArrayElement } from '../../history/import/json-array-reader';
 
 /** What is found of a document that comes in pieces of so many bytes. */
-function found(text: string, path: readonly string[], size: number): { elements: Element[]; end: object } {
+function found(text: string, path: readonly string[], size: number): { elements: JsonArrayElement[]; end: object } {
   const bytes = Buffer.from(text);
-  const reader = new Elements(path);
-  const elements: Element[] = [];
+  const reader = new JsonArrayReader(path);
+  const elements: JsonArrayElement[] = [];
   for (let at = 0; at < bytes.length; at += size) elements.push(...reader.take(bytes.subarray(at, at + size)));
   return { elements, end: reader.end() };
 }

@@ -1,4 +1,4 @@
-import { decoded } from '../../history/coding';
+import { decodedBody } from '../../history/content-encoding';
 import type { Body, Headers, History } from '../../history/events';
 import { harOf, type HarEntry } from './gateway';
 
@@ -14,7 +14,7 @@ function valueOf(headers: Headers, name: string): string {
 
 /** A body as HAR has it: decoded, as text where it is text. */
 function contentOf(body: Body, headers: Headers): { text?: string; encoding?: string; size: number } {
-  const inside = decoded(body, headers);
+  const inside = decodedBody(body, headers);
   const { encoding, content } = typeof inside === 'string' ? body : inside;
   const size = Buffer.from(content, encoding).length;
   if (size === 0) return { size };

@@ -4,7 +4,7 @@ import { BEHAVIORS } from '../../behaviors/catalog';
 import type { AttemptRef } from '../../behaviors/finding';
 import { UsageError } from '../../common/errors';
 import type { Exchange, History } from '../../history/events';
-import { view } from '../../history/view';
+import { runView } from '../../history/run-view';
 import type { Result } from '../../verdicts/result';
 import { judgeGolden } from '../support/golden';
 import type { HarEntry } from './gateway';
@@ -32,7 +32,7 @@ interface Judged {
 
 /** An invitation is the same in two recordings if the same was sent to the same call. */
 function outcomesIn(history: History): Judged['outcomes'] {
-  const run = view(history);
+  const run = runView(history);
   const sent = new Map(run.invitations.map(({ record, exchange }) => [record.key, contentOf(exchange)]));
   const found: Judged['outcomes'] = new Map();
   for (const { id, judge } of BEHAVIORS) {

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HistoryEvent, HistoryHeader } from '../../history/events';
-import { streamMachines } from '../../history/machines';
-import { openHistory } from '../../history/store';
+import { mergedMachineHistory } from '../../history/machine-histories';
+import { openHistory } from '../../history/history-file';
 import { startDistributedSender } from '../../suites/distributed-sender';
 import { openSession, type Sink, type TargetSettings } from '../../target/session';
 import { loadResultOf } from '../../verdicts/load';
@@ -16,7 +16,7 @@ const listening = (settings: TargetSettings, sink: Sink) =>
     catalogDigest: catalogOf().digest,
     load: { count: 0, rate: 0 },
     roundTripMs: 0,
-    goesOn: true,
+    continuesWhenStopped: true,
     sink,
   });
 
@@ -47,7 +47,7 @@ test('two senders and a listener make one run, without a token in any of their h
   await session.close();
   await mock.close();
   for (const file of files) file.close();
-  const { stream, remarks } = streamMachines(folders);
+  const { stream, remarks } = mergedMachineHistory(folders);
   const { result } = loadResultOf(stream, { gate: 'linked', allowUntested: false, waivers: [], now: 0 }, remarks);
   rmSync(folder, { recursive: true });
   expect(failures(result)).toEqual({});

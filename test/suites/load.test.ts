@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { Planned } from '../../mock/model';
 import { changesOf, copyOf, objectOf } from '../../mock/shaping';
-import { readHistory } from '../../history/store';
+import { readHistory } from '../../history/history-file';
 import { judge } from '../../verdicts/verdict';
 import { failures, failuresOf, loaded, mockWith, rarely, type Rarely } from '../support/load';
 

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { embedded } from '../../api/embedded';
 import type { History, HistoryEvent } from '../../history/events';
 import { redactor } from '../../history/redact';
-import { historyLine, parseHistory } from '../../history/store';
+import { historyLine, parseHistory } from '../../history/history-file';
 import { schemas } from '../../schemas/catalogue';
 import { recordRun } from '../../suites/record-run';
 import { SCENARIOS } from '../../suites/scenarios';
@@ -75,11 +75,13 @@ function withToken({ header, events }: History, token: string): History {
   const again = events.map((event): HistoryEvent => {
     if (event.kind === 'exchange') {
       const { origin, pathname } = new URL(event.request.url);
-      redact.own(origin + pathname);
+      redact.excludeOwnText(origin + pathname);
     }
-    if (event.kind === 'call') redact.own(event.callId);
+    if (event.kind === 'call') redact.excludeOwnText(event.callId);
     if (event.kind === 'invitation')
-      redact.own([event.clientContext ?? '', ...[...event.invitees, ...event.ignored].map(({ id }) => id)].join('\n'));
+      redact.excludeOwnText(
+        [event.clientContext ?? '', ...[...event.invitees, ...event.ignored].map(({ id }) => id)].join('\n'),
+      );
     return redact.event(event);
   });
   return { header, events: again };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { History } from '../../history/events';
-import { parseHistory } from '../../history/store';
+import { parseHistory } from '../../history/history-file';
 import { loadResultOf } from '../../verdicts/load';
 import { resultOf, type Judging, type Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';

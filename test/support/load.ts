@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LoadWish } from '../../history/events';
-import { openHistory, streamHistory } from '../../history/store';
+import type { LoadOptions } from '../../history/events';
+import { openHistory, streamHistory } from '../../history/history-file';
 import { API_PATH, createApp, STATES_PATH } from '../../mock/app';
 import { composeHooks, type Answer, type Hooks } from '../../mock/hooks';
 import type { Planned } from '../../mock/model';
@@ -71,7 +71,7 @@ export async function mockWith(hooks: Partial<Hooks>): Promise<{ settings: RunSe
 /** Conducts a load run and judges it; a folder of its own holds the history meanwhile. */
 export async function loaded(
   settings: RunSettings,
-  wish: LoadWish,
+  wish: LoadOptions,
   hooks: RunHooks = {},
   also: (folder: string) => void = () => undefined,
 ): Promise<Result> {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { parseJson, type Parsed } from '../../history/body';
-import { ANSWER_CAP } from '../../target/client';
+import { MAX_RESPONSE_BYTES } from '../../target/client';
 import { aClient, ofKind, sending } from './recording';
 import { servers } from './servers';
 
@@ -79,14 +79,14 @@ test.each([301, 302, 303, 307, 308])('a redirect %i is not followed, and no toke
 
 test('a body of exactly the cap is whole; one byte more is cut there', async () => {
   const url = await http((req, res) => {
-    res.end(Buffer.alloc(req.url === '/over' ? ANSWER_CAP + 1 : ANSWER_CAP, 'x'));
+    res.end(Buffer.alloc(req.url === '/over' ? MAX_RESPONSE_BYTES + 1 : MAX_RESPONSE_BYTES, 'x'));
   });
   const { client } = aClient();
   const whole = await client.send(sending(`${url}/at`));
-  expect(whole.response?.body).toMatchObject({ bytes: ANSWER_CAP, truncated: false });
+  expect(whole.response?.body).toMatchObject({ bytes: MAX_RESPONSE_BYTES, truncated: false });
   const cut = await client.send(sending(`${url}/over`));
   expect(cut.response?.body).toMatchObject({ truncated: true });
-  expect(cut.response?.body.content).toHaveLength(ANSWER_CAP);
+  expect(cut.response?.body.content).toHaveLength(MAX_RESPONSE_BYTES);
 });
 
 test('a body without end is cut at the cap, and its connection ended', async () => {
@@ -105,7 +105,7 @@ test('a body without end is cut at the cap, and its connection ended', async () 
   });
   const { response } = await aClient().client.send(sending(url));
   expect(response?.body.truncated).toBe(true);
-  expect(response?.body.content.length).toBe(ANSWER_CAP);
+  expect(response?.body.content.length).toBe(MAX_RESPONSE_BYTES);
   await end;
   expect(warnings).not.toHaveBeenCalled();
   warnings.mockRestore();
@@ -127,7 +127,7 @@ test('a compressed answer, though not asked for, can be read, up to the cap', as
   const accepted: string[] = [];
   const url = await http((req, res) => {
     accepted.push(String(req.headers['accept-encoding']));
-    const body = req.url === '/bomb' ? Buffer.alloc(ANSWER_CAP * 20) : Buffer.from('{"a":1}');
+    const body = req.url === '/bomb' ? Buffer.alloc(MAX_RESPONSE_BYTES * 20) : Buffer.from('{"a":1}');
     res.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(body));
   });
   const { client } = aClient();
@@ -138,7 +138,7 @@ test('a compressed answer, though not asked for, can be read, up to the cap', as
   expect(await read(url)).toEqual({ ok: true, value: { a: 1 } });
   expect(await read(`${url}/bomb`)).toEqual({
     ok: false,
-    reason: `longer than ${ANSWER_CAP} bytes once decoded (Content-Encoding: gzip)`,
+    reason: `longer than ${MAX_RESPONSE_BYTES} bytes once decoded (Content-Encoding: gzip)`,
   });
   expect(accepted).toEqual(['identity', 'identity']);
 });

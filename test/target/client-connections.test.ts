@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { KeptConnection } from '../../target/connection';
+import { KeptConnection } from '../../target/kept-connection';
 import { aClient, ofKind, sending } from './recording';
 import { servers } from './servers';
 

@@ -1,5 +1,5 @@
-import { shortage } from '../../target/errors';
-import { causeOf, reasonOf } from '../../target/failures';
+import { machineShortage } from '../../target/errors';
+import { failureCause, failureReason } from '../../target/connection-failure';
 import { aClient, ofKind, sending } from './recording';
 import { deserted, servers } from './servers';
 
@@ -141,13 +141,13 @@ test.each([
 ])('%s is told as what this machine lacks', (code, reason) => {
   // Of a connection that fails, supertest leaves the code in the message alone.
   for (const error of [Object.assign(new Error(), { code }), new Error(`connect ${code} 127.0.0.1:80 - Local`)]) {
-    expect(causeOf(error)).toBe('exhausted');
-    expect(reasonOf(error)).toBe(reason);
+    expect(failureCause(error)).toBe('exhausted');
+    expect(failureReason(error)).toBe(reason);
   }
-  expect(shortage(code)).toMatchObject({ layer: 'machine', message: reason });
+  expect(machineShortage(code)).toMatchObject({ layer: 'machine', message: reason });
 });
 
 test('any other code says nothing of this machine', () => {
-  expect(shortage('ECONNREFUSED')).toBeUndefined();
-  expect(shortage(undefined)).toBeUndefined();
+  expect(machineShortage('ECONNREFUSED')).toBeUndefined();
+  expect(machineShortage(undefined)).toBeUndefined();
 });

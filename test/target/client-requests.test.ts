@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { limiter } from '../../target/limit';
-import type { Sending } from '../../target/client';
+import { concurrencyLimit } from '../../target/concurrency-limit';
+import type { TargetRequest } from '../../target/client';
 import { aClient, sending } from './recording';
 import { servers } from './servers';
 
@@ -13,7 +13,7 @@ interface Seen {
 }
 
 /** Sends a request and tells what came over the wire. */
-async function wire(wish: Partial<Sending>): Promise<Seen> {
+async function wire(wish: Partial<TargetRequest>): Promise<Seen> {
   const seen: Seen[] = [];
   const url = await http((req: IncomingMessage, res) => {
     const chunks: Buffer[] = [];
@@ -102,7 +102,7 @@ test('no more requests are in flight at once than allowed, and all are sent', as
 });
 
 test('the limiter keeps the order, and a task that fails gives its place back', async () => {
-  const limited = limiter(1);
+  const limited = concurrencyLimit(1);
   const order: number[] = [];
   const run = async (i: number): Promise<void> =>
     limited(async () => {

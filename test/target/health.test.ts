@@ -1,7 +1,7 @@
 import type { Exchange } from '../../history/events';
-import { Health } from '../../target/health';
-import type { Client, Sending } from '../../target/client';
-import { KeptConnection } from '../../target/connection';
+import { TargetHealth } from '../../target/health';
+import type { Client, TargetRequest } from '../../target/client';
+import { KeptConnection } from '../../target/kept-connection';
 import { inviteProbe } from '../../target/invite-probe';
 import { aRecorder, sending } from './recording';
 import { deserted, servers } from './servers';
@@ -11,9 +11,13 @@ const { http } = servers();
 type Answer = { status: number } | { cause: 'refused' | 'broken' | 'late' | 'exhausted' };
 
 /** A client that answers in turn as it is told, the last answer for ever. */
-function saying(...answers: Answer[]): { client: Client; sent: Sending[]; recorder: ReturnType<typeof aRecorder> } {
+function saying(...answers: Answer[]): {
+  client: Client;
+  sent: TargetRequest[];
+  recorder: ReturnType<typeof aRecorder>;
+} {
   const recorder = aRecorder();
-  const sent: Sending[] = [];
+  const sent: TargetRequest[] = [];
   const client: Client = {
     inFlight: () => 0,
     timeoutMs: 1000,
@@ -37,25 +41,28 @@ function saying(...answers: Answer[]): { client: Client; sent: Sending[]; record
   return { client, sent, recorder };
 }
 
-const invitation = (origin: string): Sending =>
+const invitation = (origin: string): TargetRequest =>
   sending(`${origin}/communications/calls/c/participants/invite`, {
     method: 'POST',
     purpose: 'invite',
-    taken: true,
+    expectsAcceptance: true,
     headers: { Authorization: 'Bearer t' },
   });
 
-const opened: Health[] = [];
+const opened: TargetHealth[] = [];
 afterEach(() => {
   for (const health of opened.splice(0)) health.close();
 });
 
 /** A target whose call of the preflight answers as told, after 400 at first. */
-async function known(origin: string, status: number, recorder: ReturnType<typeof aRecorder>): Promise<Health> {
-  const health = new Health(origin, 't', recorder);
+async function known(origin: string, status: number, recorder: ReturnType<typeof aRecorder>): Promise<TargetHealth> {
+  const health = new TargetHealth(origin, 't', recorder);
   opened.push(health);
   const first = saying({ status: 400 });
-  health.knows(inviteProbe(saying({ status }).client, origin, 't', 'c'), await first.client.send(invitation(origin)));
+  health.setBaseline(
+    inviteProbe(saying({ status }).client, origin, 't', 'c'),
+    await first.client.send(invitation(origin)),
+  );
   return health;
 }
 
@@ -63,7 +70,7 @@ test('a refused connection that is taken when tried again: it is sent again, and
   const origin = await http((_req, res) => res.end());
   const { client, sent, recorder } = saying({ cause: 'refused' }, { status: 200 });
   const health = await known(origin, 400, recorder);
-  const { response } = await health.watch(client).send(invitation(origin));
+  const { response } = await health.watchClient(client).send(invitation(origin));
   expect(response?.status).toBe(200);
   expect(sent).toHaveLength(2);
   expect(health.stop).toBeUndefined();
@@ -74,7 +81,7 @@ test('a connection that broke off is not sent again: the target may have read it
   const origin = await http((_req, res) => res.end());
   const { client, sent, recorder } = saying({ cause: 'broken' });
   const health = await known(origin, 400, recorder);
-  expect((await health.watch(client).send(invitation(origin))).failure?.cause).toBe('broken');
+  expect((await health.watchClient(client).send(invitation(origin))).failure?.cause).toBe('broken');
   expect(sent).toHaveLength(1);
   expect(health.stop).toBeUndefined();
 });
@@ -83,7 +90,7 @@ test('a refused connection that is not taken again ends the run, with what was i
   const origin = await deserted();
   const { client, recorder } = saying({ cause: 'refused' });
   const health = await known(origin, 400, recorder);
-  await health.watch(client).send({ ...invitation(origin), invitation: 'single/one/1' });
+  await health.watchClient(client).send({ ...invitation(origin), invitation: 'single/one/1' });
   expect(health.stop).toMatchObject({ cause: 'unreachable', exchange: 1, inFlight: ['single/one/1'] });
   expect(health.stop?.seen).toContain('ECONNREFUSED');
   expect(health.signal.aborted).toBe(true);
@@ -93,7 +100,7 @@ test('what could not be sent for want of files or ports is sent again, and count
   const origin = await http((_req, res) => res.end());
   const { client, sent, recorder } = saying({ cause: 'exhausted' }, { status: 200 });
   const health = await known(origin, 400, recorder);
-  const { response } = await health.watch(client).send(invitation(origin));
+  const { response } = await health.watchClient(client).send(invitation(origin));
   expect(response?.status).toBe(200);
   expect(sent).toHaveLength(2);
   expect(health.stop).toBeUndefined();
@@ -102,13 +109,13 @@ test('what could not be sent for want of files or ports is sent again, and count
   ]);
 });
 
-test.each<Partial<Sending>>([{}, { purpose: 'provision', url: 'http://127.0.0.1:9/_states' }])(
+test.each<Partial<TargetRequest>>([{}, { purpose: 'provision', url: 'http://127.0.0.1:9/_states' }])(
   'a machine that stays short of files or ports ends the run, and the target is not blamed: %j',
   async (of) => {
     const origin = await http((_req, res) => res.end());
     const { client, recorder } = saying({ cause: 'exhausted' });
     const health = await known(origin, 400, recorder);
-    await health.watch(client).send({ ...invitation(origin), ...of });
+    await health.watchClient(client).send({ ...invitation(origin), ...of });
     expect(health.stop).toMatchObject({ cause: 'exhausted', seen: 'it failed' });
     expect(health.signal.aborted).toBe(true);
   },
@@ -128,7 +135,7 @@ test.each<[Answer, number, string | undefined]>([
   const origin = await http((_req, res) => res.end());
   const { client, recorder } = saying(answer);
   const health = await known(origin, status, recorder);
-  await health.watch(client).send(invitation(origin));
+  await health.watchClient(client).send(invitation(origin));
   expect(health.stop?.cause).toBe(cause);
 });
 
@@ -138,11 +145,11 @@ test.each<[Answer, string | undefined]>([
 ])('after an answer that came too late, what the call of the preflight gets decides: %j', async (answer, cause) => {
   const origin = await http((_req, res) => res.end());
   const { client, recorder } = saying({ cause: 'late' });
-  const health = new Health(origin, 't', recorder);
+  const health = new TargetHealth(origin, 't', recorder);
   opened.push(health);
   const before = await saying({ status: 400 }).client.send(invitation(origin));
-  health.knows(inviteProbe(saying(answer).client, origin, 't', 'c'), before);
-  await health.watch(client).send(invitation(origin));
+  health.setBaseline(inviteProbe(saying(answer).client, origin, 't', 'c'), before);
+  await health.watchClient(client).send(invitation(origin));
   expect(health.stop?.cause).toBe(cause);
 });
 
@@ -150,7 +157,7 @@ test('nothing that another host does, nor what is given back, ends a run', async
   const origin = await deserted();
   const { client, recorder } = saying({ cause: 'refused' });
   const health = await known(origin, 400, recorder);
-  await health.watch(client).send(invitation('http://127.0.0.1:9'));
-  await health.watch(client).send({ ...invitation(origin), purpose: 'release' });
+  await health.watchClient(client).send(invitation('http://127.0.0.1:9'));
+  await health.watchClient(client).send({ ...invitation(origin), purpose: 'release' });
   expect(health.stop).toBeUndefined();
 });

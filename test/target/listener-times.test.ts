@@ -20,7 +20,7 @@ test('an acknowledgement waits for the answer of the invitation under way', asyn
   const { listener, recorder, deliveries, recorded } = await start({ holdMs: 60_000 });
   const uri = listener.arm('a#1');
   const { promise, end } = openEnded();
-  listener.holdFor('a#1', promise);
+  listener.holdAcknowledgements('a#1', promise);
   const held = deliver(uri);
   expect(await deliver(listener.arm('b#1'))).toBe(202);
   expect(await recorded(1)).toMatchObject([{ call: 'b#1' }]);
@@ -35,15 +35,15 @@ test('an acknowledgement waits for the answer of the invitation under way', asyn
 test('an answer that fails releases as well', async () => {
   const { listener } = await start({ holdMs: 60_000 });
   const failing = Promise.reject(new Error('no answer'));
-  listener.holdFor('a#1', failing);
+  listener.holdAcknowledgements('a#1', failing);
   expect(await deliver(listener.arm('a#1'))).toBe(202);
 });
 
 test('all invitations under way to a call are waited for', async () => {
   const { listener, deliveries, recorded } = await start({ holdMs: 60_000 });
   const [one, two] = [openEnded(), openEnded()];
-  listener.holdFor('a#1', one.promise);
-  listener.holdFor('a#1', two.promise);
+  listener.holdAcknowledgements('a#1', one.promise);
+  listener.holdAcknowledgements('a#1', two.promise);
   const held = deliver(listener.arm('a#1'));
   one.end();
   await deliver(listener.arm('b#1'));
@@ -55,7 +55,7 @@ test('all invitations under way to a call are waited for', async () => {
 
 test('without an answer the acknowledgement is held for its time and no longer', async () => {
   const { listener, recorded } = await start({ holdMs: 30 });
-  listener.holdFor('a#1', new Promise(() => undefined));
+  listener.holdAcknowledgements('a#1', new Promise(() => undefined));
   expect(await deliver(listener.arm('a#1'))).toBe(202);
   const [delivery] = await recorded(1);
   // A timer may fire a fraction of a millisecond before its time.
@@ -65,7 +65,7 @@ test('without an answer the acknowledgement is held for its time and no longer',
 test('after the answer nothing is held any more', async () => {
   const { listener, recorded } = await start({ holdMs: 60_000 });
   const { promise, end } = openEnded();
-  listener.holdFor('a#1', promise);
+  listener.holdAcknowledgements('a#1', promise);
   end();
   await promise;
   expect(await deliver(listener.arm('a#1'))).toBe(202);
@@ -98,7 +98,7 @@ test('a sender that leaves before its body is whole is recorded as cut off, with
 test('a sender that leaves before its acknowledgement is recorded without one', async () => {
   const { listener, connection, recorded } = await start({ holdMs: 60_000 });
   const { promise, end } = openEnded();
-  listener.holdFor('a#1', promise);
+  listener.holdAcknowledgements('a#1', promise);
   const socket = await connection();
   socket.write(post(new URL(listener.arm('a#1')).pathname, '{}'));
   // The listener has read the first one when it answers another that was sent later.
@@ -112,7 +112,7 @@ test('a sender that leaves before its acknowledgement is recorded without one', 
 
 test('a sender that ends its side and waits gets its acknowledgement at once, and need not have taken it', async () => {
   const { listener, connection, recorded } = await start({ holdMs: 60_000 });
-  listener.holdFor('a#1', new Promise(() => undefined));
+  listener.holdAcknowledgements('a#1', new Promise(() => undefined));
   const socket = await connection();
   const answer = gets(socket, (text) => text.includes('\r\n\r\n'));
   socket.end(post(new URL(listener.arm('a#1')).pathname, '{}'));
@@ -141,7 +141,7 @@ test('a slow sender gets its acknowledgement, and its times tell that it was slo
 test('close does not wait for what is held', async () => {
   const { listener } = await start({ holdMs: 60_000 });
   const { promise, end } = openEnded();
-  listener.holdFor('a#1', promise);
+  listener.holdAcknowledgements('a#1', promise);
   const held = deliver(listener.arm('a#1')).catch(() => 'gone');
   await deliver(listener.arm('b#1'));
   await listener.close();

@@ -1,5 +1,5 @@
 import { NotProvided } from '../../target/errors';
-import { MOST_DIALS, Phone, phoneOf } from '../../target/phone';
+import { DEFAULT_MAX_DIALS, Phone, phoneOf } from '../../target/phone';
 
 const invitees = { phone: '+12345678901' };
 
@@ -12,7 +12,7 @@ test('a phone is dialled no more often than a run may', () => {
 
 test('a run has a small number of dials unless the config says otherwise', () => {
   const phone = phoneOf({ invitees, allowPstn: true });
-  for (let i = 0; i < MOST_DIALS; i += 1) phone.dial();
+  for (let i = 0; i < DEFAULT_MAX_DIALS; i += 1) phone.dial();
   expect(() => phone.dial()).toThrow(NotProvided);
   expect(() => phoneOf({ invitees, allowPstn: true, maxDials: 0 }).dial()).toThrow(NotProvided);
 });

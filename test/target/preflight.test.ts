@@ -1,9 +1,9 @@
 import { startMock } from '../../mock';
 import { EnvironmentError, NotProvided } from '../../target/errors';
-import { answers, provisions, reachesItself, roundTrip } from '../../target/preflight';
+import { checkResponds, checkProvisioning, checkCallback, measureRoundTrip } from '../../target/preflight';
 import type { Provisioner } from '../../target/provisioning';
-import { staticProvisioner } from '../../target/static';
-import { statesProvisioner } from '../../target/states';
+import { staticProvisioner } from '../../target/static-provisioner';
+import { statesProvisioner } from '../../target/states-provisioner';
 import { listeners } from './listening';
 import { aClient } from './recording';
 import { deserted, servers } from './servers';
@@ -23,7 +23,7 @@ async function fault(asked: Promise<unknown>): Promise<{ layer: string; said: st
 }
 
 test('resolve: a name that has no address', async () => {
-  expect(await fault(roundTrip('http://nowhere.invalid:8080/v1.0'))).toEqual({
+  expect(await fault(measureRoundTrip('http://nowhere.invalid:8080/v1.0'))).toEqual({
     layer: 'resolve',
     said: expect.stringMatching(
       /^the host name nowhere\.invalid could not be resolved \((ENOTFOUND|EAI_AGAIN)\)$/,
@@ -33,15 +33,15 @@ test('resolve: a name that has no address', async () => {
 
 test('connect: a port on which nobody listens', async () => {
   const origin = await deserted();
-  const { layer, said } = await fault(roundTrip(`${origin}/v1.0`));
+  const { layer, said } = await fault(measureRoundTrip(`${origin}/v1.0`));
   expect(layer).toBe('connect');
   expect(said).toBe(`${new URL(origin).host} took no connection (ECONNREFUSED)`);
 });
 
 test('a round trip to a port that takes connections is a time above zero', async () => {
   const origin = await tcp(() => undefined);
-  expect(await roundTrip(`${origin}/v1.0`)).toBeGreaterThan(0);
-  expect(await roundTrip(origin.replace('127.0.0.1', 'localhost'))).toBeGreaterThan(0);
+  expect(await measureRoundTrip(`${origin}/v1.0`)).toBeGreaterThan(0);
+  expect(await measureRoundTrip(origin.replace('127.0.0.1', 'localhost'))).toBeGreaterThan(0);
 });
 
 test.each<[string, number, () => Promise<string>, string]>([
@@ -66,7 +66,7 @@ test.each<[string, number, () => Promise<string>, string]>([
     'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file',
   ],
 ])('answer: %s', async (_name, timeoutMs, origin, says) => {
-  const { layer, said } = await fault(answers(await origin(), aClient({ timeoutMs }).client, 'a token'));
+  const { layer, said } = await fault(checkResponds(await origin(), aClient({ timeoutMs }).client, 'a token'));
   expect(layer).toBe('answer');
   expect(said).toContain(says);
   expect(said).toMatch(/^[A-Z]+ https?:\/\/127\.0\.0\.1:\d+\/communications\/calls\/00000000/);
@@ -74,7 +74,7 @@ test.each<[string, number, () => Promise<string>, string]>([
 
 test.each([200, 302, 401, 404, 500])('answer: whatever the status, here %i, it is one', async (status) => {
   const url = await http((_req, res) => res.writeHead(status).end('<html>'));
-  await expect(answers(url, aClient().client, 'a token')).resolves.toBeUndefined();
+  await expect(checkResponds(url, aClient().client, 'a token')).resolves.toBeUndefined();
 });
 
 test('answer: no token is sent to find out', async () => {
@@ -83,7 +83,7 @@ test('answer: no token is sent to find out', async () => {
     seen.push(req.headers.authorization);
     res.end();
   });
-  await answers(url, aClient().client, 'a token');
+  await checkResponds(url, aClient().client, 'a token');
   expect(seen).toEqual([undefined]);
 });
 
@@ -92,21 +92,23 @@ test('answer: a target that cuts off whoever brings no token answers one who doe
     if (req.headers.authorization === 'Bearer a token') res.end();
     else req.socket.destroy();
   });
-  await answers(url, aClient().client, 'a token');
-  const { said } = await fault(answers(url, aClient().client, undefined));
+  await checkResponds(url, aClient().client, 'a token');
+  const { said } = await fault(checkResponds(url, aClient().client, undefined));
   expect(said).toContain('the connection was reset');
 });
 
 test('provision: a states endpoint that is broken', async () => {
   const url = await http((_req, res) => res.writeHead(500).end());
-  const { layer, said } = await fault(provisions(statesProvisioner(url, aClient().client), 'http://127.0.0.1:9/'));
+  const { layer, said } = await fault(
+    checkProvisioning(statesProvisioner(url, aClient().client), 'http://127.0.0.1:9/'),
+  );
   expect(layer).toBe('provision');
   expect(said).toContain('answered 500');
 });
 
 test('provision: a states endpoint that knows nothing at all has another URL', async () => {
   const url = await http((_req, res) => res.writeHead(404).end());
-  const { layer, said } = await fault(provisions(statesProvisioner(`${url}/wrong`, aClient().client), ''));
+  const { layer, said } = await fault(checkProvisioning(statesProvisioner(`${url}/wrong`, aClient().client), ''));
   expect(layer).toBe('provision');
   expect(said).toBe(`${url}/wrong answered 404 to every state; is the path of --states right?`);
 });
@@ -118,10 +120,10 @@ test('provision: what the service does not offer ends nothing', async () => {
     });
   });
   const states = statesProvisioner(url, aClient().client);
-  expect(await provisions(states, 'http://127.0.0.1:9/')).toBeUndefined();
-  expect(await provisions(staticProvisioner({}, {}), 'http://127.0.0.1:9/')).toBeUndefined();
+  expect(await checkProvisioning(states, 'http://127.0.0.1:9/')).toBeUndefined();
+  expect(await checkProvisioning(staticProvisioner({}, {}), 'http://127.0.0.1:9/')).toBeUndefined();
   const mock = await startMock();
-  expect(await provisions(statesProvisioner(mock.states, aClient().client), 'http://127.0.0.1:9/')).toEqual({
+  expect(await checkProvisioning(statesProvisioner(mock.states, aClient().client), 'http://127.0.0.1:9/')).toEqual({
     callId: expect.any(String) as string,
   });
   await mock.close();
@@ -132,23 +134,23 @@ test('provision: a fault of ours stays one', async () => {
     ...staticProvisioner({}, {}),
     groupCall: () => Promise.reject(new TypeError('ours')),
   };
-  await expect(provisions(broken, '')).rejects.toThrow(TypeError);
+  await expect(checkProvisioning(broken, '')).rejects.toThrow(TypeError);
   const refusing: Provisioner = {
     ...broken,
     groupCall: () => Promise.reject(new NotProvided('environment', 'no', 'do')),
   };
-  expect(await fault(provisions(refusing, ''))).toEqual({ layer: 'provision', said: 'no' });
+  expect(await fault(checkProvisioning(refusing, ''))).toEqual({ layer: 'provision', said: 'no' });
 });
 
 test('callback: the listener reaches itself', async () => {
   const { listener } = await startListener();
-  await expect(reachesItself(listener)).resolves.toBeUndefined();
+  await expect(checkCallback(listener)).resolves.toBeUndefined();
 });
 
 test('callback: a public URL that leads nowhere', async () => {
   const publicUrl = await deserted();
   const { listener } = await startListener({ publicUrl });
-  expect(await fault(reachesItself(listener))).toEqual({
+  expect(await fault(checkCallback(listener))).toEqual({
     layer: 'callback',
     said: `the callback URL ${publicUrl} can't be reached from here (ECONNREFUSED)`,
   });
@@ -160,7 +162,7 @@ test.each([
 ])('callback: a public URL that leads to something else: %s', async (_name, status, body) => {
   const publicUrl = await http((_req, res) => res.writeHead(status).end(body));
   const { listener } = await startListener({ publicUrl });
-  const { layer, said } = await fault(reachesItself(listener));
+  const { layer, said } = await fault(checkCallback(listener));
   expect(layer).toBe('callback');
   expect(said).toContain(`is answered by something else than the callback listener (status ${status})`);
 });
@@ -168,5 +170,5 @@ test.each([
 test('callback: a public URL that redirects', async () => {
   const publicUrl = await http((req, res) => res.writeHead(302, { Location: `${req.url}/` }).end());
   const { listener } = await startListener({ publicUrl });
-  expect((await fault(reachesItself(listener))).layer).toBe('callback');
+  expect((await fault(checkCallback(listener))).layer).toBe('callback');
 });

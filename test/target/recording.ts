@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../history/events';
 import { Recorder } from '../../history/recorder';
 import { redactor } from '../../history/redact';
-import { createClient, type Client, type Sending } from '../../target/client';
+import { createClient, type Client, type TargetRequest } from '../../target/client';
 
 /** A recorder of a run in which nothing is planned. */
 export function aRecorder(secrets: readonly string[] = [], sink?: (event: unknown) => void): Recorder {
@@ -31,7 +31,7 @@ export function aClient(options: { timeoutMs?: number; concurrency?: number; sec
 }
 
 /** A GET, unless something else is wished. */
-export function sending(url: string, wish: Partial<Sending> = {}): Sending {
+export function sending(url: string, wish: Partial<TargetRequest> = {}): TargetRequest {
   return { method: 'GET', url, headers: {}, purpose: 'probe', scenario: '', ...wish };
 }
 

@@ -46,7 +46,7 @@ const wish = (session: Session, key: string) => ({
 
 test('all that was provisioned is given back once, however often the session is closed', async () => {
   const { teardowns, free } = await within(async (session) => {
-    await session.prove();
+    await session.runPreflight();
     await session.anotherProvisioner().groupCall(wish(session, 'another'));
     const early = session.anotherProvisioner();
     await early.groupCall(wish(session, 'early'));
@@ -59,12 +59,12 @@ test('all that was provisioned is given back once, however often the session is 
 });
 
 test('of a target that ends with the run nothing is given back', async () => {
-  expect((await within((session) => session.prove(), { disposable: true })).teardowns).toBe(0);
+  expect((await within((session) => session.runPreflight(), { disposable: true })).teardowns).toBe(0);
 });
 
 test('a preflight that fails leaves nothing open', async () => {
   await expect(
-    within((session) => session.prove(), { tokens: { valid: 'a-token-that-nobody-issued' } }),
+    within((session) => session.runPreflight(), { tokens: { valid: 'a-token-that-nobody-issued' } }),
   ).rejects.toMatchObject({ layer: 'tokens.valid' });
 });
 

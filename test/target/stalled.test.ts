@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { createClient } from '../../target/client';
-import { untilTaken } from '../../target/patience';
+import { retryWhileRefused } from '../../target/retry-after';
 import { aClient, aRecorder, sending } from './recording';
 import { deserted, servers } from './servers';
 
@@ -30,14 +30,14 @@ test('what gives back is sent again while the connection is refused, and no long
   const url = await http((_req, res) => res.end('given back'));
   const { client } = aClient();
   let tried = 0;
-  const taken = await untilTaken(() => {
+  const taken = await retryWhileRefused(() => {
     tried += 1;
     return client.send(sending(tried < 3 ? nobody : url, { purpose: 'release' }));
   });
   expect(tried).toBe(3);
   expect(taken.response?.status).toBe(200);
   tried = 0;
-  const last = await untilTaken(() => {
+  const last = await retryWhileRefused(() => {
     tried += 1;
     return client.send(sending(nobody, { purpose: 'release' }));
   }, 0);

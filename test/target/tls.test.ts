@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Server } from 'node:tls';
 import { createClient } from '../../target/client';
-import { causeOf, reasonOf } from '../../target/failures';
+import { failureCause, failureReason } from '../../target/connection-failure';
 import { secureOptions, type TlsSettings } from '../../target/tls';
 import { authority, encrypted } from './certificates';
 import { aRecorder, sending } from './recording';
@@ -63,8 +63,8 @@ test.each([
   ['ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_EXPIRED', /the client certificate \(tls\.cert\) has expired/],
 ])('an alert of the server about the client certificate: %s', (code, expected) => {
   const error = Object.assign(new Error('an alert'), { code });
-  expect(reasonOf(error)).toMatch(expected);
-  expect(causeOf(error)).toBe('tls');
+  expect(failureReason(error)).toMatch(expected);
+  expect(failureCause(error)).toBe('tls');
 });
 
 test("the target's certificate is of no known authority, and is with tls.ca", async () => {

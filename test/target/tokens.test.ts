@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../../target/errors';
 import type { TokenSource } from '../../schemas/options';
-import { tokenFrom } from '../../target/tokens';
+import { readToken } from '../../target/tokens';
 
 const CANARY = 'canary-secret-0123456789';
 let folder = '';
@@ -22,7 +22,7 @@ function fileWith(content: string | Buffer): string {
 /** What is said where no token comes of a source. */
 async function refusal(source: TokenSource, environment: NodeJS.ProcessEnv = {}): Promise<string> {
   try {
-    await tokenFrom(source, 'tokens.valid', environment);
+    await readToken(source, 'tokens.valid', environment);
   } catch (error) {
     if (error instanceof UsageError) return error.message;
     throw error;
@@ -31,16 +31,16 @@ async function refusal(source: TokenSource, environment: NodeJS.ProcessEnv = {})
 }
 
 test('a token is taken from itself, a variable, a file, or a command, without the space around it', async () => {
-  expect(await tokenFrom(CANARY, 'tokens.valid', {})).toBe(CANARY);
-  expect(await tokenFrom({ env: 'T' }, 'tokens.valid', { T: ` ${CANARY}\n` })).toBe(CANARY);
-  expect(await tokenFrom({ file: fileWith(`${CANARY}\r\n`) }, 'tokens.valid', {})).toBe(CANARY);
+  expect(await readToken(CANARY, 'tokens.valid', {})).toBe(CANARY);
+  expect(await readToken({ env: 'T' }, 'tokens.valid', { T: ` ${CANARY}\n` })).toBe(CANARY);
+  expect(await readToken({ file: fileWith(`${CANARY}\r\n`) }, 'tokens.valid', {})).toBe(CANARY);
   const command = [process.execPath, '-e', `console.log('${CANARY}')`];
-  expect(await tokenFrom({ command }, 'tokens.valid', {})).toBe(CANARY);
+  expect(await readToken({ command }, 'tokens.valid', {})).toBe(CANARY);
 });
 
 test("a command's arguments are handed over as they are, by no shell", async () => {
   const command = [process.execPath, '-p', 'process.argv[1]', '$HOME;`id`'];
-  expect(await tokenFrom({ command }, 'tokens.valid', {})).toBe('$HOME;`id`');
+  expect(await readToken({ command }, 'tokens.valid', {})).toBe('$HOME;`id`');
 });
 
 test('a variable that is not set is named', async () => {
@@ -102,5 +102,5 @@ test('a command that is missing, fails, or is ended names the command and how it
 });
 
 test('a token in a file may begin with a byte order mark', async () => {
-  expect(await tokenFrom({ file: fileWith(`\uFEFF${CANARY}`) }, 'tokens.valid', {})).toBe(CANARY);
+  expect(await readToken({ file: fileWith(`\uFEFF${CANARY}`) }, 'tokens.valid', {})).toBe(CANARY);
 });

@@ -1,0 +1,237 @@
+import type { CorrelatedInvitation } from './correlate';
+import type { CallRecord, Delivery, Exchange, HistoryEvent, HistoryHeader, InvitationRecord } from './events';
+import { readDelivery, type Notification, type ReadDelivery } from './notifications';
+import { stringMember } from './values';
+import { invitationDraft, withNotifications, type Run } from './run-view';
+
+/** What a history holds about one call that is over, to be judged as a run of its own. */
+export interface CallPart {
+  run: Run;
+  events: HistoryEvent[];
+}
+
+/** An invitation of a call that is not over yet. */
+interface Member extends CorrelatedInvitation {
+  call: CallRecord;
+  exchange?: Exchange;
+}
+
+/** A call that is not over yet, with all that came about it. */
+interface Open {
+  call?: CallRecord;
+  members: Member[];
+  deliveries: ReadDelivery[];
+  /** Notifications that were delivered elsewhere and may belong to it. */
+  strays: Set<Notification>;
+  /** Other calls to which some of its notifications may belong, or to which some of its own were delivered. */
+  rivals: Set<Open>;
+  /** Notifications that were delivered to it about operations of calls that are over. */
+  foreign: Set<Notification>;
+  events: HistoryEvent[];
+}
+
+/** How many notifications with an id that no response has given yet are remembered. */
+const MAX_UNCLAIMED = 10_000;
+/**
+ * Of what was delivered elsewhere than to an open call, a body that is longer is read only as long as all of these together
+ * are not too long, in characters: no service writes such ones.
+ */
+const LONG_BODY = 8 * 1024;
+const MAX_LONG_BODIES = 16 * 1024 * 1024;
+/** How many late deliveries are named; the rest are counted. */
+const MAX_NAMED = 3;
+
+function unread(delivery: Delivery): ReadDelivery {
+  return { delivery, json: { ok: false, reason: 'not read' }, notifications: [] };
+}
+
+/**
+ * Takes the history of a load run event by event, and gives what belongs to a call as soon as that is over. It keeps what
+ * is open; of a call that is over it keeps no more than its id and those of its operations.
+ */
+export class CallParts {
+  /** How many deliveries came about a call that was over; a few of them in words. */
+  lateCount = 0;
+  readonly lateExamples: string[] = [];
+  /** Deliveries to paths that belong to no call. */
+  astray = 0;
+  readonly #header: HistoryHeader;
+  readonly #open = new Map<string, Open>();
+  readonly #calls = new Map<string, Open>();
+  readonly #records = new Map<string, CallRecord>();
+  readonly #members = new Map<string, { member: Member; open: Open }>();
+  readonly #ids = new Map<string, Open>();
+  readonly #contexts = new Map<string, Open>();
+  readonly #over = new Set<string>();
+  #long = 0;
+  readonly #unclaimed = new Map<string, { notification: Notification; open: Open | undefined }>();
+
+  constructor(header: HistoryHeader) {
+    this.#header = header;
+  }
+
+  /** How many invitations were sent whose call was not over at the end. */
+  get cutOff(): number {
+    return this.#members.size;
+  }
+
+  /** @returns the part of a call that is over by this event */
+  take(event: HistoryEvent): CallPart | undefined {
+    if (event.kind === 'call') this.#called(event);
+    else if (event.kind === 'invitation') this.#invited(event);
+    else if (event.kind === 'exchange') this.#exchanged(event);
+    else if (event.kind === 'delivery') this.#delivered(event);
+    else if (event.kind === 'attemptEnd') return this.#close(`${event.scenario}/${event.attempt}`);
+    return undefined;
+  }
+
+  #openFor(attempt: string): Open {
+    const known = this.#open.get(attempt);
+    if (known) return known;
+    const fresh: Open = {
+      members: [],
+      deliveries: [],
+      strays: new Set(),
+      rivals: new Set(),
+      foreign: new Set(),
+      events: [],
+    };
+    this.#open.set(attempt, fresh);
+    return fresh;
+  }
+
+  #called(call: CallRecord): void {
+    this.#records.set(call.callId, call);
+    const attempt = call.key.slice(0, call.key.lastIndexOf('#'));
+    const open = this.#openFor(attempt);
+    open.call = call;
+    open.events.push(call);
+    this.#calls.set(call.key, open);
+  }
+
+  #invited(record: InvitationRecord): void {
+    const open = this.#openFor(`${record.scenario}/${record.attempt}`);
+    if (!open.call) return;
+    const member: Member = { record, call: open.call, callId: open.call.callId, operationId: undefined };
+    open.members.push(member);
+    open.events.push(record);
+    this.#members.set(record.key, { member, open });
+    if (record.clientContext !== undefined) this.#contexts.set(record.clientContext, open);
+  }
+
+  #exchanged(exchange: Exchange): void {
+    const known = this.#members.get(exchange.invitation ?? '');
+    if (!known) return;
+    const { member, open } = known;
+    const { operationId } = invitationDraft(member.record, member.call, exchange);
+    member.exchange = exchange;
+    member.operationId = operationId;
+    open.events.push(exchange);
+    if (operationId === undefined) return;
+    this.#ids.set(operationId, open);
+    const earlier = this.#unclaimed.get(operationId);
+    this.#unclaimed.delete(operationId);
+    if (earlier && earlier.open !== open) this.#hand(earlier.notification, [earlier.open], open);
+  }
+
+  #delivered(delivery: Delivery): void {
+    const open = this.#calls.get(delivery.call ?? '');
+    const { length } = delivery.body.content;
+    if (!open && length > LONG_BODY) this.#long += length;
+    const read =
+      open || length <= LONG_BODY || this.#long <= MAX_LONG_BODIES ? readDelivery(delivery) : unread(delivery);
+    if (open) {
+      open.deliveries.push(read);
+      open.events.push(delivery);
+    }
+    const claimed = read.notifications.map((notification) => this.#claim(notification, open));
+    if (open || claimed.includes(true)) return;
+    if (delivery.call === undefined) this.astray += 1;
+    else this.#isLate(delivery, read.notifications);
+  }
+
+  #isLate(delivery: Delivery, notifications: readonly Notification[]): void {
+    this.lateCount += 1;
+    if (this.lateExamples.length >= MAX_NAMED) return;
+    const what = notifications.map(({ about, data }) => `${about} ${stringMember(data, 'id') ?? ''}`.trim()).join(', ');
+    this.lateExamples.push(`delivery ${delivery.n} to ${delivery.call} (${what || 'no notification'})`);
+  }
+
+  /** Puts a notification about an operation to the other calls that it may belong to. @returns whether there are any */
+  #claim(notification: Notification, open: Open | undefined): boolean {
+    const { data, resource, about } = notification;
+    if (about !== 'operation') return false;
+    const ids = [stringMember(data, 'id'), resource?.id].filter((id) => id !== undefined);
+    const named = this.#records.get(resource?.callId ?? '');
+    const known = [
+      ...ids.map((one) => this.#ids.get(one)),
+      this.#contexts.get(stringMember(data, 'clientContext') ?? ''),
+      this.#calls.get(named?.key ?? ''),
+    ].filter((one) => one !== undefined);
+    const owners = new Set(known.filter((one) => one !== open));
+    const own = known.some((one) => one === open);
+    for (const owner of owners) this.#hand(notification, [open, ...owners], owner);
+    const [id] = ids;
+    if (own || owners.size > 0 || id === undefined) return owners.size > 0;
+    if (!this.#over.has(id)) this.#unclaim(id, { notification, open });
+    else if (open) {
+      open.foreign.add(notification);
+      this.#isLate(notification.delivery, [notification]);
+    }
+    return false;
+  }
+
+  #unclaim(id: string, of: { notification: Notification; open: Open | undefined }): void {
+    const [oldest] = this.#unclaimed.keys();
+    if (this.#unclaimed.size >= MAX_UNCLAIMED && oldest !== undefined) this.#unclaimed.delete(oldest);
+    this.#unclaimed.set(id, of);
+  }
+
+  /** A notification that may belong to one of several calls is held against the invitations to all of them. */
+  #hand(notification: Notification, among: readonly (Open | undefined)[], to: Open): void {
+    to.strays.add(notification);
+    for (const other of among) {
+      if (!other || other === to) continue;
+      to.rivals.add(other);
+      other.rivals.add(to);
+    }
+  }
+
+  #close(attempt: string): CallPart | undefined {
+    const open = this.#open.get(attempt);
+    this.#open.delete(attempt);
+    if (!open?.call) return undefined;
+    this.#calls.delete(open.call.key);
+    for (const { record, operationId } of open.members) {
+      this.#members.delete(record.key);
+      if (record.clientContext !== undefined) this.#contexts.delete(record.clientContext);
+      if (operationId === undefined) continue;
+      this.#over.add(operationId);
+      if (this.#ids.get(operationId) === open) this.#ids.delete(operationId);
+    }
+    return { run: this.#runOf(open, open.call), events: open.events };
+  }
+
+  #runOf({ members, deliveries, strays, rivals, foreign }: Open, call: CallRecord): Run {
+    const read = deliveries.toSorted((a, b) => a.delivery.n - b.delivery.n);
+    const delivered = read.flatMap(({ notifications }) => notifications);
+    const notifications = [...delivered.filter((one) => !foreign.has(one)), ...strays].toSorted(
+      (a, b) => a.delivery.n - b.delivery.n,
+    );
+    const drafts = members.flatMap(({ record, exchange }) =>
+      exchange ? [invitationDraft(record, call, exchange)] : [],
+    );
+    const otherwise = [...rivals].flatMap((other) => other.members);
+    const others = delivered.flatMap(({ resource }) => this.#records.get(resource?.callId ?? '') ?? []);
+    return {
+      header: this.#header,
+      calls: [...new Set([call, ...others])],
+      invitations: withNotifications(drafts, notifications, otherwise),
+      deliveries: read,
+      notifications,
+      missing: [],
+      cutOff: [],
+      remarks: [],
+    };
+  }
+}

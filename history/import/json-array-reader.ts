@@ -1,0 +1,122 @@
+/**
+ * The elements of one array deep in a long JSON document, each as text of its own, so that a document of any length takes no
+ * more memory than its longest element.
+ */
+
+/** The longest element that is read, in bytes; a longer one is passed over. */
+export const LONGEST_ELEMENT = 16 * 1024 * 1024;
+/** Deeper than anything between the document's root and the array. */
+const DEEPEST_NAME = 8;
+const LONGEST_NAME = 64;
+
+const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c];
+const [BRACE, BRACE_END, BRACKET, BRACKET_END] = [0x7b, 0x7d, 0x5b, 0x5d];
+
+/** What was found: an element's text, or that one was too long to be read. */
+export type JsonArrayElement = { text: string } | { tooLong: true };
+
+/** How a document ended. */
+export interface End {
+  /** Whether the array was there. */
+  found: boolean;
+  /** Whether the document breaks off: it ends within something. */
+  cutOff: boolean;
+}
+
+/** Finds the elements of the array at a path of names, as the pieces of the document come. */
+export class JsonArrayReader {
+  readonly #path: readonly string[];
+  #depth = 0;
+  /** The names that lead to what is read, by depth. */
+  readonly #names: string[] = [];
+  #inString = false;
+  #escaped = false;
+  /** Of a string outside of elements: its characters, as far as a name is long. */
+  #string = '';
+  /** The depth within the array; undefined outside of it. */
+  #array: number | undefined;
+  #found = false;
+  #begun = false;
+  /** What came of the element that is being read; undefined: none is. */
+  #pieces: Buffer[] | undefined;
+  #length = 0;
+
+  constructor(path: readonly string[]) {
+    this.#path = path;
+  }
+
+  /** Takes the next piece of the document. */
+  *take(piece: Buffer): Generator<JsonArrayElement> {
+    let from = 0;
+    for (let i = 0; i < piece.length; i += 1) {
+      const code = piece[i] ?? 0;
+      if (this.#inString) {
+        i = this.#withinString(piece, i);
+        continue;
+      }
+      if (code > 0x20) this.#begun = true;
+      if (code === QUOTE) {
+        this.#inString = true;
+        this.#string = '';
+      } else if (code === BRACE || code === BRACKET) {
+        if (this.#depth === this.#array && this.#pieces === undefined) {
+          this.#pieces = [];
+          this.#length = 0;
+          from = i;
+        }
+        this.#depth += 1;
+        if (code === BRACKET && this.#pieces === undefined && this.#isAtPath()) {
+          this.#array = this.#depth;
+          this.#found = true;
+        }
+      } else if (code === BRACE_END || code === BRACKET_END) {
+        this.#depth -= 1;
+        if (this.#pieces !== undefined && this.#depth === this.#array) yield this.#whole(piece.subarray(from, i + 1));
+        else if (this.#array !== undefined && this.#depth < this.#array) this.#array = undefined;
+      } else if (this.#pieces === undefined && code === COLON && this.#depth <= DEEPEST_NAME) {
+        this.#names[this.#depth] = this.#string;
+      } else if (this.#pieces === undefined && code === COMMA) this.#names[this.#depth] = '';
+    }
+    if (this.#pieces !== undefined) this.#keep(piece.subarray(from));
+  }
+
+  end(): End {
+    return { found: this.#found, cutOff: this.#begun && (this.#depth > 0 || this.#inString) };
+  }
+
+  /** Reads on in a string. @returns the place of the last byte read */
+  #withinString(piece: Buffer, start: number): number {
+    for (let i = start; i < piece.length; i += 1) {
+      if (this.#escaped) {
+        this.#escaped = false;
+        continue;
+      }
+      const code = piece[i];
+      if (code === BACKSLASH) this.#escaped = true;
+      else if (code === QUOTE) {
+        this.#inString = false;
+        return i;
+      } else if (this.#pieces === undefined && this.#string.length < LONGEST_NAME)
+        this.#string += String.fromCharCode(code ?? 0);
+    }
+    return piece.length;
+  }
+
+  #isAtPath(): boolean {
+    return this.#depth === this.#path.length + 1 && this.#path.every((name, i) => this.#names[i + 1] === name);
+  }
+
+  #keep(part: Buffer): void {
+    this.#length += part.length;
+    if (this.#length <= LONGEST_ELEMENT) this.#pieces?.push(Buffer.from(part));
+    else this.#pieces = [];
+  }
+
+  #whole(last: Buffer): JsonArrayElement {
+    this.#length += last.length;
+    const pieces = this.#pieces ?? [];
+    this.#pieces = undefined;
+    if (this.#length > LONGEST_ELEMENT) return { tooLong: true };
+    return { text: (pieces.length === 0 ? last : Buffer.concat([...pieces, last])).toString('utf8') };
+  }
+}

@@ -1,0 +1,190 @@
+import { ClockSamples, type ClockLead, type ClockOffset, clockOffset } from './clocks';
+import type { HistoryEvent, HistoryHeader } from './events';
+import { HistoryFileError, streamHistory, type HistoryStream } from './history-file';
+
+/**
+ * Without the listener's knowing of an answer that is outstanding, it can't withhold an acknowledgement; so much later
+ * than a notification an answer may be read where this machine is busy, ms.
+ */
+const UNHELD_SLACK_MS = 250;
+
+interface Machine {
+  folder: string;
+  header: HistoryHeader;
+  /** How far its clock is ahead of the listener's. */
+  offset: ClockOffset;
+}
+
+/** One of the histories, at the event that comes next. */
+interface Head {
+  index: number;
+  events: Iterator<HistoryEvent>;
+  next: HistoryEvent | undefined;
+  /** When the next event was over, by the listener's clock; those that have no time follow the one before. */
+  at: number;
+}
+
+/**
+ * Puts the histories of a load run together that several machines sent and one listened to: its clock is the run's. What
+ * the others' clocks are not sure of puts what they sent and got as early as it may have been, so that no order is said
+ * to be proved that is not.
+ * @returns the whole history, read as it is asked for, and remarks about the clocks
+ * @throws HistoryFileError where one is damaged, they don't belong together, or a clock is not known
+ */
+export function mergedMachineHistory(folders: readonly string[]): { stream: HistoryStream; remarks: string[] } {
+  const headers = folders.map((folder) => ({ folder, header: streamHistory(folder).header }));
+  const [listener, ...more] = headers.filter(({ header }) => header.machine?.role === 'listens');
+  const senders = headers.filter(({ header }) => header.machine?.role === 'sends');
+  const stranger = headers.find(({ header }) => header.machine === undefined);
+  if (stranger)
+    throw new HistoryFileError(`${stranger.folder} is no part of a run on several machines: judge it alone`);
+  const [first] = senders;
+  if (!listener || more.length > 0)
+    throw new HistoryFileError('one of the folders must be the listener’s, and one alone');
+  if (!first) throw new HistoryFileError('none of the folders is that of a machine that sent');
+  const other = headers.find(({ header }) => header.catalogDigest !== first.header.catalogDigest);
+  if (other) throw new HistoryFileError(`${first.folder} and ${other.folder} were recorded with different catalogues`);
+  const listening = looksIn(listener.folder);
+  const remarks: string[] = [];
+  const machines = senders.map(({ folder, header }): Machine => {
+    const { offset, remark } = clockOf(folder, looksIn(folder), listening);
+    if (remark !== undefined) remarks.push(remark);
+    return { folder, header, offset };
+  });
+  const uncertaintyMs = Math.max(...machines.map(({ offset }) => offset.uncertaintyMs));
+  remarks.push(
+    `${machines.length} histories of senders put together; their clocks are known to within ${uncertaintyMs.toFixed(1)} ms of the listener's, and an order closer than that is concurrent`,
+  );
+  const stream = {
+    header: headerOf(machines, uncertaintyMs),
+    events: merged([
+      { folder: listener.folder, header: listener.header, offset: { ms: 0, uncertaintyMs: 0 } },
+      ...machines,
+    ]),
+  };
+  return { stream, remarks };
+}
+
+function looksIn(folder: string): ClockSamples {
+  const looks = new ClockSamples();
+  for (const event of streamHistory(folder).events) looks.take(event);
+  return looks;
+}
+
+/** By looks at the listener's clock or, without any, by what both know of the target's. */
+function clockOf(folder: string, own: ClockSamples, listening: ClockSamples): { offset: ClockOffset; remark?: string } {
+  const byTarget: ClockLead | undefined =
+    own.target && listening.target
+      ? { least: own.target.least - listening.target.most, most: own.target.most - listening.target.least }
+      : undefined;
+  const offset = clockOffset(own.listener) ?? clockOffset(byTarget ? [byTarget] : []);
+  if (!offset) {
+    throw new HistoryFileError(
+      `${folder}: its clock is not known: it neither reached the listener nor got Date headers that agree with the listener's`,
+    );
+  }
+  const { ms, uncertaintyMs } = offset;
+  const contradicts = byTarget && (ms - uncertaintyMs > byTarget.most || ms + uncertaintyMs < byTarget.least);
+  return contradicts
+    ? { offset, remark: `${folder}: the target's Date headers contradict what the listener says of its clock` }
+    : { offset };
+}
+
+function headerOf(machines: readonly Machine[], uncertaintyMs: number): HistoryHeader {
+  const [first] = machines;
+  if (!first) throw new HistoryFileError('no machine sent');
+  const { machine: _of, ...header } = first.header;
+  const headers = machines.map((one) => one.header);
+  const rates = new Map(headers.map(({ machine, load }) => [machine?.name, load?.rate ?? 0]));
+  return {
+    ...header,
+    startedAt: headers.map(({ startedAt }) => startedAt).toSorted()[0] ?? header.startedAt,
+    // Answers are put as early as they may have been, which is twice that too early at worst.
+    timeoutMs: header.timeoutMs + 2 * uncertaintyMs,
+    roundTripMs: Math.max(...headers.map(({ roundTripMs }) => roundTripMs)) + UNHELD_SLACK_MS,
+    load: { count: 0, rate: [...rates.values()].reduce((sum, rate) => sum + rate, 0) },
+  };
+}
+
+function* merged(machines: readonly Machine[]): Generator<HistoryEvent> {
+  const tokens = new Map<string, string>();
+  const heads = machines.map(({ folder, offset }, index): Head => {
+    const events = translated(streamHistory(folder).events, offset, index, machines.length)[Symbol.iterator]();
+    return advanced({ index, events, next: undefined, at: -Infinity });
+  });
+  let end = 0;
+  let interrupted = false;
+  for (;;) {
+    const live = heads.filter(({ next }) => next !== undefined);
+    const [head] = live.toSorted((a, b) => a.at - b.at);
+    const event = head?.next;
+    if (!head || !event) break;
+    end = Math.max(end, head.at);
+    // Each machine's own end is none of the run's, but it tells whether one was cut off.
+    if (event.kind === 'end') interrupted ||= event.interrupted;
+    else {
+      if (event.kind === 'call') tokens.set(lastOf(event.callbackUri), event.key);
+      const call = event.kind === 'delivery' ? tokens.get(lastOf(event.path)) : undefined;
+      yield event.kind === 'delivery' && call !== undefined ? { ...event, call } : event;
+    }
+    advanced(head);
+  }
+  yield { kind: 'end', n: Number.MAX_SAFE_INTEGER, at: end, interrupted, remarks: [] };
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function advanced(head: Head): Head {
+  const { value, done } = head.events.next() as IteratorResult<HistoryEvent, undefined>;
+  head.next = done === true ? undefined : value;
+  if (head.next) head.at = Math.max(head.at, overAt(head.next) ?? head.at);
+  return head;
+}
+
+/** When an event was over; deliveries wait for the calls that they belong to, and the ends of attempts for deliveries. */
+function overAt(event: HistoryEvent): number | undefined {
+  if (event.kind === 'exchange') return event.response?.endAt ?? event.failure?.at;
+  if (event.kind === 'delivery') return event.acknowledgedAt ?? event.leftAt;
+  return event.kind === 'attemptEnd' || event.kind === 'end' ? event.at : undefined;
+}
+
+/** Events by the listener's clock, each with a number that no other history's has. */
+function* translated(
+  events: Iterable<HistoryEvent>,
+  { ms, uncertaintyMs }: ClockOffset,
+  index: number,
+  of: number,
+): Generator<HistoryEvent> {
+  for (const event of events) {
+    const n = event.n * of + index;
+    const at = (time: number): number => time - ms;
+    if (event.kind === 'exchange') {
+      const { request, response, failure } = event;
+      // As early as it may have been: what came of it must not seem to come before.
+      const earliest = (time: number): number => at(time) - uncertaintyMs;
+      yield {
+        ...event,
+        n,
+        request: { ...request, sentAt: earliest(request.sentAt) },
+        ...(response
+          ? {
+              response: {
+                ...response,
+                headersAt: earliest(response.headersAt) - (response.unreadMs ?? 0),
+                endAt: earliest(response.endAt),
+              },
+            }
+          : {}),
+        ...(failure ? { failure: { ...failure, at: earliest(failure.at) } } : {}),
+      };
+    } else if (event.kind === 'invitation' && event.dueAt !== undefined) {
+      yield { ...event, n, dueAt: at(event.dueAt) - uncertaintyMs };
+    } else if (event.kind === 'attemptEnd') {
+      yield { ...event, n, at: at(event.at) + 2 * uncertaintyMs };
+    } else if (event.kind === 'end') {
+      yield { ...event, n, at: at(event.at) + 2 * uncertaintyMs };
+    } else yield { ...event, n };
+  }
+}

@@ -1,0 +1,106 @@
+import type { Invitees, StaticCalls } from '../schemas/options';
+import { NotProvided } from './errors';
+import type { Provisioner } from './provisioning';
+
+/** Of the users for invitations that must be refused there are so many at least, and this part of all at most. */
+const MIN_SHARED_USERS = 6;
+const SHARED_USERS_SHARE = 1 / 8;
+
+/** @throws NotProvided (as a rejection) */
+function tooFew(left: number, all: number, count: number): Promise<never> {
+  const message = `invitees.users has ${left} of its ${all} users left, and ${count} are needed`;
+  return Promise.reject(new NotProvided('unsupported', message, 'Add user ids to invitees.users in the config.'));
+}
+
+/** Hands out users that the config names, who may be invited again to another call. */
+export function configuredUsers(invitees: Invitees): (count: number) => Promise<string[]> {
+  const users = [...new Set(invitees.users ?? [])];
+  let next = 0;
+  return (count) => {
+    if (users.length < count) return tooFew(users.length, users.length, count);
+    const picked = Array.from({ length: count }, (_, i) => users[(next + i) % users.length] ?? '');
+    next = (next + count) % users.length;
+    return Promise.resolve(picked);
+  };
+}
+
+/**
+ * Hands out users that the config names, each once, as the second time would be a duplicate where calls are shared. Whom no
+ * service lets in may come again: these are a small part of all, and each comes as seldom as can be.
+ */
+export function usersHandedOutOnce(invitees: Invitees): (count: number, toRefuse?: number) => Promise<string[]> {
+  const users = [...new Set(invitees.users ?? [])];
+  const most = Math.max(MIN_SHARED_USERS, Math.floor(users.length * SHARED_USERS_SHARE));
+  const shared: string[] = [];
+  let next = 0;
+  let turn = 0;
+  return (count, toRefuse = 0) => {
+    const fresh = count - toRefuse;
+    const left = users.length - next;
+    const wanted = Math.min(toRefuse, most);
+    const added = Math.max(0, Math.min(wanted, most - shared.length, left - fresh));
+    const again = wanted - added;
+    if (left < fresh || again > shared.length) return tooFew(left, users.length, fresh + wanted);
+    const given = users.slice(next, next + fresh + added);
+    next += given.length;
+    const old = Array.from({ length: again }, (_, i) => shared[(turn + i) % shared.length] ?? '');
+    turn += again;
+    shared.push(...given.slice(fresh));
+    return Promise.resolve([...given, ...old]);
+  };
+}
+
+/** @throws NotProvided (as a rejection) where the config names no such user */
+export function configuredUnreachable(invitees: Invitees): Promise<string> {
+  const { unreachableUser } = invitees;
+  if (unreachableUser !== undefined) return Promise.resolve(unreachableUser);
+  return Promise.reject(
+    new NotProvided(
+      'unsupported',
+      'invitees.unreachableUser is not set',
+      'Name in the config a user to whom no invitation can be carried out, or declare capabilities.failure false.',
+    ),
+  );
+}
+
+/** Only a provider state tells the id that a participant has in a meeting. @throws NotProvided (as a rejection) */
+export function noMeeting(): Promise<never> {
+  const message = 'a meeting with a participant in it cannot be asked for without provider states';
+  const advice = 'Let the target take provider states (provisioning.states), or declare capabilities.move false.';
+  return Promise.reject(new NotProvided('unsupported', message, advice));
+}
+
+/** Provisions nothing: hands out what the config names. */
+export function staticProvisioner(calls: StaticCalls, invitees: Invitees): Provisioner {
+  const given = <T>(value: T | undefined, key: string): Promise<T> =>
+    value === undefined
+      ? Promise.reject(
+          new NotProvided(
+            'unsupported',
+            `provisioning.static.${key} is not set`,
+            `Prepare such a call and put its id into provisioning.static.${key}.`,
+          ),
+        )
+      : Promise.resolve(value);
+  const peers = [calls.peerToPeerCall ?? []].flat();
+  return {
+    sharedCallback: true,
+    groupCall: async ({ chatInfo, pstnNumber }) => {
+      if (!chatInfo) return { callId: await given(calls.groupCallWithoutChatInfo, 'groupCallWithoutChatInfo') };
+      if (!pstnNumber) return { callId: await given(calls.groupCallWithoutPstnNumber, 'groupCallWithoutPstnNumber') };
+      return { callId: await given(calls.groupCall, 'groupCall') };
+    },
+    peerToPeerCall: async () => {
+      await given(calls.peerToPeerCall, 'peerToPeerCall');
+      const next = peers.shift();
+      if (next) return next;
+      const message = 'each peer-to-peer call of provisioning.static.peerToPeerCall is used already';
+      const advice = 'Prepare more of them, and make provisioning.static.peerToPeerCall a list.';
+      throw new NotProvided('unsupported', message, advice);
+    },
+    meeting: noMeeting,
+    users: usersHandedOutOnce(invitees),
+    unreachableUser: () => configuredUnreachable(invitees),
+    release: () => Promise.resolve(0),
+  };
+}

@@ -1,0 +1,126 @@
+import type { History, HistoryEvent } from '../../history/events';
+import { CallParts } from '../../history/call-parts';
+import { runView } from '../../history/run-view';
+import { all, drop, put, type Edit } from '../support/edits';
+import { user } from '../support/bodies';
+import { aRun } from '../support/histories';
+
+/** How many notifications about operations each invitation got. */
+type Given = Record<string, number>;
+
+function inParts({ header, events }: History): { given: Given; parts: CallParts } {
+  const parts = new CallParts(header);
+  const closed = events.flatMap((event) => parts.take(event) ?? []);
+  const given = closed.flatMap(({ run }) =>
+    run.invitations.map(({ record, operations }) => [record.key, operations.length]),
+  );
+  return { given: Object.fromEntries(given) as Given, parts };
+}
+
+function asAWhole(history: History): Given {
+  return Object.fromEntries(
+    runView(history).invitations.map(({ record, operations }) => [record.key, operations.length]),
+  );
+}
+
+/** Two calls; two invitations to the first, one to the second. */
+function three() {
+  return aRun()
+    .invite({ attempt: 'a', name: 'one', invitees: [user('u1')] })
+    .answer()
+    .invite({ attempt: 'a', name: 'two', invitees: [user('u2')] })
+    .answer()
+    .invite({ attempt: 'b', name: 'three', invitees: [user('u3')] })
+    .answer();
+}
+
+/** Moves the end of an attempt before the last so many events. */
+function endsEarlier({ header, events }: History, attempt: string, before: number): History {
+  const ends = (event: HistoryEvent): boolean => event.kind === 'attemptEnd' && event.attempt === attempt;
+  const rest = events.filter((event) => !ends(event) && event.kind !== 'attemptEnd');
+  const others = events.filter((event) => event.kind === 'attemptEnd' && !ends(event));
+  const at = rest.length - before;
+  return { header, events: [...rest.slice(0, at), ...events.filter(ends), ...rest.slice(at), ...others] };
+}
+
+const OTHERS_URL = '/communications/calls/call-1/operations/operation-1';
+
+const NOTHING = 'neither id, context nor URL';
+const EDITS: [what: string, edit: Edit][] = [
+  ['all right', (item) => item],
+  ['another id', put('/resourceData/id', 'x')],
+  ["another call's id", put('/resourceData/id', 'operation-1')],
+  ["another call's context", put('/resourceData/clientContext', 'context "1" <&>')],
+  ["another call's URL", put('/resourceUrl', OTHERS_URL)],
+  ["another call's id and URL", all(put('/resourceData/id', 'operation-1'), put('/resourceUrl', OTHERS_URL))],
+  [
+    "another call's, but for who is invited",
+    all(
+      put('/resourceData/id', 'operation-1'),
+      put('/resourceData/clientContext', 'context "1" <&>'),
+      put('/resourceUrl', OTHERS_URL),
+    ),
+  ],
+  ['no id', drop('/resourceData/id')],
+  [NOTHING, all(drop('/resourceData/id'), drop('/resourceData/clientContext'), drop('/resourceUrl'))],
+];
+const PLACES: [where: string, to: string | null | undefined][] = [
+  ['its own callback', undefined],
+  ["another call's", 'story/a#1'],
+  ['a path of no call', null],
+];
+
+describe('a history in parts gives each notification as the whole does', () => {
+  for (const [where, to] of PLACES) {
+    // What carries nothing of ours but who is invited, and came to no call, is nobody's.
+    const told = EDITS.filter(([what]) => to !== null || what !== NOTHING);
+    test.each(told)(`at ${where}: %s`, (_what, edit) => {
+      const how = to === undefined ? {} : { to };
+      const history = three().of('one').completion().of('three').completion(edit, how).history();
+      expect(inParts(history).given).toEqual(asAWhole(history));
+    });
+  }
+
+  test('also one that came before the response that names its operation', () => {
+    const run = aRun().invite({ attempt: 'a', name: 'one' }).answer().invite({ attempt: 'b', name: 'two' });
+    const history = run.completion(drop('/resourceData/clientContext'), { to: 'story/a#1' }).answer().history();
+    expect(inParts(history).given).toEqual({ 'story/a/one': 0, 'story/b/two': 1 });
+    expect(asAWhole(history)).toEqual({ 'story/a/one': 0, 'story/b/two': 1 });
+  });
+});
+
+describe('when a call is over', () => {
+  test('what comes to it is late', () => {
+    const { given, parts } = inParts(endsEarlier(three().of('three').completion().history(), 'b', 2));
+    expect(given['story/b/three']).toBe(0);
+    expect(parts.lateCount).toBe(1);
+    expect(parts.lateExamples).toEqual([
+      expect.stringMatching(/^delivery \d+ to story\/b#1 \(operation operation-3\)$/),
+    ]);
+  });
+
+  test('what comes of it to another call is late too, and not held against that one', () => {
+    const history = three().of('three').completion(undefined, { to: 'story/a#1' }).history();
+    const { given, parts } = inParts(endsEarlier(history, 'b', 2));
+    expect(given).toEqual({ 'story/a/one': 0, 'story/a/two': 0, 'story/b/three': 0 });
+    expect(parts.lateCount).toBe(1);
+  });
+
+  test('an id that comes again belongs to the invitation that has it now', () => {
+    const run = aRun().invite({ attempt: 'a', name: 'one', operationId: 'same' }).joins();
+    const history = run.invite({ attempt: 'b', name: 'two', operationId: 'same' }).joins().history();
+    expect(inParts(endsEarlier(history, 'a', 6)).given).toEqual({ 'story/a/one': 1, 'story/b/two': 1 });
+  });
+});
+
+test('what is under way at the end is cut off, and what came to no call is counted', () => {
+  const history = three().of('three').cutOff().deliver('nothing', { to: null }).history();
+  const { given, parts } = inParts(history);
+  expect(Object.keys(given)).toEqual(['story/a/one', 'story/a/two']);
+  expect([parts.cutOff, parts.astray]).toEqual([1, 1]);
+});
+
+test('an invitation to a call that nobody told of is passed over', () => {
+  const { header, events } = three().history();
+  expect(inParts({ header, events: events.filter(({ kind }) => kind !== 'call') }).given).toEqual({});
+});

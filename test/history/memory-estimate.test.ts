@@ -1,0 +1,52 @@
+import { gzipSync } from 'node:zlib';
+import { bodyOf, headerPairs } from '../../history/body';
+import { BodyBuffer } from '../../history/body-buffer';
+import { bodyMemory, headersMemory, textMemory } from '../../history/memory-estimate';
+
+const weigh = (text: string): number => bodyMemory(bodyOf(Buffer.from(text)), []);
+
+test('a character beyond Latin-1 makes each of a text take two bytes', () => {
+  expect(textMemory('x'.repeat(100))).toBe(100);
+  expect(textMemory(`${'x'.repeat(99)}\u4e2d`)).toBe(200);
+});
+
+test('JSON weighs its text, the texts in it, and its values', () => {
+  const plain = 'x'.repeat(1000);
+  expect(weigh(plain)).toBe(1000);
+  expect(weigh(`"${plain}"`)).toBe(2004);
+  expect(weigh(`[${'{},'.repeat(1000)}{}]`)).toBeGreaterThan(64 * 2000);
+});
+
+test('what holds too many values is not read, and weighs its text alone', () => {
+  const text = '['.repeat(60_000);
+  expect(weigh(text)).toBe(text.length);
+});
+
+test('an encoded body weighs what is read of it', () => {
+  const body = bodyOf(gzipSync(Buffer.alloc(500_000, 'x')));
+  expect(bodyMemory(body, [['content-encoding', 'gzip']])).toBeGreaterThan(500_000);
+  expect(bodyMemory(body, [])).toBeLessThan(2000);
+});
+
+test('many headers weigh more than their characters', () => {
+  const headers = headerPairs(Array.from({ length: 240 }, (_, i) => (i % 2 === 0 ? `x${i}` : 'y')));
+  expect(headersMemory(headers)).toBeGreaterThan(100 * 100);
+});
+
+test('of 2,000 headers 200 are kept, those that are read among them, and the rest counted', () => {
+  const raw = Array.from({ length: 1999 }, (_, i) => [`X${i}`, 'y']).flat();
+  const kept = headerPairs([...raw, 'Location', '/there']);
+  expect(kept).toHaveLength(201);
+  expect(kept).toContainEqual(['location', '/there']);
+  expect(kept.at(-1)).toEqual(['…', '1800 more headers']);
+});
+
+test('pieces of a byte each are gathered into one, which is no larger than wanted', () => {
+  const gathered = new BodyBuffer(3000);
+  let grown = 0;
+  for (let i = 0; i < 3000; i += 1) grown += gathered.add(Buffer.from([i % 256]));
+  expect(gathered.toBuffer()).toEqual(Buffer.from(Array.from({ length: 3000 }, (_, i) => i % 256)));
+  expect([grown, gathered.capacity]).toEqual([3000, 3000]);
+  gathered.clear();
+  expect([gathered.toBuffer().length, gathered.capacity]).toEqual([0, 0]);
+});

@@ -1,0 +1,167 @@
+import type { FailureCause } from '../../history/events';
+import { runView, type Run } from '../../history/run-view';
+import { rosterOf } from '../../history/notifications';
+import {
+  identityDifference,
+  identitiesOf,
+  rosterEntryIdentities,
+  identityText,
+  identitiesText,
+  isSameIdentity,
+} from '../../history/identities';
+import { arrayMember, member, previewText, stringMember } from '../../history/values';
+import { PHONE, rosterEntry, rosterItem, user } from '../support/bodies';
+import { drop, instead, put } from '../support/edits';
+import { aRun } from '../support/histories';
+
+describe('what came of an invitation at once', () => {
+  test.each([
+    [200, 'accepted'],
+    [202, 'accepted'],
+    [302, 'otherAnswer'],
+    [400, 'refused'],
+    [404, 'refused'],
+    [429, 'throttled'],
+    [500, 'otherAnswer'],
+    [503, 'otherAnswer'],
+  ])('%i: %s', (status, outcome) => {
+    expect(runView(aRun().invite().refuse(status).history()).invitations).toMatchObject([{ outcome }]);
+  });
+
+  test('no answer', () => {
+    expect(runView(aRun().invite().noAnswer().history()).invitations).toMatchObject([{ outcome: 'noAnswer' }]);
+  });
+
+  test('the last answer counts where it was sent again', () => {
+    const { invitations } = runView(aRun().invite().refuse(429).answer().history());
+    expect(invitations).toMatchObject([{ outcome: 'accepted', operationId: 'operation-1' }]);
+  });
+
+  test('an invitation whose attempt did not end is left out', () => {
+    expect(runView(aRun().invite().answer().cutOff().history()).invitations).toEqual([]);
+  });
+});
+
+describe('what a notification is about', () => {
+  const operation = aRun().invite().operationItem('completed');
+  const roster = aRun().invite().rosterItem();
+
+  test.each([
+    ['an operation', operation, 'operation'],
+    ['an operation without a resourceUrl', drop('/resourceUrl')(operation), 'operation'],
+    ['an operation without a type', drop('/resourceData/@odata.type')(operation), 'operation'],
+    ['an operation without data', drop('/resourceData')(operation), 'operation'],
+    ['an operation at the path of a roster', put('/resourceUrl', roster.resourceUrl)(operation), 'operation'],
+    ['a roster', roster, 'roster'],
+    ['an empty roster', put('/resourceData', [])(roster), 'roster'],
+    ['a roster without a resourceUrl', drop('/resourceUrl')(roster), 'roster'],
+    ['a roster at the path of an operation', put('/resourceUrl', operation.resourceUrl)(roster), 'roster'],
+    ['a lone participant', put('/resourceData', rosterEntry(user('u')))(roster), 'roster'],
+    ['a call', { resourceUrl: '/communications/calls/c', resourceData: { state: 'established' } }, 'call'],
+    ['something else', { resourceUrl: '/communications/calls/c/audioRoutingGroups/1' }, 'other'],
+    ['nothing', {}, 'other'],
+  ])('%s', (_what, item, about) => {
+    const { notifications } = runView(aRun().invite().completion(instead(item)).history());
+    expect(notifications).toMatchObject([{ about }]);
+  });
+
+  test.each([
+    ['an envelope', { value: [operation, roster] }, ['$.value[0]', '$.value[1]']],
+    ['a list without an envelope', [operation], ['$[0]']],
+    ['a value that is no list', { value: operation }, ['$.value']],
+    ['a notification without an envelope', operation, ['$']],
+    ['a list with other things in it', { value: [1, null, operation] }, ['$.value[2]']],
+    ['an envelope of nothing', { value: [] }, []],
+    ['no notification', { hello: 1 }, []],
+    ['null', null, []],
+  ])('is found in %s', (_what, body, paths) => {
+    const { notifications } = runView(aRun().invite().deliver(body).history());
+    expect(notifications.map(({ path }) => path)).toEqual(paths);
+  });
+
+  test('a roster lists its entries with their paths', () => {
+    const item = put('/resourceData/2', 'no entry')(rosterItem('c', [user('a'), PHONE]));
+    const [notification] = runView(aRun().invite().completion(instead(item)).history()).notifications;
+    expect(notification && rosterOf(notification).map(({ path }) => path)).toEqual([
+      '$.value[0].resourceData[0]',
+      '$.value[0].resourceData[1]',
+    ]);
+  });
+});
+
+describe('identities', () => {
+  test('are those that are not null, of every kind', () => {
+    const set = { user: null, phone: { id: '+1' }, guest: { id: 'g' }, device: 'x', '@odata.type': 'y' };
+    expect(identitiesOf(set)).toEqual([
+      { kind: 'phone', id: '+1' },
+      { kind: 'guest', id: 'g' },
+    ]);
+  });
+
+  test('without an id are nobody beside one that has an id', () => {
+    expect(identitiesOf({ user: { id: 'u' }, application: {}, phone: { id: null } })).toEqual([user('u')]);
+    expect(identitiesOf({ user: {}, guest: { displayName: 'g' } })).toEqual([
+      { kind: 'user', id: '' },
+      { kind: 'guest', id: '' },
+    ]);
+  });
+
+  test('of a roster entry are in its info', () => {
+    expect(rosterEntryIdentities(rosterEntry(PHONE))).toEqual([PHONE]);
+    expect(rosterEntryIdentities({})).toEqual([]);
+  });
+
+  test('are the same with the same kind and the same id, to the letter', () => {
+    expect(isSameIdentity(user('a'), user('a'))).toBe(true);
+    expect(isSameIdentity(user('a'), user('A'))).toBe(false);
+    expect(isSameIdentity(user('a'), { kind: 'application', id: 'a' })).toBe(false);
+  });
+
+  test('differ by who is missing and who is too many, whatever their order', () => {
+    const [a, b, c] = [user('a'), user('b'), user('c')];
+    expect(identityDifference([a, b], [b, a])).toBeUndefined();
+    expect(identityDifference([a, b], [b, c])).toEqual({ missing: [a], extra: [c] });
+    expect(identityDifference([a], [a, a])).toEqual({ missing: [], extra: [a] });
+    expect(identityDifference([a, a], [a])).toEqual({ missing: [a], extra: [] });
+  });
+
+  test('are named for people', () => {
+    expect(identitiesText([PHONE, user('a')])).toBe('phone +12345678901, user a');
+    expect(identitiesText([])).toBe('nobody');
+    expect(identityText(user(''))).toBe('user (no id)');
+  });
+});
+
+describe('values that somebody else wrote', () => {
+  test('a member is its own, and neither null nor inherited', () => {
+    const value: unknown = JSON.parse('{"a":1,"b":null,"__proto__":{"c":1}}');
+    expect(['a', 'b', 'c', 'toString'].map((key) => member(value, key))).toEqual([1, undefined, undefined, undefined]);
+    expect(member([1], '0')).toBeUndefined();
+    expect(member(null, 'a')).toBeUndefined();
+  });
+
+  test('a text is a string, a list is an array', () => {
+    const value = { a: 'x', b: ['y'], c: 1 };
+    expect([stringMember(value, 'a'), stringMember(value, 'b'), stringMember(value, 'c')]).toEqual([
+      'x',
+      undefined,
+      undefined,
+    ]);
+    expect([arrayMember(value, 'a'), arrayMember(value, 'b'), arrayMember(value, 'c')]).toEqual([
+      undefined,
+      ['y'],
+      undefined,
+    ]);
+  });
+
+  test('is shown as JSON, at most 160 characters of it', () => {
+    expect(previewText({ a: [null] })).toBe('{"a":[null]}');
+    expect(previewText('x'.repeat(500))).toHaveLength(161);
+  });
+});
+
+test('an invitation that this machine could not send says nothing of the target', () => {
+  const story = (cause: FailureCause): Run => runView(aRun().invite().noAnswer('it failed', cause).history());
+  expect(story('exhausted').invitations).toEqual([]);
+  expect(story('refused').invitations).toHaveLength(1);
+});

@@ -1,0 +1,139 @@
+import type { Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
+import { intervalOf } from '../../history/notifications';
+import { order } from '../../history/order';
+import { ArrivalBounds } from '../../target/arrival-bounds';
+import { listeners, post, type Bench } from './listening';
+import { aRecorder } from './recording';
+
+const start = listeners();
+const SLACK = 8;
+
+/** A listener that times what comes. */
+async function timed(): Promise<Bench & { arrivals: ArrivalBounds }> {
+  const recorder = aRecorder();
+  const arrivals = new ArrivalBounds(() => recorder.now());
+  open.push(arrivals);
+  return { ...(await start({ recorder, timing: { arrivals, slackMs: SLACK } })), arrivals };
+}
+
+const open: ArrivalBounds[] = [];
+afterEach(() => {
+  for (const arrivals of open.splice(0)) arrivals.stop();
+});
+
+const write = (socket: Socket, uri: string): Promise<void> =>
+  new Promise((resolve) => void socket.write(post(new URL(uri).pathname, '{}'), () => resolve()));
+
+/** Keeps the event loop from turning, as a long computation would. */
+function block(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+}
+
+test('what is read now had not arrived at the look before the last one', () => {
+  let now = 10;
+  const arrivals = new ArrivalBounds(() => now);
+  open.push(arrivals);
+  for (now of [20, 21, 60]) arrivals.sample();
+  expect(arrivals.notArrivedBy()).toBe(21);
+  now = 61;
+  arrivals.sample();
+  expect(arrivals.notArrivedBy()).toBe(60);
+});
+
+test('connections that are accepted turn by turn may all have come when the first of them did', async () => {
+  let now = 10;
+  const arrivals = new ArrivalBounds(() => now);
+  open.push(arrivals);
+  const lookAt = (at: number): void => {
+    now = at;
+    arrivals.sample();
+  };
+  lookAt(20);
+  lookAt(30);
+  const first = arrivals.notConnectedBy();
+  await turn();
+  lookAt(40);
+  lookAt(50);
+  expect(arrivals.notConnectedBy()).toBe(first);
+  for (let i = 0; i < 4; i += 1) await turn();
+  lookAt(60);
+  lookAt(70);
+  expect(arrivals.notConnectedBy()).toBe(arrivals.notArrivedBy());
+});
+
+test('an acknowledgement is withheld for longer than the slack', async () => {
+  const { listener, recorded } = await timed();
+  await fetch(listener.arm('a#1'), { method: 'POST', body: '{}' });
+  const [delivery] = await recorded(1);
+  expect((delivery?.acknowledgedAt ?? 0) - (delivery?.bodyAt ?? 0)).toBeGreaterThan(SLACK);
+  expect(delivery?.slackMs).toBe(SLACK);
+});
+
+test('the first request of a connection tells when that was opened, and the next does not', async () => {
+  const { listener, connection, recorded } = await timed();
+  const socket = await connection();
+  await write(socket, listener.arm('a#1'));
+  await recorded(1);
+  await write(socket, listener.arm('a#2'));
+  const [first, second] = await recorded(2);
+  expect(first?.openedAt).toBeLessThanOrEqual(first?.headersAt ?? 0);
+  expect(second).not.toHaveProperty('openedAt');
+  expect(second?.unreadMs).toBeGreaterThanOrEqual(0);
+});
+
+test('two that are read together after a stall have no order, however far apart they were sent', async () => {
+  const { listener, connection, recorded } = await timed();
+  const [one, two] = [await connection(), await connection()];
+  const [a, b] = [listener.arm('a#1'), listener.arm('b#1')];
+  await Promise.all([write(one, listener.arm('warm#1')), write(two, listener.arm('warm#2'))]);
+  await recorded(2);
+  const sent = [write(one, a)];
+  block(40);
+  sent.push(write(two, b));
+  block(40);
+  await Promise.all(sent);
+  const deliveries = (await recorded(4)).filter(({ call }) => call === 'a#1' || call === 'b#1').map(intervalOf);
+  const [first, second] = deliveries;
+  expect(first && second && order(first, second)).toBe('concurrent');
+});
+
+test('one that is not read before the other was written has come after it, acknowledged or not', async () => {
+  const { listener, connection, recorded, recorder, arrivals } = await timed();
+  const [one, two] = [await connection(), await connection()];
+  await Promise.all([write(one, listener.arm('warm#1')), write(two, listener.arm('warm#2'))]);
+  await recorded(2);
+  // The acknowledgement waits for an answer that does not come meanwhile.
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((end) => {
+    resolve = end;
+  });
+  listener.holdAcknowledgements('a#1', promise);
+  await write(one, listener.arm('a#1'));
+  // An open connection is read in the next turn; then the event loop must have come round after more than the slack.
+  for (let i = 0; i < 5; i += 1) await turn();
+  const read = recorder.now();
+  while (arrivals.notArrivedBy() <= read + SLACK) await turn();
+  await write(two, listener.arm('b#1'));
+  const b = (await recorded(3)).find(({ call }) => call === 'b#1');
+  resolve();
+  const a = (await recorded(4)).find(({ call }) => call === 'a#1');
+  expect(a && b && order(intervalOf(a), intervalOf(b))).toBe('before');
+});
+
+test('what came first on many new connections is overtaken by nothing on an open one', async () => {
+  const { listener, connection, recorded } = await timed();
+  const kept = await connection();
+  await write(kept, listener.arm('warm#1'));
+  await recorded(1);
+  await Promise.all(Array.from({ length: 60 }, async () => write(await connection(), listener.arm('first#1'))));
+  await write(kept, listener.arm('then#1'));
+  const deliveries = await recorded(62);
+  const then = deliveries.find(({ call }) => call === 'then#1');
+  const orders = deliveries
+    .filter(({ call }) => call === 'first#1')
+    .map((first) => then && order(intervalOf(then), intervalOf(first)));
+  expect(orders).toHaveLength(60);
+  expect(orders).not.toContain('before');
+});

@@ -1,0 +1,159 @@
+import type { RequestListener } from 'node:http';
+import { startMock } from '../../mock';
+import { NotProvided } from '../../target/errors';
+import { statesProvisioner } from '../../target/states-provisioner';
+import { aClient, ofKind } from './recording';
+import { deserted, servers } from './servers';
+
+const { http, saying, tcp } = servers();
+const GROUP = { chatInfo: true, pstnNumber: false, callbackUri: 'http://127.0.0.1:9/callback' };
+
+type Refused = { reason: NotProvided['reason']; message: string };
+
+/** Why nothing was provided. */
+async function refusal(asked: Promise<unknown>): Promise<Refused> {
+  const error: unknown = await asked.then(
+    () => new Error('it was provided'),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof NotProvided)) throw error;
+  expect(error.advice).toMatch(/states endpoint/);
+  return { reason: error.reason, message: error.message };
+}
+
+/** An endpoint that answers each POST alike, and what it was sent. */
+async function answering(
+  status: number,
+  body: string,
+  type = 'application/json',
+): Promise<{ url: string; sent: unknown[] }> {
+  const sent: unknown[] = [];
+  const take: RequestListener = (req, res) => {
+    const chunks: Buffer[] = [];
+    req.on('data', (chunk: Buffer) => chunks.push(chunk));
+    req.on('end', () => {
+      sent.push(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+      res.writeHead(status, { 'Content-Type': type }).end(body);
+    });
+  };
+  return { url: `${await http(take)}/states`, sent };
+}
+
+test('each state is asked for by its name and params, and given back by the same', async () => {
+  const { url, sent } = await answering(200, '{"callId":"c","userId":"u","userIds":["a","b"]}');
+  const { client, recorder } = aClient();
+  const provisioner = statesProvisioner(url, client);
+  expect(await provisioner.groupCall(GROUP)).toEqual({ callId: 'c' });
+  expect(await provisioner.peerToPeerCall('http://127.0.0.1:9/p')).toEqual({ callId: 'c', userId: 'u' });
+  expect(await provisioner.users(2)).toEqual(['a', 'b']);
+  expect(await provisioner.unreachableUser()).toBe('u');
+  const asked = [
+    { state: 'a group call', params: GROUP },
+    { state: 'a peer-to-peer call', params: { callbackUri: 'http://127.0.0.1:9/p' } },
+    { state: 'users who can be invited', params: { count: 2 } },
+    { state: 'a user who cannot be reached', params: {} },
+  ];
+  expect(sent).toEqual(asked.map((one) => ({ action: 'setup', ...one })));
+  sent.length = 0;
+  await provisioner.release();
+  expect(sent).toEqual(expect.arrayContaining(asked.map((one) => ({ action: 'teardown', ...one }))));
+  expect(sent).toHaveLength(4);
+  await provisioner.release();
+  expect(sent).toHaveLength(4);
+  const purposes = ofKind(recorder, 'exchange').map(({ purpose }) => purpose);
+  expect(purposes.toSorted()).toEqual([...Array<string>(4).fill('provision'), ...Array<string>(4).fill('release')]);
+});
+
+test('no token is sent to the states endpoint', async () => {
+  const seen: (string | undefined)[] = [];
+  const url = await http((req, res) => {
+    seen.push(req.headers.authorization);
+    res.end('{"userId":"u"}');
+  });
+  await statesProvisioner(url, aClient().client).unreachableUser();
+  expect(seen).toEqual([undefined]);
+});
+
+test('the mock provides all of it', async () => {
+  const mock = await startMock();
+  const provisioner = statesProvisioner(mock.states, aClient().client);
+  expect(await provisioner.groupCall(GROUP)).toEqual({ callId: expect.any(String) as string });
+  const peer = await provisioner.peerToPeerCall(GROUP.callbackUri);
+  expect(peer).toEqual({ callId: expect.any(String) as string, userId: expect.any(String) as string });
+  expect(new Set(await provisioner.users(5)).size).toBe(5);
+  expect(await provisioner.unreachableUser()).toEqual(expect.any(String));
+  await provisioner.release();
+  await mock.close();
+});
+
+test('404: the service does not offer it, which is no fault of the surroundings', async () => {
+  const { url } = await answering(404, '{"error":"unknown"}');
+  expect(await refusal(statesProvisioner(url, aClient().client).groupCall(GROUP))).toEqual({
+    reason: 'unsupported',
+    message: expect.stringMatching(
+      /^state 'a group call' \(exchange \d+\): the states endpoint does not know it \(404\)$/,
+    ) as string,
+  });
+});
+
+test.each([
+  ['500', 500, '{"error":"boom"}', /answered 500: /],
+  ['401', 401, '', /answered 401: /],
+  ['204', 204, '', /answered 204: /],
+  ['a redirect', 302, '', /answered 302: /],
+  ['HTML', 200, '<!doctype html><p>hello</p>', /the answer is no JSON object \(.*\): "<!doctype html>/],
+  ['nothing', 200, '', /the answer is no JSON object/],
+  ['an array', 200, '[]', /the answer is no JSON object/],
+  ['null', 200, 'null', /the answer is no JSON object/],
+  ['no callId', 200, '{}', /its value callId is \w+, not a string/],
+  ['a number', 200, '{"callId":7}', /its value callId is 7, not a string/],
+  ['an empty string', 200, '{"callId":""}', /its value callId is "", not a string/],
+])('%s: the surroundings are at fault', async (_name, status, body, says) => {
+  const { url } = await answering(status, body);
+  const { reason, message } = await refusal(statesProvisioner(url, aClient().client).groupCall(GROUP));
+  expect(reason).toBe('environment');
+  expect(message).toMatch(says);
+});
+
+test('an answer as long as it likes is told shortened', async () => {
+  const { url } = await answering(500, 'x'.repeat(100_000));
+  const { message } = await refusal(statesProvisioner(url, aClient().client).groupCall(GROUP));
+  expect(message.length).toBeLessThan(300);
+});
+
+test.each([
+  ['too few', '{"userIds":["a"]}'],
+  ['the same twice', '{"userIds":["a","a"]}'],
+  ['no strings', '{"userIds":[1,2]}'],
+  ['no list', '{"userIds":"ab"}'],
+  ['none', '{}'],
+])('users that are not enough different strings: %s', async (_name, body) => {
+  const { url } = await answering(200, body);
+  const { reason, message } = await refusal(statesProvisioner(url, aClient().client).users(2));
+  expect(reason).toBe('environment');
+  expect(message).toMatch(/its value userIds is .*, not 2 different strings$/);
+});
+
+test('more users than asked for: the first ones are taken', async () => {
+  const { url } = await answering(200, '{"userIds":["a","b","c"]}');
+  expect(await statesProvisioner(url, aClient().client).users(2)).toEqual(['a', 'b']);
+});
+
+test.each([
+  ['nobody listens', deserted, 'nothing listens there', 10_000],
+  ['it hangs', async () => tcp(() => undefined), 'no whole answer within', 200],
+  ['it is no HTTP', async () => saying('hello\r\n'), 'the answer was not HTTP', 10_000],
+] as const)('%s: the surroundings are at fault', async (_name, origin, says, timeoutMs) => {
+  const { client } = aClient({ timeoutMs });
+  const { reason, message } = await refusal(statesProvisioner(await origin(), client).groupCall(GROUP));
+  expect(reason).toBe('environment');
+  expect(message).toContain(says);
+});
+
+test('what was never set up is not torn down, and a teardown that fails is passed over', async () => {
+  const { url, sent } = await answering(500, '');
+  const provisioner = statesProvisioner(url, aClient().client);
+  await refusal(provisioner.groupCall(GROUP));
+  await provisioner.release();
+  expect(sent).toHaveLength(1);
+});

@@ -53,10 +53,15 @@ function importsOf(code, own, schemas) {
     .join('');
 }
 
-/** A schema for the compiler of types: what refers to a type of the same file and says more of it is one type all the same. */
+/**
+ * A schema for the compiler of types: what refers to a type of the same file and says more of it is one type all the same,
+ * and a tuple stands as in earlier drafts of JSON Schema.
+ */
 function forTypes(schema) {
   const definitions = schema.$defs ?? {};
   return JSON.parse(JSON.stringify(schema), (_key, node) => {
+    if (Array.isArray(node?.prefixItems))
+      return { type: 'array', items: node.prefixItems, additionalItems: false, minItems: node.prefixItems.length };
     const title = definitions[/^#\/\$defs\/(.*)$/.exec(node?.$ref ?? '')?.[1]]?.title;
     if (title === undefined || Object.keys(node).length === 1) return node;
     const { $ref: _ref, ...rest } = node;

@@ -1,23 +1,12 @@
 import type { AnyFactId, Finding } from '../behaviors/behavior';
 import { BEHAVIOR_IDS } from '../behaviors/catalog';
+import type * as written from '../schemas/generated/result';
 import { causeKeys, UNREADABLE } from './cause-keys';
 
 /** One reason for which behaviours fail: failures that show the same fact at the same place. */
-export interface Cause {
-  /** `cause-1`, in the order in which causes are told. */
-  id: string;
+export interface Cause extends Omit<written.Cause, 'fact' | 'finding'> {
   fact: AnyFactId;
-  /** The behaviours that fail by it; the first is the one that the finding is told of. */
-  behaviors: string[];
-  /** The contract interactions that fail by it. */
-  contracts: string[];
-  /** The behaviours that could not be judged because of it. */
-  notChecked: string[];
   finding: Finding;
-  /** The invitations, or deliveries' calls, in which it shows; at most 30. */
-  shownIn: string[];
-  /** In how many attempts at the first behaviour it shows, and in how many it was looked for. */
-  attempts: { failed: number; tried: number };
 }
 
 /** What causes are drawn from: a behaviour of a result. */

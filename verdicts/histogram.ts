@@ -1,14 +1,6 @@
-/** How long something took, over many times: in the result of a load run. */
-export interface Latency {
-  /** How many times it was measured. */
-  count: number;
-  p50Ms: number;
-  p95Ms: number;
-  p99Ms: number;
-  maxMs: number;
-  /** How many times took up to so many milliseconds, and more than the bucket before; empty buckets are left out. */
-  buckets: [upToMs: number, count: number][];
-}
+import type { Latency } from '../schemas/generated/result';
+
+export type { Latency };
 
 /** Each bucket's end is this much above that of the one before: a percentile is off by no more than that. */
 const GROWTH = 1.02;

@@ -1,24 +1,9 @@
 import type { LoadOptions } from '../history/events';
 import type { Invitation, Outcome } from '../history/run-view';
-import { Histogram, type Latency } from './histogram';
+import type { LoadResult } from '../schemas/generated/result';
+import { Histogram } from './histogram';
 
-/** What a load run measured; part of its result. */
-export interface LoadResult {
-  /** How many invitations were asked for. */
-  count: number;
-  /** How many were sent and judged. */
-  sent: number;
-  /** How they were answered. */
-  answers: Record<Outcome, number>;
-  /** Invitations a second: asked for, and sent. */
-  rate: { offered: number; achieved: number };
-  /** From when an invitation was due until it was sent: what it waited for the target or for this machine. */
-  queued?: Latency;
-  /** From when it was sent until the whole answer was there. */
-  response?: Latency;
-  /** From when it was sent until the first byte of the notification that ended its operation. */
-  completion?: Latency;
-}
+export type { LoadResult };
 
 /** Below this share of the rate that was asked for, the target did not keep up. */
 const KEPT_UP = 0.95;

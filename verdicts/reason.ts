@@ -2,25 +2,11 @@ import type { AttemptRef } from '../behaviors/finding';
 import type { Outcome, Unjudged } from '../behaviors/behavior';
 import { UNRECORDED, type Unrecorded } from '../behaviors/recorded';
 import type { MissingRecord, PlannedAttempt, StoppedRecord } from '../history/events';
+import type * as written from '../schemas/generated/result';
 
 /** Why a behaviour is untested, as data. */
 export type Reason =
-  /** It was tried, and the invitation does not show what is looked at. */
-  | { why: 'notShown'; lacks: Exclude<Unjudged['lacks'], Unrecorded> }
-  /** The traffic was recorded by others, and the recording does not show it. */
-  | { why: 'notRecorded'; what: Unrecorded }
-  /** The attempt could not be made. @property cause whose matter that is @property missing what was missing, as it was told */
-  | { why: 'notProvided'; cause: MissingRecord['cause']; missing: string; advice: string }
-  /** The target was gone, or took the valid token no more; or this machine ran out of files or ports. */
-  | { why: 'stopped' }
-  /** The run was interrupted before the attempt ended. */
-  | { why: 'interrupted' }
-  /** An attempt was made and says nothing about it. */
-  | { why: 'nothingSent' }
-  /** No run whose results were merged was to try it. */
-  | { why: 'notMerged' }
-  /** The judge threw: an internal error. */
-  | { why: 'internal'; error: string };
+  Exclude<written.Reason, { why: 'notShown' }> | { why: 'notShown'; lacks: Exclude<Unjudged['lacks'], Unrecorded> };
 
 /** Why one attempt leaves a behaviour untested. */
 export interface Untested {

@@ -1,9 +1,9 @@
 import type { Finding, Level } from '../behaviors/behavior';
 import type { AttemptRef } from '../behaviors/finding';
 import type { Edition } from '../behaviors/edition';
-import { originOf, type Origin } from '../behaviors/source';
+import { originOf } from '../behaviors/source';
 import type { History, HistoryHeader, RunEnd } from '../history/events';
-import type { Recording } from '../history/recording';
+import type * as written from '../schemas/generated/result';
 import { causesOf, type Cause } from './causes';
 import { contractsIn, type ContractResult } from './contract-result';
 import { durationsOf } from './durations';
@@ -13,9 +13,9 @@ import { counts, exitCode } from './gate';
 import type { LoadResult } from './meter';
 import type { Reason } from './reason';
 import { recorded, type Remark } from './remark';
-import { selectionOf, type Selection } from './selection';
+import { selectionOf } from './selection';
 import type { Stopped } from './stopped';
-import { judge, MOST_FINDINGS, type Counts, type Judged, type Verdict } from './verdict';
+import { judge, MOST_FINDINGS, type Judged, type Verdict } from './verdict';
 import { endsSoon, isLive, type Waiver } from './waivers';
 import { countedContracts, countedIn, weighContracts } from './weigh-contracts';
 
@@ -23,67 +23,20 @@ export type { Selection } from './selection';
 export type { ContractMismatch, ContractReason, ContractResult } from './contract-result';
 
 /** One behaviour in a result. */
-export interface BehaviorResult {
-  id: string;
-  level: Level;
-  verdict: Verdict;
-  /** Whether the gate counts it. */
-  counted: boolean;
-  statement: string;
-  source: Origin;
-  scenarios: string[];
-  /** How many attempts came to what. */
-  attempts: Counts;
-  /** Of what failed: what differs, in the first few attempts. */
+export interface BehaviorResult extends Omit<written.BehaviorResult, 'findings' | 'reasons'> {
   findings: Finding[];
-  /** Of what is untested: why, each reason once. */
   reasons?: { reason: Reason; attempt: AttemptRef; events: number[] }[];
-  /** From the first request of the attempts at it to the last thing that came of them. */
-  durationMs?: number;
-  /** Untested although it was tried: mostly as another behaviour failed that it rests on. */
-  inconclusive?: true;
-  /** Of what is untested, or waived without having failed: the behaviours that failed in this run and that it waits for. */
-  waitsFor?: string[];
-  waiver?: Waiver;
-  /** Of what is waived without a waiver of its own: the behaviours whose waivers cover it. */
-  waivedBy?: string[];
 }
 
 /** A run's result: the one form from which all reports are rendered; its schema is schemas/result.schema.json. */
-export interface Result {
-  formatVersion: 2;
-  suite: { name: 'invite-conformance'; version: string; catalogDigest: string; pageFingerprint?: string };
-  /** The edition of the page whose catalogue was judged by. */
-  edition: string;
-  target: string;
-  startedAt: string;
-  durationMs: number;
-  gate: Level;
-  exitCode: 0 | 1 | 3 | 4 | 5 | 130;
-  /** What was asked for and what was declared absent, where that is not all. */
-  selection?: Selection;
-  summary: Record<Verdict, number>;
-  /** Why behaviours and contracts failed: failures that show the same fact at the same place are one cause. */
+export interface Result extends Omit<written.Result, 'causes' | 'behaviors' | 'contracts'> {
   causes: Cause[];
   behaviors: BehaviorResult[];
   contracts: ContractResult[];
-  contradictions: { id: string; contradiction: string; reading: string; behaviors: string[] }[];
-  remarks: Remark[];
-  /** Waivers that count as a failure by themselves. */
-  deadWaivers?: DeadWaiver[];
-  /** What a load run measured. */
-  load?: LoadResult;
-  /** Of traffic that others recorded: the files, how much of them was judged, and what was left out. */
-  recording?: Recording;
-  /** Why the run could not go on, where it could not; what was judged before that is kept. */
-  stopped?: Stopped;
 }
 
 /** A waiver that has expired, or whose behaviour passes. */
-export interface DeadWaiver {
-  behavior: string;
-  why: 'expired' | 'stale';
-}
+export type DeadWaiver = NonNullable<Result['deadWaivers']>[number];
 
 export interface Judging {
   gate: Level;

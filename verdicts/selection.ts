@@ -1,17 +1,9 @@
 import { BEHAVIOR_IDS } from '../behaviors/catalog';
 import type { HistoryHeader, RunEnd } from '../history/events';
+import type { Result } from '../schemas/generated/result';
 
 /** What a run was to judge, where that is not all. */
-export interface Selection {
-  /** The scenarios that the user asked for. */
-  scenarios?: string[];
-  /** The behaviours that the user asked for. */
-  behaviors?: string[];
-  /** There where the run ended at the first counted failure. */
-  bailed?: true;
-  /** The capabilities that the config declares absent. */
-  absent?: string[];
-}
+export type Selection = NonNullable<Result['selection']>;
 
 /** What the plan of a run leaves out, and whether the run ended at a failure. */
 export function selectionOf({ plan }: HistoryHeader, end: RunEnd | undefined): { selection?: Selection } {

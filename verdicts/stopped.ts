@@ -1,4 +1,4 @@
-import type { StoppedRecord } from '../history/events';
+import type { Result } from '../schemas/generated/result';
 
 /** Why a run could not go on, as a result tells it. */
-export type Stopped = Pick<StoppedRecord, 'cause' | 'exchange' | 'inFlight' | 'seen'>;
+export type Stopped = NonNullable<Result['stopped']>;

@@ -2,6 +2,7 @@ import type { Behavior, Finding, Level, Outcome, Source } from '../behaviors/beh
 import { isOutOfFiles } from '../common/errors';
 import type { History, PlannedAttempt } from '../history/events';
 import { runView, type Run } from '../history/run-view';
+import type { Counts, Verdict } from '../schemas/generated/result';
 import { catalogFor } from './edition';
 import { cutOff, internalError, nothingSent, notProvided, untestedAmong, type Untested } from './reason';
 import { settleWaits } from './waits';
@@ -11,14 +12,9 @@ import { settleWaits } from './waits';
  * `untested`: it could not be tried; `notApplicable`: the config declares the capability absent; `notSelected`: the user
  * asked for other scenarios, or for a load run.
  */
-export type Verdict = 'passed' | 'failed' | 'waived' | 'untested' | 'notApplicable' | 'notSelected';
+export type { Verdict };
 
-/** How many attempts at a behaviour came to what. */
-export interface Counts {
-  passed: number;
-  failed: number;
-  untested: number;
-}
+export type { Counts };
 
 /** What a run says of one behaviour, before the gate and the waivers are applied. */
 export interface Judged {

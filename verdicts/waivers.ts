@@ -1,17 +1,10 @@
 import type { ErrorObject } from 'ajv/dist/2020';
 import { pathOf, stepsOfPointer, valueAt, type Step } from '../common/json-path';
 import { didYouMean } from '../common/nearest';
+import type { Waiver } from '../schemas/generated/result';
 import { errorsIn } from '../schemas/records';
 
-/** A failure that somebody answers for until a date. */
-export interface Waiver {
-  behavior: string;
-  reason: string;
-  owner: string;
-  issue?: string;
-  /** `YYYY-MM-DD`; it holds to the end of that day, UTC. */
-  expires: string;
-}
+export type { Waiver };
 
 /** How long before its end a waiver is warned of, days. */
 const WARN_DAYS = 14;

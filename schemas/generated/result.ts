@@ -701,7 +701,7 @@ export interface Latency {
   /**
    * Up to how many milliseconds, and how many took that long but longer than the bucket before.
    */
-  buckets: number[][];
+  buckets: [number, number][];
 }
 /**
  * What was judged, where it is traffic that others recorded: the files, how much of them, and what was left out. Times are milliseconds from the first exchange on.
@@ -711,20 +711,44 @@ export interface Recording {
   calls: number;
   invitations: number;
   notifications: number;
+  /**
+   * Where notifications were delivered: origin and path, a few of them.
+   */
   callbacks: string[];
   leftOut: {
+    /**
+     * `noBody`: the recording has no body of the invitation; `otherForm`: this edition does not describe its form; `otherTarget`: it went to another base URL; `twice`: the recording has it twice; `unknownCall`: a notification names a call or operation that the recording does not show; `unreadable`: a request to a callback is not a readable notification; `notAnEntry`: an entry does not have its format.
+     */
     why: 'noBody' | 'otherForm' | 'otherTarget' | 'twice' | 'unknownCall' | 'unreadable' | 'notAnEntry';
     count: number;
   }[];
+  /**
+   * A library wrote the notifications anew: their casing, types and order of members are not the target's.
+   */
   reserialized?: true;
 }
 export interface RecordedSource {
+  /**
+   * The file's name.
+   */
   name: string;
   kind: 'har' | 'ngrok' | 'wiremock';
+  /**
+   * How many exchanges the file holds.
+   */
   entries: number;
   invitations: number;
   notifications: number;
+  /**
+   * When its first exchange began; absent where the file gives no times.
+   */
   from?: number;
+  /**
+   * When its last exchange ended.
+   */
   until?: number;
+  /**
+   * The file ends in the middle of an entry.
+   */
   cutOff?: true;
 }

@@ -6,12 +6,8 @@ import type { Result } from '../../verdicts/result';
  * happens when this file is compiled.
  */
 
-/** Ids that the code knows by name are texts in the schema, and pairs are lists. */
-type AsWritten<T> = T extends readonly (infer E)[]
-  ? AsWritten<E>[]
-  : T extends object
-    ? { [K in keyof T]: K extends 'fact' | 'lacks' ? string : K extends 'buckets' ? number[][] : AsWritten<T[K]> }
-    : T;
+/** Ids that the code knows by name are texts in the schema. */
+type AsWritten<T> = T extends object ? { [K in keyof T]: K extends 'fact' | 'lacks' ? string : AsWritten<T[K]> } : T;
 
 type Assignable<From, To> = From extends To ? true : false;
 

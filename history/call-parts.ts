@@ -231,6 +231,8 @@ export class CallParts {
       notifications,
       missing: [],
       cutOff: [],
+      cutOffInvitations: [],
+      unanswered: [],
       remarks: [],
     };
   }

@@ -47,6 +47,10 @@ export interface Run {
   calls: CallRecord[];
   /** Invitations of attempts that ended by themselves. */
   invitations: Invitation[];
+  /** Those of attempts that were cut off, of which nothing is judged. */
+  cutOffInvitations: Invitation[];
+  /** Invitations without an answer when the run ended. */
+  unanswered: InvitationRecord[];
   deliveries: ReadDelivery[];
   notifications: Notification[];
   missing: MissingRecord[];
@@ -57,6 +61,11 @@ export interface Run {
   remarks: string[];
   /** Why the run could not go on, where it could not. */
   stopped?: StoppedRecord;
+}
+
+/** The invitations of a run, also those of attempts that were cut off: by them others are in a call, and the target is busy. */
+export function everyInvitation({ invitations, cutOffInvitations }: Run): Invitation[] {
+  return [...invitations, ...cutOffInvitations];
 }
 
 /** How the target answered an exchange that carries an invitation. */
@@ -116,19 +125,19 @@ export function runView(history: History): Run {
     remarks.push(`${astray} deliveries came to paths that belong to no call of the run`);
   // On a callback that calls share, what comes once the contracts have begun may be theirs: they begin when all else is over.
   const contracts = shared ? firstOfContracts(history) : Infinity;
-  const all = deliveries.filter(({ call, n }) => call !== undefined || n < contracts).map(readDelivery);
-  const read = all.filter(({ delivery }) => calls.get(delivery.call ?? '')?.scenario !== CONTRACTS);
+  const everyDelivery = deliveries.filter(({ call, n }) => call !== undefined || n < contracts).map(readDelivery);
+  const read = everyDelivery.filter(({ delivery }) => calls.get(delivery.call ?? '')?.scenario !== CONTRACTS);
   // A delivery to the callback of another call is put to its invitation all the same.
-  const notifications = all.flatMap((delivery) => delivery.notifications);
+  const notifications = everyDelivery.flatMap((delivery) => delivery.notifications);
   const found = records.flatMap((record) => {
     const exchange = exchanges.get(record.key);
     const call = calls.get(record.call);
     return exchange && call ? [invitationDraft(record, call, exchange, times.get(record.key))] : [];
   });
   const isContract = ({ record }: InvitationDraft): boolean => record.scenario === CONTRACTS;
-  const drafts = found.filter((one) => !isContract(one) && ended.has(`${one.record.scenario}/${one.record.attempt}`));
-  const invitations = withNotifications(
-    drafts,
+  const hasEnded = ({ record }: InvitationDraft): boolean => ended.has(`${record.scenario}/${record.attempt}`);
+  const all = withNotifications(
+    found.filter((one) => !isContract(one)),
     notifications,
     found.filter(isContract),
     history.header.recording !== undefined,
@@ -142,7 +151,9 @@ export function runView(history: History): Run {
   return {
     header: history.header,
     calls: [...calls.values()].filter(({ scenario }) => scenario !== CONTRACTS),
-    invitations,
+    invitations: all.filter(hasEnded),
+    cutOffInvitations: all.filter((one) => !hasEnded(one)),
+    unanswered: records.filter(({ key }) => !exchanges.has(key)),
     deliveries: read,
     notifications,
     missing,

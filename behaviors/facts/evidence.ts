@@ -8,7 +8,7 @@ import {
 } from '../../history/identities';
 import { rosterOf, saysTerminated, statusOf, type Notification } from '../../history/notifications';
 import { isObject, arrayMember, member, stringMember, type JsonObject } from '../../history/values';
-import type { Invitation, Run } from '../../history/run-view';
+import { everyInvitation, type Invitation, type Run } from '../../history/run-view';
 import type { Violation } from '../../schemas';
 import type { Arrival, Deviation, Moment, Place, Value } from '../finding';
 import { valueOf } from '../values';
@@ -44,7 +44,7 @@ export function isUnavailableEachTime({ outcome, exchange, sendCount, record }: 
 export function isLetInByAnother(invitation: Invitation, run: Run): boolean {
   const { alreadyInCall, invitees } = invitation.record;
   if (alreadyInCall === true) return false;
-  return run.invitations.some(
+  return everyInvitation(run).some(
     (other) =>
       other !== invitation &&
       other.callId === invitation.callId &&
@@ -142,7 +142,7 @@ export function replacedCallTerminated(invitation: Invitation, run: Run): Notifi
  * be that one's roster, unless that one had had a roster of its own before.
  */
 function mayBeAnothers(roster: Notification, invitation: Invitation, run: Run): boolean {
-  return run.invitations.some((other) => {
+  return everyInvitation(run).some((other) => {
     if (other === invitation || other.callId !== invitation.callId) return false;
     const ending = completionOf(other);
     if (!ending || entriesFor(roster, other.record.invitees).length === 0) return false;

@@ -1,6 +1,6 @@
 import { intervalOf, intervalOfResponse, saysTerminated, type Notification } from '../../history/notifications';
 import { order, type Interval } from '../../history/order';
-import type { Invitation, Run } from '../../history/run-view';
+import { everyInvitation, type Invitation, type Run } from '../../history/run-view';
 
 /** In which order things came, and when that tells on the target. */
 
@@ -36,7 +36,31 @@ export function precedesResponse(notification: Notification, invitation: Invitat
   if (!response) return false;
   const [came, answered] = [intervalOf(notification.delivery), intervalOfResponse(response)];
   if (order(came, answered, run.header.roundTripMs) !== 'before') return false;
-  return came.slackMs === undefined || isCalm(invitation, run, came, answered, FEWEST);
+  if (came.slackMs === undefined || !hasUndisturbed(run, invitation)) return true;
+  return (
+    isUndisturbed(invitation, run, came, answered, FEWEST) &&
+    waitingMeanwhile(notification, invitation, run, came, answered) <= FEW
+  );
+}
+
+/**
+ * How many other requests waited for their answers all the time from a notification to a response. They stand in the same
+ * queue as this one, in the service or in what stands between.
+ */
+function waitingMeanwhile(
+  { delivery }: Notification,
+  invitation: Invitation,
+  run: Run,
+  from: Interval,
+  to: Interval,
+): number {
+  const waited = everyInvitation(run).filter(({ exchange: { request, response, failure } }) => {
+    const endedAt = response?.headersAt ?? failure?.at ?? Infinity;
+    return request.sentAt < from.from && endedAt > to.from;
+  });
+  // The request of an invitation that has no answer is recorded with its invitation alone.
+  const unanswered = run.unanswered.filter(({ n }) => n < delivery.n);
+  return waited.filter((one) => one !== invitation).length + unanswered.length;
 }
 
 /** Whether a notification of an invitation came before another one which it should follow, and that tells on the target. */
@@ -58,8 +82,8 @@ function isToldBy(invitation: Invitation, run: Run, first: Interval, second: Int
 }
 
 /** Whether few others were active between two events of an invitation, or no invitation of the run that goes alone tells more. */
-function isCalm(invitation: Invitation, run: Run, first: Interval, second: Interval, most = FEW): boolean {
-  return isUndisturbed(invitation, run, first, second, most) || !hasUndisturbed(run, invitation);
+function isCalm(invitation: Invitation, run: Run, first: Interval, second: Interval): boolean {
+  return isUndisturbed(invitation, run, first, second) || !hasUndisturbed(run, invitation);
 }
 
 /** Whether few other invitations did anything between two events of an invitation, or shortly before. */
@@ -96,7 +120,7 @@ const instants = new WeakMap<Run, Instants[]>();
 
 /** When each invitation did something: was sent, answered, announced. */
 function allInstants(run: Run): Instants[] {
-  const all = run.invitations.map((of) => {
+  const all = everyInvitation(run).map((of) => {
     const { request, response } = of.exchange;
     const answered = response ? [response.headersAt, response.endAt] : [];
     return { of, at: [request.sentAt, ...answered, ...of.operations.map(({ delivery }) => delivery.headersAt)] };
@@ -123,7 +147,7 @@ const waiting = new WeakMap<Run, boolean>();
 function waitsForAcknowledgements(run: Run): boolean {
   const known = waiting.get(run);
   if (known !== undefined) return known;
-  const waits = !run.invitations.some((invitation) => overlaps(invitation, run));
+  const waits = !everyInvitation(run).some((invitation) => overlaps(invitation, run));
   waiting.set(run, waits);
   return waits;
 }

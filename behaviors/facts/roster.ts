@@ -1,7 +1,7 @@
 import { rosterEntryIdentities, isSameIdentity } from '../../history/identities';
 import { arrivedAfter, isDeltaOf, rosterOf, type Notification } from '../../history/notifications';
 import { isObject, arrayMember, member, stringMember, type JsonObject } from '../../history/values';
-import type { Invitation, Run } from '../../history/run-view';
+import { everyInvitation, type Invitation, type Run } from '../../history/run-view';
 import { check } from '../../schemas';
 import type { Deviation, Place, Value } from '../finding';
 import { memberOf, peopleOf, valueOf } from '../values';
@@ -29,7 +29,7 @@ const announced = fact(['joined', 'wholeRoster'], (invitation, run) => {
     return { expected, observed: arrivals(run, invitation, invitation.rostersAnywhere), at: [at] };
   }
   // With others in the same call the first roster may be due to theirs.
-  const alone = run.invitations.every((other) => other === invitation || other.callId !== invitation.callId);
+  const alone = everyInvitation(run).every((other) => other === invitation || other.callId !== invitation.callId);
   if (!alone) return undefined;
   const due = completionOf(invitation)?.delivery.headersAt ?? invitation.exchange.response?.endAt ?? 0;
   return lateness(arrivedAfter(first.delivery, due), run, first.delivery.n);

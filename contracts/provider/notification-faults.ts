@@ -57,7 +57,7 @@ function seenBy(
   header: HistoryHeader,
   { calls = [call], endings = [], rosters = [], notifications = [] }: Came,
 ): { invitation: Invitation; run: Run } {
-  const rest = { deliveries: [], missing: [], cutOff: [], remarks: [] };
+  const rest = { cutOffInvitations: [], unanswered: [], deliveries: [], missing: [], cutOff: [], remarks: [] };
   const operations = endings;
   const invitation = {
     ...invitationDraft(record, call, exchange),

@@ -166,4 +166,43 @@ describe('a response that something between the service and us may have held up'
   ] as const)('%i others, %j: %s', (count, plan, verdict) => {
     expect(verdictOn(timed(among(count), [...plan]), RESPONSE_FIRST)).toBe(verdict);
   });
+
+  type Others = 'answered' | 'cut off' | 'unanswered';
+
+  /** The same among others whose requests wait all the time. */
+  const amongWaiting = (count: number, others: Others): RunStory => {
+    const run = aRun([RESPONSE_FIRST]).invite({ name: 'wrong' });
+    for (let i = 0; i < count; i += 1) run.invite({ name: `other-${i}`, tries: [] });
+    run.of('wrong').completion(undefined, { from: 200, until: 210 }).answer(undefined, { from: 250, until: 251 });
+    for (let i = 0; i < count; i += 1) {
+      run.of(`other-${i}`);
+      if (others !== 'unanswered') run.answer(undefined, { from: 400, until: 401 });
+      if (others !== 'answered') run.cutOff();
+    }
+    return run;
+  };
+
+  test.each<[number, Others, object[], string]>([
+    [8, 'answered', ALONE, 'failed'],
+    [9, 'answered', ALONE, 'passed'],
+    [9, 'answered', [], 'failed'],
+    [8, 'cut off', ALONE, 'failed'],
+    [9, 'cut off', ALONE, 'passed'],
+    [8, 'unanswered', ALONE, 'failed'],
+    [9, 'unanswered', ALONE, 'passed'],
+  ])('%i others that wait for their answers all the time, %s, %j: %s', (count, others, plan, verdict) => {
+    expect(verdictOn(timed(amongWaiting(count, others), plan), RESPONSE_FIRST)).toBe(verdict);
+  });
+
+  test.each([
+    [3, 'failed'],
+    [4, 'passed'],
+  ])(
+    '%i others that are answered meanwhile, of attempts that were cut off as the target stopped: %s',
+    (count, verdict) => {
+      const run = among(count);
+      for (let i = 0; i < count; i += 1) run.of(`other-${i}`).cutOff();
+      expect(verdictOn(timed(run, ALONE), RESPONSE_FIRST)).toBe(verdict);
+    },
+  );
 });

@@ -38,7 +38,21 @@ describe('what came of an invitation at once', () => {
   });
 
   test('an invitation whose attempt did not end is left out', () => {
-    expect(runView(aRun().invite().answer().cutOff().history()).invitations).toEqual([]);
+    const { invitations, cutOffInvitations } = runView(aRun().invite().answer().cutOff().history());
+    expect([invitations, cutOffInvitations]).toMatchObject([[], [{ operationId: 'operation-1' }]]);
+  });
+
+  test('one without an answer is known as such', () => {
+    const { unanswered } = runView(aRun().invite().answer().invite({ name: 'waits' }).cutOff().history());
+    expect(unanswered).toMatchObject([{ key: 'story/attempt-2/waits' }]);
+  });
+
+  test('an invitation that was cut off keeps its notifications, where calls share their callback', () => {
+    const call = { callId: 'prepared', sharedCallback: true };
+    const run = aRun().invite(call).joins().invite(call).answer();
+    run.completion(undefined, { to: null }).cutOff();
+    const [first] = runView(run.history()).invitations;
+    expect(first?.operations).toMatchObject([{ data: { id: 'operation-1' } }]);
   });
 });
 

@@ -223,15 +223,19 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
   return {
     timeoutMs,
     inFlight: () => inFlight,
-    send: (sending) =>
-      (sending.purpose === 'release' ? releases : limited)(async () => {
+    send: (sending) => {
+      const limit = sending.purpose === 'release' ? releases : limited;
+      const work = async (): Promise<Exchange> => {
         inFlight += 1;
         try {
           return await exchange(sending);
         } finally {
           inFlight -= 1;
         }
-      }),
+      };
+      // Whether the target is still there is not asked behind all that waits for it in vain.
+      return limit(work, sending.purpose === 'probe');
+    },
     clean: recorder.clean,
     connection: () => new KeptConnection(secure),
     close: () => {

@@ -162,7 +162,7 @@ export async function openSession(settings: TargetSettings, options: SessionOpti
     let released: Promise<string[]> | undefined;
     let closed: Promise<void> | undefined;
     const release = (): Promise<string[]> =>
-      (released ??= settings.disposable === true ? Promise.resolve([]) : releaseAll(provisioners, health));
+      (released ??= settings.disposable === true ? Promise.resolve([]) : releaseAll(provisioners, health, timeoutMs));
     return {
       base,
       tokens,
@@ -259,17 +259,17 @@ async function listen(
   }
 }
 
-/** Where the target takes no connection any more, nothing is tried twice. */
-async function releaseAll(provisioners: ReadonlySet<Provisioner>, { stop }: TargetHealth): Promise<string[]> {
+/** Where the target is gone, nothing is tried twice, nor waited for longer than for one answer. */
+async function releaseAll(all: ReadonlySet<Provisioner>, { stop }: TargetHealth, timeoutMs: number): Promise<string[]> {
   const gone = stop?.cause === 'unreachable';
+  const most = gone ? Math.min(RELEASE_TIME, timeoutMs) : RELEASE_TIME;
   let timer: NodeJS.Timeout | undefined;
   const enough = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), RELEASE_TIME);
+    timer = setTimeout(() => resolve(undefined), most);
   });
-  const all = Promise.all([...provisioners].map((provisioner) => provisioner.release(gone)));
-  const each = await Promise.race([all, enough]);
+  const each = await Promise.race([Promise.all([...all].map((one) => one.release(gone))), enough]);
   clearTimeout(timer);
-  if (each === undefined) return [`not all that was provisioned was given back within ${RELEASE_TIME} ms`];
+  if (each === undefined) return [`not all that was provisioned was given back within ${most} ms`];
   const left = each.reduce((sum, count) => sum + count, 0);
   return left === 0 ? [] : [`${left} of what was provisioned could not be given back; calls may be left over`];
 }

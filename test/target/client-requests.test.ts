@@ -115,3 +115,16 @@ test('the limiter keeps the order, and a task that fails gives its place back', 
   expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   await expect(limited(() => Promise.resolve('still'))).resolves.toBe('still');
 });
+
+test('whether the target is there is asked before all that waits to be sent', async () => {
+  const order: (string | undefined)[] = [];
+  const url = await http((req, res) => {
+    order.push(req.url);
+    res.end();
+  });
+  const { client } = aClient({ concurrency: 1 });
+  const send = (path: string, purpose: TargetRequest['purpose']) => client.send(sending(`${url}/${path}`, { purpose }));
+  const all = [send('1', 'invite'), send('2', 'invite'), send('3', 'provision'), send('probe', 'probe')];
+  await Promise.all(all);
+  expect(order).toEqual(['/1', '/probe', '/2', '/3']);
+});

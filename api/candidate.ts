@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { RunOptions } from '../config/settings';
+import type { RunOptions } from '../config/run-options';
 import { startCandidate, type Candidate } from '../target/candidate';
 import { secretsOf } from '../target/tokens';
 

@@ -15,13 +15,13 @@ export type Progress =
   | { kind: 'note'; text: string };
 
 /** The members of the config that mean something else here, or nothing. */
-type Elsewhere = '$schema' | 'target' | 'tls' | 'waivers' | 'reports' | 'out';
+type OmittedOption = '$schema' | 'target' | 'tls' | 'waivers' | 'reports' | 'out';
 
 /**
  * The options of a run: those of the config, under the same names and with the same defaults. No environment variable and
  * no config file is read, but for those that the options name.
  */
-export interface Options extends Omit<ConfigFile, Elsewhere> {
+export interface Options extends Omit<ConfigFile, OmittedOption> {
   /** The base URL, to which /communications/calls is added, or an application in this process; absent: the embedded mock. */
   target?: string | App;
   /** With an application: the path under which /communications lies; default /v1.0. `provisioning.states` may be a path, too. */

@@ -10,7 +10,7 @@ import {
   type BrokerAccess,
   type NamedPact,
 } from '../contracts';
-import type { Flags, RunOptions } from '../config/settings';
+import type { Flags, RunOptions } from '../config/run-options';
 import { redactor } from '../history/redact';
 import type { Contracts } from '../suites/scenario';
 import { EnvironmentError, UsageError } from '../target/errors';
@@ -22,7 +22,7 @@ export function brokerAccess(timeoutMs: number): BrokerAccess {
 }
 
 /** How pacts are read. */
-interface Reading {
+interface PactReading {
   /** The name by which this service goes in them. */
   provider?: string | undefined;
   /** Ends the reading early. */
@@ -34,10 +34,10 @@ interface Reading {
  * share what may be read in all.
  * @throws UsageError, EnvironmentError for what can't be read, or is for another service
  */
-export async function pactsNamed(
+export async function readNamedPacts(
   addresses: readonly string[] = [],
   timeoutMs: number,
-  { provider, signal }: Reading = {},
+  { provider, signal }: PactReading = {},
 ): Promise<NamedPact[]> {
   const hide = redactor(brokerSecrets(process.env));
   try {
@@ -55,7 +55,7 @@ export async function pactsNamed(
 async function readFrom(
   addresses: readonly string[],
   timeoutMs: number,
-  { provider, signal }: Reading,
+  { provider, signal }: PactReading,
 ): Promise<NamedPact[]> {
   const access = brokerAccess(timeoutMs);
   const budget = new Budget();
@@ -81,13 +81,13 @@ export function contractsOf(options: RunOptions, own: boolean, pacts: readonly N
 
 /**
  * The contracts that a run verifies beside its scenarios: our own, and those of the pacts that are named.
- * @throws UsageError, EnvironmentError as `pactsNamed` does
+ * @throws UsageError, EnvironmentError as `readNamedPacts` does
  */
-export async function contractsWanted(
+export async function contractsForRun(
   options: RunOptions,
   flags: Pick<Flags, 'pact'>,
   signal?: AbortSignal,
 ): Promise<Contracts> {
   const reading = { provider: options.pactProvider, signal };
-  return contractsOf(options, true, await pactsNamed(flags.pact, options.settings.timeoutMs, reading));
+  return contractsOf(options, true, await readNamedPacts(flags.pact, options.settings.timeoutMs, reading));
 }

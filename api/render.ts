@@ -1,11 +1,11 @@
 import { UsageError } from '../common/errors';
-import { didYouMean } from '../common/nearest';
+import { didYouMean } from '../common/nearest-name';
 import type { History } from '../history/events';
 import { FORMATS } from '../reporters';
-import { FORMAT_NAMES, type Format } from '../reporters/wishes';
+import { FORMAT_NAMES, type Format } from '../reporters/report-options';
 import type { Result } from '../verdicts/result';
 
-export type { Format } from '../reporters/wishes';
+export type { Format } from '../reporters/report-options';
 
 /** What a report is drawn from beside the result. */
 export interface RenderOptions {

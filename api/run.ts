@@ -1,42 +1,42 @@
 import type { History } from '../history/events';
-import { WriteError } from '../common/write';
+import { WriteError } from '../common/write-file';
 import type { Result } from '../verdicts/result';
 import type { Options, Progress } from './options';
-import { wantsContracts } from './wants-contracts';
+import { includesContracts } from './includes-contracts';
 
 /** A run, and what was judged by it. */
-export interface Performed {
+export interface RunWithHistory {
   result: Result;
   history: History;
 }
 
 /** As `runConformance`, with the recorded run. */
-export async function performRun(given: Options): Promise<Performed> {
+export async function runWithHistory(given: Options): Promise<RunWithHistory> {
   // What a run needs is loaded when one is made: whoever wants the catalogue alone waits for none of it.
   // Not by import(): Jest runs none in CommonJS.
-  const { settle } = require('./settings') as typeof import('./settings');
-  const { perform } = require('./perform') as typeof import('./perform');
-  const { options, flags, close } = await settle(given);
+  const { resolveOptions } = require('./resolve-options') as typeof import('./resolve-options');
+  const { runAndJudge } = require('./run-and-judge') as typeof import('./run-and-judge');
+  const { options, flags, close } = await resolveOptions(given);
   const { signal, onProgress, onHistory, out: folder } = given;
-  const tell = (progress: Progress): void => onProgress?.(progress);
+  const report = (progress: Progress): void => onProgress?.(progress);
   try {
-    const contracts = wantsContracts(options, flags)
-      ? await (require('./pacts') as typeof import('./pacts')).contractsWanted(options, flags, signal)
+    const contracts = includesContracts(options, flags)
+      ? await (require('./pacts') as typeof import('./pacts')).contractsForRun(options, flags, signal)
       : undefined;
-    const judged = await perform(options, {
+    const judged = await runAndJudge(options, {
       contracts,
-      bails: given.bail === true,
+      bail: given.bail === true,
       folder,
       signal,
-      tell: {
-        phase: (phase) => tell({ kind: 'phase', phase }),
-        step: (done, of, name) => tell({ kind: 'attempt', done, of, name }),
-        note: (text) => tell({ kind: 'note', text }),
+      progress: {
+        phase: (phase) => report({ kind: 'phase', phase }),
+        attemptEnded: (done, of, name) => report({ kind: 'attempt', done, of, name }),
+        note: (text) => report({ kind: 'note', text }),
       },
     });
-    const { result, history, unkept } = judged;
+    const { result, history, writeFailure } = judged;
     onHistory?.(history);
-    if (unkept !== undefined) throw new WriteError(unkept);
+    if (writeFailure !== undefined) throw new WriteError(writeFailure);
     return { result, history };
   } finally {
     await close();
@@ -53,5 +53,5 @@ export async function performRun(given: Options): Promise<Performed> {
  * @throws HistoryFileError, WriteError where the folder takes no files
  */
 export async function runConformance(options: Options = {}): Promise<Result> {
-  return (await performRun(options)).result;
+  return (await runWithHistory(options)).result;
 }

@@ -9,7 +9,7 @@ import { readWaivers as checkWaivers, type Waiver } from '../verdicts/waivers';
  */
 export async function readWaivers(given: string | readonly unknown[], signal?: AbortSignal): Promise<Waiver[]> {
   if (typeof given === 'string') {
-    const { loadWaivers } = require('../config/waivers') as typeof import('../config/waivers');
+    const { loadWaivers } = require('../config/waivers-file') as typeof import('../config/waivers-file');
     return loadWaivers(given, signal);
   }
   const { waivers, problems } = checkWaivers([...given], BEHAVIOR_IDS);

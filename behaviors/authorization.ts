@@ -1,4 +1,4 @@
-import { REFUSED, records } from './record';
+import { REFUSED_FACTS, records } from './record';
 
 export const authorization = records({
   'authorization.required': {
@@ -6,21 +6,21 @@ export const authorization = records({
     statement: 'an invitation without an Authorization header is refused',
     source: { lines: [38] },
     later: { '2025-07-23': { source: { lines: [40] } } },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
   'authorization.bearer': {
     level: 'stated',
     statement: 'an invitation whose Authorization has another scheme than Bearer is refused',
     source: { lines: [38] },
     later: { '2025-07-23': { source: { lines: [40] } } },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
   'authorization.unknown-token': {
     level: 'stated',
     statement: 'an invitation with a Bearer token that nobody issued is refused',
     source: { lines: [38] },
     later: { '2025-07-23': { source: { lines: [40] } } },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
   'authorization.status-401': {
     level: 'linked',
@@ -39,14 +39,14 @@ export const authorization = records({
         differs: 'the permission has one name, Calls.InitiateGroupCall.All; its plural is none any more',
       },
     },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
   'authorization.delegated': {
     level: 'stated',
     statement: 'a delegated token, of a work, school or personal account, is refused',
     source: { lines: [25, 26] },
     later: { '2025-07-23': { source: { lines: [29], linked: 'participant-invite-permissions' } } },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
   'authorization.status-403': {
     level: 'linked',

@@ -3,7 +3,7 @@ import type { DeliveryFactId, FactId } from './facts';
 import type { AttemptRef, Deviation } from './finding';
 import type { Need } from './needs';
 import type { Level, Source } from './record';
-import type { Unrecorded } from './recorded';
+import type { Unrecorded } from './recorded-traffic/limits';
 
 export { LEVELS, type Level, type Source } from './record';
 
@@ -52,5 +52,5 @@ export interface Behavior<Id extends string = string> {
   restsOn: readonly Id[];
   judge: Judge;
   /** For what a run shows as a whole alone: makes a judge that takes a run in parts, one after the other. */
-  overParts?: () => Judge;
+  judgeParts?: () => Judge;
 }

@@ -8,15 +8,15 @@ import { DELIVERY_FACTS, FACTS, type DeliveryFactId, type FactId } from './facts
 import type { Fact } from './facts/fact';
 import { failure } from './failure';
 import type { Run } from '../history/run-view';
-import { countDeviations, homeOf, overDeliveries, overInvitations } from './judge';
+import { countDeviations, behaviorOfFact, judgeDeliveries, judgeInvitations } from './judge';
 import { move } from './move';
 import { multiple } from './multiple';
-import { givenBy } from './needs';
+import { factsBehindNeed } from './needs';
 import { notification } from './notification';
 import { operationIds } from './operation-ids';
 import { ordering } from './ordering';
 import { pstn } from './pstn';
-import { isRemarkedIn, recordIn, TOGETHER, type BehaviorRecord } from './record';
+import { isRemarkedIn, recordIn, CONCURRENT_FACTS, type BehaviorRecord } from './record';
 import { refusal } from './refusal';
 import { replace } from './replace';
 import { request } from './request';
@@ -111,7 +111,7 @@ type Records = ReadonlyMap<BehaviorId, BehaviorRecord>;
 
 function behaviorsIn(records: Records, fact: string): BehaviorId[] {
   const all = [...records].flatMap(([id, record]) => (factsOf(id, record).some((one) => one === fact) ? [id] : []));
-  const home = homeOf(fact as FactId);
+  const home = behaviorOfFact(fact as FactId);
   return isBehaviorId(home) && records.has(home) ? [home, ...all.filter((id) => id !== home)] : all;
 }
 
@@ -127,22 +127,22 @@ function restsOn(id: BehaviorId, record: BehaviorRecord, records: Records): Beha
   });
   const needs = [...(record.needs ?? []), ...needed];
   const control: BehaviorId[] = needs.includes('controlled') ? ['request.route'] : [];
-  const homes = facts.map(homeOf).filter(isBehaviorId);
+  const homes = facts.map(behaviorOfFact).filter(isBehaviorId);
   const refusing: BehaviorId[] =
     record.over === 'refusals' || record.over === 'refusedAtOnce'
       ? ['refusal.client-error', ...behaviorsOf('invitation.refused')]
       : [];
-  const given = [...control, ...needs.flatMap(givenBy).flatMap(behaviorsOf), ...homes, ...refusing];
+  const given = [...control, ...needs.flatMap(factsBehindNeed).flatMap(behaviorsOf), ...homes, ...refusing];
   return [...new Set(given)].filter((one) => one !== id && records.has(one));
 }
 
 function behaviorOf(id: BehaviorId, record: BehaviorRecord, records: Records): Behavior<BehaviorId> {
   const { level, statement, source } = record;
   const judge = isDeliveryFact(id)
-    ? overDeliveries(id)
+    ? judgeDeliveries(id)
     : record.across
       ? (run: Parameters<Behavior['judge']>[0]) => operationIds()(run)
-      : overInvitations(id, record);
+      : judgeInvitations(id, record);
   return {
     id,
     level,
@@ -151,11 +151,11 @@ function behaviorOf(id: BehaviorId, record: BehaviorRecord, records: Records): B
     facts: factsOf(id, record),
     restsOn: restsOn(id, record, records),
     judge,
-    ...(record.across ? { overParts: operationIds } : {}),
+    ...(record.across ? { judgeParts: operationIds } : {}),
   };
 }
 
-function madeFor(edition: Edition): Catalog {
+function createCatalog(edition: Edition): Catalog {
   const records: Records = new Map(
     BEHAVIOR_IDS.flatMap((id) => {
       const record = recordIn(RECORDS[id], edition);
@@ -180,7 +180,7 @@ function madeFor(edition: Edition): Catalog {
   };
 }
 
-const CATALOGS: ReadonlyMap<Edition, Catalog> = new Map(EDITIONS.map((edition) => [edition, madeFor(edition)]));
+const CATALOGS: ReadonlyMap<Edition, Catalog> = new Map(EDITIONS.map((edition) => [edition, createCatalog(edition)]));
 
 /** The catalogue of an edition. @param edition default: the one that is judged by where none is named */
 export function catalogOf(edition: Edition = EDITION): Catalog {
@@ -203,4 +203,4 @@ export function areaOf(id: string): string {
 }
 
 /** The behaviours of an invitation alone that are judged together, where several are under way at once. */
-export const JUDGED_TOGETHER: readonly string[] = TOGETHER.map(homeOf);
+export const JUDGED_WHEN_CONCURRENT: readonly string[] = CONCURRENT_FACTS.map(behaviorOfFact);

@@ -5,9 +5,9 @@ import { deliveriesOf } from './facts/deliveries';
 import { failedLater, isUnavailableEachTime } from './facts/evidence';
 import type { Fact } from './facts/fact';
 import type { AttemptRef, Deviation } from './finding';
-import { givenBy, isPrecondition, shows, trying, type Need } from './needs';
+import { factsBehindNeed, isPrecondition, isShown, invitationsTrying, type Need } from './needs';
 import type { BehaviorRecord, Selection } from './record';
-import { doubtOf, doubtOfDelivery, speaksAgainst, unrecordedFor } from './recorded';
+import { doubtOf, doubtOfDelivery, speaksAgainst, unrecordedFor } from './recorded-traffic/limits';
 
 /** Makes a behaviour's judge of its record. */
 
@@ -31,7 +31,7 @@ const GENERAL: Partial<Record<FactId, { behavior: string; shownBy?: string }>> =
 };
 
 /** The behaviour that is about a fact of plain invitations. */
-export function homeOf(fact: FactId): string {
+export function behaviorOfFact(fact: FactId): string {
   return GENERAL[fact]?.behavior ?? fact;
 }
 
@@ -40,7 +40,7 @@ export function homeOf(fact: FactId): string {
  * and no particular behaviour can be told apart from it.
  */
 function isGeneral(id: FactId, run: Run): boolean {
-  return trying(run, GENERAL[id]?.shownBy ?? homeOf(id)).some((other) => {
+  return invitationsTrying(run, GENERAL[id]?.shownBy ?? behaviorOfFact(id)).some((other) => {
     if (other.outcome !== 'accepted' || unrecordedFor(id, other, run) !== undefined) return false;
     const found = deviationOf(id, other, run);
     return found !== undefined && doubtOf(id, other, run, found) === undefined;
@@ -48,14 +48,14 @@ function isGeneral(id: FactId, run: Run): boolean {
 }
 
 /** The first of a fact's needs that an invitation does not show. */
-function lacking(id: FactId, invitation: Invitation, run: Run): Need | undefined {
+function missingNeed(id: FactId, invitation: Invitation, run: Run): Need | undefined {
   const { needs }: Fact = FACTS[id];
-  return needs.find((need) => !shows(need, invitation, run));
+  return needs.find((need) => !isShown(need, invitation, run));
 }
 
 /** How an invitation deviates from a fact; undefined where it does not, or does not show what the fact relies on. */
 export function deviationOf(id: FactId, invitation: Invitation, run: Run): Deviation | undefined {
-  return lacking(id, invitation, run) === undefined ? FACTS[id].deviation(invitation, run) : undefined;
+  return missingNeed(id, invitation, run) === undefined ? FACTS[id].deviation(invitation, run) : undefined;
 }
 
 export function attemptOf({ record }: Invitation): AttemptRef {
@@ -76,13 +76,13 @@ function unjudged(
 
 /** What an invitation that lacks something rests on. */
 function restingOn(need: Need, invitation: Invitation): readonly string[] {
-  return need === 'controlled' ? [invitation.record.control] : givenBy(need);
+  return need === 'controlled' ? [invitation.record.control] : factsBehindNeed(need);
 }
 
 /** What one invitation says of a behaviour: a deviation of its own fails it, whatever else could not be looked at. */
 function judgeInvitation(id: string, record: BehaviorRecord, invitation: Invitation, run: Run): Outcome {
   let open: Outcome | undefined;
-  const missing = record.needs?.find((need) => !shows(need, invitation, run));
+  const missing = record.needs?.find((need) => !isShown(need, invitation, run));
   if (missing !== undefined) open = unjudged(invitation, missing, restingOn(missing, invitation));
   for (const fact of record.facts ?? [id as FactId]) {
     const { about, deviation }: Fact = FACTS[fact];
@@ -93,7 +93,7 @@ function judgeInvitation(id: string, record: BehaviorRecord, invitation: Invitat
       open ??= unjudged(invitation, unrecorded, [], against);
       continue;
     }
-    const lacks = lacking(fact, invitation, run);
+    const lacks = missingNeed(fact, invitation, run);
     if (lacks !== undefined) {
       open ??= unjudged(invitation, lacks, restingOn(lacks, invitation));
       continue;
@@ -107,8 +107,8 @@ function judgeInvitation(id: string, record: BehaviorRecord, invitation: Invitat
     }
     if (!found) continue;
     // A particular behaviour leaves a general deviation to the behaviour that is about it; a mix-up is told everywhere.
-    const elsewhere = homeOf(fact) !== id && (found.belongsTo === undefined || record.together !== true);
-    if (elsewhere && isGeneral(fact, run)) open ??= unjudged(invitation, 'general', [homeOf(fact)]);
+    const elsewhere = behaviorOfFact(fact) !== id && (found.belongsTo === undefined || record.together !== true);
+    if (elsewhere && isGeneral(fact, run)) open ??= unjudged(invitation, 'general', [behaviorOfFact(fact)]);
     else if (missing === undefined || !isPrecondition(missing))
       return { verdict: 'failed', finding: { ...found, fact, attempt: attemptOf(invitation) } };
   }
@@ -116,10 +116,10 @@ function judgeInvitation(id: string, record: BehaviorRecord, invitation: Invitat
 }
 
 /** A judge of the invitations that try a behaviour. */
-export function overInvitations(id: string, record: BehaviorRecord): Judge {
+export function judgeInvitations(id: string, record: BehaviorRecord): Judge {
   const selected = SELECTIONS[record.over ?? 'all'];
   return (run) =>
-    trying(run, id)
+    invitationsTrying(run, id)
       .filter(selected)
       .map((invitation) => judgeInvitation(id, record, invitation, run));
 }
@@ -132,15 +132,15 @@ export function countDeviations(
   const wanted = facts.map((id): Fact => FACTS[id]);
   const tried = run.invitations.filter(
     (invitation) =>
-      needs.every((need) => shows(need, invitation, run)) &&
-      wanted.every((fact) => fact.needs.every((need) => shows(need, invitation, run))),
+      needs.every((need) => isShown(need, invitation, run)) &&
+      wanted.every((fact) => fact.needs.every((need) => isShown(need, invitation, run))),
   );
   const deviating = tried.filter((invitation) => wanted.some((fact) => fact.deviation(invitation, run) !== undefined));
   return { deviating: deviating.length, tried: tried.length };
 }
 
 /** A judge of every delivery to a callback of the run's, whatever invitation it belongs to. */
-export function overDeliveries(id: DeliveryFactId): Judge {
+export function judgeDeliveries(id: DeliveryFactId): Judge {
   const deviation = DELIVERY_FACTS[id];
   return (run) => {
     const deliveries = deliveriesOf(run);

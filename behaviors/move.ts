@@ -1,4 +1,4 @@
-import { REFUSED, TAKEN, records } from './record';
+import { REFUSED_FACTS, ACCEPTED_FACTS, records } from './record';
 
 /** A participant of one meeting, moved to another one of the same application (Example 5). */
 export const move = records({
@@ -9,14 +9,14 @@ export const move = records({
     since: '2025-07-23',
     source: { lines: [948] },
     needs: ['controlled'],
-    facts: TAKEN,
+    facts: ACCEPTED_FACTS,
   },
   'move.other-application': {
     level: 'stated',
     statement: 'a participant of a meeting that another application created is refused, or the move fails later',
     since: '2025-07-23',
     source: { lines: [948] },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
   'move.first-only-accepted': {
     level: 'stated',
@@ -25,7 +25,7 @@ export const move = records({
     since: '2025-07-23',
     source: { lines: [951] },
     needs: ['controlled'],
-    facts: TAKEN,
+    facts: ACCEPTED_FACTS,
   },
   'move.first-only-response': {
     level: 'stated',

@@ -1,4 +1,4 @@
-import { REFUSED, TAKEN, records } from './record';
+import { REFUSED_FACTS, ACCEPTED_FACTS, records } from './record';
 
 export const multiple = records({
   'multiple.accepted': {
@@ -7,7 +7,7 @@ export const multiple = records({
     source: { lines: [250] },
     later: { '2025-07-23': { source: { section: 'Example 2' } } },
     needs: ['controlled'],
-    facts: TAKEN,
+    facts: ACCEPTED_FACTS,
   },
   'multiple.five-accepted': {
     level: 'stated',
@@ -16,20 +16,20 @@ export const multiple = records({
     source: { lines: [250] },
     later: { '2025-07-23': { source: { section: 'Example 2' } } },
     needs: ['controlled'],
-    facts: [...TAKEN, 'response.participants', 'completion.participants', 'roster.invitees'],
+    facts: [...ACCEPTED_FACTS, 'response.participants', 'completion.participants', 'roster.invitees'],
   },
   'multiple.six-refused': {
     level: 'stated',
     statement: 'six participants in one invitation are refused, or fail later',
     source: { lines: [250] },
     later: { '2025-07-23': { source: { section: 'Example 2' } } },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
   'multiple.chat-info-required': {
     level: 'stated',
     statement: 'several participants invited to a call without chat info are refused, or fail later',
     source: { lines: [250] },
     later: { '2025-07-23': { source: { section: 'Example 2' } } },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
 });

@@ -22,7 +22,7 @@ import {
 type Shows = (invitation: Invitation, run: Run) => boolean;
 
 /** The invitations that try a behaviour. */
-export function trying(run: Run, id: string): Invitation[] {
+export function invitationsTrying(run: Run, id: string): Invitation[] {
   return run.invitations.filter((invitation) => invitation.record.tries.includes(id));
 }
 
@@ -30,9 +30,9 @@ export function trying(run: Run, id: string): Invitation[] {
  * Whether the behaviour holds that must hold before the answer to this invitation means anything: a target that refuses
  * everything proves nothing by a refusal, and one that takes no plain invitation is not at fault here again.
  */
-function controlled(invitation: Invitation, run: Run): boolean {
+function isControlAccepted(invitation: Invitation, run: Run): boolean {
   if (isAccepted(invitation) && invitation.record.expect === 'accepted') return true;
-  const controls = trying(run, invitation.record.control).filter((other) => other !== invitation);
+  const controls = invitationsTrying(run, invitation.record.control).filter((other) => other !== invitation);
   const proof = controls.length > 0 ? controls : run.invitations.filter(({ record }) => record.expect === 'accepted');
   return proof.some(({ outcome }) => outcome === 'accepted');
 }
@@ -63,10 +63,12 @@ function isAccepted({ outcome }: Invitation): boolean {
 function endingsCome(invitation: Invitation, run: Run): boolean {
   const { outcome, record, endings } = invitation;
   if (outcome !== 'accepted' || record.expect !== 'refusedOrFails' || endings.length > 0) return true;
-  return !trying(run, 'completion.announced').some((other) => isAccepted(other) && other.endings.length === 0);
+  return !invitationsTrying(run, 'completion.announced').some(
+    (other) => isAccepted(other) && other.endings.length === 0,
+  );
 }
 
-interface Known {
+interface NeedRule {
   shows: Shows;
   /** The facts whose deviation is why an invitation does not show it. */
   given: readonly string[];
@@ -78,7 +80,7 @@ const NEEDS = {
     shows: (invitation) => invitation.outcome !== 'throttled' || isUnavailableEachTime(invitation),
     given: [],
   },
-  controlled: { shows: controlled, given: [] },
+  controlled: { shows: isControlAccepted, given: [] },
   endingsCome: { shows: endingsCome, given: ['completion.arrives'] },
   accepted: { shows: isAccepted, given: ['invitation.accepted'] },
   refusal: {
@@ -150,19 +152,19 @@ const NEEDS = {
     shows: (invitation, run) => replacedCallTerminated(invitation, run).length > 0,
     given: ['replace.peer-call-terminated'],
   },
-} as const satisfies Record<string, Known>;
+} as const satisfies Record<string, NeedRule>;
 
 /** The name of something that a fact needs. */
 export type Need = keyof typeof NEEDS;
 
 /** Whether an invitation shows what a fact needs. */
-export function shows(need: Need, invitation: Invitation, run: Run): boolean {
+export function isShown(need: Need, invitation: Invitation, run: Run): boolean {
   const test: Shows = NEEDS[need].shows;
   return test(invitation, run);
 }
 
 /** The facts whose deviation is why an invitation does not show something. */
-export function givenBy(need: Need): readonly string[] {
+export function factsBehindNeed(need: Need): readonly string[] {
   return NEEDS[need].given;
 }
 

@@ -1,7 +1,7 @@
-import { TAKEN, TOGETHER, records, type FactId } from './record';
+import { ACCEPTED_FACTS, CONCURRENT_FACTS, records, type FactId } from './record';
 
 /** What an invitation shows that is under way with others. */
-const concurrent = (together: readonly FactId[]): readonly FactId[] => [...TAKEN, ...together];
+const concurrent = (together: readonly FactId[]): readonly FactId[] => [...ACCEPTED_FACTS, ...together];
 
 export const ordering = records({
   'ordering.response-first': {
@@ -45,11 +45,11 @@ export const ordering = records({
           'with several invitations under way at once, each completion carries its own id, clientContext and participants, and comes after its response',
         source: { section: 'Example 1' },
         differs: 'completion and roster have no order',
-        facts: concurrent(TOGETHER.filter((fact) => fact !== 'ordering.completion-before-roster')),
+        facts: concurrent(CONCURRENT_FACTS.filter((fact) => fact !== 'ordering.completion-before-roster')),
       },
     },
     needs: ['controlled'],
-    facts: concurrent(TOGETHER),
+    facts: concurrent(CONCURRENT_FACTS),
     together: true,
   },
 });

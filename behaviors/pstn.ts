@@ -1,4 +1,4 @@
-import { REFUSED, TAKEN, records } from './record';
+import { REFUSED_FACTS, ACCEPTED_FACTS, records } from './record';
 
 export const pstn = records({
   'pstn.accepted': {
@@ -12,14 +12,14 @@ export const pstn = records({
       },
     },
     needs: ['controlled'],
-    facts: TAKEN,
+    facts: ACCEPTED_FACTS,
   },
   'pstn.number-required': {
     level: 'stated',
     statement: 'without a PSTN number of the application instance a phone identity is refused, or fails later',
     source: { lines: [703] },
     later: { '2025-07-23': { source: { lines: [742] } } },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
   'pstn.phone-response': {
     level: 'shown',
@@ -48,7 +48,7 @@ export const pstn = records({
       'the id of a phone is its number in E.164: another is refused, or fails later, and what comes back is in E.164',
     since: '2025-07-23',
     source: { lines: [743] },
-    facts: [...REFUSED, 'pstn.e164'],
+    facts: [...REFUSED_FACTS, 'pstn.e164'],
   },
   'pstn.peer-call': {
     level: 'stated',
@@ -56,6 +56,6 @@ export const pstn = records({
     since: '2025-07-23',
     source: { lines: [740] },
     needs: ['controlled'],
-    facts: TAKEN,
+    facts: ACCEPTED_FACTS,
   },
 });

@@ -59,13 +59,13 @@ export function records<const T extends Record<string, BehaviorRecord>>(area: T)
 }
 
 /** An invitation that must be taken: accepted, and not announced as failed. */
-export const TAKEN: readonly FactId[] = ['invitation.accepted', 'invitation.carried-out'];
+export const ACCEPTED_FACTS: readonly FactId[] = ['invitation.accepted', 'invitation.carried-out'];
 
 /** An invitation that must be refused, at once or, where it may, later; nobody whom it names joins. */
-export const REFUSED: readonly FactId[] = ['invitation.refused', 'invitation.nobody-joins'];
+export const REFUSED_FACTS: readonly FactId[] = ['invitation.refused', 'invitation.nobody-joins'];
 
 /** What can go wrong of an invitation that is under way with others, in the order in which it is told. */
-export const TOGETHER: readonly FactId[] = [
+export const CONCURRENT_FACTS: readonly FactId[] = [
   'completion.arrives',
   'completion.operation-id',
   'completion.client-context',

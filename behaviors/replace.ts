@@ -1,7 +1,7 @@
-import { TAKEN, records, type InEdition } from './record';
+import { ACCEPTED_FACTS, records, type InEdition } from './record';
 
 /** What becomes of the call that an invitation names as replaced. */
-const PEER_CALL_ALONE: InEdition = {
+const REPLACED_CALL_FACTS: InEdition = {
   source: { lines: [738], linked: 'invitationParticipantInfo' },
   differs: 'it holds for peer-to-peer calls alone: a meeting that a participant is moved out of goes on',
 };
@@ -13,7 +13,7 @@ export const replace = records({
     source: { lines: [504, 509] },
     later: { '2025-07-23': { source: { lines: [532] } } },
     needs: ['controlled'],
-    facts: TAKEN,
+    facts: ACCEPTED_FACTS,
   },
   'replace.first-only-accepted': {
     level: 'stated',
@@ -22,7 +22,7 @@ export const replace = records({
     source: { lines: [504, 505, 506] },
     later: { '2025-07-23': { source: { lines: [532, 533] } } },
     needs: ['controlled'],
-    facts: TAKEN,
+    facts: ACCEPTED_FACTS,
   },
   'replace.first-only-response': {
     level: 'stated',
@@ -50,13 +50,13 @@ export const replace = records({
     level: 'stated',
     statement: 'after completed, a notification says that the replaced call is terminating or terminated',
     source: { lines: [699] },
-    later: { '2025-07-23': PEER_CALL_ALONE },
+    later: { '2025-07-23': REPLACED_CALL_FACTS },
   },
   'replace.peer-call-deleted': {
     level: 'stated',
     statement:
       'after completed, a notification says that the replaced call was deleted: changeType deleted, its resourceUrl',
     source: { lines: [699] },
-    later: { '2025-07-23': PEER_CALL_ALONE },
+    later: { '2025-07-23': REPLACED_CALL_FACTS },
   },
 });

@@ -1,4 +1,4 @@
-import { REFUSED, TAKEN, records } from './record';
+import { REFUSED_FACTS, ACCEPTED_FACTS, records } from './record';
 
 export const request = records({
   'request.route': {
@@ -15,32 +15,32 @@ export const request = records({
     source: { lines: [39] },
     later: { '2025-07-23': { source: { section: 'Request headers' } } },
     needs: ['controlled'],
-    facts: [...TAKEN, ...REFUSED],
+    facts: [...ACCEPTED_FACTS, ...REFUSED_FACTS],
   },
   'request.malformed-json': {
     level: 'linked',
     statement: 'a body that is not JSON is refused with a 4xx',
     source: { linked: 'errors' },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
   'request.participants-required': {
     level: 'linked',
     statement: 'an invitation whose participants are absent, null, or no collection is refused',
     source: { linked: 'metadata, action invite: participants is not nullable' },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
   'request.participant-identity': {
     level: 'linked',
     statement: 'an invitation with a participant that has no identity is refused',
     source: { linked: 'metadata, invitationParticipantInfo: identity is not nullable' },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
   'request.client-context-optional': {
     level: 'linked',
     statement: 'an invitation without clientContext is accepted',
     source: { linked: 'metadata, action invite: clientContext is nullable' },
     needs: ['controlled'],
-    facts: TAKEN,
+    facts: ACCEPTED_FACTS,
   },
   'request.client-context-at-limit': {
     level: 'stated',
@@ -48,14 +48,14 @@ export const request = records({
     source: { lines: [47] },
     later: { '2025-07-23': { source: { section: 'Request body' } } },
     needs: ['controlled'],
-    facts: [...TAKEN, 'response.client-context', 'completion.client-context'],
+    facts: [...ACCEPTED_FACTS, 'response.client-context', 'completion.client-context'],
   },
   'request.client-context-over-limit': {
     level: 'stated',
     statement: 'a clientContext of 257 characters is refused',
     source: { lines: [47] },
     later: { '2025-07-23': { source: { section: 'Request body' } } },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
   'request.parameter-names-any-case': {
     level: 'linked',
@@ -63,7 +63,7 @@ export const request = records({
     source: { linked: 'call-api' },
     needs: ['controlled'],
     facts: [
-      ...TAKEN,
+      ...ACCEPTED_FACTS,
       'response.participants',
       'response.client-context',
       'completion.client-context',
@@ -80,14 +80,14 @@ export const request = records({
           'only several participants in one invitation need a group call: request.several-need-group-call takes its place, and request.peer-call-single says the opposite for one',
       },
     },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
   'request.several-need-group-call': {
     level: 'stated',
     statement: 'several participants in one invitation to a peer-to-peer call are refused, or fail later',
     since: '2025-07-23',
     source: { lines: [20] },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
   'request.peer-call-single': {
     level: 'linked',
@@ -95,14 +95,14 @@ export const request = records({
     since: '2025-07-23',
     source: { linked: 'call-answer' },
     needs: ['controlled'],
-    facts: TAKEN,
+    facts: ACCEPTED_FACTS,
   },
   'request.one-bot': {
     level: 'stated',
     statement: 'an invitation of another bot to a group call that has one is refused, or fails later',
     since: '2025-07-23',
     source: { lines: [21] },
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
   'request.hidden-accepted': {
     level: 'linked',
@@ -110,19 +110,19 @@ export const request = records({
     since: '2025-07-23',
     source: { linked: 'invitationParticipantInfo' },
     needs: ['controlled'],
-    facts: TAKEN,
+    facts: ACCEPTED_FACTS,
   },
   'request.unknown-call': {
     level: 'linked',
     statement: 'an invitation to a call id that does not exist is answered 404',
     source: { linked: 'errors' },
-    facts: [...REFUSED, 'refusal.status-404'],
+    facts: [...REFUSED_FACTS, 'refusal.status-404'],
   },
   'request.duplicate-invitee': {
     level: 'linked',
     statement: 'inviting an identity that is in the call already is refused, or fails later',
     source: { linked: 'call' },
     needs: ['inCallAlready'],
-    facts: REFUSED,
+    facts: REFUSED_FACTS,
   },
 });

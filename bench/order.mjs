@@ -50,7 +50,7 @@ async function served({ faults = [], variants = [], below, apart }) {
     const { mock } = await import('./processes.mjs');
     const args = [...faults.flatMap((id) => ['--fault', id]), ...variants.flatMap((id) => ['--variant', id])];
     const { url, states, tokens, stop } = await mock(...args);
-    const { MOCK_PHONE } = require('../dist/api/embedded.js');
+    const { MOCK_PHONE } = require('../dist/api/embedded-mock.js');
     const access = {
       target: url,
       tokens,
@@ -66,8 +66,8 @@ async function served({ faults = [], variants = [], below, apart }) {
     const { wrongOrders } = require('../dist/mock/faults/order-gaps.js');
     for (const gap of BELOW) catalog.FAULTS.push(...wrongOrders('not-waiting', gap));
   }
-  const { embedded } = require('../dist/api/embedded.js');
-  return embedded({ faults, variants });
+  const { embeddedMock } = require('../dist/api/embedded-mock.js');
+  return embeddedMock({ faults, variants });
 }
 
 /** One run in a child that does not outlive its time, or this process. */

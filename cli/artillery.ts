@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { chosenOptions } from '../config/options';
+import { chooseOptions } from '../config/chosen-options';
 import { openHistory } from '../history/history-file';
 import { startDistributedSender, type DistributedSender } from '../suites/distributed-sender';
 import { UsageError } from '../target/errors';
@@ -21,7 +21,7 @@ function needed(name: string): string {
 
 /** One sender for each of Artillery's workers, with a history of its own. */
 async function start(): Promise<DistributedSender> {
-  const { options } = await chosenOptions({}, process.env, process.cwd());
+  const { options } = await chooseOptions({}, process.env, process.cwd());
   const { access, settings } = options;
   if (!access) throw new UsageError('INVITE_TARGET is not set');
   if ('static' in access.provisioning)

@@ -1,9 +1,9 @@
-import { whyText } from '../reporters/finding';
+import { whyText } from '../reporters/finding-lines';
 import { plain } from '../reporters/plain';
 import { UsageError } from '../target/errors';
 import { compare } from '../verdicts/compare';
 import type { CompareFlags } from './flags';
-import { print } from './output';
+import { printOutput } from './output';
 import { readResult } from './result-file';
 
 /** `compare A B`: which behaviours changed their verdict; exit 1 where one got worse. */
@@ -21,11 +21,11 @@ export async function compareFiles(before: string, after: string, flags: Compare
   }
   const changes = compare(a, b);
   for (const { id, before: was, after: is, worse } of changes) {
-    print(`${worse ? 'worse ' : 'better'} ${plain(id)}: ${was} → ${is}\n`);
+    printOutput(`${worse ? 'worse ' : 'better'} ${plain(id)}: ${was} → ${is}\n`);
     const now = worse ? b.behaviors.find((one) => one.id === id) : undefined;
-    if (now) print(`         ${whyText(now, b.gate)}\n`);
+    if (now) printOutput(`         ${whyText(now, b.gate)}\n`);
   }
   const worse = changes.filter((change) => change.worse).length;
-  print(`${changes.length} changed, ${worse} for the worse\n`);
+  printOutput(`${changes.length} changed, ${worse} for the worse\n`);
   return worse > 0 ? 1 : 0;
 }

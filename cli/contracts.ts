@@ -1,16 +1,16 @@
 import type { ContractsFlags } from '../config/flags';
 import { interactionsIn, publishResult, type NamedPact } from '../contracts';
 import { plain } from '../reporters/plain';
-import { contractLines } from '../reporters/wording/contracts';
-import { contractCounts, WORDS } from '../reporters/words';
-import { stoppedText } from '../reporters/wording/stopped';
+import { contractLines } from '../reporters/wording/contract-text';
+import { contractCounts, VERDICT_WORDS } from '../reporters/verdict-words';
+import { stoppedText } from '../reporters/wording/stopped-text';
 import { EnvironmentError, UsageError, type Layer } from '../target/errors';
 import type { ContractResult } from '../verdicts/result';
 import { optionsFor } from './options';
-import { say, print, tell, withReports } from './output';
+import { printMessage, printOutput, reportError, withReportFaults } from './output';
 import { jsonText } from '../common/printable';
-import { brokerAccess, contractsOf, pactsNamed } from '../api/pacts';
-import { Profile } from './profile';
+import { brokerAccess, contractsOf, readNamedPacts } from '../api/pacts';
+import { PhaseTimes } from './phase-times';
 import { checkMachine, judgeRun, reportRun } from './run';
 
 /**
@@ -23,29 +23,29 @@ export async function contracts(flags: ContractsFlags, signal: AbortSignal): Pro
   const { report = [], json = false, publishAs } = flags;
   const settings = { ...all.settings, selected: [] };
   const options = { ...all, settings, waivers: [], reports: report };
-  const pacts = await pactsNamed(flags.pact, settings.timeoutMs, { provider: all.pactProvider, signal });
+  const pacts = await readNamedPacts(flags.pact, settings.timeoutMs, { provider: all.pactProvider, signal });
   if (publishAs !== undefined && !pacts.some(({ resultsTo }) => resultsTo !== undefined)) {
     throw new UsageError('--publish-as needs a --pact that is the URL of a pact at a broker');
   }
   checkMachine(options);
   const verified = contractsOf(options, pacts.length === 0, pacts);
-  const judged = await judgeRun(options, { contracts: verified }, new Profile(), signal);
+  const judged = await judgeRun(options, { contracts: verified }, new PhaseTimes(), signal);
   const { stopped, contracts: results, exitCode } = judged.result;
-  if (stopped) say(`invite-conformance: stopped: ${plain(stoppedText(stopped))}\n`);
+  if (stopped) printMessage(`invite-conformance: stopped: ${plain(stoppedText(stopped))}\n`);
   const lacks = results.flatMap(({ reason }) => (reason?.why === 'environment' ? [reason] : []))[0];
-  if (lacks) tell(new EnvironmentError(lacks.layer as Layer, lacks.missing, lacks.advice));
+  if (lacks) reportError(new EnvironmentError(lacks.layer as Layer, lacks.missing, lacks.advice));
   const told = report.length > 0 ? await reportRun(judged, options) : [];
-  if (json) print(`${jsonText(results, 2)}\n`);
-  else if (report.length === 0) print(inWords(results));
+  if (json) printOutput(`${jsonText(results, 2)}\n`);
+  else if (report.length === 0) printOutput(resultsText(results));
   if (publishAs !== undefined && exitCode !== 130) await publish(pacts, results, publishAs, settings.timeoutMs);
-  return withReports(exitCode, [...judged.faults, ...told]);
+  return withReportFaults(exitCode, [...judged.faults, ...told]);
 }
 
-function inWords(results: readonly ContractResult[]): string {
+function resultsText(results: readonly ContractResult[]): string {
   const lines = results.flatMap((one) => {
     const { interaction, result, behaviors } = one;
     return [
-      `${WORDS[result].padEnd(14)} ${plain(interaction)}${notCounted(one)}`,
+      `${VERDICT_WORDS[result].padEnd(14)} ${plain(interaction)}${notCounted(one)}`,
       ...contractLines(one).map((line) => `           ${plain(line)}`),
       ...(result === 'failed' && behaviors.length > 0 ? [`           about ${behaviors.join(', ')}`] : []),
     ];
@@ -74,12 +74,12 @@ async function publish(
     from += own.length;
     if (pact.resultsTo === undefined) continue;
     if (own.length === 0 || own.some(({ result }) => result === 'untested')) {
-      say(`Not published, as it could not be verified as a whole: ${plain(pact.where)}\n`);
+      printMessage(`Not published, as it could not be verified as a whole: ${plain(pact.where)}\n`);
       continue;
     }
     // The broker wants to know what came of a pact that it holds for pending; an interaction that its bot marks so is no failure.
     const success = own.every(({ result }, i) => result !== 'failed' || interactions[i]?.pending === true);
     await publishResult(pact, success, version, brokerAccess(timeoutMs));
-    say(`Published as ${success ? 'verified' : 'failed'} by ${plain(version)}: ${plain(pact.where)}\n`);
+    printMessage(`Published as ${success ? 'verified' : 'failed'} by ${plain(version)}: ${plain(pact.where)}\n`);
   }
 }

@@ -4,9 +4,9 @@ import type { DoctorFlags } from '../config/flags';
 import { verbatim } from '../common/printable';
 import { plain } from '../reporters/plain';
 import { checkTarget, type TargetCheck } from '../suites/target-checks';
-import { embedded } from '../api/embedded';
+import { embeddedMock } from '../api/embedded-mock';
 import { optionLines, optionsFor } from './options';
-import { say, sayEnded, showsColour, print, sayMistakable } from './output';
+import { printMessage, reportCandidateEnd, showsColour, printOutput, warnMistakableTokens } from './output';
 
 const MARKS: Record<TargetCheck['result'], [string, 'green' | 'yellow' | 'red']> = {
   ok: ['✓', 'green'],
@@ -18,22 +18,22 @@ const MARKS: Record<TargetCheck['result'], [string, 'green' | 'yellow' | 'red']>
 export async function doctor(flags: DoctorFlags, signal: AbortSignal): Promise<number> {
   const { options, listed } = await optionsFor(flags, signal);
   const { access, settings } = options;
-  const mock = access ? undefined : await embedded({ edition: settings.edition });
+  const mock = access ? undefined : await embeddedMock({ edition: settings.edition });
   try {
     const to = access ?? mock?.access;
     if (!to) throw new Error('neither a target nor the mock');
-    if (mock) say('No target named: examining the embedded mock.\n');
-    sayMistakable(to.tokens);
-    print(`options\n${optionLines(listed).join('\n')}\n\n`);
-    const seen = await withCandidate(options, undefined, signal, sayEnded, () =>
+    if (mock) printMessage('No target named: examining the embedded mock.\n');
+    warnMistakableTokens(to.tokens);
+    printOutput(`options\n${optionLines(listed).join('\n')}\n\n`);
+    const seen = await withCandidate(options, undefined, signal, reportCandidateEnd, () =>
       checkTarget({ ...settings, ...to }, signal),
     );
     for (const { what, result, message, advice } of seen) {
       const [mark, colour] = MARKS[result];
       const painted = showsColour(process.stdout) ? styleText(colour, mark) : mark;
-      print(verbatim(painted));
-      print(` ${what.padEnd(36)} ${plain(message)}\n`);
-      if (advice !== '') print(`  ${' '.repeat(36)} try: ${plain(advice)}\n`);
+      printOutput(verbatim(painted));
+      printOutput(` ${what.padEnd(36)} ${plain(message)}\n`);
+      if (advice !== '') printOutput(`  ${' '.repeat(36)} try: ${plain(advice)}\n`);
     }
     return seen.some(({ result }) => result === 'broken') ? 4 : 0;
   } finally {

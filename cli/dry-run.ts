@@ -1,12 +1,12 @@
 import { withoutQuery } from '../common/urls';
 import { contractAttempts, ownInteractions } from '../contracts';
 import { CONTRACTS } from '../history/events';
-import type { ListedOption } from '../config/listing';
-import type { Access, RunOptions } from '../config/settings';
+import type { ListedOption } from '../config/list-options';
+import type { Access, RunOptions } from '../config/run-options';
 import { plain } from '../reporters/plain';
 import type { RunSettings } from '../suites/record-run';
 import { dryRunAttempts, type DryRunAttempt } from '../suites/dry-run';
-import { MOCK_PHONE } from '../api/embedded';
+import { MOCK_PHONE } from '../api/embedded-mock';
 import { optionLines } from './options';
 
 /** Stands for the mock that a run without a target starts. */

@@ -3,10 +3,10 @@ import { EDITIONS, type Edition } from '../behaviors/edition';
 import { explanationOf, explanationText } from '../reporters/explanation';
 import { scenariosOf } from '../suites/scenarios';
 import { UsageError } from '../target/errors';
-import { didYouMean } from '../common/nearest';
+import { didYouMean } from '../common/nearest-name';
 import type { ExplainFlags } from './flags';
 import { editionFrom } from './options';
-import { print } from './output';
+import { printOutput } from './output';
 
 /** `explain ID`: all that is known about a behaviour. @throws UsageError for an id that is none in the edition */
 export function explain(id: string, flags: ExplainFlags = {}): number {
@@ -17,7 +17,7 @@ export function explain(id: string, flags: ExplainFlags = {}): number {
     all.filter(({ tries }) => tries.includes(id)).map((attempt) => `${name}/${attempt.name}`),
   );
   const explanation = explanationOf(behavior, attempts, edition);
-  print(flags.json === true ? `${JSON.stringify(explanation, null, 2)}\n` : explanationText(explanation));
+  printOutput(flags.json === true ? `${JSON.stringify(explanation, null, 2)}\n` : explanationText(explanation));
   return 0;
 }
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import { writeText } from '../common/write';
-import { checkAnswers, configTemplate, type Answers } from '../config/template';
+import { writeText } from '../common/write-file';
+import { checkAnswers, configTemplate, type Answers } from '../config/config-template';
 import type { InitFlags } from './flags';
-import { print } from './output';
+import { printOutput } from './output';
 import { UsageError } from '../target/errors';
 
 const FILE = 'invite-conformance.config.yaml';
@@ -48,6 +48,6 @@ export async function init(flags: InitFlags): Promise<number> {
   checkAnswers(answers);
   const content = configTemplate(answers);
   writeText(FILE, content);
-  print(`Wrote ${FILE}. Next: ${answers.tokenVariable}=… in the environment, then invite-conformance doctor\n`);
+  printOutput(`Wrote ${FILE}. Next: ${answers.tokenVariable}=… in the environment, then invite-conformance doctor\n`);
   return 0;
 }

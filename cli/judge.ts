@@ -1,13 +1,13 @@
 import { judgeFolders } from '../api/judge';
-import { resolver } from '../config/resolve';
-import { loadWaivers } from '../config/waivers';
+import { resolver } from '../config/resolve-option';
+import { loadWaivers } from '../config/waivers-file';
 import { ownPageFingerprint } from '../page/fingerprint-file';
-import { checkWritable, outputIsForMachines, readWishes, report } from '../reporters';
+import { checkWritable, isOutputForMachines, readReportOptions, report } from '../reporters';
 import { UsageError } from '../target/errors';
 import { EDITION } from '../behaviors/edition';
 import type { JudgeFlags } from './flags';
-import { judgeRecorded, recordedFiles } from './judge-recorded';
-import { reportOutput, withReports } from './output';
+import { judgeRecordedTraffic, recordedFiles } from './judge-recorded-traffic';
+import { reportOutput, withReportFaults } from './output';
 
 /** What is judged is either runs' folders or traffic that others recorded. @returns whether it is the latter */
 function isRecorded(folders: readonly string[], flags: JudgeFlags): boolean {
@@ -32,8 +32,8 @@ export async function judgeAgain(folders: readonly string[], flags: JudgeFlags):
   const { timeoutMs: _, ...given } = flags;
   const option = resolver({ flags: given, env: process.env, file: {} });
   const gate = option('gate').value;
-  const wishes = readWishes(option('reports').value);
-  for (const file of wishes.flatMap((wish) => wish.file ?? [])) checkWritable(file);
+  const reports = readReportOptions(option('reports').value);
+  for (const file of reports.flatMap((wish) => wish.file ?? [])) checkWritable(file);
   const recorded = isRecorded(folders, flags);
   const waivers = await loadWaivers(option('waivers')?.value);
   const judging = {
@@ -48,17 +48,17 @@ export async function judgeAgain(folders: readonly string[], flags: JudgeFlags):
       history,
       folder: kept,
       faults,
-    } = judgeRecorded(flags, {
+    } = judgeRecordedTraffic(flags, {
       ...judging,
       pageFingerprint: ownPageFingerprint(EDITION),
     });
-    const told = report(result, wishes, reportOutput(outputIsForMachines(wishes)), history, kept);
-    return withReports(result.exitCode, [...faults, ...told]);
+    const told = report(result, reports, reportOutput(isOutputForMachines(reports)), history, kept);
+    return withReportFaults(result.exitCode, [...faults, ...told]);
   }
   const { result, history } = judgeFolders(folders, judging, flags.edition);
   const [folder, ...others] = folders;
   // The result of a run on several machines, and of one that was judged again otherwise, is kept nowhere.
   const kept = others.length === 0 ? folder : undefined;
-  const faults = report(result, wishes, reportOutput(outputIsForMachines(wishes)), history, kept);
-  return withReports(result.exitCode, faults);
+  const faults = report(result, reports, reportOutput(isOutputForMachines(reports)), history, kept);
+  return withReportFaults(result.exitCode, faults);
 }

@@ -1,11 +1,11 @@
 import { AREA_NAMES, areaOf, catalogOf } from '../behaviors/catalog';
 import { originOf } from '../behaviors/source';
-import { didYouMean } from '../common/nearest';
+import { didYouMean } from '../common/nearest-name';
 import { UsageError } from '../common/errors';
-import { counts } from '../verdicts/gate';
+import { isCounted } from '../verdicts/gate';
 import type { ListFlags } from './flags';
 import { editionFrom } from './options';
-import { print } from './output';
+import { printOutput } from './output';
 
 function knownArea(name: string): string {
   const found = AREA_NAMES.find((one) => one === name);
@@ -23,7 +23,7 @@ export function list(flags: ListFlags): number {
   const edition = editionFrom(flags);
   const areas: readonly string[] = area?.map(knownArea) ?? AREA_NAMES;
   const listed = catalogOf(edition).behaviors.filter(
-    (behavior) => counts(behavior.level, level) && areas.includes(areaOf(behavior.id)),
+    (behavior) => isCounted(behavior.level, level) && areas.includes(areaOf(behavior.id)),
   );
   const text = json
     ? JSON.stringify(
@@ -37,6 +37,6 @@ export function list(flags: ListFlags): number {
         2,
       )
     : listed.map(({ id, level: of, statement }) => `${id.padEnd(46)} ${of.padEnd(7)} ${statement}`).join('\n');
-  print(`${text}\n`);
+  printOutput(`${text}\n`);
   return 0;
 }

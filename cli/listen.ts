@@ -4,7 +4,7 @@ import { editionHeader } from '../suites/edition-settings';
 import { openSession } from '../target/session';
 import { plain } from '../reporters/plain';
 import { optionsFor } from './options';
-import { say, print } from './output';
+import { printMessage, printOutput } from './output';
 
 /** A run on several machines may bring any number; what is kept goes to the disk. */
 const ROOM = { maxDeliveries: Number.MAX_SAFE_INTEGER, maxConnections: 8192 };
@@ -33,7 +33,7 @@ export async function listen(flags: ListenFlags): Promise<number> {
     },
   );
   const { recorder, listener } = session;
-  print(`${JSON.stringify({ url: listener.url, ready: listener.readyUrl })}\n`);
+  printOutput(`${JSON.stringify({ url: listener.url, ready: listener.readyUrl })}\n`);
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve());
   });
@@ -56,6 +56,6 @@ export async function listen(flags: ListenFlags): Promise<number> {
   recorder.add({ kind: 'end', at: recorder.now(), interrupted: false, remarks });
   await session.close();
   file.close();
-  for (const remark of remarks) say(`${plain(remark)}\n`);
+  for (const remark of remarks) printMessage(`${plain(remark)}\n`);
   return 0;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { writeReport } from '../reporters';
 import type { LoadScriptFlags } from './flags';
-import { print } from './output';
+import { printOutput } from './output';
 import { INVITATIONS_PER_CALL } from '../suites/load-run';
 
 function script(count: number, rate: number): string {
@@ -22,7 +22,7 @@ function script(count: number, rate: number): string {
 export function loadScript({ load: count, rate, out: folder }: LoadScriptFlags): number {
   writeReport(join(folder, 'invite.yml'), script(count, rate));
   writeReport(join(folder, 'processor.cjs'), "module.exports = require('invite-conformance/artillery');\n");
-  print(
+  printOutput(
     [
       `Wrote ${join(folder, 'invite.yml')} and processor.cjs: ${count} invitations, ${rate} a second. Next, as docs/load.md says:`,
       '  invite-conformance listen --out listener --callback-host … --callback-url …   # on one machine; prints {"url", "ready"}',

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { reasonOf } from '../common/errors';
-import { workingFolder } from './machine';
-import { tell, withReports } from './output';
+import { workingFolder } from './machine-limits';
+import { reportError, withReportFaults } from './output';
 import { program } from './program';
 
 async function main(): Promise<number> {
@@ -16,7 +16,7 @@ async function main(): Promise<number> {
   } catch (error) {
     // Commander has told what is wrong by then; help and version are no errors.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    return tell(error);
+    return reportError(error);
   }
 }
 
@@ -37,7 +37,7 @@ void main().then((code) => {
       const last =
         lost === undefined
           ? code
-          : withReports(code, [{ message: `can't write standard output: ${reasonOf(lost)}`, internal: false }]);
+          : withReportFaults(code, [{ message: `can't write standard output: ${reasonOf(lost)}`, internal: false }]);
       process.stderr.write('', () => process.exit(last));
     });
   });

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { plain } from '../reporters/plain';
-import { checkWritable, outputIsForMachines, readWishes, report, writeReport } from '../reporters';
+import { checkWritable, isOutputForMachines, readReportOptions, report, writeReport } from '../reporters';
 import { UsageError } from '../target/errors';
 import { merge, MergeError, type Source } from '../verdicts/merge';
-import { reportOutput, withReports } from './output';
+import { reportOutput, withReportFaults } from './output';
 import { jsonText } from '../common/printable';
 import { DEFAULTS } from '../schemas/options';
 import type { MergeFlags } from './flags';
@@ -21,8 +21,8 @@ async function named(files: readonly string[]): Promise<Source[]> {
 
 /** `merge A.json B.json…`: joins results of several runs into one, with the exit code of the gate. */
 export async function mergeFiles(files: readonly string[], flags: MergeFlags): Promise<number> {
-  const wishes = readWishes(flags.report ?? DEFAULTS.reports);
-  const outs = [...wishes.flatMap((wish) => wish.file ?? []), ...(flags.out === undefined ? [] : [flags.out])];
+  const reports = readReportOptions(flags.report ?? DEFAULTS.reports);
+  const outs = [...reports.flatMap((wish) => wish.file ?? []), ...(flags.out === undefined ? [] : [flags.out])];
   for (const file of outs) checkWritable(file);
   const twice = files.find((file, i) => files.indexOf(file) !== i);
   if (twice !== undefined) throw new UsageError(`${twice} is named twice`);
@@ -30,8 +30,8 @@ export async function mergeFiles(files: readonly string[], flags: MergeFlags): P
     const { allowUntested = DEFAULTS.allowUntested, otherEdition = false } = flags;
     const result = merge(await named(files), allowUntested, otherEdition);
     if (flags.out !== undefined) writeReport(flags.out, `${jsonText(result, 2)}\n`);
-    const faults = report(result, wishes, reportOutput(outputIsForMachines(wishes)));
-    return withReports(result.exitCode, faults);
+    const faults = report(result, reports, reportOutput(isOutputForMachines(reports)));
+    return withReportFaults(result.exitCode, faults);
   } catch (error) {
     if (error instanceof MergeError) throw new UsageError(error.message);
     throw error;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Declare } from './declare';
+import type { Declare } from './declare-command';
 import { MOCK_FLAGS } from './flags';
 
 const EXAMPLES = `

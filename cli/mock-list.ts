@@ -1,5 +1,5 @@
 import { UsageError } from '../common/errors';
-import { didYouMean } from '../common/nearest';
+import { didYouMean } from '../common/nearest-name';
 import type { MockCatalog } from '../mock';
 
 interface Listed {

@@ -2,17 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../common/errors';
-import { readText, TEXT_CAP } from '../common/files';
-import { didYouMean } from '../common/nearest';
-import { checkWritable, writeText } from '../common/write';
+import { readText, MAX_TEXT_BYTES } from '../common/read-file';
+import { didYouMean } from '../common/nearest-name';
+import { checkWritable, writeText } from '../common/write-file';
 import type { Mock, MockOptions, MockTls, MockTokens } from '../mock';
-import { MOCK_PHONE } from '../api/embedded';
+import { MOCK_PHONE } from '../api/embedded-mock';
 import type { MockFlags } from './flags';
 import { interruptible } from './interrupt';
 import { mockList } from './mock-list';
 import { notificationLine, requestLine } from './mock-log';
 import { editionFrom } from './options';
-import { print, say } from './output';
+import { printOutput, printMessage } from './output';
 import { runGroup } from '../common/process-group';
 
 const TOKEN_NAMES = ['valid', 'withoutPermission', 'delegated'] as const;
@@ -58,8 +58,8 @@ async function tlsOf(flags: MockFlags): Promise<MockTls> {
     if (own !== undefined)
       throw new UsageError(`${own} is about the certificate that --tls makes; leave out --cert and --key`);
     return {
-      cert: await readText(cert, '--cert', { cap: TEXT_CAP }),
-      key: await readText(key, '--key', { cap: TEXT_CAP }),
+      cert: await readText(cert, '--cert', { cap: MAX_TEXT_BYTES }),
+      key: await readText(key, '--key', { cap: MAX_TEXT_BYTES }),
     };
   }
   if (!tls && caFile !== undefined) throw new UsageError('--ca-file without --tls: by http there is no certificate');
@@ -81,8 +81,8 @@ async function optionsOf(flags: MockFlags, env: NodeJS.ProcessEnv): Promise<Mock
     record: false,
     ...(flags.log === true
       ? {
-          onRequest: (request) => say(`${requestLine(request)}\n`),
-          onNotification: (notification) => say(`${notificationLine(notification)}\n`),
+          onRequest: (request) => printMessage(`${requestLine(request)}\n`),
+          onNotification: (notification) => printMessage(`${notificationLine(notification)}\n`),
         }
       : {}),
   };
@@ -106,17 +106,18 @@ function writeCa(ca: string, file: string | undefined): CaFile {
 }
 
 /** What is said where others than this machine may reach the mock. */
-function sayReach({ url }: Mock, { host, allowRemoteCallbacks = false }: MockFlags): void {
+function reportReach({ url }: Mock, { host, allowRemoteCallbacks = false }: MockFlags): void {
   if (LOOPBACK.test(host)) return;
   const elsewhere = new URL(url);
   if (EVERYWHERE.test(host)) {
     elsewhere.hostname = hostname();
-    say(
+    printMessage(
       `The mock listens on every address of this machine; others reach it by its name or address, as ${elsewhere.href}\n`,
     );
   }
-  say('Whoever reaches it can use it: the states endpoint takes no token.\n');
-  if (!allowRemoteCallbacks) say('Callbacks on other machines are refused; --allow-remote-callbacks takes them.\n');
+  printMessage('Whoever reaches it can use it: the states endpoint takes no token.\n');
+  if (!allowRemoteCallbacks)
+    printMessage('Callbacks on other machines are refused; --allow-remote-callbacks takes them.\n');
 }
 
 /** The environment of a program that is run beside the mock: the variables by which the suite itself finds a target. */
@@ -165,7 +166,7 @@ async function start(flags: MockFlags): Promise<Mock> {
 export async function mock(flags: MockFlags, command: readonly string[]): Promise<number> {
   if (flags.list === true) {
     const { mockCatalog } = await import('../mock/index.js');
-    print(mockList(mockCatalog(editionFrom(flags)), flags));
+    printOutput(mockList(mockCatalog(editionFrom(flags)), flags));
     return 0;
   }
   for (const name of ['json', 'area'] as const) {
@@ -176,10 +177,10 @@ export async function mock(flags: MockFlags, command: readonly string[]): Promis
   let caFile: CaFile | undefined;
   try {
     caFile = started.ca === undefined ? undefined : writeCa(started.ca, flags.caFile);
-    sayReach(started, flags);
+    reportReach(started, flags);
     if (command.length > 0) return await runGroup(command, environmentFor(started, caFile));
     const { url, states, tokens } = started;
-    print(`${JSON.stringify({ url, states, tokens, ...(caFile && { ca: caFile.path }) })}\n`);
+    printOutput(`${JSON.stringify({ url, states, tokens, ...(caFile && { ca: caFile.path }) })}\n`);
     await untilInterrupted();
     return 0;
   } finally {

@@ -4,7 +4,7 @@ import { baseUrl, urlWithQuery } from '../common/urls';
 import { openApi } from '../schemas/openapi';
 import type { OpenApiFlags } from './flags';
 import { editionFrom } from './options';
-import { print } from './output';
+import { printOutput } from './output';
 
 /** Readers of YAML 1.1 take an edition for a date, unless it is quoted. */
 const YAML = { aliasDuplicateObjects: false, compat: 'yaml-1.1' } as const;
@@ -33,6 +33,6 @@ export function openapi(flags: OpenApiFlags): number {
       : { callbackUrl: named(urlWithQuery(callbackUrl, '--callback-url'), '--callback-url') }),
   };
   const document = openApi(addresses, editionFrom(flags));
-  print(yaml ? stringify(document, YAML) : `${JSON.stringify(document, null, 2)}\n`);
+  printOutput(yaml ? stringify(document, YAML) : `${JSON.stringify(document, null, 2)}\n`);
   return 0;
 }

@@ -1,12 +1,12 @@
-import { chosenOptions } from '../config/options';
+import { chooseOptions } from '../config/chosen-options';
 import type { Edition } from '../behaviors/edition';
 import type { Flags } from '../config/flags';
-import { resolver } from '../config/resolve';
-import type { ListedOption } from '../config/listing';
-import type { RunOptions } from '../config/settings';
+import { resolver } from '../config/resolve-option';
+import type { ListedOption } from '../config/list-options';
+import type { RunOptions } from '../config/run-options';
 import { plain } from '../reporters/plain';
-import { workingFolder } from './machine';
-import { say } from './output';
+import { workingFolder } from './machine-limits';
+import { printMessage } from './output';
 
 /**
  * The options of a command by its flags, the environment and the config; says what may be a mistake in them.
@@ -17,8 +17,8 @@ export async function optionsFor(
   flags: Flags,
   signal?: AbortSignal,
 ): Promise<{ options: RunOptions; listed: ListedOption[] }> {
-  const { options, listed, hints } = await chosenOptions(flags, process.env, workingFolder(), signal);
-  for (const hint of hints) say(`${plain(hint)}\n`);
+  const { options, listed, hints } = await chooseOptions(flags, process.env, workingFolder(), signal);
+  for (const hint of hints) printMessage(`${plain(hint)}\n`);
   return { options, listed };
 }
 

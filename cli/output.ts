@@ -2,23 +2,23 @@ import { styleText } from 'node:util';
 import { HistoryFileError } from '../history/history-file';
 import type { CandidateEnded } from '../api/candidate';
 import { codeOf, isOutOfFiles, MachineError } from '../common/errors';
-import { WriteError } from '../common/write';
-import { outOfFiles } from './machine';
+import { WriteError } from '../common/write-file';
+import { outOfFiles } from './machine-limits';
 import type { ReportFault } from '../reporters';
 import { EnvironmentError, Interrupted, UsageError } from '../target/errors';
 import { openFilesShortage } from '../target/open-files';
-import { verbatim, written, type Verbatim } from '../common/printable';
+import { verbatim, printableOutput, type Verbatim } from '../common/printable';
 import { plain } from '../reporters/plain';
 import { mistakableTokens, type Tokens } from '../target/tokens';
 
 /** Standard error, for what people read. What is not `verbatim` is made harmless. */
-export function say(text: string | Verbatim): void {
-  process.stderr.write(written(text));
+export function printMessage(text: string | Verbatim): void {
+  process.stderr.write(printableOutput(text));
 }
 
 /** Standard output, in the same way. */
-export function print(text: string | Verbatim): void {
-  process.stdout.write(written(text));
+export function printOutput(text: string | Verbatim): void {
+  process.stdout.write(printableOutput(text));
 }
 
 /** Where reports go: those for machines to standard output, and that for people there too, unless it is taken by them. */
@@ -28,19 +28,19 @@ export function reportOutput(forMachines: boolean): {
   colour: boolean;
 } {
   return {
-    machine: (text) => print(verbatim(text)),
-    people: (text) => (forMachines ? say : print)(verbatim(text)),
+    machine: (text) => printOutput(verbatim(text)),
+    people: (text) => (forMachines ? printMessage : printOutput)(verbatim(text)),
     colour: showsColour(forMachines ? process.stderr : process.stdout),
   };
 }
 
 /** Tells the user once of each token that can't be hidden as well as others. */
-export function sayMistakable(tokens: Tokens): void {
-  for (const one of mistakableTokens(tokens)) say(`${one}\n`);
+export function warnMistakableTokens(tokens: Tokens): void {
+  for (const one of mistakableTokens(tokens)) printMessage(`${one}\n`);
 }
 
 /** Tells that the target which the run had started ended by itself, with what it wrote last. */
-export function sayEnded({ what, details }: CandidateEnded): void {
+export function reportCandidateEnd({ what, details }: CandidateEnded): void {
   entitled('invite-conformance, start:', [what, ...details].map(plain).join('\n  '));
 }
 
@@ -51,12 +51,12 @@ export function showsColour(stream: NodeJS.WriteStream): boolean {
 
 /** A message under a title of ours, which is red on a terminal. */
 function entitled(title: string, message: string): void {
-  say(verbatim(showsColour(process.stderr) ? styleText('red', title) : title));
-  say(` ${message}\n`);
+  printMessage(verbatim(showsColour(process.stderr) ? styleText('red', title) : title));
+  printMessage(` ${message}\n`);
 }
 
 /** Tells an error as a message, and which exit code it comes to; a stack trace is shown only for a fault of ours. */
-export function tell(error: unknown): number {
+export function reportError(error: unknown): number {
   if (error instanceof UsageError || error instanceof HistoryFileError) {
     entitled('invite-conformance:', error.message.split('\n').join('\n  '));
     return 2;
@@ -74,13 +74,13 @@ export function tell(error: unknown): number {
     entitled('invite-conformance:', plain(error.message));
     return 4;
   }
-  if (isOutOfFiles(error)) return tell(outOfFiles(codeOf(error)));
+  if (isOutOfFiles(error)) return reportError(outOfFiles(codeOf(error)));
   if (error instanceof MachineError) {
     entitled('invite-conformance, this machine:', `${plain(error.message)}\n  try  ${plain(error.advice)}`);
     return 4;
   }
   // A module or a file that can't be opened for that reason is told as one that is not there.
-  if (openFilesShortage() !== undefined) return tell(outOfFiles());
+  if (openFilesShortage() !== undefined) return reportError(outOfFiles());
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   entitled('invite-conformance, internal error; please report it:', what);
   return 5;
@@ -91,7 +91,7 @@ export function tell(error: unknown): number {
  * @param code the exit code of what they report
  * @returns the exit code with that: 5 for an internal error, 4 where the verdict alone would not stop a pipeline
  */
-export function withReports(code: number, faults: readonly ReportFault[]): number {
+export function withReportFaults(code: number, faults: readonly ReportFault[]): number {
   for (const { message, internal } of faults) {
     const who = internal ? 'invite-conformance, internal error; please report it:' : 'invite-conformance:';
     entitled(who, message);

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { CONTRACTS_FLAGS, DOCTOR_FLAGS, LISTEN_FLAGS, RUN_FLAGS } from '../config/flags';
 import { VERSION } from '../history/package-file';
-import { declareWith, type Declare } from './declare';
+import { declareWith, type Declare } from './declare-command';
 import {
   DRIFT_FLAGS,
   EXPLAIN_FLAGS,
@@ -13,7 +13,7 @@ import {
 } from './flags';
 import { interruptible } from './interrupt';
 import { mockCommand } from './mock-command';
-import { recordedCommands } from './recorded';
+import { recordedCommands } from './recorded-run-commands';
 
 /** The commands that judge a target, or look at it. */
 function targetCommands(root: Command, declare: Declare): void {

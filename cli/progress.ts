@@ -1,6 +1,6 @@
 import { plain } from '../reporters/plain';
 import { verbatim } from '../common/printable';
-import { say } from './output';
+import { printMessage } from './output';
 
 /**
  * Shows how far a run is: a line that renews itself on a terminal, a line now and then otherwise.
@@ -15,14 +15,14 @@ export function progressLine(steps: string): {
   return {
     step: (done, of, name) => {
       if (live) {
-        say(verbatim(`\r\u001b[K${done}/${of} ${steps}, ${plain(name)}`));
+        printMessage(verbatim(`\r\u001b[K${done}/${of} ${steps}, ${plain(name)}`));
       } else if (Math.floor((done * 4) / of) > last || done === of) {
         last = Math.floor((done * 4) / of);
-        say(`${done}/${of} ${steps} done\n`);
+        printMessage(`${done}/${of} ${steps} done\n`);
       }
     },
     end: () => {
-      if (live) say(verbatim('\r\u001b[K'));
+      if (live) printMessage(verbatim('\r\u001b[K'));
     },
   };
 }

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../common/errors';
-import { readText, RESULT_CAP } from '../common/files';
-import { placesIn } from '../common/positions';
+import { readText, MAX_RESULT_BYTES } from '../common/read-file';
+import { placesIn } from '../common/text-positions';
 import { isObject } from '../history/values';
-import { faultIn } from '../schemas/records';
+import { faultIn } from '../schemas/own-files';
 import type { Result } from '../verdicts/result';
 
 const FORMAT = 2;
@@ -41,7 +41,7 @@ function parsed(text: string, file: string, what: string): unknown {
 
 /** Reads JSON. @throws UsageError that names the file where it can't be read */
 export async function readJson(file: string, what: string): Promise<unknown> {
-  return parsed(await readText(file, what, { cap: RESULT_CAP }), file, what);
+  return parsed(await readText(file, what, { cap: MAX_RESULT_BYTES }), file, what);
 }
 
 /** The file of a result: of a run's folder, the one that it holds. */
@@ -51,7 +51,7 @@ function resultIn(path: string): string {
 
 /** Reads a result, of a file or of a run's folder. @throws UsageError where it can't be read or is none */
 export async function readResult(file: string): Promise<Result> {
-  const text = await readText(resultIn(file), 'result', { cap: RESULT_CAP });
+  const text = await readText(resultIn(file), 'result', { cap: MAX_RESULT_BYTES });
   const content = parsed(text, resultIn(file), 'result');
   const other = otherFormat(file, content);
   if (other !== undefined) throw new UsageError(other);

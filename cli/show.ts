@@ -1,7 +1,7 @@
 import { DEFAULT_FOLDER, streamHistory } from '../history/history-file';
-import { eventText } from '../reporters/event';
+import { eventText } from '../reporters/event-text';
 import { UsageError } from '../target/errors';
-import { print } from './output';
+import { printOutput } from './output';
 
 /**
  * `show N [RUN_DIR]`: an event of a run's history, with its headers, body and times, and of a request a command that sends
@@ -17,7 +17,7 @@ export function show(number: string, folder: string = DEFAULT_FOLDER): number {
   let last = 0;
   for (const event of streamHistory(folder).events) {
     if (event.n === n) {
-      print(`${eventText(event)}\n`);
+      printOutput(`${eventText(event)}\n`);
       return 0;
     }
     // The end of a run on several machines has no number of its own.

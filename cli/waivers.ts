@@ -1,17 +1,17 @@
 import { statSync } from 'node:fs';
 import { isSeq, parseDocument, type Document } from 'yaml';
-import { readTextNow, TEXT_CAP } from '../common/files';
-import { writeText } from '../common/write';
+import { readTextNow, MAX_TEXT_BYTES } from '../common/read-file';
+import { writeText } from '../common/write-file';
 import { shellWord } from '../common/shell';
-import { loadWaivers } from '../config/waivers';
+import { loadWaivers } from '../config/waivers-file';
 import { BEHAVIOR_IDS } from '../behaviors/catalog';
 import { plain } from '../reporters/plain';
 import { suggestedWaivers } from '../reporters/waiver-entry';
-import { many } from '../reporters/words';
+import { countText } from '../reporters/verdict-words';
 import { UsageError } from '../target/errors';
 import { endsSoon, isLive, readWaivers, type Waiver } from '../verdicts/waivers';
 import type { WaiversAddFlags } from './flags';
-import { print } from './output';
+import { printOutput } from './output';
 import { readResult } from './result-file';
 
 /** `waivers check FILE`: lints a waivers file; what can't be read is exit 2, an expired waiver exit 1. */
@@ -20,12 +20,12 @@ export async function checkWaivers(file: string): Promise<number> {
   const now = Date.now();
   for (const waiver of waivers) {
     const state = !isLive(waiver, now) ? 'expired' : endsSoon(waiver, now) ? 'ends soon' : 'live';
-    print(
+    printOutput(
       `${state.padEnd(9)} ${plain(waiver.behavior).padEnd(44)} until ${plain(waiver.expires)}, ${plain(waiver.owner)}\n`,
     );
   }
   const expired = waivers.filter((waiver) => !isLive(waiver, now)).length;
-  print(`${waivers.length} waiver(s), ${expired} expired\n`);
+  printOutput(`${waivers.length} waiver(s), ${expired} expired\n`);
   return expired > 0 ? 1 : 0;
 }
 
@@ -43,19 +43,21 @@ export async function addWaivers({ from, file, ...accepting }: WaiversAddFlags):
   checkEntries(wanted, now);
   const kept = new Map(before.map((waiver) => [waiver.behavior, waiver]));
   const added = wanted.filter(({ behavior }) => !kept.has(behavior));
-  if (added.length > 0) writeText(file, withEntries(there ? readTextNow(file, 'waivers file', TEXT_CAP) : '', added));
-  for (const { behavior, reason } of added) print(`added    ${behavior.padEnd(44)} ${plain(reason)}\n`);
+  if (added.length > 0)
+    writeText(file, withEntries(there ? readTextNow(file, 'waivers file', MAX_TEXT_BYTES) : '', added));
+  for (const { behavior, reason } of added) printOutput(`added    ${behavior.padEnd(44)} ${plain(reason)}\n`);
   for (const { behavior } of wanted.filter((one) => kept.has(one.behavior))) {
     const waiver = kept.get(behavior);
     const state = waiver && !isLive(waiver, now) ? 'expired' : 'there';
-    print(`${state.padEnd(8)} ${behavior.padEnd(44)} until ${plain(waiver?.expires ?? '')}; left as it is\n`);
+    printOutput(`${state.padEnd(8)} ${behavior.padEnd(44)} until ${plain(waiver?.expires ?? '')}; left as it is\n`);
   }
-  if (wanted.length === 0) print('No behaviour failed in this run that the gate counts: there is nothing to waive.\n');
+  if (wanted.length === 0)
+    printOutput('No behaviour failed in this run that the gate counts: there is nothing to waive.\n');
   else {
     const [first] = added;
     const until = first ? `, until ${first.expires}, owner: ${first.owner}` : '';
-    print(plain(`${many(added.length, 'waiver')} added to ${file}${until}`));
-    print(`\nUse them with: invite-conformance run --waivers ${plain(shellWord(file))}\n`);
+    printOutput(plain(`${countText(added.length, 'waiver')} added to ${file}${until}`));
+    printOutput(`\nUse them with: invite-conformance run --waivers ${plain(shellWord(file))}\n`);
   }
   return 0;
 }

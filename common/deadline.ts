@@ -1,7 +1,7 @@
 import { Interrupted } from './errors';
 
 /** How long something may take, and what ends it earlier. */
-export interface Bounds {
+export interface Deadline {
   /** The longest wait, ms. */
   deadlineMs: number;
   signal?: AbortSignal | undefined;
@@ -12,7 +12,11 @@ export interface Bounds {
  * @param late makes the error for when the time is up
  * @throws Interrupted where the signal comes first
  */
-export async function within<T>(work: Promise<T>, { deadlineMs, signal }: Bounds, late: () => Error): Promise<T> {
+export async function withDeadline<T>(
+  work: Promise<T>,
+  { deadlineMs, signal }: Deadline,
+  late: () => Error,
+): Promise<T> {
   const over = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const ended = new Promise<never>((_, reject) => {

@@ -80,7 +80,7 @@ export function verbatim(text: string): Verbatim {
 }
 
 /** What is written to a stream for a text: the one door through which words go to a terminal and to CI's logs. */
-export function written(text: string | Verbatim): string {
+export function printableOutput(text: string | Verbatim): string {
   return text instanceof Verbatim ? text.text : printableLines(text);
 }
 

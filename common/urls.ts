@@ -11,7 +11,7 @@ export function withoutQuery(url: string): string {
 }
 
 /** Adds a segment to the path of a URL, before its query. */
-export function under(url: string, segment: string): string {
+export function withPathSegment(url: string, segment: string): string {
   const path = withoutQuery(url);
   return `${path.replace(/\/+$/, '')}/${segment}${url.slice(path.length)}`;
 }

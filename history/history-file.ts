@@ -1,10 +1,10 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { isOutOfFiles, reasonOf } from '../common/errors';
-import { placesIn } from '../common/positions';
-import { makeFolder, openPrivate, WriteError, writeText } from '../common/write';
+import { placesIn } from '../common/text-positions';
+import { makeFolder, openPrivate, WriteError, writeText } from '../common/write-file';
 import { DEFAULTS } from '../schemas/options';
-import { faultIn } from '../schemas/records';
+import { faultIn } from '../schemas/own-files';
 import type { History, HistoryEvent, HistoryHeader } from './events';
 import { jsonText } from '../common/printable';
 import { isObject } from './values';

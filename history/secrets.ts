@@ -1,4 +1,4 @@
-import { schemas } from '../schemas/catalogue';
+import { schemas } from '../schemas/resource-schemas';
 
 /**
  * The shortest token that is masked wherever it stands, in characters. A service's tokens are longer by far; what is

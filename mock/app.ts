@@ -2,11 +2,11 @@ import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { callRoutes } from './calls';
 import { invite } from './invite';
 import { LIMITS } from './limits';
-import { readAttempt } from './reading';
+import { readAttempt } from './read-invitation';
 import { listenerOf, originOf, path, type Route, type Watch } from './routing';
 import { answerState } from './states';
 import type { World } from './world';
-import { write } from './writing';
+import { write } from './write-answer';
 
 /** Path of the states endpoint. */
 export const STATES_PATH = '/_states';

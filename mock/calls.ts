@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http';
-import { callAnswer, callNotified, notification, operationAnswer, rosterEntry } from './bodies';
+import { callAnswer, callNotified, notification, operationAnswer, rosterEntry } from './message-bodies';
 import { readCallback } from './callback';
 import type { Call, Participant, Planned } from './model';
 import { errorBody, refusal, type Refusal } from './errors';
 import type { Answer, Occasion } from './hooks';
 import { identitiesOf } from './identity';
-import { endOfCall, perform } from './invite';
+import { endOfCall, answerAndNotify } from './invite';
 import { isObject, parseJson, type Json, type JsonObject } from './json';
-import { path, type Route, type Visit } from './routing';
+import { path, type Route, type RequestVisit } from './routing';
 import { isJsonType } from './rules';
-import { admit } from './tokens';
+import { authorize } from './tokens';
 import { validChat, type World } from './world';
-import { write } from './writing';
+import { write } from './write-answer';
 
 interface Outcome {
   status: number;
@@ -20,7 +20,7 @@ interface Outcome {
   planned?: Planned[];
 }
 
-type Work = (world: World, visit: Visit, caller: { app: string }) => Outcome | { refusal: Refusal };
+type Work = (world: World, visit: RequestVisit, caller: { app: string }) => Outcome | { refusal: Refusal };
 
 const refused = (status: number, code: string, message: string): { refusal: Refusal } => ({
   refusal: refusal(status, code, message),
@@ -48,18 +48,18 @@ export function callRoutes(
   base: (request: IncomingMessage) => string,
   allowRemote: boolean,
 ): Route[] {
-  const handle = (work: Work) => async (visit: Visit) => {
+  const handle = (work: Work) => async (visit: RequestVisit) => {
     const { request } = visit;
     const world = current();
-    const admitted = admit(world.tokens, request.headers.authorization);
+    const admitted = authorize(world.tokens, request.headers.authorization);
     const outcome = 'caller' in admitted ? work(world, visit, admitted.caller) : admitted;
     const occasion: Occasion = { kind: 'other', callId: visit.ids[0] };
     const planned = 'refusal' in outcome ? [] : world.hooks.plan(outcome.planned ?? [], occasion);
     const answer = world.hooks.answer(answerOf(outcome, request), occasion);
-    await world.dispatcher.track(perform(planned, () => write(world, visit, answer)));
+    await world.dispatcher.track(answerAndNotify(planned, () => write(world, visit, answer)));
   };
 
-  const withCall = (work: (call: Call, visit: Visit, world: World) => Outcome | { refusal: Refusal }) =>
+  const withCall = (work: (call: Call, visit: RequestVisit, world: World) => Outcome | { refusal: Refusal }) =>
     handle((world, visit) => {
       const [id = ''] = visit.ids;
       const call = world.find(id, visit.request.headers.authorization);
@@ -110,7 +110,7 @@ function answerOf(outcome: Outcome | { refusal: Refusal }, request: IncomingMess
 function create(
   world: World,
   owner: string,
-  { request, body: bytes }: Visit,
+  { request, body: bytes }: RequestVisit,
   base: string,
   allowRemote: boolean,
 ): Outcome | { refusal: Refusal } {

@@ -21,10 +21,10 @@ import { replaceFaults } from './faults/replace';
 import { requestFaults } from './faults/request';
 import { responseFaults } from './faults/response';
 import { rosterFaults } from './faults/roster';
-import { nearest } from '../common/nearest';
-import type { Fault, Variant } from './records';
+import { nearestName } from '../common/nearest-name';
+import type { Fault, Variant } from './fault-records';
 import { answerVariants } from './variants/answer';
-import { variantsOf2025 } from './variants/of-2025';
+import { variantsOf2025 } from './variants/edition-2025';
 import { bodyVariants } from './variants/body';
 import { deliveryVariants } from './variants/delivery';
 import { refusalVariants } from './variants/refusal';
@@ -166,7 +166,7 @@ function hintOf(what: string, id: string, known: readonly string[]): string {
     return what === 'fault' ? 'that is a variant' : 'that is a fault';
   }
   const parts = known.filter((one) => id !== '' && (one.endsWith(`/${id}`) || one.startsWith(`${id}/`)));
-  const [first, ...more] = parts.length > 0 ? parts.slice(0, MOST_SUGGESTED) : [nearest(id, known)];
+  const [first, ...more] = parts.length > 0 ? parts.slice(0, MOST_SUGGESTED) : [nearestName(id, known)];
   if (known.length === 0) return 'there are none';
   if (first === undefined) return `\`invite-conformance mock --list\` shows all ${known.length}`;
   return `did you mean ${[first, ...more].map((one) => `"${one}"`).join(' or ')}?`;

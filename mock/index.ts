@@ -1,7 +1,7 @@
 /** What a bot's author can use of the mock: `invite-conformance/mock`. */
 export { mockCatalog, type MockCatalog } from './catalog';
 export { MOCK_EDITIONS, type MockEdition } from './edition';
-export { createMock, type MockApp, type MockControls } from './create';
+export { createMock, type MockApp, type MockControls } from './create-mock';
 export type { Injection, Scope } from './injection';
 export type { CreateMockOptions, MockOptions, MockTls, MockTokens } from './options';
 export { startMock, type Mock } from './server';

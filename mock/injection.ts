@@ -1,6 +1,6 @@
 import { combineHooks, composeHooks, type Answer, type Hooks, type Occasion } from './hooks';
 import type { Attempt, Planned } from './model';
-import type { Fault, Variant } from './records';
+import type { Fault, Variant } from './fault-records';
 
 /** Where and how often something that is injected shows. */
 export interface Scope {
@@ -28,7 +28,7 @@ function seenOfPlan(planned: readonly Planned[]): string {
 }
 
 /** Counts the requests that something has changed, and says to which it still happens. */
-class Use {
+class InjectionUse {
   readonly #scope: Scope;
   readonly #changed = new WeakSet<object>();
   count = 0;
@@ -56,7 +56,7 @@ function requestOf(occasion: Occasion): { request: object; callId: string | unde
 }
 
 /** Lets hooks work where they are to, and counts what they change. */
-function within(use: Use, { check, answer, plan }: Partial<Hooks>): Partial<Hooks> {
+function within(use: InjectionUse, { check, answer, plan }: Partial<Hooks>): Partial<Hooks> {
   const changing = <T>(given: T, occasion: Occasion, seen: (value: T) => string, change: (value: T) => T): T => {
     const { request, callId } = requestOf(occasion);
     if (!use.happensTo(request, callId)) return given;
@@ -102,7 +102,7 @@ export class HookSet implements Hooks {
 
   /** Adds a fault or a variant, behind those that are there. */
   inject(record: Fault | Variant, scope: Scope): Injection {
-    const use = new Use(scope);
+    const use = new InjectionUse(scope);
     const hooks = within(use, record.hooks());
     this.#set([...this.#injected, hooks]);
     return {

@@ -1,14 +1,14 @@
-import { callNotified, notification, operationAnswer, operationNotified, rosterEntry } from './bodies';
+import { callNotified, notification, operationAnswer, operationNotified, rosterEntry } from './message-bodies';
 import { errorBody, type Refusal } from './errors';
 import type { Attempt, Call, Invitation, Member, Planned, ResultInfo } from './model';
 import type { Answer, Occasion, RuleName } from './hooks';
 import { RULES } from './rules';
 import type { World } from './world';
 
-type Judged =
+type CheckedInvitation =
   { refused: { rule: RuleName; refusal: Refusal } } | { accepted: { call: Call; failure: ResultInfo | undefined } };
 
-function judge(world: World, attempt: Attempt): Judged {
+function checkInvitation(world: World, attempt: Attempt): CheckedInvitation {
   let failure: ResultInfo | undefined;
   for (const [name, rule] of RULES) {
     const finding = world.hooks.check(name, rule(attempt, world), attempt);
@@ -53,7 +53,7 @@ function refuse(refusal: Refusal, clientRequestId: string | undefined): Answer {
  * @param write writes the answer; it is done when the answer has left, or the client is gone
  */
 export async function invite(world: World, attempt: Attempt, write: (answer: Answer) => Promise<void>): Promise<void> {
-  const judged = judge(world, attempt);
+  const judged = checkInvitation(world, attempt);
   if ('refused' in judged) {
     const { rule, refusal } = judged.refused;
     const would = (): Planned[] => {
@@ -64,7 +64,7 @@ export async function invite(world: World, attempt: Attempt, write: (answer: Ans
     };
     const occasion: Occasion = { kind: 'refused', attempt, rule, refusal, would };
     const planned = world.hooks.plan([], occasion);
-    await perform(planned, () => write(world.hooks.answer(refuse(refusal, attempt.clientRequestId), occasion)));
+    await answerAndNotify(planned, () => write(world.hooks.answer(refuse(refusal, attempt.clientRequestId), occasion)));
     return;
   }
   const { call, failure } = judged.accepted;
@@ -83,7 +83,7 @@ export async function invite(world: World, attempt: Attempt, write: (answer: Ans
   const planned = world.hooks.plan(announcements(invitation, newcomers), occasion);
   const changed = world.hooks.answer(answer, occasion);
   const finish = (): void => world.finish(invitation, newcomers);
-  await perform(planned, () => write(changed), call, finish);
+  await answerAndNotify(planned, () => write(changed), call, finish);
 }
 
 /**
@@ -91,7 +91,7 @@ export async function invite(world: World, attempt: Attempt, write: (answer: Ans
  * @param call in whose queue they go; default: that of the first one's call
  * @param before done when the first notification's turn has come
  */
-export async function perform(
+export async function answerAndNotify(
   planned: readonly Planned[],
   answer: () => Promise<void>,
   call: Call | undefined = planned[0]?.call,

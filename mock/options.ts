@@ -1,6 +1,6 @@
 import { createSecureContext } from 'node:tls';
 import { MOCK_EDITIONS, type MockEdition } from './edition';
-import { nearest } from '../common/nearest';
+import { nearestName } from '../common/nearest-name';
 import type { Scope } from './injection';
 import type { ThrottleOptions } from './throttle';
 import type { Observers } from './traffic';
@@ -139,7 +139,7 @@ function check(whose: string, options: object, tests: Tests): void {
   for (const [name, value] of Object.entries(options) as [string, unknown][]) {
     const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
     if (!test) {
-      const near = nearest(name, known);
+      const near = nearestName(name, known);
       const hint = near === undefined ? '.' : `: did you mean "${near}"?`;
       throw new Error(`${whose} has no option "${name}"${hint} It takes ${known.join(', ')}.`);
     }

@@ -6,7 +6,7 @@ import type { Json } from './json';
 import type { MockRequest } from './traffic';
 
 /** A request with its body, and the response to it. */
-export interface Visit {
+export interface RequestVisit {
   request: IncomingMessage;
   response: ServerResponse;
   /** empty if the request has none */
@@ -21,7 +21,7 @@ export interface Visit {
 export interface Route {
   /** matches a whole path; its groups are the ids */
   path: RegExp;
-  methods: Readonly<Record<string, (visit: Visit) => Promise<void> | void>>;
+  methods: Readonly<Record<string, (visit: RequestVisit) => Promise<void> | void>>;
 }
 
 /** What is done with each request beside answering it. */
@@ -47,7 +47,7 @@ export function enterAnswer(
   entry.answer = body;
 }
 
-type Asked = Pick<Visit, 'response' | 'entry'>;
+type Asked = Pick<RequestVisit, 'response' | 'entry'>;
 
 /** Answers a request that no route takes. */
 function refuse({ response, entry }: Asked, { status, code, message, headers: more }: Refusal): void {
@@ -113,7 +113,7 @@ function follow(response: ServerResponse, entry: MockRequest, watch: Watch): voi
 
 /** Makes a listener of routes: 404 where no path matches, 405 for a method that a path has not, 500 for a fault of its own. */
 export function listenerOf(routes: readonly Route[], watch?: Watch): RequestListener {
-  async function answer(visit: Omit<Visit, 'ids'>): Promise<void> {
+  async function answer(visit: Omit<RequestVisit, 'ids'>): Promise<void> {
     const { request } = visit;
     const refused = watch?.refuses(request);
     if (refused) return refuse(visit, refused);

@@ -5,7 +5,7 @@ import { keyOf } from './identity';
 import { isObject } from './json';
 import { LIMITS } from './limits';
 import type { Attempt, Call, ResultInfo } from './model';
-import { denies, type Tokens } from './tokens';
+import { permissionProblem, type Tokens } from './tokens';
 
 /** What the rules have to know beside the attempt. */
 export interface Knowledge {
@@ -46,7 +46,7 @@ export const RULES: readonly [RuleName, Rule][] = [
     'authorization',
     ({ authorization }, { tokens }) => {
       const verified = tokens.verify(authorization);
-      const denied = 'caller' in verified ? denies(verified.caller, tokens) : undefined;
+      const denied = 'caller' in verified ? permissionProblem(verified.caller, tokens) : undefined;
       return denied && refused(denied);
     },
   ],

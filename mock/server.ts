@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { API_PATH, limitServer, STATES_PATH } from './app';
 import { makeCertificate } from './certificate';
-import { createMock, type MockControls } from './create';
+import { createMock, type MockControls } from './create-mock';
 import { checkOptions, type MockOptions, type MockTls } from './options';
 
 /** A mock that listens. */

@@ -3,7 +3,7 @@ import { readCallback } from './callback';
 import { errorBody } from './errors';
 import { isObject, parseJson, type Json, type JsonObject } from './json';
 import { LIMITS } from './limits';
-import { enterAnswer, type Visit } from './routing';
+import { enterAnswer, type RequestVisit } from './routing';
 import type { World } from './world';
 
 /** How much of an unknown state's name is told, in characters. */
@@ -159,7 +159,7 @@ function checkedAnswer(world: World, body: Json | undefined, allowRemote: boolea
  */
 export function answerState(
   world: World,
-  visit: Pick<Visit, 'response' | 'body' | 'entry'>,
+  visit: Pick<RequestVisit, 'response' | 'body' | 'entry'>,
   allowRemote: boolean,
 ): void {
   const { response, entry } = visit;

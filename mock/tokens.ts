@@ -152,7 +152,7 @@ export function createTokens(wall: () => number = Date.now, edition: MockEdition
 }
 
 /** Tells why a caller may not use the calls API, or `undefined` if it may (the page, Permissions). */
-export function denies(caller: Caller, { permissions }: Pick<Tokens, 'permissions'>): Refusal | undefined {
+export function permissionProblem(caller: Caller, { permissions }: Pick<Tokens, 'permissions'>): Refusal | undefined {
   if (caller.delegated)
     return refusal(403, 'Forbidden', 'Unsupported AAD Identity. Delegated tokens are not supported.');
   if (caller.permissions.some((permission) => permissions.includes(permission))) return undefined;
@@ -160,8 +160,11 @@ export function denies(caller: Caller, { permissions }: Pick<Tokens, 'permission
 }
 
 /** Says who is calling, or why the calls API is not for them: not known (401), or not permitted (403). */
-export function admit(tokens: Tokens, authorization: string | undefined): { caller: Caller } | { refusal: Refusal } {
+export function authorize(
+  tokens: Tokens,
+  authorization: string | undefined,
+): { caller: Caller } | { refusal: Refusal } {
   const verified = tokens.verify(authorization);
-  const denied = 'caller' in verified ? denies(verified.caller, tokens) : undefined;
+  const denied = 'caller' in verified ? permissionProblem(verified.caller, tokens) : undefined;
   return denied ? { refusal: denied } : verified;
 }

@@ -1,5 +1,5 @@
-import { bearsSameFacts } from './facts';
-import { commonOf, equalsOf, keepingOrder, type IndexPair } from './sequence';
+import { bearsSameFacts } from './wording-facts';
+import { commonOf, equalsOf, keepingOrder, type IndexPair } from './common-subsequence';
 import { unitsOf, type Chunk, type Inventory, type Section, type Unit } from './units';
 import { hashOf, likenessOf } from './words';
 

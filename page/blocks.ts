@@ -1,10 +1,10 @@
 import type { Token } from 'markdown-it';
 import { parse } from 'yaml';
 import { isObject } from '../history/values';
-import { readJson } from './json';
+import { readJson } from './lenient-json';
 import type { Annotation, Heading, Include, Lines, Prose, Row, Tab, Table, Unread } from './page';
 import { LIMITS } from './limits';
-import { includesIn, markdown, orderOf } from './markdown';
+import { includesIn, markdown, orderOf } from './markdown-parser';
 import { sentencesOf, wordingOf } from './sentences';
 
 /** A fenced or indented piece of code. */

@@ -1,8 +1,8 @@
 import { contradictions } from '../behaviors/contradictions';
 import { plain } from '../reporters/plain';
-import type { PageFinding } from './finding';
+import type { PageFinding } from './page-finding';
 import type { Lines, Page, Unread } from './page';
-import type { PageReport } from './check';
+import type { PageReport } from './check-page';
 import type { Part } from './page';
 
 /** `line 50`, `lines 50-53` */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readTextNow, TEXT_CAP } from '../common/files';
+import { readTextNow, MAX_TEXT_BYTES } from '../common/read-file';
 import { EDITION, type Edition } from '../behaviors/edition';
 import { UsageError } from '../target/errors';
-import { checkPage } from './check';
+import { checkPage } from './check-page';
 import { checkText, readText } from './check-text';
 import { drift } from './drift';
 import type { DriftReport } from './drift-report';
@@ -10,10 +10,10 @@ import { driftJson, driftMarkdown, driftText } from './drift-text';
 import { fingerprintsFileOf, readFingerprints, writeFingerprints } from './fingerprint-file';
 import { recordedLines, type Sources } from './fingerprints';
 import type { Page } from './page';
-import { readPage } from './read';
+import { readPage } from './read-page';
 import { jsonText } from '../common/printable';
 import { inventoryOf, unitsOf } from './units';
-import { updated, type Update } from './update';
+import { updatedFingerprints, type FingerprintsUpdate } from './update-fingerprints';
 
 /** What a command prints, and the exit code that it comes to. */
 export interface CommandResult {
@@ -36,7 +36,7 @@ export interface DriftOptions {
 
 /** @throws UsageError where the file can't be read or is no page about an API */
 export function pageFrom(file: string): Page {
-  const markdown = readTextNow(file, 'the page', TEXT_CAP);
+  const markdown = readTextNow(file, 'the page', MAX_TEXT_BYTES);
   try {
     return readPage(markdown);
   } catch (error) {
@@ -87,7 +87,7 @@ export function driftCommand(file: string, options: DriftOptions = {}): CommandR
   if (!existsSync(path) && options.fingerprints === undefined && !update) throw notTaken(edition, path);
   if (update && !existsSync(path)) {
     const { sources: there, lacking } = edition === EDITION ? { sources, lacking: [] } : placesThere(page, sources);
-    const { fingerprints } = updated(page, undefined, there);
+    const { fingerprints } = updatedFingerprints(page, undefined, there);
     writeFingerprints(path, fingerprints);
     const more = lacking.map((id) => `  ${id}: its lines hold nothing on this page; correct its record\n`);
     return { text: `${path}: written for the first time\n${more.join('')}`, exitCode: 0 };
@@ -96,7 +96,7 @@ export function driftCommand(file: string, options: DriftOptions = {}): CommandR
   const report = drift(page, old, edition);
   const text = RENDERERS[format](report);
   if (!update) return { text, exitCode: report.exitCode };
-  const made = updated(page, old, sources);
+  const made = updatedFingerprints(page, old, sources);
   writeFingerprints(path, made.fingerprints);
   if (format === 'json') return { text, exitCode: made.gone.length > 0 ? 1 : 0 };
   return { text: `${text}\n${updateText(made, path)}`, exitCode: made.gone.length > 0 ? 1 : 0 };
@@ -120,7 +120,7 @@ function placesThere(page: Page, sources: Sources): { sources: Sources; lacking:
   };
 }
 
-function updateText({ moved, gone }: Update, path: string): string {
+function updateText({ moved, gone }: FingerprintsUpdate, path: string): string {
   const lines = [`${path}: written; no record, statement or judge was touched.`];
   if (moved.length > 0) lines.push('Lines to correct in the records:');
   for (const { id, recorded, now } of moved) {

@@ -1,9 +1,9 @@
 import { stringMember } from '../history/values';
 import { memberPath } from '../common/json-path';
-import { onLine, type PageFinding } from './finding';
+import { onLine, type PageFinding } from './page-finding';
 import type { Message, Page } from './page';
-import { areRelated, derivesFrom } from './polymorphic';
-import { lineOf, objectsOf, type ShownObject } from './resources';
+import { areRelated, derivesFrom } from './related-types';
+import { lineOf, objectsOf, type ShownObject } from './shown-objects';
 
 /** What the examples of a page break together: each for itself may be right. */
 export function inconsistencies(page: Page): PageFinding[] {

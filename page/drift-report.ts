@@ -8,11 +8,11 @@ import { hashOf } from './words';
  * leave numbers, names, statuses, negations and modal verbs alone; `included`: moved out of the page into another file;
  * `changed`; `gone`.
  */
-export type Standing = 'stands' | 'moved' | 'reworded' | 'included' | 'changed' | 'gone';
+export type DriftStatus = 'stands' | 'moved' | 'reworded' | 'included' | 'changed' | 'gone';
 
 /** What became of one place that a behaviour comes from. */
 export interface PlaceDrift {
-  standing: Standing;
+  standing: DriftStatus;
   kind: UnitKind;
   /** Its line on the page that was fingerprinted. */
   was: number;
@@ -31,7 +31,7 @@ export interface BehaviorDrift {
   id: string;
   level?: Level;
   statement?: string;
-  standing: Standing;
+  standing: DriftStatus;
   /** True where the places all stand, and yet their order, which is what the behaviour comes from, is another. */
   reordered: boolean;
   places: PlaceDrift[];
@@ -67,7 +67,7 @@ export interface DriftReport {
     /** Those that the fingerprints do not know: the records are newer. */
     notFingerprinted: string[];
   };
-  counts: Record<Standing, number> & {
+  counts: Record<DriftStatus, number> & {
     uncovered: number;
     /** Behaviours that come from this page. */
     onPage: number;
@@ -99,7 +99,7 @@ export const NAMES: Record<UnitKind, string> = {
 };
 
 /** From the best to the worst. */
-export const STANDINGS: readonly Standing[] = ['stands', 'moved', 'reworded', 'included', 'changed', 'gone'];
+export const DRIFT_STATUSES: readonly DriftStatus[] = ['stands', 'moved', 'reworded', 'included', 'changed', 'gone'];
 
 /** How many behaviours there are of each standing, and where the others come from; the numbers add up. */
 export function countsOf(
@@ -112,7 +112,7 @@ export function countsOf(
   const isOnPage = (source: Source): boolean => 'lines' in source || 'section' in source;
   const linked = rest.flatMap(({ id, source }) => (isOnPage(source) ? [] : [[id, source.linked ?? ''] as const]));
   const notFingerprinted = rest.flatMap(({ id, source }) => (isOnPage(source) ? [id] : []));
-  const count = (standing: Standing): number => behaviors.filter((one) => one.standing === standing).length;
+  const count = (standing: DriftStatus): number => behaviors.filter((one) => one.standing === standing).length;
   return {
     others: { linked: Object.fromEntries(linked), notFingerprinted },
     counts: {

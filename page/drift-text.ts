@@ -1,15 +1,15 @@
 import {
-  STANDINGS,
+  DRIFT_STATUSES,
   type BehaviorDrift,
   type DriftReport,
   type PlaceDrift,
-  type Standing,
+  type DriftStatus,
   type Uncovered,
 } from './drift-report';
 import { jsonText } from '../common/printable';
 import { plain } from '../reporters/plain';
 
-const HEADLINES: Record<Standing, string> = {
+const HEADLINES: Record<DriftStatus, string> = {
   gone: 'Gone: the page no longer says it',
   changed: 'Changed: the page says something else there',
   included: 'Moved out of the page into another file, which is not read',
@@ -18,7 +18,7 @@ const HEADLINES: Record<Standing, string> = {
   stands: 'Stands',
 };
 
-const IN_ORDER: readonly Standing[] = STANDINGS.toReversed();
+const IN_ORDER: readonly DriftStatus[] = DRIFT_STATUSES.toReversed();
 
 /** In three lines, where all behaviours come from, and how much has changed; the numbers add up. */
 export function summaryOf({ counts, others, samePage, title }: DriftReport): string[] {
@@ -44,7 +44,7 @@ function lineOf({ was, now, standing, says = '', elsewhere }: PlaceDrift): strin
 }
 
 /** Whether what stands there now is worth reading. */
-function isOther(standing: Standing): boolean {
+function isOther(standing: DriftStatus): boolean {
   return standing === 'changed' || standing === 'reworded';
 }
 

@@ -4,16 +4,16 @@ import {
   countsOf,
   NAMES,
   outcomeOf,
-  STANDINGS,
+  DRIFT_STATUSES,
   type BehaviorDrift,
   type DriftReport,
   type PlaceDrift,
-  type Standing,
+  type DriftStatus,
   type Uncovered,
 } from './drift-report';
 import { align, type Alignment } from './align';
 import type { Fingerprints, Place } from './fingerprints';
-import { isSampleCode, movedIntoIncludes } from './included';
+import { isSampleCode, movedIntoIncludes } from './moved-includes';
 import type { Page } from './page';
 import { refuseAnother, refuseLanguage } from './same-page';
 import { exampleAt, inventoryOf, unitsOf, type Unit } from './units';
@@ -83,9 +83,9 @@ function behaviorDrift(id: string, places: Place[], old: Unit[], context: Contex
 }
 
 /** Gone is what has lost all its places; what has lost some of them has changed. */
-function worstOf(all: readonly Standing[]): Standing {
+function worstOf(all: readonly DriftStatus[]): DriftStatus {
   if (all.length === 0 || all.every((standing) => standing === 'gone')) return 'gone';
-  const worst = STANDINGS.findLast((standing) => all.includes(standing)) ?? 'stands';
+  const worst = DRIFT_STATUSES.findLast((standing) => all.includes(standing)) ?? 'stands';
   return worst === 'gone' ? 'changed' : worst;
 }
 

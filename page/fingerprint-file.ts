@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { readTextNow, TEXT_CAP } from '../common/files';
+import { readTextNow, MAX_TEXT_BYTES } from '../common/read-file';
 import { join } from 'node:path';
 import { EDITION, type Edition } from '../behaviors/edition';
 import { isObject } from '../history/values';
@@ -89,7 +89,7 @@ export function writeFingerprints(file: string, fingerprints: Fingerprints): voi
 
 /** @throws UsageError where the file is missing, damaged, or of another format */
 export function readFingerprints(file: string): Fingerprints {
-  return parseFingerprints(readTextNow(file, 'the fingerprints', TEXT_CAP), file);
+  return parseFingerprints(readTextNow(file, 'the fingerprints', MAX_TEXT_BYTES), file);
 }
 
 /** @param name what to call the text in a message */

@@ -2,7 +2,7 @@ import { catalogOf } from '../behaviors/catalog';
 import { EDITION, type Edition } from '../behaviors/edition';
 import { UsageError } from '../target/errors';
 import type { Page } from './page';
-import { SENTENCES } from './places';
+import { SENTENCES } from './record-sentences';
 import { inventoryOf, unitsOf, type Inventory, type Unit } from './units';
 
 /** Where on the page a behaviour comes from: a line of the page that was fingerprinted, and the hash of what stands there. */

@@ -5,12 +5,12 @@ import { identitiesOf } from '../history/identities';
 import { rosterOf } from '../history/notifications';
 import { member } from '../history/values';
 import { runView, type Run } from '../history/run-view';
-import { tell } from '../reporters/wording/tell';
+import { findingText } from '../reporters/wording/finding-text';
 import { isMove, runsOf, type ExampleRun } from './example-run';
-import { onLine, type PageFinding } from './finding';
-import { allowedAt, isShortened } from './held-messages';
+import { onLine, type PageFinding } from './page-finding';
+import { allowedAt, isShortened } from './schema-checks';
 import type { Example, Lines } from './page';
-import { isRelatedType } from './polymorphic';
+import { isRelatedType } from './related-types';
 
 /** Judges an example as if it were a recorded run. */
 export function judgedExample(example: Example): PageFinding[] {
@@ -24,7 +24,7 @@ export function judgedExample(example: Example): PageFinding[] {
         if (leftOut || isAboutRelatedTypes(finding, made)) return [];
         // The catalogue's contradictions are about replacing calls; it knows none about a move.
         const contradiction = isMove(example) ? undefined : contradictionOf(id, run, finding);
-        const { title, expected, got } = tell(finding, id);
+        const { title, expected, got } = findingText(finding, id);
         const found: PageFinding = { rule: id, example: example.heading, lines, says: title, expected, seen: got };
         return [contradiction === undefined ? found : { ...found, contradiction }];
       }),

@@ -1,6 +1,6 @@
 import type { Block, Fence } from './blocks';
-import { readHttp, startOf } from './http';
-import { readJson } from './json';
+import { readHttp, startOf } from './http-text';
+import { readJson } from './lenient-json';
 import { membersOf } from './json-members';
 import { LIMITS, limited } from './limits';
 import type { Annotation, Message, Part, ShownBody, Unread } from './page';

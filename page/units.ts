@@ -1,4 +1,4 @@
-import { factsOf, type Wording } from './facts';
+import { factsOf, type Wording } from './wording-facts';
 import { LIMITS, limited } from './limits';
 import type { Example, Message, Page, Part, Row, Table } from './page';
 import { hashOf, tracesOf } from './words';

@@ -2,12 +2,12 @@ import { EDITION } from '../behaviors/edition';
 import type { Result } from '../verdicts/result';
 import { jsonText } from '../common/printable';
 import { coverageOf } from '../verdicts/coverage';
-import { sorted, sortedContracts } from './select';
+import { sortedBehaviors, sortedContracts } from './result-groups';
 
 /** Only a run that tried all of it, and saw all of it pass, says that the target conforms; any other says how much passed. */
-function said(result: Result): { message: string; color: string } {
+function badgeMessage(result: Result): { message: string; color: string } {
   const { exitCode, gate, behaviors, contracts } = result;
-  const failed = sorted(result).failed.length + sortedContracts(result).failed.length;
+  const failed = sortedBehaviors(result).failed.length + sortedContracts(result).failed.length;
   if (exitCode === 1) return { message: failed > 0 ? `${failed} failed` : 'gate failed', color: 'red' };
   if (exitCode === 3) return { message: 'incomplete', color: 'yellow' };
   if (exitCode === 4) return { message: 'not judged', color: 'lightgrey' };
@@ -26,5 +26,5 @@ function editionOf({ edition }: Result): string {
 
 /** What the endpoint badge of shields.io reads. */
 export function badgeReport(result: Result): string {
-  return `${jsonText({ schemaVersion: 1, label: `participant: invite${editionOf(result)}`, ...said(result) })}\n`;
+  return `${jsonText({ schemaVersion: 1, label: `participant: invite${editionOf(result)}`, ...badgeMessage(result) })}\n`;
 }

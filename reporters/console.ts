@@ -12,21 +12,29 @@ import {
   untestedText,
   untestedTitle,
   type Line,
-} from './finding';
-import { figures, loadText, TIMES } from './load';
+} from './finding-lines';
+import { figures, loadText, TIMES } from './load-text';
 import { plain } from './plain';
-import { groupedBy, sorted, toldCauses, triedIn, untestedAlone, untestedContracts, type ToldCause } from './select';
-import { remarkText } from './wording/reasons';
-import { stoppedAdvice, stoppedText } from './wording/stopped';
+import {
+  groupedBy,
+  sortedBehaviors,
+  reportedCauses,
+  behaviorsTried,
+  untestedWithoutCause,
+  untestedContracts,
+  type ReportedCause,
+} from './result-groups';
+import { remarkText } from './wording/reason-text';
+import { stoppedAdvice, stoppedText } from './wording/stopped-text';
 import { scopeText } from './wording/verdict-line';
 import { DEFAULTS } from '../schemas/options';
-import { meaningOf } from './words';
-import { contractLines } from './wording/contracts';
+import { headline } from './verdict-words';
+import { contractLines } from './wording/contract-text';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
 /** What is written beside a report. */
-export interface Beside {
+export interface ReportFiles {
   /** The folder that keeps the run's history and result. */
   folder?: string;
   /** The files of other reports of the run. */
@@ -43,7 +51,7 @@ const LISTS: ReadonlySet<string> = new Set(['failed', 'not checked']);
 const MOST_OF_LISTS = 6000;
 
 /** A label in a column, and a text beside it, which is made harmless. */
-function told([label, text]: Line, paint: Paint, indent = 5, width = 10): string {
+function labelledLine([label, text]: Line, paint: Paint, indent = 5, width = 10): string {
   return `${' '.repeat(indent)}${paint('dim', label.padEnd(width))}${plain(clip(text, LISTS.has(label) ? MOST_OF_LISTS : MOST_CHARACTERS))}`;
 }
 
@@ -66,12 +74,18 @@ function listed(label: string, items: readonly string[], gap: string, paint: Pai
 }
 
 /** One cause: its number and the difference, the lines about it, and what follows from it. */
-function causeBlock(one: ToldCause, number: number, { gate }: Result, { folder }: Beside, paint: Paint): string[] {
+function causeBlock(
+  one: ReportedCause,
+  number: number,
+  { gate }: Result,
+  { folder }: ReportFiles,
+  paint: Paint,
+): string[] {
   const mark = `${number}`.padEnd(3);
   const note = one.counted ? '' : paint('dim', ` (not counted at gate ${gate})`);
   const event = one.cause?.finding.of === undefined ? one.cause?.finding.at[0]?.event : undefined;
   const lines = causeLines(one).map((line) => {
-    const shown = told(line, paint);
+    const shown = labelledLine(line, paint);
     const [label] = line;
     return label === 'at' && event !== undefined && folder !== undefined
       ? `${shown}${paint('dim', `   invite-conformance show ${event}${argument(folder)}`)}`
@@ -80,7 +94,7 @@ function causeBlock(one: ToldCause, number: number, { gate }: Result, { folder }
   return [
     `${paint(one.counted ? 'red' : 'yellow', mark)}${paint('bold', plain(causeTitle(one)))}${note}`,
     ...lines,
-    ...causeFollows(one).map((line) => told(line, paint, 3, 13)),
+    ...causeFollows(one).map((line) => labelledLine(line, paint, 3, 13)),
     '',
   ];
 }
@@ -92,17 +106,17 @@ function argument(folder: string): string {
 
 /** What is untested and waits for no failure that is told: each reason once. */
 function untestedBlocks(result: Result, paint: Paint): string[] {
-  const behaviors = untestedAlone(result).flatMap((group) => {
+  const behaviors = untestedWithoutCause(result).flatMap((group) => {
     const advice = untestedAdvice(group);
     return [
       `${paint('yellow', 'untested')}  ${plain(untestedTitle(group))}`,
-      ...(advice === undefined ? [] : [told(['fix', advice], paint, 3, 13)]),
-      told(['not checked', untestedText(group)], paint, 3, 13),
+      ...(advice === undefined ? [] : [labelledLine(['fix', advice], paint, 3, 13)]),
+      labelledLine(['not checked', untestedText(group)], paint, 3, 13),
     ];
   });
   const contracts = untestedContracts(result).flatMap((group) => [
     `${paint('yellow', 'untested')}  ${plain(group[0] ? contractLines(group[0]).join('; ') : '')}`,
-    told(['not checked', contractsText(group)], paint, 3, 13),
+    labelledLine(['not checked', contractsText(group)], paint, 3, 13),
   ]);
   const all = [...behaviors, ...contracts];
   return all.length > 0 ? [...all, ''] : [];
@@ -110,7 +124,7 @@ function untestedBlocks(result: Result, paint: Paint): string[] {
 
 /** What waivers cover, in a line; what each says stands in the other reports. */
 function waivedLines(result: Result, paint: Paint): string[] {
-  const { waived } = sorted(result);
+  const { waived } = sortedBehaviors(result);
   const names = waived.map(({ id, waiver }) => plain(waiver ? `${id} (${waiver.owner}, until ${waiver.expires})` : id));
   return names.length > 0 ? [...listed('waived', names, ', ', paint), ''] : [];
 }
@@ -126,7 +140,7 @@ function remarkLines({ remarks, load }: Result): string[] {
 /** Why the run could not go on: that comes before all that follows from it. */
 function stoppedLines({ stopped, exitCode }: Result, paint: Paint): string[] {
   if (!stopped) return [];
-  const advice = told(['fix', stoppedAdvice(stopped)], paint, 3, 6);
+  const advice = labelledLine(['fix', stoppedAdvice(stopped)], paint, 3, 6);
   // Where nothing had failed before, the first line says it.
   return exitCode === 4 ? [advice, ''] : [`${paint('red', 'STOPPED')}  ${plain(stoppedText(stopped))}`, advice, ''];
 }
@@ -138,7 +152,7 @@ function areaText(name: string, passed: number, all: number, paint: Paint): stri
 
 /** How many behaviours of each area passed, and how many contracts, in one or two lines. */
 function areaLines(result: Result, paint: Paint): string[] {
-  const judged = triedIn(result).filter(({ verdict }) => verdict !== 'notApplicable');
+  const judged = behaviorsTried(result).filter(({ verdict }) => verdict !== 'notApplicable');
   const passed = (all: readonly BehaviorResult[]): number => all.filter(({ verdict }) => verdict === 'passed').length;
   const areas = groupedBy(judged, ({ id }) => areaOf(id)).map((all) =>
     areaText(areaOf(all[0]?.id ?? ''), passed(all), all.length, paint),
@@ -150,8 +164,8 @@ function areaLines(result: Result, paint: Paint): string[] {
 }
 
 /** Where more is, and how a known failure is waived. */
-function moreLines(result: Result, { folder, files = [] }: Beside, paint: Paint): string[] {
-  const waivable = sorted(result).failed.length > 0 && folder !== undefined;
+function moreLines(result: Result, { folder, files = [] }: ReportFiles, paint: Paint): string[] {
+  const waivable = sortedBehaviors(result).failed.length > 0 && folder !== undefined;
   const more = [...files, ...(folder === undefined ? [] : [`${folder}/`])].map(plain);
   return [
     ...(waivable
@@ -167,9 +181,9 @@ function moreLines(result: Result, { folder, files = [] }: Beside, paint: Paint)
  * @param colour whether the terminal shows colours
  * @param beside what is written beside the report, for whoever wants to know more
  */
-export function consoleReport(result: Result, colour: boolean, beside: Beside = {}): string {
+export function consoleReport(result: Result, colour: boolean, beside: ReportFiles = {}): string {
   const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
-  const verdict = paint(result.exitCode === 0 ? 'green' : 'red', meaningOf(result));
+  const verdict = paint(result.exitCode === 0 ? 'green' : 'red', headline(result));
   const exit = result.exitCode > 1 ? `. Exit ${result.exitCode}.` : '';
   const lines = [
     `${verdict}${exit}   ${paint('dim', `(${plain(scopeText(result))})`)}`,
@@ -177,7 +191,7 @@ export function consoleReport(result: Result, colour: boolean, beside: Beside = 
     '',
     ...stoppedLines(result, paint),
     ...remarkLines(result),
-    ...toldCauses(result).flatMap((one, i) => causeBlock(one, i + 1, result, beside, paint)),
+    ...reportedCauses(result).flatMap((one, i) => causeBlock(one, i + 1, result, beside, paint)),
     ...untestedBlocks(result, paint),
     ...waivedLines(result, paint),
     ...areaLines(result, paint),

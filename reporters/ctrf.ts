@@ -1,13 +1,13 @@
 import { areaOf } from '../behaviors/catalog';
 import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
-import { findingsText, whyText } from './finding';
+import { findingsText, whyText } from './finding-lines';
 import { originText, originUrl } from './wording/cause';
-import { remarkText } from './wording/reasons';
+import { remarkText } from './wording/reason-text';
 import { docsUrl } from './links';
 import { plain } from './plain';
 import { jsonText } from '../common/printable';
-import { many, meaningOf } from './words';
-import { contractLines } from './wording/contracts';
+import { countText, headline } from './verdict-words';
+import { contractLines } from './wording/contract-text';
 
 /** The version of the Common Test Report Format that is written. */
 const SPEC_VERSION = '0.0.0';
@@ -91,7 +91,7 @@ export function ctrfReport(result: Result): string {
         suites: new Set([...behaviors.map(({ id }) => areaOf(id)), ...contracts.map(() => 'contracts')]).size,
         start,
         stop: start + durationMs,
-        extra: { exitCode, meaning: meaningOf(result), remarks: many(remarks.length, 'remark') },
+        extra: { exitCode, meaning: headline(result), remarks: countText(remarks.length, 'remark') },
       },
       tests: [...behaviors.map((one) => behaviorTest(one, gate)), ...contracts.map(contractTest)],
       environment: { extra: { target: plain(target), gate } },

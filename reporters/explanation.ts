@@ -5,7 +5,7 @@ import { originOf, type Origin } from '../behaviors/source';
 import passing from './passing-examples.json';
 import { plain } from './plain';
 import { originText, originUrl } from './wording/cause';
-import { fixOf } from './wording/tell';
+import { fixOf } from './wording/finding-text';
 
 /** One message of a passing example. */
 export interface ExampleMessage {

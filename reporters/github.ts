@@ -9,11 +9,17 @@ import {
   untestedTitle,
   whyText,
   type Line,
-} from './finding';
+} from './finding-lines';
 import { docsUrl } from './links';
 import { plain } from './plain';
-import { sorted, sortedContracts, toldCauses, untestedAlone, type ToldCause } from './select';
-import { countsText, meaningOf } from './words';
+import {
+  sortedBehaviors,
+  sortedContracts,
+  reportedCauses,
+  untestedWithoutCause,
+  type ReportedCause,
+} from './result-groups';
+import { countsText, headline } from './verdict-words';
 
 /** GitHub shows the beginning of a longer message only. */
 const MOST_CHARACTERS = 4000;
@@ -48,7 +54,7 @@ function lined(lines: readonly Line[]): string[] {
 }
 
 /** A cause: the difference, the lines about it, and what follows from it. */
-function causeOf(one: ToldCause): Annotation {
+function causeOf(one: ReportedCause): Annotation {
   const [first] = one.behaviors;
   const lines = [
     ...causeLines(one),
@@ -65,7 +71,7 @@ function causeOf(one: ToldCause): Annotation {
 
 /** What is untested for a reason of its own, one a reason: what waits for a failure is told with that. */
 function untestedReasons(result: Result): Annotation[] {
-  return untestedAlone(result).map((group) => {
+  return untestedWithoutCause(result).map((group) => {
     const advice = untestedAdvice(group);
     const lines: Line[] = [...(advice === undefined ? [] : [['fix', advice] satisfies Line])];
     return {
@@ -78,7 +84,7 @@ function untestedReasons(result: Result): Annotation[] {
 
 /** What closes no gate, in one annotation a kind. */
 function closingNone(result: Result): Annotation[] {
-  const { waived } = sorted(result);
+  const { waived } = sortedBehaviors(result);
   const said = (title: string, lines: readonly string[]): Annotation[] =>
     lines.length === 0
       ? []
@@ -90,7 +96,7 @@ function closingNone(result: Result): Annotation[] {
     ]),
     ...said(
       'failed, not counted at this gate',
-      toldCauses(result)
+      reportedCauses(result)
         .filter(({ counted }) => !counted)
         .map((one) => [causeTitle(one), ...causeFollows(one).map(([label, text]) => `${label}: ${text}`)].join(' ')),
     ),
@@ -113,11 +119,11 @@ export function githubReport(result: Result): string {
   const verdict: Annotation = {
     kind: result.exitCode === 0 ? 'notice' : 'error',
     title: 'participant: invite',
-    message: `${meaningOf(result)} (exit ${result.exitCode}); ${countsText(result.behaviors)}; gate ${result.gate}`,
+    message: `${headline(result)} (exit ${result.exitCode}); ${countsText(result.behaviors)}; gate ${result.gate}`,
   };
   const all = bounded([
     verdict,
-    ...toldCauses(result)
+    ...reportedCauses(result)
       .filter(({ counted }) => counted)
       .map(causeOf),
     ...untestedReasons(result),

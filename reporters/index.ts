@@ -1,19 +1,19 @@
 import type { History } from '../history/events';
 import type { Result } from '../verdicts/result';
 import { badgeReport } from './badge';
-import { consoleReport, type Beside } from './console';
+import { consoleReport, type ReportFiles } from './console';
 import { ctrfReport } from './ctrf';
 import { githubReport } from './github';
 import { htmlReport } from './html';
 import { junitReport } from './junit';
 import { markdownReport } from './markdown';
 import { sarifReport } from './sarif';
-import type { Format, ReportWish } from './wishes';
+import type { Format, ReportOption } from './report-options';
 import { isOutOfFiles, reasonOf } from '../common/errors';
 import { jsonText } from '../common/printable';
 import { WriteError, writeReport } from './write';
 
-export { FORMAT_NAMES, outputIsForMachines, readWishes, type ReportWish } from './wishes';
+export { FORMAT_NAMES, isOutputForMachines, readReportOptions, type ReportOption } from './report-options';
 export { checkWritable, writeReport } from './write';
 
 /** A report that was asked for and could not be made or written. */
@@ -31,7 +31,7 @@ interface Subject {
   /** Whether the report goes to a terminal that shows colours. */
   colour: boolean;
   /** What is written beside it. */
-  beside: Beside;
+  beside: ReportFiles;
 }
 
 type Render = (subject: Subject) => string;
@@ -58,15 +58,15 @@ export const FORMATS: Readonly<Record<Format, Render>> = {
  */
 export function report(
   result: Result,
-  wishes: readonly ReportWish[],
+  reports: readonly ReportOption[],
   write: { machine: (text: string) => void; people: (text: string) => void; colour: boolean },
   history?: History,
   folder?: string,
   formats: Readonly<Record<Format, Render>> = FORMATS,
 ): ReportFault[] {
-  return wishes.flatMap(({ format, file }): ReportFault[] => {
+  return reports.flatMap(({ format, file }): ReportFault[] => {
     try {
-      const files = wishes.flatMap((other) => (other.file === file ? [] : (other.file ?? [])));
+      const files = reports.flatMap((other) => (other.file === file ? [] : (other.file ?? [])));
       const beside = { files, ...(folder === undefined ? {} : { folder }) };
       const colour = file === undefined && format === 'console' && write.colour;
       const text = formats[format]({ result, history, colour, beside });

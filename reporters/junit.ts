@@ -1,14 +1,14 @@
 import { areaOf } from '../behaviors/catalog';
 import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
 import { contractVerdict } from '../verdicts/coverage';
-import { findingsText, whyText } from './finding';
+import { findingsText, whyText } from './finding-lines';
 import { docsUrl } from './links';
 import { plain } from './plain';
 import { originText, originUrl } from './wording/cause';
-import { remarkText } from './wording/reasons';
-import { meaningOf, WORDS } from './words';
+import { remarkText } from './wording/reason-text';
+import { headline, VERDICT_WORDS } from './verdict-words';
 import { element, type Xml } from './xml';
-import { contractLines } from './wording/contracts';
+import { contractLines } from './wording/contract-text';
 
 /** One test case: what it is called, and how it came out where it did not plainly pass. */
 interface Case {
@@ -46,7 +46,7 @@ function behaviorCase(one: BehaviorResult, result: Result): Case {
   const detail = findingsText(one);
   const said = [
     `must hold  ${plain(statement)}`,
-    `verdict    ${WORDS[verdict]}${counted ? '' : `, not counted at gate ${gate}`}`,
+    `verdict    ${VERDICT_WORDS[verdict]}${counted ? '' : `, not counted at gate ${gate}`}`,
     `level      ${level}`,
     `source     ${plain(originText(source))}   ${originUrl(source)}`,
     ...causeNote(id, result),
@@ -76,7 +76,7 @@ function contractCase(one: ContractResult): Case {
     : result === 'failed' && !closes
       ? ', not counted at this gate'
       : '';
-  const message = `${WORDS[contractVerdict(one)]}${why}: ${seen[0] ?? 'no mismatch was kept'}`;
+  const message = `${VERDICT_WORDS[contractVerdict(one)]}${why}: ${seen[0] ?? 'no mismatch was kept'}`;
   return {
     suite: 'contracts',
     name: plain(interaction),
@@ -94,12 +94,12 @@ function gateCase(result: Result, others: readonly Case[]): Case {
   const { exitCode, gate, remarks } = result;
   const explained = others.some(({ outcome }) => outcome === 'failure');
   const outcome = exitCode === 0 || (exitCode === 1 && explained) ? 'passed' : exitCode === 1 ? 'failure' : 'error';
-  const output = [`exit code  ${exitCode}: ${meaningOf(result)}`, ...remarks.map(remarkText).map(plain)].join('\n');
+  const output = [`exit code  ${exitCode}: ${headline(result)}`, ...remarks.map(remarkText).map(plain)].join('\n');
   return {
     suite: 'gate',
     name: `gate ${gate}`,
     outcome,
-    message: meaningOf(result),
+    message: headline(result),
     type: 'gate',
     detail: output,
     output,

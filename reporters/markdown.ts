@@ -1,5 +1,5 @@
 import { areaOf } from '../behaviors/catalog';
-import type { LoadResult } from '../verdicts/meter';
+import type { LoadResult } from '../verdicts/load-measurements';
 import type { BehaviorResult, Result } from '../verdicts/result';
 import type { Verdict } from '../verdicts/verdict';
 import {
@@ -12,26 +12,26 @@ import {
   untestedText,
   untestedTitle,
   type Line,
-} from './finding';
+} from './finding-lines';
 import { docsUrl } from './links';
-import { figures, loadText, TIMES } from './load';
+import { figures, loadText, TIMES } from './load-text';
 import { plain } from './plain';
 import {
   contradictionsMet,
-  sorted,
+  sortedBehaviors,
   sortedContracts,
-  toldCauses,
-  untestedAlone,
+  reportedCauses,
+  untestedWithoutCause,
   untestedContracts,
-  type ToldCause,
-} from './select';
-import { remarkText } from './wording/reasons';
-import { contractCounts, many, meaningOf, WORDS } from './words';
-import { contractLines } from './wording/contracts';
+  type ReportedCause,
+} from './result-groups';
+import { remarkText } from './wording/reason-text';
+import { contractCounts, countText, headline, VERDICT_WORDS } from './verdict-words';
+import { contractLines } from './wording/contract-text';
 
 /** The longest text of a finding that is shown, in characters: a step summary holds 1 MiB. */
 const MOST_CHARACTERS = 600;
-const VERDICTS = Object.keys(WORDS) as Verdict[];
+const VERDICTS = Object.keys(VERDICT_WORDS) as Verdict[];
 
 const MARKS: Record<Verdict, string> = {
   passed: '✅',
@@ -75,7 +75,7 @@ function labelled(lines: readonly Line[]): string[] {
 }
 
 /** A cause: the difference, the lines about it, what follows from it, and where it is explained. */
-function causeItem(one: ToldCause, gate: string): string[] {
+function causeItem(one: ReportedCause, gate: string): string[] {
   const note = one.counted ? '' : ` (not counted at gate ${gate})`;
   const [first] = one.behaviors;
   const read = first ? ` [about ${prose(first.id)}](${docsUrl(first.id)})` : '';
@@ -95,7 +95,7 @@ function waivedItem({ id, waiver, waivedBy }: BehaviorResult): string[] {
 /** What is untested and waits for no failure that is told, a reason an item. */
 function untestedItems(result: Result): string[] {
   return [
-    ...untestedAlone(result).flatMap((group) => {
+    ...untestedWithoutCause(result).flatMap((group) => {
       const advice = untestedAdvice(group);
       const lines: Line[] = [...(advice === undefined ? [] : [['fix', advice] satisfies Line])];
       return [
@@ -127,7 +127,7 @@ function areaTable(behaviors: readonly BehaviorResult[]): string[] {
     return `| ${prose(area)} | ${cells.join(' | ')} |`;
   });
   return [
-    `| area | ${VERDICTS.map((verdict) => WORDS[verdict]).join(' | ')} |`,
+    `| area | ${VERDICTS.map((verdict) => VERDICT_WORDS[verdict]).join(' | ')} |`,
     `| --- | ${VERDICTS.map(() => '---:').join(' | ')} |`,
     ...rows,
   ];
@@ -136,17 +136,17 @@ function areaTable(behaviors: readonly BehaviorResult[]): string[] {
 /** A summary in GitHub's Markdown: the verdict, counts, failures first, and the contradictions met. */
 export function markdownReport(result: Result): string {
   const { exitCode, summary, behaviors, contracts, gate, durationMs, suite, target, remarks } = result;
-  const { waived } = sorted(result);
-  const causes = toldCauses(result);
+  const { waived } = sortedBehaviors(result);
+  const causes = reportedCauses(result);
   const counted = causes.filter((one) => one.counted);
   const uncounted = causes.filter((one) => !one.counted);
   const mark = exitCode === 0 ? '✅' : exitCode === 1 ? '❌' : '⚠️';
   const lines = [
-    `## ${mark} participant: invite: ${prose(meaningOf(result))}`,
+    `## ${mark} participant: invite: ${prose(headline(result))}`,
     '',
     `${code(target)}, gate **${gate}**, exit code **${exitCode}**, ${(durationMs / 1000).toFixed(1)} s, ${suite.name} ${prose(suite.version)}`,
     '',
-    `| ${VERDICTS.map((verdict) => `${MARKS[verdict]} ${WORDS[verdict]}`).join(' | ')} | all |`,
+    `| ${VERDICTS.map((verdict) => `${MARKS[verdict]} ${VERDICT_WORDS[verdict]}`).join(' | ')} | all |`,
     `| ${VERDICTS.map(() => '---:').join(' | ')} | ---: |`,
     `| ${VERDICTS.map((verdict) => summary[verdict] ?? 0).join(' | ')} | ${behaviors.length} |`,
     ...(result.load ? loadTable(result.load) : []),
@@ -171,7 +171,7 @@ export function markdownReport(result: Result): string {
       ...(contracts.length > 0 ? ['', `Contracts: ${contractCounts(contracts)}`] : []),
     ]),
     ...folded(
-      many(remarks.length, 'remark'),
+      countText(remarks.length, 'remark'),
       remarks.map((remark) => `- ${code(remarkText(remark))}`),
     ),
     ...contradictionLines(result),
@@ -203,7 +203,7 @@ function loadTable(load: LoadResult): string[] {
 function contradictionLines(result: Result): string[] {
   const met = contradictionsMet(result);
   if (met.length === 0) return [];
-  return folded(`${many(met.length, 'contradiction')} of the page met`, [
+  return folded(`${countText(met.length, 'contradiction')} of the page met`, [
     '| the page contradicts itself | the reading taken | decides |',
     '| --- | --- | --- |',
     ...met.map(

@@ -3,15 +3,15 @@ import type { Log, Notification, ReportingDescriptor, Result as SarifResult } fr
 import { areaOf } from '../behaviors/catalog';
 import type { BehaviorResult, Result } from '../verdicts/result';
 import { contractVerdict } from '../verdicts/coverage';
-import { causeFollows, causeLines, causeTitle, whyText, type Line } from './finding';
+import { causeFollows, causeLines, causeTitle, whyText, type Line } from './finding-lines';
 import { REPOSITORY } from './links';
 import { plain } from './plain';
-import { sorted, toldCauses } from './select';
+import { sortedBehaviors, reportedCauses } from './result-groups';
 import { originText, originUrl } from './wording/cause';
-import { reasonAdvice, remarkText } from './wording/reasons';
+import { reasonAdvice, remarkText } from './wording/reason-text';
 import { jsonText } from '../common/printable';
-import { meaningOf } from './words';
-import { contractLines } from './wording/contracts';
+import { headline } from './verdict-words';
+import { contractLines } from './wording/contract-text';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -90,18 +90,18 @@ function resultOf(one: BehaviorResult, text: readonly string[], result: Result):
 /** One result a cause, of the behaviour that it is told of first, and one for each behaviour that is waived. */
 function resultsOf(result: Result): SarifResult[] {
   const lines = (all: readonly Line[]): string[] => all.map(([label, text]) => `${label.padEnd(12)}${text}`);
-  const failed = toldCauses(result).flatMap((one): SarifResult[] => {
+  const failed = reportedCauses(result).flatMap((one): SarifResult[] => {
     const [first] = one.behaviors;
     const text = [causeTitle(one), ...lines([...causeLines(one), ...causeFollows(one)])];
     return first ? [resultOf(first, text, result)] : [];
   });
-  const waived = sorted(result).waived.map((one) => resultOf(one, [whyText(one, result.gate)], result));
+  const waived = sortedBehaviors(result).waived.map((one) => resultOf(one, [whyText(one, result.gate)], result));
   return [...failed, ...waived];
 }
 
 /** What is untested, stale or expired is told about the run, as nothing is known about the target there. */
 function notificationsOf(result: Result): Notification[] {
-  const untested = sorted(result).untested.map((one): Notification => {
+  const untested = sortedBehaviors(result).untested.map((one): Notification => {
     const advice = (one.reasons ?? []).flatMap(({ reason }) => reasonAdvice(reason) ?? []);
     const fix = one.waitsFor || advice.length === 0 ? '' : `; fix: ${[...new Set(advice)].join(' ')}`;
     return {
@@ -153,7 +153,7 @@ export function sarifReport(result: Result): string {
           {
             executionSuccessful: exitCode === 0 || exitCode === 1,
             exitCode,
-            exitCodeDescription: meaningOf(result),
+            exitCodeDescription: headline(result),
             startTimeUtc: startedAt,
             toolExecutionNotifications: notificationsOf(result),
           },

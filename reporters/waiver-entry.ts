@@ -1,8 +1,8 @@
 import type { Result } from '../verdicts/result';
 import type { Waiver } from '../verdicts/waivers';
-import { causeTitle, clip, seenLine } from './finding';
+import { causeTitle, clip, observedLine } from './finding-lines';
 import { plain } from './plain';
-import { sorted, toldCauses } from './select';
+import { sortedBehaviors, reportedCauses } from './result-groups';
 
 /** For how long a failure is waived where no day is named, days. */
 const DAYS = 30;
@@ -29,14 +29,14 @@ function lastDay(now: number): string {
  * The reason is the difference that was seen, where none is given.
  */
 export function suggestedWaivers(result: Result, { owner, expires, reason }: Accepting, now: number): Waiver[] {
-  const { failed, untested } = sorted(result);
+  const { failed, untested } = sortedBehaviors(result);
   const alone = untested.filter(
     ({ counted, inconclusive, waitsFor }) => counted && inconclusive === true && waitsFor === undefined,
   );
-  const causes = toldCauses(result);
+  const causes = reportedCauses(result);
   return [...failed, ...alone].map((one): Waiver => {
     const cause = causes.find(({ behaviors }) => behaviors.includes(one));
-    const seen = cause ? causeTitle(cause) : seenLine(one);
+    const seen = cause ? causeTitle(cause) : observedLine(one);
     return {
       behavior: one.id,
       owner: owner ?? 'unassigned',

@@ -1,1 +1,1 @@
-export { checkWritable, WriteError, writeText as writeReport } from '../common/write';
+export { checkWritable, WriteError, writeText as writeReport } from '../common/write-file';

@@ -2,17 +2,17 @@ import { areaOf, catalogOf, type BehaviorId } from '../behaviors/catalog';
 import { EDITION, isEdition, type Edition } from '../behaviors/edition';
 import type { Behavior } from '../behaviors/behavior';
 import { UsageError } from '../common/errors';
-import { loadWaiversNow } from '../config/waivers';
-import { whyText } from '../reporters/finding';
-import { behaviorText, gateText } from '../reporters/runner';
+import { loadWaiversNow } from '../config/waivers-file';
+import { whyText } from '../reporters/finding-lines';
+import { behaviorText, gateText } from '../reporters/test-messages';
 import { DEFAULTS } from '../schemas/options';
 import { scenariosOf } from '../suites/scenarios';
 import type { Result } from '../verdicts/result';
 import type { Waiver } from '../verdicts/waivers';
-import { configured } from './configured';
-import { runInTime, type ConformanceOptions, type Provided, type Provider } from './run';
+import { configuredTarget } from './configured-target';
+import { runInTime, type ConformanceOptions, type Provided, type Provider } from './timed-run';
 import type { Runner, TestContext } from './runner';
-import { skippedFor, type Known } from './skipped';
+import { skippedFor, type KnownSettings } from './skipped-tests';
 
 /** The waivers of a file; none where it is wrong: the run says what is wrong with it. */
 function waiversOf(file: string): Waiver[] {
@@ -24,7 +24,12 @@ function waiversOf(file: string): Waiver[] {
   }
 }
 
-function knownOf({ gate = DEFAULTS.gate, waivers = [], capabilities = {}, behaviors }: ConformanceOptions): Known {
+function knownSettings({
+  gate = DEFAULTS.gate,
+  waivers = [],
+  capabilities = {},
+  behaviors,
+}: ConformanceOptions): KnownSettings {
   const absent = Object.entries(capabilities).flatMap(([name, there]) => (there ? [] : [name]));
   const listed = typeof waivers === 'string' ? waiversOf(waivers) : waivers;
   return { gate, absent, waivers: listed, ...(behaviors ? { behaviors } : {}) };
@@ -79,7 +84,7 @@ class Runs {
 }
 
 /** Fails the test of a behaviour with what a person needs to know, or shows it as skipped. */
-function hold(id: BehaviorId, result: Result, allowUntested: boolean, { skip }: TestContext): void {
+function assertVerdict(id: BehaviorId, result: Result, allowUntested: boolean, { skip }: TestContext): void {
   const one = result.behaviors.find((behavior) => behavior.id === id);
   if (!one) throw new Error(`no behaviour ${id} was judged`);
   const { verdict, counted } = one;
@@ -116,14 +121,14 @@ function byArea(behaviors: readonly Behavior<BehaviorId>[]): Map<string, Behavio
  */
 export function conformance(
   runner: Runner,
-  given: ConformanceOptions | Provider = configured,
+  given: ConformanceOptions | Provider = configuredTarget,
   only?: readonly string[],
 ): void {
   const options = typeof given === 'function' ? undefined : given;
   const provide: Provider = typeof given === 'function' ? given : async () => ({ options: given });
   const edition = editionFor(given);
   const runs = new Runs(provide, only, edition);
-  const known = options && knownOf(options);
+  const known = options && knownSettings(options);
   const chosen = only ?? options?.scenarios;
   const scenarios = scenariosOf(edition).filter(({ name }) => chosen === undefined || chosen.includes(name));
   const tried = new Set(scenarios.flatMap(({ attempts }) => attempts.flatMap(({ tries }) => tries)));
@@ -138,7 +143,8 @@ export function conformance(
           const why = known && skippedFor(behavior, scenarios, known);
           const title = `${id}: ${statement}`;
           if (why !== undefined) runner.skip(title, why);
-          else runner.test(title, async (context) => hold(id, await runs.of(id), runs.allowUntested(), context));
+          else
+            runner.test(title, async (context) => assertVerdict(id, await runs.of(id), runs.allowUntested(), context));
         }
       });
     }

@@ -1,9 +1,9 @@
 import { conformance as generic } from './conformance';
-import { configured } from './configured';
-import { LONGEST, type ConformanceOptions, type Provider } from './run';
+import { configuredTarget } from './configured-target';
+import { MAX_TIMER_MS, type ConformanceOptions, type Provider } from './timed-run';
 import type { Runner } from './runner';
 
-export type { ConformanceOptions, Provided, Provider } from './run';
+export type { ConformanceOptions, Provided, Provider } from './timed-run';
 
 /** What is used of Jest; also of what has the same globals, as Vitest with --globals. */
 interface Api {
@@ -55,11 +55,11 @@ function runner(): Runner {
       jest.test(
         title,
         timed(() => body({})),
-        LONGEST,
+        MAX_TIMER_MS,
       ),
     skip: (title, reason) => jest.test.skip(`${title} (${reason})`, () => undefined),
-    before: (body) => jest.beforeAll(timed(body), LONGEST),
-    after: (body) => jest.afterAll(timed(body), LONGEST),
+    before: (body) => jest.beforeAll(timed(body), MAX_TIMER_MS),
+    after: (body) => jest.afterAll(timed(body), MAX_TIMER_MS),
   };
 }
 
@@ -79,5 +79,5 @@ export function conformance(given?: ConformanceOptions | Provider, only?: readon
  * @param scenarios their names; default all
  */
 export function configuredConformance(scenarios?: readonly string[]): void {
-  conformance(() => configured(scenarios?.join('-')), scenarios);
+  conformance(() => configuredTarget(scenarios?.join('-')), scenarios);
 }

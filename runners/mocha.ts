@@ -1,8 +1,8 @@
 import { conformance as generic } from './conformance';
-import type { ConformanceOptions, Provider } from './run';
+import type { ConformanceOptions, Provider } from './timed-run';
 import type { Runner } from './runner';
 
-export type { ConformanceOptions, Provided, Provider } from './run';
+export type { ConformanceOptions, Provided, Provider } from './timed-run';
 
 /** What Mocha gives a test and a hook as `this`. */
 interface Context {

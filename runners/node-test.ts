@@ -1,9 +1,9 @@
 import { after, before, describe, test } from 'node:test';
 import { conformance as generic } from './conformance';
-import type { ConformanceOptions, Provider } from './run';
+import type { ConformanceOptions, Provider } from './timed-run';
 import type { Runner } from './runner';
 
-export type { ConformanceOptions, Provided, Provider } from './run';
+export type { ConformanceOptions, Provided, Provider } from './timed-run';
 
 const RUNNER: Runner = {
   describe: (title, body) => void describe(title, body),

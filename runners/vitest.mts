@@ -1,9 +1,9 @@
 import * as vitest from 'vitest';
 import { conformance as generic } from './conformance.js';
-import { LONGEST, type ConformanceOptions, type Provider } from './run.js';
+import { MAX_TIMER_MS, type ConformanceOptions, type Provider } from './timed-run.js';
 import type { Runner } from './runner.js';
 
-export type { ConformanceOptions, Provided, Provider } from './run.js';
+export type { ConformanceOptions, Provided, Provider } from './timed-run.js';
 
 /** Real timers while a run is made: nobody advances fake ones, and it would wait for ever. */
 async function inRealTime(body: () => Promise<void>): Promise<void> {
@@ -21,10 +21,10 @@ const { skip: skipped } = vitest.test;
 const RUNNER: Runner = {
   describe: (title, body) => vitest.describe(title, body),
   test: (title, body) =>
-    vitest.test(title, (t) => inRealTime(() => body({ skip: (reason) => t.skip(reason) })), LONGEST),
+    vitest.test(title, (t) => inRealTime(() => body({ skip: (reason) => t.skip(reason) })), MAX_TIMER_MS),
   skip: (title, reason) => skipped(`${title} (${reason})`),
-  before: (body) => vitest.beforeAll(() => inRealTime(body), LONGEST),
-  after: (body) => vitest.afterAll(() => inRealTime(body), LONGEST),
+  before: (body) => vitest.beforeAll(() => inRealTime(body), MAX_TIMER_MS),
+  after: (body) => vitest.afterAll(() => inRealTime(body), MAX_TIMER_MS),
 };
 
 /**

@@ -1,4 +1,4 @@
-import { schemas } from './catalogue';
+import { schemas } from './resource-schemas';
 
 /** The parts of a schema that an expectation is put into words from. */
 interface Described {

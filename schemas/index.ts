@@ -1,9 +1,9 @@
-import type { SchemaName } from './catalogue';
+import type { SchemaName } from './resource-schemas';
 import { thoroughnessFor, validatorOf } from './validator';
 import { type Violation, violationsOf } from './violation';
 
-export { type SchemaName, schemaNames, schemas } from './catalogue';
-export { beginningOf, describeValue, jsonType } from './preview';
+export { type SchemaName, schemaNames, schemas } from './resource-schemas';
+export { beginningOf, describeValue, jsonType } from './value-preview';
 export type { Violation } from './violation';
 export type * from './generated';
 

@@ -1,5 +1,5 @@
 import type { ValidateFunction } from 'ajv/dist/2020';
-import type { SchemaName } from './catalogue';
+import type { SchemaName } from './resource-schemas';
 
 /**
  * How much of a value to find: each of its errors, or no more than the first. To collect every error of a huge value takes

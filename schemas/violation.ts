@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020';
 import { expectation, memberExpectation } from './expectation';
 import { memberPath, pathOfPointer } from '../common/json-path';
-import { describeValue, truncate } from './preview';
+import { describeValue, truncate } from './value-preview';
 
 /** Of the members that are there where one is absent, so many are named. */
 const MOST_NAMES = 12;

@@ -13,7 +13,7 @@ const { AREA_NAMES, BEHAVIOR_IDS, areaOf, catalogOf, recordOf } = require('../di
 const { EDITION, EDITIONS } = require('../dist/behaviors/edition.js');
 const { LEVELS } = require('../dist/behaviors/behavior.js');
 const { originOf } = require('../dist/behaviors/source.js');
-const { fixOf } = require('../dist/reporters/wording/tell.js');
+const { fixOf } = require('../dist/reporters/wording/finding-text.js');
 const { scenariosOf } = require('../dist/suites/scenarios.js');
 const { editionsOf } = require('../dist/reporters/explanation.js');
 

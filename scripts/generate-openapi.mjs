@@ -12,7 +12,7 @@ const require = createRequire(import.meta.url);
 const { areaOf, catalogOf } = require('../dist/behaviors/catalog.js');
 const { EDITION, EDITIONS } = require('../dist/behaviors/edition.js');
 const { originOf } = require('../dist/behaviors/source.js');
-const { schemas } = require('../dist/schemas/catalogue.js');
+const { schemas } = require('../dist/schemas/resource-schemas.js');
 const manifest = require('../package.json');
 
 /** The document of the default edition has the plain name. */

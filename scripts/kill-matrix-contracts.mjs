@@ -9,8 +9,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
-const { embedded } = require('../dist/api/embedded.js');
-const { contractLines } = require('../dist/reporters/wording/contracts.js');
+const { embeddedMock } = require('../dist/api/embedded-mock.js');
+const { contractLines } = require('../dist/reporters/wording/contract-text.js');
 const { ownInteractions, startVerifier, verifierDeadline, verifyContracts } = require('../dist/contracts/index.js');
 
 const FAULT_TIME = 3000;
@@ -80,7 +80,7 @@ export function contractTrials() {
   const verifier = startVerifier({ timeoutMs: verifierDeadline(VARIANT_TIME) });
 
   async function verified(options, timeoutMs) {
-    const mock = await embedded(options);
+    const mock = await embeddedMock(options);
     const seen = new Map();
     const witness = ({ name }, what) => seen.set(name, what);
     try {

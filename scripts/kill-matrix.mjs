@@ -18,11 +18,11 @@ import { isDeepStrictEqual } from 'node:util';
 const require = createRequire(import.meta.url);
 const { EDITION } = require('../dist/behaviors/edition.js');
 const { FAULTS, VARIANTS } = require('../dist/mock/catalog.js');
-const { embedded } = require('../dist/api/embedded.js');
+const { embeddedMock } = require('../dist/api/embedded-mock.js');
 const { recordRun } = require('../dist/suites/record-run.js');
 const { scenariosOf } = require('../dist/suites/scenarios.js');
-const { tell } = require('../dist/reporters/wording/tell.js');
-const { faultIn } = require('../dist/schemas/records.js');
+const { findingText } = require('../dist/reporters/wording/finding-text.js');
+const { faultIn } = require('../dist/schemas/own-files.js');
 const { resultOf } = require('../dist/verdicts/result.js');
 const { historyLine, parseHistory } = require('../dist/history/history-file.js');
 
@@ -51,7 +51,7 @@ const settings = {
 
 async function judged(record, options, timeoutMs) {
   const edition = editionOf(record);
-  const mock = await embedded({ edition, ...options });
+  const mock = await embeddedMock({ edition, ...options });
   const deltaParticipants = record.optsIn === true;
   try {
     const scenarios = scenariosOf(edition);
@@ -106,7 +106,7 @@ const idsWith = (result, verdict) => result.behaviors.filter((one) => one.verdic
 /** What differs, of the first finding of a behaviour. */
 function titleOf({ behaviors }, id) {
   const [finding] = behaviors.find((one) => one.id === id)?.findings ?? [];
-  return finding === undefined ? '' : tell(finding, id).title;
+  return finding === undefined ? '' : findingText(finding, id).title;
 }
 
 async function faultCell(record, timeoutMs) {

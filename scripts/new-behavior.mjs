@@ -59,7 +59,7 @@ function before(text, begins, lines, file) {
 }
 
 function recordOf(id, area) {
-  const facts = FACTS[area] ? [] : [`    facts: FILL_IN('TAKEN, REFUSED, or the ids of facts'),`];
+  const facts = FACTS[area] ? [] : [`    facts: FILL_IN('ACCEPTED_FACTS, REFUSED_FACTS, or the ids of facts'),`];
   return [
     `  '${id}': {`,
     `    level: FILL_IN("'stated', 'shown' or 'linked'"),`,
@@ -114,7 +114,7 @@ function faultOf(id) {
     '  fault(',
     `    '${id}/FILL-IN',`,
     `    FILL_IN('what is wrong: 8 to 120 characters, without a full stop'),`,
-    `    FILL_IN('hooks of ../shaping, such as onResponse((operation) => …)'),`,
+    `    FILL_IN('hooks of ../hook-builders, such as onResponse((operation) => …)'),`,
     '  ),',
     '',
   ].join('\n');
@@ -140,7 +140,7 @@ function testOf(id, area) {
 function changesFor(id, area, name) {
   const facts = FACTS[area];
   const tries = TRIES[area];
-  const words = facts ? 'facts' : 'requests';
+  const words = facts ? 'fact-words' : 'request-words';
   const variable = variableOf(name);
   return {
     [`behaviors/${area}.ts`]: (text, file) =>
@@ -153,7 +153,7 @@ function changesFor(id, area, name) {
       },
     }),
     [`reporters/wording/${words}.ts`]: (text, file) =>
-      within(text, words === 'facts' ? 'export const FACT_WORDS' : 'export const REQUESTS', '};', wordsOf(id), file),
+      within(text, facts ? 'export const FACT_WORDS' : 'export const REQUESTS', '};', wordsOf(id), file),
     ...(tries
       ? {
           'suites/behavior-lists.ts': (text, file) => listed(text, tries, id, file),

@@ -1,4 +1,4 @@
-import { JUDGED_TOGETHER } from '../behaviors/catalog';
+import { JUDGED_WHEN_CONCURRENT } from '../behaviors/catalog';
 
 /** Lists of behaviours that scenarios try, by their ids. */
 
@@ -91,4 +91,4 @@ export function without(all: readonly string[], some: readonly string[]): string
 }
 
 /** What an accepted invitation shows that is under way with others, beside what the behaviour about concurrency says of it. */
-export const CONCURRENT_BEHAVIORS: readonly string[] = without(ACCEPTED_BEHAVIORS, JUDGED_TOGETHER);
+export const CONCURRENT_BEHAVIORS: readonly string[] = without(ACCEPTED_BEHAVIORS, JUDGED_WHEN_CONCURRENT);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { under } from '../common/urls';
+import { withPathSegment } from '../common/urls';
 import type { HistoryEvent, HistoryHeader } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import { EnvironmentError, missingToken } from '../target/errors';
@@ -58,7 +58,7 @@ function remoteListener(readyUrl: string): Listener {
     url,
     readyUrl,
     unchecked: true,
-    arm: () => under(url, randomBytes(16).toString('hex')),
+    arm: () => withPathSegment(url, randomBytes(16).toString('hex')),
     holdAcknowledgements: () => undefined,
     endCall: () => undefined,
     onDelivery: () => undefined,

@@ -1,4 +1,4 @@
-import { JUDGED_TOGETHER } from '../behaviors/catalog';
+import { JUDGED_WHEN_CONCURRENT } from '../behaviors/catalog';
 import { headerValue, isJsonType, parseJson } from '../history/body';
 import type { InvitedIdentity } from '../history/events';
 import { identitiesOf } from '../history/identities';
@@ -163,7 +163,7 @@ function isAscii(text: string): boolean {
 /** With others to the same call under way, what they may mix up is told by the behaviour about that. */
 function amongConcurrent(kind: PlanOfKind, overlap: SeenInvitation['overlap']): PlanOfKind {
   if (overlap === 'no') return kind;
-  const own = kind.tries.filter((id) => !JUDGED_TOGETHER.includes(id));
+  const own = kind.tries.filter((id) => !JUDGED_WHEN_CONCURRENT.includes(id));
   const together = overlap === 'yes' ? ['ordering.concurrent-invitations', ...CONCURRENT_BEHAVIORS] : [];
   const says = overlap === 'yes' ? `${kind.says}, while others to the same call were under way` : kind.says;
   return { ...kind, says, tries: [...new Set([...own, ...together])] };

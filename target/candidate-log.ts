@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { Readable } from 'node:stream';
 import { reasonOf } from '../common/errors';
-import { makeFolder, openPrivate, WriteError } from '../common/write';
+import { makeFolder, openPrivate, WriteError } from '../common/write-file';
 import { redactor, type Redact } from '../history/redact';
 
 /** How much is kept of what a candidate writes, in characters; and the longest line. */

@@ -7,7 +7,7 @@ import type { Delivery } from '../history/events';
 import { BodyBuffer } from '../history/body-buffer';
 import type { Recorder } from '../history/recorder';
 import { bodyMemory, headersMemory } from '../history/memory-estimate';
-import { under, withoutQuery } from '../common/urls';
+import { withPathSegment, withoutQuery } from '../common/urls';
 import { DeliveryQuota } from './delivery-quota';
 import { DeliveryTimes, type DeliveryTiming } from './delivery-times';
 import { limitConnections } from './connection-limit';
@@ -247,12 +247,12 @@ export async function startListener({
 
   return {
     url: withoutQuery(base).replace(/\/+$/, ''),
-    readyUrl: under(base, ready),
+    readyUrl: withPathSegment(base, ready),
     unchecked,
     arm: (key) => {
       const token = randomBytes(16).toString('hex');
       keys.set(token, key);
-      return under(base, token);
+      return withPathSegment(base, token);
     },
     holdAcknowledgements: (key, answered) => {
       const all = held.get(key) ?? new Set();

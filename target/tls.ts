@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { UsageError } from '../common/errors';
-import { readTextNow, TEXT_CAP } from '../common/files';
+import { readTextNow, MAX_TEXT_BYTES } from '../common/read-file';
 
 /** How connections to the target are secured beyond what Node does by itself. */
 export interface TlsSettings {
@@ -78,7 +78,7 @@ function extraAuthorities(): string[] {
   const file = process.env['NODE_EXTRA_CA_CERTS'] ?? '';
   if (file === '') return [];
   try {
-    return [readTextNow(file, 'NODE_EXTRA_CA_CERTS', TEXT_CAP)];
+    return [readTextNow(file, 'NODE_EXTRA_CA_CERTS', MAX_TEXT_BYTES)];
   } catch {
     return [];
   }

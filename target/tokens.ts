@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { Interrupted, isOutOfFiles, UsageError } from '../common/errors';
-import { readText, TOKEN_CAP } from '../common/files';
+import { readText, MAX_TOKEN_BYTES } from '../common/read-file';
 import { isUnmistakable, MIN_UNMISTAKABLE_LENGTH } from '../history/secrets';
 import type { TokenSource } from '../schemas/options';
 
@@ -51,7 +51,7 @@ async function commandOutput(
       encoding: 'utf8' as const,
       timeout: COMMAND_TIME,
       killSignal: 'SIGKILL' as const,
-      maxBuffer: TOKEN_CAP,
+      maxBuffer: MAX_TOKEN_BYTES,
       ...(signal ? { signal } : {}),
     };
     const ended = (error: Error | null, stdout: string): void => {
@@ -73,7 +73,7 @@ async function commandOutput(
 /** How a command ended. Never the error's message: it may hold what the command printed. */
 function commandEnd(error: Error): string {
   const { code, killed, signal } = error as { code?: unknown; killed?: unknown; signal?: unknown };
-  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `it printed more than ${TOKEN_CAP / 1024} KiB`;
+  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `it printed more than ${MAX_TOKEN_BYTES / 1024} KiB`;
   if (killed === true) return `it did not end within ${COMMAND_TIME / 1000} s`;
   if (typeof code === 'string') return code;
   if (typeof code === 'number') return `it ended with ${code}`;
@@ -94,7 +94,7 @@ async function read(
   }
   if ('command' in source) return commandOutput(source.command, key, signal);
   try {
-    return await readText(source.file, 'the token file', { cap: TOKEN_CAP, signal });
+    return await readText(source.file, 'the token file', { cap: MAX_TOKEN_BYTES, signal });
   } catch (error) {
     throw error instanceof UsageError ? new UsageError(`${key}: ${error.message}`) : error;
   }

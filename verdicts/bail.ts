@@ -5,6 +5,6 @@ import { resultOf, type Judging } from './result';
  * Whether a behaviour that the gate counts, and no live waiver covers, has failed so far. What could not be tried yet is no
  * failure.
  */
-export function failsSoFar(history: History, judging: Judging): boolean {
+export function hasCountedFailure(history: History, judging: Judging): boolean {
   return resultOf(history, judging).behaviors.some(({ verdict, counted }) => verdict === 'failed' && counted);
 }

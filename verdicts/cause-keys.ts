@@ -10,7 +10,7 @@ const OF_THE_REQUEST = new Set<AnyFactId>(['invitation.accepted', 'invitation.re
 export const UNREADABLE: AnyFactId = 'notification.json';
 
 /** Facts that hold something against what another one is about: in one invitation, both deviate by the same cause. */
-const FOLLOWS: Partial<Record<AnyFactId, AnyFactId>> = {
+const FOLLOWING_FACTS: Partial<Record<AnyFactId, AnyFactId>> = {
   'response.location-operation': 'response.operation-id',
   'completion.operation-id': 'response.operation-id',
   'completion.resource-url': 'response.operation-id',
@@ -18,12 +18,12 @@ const FOLLOWS: Partial<Record<AnyFactId, AnyFactId>> = {
 };
 
 /** Facts of two announcements that a service makes together. */
-const TOGETHER: Partial<Record<AnyFactId, string>> = {
+const ANNOUNCED_TOGETHER: Partial<Record<AnyFactId, string>> = {
   'replace.peer-call-terminated': 'the end of the replaced call',
   'replace.peer-call-deleted': 'the end of the replaced call',
 };
 
-interface Failed {
+interface FailedBehavior {
   id: string;
   findings: readonly Finding[];
 }
@@ -38,7 +38,7 @@ function pattern({ part, path = '' }: Place): string {
 }
 
 /** The places that hold a place: each parent of its path. */
-function holdersOf({ event, part, path = '' }: Place): Place[] {
+function parentPlaces({ event, part, path = '' }: Place): Place[] {
   const steps = path.match(/\.[^.[]+|\[[^\]]*\]/g) ?? [];
   return steps.map((_, i) => ({ event, part, path: `$${steps.slice(0, i).join('')}` }));
 }
@@ -47,14 +47,14 @@ function holdersOf({ event, part, path = '' }: Place): Place[] {
  * The places of which a finding says that all of what is there is wrong, or is not what was waited for: what deviates
  * within them is the same.
  */
-function wholesOf({ observed, at }: Finding): string[] {
+function wholePlaces({ observed, at }: Finding): string[] {
   const bodies = at.filter(({ part }) => part === 'body');
   if (observed.is === 'arrivals') return bodies.map(placeKey);
   return observed.is === 'json' ? bodies.slice(0, 1).map(placeKey) : [];
 }
 
 /** What is missing where something that arrived could not be read, or where nothing at all arrived in the run. */
-function lossOf({ fact, observed }: Finding): string[] {
+function lossKey({ fact, observed }: Finding): string[] {
   if (fact === UNREADABLE) return ['unread'];
   if (observed.is !== 'arrivals' || observed.arrivals.length > 0) return [];
   if (observed.inRun === 0) return ['silence'];
@@ -62,20 +62,20 @@ function lossOf({ fact, observed }: Finding): string[] {
 }
 
 /** What a finding shares with others by what it is about: no answer, one event that came too late, what one waits for. */
-function matterOf({ fact, observed, attempt }: Finding): string[] {
+function subjectKey({ fact, observed, attempt }: Finding): string[] {
   const { invitation = '' } = attempt;
   if (observed.is === 'noAnswer') return [`no answer ${observed.reason}`];
   if (observed.is === 'order') return [`late ${observed.then.event} ${observed.then.what}`];
-  const together = TOGETHER[fact];
+  const together = ANNOUNCED_TOGETHER[fact];
   if (together !== undefined && observed.is === 'arrivals') return [`${together} ${invitation}`];
-  if (FOLLOWS[fact] !== undefined) return [`follows ${FOLLOWS[fact]} ${invitation}`];
-  return Object.values(FOLLOWS).includes(fact) ? [`follows ${fact} ${invitation}`] : [];
+  if (FOLLOWING_FACTS[fact] !== undefined) return [`follows ${FOLLOWING_FACTS[fact]} ${invitation}`];
+  return Object.values(FOLLOWING_FACTS).includes(fact) ? [`follows ${fact} ${invitation}`] : [];
 }
 
 /** The keys of each behaviour that failed: the very place, or the fact and the kind of place; what else tells one cause. */
-export function causeKeys(failed: readonly Failed[]): Map<string, Set<string>> {
+export function causeKeys(failed: readonly FailedBehavior[]): Map<string, Set<string>> {
   const all = failed.flatMap(({ findings }) => findings);
-  const wholes = new Set(all.flatMap(wholesOf));
+  const wholes = new Set(all.flatMap(wholePlaces));
   // That something does not agree with an id says something of the id alone where the id itself deviates.
   const ids = new Set(all.flatMap(({ fact, attempt }) => `follows ${fact} ${attempt.invitation ?? ''}`));
   const keysOf = (id: string, finding: Finding): string[] => {
@@ -83,11 +83,11 @@ export function causeKeys(failed: readonly Failed[]): Map<string, Set<string>> {
     if (!first) return [id];
     const { fact } = finding;
     return [
-      ...lossOf(finding),
-      ...matterOf(finding).filter((key) => !key.startsWith('follows ') || ids.has(key)),
+      ...lossKey(finding),
+      ...subjectKey(finding).filter((key) => !key.startsWith('follows ') || ids.has(key)),
       ...(first.part === 'time' ? [] : [placeKey(first)]),
-      ...(first.part === 'body' ? holdersOf(first).map(placeKey) : []).filter((key) => wholes.has(key)),
-      ...(finding.observed.is === 'arrivals' ? wholesOf(finding) : []),
+      ...(first.part === 'body' ? parentPlaces(first).map(placeKey) : []).filter((key) => wholes.has(key)),
+      ...(finding.observed.is === 'arrivals' ? wholePlaces(finding) : []),
       OF_THE_REQUEST.has(fact) ? `fact ${fact} ${id}` : `fact ${fact} ${pattern(first)}`,
     ];
   };

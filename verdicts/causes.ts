@@ -10,7 +10,7 @@ export interface Cause extends Omit<written.Cause, 'fact' | 'finding'> {
 }
 
 /** What causes are drawn from: a behaviour of a result. */
-export interface Caused {
+export interface CauseBehavior {
   id: string;
   verdict: string;
   counted: boolean;
@@ -20,20 +20,20 @@ export interface Caused {
 }
 
 /** What causes are drawn from: a contract's interaction. */
-export interface CausedContract {
+export interface CauseContract {
   interaction: string;
   result: string;
   behaviors: readonly string[];
 }
 
 /** Areas whose behaviours look at everything: what a more particular one says of the same place tells more. */
-const SWEEPING = new Set(['notification', 'refusal', 'ordering', 'failure']);
+const GENERAL_AREAS = new Set(['notification', 'refusal', 'ordering', 'failure']);
 
-const MOST_SHOWN = 30;
+const MAX_SHOWN = 30;
 
 /** Behaviours that share a key, directly or by others, in the catalogue's order. */
-function grouped(failed: readonly Caused[]): Caused[][] {
-  const groups: { keys: Set<string>; members: Caused[] }[] = [];
+function grouped(failed: readonly CauseBehavior[]): CauseBehavior[][] {
+  const groups: { keys: Set<string>; members: CauseBehavior[] }[] = [];
   const all = causeKeys(failed);
   for (const one of failed) {
     const keys = all.get(one.id) ?? new Set();
@@ -45,27 +45,27 @@ function grouped(failed: readonly Caused[]): Caused[][] {
     });
   }
   return groups.map(({ members }) => {
-    const wide = members.length > MOST_PARTICULAR;
+    const wide = members.length > MAX_PARTICULAR;
     return members.toSorted((a, b) => rankOf(a, wide) - rankOf(b, wide));
   });
 }
 
 /** How many behaviours may share a cause for it to be told of a particular one. */
-const MOST_PARTICULAR = 4;
+const MAX_PARTICULAR = 4;
 
 /**
  * The most particular behaviour of a cause comes first, the one that its finding is told of; where many have it, one that
  * looks at everything. What the gate counts comes ahead of what it does not.
  */
-function rankOf({ id, counted, findings }: Caused, wide: boolean): number {
+function rankOf({ id, counted, findings }: CauseBehavior, wide: boolean): number {
   if (findings.some(({ fact }) => fact === UNREADABLE)) return -1;
   const place = (BEHAVIOR_IDS as readonly string[]).indexOf(id);
-  const sweeping = SWEEPING.has(id.slice(0, id.indexOf('.')));
+  const sweeping = GENERAL_AREAS.has(id.slice(0, id.indexOf('.')));
   return place + (sweeping === wide ? 0 : 1000) + (counted ? 0 : 2000);
 }
 
 /** Draws the causes of a result's failures, those that count and explain the most first. */
-export function causesOf(behaviors: readonly Caused[], contracts: readonly CausedContract[]): Cause[] {
+export function causesOf(behaviors: readonly CauseBehavior[], contracts: readonly CauseContract[]): Cause[] {
   const failed = behaviors.filter(({ verdict, findings }) => verdict === 'failed' && findings.length > 0);
   const waiting = behaviors.filter(({ verdict }) => verdict === 'untested');
   const drafts = grouped(failed).flatMap((members): { draft: Omit<Cause, 'id'>; weight: number }[] => {
@@ -80,7 +80,7 @@ export function causesOf(behaviors: readonly Caused[], contracts: readonly Cause
     const { passed, failed: times, untested } = first.attempts;
     const touched = new Set([...ids, ...notChecked.map(({ id }) => id)]);
     // What is about nothing but behaviours that failed, or could not be checked, by it, fails by it as well.
-    const follows = ({ behaviors: about }: CausedContract): boolean =>
+    const follows = ({ behaviors: about }: CauseContract): boolean =>
       about.some((id) => ids.includes(id)) || (about.length > 0 && about.every((id) => touched.has(id)));
     const draft: Omit<Cause, 'id'> = {
       fact: finding.fact,
@@ -90,7 +90,7 @@ export function causesOf(behaviors: readonly Caused[], contracts: readonly Cause
         .map(({ interaction }) => interaction),
       notChecked: notChecked.map(({ id }) => id),
       finding,
-      shownIn: [...new Set(shownIn)].slice(0, MOST_SHOWN),
+      shownIn: [...new Set(shownIn)].slice(0, MAX_SHOWN),
       attempts: { failed: times, tried: passed + times + untested },
     };
     const counts = members.some(({ counted }) => counted);

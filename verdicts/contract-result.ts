@@ -4,7 +4,7 @@ import type { ContractRecord, History, StoppedRecord } from '../history/events';
 import type * as written from '../schemas/generated/result';
 import type { ContractReason } from '../schemas/generated/result';
 
-/** What a contract's interaction came to, as data. Words are made of it in one place (reporters/wording/contracts.ts). */
+/** What a contract's interaction came to, as data. Words are made of it in one place (reporters/wording/contract-text.ts). */
 
 export type { ContractReason };
 

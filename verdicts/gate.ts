@@ -2,7 +2,7 @@ import { LEVELS, type Level } from '../behaviors/behavior';
 import type { Verdict } from './verdict';
 
 /** What the gate looks at, per behaviour. */
-export interface Gated {
+export interface GateBehavior {
   verdict: Verdict;
   counted: boolean;
   /** Untested for want of something in the environment. */
@@ -12,20 +12,23 @@ export interface Gated {
 }
 
 /** Whether behaviours of a level count at a gate: those up to it do. */
-export function counts(level: Level, gate: Level): boolean {
+export function isCounted(level: Level, gate: Level): boolean {
   return LEVELS.indexOf(level) <= LEVELS.indexOf(gate);
 }
 
 /** Whether a waiver covers a behaviour that was not judged, as it waits for one that failed. */
-export function isCoveredAlone({ verdict, attempts }: Pick<Gated, 'attempts'> & { verdict: Verdict }): boolean {
+export function isWaivedIndirectly({
+  verdict,
+  attempts,
+}: Pick<GateBehavior, 'attempts'> & { verdict: Verdict }): boolean {
   return verdict === 'waived' && attempts?.failed === 0;
 }
 
 /** The verdicts that say something of the target. */
-export const JUDGED: readonly Verdict[] = ['passed', 'failed', 'waived'];
+export const JUDGED_VERDICTS: readonly Verdict[] = ['passed', 'failed', 'waived'];
 
 export interface GateInput {
-  behaviors: readonly Gated[];
+  behaviors: readonly GateBehavior[];
   /** Waivers that have expired, and those whose behaviour passes. */
   deadWaivers: number;
   /**
@@ -62,11 +65,11 @@ export function exitCode({
   if (stopped) return 4;
   if (counted.some(({ verdict, environment }) => verdict === 'untested' && environment)) return 4;
   if ((contracts.environment ?? 0) > 0) return 4;
-  const nothingJudged = behaviors.every(({ verdict }) => !JUDGED.includes(verdict));
+  const nothingJudged = behaviors.every(({ verdict }) => !JUDGED_VERDICTS.includes(verdict));
   if (nothingJudged && (contracts.alone ?? 0) === 0) return 3;
   // A waiver covers what waits for its behaviour. Where that is all there is, it accepts a service of which nothing is known.
   const nothingPassed = behaviors.every(({ verdict }) => verdict !== 'passed');
-  if (!allowUntested && nothingPassed && counted.some(isCoveredAlone)) return 3;
+  if (!allowUntested && nothingPassed && counted.some(isWaivedIndirectly)) return 3;
   if (!allowUntested && (has('untested') || contracts.untested > 0)) return 3;
   return 0;
 }

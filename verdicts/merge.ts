@@ -1,11 +1,11 @@
-import { counts as countsAt, exitCode } from './gate';
+import { isCounted as countsAt, exitCode } from './gate';
 import { Histogram } from './histogram';
-import type { LoadResult } from './meter';
+import type { LoadResult } from './load-measurements';
 import { summaryOf, waivedIn, type BehaviorResult, type ContractResult, type DeadWaiver, type Result } from './result';
 import { causesOf } from './causes';
 import type { Remark } from './remark';
-import { MOST_FINDINGS, type Counts, type Verdict } from './verdict';
-import { countedContracts, countedIn, weighContracts } from './weigh-contracts';
+import { MAX_FINDINGS, type Counts, type Verdict } from './verdict';
+import { contractTotals, countedBehaviors, markCountedContracts } from './counted-contracts';
 
 /** A result to be merged, with the name by which the merged one refers to it. */
 export interface Source {
@@ -47,7 +47,7 @@ export function merge(sources: readonly Source[], allowUntested: boolean, otherE
   }
   const ids = new Set(sources.flatMap(({ result }) => result.behaviors.map(({ id }) => id)));
   const behaviors = [...ids].map((id) => mergedBehavior(id, sources));
-  const contracts = weighContracts(mergedContracts(sources), countedIn(behaviors), waivedIn(behaviors));
+  const contracts = markCountedContracts(mergedContracts(sources), countedBehaviors(behaviors), waivedIn(behaviors));
   const dead = deadOf(sources, behaviors);
   const load = mergedLoad(sources.flatMap(({ result }) => result.load ?? []));
   const results = sources.map(({ result }) => result);
@@ -64,7 +64,7 @@ export function merge(sources: readonly Source[], allowUntested: boolean, otherE
     exitCode: exitCode({
       behaviors: behaviors.map((one) => ({ ...one, environment: lacksEnvironment(one.id, results) })),
       deadWaivers: dead.length,
-      contracts: countedContracts(contracts),
+      contracts: contractTotals(contracts),
       allowUntested,
       interrupted: results.some((result) => result.exitCode === 130),
       internal: results.some((result) => result.exitCode === 5),
@@ -112,7 +112,7 @@ function mergedBehavior(id: string, sources: readonly Source[]): BehaviorResult 
     ? [...new Set(saying.flatMap(({ one }) => one.waivedBy ?? []))]
     : [];
   const missed = found === 'notSelected' && !loadOnly;
-  const reasons = missed ? [NOT_MERGED] : saying.flatMap(({ one }) => one.reasons ?? []).slice(0, MOST_FINDINGS);
+  const reasons = missed ? [NOT_MERGED] : saying.flatMap(({ one }) => one.reasons ?? []).slice(0, MAX_FINDINGS);
   return {
     id,
     level,
@@ -124,7 +124,7 @@ function mergedBehavior(id: string, sources: readonly Source[]): BehaviorResult 
     attempts: added(all.map(({ one }) => one.attempts)),
     findings: saying
       .flatMap(({ name, one }) => one.findings.map((finding) => ({ ...finding, of: name })))
-      .slice(0, MOST_FINDINGS),
+      .slice(0, MAX_FINDINGS),
     ...(verdict === 'untested' ? { reasons } : {}),
     ...(waitsFor.length > 0 ? { waitsFor } : {}),
     ...(waiver ? { waiver } : {}),

@@ -7,17 +7,17 @@ import type * as written from '../schemas/generated/result';
 import { causesOf, type Cause } from './causes';
 import { contractsIn, type ContractResult } from './contract-result';
 import { durationsOf } from './durations';
-import { notAsked } from './not-asked';
+import { withdrawnRemarks } from './withdrawn-remarks';
 import { catalogFor } from './edition';
-import { counts, exitCode } from './gate';
-import type { LoadResult } from './meter';
-import type { Reason } from './reason';
+import { isCounted, exitCode } from './gate';
+import type { LoadResult } from './load-measurements';
+import type { UntestedReason } from './untested-reason';
 import { recorded, type Remark } from './remark';
 import { selectionOf } from './selection';
 import type { Stopped } from './stopped';
-import { judge, MOST_FINDINGS, type Judged, type Verdict } from './verdict';
+import { judge, MAX_FINDINGS, type JudgedBehavior, type Verdict } from './verdict';
 import { endsSoon, isLive, type Waiver } from './waivers';
-import { countedContracts, countedIn, weighContracts } from './weigh-contracts';
+import { contractTotals, countedBehaviors, markCountedContracts } from './counted-contracts';
 
 export type { Selection } from './selection';
 export type { ContractMismatch, ContractReason, ContractResult } from './contract-result';
@@ -25,7 +25,7 @@ export type { ContractMismatch, ContractReason, ContractResult } from './contrac
 /** One behaviour in a result. */
 export interface BehaviorResult extends Omit<written.BehaviorResult, 'findings' | 'reasons'> {
   findings: Finding[];
-  reasons?: { reason: Reason; attempt: AttemptRef; events: number[] }[];
+  reasons?: { reason: UntestedReason; attempt: AttemptRef; events: number[] }[];
 }
 
 /** A run's result: the one form from which all reports are rendered; its schema is schemas/result.schema.json. */
@@ -61,15 +61,15 @@ export function resultOf(history: History, judging: Judging): Result {
     remarks: [],
     contracts: contractsIn(history),
     durations: durationsOf(history),
-    notAsked: notAsked(history),
+    notAsked: withdrawnRemarks(history),
   };
-  return resultFrom(stopped ? { ...seen, stopped } : seen, judging);
+  return resultFromVerdicts(stopped ? { ...seen, stopped } : seen, judging);
 }
 
 /** What was judged, however it was read. */
-export interface Seen {
+export interface ResultInput {
   header: HistoryHeader;
-  judged: readonly Judged[];
+  judged: readonly JudgedBehavior[];
   /** How the run ended; undefined: it was cut off. */
   end: RunEnd | undefined;
   /** Remarks that are about no behaviour. */
@@ -85,7 +85,7 @@ export interface Seen {
 }
 
 /** Draws the result from what was judged: waivers, gate, exit code. */
-export function resultFrom(seen: Seen, judging: Judging): Result {
+export function resultFromVerdicts(seen: ResultInput, judging: Judging): Result {
   const { header, judged, end, remarks: others, load, contracts: found = [], durations, stopped } = seen;
   const { gate, allowUntested, waivers, now, pageFingerprint } = judging;
   const catalog = catalogFor(header);
@@ -94,28 +94,28 @@ export function resultFrom(seen: Seen, judging: Judging): Result {
   const weighed = judged.map((one): BehaviorResult => {
     const result = behaviorResult(
       one,
-      counts(one.level, gate) && !one.notSelected,
+      isCounted(one.level, gate) && !one.notSelected,
       catalog.edition,
       durations?.get(one.id),
     );
     const waiver = waivers.find(({ behavior }) => behavior === one.id);
     if (!waiver) return result;
-    const said = weigh(waiver, one, now);
+    const said = applyWaiver(waiver, one, now);
     if (said.dead) deadWaivers.push({ behavior: one.id, why: said.dead });
     if (said.remark) remarks.push(said.remark);
     return said.waived ? { ...result, verdict: 'waived', waiver } : result;
   });
-  const behaviors = covered(weighed, judged);
+  const behaviors = coverByWaivers(weighed, judged);
   // Where contracts alone were asked for, they count by the levels of what they are about.
   const alone = header.plan.every(({ contract, notSelected }) => contract !== undefined || notSelected === true);
-  const counting = behaviors.map((one) => (alone ? { ...one, counted: counts(one.level, gate) } : one));
-  const contracts = weighContracts(found, countedIn(counting), waivedIn(behaviors));
+  const counting = behaviors.map((one) => (alone ? { ...one, counted: isCounted(one.level, gate) } : one));
+  const contracts = markCountedContracts(found, countedBehaviors(counting), waivedIn(behaviors));
   const noted = [...new Set([...(end?.remarks ?? []), ...others])];
   const environment = new Map(judged.map((one) => [one.id, one.environment]));
   const code = exitCode({
     behaviors: behaviors.map((one) => ({ ...one, environment: environment.get(one.id) === true })),
     deadWaivers: deadWaivers.length,
-    contracts: { ...countedContracts(contracts), ...(alone ? { alone: contracts.filter(isVerified).length } : {}) },
+    contracts: { ...contractTotals(contracts), ...(alone ? { alone: contracts.filter(isVerified).length } : {}) },
     allowUntested,
     interrupted: isCutOff(end, behaviors),
     internal: judged.some((one) => one.internal === true),
@@ -169,10 +169,10 @@ function stoppedOf({ cause, exchange, inFlight, seen }: Stopped): Stopped {
 }
 
 /** How many reasons for which a behaviour is untested are kept. */
-const MOST_REASONS = 5;
+const MAX_REASONS = 5;
 
 /** What is told of a behaviour, before waivers are weighed. */
-function behaviorResult(one: Judged, counted: boolean, edition: Edition, durationMs?: number): BehaviorResult {
+function behaviorResult(one: JudgedBehavior, counted: boolean, edition: Edition, durationMs?: number): BehaviorResult {
   const { id, level, verdict, statement, source, scenarios, attempts, findings, untested, inconclusive } = one;
   const waitsFor = [...new Set(one.waits.flat())];
   const once = new Map(
@@ -187,8 +187,8 @@ function behaviorResult(one: Judged, counted: boolean, edition: Edition, duratio
     source: originOf(source, edition),
     scenarios,
     attempts,
-    findings: findings.slice(0, MOST_FINDINGS),
-    ...(verdict === 'untested' ? { reasons: [...once.values()].slice(0, MOST_REASONS) } : {}),
+    findings: findings.slice(0, MAX_FINDINGS),
+    ...(verdict === 'untested' ? { reasons: [...once.values()].slice(0, MAX_REASONS) } : {}),
     ...(durationMs === undefined ? {} : { durationMs }),
     ...(inconclusive ? { inconclusive } : {}),
     ...(waitsFor.length > 0 ? { waitsFor } : {}),
@@ -196,7 +196,7 @@ function behaviorResult(one: Judged, counted: boolean, edition: Edition, duratio
 }
 
 /** What waits for failed behaviours alone that are waived is waived with them. */
-function covered(behaviors: readonly BehaviorResult[], judged: readonly Judged[]): BehaviorResult[] {
+function coverByWaivers(behaviors: readonly BehaviorResult[], judged: readonly JudgedBehavior[]): BehaviorResult[] {
   const waivers = new Map(behaviors.map(({ id, waiver }) => [id, waiver]));
   return behaviors.map((one, i) => {
     const waits = judged[i]?.waits ?? [];
@@ -214,9 +214,9 @@ export function waivedIn(behaviors: readonly BehaviorResult[]): Set<string> {
 }
 
 /** What a waiver comes to for a behaviour. */
-function weigh(
+function applyWaiver(
   waiver: Waiver,
-  one: Judged,
+  one: JudgedBehavior,
   now: number,
 ): { waived: boolean; dead?: DeadWaiver['why']; remark?: Remark } {
   const { behavior, owner, expires } = waiver;

@@ -4,8 +4,8 @@ import type { History, PlannedAttempt } from '../history/events';
 import { runView, type Run } from '../history/run-view';
 import type { Counts, Verdict } from '../schemas/generated/result';
 import { catalogFor } from './edition';
-import { cutOff, internalError, nothingSent, notProvided, untestedAmong, type Untested } from './reason';
-import { settleWaits } from './waits';
+import { cutOff, internalError, nothingSent, notProvided, untestedAmong, type Untested } from './untested-reason';
+import { resolveWaitsFor } from './waits-for';
 
 /**
  * What a run says of a behaviour. `waived`: it failed, or waits for one that did, and a live waiver covers that;
@@ -17,7 +17,7 @@ export type { Verdict };
 export type { Counts };
 
 /** What a run says of one behaviour, before the gate and the waivers are applied. */
-export interface Judged {
+export interface JudgedBehavior {
   id: string;
   level: Level;
   verdict: Exclude<Verdict, 'waived'>;
@@ -48,7 +48,7 @@ export interface Judged {
 }
 
 /** How many findings of a behaviour are kept in a result; the rest are counted. */
-export const MOST_FINDINGS = 5;
+export const MAX_FINDINGS = 5;
 
 /**
  * Judges a history: every behaviour of its edition's catalogue once, in its order. A judge that throws leaves its own
@@ -56,15 +56,15 @@ export const MOST_FINDINGS = 5;
  * @param behaviors default: all
  * @throws UsageError where this version does not know the history's edition
  */
-export function judge(history: History, behaviors?: readonly Behavior[]): Judged[] {
-  return settleWaits(judgeApart(history, behaviors), catalogFor(history.header));
+export function judge(history: History, behaviors?: readonly Behavior[]): JudgedBehavior[] {
+  return resolveWaitsFor(judgeUnresolved(history, behaviors), catalogFor(history.header));
 }
 
 /** The same, before it is settled what untested behaviours wait for. */
-export function judgeApart(
+export function judgeUnresolved(
   history: History,
   behaviors: readonly Behavior[] = catalogFor(history.header).behaviors,
-): Judged[] {
+): JudgedBehavior[] {
   const run = runView(history);
   return behaviors.map((behavior) => judgeOne(behavior, run));
 }
@@ -84,7 +84,7 @@ export function outcomesOf(says: Behavior['judge'], run: Run): { outcomes: Outco
   }
 }
 
-function judgeOne(behavior: Behavior, run: Run): Judged {
+function judgeOne(behavior: Behavior, run: Run): JudgedBehavior {
   const { id } = behavior;
   const planned = run.header.plan.filter(({ tries }) => tries.includes(id));
   const unmade = new Set(run.bailed ? run.cutOff : []);
@@ -100,10 +100,10 @@ function judgeOne(behavior: Behavior, run: Run): Judged {
     ...ends.map((one) => cutOff(one, run.stopped)),
   ];
   const notSelected = planned.length > 0 && planned.every(leftOut);
-  const seen = seenIn(outcomes, untested);
+  const seen = verdictOfOutcomes(outcomes, untested);
   // What passes beside what was asked for was not looked at as a whole.
   const notAsked = notSelected && planned.some(({ asked }) => asked !== undefined);
-  const verdict = seenOr(seen, notTriedFor(planned, made, leftOut), notSelected, notAsked);
+  const verdict = verdictOr(seen, notTriedFor(planned, made, leftOut), notSelected, notAsked);
   // What no attempt tried waits for nothing.
   if (verdict === 'untested' && untested.length === 0)
     untested.push(nothingSent(made.length > 0 ? behavior.restsOn : []));
@@ -135,7 +135,7 @@ export function recordOf({
   level,
   statement,
   source,
-}: Behavior): Pick<Judged, 'id' | 'level' | 'statement' | 'source'> {
+}: Behavior): Pick<JudgedBehavior, 'id' | 'level' | 'statement' | 'source'> {
   return { id, level, statement, source };
 }
 
@@ -143,7 +143,7 @@ export function recordOf({
  * A behaviour fails if it failed in one attempt, and passes if it passed in one and failed in none; of recorded traffic,
  * also none may speak against it.
  */
-export function seenIn(
+export function verdictOfOutcomes(
   outcomes: readonly Outcome[],
   untested: readonly Untested[],
 ): 'failed' | 'passed' | 'untested' | undefined {
@@ -164,19 +164,19 @@ function notTriedFor(
   planned: readonly PlannedAttempt[],
   made: readonly PlannedAttempt[],
   wasLeftOut: (attempt: PlannedAttempt) => boolean,
-): Judged['verdict'] {
+): JudgedBehavior['verdict'] {
   const leftOut = planned.some((attempt) => wasLeftOut(attempt) && attempt.withoutCapability === undefined);
   if (made.length === 0 && leftOut) return 'notSelected';
   return planned.some(({ withoutCapability }) => withoutCapability !== undefined) ? 'notApplicable' : 'untested';
 }
 
 /** What was seen decides; that the user left a behaviour out is no reason to miss it. Of one that was not asked for a failure alone is told. */
-function seenOr(
+function verdictOr(
   seen: 'failed' | 'passed' | 'untested' | undefined,
-  otherwise: Judged['verdict'],
+  otherwise: JudgedBehavior['verdict'],
   notSelected: boolean,
   notAsked: boolean,
-): Judged['verdict'] {
+): JudgedBehavior['verdict'] {
   if (notAsked && seen !== 'failed') return otherwise;
   return seen === undefined || (seen === 'untested' && notSelected) ? otherwise : seen;
 }

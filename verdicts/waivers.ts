@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv/dist/2020';
 import { pathOf, stepsOfPointer, valueAt, type Step } from '../common/json-path';
-import { didYouMean } from '../common/nearest';
+import { didYouMean } from '../common/nearest-name';
 import type { Waiver } from '../schemas/generated/result';
-import { errorsIn } from '../schemas/records';
+import { errorsIn } from '../schemas/own-files';
 
 export type { Waiver };
 

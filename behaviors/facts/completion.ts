@@ -4,7 +4,7 @@ import { arrayMember, member } from '../../history/values';
 import { reaches, type Invitation, type Run } from '../../history/run-view';
 import { check } from '../../schemas';
 import type { Deviation, Place, Value } from '../finding';
-import { memberOf, peopleOf, valueOf } from '../values';
+import { memberOf, identitiesValue, valueOf } from '../finding-values';
 import { arrivals, bodyOf, completionOf, inNotification, momentOf, namesInvitees, violates } from './evidence';
 import { fact, type Fact } from './fact';
 import { overtakes } from './proved-order';
@@ -14,15 +14,15 @@ import { OPERATION_TYPE } from './response';
 /** Facts of the notification that ends the operation of an accepted invitation, whether it says completed or failed. */
 
 /** Statuses that say the operation is still under way. */
-const GOES_ON = new Set(['notstarted', 'running']);
+const RUNNING_STATUSES = new Set(['notstarted', 'running']);
 
-const TERMINAL: Value = {
+const TERMINAL_STATUSES: Value = {
   is: 'allowed',
   allowed: 'a notification about the operation with status completed or failed',
 };
 
 /** Where nothing of the kind came, the place is the response that promised it. */
-function since({ exchange }: Invitation): Place {
+function responsePlace({ exchange }: Invitation): Place {
   return { event: exchange.n, part: 'time' };
 }
 
@@ -32,28 +32,32 @@ const arrives = fact(['accepted'], (invitation, run) => {
   if (!first) {
     const came = endings.length > 0 ? endings : operations;
     const at = came.map((one) => inNotification(one));
-    return { expected: TERMINAL, observed: arrivals(run, invitation, came), at: [...at, since(invitation)] };
+    return {
+      expected: TERMINAL_STATUSES,
+      observed: arrivals(run, invitation, came),
+      at: [...at, responsePlace(invitation)],
+    };
   }
-  if (!GOES_ON.has(statusOf(first) ?? '')) return undefined;
+  if (!RUNNING_STATUSES.has(statusOf(first) ?? '')) return undefined;
   const at = [inNotification(first, '.resourceData.status')];
-  return { expected: TERMINAL, observed: memberOf(first.data, 'status'), at };
+  return { expected: TERMINAL_STATUSES, observed: memberOf(first.data, 'status'), at };
 });
 
 const inTime = fact(['ended'], (invitation, run) => {
   const first = invitation.endings.find((ending) => reaches(invitation.call, ending));
   if (!first) return undefined;
-  return lateness(arrivedAfter(first.delivery, invitation.exchange.response?.endAt ?? 0), run, first.delivery.n);
+  return lateDeviation(arrivedAfter(first.delivery, invitation.exchange.response?.endAt ?? 0), run, first.delivery.n);
 });
 
 /** That something came later than it may. @param ms how long it took */
-export function lateness(ms: number, { header: { timeoutMs } }: Run, event: number): Deviation | undefined {
+export function lateDeviation(ms: number, { header: { timeoutMs } }: Run, event: number): Deviation | undefined {
   if (ms <= timeoutMs) return undefined;
   const observed: Value = { is: 'delay', ms: Math.round(ms), limitMs: timeoutMs };
   return { expected: { is: 'delay', ms: timeoutMs, limitMs: timeoutMs }, observed, at: [{ event, part: 'time' }] };
 }
 
 /** A fact of the notification that ends the operation. */
-function ofEnding(
+function endingFact(
   deviation: (ending: Notification, invitation: Invitation, run: Run) => Deviation | undefined,
   needs: Fact['needs'] = ['ended'],
 ): Fact {
@@ -71,11 +75,11 @@ function deviates(ending: Notification, key: string, expected: Value, belongsTo?
 }
 
 /** The key of another invitation of the run that something is true of: what was observed is that one's. */
-function whose(run: Run, invitation: Invitation, is: (other: Invitation) => boolean): string | undefined {
+function otherInvitationKey(run: Run, invitation: Invitation, is: (other: Invitation) => boolean): string | undefined {
   return run.invitations.find((other) => other !== invitation && is(other))?.record.key;
 }
 
-const changeType = ofEnding((ending) =>
+const changeType = endingFact((ending) =>
   ending.changeType === 'deleted'
     ? undefined
     : {
@@ -85,7 +89,7 @@ const changeType = ofEnding((ending) =>
       },
 );
 
-const resourceUrl = ofEnding((ending, invitation) => {
+const resourceUrl = endingFact((ending, invitation) => {
   const { resource } = ending;
   const { callId, operationId } = invitation;
   const right = resource?.documented === true && resource.part === 'operation' && resource.callId === callId;
@@ -98,7 +102,7 @@ const resourceUrl = ofEnding((ending, invitation) => {
 });
 
 /** A resourceUrl that names another call or operation, however it is written: of a failure, and among several at once. */
-const namesOperation = ofEnding(
+const namesOperation = endingFact(
   (ending, invitation) => {
     const { resource } = ending;
     const { callId, operationId = '' } = invitation;
@@ -112,7 +116,7 @@ const namesOperation = ofEnding(
   ['ended', 'operationId'],
 );
 
-const operationType = ofEnding((ending) => {
+const operationType = endingFact((ending) => {
   if (member(ending.data, '@odata.type') === OPERATION_TYPE) return undefined;
   return {
     expected: { is: 'json', value: OPERATION_TYPE },
@@ -121,7 +125,7 @@ const operationType = ofEnding((ending) => {
   };
 });
 
-const operation = ofEnding((ending, invitation, run) => {
+const operation = endingFact((ending, invitation, run) => {
   const typed = operationType.deviation(invitation, run);
   return (
     typed ??
@@ -129,7 +133,7 @@ const operation = ofEnding((ending, invitation, run) => {
   );
 });
 
-const status = ofEnding(
+const status = endingFact(
   (ending) =>
     statusOf(ending) === 'completed'
       ? undefined
@@ -140,23 +144,27 @@ const status = ofEnding(
   ['ended', 'completedOrPlain'],
 );
 
-const operationId = ofEnding(
+const operationId = endingFact(
   (ending, invitation, run) => {
     const id = invitation.operationId;
     const found = member(ending.data, 'id');
     if (found === id) return undefined;
-    const other = whose(run, invitation, (one) => found !== undefined && one.operationId === found);
+    const other = otherInvitationKey(run, invitation, (one) => found !== undefined && one.operationId === found);
     return deviates(ending, 'id', valueOf(id), other);
   },
   ['ended', 'operationId'],
 );
 
-const clientContext = ofEnding((ending, invitation, run) => {
+const clientContext = endingFact((ending, invitation, run) => {
   const sent = invitation.record.clientContext;
   const found = member(ending.data, 'clientContext');
   if (sent !== undefined) {
     if (isContextOf(invitation, found)) return undefined;
-    const other = whose(run, invitation, ({ record }) => found !== undefined && record.clientContext === found);
+    const other = otherInvitationKey(
+      run,
+      invitation,
+      ({ record }) => found !== undefined && record.clientContext === found,
+    );
     return deviates(ending, 'clientContext', { is: 'json', value: sent }, other);
   }
   // One that came with the response too is that one's finding.
@@ -165,14 +173,15 @@ const clientContext = ofEnding((ending, invitation, run) => {
   return leak && deviates(ending, 'clientContext', { is: 'absent' }, leak.belongsTo);
 });
 
-const participants = ofEnding((ending, invitation, run) => {
+const participants = endingFact((ending, invitation, run) => {
   if (namesInvitees(invitation, ending.data)) return undefined;
   const found = participantsOf(ending.data).flatMap(({ identities }) => identities);
-  const other = found.length > 0 ? whose(run, invitation, (one) => namesInvitees(one, ending.data)) : undefined;
+  const other =
+    found.length > 0 ? otherInvitationKey(run, invitation, (one) => namesInvitees(one, ending.data)) : undefined;
   return {
-    expected: peopleOf(invitation.record.invitees, invitation, run),
+    expected: identitiesValue(invitation.record.invitees, invitation, run),
     observed: arrayMember(ending.data, 'participants')
-      ? peopleOf(found, invitation, run)
+      ? identitiesValue(found, invitation, run)
       : memberOf(ending.data, 'participants'),
     at: [inNotification(ending, '.resourceData.participants')],
     ...(other === undefined ? {} : { belongsTo: other }),
@@ -180,7 +189,7 @@ const participants = ofEnding((ending, invitation, run) => {
 });
 
 /** A failure need not name its participants; others it must not name. */
-const namesNoOthers = ofEnding((ending, invitation, run) =>
+const namesNoOthers = endingFact((ending, invitation, run) =>
   participantsOf(ending.data).length === 0 ? undefined : participants.deviation(invitation, run),
 );
 
@@ -204,13 +213,13 @@ const once = fact(['ended'], (invitation, run) => {
   return { expected, observed, at: [inNotification(later), inNotification(first)] };
 });
 
-const statusFailed = ofEnding((ending) =>
+const statusFailed = endingFact((ending) =>
   statusOf(ending) === 'failed'
     ? undefined
     : deviates(ending, 'status', { is: 'allowed', allowed: '"failed", in any case' }),
 );
 
-const resultInfo = ofEnding((ending) => {
+const resultInfo = endingFact((ending) => {
   const found = member(ending.data, 'resultInfo');
   if (found === undefined) {
     return deviates(ending, 'resultInfo', { is: 'allowed', allowed: 'a resultInfo with integers code and subcode' });

@@ -7,7 +7,7 @@ function bytesOf({ body }: Delivery): Buffer {
 }
 
 /** Whether a sender broke a delivery off and then made it anew, in whole: then that one alone is the notification. */
-function madeAnew({ delivery: cut }: ReadDelivery, run: Run): boolean {
+function wasRetried({ delivery: cut }: ReadDelivery, run: Run): boolean {
   if (!cut.body.truncated || cut.acknowledgedAt !== undefined) return false;
   const begun = bytesOf(cut);
   return run.deliveries.some(
@@ -35,6 +35,6 @@ export function deliveriesOf(run: Run): { delivery: ReadDelivery; call: CallReco
     const to = delivery.delivery.call;
     const named = delivery.notifications.map(({ resource }) => byId.get(resource?.callId ?? '')).find(Boolean);
     const call = to === undefined ? named : byKey.get(to);
-    return call && !isProbe(delivery) && !madeAnew(delivery, run) ? [{ delivery, call }] : [];
+    return call && !isProbe(delivery) && !wasRetried(delivery, run) ? [{ delivery, call }] : [];
   });
 }

@@ -11,7 +11,7 @@ import { isObject, arrayMember, member, stringMember, type JsonObject } from '..
 import { everyInvitation, type Invitation, type Run } from '../../history/run-view';
 import type { Violation } from '../../schemas';
 import type { Arrival, Deviation, Moment, Place, Value } from '../finding';
-import { valueOf } from '../values';
+import { valueOf } from '../finding-values';
 import { isFarAhead, orderOf, overtakes } from './proved-order';
 
 /** What facts look up in an invitation's history. */

@@ -1,4 +1,4 @@
-import { answerFacts } from './answer';
+import { acceptanceFacts } from './acceptance';
 import { completionFacts } from './completion';
 import { moveFacts } from './move';
 import { deliveryFacts } from './notification';
@@ -9,7 +9,7 @@ import { rosterFacts } from './roster';
 
 /** Every fact of an invitation, by its id. */
 export const FACTS = {
-  ...answerFacts,
+  ...acceptanceFacts,
   ...responseFacts,
   ...completionFacts,
   ...rosterFacts,

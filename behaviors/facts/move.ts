@@ -1,6 +1,6 @@
 import { saysTerminated } from '../../history/notifications';
 import { arrayMember, member } from '../../history/values';
-import { memberOf, valueOf } from '../values';
+import { memberOf, valueOf } from '../finding-values';
 import { aboutCall, bodyOf, inNotification, inResponse, isDeleted, replacedCallOf, replacingEntry } from './evidence';
 import { fact } from './fact';
 

@@ -2,7 +2,7 @@ import { headerValue, isJsonType } from '../../history/body';
 import type { ReadDelivery } from '../../history/notifications';
 import { check } from '../../schemas';
 import type { Place } from '../finding';
-import { memberOf, valueOf } from '../values';
+import { memberOf, valueOf } from '../finding-values';
 import { inNotification, violates } from './evidence';
 import type { DeliveryFact } from './fact';
 

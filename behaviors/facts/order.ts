@@ -1,7 +1,7 @@
 import { saysTerminated, type Notification } from '../../history/notifications';
 import { reaches } from '../../history/run-view';
 import type { Deviation, Moment, Place, Value } from '../finding';
-import { memberOf } from '../values';
+import { memberOf } from '../finding-values';
 import {
   aboutCall,
   arrivals,

@@ -3,7 +3,7 @@ import { rosterOf } from '../../history/notifications';
 import { arrayMember, member } from '../../history/values';
 import type { Invitation } from '../../history/run-view';
 import type { Place } from '../finding';
-import { valueOf } from '../values';
+import { valueOf } from '../finding-values';
 import { bodyOf, completionOf, inNotification, inResponse } from './evidence';
 import { fact } from './fact';
 
@@ -13,13 +13,13 @@ import { fact } from './fact';
 const E164 = /^\+[1-9]\d{1,14}$/;
 
 /** A phone's id as the target wrote it. */
-interface Named {
+interface ShownPhone {
   id: string;
   at: Place;
 }
 
 /** The phones that an operation names. @param place of a path in it */
-function inOperation(operation: unknown, place: (path: string) => Place): Named[] {
+function inOperation(operation: unknown, place: (path: string) => Place): ShownPhone[] {
   return (arrayMember(operation, 'participants') ?? []).flatMap((entry, i) =>
     identitiesOf(member(entry, 'identity')).flatMap(({ kind, id }) =>
       kind === 'phone' ? [{ id, at: place(`.participants[${i}].identity.phone.id`) }] : [],
@@ -28,18 +28,18 @@ function inOperation(operation: unknown, place: (path: string) => Place): Named[
 }
 
 /** The phones that the rosters of a call list which has a callback of its own: nobody else dials into it. */
-function inRosters({ rosters, call }: Invitation): Named[] {
+function inRosters({ rosters, call }: Invitation): ShownPhone[] {
   if (call.sharedCallback === true) return [];
   return rosters.flatMap((roster) =>
     rosterOf(roster).flatMap(({ path, entry }) =>
-      rosterEntryIdentities(entry).flatMap(({ kind, id }): Named[] =>
+      rosterEntryIdentities(entry).flatMap(({ kind, id }): ShownPhone[] =>
         kind === 'phone' ? [{ id, at: { event: roster.delivery.n, part: 'body', path } }] : [],
       ),
     ),
   );
 }
 
-const comeBackInE164 = fact(
+const phonesInE164 = fact(
   ['accepted'],
   (invitation) => {
     const ending = completionOf(invitation);
@@ -56,4 +56,4 @@ const comeBackInE164 = fact(
   ({ record: { expect, invitees } }) => expect === 'accepted' && invitees.some(({ kind }) => kind === 'phone'),
 );
 
-export const phoneFacts = { 'pstn.e164': comeBackInE164 };
+export const phoneFacts = { 'pstn.e164': phonesInE164 };

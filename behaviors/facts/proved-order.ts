@@ -5,21 +5,21 @@ import { everyInvitation, type Invitation, type Run } from '../../history/run-vi
 /** In which order things came, and when that tells on the target. */
 
 /** So many other invitations at most that do something in the meantime leave a target undisturbed. */
-const FEW = 8;
+const FEW_OTHERS = 8;
 /** So many at most leave what stands between it and us undisturbed too: as many as the smallest attempt with several sends. */
-const FEWEST = 3;
+const FEWEST_OTHERS = 3;
 /**
  * So long, ms, a service that works on several invitations at once may take from letting somebody in to announcing it,
  * while it announces what became of another one.
  */
-const LETTING_IN = 40;
+const ADMISSION_MS = 40;
 /** Of recorded traffic: so much earlier is no matter of connections, ms. */
-const LONG_BEFORE = 250;
+const LONG_BEFORE_MS = 250;
 /** An acknowledgement that took so long shows whether the next one waited for it, ms; and how many must. */
-const SLOW = 8;
-const ENOUGH = 10;
+const SLOW_ACKNOWLEDGEMENT_MS = 8;
+const MIN_SLOW_ACKNOWLEDGEMENTS = 10;
 /** How long before the first of two events what others do still counts, ms. */
-const BEFORE = 50;
+const LEAD_MS = 50;
 
 /** The order of two notifications, proved or not. */
 export function orderOf(a: Notification, b: Notification): 'before' | 'after' | 'concurrent' {
@@ -38,8 +38,8 @@ export function precedesResponse(notification: Notification, invitation: Invitat
   if (order(came, answered, run.header.roundTripMs) !== 'before') return false;
   if (came.slackMs === undefined || !hasUndisturbed(run, invitation)) return true;
   return (
-    isUndisturbed(invitation, run, came, answered, FEWEST) &&
-    waitingMeanwhile(notification, invitation, run, came, answered) <= FEW
+    isUndisturbed(invitation, run, came, answered, FEWEST_OTHERS) &&
+    waitingMeanwhile(notification, invitation, run, came, answered) <= FEW_OTHERS
   );
 }
 
@@ -66,7 +66,7 @@ function waitingMeanwhile(
 /** Whether a notification of an invitation came before another one which it should follow, and that tells on the target. */
 export function overtakes(early: Notification, late: Notification, invitation: Invitation, run: Run): boolean {
   const [first, second] = [intervalOf(early.delivery), intervalOf(late.delivery)];
-  return order(first, second) === 'before' && isToldBy(invitation, run, first, second);
+  return order(first, second) === 'before' && isReportable(invitation, run, first, second);
 }
 
 /**
@@ -75,9 +75,9 @@ export function overtakes(early: Notification, late: Notification, invitation: I
  * or with what it sent in no order, by chance. It is told then by the invitations that few others disturb, so that it is
  * told each time or not at all; where a run has none of these, by all.
  */
-function isToldBy(invitation: Invitation, run: Run, first: Interval, second: Interval): boolean {
+function isReportable(invitation: Invitation, run: Run, first: Interval, second: Interval): boolean {
   // What others recorded was acknowledged when they pleased: at once, mostly, which shows no order.
-  if (run.header.recording) return second.from - first.from > LONG_BEFORE || waitsForSlow(run);
+  if (run.header.recording) return second.from - first.from > LONG_BEFORE_MS || waitsForSlow(run);
   return first.slackMs === undefined || waitsForAcknowledgements(run) || isCalm(invitation, run, first, second);
 }
 
@@ -87,8 +87,14 @@ function isCalm(invitation: Invitation, run: Run, first: Interval, second: Inter
 }
 
 /** Whether few other invitations did anything between two events of an invitation, or shortly before. */
-function isUndisturbed(invitation: Invitation, run: Run, first: Interval, second: Interval, most = FEW): boolean {
-  const from = first.from - BEFORE;
+function isUndisturbed(
+  invitation: Invitation,
+  run: Run,
+  first: Interval,
+  second: Interval,
+  most = FEW_OTHERS,
+): boolean {
+  const from = first.from - LEAD_MS;
   const others = (instants.get(run) ?? allInstants(run)).filter(
     (one) => one.of !== invitation && one.at.some((at) => at >= from && at <= second.from),
   );
@@ -103,7 +109,7 @@ function isUndisturbed(invitation: Invitation, run: Run, first: Interval, second
 export function isFarAhead(early: Notification, late: Notification, invitation: Invitation, run: Run): boolean {
   const [first, second] = [intervalOf(early.delivery), intervalOf(late.delivery)];
   const gap = (second.arrivedAfter ?? second.from) - (first.readAt ?? first.until);
-  if (gap <= LETTING_IN || !isUndisturbed(invitation, run, first, second)) return false;
+  if (gap <= ADMISSION_MS || !isUndisturbed(invitation, run, first, second)) return false;
   const between = run.notifications.filter(
     (it) =>
       it.resource?.callId === invitation.callId && orderOf(early, it) === 'before' && orderOf(it, late) === 'before',
@@ -181,12 +187,12 @@ function waitsForSlow(run: Run): boolean {
     const sorted = deliveries.map(intervalOf).toSorted((a, b) => a.from - b.from);
     for (const [i, { from, until }] of sorted.entries()) {
       const next = sorted[i + 1];
-      if (!next || until - from < SLOW || until === Infinity) continue;
+      if (!next || until - from < SLOW_ACKNOWLEDGEMENT_MS || until === Infinity) continue;
       if (next.from < until) overlapped = true;
       else waited += 1;
     }
   }
-  const waits = waited >= ENOUGH && !overlapped;
+  const waits = waited >= MIN_SLOW_ACKNOWLEDGEMENTS && !overlapped;
   waitingForSlow.set(run, waits);
   return waits;
 }

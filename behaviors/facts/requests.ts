@@ -26,7 +26,7 @@ export function namesTheSameOperation({ record, operationId, exchange }: Invitat
 }
 
 /** What languages write for a value that is not there. */
-const NOTHING = new Set<unknown>(['null', 'undefined', 'None', 'nil']);
+const ABSENT_VALUE_TEXTS = new Set<unknown>(['null', 'undefined', 'None', 'nil']);
 
 /** Whether a clientContext that came back is the one that was sent; for an empty one null and absent are the same. */
 export function isContextOf({ record: { clientContext } }: Invitation, found: unknown): boolean {
@@ -40,7 +40,7 @@ export function isContextOf({ record: { clientContext } }: Invitation, found: un
  */
 export function leakedContext(invitation: Invitation, found: unknown, run: Run): { belongsTo?: string } | undefined {
   if (found === undefined || found === '') return undefined;
-  if (NOTHING.has(found)) return {};
+  if (ABSENT_VALUE_TEXTS.has(found)) return {};
   const owner = run.invitations.find((other) => other !== invitation && other.record.clientContext === found);
   return owner && { belongsTo: owner.record.key };
 }

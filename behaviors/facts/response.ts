@@ -5,7 +5,7 @@ import { arrayMember, member, stringMember } from '../../history/values';
 import type { Invitation } from '../../history/run-view';
 import { check } from '../../schemas';
 import type { Deviation, Place } from '../finding';
-import { memberOf, peopleOf, valueOf } from '../values';
+import { memberOf, identitiesValue, valueOf } from '../finding-values';
 import { atStatus, bodyOf, inResponse, namesInvitees, replacedCallOf, replacingEntry, violates } from './evidence';
 import { fact } from './fact';
 import { isContextOf, leakedContext } from './requests';
@@ -136,8 +136,10 @@ const participants = fact(['body'], (invitation, run) => {
   if (namesInvitees(invitation, body)) return undefined;
   const found = participantsOf(body).flatMap(({ identities }) => identities);
   return {
-    expected: peopleOf(invitation.record.invitees, invitation, run),
-    observed: arrayMember(body, 'participants') ? peopleOf(found, invitation, run) : memberOf(body, 'participants'),
+    expected: identitiesValue(invitation.record.invitees, invitation, run),
+    observed: arrayMember(body, 'participants')
+      ? identitiesValue(found, invitation, run)
+      : memberOf(body, 'participants'),
     at: [inResponse(invitation, '.participants')],
   };
 });

@@ -4,7 +4,7 @@ import { isObject, arrayMember, member, stringMember, type JsonObject } from '..
 import { everyInvitation, type Invitation, type Run } from '../../history/run-view';
 import { check } from '../../schemas';
 import type { Deviation, Place, Value } from '../finding';
-import { memberOf, peopleOf, valueOf } from '../values';
+import { memberOf, identitiesValue, valueOf } from '../finding-values';
 import {
   absentFromRosters,
   arrivals,
@@ -16,7 +16,7 @@ import {
   violates,
 } from './evidence';
 import { fact, type Fact } from './fact';
-import { lateness } from './completion';
+import { lateDeviation } from './completion';
 import { orderOf } from './proved-order';
 
 /** Facts of the roster updates that follow an accepted invitation. */
@@ -32,11 +32,11 @@ const announced = fact(['joined', 'wholeRoster'], (invitation, run) => {
   const alone = everyInvitation(run).every((other) => other === invitation || other.callId !== invitation.callId);
   if (!alone) return undefined;
   const due = completionOf(invitation)?.delivery.headersAt ?? invitation.exchange.response?.endAt ?? 0;
-  return lateness(arrivedAfter(first.delivery, due), run, first.delivery.n);
+  return lateDeviation(arrivedAfter(first.delivery, due), run, first.delivery.n);
 });
 
 /** Roster updates that show an invitee or, where none does, all that came after the invitation. */
-function judged(invitation: Invitation): Notification[] {
+function judgedRosters(invitation: Invitation): Notification[] {
   const showing = rostersShowing(invitation);
   return showing.length > 0 ? showing : rostersSince(invitation);
 }
@@ -44,7 +44,7 @@ function judged(invitation: Invitation): Notification[] {
 /** A fact of each roster update: the first one that deviates. */
 function ofEachRoster(
   deviation: (roster: Notification, invitation: Invitation, run: Run) => Deviation | undefined,
-  among: (invitation: Invitation, run: Run) => Notification[] = judged,
+  among: (invitation: Invitation, run: Run) => Notification[] = judgedRosters,
 ): Fact {
   return fact(['joined', 'wholeRoster', 'roster'], (invitation, run) => {
     for (const roster of among(invitation, run)) {
@@ -71,7 +71,7 @@ function withStrayed(invitation: Invitation, run: Run): Notification[] {
   const strayed = invitation.rosters.filter(
     ({ resource }) => resource !== undefined && resource.callId !== invitation.callId && ids.has(resource.callId),
   );
-  return [...new Set([...judged(invitation), ...strayed])];
+  return [...new Set([...judgedRosters(invitation), ...strayed])];
 }
 
 const resourceUrl = ofEachRoster((roster, invitation, run) => {
@@ -101,7 +101,7 @@ function sequenceOf({ data }: Notification): number[] {
 }
 
 /** A delta of the call that came before this one, by proof, and whose number is not less than this one's. */
-function notGrowing(roster: Notification, { rosters }: Invitation): Deviation | undefined {
+function notIncreasing(roster: Notification, { rosters }: Invitation): Deviation | undefined {
   const own = sequenceOf(roster)[0];
   if (own === undefined) return undefined;
   const before = rosters
@@ -124,7 +124,7 @@ const collection = ofEachRoster((roster, invitation) => {
     return { expected: { is: 'allowed', allowed }, observed, at: [inNotification(roster, '.resourceData')] };
   }
   const wrong = data.findIndex((entry: unknown) => !isElement(entry));
-  if (wrong === -1) return notGrowing(roster, invitation);
+  if (wrong === -1) return notIncreasing(roster, invitation);
   const element: unknown = data[wrong];
   const expected: Value = {
     is: 'allowed',
@@ -139,8 +139,8 @@ const invitees = fact(['joined', 'wholeRoster', 'roster'], (invitation, run) => 
   const rosters = rostersSince(invitation);
   const listed = rosters.flatMap(rosterOf).flatMap(({ entry }) => rosterEntryIdentities(entry));
   return {
-    expected: peopleOf(invitation.record.invitees, invitation, run),
-    observed: peopleOf(listed, invitation, run),
+    expected: identitiesValue(invitation.record.invitees, invitation, run),
+    observed: identitiesValue(listed, invitation, run),
     at: rosters.map((roster) => inNotification(roster, '.resourceData')),
   };
 });
@@ -223,7 +223,7 @@ const hiddenAbsent = fact(['accepted'], (invitation, run) => {
   const shown = showing.flatMap(rosterOf).flatMap(({ entry }) => rosterEntryIdentities(entry));
   return {
     expected: { is: 'identities', identities: [] },
-    observed: peopleOf(
+    observed: identitiesValue(
       hidden.filter((one) => shown.some((other) => isSameIdentity(one, other))),
       invitation,
       run,

@@ -1,5 +1,5 @@
 import { isObject, arrayMember, member, stringMember } from '../../history/values';
-import { PACT_CAP } from '../../common/files';
+import { MAX_PACT_BYTES } from '../../common/read-file';
 import { VERSION } from '../../history/package-file';
 import { UsageError } from '../../target/errors';
 import { concurrencyLimit } from '../../target/concurrency-limit';
@@ -16,7 +16,7 @@ export interface BrokerAccess {
 }
 
 /** How many pacts are fetched at once. */
-const LANES = 4;
+const MAX_CONCURRENT_FETCHES = 4;
 
 /** A variable that is set; what surrounds it, such as the line's end of the file that it was read from, is no part of it. */
 function variable(env: NodeJS.ProcessEnv, name: string): string | undefined {
@@ -65,7 +65,12 @@ async function ask(
   budget: Budget,
   posted?: unknown,
 ): Promise<unknown> {
-  const { status, body, location } = await askBroker(url, { authorization, timeoutMs, cap: PACT_CAP, body: posted });
+  const { status, body, location } = await askBroker(url, {
+    authorization,
+    timeoutMs,
+    cap: MAX_PACT_BYTES,
+    body: posted,
+  });
   if (status >= 200 && status < 300) {
     budget.take(body.length, shownUrl(url));
     if (posted !== undefined && body.length === 0) return undefined;
@@ -155,7 +160,7 @@ export async function fetchPacts(
   if (found.length === 0) throw new UsageError(`${shownUrl(url)} leads to no pact with ${provider}`);
   if (found.length > MOST_PACTS) throw new UsageError(`${shownUrl(url)} leads to more than ${MOST_PACTS} pacts`);
   const failed = new AbortController();
-  const limited = concurrencyLimit(LANES, failed.signal);
+  const limited = concurrencyLimit(MAX_CONCURRENT_FETCHES, failed.signal);
   const fetched = found.map(({ href, pending }) =>
     limited(async () => {
       const one = linked(href, at);

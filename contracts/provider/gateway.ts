@@ -8,12 +8,12 @@ import type { Exchange } from '../../history/events';
 /** Stands between the Verifier and the target: what sends its requests on puts the tokens in, keeps the deadlines, and records. */
 export interface Gateway {
   /** Opens a way to the target for one interaction. @returns its base URL, which nobody can guess */
-  open(way: Way): string;
+  open(way: GatewayRoute): string;
   close(): Promise<void>;
 }
 
 /** A request as it came, below the target's base URL. */
-export interface CameRequest {
+export interface GatewayRequest {
   method: string;
   path: string;
   headers: Record<string, string>;
@@ -21,9 +21,9 @@ export interface CameRequest {
 }
 
 /** How the requests of one interaction reach the target. */
-export interface Way {
+export interface GatewayRoute {
   /** Sends one, with the token that fits; what it gives back holds no secret of the run. */
-  send: (request: CameRequest) => Promise<Exchange>;
+  send: (request: GatewayRequest) => Promise<Exchange>;
   /** The id of the call in the paths of its requests, and what stands for it there. */
   callId?: { standIn: string; real: string };
   /** Whether a body that is JSON is handed on as such, whatever its media type. */
@@ -94,7 +94,7 @@ function answer(res: ServerResponse, { response, failure }: Exchange, asJson: bo
 
 /** Starts the gateway, on a loopback port. */
 export async function startGateway(): Promise<Gateway> {
-  const ways = new Map<string, Way>();
+  const ways = new Map<string, GatewayRoute>();
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const [, secret = '', path = ''] = /^\/([^/?]+)(.*)$/s.exec(req.url ?? '') ?? [];

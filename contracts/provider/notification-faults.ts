@@ -2,7 +2,7 @@ import type { AnyFactId } from '../../behaviors/behavior';
 import type { Deviation, Place, Value } from '../../behaviors/finding';
 import type { FactId } from '../../behaviors/facts';
 import { deviationOf } from '../../behaviors/judge';
-import { peopleOf } from '../../behaviors/values';
+import { identitiesValue } from '../../behaviors/finding-values';
 import type { CallRecord, HistoryHeader } from '../../history/events';
 import { rosterEntryIdentities } from '../../history/identities';
 import { rosterOf, type Notification } from '../../history/notifications';
@@ -15,7 +15,7 @@ import type { NotificationKind } from './notification-kind';
 /** What the Verifier compares nothing with is held against the facts that scenarios are judged by. */
 
 /** A behaviour that does not hold, and how that was seen. */
-export interface Broken {
+export interface BrokenBehavior {
   behavior: string;
   mismatch: ContractMismatch;
 }
@@ -43,7 +43,7 @@ const ACROSS: Partial<Record<Kind, Partial<Record<FactId, string>>>> = {
 };
 
 /** What came of an invitation. */
-export interface Came {
+export interface ReceivedNotifications {
   /** The calls that it is about. */
   calls?: CallRecord[];
   endings?: Notification[];
@@ -52,10 +52,10 @@ export interface Came {
 }
 
 /** An invitation as the facts see it, with what is looked at of what came of it. */
-function seenBy(
+function invitationView(
   { record, call, exchange }: InvitationExchange,
   header: HistoryHeader,
-  { calls = [call], endings = [], rosters = [], notifications = [] }: Came,
+  { calls = [call], endings = [], rosters = [], notifications = [] }: ReceivedNotifications,
 ): { invitation: Invitation; run: Run } {
   const rest = { cutOffInvitations: [], unanswered: [], deliveries: [], missing: [], cutOff: [], remarks: [] };
   const operations = endings;
@@ -70,9 +70,14 @@ function seenBy(
 }
 
 /** Where an answer, or a notification, does not agree with another message of its invitation. */
-export function broken(kind: Kind, invited: InvitationExchange, header: HistoryHeader, came: Came = {}): Broken[] {
-  const { invitation, run } = seenBy(invited, header, came);
-  return Object.entries(ACROSS[kind] ?? {}).flatMap(([fact, behavior]): Broken[] => {
+export function brokenBehavior(
+  kind: Kind,
+  invited: InvitationExchange,
+  header: HistoryHeader,
+  came: ReceivedNotifications = {},
+): BrokenBehavior[] {
+  const { invitation, run } = invitationView(invited, header, came);
+  return Object.entries(ACROSS[kind] ?? {}).flatMap(([fact, behavior]): BrokenBehavior[] => {
     // An empty id names no operation: whose failure this is can't be told by it, and the answer's own defect is told there.
     if (behavior === 'failure.announced' && invitation.operationId === '') return [];
     const deviation = deviationOf(fact as FactId, invitation, run);
@@ -89,7 +94,7 @@ function mismatchOf(fact: FactId, { expected, observed, at }: Deviation): Contra
 }
 
 /** A notification without a Content-Type, of which the Verifier says nothing. */
-export function withoutContentType({ delivery }: Notification): Broken {
+export function withoutContentType({ delivery }: Notification): BrokenBehavior {
   const at: Place[] = [{ event: delivery.n, part: 'header', path: 'content-type' }];
   const expected: Value = { is: 'json', value: 'application/json' };
   const mismatch = { part: 'header' as const, path: 'Content-Type', expected, observed: { is: 'absent' as const }, at };
@@ -102,13 +107,16 @@ export function absence(
   invited: InvitationExchange,
   header: HistoryHeader,
   rosters: Notification[],
-): Broken {
+): BrokenBehavior {
   const { record, exchange } = invited;
   if (kind === 'roster' && rosters.length > 0) {
     const listed = rosters.flatMap(rosterOf).flatMap(({ entry }) => rosterEntryIdentities(entry));
-    const { invitation, run } = seenBy(invited, header, { rosters });
+    const { invitation, run } = invitationView(invited, header, { rosters });
     const fact = 'roster.invitees';
-    const [expected, observed] = [peopleOf(record.invitees, invitation, run), peopleOf(listed, invitation, run)];
+    const [expected, observed] = [
+      identitiesValue(record.invitees, invitation, run),
+      identitiesValue(listed, invitation, run),
+    ];
     const at = rosters.map(({ delivery, path }): Place => {
       return { event: delivery.n, part: 'body', path: `${path}.resourceData` };
     });

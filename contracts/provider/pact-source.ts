@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PACT_CAP, readText } from '../../common/files';
+import { MAX_PACT_BYTES, readText } from '../../common/read-file';
 import { isObject, member, previewText, stringMember } from '../../history/values';
 import { UsageError } from '../../target/errors';
 import { interactionsToVerify, PROVIDER, type NamedPact } from './pact-file';
@@ -83,7 +83,7 @@ async function filesOf(folder: string): Promise<string[]> {
 export async function readPacts(path: string, budget = new Budget(), signal?: AbortSignal): Promise<NamedPact[]> {
   const pacts: NamedPact[] = [];
   for (const file of (await isFolder(path)) ? await filesOf(path) : [path]) {
-    const json = await readText(file, 'the pact file', { cap: PACT_CAP, signal });
+    const json = await readText(file, 'the pact file', { cap: MAX_PACT_BYTES, signal });
     budget.take(Buffer.byteLength(json), file);
     pacts.push({ where: file, content: pactJson(json, file) });
   }

@@ -9,7 +9,7 @@ import type { ProviderState } from './pact-file';
 export type Caller = keyof Tokens | 'none' | 'asItStands';
 
 /** What the provider states of an interaction came to. */
-export interface Given {
+export interface StateResults {
   /** What `fromProviderState` finds. */
   values: Record<string, string>;
   caller: Caller;
@@ -21,12 +21,12 @@ export interface Given {
 }
 
 /** What the states are made with. */
-export interface Means {
+export interface StateContext {
   context: ContractContext;
   capabilities: Readonly<Partial<Record<Capability, boolean>>>;
 }
 
-type Make = (given: Given, params: ProviderState['params'], means: Means) => void | Promise<void>;
+type Make = (given: StateResults, params: ProviderState['params'], means: StateContext) => void | Promise<void>;
 
 const calledBy =
   (caller: Caller): Make =>
@@ -42,7 +42,7 @@ const calledBy =
 /** The config declares a capability absent that a state needs. */
 export class CapabilityAbsent extends Error {}
 
-function needs(capability: Capability, { capabilities }: Means): void {
+function needs(capability: Capability, { capabilities }: StateContext): void {
   if (capabilities[capability] !== false) return;
   throw new CapabilityAbsent(`the config declares the capability ${capability} absent`);
 }
@@ -155,8 +155,8 @@ export const KNOWN_STATES = Object.keys(MAKERS);
  * @throws NotProvided where one is unknown, has params that it does not take, or can't be had
  * @throws CapabilityAbsent where the config says that the target does not do what one needs
  */
-export async function give(states: readonly ProviderState[], means: Means): Promise<Given> {
-  const given: Given = { values: {}, caller: 'valid', invitees: [] };
+export async function setUpStates(states: readonly ProviderState[], means: StateContext): Promise<StateResults> {
+  const given: StateResults = { values: {}, caller: 'valid', invitees: [] };
   const authorizes = states.some(({ name }) => Object.hasOwn(CALLERS, name));
   if (!authorizes && means.context.tokens.valid === undefined) throw missingToken('the interaction needs it');
   const making = states.map((state) => {

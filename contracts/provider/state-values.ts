@@ -1,4 +1,4 @@
-import { valueOf } from '../../behaviors/values';
+import { valueOf } from '../../behaviors/finding-values';
 import { member } from '../../history/values';
 import type { ContractMismatch } from '../../verdicts/contract-result';
 
@@ -21,7 +21,7 @@ function at(body: unknown, steps: readonly string[]): unknown {
  * it sends, but compares no more than types in what comes back.
  * @param expressions such as `${userId}`, by JSON path
  */
-export function otherThanStated(
+export function stateValueMismatches(
   body: unknown,
   expressions: Readonly<Record<string, string>>,
   values: Readonly<Record<string, string>>,

@@ -50,11 +50,11 @@ export function verifierDeadline(timeoutMs: number): number {
 }
 
 /** How many interactions the Verifier works on at once. */
-const LANES = 4;
+const MAX_CONCURRENT = 4;
 /** What the Verifier may take beside its requests, ms. */
-const SLACK = 10_000;
+const SLACK_MS = 10_000;
 /** How much of what the process says on standard error is kept. */
-const SAID = 2000;
+const MAX_STDERR_CHARACTERS = 2000;
 /** How often a process that ended by itself is started again, for the interactions that it had not begun. */
 const MOST_RESTARTS = 3;
 /** The most that is handed to the process for one interaction, in characters of JSON. */
@@ -118,7 +118,7 @@ class VerifierProcess {
   constructor(module: string, env: NodeJS.ProcessEnv) {
     this.child = fork(module, [], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'], detached: GROUPS });
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.said = (this.said + text).slice(-SAID);
+      this.said = (this.said + text).slice(-MAX_STDERR_CHARACTERS);
     });
     this.child.on('message', (report: { n: number; resolved: boolean; text: string }) => {
       this.waiting.get(report.n)?.({ resolved: report.resolved, text: report.text });
@@ -204,13 +204,13 @@ export function startVerifier({ timeoutMs, module }: VerifierOptions): PactVerif
       running = start();
     }
     const asked = running;
-    const report = await asked.ask(n, { file: path, timeoutMs, ...rest }, timeoutMs + SLACK);
+    const report = await asked.ask(n, { file: path, timeoutMs, ...rest }, timeoutMs + SLACK_MS);
     await rm(path, { force: true });
     if ('silence' in report && asked.lacks) throw asked.lacks;
     return report;
   }
 
-  const limited = concurrencyLimit(LANES);
+  const limited = concurrencyLimit(MAX_CONCURRENT);
   return {
     verify: (verification) => limited(() => verifyOne(verification)),
     close: async () => {

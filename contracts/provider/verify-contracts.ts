@@ -1,7 +1,7 @@
 import type { RunSettings } from '../../suites/record-run';
 import { recordRun } from '../../suites/record-run';
 import { contractsIn, type ContractResult } from '../../verdicts/contract-result';
-import { contractAttempts, type ContractOptions } from './attempts';
+import { contractAttempts, type ContractOptions } from './contract-attempts';
 import { interactionsToVerify, type NamedPact } from './pact-file';
 
 /** What verifying contracts depends on. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { UsageError } from '../../common/errors';
-import { readPieces } from '../../common/files';
-import { giveMemoryBack } from '../../common/memory';
+import { readChunks } from '../../common/read-file';
+import { collectGarbage } from '../../common/collect-garbage';
 import { headerValue, parseJson } from '../body';
 import type { LeftOut, RecordedSource } from '../recording';
 import { arrayMember, stringMember } from '../values';
@@ -115,13 +115,13 @@ class Gathering {
     };
     this.#all.sources.push(source);
     const elements = new JsonArrayReader(path);
-    for (const piece of readPieces(file, what)) {
+    for (const piece of readChunks(file, what)) {
       for (const element of elements.take(piece)) {
         source.entries += 1;
         const exchange = 'text' in element ? read(parsed(element.text, file, what, source.entries)) : undefined;
         if (exchange) this.#take(exchange);
         else this.leave('notAnEntry');
-        if (source.entries % MANY === 0) giveMemoryBack();
+        if (source.entries % MANY === 0) collectGarbage();
       }
     }
     const { found, cutOff } = elements.end();

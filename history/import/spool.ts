@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeOf, reasonOf } from '../../common/errors';
-import { WriteError } from '../../common/write';
+import { WriteError } from '../../common/write-file';
 
 /** How much is held in memory before it is written, in bytes. */
 const PIECE = 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { HookMaker } from '../hooks';
 import type { Attempt } from '../model';
-import { fault, type Fault } from '../records';
-import { answersWith, failsLater, lifts, onFinding } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import { answersWith, failsLater, lifts, onFinding } from '../hook-builders';
 
 const schemeOf = ({ authorization }: Attempt): string =>
   /^\S*/.exec(authorization?.trim() ?? '')?.[0].toLowerCase() ?? '';

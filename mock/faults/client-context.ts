@@ -1,7 +1,16 @@
 import { isObject, type JsonObject } from '../json';
 import type { Attempt } from '../model';
-import { fault, type Fault } from '../records';
-import { answersWith, editText, failsLater, lifts, onCompletion, onResponse, refuses, together } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import {
+  answersWith,
+  editText,
+  failsLater,
+  lifts,
+  onCompletion,
+  onResponse,
+  refuses,
+  together,
+} from '../hook-builders';
 
 const hasContext = ({ clientContext }: Attempt): boolean => clientContext !== undefined;
 const contextLength = ({ clientContext }: Attempt): number =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Planned } from '../model';
 import type { HookMaker } from '../hooks';
 import type { Json, JsonObject } from '../json';
-import { fault, type Fault } from '../records';
+import { fault, type Fault } from '../fault-records';
 import {
   changesOf,
   copyOf,
@@ -13,7 +13,7 @@ import {
   onCompletion,
   replan,
   type Accepted,
-} from '../shaping';
+} from '../hook-builders';
 import { ACCEPTANCES, COMPLETIONS, except } from './touches';
 
 const becomes = (name: string, value: Json | undefined): HookMaker =>

@@ -2,8 +2,8 @@ import type { Attempt, Call, Planned } from '../model';
 import type { HookMaker } from '../hooks';
 import type { Json, JsonObject } from '../json';
 import { refusal } from '../errors';
-import { fault, type Fault } from '../records';
-import { changesOf, isCompletion, objectOf, objectsIn, onFinding, replan, type Accepted } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import { changesOf, isCompletion, objectOf, objectsIn, onFinding, replan, type Accepted } from '../hook-builders';
 
 /** Defects that only show while several invitations are under way. */
 

@@ -1,7 +1,7 @@
 import type { HookMaker } from '../hooks';
 import type { Json, JsonObject } from '../json';
-import { fault, type Fault } from '../records';
-import { editText, onCompletion, onResponse, together } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import { editText, onCompletion, onResponse, together } from '../hook-builders';
 
 /** Contexts that look like something else than text, and are read as that. */
 

@@ -1,8 +1,8 @@
 import type { Finding, HookMaker, RuleName } from '../hooks';
 import { isObject, type Json } from '../json';
 import type { Attempt } from '../model';
-import { fault, type Fault } from '../records';
-import { lifts, onFinding } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import { lifts, onFinding } from '../hook-builders';
 
 /** Who is let in by what was let in before, or by credentials at another place than the Authorization header. */
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { HookMaker } from '../hooks';
 import { isObject, type Json, type JsonObject } from '../json';
-import { fault, type Fault } from '../records';
+import { fault, type Fault } from '../fault-records';
 import type { Attempt } from '../model';
-import { editText, objectsIn, onCompletion, onResponse, setHeader, swapCase, together } from '../shaping';
+import { editText, objectsIn, onCompletion, onResponse, setHeader, swapCase, together } from '../hook-builders';
 import { MISNAMINGS, placeOf, STRANGER } from './participants';
 import { CLIENT_CONTEXTS, COMPLETION_PARTICIPANTS, except, RESPONSE_PARTICIPANTS } from './touches';
 

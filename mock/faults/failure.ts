@@ -1,7 +1,7 @@
 import type { HookMaker } from '../hooks';
 import type { Json, JsonObject } from '../json';
-import { fault, type Fault } from '../records';
-import { copyOf, later, objectOf, onFailure, replan } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import { copyOf, later, objectOf, onFailure, replan } from '../hook-builders';
 import { rosterWith, staysBehind } from './joining';
 
 const operation = (change: (operation: JsonObject) => void): HookMaker => onFailure((failed) => change(failed));

@@ -1,7 +1,7 @@
-import { operationAnswer, operationNotified } from '../bodies';
+import { operationAnswer, operationNotified } from '../message-bodies';
 import type { HookMaker } from '../hooks';
 import type { Invitation, Participant } from '../model';
-import { later, onCompletion, onResponse, replan } from '../shaping';
+import { later, onCompletion, onResponse, replan } from '../hook-builders';
 import { rosterWith } from './joining';
 
 /** Ways to name those whom an invitation passes over: of several participants of whom the first replaces a call, all others. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { notification, rosterEntry } from '../bodies';
+import { notification, rosterEntry } from '../message-bodies';
 import type { Attempt, Call, Participant, Planned } from '../model';
 import type { HookMaker, Occasion, RuleName } from '../hooks';
 import type { JsonObject } from '../json';
-import { changesOf, objectsIn } from '../shaping';
+import { changesOf, objectsIn } from '../hook-builders';
 
 /** A roster update that shows people of an invitation, whether they joined or not. */
 export function rosterWith(call: Call, people: readonly Participant[]): Planned {

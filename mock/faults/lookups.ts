@@ -1,8 +1,8 @@
 import type { HookMaker } from '../hooks';
 import { keyOf } from '../identity';
 import type { Attempt, Call, Participant } from '../model';
-import { fault, type Fault } from '../records';
-import { lifts, objectsIn } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import { lifts, objectsIn } from '../hook-builders';
 
 /** How calls are looked up by their ids, and who counts as being in one. */
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { HookMaker } from '../hooks';
 import { endOfCall } from '../invite';
 import type { Attempt, Invitation } from '../model';
-import { fault, type Fault } from '../records';
+import { fault, type Fault } from '../fault-records';
 import {
   changesOf,
   failsWhen,
@@ -16,7 +16,7 @@ import {
   replan,
   together,
   type Accepted,
-} from '../shaping';
+} from '../hook-builders';
 import { namesInCompletion, namesInResponse, passesOver, showsInRoster, type Who } from './first-only';
 import { rosterWith, staysBehind } from './joining';
 

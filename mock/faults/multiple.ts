@@ -1,6 +1,15 @@
 import type { HookMaker } from '../hooks';
-import { fault, type Fault } from '../records';
-import { answersWith, lifts, objectsIn, onCompletion, onFinding, onResponse, onRoster, refuses } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import {
+  answersWith,
+  lifts,
+  objectsIn,
+  onCompletion,
+  onFinding,
+  onResponse,
+  onRoster,
+  refuses,
+} from '../hook-builders';
 import { acceptsInSilence, failsButJoins } from './joining';
 import { COMPLETION_PARTICIPANTS, except, RESPONSE_PARTICIPANTS, ROSTER_INVITEES } from './touches';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { callNotified, notification } from '../bodies';
+import { callNotified, notification } from '../message-bodies';
 import type { Planned } from '../model';
 import type { HookMaker } from '../hooks';
 import type { Json, JsonObject } from '../json';
-import { fault, type Fault } from '../records';
-import { changesOf, everyNotification, objectOf, replan, setHeader } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import { changesOf, everyNotification, objectOf, replan, setHeader } from '../hook-builders';
 import { COMPLETIONS } from './touches';
 
 /** Adds an update of the call behind everything else, and changes it: the other notifications stay right. */

@@ -1,7 +1,7 @@
 import type { Planned } from '../model';
 import type { HookMaker } from '../hooks';
-import { fault, type Fault } from '../records';
-import { onAnswer, replan, together, type Accepted } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import { onAnswer, replan, together, type Accepted } from '../hook-builders';
 
 /** Wrong orders by how far apart the two things are, each of a service that waits for acknowledgements and of one that does not. */
 

@@ -1,8 +1,8 @@
-import { rosterEntry } from '../bodies';
+import { rosterEntry } from '../message-bodies';
 import type { Planned } from '../model';
 import type { HookMaker } from '../hooks';
-import { fault, type Fault } from '../records';
-import { later, objectsIn, onAnswer, onRoster, replan, together } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import { later, objectsIn, onAnswer, onRoster, replan, together } from '../hook-builders';
 
 const CONCURRENT = ['ordering.concurrent-invitations'];
 const ENDS = 'ordering.replaced-call-ends-after-completion';

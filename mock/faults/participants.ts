@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isObject, type Json, type JsonObject } from '../json';
-import { objectOf, objectsIn } from '../shaping';
+import { objectOf, objectsIn } from '../hook-builders';
 
 /** Ways to name the wrong people in `participants` or a roster. */
 export interface Misnaming {

@@ -1,8 +1,18 @@
-import { rosterEntry } from '../bodies';
+import { rosterEntry } from '../message-bodies';
 import type { HookMaker } from '../hooks';
 import type { Attempt } from '../model';
-import { fault, type Fault } from '../records';
-import { answersWith, changesOf, failsWhen, later, lifts, onFinding, refuses, replan, together } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import {
+  answersWith,
+  changesOf,
+  failsWhen,
+  later,
+  lifts,
+  onFinding,
+  refuses,
+  replan,
+  together,
+} from '../hook-builders';
 import { acceptsInSilence, failsButJoins, rosterWith, staysBehind } from './joining';
 
 /** Faults of what may be invited to which call, and of who hides. */

@@ -1,7 +1,7 @@
 import type { HookMaker } from '../hooks';
 import { isObject, type Json, type JsonObject } from '../json';
 import type { Attempt } from '../model';
-import { fault, type Fault } from '../records';
+import { fault, type Fault } from '../fault-records';
 import {
   answersWith,
   failsWhen,
@@ -13,7 +13,7 @@ import {
   onRoster,
   refuses,
   together,
-} from '../shaping';
+} from '../hook-builders';
 import { acceptsInSilence, failsButJoins } from './joining';
 
 /** Faults of the form of a phone's number, and of phones on peer-to-peer calls. */

@@ -1,8 +1,17 @@
 import type { HookMaker } from '../hooks';
 import type { JsonObject } from '../json';
 import type { Attempt } from '../model';
-import { fault, type Fault } from '../records';
-import { answersWith, lifts, objectsIn, onCompletion, onFinding, onResponse, onRoster, refuses } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import {
+  answersWith,
+  lifts,
+  objectsIn,
+  onCompletion,
+  onFinding,
+  onResponse,
+  onRoster,
+  refuses,
+} from '../hook-builders';
 import { acceptsInSilence, failsButJoins } from './joining';
 import { MISDIALINGS, placeOf, type Misnaming } from './participants';
 

@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../json';
 import type { Attempt, Participant } from '../model';
-import { fault, type Fault } from '../records';
+import { fault, type Fault } from '../fault-records';
 import {
   answersWith,
   lifts,
@@ -11,7 +11,7 @@ import {
   objectsIn,
   refuses,
   together,
-} from '../shaping';
+} from '../hook-builders';
 import { identitySetOf } from './participants';
 import { except, ROSTER_INVITEES } from './touches';
 

@@ -1,6 +1,6 @@
 import type { Answer } from '../hooks';
-import { fault, type Fault } from '../records';
-import { later, objectOf, onRefusal, planRefused, setHeader, type Refused } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import { later, objectOf, onRefusal, planRefused, setHeader, type Refused } from '../hook-builders';
 import { staysBehind } from './joining';
 import { REFUSALS } from './touches';
 

@@ -2,8 +2,8 @@ import type { HookMaker } from '../hooks';
 import type { Json, JsonObject } from '../json';
 import { LIMITS } from '../limits';
 import type { Attempt } from '../model';
-import { fault, type Fault } from '../records';
-import { changesOf, failsWhen, lifts, onFinding, onReplacedCall, refuses, replan, together } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import { changesOf, failsWhen, lifts, onFinding, onReplacedCall, refuses, replan, together } from '../hook-builders';
 import { namesInCompletion, namesInResponse, passesOver, showsInRoster } from './first-only';
 import { staysBehind } from './joining';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { fault, type Fault } from '../records';
-import { answersWith, everyAnswer, lifts, refuses } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import { answersWith, everyAnswer, lifts, refuses } from '../hook-builders';
 import { clientContextFaults } from './client-context';
 import { acceptsInSilence, failsButJoins } from './joining';
 import { ACCEPTANCES, except } from './touches';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../hooks';
 import type { Json, JsonObject } from '../json';
-import { fault, type Fault } from '../records';
-import { objectsIn, onAnswer, onResponse, setHeader, type Accepted } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import { objectsIn, onAnswer, onResponse, setHeader, type Accepted } from '../hook-builders';
 import { ACCEPTANCES } from './touches';
 
 const location = (change: (uri: string, occasion: Accepted) => string | undefined) =>

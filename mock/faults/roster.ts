@@ -1,7 +1,7 @@
 import type { HookMaker } from '../hooks';
 import type { Json, JsonObject } from '../json';
-import { fault, type Fault } from '../records';
-import { objectOf, objectsIn, onEntry, onRoster, replan, together, type Accepted } from '../shaping';
+import { fault, type Fault } from '../fault-records';
+import { objectOf, objectsIn, onEntry, onRoster, replan, together, type Accepted } from '../hook-builders';
 import { staysBehind } from './joining';
 import { MISNAMINGS } from './participants';
 import { except, ROSTER_INVITEES } from './touches';

@@ -1,6 +1,6 @@
 import type { Answer } from '../hooks';
-import { variant, type Variant } from '../records';
-import { editText, everyAnswer, onAnswer, onResponse, setHeader } from '../shaping';
+import { variant, type Variant } from '../fault-records';
+import { editText, everyAnswer, onAnswer, onResponse, setHeader } from '../hook-builders';
 
 const location = (change: (uri: string) => string) =>
   onAnswer((answer) => setHeader(answer.headers, 'Location', change(answer.headers['Location'] ?? '')));

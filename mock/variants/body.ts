@@ -1,6 +1,6 @@
 import type { HookMaker } from '../hooks';
 import { isObject, type Json, type JsonObject } from '../json';
-import { variant, type Variant } from '../records';
+import { variant, type Variant } from '../fault-records';
 import {
   changesOf,
   editText,
@@ -13,7 +13,7 @@ import {
   onResponse,
   setHeader,
   together,
-} from '../shaping';
+} from '../hook-builders';
 
 /** Changes every JSON body, of answers and of notifications. */
 function everyBody(change: (body: Json) => Json): HookMaker {

@@ -1,9 +1,18 @@
-import { callNotified, notification } from '../bodies';
+import { callNotified, notification } from '../message-bodies';
 import type { Planned } from '../model';
 import type { HookMaker } from '../hooks';
 import type { JsonObject } from '../json';
-import { variant, type Variant } from '../records';
-import { changesOf, copyOf, everyAnswer, everyNotification, objectOf, replan, setHeader, together } from '../shaping';
+import { variant, type Variant } from '../fault-records';
+import {
+  changesOf,
+  copyOf,
+  everyAnswer,
+  everyNotification,
+  objectOf,
+  replan,
+  setHeader,
+  together,
+} from '../hook-builders';
 
 const each = (change: (planned: Planned) => void): HookMaker => everyNotification((planned) => change(planned));
 

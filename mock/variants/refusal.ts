@@ -1,6 +1,6 @@
 import { LIMITS } from '../limits';
-import { variant, type Variant } from '../records';
-import { answersWith, failsLater, objectOf, onRefusal, refuses } from '../shaping';
+import { variant, type Variant } from '../fault-records';
+import { answersWith, failsLater, objectOf, onRefusal, refuses } from '../hook-builders';
 
 /** How a refusal comes: at once or later, and with which code. */
 export const refusalVariants: readonly Variant[] = [

@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { notification, rosterEntry } from '../bodies';
+import { notification, rosterEntry } from '../message-bodies';
 import type { Planned } from '../model';
 import type { HookMaker } from '../hooks';
 import type { JsonObject } from '../json';
-import { variant, type Variant } from '../records';
-import { changesOf, copyOf, later, objectOf, objectsIn, onEntry, onRoster, replan, type Accepted } from '../shaping';
+import { variant, type Variant } from '../fault-records';
+import {
+  changesOf,
+  copyOf,
+  later,
+  objectOf,
+  objectsIn,
+  onEntry,
+  onRoster,
+  replan,
+  type Accepted,
+} from '../hook-builders';
 
 /** Makes another plan for each roster update. */
 const eachRoster = (make: (roster: Planned, occasion: Accepted) => Planned[]): HookMaker =>

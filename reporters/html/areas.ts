@@ -3,15 +3,15 @@ import { LEVELS } from '../../behaviors/record';
 import type { BehaviorResult, ContractResult, Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
 import { contractVerdict } from '../../verdicts/coverage';
-import { toldCauses } from '../select';
-import { many } from '../wording/count';
-import { WORDS } from '../words';
+import { reportedCauses } from '../result-groups';
+import { countText } from '../wording/count-text';
+import { VERDICT_WORDS } from '../verdict-words';
 import { badge, behaviorItem, MARKS } from './behavior';
 import { contractEvidence, contractSaid } from './finding';
 import { idLinks, markup, type Markup } from './markup';
 import type { Wire } from './wire';
 
-const VERDICTS = Object.keys(WORDS) as Verdict[];
+const VERDICTS = Object.keys(VERDICT_WORDS) as Verdict[];
 /** Areas that hold one of these are opened. */
 const OPENED: readonly Verdict[] = ['failed', 'waived', 'untested'];
 
@@ -34,7 +34,7 @@ function groupsOf(result: Result, wire: Wire | undefined): Group[] {
   const { contracts } = result;
   if (contracts.length === 0) return areas;
   // What was drawn with the cause that is told of it is not drawn again.
-  const drawn = new Set(toldCauses(result).flatMap((one) => (one.cause ? [] : one.contracts.slice(0, 1))));
+  const drawn = new Set(reportedCauses(result).flatMap((one) => (one.cause ? [] : one.contracts.slice(0, 1))));
   return [
     ...areas,
     {
@@ -63,7 +63,7 @@ function table(groups: readonly Group[]): Markup {
   const columns = VERDICTS.filter((verdict) => verdict === 'passed' || all.includes(verdict));
   const heads = columns.map(
     (verdict) =>
-      markup`<th scope="col"><span class="word">${WORDS[verdict]}</span><span class="mark" aria-hidden="true">${MARKS[verdict]}</span></th>`,
+      markup`<th scope="col"><span class="word">${VERDICT_WORDS[verdict]}</span><span class="mark" aria-hidden="true">${MARKS[verdict]}</span></th>`,
   );
   const cells = (verdicts: readonly Verdict[]): Markup[] =>
     columns.map((verdict) => {
@@ -86,7 +86,7 @@ function section({ name, verdicts, items }: Group): Markup {
   const passed = verdicts.filter((verdict) => verdict === 'passed').length;
   const others = VERDICTS.filter((verdict) => verdict !== 'passed' && verdicts.includes(verdict)).map(
     (verdict) =>
-      markup` <span class="${verdict}">${verdicts.filter((one) => one === verdict).length} ${WORDS[verdict]}</span>`,
+      markup` <span class="${verdict}">${verdicts.filter((one) => one === verdict).length} ${VERDICT_WORDS[verdict]}</span>`,
   );
   return markup`<details class="area" id="area-${name}"${open ? markup` open data-open` : undefined}>
 <summary><h3>${name}</h3> <span class="quiet">${passed} of ${verdicts.length} passed</span>${others}</summary>
@@ -122,7 +122,7 @@ function filters({ behaviors }: Result): Markup {
     ),
   )}</fieldset>
 <p class="actions"><button type="button" name="open">Open all shown</button> <button type="button" name="close">Close all</button> <button type="reset">Reset</button></p>
-<p class="count" role="status" id="count">${many(behaviors.length, 'behaviour')}</p>
+<p class="count" role="status" id="count">${countText(behaviors.length, 'behaviour')}</p>
 </form>`;
 }
 

@@ -1,17 +1,17 @@
 import { LEVELS } from '../../behaviors/record';
 import type { Result } from '../../verdicts/result';
-import { toldCauses } from '../select';
-import { many } from '../wording/count';
-import { stoppedAdvice, stoppedText } from '../wording/stopped';
-import { EXIT_MEANINGS, GATE_MEANINGS, LEVEL_MEANINGS } from '../wording/terms';
+import { reportedCauses } from '../result-groups';
+import { countText } from '../wording/count-text';
+import { stoppedAdvice, stoppedText } from '../wording/stopped-text';
+import { EXIT_MEANINGS, GATE_MEANINGS, LEVEL_MEANINGS } from '../wording/meanings';
 import { verdictText, verdictWord } from '../wording/verdict-line';
 import { markup, terms, type Markup } from './markup';
 
 /** `FAIL: 1 cause — http://127.0.0.1:8080/v1.0`, for the tab and for lists of open pages. */
 export function titleOf(result: Result): string {
-  const causes = result.exitCode === 1 ? toldCauses(result).filter(({ counted }) => counted).length : 0;
+  const causes = result.exitCode === 1 ? reportedCauses(result).filter(({ counted }) => counted).length : 0;
   const word = verdictWord(result);
-  return `${causes > 0 ? `${word}: ${many(causes, 'cause')}` : word} — ${result.target}`;
+  return `${causes > 0 ? `${word}: ${countText(causes, 'cause')}` : word} — ${result.target}`;
 }
 
 /** What the suite's own terms mean. */

@@ -1,9 +1,9 @@
 import type { BehaviorResult, Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
 import { docsUrl } from '../links';
-import { toldCauses } from '../select';
-import { WORDS } from '../words';
-import { reasonAdvice, reasonText } from '../wording/reasons';
+import { reportedCauses } from '../result-groups';
+import { VERDICT_WORDS } from '../verdict-words';
+import { reasonAdvice, reasonText } from '../wording/reason-text';
 import { sourceOf } from './cause';
 import { findingsOf } from './finding';
 import { anchors, idLinks, link, markup, prose, terms, type Markup } from './markup';
@@ -20,7 +20,7 @@ export const MARKS: Readonly<Record<Verdict, string>> = {
 };
 
 export function badge(verdict: Verdict): Markup {
-  return markup`<span class="badge ${verdict}"><span aria-hidden="true">${MARKS[verdict]}</span> ${WORDS[verdict]}</span>`;
+  return markup`<span class="badge ${verdict}"><span aria-hidden="true">${MARKS[verdict]}</span> ${VERDICT_WORDS[verdict]}</span>`;
 }
 
 function waiverOf({ waiver, waivedBy }: BehaviorResult): Markup | undefined {
@@ -47,7 +47,9 @@ function reasonsOf({ reasons = [], waitsFor }: BehaviorResult): Markup | undefin
 export function behaviorItem(one: BehaviorResult, result: Result, wire: Wire | undefined): Markup {
   const { id, level, verdict, counted, statement, source, scenarios, attempts } = one;
   const notes = result.contradictions.filter(({ behaviors }) => behaviors.includes(id));
-  const causes = toldCauses(result).flatMap(({ behaviors }, i) => (behaviors.includes(one) ? [`cause-${i + 1}`] : []));
+  const causes = reportedCauses(result).flatMap(({ behaviors }, i) =>
+    behaviors.includes(one) ? [`cause-${i + 1}`] : [],
+  );
   // What was drawn with the cause that it is told of is not drawn again.
   const drawn = !result.causes.some(({ behaviors }) => behaviors[0] === id);
   const { passed, failed, untested } = attempts;

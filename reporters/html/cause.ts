@@ -1,10 +1,10 @@
 import type { Origin } from '../../behaviors/source';
 import type { Cause } from '../../verdicts/causes';
 import type { Result } from '../../verdicts/result';
-import { causeTitle } from '../finding';
-import { toldCauses, type ToldCause } from '../select';
-import { many } from '../wording/count';
-import { tell } from '../wording/tell';
+import { causeTitle } from '../finding-lines';
+import { reportedCauses, type ReportedCause } from '../result-groups';
+import { countText } from '../wording/count-text';
+import { findingText } from '../wording/finding-text';
 import { contractEvidence, contractSaid, evidence, findingBody, idsFolded } from './finding';
 import { anchors, link, markup, prose, terms, type Content, type Markup } from './markup';
 import type { Wire } from './wire';
@@ -25,14 +25,14 @@ export function sourceOf({ page, linked }: Origin): Markup {
 function spreadOf({ attempts, shownIn }: Cause): Markup {
   const { failed, tried } = attempts;
   const [first = '', ...more] = shownIn;
-  const where = markup`${tried > 1 ? `${failed} of ${many(tried, 'attempt')}: ` : undefined}<code>${first}</code>`;
+  const where = markup`${tried > 1 ? `${failed} of ${countText(tried, 'attempt')}: ` : undefined}<code>${first}</code>`;
   if (more.length === 0) return where;
   const others = more.map((key, i) => markup`${i > 0 ? ', ' : undefined}<code>${key}</code>`);
   return markup`<details class="spread"><summary>${where} and ${more.length} more</summary>${others}</details>`;
 }
 
 /** Where a cause shows, and what the documentation says there. */
-function aboutOf({ cause, behaviors }: ToldCause): Markup {
+function aboutOf({ cause, behaviors }: ReportedCause): Markup {
   const [first] = behaviors;
   const source: [string, Content][] = first
     ? [
@@ -44,7 +44,7 @@ function aboutOf({ cause, behaviors }: ToldCause): Markup {
 }
 
 /** What failed of a cause, and what could not be checked because of it. */
-function followsOf({ behaviors, contracts, notChecked }: ToldCause): Markup {
+function followsOf({ behaviors, contracts, notChecked }: ReportedCause): Markup {
   const rows: [string, Content][] = [
     ['failed', idsFolded(behaviors)],
     ['not checked because of it', idsFolded(notChecked)],
@@ -64,12 +64,12 @@ function followsOf({ behaviors, contracts, notChecked }: ToldCause): Markup {
 }
 
 /** One cause: the difference first, then what went over the wire, then what follows from it. */
-function card(one: ToldCause, i: number, { gate }: Result, wire: Wire | undefined): Markup {
+function card(one: ReportedCause, i: number, { gate }: Result, wire: Wire | undefined): Markup {
   const { cause, behaviors, contracts, counted } = one;
   const id = `cause-${i + 1}`;
   const uncounted = counted ? undefined : markup` <span class="quiet">not counted at gate ${gate}</span>`;
   const said = cause
-    ? findingBody(cause.finding, tell(cause.finding, behaviors[0]?.id ?? ''))
+    ? findingBody(cause.finding, findingText(cause.finding, behaviors[0]?.id ?? ''))
     : contracts[0] && contractSaid(contracts[0]);
   return markup`<article class="cause${counted ? undefined : ' uncounted'}" id="${id}" aria-labelledby="${id}-title" tabindex="-1">
 <h3 id="${id}-title"><span class="number">${i + 1}</span> ${causeTitle(one)}${uncounted}</h3>
@@ -82,7 +82,7 @@ ${followsOf(one)}
 
 /** Why behaviours and contracts failed, a card a cause. */
 export function causeSection(result: Result, wire: Wire | undefined): Markup | undefined {
-  const causes = toldCauses(result);
+  const causes = reportedCauses(result);
   if (causes.length === 0) return undefined;
   const title = causes.some(({ counted }) => counted) ? 'What failed' : 'What failed and does not count';
   return markup`<section id="causes" aria-labelledby="causes-title"><h2 id="causes-title">${title}</h2>

@@ -1,8 +1,8 @@
 import type { BehaviorResult, Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
 import { contradictions } from '../../behaviors/contradictions';
-import { many } from '../wording/count';
-import { WORDS } from '../words';
+import { countText } from '../wording/count-text';
+import { VERDICT_WORDS } from '../verdict-words';
 import { link, markup, type Markup } from './markup';
 import { folded } from './notes';
 
@@ -28,7 +28,7 @@ function worst(behaviors: readonly BehaviorResult[]): Verdict {
 
 /** `12 passed, 1 failed` in a cell's title */
 function said(line: number, own: readonly BehaviorResult[]): string {
-  return `line ${line}: ${own.map(({ id, verdict }) => `${id} ${WORDS[verdict]}`).join(', ')}`;
+  return `line ${line}: ${own.map(({ id, verdict }) => `${id} ${VERDICT_WORDS[verdict]}`).join(', ')}`;
 }
 
 /** The page as a map: a cell a line, fifty in a row, coloured where behaviours come from it. */
@@ -59,7 +59,7 @@ function map(lines: Map<number, BehaviorResult[]>, noted: ReadonlySet<number>): 
 function links(own: readonly BehaviorResult[]): Markup {
   return markup`<ul class="inline">${own.map(
     ({ id, verdict }) =>
-      markup`<li><a href="#${id}">${id}</a> <span class="badge ${verdict}">${WORDS[verdict]}</span></li>`,
+      markup`<li><a href="#${id}">${id}</a> <span class="badge ${verdict}">${VERDICT_WORDS[verdict]}</span></li>`,
   )}</ul>`;
 }
 
@@ -79,7 +79,7 @@ export function coverage({ behaviors, contradictions: met }: Result): Markup {
     ([name, own]) =>
       markup`<tr><th scope="row">${link(own[0]?.source.linked?.url ?? '', name)}</th><td>${links(own)}</td></tr>`,
   );
-  const content = markup`<p>Behaviours come from ${many(lines.size, 'line')} of the page; a line has the colour of its worst verdict. A dot marks where the page contradicts itself.</p>
+  const content = markup`<p>Behaviours come from ${countText(lines.size, 'line')} of the page; a line has the colour of its worst verdict. A dot marks where the page contradicts itself.</p>
 <div class="scroll" tabindex="0" role="group" aria-label="Map of the page">${map(lines, noted)}</div>
 <details><summary>As a table</summary>
 <table><thead><tr><th scope="col">Line</th><th scope="col">Behaviours</th></tr></thead><tbody>${rows}</tbody></table></details>

@@ -1,8 +1,8 @@
 import type { Finding } from '../../behaviors/behavior';
 import type { Value } from '../../behaviors/finding';
 import { firstDifference } from '../wording/differences';
-import { setDifference } from '../wording/tell';
-import { valueLines, whoText } from '../wording/values';
+import { setDifference } from '../wording/finding-text';
+import { valueLines, whoText } from '../wording/value-text';
 import { markup, type Markup } from './markup';
 
 /** A piece of a text, and whether it is what differs. */

@@ -1,10 +1,10 @@
 import type { Finding } from '../../behaviors/behavior';
 import type { BehaviorResult, ContractResult } from '../../verdicts/result';
-import { idsText, MOST_IDS } from '../finding';
-import { many } from '../wording/count';
-import { contractLines } from '../wording/contracts';
+import { idsText, MOST_IDS } from '../finding-lines';
+import { countText } from '../wording/count-text';
+import { contractLines } from '../wording/contract-text';
 import { curlOf } from '../wording/curl';
-import { tell, type Told } from '../wording/tell';
+import { findingText, type FindingText } from '../wording/finding-text';
 import { difference } from './difference';
 import { idLinks, markup, terms, type Markup } from './markup';
 import { offset, timeline } from './timeline';
@@ -52,7 +52,7 @@ export function evidence(shown: Shown, id: string, wire: Wire | undefined, open:
 }
 
 /** What differs: the two sides, how they differ, where it is seen, and what to fix. */
-export function findingBody(finding: Finding, told: Told): Markup {
+export function findingBody(finding: Finding, told: FindingText): Markup {
   return markup`${difference(finding)}${noteOf(told.note)}
 ${terms(
   [
@@ -75,9 +75,9 @@ export function findingsOf(
 ): Markup | undefined {
   const [first, ...more] = findings;
   if (!first) return undefined;
-  const told = tell(first, behavior);
+  const told = findingText(first, behavior);
   const others = more.map((finding) => {
-    const { title, note, at } = tell(finding, behavior);
+    const { title, note, at } = findingText(finding, behavior);
     return found(
       finding,
       title,
@@ -87,7 +87,7 @@ export function findingsOf(
   const shown = drawn ? evidence(first, `event-${behavior}`, wire, false) : undefined;
   return markup`${found(first, told.title, markup`${findingBody(first, told)}${shown}`)}${
     others.length > 0
-      ? markup`<details class="more"><summary>${many(others.length, 'more finding')}</summary>${others}</details>`
+      ? markup`<details class="more"><summary>${countText(others.length, 'more finding')}</summary>${others}</details>`
       : undefined
   }`;
 }

@@ -6,7 +6,7 @@ import { banner, titleOf } from './banner';
 import { causeSection } from './cause';
 import assets from './client/assets.json';
 import { coverage } from './coverage';
-import { loadSection } from './load';
+import { loadSection } from './load-section';
 import { embedded, markup, verbatim } from './markup';
 import { notChecked, notes } from './notes';
 import { Wire } from './wire';

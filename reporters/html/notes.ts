@@ -1,14 +1,14 @@
 import type { ContractResult, Result } from '../../verdicts/result';
-import { untestedAdvice, untestedTitle } from '../finding';
-import { contradictionsMet, untestedAlone, untestedContracts } from '../select';
-import { many } from '../wording/count';
-import { remarkText } from '../wording/reasons';
+import { untestedAdvice, untestedTitle } from '../finding-lines';
+import { contradictionsMet, untestedWithoutCause, untestedContracts } from '../result-groups';
+import { countText } from '../wording/count-text';
+import { remarkText } from '../wording/reason-text';
 import { contractSaid, idsFolded } from './finding';
 import { anchors, idLinks, markup, prose, type Markup } from './markup';
 
 /** What could not be checked for a reason of its own, by the reason; what waits for a failure stands with its cause. */
 export function notChecked(result: Result): Markup | undefined {
-  const groups = untestedAlone(result);
+  const groups = untestedWithoutCause(result);
   const contracts = untestedContracts(result);
   if (groups.length + contracts.length === 0) return undefined;
   const items = groups.map((group) => {
@@ -20,8 +20,8 @@ export function notChecked(result: Result): Markup | undefined {
   });
   const verified = [...groups.flatMap((group) => group.contracts), ...contracts.flat()];
   const counts = [
-    ...(groups.length > 0 ? [many(groups.flatMap(({ behaviors }) => behaviors).length, 'behaviour')] : []),
-    ...(verified.length > 0 ? [many(verified.length, 'contract')] : []),
+    ...(groups.length > 0 ? [countText(groups.flatMap(({ behaviors }) => behaviors).length, 'behaviour')] : []),
+    ...(verified.length > 0 ? [countText(verified.length, 'contract')] : []),
   ];
   // Where nothing failed, this is why the run is no success.
   const open = result.exitCode > 1;
@@ -53,6 +53,6 @@ export function notes(result: Result): Markup {
   const remarks = result.remarks.map((remark) => markup`<li>${remarkText(remark)}</li>`);
   // A waiver that has expired or is stale decides something.
   const decides = (result.deadWaivers ?? []).length > 0;
-  return markup`${remarks.length > 0 ? folded('remarks', many(remarks.length, 'remark'), markup`<ul>${remarks}</ul>`, decides) : undefined}
+  return markup`${remarks.length > 0 ? folded('remarks', countText(remarks.length, 'remark'), markup`<ul>${remarks}</ul>`, decides) : undefined}
 ${contradictions.length > 0 ? folded('contradictions', 'Where the page contradicts itself', markup`<ol class="contradictions">${contradictions}</ol>`) : undefined}`;
 }

@@ -2,7 +2,7 @@ import type { Level } from '../../behaviors/behavior';
 import { EDITION } from '../../behaviors/edition';
 import type { Origin } from '../../behaviors/source';
 import type { Cause } from '../../verdicts/causes';
-import { many } from './count';
+import { countText } from './count-text';
 
 /** How many of the invitations are named in which a cause shows. */
 const MOST_NAMED = 8;
@@ -16,7 +16,7 @@ function unitOf({ finding }: Pick<Cause, 'finding'>): string {
 export function shownInText(cause: Pick<Cause, 'attempts' | 'shownIn' | 'finding'>): string {
   const { attempts, shownIn } = cause;
   const left = Math.max(shownIn.length, attempts.failed) > MOST_NAMED ? ', …' : '';
-  return `${attempts.failed} of ${many(attempts.tried, unitOf(cause))}: ${shownIn.slice(0, MOST_NAMED).join(', ')}${left}`;
+  return `${attempts.failed} of ${countText(attempts.tried, unitOf(cause))}: ${shownIn.slice(0, MOST_NAMED).join(', ')}${left}`;
 }
 
 /** `line 169`, `lines 25, 26`; of a page whose lines are not known, the section. */

@@ -1,10 +1,10 @@
 import { LEVELS, type Level } from '../../behaviors/behavior';
-import { isCoveredAlone, JUDGED } from '../../verdicts/gate';
+import { isWaivedIndirectly, JUDGED_VERDICTS } from '../../verdicts/gate';
 import type { BehaviorResult, Result } from '../../verdicts/result';
-import { many } from './count';
-import { recordedText } from './recording';
-import { toldCauses } from '../select';
-import { judgedBeforeText, stoppedText } from './stopped';
+import { countText } from './count-text';
+import { recordedText } from './recording-text';
+import { reportedCauses } from '../result-groups';
+import { judgedBeforeText, stoppedText } from './stopped-text';
 
 /**
  * The one line that says what a run came to and what it covered. Console, HTML, Markdown, JUnit, SARIF, CTRF, GitHub's
@@ -40,10 +40,10 @@ function passedText(result: Result): string {
   const contracts = result.contracts.filter((one) => one.result !== 'notApplicable');
   const passed = having(behaviors, ({ verdict }) => verdict === 'passed');
   const kept = having(contracts, (one) => one.result === 'passed');
-  const verified = contracts.length > 0 ? [`${kept} of ${many(contracts.length, 'contract')}`] : [];
+  const verified = contracts.length > 0 ? [`${kept} of ${countText(contracts.length, 'contract')}`] : [];
   // A run of contracts alone says nothing of behaviours.
   const judged = behaviors.length > 0 || verified.length === 0;
-  return [...(judged ? [`${passed} of ${many(behaviors.length, 'behaviour')}`] : []), ...verified].join(', ');
+  return [...(judged ? [`${passed} of ${countText(behaviors.length, 'behaviour')}`] : []), ...verified].join(', ');
 }
 
 /** So many behaviours that were asked for are named. */
@@ -65,11 +65,11 @@ function limits(result: Result): string[] {
     ...uncounted(result),
     ...some(
       having(behaviors, ({ verdict }) => verdict === 'waived'),
-      (n) => `${many(n, 'behaviour')} waived`,
+      (n) => `${countText(n, 'behaviour')} waived`,
     ),
     ...some(
       having(contracts, (one) => one.waivedBy !== undefined),
-      (n) => `${many(n, 'contract')} waived`,
+      (n) => `${countText(n, 'contract')} waived`,
     ),
     ...(result.exitCode === 0 ? allowed(result) : []),
     ...some(leftOut, (n) => `${n} not selected${why}`),
@@ -101,14 +101,14 @@ function uncounted({ behaviors, contracts, gate }: Result): string[] {
   return [
     ...some(
       weaker.length,
-      (n) => `${many(n, 'failure')} from ${from} ${are(n)} not counted (--gate ${levels.at(-1)} counts them)`,
+      (n) => `${countText(n, 'failure')} from ${from} ${are(n)} not counted (--gate ${levels.at(-1)} counts them)`,
     ),
     ...some(
       failed.length - weaker.length,
-      (n) => `${many(n, 'failure')} of what was not selected ${are(n)} not counted`,
+      (n) => `${countText(n, 'failure')} of what was not selected ${are(n)} not counted`,
     ),
-    ...some(broken, (n) => `${many(n, 'failed contract')} about such behaviours ${are(n)} not counted`),
-    ...some(pending, (n) => `${many(n, 'pending contract')} ${are(n)} not counted`),
+    ...some(broken, (n) => `${countText(n, 'failed contract')} about such behaviours ${are(n)} not counted`),
+    ...some(pending, (n) => `${countText(n, 'pending contract')} ${are(n)} not counted`),
     ...some(untested, (n) => `${n} untested ${are(n)} not counted`),
   ];
 }
@@ -117,7 +117,7 @@ function uncounted({ behaviors, contracts, gate }: Result): string[] {
 function allowed({ behaviors, contracts }: Result): string[] {
   const untested = having(behaviors, ({ verdict, counted }) => verdict === 'untested' && counted);
   const open = having(contracts, (one) => one.result === 'untested' && one.counted !== false);
-  const parts = [...some(untested, (n) => many(n, 'behaviour')), ...some(open, (n) => many(n, 'contract'))];
+  const parts = [...some(untested, (n) => countText(n, 'behaviour')), ...some(open, (n) => countText(n, 'contract'))];
   return parts.length > 0 ? [`${parts.join(' and ')} untested (--allow-untested)`] : [];
 }
 
@@ -134,7 +134,9 @@ function leadOf(result: Result): string {
 function countedText({ behaviors, contracts }: Result, verdict: 'failed' | 'untested'): string {
   const count = having(behaviors, (one) => one.verdict === verdict && one.counted);
   const broken = having(contracts, (one) => one.result === verdict && !one.waivedBy && one.counted !== false);
-  return [...some(count, (n) => many(n, 'behaviour')), ...some(broken, (n) => many(n, 'contract'))].join(' and ');
+  return [...some(count, (n) => countText(n, 'behaviour')), ...some(broken, (n) => countText(n, 'contract'))].join(
+    ' and ',
+  );
 }
 
 /** Waivers that close the gate by themselves. */
@@ -144,33 +146,33 @@ function deadText({ deadWaivers = [] }: Result): string[] {
   return [
     ...some(
       of('stale').length,
-      (n) => `${many(n, 'waiver')} stale, as the behaviour passes (${of('stale').join(', ')})`,
+      (n) => `${countText(n, 'waiver')} stale, as the behaviour passes (${of('stale').join(', ')})`,
     ),
-    ...some(of('expired').length, (n) => `${many(n, 'waiver')} expired (${of('expired').join(', ')})`),
+    ...some(of('expired').length, (n) => `${countText(n, 'waiver')} expired (${of('expired').join(', ')})`),
   ];
 }
 
 /** What counts and is untested for a reason of its own, beside what waits for a failure. */
 function openText(result: Result): string[] {
   const { behaviors, contracts } = result;
-  const following = new Set(toldCauses(result).flatMap(({ notVerified }) => notVerified));
+  const following = new Set(reportedCauses(result).flatMap(({ notVerified }) => notVerified));
   const open = having(behaviors, (one) => one.verdict === 'untested' && one.counted && one.waitsFor === undefined);
   const unverified = having(
     contracts,
     (one) => one.result === 'untested' && one.counted !== false && !following.has(one),
   );
-  const parts = [...some(open, (n) => many(n, 'behaviour')), ...some(unverified, (n) => many(n, 'contract'))];
+  const parts = [...some(open, (n) => countText(n, 'behaviour')), ...some(unverified, (n) => countText(n, 'contract'))];
   return parts.length > 0 ? [`${parts.join(' and ')} untested`] : [];
 }
 
 /** `1 cause: 2 behaviours and 1 contract failed, 3 not checked because of it`, of what counts. */
 function failedText(result: Result): string[] {
   const failed = countedText(result, 'failed');
-  const causes = toldCauses(result).filter(({ counted }) => counted).length;
+  const causes = reportedCauses(result).filter(({ counted }) => counted).length;
   const waiting = having(result.behaviors, ({ verdict, waitsFor }) => verdict === 'untested' && waitsFor !== undefined);
   const because = waiting > 0 ? `, ${waiting} not checked because of ${causes === 1 ? 'it' : 'them'}` : '';
   const said = [
-    ...(failed === '' ? [] : [`${many(causes, 'cause')}: ${failed} failed${because}`]),
+    ...(failed === '' ? [] : [`${countText(causes, 'cause')}: ${failed} failed${because}`]),
     ...deadText(result),
   ];
   return said.length > 0 ? said : ['a waiver is stale or expired'];
@@ -178,14 +180,14 @@ function failedText(result: Result): string[] {
 
 /** That nothing passed, and what was not judged as it waits for waived failures. */
 function coveredText({ behaviors }: Result): string {
-  const covered = having(behaviors, isCoveredAlone);
+  const covered = having(behaviors, isWaivedIndirectly);
   return `no behaviour passed, ${covered} not checked because of waived failures (--allow-untested accepts that)`;
 }
 
 /** What the run came to, without the word that begins the line. */
 export function verdictText(result: Result): string {
   const untested = countedText(result, 'untested');
-  const judged = having(result.behaviors, ({ verdict }) => JUDGED.includes(verdict));
+  const judged = having(result.behaviors, ({ verdict }) => JUDGED_VERDICTS.includes(verdict));
   switch (result.exitCode) {
     case 0:
       return [`${leadOf(result)}${passedText(result)}`, ...limits(result)].join('; ');

@@ -1,5 +1,5 @@
 import type { History } from '../../history/events';
-import { notAsked } from '../../verdicts/not-asked';
+import { withdrawnRemarks } from '../../verdicts/withdrawn-remarks';
 import { rosterEntry, user } from '../support/bodies';
 import { acceptance, refusalOrFailure } from '../support/answers';
 import { findingOn, openOn, shows, showsPeople, testArea, verdictOn } from '../support/cases';
@@ -236,11 +236,11 @@ describe('an order that the edition does not promise', () => {
 
   test('fails in the first edition', () => {
     expect(verdictOn(told(id, early, {}), id)).toBe('failed');
-    expect(notAsked(told(id, early, {}))).toEqual([]);
+    expect(withdrawnRemarks(told(id, early, {}))).toEqual([]);
   });
 
   test('is a remark in the later one, and concurrent invitations need not keep it', () => {
-    expect(notAsked(told('request.route', early))).toEqual([
+    expect(withdrawnRemarks(told('request.route', early))).toEqual([
       expect.objectContaining({ code: 'notAsked', behavior: id, deviating: 1, tried: 1 }),
     ]);
     const concurrent = 'ordering.concurrent-invitations';
@@ -249,6 +249,6 @@ describe('an order that the edition does not promise', () => {
   });
 
   test('no remark where it is kept', () => {
-    expect(notAsked(told('request.route', (run) => run.invite().joins()))).toEqual([]);
+    expect(withdrawnRemarks(told('request.route', (run) => run.invite().joins()))).toEqual([]);
   });
 });

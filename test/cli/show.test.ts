@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { HistoryEvent } from '../../history/events';
-import { eventText } from '../../reporters/event';
+import { eventText } from '../../reporters/event-text';
 import { printableLines } from '../../common/printable';
 import { recorded } from '../reports/recorded';
 

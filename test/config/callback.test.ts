@@ -1,6 +1,6 @@
 import type { ConfigFile } from '../../schemas/options';
-import { runOptions, type Flags, type RunOptions } from '../../config/settings';
-import { under, withoutQuery } from '../../common/urls';
+import { runOptions, type Flags, type RunOptions } from '../../config/run-options';
+import { withPathSegment, withoutQuery } from '../../common/urls';
 
 const STATES = 'http://h/states';
 
@@ -47,7 +47,7 @@ test.each([
   ['http://h/', 'http://h/t'],
   ['http://h', 'http://h/t'],
 ])('a segment is added before the query: %s', (url, made) => {
-  expect(under(url, 't')).toBe(made);
+  expect(withPathSegment(url, 't')).toBe(made);
   expect(withoutQuery(made)).not.toContain('?');
 });
 

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Interrupted, UsageError } from '../../common/errors';
-import { readText, readTextNow, TEXT_CAP } from '../../common/files';
-import { checkConfig } from '../../config/check';
-import { loadConfig } from '../../config/load';
-import { importConfig } from '../../config/module';
-import { loadWaivers } from '../../config/waivers';
+import { readText, readTextNow, MAX_TEXT_BYTES } from '../../common/read-file';
+import { checkConfig } from '../../config/check-config';
+import { loadConfig } from '../../config/load-config';
+import { importConfig } from '../../config/config-module';
+import { loadWaivers } from '../../config/waivers-file';
 import { readToken } from '../../target/tokens';
 
 let folder = '';
@@ -62,7 +62,7 @@ test.each<[string, string, string | Buffer, string]>([
     'nested more than 50',
   ],
   ['an alias bomb', 'c.yaml', bomb(), 'its aliases stand for too many values'],
-  ['a huge one', 'c.yaml', '#'.repeat(TEXT_CAP + 1), 'it is longer than 1 MiB'],
+  ['a huge one', 'c.yaml', '#'.repeat(MAX_TEXT_BYTES + 1), 'it is longer than 1 MiB'],
 ])('a config that is %s is refused with what is wrong', async (_what, name, content, said) => {
   expect(await refusal(loadConfig(file(name, content), folder))).toContain(said);
 });
@@ -113,7 +113,7 @@ test('/dev/null holds nothing', async () => {
 
 test('a pipe of the shell can be read, and standard input', () => {
   const script = `
-    const { readText } = require('./common/files');
+    const { readText } = require('./common/read-file');
     readText(process.argv[2], 'it', { cap: 100 }).then((text) => console.log(JSON.stringify(text)), (e) => console.log(e.message));
   `;
   const read = (line: string): string =>

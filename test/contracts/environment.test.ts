@@ -3,7 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { verifyContracts, type ContractSettings } from '../../contracts';
 import { EnvironmentError } from '../../target/errors';
-import { contractLines } from '../../reporters/wording/contracts';
+import { contractLines } from '../../reporters/wording/contract-text';
 import { settingsFor, withMock } from './target';
 
 jest.setTimeout(120_000);

@@ -1,8 +1,8 @@
 import { verifyContracts } from '../../contracts';
 import { createMock } from '../../mock';
-import { contractLines } from '../../reporters/wording/contracts';
+import { contractLines } from '../../reporters/wording/contract-text';
 import type { ContractResult } from '../../verdicts/result';
-import { weighContracts } from '../../verdicts/weigh-contracts';
+import { markCountedContracts } from '../../verdicts/counted-contracts';
 import { servers } from '../target/servers';
 import { settingsFor } from './target';
 
@@ -80,7 +80,7 @@ test('what is pending is shown, and counted by no gate', async () => {
     ['is not pending', 'failed', expect.stringContaining('expected 201 but was 200')],
   ]);
   expect(results.map(({ pending }) => pending)).toEqual([true, true, true, undefined]);
-  const counts = weighContracts(results, new Set(), new Set()).map(({ counted }) => counted);
+  const counts = markCountedContracts(results, new Set(), new Set()).map(({ counted }) => counted);
   expect(counts).toEqual([false, false, false, true]);
 });
 

@@ -1,11 +1,15 @@
 import { behaviorsOf } from '../../contracts/provider/attribution';
-import { findingOf } from '../../contracts/provider/mismatch';
-import { mismatchText } from '../../reporters/wording/contracts';
+import { verifierFinding } from '../../contracts/provider/verifier-finding';
+import { mismatchText } from '../../reporters/wording/contract-text';
 import type { ContractMismatch } from '../../verdicts/contract-result';
 
 /** What the Verifier rejects with where one thing differs. */
-function differing(mismatch: object): ReturnType<typeof findingOf> {
-  return findingOf(false, JSON.stringify({ errors: [{ mismatch: { mismatches: [mismatch] } }] }), 'an interaction');
+function differing(mismatch: object): ReturnType<typeof verifierFinding> {
+  return verifierFinding(
+    false,
+    JSON.stringify({ errors: [{ mismatch: { mismatches: [mismatch] } }] }),
+    'an interaction',
+  );
 }
 
 const body = { type: 'BodyMismatch', path: '$' };

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embedded } from '../../api/embedded';
+import { embeddedMock } from '../../api/embedded-mock';
 import { contractAttempts, ownInteractions } from '../../contracts';
 import { interactionsIn } from '../../contracts/provider/pact-file';
 import type { History } from '../../history/events';
@@ -47,7 +47,7 @@ interface Recorded {
 async function recorded(faults: string[] = [], selected?: string[]): Promise<Recorded> {
   const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
   const file = openHistory(folder);
-  const mock = await embedded({ faults });
+  const mock = await embeddedMock({ faults });
   const timeoutMs = 20_000;
   const interactions = [...ownInteractions(), ...interactionsIn({ where: 'a test', content: another })];
   try {

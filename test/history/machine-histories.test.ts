@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { History, HistoryEvent, HistoryHeader } from '../../history/events';
 import { mergedMachineHistory } from '../../history/machine-histories';
 import { HistoryFileError, openHistory } from '../../history/history-file';
-import { loadResultOf } from '../../verdicts/load';
+import { loadResultOf } from '../../verdicts/load-result';
 import { aRun, type RunStory } from '../support/histories';
 
 let folder = '';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Server } from 'node:tls';
-import { performRun } from '../../api/run';
+import { runWithHistory } from '../../api/run';
 import { doctor } from '../../cli/doctor';
 import { judge } from '../../verdicts/verdict';
 import { authority } from '../target/certificates';
@@ -134,7 +134,7 @@ test('tls for a target without https: 2', async () => {
 });
 
 test('in Jest: the same by an option', async () => {
-  const { history } = await performRun({
+  const { history } = await runWithHistory({
     contracts: false,
     target: `${origin}/v1.0`,
     provisioning: { states: `${origin}/_states` },

@@ -18,15 +18,15 @@ const { run } = dist('cli/run');
 const { judgeAgain } = dist('cli/judge');
 const { compareFiles } = dist('cli/compare');
 const { checkWaivers } = dist('cli/waivers');
-const { loadConfig } = dist('config/load');
-const { runOptions } = dist('config/settings');
+const { loadConfig } = dist('config/load-config');
+const { runOptions } = dist('config/run-options');
 const { SCENARIOS } = dist('suites/scenarios');
 const { readPacts, checkPacts } = dist('contracts/index');
 const { pageReadCommand, pageCheckCommand, driftCommand } = dist('page/index');
-const { configTemplate } = dist('config/template');
+const { configTemplate } = dist('config/config-template');
 const { HistoryFileError } = dist('history/history-file');
 const { MachineError, UsageError } = dist('common/errors');
-const { WriteError } = dist('common/write');
+const { WriteError } = dist('common/write-file');
 const { EnvironmentError } = dist('target/errors');
 
 /** What a command may say of a file: the rest is a stack. */

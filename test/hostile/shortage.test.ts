@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tell } from '../../cli/output';
+import { reportError } from '../../cli/output';
 import { bench, readResult, showsStack } from '../cli/command';
 import { invites, world } from './world';
 
@@ -84,6 +84,6 @@ test('no file can be opened any more: 4, with what to raise, and the history is 
 
 test.each(['EMFILE', 'ENFILE'])('%s wherever a file is opened: 4', (code) => {
   const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  expect(tell(Object.assign(new Error('open'), { code }))).toBe(4);
+  expect(reportError(Object.assign(new Error('open'), { code }))).toBe(4);
   expect(told.mock.calls.join()).toContain(code);
 });

@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
-import type { Flags } from '../../config/settings';
+import type { Flags } from '../../config/run-options';
 import { deserted } from '../target/servers';
 import type { Value } from '../../behaviors/finding';
 import { invites, notesOf, seenOf, SHORT, world, type Ended } from './world';

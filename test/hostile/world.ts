@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { tell } from '../../cli/output';
+import { reportError } from '../../cli/output';
 import { run } from '../../cli/run';
-import type { Flags } from '../../config/settings';
+import type { Flags } from '../../config/run-options';
 import { startMock, type Mock } from '../../mock';
 import type { Value } from '../../behaviors/finding';
 import type { Result } from '../../verdicts/result';
@@ -129,7 +129,7 @@ export function world(): World {
       let message = '';
       const code = await run(given, signal).catch((error: unknown) => {
         message = error instanceof Error ? error.message : String(error);
-        return tell(error);
+        return reportError(error);
       });
       const files = !existsSync(out) ? [] : readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isFile());
       const texts = new Map(files.map(({ name }) => [name, readFileSync(join(out, name), 'utf8')]));

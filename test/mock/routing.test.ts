@@ -1,13 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { listenerOf, path, type Visit } from '../../mock/routing';
+import { listenerOf, path, type RequestVisit } from '../../mock/routing';
 
 let server: Server;
 let origin: string;
-const visits: Visit[] = [];
+const visits: RequestVisit[] = [];
 
 beforeAll(async () => {
-  const seen = (visit: Visit): void => {
+  const seen = (visit: RequestVisit): void => {
     visits.push(visit);
     visit.response.end(visit.body);
   };

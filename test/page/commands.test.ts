@@ -17,7 +17,7 @@ import {
   readFingerprints,
   readPage,
   recordedIn,
-  updated,
+  updatedFingerprints,
   writeFingerprints,
 } from '../../page';
 import { UsageError } from '../../target/errors';
@@ -90,7 +90,7 @@ describe('taking fingerprints anew', () => {
   const moved = readPage(markdown.replace('Namespace: microsoft.graph\n', 'Namespace: microsoft.graph\n\n\n'));
 
   test('finds the places again, and tells which records name other lines', () => {
-    const update = updated(moved, fingerprints, sources);
+    const update = updatedFingerprints(moved, fingerprints, sources);
     const line = sources.get('request.route')?.[0] ?? 0;
     expect(update.gone).toEqual([]);
     expect(update.moved).toHaveLength(sources.size);
@@ -100,14 +100,14 @@ describe('taking fingerprints anew', () => {
 
   test('takes over a change, after which the page stands', () => {
     const changed = readPage(CHANGED);
-    const update = updated(changed, fingerprints, sources);
+    const update = updatedFingerprints(changed, fingerprints, sources);
     expect(drift(changed, fingerprints).exitCode).toBe(1);
     expect(drift(changed, update.fingerprints).exitCode).toBe(0);
   });
 
   test('does not make what is gone stand', () => {
     const without = readPage(markdown.replace(/\| clientContext \| String.*\n/, ''));
-    const update = updated(without, fingerprints, sources);
+    const update = updatedFingerprints(without, fingerprints, sources);
     expect(update.gone).toEqual(['request.client-context-at-limit', 'request.client-context-over-limit']);
     expect(drift(without, update.fingerprints).counts.gone).toBe(2);
   });
@@ -115,7 +115,7 @@ describe('taking fingerprints anew', () => {
   test('follows a record that has come to name another line', () => {
     const [route = 0] = sources.get('request.route') ?? [];
     const other = new Map([...sources, ['request.group-calls-only', [route]]] as [string, number[]][]);
-    const update = updated(page, fingerprints, other);
+    const update = updatedFingerprints(page, fingerprints, other);
     expect(update.fingerprints.behaviors.get('request.group-calls-only')?.places).toEqual(
       update.fingerprints.behaviors.get('request.route')?.places,
     );
@@ -123,7 +123,7 @@ describe('taking fingerprints anew', () => {
 
   test('refuses another page, and a line that holds nothing', () => {
     const other = readPage(markdown.replace('# robot: call in', '# robot: call out'));
-    expect(() => updated(other, fingerprints, sources)).toThrow('is not the page that was fingerprinted');
+    expect(() => updatedFingerprints(other, fingerprints, sources)).toThrow('is not the page that was fingerprinted');
     expect(() => fingerprintsOf(page, new Map([['a.b', [99_999]]]))).toThrow('a.b: line 99999');
   });
 });

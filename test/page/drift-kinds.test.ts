@@ -5,7 +5,7 @@ import {
   fingerprintsOf,
   parseFingerprints,
   readPage,
-  updated,
+  updatedFingerprints,
   type DriftReport,
 } from '../../page';
 import { fingerprintText } from '../../page/fingerprint-file';
@@ -45,7 +45,7 @@ describe('what moved out of the page into another file', () => {
   });
 
   test('also not after an update, and from a file', () => {
-    const { fingerprints: anew, gone } = updated(readPage(moved), fingerprints, sources);
+    const { fingerprints: anew, gone } = updatedFingerprints(readPage(moved), fingerprints, sources);
     expect(gone).toEqual([]);
     const report = drift(readPage(moved), parseFingerprints(fingerprintText({ ...anew }), 'file'));
     expect(ids(report, 'included')).toEqual(['authorization.delegated', 'authorization.application-permission']);

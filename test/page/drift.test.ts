@@ -1,4 +1,4 @@
-import { drift, fingerprintsOf, readPage, type DriftReport, type Standing } from '../../page';
+import { drift, fingerprintsOf, readPage, type DriftReport, type DriftStatus } from '../../page';
 import { madeUpPage } from './made-up-page';
 
 const { markdown, sources } = madeUpPage();
@@ -15,7 +15,7 @@ function replaced(from: string | RegExp, to: string): string {
   return changed;
 }
 
-function standing(report: DriftReport, ...which: Standing[]): string[] {
+function standing(report: DriftReport, ...which: DriftStatus[]): string[] {
   return report.behaviors
     .filter((behavior) => which.includes(behavior.standing))
     .map(({ id }) => id)

@@ -1,4 +1,4 @@
-import { tell } from '../../reporters/wording/tell';
+import { findingText } from '../../reporters/wording/finding-text';
 import type { BehaviorResult, Result } from '../../verdicts/result';
 
 /** How the verdicts on recorded traffic may differ from those on the run that was recorded, beside being untested. */
@@ -54,7 +54,9 @@ export function contradictions(live: Result, recorded: Result, fault: string): s
     // What waits for a failure says no more than that.
     if (one.verdict === 'untested' && other.verdict === 'passed') return [];
     const [finding] = [...other.findings, ...one.findings];
-    return [`${one.id}: ${one.verdict}, recorded ${other.verdict}: ${finding ? tell(finding, one.id).title : ''}`];
+    return [
+      `${one.id}: ${one.verdict}, recorded ${other.verdict}: ${finding ? findingText(finding, one.id).title : ''}`,
+    ];
   });
 }
 

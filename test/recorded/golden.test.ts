@@ -1,4 +1,4 @@
-import { JUDGED } from '../../verdicts/gate';
+import { JUDGED_VERDICTS } from '../../verdicts/gate';
 import { judgeGolden, recordedRuns } from '../support/golden';
 import { contradictions, verdictOn } from './compare';
 import { entriesOf, harText } from './har-of-history';
@@ -51,7 +51,7 @@ test('of a conforming service, most behaviours can be judged', () => {
   const { history } = judgeGolden('conforming');
   const recorded = [{ kind: 'har' as const, text: harText(entriesOf(history)) }];
   const { result } = judgedFrom(recorded, history.header.timeoutMs);
-  const judged = result.behaviors.filter(({ verdict }) => JUDGED.includes(verdict));
+  const judged = result.behaviors.filter(({ verdict }) => JUDGED_VERDICTS.includes(verdict));
   expect(judged.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
   expect(judged.length).toBeGreaterThanOrEqual(64);
 });

@@ -4,14 +4,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalogOf } from '../../behaviors/catalog';
-import { embedded } from '../../api/embedded';
+import { embeddedMock } from '../../api/embedded-mock';
 import type { History } from '../../history/events';
 import { assemble } from '../../history/import/assemble';
 import { gather, type RecordedFile } from '../../history/import/gather';
 import { recordRun } from '../../suites/record-run';
 import { recordedInvitationPlan } from '../../suites/recorded-invitation-plan';
 import { SCENARIOS } from '../../suites/scenarios';
-import { recordedResultOf } from '../../verdicts/recorded';
+import { recordedResultOf } from '../../verdicts/recorded-result';
 import { resultOf, type Result } from '../../verdicts/result';
 import { Gateway, type HarEntry } from './gateway';
 
@@ -28,10 +28,10 @@ const JUDGING = { gate: 'linked', allowUntested: false, waivers: [], now: Date.n
 
 /** A run against the embedded mock, by way of a proxy that records it. */
 export async function recordedRun(
-  mockOptions: Parameters<typeof embedded>[0],
+  mockOptions: Parameters<typeof embeddedMock>[0],
   { timeoutMs = 2500, selected }: { timeoutMs?: number; selected?: readonly string[] } = {},
 ): Promise<{ live: Result; history: History; entries: HarEntry[]; timeoutMs: number }> {
-  const mock = await embedded(mockOptions);
+  const mock = await embeddedMock(mockOptions);
   const gateway = new Gateway();
   try {
     const port = await freePort();

@@ -2,8 +2,8 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { recordRun } from '../../suites/record-run';
 import { SCENARIOS } from '../../suites/scenarios';
-import { embedded } from '../../api/embedded';
-import { readWishes, report } from '../../reporters';
+import { embeddedMock } from '../../api/embedded-mock';
+import { readReportOptions, report } from '../../reporters';
 import RESULT_SCHEMA from '../../schemas/result.schema.json';
 import { resultOf, type Result } from '../../verdicts/result';
 import { findingOf, resultWith } from './results';
@@ -17,13 +17,13 @@ function faults(result: Result): unknown {
   const machine = (more: string): void => {
     text += more;
   };
-  report(result, readWishes(['json']), { machine, people: () => undefined, colour: false });
+  report(result, readReportOptions(['json']), { machine, people: () => undefined, colour: false });
   valid(JSON.parse(text));
   return valid.errors ?? [];
 }
 
 test('the JSON report of a run on the mock, with failures, untested behaviours and waivers, satisfies its schema', async () => {
-  const { access, close } = await embedded();
+  const { access, close } = await embeddedMock();
   const { withoutPermission: _gone, ...tokens } = access.tokens;
   const history = await recordRun({
     ...access,

@@ -1,5 +1,5 @@
 import type { Value } from '../../behaviors/finding';
-import { tell } from '../../reporters/wording/tell';
+import { findingText } from '../../reporters/wording/finding-text';
 import { findingOf } from './results';
 
 const json = (value: unknown): Value => ({ is: 'json', value });
@@ -12,17 +12,17 @@ test.each<[what: string, expected: Value, observed: Value, title: string]>([
   ['missing', json('a'), { is: 'absent' }, 'is missing.'],
   ['of another type', json('a'), json(7), 'is 7, not "a".'],
 ])('the difference comes first: %s', (_what, expected, observed, title) => {
-  const told = tell(findingOf('', { expected, observed }), 'completion.client-context');
+  const told = findingText(findingOf('', { expected, observed }), 'completion.client-context');
   expect(told.title).toBe(`The completion's clientContext ${title}`);
 });
 
 test("the value of another invitation is told as that one's", () => {
-  const told = tell(findingOf('x', { belongsTo: 'single/two/1' }), 'completion.client-context');
+  const told = findingText(findingOf('x', { belongsTo: 'single/two/1' }), 'completion.client-context');
   expect(told.title).toBe("The completion's clientContext is that of single/two/1 instead of this one's.");
 });
 
 test('of long texts, what is around the first difference is shown', () => {
-  const told = tell(
+  const told = findingText(
     findingOf('', { expected: json(`${long}b${long}`), observed: json(`${long}c${long}`) }),
     'completion.client-context',
   );
@@ -46,7 +46,7 @@ test('what arrived elsewhere is told as that', () => {
     inRun: 3,
   });
   const title = (call: string | undefined): string =>
-    tell(
+    findingText(
       findingOf('', {
         fact: 'completion.arrives',
         expected: { is: 'allowed', allowed: 'a notification' },
@@ -67,7 +67,7 @@ test('of sets, who is missing and who is unexpected, by role', () => {
     role: { of: 'invitee' as const, number, count: 2 },
   });
   const stranger = { kind: 'user', id: 'z', role: { of: 'unknown' as const } };
-  const told = tell(
+  const told = findingText(
     findingOf('', {
       fact: 'completion.participants',
       expected: { is: 'identities', identities: [who('a', 1), who('b', 2)] },

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FORMAT_NAMES, outputIsForMachines, readWishes, report } from '../../reporters';
+import { FORMAT_NAMES, isOutputForMachines, readReportOptions, report } from '../../reporters';
 import { UsageError } from '../../target/errors';
 import type { History } from '../../history/events';
 import { judged, recorded } from './recorded';
@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function write(texts: string[]): { machine: string; people: string } {
   const said = { machine: '', people: '' };
-  report(mixedResult(HOSTILE_TEXT), readWishes(texts), {
+  report(mixedResult(HOSTILE_TEXT), readReportOptions(texts), {
     machine: (text) => void (said.machine += text),
     people: (text) => void (said.people += text),
     colour: false,
@@ -30,7 +30,7 @@ test.each(FORMAT_NAMES.filter((format) => format !== 'console'))('%s alone is on
   const both = write([format, 'console', `json=${join(folder, 'x.json')}`]);
   expect(both.machine).toBe(write([format]).machine);
   expect(both.people).toContain('(gate: shown, ');
-  expect(outputIsForMachines(readWishes([format]))).toBe(true);
+  expect(isOutputForMachines(readReportOptions([format]))).toBe(true);
 });
 
 test.each([
@@ -40,8 +40,8 @@ test.each([
   ['two formats on standard output', ['junit', 'sarif'], 'both go to standard output'],
   ['two formats in one file', ['junit=a.xml', 'sarif=./a.xml'], 'both go to ./a.xml'],
 ])('%s is refused', (_, texts, message) => {
-  expect(() => readWishes(texts)).toThrow(UsageError);
-  expect(() => readWishes(texts)).toThrow(message);
+  expect(() => readReportOptions(texts)).toThrow(UsageError);
+  expect(() => readReportOptions(texts)).toThrow(message);
 });
 
 test('a report that shows the wire does so where the history is at hand', () => {
@@ -49,7 +49,7 @@ test('a report that shows the wire does so where the history is at hand', () => 
   const page = (given?: History): string => {
     let text = '';
     const out = { machine: (said: string) => void (text += said), people: () => {}, colour: false };
-    report(judged(history), readWishes(['html']), out, given);
+    report(judged(history), readReportOptions(['html']), out, given);
     return text;
   };
   expect(page(history)).toContain('<svg class="timeline"');
@@ -60,7 +60,7 @@ test('a file that cannot be written is told, and keeps no other report from bein
   const unwritable = join(folder, 'all.json', 'below');
   const other = join(folder, 'other.json');
   const out = { machine: () => {}, people: () => {}, colour: false };
-  const faults = report(mixedResult(HOSTILE_TEXT), readWishes([`junit=${unwritable}`, `json=${other}`]), out);
+  const faults = report(mixedResult(HOSTILE_TEXT), readReportOptions([`junit=${unwritable}`, `json=${other}`]), out);
   expect(faults).toEqual([{ internal: false, message: expect.stringContaining(unwritable) as string }]);
   expect(readFileSync(other, 'utf8')).toMatch(/^\{/);
 });

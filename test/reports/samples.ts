@@ -4,7 +4,7 @@ import { EDITION } from '../../behaviors/edition';
 import { originOf } from '../../behaviors/source';
 import { causesOf } from '../../verdicts/causes';
 import { contradictions } from '../../behaviors/contradictions';
-import { counts } from '../../verdicts/gate';
+import { isCounted } from '../../verdicts/gate';
 import type { BehaviorResult, Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
 
@@ -48,7 +48,7 @@ function behaviorResult(i: number, verdict: Verdict, text: string): BehaviorResu
     id,
     level,
     verdict,
-    counted: counts(level, 'shown'),
+    counted: isCounted(level, 'shown'),
     statement: `${statement}${text}`,
     source: originOf(source),
     scenarios: ['single', `multiple${text}`],

@@ -2,18 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BEHAVIORS } from '../../behaviors/catalog';
-import { behaviorText, gateText } from '../../reporters/runner';
+import { behaviorText, gateText } from '../../reporters/test-messages';
 import { conformance } from '../../runners/conformance';
-import { runTime } from '../../runners/run';
+import { runTimeLimit } from '../../runners/timed-run';
 import type { Runner } from '../../runners/runner';
-import { skippedFor, type Known } from '../../runners/skipped';
+import { skippedFor, type KnownSettings } from '../../runners/skipped-tests';
 import { SCENARIOS } from '../../suites/scenarios';
 import type { BehaviorResult } from '../../verdicts/result';
 import { findingOf, reasonsOf, resultWith } from '../reporters/results';
 
-const plain: Known = { gate: 'shown', absent: [], waivers: [] };
+const plain: KnownSettings = { gate: 'shown', absent: [], waivers: [] };
 
-function skipped(id: string, scenarios: readonly string[], known: Partial<Known>): string | undefined {
+function skipped(id: string, scenarios: readonly string[], known: Partial<KnownSettings>): string | undefined {
   const behavior = BEHAVIORS.find((one) => one.id === id);
   if (!behavior) throw new Error(`no ${id}`);
   const run = SCENARIOS.filter(({ name }) => scenarios.includes(name));
@@ -155,10 +155,12 @@ test('the test of a behaviour fails with the difference, or with why it could no
 
 test('the time of a run follows from its options, and runTimeoutMs sets it', () => {
   const options = { target: 'http://127.0.0.1:1', provisioning: { states: '/states' } };
-  expect(runTime({ ...options, timeoutMs: 70_000 })).toBeGreaterThan(5 * 70_000);
-  expect(runTime({ ...options, timeoutMs: 70_000 })).toBeGreaterThan(runTime(options));
-  expect(runTime({ ...options, timeoutMs: 70_000, runTimeoutMs: 5_000 })).toBe(5_000);
+  expect(runTimeLimit({ ...options, timeoutMs: 70_000 })).toBeGreaterThan(5 * 70_000);
+  expect(runTimeLimit({ ...options, timeoutMs: 70_000 })).toBeGreaterThan(runTimeLimit(options));
+  expect(runTimeLimit({ ...options, timeoutMs: 70_000, runTimeoutMs: 5_000 })).toBe(5_000);
   for (const runTimeoutMs of [0, -1, 1.5, Number.NaN, 2 ** 31]) {
-    expect(() => runTime({ ...options, runTimeoutMs })).toThrow('runTimeoutMs must be a whole number of milliseconds');
+    expect(() => runTimeLimit({ ...options, runTimeoutMs })).toThrow(
+      'runTimeoutMs must be a whole number of milliseconds',
+    );
   }
 });

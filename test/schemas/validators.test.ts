@@ -2,7 +2,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { schemaNames, schemas } from '../../schemas';
 import configSchema from '../../schemas/config.schema.json';
-import { errorsIn, faultIn, type OwnFile } from '../../schemas/records';
+import { errorsIn, faultIn, type OwnFile } from '../../schemas/own-files';
 import { validatorOf } from '../../schemas/validator';
 import { samples } from './samples';
 
@@ -59,7 +59,7 @@ test('nothing is compiled when a command runs: it loads no compiler', () => {
     }
     const { check } = require('../../schemas') as typeof import('../../schemas');
     expect(check('identity', 7)).toHaveLength(1);
-    const files = require('../../schemas/records') as typeof import('../../schemas/records');
+    const files = require('../../schemas/own-files') as typeof import('../../schemas/own-files');
     for (const file of ['config', 'waivers', 'history', 'result'] satisfies OwnFile[]) {
       expect([file, files.errorsIn(file, 7).length]).toEqual([file, 1]);
     }

@@ -1,6 +1,6 @@
 import type { History } from '../../history/events';
 import { Bail } from '../../suites/bail';
-import { failsSoFar } from '../../verdicts/bail';
+import { hasCountedFailure } from '../../verdicts/bail';
 import { aRun } from '../support/histories';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -39,10 +39,10 @@ const waiver = { behavior: 'request.route', reason: 'r', owner: 'o', expires: '2
 
 test('what stops a run is a failure that the gate counts and nobody has accepted', () => {
   const failing = refused(['request.route']);
-  expect(failsSoFar(failing, judging)).toBe(true);
-  expect(failsSoFar(failing, { ...judging, waivers: [waiver] })).toBe(false);
-  expect(failsSoFar(aRun(['request.route']).invite().answer().history(), judging)).toBe(false);
+  expect(hasCountedFailure(failing, judging)).toBe(true);
+  expect(hasCountedFailure(failing, { ...judging, waivers: [waiver] })).toBe(false);
+  expect(hasCountedFailure(aRun(['request.route']).invite().answer().history(), judging)).toBe(false);
   // A linked page alone says so.
   const linked = refused(['request.client-context-optional']);
-  expect(failsSoFar(linked, judging)).toBe(false);
+  expect(hasCountedFailure(linked, judging)).toBe(false);
 });

@@ -7,7 +7,7 @@ import { mergedMachineHistory } from '../../history/machine-histories';
 import { openHistory } from '../../history/history-file';
 import { startDistributedSender } from '../../suites/distributed-sender';
 import { openSession, type Sink, type TargetSettings } from '../../target/session';
-import { loadResultOf } from '../../verdicts/load';
+import { loadResultOf } from '../../verdicts/load-result';
 import { failures, mockWith } from '../support/load';
 
 /** A session of the machine that listens. */

@@ -1,5 +1,5 @@
 import type { Edition } from '../../behaviors/edition';
-import { embedded } from '../../api/embedded';
+import { embeddedMock } from '../../api/embedded-mock';
 import { recordRun } from '../../suites/record-run';
 import { checkTarget } from '../../suites/target-checks';
 import { scenariosOf } from '../../suites/scenarios';
@@ -11,7 +11,7 @@ const TIMES = { quietMs: 500, timeoutMs: 3000, concurrency: 32, maxDials: 9 };
 
 /** What becomes of a mock of one edition that is judged by another. */
 async function judged(mockOf: Edition, by: Edition, variants: string[] = []): Promise<Result> {
-  const { access, close } = await embedded({ edition: mockOf, variants });
+  const { access, close } = await embeddedMock({ edition: mockOf, variants });
   try {
     const callback = { host: '127.0.0.1', port: 0 };
     const scenarios = scenariosOf(by);
@@ -73,7 +73,7 @@ test('rosters as deltas are judged where the bots opted in', async () => {
 });
 
 test('doctor asks for the meetings of the later edition', async () => {
-  const { access, close } = await embedded({ edition: LATER });
+  const { access, close } = await embeddedMock({ edition: LATER });
   const settings = { ...TIMES, ...access, callback: { host: '127.0.0.1', port: 0 }, capabilities: {}, scenarios: [] };
   try {
     const names = async (edition: Edition): Promise<string[]> =>

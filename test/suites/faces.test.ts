@@ -1,7 +1,7 @@
-import { embedded } from '../../api/embedded';
+import { embeddedMock } from '../../api/embedded-mock';
 import { createMock } from '../../mock';
 import { recordRun } from '../../suites/record-run';
-import { performRun } from '../../api/run';
+import { runWithHistory } from '../../api/run';
 import type { Options } from '../../api/options';
 import { SCENARIOS } from '../../suites/scenarios';
 import type { History } from '../../history/events';
@@ -10,7 +10,7 @@ import type { Verdict } from '../../verdicts/verdict';
 
 /** The history of a run of the scenarios alone, as a test file makes it. */
 async function conductFor(options: Options): Promise<History> {
-  return (await performRun({ contracts: false, ...options })).history;
+  return (await runWithHistory({ contracts: false, ...options })).history;
 }
 
 const TIMES = { timeoutMs: 20_000, quietMs: 100, concurrency: 32 };
@@ -23,7 +23,7 @@ function verdictsOf(history: History): Record<string, Verdict> {
 
 /** As `run` judges the embedded mock. */
 async function byCommand(faults: readonly string[]): Promise<Record<string, Verdict>> {
-  const { access, close } = await embedded({ faults });
+  const { access, close } = await embeddedMock({ faults });
   const capabilities = { pstn: true, replace: true, multiple: true, failure: true };
   const callback = { host: '127.0.0.1', port: 0 };
   const history = await recordRun({ ...TIMES, ...access, callback, capabilities, scenarios: SCENARIOS });

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { Planned } from '../../mock/model';
-import { changesOf, copyOf, objectOf } from '../../mock/shaping';
+import { changesOf, copyOf, objectOf } from '../../mock/hook-builders';
 import { readHistory } from '../../history/history-file';
 import { judge } from '../../verdicts/verdict';
 import { failures, failuresOf, loaded, mockWith, rarely, type Rarely } from '../support/load';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { embedded } from '../../api/embedded';
+import { embeddedMock } from '../../api/embedded-mock';
 import { contractAttempts, ownInteractions } from '../../contracts';
 import type { History } from '../../history/events';
 import { recordRun, type RunSettings } from '../../suites/record-run';
@@ -17,7 +17,7 @@ async function preparedRun(
   faults: string[] = [],
   withContracts = false,
 ): Promise<History> {
-  const mock = await embedded({ faults });
+  const mock = await embeddedMock({ faults });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/invite`;
   const { provisioning, ...access } = mock.access;

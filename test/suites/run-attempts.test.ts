@@ -1,4 +1,4 @@
-import { embedded } from '../../api/embedded';
+import { embeddedMock } from '../../api/embedded-mock';
 import type { History } from '../../history/events';
 import { recordRun, scheduledAttempts, type RunHooks, type RunSettings } from '../../suites/record-run';
 import type { Attempt, Scenario } from '../../suites/scenario';
@@ -18,7 +18,7 @@ async function conducted(
   hooks: RunHooks = {},
 ): Promise<History> {
   const { faults = [], variants = [], timeoutMs = 20_000, scenarios = SCENARIOS } = options;
-  const { access, close } = await embedded({ faults, variants });
+  const { access, close } = await embeddedMock({ faults, variants });
   try {
     return await recordRun({ ...settings, ...access, timeoutMs, scenarios }, hooks);
   } finally {

@@ -2,7 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { loadConfig } from '../../config/load';
+import { loadConfig } from '../../config/load-config';
 import { bench, readResult } from '../cli/command';
 
 const ROOT = resolve(__dirname, '../..');

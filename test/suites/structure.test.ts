@@ -51,7 +51,7 @@ test('every folder with sources has its place in the order', () => {
 
 test('a file that breaks the direction would be found', () => {
   expect(importsOf('cli/run.ts')).toEqual(
-    expect.arrayContaining(['api/perform', 'config/flags', 'reporters/index.js']),
+    expect.arrayContaining(['api/run-and-judge', 'config/flags', 'reporters/index.js']),
   );
   expect(importsOf('cli/program.ts')).toContain('cli/run.js');
 });

@@ -1,10 +1,10 @@
 import { request as ask } from 'node:http';
 import * as fc from 'fast-check';
-import { embedded } from '../../api/embedded';
+import { embeddedMock } from '../../api/embedded-mock';
 import type { History, HistoryEvent } from '../../history/events';
 import { redactor } from '../../history/redact';
 import { historyLine, parseHistory } from '../../history/history-file';
-import { schemas } from '../../schemas/catalogue';
+import { schemas } from '../../schemas/resource-schemas';
 import { recordRun } from '../../suites/record-run';
 import { SCENARIOS } from '../../suites/scenarios';
 import type { Tokens } from '../../target/tokens';
@@ -59,7 +59,7 @@ async function renamed(target: string, own: Tokens, tokens: Tokens): Promise<str
 }
 
 async function run(faults: string[], tokens?: Tokens): Promise<History> {
-  const mock = await embedded({ faults });
+  const mock = await embeddedMock({ faults });
   try {
     const { access } = mock;
     const target = tokens ? await renamed(access.target, access.tokens, tokens) : access.target;

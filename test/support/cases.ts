@@ -2,9 +2,9 @@ import { areaOf } from '../../behaviors/catalog';
 import type { AnyFactId, Finding, Unjudged } from '../../behaviors/behavior';
 import type { Place, Role, Value } from '../../behaviors/finding';
 import type { History, InvitedIdentity } from '../../history/events';
-import type { Reason, Untested } from '../../verdicts/reason';
+import type { UntestedReason, Untested } from '../../verdicts/untested-reason';
 import { catalogFor } from '../../verdicts/edition';
-import { judge, type Judged } from '../../verdicts/verdict';
+import { judge, type JudgedBehavior } from '../../verdicts/verdict';
 import { DOCUMENTED, NEW_IN_2025 } from './documented';
 import { aRun, type RunStory } from './histories';
 
@@ -31,7 +31,7 @@ export interface Shown {
 
 /** Why a history says nothing: what it lacks, and the facts and behaviours that would explain it. */
 export type Lacking =
-  { lacks: Unjudged['lacks']; restsOn: readonly string[] } | { lacks: Extract<Reason['why'], 'nothingSent'> };
+  { lacks: Unjudged['lacks']; restsOn: readonly string[] } | { lacks: Extract<UntestedReason['why'], 'nothingSent'> };
 
 /** The histories of one behaviour, each under what is particular about it. */
 export interface Cases {
@@ -56,7 +56,7 @@ export function showsPeople(
 }
 
 /** What is said of one behaviour. */
-export function judged(history: History, id: string): Judged {
+export function judged(history: History, id: string): JudgedBehavior {
   const behavior = catalogFor(history.header).behaviors.find((one) => one.id === id);
   const [one] = behavior ? judge(history, [behavior]) : [];
   if (!one) throw new Error(`no behaviour ${id}`);
@@ -64,7 +64,7 @@ export function judged(history: History, id: string): Judged {
 }
 
 /** The verdict on one behaviour. */
-export function verdictOn(history: History, id: string): Judged['verdict'] {
+export function verdictOn(history: History, id: string): JudgedBehavior['verdict'] {
   return judged(history, id).verdict;
 }
 

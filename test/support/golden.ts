@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { History } from '../../history/events';
 import { parseHistory } from '../../history/history-file';
-import { loadResultOf } from '../../verdicts/load';
+import { loadResultOf } from '../../verdicts/load-result';
 import { resultOf, type Judging, type Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
 

@@ -8,14 +8,14 @@ import { openHistory, streamHistory } from '../../history/history-file';
 import { API_PATH, createApp, STATES_PATH } from '../../mock/app';
 import { composeHooks, type Answer, type Hooks } from '../../mock/hooks';
 import type { Planned } from '../../mock/model';
-import type { Accepted } from '../../mock/shaping';
+import type { Accepted } from '../../mock/hook-builders';
 import { World } from '../../mock/world';
 import type { RunHooks, RunSettings } from '../../suites/record-run';
 import { recordLoadRun } from '../../suites/load-run';
 import type { Finding } from '../../behaviors/behavior';
-import { loadResultOf } from '../../verdicts/load';
+import { loadResultOf } from '../../verdicts/load-result';
 import type { Result } from '../../verdicts/result';
-import type { Judged } from '../../verdicts/verdict';
+import type { JudgedBehavior } from '../../verdicts/verdict';
 
 /** What happens to one invitation among many, by its key in the history; it is known by its clientContext. */
 export interface Rarely {
@@ -94,7 +94,7 @@ export function failures({ behaviors }: Result): Record<string, string[]> {
 }
 
 /** The same of what was judged. */
-export function failuresOf(judged: readonly Judged[]): Record<string, string[]> {
+export function failuresOf(judged: readonly JudgedBehavior[]): Record<string, string[]> {
   const failed = judged.filter(({ verdict }) => verdict === 'failed');
   return Object.fromEntries(failed.map(({ id, findings }) => [id, keysOf(findings)]));
 }

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { embedded } from '../../api/embedded';
+import { embeddedMock } from '../../api/embedded-mock';
 import type { HistoryEvent, HistoryHeader } from '../../history/events';
 import { Interrupted, UsageError } from '../../target/errors';
 import { openSession, type Session, type SessionOptions, type TargetSettings } from '../../target/session';
@@ -69,7 +69,7 @@ test('a preflight that fails leaves nothing open', async () => {
 });
 
 test('what can not be opened is told, and holds nothing', async () => {
-  const { access, close } = await embedded();
+  const { access, close } = await embeddedMock();
   const settings = { ...access, timeoutMs: 1000, quietMs: 0, concurrency: 1, callback: { host: '127.0.0.1', port: 0 } };
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));

@@ -1,14 +1,14 @@
 import type { Finding } from '../../behaviors/behavior';
 import type { Value } from '../../behaviors/finding';
-import { causesOf, type Caused } from '../../verdicts/causes';
+import { causesOf, type CauseBehavior } from '../../verdicts/causes';
 import { findingOf } from '../reporters/results';
 
-function failed(id: string, finding: Partial<Finding>, more: Partial<Caused> = {}): Caused {
+function failed(id: string, finding: Partial<Finding>, more: Partial<CauseBehavior> = {}): CauseBehavior {
   const attempts = { passed: 2, failed: 1, untested: 0 };
   return { id, verdict: 'failed', counted: true, findings: [findingOf('x', finding)], attempts, ...more };
 }
 
-function waiting(id: string, waitsFor: string[]): Caused {
+function waiting(id: string, waitsFor: string[]): CauseBehavior {
   const attempts = { passed: 0, failed: 0, untested: 1 };
   return { id, verdict: 'untested', counted: true, findings: [], attempts, waitsFor };
 }
@@ -48,7 +48,7 @@ test('where many behaviours share a place, the one that looks at everything is t
 });
 
 test('what cannot be read explains what it hides; without it, what does not arrive are causes of their own', () => {
-  const lost = (unread: number, inRun: number): Caused[] => [
+  const lost = (unread: number, inRun: number): CauseBehavior[] => [
     failed('completion.announced', { fact: 'completion.arrives', observed: nothing(unread, inRun), at: at(1, '$.a') }),
     failed('roster.announced', { fact: 'roster.announced', observed: nothing(unread, inRun), at: at(2, '$.b') }),
   ];

@@ -1,4 +1,4 @@
-import { resultFrom, resultOf, type Judging } from '../../verdicts/result';
+import { resultFromVerdicts, resultOf, type Judging } from '../../verdicts/result';
 import { BEHAVIORS } from '../../behaviors/catalog';
 import { judge } from '../../verdicts/verdict';
 import { all, drop, put } from '../support/edits';
@@ -91,7 +91,7 @@ test('a judge that throws leaves the rest of the result, and the exit code is 5'
         }
       : one,
   );
-  const result = resultFrom(
+  const result = resultFromVerdicts(
     {
       header: history.header,
       judged: judge(history, broken),

@@ -1,6 +1,6 @@
 import { BEHAVIORS } from '../../behaviors/catalog';
 import type { History } from '../../history/events';
-import { contractLines } from '../../reporters/wording/contracts';
+import { contractLines } from '../../reporters/wording/contract-text';
 import { contractsIn } from '../../verdicts/contract-result';
 import { resultOf } from '../../verdicts/result';
 import { withContract, withoutVerdict } from '../support/contracts';

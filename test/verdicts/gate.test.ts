@@ -1,11 +1,11 @@
 import { BEHAVIOR_IDS } from '../../behaviors/catalog';
 import { verdictLine } from '../../reporters/wording/verdict-line';
-import { counts, exitCode, type Gated, type GateInput } from '../../verdicts/gate';
+import { isCounted, exitCode, type GateBehavior, type GateInput } from '../../verdicts/gate';
 import { resultOf } from '../../verdicts/result';
 import { ACCEPTED_BEHAVIORS } from '../../suites/behavior-lists';
 import { aRun } from '../support/histories';
 
-const one = (verdict: Gated['verdict'], counted = true, environment = false): Gated => ({
+const one = (verdict: GateBehavior['verdict'], counted = true, environment = false): GateBehavior => ({
   verdict,
   counted,
   environment,
@@ -15,7 +15,7 @@ const failed = one('failed');
 const untested = one('untested');
 const surroundings = one('untested', true, true);
 
-const covered = (failures: number): Gated => ({ ...one('waived'), attempts: { failed: failures } });
+const covered = (failures: number): GateBehavior => ({ ...one('waived'), attempts: { failed: failures } });
 
 const plain: GateInput = {
   behaviors: [passed],
@@ -83,7 +83,7 @@ describe('which levels count', () => {
     ['linked', ['stated', 'shown', 'linked']],
   ] as const)('at the gate %s', (gate, counted) => {
     const levels = ['stated', 'shown', 'linked'] as const;
-    expect(levels.filter((level) => counts(level, gate))).toEqual(counted);
+    expect(levels.filter((level) => isCounted(level, gate))).toEqual(counted);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { BehaviorResult, Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
-import { faultIn } from '../../schemas/records';
+import { faultIn } from '../../schemas/own-files';
 import { GOLDEN, judgeGolden, recordedRuns } from '../support/golden';
 
 function idsOf({ behaviors }: Result, verdict: Verdict): string[] {

@@ -1,9 +1,9 @@
 import type { Behavior, Outcome } from '../../behaviors/behavior';
 import { BEHAVIORS } from '../../behaviors/catalog';
 import type { History } from '../../history/events';
-import { untestedAmong } from '../../verdicts/reason';
+import { untestedAmong } from '../../verdicts/untested-reason';
 import { resultOf } from '../../verdicts/result';
-import { judge, seenIn, type Judged } from '../../verdicts/verdict';
+import { judge, verdictOfOutcomes, type JudgedBehavior } from '../../verdicts/verdict';
 import { drop } from '../support/edits';
 import { judged, openOn } from '../support/cases';
 import { aRun } from '../support/histories';
@@ -30,7 +30,7 @@ const ALL: Behavior = {
   judge: () => [],
 };
 
-function of(history: History, id: string): Judged | undefined {
+function of(history: History, id: string): JudgedBehavior | undefined {
   return judge(history).find((one) => one.id === id);
 }
 
@@ -46,7 +46,7 @@ describe('the verdict on several attempts', () => {
     [[], undefined],
   ] as const)('%j: %s', (verdicts, verdict) => {
     const outcomes = verdicts.map((one) => outcome(one));
-    expect(seenIn(outcomes, untestedAmong(outcomes))).toBe(verdict);
+    expect(verdictOfOutcomes(outcomes, untestedAmong(outcomes))).toBe(verdict);
   });
 
   test('failures are told in order, and what is untested beside them; all are counted', () => {

@@ -1,0 +1,80 @@
+import { checkConfig } from '../config/check-config';
+import type { Flags } from '../config/flags';
+import { runOptions, type RunOptions } from '../config/run-options';
+import type { ConfigFile } from '../schemas/options';
+import { serve } from './app';
+import type { Options } from './options';
+import { readWaivers } from './waivers';
+
+/** How messages name what is at fault. */
+const NAME = 'options';
+
+/** PEM text is handed on as a variable would hold it: it stands in no file. */
+function withText(tls: NonNullable<Options['tls']>): { tls: NonNullable<ConfigFile['tls']>; texts: NodeJS.ProcessEnv } {
+  const texts: NodeJS.ProcessEnv = {};
+  const source = (name: 'cert' | 'key' | 'ca'): object => {
+    const given = tls[name];
+    if (typeof given !== 'string') return given === undefined ? {} : { [name]: given };
+    const variable = `INVITE_TEXT_OF_${name}`;
+    texts[variable] = given;
+    return { [name]: { env: variable } };
+  };
+  const serverName = tls.serverName === undefined ? {} : { serverName: tls.serverName };
+  return { tls: { ...source('cert'), ...source('key'), ...source('ca'), ...serverName }, texts };
+}
+
+/** A run's settings, with what has to be undone after it. */
+export interface ResolvedRun {
+  options: RunOptions;
+  flags: Flags;
+  close: () => Promise<void>;
+}
+
+/**
+ * Checks options and makes a run's settings of them; an application is served.
+ * @throws UsageError that names each option at fault, Interrupted
+ */
+export async function resolveOptions(given: Options): Promise<ResolvedRun> {
+  const { target, basePath = '/v1.0', tls, waivers, out, behaviors, contracts, pacts, bail, ...rest } = given;
+  const { signal, onProgress: _progress, onHistory: _history, ...config } = rest;
+  const app = target === undefined || typeof target === 'string' ? undefined : await serve(target);
+  const close = async (): Promise<void> => app?.close();
+  try {
+    const base = app ? `${app.origin}${basePath}` : (target as string | undefined);
+    const secured = tls ? withText(tls) : undefined;
+    const states = app && config.provisioning?.states;
+    const file = withoutUndefined({
+      ...config,
+      target: base,
+      ...(secured ? { tls: secured.tls } : {}),
+      ...(states === undefined ? {} : { provisioning: { states: absolute(states, `${base}/`) } }),
+      ...(out === undefined ? {} : { out }),
+    });
+    const flags: Flags = {
+      ...(behaviors ? { behavior: [...behaviors] } : {}),
+      ...(contracts === undefined ? {} : { contracts }),
+      ...(pacts ? { pact: [...pacts] } : {}),
+      ...(bail === undefined ? {} : { bail }),
+    };
+    const checked = checkConfig(file, NAME);
+    // What an environment variable is named for is read; no variable stands for an option.
+    const sources = { ...process.env, ...secured?.texts };
+    const options = await runOptions(checked, flags, {}, signal, sources);
+    return { options: { ...options, waivers: await readWaivers(waivers ?? [], signal) }, flags, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function absolute(path: string, base: string): string {
+  return URL.canParse(path, base) ? new URL(path, base).href : path;
+}
+
+/** Members that are undefined are absent, as in a file. */
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutUndefined(member)]));
+}

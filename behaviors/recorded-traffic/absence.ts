@@ -1,0 +1,105 @@
+import { identityDifference, participantsOf } from '../../history/identities';
+import { saysTerminated } from '../../history/notifications';
+import { stringMember } from '../../history/values';
+import type { Invitation, Run } from '../../history/run-view';
+import { FACTS, type FactId } from '../facts';
+import type { Fact } from '../facts/fact';
+import { completionOf, isDeleted, rostersShowing } from '../facts/evidence';
+import { isShown } from '../needs';
+import { indexOf, isShownElsewhere } from './run-index';
+
+/**
+ * When it is known from a recording that something did not come. A recording begins and ends somewhere, and may have lost
+ * what stands in one place: so that nothing came is told where the recording goes on for long enough, and where the same
+ * is missing twice, so far apart that one gap can't explain both.
+ */
+
+/** Whether what may come of an invitation lies between the first and the last exchange of where its notifications were recorded. */
+export function isCovered(invitation: Invitation, run: Run): boolean {
+  const { exchange, call, endings } = invitation;
+  const { sentAt } = exchange.request;
+  // What must not come again is awaited from the end of the operation on.
+  const last = Math.max(sentAt, exchange.response?.endAt ?? 0, ...endings.map(({ delivery }) => delivery.headersAt));
+  const until = last + run.header.timeoutMs;
+  const sources = run.header.recording?.sources ?? [];
+  const used = indexOf(run).sources.get(call.key) ?? [];
+  if (exchange.recorded?.times === 'none') return false;
+  return [...used].some((index) => {
+    const { from, until: end } = sources[index] ?? {};
+    return from !== undefined && end !== undefined && from <= sentAt && until <= end;
+  });
+}
+
+const unmatched = new WeakMap<Invitation, boolean>();
+
+/** Whether the recording has notifications that may be an invitation's although they name something else. */
+export function unmatchedOf(invitation: Invitation, run: Run): boolean {
+  const known = unmatched.get(invitation);
+  if (known !== undefined) return known;
+  const unread = run.header.recording?.leftOut.some(({ why }) => why === 'unreadable') === true;
+  const found = unread || hasUnmatchedOperation(invitation, run) || isShownElsewhere(invitation, run);
+  unmatched.set(invitation, found);
+  return found;
+}
+
+function hasUnmatchedOperation({ record, callId, operationId }: Invitation, run: Run): boolean {
+  return indexOf(run).unmatched.some(({ resource, data }) => {
+    const context = stringMember(data, 'clientContext');
+    const named = participantsOf(data).flatMap(({ identities }) => identities);
+    return (
+      resource?.callId === callId ||
+      (context !== undefined && context === record.clientContext) ||
+      (operationId !== undefined && named.length > 0 && identityDifference(record.invitees, named) === undefined)
+    );
+  });
+}
+
+/** Whether the end of a call was recorded that no invitation names: it may be that of a call that was replaced. */
+export function hasUnmatchedEnd(run: Run): boolean {
+  const { calls } = indexOf(run);
+  return run.notifications.some((it) => {
+    return it.about === 'call' && (saysTerminated(it) || isDeleted(it)) && !calls.has(it.resource?.callId ?? '');
+  });
+}
+
+/** The moment of a notification which shows that the recording goes on after what is missing must have come, or was to come. */
+function evidenceFor(fact: FactId, invitation: Invitation): number | undefined {
+  const ending = completionOf(invitation)?.delivery;
+  const [roster] = rostersShowing(invitation);
+  if (fact === 'completion.arrives') return roster?.delivery.headersAt;
+  if (fact === 'roster.media-streams' || fact === 'roster.joined') return roster?.delivery.headersAt;
+  return ending?.headersAt;
+}
+
+/** So much may clocks differ, ms. */
+const CLOCK_DIFFERENCE_MS = 5000;
+
+function isOfOneSource({ exchange, operations, rosters }: Invitation): boolean {
+  return [...operations, ...rosters].every(({ delivery }) => delivery.recorded?.source === exchange.recorded?.source);
+}
+
+const missedByRun = new WeakMap<Run, Map<FactId, Set<Invitation>>>();
+
+/** Whether something is missing after this invitation and another one, so far apart that no one gap explains both. */
+export function isMissedApart(id: FactId, invitation: Invitation, run: Run): boolean {
+  const byFact = missedByRun.get(run) ?? new Map<FactId, Set<Invitation>>();
+  missedByRun.set(run, byFact);
+  const known = byFact.get(id) ?? missedApart(id, run);
+  byFact.set(id, known);
+  return known.has(invitation);
+}
+
+function missedApart(id: FactId, run: Run): Set<Invitation> {
+  const { needs, deviation }: Fact = FACTS[id];
+  const lacking = run.invitations.flatMap((one) => {
+    if (one.outcome !== 'accepted' || one.record.expect !== 'accepted') return [];
+    const seenAt = evidenceFor(id, one);
+    if (seenAt === undefined || !isCovered(one, run) || unmatchedOf(one, run)) return [];
+    if (!needs.every((need) => isShown(need, one, run)) || !deviation(one, run)) return [];
+    const clocks = isOfOneSource(one) ? 0 : CLOCK_DIFFERENCE_MS;
+    return [{ one, over: seenAt + run.header.quietMs + clocks, sentAt: one.exchange.request.sentAt }];
+  });
+  const firstOver = Math.min(...lacking.map(({ over }) => over));
+  const lastSent = Math.max(...lacking.map(({ sentAt }) => sentAt));
+  return firstOver <= lastSent ? new Set(lacking.map(({ one }) => one)) : new Set();
+}

@@ -1,0 +1,65 @@
+import type { Notification } from '../../history/notifications';
+import type { Invitation, Run } from '../../history/run-view';
+import type { FactId } from '../facts';
+import {
+  completionOf,
+  replacedCallDeleted,
+  replacedCallEnds,
+  replacedCallTerminated,
+  rostersShowing,
+} from '../facts/evidence';
+import type { Deviation } from '../finding';
+
+/** When an order is known from a recording: its times were measured, by one clock, and a wrong order is either proved or not seen. */
+
+/** What is so close together came at the same time, ms. */
+const SAME_TIME_MS = 5;
+
+/** What should come first, and what after it; undefined: the response. */
+interface Pair {
+  first: Notification | undefined;
+  then: Notification;
+}
+
+/** The pairs whose order a fact is about. */
+function pairsOf(fact: FactId, invitation: Invitation, run: Run): Pair[] {
+  const ending = completionOf(invitation);
+  const after = (all: readonly Notification[]): Pair[] =>
+    ending === undefined ? [] : all.map((then) => ({ first: ending, then }));
+  if (fact === 'ordering.response-first') return invitation.operations.map((then) => ({ first: undefined, then }));
+  if (fact === 'ordering.completion-before-roster') return after(rostersShowing(invitation));
+  if (fact === 'ordering.replaced-call-ends-after-completion') return after(replacedCallEnds(invitation, run));
+  if (fact === 'completion.once') {
+    const others = invitation.operations.filter((one) => one !== ending);
+    return ending === undefined ? [] : others.map((other) => ({ first: other, then: ending }));
+  }
+  if (fact !== 'ordering.terminated-before-deleted') return [];
+  const deleted = replacedCallDeleted(invitation, run);
+  if (!deleted) return [];
+  return replacedCallTerminated(invitation, run).flatMap((first) =>
+    first === deleted ? [] : [{ first, then: deleted }],
+  );
+}
+
+/**
+ * Why the order that a fact is about is not known.
+ * @param found what deviates; undefined where no wrong order is proved
+ */
+export function doubtOfOrder(
+  fact: FactId,
+  invitation: Invitation,
+  run: Run,
+  found: Deviation | undefined,
+): 'times' | 'clocks' | 'order' | undefined {
+  if (found && found.observed.is !== 'order') return undefined;
+  const { exchange } = invitation;
+  const { headersAt = 0 } = exchange.response ?? {};
+  for (const { first, then } of pairsOf(fact, invitation, run)) {
+    const one = first?.delivery ?? exchange;
+    if (one.recorded?.times !== 'full' || then.delivery.recorded?.times !== 'full') return 'times';
+    if (one.recorded.source !== then.delivery.recorded.source) return 'clocks';
+    const began = first?.delivery.headersAt ?? headersAt;
+    if (!found && then.delivery.headersAt + SAME_TIME_MS < began) return 'order';
+  }
+  return undefined;
+}

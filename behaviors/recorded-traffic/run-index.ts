@@ -1,0 +1,81 @@
+import type { InvitedIdentity } from '../../history/events';
+import { rosterEntryIdentities } from '../../history/identities';
+import { rosterOf, type Notification } from '../../history/notifications';
+import type { Invitation, Run } from '../../history/run-view';
+
+/** What is looked up again and again in a run of recorded traffic, put together once. */
+export interface RecordedRunIndex {
+  /** By the key of a call: the sources that hold notifications about it. */
+  sources: Map<string, Set<number>>;
+  /** The ids of all calls. */
+  calls: Set<string>;
+  /** Notifications about operations that were given to no invitation. */
+  unmatched: Notification[];
+  /** By identity: the rosters that show it. */
+  shown: Map<string, Set<Notification>>;
+  /** By the key of a call: who was invited to it. */
+  invited: Map<string, Set<string>>;
+  /** Ids of operations that several responses named. */
+  shared: Set<string>;
+}
+
+const known = new WeakMap<Run, RecordedRunIndex>();
+
+/** An identity as a key. */
+export function keyOf({ kind, id }: InvitedIdentity): string {
+  return `${kind} ${id}`;
+}
+
+function put<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
+  const there = map.get(key);
+  if (there) there.add(value);
+  else map.set(key, new Set([value]));
+}
+
+/** The index of a run; made when it is asked for first. */
+export function indexOf(run: Run): RecordedRunIndex {
+  const made = known.get(run) ?? indexed(run);
+  known.set(run, made);
+  return made;
+}
+
+function indexed(run: Run): RecordedRunIndex {
+  const index: RecordedRunIndex = {
+    sources: new Map(),
+    calls: new Set(run.calls.map(({ callId }) => callId)),
+    unmatched: [],
+    shown: new Map(),
+    invited: new Map(),
+    shared: new Set(),
+  };
+  for (const { delivery } of run.deliveries) {
+    if (delivery.call !== undefined) put(index.sources, delivery.call, delivery.recorded?.source ?? 0);
+  }
+  const taken = new Set(run.invitations.flatMap(({ operations }) => operations));
+  for (const notification of run.notifications) {
+    if (notification.about === 'operation' && !taken.has(notification)) index.unmatched.push(notification);
+    if (notification.about !== 'roster') continue;
+    for (const one of rosterOf(notification).flatMap(({ entry }) => rosterEntryIdentities(entry))) {
+      put(index.shown, keyOf(one), notification);
+    }
+  }
+  const ids = new Set<string>();
+  for (const { record, operationId } of run.invitations) {
+    for (const one of record.invitees) put(index.invited, record.call, keyOf(one));
+    if (operationId === undefined) continue;
+    if (ids.has(operationId)) index.shared.add(operationId);
+    ids.add(operationId);
+  }
+  return index;
+}
+
+/** Whether a roster that was not given to the call of an invitation shows its invitees, and nobody invited them to where it belongs. */
+export function isShownElsewhere({ record, rosters }: Invitation, run: Run): boolean {
+  const { shown, invited } = indexOf(run);
+  const own = new Set(rosters);
+  return record.invitees.some((one) =>
+    [...(shown.get(keyOf(one)) ?? [])].some(
+      (roster) => !own.has(roster) && invited.get(roster.delivery.call ?? '')?.has(keyOf(one)) !== true,
+    ),
+  );
+}

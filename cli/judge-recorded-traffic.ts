@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { catalogOf } from '../behaviors/catalog';
+import { EDITION } from '../behaviors/edition';
+import { baseUrl } from '../common/urls';
+import { jsonText } from '../common/printable';
+import { WriteError } from '../common/write-file';
+import { assemble, type Assembled } from '../history/import/assemble';
+import { gather, type RecordedFile } from '../history/import/gather';
+import type { History } from '../history/events';
+import { VERSION } from '../history/package-file';
+import { HISTORY_FILE, openHistory } from '../history/history-file';
+import { checkWritable, writeReport, type ReportFault } from '../reporters';
+import { recordingLines } from '../reporters/wording/recording-text';
+import { recordedInvitationPlan } from '../suites/recorded-invitation-plan';
+import { UsageError } from '../target/errors';
+import { recordedResultOf } from '../verdicts/recorded-result';
+import type { Judging, Result } from '../verdicts/result';
+import type { JudgeFlags } from './flags';
+import { printMessage } from './output';
+
+/** An invitee may be rung for a minute before an operation ends. */
+const TIMEOUT_MS = 120_000;
+const QUIET_MS = 500;
+const RESULT_FILE = 'result.json';
+
+/** The files of recorded traffic that the flags name. */
+export function recordedFiles({ har = [], ngrok = [], wiremock = [] }: JudgeFlags): RecordedFile[] {
+  const of = (kind: RecordedFile['kind'], files: readonly string[]): RecordedFile[] =>
+    files.map((file) => ({ kind, file }));
+  return [...of('har', har), ...of('ngrok', ngrok), ...of('wiremock', wiremock)];
+}
+
+/** Keeps each history's lines in a run's folder as it is judged: header first, and the end once. */
+function* keptIn(folder: string, { header, histories }: Assembled): Generator<History> {
+  const file = openHistory(folder);
+  try {
+    let begun = false;
+    let last: History['events'][number] | undefined;
+    for (const history of histories) {
+      if (!begun) file.write({ ...header(), plan: history.header.plan });
+      begun = true;
+      for (const event of history.events) {
+        if (event.kind === 'end') last = event;
+        else file.write(event);
+      }
+      yield history;
+    }
+    if (last) file.write(last);
+  } finally {
+    file.close();
+  }
+}
+
+/**
+ * Judges traffic that others recorded.
+ * @param flags name the files
+ * @returns the result, the history for the reports, and the folder that keeps both where one is asked for
+ * @throws UsageError where a file can't be read, is none of its kind, or holds no invitation
+ */
+export function judgeRecordedTraffic(
+  flags: JudgeFlags,
+  judging: Judging,
+): { result: Result; history: History; folder?: string; faults: ReportFault[] } {
+  const { out, timeoutMs = TIMEOUT_MS } = flags;
+  if (flags.edition !== undefined && flags.edition !== EDITION) {
+    throw new UsageError(
+      `--edition ${flags.edition} goes with a run's folder; recorded traffic is judged by ${EDITION}`,
+    );
+  }
+  const target = flags.target === undefined ? undefined : baseUrl(flags.target, '--target');
+  if (out !== undefined) for (const name of [HISTORY_FILE, RESULT_FILE]) checkWritable(join(out, name));
+  const files = recordedFiles(flags);
+  const settings = {
+    target,
+    timeoutMs,
+    quietMs: QUIET_MS,
+    suiteVersion: VERSION,
+    catalogDigest: catalogOf(EDITION).digest,
+  };
+  const assembled = assemble(gather(files), { ...settings, planOf: recordedInvitationPlan });
+  try {
+    const { header, targets } = assembled;
+    printMessage(recordingLines(header(), targets).join('\n') + '\n');
+    if (header().recording?.invitations === 0) throw new UsageError(noInvitations(files, target, targets));
+    const histories = out === undefined ? assembled.histories : keptIn(out, assembled);
+    const { result, history } = recordedResultOf({ header, histories }, judging);
+    if (out === undefined) return { result, history, faults: [] };
+    return { result, history, folder: out, faults: keepResult(out, result) };
+  } finally {
+    assembled.close();
+  }
+}
+
+function keepResult(out: string, result: Result): ReportFault[] {
+  try {
+    writeReport(join(out, RESULT_FILE), `${jsonText(result, 2)}\n`);
+    return [];
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    return [{ message: error.message, internal: false }];
+  }
+}
+
+function noInvitations(
+  files: readonly RecordedFile[],
+  target: string | undefined,
+  targets: ReadonlyMap<string, number>,
+): string {
+  const names = files.map(({ file }) => file).join(', ');
+  if (target !== undefined && targets.size > 0) {
+    return `no invitation of ${names} goes to ${target}; they go to ${[...targets.keys()].slice(0, 5).join(', ')}`;
+  }
+  return `${names} ${files.length === 1 ? 'holds' : 'hold'} no invitation: no POST whose path ends in /communications/calls/{id}/participants/invite`;
+}

@@ -1,0 +1,29 @@
+import { EDITION, isEdition } from '../behaviors/edition';
+import { isBehaviorId } from '../behaviors/catalog';
+import { UsageError } from '../common/errors';
+import type { RunFlags } from '../config/flags';
+import type { Verdict } from '../verdicts/verdict';
+import { readResult } from './result-file';
+
+/** What is run again: a waived failure is accepted, and the rest passed or was left out. */
+const AGAIN: readonly Verdict[] = ['failed', 'untested'];
+
+/**
+ * Puts the behaviours of `--rerun-failed` in place: those that failed or were untested in a run that was kept.
+ * @throws UsageError where the run has no result that can be read, or nothing in it is to be run again
+ */
+export async function withRerunBehaviors(flags: RunFlags): Promise<RunFlags> {
+  const { rerunFailed: folder, behavior } = flags;
+  if (folder === undefined) return flags;
+  if (behavior) throw new UsageError('--rerun-failed and --behavior: both say what to judge; leave one out');
+  if (flags.load !== undefined) {
+    throw new UsageError('--load and --rerun-failed: a load run has a scenario of its own; leave one out');
+  }
+  const { behaviors, contracts, edition } = await readResult(folder);
+  const own = isEdition(edition) && edition !== EDITION ? { edition } : {};
+  const again = behaviors.flatMap(({ id, verdict }) => (AGAIN.includes(verdict) && isBehaviorId(id) ? [id] : []));
+  if (again.length > 0) return { ...own, ...flags, behavior: again };
+  const broken = contracts.some(({ result }) => result === 'failed' || result === 'untested');
+  const advice = broken ? '; its contracts are verified again by `invite-conformance contracts`' : '';
+  throw new UsageError(`--rerun-failed: no behaviour failed or was untested in ${folder}${advice}`);
+}

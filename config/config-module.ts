@@ -1,0 +1,59 @@
+import { pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { withDeadline } from '../common/deadline';
+import { codeOf, UsageError } from '../common/errors';
+
+/** The longest that a config module may take to be evaluated, ms. */
+const MODULE_TIMEOUT_MS = 30_000;
+/** The memory that it may take, MB. */
+const MODULE_MEMORY = 256;
+
+/**
+ * Evaluates the module and posts its default export. It runs in a thread of its own: one that never settles, or that
+ * never comes back, can be ended, and a signal is heard meanwhile.
+ */
+const IMPORTER = `
+const { parentPort, workerData } = require('node:worker_threads');
+const told = (error) => String(error && error.message !== undefined ? error.message : error).split('\\n')[0];
+import(workerData)
+  .then((module) => module.default)
+  .then((value) => parentPort.postMessage({ value }))
+  .catch((error) => parentPort.postMessage({ why: told(error) }));
+`;
+
+type Answer = { value: unknown } | { why: string };
+
+/**
+ * The default export of a config module.
+ * @throws UsageError where it can't be loaded, exports what is no plain data, or does not settle in time
+ * @throws Interrupted where the signal comes first
+ */
+export async function importConfig(
+  file: string,
+  signal?: AbortSignal,
+  deadlineMs = MODULE_TIMEOUT_MS,
+): Promise<unknown> {
+  const worker = new Worker(IMPORTER, {
+    eval: true,
+    workerData: pathToFileURL(resolve(file)).href,
+    env: SHARE_ENV,
+    resourceLimits: { maxOldGenerationSizeMb: MODULE_MEMORY },
+  });
+  const answer = new Promise<Answer>((done) => {
+    worker.once('message', done);
+    worker.once('error', (error) => {
+      const full = codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY';
+      done({ why: full ? `it takes more than ${MODULE_MEMORY} MB` : (error.message.split('\n')[0] ?? '') });
+    });
+    worker.once('exit', () => done({ why: 'it ended before its default export had settled' }));
+  });
+  try {
+    const late = (): UsageError => new UsageError(`config ${file} did not settle within ${deadlineMs / 1000} s`);
+    const said = await withDeadline(answer, { deadlineMs, signal }, late);
+    if ('value' in said) return said.value;
+    throw new UsageError(`config ${file} can't be loaded: ${said.why}`);
+  } finally {
+    await worker.terminate();
+  }
+}

@@ -1,0 +1,135 @@
+import { UsageError } from '../common/errors';
+import { baseUrl, urlWithQuery } from '../common/urls';
+import { stringify } from 'yaml';
+import { didYouMean } from '../common/nearest-name';
+import schema from '../schemas/config.schema.json';
+import { DEFAULTS } from '../schemas/options';
+
+/** What a service may not do at all, by the names of the config's `capabilities`. */
+const CAPABILITIES = Object.keys(DEFAULTS.capabilities) as (keyof typeof DEFAULTS.capabilities)[];
+
+/** What `init` asks for. */
+export interface Answers {
+  target: string;
+  /** Absent: calls are created by the documented request. */
+  states?: string;
+  /** The environment variable that will hold the valid token. */
+  tokenVariable: string;
+  /** Absent: the target does no PSTN. */
+  phone?: string;
+  /** What the target does not do, by the names of `capabilities`. */
+  without?: string[];
+}
+
+/**
+ * Holds what was answered to what a run will take.
+ * @throws UsageError that names the flag
+ */
+export function checkAnswers({ target, states, tokenVariable, phone, without = [] }: Answers): void {
+  baseUrl(target, '--target');
+  if (states !== undefined) urlWithQuery(states, '--states');
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(tokenVariable)) {
+    throw new UsageError(`--token-variable must be the name of a variable; it is ${JSON.stringify(tokenVariable)}`);
+  }
+  if (phone !== undefined && !/^\+[0-9]{4,15}$/.test(phone)) {
+    throw new UsageError(`--phone must be a number such as +12345678901; it is ${JSON.stringify(phone)}`);
+  }
+  const unknown = without.find((name) => !CAPABILITIES.some((known) => known === name));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `--without: no ${JSON.stringify(unknown)}${didYouMean(unknown, CAPABILITIES)} Known: ${CAPABILITIES.join(', ')}`,
+    );
+  }
+  if (phone !== undefined && without.includes('pstn')) {
+    throw new UsageError('--phone and --without pstn: what dials no phones needs none; leave one out');
+  }
+}
+
+/** A part of the config's schema. */
+interface SchemaNode {
+  readonly type?: unknown;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly 'x-env'?: string;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+const WIDTH = 118;
+
+/** Comment lines of a text. */
+function comment(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < WIDTH) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(`# ${word}`);
+  }
+  return lines;
+}
+
+/** A value on one line. */
+function flow(value: unknown): string {
+  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, defaultStringType: 'PLAIN' }).trim();
+}
+
+function remarkOf({ description = '', 'x-env': env }: SchemaNode): string {
+  return env === undefined ? description : `${description} (${env})`;
+}
+
+/** What stands for an option that nothing was said of: what is taken then, or an example. */
+function otherwise({ default: value, examples = [] }: SchemaNode): string {
+  return flow(value ?? examples[0] ?? '…');
+}
+
+/** The lines of options that belong together; of those that nothing was said of, commented out. */
+function groupLines(
+  name: string,
+  properties: Readonly<Record<string, SchemaNode>>,
+  said: Values | undefined,
+): string[] {
+  const inner = Object.entries(properties).map(([key, node]) => {
+    const given = said !== undefined && Object.hasOwn(said, key);
+    const line = `${key}: ${given ? flow(said[key]) : otherwise(node)} # ${remarkOf(node)}`;
+    return said === undefined || given ? `  ${line}` : `  # ${line}`;
+  });
+  const lines = [`${name}:`, ...inner];
+  return said === undefined ? lines.map((line) => `# ${line}`) : lines;
+}
+
+/** What was answered, as a config says it. */
+function valuesOf({ target, states, tokenVariable, phone, without = [] }: Answers): Values {
+  const absent = new Set([
+    ...without,
+    ...(phone === undefined ? ['pstn'] : []),
+    ...(states === undefined ? ['failure'] : []),
+  ]);
+  return {
+    target,
+    tokens: { valid: { env: tokenVariable } },
+    provisioning: states === undefined ? { calls: {} } : { states },
+    ...(phone === undefined ? {} : { invitees: { phone } }),
+    capabilities: Object.fromEntries(CAPABILITIES.map((name) => [name, !absent.has(name)])),
+    gate: DEFAULTS.gate,
+  };
+}
+
+/** A config file in YAML: what was answered, and every other option as a comment with what is taken without it. */
+export function configTemplate(answers: Answers): string {
+  const said = valuesOf(answers);
+  const properties: Readonly<Record<string, SchemaNode>> = schema.properties;
+  const options = Object.entries(properties).filter(
+    ([name]) => name !== '$schema' && (name !== 'tls' || answers.target.startsWith('https:')),
+  );
+  const lines = options.flatMap(([name, node]) => {
+    const { properties: inner, examples } = node;
+    const given = Object.hasOwn(said, name);
+    const grouped = inner !== undefined && examples === undefined;
+    const one = given ? `${name}: ${flow(said[name])}` : `# ${name}: ${otherwise(node)}`;
+    const value = grouped ? groupLines(name, inner, said[name] as Values | undefined) : [one];
+    return [...comment(remarkOf(node)), ...value, ''];
+  });
+  return lines.join('\n');
+}

@@ -1,0 +1,53 @@
+import { nearestName } from '../common/nearest-name';
+import { OPTIONS, type ConfigFile, type OptionDescription } from '../schemas/options';
+import { CONFIG_FLAG, longOf } from './flags';
+
+const PREFIX = 'INVITE_';
+
+/** The environment variables that stand for options. */
+const OF_OPTIONS: readonly string[] = Object.values<OptionDescription>(OPTIONS).flatMap(({ env }) => env ?? []);
+
+/** Variables of other faces and commands than those that take options. */
+const OTHERS = ['INVITE_RESULTS', 'INVITE_HISTORIES', 'INVITE_RATE', 'INVITE_LISTENER', 'INVITE_PACT_FOLDER'];
+
+/** Every environment variable that the suite reads, but for those that a config names. */
+export const VARIABLES: readonly string[] = [...OF_OPTIONS, CONFIG_FLAG.config.env, ...OTHERS];
+
+/** The variables that a config takes tokens, certificates and keys from. */
+function namedIn({ tokens = {}, tls = {} }: ConfigFile): string[] {
+  return [...Object.values(tokens), ...Object.values(tls)].flatMap((source) =>
+    typeof source === 'object' && 'env' in source ? [source.env] : [],
+  );
+}
+
+/** What an option without a variable would be called as one, by its flag and by its key; and how it is given instead. */
+function withoutVariable(): Map<string, string> {
+  const named = Object.entries<OptionDescription>(OPTIONS).flatMap(([key, { env, flagName }]) => {
+    if (env !== undefined) return [];
+    const how = flagName === undefined ? `${key} in the config` : `${longOf(flagName)}, or ${key} in the config`;
+    return [flagName, key.replaceAll('.', '-')].flatMap((name): [string, string][] =>
+      name === undefined ? [] : [[longOf(name).slice(2).replaceAll('-', '_').toUpperCase(), how]],
+    );
+  });
+  return new Map(named);
+}
+
+/**
+ * Variables that are set and that nothing reads, although their names are near to those that are read.
+ * @returns a sentence for each; never a value
+ */
+export function misspeltVariables(env: NodeJS.ProcessEnv, file: ConfigFile): string[] {
+  const read = new Set([...VARIABLES, ...namedIn(file)]);
+  const endings = VARIABLES.map((name) => name.slice(PREFIX.length));
+  const others = withoutVariable();
+  return Object.keys(env).flatMap((name) => {
+    if (read.has(name) || !name.toUpperCase().startsWith(PREFIX)) return [];
+    const ending = name.slice(PREFIX.length);
+    const instead = others.get(ending.toUpperCase());
+    if (instead !== undefined) return [`the environment variable ${name} is not read: use ${instead}`];
+    const near = nearestName(ending, endings);
+    // What it was meant to be is set: it is somebody else's.
+    if (near === undefined || (env[PREFIX + near] ?? '') !== '') return [];
+    return [`the environment variable ${name} is not read; did you mean ${PREFIX}${near}?`];
+  });
+}

@@ -1,0 +1,175 @@
+import type { Level } from '../behaviors/behavior';
+import { catalogOf, type BehaviorId } from '../behaviors/catalog';
+import { EDITION, type Edition } from '../behaviors/edition';
+import { UsageError } from '../common/errors';
+import { didYouMean } from '../common/nearest-name';
+import { urlWithQuery } from '../common/urls';
+import type { LoadOptions } from '../history/events';
+import type { ConfigFile } from '../schemas/options';
+import type { RunSettings } from '../suites/record-run';
+import { scenariosOf } from '../suites/scenarios';
+import type { Waiver } from '../verdicts/waivers';
+import { accessOf, type Access } from './target-access';
+import { LOAD_RATE, type Flags } from './flags';
+import { oneOf, resolver, type Resolver } from './resolve-option';
+import { startOf, type StartOptions } from './start-options';
+import { loadWaivers } from './waivers-file';
+
+export type { Access } from './target-access';
+export type { Flags } from './flags';
+
+/** All that a run's command needs beside the access to its target. */
+export interface RunOptions {
+  /** Absent: the embedded mock is the target. */
+  access?: Access;
+  /** How the target is started; absent: it is running. */
+  start?: StartOptions;
+  settings: Omit<RunSettings, keyof Access>;
+  gate: Level;
+  allowUntested: boolean;
+  waivers: Waiver[];
+  reports: string[];
+  out: string;
+  /** How many invitations to send, and how many a second, in place of the scenarios. */
+  load?: LoadOptions;
+  /** The name of the provider that this service is in other people's pacts, where it is not the own contract's. */
+  pactProvider?: string;
+}
+
+function loadOf(
+  { load: count, rate, scenario, behavior, bail }: Flags,
+  access: Access | undefined,
+): LoadOptions | undefined {
+  if (count === undefined) {
+    if (rate !== undefined) throw new UsageError('--rate without --load: say how many invitations to send');
+    return undefined;
+  }
+  if (scenario) throw new UsageError('--load and --scenario: a load run has a scenario of its own; leave one out');
+  if (behavior) throw new UsageError('--load and --behavior: a load run has a scenario of its own; leave one out');
+  if (bail) throw new UsageError('--load and --bail: a load run is judged when it is over; leave one out');
+  if (access && 'static' in access.provisioning) {
+    throw new UsageError('--load needs calls of its own: provisioning.states or provisioning.calls, not static');
+  }
+  return { count, rate: rate ?? LOAD_RATE };
+}
+
+/** Addresses by which a listener is bound to all that a machine has, and by which nobody can reach it. */
+const ALL_ADDRESSES = /^(\[?[0:]*:[0:]*\]?|0+(\.0+){0,3}|\*|\[?::ffff:0+(\.0+){3}\]?)$/i;
+
+function knownBehavior(id: string, edition: Edition): BehaviorId {
+  const { has, behaviors } = catalogOf(edition);
+  if (has(id)) return id;
+  const near = didYouMean(
+    id,
+    behaviors.map((one) => one.id),
+  );
+  throw new UsageError(`--behavior: no ${JSON.stringify(id)}${near} \`invite-conformance list\` shows them all`);
+}
+
+function callbackOf(option: Resolver): RunSettings['callback'] {
+  const url = option('callback.url');
+  const { value: host, origin } = option('callback.host');
+  if (url === undefined && ALL_ADDRESSES.test(host)) {
+    throw new UsageError(
+      `${origin.name} ${host} listens on every address of this machine, and is none that a target can reach: give the URL by which the target reaches the listener, such as --callback-host ${host} --callback-port 8081 --callback-url http://ADDRESS-OF-THIS-MACHINE:8081`,
+    );
+  }
+  return {
+    host,
+    port: option('callback.port').value,
+    ...(url === undefined ? {} : { url: urlWithQuery(url.value, url.origin.name) }),
+    ...(option('callback.unchecked').value ? { unchecked: true } : {}),
+  };
+}
+
+function capabilitiesOf(option: Resolver): RunSettings['capabilities'] {
+  return {
+    pstn: option('capabilities.pstn').value,
+    replace: option('capabilities.replace').value,
+    multiple: option('capabilities.multiple').value,
+    failure: option('capabilities.failure').value,
+    move: option('capabilities.move').value,
+  };
+}
+
+function providerOf(option: Resolver): string | undefined {
+  const provider = option('pactProvider');
+  if (provider?.value.trim() === '')
+    throw new UsageError(`${provider.origin.name} must be the name of a provider; it is empty`);
+  return provider?.value;
+}
+
+/** Where a rate is asked for, answers may take a quarter of a second at that rate. */
+function concurrencyOf(option: Resolver, load: LoadOptions | undefined): number {
+  const { value, origin } = option('concurrency');
+  if (load === undefined || origin.from !== 'default') return value;
+  return Math.min(1000, Math.max(value, Math.ceil(load.rate / 4)));
+}
+
+/** Later editions dial once more than the first: into a peer-to-peer call. */
+function dialsOf(option: Resolver, edition: Edition): number {
+  const { value, origin } = option('maxDials');
+  return origin.from === 'default' && edition !== EDITION ? value + 1 : value;
+}
+
+/** @throws UsageError where the edition does not describe such rosters */
+function deltasOf(option: Resolver, edition: Edition): Pick<RunSettings, 'deltaParticipants'> {
+  const { value, origin } = option('deltaParticipants');
+  if (!value) return {};
+  if (edition !== EDITION) return { deltaParticipants: true };
+  throw new UsageError(
+    `${origin.name}: the edition of ${edition} does not describe such rosters; judge by a later one, with --edition 2025-07-23`,
+  );
+}
+
+/**
+ * Puts flags, environment and config file together, in this order of precedence.
+ * @param signal ends what takes long: fetching a token, reading a file
+ * @param sources the environment that the file's `{env: NAME}` are read from, where it is another one
+ * @throws UsageError that names the flag, variable, or the file's key at fault
+ * @throws Interrupted where the signal comes first
+ */
+export async function runOptions(
+  file: ConfigFile,
+  flags: Flags,
+  env: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
+  sources: NodeJS.ProcessEnv = env,
+): Promise<RunOptions> {
+  const option = resolver({ flags, env, file });
+  const edition = option('edition').value;
+  const scenarios = scenariosOf(edition);
+  const names = scenarios.map(({ name }) => name);
+  const chosen = option('scenarios');
+  const selected = chosen?.value.map((name) => oneOf(name, names, chosen.origin.name));
+  const gate = option('gate').value;
+  const callback = callbackOf(option);
+  const access = await accessOf(option, file, sources, signal);
+  const provider = providerOf(option);
+  const load = loadOf(flags, access);
+  const start = startOf(option, access !== undefined);
+  return {
+    ...(access ? { access } : {}),
+    ...(start ? { start } : {}),
+    settings: {
+      callback,
+      capabilities: capabilitiesOf(option),
+      timeoutMs: option('timeoutMs').value,
+      quietMs: option('quietMs').value,
+      concurrency: concurrencyOf(option, load),
+      maxDials: dialsOf(option, edition),
+      edition,
+      ...deltasOf(option, edition),
+      scenarios,
+      ...(selected && !load ? { selected } : {}),
+      ...(flags.behavior ? { behaviors: flags.behavior.map((id) => knownBehavior(id, edition)) } : {}),
+    },
+    ...(load ? { load } : {}),
+    ...(provider === undefined ? {} : { pactProvider: provider }),
+    gate,
+    allowUntested: option('allowUntested').value,
+    waivers: await loadWaivers(option('waivers')?.value, signal),
+    reports: [...option('reports').value],
+    out: option('out').value,
+  };
+}

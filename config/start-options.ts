@@ -1,0 +1,45 @@
+import { UsageError } from '../common/errors';
+import { urlWithQuery } from '../common/urls';
+import type { Resolver } from './resolve-option';
+
+/** How the target is started for a run. */
+export interface StartOptions {
+  command: string;
+  /** Answers 2xx or 3xx once the target is ready; absent: any answer at the target will do. */
+  url?: string;
+  cwd?: string;
+  env: Readonly<Record<string, string>>;
+  timeoutMs: number;
+}
+
+/**
+ * What the options say of how the target is started.
+ * @param hasTarget whether they name a target
+ * @returns undefined where they say nothing of it
+ * @throws UsageError that names the flag or the key at fault
+ */
+export function startOf(option: Resolver, hasTarget: boolean): StartOptions | undefined {
+  const [command, url, cwd, env] = [
+    option('start.command'),
+    option('start.url'),
+    option('start.cwd'),
+    option('start.env'),
+  ];
+  const timeout = option('start.timeoutMs');
+  if (command === undefined) {
+    const rest = [url, cwd, env, timeout].find((given) => given !== undefined && given.origin.from !== 'default');
+    if (rest) throw new UsageError(`${rest.origin.name} without a command: give --start COMMAND, or start.command`);
+    return undefined;
+  }
+  if (command.value.trim() === '') throw new UsageError(`${command.origin.name} must be a command; it is empty`);
+  if (!hasTarget) {
+    throw new UsageError(`${command.origin.name} without a target: name it with --target URL or INVITE_TARGET`);
+  }
+  return {
+    command: command.value,
+    ...(url ? { url: urlWithQuery(url.value, url.origin.name) } : {}),
+    ...(cwd ? { cwd: cwd.value } : {}),
+    env: env?.value ?? {},
+    timeoutMs: timeout.value,
+  };
+}

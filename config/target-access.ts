@@ -1,0 +1,85 @@
+import { UsageError } from '../common/errors';
+import { baseUrl, urlWithQuery } from '../common/urls';
+import type { ConfigFile } from '../schemas/options';
+import type { Provisioning, RunSettings } from '../suites/record-run';
+import type { TlsSettings } from '../target/tls';
+import { readToken, type Tokens } from '../target/tokens';
+import type { Resolver } from './resolve-option';
+import { tlsOf } from './tls-options';
+
+/** Where a target is, and how to get in. */
+export interface Access {
+  target: string;
+  tokens: Tokens;
+  tls?: TlsSettings;
+  provisioning: Provisioning;
+  invitees: RunSettings['invitees'];
+  allowPstn: boolean;
+  /** Whether the target ends with the run. */
+  disposable?: boolean;
+}
+
+async function tokensOf(option: Resolver, env: NodeJS.ProcessEnv, signal: AbortSignal | undefined): Promise<Tokens> {
+  const tokens: Tokens = {};
+  for (const name of ['valid', 'withoutPermission', 'delegated'] as const) {
+    const given = option(`tokens.${name}`);
+    if (given) tokens[name] = await readToken(given.value, given.origin.name, env, signal);
+  }
+  return tokens;
+}
+
+function provisioningOf(option: Resolver): Provisioning {
+  const states = option('provisioning.states');
+  if (states) return { states: urlWithQuery(states.value, states.origin.name) };
+  const calls = option('provisioning.calls');
+  if (calls) return { calls: calls.value };
+  const prepared = option('provisioning.static');
+  if (prepared) return { static: prepared.value };
+  throw new UsageError(
+    'a target needs a way to get calls: --states URL (or INVITE_STATES), or provisioning.states, provisioning.calls or provisioning.static in the config',
+  );
+}
+
+/** What makes sense with a target alone: to judge the mock instead would tell of something nobody asked for. */
+function orphanOf(option: Resolver, file: ConfigFile): string | undefined {
+  const token = option('tokens.valid');
+  if (token?.origin.from === 'flag') return token.origin.name;
+  const states = option('provisioning.states');
+  return states?.origin.name ?? (file.provisioning ? 'provisioning' : file.tls ? 'tls' : undefined);
+}
+
+/**
+ * The target that the options name, and how to get in.
+ * @param signal ends what takes long: fetching a token, reading a file
+ * @returns undefined where they name none
+ * @throws UsageError that names the flag, the variable or the key at fault
+ * @throws Interrupted where the signal comes first
+ */
+export async function accessOf(
+  option: Resolver,
+  file: ConfigFile,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal | undefined,
+): Promise<Access | undefined> {
+  const target = option('target');
+  if (target === undefined) {
+    const orphan = orphanOf(option, file);
+    if (orphan !== undefined)
+      throw new UsageError(`${orphan} without a target: name it with --target URL or INVITE_TARGET`);
+    return undefined;
+  }
+  // Before a token is fetched, which may take long.
+  const base = baseUrl(target.value, target.origin.name);
+  const provisioning = provisioningOf(option);
+  const urls = [base, 'states' in provisioning ? provisioning.states : ''];
+  const tls = await tlsOf(option, env, urls, signal);
+  const phone = option('invitees.phone');
+  return {
+    target: base,
+    ...(tls ? { tls } : {}),
+    tokens: await tokensOf(option, env, signal),
+    provisioning,
+    invitees: { ...file.invitees, ...(phone ? { phone: phone.value } : {}) },
+    allowPstn: option('allowPstn').value,
+  };
+}

@@ -1,0 +1,100 @@
+import type { PlannedContract } from '../../history/events';
+import { redactor } from '../../history/redact';
+import type { Capability, ContractAttempt, Contracts, ContractVerdict } from '../../suites/scenario';
+import { startGateway, type Gateway } from './gateway';
+import type { Interaction } from './pact-file';
+import { coveredBehaviors, verifyInteraction, type TargetMessage, type VerifierTools } from './verify-interaction';
+import { startVerifier, verifierDeadline, type PactVerifier } from './verifier';
+
+export interface ContractOptions {
+  capabilities: Readonly<Partial<Record<Capability, boolean>>>;
+  /** The longest wait for one answer of the target's, ms. */
+  timeoutMs: number;
+  /** What is shown nowhere beside the tokens, such as what a broker was asked with: its words stand in names and mismatches. */
+  secrets?: readonly string[];
+  /** A Verifier that runs already, and goes on afterwards: who verifies many times pays for its start once. */
+  verifier?: PactVerifier;
+  /** What is held in place of both, where nothing is to be sent. */
+  tools?: VerifierTools;
+  /** What to run in place of Pact's Verifier; for tests of what goes wrong in its process. */
+  verifierModule?: string;
+  /** Told what the target gave for each interaction that could be run, as it was handed to the Verifier. */
+  witness?: (interaction: Interaction, seen: TargetMessage) => void;
+}
+
+/** The longest name of an attempt, in characters. */
+const LONGEST_NAME = 48;
+
+/** Names for attempts that are made of the interactions': short ones, each once. */
+function namesOf(contracts: readonly PlannedContract[]): string[] {
+  const times = new Map<string, number>();
+  return contracts.map(({ interaction, consumer }) => {
+    const short = consumer === undefined ? (interaction.split(':')[0] ?? interaction) : interaction;
+    const slug = short
+      .replaceAll(/[^\w.]+/g, '-')
+      .slice(0, LONGEST_NAME)
+      .replaceAll(/^-+|-+$/g, '');
+    const count = (times.get(slug) ?? 0) + 1;
+    times.set(slug, count);
+    return count === 1 && slug !== '' ? slug : `${slug}-${count}`;
+  });
+}
+
+/**
+ * The attempts by which contracts are verified, one an interaction. They provision, send and wait as all others do; then
+ * Pact's Verifier, in a process of its own, holds what came against the contract.
+ */
+export function contractAttempts(interactions: readonly Interaction[], options: ContractOptions): Contracts {
+  const { capabilities, timeoutMs, secrets = [], verifierModule, witness } = options;
+  const hide = redactor(secrets);
+  let gateway: Promise<Gateway> | undefined;
+  let verifier: PactVerifier | undefined;
+  let closed = false;
+
+  async function start(): Promise<VerifierTools> {
+    if (options.tools) return options.tools;
+    const module = verifierModule === undefined ? {} : { module: verifierModule };
+    verifier ??= options.verifier ?? startVerifier({ timeoutMs: verifierDeadline(timeoutMs), ...module });
+    gateway ??= startGateway();
+    return { verifier, gateway: await gateway };
+  }
+
+  let tools: Promise<VerifierTools> | undefined;
+  const prepare = (): Promise<VerifierTools> => (tools ??= start());
+  const verification = { tools: prepare, capabilities, hide, witness };
+  const planned = interactions.map((interaction): PlannedContract => {
+    const { name, consumer, pending } = interaction;
+    return {
+      interaction: hide(name),
+      ...(consumer === undefined ? {} : { consumer: hide(consumer) }),
+      behaviors: hide(coveredBehaviors(interaction)),
+      ...(pending ? { pending } : {}),
+    };
+  });
+  const names = namesOf(planned);
+  const attempts = planned.map((contract, i): ContractAttempt => {
+    const interaction = interactions[i] as Interaction;
+    return {
+      name: names[i] as string,
+      contract,
+      act: async (context) => context.recordResult(hidden(await verifyInteraction(interaction, context, verification))),
+    };
+  });
+  const hidden = ({ mismatches, reason, ...verdict }: ContractVerdict): ContractVerdict => ({
+    ...verdict,
+    mismatches: hide(mismatches),
+    ...(reason === undefined ? {} : { reason: hide(reason) }),
+  });
+  return {
+    secrets,
+    attempts,
+    // What keeps it from being ready each attempt tells.
+    prepare: () => void prepare().catch(() => undefined),
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      const open = await gateway?.catch(() => undefined);
+      await Promise.all([open?.close(), options.verifier ? undefined : verifier?.close()]);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Place, Value } from '../../behaviors/finding';
+import { valueOf } from '../../behaviors/finding-values';
+import { parseJson } from '../../history/body';
+import { readableBody } from '../../history/content-encoding';
+import type { Exchange } from '../../history/events';
+import { member, stringMember } from '../../history/values';
+import type { ContractMismatch } from '../../verdicts/contract-result';
+import type { Notified } from './emitted-notification';
+import type { Interaction } from './pact-file';
+
+/** What a mismatch is told with: what the target answered, and where it is seen. */
+
+/** How the target answered: with the code and message of its error, else with the beginning of its body. */
+function answerOf({ status, body, headers }: NonNullable<Exchange['response']>): Value {
+  const json = parseJson(body, headers);
+  const error = json.ok ? member(json.value, 'error') : undefined;
+  const [code, message = json.ok ? undefined : readableBody(body, headers).content] = [
+    stringMember(error, 'code'),
+    stringMember(error, 'message'),
+  ];
+  return {
+    is: 'answer',
+    status,
+    ...(code === undefined ? {} : { code: code.slice(0, MOST_SHOWN) }),
+    ...(message === undefined || message === '' ? {} : { message: message.slice(0, MOST_SHOWN) }),
+  };
+}
+
+const MOST_SHOWN = 160;
+
+/** A status that differs, with what the target answered and to what. */
+export function withAnswer(mismatch: ContractMismatch, last: Exchange | undefined): ContractMismatch {
+  if (mismatch.part !== 'status' || !last?.response) return mismatch;
+  const { method, url } = last.request;
+  return { ...mismatch, observed: answerOf(last.response), request: { method, url } };
+}
+
+/** Where a contract asks for a call of its own invention: no target can know it. */
+export function ownCall({ fixedCallId }: Interaction, callId: string | undefined): ContractMismatch[] {
+  if (fixedCallId === undefined || callId === undefined || fixedCallId === callId) return [];
+  return [{ part: 'path', expected: valueOf(callId), observed: valueOf(fixedCallId) }];
+}
+
+/** With another status the body is another one too: what differs in it says nothing more. */
+export function withoutConsequences(mismatches: readonly ContractMismatch[]): ContractMismatch[] {
+  const ofStatus = mismatches.filter(({ part }) => part === 'status');
+  return ofStatus.length > 0 ? ofStatus : [...mismatches];
+}
+
+/** Where a mismatch is seen: in the answer, or in the notification that was handed to Pact. */
+export function withPlace(
+  mismatch: ContractMismatch,
+  last: Exchange | undefined,
+  emitted: Notified | undefined,
+): ContractMismatch {
+  const event = emitted?.notification.delivery.n ?? last?.n;
+  if (mismatch.at || event === undefined || mismatch.part === 'path') return mismatch;
+  const { part, path = '$' } = mismatch;
+  const place = (): Place => {
+    if (part === 'status') return { event, part };
+    if (part === 'header') return { event, part, path };
+    if (part === 'metadata' && /^content-?type$/i.test(path)) return { event, part: 'header', path: 'content-type' };
+    if (part === 'metadata' || part === 'other') return { event, part: 'body', path: '$' };
+    // In the envelope that was handed over, the notification is the only one.
+    return {
+      event,
+      part: 'body',
+      path: emitted ? path.replace(/^\$\.value\[0\]/, () => emitted.notification.path) : path,
+    };
+  };
+  return { ...mismatch, at: [place()] };
+}
+
+/** Whether Pact tells of the same place. */
+export function isAmong(mismatches: readonly ContractMismatch[], { at = [] }: ContractMismatch): boolean {
+  const keyOf = ({ event, part, path = '' }: Place): string => `${event} ${part} ${path.toLowerCase()}`;
+  const told = new Set(mismatches.flatMap((one) => (one.at ?? []).map(keyOf)));
+  return at.some((place) => told.has(keyOf(place)));
+}

@@ -1,0 +1,70 @@
+import { UsageError } from '../target/errors';
+import { align } from './align';
+import { unitOf } from './drift';
+import { movedIntoIncludes } from './moved-includes';
+import { fingerprintsOf, placesAt, RECORDED, type Fingerprints, type Place, type Sources } from './fingerprints';
+import type { Page } from './page';
+import { SENTENCES } from './record-sentences';
+import { inventoryOf, unitsOf } from './units';
+
+/** Fingerprints taken anew. */
+export interface FingerprintsUpdate {
+  fingerprints: Fingerprints;
+  /** Behaviours whose places no longer stand on the lines that their records name; a person corrects the records. */
+  moved: { id: string; recorded: readonly number[]; now: number[] }[];
+  /** Behaviours of which a place is gone; it stays gone until their records name other lines. */
+  gone: string[];
+}
+
+/**
+ * Takes the fingerprints of a page anew. A behaviour's places are found again by their fingerprints; where its record has
+ * come to name other lines since, those lines of this page are its places. Only fingerprints are made: a record, its
+ * statement and its judge are never touched.
+ *
+ * @param old the fingerprints so far; without them every place is taken from the lines that the records name
+ * @throws UsageError where the page bears another title than the one that was fingerprinted
+ */
+export function updatedFingerprints(
+  page: Page,
+  old: Fingerprints | undefined,
+  sources: Sources = RECORDED,
+  sentences: Readonly<Record<string, readonly number[]>> = SENTENCES,
+): FingerprintsUpdate {
+  if (!old) return { fingerprints: fingerprintsOf(page, sources, sentences), moved: [], gone: [] };
+  const inventory = inventoryOf(page);
+  if (inventory.title !== old.inventory.title) {
+    throw new UsageError(`${JSON.stringify(page.title)} is not the page that was fingerprinted; nothing was written`);
+  }
+  const alignment = align(old.inventory, inventory);
+  const into = movedIntoIncludes(old.inventory, inventory, alignment);
+  const before = unitsOf(old.inventory);
+  const units = unitsOf(inventory);
+  const update: FingerprintsUpdate = { fingerprints: { inventory, behaviors: new Map() }, moved: [], gone: [] };
+  for (const [id, recorded] of sources) {
+    const known = old.behaviors.get(id);
+    const found = (known?.places ?? []).map((place) => {
+      const unit = unitOf(before, place);
+      const now = unit === undefined ? undefined : (alignment.matches.get(unit)?.now ?? into.get(unit));
+      return { place: now ? { line: now.line, hash: now.hash } : place, gone: now === undefined };
+    });
+    const lines = found.map(({ place }) => place.line);
+    const follows =
+      known !== undefined && (same(known.recorded, recorded) || recorded.every((line) => lines.includes(line)));
+    const places: Place[] = follows ? found.map(({ place }) => place) : placesAt(units, recorded, sentences[id], id);
+    update.fingerprints.behaviors.set(id, { recorded, places });
+    if (!follows) continue;
+    if (found.some(({ gone }) => gone)) update.gone.push(id);
+    const stands = recorded.every((line) => places.some((place) => covers(units, place, line)));
+    if (!stands) update.moved.push({ id, recorded, now: [...new Set(lines)].toSorted((a, b) => a - b) });
+  }
+  return update;
+}
+
+function same(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((line, i) => line === b[i]);
+}
+
+function covers(units: Parameters<typeof unitOf>[0], place: Place, line: number): boolean {
+  const unit = unitOf(units, place);
+  return unit !== undefined && unit.line <= line && line <= unit.lastLine;
+}

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { UsageError } from '../target/errors';
+import { didYouMean } from '../common/nearest-name';
+
+/** Which reports a command is asked for. Apart from what draws them, which is loaded when there is something to draw. */
+
+/** The names of the formats. */
+export const FORMAT_NAMES = [
+  'console',
+  'json',
+  'html',
+  'junit',
+  'markdown',
+  'github',
+  'sarif',
+  'ctrf',
+  'badge',
+] as const;
+
+export type Format = (typeof FORMAT_NAMES)[number];
+
+/** A report that was asked for: a format, and the file that it goes to; none: standard output. */
+export interface ReportOption {
+  format: Format;
+  file?: string;
+}
+
+/**
+ * Reads `FORMAT` or `FORMAT=FILE`.
+ * @throws UsageError for a format that is none, and for two reports in one file or two machine formats on standard output
+ */
+export function readReportOptions(texts: readonly string[]): ReportOption[] {
+  const reports = texts.map((text): ReportOption => {
+    const at = text.indexOf('=');
+    const name = at === -1 ? text : text.slice(0, at);
+    const format = FORMAT_NAMES.find((known) => known === name);
+    if (!format) {
+      throw new UsageError(
+        `--report: no format ${JSON.stringify(name)}${didYouMean(name, FORMAT_NAMES)} Known: ${FORMAT_NAMES.join(', ')}`,
+      );
+    }
+    if (at === -1) return { format };
+    const file = text.slice(at + 1);
+    if (file === '') throw new UsageError(`--report ${text}: names no file`);
+    return { format, file };
+  });
+  const twice = reports.find(
+    ({ file }, i) =>
+      file !== undefined && reports.slice(0, i).some((other) => other.file && resolve(other.file) === resolve(file)),
+  );
+  if (twice) throw new UsageError(`--report: two reports would both go to ${twice.file}`);
+  const toOutput = reports.filter(({ format, file }) => file === undefined && format !== 'console');
+  if (toOutput.length > 1) {
+    throw new UsageError(
+      `--report: ${toOutput.map(({ format }) => format).join(' and ')} would both go to standard output; give one a file: FORMAT=FILE`,
+    );
+  }
+  return reports;
+}
+
+/** Whether standard output belongs to a machine, so that what people read goes to standard error. */
+export function isOutputForMachines(reports: readonly ReportOption[]): boolean {
+  return reports.some(({ format, file }) => file === undefined && format !== 'console');
+}

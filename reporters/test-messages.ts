@@ -1,0 +1,59 @@
+import type { BehaviorResult, Result } from '../verdicts/result';
+import { causeFollows, causeLines, causeTitle, findingLines, whyText } from './finding-lines';
+import { plain } from './plain';
+import { reportedCauses } from './result-groups';
+import { reasonAdvice, reasonText, remarkText } from './wording/reason-text';
+import { findingText } from './wording/finding-text';
+import { headline } from './verdict-words';
+
+/** What the tests of a runner's file say, as harmless text. */
+
+const column = ([label, text]: readonly [string, string]): string => `  ${label.padEnd(12)}${plain(text)}`;
+
+/** What a behaviour's test fails with: the first difference, or why it could not be checked. */
+export function behaviorText({ id, level, attempts, findings, reasons = [] }: BehaviorResult): string {
+  const [first] = findings;
+  if (first) {
+    const more = attempts.failed - 1;
+    const others = more > 0 ? [`  and in ${more} more ${more === 1 ? 'attempt' : 'attempts'}`] : [];
+    return [
+      `${id} failed [${level}]: ${plain(findingText(first, id).title)}`,
+      ...findingLines(first, id).map(column),
+      ...others,
+    ].join('\n');
+  }
+  const told = [...new Map(reasons.map(({ reason }) => [reasonText(reason), reason])).values()];
+  const lines = told.flatMap((reason) => {
+    const advice = reasonAdvice(reason);
+    return [`  ${plain(reasonText(reason))}`, ...(advice === undefined ? [] : [column(['fix', advice])])];
+  });
+  return [`${id} untested [${level}]`, ...lines].join('\n');
+}
+
+function untestedLine(one: BehaviorResult, { gate }: Result): string {
+  return `  ${one.id}: ${whyText(one, gate)}`;
+}
+
+/** Why the gate is closed: each cause once, with what follows from it, what is untested, and what is waived. */
+export function gateText(result: Result): string {
+  const { behaviors, remarks, exitCode, stopped } = result;
+  // Why a run stopped is told once, not for each behaviour that could not be tried any more.
+  const open = behaviors.filter(
+    ({ verdict, counted, waitsFor }) => counted && verdict === 'untested' && !waitsFor && !stopped,
+  );
+  const waived = behaviors.filter(({ verdict }) => verdict === 'waived').map(({ id }) => id);
+  const causes = reportedCauses(result).filter(({ counted }) => counted);
+  return [
+    `the gate is closed: exit code ${exitCode}: ${headline(result)}`,
+    ...(exitCode === 130 ? ['  the time of the run was over; runTimeoutMs gives it more'] : []),
+    ...causes.flatMap((one, i) => [
+      `${i + 1}  ${plain(causeTitle(one))}`,
+      ...[...causeLines(one), ...causeFollows(one)].map(column),
+    ]),
+    ...open.map((one) => untestedLine(one, result)),
+    ...remarks
+      .filter(({ code }) => code !== 'recorded' && code !== 'notAsked')
+      .map((remark) => `  ${plain(remarkText(remark))}`),
+    ...(waived.length > 0 ? [`  waived: ${waived.join(', ')}`] : []),
+  ].join('\n');
+}

@@ -1,0 +1,204 @@
+import type { AnyFactId, Finding } from '../../behaviors/behavior';
+import { isBehaviorId } from '../../behaviors/catalog';
+import type { AttemptRef, Place, Value, Who } from '../../behaviors/finding';
+import { differenceShown, textDifference, urlDifference, urlDifferenceText } from './differences';
+import { FACT_WORDS } from './fact-words';
+import { REQUESTS } from './request-words';
+import { answerText, jsonText, momentText, valueText, whoText } from './value-text';
+
+/** A finding in words: what every report says of it. */
+export interface FindingText {
+  /** The difference, in one sentence. */
+  title: string;
+  expected: string;
+  got: string;
+  /** What tells the two apart, where that is not plain from them. */
+  note?: string;
+  /** Where it is seen, such as `event 344, $.value[0].resourceUrl`. */
+  at: string;
+  fix: string;
+}
+
+/** Facts that are about the invitation itself, which a behaviour has its own words for. */
+const ABOUT_ANSWER: ReadonlySet<AnyFactId> = new Set<AnyFactId>([
+  'invitation.accepted',
+  'invitation.carried-out',
+  'invitation.refused',
+  'invitation.nobody-joins',
+  'invitation.ignored-stay-out',
+  'refusal.status-401',
+  'refusal.status-403',
+  'refusal.status-404',
+]);
+
+/** The behaviour's own words for a finding, where it has some. */
+function ownWords(fact: AnyFactId, behavior: string): { subject?: string; fix?: string } {
+  const words = isBehaviorId(behavior) ? REQUESTS[behavior] : undefined;
+  if (!words) return {};
+  return ABOUT_ANSWER.has(fact) ? words : { fix: words.fix };
+}
+
+/** What to fix where a fact of a behaviour deviates. */
+export function fixOf(fact: AnyFactId, behavior: string): string {
+  return ownWords(fact, behavior).fix ?? FACT_WORDS[fact].fix;
+}
+
+/** How many copies of what is repeated are named. */
+const MAX_COPIES = 3;
+
+/** What to fix where something came too late: the service, or the timeout that it missed. */
+function sooner(limitMs: number): string {
+  return `Send it sooner or, if it may take as long, raise --timeout-ms (timeoutMs in the config) above ${limitMs}.`;
+}
+
+/** Puts a finding of a behaviour into words. */
+export function findingText(finding: Finding, behavior: string): FindingText {
+  const { expected, observed, at } = finding;
+  const words = { ...FACT_WORDS[finding.fact], ...ownWords(finding.fact, behavior) };
+  const note = noteOf(finding);
+  return {
+    title: `${words.subject} ${predicate(finding)}.`,
+    ...valueTexts(expected, observed),
+    ...(note === undefined ? {} : { note }),
+    at: at
+      .slice(0, observed.is === 'count' ? MAX_COPIES : 1)
+      .map(placeText)
+      .join('; '),
+    fix: observed.is === 'delay' ? sooner(observed.limitMs) : words.fix,
+  };
+}
+
+/** Two values in a line each; of two long texts, what is around their first difference. */
+function valueTexts(expected: Value, observed: Value): { expected: string; got: string } {
+  if (expected.is === 'json' && observed.is === 'json') {
+    const [want, got] = [expected.value, observed.value];
+    if (typeof want === 'string' && typeof got === 'string') {
+      const shown = differenceShown(want, got);
+      return { expected: jsonText(shown.expected), got: jsonText(shown.observed) };
+    }
+  }
+  return { expected: valueText(expected), got: valueText(observed) };
+}
+
+/** `event 344, $.value[0].resourceUrl`; of what is about time alone, the event. */
+export function placeText({ event, part, path }: Place): string {
+  if (part === 'status') return `event ${event}, status`;
+  if (part === 'header') return `event ${event}, header ${path ?? ''}`;
+  if (part === 'method') return `event ${event}, method`;
+  return part === 'body' && path !== undefined ? `event ${event}, ${path}` : `event ${event}`;
+}
+
+/** What a finding says of its subject: the difference first. */
+function predicate({ expected, observed, belongsTo, fact, attempt }: Finding): string {
+  if (belongsTo !== undefined) {
+    return expected.is === 'absent'
+      ? `is that of ${belongsTo}; none was sent`
+      : `is that of ${belongsTo} instead of this one's`;
+  }
+  switch (observed.is) {
+    case 'absent':
+      return 'is missing';
+    case 'answer':
+      return answerPredicate(expected, observed);
+    case 'noAnswer':
+      return `is not answered: ${observed.reason}`;
+    case 'identities':
+      return identitiesPredicate(expected, observed.identities, fact);
+    case 'order':
+      return fact === 'completion.once'
+        ? `is followed by ${momentText(observed.then)}`
+        : `comes before ${momentText(observed.then)}`;
+    case 'count':
+      return `is announced ${observed.count} times`;
+    case 'arrivals':
+      return expected.is === 'absent'
+        ? 'is followed by notifications about an operation'
+        : arrivalsPredicate(observed, fact, attempt);
+    case 'delay':
+      return `comes after ${observed.ms} ms, later than ${observed.limitMs} ms`;
+    case 'outcome':
+      return `is ${valueText(observed)}`;
+    case 'unreadable':
+      return `is not JSON (${observed.reason})`;
+    default:
+      return valuePredicate(expected, observed);
+  }
+}
+
+/** That something does not arrive, or arrives at the callback of another call. */
+function arrivalsPredicate(
+  { arrivals }: Extract<Value, { is: 'arrivals' }>,
+  fact: Finding['fact'],
+  { call }: AttemptRef,
+): string {
+  if (fact !== 'completion.arrives' && fact !== 'roster.announced') return 'does not arrive';
+  const elsewhere = arrivals.find((one) => one.about !== 'call' && one.call !== call);
+  if (!elsewhere || call === undefined || arrivals.some((one) => one.call === call)) return 'does not arrive';
+  return elsewhere.call === undefined
+    ? 'arrives at a path that belongs to no call'
+    : `arrives at the callback of ${elsewhere.call}, another call`;
+}
+
+function answerPredicate(expected: Value, observed: Extract<Value, { is: 'answer' }>): string {
+  const said = answerText(observed);
+  if (expected.is === 'status' && expected.status === '2xx') return `is refused: ${said}`;
+  if (expected.is === 'outcome' && observed.status < 300) return `is accepted (${observed.status})`;
+  return `is answered ${said}`;
+}
+
+/** `names another call`, `is cut off after 64 of 84 characters`, `is "x", not "y"` */
+function valuePredicate(expected: Value, observed: Value): string {
+  if (expected.is === 'resource' && observed.is === 'json' && typeof observed.value === 'string') {
+    return resourcePredicate(expected.path, observed.value);
+  }
+  if (expected.is === 'json' && typeof expected.value === 'string' && observed.is === 'json') {
+    if (typeof observed.value !== 'string') return `is ${valueText(observed)}, not ${valueText(expected)}`;
+    const difference = textDifference(expected.value, observed.value);
+    return difference === undefined ? `is ${valueText(observed)}` : `is ${difference}`;
+  }
+  return `is ${valueText(observed)}${expected.is === 'allowed' ? `, not ${expected.allowed}` : ''}`;
+}
+
+function resourcePredicate(expected: string, observed: string): string {
+  const { call, operation } = urlDifference(expected, observed);
+  if (call === 'absent') return 'names no call';
+  if (call === 'differs') return 'names another call';
+  if (operation === 'differs') return 'names another operation';
+  if (call === 'spelling' || operation === 'spelling') return 'writes an id in another spelling';
+  return 'names something else';
+}
+
+function identitiesPredicate(expected: Value, observed: readonly Who[], fact: Finding['fact']): string {
+  const wanted = expected.is === 'identities' ? expected.identities : [];
+  const { missing, unexpected } = setDifference(wanted, observed);
+  if (wanted.length === 0) return `shows ${observed.map(whoText).join(', ')}`;
+  const lacks = missing.length > 0 ? `lacks ${missing.map(whoText).join(', ')}` : '';
+  if (fact === 'roster.invitees') return lacks;
+  const names = unexpected.length > 0 ? `names ${unexpected.map(whoText).join(', ')}, who was not invited` : '';
+  return [lacks, names].filter((one) => one !== '').join(', and ');
+}
+
+/** Who of some identities is missing, and who is there beside them. */
+export function setDifference(wanted: readonly Who[], found: readonly Who[]): { missing: Who[]; unexpected: Who[] } {
+  const unexpected = [...found];
+  const missing = wanted.filter((one) => {
+    const at = unexpected.findIndex(({ kind, id }) => kind === one.kind && id === one.id);
+    if (at !== -1) unexpected.splice(at, 1);
+    return at === -1;
+  });
+  return { missing, unexpected };
+}
+
+function noteOf({ expected, observed }: Finding): string | undefined {
+  if (expected.is === 'resource' && observed.is === 'json' && typeof observed.value === 'string') {
+    return urlDifferenceText(urlDifference(expected.path, observed.value));
+  }
+  if (expected.is === 'identities' && observed.is === 'identities' && expected.identities.length > 0) {
+    const { missing, unexpected } = setDifference(expected.identities, observed.identities);
+    const named = (what: string, all: readonly Who[]): string[] =>
+      all.length > 0 ? [`${what}: ${all.map(whoText).join(', ')}`] : [];
+    return [...named('missing', missing), ...named('unexpected', unexpected)].join('; ') || undefined;
+  }
+  if (expected.is === 'allowed' && expected.present) return `present: ${expected.present.join(', ')}`;
+  return undefined;
+}

@@ -1,0 +1,104 @@
+import type { UntestedReason } from '../../verdicts/untested-reason';
+import type { Remark } from '../../verdicts/remark';
+import { countText } from './count-text';
+
+/** Why behaviours are untested, and remarks, in words. */
+
+type Lacks = Extract<UntestedReason, { why: 'notShown' }>['lacks'];
+
+/** What an attempt did not show, so that a behaviour could not be looked at. */
+const LACKS: Record<Lacks, string> = {
+  notThrottled: 'the target throttled the request',
+  controlled: 'no comparable valid invitation was accepted, so the answer to this one says nothing',
+  endingsCome: 'no operation of this run ended, so that this one did not end says nothing',
+  accepted: 'the invitation was not accepted',
+  refusal: 'the invitation was not refused',
+  json: 'the response is not JSON',
+  body: 'the body of the response is not an operation',
+  operationId: 'the response has no operation id',
+  operationIdText: 'the response has no operation id',
+  location: 'the response has no Location header that can be resolved',
+  operationNotification: 'no notification about the operation arrived',
+  ended: 'no notification ended the operation',
+  completedOrPlain: 'the operation was announced as failed',
+  completed: 'the operation was not completed',
+  notCompleted: 'the operation was completed',
+  invitedAlone: 'another invitation that was not refused names the same identity',
+  joined: 'nobody was to join: the invitation was not accepted, or it failed',
+  wholeRoster:
+    'the roster updates are deltas, which are judged from the edition of 2025-07-23 on where deltaParticipants in the config says that the bot asked for them',
+  roster: 'no roster update arrived',
+  showing: 'no roster update shows the invitees',
+  inCallAlready: 'no earlier invitation brought the invitee into the call',
+  replacedCall: 'the call to be replaced is not known',
+  replacingEntry: 'the response names no participant that replaces a call',
+  replacedCallEnds: 'no notification said that the replaced call ended',
+  replacedCallDeleted: 'no notification said that the replaced call was deleted',
+  replacedCallTerminated: 'no notification said that the replaced call was terminated',
+  general: 'plain invitations deviate in the same way, which is reported for them',
+  otherOperation: 'no other operation was there to compare with',
+  delivery: 'no notification arrived',
+};
+
+/** What recorded traffic does not show. */
+const UNRECORDED: Record<Extract<UntestedReason, { why: 'notRecorded' }>['what'], string> = {
+  notifications: 'the recording has no notifications about the call',
+  response: 'the recording has no response of the target to the request',
+  responseBody: 'the recording kept no body of the response',
+  headers: 'the recording kept no headers',
+  times: 'the recording has no timings that tell it',
+  clocks: 'it was recorded in several files, whose clocks may differ',
+  order: 'the recorded times are too close together to tell the order',
+  window: 'the recording begins too late or ends too early to show that nothing more came',
+  gap: 'a gap in the recording would look the same: it is missing once, or several times close together',
+  unmatched: 'the recording has notifications that match no recorded invitation',
+  twice: 'the recording has it more than once, so how often it was sent is not known',
+  acknowledgement: 'the recording does not show that it was acknowledged in time, so a second one may be a retry',
+  circumstances: 'the recording does not show whether the call, the caller and the invitees allowed it',
+  membership: 'the recording does not show how the participant came into the call',
+  reserialized: 'a library rewrote the notifications, so casing and type names are not those of the wire',
+};
+
+/** Why a behaviour is untested, in a clause without a full stop. */
+export function reasonText(reason: UntestedReason): string {
+  switch (reason.why) {
+    case 'notShown':
+      return LACKS[reason.lacks];
+    case 'notRecorded':
+      return UNRECORDED[reason.what];
+    case 'notProvided':
+      return reason.missing;
+    case 'stopped':
+      return 'the run stopped before it was checked';
+    case 'interrupted':
+      return 'the run was interrupted before it was checked';
+    case 'nothingSent':
+      return 'no request of this run shows it';
+    case 'notMerged':
+      return 'none of the merged runs was to check it';
+    default:
+      return `internal error of the suite: ${reason.error}`;
+  }
+}
+
+/** What to do about it, where something can be said. */
+export function reasonAdvice(reason: UntestedReason): string | undefined {
+  return reason.why === 'notProvided' ? reason.advice : undefined;
+}
+
+/** A remark, in words. */
+export function remarkText(remark: Remark): string {
+  const of = remark.of === undefined ? '' : `${remark.of}: `;
+  switch (remark.code) {
+    case 'recorded':
+      return `${of}${remark.text}`;
+    case 'notAsked':
+      return `${of}not so in ${remark.deviating} of ${countText(remark.tried, 'invitation')}, and not asked for by this edition: ${remark.statement} (${remark.behavior})`;
+    case 'waiverExpired':
+      return `${of}the waiver for ${remark.behavior} (owner: ${remark.owner}) expired at the end of ${remark.expires}`;
+    case 'waiverStale':
+      return `${of}the waiver for ${remark.behavior} (owner: ${remark.owner}) is stale: the behaviour passes; remove it`;
+    default:
+      return `${of}the waiver for ${remark.behavior} (owner: ${remark.owner}) ends soon, with ${remark.expires}`;
+  }
+}

@@ -1,0 +1,64 @@
+import type { HistoryHeader } from '../../history/events';
+import type { LeftOut, RecordedSource, Recording } from '../../history/recording';
+import { JUDGED_VERDICTS } from '../../verdicts/gate';
+import type { Result } from '../../verdicts/result';
+import { plain } from '../plain';
+import { countText } from './count-text';
+
+/** What is said of recorded traffic. */
+
+const KINDS: Record<RecordedSource['kind'], string> = {
+  har: 'HAR',
+  ngrok: 'requests of a tunnel',
+  wiremock: 'request journal',
+};
+
+const LEFT_OUT: Record<LeftOut, (count: number) => string> = {
+  noBody: (n) => `${countText(n, 'invitation')} without a recorded body`,
+  otherForm: (n) => `${countText(n, 'invitation')} of a form that this edition of the page does not describe`,
+  otherTarget: (n) => `${countText(n, 'invitation')} to another base URL`,
+  twice: (n) => `${countText(n, 'exchange')} that ${n === 1 ? 'was' : 'were'} recorded more than once`,
+  unknownCall: (n) => `${countText(n, 'notification')} about calls to which no invitation was recorded`,
+  unreadable: (n) => `${countText(n, 'request')} to a callback that ${n === 1 ? 'is' : 'are'} no readable notification`,
+  notAnEntry: (n) => `${countText(n, 'entry').replace(/ys$/, 'ies')} without a request, or too long`,
+};
+
+/** `recorded traffic of 12 invitations, 54 of 81 behaviours could be judged` */
+export function recordedText({ recording, behaviors }: Pick<Result, 'recording' | 'behaviors'>): string | undefined {
+  if (!recording) return undefined;
+  const judged = behaviors.filter(({ verdict }) => JUDGED_VERDICTS.includes(verdict)).length;
+  const of = countText(recording.invitations, 'invitation');
+  return `recorded traffic of ${of}, ${judged} of ${countText(behaviors.length, 'behaviour')} could be judged`;
+}
+
+function sourceLine({ name, kind, entries, invitations, notifications, cutOff }: RecordedSource): string {
+  const held = `${countText(invitations, 'invitation')}, ${countText(notifications, 'notification')}`;
+  const all = countText(entries, 'entry').replace(/ys$/, 'ies');
+  return `${plain(name)} (${KINDS[kind]}): ${all}, among them ${held}${cutOff ? '; the file breaks off' : ''}`;
+}
+
+function leftOutLines({ leftOut }: Recording): string[] {
+  return leftOut.map(({ why, count }) => `left out   ${LEFT_OUT[why](count)}`);
+}
+
+/**
+ * What was found in recorded traffic, before it is judged.
+ * @param targets the base URLs to which invitations were sent, and how many
+ */
+export function recordingLines({ recording, target }: HistoryHeader, targets: ReadonlyMap<string, number>): string[] {
+  if (!recording) return [];
+  const { sources, calls, invitations, notifications, callbacks, reserialized } = recording;
+  const others = [...targets.keys()].filter((base) => base !== target).slice(0, 3);
+  const elsewhere = others.length > 0 ? `; others go to ${others.map(plain).join(', ')} (--target chooses)` : '';
+  const where = callbacks.length > 0 ? `, delivered to ${callbacks.slice(0, 3).map(plain).join(', ')}` : '';
+  return [
+    ...sources.map((source) => `recording  ${sourceLine(source)}`),
+    `target     ${invitations === 0 ? 'none: there is no invitation' : plain(target)}${elsewhere}`,
+    `calls      ${countText(calls, 'call')}, ${countText(invitations, 'invitation')}`,
+    `callbacks  ${countText(notifications, 'notification')} about them${where}`,
+    ...leftOutLines(recording),
+    ...(reserialized
+      ? ['note       the notifications were rewritten by a library: casing and types are not judged']
+      : []),
+  ];
+}

@@ -1,0 +1,37 @@
+import { SHORTAGE_ADVICE } from '../../common/errors';
+import type { Stopped } from '../../verdicts/stopped';
+import { countText } from './count-text';
+
+/** How many of the invitations in flight are named. */
+const MOST_NAMED = 3;
+
+const ADVICE: Record<Stopped['cause'], string> = {
+  unreachable: "Read the target's log for why it ended, start it again, and run again.",
+  restarted: "Read the target's log for why it restarted, and run again.",
+  exhausted: SHORTAGE_ADVICE,
+  tokenRefused: 'Let tokens.valid be a token that outlasts the run and keeps its permission, and run again.',
+};
+
+/** What to do about a run that could not go on. */
+export function stoppedAdvice({ cause }: Pick<Stopped, 'cause'>): string {
+  return ADVICE[cause];
+}
+
+/** Why a run could not go on, in words. */
+export function stoppedText({ cause, exchange, inFlight, seen }: Stopped): string {
+  const at = exchange === undefined ? 'after the last exchange' : `at exchange ${exchange}`;
+  const named = inFlight.slice(0, MOST_NAMED).join(', ');
+  const more = inFlight.length > MOST_NAMED ? ` and ${inFlight.length - MOST_NAMED} more` : '';
+  const flying = named === '' ? '' : `; in flight: ${named}${more}`;
+  if (cause === 'unreachable') return `the target stopped answering ${at}: ${seen}${flying}`;
+  if (cause === 'exhausted')
+    return `${seen}${exchange === undefined ? '' : `, ${at}`}; that says nothing about the target${flying}`;
+  if (cause === 'restarted')
+    return `the target was restarted ${at}: it answers ${seen} for a call that it had set up${flying}`;
+  return `tokens.valid: the target refused it from exchange ${exchange ?? 1} on: ${seen}${flying}`;
+}
+
+/** `40 behaviours were judged before that; the others say nothing` */
+export function judgedBeforeText(judged: number): string {
+  return `${countText(judged, 'behaviour')} ${judged === 1 ? 'was' : 'were'} judged before that; the others say nothing`;
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { chooseOptions } from '../config/chosen-options';
+import { writeReport } from '../reporters/write';
+import { jsonText } from '../common/printable';
+import type { Result } from '../verdicts/result';
+import type { Provided } from './timed-run';
+
+/**
+ * The target that environment and config file name, as `run` takes it; without one the embedded mock. Where
+ * `INVITE_RESULTS` names a folder, the result is kept there, for `merge`.
+ * @param name of the file of that result
+ */
+export async function configuredTarget(name = 'all'): Promise<Provided> {
+  const { options } = await chooseOptions({}, process.env, process.cwd());
+  const { access, start, settings, gate, allowUntested, waivers } = options;
+  const { selected, scenarios: _all, behaviors: _asked, contracts: _contracts, ...rest } = settings;
+  const { disposable: _disposable, ...to } = access ?? {};
+  const folder = process.env['INVITE_RESULTS'] ?? '';
+  const keep = (result: Result): void => writeReport(join(folder, `${name}.json`), `${jsonText(result, 2)}\n`);
+  return {
+    options: {
+      ...rest,
+      ...to,
+      ...(start ? { start } : {}),
+      gate,
+      allowUntested,
+      waivers,
+      ...(selected ? { scenarios: [...selected] } : {}),
+    },
+    ...(folder === '' ? {} : { keep }),
+  };
+}

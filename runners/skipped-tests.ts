@@ -1,0 +1,38 @@
+import type { Level } from '../behaviors/behavior';
+import type { Scenario } from '../suites/scenario';
+import { isCounted } from '../verdicts/gate';
+import { isLive, type Waiver } from '../verdicts/waivers';
+
+/** What is known of a run before it is made, as far as it decides which tests are skipped. */
+export interface KnownSettings {
+  gate: Level;
+  /** The capabilities that are declared absent. */
+  absent: readonly string[];
+  waivers: readonly Waiver[];
+  /** The ids of the behaviours that are asked for; undefined: all. */
+  behaviors?: readonly string[];
+}
+
+/**
+ * Why the test of a behaviour is skipped, known before anything is run: what is no failure of the target's must not be
+ * shown as passed. Undefined where it is to be run.
+ * @param scenarios those that are run
+ */
+export function skippedFor(
+  { id, level }: { id: string; level: Level },
+  scenarios: readonly Scenario[],
+  { gate, absent, waivers, behaviors }: KnownSettings,
+): string | undefined {
+  const attempts = scenarios.flatMap((scenario) => scenario.attempts).filter(({ tries }) => tries.includes(id));
+  if (attempts.length === 0 || behaviors?.includes(id) === false) return 'not selected';
+  const lacking = attempts.map(({ capability }) =>
+    capability && absent.includes(capability) ? capability : undefined,
+  );
+  if (lacking.every((one) => one !== undefined)) {
+    return `not applicable: ${[...new Set(lacking)].join(', ')} declared absent`;
+  }
+  if (!isCounted(level, gate)) return `${level}: not counted at gate ${gate}`;
+  const waiver = waivers.find(({ behavior }) => behavior === id);
+  if (waiver && isLive(waiver, Date.now())) return `waived by ${waiver.owner} until ${waiver.expires}`;
+  return undefined;
+}

@@ -1,0 +1,80 @@
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020';
+import { pathOf, stepsOfPointer, valueAt, type Step } from '../common/json-path';
+import { didYouMean, nearestName } from '../common/nearest-name';
+
+/** The kinds of files of the suite's own that a schema describes. */
+export type OwnFile = 'config' | 'waivers' | 'history' | 'result';
+
+/** Their code is compiled beforehand, and loaded when the first file of the kind is checked. */
+const LOADED: Readonly<Record<OwnFile, () => unknown>> = {
+  config: () => require('./generated/config-file.cjs'),
+  waivers: () => require('./generated/waivers-file.cjs'),
+  history: () => require('./generated/history-file.cjs'),
+  result: () => require('./generated/result-file.cjs'),
+};
+
+function validatorOf(file: OwnFile): ValidateFunction {
+  const validate = (LOADED[file]() as Record<string, ValidateFunction | undefined>)[file];
+  if (validate === undefined) throw new Error(`no validator of ${file} was generated: npm run generate`);
+  return validate;
+}
+
+/**
+ * What ajv finds wrong with the content of a file: all of it in a config or in waivers, the first in what the suite wrote.
+ * @param root the content
+ */
+export function errorsIn(file: OwnFile, root: unknown): readonly ErrorObject[] {
+  const validate = validatorOf(file);
+  return validate(root) ? [] : (validate.errors ?? []);
+}
+
+/** A fault of a file's content: where it is, and a sentence that begins with its JSON path. */
+export interface Fault {
+  steps: readonly Step[];
+  text: string;
+}
+
+/** What a text of a few words was probably meant to be. */
+function hint(found: unknown, allowed: readonly unknown[]): string {
+  const known = allowed.filter((one) => typeof one === 'string');
+  const near = typeof found === 'string' && nearestName(found, known) !== undefined;
+  return near ? didYouMean(found, known) : '';
+}
+
+/** The values by which a schema tells one kind of record from another. */
+function tagsOf(tag: string): string[] {
+  const { oneOf, $defs } = require('./history.schema.json') as {
+    oneOf: { $ref: string }[];
+    $defs: Record<string, { properties?: Record<string, { const?: string }> }>;
+  };
+  return oneOf.flatMap(({ $ref }) => $defs[$ref.split('/').at(-1) ?? '']?.properties?.[tag]?.const ?? []);
+}
+
+function faultOf(root: unknown, { instancePath, keyword, params, message }: ErrorObject): Fault {
+  const at = stepsOfPointer(root, instancePath).map((step) => (typeof step === 'string' ? step.slice(0, 60) : step));
+  const told = params as { allowedValue?: unknown; allowedValues?: unknown[]; missingProperty?: string; tag?: string };
+  const { allowedValue, allowedValues = [], missingProperty, tag } = told;
+  const found = valueAt(root, stepsOfPointer(root, instancePath));
+  const place = pathOf(at);
+  if (keyword === 'required' && missingProperty !== undefined)
+    return { steps: at, text: `${pathOf([...at, missingProperty])} is missing` };
+  if (keyword === 'enum')
+    return { steps: at, text: `${place} must be one of ${allowedValues.join(', ')}${hint(found, allowedValues)}` };
+  if (keyword === 'const')
+    return { steps: at, text: `${place} must be ${JSON.stringify(allowedValue)}${hint(found, [allowedValue])}` };
+  if (keyword === 'discriminator' && tag !== undefined) {
+    const known = tagsOf(tag);
+    const steps = [...at, tag];
+    return {
+      steps,
+      text: `${pathOf(steps)} is none that is known${hint(valueAt(found, [tag]), known)} (${known.join(', ')})`,
+    };
+  }
+  return { steps: at, text: `${place} ${message ?? 'is not allowed'}` };
+}
+
+/** The first fault of what the suite wrote; undefined where there is none. */
+export function faultIn(file: OwnFile, root: unknown): Fault | undefined {
+  const [error] = errorsIn(file, root);
+  return error === undefined ? undefined : faultOf(root, error);
+}

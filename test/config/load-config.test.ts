@@ -1,0 +1,127 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig, readYaml } from '../../config/load-config';
+import { loadWaivers } from '../../config/waivers-file';
+import { UsageError } from '../../target/errors';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'invite-conformance-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+async function refusal(asked: Promise<unknown>): Promise<string> {
+  const error: unknown = await asked.then(
+    () => new Error('it was taken'),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof UsageError)) throw error;
+  return error.message;
+}
+
+test.each([
+  ['json', '{ "target": "http://x", "timeoutMs": 5 }'],
+  ['yaml', '# a comment\ntarget: http://x\ntimeoutMs: 5\n'],
+  ['yml', 'target: "http://x"\ntimeoutMs: 5\n'],
+])('a config of a known name is found: %s', async (ending, content) => {
+  file(`invite-conformance.config.${ending}`, content);
+  expect(await loadConfig(undefined, folder)).toEqual({ target: 'http://x', timeoutMs: 5 });
+});
+
+test('without a config everything is left out', async () => {
+  expect(await loadConfig(undefined, folder)).toEqual({});
+});
+
+test('the one that is named is taken, whatever lies in the folder', async () => {
+  file('invite-conformance.config.json', '{ "timeoutMs": 5 }');
+  expect(await loadConfig(file('other.yaml', 'timeoutMs: 6'), folder)).toEqual({ timeoutMs: 6 });
+});
+
+test('an empty config is one that leaves everything out', async () => {
+  expect(await loadConfig(file('empty.yaml', '# nothing\n'), folder)).toEqual({});
+  expect(await loadConfig(file('empty.json', ''), folder)).toEqual({});
+});
+
+test('a config that is named and missing is an error with its name', async () => {
+  const missing = join(folder, 'missing.json');
+  expect(await refusal(loadConfig(missing, folder))).toBe(
+    `can't read config ${missing}: there is no such file (ENOENT)`,
+  );
+  const module = join(folder, 'missing.mjs');
+  expect(await refusal(loadConfig(module, folder))).toBe(`can't read config ${module}: there is no such file (ENOENT)`);
+});
+
+test('a folder, and a file that is damaged, are errors with their name', async () => {
+  const inner = join(folder, 'inner.json');
+  mkdirSync(inner);
+  expect(await refusal(loadConfig(inner, folder))).toContain(
+    `can't read config ${inner}: it is a folder, not a regular file`,
+  );
+  const damaged = file('damaged.json', '{ "target": ');
+  expect(await refusal(loadConfig(damaged, folder))).toMatch(/damaged\.json can't be read: .* at line 1/);
+  const tabs = file('tabs.yaml', 'tokens:\n\tvalid: x\n');
+  expect(await refusal(loadConfig(tabs, folder))).toMatch(/tabs\.yaml can't be read: .* line 2/);
+});
+
+test('what a damaged file holds is not shown', async () => {
+  const damaged = file('damaged.yaml', 'tokens: { valid: canary-secret, : : }\n  x: [');
+  expect(await refusal(loadConfig(damaged, folder))).not.toContain('canary');
+});
+
+test('a key that stands twice is refused', async () => {
+  const twice = file('twice.yaml', 'timeoutMs: 5\ntimeoutMs: 6\n');
+  expect(await refusal(loadConfig(twice, folder))).toMatch(/twice\.yaml can't be read: Map keys must be unique/);
+});
+
+test.each<[string, string, string[]]>([
+  ['c.json', '{\n  "target": "http://x",\n  "timeoutMs": "5"\n}', ['3:16: timeoutMs must be integer; it is "5"']],
+  [
+    'c.yaml',
+    'target: http://x\ntokens:\n  vaild: x\ngate: all\n',
+    [
+      '3:3: unknown key tokens.vaild; did you mean tokens.valid? Known: valid, withoutPermission, delegated',
+      '4:7: gate must be one of stated, shown, linked; it is "all"',
+    ],
+  ],
+  ['c.yml', '- a\n', ['1:1: it must be object; it is a list']],
+])('what a config must not hold is told with its place: %s', async (name, content, said) => {
+  const path = file(name, content);
+  expect((await refusal(loadConfig(path, folder))).split('\n')).toEqual(said.map((one) => `${path}:${one}`));
+});
+
+test('of a great many mistakes the first are told, and how many more there are', async () => {
+  const path = file('c.yaml', Array.from({ length: 5000 }, (_, i) => `k${i}: x`).join('\n'));
+  const told = (await refusal(loadConfig(path, folder))).split('\n');
+  expect([told.length, told.at(-1)]).toEqual([21, 'and 4980 more']);
+});
+
+test('YAML makes plain data and nothing else', async () => {
+  const read = (): unknown => readYaml(file('x.yaml', 'a: !!js/function "() => 1"\nb: &x 1\nc: *x\n'), 'file');
+  const warnings = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  expect(await read()).toEqual({ a: '() => 1', b: 1, c: 1 });
+  warnings.mockRestore();
+});
+
+test('waivers: each fault is told with its place', async () => {
+  const path = file(
+    'waivers.yaml',
+    '- behavior: response.locatoin\n  reason: why\n  owner: me\n  expires: 2030-13-01\n',
+  );
+  expect(await refusal(loadWaivers(path))).toBe(
+    `${path}:1:13: [0].behavior: no behaviour response.locatoin; did you mean response.location?\n` +
+      `${path}:4:12: [0].expires: 2030-13-01 is no date YYYY-MM-DD`,
+  );
+  const right = file('right.yaml', '- {behavior: response.location, reason: r, owner: o, expires: 2030-12-31}\n');
+  expect(await loadWaivers(right)).toEqual([
+    { behavior: 'response.location', reason: 'r', owner: 'o', expires: '2030-12-31' },
+  ]);
+  expect(await refusal(loadWaivers(join(folder, 'none.yaml')))).toContain("can't read waivers file");
+  expect(await loadWaivers(undefined)).toEqual([]);
+});

@@ -1,0 +1,75 @@
+import type { History, RunEnd, StoppedRecord } from '../history/events';
+import { CallParts } from '../history/call-parts';
+import type { HistoryStream } from '../history/history-file';
+import { catalogFor } from './edition';
+import { keptUp, LoadMeasurements, type LoadResult } from './load-measurements';
+import { resultFromVerdicts, type Judging, type Result } from './result';
+import { RunningVerdicts } from './running-verdicts';
+
+function remarksOf(parts: CallParts, load: LoadResult): string[] {
+  const { lateCount, lateExamples, astray, cutOff } = parts;
+  const more = lateCount > lateExamples.length ? ', …' : '';
+  return [
+    ...(keptUp(load)
+      ? []
+      : [
+          `the rate was not reached: ${load.rate.offered} invitations a second were offered, ${load.rate.achieved} were sent`,
+        ]),
+    ...(load.answers.throttled > 0
+      ? [
+          `${load.answers.throttled} invitations were throttled (429), also when they were sent again: nothing is said of them`,
+        ]
+      : []),
+    ...(astray > 0 ? [`${astray} deliveries came to paths that belong to no call of the run`] : []),
+    ...(lateCount > 0
+      ? [`${lateCount} deliveries came when the call that they are about was over: ${lateExamples.join('; ')}${more}`]
+      : []),
+    ...(cutOff > 0 ? [`${cutOff} invitations were under way when the run ended, and are not judged`] : []),
+  ];
+}
+
+/**
+ * Judges the history of a load run as it is read, call by call: in time that grows with its length, and in memory that
+ * grows with what is under way at once.
+ * @param more remarks about how the history was put together
+ * @returns the result, and the events of the calls that the findings are about, for the reports
+ * @throws HistoryFileError where the history is damaged
+ */
+export function loadResultOf(
+  stream: HistoryStream,
+  judging: Judging,
+  more: readonly string[] = [],
+): { result: Result; evidence: History } {
+  const { header } = stream;
+  const parts = new CallParts(header);
+  const tally = new RunningVerdicts(
+    header.plan.flatMap(({ tries }) => tries),
+    catalogFor(header),
+  );
+  const meter = new LoadMeasurements(header.load ?? { count: 0, rate: 0 });
+  let end: RunEnd | undefined;
+  let stopped: StoppedRecord | undefined;
+  for (const event of stream.events) {
+    if (event.kind === 'end') end = event;
+    else if (event.kind === 'stopped') stopped = event;
+    else if (event.kind === 'missing') tally.addMissing(event);
+    const part = parts.take(event);
+    // Of a call that was not over when the target was gone, nothing is known.
+    if (!part || stopped) continue;
+    tally.addPart(part);
+    for (const invitation of part.run.invitations) meter.add(invitation);
+  }
+  const load = meter.result();
+  const result = resultFromVerdicts(
+    {
+      header,
+      judged: tally.judged(),
+      end,
+      remarks: [...more, ...remarksOf(parts, load)],
+      load,
+      ...(stopped ? { stopped } : {}),
+    },
+    judging,
+  );
+  return { result, evidence: { header, events: tally.evidence } };
+}

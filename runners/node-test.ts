@@ -1,22 +1,41 @@
-import { after, before, describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { conformance as generic } from './conformance';
 import type { ConformanceOptions, Provider } from './timed-run';
 import type { Runner } from './runner';
 
 export type { ConformanceOptions, Provided, Provider } from './timed-run';
 
-const RUNNER: Runner = {
-  describe: (title, body) => void describe(title, body),
-  test: (title, body) => void test(title, async (t) => body({ skip: (reason) => t.skip(reason) })),
-  skip: (title, reason) => void test(title, { skip: reason }),
-  before: (body) => before(body),
-  after: (body) => after(body),
-};
+/**
+ * The run is made by the first test that is not filtered out: Node 20 calls hooks for a file of which --test-name-pattern
+ * leaves no test. If it can't be made, that test says why, and the others are skipped.
+ */
+function runner(): Runner {
+  let prepare: () => Promise<void> = async () => undefined;
+  let prepared: Promise<void> | undefined;
+  return {
+    describe: (title, body) => void describe(title, body),
+    test: (title, body) =>
+      void test(title, async (t) => {
+        const isFirst = prepared === undefined;
+        prepared ??= prepare();
+        try {
+          await prepared;
+        } catch (error) {
+          if (isFirst) throw error;
+          return t.skip('the run could not be made');
+        }
+        return body({ skip: (reason) => t.skip(reason) });
+      }),
+    skip: (title, reason) => void test(title, { skip: reason }),
+    before: (body) => void (prepare = body),
+    after: (body) => after(body),
+  };
+}
 
 /**
  * Puts the suite into a file of node's own test runner: a `describe` an area, a `test` a behaviour, and the gate.
  * @param given the options, or a function that gives them when the tests run; absent: those of the environment and the config file
  */
 export function conformance(given?: ConformanceOptions | Provider, only?: readonly string[]): void {
-  generic(RUNNER, given, only);
+  generic(runner(), given, only);
 }

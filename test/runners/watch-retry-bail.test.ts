@@ -1,0 +1,180 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { projectWith, TOOLS } from '../support/packed';
+
+const ROOT = resolve(__dirname, '../..');
+jest.setTimeout(180_000);
+
+const VITEST = join(TOOLS, 'node_modules/vitest/vitest.mjs');
+const MOCHA = join(TOOLS, 'node_modules/mocha/bin/mocha.js');
+const JEST = join(ROOT, 'node_modules/jest/bin/jest.js');
+
+/** A service without the Location header, until it is told to be right; it notes in a file that it was asked. */
+const FLAWED = `
+const { writeFileSync } = require('node:fs');
+const options = require('./options.cjs');
+module.exports = (isRight) => ({
+  ...options,
+  scenarios: ['single'],
+  target: (req, res) => {
+    const { writeHead } = res;
+    res.writeHead = (status, { Location, ...headers } = {}) =>
+      writeHead.call(res, status, isRight() && Location ? { ...headers, Location } : headers);
+    writeFileSync(require('node:path').join(__dirname, 'asked'), '');
+    return options.target(req, res);
+  },
+});
+`;
+
+/** Test files of which each is judged by whether its neighbour `right` says that the service is. */
+const FILES = {
+  'flawed.cjs': FLAWED,
+  'watched.test.js': `
+import { conformance } from 'invite-conformance/vitest';
+import flawed from './flawed.cjs';
+import { right } from './right.mjs';
+conformance(flawed(() => right));`,
+  'watched.node.mjs': `
+import { conformance } from 'invite-conformance/node-test';
+import flawed from './flawed.cjs';
+import { right } from './right.mjs';
+conformance(flawed(() => right));`,
+  'watched.mocha.cjs': `require('invite-conformance/mocha').conformance(require('./flawed.cjs')(() => require('./right-mocha.cjs')));`,
+  'watched.test.cjs': `require('invite-conformance/jest').conformance(require('./flawed.cjs')(() => require('./right-jest.cjs')));`,
+  'retried.test.js': `
+import { beforeEach } from 'vitest';
+import { conformance } from 'invite-conformance/vitest';
+import flawed from './flawed.cjs';
+let right = false;
+beforeEach(() => (right = true));
+conformance(flawed(() => right));`,
+  'retried.test.cjs': `
+let right = false;
+jest.retryTimes(1);
+beforeEach(() => (right = true));
+require('invite-conformance/jest').conformance(require('./flawed.cjs')(() => right));`,
+  'down.mjs': `
+import { conformance } from 'invite-conformance/node-test';
+conformance({ target: 'http://127.0.0.1:9/v1.0', provisioning: { states: 'http://127.0.0.1:9/states' } });`,
+};
+
+const wrongOrRight = (isRight: boolean): void => {
+  writeFileSync(join(folder, 'right.mjs'), `export const right = ${isRight};\n`);
+  for (const name of ['jest', 'mocha'])
+    writeFileSync(join(folder, `right-${name}.cjs`), `module.exports = ${isRight};\n`);
+};
+
+let home = '';
+let folder = '';
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'watch-'));
+  const project = await projectWith(home);
+  for (const name of ['jest-project', 'runners']) {
+    cpSync(join(ROOT, 'examples', name), join(project, name), { recursive: true });
+  }
+  folder = join(project, 'runners');
+  for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
+});
+beforeEach(() => {
+  wrongOrRight(false);
+  rmSync(join(folder, 'asked'), { force: true });
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+function environment(): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _options, JEST_WORKER_ID: _worker, NODE_TEST_CONTEXT: _context, ...env } = process.env;
+  return { ...env, NO_COLOR: '1', CI: '' };
+}
+
+function ran(...args: string[]): { code: number | null; said: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    env: environment(),
+    encoding: 'utf8',
+    timeout: 150_000,
+  });
+  return { code: status, said: stdout + stderr };
+}
+
+/**
+ * Runs a command that watches files, and corrects the service once a run is over.
+ * @param over what the command says when a run is over
+ * @returns what it said in each of the two runs
+ */
+function watched(over: RegExp, ...args: string[]): Promise<[string, string]> {
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    env: environment(),
+    // A group of its own: the processes that run the tests end with it. An open standard input: Jest watches as long.
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const runs: string[] = [];
+  let said = '';
+  return new Promise((done, failed) => {
+    const listen = (chunk: Buffer): void => {
+      said += chunk.toString();
+      if (!over.test(said)) return;
+      runs.push(said);
+      said = '';
+      const [first, second] = runs;
+      if (second === undefined) return wrongOrRight(true);
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      done([first ?? '', second]);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.once('exit', () => failed(new Error(`it did not go on watching:\n${said}`)));
+  });
+}
+
+test.each<[string, RegExp, () => string[]]>([
+  ['Vitest', /(Watching|Waiting) for file changes/, () => [VITEST, '--watch', 'watched.test.js']],
+  ['Jest', /^Tests: .*$/m, () => [JEST, '--rootDir', folder, '--watchAll', 'watched.test.cjs']],
+  ['Mocha', /waiting for changes/, () => [MOCHA, '--watch', 'watched.mocha.cjs']],
+  ["node's own", /^# fail /m, () => ['--test', '--watch', '--test-reporter=tap', 'watched.node.mjs']],
+])('%s: where it watches, a change makes a new run', async (_, over, args) => {
+  const [first, second] = await watched(over, ...args());
+  expect(first).toContain("The response's Location header is missing.");
+  expect(second).not.toContain('the gate is closed');
+  expect(second).toMatch(/\b[1-9]\d* pass|# pass [1-9]/);
+});
+
+test('a test that Vitest or Jest runs again is judged by a new run', () => {
+  const once = ran(VITEST, 'run', 'retried.test.js');
+  expect(once.said).toContain("The response's Location header is missing.");
+  const again = ran(VITEST, 'run', '--retry', '1', 'retried.test.js');
+  expect(again).toMatchObject({ code: 0 });
+  expect(ran(JEST, '--rootDir', folder, 'retried.test.cjs')).toMatchObject({ code: 0 });
+});
+
+test('Vitest with bail leaves out the tests after the first that failed', () => {
+  const { code, said } = ran(VITEST, 'run', '--bail', '1', 'watched.test.js');
+  expect({ code, failed: /Tests {2}(\d+) failed/.exec(said)?.[1] }).toEqual({ code: 1, failed: '1' });
+});
+
+test.each<[string, () => string[]]>([
+  ['Vitest', () => [VITEST, 'run', 'watched.test.js', '-t', 'no such test']],
+  ['Jest', () => [JEST, '--rootDir', folder, 'watched.test.cjs', '-t', 'no such test']],
+  ['Mocha', () => [MOCHA, 'watched.mocha.cjs', '--grep', 'no such test']],
+  ["node's own", () => ['--test', '--test-name-pattern', 'no such test', 'watched.node.mjs']],
+])('%s: a filter that leaves no test of the suite makes no run', (_, args) => {
+  const { code } = ran(...args());
+  expect({ code, asked: existsSync(join(folder, 'asked')) }).toEqual({ code: 0, asked: false });
+});
+
+test("node's own: where no run can be made, one test says why", () => {
+  const { code, said } = ran('--test', '--test-reporter=tap', 'down.mjs');
+  expect({
+    code,
+    failed: /^# fail (\d+)$/m.exec(said)?.[1],
+    cancelled: /^# cancelled (\d+)$/m.exec(said)?.[1],
+  }).toEqual({
+    code: 1,
+    failed: '1',
+    cancelled: '0',
+  });
+  expect(said).toContain('ECONNREFUSED');
+});

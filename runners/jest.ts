@@ -49,16 +49,30 @@ function runner(): Runner {
       fakeAgain();
     }
   };
+  // Jest fails every test of a group whose hook failed, each with the whole error: here one test has it.
+  let failure: { error: unknown; shownBy?: string } | undefined;
+  const tested = async (title: string, body: () => Promise<void>): Promise<void> => {
+    if (!failure) return body();
+    failure.shownBy ??= title;
+    throw failure.shownBy === title ? failure.error : new Error('no run could be made: the first failed test says why');
+  };
+  const prepared = async (body: () => Promise<void>): Promise<void> => {
+    await body().catch((error: unknown) => (failure = { error }));
+  };
   return {
     describe: jest.describe,
     test: (title, body) =>
       jest.test(
         title,
-        timed(() => body({})),
+        timed(() => tested(title, () => body({}))),
         MAX_TIMER_MS,
       ),
     skip: (title, reason) => jest.test.skip(`${title} (${reason})`, () => undefined),
-    before: (body) => jest.beforeAll(timed(body), MAX_TIMER_MS),
+    before: (body) =>
+      jest.beforeAll(
+        timed(() => prepared(body)),
+        MAX_TIMER_MS,
+      ),
     after: (body) => jest.afterAll(timed(body), MAX_TIMER_MS),
   };
 }

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { existsSync, statSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Interrupted, UsageError } from '../common/errors';
 import { startGroup, type BackgroundGroup } from '../common/process-group';
 import { withoutQuery } from '../common/urls';
@@ -65,10 +66,10 @@ function isReady(seen: PollResult, healthy: boolean): boolean {
   return typeof seen === 'number' && seen >= 200 && seen < 400;
 }
 
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+/** Waits, and no longer than until the signal, which keeps no listener of it. */
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await delay(ms, undefined, signal ? { signal } : {}).catch((error: unknown) => {
+    if (signal?.aborted !== true) throw error;
   });
 }
 

@@ -55,6 +55,8 @@ let right = false;
 jest.retryTimes(1);
 beforeEach(() => (right = true));
 require('invite-conformance/jest').conformance(require('./flawed.cjs')(() => right));`,
+  'down.test.cjs': `
+require('invite-conformance/jest').conformance({ target: 'http://127.0.0.1:9/v1.0', provisioning: { states: 'http://127.0.0.1:9/states' } });`,
   'down.mjs': `
 import { conformance } from 'invite-conformance/node-test';
 conformance({ target: 'http://127.0.0.1:9/v1.0', provisioning: { states: 'http://127.0.0.1:9/states' } });`,
@@ -177,4 +179,11 @@ test("node's own: where no run can be made, one test says why", () => {
     cancelled: '0',
   });
   expect(said).toContain('ECONNREFUSED');
+});
+
+test('Jest: where no run can be made, every test fails, and one says why', () => {
+  const { code, said } = ran(JEST, '--rootDir', folder, 'down.test.cjs');
+  expect({ code, passed: / passed,/.exec(said) }).toEqual({ code: 1, passed: null });
+  expect(said.match(/try Start the target/g)).toHaveLength(1);
+  expect(said.match(/no run could be made: the first failed test says why/g)?.length).toBeGreaterThan(10);
 });

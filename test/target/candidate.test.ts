@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { createServer } from 'node:http';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -76,8 +77,11 @@ test('a URL of its own has to answer 2xx or 3xx', async () => {
   expect(error.layer).toBe('start');
   expect(error.message).toMatch(/^`node .+ did not answer at http:.+\/health within 1500 ms; the last answer was 503$/);
   const late = `let n = 0; require("http").createServer((q, s) => s.writeHead(n++ < 2 ? 503 : 204).end()).listen(PORT, "127.0.0.1");`;
-  const { one } = await candidate(late, { ...wish, timeoutMs: 30_000 });
+  const { signal } = new AbortController();
+  const { one } = await candidate(late, { ...wish, timeoutMs: 30_000 }, signal);
   expect(one.ended()).toBeUndefined();
+  // A listener a look would make Node warn of a leak where a candidate is slow to start.
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 test('one that ends before it answers is told at once, with its exit code and what it wrote last', async () => {

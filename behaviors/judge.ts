@@ -1,3 +1,4 @@
+import { invitationsTrying } from '../history/lookup';
 import type { Invitation, Run } from '../history/run-view';
 import type { Judge, Outcome, Unjudged } from './behavior';
 import { DELIVERY_FACTS, FACTS, type DeliveryFactId, type FactId } from './facts';
@@ -5,7 +6,7 @@ import { deliveriesOf } from './facts/deliveries';
 import { failedLater, isUnavailableEachTime } from './facts/evidence';
 import type { Fact } from './facts/fact';
 import type { AttemptRef, Deviation } from './finding';
-import { factsBehindNeed, isPrecondition, isShown, invitationsTrying, type Need } from './needs';
+import { factsBehindNeed, isPrecondition, isShown, type Need } from './needs';
 import type { BehaviorRecord, Selection } from './record';
 import { doubtOf, doubtOfDelivery, speaksAgainst, unrecordedFor } from './recorded-traffic/limits';
 

@@ -2,6 +2,7 @@ import { isDelta, statusOf } from '../history/notifications';
 import { resolveLocation } from '../history/location';
 import { headerValue } from '../history/body';
 import { isSameIdentity } from '../history/identities';
+import { invitationsTrying } from '../history/lookup';
 import type { Invitation, Run } from '../history/run-view';
 import {
   bodyOf,
@@ -20,11 +21,6 @@ import {
 
 /** Whether an invitation shows something that a fact relies on. */
 type Shows = (invitation: Invitation, run: Run) => boolean;
-
-/** The invitations that try a behaviour. */
-export function invitationsTrying(run: Run, id: string): Invitation[] {
-  return run.invitations.filter((invitation) => invitation.record.tries.includes(id));
-}
 
 /**
  * Whether the behaviour holds that must hold before the answer to this invitation means anything: a target that refuses

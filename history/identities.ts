@@ -19,10 +19,11 @@ const KINDS = [
  * that has an id; where none has, each has the id ''.
  */
 export function identitiesOf(identitySet: unknown): InvitedIdentity[] {
-  const held = KINDS.flatMap((kind) => {
+  const held: InvitedIdentity[] = [];
+  for (const kind of KINDS) {
     const identity = member(identitySet, kind);
-    return isObject(identity) ? [{ kind, id: stringMember(identity, 'id') ?? '' }] : [];
-  });
+    if (isObject(identity)) held.push({ kind, id: stringMember(identity, 'id') ?? '' });
+  }
   const withId = held.filter(({ id }) => id !== '');
   return withId.length > 0 ? withId : held;
 }

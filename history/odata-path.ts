@@ -1,5 +1,6 @@
 /** A segment of a path without its escapes; one that can't be decoded as it stands. */
 export function decode(segment: string): string {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {
@@ -21,6 +22,8 @@ const CAST =
 export function segmentsOf(path: string): string[] {
   const segments = path.split('/').map(decode);
   if (segments.length > 2 && segments.at(-1) === '') segments.pop();
+  // Most paths have neither casts nor keys in parentheses.
+  if (!/[.(]/.test(path) && !path.includes('%')) return segments;
   return segments.flatMap((segment) => {
     if (CAST.test(segment)) return [];
     const [, name, key] = KEYED.exec(segment) ?? [];

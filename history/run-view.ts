@@ -164,6 +164,30 @@ export function runView(history: History): Run {
   };
 }
 
+/** Notifications by the call to whose callback they were delivered, and by the call that they name. */
+class ByCall {
+  readonly #by = new Map<string, Set<number>>();
+
+  constructor(private readonly notifications: readonly Notification[]) {
+    for (const [place, { delivery, resource }] of notifications.entries()) {
+      if (delivery.call !== undefined) this.#put(`key ${delivery.call}`, place);
+      if (resource) this.#put(`id ${resource.callId}`, place);
+    }
+  }
+
+  /** What reached the callback of a call or names it, in the order of their arrival. */
+  of({ key, callId }: Pick<CallRecord, 'key' | 'callId'>): Notification[] {
+    const found = [...(this.#by.get(`key ${key}`) ?? []), ...(this.#by.get(`id ${callId}`) ?? [])];
+    return [...new Set(found)].toSorted((a, b) => a - b).flatMap((place) => this.notifications[place] ?? []);
+  }
+
+  #put(what: string, place: number): void {
+    const there = this.#by.get(what);
+    if (there) there.add(place);
+    else this.#by.set(what, new Set([place]));
+  }
+}
+
 /** The number of the first event of contracts. */
 function firstOfContracts({ events }: History): number {
   return events.find((event) => event.kind === 'call' && event.scenario === CONTRACTS)?.n ?? Infinity;
@@ -185,15 +209,17 @@ export function withNotifications(
 ): Invitation[] {
   const given = correlate<CorrelatedInvitation>([...drafts, ...rivals], notifications, byId);
   const rosters = notifications.filter(({ about }) => about === 'roster');
+  const near = new ByCall(rosters);
   return drafts.map((invitation) => {
     const { call, callId } = invitation;
     const operations = given.get(invitation) ?? [];
+    const anywhere = near.of(call).filter((roster) => reaches(call, roster) || roster.resource?.callId === callId);
     return {
       ...invitation,
       operations,
       endings: operations.filter(endsOperation),
-      rosters: rosters.filter((roster) => reaches(call, roster)),
-      rostersAnywhere: rosters.filter((roster) => reaches(call, roster) || roster.resource?.callId === callId),
+      rosters: anywhere.filter((roster) => reaches(call, roster)),
+      rostersAnywhere: anywhere,
     };
   });
 }

@@ -9,7 +9,7 @@ import { resolveWaitsFor } from './waits-for';
 const MAX_UNTESTED = 20;
 
 /** After so many parts memory is given back. */
-const PARTS_PER_COLLECTION = 4;
+const PARTS_PER_COLLECTION = 8;
 
 /** Recorded traffic, as one history or as several of whole calls. */
 export interface RecordedHistories {

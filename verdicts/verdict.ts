@@ -84,9 +84,27 @@ export function outcomesOf(says: Behavior['judge'], run: Run): { outcomes: Outco
   }
 }
 
+const plans = new WeakMap<Run, Map<string, PlannedAttempt[]>>();
+
+/** By a behaviour's id: the planned attempts that try it, in their order; put together once a run. */
+function plannedFor(run: Run): ReadonlyMap<string, PlannedAttempt[]> {
+  const known = plans.get(run);
+  if (known) return known;
+  const byId = new Map<string, PlannedAttempt[]>();
+  for (const attempt of run.header.plan) {
+    for (const id of new Set(attempt.tries)) {
+      const there = byId.get(id);
+      if (there) there.push(attempt);
+      else byId.set(id, [attempt]);
+    }
+  }
+  plans.set(run, byId);
+  return byId;
+}
+
 function judgeOne(behavior: Behavior, run: Run): JudgedBehavior {
   const { id } = behavior;
-  const planned = run.header.plan.filter(({ tries }) => tries.includes(id));
+  const planned = plannedFor(run).get(id) ?? [];
   const unmade = new Set(run.bailed ? run.cutOff : []);
   const leftOut = (attempt: PlannedAttempt): boolean => isLeftOut(attempt, id) || unmade.has(attempt);
   const made = planned.filter((attempt) => attempt.withoutCapability === undefined && !leftOut(attempt));

@@ -6,9 +6,10 @@ import {
   participantsOf,
   isSameIdentity,
 } from '../../history/identities';
+import { callOf, sentTo } from '../../history/lookup';
 import { rosterOf, saysTerminated, statusOf, type Notification } from '../../history/notifications';
 import { isObject, arrayMember, member, stringMember, type JsonObject } from '../../history/values';
-import { everyInvitation, type Invitation, type Run } from '../../history/run-view';
+import type { Invitation, Run } from '../../history/run-view';
 import type { Violation } from '../../schemas';
 import type { Arrival, Deviation, Moment, Place, Value } from '../finding';
 import { valueOf } from '../finding-values';
@@ -44,10 +45,9 @@ export function isUnavailableEachTime({ outcome, exchange, sendCount, record }: 
 export function isLetInByAnother(invitation: Invitation, run: Run): boolean {
   const { alreadyInCall, invitees } = invitation.record;
   if (alreadyInCall === true) return false;
-  return everyInvitation(run).some(
+  return sentTo(run, invitation.callId).some(
     (other) =>
       other !== invitation &&
-      other.callId === invitation.callId &&
       other.outcome !== 'refused' &&
       other.record.invitees.some((one) => invitees.some((identity) => isSameIdentity(one, identity))),
   );
@@ -64,14 +64,27 @@ export function rostersSince(invitation: Invitation, among = invitation.rosters)
   return among.filter((roster) => roster.delivery.headersAt > invitation.exchange.request.sentAt);
 }
 
+type Listed = ReturnType<typeof rosterOf>[number] & { identities: Invitation['record']['invitees'] };
+
+/** Who is listed in a roster update: most facts ask, so it is read once. */
+const listings = new WeakMap<Notification, Listed[]>();
+
+function listingOf(roster: Notification): Listed[] {
+  const known = listings.get(roster);
+  if (known) return known;
+  const listed = rosterOf(roster).map((one) => ({ ...one, identities: rosterEntryIdentities(one.entry) }));
+  listings.set(roster, listed);
+  return listed;
+}
+
 /** The entries of a roster update that show one of some identities. */
 export function entriesFor(
   roster: Notification,
   identities: Invitation['record']['invitees'],
 ): { path: string; entry: JsonObject }[] {
-  return rosterOf(roster).filter(({ entry }) => {
-    return identities.some((identity) => rosterEntryIdentities(entry).some((other) => isSameIdentity(identity, other)));
-  });
+  return listingOf(roster).filter((listed) =>
+    identities.some((identity) => listed.identities.some((other) => isSameIdentity(identity, other))),
+  );
 }
 
 /** Roster updates since the invitation that show somebody whom it invited. @param among default: all at its call's callback */
@@ -96,7 +109,7 @@ export function namesInvitees(invitation: Invitation, operation: unknown): boole
 
 /** The peer-to-peer call that an invitation replaces. */
 export function replacedCallOf(invitation: Invitation, run: Run): CallRecord | undefined {
-  return run.calls.find((call) => call.key === invitation.record.replaces);
+  return callOf(run, invitation.record.replaces);
 }
 
 /** The index of the response's participant who was invited with a replacesCallId; -1 where the response names nobody of the kind. */
@@ -142,8 +155,8 @@ export function replacedCallTerminated(invitation: Invitation, run: Run): Notifi
  * be that one's roster, unless that one had had a roster of its own before.
  */
 function mayBeAnothers(roster: Notification, invitation: Invitation, run: Run): boolean {
-  return everyInvitation(run).some((other) => {
-    if (other === invitation || other.callId !== invitation.callId) return false;
+  return sentTo(run, invitation.callId).some((other) => {
+    if (other === invitation) return false;
     const ending = completionOf(other);
     if (!ending || entriesFor(roster, other.record.invitees).length === 0) return false;
     if (orderOf(roster, ending) === 'before') return false;

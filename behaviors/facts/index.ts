@@ -24,5 +24,7 @@ export const DELIVERY_FACTS = deliveryFacts;
 /** The id of a fact of an invitation. */
 export type FactId = keyof typeof FACTS;
 
+export const FACT_IDS = Object.keys(FACTS) as readonly FactId[];
+
 /** The id of a fact of a delivery. */
 export type DeliveryFactId = keyof typeof DELIVERY_FACTS;

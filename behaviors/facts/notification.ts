@@ -1,4 +1,5 @@
 import { headerValue, isJsonType } from '../../history/body';
+import { hasCall } from '../../history/lookup';
 import type { ReadDelivery } from '../../history/notifications';
 import { check } from '../../schemas';
 import type { Place } from '../finding';
@@ -55,8 +56,7 @@ const changeType: DeliveryFact = ({ notifications }) => {
 };
 
 const resourceUrl: DeliveryFact = ({ notifications }, run) => {
-  const ids = new Set(run.calls.map((call) => call.callId));
-  const wrong = notifications.find(({ resource }) => resource === undefined || !ids.has(resource.callId));
+  const wrong = notifications.find(({ resource }) => resource === undefined || !hasCall(run, resource.callId));
   if (!wrong) return undefined;
   return {
     expected: { is: 'resource', path: '/communications/calls/{id of a call of this run}/…' },

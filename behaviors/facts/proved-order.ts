@@ -1,3 +1,4 @@
+import { callOf } from '../../history/lookup';
 import { intervalOf, intervalOfResponse, saysTerminated, type Notification } from '../../history/notifications';
 import { order, type Interval } from '../../history/order';
 import { everyInvitation, type Invitation, type Run } from '../../history/run-view';
@@ -159,10 +160,11 @@ function waitsForAcknowledgements(run: Run): boolean {
 }
 
 function overlaps({ record, exchange, operations, rosters }: Invitation, run: Run): boolean {
-  const replaced = run.calls.find(({ key }) => key === record.replaces)?.callId;
-  const ends = run.notifications.filter(
-    (it) => replaced !== undefined && it.resource?.callId === replaced && saysTerminated(it),
-  );
+  const replaced = callOf(run, record.replaces)?.callId;
+  const ends =
+    replaced === undefined
+      ? []
+      : run.notifications.filter((it) => it.resource?.callId === replaced && saysTerminated(it));
   const deliveries = [...new Set([...operations, ...rosters, ...ends].map(({ delivery }) => delivery))];
   const sorted = deliveries.map(intervalOf).toSorted((a, b) => a.from - b.from);
   const answered = exchange.response?.headersAt;

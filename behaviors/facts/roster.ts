@@ -1,7 +1,8 @@
 import { rosterEntryIdentities, isSameIdentity } from '../../history/identities';
+import { hasCall, sentTo } from '../../history/lookup';
 import { arrivedAfter, isDeltaOf, rosterOf, type Notification } from '../../history/notifications';
 import { isObject, arrayMember, member, stringMember, type JsonObject } from '../../history/values';
-import { everyInvitation, type Invitation, type Run } from '../../history/run-view';
+import type { Invitation, Run } from '../../history/run-view';
 import { check } from '../../schemas';
 import type { Deviation, Place, Value } from '../finding';
 import { memberOf, identitiesValue, valueOf } from '../finding-values';
@@ -29,7 +30,7 @@ const announced = fact(['joined', 'wholeRoster'], (invitation, run) => {
     return { expected, observed: arrivals(run, invitation, invitation.rostersAnywhere), at: [at] };
   }
   // With others in the same call the first roster may be due to theirs.
-  const alone = everyInvitation(run).every((other) => other === invitation || other.callId !== invitation.callId);
+  const alone = sentTo(run, invitation.callId).every((other) => other === invitation);
   if (!alone) return undefined;
   const due = completionOf(invitation)?.delivery.headersAt ?? invitation.exchange.response?.endAt ?? 0;
   return lateDeviation(arrivedAfter(first.delivery, due), run, first.delivery.n);
@@ -67,9 +68,8 @@ const changeType = ofEachRoster((roster) =>
 
 /** A roster of another call of the run at this call's callback is judged even where this call's own roster is right. */
 function withStrayed(invitation: Invitation, run: Run): Notification[] {
-  const ids = new Set(run.calls.map((call) => call.callId));
   const strayed = invitation.rosters.filter(
-    ({ resource }) => resource !== undefined && resource.callId !== invitation.callId && ids.has(resource.callId),
+    ({ resource }) => resource !== undefined && resource.callId !== invitation.callId && hasCall(run, resource.callId),
   );
   return [...new Set([...judgedRosters(invitation), ...strayed])];
 }

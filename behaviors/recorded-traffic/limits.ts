@@ -1,6 +1,6 @@
 import { statusOf, type Notification, type ReadDelivery } from '../../history/notifications';
 import type { Invitation, Run } from '../../history/run-view';
-import type { DeliveryFactId, FactId } from '../facts';
+import { FACT_IDS, type DeliveryFactId, type FactId } from '../facts';
 import { completionOf, replacedCallOf } from '../facts/evidence';
 import type { Deviation } from '../finding';
 import { hasUnmatchedEnd, isCovered, isMissedApart, unmatchedOf } from './absence';
@@ -30,6 +30,10 @@ export const UNRECORDED = [
 /** What a recording does not show. */
 export type Unrecorded = (typeof UNRECORDED)[number];
 
+function factsLike(pattern: RegExp): ReadonlySet<FactId> {
+  return new Set(FACT_IDS.filter((id) => pattern.test(id)));
+}
+
 /** Facts of the response that need its body. */
 const OF_BODY = new Set<FactId>([
   'response.json',
@@ -48,8 +52,11 @@ const OF_BODY = new Set<FactId>([
 /** Those that need its headers. */
 const OF_HEADERS = new Set<FactId>(['response.location', 'response.location-operation', 'response.json']);
 /** Those that rest on notifications, whatever they are about. */
-const OF_NOTIFICATIONS =
-  /^(completion|roster|ordering|failure|replace)\.|^response\.status-in-progress$|^invitation\.(nobody-joins|ignored-stay-out)$|^refusal\.no-operation$/;
+const OF_NOTIFICATIONS = factsLike(
+  /^(completion|roster|ordering|failure|replace)\.|^response\.status-in-progress$|^invitation\.(nobody-joins|ignored-stay-out)$|^refusal\.no-operation$/,
+);
+const OF_ROSTERS = factsLike(/^(roster|invitation)\./);
+const OF_ENDINGS = factsLike(/^(completion|failure)\./);
 /** Those in which casing, types or members count that a library writes anew. */
 const OF_WRITING = new Set<FactId>([
   'completion.change-type',
@@ -90,13 +97,13 @@ export function unrecordedFor(fact: FactId, invitation: Invitation, run: Run): U
   const untold = response.body.truncated;
   if (OF_BODY.has(fact) && untold) return 'responseBody';
   if (OF_HEADERS.has(fact) && response.headers.length === 0) return 'headers';
-  if (!OF_NOTIFICATIONS.test(fact)) return undefined;
+  if (!OF_NOTIFICATIONS.has(fact)) return undefined;
   if (invitation.outcome === 'accepted' && invitation.operationId === undefined && untold) return 'responseBody';
   if (!hasChannel(invitation, run)) return 'notifications';
   if (indexOf(run).shared.has(invitation.operationId ?? '')) return 'unmatched';
   if (run.header.recording.reserialized && OF_WRITING.has(fact)) return 'reserialized';
-  if (/^(roster|invitation)\./.test(fact) && !isTimed(invitation, invitation.rosters)) return 'times';
-  if (/^(completion|failure)\./.test(fact) && isMixed(invitation)) return 'times';
+  if (OF_ROSTERS.has(fact) && !isTimed(invitation, invitation.rosters)) return 'times';
+  if (OF_ENDINGS.has(fact) && isMixed(invitation)) return 'times';
   return undefined;
 }
 

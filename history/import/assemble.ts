@@ -62,6 +62,7 @@ class Assembly {
   /** The highest number that an event has. */
   #last = 0;
   #summary: ReturnType<typeof summaryOf> | undefined;
+  #roundTrip: number | undefined;
   #leftOut: Map<LeftOut, number>;
 
   constructor(
@@ -133,6 +134,7 @@ class Assembly {
   /** What is told of the recording as a whole; complete once its histories were read. */
   header(): HistoryHeader {
     const { gathered, own, target, options } = this;
+    this.#roundTrip ??= roundTripOf(own);
     const leftOut = [...this.#leftOut].map(([why, count]) => ({ why, count }));
     const shifts = this.#offsets.map((offset) => offset - this.#origin);
     const notifications = gathered.notifications.length - this.#strays.length;
@@ -140,7 +142,7 @@ class Assembly {
     const recording = { ...this.#summary, calls: this.#calls.size, invitations: own.length, notifications, leftOut };
     const { suiteVersion, catalogDigest, timeoutMs, quietMs } = options;
     const startedAt = new Date(this.#origin).toISOString();
-    const settings = { suiteVersion, catalogDigest, timeoutMs, quietMs, roundTripMs: roundTripOf(own) };
+    const settings = { suiteVersion, catalogDigest, timeoutMs, quietMs, roundTripMs: this.#roundTrip };
     return { kind: 'header', format: 1, target, startedAt, ...settings, plan: [], recording };
   }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { basename } from 'node:path';
 import { UsageError } from '../../common/errors';
 import { readChunks } from '../../common/read-file';
@@ -283,7 +283,7 @@ function parsed(written: string, file: string, what: string, number: number): un
 }
 
 function digestOf(...parts: readonly string[]): string {
-  return createHash('sha1').update(JSON.stringify(parts)).digest('base64');
+  return hash('sha1', JSON.stringify(parts), 'base64');
 }
 
 function placeOf(url: string): { origin: string; url: string; path: string } | undefined {

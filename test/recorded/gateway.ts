@@ -74,6 +74,18 @@ function contentOf(message: IncomingMessage, sent: Buffer): HarEntry['response']
   return { size: bytes.length, mimeType, text: bytes.toString('base64'), encoding: 'base64' };
 }
 
+const NO_RESPONSE: HarEntry['response'] = {
+  status: 0,
+  statusText: '',
+  httpVersion: '',
+  cookies: [],
+  headers: [],
+  content: { size: 0, mimeType: '' },
+  redirectURL: '',
+  headersSize: -1,
+  bodySize: -1,
+};
+
 /** A reverse proxy that records what it carries, by the letter of HAR 1.2; one clock for both ways. */
 export class Gateway {
   readonly entries: HarEntry[] = [];
@@ -121,15 +133,8 @@ export class Gateway {
       if (!outgoing.writableFinished) forward.destroy();
     });
     forward.end(sent);
-    const response = await answered;
-    const first = performance.now();
-    const body = await bytesOf(response);
-    const end = performance.now();
-    outgoing.writeHead(response.statusCode ?? 502, response.statusMessage, rawHeadersOf(response));
-    outgoing.end(body);
-    this.entries.push({
+    const entry = {
       startedDateTime: new Date(ORIGIN + began).toISOString(),
-      time: end - began,
       request: {
         method,
         url: `http://${incoming.headers.host ?? `${host}:${port}`}${url}`,
@@ -143,6 +148,28 @@ export class Gateway {
           ? { postData: { mimeType: incoming.headers['content-type'] ?? '', text: sent.toString('utf8') } }
           : {}),
       },
+      cache: {},
+    };
+    const send = whole - began;
+    let [first, end] = [0, 0];
+    let response: IncomingMessage;
+    let body: Buffer;
+    try {
+      response = await answered;
+      first = performance.now();
+      body = await bytesOf(response);
+      end = performance.now();
+    } catch (error) {
+      // One side gave up: proxies record that with status 0, as what was sent was sent.
+      const timings = { send, wait: performance.now() - whole, receive: 0 };
+      this.entries.push({ ...entry, time: send + timings.wait, response: NO_RESPONSE, timings });
+      throw error;
+    }
+    outgoing.writeHead(response.statusCode ?? 502, response.statusMessage, rawHeadersOf(response));
+    outgoing.end(body);
+    this.entries.push({
+      ...entry,
+      time: end - began,
       response: {
         status: response.statusCode ?? 0,
         statusText: response.statusMessage ?? '',
@@ -154,8 +181,7 @@ export class Gateway {
         headersSize: -1,
         bodySize: body.length,
       },
-      cache: {},
-      timings: { send: whole - began, wait: first - whole, receive: end - first },
+      timings: { send, wait: first - whole, receive: end - first },
     });
   }
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import type { HistoryEvent } from '../../history/events';
 import { eventText } from '../../reporters/event-text';
 import { printableLines } from '../../common/printable';
-import { recorded } from '../reports/recorded';
+import { recorded } from '../reporters/recorded';
 
 const TEXT = 'it\'s \u001b[31m a $(touch hurt) `touch hurt` \\ "quoted" line\nbreak';
 

@@ -13,13 +13,12 @@ function written(format: (typeof FORMAT_NAMES)[number], text: string): string {
 }
 
 test.each(FORMAT_NAMES)('nothing that a target says commands a CI system: %s', (format) => {
+  expect(written(format, '')).not.toBe('');
   for (const [, command] of COMMANDS) {
-    const own = written(format, '');
     const lines = written(format, command).split('\n');
     // What begins GitHub's own commands is ours.
     const others =
       format === 'github' ? lines.map((line) => line.replace(/^::(error|warning|notice) title=/, '')) : lines;
-    expect(own).not.toBe('');
     expect(others.filter((line) => OBEYED.test(line))).toEqual([]);
   }
 });

@@ -4,7 +4,7 @@ import { markdownReport } from '../../reporters/markdown';
 import type { FactId } from '../../behaviors/facts';
 import { BEHAVIORS } from '../../behaviors/catalog';
 import type { BehaviorResult, ContractResult } from '../../verdicts/result';
-import { findingOf, reasonsOf } from '../reporters/results';
+import { findingOf, reasonsOf } from './results';
 import { goodResult, holdsControls, HOSTILE, HOSTILE_TEXT, mixedResult, resultWith } from './samples';
 
 describe('markdown', () => {

@@ -62,10 +62,20 @@ async function judged(record, options, timeoutMs) {
     if (fault !== undefined) throw new Error(`the result is not as its schema says: ${fault}`);
     const written = [history.header, ...history.events].map(historyLine).join('');
     const again = resultOf(parseHistory(written, 'its history'), judging);
-    return { ...result, stable: isDeepStrictEqual(again, result), slowest: slowestIn(history) };
+    return {
+      ...result,
+      broke: brokeIn(history),
+      stable: isDeepStrictEqual(again, result),
+      slowest: slowestIn(history),
+    };
   } finally {
     await mock.close();
   }
+}
+
+/** Whether an error in the mock itself ended a request; no fault or variant is meant to answer so. */
+function brokeIn({ events }) {
+  return events.some((one) => one.kind === 'exchange' && one.response?.body.content?.includes('"InternalServerError"'));
 }
 
 /** How long the states endpoint took at most, ms. */
@@ -119,6 +129,7 @@ async function faultCell(record, timeoutMs) {
     ...(failed.includes(behavior) ? [] : ['not caught']),
     ...(unrelated.length > 0 ? [`also failed ${unrelated.join(', ')}`] : []),
     ...(result.exitCode === 1 ? [] : [`exit code ${result.exitCode}`]),
+    ...(result.broke ? ['the mock answered with an internal error'] : []),
     ...(result.stable ? [] : ['judged again, another result']),
   ];
   return { id, says, failed, untested: idsWith(result, 'untested'), seen, wrong, slowest: result.slowest };
@@ -132,6 +143,7 @@ async function variantCell(record, timeoutMs) {
   const wrong = [
     ...failed.map((one) => `${one}: ${titleOf(result, one)}`),
     ...(untested.length > 0 ? [`untested: ${untested.join(', ')}`] : []),
+    ...(result.broke ? ['the mock answered with an internal error'] : []),
     ...(result.stable ? [] : ['judged again, another result']),
   ];
   return { id, says, failed, untested, seen: '', wrong, slowest: result.slowest };

@@ -2,8 +2,9 @@ import { createMock, startMock } from '../../mock';
 import { FAULTS, VARIANTS } from '../../mock/catalog';
 import { ahead } from '../support/ahead';
 import { transcribe } from './transcript';
+import { propertyRuns } from '../support/property-runs';
 
-const COUNT = 200;
+const COUNT = propertyRuns(60);
 const ATTEMPTS = ['one', 'replace', 'anonymous'];
 
 /** Numbers that are the same each time: a pair that fails can be tried again. */

@@ -186,6 +186,9 @@ const attempts: Readonly<Record<string, Act>> = {
   delegated: told(({ tokens }) => ({ authorization: `Bearer ${tokens.delegated}` })),
 };
 
+/** The names of those that go on at the same time. */
+export const TOGETHER: readonly string[] = Object.keys(attempts);
+
 /** Those that need time to themselves: somebody twice, and two at once. */
 const aloneAttempts: Readonly<Record<string, Act>> = {
   ...ODD_ALONE,

@@ -49,7 +49,7 @@ test.each(inTimeAlone)('%s changes the time alone', async (id) => {
 
 test('variants can be combined, with one another and with a fault', async () => {
   const variants = ['roster-full', 'app-prefix', 'nulls-everywhere', 'batched', 'chunked-bodies', 'pretty-json'];
-  const transcript = await transcribe({ variants, faults: ['completion.client-context/lowercased'] });
+  const transcript = await transcribe({ variants, faults: ['completion.client-context/lowercased'] }, ['one', 'two']);
   const text = transcript.join('\n');
   expect(text).toContain('"clientContext": " context a 1 "');
   expect(text).toMatch(/"resourceUrl": "\/app\/calls\/#\d+\/participants"/);

@@ -59,17 +59,12 @@ test('the mock of the later edition fails the one behaviour of the first that it
   expect(idsWith(result, 'untested')).toEqual([]);
 });
 
-test('a roster before its completion is a remark in the later edition', async () => {
-  const result = await judged(LATER, LATER, ['roster-before-completion']);
+test('in the later edition a roster before its completion is a remark, and rosters as deltas are judged where the bots opted in', async () => {
+  const result = await judged(LATER, LATER, ['roster-before-completion', 'delta-rosters']);
   expect(idsWith(result, 'passed')).toHaveLength(result.behaviors.length);
   expect(result.remarks).toEqual([
     expect.objectContaining({ code: 'notAsked', behavior: 'ordering.completion-before-roster' }),
   ]);
-});
-
-test('rosters as deltas are judged where the bots opted in', async () => {
-  const result = await judged(LATER, LATER, ['delta-rosters']);
-  expect(idsWith(result, 'passed')).toHaveLength(result.behaviors.length);
 });
 
 test('doctor asks for the meetings of the later edition', async () => {

@@ -49,7 +49,7 @@ async function byJest(faults: readonly string[]): Promise<Record<string, Verdict
 // Faults that leave nothing to be waited for.
 const CHOSEN = ['response.location/missing', 'authorization.required/not-asked-for', 'refusal.error-body/html'];
 
-test.each([[[]], ...CHOSEN.map((id) => [[id]])])(
+test.each([[[]], [CHOSEN]])(
   'the Jest face and the command give the same verdicts; faults: %j',
   async (faults: string[]) => {
     const [command, face] = await Promise.all([byCommand(faults), byJest(faults)]);

@@ -14,11 +14,11 @@ const settings = {
 };
 
 async function conducted(
-  options: { faults?: string[]; variants?: string[]; timeoutMs?: number; scenarios?: readonly Scenario[] } = {},
+  options: { faults?: string[]; timeoutMs?: number; scenarios: readonly Scenario[] },
   hooks: RunHooks = {},
 ): Promise<History> {
-  const { faults = [], variants = [], timeoutMs = 20_000, scenarios = SCENARIOS } = options;
-  const { access, close } = await embeddedMock({ faults, variants });
+  const { faults = [], timeoutMs = 20_000, scenarios } = options;
+  const { access, close } = await embeddedMock({ faults });
   try {
     return await recordRun({ ...settings, ...access, timeoutMs, scenarios }, hooks);
   } finally {
@@ -97,20 +97,3 @@ test('calls that were prepared by hand are left for the others', () => {
   expect(alone).not.toHaveLength(0);
   expect(plan({ static: {} }).filter(({ attempt }) => attempt.alone === true)).toEqual([]);
 });
-
-test.each([
-  'ordering.response-first/completion-60-ms-not-waiting',
-  'ordering.completion-before-roster/roster-60-ms-not-waiting',
-  'ordering.replaced-call-ends-after-completion/ends-60-ms-not-waiting',
-  'ordering.terminated-before-deleted/deleted-60-ms-not-waiting',
-  'ordering.concurrent-invitations/roster-60-ms-not-waiting',
-])('a service that waits for nothing: %s', async (fault) => {
-  expect(failedIn(await conducted({ faults: [fault] }))).toEqual([fault.split('/')[0]]);
-});
-
-test.each(['no-waiting', 'no-waiting-changing-connections', 'answer-headers-first', 'racing-answer'])(
-  'a service that keeps the order and waits for nothing: %s',
-  async (variant) => {
-    expect(failedIn(await conducted({ variants: [variant] }))).toEqual([]);
-  },
-);

@@ -61,16 +61,17 @@ const FAULTS: { faults: string[]; broken: Record<string, string[]> }[] = [
     },
   },
   {
-    faults: ['completion.announced/never', 'roster.announced/never', 'authorization.status-401/forbidden'],
+    faults: [
+      'completion.announced/never',
+      'roster.announced/never',
+      'authorization.status-401/forbidden',
+      'replace.peer-call-terminated/never',
+      'replace.peer-call-deleted/never',
+    ],
     broken: {
       completion: ['completion.announced'],
       roster: ['roster.announced'],
       'authorization.required': ['authorization.status-401'],
-    },
-  },
-  {
-    faults: ['replace.peer-call-terminated/never', 'replace.peer-call-deleted/never'],
-    broken: {
       'replaced call terminated': ['replace.peer-call-terminated'],
       'replaced call deleted': ['replace.peer-call-deleted'],
     },

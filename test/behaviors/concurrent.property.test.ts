@@ -7,6 +7,7 @@ import { findingOn, verdictOn } from '../support/cases';
 import { all, put, type Edit } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
 import { interleaved, twoOf, type Timed } from '../support/schedules';
+import { propertyRuns } from '../support/property-runs';
 
 const ID = 'ordering.concurrent-invitations';
 const TRIES = [ID, ...CONCURRENT_BEHAVIORS];
@@ -70,7 +71,7 @@ test('no order of the notifications of several invitations makes one fail', () =
       const verdicts = judge(history).filter(({ id }) => TRIES.includes(id));
       expect(verdicts.filter(({ verdict }) => verdict !== 'passed').map(({ id }) => id)).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: propertyRuns(40) },
   );
 });
 
@@ -103,7 +104,7 @@ describe.each(MIXES)('%s of two invitations', (_what, other) => {
         const edit = (i: number): Edit | undefined => (i === a ? other(b, how) : i === b ? other(a, how) : undefined);
         expect(verdictOn(told(many, schedule, how, edit).history(), ID)).toBe('failed');
       }),
-      { numRuns: 40 },
+      { numRuns: propertyRuns(20) },
     );
   });
 
@@ -113,7 +114,7 @@ describe.each(MIXES)('%s of two invitations', (_what, other) => {
         const edit = (i: number): Edit | undefined => (i === a ? other(b, how) : undefined);
         expect(verdictOn(told(many, schedule, how, edit).history(), ID)).toBe('failed');
       }),
-      { numRuns: 40 },
+      { numRuns: propertyRuns(20) },
     );
   });
 });
@@ -132,6 +133,6 @@ test('a roster that is proved to come before its completion fails, unless anothe
       const history = told(many, early, { oneCall, wholeRosters: false }, () => undefined).history();
       expect(findingOn(history, ID).fact).toBe('ordering.completion-before-roster');
     }),
-    { numRuns: 30 },
+    { numRuns: propertyRuns(15) },
   );
 });

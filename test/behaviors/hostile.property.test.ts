@@ -5,6 +5,7 @@ import { ACCEPTED_BEHAVIORS, REFUSAL_BEHAVIORS } from '../../suites/behavior-lis
 import { judge } from '../../verdicts/verdict';
 import { put, type Edit } from '../support/edits';
 import { aRun } from '../support/histories';
+import { propertyRuns } from '../support/property-runs';
 
 const EVERYTHING = BEHAVIORS.map(({ id }) => id);
 
@@ -77,7 +78,7 @@ test('whatever JSON comes is judged', () => {
       run.invite({ expect: 'refused' }).refuse(400, () => second);
       expect(judgedTwice(run.history())).toEqual(FINE);
     }),
-    { numRuns: 100 },
+    { numRuns: propertyRuns(40) },
   );
 });
 
@@ -95,7 +96,7 @@ test('whatever stands in one place of a conforming history is judged', () => {
       run.answer(spoil(inAnswer, value)).completion(spoil(inCompletion, value)).roster(spoil(inRoster, value));
       expect(judgedTwice(run.history())).toEqual(FINE);
     }),
-    { numRuns: 100 },
+    { numRuns: propertyRuns(40) },
   );
 });
 
@@ -108,7 +109,7 @@ test('whatever bytes come are judged', () => {
       run.deliver(undefined, { raw: delivery, headers: [] }).deliver(undefined, { raw: delivery, to: null });
       expect(judgedTwice(run.history())).toEqual(FINE);
     }),
-    { numRuns: 100 },
+    { numRuns: propertyRuns(40) },
   );
 });
 

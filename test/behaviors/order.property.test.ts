@@ -6,6 +6,7 @@ import { verdictOn } from '../support/cases';
 import { aRun, type RunStory } from '../support/histories';
 import { interleaved, type Interval } from '../support/schedules';
 import type { How } from '../support/wishes';
+import { propertyRuns } from '../support/property-runs';
 
 const ROUND_TRIP = 3;
 const interval: fc.Arbitrary<Interval> = fc
@@ -54,7 +55,7 @@ test('no order and no overlap of what is independent makes a conforming history 
       const tried = verdicts.filter(({ id }) => REPLACE.includes(id));
       expect(tried.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: propertyRuns(40) },
   );
 });
 

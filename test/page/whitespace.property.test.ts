@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { drift, fingerprintsOf, readPage } from '../../page';
 import { madeUpPage } from './made-up-page';
+import { propertyRuns } from '../support/property-runs';
 
 const { markdown, sources } = madeUpPage();
 const fingerprints = fingerprintsOf(readPage(markdown), sources);
@@ -44,6 +45,6 @@ test('white space and the ends of lines are no drift', () => {
       );
       expect([report.uncovered, report.reworded, report.removed]).toEqual([[], [], []]);
     }),
-    { numRuns: 50 },
+    { numRuns: propertyRuns(25) },
   );
 });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { drift, fingerprintsOf, readPage } from '../../page';
 import { madeUpPage } from './made-up-page';
+import { propertyRuns } from '../support/property-runs';
 
 /** Words that count for nothing, and words of the kinds that docs/page.md names. */
 const PLAIN = ['people', 'robot', 'quietly', 'whoever', 'answer', 'inside', 'words', 'telling', 'harbour', 'gently'];
@@ -35,7 +36,7 @@ function becomes(before: string, after: string): string {
 const sentence = (words: readonly string[]): string => `There ${words.join(' ')} here.`;
 const plain = fc.constantFrom(...PLAIN);
 const counting = fc.constantFrom(...COUNTING);
-const RUNS = { numRuns: 25 };
+const RUNS = { numRuns: propertyRuns(15) };
 
 test('one plain word for another is a change of wording', () => {
   fc.assert(

@@ -1,4 +1,5 @@
-// Reads an action or a workflow from standard input with GitHub's parser, and prints what it finds wrong, as JSON.
+// Reads actions and workflows with GitHub's parser, and prints what it finds wrong with each. They come as JSON by standard
+// input: a list of { kind, content }.
 import { readFileSync } from 'node:fs';
 import { register } from 'node:module';
 
@@ -13,7 +14,9 @@ register(`data:text/javascript,${encodeURIComponent(hook)}`);
 const { NoOperationTraceWriter, parseWorkflow } = await import('@actions/workflow-parser');
 const { parseAction } = await import('@actions/workflow-parser/actions/action-parser');
 
-const read = process.argv[2] === 'action' ? parseAction : parseWorkflow;
-const file = { name: 'file.yml', content: readFileSync(0, 'utf8') };
-const { context } = read(file, new NoOperationTraceWriter());
-console.log(JSON.stringify(context.errors.getErrors().map(({ message }) => message)));
+const faults = JSON.parse(readFileSync(0, 'utf8')).map(({ kind, content }) => {
+  const read = kind === 'action' ? parseAction : parseWorkflow;
+  const { context } = read({ name: 'file.yml', content }, new NoOperationTraceWriter());
+  return context.errors.getErrors().map(({ message }) => message);
+});
+console.log(JSON.stringify(faults));

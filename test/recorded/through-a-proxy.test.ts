@@ -18,10 +18,5 @@ test.each(rows)('$id is judged from the recording as it was live', async ({ id, 
   const { live, entries, timeoutMs } = await recordedRun(options);
   const { result } = judgedFrom([{ kind: 'har', text: JSON.stringify(harOf(entries)) }], timeoutMs);
   expect(contradictions(live, result, id)).toEqual([]);
-});
-
-test('a fault that a recording shows is found in it', async () => {
-  const { entries, timeoutMs } = await recordedRun({ faults: ['completion.change-type/updated'] });
-  const { result } = judgedFrom([{ kind: 'har', text: JSON.stringify(harOf(entries)) }], timeoutMs);
-  expect(verdictOn(result, 'completion.change-type')).toBe('failed');
+  if (SOME.includes(id)) expect(verdictOn(result, id.split('/')[0] ?? '')).toBe('failed');
 });

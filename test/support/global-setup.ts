@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** Names the folder of the build that the test files of this run share (build.ts). */
+/** Makes the folder of what the test files of this run share (once.ts). */
 export default function setUp(): void {
   const base = resolve(__dirname, '../../.invite-conformance');
   mkdirSync(base, { recursive: true });
-  process.env['SHARED_TEST_BUILD'] = join(mkdtempSync(join(base, 'build-')), 'built');
+  process.env['SHARED_BY_TESTS'] = mkdtempSync(join(base, 'build-'));
 }

@@ -1,8 +1,7 @@
 import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 
-/** Removes the build that the test files of this run have shared. */
+/** Removes what the test files of this run have shared. */
 export default function tearDown(): void {
-  const folder = process.env['SHARED_TEST_BUILD'];
-  if (folder !== undefined) rmSync(dirname(folder), { recursive: true, force: true });
+  const folder = process.env['SHARED_BY_TESTS'];
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 }

@@ -1,7 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildOnce } from './build';
+import { madeOnce } from './once';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -13,8 +23,17 @@ export interface Packed {
   files: { path: string }[];
 }
 
-/** Packs the package into a folder, as `npm pack` does. */
+/** Packs the package, as `npm pack` does, once for all test files, and puts it into a folder. */
 export async function pack(home: string): Promise<Packed> {
+  const folder = await madeOnce('packed', async (shared) => {
+    writeFileSync(join(shared, 'packed.json'), JSON.stringify(await packInto(shared)));
+  });
+  const packed = JSON.parse(readFileSync(join(folder, 'packed.json'), 'utf8')) as Packed;
+  copyFileSync(join(folder, packed.filename), join(home, packed.filename));
+  return packed;
+}
+
+async function packInto(home: string): Promise<Packed> {
   const source = join(home, 'source');
   mkdirSync(source);
   for (const name of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.gitignore', 'docs', 'schemas']) {

@@ -65,7 +65,7 @@ test('an invitation that is deep is refused', async () => {
 });
 
 test('all calls together keep so many bytes: the oldest goes first', async () => {
-  jest.replaceProperty(LIMITS as { keptBytes: number }, 'keptBytes', 6 * 1024 * 1024);
+  jest.replaceProperty(LIMITS, 'keptBytes', 6 * 1024 * 1024);
   const first = await group();
   const create = JSON.stringify({ callbackUri: 'http://127.0.0.1:9/', subject: 's'.repeat(1_000_000) });
   for (let kept = 0; kept <= LIMITS.keptBytes; kept += create.length) {

@@ -74,7 +74,8 @@ test('a notification that nobody takes says why', async () => {
 });
 
 test('what is kept is bounded, and the oldest goes first', async () => {
-  jest.replaceProperty(LIMITS as { recorded: number }, 'recorded', 50);
+  const limits: { recorded: number } = LIMITS;
+  jest.replaceProperty(limits, 'recorded', 50);
   for (let i = 0; i <= LIMITS.recorded; i += 1) await bench.request('GET', `/communications/calls/${i}`);
   expect([bench.mock.requests.length, bench.mock.requests[0]?.call]).toEqual([LIMITS.recorded, '1']);
 });

@@ -18,5 +18,7 @@ test.each(rows)('$id is judged from the recording as it was live', async ({ id, 
   const { live, entries, timeoutMs } = await recordedRun(options);
   const { result } = judgedFrom([{ kind: 'har', text: JSON.stringify(harOf(entries)) }], timeoutMs);
   expect(contradictions(live, result, id)).toEqual([]);
-  if (SOME.includes(id)) expect(verdictOn(result, id.split('/')[0] ?? '')).toBe('failed');
+  // A recording does not show every fault; it does show these.
+  const found: unknown = SOME.includes(id) ? 'failed' : expect.any(String);
+  expect(verdictOn(result, id.split('/')[0] ?? '')).toEqual(found);
 });

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { projectWith, TOOLS } from '../support/packed';
@@ -145,11 +145,34 @@ test.each<[string, RegExp, () => string[]]>([
 });
 
 test('a test that Vitest or Jest runs again is judged by a new run', () => {
-  const once = ran(VITEST, 'run', 'retried.test.js');
-  expect(once.said).toContain("The response's Location header is missing.");
-  const again = ran(VITEST, 'run', '--retry', '1', 'retried.test.js');
-  expect(again).toMatchObject({ code: 0 });
+  const vitest = ran(VITEST, 'run', '--retry', '1', 'retried.test.js');
+  expect(vitest).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/response\.location: .*\(retry x1\)/) as string,
+  });
   expect(ran(JEST, '--rootDir', folder, 'retried.test.cjs')).toMatchObject({ code: 0 });
+});
+
+test('shards of Vitest, and one verdict of them; a shard that is lost leaves the gate closed', () => {
+  const load = readFileSync(join(ROOT, 'docs/load.md'), 'utf8');
+  const calls = [...load.matchAll(/^\/\/ (conformance\.(\w+)\.test\.js)\n(.+)$/gm)];
+  expect(calls).toHaveLength(2);
+  const imports = `import { conformance } from 'invite-conformance/vitest';\nimport options from './options.cjs';\n`;
+  for (const [, file = '', , call = ''] of calls) writeFileSync(join(folder, file), imports + call);
+  const own = calls.map(([, file = '']) => file);
+  for (const shard of ['1/2', '2/2']) {
+    expect(ran(VITEST, 'run', `--shard=${shard}`, ...own)).toMatchObject({ code: 0 });
+  }
+  const merge = (...names: string[]): ReturnType<typeof ran> => {
+    const results = names.map((name) => join('results', name, 'result.json'));
+    return ran('../node_modules/invite-conformance/dist/cli/start.cjs', 'merge', ...results);
+  };
+  const names = calls.map(([, , name = '']) => name);
+  expect(merge(...names)).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/^PASS {2}66 of 66 behaviours; /) as string,
+  });
+  expect(merge(names[0] ?? '')).toMatchObject({ code: 3 });
 });
 
 test('Vitest with bail leaves out the tests after the first that failed', () => {

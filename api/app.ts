@@ -35,9 +35,9 @@ async function serverOf(app: App): Promise<Server> {
   if (has(app, 'callback')) return createServer(app.callback());
   if (has(app, 'listen', 'address')) return app;
   const advice = has(app, 'fetch')
-    ? 'give getRequestListener(app.fetch), which @hono/node-server has'
-    : 'it is a request listener, a server, a Koa application, or a Fastify instance';
-  throw new UsageError(`target is neither a URL nor an application that can be served: ${advice}`);
+    ? 'pass getRequestListener(app.fetch), from @hono/node-server'
+    : 'it must be a request listener, a server, a Koa application or a Fastify instance';
+  throw new UsageError(`target is neither a URL nor an application that the suite can serve: ${advice}`);
 }
 
 /**

@@ -29,7 +29,7 @@ export function judgeFolders(
   const judging = { ...given, pageFingerprint: ownPageFingerprint(editionOf(stream.header)) };
   if (stream.header.machine) {
     throw new UsageError(
-      `${folder} is a part of a run on several machines: name the listener's folder and the senders'`,
+      `${folder} is part of a load run on several machines: give the folders of the listener and of every sender`,
     );
   }
   if (stream.header.load) {

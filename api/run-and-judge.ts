@@ -17,7 +17,7 @@ import { withCandidate } from './candidate';
 import { embeddedMock } from './embedded-mock';
 import { RESULT_FILE, recordIn, type FolderRecording } from './run-folder';
 
-const FOLDER_TAKEN = (out: string): string => `Another run has begun in ${plain(out)} since`;
+const FOLDER_TAKEN = (out: string): string => `Another run has started in ${plain(out)} since then`;
 
 /** What is told while a run is under way. */
 export interface ProgressListener {
@@ -83,7 +83,7 @@ async function loadRun(
   context.progress.phase('load');
   const { isOwnFolder } = await recordInFolder(context, (hooks) => recordLoadRun(settings, load, hooks));
   if (!isOwnFolder)
-    throw new UsageError(`${FOLDER_TAKEN(folder)}; a load run is judged from its file, so that this one can't be`);
+    throw new UsageError(`${FOLDER_TAKEN(folder)}; a load run is judged from its file, so this run can't be judged`);
   context.progress.phase('judging');
   const { result, evidence } = loadResultOf(streamHistory(folder), judging);
   return { result, history: evidence, isOwnFolder };
@@ -105,7 +105,7 @@ function warnBeforeRun({ settings }: RunOptions, tokens: RunSettings['tokens'], 
   const { url, unchecked } = settings.callback;
   if (unchecked !== true) return;
   const where = url === undefined ? 'the callback listener' : withoutQuery(url);
-  note(`Not checked, as --callback-unchecked says: whether the target reaches ${plain(where)}`);
+  note(`Not checked because of --callback-unchecked: whether the target reaches ${plain(where)}`);
 }
 
 /**
@@ -120,7 +120,7 @@ export async function runAndJudge(options: RunOptions, context: RunContext): Pro
   try {
     const access = options.access ?? mock?.access;
     if (!access) throw new Error('neither a target nor the mock');
-    if (mock) progress.note('No target named: judging the embedded mock.');
+    if (mock) progress.note('No target given: testing the embedded mock.');
     warnBeforeRun(options, access.tokens, progress);
     const settings = { ...options.settings, ...access, ...(contracts ? { contracts } : {}) };
     const { gate, allowUntested, waivers, load } = options;
@@ -135,7 +135,7 @@ export async function runAndJudge(options: RunOptions, context: RunContext): Pro
       return loadRun(settings, load, folder, judging, context);
     });
     if (folder === undefined) return judged;
-    if (!judged.isOwnFolder) progress.note(`${FOLDER_TAKEN(folder)}; what is kept there is that one's alone.`);
+    if (!judged.isOwnFolder) progress.note(`${FOLDER_TAKEN(folder)}; the folder keeps only the other run.`);
     const writeFailure = judged.isOwnFolder ? keepResult(folder, judged.result) : undefined;
     return { ...judged, ...(writeFailure === undefined ? {} : { writeFailure }) };
   } finally {

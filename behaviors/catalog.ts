@@ -185,7 +185,7 @@ const CATALOGS: ReadonlyMap<Edition, Catalog> = new Map(EDITIONS.map((edition) =
 /** The catalogue of an edition. @param edition default: the one that is judged by where none is named */
 export function catalogOf(edition: Edition = EDITION): Catalog {
   const catalog = CATALOGS.get(edition);
-  if (!catalog) throw new RangeError(`there is no edition ${edition}; there are ${EDITIONS.join(', ')}`);
+  if (!catalog) throw new RangeError(`unknown edition ${edition}; known: ${EDITIONS.join(', ')}`);
   return catalog;
 }
 

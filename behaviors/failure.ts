@@ -4,7 +4,7 @@ export const failure = records({
   'failure.announced': {
     level: 'linked',
     statement:
-      'an invitation that was accepted and cannot be carried out ends in one notification: changeType deleted, status failed, resultInfo with an integer code and subcode',
+      'if an accepted invitation cannot be carried out, one notification announces that: changeType deleted, status failed, and resultInfo with an integer code and subcode',
     source: { linked: 'commsOperation, resultInfo' },
     over: 'failing',
     facts: [
@@ -22,7 +22,7 @@ export const failure = records({
   },
   'failure.no-roster': {
     level: 'linked',
-    statement: 'the invitee of an invitation that failed is in no roster',
+    statement: 'the invitee of a failed invitation is in no roster',
     source: { linked: 'commsOperation' },
     needs: ['accepted'],
     facts: ['invitation.nobody-joins'],

@@ -5,7 +5,7 @@ export const move = records({
   'move.accepted': {
     level: 'stated',
     statement:
-      'a participant with the participantId and the replacesCallId of another meeting of the same application is accepted',
+      'an invitation with the participantId and the replacesCallId of another meeting of the same application is accepted',
     since: '2025-07-23',
     source: { lines: [948] },
     needs: ['controlled'],
@@ -13,7 +13,8 @@ export const move = records({
   },
   'move.other-application': {
     level: 'stated',
-    statement: 'a participant of a meeting that another application created is refused, or the move fails later',
+    statement:
+      'an invitation that moves a participant from a meeting of another application is refused, or fails later',
     since: '2025-07-23',
     source: { lines: [948] },
     facts: REFUSED_FACTS,
@@ -21,7 +22,7 @@ export const move = records({
   'move.first-only-accepted': {
     level: 'stated',
     statement:
-      'several participants to be moved in one invitation are accepted: the first is moved, and that is no error',
+      'an invitation that moves several participants is accepted: the first is moved, the others are ignored without an error',
     since: '2025-07-23',
     source: { lines: [951] },
     needs: ['controlled'],
@@ -29,21 +30,21 @@ export const move = records({
   },
   'move.first-only-response': {
     level: 'stated',
-    statement: 'of several participants to be moved the response names the first alone',
+    statement: 'if an invitation moves several participants, the response lists only the first',
     since: '2025-07-23',
     source: { lines: [951] },
     facts: ['response.participants'],
   },
   'move.first-only-completion': {
     level: 'stated',
-    statement: 'of several participants to be moved the completion names the first alone',
+    statement: 'if an invitation moves several participants, the completion lists only the first',
     since: '2025-07-23',
     source: { lines: [951] },
     facts: ['completion.participants'],
   },
   'move.first-only-roster': {
     level: 'stated',
-    statement: 'of several participants to be moved no roster of the call ever shows any but the first',
+    statement: 'if an invitation moves several participants, no roster of the call shows any of them but the first',
     since: '2025-07-23',
     source: { lines: [951] },
     needs: ['showing'],
@@ -51,20 +52,20 @@ export const move = records({
   },
   'move.response-participant-id': {
     level: 'shown',
-    statement: 'a participant who is moved comes back in the response with the participantId that was sent',
+    statement: 'the response lists a moved participant with the participantId that was sent',
     since: '2025-07-23',
     source: { lines: [1044] },
   },
   'move.roster': {
     level: 'shown',
-    statement: 'the roster of the call that the participant is moved to shows the participant',
+    statement: 'the roster of the call that the participant is moved to lists the participant',
     since: '2025-07-23',
     source: { section: 'Example 5' },
     facts: ['roster.invitees'],
   },
   'move.source-call-stays': {
     level: 'linked',
-    statement: 'the meeting that the participant is moved out of is neither terminated nor deleted',
+    statement: 'the meeting that the participant is moved from is neither terminated nor deleted',
     since: '2025-07-23',
     source: { linked: 'invitationParticipantInfo' },
     needs: ['completed'],

@@ -3,7 +3,7 @@ import { REFUSED_FACTS, ACCEPTED_FACTS, records } from './record';
 export const multiple = records({
   'multiple.accepted': {
     level: 'stated',
-    statement: 'two participants in one invitation to a call with chat info are accepted',
+    statement: 'an invitation of two participants to a call with chat info is accepted',
     source: { lines: [250] },
     later: { '2025-07-23': { source: { section: 'Example 2' } } },
     needs: ['controlled'],
@@ -11,8 +11,7 @@ export const multiple = records({
   },
   'multiple.five-accepted': {
     level: 'stated',
-    statement:
-      'five participants in one invitation are accepted, and all of them are in response, completion and roster',
+    statement: 'an invitation of five participants is accepted, and response, completion and roster list all five',
     source: { lines: [250] },
     later: { '2025-07-23': { source: { section: 'Example 2' } } },
     needs: ['controlled'],
@@ -20,14 +19,14 @@ export const multiple = records({
   },
   'multiple.six-refused': {
     level: 'stated',
-    statement: 'six participants in one invitation are refused, or fail later',
+    statement: 'an invitation of six participants is refused, or fails later',
     source: { lines: [250] },
     later: { '2025-07-23': { source: { section: 'Example 2' } } },
     facts: REFUSED_FACTS,
   },
   'multiple.chat-info-required': {
     level: 'stated',
-    statement: 'several participants invited to a call without chat info are refused, or fail later',
+    statement: 'an invitation of several participants to a call without chat info is refused, or fails later',
     source: { lines: [250] },
     later: { '2025-07-23': { source: { section: 'Example 2' } } },
     facts: REFUSED_FACTS,

@@ -9,14 +9,14 @@ export const notification = records({
   },
   'notification.json': {
     level: 'shown',
-    statement: "a notification's Content-Type is application/json, parameters allowed, and its body is JSON",
+    statement: 'the Content-Type of a notification is application/json (parameters are allowed), and its body is JSON',
     source: { lines: [154] },
     later: { '2025-07-23': { source: { section: 'Example 1' } } },
   },
   'notification.envelope': {
     level: 'shown',
     statement:
-      'a notification is a commsNotifications: its @odata.type, and value, an array of one or more commsNotification',
+      'the body of a notification is a commsNotifications: it has its @odata.type, and value is an array of one or more commsNotification',
     source: { lines: [163] },
     later: { '2025-07-23': { source: { section: 'Example 1' } } },
   },
@@ -27,7 +27,7 @@ export const notification = records({
   },
   'notification.resource-url': {
     level: 'shown',
-    statement: "resourceUrl is a string that is not empty and names a resource of one of the run's calls",
+    statement: "resourceUrl is a non-empty string that names a resource of one of the run's calls",
     source: { lines: [169] },
     later: { '2025-07-23': { source: { section: 'Example 1' } } },
   },

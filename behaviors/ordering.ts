@@ -6,18 +6,18 @@ const concurrent = (together: readonly FactId[]): readonly FactId[] => [...ACCEP
 export const ordering = records({
   'ordering.response-first': {
     level: 'shown',
-    statement: 'the response comes before the notifications of its operation',
+    statement: 'the response arrives before the notifications about its operation',
     source: { lines: [112, 150] },
     later: { '2025-07-23': { source: { section: 'Example 1' } } },
   },
   'ordering.completion-before-roster': {
     level: 'shown',
-    statement: 'the completion comes before the roster update with the invitees',
+    statement: 'the completion arrives before the roster update with the invitees',
     source: { lines: [150, 194] },
     later: {
       '2025-07-23': {
         absent:
-          'no order of the two is promised, and real traffic has both: a roster that comes first is told as a remark',
+          'the page promises no order of the two, and real traffic has both: if the roster comes first, the report has a remark',
         remarked: true,
       },
     },
@@ -31,20 +31,20 @@ export const ordering = records({
   },
   'ordering.terminated-before-deleted': {
     level: 'linked',
-    statement: 'of the replaced call, terminated comes before deleted',
+    statement: 'the notification that the replaced call is terminated arrives before the one that it is deleted',
     source: { linked: 'call-delete' },
   },
   'ordering.concurrent-invitations': {
     level: 'shown',
     statement:
-      'with several invitations under way at once, each completion carries its own id, clientContext and participants, and each keeps the order of response, completion, roster',
+      'with concurrent invitations, each completion has the id, clientContext and participants of its own invitation, and response, completion and roster arrive in this order',
     source: { lines: [112, 150, 194] },
     later: {
       '2025-07-23': {
         statement:
-          'with several invitations under way at once, each completion carries its own id, clientContext and participants, and comes after its response',
+          'with concurrent invitations, each completion has the id, clientContext and participants of its own invitation, and arrives after its response',
         source: { section: 'Example 1' },
-        differs: 'completion and roster have no order',
+        differs: 'completion and roster may arrive in any order',
         facts: concurrent(CONCURRENT_FACTS.filter((fact) => fact !== 'ordering.completion-before-roster')),
       },
     },

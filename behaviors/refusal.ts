@@ -3,14 +3,14 @@ import { records } from './record';
 export const refusal = records({
   'refusal.client-error': {
     level: 'linked',
-    statement: 'every refusal is a 4xx, never a 5xx',
+    statement: 'every refusal has a 4xx status, not a 5xx',
     source: { linked: 'errors' },
     over: 'refusals',
     facts: ['refusal.client-error'],
   },
   'refusal.error-body': {
     level: 'linked',
-    statement: 'a refusal\'s body is JSON, {"error": {"code", "message"}}, both strings that are not empty',
+    statement: 'the body of a refusal is JSON: {"error": {"code", "message"}}, both non-empty strings',
     source: { linked: 'errors' },
     over: 'refusedAtOnce',
     facts: ['refusal.error-body'],
@@ -18,7 +18,7 @@ export const refusal = records({
   'refusal.no-effect': {
     level: 'linked',
     statement:
-      'no notification about an operation of this kind, and no roster with a would-be invitee, follows a refusal that was answered at once',
+      'after an immediate refusal, no notification about an inviteParticipantsOperation arrives, and no roster lists the refused invitees',
     source: { linked: 'commsOperation' },
     over: 'refusedAtOnce',
     facts: ['refusal.no-operation', 'invitation.nobody-joins'],

@@ -4,14 +4,14 @@ export const request = records({
   'request.route': {
     level: 'stated',
     statement:
-      'POST on /communications/calls/{id}/participants/invite under the base URL takes an invitation to an established group call',
+      'POST /communications/calls/{id}/participants/invite under the base URL accepts an invitation to an established group call',
     source: { lines: [32] },
     later: { '2025-07-23': { source: { section: 'HTTP request' } } },
     facts: ['invitation.accepted'],
   },
   'request.content-type': {
     level: 'stated',
-    statement: 'a body sent as anything but application/json is refused; parameters such as charset are allowed',
+    statement: 'a Content-Type other than application/json is refused; parameters such as charset are allowed',
     source: { lines: [39] },
     later: { '2025-07-23': { source: { section: 'Request headers' } } },
     needs: ['controlled'],
@@ -25,7 +25,7 @@ export const request = records({
   },
   'request.participants-required': {
     level: 'linked',
-    statement: 'an invitation whose participants are absent, null, or no collection is refused',
+    statement: 'an invitation whose participants property is absent, null or not an array is refused',
     source: { linked: 'metadata, action invite: participants is not nullable' },
     facts: REFUSED_FACTS,
   },
@@ -44,7 +44,7 @@ export const request = records({
   },
   'request.client-context-at-limit': {
     level: 'stated',
-    statement: 'a clientContext of exactly 256 ASCII characters is accepted and comes back whole',
+    statement: 'a clientContext of exactly 256 ASCII characters is accepted and returned whole',
     source: { lines: [47] },
     later: { '2025-07-23': { source: { section: 'Request body' } } },
     needs: ['controlled'],
@@ -59,7 +59,8 @@ export const request = records({
   },
   'request.parameter-names-any-case': {
     level: 'linked',
-    statement: 'Participants and CLIENTCONTEXT are the same parameters as participants and clientContext',
+    statement:
+      'parameter names are case-insensitive: Participants and CLIENTCONTEXT work like participants and clientContext',
     source: { linked: 'call-api' },
     needs: ['controlled'],
     facts: [
@@ -77,14 +78,14 @@ export const request = records({
     later: {
       '2025-07-23': {
         absent:
-          'only several participants in one invitation need a group call: request.several-need-group-call takes its place, and request.peer-call-single says the opposite for one',
+          'only an invitation of several participants needs a group call: request.several-need-group-call replaces this behaviour, and request.peer-call-single says the opposite for one participant',
       },
     },
     facts: REFUSED_FACTS,
   },
   'request.several-need-group-call': {
     level: 'stated',
-    statement: 'several participants in one invitation to a peer-to-peer call are refused, or fail later',
+    statement: 'an invitation of several participants to a peer-to-peer call is refused, or fails later',
     since: '2025-07-23',
     source: { lines: [20] },
     facts: REFUSED_FACTS,
@@ -99,7 +100,7 @@ export const request = records({
   },
   'request.one-bot': {
     level: 'stated',
-    statement: 'an invitation of another bot to a group call that has one is refused, or fails later',
+    statement: 'an invitation of a second bot to a group call that already has one is refused, or fails later',
     since: '2025-07-23',
     source: { lines: [21] },
     facts: REFUSED_FACTS,
@@ -114,13 +115,13 @@ export const request = records({
   },
   'request.unknown-call': {
     level: 'linked',
-    statement: 'an invitation to a call id that does not exist is answered 404',
+    statement: 'an invitation to a call id that does not exist is answered with 404',
     source: { linked: 'errors' },
     facts: [...REFUSED_FACTS, 'refusal.status-404'],
   },
   'request.duplicate-invitee': {
     level: 'linked',
-    statement: 'inviting an identity that is in the call already is refused, or fails later',
+    statement: 'an invitation of a participant who is already in the call is refused, or fails later',
     source: { linked: 'call' },
     needs: ['inCallAlready'],
     facts: REFUSED_FACTS,

@@ -3,7 +3,7 @@ import { records } from './record';
 export const roster = records({
   'roster.announced': {
     level: 'stated',
-    statement: 'after a successful invitation a roster update arrives',
+    statement: 'after a successful invitation, a roster update arrives',
     source: { lines: [54] },
     later: { '2025-07-23': { source: { lines: [56] } } },
   },
@@ -29,21 +29,21 @@ export const roster = records({
   'roster.invitees': {
     level: 'stated',
     statement:
-      'every invited identity (same kind, same id) is in a roster update after its invitation; others may be too',
+      'a roster update after the invitation lists every invited identity (same kind, same id); it may list others too',
     source: { lines: [54] },
     later: { '2025-07-23': { source: { lines: [56] } } },
   },
   'roster.participant': {
     level: 'shown',
     statement:
-      "each invitee's entry satisfies the schema of participant: info.identity, isMuted and isInLobby, mediaStreams",
+      "each invitee's entry in the roster satisfies the schema of participant, including info.identity, isMuted, isInLobby and mediaStreams",
     source: { lines: [216], linked: 'participant' },
     later: { '2025-07-23': { source: { section: 'Example 1', linked: 'participant' } } },
   },
   'roster.media-streams': {
     level: 'shown',
     statement:
-      "each invitee's entry has a mediaStream with mediaType, sourceId, a known direction and a boolean serverMuted",
+      "each invitee's entry in the roster has a mediaStream with mediaType, sourceId, a known direction and a boolean serverMuted",
     source: { lines: [228], linked: 'mediaStream' },
     later: { '2025-07-23': { source: { section: 'Example 1', linked: 'mediaStream' } } },
   },

@@ -16,7 +16,7 @@ let sender: Promise<DistributedSender> | undefined;
 function needed(name: string): string {
   const value = process.env[name] ?? '';
   if (value !== '') return value;
-  throw new UsageError(`${name} is not set; the README that load-script wrote says what to`);
+  throw new UsageError(`${name} is not set; the README that load-script wrote says what to set it to`);
 }
 
 /** One sender for each of Artillery's workers, with a history of its own. */
@@ -25,7 +25,9 @@ async function start(): Promise<DistributedSender> {
   const { access, settings } = options;
   if (!access) throw new UsageError('INVITE_TARGET is not set');
   if ('static' in access.provisioning)
-    throw new UsageError('a load run needs calls of its own, not provisioning.static');
+    throw new UsageError(
+      'a load run creates its own calls: use provisioning.states or provisioning.calls, not provisioning.static',
+    );
   const name = randomBytes(4).toString('hex');
   const machine = `${hostname()}-${process.pid}`;
   const file = openHistory(join(needed('INVITE_HISTORIES'), `${machine}-${name}`));

@@ -11,12 +11,12 @@ export async function compareFiles(before: string, after: string, flags: Compare
   const [a, b] = await Promise.all([readResult(before), readResult(after)]);
   if (a.edition !== b.edition && flags.otherCatalog !== true) {
     throw new UsageError(
-      `${before} was judged by the edition of ${plain(a.edition)}, ${after} by that of ${plain(b.edition)}; --other-catalog compares them all the same`,
+      `${before} is of the edition ${plain(a.edition)}, ${after} of ${plain(b.edition)}; --other-catalog compares them anyway`,
     );
   }
   if (a.suite.catalogDigest !== b.suite.catalogDigest && flags.otherCatalog !== true) {
     throw new UsageError(
-      `${before} and ${after} were judged by different catalogues (${a.suite.catalogDigest}, ${b.suite.catalogDigest}); --other-catalog compares them all the same`,
+      `${before} and ${after} were judged by different versions of the behaviours (${a.suite.catalogDigest}, ${b.suite.catalogDigest}); --other-catalog compares them anyway`,
     );
   }
   const changes = compare(a, b);
@@ -26,6 +26,6 @@ export async function compareFiles(before: string, after: string, flags: Compare
     if (now) printOutput(`         ${whyText(now, b.gate)}\n`);
   }
   const worse = changes.filter((change) => change.worse).length;
-  printOutput(`${changes.length} changed, ${worse} for the worse\n`);
+  printOutput(`${changes.length} changed, ${worse} got worse\n`);
   return worse > 0 ? 1 : 0;
 }

@@ -25,7 +25,7 @@ export async function contracts(flags: ContractsFlags, signal: AbortSignal): Pro
   const options = { ...all, settings, waivers: [], reports: report };
   const pacts = await readNamedPacts(flags.pact, settings.timeoutMs, { provider: all.pactProvider, signal });
   if (publishAs !== undefined && !pacts.some(({ resultsTo }) => resultsTo !== undefined)) {
-    throw new UsageError('--publish-as needs a --pact that is the URL of a pact at a broker');
+    throw new UsageError('--publish-as needs --pact with the URL of a pact at a broker');
   }
   checkMachine(options);
   const verified = contractsOf(options, pacts.length === 0, pacts);
@@ -74,7 +74,7 @@ async function publish(
     from += own.length;
     if (pact.resultsTo === undefined) continue;
     if (own.length === 0 || own.some(({ result }) => result === 'untested')) {
-      printMessage(`Not published, as it could not be verified as a whole: ${plain(pact.where)}\n`);
+      printMessage(`Not published, because not every interaction could be verified: ${plain(pact.where)}\n`);
       continue;
     }
     // The broker wants to know what came of a pact that it holds for pending; an interaction that its bot marks so is no failure.

@@ -22,7 +22,7 @@ export async function doctor(flags: DoctorFlags, signal: AbortSignal): Promise<n
   try {
     const to = access ?? mock?.access;
     if (!to) throw new Error('neither a target nor the mock');
-    if (mock) printMessage('No target named: examining the embedded mock.\n');
+    if (mock) printMessage('No target given: checking the embedded mock.\n');
     warnMistakableTokens(to.tokens);
     printOutput(`options\n${optionLines(listed).join('\n')}\n\n`);
     const seen = await withCandidate(options, undefined, signal, reportCandidateEnd, () =>

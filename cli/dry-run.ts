@@ -66,7 +66,7 @@ export async function dryRun(
     ...optionLines(listed),
     '',
     ...made.flatMap(attemptLines),
-    ...(left.length === 0 ? [] : ['', 'What would be left untested:']),
+    ...(left.length === 0 ? [] : ['', 'What would be untested:']),
     ...left.map((one) => `  ${nameOf(one)} ${plain(one.missing ?? '')}`),
     '',
   ].join('\n');
@@ -77,7 +77,7 @@ const times = (count: number, what: string): string => `${count} ${what}${count 
 const nameOf = ({ scenario, attempt }: DryRunAttempt): string => `${scenario}/${attempt}`.padEnd(32);
 
 function callsOf({ provisioning, target }: RunSettings, attempts: readonly DryRunAttempt[]): string {
-  if ('static' in provisioning) return 'those that the config names; none is created, and none is ended';
+  if ('static' in provisioning) return 'the prepared calls in the config; the suite creates and ends none';
   const groups = sum(attempts.map(({ groupCalls }) => groupCalls)) + OF_PREFLIGHT;
   const peers = sum(attempts.map(({ peerToPeerCalls }) => peerToPeerCalls));
   const how =
@@ -89,14 +89,14 @@ function callsOf({ provisioning, target }: RunSettings, attempts: readonly DryRu
 
 function invitationsOf(attempts: readonly DryRunAttempt[], interactions: readonly DryRunAttempt[]): string {
   const own = sum(attempts.map(({ invitations }) => invitations.length));
-  return `${times(own, 'invitation')} of scenarios, ${times(interactions.length, 'request')} of contracts, three without participants before them, of which one has no token and names a call that does not exist`;
+  return `${times(own, 'invitation')} of scenarios, ${times(interactions.length, 'request')} of contracts. Before them, three invitations without participants check the connection and the token; one of them has no token and names a call that does not exist`;
 }
 
 function phonesOf(settings: RunSettings, attempts: readonly DryRunAttempt[]): string {
   const { invitees, allowPstn, maxDials } = settings;
-  if (!allowPstn || invitees.phone === undefined) return 'none is dialled';
+  if (!allowPstn || invitees.phone === undefined) return 'none';
   const dials = sum(attempts.map((one) => one.dials));
-  return `${invitees.phone} is named in ${times(dials, 'invitation')}; no run names it in more than ${maxDials}`;
+  return `${invitees.phone} is invited ${times(dials, 'time')}; a run dials it at most ${maxDials} times (maxDials)`;
 }
 
 function tokensOf({ tokens }: RunSettings): string {
@@ -107,7 +107,7 @@ function callbacksOf({ callback: { host, port, url, unchecked = false } }: RunSe
   const where = `a listener on ${host}, ${port === 0 ? 'any port that is free' : `port ${port}`}`;
   return url === undefined
     ? where
-    : `${where}, told to the target as ${withoutQuery(url)}${unchecked ? ' (not checked)' : ''}`;
+    : `${where}, given to the target as ${withoutQuery(url)}${unchecked ? ' (not checked)' : ''}`;
 }
 
 function attemptLines(one: DryRunAttempt): string[] {

@@ -25,8 +25,8 @@ function unknown(id: string, edition: Edition): UsageError {
   const known = catalogOf(edition).behaviors.map((one) => one.id);
   const no = `no behaviour ${JSON.stringify(id)}`;
   const inArea = known.filter((one) => areaOf(one) === id.toLowerCase());
-  if (inArea.length > 0) return new UsageError(`${no}; that is an area, with ${inArea.join(', ')}`);
+  if (inArea.length > 0) return new UsageError(`${no}; that is an area. Its behaviours: ${inArea.join(', ')}`);
   const other = EDITIONS.find((one) => catalogOf(one).has(id));
   if (other !== undefined) return new UsageError(`${no} in the edition of ${edition}; --edition ${other} has it`);
-  return new UsageError(`${no}${didYouMean(id, known)} \`invite-conformance list\` shows them all`);
+  return new UsageError(`${no}${didYouMean(id, known)} \`invite-conformance list\` prints all ids`);
 }

@@ -5,7 +5,7 @@ import type { CommandFlags, FlagsOf } from '../config/flags';
 /** The flags of the commands that have no target: those with one take options, and stand in config/flags.ts. */
 
 /** `page read`, `page check` */
-export const PAGE_FLAGS = { own: { json: { description: 'As JSON.' } } } as const satisfies CommandFlags;
+export const PAGE_FLAGS = { own: { json: { description: 'Print JSON.' } } } as const satisfies CommandFlags;
 
 /** `drift` */
 export const DRIFT_FLAGS = {
@@ -18,8 +18,8 @@ export const DRIFT_FLAGS = {
       defaultText: 'text',
     },
     json: { description: 'The same as --format json.' },
-    fingerprints: { takes: '<file>', description: "Fingerprints to compare with, in place of the catalogue's own." },
-    update: { description: 'Write the fingerprints anew.' },
+    fingerprints: { takes: '<file>', description: "Fingerprints to compare with, instead of the suite's own." },
+    update: { description: 'Write new fingerprints.' },
   },
 } as const satisfies CommandFlags;
 
@@ -29,19 +29,20 @@ export const INIT_FLAGS = {
     target: { takes: '<url>', description: 'Base URL of the target.' },
     states: {
       takes: '<url>',
-      description: "The target's provider-states endpoint; absent: calls are created by the documented request.",
+      description:
+        "URL of the target's provider-states endpoint; without it, the suite creates calls by the documented request.",
     },
     tokenVariable: { takes: '<name>', description: 'Environment variable that will hold the valid token.' },
     phone: {
       takes: '<number>',
-      description: 'A phone of your own that may be dialled; absent: the target dials no phones.',
+      description: 'Phone number of your own that may be dialled; without it, pstn is declared absent.',
     },
     without: {
       takes: '<capability...>',
       many: true,
-      description: 'What the target does not do: replace, multiple, failure.',
+      description: 'Capability that the target does not have: pstn, replace, multiple, failure or move.',
     },
-    force: { description: 'Write over a config that is there.' },
+    force: { description: 'Overwrite an existing config file.' },
   },
 } as const satisfies CommandFlags;
 
@@ -49,10 +50,16 @@ export const INIT_FLAGS = {
 export const MOCK_FLAGS = {
   options: ['edition'],
   own: {
-    list: { description: 'List the faults and variants, and serve nothing.' },
-    area: { takes: '<area>', many: true, description: 'With --list: those of this area, such as completion.' },
-    json: { description: 'With --list: as JSON.' },
-    port: { takes: '<port>', whole: [0, 65_535], default: 0, defaultText: 'any that is free', description: 'Port.' },
+    list: { description: 'List the faults and variants; start no server.' },
+    area: { takes: '<area>', many: true, description: 'With --list: only this area, such as completion.' },
+    json: { description: 'With --list: print JSON.' },
+    port: {
+      takes: '<port>',
+      whole: [0, 65_535],
+      default: 0,
+      defaultText: 'any free port',
+      description: 'Port to listen on.',
+    },
     host: {
       takes: '<address>',
       default: '127.0.0.1',
@@ -64,29 +71,29 @@ export const MOCK_FLAGS = {
       takes: '<ms>',
       whole: [0, 600_000],
       default: 0,
-      description: 'Send each notification so much later.',
+      description: 'Delay each notification by this time, ms.',
     },
-    allowRemoteCallbacks: { description: 'Send notifications to other machines too.' },
+    allowRemoteCallbacks: { description: 'Allow callback URLs on other machines.' },
     token: {
       takes: '<name=value>',
       many: true,
       env: 'INVITE_MOCK_TOKEN, INVITE_MOCK_TOKEN_WITHOUT_PERMISSION, INVITE_MOCK_TOKEN_DELEGATED',
       description:
-        'Take this made-up token in place of a minted one: valid, withoutPermission or delegated. Never a real token: what is on a command line can be read by others.',
+        'Use this made-up token instead of a generated one; the name is valid, withoutPermission or delegated. Never pass a real token: other users of the machine can read command lines.',
     },
-    tls: { description: 'Serve https, with a certificate that is made now; the path of its CA is printed as "ca".' },
+    tls: { description: 'Serve https with a generated certificate; "ca" in the output is the path of its CA.' },
     tlsName: {
       takes: '<host>',
       many: true,
-      description: 'With --tls: a further name or IP address that clients use.',
+      description: 'With --tls: another host name or IP address that clients use.',
     },
     caFile: {
       takes: '<file>',
-      description: 'With --tls: write the CA there.',
-      defaultText: 'a temporary file, removed at the end',
+      description: 'With --tls: file to write the CA to.',
+      defaultText: 'a temporary file, deleted on exit',
     },
-    cert: { takes: '<file>', description: 'Serve https with this certificate, PEM.' },
-    key: { takes: '<file>', description: 'Its private key, PEM.' },
+    cert: { takes: '<file>', description: 'Serve https with this certificate (PEM).' },
+    key: { takes: '<file>', description: 'Private key of --cert (PEM).' },
     log: { description: 'Write one line to standard error for each request and each notification.' },
   },
 } as const satisfies CommandFlags;
@@ -95,33 +102,37 @@ export const MOCK_FLAGS = {
 export const OPENAPI_FLAGS = {
   options: ['edition'],
   own: {
-    yaml: { description: 'As YAML.' },
-    target: { takes: '<url>', description: 'Base URL that it names as the server.' },
-    states: { takes: '<url>', description: "URL that it names for the target's provider-states endpoint." },
-    callbackUrl: { takes: '<url>', description: 'URL that it names for the notifications.' },
+    yaml: { description: 'Print YAML.' },
+    target: { takes: '<url>', description: 'Base URL to write as the server.' },
+    states: { takes: '<url>', description: "URL to write for the target's provider-states endpoint." },
+    callbackUrl: { takes: '<url>', description: 'URL to write for the notifications.' },
   },
 } as const satisfies CommandFlags;
 
 /** `load-script`; the lowest rate is one call a second. */
 export const LOAD_SCRIPT_FLAGS = {
   own: {
-    load: { takes: '<n>', whole: [1, 100_000_000], default: 10_000, description: 'How many invitations.' },
-    rate: { takes: '<n>', whole: [8, 1_000_000], default: 200, description: 'How many a second.' },
-    out: { takes: '<dir>', default: 'load-script', description: 'Folder for the script.' },
+    load: { takes: '<n>', whole: [1, 100_000_000], default: 10_000, description: 'Number of invitations.' },
+    rate: { takes: '<n>', whole: [8, 1_000_000], default: 200, description: 'Invitations per second.' },
+    out: { takes: '<dir>', default: 'load-script', description: 'Folder to write the script to.' },
   },
 } as const satisfies CommandFlags;
 
 /** `compare` */
 export const COMPARE_FLAGS = {
-  own: { otherCatalog: { description: 'Also where the two were judged by different catalogues or editions.' } },
+  own: {
+    otherCatalog: {
+      description: 'Compare even if the results are of different editions or versions of the behaviours.',
+    },
+  },
 } as const satisfies CommandFlags;
 
 /** `merge` */
 export const MERGE_FLAGS = {
   options: ['allowUntested', 'reports'],
   own: {
-    out: { takes: '<file>', description: 'File for the merged result.' },
-    otherEdition: { description: 'Also results of different editions.' },
+    out: { takes: '<file>', description: 'File to write the merged result to.' },
+    otherEdition: { description: 'Merge even if the results are of different editions.' },
   },
 } as const satisfies CommandFlags;
 
@@ -130,13 +141,17 @@ export const WAIVERS_ADD_FLAGS = {
   own: {
     from: { takes: '<run-dir>', required: true, description: 'Folder of a run, or its result.json.' },
     file: { takes: '<file>', default: 'waivers.yaml', description: 'Waivers file to add to.' },
-    owner: { takes: '<name>', description: 'Who accepts the failures.', defaultText: 'unassigned' },
+    owner: { takes: '<name>', description: 'Person or team that accepts the failures.', defaultText: 'unassigned' },
     expires: {
       takes: '<date>',
-      description: 'Last day on which they are accepted, YYYY-MM-DD.',
+      description: 'Last day on which the failures are accepted, YYYY-MM-DD.',
       defaultText: 'in 30 days',
     },
-    reason: { takes: '<text>', description: 'Why.', defaultText: 'the difference that was seen' },
+    reason: {
+      takes: '<text>',
+      description: 'Reason to write into the waivers.',
+      defaultText: 'the observed difference',
+    },
   },
 } as const satisfies CommandFlags;
 
@@ -148,29 +163,33 @@ export const JUDGE_FLAGS = {
       takes: '<date>',
       values: EDITIONS,
       description: 'Edition to judge by.',
-      defaultText: 'the one that the run was recorded for',
+      defaultText: "the recording's own",
     },
-    har: { takes: '<file>', many: true, description: 'Judge recorded traffic: HAR 1.2.' },
+    har: { takes: '<file>', many: true, description: 'Judge recorded traffic in a HAR 1.2 file.' },
     ngrok: {
       takes: '<file>',
       many: true,
-      description: 'Judge the requests that a tunnel kept: the JSON of its inspection API.',
+      description: 'Judge traffic recorded by ngrok: the JSON of its inspection API.',
     },
-    wiremock: { takes: '<file>', many: true, description: 'Judge the request journal of a listener.' },
+    wiremock: {
+      takes: '<file>',
+      many: true,
+      description: 'Judge traffic recorded by WireMock: its request journal as JSON.',
+    },
     target: {
       takes: '<url>',
-      description: 'Of recorded traffic: the base URL to judge.',
-      defaultText: 'that with most invitations',
+      description: 'With recorded traffic: base URL of the service to judge.',
+      defaultText: 'the one with the most invitations',
     },
     timeoutMs: {
       takes: '<ms>',
       whole: [1, 3_600_000],
-      description: 'Of recorded traffic: after so long, what has not arrived is missing.',
+      description: 'With recorded traffic: a notification that has not arrived after this time is missing, ms.',
       defaultText: '120000',
     },
     out: {
       takes: '<dir>',
-      description: 'Of recorded traffic: folder that keeps the history, without tokens, and result.json.',
+      description: 'With recorded traffic: folder to write the history (without tokens) and result.json to.',
     },
   },
 } as const satisfies CommandFlags;
@@ -179,16 +198,20 @@ export const JUDGE_FLAGS = {
 export const LIST_FLAGS = {
   options: ['edition'],
   own: {
-    level: { takes: '<level>', values: LEVELS, description: 'Up to this level: stated, shown or linked.' },
-    area: { takes: '<area>', many: true, description: 'Of this area, which is the first word of the ids.' },
-    json: { description: 'As JSON.' },
+    level: {
+      takes: '<level>',
+      values: LEVELS,
+      description: 'Only behaviours up to this level: stated, shown or linked.',
+    },
+    area: { takes: '<area>', many: true, description: 'Only this area: the first word of the ids.' },
+    json: { description: 'Print JSON.' },
   },
 } as const satisfies CommandFlags;
 
 /** `explain` */
 export const EXPLAIN_FLAGS = {
   options: ['edition'],
-  own: { json: { description: 'As JSON.' } },
+  own: { json: { description: 'Print JSON.' } },
 } as const satisfies CommandFlags;
 
 /** A command without flags. */

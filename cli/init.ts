@@ -22,13 +22,19 @@ async function ask(flags: InitFlags): Promise<Answers> {
       flags.target ?? (await line('Base URL of the target, to which /communications/calls is added', defaults.target));
     const states =
       flags.states ??
-      (await line('URL of its provider-states endpoint; none: calls are created by the documented request', ''));
+      (await line(
+        "URL of the target's provider-states endpoint (leave empty to create calls by the documented request)",
+        '',
+      ));
     const tokenVariable =
       flags.tokenVariable ??
       (await line('Environment variable that will hold the valid token', defaults.tokenVariable));
-    const phone = flags.phone ?? (await line('A phone of your own that may be dialled, such as +12345678901', ''));
+    const phone = flags.phone ?? (await line('Phone number of your own that may be dialled, such as +12345678901', ''));
     const without =
-      flags.without ?? (await line('What it does not do, of replace, multiple and failure', '')).split(/[\s,]+/);
+      flags.without ??
+      (await line('Capabilities that the target does not have (pstn, replace, multiple, failure, move)', '')).split(
+        /[\s,]+/,
+      );
     return {
       target,
       tokenVariable,
@@ -43,11 +49,13 @@ async function ask(flags: InitFlags): Promise<Answers> {
 
 /** `init`: writes a commented config after asking what it needs, or from flags where nobody can be asked. */
 export async function init(flags: InitFlags): Promise<number> {
-  if (existsSync(FILE) && flags.force !== true) throw new UsageError(`${FILE} exists; --force writes over it`);
+  if (existsSync(FILE) && flags.force !== true) throw new UsageError(`${FILE} exists; --force overwrites it`);
   const answers = await ask(flags);
   checkAnswers(answers);
   const content = configTemplate(answers);
   writeText(FILE, content);
-  printOutput(`Wrote ${FILE}. Next: ${answers.tokenVariable}=… in the environment, then invite-conformance doctor\n`);
+  printOutput(
+    `Wrote ${FILE}. Next: set the environment variable ${answers.tokenVariable}, then run invite-conformance doctor\n`,
+  );
   return 0;
 }

@@ -63,9 +63,7 @@ export function judgeRecordedTraffic(
 ): { result: Result; history: History; folder?: string; faults: ReportFault[] } {
   const { out, timeoutMs = TIMEOUT_MS } = flags;
   if (flags.edition !== undefined && flags.edition !== EDITION) {
-    throw new UsageError(
-      `--edition ${flags.edition} goes with a run's folder; recorded traffic is judged by ${EDITION}`,
-    );
+    throw new UsageError(`--edition ${flags.edition}: recorded traffic can only be judged by the edition ${EDITION}`);
   }
   const target = flags.target === undefined ? undefined : baseUrl(flags.target, '--target');
   if (out !== undefined) for (const name of [HISTORY_FILE, RESULT_FILE]) checkWritable(join(out, name));
@@ -110,5 +108,5 @@ function noInvitations(
   if (target !== undefined && targets.size > 0) {
     return `no invitation of ${names} goes to ${target}; they go to ${[...targets.keys()].slice(0, 5).join(', ')}`;
   }
-  return `${names} ${files.length === 1 ? 'holds' : 'hold'} no invitation: no POST whose path ends in /communications/calls/{id}/participants/invite`;
+  return `${names} ${files.length === 1 ? 'contains' : 'contain'} no invitation: no POST with a path that ends in /communications/calls/{id}/participants/invite`;
 }

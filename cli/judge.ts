@@ -13,15 +13,17 @@ import { reportOutput, withReportFaults } from './output';
 function isRecorded(folders: readonly string[], flags: JudgeFlags): boolean {
   const named = recordedFiles(flags).length > 0;
   if (named && folders.length > 0) {
-    throw new UsageError(`name either a run's folder (${folders[0]}) or recorded traffic (--har, --ngrok, --wiremock)`);
+    throw new UsageError(
+      `give either the folder of a run (${folders[0]}) or recorded traffic (--har, --ngrok, --wiremock), not both`,
+    );
   }
   if (!named && folders.length === 0) {
-    throw new UsageError("name a run's folder, or recorded traffic by --har, --ngrok or --wiremock");
+    throw new UsageError('give the folder of a run, or recorded traffic by --har, --ngrok or --wiremock');
   }
   const alone = (['target', 'timeoutMs', 'out'] as const).find((flag) => flags[flag] !== undefined);
   if (!named && alone !== undefined) {
     const flag = alone.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new UsageError(`--${flag} goes with recorded traffic (--har, --ngrok, --wiremock) alone`);
+    throw new UsageError(`--${flag} needs recorded traffic (--har, --ngrok or --wiremock)`);
   }
   return named;
 }

@@ -28,14 +28,14 @@ export function checkOpenFiles(concurrency: number): void {
   const most = mostOpenFiles();
   if (most === undefined || most >= needed) return;
   throw new MachineError(
-    `this process may open ${most} files, and a run needs ${needed}`,
-    'Raise the limit, as by `ulimit -n 1024`, or lower --concurrency.',
+    `this process may open at most ${most} files; a run needs ${needed}`,
+    'Raise the limit, for example with `ulimit -n 1024`, or lower --concurrency.',
   );
 }
 
 /** What to say where there are no more files to be opened. @param code EMFILE or ENFILE */
 export function outOfFiles(code = 'EMFILE'): MachineError {
-  return new MachineError(`${shortageOf(code)}; that is not the target's failure`, SHORTAGE_ADVICE);
+  return new MachineError(`${shortageOf(code)}; this is not a failure of the target`, SHORTAGE_ADVICE);
 }
 
 /**
@@ -46,6 +46,6 @@ export function workingFolder(): string {
   try {
     return process.cwd();
   } catch {
-    throw new MachineError('the working folder no longer exists', 'Change to a folder that does, and run again.');
+    throw new MachineError('the working folder no longer exists', 'Change to a folder that exists, and run again.');
   }
 }

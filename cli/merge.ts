@@ -25,7 +25,7 @@ export async function mergeFiles(files: readonly string[], flags: MergeFlags): P
   const outs = [...reports.flatMap((wish) => wish.file ?? []), ...(flags.out === undefined ? [] : [flags.out])];
   for (const file of outs) checkWritable(file);
   const twice = files.find((file, i) => files.indexOf(file) !== i);
-  if (twice !== undefined) throw new UsageError(`${twice} is named twice`);
+  if (twice !== undefined) throw new UsageError(`${twice} is given twice`);
   try {
     const { allowUntested = DEFAULTS.allowUntested, otherEdition = false } = flags;
     const result = merge(await named(files), allowUntested, otherEdition);

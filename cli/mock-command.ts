@@ -17,8 +17,8 @@ INVITE_TLS_CA (PEM) and at the path INVITE_TLS_CA_FILE, and Node trusts it (NODE
 export function mockCommand(root: Command, declare: Declare): void {
   const command = root
     .command('mock')
-    .description('serve a conforming implementation; prints {"url","states","tokens"} when it listens')
-    .argument('[command...]', 'behind --: serve while this command runs, and end with its exit code')
+    .description('start a server that conforms; prints {"url","states","tokens"} when it is ready')
+    .argument('[command...]', 'after --: serve while this command runs, and exit with its exit code')
     .addHelpText('after', EXAMPLES);
   declare(command, MOCK_FLAGS, async (flags, args) => {
     const { mock } = await import('./mock.js');

@@ -11,16 +11,16 @@ interface Listed {
 /** What the faults or variants of an area are about. */
 const ABOUT: Readonly<Record<string, string>> = {
   request: 'which invitations are accepted and refused',
-  authorization: 'whom the mock lets in',
-  refusal: 'how an invitation is refused, and that nothing comes of it',
-  response: 'the answer to an invitation that is accepted',
+  authorization: 'which tokens the mock accepts',
+  refusal: 'how an invitation is refused, and that a refusal has no effect',
+  response: 'the response to an accepted invitation',
   notification: 'every notification',
-  completion: 'the notification that an operation was carried out',
-  roster: 'the notification of who is in the call',
+  completion: 'the notification that an operation completed',
+  roster: 'the roster: the notification that lists who is in the call',
   multiple: 'invitations of several participants',
   replace: 'invitations that replace a peer-to-peer call',
   pstn: 'invitations of phones',
-  ordering: 'what comes before what',
+  ordering: 'the order of response and notifications',
   failure: 'the notification that an operation failed',
   answers: 'headers and times of answers',
   bodies: 'the JSON of answers and notifications',
@@ -62,9 +62,9 @@ export function mockList(
   if (json) return `${JSON.stringify({ faults, variants }, null, 2)}\n`;
   const width = Math.max(...[...faults, ...variants].map(({ id }) => id.length));
   const lines = [
-    `${faults.length} faults: --fault ID breaks the documented behaviour that the ID begins with.`,
-    `${variants.length} variants: --variant ID is another way to conform.`,
-    'Both may be repeated, and in code injected at run time: docs/mock.md.',
+    `${faults.length} faults: --fault ID breaks a documented behaviour; the ID begins with the id of that behaviour.`,
+    `${variants.length} variants: --variant ID changes the mock in a way that still conforms.`,
+    'Both may be repeated. docs/mock.md shows how to inject them from code.',
     ...block('faults', faults, width),
     ...block('variants', variants, width),
   ];
@@ -88,16 +88,16 @@ export function mockListPage({ faults, variants }: MockCatalog): string {
   const lines = [
     '# Faults and variants of the mock',
     '',
-    'Written by `npm run generate`; `invite-conformance mock --list` prints the same. [The mock](mock.md) says how they are used.',
+    'Written by `npm run generate`; `invite-conformance mock --list` prints the same. [The mock](mock.md) explains how to use them.',
     '',
     '## Faults',
     '',
-    `${faults.length} ways to break one documented behaviour, which the id begins with: \`--fault ID\`.`,
+    `\`--fault ID\`: ${faults.length} ways to break a documented behaviour. The id begins with the id of that behaviour.`,
     ...table(faults),
     '',
     '## Variants',
     '',
-    `${variants.length} other ways to conform: \`--variant ID\`.`,
+    `\`--variant ID\`: ${variants.length} other ways to conform.`,
     ...table(variants),
   ];
   return `${lines.join('\n')}\n`;

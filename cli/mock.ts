@@ -49,21 +49,19 @@ function tokensOf(flags: readonly string[], env: NodeJS.ProcessEnv): Partial<Moc
 async function tlsOf(flags: MockFlags): Promise<MockTls> {
   const { tls = false, tlsName = [], caFile, cert, key } = flags;
   if ((cert === undefined) !== (key === undefined)) {
-    throw new UsageError(
-      `${cert === undefined ? '--key without --cert' : '--cert without --key'}: a server needs both`,
-    );
+    throw new UsageError(`${cert === undefined ? '--key without --cert' : '--cert without --key'}: https needs both`);
   }
   if (cert !== undefined && key !== undefined) {
     const [own] = [...(caFile === undefined ? [] : ['--ca-file']), ...(tlsName.length > 0 ? ['--tls-name'] : [])];
     if (own !== undefined)
-      throw new UsageError(`${own} is about the certificate that --tls makes; leave out --cert and --key`);
+      throw new UsageError(`${own} changes the certificate that --tls generates; leave out --cert and --key`);
     return {
       cert: await readText(cert, '--cert', { cap: MAX_TEXT_BYTES }),
       key: await readText(key, '--key', { cap: MAX_TEXT_BYTES }),
     };
   }
-  if (!tls && caFile !== undefined) throw new UsageError('--ca-file without --tls: by http there is no certificate');
-  if (!tls && tlsName.length > 0) throw new UsageError('--tls-name without --tls: by http there is no certificate');
+  if (!tls && caFile !== undefined) throw new UsageError('--ca-file without --tls: http has no certificate');
+  if (!tls && tlsName.length > 0) throw new UsageError('--tls-name without --tls: http has no certificate');
   return tls ? { names: tlsName } : false;
 }
 
@@ -111,13 +109,11 @@ function reportReach({ url }: Mock, { host, allowRemoteCallbacks = false }: Mock
   const elsewhere = new URL(url);
   if (EVERYWHERE.test(host)) {
     elsewhere.hostname = hostname();
-    printMessage(
-      `The mock listens on every address of this machine; others reach it by its name or address, as ${elsewhere.href}\n`,
-    );
+    printMessage(`The mock listens on every address of this machine; other machines reach it at ${elsewhere.href}\n`);
   }
-  printMessage('Whoever reaches it can use it: the states endpoint takes no token.\n');
+  printMessage('Every machine that reaches the mock can use it: its states endpoint requires no token.\n');
   if (!allowRemoteCallbacks)
-    printMessage('Callbacks on other machines are refused; --allow-remote-callbacks takes them.\n');
+    printMessage('Callback URLs on other machines are refused; --allow-remote-callbacks allows them.\n');
 }
 
 /** The environment of a program that is run beside the mock: the variables by which the suite itself finds a target. */

@@ -11,14 +11,14 @@ const YAML = { aliasDuplicateObjects: false, compat: 'yaml-1.1' } as const;
 
 /** A URL as the document can name it: braces would be a variable there. */
 function named(url: string, flag: string): string {
-  if (/[{}]/.test(url)) throw new UsageError(`${flag} must not carry { or }: in OpenAPI they name variables`);
+  if (/[{}]/.test(url)) throw new UsageError(`${flag} must not contain { or }: OpenAPI uses them for variables`);
   return url;
 }
 
 /** A path of OpenAPI has no query. */
 function withoutQuery(states: string): string {
   const url = urlWithQuery(states, '--states');
-  if (url.includes('?')) throw new UsageError('--states must not carry a query (?…): paths of OpenAPI have none');
+  if (url.includes('?')) throw new UsageError('--states must not contain a query (?…): a path in OpenAPI has none');
   return url;
 }
 

@@ -67,7 +67,7 @@ export function reportError(error: unknown): number {
     return 4;
   }
   if (error instanceof Interrupted) {
-    entitled('invite-conformance:', 'interrupted before anything could be judged');
+    entitled('invite-conformance:', 'interrupted before any behaviour was judged');
     return 130;
   }
   if (error instanceof WriteError) {

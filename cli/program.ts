@@ -18,7 +18,7 @@ import { recordedCommands } from './recorded-run-commands';
 /** The commands that judge a target, or look at it. */
 function targetCommands(root: Command, declare: Declare): void {
   declare(
-    root.command('run').description('judge a target, or the embedded mock where none is named'),
+    root.command('run').description('test a target, or the embedded mock if you name none'),
     RUN_FLAGS,
     async (flags) =>
       interruptible(async (signal) => {
@@ -27,7 +27,7 @@ function targetCommands(root: Command, declare: Declare): void {
       }),
   );
   declare(
-    root.command('contracts').description('verify the contracts alone: our own, or the pact files that are named'),
+    root.command('contracts').description("verify only the contracts: the suite's own, or the pacts that --pact names"),
     CONTRACTS_FLAGS,
     async (flags) =>
       interruptible(async (signal) => {
@@ -36,7 +36,9 @@ function targetCommands(root: Command, declare: Declare): void {
       }),
   );
   declare(
-    root.command('doctor').description('the preflight alone, layer by layer, with what to do about each'),
+    root
+      .command('doctor')
+      .description('check configuration, target and callback step by step, and say how to fix each problem'),
     DOCTOR_FLAGS,
     async (flags) =>
       interruptible(async (signal) => {
@@ -49,7 +51,9 @@ function targetCommands(root: Command, declare: Declare): void {
 /** The commands that make ready: a config, a mock, a load run on several machines. */
 function preparingCommands(root: Command, declare: Declare): void {
   declare(
-    root.command('init').description('write a commented config; asks, or takes flags where nobody can be asked'),
+    root
+      .command('init')
+      .description('write a config file with comments; asks questions, or takes flags without a terminal'),
     INIT_FLAGS,
     async (flags) => {
       const { init } = await import('./init.js');
@@ -58,7 +62,9 @@ function preparingCommands(root: Command, declare: Declare): void {
   );
   mockCommand(root, declare);
   declare(
-    root.command('openapi').description('write the endpoint, its notifications and the provider states as OpenAPI 3.1'),
+    root
+      .command('openapi')
+      .description('print an OpenAPI 3.1 description of the endpoint, its notifications and the provider states'),
     OPENAPI_FLAGS,
     async (flags) => {
       const { openapi } = await import('./openapi.js');
@@ -68,7 +74,7 @@ function preparingCommands(root: Command, declare: Declare): void {
   declare(
     root
       .command('load-script')
-      .description('write a load run as a script for Artillery, to send from several machines'),
+      .description('write an Artillery script for a load run that sends from several machines'),
     LOAD_SCRIPT_FLAGS,
     async (flags) => {
       const { loadScript } = await import('./load-script.js');
@@ -76,7 +82,9 @@ function preparingCommands(root: Command, declare: Declare): void {
     },
   );
   declare(
-    root.command('listen').description('keep what is delivered to the one listener of a load run on several machines'),
+    root
+      .command('listen')
+      .description('receive and record the notifications of a load run that sends from several machines'),
     LISTEN_FLAGS,
     async (flags) => {
       const { listen } = await import('./listen.js');
@@ -87,12 +95,12 @@ function preparingCommands(root: Command, declare: Declare): void {
 
 /** The commands about the documentation and the catalogue. */
 function catalogueCommands(root: Command, declare: Declare): void {
-  const page = root.command('page').description("the documentation's page as a source");
+  const page = root.command('page').description('read or check the documentation page');
   declare(
     page
       .command('read')
-      .description('what the page holds: parameters, notes, examples, each with its lines')
-      .argument('<file>', 'a page in Markdown'),
+      .description('list what the page contains: parameters, notes and examples, with line numbers')
+      .argument('<file>', 'the page as a Markdown file'),
     PAGE_FLAGS,
     async (flags, args) => {
       const { pageRead } = await import('./page.js');
@@ -102,8 +110,8 @@ function catalogueCommands(root: Command, declare: Declare): void {
   declare(
     page
       .command('check')
-      .description("check the page's examples against the schemas and the judges")
-      .argument('<file>', 'a page in Markdown'),
+      .description("check the page's examples against the schemas and the behaviours")
+      .argument('<file>', 'the page as a Markdown file'),
     PAGE_FLAGS,
     async (flags, args) => {
       const { pageCheck } = await import('./page.js');
@@ -113,8 +121,8 @@ function catalogueCommands(root: Command, declare: Declare): void {
   declare(
     root
       .command('drift')
-      .description('which behaviours stand, moved, changed or are gone in another version of the page')
-      .argument('<page>', 'a page in Markdown'),
+      .description('compare another version of the page: which behaviours are unchanged, moved, changed or gone')
+      .argument('<page>', 'the page as a Markdown file'),
     DRIFT_FLAGS,
     async (flags, args) => {
       const { pageDrift } = await import('./page.js');
@@ -128,8 +136,8 @@ function catalogueCommands(root: Command, declare: Declare): void {
   declare(
     root
       .command('explain')
-      .description('say what a behaviour is, where it comes from, how to fix it, and what passing looks like')
-      .argument('<id>', 'such as response.location'),
+      .description('explain a behaviour: what it requires, its source, how to fix a failure, and a passing example')
+      .argument('<id>', 'id of the behaviour, such as response.location'),
     EXPLAIN_FLAGS,
     async (flags, args) => {
       const { explain } = await import('./explain.js');
@@ -145,7 +153,7 @@ function catalogueCommands(root: Command, declare: Declare): void {
 export function program(done: (code: number) => void): Command {
   const root = new Command('invite-conformance')
     .description(
-      'Tells, behaviour by behaviour, whether an implementation of participant: invite does what its documentation says.',
+      'Tests whether an implementation of participant: invite does what its documentation says, behaviour by behaviour.',
     )
     .version(VERSION)
     .showHelpAfterError()

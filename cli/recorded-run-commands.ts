@@ -7,9 +7,9 @@ export function recordedCommands(root: Command, declare: Declare): void {
   declare(
     root
       .command('compare')
-      .description('which behaviours changed their verdict between two results; exit 1 where one got worse')
-      .argument('<before>', 'a result.json, or the folder of a run')
-      .argument('<after>', 'a later one'),
+      .description('list the behaviours whose verdict changed between two results; exit 1 if one got worse')
+      .argument('<before>', 'the earlier result: a result.json, or the folder of a run')
+      .argument('<after>', 'the later result, given in the same way'),
     COMPARE_FLAGS,
     async (flags, args) => {
       const { compareFiles } = await import('./compare.js');
@@ -19,8 +19,8 @@ export function recordedCommands(root: Command, declare: Declare): void {
   declare(
     root
       .command('merge')
-      .description('join the results of several runs, of shards or of regions, into one with the exit code of the gate')
-      .argument('<results...>', 'a result.json each, or the folder of a run'),
+      .description("merge the results of several runs (shards, regions) into one, with the gate's exit code")
+      .argument('<results...>', 'result.json files, or folders of runs'),
     MERGE_FLAGS,
     async (flags, args) => {
       const { mergeFiles } = await import('./merge.js');
@@ -28,9 +28,9 @@ export function recordedCommands(root: Command, declare: Declare): void {
     },
   );
 
-  const waivers = root.command('waivers').description('waivers files');
+  const waivers = root.command('waivers').description('check a waivers file, or add waivers to it');
   declare(
-    waivers.command('check').description('lint a waivers file; exit 1 where a waiver has expired').argument('<file>'),
+    waivers.command('check').description('check a waivers file; exit 1 if a waiver has expired').argument('<file>'),
     NO_FLAGS,
     async (_flags, args) => {
       const { checkWaivers } = await import('./waivers.js');
@@ -40,7 +40,9 @@ export function recordedCommands(root: Command, declare: Declare): void {
   declare(
     waivers
       .command('add')
-      .description('add a waiver for each failure of a run that closes its gate; what the file holds is kept'),
+      .description(
+        "add a waiver for each failure that a run's gate counts; waivers already in the file stay as they are",
+      ),
     WAIVERS_ADD_FLAGS,
     async (flags) => {
       const { addWaivers } = await import('./waivers.js');
@@ -51,9 +53,9 @@ export function recordedCommands(root: Command, declare: Declare): void {
   declare(
     root
       .command('show')
-      .description('print an event of a recorded run, and for a request a curl command that sends it again')
-      .argument('<n>', 'number of the event, as reports tell it')
-      .argument('[run-dir]', 'folder that holds the history (default: .invite-conformance)'),
+      .description('print an event of a recorded run; for a request, also a curl command that sends it again')
+      .argument('<n>', 'number of the event, as shown in reports')
+      .argument('[run-dir]', 'folder of the run (default: .invite-conformance)'),
     NO_FLAGS,
     async (_flags, args) => {
       const { show } = await import('./show.js');
@@ -63,8 +65,11 @@ export function recordedCommands(root: Command, declare: Declare): void {
   declare(
     root
       .command('judge')
-      .description('judge a recorded run again, or traffic that other tools recorded')
-      .argument('[run-dirs...]', 'folder that holds the history; several: a listener and senders of one load run'),
+      .description('judge a recorded run again, or traffic recorded by another tool')
+      .argument(
+        '[run-dirs...]',
+        'folder of the run; for a load run on several machines, the folders of the listener and of each sender',
+      ),
     JUDGE_FLAGS,
     async (flags, args) => {
       const { judgeAgain } = await import('./judge.js');

@@ -15,15 +15,15 @@ const AGAIN: readonly Verdict[] = ['failed', 'untested'];
 export async function withRerunBehaviors(flags: RunFlags): Promise<RunFlags> {
   const { rerunFailed: folder, behavior } = flags;
   if (folder === undefined) return flags;
-  if (behavior) throw new UsageError('--rerun-failed and --behavior: both say what to judge; leave one out');
+  if (behavior) throw new UsageError('--rerun-failed and --behavior both select behaviours; leave one out');
   if (flags.load !== undefined) {
-    throw new UsageError('--load and --rerun-failed: a load run has a scenario of its own; leave one out');
+    throw new UsageError('--load and --rerun-failed: a load run uses its own scenario; leave one out');
   }
   const { behaviors, contracts, edition } = await readResult(folder);
   const own = isEdition(edition) && edition !== EDITION ? { edition } : {};
   const again = behaviors.flatMap(({ id, verdict }) => (AGAIN.includes(verdict) && isBehaviorId(id) ? [id] : []));
   if (again.length > 0) return { ...own, ...flags, behavior: again };
   const broken = contracts.some(({ result }) => result === 'failed' || result === 'untested');
-  const advice = broken ? '; its contracts are verified again by `invite-conformance contracts`' : '';
+  const advice = broken ? '; to verify its contracts again, run `invite-conformance contracts`' : '';
   throw new UsageError(`--rerun-failed: no behaviour failed or was untested in ${folder}${advice}`);
 }

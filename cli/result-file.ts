@@ -23,7 +23,7 @@ function formatOf(content: unknown): unknown {
 function otherFormat(file: string, content: unknown): string | undefined {
   const format = formatOf(content);
   if (format === 1) {
-    return `${file} was written by version 0.1 (formatVersion 1), which kept findings as text: judge its history again with this version, by invite-conformance judge RUN_DIR --report json=result.json`;
+    return `${file} was written by version 0.1 (formatVersion 1), whose findings are text. Judge its history again with this version: invite-conformance judge RUN_DIR --report json=result.json`;
   }
   return typeof format === 'number' && format > FORMAT
     ? `${file} was written by a later version (formatVersion ${format}); this one reads formatVersion ${FORMAT}`
@@ -35,7 +35,7 @@ function parsed(text: string, file: string, what: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new UsageError(`${what} ${file} is not JSON; it is damaged or was cut off`);
+    throw new UsageError(`${what} ${file} is not JSON; it is damaged or cut off`);
   }
 }
 
@@ -59,5 +59,5 @@ export async function readResult(file: string): Promise<Result> {
   if (fault === undefined) return content as Result;
   const position = placesIn(text)(fault.steps);
   const where = position ? ` (line ${position.line}, column ${position.column})` : '';
-  throw new UsageError(`${file} is no result of a run: ${fault.text}${where}`);
+  throw new UsageError(`${file} is not the result of a run: ${fault.text}${where}`);
 }

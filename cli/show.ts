@@ -11,7 +11,7 @@ import { printOutput } from './output';
  */
 export function show(number: string, folder: string = DEFAULT_FOLDER): number {
   if (!/^\d{1,15}$/.test(number)) {
-    throw new UsageError(`show: ${JSON.stringify(number)} is not the number of an event, as reports tell it`);
+    throw new UsageError(`show: ${JSON.stringify(number)} is not the number of an event, as shown in reports`);
   }
   const n = Number(number);
   let last = 0;

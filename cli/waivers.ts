@@ -49,15 +49,14 @@ export async function addWaivers({ from, file, ...accepting }: WaiversAddFlags):
   for (const { behavior } of wanted.filter((one) => kept.has(one.behavior))) {
     const waiver = kept.get(behavior);
     const state = waiver && !isLive(waiver, now) ? 'expired' : 'there';
-    printOutput(`${state.padEnd(8)} ${behavior.padEnd(44)} until ${plain(waiver?.expires ?? '')}; left as it is\n`);
+    printOutput(`${state.padEnd(8)} ${behavior.padEnd(44)} until ${plain(waiver?.expires ?? '')}; unchanged\n`);
   }
-  if (wanted.length === 0)
-    printOutput('No behaviour failed in this run that the gate counts: there is nothing to waive.\n');
+  if (wanted.length === 0) printOutput('No failure in this run counts at its gate: there is nothing to waive.\n');
   else {
     const [first] = added;
     const until = first ? `, until ${first.expires}, owner: ${first.owner}` : '';
     printOutput(plain(`${countText(added.length, 'waiver')} added to ${file}${until}`));
-    printOutput(`\nUse them with: invite-conformance run --waivers ${plain(shellWord(file))}\n`);
+    printOutput(`\nTo use them: invite-conformance run --waivers ${plain(shellWord(file))}\n`);
   }
   return 0;
 }
@@ -67,7 +66,7 @@ function checkEntries(wanted: readonly Waiver[], now: number): void {
   const { problems } = readWaivers(wanted.slice(0, 1), BEHAVIOR_IDS);
   if (problems.length > 0) throw new UsageError(`waivers add: ${problems.map(({ text }) => text).join('\n')}`);
   const [first] = wanted;
-  if (first && !isLive(first, now)) throw new UsageError(`--expires: ${first.expires} is over`);
+  if (first && !isLive(first, now)) throw new UsageError(`--expires: ${first.expires} is in the past`);
 }
 
 /** A waivers file with entries at its end. */

@@ -28,15 +28,15 @@ export function isOutOfFiles(error: unknown): boolean {
 
 /** What this machine has run out of, by the code of the call that failed, in words. */
 const SHORTAGES: Readonly<Record<string, string>> = {
-  EMFILE: 'this process may open no more files (EMFILE)',
-  ENFILE: 'this machine may open no more files (ENFILE)',
+  EMFILE: 'this process has reached its limit of open files (EMFILE)',
+  ENFILE: 'this machine has reached its limit of open files (ENFILE)',
   EADDRNOTAVAIL: 'this machine has no free port to connect from (EADDRNOTAVAIL)',
   ENOBUFS: 'this machine has no memory left for connections (ENOBUFS)',
 };
 
 /** What to do where this machine has run out of files or ports. */
 export const SHORTAGE_ADVICE =
-  'Raise the limit of open files, as by `ulimit -n 4096`; where ports are short, end what holds them or wait a minute; or lower --concurrency.';
+  'Raise the limit of open files, for example with `ulimit -n 4096`; if ports are short, end the processes that use them or wait a minute; or lower --concurrency.';
 
 /**
  * What this machine has run out of, such as open files or ports, so that a connection could not be had; it says nothing
@@ -49,17 +49,17 @@ export function shortageOf(code: string | undefined): string | undefined {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
+  ENOENT: 'the file does not exist',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of its path is not a folder',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space is left on the disk',
-  ELOOP: 'its symbolic links go round in a circle',
+  ELOOP: 'its symbolic links form a loop',
   ENAMETOOLONG: 'its name is too long',
-  EMFILE: 'this process may open no more files; raise the limit, as by `ulimit -n 4096`',
-  ENFILE: 'this machine may open no more files',
+  EMFILE: 'this process has reached its limit of open files; raise it, for example with `ulimit -n 4096`',
+  ENFILE: 'this machine has reached its limit of open files',
 };
 
 /** Why a system call failed, in one line. */

@@ -57,8 +57,8 @@ async function endGroup(pid: number, grace = LEFT_GRACE): Promise<void> {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such program',
-  EACCES: 'it may not be executed',
+  ENOENT: 'the program does not exist',
+  EACCES: 'it is not executable',
 };
 
 /** @throws UsageError where the program can't be started */

@@ -98,7 +98,7 @@ function piped(descriptor: number, cap: number, signal: AbortSignal): Promise<Bu
     const end = (error?: unknown): void => {
       socket.destroy();
       if (error === undefined) resolve(pieces.whole());
-      else reject(error instanceof Error ? error : new FileError('it can not be read'));
+      else reject(error instanceof Error ? error : new FileError('it cannot be read'));
     };
     signal.addEventListener('abort', () => end(new Interrupted()));
     socket.on('error', end).on('end', () => end());
@@ -114,7 +114,7 @@ function piped(descriptor: number, cap: number, signal: AbortSignal): Promise<Bu
 
 async function bytesOf(file: string, { cap, signal, deadlineMs }: ReadOptions): Promise<Buffer> {
   const descriptor = descriptorOf(file);
-  const late = (ms: number) => (): FileError => new FileError(`its end did not come within ${ms / 1000} s`);
+  const late = (ms: number) => (): FileError => new FileError(`it did not end within ${ms / 1000} s`);
   if (descriptor !== undefined) {
     const stats = fstatSync(descriptor);
     if (stats.isFIFO() || stats.isSocket() || (descriptor === 0 && stats.isCharacterDevice())) {

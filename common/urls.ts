@@ -2,7 +2,7 @@ import { UsageError } from './errors';
 
 /** A value as it may be shown: what stands before an @ may be a password, what stands after a ? a key. */
 function shown(value: string): string {
-  return /[@?#]/.test(value) ? 'not shown, as it may hold a secret' : JSON.stringify(value.slice(0, 200));
+  return /[@?#]/.test(value) ? 'not shown because it may contain a secret' : JSON.stringify(value.slice(0, 200));
 }
 
 /** A URL without its query and its fragment, which may hold a key: for messages. */
@@ -27,9 +27,11 @@ function checked(value: string, name: string): URL {
     throw new UsageError(`${name} must be an http or https URL; it is ${shown(value)}`);
   }
   if (url.username !== '' || url.password !== '') {
-    throw new UsageError(`${name} must not carry a name or a password: secrets come by environment or file`);
+    throw new UsageError(
+      `${name} must not contain a user name or password: give secrets by environment variable or file`,
+    );
   }
-  if (value.includes('#')) throw new UsageError(`${name} must not carry a fragment (#…): it is never sent`);
+  if (value.includes('#')) throw new UsageError(`${name} must not contain a fragment (#…): HTTP never sends it`);
   return url;
 }
 
@@ -42,7 +44,7 @@ export function baseUrl(value: string, name: string): string {
   checked(value, name);
   if (value.includes('?')) {
     throw new UsageError(
-      `${name} must not carry a query (?…): it is the base URL, to which /communications/calls is added, such as http://localhost:8080/v1.0; secrets come by environment or file`,
+      `${name} must not contain a query (?…): it is the base URL, to which /communications/calls is appended, such as http://localhost:8080/v1.0; give secrets by environment variable or file`,
     );
   }
   return value.trim().replace(/\/+$/, '');

@@ -38,7 +38,7 @@ export function makeFolder(folder: string): void {
       mkdirSync(one);
     } catch (error) {
       // As under /proc, where the folder above is there.
-      if (codeOf(error) === 'ENOENT') throw new Error(`no folder can be made in ${dirname(one)}`, { cause: error });
+      if (codeOf(error) === 'ENOENT') throw new Error(`cannot create a folder in ${dirname(one)}`, { cause: error });
       // Another run may have made it meanwhile.
       if (codeOf(error) !== 'EEXIST') throw error;
     }

@@ -40,7 +40,7 @@ function seen(value: unknown, key: string): string {
 /** An unknown key as it may be shown: a token or a private key may have been written where its name belongs. */
 function shownKey(unknown: string, parent: string, known: readonly string[]): string {
   const mayBeToken = /^(tokens|tls)\b/.test(parent) || (/\d/.test(unknown) && isUnmistakable(unknown));
-  if (mayBeToken && nearestName(unknown, known) === undefined) return '(not shown, as it may be a secret)';
+  if (mayBeToken && nearestName(unknown, known) === undefined) return '(not shown because it may be a secret)';
   return unknown.slice(0, 80);
 }
 
@@ -55,7 +55,7 @@ function message(error: ErrorObject, steps: readonly Step[]): string {
     const hint =
       elsewhere === undefined
         ? didYouMean(unknown, known, (found) => `${of}${found}`)
-        : `; did you mean ${elsewhere}? Look at its indentation.`;
+        : `; did you mean ${elsewhere}? Check its indentation.`;
     return `unknown key ${of}${shownKey(unknown, key, known)}${hint} Known: ${known.join(', ')}`;
   }
   const found = seen(error.data, key);
@@ -63,10 +63,10 @@ function message(error: ErrorObject, steps: readonly Step[]): string {
     return `${key} must be one of ${(error.params as { allowedValues: unknown[] }).allowedValues.join(', ')}; it is ${found}`;
   }
   if (key === 'invitees.phone' && typeof error.data === 'number') {
-    return `${key} must be a text: write it in quotes: "+${Math.abs(error.data)}"`;
+    return `${key} must be a string: write it in quotes: "+${Math.abs(error.data)}"`;
   }
   if (/^tls\.(cert|key|ca)$/.test(key))
-    return `${key} must be {file: PATH of a PEM file} or {env: NAME of a variable that holds the PEM text}`;
+    return `${key} must be {file: PATH of a PEM file} or {env: NAME of a variable with the PEM text}`;
   if (/^tokens\.\w+$/.test(key)) return `${key} must be a string, or one of {env}, {file}, {command: [argv…]}`;
   return `${key === '' ? 'it' : key} ${error.message ?? 'is not allowed'}; it is ${found}`;
 }

@@ -44,9 +44,9 @@ export async function importConfig(
     worker.once('message', done);
     worker.once('error', (error) => {
       const full = codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY';
-      done({ why: full ? `it takes more than ${MODULE_MEMORY} MB` : (error.message.split('\n')[0] ?? '') });
+      done({ why: full ? `it uses more than ${MODULE_MEMORY} MB of memory` : (error.message.split('\n')[0] ?? '') });
     });
-    worker.once('exit', () => done({ why: 'it ended before its default export had settled' }));
+    worker.once('exit', () => done({ why: 'it exited before its default export settled' }));
   });
   try {
     const late = (): UsageError => new UsageError(`config ${file} did not settle within ${deadlineMs / 1000} s`);

@@ -37,11 +37,11 @@ export function checkAnswers({ target, states, tokenVariable, phone, without = [
   const unknown = without.find((name) => !CAPABILITIES.some((known) => known === name));
   if (unknown !== undefined) {
     throw new UsageError(
-      `--without: no ${JSON.stringify(unknown)}${didYouMean(unknown, CAPABILITIES)} Known: ${CAPABILITIES.join(', ')}`,
+      `--without: unknown capability ${JSON.stringify(unknown)}${didYouMean(unknown, CAPABILITIES)} Known: ${CAPABILITIES.join(', ')}`,
     );
   }
   if (phone !== undefined && without.includes('pstn')) {
-    throw new UsageError('--phone and --without pstn: what dials no phones needs none; leave one out');
+    throw new UsageError('--phone and --without pstn contradict each other; leave one out');
   }
 }
 

@@ -44,10 +44,10 @@ export function misspeltVariables(env: NodeJS.ProcessEnv, file: ConfigFile): str
     if (read.has(name) || !name.toUpperCase().startsWith(PREFIX)) return [];
     const ending = name.slice(PREFIX.length);
     const instead = others.get(ending.toUpperCase());
-    if (instead !== undefined) return [`the environment variable ${name} is not read: use ${instead}`];
+    if (instead !== undefined) return [`the suite does not read the environment variable ${name}: use ${instead}`];
     const near = nearestName(ending, endings);
     // What it was meant to be is set: it is somebody else's.
     if (near === undefined || (env[PREFIX + near] ?? '') !== '') return [];
-    return [`the environment variable ${name} is not read; did you mean ${PREFIX}${near}?`];
+    return [`the suite does not read the environment variable ${name}; did you mean ${PREFIX}${near}?`];
   });
 }

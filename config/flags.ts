@@ -117,28 +117,32 @@ export const RUN_FLAGS = {
     behavior: {
       takes: '<id>',
       many: true,
-      description: 'Judge this behaviour, and make only the attempts that it needs.',
+      description: 'Test only this behaviour, with only the attempts that it needs.',
     },
     rerunFailed: {
       takes: '<run-dir>',
-      description: 'Judge only the behaviours that failed or were untested in this run.',
+      description: 'Test only the behaviours that failed or were untested in this run.',
     },
-    bail: { description: 'Stop at the first failure that the gate counts.' },
-    contracts: { negated: true, description: 'Leave the contracts out.' },
-    pact: { takes: '<file or url>', many: true, description: "Another bot's pact, verified beside our own contract." },
-    profile: { description: 'Print on standard error how long each phase took.' },
+    bail: { description: 'Stop after the first failure that the gate counts.' },
+    contracts: { negated: true, description: 'Do not verify contracts.' },
+    pact: {
+      takes: '<file or url>',
+      many: true,
+      description: "Pact of another bot (file, folder or URL), verified in addition to the suite's own contract.",
+    },
+    profile: { description: 'Print to standard error how long each phase took.' },
     load: {
       takes: '<n>',
       whole: [1, 10_000_000],
-      description: 'Send so many invitations over many calls, and judge every one.',
+      description: 'Send this number of invitations over many calls, and judge each of them.',
     },
     rate: {
       takes: '<n>',
       whole: [1, 100_000],
-      description: 'With --load: how many a second.',
+      description: 'With --load: invitations per second.',
       defaultText: String(LOAD_RATE),
     },
-    dryRun: { description: 'Send nothing: list the options and what a run would do to the target.' },
+    dryRun: { description: 'Send nothing; list the options and what a run would do to the target.' },
   },
 } as const satisfies CommandFlags;
 
@@ -150,11 +154,12 @@ export const CONTRACTS_FLAGS = {
     pact: {
       takes: '<file or url>',
       many: true,
-      description: "Another bot's pact, a file, a folder or at a Pact Broker, in place of our own contract.",
+      description:
+        "Pact of another bot (file, folder, or URL at a Pact Broker), verified instead of the suite's own contract.",
     },
     publishAs: {
       takes: '<version>',
-      description: 'Tell the broker of a --pact that this version of the target was verified.',
+      description: 'Publish the results to the broker of --pact, as results of this version of the target.',
     },
     json: { description: 'As JSON.' },
   },

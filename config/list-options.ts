@@ -13,7 +13,7 @@ export interface ListedOption {
 /** Where a secret comes from; never the secret, nor the arguments of a command, which may hold one. */
 function sourceText(source: TokenSource | PemSource): string {
   if (typeof source === 'string') return 'set';
-  if ('env' in source) return `from the variable ${source.env}`;
+  if ('env' in source) return `from the environment variable ${source.env}`;
   if ('file' in source) return `from the file ${source.file}`;
   return `printed by ${source.command[0] ?? ''}`;
 }

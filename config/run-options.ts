@@ -41,14 +41,16 @@ function loadOf(
   access: Access | undefined,
 ): LoadOptions | undefined {
   if (count === undefined) {
-    if (rate !== undefined) throw new UsageError('--rate without --load: say how many invitations to send');
+    if (rate !== undefined) throw new UsageError('--rate without --load: give the number of invitations with --load');
     return undefined;
   }
-  if (scenario) throw new UsageError('--load and --scenario: a load run has a scenario of its own; leave one out');
-  if (behavior) throw new UsageError('--load and --behavior: a load run has a scenario of its own; leave one out');
-  if (bail) throw new UsageError('--load and --bail: a load run is judged when it is over; leave one out');
+  if (scenario) throw new UsageError('--load and --scenario: a load run uses its own scenario; leave one out');
+  if (behavior) throw new UsageError('--load and --behavior: a load run uses its own scenario; leave one out');
+  if (bail) throw new UsageError('--load and --bail: a load run is judged only after its end; leave one out');
   if (access && 'static' in access.provisioning) {
-    throw new UsageError('--load needs calls of its own: provisioning.states or provisioning.calls, not static');
+    throw new UsageError(
+      '--load creates its own calls: use provisioning.states or provisioning.calls, not provisioning.static',
+    );
   }
   return { count, rate: rate ?? LOAD_RATE };
 }
@@ -63,7 +65,7 @@ function knownBehavior(id: string, edition: Edition): BehaviorId {
     id,
     behaviors.map((one) => one.id),
   );
-  throw new UsageError(`--behavior: no ${JSON.stringify(id)}${near} \`invite-conformance list\` shows them all`);
+  throw new UsageError(`--behavior: no ${JSON.stringify(id)}${near} \`invite-conformance list\` prints all ids`);
 }
 
 function callbackOf(option: Resolver): RunSettings['callback'] {
@@ -71,7 +73,7 @@ function callbackOf(option: Resolver): RunSettings['callback'] {
   const { value: host, origin } = option('callback.host');
   if (url === undefined && ALL_ADDRESSES.test(host)) {
     throw new UsageError(
-      `${origin.name} ${host} listens on every address of this machine, and is none that a target can reach: give the URL by which the target reaches the listener, such as --callback-host ${host} --callback-port 8081 --callback-url http://ADDRESS-OF-THIS-MACHINE:8081`,
+      `${origin.name} ${host} means every address of this machine; a target can't send to it. Also give the URL under which the target reaches the callback listener, such as --callback-host ${host} --callback-port 8081 --callback-url http://ADDRESS-OF-THIS-MACHINE:8081`,
     );
   }
   return {
@@ -118,7 +120,7 @@ function deltasOf(option: Resolver, edition: Edition): Pick<RunSettings, 'deltaP
   if (!value) return {};
   if (edition !== EDITION) return { deltaParticipants: true };
   throw new UsageError(
-    `${origin.name}: the edition of ${edition} does not describe such rosters; judge by a later one, with --edition 2025-07-23`,
+    `${origin.name}: the edition ${edition} does not describe such rosters; use --edition 2025-07-23`,
   );
 }
 

@@ -33,7 +33,7 @@ export function startOf(option: Resolver, hasTarget: boolean): StartOptions | un
   }
   if (command.value.trim() === '') throw new UsageError(`${command.origin.name} must be a command; it is empty`);
   if (!hasTarget) {
-    throw new UsageError(`${command.origin.name} without a target: name it with --target URL or INVITE_TARGET`);
+    throw new UsageError(`${command.origin.name} without a target: give --target URL or INVITE_TARGET`);
   }
   return {
     command: command.value,

@@ -36,7 +36,7 @@ function provisioningOf(option: Resolver): Provisioning {
   const prepared = option('provisioning.static');
   if (prepared) return { static: prepared.value };
   throw new UsageError(
-    'a target needs a way to get calls: --states URL (or INVITE_STATES), or provisioning.states, provisioning.calls or provisioning.static in the config',
+    'the suite needs a way to get calls of the target: give --states URL (or INVITE_STATES), or provisioning.states, provisioning.calls or provisioning.static in the config',
   );
 }
 
@@ -64,8 +64,7 @@ export async function accessOf(
   const target = option('target');
   if (target === undefined) {
     const orphan = orphanOf(option, file);
-    if (orphan !== undefined)
-      throw new UsageError(`${orphan} without a target: name it with --target URL or INVITE_TARGET`);
+    if (orphan !== undefined) throw new UsageError(`${orphan} without a target: give --target URL or INVITE_TARGET`);
     return undefined;
   }
   // Before a token is fetched, which may take long.

@@ -53,6 +53,6 @@ export async function tlsOf(
   if (first === undefined) return undefined;
   secureOptions(tls, names);
   if (!urls.some((url) => url.startsWith('https:')))
-    throw new UsageError(`${names[first]} is for a target with https; the target's URL begins with http:`);
+    throw new UsageError(`${names[first]} needs an https target; the target's URL begins with http:`);
   return tls;
 }

@@ -22,9 +22,9 @@ function faultIn(value: unknown): string | undefined {
   const above = new Set<object>();
   const walk = (at: unknown): string | undefined => {
     seen += 1;
-    if (seen > MOST_VALUES) return `it holds more than ${MOST_VALUES} values`;
+    if (seen > MOST_VALUES) return `it contains more than ${MOST_VALUES} values`;
     if (typeof at !== 'object' || at === null) return undefined;
-    if (above.has(at)) return 'an alias in it stands for what it is a part of';
+    if (above.has(at)) return 'an alias in it refers to a value that contains the alias';
     if (above.size >= DEEPEST) return `it is nested more than ${DEEPEST} levels deep`;
     above.add(at);
     for (const one of Object.values(at)) {
@@ -41,12 +41,12 @@ function whyNot(error: unknown): string {
   const code = codeOf(error);
   if (code === 'MULTIPLE_DOCS') {
     const line = /at line (\d+)/.exec((error as Error).message)?.[1] ?? '?';
-    return `it holds several YAML documents, of which the second begins at line ${line}; it must be one`;
+    return `it contains several YAML documents; the second begins at line ${line}; write only one`;
   }
   if (code === 'RESOURCE_EXHAUSTION') return `it is nested more than ${DEEPEST} levels deep`;
   const { name, message } = error as Error;
   if (name === 'RangeError') return `it is nested more than ${DEEPEST} levels deep`;
-  if (name === 'ReferenceError' && message.startsWith('Excessive')) return 'its aliases stand for too many values';
+  if (name === 'ReferenceError' && message.startsWith('Excessive')) return 'its aliases expand to too many values';
   // Of some errors the first line alone is a place in a text; the rest would show what the file holds.
   const line = (message.split('\n')[0] ?? '').replace(/:$/, '');
   return name === 'YAMLParseError' ? line : reasonOf({ message: line });
@@ -61,7 +61,7 @@ export function parseYaml(text: string, where: string): unknown {
   const comment = commentIn(text);
   if (comment !== undefined) {
     throw new UsageError(
-      `${where} can't be read: JSON has no comments, and one stands at line ${comment}; take it out, or write the file in YAML, where comments begin with #`,
+      `${where} can't be read: JSON has no comments, but line ${comment} has one; remove it, or write the file in YAML, where comments begin with #`,
     );
   }
   let value: unknown;

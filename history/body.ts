@@ -53,7 +53,7 @@ function encodingOf(bytes: Buffer, headers: Headers): string {
  * @param headers those that it came with
  */
 export function parseJson(sent: Body, headers: Headers = []): Parsed {
-  if (sent.truncated) return { ok: false, reason: `cut off; ${sent.bytes} bytes came` };
+  if (sent.truncated) return { ok: false, reason: `cut off after ${sent.bytes} bytes` };
   if (sent.content === '') return { ok: false, reason: 'empty: there is no body' };
   const body = decodedBody(sent, headers);
   if (typeof body === 'string') return { ok: false, reason: body };

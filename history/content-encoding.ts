@@ -65,18 +65,18 @@ export function isEncoded(headers: Headers): boolean {
 export function decodedBody(body: Body, headers: Headers): Body | string {
   const codings = codingsOf(headers);
   if (codings.length === 0 || body.truncated) return body;
-  if (codings.length > MAX_CODINGS) return `its Content-Encoding names more than ${MAX_CODINGS} codings`;
+  if (codings.length > MAX_CODINGS) return `its Content-Encoding lists more than ${MAX_CODINGS} codings`;
   let bytes: Buffer = Buffer.from(body.content, body.encoding);
   for (const coding of codings.toReversed()) {
     if (!isKnown(coding)) {
-      return `its Content-Encoding is ${JSON.stringify(coding.slice(0, 40))}; gzip, deflate and br can be read`;
+      return `its Content-Encoding is ${JSON.stringify(coding.slice(0, 40))}; the suite reads gzip, deflate and br`;
     }
     try {
       bytes = DECODERS[coding](bytes);
     } catch (error) {
       if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE')
         return `longer than ${MAX_DECODED_BYTES} bytes once decoded (Content-Encoding: ${coding})`;
-      return `not ${coding}, as its Content-Encoding says`;
+      return `not ${coding}, although its Content-Encoding says so`;
     }
   }
   const text = isUtf8(bytes);

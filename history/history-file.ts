@@ -132,7 +132,7 @@ function* valuesIn(lines: Iterable<string>, file: string): Generator<Line> {
     try {
       value = JSON.parse(text);
     } catch {
-      throw new HistoryFileError(`${file}, line ${line}: not JSON; the file is damaged or was cut off there`);
+      throw new HistoryFileError(`${file}, line ${line}: not JSON; the file is damaged or cut off there`);
     }
     if (!isObject(value)) throw new HistoryFileError(`${file}, line ${line}: not an event`);
     yield { line, text, value };

@@ -37,13 +37,16 @@ export function mergedMachineHistory(folders: readonly string[]): { stream: Hist
   const senders = headers.filter(({ header }) => header.machine?.role === 'sends');
   const stranger = headers.find(({ header }) => header.machine === undefined);
   if (stranger)
-    throw new HistoryFileError(`${stranger.folder} is no part of a run on several machines: judge it alone`);
+    throw new HistoryFileError(`${stranger.folder} is not part of a load run on several machines: judge it alone`);
   const [first] = senders;
   if (!listener || more.length > 0)
-    throw new HistoryFileError('one of the folders must be the listener’s, and one alone');
-  if (!first) throw new HistoryFileError('none of the folders is that of a machine that sent');
+    throw new HistoryFileError('exactly one of the folders must be the folder of the listener');
+  if (!first) throw new HistoryFileError('none of the folders is the folder of a sender');
   const other = headers.find(({ header }) => header.catalogDigest !== first.header.catalogDigest);
-  if (other) throw new HistoryFileError(`${first.folder} and ${other.folder} were recorded with different catalogues`);
+  if (other)
+    throw new HistoryFileError(
+      `${first.folder} and ${other.folder} were recorded with different versions of the behaviours`,
+    );
   const listening = looksIn(listener.folder);
   const remarks: string[] = [];
   const machines = senders.map(({ folder, header }): Machine => {
@@ -53,7 +56,7 @@ export function mergedMachineHistory(folders: readonly string[]): { stream: Hist
   });
   const uncertaintyMs = Math.max(...machines.map(({ offset }) => offset.uncertaintyMs));
   remarks.push(
-    `${machines.length} histories of senders put together; their clocks are known to within ${uncertaintyMs.toFixed(1)} ms of the listener's, and an order closer than that is concurrent`,
+    `merged the histories of ${machines.length} senders; the error of their clocks is at most ${uncertaintyMs.toFixed(1)} ms, and events closer together than that count as concurrent`,
   );
   const stream = {
     header: headerOf(machines, uncertaintyMs),
@@ -80,19 +83,19 @@ function clockOf(folder: string, own: ClockSamples, listening: ClockSamples): { 
   const offset = clockOffset(own.listener) ?? clockOffset(byTarget ? [byTarget] : []);
   if (!offset) {
     throw new HistoryFileError(
-      `${folder}: its clock is not known: it neither reached the listener nor got Date headers that agree with the listener's`,
+      `${folder}: its clock offset is unknown: the sender did not reach the listener, and the target's Date headers do not help`,
     );
   }
   const { ms, uncertaintyMs } = offset;
   const contradicts = byTarget && (ms - uncertaintyMs > byTarget.most || ms + uncertaintyMs < byTarget.least);
   return contradicts
-    ? { offset, remark: `${folder}: the target's Date headers contradict what the listener says of its clock` }
+    ? { offset, remark: `${folder}: the target's Date headers contradict the clock offset that the listener measured` }
     : { offset };
 }
 
 function headerOf(machines: readonly Machine[], uncertaintyMs: number): HistoryHeader {
   const [first] = machines;
-  if (!first) throw new HistoryFileError('no machine sent');
+  if (!first) throw new HistoryFileError('no sender sent an invitation');
   const { machine: _of, ...header } = first.header;
   const headers = machines.map((one) => one.header);
   const rates = new Map(headers.map(({ machine, load }) => [machine?.name, load?.rate ?? 0]));

@@ -122,7 +122,7 @@ export function runView(history: History): Run {
   const shared = [...calls.values()].some(({ sharedCallback }) => sharedCallback === true);
   const astray = deliveries.filter(({ call }) => call === undefined).length;
   if (astray > 0 && !shared && !history.header.recording)
-    remarks.push(`${astray} deliveries came to paths that belong to no call of the run`);
+    remarks.push(`${astray} deliveries arrived at paths that belong to no call of this run`);
   // On a callback that calls share, what comes once the contracts have begun may be theirs: they begin when all else is over.
   const contracts = shared ? firstOfContracts(history) : Infinity;
   const everyDelivery = deliveries.filter(({ call, n }) => call !== undefined || n < contracts).map(readDelivery);

@@ -52,7 +52,7 @@ class Runs {
     const { edition: judgedBy = EDITION } = this.provided.options;
     if (judgedBy !== this.edition) {
       throw new Error(
-        `options that a function gives are of the edition ${judgedBy}: set INVITE_EDITION=${judgedBy} too, by which the tests are made`,
+        `the options that the function returns have the edition ${judgedBy}: also set INVITE_EDITION=${judgedBy}, because the tests are created before the function is called`,
       );
     }
     this.result = await this.made({});
@@ -86,7 +86,7 @@ class Runs {
 /** Fails the test of a behaviour with what a person needs to know, or shows it as skipped. */
 function assertVerdict(id: BehaviorId, result: Result, allowUntested: boolean, { skip }: TestContext): void {
   const one = result.behaviors.find((behavior) => behavior.id === id);
-  if (!one) throw new Error(`no behaviour ${id} was judged`);
+  if (!one) throw new Error(`the behaviour ${id} was not judged`);
   const { verdict, counted } = one;
   if (verdict === 'passed') return;
   const isOpen = verdict === 'failed' || (verdict === 'untested' && !skip && !allowUntested);

@@ -23,7 +23,7 @@ function api(): Api {
   } catch (error) {
     const globals = globalThis as unknown as Partial<Api>;
     if (globals.describe && globals.test && globals.beforeAll && globals.afterAll) return globals as Api;
-    throw new Error('invite-conformance/jest is for test files that Jest runs', { cause: error });
+    throw new Error('invite-conformance/jest works only in test files that Jest runs', { cause: error });
   }
 }
 

@@ -33,7 +33,7 @@ function runner(): Runner {
   const before = globals.before ?? globals.suiteSetup;
   const after = globals.after ?? globals.suiteTeardown;
   if (!describe || !it || !before || !after) {
-    throw new Error('invite-conformance/mocha is for test files that Mocha runs, by its interface bdd or tdd');
+    throw new Error('invite-conformance/mocha works only in test files that Mocha runs, with its interface bdd or tdd');
   }
   const hook = (body: () => Promise<void>) =>
     function hooked(this: Context): Promise<void> {

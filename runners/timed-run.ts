@@ -50,7 +50,7 @@ export function runTimeLimit({
 }
 
 function tooLong(time: number): Error {
-  return new Error(`the run was not over after ${time} ms; runTimeoutMs gives it more time`);
+  return new Error(`the run did not end within ${time} ms; raise runTimeoutMs`);
 }
 
 /** An error as a runner shows it: with what to do about it. */

@@ -67,7 +67,7 @@ function faultOf(root: unknown, { instancePath, keyword, params, message }: Erro
     const steps = [...at, tag];
     return {
       steps,
-      text: `${pathOf(steps)} is none that is known${hint(valueAt(found, [tag]), known)} (${known.join(', ')})`,
+      text: `${pathOf(steps)} is unknown${hint(valueAt(found, [tag]), known)} (${known.join(', ')})`,
     };
   }
   return { steps: at, text: `${place} ${message ?? 'is not allowed'}` };

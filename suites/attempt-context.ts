@@ -60,11 +60,7 @@ export function attemptContext(
     const token = tokens[wanted];
     if (token !== undefined) return `Bearer ${token}`;
     if (wanted === 'valid') return undefined;
-    throw new NotProvided(
-      'unsupported',
-      `no token is configured as tokens.${wanted}`,
-      `Give such a token as tokens.${wanted} in the config.`,
-    );
+    throw new NotProvided('unsupported', `tokens.${wanted} is not configured`, `Set tokens.${wanted} in the config.`);
   }
 
   function planned(call: CallRecord, options: InvitationOptions): InvitationRecord {

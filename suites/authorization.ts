@@ -265,13 +265,13 @@ const TOKENS: readonly RefusedInvitation[] = [
   rejectedCredential('empty', 'with an empty token', ['authorization.unknown-token'], {
     authorization: () => 'Bearer ',
   }),
-  rejectedCredential('foreign-signature', 'with a token that somebody else signed', UNKNOWN, {
+  rejectedCredential('foreign-signature', 'with a token signed by another issuer', UNKNOWN, {
     authorization: foreignSignature,
   }),
   rejectedCredential('unsigned', 'with an unsigned token', UNKNOWN, { authorization: unsigned }),
   rejectedCredential('tampered', 'with the valid token, one character changed', UNKNOWN, { authorization: tampered }),
   rejectedCredential('other-case', 'with the valid token in the other case', UNKNOWN, { authorization: otherCase }),
-  rejectedCredential('cut-short', 'with the valid token without its last characters', UNKNOWN, {
+  rejectedCredential('cut-short', 'with the valid token, cut off at its end', UNKNOWN, {
     authorization: truncated,
   }),
   rejectedCredential('lengthened', 'with the valid token and more after it', UNKNOWN, { authorization: extended }),

@@ -36,18 +36,18 @@ export interface DistributedSender {
 
 /** Looks at the listener's clock once. @throws EnvironmentError where it can't be reached */
 async function sampleClock(recorder: Recorder, url: string): Promise<void> {
-  const advice = 'Start `invite-conformance listen`, and let INVITE_LISTENER be the `ready` URL that it prints.';
+  const advice = 'Start `invite-conformance listen`, and set INVITE_LISTENER to the `ready` URL that it prints.';
   try {
     const sentAt = recorder.now();
     const response = await fetch(url, { signal: AbortSignal.timeout(CLOCK_TIMEOUT_MS), redirect: 'error' });
     const receivedAt = recorder.now();
     await response.text();
     const shows = Number(response.headers.get(CLOCK_HEADER) ?? Number.NaN);
-    if (Number.isNaN(shows)) throw new EnvironmentError('callback', `${url} is no listener of this suite`, advice);
+    if (Number.isNaN(shows)) throw new EnvironmentError('callback', `${url} is not a listener of this suite`, advice);
     recorder.add({ kind: 'clock', of: 'listener', sentAt, receivedAt, shows, resolutionMs: 0 });
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
-    throw new EnvironmentError('callback', `the listener at ${url} can't be reached from here`, advice);
+    throw new EnvironmentError('callback', `could not connect to the listener at ${url}`, advice);
   }
 }
 

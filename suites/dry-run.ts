@@ -116,7 +116,7 @@ function dryRunContext(
     const token = typeof authorization === 'function' ? 'valid' : authorization;
     if (token !== 'none' && token !== 'valid' && tokens[token] === undefined)
       return Promise.reject(
-        new NotProvided('unsupported', `no token is configured as tokens.${token}`, 'Give it in the config.'),
+        new NotProvided('unsupported', `tokens.${token} is not configured`, 'Set it in the config.'),
       );
     if (token !== 'none' && tokens[token] !== undefined && !one.tokens.includes(token)) one.tokens.push(token);
     one.invitations.push({ says, invitees: [...invitees, ...ignored] });

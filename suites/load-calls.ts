@@ -59,7 +59,7 @@ export class LoadCalls {
     }
     for (const before of this.#ready.keys()) if (before < number) this.#ready.delete(before);
     const live = this.#ready.get(number);
-    if (!live) throw new Error(`call ${number} was asked for twice over`);
+    if (!live) throw new Error(`call ${number} was requested twice`);
     return live;
   }
 

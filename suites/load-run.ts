@@ -41,17 +41,17 @@ type LoadStop = Pick<NotProvided, 'reason' | 'message' | 'advice'>;
 const TOO_SLOW: LoadStop = {
   reason: 'prerequisite',
   message: 'the target took more than three times as long as the rate allows',
-  advice: 'Lower --rate, or let --concurrency be more.',
+  advice: 'Lower --rate or raise --concurrency.',
 };
 const GONE: LoadStop = {
   reason: 'environment',
-  message: `the last ${MAX_UNANSWERED} got no answer`,
-  advice: 'See whether the target still runs; lower --rate.',
+  message: `the last ${MAX_UNANSWERED} got no response`,
+  advice: 'Check whether the target still runs; lower --rate.',
 };
 const REFUSED: LoadStop = {
   reason: 'prerequisite',
-  message: 'the first was not accepted',
-  advice: 'Fix request.route first; run without --load until it passes.',
+  message: 'the first one was not accepted',
+  advice: 'Fix request.route first: run without --load until it passes.',
 };
 
 /** Sends the invitations of a load run, each when it is due, and as many at once as there is room for. */
@@ -218,7 +218,9 @@ export async function recordLoadRun(settings: RunSettings, load: LoadOptions, ho
     const busy = performance.eventLoopUtilization(began).utilization;
     const remarks = listener.remarks();
     if (busy > BUSY_SHARE) {
-      remarks.push(`this process was busy ${Math.round(busy * 100)} % of the time: the times may be its own`);
+      remarks.push(
+        `this process was busy ${Math.round(busy * 100)} % of the time: the measured times may be too long because of that`,
+      );
     }
     recorder.add({ kind: 'end', at: recorder.now(), interrupted, remarks: [...remarks, ...health.remarks()] });
   } finally {

@@ -72,7 +72,7 @@ export const move: Scenario = {
           context.meeting('same'),
           context.meeting('same'),
         ]);
-        const says = '2 participants to be moved, each of a meeting of its own, of whom the first alone counts';
+        const says = '2 participants to be moved, each of a meeting of its own, only the first of whom counts';
         const control = 'move.accepted';
         await context.inviteAndWait(call, {
           says,
@@ -81,7 +81,7 @@ export const move: Scenario = {
           ...moveOptions(meeting),
           ...secondParticipant(other),
         });
-        await inviteAfterMove(context, call, 'some who were passed over');
+        await inviteAfterMove(context, call, 'participants whom the earlier invitation ignored');
       },
     },
     {
@@ -96,9 +96,9 @@ export const move: Scenario = {
           context.meeting('same'),
           context.users(2),
         ]);
-        const says = 'a participant to be moved, before 2 users, of whom the first alone counts';
+        const says = 'a participant to be moved, before 2 users, only the first of whom counts';
         await context.inviteAndWait(call, { says, control: 'move.accepted', ignored, ...moveOptions(meeting) });
-        await inviteAfterMove(context, call, 'some who were passed over');
+        await inviteAfterMove(context, call, 'participants whom the earlier invitation ignored');
       },
     },
     {

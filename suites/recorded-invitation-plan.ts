@@ -81,8 +81,9 @@ function wrongType({ request: { headers } }: SeenInvitation): RequestFault[] {
 function wrongParticipants(participants: unknown): RequestFault[] {
   const required = { name: 'no-participants', tries: ['request.participants-required'] };
   if (participants === undefined) return [{ ...required, says: 'no participants' }];
-  if (!Array.isArray(participants)) return [{ ...required, says: 'participants that are no collection' }];
-  if (participants.some((one) => !isObject(one))) return [{ ...required, says: 'participants that are none' }];
+  if (!Array.isArray(participants)) return [{ ...required, says: 'participants that are not an array' }];
+  if (participants.some((one) => !isObject(one)))
+    return [{ ...required, says: 'elements of participants that are not participants' }];
   const unidentified = participants.some((one) => isObject(one) && (one['identity'] ?? undefined) === undefined);
   if (!unidentified) return [];
   return [{ name: 'no-identity', tries: ['request.participant-identity'], says: 'a participant without identity' }];

@@ -13,7 +13,7 @@ async function firstAmongOthers(
 ): Promise<{ call: CallRecord; unnamed: InvitedIdentity[] }> {
   const [call, peer, users] = await Promise.all([context.groupCall(), context.peerToPeerCall(), context.users(3)]);
   const ignored = users.slice(0, 2).filter(({ id }) => id !== peer.user.id);
-  const says = `${ignored.length + 1} participants with a replacesCallId, of whom the first alone counts`;
+  const says = `${ignored.length + 1} participants with a replacesCallId, only the first of whom counts`;
   const control = 'replace.accepted';
   await context.inviteAndWait(call, { says, invitees: [peer.user], ignored, control, replaces: peer.call, ...odd });
   return { call, unnamed: users.slice(2) };
@@ -121,7 +121,10 @@ export const replace: Scenario = {
       tries: ['replace.first-only-roster'],
       act: async (context) => {
         const { call, unnamed } = await firstAmongOthers(context);
-        await context.inviteAndWait(call, followUpInvitation('some who were passed over', unnamed));
+        await context.inviteAndWait(
+          call,
+          followUpInvitation('participants whom the earlier invitation ignored', unnamed),
+        );
       },
     },
   ],

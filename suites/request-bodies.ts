@@ -77,7 +77,7 @@ const GENERATED: readonly (readonly [name: string, says: string, body: NonNullab
   ],
   [
     'annotations',
-    'with annotations that are nobody else’s matter',
+    'with annotations that a service ignores',
     everyObject((object) => ({ '@conformance.note': 'x', ...object, 'id@conformance.note': null })),
   ],
   [
@@ -116,7 +116,7 @@ const LENIENT: readonly (readonly [name: string, says: string, body: NonNullable
   ['capital-literal', 'a literal in capital letters', named('NULL')],
   ['raw-line-feed', 'a line feed within a string', named('"Conformance\ninvitee"')],
   ['raw-tab', 'a tab within a string', named('"Conformance\tinvitee"')],
-  ['unknown-escape', 'an escape that is none', named(String.raw`"Conformance \x69nvitee"`)],
+  ['unknown-escape', 'an invalid escape', named(String.raw`"Conformance \x69nvitee"`)],
   ['no-comma', 'no comma between two members', text((json) => json.replace('],"', '] "'))],
   ['empty', 'an empty body', () => ''],
   ['spaces', 'a body of spaces', () => '  \n'],

@@ -52,13 +52,13 @@ export const request: Scenario = {
       refusedInvitation('no-content-type', CONTENT_TYPE, 'sent without a Content-Type', { contentType: null }),
     ]),
     refusedAttempt('bodies', [
-      refusedInvitation('truncated', 'request.malformed-json', 'a JSON body that breaks off', {
+      refusedInvitation('truncated', 'request.malformed-json', 'a JSON body that is cut off', {
         body: (plain) => JSON.stringify(plain).slice(0, -2),
       }),
-      refusedInvitation('trailing', 'request.malformed-json', 'a JSON body with something after it', {
+      refusedInvitation('trailing', 'request.malformed-json', 'a JSON body followed by other text', {
         body: (plain) => `${JSON.stringify(plain)}x`,
       }),
-      refusedInvitation('no-json', 'request.malformed-json', 'a body that is no JSON at all', {
+      refusedInvitation('no-json', 'request.malformed-json', 'a body that is not JSON', {
         body: () => 'participants=everybody',
       }),
       refusedInvitation('no-participants', REQUIRED, 'no participants', {
@@ -67,7 +67,7 @@ export const request: Scenario = {
       refusedInvitation('null-participants', REQUIRED, 'participants null', {
         body: (plain) => ({ ...plain, participants: null }),
       }),
-      refusedInvitation('object-participants', REQUIRED, 'participants an object, not a collection', {
+      refusedInvitation('object-participants', REQUIRED, 'participants as an object, not an array', {
         body: (plain) => ({ ...plain, participants: plain.participants[0] }),
       }),
       refusedInvitation('string-participants', REQUIRED, 'participants a string', {

@@ -30,7 +30,7 @@ async function runCheck(what: string, holds: () => Promise<string>): Promise<Tar
       return {
         what: TOKEN,
         result: 'broken',
-        message: `the service refused it: ${error.message}`,
+        message: `the service rejected it: ${error.message}`,
         advice: error.advice,
       };
     const result = error.reason === 'environment' ? 'broken' : 'missing';
@@ -42,8 +42,8 @@ function uncheckedCallback(url: string): TargetCheck {
   return {
     what: 'callback',
     result: 'missing',
-    message: `notifications are awaited at ${url}, which is not checked from here (--callback-unchecked)`,
-    advice: 'Whether the target reaches it shows in a run: completion.announced fails where nothing arrives.',
+    message: `the suite receives notifications at ${url}; not checked (--callback-unchecked)`,
+    advice: 'A run shows whether the target reaches it: completion.announced fails if no notification arrives.',
   };
 }
 
@@ -53,7 +53,9 @@ function tokenCheck(tokens: Tokens, name: keyof Tokens): TargetCheck {
     what: `tokens.${name}`,
     result: there ? 'ok' : 'missing',
     message: there ? 'configured' : 'not configured',
-    advice: there ? '' : `Give it as tokens.${name} in the config or by the environment; what needs it stays untested.`,
+    advice: there
+      ? ''
+      : `Set tokens.${name} in the config or by environment variable; until then, behaviours that need it are untested.`,
   };
 }
 
@@ -72,14 +74,14 @@ async function invitationChecks(
       provisioner.sharedCallback === true ? empty : await probe.invitation(await someInvitee(provisioner)());
     const said = response ? answerText(response, client.clean) : (failure?.reason ?? 'no answer');
     if (refusesToken(response?.status))
-      throw new EnvironmentError(TOKEN, `the service refused it: ${said}`, TOKEN_ADVICE);
+      throw new EnvironmentError(TOKEN, `the service rejected it: ${said}`, TOKEN_ADVICE);
     const taken = response !== undefined && response.status >= 200 && response.status <= 299;
     const refusesEmpty =
       empty.response !== undefined && provisioner.sharedCallback === true && empty.response.status < 500;
     const ok = (message: string): TargetCheck => ({ what: TOKEN, result: 'ok', message, advice: '' });
-    if (taken) return [ok(`the service took an invitation with it (${response.status})`)];
-    if (refusesEmpty) return [ok(`the service did not refuse it; it answered an empty invitation with ${said}`)];
-    const advice = 'A run tells it as a failure of request.route.';
+    if (taken) return [ok(`the service accepted an invitation with it (${response.status})`)];
+    if (refusesEmpty) return [ok(`the service did not reject it; its response to an empty invitation was ${said}`)];
+    const advice = 'A run will report this as a failure of request.route.';
     return [ok('configured'), { what: 'an invitation', result: 'missing', message: `not taken: ${said}`, advice }];
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
@@ -103,7 +105,7 @@ export async function checkTarget(settings: RunSettings, signal?: AbortSignal): 
   let roundTripMs = 0;
   const connects = await add('resolve and connect', async () => {
     roundTripMs = await measureRoundTrip(settings.target);
-    return `${new URL(settings.target).host} takes connections in ${roundTripMs.toFixed(1)} ms`;
+    return `${new URL(settings.target).host} accepts connections within ${roundTripMs.toFixed(1)} ms`;
   });
   try {
     const session = await openSession(settings, {
@@ -118,7 +120,7 @@ export async function checkTarget(settings: RunSettings, signal?: AbortSignal): 
       else {
         await add('callback', async () => {
           await checkCallback(listener);
-          return `notifications are awaited at ${listener.url}`;
+          return `the suite receives notifications at ${listener.url}`;
         });
       }
       const answered = async (): Promise<string> => {
@@ -138,7 +140,7 @@ export async function checkTarget(settings: RunSettings, signal?: AbortSignal): 
       );
       const nothing = first === undefined ? await session.provisioner.unavailableReason?.() : undefined;
       if (nothing !== undefined) {
-        const advice = 'Give the URL at which the target takes the POSTs of the provider-states protocol.';
+        const advice = 'Set it to the URL where the target accepts the POST requests of the provider-states protocol.';
         return [...seen, { what: 'provision', result: 'broken', message: nothing, advice }];
       }
       await checkStates(session, add, settings.edition);

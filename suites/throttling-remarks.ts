@@ -12,6 +12,6 @@ export function throttlingRemarks(events: readonly HistoryEvent[]): string[] {
   });
   if (answered.length === 0) return [];
   return [
-    `the target answered ${answered.join(' and ')}; each was sent again as its Retry-After says, within the deadline`,
+    `the target answered ${answered.join(' and ')}; the suite sent each request again after its Retry-After, within the deadline`,
   ];
 }

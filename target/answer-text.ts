@@ -4,11 +4,11 @@ import type { Exchange } from '../history/events';
 import type { Redact } from '../history/redact';
 import { isObject, member, previewText, stringMember } from '../history/values';
 
-/** Where a redirect leads, as `307 to "https://…", redirects are not followed`. @param clean strips the run's secrets */
+/** Where a redirect leads, as `307 to "https://…", and the suite follows no redirects`. @param clean strips the run's secrets */
 export function redirectText({ status, headers }: NonNullable<Exchange['response']>, clean: Redact): string {
   const location = headerValue(headers, 'location');
   const where = location === undefined ? 'without a Location' : `to ${previewText(clean(location))}`;
-  return `${status} ${where}, redirects are not followed`;
+  return `${status} ${where}, and the suite follows no redirects`;
 }
 
 /**

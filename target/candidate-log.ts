@@ -51,7 +51,7 @@ export class CandidateLog {
     if (this.last.length > LAST_LINES) this.last.shift();
     if (this.kept > MAX_KEPT_CHARACTERS) return;
     this.kept += line.length + 1;
-    this.write(this.kept > MAX_KEPT_CHARACTERS ? '(no more is kept of what it wrote)\n' : `${line}\n`);
+    this.write(this.kept > MAX_KEPT_CHARACTERS ? '(the rest of its output is not kept)\n' : `${line}\n`);
   }
 
   /** A disk that is full costs the log, not the run. */

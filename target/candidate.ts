@@ -79,7 +79,7 @@ function shownCommand(command: string): string {
 
 function lastOutput(log: CandidateLog): string[] {
   const last = log.lastLines();
-  return last.length === 0 ? ['it wrote nothing'] : ['it wrote last:', ...last.map((line) => `  ${line}`)];
+  return last.length === 0 ? ['it printed nothing'] : ['its last output:', ...last.map((line) => `  ${line}`)];
 }
 
 /** @throws EnvironmentError where it ends before it answers, or takes too long; Interrupted */
@@ -100,7 +100,7 @@ async function untilReady(
     // What it leaves running may be the service.
     if (code !== undefined && !group.isRunning()) {
       const how = `${shownCommand(command)} ended with exit code ${code} before it answered at ${where}`;
-      const advice = 'Start it by hand; it has to keep running until it is ended.';
+      const advice = 'Run the command by hand: it must keep running until the suite ends it.';
       throw new EnvironmentError('start', how, advice, lastOutput(log));
     }
     if (isReady(seen, healthy)) return;
@@ -109,7 +109,7 @@ async function untilReady(
       throw new EnvironmentError(
         'start',
         `${shownCommand(command)} did not answer at ${where} within ${timeoutMs} ms${last}`,
-        'Check that it listens there; start.url names another URL to wait for, start.timeoutMs gives it more time.',
+        'Check that it listens there; start.url sets another URL to wait for, start.timeoutMs a longer time.',
         lastOutput(log),
       );
     }
@@ -125,12 +125,13 @@ async function untilReady(
  */
 export async function startCandidate(settings: CandidateSettings, signal?: AbortSignal): Promise<Candidate> {
   const { command, url, cwd, env, secrets } = settings;
-  if (!existsSync(cwd) || !statSync(cwd).isDirectory()) throw new UsageError(`start.cwd: there is no folder ${cwd}`);
+  if (!existsSync(cwd) || !statSync(cwd).isDirectory())
+    throw new UsageError(`start.cwd: the folder ${cwd} does not exist`);
   if ((await poll(url, signal)) !== undefined) {
     throw new EnvironmentError(
       'start',
-      `something answers at ${withoutQuery(url)} already, before ${shownCommand(command)} was started`,
-      'End it; or leave out --start to judge it as it is.',
+      `a server already answers at ${withoutQuery(url)}, before ${shownCommand(command)} was started`,
+      'Stop that server; or, to test it, leave out --start.',
     );
   }
   if (signal?.aborted === true) throw new Interrupted();

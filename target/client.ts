@@ -211,7 +211,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
           informed: () => {
             informed += 1;
             if (informed !== MAX_INTERIM_RESPONSES) return;
-            end({ reason: `more than ${MAX_INTERIM_RESPONSES} interim answers (1xx) and no whole answer` });
+            end({ reason: `more than ${MAX_INTERIM_RESPONSES} interim responses (1xx) and no final one` });
             sent?.destroy();
           },
           failed,

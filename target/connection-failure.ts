@@ -2,15 +2,15 @@ import { shortageOf } from '../common/errors';
 import type { FailureCause } from '../history/events';
 
 const ISSUER =
-  'issuer not trusted: nobody known signed its certificate; let NODE_EXTRA_CA_CERTS name a file with the authority, or tls.ca in the config';
+  'issuer not trusted: no trusted authority signed its certificate; set NODE_EXTRA_CA_CERTS to a file with the authority, or tls.ca in the config';
 const SELF_SIGNED =
-  'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file that holds it, or tls.ca in the config (issuer not trusted)';
-const RESOLVE = "the host's name could not be resolved";
+  'its certificate is self-signed (issuer not trusted); set NODE_EXTRA_CA_CERTS to a file with it, or tls.ca in the config';
+const RESOLVE = 'the host name could not be resolved';
 const CLIENT_CERTIFICATE =
   'the server requires a client certificate that it trusts; give one as tls.cert and tls.key in the config';
 
-const REFUSED_CODES = 'the server does not take the client certificate (tls.cert)';
-const UNKNOWN_NAME = 'the server knows no such host name (tls.serverName names the one to ask for)';
+const REFUSED_CODES = 'the server rejected the client certificate (tls.cert)';
+const UNKNOWN_NAME = 'the server does not know this host name (tls.serverName sets another)';
 
 /** Codes of node's, with what they mean. */
 const REASON_BY_CODE: Record<string, [cause: FailureCause, reason: string]> = {
@@ -18,30 +18,39 @@ const REASON_BY_CODE: Record<string, [cause: FailureCause, reason: string]> = {
   EHOSTUNREACH: ['refused', 'the host cannot be reached'],
   ENETUNREACH: ['refused', 'the network cannot be reached'],
   EHOSTDOWN: ['refused', 'the host is down'],
-  ETIMEDOUT: ['refused', 'the connection could not be made in time'],
+  ETIMEDOUT: ['refused', 'connecting took too long'],
   ENOTFOUND: ['refused', RESOLVE],
   EAI_AGAIN: ['refused', RESOLVE],
-  ECONNRESET: ['broken', 'the connection was reset before the whole answer had come'],
-  EPIPE: ['broken', 'the connection was closed before the whole request had left'],
+  ECONNRESET: ['broken', 'the connection was reset before the whole response arrived'],
+  EPIPE: ['broken', 'the connection was closed before the whole request was sent'],
   DEPTH_ZERO_SELF_SIGNED_CERT: ['tls', SELF_SIGNED],
   SELF_SIGNED_CERT_IN_CHAIN: ['tls', ISSUER],
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['tls', ISSUER],
   UNABLE_TO_GET_ISSUER_CERT: ['tls', ISSUER],
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['tls', ISSUER],
   CERT_HAS_EXPIRED: ['tls', 'its certificate has expired'],
-  CERT_NOT_YET_VALID: ['tls', 'its certificate is not valid yet; is the clock of this machine right?'],
-  ERR_TLS_CERT_ALTNAME_INVALID: ['tls', 'its certificate is for another host (tls.serverName names the one to expect)'],
+  CERT_NOT_YET_VALID: ['tls', 'its certificate is not valid yet; check the clock of this machine'],
+  ERR_TLS_CERT_ALTNAME_INVALID: [
+    'tls',
+    'its certificate is for another host name (tls.serverName sets the name to expect)',
+  ],
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: ['tls', CLIENT_CERTIFICATE],
   ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: ['tls', CLIENT_CERTIFICATE],
   ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: ['tls', 'the server does not trust the issuer of the client certificate (tls.cert)'],
   ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: ['tls', REFUSED_CODES],
   ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE: ['tls', REFUSED_CODES],
   ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN: ['tls', REFUSED_CODES],
-  ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED: ['tls', 'the client certificate (tls.cert) is revoked, as the server says'],
-  ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: ['tls', 'the client certificate (tls.cert) has expired, as the server says'],
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED: [
+    'tls',
+    'the client certificate (tls.cert) is revoked, according to the server',
+  ],
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: [
+    'tls',
+    'the client certificate (tls.cert) has expired, according to the server',
+  ],
   ERR_SSL_TLSV1_UNRECOGNIZED_NAME: ['tls', UNKNOWN_NAME],
   ERR_SSL_TLSV1_ALERT_UNRECOGNIZED_NAME: ['tls', UNKNOWN_NAME],
-  EPROTO: ['tls', 'it does not speak TLS as asked (is it http, not https?)'],
+  EPROTO: ['tls', 'it does not answer with TLS (is it http, not https?)'],
 };
 
 /** The code of an error; some leave it in the message alone. */
@@ -75,9 +84,9 @@ export function failureReason(error: unknown): string {
   if (known) return known[1];
   const shortage = shortageOf(code);
   if (shortage !== undefined) return shortage;
-  if (code?.startsWith('HPE_') === true) return `the answer was not HTTP that can be read (${code})`;
+  if (code?.startsWith('HPE_') === true) return `the response is not valid HTTP (${code})`;
   const { message } = (error ?? {}) as { message?: unknown };
-  return typeof message === 'string' && message !== '' ? message : 'the connection ended without an answer';
+  return typeof message === 'string' && message !== '' ? message : 'the connection ended without a response';
 }
 
 /**
@@ -86,5 +95,5 @@ export function failureReason(error: unknown): string {
  * @param configured whether that is the run's own timeout, which can be changed
  */
 export function timeoutReason(timeoutMs: number, configured: boolean): string {
-  return `no whole answer within ${timeoutMs} ms${configured ? ' (--timeout-ms, timeoutMs in the config)' : ''}`;
+  return `no complete response within ${timeoutMs} ms${configured ? ' (--timeout-ms, timeoutMs in the config)' : ''}`;
 }

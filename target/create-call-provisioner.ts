@@ -10,7 +10,7 @@ import { ProvisionedItems, pathSegmentProblem, type Provisioner } from './provis
 import { configuredUnreachable, configuredUsers, noMeeting } from './static-provisioner';
 
 const ADVICE =
-  'The target must take the documented create-call request; put what it needs beside into provisioning.calls.';
+  'The target must accept the documented create-call request; add properties that it needs to provisioning.calls.';
 /** How often the state of a call that is not established yet is looked up, and how long apart, ms. */
 const STATE_CHECKS = 20;
 const CHECK_INTERVAL_MS = 250;
@@ -58,7 +58,7 @@ export function createCallProvisioner(
     const wrong = id === undefined ? undefined : pathSegmentProblem(id);
     if (response.status < 200 || response.status > 299 || id === undefined || wrong !== undefined || !json.ok) {
       const why = wrong === undefined ? '' : `; its id is ${wrong}`;
-      const message = `${at}: answered ${answerText(response, client.clean)}${why}; asked at ${client.clean(url)}`;
+      const message = `${at}: answered ${answerText(response, client.clean)}${why}; the request was POST ${client.clean(url)}`;
       if (token !== undefined && (response.status === 401 || response.status === 403)) throw new TokenRefused(message);
       throw new NotProvided('environment', message, ADVICE);
     }
@@ -97,8 +97,8 @@ export function createCallProvisioner(
       if (!pstnNumber && !bodies.groupCallWithoutPstnNumber) {
         throw new NotProvided(
           'unsupported',
-          'a call whose application instance has no PSTN number cannot be asked for',
-          'Say in provisioning.calls.groupCallWithoutPstnNumber how such a call is created.',
+          'the documented create-call request cannot ask for a call without a PSTN number',
+          'Add the properties that create such a call to provisioning.calls.groupCallWithoutPstnNumber.',
         );
       }
       const chat = chatInfo

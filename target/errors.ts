@@ -60,8 +60,8 @@ export class NotProvided extends Error {
 export function missingToken(why: string): NotProvided {
   return new NotProvided(
     'unsupported',
-    `no token is configured as tokens.valid; ${why}`,
-    "Give an application's token with the call permission: INVITE_TOKEN, --token-file, or tokens.valid in the config.",
+    `tokens.valid is not configured; ${why}`,
+    "Give an application's token with the call permission, by INVITE_TOKEN, --token-file, or tokens.valid in the config.",
   );
 }
 

@@ -69,10 +69,10 @@ export class TargetHealth {
     return [
       ...(this.#retries === 0
         ? []
-        : [`the target refused the connection ${this.#retries} times and took it when asked again`]),
+        : [`the target refused the connection ${this.#retries} times, and accepted it when the suite tried again`]),
       ...(this.#heldBack === 0
         ? []
-        : [`this machine was short of files or ports ${this.#heldBack} times; what could not be sent was sent again`]),
+        : [`this machine ran out of files or ports ${this.#heldBack} times; the suite sent those requests again`]),
     ];
   }
 

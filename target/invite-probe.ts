@@ -99,17 +99,17 @@ export async function checkInvitation(
     throw new EnvironmentError(
       'redirect',
       `${redirectText(response, client.clean)}: POST ${url}`,
-      'Let --target be the URL to which the redirect leads, without the path of the invitation.',
+      'Set --target to the URL that the redirect leads to, without the path of the invitation.',
     );
   }
   if (refusesToken(status) && refusesToken(response.status))
-    throw new EnvironmentError('tokens.valid', `the service refused it: ${said}`, TOKEN_ADVICE);
+    throw new EnvironmentError('tokens.valid', `the service rejected it: ${said}`, TOKEN_ADVICE);
   if (status !== 404 || response.status !== 404) return first;
   const better = await betterBase(probe, base);
   if (better === undefined) return first;
   throw new EnvironmentError(
     'route',
     `404 at ${url}; did you mean --target ${client.clean(better)}?`,
-    'Let --target be the URL to which /communications/calls is added, with the version in its path where the service has one.',
+    'Set --target to the URL to which /communications/calls is appended; if the service has a version in its path, include it.',
   );
 }

@@ -267,11 +267,15 @@ export async function startListener({
     onDelivery: (listener) => void listeners.push(listener),
     remarks: () => [
       ...(unchecked
-        ? ['whether the callback URL leads to the listener was not checked, as --callback-unchecked says']
+        ? ['the suite did not check whether the callback URL leads to its listener, because of --callback-unchecked']
         : []),
-      ...(dropped > 0 ? [`${dropped} deliveries were not kept: more came than is kept of one call, or of all`] : []),
+      ...(dropped > 0
+        ? [`${dropped} deliveries were not recorded: there were more than the limit for one call or for the run`]
+        : []),
       ...(ended > 0
-        ? [`${ended} connections were ended, each the longest idle of over ${maxConnections} at once`]
+        ? [
+            `${ended} connections were closed because more than ${maxConnections} were open at once, the longest idle first`,
+          ]
         : []),
     ],
     close: async () => {

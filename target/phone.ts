@@ -26,15 +26,15 @@ export class Phone {
     if (anew && this.dialled > 0) {
       throw new NotProvided(
         'notAllowed',
-        'the run has brought the phone into the prepared call, and nobody can be invited twice',
-        'Prepare the call anew and verify the contracts alone (invite-conformance contracts), or leave them out with --no-contracts.',
+        'the run has already invited the phone to the prepared call, and a participant cannot be invited twice',
+        'Prepare a new call and run invite-conformance contracts separately, or leave out the contracts with --no-contracts.',
       );
     }
     if (this.dialled >= this.maxDials) {
       throw new NotProvided(
         'notAllowed',
-        `the phone has been dialled ${this.dialled} times, and no run dials it more often`,
-        'Allow more with maxDials in the config, or let the run select fewer scenarios.',
+        `the run has already dialled the phone ${this.dialled} times, the maximum`,
+        'Raise maxDials in the config, or select fewer scenarios.',
       );
     }
     this.dialled += 1;
@@ -49,8 +49,8 @@ export class Phone {
     if (this.number !== undefined) return this.number;
     throw new NotProvided(
       'notAllowed',
-      'no phone may be dialled in this run',
-      'Name a phone of your own as invitees.phone in the config and allow it with --allow-pstn, or declare capabilities.pstn false.',
+      'this run may not dial a phone',
+      'Set invitees.phone in the config to a phone of your own and pass --allow-pstn, or set capabilities.pstn to false.',
     );
   }
 }

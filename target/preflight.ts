@@ -47,7 +47,7 @@ async function checkResolves(url: URL): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   try {
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer within ${CONNECT_TIMEOUT_MS} ms`)), CONNECT_TIMEOUT_MS);
+      timer = setTimeout(() => reject(new Error(`no response within ${CONNECT_TIMEOUT_MS} ms`)), CONNECT_TIMEOUT_MS);
     });
     await Promise.race([lookup(withoutBrackets(url.hostname)), late]);
   } catch (error) {
@@ -94,12 +94,12 @@ function timeConnection(url: URL, ms = CONNECT_TIMEOUT_MS): Promise<number> {
         reject(lacks);
         return;
       }
-      const message = `${url.host} took no connection (${why})`;
+      const message = `could not connect to ${url.host} (${why})`;
       reject(
         new EnvironmentError(
           'connect',
           message,
-          'Start the target, or check the port of --target and what stands between.',
+          'Start the target, or check the port in --target and any proxy or firewall in between.',
         ),
       );
     };
@@ -157,7 +157,7 @@ export async function checkResponds(base: string, client: Client, token: string 
   throw new EnvironmentError(
     'answer',
     `POST ${url}: ${failure?.reason ?? 'no answer'}`,
-    'The port is open, but no HTTP answer came: check the scheme (http, https), the certificates (tls.cert and tls.key where the server requires one of its clients), and whether the target is stuck.',
+    'The port is open, but no HTTP response came: check the scheme (http, https), the client certificate (tls.cert and tls.key, if the server requires one), and whether the target hangs.',
   );
 }
 
@@ -176,7 +176,7 @@ export async function checkProvisioning(
     // What the service does not offer is each scenario's own matter; only what is broken ends the run.
     if (!(error instanceof NotProvided)) throw error;
     if (error instanceof TokenRefused)
-      throw new EnvironmentError('tokens.valid', `the service refused it: ${error.message}`, error.advice);
+      throw new EnvironmentError('tokens.valid', `the service rejected it: ${error.message}`, error.advice);
     if (error.reason === 'environment') throw new EnvironmentError('provision', error.message, error.advice);
     const why = await provisioner.unavailableReason?.();
     if (why !== undefined) throw new EnvironmentError('provision', why, error.advice);
@@ -189,7 +189,7 @@ function get(url: string): Promise<{ status: number | undefined; body: string }>
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(CONNECT_TIMEOUT_MS);
     const fail = (error: Error): void =>
-      reject(signal.aborted ? new Error(`no answer within ${CONNECT_TIMEOUT_MS} ms`) : error);
+      reject(signal.aborted ? new Error(`no response within ${CONNECT_TIMEOUT_MS} ms`) : error);
     const request = (url.startsWith('https:') ? https : http).get(url, { signal, agent: false }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('error', fail);
@@ -210,13 +210,13 @@ function get(url: string): Promise<{ status: number | undefined; body: string }>
 export async function checkCallback(listener: Listener): Promise<void> {
   if (listener.unchecked) return;
   const advice =
-    'Check --callback-host, --callback-port and --callback-url: the target must reach the listener by that URL. Where only the target can resolve its name, --callback-unchecked leaves this check out.';
+    'Check --callback-host, --callback-port and --callback-url: the target must reach the listener under that URL. If only the target can resolve its name, skip this check with --callback-unchecked.';
   try {
     const { status, body } = await get(listener.readyUrl);
     if (status === 200 && withoutQuery(listener.readyUrl).endsWith(`/${body}`) && body !== '') return;
     throw new EnvironmentError(
       'callback',
-      `${listener.url} is answered by something else than the callback listener (status ${status})`,
+      `another server responded at the callback URL ${listener.url} (status ${status})`,
       advice,
     );
   } catch (error) {

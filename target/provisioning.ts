@@ -48,7 +48,7 @@ export const MAX_ID_LENGTH = 512;
 
 /** What keeps a value of the target's from being an id, in words; undefined: nothing. */
 export function idProblem(id: string): string | undefined {
-  if (id.length > MAX_ID_LENGTH) return `${id.length} characters long; an id has ${MAX_ID_LENGTH} at most`;
+  if (id.length > MAX_ID_LENGTH) return `${id.length} characters long; the longest id allowed is ${MAX_ID_LENGTH}`;
   return undefined;
 }
 
@@ -57,7 +57,7 @@ export function idProblem(id: string): string | undefined {
  * hold no token of the run, and not be too long. undefined: nothing.
  */
 export function pathSegmentProblem(id: string): string | undefined {
-  if (/^\.{0,2}$|\p{Surrogate}/u.test(id) || id.includes(MASK)) return 'not an id that can stand in a URL';
+  if (/^\.{0,2}$|\p{Surrogate}/u.test(id) || id.includes(MASK)) return 'not an id that fits in a URL';
   return idProblem(id);
 }
 

@@ -254,7 +254,7 @@ async function listen(
     throw new EnvironmentError(
       'callback',
       `can't listen on ${host}:${port} (${why})`,
-      'Choose another --callback-host or --callback-port; port 0 takes any that is free.',
+      'Choose another --callback-host or --callback-port; port 0 means any free port.',
     );
   }
 }
@@ -269,9 +269,11 @@ async function releaseAll(all: ReadonlySet<Provisioner>, { stop }: TargetHealth,
   });
   const each = await Promise.race([Promise.all([...all].map((one) => one.release(gone))), enough]);
   clearTimeout(timer);
-  if (each === undefined) return [`not all that was provisioned was given back within ${most} ms`];
+  if (each === undefined) return [`the suite could not release all calls within ${most} ms`];
   const left = each.reduce((sum, count) => sum + count, 0);
-  return left === 0 ? [] : [`${left} of what was provisioned could not be given back; calls may be left over`];
+  return left === 0
+    ? []
+    : [`the suite could not release ${left} provisioned calls or users; calls may remain on the target`];
 }
 
 /** Resolves when a run is to end early. */

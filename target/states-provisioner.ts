@@ -9,7 +9,7 @@ import { withRetryAfter, retryWhileRefused } from './retry-after';
 import { ProvisionedItems, idProblem, pathSegmentProblem, type Provisioner } from './provisioning';
 
 const ADVICE =
-  'The states endpoint takes POST {"action": "setup", "state": …, "params": {…}} and answers 200 with a JSON object of values, 404 for a state that it does not know.';
+  'The states endpoint must accept POST {"action": "setup", "state": …, "params": {…}} and answer 200 with a JSON object of values, or 404 for an unknown state.';
 
 /** Where a call posts that is set up to learn whether it can be: to nobody. */
 const UNUSED = 'http://127.0.0.1:9/';
@@ -69,7 +69,7 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
     if (!json.ok || !isObject(json.value)) {
       throw new NotProvided(
         'environment',
-        `${at}: the answer is no JSON object${json.ok ? '' : ` (${json.reason})`}: ${said(readableBody(response.body, response.headers).content)}; ${asked}`,
+        `${at}: the response is not a JSON object${json.ok ? '' : ` (${json.reason})`}: ${said(readableBody(response.body, response.headers).content)}; ${asked}`,
         ADVICE,
       );
     }
@@ -102,7 +102,7 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
 
   return {
     unavailableReason: async () =>
-      (await knowsNothing()) ? `${shownUrl} answered 404 to every state; is the path of --states right?` : undefined,
+      (await knowsNothing()) ? `${shownUrl} answered 404 to every state; check the path in --states` : undefined,
     groupCall: async ({ chatInfo, pstnNumber, callbackUri }) => {
       const state = 'a group call';
       return { callId: value(await setUp(state, { callbackUri, chatInfo, pstnNumber }), 'callId', state) };

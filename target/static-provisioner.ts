@@ -8,7 +8,7 @@ const SHARED_USERS_SHARE = 1 / 8;
 
 /** @throws NotProvided (as a rejection) */
 function tooFew(left: number, all: number, count: number): Promise<never> {
-  const message = `invitees.users has ${left} of its ${all} users left, and ${count} are needed`;
+  const message = `invitees.users has ${left} of its ${all} users left; ${count} are needed`;
   return Promise.reject(new NotProvided('unsupported', message, 'Add user ids to invitees.users in the config.'));
 }
 
@@ -58,15 +58,15 @@ export function configuredUnreachable(invitees: Invitees): Promise<string> {
     new NotProvided(
       'unsupported',
       'invitees.unreachableUser is not set',
-      'Name in the config a user to whom no invitation can be carried out, or declare capabilities.failure false.',
+      'Set it in the config to a user who cannot be reached, or set capabilities.failure to false.',
     ),
   );
 }
 
 /** Only a provider state tells the id that a participant has in a meeting. @throws NotProvided (as a rejection) */
 export function noMeeting(): Promise<never> {
-  const message = 'a meeting with a participant in it cannot be asked for without provider states';
-  const advice = 'Let the target take provider states (provisioning.states), or declare capabilities.move false.';
+  const message = 'only provider states can provide a meeting with a participant in it';
+  const advice = 'Use provider states (provisioning.states), or set capabilities.move to false.';
   return Promise.reject(new NotProvided('unsupported', message, advice));
 }
 
@@ -78,7 +78,7 @@ export function staticProvisioner(calls: StaticCalls, invitees: Invitees): Provi
           new NotProvided(
             'unsupported',
             `provisioning.static.${key} is not set`,
-            `Prepare such a call and put its id into provisioning.static.${key}.`,
+            `Prepare such a call and set provisioning.static.${key} to its id.`,
           ),
         )
       : Promise.resolve(value);
@@ -94,8 +94,8 @@ export function staticProvisioner(calls: StaticCalls, invitees: Invitees): Provi
       await given(calls.peerToPeerCall, 'peerToPeerCall');
       const next = peers.shift();
       if (next) return next;
-      const message = 'each peer-to-peer call of provisioning.static.peerToPeerCall is used already';
-      const advice = 'Prepare more of them, and make provisioning.static.peerToPeerCall a list.';
+      const message = 'every peer-to-peer call in provisioning.static.peerToPeerCall has been used';
+      const advice = 'Prepare more peer-to-peer calls, and list them in provisioning.static.peerToPeerCall.';
       throw new NotProvided('unsupported', message, advice);
     },
     meeting: noMeeting,

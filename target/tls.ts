@@ -35,12 +35,14 @@ const CERTIFICATE =
 function certificatesIn(pem: string, name: string): X509Certificate[] {
   const found = pem.match(CERTIFICATE) ?? [];
   if (found.length === 0)
-    throw new UsageError(`${name} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)`);
+    throw new UsageError(`${name} contains no certificate in PEM format (-----BEGIN CERTIFICATE-----)`);
   return found.map((one, i) => {
     try {
       return new X509Certificate(one);
     } catch {
-      throw new UsageError(`${name}: certificate ${i + 1} of ${found.length} can't be read; it is damaged or cut off`);
+      throw new UsageError(
+        `${name}: certificate ${i + 1} of ${found.length} can't be parsed; it is damaged or cut off`,
+      );
     }
   });
 }
@@ -48,28 +50,30 @@ function certificatesIn(pem: string, name: string): X509Certificate[] {
 /** @throws UsageError where the text holds no private key that can be read without a passphrase; it never shows the text */
 function keyIn(pem: string, name: string): KeyObject {
   if (!/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(pem))
-    throw new UsageError(`${name} holds no private key in PEM form (-----BEGIN PRIVATE KEY-----)`);
+    throw new UsageError(`${name} contains no private key in PEM format (-----BEGIN PRIVATE KEY-----)`);
   if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type:\s*4,\s*ENCRYPTED/.test(pem))
-    throw new UsageError(`${name} is encrypted: decrypt it first, as with openssl pkey -in KEY -out KEY-DECRYPTED`);
+    throw new UsageError(
+      `${name} is encrypted: decrypt it first, for example with openssl pkey -in KEY -out KEY-DECRYPTED`,
+    );
   try {
     return createPrivateKey(pem);
   } catch {
-    throw new UsageError(
-      `${name}: the private key can't be read; it is damaged, cut off, or of a kind that is not supported`,
-    );
+    throw new UsageError(`${name}: the private key can't be parsed; it is damaged, cut off, or of an unsupported kind`);
   }
 }
 
 function checkPair({ cert, key }: TlsSettings, names: TlsNames): void {
   if (cert === undefined && key === undefined) return;
-  if (cert === undefined) throw new UsageError(`${names.key} without ${names.cert}: a client certificate needs both`);
-  if (key === undefined) throw new UsageError(`${names.cert} without ${names.key}: a client certificate needs both`);
+  if (cert === undefined) throw new UsageError(`${names.key} without ${names.cert}: TLS needs both`);
+  if (key === undefined) throw new UsageError(`${names.cert} without ${names.key}: TLS needs both`);
   const certificates = certificatesIn(cert, names.cert);
   const own = keyIn(key, names.key);
   const at = certificates.findIndex((certificate) => certificate.checkPrivateKey(own));
   if (at === 0) return;
   if (at > 0)
-    throw new UsageError(`${names.cert}: the certificate of ${names.key} must come first; it is number ${at + 1}`);
+    throw new UsageError(
+      `${names.cert}: the certificate that belongs to ${names.key} must come first; it is number ${at + 1}`,
+    );
   throw new UsageError(`${names.key} is not the private key of the certificate in ${names.cert}`);
 }
 
@@ -107,6 +111,6 @@ export function secureOptions(tls: TlsSettings, names: TlsNames = TLS_NAMES): Se
   } catch (error) {
     const { code = 'unknown' } = error as { code?: string };
     const given = Object.entries(names).filter(([name]) => name !== 'serverName' && name in tls);
-    throw new UsageError(`${given.map(([, name]) => name).join(', ')}: not taken for TLS (${code})`);
+    throw new UsageError(`${given.map(([, name]) => name).join(', ')}: TLS does not accept it (${code})`);
   }
 }

@@ -28,7 +28,7 @@ export function mistakableTokens(tokens: Tokens): string[] {
     .filter(([, token]: [string, unknown]) => typeof token === 'string' && !isUnmistakable(token))
     .map(
       ([name]) =>
-        `tokens.${name} is short or an ordinary word: it is hidden in headers and after Bearer and Basic, not in other text that the target sends; use one of ${MIN_UNMISTAKABLE_LENGTH} characters or more`,
+        `tokens.${name} is short or an ordinary word: the suite hides it in headers and after Bearer and Basic, but not in other text from the target; use a token of ${MIN_UNMISTAKABLE_LENGTH} characters or more`,
     );
 }
 
@@ -45,7 +45,7 @@ async function commandOutput(
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const [program, ...args] = command;
-  if (program === undefined) throw new UsageError(`${key}.command: names no program`);
+  if (program === undefined) throw new UsageError(`${key}.command: it is empty; give a program and its arguments`);
   return new Promise((resolve, reject) => {
     const options = {
       encoding: 'utf8' as const,
@@ -74,10 +74,10 @@ async function commandOutput(
 function commandEnd(error: Error): string {
   const { code, killed, signal } = error as { code?: unknown; killed?: unknown; signal?: unknown };
   if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `it printed more than ${MAX_TOKEN_BYTES / 1024} KiB`;
-  if (killed === true) return `it did not end within ${COMMAND_TIME / 1000} s`;
+  if (killed === true) return `it did not exit within ${COMMAND_TIME / 1000} s`;
   if (typeof code === 'string') return code;
   if (typeof code === 'number') return `it ended with ${code}`;
-  return typeof signal === 'string' ? `it was ended by ${signal}` : 'it failed';
+  return typeof signal === 'string' ? `it was killed by ${signal}` : 'it failed';
 }
 
 async function read(
@@ -116,9 +116,9 @@ export async function readToken(
   const token = (await read(source, key, environment, signal)).trim();
   if (token === '') throw new UsageError(`${key}: the token is empty`);
   if (/^(authorization\s*:\s*)?bearer\b\s*/i.test(token) && /\s/.test(token)) {
-    throw new UsageError(`${key}: give the token alone, without "Bearer " in front: the suite adds that`);
+    throw new UsageError(`${key}: give the token without "Bearer " in front; the suite adds it`);
   }
   if (!/^[\x21-\x7e]+$/.test(token))
-    throw new UsageError(`${key}: the token holds characters that can't stand in a header`);
+    throw new UsageError(`${key}: the token contains characters that a header can't contain`);
   return token;
 }

@@ -10,7 +10,7 @@ import type { HistoryHeader } from '../history/events';
 export function editionOf({ edition = EDITION }: Pick<HistoryHeader, 'edition'>): Edition {
   if (isEdition(edition)) return edition;
   throw new UsageError(
-    `the run was recorded for the edition ${JSON.stringify(edition)}, which this version does not know; it knows ${EDITIONS.join(', ')}`,
+    `the run was recorded with the edition ${JSON.stringify(edition)}, which this version does not know; it knows ${EDITIONS.join(', ')}`,
   );
 }
 

@@ -13,18 +13,16 @@ function remarksOf(parts: CallParts, load: LoadResult): string[] {
     ...(keptUp(load)
       ? []
       : [
-          `the rate was not reached: ${load.rate.offered} invitations a second were offered, ${load.rate.achieved} were sent`,
+          `the rate was not reached: ${load.rate.achieved} invitations a second were sent instead of ${load.rate.offered}`,
         ]),
     ...(load.answers.throttled > 0
-      ? [
-          `${load.answers.throttled} invitations were throttled (429), also when they were sent again: nothing is said of them`,
-        ]
+      ? [`${load.answers.throttled} invitations were throttled (429) even when sent again; they are not judged`]
       : []),
-    ...(astray > 0 ? [`${astray} deliveries came to paths that belong to no call of the run`] : []),
+    ...(astray > 0 ? [`${astray} deliveries arrived at paths that belong to no call of this run`] : []),
     ...(lateCount > 0
-      ? [`${lateCount} deliveries came when the call that they are about was over: ${lateExamples.join('; ')}${more}`]
+      ? [`${lateCount} deliveries arrived after their call had ended: ${lateExamples.join('; ')}${more}`]
       : []),
-    ...(cutOff > 0 ? [`${cutOff} invitations were under way when the run ended, and are not judged`] : []),
+    ...(cutOff > 0 ? [`${cutOff} invitations were still running when the run ended; they are not judged`] : []),
   ];
 }
 

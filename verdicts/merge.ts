@@ -34,11 +34,11 @@ export function merge(sources: readonly Source[], allowUntested: boolean, otherE
     if (result.edition !== first.result.edition) {
       if (!otherEdition)
         throw new MergeError(
-          `${first.name} was judged by the edition of ${first.result.edition}, ${name} by that of ${result.edition}: --other-edition merges them all the same`,
+          `${first.name} is of the edition ${first.result.edition}, ${name} of ${result.edition}: --other-edition merges them anyway`,
         );
     } else if (result.suite.catalogDigest !== suite.catalogDigest) {
       throw new MergeError(
-        `${first.name} and ${name} were judged by different catalogues (${suite.catalogDigest}, ${result.suite.catalogDigest}): judge their histories again with one version`,
+        `${first.name} and ${name} were judged by different versions of the behaviours (${suite.catalogDigest}, ${result.suite.catalogDigest}): judge both histories again with this version`,
       );
     }
     if (result.gate !== gate) {
@@ -100,7 +100,7 @@ function mergedBehavior(id: string, sources: readonly Source[]): BehaviorResult 
   const chosen = all.filter(({ one }) => one.verdict !== 'notSelected');
   const told = chosen.length > 0 ? chosen : all;
   const [first] = told;
-  if (!first) throw new MergeError(`no result holds the behaviour ${id}`);
+  if (!first) throw new MergeError(`no result contains the behaviour ${id}`);
   const loadOnly = sources.every(({ result }) => result.load);
   const found = FIRST.find((candidate) => told.some(({ one }) => one.verdict === candidate)) ?? 'untested';
   const verdict = found === 'notSelected' && !loadOnly ? 'untested' : found;

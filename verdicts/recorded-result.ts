@@ -51,7 +51,7 @@ export function recordedResultOf(
 ): { result: Result; history: History } {
   const parts = histories[Symbol.iterator]();
   const [first, second] = [parts.next(), parts.next()];
-  if (first.done === true) throw new Error('recorded traffic comes to one history at least');
+  if (first.done === true) throw new Error('recorded traffic has at least one history');
   if (second.done === true) return { result: resultOf(first.value, judging), history: first.value };
   // What is judged over all parts keeps what it saw of those before.
   const catalog = catalogFor(header());

@@ -66,7 +66,7 @@ export function readWaivers(given: unknown, ids: readonly string[]): { waivers: 
     const add = (text: string): void => void found.push(problem([i, 'behavior'], text));
     if (typeof behavior !== 'string' || behavior === '') continue;
     if (!ids.includes(behavior)) add(`no behaviour ${behavior}${didYouMean(behavior, ids)}`);
-    else if (seen.has(behavior)) add(`${behavior} is waived twice`);
+    else if (seen.has(behavior)) add(`${behavior} has two waivers`);
     seen.add(behavior);
   }
   const inOrder = found.toSorted((a, b) => entryOf(a) - entryOf(b) || keyOf(a) - keyOf(b));
@@ -98,19 +98,19 @@ function problemOf(content: unknown, { instancePath, keyword, params }: ErrorObj
       `unknown key${didYouMean(additionalProperty, KEYS)} Known: ${KEYS.join(', ')}`,
       true,
     );
-  if (keyword === 'format') return problem(steps, `${String(valueAt(content, steps))} is no date YYYY-MM-DD`);
+  if (keyword === 'format') return problem(steps, `${String(valueAt(content, steps))} is not a date (YYYY-MM-DD)`);
   if (steps.length === 0) return problem(steps, notAList(content));
   if (missingProperty === undefined && steps.length === 1)
-    return problem(steps, 'is no waiver (behavior, reason, owner, issue, expires)');
-  return problem([...steps, missingProperty ?? []].flat(), 'must be a text that is not empty');
+    return problem(steps, 'is not a waiver (behavior, reason, owner, issue, expires)');
+  return problem([...steps, missingProperty ?? []].flat(), 'must be a non-empty string');
 }
 
 /** What a waivers file that is no list holds, and how it is written as one. */
 function notAList(content: unknown): string {
-  const list = 'a waivers file is a list, each waiver after a hyphen: "- behavior: response.location"';
+  const list = 'a waivers file is a list; each waiver begins with a hyphen: "- behavior: response.location"';
   if (typeof content !== 'object' || content === null) return `${list}; it holds a ${typeof content}`;
   const keys = Object.keys(content);
-  if (keys.includes('behavior')) return `${list}; it holds one waiver without its hyphen`;
-  if (keys.includes('waivers')) return `${list}; put the list itself at the top, without "waivers:"`;
-  return `${list}; it holds a map of ${keys.length} keys`;
+  if (keys.includes('behavior')) return `${list}; this file has one waiver without a hyphen`;
+  if (keys.includes('waivers')) return `${list}; put the list at the top level, without "waivers:"`;
+  return `${list}; this file has a map of ${keys.length} keys`;
 }

@@ -138,7 +138,7 @@ const status = endingFact(
     statusOf(ending) === 'completed'
       ? undefined
       : {
-          ...deviates(ending, 'status', { is: 'allowed', allowed: '"completed", in any case' }),
+          ...deviates(ending, 'status', { is: 'allowed', allowed: '"completed" (case-insensitive)' }),
           at: [inNotification(ending, '.resourceData.status'), inNotification(ending, '.resourceData.resultInfo')],
         },
   ['ended', 'completedOrPlain'],
@@ -216,13 +216,13 @@ const once = fact(['ended'], (invitation, run) => {
 const statusFailed = endingFact((ending) =>
   statusOf(ending) === 'failed'
     ? undefined
-    : deviates(ending, 'status', { is: 'allowed', allowed: '"failed", in any case' }),
+    : deviates(ending, 'status', { is: 'allowed', allowed: '"failed" (case-insensitive)' }),
 );
 
 const resultInfo = endingFact((ending) => {
   const found = member(ending.data, 'resultInfo');
   if (found === undefined) {
-    return deviates(ending, 'resultInfo', { is: 'allowed', allowed: 'a resultInfo with integers code and subcode' });
+    return deviates(ending, 'resultInfo', { is: 'allowed', allowed: 'a resultInfo with an integer code and subcode' });
   }
   return violates(check('result-info', found), inNotification(ending, '.resourceData.resultInfo'));
 });

@@ -27,7 +27,7 @@ const sourceCallStays = fact(['accepted', 'replacedCall'], (invitation, run) => 
     ? [end.data, 'state', '.resourceData.state']
     : [end.item, 'changeType', '.changeType'];
   return {
-    expected: { is: 'allowed', allowed: 'one that goes on' },
+    expected: { is: 'allowed', allowed: 'a meeting that continues' },
     observed: memberOf(from, key),
     at: [inNotification(end, path)],
   };

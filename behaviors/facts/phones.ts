@@ -50,7 +50,7 @@ const phonesInE164 = fact(
     ];
     const wrong = named.find(({ id }) => !E164.test(id));
     if (!wrong) return undefined;
-    const allowed = 'a number in E.164: a plus, and up to 15 digits';
+    const allowed = 'a number in E.164: a plus and up to 15 digits';
     return { expected: { is: 'allowed', allowed }, observed: valueOf(wrong.id), at: [wrong.at] };
   },
   ({ record: { expect, invitees } }) => expect === 'accepted' && invitees.some(({ kind }) => kind === 'phone'),

@@ -38,7 +38,7 @@ const location = fact(['accepted'], (invitation) => {
   const found = headerOf(invitation, 'location');
   if (found !== undefined && resolveLocation(found, invitation.exchange.request.url)) return undefined;
   return {
-    expected: { is: 'allowed', allowed: 'a URI, absolute or relative to that of the request' },
+    expected: { is: 'allowed', allowed: 'a URI, absolute or relative to the URI of the request' },
     observed: valueOf(found),
     at: [atHeader(invitation, 'location')],
   };
@@ -98,7 +98,7 @@ const operationId = fact(['body'], (invitation) =>
 const statusRunning = fact(['body'], (invitation) =>
   stringMember(bodyOf(invitation), 'status')?.toLowerCase() === 'running'
     ? undefined
-    : differs(invitation, 'status', { is: 'allowed', allowed: '"Running", in any case' }),
+    : differs(invitation, 'status', { is: 'allowed', allowed: '"Running" (case-insensitive)' }),
 );
 
 const IN_PROGRESS = new Set(['notstarted', 'running']);
@@ -107,7 +107,8 @@ const IN_PROGRESS = new Set(['notstarted', 'running']);
 const statusInProgress = fact(['body', 'operationNotification'], (invitation) => {
   const found = member(bodyOf(invitation), 'status');
   if (found === undefined || (typeof found === 'string' && IN_PROGRESS.has(found.toLowerCase()))) return undefined;
-  const allowed = 'null, "notStarted" or "running", in any case, as notifications about the operation follow';
+  const allowed =
+    'null, "notStarted" or "running" (case-insensitive), because notifications about the operation follow';
   const deviation = differs(invitation, 'status', { is: 'allowed', allowed });
   const followed = invitation.operations.map(({ delivery }): Place => ({ event: delivery.n, part: 'time' }));
   return { ...deviation, at: [...deviation.at, ...followed] };

@@ -110,7 +110,7 @@ function notIncreasing(roster: Notification, { rosters }: Invitation): Deviation
     .reduce((most, number) => Math.max(most, number), -Infinity);
   if (own > before) return undefined;
   return {
-    expected: { is: 'allowed', allowed: `a sequenceNumber greater than ${before}, which came before` },
+    expected: { is: 'allowed', allowed: `a sequenceNumber greater than ${before}, the previous one` },
     observed: valueOf(own),
     at: [inNotification(roster, '.resourceData')],
   };

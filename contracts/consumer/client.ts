@@ -76,9 +76,9 @@ export class InviteClient {
       throw new InvitationRefused(response.status, (answer as ODataError).error);
     const location = response.headers.get('location');
     if (response.status !== 200 || location === null)
-      throw new Error(`unexpected answer ${response.status} to an invitation`);
+      throw new Error(`unexpected response ${response.status} to an invitation`);
     const operation = answer as InviteParticipantsOperation;
-    if (operation['@odata.type'] !== OPERATION) throw new Error('the answer is no inviteParticipantsOperation');
+    if (operation['@odata.type'] !== OPERATION) throw new Error('the response is not an inviteParticipantsOperation');
     return { operation, location };
   }
 }

@@ -35,14 +35,14 @@ const DECODERS: Record<string, (bytes: Buffer, options: { maxOutputLength: numbe
   br: promisify(brotliDecompress),
 };
 
-const ADVICE = 'Check the URL of --pact, and for a certificate of your own NODE_EXTRA_CA_CERTS.';
+const ADVICE = 'Check the URL in --pact; if the broker uses a private certificate authority, set NODE_EXTRA_CA_CERTS.';
 
 function noAnswer(url: URL, reason: string): EnvironmentError {
   return new EnvironmentError('broker', `${shownUrl(url)}: no answer (${reason})`, ADVICE);
 }
 
 function tooLong(url: URL, cap: number): UsageError {
-  return new UsageError(`${shownUrl(url)}: its answer is longer than ${cap} bytes`);
+  return new UsageError(`${shownUrl(url)}: the response is longer than ${cap} bytes`);
 }
 
 /** Decodes a body that came compressed although nobody asked for that, as far as the cap. */
@@ -50,12 +50,13 @@ async function decoded(url: URL, body: Buffer, encoding: string | undefined, cap
   const name = encoding?.trim().toLowerCase() ?? '';
   if (name === '' || name === 'identity') return body;
   const decode = Object.hasOwn(DECODERS, name) ? DECODERS[name] : undefined;
-  if (!decode) throw new UsageError(`${shownUrl(url)}: its answer has the Content-Encoding ${JSON.stringify(name)}`);
+  if (!decode)
+    throw new UsageError(`${shownUrl(url)}: the response has the unsupported Content-Encoding ${JSON.stringify(name)}`);
   try {
     return await decode(body, { maxOutputLength: cap });
   } catch (error) {
     if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLong(url, cap);
-    throw new UsageError(`${shownUrl(url)}: its answer is not the ${name} that its Content-Encoding says`);
+    throw new UsageError(`${shownUrl(url)}: the response is not ${name}, although its Content-Encoding says so`);
   }
 }
 
@@ -103,7 +104,7 @@ export async function askBroker(
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
-    throw noAnswer(url, signal.aborted ? `no whole answer within ${timeoutMs} ms` : (code ?? message));
+    throw noAnswer(url, signal.aborted ? `no complete response within ${timeoutMs} ms` : (code ?? message));
   } finally {
     request.destroy();
   }

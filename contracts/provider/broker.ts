@@ -50,11 +50,11 @@ export function brokerSecrets(env: NodeJS.ProcessEnv): string[] {
 /** @throws UsageError for a URL that carries a secret */
 function urlOf(address: string): URL {
   if (!URL.canParse(address))
-    throw new UsageError("--pact must be a file, a folder or a URL; it is a URL that can't be read");
+    throw new UsageError("--pact must be a file, a folder or a URL; this URL can't be parsed");
   const url = new URL(address);
   if (url.username === '' && url.password === '') return url;
   throw new UsageError(
-    '--pact must not carry a name or a password: set PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD',
+    '--pact must not contain a user name or password: set PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD',
   );
 }
 
@@ -74,7 +74,7 @@ async function ask(
   if (status >= 200 && status < 300) {
     budget.take(body.length, shownUrl(url));
     if (posted !== undefined && body.length === 0) return undefined;
-    return jsonOf(body, `${shownUrl(url)}: the broker's answer`);
+    return jsonOf(body, `${shownUrl(url)}: the broker's response`);
   }
   const to =
     location !== undefined && URL.canParse(location, url.href) ? ` to ${shownUrl(new URL(location, url))}` : '';
@@ -82,7 +82,7 @@ async function ask(
     status === 401 || status === 403
       ? '; set PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD'
       : status >= 300 && status < 400
-        ? `, a redirect${to}, which is not followed: give --pact the URL that it leads to`
+        ? `, a redirect${to}, which the suite does not follow: pass the URL that it leads to as --pact`
         : '';
   throw new UsageError(`${shownUrl(url)}: the broker answered ${status}${advice}`);
 }
@@ -107,7 +107,7 @@ function linked(href: string, from: URL): URL {
   const url = URL.canParse(href, from.href) ? new URL(href, from) : undefined;
   if (url && url.origin === from.origin) return url;
   const to = url ? shownUrl(url) : 'what is not a URL';
-  throw new UsageError(`${shownUrl(from)} links to ${to}, which is not at ${from.origin}: name that URL itself`);
+  throw new UsageError(`${shownUrl(from)} links to ${to}, which is not at ${from.origin}: pass that URL as --pact`);
 }
 
 /** Fills in a template of RFC 6570, of which brokers use simple variables; what is not known stays empty. */
@@ -157,8 +157,8 @@ export async function fetchPacts(
     at = linked(filledIn(latest, provider), url);
     found = listed(await ask(at, access, budget));
   }
-  if (found.length === 0) throw new UsageError(`${shownUrl(url)} leads to no pact with ${provider}`);
-  if (found.length > MOST_PACTS) throw new UsageError(`${shownUrl(url)} leads to more than ${MOST_PACTS} pacts`);
+  if (found.length === 0) throw new UsageError(`${shownUrl(url)} has no pact with the provider ${provider}`);
+  if (found.length > MOST_PACTS) throw new UsageError(`${shownUrl(url)} has more than ${MOST_PACTS} pacts`);
   const failed = new AbortController();
   const limited = concurrencyLimit(MAX_CONCURRENT_FETCHES, failed.signal);
   const fetched = found.map(({ href, pending }) =>
@@ -200,7 +200,7 @@ export async function publishResult(
   access: BrokerAccess,
 ): Promise<void> {
   if (resultsTo === undefined || publishedFrom === undefined)
-    throw new UsageError(`${where} does not say where its results are published`);
+    throw new UsageError(`${where} has no link for publishing its results`);
   const verifiedBy = { implementation: 'invite-conformance', version: VERSION };
   const to = linked(resultsTo, new URL(publishedFrom));
   await ask(to, access, new Budget(), { success, providerApplicationVersion: version, verifiedBy });

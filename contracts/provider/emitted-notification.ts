@@ -60,8 +60,8 @@ async function sendInvitation({
 }: EmissionRequest): Promise<SentInvitation> {
   const { call, peerCall, invitees, caller } = given;
   if (!call || invitees.length === 0) {
-    const advice = "Name such provider states as 'a group call' and 'users who can be invited' in the contract.";
-    throw new NotProvided('unsupported', 'its provider states give no group call and nobody to invite', advice);
+    const advice = "Use provider states such as 'a group call' and 'users who can be invited' in the contract.";
+    throw new NotProvided('unsupported', 'its provider states provide no group call or no invitee', advice);
   }
   const sent = await context.invite(call, {
     says: hide(says),
@@ -76,7 +76,7 @@ async function sendInvitation({
   const seen = response
     ? `answered ${response.status}: ${previewText(readableBody(response.body, response.headers).content)}`
     : (failure?.reason ?? '');
-  throw new NotProvided('prerequisite', `the invitation that it follows was not taken: ${seen}`, '');
+  throw new NotProvided('prerequisite', `the invitation that it belongs to was not accepted: ${seen}`, '');
 }
 
 /** The calls about which an invitation's notifications are. */
@@ -169,7 +169,7 @@ export async function emitNotification(emission: EmissionRequest): Promise<Emitt
   const notification = some.find(isBest) ?? some[0];
   const failure = failed();
   if (!notification && failure) {
-    const reason = `the invitation that it follows failed: ${previewText(member(failure.data, 'resultInfo'))}`;
+    const reason = `the invitation that it belongs to failed: ${previewText(member(failure.data, 'resultInfo'))}`;
     throw new NotProvided('prerequisite', reason, '');
   }
   if (!notification) {

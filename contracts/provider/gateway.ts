@@ -72,7 +72,7 @@ function passedOn(req: IncomingMessage): Record<string, string> {
  */
 function answer(res: ServerResponse, { response, failure }: Exchange, asJson: boolean): void {
   if (!response || response.body.truncated) {
-    res.writeHead(502, { 'Content-Type': 'text/plain' }).end(failure?.reason ?? 'the answer was too long');
+    res.writeHead(502, { 'Content-Type': 'text/plain' }).end(failure?.reason ?? 'the response was too long');
     return;
   }
   const redirects = response.status >= 300 && response.status < 400;

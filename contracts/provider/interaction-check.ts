@@ -50,7 +50,7 @@ function problemOfStates(interaction: JsonObject): string | undefined {
   const states = member(interaction, 'providerStates');
   if (states === undefined) return undefined;
   if (!Array.isArray(states)) return `providerStates must be a list; it is ${previewText(states)}`;
-  if (states.length > MOST_STATES) return `it names ${states.length} provider states; at most ${MOST_STATES} are made`;
+  if (states.length > MOST_STATES) return `it has ${states.length} provider states; at most ${MOST_STATES} are allowed`;
   for (const [i, state] of states.entries()) {
     const name = stringMember(state, 'name');
     if (name === undefined) return `providerStates[${i}] has no name; it is ${previewText(state)}`;
@@ -65,7 +65,7 @@ function problemOfHttp(interaction: JsonObject): string | undefined {
   const request = member(interaction, 'request');
   const method = stringMember(request, 'method');
   if (method === undefined || !/^[!#$%&'*+.^_`|~\w-]+$/.test(method)) {
-    return `request.method must be the name of a method; it is ${previewText(member(request, 'method'))}`;
+    return `request.method must be an HTTP method; it is ${previewText(member(request, 'method'))}`;
   }
   const path = member(request, 'path');
   if (typeof path !== 'string' || !path.startsWith('/'))
@@ -84,23 +84,23 @@ function problemOfHttp(interaction: JsonObject): string | undefined {
 export function whyNotVerified(interaction: JsonObject, pact: JsonObject, isMessage: boolean): string | undefined {
   const type = stringMember(interaction, 'type');
   if (type === 'Synchronous/Messages') {
-    return 'synchronous messages are not supported: a notification is an asynchronous message, and what is answered is HTTP';
+    return 'synchronous messages are not supported: write a notification as an asynchronous message, and a request with a response as HTTP';
   }
   if (
     type === undefined &&
     /^4/.test(stringMember(member(member(pact, 'metadata'), 'pactSpecification'), 'version') ?? '')
   ) {
-    return `it has no type, which version 4 asks for; supported are ${TYPES.join(' and ')}`;
+    return `it has no type, which version 4 requires; supported are ${TYPES.join(' and ')}`;
   }
   if (type !== undefined && !TYPES.includes(type)) {
     return `interactions of the type ${previewText(type)} are not supported; supported are ${TYPES.join(' and ')}`;
   }
   const plugins = pluginsFor(interaction, pact);
   if (plugins.length > 0) {
-    return `it needs the Pact plugin ${plugins.join(', ')}: plugins are not loaded; JSON bodies are verified without one`;
+    return `it needs the Pact plugin ${plugins.join(', ')}: the suite loads no plugins; JSON bodies need none`;
   }
   if (nestsDeeper(interaction, DEEPEST)) {
-    return `it nests more than ${DEEPEST} levels deep, which Pact's Verifier can't read`;
+    return `it is nested more than ${DEEPEST} levels deep, which Pact's Verifier can't read`;
   }
   const http = !isMessage && type !== 'Asynchronous/Messages' && member(interaction, 'contents') === undefined;
   return problemOfStates(interaction) ?? (http ? problemOfHttp(interaction) : undefined);

@@ -122,12 +122,12 @@ function interactionsOf({ content: pact, where, pending = false }: NamedPact, ow
   const consumer = stringMember(member(pact, 'consumer'), 'name');
   const provider = stringMember(member(pact, 'provider'), 'name');
   if (!isObject(pact) || consumer === undefined || provider === undefined) {
-    throw new UsageError(`${where} is not a pact: it does not name its consumer and its provider`);
+    throw new UsageError(`${where} is not a pact: it has no consumer or no provider`);
   }
   const found = (['interactions', 'messages'] as const).flatMap((key) =>
     (arrayMember(pact, key) ?? []).map((interaction, i) => ({ key, interaction, at: `${where}: ${key}[${i}]` })),
   );
-  if (found.length === 0) throw new UsageError(`${where} holds no interaction: nothing could be verified`);
+  if (found.length === 0) throw new UsageError(`${where} contains no interaction: there is nothing to verify`);
   const envelope = envelopeOf(pact, consumer, provider);
   return found.map(({ key, interaction, at }) => {
     const description = stringMember(interaction, 'description');
@@ -197,10 +197,8 @@ export function interactionsToVerify(
 ): Interaction[] {
   const all = [...(own ? ownInteractions(edition) : []), ...pacts.flatMap(interactionsIn)];
   if (all.length > MOST_INTERACTIONS) {
-    const hint = 'name fewer pacts with --pact, or split them';
-    throw new UsageError(
-      `the pacts hold ${all.length} interactions; at most ${MOST_INTERACTIONS} are verified: ${hint}`,
-    );
+    const hint = 'pass fewer pacts with --pact, or split them';
+    throw new UsageError(`the pacts contain ${all.length} interactions; the maximum is ${MOST_INTERACTIONS}: ${hint}`);
   }
   const times = new Map<string, number>();
   for (const { name } of all) times.set(name, (times.get(name) ?? 0) + 1);

@@ -20,7 +20,7 @@ export class Budget {
   /** @throws UsageError where it is used up */
   take(bytes: number, where: string): void {
     this.left -= bytes;
-    if (this.left < 0) throw new UsageError(`${where}: the pacts together are longer than ${PACTS_CAP} bytes`);
+    if (this.left < 0) throw new UsageError(`${where}: all pacts together are longer than ${PACTS_CAP} bytes`);
   }
 }
 
@@ -40,7 +40,7 @@ function valuesIn(json: string): number {
  * @throws UsageError where it is not JSON, or holds too many values
  */
 function pactJson(json: string, where: string): unknown {
-  if (valuesIn(json) > MOST_VALUES) throw new UsageError(`${where} holds more than ${MOST_VALUES} values`);
+  if (valuesIn(json) > MOST_VALUES) throw new UsageError(`${where} contains more than ${MOST_VALUES} values`);
   try {
     return JSON.parse(json) as unknown;
   } catch (error) {
@@ -70,8 +70,8 @@ async function isFolder(path: string): Promise<boolean> {
 /** The pacts of a folder: its files that end with .json, in the order of their names. @throws UsageError */
 async function filesOf(folder: string): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted();
-  if (names.length === 0) throw new UsageError(`the folder ${folder} holds no pact: no file in it ends with .json`);
-  if (names.length > MOST_PACTS) throw new UsageError(`the folder ${folder} holds more than ${MOST_PACTS} pacts`);
+  if (names.length === 0) throw new UsageError(`the folder ${folder} contains no pact: it has no .json file`);
+  if (names.length > MOST_PACTS) throw new UsageError(`the folder ${folder} contains more than ${MOST_PACTS} pacts`);
   return names.map((name) => join(folder, name));
 }
 
@@ -103,7 +103,7 @@ export function checkPacts(pacts: readonly NamedPact[], provider = PROVIDER): vo
     if (named === provider) continue;
     const flag = `--pact-provider ${/^[\w.-]+$/.test(named ?? '') ? named : previewText(named)}`;
     throw new UsageError(
-      `${where} is a pact with the provider ${previewText(named)}, not with ${previewText(provider)}: if that is this service, name it with ${flag}`,
+      `${where} is a pact with the provider ${previewText(named)}, not with ${previewText(provider)}: if that is this service, pass ${flag}`,
     );
   }
 }

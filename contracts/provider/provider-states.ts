@@ -33,8 +33,8 @@ const calledBy =
   (given, _params, { context }) => {
     const named = caller === 'withoutPermission' || caller === 'delegated';
     if (named && context.tokens[caller] === undefined) {
-      const advice = `Give such a token as tokens.${caller} in the config.`;
-      throw new NotProvided('unsupported', `no token is configured as tokens.${caller}`, advice);
+      const advice = `Set tokens.${caller} in the config.`;
+      throw new NotProvided('unsupported', `tokens.${caller} is not configured`, advice);
     }
     given.caller = caller;
   };
@@ -133,7 +133,7 @@ function checkParams({ name, params }: ProviderState): void {
     const param = Object.hasOwn(known, key) ? known[key] : undefined;
     if (param?.fits(value) === true) continue;
     const names = Object.keys(known);
-    const all = names.length > 0 ? `it takes ${names.join(' and ')}` : 'it takes none';
+    const all = names.length > 0 ? `it takes ${names.join(' and ')}` : 'it has no params';
     const wrong = `the provider state '${name}'`;
     const what = param
       ? `${wrong}: the param ${key} must be ${param.allowed}; it is ${previewText(value)}`

@@ -124,7 +124,7 @@ export function verifierFinding(resolved: boolean, json: string, description: st
       return { unclear: `Pact's Verifier compared nothing: ${lines.join('; ').slice(0, MAX_OUTPUT_CHARACTERS)}` };
     }
     const broken = mismatches.find(({ message = '' }) => BROKEN_RULE.test(message));
-    if (broken) return { unclear: `the contract's own fault: ${broken.path ?? ''}: ${broken.message ?? ''}` };
+    if (broken) return { unclear: `the contract itself is wrong: ${broken.path ?? ''}: ${broken.message ?? ''}` };
     return { passed: false, mismatches };
   }
   const results = arrayMember(said, 'interactionResults') ?? [];
@@ -133,5 +133,5 @@ export function verifierFinding(resolved: boolean, json: string, description: st
     return { unclear: `Pact's Verifier gave ${results.length} results for this one interaction` };
   }
   if (resolved && said['result'] === true && stringMember(only, 'result') === 'OK') return { passed: true };
-  return { unclear: `Pact's Verifier said ${previewText(only)} and named no mismatch` };
+  return { unclear: `Pact's Verifier reported ${previewText(only)} without a mismatch` };
 }

@@ -69,7 +69,7 @@ function unwritable(error: unknown): EnvironmentError {
   const code = codeOf(error) ?? String(error);
   const lacks = machineShortage(code);
   if (lacks) return lacks;
-  const advice = 'Let TMPDIR name a folder that exists, has room and may be written to.';
+  const advice = 'Set TMPDIR to a writable folder with free space.';
   return new EnvironmentError('contracts', `can't write to the temporary folder ${tmpdir()} (${code})`, advice);
 }
 
@@ -100,7 +100,7 @@ function written(value: unknown, what: string): { json: string } | { silence: st
     return { silence: `${what} is too long for Pact's Verifier: more than ${MOST_CHARACTERS} characters of JSON` };
   } catch (error) {
     const deep = error instanceof RangeError;
-    return { silence: deep ? `${what} nests too deep to be handed to Pact's Verifier` : `${what}: ${String(error)}` };
+    return { silence: deep ? `${what} is nested too deep for Pact's Verifier` : `${what}: ${String(error)}` };
   }
 }
 
@@ -125,7 +125,7 @@ class VerifierProcess {
     });
     this.over = new Promise<void>((resolve) => {
       const end = (how: string): void => {
-        this.ended ??= `Pact's Verifier ended by itself (${how})${this.said === '' ? '' : `: ${this.said.trim()}`}`;
+        this.ended ??= `Pact's Verifier exited unexpectedly (${how})${this.said === '' ? '' : `: ${this.said.trim()}`}`;
         for (const answer of this.waiting.values()) answer({ silence: this.ended });
         resolve();
       };

@@ -188,7 +188,7 @@ async function verified(
   if (mismatches.length + remarks.length > 0)
     return { ...failed(interaction, kind, mismatches, remarks, ownCall(interaction, real)), ...about };
   if (!finding.passed) throw new Unclear("Pact's Verifier named no mismatch");
-  if (!emitted && !last) throw new Unclear('the Verifier asked nothing of the target');
+  if (!emitted && !last) throw new Unclear("Pact's Verifier sent no request to the target");
   return { result: 'passed', behaviors: coveredBehaviors(interaction), mismatches: [], ...about };
 }
 
@@ -204,9 +204,9 @@ function noAnswer({ n, response, failure }: Exchange, kind: Kind): BrokenBehavio
   };
   if (!response) return unanswered(failure?.reason ?? 'the connection ended');
   if (asksToWait({ response }))
-    throw new Unclear(`the target throttles (${response.status}) and still did when asked again`);
+    throw new Unclear(`the target throttled the request (${response.status}), also when it was sent again`);
   if (!response.body.truncated) return undefined;
-  return unanswered(`it was cut off or is too long: ${response.body.bytes} bytes came`);
+  return unanswered(`it was cut off or is too long: ${response.body.bytes} bytes arrived`);
 }
 
 function seenIn(

@@ -126,7 +126,7 @@ class Gathering {
     }
     const { found, cutOff } = elements.end();
     if (!found)
-      throw new UsageError(`${what} ${file} has no ${path.join('.')}: it is none, or it was cut off before that`);
+      throw new UsageError(`${what} ${file} has no ${path.join('.')}: it is another kind of file, or cut off`);
     if (cutOff) source.cutOff = true;
     source.startTimes = this.#times.get(this.#all.sources.length - 1)?.size ?? 0;
   }

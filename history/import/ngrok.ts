@@ -43,7 +43,7 @@ function urlOf(request: unknown, headers: Headers): string | undefined {
 
 export const ngrok: Importer = {
   kind: 'ngrok',
-  what: 'the requests that the tunnel kept',
+  what: "the file of ngrok's requests",
   path: ['requests'],
   read: (element) => {
     const request = member(element, 'request');

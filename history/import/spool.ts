@@ -37,7 +37,7 @@ export class Spool {
     const bytes = Buffer.allocUnsafe(length);
     for (let read = 0; read < length;) {
       const count = readSync(this.#descriptor ?? -1, bytes, read, length - read, from + read);
-      if (count === 0) throw new WriteError("can't read what was kept of the recording: its temporary file is cut off");
+      if (count === 0) throw new WriteError("can't read the temporary copy of the recording: the file is cut off");
       read += count;
     }
     return JSON.parse(bytes.toString('utf8'));
@@ -57,7 +57,7 @@ export class Spool {
       const descriptor = (this.#descriptor ??= this.#opened());
       for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
     } catch (error) {
-      throw new WriteError(`can't keep the recording in ${tmpdir()} while it is judged: ${reasonOf(error)}`);
+      throw new WriteError(`can't write the temporary copy of the recording to ${tmpdir()}: ${reasonOf(error)}`);
     }
     this.#written += this.#length;
     this.#pending = [];

@@ -17,7 +17,7 @@ export function mismatchText(mismatch: ContractMismatch): string {
     const subject = fact === undefined ? 'The notification' : FACT_WORDS[fact].subject;
     return `${subject} ${absenceOf(mismatch)}`;
   }
-  if (observed?.is === 'noAnswer') return `the target gave no answer: ${observed.reason}`;
+  if (observed?.is === 'noAnswer') return `the target sent no response: ${observed.reason}`;
   const place = placeOf(mismatch);
   const said = message ?? differenceOf(mismatch);
   const note =
@@ -36,7 +36,7 @@ function differenceOf({ expected, observed }: ContractMismatch): string {
 function absenceOf({ expected, observed }: ContractMismatch): string {
   if (expected?.is === 'identities' && observed?.is === 'identities') {
     const { missing } = setDifference(expected.identities, observed.identities);
-    return `lacks ${missing.map(whoText).join(', ')}; it shows ${valueText(observed)}`;
+    return `lacks ${missing.map(whoText).join(', ')}; it lists ${valueText(observed)}`;
   }
   return expected?.is === 'delay' ? `does not arrive within ${expected.limitMs} ms (--timeout-ms)` : 'does not arrive';
 }
@@ -58,14 +58,14 @@ function placeOf({ part, path = '' }: ContractMismatch): string {
 /** With a status that differs: what the target answered, and to what. */
 function answerOf({ observed, request }: ContractMismatch): string {
   if (observed?.is !== 'answer' || !request) return '';
-  const hint = observed.status === 404 ? '; is the path of --target right?' : '';
+  const hint = observed.status === 404 ? '; check the path in --target' : '';
   return `; the target answered ${answerText(observed)} to ${request.method} ${request.url}${hint}`;
 }
 
 function ownCallText({ expected, observed }: ContractMismatch): string {
-  const named = observed === undefined ? 'a call of its own' : `the call ${valueText(observed)}`;
+  const named = observed === undefined ? 'a fixed call' : `the call ${valueText(observed)}`;
   const given = expected === undefined ? '' : `, not the state's ${valueText(expected)}`;
-  return `the contract's path names ${named}${given}; fromProviderState('/communications/calls/\${callId}/…', …) takes the call from the provider state`;
+  return `the contract's path contains ${named}${given}; use fromProviderState('/communications/calls/\${callId}/…', …) to take the call from the provider state`;
 }
 
 /** Why an interaction was not verified, in words. */
@@ -79,7 +79,7 @@ export function contractReasonText(reason: ContractReason): string {
     case 'unverifiable':
       return reason.problem;
     case 'unknownKind':
-      return 'it is neither an HTTP interaction nor a notification of a known kind';
+      return 'it is neither an HTTP interaction nor a known kind of notification';
     case 'environment':
       return withAdvice(`${reason.layer}: ${reason.missing}`, reason.advice);
     case 'capabilityAbsent':

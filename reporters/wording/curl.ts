@@ -30,7 +30,7 @@ export function curlOf({ request }: Exchange): string {
     ...(data.length > 0 && !isTyped ? [`-H 'content-type:'`] : []),
     ...data,
   ];
-  const note = truncated ? ['# The body was not kept whole: this sends its beginning.'] : [];
+  const note = truncated ? ['# The history has only the beginning of the body: this sends that part.'] : [];
   const fed = binary ? `printf %s ${quoted(content)} | base64 -d | ` : '';
   return [...note, `${fed}${options.join(' \\\n  ')}`].join('\n');
 }

@@ -9,13 +9,13 @@ export function textDifference(expected: string, observed: string): string | und
   if (expected.startsWith(observed)) return `cut off after ${observed.length} of ${expected.length} characters`;
   if (observed.startsWith(expected)) return `followed by ${observed.length - expected.length} more characters`;
   if (observed.trim() === expected.trim())
-    return observed.length < expected.length ? 'trimmed' : 'padded with white space';
+    return observed.length < expected.length ? 'trimmed' : 'padded with whitespace';
   if (observed.toLowerCase() === expected.toLowerCase()) return caseDifference(expected, observed);
   if (observed.normalize('NFC') === expected.normalize('NFC')) return 'normalised to another Unicode form';
-  if (collapsed(observed) === collapsed(expected)) return 'changed in its white space';
-  if (decoded(observed) === expected || decoded(expected) === observed) return 'escaped in another way';
+  if (collapsed(observed) === collapsed(expected)) return 'changed in its whitespace';
+  if (decoded(observed) === expected || decoded(expected) === observed) return 'escaped differently';
   if (observed.replaceAll(/[^\x20-\x7e]/g, '') === expected.replaceAll(/[^\x20-\x7e]/g, '')) {
-    return 'changed in the characters beyond ASCII';
+    return 'changed in its non-ASCII characters';
   }
   const at = firstDifference(expected, observed);
   return at > 3 ? `different from character ${at + 1} on` : undefined;
@@ -23,7 +23,7 @@ export function textDifference(expected: string, observed: string): string | und
 
 function caseDifference(expected: string, observed: string): string {
   if (observed === expected.toLowerCase()) return 'lower-cased';
-  return observed === expected.toUpperCase() ? 'upper-cased' : 'in another case';
+  return observed === expected.toUpperCase() ? 'upper-cased' : 'in different case';
 }
 
 function collapsed(text: string): string {
@@ -82,7 +82,7 @@ export function urlDifference(expected: string, observed: string): UrlDifference
   const [want, got] = [partsOf(expected), partsOf(observed)];
   const call = partDifference(want.call, got.call);
   if (want.operation !== undefined) return { call, operation: partDifference(want.operation, got.operation) };
-  return { call, ...(want.collection === got.collection ? {} : { instead: got.collection ?? 'the call alone' }) };
+  return { call, ...(want.collection === got.collection ? {} : { instead: got.collection ?? 'only the call' }) };
 }
 
 function partDifference(want: string | undefined, got: string | undefined): PartDifference {
@@ -95,19 +95,19 @@ function partDifference(want: string | undefined, got: string | undefined): Part
 const SAID: Record<PartDifference, string> = {
   same: 'is right',
   differs: 'differs',
-  spelling: 'is written in another spelling',
+  spelling: 'is written differently',
   absent: 'is missing',
 };
 
 /** `the call id differs; the operation id is right` */
 export function urlDifferenceText({ call, operation, instead }: UrlDifference): string {
-  if (call === 'absent') return 'it names no call';
+  if (call === 'absent') return 'it contains no call id';
   const parts = [`the call id ${SAID[call]}`];
   if (operation !== undefined) parts.push(`the operation id ${SAID[operation]}`);
   if (instead !== undefined) parts.push(`it names ${instead}`);
   const ids = [call, operation ?? 'same'];
   if (instead === undefined && ids.every((one) => one === 'same'))
-    return 'the ids are right, the path around them differs';
+    return 'the ids are right, but the rest of the path differs';
   return parts.join('; ');
 }
 

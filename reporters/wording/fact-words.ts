@@ -12,28 +12,28 @@ export const FACT_WORDS: Record<AnyFactId, FactWords> = {
   'invitation.accepted': { subject: 'An invitation', fix: 'Accept the invitation.' },
   'invitation.carried-out': {
     subject: 'An accepted invitation',
-    fix: 'Carry the invitation out: its operation ends with status completed.',
+    fix: 'Complete the accepted invitation: end its operation with status completed.',
   },
   'invitation.refused': { subject: 'An invitation that must be refused', fix: 'Refuse the invitation with a 4xx.' },
   'invitation.nobody-joins': {
     subject: 'The roster after an invitation that was refused or failed',
-    fix: 'Stop at the refusal: nobody may be queued, announced or joined before the whole request was checked.',
+    fix: 'Do nothing after a refusal: check the whole request before you queue, announce or add any participant.',
   },
   'invitation.ignored-stay-out': {
     subject: 'The roster after a replacement',
-    fix: 'With a replacesCallId read the first participant alone, and ignore the rest without an error.',
+    fix: 'If the first participant has a replacesCallId, use only the first participant and ignore the others without an error.',
   },
   'refusal.no-operation': {
     subject: 'A refused invitation',
-    fix: 'Stop at the refusal: no operation may be started or announced after it.',
+    fix: 'Do nothing after a refusal: start and announce no operation.',
   },
   'refusal.client-error': {
     subject: 'A refused invitation',
-    fix: 'Answer with a 4xx what the caller got wrong; look for an unhandled error behind a 5xx.',
+    fix: 'Answer a wrong request with a 4xx; a 5xx suggests an unhandled error in the service.',
   },
   'refusal.error-body': {
     subject: 'The body of a refusal',
-    fix: 'Answer every refusal with {"error": {"code": …, "message": …}}, also those that a framework or proxy makes.',
+    fix: 'Answer every refusal with {"error": {"code": …, "message": …}}, including refusals by a framework or proxy.',
   },
   'refusal.status-401': { subject: 'The status of the refusal', fix: 'Answer 401 here.' },
   'refusal.status-403': { subject: 'The status of the refusal', fix: 'Answer 403 here.' },
@@ -44,11 +44,11 @@ export const FACT_WORDS: Record<AnyFactId, FactWords> = {
   },
   'response.location': {
     subject: "The response's Location header",
-    fix: 'Send a Location header with the URI of the operation; the prose asks for it although no example shows it.',
+    fix: "Send a Location header with the URI of the operation; the page's text requires it although no example shows it.",
   },
   'response.location-operation': {
     subject: "The response's Location",
-    fix: 'Let Location end in /calls/{call id}/operations/{the id in the body}, with each id written as the body writes it.',
+    fix: 'End Location in /calls/{call id}/operations/{operation id}, with the operation id exactly as in the body.',
   },
   'response.json': { subject: 'The response', fix: 'Send the operation as JSON, with Content-Type: application/json.' },
   'response.operation': {
@@ -57,25 +57,25 @@ export const FACT_WORDS: Record<AnyFactId, FactWords> = {
   },
   'response.odata-type': {
     subject: "The response's @odata.type",
-    fix: 'Name the type of the operation, with its leading #.',
+    fix: 'Set @odata.type to the type of the operation, with its leading #.',
   },
   'response.operation-id': { subject: "The operation's id in the response", fix: 'Send the id of the operation.' },
   'response.operation-id-unique': {
     subject: "The operation's id in the response",
-    fix: 'Give each operation an id of its own.',
+    fix: 'Give each operation a unique id.',
   },
   'response.status-running': { subject: "The operation's status in the response", fix: 'Answer with status Running.' },
   'response.status-in-progress': {
     subject: "The operation's status in the response",
-    fix: 'Answer notStarted or running while the outcome is still to be announced.',
+    fix: 'Send status notStarted or running until the operation has ended.',
   },
   'response.client-context': {
     subject: "The response's clientContext",
-    fix: 'Send the clientContext back exactly as it came: clients match responses and notifications by it.',
+    fix: 'Return the clientContext exactly as it was sent: clients match responses and notifications by it.',
   },
   'response.result-info': {
     subject: "The response's resultInfo",
-    fix: 'Leave resultInfo null until the operation has ended.',
+    fix: 'Send resultInfo as null, or omit it, until the operation has ended.',
   },
   'response.participants': {
     subject: "The response's list of participants",
@@ -83,19 +83,19 @@ export const FACT_WORDS: Record<AnyFactId, FactWords> = {
   },
   'response.replaces-call-id': {
     subject: "The participant's replacesCallId in the response",
-    fix: "Send the participant's replacesCallId back.",
+    fix: "Return the participant's replacesCallId.",
   },
   'completion.arrives': {
     subject: 'The completion',
-    fix: "Post the end of the operation to the callbackUri of the operation's own call.",
+    fix: 'When the operation ends, post a notification to the callbackUri of its call.',
   },
   'completion.in-time': {
     subject: 'The completion',
-    fix: 'Announce the end of the operation sooner or, if it is as it should be, raise --timeout-ms.',
+    fix: 'Send the completion sooner or, if it may take this long, raise --timeout-ms.',
   },
   'completion.change-type': {
     subject: "The completion's changeType",
-    fix: 'Send deleted: the operation is gone once it has ended.',
+    fix: 'Send changeType deleted: an operation no longer exists when it has ended.',
   },
   'completion.resource-url': {
     subject: "The completion's resourceUrl",
@@ -115,15 +115,15 @@ export const FACT_WORDS: Record<AnyFactId, FactWords> = {
   },
   'completion.status': {
     subject: "The completion's status",
-    fix: 'End an operation that was carried out with status completed.',
+    fix: 'Send status completed if the invitation was carried out.',
   },
   'completion.operation-id': {
     subject: "The operation's id in the completion",
-    fix: 'Send the id that the response gave the operation.',
+    fix: 'Send the operation id that the response contained.',
   },
   'completion.client-context': {
     subject: "The completion's clientContext",
-    fix: 'Send the clientContext of this invitation, exactly as it came.',
+    fix: 'Send the clientContext of this invitation, exactly as it was sent.',
   },
   'completion.participants': {
     subject: "The completion's list of participants",
@@ -131,15 +131,15 @@ export const FACT_WORDS: Record<AnyFactId, FactWords> = {
   },
   'completion.names-no-others': {
     subject: "The completion's list of participants",
-    fix: 'Name nobody who was not invited by this invitation.',
+    fix: 'List no participants except those of this invitation.',
   },
   'completion.once': {
     subject: 'The end of the operation',
-    fix: 'Announce the end of an operation once, to the callback of its call alone.',
+    fix: 'Announce the end of an operation once, and only to the callback of its call.',
   },
   'failure.status': {
     subject: "The failed operation's status",
-    fix: 'Announce an invitation that could not be carried out with status failed.',
+    fix: 'Send status failed if the invitation could not be carried out.',
   },
   'failure.result-info': {
     subject: "The failed operation's resultInfo",
@@ -152,15 +152,15 @@ export const FACT_WORDS: Record<AnyFactId, FactWords> = {
   'roster.change-type': { subject: "The roster update's changeType", fix: 'Send updated.' },
   'roster.resource-url': {
     subject: "The roster update's resourceUrl",
-    fix: "Name the participants of the call that the invitation was sent to, and post it to that call's callback alone.",
+    fix: "Send the path of the participants of the invitation's call, and post the update only to the callback of that call.",
   },
   'roster.collection': {
     subject: "The roster update's resourceData",
-    fix: 'Send resourceData as an array of participant, also for one.',
+    fix: 'Send resourceData as an array, even for a single participant.',
   },
   'roster.invitees': {
     subject: 'The roster',
-    fix: 'Let the roster update list everybody who joined by the invitation, as the kind of identity that was invited.',
+    fix: 'List every invitee who joined, with the kind of identity that was invited.',
   },
   'roster.participant': {
     subject: "The invitee's entry in the roster",
@@ -172,7 +172,7 @@ export const FACT_WORDS: Record<AnyFactId, FactWords> = {
   },
   'roster.hidden-absent': {
     subject: 'The roster',
-    fix: 'List nobody in a roster who was invited with hidden true.',
+    fix: 'Leave participants who were invited with hidden true out of the roster.',
   },
   'roster.joined': {
     subject: "The invitee's entry in the roster",
@@ -184,31 +184,31 @@ export const FACT_WORDS: Record<AnyFactId, FactWords> = {
   },
   'move.response-participant-id': {
     subject: "The participant's participantId in the response",
-    fix: 'Send the participantId of a participant who is moved back.',
+    fix: 'Return the participantId of a moved participant.',
   },
   'move.source-call-stays': {
     subject: 'The meeting that the participant was moved out of',
-    fix: 'Let that meeting go on: only a peer-to-peer call ends when its participant leaves it for another call.',
+    fix: 'Do not end that meeting: only a peer-to-peer call ends when its participant is moved to another call.',
   },
   'ordering.response-first': {
     subject: 'A notification about the operation',
-    fix: 'Answer the request first, and queue the notifications until the answer is written.',
+    fix: 'Send the response first, and queue the notifications until it is written.',
   },
   'ordering.completion-before-roster': {
     subject: 'The roster update',
-    fix: 'Deliver the notifications of a call one after the other: the completion, then the roster.',
+    fix: 'Deliver the notifications of a call one after the other: first the completion, then the roster.',
   },
   'ordering.replaced-call-ends-after-completion': {
     subject: 'The end of the replaced call',
-    fix: 'End the replaced call once the participant has been added, and announce it after the completion.',
+    fix: 'End the replaced call after the participant was added, and announce that end after the completion.',
   },
   'ordering.terminated-before-deleted': {
     subject: 'The deletion of the replaced call',
-    fix: "Announce the call's last states before its deletion.",
+    fix: 'Announce that the call is terminated before you announce that it is deleted.',
   },
   'replace.peer-call-terminated': {
     subject: 'The termination of the replaced call',
-    fix: "Post the replaced call with state terminated to that call's callbackUri.",
+    fix: 'Post a notification with state terminated to the callbackUri of the replaced call.',
   },
   'replace.peer-call-deleted': {
     subject: 'The deletion of the replaced call',
@@ -229,6 +229,6 @@ export const FACT_WORDS: Record<AnyFactId, FactWords> = {
   },
   'notification.resource-url': {
     subject: "The notification's resourceUrl",
-    fix: 'Name the resource that changed: /communications/calls/{call id}/…',
+    fix: 'Set resourceUrl to the resource that changed: /communications/calls/{call id}/…',
   },
 };

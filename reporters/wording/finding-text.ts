@@ -48,7 +48,7 @@ const MAX_COPIES = 3;
 
 /** What to fix where something came too late: the service, or the timeout that it missed. */
 function sooner(limitMs: number): string {
-  return `Send it sooner or, if it may take as long, raise --timeout-ms (timeoutMs in the config) above ${limitMs}.`;
+  return `Send it sooner or, if it may take this long, raise --timeout-ms (timeoutMs in the config) above ${limitMs}.`;
 }
 
 /** Puts a finding of a behaviour into words. */
@@ -101,7 +101,7 @@ function predicate({ expected, observed, belongsTo, fact, attempt }: Finding): s
     case 'answer':
       return answerPredicate(expected, observed);
     case 'noAnswer':
-      return `is not answered: ${observed.reason}`;
+      return `got no response: ${observed.reason}`;
     case 'identities':
       return identitiesPredicate(expected, observed.identities, fact);
     case 'order':
@@ -115,7 +115,7 @@ function predicate({ expected, observed, belongsTo, fact, attempt }: Finding): s
         ? 'is followed by notifications about an operation'
         : arrivalsPredicate(observed, fact, attempt);
     case 'delay':
-      return `comes after ${observed.ms} ms, later than ${observed.limitMs} ms`;
+      return `arrives after ${observed.ms} ms; the limit is ${observed.limitMs} ms`;
     case 'outcome':
       return `is ${valueText(observed)}`;
     case 'unreadable':
@@ -161,11 +161,11 @@ function valuePredicate(expected: Value, observed: Value): string {
 
 function resourcePredicate(expected: string, observed: string): string {
   const { call, operation } = urlDifference(expected, observed);
-  if (call === 'absent') return 'names no call';
+  if (call === 'absent') return 'contains no call id';
   if (call === 'differs') return 'names another call';
   if (operation === 'differs') return 'names another operation';
-  if (call === 'spelling' || operation === 'spelling') return 'writes an id in another spelling';
-  return 'names something else';
+  if (call === 'spelling' || operation === 'spelling') return 'contains an id that is written differently';
+  return 'names another resource';
 }
 
 function identitiesPredicate(expected: Value, observed: readonly Who[], fact: Finding['fact']): string {

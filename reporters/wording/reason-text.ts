@@ -9,8 +9,8 @@ type Lacks = Extract<UntestedReason, { why: 'notShown' }>['lacks'];
 /** What an attempt did not show, so that a behaviour could not be looked at. */
 const LACKS: Record<Lacks, string> = {
   notThrottled: 'the target throttled the request',
-  controlled: 'no comparable valid invitation was accepted, so the answer to this one says nothing',
-  endingsCome: 'no operation of this run ended, so that this one did not end says nothing',
+  controlled: 'no comparable valid invitation was accepted, so a refusal of this one proves nothing',
+  endingsCome: 'no operation in this run ended, so the missing end of this one proves nothing',
   accepted: 'the invitation was not accepted',
   refusal: 'the invitation was not refused',
   json: 'the response is not JSON',
@@ -24,19 +24,19 @@ const LACKS: Record<Lacks, string> = {
   completed: 'the operation was not completed',
   notCompleted: 'the operation was completed',
   invitedAlone: 'another invitation that was not refused names the same identity',
-  joined: 'nobody was to join: the invitation was not accepted, or it failed',
+  joined: 'the invitation was not accepted or failed, so nobody joined',
   wholeRoster:
-    'the roster updates are deltas, which are judged from the edition of 2025-07-23 on where deltaParticipants in the config says that the bot asked for them',
+    'the roster updates contain only changes; the suite judges them from the edition 2025-07-23 on, with deltaParticipants true in the config',
   roster: 'no roster update arrived',
   showing: 'no roster update shows the invitees',
   inCallAlready: 'no earlier invitation brought the invitee into the call',
-  replacedCall: 'the call to be replaced is not known',
+  replacedCall: 'the id of the replaced call is unknown',
   replacingEntry: 'the response names no participant that replaces a call',
   replacedCallEnds: 'no notification said that the replaced call ended',
   replacedCallDeleted: 'no notification said that the replaced call was deleted',
   replacedCallTerminated: 'no notification said that the replaced call was terminated',
-  general: 'plain invitations deviate in the same way, which is reported for them',
-  otherOperation: 'no other operation was there to compare with',
+  general: 'plain invitations fail in the same way, and the report shows that failure',
+  otherOperation: 'there was no other operation to compare with',
   delivery: 'no notification arrived',
 };
 
@@ -46,17 +46,19 @@ const UNRECORDED: Record<Extract<UntestedReason, { why: 'notRecorded' }>['what']
   response: 'the recording has no response of the target to the request',
   responseBody: 'the recording kept no body of the response',
   headers: 'the recording kept no headers',
-  times: 'the recording has no timings that tell it',
-  clocks: 'it was recorded in several files, whose clocks may differ',
-  order: 'the recorded times are too close together to tell the order',
-  window: 'the recording begins too late or ends too early to show that nothing more came',
-  gap: 'a gap in the recording would look the same: it is missing once, or several times close together',
+  times: 'the recording has no times for it',
+  clocks: 'the events are in several files, and their clocks may differ',
+  order: 'the recorded times are too close together to show the order',
+  window: 'the recording begins too late or ends too early to show that nothing more arrived',
+  gap: 'it is missing only once, or several times close together, which a gap in the recording would also explain',
   unmatched: 'the recording has notifications that match no recorded invitation',
-  twice: 'the recording has it more than once, so how often it was sent is not known',
-  acknowledgement: 'the recording does not show that it was acknowledged in time, so a second one may be a retry',
-  circumstances: 'the recording does not show whether the call, the caller and the invitees allowed it',
+  twice: 'the recording contains it more than once, so the number of deliveries is unknown',
+  acknowledgement:
+    'the recording does not show that the first one was acknowledged in time, so the second may be a retry',
+  circumstances:
+    'the recording does not show whether the state of the call, the caller or the invitees allowed the invitation',
   membership: 'the recording does not show how the participant came into the call',
-  reserialized: 'a library rewrote the notifications, so casing and type names are not those of the wire',
+  reserialized: 'a library rewrote the notifications, so casing and type names may differ from what the service sent',
 };
 
 /** Why a behaviour is untested, in a clause without a full stop. */
@@ -73,9 +75,9 @@ export function reasonText(reason: UntestedReason): string {
     case 'interrupted':
       return 'the run was interrupted before it was checked';
     case 'nothingSent':
-      return 'no request of this run shows it';
+      return 'no request in this run tests it';
     case 'notMerged':
-      return 'none of the merged runs was to check it';
+      return 'none of the merged runs selected it';
     default:
       return `internal error of the suite: ${reason.error}`;
   }
@@ -93,12 +95,12 @@ export function remarkText(remark: Remark): string {
     case 'recorded':
       return `${of}${remark.text}`;
     case 'notAsked':
-      return `${of}not so in ${remark.deviating} of ${countText(remark.tried, 'invitation')}, and not asked for by this edition: ${remark.statement} (${remark.behavior})`;
+      return `${of}not required by this edition, and different in ${remark.deviating} of ${countText(remark.tried, 'invitation')}: ${remark.statement} (${remark.behavior})`;
     case 'waiverExpired':
       return `${of}the waiver for ${remark.behavior} (owner: ${remark.owner}) expired at the end of ${remark.expires}`;
     case 'waiverStale':
       return `${of}the waiver for ${remark.behavior} (owner: ${remark.owner}) is stale: the behaviour passes; remove it`;
     default:
-      return `${of}the waiver for ${remark.behavior} (owner: ${remark.owner}) ends soon, with ${remark.expires}`;
+      return `${of}the waiver for ${remark.behavior} (owner: ${remark.owner}) expires soon, at the end of ${remark.expires}`;
   }
 }

@@ -9,17 +9,18 @@ import { countText } from './count-text';
 
 const KINDS: Record<RecordedSource['kind'], string> = {
   har: 'HAR',
-  ngrok: 'requests of a tunnel',
-  wiremock: 'request journal',
+  ngrok: 'ngrok requests',
+  wiremock: 'WireMock journal',
 };
 
 const LEFT_OUT: Record<LeftOut, (count: number) => string> = {
   noBody: (n) => `${countText(n, 'invitation')} without a recorded body`,
-  otherForm: (n) => `${countText(n, 'invitation')} of a form that this edition of the page does not describe`,
+  otherForm: (n) => `${countText(n, 'invitation')} in a form that this edition of the page does not describe`,
   otherTarget: (n) => `${countText(n, 'invitation')} to another base URL`,
   twice: (n) => `${countText(n, 'exchange')} that ${n === 1 ? 'was' : 'were'} recorded more than once`,
-  unknownCall: (n) => `${countText(n, 'notification')} about calls to which no invitation was recorded`,
-  unreadable: (n) => `${countText(n, 'request')} to a callback that ${n === 1 ? 'is' : 'are'} no readable notification`,
+  unknownCall: (n) => `${countText(n, 'notification')} about calls without a recorded invitation`,
+  unreadable: (n) =>
+    `${countText(n, 'request')} to a callback that ${n === 1 ? 'is not a readable notification' : 'are not readable notifications'}`,
   notAnEntry: (n) => `${countText(n, 'entry').replace(/ys$/, 'ies')} without a request, or too long`,
 };
 
@@ -34,7 +35,7 @@ export function recordedText({ recording, behaviors }: Pick<Result, 'recording' 
 function sourceLine({ name, kind, entries, invitations, notifications, cutOff }: RecordedSource): string {
   const held = `${countText(invitations, 'invitation')}, ${countText(notifications, 'notification')}`;
   const all = countText(entries, 'entry').replace(/ys$/, 'ies');
-  return `${plain(name)} (${KINDS[kind]}): ${all}, among them ${held}${cutOff ? '; the file breaks off' : ''}`;
+  return `${plain(name)} (${KINDS[kind]}): ${all}, among them ${held}${cutOff ? '; the file is cut off' : ''}`;
 }
 
 function leftOutLines({ leftOut }: Recording): string[] {
@@ -57,8 +58,6 @@ export function recordingLines({ recording, target }: HistoryHeader, targets: Re
     `calls      ${countText(calls, 'call')}, ${countText(invitations, 'invitation')}`,
     `callbacks  ${countText(notifications, 'notification')} about them${where}`,
     ...leftOutLines(recording),
-    ...(reserialized
-      ? ['note       the notifications were rewritten by a library: casing and types are not judged']
-      : []),
+    ...(reserialized ? ['note       a library rewrote the notifications: casing and types are not judged'] : []),
   ];
 }

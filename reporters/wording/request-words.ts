@@ -11,7 +11,7 @@ export interface RequestWords {
 export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
   'request.route': {
     subject: 'A plain invitation',
-    fix: 'Check the base URL (it ends where /communications begins), the route, the method, and that the valid token is accepted.',
+    fix: 'Check the base URL (the part before /communications), the route, the method, and that the service accepts the valid token.',
   },
   'request.content-type': {
     subject: 'An invitation sent with this Content-Type',
@@ -22,8 +22,8 @@ export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
     fix: 'Answer 400 when the body cannot be parsed as one JSON document.',
   },
   'request.participants-required': {
-    subject: 'An invitation whose participants is absent, null or not an array of participants',
-    fix: 'Refuse (400) an invitation whose participants is absent, null or not an array.',
+    subject: 'An invitation whose participants property is absent, null or not an array of participants',
+    fix: 'Refuse (400) an invitation whose participants property is absent, null or not an array.',
   },
   'request.participant-identity': {
     subject: 'A participant without an identity',
@@ -43,7 +43,7 @@ export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
   },
   'request.parameter-names-any-case': {
     subject: 'An invitation with parameters named Participants and CLIENTCONTEXT',
-    fix: 'Read the parameters participants and clientContext without regard to the case of their names.',
+    fix: 'Treat the names of the parameters participants and clientContext as case-insensitive.',
   },
   'request.group-calls-only': {
     subject: 'An invitation to a peer-to-peer call',
@@ -55,35 +55,35 @@ export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
   },
   'request.peer-call-single': {
     subject: 'An invitation of one participant to a peer-to-peer call',
-    fix: 'Accept one participant on a live peer-to-peer call: only several need a group call.',
+    fix: 'Accept one participant in a live peer-to-peer call: only several participants need a group call.',
   },
   'request.one-bot': {
     subject: 'An invitation of another bot to a group call',
-    fix: 'Refuse an application identity where the group call has a bot already.',
+    fix: 'Refuse an application identity if the group call already has a bot.',
   },
   'request.hidden-accepted': {
     subject: 'An invitation of a participant with hidden true',
-    fix: 'Accept hidden, which is a property of invitationParticipantInfo.',
+    fix: 'Accept the property hidden of invitationParticipantInfo.',
   },
   'request.unknown-call': {
     subject: 'An invitation to a call id that does not exist',
-    fix: 'Answer 404 for a call id that does not exist; compare call ids whole and to the letter.',
+    fix: 'Answer 404 for a call id that does not exist; compare the whole call id, character by character.',
   },
   'request.duplicate-invitee': {
-    subject: 'An invitation of somebody who is in the call already',
+    subject: 'An invitation of a participant who is already in the call',
     fix: 'Refuse to invite an identity that is already in the call.',
   },
   'authorization.required': {
     subject: 'An invitation without an Authorization header',
-    fix: 'Refuse (401) a request that carries no Authorization header.',
+    fix: 'Refuse (401) a request without an Authorization header.',
   },
   'authorization.bearer': {
     subject: 'An invitation with a scheme other than Bearer',
-    fix: 'Check the scheme as well as what follows it: only Bearer carries a token.',
+    fix: 'Accept only the scheme Bearer.',
   },
   'authorization.unknown-token': {
     subject: 'An invitation with a token that nobody issued',
-    fix: 'Verify that the token was issued, and its signature: a well-formed token is not yet a valid one.',
+    fix: 'Verify the signature and the issuer of the token: a well-formed token is not necessarily valid.',
   },
   'authorization.application-permission': {
     subject: 'A token without the call permission',
@@ -91,23 +91,23 @@ export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
   },
   'authorization.delegated': {
     subject: 'A delegated token',
-    fix: 'Refuse tokens that stand for a user: the API takes application tokens only.',
+    fix: 'Refuse delegated tokens: the API accepts only application tokens.',
   },
   'authorization.status-401': {
-    subject: 'An invitation with a missing, foreign or unknown token',
-    fix: 'Answer 401 where the caller is not authenticated.',
+    subject: 'An invitation without a token, with another scheme, or with an unknown token',
+    fix: 'Answer 401 if the caller is not authenticated.',
   },
   'authorization.status-403': {
-    subject: 'An invitation with a token that lacks the permission, or stands for a user',
-    fix: 'Answer 403 where the caller is authenticated but not allowed.',
+    subject: 'An invitation with a delegated token, or a token without the permission',
+    fix: 'Answer 403 if the caller is authenticated but not authorized.',
   },
   'multiple.accepted': {
     subject: 'An invitation of two participants to a call with chat info',
-    fix: 'Accept several participants in one invitation where the call has chat info.',
+    fix: 'Accept several participants in one invitation if the call has chat info.',
   },
   'multiple.five-accepted': {
     subject: 'An invitation of five participants',
-    fix: 'Accept up to and including five participants, and carry all five through to the operation, its completion and the roster.',
+    fix: 'Accept up to five participants, and list all five in the response, the completion and the roster.',
   },
   'multiple.six-refused': {
     subject: 'An invitation of six participants',
@@ -115,7 +115,7 @@ export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
   },
   'multiple.chat-info-required': {
     subject: 'An invitation of several participants to a call without chat info',
-    fix: 'Refuse several participants where the call has no chat info.',
+    fix: 'Refuse several participants if the call has no chat info.',
   },
   'replace.accepted': {
     subject: 'An invitation with the replacesCallId of a live peer-to-peer call',
@@ -123,39 +123,39 @@ export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
   },
   'replace.first-only-accepted': {
     subject: 'An invitation of several participants with a replacesCallId',
-    fix: 'With a replacesCallId read the first participant alone, and ignore the rest without an error.',
+    fix: 'If the first participant has a replacesCallId, use only the first participant and ignore the others without an error.',
   },
   'replace.first-only-response': {
     subject: 'An invitation of several participants with a replacesCallId',
-    fix: 'With a replacesCallId read the first participant alone, and ignore the rest without an error.',
+    fix: 'If the first participant has a replacesCallId, use only the first participant and ignore the others without an error.',
   },
   'replace.first-only-completion': {
     subject: 'An invitation of several participants with a replacesCallId',
-    fix: 'With a replacesCallId read the first participant alone, and ignore the rest without an error.',
+    fix: 'If the first participant has a replacesCallId, use only the first participant and ignore the others without an error.',
   },
   'replace.first-only-roster': {
     subject: 'An invitation of several participants with a replacesCallId',
-    fix: 'With a replacesCallId read the first participant alone, and ignore the rest without an error.',
+    fix: 'If the first participant has a replacesCallId, use only the first participant and ignore the others without an error.',
   },
   'pstn.accepted': {
     subject: 'An invitation of a phone to a call with a PSTN number',
-    fix: 'Accept identity.phone where the application instance has a PSTN number.',
+    fix: 'Accept identity.phone if the application instance has a PSTN number.',
   },
   'pstn.number-required': {
     subject: 'An invitation of a phone to a call without a PSTN number',
-    fix: 'Refuse a phone identity where the application instance of the call has no PSTN number.',
+    fix: 'Refuse a phone identity if the application instance of the call has no PSTN number.',
   },
   'pstn.phone-response': {
     subject: 'An invitation of a phone',
-    fix: 'Keep the phone identity as it was sent: identity.phone.id, digit by digit, with its +.',
+    fix: 'Return the phone number exactly as it was sent in identity.phone.id, including the +.',
   },
   'pstn.phone-completion': {
     subject: 'An invitation of a phone',
-    fix: 'Keep the phone identity as it was sent: identity.phone.id, digit by digit, with its +.',
+    fix: 'Return the phone number exactly as it was sent in identity.phone.id, including the +.',
   },
   'pstn.phone-roster': {
     subject: 'An invitation of a phone',
-    fix: 'Keep the phone identity as it was sent: identity.phone.id, digit by digit, with its +.',
+    fix: 'Return the phone number exactly as it was sent in identity.phone.id, including the +.',
   },
   'pstn.e164': {
     subject: 'An invitation of a phone whose id is not a number in E.164',
@@ -166,28 +166,28 @@ export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
     fix: 'Accept identity.phone on a peer-to-peer call too.',
   },
   'move.accepted': {
-    subject: 'A participant to be moved from another meeting of the same application',
-    fix: 'Accept participantId with a replacesCallId that names another meeting of the application that asks.',
+    subject: 'An invitation that moves a participant from another meeting of the same application',
+    fix: 'Accept a participantId with the replacesCallId of another meeting of the same application.',
   },
   'move.other-application': {
-    subject: 'A participant to be moved from a meeting of another application',
-    fix: 'Refuse to move participants out of a meeting that another application created.',
+    subject: 'An invitation that moves a participant from a meeting of another application',
+    fix: 'Refuse to move a participant out of a meeting that another application created.',
   },
   ...Object.fromEntries(
     (['accepted', 'response', 'completion', 'roster'] as const).map((what) => [
       `move.first-only-${what}`,
       {
-        subject: 'An invitation of several participants to be moved',
-        fix: 'Move the first participant alone, and ignore the rest without an error.',
+        subject: 'An invitation that moves several participants',
+        fix: 'Move only the first participant, and ignore the others without an error.',
       },
     ]),
   ),
   'failure.announced': {
     subject: 'An invitation that cannot be carried out',
-    fix: 'Announce what could not be carried out in one notification: changeType deleted, resourceData the operation with status failed and resultInfo {code, subcode}.',
+    fix: 'Announce the failure in one notification: changeType deleted, and resourceData with the operation, its status failed and resultInfo {code, subcode}.',
   },
   'failure.no-roster': {
     subject: 'An invitation that failed',
-    fix: 'Leave out of the roster anybody who never joined.',
+    fix: 'Leave an invitee who did not join out of the roster.',
   },
 };

@@ -6,10 +6,11 @@ import { countText } from './count-text';
 const MOST_NAMED = 3;
 
 const ADVICE: Record<Stopped['cause'], string> = {
-  unreachable: "Read the target's log for why it ended, start it again, and run again.",
-  restarted: "Read the target's log for why it restarted, and run again.",
+  unreachable: "Look in the target's log for why it stopped, start it again, and run again.",
+  restarted: "Look in the target's log for why it restarted, and run again.",
   exhausted: SHORTAGE_ADVICE,
-  tokenRefused: 'Let tokens.valid be a token that outlasts the run and keeps its permission, and run again.',
+  tokenRefused:
+    'Set tokens.valid to a token that stays valid and keeps its permission for the whole run, and run again.',
 };
 
 /** What to do about a run that could not go on. */
@@ -25,13 +26,13 @@ export function stoppedText({ cause, exchange, inFlight, seen }: Stopped): strin
   const flying = named === '' ? '' : `; in flight: ${named}${more}`;
   if (cause === 'unreachable') return `the target stopped answering ${at}: ${seen}${flying}`;
   if (cause === 'exhausted')
-    return `${seen}${exchange === undefined ? '' : `, ${at}`}; that says nothing about the target${flying}`;
+    return `${seen}${exchange === undefined ? '' : `, ${at}`}; this is not a failure of the target${flying}`;
   if (cause === 'restarted')
-    return `the target was restarted ${at}: it answers ${seen} for a call that it had set up${flying}`;
-  return `tokens.valid: the target refused it from exchange ${exchange ?? 1} on: ${seen}${flying}`;
+    return `the target restarted ${at}: it answers ${seen} for a call that it had created${flying}`;
+  return `tokens.valid: the target rejected it from exchange ${exchange ?? 1} on: ${seen}${flying}`;
 }
 
 /** `40 behaviours were judged before that; the others say nothing` */
 export function judgedBeforeText(judged: number): string {
-  return `${countText(judged, 'behaviour')} ${judged === 1 ? 'was' : 'were'} judged before that; the others say nothing`;
+  return `${countText(judged, 'behaviour')} ${judged === 1 ? 'was' : 'were'} judged before that; the others were not`;
 }

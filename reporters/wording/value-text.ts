@@ -28,7 +28,7 @@ export function valueText(value: Value): string {
     case 'answer':
       return answerText(value);
     case 'noAnswer':
-      return `no answer: ${value.reason}`;
+      return `no response: ${value.reason}`;
     case 'resource':
       return value.path;
     case 'identities':
@@ -50,10 +50,10 @@ const UNITS = { string: 'characters', array: 'items', object: 'members' } as con
 
 const OUTCOMES = {
   refused: 'refused with a 4xx',
-  refusedOrFailed: 'refused with a 4xx, or announced as failed later',
+  refusedOrFailed: 'refused with a 4xx, or accepted and then announced as failed',
   accepted: 'accepted',
   completed: 'accepted, and the operation completed',
-  failed: 'accepted, and the operation announced as failed',
+  failed: 'accepted, and the operation failed',
   running: 'accepted, and the operation still running',
   both: 'the operation announced as failed, and then as completed',
 } as const;
@@ -121,12 +121,12 @@ function arrivalText({ event, about, changeType, resourceUrl, state, call }: Arr
 function arrivalsLines({ arrivals, unread, astray, inRun }: Extract<Value, { is: 'arrivals' }>): string[] {
   const deliveries = (count: number): string => `${count} ${count === 1 ? 'delivery' : 'deliveries'}`;
   const said = arrivals.map(arrivalText);
-  if (unread > 0) said.push(`${deliveries(unread)} to this call's callback could not be read as JSON`);
-  if (said.length === 0 && astray > 0) said.push(`${deliveries(astray)} came to paths that belong to no call`);
+  if (unread > 0) said.push(`${deliveries(unread)} to this call's callback were not JSON`);
+  if (said.length === 0 && astray > 0) said.push(`${deliveries(astray)} arrived at paths that belong to no call`);
   if (said.length > 0) return said;
   return inRun === 0
     ? ['nothing arrived, at any callback of this run']
-    : [`nothing about it arrived; ${deliveries(inRun)} came to other callbacks`];
+    : [`nothing about it arrived; ${deliveries(inRun)} arrived at other callbacks`];
 }
 
 function arrivalsText(value: Extract<Value, { is: 'arrivals' }>): string {

@@ -105,7 +105,7 @@ function uncounted({ behaviors, contracts, gate }: Result): string[] {
     ),
     ...some(
       failed.length - weaker.length,
-      (n) => `${countText(n, 'failure')} of what was not selected ${are(n)} not counted`,
+      (n) => `${countText(n, 'failure')} of behaviours that were not selected ${are(n)} not counted`,
     ),
     ...some(broken, (n) => `${countText(n, 'failed contract')} about such behaviours ${are(n)} not counted`),
     ...some(pending, (n) => `${countText(n, 'pending contract')} ${are(n)} not counted`),
@@ -146,7 +146,7 @@ function deadText({ deadWaivers = [] }: Result): string[] {
   return [
     ...some(
       of('stale').length,
-      (n) => `${countText(n, 'waiver')} stale, as the behaviour passes (${of('stale').join(', ')})`,
+      (n) => `${countText(n, 'waiver')} stale because the behaviour passes (${of('stale').join(', ')})`,
     ),
     ...some(of('expired').length, (n) => `${countText(n, 'waiver')} expired (${of('expired').join(', ')})`),
   ];
@@ -201,9 +201,9 @@ export function verdictText(result: Result): string {
       ].join('; ');
     case 4:
       if (result.stopped) return `${stoppedText(result.stopped)}. ${judgedBeforeText(judged)}`;
-      return `the environment: something could not be provisioned; ${passedText(result)} passed before that`;
+      return `the environment: provisioning failed; ${passedText(result)} passed before that`;
     default:
-      return `what was seen so far is kept; ${passedText(result)} passed before that`;
+      return `partial results are kept; ${passedText(result)} passed before that`;
   }
 }
 

@@ -1,7 +1,7 @@
 // Generated from config.schema.json by `npm run generate`. Do not edit.
 
 /**
- * Where PEM text comes from: an environment variable that holds it, or a file.
+ * Source of PEM text: an environment variable or a file.
  *
  * This interface was referenced by `ConfigFile`'s JSON-Schema
  * via the `definition` "pem".
@@ -14,7 +14,7 @@ export type PemSource =
       file: string;
     };
 /**
- * Where a token comes from: itself, an environment variable, a file, or what a command prints.
+ * Source of a token: the token itself, an environment variable, a file, or the output of a command.
  *
  * This interface was referenced by `ConfigFile`'s JSON-Schema
  * via the `definition` "token".
@@ -35,7 +35,7 @@ export type TokenSource =
     };
 
 /**
- * Configuration of invite-conformance. Flags beat the environment, which beats the config file, which beats the default.
+ * Configuration of invite-conformance. Flags override environment variables, which override the config file, which overrides the defaults.
  */
 export interface ConfigFile {
   /**
@@ -43,11 +43,11 @@ export interface ConfigFile {
    */
   $schema?: string;
   /**
-   * Base URL of the target; /communications/calls is added to it.
+   * Base URL of the target, to which /communications/calls is appended.
    */
   target?: string;
   /**
-   * Tokens: strings, or {env: NAME}, {file: PATH}, {command: [argv…]}. Behaviours that need a missing token are reported as untested.
+   * Tokens, each a string, {env: NAME}, {file: PATH} or {command: [argv…]}. Behaviours that need a missing token are reported as untested.
    */
   tokens?: {
     /**
@@ -59,33 +59,33 @@ export interface ConfigFile {
      */
     withoutPermission?: TokenSource;
     /**
-     * A token that stands for a user.
+     * A delegated token, issued for a user.
      */
     delegated?: TokenSource;
   };
   /**
-   * For an https target that requires a client certificate, or whose certificate Node does not trust by itself. PEM text, as {file: PATH} or {env: NAME}.
+   * For an https target that requires a client certificate, or whose certificate Node does not trust by default. Each is PEM text, given as {file: PATH} or {env: NAME}.
    */
   tls?: {
     /**
-     * The client's certificate, with its chain.
+     * The client certificate with its chain.
      */
     cert?: PemSource;
     /**
-     * The certificate's private key, not encrypted.
+     * Private key of the client certificate, not encrypted.
      */
     key?: PemSource;
     /**
-     * Authorities to trust beside those that Node trusts.
+     * Certificate authorities to trust in addition to Node's own.
      */
     ca?: PemSource;
     /**
-     * Host name that the target's certificate is for, where it is not the URL's.
+     * Host name in the target's certificate, if it differs from the one in the URL.
      */
     serverName?: string;
   };
   /**
-   * How the calls and users come about that the documentation takes for granted: one of the three.
+   * How the suite gets the calls and users that it invites to and invites: exactly one of states, calls and static.
    */
   provisioning?: {
     /**
@@ -93,7 +93,7 @@ export interface ConfigFile {
      */
     states?: string;
     /**
-     * Create calls by the documented request; members given here are added to its bodies.
+     * The suite creates calls by the documented request; properties given here are added to its body.
      */
     calls?: {
       groupCall?: {
@@ -110,138 +110,138 @@ export interface ConfigFile {
       };
     };
     /**
-     * Ids of calls that were prepared by hand.
+     * Ids of calls that you prepared by hand.
      */
     static?: {
       groupCall?: string;
       groupCallWithoutChatInfo?: string;
       groupCallWithoutPstnNumber?: string;
       /**
-       * One, or several: each is used once.
+       * One call or a list of calls; each is used once.
        */
       peerToPeerCall?: PeerToPeerCall | PeerToPeerCall[];
     };
   };
   /**
-   * How the target is started for a run, and ended after it. Without it, it is running already.
+   * How the suite starts the target for a run; it ends the target after the run. Without it, the target must already be running.
    */
   start?: {
     /**
-     * Command line that starts the target, as a shell reads it; it runs until it is ended.
+     * Shell command that starts the target and keeps running; the suite ends it after the run.
      */
     command?: string;
     /**
-     * URL that answers 2xx or 3xx once the target is ready; absent: any answer at target will do.
+     * URL that answers 2xx or 3xx when the target is ready; without it, any HTTP answer from the target is enough.
      */
     url?: string;
     /**
-     * Folder in which the command runs; absent: the current one.
+     * Folder in which the command runs; without it, the current folder.
      */
     cwd?: string;
     /**
-     * Environment variables that the command gets beside this process's own, of which those that begin with INVITE_ are left out.
+     * Additional environment variables for the command. It also gets this process's variables, except those that begin with INVITE_.
      */
     env?: {
       [k: string]: string;
     };
     /**
-     * Longest wait for the target to be ready, ms.
+     * Longest wait until the target is ready, ms.
      */
     timeoutMs?: number;
   };
   /**
-   * Where notifications are received.
+   * Where the suite receives notifications: its callback listener.
    */
   callback?: {
     /**
-     * Address on which notifications are received.
+     * Address on which the callback listener listens.
      */
     host?: string;
     /**
-     * Port on which notifications are received; 0: any that is free.
+     * Port on which the callback listener listens; 0 means any free port.
      */
     port?: number;
     /**
-     * URL by which the target reaches that port, where it differs.
+     * URL under which the target reaches the callback listener, if it differs from host and port.
      */
     url?: string;
     /**
-     * Leave out the check that this machine reaches callback.url, as only the target can.
+     * Do not check that this machine reaches callback.url; for a URL that only the target can reach.
      */
     unchecked?: boolean;
   };
   /**
-   * Who may be invited.
+   * Users and phones that the suite may invite.
    */
   invitees?: {
     /**
-     * Ids of at least eight users who may be invited; needed where provisioning.states does not name them.
+     * Ids of at least eight users who may be invited; required unless provisioning.states provides them.
      */
     users?: string[];
     /**
-     * The only phone number that is ever dialled, and only with allowPstn.
+     * The only phone number that the suite may dial, and only with allowPstn.
      */
     phone?: string;
     /**
-     * Id of a user whom no invitation reaches.
+     * Id of a user who cannot be reached: an invitation of this user fails.
      */
     unreachableUser?: string;
   };
   /**
-   * What the service supports. Behaviours that need an absent capability are not applicable.
+   * Capabilities of the service. Behaviours that need an absent capability are not applicable.
    */
   capabilities?: {
     /**
-     * Inviting phones.
+     * The service can invite phones.
      */
     pstn?: boolean;
     /**
-     * Replacing a peer-to-peer call.
+     * An invitation can replace a peer-to-peer call.
      */
     replace?: boolean;
     /**
-     * Several participants in one invitation.
+     * One invitation can name several participants.
      */
     multiple?: boolean;
     /**
-     * Announcing an invitation that failed.
+     * The service announces an invitation that failed.
      */
     failure?: boolean;
     /**
-     * Moving a participant between meetings (2025-07-23).
+     * An invitation can move a participant from another meeting (edition 2025-07-23).
      */
     move?: boolean;
   };
   /**
-   * Scenarios to run; absent: all.
+   * Scenarios to run; without it, all.
    */
   scenarios?: string[];
   /**
-   * Edition of the documentation's page to judge by.
+   * Edition of the documentation page.
    */
   edition?: '2021-02-16' | '2025-07-23';
   /**
-   * The target's bots opted in to rosters that tell changes alone (deltaParticipants); judged from the edition of 2025-07-23 on.
+   * The target sends roster updates that contain only the changes (deltaParticipants); from the edition of 2025-07-23 on.
    */
   deltaParticipants?: boolean;
   /**
-   * Behaviours up to this level count: stated, shown or linked.
+   * Level up to which behaviours count: stated, shown or linked.
    */
   gate?: 'stated' | 'shown' | 'linked';
   /**
-   * Let counted behaviours that could not be tried pass the gate.
+   * Accept untested behaviours and contracts: exit code 0 instead of 3.
    */
   allowUntested?: boolean;
   /**
-   * Dial the phone that invitees.phone names.
+   * Allow the suite to dial invitees.phone.
    */
   allowPstn?: boolean;
   /**
-   * How often a run dials invitees.phone, at most.
+   * Maximum number of times that a run dials invitees.phone.
    */
   maxDials?: number;
   /**
-   * Name by which this service is the provider of other bots' pacts; absent: participant-invite.
+   * Provider name of this service in other bots' pacts; without it, participant-invite.
    */
   pactProvider?: string;
   /**
@@ -249,7 +249,7 @@ export interface ConfigFile {
    */
   waivers?: string;
   /**
-   * Reports: console, json, html, junit, markdown, github, sarif, ctrf or badge, to standard output or =FILE.
+   * Report to write: console, json, html, junit, markdown, github, sarif, ctrf or badge; to standard output, or to =FILE.
    */
   reports?: string[];
   /**
@@ -257,7 +257,7 @@ export interface ConfigFile {
    */
   out?: string;
   /**
-   * Longest wait for an answer and for one expected notification, ms.
+   * Longest wait for a response and for an expected notification, ms.
    */
   timeoutMs?: number;
   /**
@@ -265,7 +265,7 @@ export interface ConfigFile {
    */
   quietMs?: number;
   /**
-   * Most requests in flight at once; with --load the default grows with the rate.
+   * Maximum number of requests in flight; with --load, the default grows with the rate.
    */
   concurrency?: number;
 }

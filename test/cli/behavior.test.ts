@@ -54,7 +54,7 @@ test('a failure of what was not asked for is told and not counted; of what was a
     options,
   );
   expect(other.code).toBe(0);
-  expect(other.stdout).toContain('1 failure of what was not selected is not counted');
+  expect(other.stdout).toContain('1 failure of behaviours that were not selected is not counted');
   expect(verdictsOf(result('other'))).toMatchObject({
     'response.location': 'failed',
     'request.client-context-over-limit': 'passed',

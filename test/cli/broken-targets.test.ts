@@ -50,7 +50,7 @@ test('a target that answers HTML to everything, states included: 4', async () =>
   const { code, stderr } = await judged(origin, `${origin}/states`);
   expect(code).toBe(4);
   expect(stderr).toContain("invite-conformance, provision: state 'a group call'");
-  expect(stderr).toMatch(/the answer is no JSON object \(.*\): "<p>\\u001b\[2Jhello"; asked at /);
+  expect(stderr).toMatch(/the response is not a JSON object \(.*\): "<p>\\u001b\[2Jhello"; asked at /);
   expect(stderr).not.toContain('\u001b');
 });
 
@@ -58,7 +58,7 @@ test('a target that takes connections and never answers: 4', async () => {
   const origin = await tcp(() => undefined);
   const { code, stderr } = await judged(origin, mock.states, ['--timeout-ms', '300']);
   expect(code).toBe(4);
-  expect(stderr).toContain('no whole answer within 300 ms');
+  expect(stderr).toContain('no complete response within 300 ms');
 });
 
 test('a states endpoint that is down, while the target is up: 4', async () => {
@@ -115,7 +115,7 @@ test('without a token the valid one is missing, and the run ends', async () => {
   expect(code).toBe(3);
   expect(stdout).not.toContain('FAIL');
   expect(stdout).not.toMatch(/^ *failed /m);
-  expect(stdout).toContain('no token is configured as tokens.valid');
+  expect(stdout).toContain('tokens.valid is not configured');
   expect(new Set(Object.values(verdictsOf(readResult(join(folder(), 'run')))))).toEqual(new Set(['untested']));
 });
 
@@ -179,7 +179,7 @@ test('an interrupt ends a run at once also before anything was sent that could b
   );
   expect(code).toBe(130);
   expect(stdout).toBe('');
-  expect(stderr).toBe('invite-conformance: interrupted before anything could be judged\n');
+  expect(stderr).toBe('invite-conformance: interrupted before any behaviour was judged\n');
 });
 
 test('a damaged, a cut off and a missing history: 2, with the file and the line', async () => {
@@ -189,7 +189,7 @@ test('a damaged, a cut off and a missing history: 2, with the file and the line'
   writeFileSync(file, text.slice(0, -20));
   const cut = await command(['judge', 'run']);
   expect(cut).toMatchObject({ code: 2, stdout: '' });
-  expect(cut.stderr).toMatch(/history\.ndjson, line \d+: not JSON; the file is damaged or was cut off there/);
+  expect(cut.stderr).toMatch(/history\.ndjson, line \d+: not JSON; the file is damaged or cut off there/);
   const missing = await command(['judge', 'nowhere']);
   expect(missing).toMatchObject({ code: 2, stdout: '' });
   expect(missing.stderr).toContain('nowhere');

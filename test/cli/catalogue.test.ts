@@ -115,7 +115,7 @@ test.each([
 test('an area in place of an id is told with all of its behaviours', () => {
   const inArea = BEHAVIORS.filter(({ id }) => id.startsWith('pstn.')).map(({ id }) => id);
   expect(inArea.length).toBeGreaterThan(1);
-  expect(() => explain('pstn')).toThrow(`no behaviour "pstn"; that is an area, with ${inArea.join(', ')}`);
+  expect(() => explain('pstn')).toThrow(`no behaviour "pstn"; that is an area. Its behaviours: ${inArea.join(', ')}`);
 });
 
 test.each<[Level | undefined, Level[]]>([

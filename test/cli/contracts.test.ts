@@ -26,12 +26,12 @@ describe('contracts ends with a message of its own where', () => {
   /** A target, the flags of the command, and what it says. */
   const TARGETS: [string, () => Promise<string>, string[], string][] = [
     ['the target is down', () => deserted(), [], 'invite-conformance, connect:'],
-    ['the target is silent', () => tcp(() => undefined), ['--timeout-ms', '400'], 'no whole answer within 400 ms'],
+    ['the target is silent', () => tcp(() => undefined), ['--timeout-ms', '400'], 'no complete response within 400 ms'],
     [
       'its certificate is self-signed',
       () => selfSigned((_req, res) => res.end()),
       [],
-      'its certificate is self-signed; let NODE_EXTRA_CA_CERTS',
+      'its certificate is self-signed (issuer not trusted); set NODE_EXTRA_CA_CERTS',
     ],
   ];
 
@@ -81,7 +81,7 @@ describe('a target with a certificate of a private authority', () => {
     app.close();
     expect(code).toBe(4);
     expect(stdout + stderr).toContain(
-      'issuer not trusted: nobody known signed its certificate; let NODE_EXTRA_CA_CERTS name a file',
+      'issuer not trusted: no trusted authority signed its certificate; set NODE_EXTRA_CA_CERTS to a file',
     );
   });
 
@@ -167,7 +167,7 @@ describe("the recipes for a Pact Broker, with a stand-in for it and Pact's own t
     const env = { ...environment(), INVITE_TARGET: url, INVITE_STATES: states, INVITE_TOKEN: tokens.valid };
     const { code, stderr } = await command(['contracts', '--pact', broker.url, '--publish-as', 'v1'], { env });
     expect(code).toBe(3);
-    expect(stderr).toContain('Not published, as it could not be verified as a whole');
+    expect(stderr).toContain('Not published, because not every interaction could be verified');
     expect(broker.asked.some(({ method, path }) => method === 'POST' && path.endsWith('verification-results'))).toBe(
       false,
     );
@@ -193,7 +193,7 @@ describe("the recipes for a Pact Broker, with a stand-in for it and Pact's own t
       { PACT_BROKER_TOKEN: 'canary-of-another' },
       'answered 401; set PACT_BROKER_TOKEN',
     ],
-    ['no pact for the service', {}, 'leads to no pact with participant-invite'],
+    ['no pact for the service', {}, 'has no pact with the provider participant-invite'],
   ])('%s ends it: 2', async (_name, env, said) => {
     const { code, stderr } = await command(['contracts', '--pact', broker.url], { env: { ...environment(), ...env } });
     expect([code, stderr]).toEqual([2, expect.stringContaining(said)]);
@@ -202,6 +202,6 @@ describe("the recipes for a Pact Broker, with a stand-in for it and Pact's own t
 
   test('--publish-as without a pact of a broker: 2', async () => {
     const { code, stderr } = await command(['contracts', '--publish-as', 'v1']);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('--publish-as needs a --pact')]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--publish-as needs --pact')]);
   });
 });

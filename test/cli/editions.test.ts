@@ -18,7 +18,7 @@ test('list and explain know the edition by flag and variable', async () => {
   const explained = await command(['explain', 'move.accepted', '--edition', LATER]);
   expect(explained.stdout).toContain('source     participant-invite of 2025-07-23, line 948');
   expect((await command(['explain', 'pstn.accepted'])).stdout).toContain(
-    '2025-07-23 the call need not be a group call',
+    '2025-07-23 the call no longer needs to be a group call',
   );
 });
 

@@ -23,7 +23,7 @@ describe('init', () => {
     });
     const two = await command(['init']);
     expect(two.code).toBe(2);
-    expect(two.stderr).toContain(`${CONFIG} exists; --force writes over it`);
+    expect(two.stderr).toContain(`${CONFIG} exists; --force overwrites it`);
     expect((await command(['init', '--force', '--phone', '+12345678901'])).code).toBe(0);
     expect(parse(readFileSync(at(CONFIG), 'utf8'))).toMatchObject({ invitees: { phone: '+12345678901' } });
   });
@@ -65,10 +65,10 @@ describe('waivers check', () => {
     ]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(
-      /^ *(invite-conformance: )?waivers\.yaml:1:\d+: \[1\]\.behavior: response\.location is waived twice$/m,
+      /^ *(invite-conformance: )?waivers\.yaml:1:\d+: \[1\]\.behavior: response\.location has two waivers$/m,
     );
     expect(stderr).toContain('[2].behavior: no behaviour roster.jioned; did you mean roster.joined?');
-    expect(stderr).toContain('[3].expires: 2026-02-30 is no date YYYY-MM-DD');
+    expect(stderr).toContain('[3].expires: 2026-02-30 is not a date (YYYY-MM-DD)');
     expect(stderr).toContain('[3].ownr: unknown key; did you mean owner?');
   });
 });
@@ -98,7 +98,7 @@ describe('waivers add', () => {
     writeFileSync(at('mine.yaml'), before);
     const added = await command(['waivers', 'add', '--from', 'run', '--file', 'mine.yaml', '--owner', 'Ada']);
     expect(added).toMatchObject({ code: 0, stderr: '' });
-    expect(added.stdout).toMatch(/^expired +completion\.client-context +until 2020-01-01; left as it is$/m);
+    expect(added.stdout).toMatch(/^expired +completion\.client-context +until 2020-01-01; unchanged$/m);
     const text = readFileSync(at('mine.yaml'), 'utf8');
     expect(text.startsWith(before)).toBe(true);
     const waivers = parse(text) as { behavior: string; owner: string; reason: string }[];
@@ -123,8 +123,8 @@ describe('waivers add', () => {
   });
 
   test.each([
-    [['--from', 'run', '--expires', 'soon'], 'soon is no date'],
-    [['--from', 'run', '--expires', '2020-01-01'], '--expires: 2020-01-01 is over'],
+    [['--from', 'run', '--expires', 'soon'], 'soon is not a date'],
+    [['--from', 'run', '--expires', '2020-01-01'], '--expires: 2020-01-01 is in the past'],
     [['--from', 'none'], 'none'],
     [[], "required option '--from"],
   ])('what makes no waiver is refused, and nothing is written: %j', async (flags, said) => {
@@ -160,7 +160,7 @@ describe('compare', () => {
       write('a.json', resultWith({}, digest('a'))),
       write('b.json', resultWith({ 'roster.joined': failed }, digest('a'))),
     ];
-    expect(await command(['compare', good, good])).toMatchObject({ code: 0, stdout: '0 changed, 0 for the worse\n' });
+    expect(await command(['compare', good, good])).toMatchObject({ code: 0, stdout: '0 changed, 0 got worse\n' });
     const worse = await command(['compare', good, bad]);
     expect(worse).toMatchObject({ code: 1, stderr: '' });
     expect(worse.stdout).toContain('worse  roster.joined: passed → failed');
@@ -173,10 +173,10 @@ describe('compare', () => {
     const [one, other] = [write('a.json', resultWith({}, digest('a'))), write('b.json', resultWith({}, digest('b')))];
     const refused = await command(['compare', one, other]);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
-    expect(refused.stderr).toContain('judged by different catalogues');
+    expect(refused.stderr).toContain('judged by different versions of the behaviours');
     expect((await command(['compare', one, other, '--other-catalog'])).code).toBe(0);
     writeFileSync(at('c.json'), '{"behaviors": []}');
-    expect((await command(['compare', one, 'c.json'])).stderr).toContain('c.json is no result of a run');
-    expect((await command(['compare', one, 'none.json'])).stderr).toContain('none.json: there is no such file');
+    expect((await command(['compare', one, 'c.json'])).stderr).toContain('c.json is not the result of a run');
+    expect((await command(['compare', one, 'none.json'])).stderr).toContain('none.json: the file does not exist');
   });
 });

@@ -92,11 +92,11 @@ test('requests and notifications may stand in files of their own, of several too
 });
 
 test.each([
-  ['nothing at all', [], "name a run's folder, or recorded traffic"],
-  ['a folder and a file', ['.', '--har', 'x.har'], "name either a run's folder (.) or recorded traffic"],
-  ['a folder with a flag of recordings', ['.', '--timeout-ms', '5'], '--timeout-ms goes with recorded traffic'],
-  ['no file', ['--har', 'none.har'], "can't read the HAR file none.har: there is no such file"],
-  ['a folder as a file', ['--ngrok', 'sub'], "can't read the requests that the tunnel kept sub: it is a folder"],
+  ['nothing at all', [], 'give the folder of a run, or recorded traffic'],
+  ['a folder and a file', ['.', '--har', 'x.har'], 'give either the folder of a run (.) or recorded traffic'],
+  ['a folder with a flag of recordings', ['.', '--timeout-ms', '5'], '--timeout-ms needs recorded traffic'],
+  ['no file', ['--har', 'none.har'], "can't read the HAR file none.har: the file does not exist"],
+  ['a folder as a file', ['--ngrok', 'sub'], "can't read the file of ngrok's requests sub: it is a folder"],
   ['another kind of file', ['--wiremock', 'calls.har'], 'calls.har has no requests'],
   ['no JSON', ['--har', 'text.har'], 'text.har has no log.entries'],
   ['JSON that is damaged', ['--har', 'damaged.har'], 'damaged.har, entry 1: not JSON'],

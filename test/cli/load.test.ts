@@ -38,7 +38,7 @@ test('a history that was cut off is judged as far as it goes, and told as interr
   expect(load?.sent).toBe(8);
   expect(remarks).toContainEqual({
     code: 'recorded',
-    text: '8 invitations were under way when the run ended, and are not judged',
+    text: '8 invitations were still running when the run ended; they are not judged',
   });
 });
 

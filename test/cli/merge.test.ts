@@ -41,10 +41,10 @@ test('what is no result, of another catalogue, or named twice is refused', async
   write('other.json', resultWith({}, { suite: { name: 'invite-conformance', version: '0', catalogDigest: 'f00' } }));
   writeFileSync(join(folder(), 'none.json'), '{}');
   for (const [args, message] of [
-    [['one.json', 'other.json'], 'different catalogues'],
-    [['one.json', 'none.json'], 'none.json is no result of a run'],
-    [['one.json', 'one.json'], 'one.json is named twice'],
-    [['one.json', 'missing.json'], 'there is no such file'],
+    [['one.json', 'other.json'], 'different versions of the behaviours'],
+    [['one.json', 'none.json'], 'none.json is not the result of a run'],
+    [['one.json', 'one.json'], 'one.json is given twice'],
+    [['one.json', 'missing.json'], 'the file does not exist'],
   ] as const) {
     const { code, stderr } = await command(['merge', ...args]);
     expect(code).toBe(2);
@@ -59,7 +59,7 @@ test('a result of another format is refused, and says what to do', async () => {
   writeFileSync(join(folder(), 'later.json'), JSON.stringify({ ...resultWith(), formatVersion: 3 }));
   write('now.json', resultWith());
   for (const [other, message] of [
-    ['first.json', /first\.json was written by version 0\.1 .* judge its history again/],
+    ['first.json', /first\.json was written by version 0\.1 .* Judge its history again/],
     ['later.json', /later\.json was written by a later version \(formatVersion 3\)/],
   ] as const) {
     for (const args of [

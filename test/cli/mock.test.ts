@@ -54,7 +54,7 @@ test.each<[string[], string]>([
   [['--cert', 'none.pem', '--key', 'none.pem'], "can't read --cert none.pem"],
   [['--ca-file', 'ca.pem'], '--ca-file without --tls'],
   [['--tls', '--ca-file', 'plain/ca.pem'], "can't write plain/ca.pem"],
-  [['--', 'no-such-program-anywhere'], `can't start "no-such-program-anywhere": there is no such program (ENOENT)`],
+  [['--', 'no-such-program-anywhere'], `can't start "no-such-program-anywhere": the program does not exist (ENOENT)`],
 ])('wrong usage ends with 2 and says what is wrong: mock %j', async (args, said) => {
   writeFileSync(join(folder(), 'plain'), '');
   const { code, stdout, stderr } = await command(['mock', ...args]);

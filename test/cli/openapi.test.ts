@@ -54,13 +54,13 @@ test('what it is not given stays on this machine, and the document as it was', (
 
 test.each<[OpenApiFlags, string]>([
   [{ target: 'calls.example.org' }, '--target must be a URL'],
-  [{ target: 'http://127.0.0.1/v1.0?key=1' }, '--target must not carry a query'],
-  [{ target: 'http://127.0.0.1/{version}' }, '--target must not carry { or }'],
+  [{ target: 'http://127.0.0.1/v1.0?key=1' }, '--target must not contain a query'],
+  [{ target: 'http://127.0.0.1/{version}' }, '--target must not contain { or }'],
   [{ states: 'ftp://127.0.0.1/states' }, '--states must be an http or https URL'],
-  [{ states: 'http://127.0.0.1/states?key=1' }, '--states must not carry a query'],
-  [{ states: 'http://me:secret@127.0.0.1/states' }, '--states must not carry a name or a password'],
-  [{ callbackUrl: 'http://127.0.0.1/#here' }, '--callback-url must not carry a fragment'],
-  [{ callbackUrl: 'http://127.0.0.1/{$request.body#/callbackUri}' }, '--callback-url must not carry'],
+  [{ states: 'http://127.0.0.1/states?key=1' }, '--states must not contain a query'],
+  [{ states: 'http://me:secret@127.0.0.1/states' }, '--states must not contain a user name or password'],
+  [{ callbackUrl: 'http://127.0.0.1/#here' }, '--callback-url must not contain a fragment'],
+  [{ callbackUrl: 'http://127.0.0.1/{$request.body#/callbackUri}' }, '--callback-url must not contain'],
 ])('%j is refused: %s', (flags, message) => {
   expect(() => openapi(flags)).toThrow(UsageError);
   expect(() => openapi(flags)).toThrow(message);

@@ -32,7 +32,7 @@ test('run judges the embedded mock: everything passes, with a count an area, and
   for (const area of new Set(BEHAVIORS.map(({ id }) => areaOf(id))))
     expect(stdout).toMatch(new RegExp(`  ${area} (\\d+)/\\1`));
   expect(stdout).toMatch(/^more {3}\.invite-conformance\/$/m);
-  expect(stderr).toContain('No target named: judging the embedded mock.');
+  expect(stderr).toContain('No target given: testing the embedded mock.');
   expect(showsStack(everythingWritten())).toBe(false);
   const out = join(folder(), '.invite-conformance');
   expect(verdictsOf(readResult(out))).toEqual(ALL_PASS);

@@ -48,7 +48,7 @@ describe.each(COMMANDS)('%s', (_name, args) => {
   test("a target's query is refused without being shown", async () => {
     const at = ['--target', `http://127.0.0.1:9/v1.0?sig=${SECRET}`, '--states', 'http://127.0.0.1:9/'];
     expect((await kit.command([...args, ...at], { env: { INVITE_TOKEN: 'x'.repeat(30) } })).code).toBe(2);
-    expect(kit.everythingWritten()).toContain('must not carry a query');
+    expect(kit.everythingWritten()).toContain('must not contain a query');
     expect(kit.everythingWritten()).not.toContain(SECRET);
   });
 

@@ -30,7 +30,7 @@ test('one that ends at once: 4, with what it wrote', async () => {
   const { code, stderr } = await kit.command([...flags, '--start', 'echo no port >&2; exit 9'], { env });
   expect(code).toBe(4);
   expect(stderr).toMatch(
-    /start: .* ended with exit code 9 before it answered at http:[^]*it wrote last:\n {4}no port\n/,
+    /start: .* ended with exit code 9 before it answered at http:[^]*its last output:\n {4}no port\n/,
   );
 });
 

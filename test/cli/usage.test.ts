@@ -27,10 +27,10 @@ test.each<[string[], string]>([
   [['run', '--scenario', 'sinlge'], 'did you mean single?'],
   [['run', '--report', 'jsn'], 'did you mean json?'],
   [['run', '--gate', 'all'], '--gate: no "all"'],
-  [['run', '--waivers', 'none.yaml'], 'none.yaml: there is no such file'],
+  [['run', '--waivers', 'none.yaml'], 'none.yaml: the file does not exist'],
   [['run', '--config', 'none.yaml'], "can't read config none.yaml"],
   [['run', ...TARGET, '--token-file', 'none'], "--token-file: can't read the token file none"],
-  [['judge'], "name a run's folder, or recorded traffic by --har, --ngrok or --wiremock"],
+  [['judge'], 'give the folder of a run, or recorded traffic by --har, --ngrok or --wiremock'],
   [['judge', '.', '--gate', 'al'], '--gate'],
   [['explain', 'response.locatoin'], 'did you mean response.location?'],
   [['list', '--level', 'satted'], 'did you mean stated?'],
@@ -62,7 +62,7 @@ test('a folder that cannot be written ends with 2 and names it', async () => {
 
 test('a token that cannot be sent ends with 2, named and not shown', async () => {
   const said = await refusal(['run', ...TARGET], { INVITE_TOKEN: 'canary token' });
-  expect(said).toContain('INVITE_TOKEN: the token holds characters');
+  expect(said).toContain('INVITE_TOKEN: the token contains characters');
   expect(said).not.toContain('canary');
 });
 

@@ -19,7 +19,7 @@ test.each(['http://h/v1.0?sig=canary', 'http://h/v1.0?', 'http://h?canary', 'htt
   'a target with a query or a fragment is refused, and neither is shown: %s',
   async (target) => {
     for (const said of [await refusal({ target, states: STATES }), await refusal({ states: STATES }, { target })]) {
-      expect(said).toMatch(/^(--)?target must not carry a (query|fragment)/);
+      expect(said).toMatch(/^(--)?target must not contain a (query|fragment)/);
       expect(said).not.toContain('canary');
     }
   },
@@ -38,7 +38,7 @@ test('states and callback may carry a query', async () => {
   });
   expect(access?.provisioning).toEqual({ states: 'http://h/states?code=a/' });
   expect(settings.callback.url).toBe('https://f.example/api/hook?code=abc==');
-  expect(await refusal({ callbackUrl: 'http://h/#x' })).toMatch(/^--callback-url must not carry a fragment/);
+  expect(await refusal({ callbackUrl: 'http://h/#x' })).toMatch(/^--callback-url must not contain a fragment/);
 });
 
 test.each([
@@ -55,7 +55,7 @@ test.each(['0.0.0.0', '::', '[::]', '0', '0:0:0:0:0:0:0:0', '::0', '::ffff:0.0.0
   'an address of every interface without a URL is refused with what to give: %s',
   async (callbackHost) => {
     expect(await refusal({ callbackHost })).toMatch(
-      /^--callback-host \S+ listens on every address .* --callback-url http:/,
+      /^--callback-host \S+ means every address of this machine; .* --callback-url http:/,
     );
     expect(await refusal({}, { callback: { host: callbackHost } })).toMatch(/^callback\.host /);
     const { settings } = await options({ callbackHost, callbackUrl: 'http://h:1' });

@@ -36,7 +36,10 @@ test('what the service does not do is declared absent', () => {
 });
 
 test.each<[Partial<Answers>, string]>([
-  [{ without: ['replce'] }, '--without: no "replce"; did you mean replace? Known: pstn, replace, multiple, failure'],
+  [
+    { without: ['replce'] },
+    '--without: unknown capability "replce"; did you mean replace? Known: pstn, replace, multiple, failure',
+  ],
   [{ without: ['pstn'], phone: '+12345678901' }, '--phone and --without pstn'],
 ])('%j is refused before anything is written', (given, message) => {
   expect(() => checkAnswers({ ...LEAST, ...given })).toThrow(message);

@@ -52,10 +52,12 @@ test('an empty config is one that leaves everything out', async () => {
 test('a config that is named and missing is an error with its name', async () => {
   const missing = join(folder, 'missing.json');
   expect(await refusal(loadConfig(missing, folder))).toBe(
-    `can't read config ${missing}: there is no such file (ENOENT)`,
+    `can't read config ${missing}: the file does not exist (ENOENT)`,
   );
   const module = join(folder, 'missing.mjs');
-  expect(await refusal(loadConfig(module, folder))).toBe(`can't read config ${module}: there is no such file (ENOENT)`);
+  expect(await refusal(loadConfig(module, folder))).toBe(
+    `can't read config ${module}: the file does not exist (ENOENT)`,
+  );
 });
 
 test('a folder, and a file that is damaged, are errors with their name', async () => {
@@ -116,7 +118,7 @@ test('waivers: each fault is told with its place', async () => {
   );
   expect(await refusal(loadWaivers(path))).toBe(
     `${path}:1:13: [0].behavior: no behaviour response.locatoin; did you mean response.location?\n` +
-      `${path}:4:12: [0].expires: 2030-13-01 is no date YYYY-MM-DD`,
+      `${path}:4:12: [0].expires: 2030-13-01 is not a date (YYYY-MM-DD)`,
   );
   const right = file('right.yaml', '- {behavior: response.location, reason: r, owner: o, expires: 2030-12-31}\n');
   expect(await loadWaivers(right)).toEqual([

@@ -44,16 +44,21 @@ test.each<[string, string, string | Buffer, string]>([
   ['UTF-16 without a mark', 'c.yaml', utf16('timeoutMs: 5').subarray(2), 'c.yaml: it is UTF-16; save it as UTF-8'],
   ['big-endian UTF-16', 'c.yaml', utf16('timeoutMs: 5').swap16(), 'c.yaml: it is UTF-16; save it as UTF-8'],
   ['Latin-1', 'c.yaml', Buffer.from('# \xe9\ntimeoutMs: 5', 'latin1'), 'c.yaml: it is not UTF-8'],
-  ['a comment in JSON', 'c.json', '{\n  // why\n  "timeoutMs": 5 }', 'JSON has no comments, and one stands at line 2'],
-  ['a comment after a value', 'c.json', '{ "timeoutMs": 5, /* why */ "quietMs": 1 }', 'one stands at line 1'],
-  ['a comment on top', 'c.json', '// why\n{ "timeoutMs": 5 }', 'one stands at line 1; take it out'],
+  ['a comment in JSON', 'c.json', '{\n  // why\n  "timeoutMs": 5 }', 'JSON has no comments, but line 2 has one'],
+  ['a comment after a value', 'c.json', '{ "timeoutMs": 5, /* why */ "quietMs": 1 }', 'but line 1 has one'],
+  ['a comment on top', 'c.json', '// why\n{ "timeoutMs": 5 }', 'but line 1 has one; remove it'],
   [
     'two documents',
     'c.yaml',
     'timeoutMs: 5\n---\ntimeoutMs: 6\n',
-    'several YAML documents, of which the second begins at line 2',
+    'several YAML documents; the second begins at line 2',
   ],
-  ['a cycle of aliases', 'c.yaml', 'tokens: &a { valid: *a }', 'an alias in it stands for what it is a part of'],
+  [
+    'a cycle of aliases',
+    'c.yaml',
+    'tokens: &a { valid: *a }',
+    'an alias in it refers to a value that contains the alias',
+  ],
   ['a deep flow', 'c.yaml', '['.repeat(50_000), 'nested more than 50 levels deep'],
   [
     'a deep block',
@@ -168,9 +173,9 @@ test.each([
   [
     'waits for nothing',
     'await new Promise(() => {}); export default {};',
-    'it ended before its default export had settled',
+    'it exited before its default export settled',
   ],
-  ['exits', 'process.exit(0); export default {};', 'it ended before its default export had settled'],
+  ['exits', 'process.exit(0); export default {};', 'it exited before its default export settled'],
   ['throws', "throw new Error('no such luck\\nand more');", 'no such luck'],
   ['exports a function', 'export default { target: () => 1 };', 'could not be cloned'],
   ['is no module', 'export default {', "can't be loaded"],
@@ -200,7 +205,7 @@ test.each(['Bearer token-of-mine', 'bearer  token', 'Authorization: Bearer abc']
   'a token with its scheme is told as such: %s',
   async (token) => {
     expect(await refusal(readToken(token, 'INVITE_TOKEN', {}))).toBe(
-      'INVITE_TOKEN: give the token alone, without "Bearer " in front: the suite adds that',
+      'INVITE_TOKEN: give the token without "Bearer " in front; the suite adds it',
     );
   },
 );
@@ -217,11 +222,11 @@ function problems(content: unknown): string {
 
 test('a phone without quotes, a key at the wrong indentation, and one like none that is known', () => {
   expect(problems({ invitees: { phone: 12_345_678_901 } })).toBe(
-    'c.yaml: invitees.phone must be a text: write it in quotes: "+12345678901"',
+    'c.yaml: invitees.phone must be a string: write it in quotes: "+12345678901"',
   );
   expect(problems({ states: 'http://x' })).toMatch(
-    /^c\.yaml: unknown key states; did you mean provisioning\.states\? Look at its indentation\. Known: /,
+    /^c\.yaml: unknown key states; did you mean provisioning\.states\? Check its indentation\. Known: /,
   );
-  expect(problems({ target: 'x', phone: '+1' })).toContain('did you mean invitees.phone? Look at');
+  expect(problems({ target: 'x', phone: '+1' })).toContain('did you mean invitees.phone? Check its');
   expect(problems({ banana: 1 })).toMatch(/^c\.yaml: unknown key banana\. Known: /);
 });

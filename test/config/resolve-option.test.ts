@@ -77,7 +77,7 @@ test('options are listed with what gave them, and no secret is', async () => {
     expect.arrayContaining([
       'target http://h/v1.0 (--target)',
       'tokens.valid set (INVITE_TOKEN)',
-      'tokens.withoutPermission from the variable MINE (my.yaml)',
+      'tokens.withoutPermission from the environment variable MINE (my.yaml)',
       'tokens.delegated set (my.yaml)',
       'provisioning.states http://h/states (INVITE_STATES)',
       'timeoutMs 5000 (--timeout-ms)',
@@ -100,18 +100,24 @@ test('a load run lists the requests at once that its rate asks for', async () =>
 
 describe('a variable that is not read', () => {
   test.each([
-    ['INVITE_TARGT', 'the environment variable INVITE_TARGT is not read; did you mean INVITE_TARGET?'],
-    ['invite_token', 'the environment variable invite_token is not read; did you mean INVITE_TOKEN?'],
-    ['INVITE_TLS_CERTS', 'the environment variable INVITE_TLS_CERTS is not read; did you mean INVITE_TLS_CERT?'],
+    ['INVITE_TARGT', 'the suite does not read the environment variable INVITE_TARGT; did you mean INVITE_TARGET?'],
+    ['invite_token', 'the suite does not read the environment variable invite_token; did you mean INVITE_TOKEN?'],
+    [
+      'INVITE_TLS_CERTS',
+      'the suite does not read the environment variable INVITE_TLS_CERTS; did you mean INVITE_TLS_CERT?',
+    ],
     [
       'INVITE_TIMEOUT_MS',
-      'the environment variable INVITE_TIMEOUT_MS is not read: use --timeout-ms, or timeoutMs in the config',
+      'the suite does not read the environment variable INVITE_TIMEOUT_MS: use --timeout-ms, or timeoutMs in the config',
     ],
     [
       'INVITE_CALLBACK_PORT',
-      'the environment variable INVITE_CALLBACK_PORT is not read: use --callback-port, or callback.port in the config',
+      'the suite does not read the environment variable INVITE_CALLBACK_PORT: use --callback-port, or callback.port in the config',
     ],
-    ['INVITE_MAX_DIALS', 'the environment variable INVITE_MAX_DIALS is not read: use maxDials in the config'],
+    [
+      'INVITE_MAX_DIALS',
+      'the suite does not read the environment variable INVITE_MAX_DIALS: use maxDials in the config',
+    ],
   ])('%s is told', (name, hint) => {
     expect(misspeltVariables({ [name]: CANARY }, {})).toEqual([hint]);
   });

@@ -147,7 +147,7 @@ test('precedence of tokens', async () => {
 
 test('what is wrong with a token is told with the name of what gave it, never with the token', async () => {
   expect(await refusal(file, {}, { INVITE_TOKEN: 'canary token' })).toBe(
-    "INVITE_TOKEN: the token holds characters that can't stand in a header",
+    "INVITE_TOKEN: the token contains characters that a header can't contain",
   );
   expect(await refusal(file, { tokenFile: join(folder, 'none') })).toContain(`--token-file: can't read the token file`);
   expect(await refusal({ ...file, tokens: { delegated: { env: 'NOT_SET' } } })).toBe(
@@ -163,7 +163,7 @@ test('every way of provisioning is taken; flags and environment mean states', as
   expect((await options({ target, provisioning: fixed }, { states: STATES })).access?.provisioning).toEqual({
     states: STATES,
   });
-  expect(await refusal({ target })).toMatch(/^a target needs a way to get calls: --states URL/);
+  expect(await refusal({ target })).toMatch(/^the suite needs a way to get calls of the target: give --states URL/);
 });
 
 test.each<[string, ConfigFile, Flags, NodeJS.ProcessEnv, string]>([
@@ -176,7 +176,7 @@ test.each<[string, ConfigFile, Flags, NodeJS.ProcessEnv, string]>([
   '%s without a target is refused: the mock is not judged in its place',
   async (_name, said, given, environment, name) => {
     expect(await refusal(said, given, environment)).toBe(
-      `${name} without a target: name it with --target URL or INVITE_TARGET`,
+      `${name} without a target: give --target URL or INVITE_TARGET`,
     );
   },
 );

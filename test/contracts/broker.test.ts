@@ -23,8 +23,8 @@ async function failureOf(url: string, access: BrokerAccess = ACCESS): Promise<Er
 }
 
 const HOSTILE: [string, () => Promise<string>, string][] = [
-  ['sends no JSON', () => saying('<p>'), "the broker's answer is not JSON"],
-  ['sends no pact', () => saying('{}'), 'leads to no pact with participant-invite'],
+  ['sends no JSON', () => saying('<p>'), "the broker's response is not JSON"],
+  ['sends no pact', () => saying('{}'), 'has no pact with the provider participant-invite'],
   ['does not know the caller', () => saying('{}', 401), 'answered 401; set PACT_BROKER_TOKEN'],
   ['redirects', () => http((_req, res) => res.writeHead(302, { Location: '/x' }).end()), 'answered 302'],
   ['sends without end', () => saying(`"${'x'.repeat(9_000_000)}"`), 'longer than 8388608 bytes'],
@@ -149,7 +149,7 @@ test('another provider is asked for by its name', async () => {
     '/My%20Graph/latest': { _links: {} },
   });
   expect((await fetchPacts(url, ACCESS, 'My Graph').catch((e: unknown) => e)) as Error).toMatchObject({
-    message: expect.stringContaining('leads to no pact with My Graph'),
+    message: expect.stringContaining('has no pact with the provider My Graph'),
   });
   expect(asked).toEqual(['/', '/My%20Graph/latest']);
 });
@@ -166,15 +166,15 @@ test('a broker with many long pacts is not read to its end', async () => {
     asked += 1;
     res.end(long);
   });
-  expect((await failureOf(url)).message).toContain('the pacts together are longer than 16777216 bytes');
+  expect((await failureOf(url)).message).toContain('all pacts together are longer than 16777216 bytes');
   expect(asked).toBeLessThan(10);
 });
 
 test.each<[string, (body: Buffer) => Buffer, string]>([
   ['gzip', gzipSync, 'longer than 8388608 bytes'],
   ['br', brotliCompressSync, 'longer than 8388608 bytes'],
-  ['gzip', (body) => body, 'is not the gzip that its Content-Encoding says'],
-  ['zstd', (body) => body, 'has the Content-Encoding "zstd"'],
+  ['gzip', (body) => body, 'is not gzip, although its Content-Encoding says so'],
+  ['zstd', (body) => body, 'has the unsupported Content-Encoding "zstd"'],
 ])('an answer in %s is decoded no further than the cap', async (encoding, encode, says) => {
   const body = encode(Buffer.alloc(50_000_000, ' '));
   const url = await http((_req, res) =>
@@ -193,10 +193,10 @@ test('a pact in gzip, which nobody asked for, is read', async () => {
 test('a broker that never ends its answer, or answers to a secret query, is told without the query', async () => {
   const endless = await http((_req, res) => void res.write('{'));
   const { message } = await failureOf(`${endless}/pact?sig=secret`, { ...ACCESS, timeoutMs: 300 });
-  expect(message).toContain(`${endless}/pact?…: no answer (no whole answer within 300 ms)`);
+  expect(message).toContain(`${endless}/pact?…: no answer (no complete response within 300 ms)`);
   const redirects = await http((_req, res) => res.writeHead(307, { Location: ELSEWHERE }).end());
   expect((await failureOf(redirects)).message).toContain(
-    'answered 307, a redirect to http://127.0.0.2:9/results?…, which is not followed',
+    'answered 307, a redirect to http://127.0.0.2:9/results?…, which the suite does not follow',
   );
 });
 

@@ -113,9 +113,9 @@ describe('the process of the Verifier', () => {
     const { verify } = started(ECHO);
     const body: unknown = JSON.parse(deep);
     expect(await verify({ ...job, message: { body, metadata: {} } })).toEqual({
-      silence: "what the target sent nests too deep to be handed to Pact's Verifier",
+      silence: "what the target sent is nested too deep for Pact's Verifier",
     });
-    expect(await verify({ ...job, pact: body })).toMatchObject({ silence: expect.stringContaining('nests too deep') });
+    expect(await verify({ ...job, pact: body })).toMatchObject({ silence: expect.stringContaining('nested too deep') });
     const long = 'x'.repeat(9_000_000);
     expect(await verify({ ...job, values: { long } })).toMatchObject({ silence: expect.stringContaining('too long') });
     expect(await verify(job)).toEqual({ resolved: true, text: 'd' });

@@ -107,7 +107,7 @@ const ODD_PARAMS: [string, object[], string][] = [
   [
     'where there are none',
     [{ name: 'a call that does not exist', params: { id: 1 } }],
-    'has no param "id"; it takes none',
+    'has no param "id"; it has no params',
   ],
   ['that are no object', [{ name: 'a group call', params: [1] }], "'a group call' must be an object; they are [1]"],
   ['without a state', [{ params: {} }], 'providerStates[0] has no name'],
@@ -140,7 +140,7 @@ test('a fixed id of a call in the path is told', async () => {
     [
       'fixed',
       'failed',
-      expect.stringContaining('the contract\'s path names the call "57dab8b1-894c", not the state\'s'),
+      expect.stringContaining('the contract\'s path contains the call "57dab8b1-894c", not the state\'s'),
     ],
     ['from the state', 'passed', ''],
   ]);
@@ -185,7 +185,7 @@ test('what nests too deep leaves that interaction alone untested', async () => {
     v3(inviting('deep', { response: { status: 200, body: deep(5000) } }), inviting('plain')),
     pact('3.0.0', { messages: [{ description: 'deep message', providerStates: STATES, contents: message }] }),
   );
-  const says = expect.stringContaining('nests more than 100 levels deep') as string;
+  const says = expect.stringContaining('nested more than 100 levels deep') as string;
   expect(results.map(told)).toEqual([
     ['deep', 'untested', says],
     ['plain', 'passed', ''],
@@ -194,7 +194,7 @@ test('what nests too deep leaves that interaction alone untested', async () => {
 });
 
 const ODD: [string, object, string][] = [
-  ['no request', {}, 'request.method must be the name of a method; it is absent'],
+  ['no request', {}, 'request.method must be an HTTP method; it is absent'],
   ['a method that is none', { request: { method: 'A B', path: '/' } }, 'request.method must be'],
   ['a path that is none', { request: { method: 'GET', path: 7 } }, 'request.path must begin with /; it is 7'],
   [
@@ -207,7 +207,7 @@ const ODD: [string, object, string][] = [
   [
     '10,000 states',
     { ...inviting(''), providerStates: Array.from({ length: 10_000 }, () => STATES[0]) },
-    'it names 10000 provider states; at most 50',
+    'it has 10000 provider states; at most 50',
   ],
 ];
 

@@ -50,7 +50,9 @@ test.each([
 
 test('a pattern that is none is the fault of the contract', () => {
   const mismatch = "'(?<' is not a valid regular expression - Oniguruma error: end pattern with unmatched parenthesis";
-  expect(differing({ ...body, mismatch })).toEqual({ unclear: expect.stringContaining("the contract's own fault") });
+  expect(differing({ ...body, mismatch })).toEqual({
+    unclear: expect.stringContaining('the contract itself is wrong'),
+  });
 });
 
 const SAID: [ContractMismatch, string[], string][] = [
@@ -78,7 +80,7 @@ const SAID: [ContractMismatch, string[], string][] = [
       request: { method: 'POST', url: 'http://a/v1.0' },
     },
     ['response.status-200'],
-    'status: expected 200 but was 404; the target answered 404 (NotFound) to POST http://a/v1.0; is the path of --target right?',
+    'status: expected 200 but was 404; the target answered 404 (NotFound) to POST http://a/v1.0; check the path in --target',
   ],
   [{ part: 'body', path: '$.id', observed: { is: 'absent' } }, ['response.operation-id'], '$.id: missing'],
 ];

@@ -112,7 +112,7 @@ test.each([
   ['is not there', undefined],
   ['is not JSON', '{'],
   ['is not a pact', '{}'],
-  ['holds no interaction', JSON.stringify({ ...names, interactions: [] })],
+  ['contains no interaction', JSON.stringify({ ...names, interactions: [] })],
 ])('a pact file that %s is a usage error that names it', async (_name, content) => {
   const file = content === undefined ? join(folder, 'nowhere.json') : pactFile(content);
   const verification = readPacts(file).then((pacts) => checkPacts(pacts));

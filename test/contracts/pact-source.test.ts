@@ -31,18 +31,18 @@ async function failureOf(work: Promise<unknown>): Promise<string> {
 test.each<[string, () => Promise<string>, string]>([
   ['a pipe without a writer', async () => (execFileSync('mkfifo', [at('pipe')]), at('pipe')), 'not a regular file'],
   ['an endless device', async () => '/dev/zero', 'not a regular file'],
-  ['nothing', async () => at('nothing'), 'there is no such file'],
+  ['nothing', async () => at('nothing'), 'the file does not exist'],
   [
     'a file that is too long',
     async () => (writeFileSync(at('long'), ''), truncateSync(at('long'), 9_000_000), at('long')),
     'it is longer than 8 MiB',
   ],
-  ['a folder without pacts', async () => folder, 'no file in it ends with .json'],
+  ['a folder without pacts', async () => folder, 'it has no .json file'],
   ['UTF-16', async () => (writeFileSync(at('wide'), '\uFEFF{}', 'utf16le'), at('wide')), 'is UTF-16; save it as UTF-8'],
   [
     'too many values',
     async () => (writeFileSync(at('many'), `[${'0,'.repeat(500_000)}0]`), at('many')),
-    'holds more than 500000 values',
+    'contains more than 500000 values',
   ],
   ['what is cut off', async () => (writeFileSync(at('cut'), '{"consumer":'), at('cut')), 'is not JSON'],
 ])('%s is a message that names it', async (_name, make, says) => {
@@ -67,7 +67,7 @@ test('of a folder all pacts are read, in the order of their names, and the rest 
 test('all pacts together are bounded', async () => {
   const long = JSON.stringify(pact('participant-invite', [{ ...interaction, x: 'x'.repeat(7_000_000) }]));
   for (const name of ['a.json', 'b.json', 'c.json']) writeFileSync(at(name), long);
-  expect(await failureOf(readPacts(folder))).toContain('the pacts together are longer than 16777216 bytes');
+  expect(await failureOf(readPacts(folder))).toContain('all pacts together are longer than 16777216 bytes');
 });
 
 const named = (content: unknown): { where: string; content: unknown } => ({ where: 'bot.json', content });
@@ -86,8 +86,8 @@ test('a pact for another provider is refused by its name, unless that is the nam
 test.each<[string, unknown, string]>([
   ['null', null, 'is not a pact'],
   ['a list', [], 'is not a pact'],
-  ['names that are none', { ...pact(), consumer: { name: 7 } }, 'does not name its consumer and its provider'],
-  ['interactions that are no list', { ...pact(), interactions: {} }, 'holds no interaction'],
+  ['names that are none', { ...pact(), consumer: { name: 7 } }, 'it has no consumer or no provider'],
+  ['interactions that are no list', { ...pact(), interactions: {} }, 'contains no interaction'],
   ['interactions that are none', pact('participant-invite', [null]), 'interactions[0] has no description'],
   [
     '10,000 interactions',
@@ -95,7 +95,7 @@ test.each<[string, unknown, string]>([
       'participant-invite',
       Array.from({ length: 10_000 }, () => interaction),
     ),
-    'hold 10000 interactions; at most 1000',
+    'contain 10000 interactions; the maximum is 1000',
   ],
 ])('a pact of %s is a message', async (_name, content, says) => {
   expect(await checked(content)).toContain(says);

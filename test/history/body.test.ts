@@ -51,7 +51,7 @@ describe('reading a body as JSON', () => {
   });
 
   test('does not take a part for the whole', () => {
-    expect(parseJson(bodyOf(Buffer.from('{}'), 9))).toEqual({ ok: false, reason: 'cut off; 9 bytes came' });
+    expect(parseJson(bodyOf(Buffer.from('{}'), 9))).toEqual({ ok: false, reason: 'cut off after 9 bytes' });
   });
 
   test('reads a depth of 20,000 arrays', () => {
@@ -89,11 +89,11 @@ describe('a body with a Content-Encoding', () => {
   });
 
   test.each<[string, Buffer, string]>([
-    ['gzip', Buffer.from(text), 'not gzip, as its Content-Encoding says'],
-    ['gzip', gzipSync(text).subarray(0, 20), 'not gzip, as its Content-Encoding says'],
-    ['zstd', Buffer.from(text), 'its Content-Encoding is "zstd"; gzip, deflate and br can be read'],
-    ['__proto__', Buffer.from(text), 'its Content-Encoding is "__proto__"; gzip, deflate and br can be read'],
-    ['br, br, br', Buffer.from(text), 'its Content-Encoding names more than 2 codings'],
+    ['gzip', Buffer.from(text), 'not gzip, although its Content-Encoding says so'],
+    ['gzip', gzipSync(text).subarray(0, 20), 'not gzip, although its Content-Encoding says so'],
+    ['zstd', Buffer.from(text), 'its Content-Encoding is "zstd"; the suite reads gzip, deflate and br'],
+    ['__proto__', Buffer.from(text), 'its Content-Encoding is "__proto__"; the suite reads gzip, deflate and br'],
+    ['br, br, br', Buffer.from(text), 'its Content-Encoding lists more than 2 codings'],
     ['gzip', gzipSync(''), 'empty once decoded'],
     ['gzip', gzipSync(Buffer.from('\uFEFF{}', 'utf16le')), 'UTF-16, not UTF-8'],
     [

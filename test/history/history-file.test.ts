@@ -85,12 +85,12 @@ describe('a history that can not be read', () => {
   test('names the line that is damaged', () => {
     write([...lines.slice(0, 3), '{"kind":"deliv']);
     expect(reading).toThrow(HistoryFileError);
-    expect(reading).toThrow(/line 4: not JSON; the file is damaged or was cut off there/);
+    expect(reading).toThrow(/line 4: not JSON; the file is damaged or cut off there/);
   });
 
   test.each([
     ['no object', '7', 'not an event'],
-    ['an unknown kind', '{"kind":"surprise","n":9}', '$.kind is none that is known'],
+    ['an unknown kind', '{"kind":"surprise","n":9}', '$.kind is unknown'],
     ['no kind', '{"n":9}', '$.kind is'],
     ['no number', '{"kind":"end"}', '$.n is missing'],
     ['a second header', lines[0] ?? '', 'a second header'],

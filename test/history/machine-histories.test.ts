@@ -84,7 +84,7 @@ test('what several machines sent and one heard is judged as one run, whatever th
   expect(result.remarks).toContainEqual({
     code: 'recorded',
     text: expect.stringContaining(
-      '2 histories of senders put together; their clocks are known to within 2.0 ms',
+      'merged the histories of 2 senders; the error of their clocks is at most 2.0 ms',
     ) as string,
   });
 });
@@ -132,7 +132,7 @@ test('without looks at the listener, Date headers put the clocks in time, within
     { ...header, load: { count: 0, rate: 1 }, machine },
     events.filter(({ kind }) => kind !== 'delivery' && kind !== 'end'),
   );
-  expect(() => mergedMachineHistory([listener, sender])).toThrow('its clock is not known');
+  expect(() => mergedMachineHistory([listener, sender])).toThrow('its clock offset is unknown');
   const look = {
     kind: 'clock',
     of: 'target',
@@ -149,7 +149,7 @@ test('without looks at the listener, Date headers put the clocks in time, within
   expect(result.load?.sent).toBe(1);
   expect(result.remarks).toContainEqual({
     code: 'recorded',
-    text: expect.stringMatching(/known to within \d{3,4}\.\d ms/) as string,
+    text: expect.stringMatching(/the error of their clocks is at most \d{3,4}\.\d ms/) as string,
   });
 });
 
@@ -159,11 +159,11 @@ test('folders that do not belong together are refused', () => {
   const alone = write('alone', header, events);
   const other = write('other', { ...header, catalogDigest: 'f00', machine: { name: 'o', role: 'sends' } }, events);
   for (const [folders, message] of [
-    [[a, alone], 'no part of a run on several machines'],
-    [[a, a], 'one of the folders must be the listener'],
-    [[listener, listener], 'one of the folders must be the listener'],
+    [[a, alone], 'not part of a load run on several machines'],
+    [[a, a], 'exactly one of the folders must be the folder of the listener'],
+    [[listener, listener], 'exactly one of the folders must be the folder of the listener'],
     [[listener], 'none of the folders'],
-    [[listener, a, other], 'different catalogues'],
+    [[listener, a, other], 'different versions of the behaviours'],
   ] as const) {
     expect(() => mergedMachineHistory(folders)).toThrow(HistoryFileError);
     expect(() => mergedMachineHistory(folders)).toThrow(message);

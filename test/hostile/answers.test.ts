@@ -49,7 +49,7 @@ const bomb = gzipSync(Buffer.alloc(100 * MEGABYTE, ' '));
 
 /** Each answer to an invitation, and the behaviour by which it fails; the run always ends with 1. */
 const CASES: [name: string, answer: (res: ServerResponse) => void, behavior: string, observed: Value][] = [
-  ['none at all', () => undefined, 'request.route', noAnswer(/no whole answer within 4000 ms/)],
+  ['none at all', () => undefined, 'request.route', noAnswer(/no complete response within 4000 ms/)],
   [
     'a byte now and then',
     dripping(`${OK}Content-Length: 1000\r\n\r\n`, ' '),

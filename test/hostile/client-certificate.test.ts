@@ -80,7 +80,7 @@ test('by the environment, which comes before the config; ends of lines may be wr
 });
 
 test.each<[string, Record<string, unknown>, number, RegExp]>([
-  ['with a client certificate', { ...TRUST, ...OWN }, 0, /the service took an invitation with it/],
+  ['with a client certificate', { ...TRUST, ...OWN }, 0, /the service accepted an invitation with it/],
   ['without one', TRUST, 4, /the server requires a client certificate.*tls\.cert and tls\.key/s],
   ['of an authority that is not trusted', { ...OWN, serverName: 'calls.example' }, 4, /issuer not trusted/],
 ])('doctor, %s', async (_name, tls, exitCode, says) => {
@@ -102,7 +102,7 @@ test('a load run', async () => {
 test.each<[string, Record<string, unknown>, RegExp]>([
   ['no client certificate', TRUST, /the server requires a client certificate.*tls\.cert and tls\.key/],
   ['no authority', { ...OWN, serverName: 'calls.example' }, /issuer not trusted: .*NODE_EXTRA_CA_CERTS.*tls\.ca/],
-  ['no name', { ...OWN, ca: TRUST.ca }, /its certificate is for another host \(tls\.serverName/],
+  ['no name', { ...OWN, ca: TRUST.ca }, /its certificate is for another host name \(tls\.serverName/],
 ])('%s: 4, and what is asked for', async (_name, tls, message) => {
   const ended = await judged(at(config(tls)));
   expect(ended).toMatchObject({ code: 4, result: undefined });
@@ -130,7 +130,7 @@ test.each<[string, Record<string, unknown>, string]>([
 test('tls for a target without https: 2', async () => {
   const ended = await judged({ config: config(OWN) });
   expect(ended).toMatchObject({ code: 2, result: undefined });
-  expect(ended.message).toContain('tls.cert is for a target with https');
+  expect(ended.message).toContain('tls.cert needs an https target');
 });
 
 test('in Jest: the same by an option', async () => {

@@ -48,7 +48,7 @@ test('a reader of standard output that goes away has what it wanted: the verdict
 test('too few open files: 4, with the limit to raise, and nothing is blamed on the target', () => {
   const { status, stderr } = shell(`ulimit -n 64; ${RUN}`);
   expect(status).toBe(4);
-  expect(stderr).toMatch(/this process may open 64 files, and a run needs \d+\n.*ulimit -n/);
+  expect(stderr).toMatch(/this process may open at most 64 files; a run needs \d+\n.*ulimit -n/);
   expect(showsStack(stderr)).toBe(false);
   expect(readdirSync(kit.folder())).toEqual([]);
 });
@@ -62,7 +62,7 @@ test('a working folder that was deleted: 4, with a message', () => {
 });
 
 test.each([
-  ['a folder under /proc', '--out /proc/x', /can't write \/proc\/x\/.*no folder can be made in \/proc/],
+  ['a folder under /proc', '--out /proc/x', /can't write \/proc\/x\/.*cannot create a folder in \/proc/],
   ['a report under /proc', '--out run --report json=/proc/x/y.json', /can't write \/proc\/x\/y\.json/],
   ['a report in the place of a folder', '--out run --report html=taken', /can't write taken: it is a folder/],
   ['a folder in the place of the result', '--out holds-result', /result\.json: it is a folder/],
@@ -135,14 +135,14 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends what comes before a
   };
   const module = await kit.command(['run', '--config', 'c.mjs'], { watch });
   expect(module.code).toBe(130);
-  expect(module.stderr).toContain('interrupted before anything could be judged');
+  expect(module.stderr).toContain('interrupted before any behaviour was judged');
   // The program sends the signal to the command that waits for its token.
   const command = ['sh', '-c', `kill -${name.slice(3)} $PPID; exec sleep 1000`];
   const config = { target: 'http://127.0.0.1:9', tokens: { valid: { command } }, provisioning: { calls: {} } };
   writeFileSync(join(kit.folder(), 'c.json'), JSON.stringify(config));
   const token = await kit.command(['doctor', '--config', 'c.json']);
   expect(token.code).toBe(130);
-  expect(token.stderr).toContain('interrupted before anything could be judged');
+  expect(token.stderr).toContain('interrupted before any behaviour was judged');
 });
 
 test('named pipes and devices end every command that reads a file with 2', () => {

@@ -54,7 +54,7 @@ async function short(heldMs: number, ...more: string[]): Promise<{ code: number 
 
 test('no file can be opened for a while in mid-run: 4, what to raise, and nothing is blamed', async () => {
   const { code, said } = await short(250, '--no-contracts');
-  expect(said).toContain('this process may open no more files (EMFILE)');
+  expect(said).toContain('this process has reached its limit of open files (EMFILE)');
   expect(said).toContain('ulimit -n 4096');
   expect(showsStack(said)).toBe(false);
   const { behaviors, stopped } = readResult(join(built.folder(), 'run'));

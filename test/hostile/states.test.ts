@@ -12,26 +12,22 @@ const ENOUGH = '"userIds":["a","b","c","d","e","f","g","h"]';
 
 /** States endpoints that lie: 4, and what is told. */
 test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
-  ['hangs', () => tcp(() => undefined), /state 'a group call' .*no whole answer within 4000 ms/],
-  ['speaks another protocol', () => saying('220 smtp.example ESMTP\r\n'), /not HTTP that can be read/],
+  ['hangs', () => tcp(() => undefined), /state 'a group call' .*no complete response within 4000 ms/],
+  ['speaks another protocol', () => saying('220 smtp.example ESMTP\r\n'), /the response is not valid HTTP/],
   ['answers 500', () => http(answering('boom', 500)), /answered 500: "boom"/],
   ['redirects', () => http((_req, res) => void res.writeHead(302, { Location: '/' }).end()), /answered 302/],
-  ['answers HTML', () => http(answering('<p>\u001b[2J')), /the answer is no JSON object \(.*\): "<p>/],
-  ['answers 100 MB', () => http(answering(Buffer.alloc(100 * 1024 * 1024, ' '))), /the answer is no JSON object/],
-  ['answers an array', () => http(answering('[]')), /the answer is no JSON object/],
-  ['answers JSON 100,000 deep', () => http(answering('['.repeat(100_000))), /the answer is no JSON object/],
+  ['answers HTML', () => http(answering('<p>\u001b[2J')), /the response is not a JSON object \(.*\): "<p>/],
+  ['answers 100 MB', () => http(answering(Buffer.alloc(100 * 1024 * 1024, ' '))), /the response is not a JSON object/],
+  ['answers an array', () => http(answering('[]')), /the response is not a JSON object/],
+  ['answers JSON 100,000 deep', () => http(answering('['.repeat(100_000))), /the response is not a JSON object/],
   ['gives a number for an id', () => http(answering('{"callId":7}')), /its value callId is 7, not a string/],
   ['gives no id', () => http(answering('{}')), /its value callId is absent, not a string/],
   ['gives an id that only every object has', () => http(answering('{"__proto__":{"callId":"x"}}')), /absent/],
-  [
-    'gives half a character for an id',
-    () => http(answering('{"callId":"\\ud800"}')),
-    /not an id that can stand in a URL/,
-  ],
+  ['gives half a character for an id', () => http(answering('{"callId":"\\ud800"}')), /not an id that fits in a URL/],
   [
     'gives a step to another folder for an id',
     () => http(answering('{"callId":".."}')),
-    /not an id that can stand in a URL/,
+    /not an id that fits in a URL/,
   ],
 ])('a states endpoint that %s: 4', async (_name, origin, message) => {
   const ended = await judged({ states: `${await origin()}/states`, timeoutMs: SHORT });
@@ -41,7 +37,7 @@ test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
 test('a states endpoint that knows no state: 4, with its URL', async () => {
   const states = `${await http(answering('', 404))}/states`;
   const ended = await judged({ states });
-  const message = `${states} answered 404 to every state; is the path of --states right?`;
+  const message = `${states} answered 404 to every state; check the path in --states`;
   expect(ended).toMatchObject({ code: 4, message });
 });
 
@@ -63,7 +59,7 @@ test.each([
   [
     'a call',
     `{"callId":"${'x'.repeat(1_000_000)}",${ENOUGH}}`,
-    /callId is "x+…, 1000000 characters long; an id has 512/,
+    /callId is "x+…, 1000000 characters long; the longest id allowed is 512/,
   ],
   [
     'a call, in escapes,',
@@ -85,7 +81,7 @@ test('a states endpoint that gives users ids of 100,000 characters: 4, and nobod
   });
   const ended = await judged({ states: `${origin}/_states` });
   expect(ended).toMatchObject({ code: 4, message: '' });
-  expect(JSON.stringify(ended.result)).toContain('100000 characters long; an id has 512 at most');
+  expect(JSON.stringify(ended.result)).toContain('100000 characters long; the longest id allowed is 512');
   expect(JSON.stringify(ended.result)).not.toContain('0'.repeat(1000));
 });
 

@@ -11,15 +11,15 @@ const everything = (listener: RequestListener): Promise<string> => http(listener
 /** Targets with which nothing can begin: 4, and what is told. */
 test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
   ['is not there', deserted, /took no connection \(ECONNREFUSED\)/],
-  ['takes connections and never answers', () => tcp(() => undefined), /no whole answer within 4000 ms/],
+  ['takes connections and never answers', () => tcp(() => undefined), /no complete response within 4000 ms/],
   ['resets every connection', () => tcp((socket) => socket.once('data', () => socket.resetAndDestroy())), /reset/],
   ['closes every connection at once', () => tcp((socket) => void socket.end()), /reset|hang up|connection/],
-  ['speaks another protocol', () => saying('220 smtp.example ESMTP\r\n'), /not HTTP that can be read/],
+  ['speaks another protocol', () => saying('220 smtp.example ESMTP\r\n'), /the response is not valid HTTP/],
   ['has a certificate that nobody vouches for', () => selfSigned((_req, res) => res.end()), /self-signed/],
   [
     'speaks http where https is asked for',
     async () => (await http((_req, res) => res.end())).replace('http:', 'https:'),
-    /does not speak TLS/,
+    /does not answer with TLS/,
   ],
 ])('a target that %s: 4', async (_name, origin, message) => {
   const ended = await judged({ target: `${await origin()}/v1.0`, timeoutMs: SHORT });
@@ -47,12 +47,12 @@ test.each<[name: string, listener: RequestListener, seen: RegExp]>([
   [
     'a redirect to itself',
     (req, res) => void res.writeHead(302, { Location: req.url ?? '/' }).end(),
-    /^302 to "\/v1\.0\/communications\/calls\/[^"]+\/participants\/invite", redirects are not followed: POST http/,
+    /^302 to "\/v1\.0\/communications\/calls\/[^"]+\/participants\/invite", and the suite follows no redirects: POST http/,
   ],
   [
     'an endless chain of redirects',
     (req, res) => void res.writeHead(307, { Location: `${req.url ?? ''}x` }).end(),
-    /^307 to "[^"]+invitex", redirects are not followed/,
+    /^307 to "[^"]+invitex", and the suite follows no redirects/,
   ],
   [
     '308 without a Location',
@@ -93,7 +93,7 @@ test('a target that stops half way: 1, and what it did before still passes', asy
   const ended = await judged({ target: `${origin}/v1.0`, scenario: undefined, contracts: false, timeoutMs: SHORT });
   expect(ended.code).toBe(1);
   expect(JSON.stringify(ended.result?.behaviors)).toContain(
-    'the connection was reset before the whole answer had come',
+    'the connection was reset before the whole response arrived',
   );
   expect(seenOf(ended, 'response.status-200')?.verdict).toBe('passed');
 });

@@ -198,9 +198,9 @@ test('a run that could not go on says so first, with the exit code and what to d
   };
   const alone = linesOf(reportOf({}, { exitCode: 4, stopped }));
   expect(alone[0]).toMatch(
-    /^STOPPED {2}the target stopped answering at exchange 293: ECONNREFUSED; in flight: request\/second\/1\. \d+ behaviours were judged before that; the others say nothing\. Exit 4\. /,
+    /^STOPPED {2}the target stopped answering at exchange 293: ECONNREFUSED; in flight: request\/second\/1\. \d+ behaviours were judged before that; the others were not\. Exit 4\. /,
   );
-  expect(alone[3]).toMatch(/^ {3}fix {3}Read the target's log/);
+  expect(alone[3]).toMatch(/^ {3}fix {3}Look in the target's log/);
   const both = linesOf(reportOf({ 'roster.joined': failed }, { exitCode: 1, stopped }));
   expect(both[3]).toMatch(/^STOPPED {2}the target stopped answering/);
 });
@@ -208,7 +208,7 @@ test('a run that could not go on says so first, with the exit code and what to d
 test.each([
   [1, 'a waiver is stale or expired'],
   [3, 'INCOMPLETE'],
-  [4, 'STOPPED  the environment: something could not be provisioned'],
+  [4, 'STOPPED  the environment: provisioning failed'],
   [130, 'INTERRUPTED'],
 ] as const)('exit code %i is explained in the first line', (exitCode, said) => {
   expect(linesOf(reportOf({}, { exitCode }))[0]).toContain(said);

@@ -66,7 +66,7 @@ test('what is not UTF-8 is decoded first; what was cut off is said to be', () =>
   };
   const command = curlOf(exchange('', { body }));
   expect(given(command).slice(-3)).toEqual(['--data-binary', '@-', 'abc']);
-  expect(command.split('\n')[0]).toBe('# The body was not kept whole: this sends its beginning.');
+  expect(command.split('\n')[0]).toBe('# The history has only the beginning of the body: this sends that part.');
 });
 
 test('no header stands in the command that the request did not have', () => {

@@ -103,9 +103,9 @@ describe('the page', () => {
     const html = htmlReport(resultWith(behaviors, { exitCode: 4, stopped }));
     const [head = ''] = html.slice(html.indexOf('<header')).split('</header>');
     expect(head).toContain('the target stopped answering at exchange 293: ECONNREFUSED');
-    expect(head).toContain('Read the target&#39;s log for why it ended, start it again, and run again.');
+    expect(head).toContain('Look in the target&#39;s log for why it stopped, start it again, and run again.');
     expect(html).toContain('<title>STOPPED — http');
-    expect(head).toContain('40 behaviours were judged before that; the others say nothing');
+    expect(head).toContain('40 behaviours were judged before that; the others were not');
     // What the run's end left open is told there, and by each behaviour of itself: in no list of its own.
     expect(html).not.toContain('id="not-checked"');
     expect(html.split('the run stopped before it was checked')).toHaveLength(behaviors.length - 40 + 1);

@@ -92,9 +92,7 @@ test('a run which nothing else shows to be wrong fails at the gate', () => {
   expect(
     gate({ exitCode: 1, remarks: [{ code: 'waiverStale', behavior: 'x', owner: 'Ada', expires: '2030-01-01' }] }),
   ).toContain('<failure message="FAIL  a waiver is stale or expired');
-  expect(gate({ exitCode: 4 })).toContain(
-    '<error message="STOPPED  the environment: something could not be provisioned',
-  );
+  expect(gate({ exitCode: 4 })).toContain('<error message="STOPPED  the environment: provisioning failed');
   expect(gate({ exitCode: 130 })).toContain('<error message="INTERRUPTED');
   expect(caseOf(junitReport(mixedResult()), 'gate shown')).not.toMatch(/<(failure|error)/);
 });

@@ -174,7 +174,7 @@ test('a symbolic link is replaced, and what it leads to stays as it was', () => 
 
 test('a file whose place is taken, and a folder that nobody can make, are told before there is anything to write', () => {
   expect(refusal(() => checkWritable(folder))).toContain('it is a folder');
-  expect(refusal(() => checkWritable('/proc/no-such/report.json'))).toMatch(/no folder can be made in \/proc$/);
+  expect(refusal(() => checkWritable('/proc/no-such/report.json'))).toMatch(/cannot create a folder in \/proc$/);
   expect(refusal(() => checkWritable('/dev/no-such'))).toContain("can't write /dev/no-such");
   checkWritable(join(folder, 'deep', 'report.json'));
   checkWritable('/dev/null');

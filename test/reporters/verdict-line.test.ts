@@ -157,7 +157,7 @@ const TABLE: [what: string, result: Result, line: string, badge: string][] = [
         ],
       },
     ),
-    `FAIL  1 waiver stale, as the behaviour passes (${first}); 1 waiver expired (${second})`,
+    `FAIL  1 waiver stale because the behaviour passes (${first}); 1 waiver expired (${second})`,
     'gate failed',
   ],
   [

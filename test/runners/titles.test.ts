@@ -96,7 +96,7 @@ test('a closed gate says each cause once with what follows from it, what is unte
     '  at          event 3, $.seen',
     '  in          1 of 2 invitations: single/one/1',
     expect.stringMatching(/^ {2}source {6}participant-invite, lines? \d/),
-    '  fix         Send the clientContext of this invitation, exactly as it came.',
+    '  fix         Send the clientContext of this invitation, exactly as it was sent.',
     '  failed      completion.client-context',
     '  not checked ordering.concurrent-invitations',
     '  pstn.accepted: untested: no phone',
@@ -141,7 +141,7 @@ test('the test of a behaviour fails with the difference, or with why it could no
     '  expected    "sent"',
     '  got         "seen"',
     '  at          event 3, $.seen',
-    '  fix         Send the clientContext of this invitation, exactly as it came.',
+    '  fix         Send the clientContext of this invitation, exactly as it was sent.',
     '  and in 1 more attempt',
   ]);
   const [reason] = reasonsOf('a token');

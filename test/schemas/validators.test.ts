@@ -80,8 +80,8 @@ const CONTRACT = {
 };
 
 test.each<[OwnFile, unknown, string, (string | number)[]]>([
-  ['history', { kind: 'exchnge', n: 1 }, '$.kind is none that is known; did you mean exchange? (header, ', ['kind']],
-  ['history', { kind: 'surprise', n: 1 }, '$.kind is none that is known (header, ', ['kind']],
+  ['history', { kind: 'exchnge', n: 1 }, '$.kind is unknown; did you mean exchange? (header, ', ['kind']],
+  ['history', { kind: 'surprise', n: 1 }, '$.kind is unknown (header, ', ['kind']],
   ['result', { formatVersion: 3 }, '$.suite is missing', []],
   ['history', { ...CONTRACT, result: 'passd' }, 'did you mean passed?', ['result']],
   ['history', { ...CONTRACT, mismatches: [{ part: 'bdy' }] }, 'did you mean body?', ['mismatches', 0, 'part']],

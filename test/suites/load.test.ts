@@ -153,7 +153,7 @@ test('without a token nothing is sent, and all is untested', async () => {
   expect(route?.reasons?.map(({ reason }) => reason)).toEqual([
     expect.objectContaining({
       why: 'notProvided',
-      missing: expect.stringContaining('no token is configured as tokens.valid') as string,
+      missing: expect.stringContaining('tokens.valid is not configured') as string,
     }),
   ]);
 });

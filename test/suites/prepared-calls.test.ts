@@ -105,7 +105,9 @@ test('the contracts come after the scenarios, with the users that are left, and 
     // Nobody can be invited twice to the only call that there is.
     [
       'pstn',
-      expect.objectContaining({ missing: expect.stringContaining('has brought the phone into the prepared call') }),
+      expect.objectContaining({
+        missing: expect.stringContaining('has already invited the phone to the prepared call'),
+      }),
     ],
   ]);
   const own = history.events.find((event) => event.kind === 'invitation' && event.scenario === 'contracts');

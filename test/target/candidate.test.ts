@@ -88,7 +88,7 @@ test('one that ends before it answers is told at once, with its exit code and wh
   const lines = `for (let i = 0; i < 40; i++) console.log("line " + i);`;
   const error = await failure(candidate(`${lines} console.error("${SECRET} is wrong"); process.exitCode = 7;`));
   expect(error.message).toMatch(/ ended with exit code 7 before it answered at http:/);
-  expect(error.details[0]).toBe('it wrote last:');
+  expect(error.details[0]).toBe('its last output:');
   expect(error.details).toHaveLength(16);
   expect(error.details).toContain('  line 39');
   expect(error.details).toContain('  [redacted] is wrong');
@@ -104,14 +104,14 @@ test('one that ends in mid-run is told with what it wrote last', async () => {
   await fetch(`${url}die`).catch(() => undefined);
   while (one.ended() === undefined) await later(10);
   expect(one.ended()?.what).toContain(' ended with exit code 3 during the run');
-  expect(one.ended()?.details).toEqual(['it wrote last:', '  I die']);
+  expect(one.ended()?.details).toEqual(['its last output:', '  I die']);
 });
 
 test('what answers there already is not taken for it', async () => {
   const server = createServer((_req, res) => res.end());
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const error = await failure(candidate('', { url: `http://127.0.0.1:${portOf(server)}/v1.0?key=secret` }));
-  expect(error.message).toMatch(/^something answers at http:\/\/127\.0\.0\.1:\d+\/v1\.0.* already, before /);
+  expect(error.message).toMatch(/^a server already answers at http:\/\/127\.0\.0\.1:\d+\/v1\.0.*, before /);
   expect(error.message).not.toContain('secret');
   await new Promise((closed) => server.close(closed));
 });

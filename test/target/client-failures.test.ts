@@ -19,12 +19,12 @@ test('nobody listens', async () => {
 });
 
 test('a host that has no address', async () => {
-  expect(await reasonAt('http://nowhere.invalid/')).toBe("the host's name could not be resolved");
+  expect(await reasonAt('http://nowhere.invalid/')).toBe('the host name could not be resolved');
 });
 
 test('the connection is reset before the answer', async () => {
   const url = await tcp((socket) => socket.once('data', () => socket.resetAndDestroy()));
-  expect(await reasonAt(url)).toBe('the connection was reset before the whole answer had come');
+  expect(await reasonAt(url)).toBe('the connection was reset before the whole response arrived');
 });
 
 test('the connection is closed before the answer', async () => {
@@ -39,14 +39,14 @@ test.each([
   const url = await saying('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"id":', (socket) =>
     how === 'reset' ? socket.resetAndDestroy() : socket.end(),
   );
-  expect(await reasonAt(url)).toBe('the connection was reset before the whole answer had come');
+  expect(await reasonAt(url)).toBe('the connection was reset before the whole response arrived');
 });
 
 test('the connection is closed within a chunked body', async () => {
   const url = await saying('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"id"\r\n', (socket) =>
     socket.end(),
   );
-  expect(await reasonAt(url)).toBe('the connection was reset before the whole answer had come');
+  expect(await reasonAt(url)).toBe('the connection was reset before the whole response arrived');
 });
 
 test.each([
@@ -61,14 +61,14 @@ test.each([
   ['headers without end', `HTTP/1.1 200 OK\r\n${'X: y\r\n'.repeat(20_000)}`],
 ])('what comes is not HTTP: %s', async (_name, bytes) => {
   const warnings = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
-  expect(await reasonAt(await saying(bytes))).toMatch(/^the answer was not HTTP that can be read \(HPE_\w+\)$/);
+  expect(await reasonAt(await saying(bytes))).toMatch(/^the response is not valid HTTP \(HPE_\w+\)$/);
   expect(warnings).not.toHaveBeenCalled();
   warnings.mockRestore();
 });
 
 test('no answer ends at the deadline', async () => {
   expect(await reasonAt(await tcp(() => undefined), 100)).toBe(
-    'no whole answer within 100 ms (--timeout-ms, timeoutMs in the config)',
+    'no complete response within 100 ms (--timeout-ms, timeoutMs in the config)',
   );
 });
 
@@ -77,7 +77,7 @@ test('an answer that drips, byte by byte, ends at the deadline', async () => {
   const url = await saying('HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n', (socket) => {
     drips.push(setInterval(() => socket.write('x'), 10));
   });
-  expect(await reasonAt(url, 200)).toBe('no whole answer within 200 ms (--timeout-ms, timeoutMs in the config)');
+  expect(await reasonAt(url, 200)).toBe('no complete response within 200 ms (--timeout-ms, timeoutMs in the config)');
   for (const drip of drips) clearInterval(drip);
 });
 
@@ -86,21 +86,19 @@ test('headers that drip end at the deadline', async () => {
   const url = await saying('HTTP/1.1 200 OK\r\n', (socket) => {
     drips.push(setInterval(() => socket.write('X: y\r\n'), 10));
   });
-  expect(await reasonAt(url, 200)).toBe('no whole answer within 200 ms (--timeout-ms, timeoutMs in the config)');
+  expect(await reasonAt(url, 200)).toBe('no complete response within 200 ms (--timeout-ms, timeoutMs in the config)');
   for (const drip of drips) clearInterval(drip);
 });
 
 test("a sending's own deadline comes before the client's", async () => {
   const url = await tcp(() => undefined);
   const { failure } = await aClient().client.send(sending(url, { timeoutMs: 50 }));
-  expect(failure?.reason).toBe('no whole answer within 50 ms');
+  expect(failure?.reason).toBe('no complete response within 50 ms');
 });
 
 test('https where only http is spoken', async () => {
   const url = await http((_req, res) => res.end());
-  expect(await reasonAt(url.replace('http:', 'https:'))).toBe(
-    'it does not speak TLS as asked (is it http, not https?)',
-  );
+  expect(await reasonAt(url.replace('http:', 'https:'))).toBe('it does not answer with TLS (is it http, not https?)');
 });
 
 test('a compressed answer that is none is an answer all the same', async () => {
@@ -111,7 +109,7 @@ test('a compressed answer that is none is an answer all the same', async () => {
 
 test('a certificate that nobody vouches for', async () => {
   expect(await reasonAt(await selfSigned((_req, res) => res.end()))).toBe(
-    'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file that holds it, or tls.ca in the config (issuer not trusted)',
+    'its certificate is self-signed (issuer not trusted); set NODE_EXTRA_CA_CERTS to a file with it, or tls.ca in the config',
   );
 });
 
@@ -122,7 +120,7 @@ test('interim answers without end', async () => {
     };
     socket.on('drain', more).once('data', more);
   });
-  expect(await reasonAt(url)).toBe('more than 100 interim answers (1xx) and no whole answer');
+  expect(await reasonAt(url)).toBe('more than 100 interim responses (1xx) and no final one');
 });
 
 test('a hundred interim answers, less one, and then the answer', async () => {
@@ -134,8 +132,8 @@ test('a hundred interim answers, less one, and then the answer', async () => {
 });
 
 test.each([
-  ['EMFILE', 'this process may open no more files (EMFILE)'],
-  ['ENFILE', 'this machine may open no more files (ENFILE)'],
+  ['EMFILE', 'this process has reached its limit of open files (EMFILE)'],
+  ['ENFILE', 'this machine has reached its limit of open files (ENFILE)'],
   ['EADDRNOTAVAIL', 'this machine has no free port to connect from (EADDRNOTAVAIL)'],
   ['ENOBUFS', 'this machine has no memory left for connections (ENOBUFS)'],
 ])('%s is told as what this machine lacks', (code, reason) => {

@@ -33,13 +33,15 @@ const broken = (seen: readonly TargetCheck[]): TargetCheck[] => seen.filter(({ r
 test('a service that is well: nothing is broken, and an invitation was taken', async () => {
   const seen = await checkTarget(settings({}));
   expect(broken(seen)).toEqual([]);
-  expect(seen.find(({ what }) => what === 'tokens.valid')?.message).toMatch(/^the service took an invitation with it/);
+  expect(seen.find(({ what }) => what === 'tokens.valid')?.message).toMatch(
+    /^the service accepted an invitation with it/,
+  );
 });
 
 test('a wrong token', async () => {
   const seen = broken(await checkTarget(settings({ tokens: { valid: 'a-token-that-nobody-issued' } })));
   expect(seen.map(({ what }) => what)).toEqual(['tokens.valid']);
-  expect(seen[0]?.message).toMatch(/^the service refused it: 401/);
+  expect(seen[0]?.message).toMatch(/^the service rejected it: 401/);
 });
 
 test('a base URL without the version', async () => {

@@ -74,7 +74,9 @@ test('a refused connection that is taken when tried again: it is sent again, and
   expect(response?.status).toBe(200);
   expect(sent).toHaveLength(2);
   expect(health.stop).toBeUndefined();
-  expect(health.remarks()).toEqual(['the target refused the connection 1 times and took it when asked again']);
+  expect(health.remarks()).toEqual([
+    'the target refused the connection 1 times, and accepted it when the suite tried again',
+  ]);
 });
 
 test('a connection that broke off is not sent again: the target may have read it', async () => {
@@ -105,7 +107,7 @@ test('what could not be sent for want of files or ports is sent again, and count
   expect(sent).toHaveLength(2);
   expect(health.stop).toBeUndefined();
   expect(health.remarks()).toEqual([
-    'this machine was short of files or ports 1 times; what could not be sent was sent again',
+    'this machine ran out of files or ports 1 times; the suite sent those requests again',
   ]);
 });
 

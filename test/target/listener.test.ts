@@ -127,7 +127,9 @@ test('of one path the first 2,000 deliveries are kept; the rest is acknowledged 
   expect((await fetch(listener.arm('a#1'), { method: 'POST', body: '{}' })).status).toBe(202);
   await recorded(2001);
   expect(deliveries.filter(({ call }) => call === undefined)).toHaveLength(2000);
-  expect(listener.remarks()).toEqual(['1 deliveries were not kept: more came than is kept of one call, or of all']);
+  expect(listener.remarks()).toEqual([
+    '1 deliveries were not recorded: there were more than the limit for one call or for the run',
+  ]);
 });
 
 test('of one path no more is kept than there is memory for, however much it comes in', async () => {
@@ -140,7 +142,7 @@ test('of one path no more is kept than there is memory for, however much it come
   await recorded(4);
   expect(deliveries.filter(({ call }) => call === 'a#1')).toHaveLength(3);
   expect(deliveries.filter(({ call }) => call === 'b#1')).toHaveLength(1);
-  expect(listener.remarks().join()).toMatch(/^17 deliveries were not kept/);
+  expect(listener.remarks().join()).toMatch(/^17 deliveries were not recorded/);
 });
 
 test('senders who hold many connections and say nothing keep nobody out', async () => {

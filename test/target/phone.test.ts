@@ -6,7 +6,7 @@ const invitees = { phone: '+12345678901' };
 test('a phone is dialled no more often than a run may', () => {
   const phone = new Phone('+12345678901', 2);
   expect([phone.dial(), phone.dial()]).toEqual(['+12345678901', '+12345678901']);
-  expect(() => phone.dial()).toThrow('the phone has been dialled 2 times, and no run dials it more often');
+  expect(() => phone.dial()).toThrow('the run has already dialled the phone 2 times, the maximum');
   expect(() => phone.dial()).toThrow(NotProvided);
 });
 
@@ -21,12 +21,12 @@ test('a phone that the run has brought into the only call is not dialled again, 
   const phone = new Phone('+12345678901');
   expect(phone.dial(true)).toBe('+12345678901');
   expect(phone.dial()).toBe('+12345678901');
-  expect(() => phone.dial(true)).toThrow('the run has brought the phone into the prepared call');
+  expect(() => phone.dial(true)).toThrow('the run has already invited the phone to the prepared call');
 });
 
 test.each([
   ['not allowed', { invitees, allowPstn: false }],
   ['not named', { invitees: {}, allowPstn: true }],
-])('none is dialled that is %s', (_name, settings) => {
-  expect(() => phoneOf(settings).dial()).toThrow('no phone may be dialled in this run');
+])('none is dialled: %s', (_name, settings) => {
+  expect(() => phoneOf(settings).dial()).toThrow('this run may not dial a phone');
 });

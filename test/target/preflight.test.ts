@@ -35,7 +35,7 @@ test('connect: a port on which nobody listens', async () => {
   const origin = await deserted();
   const { layer, said } = await fault(measureRoundTrip(`${origin}/v1.0`));
   expect(layer).toBe('connect');
-  expect(said).toBe(`${new URL(origin).host} took no connection (ECONNREFUSED)`);
+  expect(said).toBe(`could not connect to ${new URL(origin).host} (ECONNREFUSED)`);
 });
 
 test('a round trip to a port that takes connections is a time above zero', async () => {
@@ -45,8 +45,8 @@ test('a round trip to a port that takes connections is a time above zero', async
 });
 
 test.each<[string, number, () => Promise<string>, string]>([
-  ['a target that never answers', 200, async () => tcp(() => undefined), 'no whole answer within 200 ms'],
-  ['a target that speaks something else', 10_000, async () => saying('220 smtp\r\n'), 'the answer was not HTTP'],
+  ['a target that never answers', 200, async () => tcp(() => undefined), 'no complete response within 200 ms'],
+  ['a target that speaks something else', 10_000, async () => saying('220 smtp\r\n'), 'the response is not valid HTTP'],
   [
     'a target that resets',
     10_000,
@@ -57,13 +57,13 @@ test.each<[string, number, () => Promise<string>, string]>([
     'https where http is spoken',
     10_000,
     async () => (await http((_req, res) => res.end())).replace('http:', 'https:'),
-    'it does not speak TLS',
+    'it does not answer with TLS',
   ],
   [
     'a certificate that nobody vouches for',
     10_000,
     async () => selfSigned((_req, res) => res.end()),
-    'its certificate is self-signed; let NODE_EXTRA_CA_CERTS name a file',
+    'its certificate is self-signed (issuer not trusted); set NODE_EXTRA_CA_CERTS to a file',
   ],
 ])('answer: %s', async (_name, timeoutMs, origin, says) => {
   const { layer, said } = await fault(checkResponds(await origin(), aClient({ timeoutMs }).client, 'a token'));
@@ -110,7 +110,7 @@ test('provision: a states endpoint that knows nothing at all has another URL', a
   const url = await http((_req, res) => res.writeHead(404).end());
   const { layer, said } = await fault(checkProvisioning(statesProvisioner(`${url}/wrong`, aClient().client), ''));
   expect(layer).toBe('provision');
-  expect(said).toBe(`${url}/wrong answered 404 to every state; is the path of --states right?`);
+  expect(said).toBe(`${url}/wrong answered 404 to every state; check the path in --states`);
 });
 
 test('provision: what the service does not offer ends nothing', async () => {
@@ -164,7 +164,7 @@ test.each([
   const { listener } = await startListener({ publicUrl });
   const { layer, said } = await fault(checkCallback(listener));
   expect(layer).toBe('callback');
-  expect(said).toContain(`is answered by something else than the callback listener (status ${status})`);
+  expect(said).toContain(`another server responded at the callback URL ${listener.url} (status ${status})`);
 });
 
 test('callback: a public URL that redirects', async () => {

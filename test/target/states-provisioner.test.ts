@@ -101,10 +101,10 @@ test.each([
   ['401', 401, '', /answered 401: /],
   ['204', 204, '', /answered 204: /],
   ['a redirect', 302, '', /answered 302: /],
-  ['HTML', 200, '<!doctype html><p>hello</p>', /the answer is no JSON object \(.*\): "<!doctype html>/],
-  ['nothing', 200, '', /the answer is no JSON object/],
-  ['an array', 200, '[]', /the answer is no JSON object/],
-  ['null', 200, 'null', /the answer is no JSON object/],
+  ['HTML', 200, '<!doctype html><p>hello</p>', /the response is not a JSON object \(.*\): "<!doctype html>/],
+  ['nothing', 200, '', /the response is not a JSON object/],
+  ['an array', 200, '[]', /the response is not a JSON object/],
+  ['null', 200, 'null', /the response is not a JSON object/],
   ['no callId', 200, '{}', /its value callId is \w+, not a string/],
   ['a number', 200, '{"callId":7}', /its value callId is 7, not a string/],
   ['an empty string', 200, '{"callId":""}', /its value callId is "", not a string/],
@@ -141,8 +141,8 @@ test('more users than asked for: the first ones are taken', async () => {
 
 test.each([
   ['nobody listens', deserted, 'nothing listens there', 10_000],
-  ['it hangs', async () => tcp(() => undefined), 'no whole answer within', 200],
-  ['it is no HTTP', async () => saying('hello\r\n'), 'the answer was not HTTP', 10_000],
+  ['it hangs', async () => tcp(() => undefined), 'no complete response within', 200],
+  ['it is no HTTP', async () => saying('hello\r\n'), 'the response is not valid HTTP', 10_000],
 ] as const)('%s: the surroundings are at fault', async (_name, origin, says, timeoutMs) => {
   const { client } = aClient({ timeoutMs });
   const { reason, message } = await refusal(statesProvisioner(await origin(), client).groupCall(GROUP));

@@ -45,7 +45,7 @@ test('users are different, and none is invited twice to the calls that are share
   const provisioner = staticProvisioner(CALLS, INVITEES);
   expect(await provisioner.users(1)).toEqual(['a']);
   expect(await provisioner.users(2)).toEqual(['b', 'c']);
-  expect((await refusal(provisioner.users(1))).said).toBe('invitees.users has 0 of its 3 users left, and 1 are needed');
+  expect((await refusal(provisioner.users(1))).said).toBe('invitees.users has 0 of its 3 users left; 1 are needed');
 });
 
 test('where each call is a new one, users come again, one after the other', async () => {
@@ -67,7 +67,7 @@ test('what the config does not name is told with its key', async () => {
   ];
   for (const [promise, key] of asked) expect((await refusal(promise)).said).toBe(`${key} is not set`);
   const few = await refusal(staticProvisioner({}, { users: ['a', 'a'] }).users(2));
-  expect(few.said).toBe('invitees.users has 1 of its 1 users left, and 2 are needed');
+  expect(few.said).toBe('invitees.users has 1 of its 1 users left; 2 are needed');
   expect(few.advice).toContain('invitees.users');
 });
 
@@ -93,8 +93,6 @@ describe('users for invitations that must be refused', () => {
   });
 
   test('there are as many as one invitation takes, or none', async () => {
-    await expect(staticProvisioner({}, named(5)).users(6, 6)).rejects.toThrow(
-      '5 of its 5 users left, and 6 are needed',
-    );
+    await expect(staticProvisioner({}, named(5)).users(6, 6)).rejects.toThrow('5 of its 5 users left; 6 are needed');
   });
 });

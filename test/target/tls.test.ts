@@ -59,7 +59,7 @@ test.each(['TLSv1.2', 'TLSv1.3'] as const)('none, where the server requires one,
 
 test.each([
   ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', /does not trust the issuer of the client certificate \(tls\.cert\)/],
-  ['ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', /does not take the client certificate \(tls\.cert\)/],
+  ['ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', /rejected the client certificate \(tls\.cert\)/],
   ['ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_EXPIRED', /the client certificate \(tls\.cert\) has expired/],
 ])('an alert of the server about the client certificate: %s', (code, expected) => {
   const error = Object.assign(new Error('an alert'), { code });
@@ -76,7 +76,7 @@ test("the target's certificate is of no known authority, and is with tls.ca", as
 
 test('the name that the certificate is for is not the one of the URL, and is with tls.serverName', async () => {
   const url = await https({ cert: named.cert, key: named.key });
-  expect(await answerAt(url, { ca: own.cert })).toMatch(/for another host \(tls\.serverName/);
+  expect(await answerAt(url, { ca: own.cert })).toMatch(/for another host name \(tls\.serverName/);
   expect(await answerAt(url, { ca: own.cert, serverName: 'calls.example' })).toBe('nobody');
   expect(await answerAt(url, { ca: own.cert, serverName: 'calls.example' }, true)).toBe('nobody');
   expect(await answerAt(url, { ca: own.cert, serverName: 'other.example' })).toMatch(/for another host/);
@@ -91,34 +91,34 @@ test.each<[string, TlsSettings, string]>([
   [
     'a chain in the wrong order',
     { cert: `${own.cert}${client.cert}`, key: client.key },
-    'tls.cert: the certificate of tls.key must come first; it is number 2',
+    'tls.cert: the certificate that belongs to tls.key must come first; it is number 2',
   ],
-  ['a key alone', { key: client.key }, 'tls.key without tls.cert: a client certificate needs both'],
-  ['a certificate alone', { cert: client.cert }, 'tls.cert without tls.key: a client certificate needs both'],
+  ['a key alone', { key: client.key }, 'tls.key without tls.cert: TLS needs both'],
+  ['a certificate alone', { cert: client.cert }, 'tls.cert without tls.key: TLS needs both'],
   [
     'an encrypted key',
     { cert: client.cert, key: encrypted(client.files.key) },
-    'tls.key is encrypted: decrypt it first, as with openssl pkey -in KEY -out KEY-DECRYPTED',
+    'tls.key is encrypted: decrypt it first, for example with openssl pkey -in KEY -out KEY-DECRYPTED',
   ],
   [
     'the two the wrong way round',
     { cert: client.key, key: client.cert },
-    'tls.cert holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)',
+    'tls.cert contains no certificate in PEM format (-----BEGIN CERTIFICATE-----)',
   ],
   [
     'a certificate for the key',
     { cert: client.cert, key: client.cert },
-    'tls.key holds no private key in PEM form (-----BEGIN PRIVATE KEY-----)',
+    'tls.key contains no private key in PEM format (-----BEGIN PRIVATE KEY-----)',
   ],
   [
     'a certificate that is cut off',
     { ca: client.cert.replace(/^[^-]{64}$/m, '') },
-    "tls.ca: certificate 1 of 1 can't be read; it is damaged or cut off",
+    "tls.ca: certificate 1 of 1 can't be parsed; it is damaged or cut off",
   ],
   [
     'a key that is cut off',
     { cert: client.cert, key: client.key.replace(/^[^-]{64}$/m, '') },
-    "tls.key: the private key can't be read; it is damaged, cut off, or of a kind that is not supported",
+    "tls.key: the private key can't be parsed; it is damaged, cut off, or of an unsupported kind",
   ],
   ['an address as the name', { serverName: '127.0.0.1' }, 'tls.serverName must be a host name; it is "127.0.0.1"'],
 ])('%s', (_name, tls, message) => {

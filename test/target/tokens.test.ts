@@ -50,7 +50,7 @@ test('a variable that is not set is named', async () => {
 test('a file that cannot be read is named', async () => {
   const missing = join(folder, 'missing');
   expect(await refusal({ file: missing })).toBe(
-    `tokens.valid: can't read the token file ${missing}: there is no such file (ENOENT)`,
+    `tokens.valid: can't read the token file ${missing}: the file does not exist (ENOENT)`,
   );
   expect(await refusal({ file: folder })).toBe(
     `tokens.valid: can't read the token file ${folder}: it is a folder, not a regular file`,
@@ -78,7 +78,7 @@ test.each([
   ['a byte order mark within', `x\uFEFF${CANARY}`],
   ['an escape', `${CANARY}\u001b[31m`],
 ])('a token with characters that cannot stand in a header is refused: %s', async (_name, token) => {
-  const said = "tokens.valid: the token holds characters that can't stand in a header";
+  const said = "tokens.valid: the token contains characters that a header can't contain";
   expect(await refusal(token)).toBe(said);
   expect(await refusal({ file: fileWith(token) })).toBe(said);
   expect(await refusal({ env: 'T' }, { T: token })).toBe(said);
@@ -93,12 +93,12 @@ test('a command that is missing, fails, or is ended names the command and how it
     `tokens.valid.command: ${process.execPath} did not print a token: it ended with 7`,
   );
   const killed = [process.execPath, '-e', 'process.kill(process.pid)'];
-  expect(await refusal({ command: killed })).toMatch(/did not print a token: it was ended by SIGTERM$/);
+  expect(await refusal({ command: killed })).toMatch(/did not print a token: it was killed by SIGTERM$/);
   const plain = join(folder, 'not-executable');
   writeFileSync(plain, '');
   chmodSync(plain, 0o600);
   expect(await refusal({ command: [plain] })).toMatch(/did not print a token: EACCES$/);
-  expect(await refusal({ command: [] })).toBe('tokens.valid.command: names no program');
+  expect(await refusal({ command: [] })).toBe('tokens.valid.command: it is empty; give a program and its arguments');
 });
 
 test('a token in a file may begin with a byte order mark', async () => {

@@ -64,8 +64,8 @@ test('invitations that get no answer for one reason are one cause; a refusal is 
   const run = aRun(['request.route']).invite().joins();
   run
     .invite({ tries: ['request.client-context-optional'], clientContext: null })
-    .noAnswer('no whole answer within 1000 ms');
-  run.invite({ tries: ['authorization.required'], expect: 'refused' }).noAnswer('no whole answer within 1000 ms');
+    .noAnswer('no complete response within 1000 ms');
+  run.invite({ tries: ['authorization.required'], expect: 'refused' }).noAnswer('no complete response within 1000 ms');
   run.invite({ tries: ['multiple.accepted'] }).refuse(400);
   expect(causes(run).toSorted((a, b) => b.length - a.length)).toEqual([
     ['authorization.required', 'request.client-context-optional'],

@@ -113,7 +113,7 @@ test('what was measured: answers, rates, and how long things took', () => {
   expect(load?.rate.offered).toBe(100);
   expect(remarks).toContainEqual({
     code: 'recorded',
-    text: expect.stringContaining('the rate was not reached: 100') as string,
+    text: expect.stringContaining('invitations a second were sent instead of 100') as string,
   });
   expect(remarks).toContainEqual({
     code: 'recorded',

@@ -148,5 +148,7 @@ test('results of different catalogues or gates are refused, and so are none', ()
   const other = { ...b, result: { ...b.result, gate: 'linked' as const } };
   expect(() => merge([a, other], false)).toThrow('a.json and b.json were judged at different gates (shown, linked)');
   const suite = { ...b.result.suite, catalogDigest: 'f00' };
-  expect(() => merge([a, { ...b, result: { ...b.result, suite } }], false)).toThrow('different catalogues (0, f00)');
+  expect(() => merge([a, { ...b, result: { ...b.result, suite } }], false)).toThrow(
+    'different versions of the behaviours (0, f00)',
+  );
 });

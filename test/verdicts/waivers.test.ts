@@ -49,25 +49,29 @@ describe('a waivers file', () => {
   });
 
   const WRONG: [what: string, content: unknown, problem: string][] = [
-    ['a map with a list', { waivers: [] }, 'put the list itself at the top, without "waivers:"'],
-    ['one waiver alone', { ...waiver }, 'it holds one waiver without its hyphen'],
-    ['another map', { 'response.location': {} }, 'a waivers file is a list, each waiver after a hyphen'],
+    ['a map with a list', { waivers: [] }, 'put the list at the top level, without "waivers:"'],
+    ['one waiver alone', { ...waiver }, 'this file has one waiver without a hyphen'],
+    ['another map', { 'response.location': {} }, 'a waivers file is a list; each waiver begins with a hyphen'],
     ['a text', 'response.location', 'it holds a string'],
-    ['no waiver', ['response.location'], '[0]: is no waiver (behavior, reason, owner, issue, expires)'],
-    ['null in it', [null], '[0]: is no waiver (behavior, reason, owner, issue, expires)'],
+    ['no waiver', ['response.location'], '[0]: is not a waiver (behavior, reason, owner, issue, expires)'],
+    ['null in it', [null], '[0]: is not a waiver (behavior, reason, owner, issue, expires)'],
     [
       'an unknown behaviour',
       [{ ...waiver, behavior: 'response.locaton' }],
       '[0].behavior: no behaviour response.locaton; did you mean response.location?',
     ],
     ['an unknown key', [{ ...waiver, Reasons: 'x' }], '[0].Reasons: unknown key; did you mean reason?'],
-    ['the same behaviour twice', [waiver, waiver], '[1].behavior: response.location is waived twice'],
-    ['no reason', [{ ...waiver, reason: undefined }], '[0].reason: must be a text that is not empty'],
-    ['an empty owner', [{ ...waiver, owner: '' }], '[0].owner: must be a text that is not empty'],
-    ['a number for an issue', [{ ...waiver, issue: 7 }], '[0].issue: must be a text that is not empty'],
-    ['no date', [{ ...waiver, expires: 'soon' }], '[0].expires: soon is no date YYYY-MM-DD'],
-    ['a day that is none', [{ ...waiver, expires: '2030-02-30' }], '[0].expires: 2030-02-30 is no date YYYY-MM-DD'],
-    ['a time', [{ ...waiver, expires: '2030-06-15T10:00:00Z' }], '[0].expires: 2030-06-15T10:00:00Z is no date'],
+    ['the same behaviour twice', [waiver, waiver], '[1].behavior: response.location has two waivers'],
+    ['no reason', [{ ...waiver, reason: undefined }], '[0].reason: must be a non-empty string'],
+    ['an empty owner', [{ ...waiver, owner: '' }], '[0].owner: must be a non-empty string'],
+    ['a number for an issue', [{ ...waiver, issue: 7 }], '[0].issue: must be a non-empty string'],
+    ['no date', [{ ...waiver, expires: 'soon' }], '[0].expires: soon is not a date (YYYY-MM-DD)'],
+    [
+      'a day that is none',
+      [{ ...waiver, expires: '2030-02-30' }],
+      '[0].expires: 2030-02-30 is not a date (YYYY-MM-DD)',
+    ],
+    ['a time', [{ ...waiver, expires: '2030-06-15T10:00:00Z' }], '[0].expires: 2030-06-15T10:00:00Z is not a date'],
   ];
 
   test.each(WRONG)('is refused with %s', (_what, content, problem) => {

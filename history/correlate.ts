@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import type { InvitationRecord, InvitedIdentity } from './events';
 import { identityDifference, participantsOf } from './identities';
 import { isOfAnotherKind, type Notification } from './notifications';
@@ -92,10 +93,7 @@ class InvitationIndex {
 
   #put(what: string, value: string | undefined, place: number): void {
     if (value === undefined) return;
-    const key = `${what} ${value}`;
-    const list = this.#by.get(key);
-    if (list) list.push(place);
-    else this.#by.set(key, [place]);
+    addTo(this.#by, `${what} ${value}`, place);
   }
 
   #at(what: string, value: string | undefined): readonly number[] {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseJson } from './body';
 import type { Body, Headers, HistoryEvent } from './events';
-import { secretPlaces, replacePlaces } from './secret-places';
+import { replacePlaces, SecretForms } from './secret-places';
 import { formsOf, isUnmistakable, lower } from './secrets';
 import { queryValuesMasked } from './urls';
 
@@ -41,12 +41,12 @@ const DEEPEST = 12;
  * @param urls configured URLs whose query values are masked where they stand as parameters
  */
 export function redactor(secrets: readonly string[], urls: readonly string[] = []): Redact {
-  let forms = [...new Set(secrets.filter(isUnmistakable).flatMap(formsOf))].toSorted((a, b) => b.length - a.length);
+  let forms = new SecretForms(secrets.filter(isUnmistakable).flatMap(formsOf));
   const mistakable = secrets.filter((secret) => secret !== '' && !isUnmistakable(secret));
   const afterScheme = mistakable.map(followingScheme);
   const inUrls = queryValuesMasked(urls);
   const inText = (text: string, cut = false): string => {
-    const places = secretPlaces(text, forms, cut);
+    const places = forms.placesIn(text, cut);
     const masked = places.length === 0 ? text : replacePlaces(text, places, MASK);
     return inUrls(afterScheme.reduce((clean, one) => clean.replace(one, `$1$2${MASK}`), masked));
   };
@@ -103,9 +103,7 @@ export function redactor(secrets: readonly string[], urls: readonly string[] = [
   return Object.assign(<T>(value: T): T => walk(value) as T, {
     event: <T extends object>(given: T): T => event(given as unknown as HistoryEvent) as unknown as T,
     excludeOwnText: (text: string): void => {
-      if (forms.length === 0) return;
-      const said = lower(text);
-      if (forms.some((form) => said.includes(form))) forms = forms.filter((form) => !said.includes(form));
+      forms = forms.without(lower(text));
     },
   });
 }

@@ -53,32 +53,59 @@ function formPlaces(text: string, forms: readonly string[], cut: boolean): Place
   return places;
 }
 
-/**
- * Where secrets stand in a text, from first to last; what overlaps is one place. Letters are compared without case, and
- * characters that are written as escapes count as what they stand for.
- * @param forms the secrets' forms, in lower case
- * @param cut whether the text was cut off at its end, where the beginning of a secret may stand then
- */
-export function secretPlaces(text: string, forms: readonly string[], cut: boolean): Place[] {
-  if (forms.length === 0 || text === '') return [];
-  // Most names and values of headers are shorter than any secret, which escapes do not make longer.
-  if (!cut && forms.every((form) => form.length > text.length)) return [];
-  const all = formPlaces(lower(text), forms, cut);
-  const read = withoutEscapes(cut ? text.replace(BROKEN_ESCAPE, '') : text, cut);
-  if (read) {
-    const { flat, starts } = read;
-    for (const [from, until] of formPlaces(lower(flat), forms, cut)) {
-      const end = cut && until === flat.length ? text.length : (starts[until] ?? text.length);
-      all.push([starts[from] ?? text.length, end]);
+/** The forms in which secrets are looked for, in lower case. */
+export class SecretForms {
+  readonly #forms: readonly string[];
+  /** Those that hold no other: a text in which none of them stands holds none at all. */
+  readonly #least: readonly string[];
+  readonly #shortest: number;
+
+  constructor(forms: readonly string[]) {
+    this.#forms = [...new Set(forms)].toSorted((a, b) => b.length - a.length);
+    this.#least = this.#forms.filter((form) => !this.#forms.some((other) => other !== form && form.includes(other)));
+    this.#shortest = this.#forms.at(-1)?.length ?? Infinity;
+  }
+
+  /** Those that do not stand in a text. @param text in lower case */
+  without(text: string): SecretForms {
+    if (!this.#mayStandIn(text)) return this;
+    return new SecretForms(this.#forms.filter((form) => !text.includes(form)));
+  }
+
+  /**
+   * Where secrets stand in a text, from first to last; what overlaps is one place. Letters are compared without case, and
+   * characters that are written as escapes count as what they stand for.
+   * @param cut whether the text was cut off at its end, where the beginning of a secret may stand then
+   */
+  placesIn(text: string, cut: boolean): Place[] {
+    if (this.#forms.length === 0 || text === '') return [];
+    // Most names and values of headers are shorter than any secret, which escapes do not make longer.
+    if (!cut && text.length < this.#shortest) return [];
+    const all = this.#placesOf(lower(text), cut);
+    const read = withoutEscapes(cut ? text.replace(BROKEN_ESCAPE, '') : text, cut);
+    if (read) {
+      const { flat, starts } = read;
+      for (const [from, until] of this.#placesOf(lower(flat), cut)) {
+        const end = cut && until === flat.length ? text.length : (starts[until] ?? text.length);
+        all.push([starts[from] ?? text.length, end]);
+      }
     }
+    const places: Place[] = [];
+    for (const [from, until] of all.toSorted((a, b) => a[0] - b[0])) {
+      const last = places.at(-1);
+      if (last && from <= last[1]) last[1] = Math.max(last[1], until);
+      else places.push([from, until]);
+    }
+    return places;
   }
-  const places: Place[] = [];
-  for (const [from, until] of all.toSorted((a, b) => a[0] - b[0])) {
-    const last = places.at(-1);
-    if (last && from <= last[1]) last[1] = Math.max(last[1], until);
-    else places.push([from, until]);
+
+  #mayStandIn(text: string): boolean {
+    return text.length >= this.#shortest && this.#least.some((form) => text.includes(form));
   }
-  return places;
+
+  #placesOf(text: string, cut: boolean): Place[] {
+    return cut || this.#mayStandIn(text) ? formPlaces(text, this.#forms, cut) : [];
+  }
 }
 
 /** A text with something else in place of each of the places. */

@@ -14,16 +14,18 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const [QUOTE, BACKSLASH, BRACKET, BRACKET_END, BRACE, BRACE_END] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];
+
 /** Whether there are more brackets within one another than LIMITS.levels, those in strings left out. */
 function isDeep(text: string): boolean {
   let level = 0;
   let quoted = false;
   for (let i = 0; i < text.length; i += 1) {
-    const character = text[i];
-    if (quoted && character === '\\') i += 1;
-    else if (character === '"') quoted = !quoted;
-    else if (!quoted && (character === '{' || character === '[')) level += 1;
-    else if (!quoted && (character === '}' || character === ']')) level -= 1;
+    const code = text.charCodeAt(i);
+    if (quoted && code === BACKSLASH) i += 1;
+    else if (code === QUOTE) quoted = !quoted;
+    else if (!quoted && (code === BRACE || code === BRACKET)) level += 1;
+    else if (!quoted && (code === BRACE_END || code === BRACKET_END)) level -= 1;
     if (level > LIMITS.levels) return true;
   }
   return false;

@@ -132,6 +132,8 @@ export class TargetHealth {
   #symptomOf({ response, failure }: Exchange, sending: TargetRequest): Symptom | undefined {
     if (sending.purpose === 'release' || sending.purpose === 'probe') return undefined;
     if (failure?.cause === 'exhausted') return 'exhausted';
+    // Most answers are no symptom, wherever they come from.
+    if (response && !refusesToken(response.status) && response.status !== 404) return undefined;
     if (new URL(sending.url).origin !== new URL(this.#base).origin) return undefined;
     if (failure?.cause === 'late') return 'late';
     if (failure) return failure.cause === 'refused' || failure.cause === 'broken' ? 'connection' : undefined;

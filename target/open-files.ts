@@ -36,9 +36,22 @@ function checkOpenFiles(places = 1): void {
   if (lacks !== undefined) for (const onLack of watchers) onLack(lacks);
 }
 
+/** Whether the open files were checked after a connection was closed in this turn of the event loop. */
+let checked = false;
+
+/** Connections that are closed in one turn of the event loop have given all their places back by the first of these events. */
+function onClose(): void {
+  if (checked) return;
+  checked = true;
+  setImmediate(() => {
+    checked = false;
+  });
+  checkOpenFiles(FEW_FREE);
+}
+
 function onConnection(message: unknown): void {
   const { socket } = message as { socket: Socket };
-  socket.once('close', () => checkOpenFiles(FEW_FREE));
+  socket.once('close', onClose);
   if (socket.connecting || socket.pending) socket.once('connect', () => checkOpenFiles());
   else checkOpenFiles();
 }

@@ -106,7 +106,7 @@ function checksIn(project, bin) {
     'the command judges the mock, with the contracts': async () => {
       // The machine may be busy: no answer of the mock may count as too late.
       const patient = ['--timeout-ms', `${LONGEST / 4}`];
-      const out = await run('npx', ['--no', manifest.name, 'run', ...patient], { cwd: project, bin });
+      const out = await run(join(held, '.bin', manifest.name), ['run', ...patient], { cwd: project, bin });
       if (!/^PASS {2}(\d+) of \1 behaviours, ([1-9]\d*) of \2 contracts {3}/m.test(out)) throw new Error(out);
     },
     'every export loads': () => node(project, '-e', loading()),

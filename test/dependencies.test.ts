@@ -12,6 +12,7 @@ interface Locked {
 
 const manifest = JSON.parse(read('package.json')) as {
   scripts: Record<string, string>;
+  engines: { node: string };
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
 };
@@ -56,4 +57,21 @@ test('what has a package a platform has all of them in the lock file, for Linux,
   }
   expect(some).toBeGreaterThan(20);
   expect(lacking).toEqual([]);
+});
+
+test('the versions of Node that are documented are those that are tried; engines and the recipes name no other', () => {
+  const tried = new Map(
+    [...read('scripts/nodes.mjs').matchAll(/(\d+): '(\d+\.\d+\.\d+)'/g)].map(([, one, of]) => [one, of]),
+  );
+  expect(tried.size).toBeGreaterThan(3);
+  const rows = [...read('docs/dependencies.md').matchAll(/^\| (\d+) \| ([\d., ]+) \| .*\d{4}-\d\d-\d\d \|$/gm)];
+  const documented = rows.map(([, major, versions = '']) => [major, versions.split(', ')[0]]);
+  expect(documented).toEqual([...tried]);
+  expect(tried.get('20')).toBe(`${manifest.engines.node.replace('>=', '')}.0`);
+  for (const recipe of ['docs/ci/gate.github.yml', 'docs/ci/gate.gitlab-ci.yml']) {
+    const [, matrix = ''] = /(?:node|NODE_VERSION): \[(.+)\]/.exec(read(recipe)) ?? [];
+    const majors = matrix.match(/\d+/g) ?? [];
+    expect(majors.length).toBeGreaterThan(1);
+    expect([...tried.keys()]).toEqual(expect.arrayContaining(majors));
+  }
 });

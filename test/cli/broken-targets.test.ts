@@ -94,7 +94,7 @@ test('a target that answers rightly and never notifies: 1', async () => {
     mock.states,
     ...QUICK,
     '--timeout-ms',
-    '3000',
+    '2000',
     '--scenario',
     'single',
   ];

@@ -1,10 +1,17 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { startMock, type Mock } from '../../mock';
 import { bench } from './command';
 import { freePort } from '../pipelines/free-port';
 import { portOf } from '../target/servers';
 
 const kit = bench();
 const SECRET = 's3cretQ9v-code-77';
+
+let mock: Mock;
+beforeAll(async () => {
+  mock = await startMock();
+});
+afterAll(() => mock.close());
 
 const others: Server[] = [];
 afterEach(() => {
@@ -36,7 +43,7 @@ const COMMANDS: [name: string, args: string[]][] = [
 
 describe.each(COMMANDS)('%s', (_name, args) => {
   test("a callback URL's query is used and shown nowhere", async () => {
-    const { url, states, tokens } = await kit.mock();
+    const { url, states, tokens } = mock;
     const port = String(await freePort());
     const callback = `http://127.0.0.1:${port}/hook?code=${SECRET}`;
     const at = ['--target', url, '--states', states, '--callback-port', port, '--callback-url', callback];
@@ -59,7 +66,7 @@ describe.each(COMMANDS)('%s', (_name, args) => {
     ['hangs up', (req) => req.socket.destroy()],
   ];
   test.each(WRONG)("a states URL's query is shown nowhere: it %s", async (_what, receive) => {
-    const { url, tokens } = await kit.mock();
+    const { url, tokens } = mock;
     const at = ['--target', url, '--states', `${await answering(receive)}/_states?sig=${SECRET}`];
     const { code } = await kit.command([...args, ...at], { env: { INVITE_TOKEN: tokens.valid } });
     expect(code).toBe(args.includes('--dry-run') ? 0 : 4);

@@ -68,7 +68,7 @@ test.each([200, 400, 500])('a target that says its tokens again in every writing
     '--states',
     mock.states,
     '--timeout-ms',
-    '3000',
+    '1500',
     '--quiet-ms',
     '0',
   ];
@@ -109,7 +109,7 @@ test.each([
 ])('a call whose id is made of the token: run and doctor show nothing of it, %s', async (_how, id) => {
   const origin = await namedAfterToken(id);
   writeFileSync(join(folder(), 'c.yaml'), 'provisioning: { calls: {} }\n');
-  const given = ['--target', origin, '--config', 'c.yaml', '--timeout-ms', '3000'];
+  const given = ['--target', origin, '--config', 'c.yaml', '--timeout-ms', '1000'];
   for (const args of [
     ['run', ...given, '--no-contracts', '--out', 'run'],
     ['doctor', ...given],
@@ -141,7 +141,7 @@ test('a token across the cut of an answer and of a notification leaves no beginn
       else fetch(params.callbackUri, { method: 'POST', body: cut }).then(answer, answer);
     });
   });
-  const args = ['run', '--target', origin, '--states', `${origin}/states`, '--timeout-ms', '3000', '--quiet-ms', '0'];
+  const args = ['run', '--target', origin, '--states', `${origin}/states`, '--timeout-ms', '1500', '--quiet-ms', '0'];
   await command([...args, '--scenario', 'single', '--no-contracts', '--out', 'run'], { env });
   const all = everythingWritten();
   expect(all).toMatch(/x{20}\[redacted\]/);

@@ -1,24 +1,7 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
 import { reasonOf } from '../common/errors';
-import { workingFolder } from './machine-limits';
-import { reportError, withReportFaults } from './output';
-import { program } from './program';
-
-async function main(): Promise<number> {
-  let code = 0;
-  try {
-    workingFolder();
-    await program((said) => {
-      code = said;
-    }).parseAsync();
-    return code;
-  } catch (error) {
-    // Commander has told what is wrong by then; help and version are no errors.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    return reportError(error);
-  }
-}
+import { withReportFaults } from './output';
+import { exitCodeOf } from './program';
 
 // Standard error only tells people how it goes: where it takes nothing, as on a full disk, the run goes on.
 process.stderr.on('error', () => undefined);
@@ -28,7 +11,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') lost ??= error;
 });
 
-void main().then((code) => {
+void exitCodeOf(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
   // What a cut-off run left waiting must not hold the process; output is flushed before it ends.
   process.stdout.write('', () => {

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { CONTRACTS_FLAGS, DOCTOR_FLAGS, LISTEN_FLAGS, RUN_FLAGS } from '../config/flags';
 import { VERSION } from '../history/package-file';
 import { declareWith, type Declare } from './declare-command';
@@ -12,7 +12,9 @@ import {
   PAGE_FLAGS,
 } from './flags';
 import { interruptible } from './interrupt';
+import { workingFolder } from './machine-limits';
 import { mockCommand } from './mock-command';
+import { reportError } from './output';
 import { recordedCommands } from './recorded-run-commands';
 
 /** The commands that judge a target, or look at it. */
@@ -164,4 +166,24 @@ export function program(done: (code: number) => void): Command {
   recordedCommands(root, declare);
   catalogueCommands(root, declare);
   return root;
+}
+
+/**
+ * Runs the command; what is wrong is printed.
+ * @param args its arguments, without the program's name
+ * @returns its exit code
+ */
+export async function exitCodeOf(args: readonly string[]): Promise<number> {
+  let code = 0;
+  try {
+    workingFolder();
+    await program((said) => {
+      code = said;
+    }).parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    // Commander has told what is wrong by then; help and version are no errors.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return reportError(error);
+  }
 }

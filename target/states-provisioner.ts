@@ -57,8 +57,9 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
   async function make(state: string, params: Record<string, unknown>): Promise<Record<string, unknown>> {
     const { n, response, failure } = await post('setup', state, params);
     const at = `state '${state}' (exchange ${n})`;
-    // Without an answer it may have been set up all the same.
-    if (!response || response.status === 200) provisioned.add({ state, params });
+    // Without an answer it may have been set up all the same, unless nobody took the request.
+    const taken = response ? response.status === 200 : failure?.cause !== 'refused';
+    if (taken) provisioned.add({ state, params });
     if (!response) throw new NotProvided('environment', `${at}: ${failure?.reason ?? 'no answer'}; ${asked}`, ADVICE);
     if (response.status === 404)
       throw new NotProvided('unsupported', `${at}: the states endpoint does not know it (404)`, ADVICE);

@@ -1,8 +1,16 @@
 import { join } from 'node:path';
 import { DOCUMENTED } from '../support/documented';
-import { bench, readResult, verdictsOf, type Mock } from './command';
+import { startMock, type Mock } from '../../mock';
+import { bench, readResult, verdictsOf } from './command';
 
-const { command, mock, folder } = bench();
+const { command, folder } = bench();
+
+/** A mock without the Location of its responses. */
+let faulty: Mock;
+beforeAll(async () => {
+  faulty = await startMock({ faults: ['response.location/missing'] });
+});
+afterAll(() => faulty.close());
 
 /** The flags by which a run reaches a mock. */
 function at(served: Mock): { flags: string[]; options: { env: Record<string, string> } } {
@@ -47,8 +55,7 @@ test('run --behavior judges the behaviour alone, and says that the rest was not 
 });
 
 test('a failure of what was not asked for is told and not counted; of what was asked for it is', async () => {
-  const served = await mock(['--fault', 'response.location/missing']);
-  const { flags, options } = at(served);
+  const { flags, options } = at(faulty);
   const other = await command(
     ['run', ...flags, '--behavior', 'request.client-context-over-limit', '--out', 'other'],
     options,
@@ -75,14 +82,11 @@ test('a failure of what was not asked for is told and not counted; of what was a
   expect(result('own').summary).toMatchObject({ failed: 1, passed: 1 });
   // Judged again from the file it says the same.
   expect((await command(['judge', 'own'])).code).toBe(1);
-  await served.stop();
 });
 
 test('run --rerun-failed judges what failed or was untested, until nothing does', async () => {
-  const served = await mock(['--fault', 'response.location/missing']);
-  const broken = at(served);
+  const broken = at(faulty);
   expect((await command(['run', ...broken.flags, '--no-contracts', '--out', 'first'], broken.options)).code).toBe(1);
-  await served.stop();
   const first = verdictsOf(result('first'));
   const again = DOCUMENTED.map(([id]) => id).filter((id) => ['failed', 'untested'].includes(first[id] ?? ''));
   expect(again).toContain('response.location');
@@ -97,8 +101,7 @@ test('run --rerun-failed judges what failed or was untested, until nothing does'
 });
 
 test('run --bail ends at the first counted failure, and says that it did', async () => {
-  const served = await mock(['--fault', 'response.location/missing']);
-  const { flags, options } = at(served);
+  const { flags, options } = at(faulty);
   const { code, stdout } = await command(['run', ...flags, '--bail', '--no-contracts', '--out', 'bailed'], options);
   expect(code).toBe(1);
   expect(stdout).toMatch(/^FAIL {2}1 cause: .* \d+ not selected \(--bail\); contracts not verified/);
@@ -108,7 +111,6 @@ test('run --bail ends at the first counted failure, and says that it did', async
   expect(summary.notSelected).toBeGreaterThan(0);
   expect(behaviors.find(({ id }) => id === 'response.location')).toMatchObject({ verdict: 'failed', counted: true });
   expect((await command(['judge', 'bailed', '--report', 'json'])).code).toBe(1);
-  await served.stop();
 });
 
 test('run --bail of what conforms is a whole run', async () => {

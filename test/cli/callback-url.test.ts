@@ -4,11 +4,18 @@ import { join, resolve } from 'node:path';
 import { readHistory } from '../../history/history-file';
 import { freePort } from '../pipelines/free-port';
 import { servers } from '../target/servers';
-import { bench, readResult, type Mock } from './command';
+import { startMock, type Mock } from '../../mock';
+import { bench, readResult } from './command';
 
-const { command, everythingWritten, folder, mock } = bench();
+const { command, everythingWritten, folder } = bench();
 const { http } = servers();
 jest.setTimeout(120_000);
+
+let target: Mock;
+beforeAll(async () => {
+  target = await startMock();
+});
+afterAll(() => target.close());
 
 /** The states endpoint of a target that alone resolves a name: what it is told of that name, it takes for this machine. */
 async function resolving(target: Mock, name: string, port: number): Promise<string> {
@@ -45,7 +52,6 @@ test.each([
   ['ci/README.md', 'gate'],
   ['live-service.md', 'host.docker.internal'],
 ])('a callback name that only the target resolves: the recipe of docs/%s', async (page, name) => {
-  const target = await mock();
   const port = await freePort();
   const states = await resolving(target, name, port);
   const flags = ['--target', target.url, '--states', states, ...recipe(page, port)];
@@ -67,7 +73,6 @@ test.each([
 });
 
 test('a callback URL with a query: every notification is known by its path, and its value is shown nowhere', async () => {
-  const target = await mock();
   const port = await freePort();
   const callback = ['--callback-port', String(port), '--callback-url', `http://127.0.0.1:${port}/hook?code=abc%3D`];
   const args = ['run', '--target', target.url, '--states', `${target.states}?code=xyz`, ...callback, '--out', 'run'];

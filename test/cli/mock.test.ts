@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { FAULTS, VARIANTS } from '../../mock/catalog';
 import { makeCertificate } from '../../mock/certificate';
 import { bench, showsStack } from './command';
+import { inProcess } from './in-process';
 
 const { command, folder, mock } = bench();
 
@@ -57,7 +58,7 @@ test.each<[string[], string]>([
   [['--', 'no-such-program-anywhere'], `can't start "no-such-program-anywhere": the program does not exist (ENOENT)`],
 ])('wrong usage ends with 2 and says what is wrong: mock %j', async (args, said) => {
   writeFileSync(join(folder(), 'plain'), '');
-  const { code, stdout, stderr } = await command(['mock', ...args]);
+  const { code, stdout, stderr } = await inProcess(['mock', ...args], folder());
   expect([code, stdout, showsStack(stderr)]).toEqual([2, '', false]);
   expect(stderr).toContain(said);
 });

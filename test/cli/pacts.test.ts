@@ -38,7 +38,14 @@ test('what is pending is shown, and closes neither the gate of contracts nor tha
   expect(alone.stdout).toContain('expected 418 but was 404');
   expect(alone.stdout).toContain('1 passed, 1 failed');
   const reports = ['console', 'junit=junit.xml', 'html=report.html', 'sarif=s.sarif', 'github=g.txt', 'ctrf=ctrf.json'];
-  const beside = await command(['run', '--pact', file, ...reports.flatMap((report) => ['--report', report])]);
+  const beside = await command([
+    'run',
+    '--scenario',
+    'single',
+    '--pact',
+    file,
+    ...reports.flatMap((report) => ['--report', report]),
+  ]);
   expect([beside.code, beside.stdout]).toEqual([
     0,
     expect.stringMatching(/^PASS [^]*^ {3}failed {7}contracts: bot: a teapot is there \(pending, not counted\)$/m),
@@ -123,7 +130,10 @@ test('what a broker was asked with is shown nowhere, though it repeats it', asyn
   });
   const env = { PACT_BROKER_TOKEN: token };
   expect((await command(['contracts', '--pact', `${url}/refused`], { env })).code).toBe(2);
-  const { code, stdout } = await command(['run', '--pact', `${url}/pact`, '--report', 'console'], { env });
+  const { code, stdout } = await command(
+    ['run', '--scenario', 'single', '--pact', `${url}/pact`, '--report', 'console'],
+    { env },
+  );
   expect([code, stdout]).toEqual([1, expect.stringContaining('bot: it says [redacted]')]);
   const basic = { PACT_BROKER_USERNAME: 'somebody', PACT_BROKER_PASSWORD: 'canary-of-a-password' };
   expect((await command(['contracts', '--pact', `http://somebody:canary-of-a-password@127.0.0.1:9/`])).code).toBe(2);

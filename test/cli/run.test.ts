@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { areaOf, BEHAVIORS } from '../../behaviors/catalog';
 import type { Result } from '../../verdicts/result';
+import { startMock } from '../../mock';
 import { bench, readResult, showsStack, verdictsOf, type CommandOptions, type Mock } from './command';
 
 const { command, everythingWritten, folder, mock } = bench();
@@ -10,7 +11,10 @@ const { command, everythingWritten, folder, mock } = bench();
 const ALL_PASS = Object.fromEntries(BEHAVIORS.map(({ id }) => [id, 'passed']));
 
 /** The way into a mock of another process. */
-function into({ url, states, tokens }: Mock): { flags: string[]; options: CommandOptions } {
+function into({ url, states, tokens }: Pick<Mock, 'url' | 'states' | 'tokens'>): {
+  flags: string[];
+  options: CommandOptions;
+} {
   const file = join(folder(), 'token');
   writeFileSync(file, `${tokens.valid}\n`);
   return {
@@ -64,7 +68,7 @@ test('a mock in another process gets the verdicts of the embedded one, as pure J
 });
 
 test('a mock with a fault fails by it; judge says the same of the recorded run, offline', async () => {
-  const served = await mock(['--fault', 'response.location/missing']);
+  const served = await startMock({ faults: ['response.location/missing'] });
   const { flags, options } = into(served);
   const args = ['run', ...flags, '--out', 'run', '--report', 'junit=reports/junit.xml'];
   const { code, stderr } = await command(args, options);
@@ -73,7 +77,7 @@ test('a mock with a fault fails by it; judge says the same of the recorded run, 
   const result = readResult(join(folder(), 'run'));
   expect(verdictsOf(result)).toMatchObject({ 'response.location': 'failed', 'completion.announced': 'passed' });
   expect(readFileSync(join(folder(), 'reports/junit.xml'), 'utf8')).toContain('response.location');
-  await served.stop();
+  await served.close();
   const again = await command(['judge', 'run', '--report', 'json']);
   expect(again.code).toBe(1);
   expect(JSON.parse(again.stdout)).toEqual(result);
@@ -119,11 +123,11 @@ test('a run whose reader has gone away still ends with its own exit code', async
 test('doctor names each layer, and ends with 4 where one is broken', async () => {
   const well = await command(['doctor']);
   expect(well.code).toBe(0);
-  const served = await mock();
+  const served = await startMock();
   const { flags, options } = into(served);
   const broken = await command(['doctor', ...flags, '--states', `${served.url}/nothing`], options);
   expect(broken.stdout).toContain('try: ');
-  await served.stop();
+  await served.close();
   const down = await command(['doctor', ...flags], options);
   expect(down.code).toBe(4);
 });

@@ -1,14 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BEHAVIORS } from '../../behaviors/catalog';
-import { bench, showsStack } from './command';
+import { bench, showsStack, type Ended } from './command';
+import { inProcess } from './in-process';
 
 const { command, folder } = bench();
 const TARGET = ['--target', 'http://127.0.0.1:9/v1.0', '--states', 'http://127.0.0.1:9/states'];
 
 /** What is said on standard error by a command that ends with 2 and says nothing else. */
-async function refusal(args: string[], env: Record<string, string> = {}): Promise<string> {
-  const { code, stdout, stderr } = await command(args, { env });
+async function refusal(args: string[], ended: Promise<Ended> = command(args)): Promise<string> {
+  const { code, stdout, stderr } = await ended;
   expect({ args, code, stdout }).toEqual({ args, code: 2, stdout: '' });
   expect(showsStack(stderr)).toBe(false);
   return stderr;
@@ -38,7 +39,7 @@ test.each<[string[], string]>([
   [['mock', '--port', '70000'], '--port must be a whole number'],
   [['rnu'], "unknown command 'rnu'"],
 ])('wrong usage ends with 2 and says what is wrong: %j', async (args, said) => {
-  expect(await refusal(args)).toContain(said);
+  expect(await refusal(args, inProcess(args, folder()))).toContain(said);
 });
 
 test('a config with an unknown key ends with 2 and names file and key', async () => {
@@ -61,7 +62,8 @@ test('a folder that cannot be written ends with 2 and names it', async () => {
 });
 
 test('a token that cannot be sent ends with 2, named and not shown', async () => {
-  const said = await refusal(['run', ...TARGET], { INVITE_TOKEN: 'canary token' });
+  const args = ['run', ...TARGET];
+  const said = await refusal(args, command(args, { env: { INVITE_TOKEN: 'canary token' } }));
   expect(said).toContain('INVITE_TOKEN: the token contains characters');
   expect(said).not.toContain('canary');
 });

@@ -150,6 +150,12 @@ test.each([
   expect(message).toContain(says);
 });
 
+test('where nobody takes the connection nothing is set up, and nothing is left to tear down', async () => {
+  const provisioner = statesProvisioner(`${await deserted()}/states`, aClient().client);
+  await refusal(provisioner.groupCall(GROUP));
+  expect(await provisioner.release()).toBe(0);
+});
+
 test('what was never set up is not torn down, and a teardown that fails is passed over', async () => {
   const { url, sent } = await answering(500, '');
   const provisioner = statesProvisioner(url, aClient().client);

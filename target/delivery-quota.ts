@@ -52,17 +52,17 @@ export class DeliveryQuota {
     return this.take(key, { deliveries: 0, memory });
   }
 
-  /** Gives room back. @param weight bytes */
-  shrink(key: string, weight: number): void {
-    this.of(key).memory -= weight;
-    this.all.memory -= weight;
+  /** Gives room back. @param memory bytes */
+  shrink(key: string, memory: number): void {
+    this.of(key).memory -= memory;
+    this.all.memory -= memory;
   }
 
-  /** A delivery is recorded: its room is given back where nobody keeps it. @param weight the room it has taken, bytes */
-  record(key: string, weight: number): void {
+  /** A delivery is recorded: its room is given back where nobody keeps it. @param memory the room it has taken, bytes */
+  record(key: string, memory: number): void {
     if (!this.mayTake) return;
-    if (key === NO_CALL || this.dropped.has(key)) this.shrink(key, weight);
-    else this.recorded.set(key, (this.recorded.get(key) ?? 0) + weight);
+    if (key === NO_CALL || this.dropped.has(key)) this.shrink(key, memory);
+    else this.recorded.set(key, (this.recorded.get(key) ?? 0) + memory);
   }
 
   /** A call of a load run is over: what came to it is kept no more. */
@@ -90,5 +90,40 @@ export class DeliveryQuota {
       held.memory += more.memory;
     }
     return true;
+  }
+}
+
+/** The room that one delivery takes of the quota. */
+export class DeliveryRoom {
+  readonly #quota: DeliveryQuota;
+  readonly #key: string;
+  #taken = 0;
+  #isExceeded = false;
+
+  /** @param key of the call that it came to; empty where it came to none */
+  constructor(quota: DeliveryQuota, key: string) {
+    this.#quota = quota;
+    this.#key = key;
+  }
+
+  /** Whether there was no room for it: it takes none from then on. */
+  get isExceeded(): boolean {
+    return this.#isExceeded;
+  }
+
+  /** Takes room. @param memory bytes @returns false where there is not as much left; then all that it had is given back */
+  take(memory: number): boolean {
+    if (this.#quota.grow(this.#key, memory)) {
+      this.#taken += memory;
+      return true;
+    }
+    this.#isExceeded = true;
+    this.#quota.shrink(this.#key, this.#taken);
+    return false;
+  }
+
+  /** The delivery is recorded. */
+  record(): void {
+    this.#quota.record(this.#key, this.#taken);
   }
 }

@@ -164,11 +164,11 @@ function createCatalog(edition: Edition): Catalog {
   );
   const behaviors = [...records].map(([id, record]) => behaviorOf(id, record, records));
   const restsOnIt = new Map(behaviors.map((one) => [one.id, one.restsOn]));
-  const told = behaviors.map(({ id, level, statement, source }) => [id, level, statement, source]);
+  const summaries = behaviors.map(({ id, level, statement, source }) => [id, level, statement, source]);
   return {
     edition,
     behaviors,
-    digest: createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 16),
+    digest: createHash('sha256').update(JSON.stringify(summaries)).digest('hex').slice(0, 16),
     contradictions: contradictionsIn(edition),
     remarked: BEHAVIOR_IDS.filter((id) => isRemarkedIn(RECORDS[id], edition)).map((id) => {
       const { statement, needs, facts = [id as FactId] }: BehaviorRecord = RECORDS[id];

@@ -81,8 +81,8 @@ export type { DeliveryFactId, FactId };
 
 /** Whether an edition in which a behaviour does not hold has a remark for what deviates from it. */
 export function isRemarkedIn({ later }: BehaviorRecord, edition: Edition): boolean {
-  const said = edition === EDITIONS[0] ? undefined : later?.[edition];
-  return said !== undefined && 'absent' in said && said.remarked === true;
+  const inEdition = edition === EDITIONS[0] ? undefined : later?.[edition];
+  return inEdition !== undefined && 'absent' in inEdition && inEdition.remarked === true;
 }
 
 /** What a record says in an edition; undefined where the behaviour does not hold there. */

@@ -35,7 +35,7 @@ export async function judgeAgain(folders: readonly string[], flags: JudgeFlags):
   const option = resolver({ flags: given, env: process.env, file: {} });
   const gate = option('gate').value;
   const reports = readReportOptions(option('reports').value);
-  for (const file of reports.flatMap((wish) => wish.file ?? [])) checkWritable(file);
+  for (const file of reports.flatMap((one) => one.file ?? [])) checkWritable(file);
   const recorded = isRecorded(folders, flags);
   const waivers = await loadWaivers(option('waivers')?.value);
   const judging = {

@@ -22,7 +22,7 @@ async function named(files: readonly string[]): Promise<Source[]> {
 /** `merge A.json B.json…`: joins results of several runs into one, with the exit code of the gate. */
 export async function mergeFiles(files: readonly string[], flags: MergeFlags): Promise<number> {
   const reports = readReportOptions(flags.report ?? DEFAULTS.reports);
-  const outs = [...reports.flatMap((wish) => wish.file ?? []), ...(flags.out === undefined ? [] : [flags.out])];
+  const outs = [...reports.flatMap((one) => one.file ?? []), ...(flags.out === undefined ? [] : [flags.out])];
   for (const file of outs) checkWritable(file);
   const twice = files.find((file, i) => files.indexOf(file) !== i);
   if (twice !== undefined) throw new UsageError(`${twice} is given twice`);

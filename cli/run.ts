@@ -24,7 +24,7 @@ async function contractsFor(options: RunOptions, flags: RunFlags, signal: AbortS
 /** Makes sure, before anything is sent, that there is room for a run and that what it will write can be written. */
 export function checkMachine({ settings, out, reports }: RunOptions): void {
   checkOpenFiles(settings.concurrency);
-  for (const file of readReportOptions(reports).flatMap((wish) => wish.file ?? [])) checkWritable(file);
+  for (const file of readReportOptions(reports).flatMap((one) => one.file ?? [])) checkWritable(file);
   checkWritable(join(out, RESULT_FILE));
 }
 

@@ -24,20 +24,20 @@ function clockLead({ sentAt, receivedAt, shows, resolutionMs }: Omit<ClockSample
  * The offset that looks at another clock tell. The narrowest says it; how far the other narrow ones are off it, for
  * clocks drift, is part of the uncertainty.
  */
-export function clockOffset(looks: readonly ClockLead[]): ClockOffset | undefined {
+export function clockOffset(samples: readonly ClockLead[]): ClockOffset | undefined {
   const width = ({ least, most }: ClockLead): number => most - least;
-  const [best] = looks.toSorted((a, b) => width(a) - width(b));
+  const [best] = samples.toSorted((a, b) => width(a) - width(b));
   if (!best) return undefined;
   const ms = (best.least + best.most) / 2;
-  const narrow = looks.filter((look) => width(look) <= MAX_WIDTH_RATIO * width(best));
+  const narrow = samples.filter((sample) => width(sample) <= MAX_WIDTH_RATIO * width(best));
   return { ms, uncertaintyMs: Math.max(...narrow.map(({ least, most }) => Math.max(ms - least, most - ms))) };
 }
 
 /** What all looks allow; undefined where they contradict each other. */
-export function commonRange(looks: readonly ClockLead[]): ClockLead | undefined {
-  if (looks.length === 0) return undefined;
-  const least = Math.max(...looks.map((look) => look.least));
-  const most = Math.min(...looks.map((look) => look.most));
+export function commonRange(samples: readonly ClockLead[]): ClockLead | undefined {
+  if (samples.length === 0) return undefined;
+  const least = Math.max(...samples.map((sample) => sample.least));
+  const most = Math.min(...samples.map((sample) => sample.most));
   return least <= most ? { least, most } : undefined;
 }
 
@@ -63,8 +63,8 @@ export class ClockSamples {
     }
   }
 
-  #narrow(look: ClockLead): void {
-    if (this.#target === null) this.#target = look;
-    else if (this.#target) this.#target = commonRange([this.#target, look]);
+  #narrow(sample: ClockLead): void {
+    if (this.#target === null) this.#target = sample;
+    else if (this.#target) this.#target = commonRange([this.#target, sample]);
   }
 }

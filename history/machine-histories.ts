@@ -69,9 +69,9 @@ export function mergedMachineHistory(folders: readonly string[]): { stream: Hist
 }
 
 function looksIn(folder: string): ClockSamples {
-  const looks = new ClockSamples();
-  for (const event of streamHistory(folder).events) looks.take(event);
-  return looks;
+  const samples = new ClockSamples();
+  for (const event of streamHistory(folder).events) samples.take(event);
+  return samples;
 }
 
 /** By looks at the listener's clock or, without any, by what both know of the target's. */

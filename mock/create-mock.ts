@@ -121,7 +121,7 @@ export function createMock(options: CreateMockOptions = {}): MockApp {
   return {
     app,
     tokens: tokensOf(tokens, options.tokens ?? {}),
-    mintToken: (wish) => tokens.mint(wish),
+    mintToken: (token) => tokens.mint(token),
     setup: (state, params) => setUp(world, state, params, allowRemoteCallbacks),
     requests: traffic.requests,
     notifications: traffic.notifications,
@@ -129,9 +129,9 @@ export function createMock(options: CreateMockOptions = {}): MockApp {
       checkScope(scope);
       return hooks.inject(find(id, edition), scope);
     },
-    throttle(wish = {}) {
-      checkThrottle(wish);
-      return throttles.add(wish);
+    throttle(limits = {}) {
+      checkThrottle(limits);
+      return throttles.add(limits);
     },
     clock: {
       now: wall,

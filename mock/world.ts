@@ -75,14 +75,14 @@ export class World {
   }
 
   /** Makes a call. If there are too many, the oldest ends without notice. */
-  addCall(wish: NewCall): Call {
+  addCall(options: NewCall): Call {
     const call: Call = {
-      id: wish.id ?? randomUUID(),
-      kind: wish.kind,
-      owner: wish.owner,
-      callbackUri: wish.callbackUri,
-      chatInfo: wish.chatInfo,
-      pstnNumber: wish.pstnNumber,
+      id: options.id ?? randomUUID(),
+      kind: options.kind,
+      owner: options.owner,
+      callbackUri: options.callbackUri,
+      chatInfo: options.chatInfo,
+      pstnNumber: options.pstnNumber,
       state: 'established',
       members: [],
       present: new Set(),
@@ -91,15 +91,15 @@ export class World {
       sources: 0,
       queue: new CallQueue(this.dispatcher),
       bytes: 0,
-      created: wish.created ?? {},
+      created: options.created ?? {},
     };
-    const bot = { kind: 'application', id: wish.owner ?? randomUUID() };
+    const bot = { kind: 'application', id: options.owner ?? randomUUID() };
     this.#join(call, { identities: [bot], identity: { application: { id: bot.id, displayName: 'Bot' } } });
-    for (const member of wish.members ?? []) this.#join(call, member);
+    for (const member of options.members ?? []) this.#join(call, member);
     const [oldest] = this.#calls.keys();
     if (this.#calls.size >= LIMITS.calls && oldest !== undefined) this.endSilently(oldest);
     this.#calls.set(call.id, call);
-    this.#keep(call, wish.bytes ?? 0);
+    this.#keep(call, options.bytes ?? 0);
     return call;
   }
 

@@ -35,10 +35,12 @@ function endedWith(stopped: StoppedRecord | undefined, { result, at }: ContractR
 /** What the contracts of a run came to, a result an interaction that was to be verified, in their order. */
 export function contractsIn({ header, events }: History): ContractResult[] {
   const stopped = events.find((event) => event.kind === 'stopped');
-  const said = new Map(events.flatMap((event) => (event.kind === 'contract' ? [[event.attempt, event]] : [])));
+  const recordByAttempt = new Map(
+    events.flatMap((event) => (event.kind === 'contract' ? [[event.attempt, event]] : [])),
+  );
   return header.plan.flatMap(({ scenario, attempt: name, contract }): ContractResult[] => {
     if (!contract) return [];
-    const record = said.get(name);
+    const record = recordByAttempt.get(name);
     const cut = record === undefined || endedWith(stopped, record);
     const reason = cut ? { why: stopped ? ('stopped' as const) : ('interrupted' as const) } : record.reason;
     const { invitation, call } = record ?? {};

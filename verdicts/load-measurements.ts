@@ -10,7 +10,7 @@ const MIN_RATE_SHARE = 0.95;
 
 /** Measures the invitations of a load run, one by one. */
 export class LoadMeasurements {
-  readonly #wish: LoadOptions;
+  readonly #requested: LoadOptions;
   readonly #queued = new Histogram();
   readonly #response = new Histogram();
   readonly #completion = new Histogram();
@@ -25,8 +25,8 @@ export class LoadMeasurements {
   #first = Infinity;
   #last = -Infinity;
 
-  constructor(wish: LoadOptions) {
-    this.#wish = wish;
+  constructor(requested: LoadOptions) {
+    this.#requested = requested;
   }
 
   add({ record, exchange, outcome, endings }: Invitation): void {
@@ -42,7 +42,7 @@ export class LoadMeasurements {
   }
 
   result(): LoadResult {
-    const { count, rate } = this.#wish;
+    const { count, rate } = this.#requested;
     const seconds = (this.#last - this.#first) / 1000;
     const achieved = this.#sent > 1 && seconds > 0 ? (this.#sent - 1) / seconds : 0;
     const [queued, response, completion] = [this.#queued, this.#response, this.#completion].map((one) => one.latency());

@@ -44,7 +44,7 @@ export function loadResultOf(
     header.plan.flatMap(({ tries }) => tries),
     catalogFor(header),
   );
-  const meter = new LoadMeasurements(header.load ?? { count: 0, rate: 0 });
+  const measurements = new LoadMeasurements(header.load ?? { count: 0, rate: 0 });
   let end: RunEnd | undefined;
   let stopped: StoppedRecord | undefined;
   for (const event of stream.events) {
@@ -55,9 +55,9 @@ export function loadResultOf(
     // Of a call that was not over when the target was gone, nothing is known.
     if (!part || stopped) continue;
     tally.addPart(part);
-    for (const invitation of part.run.invitations) meter.add(invitation);
+    for (const invitation of part.run.invitations) measurements.add(invitation);
   }
-  const load = meter.result();
+  const load = measurements.result();
   const result = resultFromVerdicts(
     {
       header,

@@ -100,10 +100,10 @@ export function resultFromVerdicts(seen: ResultInput, judging: Judging): Result 
     );
     const waiver = waivers.find(({ behavior }) => behavior === one.id);
     if (!waiver) return result;
-    const said = applyWaiver(waiver, one, now);
-    if (said.dead) deadWaivers.push({ behavior: one.id, why: said.dead });
-    if (said.remark) remarks.push(said.remark);
-    return said.waived ? { ...result, verdict: 'waived', waiver } : result;
+    const effect = applyWaiver(waiver, one, now);
+    if (effect.dead) deadWaivers.push({ behavior: one.id, why: effect.dead });
+    if (effect.remark) remarks.push(effect.remark);
+    return effect.waived ? { ...result, verdict: 'waived', waiver } : result;
   });
   const behaviors = coverByWaivers(weighed, judged);
   // Where contracts alone were asked for, they count by the levels of what they are about.

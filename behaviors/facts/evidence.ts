@@ -59,9 +59,9 @@ export function bodyOf(invitation: Invitation): JsonObject | undefined {
   return outcome === 'accepted' && json.ok && isObject(json.value) ? json.value : undefined;
 }
 
-/** Of some roster updates, those that came after the invitation was sent. @param among default: all at its call's callback */
-export function rostersSince(invitation: Invitation, among = invitation.rosters): Notification[] {
-  return among.filter((roster) => roster.delivery.headersAt > invitation.exchange.request.sentAt);
+/** Of some roster updates, those that came after the invitation was sent. @param rosters default: all at its call's callback */
+export function rostersSince(invitation: Invitation, rosters = invitation.rosters): Notification[] {
+  return rosters.filter((roster) => roster.delivery.headersAt > invitation.exchange.request.sentAt);
 }
 
 type Listed = ReturnType<typeof rosterOf>[number] & { identities: Invitation['record']['invitees'] };
@@ -87,9 +87,11 @@ export function entriesFor(
   );
 }
 
-/** Roster updates since the invitation that show somebody whom it invited. @param among default: all at its call's callback */
-export function rostersShowing(invitation: Invitation, among = invitation.rosters): Notification[] {
-  return rostersSince(invitation, among).filter((roster) => entriesFor(roster, invitation.record.invitees).length > 0);
+/** Roster updates since the invitation that show somebody whom it invited. @param rosters default: all at its call's callback */
+export function rostersShowing(invitation: Invitation, rosters = invitation.rosters): Notification[] {
+  return rostersSince(invitation, rosters).filter(
+    (roster) => entriesFor(roster, invitation.record.invitees).length > 0,
+  );
 }
 
 /** Who of some identities is in no roster update since the invitation. */

@@ -45,10 +45,10 @@ function judgedRosters(invitation: Invitation): Notification[] {
 /** A fact of each roster update: the first one that deviates. */
 function ofEachRoster(
   deviation: (roster: Notification, invitation: Invitation, run: Run) => Deviation | undefined,
-  among: (invitation: Invitation, run: Run) => Notification[] = judgedRosters,
+  rosters: (invitation: Invitation, run: Run) => Notification[] = judgedRosters,
 ): Fact {
   return fact(['joined', 'wholeRoster', 'roster'], (invitation, run) => {
-    for (const roster of among(invitation, run)) {
+    for (const roster of rosters(invitation, run)) {
       const found = deviation(roster, invitation, run);
       if (found) return found;
     }

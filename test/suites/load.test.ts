@@ -161,12 +161,12 @@ test('without a token nothing is sent, and all is untested', async () => {
 test('a token that is refused, and a base URL without the version, are told before anything is sent', async () => {
   const mock = await mockWith({});
   const { settings } = mock;
-  const wish = { count: 100, rate: 1000 };
-  await expect(loaded({ ...settings, tokens: { valid: 'a-token-that-nobody-issued' } }, wish)).rejects.toMatchObject({
+  const load = { count: 100, rate: 1000 };
+  await expect(loaded({ ...settings, tokens: { valid: 'a-token-that-nobody-issued' } }, load)).rejects.toMatchObject({
     layer: 'tokens.valid',
   });
   const { origin } = new URL(settings.target);
-  await expect(loaded({ ...settings, target: origin }, wish)).rejects.toMatchObject({ layer: 'route' });
+  await expect(loaded({ ...settings, target: origin }, load)).rejects.toMatchObject({ layer: 'route' });
   await mock.close();
 });
 
@@ -175,8 +175,8 @@ test('a target that dies under load: 4, nothing is blamed, and what was judged b
   const progress = (done: number): void => {
     if (done === 24) void mock.close();
   };
-  const wish = { count: 5000, rate: 100 };
-  const result = await loaded({ ...mock.settings, timeoutMs: 10_000 }, wish, { progress });
+  const load = { count: 5000, rate: 100 };
+  const result = await loaded({ ...mock.settings, timeoutMs: 10_000 }, load, { progress });
   expect(result).toMatchObject({ exitCode: 4, stopped: { cause: 'unreachable' } });
   expect(failures(result)).toEqual({});
   expect(result.behaviors.find(({ id }) => id === 'request.route')).toMatchObject({ verdict: 'passed' });

@@ -24,7 +24,7 @@ afterEach(async () => {
 const SECRET = 'a-token-that-is-long-enough';
 
 /** Runs a script in node, as `npm start` would: beneath a shell. */
-async function candidate(script: string, wish: Partial<CandidateSettings> = {}, signal?: AbortSignal) {
+async function candidate(script: string, options: Partial<CandidateSettings> = {}, signal?: AbortSignal) {
   const port = await freePort();
   const settings: CandidateSettings = {
     command: `node -e '${script.replaceAll('PORT', `${port}`)}'`,
@@ -35,7 +35,7 @@ async function candidate(script: string, wish: Partial<CandidateSettings> = {}, 
     timeoutMs: 30_000,
     secrets: [SECRET],
     log: join(folder, 'candidate.log'),
-    ...wish,
+    ...options,
   };
   const one = await startCandidate({ ...settings, url: settings.url.replaceAll('PORT', `${port}`) }, signal);
   started.push(one);
@@ -72,13 +72,13 @@ test('what does not end when it is told to is ended by force', async () => {
 });
 
 test('a URL of its own has to answer 2xx or 3xx', async () => {
-  const wish = { healthy: true, url: 'http://127.0.0.1:PORT/health', timeoutMs: 1500 };
-  const error = await failure(candidate(serving(503), wish));
+  const options = { healthy: true, url: 'http://127.0.0.1:PORT/health', timeoutMs: 1500 };
+  const error = await failure(candidate(serving(503), options));
   expect(error.layer).toBe('start');
   expect(error.message).toMatch(/^`node .+ did not answer at http:.+\/health within 1500 ms; the last answer was 503$/);
   const late = `let n = 0; require("http").createServer((q, s) => s.writeHead(n++ < 2 ? 503 : 204).end()).listen(PORT, "127.0.0.1");`;
   const { signal } = new AbortController();
-  const { one } = await candidate(late, { ...wish, timeoutMs: 30_000 }, signal);
+  const { one } = await candidate(late, { ...options, timeoutMs: 30_000 }, signal);
   expect(one.ended()).toBeUndefined();
   // A listener a look would make Node warn of a leak where a candidate is slow to start.
   expect(getEventListeners(signal, 'abort')).toEqual([]);

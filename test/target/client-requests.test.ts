@@ -13,7 +13,7 @@ interface Seen {
 }
 
 /** Sends a request and tells what came over the wire. */
-async function wire(wish: Partial<TargetRequest>): Promise<Seen> {
+async function wire(options: Partial<TargetRequest>): Promise<Seen> {
   const seen: Seen[] = [];
   const url = await http((req: IncomingMessage, res) => {
     const chunks: Buffer[] = [];
@@ -23,7 +23,7 @@ async function wire(wish: Partial<TargetRequest>): Promise<Seen> {
       res.end();
     });
   });
-  await aClient().client.send(sending(url, wish));
+  await aClient().client.send(sending(url, options));
   const [only] = seen;
   if (!only || seen.length !== 1) throw new Error(`${seen.length} requests came`);
   return only;
@@ -72,9 +72,9 @@ test.each(['GET', 'DELETE'] as const)('a %s has no body', async (method) => {
 
 test('what is recorded of a request is what was sent', async () => {
   const url = await http((_req, res) => res.end());
-  const wish = { method: 'POST', headers: { 'X-A': 'b' }, body: Buffer.from(BODY) } as const;
+  const options = { method: 'POST', headers: { 'X-A': 'b' }, body: Buffer.from(BODY) } as const;
   const { request, scenario, purpose, invitation } = await aClient().client.send(
-    sending(url, { ...wish, purpose: 'invite', scenario: 'single', invitation: 'single/one/1' }),
+    sending(url, { ...options, purpose: 'invite', scenario: 'single', invitation: 'single/one/1' }),
   );
   expect(request).toMatchObject({ method: 'POST', url, headers: [['x-a', 'b']], body: { content: BODY } });
   expect({ scenario, purpose, invitation }).toEqual({

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-function settings(wish: Partial<RunSettings>): RunSettings {
+function settings(options: Partial<RunSettings>): RunSettings {
   return {
     target: mock.url,
     tokens: mock.tokens,
@@ -24,7 +24,7 @@ function settings(wish: Partial<RunSettings>): RunSettings {
     concurrency: 8,
     allowPstn: false,
     scenarios: [],
-    ...wish,
+    ...options,
   };
 }
 

@@ -31,8 +31,8 @@ export function aClient(options: { timeoutMs?: number; concurrency?: number; sec
 }
 
 /** A GET, unless something else is wished. */
-export function sending(url: string, wish: Partial<TargetRequest> = {}): TargetRequest {
-  return { method: 'GET', url, headers: {}, purpose: 'probe', scenario: '', ...wish };
+export function sending(url: string, options: Partial<TargetRequest> = {}): TargetRequest {
+  return { method: 'GET', url, headers: {}, purpose: 'probe', scenario: '', ...options };
 }
 
 /** The events of one kind. */

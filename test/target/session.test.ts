@@ -38,7 +38,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-const wish = (session: Session, key: string) => ({
+const options = (session: Session, key: string) => ({
   chatInfo: true,
   pstnNumber: true,
   callbackUri: session.listener.arm(key),
@@ -47,9 +47,9 @@ const wish = (session: Session, key: string) => ({
 test('all that was provisioned is given back once, however often the session is closed', async () => {
   const { teardowns, free } = await within(async (session) => {
     await session.runPreflight();
-    await session.anotherProvisioner().groupCall(wish(session, 'another'));
+    await session.anotherProvisioner().groupCall(options(session, 'another'));
     const early = session.anotherProvisioner();
-    await early.groupCall(wish(session, 'early'));
+    await early.groupCall(options(session, 'early'));
     await early.release();
     expect(await session.release()).toEqual([]);
   });

@@ -57,11 +57,11 @@ test('where each call is a new one, users come again, one after the other', asyn
 
 test('what the config does not name is told with its key', async () => {
   const provisioner = staticProvisioner({}, {});
-  const wish = { chatInfo: true, pstnNumber: true, callbackUri };
+  const options = { chatInfo: true, pstnNumber: true, callbackUri };
   const asked: [Promise<unknown>, string][] = [
-    [provisioner.groupCall(wish), 'provisioning.static.groupCall'],
-    [provisioner.groupCall({ ...wish, chatInfo: false }), 'provisioning.static.groupCallWithoutChatInfo'],
-    [provisioner.groupCall({ ...wish, pstnNumber: false }), 'provisioning.static.groupCallWithoutPstnNumber'],
+    [provisioner.groupCall(options), 'provisioning.static.groupCall'],
+    [provisioner.groupCall({ ...options, chatInfo: false }), 'provisioning.static.groupCallWithoutChatInfo'],
+    [provisioner.groupCall({ ...options, pstnNumber: false }), 'provisioning.static.groupCallWithoutPstnNumber'],
     [provisioner.peerToPeerCall(callbackUri), 'provisioning.static.peerToPeerCall'],
     [provisioner.unreachableUser(), 'invitees.unreachableUser'],
   ];
@@ -76,7 +76,7 @@ describe('users for invitations that must be refused', () => {
 
   test('come again where users are scarce, the ones that came longest ago first, and are never given to others', async () => {
     const provisioner = staticProvisioner({}, named(16));
-    const users = (...wish: [number, number?]): Promise<string[]> => provisioner.users(...wish);
+    const users = (...options: [number, number?]): Promise<string[]> => provisioner.users(...options);
     expect(await users(2, 1)).toEqual(['u0', 'u1']);
     expect(await users(6, 6)).toEqual(['u2', 'u3', 'u4', 'u5', 'u6', 'u1']);
     expect(await users(3, 2)).toEqual(['u7', 'u2', 'u3']);

@@ -1,17 +1,19 @@
-// The order of test files where nothing is known of how long each took, as in CI: those that run the command, a browser or
-// hundreds of mocks come first, so that no worker is left with one of them at the end.
+// The order of test files where nothing is known of how long each took, as in CI: those that run the command, npm, a
+// browser or whole runs come first, so that no worker is left with one of them at the end.
 const { default: Sequencer } = module.require('@jest/test-sequencer');
 
 const SLOW = [
-  /mock\/faults/,
+  /pipelines\/(package|recipes)/,
+  /runners\/exports/,
   /html\.browser/,
-  /tokens\.property/,
-  /pipelines\//,
   /hostile\//,
+  /suites\/(tokens|prepared|example|state)/,
+  /pipelines\//,
   /cli\//,
   /suites\//,
-  /contracts\//,
-  /mock\//,
+  /runners\//,
+  /(contracts|recorded|verdicts|page)\/(golden|through|mutilated|limits|kinds|oddities|recorded|faults)/,
+  /mock\/(variants|faults|pairs)/,
 ];
 
 /** The place of a file among the slow ones; behind them for any other. */

@@ -78,7 +78,7 @@ export function judgeRecordedTraffic(
   const assembled = assemble(gather(files), { ...settings, planOf: recordedInvitationPlan });
   try {
     const { header, targets } = assembled;
-    printMessage(recordingLines(header(), targets).join('\n') + '\n');
+    printMessage(recordingLines(header(), assembled).join('\n') + '\n');
     if (header().recording?.invitations === 0) throw new UsageError(noInvitations(files, target, targets));
     const histories = out === undefined ? assembled.histories : keptIn(out, assembled);
     const { result, history } = recordedResultOf({ header, histories }, judging);

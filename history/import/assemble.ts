@@ -1,7 +1,8 @@
 import type { CallRecord, Delivery, Exchange, History, HistoryEvent, HistoryHeader, InvitationRecord } from '../events';
 import type { LeftOut, RecordedIn } from '../recording';
-import type { Gathered, KeptInvitation, KeptNotifications } from './gather';
+import type { Gathered, KeptInvitation, KeptNotifications } from './gathered';
 import type { RecordedExchange } from './importer';
+import type { HarTool } from './har-tools';
 import { callsOf, idsOf } from './ids';
 import { deliveryEvent, exchangeEvent } from './recorded-events';
 import type { Assembling } from './plan';
@@ -15,6 +16,8 @@ export interface Assembled {
   histories: Iterable<History>;
   /** The base URLs to which invitations were sent, and how many. */
   targets: ReadonlyMap<string, number>;
+  /** The files that hold invitations, and no body of them or of what was answered; with the tool that wrote each, where it is known. */
+  withoutBodies: readonly { name: string; tool?: HarTool | undefined }[];
   close(): void;
 }
 
@@ -34,6 +37,7 @@ export function assemble(gathered: Gathered, options: Assembling): Assembled {
     header: () => work.header(),
     histories: work.histories(),
     targets,
+    withoutBodies: gathered.sources.filter(({ bodies }) => bodies.lost > 0 && bodies.kept === 0),
     close: () => gathered.spool.close(),
   };
 }

@@ -7,8 +7,11 @@ import { headerValue, parseJson } from '../body';
 import type { LeftOut, RecordedSource } from '../recording';
 import { arrayMember, stringMember } from '../values';
 import { Cleaner } from './clean';
+import { parsedEntry, refuseUnlessPlain } from './file-form';
 import { JsonArrayReader } from './json-array-reader';
+import type { Gathered, GatheredSource, Kept, KeptInvitation, KeptNotifications } from './gathered';
 import { har } from './har';
+import { toolOf } from './har-tools';
 import type { Importer, RecordedExchange } from './importer';
 import { ngrok } from './ngrok';
 import { Spool } from './spool';
@@ -19,48 +22,6 @@ import { wiremock } from './wiremock';
 export interface RecordedFile {
   kind: RecordedSource['kind'];
   file: string;
-}
-
-/** What is remembered of an exchange; all of it is in the spool. */
-interface Kept {
-  source: number;
-  /** Where it stands in the spool. */
-  at: number;
-  /** ms since 1970; none where that is not known. */
-  startedAt: number | undefined;
-  twice?: true;
-}
-
-export interface KeptInvitation extends Kept {
-  base: string;
-  callId: string;
-  operationId: string | undefined;
-  /** The call that its first participant leaves. */
-  replaces: string | undefined;
-  accepted: boolean;
-  endedAt: number | undefined;
-  timed: boolean;
-}
-
-export interface KeptNotifications extends Kept {
-  /** The ids of operations and of calls that it names. */
-  operations: readonly string[];
-  calls: readonly string[];
-  /** Those of the operations that it ends, and how. */
-  completed: readonly string[];
-  failed: readonly string[];
-  url: string;
-}
-
-/** What several files of recorded traffic hold of invitations and notifications. */
-export interface Gathered {
-  sources: (RecordedSource & { keepsAuthorization: boolean; first?: number; last?: number; startTimes: number })[];
-  invitations: KeptInvitation[];
-  notifications: KeptNotifications[];
-  leftOut: Map<LeftOut, number>;
-  /** How many notifications look as a library of ours or others would write them anew, and how many do not. */
-  rewritten: { yes: number; no: number };
-  spool: Spool;
 }
 
 const IMPORTERS: Record<RecordedFile['kind'], Importer> = { har, ngrok, wiremock };
@@ -104,7 +65,7 @@ class Gathering {
 
   read({ kind, file }: RecordedFile): void {
     const { what, path, read } = IMPORTERS[kind];
-    const source: Gathered['sources'][number] = {
+    const source: GatheredSource = {
       name: basename(file),
       kind,
       entries: 0,
@@ -112,21 +73,29 @@ class Gathering {
       notifications: 0,
       keepsAuthorization: false,
       startTimes: 0,
+      bodies: { kept: 0, lost: 0 },
     };
     this.#all.sources.push(source);
     const elements = new JsonArrayReader(path);
+    let begun = false;
     for (const piece of readChunks(file, what)) {
+      source.tool ??= begun ? undefined : toolOf(kind, piece);
+      if (!begun) refuseUnlessPlain(piece, what, file);
+      begun = true;
       for (const element of elements.take(piece)) {
         source.entries += 1;
-        const exchange = 'text' in element ? read(parsed(element.text, file, what, source.entries)) : undefined;
+        const exchange =
+          'text' in element ? read(parsedEntry(element.text, file, what, source.entries), source.tool) : undefined;
         if (exchange) this.#take(exchange);
         else this.leave('notAnEntry');
         if (source.entries % MANY === 0) collectGarbage();
       }
     }
     const { found, cutOff } = elements.end();
-    if (!found)
-      throw new UsageError(`${what} ${file} has no ${path.join('.')}: it is another kind of file, or cut off`);
+    if (!found) {
+      const advice = kind === 'har' ? '; export it as HAR 1.2' : '';
+      throw new UsageError(`${what} ${file} has no ${path.join('.')}: it is another kind of file, or cut off${advice}`);
+    }
     if (cutOff) source.cutOff = true;
     source.startTimes = this.#times.get(this.#all.sources.length - 1)?.size ?? 0;
   }
@@ -171,9 +140,11 @@ class Gathering {
     exchange: RecordedExchange,
     target: { base: string; callId: string },
     index: number,
-    source: RecordedSource,
+    source: GatheredSource,
   ): void {
     const { request, response, startedAt, durations } = exchange;
+    const isLost = request.body.notRecorded === true || response?.body.notRecorded === true;
+    source.bodies[isLost ? 'lost' : 'kept'] += 1;
     const json = response ? parseJson(response.body, response.headers) : undefined;
     const accepted = response !== undefined && response.status >= 200 && response.status < 300;
     const operationId = accepted && json?.ok === true ? stringMember(json.value, 'id') : undefined;
@@ -272,14 +243,6 @@ class Gathering {
 function replacedBy({ request: { body, headers } }: RecordedExchange): string | undefined {
   const sent = body.content.includes('replacesCallId') ? parseJson(body, headers) : undefined;
   return sent?.ok === true ? stringMember(arrayMember(sent.value, 'participants')?.[0], 'replacesCallId') : undefined;
-}
-
-function parsed(written: string, file: string, what: string, number: number): unknown {
-  try {
-    return JSON.parse(written);
-  } catch {
-    throw new UsageError(`${what} ${file}, entry ${number}: not JSON; the file is damaged there`);
-  }
 }
 
 function digestOf(...parts: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { KeptInvitation } from './gather';
+import type { KeptInvitation } from './gathered';
 
 /** The call of each operation, by its id; one that several calls' invitations were answered with is none's. */
 export function callsOf(own: readonly KeptInvitation[]): Map<string, string | undefined> {

@@ -1,5 +1,6 @@
 import type { Body, Headers } from '../events';
 import type { RecordedSource } from '../recording';
+import type { HarTool } from './har-tools';
 
 /**
  * One exchange as somebody recorded it, whichever way it went: a request of the bot's, or a notification to it. A body that
@@ -24,6 +25,10 @@ export interface Importer {
   what: string;
   /** The names that lead to the array of exchanges in its JSON. */
   path: readonly string[];
-  /** Reads one element of that array. @returns undefined where it is none; it never throws, whatever it is given */
-  read: (element: unknown) => RecordedExchange | undefined;
+  /**
+   * Reads one element of that array.
+   * @param tool that which wrote the file, where it is known
+   * @returns undefined where it is none; it never throws, whatever it is given
+   */
+  read: (element: unknown, tool?: HarTool) => RecordedExchange | undefined;
 }

@@ -1,5 +1,5 @@
 import type { RecordedSource, Recording } from '../recording';
-import type { Gathered } from './gather';
+import type { Gathered } from './gathered';
 import { timesOf } from './times';
 
 /** How many callbacks are named. */

@@ -1,4 +1,4 @@
-import type { Gathered, KeptInvitation, KeptNotifications } from './gather';
+import type { Gathered, KeptInvitation, KeptNotifications } from './gathered';
 
 /** What the times of recorded traffic tell. */
 

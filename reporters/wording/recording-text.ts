@@ -1,4 +1,6 @@
 import type { HistoryHeader } from '../../history/events';
+import type { Assembled } from '../../history/import/assemble';
+import type { HarTool } from '../../history/import/har-tools';
 import type { LeftOut, RecordedSource, Recording } from '../../history/recording';
 import { JUDGED_VERDICTS } from '../../verdicts/gate';
 import type { Result } from '../../verdicts/result';
@@ -42,11 +44,30 @@ function leftOutLines({ leftOut }: Recording): string[] {
   return leftOut.map(({ why, count }) => `left out   ${LEFT_OUT[why](count)}`);
 }
 
+/** How a tool is told to keep bodies. */
+const KEEP_BODIES: Partial<Record<HarTool, string>> = {
+  devProxy: 'set "includeResponse": true in the configuration of HarGeneratorPlugin',
+  fiddler: 'before the export, say: prefs set fiddler.importexport.HTTPArchiveJSON.MaxTextBodyLength 1000000',
+  firefox: 'set devtools.netmonitor.har.includeResponseBodies in about:config',
+  playwright: "record with content: 'embed'",
+};
+
+/** What to do about files without bodies: little can be judged of those. */
+function bodyLines(withoutBodies: Assembled['withoutBodies']): string[] {
+  return withoutBodies.map(({ name, tool }) => {
+    const how = tool === undefined ? undefined : KEEP_BODIES[tool];
+    return `note       ${plain(name)} holds no bodies of invitations or none of their responses: ${how ?? 'let the recorder keep them'}`;
+  });
+}
+
 /**
  * What was found in recorded traffic, before it is judged.
- * @param targets the base URLs to which invitations were sent, and how many
+ * @param of the base URLs to which invitations were sent, and files without bodies
  */
-export function recordingLines({ recording, target }: HistoryHeader, targets: ReadonlyMap<string, number>): string[] {
+export function recordingLines(
+  { recording, target }: HistoryHeader,
+  { targets, withoutBodies }: Pick<Assembled, 'targets' | 'withoutBodies'>,
+): string[] {
   if (!recording) return [];
   const { sources, calls, invitations, notifications, callbacks, reserialized } = recording;
   const others = [...targets.keys()].filter((base) => base !== target).slice(0, 3);
@@ -58,6 +79,7 @@ export function recordingLines({ recording, target }: HistoryHeader, targets: Re
     `calls      ${countText(calls, 'call')}, ${countText(invitations, 'invitation')}`,
     `callbacks  ${countText(notifications, 'notification')} about them${where}`,
     ...leftOutLines(recording),
+    ...bodyLines(withoutBodies),
     ...(reserialized ? ['note       a library rewrote the notifications: casing and types are not judged'] : []),
   ];
 }

@@ -61,11 +61,8 @@ export async function recordedRun(
   }
 }
 
-/** A file of recorded traffic, as text. */
-export interface Recorded {
-  kind: RecordedFile['kind'];
-  text: string;
-}
+/** A file of recorded traffic, as text or as bytes. */
+export type Recorded = { kind: RecordedFile['kind'] } & ({ text: string } | { bytes: Buffer });
 
 /** Judges recorded traffic. @param most how many invitations are judged together */
 export function judgedFrom(
@@ -75,9 +72,10 @@ export function judgedFrom(
 ): { result: Result; history: History } {
   const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
   try {
-    const files = recorded.map(({ kind, text }, i): RecordedFile => {
+    const files = recorded.map((one, i): RecordedFile => {
+      const { kind } = one;
       const file = join(folder, `${i}-${kind}.json`);
-      writeFileSync(file, text);
+      writeFileSync(file, 'text' in one ? one.text : one.bytes);
       return { kind, file };
     });
     const settings = { timeoutMs, quietMs: 500, suiteVersion: '0', catalogDigest: catalogOf().digest };

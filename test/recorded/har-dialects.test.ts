@@ -1,0 +1,72 @@
+import type { Result } from '../../verdicts/result';
+import { judgeGolden } from '../support/golden';
+import { verdictOn } from './compare';
+import { DIALECTS, type Dialect } from './har-dialects';
+import { entriesOf } from './har-of-history';
+import { judgedFrom } from './run';
+
+/** What each tool writes is judged as far as it shows, and never wrong. */
+
+const right = judgeGolden('conforming').history;
+const wrong = {
+  response: judgeGolden('fault.response.participants__empty').history,
+  completion: judgeGolden('fault.completion.participants__empty').history,
+};
+
+function judged(dialect: Dialect, history: typeof right): Result {
+  const bytes = dialect.write(entriesOf(history));
+  return judgedFrom([{ kind: 'har', bytes }], history.header.timeoutMs).result;
+}
+
+const RESPONSE = ['response.status-200', 'response.location', 'response.participants', 'response.operation-id-unique'];
+const ROSTER = ['completion.status', 'completion.participants', 'roster.invitees'];
+const ORDER = ['ordering.response-first', 'ordering.completion-before-roster'];
+const all = (ids: readonly string[], verdict: string): Record<string, string> =>
+  Object.fromEntries(ids.map((id) => [id, verdict]));
+
+const OF_HEADERS = all(['response.status-200', 'response.location'], 'passed');
+const REQUESTS = {
+  ...all(RESPONSE, 'passed'),
+  ...all(ROSTER, 'untested notifications'),
+  'ordering.response-first': 'untested notifications',
+};
+const WITHOUT_BODIES = { ...OF_HEADERS, 'response.participants': 'untested responseBody' };
+const WHOLE = { ...all(RESPONSE, 'passed'), ...all(ROSTER, 'passed'), ...all(ORDER, 'passed') };
+
+const EXPECTED: Record<keyof typeof DIALECTS, Record<string, string>> = {
+  chrome: { ...REQUESTS, 'authorization.required': 'untested nothingSent' },
+  firefox: REQUESTS,
+  firefoxWithoutBodies: WITHOUT_BODIES,
+  firefoxCut: WITHOUT_BODIES,
+  charles: WHOLE,
+  fiddler: WITHOUT_BODIES,
+  mitmproxy: WHOLE,
+  proxyman: WHOLE,
+  devProxy: WITHOUT_BODIES,
+  insomnia: REQUESTS,
+  playwright: REQUESTS,
+  playwrightAttached: WITHOUT_BODIES,
+};
+
+const names = Object.keys(DIALECTS) as (keyof typeof DIALECTS)[];
+
+test.each(names)('%s: a conforming service', (name) => {
+  const result = judged(DIALECTS[name], right);
+  expect(result.behaviors.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
+  const seen = Object.keys(EXPECTED[name]).map((id): [string, string] => [id, verdictOn(result, id)]);
+  expect(Object.fromEntries(seen)).toEqual(EXPECTED[name]);
+});
+
+test.each(names.filter((name) => EXPECTED[name]['response.participants'] === 'passed'))(
+  '%s: what is wrong with a response is found',
+  (name) => {
+    expect(verdictOn(judged(DIALECTS[name], wrong.response), 'response.participants')).toBe('failed');
+  },
+);
+
+test.each(names.filter((name) => EXPECTED[name]['completion.participants'] === 'passed'))(
+  '%s: what is wrong with a notification is found',
+  (name) => {
+    expect(verdictOn(judged(DIALECTS[name], wrong.completion), 'completion.participants')).toBe('failed');
+  },
+);

@@ -1,0 +1,301 @@
+import type { HarEntry } from './gateway';
+
+/** HAR as tools write it: what each does otherwise than the letter of HAR 1.2 says. Made up of what is known of their sources. */
+
+type Entry = Record<string, unknown>;
+
+export interface Dialect {
+  /** The bytes of a file of these entries. */
+  write: (entries: readonly HarEntry[]) => Buffer;
+  /** True where it sees the bot's own requests alone. */
+  outgoing?: true;
+}
+
+function isIncoming({ request }: HarEntry): boolean {
+  return request.postData?.text.includes('resourceUrl') === true;
+}
+
+function file(creator: { name: string; version: string }, entries: readonly Entry[], over: object = {}): Buffer {
+  return Buffer.from(JSON.stringify({ log: { version: '1.2', creator, ...over, entries } }, undefined, 2));
+}
+
+const outgoing = (entries: readonly HarEntry[]): HarEntry[] => entries.filter((one) => !isIncoming(one));
+
+/** A time with the offset of a zone, as tools write that tell local time. */
+function inZone(time: string, hours: number, digits = 3): string {
+  const local = new Date(Date.parse(time) + hours * 3_600_000).toISOString().replace('Z', '');
+  const offset = `${hours < 0 ? '-' : '+'}${String(Math.abs(hours)).padStart(2, '0')}:00`;
+  return `${local}${'0'.repeat(digits - 3)}${offset}`;
+}
+
+const lowerCased = (headers: readonly { name: string; value: string }[]): { name: string; value: string }[] =>
+  headers.map(({ name, value }) => ({ name: name.toLowerCase(), value }));
+
+const SOCKET = {
+  _resourceType: 'websocket',
+  _webSocketMessages: [{ type: 'receive', time: 1_767_323_045.1, opcode: 1, data: '{"value":[{"resourceUrl":"x"}]}' }],
+  startedDateTime: '2026-01-02T03:04:05.678Z',
+  time: 5,
+  request: { method: 'GET', url: 'wss://bot.example/live', httpVersion: 'http/1.1', headers: [], bodySize: 0 },
+  response: { status: 101, statusText: '', headers: [], content: { size: 0, mimeType: 'x-unknown' }, bodySize: -1 },
+  timings: { blocked: -1, dns: -1, ssl: -1, connect: -1, send: 0, wait: 5, receive: 0 },
+};
+
+/** Over HTTP/2: names in lower case, pseudo headers, no sizes of headers; credentials are left out by default. */
+const chrome: Dialect = {
+  outgoing: true,
+  write: (entries) => {
+    const written = outgoing(entries).map((one) => ({
+      _initiator: { type: 'script' },
+      _priority: 'High',
+      _resourceType: 'fetch',
+      ...one,
+      request: {
+        ...one.request,
+        httpVersion: 'http/2.0',
+        headers: [
+          { name: ':authority', value: 'graph.microsoft.com' },
+          { name: ':method', value: one.request.method },
+          ...lowerCased(one.request.headers).filter(({ name }) => name !== 'authorization' && name !== 'host'),
+        ],
+      },
+      response: {
+        ...one.response,
+        statusText: '',
+        httpVersion: 'http/2.0',
+        headers: lowerCased(one.response.headers),
+        headersSize: -1,
+        bodySize: -1,
+        _transferSize: 900,
+        _error: null,
+      },
+      timings: { blocked: 0.5, dns: -1, ssl: -1, connect: -1, ...one.timings, _blocked_queueing: 0.2 },
+    }));
+    const first = written[0];
+    const givenUp = first && {
+      ...first,
+      response: {
+        ...first.response,
+        status: 0,
+        content: { size: 0, mimeType: 'x-unknown' },
+        _error: 'net::ERR_ABORTED',
+      },
+    };
+    return file({ name: 'WebInspector', version: '537.36' }, [...(givenUp ? [givenUp] : []), SOCKET, ...written], {
+      pages: [],
+    });
+  },
+};
+
+/** Local time, a page for all, an empty list of parameters beside each body. */
+const firefox: Dialect = {
+  outgoing: true,
+  write: (entries) =>
+    file(
+      { name: 'Firefox', version: '128.0' },
+      outgoing(entries).map((one) => ({
+        pageref: 'page_1',
+        ...one,
+        startedDateTime: inZone(one.startedDateTime, 2),
+        request: {
+          ...one.request,
+          ...(one.request.postData ? { postData: { ...one.request.postData, params: [] } } : {}),
+        },
+        timings: { blocked: 0, dns: 0, ssl: 0, connect: 0, ...one.timings },
+      })),
+      { browser: { name: 'Firefox', version: '128.0' }, pages: [{ id: 'page_1', pageTimings: { onLoad: -1 } }] },
+    ),
+};
+
+/** Bodies that were discarded have a comment in their place, and a size of -1. */
+const firefoxWithoutBodies: Dialect = {
+  outgoing: true,
+  write: (entries) =>
+    file(
+      { name: 'Firefox', version: '128.0' },
+      outgoing(entries).map((one) => ({
+        ...one,
+        response: {
+          ...one.response,
+          content: { mimeType: 'application/json', size: -1, comment: 'Response bodies are not included.' },
+        },
+        timings: {},
+      })),
+    ),
+};
+
+/** A long body is cut, and `content.size` alone tells; over HTTP/2 there is no other length. */
+const firefoxCut: Dialect = {
+  outgoing: true,
+  write: (entries) =>
+    file(
+      { name: 'Firefox', version: '128.0' },
+      outgoing(entries).map((one) => ({
+        ...one,
+        response: {
+          ...one.response,
+          headers: one.response.headers.filter(({ name }) => name.toLowerCase() !== 'content-length'),
+          content: { ...one.response.content, text: (one.response.content.text ?? '').slice(0, 40) },
+        },
+      })),
+    ),
+};
+
+/** Bodies in base64, whatever they are. */
+const charles: Dialect = {
+  write: (entries) =>
+    file(
+      { name: 'Charles Proxy', version: '4.6.7' },
+      entries.map((one) => {
+        const { text, ...content } = one.response.content;
+        const encoded = text === undefined ? {} : { text: Buffer.from(text).toString('base64'), encoding: 'base64' };
+        return {
+          ...one,
+          startedDateTime: inZone(one.startedDateTime, -4),
+          response: { ...one.response, content: { ...content, ...encoded } },
+          timings: { dns: -1, connect: -1, ssl: -1, ...one.timings },
+        };
+      }),
+    ),
+};
+
+/** With a byte order mark; of each body longer than 22 characters there is a comment alone. */
+const fiddler: Dialect = {
+  write: (entries) => {
+    const comment = 'Body length exceeded fiddler.importexport.HTTPArchiveJSON.MaxTextBodyLength, so body was omitted.';
+    const written = entries.map((one) => {
+      const { text: _, ...content } = one.response.content;
+      return {
+        ...one,
+        startedDateTime: inZone(one.startedDateTime, 1, 7),
+        connection: 'ClientPort:52311;EgressPort:52312',
+        response: { ...one.response, content: { ...content, comment } },
+        timings: { blocked: -1, dns: 0, connect: 0, ssl: 0, ...one.timings },
+      };
+    });
+    const har = file({ name: 'Fiddler', version: '5.0.20243' }, written, { comment: 'exported @ 1/2/2026', pages: [] });
+    return Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), har]);
+  },
+};
+
+/** Times of connections beside `wait`, which holds them; sizes are those of what was sent. */
+const mitmproxy: Dialect = {
+  write: (entries) =>
+    file(
+      { name: 'mitmproxy', version: '11.0.0' },
+      entries.map((one) => ({
+        ...one,
+        startedDateTime: one.startedDateTime.replace('Z', '123+00:00'),
+        time: one.time + 700,
+        request: {
+          ...one.request,
+          ...(one.request.postData ? { postData: { ...one.request.postData, params: [] } } : {}),
+        },
+        response: { ...one.response, content: { ...one.response.content, compression: 0 } },
+        timings: { ...one.timings, connect: 400, ssl: 300 },
+        serverIPAddress: '20.190.128.1',
+      })),
+      { pages: [] },
+    ),
+};
+
+const proxyman: Dialect = {
+  write: (entries) =>
+    file(
+      { name: 'Proxyman', version: '5.12.0' },
+      entries.map((one, i) => ({
+        ...one,
+        _id: String(i),
+        _name: one.request.url,
+        _isHTTPS: true,
+        _isIntercepted: true,
+        _webSocketMessages: null,
+        _clientName: null,
+        comment: '',
+      })),
+    ),
+};
+
+/** The times are those of the responses, and none is measured; credentials and bodies of responses are left out. */
+const devProxy: Dialect = {
+  outgoing: true,
+  write: (entries) =>
+    file(
+      { name: 'DevProxy', version: '1.0.0' },
+      outgoing(entries).map(({ timings: _, ...one }) => ({
+        ...one,
+        startedDateTime: new Date(Date.parse(one.startedDateTime) + one.time).toISOString().replace('Z', '1234Z'),
+        time: 0,
+        request: {
+          ...one.request,
+          headers: one.request.headers.map(({ name, value }) =>
+            name.toLowerCase() === 'authorization' ? { name, value: 'REDACTED' } : { name, value },
+          ),
+        },
+        response: { ...one.response, content: { ...one.response.content, text: null } },
+      })),
+    ),
+};
+
+/** All entries have the time of the export; sizes are not known. */
+const insomnia: Dialect = {
+  outgoing: true,
+  write: (entries) =>
+    file(
+      { name: 'Insomnia REST Client', version: 'insomnia.desktop.app:v10.0.0' },
+      outgoing(entries).map((one) => ({
+        ...one,
+        comment: 'invite',
+        startedDateTime: '2026-06-07T08:09:10.111Z',
+        request: { ...one.request, bodySize: -1 },
+        response: { ...one.response, bodySize: -1 },
+        timings: { blocked: -1, dns: -1, connect: -1, send: 0, wait: one.time, receive: 0, ssl: -1 },
+      })),
+    ),
+};
+
+/** Of requests that its own client sends nothing is timed but the whole. */
+const playwright: Dialect = {
+  outgoing: true,
+  write: (entries) =>
+    file(
+      { name: 'Playwright', version: '1.50.0' },
+      outgoing(entries).map((one) => ({
+        ...one,
+        _apiRequest: true,
+        request: {
+          ...one.request,
+          ...(one.request.postData ? { postData: { ...one.request.postData, params: [] } } : {}),
+        },
+        timings: { send: -1, wait: -1, receive: -1 },
+      })),
+    ),
+};
+
+/** With bodies in files beside it. */
+const playwrightAttached: Dialect = {
+  outgoing: true,
+  write: (entries) =>
+    file(
+      { name: 'Playwright', version: '1.50.0' },
+      outgoing(entries).map((one) => {
+        const { text: _, ...content } = one.response.content;
+        return { ...one, response: { ...one.response, content: { ...content, _file: 'da39a3ee.json' } } };
+      }),
+    ),
+};
+
+export const DIALECTS = {
+  chrome,
+  firefox,
+  firefoxWithoutBodies,
+  firefoxCut,
+  charles,
+  fiddler,
+  mitmproxy,
+  proxyman,
+  devProxy,
+  insomnia,
+  playwright,
+  playwrightAttached,
+} satisfies Record<string, Dialect>;

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { catalogOf } from '../behaviors/catalog';
 import { EDITION } from '../behaviors/edition';
 import { baseUrl } from '../common/urls';
 import { jsonText } from '../common/printable';
@@ -9,9 +8,11 @@ import { gather, type RecordedFile } from '../history/import/gather';
 import type { History } from '../history/events';
 import { VERSION } from '../history/package-file';
 import { HISTORY_FILE, openHistory } from '../history/history-file';
+import { ownPageFingerprint } from '../page/fingerprint-file';
 import { checkWritable, writeReport, type ReportFault } from '../reporters';
 import { recordingLines } from '../reporters/wording/recording-text';
-import { recordedInvitationPlan } from '../suites/recorded-invitation-plan';
+import { editionHeader } from '../suites/edition-settings';
+import { editionShown, recordedPlanFor } from '../suites/recorded-edition-plan';
 import { UsageError } from '../target/errors';
 import { recordedResultOf } from '../verdicts/recorded-result';
 import type { Judging, Result } from '../verdicts/result';
@@ -62,9 +63,6 @@ export function judgeRecordedTraffic(
   judging: Judging,
 ): { result: Result; history: History; folder?: string; faults: ReportFault[] } {
   const { out, timeoutMs = TIMEOUT_MS } = flags;
-  if (flags.edition !== undefined && flags.edition !== EDITION) {
-    throw new UsageError(`--edition ${flags.edition}: recorded traffic can only be judged by the edition ${EDITION}`);
-  }
   const target = flags.target === undefined ? undefined : baseUrl(flags.target, '--target');
   if (out !== undefined) for (const name of [HISTORY_FILE, RESULT_FILE]) checkWritable(join(out, name));
   const files = recordedFiles(flags);
@@ -73,15 +71,21 @@ export function judgeRecordedTraffic(
     timeoutMs,
     quietMs: QUIET_MS,
     suiteVersion: VERSION,
-    catalogDigest: catalogOf(EDITION).digest,
   };
-  const assembled = assemble(gather(files), { ...settings, planOf: recordedInvitationPlan });
+  const gathered = gather(files);
+  const edition = flags.edition ?? editionShown(gathered.invitations);
+  const by = { ...editionHeader({ edition }), planOf: recordedPlanFor(edition) };
+  const assembled = assemble(gathered, { ...settings, ...by });
   try {
     const { header, targets } = assembled;
-    printMessage(recordingLines(header(), assembled).join('\n') + '\n');
+    const shown = flags.edition === undefined && edition !== EDITION ? edition : undefined;
+    printMessage(recordingLines(header(), { ...assembled, shown }).join('\n') + '\n');
     if (header().recording?.invitations === 0) throw new UsageError(noInvitations(files, target, targets));
     const histories = out === undefined ? assembled.histories : keptIn(out, assembled);
-    const { result, history } = recordedResultOf({ header, histories }, judging);
+    const { result, history } = recordedResultOf(
+      { header, histories },
+      { ...judging, pageFingerprint: ownPageFingerprint(edition) },
+    );
     if (out === undefined) return { result, history, faults: [] };
     return { result, history, folder: out, faults: keepResult(out, result) };
   } finally {

@@ -1,10 +1,8 @@
 import { judgeFolders } from '../api/judge';
 import { resolver } from '../config/resolve-option';
 import { loadWaivers } from '../config/waivers-file';
-import { ownPageFingerprint } from '../page/fingerprint-file';
 import { checkWritable, isOutputForMachines, readReportOptions, report } from '../reporters';
 import { UsageError } from '../target/errors';
-import { EDITION } from '../behaviors/edition';
 import type { JudgeFlags } from './flags';
 import { judgeRecordedTraffic, recordedFiles } from './judge-recorded-traffic';
 import { reportOutput, withReportFaults } from './output';
@@ -45,15 +43,7 @@ export async function judgeAgain(folders: readonly string[], flags: JudgeFlags):
     now: Date.now(),
   };
   if (recorded) {
-    const {
-      result,
-      history,
-      folder: kept,
-      faults,
-    } = judgeRecordedTraffic(flags, {
-      ...judging,
-      pageFingerprint: ownPageFingerprint(EDITION),
-    });
+    const { result, history, folder: kept, faults } = judgeRecordedTraffic(flags, judging);
     const told = report(result, reports, reportOutput(isOutputForMachines(reports)), history, kept);
     return withReportFaults(result.exitCode, [...faults, ...told]);
   }

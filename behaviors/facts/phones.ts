@@ -12,6 +12,11 @@ import { fact } from './fact';
 /** A number in E.164: a plus, and up to 15 digits, of which the first is none. */
 const E164 = /^\+[1-9]\d{1,14}$/;
 
+/** Whether the id of a phone is a number in E.164. */
+export function isE164(id: string): boolean {
+  return E164.test(id);
+}
+
 /** A phone's id as the target wrote it. */
 interface ShownPhone {
   id: string;
@@ -48,7 +53,7 @@ const phonesInE164 = fact(
       ...(ending ? inOperation(ending.data, (path) => inNotification(ending, `.resourceData${path}`)) : []),
       ...inRosters(invitation),
     ];
-    const wrong = named.find(({ id }) => !E164.test(id));
+    const wrong = named.find(({ id }) => !isE164(id));
     if (!wrong) return undefined;
     const allowed = 'a number in E.164: a plus and up to 15 digits';
     return { expected: { is: 'allowed', allowed }, observed: valueOf(wrong.id), at: [wrong.at] };

@@ -48,12 +48,14 @@ const OF_BODY = new Set<FactId>([
   'response.replaces-call-id',
   'response.location-operation',
   'refusal.error-body',
+  'move.response-participant-id',
+  'pstn.e164',
 ]);
 /** Those that need its headers. */
 const OF_HEADERS = new Set<FactId>(['response.location', 'response.location-operation', 'response.json']);
 /** Those that rest on notifications, whatever they are about. */
 const OF_NOTIFICATIONS = factsLike(
-  /^(completion|roster|ordering|failure|replace)\.|^response\.status-in-progress$|^invitation\.(nobody-joins|ignored-stay-out)$|^refusal\.no-operation$/,
+  /^(completion|roster|ordering|failure|replace)\.|^response\.status-in-progress$|^invitation\.(nobody-joins|ignored-stay-out)$|^refusal\.no-operation$|^move\.source-call-stays$/,
 );
 const OF_ROSTERS = factsLike(/^(roster|invitation)\./);
 const OF_ENDINGS = factsLike(/^(completion|failure)\./);
@@ -152,6 +154,10 @@ export function doubtOf(
       return found && OF_GATEWAYS.has(status) ? 'response' : undefined;
     case 'completion.once':
       return doubtOfOnce(invitation, run, found);
+    case 'roster.hidden-absent':
+      return found ? 'membership' : unseen(invitation, run);
+    case 'move.source-call-stays':
+      return doubtOfStaying(invitation, run, found);
     case 'completion.in-time':
       return found && !isSurelyTimed(invitation) ? 'times' : undefined;
     default:
@@ -204,6 +210,8 @@ function doubtOfAbsence(fact: FactId, invitation: Invitation, run: Run, found: D
   if (fact.startsWith('replace.')) {
     const replaced = replacedCallOf(invitation, run);
     if (!indexOf(run).sources.has(replaced?.key ?? '')) return 'notifications';
+    // By later editions a peer-to-peer call alone ends, and of which kind a call is is not known.
+    if (run.header.edition !== undefined) return 'circumstances';
     // The group call may have ended for reasons of its own.
     if (observed.is === 'json') return 'gap';
     if (hasUnmatchedEnd(run)) return 'unmatched';
@@ -212,6 +220,13 @@ function doubtOfAbsence(fact: FactId, invitation: Invitation, run: Run, found: D
   if (fact.startsWith('roster.') && mayHaveFollowed(invitation)) return 'times';
   const doubt = unseen(invitation, run);
   return doubt ?? (isMissedApart(fact, invitation, run) ? undefined : 'gap');
+}
+
+/** A meeting may end for reasons of its own; that it goes on is seen where its notifications are. */
+function doubtOfStaying(invitation: Invitation, run: Run, found: Deviation | undefined): Unrecorded | undefined {
+  if (found) return 'circumstances';
+  if (!indexOf(run).sources.has(replacedCallOf(invitation, run)?.key ?? '')) return 'notifications';
+  return unseen(invitation, run);
 }
 
 /** Whether a roster that seems to have come before the invitation may have come after it, as times are known roughly. */

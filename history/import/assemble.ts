@@ -144,10 +144,11 @@ class Assembly {
     const notifications = gathered.notifications.length - this.#strays.length;
     this.#summary ??= summaryOf(gathered, shifts);
     const recording = { ...this.#summary, calls: this.#calls.size, invitations: own.length, notifications, leftOut };
-    const { suiteVersion, catalogDigest, timeoutMs, quietMs } = options;
+    const { suiteVersion, catalogDigest, timeoutMs, quietMs, edition } = options;
     const startedAt = new Date(this.#origin).toISOString();
     const settings = { suiteVersion, catalogDigest, timeoutMs, quietMs, roundTripMs: this.#roundTrip };
-    return { kind: 'header', format: 1, target, startedAt, ...settings, plan: [], recording };
+    const by = edition === undefined ? {} : { edition };
+    return { kind: 'header', format: 1, target, startedAt, ...settings, ...by, plan: [], recording };
   }
 
   *histories(): Generator<History> {

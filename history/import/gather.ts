@@ -5,7 +5,7 @@ import { readChunks } from '../../common/read-file';
 import { collectGarbage } from '../../common/collect-garbage';
 import { headerValue, parseJson } from '../body';
 import type { LeftOut, RecordedSource } from '../recording';
-import { arrayMember, stringMember } from '../values';
+import { arrayMember, member, stringMember } from '../values';
 import { Cleaner } from './clean';
 import { parsedEntry, refuseUnlessPlain } from './file-form';
 import { JsonArrayReader } from './json-array-reader';
@@ -162,7 +162,7 @@ class Gathering {
       base: this.#one(target.base),
       callId: this.#one(target.callId),
       operationId: operationId === undefined ? undefined : this.#one(operationId),
-      replaces: replacedBy(exchange),
+      ...saidOfFirst(exchange),
       accepted,
       endedAt: startedAt === undefined || !durations ? undefined : startedAt + durations.ended,
       timed: durations !== undefined && durations.answered > 0,
@@ -239,10 +239,19 @@ class Gathering {
   }
 }
 
-/** The replacesCallId of an invitation's first participant. */
-function replacedBy({ request: { body, headers } }: RecordedExchange): string | undefined {
-  const sent = body.content.includes('replacesCallId') ? parseJson(body, headers) : undefined;
-  return sent?.ok === true ? stringMember(arrayMember(sent.value, 'participants')?.[0], 'replacesCallId') : undefined;
+/** What an invitation's participants say of where they come from, and of how they come. */
+function saidOfFirst({
+  request: { body, headers },
+}: RecordedExchange): Pick<KeptInvitation, 'replaces' | 'ofLaterEdition'> {
+  const isSaid = /replacesCallId|participantId|hidden/.test(body.content);
+  const sent = isSaid ? parseJson(body, headers) : undefined;
+  const participants = sent?.ok === true ? (arrayMember(sent.value, 'participants') ?? []) : [];
+  return {
+    replaces: stringMember(participants[0], 'replacesCallId'),
+    ofLaterEdition: participants.some(
+      (one) => stringMember(one, 'participantId') !== undefined || member(one, 'hidden') === true,
+    ),
+  };
 }
 
 function digestOf(...parts: readonly string[]): string {

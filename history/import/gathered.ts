@@ -21,6 +21,8 @@ export interface KeptInvitation extends Kept {
   /** The call that its first participant leaves. */
   replaces: string | undefined;
   accepted: boolean;
+  /** Whether a participant has members that only a later edition describes: who is moved, or hidden. */
+  ofLaterEdition: boolean;
   endedAt: number | undefined;
   timed: boolean;
 }

@@ -23,6 +23,8 @@ export type InvitationPlan = Pick<
   name: string;
   /** The id of the call that it replaces. */
   replaces?: string;
+  participantId?: string;
+  hidden?: true;
 };
 
 export interface Assembling {
@@ -32,6 +34,8 @@ export interface Assembling {
   quietMs: number;
   suiteVersion: string;
   catalogDigest: string;
+  /** The edition that it is judged by, where that is not the first. */
+  edition?: string;
   /** How many invitations a history holds at most, so that one of any length can be judged part by part. */
   most?: number;
   planOf: (seen: SeenInvitation) => InvitationPlan | Extract<LeftOut, 'noBody' | 'otherForm'>;

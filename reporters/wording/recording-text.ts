@@ -62,11 +62,11 @@ function bodyLines(withoutBodies: Assembled['withoutBodies']): string[] {
 
 /**
  * What was found in recorded traffic, before it is judged.
- * @param of the base URLs to which invitations were sent, and files without bodies
+ * @param of the base URLs to which invitations were sent, files without bodies, and the edition where the recording shows it
  */
 export function recordingLines(
   { recording, target }: HistoryHeader,
-  { targets, withoutBodies }: Pick<Assembled, 'targets' | 'withoutBodies'>,
+  { targets, withoutBodies, shown }: Pick<Assembled, 'targets' | 'withoutBodies'> & { shown?: string | undefined },
 ): string[] {
   if (!recording) return [];
   const { sources, calls, invitations, notifications, callbacks, reserialized } = recording;
@@ -78,6 +78,9 @@ export function recordingLines(
     `target     ${invitations === 0 ? 'none: there is no invitation' : plain(target)}${elsewhere}`,
     `calls      ${countText(calls, 'call')}, ${countText(invitations, 'invitation')}`,
     `callbacks  ${countText(notifications, 'notification')} about them${where}`,
+    ...(shown === undefined
+      ? []
+      : [`edition    ${shown}: invitations have participantId or hidden, which it describes (--edition chooses)`]),
     ...leftOutLines(recording),
     ...bodyLines(withoutBodies),
     ...(reserialized ? ['note       a library rewrote the notifications: casing and types are not judged'] : []),

@@ -31,6 +31,18 @@ const MEANT: readonly Meant[] = [
     verdicts: 'failed for passed',
   },
   {
+    why: 'a notification about a call to which no invitation was recorded may be about one that the bot made otherwise',
+    fault: /^notification\.resource-url\//,
+    behavior: /^notification\.resource-url$/,
+    verdicts: 'passed for failed',
+  },
+  {
+    why: 'requests that name nobody as the page does are left out, and so is what they are answered',
+    fault: /-odd-identity$/,
+    behavior: /^refusal\.client-error$/,
+    verdicts: 'passed for failed',
+  },
+  {
     why: 'schemes other than Bearer and Basic are masked, and so not tried',
     fault: /./,
     behavior: /^authorization\.bearer$/,
@@ -51,6 +63,8 @@ export function contradictions(live: Result, recorded: Result, fault: string): s
   return live.behaviors.flatMap((one, i) => {
     const other = recorded.behaviors[i];
     if (!other || other.verdict === 'untested' || other.verdict === one.verdict || isMeant(fault, other)) return [];
+    // How late something is differs where it is measured: a proxy sees it earlier than the suite, and a busy machine later.
+    if ([...one.findings, ...other.findings].some(({ observed }) => observed.is === 'delay')) return [];
     // What waits for a failure says no more than that.
     if (one.verdict === 'untested' && other.verdict === 'passed') return [];
     const [finding] = [...other.findings, ...one.findings];

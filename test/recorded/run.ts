@@ -3,13 +3,14 @@ import { setTimeout } from 'node:timers/promises';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { catalogOf } from '../../behaviors/catalog';
+import type { Edition } from '../../behaviors/edition';
 import { embeddedMock } from '../../api/embedded-mock';
 import type { History } from '../../history/events';
 import { assemble } from '../../history/import/assemble';
 import { gather, type RecordedFile } from '../../history/import/gather';
 import { recordRun } from '../../suites/record-run';
-import { recordedInvitationPlan } from '../../suites/recorded-invitation-plan';
+import { editionHeader } from '../../suites/edition-settings';
+import { editionShown, recordedPlanFor } from '../../suites/recorded-edition-plan';
 import { SCENARIOS } from '../../suites/scenarios';
 import { recordedResultOf } from '../../verdicts/recorded-result';
 import { resultOf, type Result } from '../../verdicts/result';
@@ -68,7 +69,7 @@ export type Recorded = { kind: RecordedFile['kind'] } & ({ text: string } | { by
 export function judgedFrom(
   recorded: readonly Recorded[],
   timeoutMs: number,
-  options: { target?: string; most?: number } = {},
+  options: { target?: string; most?: number; edition?: Edition } = {},
 ): { result: Result; history: History } {
   const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
   try {
@@ -78,8 +79,10 @@ export function judgedFrom(
       writeFileSync(file, 'text' in one ? one.text : one.bytes);
       return { kind, file };
     });
-    const settings = { timeoutMs, quietMs: 500, suiteVersion: '0', catalogDigest: catalogOf().digest };
-    const assembled = assemble(gather(files), { ...settings, ...options, planOf: recordedInvitationPlan });
+    const gathered = gather(files);
+    const { edition = editionShown(gathered.invitations), ...others } = options;
+    const settings = { timeoutMs, quietMs: 500, suiteVersion: '0', ...editionHeader({ edition }) };
+    const assembled = assemble(gathered, { ...settings, ...others, planOf: recordedPlanFor(edition) });
     try {
       return recordedResultOf(assembled, JUDGING);
     } finally {

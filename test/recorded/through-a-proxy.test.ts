@@ -1,6 +1,7 @@
 import { FAULTS, VARIANTS } from '../../mock/catalog';
 import { contradictions, verdictOn } from './compare';
 import { harOf } from './gateway';
+import { unexplained } from './not-shown';
 import { judgedFrom, recordedRun } from './run';
 
 /** Runs by way of a proxy that records them: a few, or, by RECORDED_ROWS, every n-th of the kill matrix (`/12`). */
@@ -18,7 +19,10 @@ test.each(rows)('$id is judged from the recording as it was live', async ({ id, 
   const { live, entries, timeoutMs } = await recordedRun(options);
   const { result } = judgedFrom([{ kind: 'har', text: JSON.stringify(harOf(entries)) }], timeoutMs);
   expect(contradictions(live, result, id)).toEqual([]);
+  const own = id.split('/')[0] ?? '';
+  const verdict = verdictOn(result, own);
+  const wasFound = live.behaviors.some((one) => one.id === own && one.verdict === 'failed');
+  expect(wasFound ? unexplained(own, verdict) : []).toEqual([]);
   // A recording does not show every fault; it does show these.
-  const verdict = verdictOn(result, id.split('/')[0] ?? '');
   expect([verdict, SOME.includes(id) && verdict !== 'failed']).toEqual([verdict, false]);
 });

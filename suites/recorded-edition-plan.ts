@@ -1,0 +1,129 @@
+import { catalogOf, JUDGED_WHEN_CONCURRENT } from '../behaviors/catalog';
+import { EDITION, EDITIONS, type Edition } from '../behaviors/edition';
+import { isE164 } from '../behaviors/facts/phones';
+import { parseJson } from '../history/body';
+import type { InvitationPlan, SeenInvitation } from '../history/import/plan';
+import { arrayMember, isObject, stringMember, type JsonObject } from '../history/values';
+import {
+  ACCEPTED_BEHAVIORS,
+  COMPLETION_BEHAVIORS,
+  NOTIFICATION_BEHAVIORS,
+  REFUSAL_BEHAVIORS,
+  REFUSAL_OR_FAILURE_BEHAVIORS,
+  RESPONSE_BEHAVIORS,
+  without,
+} from './behavior-lists';
+import { recordedInvitationPlan } from './recorded-invitation-plan';
+
+/** What the page of 2025-07-23 says of recorded invitations that the first edition does not describe. */
+
+type Planned = ReturnType<typeof recordedInvitationPlan>;
+
+const MOVED = [
+  'move.accepted',
+  'move.response-participant-id',
+  'move.roster',
+  'move.source-call-stays',
+  'response.replaces-call-id',
+  ...without(ACCEPTED_BEHAVIORS, ['roster.invitees']),
+];
+const FIRST_MOVED = ['accepted', 'response', 'completion', 'roster'].map((part) => `move.first-only-${part}`);
+const HIDDEN = [
+  'request.hidden-accepted',
+  'roster.hidden-absent',
+  'ordering.response-first',
+  ...RESPONSE_BEHAVIORS,
+  ...COMPLETION_BEHAVIORS,
+  ...NOTIFICATION_BEHAVIORS,
+];
+
+function isMoved(participant: JsonObject): boolean {
+  return stringMember(participant, 'participantId') !== undefined;
+}
+
+function isHidden(participant: JsonObject): boolean {
+  return participant['hidden'] === true;
+}
+
+/** The participants that an invitation names, where it can be read. */
+function participantsIn({ body, headers }: SeenInvitation['request']): JsonObject[] {
+  const json = body.truncated ? undefined : parseJson(body, headers);
+  return (json?.ok === true ? (arrayMember(json.value, 'participants') ?? []) : []).filter(isObject);
+}
+
+/** The same invitation without the members that only the later edition describes. */
+function withoutLaterMembers(seen: SeenInvitation): SeenInvitation {
+  const json = parseJson(seen.request.body, seen.request.headers);
+  if (!json.ok || !isObject(json.value)) return seen;
+  const participants = participantsIn(seen.request).map(({ participantId: _, hidden: __, ...rest }) => rest);
+  const content = JSON.stringify({ ...json.value, participants });
+  const body = { ...seen.request.body, content, bytes: Buffer.byteLength(content) };
+  return { ...seen, request: { ...seen.request, body } };
+}
+
+/** What an invitation tries instead, where it is right as far as the first edition says, and was carried out. */
+function triedInstead(plan: InvitationPlan, tries: readonly string[], { overlap }: SeenInvitation): InvitationPlan {
+  if (plan.expect !== 'accepted') return plan;
+  const own = overlap === 'no' ? tries : without(tries, JUDGED_WHEN_CONCURRENT);
+  return { ...plan, tries: [...own, ...REFUSAL_BEHAVIORS] };
+}
+
+function planOfMove(seen: SeenInvitation, participants: readonly JsonObject[]): Planned {
+  const [first, ...others] = participants;
+  const participantId = stringMember(first, 'participantId');
+  if (participantId === undefined || stringMember(first, 'replacesCallId') === undefined) return 'otherForm';
+  const plan = recordedInvitationPlan(withoutLaterMembers(seen));
+  if (typeof plan === 'string') return plan;
+  const says = others.length === 0 ? 'a participant to be moved' : 'several participants, of whom the first is moved';
+  return {
+    ...triedInstead(plan, others.length === 0 ? MOVED : FIRST_MOVED, seen),
+    name: 'moving',
+    says,
+    participantId,
+  };
+}
+
+function planOfHidden(seen: SeenInvitation, participants: readonly JsonObject[]): Planned {
+  // Of some who hide and some who do not the page says nothing.
+  if (!participants.every(isHidden) || participants.length > 1) return 'otherForm';
+  const plan = recordedInvitationPlan(withoutLaterMembers(seen));
+  if (typeof plan === 'string' || plan.replaces !== undefined) return typeof plan === 'string' ? plan : 'otherForm';
+  return { ...triedInstead(plan, HIDDEN, seen), name: 'hidden', says: 'a participant who is hidden', hidden: true };
+}
+
+function planOf2025(seen: SeenInvitation): Planned {
+  const participants = participantsIn(seen.request);
+  if (participants.some(isMoved)) return planOfMove(seen, participants);
+  if (participants.some(isHidden)) return planOfHidden(seen, participants);
+  const plan = recordedInvitationPlan(seen);
+  if (typeof plan === 'string' || !plan.tries.some((id) => id.startsWith('response.'))) return plan;
+  const phones = plan.invitees.filter(({ kind }) => kind === 'phone');
+  if (phones.length === 0) return plan;
+  if (phones.every(({ id }) => isE164(id))) {
+    return plan.expect === 'accepted' ? { ...plan, tries: [...plan.tries, 'pstn.e164'] } : plan;
+  }
+  return {
+    ...plan,
+    name: 'no-e164',
+    says: 'a phone whose id is not a number in E.164',
+    tries: ['pstn.e164', ...REFUSAL_OR_FAILURE_BEHAVIORS],
+    control: 'pstn.accepted',
+    expect: 'refusedOrFails',
+  };
+}
+
+/** What says of each recorded invitation what it tries by an edition. */
+export function recordedPlanFor(edition: Edition): (seen: SeenInvitation) => Planned {
+  if (edition === EDITION) return recordedInvitationPlan;
+  const known = new Set<string>(catalogOf(edition).behaviors.map(({ id }) => id));
+  return (seen) => {
+    const plan = planOf2025(seen);
+    return typeof plan === 'string' ? plan : { ...plan, tries: plan.tries.filter((id) => known.has(id)) };
+  };
+}
+
+/** The edition that a recording shows: the later one where an invitation has members that only that one describes. */
+export function editionShown(invitations: readonly { ofLaterEdition: boolean }[]): Edition {
+  const [first, later = first] = EDITIONS;
+  return invitations.some(({ ofLaterEdition }) => ofLaterEdition) ? later : first;
+}

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { growth } from './load.mjs';
 import { firstAnswer, memory, rates } from './mocks.mjs';
+import { recordings } from './recorded.mjs';
 import { slowTargets, wholeRuns } from './runs.mjs';
 import { startup } from './startup.mjs';
 
@@ -19,6 +20,7 @@ const PARTS = {
   answer: () => firstAnswer(REPETITIONS),
   memory,
   load: growth,
+  recorded: recordings,
 };
 
 function version(of, folder) {
@@ -27,7 +29,7 @@ function version(of, folder) {
 }
 
 /** Parts that are measured once: each row stands for itself. */
-const ONCE = ['memory', 'load'];
+const ONCE = ['memory', 'load', 'recorded'];
 
 /** What the numbers of a part were taken on. */
 function machine(part) {

@@ -12,7 +12,7 @@ const LOADS = (process.env.BENCH_LOADS ?? '100,1000,10000,100000').split(',').ma
 const RATE = Number(process.env.BENCH_RATE ?? 500);
 
 /** Runs the command to its end; what it took is its last word. */
-function measured(args, env = {}) {
+export function measured(args, env = {}) {
   return new Promise((resolve, reject) => {
     const from = performance.now();
     const child = start(process.execPath, ['--require', USAGE, COMMAND, ...args], {

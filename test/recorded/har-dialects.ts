@@ -159,7 +159,7 @@ const charles: Dialect = {
     ),
 };
 
-/** With a byte order mark; of each body longer than 22 characters there is a comment alone. */
+/** With a byte order mark; of bodies that are not short there is a comment alone. */
 const fiddler: Dialect = {
   write: (entries) => {
     const comment = 'Body length exceeded fiddler.importexport.HTTPArchiveJSON.MaxTextBodyLength, so body was omitted.';

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Result } from '../../verdicts/result';
 import { judgeGolden } from '../support/golden';
 import { verdictOn } from './compare';
 import type { HarEntry } from './gateway';
 import { entriesOf, harText } from './har-of-history';
+import { NOT_SHOWN } from './not-shown';
 import { judgedFrom } from './run';
 
 /** What a recording does not show, each told as such. */
@@ -141,4 +144,10 @@ test('where times are known to the second, a roster of the same second is not mi
   const { result } = judgedFrom([{ kind: 'har', text: harText(bySecond) }], faulty.header.timeoutMs);
   expect(on(result, 'roster.announced')).not.toContain('failed');
   expect(butFor(result, 'times', ['ordering.response-first'])).toEqual([]);
+});
+
+test('the documentation lists what a recording does not tell of a fault', () => {
+  const page = readFileSync(join(__dirname, '../../docs/recorded-traffic.md'), 'utf8');
+  const rows = NOT_SHOWN.map(({ what }) => what);
+  expect(rows.filter((what) => !page.includes(`\n| ${what} | `))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 // Writes a HAR file of so many entries, an invitation, its completion and its roster after one another, as a proxy for both
 // ways would have recorded them.
-//   node test/recorded/long-recording.mjs ENTRIES FILE
+//   node bench/long-recording.mjs ENTRIES FILE
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 const [count = '3000', file = 'long.har'] = process.argv.slice(2);

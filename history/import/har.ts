@@ -21,7 +21,7 @@ function requestIn(request: unknown): Message {
     return messageOf([...headers, ['content-length', '0']], '');
   const content = stringMember(data, 'text');
   const encoded = stringMember(data, 'encoding') === 'base64' && content !== undefined ? fromBase64(content) : content;
-  return messageOf(headers, isCut(encoded, headers, size) ? undefined : encoded);
+  return messageOf(headers, encoded);
 }
 
 /**

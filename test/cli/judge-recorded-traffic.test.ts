@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync, gzipSync } from 'node:zlib';
 import type { Result } from '../../verdicts/result';
 import type { HarEntry } from '../recorded/gateway';
+import { DIALECTS } from '../recorded/har-dialects';
 import { entriesOf, harText } from '../recorded/har-of-history';
 import { judgeGolden } from '../support/golden';
 import { leaksIn } from '../support/canaries';
@@ -14,7 +16,7 @@ const timeout = ['--timeout-ms', String(history.header.timeoutMs)];
 const TOKEN = 'canary-0f3b7d1c9a5e4826b1d0a7c3f5e9d2b8';
 const WEB_TOKEN = 'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJhdWQiOiJjYW5hcnkifQ.c2lnbmF0dXJlLWNhbmFyeS0x';
 
-function written(name: string, text: string): string {
+function written(name: string, text: string | Buffer): string {
   writeFileSync(join(folder(), name), text);
   return name;
 }
@@ -100,6 +102,10 @@ test.each([
   ['another kind of file', ['--wiremock', 'calls.har'], 'calls.har has no requests'],
   ['no JSON', ['--har', 'text.har'], 'text.har has no log.entries'],
   ['JSON that is damaged', ['--har', 'damaged.har'], 'damaged.har, entry 1: not JSON'],
+  ['a file compressed by gzip', ['--har', 'packed.har.gz'], 'packed.har.gz is compressed by gzip: unpack it first'],
+  ['a file compressed by zlib', ['--har', 'packed.zhar'], 'packed.zhar is compressed by zlib: save it without'],
+  ['an archive', ['--har', 'packed.har.zip'], 'packed.har.zip is a zip archive: unpack it'],
+  ['a file of another encoding', ['--har', 'wide.har'], 'wide.har is UTF-16: save it as UTF-8'],
   ['no invitation', ['--har', 'other.har'], 'other.har holds no invitation'],
   [
     'another target',
@@ -111,11 +117,37 @@ test.each([
 ])('%s is a usage error', async (_, args, says) => {
   written('calls.har', harText(entries.slice(0, 3)));
   written('text.har', 'log entries');
+  written('packed.har.gz', gzipSync('{}'));
+  written('packed.zhar', deflateSync('{}'));
+  written('packed.har.zip', 'PK\u0003\u0004');
+  written('wide.har', Buffer.from('\uFEFF{"log":{"entries":[]}}', 'utf16le'));
   written('damaged.har', '{"log":{"entries":[{"request":nothing}]}}');
   written('other.har', harText(entries.slice(-1)));
   mkdirSync(join(folder(), 'sub'));
   const { code, stderr } = await command(['judge', ...args]);
   expect({ code, says: stderr.includes(says) ? says : stderr }).toEqual({ code: 2, says });
+});
+
+test('a file without bodies is told, with what its tool needs to keep them', async () => {
+  const file = written('fiddler.har', DIALECTS.fiddler.write(entries).toString());
+  const { code, stderr } = await command(['judge', '--har', file, ...timeout]);
+  expect(stderr).toMatch(/^note {7}fiddler\.har holds no bodies .*MaxTextBodyLength 1000000$/m);
+  expect(code).toBe(3);
+});
+
+test('the edition that a recording shows is told, and kept; another one may be named', async () => {
+  const { history: later } = judgeGolden('conforming-2025-07-23');
+  const file = written('moves.har', harText(entriesOf(later)));
+  const own = ['judge', '--har', file, '--timeout-ms', String(later.header.timeoutMs)];
+  const shown = await command([...own, '--out', 'moves']);
+  expect(shown.stderr).toMatch(/^edition {4}2025-07-23: /m);
+  const again = await command(['judge', 'moves', '--report', 'json=moves.json']);
+  expect(again.code).toBe(shown.code);
+  const { edition } = JSON.parse(readFileSync(join(folder(), 'moves.json'), 'utf8')) as Result;
+  expect(edition).toBe('2025-07-23');
+  const named = await command([...own, '--edition', '2021-02-16']);
+  expect(named.stderr).not.toMatch(/^edition /m);
+  expect(named.stderr).toContain('of a form that this edition of the page does not describe');
 });
 
 test('a file that breaks off is judged as far as it goes', async () => {

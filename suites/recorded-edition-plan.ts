@@ -55,7 +55,9 @@ function participantsIn({ body, headers }: SeenInvitation['request']): JsonObjec
 function withoutLaterMembers(seen: SeenInvitation): SeenInvitation {
   const json = parseJson(seen.request.body, seen.request.headers);
   if (!json.ok || !isObject(json.value)) return seen;
-  const participants = participantsIn(seen.request).map(({ participantId: _, hidden: __, ...rest }) => rest);
+  const participants = participantsIn(seen.request).map((one) =>
+    Object.fromEntries(Object.entries(one).filter(([name]) => name !== 'participantId' && name !== 'hidden')),
+  );
   const content = JSON.stringify({ ...json.value, participants });
   const body = { ...seen.request.body, content, bytes: Buffer.byteLength(content) };
   return { ...seen, request: { ...seen.request, body } };
@@ -124,6 +126,6 @@ export function recordedPlanFor(edition: Edition): (seen: SeenInvitation) => Pla
 
 /** The edition that a recording shows: the later one where an invitation has members that only that one describes. */
 export function editionShown(invitations: readonly { ofLaterEdition: boolean }[]): Edition {
-  const [first, later = first] = EDITIONS;
+  const [first, later] = EDITIONS;
   return invitations.some(({ ofLaterEdition }) => ofLaterEdition) ? later : first;
 }

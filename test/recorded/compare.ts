@@ -50,7 +50,8 @@ const MEANT: readonly Meant[] = [
   },
 ];
 
-function isMeant(fault: string, { id, verdict }: BehaviorResult): boolean {
+/** Whether a verdict on a recording differs from that on the run for a reason that is known. */
+export function isMeant(fault: string, { id, verdict }: BehaviorResult): boolean {
   const verdicts = verdict === 'failed' ? 'failed for passed' : 'passed for failed';
   return MEANT.some((one) => one.verdicts === verdicts && one.fault.test(fault) && one.behavior.test(id));
 }

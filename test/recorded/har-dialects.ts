@@ -20,7 +20,6 @@ function file(creator: { name: string; version: string }, entries: readonly Entr
 }
 
 const outgoing = (entries: readonly HarEntry[]): HarEntry[] => entries.filter((one) => !isIncoming(one));
-
 /** A time with the offset of a zone, as tools write that tell local time. */
 function inZone(time: string, hours: number, digits = 3): string {
   const local = new Date(Date.parse(time) + hours * 3_600_000).toISOString().replace('Z', '');
@@ -66,7 +65,6 @@ const chrome: Dialect = {
         headers: lowerCased(one.response.headers),
         headersSize: -1,
         bodySize: -1,
-        _transferSize: 900,
         _error: null,
       },
       timings: { blocked: 0.5, dns: -1, ssl: -1, connect: -1, ...one.timings, _blocked_queueing: 0.2 },
@@ -107,7 +105,7 @@ const firefox: Dialect = {
     ),
 };
 
-/** Bodies that were discarded have a comment in their place, and a size of -1. */
+/** Discarded bodies have a comment in their place, and a size of -1. */
 const firefoxWithoutBodies: Dialect = {
   outgoing: true,
   write: (entries) =>
@@ -222,8 +220,9 @@ const devProxy: Dialect = {
   write: (entries) =>
     file(
       { name: 'DevProxy', version: '1.0.0' },
-      outgoing(entries).map(({ timings: _, ...one }) => ({
+      outgoing(entries).map((one) => ({
         ...one,
+        timings: undefined,
         startedDateTime: new Date(Date.parse(one.startedDateTime) + one.time).toISOString().replace('Z', '1234Z'),
         time: 0,
         request: {

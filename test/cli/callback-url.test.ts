@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => target.close());
 
 /** The states endpoint of a target that alone resolves a name: what it is told of that name, it takes for this machine. */
-async function resolving(target: Mock, name: string, port: number): Promise<string> {
+async function resolving(name: string, port: number): Promise<string> {
   const to = new URL(target.states);
   const origin = await http((req, res) => {
     let body = '';
@@ -53,7 +53,7 @@ test.each([
   ['live-service.md', 'host.docker.internal'],
 ])('a callback name that only the target resolves: the recipe of docs/%s', async (page, name) => {
   const port = await freePort();
-  const states = await resolving(target, name, port);
+  const states = await resolving(name, port);
   const flags = ['--target', target.url, '--states', states, ...recipe(page, port)];
   const env = { INVITE_TOKEN: target.tokens.valid };
   const ended = await command(['run', ...flags, '--scenario', 'single', '--allow-untested', '--out', 'run'], { env });

@@ -173,7 +173,7 @@ test('a target that hangs from some invitation on, as a process does that is sto
     expect(failures(ended)).toEqual([]);
     expect(ended).toMatchObject({ code: 4, message: '' });
     expect(ended.result?.stopped).toMatchObject({ cause: 'unreachable' });
-    expect(ended.result?.stopped?.seen).toMatch(/^no whole answer within \d+ ms/);
+    expect(ended.result?.stopped?.seen).toMatch(/^no complete response within \d+ ms/);
   }
 });
 

@@ -10,7 +10,7 @@ const everything = (listener: RequestListener): Promise<string> => http(listener
 
 /** Targets with which nothing can begin: 4, and what is told. */
 test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
-  ['is not there', deserted, /took no connection \(ECONNREFUSED\)/],
+  ['is not there', deserted, /could not connect to \S+ \(ECONNREFUSED\)/],
   ['takes connections and never answers', () => tcp(() => undefined), /no complete response within 500 ms/],
   ['resets every connection', () => tcp((socket) => socket.once('data', () => socket.resetAndDestroy())), /reset/],
   ['closes every connection at once', () => tcp((socket) => void socket.end()), /reset|hang up|connection/],
@@ -59,7 +59,7 @@ test.each<[name: string, listener: RequestListener, seen: RegExp]>([
   [
     '308 without a Location',
     (_req, res) => void res.writeHead(308).end(),
-    /^308 without a Location, redirects are not/,
+    /^308 without a Location, and the suite follows no redirects/,
   ],
 ])('a target that answers everything with %s: 4', async (_name, listener, seen) => {
   const ended = await judged({ target: `${await everything(listener)}/v1.0`, timeoutMs: SHORT });

@@ -43,7 +43,7 @@ async function serverOf(app: App): Promise<Server> {
 /**
  * Serves an application of this process on a port of its own, unless it listens already.
  * @returns its origin, and what stops serving it
- * @throws UsageError where it is none that can be served
+ * @throws UsageError if it cannot be served
  */
 export async function serve(app: App): Promise<{ origin: string; close: () => Promise<void> }> {
   const server = await serverOf(app);

@@ -6,7 +6,7 @@ export const MOCK_PHONE = '+12345678901';
 
 /**
  * The embedded default: a mock in this process, and the way into it.
- * @throws Error for a fault or variant that is none
+ * @throws Error for an unknown fault or variant
  */
 export async function embeddedMock(
   options: {

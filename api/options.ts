@@ -19,7 +19,7 @@ type OmittedOption = '$schema' | 'target' | 'tls' | 'waivers' | 'reports' | 'out
 
 /**
  * The options of a run: those of the config, under the same names and with the same defaults. No environment variable and
- * no config file is read, but for those that the options name.
+ * no config file is read, except those that the options name.
  */
 export interface Options extends Omit<ConfigFile, OmittedOption> {
   /** The base URL, to which /communications/calls is added, or an application in this process; absent: the embedded mock. */

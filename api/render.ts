@@ -20,7 +20,7 @@ export interface RenderOptions {
 /**
  * Draws a report.
  * @returns its text, harmless to a terminal and to CI systems
- * @throws UsageError for a format that is none
+ * @throws UsageError for an unknown format
  */
 export function render(result: Result, format: Format, options: RenderOptions = {}): string {
   if (!FORMAT_NAMES.includes(format)) {

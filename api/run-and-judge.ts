@@ -19,7 +19,7 @@ import { RESULT_FILE, recordIn, type FolderRecording } from './run-folder';
 
 const FOLDER_TAKEN = (out: string): string => `Another run has started in ${plain(out)} since then`;
 
-/** What is told while a run is under way. */
+/** Messages during a run. */
 export interface ProgressListener {
   /** A phase begins. */
   phase: (name: string) => void;

@@ -18,7 +18,7 @@ export interface Finding extends Deviation {
   of?: string;
 }
 
-/** Why one attempt says nothing about a behaviour. */
+/** Why one attempt does not test a behaviour. */
 export interface Unjudged {
   /** What was not shown; `general`: the fact deviates for plain invitations too, which is another behaviour's finding. */
   lacks: Need | 'general' | 'otherOperation' | 'delivery' | Unrecorded;

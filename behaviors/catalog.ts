@@ -56,7 +56,7 @@ const RECORDS = {
   ...failure,
 };
 
-/** The id of a documented behaviour, of whichever edition. */
+/** The id of a documented behaviour, in any edition. */
 export type BehaviorId = keyof typeof RECORDS;
 
 /** The name of an area: the first word of the ids in it. */
@@ -68,7 +68,7 @@ export const AREA_NAMES: readonly Area[] = Object.keys(AREAS) as Area[];
 /** The ids of the behaviours of all editions, in the page's order. */
 export const BEHAVIOR_IDS: readonly BehaviorId[] = Object.keys(RECORDS) as BehaviorId[];
 
-/** Whether a text is the id of a behaviour, of whichever edition. */
+/** Whether a text is the id of a behaviour in any edition. */
 export function isBehaviorId(text: string): text is BehaviorId {
   return Object.hasOwn(RECORDS, text);
 }
@@ -92,7 +92,7 @@ export interface Catalog {
   digest: string;
   /** Where the page contradicts itself, with the readings taken. */
   contradictions: readonly Contradiction[];
-  /** What it does not ask for, and is told as a remark where it deviates. */
+  /** Behaviours that the edition does not require; a deviation from them becomes a remark. */
   remarked: readonly {
     id: BehaviorId;
     statement: string;
@@ -101,7 +101,7 @@ export interface Catalog {
   }[];
   /** Whether a text is the id of one of its behaviours. */
   has: (text: string) => text is BehaviorId;
-  /** The behaviours that are about a fact: the one of its own id, then those that look at it in particular invitations. */
+  /** The behaviours of a fact: first the one with the same id, then those that check it in particular invitations. */
   behaviorsOf: (fact: string) => BehaviorId[];
   /** The behaviours without which one cannot be judged. */
   restsOnOf: (id: BehaviorId) => readonly BehaviorId[];

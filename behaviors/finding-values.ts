@@ -20,7 +20,7 @@ export function valueOf(found: unknown): Value {
   };
 }
 
-/** A member of an object as a finding keeps it; null and absent are told apart although they mean the same. */
+/** A member of an object as a finding keeps it; it distinguishes null from absent, although they mean the same. */
 export function memberOf(value: unknown, key: string): Value {
   return valueOf(isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined);
 }

@@ -55,7 +55,7 @@ function isAccepted({ outcome }: Invitation): boolean {
   return outcome === 'accepted';
 }
 
-/** Whether the operations of plain invitations end: where none does, that one did not end as failed says nothing. */
+/** Whether the operations of plain invitations end: if none does, the missing end of a failing one proves nothing. */
 function endingsCome(invitation: Invitation, run: Run): boolean {
   const { outcome, record, endings } = invitation;
   if (outcome !== 'accepted' || record.expect !== 'refusedOrFails' || endings.length > 0) return true;
@@ -164,7 +164,7 @@ export function factsBehindNeed(need: Need): readonly string[] {
   return NEEDS[need].given;
 }
 
-/** Whether a deviation says nothing without it. */
+/** Whether a deviation proves nothing without it. */
 export function isPrecondition(need: Need): boolean {
   return need === 'controlled' || need === 'inCallAlready' || need === 'notThrottled';
 }

@@ -5,7 +5,7 @@ import { attemptOf } from './judge';
 /** What is remembered of an operation id: the invitation that got it first, and its exchange. */
 type Holder = { key: string; n: number };
 
-/** Judges the ids of a run that is told in parts: each part's are held against those of all parts before. */
+/** Judges the operation ids of a run that arrives in parts: compares the ids of each part with those of all earlier parts. */
 export function operationIds(): Judge {
   const first = new Map<string, Holder>();
   return (run) => {

@@ -14,7 +14,7 @@ export const LEVELS: readonly Level[] = ['stated', 'shown', 'linked'];
 export type Source =
   { lines: readonly number[]; linked?: string } | { section: string; linked?: string } | { linked: string };
 
-/** Of the invitations that try a behaviour, those that it says something about. */
+/** Selects, from the invitations that test a behaviour, those that the behaviour applies to. */
 export type Selection = 'all' | 'refusals' | 'refusedAtOnce' | 'failing';
 
 /** What a later edition says of a behaviour: where, and what is another there. Whatever it leaves out is as before. */
@@ -27,7 +27,7 @@ export interface InEdition extends Partial<Pick<BehaviorRecord, 'level' | 'state
 /** That a behaviour does not hold in an edition, and what became of it. */
 export interface NotInEdition {
   absent: string;
-  /** True where what deviates from it is told all the same, as a remark that decides nothing. */
+  /** True if a deviation from it still becomes a remark, which changes no verdict. */
   remarked?: true;
 }
 
@@ -47,7 +47,7 @@ export interface BehaviorRecord {
   needs?: readonly Need[];
   /** Default: the fact with the behaviour's own id. */
   facts?: readonly FactId[];
-  /** Of invitations under way together: a value of another's is told here, also where plain invitations show it. */
+  /** For concurrent invitations: reports a value of another invitation even if plain invitations show the same. */
   together?: true;
   /** Of what only a run as a whole shows: the ids of its operations. */
   across?: 'operationIds';
@@ -64,7 +64,7 @@ export const ACCEPTED_FACTS: readonly FactId[] = ['invitation.accepted', 'invita
 /** An invitation that must be refused, at once or, where it may, later; nobody whom it names joins. */
 export const REFUSED_FACTS: readonly FactId[] = ['invitation.refused', 'invitation.nobody-joins'];
 
-/** What can go wrong of an invitation that is under way with others, in the order in which it is told. */
+/** What can go wrong with concurrent invitations, in the order in which it is reported. */
 export const CONCURRENT_FACTS: readonly FactId[] = [
   'completion.arrives',
   'completion.operation-id',

@@ -56,7 +56,7 @@ function* keptIn(folder: string, { header, histories }: Assembled): Generator<Hi
  * Judges traffic that others recorded.
  * @param flags name the files
  * @returns the result, the history for the reports, and the folder that keeps both where one is asked for
- * @throws UsageError where a file can't be read, is none of its kind, or holds no invitation
+ * @throws UsageError if a file can't be read, is of another kind, or contains no invitation
  */
 export function judgeRecordedTraffic(
   flags: JudgeFlags,

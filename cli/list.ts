@@ -16,7 +16,7 @@ function knownArea(name: string): string {
 
 /**
  * `list`: the behaviours, up to a level where one is named, of some areas where those are.
- * @throws UsageError for an area that is none
+ * @throws UsageError for an unknown area
  */
 export function list(flags: ListFlags): number {
   const { level = 'linked', area, json = false } = flags;

@@ -13,7 +13,7 @@ const LOOKS = 20;
 const LOOK_TIME = 2000;
 const PAUSE = 50;
 
-/** `listen`: keeps what is delivered to the one listener of a load run on several machines, until it is told to stop. */
+/** `listen`: receives and records the notifications of a load run on several machines, until it is stopped. */
 export async function listen(flags: ListenFlags): Promise<number> {
   const { options } = await optionsFor(flags);
   const { access, settings, out } = options;

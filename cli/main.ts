@@ -5,7 +5,7 @@ import { exitCodeOf } from './program';
 
 // Standard error only tells people how it goes: where it takes nothing, as on a full disk, the run goes on.
 process.stderr.on('error', () => undefined);
-// Standard output may carry a report. A reader that goes away, as head does, has what it wanted; what is lost otherwise is told.
+// Standard output may be a report. A reader that closes it, such as head, has what it wanted; any other write error is reported.
 let lost: Error | undefined;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') lost ??= error;
@@ -15,7 +15,7 @@ void exitCodeOf(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
   // What a cut-off run left waiting must not hold the process; output is flushed before it ends.
   process.stdout.write('', () => {
-    // A failed write calls back before its error is told.
+    // A failed write calls back before its error event.
     setImmediate(() => {
       const last =
         lost === undefined

@@ -45,7 +45,7 @@ function block(title: string, entries: readonly Listed[], width: number): string
 /**
  * The faults and the variants as text, a line each, or as JSON.
  * @param area where some are named, those of these areas alone
- * @throws UsageError for an area that is none
+ * @throws UsageError for an unknown area
  */
 export function mockList(
   catalog: MockCatalog,

@@ -154,7 +154,7 @@ async function start(flags: MockFlags): Promise<Mock> {
 }
 
 /**
- * `mock`: serves until it is told to stop, and prints one JSON line when it listens; or serves while a command runs.
+ * `mock`: serves until it is stopped, and prints one JSON line when it is ready; or serves while a command runs.
  * @param command a program and its arguments; empty: none
  * @returns 0, or the command's exit code
  * @throws UsageError for flags that say nothing that can be done

@@ -24,7 +24,7 @@ export async function optionsFor(
 
 /**
  * The edition that a command without a target is about, by its flag and the environment.
- * @throws UsageError for one that is none
+ * @throws UsageError for an unknown one
  */
 export function editionFrom({ edition }: Pick<Flags, 'edition'>): Edition {
   return resolver({ flags: edition === undefined ? {} : { edition }, env: process.env, file: {} })('edition').value;

@@ -79,7 +79,7 @@ export function reportError(error: unknown): number {
     entitled('invite-conformance, this machine:', `${plain(error.message)}\n  try  ${plain(error.advice)}`);
     return 4;
   }
-  // A module or a file that can't be opened for that reason is told as one that is not there.
+  // Node reports a module or a file that can't be opened for that reason as missing.
   if (openFilesShortage() !== undefined) return reportError(outOfFiles());
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   entitled('invite-conformance, internal error; please report it:', what);

@@ -9,7 +9,7 @@ import { readResult } from './result-file';
 const AGAIN: readonly Verdict[] = ['failed', 'untested'];
 
 /**
- * Puts the behaviours of `--rerun-failed` in place: those that failed or were untested in a run that was kept.
+ * Selects the behaviours of `--rerun-failed`: those that failed or were untested in a recorded run.
  * @throws UsageError where the run has no result that can be read, or nothing in it is to be run again
  */
 export async function withRerunBehaviors(flags: RunFlags): Promise<RunFlags> {

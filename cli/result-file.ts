@@ -9,7 +9,7 @@ import type { Result } from '../verdicts/result';
 
 const FORMAT = 2;
 
-/** The format of a result; of those that 0.1 wrote, which do not name one, 1. */
+/** The format of a result; 1 for results of version 0.1, which do not name a format. */
 function formatOf(content: unknown): unknown {
   if (!isObject(content)) return undefined;
   return Object.hasOwn(content, 'formatVersion')
@@ -49,7 +49,7 @@ function resultIn(path: string): string {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'result.json') : path;
 }
 
-/** Reads a result, of a file or of a run's folder. @throws UsageError where it can't be read or is none */
+/** Reads a result from a file or a run's folder. @throws UsageError if it can't be read or is not a result */
 export async function readResult(file: string): Promise<Result> {
   const text = await readText(resultIn(file), 'result', { cap: MAX_RESULT_BYTES });
   const content = parsed(text, resultIn(file), 'result');

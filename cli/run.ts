@@ -57,7 +57,7 @@ export async function judgeRun(
   }
 }
 
-/** Renders the reports that are wanted of a run. @returns those that could not be made or written */
+/** Renders the requested reports of a run. @returns those that could not be rendered or written */
 export async function reportRun(
   { result, history, isOwnFolder }: JudgedRun,
   { reports, out }: Pick<RunOptions, 'reports' | 'out'>,

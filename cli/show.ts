@@ -6,7 +6,7 @@ import { printOutput } from './output';
 /**
  * `show N [RUN_DIR]`: an event of a run's history, with its headers, body and times, and of a request a command that sends
  * it again.
- * @throws UsageError where the number is none, or no event has it
+ * @throws UsageError if it is not a number, or no event has it
  * @throws HistoryFileError where the folder holds no history, or a damaged one
  */
 export function show(number: string, folder: string = DEFAULT_FOLDER): number {

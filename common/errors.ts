@@ -15,7 +15,7 @@ export class MachineError extends Error {
   }
 }
 
-/** The code that a system call failed with, such as `ENOENT`; an error may be of another realm, so its class says nothing. */
+/** The code that a system call failed with, such as `ENOENT`; the error may come from another realm, so its class is no evidence. */
 export function codeOf(error: unknown): string | undefined {
   const { code } = (error ?? {}) as { code?: unknown };
   return typeof code === 'string' ? code : undefined;
@@ -39,7 +39,7 @@ export const SHORTAGE_ADVICE =
   'Raise the limit of open files, for example with `ulimit -n 4096`; if ports are short, end the processes that use them or wait a minute; or lower --concurrency.';
 
 /**
- * What this machine has run out of, such as open files or ports, so that a connection could not be had; it says nothing
+ * What this machine has run out of, such as open files or ports, so that a connection could not be opened; it is no evidence
  * about who was to be connected to.
  * @param code of the call that failed
  * @returns in words; undefined where the code says something else

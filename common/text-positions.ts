@@ -18,7 +18,7 @@ const LONGEST = 512 * 1024;
  */
 export type Places = (steps: readonly Step[], what?: 'name' | 'value') => Position | undefined;
 
-/** The places of values in a text of YAML, of which JSON is a part; it is read when the first one is asked for. */
+/** The positions of values in a YAML (or JSON) text; parsed at the first request. */
 export function placesIn(text: string): Places {
   let read: { document: Document.Parsed; lines: LineCounter } | undefined;
   return (steps, what = 'value') => {

@@ -71,7 +71,7 @@ function message(error: ErrorObject, steps: readonly Step[]): string {
   return `${key === '' ? 'it' : key} ${error.message ?? 'is not allowed'}; it is ${found}`;
 }
 
-/** How many faults of a file are told. */
+/** How many errors of a file are reported. */
 const MOST_TOLD = 20;
 
 /** Where the value stands that an error is about; of an unknown key, the key. */
@@ -89,7 +89,7 @@ function positionOf(error: ErrorObject, steps: readonly Step[], places: Places |
 export function checkConfig(content: unknown, file: string, text?: string): ConfigFile {
   const errors = errorsIn('config', content);
   if (errors.length === 0) return content as ConfigFile;
-  // Of a choice that fits nowhere, the choice itself is told, not each of its branches.
+  // If no branch of a choice fits, the choice itself is reported, not each branch.
   const chosen = errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath);
   const told = errors.filter(
     ({ keyword, instancePath }) => keyword === 'anyOf' || !chosen.some((path) => instancePath.startsWith(path)),

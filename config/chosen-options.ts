@@ -10,7 +10,7 @@ export interface ChosenOptions {
   options: RunOptions;
   /** Each option with what gave it, for people to read. */
   listed: ListedOption[];
-  /** What may be a mistake and is none for sure; a sentence each. */
+  /** Possible mistakes, one sentence each. */
   hints: string[];
 }
 

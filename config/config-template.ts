@@ -84,7 +84,7 @@ function otherwise({ default: value, examples = [] }: SchemaNode): string {
   return flow(value ?? examples[0] ?? '…');
 }
 
-/** The lines of options that belong together; of those that nothing was said of, commented out. */
+/** The lines of a group of options; options without an answer are commented out. */
 function groupLines(
   name: string,
   properties: Readonly<Record<string, SchemaNode>>,

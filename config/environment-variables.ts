@@ -7,10 +7,10 @@ const PREFIX = 'INVITE_';
 /** The environment variables that stand for options. */
 const OF_OPTIONS: readonly string[] = Object.values<OptionDescription>(OPTIONS).flatMap(({ env }) => env ?? []);
 
-/** Variables of other faces and commands than those that take options. */
+/** Variables of test runners and of commands without options. */
 const OTHERS = ['INVITE_RESULTS', 'INVITE_HISTORIES', 'INVITE_RATE', 'INVITE_LISTENER', 'INVITE_PACT_FOLDER'];
 
-/** Every environment variable that the suite reads, but for those that a config names. */
+/** Every environment variable that the suite reads, except those that a config names. */
 export const VARIABLES: readonly string[] = [...OF_OPTIONS, CONFIG_FLAG.config.env, ...OTHERS];
 
 /** The variables that a config takes tokens, certificates and keys from. */
@@ -33,7 +33,7 @@ function withoutVariable(): Map<string, string> {
 }
 
 /**
- * Variables that are set and that nothing reads, although their names are near to those that are read.
+ * Variables that are set but not read, with names similar to variables that are read.
  * @returns a sentence for each; never a value
  */
 export function misspeltVariables(env: NodeJS.ProcessEnv, file: ConfigFile): string[] {

@@ -8,7 +8,7 @@ import { checkPlain, parseYaml } from './yaml';
 const NAMES = ['json', 'yaml', 'yml', 'mjs'].map((ending) => `invite-conformance.config.${ending}`);
 
 /**
- * Reads YAML, of which JSON is a part.
+ * Reads YAML (and JSON, which is a subset).
  * @throws UsageError that names the file and the place
  * @throws Interrupted where the signal comes first
  */
@@ -26,7 +26,7 @@ async function contentOf(file: string, signal: AbortSignal | undefined): Promise
   return { content };
 }
 
-/** The config that is named, or the one that lies in the folder under one of the known names; undefined where there is none. */
+/** The given config, or the one in the folder with a known name; undefined if there is none. */
 export function findConfig(named: string | undefined, folder: string): string | undefined {
   return named ?? NAMES.map((name) => resolve(folder, name)).find((path) => existsSync(path));
 }

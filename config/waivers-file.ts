@@ -5,7 +5,7 @@ import { placesIn, placeText } from '../common/text-positions';
 import { readWaivers, type Waiver } from '../verdicts/waivers';
 import { parseYaml } from './yaml';
 
-/** How many faults of a file are told. */
+/** How many errors of a file are reported. */
 const MOST_TOLD = 20;
 
 const WHAT = 'waivers file';

@@ -53,7 +53,7 @@ function whyNot(error: unknown): string {
 }
 
 /**
- * What a text of YAML, of which JSON is a part, says.
+ * The value of a YAML (or JSON) text.
  * @param where the file and what it is, for messages
  * @throws UsageError that names the place where it can't be read
  */

@@ -50,7 +50,7 @@ function encodingOf(bytes: Buffer, headers: Headers): string {
 /**
  * Reads a body as JSON. What its Content-Encoding says is undone, within a bound. A byte order mark is passed over, as
  * RFC 8259 (section 8.1) lets a reader do.
- * @param headers those that it came with
+ * @param headers the headers of the message
  */
 export function parseJson(sent: Body, headers: Headers = []): Parsed {
   if (sent.truncated) return { ok: false, reason: `cut off after ${sent.bytes} bytes` };

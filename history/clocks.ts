@@ -13,7 +13,7 @@ export interface ClockOffset {
   uncertaintyMs: number;
 }
 
-/** So many times as wide as the narrowest look, and a look says nothing more. */
+/** A clock reading whose round trip is longer than the shortest one by this factor is ignored. */
 const MAX_WIDTH_RATIO = 3;
 
 function clockLead({ sentAt, receivedAt, shows, resolutionMs }: Omit<ClockSample, 'kind' | 'n' | 'of'>): ClockLead {

@@ -120,7 +120,7 @@ export interface InvitationRecord {
   participantId?: string;
   /** True where those it names are invited hidden, so that no roster shows them. */
   hidden?: boolean;
-  /** True where those it names are in the call already, so that a roster which shows them says nothing. */
+  /** True if its invitees are already in the call, so a roster that lists them proves nothing. */
   alreadyInCall?: boolean;
   /** The behaviour whose invitation must be accepted for the answer to this one to mean anything. */
   control: string;
@@ -196,7 +196,7 @@ export interface ContractRecord {
   attempt: string;
   at: number;
   result: 'passed' | 'failed' | 'untested' | 'notApplicable';
-  /** Of what failed the behaviours that are broken; otherwise those that it covers. */
+  /** After a failure the behaviours that failed; otherwise the behaviours that it covers. */
   behaviors: string[];
   mismatches: ContractMismatch[];
   reason?: ContractReason;

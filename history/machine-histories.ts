@@ -123,7 +123,7 @@ function* merged(machines: readonly Machine[]): Generator<HistoryEvent> {
     const event = head?.next;
     if (!head || !event) break;
     end = Math.max(end, head.at);
-    // Each machine's own end is none of the run's, but it tells whether one was cut off.
+    // The end of one machine is not the end of the run, but it shows whether that machine was cut off.
     if (event.kind === 'end') interrupted ||= event.interrupted;
     else {
       if (event.kind === 'call') tokens.set(lastOf(event.callbackUri), event.key);

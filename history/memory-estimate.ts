@@ -24,7 +24,7 @@ export function headersMemory(headers: Headers): number {
 /**
  * An estimate of the memory that a body takes, bytes: its text and, where it is read as JSON, the values in it and their
  * texts. What is read of an encoded body is kept beside it, and may be much longer.
- * @param headers those that it came with
+ * @param headers the headers of the message
  */
 export function bodyMemory(body: Body, headers: Headers): number {
   const own = textMemory(body.content);

@@ -47,7 +47,7 @@ export interface Run {
   calls: CallRecord[];
   /** Invitations of attempts that ended by themselves. */
   invitations: Invitation[];
-  /** Those of attempts that were cut off, of which nothing is judged. */
+  /** Invitations of attempts that were cut off; they are not judged. */
   cutOffInvitations: Invitation[];
   /** Invitations without an answer when the run ended. */
   unanswered: InvitationRecord[];

@@ -7,7 +7,7 @@ export type Place = [from: number, until: number];
 const ESCAPE = /\\+u([0-9a-f]{4})|\\+([/"\\])|%(?:25)*([0-9a-f]{2})|&#x0*([0-9a-f]{1,4});|&#0*([0-9]{1,5});/gi;
 /** What every escape begins with. */
 const MAY_ESCAPE = /[\\%&]/;
-/** An escape of which a cut left the beginning alone. */
+/** The beginning of an escape that was cut off. */
 const BROKEN_ESCAPE = /(?:\\+(?:u[0-9a-f]{0,3})?|%(?:25)*[0-9a-f]?|&#?x?[0-9a-f]{0,5})$/i;
 /** At a cut, so many characters of a secret's beginning tell nothing yet. */
 const MIN_CUT_CHARACTERS = 3;

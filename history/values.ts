@@ -24,7 +24,7 @@ export function arrayMember(value: unknown, key: string): unknown[] | undefined 
   return Array.isArray(found) ? found : undefined;
 }
 
-/** A member as a person reads it, where null and absent are told apart although they mean the same. */
+/** A member as a person reads it, where it distinguishes null from absent, although they mean the same. */
 export function memberText(value: unknown, key: string): string {
   return previewText(isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined);
 }

@@ -87,7 +87,7 @@ function recordsOf(edition: MockEdition): Records {
   return { faults: added.flatMap(({ faults }) => faults), variants: added.flatMap(({ variants }) => variants) };
 }
 
-/** The later edition that a fault or a variant is new in, if it is none of this one. */
+/** The later edition that a fault or a variant is new in, if this edition does not have it. */
 function newerOf(id: string, edition: MockEdition): MockEdition | undefined {
   return MOCK_EDITIONS.find(
     (one) => !since(edition, one) && [...addedIn(one).faults, ...addedIn(one).variants].some((of) => of.id === id),
@@ -159,7 +159,7 @@ function laterVariants(edition: MockEdition): [area: string, variants: readonly 
 /** How many ids a message suggests. */
 const MOST_SUGGESTED = 5;
 
-/** Which id was meant: one of another kind, one of which this is a part, or the nearest. */
+/** Suggests ids: of another kind, ids that begin or end with this text, or the most similar ones. */
 function hintOf(what: string, id: string, known: readonly string[]): string {
   const others = what === 'fault' ? VARIANTS : what === 'variant' ? FAULTS : [];
   if (others.some((other) => other.id === id)) {

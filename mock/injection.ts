@@ -83,7 +83,7 @@ function within(use: InjectionUse, { check, answer, plan }: Partial<Hooks>): Par
   };
 }
 
-/** The hooks of one mock: those that it was started with, and those that are injected while it runs. */
+/** The hooks of one mock: from its start options, and injected while it runs. */
 export class HookSet implements Hooks {
   readonly #records: readonly (Fault | Variant)[];
   #started: readonly Partial<Hooks>[] = [];
@@ -100,7 +100,7 @@ export class HookSet implements Hooks {
   answer: Hooks['answer'] = (answer, occasion) => this.#all.answer(answer, occasion);
   plan: Hooks['plan'] = (planned, occasion) => this.#all.plan(planned, occasion);
 
-  /** Adds a fault or a variant, behind those that are there. */
+  /** Adds a fault or a variant after the existing ones. */
   inject(record: Fault | Variant, scope: Scope): Injection {
     const use = new InjectionUse(scope);
     const hooks = within(use, record.hooks());

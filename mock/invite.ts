@@ -49,7 +49,7 @@ function refuse(refusal: Refusal, clientRequestId: string | undefined): Answer {
 }
 
 /**
- * Takes an invitation: checks it, answers it, and announces what comes of it, in the order of the page's examples.
+ * Handles an invitation: checks it, answers it, and announces its outcome, in the order of the page's examples.
  * @param write writes the answer; it is done when the answer has left, or the client is gone
  */
 export async function invite(world: World, attempt: Attempt, write: (answer: Answer) => Promise<void>): Promise<void> {

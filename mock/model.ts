@@ -136,7 +136,7 @@ export interface Attempt {
   query: string;
   /** the same for all requests that come on one connection */
   connection: object;
-  /** value of `client-request-id`, given back in error bodies */
+  /** value of `client-request-id`, returned in error bodies */
   clientRequestId: string | undefined;
   /** URL prefix of the API, `http://host:port/v1.0` */
   base: string;

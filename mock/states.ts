@@ -6,7 +6,7 @@ import { LIMITS } from './limits';
 import { enterAnswer, type RequestVisit } from './routing';
 import type { World } from './world';
 
-/** How much of an unknown state's name is told, in characters. */
+/** Longest name of an unknown state in messages, in characters. */
 const LONGEST_NAME = 100;
 
 class WrongParams extends Error {}

@@ -54,7 +54,7 @@ export interface MockNotification {
   tookMs: number | undefined;
 }
 
-/** Who is told of what comes and goes, once each is over. */
+/** Callbacks after each request and each notification. */
 export interface Observers {
   onRequest?: (request: MockRequest) => void;
   onNotification?: (notification: MockNotification) => void;
@@ -62,7 +62,7 @@ export interface Observers {
 
 /** The last entries up to a number, and up to a number of bytes. */
 class Kept<T extends { text: string }> {
-  /** The same array for good: who holds it sees what comes. */
+  /** Always the same array, so a reference to it stays current. */
   readonly entries: T[] = [];
   #characters = 0;
 

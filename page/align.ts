@@ -74,7 +74,7 @@ class Aligner {
     const old = this.left(unitsIn(before));
     const now = this.free(unitsIn(after));
     const equal = equalsOf(old.map(hash), now.map(hash));
-    // The order of an object's members says nothing; that of text does.
+    // The order of an object's members does not matter; that of text does.
     const text = equal.filter(([i]) => old[i]?.traces !== '');
     const inOrder = keepingOrder(text, () => 1);
     for (const pair of equal) {

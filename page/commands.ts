@@ -26,7 +26,7 @@ export type DriftFormat = (typeof DRIFT_FORMATS)[number];
 
 export interface DriftOptions {
   format?: DriftFormat;
-  /** Takes the fingerprints anew, once the drift is told. */
+  /** Writes new fingerprints after the drift report. */
   update?: boolean;
   /** The edition whose records and fingerprints the page is held against; default: the first. */
   edition?: Edition;
@@ -102,7 +102,7 @@ export function driftCommand(file: string, options: DriftOptions = {}): CommandR
   return { text: `${text}\n${updateText(made, path)}`, exitCode: made.gone.length > 0 ? 1 : 0 };
 }
 
-/** Of an edition of which nobody has given a copy of the page yet. */
+/** For an edition without fingerprints. */
 function notTaken(edition: Edition, path: string): UsageError {
   return new UsageError(
     `there are no fingerprints of the edition of ${edition} yet: take them from a copy of its page with \`invite-conformance drift PAGE --edition ${edition} --update\`, which writes ${path}`,

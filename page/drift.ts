@@ -55,7 +55,7 @@ export function drift(page: Page, fingerprints: Fingerprints, edition: Edition =
   return { ...told, others, counts, outcome: outcomeOf(told), exitCode };
 }
 
-/** What is known of the page when its drift is told. */
+/** The input of a drift comparison. */
 interface Context {
   page: Page;
   alignment: Alignment;

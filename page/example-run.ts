@@ -133,7 +133,7 @@ class RunMaker {
     };
   }
 
-  /** The behaviours that the example shows. What it does not show at all, such as a roster, it says nothing about. */
+  /** The behaviours that the example shows. An example without a roster, for instance, shows none of the roster's. */
   private tried(): { tries: string[]; expect: InvitationRecord['expect']; control: string } {
     const count = this.participants.length;
     const { status = 200 } = this.response;
@@ -248,7 +248,7 @@ class RunMaker {
   }
 }
 
-/** Where the page shows no headers, it says nothing of them. */
+/** An example without headers is not judged by its headers. */
 const JSON_TYPE: Headers = [['content-type', 'application/json']];
 
 function headersOf({ headers }: Message): Headers {

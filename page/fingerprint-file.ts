@@ -101,7 +101,7 @@ export function parseFingerprints(text: string, name: string): Fingerprints {
   } catch {
     throw fault('not JSON');
   }
-  // Format 1 knows neither facts nor includes: what was reworded since is told as changed.
+  // Format 1 knows neither facts nor includes: later rewordings are reported as changes.
   if (!isObject(value) || (value['format'] !== 1 && value['format'] !== 2)) throw fault('not of format 1 or 2');
   const { title, behaviors, page } = value;
   if (typeof title !== 'string' || !isObject(behaviors) || !Array.isArray(page))

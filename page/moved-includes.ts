@@ -5,7 +5,7 @@ import { unitsOf, type Chunk, type Inventory, type Unit } from './units';
 const BOILERPLATE =
   /(?:^|\/)snippets?\/|sdk-documentation|tutorial|disclaimer|(?:^|[/-])(?:beta|preview)(?:[.-]|$)|national-cloud|all-clouds|(?:^|\/)(?:global|china|us|usgov)[-\w]*\.md$/i;
 
-/** Whether an include's file holds sample code, which says nothing about the wire. */
+/** Whether an include's file holds sample code, which is no evidence of traffic. */
 export function isSampleCode({ kind, text = '' }: Unit): boolean {
   return kind === 'include' && /(?:^|\/)snippets?\/|sdk-documentation|(?:^|\/)(?:sdk|code)-?samples?\b/i.test(text);
 }

@@ -3,7 +3,7 @@ import { LIMITS, limited } from './limits';
 import type { Example, Message, Page, Part, Row, Table } from './page';
 import { hashOf, tracesOf } from './words';
 
-/** What a unit of a page is; drift is told in these. */
+/** The kinds of units of a page; drift compares units. */
 export type UnitKind =
   | 'heading'
   | 'sentence'

@@ -12,7 +12,7 @@ export interface FingerprintsUpdate {
   fingerprints: Fingerprints;
   /** Behaviours whose places no longer stand on the lines that their records name; a person corrects the records. */
   moved: { id: string; recorded: readonly number[]; now: number[] }[];
-  /** Behaviours of which a place is gone; it stays gone until their records name other lines. */
+  /** Behaviours with a place that is gone; it stays gone until their records name other lines. */
   gone: string[];
 }
 

@@ -104,7 +104,7 @@ function argument(folder: string): string {
   return folder === OWN_FOLDER ? '' : ` ${plain(shellWord(folder))}`;
 }
 
-/** What is untested and waits for no failure that is told: each reason once. */
+/** Untested behaviours that wait for no reported failure: each reason once. */
 function untestedBlocks(result: Result, paint: Paint): string[] {
   const behaviors = untestedWithoutCause(result).flatMap((group) => {
     const advice = untestedAdvice(group);

@@ -72,7 +72,7 @@ export function causeFollows({ behaviors, contracts, notChecked, notVerified }: 
   return [['failed', failed.join('; ')], ...(open.length > 0 ? [['not checked', open.join('; ')] satisfies Line] : [])];
 }
 
-/** How many contracts are told one by one. */
+/** How many contracts are listed one by one. */
 const MOST_CONTRACTS = 6;
 
 /** `contracts: completion, failure (not counted)`, or of many how many they are. */
@@ -90,7 +90,7 @@ function idText({ id, level, counted }: BehaviorResult): string {
   return counted ? id : `${id} (${level}, not counted)`;
 }
 
-/** How many ids are told one by one; of more, how many an area has. */
+/** How many ids are listed one by one; for more, the number per area. */
 export const MOST_IDS = 12;
 
 /** Ids of behaviours in a line: each, or of many how many an area has. */

@@ -44,7 +44,7 @@ interface Annotation {
   kind: 'error' | 'warning' | 'notice';
   title: string;
   message: string;
-  /** The ids that it is about, for where only its title is told. */
+  /** Its ids, for places that show only the title. */
   ids?: string;
 }
 
@@ -69,7 +69,7 @@ function causeOf(one: ReportedCause): Annotation {
   };
 }
 
-/** What is untested for a reason of its own, one a reason: what waits for a failure is told with that. */
+/** What is untested for a reason of its own, one a reason: behaviours that wait for a failure are listed with it. */
 function untestedReasons(result: Result): Annotation[] {
   return untestedWithoutCause(result).map((group) => {
     const advice = untestedAdvice(group);

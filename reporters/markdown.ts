@@ -92,7 +92,7 @@ function waivedItem({ id, waiver, waivedBy }: BehaviorResult): string[] {
   return [`- ${MARKS.waived} [${prose(id)}](${docsUrl(id)})${said}`];
 }
 
-/** What is untested and waits for no failure that is told, a reason an item. */
+/** Untested behaviours that wait for no reported failure, one item per reason. */
 function untestedItems(result: Result): string[] {
   return [
     ...untestedWithoutCause(result).flatMap((group) => {

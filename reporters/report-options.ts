@@ -27,7 +27,7 @@ export interface ReportOption {
 
 /**
  * Reads `FORMAT` or `FORMAT=FILE`.
- * @throws UsageError for a format that is none, and for two reports in one file or two machine formats on standard output
+ * @throws UsageError for an unknown format, and for two reports in one file or two machine formats on standard output
  */
 export function readReportOptions(texts: readonly string[]): ReportOption[] {
   const reports = texts.map((text): ReportOption => {

@@ -57,7 +57,7 @@ export function sortedContracts({ contracts }: Pick<Result, 'contracts'>): Sorte
 export interface ReportedCause {
   /** None where contracts failed alone, or no finding was kept. */
   cause?: Cause;
-  /** What failed of it, the one that it is told of first. */
+  /** Its failed behaviours; the one that the report names first comes first. */
   behaviors: BehaviorResult[];
   contracts: ContractResult[];
   notChecked: BehaviorResult[];
@@ -112,7 +112,7 @@ export function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): T[][
   return [...groups.values()];
 }
 
-/** Behaviours that are untested for the same reasons, none of which is a failure that is told. */
+/** Behaviours that are untested for the same reasons, without a reported failure among them. */
 export interface UntestedGroup {
   reasons: UntestedReason[];
   behaviors: BehaviorResult[];
@@ -157,7 +157,7 @@ function kindOfMismatches({ mismatches }: ContractResult): string {
   );
 }
 
-/** Interactions that could not be verified and hang under no cause; that the run stopped is told once. */
+/** Interactions that could not be verified and hang under no cause; a stopped run is reported once. */
 function contractsWithoutCause(result: Result): ContractResult[] {
   const told = new Set(reportedCauses(result).flatMap(({ notVerified }) => notVerified));
   return sortedContracts(result).untested.filter((one) => !told.has(one) && !isOver(result, one.reason));

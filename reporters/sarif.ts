@@ -52,7 +52,7 @@ function attemptOf(one: BehaviorResult): string {
   return attempt && attempt.scenario !== '' ? plain(`${attempt.scenario}/${attempt.name}`) : one.id;
 }
 
-/** A behaviour that failed, or is waived, as a result. @param text what is told of it, not yet harmless */
+/** A behaviour that failed, or is waived, as a result. @param text its message, not yet escaped */
 function resultOf(one: BehaviorResult, text: readonly string[], result: Result): SarifResult {
   const attempt = attemptOf(one);
   const note = one.counted ? '' : ` (not counted at gate ${result.gate})`;
@@ -87,7 +87,7 @@ function resultOf(one: BehaviorResult, text: readonly string[], result: Result):
   };
 }
 
-/** One result a cause, of the behaviour that it is told of first, and one for each behaviour that is waived. */
+/** One result per cause, with the first behaviour of the cause, and one for each waived behaviour. */
 function resultsOf(result: Result): SarifResult[] {
   const lines = (all: readonly Line[]): string[] => all.map(([label, text]) => `${label.padEnd(12)}${text}`);
   const failed = reportedCauses(result).flatMap((one): SarifResult[] => {
@@ -99,7 +99,7 @@ function resultsOf(result: Result): SarifResult[] {
   return [...failed, ...waived];
 }
 
-/** What is untested, stale or expired is told about the run, as nothing is known about the target there. */
+/** Untested behaviours and stale or expired waivers are notifications about the run, because they show nothing about the target. */
 function notificationsOf(result: Result): Notification[] {
   const untested = sortedBehaviors(result).untested.map((one): Notification => {
     const advice = (one.reasons ?? []).flatMap(({ reason }) => reasonAdvice(reason) ?? []);

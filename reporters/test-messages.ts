@@ -37,7 +37,7 @@ function untestedLine(one: BehaviorResult, { gate }: Result): string {
 /** Why the gate is closed: each cause once, with what follows from it, what is untested, and what is waived. */
 export function gateText(result: Result): string {
   const { behaviors, remarks, exitCode, stopped } = result;
-  // Why a run stopped is told once, not for each behaviour that could not be tried any more.
+  // The reason why a run stopped is reported once, not for each untested behaviour.
   const open = behaviors.filter(
     ({ verdict, counted, waitsFor }) => counted && verdict === 'untested' && !waitsFor && !stopped,
   );

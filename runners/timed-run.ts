@@ -32,7 +32,7 @@ export const MAX_TIMER_MS = 2 ** 31 - 1;
 /** How long a run that was ended may take to give back what it set up, ms. */
 const ENDING_TIME = 30_000;
 
-/** How long a whole run may last, ms. @throws RangeError for a time that is none */
+/** How long a whole run may last, ms. @throws RangeError for an invalid time */
 export function runTimeLimit({
   runTimeoutMs,
   timeoutMs = DEFAULTS.timeoutMs,

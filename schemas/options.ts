@@ -47,7 +47,7 @@ type FlagName<K extends FlagOptionKey> = (typeof OPTIONS)[K]['flagName'];
 
 type FlagValue<Type> = Type extends 'boolean' ? boolean : Type extends 'array' ? string[] : string;
 
-/** The values of the flags of some options, as commander gives them: undefined where the command line says nothing. */
+/** The values of the flags of some options, as commander gives them: undefined if the command line does not set it. */
 export type OptionFlags<K extends FlagOptionKey = FlagOptionKey> = {
   [P in K as FlagName<P>]?: FlagValue<(typeof OPTIONS)[P]['type']>;
 };

@@ -73,7 +73,7 @@ function faultOf(root: unknown, { instancePath, keyword, params, message }: Erro
   return { steps: at, text: `${place} ${message ?? 'is not allowed'}` };
 }
 
-/** The first fault of what the suite wrote; undefined where there is none. */
+/** The first error in a file that the suite wrote; undefined if there is none. */
 export function faultIn(file: OwnFile, root: unknown): Fault | undefined {
   const [error] = errorsIn(file, root);
   return error === undefined ? undefined : faultOf(root, error);

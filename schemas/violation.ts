@@ -20,7 +20,7 @@ export interface Violation {
   readonly value: unknown;
   /** Where only some values are allowed: those. */
   readonly allowed?: readonly unknown[];
-  /** Of an absent member: the names of those that are there instead. */
+  /** For an absent member: the names of the members that are present. */
   readonly present?: readonly string[];
 }
 

@@ -30,7 +30,7 @@ export interface DistributedSenderOptions {
 
 /** One of several senders of a load run, whose notifications go to a listener on another machine. */
 export interface DistributedSender {
-  /** Sends the invitations of one call, waits for what may come of them, and gives the call back. */
+  /** Sends the invitations of one call, waits for their notifications, and releases the call. */
   sendToOneCall(): Promise<{ accepted: number; others: number; responseMs: number[] }>;
 }
 

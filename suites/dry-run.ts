@@ -41,7 +41,7 @@ const HEADER: Omit<HistoryHeader, 'target'> = {
   plan: [],
 };
 const NO_BODY: Body = { encoding: 'utf8', content: '', bytes: 0, truncated: false };
-/** A request of which nothing came. */
+/** A request without a response. */
 const NO_EXCHANGE: Exchange = {
   kind: 'exchange',
   n: 0,

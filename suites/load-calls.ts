@@ -30,7 +30,7 @@ export interface LoadCallsOptions {
   quietMs: number;
 }
 
-/** The calls of a load run: each is provisioned shortly before it is needed, watched by itself, and given back when it is over. */
+/** The calls of a load run: each is provisioned shortly before it is needed, watched separately, and released when it has ended. */
 export class LoadCalls {
   readonly #options: LoadCallsOptions;
   readonly #ready = new Map<number, Promise<LoadCall>>();
@@ -53,7 +53,7 @@ export class LoadCalls {
   async get(number: number): Promise<LoadCall> {
     for (; this.#opened < Math.min(this.#options.count, number + this.#options.provisionedAhead); this.#opened += 1) {
       const opening = this.#open(this.#opened + 1);
-      // Why it can't be had is told when it is needed.
+      // The error is reported when the call is needed.
       opening.catch(() => undefined);
       this.#ready.set(this.#opened, opening);
     }

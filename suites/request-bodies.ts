@@ -50,7 +50,7 @@ const withoutTypes = everyObject((object) =>
   Object.fromEntries(Object.entries(object).filter(([name]) => name !== '@odata.type')),
 );
 
-/** Requests as generated clients write them: null is the same as absent, and the order of members says nothing. */
+/** Requests as generated clients write them: null is the same as absent, and the order of members does not matter. */
 const GENERATED: readonly (readonly [name: string, says: string, body: NonNullable<InvitationOptions['body']>])[] = [
   ['nulls-for-the-rest', 'null for each member that has no value', padded],
   ['types-absent', 'without @odata.type', withoutTypes],

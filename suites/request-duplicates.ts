@@ -14,7 +14,7 @@ function renamedInvitee(displayName: string | undefined): Pick<InvitationOptions
   return { body: (plain) => rename(plain) };
 }
 
-/** Sends a body again, and waits for what comes of it unless the answer takes it for the same request. */
+/** Sends a body again, and waits for its notifications unless the response treats it as the same request. */
 async function sameBody(context: AttemptContext, call: CallRecord, invitees: InvitedIdentity[]): Promise<void> {
   const clientContext = 'The same body, twice';
   const first = await context.inviteAndWait(call, {

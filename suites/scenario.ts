@@ -101,7 +101,7 @@ export interface ContractContext extends AttemptContext {
   header: HistoryHeader;
   /**
    * Sends a request as Pact's Verifier makes it, and again where the target asks to wait.
-   * @param about the invitation that it is, and to which call; undefined: it is none
+   * @param about the invitation that it is, and to which call; undefined: it is not an invitation
    */
   forward(request: ForwardedRequest, about?: { call: CallRecord; options: InvitationOptions }): Promise<Forwarded>;
   /**
@@ -168,7 +168,7 @@ export interface Contracts {
   /** What is shown nowhere beside the tokens, such as what a broker was asked with. */
   secrets: readonly string[];
   attempts: readonly ContractAttempt[];
-  /** Begins to get ready; what keeps it from that is told by each attempt. */
+  /** Starts the preparation; each attempt reports if it failed. */
   prepare(): void;
   /** Ends what was started; never throws. */
   close(): Promise<void>;

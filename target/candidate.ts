@@ -41,7 +41,7 @@ const POLL_TIMEOUT_MS = 2000;
 /** What came of one look at a URL: an HTTP status, `connected` where somebody is there who speaks otherwise, or nothing. */
 type PollResult = number | 'connected' | undefined;
 
-/** Failures of a handshake: somebody answers, and what is wrong is told by the preflight. */
+/** Handshake failures: a server answers, and the preflight reports the problem. */
 const TLS_FAILURES = /^(ERR_SSL|ERR_TLS|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HPE_)/;
 
 function poll(url: string, signal?: AbortSignal): Promise<PollResult> {

@@ -108,7 +108,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
     return url.protocol === 'https:' ? secured : plain;
   }
   const limited = concurrencyLimit(concurrency, signal);
-  // What is given back at the end of a run that was cut off does not wait for what hangs.
+  // Releasing calls after an interrupted run does not wait for requests that hang.
   const releases = concurrencyLimit(concurrency);
   let keptWeight = 0;
   let inFlight = 0;

@@ -68,7 +68,7 @@ function codeOf(error: unknown): string | undefined {
   return routine !== undefined && !Object.hasOwn(REASON_BY_CODE, alert) ? found : alert;
 }
 
-/** What kept an answer from coming; undefined where it is none of the kinds that are told apart. */
+/** What kept an answer from coming; undefined for an unknown kind. */
 export function failureCause(error: unknown): FailureCause | undefined {
   const code = codeOf(error);
   if (code === undefined) return 'broken';

@@ -42,7 +42,7 @@ export class DeliveryQuota {
     this.shareOfNone = this.mayTake ? this.limits : NO_CALL_SHARE;
   }
 
-  /** Takes the place of one delivery. @returns false where there is none left */
+  /** Reserves a place for one delivery. @returns false if none is left */
   admit(key: string): boolean {
     return this.take(key, { deliveries: 1, memory: 0 });
   }

@@ -35,7 +35,7 @@ function withoutBrackets(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
-/** Why a call of node's failed, in few words. An error may be of another realm, as within Jest, so its class says nothing. */
+/** Why a call of node's failed, in few words. The error may come from another realm, as in Jest, so its class is no evidence. */
 function reasonOf(error: unknown): string {
   const { cause, code, message } = error as { cause?: unknown; code?: unknown; message?: unknown };
   if (typeof code === 'string') return code;
@@ -64,7 +64,7 @@ async function checkResolves(url: URL): Promise<void> {
 /** Why a connection to the target could not be had. */
 export interface ConnectionRefusal {
   why: string;
-  /** Whether this machine had run out of files or ports, which says nothing about the target. */
+  /** Whether this machine had run out of files or ports, which is no evidence about the target. */
   exhausted: boolean;
 }
 
@@ -257,7 +257,7 @@ export async function preflight(of: Preflight): Promise<void> {
   const callbackUri = listener.arm(key);
   // Without a token nothing can be tried, so that no call is needed.
   const provisioned = token === undefined ? Promise.resolve(undefined) : checkProvisioning(provisioner, callbackUri);
-  // Of several layers that fail together the lowest is told.
+  // If several layers fail, the lowest is reported.
   provisioned.catch(() => undefined);
   await Promise.all([checkResponds(base, client, token), checkCallback(listener)]);
   const call = await provisioned;

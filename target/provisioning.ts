@@ -38,7 +38,7 @@ export interface Provisioner {
   /**
    * Gives back what was provisioned, also what is still being provisioned; never throws.
    * @param gone whether the target takes no connection any more, so that nothing is tried twice
-   * @returns how much could not be given back
+   * @returns how many could not be released
    */
   release(gone?: boolean): Promise<number>;
 }
@@ -61,7 +61,7 @@ export function pathSegmentProblem(id: string): string | undefined {
   return idProblem(id);
 }
 
-/** What was provisioned and what is being provisioned, to be given back. */
+/** What was provisioned or is being provisioned, and must be released. */
 export class ProvisionedItems<T> {
   private readonly held: T[] = [];
   private readonly pending = new Set<Promise<unknown>>();

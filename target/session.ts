@@ -33,7 +33,7 @@ export interface TargetSettings extends Pick<PlainOptions, 'timeoutMs' | 'quietM
   invitees: Invitees;
   /** How often the configured phone may be dialled, where it may be at all. */
   maxDials?: PlainOptions['maxDials'];
-  /** Whether the target ends with the run, so that nothing needs to be given back. */
+  /** Whether the target ends with the run, so that nothing needs to be released. */
   disposable?: boolean;
 }
 

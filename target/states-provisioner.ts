@@ -17,7 +17,7 @@ const UNUSED = 'http://127.0.0.1:9/';
 /** The states of meetings with somebody in them. */
 const MEETINGS = { same: 'a meeting of the same application', another: 'a meeting of another application' } as const;
 
-/** The longest wait for the states endpoint when things are given back, ms. */
+/** The longest wait for the states endpoint when states are torn down, ms. */
 const RELEASE_TIME = 3000;
 
 /**

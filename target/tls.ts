@@ -10,7 +10,7 @@ export interface TlsSettings {
   cert?: string;
   /** The private key of the client's certificate; PEM text, not encrypted. */
   key?: string;
-  /** Authorities that are trusted beside those that Node trusts; PEM text. */
+  /** Authorities to trust in addition to Node's own; PEM text. */
   ca?: string;
   /** The host name that is asked for (SNI), and that the target's certificate must be for; default: the URL's. */
   serverName?: string;

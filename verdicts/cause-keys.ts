@@ -6,7 +6,7 @@ import type { Place } from '../behaviors/finding';
 /** Facts whose place says nothing of what is particular: which request it was is the behaviour's own. */
 const OF_THE_REQUEST = new Set<AnyFactId>(['invitation.accepted', 'invitation.refused', 'invitation.carried-out']);
 
-/** What cannot be read explains that it seems to be missing, and is told first. */
+/** An unreadable notification explains why something seems to be missing, so it is reported first. */
 export const UNREADABLE: AnyFactId = 'notification.json';
 
 /** Facts that hold something against what another one is about: in one invitation, both deviate by the same cause. */

@@ -28,7 +28,7 @@ export function markCountedContracts(
   });
 }
 
-/** How many interactions of those that were weighed close the gate. */
+/** How many of the counted interactions failed or are untested. */
 export function contractTotals(weighed: readonly ContractResult[]): {
   failed: number;
   untested: number;

@@ -1,7 +1,7 @@
 import type { ContractResult, Result } from './result';
 import type { Verdict } from './verdict';
 
-/** What an interaction of a contract is told as: `waived` where waivers cover why it failed. */
+/** The reported result of an interaction: `waived` if waivers cover its failure. */
 export function contractVerdict({ result, waivedBy }: ContractResult): Verdict {
   return waivedBy === undefined ? result : 'waived';
 }

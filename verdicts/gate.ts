@@ -45,7 +45,7 @@ export interface GateInput {
 }
 
 /**
- * The exit code of a run that was judged. 5, an internal error, comes before all others. An interruption is told as such,
+ * The exit code of a run that was judged. 5, an internal error, comes before all others. An interruption is reported as such,
  * whatever had failed by then; otherwise the precedence is 1, 4, 3, 0.
  */
 export function exitCode({
@@ -67,7 +67,7 @@ export function exitCode({
   if ((contracts.environment ?? 0) > 0) return 4;
   const nothingJudged = behaviors.every(({ verdict }) => !JUDGED_VERDICTS.includes(verdict));
   if (nothingJudged && (contracts.alone ?? 0) === 0) return 3;
-  // A waiver covers what waits for its behaviour. Where that is all there is, it accepts a service of which nothing is known.
+  // A waiver covers what waits for its behaviour. If nothing else was judged, it would accept a service about which nothing is known.
   const nothingPassed = behaviors.every(({ verdict }) => verdict !== 'passed');
   if (!allowUntested && nothingPassed && counted.some(isWaivedIndirectly)) return 3;
   if (!allowUntested && (has('untested') || contracts.untested > 0)) return 3;

@@ -96,7 +96,7 @@ function mergedBehavior(id: string, sources: readonly Source[]): BehaviorResult 
   const all = sources.flatMap(({ name, result }) =>
     result.behaviors.filter((one) => one.id === id).map((one) => ({ name, one, gate: result.gate })),
   );
-  // What was left out by choice says nothing where another run tried it, or was to.
+  // A behaviour that one run did not select does not matter if another run tested or selected it.
   const chosen = all.filter(({ one }) => one.verdict !== 'notSelected');
   const told = chosen.length > 0 ? chosen : all;
   const [first] = told;

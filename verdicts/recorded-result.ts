@@ -8,7 +8,7 @@ import { resolveWaitsFor } from './waits-for';
 /** How many reasons for which a behaviour is untested are kept of a recording that is judged in parts. */
 const MAX_UNTESTED = 20;
 
-/** After so many parts memory is given back. */
+/** After this number of parts, memory is released. */
 const PARTS_PER_COLLECTION = 8;
 
 /** Recorded traffic, as one history or as several of whole calls. */

@@ -171,7 +171,7 @@ function stoppedOf({ cause, exchange, inFlight, seen }: Stopped): Stopped {
 /** How many reasons for which a behaviour is untested are kept. */
 const MAX_REASONS = 5;
 
-/** What is told of a behaviour, before waivers are weighed. */
+/** The result of a behaviour before waivers apply. */
 function behaviorResult(one: JudgedBehavior, counted: boolean, edition: Edition, durationMs?: number): BehaviorResult {
   const { id, level, verdict, statement, source, scenarios, attempts, findings, untested, inconclusive } = one;
   const waitsFor = [...new Set(one.waits.flat())];

@@ -99,7 +99,7 @@ export class RunningVerdicts {
     return kept;
   }
 
-  /** What the run says of each behaviour of the catalogue; those that it does not try are not counted. */
+  /** The verdict of the run on each behaviour of the catalogue; behaviours that it does not test are not counted. */
   judged(): JudgedBehavior[] {
     const rows = new Map(this.#rows.map((row) => [row.behavior.id, row]));
     const all = this.#catalog.behaviors.map((behavior) => {
@@ -132,7 +132,7 @@ export class RunningVerdicts {
   }
 }
 
-/** What is told once of reasons that differ in nothing but the attempt. */
+/** The key of reasons that differ only in the attempt, so that each is reported once. */
 function keyOf({ reason, restsOn }: Untested): string {
   return JSON.stringify([reason, restsOn]);
 }

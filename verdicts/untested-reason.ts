@@ -47,7 +47,7 @@ export function nothingSent(restsOn: readonly string[]): Untested {
   return { reason: { why: 'nothingSent' }, attempt: NO_ATTEMPT, events: [], restsOn };
 }
 
-/** How much of an internal error is told, in characters. */
+/** Longest text of an internal error, in characters. */
 const MAX_ERROR_CHARACTERS = 300;
 
 /** That a judge threw. */

@@ -177,7 +177,7 @@ function isLeftOut({ notSelected, asked }: PlannedAttempt, id: string): boolean 
   return notSelected === true || asked?.includes(id) === false;
 }
 
-/** Why a behaviour of which nothing was seen was not tried. */
+/** Why a behaviour without evidence was not tested. */
 function notTriedFor(
   planned: readonly PlannedAttempt[],
   made: readonly PlannedAttempt[],
@@ -188,7 +188,7 @@ function notTriedFor(
   return planned.some(({ withoutCapability }) => withoutCapability !== undefined) ? 'notApplicable' : 'untested';
 }
 
-/** What was seen decides; that the user left a behaviour out is no reason to miss it. Of one that was not asked for a failure alone is told. */
+/** What was seen decides; that the user left a behaviour out is no reason to miss it. For a behaviour that was not selected, only a failure is reported. */
 function verdictOr(
   seen: 'failed' | 'passed' | 'untested' | undefined,
   otherwise: JudgedBehavior['verdict'],

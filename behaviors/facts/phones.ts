@@ -9,7 +9,7 @@ import { fact } from './fact';
 
 /** Facts of the phones that a target names. */
 
-/** A number in E.164: a plus, and up to 15 digits, of which the first is none. */
+/** A number in E.164: a plus and up to 15 digits; the first digit is not 0. */
 const E164 = /^\+[1-9]\d{1,14}$/;
 
 /** Whether the id of a phone is a number in E.164. */

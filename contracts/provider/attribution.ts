@@ -62,7 +62,7 @@ const RULES: Record<Exclude<Kind, 'refused'>, Rule[]> = {
 };
 
 const isGeneral = (id: string): boolean => id.startsWith('refusal.');
-/** Of the behaviours of a refusal, those that are about which 4xx it is. */
+/** The behaviours of a refusal that require a certain 4xx. */
 const isStatus = (id: string): boolean => /\.status-4\d\d$/.test(id) || id === 'request.unknown-call';
 
 /** An acceptance is a fault of what had to be refused, a 3xx or 5xx no refusal, another 4xx a matter of the status alone. */

@@ -110,7 +110,7 @@ function linked(href: string, from: URL): URL {
   throw new UsageError(`${shownUrl(from)} links to ${to}, which is not at ${from.origin}: pass that URL as --pact`);
 }
 
-/** Fills in a template of RFC 6570, of which brokers use simple variables; what is not known stays empty. */
+/** Expands an RFC 6570 template; brokers use only simple variables. Unknown variables are empty. */
 function filledIn(template: string, provider: string): string {
   return template.replaceAll('{provider}', encodeURIComponent(provider)).replaceAll(/\{[^{}]*\}/g, '');
 }

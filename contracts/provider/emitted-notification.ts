@@ -89,7 +89,7 @@ function entriesOf(roster: Notification, invitee: InvitedIdentity) {
   return entriesFor(roster, [invitee]).map(({ entry }) => entry);
 }
 
-/** The notifications that will do, and those that are as they should be: of several, one of these is meant. */
+/** The acceptable notifications, and the correct ones among them; if there are several, a correct one is used. */
 interface NotificationChoice {
   wanted: () => Notification[];
   isBest: (notification: Notification) => boolean;
@@ -155,7 +155,7 @@ export async function emitNotification(emission: EmissionRequest): Promise<Emitt
   const isEnd = kind === 'completion' || kind === 'failure';
   const failed = (): Notification | undefined =>
     isEnd ? undefined : context.endingsOf(sent).find((one) => statusOf(one) === 'failed');
-  // What is as it should be is waited for, and where it never comes, what did come is told of as it is.
+  // Waits for a correct notification; if none arrives, uses the one that did.
   let looked = -1;
   const isThere = (): boolean => {
     const came = callsOf(sent, given).reduce((count, call) => count + context.notificationsTo(call).length, 0);

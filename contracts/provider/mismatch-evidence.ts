@@ -8,7 +8,7 @@ import type { ContractMismatch } from '../../verdicts/contract-result';
 import type { Notified } from './emitted-notification';
 import type { Interaction } from './pact-file';
 
-/** What a mismatch is told with: what the target answered, and where it is seen. */
+/** The evidence of a mismatch: the target's response, and the place. */
 
 /** How the target answered: with the code and message of its error, else with the beginning of its body. */
 function answerOf({ status, body, headers }: NonNullable<Exchange['response']>): Value {
@@ -41,7 +41,7 @@ export function ownCall({ fixedCallId }: Interaction, callId: string | undefined
   return [{ part: 'path', expected: valueOf(callId), observed: valueOf(fixedCallId) }];
 }
 
-/** With another status the body is another one too: what differs in it says nothing more. */
+/** With another status the body differs too, so differences in it add nothing. */
 export function withoutConsequences(mismatches: readonly ContractMismatch[]): ContractMismatch[] {
   const ofStatus = mismatches.filter(({ part }) => part === 'status');
   return ofStatus.length > 0 ? ofStatus : [...mismatches];

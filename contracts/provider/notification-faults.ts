@@ -93,7 +93,7 @@ function mismatchOf(fact: FactId, { expected, observed, at }: Deviation): Contra
   return { part, ...(first?.path === undefined ? {} : { path: first.path }), fact, expected, observed, at: [...at] };
 }
 
-/** A notification without a Content-Type, of which the Verifier says nothing. */
+/** A notification without a Content-Type, which the Verifier does not report. */
 export function withoutContentType({ delivery }: Notification): BrokenBehavior {
   const at: Place[] = [{ event: delivery.n, part: 'header', path: 'content-type' }];
   const expected: Value = { is: 'json', value: 'application/json' };

@@ -101,7 +101,7 @@ function fixedCallIdOf(interaction: JsonObject): string | undefined {
   return /\/communications\/calls(?:\/|\(')([^/')?]+)/.exec(stringMember(request, 'path') ?? '')?.[1];
 }
 
-/** What the Verifier needs of a pact beside an interaction; of plugins it is told nothing, as it would load them. */
+/** What the Verifier needs of a pact beside an interaction; plugins are left out, because the Verifier would load them. */
 function envelopeOf(pact: JsonObject, consumer: string, provider: string): JsonObject {
   const metadata = member(pact, 'metadata');
   const kept = ['pactSpecification', 'pactSpecificationVersion', 'pact-specification'].flatMap((key) => {

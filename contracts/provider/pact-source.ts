@@ -62,7 +62,7 @@ async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch {
-    // What can't be looked at can't be read either, and is told then.
+    // A file without readable metadata can't be read either; reading reports the error.
     return false;
   }
 }

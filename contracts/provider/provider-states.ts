@@ -126,7 +126,7 @@ const PARAMS: Record<string, Record<string, Param>> = {
   'users who can be invited': { count: COUNT },
 };
 
-/** @throws NotProvided that names a param that the state does not take, or whose value is none that it takes */
+/** @throws NotProvided for an unknown param, or a param with a wrong value */
 function checkParams({ name, params }: ProviderState): void {
   const known = Object.hasOwn(PARAMS, name) ? (PARAMS[name] ?? {}) : {};
   for (const [key, value] of Object.entries(params)) {

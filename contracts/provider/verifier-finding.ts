@@ -15,11 +15,11 @@ const PARTS: Record<string, ContractMismatch['part']> = {
   MetadataMismatch: 'metadata',
 };
 
-/** How much is told of one mismatch, in characters, and how many of an interaction. */
+/** Longest text of a mismatch, in characters, and the largest number of mismatches of an interaction. */
 const MAX_MISMATCH_CHARACTERS = 1000;
 const MAX_MISMATCHES = 100;
 
-/** How much is told of what the Verifier says instead of a result, in characters. */
+/** Longest text of a Verifier message that replaces a result, in characters. */
 const MAX_OUTPUT_CHARACTERS = 300;
 
 /** `$['@odata.type']` for a key that can't stand after a dot. */
@@ -80,7 +80,7 @@ function read(raw: unknown): ContractMismatch[] {
     const missing = keysIn(raw, 'expected').filter((key) => !found.has(key));
     if (missing.length > 0) return missing.map((key) => ({ part, path: below(path, key), observed: { is: 'absent' } }));
   }
-  // A body that is none has no path at which it differs.
+  // An absent body has no path at which it differs.
   if (part === 'body' && (NO_BODY.test(whole) || UNREAD.test(whole))) return [{ part: 'bodyType', path, message }];
   if (part === 'bodyType') return [{ part, path, message }];
   return [{ part, path, ...values }];
@@ -117,7 +117,7 @@ export function verifierFinding(resolved: boolean, json: string, description: st
   const errors = [...(arrayMember(said, 'errors') ?? []), ...(arrayMember(said, 'pendingErrors') ?? [])];
   if (errors.length > 0) {
     const mismatches = errors.slice(0, MAX_MISMATCHES).flatMap(mismatchesIn).slice(0, MAX_MISMATCHES);
-    // It compared nothing, as where it could not load the pact: that says nothing about the target.
+    // It compared nothing, for example because it could not load the pact: no evidence about the target.
     if (mismatches.every(comparedNothing)) {
       // Where it read it from is a file of ours.
       const lines = mismatches.map(({ message = '' }) => message.replace(NOT_LOADED, "it can't read the contract: "));

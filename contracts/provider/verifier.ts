@@ -92,7 +92,7 @@ function folderForPacts(): { folder: string; variables: Record<string, string> }
   }
 }
 
-/** JSON of a value, or why there is none: what nests thousands of levels deep overflows the stack of who writes it. */
+/** JSON of a value, or why there is none: thousands of nested levels overflow the stack. */
 function written(value: unknown, what: string): { json: string } | { silence: string } {
   try {
     const json = JSON.stringify(value);

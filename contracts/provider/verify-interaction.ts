@@ -194,7 +194,7 @@ async function verified(
 
 /**
  * An answer that did not come, or not as a whole.
- * @throws Unclear where the target asks to come back later, which says nothing about the invitation
+ * @throws Unclear if the target throttles the request, which is no evidence about the invitation
  */
 function noAnswer({ n, response, failure }: Exchange, kind: Kind): BrokenBehavior | undefined {
   const [behavior = ''] = GENERAL[kind];

@@ -135,7 +135,7 @@ class Assembly {
     return fresh;
   }
 
-  /** What is told of the recording as a whole; complete once its histories were read. */
+  /** Summary of the whole recording; complete after its histories were read. */
   header(): HistoryHeader {
     const { gathered, own, target, options } = this;
     this.#roundTrip ??= roundTripOf(own);

@@ -12,7 +12,7 @@ export interface Message {
   body: Body;
 }
 
-/** A body of which nothing is known. */
+/** A body with unknown content. */
 export function notRecorded(headers: Headers): Body {
   const length = lengthOf(headers);
   return { encoding: 'utf8', content: '', bytes: length ?? 0, truncated: true, notRecorded: true };
@@ -65,16 +65,16 @@ export function messageOf(headers: Headers, content: string | Buffer | undefined
   return { headers, body: length === undefined || length === bytes.length ? body : notRecorded(headers) };
 }
 
-/** Base64 as bytes. @returns undefined where it is none */
+/** Decodes base64. @returns undefined if it is not base64 */
 export function fromBase64(text: string): Buffer | undefined {
   return /^[\w+/\s-]*={0,2}\s*$/.test(text) ? Buffer.from(text, 'base64') : undefined;
 }
 
-/** A time as ISO 8601 writes it. @returns ms since 1970, and how exactly it is known; undefined where it is none */
+/** A time as ISO 8601 writes it. @returns ms since 1970, and its precision; undefined if it is not a time */
 export function timeOf(written: string | undefined): { at: number; resolutionMs: number } | undefined {
   if (written === undefined || written.length > 64) return undefined;
   const at = Date.parse(written);
-  // No service of this API is older; what says so says nothing.
+  // No service of this API is older, so an earlier time is wrong.
   if (Number.isNaN(at) || at < Date.UTC(2000)) return undefined;
   const digits = /:\d\d[.,](\d+)/.exec(written)?.[1]?.length ?? 0;
   return { at, resolutionMs: digits >= 3 ? 1 : 10 ** (3 - digits) };

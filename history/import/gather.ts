@@ -28,12 +28,12 @@ const IMPORTERS: Record<RecordedFile['kind'], Importer> = { har, ngrok, wiremock
 /** Of so many entries, all with one and the same time, the times say nothing. */
 const FEW = 3;
 const NONE: readonly string[] = [];
-/** After so many entries memory is given back. */
+/** After this number of entries, memory is released. */
 const MANY = 10_000;
 
 /**
  * Reads files of recorded traffic, one element at a time, and keeps what is an invitation or a notification.
- * @throws UsageError that names the file where one can't be read or is none of its kind
+ * @throws UsageError that names the file that can't be read or is of another kind
  */
 export function gather(files: readonly RecordedFile[]): Gathered {
   const gathering = new Gathering();

@@ -27,8 +27,8 @@ export interface Importer {
   path: readonly string[];
   /**
    * Reads one element of that array.
-   * @param tool that which wrote the file, where it is known
-   * @returns undefined where it is none; it never throws, whatever it is given
+   * @param tool the program that wrote the file, if it is known
+   * @returns undefined if it is not an exchange; it never throws
    */
   read: (element: unknown, tool?: HarTool) => RecordedExchange | undefined;
 }

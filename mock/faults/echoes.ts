@@ -82,7 +82,7 @@ function replacesFault(what: string, says: string, of: (replaces: string, callId
   );
 }
 
-/** Gives operations ids that others have, wherever an id is told; `before` is set for every second one. */
+/** Gives operations the ids of others, wherever an id occurs; `before` is set for every second one. */
 function sharesIds(share: (id: string, before: string | undefined) => string): HookMaker {
   return () => {
     const renamed = new Map<string, string>();

@@ -33,7 +33,7 @@ function groupsOf(result: Result, wire: Wire | undefined): Group[] {
   });
   const { contracts } = result;
   if (contracts.length === 0) return areas;
-  // What was drawn with the cause that is told of it is not drawn again.
+  // The timeline of the cause is not drawn again.
   const drawn = new Set(reportedCauses(result).flatMap((one) => (one.cause ? [] : one.contracts.slice(0, 1))));
   return [
     ...areas,

@@ -50,7 +50,7 @@ export function behaviorItem(one: BehaviorResult, result: Result, wire: Wire | u
   const causes = reportedCauses(result).flatMap(({ behaviors }, i) =>
     behaviors.includes(one) ? [`cause-${i + 1}`] : [],
   );
-  // What was drawn with the cause that it is told of is not drawn again.
+  // The timeline of the cause is not drawn again.
   const drawn = !result.causes.some(({ behaviors }) => behaviors[0] === id);
   const { passed, failed, untested } = attempts;
   const about = terms(

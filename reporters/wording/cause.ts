@@ -24,7 +24,7 @@ export function linesText({ lines, section = '' }: Pick<NonNullable<Origin['page
   return lines.length === 0 ? section : `line${lines.length === 1 ? '' : 's'} ${lines.join(', ')}`;
 }
 
-/** `participant-invite, line 169`; the edition is told where it is not the one that is judged by where none is named. */
+/** `participant-invite, line 169`; with the edition, unless it is the default one. */
 export function originText({ page, linked }: Origin): string {
   const edition = page === undefined || page.edition === EDITION ? '' : ` of ${page.edition}`;
   const lines = page === undefined ? [] : [`${page.name}${edition}, ${linesText(page)}`];

@@ -41,7 +41,7 @@ function passedText(result: Result): string {
   const passed = having(behaviors, ({ verdict }) => verdict === 'passed');
   const kept = having(contracts, (one) => one.result === 'passed');
   const verified = contracts.length > 0 ? [`${kept} of ${countText(contracts.length, 'contract')}`] : [];
-  // A run of contracts alone says nothing of behaviours.
+  // A run of only contracts judges no behaviours.
   const judged = behaviors.length > 0 || verified.length === 0;
   return [...(judged ? [`${passed} of ${countText(behaviors.length, 'behaviour')}`] : []), ...verified].join(', ');
 }

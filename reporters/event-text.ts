@@ -21,12 +21,12 @@ function readable(content: string): string {
 function bodyLines(body: Body, headers: Headers): string[] {
   if (body.bytes === 0) return ['', '(no body)'];
   const inside = decodedBody(body, headers);
-  const failed = typeof inside === 'string' ? [`(shown as it came: ${inside})`] : [];
+  const failed = typeof inside === 'string' ? [`(shown unchanged: ${inside})`] : [];
   const shown = typeof inside === 'string' ? body : inside;
   const notes = [
     ...failed,
     ...(shown.encoding === 'base64' ? ['(not UTF-8; shown in base64)'] : []),
-    ...(shown.truncated ? [`(cut off: ${body.bytes} bytes came, not all are kept)`] : []),
+    ...(shown.truncated ? [`(cut off: ${body.bytes} bytes arrived, the history has only the beginning)`] : []),
   ];
   return ['', ...notes, shown.encoding === 'base64' ? shown.content : readable(shown.content)];
 }
@@ -56,7 +56,7 @@ function exchangeLines(event: Exchange): string[] {
     ...answer,
     '',
     'To send it again:',
-    ...(hidden ? ['# The history holds no token: let INVITE_TOKEN be the one to send.'] : []),
+    ...(hidden ? ['# The history contains no token: set INVITE_TOKEN to the token to send.'] : []),
     curlOf(event),
   ];
 }

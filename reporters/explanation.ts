@@ -60,9 +60,9 @@ export interface Explanation {
 
 /** What each level means, and what the gate makes of it. */
 const LEVEL_MEANINGS: Record<Level, string> = {
-  stated: "the page's text or a table says so; every gate counts it",
-  shown: "only the page's examples show it; counts at --gate shown (the default) and linked",
-  linked: 'a page that the documentation links to says so; counts at --gate linked only',
+  stated: "from the page's text or tables; every gate counts it",
+  shown: "only from the page's examples; counts at --gate shown (the default) and linked",
+  linked: 'from a page that the documentation links to; counts only at --gate linked',
 };
 
 type Attempts = Record<string, { says: string } & Partial<Record<string, ExampleMessage[]>>>;
@@ -83,7 +83,7 @@ export function editionsOf(id: BehaviorId): { edition: Edition; says: string }[]
   const { since = EDITIONS[0], later = {} } = recordOf(id);
   const said = EDITIONS.flatMap((edition): { edition: Edition; says: string }[] => {
     const changed = edition === EDITIONS[0] ? undefined : later[edition];
-    if (changed && 'absent' in changed) return [{ edition, says: `not in it: ${changed.absent}` }];
+    if (changed && 'absent' in changed) return [{ edition, says: `not part of it: ${changed.absent}` }];
     if (changed?.differs !== undefined) return [{ edition, says: changed.differs }];
     return edition === since && since !== EDITIONS[0] ? [{ edition, says: 'new in it' }] : [];
   });

@@ -40,10 +40,10 @@ function ofText({ of }: Finding): string {
 export function causeTitle({ cause, behaviors, contracts }: ReportedCause): string {
   const [first] = behaviors;
   if (cause) return findingText(cause.finding, cause.behaviors[0] ?? '').title;
-  if (first) return `${first.id} failed; no finding was kept.`;
+  if (first) return `${first.id} failed; the result has no finding.`;
   return contracts.length === 1
-    ? `The contract "${contracts[0]?.interaction}" is broken.`
-    : `${countText(contracts.length, 'contract')} are broken in the same way.`;
+    ? `The contract "${contracts[0]?.interaction}" failed.`
+    : `${countText(contracts.length, 'contract')} failed in the same way.`;
 }
 
 /** A cause, line by line, without its title: the difference, where it shows, where that is documented, and what to fix. */
@@ -103,9 +103,9 @@ export function idsText(behaviors: readonly BehaviorResult[]): string {
 
 /** Why a group of behaviours is untested, in words, each reason once. */
 export function untestedTitle({ reasons, waitsFor }: UntestedGroup): string {
-  if (waitsFor.length > 0) return `not checked as ${waitsFor.join(', ')} failed`;
+  if (waitsFor.length > 0) return `not checked because ${waitsFor.join(', ')} failed`;
   const texts = [...new Set(reasons.map(reasonText))];
-  return texts.length > 0 ? texts.join('; ') : 'no reason was kept';
+  return texts.length > 0 ? texts.join('; ') : 'the result has no reason';
 }
 
 /** What was not checked for it: behaviours, and contracts. */
@@ -142,7 +142,7 @@ export function findingsText({ id, findings, reasons = [], waiver, waitsFor }: B
 export function observedLine({ id, findings, reasons = [], attempts }: BehaviorResult): string {
   const [first] = findings;
   const [why] = reasons;
-  if (!first) return why ? plain(reasonText(why.reason)) : 'no finding was kept';
+  if (!first) return why ? plain(reasonText(why.reason)) : 'the result has no finding';
   const { title, got } = findingText(first, id);
   const more =
     attempts.failed > 1
@@ -155,10 +155,10 @@ export function observedLine({ id, findings, reasons = [], attempts }: BehaviorR
 export function whyText(one: BehaviorResult, gate: Result['gate']): string {
   const { verdict, counted, waiver } = one;
   if (verdict === 'passed') return '';
-  if (verdict === 'notSelected') return 'not selected: the run was not asked for it, or ended before it';
+  if (verdict === 'notSelected') return 'not selected, or the run ended before it';
   if (verdict === 'notApplicable') return 'not applicable: the config declares the capability absent';
   const seen = observedLine(one);
-  const waits = one.waivedBy ? `, as it waits for ${one.waivedBy.map(plain).join(', ')}` : '';
+  const waits = one.waivedBy ? `, because ${one.waivedBy.map(plain).join(', ')} failed` : '';
   if (verdict === 'untested') {
     return one.waitsFor ? `not checked because ${one.waitsFor.map(plain).join(', ')} failed` : `untested: ${seen}`;
   }

@@ -76,9 +76,9 @@ export function report(
     } catch (error) {
       if (error instanceof WriteError) return [{ message: error.message, internal: false }];
       if (isOutOfFiles(error))
-        return [{ message: `the ${format} report could not be made: ${reasonOf(error)}`, internal: false }];
+        return [{ message: `the ${format} report could not be rendered: ${reasonOf(error)}`, internal: false }];
       const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      return [{ message: `the ${format} report could not be made: ${why}`, internal: true }];
+      return [{ message: `the ${format} report could not be rendered: ${why}`, internal: true }];
     }
   });
 }

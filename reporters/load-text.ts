@@ -3,9 +3,9 @@ import type { Latency } from '../verdicts/histogram';
 
 /** What a load run times, in the order of its happening, with what each means. */
 export const TIMES: readonly ['queued' | 'response' | 'completion', string][] = [
-  ['queued', 'from when an invitation was due until it was sent'],
-  ['response', 'from when it was sent until the whole answer was there'],
-  ['completion', 'from when it was sent until the notification that ended its operation'],
+  ['queued', 'from the time when an invitation was due until it was sent'],
+  ['response', 'from sending until the whole response had arrived'],
+  ['completion', 'from sending until the completion arrived'],
 ];
 
 const ANSWERS: readonly [keyof LoadResult['answers'], string][] = [

@@ -87,7 +87,7 @@ function causeItem(one: ReportedCause, gate: string): string[] {
 
 function waivedItem({ id, waiver, waivedBy }: BehaviorResult): string[] {
   const said = waiver
-    ? `: ${code(waiver.owner)} until the end of ${code(waiver.expires)}: ${code(waiver.reason)}${waivedBy ? `, as it waits for ${waivedBy.map(prose).join(', ')}` : ''}`
+    ? `: ${code(waiver.owner)} until the end of ${code(waiver.expires)}: ${code(waiver.reason)}${waivedBy ? `, because ${waivedBy.map(prose).join(', ')} failed` : ''}`
     : '';
   return [`- ${MARKS.waived} [${prose(id)}](${docsUrl(id)})${said}`];
 }
@@ -204,7 +204,7 @@ function contradictionLines(result: Result): string[] {
   const met = contradictionsMet(result);
   if (met.length === 0) return [];
   return folded(`${countText(met.length, 'contradiction')} of the page met`, [
-    '| the page contradicts itself | the reading taken | decides |',
+    '| contradiction on the page | reading | behaviours |',
     '| --- | --- | --- |',
     ...met.map(
       ({ contradiction, reading, behaviors }) =>

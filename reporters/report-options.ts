@@ -41,18 +41,18 @@ export function readReportOptions(texts: readonly string[]): ReportOption[] {
     }
     if (at === -1) return { format };
     const file = text.slice(at + 1);
-    if (file === '') throw new UsageError(`--report ${text}: names no file`);
+    if (file === '') throw new UsageError(`--report ${text}: the file name is empty`);
     return { format, file };
   });
   const twice = reports.find(
     ({ file }, i) =>
       file !== undefined && reports.slice(0, i).some((other) => other.file && resolve(other.file) === resolve(file)),
   );
-  if (twice) throw new UsageError(`--report: two reports would both go to ${twice.file}`);
+  if (twice) throw new UsageError(`--report: two reports have the same file ${twice.file}`);
   const toOutput = reports.filter(({ format, file }) => file === undefined && format !== 'console');
   if (toOutput.length > 1) {
     throw new UsageError(
-      `--report: ${toOutput.map(({ format }) => format).join(' and ')} would both go to standard output; give one a file: FORMAT=FILE`,
+      `--report: ${toOutput.map(({ format }) => format).join(' and ')} can't both go to standard output; give one a file: FORMAT=FILE`,
     );
   }
   return reports;

@@ -44,8 +44,8 @@ export function gateText(result: Result): string {
   const waived = behaviors.filter(({ verdict }) => verdict === 'waived').map(({ id }) => id);
   const causes = reportedCauses(result).filter(({ counted }) => counted);
   return [
-    `the gate is closed: exit code ${exitCode}: ${headline(result)}`,
-    ...(exitCode === 130 ? ['  the time of the run was over; runTimeoutMs gives it more'] : []),
+    `the gate failed: exit code ${exitCode}: ${headline(result)}`,
+    ...(exitCode === 130 ? ['  the run took too long; raise runTimeoutMs'] : []),
     ...causes.flatMap((one, i) => [
       `${i + 1}  ${plain(causeTitle(one))}`,
       ...[...causeLines(one), ...causeFollows(one)].map(column),

@@ -137,6 +137,6 @@ function contractItem(one: ContractResult, id: string, wire: Wire | undefined): 
   ].join(', ');
   return markup`<details class="behavior contract ${verdict}">
 <summary>${badge(verdict)} <span class="id">${interaction}</span> <span class="quiet">${notes}</span></summary>
-<div class="inside">${contractSaid(one)}${contractEvidence(one, id, wire, false)}<p class="quiet">${behaviors.length > 0 ? 'It is about:' : 'It is about no behaviour of the catalogue.'}</p>${idLinks(behaviors)}</div>
+<div class="inside">${contractSaid(one)}${contractEvidence(one, id, wire, false)}<p class="quiet">${behaviors.length > 0 ? 'It covers:' : 'It covers no behaviour.'}</p>${idLinks(behaviors)}</div>
 </details>`;
 }

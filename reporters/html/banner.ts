@@ -20,7 +20,7 @@ function legend({ gate, exitCode }: Result): Markup {
     [
       ...LEVELS.map((level) => [`level ${level}`, LEVEL_MEANINGS[level]] as const),
       [`gate ${gate}`, GATE_MEANINGS[gate]],
-      [`exit code ${exitCode}`, `${EXIT_MEANINGS[exitCode]}; a pipeline reads it to pass or to fail`],
+      [`exit code ${exitCode}`, `${EXIT_MEANINGS[exitCode]}; it decides whether a pipeline passes`],
     ],
     'about legend',
   );

@@ -25,14 +25,14 @@ export function badge(verdict: Verdict): Markup {
 
 function waiverOf({ waiver, waivedBy }: BehaviorResult): Markup | undefined {
   if (!waiver) return undefined;
-  const waits = waivedBy ? ` It was not checked, as it waits for ${waivedBy.join(', ')}.` : '';
+  const waits = waivedBy ? ` It was not checked because ${waivedBy.join(', ')} failed.` : '';
   const issue = waiver.issue === undefined ? '' : ` (${waiver.issue})`;
   return markup`<p class="waiver"><strong>Waived</strong> by ${waiver.owner} until the end of ${waiver.expires}: ${waiver.reason}${issue}.${waits}</p>`;
 }
 
 /** Why it is untested: the failed behaviours that it waits for, or what was missing. */
 function reasonsOf({ reasons = [], waitsFor }: BehaviorResult): Markup | undefined {
-  const waits = waitsFor ? markup`<p>Not checked, as it waits for what failed: ${idLinks(waitsFor)}</p>` : undefined;
+  const waits = waitsFor ? markup`<p>Not checked because of: ${idLinks(waitsFor)}</p>` : undefined;
   const told = reasons.map(({ reason, attempt: { scenario, name, invitation } }) => {
     const advice = reasonAdvice(reason);
     const where = invitation ?? (scenario === '' ? undefined : `${scenario}/${name}`);

@@ -84,7 +84,7 @@ ${followsOf(one)}
 export function causeSection(result: Result, wire: Wire | undefined): Markup | undefined {
   const causes = reportedCauses(result);
   if (causes.length === 0) return undefined;
-  const title = causes.some(({ counted }) => counted) ? 'What failed' : 'What failed and does not count';
+  const title = causes.some(({ counted }) => counted) ? 'What failed' : 'Failed, not counted';
   return markup`<section id="causes" aria-labelledby="causes-title"><h2 id="causes-title">${title}</h2>
 ${causes.map((one, i) => card(one, i, result, wire))}</section>`;
 }

@@ -29,7 +29,7 @@ function sceneOf(scene: Scene, id: string, where: string): Markup {
   const ended =
     scene.endedAt === undefined
       ? undefined
-      : markup`<p class="quiet">The attempt ended at ${offset(scene.endedAt, start)}: all that it waited for had arrived, or its deadline had passed.</p>`;
+      : markup`<p class="quiet">The attempt ended at ${offset(scene.endedAt, start)}: every expected notification had arrived, or its deadline had passed.</p>`;
   return markup`<div class="scroll" tabindex="0" role="group" aria-label="Timeline of ${where}">${timeline(scene, `Timeline of ${where}; the list below says the same`)}</div>
 <ol class="events">${scene.spans.map((span) => spanItem(span, start, id))}</ol>${ended}${left}`;
 }
@@ -41,7 +41,7 @@ export function evidence(shown: Shown, id: string, wire: Wire | undefined, open:
   const { scenario, name } = shown.attempt;
   const where = scenario === '' ? 'the run' : `${scenario}/${name}`;
   const drawn = scene
-    ? markup`<details class="wire"${open ? markup` open` : undefined}><summary>What went over the wire</summary>${sceneOf(scene, id, where)}</details>`
+    ? markup`<details class="wire"${open ? markup` open` : undefined}><summary>Requests and deliveries</summary>${sceneOf(scene, id, where)}</details>`
     : undefined;
   const command = request
     ? markup`<details class="curl"><summary>Send the request again (curl)</summary>
@@ -103,7 +103,7 @@ function noteOf(note: string | undefined): Markup | undefined {
 /** Which invitation or delivery a finding is about. */
 function inText({ attempt, of }: Finding): string {
   const { scenario, name, invitation, call } = attempt;
-  const key = invitation ?? call ?? (scenario === '' ? 'the run as a whole' : `${scenario}/${name}`);
+  const key = invitation ?? call ?? (scenario === '' ? 'the whole run' : `${scenario}/${name}`);
   return of === undefined ? key : `${key} of ${of}`;
 }
 
@@ -114,7 +114,7 @@ export function contractSaid(contract: ContractResult): Markup | undefined {
   return markup`<ul class="mismatches">${lines.map((line) => markup`<li><code>${line}</code></li>`)}</ul>`;
 }
 
-/** What went over the wire where an interaction of a contract failed, and the request that led to it. */
+/** Requests and deliveries where an interaction of a contract failed, and the request that led to it. */
 export function contractEvidence(
   { mismatches, attempt, result }: ContractResult,
   id: string,

@@ -78,7 +78,7 @@ export function loadSection({ load }: Result): Markup | undefined {
   const shown =
     curves.length === 0
       ? undefined
-      : markup`<p class="quiet">The share of the invitations that took at most so long.</p>
+      : markup`<p class="quiet">Share of the invitations that took at most this time.</p>
 <div class="scroll" tabindex="0" role="group" aria-label="How long things took, drawn">${plot(curves)}</div>
 <div class="scroll" tabindex="0" role="group" aria-label="How long things took"><table class="times"><thead><tr><th scope="col">time</th>${['p50', 'p95', 'p99', 'max'].map((name) => markup`<th scope="col">${name}</th>`)}<th scope="col">what it is</th></tr></thead><tbody>${rows}</tbody></table></div>`;
   return markup`<section aria-labelledby="load-title"><h2 id="load-title">Load</h2><p>${loadText(load)}</p>

@@ -5,7 +5,7 @@ import type { Body, Delivery, Exchange, Headers } from '../../history/events';
 import { memberPath } from '../../common/json-path';
 import { plain } from '../plain';
 
-/** What went over the wire in one event, line by line, as it is shown. */
+/** The request and response, or the delivery, of one event, as lines. */
 export interface Payload {
   lines: string[];
   /** Where in the lines the members of the body that came from the target stand: the first and the last line. */
@@ -49,7 +49,7 @@ function bodyLines(sent: Body, headers: Headers): Payload {
   const shown = body.content.slice(0, MOST_CHARACTERS);
   const notes = [
     ...(body.encoding === 'base64' ? ['(not UTF-8; shown as base64)'] : []),
-    ...(body.truncated ? [`(${body.bytes} bytes came; not all were kept)`] : []),
+    ...(body.truncated ? [`(${body.bytes} bytes arrived; the history has only the beginning)`] : []),
     ...(shown.length < body.content.length
       ? [`(the first ${MOST_CHARACTERS} characters; the history holds more)`]
       : []),
@@ -96,7 +96,7 @@ function exchangePayload({ request, response, failure }: Exchange): Payload {
   return { lines: [...sent.lines, '', ...answer.lines], places: new Map(places) };
 }
 
-/** What went over the wire in an event. */
+/** The request and response, or the delivery, of an event. */
 export function payloadOf(event: Exchange | Delivery): Payload {
   if (event.kind === 'exchange') return exchangePayload(event);
   return message(`${event.method} ${event.path}`, event.headers, event.body);

@@ -19,7 +19,7 @@ test('a request is shown with its times, headers, bodies and answer, and how to 
   expect(lines).toContain('authorization: Bearer [redacted]');
   expect(lines).toContain('  "clientContext": "context"');
   expect(lines).toContain('< answered 200: headers at 52.0 ms, end of the body at 53.0 ms');
-  expect(lines).toContain('# The history holds no token: let INVITE_TOKEN be the one to send.');
+  expect(lines).toContain('# The history contains no token: set INVITE_TOKEN to the token to send.');
   expect(eventText(eventNumbered(3)).split('To send it again:')[1]).toContain(
     `'authorization: Bearer '"$INVITE_TOKEN"`,
   );

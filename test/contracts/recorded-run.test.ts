@@ -123,7 +123,7 @@ describe('a run with contracts', () => {
     expect(item).toContain('Timeline of contracts/completion');
     expect(item).toContain('curl -');
     // One that failed for no behaviour is a cause of its own, and drawn with that.
-    const [, alone = ''] = page.split('The contract &quot;another-bot: a teapot&quot; is broken.');
+    const [, alone = ''] = page.split('The contract &quot;another-bot: a teapot&quot; failed.');
     const [card = ''] = alone.split('</article>');
     expect(card).toContain('Timeline of contracts/another-bot-a-teapot');
     expect(card).toContain('invite → 404');

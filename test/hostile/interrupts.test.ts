@@ -149,5 +149,5 @@ test('a teardown that hangs holds an interrupted run for a few seconds, and no l
     kept: true,
   });
   expect(ended.code).toBe(130);
-  expect(notesOf(ended).join('\n')).toMatch(/given back/);
+  expect(notesOf(ended).join('\n')).toMatch(/could not release/);
 });

@@ -109,5 +109,5 @@ test.each<[name: string, take: RequestListener]>([
   });
   const ended = await judged({ states: `${origin}/_states` });
   expect(ended.code).toBe(0);
-  expect(notesOf(ended).join('\n')).toMatch(/given back/);
+  expect(notesOf(ended).join('\n')).toMatch(/could not release/);
 });

@@ -78,7 +78,7 @@ describe('what differs', () => {
       expected: { is: 'status', status: 200 },
       observed: { is: 'noAnswer', reason: 'it broke off' },
     });
-    expect(sides.map(marked)).toEqual(['200', 'no answer: it broke off']);
+    expect(sides.map(marked)).toEqual(['200', 'no response: it broke off']);
   });
 });
 

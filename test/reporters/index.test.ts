@@ -36,9 +36,9 @@ test.each(FORMAT_NAMES.filter((format) => format !== 'console'))('%s alone is on
 test.each([
   ['no such format', ['junti'], 'did you mean junit'],
   ['a name of every object', ['constructor'], 'no format "constructor"'],
-  ['a format without its file', ['junit='], 'names no file'],
+  ['a format without its file', ['junit='], 'the file name is empty'],
   ['two formats on standard output', ['junit', 'sarif'], 'both go to standard output'],
-  ['two formats in one file', ['junit=a.xml', 'sarif=./a.xml'], 'both go to ./a.xml'],
+  ['two formats in one file', ['junit=a.xml', 'sarif=./a.xml'], 'two reports have the same file ./a.xml'],
 ])('%s is refused', (_, texts, message) => {
   expect(() => readReportOptions(texts)).toThrow(UsageError);
   expect(() => readReportOptions(texts)).toThrow(message);

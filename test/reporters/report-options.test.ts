@@ -76,13 +76,13 @@ test.each([
 test('two machine formats on standard output, two reports in one file, and a file without a name are refused', () => {
   const [one, other] = FORMAT_NAMES.filter((name) => name !== 'console');
   expect(refusal(() => readReportOptions([one ?? '', other ?? '']))).toContain(
-    `${one} and ${other} would both go to standard`,
+    `${one} and ${other} can't both go to standard`,
   );
   expect(refusal(() => readReportOptions(['json', 'json']))).toContain(
-    'json and json would both go to standard output',
+    "json and json can't both go to standard output",
   );
-  expect(refusal(() => readReportOptions(['json=a', 'console=./a']))).toContain('two reports would both go to');
-  expect(refusal(() => readReportOptions(['json=']))).toBe('--report json=: names no file');
+  expect(refusal(() => readReportOptions(['json=a', 'console=./a']))).toContain('two reports have the same file');
+  expect(refusal(() => readReportOptions(['json=']))).toBe('--report json=: the file name is empty');
 });
 
 test('what people read goes elsewhere where standard output belongs to a machine', () => {
@@ -136,7 +136,10 @@ test('what can not be written, and what throws, keeps no other report from being
   const faults = report(resultWith(), reports, SILENT, undefined, undefined, formats);
   expect(faults).toEqual([
     { message: `can't write ${taken}: it is a folder (EISDIR)`, internal: false },
-    { message: expect.stringMatching(/^the html report could not be made: TypeError: oh/) as string, internal: true },
+    {
+      message: expect.stringMatching(/^the html report could not be rendered: TypeError: oh/) as string,
+      internal: true,
+    },
   ]);
   expect(JSON.parse(readFileSync(last, 'utf8'))).toEqual(JSON.parse(JSON.stringify(resultWith())));
 });

@@ -87,7 +87,7 @@ test('a closed gate says each cause once with what follows from it, what is unte
   );
   const lines = text.split('\n');
   expect(lines[0]).toMatch(
-    /^the gate is closed: exit code 1: FAIL {2}1 cause: 1 behaviour failed, 1 not checked because of it;/,
+    /^the gate failed: exit code 1: FAIL {2}1 cause: 1 behaviour failed, 1 not checked because of it;/,
   );
   expect(lines[1]).toBe(`1  The completion's clientContext is "seen".`);
   expect(lines.slice(2)).toEqual([
@@ -108,7 +108,7 @@ test('a closed gate says each cause once with what follows from it, what is unte
   );
   expect(open).toContain('exit code 3: INCOMPLETE  1 behaviour untested; ');
   expect(open).toContain('\n  response.json: untested: a call');
-  expect(gateText(resultWith({}, { exitCode: 130 }))).toContain('runTimeoutMs gives it more');
+  expect(gateText(resultWith({}, { exitCode: 130 }))).toContain('raise runTimeoutMs');
 });
 
 test('why a run stopped is told once by a closed gate, beside what failed before that', () => {

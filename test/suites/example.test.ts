@@ -116,7 +116,7 @@ test('a service that leaves something out fails by the name of it', () => {
   expect(failed[0]?.failureMessages.join()).toContain('expected  ');
   const gate = failed.at(-1)?.failureMessages.join() ?? '';
   expect(gate).toContain(
-    'the gate is closed: exit code 1: FAIL  1 cause: 1 behaviour failed, 1 not checked because of it; ',
+    'the gate failed: exit code 1: FAIL  1 cause: 1 behaviour failed, 1 not checked because of it; ',
   );
   expect(gate).toContain("\n1  The response's Location header is missing.\n");
   expect(gate).toMatch(/^ {2}failed {6}response\.location\n {2}not checked response\.location-operation$/m);

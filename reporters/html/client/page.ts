@@ -108,7 +108,7 @@ function show(button: HTMLButtonElement): void {
   pre.hidden = !open;
   button.setAttribute('aria-expanded', String(open));
   if (!open || pre.firstChild) return;
-  const lines = payloads.get(Number(button.dataset['event'])) ?? ['Not kept in this report; the history holds it.'];
+  const lines = payloads.get(Number(button.dataset['event'])) ?? ['Not in this report; the history contains it.'];
   const marks = rangesOf(button.dataset['marks'] ?? '');
   fill(pre, lines, marks);
   const first = pre.querySelector('mark');

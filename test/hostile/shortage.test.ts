@@ -76,7 +76,7 @@ test('the same with contracts: none of them is blamed either', async () => {
 
 test('no file can be opened any more: 4, with what to raise, and the history is kept', async () => {
   const { code, said } = await short(0, '--no-contracts');
-  expect(said).toMatch(/no more files.*ulimit -n 4096/s);
+  expect(said).toMatch(/limit of open files.*ulimit -n 4096/s);
   expect(showsStack(said)).toBe(false);
   expect(readdirSync(join(built.folder(), 'run'))).toContain('history.ndjson');
   expect(code).toBe(4);

@@ -155,7 +155,7 @@ test('a file that breaks off is judged as far as it goes', async () => {
   const text = harText(entries);
   const file = written('cut.har', text.slice(0, Math.floor(text.length / 2)));
   const { code, stderr } = await command(['judge', '--har', file, ...timeout]);
-  expect(stderr).toContain('the file breaks off');
+  expect(stderr).toContain('the file is cut off');
   expect(code).toBe(3);
   expect(existsSync(join(folder(), '.invite-conformance'))).toBe(false);
 });

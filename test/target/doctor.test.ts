@@ -57,7 +57,7 @@ test('a redirect', async () => {
   const seen = broken(await checkTarget(settings({ target: `${origin}/v1.0` })));
   expect(seen.map(({ what }) => what)).toEqual(['redirect']);
   expect(seen[0]?.message).toContain('307');
-  expect(seen[0]?.message).toContain('not followed');
+  expect(seen[0]?.message).toContain('the suite follows no redirects');
 });
 
 test.each([404, 500, 503])(

@@ -82,7 +82,7 @@ test('requests and notifications may stand in files of their own, of several too
   const journal = written('journal.json', JSON.stringify({ requests: incoming }));
   const args = ['judge', '--har', requests, '--wiremock', journal, ...timeout, '--report', 'json=r.json'];
   const { code, stderr } = await command(args);
-  expect(stderr).toContain('journal.json (request journal)');
+  expect(stderr).toContain('journal.json (WireMock journal)');
   expect(code).toBe(3);
   const { behaviors } = JSON.parse(readFileSync(join(folder(), 'r.json'), 'utf8')) as Result;
   const verdict = (id: string): unknown => behaviors.find((one) => one.id === id)?.verdict;
@@ -106,7 +106,7 @@ test.each([
   ['a file compressed by zlib', ['--har', 'packed.zhar'], 'packed.zhar is compressed by zlib: save it without'],
   ['an archive', ['--har', 'packed.har.zip'], 'packed.har.zip is a zip archive: unpack it'],
   ['a file of another encoding', ['--har', 'wide.har'], 'wide.har is UTF-16: save it as UTF-8'],
-  ['no invitation', ['--har', 'other.har'], 'other.har holds no invitation'],
+  ['no invitation', ['--har', 'other.har'], 'other.har contains no invitation'],
   [
     'another target',
     ['--har', 'calls.har', '--target', 'http://other.example'],

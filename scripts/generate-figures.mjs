@@ -22,7 +22,7 @@ const absent = BEHAVIORS.filter(({ id }) =>
 
 /** Where a number stands: what is around it, and what it is. */
 const FIGURES = [
-  ['README.md', /(?<=answers for each of )\d+(?= documented behaviours)/g, all],
+  ['README.md', /(?<=suite tests )\d+(?= documented behaviours)/g, all],
   ...EDITIONS.flatMap((edition) => {
     const count = catalogOf(edition).behaviors.length;
     return [

@@ -176,7 +176,7 @@ async function cellsOf(records, inContracts, processes = PROCESSES) {
   const cells = new Map();
   const contracts = new Map();
   const children = Array.from({ length: Math.min(processes, records.length) }, (_, share) => {
-    const own = records.filter((_, i) => i % processes === share);
+    const own = records.filter((_record, i) => i % processes === share);
     const child = fork(fileURLToPath(import.meta.url), process.argv.slice(2), {
       // A row makes much that is soon let go: with more room for it, less is copied.
       execArgv: [...process.execArgv, '--max-semi-space-size=32'],
@@ -210,8 +210,8 @@ async function allCells(records, inContracts) {
   const together = records.filter((record) => !needsQuiet(record));
   const alone = records.filter(needsQuiet);
   const cells = [...(await cellsOf(together, inContracts)), ...(await cellsOf(alone, inContracts, 1))];
-  const judged = new Map(cells.map((cell) => [cell.id, cell]));
-  return records.map(({ id }) => judged.get(id));
+  const byId = new Map(cells.map((cell) => [cell.id, cell]));
+  return records.map(({ id }) => byId.get(id));
 }
 
 /** The cells, those that were wrong judged a second time where they are few. */

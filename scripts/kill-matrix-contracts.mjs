@@ -4,8 +4,6 @@
 // members of bodies. So a fault is a bot's to notice where an interaction that covers the fault's behaviour gets, in
 // what it names, something else than it gets from the mock without a fault; ids that are new each time do not count.
 // Each such fault must fail an interaction, however loose its matchers are; each variant must pass them all.
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -23,13 +21,6 @@ const settings = {
 const interactions = ownInteractions();
 /** The behaviours that the contract covers. */
 const COVERED = new Set(interactions.flatMap(({ covers }) => covers));
-
-/** By which a changed contract is seen: the column is stale then. */
-export const contractDigest = () =>
-  createHash('sha256')
-    .update(readFileSync(new URL('../contracts/pacts/inviting-bot-participant-invite.json', import.meta.url)))
-    .digest('hex')
-    .slice(0, 12);
 
 /** The records that the contract is verified with: every variant, and the faults of the behaviours that it covers. */
 export function verifiedWith(records) {

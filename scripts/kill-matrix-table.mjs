@@ -23,7 +23,7 @@ export const editionOf = ({ id }) => EDITION_OF.get(id) ?? EDITION;
 const escape = (text) =>
   text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('\n', ' ').replaceAll('<', '&lt;');
 
-const DIGEST = 'Contract ';
+const DIGEST = 'Code ';
 
 /** What a table lists, without what it came to: which others a fault fails beside its own can differ from run to run. */
 export const rowsOf = (text) =>
@@ -32,7 +32,7 @@ export const rowsOf = (text) =>
     .filter((line) => line.startsWith('| '))
     .map((line) => line.split(' | ').slice(0, 2).join(' | '));
 
-/** The contracts' column as it is committed, by fault or variant, and the contract that it was written for. */
+/** The contracts' column as it is committed, by fault or variant, and the code that the document was written by. */
 export function committed(file) {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   const rows = lines.filter((line) => line.startsWith('| ')).map((line) => line.slice(2, -2).split(' | '));
@@ -59,7 +59,9 @@ export function table(faults, variants, laterCells, { column, digest }) {
     '',
     'The last column has the interactions of the contract that fail; it is empty where the contract does not cover the behaviour. A fault of a behaviour that it covers must fail one wherever it shows in what the contract names of the answers to its requests, and of the notifications: `scripts/kill-matrix-contracts.mjs` holds that part against what the mock without a fault gives. `nothing` stands where it is the same: the bot sends no such request, or reads no such member.',
     '',
-    `${DIGEST}${digest}; ${caught} of ${coveredIds.size - VARIANTS.length} faults fail it.`,
+    `${caught} of ${coveredIds.size - VARIANTS.length} faults fail the contract.`,
+    '',
+    `${DIGEST}${digest}`,
     '',
     '## Faults',
     '',

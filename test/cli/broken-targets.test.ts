@@ -81,7 +81,7 @@ test('a target that resets the connection of every invitation: 1', async () => {
   const { code, stdout } = await judged(origin, mock.states);
   expect(code).toBe(1);
   expect(stdout).toMatch(/^FAIL {2}1 cause: 1 behaviour and 3 contracts failed, /);
-  expect(stdout).toMatch(/^1 {2}A plain invitation is not answered: the connection was reset /m);
+  expect(stdout).toMatch(/^1 {2}A plain invitation got no response: the connection was reset /m);
   expect(stdout).toMatch(/^ {3}failed {7}request\.route; contracts: /m);
 });
 
@@ -132,7 +132,7 @@ test('an interrupt ends a run at once, keeps what was seen, and judge says the s
     },
   });
   expect(ended.code).toBe(130);
-  expect(ended.stdout).toMatch(/^INTERRUPTED {2}what was seen so far is kept; .* Exit 130\./);
+  expect(ended.stdout).toMatch(/^INTERRUPTED {2}partial results are kept; .* Exit 130\./);
   const result = readResult(join(folder(), 'run'));
   expect(result.exitCode).toBe(130);
   expect(Object.values(verdictsOf(result))).toEqual(expect.arrayContaining(['passed', 'untested']));

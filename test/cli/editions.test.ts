@@ -42,7 +42,7 @@ test('deltaParticipants needs an edition that describes them', async () => {
   writeFileSync(join(folder(), 'invite-conformance.config.yaml'), 'deltaParticipants: true\n');
   const { code, stderr } = await command(['run']);
   expect(code).toBe(2);
-  expect(stderr).toContain('deltaParticipants: the edition of 2021-02-16 does not describe such rosters');
+  expect(stderr).toContain('deltaParticipants: the edition 2021-02-16 does not describe such rosters');
 });
 
 test('openapi describes the edition', async () => {

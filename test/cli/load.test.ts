@@ -58,5 +58,5 @@ test('calls that are prepared by hand are none for a load run', async () => {
   writeFileSync(join(folder(), 'config.json'), JSON.stringify(config));
   const { code, stderr } = await command(['run', '--config', 'config.json', '--load', '10']);
   expect(code).toBe(2);
-  expect(stderr).toContain('not static');
+  expect(stderr).toContain('not provisioning.static');
 });

@@ -36,6 +36,6 @@ test('listen says where it listens, keeps what comes, and is no run by itself', 
   expect(lines.map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual(['header', 'delivery', 'end']);
   const alone = await command(['judge', 'listener']);
   expect(alone.code).toBe(2);
-  expect(alone.stderr).toContain('a part of a run on several machines');
+  expect(alone.stderr).toContain('part of a load run on several machines');
   expect(showsStack(everythingWritten())).toBe(false);
 });

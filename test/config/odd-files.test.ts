@@ -66,7 +66,7 @@ test.each<[string, string, string | Buffer, string]>([
     Array.from({ length: 80 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
     'nested more than 50',
   ],
-  ['an alias bomb', 'c.yaml', bomb(), 'its aliases stand for too many values'],
+  ['an alias bomb', 'c.yaml', bomb(), 'its aliases expand to too many values'],
   ['a huge one', 'c.yaml', '#'.repeat(MAX_TEXT_BYTES + 1), 'it is longer than 1 MiB'],
 ])('a config that is %s is refused with what is wrong', async (_what, name, content, said) => {
   expect(await refusal(loadConfig(file(name, content), folder))).toContain(said);

@@ -41,7 +41,7 @@ test('what is printed as it is: colours, the line that renews itself, and report
   ]);
 });
 
-test("the target's bytes become text in the client and the listener alone, which hand on what the recorder has cleaned", () => {
+test("the target's bytes become text in the client and in the body of a delivery alone; client and listener hand on what the recorder has cleaned", () => {
   const made = filesWith(/import \{[^}]*\b(bodyOf|pairs)\b[^}]*\} from '[^']*history\/body'|\brawHeaders\b/, [
     'target',
     'suites',
@@ -51,7 +51,7 @@ test("the target's bytes become text in the client and the listener alone, which
     'reporters',
   ]);
   // The contents of a pact's message are read as a notification is; no target has a hand in them.
-  expect(made).toEqual(['contracts/provider/notification-kind.ts', 'target/client.ts', 'target/listener.ts']);
+  expect(made).toEqual(['contracts/provider/notification-kind.ts', 'target/client.ts', 'target/delivery-body.ts']);
   const [client, listener] = ['client', 'listener'].map((name) =>
     readFileSync(join(ROOT, `target/${name}.ts`), 'utf8'),
   );

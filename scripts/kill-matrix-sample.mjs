@@ -1,0 +1,49 @@
+// Which rows of the kill matrix a check tries. What a row comes to is decided by the code alone: where that is the code by
+// which docs/kill-matrix.md was written, a check holds the document by a sample; otherwise it tries every row.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** The folders of the build that decide what a row comes to. */
+const FOLDERS = ['behaviors', 'common', 'contracts', 'history', 'mock', 'schemas', 'suites', 'target', 'verdicts'];
+/** Every so many rows one is tried, beside the first fault of each behaviour. */
+const STEP = 5;
+
+/** The code as text: comments change nothing. */
+const codeOf = (file) =>
+  readFileSync(join(ROOT, file), 'utf8')
+    .split('\n')
+    .filter((line) => !/^\s*(\/\/|\/?\*)/.test(line))
+    .join('\n');
+
+/** By which changed code, dependencies or a changed contract are seen. */
+export function codeDigest() {
+  const built = FOLDERS.flatMap((folder) =>
+    readdirSync(join(ROOT, 'dist', folder), { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile() && /\.[cm]?js$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length)),
+  );
+  const scripts = readdirSync(join(ROOT, 'scripts')).filter((name) => name.startsWith('kill-matrix'));
+  const files = [
+    ...built,
+    'dist/api/embedded-mock.js',
+    ...scripts.map((name) => `scripts/${name}`),
+    'contracts/pacts/inviting-bot-participant-invite.json',
+    'package-lock.json',
+  ];
+  const hash = createHash('sha256');
+  for (const file of files.toSorted()) hash.update(`${file}\n${codeOf(file)}\n`);
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** The rows of a sample: the first fault of each behaviour, and one in so many of all rows. */
+export function rowsOfSample(records) {
+  const seen = new Set();
+  return records.filter(({ behavior }, i) => {
+    const isFirst = behavior !== undefined && !seen.has(behavior);
+    if (behavior !== undefined) seen.add(behavior);
+    return isFirst || i % STEP === 0;
+  });
+}

@@ -38,7 +38,9 @@ test('a peer-to-peer call is used once, as the invitation that replaces it ends 
   const provisioner = staticProvisioner({ ...CALLS, peerToPeerCall: [{ callId: 'p', userId: 'u' }, again] }, INVITEES);
   const ids = [await provisioner.peerToPeerCall(callbackUri), await provisioner.peerToPeerCall(callbackUri)];
   expect(ids.map(({ callId }) => callId)).toEqual(['p', 'q']);
-  expect((await refusal(provisioner.peerToPeerCall(callbackUri))).advice).toContain('provisioning.static.peerToPeerCall');
+  expect((await refusal(provisioner.peerToPeerCall(callbackUri))).advice).toContain(
+    'provisioning.static.peerToPeerCall',
+  );
 });
 
 test('users are different, and none is invited twice to the calls that are shared', async () => {

@@ -34,7 +34,7 @@ export function codeDigest() {
     'package-lock.json',
   ];
   const hash = createHash('sha256');
-  for (const file of files.toSorted()) hash.update(`${file}\n${codeOf(file)}\n`);
+  for (const file of files.toSorted((a, b) => (a < b ? -1 : 1))) hash.update(`${file}\n${codeOf(file)}\n`);
   return hash.digest('hex').slice(0, 12);
 }
 

@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import type { CallRecord } from './events';
 import { everyInvitation, type Invitation, type Run } from './run-view';
 
@@ -14,20 +15,14 @@ interface Lookup {
 
 const known = new WeakMap<Run, Lookup>();
 
-function put<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const there = map.get(key);
-  if (there) there.push(value);
-  else map.set(key, [value]);
-}
-
 function lookupOf(run: Run): Lookup {
   const made = known.get(run);
   if (made) return made;
   const lookup: Lookup = { trying: new Map(), sentTo: new Map(), calls: new Map(), callIds: new Set() };
   for (const invitation of run.invitations) {
-    for (const id of new Set(invitation.record.tries)) put(lookup.trying, id, invitation);
+    for (const id of new Set(invitation.record.tries)) addTo(lookup.trying, id, invitation);
   }
-  for (const invitation of everyInvitation(run)) put(lookup.sentTo, invitation.callId, invitation);
+  for (const invitation of everyInvitation(run)) addTo(lookup.sentTo, invitation.callId, invitation);
   for (const call of run.calls) {
     if (!lookup.calls.has(call.key)) lookup.calls.set(call.key, call);
     lookup.callIds.add(call.callId);

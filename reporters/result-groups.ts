@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import type { Cause } from '../verdicts/causes';
 import { JUDGED_VERDICTS } from '../verdicts/gate';
 import type { UntestedReason } from '../verdicts/untested-reason';
@@ -108,7 +109,7 @@ function weightOf(one: Omit<ReportedCause, 'counted'>): ReportedCause {
 /** Groups by a key, in the order in which they come. */
 export function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): T[][] {
   const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  for (const one of all) addTo(groups, keyOf(one), one);
   return [...groups.values()];
 }
 

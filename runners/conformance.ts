@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import { areaOf, catalogOf, type BehaviorId } from '../behaviors/catalog';
 import { EDITION, isEdition, type Edition } from '../behaviors/edition';
 import type { Behavior } from '../behaviors/behavior';
@@ -104,7 +105,7 @@ function editionFor(given: ConformanceOptions | Provider): Edition {
 /** Behaviours by their areas, in the page's order. */
 function byArea(behaviors: readonly Behavior<BehaviorId>[]): Map<string, Behavior<BehaviorId>[]> {
   const areas = new Map<string, Behavior<BehaviorId>[]>();
-  for (const one of behaviors) areas.set(areaOf(one.id), [...(areas.get(areaOf(one.id)) ?? []), one]);
+  for (const one of behaviors) addTo(areas, areaOf(one.id), one);
   return areas;
 }
 

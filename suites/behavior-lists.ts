@@ -92,3 +92,36 @@ export function without(all: readonly string[], some: readonly string[]): string
 
 /** What an accepted invitation shows that is under way with others, beside what the behaviour about concurrency says of it. */
 export const CONCURRENT_BEHAVIORS: readonly string[] = without(ACCEPTED_BEHAVIORS, JUDGED_WHEN_CONCURRENT);
+
+/** What an accepted invitation shows that brings no roster. */
+export const WITHOUT_ROSTER_BEHAVIORS: readonly string[] = [
+  ...RESPONSE_BEHAVIORS,
+  ...COMPLETION_BEHAVIORS,
+  ...NOTIFICATION_BEHAVIORS,
+  'ordering.response-first',
+];
+
+/** What the invitation of a hidden participant shows. */
+export const HIDDEN_BEHAVIORS: readonly string[] = [
+  'request.hidden-accepted',
+  'roster.hidden-absent',
+  ...WITHOUT_ROSTER_BEHAVIORS,
+];
+
+/** What the move of one participant of a meeting shows. */
+export const MOVE_BEHAVIORS: readonly string[] = [
+  'move.accepted',
+  'move.response-participant-id',
+  'move.roster',
+  'move.source-call-stays',
+  'response.replaces-call-id',
+  ...without(ACCEPTED_BEHAVIORS, ['roster.invitees']),
+];
+
+/** What a move of several participants shows, of whom the service moves the first. */
+export const FIRST_ONLY_MOVE_BEHAVIORS: readonly string[] = [
+  'move.first-only-accepted',
+  'move.first-only-response',
+  'move.first-only-completion',
+  'move.first-only-roster',
+];

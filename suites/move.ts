@@ -1,13 +1,6 @@
 import { followUpInvitation } from './follow-up-invitation';
 import type { InvitationOptions, Meeting, Scenario, AttemptContext } from './scenario';
-import { without, ACCEPTED_BEHAVIORS, REFUSAL_OR_FAILURE_BEHAVIORS } from './behavior-lists';
-
-const FIRST_ONLY = [
-  'move.first-only-accepted',
-  'move.first-only-response',
-  'move.first-only-completion',
-  'move.first-only-roster',
-];
+import { FIRST_ONLY_MOVE_BEHAVIORS, MOVE_BEHAVIORS, REFUSAL_OR_FAILURE_BEHAVIORS } from './behavior-lists';
 
 /** The options that move the participant of a meeting. */
 function moveOptions({
@@ -45,14 +38,7 @@ export const move: Scenario = {
       name: 'one',
       since: '2025-07-23',
       capability: 'move',
-      tries: [
-        'move.accepted',
-        'move.response-participant-id',
-        'move.roster',
-        'move.source-call-stays',
-        'response.replaces-call-id',
-        ...without(ACCEPTED_BEHAVIORS, ['roster.invitees']),
-      ],
+      tries: MOVE_BEHAVIORS,
       act: async (context) => {
         const [call, meeting] = await Promise.all([context.groupCall(), context.meeting('same')]);
         await context.inviteAndWait(call, {
@@ -65,7 +51,7 @@ export const move: Scenario = {
       name: 'first-only',
       since: '2025-07-23',
       capability: 'move',
-      tries: FIRST_ONLY,
+      tries: FIRST_ONLY_MOVE_BEHAVIORS,
       act: async (context) => {
         const [call, meeting, other] = await Promise.all([
           context.groupCall(),
@@ -89,7 +75,7 @@ export const move: Scenario = {
       since: '2025-07-23',
       capability: 'move',
       variation: true,
-      tries: FIRST_ONLY,
+      tries: FIRST_ONLY_MOVE_BEHAVIORS,
       act: async (context) => {
         const [call, meeting, ignored] = await Promise.all([
           context.groupCall(),

@@ -5,12 +5,11 @@ import { parseJson } from '../history/body';
 import type { InvitationPlan, SeenInvitation } from '../history/import/plan';
 import { arrayMember, isObject, stringMember, type JsonObject } from '../history/values';
 import {
-  ACCEPTED_BEHAVIORS,
-  COMPLETION_BEHAVIORS,
-  NOTIFICATION_BEHAVIORS,
+  FIRST_ONLY_MOVE_BEHAVIORS,
+  HIDDEN_BEHAVIORS,
+  MOVE_BEHAVIORS,
   REFUSAL_BEHAVIORS,
   REFUSAL_OR_FAILURE_BEHAVIORS,
-  RESPONSE_BEHAVIORS,
   without,
 } from './behavior-lists';
 import { recordedInvitationPlan } from './recorded-invitation-plan';
@@ -18,24 +17,6 @@ import { recordedInvitationPlan } from './recorded-invitation-plan';
 /** What the page of 2025-07-23 says of recorded invitations that the first edition does not describe. */
 
 type Planned = ReturnType<typeof recordedInvitationPlan>;
-
-const MOVED = [
-  'move.accepted',
-  'move.response-participant-id',
-  'move.roster',
-  'move.source-call-stays',
-  'response.replaces-call-id',
-  ...without(ACCEPTED_BEHAVIORS, ['roster.invitees']),
-];
-const FIRST_MOVED = ['accepted', 'response', 'completion', 'roster'].map((part) => `move.first-only-${part}`);
-const HIDDEN = [
-  'request.hidden-accepted',
-  'roster.hidden-absent',
-  'ordering.response-first',
-  ...RESPONSE_BEHAVIORS,
-  ...COMPLETION_BEHAVIORS,
-  ...NOTIFICATION_BEHAVIORS,
-];
 
 function isMoved(participant: JsonObject): boolean {
   return stringMember(participant, 'participantId') !== undefined;
@@ -78,7 +59,7 @@ function planOfMove(seen: SeenInvitation, participants: readonly JsonObject[]): 
   if (typeof plan === 'string') return plan;
   const says = others.length === 0 ? 'a participant to be moved' : 'several participants, of whom the first is moved';
   return {
-    ...triedInstead(plan, others.length === 0 ? MOVED : FIRST_MOVED, seen),
+    ...triedInstead(plan, others.length === 0 ? MOVE_BEHAVIORS : FIRST_ONLY_MOVE_BEHAVIORS, seen),
     name: 'moving',
     says,
     participantId,
@@ -90,7 +71,12 @@ function planOfHidden(seen: SeenInvitation, participants: readonly JsonObject[])
   if (!participants.every(isHidden) || participants.length > 1) return 'otherForm';
   const plan = recordedInvitationPlan(withoutLaterMembers(seen));
   if (typeof plan === 'string' || plan.replaces !== undefined) return typeof plan === 'string' ? plan : 'otherForm';
-  return { ...triedInstead(plan, HIDDEN, seen), name: 'hidden', says: 'a participant who is hidden', hidden: true };
+  return {
+    ...triedInstead(plan, HIDDEN_BEHAVIORS, seen),
+    name: 'hidden',
+    says: 'a participant who is hidden',
+    hidden: true,
+  };
 }
 
 function planOf2025(seen: SeenInvitation): Planned {

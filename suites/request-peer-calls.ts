@@ -1,20 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { followUpInvitation } from './follow-up-invitation';
 import type { Attempt } from './scenario';
-import {
-  COMPLETION_BEHAVIORS,
-  NOTIFICATION_BEHAVIORS,
-  REFUSAL_OR_FAILURE_BEHAVIORS,
-  RESPONSE_BEHAVIORS,
-} from './behavior-lists';
-
-/** What an accepted invitation shows of which no roster need tell. */
-const WITHOUT_ROSTER = [
-  ...RESPONSE_BEHAVIORS,
-  ...COMPLETION_BEHAVIORS,
-  ...NOTIFICATION_BEHAVIORS,
-  'ordering.response-first',
-];
+import { HIDDEN_BEHAVIORS, REFUSAL_OR_FAILURE_BEHAVIORS, WITHOUT_ROSTER_BEHAVIORS } from './behavior-lists';
 
 /** What may be invited to which call, and who hides. */
 export const PEER_CALLS: readonly Attempt[] = [
@@ -46,7 +33,7 @@ export const PEER_CALLS: readonly Attempt[] = [
   {
     name: 'peer-single',
     since: '2025-07-23',
-    tries: ['request.peer-call-single', ...WITHOUT_ROSTER],
+    tries: ['request.peer-call-single', ...WITHOUT_ROSTER_BEHAVIORS],
     act: async (context) => {
       const [peer, invitees] = await Promise.all([context.peerToPeerCall(), context.users(1)]);
       await context.inviteAndWait(peer.call, { says: 'one user, to a peer-to-peer call', invitees });
@@ -69,7 +56,7 @@ export const PEER_CALLS: readonly Attempt[] = [
   {
     name: 'hidden',
     since: '2025-07-23',
-    tries: ['request.hidden-accepted', 'roster.hidden-absent', ...WITHOUT_ROSTER],
+    tries: HIDDEN_BEHAVIORS,
     act: async (context) => {
       const [call, users] = await Promise.all([context.groupCall(), context.users(2)]);
       await context.inviteAndWait(call, { says: 'a user who is hidden', invitees: users.slice(0, 1), hidden: true });

@@ -184,7 +184,7 @@ export async function checkProvisioning(
   }
 }
 
-/** One GET; a redirection is an answer as any other. Fetch would do, and takes as long to load as half the command. */
+/** One GET that follows no redirects. Node's `fetch` would do, but loading it takes half as long as loading the command. */
 function get(url: string): Promise<{ status: number | undefined; body: string }> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(CONNECT_TIMEOUT_MS);

@@ -1,3 +1,4 @@
+import { addTo } from '../common/lists';
 import type { Behavior, Finding, Level, Outcome, Source } from '../behaviors/behavior';
 import { isOutOfFiles } from '../common/errors';
 import type { History, PlannedAttempt } from '../history/events';
@@ -92,11 +93,7 @@ function plannedFor(run: Run): ReadonlyMap<string, PlannedAttempt[]> {
   if (known) return known;
   const byId = new Map<string, PlannedAttempt[]>();
   for (const attempt of run.header.plan) {
-    for (const id of new Set(attempt.tries)) {
-      const there = byId.get(id);
-      if (there) there.push(attempt);
-      else byId.set(id, [attempt]);
-    }
+    for (const id of new Set(attempt.tries)) addTo(byId, id, attempt);
   }
   plans.set(run, byId);
   return byId;

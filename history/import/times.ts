@@ -1,3 +1,4 @@
+import { addTo } from '../../common/lists';
 import type { Gathered, KeptInvitation, KeptNotifications } from './gathered';
 
 /** What the times of recorded traffic tell. */
@@ -45,10 +46,7 @@ export function overlapsOf(
   }
   const byCall = new Map<string, KeptInvitation[]>();
   for (const one of own) {
-    if (!one.accepted) continue;
-    const list = byCall.get(one.callId);
-    if (list) list.push(one);
-    else byCall.set(one.callId, [one]);
+    if (one.accepted) addTo(byCall, one.callId, one);
   }
   const found = new Map<KeptInvitation, Overlap>();
   const mark = (one: KeptInvitation, overlap: Overlap): void => {

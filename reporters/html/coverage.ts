@@ -1,3 +1,4 @@
+import { addTo } from '../../common/lists';
 import type { BehaviorResult, Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
 import { contradictions } from '../../behaviors/contradictions';
@@ -18,7 +19,7 @@ function grouped<K>(
   keys: (one: BehaviorResult) => K[],
 ): Map<K, BehaviorResult[]> {
   const groups = new Map<K, BehaviorResult[]>();
-  for (const one of behaviors) for (const key of keys(one)) groups.set(key, [...(groups.get(key) ?? []), one]);
+  for (const one of behaviors) for (const key of keys(one)) addTo(groups, key, one);
   return groups;
 }
 

@@ -63,36 +63,55 @@ function judged(recorded: readonly Recorded[], timeoutMs: number): Judged | unde
   }
 }
 
+const idsOf = ({ behaviors }: Result, verdict: string): string[] =>
+  behaviors.flatMap((one) => (one.verdict === verdict ? [one.id] : []));
+
 const recordings = new Map(
   NAMES.map((name) => {
-    const { history } = judgeGolden(name);
+    const { history, result } = judgeGolden(name);
     const entries = entriesOf(history);
     const { timeoutMs } = history.header;
-    return [name, { entries, timeoutMs, whole: judged([{ kind: 'har', text: harText(entries) }], timeoutMs) }];
+    const whole = judged([{ kind: 'har', text: harText(entries) }], timeoutMs);
+    return [name, { entries, timeoutMs, whole, live: new Set(idsOf(result, 'failed')) }];
   }),
 );
 
-/** What is wrong about verdicts, held against those on the whole recording. */
-function wrong(seen: Judged, whole: Judged, isWhole: boolean): string[] {
+/** Of the invitations that have one id all but the first fail; without times, and in another order, another one is the first. */
+const COMPARED = 'response.operation-id-unique of ';
+
+/**
+ * What is wrong about verdicts, held against those on the whole recording. What the live run failed may fail in a part of
+ * the recording alone: with fewer invitations at the same time an order can be judged that could not be before.
+ */
+function wrong(seen: Judged, whole: Judged, live: ReadonlySet<string>, isWhole: boolean): string[] {
   const failures = seen.result.behaviors.flatMap(({ id, verdict, findings }, i) => {
     const before = whole.result.behaviors[i]?.verdict;
-    return verdict === 'failed' && before !== 'failed' ? [`${id}: ${before}, now ${JSON.stringify(findings[0])}`] : [];
+    const isNew = verdict === 'failed' && before !== 'failed' && !live.has(id);
+    return isNew ? [`${id}: ${before}, now ${JSON.stringify(findings[0])}`] : [];
   });
-  const others = [...seen.outcomes].flatMap(([what, now]) => {
-    const before = whole.outcomes.get(what);
-    const turned = (now === 'failed' && before === 'passed') || (isWhole && now === 'passed' && before === 'failed');
-    return turned ? [`${what}: ${before}, now ${now}`] : [];
-  });
-  return [...failures, ...others];
+  const turned = (from: Outcome['verdict'], to: Outcome['verdict']): string[] => {
+    const all = [...seen.outcomes].flatMap(([what, now]) =>
+      now === to && whole.outcomes.get(what) === from ? [`${what}: ${from}, now ${to}`] : [],
+    );
+    const compared = all.filter((one) => one.startsWith(COMPARED));
+    const isAnotherFirst = compared.length === 1 && [...whole.outcomes].some(isFailedCompared);
+    return isAnotherFirst ? all.filter((one) => !one.startsWith(COMPARED)) : all;
+  };
+  return [...failures, ...turned('passed', 'failed'), ...(isWhole ? turned('failed', 'passed') : [])];
 }
+
+const isFailedCompared = ([what, verdict]: [string, Outcome['verdict']]): boolean =>
+  what.startsWith(COMPARED) && verdict === 'failed';
 
 test('no mutilation of a recording makes a verdict wrong', () => {
   assert(
     property(constantFrom(...NAMES), mutilations, (name, all) => {
-      const { entries, timeoutMs, whole } = recordings.get(name) ?? { entries: [], timeoutMs: 0, whole: undefined };
+      const recording = recordings.get(name);
+      if (!recording?.whole) throw new Error('no recording');
+      const { entries, timeoutMs, whole, live } = recording;
       const seen = judged(mutilated(entries, all), timeoutMs);
       // What came once too often may be what was lost, and nothing tells.
-      const found = seen && whole ? wrong(seen, whole, !all.some(({ loses }) => loses === true)) : [];
+      const found = seen ? wrong(seen, whole, live, !all.some(({ loses }) => loses === true)) : [];
       expect({ name, all: all.map((one) => one.name), found }).toMatchObject({ found: [] });
     }),
     { numRuns: Number(process.env['MUTILATIONS'] ?? 25) },
@@ -113,9 +132,6 @@ test.each([
   expect(idsOf(second, 'failed')).toEqual(apart ? idsOf(other.whole.result, 'failed') : []);
   expect(first.recording?.leftOut).toContainEqual(expect.objectContaining({ why: 'otherTarget' }));
 });
-
-const idsOf = ({ behaviors }: Result, verdict: string): string[] =>
-  behaviors.flatMap((one) => (one.verdict === verdict ? [one.id] : []));
 
 /** The entry as another service's, with ids of its own or the same ones. */
 function elsewhere(entry: HarEntry, apart: boolean): HarEntry {

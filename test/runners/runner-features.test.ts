@@ -106,17 +106,18 @@ function ran(...args: string[]): { code: number | null; said: string } {
  * @returns what it said in each of the two runs
  */
 function watched(over: RegExp, ...args: string[]): Promise<[string, string]> {
-  const child = spawn(process.execPath, args, {
+  // Both streams in one pipe: what is said of a run would otherwise arrive in any order.
+  const child = spawn('sh', ['-c', 'exec "$0" "$@" 2>&1', process.execPath, ...args], {
     cwd: folder,
     env: environment(),
     // A group of its own: the processes that run the tests end with it. An open standard input: Jest watches as long.
     detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const runs: string[] = [];
   let said = '';
   return new Promise((done, failed) => {
-    const listen = (chunk: Buffer): void => {
+    child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString();
       if (!over.test(said)) return;
       runs.push(said);
@@ -125,9 +126,7 @@ function watched(over: RegExp, ...args: string[]): Promise<[string, string]> {
       if (second === undefined) return wrongOrRight(true);
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
       done([first ?? '', second]);
-    };
-    child.stdout.on('data', listen);
-    child.stderr.on('data', listen);
+    });
     child.once('exit', () => failed(new Error(`it did not go on watching:\n${said}`)));
   });
 }

@@ -10,12 +10,12 @@ export interface NotShown {
 
 export const NOT_SHOWN: readonly NotShown[] = [
   {
-    what: 'what a token stands for',
+    what: 'the permissions of a token',
     behaviors: /^authorization\.(application-permission|delegated|status-403|unknown-token)$/,
     reasons: ['nothingSent'],
   },
   {
-    what: 'of which kind a call is, whether it exists, who is in it',
+    what: 'the kind of a call, whether it exists, and who is in it',
     behaviors:
       /^(request\.(group-calls-only|unknown-call|duplicate-invitee)|multiple\.chat-info-required|pstn\.number-required)$/,
     reasons: ['nothingSent'],
@@ -26,28 +26,28 @@ export const NOT_SHOWN: readonly NotShown[] = [
     reasons: ['circumstances', 'completed', 'ended'],
   },
   {
-    what: 'why one of several invitations at once was refused',
+    what: 'why one of several concurrent invitations was refused',
     behaviors: /^ordering\.concurrent-invitations$/,
     reasons: ['nothingSent', 'accepted'],
   },
   {
-    what: 'who came into a call by themselves',
+    what: 'who joined a call without an invitation',
     behaviors:
       /^(refusal\.no-effect|failure\.no-roster|(replace|multiple|move)\.first-only-roster|roster\.hidden-absent)$/,
     reasons: ['membership'],
   },
   {
-    what: 'whether what is missing once was sent',
+    what: 'whether a notification that is missing once was sent',
     behaviors: /^(completion\.announced|roster\.|pstn\.|multiple\.|replace\.|request\.|ordering\.)/,
     reasons: ['gap', 'ended', 'roster', 'showing'],
   },
   {
-    what: 'an order that is wrong by a little',
+    what: 'whether an order is wrong by a short time',
     behaviors: /^(ordering\.|completion\.once)/,
     reasons: ['order', 'acknowledgement'],
   },
   {
-    what: 'to which invitation a notification belongs that names no operation of a response',
+    what: 'the invitation of a notification that names no recorded operation',
     behaviors: /^(notification|completion|refusal|response|ordering)\./,
     reasons: ['unmatched', 'notifications', 'completed', 'ended', 'operationNotification'],
   },

@@ -2,7 +2,7 @@ import service from '../jest-project/service.js';
 
 export const tokens = { valid: 'bot-that-may-invite', withoutPermission: 'bot-that-may-not', delegated: 'somebody' };
 
-/** What the service does, without HTTP: each of the applications beside this file serves it by a web framework. */
+/** The service without HTTP: each application in this folder serves it with a web framework. */
 export const calls = service.createCalls({
   [tokens.valid]: 'invite',
   [tokens.withoutPermission]: 'read',

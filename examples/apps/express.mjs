@@ -16,7 +16,7 @@ app.post(
   '/states',
   answer(({ body }) => calls.changeState(body)),
 );
-// Express takes it for the error handler by its four parameters.
+// Express recognises an error handler by its four parameters.
 app.use((error, _req, res, _next) => {
   const { status, body } = refusal(error);
   res.status(status).json(body);

@@ -14,7 +14,7 @@ const refuse = (error, _request, response) => {
   return response.code(status).send(body);
 };
 
-// What Fastify itself refuses, such as an id that is too long, has Graph's form of an error too.
+// frameworkErrors: errors of Fastify itself, such as for an id that is too long, also have the form of Graph's errors.
 const app = fastify({ frameworkErrors: refuse });
 app.post('/v1.0/communications/calls/:id/participants/invite', answer(calls.invite));
 app.post(

@@ -5,5 +5,5 @@ import { tokens } from './calls.mjs';
 const { valid, withoutPermission, delegated } = tokens;
 const listener = service.createService({ [valid]: 'invite', [withoutPermission]: 'read', [delegated]: 'read' });
 
-// Without a framework; the listener itself can be the target too.
+// Without a framework. The listener itself could also be the target.
 export const target = createServer(listener);

@@ -1,4 +1,4 @@
-// Judges an application of this process: node judge.mjs express (fastify, koa, hono, http)
+// Tests applications in this process: node judge.mjs express (or fastify, koa, hono, http)
 import { render, runConformance } from 'invite-conformance';
 import { tokens } from './calls.mjs';
 
@@ -8,7 +8,7 @@ for (const name of process.argv.slice(2)) {
     target,
     provisioning: { states: '/states' },
     tokens,
-    // The service dials no phones and replaces no calls: what needs that does not apply.
+    // The service cannot dial phones or replace calls: these behaviours do not apply.
     capabilities: { pstn: false, replace: false },
     contracts: false,
     gate: 'linked',

@@ -15,7 +15,7 @@ async function answer({ method, path, headers, req }) {
   if (method === 'POST' && path === '/states') return calls.changeState(body());
   const [, callId] = INVITE.exec(path) ?? [];
   if (method === 'POST' && callId !== undefined) return calls.invite({ callId, headers, body: body() });
-  throw Object.assign(new Error('There is nothing here.'), { status: 404, code: 'NotFound' });
+  throw Object.assign(new Error('The path is unknown.'), { status: 404, code: 'NotFound' });
 }
 
 const app = new Koa();

@@ -1,10 +1,10 @@
-// A bot that makes a call, invites somebody to it, and ends when it was told that they have joined.
+// A bot that creates a call, invites a user, and ends when the roster has arrived.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
 const { INVITE_TARGET, INVITE_TOKEN, CALLBACK_HOST } = process.env;
 
-/** Asks the service, and gives its answer. */
+/** Sends a POST with a JSON body. @returns the JSON of the response @throws Error unless the status is 2xx */
 async function post(path, body) {
   const headers = { Authorization: `Bearer ${INVITE_TOKEN}`, 'Content-Type': 'application/json' };
   const response = await fetch(`${INVITE_TARGET}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });

@@ -7,7 +7,7 @@ conformance({
   target: createService({ [tokens.valid]: 'invite', [tokens.withoutPermission]: 'read', [tokens.delegated]: 'read' }),
   provisioning: { states: '/states' },
   tokens,
-  // The service dials no phones and replaces no calls: what needs that does not apply.
+  // The service cannot dial phones or replace calls: these behaviours do not apply.
   capabilities: { pstn: false, replace: false },
   gate: 'linked',
 });

@@ -1,7 +1,7 @@
 const { randomUUID } = require('node:crypto');
 const { createServer, request: httpRequest } = require('node:http');
 
-/** An error that the client has caused. */
+/** A request that the service refuses with a 4xx. */
 class Refusal extends Error {
   constructor(status, code, message) {
     super(message);
@@ -19,13 +19,13 @@ async function readJson(req) {
   }
 }
 
-/** Parameter names are the same in any case. */
+/** Finds a parameter by its name, case-insensitively. */
 function parameter(body, name) {
   const key = Object.keys(body ?? {}).find((one) => one.toLowerCase() === name.toLowerCase());
   return key === undefined ? undefined : body[key];
 }
 
-/** Posts one notification and waits until it is acknowledged, or the callback is gone. */
+/** Posts one notification. @returns when it is acknowledged or has failed */
 function notify(call, changeType, path, resourceData) {
   const resource = `/communications/calls/${call.id}${path}`;
   const notification = {
@@ -64,15 +64,16 @@ const rosterEntry = (identity) => ({
 });
 
 /**
- * The calls of a small calling service, for any web framework: group calls, invitations of users, no phones, no replacing.
- * @param tokens what each bearer token may do: `invite`, or nothing
- * @returns what answers an invitation, and what answers the provider states; both throw a Refusal
+ * The calls of a small calling service, for any web framework: group calls and invitations of users, without phones and without
+ * replacing calls.
+ * @param tokens the permission of each bearer token; only `invite` permits invitations
+ * @returns a function for invitations and one for provider states; both throw Refusal
  */
 function createCalls(tokens) {
   const calls = new Map();
   const unreachable = new Set();
 
-  /** Pact's provider states, for tests alone. */
+  /** Pact's provider states, only for tests. */
   const states = {
     'a group call': ({ callbackUri, chatInfo = true }) => addCall({ callbackUri, chatInfo, group: true }),
     'a peer-to-peer call': ({ callbackUri }) => ({ ...addCall({ callbackUri, group: false }), userId: randomUUID() }),
@@ -86,45 +87,46 @@ function createCalls(tokens) {
 
   function addCall(call) {
     const id = randomUUID();
-    calls.set(id, { id, members: [], told: Promise.resolve(), ...call });
+    calls.set(id, { id, members: [], notified: Promise.resolve(), ...call });
     return { callId: id };
   }
 
   function authorize(header) {
     const [scheme, token] = (header ?? '').split(' ');
     if (scheme !== 'Bearer' || !Object.hasOwn(tokens, token ?? '')) {
-      throw new Refusal(401, 'InvalidAuthenticationToken', 'A valid bearer token is needed.');
+      throw new Refusal(401, 'InvalidAuthenticationToken', 'The request needs a valid bearer token.');
     }
-    if (tokens[token] !== 'invite') throw new Refusal(403, 'Forbidden', 'The token does not permit this.');
+    if (tokens[token] !== 'invite') throw new Refusal(403, 'Forbidden', 'The token does not permit invitations.');
   }
 
-  /** The identities that an invitation names; what is wrong with it is refused. */
+  /** The identities in an invitation. @throws Refusal if the invitation is wrong */
   function inviteesOf(call, body) {
     const participants = parameter(body, 'participants');
     if (!Array.isArray(participants) || participants.length === 0) {
-      throw new Refusal(400, 'BadRequest', 'participants has to be a collection.');
+      throw new Refusal(400, 'BadRequest', 'participants must be a non-empty array.');
     }
     const context = parameter(body, 'clientContext');
     if (typeof context === 'string' && context.length > 256) {
-      throw new Refusal(400, 'BadRequest', 'clientContext has at most 256 characters.');
+      throw new Refusal(400, 'BadRequest', 'clientContext must have at most 256 characters.');
     }
     const ids = participants.map((one) => one?.identity?.user?.id);
     if (ids.includes(undefined)) throw new Refusal(400, 'BadRequest', 'Each participant needs the identity of a user.');
-    if (!call.group) throw new Refusal(400, 'BadRequest', 'Only group calls take invitations.');
-    if (ids.length > 5) throw new Refusal(400, 'BadRequest', 'At most five can be invited at once.');
-    if (ids.length > 1 && !call.chatInfo) throw new Refusal(400, 'BadRequest', 'Several need a call with chat info.');
+    if (!call.group) throw new Refusal(400, 'BadRequest', 'Only group calls accept invitations.');
+    if (ids.length > 5) throw new Refusal(400, 'BadRequest', 'An invitation may name at most five participants.');
+    if (ids.length > 1 && !call.chatInfo)
+      throw new Refusal(400, 'BadRequest', 'Several participants need a call with chat info.');
     const known = new Set(call.members.map(({ user }) => user.id));
-    if (ids.some((id) => known.has(id))) throw new Refusal(400, 'BadRequest', 'Somebody is in the call already.');
+    if (ids.some((id) => known.has(id))) throw new Refusal(400, 'BadRequest', 'An invitee is already in the call.');
     return participants.map(({ identity }) => identity);
   }
 
-  /** @returns what to answer, and what to do once the answer is out */
+  /** @returns the response, and `sent`, to be called when the response has been sent @throws Refusal */
   function invite({ callId, headers, body }) {
     authorize(headers.authorization);
     const call = calls.get(callId);
-    if (!call) throw new Refusal(404, 'NotFound', 'There is no such call.');
+    if (!call) throw new Refusal(404, 'NotFound', 'The call does not exist.');
     if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')) {
-      throw new Refusal(415, 'UnsupportedMediaType', 'The body has to be application/json.');
+      throw new Refusal(415, 'UnsupportedMediaType', 'The body must be application/json.');
     }
     const identities = inviteesOf(call, body);
     const clientContext = parameter(body, 'clientContext') ?? null;
@@ -145,8 +147,8 @@ function createCalls(tokens) {
     const location = `http://${headers.host}/v1.0/communications/calls/${call.id}/operations/${id}`;
     let sent;
     const isSent = new Promise((resolve) => (sent = resolve));
-    // One after the other, and only once the answer is out.
-    call.told = Promise.all([call.told, isSent]).then(async () => {
+    // Notifications follow the response, one after the other.
+    call.notified = Promise.all([call.notified, isSent]).then(async () => {
       const outcome = failed
         ? { status: 'failed', resultInfo: { code: 404, subcode: 0, message: 'The user cannot be reached.' } }
         : { status: 'completed' };
@@ -157,7 +159,7 @@ function createCalls(tokens) {
   }
 
   function changeState({ action, state, params }) {
-    if (!Object.hasOwn(states, state)) throw new Refusal(404, 'UnknownState', 'There is no such state.');
+    if (!Object.hasOwn(states, state)) throw new Refusal(404, 'UnknownState', 'The state is unknown.');
     return reply(action === 'setup' ? states[state](params) : {});
   }
 
@@ -166,22 +168,22 @@ function createCalls(tokens) {
 
 const reply = (body, headers = {}) => ({ status: 200, headers, body, sent: () => undefined });
 
-/** What to answer where something was thrown. */
+/** The response to a thrown error. */
 const refusal = ({ status = 500, code = 'InternalServerError', message }) => ({
   ...reply({ error: { code, message } }),
   status,
 });
 
-/** The service as a request listener of node:http. */
+/** The service as a request listener for node:http. */
 function createService(tokens) {
   const { invite, changeState } = createCalls(tokens);
 
   async function answer(req) {
-    // A query, such as a token that has no business there, is no part of the path.
+    // The service ignores a query, for example one with a token.
     const [path] = req.url.split('?');
     if (path === '/states') return changeState(await readJson(req));
     const [, callId] = /^\/v1\.0\/communications\/calls\/([^/]+)\/participants\/invite$/.exec(path) ?? [];
-    if (req.method !== 'POST' || callId === undefined) throw new Refusal(404, 'NotFound', 'There is nothing here.');
+    if (req.method !== 'POST' || callId === undefined) throw new Refusal(404, 'NotFound', 'The path is unknown.');
     return invite({ callId, headers: req.headers, body: await readJson(req) });
   }
 
@@ -194,7 +196,7 @@ function createService(tokens) {
 
 module.exports = { createCalls, createService, refusal };
 
-// `node service.js` serves it by itself, with tokens that are no secret.
+// `node service.js` starts the service, with tokens that are not secret.
 if (require.main === module) {
   const tokens = { 'bot-that-may-invite': 'invite', 'bot-that-may-not': 'read', somebody: 'read' };
   const port = Number(process.env.PORT ?? 8080);

@@ -1,4 +1,4 @@
-"""Serves the calling service, and beside it the provider-states endpoint: `python3 server.py`. Standard library only."""
+"""Serves the calling service and its provider-states endpoint: `python3 server.py`. Standard library only."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from service import CallingService, Refusal
 from states import answer_state
 
-# What each token may do. A service that checks real tokens takes them from its own issuer instead.
+# The permission of each token. A real service checks the tokens of its issuer instead.
 TOKENS = {"bot-that-may-invite": "invite", "bot-that-may-not": "nothing", "somebody": "nothing"}
 INVITE = re.compile(r"/v1\.0/communications/calls/([^/]+)/participants/invite")
 
@@ -18,7 +18,7 @@ service = CallingService()
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    # Headers and body are written apart; without this each answer waits for the acknowledgement of its headers.
+    # The headers and the body are two writes; with Nagle's algorithm the second would wait for a TCP acknowledgement.
     disable_nagle_algorithm = True
 
     def do_POST(self):
@@ -33,25 +33,25 @@ class Handler(BaseHTTPRequestHandler):
         answered.set()
 
     def answer(self, raw, answered):
-        # A query, such as a token that has no business there, is no part of the path.
+        # The service ignores a query, for example one with a token.
         path = self.path.partition("?")[0]
         if path == "/provider-states" and os.environ.get("APP_ENV") != "production":
             return *answer_state(service, self.parse(raw)), {}
         match = INVITE.fullmatch(path)
         if match is None:
-            raise Refusal(404, "NotFound", "There is nothing here.")
+            raise Refusal(404, "NotFound", "The path is unknown.")
         self.authorize()
         if self.headers.get_content_type() != "application/json":
-            raise Refusal(415, "UnsupportedMediaType", "The body has to be application/json.")
+            raise Refusal(415, "UnsupportedMediaType", "The body must be application/json.")
         operation, location = service.invite(match[1], self.parse(raw), answered)
         return 200, operation, {"Location": location}
 
     def authorize(self):
         scheme, _, token = (self.headers.get("Authorization") or "").partition(" ")
         if scheme != "Bearer" or token not in TOKENS:
-            raise Refusal(401, "InvalidAuthenticationToken", "A valid bearer token is needed.")
+            raise Refusal(401, "InvalidAuthenticationToken", "The request needs a valid bearer token.")
         if TOKENS[token] != "invite":
-            raise Refusal(403, "Forbidden", "The token does not permit this.")
+            raise Refusal(403, "Forbidden", "The token does not permit invitations.")
 
     def parse(self, raw):
         try:
@@ -60,7 +60,7 @@ class Handler(BaseHTTPRequestHandler):
             raise Refusal(400, "BadRequest", "The body is not JSON.") from None
 
     def no_constant(self, name):
-        # Python takes NaN and Infinity, which JSON does not know.
+        # Python accepts NaN and Infinity, which are not JSON.
         raise ValueError(f"{name} is not JSON")
 
     def send(self, status, body, headers):

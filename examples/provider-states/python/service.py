@@ -1,4 +1,4 @@
-"""A small calling service in memory: group calls and invitations of users; no phones, no replacing."""
+"""A small calling service in memory: group calls and invitations of users, no phones, no replacing of calls."""
 
 import json
 import queue
@@ -9,7 +9,7 @@ import uuid
 
 
 class Refusal(Exception):
-    """An invitation that is not taken."""
+    """A request that the service refuses with a 4xx."""
 
     def __init__(self, status, code, message):
         super().__init__(message)
@@ -17,13 +17,13 @@ class Refusal(Exception):
 
 
 def parameter(body, name):
-    """Parameter names are the same in any case."""
+    """Finds a parameter by its name, case-insensitively."""
     members = body.items() if isinstance(body, dict) else []
     return next((value for key, value in members if key.lower() == name.lower()), None)
 
 
 def user_id_of(participant):
-    """The id of the user that a participant names, or None."""
+    """Returns the id of the user in a participant, or None."""
     try:
         return participant["identity"]["user"]["id"]
     except (KeyError, TypeError):
@@ -31,12 +31,12 @@ def user_id_of(participant):
 
 
 def is_moved(participant):
-    """Whether somebody is to be moved out of another meeting."""
+    """Returns whether the participant is moved from another meeting."""
     return isinstance(participant, dict) and isinstance(participant.get("participantId"), str)
 
 
 def new_member(identity):
-    """Somebody in a call, with an id that is the call's own."""
+    """Returns a participant of a call; its id is valid only in that call."""
     return {"id": str(uuid.uuid4()), "identity": identity}
 
 
@@ -57,18 +57,18 @@ def roster_entry(member):
 
 
 class Call:
-    """A call; what it has to tell goes out one after the other, in a thread of its own."""
+    """A call. A thread sends its notifications one after the other."""
 
     def __init__(self, kind, callback_uri, chat_info, members, foreign):
         self.id = str(uuid.uuid4())
-        self.foreign = foreign  # Whether another application created it.
+        self.foreign = foreign  # Whether another application created the call.
         self.kind, self.callback_uri, self.chat_info, self.members = kind, callback_uri, chat_info, members
         self.lock = threading.Lock()
         self._outbox = queue.Queue()
-        threading.Thread(target=self._tell, daemon=True).start()
+        threading.Thread(target=self._send_all, daemon=True).start()
 
     def notify(self, change_type, path, resource_data, after):
-        """Queues a notification; it waits for the event `after`, which says that the answer is out."""
+        """Queues a notification, which is sent after the event `after`: the response has been sent."""
         resource = f"/communications/calls/{self.id}{path}"
         notification = {
             "@odata.type": "#microsoft.graph.commsNotification",
@@ -83,7 +83,7 @@ class Call:
     def end(self):
         self._outbox.put(None)
 
-    def _tell(self):
+    def _send_all(self):
         while (item := self._outbox.get()) is not None:
             body, after = item
             after.wait()
@@ -92,7 +92,7 @@ class Call:
             try:
                 urllib.request.urlopen(request, timeout=5).close()
             except (urllib.error.URLError, OSError):
-                pass  # A callback that has gone away is no reason to stop.
+                pass  # If the callback does not respond, the next notification is still sent.
 
 
 class CallingService:
@@ -117,10 +117,10 @@ class CallingService:
             call.end()
 
     def invite(self, call_id, body, answered):
-        """Takes an invitation; returns the operation and its location. Nothing is told before `answered` is set."""
+        """Accepts an invitation; returns the operation and its location. Sends notifications after the event `answered`."""
         call = self._calls.get(call_id)
         if call is None:
-            raise Refusal(404, "NotFound", "There is no such call.")
+            raise Refusal(404, "NotFound", "The call does not exist.")
         with call.lock:
             invitees = self._invitees(call, body)
             identities = [one["identity"] for one in invitees]
@@ -151,44 +151,44 @@ class CallingService:
         return {**operation, "status": "running", "resultInfo": None}, location
 
     def _leave(self, moved):
-        """Takes who is moved out of the old meeting, which goes on."""
+        """Removes a moved participant from the old meeting, which continues."""
         meeting = self._calls.get(moved["replacesCallId"])
         if meeting is not None:
             meeting.members = [one for one in meeting.members if one["id"] != moved["participantId"]]
 
     def _counting(self, participants):
-        """Of those who are to be moved the first alone counts; others are invited all."""
+        """Returns the participants that count: of those who are moved only the first, otherwise all."""
         first = participants[0]
         if not is_moved(first):
             return participants
         meeting = self._calls.get(first.get("replacesCallId"))
         there = meeting is not None and not meeting.foreign
         if not there or all(one["id"] != first["participantId"] for one in meeting.members):
-            raise Refusal(403, "Forbidden", "There is no such participant in a meeting of this application.")
+            raise Refusal(403, "Forbidden", "The participant is in no meeting of this application.")
         return [first]
 
     def _invitees(self, call, body):
-        """Whom an invitation names."""
+        """Returns the invitees of an invitation; raises Refusal if the invitation is wrong."""
 
         def bad(message):
             return Refusal(400, "BadRequest", message)
 
         participants = parameter(body, "participants")
         if not isinstance(participants, list) or not participants:
-            raise bad("participants has to be a collection.")
+            raise bad("participants must be a non-empty array.")
         context = parameter(body, "clientContext")
         if isinstance(context, str) and len(context) > 256:
-            raise bad("clientContext has at most 256 characters.")
+            raise bad("clientContext must have at most 256 characters.")
         participants = self._counting(participants)
         ids = [user_id_of(one) for one in participants]
         if not all(isinstance(one, str) for one in ids):
             raise bad("Each participant needs the identity of a user.")
         if call.kind != "group":
-            raise bad("Only group calls take invitations.")
+            raise bad("Only group calls accept invitations.")
         if len(ids) > 5:
-            raise bad("At most five can be invited at once.")
+            raise bad("An invitation may name at most five participants.")
         if len(ids) > 1 and not call.chat_info:
-            raise bad("Several can be invited only to a call with chat info.")
+            raise bad("Several participants need a call with chat info.")
         if {one["identity"]["user"]["id"] for one in call.members} & set(ids):
-            raise bad("Somebody is in the call already.")
+            raise bad("An invitee is already in the call.")
         return participants

@@ -1,4 +1,4 @@
-"""The provider-states endpoint: what the suite asks for, and how this service brings it about."""
+"""The provider-states endpoint: the states that the suite requests."""
 
 from service import new_member
 
@@ -27,7 +27,7 @@ def start_foreign_meeting(service, params):
 
 
 def end_call(service, params):
-    # The same params as at setup: each call has a callback path of its own, so that names it.
+    # Teardown has the params of the setup; callbackUri identifies the call, because each call has its own.
     service.end_calls_of(params["callbackUri"])
 
 
@@ -54,14 +54,14 @@ STATES = {
 
 
 def answer_state(service, body):
-    """Answers one POST, as (status, body). Mount it in test builds alone: it makes calls without asking for a token.
+    """Handles one POST; returns (status, body). Mount it only in test builds: it creates calls without a token.
 
-    404 for a state that is not known, so that what needs it is untested and not failed.
+    404 means an unknown state, so that behaviours that need it are untested instead of failed.
     """
     if not isinstance(body, dict):
-        return 400, {"error": "the body has to be an object"}
+        return 400, {"error": "the body must be an object"}
     if body.get("state") not in STATES:
-        return 404, {"error": f"there is no state {body.get('state')!r}"}
+        return 404, {"error": f"unknown state {body.get('state')!r}"}
     setup, teardown = STATES[body["state"]]
     try:
         if body.get("action") == "setup":
@@ -71,4 +71,4 @@ def answer_state(service, body):
             return 200, {}
     except (KeyError, TypeError) as error:
         return 400, {"error": f"params: {error!r}"}
-    return 400, {"error": "action has to be setup or teardown"}
+    return 400, {"error": "action must be setup or teardown"}

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { CallingService, Refusal } from './service.ts';
 import { answerState } from './states.ts';
 
-/** What each token may do. A service that checks real tokens takes them from its own issuer instead. */
+/** The permission of each token. A real service checks the tokens of its issuer instead. */
 const TOKENS: Record<string, 'invite' | 'nothing'> = {
   'bot-that-may-invite': 'invite',
   'bot-that-may-not': 'nothing',
@@ -28,23 +28,23 @@ function send(res: ServerResponse, status: number, body: unknown, headers: Recor
 function authorize(req: IncomingMessage): void {
   const [scheme, token = ''] = (req.headers.authorization ?? '').split(' ');
   if (scheme !== 'Bearer' || !Object.hasOwn(TOKENS, token)) {
-    throw new Refusal(401, 'InvalidAuthenticationToken', 'A valid bearer token is needed.');
+    throw new Refusal(401, 'InvalidAuthenticationToken', 'The request needs a valid bearer token.');
   }
-  if (TOKENS[token] !== 'invite') throw new Refusal(403, 'Forbidden', 'The token does not permit this.');
+  if (TOKENS[token] !== 'invite') throw new Refusal(403, 'Forbidden', 'The token does not permit invitations.');
 }
 
 async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
-  // A query, such as a token that has no business there, is no part of the path.
+  // The service ignores a query, for example one with a token.
   const [path = ''] = (req.url ?? '').split('?');
   if (req.method === 'POST' && path === '/provider-states' && process.env['NODE_ENV'] !== 'production') {
     const { status, body } = answerState(service, await readJson(req));
     return send(res, status, body);
   }
   const [, callId] = /^\/v1\.0\/communications\/calls\/([^/]+)\/participants\/invite$/.exec(path) ?? [];
-  if (req.method !== 'POST' || callId === undefined) throw new Refusal(404, 'NotFound', 'There is nothing here.');
+  if (req.method !== 'POST' || callId === undefined) throw new Refusal(404, 'NotFound', 'The path is unknown.');
   authorize(req);
   if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) {
-    throw new Refusal(415, 'UnsupportedMediaType', 'The body has to be application/json.');
+    throw new Refusal(415, 'UnsupportedMediaType', 'The body must be application/json.');
   }
   const answered = new Promise((resolve) => res.once('close', resolve));
   const { operation, location } = service.invite(callId, await readJson(req), answered);
@@ -54,7 +54,7 @@ async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> 
 const server = createServer((req, res) => {
   handle(req, res).catch((error: unknown) => {
     const { status, code, message } =
-      error instanceof Refusal ? error : { status: 500, code: 'InternalServerError', message: 'Something went wrong.' };
+      error instanceof Refusal ? error : { status: 500, code: 'InternalServerError', message: 'Internal error.' };
     send(res, status, { error: { code, message } });
   });
 });

@@ -4,13 +4,13 @@ interface Identity {
   user: { id: string; displayName?: string };
 }
 
-/** Somebody in a call, with an id that is the call's own. */
+/** A participant of a call; its id is valid only in that call. */
 interface Member {
   id: string;
   identity: Identity;
 }
 
-/** Whom an invitation names; who is moved out of a meeting is so by its id there. */
+/** An invitee. `participantId` identifies a participant who is moved from the meeting `replacesCallId`. */
 interface Invitee {
   identity: Identity;
   replacesCallId?: string;
@@ -25,11 +25,11 @@ interface Call {
   callbackUri: string;
   chatInfo: boolean;
   members: Member[];
-  /** Over when everything before has been told: notifications of a call go out one after the other. */
-  told: Promise<unknown>;
+  /** Resolves when all queued notifications are sent: the service sends those of a call one after the other. */
+  notified: Promise<unknown>;
 }
 
-/** An invitation that is not taken. */
+/** A request that the service refuses with a 4xx. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
@@ -41,7 +41,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Parameter names are the same in any case. */
+/** Finds a parameter by its name, case-insensitively. */
 function parameter(body: unknown, name: string): unknown {
   return Object.entries(body ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 }
@@ -68,11 +68,11 @@ async function notify(call: Call, changeType: string, path: string, resourceData
   const body = JSON.stringify({ '@odata.type': '#microsoft.graph.commsNotifications', value });
   const headers = { 'Content-Type': 'application/json' };
   const signal = AbortSignal.timeout(5000);
-  // A callback that has gone away is no reason to stop: the next notification is tried all the same.
+  // If the callback does not respond, the service still sends the next notification.
   await fetch(call.callbackUri, { method: 'POST', headers, body, signal }).catch(() => undefined);
 }
 
-/** A small calling service in memory: group calls and invitations of users; it dials no phones and replaces no calls. */
+/** A small calling service in memory: group calls and invitations of users, without phones and without replacing calls. */
 export class CallingService {
   readonly #calls = new Map<string, Call>();
   readonly #unreachable = new Set<string>();
@@ -87,7 +87,7 @@ export class CallingService {
     return this.#add({ kind: 'group', foreign: false, callbackUri, chatInfo, members: [] });
   }
 
-  /** A meeting with one user in it. @param foreign whether another application created it */
+  /** Starts a meeting with one user in it. @param foreign whether another application created it */
   startMeeting(callbackUri: string, userId: string, foreign: boolean): { call: Call; participantId: string } {
     const member = memberOf({ user: { id: userId } });
     const call = this.#add({ kind: 'group', foreign, callbackUri, chatInfo: true, members: [member] });
@@ -103,20 +103,21 @@ export class CallingService {
     for (const [id, call] of this.#calls) if (call.callbackUri === callbackUri) this.#calls.delete(id);
   }
 
-  #add(call: Omit<Call, 'id' | 'told'>): Call {
-    const added = { ...call, id: randomUUID(), told: Promise.resolve() };
+  #add(call: Omit<Call, 'id' | 'notified'>): Call {
+    const added = { ...call, id: randomUUID(), notified: Promise.resolve() };
     this.#calls.set(added.id, added);
     return added;
   }
 
   /**
-   * Takes an invitation.
-   * @param answered over when the answer is out: nothing is told before
-   * @returns the operation that the answer holds, and where it can be found
+   * Accepts an invitation.
+   * @param answered resolves when the response has been sent; notifications follow
+   * @returns the operation for the response, and its location
+   * @throws Refusal
    */
   invite(callId: string, body: unknown, answered: Promise<unknown>): { operation: object; location: string } {
     const call = this.#calls.get(callId);
-    if (!call) throw new Refusal(404, 'NotFound', 'There is no such call.');
+    if (!call) throw new Refusal(404, 'NotFound', 'The call does not exist.');
     const invitees = this.#inviteesOf(call, body);
     const operation = {
       '@odata.type': '#microsoft.graph.inviteParticipantsOperation',
@@ -137,7 +138,7 @@ export class CallingService {
     const outcome = failed
       ? { status: 'failed', resultInfo: { code: 404, subcode: 0, message: 'The user cannot be reached.' } }
       : { status: 'completed' };
-    call.told = Promise.all([call.told, answered]).then(async () => {
+    call.notified = Promise.all([call.notified, answered]).then(async () => {
       await notify(call, 'deleted', `/operations/${operation.id}`, { ...operation, ...outcome });
       if (!failed) await notify(call, 'updated', '/participants', roster);
     });
@@ -147,37 +148,38 @@ export class CallingService {
     };
   }
 
-  /** Takes who is moved out of the old meeting, which goes on. */
+  /** Removes a moved participant from the old meeting, which continues. */
   #leave({ replacesCallId, participantId }: Invitee): void {
     const meeting = participantId === undefined ? undefined : this.#calls.get(replacesCallId ?? '');
     if (meeting) meeting.members = meeting.members.filter(({ id }) => id !== participantId);
   }
 
-  /** Of those who are to be moved the first alone counts; others are invited all. */
+  /** The participants that count: of those who are moved only the first, otherwise all. */
   #countingOf(participants: unknown[]): unknown[] {
     const first = participants[0] as Invitee | null;
     if (typeof first?.participantId !== 'string') return participants;
     const meeting = this.#calls.get(first.replacesCallId ?? '');
     const there = meeting?.foreign === false && meeting.members.some(({ id }) => id === first.participantId);
-    if (!there) throw new Refusal(403, 'Forbidden', 'There is no such participant in a meeting of this application.');
+    if (!there) throw new Refusal(403, 'Forbidden', 'The participant is in no meeting of this application.');
     return [first];
   }
 
-  /** Whom an invitation names. @throws Refusal for what is wrong with it */
+  /** The invitees of an invitation. @throws Refusal if the invitation is wrong */
   #inviteesOf(call: Call, body: unknown): Invitee[] {
     const bad = (message: string): Refusal => new Refusal(400, 'BadRequest', message);
     const participants = parameter(body, 'participants');
-    if (!Array.isArray(participants) || participants.length === 0) throw bad('participants has to be a collection.');
+    if (!Array.isArray(participants) || participants.length === 0) throw bad('participants must be a non-empty array.');
     const context = parameter(body, 'clientContext');
-    if (typeof context === 'string' && context.length > 256) throw bad('clientContext has at most 256 characters.');
+    if (typeof context === 'string' && context.length > 256)
+      throw bad('clientContext must have at most 256 characters.');
     const named = this.#countingOf(participants) as (Invitee | null)[];
     const known = named.filter((one) => typeof one?.identity?.user?.id === 'string') as Invitee[];
     if (known.length < named.length) throw bad('Each participant needs the identity of a user.');
-    if (call.kind !== 'group') throw bad('Only group calls take invitations.');
-    if (known.length > 5) throw bad('At most five can be invited at once.');
-    if (known.length > 1 && !call.chatInfo) throw bad('Several can be invited only to a call with chat info.');
+    if (call.kind !== 'group') throw bad('Only group calls accept invitations.');
+    if (known.length > 5) throw bad('An invitation may name at most five participants.');
+    if (known.length > 1 && !call.chatInfo) throw bad('Several participants need a call with chat info.');
     const there = new Set(call.members.map(({ identity }) => identity.user.id));
-    if (known.some(({ identity }) => there.has(identity.user.id))) throw bad('Somebody is in the call already.');
+    if (known.some(({ identity }) => there.has(identity.user.id))) throw bad('An invitee is already in the call.');
     return known;
   }
 }

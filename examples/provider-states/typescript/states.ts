@@ -9,13 +9,13 @@ interface State {
 }
 
 const callbackOf = (params: Params): string => {
-  if (typeof params['callbackUri'] !== 'string') throw new Error('params.callbackUri has to be a URL');
+  if (typeof params['callbackUri'] !== 'string') throw new Error('params.callbackUri must be a URL');
   return params['callbackUri'];
 };
 
 const nothing = (): void => undefined;
 
-/** A meeting with a user in it, who may be moved to another one where the same application created both. */
+/** A meeting with a user in it, who can be moved to another meeting of the same application. @param foreign whether another application created it */
 const meeting = (foreign: boolean): State => ({
   setup(service, params) {
     const userId = service.addUser();
@@ -25,7 +25,7 @@ const meeting = (foreign: boolean): State => ({
   teardown: (service, params) => service.endCallsOf(callbackOf(params)),
 });
 
-/** What the suite asks for, and how this service brings it about. */
+/** The states that the suite requests. */
 const STATES: Record<string, State> = {
   'a group call': {
     setup(service, params) {
@@ -35,7 +35,7 @@ const STATES: Record<string, State> = {
       });
       return { callId: call.id };
     },
-    // The same params as at setup: each call has a callback path of its own, so that names it.
+    // Teardown has the params of the setup; callbackUri identifies the call, because each call has its own.
     teardown: (service, params) => service.endCallsOf(callbackOf(params)),
   },
   'a peer-to-peer call': {
@@ -60,21 +60,21 @@ const STATES: Record<string, State> = {
 };
 
 /**
- * Answers one POST to the provider-states endpoint. Mount it in test builds alone: it makes calls without asking for a token.
- * @param body the request's body, parsed
- * @returns 200 with the values; 404 for a state that is not known, so that what needs it is untested and not failed
+ * Handles one POST to the provider-states endpoint. Mount it only in test builds: it creates calls without a token.
+ * @param body the parsed body of the request
+ * @returns 200 with the values; 404 for an unknown state, so that behaviours that need it are untested instead of failed
  */
 export function answerState(service: CallingService, body: unknown): { status: number; body: Values } {
   const { action, state: name, params } = (body ?? {}) as { action?: string; state?: string; params?: Params };
   const state = Object.hasOwn(STATES, name ?? '') ? STATES[name ?? ''] : undefined;
-  if (!state) return { status: 404, body: { error: `there is no state ${JSON.stringify(name)}` } };
+  if (!state) return { status: 404, body: { error: `unknown state ${JSON.stringify(name)}` } };
   try {
     if (action === 'setup') return { status: 200, body: state.setup(service, params ?? {}) };
     if (action === 'teardown') {
       state.teardown(service, params ?? {});
       return { status: 200, body: {} };
     }
-    return { status: 400, body: { error: 'action has to be setup or teardown' } };
+    return { status: 400, body: { error: 'action must be setup or teardown' } };
   } catch (error) {
     return { status: 400, body: { error: error instanceof Error ? error.message : String(error) } };
   }

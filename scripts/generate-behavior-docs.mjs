@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DOCS = join(ROOT, 'docs', 'behaviors');
 const COMMAND = 'npm run generate';
+const SOURCES = 'https://github.com/invite-conformance/invite-conformance/blob/main';
 const require = createRequire(import.meta.url);
 const { AREA_NAMES, BEHAVIOR_IDS, areaOf, catalogOf, recordOf } = require('../dist/behaviors/catalog.js');
 const { EDITION, EDITIONS } = require('../dist/behaviors/edition.js');
@@ -45,7 +46,8 @@ function filesOfFacts() {
 
 const FILES = filesOfFacts();
 
-const link = (file) => `[${file}](../../${file})`;
+/** The package contains no sources, so the links lead to the repository. */
+const link = (file) => `[${file}](${SOURCES}/${file})`;
 const behaviorLinks = (ids) => ids.map((id) => `[${id}](${id}.md)`).join(', ');
 
 /** The record's file, and those of the facts that it is about. */

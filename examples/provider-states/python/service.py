@@ -117,7 +117,7 @@ class CallingService:
             call.end()
 
     def invite(self, call_id, body, answered):
-        """Accepts an invitation; returns the operation and its location. Sends notifications after the event `answered`."""
+        """Accepts an invitation; returns the operation and its location. Notifies after the event `answered`."""
         call = self._calls.get(call_id)
         if call is None:
             raise Refusal(404, "NotFound", "The call does not exist.")

@@ -4,8 +4,8 @@ import { runInNewContext } from 'node:vm';
 let collect: (() => void) | undefined;
 
 /**
- * Gives memory back that nothing holds any more. V8 lets a heap grow to several times of what is alive before it looks:
- * whoever works through something long part by part says when a part is over.
+ * Frees unreachable memory. V8 lets a heap grow to several times the live data before it collects: code that processes
+ * long input in parts calls this after each part.
  */
 export function collectGarbage(): void {
   if (collect === undefined) {

@@ -1,16 +1,16 @@
 import { Interrupted } from './errors';
 
-/** How long something may take, and what ends it earlier. */
+/** Time limit of an operation, and a signal that ends it earlier. */
 export interface Deadline {
-  /** The longest wait, ms. */
+  /** In ms. */
   deadlineMs: number;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Waits for work no longer than a deadline, and no longer than until a signal.
- * @param late makes the error for when the time is up
- * @throws Interrupted where the signal comes first
+ * Waits for work until a deadline or an abort signal.
+ * @param late creates the error for an expired deadline
+ * @throws Interrupted if the signal aborts first
  */
 export async function withDeadline<T>(
   work: Promise<T>,

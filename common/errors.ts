@@ -1,12 +1,12 @@
-/** The config, a flag or a file that they name is at fault: exit code 2. */
+/** The config, a flag or a file that they name is wrong: exit code 2. */
 export class UsageError extends Error {}
 
-/** The run was interrupted before there was anything to judge: exit code 130. */
+/** The run was interrupted before it could judge anything: exit code 130. */
 export class Interrupted extends Error {}
 
 /** This machine lacks what the command needs, such as open files or a working folder: exit code 4. */
 export class MachineError extends Error {
-  /** What to do about it. */
+  /** Advice to the user. */
   readonly advice: string;
 
   constructor(message: string, advice: string) {
@@ -15,18 +15,21 @@ export class MachineError extends Error {
   }
 }
 
-/** The code that a system call failed with, such as `ENOENT`; the error may come from another realm, so its class is no evidence. */
+/**
+ * The code of a failed system call, such as `ENOENT`. It does not test the error's class: the error may come from
+ * another realm.
+ */
 export function codeOf(error: unknown): string | undefined {
   const { code } = (error ?? {}) as { code?: unknown };
   return typeof code === 'string' ? code : undefined;
 }
 
-/** Whether a call failed as this process, or this machine, may open no more files. */
+/** Whether a call failed because this process or this machine can open no more files. */
 export function isOutOfFiles(error: unknown): boolean {
   return ['EMFILE', 'ENFILE'].includes(codeOf(error) ?? '');
 }
 
-/** What this machine has run out of, by the code of the call that failed, in words. */
+/** Texts for the resources that this machine can run out of, by error code. */
 const SHORTAGES: Readonly<Record<string, string>> = {
   EMFILE: 'this process has reached its limit of open files (EMFILE)',
   ENFILE: 'this machine has reached its limit of open files (ENFILE)',
@@ -34,15 +37,15 @@ const SHORTAGES: Readonly<Record<string, string>> = {
   ENOBUFS: 'this machine has no memory left for connections (ENOBUFS)',
 };
 
-/** What to do where this machine has run out of files or ports. */
+/** Advice for a machine that has run out of files or ports. */
 export const SHORTAGE_ADVICE =
   'Raise the limit of open files, for example with `ulimit -n 4096`; if ports are short, end the processes that use them or wait a minute; or lower --concurrency.';
 
 /**
- * What this machine has run out of, such as open files or ports, so that a connection could not be opened; it is no evidence
- * about who was to be connected to.
- * @param code of the call that failed
- * @returns in words; undefined where the code says something else
+ * The resource, such as open files or ports, that this machine ran out of when it opened a connection. Such a failure
+ * says nothing about the server.
+ * @param code of the failed call
+ * @returns a text; undefined for any other code
  */
 export function shortageOf(code: string | undefined): string | undefined {
   return code === undefined ? undefined : SHORTAGES[code];
@@ -62,7 +65,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENFILE: 'this machine has reached its limit of open files',
 };
 
-/** Why a system call failed, in one line. */
+/** The reason why a system call failed, in one line. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
   const reason = REASONS[code ?? ''];

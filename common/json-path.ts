@@ -1,15 +1,13 @@
-/** One step down a value of JSON: a member's name, or an item's index. */
+/** One step into a JSON value: a member's name, or an item's index. */
 export type Step = string | number;
 
-/** A member's name that a path can show after a dot. */
+/** A member's name that a path can contain after a dot. */
 const PLAIN_NAME = /^[A-Za-z_$][\w$]*$/;
 
 /**
  * The JSON path of a member, such as `$.participants` or `$['@odata.type']`.
- *
- * @param path the path of the object
- * @param name the member's name
- * @returns the path of the member
+ * @param path of the object
+ * @param name of the member
  */
 export function memberPath(path: string, name: string): string {
   if (PLAIN_NAME.test(name)) return `${path}.${name}`;
@@ -17,9 +15,8 @@ export function memberPath(path: string, name: string): string {
 }
 
 /**
- * The JSON path that some steps lead to.
- *
- * @param steps the steps from the root
+ * The JSON path of a list of steps.
+ * @param steps from the root
  * @param root the path of the root
  */
 export function pathOf(steps: readonly Step[], root = '$'): string {
@@ -31,9 +28,9 @@ export function pathOf(steps: readonly Step[], root = '$'): string {
 
 /**
  * The steps of a JSON pointer.
- *
- * @param root the value that the pointer starts from; it tells an array's index from a member whose name is a number
- * @param pointer the pointer, such as `/participants/0/identity`; it must lead to something within the root
+ * @param root the value that the pointer starts from; it decides whether a number is an array's index or a member's
+ * name
+ * @param pointer such as `/participants/0/identity`; it must point to a value in the root
  */
 export function stepsOfPointer(root: unknown, pointer: string): Step[] {
   let at = root;
@@ -50,16 +47,15 @@ export function stepsOfPointer(root: unknown, pointer: string): Step[] {
 
 /**
  * Turns a JSON pointer into a JSON path.
- *
  * @param root the value that the pointer starts from
- * @param pointer the pointer; it must lead to something within the root
- * @returns the path, such as `$.participants[0].identity`
+ * @param pointer must point to a value in the root
+ * @returns such as `$.participants[0].identity`
  */
 export function pathOfPointer(root: unknown, pointer: string): string {
   return pathOf(stepsOfPointer(root, pointer));
 }
 
-/** What some steps lead to; undefined where they lead nowhere. */
+/** The value at the end of some steps; undefined if there is none. */
 export function valueAt(root: unknown, steps: readonly Step[]): unknown {
   return steps.reduce<unknown>(
     (at, step) =>

@@ -1,9 +1,9 @@
 /**
- * How many single edits lead from one word to another; two neighbours that changed places are one.
- * @param most where there are more, it does not go on counting
+ * The number of single edits between two words; swapping two neighbours is one edit.
+ * @param most returns Infinity beyond this number
  */
 function edits(a: string, b: string, most: number): number {
-  // Further apart in length than that they need no comparing: a word may be as long as a file.
+  // The difference in length is a lower bound; a word may be as long as a file.
   if (Math.abs(a.length - b.length) > most) return Infinity;
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
@@ -21,16 +21,16 @@ function edits(a: string, b: string, most: number): number {
   return row[b.length] ?? 0;
 }
 
-/** Of how many characters one may be wrong in a word that is still taken for a known one. */
+/** One edit is allowed per so many characters of the known word. */
 const CHARACTERS_AN_EDIT = 3;
 
 /**
- * The known word that one which is not known was probably meant to be, without regard to case.
- * @returns undefined where none is near: at most a third of its characters may differ
+ * The known word nearest to an unknown one, without regard to case.
+ * @returns undefined if more than a third of the characters differ from every known word
  */
 export function nearestName(word: string, known: readonly string[]): string | undefined {
   const near = known.flatMap((candidate) => {
-    // The last part of an id is often all that is remembered.
+    // Users often remember only the last part of an id.
     if (candidate.toLowerCase().endsWith(`.${word.toLowerCase()}`)) return [{ candidate, away: 1 }];
     const most = Math.max(1, Math.floor(candidate.length / CHARACTERS_AN_EDIT));
     const away = edits(word.toLowerCase(), candidate.toLowerCase(), most);
@@ -40,9 +40,9 @@ export function nearestName(word: string, known: readonly string[]): string | un
 }
 
 /**
- * A suggestion for a message about a word that is not known.
- * @param as how the known word is written in the message
- * @returns `; did you mean response.location?`, or a full stop where no known word is near
+ * A suggestion for a message about an unknown word.
+ * @param as formats the known word
+ * @returns `; did you mean response.location?`, or a full stop if no known word is near
  */
 export function didYouMean(word: string, known: readonly string[], as = (found: string): string => found): string {
   const found = nearestName(word, known);

@@ -3,23 +3,23 @@ import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import { UsageError } from './errors';
 
-/** Signals that end a command, and are handed on to the program that it runs. */
+/** Signals that end a command; they are forwarded to its program. */
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** How long a program has to end once it was told to, ms. */
+/** How long a program may take to end after a signal, ms. */
 const GRACE = 10_000;
-/** How long what it leaves behind has, and how often it is looked at, ms. */
+/** How long its leftover processes may take to end, and the interval of checks, ms. */
 const LEFT_GRACE = 2000;
 const LOOK = 20;
-/** What shells add to the number of the signal that ended a program. */
+/** Shells add this to the number of the signal that ended a program. */
 const ENDED_BY_SIGNAL = 128;
 
-/** Windows has no groups that a signal reaches. */
+/** Windows has no process groups that can be signalled. */
 const GROUPS = process.platform !== 'win32';
 
-/** The groups that are running; none of them outlives this process. */
+/** The running groups; all are killed when this process exits. */
 const running = new Set<number>();
 
-/** Signals the program and all that it has started. @returns false where nothing of it is left */
+/** Signals the program and all its children. @returns false if none is running */
 function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(GROUPS ? -pid : pid, signal);
@@ -29,7 +29,7 @@ function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-/** Ends at once, by force, every group that is still running: for a process that is about to end itself. */
+/** Kills every running group at once: for a process that is about to exit. */
 export function killGroups(): void {
   for (const pid of running) signalGroup(pid, 'SIGKILL');
   running.clear();
@@ -45,7 +45,7 @@ function loseTrack(pid: number): void {
   if (running.size === 0) process.off('exit', killGroups);
 }
 
-/** Ends what a program has left running, by force if need be. @param grace how long it has before that, ms */
+/** Ends what is still running of a group, by force after a grace period. @param grace in ms */
 async function endGroup(pid: number, grace = LEFT_GRACE): Promise<void> {
   if (!signalGroup(pid, 'SIGTERM')) return;
   const until = performance.now() + grace;
@@ -61,7 +61,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'it is not executable',
 };
 
-/** @throws UsageError where the program can't be started */
+/** @throws UsageError if the program can't be started */
 async function ended(child: ChildProcess, program: string): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', (error: NodeJS.ErrnoException) => {
@@ -75,13 +75,13 @@ async function ended(child: ChildProcess, program: string): Promise<number> {
 }
 
 /**
- * Runs a program in a process group of its own, on the standard streams of this process. Signals are handed on to the
- * whole group; the second one, or a program that takes too long to end, ends it by force. What the program leaves running is
- * ended with it.
- * @param command the program and its arguments; no shell reads them
+ * Runs a program in its own process group, on the standard streams of this process. Signals are forwarded to the whole
+ * group; a second signal, or a program that takes too long to end, kills it. Processes that the program leaves behind
+ * are ended too.
+ * @param command the program and its arguments, without a shell
  * @param env its environment
- * @returns its exit code; 128 and the signal's number where a signal ended it
- * @throws UsageError where it can't be started
+ * @returns its exit code; 128 plus the signal's number if a signal ended it
+ * @throws UsageError if it can't be started
  */
 export async function runGroup([program = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(program, args, { env, stdio: 'inherit', detached: GROUPS });
@@ -106,26 +106,26 @@ export async function runGroup([program = '', ...args]: readonly string[], env: 
   }
 }
 
-/** A command that runs in the background, with all that it starts. */
+/** A command that runs in the background, with its child processes. */
 export interface BackgroundGroup {
-  /** What it writes, on either stream. */
+  /** Its stdout and stderr. */
   streams: readonly Readable[];
-  /** Resolves with the exit code of the command itself; 128 and the signal's number where a signal ended it. */
+  /** Resolves with the exit code of the command itself; 128 plus the signal's number if a signal ended it. */
   exited: Promise<number>;
-  /** Whether anything of it is still running. */
+  /** Whether any process of the group is still running. */
   isRunning(): boolean;
-  /** Tells all of it to end, ends by force what has not done so in time, and waits until nothing is left. */
+  /** Signals the group to end, kills it after a grace period, and waits until no process is left. */
   end(): Promise<void>;
 }
 
-/** How long a background command has to end once it was told to, ms. */
+/** How long a background command may take to end after a signal, ms. */
 const BACKGROUND_GRACE = 5000;
 
 /**
- * Starts a command line in the background, in a process group of its own. It reads nothing, and ends with this process.
+ * Starts a command line in the background, in its own process group. It has no stdin, and ends with this process.
  * @param command as a shell reads it: `npm start`
- * @throws UsageError where it can't be started, as where its folder is missing; a command that the shell does not find ends
- * with 127
+ * @throws UsageError if it can't be started, for example in a missing folder; a command that the shell does not find
+ * exits with 127
  */
 export async function startGroup(
   command: string,
@@ -141,7 +141,7 @@ export async function startGroup(
   });
   const exited = ended(child, command);
   const { pid, stdout, stderr } = child;
-  // Without a process there is nothing but the error to come.
+  // Without a pid, the error is still to come.
   if (pid === undefined) {
     await exited;
     throw new UsageError(`can't start ${JSON.stringify(command)}`);
@@ -152,7 +152,7 @@ export async function startGroup(
   const end = async (): Promise<void> => {
     await endGroup(pid, BACKGROUND_GRACE);
     loseTrack(pid);
-    // What a daemon of its own session holds open must not hold this process.
+    // A daemon in its own session may hold the pipes open; that must not keep this process alive.
     for (const stream of [stdout, stderr]) stream.destroy();
   };
   return {

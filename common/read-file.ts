@@ -5,32 +5,32 @@ import { Socket } from 'node:net';
 import { withDeadline } from './deadline';
 import { Interrupted, isOutOfFiles, reasonOf, UsageError } from './errors';
 
-/** The longest config, waivers file, page or set of fingerprints that is read, in bytes. */
+/** The longest config, waivers file, page or fingerprints file, in bytes. */
 export const MAX_TEXT_BYTES = 1024 * 1024;
 /** The longest token file, in bytes. */
 export const MAX_TOKEN_BYTES = 64 * 1024;
 /** The longest pact, in bytes. */
 export const MAX_PACT_BYTES = 8 * 1024 * 1024;
-/** The longest result, and the longest file of contracts' results, in bytes. */
+/** The longest result, and the longest file of contract results, in bytes. */
 export const MAX_RESULT_BYTES = 32 * 1024 * 1024;
 
-/** The longest that reading a file may take, and waiting for the end of standard input or of a pipe, ms. */
+/** Time limits for reading a file, and for waiting for the end of standard input or of a pipe, ms. */
 const FILE_TIMEOUT_MS = 10_000;
 const PIPE_TIMEOUT_MS = 60_000;
 
 export interface ReadOptions {
-  /** The most bytes that are read; a longer file is refused. */
+  /** The most bytes to read; a longer file is refused. */
   cap: number;
-  /** Ends the reading early. */
+  /** Ends reading early. */
   signal?: AbortSignal | undefined;
-  /** The longest that it may take, ms. */
+  /** Time limit, ms. */
   deadlineMs?: number;
 }
 
-/** A file that the user named can't be read; the message says why, and the caller which and what for. */
+/** The reason why a file named by the user can't be read; the caller adds the file and its purpose. */
 class FileError extends Error {}
 
-/** The file descriptor that a path stands for: standard input, or a pipe of the shell's such as `<(command)`. */
+/** The file descriptor behind a path: standard input, or a pipe of the shell such as `<(command)`. */
 function descriptorOf(file: string): number | undefined {
   if (file === '-' || file === '/dev/stdin') return 0;
   const found = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(file)?.[1];
@@ -53,13 +53,13 @@ function tooLong(cap: number): FileError {
   return new FileError(`it is longer than ${cap >= 1024 * 1024 ? `${cap / (1024 * 1024)} MiB` : `${cap / 1024} KiB`}`);
 }
 
-/** Takes pieces up to a cap. */
+/** Collects pieces up to a cap. */
 class Chunks {
   private readonly pieces: Buffer[] = [];
   private total = 0;
   constructor(private readonly cap: number) {}
 
-  /** @throws FileError where they are too long together */
+  /** @throws FileError if the total exceeds the cap */
   add(piece: Buffer): void {
     this.total += piece.length;
     if (this.total > this.cap) throw tooLong(this.cap);
@@ -71,7 +71,7 @@ class Chunks {
   }
 }
 
-/** Opening never waits for the other end of a named pipe. */
+/** Non-blocking: opening a named pipe must not wait for its writer. */
 const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 const PIECE = 256 * 1024;
 
@@ -152,11 +152,11 @@ function asUsageError(error: unknown, file: string, what: string): unknown {
 }
 
 /**
- * Reads a text file that the user named: a regular one, or standard input (`-`, `/dev/stdin`) or a pipe of the shell's.
- * @param what it is, for messages
+ * Reads a text file named by the user: a regular file, standard input (`-`, `/dev/stdin`) or a pipe of the shell.
+ * @param what the kind of file, for messages
  * @returns its text, without a byte order mark
- * @throws UsageError that names it where it can't be read, is longer than the cap, or is not UTF-8
- * @throws Interrupted where the signal comes first
+ * @throws UsageError with the name of the file if it can't be read, is longer than the cap, or is not UTF-8
+ * @throws Interrupted if the signal aborts first
  */
 export async function readText(file: string, what: string, options: ReadOptions): Promise<string> {
   try {
@@ -167,7 +167,7 @@ export async function readText(file: string, what: string, options: ReadOptions)
 }
 
 /**
- * The same at once, for commands that do nothing else meanwhile.
+ * Synchronous `readText`, for commands that do nothing else meanwhile.
  * @throws UsageError as `readText` does
  */
 export function readTextNow(file: string, what: string, cap: number): string {
@@ -192,9 +192,9 @@ export function readTextNow(file: string, what: string, cap: number): string {
 }
 
 /**
- * A file that the user named, piece by piece, whatever its length.
- * @param what it is, for messages
- * @throws UsageError that names it where it can't be read
+ * Reads a file named by the user in pieces, whatever its length.
+ * @param what the kind of file, for messages
+ * @throws UsageError with the name of the file if it can't be read
  */
 export function* readChunks(file: string, what: string): Generator<Buffer> {
   const reading = <T>(read: () => T): T => {

@@ -1,24 +1,25 @@
 import type { Document, LineCounter } from 'yaml';
 import type { Step } from './json-path';
 
-/** A place in a text; both begin with 1. */
+/** A place in a text; line and column begin with 1. */
 export interface Position {
   line: number;
   column: number;
 }
 
-/** The longest text that a place is looked for in, in characters: to find one takes the time of reading it once more. */
+/** The longest text in which places are searched, in characters: a search parses the whole text again. */
 const LONGEST = 512 * 1024;
 
 /**
- * Gives the place of a value in a text.
- * @param steps the steps that lead to the value
- * @param what whether the place of the member's name is wanted, or that of its value
- * @returns the place of what is nearest above it where it is not there; undefined where the text can't be read, or is too long
+ * Finds the place of a value in a text.
+ * @param steps from the root to the value
+ * @param what the place of the member's name, or of its value
+ * @returns if the value is missing, the place of its nearest parent; undefined if the text can't be parsed, or is too
+ * long
  */
 export type Places = (steps: readonly Step[], what?: 'name' | 'value') => Position | undefined;
 
-/** The positions of values in a YAML (or JSON) text; parsed at the first request. */
+/** The positions of values in a YAML (or JSON) text; parsed on first use. */
 export function placesIn(text: string): Places {
   let read: { document: Document.Parsed; lines: LineCounter } | undefined;
   return (steps, what = 'value') => {
@@ -35,7 +36,7 @@ export function placesIn(text: string): Places {
   };
 }
 
-/** Loaded here: a file without a mistake does not need it. */
+/** Loaded on first use: a file without mistakes does not need it. */
 const yaml = (): typeof import('yaml') => require('yaml') as typeof import('yaml');
 
 function parsed(text: string): { document: Document.Parsed; lines: LineCounter } {
@@ -48,7 +49,7 @@ function startOf(node: unknown): number | undefined {
   return yaml().isNode(node) ? node.range?.[0] : undefined;
 }
 
-/** Where the value begins that steps lead to, or the nearest one above it. */
+/** The offset of the value at the end of some steps, or of its nearest parent. */
 function offsetOf(document: Document.Parsed, steps: readonly Step[], what: 'name' | 'value'): number | undefined {
   const { isAlias, isMap, isScalar, isSeq } = yaml();
   let at: unknown = document.contents;
@@ -68,7 +69,7 @@ function offsetOf(document: Document.Parsed, steps: readonly Step[], what: 'name
   return found;
 }
 
-/** A file and a place in it, as editors and terminals take it: `my.yaml:3:14`. */
+/** A file and a place in it, as editors and terminals read it: `my.yaml:3:14`. */
 export function placeText(file: string, position: Position | undefined): string {
   return position === undefined ? file : `${file}:${position.line}:${position.column}`;
 }

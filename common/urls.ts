@@ -1,11 +1,11 @@
 import { UsageError } from './errors';
 
-/** A value as it may be shown: what stands before an @ may be a password, what stands after a ? a key. */
+/** A value for a message: the part before an @ may be a password, the part after a ? a key. */
 function shown(value: string): string {
   return /[@?#]/.test(value) ? 'not shown because it may contain a secret' : JSON.stringify(value.slice(0, 200));
 }
 
-/** A URL without its query and its fragment, which may hold a key: for messages. */
+/** A URL for messages, without its query and fragment, which may contain a key. */
 export function withoutQuery(url: string): string {
   return url.replace(/[?#].*$/s, '');
 }
@@ -36,9 +36,9 @@ function checked(value: string, name: string): URL {
 }
 
 /**
- * A base URL as it is used, without a slash at its end: paths are added to it, so that it carries no query.
- * @param name the flag, the variable or the key that gave it
- * @throws UsageError that names it, and never shows what may be a secret
+ * A base URL without a trailing slash. It must have no query: paths are appended to it.
+ * @param name of the flag, variable or key that it comes from
+ * @throws UsageError with that name; the message never contains a possible secret
  */
 export function baseUrl(value: string, name: string): string {
   checked(value, name);
@@ -51,9 +51,9 @@ export function baseUrl(value: string, name: string): string {
 }
 
 /**
- * A URL that is used as it is, with the query that it carries.
- * @param name the flag, the variable or the key that gave it
- * @throws UsageError that names it, and never shows what may be a secret
+ * A URL with its query, without a trailing slash in its path.
+ * @param name of the flag, variable or key that it comes from
+ * @throws UsageError with that name; the message never contains a possible secret
  */
 export function urlWithQuery(value: string, name: string): string {
   checked(value, name);

@@ -14,10 +14,10 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { codeOf, isOutOfFiles, reasonOf, UsageError } from './errors';
 
-/** A file that could not be written once there was something to write: exit code 4. */
+/** An output file could not be written, after the run produced its content: exit code 4. */
 export class WriteError extends Error {}
 
-/** No path has so many folders that are missing. */
+/** An upper limit of missing folders in a path. */
 const MOST_FOLDERS = 100;
 
 function exists(path: string): Stats | undefined {
@@ -25,7 +25,8 @@ function exists(path: string): Stats | undefined {
 }
 
 /**
- * Makes a folder and those above it, one at a time: node's own way never ends where a file system takes none, as /proc.
+ * Creates a folder and its parents, one at a time: node's recursive mkdir never ends on a file system that refuses
+ * folders, such as /proc.
  * @throws the system call's error
  */
 export function makeFolder(folder: string): void {
@@ -37,28 +38,28 @@ export function makeFolder(folder: string): void {
     try {
       mkdirSync(one);
     } catch (error) {
-      // As under /proc, where the folder above is there.
+      // For example under /proc, where the parent exists.
       if (codeOf(error) === 'ENOENT') throw new Error(`cannot create a folder in ${dirname(one)}`, { cause: error });
-      // Another run may have made it meanwhile.
+      // Another run may have created it meanwhile.
       if (codeOf(error) !== 'EEXIST') throw error;
     }
   }
   if (exists(folder)?.isDirectory() !== true) throw Object.assign(new Error(), { code: 'ENOTDIR' });
 }
 
-/** What is there and is no file, such as standard output or a named pipe: it is written to, never put aside. */
+/** Whether a path exists and is no regular file, such as standard output or a named pipe: it is written to, never replaced. */
 function isDevice(file: string): boolean {
   if (/^\/(dev|proc\/(self|\d+)\/fd)\//.test(resolve(file))) return true;
   const there = exists(file);
   return there !== undefined && !there.isFile() && !there.isDirectory();
 }
 
-/** How often a run tries to take the place of another one's file. */
+/** How often a run tries to replace another run's file. */
 const MOST_TRIES = 5;
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY, O_TRUNC } = constants;
 
-/** A new file beside another one, of a name that nobody can have put a link at. */
+/** Creates a temporary file beside another one, with a name at which nobody can have placed a link. */
 function temporaryBeside(file: string): { path: string; descriptor: number } {
   const path = join(dirname(file), `.${basename(file).slice(0, 100)}.${randomBytes(6).toString('hex')}`);
   return { path, descriptor: openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o666) };
@@ -82,7 +83,7 @@ function replace(file: string, content: string): void {
   }
 }
 
-/** Where the folder takes no new file, the one that is there is written to, unless it is a link. */
+/** Overwrites a file in a folder that allows no new files, unless it is a link. */
 function overwrite(file: string, content: string): void {
   const descriptor = openSync(file, O_WRONLY | O_TRUNC | O_NOFOLLOW);
   try {
@@ -93,9 +94,9 @@ function overwrite(file: string, content: string): void {
 }
 
 /**
- * Writes a file, and the folders above it, whole or not at all: with the mode that the umask gives, in place of what was
- * there. A symbolic link is replaced, not written through; a device or a pipe is written to.
- * @throws WriteError that names it
+ * Writes a file, and creates its folders. A regular file is replaced atomically, with the mode of the umask. A symbolic
+ * link is replaced, not followed; a device or a pipe is written to.
+ * @throws WriteError with the name of the file
  */
 export function writeText(file: string, content: string): void {
   try {
@@ -116,8 +117,8 @@ export function writeText(file: string, content: string): void {
 }
 
 /**
- * Makes the folders above a file and looks whether the file can be written there, before there is anything to write.
- * @throws UsageError that names it; the system call's error where no file can be opened at all
+ * Creates the folders of an output file and checks that it can be written, before the run starts.
+ * @throws UsageError with the name of the file; the system call's error if no more files can be opened
  */
 export function checkWritable(file: string): void {
   try {
@@ -136,7 +137,7 @@ export function checkWritable(file: string): void {
       closeSync(openSync(file, O_WRONLY | O_NOFOLLOW));
     }
   } catch (error) {
-    // A pipe that nobody reads yet can be written to later.
+    // ENXIO: a pipe without a reader; one may come later.
     if (codeOf(error) === 'ENXIO') return;
     if (isOutOfFiles(error)) throw error;
     throw new UsageError(`can't write ${file}: ${reasonOf(error)}`);
@@ -144,7 +145,7 @@ export function checkWritable(file: string): void {
 }
 
 /**
- * Opens a new file that only its owner may read, in place of whatever was there under its name.
+ * Creates a new file that only its owner may read, and replaces any existing one.
  * @returns its descriptor
  * @throws the system call's error
  */

@@ -7,50 +7,50 @@ import type { Unrecorded } from './recorded-traffic/limits';
 
 export { LEVELS, type Level, type Source } from './record';
 
-/** The id of a fact: of an invitation, of a delivery, or of a run's operations together. */
+/** The id of a fact: of an invitation, of a delivery, or of all operations of a run together. */
 export type AnyFactId = FactId | DeliveryFactId | 'response.operation-id-unique';
 
-/** What somebody with a red pipeline needs to know, as data: what differs, where, and in which attempt. */
+/** A deviation with its fact and attempt, as data. */
 export interface Finding extends Deviation {
   fact: AnyFactId;
   attempt: AttemptRef;
-  /** Of a merged result: the name of the result that it comes from; the numbers of events are those of its history. */
+  /** In a merged result: the name of the result that it comes from; event numbers are those of its history. */
   of?: string;
 }
 
-/** Why one attempt does not test a behaviour. */
+/** Why one attempt could not check a behaviour. */
 export interface Unjudged {
-  /** What was not shown; `general`: the fact deviates for plain invitations too, which is another behaviour's finding. */
+  /** The missing evidence; `general`: plain invitations deviate too, so it is another behaviour's finding. */
   lacks: Need | 'general' | 'otherOperation' | 'delivery' | Unrecorded;
-  /** True where what was seen speaks against the behaviour although it proves nothing: others do not make it pass then. */
+  /** True if the evidence speaks against the behaviour without proving it: then other attempts cannot make it pass. */
   against?: true;
-  /** The behaviours that would explain it, the likeliest first. */
+  /** Behaviours whose failure would explain it, most likely first. */
   restsOn: readonly string[];
   attempt: AttemptRef;
-  /** Numbers of the events that show it. */
+  /** Numbers of the events with the evidence. */
   events: number[];
 }
 
-/** What one attempt at a behaviour came to. */
+/** The outcome of one attempt at a behaviour. */
 export type Outcome =
   | { verdict: 'passed'; attempt: AttemptRef }
   | { verdict: 'failed'; finding: Finding }
   | { verdict: 'untested'; unjudged: Unjudged };
 
-/** A judge is pure: a run's view in, what each attempt came to out. */
+/** A pure function from a run to the outcome of each attempt. */
 export type Judge = (run: Run) => Outcome[];
 
-/** One documented behaviour, with the judge that its record makes. */
+/** One documented behaviour, with the judge made from its record. */
 export interface Behavior<Id extends string = string> {
   id: Id;
   level: Level;
-  /** What must hold, in our words. */
+  /** The requirement, in our words. */
   statement: string;
   source: Source;
   facts: readonly AnyFactId[];
-  /** Behaviours without which it cannot be judged: what fails of them is why it is untested. */
+  /** Behaviours that this one relies on: if they fail, it is untested because of them. */
   restsOn: readonly Id[];
   judge: Judge;
-  /** For what a run shows as a whole alone: makes a judge that takes a run in parts, one after the other. */
+  /** For behaviours of a whole run: creates a judge that takes the run in consecutive parts. */
   judgeParts?: () => Judge;
 }

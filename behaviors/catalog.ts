@@ -23,7 +23,7 @@ import { request } from './request';
 import { response } from './response';
 import { roster } from './roster';
 
-/** All areas in the page's order; an area's file bears its name, and so do the ids in it. */
+/** All areas in the page's order; an area has the name of its file and of the first word of its ids. */
 const AREAS = {
   request,
   authorization,
@@ -88,22 +88,22 @@ export interface Catalog {
   edition: Edition;
   /** Every behaviour that the edition documents, in the page's order. */
   behaviors: readonly Behavior<BehaviorId>[];
-  /** Changes whenever an id, a level, a statement or a source does; runs are only comparable with the same. */
+  /** Changes with any id, level, statement or source; runs are comparable only if their digests are equal. */
   digest: string;
-  /** Where the page contradicts itself, with the readings taken. */
+  /** The places where the page contradicts itself, with the suite's readings. */
   contradictions: readonly Contradiction[];
   /** Behaviours that the edition does not require; a deviation from them becomes a remark. */
   remarked: readonly {
     id: BehaviorId;
     statement: string;
-    /** In how many of the invitations that show it. */
+    /** Counts the invitations that show it, and those of them that deviate. */
     count: (run: Run) => { deviating: number; tried: number };
   }[];
-  /** Whether a text is the id of one of its behaviours. */
+  /** Whether a text is the id of a behaviour of this edition. */
   has: (text: string) => text is BehaviorId;
-  /** The behaviours of a fact: first the one with the same id, then those that check it in particular invitations. */
+  /** The behaviours with a fact: first the one with the same id, then those that check it in particular invitations. */
   behaviorsOf: (fact: string) => BehaviorId[];
-  /** The behaviours without which one cannot be judged. */
+  /** The behaviours that one relies on. */
   restsOnOf: (id: BehaviorId) => readonly BehaviorId[];
 }
 
@@ -115,7 +115,7 @@ function behaviorsIn(records: Records, fact: string): BehaviorId[] {
   return isBehaviorId(home) && records.has(home) ? [home, ...all.filter((id) => id !== home)] : all;
 }
 
-/** What a behaviour rests on follows from what its facts need to be shown. */
+/** The behaviours that one relies on; they follow from the needs of its facts. */
 function restsOn(id: BehaviorId, record: BehaviorRecord, records: Records): BehaviorId[] {
   const behaviorsOf = (fact: string): BehaviorId[] => behaviorsIn(records, fact);
   if (isDeliveryFact(id)) return ['completion.announced', 'roster.announced'];
@@ -182,14 +182,14 @@ function createCatalog(edition: Edition): Catalog {
 
 const CATALOGS: ReadonlyMap<Edition, Catalog> = new Map(EDITIONS.map((edition) => [edition, createCatalog(edition)]));
 
-/** The catalogue of an edition. @param edition default: the one that is judged by where none is named */
+/** The catalogue of an edition. @param edition default: the default edition */
 export function catalogOf(edition: Edition = EDITION): Catalog {
   const catalog = CATALOGS.get(edition);
   if (!catalog) throw new RangeError(`unknown edition ${edition}; known: ${EDITIONS.join(', ')}`);
   return catalog;
 }
 
-/** The record of a behaviour, with what each edition says of it. */
+/** The record of a behaviour, with its changes in later editions. */
 export function recordOf(id: BehaviorId): BehaviorRecord {
   return RECORDS[id];
 }
@@ -197,10 +197,10 @@ export function recordOf(id: BehaviorId): BehaviorRecord {
 /** The behaviours of the default edition, in the page's order. */
 export const BEHAVIORS: readonly Behavior<BehaviorId>[] = catalogOf().behaviors;
 
-/** The area of a behaviour, which is also the file that it stands in. */
+/** The area of a behaviour, which is also the name of its file. */
 export function areaOf(id: string): string {
   return id.slice(0, id.indexOf('.'));
 }
 
-/** The behaviours of an invitation alone that are judged together, where several are under way at once. */
+/** The behaviours that are judged together for concurrent invitations. */
 export const JUDGED_WHEN_CONCURRENT: readonly string[] = CONCURRENT_FACTS.map(behaviorOfFact);

@@ -1,17 +1,17 @@
 import { EDITIONS, type Edition, type LaterEdition } from './edition';
 
-/** Where the page contradicts itself or what it links to, and the reading taken here. */
+/** A place where the page contradicts itself or a linked page, and the suite's reading. */
 export interface Contradiction<Id extends string = string> {
   id: string;
-  /** What stands against what. */
+  /** The statements that contradict each other. */
   contradiction: string;
-  /** What the suite holds an implementation to, and why. */
+  /** What the suite requires of an implementation, and why. */
   reading: string;
-  /** Lines of the page. */
+  /** Line numbers of the page. */
   lines: readonly number[];
-  /** Behaviours that the reading decides. */
+  /** Behaviours that depend on the reading. */
   behaviors: readonly Id[];
-  /** The later editions in which the page no longer contradicts itself, and how. */
+  /** Later editions without the contradiction, and how the page resolves it. */
   resolved?: Partial<Record<LaterEdition, string>>;
 }
 

@@ -1,10 +1,10 @@
-/** The editions of the page that the catalogue knows, by the dates of their last change, the oldest first. */
+/** The known editions of the page, by the dates of their last change, oldest first. */
 export const EDITIONS = ['2021-02-16', '2025-07-23'] as const;
 
 /** An edition of the page. */
 export type Edition = (typeof EDITIONS)[number];
 
-/** The edition that is judged by where none is named, and that a history without an edition was recorded for. */
+/** The default edition; also the edition of a history that names none. */
 export const EDITION: Edition = '2021-02-16';
 
 /** An edition after the first one. */

@@ -5,7 +5,7 @@ import type { Invitation, Run } from '../history/run-view';
 import { beginningOf } from '../schemas';
 import type { Role, Value, Who } from './finding';
 
-/** A value of the target's as a finding keeps it: whole up to 1,000 characters of JSON, its beginning beyond that. */
+/** A value from the target, for a finding: whole up to 1,000 characters of JSON, else its beginning. */
 export function valueOf(found: unknown): Value {
   if (found === undefined) return { is: 'absent' };
   const { whole, beginning } = beginningOf(found);
@@ -20,12 +20,12 @@ export function valueOf(found: unknown): Value {
   };
 }
 
-/** A member of an object as a finding keeps it; it distinguishes null from absent, although they mean the same. */
+/** A member of an object, for a finding; unlike the judges, it distinguishes null from absent. */
 export function memberOf(value: unknown, key: string): Value {
   return valueOf(isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined);
 }
 
-/** Identities with whom they stand for, seen from an invitation. */
+/** Identities with their roles from the point of view of an invitation. */
 export function identitiesValue(identities: readonly InvitedIdentity[], invitation: Invitation, run: Run): Value {
   return {
     is: 'identities',

@@ -10,18 +10,18 @@ import { factsBehindNeed, isPrecondition, isShown, type Need } from './needs';
 import type { BehaviorRecord, Selection } from './record';
 import { doubtOf, doubtOfDelivery, speaksAgainst, unrecordedFor } from './recorded-traffic/limits';
 
-/** Makes a behaviour's judge of its record. */
+/** Turns a behaviour's record into its judge. */
 
 const SELECTIONS: Record<Selection, (invitation: Invitation) => boolean> = {
   all: () => true,
   refusals: (invitation) =>
     invitation.outcome === 'refused' || invitation.outcome === 'otherAnswer' || isUnavailableEachTime(invitation),
   refusedAtOnce: ({ outcome }) => outcome === 'refused',
-  // Where a refusal at once is as right, there is a failure to judge only if it was announced as one.
+  // If an immediate refusal is equally correct, there is a failure to judge only if it was announced.
   failing: (invitation) => invitation.record.expect === 'fails' || failedLater(invitation),
 };
 
-/** Facts that plain invitations show under another id, and the behaviour that is about them there. */
+/** Facts that plain invitations show under another id, with the behaviour that checks them there. */
 const GENERAL: Partial<Record<FactId, { behavior: string; shownBy?: string }>> = {
   'completion.arrives': { behavior: 'completion.announced' },
   'completion.in-time': { behavior: 'completion.announced' },
@@ -31,14 +31,14 @@ const GENERAL: Partial<Record<FactId, { behavior: string; shownBy?: string }>> =
   'completion.names-no-others': { behavior: 'completion.participants' },
 };
 
-/** The behaviour that is about a fact of plain invitations. */
+/** The behaviour that checks a fact in plain invitations. */
 export function behaviorOfFact(fact: FactId): string {
   return GENERAL[fact]?.behavior ?? fact;
 }
 
 /**
- * Whether plain invitations show a deviation as well: then it is the finding of the behaviour that is about it there,
- * and no particular behaviour can be told apart from it.
+ * Whether plain invitations deviate too: then the finding belongs to the behaviour that checks the fact there, because
+ * a particular behaviour cannot be distinguished from it.
  */
 function isGeneral(id: FactId, run: Run): boolean {
   return invitationsTrying(run, GENERAL[id]?.shownBy ?? behaviorOfFact(id)).some((other) => {
@@ -48,13 +48,13 @@ function isGeneral(id: FactId, run: Run): boolean {
   });
 }
 
-/** The first of a fact's needs that an invitation does not show. */
+/** The first need of a fact that an invitation does not show. */
 function missingNeed(id: FactId, invitation: Invitation, run: Run): Need | undefined {
   const { needs }: Fact = FACTS[id];
   return needs.find((need) => !isShown(need, invitation, run));
 }
 
-/** How an invitation deviates from a fact; undefined where it does not, or does not show what the fact relies on. */
+/** How an invitation deviates from a fact; undefined if it does not, or does not show the fact's needs. */
 export function deviationOf(id: FactId, invitation: Invitation, run: Run): Deviation | undefined {
   return missingNeed(id, invitation, run) === undefined ? FACTS[id].deviation(invitation, run) : undefined;
 }
@@ -75,12 +75,12 @@ function unjudged(
   return { verdict: 'untested', unjudged: against ? { ...of, against } : of };
 }
 
-/** What an invitation that lacks something rests on. */
+/** The facts or behaviours that explain a missing need. */
 function restingOn(need: Need, invitation: Invitation): readonly string[] {
   return need === 'controlled' ? [invitation.record.control] : factsBehindNeed(need);
 }
 
-/** What one invitation says of a behaviour: a deviation of its own fails it, whatever else could not be looked at. */
+/** Judges one invitation: a deviation fails the behaviour, even if other facts could not be checked. */
 function judgeInvitation(id: string, record: BehaviorRecord, invitation: Invitation, run: Run): Outcome {
   let open: Outcome | undefined;
   const missing = record.needs?.find((need) => !isShown(need, invitation, run));
@@ -117,7 +117,7 @@ function judgeInvitation(id: string, record: BehaviorRecord, invitation: Invitat
   return open ?? { verdict: 'passed', attempt: attemptOf(invitation) };
 }
 
-/** A judge of the invitations that try a behaviour. */
+/** Creates a judge of the invitations that try a behaviour. */
 export function judgeInvitations(id: string, record: BehaviorRecord): Judge {
   const selected = SELECTIONS[record.over ?? 'all'];
   return (run) =>
@@ -126,7 +126,10 @@ export function judgeInvitations(id: string, record: BehaviorRecord): Judge {
       .map((invitation) => judgeInvitation(id, record, invitation, run));
 }
 
-/** Of the invitations that show what some facts need, how many deviate from one of them: what is not promised is only counted. */
+/**
+ * Counts the invitations that show the needs of some facts, and those that deviate from one of them: for behaviours
+ * that the edition does not require.
+ */
 export function countDeviations(
   { facts = [], needs = [] }: Pick<BehaviorRecord, 'facts' | 'needs'>,
   run: Run,
@@ -141,7 +144,7 @@ export function countDeviations(
   return { deviating: deviating.length, tried: tried.length };
 }
 
-/** A judge of every delivery to a callback of the run's, whatever invitation it belongs to. */
+/** Creates a judge of every delivery to a callback of the run, whatever its invitation. */
 export function judgeDeliveries(id: DeliveryFactId): Judge {
   const deviation = DELIVERY_FACTS[id];
   return (run) => {
@@ -154,7 +157,7 @@ export function judgeDeliveries(id: DeliveryFactId): Judge {
       return [{ verdict: 'untested', unjudged: nothing }];
     }
     return deliveries.flatMap(({ delivery, call }): Outcome[] => {
-      // What can't be read as JSON shows nothing of what is in it.
+      // The content of a body that is not JSON cannot be checked.
       if (!delivery.json.ok && id !== 'notification.post' && id !== 'notification.json') return [];
       if (delivery.notifications.length === 0 && NEEDS_ITEMS.has(id)) return [];
       const [, name = ''] = call.key.split('#')[0]?.split('/') ?? [];
@@ -171,5 +174,5 @@ export function judgeDeliveries(id: DeliveryFactId): Judge {
   };
 }
 
-/** Facts of the notifications in a delivery. */
+/** Facts that are checked in each notification of a delivery. */
 const NEEDS_ITEMS = new Set<DeliveryFactId>(['notification.change-type', 'notification.resource-url']);

@@ -1,6 +1,6 @@
 import { REFUSED_FACTS, ACCEPTED_FACTS, records } from './record';
 
-/** A participant of one meeting, moved to another one of the same application (Example 5). */
+/** Moving a participant from one meeting to another one of the same application (Example 5). */
 export const move = records({
   'move.accepted': {
     level: 'stated',

@@ -19,12 +19,12 @@ import {
   rostersSince,
 } from './facts/evidence';
 
-/** Whether an invitation shows something that a fact relies on. */
+/** Whether an invitation shows a need. */
 type Shows = (invitation: Invitation, run: Run) => boolean;
 
 /**
- * Whether the behaviour holds that must hold before the answer to this invitation means anything: a target that refuses
- * everything proves nothing by a refusal, and one that takes no plain invitation is not at fault here again.
+ * Whether the control behaviour of an invitation holds. Without it the response means nothing: a target that refuses
+ * everything proves nothing by a refusal, and a target that accepts no plain invitation has another behaviour's defect.
  */
 function isControlAccepted(invitation: Invitation, run: Run): boolean {
   if (isAccepted(invitation) && invitation.record.expect === 'accepted') return true;
@@ -33,7 +33,7 @@ function isControlAccepted(invitation: Invitation, run: Run): boolean {
   return proof.some(({ outcome }) => outcome === 'accepted');
 }
 
-/** Whether an earlier invitation, so far as that was not announced as failed, brought an invitee into the call. */
+/** Whether an earlier invitation that is not known to have failed brought an invitee into the call. */
 function inCallAlready(invitation: Invitation, run: Run): boolean {
   const { call, invitees } = invitation.record;
   return run.invitations.some(
@@ -55,7 +55,7 @@ function isAccepted({ outcome }: Invitation): boolean {
   return outcome === 'accepted';
 }
 
-/** Whether the operations of plain invitations end: if none does, the missing end of a failing one proves nothing. */
+/** Whether the operations of plain invitations end: if none does, a missing end of a failing one proves nothing. */
 function endingsCome(invitation: Invitation, run: Run): boolean {
   const { outcome, record, endings } = invitation;
   if (outcome !== 'accepted' || record.expect !== 'refusedOrFails' || endings.length > 0) return true;
@@ -66,11 +66,11 @@ function endingsCome(invitation: Invitation, run: Run): boolean {
 
 interface NeedRule {
   shows: Shows;
-  /** The facts whose deviation is why an invitation does not show it. */
+  /** The facts whose deviation explains why an invitation does not show the need. */
   given: readonly string[];
 }
 
-/** What facts need an invitation to show; without it the fact is not looked at, and what rests on it is untested. */
+/** The needs of facts: if an invitation does not show a need, the fact is not checked, and its behaviours are untested. */
 const NEEDS = {
   notThrottled: {
     shows: (invitation) => invitation.outcome !== 'throttled' || isUnavailableEachTime(invitation),
@@ -94,7 +94,7 @@ const NEEDS = {
     given: ['completion.arrives'],
   },
   completedOrPlain: {
-    // Where another behaviour asks for the acceptance, a failed operation is that one's finding.
+    // If another behaviour requires acceptance, a failed operation is that behaviour's finding.
     shows: (invitation) => !failedLater(invitation) || invitation.record.tries.includes('request.route'),
     given: ['invitation.carried-out', 'invitation.refused'],
   },
@@ -120,7 +120,7 @@ const NEEDS = {
     shows: (invitation) => isAccepted(invitation) && !failedLater(invitation),
     given: ['invitation.accepted', 'invitation.carried-out', 'completion.status'],
   },
-  // A form that a bot asks for: where nothing says that it did, it is not judged.
+  // A bot can ask for deltas; without a sign that it did, delta rosters are not judged.
   wholeRoster: {
     shows: (invitation, run) => run.header.deltaParticipants === true || !rostersSince(invitation).some(isDelta),
     given: [],
@@ -150,21 +150,21 @@ const NEEDS = {
   },
 } as const satisfies Record<string, NeedRule>;
 
-/** The name of something that a fact needs. */
+/** The name of a need. */
 export type Need = keyof typeof NEEDS;
 
-/** Whether an invitation shows what a fact needs. */
+/** Whether an invitation shows a need. */
 export function isShown(need: Need, invitation: Invitation, run: Run): boolean {
   const test: Shows = NEEDS[need].shows;
   return test(invitation, run);
 }
 
-/** The facts whose deviation is why an invitation does not show something. */
+/** The facts whose deviation explains why an invitation does not show a need. */
 export function factsBehindNeed(need: Need): readonly string[] {
   return NEEDS[need].given;
 }
 
-/** Whether a deviation proves nothing without it. */
+/** Whether a deviation proves nothing without the need. */
 export function isPrecondition(need: Need): boolean {
   return need === 'controlled' || need === 'inCallAlready' || need === 'notThrottled';
 }

@@ -2,10 +2,10 @@ import type { Judge, Outcome } from './behavior';
 import { inResponse } from './facts/evidence';
 import { attemptOf } from './judge';
 
-/** What is remembered of an operation id: the invitation that got it first, and its exchange. */
+/** The first invitation with an operation id, and its exchange. */
 type Holder = { key: string; n: number };
 
-/** Judges the operation ids of a run that arrives in parts: compares the ids of each part with those of all earlier parts. */
+/** Judges the operation ids of a run that arrives in parts: compares each part with all earlier parts. */
 export function operationIds(): Judge {
   const first = new Map<string, Holder>();
   return (run) => {

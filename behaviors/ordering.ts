@@ -1,6 +1,6 @@
 import { ACCEPTED_FACTS, CONCURRENT_FACTS, records, type FactId } from './record';
 
-/** What an invitation shows that is under way with others. */
+/** The facts of an invitation that runs concurrently with others. */
 const concurrent = (together: readonly FactId[]): readonly FactId[] => [...ACCEPTED_FACTS, ...together];
 
 export const ordering = records({

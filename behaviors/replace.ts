@@ -1,6 +1,6 @@
 import { ACCEPTED_FACTS, records, type InEdition } from './record';
 
-/** What becomes of the call that an invitation names as replaced. */
+/** What happens to the replaced call. */
 const REPLACED_CALL_FACTS: InEdition = {
   source: { lines: [738], linked: 'invitationParticipantInfo' },
   differs: 'it applies only to peer-to-peer calls: a meeting that a participant is moved from continues',

@@ -3,24 +3,24 @@ import type { Source } from './record';
 
 const GRAPH = 'https://learn.microsoft.com/en-us/graph';
 
-/** Where the page is read today. */
+/** The page's current address. */
 const PAGE_URL = `${GRAPH}/api/participant-invite`;
 
-/** Where a behaviour comes from, for whoever reads a result: the page with its edition, lines and public address, and linked pages. */
+/** The source of a behaviour, for results: the page with its edition, lines and address, and linked pages. */
 export interface Origin {
-  /** None where only a linked page says it. */
+  /** Absent if only a linked page says it. */
   page?: {
     name: 'participant-invite';
     edition: string;
     lines: number[];
-    /** Where the lines are not known. */
+    /** Present if the lines are unknown. */
     section?: string;
     url: string;
   };
   linked?: { name: string; url: string };
 }
 
-/** Pages that the documentation links to and behaviours come from; other names are those of resources. */
+/** Linked pages that behaviours come from; any other name is that of a resource. */
 const LINKED: Record<string, string> = {
   errors: `${GRAPH}/errors`,
   'resolve-auth-errors': `${GRAPH}/resolve-auth-errors`,
@@ -36,7 +36,7 @@ function urlOf(name: string): string {
   return LINKED[first] ?? (/^[A-Za-z]+$/.test(first) ? `${GRAPH}/api/resources/${first.toLowerCase()}` : PAGE_URL);
 }
 
-/** Where a behaviour comes from, with the addresses. @param edition of the page that its lines or its section are of */
+/** The source of a behaviour, with addresses. @param edition of its lines or section */
 export function originOf(source: Source, edition: Edition = EDITION): Origin {
   const lines = 'lines' in source ? [...source.lines] : [];
   const section = 'section' in source ? { section: source.section } : {};

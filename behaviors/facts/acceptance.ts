@@ -21,9 +21,9 @@ import {
 import { fact } from './fact';
 import { isLikeAnId, namesTheSameOperation } from './requests';
 
-/** Facts of how an invitation is answered, and of what follows a refusal. */
+/** Facts about the response to an invitation, and about the consequences of a refusal. */
 
-/** How the target answered, as a value. */
+/** The target's response, as a value. */
 export function answerOf({ exchange, json }: Invitation): Value {
   const { response, failure } = exchange;
   if (!response) return { is: 'noAnswer', reason: failure?.reason ?? 'the exchange was cut off' };
@@ -44,7 +44,7 @@ function answered(invitation: Invitation, expected: Value, more: Place[] = []): 
   return { expected, observed: answerOf(invitation), at: [atStatus(invitation), ...more] };
 }
 
-/** Whether the documentation lets one expect that the invitation is taken. */
+/** Whether the documentation says that the invitation is accepted. */
 function mustBeAccepted({ record: { expect } }: Invitation): boolean {
   return expect === 'accepted' || expect === 'fails';
 }
@@ -56,7 +56,7 @@ const accepted = fact(
   mustBeAccepted,
 );
 
-/** An accepted invitation that is announced as failed was not taken after all. */
+/** An accepted invitation whose operation fails was not carried out. */
 const carriedOut = fact(
   ['accepted'],
   (invitation) => {
@@ -71,14 +71,17 @@ const carriedOut = fact(
   mustBeAccepted,
 );
 
-/** The first roster that shows somebody whom an invitation names, wherever it was delivered: where nobody is to be shown, a wrong callback is no excuse. */
+/**
+ * The first roster that shows an invitee, wherever it was delivered: a wrong callback does not excuse showing someone
+ * who must not join.
+ */
 function shownAnywhere(invitation: Invitation): Notification | undefined {
   return invitation.record.alreadyInCall === true
     ? undefined
     : rostersShowing(invitation, invitation.rostersAnywhere)[0];
 }
 
-/** That somebody whom a refused or failed invitation names is shown in a roster. */
+/** The deviation that a roster shows invitees of a refused or failed invitation. */
 function joined(invitation: Invitation, run: Run, roster: Notification): Deviation {
   const entries = entriesFor(roster, invitation.record.invitees);
   const who = invitation.record.invitees.filter((identity) => entriesFor(roster, [identity]).length > 0);
@@ -90,15 +93,15 @@ function joined(invitation: Invitation, run: Run, roster: Notification): Deviati
 }
 
 /**
- * Refused means a 4xx at once or, where the call's preconditions or the invitees are the matter, also a 200 after which
- * the operation is announced as failed.
+ * Refused means an immediate 4xx. If the reason is the call's preconditions or the invitees, a 200 followed by a failed
+ * operation also counts.
  */
 const refused = fact(
   ['notThrottled', 'controlled', 'endingsCome'],
   (invitation, run) => {
     const { outcome, record } = invitation;
     if (outcome === 'refused') return undefined;
-    // The same request sent twice may be taken once.
+    // The same request sent twice may be accepted once.
     if (record.alreadyInCall === true && namesTheSameOperation(invitation, run)) return undefined;
     const mayFail = record.expect === 'refusedOrFails';
     const expected: Value = { is: 'outcome', outcome: mayFail ? 'refusedOrFailed' : 'refused' };
@@ -117,7 +120,7 @@ const refused = fact(
   (invitation) => !mustBeAccepted(invitation),
 );
 
-/** Nobody whom a refused invitation names, or one that failed, is shown in a roster. */
+/** No invitee of a refused or failed invitation is in a roster. */
 const nobodyJoins = fact(
   ['notCompleted', 'invitedAlone'],
   (invitation, run) => {
@@ -127,7 +130,7 @@ const nobodyJoins = fact(
   ({ record }) => record.expect !== 'accepted',
 );
 
-/** A refusal answered at once starts no operation. */
+/** An immediate refusal starts no operation. */
 const noOperation = fact([], (invitation, run) => {
   const [about] = invitation.operations;
   if (!about) return undefined;
@@ -153,7 +156,7 @@ const errorBody = fact([], (invitation) => {
   };
 });
 
-/** Which 4xx it is, where a behaviour says so. */
+/** Creates a fact that a refusal has a particular 4xx status. */
 function status(expected: number) {
   return fact(['controlled', 'refusal'], (invitation) =>
     invitation.exchange.response?.status === expected
@@ -162,14 +165,14 @@ function status(expected: number) {
   );
 }
 
-/** What has not the form of a call's id may be refused for that, with another 4xx. */
+/** An id that does not look like a call id may be refused for its form, with another 4xx. */
 const status404 = fact(['controlled', 'refusal'], (invitation, run) =>
   invitation.exchange.response?.status === 404 || !isLikeAnId(invitation, run)
     ? undefined
     : answered(invitation, { is: 'status', status: 404 }),
 );
 
-/** Of several participants with a replacesCallId no roster shows any but the first. */
+/** If the first of several participants has a replacesCallId, no roster shows the others. */
 const ignoredStayOut = fact(['accepted'], (invitation, run) => {
   const { ignored } = invitation.record;
   const roster = invitation.rostersAnywhere.find((one) => entriesFor(one, ignored).length > 0);

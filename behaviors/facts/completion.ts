@@ -11,9 +11,9 @@ import { overtakes } from './proved-order';
 import { isContextOf, leakedContext } from './requests';
 import { OPERATION_TYPE } from './response';
 
-/** Facts of the notification that ends the operation of an accepted invitation, whether it says completed or failed. */
+/** Facts about the notification that ends the operation of an accepted invitation, with status completed or failed. */
 
-/** Statuses that say the operation is still under way. */
+/** Statuses of a running operation. */
 const RUNNING_STATUSES = new Set(['notstarted', 'running']);
 
 const TERMINAL_STATUSES: Value = {
@@ -21,7 +21,7 @@ const TERMINAL_STATUSES: Value = {
   allowed: 'a notification about the operation with status completed or failed',
 };
 
-/** Where nothing of the kind came, the place is the response that promised it. */
+/** If no notification arrived, the finding's place is the response. */
 function responsePlace({ exchange }: Invitation): Place {
   return { event: exchange.n, part: 'time' };
 }
@@ -49,14 +49,14 @@ const inTime = fact(['ended'], (invitation, run) => {
   return lateDeviation(arrivedAfter(first.delivery, invitation.exchange.response?.endAt ?? 0), run, first.delivery.n);
 });
 
-/** That something came later than it may. @param ms how long it took */
+/** The deviation of a late arrival. @param ms since it was due */
 export function lateDeviation(ms: number, { header: { timeoutMs } }: Run, event: number): Deviation | undefined {
   if (ms <= timeoutMs) return undefined;
   const observed: Value = { is: 'delay', ms: Math.round(ms), limitMs: timeoutMs };
   return { expected: { is: 'delay', ms: timeoutMs, limitMs: timeoutMs }, observed, at: [{ event, part: 'time' }] };
 }
 
-/** A fact of the notification that ends the operation. */
+/** Creates a fact about the notification that ends the operation. */
 function endingFact(
   deviation: (ending: Notification, invitation: Invitation, run: Run) => Deviation | undefined,
   needs: Fact['needs'] = ['ended'],
@@ -67,14 +67,14 @@ function endingFact(
   });
 }
 
-/** A deviation at a member of the ending's operation. */
+/** A deviation of a member of the completion's operation. */
 function deviates(ending: Notification, key: string, expected: Value, belongsTo?: string): Deviation {
   const observed = memberOf(ending.data, key);
   const at = [inNotification(ending, `.resourceData.${key}`)];
   return { expected, observed, at, ...(belongsTo === undefined ? {} : { belongsTo }) };
 }
 
-/** The key of another invitation of the run that something is true of: what was observed is that one's. */
+/** The key of another invitation of the run to which the observed value belongs. */
 function otherInvitationKey(run: Run, invitation: Invitation, is: (other: Invitation) => boolean): string | undefined {
   return run.invitations.find((other) => other !== invitation && is(other))?.record.key;
 }
@@ -101,7 +101,7 @@ const resourceUrl = endingFact((ending, invitation) => {
   };
 });
 
-/** A resourceUrl that names another call or operation, however it is written: of a failure, and among several at once. */
+/** The resourceUrl names this call and operation in any notation: checked for failures and for concurrent invitations. */
 const namesOperation = endingFact(
   (ending, invitation) => {
     const { resource } = ending;
@@ -167,7 +167,7 @@ const clientContext = endingFact((ending, invitation, run) => {
     );
     return deviates(ending, 'clientContext', { is: 'json', value: sent }, other);
   }
-  // One that came with the response too is that one's finding.
+  // A context that the response also has is reported there.
   if (found === member(bodyOf(invitation), 'clientContext')) return undefined;
   const leak = leakedContext(invitation, found, run);
   return leak && deviates(ending, 'clientContext', { is: 'absent' }, leak.belongsTo);
@@ -188,14 +188,14 @@ const participants = endingFact((ending, invitation, run) => {
   };
 });
 
-/** A failure need not name its participants; others it must not name. */
+/** A failure may omit its participants, but must not name others. */
 const namesNoOthers = endingFact((ending, invitation, run) =>
   participantsOf(ending.data).length === 0 ? undefined : participants.deviation(invitation, run),
 );
 
 const once = fact(['ended'], (invitation, run) => {
   const { operations } = invitation;
-  // A sender that missed our acknowledgement may deliver again.
+  // If the suite did not acknowledge a delivery, the sender may repeat it.
   const taken = invitation.endings.filter(({ delivery }) => delivery.acknowledgedAt !== undefined);
   const endings = taken.length > 0 ? taken : invitation.endings;
   const [first] = endings;

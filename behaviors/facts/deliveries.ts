@@ -6,7 +6,7 @@ function bytesOf({ body }: Delivery): Buffer {
   return Buffer.from(body.content, body.encoding);
 }
 
-/** Whether a sender broke a delivery off and then made it anew, in whole: then that one alone is the notification. */
+/** Whether the sender aborted a delivery and then repeated it completely: only the complete one is judged. */
 function wasRetried({ delivery: cut }: ReadDelivery, run: Run): boolean {
   if (!cut.body.truncated || cut.acknowledgedAt !== undefined) return false;
   const begun = bytesOf(cut);
@@ -19,14 +19,14 @@ function wasRetried({ delivery: cut }: ReadDelivery, run: Run): boolean {
   );
 }
 
-/** Whether it only asks whether somebody listens: neither method brings anything. */
+/** Whether a request only probes the callback: HEAD and OPTIONS deliver nothing. */
 function isProbe({ delivery: { method, body } }: ReadDelivery): boolean {
   return (method === 'HEAD' || method === 'OPTIONS') && body.content === '';
 }
 
 /**
- * Every delivery that reached the callback of one of the run's calls. Where all calls share a callback (a service
- * prepared by hand), what names none of the run's calls is another's and says nothing.
+ * Every delivery to a callback of the run's calls. If the calls share a callback (prepared calls), deliveries that name
+ * none of them are skipped: they may belong to others.
  */
 export function deliveriesOf(run: Run): { delivery: ReadDelivery; call: CallRecord }[] {
   const byKey = new Map(run.calls.map((call) => [call.key, call]));

@@ -15,14 +15,14 @@ import type { Arrival, Deviation, Moment, Place, Value } from '../finding';
 import { valueOf } from '../finding-values';
 import { isFarAhead, orderOf, overtakes } from './proved-order';
 
-/** What facts look up in an invitation's history. */
+/** Evidence for facts in an invitation's history. */
 
-/** The notification that ends the operation: the first of them. */
+/** The first notification that ends the operation. */
 export function completionOf(invitation: Invitation): Notification | undefined {
   return invitation.endings[0];
 }
 
-/** Whether the operation failed: a notification says so or, where none follows, the response itself (linked: commsOperation). */
+/** Whether the operation failed: by a notification or, without one, by the response itself (linked: commsOperation). */
 export function failedLater(invitation: Invitation): boolean {
   const [ending] = invitation.endings;
   if (ending) return statusOf(ending) === 'failed';
@@ -30,8 +30,8 @@ export function failedLater(invitation: Invitation): boolean {
 }
 
 /**
- * Whether an invitation that must be refused was answered 503 each time that it was sent: no refusal then, however the
- * answer asks to come back.
+ * Whether every sending of an invitation that must be refused was answered with 503: that is no refusal, even with a
+ * Retry-After.
  */
 export function isUnavailableEachTime({ outcome, exchange, sendCount, record }: Invitation): boolean {
   const mustBeTaken = record.expect === 'accepted' || record.expect === 'fails';
@@ -39,8 +39,8 @@ export function isUnavailableEachTime({ outcome, exchange, sendCount, record }: 
 }
 
 /**
- * Whether another invitation to the same call that was not refused names one of the same identities: who is in the call
- * may be there by that one. Where users are scarce, invitations that must be refused share them.
+ * Whether another invitation to the same call that was not refused has a common invitee: the roster may show the
+ * invitee because of that one. If users are scarce, invitations that must be refused share them.
  */
 export function isLetInByAnother(invitation: Invitation, run: Run): boolean {
   const { alreadyInCall, invitees } = invitation.record;
@@ -53,20 +53,20 @@ export function isLetInByAnother(invitation: Invitation, run: Run): boolean {
   );
 }
 
-/** The body of an accepted invitation's response, where it is a JSON object. */
+/** The body of an accepted invitation's response, if it is a JSON object. */
 export function bodyOf(invitation: Invitation): JsonObject | undefined {
   const { outcome, json } = invitation;
   return outcome === 'accepted' && json.ok && isObject(json.value) ? json.value : undefined;
 }
 
-/** Of some roster updates, those that came after the invitation was sent. @param rosters default: all at its call's callback */
+/** Roster updates that arrived after the invitation was sent. @param rosters default: all at its call's callback */
 export function rostersSince(invitation: Invitation, rosters = invitation.rosters): Notification[] {
   return rosters.filter((roster) => roster.delivery.headersAt > invitation.exchange.request.sentAt);
 }
 
 type Listed = ReturnType<typeof rosterOf>[number] & { identities: Invitation['record']['invitees'] };
 
-/** Who is listed in a roster update: most facts ask, so it is read once. */
+/** The identities of each roster update, cached because most facts need them. */
 const listings = new WeakMap<Notification, Listed[]>();
 
 function listingOf(roster: Notification): Listed[] {
@@ -77,7 +77,7 @@ function listingOf(roster: Notification): Listed[] {
   return listed;
 }
 
-/** The entries of a roster update that show one of some identities. */
+/** The entries of a roster update with one of the given identities. */
 export function entriesFor(
   roster: Notification,
   identities: Invitation['record']['invitees'],
@@ -87,14 +87,14 @@ export function entriesFor(
   );
 }
 
-/** Roster updates since the invitation that show somebody whom it invited. @param rosters default: all at its call's callback */
+/** Roster updates since the invitation that show an invitee. @param rosters default: all at its call's callback */
 export function rostersShowing(invitation: Invitation, rosters = invitation.rosters): Notification[] {
   return rostersSince(invitation, rosters).filter(
     (roster) => entriesFor(roster, invitation.record.invitees).length > 0,
   );
 }
 
-/** Who of some identities is in no roster update since the invitation. */
+/** The identities that no roster update since the invitation shows. */
 export function absentFromRosters(
   invitation: Invitation,
   identities: Invitation['record']['invitees'],
@@ -103,7 +103,7 @@ export function absentFromRosters(
   return identities.filter((identity) => !rosters.some((roster) => entriesFor(roster, [identity]).length > 0));
 }
 
-/** Whether `participants` names just the invited identities. */
+/** Whether `participants` names exactly the invited identities. */
 export function namesInvitees(invitation: Invitation, operation: unknown): boolean {
   const found = participantsOf(operation).flatMap((entry) => entry.identities);
   return identityDifference(invitation.record.invitees, found) === undefined;
@@ -114,7 +114,7 @@ export function replacedCallOf(invitation: Invitation, run: Run): CallRecord | u
   return callOf(run, invitation.record.replaces);
 }
 
-/** The index of the response's participant who was invited with a replacesCallId; -1 where the response names nobody of the kind. */
+/** The index of the response's participant who was invited with a replacesCallId; -1 if the response does not list one. */
 export function replacingEntry(invitation: Invitation): number {
   const [invitee] = invitation.record.invitees;
   return (arrayMember(bodyOf(invitation), 'participants') ?? []).findIndex((entry) =>
@@ -122,7 +122,7 @@ export function replacingEntry(invitation: Invitation): number {
   );
 }
 
-/** Notifications that name a call as the resource that changed. */
+/** Notifications whose resource is the call itself. */
 export function aboutCall(callId: string | undefined, run: Run): Notification[] {
   return run.notifications.filter(({ resource }) => resource?.part === 'call' && resource.callId === callId);
 }
@@ -135,17 +135,17 @@ export function isDeleted({ changeType }: Notification): boolean {
   return changeType === 'deleted';
 }
 
-/** Notifications that say the replaced call came to its end: by its state, terminating included, or by deletion. */
+/** Notifications that the replaced call ends: by state terminating or terminated, or by deletion. */
 export function replacedCallEnds(invitation: Invitation, run: Run): Notification[] {
   return aboutReplacedCall(invitation, run).filter((it) => saysTerminated(it) || isDeleted(it));
 }
 
-/** The notification that says the replaced call was deleted. */
+/** The notification that the replaced call was deleted. */
 export function replacedCallDeleted(invitation: Invitation, run: Run): Notification | undefined {
   return aboutReplacedCall(invitation, run).find(isDeleted);
 }
 
-/** Those that say it was terminated before that or, where there are none, the deletion that says both. */
+/** Notifications that the replaced call is terminated; if there are none but the deletion, the deletion with that state. */
 export function replacedCallTerminated(invitation: Invitation, run: Run): Notification[] {
   const said = aboutReplacedCall(invitation, run).filter(saysTerminated);
   const alone = said.filter((it) => !isDeleted(it));
@@ -153,8 +153,8 @@ export function replacedCallTerminated(invitation: Invitation, run: Run): Notifi
 }
 
 /**
- * Whether there is an invitation to the same call whose completion had come by then, and whom the roster shows too: it may
- * be that one's roster, unless that one had had a roster of its own before.
+ * Whether a roster may belong to another invitation to the same call: the roster shows that one's invitee, that one's
+ * completion did not provably arrive later, and that one had no roster of its own before.
  */
 function mayBeAnothers(roster: Notification, invitation: Invitation, run: Run): boolean {
   return sentTo(run, invitation.callId).some((other) => {
@@ -170,8 +170,8 @@ function mayBeAnothers(roster: Notification, invitation: Invitation, run: Run): 
 }
 
 /**
- * A roster update with an invitee that came before the completion. Another invitation's roster may show those who have just
- * been let in, and whose completion is on its way: it is excused unless the completion was far behind.
+ * A roster update with an invitee that arrived before the completion. Another invitation's roster may already show
+ * invitees whose completion is on its way: that is excused unless the completion came much later.
  */
 export function earlyRoster(invitation: Invitation, run: Run): Notification | undefined {
   const ending = completionOf(invitation);
@@ -183,7 +183,7 @@ export function earlyRoster(invitation: Invitation, run: Run): Notification | un
   );
 }
 
-/** A place in a notification. @param path below the notification, such as `.resourceUrl` */
+/** A place in a notification. @param path relative to the notification, such as `.resourceUrl` */
 export function inNotification({ delivery, path: at }: Notification, path = ''): Place {
   return { event: delivery.n, part: 'body', path: `${at}${path}` };
 }
@@ -193,17 +193,17 @@ export function inResponse({ exchange }: Invitation, path = ''): Place {
   return { event: exchange.n, part: 'body', path: `$${path}` };
 }
 
-/** The place of the response's status. */
+/** The place of the response's status code. */
 export function atStatus({ exchange }: Invitation): Place {
   return { event: exchange.n, part: 'status' };
 }
 
-/** A moment of a delivery. */
+/** A delivery as a moment of a finding. */
 export function momentOf({ delivery }: Notification, what: Moment['what']): Moment {
   return { event: delivery.n, what };
 }
 
-/** A notification in short. */
+/** A summary of a notification. */
 export function arrivalOf({ delivery, about, changeType, resourceUrl, data }: Notification): Arrival {
   const state = stringMember(data, about === 'call' ? 'state' : 'status');
   const { n: event, call } = delivery;
@@ -217,10 +217,10 @@ export function arrivalOf({ delivery, about, changeType, resourceUrl, data }: No
   };
 }
 
-/** How many arrivals a finding names. */
+/** The most arrivals in a finding. */
 const MOST_ARRIVALS = 12;
 
-/** What came to a call's callback or about it, for a finding about what did not come. */
+/** The notifications that did arrive for a call, for a finding about a missing one. */
 export function arrivals(run: Run, invitation: Invitation, came: readonly Notification[]): Value {
   const { call } = invitation;
   const unread = run.deliveries.filter(({ delivery, json }) => delivery.call === call.key && !json.ok).length;
@@ -229,12 +229,12 @@ export function arrivals(run: Run, invitation: Invitation, came: readonly Notifi
   return { is: 'arrivals', arrivals: listed, unread, astray, inRun: run.deliveries.length };
 }
 
-/** How many violations of a schema a finding tells; the first one is what it says. */
+/** The most violations of a schema in a finding; the first one is reported in full. */
 const MOST_VIOLATIONS = 4;
 
 /**
- * The first violation of a schema as a deviation, with the places of those that follow.
- * @param at the place of the value that was checked
+ * The first violation of a schema as a deviation, with the places of the next ones.
+ * @param at the place of the checked value
  */
 export function violates(violations: readonly Violation[], at: Place): Deviation | undefined {
   const [first] = violations;

@@ -4,21 +4,21 @@ import type { Deviation } from '../finding';
 import type { Need } from '../needs';
 
 /**
- * A pure predicate of one invitation: what differs from what the documentation says; undefined where nothing does. It may
- * rely on what it needs: an invitation that does not show that is not looked at.
+ * A pure function of one invitation that returns its deviation, or undefined. It is called only for invitations that
+ * show its needs.
  */
 export interface Fact {
-  /** What an invitation must show for the fact to be looked at. */
+  /** What an invitation must show before the fact is checked. */
   needs: readonly Need[];
-  /** Which invitations it says anything about; all where it is left out. */
+  /** The invitations that the fact applies to; default: all. */
   about?: (invitation: Invitation) => boolean;
   deviation: (invitation: Invitation, run: Run) => Deviation | undefined;
 }
 
-/** The same of one delivery, whatever invitation it belongs to. */
+/** A fact of one delivery, whatever its invitation. */
 export type DeliveryFact = (delivery: ReadDelivery, run: Run) => Deviation | undefined;
 
-/** A fact of an invitation. */
+/** Creates a fact of an invitation. */
 export function fact(needs: readonly Need[], deviation: Fact['deviation'], about?: Fact['about']): Fact {
   return { needs, deviation, ...(about ? { about } : {}) };
 }

@@ -4,7 +4,7 @@ import { memberOf, valueOf } from '../finding-values';
 import { aboutCall, bodyOf, inNotification, inResponse, isDeleted, replacedCallOf, replacingEntry } from './evidence';
 import { fact } from './fact';
 
-/** Facts of a participant who is moved from one meeting to another. */
+/** Facts about a participant who is moved from one meeting to another. */
 
 const responseParticipantId = fact(['replacingEntry'], (invitation) => {
   const sent = invitation.record.participantId;
@@ -18,7 +18,7 @@ const responseParticipantId = fact(['replacingEntry'], (invitation) => {
   };
 });
 
-/** The call that is left ends where it is a peer-to-peer call alone; a meeting goes on. */
+/** Only a peer-to-peer call ends when its participant leaves; a meeting continues. */
 const sourceCallStays = fact(['accepted', 'replacedCall'], (invitation, run) => {
   const source = replacedCallOf(invitation, run);
   const end = aboutCall(source?.callId, run).find((it) => saysTerminated(it) || isDeleted(it));

@@ -7,7 +7,7 @@ import { memberOf, valueOf } from '../finding-values';
 import { inNotification, violates } from './evidence';
 import type { DeliveryFact } from './fact';
 
-/** Facts of one delivery, whatever it is about. */
+/** Facts about one delivery, whatever its resource. */
 
 function inBody({ delivery }: ReadDelivery): Place {
   return { event: delivery.n, part: 'body', path: '$' };

@@ -18,13 +18,13 @@ import {
 import { fact } from './fact';
 import { overtakes, precedesResponse } from './proved-order';
 
-/** Facts of order, and of the end of a call that was replaced. Only an order that is proved deviates. */
+/** Facts about order, and about the end of a replaced call. Only a proved wrong order deviates. */
 
 function at(...notifications: Notification[]): Place[] {
   return notifications.map(({ delivery, path }) => ({ event: delivery.n, part: 'time', path }));
 }
 
-/** One notification was over before another one began. */
+/** The deviation that one notification was over before another one began. */
 function tooEarly(early: Notification, what: Moment['what'], before: Notification, that: Moment['what']): Deviation {
   const [first, then] = [momentOf(early, what), momentOf(before, that)];
   const ms = before.delivery.headersAt - early.delivery.bodyAt;
@@ -72,13 +72,13 @@ const terminatedBeforeDeleted = fact(
   },
 );
 
-/** Which of the two announcements of a call's end a fact is about. */
+/** One of the two announcements of a call's end. */
 type End = { isIt: (notification: Notification) => boolean; expected: Value };
 
-/** That the replaced call ends is promised with a completed operation only. */
+/** The page promises the end of the replaced call only after a completed operation. */
 function announces({ isIt, expected }: End) {
   return fact(['completed', 'replacedCall'], (invitation, run) => {
-    // A deletion that gives the last state as well is the matter of the fact about deletion.
+    // A deletion that also contains the last state is checked by the fact about deletion.
     const wrong = aboutCall(invitation.callId, run).find(
       (it) => it.about === 'call' && isIt(it) && (isIt === isDeleted || !isDeleted(it)),
     );

@@ -7,7 +7,7 @@ import { valueOf } from '../finding-values';
 import { bodyOf, completionOf, inNotification, inResponse } from './evidence';
 import { fact } from './fact';
 
-/** Facts of the phones that a target names. */
+/** Facts about phones in the target's responses and notifications. */
 
 /** A number in E.164: a plus and up to 15 digits; the first digit is not 0. */
 const E164 = /^\+[1-9]\d{1,14}$/;
@@ -17,13 +17,13 @@ export function isE164(id: string): boolean {
   return E164.test(id);
 }
 
-/** A phone's id as the target wrote it. */
+/** A phone's id as the target wrote it, and its place. */
 interface ShownPhone {
   id: string;
   at: Place;
 }
 
-/** The phones that an operation names. @param place of a path in it */
+/** The phones in an operation. @param place creates the place of a path in it */
 function inOperation(operation: unknown, place: (path: string) => Place): ShownPhone[] {
   return (arrayMember(operation, 'participants') ?? []).flatMap((entry, i) =>
     identitiesOf(member(entry, 'identity')).flatMap(({ kind, id }) =>
@@ -32,7 +32,7 @@ function inOperation(operation: unknown, place: (path: string) => Place): ShownP
   );
 }
 
-/** The phones that the rosters of a call list which has a callback of its own: nobody else dials into it. */
+/** The phones in the rosters of a call with its own callback: nobody outside the run dials into such a call. */
 function inRosters({ rosters, call }: Invitation): ShownPhone[] {
   if (call.sharedCallback === true) return [];
   return rosters.flatMap((roster) =>

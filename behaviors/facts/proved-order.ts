@@ -3,34 +3,37 @@ import { intervalOf, intervalOfResponse, saysTerminated, type Notification } fro
 import { order, type Interval } from '../../history/order';
 import { everyInvitation, type Invitation, type Run } from '../../history/run-view';
 
-/** In which order things came, and when that tells on the target. */
+/** The order of arrivals, and when a wrong order is the target's defect. */
 
-/** So many other invitations at most that do something in the meantime leave a target undisturbed. */
+/** With at most so many other active invitations, a target counts as undisturbed. */
 const FEW_OTHERS = 8;
-/** So many at most leave what stands between it and us undisturbed too: as many as the smallest attempt with several sends. */
+/** The limit that also excludes delays in proxies: the size of the smallest attempt with several invitations. */
 const FEWEST_OTHERS = 3;
 /**
- * So long, ms, a service that works on several invitations at once may take from letting somebody in to announcing it,
- * while it announces what became of another one.
+ * The longest time, in ms, that a service with concurrent invitations may take between admitting a participant and
+ * announcing it, while it sends notifications of another invitation.
  */
 const ADMISSION_MS = 40;
-/** Of recorded traffic: so much earlier is no matter of connections, ms. */
+/** For recorded traffic: a lead that separate connections cannot explain, ms. */
 const LONG_BEFORE_MS = 250;
-/** An acknowledgement that took so long shows whether the next one waited for it, ms; and how many must. */
+/**
+ * The duration, in ms, from which an acknowledgement shows whether the next delivery waited for it, and how many such
+ * acknowledgements are needed.
+ */
 const SLOW_ACKNOWLEDGEMENT_MS = 8;
 const MIN_SLOW_ACKNOWLEDGEMENTS = 10;
-/** How long before the first of two events what others do still counts, ms. */
+/** Activity of others counts from so long before the first of two events, ms. */
 const LEAD_MS = 50;
 
-/** The order of two notifications, proved or not. */
+/** The proved order of two notifications. */
 export function orderOf(a: Notification, b: Notification): 'before' | 'after' | 'concurrent' {
   return order(intervalOf(a.delivery), intervalOf(b.delivery));
 }
 
 /**
- * Whether a notification was over before the response's first byte, by more than the round trip. A service does not wait until
- * its response has been read, and what stands between, such as a proxy, may hold the response up while it is busy: so it is
- * told by the invitations that few others disturb.
+ * Whether a notification was over before the response's first byte, by more than the round trip. A service does not
+ * wait until its response has been read, and a busy proxy may delay the response: so, where possible, only undisturbed
+ * invitations decide.
  */
 export function precedesResponse(notification: Notification, invitation: Invitation, run: Run): boolean {
   const { response } = invitation.exchange;
@@ -45,8 +48,8 @@ export function precedesResponse(notification: Notification, invitation: Invitat
 }
 
 /**
- * How many other requests waited for their answers all the time from a notification to a response. They stand in the same
- * queue as this one, in the service or in what stands between.
+ * The number of other requests that waited for their responses all the time from a notification to a response. They are
+ * in the same queue as this one, in the service or in a proxy.
  */
 function waitingMeanwhile(
   { delivery }: Notification,
@@ -59,35 +62,35 @@ function waitingMeanwhile(
     const endedAt = response?.headersAt ?? failure?.at ?? Infinity;
     return request.sentAt < from.from && endedAt > to.from;
   });
-  // The request of an invitation that has no answer is recorded with its invitation alone.
+  // A request without a response is recorded only with its own invitation.
   const unanswered = run.unanswered.filter(({ n }) => n < delivery.n);
   return waited.filter((one) => one !== invitation).length + unanswered.length;
 }
 
-/** Whether a notification of an invitation came before another one which it should follow, and that tells on the target. */
+/** Whether a notification arrived before one that it should follow, and the target is to blame. */
 export function overtakes(early: Notification, late: Notification, invitation: Invitation, run: Run): boolean {
   const [first, second] = [intervalOf(early.delivery), intervalOf(late.delivery)];
   return order(first, second) === 'before' && isReportable(invitation, run, first, second);
 }
 
 /**
- * Whether a wrong order that an invitation shows is told. Where the target waits for our acknowledgements, nothing but
- * its own plan made it; where it does not, a target that is busy with many others may be late with what it sent in order,
- * or with what it sent in no order, by chance. It is told then by the invitations that few others disturb, so that it is
- * told each time or not at all; where a run has none of these, by all.
+ * Whether to report a wrong order. If the target waits for acknowledgements, it sent in this order. If not, a target
+ * busy with many invitations may be late by chance, whether it sends in order or not. Then only invitations that few
+ * others disturb are reported, so that a defect is reported in every run or in none; if the run has none of these, all
+ * are.
  */
 function isReportable(invitation: Invitation, run: Run, first: Interval, second: Interval): boolean {
-  // What others recorded was acknowledged when they pleased: at once, mostly, which shows no order.
+  // Other recorders acknowledge at any time, mostly at once, which proves no order.
   if (run.header.recording) return second.from - first.from > LONG_BEFORE_MS || waitsForSlow(run);
   return first.slackMs === undefined || waitsForAcknowledgements(run) || isCalm(invitation, run, first, second);
 }
 
-/** Whether few others were active between two events of an invitation, or no invitation of the run that goes alone tells more. */
+/** Whether few others were active between two events of an invitation, or the run has no attempt that runs alone to decide. */
 function isCalm(invitation: Invitation, run: Run, first: Interval, second: Interval): boolean {
   return isUndisturbed(invitation, run, first, second) || !hasUndisturbed(run, invitation);
 }
 
-/** Whether few other invitations did anything between two events of an invitation, or shortly before. */
+/** Whether few other invitations were active between two events of an invitation, or shortly before. */
 function isUndisturbed(
   invitation: Invitation,
   run: Run,
@@ -103,9 +106,9 @@ function isUndisturbed(
 }
 
 /**
- * Whether a notification of another invitation came so much before one of this invitation that no service that works on
- * both at once comes to it by chance, however slow its machine is: much time passed, few others were active, and in the
- * meantime the service sent two more notifications of the call, one after the other.
+ * Whether a roster arrived so long before the completion that concurrency cannot explain it, even on a slow machine:
+ * much time passed, few others were active, and in between the service sent two more notifications of the call, one
+ * after the other.
  */
 export function isFarAhead(early: Notification, late: Notification, invitation: Invitation, run: Run): boolean {
   const [first, second] = [intervalOf(early.delivery), intervalOf(late.delivery)];
@@ -125,7 +128,7 @@ interface Instants {
 
 const instants = new WeakMap<Run, Instants[]>();
 
-/** When each invitation did something: was sent, answered, announced. */
+/** The instants at which each invitation was sent, answered and announced. */
 function allInstants(run: Run): Instants[] {
   const all = everyInvitation(run).map((of) => {
     const { request, response } = of.exchange;
@@ -136,7 +139,7 @@ function allInstants(run: Run): Instants[] {
   return all;
 }
 
-/** Whether an attempt of the run goes alone that tries what this invitation tries of orders. */
+/** Whether the run has an attempt that runs alone and tries an ordering behaviour of this invitation. */
 function hasUndisturbed(run: Run, { record }: Invitation): boolean {
   const orders = record.tries.filter((id) => id.startsWith('ordering.'));
   return run.header.plan.some(
@@ -150,7 +153,7 @@ function hasUndisturbed(run: Run, { record }: Invitation): boolean {
 
 const waiting = new WeakMap<Run, boolean>();
 
-/** Whether the target sends nothing more of an invitation while we withhold an acknowledgement. */
+/** Whether the target sends no further notification of an invitation while the suite withholds an acknowledgement. */
 function waitsForAcknowledgements(run: Run): boolean {
   const known = waiting.get(run);
   if (known !== undefined) return known;
@@ -178,7 +181,7 @@ function overlaps({ record, exchange, operations, rosters }: Invitation, run: Ru
 
 const waitingForSlow = new WeakMap<Run, boolean>();
 
-/** Whether, of recorded traffic, nothing came while a slow acknowledgement was outstanding, each of many times. */
+/** For recorded traffic: whether no delivery arrived during any of many slow acknowledgements. */
 function waitsForSlow(run: Run): boolean {
   const known = waitingForSlow.get(run);
   if (known !== undefined) return known;

@@ -1,10 +1,10 @@
 import type { Invitation, Run } from '../../history/run-view';
 
-/** What a request itself is, beside its answer. */
+/** Properties of requests. */
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Whether an id has the form of one: what has not may be refused for that, with another 4xx. */
+/** Whether a call id looks like one: another form may be refused for that, with another 4xx. */
 export function isLikeAnId({ callId, call }: Invitation, run: Run): boolean {
   const form = (id: string): string => id.replaceAll(/[0-9a-z]/gi, 'x');
   return (
@@ -12,7 +12,7 @@ export function isLikeAnId({ callId, call }: Invitation, run: Run): boolean {
   );
 }
 
-/** Whether the answer names the operation of an earlier invitation with the same body: one request, sent twice. */
+/** Whether the response names the operation of an earlier invitation with the same body: one request, sent twice. */
 export function namesTheSameOperation({ record, operationId, exchange }: Invitation, run: Run): boolean {
   const sent = exchange.request.body.content;
   return run.invitations.some(
@@ -25,18 +25,18 @@ export function namesTheSameOperation({ record, operationId, exchange }: Invitat
   );
 }
 
-/** What languages write for a value that is not there. */
+/** Texts that languages write for a missing value. */
 const ABSENT_VALUE_TEXTS = new Set<unknown>(['null', 'undefined', 'None', 'nil']);
 
-/** Whether a clientContext that came back is the one that was sent; for an empty one null and absent are the same. */
+/** Whether a returned clientContext is the one that was sent; an empty one may return as null or absent. */
 export function isContextOf({ record: { clientContext } }: Invitation, found: unknown): boolean {
   return found === clientContext || (clientContext === '' && found === undefined);
 }
 
 /**
- * Whose clientContext came back to an invitation without one. A service may make one up; another invitation's it is not,
- * nor the absent one as text.
- * @returns undefined where nothing is wrong; an empty object where it is the absent one as text
+ * Finds out whether a clientContext returned to an invitation without one is wrong. A service may create its own; it
+ * must not return another invitation's, or a missing value as text.
+ * @returns undefined if it is not wrong; an empty object for a missing value as text
  */
 export function leakedContext(invitation: Invitation, found: unknown, run: Run): { belongsTo?: string } | undefined {
   if (found === undefined || found === '') return undefined;

@@ -10,7 +10,7 @@ import { atStatus, bodyOf, inResponse, namesInvitees, replacedCallOf, replacingE
 import { fact } from './fact';
 import { isContextOf, leakedContext } from './requests';
 
-/** Facts of the response to an accepted invitation. */
+/** Facts about the response to an accepted invitation. */
 
 export const OPERATION_TYPE = '#microsoft.graph.inviteParticipantsOperation';
 
@@ -22,7 +22,7 @@ function atHeader({ exchange }: Invitation, name: string): Place {
   return { event: exchange.n, part: 'header', path: name };
 }
 
-/** A member of the response that must have a value, and does not. */
+/** A deviation of a member of the response's body. */
 function differs(invitation: Invitation, key: string, expected: Deviation['expected']): Deviation {
   const path = key.startsWith('@') ? `['${key}']` : `.${key}`;
   return { expected, observed: memberOf(bodyOf(invitation), key), at: [inResponse(invitation, path)] };
@@ -103,7 +103,7 @@ const statusRunning = fact(['body'], (invitation) =>
 
 const IN_PROGRESS = new Set(['notstarted', 'running']);
 
-/** Where notifications follow, the outcome is still to be announced (linked: commsOperation). */
+/** If notifications follow, the response must not announce the outcome (linked: commsOperation). */
 const statusInProgress = fact(['body', 'operationNotification'], (invitation) => {
   const found = member(bodyOf(invitation), 'status');
   if (found === undefined || (typeof found === 'string' && IN_PROGRESS.has(found.toLowerCase()))) return undefined;

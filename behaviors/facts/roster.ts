@@ -20,7 +20,7 @@ import { fact, type Fact } from './fact';
 import { lateDeviation } from './completion';
 import { orderOf } from './proved-order';
 
-/** Facts of the roster updates that follow an accepted invitation. */
+/** Facts about the roster updates that follow an accepted invitation. */
 
 const announced = fact(['joined', 'wholeRoster'], (invitation, run) => {
   const [first] = rostersSince(invitation);
@@ -29,20 +29,20 @@ const announced = fact(['joined', 'wholeRoster'], (invitation, run) => {
     const expected: Value = { is: 'allowed', allowed: 'a roster update to the callback of the call' };
     return { expected, observed: arrivals(run, invitation, invitation.rostersAnywhere), at: [at] };
   }
-  // With others in the same call the first roster may be due to theirs.
+  // With other invitations to the same call, the first roster may be theirs.
   const alone = sentTo(run, invitation.callId).every((other) => other === invitation);
   if (!alone) return undefined;
   const due = completionOf(invitation)?.delivery.headersAt ?? invitation.exchange.response?.endAt ?? 0;
   return lateDeviation(arrivedAfter(first.delivery, due), run, first.delivery.n);
 });
 
-/** Roster updates that show an invitee or, where none does, all that came after the invitation. */
+/** Roster updates that show an invitee or, if none does, all since the invitation. */
 function judgedRosters(invitation: Invitation): Notification[] {
   const showing = rostersShowing(invitation);
   return showing.length > 0 ? showing : rostersSince(invitation);
 }
 
-/** A fact of each roster update: the first one that deviates. */
+/** Creates a fact that every roster update must satisfy; the first deviation is reported. */
 function ofEachRoster(
   deviation: (roster: Notification, invitation: Invitation, run: Run) => Deviation | undefined,
   rosters: (invitation: Invitation, run: Run) => Notification[] = judgedRosters,
@@ -66,7 +66,7 @@ const changeType = ofEachRoster((roster) =>
       },
 );
 
-/** A roster of another call of the run at this call's callback is judged even where this call's own roster is right. */
+/** Adds rosters of other calls of the run at this call's callback: they are judged even if this call's own roster is right. */
 function withStrayed(invitation: Invitation, run: Run): Notification[] {
   const strayed = invitation.rosters.filter(
     ({ resource }) => resource !== undefined && resource.callId !== invitation.callId && hasCall(run, resource.callId),
@@ -87,20 +87,20 @@ const resourceUrl = ofEachRoster((roster, invitation, run) => {
   };
 }, withStrayed);
 
-/** An element of a roster's collection that is none: a participant or, of a bot that asked for them, a delta with its number. */
+/** Whether an entry is an element of a roster: a participant or, if the bot asked for deltas, a delta with its number. */
 function isElement(entry: unknown): boolean {
   if (isDeltaOf(entry)) return Number.isSafeInteger(member(entry, 'sequenceNumber'));
   const type = stringMember(entry, '@odata.type');
   return isObject(entry) && (type === undefined || type === '#microsoft.graph.participant');
 }
 
-/** The numbers of the deltas in a roster update, in their order. */
+/** The sequence numbers of the deltas in a roster update. */
 function sequenceOf({ data }: Notification): number[] {
   const deltas = (Array.isArray(data) ? data : [data]).filter(isDeltaOf);
   return deltas.map((delta) => Number(member(delta, 'sequenceNumber')));
 }
 
-/** A delta of the call that came before this one, by proof, and whose number is not less than this one's. */
+/** The deviation that a delta's number is not greater than that of a delta which provably arrived earlier. */
 function notIncreasing(roster: Notification, { rosters }: Invitation): Deviation | undefined {
   const own = sequenceOf(roster)[0];
   if (own === undefined) return undefined;
@@ -153,7 +153,7 @@ function inviteeEntries(invitation: Invitation): Entry[] {
   );
 }
 
-/** A place in a roster's entry. */
+/** A place in an entry of a roster. */
 function inEntry({ roster, path }: Entry, name = ''): Place {
   return { event: roster.delivery.n, part: 'body', path: `${path}${name}` };
 }
@@ -166,7 +166,7 @@ const participant = fact(['joined', 'wholeRoster', 'showing'], (invitation) => {
   return undefined;
 });
 
-/** Whether some entry of each invitee shows it, in whichever of the updates: a later update may complete an earlier one. */
+/** Creates a fact that some entry of each invitee must satisfy, in any update: a later update may complete an earlier one. */
 function inSomeUpdate(shows: (entry: JsonObject) => boolean, deviation: (first: Entry) => Deviation): Fact {
   return fact(['joined', 'wholeRoster', 'showing'], (invitation) => {
     const entries = inviteeEntries(invitation);
@@ -181,7 +181,7 @@ function inSomeUpdate(shows: (entry: JsonObject) => boolean, deviation: (first: 
   });
 }
 
-/** Whether an entry of a roster has a media stream that is as the page shows it. */
+/** Whether a roster's entry has a media stream that satisfies its schema. */
 export function hasStream(entry: JsonObject): boolean {
   return (arrayMember(entry, 'mediaStreams') ?? []).some((stream) => check('media-stream', stream).length === 0);
 }
@@ -212,7 +212,7 @@ const joined = inSomeUpdate(hasJoined, (first) => {
   };
 });
 
-/** Who is invited hidden is listed nowhere, wherever it was delivered. */
+/** A hidden invitee is in no roster, wherever it is delivered. */
 const hiddenAbsent = fact(['accepted'], (invitation, run) => {
   const { invitees: hidden } = invitation.record;
   const showing = rostersShowing(invitation, invitation.rostersAnywhere);

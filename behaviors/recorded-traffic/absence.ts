@@ -9,16 +9,16 @@ import { isShown } from '../needs';
 import { indexOf, isShownElsewhere } from './run-index';
 
 /**
- * When it is known from a recording that something did not come. A recording begins and ends somewhere, and may have lost
- * what stands in one place: so that nothing came is told where the recording goes on for long enough, and where the same
- * is missing twice, so far apart that one gap can't explain both.
+ * Decides when a recording proves that something did not arrive. A recording has a beginning and an end, and may have
+ * gaps. So a missing notification is reported only if the recording continues for long enough, and if the same is
+ * missing twice, so far apart that one gap cannot explain both.
  */
 
-/** Whether what may come of an invitation lies between the first and the last exchange of where its notifications were recorded. */
+/** Whether the recording of the call's notifications covers the time in which an invitation's notifications may arrive. */
 export function isCovered(invitation: Invitation, run: Run): boolean {
   const { exchange, call, endings } = invitation;
   const { sentAt } = exchange.request;
-  // What must not come again is awaited from the end of the operation on.
+  // After the operation's end, the window for unexpected notifications begins.
   const last = Math.max(sentAt, exchange.response?.endAt ?? 0, ...endings.map(({ delivery }) => delivery.headersAt));
   const until = last + run.header.timeoutMs;
   const sources = run.header.recording?.sources ?? [];
@@ -32,7 +32,7 @@ export function isCovered(invitation: Invitation, run: Run): boolean {
 
 const unmatched = new WeakMap<Invitation, boolean>();
 
-/** Whether the recording has notifications that may be an invitation's although they name something else. */
+/** Whether the recording contains notifications that may belong to an invitation although they name something else. */
 export function unmatchedOf(invitation: Invitation, run: Run): boolean {
   const known = unmatched.get(invitation);
   if (known !== undefined) return known;
@@ -54,7 +54,7 @@ function hasUnmatchedOperation({ record, callId, operationId }: Invitation, run:
   });
 }
 
-/** Whether the end of a call was recorded that no invitation names: it may be that of a call that was replaced. */
+/** Whether the recording contains the end of a call that no invitation names: it may be that of the replaced call. */
 export function hasUnmatchedEnd(run: Run): boolean {
   const { calls } = indexOf(run);
   return run.notifications.some((it) => {
@@ -62,7 +62,7 @@ export function hasUnmatchedEnd(run: Run): boolean {
   });
 }
 
-/** The moment of a notification which shows that the recording goes on after what is missing must have come, or was to come. */
+/** The time, in ms, of a notification after which the missing one should already have arrived, or would be due. */
 function evidenceFor(fact: FactId, invitation: Invitation): number | undefined {
   const ending = completionOf(invitation)?.delivery;
   const [roster] = rostersShowing(invitation);
@@ -71,7 +71,7 @@ function evidenceFor(fact: FactId, invitation: Invitation): number | undefined {
   return ending?.headersAt;
 }
 
-/** So much may clocks differ, ms. */
+/** The largest assumed difference between clocks, ms. */
 const CLOCK_DIFFERENCE_MS = 5000;
 
 function isOfOneSource({ exchange, operations, rosters }: Invitation): boolean {
@@ -80,7 +80,7 @@ function isOfOneSource({ exchange, operations, rosters }: Invitation): boolean {
 
 const missedByRun = new WeakMap<Run, Map<FactId, Set<Invitation>>>();
 
-/** Whether something is missing after this invitation and another one, so far apart that no one gap explains both. */
+/** Whether the same is missing after this invitation and another one, so far apart that one gap cannot explain both. */
 export function isMissedApart(id: FactId, invitation: Invitation, run: Run): boolean {
   const byFact = missedByRun.get(run) ?? new Map<FactId, Set<Invitation>>();
   missedByRun.set(run, byFact);

@@ -7,7 +7,7 @@ import { hasUnmatchedEnd, isCovered, isMissedApart, unmatchedOf } from './absenc
 import { indexOf } from './run-index';
 import { doubtOfOrder } from './order';
 
-/** What recorded traffic can't show, so that what rests on it is untested: never passed, and never failed. */
+/** Limits of recorded traffic: what a recording does not show is untested, never passed or failed. */
 
 export const UNRECORDED = [
   'notifications',
@@ -27,14 +27,14 @@ export const UNRECORDED = [
   'reserialized',
 ] as const;
 
-/** What a recording does not show. */
+/** Evidence that a recording lacks. */
 export type Unrecorded = (typeof UNRECORDED)[number];
 
 function factsLike(pattern: RegExp): ReadonlySet<FactId> {
   return new Set(FACT_IDS.filter((id) => pattern.test(id)));
 }
 
-/** Facts of the response that need its body. */
+/** Facts that need the body of the response. */
 const OF_BODY = new Set<FactId>([
   'response.json',
   'response.operation',
@@ -51,15 +51,15 @@ const OF_BODY = new Set<FactId>([
   'move.response-participant-id',
   'pstn.e164',
 ]);
-/** Those that need its headers. */
+/** Facts that need the headers of the response. */
 const OF_HEADERS = new Set<FactId>(['response.location', 'response.location-operation', 'response.json']);
-/** Those that rest on notifications, whatever they are about. */
+/** Facts that need notifications. */
 const OF_NOTIFICATIONS = factsLike(
   /^(completion|roster|ordering|failure|replace)\.|^response\.status-in-progress$|^invitation\.(nobody-joins|ignored-stay-out)$|^refusal\.no-operation$|^move\.source-call-stays$/,
 );
 const OF_ROSTERS = factsLike(/^(roster|invitation)\./);
 const OF_ENDINGS = factsLike(/^(completion|failure)\./);
-/** Those in which casing, types or members count that a library writes anew. */
+/** Facts that depend on casing, types or members, which a library changes when it serializes a notification again. */
 const OF_WRITING = new Set<FactId>([
   'completion.change-type',
   'completion.operation',
@@ -71,7 +71,7 @@ const OF_WRITING = new Set<FactId>([
   'roster.media-streams',
 ]);
 const DELIVERIES_OF_WRITING = new Set<DeliveryFactId>(['notification.envelope', 'notification.change-type']);
-/** Facts that deviate where something is missing. */
+/** Facts that deviate if something is missing. */
 const OF_ABSENCE = new Set<FactId>([
   'completion.arrives',
   'roster.announced',
@@ -81,17 +81,20 @@ const OF_ABSENCE = new Set<FactId>([
   'replace.peer-call-terminated',
   'replace.peer-call-deleted',
 ]);
-/** Written by what stands between, not by the target. */
+/** Statuses that gateways send, not the target. */
 const OF_GATEWAYS = new Set([502, 503, 504]);
-/** An acknowledgement that took so long may have come too late for the sender, ms. */
+/** The duration from which an acknowledgement may have been too late for the sender, ms. */
 const LATE_ACKNOWLEDGEMENT = 5000;
 
-/** Whether a notification about the call of an invitation was recorded at all. */
+/** Whether the recording contains any notification about an invitation's call. */
 function hasChannel({ call }: Invitation, run: Run): boolean {
   return indexOf(run).sources.has(call.key);
 }
 
-/** What an invitation's recording lacks before a fact is looked at. @returns undefined where the run was not recorded by others, or all is there */
+/**
+ * The evidence for a fact that the recording of an invitation lacks. @returns undefined if nothing is lacking, or the
+ * suite recorded the run
+ */
 export function unrecordedFor(fact: FactId, invitation: Invitation, run: Run): Unrecorded | undefined {
   if (!run.header.recording) return undefined;
   const { response } = invitation.exchange;
@@ -109,14 +112,14 @@ export function unrecordedFor(fact: FactId, invitation: Invitation, run: Run): U
   return undefined;
 }
 
-/** Whether it is known, if roughly, when the invitation was sent and when notifications came. */
+/** Whether the times of the invitation and of the notifications are known, at least roughly. */
 function isTimed({ exchange }: Invitation, notifications: readonly Notification[]): boolean {
   return [exchange, ...notifications.map(({ delivery }) => delivery)].every(
     ({ recorded }) => recorded !== undefined && recorded.times !== 'none',
   );
 }
 
-/** Whether several notifications end the operation, and which was the first is not known. */
+/** Whether several notifications end the operation, in an unknown order. */
 function isMixed(invitation: Invitation): boolean {
   const { endings } = invitation;
   const times = endings.map(({ delivery }) => delivery.headersAt);
@@ -124,8 +127,8 @@ function isMixed(invitation: Invitation): boolean {
 }
 
 /**
- * Why what a fact says of an invitation is not known for sure, as a recording does not show it all.
- * @param found what deviates; undefined where nothing does
+ * Why the result of a fact is uncertain in a recording.
+ * @param found the deviation, if any
  */
 export function doubtOf(
   fact: FactId,
@@ -165,13 +168,10 @@ export function doubtOf(
   }
 }
 
-/** What a service answers for reasons that lie with the caller, the call or the invitees, or that stands between. */
+/** Statuses that a service or a gateway may send because of the caller, the call or the invitees. */
 const OF_CIRCUMSTANCES = new Set([401, 403, 404, 405, 407, 408, 409, 410, 423, 425, 429, ...OF_GATEWAYS]);
 
-/**
- * Whether what was seen speaks against a behaviour although it does not prove anything: then the behaviour has not passed,
- * whatever others show.
- */
+/** Whether the evidence speaks against a behaviour without proving it: then other attempts cannot make it pass. */
 export function speaksAgainst(
   fact: FactId,
   invitation: Invitation,
@@ -183,14 +183,14 @@ export function speaksAgainst(
   return fact !== 'invitation.accepted' || !OF_CIRCUMSTANCES.has(invitation.exchange.response?.status ?? 0);
 }
 
-/** Something else may have answered, or the operation may have failed without that being recorded. */
+/** Another server may have responded, or the recording may lack the failure of the operation. */
 function doubtOfAcceptance({ outcome, record, endings }: Invitation, status: number): Unrecorded | undefined {
   if (outcome !== 'accepted') return OF_GATEWAYS.has(status) || status < 400 ? 'response' : undefined;
   const completed = endings.some((ending) => statusOf(ending) === 'completed');
   return record.expect === 'refusedOrFails' && !completed ? 'gap' : undefined;
 }
 
-/** Why it is not known that nothing came. */
+/** Why the absence of notifications is not proved. */
 function unseen(invitation: Invitation, run: Run): Unrecorded | undefined {
   if (!hasChannel(invitation, run)) return 'notifications';
   if (!isCovered(invitation, run)) return 'window';
@@ -205,14 +205,14 @@ function isSurelyTimed({ exchange, operations, rosters }: Invitation): boolean {
 function doubtOfAbsence(fact: FactId, invitation: Invitation, run: Run, found: Deviation): Unrecorded | undefined {
   const { observed } = found;
   if (observed.is === 'delay') return isSurelyTimed(invitation) ? undefined : 'times';
-  // One that ends the operation, and says that it goes on, is there.
+  // A notification ended the operation, but with a running status: it is not missing.
   if (fact === 'completion.arrives' && invitation.endings.length > 0) return undefined;
   if (fact.startsWith('replace.')) {
     const replaced = replacedCallOf(invitation, run);
     if (!indexOf(run).sources.has(replaced?.key ?? '')) return 'notifications';
-    // By later editions a peer-to-peer call alone ends, and of which kind a call is is not known.
+    // In later editions only a peer-to-peer call ends, and the kind of the call is unknown.
     if (run.header.edition !== undefined) return 'circumstances';
-    // The group call may have ended for reasons of its own.
+    // The group call may have ended for other reasons.
     if (observed.is === 'json') return 'gap';
     if (hasUnmatchedEnd(run)) return 'unmatched';
   }
@@ -222,14 +222,14 @@ function doubtOfAbsence(fact: FactId, invitation: Invitation, run: Run, found: D
   return doubt ?? (isMissedApart(fact, invitation, run) ? undefined : 'gap');
 }
 
-/** A meeting may end for reasons of its own; that it goes on is seen where its notifications are. */
+/** A meeting may end for other reasons; that it continues shows only if its notifications were recorded. */
 function doubtOfStaying(invitation: Invitation, run: Run, found: Deviation | undefined): Unrecorded | undefined {
   if (found) return 'circumstances';
   if (!indexOf(run).sources.has(replacedCallOf(invitation, run)?.key ?? '')) return 'notifications';
   return unseen(invitation, run);
 }
 
-/** Whether a roster that seems to have come before the invitation may have come after it, as times are known roughly. */
+/** Whether a roster that seems to precede the invitation may have followed it, because times are only roughly known. */
 function mayHaveFollowed(invitation: Invitation): boolean {
   const { exchange, rosters } = invitation;
   const before = rosters.some(({ delivery }) => delivery.headersAt <= exchange.request.sentAt);
@@ -246,7 +246,7 @@ function doubtOfOnce(invitation: Invitation, run: Run, found: Deviation | undefi
   return taken ? doubtOfOrder('completion.once', invitation, run, found) : 'acknowledgement';
 }
 
-/** Why what a fact says of a delivery is not known for sure. */
+/** Why the result of a fact of a delivery is uncertain in a recording. */
 export function doubtOfDelivery(
   fact: DeliveryFactId,
   { delivery, notifications }: ReadDelivery,
@@ -264,7 +264,7 @@ export function doubtOfDelivery(
     const own = run.invitations.some(({ operations }) => operations.some((one) => one.delivery === delivery));
     return found && own && notifications.length === 1 ? undefined : 'unmatched';
   }
-  // What can't be read at all is not known to be a notification.
+  // An unreadable body may be no notification.
   const unread = recording.leftOut.some(({ why }) => why === 'unreadable');
   return !found && unread && fact !== 'notification.change-type' ? 'unmatched' : undefined;
 }

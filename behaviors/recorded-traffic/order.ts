@@ -10,18 +10,18 @@ import {
 } from '../facts/evidence';
 import type { Deviation } from '../finding';
 
-/** When an order is known from a recording: its times were measured, by one clock, and a wrong order is either proved or not seen. */
+/** Decides when a recording proves an order: its times were measured by one clock, and no wrong order goes undetected. */
 
-/** What is so close together came at the same time, ms. */
+/** Events so close together count as simultaneous, ms. */
 const SAME_TIME_MS = 5;
 
-/** What should come first, and what after it; undefined: the response. */
+/** Two events that must arrive in this order; undefined stands for the response. */
 interface Pair {
   first: Notification | undefined;
   then: Notification;
 }
 
-/** The pairs whose order a fact is about. */
+/** The pairs of events that a fact orders. */
 function pairsOf(fact: FactId, invitation: Invitation, run: Run): Pair[] {
   const ending = completionOf(invitation);
   const after = (all: readonly Notification[]): Pair[] =>
@@ -42,8 +42,8 @@ function pairsOf(fact: FactId, invitation: Invitation, run: Run): Pair[] {
 }
 
 /**
- * Why the order that a fact is about is not known.
- * @param found what deviates; undefined where no wrong order is proved
+ * Why the order that a fact is about is unknown.
+ * @param found the deviation; undefined if no wrong order is proved
  */
 export function doubtOfOrder(
   fact: FactId,

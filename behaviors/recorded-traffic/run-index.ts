@@ -3,19 +3,19 @@ import { rosterEntryIdentities } from '../../history/identities';
 import { rosterOf, type Notification } from '../../history/notifications';
 import type { Invitation, Run } from '../../history/run-view';
 
-/** What is looked up again and again in a run of recorded traffic, put together once. */
+/** Indexes of a run of recorded traffic, built once. */
 export interface RecordedRunIndex {
-  /** By the key of a call: the sources that hold notifications about it. */
+  /** By key of a call: the sources with notifications about it. */
   sources: Map<string, Set<number>>;
   /** The ids of all calls. */
   calls: Set<string>;
-  /** Notifications about operations that were given to no invitation. */
+  /** Notifications about operations that match no invitation. */
   unmatched: Notification[];
   /** By identity: the rosters that show it. */
   shown: Map<string, Set<Notification>>;
-  /** By the key of a call: who was invited to it. */
+  /** By key of a call: the identities invited to it. */
   invited: Map<string, Set<string>>;
-  /** Ids of operations that several responses named. */
+  /** Operation ids that several responses contain. */
   shared: Set<string>;
 }
 
@@ -32,7 +32,7 @@ function put<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
   else map.set(key, new Set([value]));
 }
 
-/** The index of a run; made when it is asked for first. */
+/** The index of a run; built on first use. */
 export function indexOf(run: Run): RecordedRunIndex {
   const made = known.get(run) ?? indexed(run);
   known.set(run, made);
@@ -69,7 +69,7 @@ function indexed(run: Run): RecordedRunIndex {
   return index;
 }
 
-/** Whether a roster that was not given to the call of an invitation shows its invitees, and nobody invited them to where it belongs. */
+/** Whether a roster of another call shows invitees of this invitation who were not invited to that call. */
 export function isShownElsewhere({ record, rosters }: Invitation, run: Run): boolean {
   const { shown, invited } = indexOf(run);
   const own = new Set(rosters);

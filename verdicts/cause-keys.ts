@@ -1,15 +1,15 @@
 import type { AnyFactId, Finding } from '../behaviors/behavior';
 import type { Place } from '../behaviors/finding';
 
-/** What tells that failures have one cause: they share a key. */
+/** Keys of failures: failures with a common key have the same cause. */
 
-/** Facts whose place says nothing of what is particular: which request it was is the behaviour's own. */
+/** Facts whose place does not identify a defect: the request differs from behaviour to behaviour. */
 const OF_THE_REQUEST = new Set<AnyFactId>(['invitation.accepted', 'invitation.refused', 'invitation.carried-out']);
 
 /** An unreadable notification explains why something seems to be missing, so it is reported first. */
 export const UNREADABLE: AnyFactId = 'notification.json';
 
-/** Facts that hold something against what another one is about: in one invitation, both deviate by the same cause. */
+/** Facts that compare a value with that of another fact: if both deviate in one invitation, they have one cause. */
 const FOLLOWING_FACTS: Partial<Record<AnyFactId, AnyFactId>> = {
   'response.location-operation': 'response.operation-id',
   'completion.operation-id': 'response.operation-id',
@@ -17,7 +17,7 @@ const FOLLOWING_FACTS: Partial<Record<AnyFactId, AnyFactId>> = {
   'completion.names-operation': 'response.operation-id',
 };
 
-/** Facts of two announcements that a service makes together. */
+/** Facts about two notifications that a service sends together. */
 const ANNOUNCED_TOGETHER: Partial<Record<AnyFactId, string>> = {
   'replace.peer-call-terminated': 'the end of the replaced call',
   'replace.peer-call-deleted': 'the end of the replaced call',
@@ -32,28 +32,25 @@ function placeKey({ event, part, path = '' }: Place): string {
   return `at ${event} ${part} ${path}`;
 }
 
-/** A path without what differs from attempt to attempt. */
+/** A path without array indexes, which differ from attempt to attempt. */
 function pattern({ part, path = '' }: Place): string {
   return `${part} ${path.replaceAll(/\[\d+\]/g, '[]')}`;
 }
 
-/** The places that hold a place: each parent of its path. */
+/** The parents of a place's path. */
 function parentPlaces({ event, part, path = '' }: Place): Place[] {
   const steps = path.match(/\.[^.[]+|\[[^\]]*\]/g) ?? [];
   return steps.map((_, i) => ({ event, part, path: `$${steps.slice(0, i).join('')}` }));
 }
 
-/**
- * The places of which a finding says that all of what is there is wrong, or is not what was waited for: what deviates
- * within them is the same.
- */
+/** The places that a finding rejects as a whole: other deviations inside them have the same cause. */
 function wholePlaces({ observed, at }: Finding): string[] {
   const bodies = at.filter(({ part }) => part === 'body');
   if (observed.is === 'arrivals') return bodies.map(placeKey);
   return observed.is === 'json' ? bodies.slice(0, 1).map(placeKey) : [];
 }
 
-/** What is missing where something that arrived could not be read, or where nothing at all arrived in the run. */
+/** Keys for missing notifications, if a delivery was unreadable or the run received none at all. */
 function lossKey({ fact, observed }: Finding): string[] {
   if (fact === UNREADABLE) return ['unread'];
   if (observed.is !== 'arrivals' || observed.arrivals.length > 0) return [];
@@ -61,7 +58,7 @@ function lossKey({ fact, observed }: Finding): string[] {
   return observed.unread > 0 ? ['unread'] : [];
 }
 
-/** What a finding shares with others by what it is about: no answer, one event that came too late, what one waits for. */
+/** Keys by the subject of a finding: no response, a late event, related facts. */
 function subjectKey({ fact, observed, attempt }: Finding): string[] {
   const { invitation = '' } = attempt;
   if (observed.is === 'noAnswer') return [`no answer ${observed.reason}`];
@@ -72,11 +69,14 @@ function subjectKey({ fact, observed, attempt }: Finding): string[] {
   return Object.values(FOLLOWING_FACTS).includes(fact) ? [`follows ${fact} ${invitation}`] : [];
 }
 
-/** The keys of each behaviour that failed: the very place, or the fact and the kind of place; what else tells one cause. */
+/**
+ * The keys of each failed behaviour: the exact place, the fact with the pattern of its place, and further signs of a
+ * common cause.
+ */
 export function causeKeys(failed: readonly FailedBehavior[]): Map<string, Set<string>> {
   const all = failed.flatMap(({ findings }) => findings);
   const wholes = new Set(all.flatMap(wholePlaces));
-  // That something does not agree with an id says something of the id alone where the id itself deviates.
+  // A mismatch with an id has the id as its cause only if the id itself deviates.
   const ids = new Set(all.flatMap(({ fact, attempt }) => `follows ${fact} ${attempt.invitation ?? ''}`));
   const keysOf = (id: string, finding: Finding): string[] => {
     const [first] = finding.at;

@@ -3,13 +3,13 @@ import { BEHAVIOR_IDS } from '../behaviors/catalog';
 import type * as written from '../schemas/generated/result';
 import { causeKeys, UNREADABLE } from './cause-keys';
 
-/** One reason for which behaviours fail: failures that show the same fact at the same place. */
+/** The common cause of failures that share a key. */
 export interface Cause extends Omit<written.Cause, 'fact' | 'finding'> {
   fact: AnyFactId;
   finding: Finding;
 }
 
-/** What causes are drawn from: a behaviour of a result. */
+/** The input for causes: a behaviour of a result. */
 export interface CauseBehavior {
   id: string;
   verdict: string;
@@ -19,19 +19,19 @@ export interface CauseBehavior {
   waitsFor?: readonly string[];
 }
 
-/** What causes are drawn from: a contract's interaction. */
+/** The input for causes: a contract's interaction. */
 export interface CauseContract {
   interaction: string;
   result: string;
   behaviors: readonly string[];
 }
 
-/** Areas whose behaviours look at everything: what a more particular one says of the same place tells more. */
+/** Areas whose behaviours apply to all invitations: a behaviour of another area describes a defect more precisely. */
 const GENERAL_AREAS = new Set(['notification', 'refusal', 'ordering', 'failure']);
 
 const MAX_SHOWN = 30;
 
-/** Behaviours that share a key, directly or by others, in the catalogue's order. */
+/** Groups of behaviours that share a key, directly or indirectly, each in reporting order. */
 function grouped(failed: readonly CauseBehavior[]): CauseBehavior[][] {
   const groups: { keys: Set<string>; members: CauseBehavior[] }[] = [];
   const all = causeKeys(failed);
@@ -50,12 +50,12 @@ function grouped(failed: readonly CauseBehavior[]): CauseBehavior[][] {
   });
 }
 
-/** How many behaviours may share a cause for it to be told of a particular one. */
+/** With more behaviours than this, a cause is reported by a behaviour of a general area. */
 const MAX_PARTICULAR = 4;
 
 /**
- * The most particular behaviour of a cause comes first, the one that its finding is told of; where many have it, one that
- * looks at everything. What the gate counts comes ahead of what it does not.
+ * Sorts the behaviours of a cause; its finding is that of the first. Particular behaviours precede general ones, unless
+ * many behaviours share the cause. Counted behaviours precede the others.
  */
 function rankOf({ id, counted, findings }: CauseBehavior, wide: boolean): number {
   if (findings.some(({ fact }) => fact === UNREADABLE)) return -1;
@@ -64,7 +64,7 @@ function rankOf({ id, counted, findings }: CauseBehavior, wide: boolean): number
   return place + (sweeping === wide ? 0 : 1000) + (counted ? 0 : 2000);
 }
 
-/** Draws the causes of a result's failures, those that count and explain the most first. */
+/** Derives the causes of a result's failures, in order of importance: counted ones, then those with the most behaviours. */
 export function causesOf(behaviors: readonly CauseBehavior[], contracts: readonly CauseContract[]): Cause[] {
   const failed = behaviors.filter(({ verdict, findings }) => verdict === 'failed' && findings.length > 0);
   const waiting = behaviors.filter(({ verdict }) => verdict === 'untested');
@@ -79,7 +79,7 @@ export function causesOf(behaviors: readonly CauseBehavior[], contracts: readonl
     );
     const { passed, failed: times, untested } = first.attempts;
     const touched = new Set([...ids, ...notChecked.map(({ id }) => id)]);
-    // What is about nothing but behaviours that failed, or could not be checked, by it, fails by it as well.
+    // A contract also fails because of a cause if all its behaviours failed or could not be checked because of it.
     const follows = ({ behaviors: about }: CauseContract): boolean =>
       about.some((id) => ids.includes(id)) || (about.length > 0 && about.every((id) => touched.has(id)));
     const draft: Omit<Cause, 'id'> = {

@@ -1,7 +1,7 @@
 import type { Result } from './result';
 import type { Verdict } from './verdict';
 
-/** A behaviour whose verdict is not what it was. */
+/** A behaviour whose verdict differs between two results. */
 export interface Change {
   id: string;
   before: Verdict | 'absent';
@@ -9,7 +9,7 @@ export interface Change {
   worse: boolean;
 }
 
-/** From good to bad; a change towards the end is one for the worse. */
+/** From good to bad: a change to a higher rank is worse. */
 const RANK: Record<Verdict | 'absent', number> = {
   passed: 0,
   notApplicable: 1,
@@ -20,7 +20,7 @@ const RANK: Record<Verdict | 'absent', number> = {
   failed: 4,
 };
 
-/** Which behaviours changed their verdict between two results, in the order of the later one. */
+/** The behaviours whose verdicts differ between two results, in the order of the later one. */
 export function compare(before: Result, after: Result): Change[] {
   const earlier = new Map(before.behaviors.map(({ id, verdict }) => [id, verdict]));
   const later = new Map(after.behaviors.map(({ id, verdict }) => [id, verdict]));

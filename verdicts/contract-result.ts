@@ -4,21 +4,21 @@ import type { ContractRecord, History, StoppedRecord } from '../history/events';
 import type * as written from '../schemas/generated/result';
 import type { ContractReason } from '../schemas/generated/result';
 
-/** What a contract's interaction came to, as data. Words are made of it in one place (reporters/wording/contract-text.ts). */
+/** The result of a contract's interaction as data; reporters/wording/contract-text.ts turns it into sentences. */
 
 export type { ContractReason };
 
-/** One thing that differs from what a contract says. */
+/** A difference from a contract. */
 export interface ContractMismatch extends Omit<written.ContractMismatch, 'fact'> {
   fact?: AnyFactId;
 }
 
-/** One interaction of a contract in a result. */
+/** A contract's interaction in a result. */
 export interface ContractResult extends Omit<written.ContractResult, 'mismatches'> {
   mismatches: ContractMismatch[];
 }
 
-/** Whether a fact is one that this version knows: a history may be another's. */
+/** Whether this version knows a fact: another version may have written the history. */
 function isFact(fact: string | undefined): fact is AnyFactId {
   return fact !== undefined && (Object.hasOwn(FACTS, fact) || Object.hasOwn(DELIVERY_FACTS, fact));
 }
@@ -27,12 +27,12 @@ function mismatchIn({ fact, ...mismatch }: ContractRecord['mismatches'][number])
   return isFact(fact) ? { ...mismatch, fact } : mismatch;
 }
 
-/** A failure, or what could not be run, may have come of the end of the target alone. */
+/** Whether a result may be a consequence of the target's end: a failure, or an interaction that could not run. */
 function endedWith(stopped: StoppedRecord | undefined, { result, at }: ContractRecord): boolean {
   return stopped !== undefined && at >= stopped.since && (result === 'failed' || result === 'untested');
 }
 
-/** What the contracts of a run came to, a result an interaction that was to be verified, in their order. */
+/** The results of a run's contract interactions, in the order of the plan. */
 export function contractsIn({ header, events }: History): ContractResult[] {
   const stopped = events.find((event) => event.kind === 'stopped');
   const recordByAttempt = new Map(

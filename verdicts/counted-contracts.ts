@@ -1,6 +1,6 @@
 import type { BehaviorResult, ContractResult } from './result';
 
-/** The behaviours that the gate counts: what is waived is waived in contracts too, and what does not apply can't be missed. */
+/** The counted behaviours, without those that are waived or not applicable. */
 export function countedBehaviors(behaviors: readonly BehaviorResult[]): Set<string> {
   const counting = behaviors.filter(
     ({ counted, verdict }) => counted && verdict !== 'waived' && verdict !== 'notApplicable',
@@ -9,10 +9,10 @@ export function countedBehaviors(behaviors: readonly BehaviorResult[]): Set<stri
 }
 
 /**
- * Says of each interaction whether the gate counts it: those about behaviours that it counts, and about none of the
- * catalogue's. What another bot needs counts whatever it touches: its contract is its own word. What is pending never does.
- * @param counted ids of the behaviours that count, without what is waived or does not apply
- * @param waived ids of the behaviours that are waived: an interaction that failed for nothing else is covered by them
+ * Marks the interactions that the gate counts: of the suite's contracts, those that cover a counted behaviour or none
+ * at all; of other bots' contracts, all. Pending interactions never count.
+ * @param counted ids of the counted behaviours, without those that are waived or not applicable
+ * @param waived ids of the waived behaviours; they cover an interaction that failed only for them
  */
 export function markCountedContracts(
   contracts: readonly ContractResult[],
@@ -28,7 +28,7 @@ export function markCountedContracts(
   });
 }
 
-/** How many of the counted interactions failed or are untested. */
+/** Counts the counted interactions that failed or are untested. */
 export function contractTotals(weighed: readonly ContractResult[]): {
   failed: number;
   untested: number;

@@ -6,7 +6,10 @@ export function contractVerdict({ result, waivedBy }: ContractResult): Verdict {
   return waivedBy === undefined ? result : 'waived';
 }
 
-/** How much of the catalogue passed, and whether that is all there is: only then may a report say that a target conforms. */
+/**
+ * The share of behaviours that passed, and whether all behaviours and contracts passed: only then may a report say that
+ * a target conforms.
+ */
 export function coverageOf({ behaviors, contracts }: Pick<Result, 'behaviors' | 'contracts'>): {
   passed: number;
   all: number;

@@ -5,7 +5,7 @@ interface Span {
   until: number;
 }
 
-/** `single/one` out of the key of an invitation (`single/one/1`) or of a call (`single/one#1`). */
+/** The attempt (`single/one`) in the key of an invitation (`single/one/1`) or of a call (`single/one#1`). */
 function attemptOf(key: string): string {
   return key.split(/[/#]/).slice(0, 2).join('/');
 }
@@ -15,8 +15,8 @@ function widened(span: Span | undefined, from: number, until: number): Span {
 }
 
 /**
- * How long each behaviour was tried, ms, by its id: from the first request of its attempts to the last thing that came of
- * them. Attempts are under way together, so that the times of several behaviours do not add up to that of the run.
+ * The duration of each behaviour's attempts, ms, by id: from their first request to their last response or delivery.
+ * Attempts run concurrently, so the durations do not add up to that of the run.
  */
 export function durationsOf({ header, events }: History): Map<string, number> {
   const spans = new Map<string, Span>();

@@ -5,7 +5,7 @@ import type { HistoryHeader } from '../history/events';
 
 /**
  * The edition that a run was recorded for.
- * @throws UsageError where a later version recorded it, for an edition that this one does not know
+ * @throws UsageError if this version does not know it
  */
 export function editionOf({ edition = EDITION }: Pick<HistoryHeader, 'edition'>): Edition {
   if (isEdition(edition)) return edition;
@@ -14,15 +14,15 @@ export function editionOf({ edition = EDITION }: Pick<HistoryHeader, 'edition'>)
   );
 }
 
-/** The catalogue that a run was recorded for. @throws UsageError where this version does not know its edition */
+/** The catalogue that a run was recorded for. @throws UsageError if this version does not know its edition */
 export function catalogFor(header: Pick<HistoryHeader, 'edition'>): Catalog {
   return catalogOf(editionOf(header));
 }
 
 /**
- * The header of a run that is to be judged by another edition than it was recorded for: what that one alone asks for was
- * not tried, and is untested.
- * @param edition undefined: the one that it was recorded for
+ * The header of a run for judging it by another edition. Behaviours that only that edition has were not tried, and are
+ * untested.
+ * @param edition default: the one that the run was recorded for
  */
 export function judgedAs(header: HistoryHeader, edition: Edition | undefined): HistoryHeader {
   if (edition === undefined || edition === header.edition) return header;

@@ -1,22 +1,22 @@
 import { LEVELS, type Level } from '../behaviors/behavior';
 import type { Verdict } from './verdict';
 
-/** What the gate looks at, per behaviour. */
+/** The gate's input per behaviour. */
 export interface GateBehavior {
   verdict: Verdict;
   counted: boolean;
-  /** Untested for want of something in the environment. */
+  /** Whether it is untested because of the environment. */
   environment: boolean;
-  /** How many attempts failed; of what is waived as something else is, none. */
+  /** The number of failed attempts; 0 if it is waived only because of another behaviour. */
   attempts?: { failed: number };
 }
 
-/** Whether behaviours of a level count at a gate: those up to it do. */
+/** Whether a gate counts behaviours of a level: it counts its own level and the stronger ones. */
 export function isCounted(level: Level, gate: Level): boolean {
   return LEVELS.indexOf(level) <= LEVELS.indexOf(gate);
 }
 
-/** Whether a waiver covers a behaviour that was not judged, as it waits for one that failed. */
+/** Whether a waiver covers a behaviour only because it waits for a failed, waived one. */
 export function isWaivedIndirectly({
   verdict,
   attempts,
@@ -24,29 +24,29 @@ export function isWaivedIndirectly({
   return verdict === 'waived' && attempts?.failed === 0;
 }
 
-/** The verdicts that say something of the target. */
+/** Verdicts that are evidence about the target. */
 export const JUDGED_VERDICTS: readonly Verdict[] = ['passed', 'failed', 'waived'];
 
 export interface GateInput {
   behaviors: readonly GateBehavior[];
-  /** Waivers that have expired, and those whose behaviour passes. */
+  /** The number of expired and stale waivers. */
   deadWaivers: number;
   /**
-   * Contract interactions that failed, that could not run, and of these those for want of something in the environment;
-   * where they are all that was asked for, how many were verified.
+   * The numbers of failed and untested interactions, and of those untested because of the environment; in a run of
+   * contracts only, also the number of verified ones.
    */
   contracts: { failed: number; untested: number; environment?: number; alone?: number };
   allowUntested: boolean;
   interrupted: boolean;
   /** Whether a judge threw. */
   internal?: boolean;
-  /** Whether the run could not go on: the target was gone, or took the valid token no more. */
+  /** Whether the run stopped early: the target disappeared, or no longer accepted the valid token. */
   stopped?: boolean;
 }
 
 /**
- * The exit code of a run that was judged. 5, an internal error, comes before all others. An interruption is reported as such,
- * whatever had failed by then; otherwise the precedence is 1, 4, 3, 0.
+ * The exit code of a judged run. 5, an internal error, takes precedence over all others, then 130, an interruption,
+ * whatever has failed; then 1, 4, 3, 0.
  */
 export function exitCode({
   behaviors,
@@ -67,7 +67,8 @@ export function exitCode({
   if ((contracts.environment ?? 0) > 0) return 4;
   const nothingJudged = behaviors.every(({ verdict }) => !JUDGED_VERDICTS.includes(verdict));
   if (nothingJudged && (contracts.alone ?? 0) === 0) return 3;
-  // A waiver covers what waits for its behaviour. If nothing else was judged, it would accept a service about which nothing is known.
+  // A waiver also covers behaviours that wait for its own. If nothing else was judged, exit code 0 would accept an
+  // untested service.
   const nothingPassed = behaviors.every(({ verdict }) => verdict !== 'passed');
   if (!allowUntested && nothingPassed && counted.some(isWaivedIndirectly)) return 3;
   if (!allowUntested && (has('untested') || contracts.untested > 0)) return 3;

@@ -2,30 +2,30 @@ import type { Latency } from '../schemas/generated/result';
 
 export type { Latency };
 
-/** Each bucket's end is this much above that of the one before: a percentile is off by no more than that. */
+/** The ratio of consecutive bucket ends: a percentile is at most that inexact. */
 const GROWTH = 1.02;
 /** The end of the first bucket, ms. */
 const LEAST = 0.01;
 
-/** Three digits that matter. */
+/** Rounds to three significant digits. */
 function rounded(ms: number): number {
   return Number(ms.toPrecision(3));
 }
 
-/** Counts times in buckets that grow with them, so that any number of them takes the same little memory. */
+/** Counts durations in buckets of growing width, so that memory does not grow with their number. */
 export class Histogram {
   readonly #counts = new Map<number, number>();
   #count = 0;
   #max = 0;
 
-  /** @param ms how long it took; less than nothing counts as nothing */
+  /** @param ms the duration; a negative one counts as 0 */
   add(ms: number): void {
     const bucket = ms <= LEAST ? 0 : Math.ceil(Math.log(ms / LEAST) / Math.log(GROWTH));
     this.#put(bucket, 1);
     this.#max = Math.max(this.#max, ms);
   }
 
-  /** Adds what another one counted. */
+  /** Adds the counts of another histogram. */
   merge({ buckets, maxMs }: Latency): void {
     for (const [upToMs, count] of buckets) {
       this.#put(Math.max(0, Math.round(Math.log(upToMs / LEAST) / Math.log(GROWTH))), count);
@@ -33,7 +33,7 @@ export class Histogram {
     this.#max = Math.max(this.#max, maxMs);
   }
 
-  /** The counts and what can be read off them; undefined where nothing was counted. */
+  /** The counts and percentiles; undefined if nothing was counted. */
   latency(): Latency | undefined {
     if (this.#count === 0) return undefined;
     const sorted = [...this.#counts].toSorted(([a], [b]) => a - b);

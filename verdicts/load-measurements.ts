@@ -5,7 +5,7 @@ import { Histogram } from './histogram';
 
 export type { LoadResult };
 
-/** Below this share of the rate that was asked for, the target did not keep up. */
+/** Below this share of the requested rate, the target did not keep up. */
 const MIN_RATE_SHARE = 0.95;
 
 /** Measures the invitations of a load run, one by one. */
@@ -47,7 +47,7 @@ export class LoadMeasurements {
     const achieved = this.#sent > 1 && seconds > 0 ? (this.#sent - 1) / seconds : 0;
     const [queued, response, completion] = [this.#queued, this.#response, this.#completion].map((one) => one.latency());
     return {
-      // How many several machines were to send is known to their engine alone.
+      // With several machines, only their load engine knows the requested number.
       count: Math.max(count, this.#sent),
       sent: this.#sent,
       answers: this.#answers,
@@ -59,7 +59,7 @@ export class LoadMeasurements {
   }
 }
 
-/** Whether as many were sent a second as were asked for. */
+/** Whether the requested rate was reached. */
 export function keptUp({ rate, sent }: Pick<LoadResult, 'rate' | 'sent'>): boolean {
   return sent < 2 || rate.achieved >= MIN_RATE_SHARE * rate.offered;
 }

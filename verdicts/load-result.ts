@@ -27,11 +27,11 @@ function remarksOf(parts: CallParts, load: LoadResult): string[] {
 }
 
 /**
- * Judges the history of a load run as it is read, call by call: in time that grows with its length, and in memory that
- * grows with what is under way at once.
- * @param more remarks about how the history was put together
- * @returns the result, and the events of the calls that the findings are about, for the reports
- * @throws HistoryFileError where the history is damaged
+ * Judges the history of a load run while reading it, call by call: in time proportional to its length, and memory
+ * proportional to its concurrency.
+ * @param more further remarks, about the merging of histories
+ * @returns the result, and for the reports the events of the calls with findings
+ * @throws HistoryFileError if the history is damaged
  */
 export function loadResultOf(
   stream: HistoryStream,
@@ -52,7 +52,7 @@ export function loadResultOf(
     else if (event.kind === 'stopped') stopped = event;
     else if (event.kind === 'missing') tally.addMissing(event);
     const part = parts.take(event);
-    // Of a call that was not over when the target was gone, nothing is known.
+    // Calls that were open when the target stopped are not judged.
     if (!part || stopped) continue;
     tally.addPart(part);
     for (const invitation of part.run.invitations) measurements.add(invitation);

@@ -7,24 +7,25 @@ import type { Remark } from './remark';
 import { MAX_FINDINGS, type Counts, type Verdict } from './verdict';
 import { contractTotals, countedBehaviors, markCountedContracts } from './counted-contracts';
 
-/** A result to be merged, with the name by which the merged one refers to it. */
+/** A result to merge, with its name in the merged one. */
 export interface Source {
   name: string;
   result: Result;
 }
 
-/** Results that can't be merged: the message says which, and why. */
+/** Results that can't be merged; the message names them and the reason. */
 export class MergeError extends Error {}
 
-/** What a behaviour comes to where results differ: the first of these that one of them says. */
+/** The merged verdict of a behaviour is the first of these that any result has. */
 const FIRST: readonly Verdict[] = ['failed', 'waived', 'passed', 'untested', 'notApplicable', 'notSelected'];
 
 /**
- * Joins the results of several runs, of shards or of regions, into one. A behaviour that failed in one failed; one that
- * was tried in one is not untested. What no run was to try counts as well, so that a shard that is missing is missed.
- * @param allowUntested whether the gate lets pass what is untested
- * @param otherEdition whether results of different editions are merged
- * @throws MergeError where catalogues or gates differ, or there is nothing to merge
+ * Merges the results of several runs (shards or regions). A behaviour that failed in one run failed; one that was
+ * tested in one run is not untested. Behaviours that no run selected count as untested, so that a missing shard is
+ * noticed.
+ * @param allowUntested whether the gate accepts untested behaviours
+ * @param otherEdition whether editions may differ
+ * @throws MergeError if catalogues or gates differ, or there is nothing to merge
  */
 export function merge(sources: readonly Source[], allowUntested: boolean, otherEdition = false): Result {
   const [first, ...others] = sources;
@@ -81,12 +82,12 @@ export function merge(sources: readonly Source[], allowUntested: boolean, otherE
   };
 }
 
-/** The contradictions of all editions, each once. */
+/** The contradictions of all results, without duplicates. */
 function mergedContradictions(results: readonly Result[]): Result['contradictions'] {
   return [...new Map(results.flatMap(({ contradictions }) => contradictions).map((one) => [one.id, one])).values()];
 }
 
-/** What all runs together were to judge. */
+/** The selection of all runs together. */
 function mergedSelection(results: readonly Result[]): Pick<Result, 'selection'> {
   const absent = [...new Set(results.flatMap(({ selection }) => selection?.absent ?? []))];
   return absent.length > 0 ? { selection: { absent } } : {};
@@ -96,7 +97,7 @@ function mergedBehavior(id: string, sources: readonly Source[]): BehaviorResult 
   const all = sources.flatMap(({ name, result }) =>
     result.behaviors.filter((one) => one.id === id).map((one) => ({ name, one, gate: result.gate })),
   );
-  // A behaviour that one run did not select does not matter if another run tested or selected it.
+  // A behaviour that one run did not select is ignored if another run selected it.
   const chosen = all.filter(({ one }) => one.verdict !== 'notSelected');
   const told = chosen.length > 0 ? chosen : all;
   const [first] = told;
@@ -132,7 +133,7 @@ function mergedBehavior(id: string, sources: readonly Source[]): BehaviorResult 
   };
 }
 
-/** Why a behaviour is untested that no run was to try: a shard is missing. */
+/** The reason for a behaviour that no merged run selected: a shard is missing. */
 const NOT_MERGED = { reason: { why: 'notMerged' as const }, attempt: { scenario: '', name: '' }, events: [] };
 
 function added(all: readonly Counts[]): Counts {
@@ -140,7 +141,7 @@ function added(all: readonly Counts[]): Counts {
   return { passed: sum('passed'), failed: sum('failed'), untested: sum('untested') };
 }
 
-/** Whether a run that ended for want of its environment left it untested. */
+/** Whether a run with exit code 4 could not test a behaviour. */
 function lacksEnvironment(id: string, results: readonly Result[]): boolean {
   return results.some(
     ({ exitCode: code, behaviors }) =>
@@ -148,7 +149,7 @@ function lacksEnvironment(id: string, results: readonly Result[]): boolean {
   );
 }
 
-/** A waiver that is stale in one run is not where the behaviour fails in another. */
+/** The dead waivers of all results, except those that are stale in one run but cover a failure in another. */
 function deadOf(sources: readonly Source[], behaviors: readonly BehaviorResult[]): DeadWaiver[] {
   const waived = new Set(behaviors.filter(({ verdict }) => verdict === 'waived').map(({ id }) => id));
   const dead = sources.flatMap(({ result }) => result.deadWaivers ?? []);
@@ -156,7 +157,7 @@ function deadOf(sources: readonly Source[], behaviors: readonly BehaviorResult[]
   return [...new Map(kept.map((one) => [one.behavior, one])).values()];
 }
 
-/** What an interaction comes to where results differ: the first of these that one of them says. */
+/** The merged result of an interaction is the first of these that any result has. */
 const FIRST_OF_CONTRACTS: readonly ContractResult['result'][] = ['failed', 'passed', 'untested', 'notApplicable'];
 
 function mergedContracts(sources: readonly Source[]): ContractResult[] {
@@ -167,7 +168,7 @@ function mergedContracts(sources: readonly Source[]): ContractResult[] {
     const saying = told.filter((one) => one.result === result);
     const consumer = told.find((one) => one.consumer !== undefined)?.consumer;
     const reason = saying.find((one) => one.reason !== undefined)?.reason;
-    // Their places are those of a history that is not the merged result's.
+    // Places refer to the histories of the single results.
     const mismatches = saying.flatMap((one) => one.mismatches).map(({ at: _at, ...one }) => one);
     return {
       interaction,
@@ -184,7 +185,7 @@ function mergedContracts(sources: readonly Source[]): ContractResult[] {
   });
 }
 
-/** Rates add up: the machines of a load run send at the same time. */
+/** Merges load measurements. Rates add up: the machines of a load run send at the same time. */
 function mergedLoad(loads: readonly LoadResult[]): LoadResult | undefined {
   if (loads.length === 0) return undefined;
   const sum = (of: (load: LoadResult) => number): number => loads.reduce((total, load) => total + of(load), 0);

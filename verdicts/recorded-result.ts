@@ -5,20 +5,20 @@ import { judgeUnresolved, MAX_FINDINGS, type JudgedBehavior } from './verdict';
 import { resultFromVerdicts, resultOf, type Judging, type Result } from './result';
 import { resolveWaitsFor } from './waits-for';
 
-/** How many reasons for which a behaviour is untested are kept of a recording that is judged in parts. */
+/** The most reasons per behaviour that are kept when a recording is judged in parts. */
 const MAX_UNTESTED = 20;
 
-/** After this number of parts, memory is released. */
+/** Memory is released after so many parts. */
 const PARTS_PER_COLLECTION = 8;
 
-/** Recorded traffic, as one history or as several of whole calls. */
+/** Recorded traffic, as one history or as several of whole calls each. */
 export interface RecordedHistories {
-  /** Of the whole; complete once the histories were read. */
+  /** The header of the whole; complete once all histories were read. */
   header: () => HistoryHeader;
   histories: Iterable<History>;
 }
 
-/** What parts of one recording say of a behaviour, together. */
+/** Joins the verdicts of two parts of a recording on a behaviour. */
 function joinedVerdicts(one: JudgedBehavior, other: JudgedBehavior): JudgedBehavior {
   const verdicts = [one.verdict, other.verdict];
   const doubted = one.doubted === true || other.doubted === true;
@@ -42,8 +42,8 @@ function joinedVerdicts(one: JudgedBehavior, other: JudgedBehavior): JudgedBehav
 }
 
 /**
- * Judges recorded traffic, part by part where there is too much of it for one history.
- * @returns the result, and of the history what reports show
+ * Judges recorded traffic, in parts if it is too large for one history.
+ * @returns the result, and the part of the history that reports show
  */
 export function recordedResultOf(
   { header, histories }: RecordedHistories,
@@ -53,7 +53,7 @@ export function recordedResultOf(
   const [first, second] = [parts.next(), parts.next()];
   if (first.done === true) throw new Error('recorded traffic has at least one history');
   if (second.done === true) return { result: resultOf(first.value, judging), history: first.value };
-  // What is judged over all parts keeps what it saw of those before.
+  // Judges of the whole run keep their state from part to part.
   const catalog = catalogFor(header());
   const behaviors = catalog.behaviors.map((one) => (one.judgeParts ? { ...one, judge: one.judgeParts() } : one));
   const evidence = new Map<number, HistoryEvent>();
@@ -81,10 +81,10 @@ export function recordedResultOf(
   return { result, history: { header: whole, events: [...evidence.values()].toSorted((a, b) => a.n - b.n) } };
 }
 
-/** How many events are kept for reports. */
+/** The most events that are kept for reports. */
 const MAX_EVENTS = 2000;
 
-/** Keeps the events that findings are about, with the calls and invitations that they belong to. */
+/** Keeps the events of findings, with their calls and invitations. */
 function keepEvidence(
   evidence: Map<number, HistoryEvent>,
   { events }: History,

@@ -2,7 +2,7 @@ import type { Remark } from '../schemas/generated/result';
 
 export type { Remark };
 
-/** What was noted while a run was recorded. */
+/** A remark that was noted during the recording of a run. */
 export function recorded(text: string): Remark {
   return { code: 'recorded', text };
 }

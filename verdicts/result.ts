@@ -28,7 +28,7 @@ export interface BehaviorResult extends Omit<written.BehaviorResult, 'findings' 
   reasons?: { reason: UntestedReason; attempt: AttemptRef; events: number[] }[];
 }
 
-/** A run's result: the one form from which all reports are rendered; its schema is schemas/result.schema.json. */
+/** A run's result, from which all reports are rendered; its schema is schemas/result.schema.json. */
 export interface Result extends Omit<written.Result, 'causes' | 'behaviors' | 'contracts'> {
   causes: Cause[];
   behaviors: BehaviorResult[];
@@ -42,15 +42,13 @@ export interface Judging {
   gate: Level;
   allowUntested: boolean;
   waivers: readonly Waiver[];
-  /** The wall clock, ms since 1970: waivers are held against it. */
+  /** The wall clock, ms since 1970, which decides whether waivers have expired. */
   now: number;
-  /** The fingerprint of the page that the catalogue was derived from. */
+  /** The fingerprint of the page behind the catalogue. */
   pageFingerprint?: string | undefined;
 }
 
-/**
- * Judges a history and draws the result from it.
- */
+/** Judges a history and returns the result. */
 export function resultOf(history: History, judging: Judging): Result {
   const end = history.events.find((event) => event.kind === 'end');
   const stopped = history.events.find((event) => event.kind === 'stopped');
@@ -66,25 +64,25 @@ export function resultOf(history: History, judging: Judging): Result {
   return resultFromVerdicts(stopped ? { ...seen, stopped } : seen, judging);
 }
 
-/** What was judged, however it was read. */
+/** Judged behaviours and the rest of a run, from a whole history or a stream. */
 export interface ResultInput {
   header: HistoryHeader;
   judged: readonly JudgedBehavior[];
-  /** How the run ended; undefined: it was cut off. */
+  /** The end of the run; undefined: it was cut off. */
   end: RunEnd | undefined;
-  /** Remarks that are about no behaviour. */
+  /** Remarks about the run, not about a behaviour. */
   remarks: readonly string[];
   load?: LoadResult;
-  /** What the contracts came to. */
+  /** The results of the contracts. */
   contracts?: readonly ContractResult[];
-  /** How long each behaviour was tried, ms. */
+  /** The duration of each behaviour's attempts, ms. */
   durations?: ReadonlyMap<string, number>;
   stopped?: Stopped;
-  /** What the edition does not ask for, and is otherwise. */
+  /** Remarks about deviations that the edition allows. */
   notAsked?: readonly Remark[];
 }
 
-/** Draws the result from what was judged: waivers, gate, exit code. */
+/** Derives the result from judged behaviours: waivers, gate, exit code. */
 export function resultFromVerdicts(seen: ResultInput, judging: Judging): Result {
   const { header, judged, end, remarks: others, load, contracts: found = [], durations, stopped } = seen;
   const { gate, allowUntested, waivers, now, pageFingerprint } = judging;
@@ -106,7 +104,7 @@ export function resultFromVerdicts(seen: ResultInput, judging: Judging): Result 
     return effect.waived ? { ...result, verdict: 'waived', waiver } : result;
   });
   const behaviors = coverByWaivers(weighed, judged);
-  // Where contracts alone were asked for, they count by the levels of what they are about.
+  // In a run of contracts only, the levels of their behaviours decide what counts.
   const alone = header.plan.every(({ contract, notSelected }) => contract !== undefined || notSelected === true);
   const counting = behaviors.map((one) => (alone ? { ...one, counted: isCounted(one.level, gate) } : one));
   const contracts = markCountedContracts(found, countedBehaviors(counting), waivedIn(behaviors));
@@ -154,7 +152,7 @@ export function resultFromVerdicts(seen: ResultInput, judging: Judging): Result 
   };
 }
 
-/** Whether a run ended early without a reason that its result shows: what it stopped at may be waived since. */
+/** Whether a run ended early without a visible reason; a failure that ended it may have been waived since. */
 function isCutOff(end: RunEnd | undefined, behaviors: readonly BehaviorResult[]): boolean {
   if (end?.bailed) return !behaviors.some(({ verdict, counted: does }) => verdict === 'failed' && does);
   return end?.interrupted ?? true;
@@ -168,7 +166,7 @@ function stoppedOf({ cause, exchange, inFlight, seen }: Stopped): Stopped {
   return { cause, ...(exchange === undefined ? {} : { exchange }), inFlight, seen };
 }
 
-/** How many reasons for which a behaviour is untested are kept. */
+/** The most reasons of an untested behaviour in a result. */
 const MAX_REASONS = 5;
 
 /** The result of a behaviour before waivers apply. */
@@ -195,7 +193,7 @@ function behaviorResult(one: JudgedBehavior, counted: boolean, edition: Edition,
   };
 }
 
-/** What waits for failed behaviours alone that are waived is waived with them. */
+/** Waives untested behaviours that wait only for waived ones. */
 function coverByWaivers(behaviors: readonly BehaviorResult[], judged: readonly JudgedBehavior[]): BehaviorResult[] {
   const waivers = new Map(behaviors.map(({ id, waiver }) => [id, waiver]));
   return behaviors.map((one, i) => {
@@ -213,7 +211,7 @@ export function waivedIn(behaviors: readonly BehaviorResult[]): Set<string> {
   return new Set(behaviors.flatMap(({ id, verdict }) => (verdict === 'waived' ? [id] : [])));
 }
 
-/** What a waiver comes to for a behaviour. */
+/** The effect of a waiver on a behaviour. */
 function applyWaiver(
   waiver: Waiver,
   one: JudgedBehavior,
@@ -226,13 +224,13 @@ function applyWaiver(
   if (one.verdict === 'passed') {
     return { waived: false, dead: 'stale', remark: { code: 'waiverStale', behavior, owner, expires } };
   }
-  // What rests on a failure is waived as that is; what could not be tried for another reason has no owner.
+  // Without a failure, only inconclusive evidence is waived: nobody accepted that the behaviour could not be tried.
   if (one.verdict !== 'failed' && one.inconclusive !== true) return { waived: false };
   const remark: Remark = { code: 'waiverEnds', behavior, owner, expires };
   return { waived: true, ...(endsSoon(waiver, now) ? { remark } : {}) };
 }
 
-/** How many behaviours have each verdict. */
+/** The number of behaviours per verdict. */
 export function summaryOf(behaviors: readonly BehaviorResult[]): Record<Verdict, number> {
   const summary: Record<Verdict, number> = {
     passed: 0,

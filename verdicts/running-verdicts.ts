@@ -11,13 +11,13 @@ interface Row {
   behavior: Behavior;
   judge: Behavior['judge'];
   counts: Counts;
-  /** The first findings; the rest are counted. */
+  /** The first findings; the rest are only counted. */
   findings: Finding[];
-  /** The first of each reason; the rest are counted. */
+  /** The first of each reason; the rest are only counted. */
   untested: Map<string, Untested>;
 }
 
-/** How much of the events' bodies is kept as evidence, in characters; of further ones no more than their beginning. */
+/** How much of the events' bodies to keep as evidence, in characters; beyond that, only the beginning of each body. */
 const MAX_EVIDENCE_CHARACTERS = 8 * 1024 * 1024;
 const BEGINNING = 4 * 1024;
 
@@ -26,7 +26,7 @@ function bodyOf(event: HistoryEvent): Body | undefined {
   return event.kind === 'exchange' ? event.response?.body : undefined;
 }
 
-/** An event with no more than the beginning of a long body. */
+/** An event whose long body is cut to its beginning. */
 function shortened(event: HistoryEvent): HistoryEvent {
   const whole = bodyOf(event);
   if (!whole || whole.content.length <= BEGINNING) return event;
@@ -36,8 +36,8 @@ function shortened(event: HistoryEvent): HistoryEvent {
 }
 
 /**
- * Judges a run that is told in parts, one after the other, with the behaviours' own judges, and keeps of each part no
- * more than its counts: the first few findings of a behaviour stay, with the events that show them.
+ * Judges a run in consecutive parts with the behaviours' own judges. Of each part it keeps only counts, the first
+ * findings of each behaviour, and their events.
  */
 export class RunningVerdicts {
   readonly #rows: Row[];
@@ -60,7 +60,7 @@ export class RunningVerdicts {
       }));
   }
 
-  /** The events of the parts that the findings kept are about. */
+  /** The events of the parts with the kept findings. */
   get evidence(): HistoryEvent[] {
     return [...this.#evidence.values()].toSorted((a, b) => a.n - b.n);
   }
@@ -77,12 +77,12 @@ export class RunningVerdicts {
     }
   }
 
-  /** Takes note of what could not be tried: it leaves the behaviours that it would have tried untested. */
+  /** Adds an attempt that could not be made: its behaviours are untested. */
   addMissing(missing: MissingRecord): void {
     this.#missing.push(missing);
   }
 
-  /** @returns whether a failure is kept */
+  /** @returns whether a finding was kept */
   #judge(row: Row, run: CallPart['run']): boolean {
     const { outcomes, internal } = outcomesOf(row.judge, run);
     const untested = [...(internal ? [internal] : []), ...untestedAmong(outcomes)];
@@ -99,7 +99,7 @@ export class RunningVerdicts {
     return kept;
   }
 
-  /** The verdict of the run on each behaviour of the catalogue; behaviours that it does not test are not counted. */
+  /** The verdict on each behaviour of the catalogue; behaviours that the run does not try do not count. */
   judged(): JudgedBehavior[] {
     const rows = new Map(this.#rows.map((row) => [row.behavior.id, row]));
     const all = this.#catalog.behaviors.map((behavior) => {
@@ -113,7 +113,7 @@ export class RunningVerdicts {
     const { id } = behavior;
     const missing = this.#missing.filter(({ tries }) => tries.includes(id));
     const reasons = [...missing.map(notProvided), ...untested.values()];
-    // Every one is judged: where some were not sent, the rest does not stand for them.
+    // All invitations must be judged: if some were not sent, the others are not enough.
     const verdict = counts.failed > 0 ? 'failed' : missing.length > 0 || counts.passed === 0 ? 'untested' : 'passed';
     if (verdict === 'untested' && reasons.length === 0) reasons.push(nothingSent(behavior.restsOn));
     const internal = reasons.some(({ reason }) => reason.why === 'internal');
@@ -132,7 +132,7 @@ export class RunningVerdicts {
   }
 }
 
-/** The key of reasons that differ only in the attempt, so that each is reported once. */
+/** A key that is equal for reasons that differ only in the attempt. */
 function keyOf({ reason, restsOn }: Untested): string {
   return JSON.stringify([reason, restsOn]);
 }

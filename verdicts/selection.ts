@@ -2,10 +2,10 @@ import { BEHAVIOR_IDS } from '../behaviors/catalog';
 import type { HistoryHeader, RunEnd } from '../history/events';
 import type { Result } from '../schemas/generated/result';
 
-/** What a run was to judge, where that is not all. */
+/** What a run was asked to judge, if not everything. */
 export type Selection = NonNullable<Result['selection']>;
 
-/** What the plan of a run leaves out, and whether the run ended at a failure. */
+/** The selection in a run's plan, and whether the run ended at a failure. */
 export function selectionOf({ plan }: HistoryHeader, end: RunEnd | undefined): { selection?: Selection } {
   const leftOut = plan.some(({ notSelected }) => notSelected === true);
   const scenarios = plan.flatMap(({ notSelected, contract, scenario }) => (notSelected || contract ? [] : [scenario]));

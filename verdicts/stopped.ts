@@ -1,4 +1,4 @@
 import type { Result } from '../schemas/generated/result';
 
-/** Why a run could not go on, as a result tells it. */
+/** Why a run could not continue, as in a result. */
 export type Stopped = NonNullable<Result['stopped']>;

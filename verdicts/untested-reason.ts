@@ -8,13 +8,13 @@ import type * as written from '../schemas/generated/result';
 export type UntestedReason =
   Exclude<written.Reason, { why: 'notShown' }> | { why: 'notShown'; lacks: Exclude<Unjudged['lacks'], Unrecorded> };
 
-/** Why one attempt leaves a behaviour untested. */
+/** Why one attempt could not check a behaviour. */
 export interface Untested {
   reason: UntestedReason;
   attempt: AttemptRef;
-  /** Numbers of the events that show it. */
+  /** Numbers of the events with the evidence. */
   events: number[];
-  /** The facts and behaviours that would explain it. */
+  /** Facts and behaviours whose failure would explain it. */
   restsOn: readonly string[];
 }
 
@@ -24,25 +24,25 @@ function isUnrecorded(lacks: Unjudged['lacks']): lacks is Unrecorded {
   return UNRECORDED.some((one) => one === lacks);
 }
 
-/** Why an outcome is untested. */
+/** Converts the untested outcome of a judge. */
 export function untestedOf({ lacks, attempt, events, restsOn }: Unjudged): Untested {
   const reason: UntestedReason = isUnrecorded(lacks) ? { why: 'notRecorded', what: lacks } : { why: 'notShown', lacks };
   return { reason, attempt, events, restsOn };
 }
 
-/** Why an attempt was not made. */
+/** The reason for an attempt that could not be made. */
 export function notProvided({ n, scenario, attempt, cause, missing, hint }: MissingRecord): Untested {
   const reason: UntestedReason = { why: 'notProvided', cause, missing, advice: hint };
   return { reason, attempt: { scenario, name: attempt }, events: [n], restsOn: [] };
 }
 
-/** That an attempt was cut off. */
+/** The reason for an attempt that was cut off. */
 export function cutOff({ scenario, attempt }: PlannedAttempt, stopped: StoppedRecord | undefined): Untested {
   const reason: UntestedReason = stopped ? { why: 'stopped' } : { why: 'interrupted' };
   return { reason, attempt: { scenario, name: attempt }, events: stopped ? [stopped.n] : [], restsOn: [] };
 }
 
-/** That nothing which was sent says anything about a behaviour. */
+/** The reason if no request of the run is evidence about a behaviour. */
 export function nothingSent(restsOn: readonly string[]): Untested {
   return { reason: { why: 'nothingSent' }, attempt: NO_ATTEMPT, events: [], restsOn };
 }
@@ -50,7 +50,7 @@ export function nothingSent(restsOn: readonly string[]): Untested {
 /** Longest text of an internal error, in characters. */
 const MAX_ERROR_CHARACTERS = 300;
 
-/** That a judge threw. */
+/** The reason if a judge threw. */
 export function internalError(error: unknown): Untested {
   const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
@@ -61,7 +61,7 @@ export function internalError(error: unknown): Untested {
   };
 }
 
-/** The untested among outcomes. */
+/** The reasons of the untested outcomes. */
 export function untestedAmong(outcomes: readonly Outcome[]): Untested[] {
   return outcomes.flatMap((outcome) => (outcome.verdict === 'untested' ? [untestedOf(outcome.unjudged)] : []));
 }

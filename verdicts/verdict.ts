@@ -9,15 +9,15 @@ import { cutOff, internalError, nothingSent, notProvided, untestedAmong, type Un
 import { resolveWaitsFor } from './waits-for';
 
 /**
- * What a run says of a behaviour. `waived`: it failed, or waits for one that did, and a live waiver covers that;
- * `untested`: it could not be tried; `notApplicable`: the config declares the capability absent; `notSelected`: the user
- * asked for other scenarios, or for a load run.
+ * The verdict of a run on a behaviour. `waived`: it failed, or waits for one that did, and a live waiver covers that;
+ * `untested`: it could not be checked; `notApplicable`: the config declares the capability absent; `notSelected`: the
+ * user selected other scenarios, or a load run.
  */
 export type { Verdict };
 
 export type { Counts };
 
-/** What a run says of one behaviour, before the gate and the waivers are applied. */
+/** A behaviour judged by a run, before gate and waivers apply. */
 export interface JudgedBehavior {
   id: string;
   level: Level;
@@ -25,43 +25,40 @@ export interface JudgedBehavior {
   statement: string;
   source: Source;
   scenarios: string[];
-  /** How many attempts came to what. */
+  /** The number of attempts by outcome. */
   attempts: Counts;
-  /** Of what failed: what differs; of a load run, the first few. */
+  /** The findings of failed attempts; in a load run, the first few. */
   findings: Finding[];
-  /** Why attempts say nothing; of a load run, the first few. */
+  /** The reasons of untested attempts; in a load run, the first few. */
   untested: Untested[];
-  /** True where the user left out every scenario that tries it. */
+  /** True if the user selected none of its scenarios. */
   notSelected: boolean;
-  /** True where it is untested because of the environment, not the target's behaviour. */
+  /** True if it is untested because of the environment, not because of the target's behaviour. */
   environment: boolean;
-  /** There where it was tried, and what was seen tells nothing of it: mostly as another behaviour failed that it rests on. */
+  /** Present if it was tried without conclusive evidence, usually because another behaviour failed. */
   inconclusive?: true;
-  /**
-   * Of what is untested: which failed behaviours each attempt waits for. An empty list: one of them is untested for a
-   * reason of its own.
-   */
+  /** If untested: the failed behaviours that each attempt waits for. An empty list: an attempt has another reason. */
   waits: string[][];
-  /** There where its judge threw: an internal error. */
+  /** Present if its judge threw: an internal error. */
   internal?: true;
-  /** There where attempts passed, and what was recorded of others speaks against it. */
+  /** Present if attempts passed, but recorded traffic of others speaks against it. */
   doubted?: true;
 }
 
-/** How many findings of a behaviour are kept in a result; the rest are counted. */
+/** The most findings of a behaviour in a result; the rest are only counted. */
 export const MAX_FINDINGS = 5;
 
 /**
- * Judges a history: every behaviour of its edition's catalogue once, in its order. A judge that throws leaves its own
- * behaviour untested, with an internal error, and none of the others.
+ * Judges a history: every behaviour of its edition's catalogue, in order. If a judge throws, only its own behaviour is
+ * untested, with an internal error.
  * @param behaviors default: all
- * @throws UsageError where this version does not know the history's edition
+ * @throws UsageError if this version does not know the history's edition
  */
 export function judge(history: History, behaviors?: readonly Behavior[]): JudgedBehavior[] {
   return resolveWaitsFor(judgeUnresolved(history, behaviors), catalogFor(history.header));
 }
 
-/** The same, before it is settled what untested behaviours wait for. */
+/** Like `judge`, but does not resolve what untested behaviours wait for. */
 export function judgeUnresolved(
   history: History,
   behaviors: readonly Behavior[] = catalogFor(history.header).behaviors,
@@ -71,15 +68,15 @@ export function judgeUnresolved(
 }
 
 /**
- * What a behaviour's judge says of a run.
- * @returns the error where it threw
- * @throws the system call's error where no more files can be opened
+ * The outcomes of a behaviour's judge for a run.
+ * @returns the error too, if the judge threw
+ * @throws the system call's error if no more files can be opened
  */
 export function outcomesOf(says: Behavior['judge'], run: Run): { outcomes: Outcome[]; internal?: Untested } {
   try {
     return { outcomes: says(run) };
   } catch (error) {
-    // What a judge loads when it first needs it could not be read: the machine's lack, and no error of the judge.
+    // The judge could not load a module: the machine lacks files, the judge has no error.
     if (isOutOfFiles(error)) throw error;
     return { outcomes: [], internal: internalError(error) };
   }
@@ -87,7 +84,7 @@ export function outcomesOf(says: Behavior['judge'], run: Run): { outcomes: Outco
 
 const plans = new WeakMap<Run, Map<string, PlannedAttempt[]>>();
 
-/** By a behaviour's id: the planned attempts that try it, in their order; put together once a run. */
+/** The planned attempts by the id of a behaviour that they try, in their order; cached per run. */
 function plannedFor(run: Run): ReadonlyMap<string, PlannedAttempt[]> {
   const known = plans.get(run);
   if (known) return known;
@@ -116,10 +113,10 @@ function judgeOne(behavior: Behavior, run: Run): JudgedBehavior {
   ];
   const notSelected = planned.length > 0 && planned.every(leftOut);
   const seen = verdictOfOutcomes(outcomes, untested);
-  // What passes beside what was asked for was not looked at as a whole.
+  // A selection by behaviour may include only some of the attempts at others, so that these have not passed.
   const notAsked = notSelected && planned.some(({ asked }) => asked !== undefined);
   const verdict = verdictOr(seen, notTriedFor(planned, made, leftOut), notSelected, notAsked);
-  // What no attempt tried waits for nothing.
+  // A behaviour without an attempt waits for no other.
   if (verdict === 'untested' && untested.length === 0)
     untested.push(nothingSent(made.length > 0 ? behavior.restsOn : []));
   const stopped = verdict === 'untested' && run.stopped !== undefined && ends.length > 0;
@@ -144,7 +141,7 @@ function judgeOne(behavior: Behavior, run: Run): JudgedBehavior {
   };
 }
 
-/** What a behaviour's record says, for what is judged of it. */
+/** The members of a behaviour that its verdict repeats. */
 export function recordOf({
   id,
   level,
@@ -155,8 +152,8 @@ export function recordOf({
 }
 
 /**
- * A behaviour fails if it failed in one attempt, and passes if it passed in one and failed in none; of recorded traffic,
- * also none may speak against it.
+ * A behaviour fails if it failed in one attempt, and passes if it passed in one and failed in none; in recorded
+ * traffic, no evidence may speak against it either.
  */
 export function verdictOfOutcomes(
   outcomes: readonly Outcome[],
@@ -169,7 +166,7 @@ export function verdictOfOutcomes(
   return untested.length > 0 ? 'untested' : undefined;
 }
 
-/** Whether the user left a behaviour of an attempt out: the attempt with all that it tries, or that behaviour alone. */
+/** Whether the user excluded a behaviour of an attempt: the whole attempt, or only that behaviour. */
 function isLeftOut({ notSelected, asked }: PlannedAttempt, id: string): boolean {
   return notSelected === true || asked?.includes(id) === false;
 }
@@ -185,7 +182,10 @@ function notTriedFor(
   return planned.some(({ withoutCapability }) => withoutCapability !== undefined) ? 'notApplicable' : 'untested';
 }
 
-/** What was seen decides; that the user left a behaviour out is no reason to miss it. For a behaviour that was not selected, only a failure is reported. */
+/**
+ * Evidence decides; a behaviour that the user excluded is not missed. For a behaviour that was not selected, only a
+ * failure counts.
+ */
 function verdictOr(
   seen: 'failed' | 'passed' | 'untested' | undefined,
   otherwise: JudgedBehavior['verdict'],

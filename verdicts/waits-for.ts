@@ -1,16 +1,16 @@
 import { isBehaviorId, type Catalog } from '../behaviors/catalog';
 import type { JudgedBehavior } from './verdict';
 
-/** Lists of ids, each once, whatever the order of what is in them. */
+/** Removes duplicate lists of ids, regardless of order. */
 export function distinctLists(lists: readonly string[][]): string[][] {
   return [...new Map(lists.map((list) => [list.toSorted().join(), list])).values()];
 }
 
 /**
- * Settles what behaviours that are untested wait for, once all are judged: a fact names what would explain that it could
- * not be looked at, and the reason is always a behaviour that failed in this run. The nearest ones count: those that would
- * explain it, then those that these rest on, and so on; of several, those that failed in the same invitation.
- * @param catalog by which they were judged
+ * Finds out what untested behaviours wait for, once all are judged: always behaviours that failed in this run. A fact
+ * names what would explain that it could not be checked. The nearest failures count: of those that would explain it,
+ * then of those that they rely on, and so on; among several, those of the same invitation.
+ * @param catalog of the judged behaviours
  */
 export function resolveWaitsFor(
   all: readonly JudgedBehavior[],

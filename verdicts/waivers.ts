@@ -6,11 +6,11 @@ import { errorsIn } from '../schemas/own-files';
 
 export type { Waiver };
 
-/** How long before its end a waiver is warned of, days. */
+/** A warning appears so many days before a waiver expires. */
 const WARN_DAYS = 14;
 const DAY = 86_400_000;
 
-/** The last moment at which a waiver holds. */
+/** The last moment of a waiver, ms since 1970. */
 export function endOf(waiver: Waiver): number {
   return Date.parse(`${waiver.expires}T00:00:00Z`) + DAY - 1;
 }
@@ -19,22 +19,22 @@ export function isLive(waiver: Waiver, now: number): boolean {
   return now <= endOf(waiver);
 }
 
-/** Whether a live waiver is about to end. */
+/** Whether a live waiver expires soon. */
 export function endsSoon(waiver: Waiver, now: number): boolean {
   return isLive(waiver, now) && endOf(waiver) - now < WARN_DAYS * DAY;
 }
 
-/** A fault of a waivers file. */
+/** An error in a waivers file. */
 export interface WaiverProblem {
-  /** The steps to the value that it is about. */
+  /** The path to the wrong value. */
   steps: readonly Step[];
-  /** Whether it is about the name of the last step: an unknown key. */
+  /** Whether the name of the last step is wrong: an unknown key. */
   ofName: boolean;
-  /** A sentence that begins with the steps: `[1].behavior: …`. */
+  /** A sentence that begins with the path: `[1].behavior: …`. */
   text: string;
 }
 
-/** Dates that a reader of YAML made: the text that was read. */
+/** Converts dates from a YAML reader back to text. */
 function withoutDates(content: unknown): unknown {
   const isDate = (value: unknown): value is Date => value instanceof Date && !Number.isNaN(value.getTime());
   if (!Array.isArray(content)) return content;
@@ -52,9 +52,9 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * Checks the content of a waivers file: by its schema, and against the catalogue.
- * @param ids the behaviours that there are
- * @returns what is wrong with it, each with its place; and the waivers where nothing is
+ * Checks the content of a waivers file against its schema and the catalogue.
+ * @param ids the known behaviours
+ * @returns the problems with their places, and the valid waivers
  */
 export function readWaivers(given: unknown, ids: readonly string[]): { waivers: Waiver[]; problems: WaiverProblem[] } {
   const content = withoutDates(given ?? null);
@@ -76,7 +76,7 @@ export function readWaivers(given: unknown, ids: readonly string[]): { waivers: 
 }
 
 const entryOf = ({ steps: [entry] }: WaiverProblem): number => (typeof entry === 'number' ? entry : -1);
-/** Unknown keys come first: what they were meant to be is missing then. */
+/** Unknown keys come first: a misspelled key also makes the right one missing. */
 const keyOf = ({ steps: [, key] }: WaiverProblem): number => KEYS.findIndex((known) => known === key);
 
 function waiverOf({ issue, ...waiver }: Omit<Waiver, 'issue'> & { issue?: string | null }): Waiver {
@@ -105,7 +105,7 @@ function problemOf(content: unknown, { instancePath, keyword, params }: ErrorObj
   return problem([...steps, missingProperty ?? []].flat(), 'must be a non-empty string');
 }
 
-/** What a waivers file that is no list holds, and how it is written as one. */
+/** What a waivers file contains instead of a list, and how to write the list. */
 function notAList(content: unknown): string {
   const list = 'a waivers file is a list; each waiver begins with a hyphen: "- behavior: response.location"';
   if (typeof content !== 'object' || content === null) return `${list}; it holds a ${typeof content}`;

@@ -3,7 +3,7 @@ import { runView } from '../history/run-view';
 import { catalogFor } from './edition';
 import type { Remark } from './remark';
 
-/** Remarks about what the history's edition does not ask for any more, where some invitations are otherwise. */
+/** Remarks about behaviours that the history's edition no longer requires, if some invitations deviate from them. */
 export function withdrawnRemarks(history: History): Remark[] {
   const { remarked } = catalogFor(history.header);
   if (remarked.length === 0) return [];

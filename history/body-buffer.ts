@@ -1,20 +1,20 @@
 const FIRST_CAPACITY = 1024;
 
 /**
- * The bytes of a body as they come, copied together: pieces of one byte each would take two hundred times as much memory,
- * and each of them may hold on to all that was read with it.
+ * The bytes of a body as they arrive, copied into one buffer: chunks of one byte each would take two hundred times as
+ * much memory, and each may keep the whole read buffer alive.
  */
 export class BodyBuffer {
   #bytes = Buffer.alloc(0);
   #length = 0;
   readonly #most: number;
 
-  /** @param most how many bytes will come at most */
+  /** @param most upper limit of the total size, in bytes */
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** @returns by how many bytes it has grown in memory */
+  /** @returns the growth in memory, in bytes */
   add(piece: Buffer): number {
     const wanted = this.#length + piece.length;
     const before = this.#bytes.length;
@@ -30,17 +30,17 @@ export class BodyBuffer {
     return this.#bytes.length - before;
   }
 
-  /** How many bytes it takes in memory. */
+  /** Allocated memory, in bytes. */
   get capacity(): number {
     return this.#bytes.length;
   }
 
-  /** All that came. */
+  /** All bytes so far. */
   toBuffer(): Buffer {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  /** Lets go of what came. */
+  /** Frees the memory. */
   clear(): void {
     this.#bytes = Buffer.alloc(0);
     this.#length = 0;

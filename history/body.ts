@@ -3,10 +3,10 @@ import { decodedBody } from './content-encoding';
 import type { Body, Headers } from './events';
 
 /**
- * A body for the history.
- * @param bytes what was kept of it
- * @param total how long it was on the wire, in bytes
- * @param cut whether it ended before it was whole
+ * Creates a body for the history.
+ * @param bytes the part that is kept
+ * @param total its length on the wire, in bytes
+ * @param cut whether the message ended early
  */
 export function bodyOf(bytes: Buffer, total: number = bytes.length, cut = false): Body {
   const text = isUtf8(bytes);
@@ -18,13 +18,13 @@ export function bodyOf(bytes: Buffer, total: number = bytes.length, cut = false)
   };
 }
 
-/** The most values that a body may hold and still be read as JSON: a dense one takes twenty times its size in memory. */
+/** The most values in a body that is parsed as JSON: a dense one takes twenty times its size in memory. */
 const MAX_JSON_VALUES = 50_000;
 const [COMMA, COLON, BRACKET, BRACE] = [0x2c, 0x3a, 0x5b, 0x7b];
 
 /**
- * How many values of a body are read as JSON: what separates and begins them is counted, within strings too.
- * @returns undefined where they are too many, so that none is read
+ * Estimates the number of values in a JSON text by counting separators and opening brackets, even those inside strings.
+ * @returns undefined if there are too many to parse
  */
 export function countJsonValues(content: string): number | undefined {
   let count = 0;
@@ -37,7 +37,7 @@ export function countJsonValues(content: string): number | undefined {
 
 export type Parsed = { ok: true; value: unknown } | { ok: false; reason: string };
 
-/** The encoding of a text that is not UTF-8, as far as it can be told. */
+/** The encoding of a text that is not UTF-8, if it can be recognized. */
 function encodingOf(bytes: Buffer, headers: Headers): string {
   const [a, b] = bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'UTF-16, not UTF-8';
@@ -48,8 +48,8 @@ function encodingOf(bytes: Buffer, headers: Headers): string {
 }
 
 /**
- * Reads a body as JSON. What its Content-Encoding says is undone, within a bound. A byte order mark is passed over, as
- * RFC 8259 (section 8.1) lets a reader do.
+ * Parses a body as JSON. It first undoes the Content-Encoding, up to a size limit. A byte order mark is ignored, as RFC
+ * 8259 (section 8.1) allows.
  * @param headers the headers of the message
  */
 export function parseJson(sent: Body, headers: Headers = []): Parsed {
@@ -65,32 +65,32 @@ export function parseJson(sent: Body, headers: Headers = []): Parsed {
   try {
     return { ok: true, value: JSON.parse(content.startsWith('\uFEFF') ? content.slice(1) : content) as unknown };
   } catch (error) {
-    // Text of two bytes a character is UTF-8 too, as long as it is ASCII with zeros between.
+    // ASCII text in UTF-16 is also valid UTF-8, with zero bytes between the characters.
     if (/^(\0[^\0]|[^\0]\0)/.test(content)) return { ok: false, reason: 'UTF-16, not UTF-8' };
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
-/** The first value of a header. @param name in lower case */
+/** The first value of a header. @param name lower case */
 export function headerValue(headers: Headers, name: string): string | undefined {
   return headers.find(([key]) => key === name)?.[1];
 }
 
-/** Whether a media type is `application/json`, whatever its parameters and its case (RFC 9110, section 8.3.1). */
+/** Whether a media type is `application/json`, ignoring parameters and case (RFC 9110, section 8.3.1). */
 export function isJsonType(contentType: string | undefined): boolean {
   return contentType !== undefined && /^\s*application\/json\s*(;|$)/i.test(contentType);
 }
 
 /**
- * A media type as every reader understands it: `application/json` with parameters written in an odd, if allowed, way is
- * told without them (RFC 9110, sections 5.6.4 and 5.6.6); any other stands as it is.
+ * Simplifies a media type for readers with a limited parser: `application/json` with valid but unusual parameters loses
+ * them (RFC 9110, sections 5.6.4 and 5.6.6); any other media type is unchanged.
  */
 export function plainMediaType(contentType: string): string {
   const plain = /^application\/json(; ?[\w.-]+=[\w.-]+)*$/i.test(contentType);
   return isJsonType(contentType) && !plain ? 'application/json' : contentType;
 }
 
-/** How many headers of a message are kept; those that are read always are. */
+/** The most headers of a message that are kept; headers that the suite reads take precedence. */
 const MAX_HEADERS = 200;
 const READ_HEADERS = new Set([
   'content-type',
@@ -103,7 +103,10 @@ const READ_HEADERS = new Set([
   'authorization',
 ]);
 
-/** Node's raw headers, flat, as pairs with lower-case names; of more than 200, those that are read, the first, and how many are left out. */
+/**
+ * Converts node's flat raw headers to pairs with lower-case names; beyond 200, keeps those that are read, then the
+ * first ones.
+ */
 export function headerPairs(rawHeaders: readonly string[]): Headers {
   const all: Headers = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
@@ -113,6 +116,6 @@ export function headerPairs(rawHeaders: readonly string[]): Headers {
   const isRead = ([name]: Headers[number]): boolean => READ_HEADERS.has(name);
   const read = all.filter(isRead).slice(0, MAX_HEADERS / 2);
   const others = all.filter((one) => !isRead(one)).slice(0, MAX_HEADERS - read.length);
-  // No header can have this name.
+  // No real header can have this name.
   return [...read, ...others, ['…', `${all.length - read.length - others.length} more headers`]];
 }

@@ -4,41 +4,41 @@ import { readDelivery, type Notification, type ReadDelivery } from './notificati
 import { stringMember } from './values';
 import { invitationDraft, withNotifications, type Run } from './run-view';
 
-/** What a history holds about one call that is over, to be judged as a run of its own. */
+/** A finished call's part of a history, to be judged as a run of its own. */
 export interface CallPart {
   run: Run;
   events: HistoryEvent[];
 }
 
-/** An invitation of a call that is not over yet. */
+/** An invitation of an open call. */
 interface Member extends CorrelatedInvitation {
   call: CallRecord;
   exchange?: Exchange;
 }
 
-/** A call that is not over yet, with all that came about it. */
+/** An open call with its events so far. */
 interface Open {
   call?: CallRecord;
   members: Member[];
   deliveries: ReadDelivery[];
-  /** Notifications that were delivered elsewhere and may belong to it. */
+  /** Notifications that were delivered elsewhere and may belong to this call. */
   strays: Set<Notification>;
-  /** Other calls to which some of its notifications may belong, or to which some of its own were delivered. */
+  /** Other calls that may own some of its notifications, or received some of them. */
   rivals: Set<Open>;
-  /** Notifications that were delivered to it about operations of calls that are over. */
+  /** Notifications delivered to it about operations of finished calls. */
   foreign: Set<Notification>;
   events: HistoryEvent[];
 }
 
-/** How many notifications with an id that no response has given yet are remembered. */
+/** The most notifications that are kept until a response contains their operation id. */
 const MAX_UNCLAIMED = 10_000;
 /**
- * Of what was delivered elsewhere than to an open call, a body that is longer is read only as long as all of these together
- * are not too long, in characters: no service writes such ones.
+ * Longer bodies that were not delivered to an open call, in characters, are parsed only up to a total: no service sends
+ * such ones.
  */
 const LONG_BODY = 8 * 1024;
 const MAX_LONG_BODIES = 16 * 1024 * 1024;
-/** How many late deliveries are named; the rest are counted. */
+/** The most late deliveries that are listed; the rest are only counted. */
 const MAX_NAMED = 3;
 
 function unread(delivery: Delivery): ReadDelivery {
@@ -46,11 +46,11 @@ function unread(delivery: Delivery): ReadDelivery {
 }
 
 /**
- * Takes the history of a load run event by event, and gives what belongs to a call as soon as that is over. It keeps what
- * is open; of a call that is over it keeps no more than its id and those of its operations.
+ * Takes the history of a load run event by event, and returns the part of each call as soon as it is finished. Memory
+ * holds only open calls, and the ids of finished calls and their operations.
  */
 export class CallParts {
-  /** How many deliveries came about a call that was over; a few of them in words. */
+  /** The number of deliveries about finished calls, with a few descriptions. */
   lateCount = 0;
   readonly lateExamples: string[] = [];
   /** Deliveries to paths that belong to no call. */
@@ -70,12 +70,12 @@ export class CallParts {
     this.#header = header;
   }
 
-  /** How many invitations were sent whose call was not over at the end. */
+  /** The number of invitations whose call was still open at the end. */
   get cutOff(): number {
     return this.#members.size;
   }
 
-  /** @returns the part of a call that is over by this event */
+  /** @returns the part of the call that this event finishes */
   take(event: HistoryEvent): CallPart | undefined {
     if (event.kind === 'call') this.#called(event);
     else if (event.kind === 'invitation') this.#invited(event);
@@ -157,7 +157,7 @@ export class CallParts {
     this.lateExamples.push(`delivery ${delivery.n} to ${delivery.call} (${what || 'no notification'})`);
   }
 
-  /** Puts a notification about an operation to the other calls that it may belong to. @returns whether there are any */
+  /** Adds an operation's notification to the other calls that it may belong to. @returns whether there are any */
   #claim(notification: Notification, open: Open | undefined): boolean {
     const { data, resource, about } = notification;
     if (about !== 'operation') return false;
@@ -187,7 +187,7 @@ export class CallParts {
     this.#unclaimed.set(id, of);
   }
 
-  /** A notification that may belong to one of several calls is held against the invitations to all of them. */
+  /** Adds a notification to a call; it is matched against the invitations of all calls that it may belong to. */
   #hand(notification: Notification, among: readonly (Open | undefined)[], to: Open): void {
     to.strays.add(notification);
     for (const other of among) {

@@ -1,19 +1,19 @@
 import { headerValue as headerOf } from './body';
 import type { ClockSample, HistoryEvent } from './events';
 
-/** How far one clock is ahead of another: at least, and at most, ms. */
+/** The bounds of one clock's lead over another, ms. */
 export interface ClockLead {
   least: number;
   most: number;
 }
 
-/** How far our clock is ahead of another, and how wrong that may be, ms. */
+/** Our clock's lead over another, and its uncertainty, ms. */
 export interface ClockOffset {
   ms: number;
   uncertaintyMs: number;
 }
 
-/** A clock reading whose round trip is longer than the shortest one by this factor is ignored. */
+/** Samples whose round trip exceeds the shortest one by this factor are ignored. */
 const MAX_WIDTH_RATIO = 3;
 
 function clockLead({ sentAt, receivedAt, shows, resolutionMs }: Omit<ClockSample, 'kind' | 'n' | 'of'>): ClockLead {
@@ -21,8 +21,8 @@ function clockLead({ sentAt, receivedAt, shows, resolutionMs }: Omit<ClockSample
 }
 
 /**
- * The offset that looks at another clock tell. The narrowest says it; how far the other narrow ones are off it, for
- * clocks drift, is part of the uncertainty.
+ * The offset of another clock from samples. The sample with the shortest round trip gives the value; because clocks
+ * drift, the deviation of other short ones counts as uncertainty.
  */
 export function clockOffset(samples: readonly ClockLead[]): ClockOffset | undefined {
   const width = ({ least, most }: ClockLead): number => most - least;
@@ -33,7 +33,7 @@ export function clockOffset(samples: readonly ClockLead[]): ClockOffset | undefi
   return { ms, uncertaintyMs: Math.max(...narrow.map(({ least, most }) => Math.max(ms - least, most - ms))) };
 }
 
-/** What all looks allow; undefined where they contradict each other. */
+/** The lead that all samples allow; undefined if they contradict each other. */
 export function commonRange(samples: readonly ClockLead[]): ClockLead | undefined {
   if (samples.length === 0) return undefined;
   const least = Math.max(...samples.map((sample) => sample.least));
@@ -41,12 +41,12 @@ export function commonRange(samples: readonly ClockLead[]): ClockLead | undefine
   return least <= most ? { least, most } : undefined;
 }
 
-/** The looks that a history holds at the listener's clock, and at the target's by its Date headers. */
+/** A history's samples of the listener's clock, and of the target's clock by its Date headers. */
 export class ClockSamples {
   readonly listener: ClockLead[] = [];
   #target: ClockLead | undefined | null = null;
 
-  /** How far the clock is ahead of the target's; undefined: that is not known. */
+  /** The lead of the own clock over the target's; undefined if unknown. */
   get target(): ClockLead | undefined {
     return this.#target ?? undefined;
   }

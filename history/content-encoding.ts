@@ -11,16 +11,16 @@ import {
 } from 'node:zlib';
 import type { Body, Headers } from './events';
 
-/** How long a body may be once it is decoded, in bytes; what is longer is not read on, so that it takes no more memory. */
+/** The longest decoded body, in bytes; decoding stops there to limit memory. */
 export const MAX_DECODED_BYTES = 1024 * 1024;
-/** How many codings may lie over one another. */
+/** The most nested codings. */
 const MAX_CODINGS = 2;
 
 type Coding = 'gzip' | 'deflate' | 'br';
 
 const BOUNDED = { maxOutputLength: MAX_DECODED_BYTES };
 
-/** RFC 9110 (section 8.4.1) means zlib by deflate; some senders leave its wrapping out. */
+/** In RFC 9110 (section 8.4.1), deflate means the zlib format; some senders omit its wrapper. */
 function inflated(bytes: Buffer): Buffer {
   const [first = 0, second = 0] = bytes;
   const wrapped = (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0;
@@ -33,7 +33,7 @@ const DECODERS: Record<Coding, (bytes: Buffer) => Buffer> = {
   br: (bytes) => brotliDecompressSync(bytes, BOUNDED),
 };
 
-/** Quickly rather than small: what is encoded anew is kept for a while. */
+/** Encoders that favour speed over size: the result is kept only for a while. */
 const ENCODERS: Record<Coding, (bytes: Buffer) => Buffer> = {
   gzip: (bytes) => gzipSync(bytes, { level: 1 }),
   deflate: (bytes) => deflateSync(bytes, { level: 1 }),
@@ -53,14 +53,14 @@ function isKnown(coding: string): coding is Coding {
   return Object.hasOwn(DECODERS, coding);
 }
 
-/** Whether a body came encoded, in whichever way. */
+/** Whether a body has any Content-Encoding. */
 export function isEncoded(headers: Headers): boolean {
   return codingsOf(headers).length > 0;
 }
 
 /**
- * A body without the codings that its Content-Encoding names; as it is where it names none, or where it was cut off.
- * @returns a reason in words where it can't be decoded, or would be longer than DECODED_CAP
+ * Decodes a body by its Content-Encoding; an unencoded or cut-off body is returned unchanged.
+ * @returns a reason if it can't be decoded, or would be longer than MAX_DECODED_BYTES
  */
 export function decodedBody(body: Body, headers: Headers): Body | string {
   const codings = codingsOf(headers);
@@ -88,16 +88,15 @@ export function decodedBody(body: Body, headers: Headers): Body | string {
   };
 }
 
-/** A body as a reader is shown it: without its codings, or as it is where they can't be undone. */
+/** A body for display: decoded if possible. */
 export function readableBody(body: Body, headers: Headers): Body {
   const inside = decodedBody(body, headers);
   return typeof inside === 'string' ? body : inside;
 }
 
 /**
- * Cleans a body that came encoded, as a cleaner of plain ones can't: where something in it was taken out, it is encoded
- * anew, in the same way.
- * @param clean cleans a plain body
+ * Removes secrets from an encoded body: decodes it and, if cleaning changes it, encodes it again in the same way.
+ * @param clean cleans an unencoded body
  */
 export function cleanedEncoded(body: Body, headers: Headers, clean: (plain: Body) => Body): Body {
   if (!isEncoded(headers)) return body;

@@ -4,15 +4,15 @@ import { identityDifference, participantsOf } from './identities';
 import { isOfAnotherKind, type Notification } from './notifications';
 import { stringMember } from './values';
 
-/** What a notification about an operation is held against. */
+/** The data of an invitation that notifications are matched with. */
 export interface CorrelatedInvitation {
   record: InvitationRecord;
   callId: string;
-  /** The id of the operation that the response named. */
+  /** The operation id in the response. */
   operationId: string | undefined;
 }
 
-/** What of a notification is looked at, read once. */
+/** The members of a notification that matching compares. */
 interface NotificationMarks {
   notification: Notification;
   id: string | undefined;
@@ -32,12 +32,13 @@ function marksOf(notification: Notification): NotificationMarks {
   };
 }
 
-/** What it weighs that the invitees are the same: less than anything else. */
+/** The weight of equal invitees, less than any other. */
 const SAME_INVITEES = 2;
 
 /**
- * How surely a notification belongs to an invitation. Ids and contexts weigh most and are summed, so that a
- * notification with one wrong member still finds its invitation, and one with another's id and context goes there.
+ * The likelihood that a notification belongs to an invitation. Ids and contexts weigh most and are summed: a
+ * notification with one wrong member still matches its invitation, and one with another's id and context matches that
+ * one.
  */
 function matchScore(
   of: CorrelatedInvitation,
@@ -49,7 +50,7 @@ function matchScore(
     if (id === of.operationId) sum += 8;
     if (resource?.id === of.operationId) sum += 8;
   }
-  // Other operations of the same call have notifications too, and may share a context; only our id makes such a one ours.
+  // Other operations of the same call have notifications too, and may share a context; they match only by operation id.
   if (sum === 0 && other) return 0;
   if (of.record.clientContext !== undefined && context === of.record.clientContext) sum += 7;
   if (delivery.call === of.record.call) sum += 4;
@@ -66,7 +67,7 @@ function namesOperationOf(
   return operationId !== undefined && (id === operationId || resource?.id === operationId);
 }
 
-/** The places of invitations in their list, by each of what weighs more than the invitees. */
+/** Indexes of invitations by each criterion that weighs more than the invitees. */
 class InvitationIndex {
   readonly #by = new Map<string, number[]>();
 
@@ -79,7 +80,7 @@ class InvitationIndex {
     }
   }
 
-  /** Of those that share any of it with a notification, in their order. */
+  /** The indexes of the invitations that match a notification in any criterion, in order. */
   of({ notification: { resource, delivery }, id, context }: NotificationMarks): number[] {
     const found = [
       this.#at('id', id),
@@ -102,9 +103,9 @@ class InvitationIndex {
 }
 
 /**
- * Gives each notification about an operation to the invitation that it most likely belongs to. Of several that are
- * equally likely, the one to which the fewest were given: a swap among concurrent invitations is seen as one.
- * @param byId only to those whose response named an id that it names, as in traffic that others recorded
+ * Assigns each notification about an operation to its most likely invitation. Among equally likely ones, that with the
+ * fewest notifications wins, so that a swap between concurrent invitations is detected.
+ * @param byId matches only by operation id, as for recorded traffic
  */
 export function correlate<T extends CorrelatedInvitation>(
   invitations: readonly T[],
@@ -121,7 +122,7 @@ export function correlate<T extends CorrelatedInvitation>(
       .flatMap((place) => invitations[place] ?? [])
       .filter((one) => !byId || namesOperationOf(one, marks));
     const { best, most } = bestMatch(near, marks, given);
-    // With nothing else to go by, the invitees alone may tell.
+    // Without any other match, equal invitees decide.
     const found = byId || most > SAME_INVITEES ? best : bestMatch(invitations, marks, given).best;
     if (found) given.get(found)?.push(notification);
   }

@@ -2,38 +2,38 @@ import type { ContractMismatch, ContractReason } from '../schemas/generated/resu
 import type { RecordedIn, Recording } from './recording';
 
 /**
- * What a history is made of. Times are milliseconds on the run's own monotonic clock, zero where the run began;
- * `n` is the event's number in the history, by which reports point at it.
+ * The events of a history. Times are milliseconds on the run's own monotonic clock, which starts at zero; `n` is the
+ * event's number, by which reports refer to it.
  */
 
-/** A body as it went over the wire, capped; text where it is UTF-8, base64 where it is not. */
+/** A body as on the wire, capped; UTF-8 text or base64. */
 export interface Body {
   encoding: 'utf8' | 'base64';
   content: string;
-  /** How long it was in bytes, also where not all was kept. */
+  /** Its full length in bytes, even if not all of it was kept. */
   bytes: number;
-  /** True where not all of it is there: it was longer than what is kept, or it ended before it was whole. */
+  /** True if it is incomplete: longer than the cap, or cut off by the sender. */
   truncated: boolean;
-  /** True where whoever recorded it kept nothing of it, or not what was on the wire: nothing is known of it then. */
+  /** True if the recorder kept nothing of it, or not the bytes on the wire: then its content is unknown. */
   notRecorded?: true;
 }
 
-/** Header names in lower case, in the order they came; a name that came twice stands twice. */
+/** Header names in lower case, in order of arrival, with duplicates. */
 export type Headers = [name: string, value: string][];
 
-/** An identity that an invitation names: the key of the identitySet that holds it, and its id. */
+/** An identity of an invitee: its key in the identitySet, and its id. */
 export interface InvitedIdentity {
   kind: string;
   id: string;
 }
 
-/** One HTTP exchange of ours with the target: request sent, first byte of the headers, end of the body. */
+/** One HTTP exchange with the target: request sent, first byte of the headers, end of the body. */
 export interface Exchange {
   kind: 'exchange';
   n: number;
   purpose: 'invite' | 'provision' | 'release' | 'probe';
   scenario: string;
-  /** The key of the invitation that it carries, where it carries one. */
+  /** The key of the invitation in the request, if any. */
   invitation?: string;
   request: { method: string; url: string; headers: Headers; body: Body; sentAt: number };
   response?: {
@@ -42,48 +42,48 @@ export interface Exchange {
     body: Body;
     headersAt: number;
     endAt: number;
-    /** How long its first byte may have lain unread, ms. */
+    /** How long its first byte may have been unread, ms. */
     unreadMs?: number;
   };
-  /** Why there is no (whole) response. */
+  /** Why the response is missing or incomplete. */
   failure?: { reason: string; at: number; cause?: FailureCause };
-  /** Of recorded traffic: how it was recorded. */
+  /** In recorded traffic: how it was recorded. */
   recorded?: RecordedIn;
 }
 
 /**
- * What kept a response from coming: no connection could be had, it broke off, it took too long, the certificates did not
- * suit, what came was not HTTP, or this machine had run out of files or ports, so that nothing was sent.
+ * Why there is no response: the connection failed, broke, or timed out; the certificate was not accepted; the response
+ * was not HTTP; or this machine had run out of files or ports, so that nothing was sent.
  */
 export type FailureCause = 'refused' | 'broken' | 'late' | 'tls' | 'unreadable' | 'exhausted';
 
-/** One request that reached the callback listener: headers, end of the body, our acknowledgement. */
+/** One request to the callback listener: headers, end of the body, the listener's acknowledgement. */
 export interface Delivery {
   kind: 'delivery';
   n: number;
   method: string;
   path: string;
-  /** The key of the call whose callback path it came to; none where no call has that path. */
+  /** The key of the call with this callback path; absent if no call has it. */
   call?: string;
   headers: Headers;
   body: Body;
   headersAt: number;
   bodyAt: number;
-  /** When the acknowledgement was sent; none where the sender was gone before it had left. */
+  /** When the acknowledgement was sent; absent if the sender had closed the connection before. */
   acknowledgedAt?: number;
-  /** When a sender that waited for no acknowledgement was gone. */
+  /** When a sender closed the connection without waiting for the acknowledgement. */
   leftAt?: number;
-  /** When its connection was accepted, where that had just happened and nothing else had come by it. */
+  /** When its connection was accepted, if that was new and carried nothing before. */
   openedAt?: number;
-  /** How long it, or its new connection, may have waited for us to read it, ms. */
+  /** How long it, or its new connection, may have been unread, ms. */
   unreadMs?: number;
-  /** How much later than `bodyAt` something else must have arrived to come after it, ms. Absent where orders go by acknowledgements alone. */
+  /** How long after `bodyAt` another event must arrive to provably follow, ms; absent if only acknowledgements prove order. */
   slackMs?: number;
-  /** Of recorded traffic: how it was recorded. */
+  /** In recorded traffic: how it was recorded. */
   recorded?: RecordedIn;
 }
 
-/** A call that was provisioned for the run. */
+/** A call provisioned for the run. */
 export interface CallRecord {
   kind: 'call';
   n: number;
@@ -93,11 +93,11 @@ export interface CallRecord {
   shape: 'group' | 'peerToPeer' | 'unknown';
   callId: string;
   callbackUri: string;
-  /** True where the call has no callback path of its own: what names it is meant for it, wherever it is delivered. */
+  /** True if the call has no callback path of its own: then notifications that name it belong to it, wherever delivered. */
   sharedCallback?: boolean;
 }
 
-/** What the suite set out to do with one invitation, written before it is sent. */
+/** The intention of one invitation, written before it is sent. */
 export interface InvitationRecord {
   kind: 'invitation';
   n: number;
@@ -108,31 +108,31 @@ export interface InvitationRecord {
   /** The behaviours that this invitation tries. */
   tries: string[];
   call: string;
-  /** As sent; absent where the invitation carries none. */
+  /** As sent; absent if the invitation has none. */
   clientContext?: string;
-  /** Who must be invited by it. */
+  /** Participants who must be invited by it. */
   invitees: InvitedIdentity[];
-  /** Who is named in it and must not be invited by it. */
+  /** Participants in it who must be ignored. */
   ignored: InvitedIdentity[];
-  /** The key of the call that it replaces: a peer-to-peer call, or the meeting that somebody is moved out of. */
+  /** The key of the call that it replaces: a peer-to-peer call, or the meeting that a participant is moved from. */
   replaces?: string;
-  /** Of somebody who is moved: the participant's id in that meeting. */
+  /** The id of a moved participant in that meeting. */
   participantId?: string;
-  /** True where those it names are invited hidden, so that no roster shows them. */
+  /** True if its invitees are hidden, so that no roster shows them. */
   hidden?: boolean;
   /** True if its invitees are already in the call, so a roster that lists them proves nothing. */
   alreadyInCall?: boolean;
-  /** The behaviour whose invitation must be accepted for the answer to this one to mean anything. */
+  /** The behaviour whose invitation must be accepted; otherwise the response to this one means nothing. */
   control: string;
-  /** What the documentation says becomes of it; `either`: two of its rules apply, so that taking and refusing it are both right. */
+  /** The documented outcome; `either`: two rules apply, so that both accepting and refusing are correct. */
   expect: 'accepted' | 'refused' | 'refusedOrFails' | 'fails' | 'either';
-  /** In words, what is particular about the request; shown in findings. */
+  /** What is particular about the request, in words; shown in findings. */
   says: string;
-  /** When it was to be sent, where a rate says so; what it was sent later than that, it waited for the target. */
+  /** When it was due, if a rate is set; a later `sentAt` means that it waited for the target. */
   dueAt?: number;
 }
 
-/** An attempt that could not be made, in whole: what was missing. */
+/** An attempt that could not be made, and what was missing. */
 export interface MissingRecord {
   kind: 'missing';
   n: number;
@@ -144,7 +144,7 @@ export interface MissingRecord {
   hint: string;
 }
 
-/** An attempt ended by itself: all that it waited for came, or its deadline passed. */
+/** An attempt ended normally: everything expected arrived, or its deadline passed. */
 export interface AttemptEnd {
   kind: 'attemptEnd';
   n: number;
@@ -153,42 +153,42 @@ export interface AttemptEnd {
   at: number;
 }
 
-/** One look at another clock: it showed `shows` at some moment between `sentAt` and `receivedAt`. */
+/** One sample of another clock: it showed `shows` at some moment between `sentAt` and `receivedAt`. */
 export interface ClockSample {
   kind: 'clock';
   n: number;
-  /** Whose clock: the one listener's of a run on several machines, or the target's, by its Date header. */
+  /** Whose clock: the listener's in a run on several machines, or the target's, by its Date header. */
   of: 'listener' | 'target';
   sentAt: number;
   receivedAt: number;
-  /** The listener's by its own history's clock; the target's in ms since 1970. */
+  /** The listener's: on the clock of its own history; the target's: ms since 1970. */
   shows: number;
-  /** How much later it may have been, ms: a Date knows no more than seconds. */
+  /** How much later the real time may be, ms: a Date header has whole seconds. */
   resolutionMs: number;
 }
 
 /**
- * Why a run could not go on: the target took no connection any more (`unreachable`), no longer knew the calls that it had
- * set up (`restarted`), or no longer took the valid token (`tokenRefused`); or this machine ran out of files or ports
- * (`exhausted`). What had not ended by `since` says nothing.
+ * Why a run could not continue: the target accepted no more connections (`unreachable`), did not know its calls
+ * (`restarted`) or refused the valid token (`tokenRefused`), or this machine ran out of files or ports (`exhausted`).
+ * Attempts that ended after `since` are not judged.
  */
 export interface StoppedRecord {
   kind: 'stopped';
   n: number;
   cause: 'unreachable' | 'restarted' | 'tokenRefused' | 'exhausted';
-  /** When it was known. */
+  /** When the suite noticed it. */
   at: number;
-  /** Until when the target was surely there. */
+  /** The last time at which the target was certainly available. */
   since: number;
-  /** The exchange that showed it first; none where nothing was under way. */
+  /** The first exchange that showed it; absent if none was running. */
   exchange?: number;
-  /** The keys of the invitations that were in flight. */
+  /** The keys of the invitations in flight. */
   inFlight: string[];
-  /** What the target answered, or why it took no connection. */
+  /** The target's response, or why it accepted no connection. */
   seen: string;
 }
 
-/** What an interaction of a contract came to: what Pact's Verifier, and what it compares nothing with, said of the evidence. */
+/** The result of a contract's interaction, from Pact's Verifier and from the suite's own checks. */
 export interface ContractRecord {
   kind: 'contract';
   n: number;
@@ -200,20 +200,20 @@ export interface ContractRecord {
   behaviors: string[];
   mismatches: ContractMismatch[];
   reason?: ContractReason;
-  /** Untested for want of something in the environment. */
+  /** Untested because of the environment. */
   environment?: true;
-  /** The key of the invitation that the target answered, or that the notification follows, and that of its call. */
+  /** The key of the invitation that the target answered, or that the notification follows, and of its call. */
   invitation?: string;
   call?: string;
 }
 
-/** The last event of a run that was not cut off: the quiet window was kept to the end. */
+/** The last event of a run that was not cut off: its quiet window was complete. */
 export interface RunEnd {
   kind: 'end';
   n: number;
   at: number;
   interrupted: boolean;
-  /** There where it ended at a failure, as the user asked; what had not ended by then was left out. */
+  /** Present if the run ended at a failure, as requested; unfinished attempts count as not selected. */
   bailed?: boolean;
   remarks: string[];
 }
@@ -230,66 +230,66 @@ export type HistoryEvent =
   | ContractRecord
   | RunEnd;
 
-/** What an attempt is, as far as the judges need it: which behaviours it tries, and whether the config leaves it out. */
+/** A planned attempt: the behaviours that it tries, and whether the config excludes it. */
 export interface PlannedAttempt {
   scenario: string;
   attempt: string;
   tries: string[];
-  /** The capability that the config declares absent, where that is why it is not made. */
+  /** The capability declared absent because of which it is not made. */
   withoutCapability?: string;
-  /** True where the user chose other scenarios, or behaviours that do not need it. */
+  /** True if the user selected other scenarios, or behaviours that do not need it. */
   notSelected?: boolean;
-  /** Of what it tries, the behaviours that the user asked for; absent: all. What else it shows counts nothing. */
+  /** The behaviours that the user selected among those it tries; absent: all. Others do not count. */
   asked?: string[];
-  /** True where it is made when nothing else is under way. */
+  /** True if it runs while nothing else does. */
   alone?: boolean;
-  /** The interaction of a contract that is verified by it; such an attempt tries no behaviour. */
+  /** The contract interaction that it verifies; such an attempt tries no behaviour. */
   contract?: PlannedContract;
 }
 
 /** An interaction of a contract. */
 export interface PlannedContract {
   interaction: string;
-  /** The bot whose contract it is, where it is not the project's own. */
+  /** The bot with the contract; absent: the suite's own. */
   consumer?: string;
-  /** Its bot or the broker marks it as pending: no gate counts it. */
+  /** The bot or the broker marks it as pending: no gate counts it. */
   pending?: true;
   /** The behaviours that it covers. */
   behaviors: string[];
 }
 
-/** The scenario of the attempts by which contracts are verified. */
+/** The scenario of the attempts that verify contracts. */
 export const CONTRACTS = 'contracts';
 
-/** How many invitations a load run sends, and how many a second. */
+/** The size of a load run: invitations in total, and per second. */
 export interface LoadOptions {
   count: number;
   rate: number;
 }
 
-/** The first line of a history: what was run, against what, with which settings. */
+/** The first line of a history: plan, target and settings of the run. */
 export interface HistoryHeader {
   kind: 'header';
   format: 1;
   suiteVersion: string;
   catalogDigest: string;
-  /** The edition of the page that the run was to be judged by; absent: 2021-02-16. */
+  /** The edition that the run is judged by; absent: 2021-02-16. */
   edition?: string;
-  /** True where the target's bots asked for rosters that tell what has changed alone. */
+  /** True if the target's bots asked for rosters with only changes. */
   deltaParticipants?: boolean;
   target: string;
-  /** ISO 8601, of the wall clock. */
+  /** ISO 8601, wall clock. */
   startedAt: string;
   timeoutMs: number;
   quietMs: number;
-  /** The shortest time in which the target's host answered a connection, ms; the slack of an order between a response and a notification. */
+  /** The shortest connection time to the target's host, ms; the slack for orders between a response and a notification. */
   roundTripMs: number;
   plan: PlannedAttempt[];
-  /** Of a load run: what was to be sent. Its history is judged call by call, as it is read. */
+  /** In a load run: its requested size. Such a history is judged call by call. */
   load?: LoadOptions;
-  /** Of a part of a run that several machines take part in: which machine, and whether it sends or listens. */
+  /** In one machine's part of a run: the machine, and its role. */
   machine?: { name: string; role: 'sends' | 'listens' };
-  /** Of a history that was made of traffic which others recorded: absence, times and orders count as far as it shows them. */
+  /** In recorded traffic: its sources. It limits what absence, times and orders prove. */
   recording?: Recording;
 }
 

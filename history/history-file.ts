@@ -9,27 +9,27 @@ import type { History, HistoryEvent, HistoryHeader } from './events';
 import { jsonText } from '../common/printable';
 import { isObject } from './values';
 
-/** The name of a history in the run's folder. */
+/** The name of the history file in the run's folder. */
 export const HISTORY_FILE = 'history.ndjson';
 
-/** A history or its folder can't be read or written; the message says which file, where, and why. */
+/** A history or its folder can't be read or written; the message contains the file, the place and the reason. */
 export class HistoryFileError extends Error {}
 
-/** A history's file while it is written. */
+/** A history file that is being written. */
 export interface HistoryFile {
-  /** @throws WriteError where it can't be written, as on a full disk */
+  /** @throws WriteError if it can't be written, for example on a full disk */
   write(line: HistoryEvent | HistoryHeader): void;
-  /** Whether it is still the file of this run: another one may have begun in the same folder. */
+  /** Whether the file at the path is still this run's: another run may have started in the same folder. */
   isOwn(): boolean;
   close(): void;
 }
 
 /**
- * Opens a history's file for writing: one JSON value a line, the header first, each line written when its event is over,
- * so that what a killed run saw can still be read. A run that is still under way in the same folder keeps writing to its
- * own file, which is no longer seen there: two runs at once never mix.
- * @param folder made where it is missing
- * @throws HistoryFileError where the folder can't be made or the file can't be written
+ * Opens a history file for writing: one JSON value per line, the header first. Each line is written when its event
+ * ends, so that the file of a killed run can be read. An earlier run that still writes in the same folder keeps its
+ * own, unlinked file: two runs never mix.
+ * @param folder created if missing
+ * @throws HistoryFileError if the folder can't be created or the file can't be written
  */
 export function openHistory(folder: string): HistoryFile {
   const file = join(folder, HISTORY_FILE);
@@ -37,7 +37,7 @@ export function openHistory(folder: string): HistoryFile {
   const own = fstatSync(descriptor);
   let open = true;
   return {
-    // What a run that was cut off left under way may still come: the descriptor is another file's by then.
+    // Requests of an interrupted run may still end after `close`, when the descriptor may belong to another file.
     write: (line) => {
       if (!open) return;
       try {
@@ -57,13 +57,13 @@ export function openHistory(folder: string): HistoryFile {
   };
 }
 
-/** The name of the folder that runs write to where nothing else is said. */
+/** The default folder of runs. */
 export const DEFAULT_FOLDER = DEFAULTS.out;
 
 function opened(folder: string, file: string): number {
   try {
     makeFolder(folder);
-    // What a run leaves is of no use in a repository. A folder of the user's own choice is the user's own matter.
+    // Histories do not belong in a repository. For a folder of their own choice, users decide themselves.
     const ignore = join(folder, '.gitignore');
     if (basename(resolve(folder)) === DEFAULT_FOLDER && !existsSync(ignore)) writeText(ignore, '*\n');
     return openPrivate(file);
@@ -73,17 +73,17 @@ function opened(folder: string, file: string): number {
   }
 }
 
-/** A disk that is nearly full takes a part: the next write tells why. */
+/** A nearly full disk may write only a part: the next write fails with the reason. */
 function writeWhole(descriptor: number, bytes: Buffer): void {
   for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
 }
 
-/** How much of a file is read at once, bytes. */
+/** Size of a read, in bytes. */
 const CHUNK_BYTES = 256 * 1024;
 
 /**
  * The lines of a file, one at a time.
- * @throws HistoryFileError where it can't be read
+ * @throws HistoryFileError if it can't be read
  */
 function* linesOf(file: string): Generator<string> {
   const reading = <T>(read: () => T): T => {
@@ -114,14 +114,14 @@ function* linesOf(file: string): Generator<string> {
   }
 }
 
-/** A line that holds a value. */
+/** A non-empty line. */
 interface Line {
   line: number;
   text: string;
   value: Record<string, unknown>;
 }
 
-/** The values in lines; an empty line holds none. */
+/** The JSON values of lines; empty lines are skipped. */
 function* valuesIn(lines: Iterable<string>, file: string): Generator<Line> {
   let line = 0;
   for (const read of lines) {
@@ -139,14 +139,14 @@ function* valuesIn(lines: Iterable<string>, file: string): Generator<Line> {
   }
 }
 
-/** What is wrong with a line, with the column where it is; undefined where nothing is. */
+/** What is wrong with a line, and in which column; undefined if it is valid. */
 function faultOf({ text, value }: Line): string | undefined {
   const fault = faultIn('history', value);
   const position = fault && placesIn(text)(fault.steps);
   return fault && (position ? `${fault.text} (column ${position.column})` : fault.text);
 }
 
-/** A history that is read as it is asked for: the events come in the order in which they were over. */
+/** A history that is read on demand; the events are in the order in which they ended. */
 export interface HistoryStream {
   header: HistoryHeader;
   events: Iterable<HistoryEvent>;
@@ -173,10 +173,9 @@ function streamOf(lines: Iterable<string>, file: string): HistoryStream {
 }
 
 /**
- * Reads a recorded run back, line by line: one of any length takes no more memory than its longest line. Nothing in it is
- * ever executed.
- * @throws HistoryFileError with the line's number where the file is missing, damaged, or of another format; for an event
- * when it is asked for
+ * Reads a recorded run line by line: memory does not grow with its length. No content is executed.
+ * @throws HistoryFileError with the line's number if the file is missing, damaged, or of another format; for an event,
+ * when it is read
  */
 export function streamHistory(folder: string): HistoryStream {
   const file = join(folder, HISTORY_FILE);
@@ -184,27 +183,27 @@ export function streamHistory(folder: string): HistoryStream {
 }
 
 /**
- * Reads a recorded run back, whole.
+ * Reads a whole recorded run.
  * @throws HistoryFileError as `streamHistory` does
  */
 export function readHistory(folder: string): History {
   return wholeHistory(streamHistory(folder));
 }
 
-/** Reads all events of a history, in the order in which they began. */
+/** Reads all events of a history, and sorts them by their beginning. */
 export function wholeHistory({ header, events }: HistoryStream): History {
   return { header, events: [...events].toSorted((a, b) => a.n - b.n) };
 }
 
-/** One event, or the header, as a line of the file. */
+/** Formats an event or the header as a line of the file. */
 export function historyLine(line: HistoryEvent | HistoryHeader): string {
   return `${jsonText(line)}\n`;
 }
 
 /**
- * The history that the lines of a file make.
+ * Parses the text of a history file.
  * @param file the file's name, for messages
- * @throws HistoryFileError with the line's number where one is damaged or of another format
+ * @throws HistoryFileError with the line's number if a line is damaged or of another format
  */
 export function parseHistory(written: string, file: string): History {
   return wholeHistory(streamOf(written.split('\n'), file));

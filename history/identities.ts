@@ -1,7 +1,7 @@
 import type { InvitedIdentity } from './events';
 import { isObject, arrayMember, member, stringMember } from './values';
 
-/** The keys of an identitySet that hold an identity (linked: identitySet, communicationsIdentitySet). */
+/** The keys of identities in an identitySet (linked: identitySet, communicationsIdentitySet). */
 const KINDS = [
   'user',
   'application',
@@ -15,8 +15,8 @@ const KINDS = [
 ] as const;
 
 /**
- * The identities that an identitySet names: every known kind that is not null. One without an id names nobody beside one
- * that has an id; where none has, each has the id ''.
+ * The identities in an identitySet: every known kind that is not null. Identities without an id are dropped if another
+ * has one; otherwise each has the id ''.
  */
 export function identitiesOf(identitySet: unknown): InvitedIdentity[] {
   const held: InvitedIdentity[] = [];
@@ -28,7 +28,7 @@ export function identitiesOf(identitySet: unknown): InvitedIdentity[] {
   return withId.length > 0 ? withId : held;
 }
 
-/** The identities that an operation's `participants` name, with the JSON path of each. */
+/** The identities in an operation's `participants`, with their JSON paths. */
 export function participantsOf(operation: unknown): { path: string; identities: InvitedIdentity[] }[] {
   return (arrayMember(operation, 'participants') ?? []).map((entry, i) => ({
     path: `participants[${i}].identity`,
@@ -36,7 +36,10 @@ export function participantsOf(operation: unknown): { path: string; identities: 
   }));
 }
 
-/** The identities of a roster entry; also where they stand beside `info` or bare in it, so that a slip of form does not hide who it is. */
+/**
+ * The identities of a roster entry; also found beside `info` or directly in it, so that a wrong form does not hide the
+ * participant.
+ */
 export function rosterEntryIdentities(entry: unknown): InvitedIdentity[] {
   const info = member(entry, 'info');
   const places = [member(info, 'identity'), member(entry, 'identity'), info];
@@ -52,12 +55,12 @@ export function identitiesText(identities: readonly InvitedIdentity[]): string {
   return identities.length === 0 ? 'nobody' : identities.map(identityText).join(', ');
 }
 
-/** Same kind, same id: ids are compared to the letter (linked: call-api, assigned ids are case-sensitive). */
+/** Compares kind and id; ids are case-sensitive (linked: call-api, assigned ids are case-sensitive). */
 export function isSameIdentity(a: InvitedIdentity, b: InvitedIdentity): boolean {
   return a.kind === b.kind && a.id === b.id;
 }
 
-/** How a list of named identities differs from the one that is expected, in any order; undefined where it does not. */
+/** The difference between two lists of identities, regardless of order; undefined if there is none. */
 export function identityDifference(
   expected: readonly InvitedIdentity[],
   found: readonly InvitedIdentity[],

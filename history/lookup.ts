@@ -2,13 +2,13 @@ import { addTo } from '../common/lists';
 import type { CallRecord } from './events';
 import { everyInvitation, type Invitation, type Run } from './run-view';
 
-/** What judges look up of a run for each invitation: put together once a run, when it is asked for first. */
+/** Indexes of a run for the judges, built once on first use. */
 interface Lookup {
-  /** By a behaviour's id: the invitations that try it. */
+  /** By behaviour id: the invitations that try it. */
   trying: Map<string, Invitation[]>;
-  /** By a call's id: the invitations that were sent to it, also those of attempts that were cut off. */
+  /** By call id: the invitations to it, including those of cut-off attempts. */
   sentTo: Map<string, Invitation[]>;
-  /** By a call's key: the first call that has it. */
+  /** By call key: the first call with it. */
   calls: Map<string, CallRecord>;
   callIds: Set<string>;
 }
@@ -38,17 +38,17 @@ export function invitationsTrying(run: Run, id: string): readonly Invitation[] {
   return lookupOf(run).trying.get(id) ?? NONE;
 }
 
-/** The invitations to a call, by its id, also those of attempts that were cut off, in the order of the run. */
+/** The invitations to a call id, including those of cut-off attempts, in the order of the run. */
 export function sentTo(run: Run, callId: string): readonly Invitation[] {
   return lookupOf(run).sentTo.get(callId) ?? NONE;
 }
 
-/** The call of a run that has a key. */
+/** The call of a run with a key. */
 export function callOf(run: Run, key: string | undefined): CallRecord | undefined {
   return key === undefined ? undefined : lookupOf(run).calls.get(key);
 }
 
-/** Whether a run has a call of an id. */
+/** Whether a run has a call with an id. */
 export function hasCall(run: Run, callId: string): boolean {
   return lookupOf(run).callIds.has(callId);
 }

@@ -3,33 +3,32 @@ import type { HistoryEvent, HistoryHeader } from './events';
 import { HistoryFileError, streamHistory, type HistoryStream } from './history-file';
 
 /**
- * Without the listener's knowing of an answer that is outstanding, it can't withhold an acknowledgement; so much later
- * than a notification an answer may be read where this machine is busy, ms.
+ * A listener on another machine does not know of outstanding responses and cannot withhold acknowledgements for them.
+ * On a busy machine, a response may be read so much later than a notification, ms.
  */
 const UNHELD_SLACK_MS = 250;
 
 interface Machine {
   folder: string;
   header: HistoryHeader;
-  /** How far its clock is ahead of the listener's. */
+  /** Its clock's lead over the listener's. */
   offset: ClockOffset;
 }
 
-/** One of the histories, at the event that comes next. */
+/** A history and its next event. */
 interface Head {
   index: number;
   events: Iterator<HistoryEvent>;
   next: HistoryEvent | undefined;
-  /** When the next event was over, by the listener's clock; those that have no time follow the one before. */
+  /** When the next event ended, on the listener's clock; events without a time follow the previous one. */
   at: number;
 }
 
 /**
- * Puts the histories of a load run together that several machines sent and one listened to: its clock is the run's. What
- * the others' clocks are not sure of puts what they sent and got as early as it may have been, so that no order is said
- * to be proved that is not.
- * @returns the whole history, read as it is asked for, and remarks about the clocks
- * @throws HistoryFileError where one is damaged, they don't belong together, or a clock is not known
+ * Merges the histories of a load run on several machines, on the listener's clock. Requests and responses of the
+ * senders are placed as early as the clocks' uncertainty allows, so that no order is wrongly proved.
+ * @returns the whole history, read on demand, and remarks about the clocks
+ * @throws HistoryFileError if a history is damaged, they don't belong together, or a clock offset is unknown
  */
 export function mergedMachineHistory(folders: readonly string[]): { stream: HistoryStream; remarks: string[] } {
   const headers = folders.map((folder) => ({ folder, header: streamHistory(folder).header }));
@@ -74,7 +73,7 @@ function looksIn(folder: string): ClockSamples {
   return samples;
 }
 
-/** By looks at the listener's clock or, without any, by what both know of the target's. */
+/** A sender's clock offset from samples of the listener's clock or, without any, from both machines' samples of the target's. */
 function clockOf(folder: string, own: ClockSamples, listening: ClockSamples): { offset: ClockOffset; remark?: string } {
   const byTarget: ClockLead | undefined =
     own.target && listening.target
@@ -102,7 +101,7 @@ function headerOf(machines: readonly Machine[], uncertaintyMs: number): HistoryH
   return {
     ...header,
     startedAt: headers.map(({ startedAt }) => startedAt).toSorted()[0] ?? header.startedAt,
-    // Answers are put as early as they may have been, which is twice that too early at worst.
+    // Responses are placed at their earliest possible time, which is at worst twice the uncertainty too early.
     timeoutMs: header.timeoutMs + 2 * uncertaintyMs,
     roundTripMs: Math.max(...headers.map(({ roundTripMs }) => roundTripMs)) + UNHELD_SLACK_MS,
     load: { count: 0, rate: [...rates.values()].reduce((sum, rate) => sum + rate, 0) },
@@ -123,7 +122,7 @@ function* merged(machines: readonly Machine[]): Generator<HistoryEvent> {
     const event = head?.next;
     if (!head || !event) break;
     end = Math.max(end, head.at);
-    // The end of one machine is not the end of the run, but it shows whether that machine was cut off.
+    // The end of one machine is not the end of the run, but its history records whether that machine was cut off.
     if (event.kind === 'end') interrupted ||= event.interrupted;
     else {
       if (event.kind === 'call') tokens.set(lastOf(event.callbackUri), event.key);
@@ -146,14 +145,14 @@ function advanced(head: Head): Head {
   return head;
 }
 
-/** When an event was over; deliveries wait for the calls that they belong to, and the ends of attempts for deliveries. */
+/** When an event ended. Calls have no time, so that they precede their deliveries; the ends of attempts follow them. */
 function overAt(event: HistoryEvent): number | undefined {
   if (event.kind === 'exchange') return event.response?.endAt ?? event.failure?.at;
   if (event.kind === 'delivery') return event.acknowledgedAt ?? event.leftAt;
   return event.kind === 'attemptEnd' || event.kind === 'end' ? event.at : undefined;
 }
 
-/** Events by the listener's clock, each with a number that no other history's has. */
+/** Events with times on the listener's clock, and numbers that are unique across the histories. */
 function* translated(
   events: Iterable<HistoryEvent>,
   { ms, uncertaintyMs }: ClockOffset,
@@ -165,7 +164,7 @@ function* translated(
     const at = (time: number): number => time - ms;
     if (event.kind === 'exchange') {
       const { request, response, failure } = event;
-      // As early as it may have been: what came of it must not seem to come before.
+      // The earliest possible time: consequences must not seem to come before it.
       const earliest = (time: number): number => at(time) - uncertaintyMs;
       yield {
         ...event,

@@ -2,28 +2,28 @@ import { countJsonValues } from './body';
 import { decodedBody } from './content-encoding';
 import type { Body, Headers } from './events';
 
-/** What one value of a JSON text takes once it is read, bytes. */
+/** Memory of one parsed JSON value, bytes. */
 const VALUE_MEMORY = 64;
-/** What a header takes beside its characters, bytes, where a message has more than usual. */
+/** Memory of a header beside its characters, bytes, for messages with unusually many. */
 const HEADER_MEMORY = 100;
 const USUAL_HEADERS = 20;
-/** A character beyond Latin-1 makes its whole text take two bytes a character. */
+/** One character beyond Latin-1 makes its whole string take two bytes per character. */
 const WIDE_CHARACTER = /[^\0-\xff]/;
 
-/** The memory that a text takes, bytes. */
+/** The memory of a string, bytes. */
 export function textMemory(text: string): number {
   return WIDE_CHARACTER.test(text) ? text.length * 2 : text.length;
 }
 
-/** An estimate of the memory that headers take, bytes. */
+/** An estimate of the memory of headers, bytes. */
 export function headersMemory(headers: Headers): number {
   const characters = headers.reduce((sum, [name, value]) => sum + textMemory(name) + textMemory(value), 0);
   return characters + HEADER_MEMORY * Math.max(0, headers.length - USUAL_HEADERS);
 }
 
 /**
- * An estimate of the memory that a body takes, bytes: its text and, where it is read as JSON, the values in it and their
- * texts. What is read of an encoded body is kept beside it, and may be much longer.
+ * An estimate of the memory of a body, bytes: its text and, if it is parsed as JSON, its values and their texts. The
+ * decoded form of an encoded body is kept too, and may be much longer.
  * @param headers the headers of the message
  */
 export function bodyMemory(body: Body, headers: Headers): number {

@@ -4,7 +4,7 @@ import type { Interval } from './order';
 import { parseResource, type Resource } from './resource-url';
 import { isObject, arrayMember, member, stringMember, type JsonObject } from './values';
 
-/** One commsNotification out of a delivery. */
+/** One commsNotification of a delivery. */
 export interface Notification {
   delivery: Delivery;
   /** JSON path of the notification in the delivery's body, such as `$.value[0]`. */
@@ -14,11 +14,11 @@ export interface Notification {
   resourceUrl: string | undefined;
   resource: Resource | undefined;
   data: unknown;
-  /** What it is about, taken from all that it says, so that one wrong member does not hide the rest. */
+  /** Its subject, inferred from all members, so that one wrong member does not hide the rest. */
   about: 'operation' | 'roster' | 'call' | 'other';
 }
 
-/** A delivery's body as JSON, and the notifications in it. */
+/** A delivery's body as JSON, and its notifications. */
 export interface ReadDelivery {
   delivery: Delivery;
   json: Parsed;
@@ -26,8 +26,8 @@ export interface ReadDelivery {
 }
 
 /**
- * From the first byte of the delivery until our acknowledgement was sent, or the sender gone without it; of a sender that
- * leaves at once, no acknowledgement was withheld, and only the times of arrival count where they are known.
+ * From the first byte of the delivery until the acknowledgement was sent, or the sender closed the connection. If the
+ * sender does not wait for acknowledgements, only known arrival times count.
  */
 export function intervalOf(delivery: Delivery): Interval {
   const { headersAt, bodyAt, acknowledgedAt, leftAt, openedAt, unreadMs, slackMs } = delivery;
@@ -38,7 +38,7 @@ export function intervalOf(delivery: Delivery): Interval {
   return { from, until, readAt: bodyAt, slackMs, ...arrived };
 }
 
-/** How long after a time a delivery came, at the least: a process that is kept from running reads what came long before. */
+/** The least time between an instant and a delivery's arrival, ms: a blocked process reads deliveries long after they arrived. */
 export function arrivedAfter({ headersAt, unreadMs = 0 }: Delivery, from: number): number {
   return headersAt - unreadMs - from;
 }
@@ -49,7 +49,7 @@ export function intervalOfResponse({ headersAt, endAt, unreadMs }: NonNullable<E
   return { from: headersAt, until: endAt, ...arrived };
 }
 
-/** Reads a delivery; a body that is no envelope but still shows notifications is read all the same: its form has judges of its own. */
+/** Reads a delivery. It also finds notifications in a body without a proper envelope: other facts judge the envelope. */
 export function readDelivery(delivery: Delivery): ReadDelivery {
   const json = parseJson(delivery.body, delivery.headers);
   return { delivery, json, notifications: json.ok ? itemsOf(json.value).map((at) => read(delivery, at)) : [] };
@@ -93,16 +93,16 @@ function read(delivery: Delivery, { path, item }: At): Notification {
   };
 }
 
-/** What one sign alone, such as a member of a common name, does not make. */
+/** The least score for a kind: a single weak sign, such as a member with a common name, is not enough. */
 const LEAST = 2;
 
-/** Every sign counts: the resource named, the type declared, the members that only one kind has. */
+/** Scores all signs of a kind: the resource, the declared type, the members that only one kind has. */
 function about(resource: Resource | undefined, data: unknown): Notification['about'] {
   const first: unknown = Array.isArray(data) ? data[0] : data;
   const type = (stringMember(first, '@odata.type') ?? '').toLowerCase();
   const has = (key: string) => (member(first, key) === undefined ? 0 : 1);
   const is = (sign: boolean) => (sign ? 2 : 0);
-  // A call has resources that the page does not speak of, and lists of them are no rosters.
+  // A call has resources that the page does not describe, and lists of them are no rosters.
   const foreign = resource?.part === 'other';
   const roster =
     is(resource?.part === 'participants') +
@@ -122,7 +122,7 @@ function about(resource: Resource | undefined, data: unknown): Notification['abo
   return roster === most ? 'roster' : 'call';
 }
 
-/** Whether an operation notification declares itself to be of another kind than an invitation, or of none. */
+/** Whether an operation notification declares another type than that of an invitation's operation. */
 export function isOfAnotherKind(notification: Notification): boolean {
   const type = stringMember(notification.data, '@odata.type');
   return type !== undefined && /operation$/i.test(type) && !/\.inviteParticipantsOperation$/i.test(type);
@@ -130,17 +130,17 @@ export function isOfAnotherKind(notification: Notification): boolean {
 
 const TERMINAL = new Set(['completed', 'failed']);
 
-/** The status that an operation notification gives, in lower case: the page itself mixes cases. */
+/** The status in an operation notification, in lower case: the page itself mixes cases. */
 export function statusOf(notification: Notification): string | undefined {
   return stringMember(notification.data, 'status')?.toLowerCase();
 }
 
-/** Whether it ends its operation: a terminal status, or the operation's resource is gone. */
+/** Whether a notification ends its operation: by a terminal status, or because the operation was deleted. */
 export function endsOperation(notification: Notification): boolean {
   return TERMINAL.has(statusOf(notification) ?? '') || notification.changeType?.toLowerCase() === 'deleted';
 }
 
-/** Whether an object tells what has changed of a roster alone: a form that a bot asks for. */
+/** Whether an object contains only changes of a roster, a form that a bot can ask for. */
 export function isDeltaOf(value: unknown): boolean {
   return (
     /\.deltaParticipants$/i.test(stringMember(value, '@odata.type') ?? '') &&
@@ -148,15 +148,15 @@ export function isDeltaOf(value: unknown): boolean {
   );
 }
 
-/** Whether a roster update tells what has changed alone, which this edition does not describe. */
+/** Whether a roster update contains only changes; the first edition does not describe that form. */
 export function isDelta({ data }: Notification): boolean {
   return Array.isArray(data) ? data.some(isDeltaOf) : isDeltaOf(data);
 }
 
-/** A participant that was removed is listed once more, with why; it is not in the call. */
+/** A removed participant is listed once more, with the reason, but is not in the call. */
 const isPresent = (entry: JsonObject): boolean => member(entry, 'removedState') === undefined;
 
-/** The participants in the call that a roster update lists; a lone participant counts as a list of one. */
+/** The participants in the call in a roster update; a single participant counts as a list of one. */
 export function rosterOf(notification: Notification): { path: string; entry: JsonObject }[] {
   const { data, path } = notification;
   return (Array.isArray(data) ? data : [data])
@@ -172,7 +172,7 @@ export function rosterOf(notification: Notification): { path: string; entry: Jso
     .flatMap(({ value, at }) => (isObject(value) && isPresent(value) ? [{ path: at, entry: value }] : []));
 }
 
-/** `terminating` or `terminated`, any case: the states that say a call is over. */
+/** Whether the state is `terminating` or `terminated`, in any case: the call ends. */
 export function saysTerminated(notification: Notification): boolean {
   return /^terminat(ing|ed)$/i.test(stringMember(notification.data, 'state') ?? '');
 }

@@ -1,4 +1,4 @@
-/** A segment of a path without its escapes; one that can't be decoded as it stands. */
+/** Decodes a path segment; one with invalid escapes is returned unchanged. */
 export function decode(segment: string): string {
   if (!segment.includes('%')) return segment;
   try {
@@ -8,16 +8,16 @@ export function decode(segment: string): string {
   }
 }
 
-/** `calls('C')` or, with its key named, `calls(id='C')`; a quotation mark within the key is doubled. */
+/** `calls('C')` or, with a named key, `calls(id='C')`; a quotation mark in the key is doubled. */
 const KEYED = /^([a-z]\w*)\((?:id=)?'((?:[^']|'')*)'\)$/is;
 
-/** `microsoft.graph.call`, or with the namespace's alias: a segment that says what type the resource before it has. */
+/** A type cast as a path segment: `microsoft.graph.call`, or with the namespace's alias. */
 const CAST =
   /^(?:microsoft\.)?graph\.(?:cloudCommunications|call|commsOperation|inviteParticipantsOperation|participant)$/i;
 
 /**
- * The segments of a URL's path, decoded, with what OData lets a service write in several ways brought to one (linked: OData
- * URL conventions): a key in parentheses becomes a segment of its own, and type casts and a slash at the end are left out.
+ * The decoded segments of a URL's path, in one of the forms that OData allows (linked: OData URL conventions): a key in
+ * parentheses becomes its own segment; type casts and a trailing slash are dropped.
  */
 export function segmentsOf(path: string): string[] {
   const segments = path.split('/').map(decode);
@@ -31,7 +31,7 @@ export function segmentsOf(path: string): string[] {
   });
 }
 
-/** An id without what writings of one GUID differ in: case, hyphens, braces, a URN's prefix. */
+/** An id in a common spelling: spellings of one GUID differ in case, hyphens, braces, a URN's prefix. */
 function normalizedId(id: string): string {
   return id
     .trim()
@@ -40,7 +40,7 @@ function normalizedId(id: string): string {
     .replaceAll(/[-{}()]/g, '');
 }
 
-/** Whether a string is an id in another spelling: ids are compared to the letter (linked: call-api). */
+/** Whether a string is an id in another spelling; that is a difference, because ids are compared exactly (linked: call-api). */
 export function isOtherSpelling(found: string | undefined, id: string | undefined): boolean {
   if (found === undefined || id === undefined || found === id || normalizedId(id) === '') return false;
   return normalizedId(found) === normalizedId(id);

@@ -1,21 +1,21 @@
-/** A thing that happened over a while: from its first byte until it was over for the other side too. */
+/** The duration of an event: from its first byte until both sides knew that it was over. */
 export interface Interval {
   from: number;
-  /** Infinity where it never ended. */
+  /** Infinity if it never ended. */
   until: number;
-  /** When it had been read in full; by then it had arrived, acknowledged or not. */
+  /** When it had been read completely, and therefore had arrived, acknowledged or not. */
   readAt?: number;
-  /** Nothing of it had arrived by then: what waits in a socket is read later than it came. */
+  /** No byte had arrived at this time: bytes may wait in a socket before they are read. */
   arrivedAfter?: number;
-  /** How much later than its `readAt` another must have arrived to come after it, ms. */
+  /** Another event provably follows only if it arrived so much later than `readAt`, ms. */
   slackMs?: number;
 }
 
 /**
- * Three-valued order. `before` and `after` are said only where they are proved: one was over before the other began, or
- * had been read in full before anything of the other can have arrived, by more than the slack. All else is `concurrent`,
+ * Three-valued order. `before` and `after` must be proved: one event was over before the other began, or was read
+ * completely before any byte of the other can have arrived, by more than the slack. Otherwise they are `concurrent`,
  * which proves nothing.
- * @param slackMs how much later the second must have begun; the round trip where one of the two is a response
+ * @param slackMs the least distance, ms; the round trip if one of the two is a response
  */
 export function order(a: Interval, b: Interval, slackMs = 0): 'before' | 'after' | 'concurrent' {
   if (precedes(a, b, slackMs)) return 'before';

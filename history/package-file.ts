@@ -6,13 +6,13 @@ interface PackageFile {
   homepage: string;
 }
 
-/** What this package's package.json says: the nearest one above that is ours, from the sources as well as from dist/. */
+/** Reads this package's package.json: the nearest one above with its name, from the sources as well as from dist/. */
 export function packageFile(folder: string = __dirname): PackageFile {
   try {
     const content = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageFile & { name: string };
     if (content.name === 'invite-conformance') return content;
   } catch {
-    // No package.json here: look further up.
+    // No package.json here: continue in the parent folder.
   }
   const above = dirname(folder);
   if (above === folder) throw new Error('the package.json of invite-conformance is missing');

@@ -5,19 +5,19 @@ import type { Redact } from './redact';
 
 type Unnumbered<T> = T extends HistoryEvent ? Omit<T, 'n'> : never;
 
-/** A delivery of nothing, to clean a body alone. */
+/** An empty delivery, used to clean a body alone. */
 const EMPTY_DELIVERY = { kind: 'delivery' as const, method: '', path: '', headers: [], headersAt: 0, bodyAt: 0 };
 
 /**
- * Writes a run's history: numbers each event, strips secrets from what went over the wire, keeps it, and tells whoever waits for something
- * that something came. It is the one place where events are made.
+ * Writes a run's history: numbers each event, removes secrets from its network data, keeps it, and notifies listeners.
+ * All events are created here.
  */
 export class Recorder {
   readonly header: HistoryHeader;
   private readonly events: HistoryEvent[] = [];
   private readonly listeners = new Set<() => void>();
   private readonly origin = performance.now();
-  /** Strips the run's secrets; for messages that go elsewhere than into the history, too. */
+  /** Removes the run's secrets; also for messages outside the history. */
   readonly clean: Redact;
   private readonly sink: ((line: HistoryEvent | HistoryHeader) => void) | undefined;
   private readonly keeps: boolean;
@@ -25,8 +25,8 @@ export class Recorder {
   private phase: 'open' | 'wrappingUp' | 'closed' = 'open';
 
   /**
-   * @param sink takes the header and each event as it is kept, in order; for the history's file
-   * @param keeps whether events stay in memory too, for `history`; a run of any length leaves them to the sink
+   * @param sink receives the header and each kept event in order; writes the history file
+   * @param keeps whether events also stay in memory, for `history`; a long run keeps them only in the file
    */
   constructor(
     header: HistoryHeader,
@@ -46,15 +46,15 @@ export class Recorder {
     return performance.now() - this.origin;
   }
 
-  /** The number for an event that is still going on. */
+  /** Reserves a number for an event that has not ended. */
   reserve(): number {
     this.count += 1;
     return this.count;
   }
 
   /**
-   * Keeps an event that is over. What is still under way when a run has ended goes on for a while: nothing of it is kept.
-   * @param n a number reserved before; a new one by default
+   * Adds an event that has ended. Events that end after the run are dropped.
+   * @param n a reserved number; default: a new one
    */
   add(event: Unnumbered<HistoryEvent>, n: number = this.reserve()): HistoryEvent {
     for (const text of ownTexts(event)) this.clean.excludeOwnText(text);
@@ -68,7 +68,7 @@ export class Recorder {
     return kept;
   }
 
-  /** Takes secrets out of bodies that came encoded: there they stand in none of their forms. */
+  /** Removes secrets from encoded bodies, where they do not appear in any of their textual forms. */
   private cleanEncoded(event: Unnumbered<HistoryEvent>): Unnumbered<HistoryEvent> {
     const inside = <T extends Pick<Delivery, 'headers' | 'body'>>(message: T): T => {
       const clean = (body: Body): Body => this.clean.event({ ...EMPTY_DELIVERY, body }).body;
@@ -80,7 +80,7 @@ export class Recorder {
     return { ...event, response: inside(event.response) };
   }
 
-  /** From now on only what gives back is kept, and then the run's end, after which nothing is. */
+  /** From now on, only releases are kept, and the run's end; after that, nothing. */
   finish(): void {
     if (this.phase === 'open') this.phase = 'wrappingUp';
   }
@@ -89,14 +89,14 @@ export class Recorder {
     return { header: this.header, events: [...this.events].toSorted((a, b) => a.n - b.n) };
   }
 
-  /** Calls back at each new event until the returned function is called. */
+  /** Calls the listener at each new event, until the returned function is called. */
   onEvent(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 }
 
-/** What a target gives back as evidence of what the suite sent. */
+/** Values that the suite sends and a target returns as evidence. */
 function ownTexts(event: Unnumbered<HistoryEvent>): string[] {
   if (event.kind === 'call') return [event.callId];
   if (event.kind !== 'invitation') return [];

@@ -1,18 +1,18 @@
 import type { RecordedSource, Recording } from '../schemas/generated/result';
 
-/** What a history says of traffic that was recorded by others. */
+/** The origin of recorded traffic in a history. */
 
-/** Of what was not recorded by the suite: where it comes from, and how well its times are known. */
+/** For events that another tool recorded: their source, and the quality of their times. */
 export interface RecordedIn {
-  /** The index of its source in the header. Each source has a clock of its own. */
+  /** The index of the source in the header. Each source has its own clock. */
   source: number;
-  /** `full`: when it began and ended; `coarse`: about when it was; `none`: its times mean nothing. */
+  /** `full`: beginning and end are known; `coarse`: only roughly; `none`: the times are meaningless. */
   times: 'full' | 'coarse' | 'none';
-  /** True where the recording has it more than once, so that how often it came is not known. */
+  /** True if the recording contains it more than once: then the number of deliveries is unknown. */
   twice?: true;
 }
 
 export type { RecordedSource, Recording };
 
-/** Why something in a recording is not judged. */
+/** Why a recorded exchange is not judged. */
 export type LeftOut = Recording['leftOut'][number]['why'];

@@ -5,19 +5,19 @@ import { replacePlaces, SecretForms } from './secret-places';
 import { formsOf, isUnmistakable, lower } from './secrets';
 import { queryValuesMasked } from './urls';
 
-/** Takes the secrets of a run out of what came over the wire. It never touches what the suite says of its own. */
+/** Removes a run's secrets from network data. It never changes data of the suite itself. */
 export interface Redact {
-  /** A copy of text, or of a value made of plain data, without them. */
+  /** A copy of a text, or of a plain value, without secrets. */
   <T>(value: T): T;
-  /** An event without them: of an exchange and a delivery what went over the wire; any other event as it is. */
+  /** An event without secrets: only the network data of exchanges and deliveries changes. */
   event<T extends object>(event: T): T;
-  /** Notes what the suite itself sends, which a target gives back as evidence: what stands in it is not masked from now on. */
+  /** Excludes a text that the suite sends and a target returns as evidence: secrets that occur in it are no longer masked. */
   excludeOwnText(text: string): void;
 }
 
-/** Stands in place of a secret. */
+/** Replaces a secret. */
 export const MASK = '[redacted]';
-/** Headers whose values are credentials, whoever sends them. */
+/** Headers whose values are credentials. */
 const SECRET_HEADERS = new Set([
   'authorization',
   'proxy-authorization',
@@ -31,14 +31,14 @@ const SECRET_HEADERS = new Set([
   'x-functions-key',
   'ocp-apim-subscription-key',
 ]);
-/** Deeper than anything that a history holds. */
+/** Deeper than any value in a history. */
 const DEEPEST = 12;
 
 /**
- * Makes the function that masks known secrets, and the values of headers that carry credentials. A secret that can't be
- * told from ordinary text (`isUnmistakable`) is masked only in such headers and where it follows a scheme.
+ * Creates the function that masks known secrets and the values of headers with credentials. A secret that resembles
+ * ordinary text (see `isUnmistakable`) is masked only in such headers and after a scheme.
  * @param secrets tokens of the run
- * @param urls configured URLs whose query values are masked where they stand as parameters
+ * @param urls configured URLs whose query values are masked in the query of any URL
  */
 export function redactor(secrets: readonly string[], urls: readonly string[] = []): Redact {
   let forms = new SecretForms(secrets.filter(isUnmistakable).flatMap(formsOf));
@@ -59,7 +59,7 @@ export function redactor(secrets: readonly string[], urls: readonly string[] = [
   function inBody(body: Body): Body {
     const { encoding, content, truncated } = body;
     if (encoding === 'base64') {
-      // The base64 of a secret among other bytes is not that of the secret: look at the bytes themselves.
+      // The base64 of a secret among other bytes differs from that of the secret alone, so the bytes are searched.
       const bytes = Buffer.from(content, 'base64').toString('latin1');
       const masked = inText(bytes, truncated);
       return masked === bytes ? body : { ...body, content: Buffer.from(masked, 'latin1').toString('base64') };
@@ -108,21 +108,21 @@ export function redactor(secrets: readonly string[], urls: readonly string[] = [
   });
 }
 
-/** Finds a secret after the name of a scheme, where it ends there. */
+/** Matches a secret after the name of a scheme, if it ends there. */
 function followingScheme(secret: string): RegExp {
   const literal = secret.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
   return new RegExp(String.raw`\b(Bearer|Basic)(\s+|%20|\+)${literal}(?![\w~+/-])`, 'gi');
 }
 
-/** A header's scheme is evidence and stays; what follows it goes. */
+/** Keeps a header's scheme, which is evidence, and masks the rest. */
 function credentials(value: string): string {
   const scheme = /^(Bearer|Basic)\s/i.exec(value)?.[1];
   return scheme === undefined ? MASK : `${scheme} ${MASK}`;
 }
 
 /**
- * The masked text of a body, which reads as the same JSON but for the strings that held a secret: where a secret looks
- * like a piece of JSON's own punctuation, the strings are masked one by one instead.
+ * The masked text of a body; it must parse to the same JSON, with only the strings with secrets changed. If masking
+ * would damage the JSON's punctuation, each string is masked separately.
  */
 function asEvidence(body: Body, masked: string, inText: (text: string) => string): string {
   const read = parseJson(body);
@@ -132,12 +132,12 @@ function asEvidence(body: Body, masked: string, inText: (text: string) => string
     const still = parseJson({ ...body, content: masked });
     return still.ok && isDeepStrictEqual(still.value, wanted) ? masked : JSON.stringify(wanted);
   } catch {
-    // Nested so deep that it can't be walked: nobody reads a member of it either.
+    // JSON that is too deep to walk: no judge reads its members either.
     return masked;
   }
 }
 
-/** JSON with each of its strings, names of members among them, put through a function. */
+/** JSON with each string, including member names, changed by a function. */
 function inStrings(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (typeof value !== 'object' || value === null) return value;

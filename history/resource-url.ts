@@ -1,14 +1,14 @@
 import { segmentsOf } from './odata-path';
 
-/** What a `resourceUrl` names. */
+/** The resource that a `resourceUrl` names. */
 export interface Resource {
   callId: string;
   part: 'call' | 'operation' | 'participants' | 'other';
-  /** With part `operation`: its id. */
+  /** For an operation: its id. */
   id?: string;
   /**
-   * True for the documented forms: `/communications/…`, `/app/…`, or an absolute URL that ends in one of them; OData's
-   * other writings of the same path count as well.
+   * True for the documented forms: `/communications/…`, `/app/…`, or an absolute URL that ends in one of them;
+   * equivalent OData notations count as well.
    */
   documented: boolean;
 }
@@ -17,13 +17,13 @@ function isPrefix(segment: string | undefined): boolean {
   return /^(communications|app)$/i.test(segment ?? '');
 }
 
-/** Longer than any URL that names a resource, in characters; what is longer names none. */
+/** The longest URL that can name a resource, in characters. */
 const LONGEST = 4096;
 
 /**
- * Reads a `resourceUrl`. Names of resources are compared without regard to case, ids keep theirs (linked: call-api);
- * the prefixes that count are the page's reading of its own contradiction (behaviors/contradictions).
- * @returns undefined where it names no call
+ * Parses a `resourceUrl`. Resource names are case-insensitive, ids are not (linked: call-api); the accepted prefixes
+ * are a reading of a contradiction of the page (behaviors/contradictions).
+ * @returns undefined if it names no call
  */
 export function parseResource(resourceUrl: string): Resource | undefined {
   if (resourceUrl.length > LONGEST || /[?#]/.test(resourceUrl)) return undefined;

@@ -16,69 +16,69 @@ import { endsOperation, readDelivery, type Notification, type ReadDelivery } fro
 import { asksToWait } from './throttling';
 import { stringMember } from './values';
 
-/** How the target answered an invitation at once. */
+/** The immediate result of an invitation. */
 export type Outcome = 'accepted' | 'refused' | 'throttled' | 'otherAnswer' | 'noAnswer';
 
-/** An invitation with all that the history holds about it. */
+/** An invitation with all its events. */
 export interface Invitation {
   record: InvitationRecord;
   call: CallRecord;
   callId: string;
   exchange: Exchange;
   outcome: Outcome;
-  /** How often it was sent: more than once where the target asked to come back later. */
+  /** How often it was sent: more than once if the target asked to retry later. */
   sendCount: number;
-  /** The response's body, where there is a response. */
+  /** The response's body, if there is a response. */
   json: Parsed;
   operationId: string | undefined;
-  /** All notifications about its operation, wherever they were delivered, in the order of their arrival. */
+  /** All notifications about its operation, wherever delivered, in order of arrival. */
   operations: Notification[];
-  /** Those that end the operation. */
+  /** The operation's notifications that end it. */
   endings: Notification[];
-  /** Roster updates that reached the callback of its call, in the order of their arrival. */
+  /** Roster updates at its call's callback, in order of arrival. */
   rosters: Notification[];
-  /** Those, and what names its call as the one whose roster changed, wherever it was delivered. */
+  /** Roster updates at its call's callback or with its call's id, wherever delivered. */
   rostersAnywhere: Notification[];
 }
 
-/** A run as the judges see it. */
+/** A run as input for judges. */
 export interface Run {
   header: HistoryHeader;
   calls: CallRecord[];
-  /** Invitations of attempts that ended by themselves. */
+  /** Invitations of attempts that ended normally. */
   invitations: Invitation[];
-  /** Invitations of attempts that were cut off; they are not judged. */
+  /** Invitations of cut-off attempts; they are not judged. */
   cutOffInvitations: Invitation[];
-  /** Invitations without an answer when the run ended. */
+  /** Invitations without a response when the run ended. */
   unanswered: InvitationRecord[];
   deliveries: ReadDelivery[];
   notifications: Notification[];
   missing: MissingRecord[];
-  /** Attempts that were cut off before they ended. */
+  /** Attempts that were cut off. */
   cutOff: PlannedAttempt[];
-  /** There where the run ended at a failure, as the user asked: what was cut off was left out. */
+  /** Present if the run ended at a failure, as requested: cut-off attempts count as not selected. */
   bailed?: true;
   remarks: string[];
-  /** Why the run could not go on, where it could not. */
+  /** Why the run could not continue, if so. */
   stopped?: StoppedRecord;
 }
 
-/** The invitations of a run, also those of attempts that were cut off: by them others are in a call, and the target is busy. */
+/** All invitations of a run, including those of cut-off attempts: these also add participants and load the target. */
 export function everyInvitation({ invitations, cutOffInvitations }: Run): Invitation[] {
   return [...invitations, ...cutOffInvitations];
 }
 
-/** How the target answered an exchange that carries an invitation. */
+/** The result of an exchange with an invitation. */
 export function outcomeOf(exchange: Pick<Exchange, 'response'>): Outcome {
   const status = exchange.response?.status;
   if (status === undefined) return 'noAnswer';
   if (status >= 200 && status < 300) return 'accepted';
-  // Says nothing about the invitation.
+  // A throttled response says nothing about the invitation.
   if (asksToWait(exchange)) return 'throttled';
   return status >= 400 && status < 500 ? 'refused' : 'otherAnswer';
 }
 
-/** Whether a notification is delivered to a call's callback, or names the call where it has none of its own. */
+/** Whether a notification was delivered to a call's callback or, if the call shares its callback, names the call. */
 export function reaches(
   call: Pick<CallRecord, 'key' | 'callId' | 'sharedCallback'>,
   notification: Notification,
@@ -88,9 +88,9 @@ export function reaches(
 }
 
 /**
- * Puts a history together: which exchange, which notifications, which roster updates belong to which invitation. What the
- * attempts of contracts did is no part of it: Pact's Verifier judges that. Their invitations only keep what belongs to
- * them from being put to others.
+ * Builds the view of a history: the exchange, notifications and roster updates of each invitation. It excludes the
+ * attempts of contracts, which Pact's Verifier judges; their invitations only prevent that their notifications match
+ * others.
  */
 export function runView(history: History): Run {
   const calls = new Map<string, CallRecord>();
@@ -112,7 +112,7 @@ export function runView(history: History): Run {
     } else if (event.kind === 'delivery') deliveries.push(event);
     else if (event.kind === 'missing') missing.push(event);
     else if (event.kind === 'attemptEnd') {
-      // What ended after the target was last surely there may have waited in vain.
+      // After the target was last certainly available, an attempt may have waited in vain.
       if (event.at < (stopped?.since ?? Infinity)) ended.add(`${event.scenario}/${event.attempt}`);
     } else if (event.kind === 'end') {
       remarks.push(...event.remarks);
@@ -123,11 +123,12 @@ export function runView(history: History): Run {
   const astray = deliveries.filter(({ call }) => call === undefined).length;
   if (astray > 0 && !shared && !history.header.recording)
     remarks.push(`${astray} deliveries arrived at paths that belong to no call of this run`);
-  // On a callback that calls share, what comes once the contracts have begun may be theirs: they begin when all else is over.
+  // On a shared callback, deliveries may belong to contracts once these have begun; they begin after all other
+  // attempts.
   const contracts = shared ? firstOfContracts(history) : Infinity;
   const everyDelivery = deliveries.filter(({ call, n }) => call !== undefined || n < contracts).map(readDelivery);
   const read = everyDelivery.filter(({ delivery }) => calls.get(delivery.call ?? '')?.scenario !== CONTRACTS);
-  // A delivery to the callback of another call is put to its invitation all the same.
+  // Deliveries to the callbacks of other calls may also belong to an invitation.
   const notifications = everyDelivery.flatMap((delivery) => delivery.notifications);
   const found = records.flatMap((record) => {
     const exchange = exchanges.get(record.key);
@@ -164,7 +165,7 @@ export function runView(history: History): Run {
   };
 }
 
-/** Notifications by the call to whose callback they were delivered, and by the call that they name. */
+/** Indexes notifications by the call of their callback, and by the call that they name. */
 class ByCall {
   readonly #by = new Map<string, Set<number>>();
 
@@ -175,7 +176,7 @@ class ByCall {
     }
   }
 
-  /** What reached the callback of a call or names it, in the order of their arrival. */
+  /** Notifications that reached the callback of a call or name it, in order of arrival. */
   of({ key, callId }: Pick<CallRecord, 'key' | 'callId'>): Notification[] {
     const found = [...(this.#by.get(`key ${key}`) ?? []), ...(this.#by.get(`id ${callId}`) ?? [])];
     return [...new Set(found)].toSorted((a, b) => a - b).flatMap((place) => this.notifications[place] ?? []);
@@ -188,18 +189,18 @@ class ByCall {
   }
 }
 
-/** The number of the first event of contracts. */
+/** The number of the first event of the contracts. */
 function firstOfContracts({ events }: History): number {
   return events.find((event) => event.kind === 'call' && event.scenario === CONTRACTS)?.n ?? Infinity;
 }
 
-/** An invitation and its answer, before the notifications are put to it. */
+/** An invitation and its response, without notifications. */
 export type InvitationDraft = Omit<Invitation, 'operations' | 'endings' | 'rosters' | 'rostersAnywhere'>;
 
 /**
- * Puts notifications to the invitations that they belong to.
- * @param rivals invitations to which a notification may belong instead
- * @param byId only where it names an operation that a response named
+ * Assigns notifications to their invitations.
+ * @param rivals other invitations that notifications may belong to
+ * @param byId matches only by the operation id of a response
  */
 export function withNotifications(
   drafts: readonly InvitationDraft[],
@@ -225,8 +226,8 @@ export function withNotifications(
 }
 
 /**
- * Reads the answer to an invitation.
- * @param exchange the last in which it was sent
+ * Reads the response to an invitation.
+ * @param exchange its last sending
  * @param sendCount how often it was sent
  */
 export function invitationDraft(

@@ -1,18 +1,18 @@
 import { lower } from './secrets';
 
-/** Where a secret stands in a text: from the first character to behind the last. */
+/** A secret's place in a text, with an exclusive end. */
 export type Place = [from: number, until: number];
 
-/** One character written as an escape: of JSON, of a URL, of HTML; escaped again, maybe, as JSON within JSON is. */
+/** One escaped character of JSON, a URL or HTML; possibly escaped repeatedly, like JSON within JSON. */
 const ESCAPE = /\\+u([0-9a-f]{4})|\\+([/"\\])|%(?:25)*([0-9a-f]{2})|&#x0*([0-9a-f]{1,4});|&#0*([0-9]{1,5});/gi;
-/** What every escape begins with. */
+/** The first character of any escape. */
 const MAY_ESCAPE = /[\\%&]/;
-/** The beginning of an escape that was cut off. */
+/** The beginning of a cut-off escape. */
 const BROKEN_ESCAPE = /(?:\\+(?:u[0-9a-f]{0,3})?|%(?:25)*[0-9a-f]?|&#?x?[0-9a-f]{0,5})$/i;
-/** At a cut, so many characters of a secret's beginning tell nothing yet. */
+/** At a cut, up to so many characters of a secret's beginning are harmless. */
 const MIN_CUT_CHARACTERS = 3;
 
-/** A text with its escapes read, and where in the text each of its characters begins; nothing where it has none, unless asked for always. */
+/** A text without escapes, with the original place of each character; undefined if it has none, unless `always` is set. */
 function withoutEscapes(text: string, always: boolean): { flat: string; starts: number[] } | undefined {
   if (!always && !MAY_ESCAPE.test(text)) return undefined;
   let flat = '';
@@ -36,7 +36,7 @@ function withoutEscapes(text: string, always: boolean): { flat: string; starts: 
   return { flat, starts };
 }
 
-/** Where the forms stand in a text in lower case; with a cut, also where the text ends within one. */
+/** The places of the forms in a lower-case text; at a cut, also of a form's beginning at the end of the text. */
 function formPlaces(text: string, forms: readonly string[], cut: boolean): Place[] {
   const places: Place[] = [];
   for (const form of forms) {
@@ -53,10 +53,10 @@ function formPlaces(text: string, forms: readonly string[], cut: boolean): Place
   return places;
 }
 
-/** The forms in which secrets are looked for, in lower case. */
+/** The lower-case forms of secrets to search for. */
 export class SecretForms {
   readonly #forms: readonly string[];
-  /** Those that hold no other: a text in which none of them stands holds none at all. */
+  /** Forms that contain no other form: a text without these contains no form. */
   readonly #least: readonly string[];
   readonly #shortest: number;
 
@@ -66,20 +66,20 @@ export class SecretForms {
     this.#shortest = this.#forms.at(-1)?.length ?? Infinity;
   }
 
-  /** Those that do not stand in a text. @param text in lower case */
+  /** Drops the forms that occur in a text. @param text lower case */
   without(text: string): SecretForms {
     if (!this.#mayStandIn(text)) return this;
     return new SecretForms(this.#forms.filter((form) => !text.includes(form)));
   }
 
   /**
-   * Where secrets stand in a text, from first to last; what overlaps is one place. Letters are compared without case, and
-   * characters that are written as escapes count as what they stand for.
-   * @param cut whether the text was cut off at its end, where the beginning of a secret may stand then
+   * The places of secrets in a text, in order; overlapping places are merged. The search ignores case and decodes
+   * escapes.
+   * @param cut whether the text was cut off, so that it may end with a secret's beginning
    */
   placesIn(text: string, cut: boolean): Place[] {
     if (this.#forms.length === 0 || text === '') return [];
-    // Most names and values of headers are shorter than any secret, which escapes do not make longer.
+    // Most header names and values are shorter than any secret, and escapes only make a secret longer.
     if (!cut && text.length < this.#shortest) return [];
     const all = this.#placesOf(lower(text), cut);
     const read = withoutEscapes(cut ? text.replace(BROKEN_ESCAPE, '') : text, cut);
@@ -108,7 +108,7 @@ export class SecretForms {
   }
 }
 
-/** A text with something else in place of each of the places. */
+/** Replaces the places in a text. */
 export function replacePlaces(text: string, places: readonly Place[], by: string): string {
   let result = '';
   let done = 0;

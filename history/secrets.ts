@@ -1,16 +1,16 @@
 import { schemas } from '../schemas/resource-schemas';
 
 /**
- * The shortest token that is masked wherever it stands, in characters. A service's tokens are longer by far; what is
- * shorter stands in ordinary text by chance, and to mask it there would change what a target said.
+ * The shortest token that is masked anywhere, in characters. Real tokens are much longer; a shorter one may occur in
+ * ordinary text by chance, and masking would then change the evidence.
  */
 export const MIN_UNMISTAKABLE_LENGTH = 16;
-/** A form of a token that is made of a part of it, or of its bytes among others, is masked from this length on. */
+/** The shortest part or encoded fragment of a token that is masked, in characters. */
 const MIN_FORM_LENGTH = 12;
-/** A token of fewer different characters is a row of dashes or zeros, which other text holds too. */
+/** A token with fewer different characters is a row of dashes or zeros, which also occurs in other text. */
 const MIN_DIFFERENT_CHARACTERS = 6;
 
-/** What stands in headers and URLs, beside the names and values that the schemas hold. */
+/** Ordinary text in headers and URLs, in addition to the names and values in the schemas. */
 const ON_THE_WIRE = [
   'application/json; charset=utf-8 application/json;charset=utf-8 application/json; odata.metadata=minimal;',
   'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
@@ -25,7 +25,7 @@ const ON_THE_WIRE = [
 
 let vocabulary: string | undefined;
 
-/** All that a conforming service writes of itself, in lower case. */
+/** The fixed texts of a conforming service, in lower case. */
 function ordinaryText(): string {
   vocabulary ??= lower(`${ON_THE_WIRE.join('\n')}\n${JSON.stringify(schemas)}`);
   return vocabulary;
@@ -33,7 +33,7 @@ function ordinaryText(): string {
 
 const ASCII = /^[\0-\x7f]*$/;
 
-/** Text with its ASCII letters in lower case: no character changes its length, as it may with `toLowerCase`. */
+/** Converts ASCII letters to lower case; unlike `toLowerCase`, it never changes the length. */
 export function lower(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
@@ -41,27 +41,27 @@ export function lower(text: string): string {
 
 function isDistinct(form: string, shortest: number): boolean {
   if (form.length < shortest || new Set(lower(form)).size < MIN_DIFFERENT_CHARACTERS) return false;
-  // As a number in JSON it can't be masked without breaking the JSON.
+  // A number in JSON can't be masked without breaking the JSON.
   if (/^[-+]?[\d.]+(e[-+]?\d+)?$/i.test(form)) return false;
   return !ordinaryText().includes(lower(form));
 }
 
 /**
- * Whether a token can be told from ordinary text, so that it is masked wherever it stands: it has 16 characters or more,
- * six of them different, is not a number, and is no part of what a conforming service writes of itself, such as
- * `invitationParticipantInfo`. A token that can't is masked only where tokens stand: in the headers that carry
- * credentials and after the words Bearer and Basic.
+ * Whether a token differs from ordinary text, so that it can be masked anywhere: it has at least 16 characters, six of
+ * them different, is not a number, and is no part of a conforming service's fixed texts, such as
+ * `invitationParticipantInfo`. Any other token is masked only in headers with credentials and after the words Bearer
+ * and Basic.
  */
 export function isUnmistakable(token: string): boolean {
   return isDistinct(token, MIN_UNMISTAKABLE_LENGTH);
 }
 
-/** What base64 makes of a secret that stands among other bytes, as in base64 of `Bearer …`: by where in three it begins. */
+/** The base64 of a secret among other bytes, as in the base64 of `Bearer …`, for each of its three possible alignments. */
 function base64Fragments(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8');
   return [0, 1, 2].flatMap((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64url');
-    // The characters that hold bits of the neighbours too are not the secret's own.
+    // Characters that also encode bits of neighbouring bytes are dropped.
     const own = text.slice(before === 0 ? 0 : before + 1, Math.floor(((before + bytes.length) * 8) / 6));
     return [own, own.replaceAll('-', '+').replaceAll('_', '/')];
   });
@@ -87,9 +87,9 @@ function writtenForms(secret: string): string[] {
 }
 
 /**
- * The forms in which an unmistakable token is looked for, in lower case, the longest first: as it is, base64, base64url,
- * URL-encoded, escaped in JSON; the same of its long parts, since tokens that the suite makes of it, and targets that quote
- * a part of it, give away nearly all of it.
+ * The forms in which an unmistakable token is searched, in lower case, longest first: plain, base64, base64url,
+ * URL-encoded, escaped in JSON; also those of its long parts, because tokens derived by the suite and quoted parts
+ * disclose nearly all of it.
  */
 export function formsOf(token: string): string[] {
   const parts = [

@@ -2,7 +2,7 @@ import { headerValue } from './body';
 import type { Exchange } from './events';
 
 /**
- * Whether an answer asks to come back later: 429 (linked: throttling), or 503 with Retry-After (RFC 9110, section 10.2.3).
+ * Whether a response asks to retry later: 429 (linked: throttling), or 503 with Retry-After (RFC 9110, section 10.2.3).
  * Any other 5xx is an error.
  */
 export function asksToWait({ response }: Pick<Exchange, 'response'>): boolean {

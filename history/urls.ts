@@ -1,8 +1,8 @@
 const MASK = '[redacted]';
 
 /**
- * A URL as it may be shown: without a name and a password, and without the values of its query, which may be keys. What is
- * no URL is shown as far as its first `?`.
+ * A URL for display: without user name and password, and without the values of its query, which may be keys. A text
+ * that is not a URL is shown up to its first `?`.
  */
 export function shownUrl(url: string): string {
   const bare = url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#]*@/i, `$1${MASK}@`);
@@ -17,8 +17,8 @@ function escaped(text: string): string {
 }
 
 /**
- * Masks the query values of configured URLs, such as `?code=…`, where they stand as parameters of a URL in any text.
- * @param urls the URLs, as they were configured
+ * Masks the query values of configured URLs, such as `?code=…`, where they occur as parameters of a URL in any text.
+ * @param urls the configured URLs
  */
 export function queryValuesMasked(urls: readonly string[]): (text: string) => string {
   const pairs = urls

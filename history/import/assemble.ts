@@ -9,23 +9,23 @@ import type { Assembling } from './plan';
 import { summaryOf } from './summary';
 import { alignedTo, overlapsOf, roundTripOf, timesOf, type Overlap } from './times';
 
-/** Recorded traffic as histories: one, or several where there are too many invitations for one. */
+/** Recorded traffic as histories: one, or several if it has many invitations. */
 export interface Assembled {
-  /** Of the whole; complete once the histories were read. */
+  /** The header of the whole; complete once all histories were read. */
   header: () => HistoryHeader;
   histories: Iterable<History>;
-  /** The base URLs to which invitations were sent, and how many. */
+  /** The base URLs of the invitations, and the number of invitations to each. */
   targets: ReadonlyMap<string, number>;
-  /** The files that hold invitations, and no body of them or of what was answered; with the tool that wrote each, where it is known. */
+  /** Files with invitations but without any body of them or their responses, with the recording tool if known. */
   withoutBodies: readonly { name: string; tool?: HarTool | undefined }[];
   close(): void;
 }
 
-/** Up to so many invitations are judged as one; of more, so many together, as each is held against the others. */
+/** The most invitations in one history; longer recordings are split, because each invitation is compared with the others. */
 const MOST_AS_ONE = 1000;
 const MOST_TOGETHER = 200;
 
-/** Puts together what was gathered: which notifications are about which call, in which order, and when. */
+/** Assembles histories from gathered traffic: assigns notifications to calls, and orders events by time. */
 export function assemble(gathered: Gathered, options: Assembling): Assembled {
   const targets = new Map<string, number>();
   for (const { base } of gathered.invitations) targets.set(base, (targets.get(base) ?? 0) + 1);
@@ -42,12 +42,12 @@ export function assemble(gathered: Gathered, options: Assembling): Assembled {
   };
 }
 
-/** A call with what is about it. */
+/** A call with its invitations and notifications. */
 interface CallGroup {
   key: string;
   callId: string;
   invitations: KeptInvitation[];
-  /** With the key of the call that each is about: this one, or one that an invitation to it replaces. */
+  /** Each with the key of its call: this one, or one that an invitation to this one replaces. */
   notifications: { kept: KeptNotifications; call: string }[];
   from: number;
   until: number;
@@ -55,7 +55,7 @@ interface CallGroup {
 
 class Assembly {
   readonly #calls = new Map<string, CallGroup>();
-  /** Calls that invitations replace, and to which none is sent: the key of each, and the call of the invitation. */
+  /** Replaced calls without invitations of their own: the key of each, and the call of the invitation that replaces it. */
   readonly #replaced = new Map<string, { key: string; by: string }>();
   readonly #strays: KeptNotifications[] = [];
   readonly #number = new Map<KeptInvitation | KeptNotifications, number>();
@@ -63,7 +63,7 @@ class Assembly {
   readonly #failed: Set<string>;
   readonly #offsets: number[];
   readonly #origin: number;
-  /** The highest number that an event has. */
+  /** The highest event number so far. */
   #last = 0;
   #summary: ReturnType<typeof summaryOf> | undefined;
   #roundTrip: number | undefined;
@@ -80,7 +80,7 @@ class Assembly {
     const others = gathered.invitations.length - own.length;
     if (others > 0) this.#leftOut.set('otherTarget', others);
     const operations = callsOf(own);
-    // Where two services give the same ids, a notification may be about the one or the other.
+    // If two services use the same ids, a notification may belong to either.
     const foreign = new Set(gathered.invitations.filter(({ base }) => base !== own[0]?.base).flatMap(idsOf));
     const completed = new Set(notifications.flatMap((one) => one.completed));
     this.#failed = new Set(notifications.flatMap((one) => one.failed).filter((id) => !completed.has(id)));
@@ -93,7 +93,7 @@ class Assembly {
       this.#replaced.set(replaces, { key: `recorded/replaced-call-${this.#replaced.size + 1}#1`, by: callId });
     }
     for (const one of notifications) {
-      // An operation's id tells more than the resource that a notification names.
+      // An operation's id is better evidence than the resource of a notification.
       const named = one.operations.map((id) => operations.get(id)).find((id) => id !== undefined);
       if ([...one.operations, ...one.calls].some((id) => foreign.has(id))) {
         this.#strays.push(one);
@@ -291,7 +291,7 @@ class Assembly {
     );
   }
 
-  /** When it began, by the history's clock. */
+  /** The beginning of an exchange, on the history's clock. */
   #timeOf(kept: KeptInvitation | KeptNotifications): number {
     return (this.#startOf(kept) ?? this.#origin) - this.#origin;
   }

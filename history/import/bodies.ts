@@ -3,10 +3,10 @@ import { decodedBody, isEncoded } from '../content-encoding';
 import type { Body, Headers } from '../events';
 import { isObject, member } from '../values';
 
-/** The longest body that is kept whole, in bytes. */
+/** The longest body that is kept, in bytes. */
 const BODY_CAP = 1024 * 1024;
 
-/** A message's headers and body, as far as they were recorded. */
+/** A message's headers and body, as far as recorded. */
 export interface Message {
   headers: Headers;
   body: Body;
@@ -18,7 +18,7 @@ export function notRecorded(headers: Headers): Body {
   return { encoding: 'utf8', content: '', bytes: length ?? 0, truncated: true, notRecorded: true };
 }
 
-/** What Content-Length says. */
+/** The value of Content-Length. */
 function lengthOf(headers: Headers): number | undefined {
   const found = headerValue(headers, 'content-length');
   return found !== undefined && /^\d{1,9}$/.test(found) ? Number(found) : undefined;
@@ -30,7 +30,7 @@ export function headersIn(message: unknown): Headers {
   return headersOf(isObject(headers) ? Object.entries(headers) : []);
 }
 
-/** Headers as pairs, names in lower case. @param entries names with a value or several each */
+/** Headers as pairs, names in lower case. @param entries names, each with one or several values */
 export function headersOf(entries: Iterable<readonly [name: unknown, value: unknown]>): Headers {
   const flat: string[] = [];
   for (const [name, value] of entries) {
@@ -42,11 +42,11 @@ export function headersOf(entries: Iterable<readonly [name: unknown, value: unkn
 }
 
 /**
- * A message whose body the recording gives as text or as bytes. Many recordings keep a body as it was read, without its
- * Content-Encoding; others as it was sent. It is kept decoded, without that header, so that nobody decodes it again. A body that is not as long as its
- * Content-Length says is not what was on the wire. An empty one counts where its Content-Length says so: many tools write
- * an empty one for what they did not keep.
- * @param content undefined: none was kept
+ * Creates a message from recorded headers and body. Some tools record a body decoded, others as sent with its
+ * Content-Encoding; it is kept decoded and without that header, so that nobody decodes it again. A body of another
+ * length than its Content-Length is not the one on the wire, and counts as not recorded. An empty body needs a
+ * Content-Length of 0, because many tools write one for a body that they did not keep.
+ * @param content undefined: not kept
  */
 export function messageOf(headers: Headers, content: string | Buffer | undefined): Message {
   const length = lengthOf(headers);
@@ -70,7 +70,7 @@ export function fromBase64(text: string): Buffer | undefined {
   return /^[\w+/\s-]*={0,2}\s*$/.test(text) ? Buffer.from(text, 'base64') : undefined;
 }
 
-/** A time as ISO 8601 writes it. @returns ms since 1970, and its precision; undefined if it is not a time */
+/** Parses an ISO 8601 time. @returns ms since 1970, and its precision; undefined if it is not a time */
 export function timeOf(written: string | undefined): { at: number; resolutionMs: number } | undefined {
   if (written === undefined || written.length > 64) return undefined;
   const at = Date.parse(written);
@@ -80,7 +80,7 @@ export function timeOf(written: string | undefined): { at: number; resolutionMs:
   return { at, resolutionMs: digits >= 3 ? 1 : 10 ** (3 - digits) };
 }
 
-/** The parts of a URL that a request goes to, its query among them. @returns undefined where it is no http URL */
+/** The parts of a request's URL, including its query. @returns undefined if it is no http URL */
 export function partsOf(url: string): { origin: string; path: string; query: string } | undefined {
   const [, origin, path = '', query = ''] = /^(https?:\/\/[^/?#\s]+)([^?#]*)(\?[^#]*)?/i.exec(url) ?? [];
   return origin === undefined ? undefined : { origin: origin.toLowerCase(), path: path === '' ? '/' : path, query };

@@ -4,11 +4,11 @@ import { shownUrl } from '../urls';
 import type { Headers } from '../events';
 import type { RecordedExchange } from './importer';
 
-/** Takes the secrets out of recorded traffic as it is read: nobody says beforehand which they are. */
+/** Removes secrets from recorded traffic while reading it; which texts are secrets is not known beforehand. */
 
-/** How many different tokens are looked for in what follows; a JSON Web Token is found by its form. */
+/** The most tokens that are remembered and masked later; JSON Web Tokens are recognized by their form. */
 const MOST_TOKENS = 64;
-/** Headers and claims of a JSON Web Token begin with `{"`, which is eyJ in base64. */
+/** Header and claims of a JSON Web Token begin with `{"`, which is eyJ in base64. */
 const WEB_TOKEN = /eyJ[\w-]{4,}\.eyJ[\w-]{4,}(?:\.[\w-]*){1,3}/g;
 const CREDENTIALS = new Set([
   'authorization',
@@ -22,12 +22,12 @@ function withoutWebTokens(text: string): string {
   return text.includes('eyJ') ? text.replace(WEB_TOKEN, MASK) : text;
 }
 
-/** Cleans one exchange after the other; a token that stood in a header is masked wherever it stands from then on. */
+/** Cleans exchanges one after the other; a token in a header is masked in all later text. */
 export class Cleaner {
   readonly #tokens = new Set<string>();
   #redact: Redact = redactor([]);
 
-  /** A copy without tokens and without the values of queries. */
+  /** A copy without tokens and without the values of query parameters. */
   clean({ request, response, ...rest }: RecordedExchange): RecordedExchange {
     this.#note(request.headers);
     if (response) this.#note(response.headers);

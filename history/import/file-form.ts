@@ -1,6 +1,6 @@
 import { UsageError } from '../../common/errors';
 
-/** Forms in which a file can't be read as it is, told by its first bytes, and what to do about each. */
+/** Unreadable formats, recognized by their first bytes, with advice for each. */
 const FORMS: readonly [readonly number[], string][] = [
   [[0x50, 0x4b, 0x03, 0x04], 'a zip archive: unpack it, and name the file in it'],
   [[0x1f, 0x8b], 'compressed by gzip: unpack it first (gunzip)'],
@@ -12,16 +12,16 @@ const FORMS: readonly [readonly number[], string][] = [
 ];
 
 /**
- * Refuses a file that is compressed, or of another encoding.
- * @param beginning its first piece
- * @throws UsageError that says what to do
+ * Refuses a compressed file, or one in another encoding.
+ * @param beginning its first chunk
+ * @throws UsageError with advice
  */
 export function refuseUnlessPlain(beginning: Buffer, what: string, file: string): void {
   const form = FORMS.find(([bytes]) => bytes.every((byte, i) => beginning[i] === byte));
   if (form) throw new UsageError(`${what} ${file} is ${form[1]}`);
 }
 
-/** One entry of a file. @throws UsageError that names the place where it is damaged */
+/** Parses one entry of a file. @throws UsageError with its place if it is damaged */
 export function parsedEntry(written: string, file: string, what: string, number: number): unknown {
   try {
     return JSON.parse(written);

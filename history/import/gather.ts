@@ -25,15 +25,15 @@ export interface RecordedFile {
 }
 
 const IMPORTERS: Record<RecordedFile['kind'], Importer> = { har, ngrok, wiremock };
-/** Of so many entries, all with one and the same time, the times say nothing. */
+/** With this many entries or more, times that are all equal are meaningless. */
 const FEW = 3;
 const NONE: readonly string[] = [];
 /** After this number of entries, memory is released. */
 const MANY = 10_000;
 
 /**
- * Reads files of recorded traffic, one element at a time, and keeps what is an invitation or a notification.
- * @throws UsageError that names the file that can't be read or is of another kind
+ * Reads files of recorded traffic, one entry at a time, and keeps invitations and notifications.
+ * @throws UsageError with the name of a file that can't be read or is of another kind
  */
 export function gather(files: readonly RecordedFile[]): Gathered {
   const gathering = new Gathering();
@@ -57,7 +57,7 @@ class Gathering {
   };
   readonly #cleaner = new Cleaner();
   readonly #seen = new Map<string, Kept & Partial<KeptInvitation>>();
-  /** Origins and URLs at which notifications arrived, and requests there that are none. */
+  /** Origins and URLs that received notifications, and the numbers of other requests by place. */
   readonly #callbacks = new Set<string>();
   readonly #unread = new Map<string, number>();
   readonly #times = new Map<number, Set<number>>();
@@ -168,7 +168,7 @@ class Gathering {
       timed: durations !== undefined && durations.answered > 0,
     };
     if (known) {
-      // Of two recordings of one invitation, that which kept the response counts.
+      // Of two recordings of one invitation, the one with the response is kept.
       Object.assign(known, kept, { twice: true });
       return this.leave('twice');
     }
@@ -218,7 +218,7 @@ class Gathering {
     this.#seen.set(content, kept);
   }
 
-  /** The same text as one value: a part of a longer one would keep that in memory, and ids come again. */
+  /** Returns one shared copy per text: ids repeat, and a slice would keep the longer text in memory. */
   #one(written: string): string {
     const known = this.#texts.get(written);
     if (known !== undefined) return known;
@@ -231,7 +231,7 @@ class Gathering {
     return all.length === 0 ? NONE : [...new Set(all)].map((one) => this.#one(one));
   }
 
-  /** What has the same content, at the same time in the same file, or in another file. */
+  /** An exchange with the same content, at the same time in the same file, or in another file. */
   #known(keys: readonly string[], index: number, content?: string): (Kept & Partial<KeptInvitation>) | undefined {
     const same = keys.map((key) => this.#seen.get(key)).find((one) => one !== undefined);
     const elsewhere = content === undefined ? undefined : this.#seen.get(content);
@@ -239,7 +239,7 @@ class Gathering {
   }
 }
 
-/** What an invitation's participants say of where they come from, and of how they come. */
+/** The replaced call of the first participant, and whether any participant needs a later edition. */
 function saidOfFirst({
   request: { body, headers },
 }: RecordedExchange): Pick<KeptInvitation, 'replaces' | 'ofLaterEdition'> {

@@ -1,6 +1,6 @@
 import type { RecordedSource } from '../recording';
 
-/** What tools are known to write into HAR files otherwise than HAR 1.2 describes it, told by the name in `log.creator`. */
+/** Tools whose HAR files differ from HAR 1.2, recognized by the name in `log.creator`. */
 
 const TOOLS = [
   ['devProxy', /^dev ?proxy/i],
@@ -11,14 +11,14 @@ const TOOLS = [
   ['playwright', /^playwright/i],
 ] as const;
 
-/** A tool whose files need to be read, or to be recorded, in a way of their own. */
+/** A tool whose files need special treatment, or whose users need special advice. */
 export type HarTool = (typeof TOOLS)[number][0];
 
-/** So much of a file is looked at for its creator, which mostly stands before the entries; in bytes. */
+/** The creator is searched in the beginning of a file, in bytes; it usually precedes the entries. */
 const HEAD = 64 * 1024;
 const CREATOR = /"creator"\s*:\s*\{[^{}]{0,400}?"name"\s*:\s*"([^"\\]{1,80})"/;
 
-/** The tool that wrote a file. @param beginning the first piece of the file */
+/** The tool that wrote a file. @param beginning the first chunk of the file */
 export function toolOf(kind: RecordedSource['kind'], beginning: Buffer): HarTool | undefined {
   if (kind !== 'har') return undefined;
   const name = CREATOR.exec(beginning.toString('utf8', 0, HEAD))?.[1] ?? '';
@@ -28,5 +28,5 @@ export function toolOf(kind: RecordedSource['kind'], beginning: Buffer): HarTool
 /** The start times are those of the export, not of the requests. */
 export const TIMED_AT_EXPORT: ReadonlySet<HarTool | undefined> = new Set<HarTool>(['insomnia']);
 
-/** `wait` begins where the request was sent, and so holds the time in which a connection was made, which is told once more as `connect`. */
+/** `wait` begins when the request was sent, and therefore includes the connection time, which is repeated in `connect`. */
 export const CONNECTS_WHILE_WAITING: ReadonlySet<HarTool | undefined> = new Set<HarTool>(['mitmproxy']);

@@ -6,7 +6,7 @@ import { fromBase64, headersOf, messageOf, timeOf, type Message } from './bodies
 import { CONNECTS_WHILE_WAITING, TIMED_AT_EXPORT, type HarTool } from './har-tools';
 import type { Importer, RecordedExchange } from './importer';
 
-/** HAR 1.2: what browsers and most proxies write. */
+/** HAR 1.2, the format of browsers and most proxies. */
 
 function headersIn(message: unknown): Headers {
   return headersOf((arrayMember(message, 'headers') ?? []).map((one) => [member(one, 'name'), member(one, 'value')]));
@@ -16,7 +16,7 @@ function requestIn(request: unknown): Message {
   const headers = headersIn(request);
   const data = member(request, 'postData');
   const size = member(request, 'bodySize');
-  // Without postData and with a size of zero, there was no body; browsers write the same of one that a stream gave.
+  // No postData and a size of zero usually mean no body; browsers write the same for a body from a stream.
   if (data === undefined && size === 0 && headers.length > 0 && headerValue(headers, 'content-type') === undefined)
     return messageOf([...headers, ['content-length', '0']], '');
   const content = stringMember(data, 'text');
@@ -25,8 +25,8 @@ function requestIn(request: unknown): Message {
 }
 
 /**
- * Whether less of a body was kept than there was, where no Content-Length tells: some tools cut long bodies, and say nothing.
- * @param size how long it was once decoded; -1, or none, where that is not known
+ * Whether a body without a usable Content-Length was cut: some tools cut long bodies without a sign.
+ * @param size its decoded length; -1 or absent if unknown
  */
 function isCut(kept: string | Buffer | undefined, headers: Headers, size: unknown): boolean {
   if (typeof kept !== 'string' || typeof size !== 'number') return false;
@@ -34,7 +34,7 @@ function isCut(kept: string | Buffer | undefined, headers: Headers, size: unknow
   return !isTold && Buffer.byteLength(kept) < size;
 }
 
-/** How long a body was before it was compressed. What is short may grow by that: then `size` is that of what was sent. */
+/** A body's length before compression. A short body may grow by compression: then `size` is the length as sent. */
 function decodedSize(content: unknown): unknown {
   const [size, saved] = [member(content, 'size'), member(content, 'compression')];
   return typeof size === 'number' && typeof saved === 'number' && saved < 0 ? size + saved : size;
@@ -48,13 +48,13 @@ function responseIn(response: unknown): Message {
   return messageOf(headers, isCut(decoded, headers, decodedSize(content)) ? undefined : decoded);
 }
 
-/** A duration; -1 stands for one that does not apply. */
+/** A duration, ms; -1 in the file means not applicable. */
 function duration(timings: unknown, name: string): number {
   const found = member(timings, name);
   return typeof found === 'number' && found > 0 && found < 1e9 ? found : 0;
 }
 
-/** Some tools write 0 for what they did not measure. */
+/** The durations of an exchange; undefined if the tool did not measure them and wrote 0. */
 function durationsIn(entry: unknown, tool: HarTool | undefined): RecordedExchange['durations'] {
   const timings = member(entry, 'timings');
   const parts = CONNECTS_WHILE_WAITING.has(tool) ? ['send'] : ['blocked', 'dns', 'connect', 'send'];
@@ -78,7 +78,7 @@ export const har: Importer = {
     const durations = durationsIn(entry, tool);
     return {
       request: { method, url, ...requestIn(request) },
-      // Status 0 stands for a request that was given up.
+      // Status 0: the request was aborted.
       ...(isObject(response) && typeof status === 'number' && status >= 100 && status <= 599
         ? { response: { status, ...responseIn(response) } }
         : {}),

@@ -1,6 +1,6 @@
 import type { KeptInvitation } from './gathered';
 
-/** The call of each operation, by its id; one that several calls' invitations were answered with is none's. */
+/** The call of each operation id; undefined if invitations to several calls got the same id. */
 export function callsOf(own: readonly KeptInvitation[]): Map<string, string | undefined> {
   const calls = new Map<string, string | undefined>();
   for (const { operationId, callId } of own) {
@@ -11,7 +11,7 @@ export function callsOf(own: readonly KeptInvitation[]): Map<string, string | un
   return calls;
 }
 
-/** The ids by which notifications may name an invitation. */
+/** The ids by which notifications may refer to an invitation. */
 export function idsOf({ callId, operationId, replaces }: KeptInvitation): string[] {
   return [callId, operationId, replaces].filter((id) => id !== undefined);
 }

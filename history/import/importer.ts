@@ -3,27 +3,27 @@ import type { RecordedSource } from '../recording';
 import type { HarTool } from './har-tools';
 
 /**
- * One exchange as somebody recorded it, whichever way it went: a request of the bot's, or a notification to it. A body that
- * was not kept says so; it is never taken for an empty one.
+ * One recorded exchange: a request of the bot, or a notification to it. A body that was not kept is marked, and never
+ * counts as empty.
  */
 export interface RecordedExchange {
   request: { method: string; url: string; headers: Headers; body: Body };
-  /** None where none came, or none was recorded. */
+  /** Absent if there was none, or none was recorded. */
   response?: { status: number; headers: Headers; body: Body };
-  /** When the request was seen first, ms since 1970; none where the recording does not say. */
+  /** When the request was first seen, ms since 1970; absent if unknown. */
   startedAt?: number;
-  /** How much later that may have been, ms: a time without milliseconds is known to the second. */
+  /** How much later that may have been, ms: a time may be rounded down to seconds. */
   resolutionMs: number;
-  /** From then until the request was sent whole, the response's headers were there, and all of it was, ms; none where that was not measured. */
+  /** From `startedAt` to the end of the request, to the response's headers, and to its end, ms; absent if not measured. */
   durations?: { sent: number; answered: number; ended: number };
 }
 
-/** A format of recorded traffic. Whoever writes one of their own writes a history instead: that is the common form. */
+/** A reader of one format of recorded traffic. For other formats, users write a history, the common format. */
 export interface Importer {
   kind: RecordedSource['kind'];
-  /** What a file of it is called in messages. */
+  /** The name of the kind of file, for messages. */
   what: string;
-  /** The names that lead to the array of exchanges in its JSON. */
+  /** The names on the path to the array of exchanges in its JSON. */
   path: readonly string[];
   /**
    * Reads one element of that array.

@@ -1,43 +1,43 @@
 /**
- * The elements of one array deep in a long JSON document, each as text of its own, so that a document of any length takes no
- * more memory than its longest element.
+ * Reads the elements of one array in a long JSON document, each as its own text: memory does not grow beyond the
+ * longest element.
  */
 
-/** The longest element that is read, in bytes; a longer one is passed over. */
+/** The longest element that is read, in bytes; longer ones are skipped. */
 export const LONGEST_ELEMENT = 16 * 1024 * 1024;
-/** Deeper than anything between the document's root and the array. */
+/** Deeper than any name on the path to the array. */
 const DEEPEST_NAME = 8;
 const LONGEST_NAME = 64;
 
 const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c];
 const [BRACE, BRACE_END, BRACKET, BRACKET_END] = [0x7b, 0x7d, 0x5b, 0x5d];
 
-/** What was found: an element's text, or that one was too long to be read. */
+/** The text of an element, or that it was too long. */
 export type JsonArrayElement = { text: string } | { tooLong: true };
 
-/** How a document ended. */
+/** The end of a document. */
 export interface End {
-  /** Whether the array was there. */
+  /** Whether the array was found. */
   found: boolean;
-  /** Whether the document breaks off: it ends within something. */
+  /** Whether the document is incomplete. */
   cutOff: boolean;
 }
 
-/** Finds the elements of the array at a path of names, as the pieces of the document come. */
+/** Finds the elements of the array at a path of names while the document arrives in chunks. */
 export class JsonArrayReader {
   readonly #path: readonly string[];
   #depth = 0;
-  /** The names that lead to what is read, by depth. */
+  /** The current names, by depth. */
   readonly #names: string[] = [];
   #inString = false;
   #escaped = false;
-  /** Of a string outside of elements: its characters, as far as a name is long. */
+  /** The string being read outside of elements, up to the length of a name. */
   #string = '';
-  /** The depth within the array; undefined outside of it. */
+  /** The depth inside the array; undefined outside of it. */
   #array: number | undefined;
   #found = false;
   #begun = false;
-  /** What came of the element that is being read; undefined: none is. */
+  /** The chunks of the current element; undefined between elements. */
   #pieces: Buffer[] | undefined;
   #length = 0;
 
@@ -45,7 +45,7 @@ export class JsonArrayReader {
     this.#path = path;
   }
 
-  /** Takes the next piece of the document. */
+  /** Takes the next chunk of the document. */
   *take(piece: Buffer): Generator<JsonArrayElement> {
     let from = 0;
     for (let i = 0; i < piece.length; i += 1) {
@@ -84,7 +84,7 @@ export class JsonArrayReader {
     return { found: this.#found, cutOff: this.#begun && (this.#depth > 0 || this.#inString) };
   }
 
-  /** Reads on in a string. @returns the place of the last byte read */
+  /** Reads on inside a string. @returns the index of the last byte read */
   #withinString(piece: Buffer, start: number): number {
     for (let i = start; i < piece.length; i += 1) {
       if (this.#escaped) {

@@ -4,9 +4,9 @@ import { member, stringMember } from '../values';
 import { fromBase64, headersIn, messageOf, timeOf, type Message } from './bodies';
 import type { Importer } from './importer';
 
-/** What the inspection API of an ngrok agent keeps of requests that a tunnel carried: GET /api/requests/http. */
+/** The requests through a tunnel, from the inspection API of an ngrok agent: GET /api/requests/http. */
 
-/** `raw` is the whole message in base64, its first line and headers included. */
+/** `raw` is the whole message in base64, with its first line and headers. */
 function messageIn(message: unknown): Message {
   const headers = headersIn(message);
   const raw = fromBase64(stringMember(message, 'raw') ?? '');
@@ -17,7 +17,7 @@ function messageIn(message: unknown): Message {
   return messageOf(headers, chunked ? (unchunked(rest) ?? rest) : rest);
 }
 
-/** A body without the marks of its chunks. @returns undefined where it has none, or is not whole */
+/** Removes the chunk sizes from a chunked body. @returns undefined if it is not chunked, or incomplete */
 function unchunked(bytes: Buffer): Buffer | undefined {
   const parts: Buffer[] = [];
   for (let at = 0; ;) {
@@ -32,7 +32,7 @@ function unchunked(bytes: Buffer): Buffer | undefined {
   }
 }
 
-/** Where a request went: its URI has no host of its own. */
+/** The URL of a request, whose URI has no host. */
 function urlOf(request: unknown, headers: Headers): string | undefined {
   const uri = stringMember(request, 'uri');
   if (uri === undefined) return undefined;
@@ -62,7 +62,7 @@ export const ngrok: Importer = {
         : {}),
       ...(time ? { startedAt: time.at } : {}),
       resolutionMs: time?.resolutionMs ?? 0,
-      // When the first byte of the response came is not kept: it may have been at once.
+      // The time of the response's first byte is not kept: it may have arrived immediately.
       ...(ended > 0 ? { durations: { sent: 0, answered: 0, ended } } : {}),
     };
   },

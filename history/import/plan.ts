@@ -3,23 +3,23 @@ import type { LeftOut } from '../recording';
 import type { RecordedExchange } from './importer';
 import type { Overlap } from './times';
 
-/** An invitation as it was recorded, for whoever says what the documentation says of it. */
+/** A recorded invitation, as input for its plan. */
 export interface SeenInvitation {
   request: RecordedExchange['request'];
-  /** Whether the recording keeps Authorization headers, so that one that is not there was not sent. */
+  /** Whether the recording keeps Authorization headers, so that an absent one was not sent. */
   keepsAuthorization: boolean;
-  /** Whether others to the same call that were accepted were under way at the same time. */
+  /** Whether accepted invitations to the same call were running at the same time. */
   overlap: Overlap;
   /** Whether its operation was announced as failed, and never as completed. */
   failed: boolean;
 }
 
-/** What an invitation tries, and what the documentation says becomes of it. */
+/** The behaviours that an invitation tries, and its documented outcome. */
 export type InvitationPlan = Pick<
   InvitationRecord,
   'tries' | 'clientContext' | 'invitees' | 'ignored' | 'control' | 'expect' | 'says'
 > & {
-  /** A short name for invitations of its kind, such as `one-user`. */
+  /** A short name for this kind of invitation, such as `one-user`. */
   name: string;
   /** The id of the call that it replaces. */
   replaces?: string;
@@ -28,15 +28,15 @@ export type InvitationPlan = Pick<
 };
 
 export interface Assembling {
-  /** The base URL whose invitations are judged; by default that to which most were sent. */
+  /** The base URL whose invitations are judged; default: the one with the most. */
   target?: string | undefined;
   timeoutMs: number;
   quietMs: number;
   suiteVersion: string;
   catalogDigest: string;
-  /** The edition that it is judged by, where that is not the first. */
+  /** The edition to judge by; absent: the first. */
   edition?: string;
-  /** How many invitations a history holds at most, so that one of any length can be judged part by part. */
+  /** The most invitations per history, so that a long recording is judged in parts. */
   most?: number;
   planOf: (seen: SeenInvitation) => InvitationPlan | Extract<LeftOut, 'noBody' | 'otherForm'>;
 }

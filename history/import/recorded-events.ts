@@ -3,16 +3,16 @@ import type { RecordedIn } from '../recording';
 import { partsOf } from './bodies';
 import type { RecordedExchange } from './importer';
 
-/** Events of a history, made of recorded exchanges. */
+/** Converts recorded exchanges to events of a history. */
 
-/** Its number, when it began by the history's clock, and how it was recorded. */
+/** An event's number, its beginning on the history's clock, and how it was recorded. */
 interface At {
   n: number;
   at: number;
   recorded: RecordedIn;
 }
 
-/** @param invitation the key of the invitation that it carries */
+/** @param invitation the key of its invitation */
 export function exchangeEvent(
   { request, response, durations }: RecordedExchange,
   at: At,
@@ -31,7 +31,7 @@ export function exchangeEvent(
   };
 }
 
-/** @param call the key of the call that it is about */
+/** @param call the key of its call */
 export function deliveryEvent(
   { request, response, durations, resolutionMs }: RecordedExchange,
   { n, at, recorded }: At,
@@ -51,7 +51,7 @@ export function deliveryEvent(
     body,
     headersAt: at,
     bodyAt: at + sent,
-    // It may have begun later than its time says, as that is cut off at whole milliseconds.
+    // The recorded time is rounded down, so the delivery may have begun later.
     ...(taken ? { acknowledgedAt: at + ended + resolutionMs } : {}),
     recorded,
   };

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { codeOf, reasonOf } from '../../common/errors';
 import { WriteError } from '../../common/write-file';
 
-/** How much is held in memory before it is written, in bytes. */
+/** How much is buffered in memory before it is written, in bytes. */
 const PIECE = 1024 * 1024;
 
 /**
- * Keeps values that would be too many for memory in a file without a name, until it is closed. On systems that let an open
- * file be removed nothing is left behind, whatever ends the process.
+ * Keeps values that do not fit in memory in an unnamed temporary file until it is closed. On systems that allow
+ * removing an open file, nothing is left behind, however the process ends.
  */
 export class Spool {
   #descriptor: number | undefined;
@@ -19,7 +19,7 @@ export class Spool {
   #pending: Buffer[] = [];
   #length = 0;
 
-  /** @returns the number by which the value is read back */
+  /** @returns the number with which to read the value */
   add(value: unknown): number {
     const bytes = Buffer.from(JSON.stringify(value));
     this.#offsets.push(this.#written + this.#length);
@@ -29,7 +29,7 @@ export class Spool {
     return this.#offsets.length - 1;
   }
 
-  /** @throws WriteError where it can't be read */
+  /** @throws WriteError if it can't be read */
   read(at: number): unknown {
     this.#flush();
     const from = this.#offsets[at] ?? 0;
@@ -72,7 +72,7 @@ export class Spool {
       rmSync(folder, { recursive: true });
       this.#folder = undefined;
     } catch (error) {
-      // It goes when it is closed.
+      // Otherwise `close` removes it.
       if (codeOf(error) === undefined) throw error;
     }
     return descriptor;

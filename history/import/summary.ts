@@ -2,12 +2,12 @@ import type { RecordedSource, Recording } from '../recording';
 import type { Gathered } from './gathered';
 import { timesOf } from './times';
 
-/** How many callbacks are named. */
+/** The most callbacks in a summary. */
 const MOST_CALLBACKS = 5;
 
 /**
- * What is told of recorded traffic, whichever of it is judged.
- * @param shifts by how much the times of each source are to be shifted to be the history's, ms
+ * The summary of a recording, including traffic that is not judged.
+ * @param shifts the shift of each source's times to the history's clock, ms
  */
 export function summaryOf(
   gathered: Gathered,

@@ -1,20 +1,20 @@
 import { addTo } from '../../common/lists';
 import type { Gathered, KeptInvitation, KeptNotifications } from './gathered';
 
-/** What the times of recorded traffic tell. */
+/** What the times of recorded traffic prove. */
 
-/** Of so many exchanges that all have one and the same time, the times say nothing. */
+/** With this many exchanges or more, times that are all equal are meaningless. */
 const FEW = 3;
 
-/** Whether the times of a source mean anything. */
+/** Whether the times of a source are meaningful. */
 export function timesOf({ sources }: Gathered, index: number): boolean {
   const source = sources[index];
   return source !== undefined && (source.startTimes > 1 || source.entries < FEW);
 }
 
 /**
- * By how much the clock of each source is to be shifted, ms. A notification comes after the invitation whose operation it is
- * about: where a source's clock says otherwise it goes wrong by at least that much.
+ * The shift of each source's clock, ms. A notification follows the invitation of its operation: if the times say
+ * otherwise, the source's clock is slow by at least the difference.
  */
 export function alignedTo(gathered: Gathered, own: readonly KeptInvitation[]): number[] {
   const sent = new Map<string, KeptInvitation>();
@@ -31,10 +31,10 @@ export function alignedTo(gathered: Gathered, own: readonly KeptInvitation[]): n
   return shifts;
 }
 
-/** Whether something else was under way at the same time; `unknown` where the recording does not show it. */
+/** Whether others ran at the same time; `unknown` if the recording does not show it. */
 export type Overlap = 'yes' | 'no' | 'unknown';
 
-/** Which invitations were under way while others to the same call were, of those that were accepted. */
+/** Which accepted invitations ran at the same time as others to the same call. */
 export function overlapsOf(
   own: readonly KeptInvitation[],
   notifications: readonly KeptNotifications[],
@@ -59,7 +59,7 @@ export function overlapsOf(
       for (const one of sorted) mark(one, 'unknown');
       continue;
     }
-    // The one that is under way the longest of those before: with it each one overlaps, or with none.
+    // The earlier invitation that ran longest: comparing with it is enough to find any overlap.
     let last: { one: KeptInvitation; until: number } | undefined;
     for (const one of sorted) {
       const { startedAt = 0, operationId = '' } = one;
@@ -75,7 +75,7 @@ export function overlapsOf(
   return found;
 }
 
-/** The shortest time in which the target answered, ms: no round trip to it is known to take longer. */
+/** The shortest response time of the target, ms: an upper bound of the round trip. */
 export function roundTripOf(own: readonly KeptInvitation[]): number {
   const times = own.flatMap(({ startedAt, endedAt, timed }) =>
     timed && startedAt !== undefined && endedAt !== undefined ? [endedAt - startedAt] : [],

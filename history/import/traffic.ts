@@ -3,11 +3,11 @@ import { readDelivery, type ReadDelivery } from '../notifications';
 import { partsOf } from './bodies';
 import type { RecordedExchange } from './importer';
 
-/** What an exchange is, told by its content alone. */
+/** Classifies an exchange by its content alone. */
 
-/** The call that an invitation is sent to. */
+/** The target and call of an invitation. */
 export interface InvitationTarget {
-  /** The base URL: that to which /communications/calls is added. */
+  /** The base URL, to which /communications/calls is appended. */
   base: string;
   callId: string;
 }
@@ -15,7 +15,7 @@ export interface InvitationTarget {
 const INVITE =
   /^(.*?)\/communications\/calls(?:\/([^/]+)|\((?:id=)?'((?:[^'/]|'')+)'\))\/participants\/(?:microsoft\.graph\.)?invite\/?$/i;
 
-/** Where an invitation goes: a POST whose path ends as the documentation says. @returns undefined for anything else */
+/** Recognizes an invitation: a POST with the documented path. @returns undefined for anything else */
 export function invitationTarget({ method, url }: RecordedExchange['request']): InvitationTarget | undefined {
   if (method.toUpperCase() !== 'POST' || url.length > 8192) return undefined;
   const parts = partsOf(url);
@@ -25,16 +25,16 @@ export function invitationTarget({ method, url }: RecordedExchange['request']): 
   return { base: `${parts.origin}${before}`, callId };
 }
 
-/** What every notification of the API has in its text. */
+/** Texts that occur in every notification of the API. */
 const SIGNS = /resourceUrl|resourceData|commsNotification/i;
 
-/** The notifications that an exchange brings. @returns undefined where it brings none that can be read */
+/** The notifications in an exchange. @returns undefined if it has none that are readable */
 export function notificationsOf({ request }: RecordedExchange): ReadDelivery['notifications'] | undefined {
   const { body, headers, method } = request;
   if (body.truncated || !SIGNS.test(body.content)) return undefined;
   const shell = { kind: 'delivery' as const, n: 0, method, path: '', headersAt: 0, bodyAt: 0 };
   const { notifications } = readDelivery({ ...shell, headers, body });
-  // Change notifications of other APIs have no resourceUrl, and name no resource of a call.
+  // Change notifications of other APIs have no resourceUrl, and concern no call.
   const own = notifications.some(({ resourceUrl, about }) => resourceUrl !== undefined || about === 'operation');
   return own ? notifications : undefined;
 }

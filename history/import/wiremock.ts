@@ -4,7 +4,7 @@ import { member, stringMember } from '../values';
 import { fromBase64, headersIn, messageOf, type Message } from './bodies';
 import type { Importer } from './importer';
 
-/** The request journal of a WireMock that listens for notifications: GET /__admin/requests. */
+/** The request journal of a WireMock that receives notifications: GET /__admin/requests. */
 
 function messageIn(message: unknown): Message {
   const encoded = stringMember(message, 'bodyAsBase64');
@@ -31,7 +31,7 @@ export const wiremock: Importer = {
     const status = member(response, 'status');
     const loggedAt = member(request, 'loggedDate');
     const total = member(member(element, 'timing'), 'totalTime');
-    // Whole milliseconds: 0 is less than one, or not measured.
+    // In whole milliseconds: 0 means less than one, or not measured.
     const ended = typeof total === 'number' && total > 0 && total < 1e9 ? total : 0;
     return {
       request: { method, url, ...message },

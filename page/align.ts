@@ -3,34 +3,34 @@ import { commonOf, equalsOf, keepingOrder, type IndexPair } from './common-subse
 import { unitsOf, type Chunk, type Inventory, type Section, type Unit } from './units';
 import { hashOf, likenessOf } from './words';
 
-/** What became of a unit: it says the same in the same place, the same elsewhere, the same in other words, or something else. */
+/** A matched unit: the same text in the same place, the same text elsewhere, a rewording, or different content. */
 export interface Match {
   now: Unit;
   how: 'stands' | 'moved' | 'reworded' | 'changed';
 }
 
-/** Two states of a page, held against each other. */
+/** The comparison of two states of a page. */
 export interface Alignment {
-  /** By the unit as it was. */
+  /** By the old unit. */
   matches: Map<Unit, Match>;
-  /** Units that are no more. */
+  /** Old units that no longer exist. */
   gone: Unit[];
-  /** Units that were not there. */
+  /** New units. */
   added: Unit[];
 }
 
-/** From this likeness on two texts of one section are the same text, reworded. */
+/** From this likeness on, two texts of one section are versions of the same text. */
 const REWORDED = 0.5;
-/** So many words more or less are a matter of wording, */
+/** So many words more or less are still a rewording, */
 const CLAUSE = 3;
-/** or this share of the words, where that is more. */
+/** or this share of the words, if that is more. */
 const LONGER = 0.2;
-/** From this likeness on they are so wherever they stand. */
+/** From this likeness on, two texts match in any section. */
 const REWORDED_ANYWHERE = 0.75;
-/** From this share of equal units on two sections without a common heading are the same. */
+/** From this share of equal units on, two sections with different headings match. */
 const SAME_SECTION = 0.5;
 
-/** Holds a page's state against an earlier one: sections first, then what stands in them, then what is left over. */
+/** Aligns two states of a page: first sections, then their units, then the remaining units. */
 export function align(old: Inventory, now: Inventory): Alignment {
   return new Aligner(old, now).align();
 }
@@ -74,7 +74,7 @@ class Aligner {
     const old = this.left(unitsIn(before));
     const now = this.free(unitsIn(after));
     const equal = equalsOf(old.map(hash), now.map(hash));
-    // The order of an object's members does not matter; that of text does.
+    // The order of an object's members does not matter; the order of text does.
     const text = equal.filter(([i]) => old[i]?.traces !== '');
     const inOrder = keepingOrder(text, () => 1);
     for (const pair of equal) {
@@ -102,13 +102,13 @@ class Aligner {
     }
   }
 
-  /** Pairs reworded texts of one kind, the most alike first. */
+  /** Pairs reworded texts of one kind, most similar first. */
   private pairReworded(old: readonly Unit[], now: readonly Unit[], least: number): void {
     const candidates: { unit: Unit; other: Unit; likeness: number }[] = [];
     for (const unit of old) {
       for (const other of now) {
         const [a, b] = [unit.traces.length, other.traces.length];
-        // Texts of such different lengths have too little in common, whatever their words are.
+        // Texts of such different lengths cannot reach the likeness.
         if (other.kind !== unit.kind || 2 * Math.min(a, b) < least * (a + b)) continue;
         const likeness = likenessOf(unit.traces, other.traces);
         if (likeness >= least) candidates.push({ unit, other, likeness });
@@ -133,11 +133,11 @@ class Aligner {
   }
 }
 
-/** Whether a text says the same as before in other words: most of its words are the same, and all that must be left alone is. */
+/** Whether a text is a rewording: most of its words are the same, and so are all its facts (see `factsOf`). */
 function isReworded({ facts, traces }: Unit, { traces: others, wording }: Unit): boolean {
   if (facts === undefined || wording === undefined || likenessOf(traces, others) < REWORDED) return false;
   const [before, after] = [traces.length / 2, others.length / 2];
-  // What is longer or shorter by more has gained or lost a clause.
+  // A larger difference in length is a gained or lost clause.
   if (Math.abs(before - after) > Math.max(CLAUSE, Math.min(before, after) * LONGER)) return false;
   return bearsSameFacts(facts, traces, wording);
 }
@@ -146,7 +146,7 @@ function hash(unit: Unit): string {
   return unit.hash;
 }
 
-/** The hash of a chunk; of a message the order of whose members differs it is the same. */
+/** The hash of a chunk; for a message it ignores the order of members. */
 function digest({ units }: Chunk): string {
   const hashes = units.map(hash);
   return hashOf(...(units.some(({ traces }) => traces !== '') ? hashes : hashes.toSorted()));
@@ -164,7 +164,7 @@ function headingOf(section: Section): string {
   return section.chunks[0]?.units[0]?.hash ?? '';
 }
 
-/** Which section of a page is which of another: by all that they hold, else by their heading, else by most of what they hold. */
+/** Pairs the sections of two pages: by equal content, else by heading, else by most of their content. */
 function sectionPairs(old: readonly Section[], now: readonly Section[]): IndexPair[] {
   const pairs: IndexPair[] = [];
   const pairBy = (of: (section: Section) => string): void => {

@@ -7,17 +7,17 @@ import { LIMITS } from './limits';
 import { includesIn, markdown, orderOf } from './markdown-parser';
 import { sentencesOf, wordingOf } from './sentences';
 
-/** A fenced or indented piece of code. */
+/** A fenced or indented code block. */
 export interface Fence {
   kind: 'fence';
   language: string;
   text: string;
-  /** The line that the text begins on. */
+  /** The line on which the text begins. */
   firstLine: number;
   lines: Lines;
 }
 
-/** A line across the page, which also ends a group of tabs. */
+/** A horizontal rule, which also ends a group of tabs. */
 export interface Rule {
   kind: 'rule';
   lines: Lines;
@@ -25,7 +25,7 @@ export interface Rule {
 
 export type Block = Heading | Tab | Prose | Table | Annotation | Include | Fence | Rule;
 
-/** A page as Markdown, before anything is made of its fences. */
+/** A page as Markdown, before its fences are interpreted. */
 export interface MarkdownPage {
   frontMatter: Record<string, unknown>;
   blocks: Block[];
@@ -34,17 +34,17 @@ export interface MarkdownPage {
 }
 
 const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)\n---[ \t]*(?:\n|$)/;
-/** `[!VIDEO …]`, `[!div class=…]`: orders to the site's builder that show something we can't see. */
+/** `[!VIDEO …]`, `[!div class=…]`: directives of the site's builder, whose content is elsewhere. */
 const DIRECTIVE = /^\[!(?!note|tip|important|caution|warning|include)[a-z][^\]]{0,2000}\]/i;
 
-/** Reads Markdown into blocks in the page's order. */
+/** Reads Markdown into blocks, in the page's order. */
 export function blocksOf(source: string): MarkdownPage {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const unread: Unread[] = [];
   const repaired: Unread[] = [];
   const front = FRONT_MATTER.exec(text);
   const frontMatter = front ? readFrontMatter(front, unread) : {};
-  // Empty lines take the front matter's place, so that every line keeps its number.
+  // Empty lines replace the front matter, so that line numbers stay the same.
   const body = front ? front[0].replace(/[^\n]/g, '') + text.slice(front[0].length) : text;
   const blocks = new BlockReader(body, unread, repaired).read();
   return { frontMatter, blocks, unread, repaired };
@@ -59,7 +59,7 @@ function readFrontMatter(front: RegExpExecArray, unread: Unread[]): Record<strin
   try {
     const value = parse(front[1] ?? '') as unknown;
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-    unread.push({ lines, what: 'front matter', why: 'it holds no keys' });
+    unread.push({ lines, what: 'front matter', why: 'it has no keys' });
   } catch (error) {
     unread.push({ lines, what: 'front matter', why: `not YAML: ${(error as Error).message.split('\n')[0] ?? ''}` });
   }
@@ -125,11 +125,11 @@ class BlockReader {
   }
 
   private unreadOrder(text: string, lines: Lines): void {
-    const what = `an order to the site's builder: ${text.slice(0, 80)}`;
-    this.unread.push({ lines, what, why: 'what it shows is not in this file' });
+    const what = `a directive of the site's builder: ${text.slice(0, 80)}`;
+    this.unread.push({ lines, what, why: 'its content is not in this file' });
   }
 
-  /** Takes the includes out of a text. */
+  /** Extracts the includes from a text. */
   private includes(text: string, firstLine: number): { rest: string; found: Include[] } {
     const { includes, rest } = includesIn(text);
     const found = includes.map(({ label, target, index }): Include => {
@@ -155,7 +155,7 @@ class BlockReader {
       this.unread.push({
         lines,
         what: 'a comment within a paragraph',
-        why: 'an annotation stands on lines of its own',
+        why: 'an annotation must be on its own lines',
       });
     }
     const sentences = sentencesOf(children, lines.first, this.quotes > 0);
@@ -170,7 +170,7 @@ class BlockReader {
     const [language = ''] = token.info.trim().toLowerCase().split(/\s+/);
     const last = (this.lines[lines.last - 1] ?? '').replace(/^[\s>]+/, '');
     if (fenced && !(lines.last > lines.first && last.startsWith(token.markup))) {
-      this.unread.push({ lines, what: 'a fence', why: 'it is never closed, and so takes in all that follows it' });
+      this.unread.push({ lines, what: 'a fence', why: 'it is not closed, so it contains the rest of the page' });
     }
     const firstLine = fenced ? lines.first + 1 : lines.first;
     this.blocks.push({ kind: 'fence', language, text: token.content, firstLine, lines });
@@ -185,11 +185,11 @@ class BlockReader {
       [line, at] = [here.last, index + comment.length];
       const text = inner.trim();
       if (!comment.endsWith('-->')) {
-        this.unread.push({ lines, what: 'a comment', why: 'it is never closed, and so hides all that follows it' });
+        this.unread.push({ lines, what: 'a comment', why: 'it is not closed, so it hides the rest of the page' });
       } else if (text.startsWith('{')) this.annotation(text, here);
       return '';
     });
-    // Anchors and breaks say nothing.
+    // Anchors and line breaks have no content.
     if (rest.replace(/<\/?(?:a|br)\b[^<>]*>/gi, '').trim() !== '') {
       this.unread.push({ lines, what: 'HTML', why: 'only Markdown is read' });
     }

@@ -7,29 +7,29 @@ import { judgedExample } from './judged-examples';
 import type { Page, Unread } from './page';
 import { proseFindings } from './prose-findings';
 
-/** What a page breaks of its own rules. */
+/** The result of checking a page's examples and tables. */
 export interface PageReport {
   title: string;
   findings: PageFinding[];
-  /** Every message, with the schemas that it was held against or why it was not. */
+  /** Every message, with the schemas that it was checked against, or the reason why it was not. */
   holdings: SchemaCheck[];
-  /** Headings of the examples that were judged as invitations. */
+  /** Headings of the examples judged as invitations. */
   judged: string[];
-  /** The catalogue's contradictions: found here, not found, or such as no page shows by itself. */
+  /** The catalogue's contradictions: found here, not found, or not detectable from the page alone. */
   contradictions: { found: string[]; notFound: string[]; needReader: string[] };
   unread: Unread[];
-  /** What was read in spite of a slip, such as JSON with a comma too many. */
+  /** Content that was read despite a mistake, such as JSON with an extra comma. */
   repaired: Unread[];
-  /** 1 where something was found that the catalogue does not know. */
+  /** 1 if there is a finding that is not a known contradiction. */
   exitCode: 0 | 1;
 }
 
-/** Contradictions between the page and what is known from elsewhere; only a reader sees them. */
+/** Contradictions between the page and other sources; only a person can find them. */
 const NEED_READER: ReadonlySet<string> = new Set(['roster-extent']);
 
 /**
- * Holds a page's examples against the schemas and, where they show an invitation, against the judges, each as if it were
- * a recorded run; and the examples against one another and against what is said of them.
+ * Checks a page's examples against the schemas, invitations also against the judges as if they were recorded runs, and
+ * the examples against each other and against their descriptions.
  */
 export function checkPage(page: Page): PageReport {
   const judged = page.examples.filter(isInvitation);
@@ -40,7 +40,7 @@ export function checkPage(page: Page): PageReport {
     for (const message of [example.request, ...example.responses, ...example.notifications]) {
       const { findings: broken, holding } = checkAgainstSchemas(message, invitation && message.role === 'request');
       holdings.push(holding);
-      // What a judge has found already is not found twice.
+      // Judges take precedence over schemas for the same line.
       const news = broken.filter(({ lines }) => !findings.some((one) => one.lines.first === lines.first));
       findings.push(...news.map((finding) => ({ ...finding, example: example.heading })));
     }

@@ -11,7 +11,7 @@ export function linesText({ first, last }: Lines): string {
 }
 
 function unreadText(unread: readonly Unread[]): string[] {
-  if (unread.length === 0) return ['', 'Nothing on the page was left unread.'];
+  if (unread.length === 0) return ['', 'The whole page was read.'];
   return [
     '',
     'Not read',
@@ -22,7 +22,7 @@ function unreadText(unread: readonly Unread[]): string[] {
 function repairedText(repaired: readonly Unread[]): string[] {
   if (repaired.length === 0) return [];
   const lines = repaired.map(({ lines: at, what, why }) => `  ${linesText(at)}: ${plain(`${what}: ${why}`)}`);
-  return ['', 'Read in spite of a slip', ...lines];
+  return ['', 'Read despite mistakes', ...lines];
 }
 
 function findingText({ rule, lines, example, says, seen, expected }: PageFinding): string[] {
@@ -35,13 +35,13 @@ function findingText({ rule, lines, example, says, seen, expected }: PageFinding
   ];
 }
 
-/** What a page breaks, for people. */
+/** Formats a page's findings for the console. */
 export function checkText(report: PageReport): string {
   const { findings, contradictions: known, judged, holdings } = report;
   const heldAgainst = holdings.filter(({ schemas }) => schemas.length > 0).length;
   const lines = [
     plain(report.title),
-    `${judged.length} examples judged as invitations; ${heldAgainst} of ${holdings.length} messages held against a schema; ${findings.length} findings`,
+    `${judged.length} examples judged as invitations; ${heldAgainst} of ${holdings.length} messages checked against a schema; ${findings.length} findings`,
   ];
   const news = findings.filter(({ contradiction }) => contradiction === undefined);
   if (news.length > 0) lines.push('', 'Not among the known contradictions', ...news.flatMap(findingText));
@@ -50,16 +50,16 @@ export function checkText(report: PageReport): string {
     if (own.length > 0) lines.push('', `${id}: ${contradiction}`, `  reading: ${reading}`, ...own.flatMap(findingText));
   }
   const notHeld = holdings.filter(({ schemas }) => schemas.length === 0);
-  if (notHeld.length > 0) lines.push('', 'Held against no schema');
+  if (notHeld.length > 0) lines.push('', 'Not checked against a schema');
   for (const { role, lines: at, why } of notHeld) lines.push(`  ${role}, ${linesText(at)}: ${why ?? ''}`);
   if (judged.length > 0) {
     if (known.notFound.length > 0) lines.push('', `Known contradictions not found here: ${known.notFound.join(', ')}`);
-    lines.push('', `Only a reader finds: ${known.needReader.join(', ')}`);
+    lines.push('', `Only a person can find: ${known.needReader.join(', ')}`);
   }
   return `${[...lines, ...repairedText(report.repaired), ...unreadText(report.unread)].join('\n')}\n`;
 }
 
-/** A page as it was read, for people. */
+/** Formats a parsed page for the console. */
 export function readText(page: Page): string {
   const lines = [plain(page.title)];
   for (const part of page.parts) lines.push(`  ${linesText(part.lines).padEnd(14)} ${plain(partText(part))}`);

@@ -15,7 +15,7 @@ import { jsonText } from '../common/printable';
 import { inventoryOf, unitsOf } from './units';
 import { updatedFingerprints, type FingerprintsUpdate } from './update-fingerprints';
 
-/** What a command prints, and the exit code that it comes to. */
+/** A command's output and its exit code. */
 export interface CommandResult {
   text: string;
   exitCode: number;
@@ -28,13 +28,13 @@ export interface DriftOptions {
   format?: DriftFormat;
   /** Writes new fingerprints after the drift report. */
   update?: boolean;
-  /** The edition whose records and fingerprints the page is held against; default: the first. */
+  /** The edition to compare the page with; default: the first. */
   edition?: Edition;
-  /** The file of fingerprints; the package's own of the edition by default. */
+  /** The fingerprints file; default: the edition's file in the package. */
   fingerprints?: string;
 }
 
-/** @throws UsageError where the file can't be read or is no page about an API */
+/** @throws UsageError if the file can't be read or is not a page about an API */
 export function pageFrom(file: string): Page {
   const markdown = readTextNow(file, 'the page', MAX_TEXT_BYTES);
   try {
@@ -46,9 +46,9 @@ export function pageFrom(file: string): Page {
 }
 
 /**
- * `page read FILE`: all that the page holds, with its lines.
+ * `page read FILE`: the content of a page, with its lines.
  *
- * @throws UsageError where the file can't be read or is no page about an API
+ * @throws UsageError if the file can't be read or is not a page about an API
  */
 export function pageReadCommand(file: string, options: { json?: boolean } = {}): CommandResult {
   const page = pageFrom(file);
@@ -56,10 +56,10 @@ export function pageReadCommand(file: string, options: { json?: boolean } = {}):
 }
 
 /**
- * `page check FILE`: what the page breaks of its own rules.
+ * `page check FILE`: checks a page for contradictions.
  *
- * @returns exit code 1 where something was found that is not among the known contradictions, else 0
- * @throws UsageError where the file can't be read or is no page about an API
+ * @returns exit code 1 if there is a finding that is not a known contradiction, else 0
+ * @throws UsageError if the file can't be read or is not a page about an API
  */
 export function pageCheckCommand(file: string, options: { json?: boolean } = {}): CommandResult {
   const report = checkPage(pageFrom(file));
@@ -74,10 +74,11 @@ const RENDERERS: Record<DriftFormat, (report: DriftReport) => string> = {
 };
 
 /**
- * `drift FILE`: what became of the behaviours' places on a page.
+ * `drift FILE`: compares the places that behaviours come from with a page.
  *
- * @returns exit code 1 where one changed or is gone, 3 where only something new is covered by none, else 0; after an update 0
- * @throws UsageError where a file can't be read or written, or is not what it should be
+ * @returns exit code 1 if one changed or is gone, 3 if there is only new content, else 0; after an update 0, or 1 if
+ * one is gone
+ * @throws UsageError if a file can't be read or written, or is invalid
  */
 export function driftCommand(file: string, options: DriftOptions = {}): CommandResult {
   const { format = 'text', update = false, edition = EDITION } = options;
@@ -89,7 +90,7 @@ export function driftCommand(file: string, options: DriftOptions = {}): CommandR
     const { sources: there, lacking } = edition === EDITION ? { sources, lacking: [] } : placesThere(page, sources);
     const { fingerprints } = updatedFingerprints(page, undefined, there);
     writeFingerprints(path, fingerprints);
-    const more = lacking.map((id) => `  ${id}: its lines hold nothing on this page; correct its record\n`);
+    const more = lacking.map((id) => `  ${id}: its lines have no content on this page; correct its record\n`);
     return { text: `${path}: written for the first time\n${more.join('')}`, exitCode: 0 };
   }
   const old = readFingerprints(path);
@@ -102,14 +103,14 @@ export function driftCommand(file: string, options: DriftOptions = {}): CommandR
   return { text: `${text}\n${updateText(made, path)}`, exitCode: made.gone.length > 0 ? 1 : 0 };
 }
 
-/** For an edition without fingerprints. */
+/** The error for an edition without fingerprints. */
 function notTaken(edition: Edition, path: string): UsageError {
   return new UsageError(
     `there are no fingerprints of the edition of ${edition} yet: take them from a copy of its page with \`invite-conformance drift PAGE --edition ${edition} --update\`, which writes ${path}`,
   );
 }
 
-/** The lines of records that hold something on a page: of an edition whose copy is another, not all may. */
+/** The recorded lines that have content on a page: the page may differ from the one behind the records. */
 function placesThere(page: Page, sources: Sources): { sources: Sources; lacking: string[] } {
   const units = unitsOf(inventoryOf(page));
   const isThere = (line: number): boolean => units.some((unit) => unit.line <= line && line <= unit.lastLine);
@@ -121,11 +122,11 @@ function placesThere(page: Page, sources: Sources): { sources: Sources; lacking:
 }
 
 function updateText({ moved, gone }: FingerprintsUpdate, path: string): string {
-  const lines = [`${path}: written; no record, statement or judge was touched.`];
+  const lines = [`${path}: written; no record, statement or judge was changed.`];
   if (moved.length > 0) lines.push('Lines to correct in the records:');
   for (const { id, recorded, now } of moved) {
     lines.push(`  behaviors/${id.slice(0, id.indexOf('.'))}.ts  ${id}: ${recorded.join(', ')} → ${now.join(', ')}`);
   }
-  if (gone.length > 0) lines.push('Still gone, until their records name other lines:');
+  if (gone.length > 0) lines.push('Gone until their records name other lines:');
   return [...lines, ...gone.map((id) => `  ${id}`), ''].join('\n');
 }

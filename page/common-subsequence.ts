@@ -1,6 +1,6 @@
-/** Finding the same things in two sequences. */
+/** Algorithms that find common elements of two sequences. */
 
-/** Pairs of indexes, one into each of two sequences. */
+/** A pair of indexes into two sequences. */
 export type IndexPair = [old: number, now: number];
 
 /** The longest common subsequence of two sequences of hashes. */
@@ -24,7 +24,7 @@ export function commonOf(old: readonly string[], now: readonly string[]): IndexP
   return pairs;
 }
 
-/** Pairs what is equal in two sequences, in the order that it comes, wherever it stands. */
+/** Pairs equal elements of two sequences, in order of occurrence, at any position. */
 export function equalsOf(old: readonly string[], now: readonly string[]): IndexPair[] {
   const places = new Map<string, { indexes: number[]; next: number }>();
   now.forEach((hash, j) => {
@@ -39,7 +39,7 @@ export function equalsOf(old: readonly string[], now: readonly string[]): IndexP
   });
 }
 
-/** The pairs that keep their order, such that they weigh the most together; what is left out has moved. */
+/** The subset of the pairs with the largest total weight that keeps the order; the other pairs have moved. */
 export function keepingOrder(pairs: readonly IndexPair[], weigh: (pair: IndexPair) => number): Set<IndexPair> {
   const sorted = pairs.toSorted((a, b) => a[0] - b[0]);
   const best: { weight: number; before: number }[] = [];

@@ -5,7 +5,7 @@ import type { Message, Page } from './page';
 import { areRelated, derivesFrom } from './related-types';
 import { lineOf, objectsOf, type ShownObject } from './shown-objects';
 
-/** What the examples of a page break together: each for itself may be right. */
+/** Finds contradictions between the examples of a page; each may be correct by itself. */
 export function inconsistencies(page: Page): PageFinding[] {
   const messages = page.examples.flatMap(({ request, responses, notifications }) => [
     request,
@@ -24,7 +24,7 @@ export function inconsistencies(page: Page): PageFinding[] {
   ];
 }
 
-/** One line for each of some values, in the page's order. */
+/** The lines of some members, and the range that contains them. */
 function places(all: readonly { object: ShownObject; member: string }[]): {
   lines: number[];
   finding: PageFinding['lines'];
@@ -51,14 +51,14 @@ function statusCasing(objects: readonly ShownObject[]): PageFinding[] {
     {
       rule: 'status casing',
       lines: places([upper, lower]).finding,
-      expected: 'the statuses of operations are all written alike',
+      expected: 'all statuses of operations have the same casing',
       seen: `status is ${JSON.stringify(upper.status)} in one example and ${JSON.stringify(lower.status)} in another`,
       contradiction: 'status-casing',
     },
   ];
 }
 
-/** `resourceData` holds whatever the notification is about: its types differ by right. */
+/** Finds places with different types. `resourceData` is excluded: its type depends on the notification. */
 function typesOfOnePlace(objects: readonly ShownObject[]): PageFinding[] {
   const groups = grouped(
     objects.filter(
@@ -69,7 +69,7 @@ function typesOfOnePlace(objects: readonly ShownObject[]): PageFinding[] {
   return [...groups].flatMap(([within, all]): PageFinding[] => {
     const [first] = all;
     const isInfo = /participant\.info$/.test(within);
-    // Derived types stand in one place by right; that rosters show two is a contradiction of the catalogue all the same.
+    // Derived types may share a place, but two types in rosters are a contradiction of the catalogue.
     const other = all.find(
       ({ type }) => type !== first?.type && (isInfo || !areRelated(type ?? '', first?.type ?? '')),
     );
@@ -78,7 +78,7 @@ function typesOfOnePlace(objects: readonly ShownObject[]): PageFinding[] {
     const finding: PageFinding = {
       rule: 'types of one place',
       lines: places([first, other].map((object) => ({ object, member: type }))).finding,
-      expected: `what stands at ${within} has one type`,
+      expected: `${within} always has the same type`,
       seen: `it is typed ${first.type} in one example and ${other.type} in another`,
     };
     const known = isInfo && areRelated(first.type ?? '', other.type ?? '');
@@ -86,7 +86,7 @@ function typesOfOnePlace(objects: readonly ShownObject[]): PageFinding[] {
   });
 }
 
-/** Entities of the metadata that these pages show: id is their key. */
+/** Entities of the metadata that these pages show; their key is id. */
 const ENTITY = /^#microsoft\.graph\.(?:participant|call)$/;
 
 function keysThatAreNull(objects: readonly ShownObject[]): PageFinding[] {
@@ -119,7 +119,7 @@ function twoResources(objects: readonly ShownObject[]): PageFinding[] {
       rule: 'resource and resourceUrl',
       lines: finding,
       expected: 'resource and resourceUrl of a notification name one resource by one path',
-      seen: `resource is ${first.resource}, resourceUrl ${first.resourceUrl}; ${all.length} notifications differ so`,
+      seen: `resource is ${first.resource}, resourceUrl ${first.resourceUrl}; ${all.length} notifications differ like this`,
       contradiction: 'resource-prefix',
     },
   ];
@@ -142,7 +142,7 @@ function nullOrAbsent(objects: readonly ShownObject[]): PageFinding[] {
     {
       rule: 'null or absent',
       lines: finding,
-      expected: 'what one example shows as null no other leaves out',
+      expected: 'a property that is null in one example is present in all others',
       seen: `${names.join(', ')}: null in one example, absent in another`,
       contradiction: 'null-padding',
     },
@@ -154,13 +154,13 @@ function contentLength({ headers, body }: Message): PageFinding[] {
   if (!header || !body) return [];
   const forms = [body.text, body.text.replace(/\n/g, '\r\n'), ...(body.isJson ? [JSON.stringify(body.value)] : [])];
   const lengths = forms.map((form) => Buffer.byteLength(form));
-  // A line's end after the body counts in some tools.
+  // Some tools count a line break after the body.
   if (lengths.some((length) => [0, 1, 2].includes(Number(header.value) - length))) return [];
   return [
     {
       rule: 'content-length',
       lines: onLine(header.line),
-      expected: `Content-Length is the length of the body: ${[...new Set(lengths)].join(', ')} bytes, by how it is written`,
+      expected: `Content-Length is the length of the body: ${[...new Set(lengths)].join(', ')} bytes, depending on its formatting`,
       seen: `Content-Length is ${header.value}`,
       contradiction: 'content-length-464',
     },
@@ -176,7 +176,7 @@ function annotatedType({ annotation, body }: Message): PageFinding[] {
     {
       rule: 'annotated type',
       lines: annotation.lines,
-      expected: `the body is of the type that the annotation names: ${declared}`,
+      expected: `the body has the type in the annotation: ${declared}`,
       seen: `@odata.type is ${shown}`,
     },
   ];

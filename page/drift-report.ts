@@ -4,67 +4,67 @@ import type { UnitKind } from './units';
 import { hashOf } from './words';
 
 /**
- * `stands`: the same words on the same line; `moved`: the same words on another line or elsewhere; `reworded`: other words that
- * leave numbers, names, statuses, negations and modal verbs alone; `included`: moved out of the page into another file;
- * `changed`; `gone`.
+ * `stands`: the same text on the same line; `moved`: the same text on another line or elsewhere; `reworded`: other
+ * words, but the same numbers, names, statuses, negations and modal verbs; `included`: moved from the page to an
+ * included file; `changed`; `gone`.
  */
 export type DriftStatus = 'stands' | 'moved' | 'reworded' | 'included' | 'changed' | 'gone';
 
-/** What became of one place that a behaviour comes from. */
+/** The drift of one place that a behaviour comes from. */
 export interface PlaceDrift {
   standing: DriftStatus;
   kind: UnitKind;
-  /** Its line on the page that was fingerprinted. */
+  /** Its line on the fingerprinted page. */
   was: number;
-  /** Its line on this page; none where it is gone. */
+  /** Its line on this page; absent if it is gone. */
   now?: number;
-  /** What stands there now, or the file that it has moved into; none where it is gone. */
+  /** The current text, or the file that it moved to; absent if it is gone. */
   says?: string;
-  /** True where it has moved to another place, and not only to another line. */
+  /** True if it moved to another place, not only to another line. */
   elsewhere?: true;
-  /** The example's heading, where it is part of one. */
+  /** The heading of the example that contains it, if any. */
   example?: string;
 }
 
-/** What became of all the places that a behaviour comes from. */
+/** The drift of a behaviour: of all the places that it comes from. */
 export interface BehaviorDrift {
   id: string;
   level?: Level;
   statement?: string;
   standing: DriftStatus;
-  /** True where the places all stand, and yet their order, which is what the behaviour comes from, is another. */
+  /** True if the places are unchanged, but not their order, which the behaviour comes from. */
   reordered: boolean;
   places: PlaceDrift[];
 }
 
-/** Something new that no behaviour covers. */
+/** New content that no behaviour covers. */
 export interface Uncovered {
-  /** What it is, such as `a sentence` or `an example`. */
+  /** Its kind, such as `a sentence` or `an example`. */
   what: string;
   line: number;
   lastLine: number;
-  /** The line of what stood there before, where it was changed and not added. */
+  /** The line of the earlier content, if it changed rather than being added. */
   was?: number;
   says: string;
   example?: string;
 }
 
-/** How a page differs from the one that the behaviours came from. */
+/** The differences between a page and the fingerprinted one. */
 export interface DriftReport {
   title: string;
-  /** False where the page bears another title than the one that was fingerprinted. */
+  /** False if the titles differ. */
   samePage: boolean;
   behaviors: BehaviorDrift[];
   uncovered: Uncovered[];
-  /** What no behaviour came from, and says the same in other words. */
+  /** Reworded content that no behaviour comes from. */
   reworded: Uncovered[];
-  /** What no behaviour came from, and is no more, or has moved into another file. */
+  /** Content that no behaviour came from, and that was removed or moved to another file. */
   removed: { what: string; was: number; into?: string }[];
-  /** Where the catalogue's other behaviours come from, by id. */
+  /** Behaviours of the catalogue without fingerprinted places, by id. */
   others: {
-    /** The linked pages of those that come from such alone; drift does not compare them. */
+    /** Behaviours that come only from linked pages, with the pages; drift does not compare them. */
     linked: Record<string, string>;
-    /** Those that the fingerprints do not know: the records are newer. */
+    /** Behaviours whose records are newer than the fingerprints. */
     notFingerprinted: string[];
   };
   counts: Record<DriftStatus, number> & {
@@ -73,16 +73,16 @@ export interface DriftReport {
     onPage: number;
     linked: number;
     notFingerprinted: number;
-    /** All behaviours; the three before add up to it. */
+    /** All behaviours: the sum of the previous three. */
     total: number;
   };
-  /** Tells one outcome from another; lines alone make no difference. */
+  /** Identifies an outcome: equal unless something other than line numbers differs. */
   outcome: string;
-  /** 1 where a behaviour's place changed or is gone, 3 where there is only something new, else 0. */
+  /** 1 if the place of a behaviour changed or is gone, 3 if there is only new content, else 0. */
   exitCode: 0 | 1 | 3;
 }
 
-/** What a unit is called. */
+/** The names of unit kinds in reports. */
 export const NAMES: Record<UnitKind, string> = {
   heading: 'a heading',
   sentence: 'a sentence',
@@ -98,10 +98,10 @@ export const NAMES: Record<UnitKind, string> = {
   include: 'an include',
 };
 
-/** From the best to the worst. */
+/** From best to worst. */
 export const DRIFT_STATUSES: readonly DriftStatus[] = ['stands', 'moved', 'reworded', 'included', 'changed', 'gone'];
 
-/** How many behaviours there are of each standing, and where the others come from; the numbers add up. */
+/** Counts the behaviours by status, and lists those without fingerprints; the numbers add up. */
 export function countsOf(
   behaviors: readonly BehaviorDrift[],
   uncovered: readonly Uncovered[],
@@ -131,7 +131,7 @@ export function countsOf(
   };
 }
 
-/** A hash over all that a reader would have to look at; on which lines it stands makes no difference. */
+/** A hash of everything that a person would review; it ignores line numbers. */
 export function outcomeOf({
   title,
   behaviors,

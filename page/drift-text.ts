@@ -20,7 +20,7 @@ const HEADLINES: Record<DriftStatus, string> = {
 
 const IN_ORDER: readonly DriftStatus[] = DRIFT_STATUSES.toReversed();
 
-/** In three lines, where all behaviours come from, and how much has changed; the numbers add up. */
+/** A summary in a few lines: where the behaviours come from, and what changed; the numbers add up. */
 export function summaryOf({ counts, others, samePage, title }: DriftReport): string[] {
   const { stands, moved, reworded, included, changed, gone, uncovered, onPage, linked, notFingerprinted, total } =
     counts;
@@ -43,7 +43,7 @@ function lineOf({ was, now, standing, says = '', elsewhere }: PlaceDrift): strin
   return `${was === now ? `line ${was}` : `line ${was} → ${now}`}${elsewhere === true ? ', in another place' : ''}`;
 }
 
-/** Whether what stands there now is worth reading. */
+/** Whether the current text is worth showing. */
 function isOther(standing: DriftStatus): boolean {
   return standing === 'changed' || standing === 'reworded';
 }
@@ -61,7 +61,7 @@ function uncoveredLines({ line, lastLine, was }: Uncovered): string {
   return was === undefined ? now : `line ${was} → ${line}`;
 }
 
-/** The report for people. */
+/** Formats the report for the console. */
 export function driftText(report: DriftReport): string {
   const lines = [plain(report.title), ...summaryOf(report).map(plain)];
   for (const standing of IN_ORDER) {
@@ -69,7 +69,7 @@ export function driftText(report: DriftReport): string {
     if (some.length === 0) continue;
     lines.push('', HEADLINES[standing]);
     for (const { id, places, reordered } of some) {
-      lines.push(`  ${id}${reordered ? ' (the order, which it comes from, is another)' : ''}`);
+      lines.push(`  ${id}${reordered ? ' (the order changed)' : ''}`);
       for (const place of places) lines.push(`    ${place.kind}, ${plain(`${lineOf(place)}${saysOf(place)}`)}`);
     }
   }
@@ -80,12 +80,12 @@ export function driftText(report: DriftReport): string {
     }
   }
   if (report.reworded.length > 0) {
-    lines.push('', 'Reworded, and no behaviour came from it');
+    lines.push('', 'Reworded, not the source of a behaviour');
     for (const one of report.reworded)
       lines.push(`  ${one.what}, ${uncoveredLines(one)}: ${plain(shortened(one.says))}`);
   }
   if (report.removed.length > 0) {
-    lines.push('', 'No more on the page, and no behaviour came from it');
+    lines.push('', 'Removed, not the source of a behaviour');
     for (const one of report.removed) lines.push(`  ${plain(removedLine(one))}`);
   }
   const linked = Object.entries(report.others.linked);
@@ -98,17 +98,17 @@ function removedLine({ what, was, into }: DriftReport['removed'][number]): strin
   return `${what}, line ${was}${into === undefined ? '' : `: moved into ${into}`}`;
 }
 
-/** What stands where it stood needs no line. */
+/** An unchanged behaviour on the same lines is not reported. */
 function isWorthTelling({ standing, places }: BehaviorDrift): boolean {
   return standing !== 'stands' || places.some(({ was, now }) => was !== now);
 }
 
-/** The report for machines. */
+/** Formats the report as JSON. */
 export function driftJson(report: DriftReport): string {
   return `${jsonText(report, 2)}\n`;
 }
 
-/** Text of the page within Markdown: nothing in it is a mark, and no name in it calls anybody. */
+/** Escapes text of the page for Markdown, and disables mentions. */
 function escaped(text: string): string {
   return plain(shortened(text))
     .replace(/&/g, '&amp;')
@@ -117,7 +117,7 @@ function escaped(text: string): string {
     .replace(/@/g, '@\u200B');
 }
 
-/** Rows of a table about what no behaviour covers or came from. */
+/** A table of new or reworded content. */
 function uncoveredRows(headline: string, all: readonly Uncovered[]): string[] {
   if (all.length === 0) return [];
   const rows = all.map(({ what, line, lastLine, was, says }) => {
@@ -127,7 +127,7 @@ function uncoveredRows(headline: string, all: readonly Uncovered[]): string[] {
   return ['', `## ${headline}`, '', '| what | was | is | says |', '| --- | --- | --- | --- |', ...rows];
 }
 
-/** The report as an issue's text; its last line tells this outcome from others. */
+/** Formats the report as an issue's text; its last line identifies the outcome. */
 export function driftMarkdown(report: DriftReport): string {
   const lines = [`# Drift of the page ${escaped(report.title)}`, '', ...summaryOf(report).map(escaped)];
   for (const standing of IN_ORDER) {
@@ -149,9 +149,9 @@ export function driftMarkdown(report: DriftReport): string {
     }
   }
   lines.push(...uncoveredRows('New, and covered by no behaviour', report.uncovered));
-  lines.push(...uncoveredRows('Reworded, and no behaviour came from it', report.reworded));
+  lines.push(...uncoveredRows('Reworded, not the source of a behaviour', report.reworded));
   if (report.removed.length > 0) {
-    lines.push('', '## No more on the page, and no behaviour came from it', '');
+    lines.push('', '## Removed, not the source of a behaviour', '');
     for (const one of report.removed) lines.push(`- ${escaped(removedLine(one))}`);
   }
   const linked = Object.entries(report.others.linked).map(([id, page]) => `- \`${id}\`: ${escaped(page)}`);

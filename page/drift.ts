@@ -19,11 +19,11 @@ import { refuseAnother, refuseLanguage } from './same-page';
 import { exampleAt, inventoryOf, unitsOf, type Unit } from './units';
 
 /**
- * Tells how a page differs from the one that was fingerprinted, behaviour by behaviour. White space, formatting and link
- * targets are no difference.
+ * Compares a page with the fingerprinted one, behaviour by behaviour. White space, formatting and link targets are
+ * ignored.
  *
- * @param edition the one that the fingerprints are of
- * @throws UsageError where the page is in another language, or is another page
+ * @param edition of the fingerprints
+ * @throws UsageError if the page is in another language, or is another page
  */
 export function drift(page: Page, fingerprints: Fingerprints, edition: Edition = EDITION): DriftReport {
   const catalog = catalogOf(edition);
@@ -59,11 +59,11 @@ export function drift(page: Page, fingerprints: Fingerprints, edition: Edition =
 interface Context {
   page: Page;
   alignment: Alignment;
-  /** The include that a unit which is gone has moved into. */
+  /** By removed unit: the include that it moved to. */
   into: ReadonlyMap<Unit, Unit>;
 }
 
-/** The unit that a place names. */
+/** The unit at a place. */
 export function unitOf(units: readonly Unit[], place: Place): Unit | undefined {
   return units.find((unit) => unit.line === place.line && unit.hash === place.hash);
 }
@@ -82,7 +82,7 @@ function behaviorDrift(id: string, places: Place[], old: Unit[], context: Contex
   };
 }
 
-/** Gone is what has lost all its places; what has lost some of them has changed. */
+/** `gone` if all places are gone; `changed` if some are. */
 function worstOf(all: readonly DriftStatus[]): DriftStatus {
   if (all.length === 0 || all.every((standing) => standing === 'gone')) return 'gone';
   const worst = DRIFT_STATUSES.findLast((standing) => all.includes(standing)) ?? 'stands';
@@ -123,7 +123,7 @@ function exampleOf(page: Page, line: number): { example?: string } {
   return heading === undefined ? {} : { example: heading };
 }
 
-/** Whether a behaviour that comes from nothing but the order of headings has lost that order. */
+/** Whether a behaviour that comes only from the order of headings has lost that order. */
 function isReordered(units: readonly (Unit | undefined)[], { matches }: Alignment): boolean {
   if (units.length < 2 || units.some((unit) => unit?.kind !== 'heading')) return false;
   const lines = units.flatMap((unit) => (unit ? (matches.get(unit)?.now.line ?? []) : []));
@@ -171,7 +171,7 @@ function uncoveredIn(
   return [...found, ...rewordedIn(context, covered, 'changed')].toSorted((a, b) => a.line - b.line);
 }
 
-/** What no behaviour came from and says something else now, or the same in other words. */
+/** Changed or reworded units that no behaviour comes from. */
 function rewordedIn(
   { page, alignment }: Context,
   covered: ReadonlySet<Unit | undefined>,

@@ -21,10 +21,10 @@ import {
 } from '../suites/behavior-lists';
 import type { Example, Message } from './page';
 
-/** An example as if it had been recorded: a history, and which message each of its events was made of. */
+/** An example converted to a recorded run, with the message behind each event. */
 export interface ExampleRun {
   history: History;
-  /** By the events' numbers. */
+  /** By event number. */
   messages: Map<number, Message>;
 }
 
@@ -32,21 +32,21 @@ const BASE = 'https://graph.example/v1.0';
 const INVITE = /\/communications\/calls\/([^/]+)\/participants\/invite\/?$/i;
 const ATTEMPT = { scenario: 'page', attempt: 'example' };
 
-/** Whether an example shows an invitation, which the judges know how to judge. */
+/** Whether an example shows an invitation, so that it can be judged. */
 export function isInvitation({ request }: Example): boolean {
   return request.method === 'POST' && INVITE.test(request.path ?? '') && request.body?.isJson === true;
 }
 
 /**
- * Whether an example moves a participant from one meeting to another: it names the participant's id in the roster of the call
- * that `replacesCallId` names, and that call is no peer-to-peer call and goes on.
+ * Whether an example moves a participant between meetings: `participantId` is an id in the roster of the call in
+ * `replacesCallId`, which is a meeting and continues.
  */
 export function isMove({ request }: Example): boolean {
   const [first] = arrayMember(request.body?.value, 'participants') ?? [];
   return stringMember(first, 'replacesCallId') !== undefined && stringMember(first, 'participantId') !== undefined;
 }
 
-/** Makes a run of each response of an example; the notifications follow the first that says success. */
+/** Creates a run for each response of an example; the notifications follow the first successful one. */
 export function runsOf(example: Example): ExampleRun[] {
   const taken = example.responses.find(({ status = 200 }) => status < 300);
   return example.responses.map((response) =>
@@ -98,12 +98,12 @@ class RunMaker {
     return { history: { header, events: this.events }, messages: this.messages };
   }
 
-  /** The call that the request names; where the page leaves its id open, the one that the notifications name. */
+  /** The call in the request or, if the page has a placeholder there, in the notifications. */
   private callId(): string {
     const named = INVITE.exec(this.example.request.path ?? '')?.[1] ?? '';
     if (!/[{<]/.test(named)) return named;
     const found = this.deliveries.flatMap((delivery) => readDelivery(delivery).notifications);
-    // What a move is about is the call moved to, whichever the page names first.
+    // In a move, the destination call matters, whichever the page mentions first.
     const other = found.find(
       ({ resource }) => resource !== undefined && !(this.moves && resource.callId === this.replaced),
     );
@@ -133,7 +133,7 @@ class RunMaker {
     };
   }
 
-  /** The behaviours that the example shows. An example without a roster, for instance, shows none of the roster's. */
+  /** The behaviours that the example shows. For instance, an example without a roster shows no behaviour of rosters. */
   private tried(): { tries: string[]; expect: InvitationRecord['expect']; control: string } {
     const count = this.participants.length;
     const { status = 200 } = this.response;
@@ -167,7 +167,7 @@ class RunMaker {
     return count === 5 ? ['multiple.five-accepted'] : [count > 1 ? 'multiple.accepted' : 'request.route'];
   }
 
-  /** Who is named is judged by the behaviours of the kind of invitation, where there are such. */
+  /** If the kind of invitation has its own behaviours about participants, the general ones are dropped. */
   private without(tries: readonly string[]): string[] {
     const particular = tries.some((id) => id.startsWith('replace.first-only') || id.startsWith('pstn.'));
     return particular
@@ -221,7 +221,7 @@ class RunMaker {
     };
   }
 
-  /** An invitation that was accepted, without which a refusal proves nothing. */
+  /** An accepted invitation, without which a refusal proves nothing. */
   private control(tries: string): HistoryEvent[] {
     const key = 'page/example/control';
     const { scenario, attempt } = ATTEMPT;
@@ -248,7 +248,7 @@ class RunMaker {
   }
 }
 
-/** An example without headers is not judged by its headers. */
+/** The headers of an example without headers, which are then not judged. */
 const JSON_TYPE: Headers = [['content-type', 'application/json']];
 
 function headersOf({ headers }: Message): Headers {

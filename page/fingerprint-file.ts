@@ -8,15 +8,15 @@ import { UsageError } from '../target/errors';
 import type { BehaviorFingerprint, Fingerprints, Place } from './fingerprints';
 import type { Inventory, Unit, UnitKind } from './units';
 
-/** The fingerprints that come with the package, of the page that the catalogue was derived from. */
+/** The package's fingerprints of the page behind the catalogue. */
 export const OWN_FINGERPRINTS: string = join(__dirname, 'fingerprints.json');
 
-/** Where the fingerprints of an edition are kept; of a later one there are none before somebody takes them. */
+/** The fingerprints file of an edition; for a later edition it does not exist until a user creates it. */
 export function fingerprintsFileOf(edition: Edition): string {
   return edition === EDITION ? OWN_FINGERPRINTS : join(__dirname, `fingerprints-${edition}.json`);
 }
 
-/** What tells one version of an edition's page from another: a hash over all its fingerprints; undefined where there are none. */
+/** Identifies a version of an edition's page: a hash of its fingerprints; undefined if there are none. */
 export function ownPageFingerprint(edition: Edition = EDITION): string | undefined {
   const file = fingerprintsFileOf(edition);
   if (!existsSync(file)) return undefined;
@@ -41,8 +41,8 @@ const WORD = new Map(SHORT);
 const KIND = new Map(SHORT.map(([kind, word]) => [word, kind]));
 
 /**
- * `12 sentence 3.4 hash key traces facts`: line, kind, section and chunk, the hash, what a changed unit is found again by, and
- * what a change of wording must leave alone (`-`: nothing; no such field: any other text is a change).
+ * Formats a unit as `12 sentence 3.4 hash key traces facts`: line, kind, section and chunk, the hash, what finds a
+ * changed unit again, and what a rewording must not change (`-`: nothing; no field: any other text is a change).
  */
 function written(unit: Unit, section: number, chunk: number): string {
   const lines = unit.lastLine === unit.line ? String(unit.line) : `${unit.line}-${unit.lastLine}`;
@@ -51,14 +51,14 @@ function written(unit: Unit, section: number, chunk: number): string {
   return [lines, WORD.get(unit.kind), `${section}.${chunk}`, ...found].join(' ');
 }
 
-/** A JSON array of strings as Prettier lays it out at 120 columns. */
+/** Formats a JSON array of strings as Prettier does at 120 columns. */
 function array(indent: string, items: readonly string[], before: number): string {
   const line = `[${items.map((item) => JSON.stringify(item)).join(', ')}]`;
   if (before + line.length + 1 <= 120) return line;
   return `[\n${items.map((item) => `${indent}  ${JSON.stringify(item)}`).join(',\n')}\n${indent}]`;
 }
 
-/** The text of a file of fingerprints. */
+/** Formats a fingerprints file. */
 export function fingerprintText({ inventory, behaviors }: Fingerprints): string {
   const units = inventory.sections.flatMap(({ chunks }, section) =>
     chunks.flatMap((chunk, at) => chunk.units.map((unit) => written(unit, section, at))),
@@ -78,7 +78,7 @@ export function fingerprintText({ inventory, behaviors }: Fingerprints): string 
   ].join('\n');
 }
 
-/** @throws UsageError where the file can't be written */
+/** @throws UsageError if the file can't be written */
 export function writeFingerprints(file: string, fingerprints: Fingerprints): void {
   try {
     writeFileSync(file, fingerprintText(fingerprints));
@@ -87,32 +87,32 @@ export function writeFingerprints(file: string, fingerprints: Fingerprints): voi
   }
 }
 
-/** @throws UsageError where the file is missing, damaged, or of another format */
+/** @throws UsageError if the file is missing, damaged, or of another format */
 export function readFingerprints(file: string): Fingerprints {
   return parseFingerprints(readTextNow(file, 'the fingerprints', MAX_TEXT_BYTES), file);
 }
 
-/** @param name what to call the text in a message */
+/** @param name of the text, for messages */
 export function parseFingerprints(text: string, name: string): Fingerprints {
-  const fault = (what: string): UsageError => new UsageError(`${name}: ${what}; these are no fingerprints of a page`);
+  const fault = (what: string): UsageError => new UsageError(`${name}: ${what}; not a file of fingerprints`);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw fault('not JSON');
   }
-  // Format 1 knows neither facts nor includes: later rewordings are reported as changes.
+  // Format 1 has neither facts nor includes, so rewordings are reported as changes.
   if (!isObject(value) || (value['format'] !== 1 && value['format'] !== 2)) throw fault('not of format 1 or 2');
   const { title, behaviors, page } = value;
   if (typeof title !== 'string' || !isObject(behaviors) || !Array.isArray(page))
     throw fault('title, behaviors or page is missing');
   const inventory: Inventory = { title, sections: [] };
   for (const item of page as unknown[]) {
-    if (typeof item !== 'string' || !readUnit(item, inventory)) throw fault(`no unit: ${JSON.stringify(item)}`);
+    if (typeof item !== 'string' || !readUnit(item, inventory)) throw fault(`not a unit: ${JSON.stringify(item)}`);
   }
   const all = Object.entries(behaviors).map(([id, items]): [string, BehaviorFingerprint] => {
     const read = readPlaces(items);
-    if (!read) throw fault(`no places of ${id}`);
+    if (!read) throw fault(`the places of ${id} are invalid`);
     return [id, read];
   });
   return { inventory, behaviors: new Map(all) };

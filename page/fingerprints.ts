@@ -5,45 +5,45 @@ import type { Page } from './page';
 import { SENTENCES } from './record-sentences';
 import { inventoryOf, unitsOf, type Inventory, type Unit } from './units';
 
-/** Where on the page a behaviour comes from: a line of the page that was fingerprinted, and the hash of what stands there. */
+/** A place that a behaviour comes from: a line of the fingerprinted page, and the hash of its content. */
 export interface Place {
   line: number;
   hash: string;
 }
 
-/** What is known of one behaviour's places. */
+/** The fingerprint of a behaviour. */
 export interface BehaviorFingerprint {
-  /** The lines that its record names. */
+  /** The lines in its record. */
   recorded: readonly number[];
   places: Place[];
 }
 
-/** A page's fingerprints: its own, unit by unit, and those of the places that behaviours come from. Hashes, no text. */
+/** A page's fingerprints: its units, and the places that behaviours come from. They contain hashes, no text. */
 export interface Fingerprints {
   inventory: Inventory;
   behaviors: Map<string, BehaviorFingerprint>;
 }
 
-/** The lines of the page that behaviours come from, by their ids. */
+/** The lines that behaviours come from, by id. */
 export type Sources = ReadonlyMap<string, readonly number[]>;
 
-/** The lines that an edition's records name; behaviours that come from linked pages alone, or whose lines are not known, have none. */
+/** The lines in an edition's records; behaviours from linked pages, or with unknown lines, have none. */
 export function recordedLines(edition: Edition = EDITION): Sources {
   return new Map(
     catalogOf(edition).behaviors.flatMap(({ id, source }) => ('lines' in source ? [[id, source.lines] as const] : [])),
   );
 }
 
-/** Those of the default edition. */
+/** The lines in the default edition's records. */
 export const RECORDED: Sources = recordedLines();
 
 /**
  * Takes the fingerprints of a page and of the places that behaviours come from.
  *
- * @param page the page whose lines the sources name
- * @param sources the lines of each behaviour; the catalogue's by default
- * @param sentences which sentences of a line that holds several, by behaviour
- * @throws UsageError where a line holds nothing
+ * @param page the page with the lines of `sources`
+ * @param sources the lines of each behaviour; default: the catalogue's
+ * @param sentences by behaviour: which sentences of a line with several
+ * @throws UsageError if a line has no content
  */
 export function fingerprintsOf(
   page: Page,
@@ -54,10 +54,10 @@ export function fingerprintsOf(
 }
 
 /**
- * Gives behaviours whose records are new, or name other lines than before, their places; the page itself is not needed, since
- * its fingerprints hold every unit with its line.
+ * Adds the places of behaviours whose records are new, or have other lines than before. The page itself is not needed:
+ * its fingerprints contain every unit with its line.
  *
- * @throws UsageError where a line holds nothing
+ * @throws UsageError if a line has no content
  */
 export function recordedIn(
   { inventory, behaviors }: Fingerprints,
@@ -74,10 +74,10 @@ export function recordedIn(
 }
 
 /**
- * What stands on some lines of a page.
+ * The places on some lines of a page.
  *
- * @param wanted of a line that holds several sentences those that are meant, counted from 1; all by default
- * @throws UsageError where a line holds nothing
+ * @param wanted which sentences of a line with several, counted from 1; default: all
+ * @throws UsageError if a line has no content
  */
 export function placesAt(
   units: readonly Unit[],
@@ -89,7 +89,7 @@ export function placesAt(
     const here = units.filter((unit) => unit.line <= line && line <= unit.lastLine);
     const chosen = wanted === undefined ? here : here.filter((_, i) => wanted.includes(i + 1));
     if (chosen.length > 0) return chosen;
-    throw new UsageError(`${id}: line ${line} of the page holds nothing that a behaviour could come from`);
+    throw new UsageError(`${id}: line ${line} of the page has no content`);
   });
   return [...new Set(found)].map(({ line, hash }) => ({ line, hash }));
 }

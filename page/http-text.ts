@@ -1,13 +1,13 @@
 import type { HeaderLine } from './page';
 
-/** HTTP as a fence shows it. */
+/** The HTTP message in a fence. */
 export interface HttpText {
   start:
     | { kind: 'request'; method: string; path: string; line: number }
     | { kind: 'response'; status: number; line: number }
     | undefined;
   headers: HeaderLine[];
-  /** What follows the headers, and the line that it begins on. */
+  /** The text after the headers, and its first line. */
   body: { text: string; firstLine: number } | undefined;
   /** Lines that are neither start line, header nor body. */
   strange: { line: number; text: string }[];
@@ -29,10 +29,10 @@ export function startOf(text: string, line: number): HttpText['start'] {
 }
 
 /**
- * Reads a fence as HTTP. A body may follow the headers without the empty line that should part them, as on some pages.
+ * Reads a fence as HTTP. On some pages, the empty line between headers and body is missing.
  *
  * @param text the fence's content
- * @param firstLine the line that it begins on
+ * @param firstLine the line on which it begins
  */
 export function readHttp(text: string, firstLine: number): HttpText {
   const lines = text.split('\n');

@@ -1,10 +1,10 @@
 import { memberPath } from '../common/json-path';
 
-/** A value within JSON text: its path, the line it stands on, and the value itself where it is neither object nor array. */
+/** A value in JSON text: its path, its line, and the value itself if it is neither object nor array. */
 export interface Member {
   path: string;
   line: number;
-  /** JSON text of a string, number, boolean or null; `{}` and `[]` for what has members of its own. */
+  /** The JSON text of a string, number, boolean or null; `{}` and `[]` for objects and arrays. */
   value: string;
 }
 
@@ -13,10 +13,10 @@ type Open = { path: string; index: number | undefined; key: string | undefined }
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+|\n/g;
 
 /**
- * Lists every value within JSON text, with the line that its key (or, in an array, the value) stands on.
+ * Lists every value in JSON text, with the line of its key or, in an array, of the value.
  *
- * @param text text that is JSON
- * @param firstLine the line that the text begins on
+ * @param text must be JSON
+ * @param firstLine the line on which the text begins
  */
 export function membersOf(text: string, firstLine: number): Member[] {
   const members: Member[] = [];

@@ -22,7 +22,7 @@ export function judgedExample(example: Example): PageFinding[] {
         const { finding } = outcome;
         const { lines, leftOut } = placeOf(finding, made);
         if (leftOut || isAboutRelatedTypes(finding, made)) return [];
-        // The catalogue's contradictions are about replacing calls; it knows none about a move.
+        // The catalogue's contradictions concern replaced calls; there is none about moves.
         const contradiction = isMove(example) ? undefined : contradictionOf(id, run, finding);
         const { title, expected, got } = findingText(finding, id);
         const found: PageFinding = { rule: id, example: example.heading, lines, says: title, expected, seen: got };
@@ -32,12 +32,12 @@ export function judgedExample(example: Example): PageFinding[] {
   });
 }
 
-/** Judges of deliveries look at all of them, whatever was tried. */
+/** Whether the run tries a behaviour: judges of deliveries judge all of them anyway. */
 function tries(run: Run, id: string): boolean {
   return run.header.plan.some((planned) => planned.tries.includes(id));
 }
 
-/** Where on the page a finding stands, and whether it is about something that a shortened example leaves out. */
+/** The place of a finding on the page, and whether it concerns content that a shortened example omits. */
 function placeOf({ at }: Finding, { messages }: ExampleRun): { lines: Lines; leftOut: boolean } {
   const [first] = at.flatMap(({ event }) => messages.get(event) ?? []);
   if (!first) return { lines: onLine(1), leftOut: false };
@@ -49,15 +49,15 @@ function placeOf({ at }: Finding, { messages }: ExampleRun): { lines: Lines; lef
   if (places.some(({ part }) => ABOVE_THE_BODY.has(part))) {
     return { lines: onLine(first.startLine ?? first.lines.first), leftOut: false };
   }
-  // What is shortened is the resource: of an error's few members none is left out.
+  // Examples shorten resources; an error has few members, and none is omitted.
   const leftOut = paths.length > 0 && isShortened(first) && (first.status ?? 200) < 400;
   return { lines: first.lines, leftOut };
 }
 
-/** What stands above the body: the start line and the headers. */
+/** Parts of a message before its body: start line and headers. */
 const ABOVE_THE_BODY: ReadonlySet<Place['part']> = new Set(['status', 'header', 'method']);
 
-/** Whether all that a finding shows is types in place of related ones. */
+/** Whether a finding only concerns types that are related to the expected ones. */
 function isAboutRelatedTypes({ at, expected }: Finding, { messages }: ExampleRun): boolean {
   return at.every(({ event, part, path }) => {
     const message = messages.get(event);
@@ -68,7 +68,7 @@ function isAboutRelatedTypes({ at, expected }: Finding, { messages }: ExampleRun
   });
 }
 
-/** The contradiction of the catalogue that a broken behaviour shows. */
+/** The contradiction of the catalogue that explains a failed behaviour. */
 function contradictionOf(id: string, run: Run, { at, observed }: Finding): string | undefined {
   const [invitation] = run.invitations;
   if (!invitation) return undefined;
@@ -105,19 +105,19 @@ function contradictionOf(id: string, run: Run, { at, observed }: Finding): strin
   }
 }
 
-/** The place of an operation's id in a notification. */
+/** The path of an operation's id in a notification. */
 const OPERATION_ID = /^\$\.value\[\d+\]\.resourceData\.id$/;
 
 function isNull(value: Value): boolean {
   return value.is === 'json' && value.value === null;
 }
 
-/** Whether nothing is there: null and absent are the same. */
+/** Whether a value is absent or null, which mean the same. */
 function isNothing(value: Value): boolean {
   return value.is === 'absent' || isNull(value);
 }
 
-/** Whether a roster shows an invitee's id as another kind of identity. */
+/** Whether a roster shows an invitee's id with another kind of identity. */
 function showsAnotherKind({ rosters, record }: Run['invitations'][number]): boolean {
   const listed = rosters
     .flatMap(rosterOf)

@@ -1,22 +1,22 @@
-/** JSON that a page shows. */
+/** JSON as read from a page. */
 export interface ReadJson {
-  /** The text as JSON proper, each value on the line on which it stood; absent where it can't be read. */
+  /** The text as valid JSON, with each value on its original line; absent if it can't be read. */
   json?: string;
   value?: unknown;
-  /** What was read otherwise than it is written, each with its line. */
+  /** The mistakes that were corrected, each with its line. */
   slips: string[];
   /** Why it can't be read. */
   error?: string;
 }
 
-/** Examples are nested some ten deep; every value's path is as long as its depth. */
+/** Examples have about ten levels; deeper nesting would make the paths of values too long. */
 const DEEPEST = 100;
 
 /**
- * Reads JSON as people write it by hand: comments, commas too many or too few, typographic quotation marks and single quotes
- * are read as what was meant.
+ * Reads JSON as written by hand: it accepts comments, extra and missing commas, typographic quotation marks and single
+ * quotes.
  *
- * @param firstLine the line that the text begins on, for the slips
+ * @param firstLine the line on which the text begins, for the slips
  */
 export function readJson(text: string, firstLine = 1): ReadJson {
   const strict = parsed(text);
@@ -35,7 +35,7 @@ function parsed(text: string): { value: unknown } | { error: string } {
   }
 }
 
-/** How deep JSON text is nested at most; brackets within strings count, which no example comes near to feel. */
+/** The nesting depth of JSON text; it also counts brackets in strings, which is negligible in examples. */
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
@@ -47,19 +47,19 @@ function depthOf(text: string): number {
 }
 
 const OPEN_QUOTE = /["'\u201C\u201D\u2018\u2019]/;
-/** Strings by any marks, comments, marks of JSON, white space, anything else. */
+/** Strings in any quotes, comments, JSON punctuation, white space, anything else. */
 const PIECE =
   /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\u201C\u201D][^"\u201C\u201D\n]*["\u201C\u201D]|[\u2018\u2019][^\u2018\u2019\n]*[\u2018\u2019]|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[{}[\],:]|\s+|[^\s{}[\],:"'/\u201C\u201D\u2018\u2019]+|./g;
 
-/** Rewrites text piece by piece; no piece changes its line. */
+/** Rewrites text token by token; every token stays on its line. */
 function repaired(text: string, firstLine: number): { json: string; slips: string[] } {
   const out: string[] = [];
   const slips: string[] = [];
   let line = firstLine;
-  /** Where the last comma stands in `out`, as long as nothing but white space follows it. */
+  /** The index of the last comma in `out`, while only white space follows it. */
   let comma = -1;
   let commaLine = 0;
-  /** Whether a value has just ended, after which there must be a mark. */
+  /** Whether a value has just ended, so that punctuation must follow. */
   let ended = false;
   const slip = (what: string, on = line): void => void slips.push(`${what} on line ${on}`);
   for (const [piece] of text.matchAll(PIECE)) {

@@ -1,22 +1,22 @@
 import MarkdownIt from 'markdown-it';
 import { LIMITS, limited } from './limits';
 
-/** An include on a line of its own; label and target are bounded, so that finding them takes linear time. */
+/** An include on its own line; label and target are bounded, so that matching takes linear time. */
 const INCLUDE_LINE = /^\[!INCLUDE\s{0,8}\[((?:[^\]\\]|\\.){0,300})\]\s{0,8}\(([^()]{0,1000})\)\s{0,8}\]\s*$/i;
-/** The same within a text. */
+/** The same inside a text. */
 const INCLUDE = new RegExp(INCLUDE_LINE.source.replace(/^\^|\\s\*\$$/g, ''), 'gi');
 
-/** `::: zone pivot="…"`, `:::row:::`, `::: moniker range="…"`: what they hold is read as if they were not there. */
+/** `::: zone pivot="…"`, `:::row:::`, `::: moniker range="…"`: containers, whose content is read as part of the page. */
 const CONTAINER = /^:{3,}\s{0,8}(?:zone|moniker|row|column)\b/i;
 
-/** What an include names, and where it begins in the text. */
+/** An include, and its index in the text. */
 export interface FoundInclude {
   label: string;
   target: string;
   index: number;
 }
 
-/** Lists the includes within a text, and gives the text without them. */
+/** Lists the includes in a text, and returns the text without them. */
 export function includesIn(text: string): { includes: FoundInclude[]; rest: string } {
   if (!/\[!INCLUDE/i.test(text)) return { includes: [], rest: text };
   const includes = [...text.matchAll(INCLUDE)].map(({ 1: label = '', 2: target = '', index }) => ({
@@ -27,7 +27,7 @@ export function includesIn(text: string): { includes: FoundInclude[]; rest: stri
   return { includes, rest: text.replace(INCLUDE, '') };
 }
 
-/** What an order to the site's builder on a line of its own is: an include, or a container around other text. */
+/** The kind of a builder's directive on its own line: an include, a container around other text, or another one. */
 export function orderOf(line: string): 'include' | 'container' | 'order' | undefined {
   if (INCLUDE_LINE.test(line)) return 'include';
   if (CONTAINER.test(line)) return 'container';
@@ -35,8 +35,8 @@ export function orderOf(line: string): 'include' | 'container' | 'order' | undef
 }
 
 /**
- * The reader of Markdown as these pages have it. A builder's order on a line of its own, and an include, end a paragraph or a
- * table and make a token `order`. `---` under text ends a group of tabs and makes no heading.
+ * The Markdown parser for these pages. A builder's directive or include on its own line ends a paragraph or table, and
+ * becomes a token `order`. `---` under text ends a group of tabs and makes no heading.
  */
 export const markdown = new MarkdownIt({ html: true, linkify: false }).disable('lheading');
 
@@ -60,7 +60,7 @@ markdown.block.ruler.before(
   { alt: ['paragraph', 'reference', 'blockquote', 'list'] },
 );
 
-// Emphasis and links are read in a time that grows with the square of a paragraph's length.
+// Parsing emphasis and links takes time that grows with the square of a paragraph's length.
 markdown.core.ruler.before('inline', 'limit', (state) => {
   let squares = 0;
   for (const { type, content, map } of state.tokens) {

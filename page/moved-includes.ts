@@ -1,20 +1,20 @@
 import type { Alignment } from './align';
 import { unitsOf, type Chunk, type Inventory, type Unit } from './units';
 
-/** Includes that stand on most pages, or hold sample code: nothing of a page moves into them. */
+/** Includes that occur on most pages, or contain sample code: content of a page never moves into them. */
 const BOILERPLATE =
   /(?:^|\/)snippets?\/|sdk-documentation|tutorial|disclaimer|(?:^|[/-])(?:beta|preview)(?:[.-]|$)|national-cloud|all-clouds|(?:^|\/)(?:global|china|us|usgov)[-\w]*\.md$/i;
 
-/** Whether an include's file holds sample code, which is no evidence of traffic. */
+/** Whether an include contains sample code, which says nothing about traffic. */
 export function isSampleCode({ kind, text = '' }: Unit): boolean {
   return kind === 'include' && /(?:^|\/)snippets?\/|sdk-documentation|(?:^|\/)(?:sdk|code)-?samples?\b/i.test(text);
 }
 
 /**
- * What has moved out of the page into another file: a table, paragraph, note, message or section that is gone, where a new
- * include now stands between what stood before it and what stood after it.
+ * Finds content that moved from the page to another file: a removed table, paragraph, note, message or section, if a
+ * new include stands between its former neighbours.
  *
- * @returns the include of this page, by the unit as it was
+ * @returns by old unit: the include on this page
  */
 export function movedIntoIncludes(old: Inventory, now: Inventory, { matches, added }: Alignment): Map<Unit, Unit> {
   const moved = new Map<Unit, Unit>();
@@ -31,7 +31,7 @@ export function movedIntoIncludes(old: Inventory, now: Inventory, { matches, add
     if (here.length === 0) continue;
     const section = run.chunks.some(({ units }) => units[0]?.kind === 'heading');
     for (const { units } of run.chunks) {
-      // Other text of the kind in its place has replaced it.
+      // Other new text of the same kind has replaced it.
       const replaced = !section && units.some(({ kind }) => between.some((one) => one.kind === kind && fresh.has(one)));
       const into = here.find((unit) => units.some(({ kind }) => unit.text?.toLowerCase().includes(kind))) ?? here[0];
       if (into && !replaced) for (const unit of units) moved.set(unit, into);
@@ -40,7 +40,7 @@ export function movedIntoIncludes(old: Inventory, now: Inventory, { matches, add
   return moved;
 }
 
-/** A unit that is on no page. */
+/** A unit that occurs on no page. */
 const EMPTY: Unit = { kind: 'code', line: 0, lastLine: 0, hash: '', key: '', traces: '' };
 
 interface Run {
@@ -53,7 +53,7 @@ function indexOf(indexes: ReadonlyMap<Unit, number>, unit: Unit | undefined, oth
   return (unit && indexes.get(unit)) ?? otherwise;
 }
 
-/** Chunks without anything left, as they followed one another, and what was left before and after them. */
+/** Runs of consecutive removed chunks, with the remaining units before and after each run. */
 function goneRuns(old: Inventory, matches: Alignment['matches']): Run[] {
   const runs: Run[] = [];
   let before: Unit | undefined;

@@ -1,23 +1,23 @@
 import type { Lines } from './page';
 
-/** Something that the page's own examples or tables break. */
+/** A contradiction in the page's examples or tables. */
 export interface PageFinding {
-  /** The behaviour that an example breaks, `schema NAME`, or the name of a rule about the page as a whole. */
+  /** The behaviour that an example fails, `schema NAME`, or the name of a rule about the whole page. */
   rule: string;
-  /** The example's heading; none with what concerns several. */
+  /** The example's heading; absent if several are concerned. */
   example?: string;
   lines: Lines;
-  /** What differs, in one sentence, where the judges found it. */
+  /** What differs, in one sentence, if a judge found it. */
   says?: string;
-  /** What the page, or what it links to, lets one expect. */
+  /** The value that the page, or a page that it links to, requires. */
   expected: string;
-  /** What it shows. */
+  /** The value on the page. */
   seen: string;
-  /** The contradiction of the catalogue that this shows; none where it is not in there. */
+  /** The contradiction of the catalogue that explains it; absent if there is none. */
   contradiction?: string;
 }
 
-/** A line as a finding has it. */
+/** A single line as the place of a finding. */
 export function onLine(line: number): Lines {
   return { first: line, last: line };
 }

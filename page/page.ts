@@ -1,23 +1,23 @@
 import type { Member } from './json-members';
 
-/** Lines of the page, counted from 1, both included. */
+/** Lines of the page, counted from 1, inclusive. */
 export interface Lines {
   first: number;
   last: number;
 }
 
-/** A sentence as a reader sees it: without marks of formatting and link targets, its white space collapsed. */
+/** A sentence as plain text: without formatting and link targets, white space collapsed. */
 export interface Sentence {
   text: string;
   lines: Lines;
-  /** What is set as code in it; absent where nothing is. */
+  /** The texts formatted as code in it; absent if there are none. */
   code?: string[];
 }
 
 export interface Row {
   cells: string[];
   lines: Lines;
-  /** What is set as code in it; absent where nothing is. */
+  /** The texts formatted as code in it; absent if there are none. */
   code?: string[];
 }
 
@@ -28,7 +28,7 @@ export interface Heading {
   lines: Lines;
 }
 
-/** A paragraph, a note (a block quote), or the text of a list's item. */
+/** A paragraph, a note (a block quote), or the text of a list item. */
 export interface Prose {
   kind: 'prose';
   place: 'paragraph' | 'note' | 'item';
@@ -43,21 +43,21 @@ export interface Table {
   lines: Lines;
 }
 
-/** A comment that carries JSON: `<!-- {"blockType": …} -->`. */
+/** A comment that contains JSON: `<!-- {"blockType": …} -->`. */
 export interface Annotation {
   kind: 'annotation';
   value: Record<string, unknown>;
   lines: Lines;
 }
 
-/** `# [HTTP](#tab/http)`: no heading, though it is written as one. */
+/** `# [HTTP](#tab/http)`: a tab, written as a heading. */
 export interface Tab {
   kind: 'tab';
   text: string;
   lines: Lines;
 }
 
-/** `[!INCLUDE …]`: text of another file, which is not here to be read. */
+/** `[!INCLUDE …]`: text of another file, which is not available. */
 export interface Include {
   kind: 'include';
   label: string;
@@ -65,7 +65,7 @@ export interface Include {
   lines: Lines;
 }
 
-/** `POST /communications/calls/{id}/participants/invite`: what the API is, without an example. */
+/** `POST /communications/calls/{id}/participants/invite`: the request of the API, not an example. */
 export interface Signature {
   kind: 'signature';
   method: string;
@@ -88,9 +88,9 @@ export interface HeaderLine {
   line: number;
 }
 
-/** A body that the page shows; `members` is empty and `value` undefined where it is not JSON. */
+/** A body on the page; if it is not JSON, `members` is empty and `value` undefined. */
 export interface ShownBody {
-  /** As it stands on the page. */
+  /** As on the page. */
   text: string;
   value: unknown;
   isJson: boolean;
@@ -98,16 +98,16 @@ export interface ShownBody {
   lines: Lines;
 }
 
-/** A request, response, notification or other JSON that the page shows. */
+/** A request, response, notification or other JSON on the page. */
 export interface Message {
   kind: 'message';
   role: 'request' | 'response' | 'notification' | 'json';
-  /** With requests and notifications: the start line. */
+  /** Of the start line of a request or notification. */
   method?: string;
   path?: string;
-  /** With responses. */
+  /** Only in responses. */
   status?: number;
-  /** The line of the request or the status. */
+  /** The line of the request or status line. */
   startLine?: number;
   headers: HeaderLine[];
   body?: ShownBody;
@@ -117,34 +117,34 @@ export interface Message {
 
 export type Part = Heading | Prose | Table | Annotation | Tab | Include | Signature | Code | Message;
 
-/** A request and what the page shows to follow it. */
+/** A request with the responses and notifications that the page shows for it. */
 export interface Example {
-  /** The heading that it stands under. */
+  /** The heading above it. */
   heading: string;
-  /** From that heading, or the request where there is none, to the end of what belongs to it. */
+  /** From that heading, or from the request if there is none, to the end of the example. */
   lines: Lines;
   request: Message;
   responses: Message[];
   notifications: Message[];
-  /** What the page says between the example's heading and its end. */
+  /** The page's sentences about the example. */
   says: Sentence[];
 }
 
-/** Something on the page that could not be read for what it is. */
+/** Content of the page that could not be read. */
 export interface Unread {
   lines: Lines;
   what: string;
   why: string;
 }
 
-/** A page of the API's documentation, read. */
+/** A parsed page of the API's documentation. */
 export interface Page {
   title: string;
   frontMatter: Record<string, unknown>;
-  /** All that the page holds, in its order. */
+  /** All content of the page, in order. */
   parts: Part[];
   examples: Example[];
   unread: Unread[];
-  /** What was read in spite of a slip, such as JSON with a comma too many; `why` says which. */
+  /** Content read despite a mistake, such as JSON with an extra comma; `why` describes the mistake. */
   repaired: Unread[];
 }

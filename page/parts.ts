@@ -8,17 +8,17 @@ import type { Annotation, Message, Part, ShownBody, Unread } from './page';
 const HTTP = new Set(['http', 'msgraph-interactive', 'rest']);
 const JSON_LANGUAGES = new Set(['json', 'jsonc']);
 
-/** Makes requests, responses, notifications and other JSON out of a page's fences, and leaves everything else as it is. */
+/** Converts a page's fences to requests, responses, notifications and other JSON; other blocks are unchanged. */
 export function partsOf(blocks: readonly Block[], unread: Unread[], repaired: Unread[]): Part[] {
   return new PartReader(unread, repaired).read(blocks);
 }
 
 class PartReader {
   private readonly parts: Part[] = [];
-  /** The annotation that says what the next fence is. */
+  /** The annotation of the next fence. */
   private annotation: Annotation | undefined;
   private heading = '';
-  /** A request without a body that the JSON in the next fence belongs to, if that comes at once. */
+  /** A request without a body; JSON in an immediately following fence is its body. */
   private head: Message | undefined;
 
   private messages = 0;
@@ -89,7 +89,7 @@ class PartReader {
     this.push(message);
   }
 
-  /** A fence that shows how to call the API, and is no example: each line of it is a request line. */
+  /** Whether a fence shows how to call the API, not an example: each of its lines is a request line. */
   private isSignature(fence: Fence, type: string | undefined): boolean {
     const lines = fence.text.split('\n').filter((line) => line.trim() !== '');
     const all = lines.every((line) => startOf(line, 1)?.kind === 'request');
@@ -126,7 +126,7 @@ class PartReader {
     const lines = { first: firstLine, last: firstLine + text.split('\n').length - 1 };
     const { json, value, slips, error } = readJson(text, firstLine);
     if (json === undefined) {
-      const why = /^\s*[{[]/.test(text) ? `not JSON: ${error ?? ''}` : 'no JSON: its members are not read';
+      const why = /^\s*[{[]/.test(text) ? `not JSON: ${error ?? ''}` : 'not JSON: its members are not read';
       this.unread.push({ lines, what: 'a body', why });
       return { text, value: undefined, isJson: false, members: [], lines };
     }
@@ -148,7 +148,7 @@ function firstLineOf(fence: Fence): string {
   return fence.text.split('\n').find((line) => line.trim() !== '') ?? '';
 }
 
-/** What the annotation says that the fence is. */
+/** The type of a fence according to its annotation. */
 export function blockType(annotation: Annotation | undefined): string | undefined {
   const type = annotation?.value['blockType'];
   return typeof type === 'string' ? type : undefined;

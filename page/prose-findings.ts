@@ -3,12 +3,12 @@ import { isInvitation, isMove } from './example-run';
 import { onLine, type PageFinding } from './page-finding';
 import type { Example, Page } from './page';
 
-/** What the page's words break: names of permissions, and words about an example that its request belies. */
+/** Contradictions in the page's text: names of permissions, and descriptions of examples that their requests contradict. */
 export function proseFindings(page: Page): PageFinding[] {
   return [...permissionNames(page), ...page.examples.filter(isInvitation).flatMap(wordsAboutReplacing)];
 }
 
-/** The permissions for calls, as the permissions reference and the metadata name them (linked: permissions-reference). */
+/** The call permissions in the permissions reference and the metadata (linked: permissions-reference). */
 const CALL_PERMISSIONS = new Set(
   ['AccessMedia', 'Initiate', 'InitiateGroupCall', 'JoinGroupCall', 'JoinGroupCallAsGuest'].map(
     (name) => `Calls.${name}.All`,
@@ -34,12 +34,12 @@ const REPLACING = /\breplac|\bpeer[- ]to[- ]peer\b/i;
 
 const MOVING = /\bmov(?:e|es|ed|ing)\b|\btransfer|\breplac/i;
 
-/** What is said of an example speaks of replacing a call if, and only if, its request carries a replacesCallId. */
+/** The description of an example must mention a replaced call if, and only if, its request has a replacesCallId. */
 function wordsAboutReplacing(example: Example): PageFinding[] {
   const { request, heading, says, lines } = example;
   const participants = arrayMember(request.body?.value, 'participants') ?? [];
   const at = participants.findIndex((one) => stringMember(one, 'replacesCallId') !== undefined);
-  // Who is moved between meetings carries a replacesCallId as well.
+  // Moving a participant between meetings also needs a replacesCallId.
   const about = isMove(example) ? MOVING : REPLACING;
   const sentence = says.find((one) => about.test(one.text));
   const speaks = about.test(heading) || sentence !== undefined;
@@ -52,8 +52,8 @@ function wordsAboutReplacing(example: Example): PageFinding[] {
         example: heading,
         lines: onLine(member?.line ?? request.lines.first),
         expected:
-          'a request carries a replacesCallId where its example is about replacing a call, or about moving somebody',
-        seen: 'the request carries one, and nothing that is said of the example speaks of it',
+          'a request has a replacesCallId only if its example is about replacing a call or moving a participant',
+        seen: 'the request has one, but the text of the example does not mention it',
         ...(isMove(example)
           ? {}
           : { contradiction: participants.length > 1 ? 'example-2-replaces' : 'single-replaces' }),
@@ -65,8 +65,8 @@ function wordsAboutReplacing(example: Example): PageFinding[] {
       rule: 'words about replacing',
       example: heading,
       lines: sentence?.lines ?? onLine(lines.first),
-      expected: 'an example whose words speak of a replaced call carries a replacesCallId',
-      seen: 'its request carries none, so that nothing is replaced',
+      expected: 'the request of an example about a replaced call has a replacesCallId',
+      seen: 'the request has none, so no call is replaced',
       contradiction: 'pstn-peer-call-note',
     },
   ];

@@ -4,18 +4,17 @@ import { checkMeasures, NO_PAGE } from './limits';
 import type { Example, Heading, Message, Page, Part, Unread } from './page';
 import { partsOf } from './parts';
 
-/** Headings within an example, which say what a message is and not what the example shows. */
+/** Headings inside an example, which introduce a message and not the example. */
 const ROLE = /^(?:request|response|notification|step)\b/i;
 
 /**
- * Reads a page of the API's documentation, as its Markdown source has it.
+ * Parses the Markdown source of a page of the API's documentation.
  *
- * @param markdown the page's source
- * @returns all that the page holds, in order and with lines; what could not be read is listed in `unread`
- * @throws UsageError where it is no page about an API, or longer than any such page (see `LIMITS`)
+ * @returns all content in order and with lines; `unread` lists what could not be read
+ * @throws UsageError if it is not a page about an API, or exceeds `LIMITS`
  */
 export function readPage(markdown: string): Page {
-  if (markdown.includes('\0')) throw new UsageError(`${NO_PAGE}: it is no text (it holds NUL characters)`);
+  if (markdown.includes('\0')) throw new UsageError(`${NO_PAGE}: it is not text (it contains NUL characters)`);
   checkMeasures(markdown);
   const { frontMatter, blocks, unread, repaired } = blocksOf(markdown);
   const parts = partsOf(blocks, unread, repaired);
@@ -30,10 +29,10 @@ export function readPage(markdown: string): Page {
 function refusal(markdown: string, title: string | undefined): string {
   const what = NO_PAGE;
   if (/^\s*(?:<!doctype html|<html)/i.test(markdown)) {
-    return `${what}: it is HTML; fetch the Markdown source of the page in place of what a browser shows`;
+    return `${what}: it is HTML; fetch the Markdown source of the page instead`;
   }
   if (markdown.trim() === '') return `${what}: it is empty`;
-  return `${what}: it has ${title === undefined ? 'no heading of level 1' : 'no request in a fence of HTTP'}`;
+  return `${what}: it has ${title === undefined ? 'no heading of level 1' : 'no request in an HTTP fence'}`;
 }
 
 function examplesOf(parts: readonly Part[], unread: Unread[]): Example[] {
@@ -45,7 +44,7 @@ function examplesOf(parts: readonly Part[], unread: Unread[]): Example[] {
     else if (current && part.role === 'response') current.responses.push(part);
     else if (current && part.role === 'notification') current.notifications.push(part);
     else if (!current && part.role !== 'json') {
-      unread.push({ lines: part.lines, what: `a ${part.role}`, why: 'no request stands before it' });
+      unread.push({ lines: part.lines, what: `a ${part.role}`, why: 'no request precedes it' });
     }
   });
   return examples;
@@ -70,7 +69,7 @@ function exampleFrom(parts: readonly Part[], at: number, request: Message): Exam
   };
 }
 
-/** The heading that an example stands under: one that calls itself an example, else the last that names no role. */
+/** The heading of an example: one that begins with "Example", else the last that is not about a message. */
 function headingBefore(parts: readonly Part[], at: number): number {
   let other = -1;
   for (let i = at - 1; i >= 0; i -= 1) {

@@ -1,6 +1,6 @@
 /**
- * Behaviours whose line of the page holds several sentences, and which of them, counted from 1, they come from. A behaviour
- * that is not named here comes from all that its lines hold.
+ * Behaviours that come from some sentences of a line with several, counted from 1. All other behaviours come from all
+ * sentences of their lines.
  */
 export const SENTENCES: Readonly<Record<string, readonly number[]>> = {
   'multiple.five-accepted': [2],

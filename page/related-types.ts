@@ -1,7 +1,7 @@
-/** Types of the metadata from which others derive, in lower case; a derived type's name ends with its base's. */
+/** Base types in the metadata, in lower case; the name of a derived type ends with that of its base. */
 const BASES = ['identityset', 'mediaconfig', 'participantinfo', 'meetinginfo', 'commsoperation', 'identity', 'prompt'];
 
-/** The name of `#microsoft.graph.user`, in lower case, with or without what stands before it. */
+/** The name in a type such as `#microsoft.graph.user`, in lower case, with or without a prefix. */
 function nameOf(type: string): string {
   return (/[^.#]+$/.exec(type)?.[0] ?? type).toLowerCase();
 }
@@ -12,19 +12,19 @@ function baseOf(type: string): string {
   return BASES.find((base) => name.endsWith(base)) ?? name;
 }
 
-/** Whether two types may stand in one place: they are one, or derive from one. */
+/** Whether two types may occur in one place: they are equal, or have the same base. */
 export function areRelated(a: string, b: string): boolean {
   return baseOf(a) === baseOf(b);
 }
 
-/** Whether a body may be of a type where an annotation declares another: it derives from it. */
+/** Whether a body may have a type that its annotation does not name: a type derived from that one. */
 export function derivesFrom(type: string, declared: string): boolean {
   return nameOf(type) === nameOf(declared) || (areRelated(type, declared) && baseOf(declared) === nameOf(declared));
 }
 
 const TYPE = "['@odata.type']";
 
-/** Whether what stands at a place is a type in place of a related one: that is no contradiction. */
+/** Whether a value is a type related to an allowed one: that is no contradiction. */
 export function isRelatedType(path: string, shown: unknown, allowed: readonly unknown[]): boolean {
   if (!path.endsWith(TYPE) || typeof shown !== 'string') return false;
   return allowed.some((type) => typeof type === 'string' && areRelated(shown, type));

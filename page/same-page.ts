@@ -3,19 +3,19 @@ import type { Alignment } from './align';
 import type { Page } from './page';
 import { unitsOf, type Inventory } from './units';
 
-/** Names under which a page's front matter says its language. */
+/** Front-matter keys of a page's language. */
 const LOCALE = /^(?:ms\.)?(?:content)?-?_?(?:locale|lang|language)$/i;
-/** Fewer sentences than this tell nothing about a page's language. */
+/** Fewer sentences than this are not enough to recognize another language. */
 const FEW = 5;
-/** At least this share of the sentences is known on any version of a page. */
+/** At least this share of the sentences is known on any version of a page; */
 const KNOWN = 0.15;
-/** And this one where it bears another title. */
+/** and at least this one if the titles differ. */
 const KNOWN_OF_ANOTHER_TITLE = 0.5;
 
 /**
- * Refuses a page in another language, on which every sentence would be gone.
+ * Refuses a page in another language, where every sentence would be gone.
  *
- * @throws UsageError where the front matter says so
+ * @throws UsageError if the front matter names another language
  */
 export function refuseLanguage({ frontMatter }: Page): void {
   for (const [name, value] of Object.entries(frontMatter)) {
@@ -26,9 +26,9 @@ export function refuseLanguage({ frontMatter }: Page): void {
 }
 
 /**
- * Refuses a page with which nothing can be compared: hardly a sentence of the page that was fingerprinted is on it.
+ * Refuses a page that has hardly any sentence of the fingerprinted page.
  *
- * @throws UsageError where it is in another language, or another page
+ * @throws UsageError if it is in another language, or another page
  */
 export function refuseAnother(page: Page, old: Inventory, now: Inventory, { matches }: Alignment): void {
   const sentences = unitsOf(old).filter(({ kind }) => kind === 'sentence');

@@ -4,23 +4,23 @@ import { onLine, type PageFinding } from './page-finding';
 import type { Lines, Message } from './page';
 import { isRelatedType } from './related-types';
 
-/** What a message was held against, or why it was not. */
+/** The schemas that a message was checked against, or why there were none. */
 export interface SchemaCheck {
   lines: Lines;
   role: Message['role'];
   schemas: SchemaName[];
-  /** Only where it was held against none. */
+  /** Present if there were none. */
   why?: string;
 }
 
-/** A part of a message and the schema that it must satisfy. */
+/** A part of a message, and its schema. */
 interface Held {
   schema: SchemaName;
   path: string;
   value: unknown;
 }
 
-/** Holds a message's body against the schemas of the resources that it shows. */
+/** Checks a message's body against the schemas of its resources. */
 export function checkAgainstSchemas(
   message: Message,
   isInvitation: boolean,
@@ -50,12 +50,12 @@ export function checkAgainstSchemas(
   return { findings, holding: { lines, role, schemas: [...new Set(all.map(({ schema }) => schema))] } };
 }
 
-/** `"truncated": true`, also where it is written as a string. */
+/** Whether the annotation has `"truncated": true`, possibly as a string. */
 export function isShortened({ annotation }: Message): boolean {
   return String(annotation?.value['truncated']) === 'true';
 }
 
-/** What a schema allows at a place of a message; nothing where the message keeps it, or names no values. */
+/** The values that a schema allows at a place of a message; empty if the message satisfies it, or it lists no values. */
 export function allowedAt(message: Message, path: string): readonly unknown[] {
   const broken = heldParts(message, false).flatMap((part) =>
     check(part.schema, part.value).map((one) => ({ path: `${part.path}${one.path.slice(1)}`, allowed: one.allowed })),
@@ -86,7 +86,7 @@ function dataOf(data: unknown, path: string): Held[] {
   return schema ? [{ schema, path, value: data }] : [];
 }
 
-/** The schema of `#microsoft.graph.inviteParticipantsOperation`, with or without what stands around the name. */
+/** The schema of a type such as `#microsoft.graph.inviteParticipantsOperation`, possibly in a collection. */
 function schemaOf(type: string | undefined): SchemaName | undefined {
   const name = /([A-Za-z]+)\)?$/.exec(type ?? '')?.[1] ?? '';
   const file = name.replace(/(?<=[a-z])[A-Z]/g, (capital) => `-${capital}`).toLowerCase();

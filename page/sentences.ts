@@ -2,14 +2,14 @@ import type { Token } from 'markdown-it';
 import type { Sentence } from './page';
 import { normalised } from './words';
 
-/** What a reader sees of a piece of formatted text, on which line each character of it stands, and what is set as code. */
+/** The visible text of formatted text, with the line of each character and the parts formatted as code. */
 interface Seen {
   text: string;
   lineAt: number[];
   code: { from: number; to: number }[];
 }
 
-/** Reads formatted text: the words of links without their targets, code without its marks; anchors and tags are left out. */
+/** Reads formatted text: links without their targets, code without its marks, no anchors or tags. */
 function seenOf(tokens: readonly Token[], firstLine: number): Seen {
   const characters: string[] = [];
   const lineAt: number[] = [];
@@ -37,10 +37,10 @@ function seenOf(tokens: readonly Token[], firstLine: number): Seen {
   return { text: characters.join(''), lineAt, code };
 }
 
-/** Words before whose full stop no sentence ends. */
+/** Abbreviations whose full stop does not end a sentence. */
 const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|incl|no)\.$/i;
 
-/** The end of a sentence: its stop, what closes after it, and a space before something that can begin the next. */
+/** The end of a sentence: full stop, closing marks, and a space before a possible beginning. */
 const END = /(?<![.!?])[.!?]+["')\]]*(?= ["'([]?[\p{Lu}\p{N}])/gu;
 
 /** `> [!NOTE]`, `> **Note:**` */
@@ -63,8 +63,8 @@ function pieces(text: string): { from: number; to: number }[] {
  * Splits formatted text into sentences, each with its lines.
  *
  * @param tokens the children of an inline token
- * @param firstLine the line that the text begins on
- * @param isNote whether a leading label such as `Note:` is no part of the words
+ * @param firstLine the line on which the text begins
+ * @param isNote whether to remove a leading label such as `Note:`
  */
 export function sentencesOf(tokens: readonly Token[], firstLine: number, isNote = false): Sentence[] {
   const { text, lineAt, code } = seenOf(tokens, firstLine);
@@ -81,7 +81,7 @@ export function sentencesOf(tokens: readonly Token[], firstLine: number, isNote 
   });
 }
 
-/** The whole of a piece of formatted text, as one, and what is set as code in it. */
+/** A whole formatted text as plain text, with the parts formatted as code. */
 export function wordingOf(tokens: readonly Token[]): { text: string; code: string[] } {
   const { text, code } = seenOf(tokens, 1);
   return { text: normalised(text), code: code.map(({ from, to }) => normalised(text.slice(from, to))) };

@@ -2,17 +2,17 @@ import { isObject, stringMember } from '../history/values';
 import { memberPath } from '../common/json-path';
 import type { Message } from './page';
 
-/** An object that the page shows: where, and of which type it says that it is. */
+/** An object on the page, with its place and declared type. */
 export interface ShownObject {
   message: Message;
   path: string;
   type: string | undefined;
   value: Record<string, unknown>;
-  /** The type of the nearest object around it that says its type, and the way from there, without indexes. */
+  /** The type of the nearest enclosing object that declares one, and the path from there, without indexes. */
   within: string;
 }
 
-/** Every object within a message's body. */
+/** Every object in a message's body. */
 export function objectsOf(message: Message): ShownObject[] {
   const objects: ShownObject[] = [];
   const pending: { value: unknown; path: string; within: string }[] = [
@@ -34,7 +34,7 @@ export function objectsOf(message: Message): ShownObject[] {
   return objects;
 }
 
-/** The line on which a path of a message's body stands. */
+/** The line of a path in a message's body. */
 export function lineOf({ body, lines }: Message, path: string): number {
   return body?.members.find((member) => member.path === path)?.line ?? lines.first;
 }

@@ -3,7 +3,7 @@ import { LIMITS, limited } from './limits';
 import type { Example, Message, Page, Part, Row, Table } from './page';
 import { hashOf, tracesOf } from './words';
 
-/** The kinds of units of a page; drift compares units. */
+/** The kinds of units; drift compares pages unit by unit. */
 export type UnitKind =
   | 'heading'
   | 'sentence'
@@ -18,57 +18,57 @@ export type UnitKind =
   | 'code'
   | 'include';
 
-/** The smallest part of a page that stands or changes as a whole. */
+/** The smallest part of a page that changes as a whole. */
 export interface Unit {
   kind: UnitKind;
   line: number;
   lastLine: number;
-  /** Of all that a reader is told by it. */
+  /** The hash of its content. */
   hash: string;
-  /** Of what names it among its like: a value's path, a row's first cell, a header's name; empty with text. */
+  /** The hash of its name: a value's path, a row's first cell, a header's name; empty for text. */
   key: string;
-  /** By which text is recognised after it was reworded; empty with what has a key alone. */
+  /** Finds text again after a rewording; empty for units with only a key. */
   traces: string;
-  /** What a change of wording must leave alone (see `factsOf`); absent where any other text is a change, or it is not known. */
+  /** What a rewording must not change (see `factsOf`); absent if any other text is a change, or if unknown. */
   facts?: string;
-  /** What it says; absent where only its fingerprint is known. */
+  /** Its content; absent if only its fingerprint is known. */
   text?: string;
-  /** The same, as it was read; only with text that can be reworded. */
+  /** Its content as read; only for text that can be reworded. */
   wording?: Wording;
 }
 
-/** Units that stand together: a paragraph, a table, a message. */
+/** Units that belong together: a paragraph, a table, a message. */
 export interface Chunk {
-  /** In words, such as `a response`. */
+  /** Its kind, such as `a response`. */
   name: string;
   units: Unit[];
 }
 
-/** What stands under a heading of one of the first three levels. */
+/** The content under a heading of one of the first three levels. */
 export interface Section {
   chunks: Chunk[];
 }
 
-/** A page as drift sees it. */
+/** A page as input for drift. */
 export interface Inventory {
   title: string;
   sections: Section[];
 }
 
-/** Deeper headings say what a message is; they don't part a page. */
+/** Deeper headings introduce messages; they do not begin sections. */
 const DEEPEST_SECTION = 3;
 
 const IDENTIFIER = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
 
-/** An identifier or a telephone number in an example is arbitrary: another one says the same. */
+/** Replaces identifiers and telephone numbers, which are arbitrary in an example. */
 function withoutArbitrary(text: string): string {
   return text.replace(IDENTIFIER, '{id}').replace(/\+\d{6,}/g, '{number}');
 }
 
 /**
- * Lists what a page says, unit by unit.
+ * Lists the content of a page, unit by unit.
  *
- * @throws UsageError where that is more than any page says
+ * @throws UsageError if it exceeds the limit of units
  */
 export function inventoryOf(page: Page): Inventory {
   const sections: Section[] = [{ chunks: [] }];
@@ -87,7 +87,7 @@ export function unitsOf(inventory: Inventory): Unit[] {
   return inventory.sections.flatMap((section) => section.chunks.flatMap((chunk) => chunk.units));
 }
 
-/** The example that a line belongs to. */
+/** The example that contains a line. */
 export function exampleAt(page: Page, line: number): Example | undefined {
   return page.examples.find(({ lines }) => lines.first <= line && line <= lines.last);
 }
@@ -137,7 +137,7 @@ function plainUnit(kind: UnitKind, text: string, line: number, lastLine = line):
   return { kind, line, lastLine, hash: hashOf(kind, text), key: '', traces: tracesOf(text), text };
 }
 
-/** An include is known by the file that it names, from wherever that is seen. */
+/** The unit of an include, identified by its file, whatever the relative path. */
 function includeUnit(target: string, line: number): Unit {
   const file = target.trim().replace(/^(?:~\/|\/|\.{1,2}\/)+/, '');
   const hash = hashOf('include', file.toLowerCase());
@@ -167,7 +167,7 @@ function rowUnit(kind: UnitKind, { cells, code = [], lines }: Row): Unit {
   };
 }
 
-/** A cell without sentences that only lead to another page. */
+/** A cell without sentences that only refer to another page. */
 function withoutReferences(cell: string): string {
   const sentences = cell.split(/(?<=[.!?]) /);
   const own = sentences.filter(
@@ -176,7 +176,7 @@ function withoutReferences(cell: string): string {
   return own.length === 0 ? cell : own.join(' ');
 }
 
-/** A path without host, version and identifiers: those differ from example to example. */
+/** A path without host, version and identifiers, which differ from example to example. */
 function pathOf(path: string): string {
   return withoutArbitrary(path.replace(/^https?:\/\/[^/]+/i, '').replace(/^\/(?:v\d+\.\d+|beta)(?=\/)/i, ''));
 }

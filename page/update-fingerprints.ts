@@ -7,22 +7,21 @@ import type { Page } from './page';
 import { SENTENCES } from './record-sentences';
 import { inventoryOf, unitsOf } from './units';
 
-/** Fingerprints taken anew. */
+/** The result of an update of fingerprints. */
 export interface FingerprintsUpdate {
   fingerprints: Fingerprints;
-  /** Behaviours whose places no longer stand on the lines that their records name; a person corrects the records. */
+  /** Behaviours whose places are no longer on the lines in their records; the user corrects the records. */
   moved: { id: string; recorded: readonly number[]; now: number[] }[];
-  /** Behaviours with a place that is gone; it stays gone until their records name other lines. */
+  /** Behaviours with a place that is gone, until their records name other lines. */
   gone: string[];
 }
 
 /**
- * Takes the fingerprints of a page anew. A behaviour's places are found again by their fingerprints; where its record has
- * come to name other lines since, those lines of this page are its places. Only fingerprints are made: a record, its
- * statement and its judge are never touched.
+ * Takes new fingerprints of a page. The places of behaviours are found by the old fingerprints; for a behaviour whose
+ * record has other lines than before, they are those lines. Records, statements and judges are not changed.
  *
- * @param old the fingerprints so far; without them every place is taken from the lines that the records name
- * @throws UsageError where the page bears another title than the one that was fingerprinted
+ * @param old the previous fingerprints; without them, all places come from the lines in the records
+ * @throws UsageError if the page has another title than the fingerprinted one
  */
 export function updatedFingerprints(
   page: Page,

@@ -1,32 +1,32 @@
 import { hashOf } from './words';
 
-/** A word of a text, and whether it belongs to what a change of wording must leave alone. */
+/** A word of a text, and whether a rewording must not change it. */
 interface Word {
-  /** The word's own hash, and that of the word in lower case. */
+  /** The hashes of the word as written, and in lower case. */
   hashes: [string, string];
-  /** The hash that it has among the facts; none where it is no fact. */
+  /** Its hash as a fact; undefined if it is none. */
   fact: string | undefined;
   trace: string;
 }
 
-/** What a text says, for telling whether other words say the same. */
+/** A text, as input for recognizing rewordings. */
 export interface Wording {
   text: string;
-  /** The words that are set as code. */
+  /** The parts formatted as code. */
   code: readonly string[];
-  /** With tables' rows: the text of each cell. */
+  /** In a table row: the text of each cell. */
   cells?: readonly string[];
   isHeading?: boolean;
 }
 
-/** Words that bear what a sentence demands: whoever changes one of them says something else. */
+/** Words that carry a requirement: changing one of them changes the meaning. */
 const BEARING: ReadonlySet<string> = new Set(
   [
     // Negations and exceptions.
     'not no never none neither nor without except unless only solely exclusively instead',
     // Modal verbs and obligations; "have to" and "need to" with them.
     'must shall should may might can could ought need needs needed required requires require mandatory necessary optional optionally',
-    // What is allowed, and what becomes of what is not.
+    // What is allowed, and the consequences.
     'supported unsupported support supports allowed permitted forbidden prohibited disallowed ignored ignores refused rejected',
     'deprecated available unavailable enabled disabled valid invalid unique always immediately automatically',
     // Order.
@@ -36,23 +36,23 @@ const BEARING: ReadonlySet<string> = new Set(
     'both each every all any most least more less fewer maximum minimum max min exactly exceed exceeds',
     // Statuses.
     'running completed failed succeeded established establishing terminated terminating deleted updated created accepted',
-    // Kinds of calls and of who takes part.
+    // Kinds of calls and participants.
     'group peer-to-peer p2p peer meeting meetings pstn lobby muted unmuted muting application delegated bot guest tenant',
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Abbreviations that name nothing: `this API` and `this method` are the same. */
+/** Abbreviations that are no names: `this API` and `this method` mean the same. */
 const NAMELESS = /^(?:APIs?|IDs?|JSON|URIs?|URLs?|HTTPS?|NOTE)$/;
 const MODAL = /^(can|could|must|should|may|might|need|shall)(?:not|n't)$/;
 const CONTRACTED = /^[a-z]+n't$/;
 
-/** Whether a word is a name by its shape: digits, capitals within, underscores, dots, slashes, braces, or all in capitals. */
+/** Whether a word looks like a name: digits, inner capitals, underscores, dots, slashes, braces, or all capitals. */
 function isNameByShape(word: string): boolean {
   if (NAMELESS.test(word)) return false;
   return /\d|[_{}@$#/\\<>=]|\p{Ll}\p{Lu}|[\p{L}\d][.:][\p{L}\d]|^\p{Lu}{2,}$/u.test(word);
 }
 
-/** The words of one piece of text; `all` makes every one a fact, as with a cell that is a value and no sentence. */
+/** The words of a text without cells, with their facts. */
 function wordsIn(piece: string, code: ReadonlySet<string>, isHeading: boolean): Word[] {
   const raw = piece.split(' ').map((text) => ({ text: bare(text), ends: /[.!?:|]["')\]]*$/.test(text) }));
   const words: Word[] = [];
@@ -76,7 +76,7 @@ function wordsIn(piece: string, code: ReadonlySet<string>, isHeading: boolean): 
     } else if (CONTRACTED.test(lower)) add('not', 'not');
     else if (isBearing(lower, (before?.text ?? '').toLowerCase(), after)) add(text, lower);
     else if (code.has(text) || isNameByShape(text)) add(text, text);
-    // A capital within a sentence makes a name.
+    // A capital inside a sentence marks a name.
     else if (!isHeading && /^\p{Lu}/u.test(text) && before !== undefined && !before.ends && text !== 'I') {
       add(text, NAMELESS.test(text) ? undefined : lower);
     } else add(text, undefined);
@@ -86,12 +86,12 @@ function wordsIn(piece: string, code: ReadonlySet<string>, isHeading: boolean): 
 
 function isBearing(word: string, before: string, after: string): boolean {
   if (word === 'has' || word === 'have' || word === 'had' || word === 'up') return after === 'to';
-  // `learn more about`, `for more information`: they lead elsewhere and count nothing.
+  // In `learn more about` and `for more information`, "more" is no amount.
   if (word === 'more') return !/^(?:learn|read|see|find|for)$/.test(before) && !/^(?:information|details)$/.test(after);
   return BEARING.has(word);
 }
 
-/** A word without the marks around it. */
+/** A word without surrounding punctuation. */
 function bare(text: string): string {
   let [from, to] = [0, text.length];
   while (from < to && /["'([<*,;:.!?|]/.test(text[from] ?? '')) from += 1;
@@ -116,8 +116,8 @@ function wordsOfWording({ text, code, cells, isHeading = false }: Wording): Word
 }
 
 /**
- * What a change of wording must leave alone, in its order: numbers, names, statuses, negations, modal verbs and their like.
- * Each is four hex digits of a hash.
+ * The facts of a text, in order, which a rewording must not change: numbers, names, statuses, negations, modal verbs
+ * and so on. Each is four hex digits of a hash.
  */
 export function factsOf(wording: Wording): string {
   return wordsOfWording(wording)
@@ -126,8 +126,8 @@ export function factsOf(wording: Wording): string {
 }
 
 /**
- * Whether a text bears the same facts in the same order as an earlier one of which only facts and traces are known. A name that
- * is merely set as code, or no longer so, is the same name.
+ * Whether a text has the same facts in the same order as an earlier one, of which only facts and traces are known.
+ * Formatting a name as code does not change it.
  */
 export function bearsSameFacts(facts: string, traces: string, now: Wording): boolean {
   const wanted = facts.match(/.{4}/g) ?? [];

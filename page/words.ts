@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** Zero-width characters, which no reader sees. */
+/** Zero-width characters, which readers do not see. */
 const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]/g;
 
-/** Text for comparing: one space between words, plain quotation marks, composed letters. */
+/** Normalizes text for comparison: single spaces, straight quotation marks, composed letters. */
 export function normalised(text: string): string {
   return text
     .normalize('NFC')
@@ -14,15 +14,12 @@ export function normalised(text: string): string {
     .trim();
 }
 
-/** A hash that tells texts apart and gives none of them back: 64 bits of SHA-256, in hex. */
+/** A hash that identifies a text without disclosing it: 64 bits of SHA-256, in hex. */
 export function hashOf(...parts: string[]): string {
   return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
 }
 
-/**
- * What a text is recognised by after it was reworded: one byte of a hash for each word, in hex, sorted, so that the words
- * can't be had back.
- */
+/** Finds a text again after a rewording: one byte of a hash per word, in hex, sorted, so that the words can't be recovered. */
 export function tracesOf(text: string): string {
   return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
     .map((word) => hashOf('word', word).slice(0, 2))
@@ -30,7 +27,7 @@ export function tracesOf(text: string): string {
     .join('');
 }
 
-/** How alike two texts are by their traces, which are sorted: 1 for the same words, 0 for none in common. */
+/** The likeness of two texts by their sorted traces: 1 for the same words, 0 for none in common. */
 export function likenessOf(a: string, b: string): number {
   if (a === '' || b === '') return 0;
   let shared = 0;

@@ -54,7 +54,7 @@ describe('the fingerprints that come with the package', () => {
     const found = recordedIn(own, new Map([...RECORDED, ['a.new', [50]]]));
     expect(found.behaviors.get('a.new')?.places).toEqual(found.behaviors.get('response.status-200')?.places);
     expect(new Map([...found.behaviors].filter(([id]) => id !== 'a.new'))).toEqual(own.behaviors);
-    expect(() => recordedIn(own, new Map([['a.new', [51]]]))).toThrow('a.new: line 51 of the page holds nothing');
+    expect(() => recordedIn(own, new Map([['a.new', [51]]]))).toThrow('a.new: line 51 of the page has no content');
   });
 
   test('hold hashes and no words', () => {
@@ -78,8 +78,8 @@ describe('a file of fingerprints', () => {
     ['no JSON', '{', 'not JSON'],
     ['another format', '{"format": 3}', 'not of format 1 or 2'],
     ['no page', '{"format": 1, "title": "", "behaviors": {}}', 'is missing'],
-    ['a unit that is none', '{"format": 1, "title": "", "behaviors": {}, "page": ["1 word"]}', 'no unit: "1 word"'],
-    ['places that are none', '{"format": 1, "title": "", "behaviors": {"a.b": 1}, "page": []}', 'no places of a.b'],
+    ['a unit that is none', '{"format": 1, "title": "", "behaviors": {}, "page": ["1 word"]}', 'not a unit: "1 word"'],
+    ['places that are none', '{"format": 1, "title": "", "behaviors": {"a.b": 1}, "page": []}', 'the places of a.b are invalid'],
   ])('with %s is refused', (_name, text, why) => {
     expect(() => parseFingerprints(text, 'file')).toThrow(UsageError);
     expect(() => parseFingerprints(text, 'file')).toThrow(why);
@@ -207,7 +207,7 @@ describe('the commands', () => {
     const file = fileOf('page.md', CHANGED);
     const { text, exitCode } = driftCommand(file, { fingerprints: path, update: true });
     expect(exitCode).toBe(0);
-    expect(text).toContain('no record, statement or judge was touched');
+    expect(text).toContain('no record, statement or judge was changed');
     expect(text).toMatch(/behaviors\/request\.ts {2}request\.route: 32 → \d+/);
     expect(driftCommand(file, { fingerprints: path }).exitCode).toBe(0);
   });
@@ -215,7 +215,7 @@ describe('the commands', () => {
   test.each([
     ['a file that is not there', () => join(folder, 'none.md'), "can't read"],
     ['a folder', () => folder, "can't read"],
-    ['no page', () => fileOf('page.md', 'words'), 'page.md: this is no page'],
+    ['no page', () => fileOf('page.md', 'words'), 'page.md: this is not a page'],
   ])('refuse %s', (_name, file, why) => {
     for (const command of [pageReadCommand, pageCheckCommand, driftCommand]) {
       expect(() => command(file())).toThrow(UsageError);

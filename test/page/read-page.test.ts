@@ -119,7 +119,7 @@ describe('another page of the family', () => {
   test('lines that are no headers, orders to the builder and HTML are listed', () => {
     expect(unread(deletion)).toEqual([
       'a line of HTTP: neither a header nor a body: this is no header',
-      expect.stringMatching(/^an order to the site's builder: :::image/),
+      expect.stringMatching(/^a directive of the site's builder: :::image/),
       'HTML: only Markdown is read',
     ]);
     expect(readPage(deletion).examples[0]?.responses[0]?.status).toBe(204);
@@ -127,9 +127,9 @@ describe('another page of the family', () => {
 
   test('bodies that are no JSON, fences that are no HTTP and fences without an end are listed', () => {
     expect(unread(subscription)).toEqual([
-      'a body: no JSON: its members are not read',
+      'a body: not JSON: its members are not read',
       'a fence of HTTP: it begins neither with a request line nor with a status line',
-      'a fence: it is never closed, and so takes in all that follows it',
+      'a fence: it is not closed, so it contains the rest of the page',
     ]);
     const [works, fails] = readPage(subscription).examples;
     expect(works?.notifications).toHaveLength(1);
@@ -142,7 +142,7 @@ describe('what is no such page', () => {
   test.each([
     ['nothing', '', 'it is empty'],
     ['prose', 'Just some words.\n', 'no heading of level 1'],
-    ['a page about something else', '# How to cook\n\nBoil water.\n', 'no request in a fence of HTTP'],
+    ['a page about something else', '# How to cook\n\nBoil water.\n', 'no request in an HTTP fence'],
     ['a page as a browser shows it', '<!DOCTYPE html>\n<html><body></body></html>\n', 'it is HTML'],
     ['JSON', '{"a": 1}', 'no heading of level 1'],
   ])('%s is refused, and told why', (_name, text, why) => {

@@ -1,6 +1,6 @@
 import { schemas } from './resource-schemas';
 
-/** The parts of a schema that an expectation is put into words from. */
+/** The parts of a schema from which an expectation is worded. */
 interface Described {
   readonly 'x-expected'?: string;
   readonly title?: string;
@@ -16,10 +16,10 @@ interface Described {
 }
 
 /**
- * Puts into words what a schema allows, such as `a non-empty string` or `an identitySet object, or null`.
+ * Describes in words what a schema allows, such as `a non-empty string` or `an identitySet object, or null`.
  *
- * @param schema a schema, or a part of one, of this folder; its `x-expected` wins over words of our own making
- * @returns the words, fit to follow "must be"
+ * @param schema a schema of this folder, or a part of one; its `x-expected` takes precedence
+ * @returns a text that can follow "must be"
  */
 export function expectation(schema: unknown): string {
   const described = schema as Described;
@@ -32,11 +32,11 @@ export function expectation(schema: unknown): string {
 }
 
 /**
- * Puts into words what a schema allows for one member of an object.
+ * Describes in words what a schema allows for one member of an object.
  *
  * @param schema the object's schema
- * @param name the member's name; its schema must be among the `properties`
- * @returns the words, fit to follow "must be"
+ * @param name the member's name, one of its `properties`
+ * @returns a text that can follow "must be"
  */
 export function memberExpectation(schema: unknown, name: string): string {
   return expectation((schema as Described).properties?.[name] ?? {});

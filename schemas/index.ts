@@ -8,18 +8,18 @@ export type { Violation } from './violation';
 export type * from './generated';
 
 /**
- * Holds a value against the schema of a resource.
+ * Checks a value against the schema of a resource.
  *
- * The schemas follow the documentation of `participant: invite` and what it links to; each property's `$comment` names its
- * source. Null and absent are the same, and unknown properties are allowed everywhere. What one schema leaves open because
- * another judges it, such as a roster entry's streams, is told in the `$comment` there.
+ * The schemas follow the documentation of `participant: invite` and the pages that it links to; each property's
+ * `$comment` names its source. Null and absent mean the same, and unknown properties are allowed everywhere. If a
+ * schema leaves something open because another one judges it, such as a roster entry's streams, its `$comment` says so.
  *
- * Any value is safe to give: neither depth, size nor odd names make it throw. Of a value with more than 10,000 members and
- * items only the first violation is told.
+ * It never throws, whatever the depth, size or member names of the value. For a value with more than 10,000 members and
+ * items it returns only the first violation.
  *
  * @param name the schema's name
- * @param value the value, as a rule out of parsed JSON
- * @returns the violations, one for each place that breaks the schema; none when the value satisfies it
+ * @param value usually parsed JSON
+ * @returns the violations, one for each place that does not satisfy the schema
  */
 export function check(name: SchemaName, value: unknown): Violation[] {
   const validate = validatorOf(name, thoroughnessFor(value));

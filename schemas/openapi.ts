@@ -1,23 +1,23 @@
 import first from './openapi.json';
 import of2025 from './openapi-2025-07-23.json';
 
-/** The descriptions, by the edition of the documentation that each is of. */
+/** The OpenAPI descriptions by edition. */
 const DOCUMENTS = { '2021-02-16': first, '2025-07-23': of2025 };
 
-/** Addresses that the description names in place of its own, which are of this machine. */
+/** URLs to use in the description instead of its defaults, which are on this machine. */
 export interface Addresses {
-  /** Base URL, to which `/communications/calls` is added. */
+  /** Base URL, to which `/communications/calls` is appended. */
   target?: string;
-  /** Where the provider-states endpoint takes its requests; a URL without a query. */
+  /** The provider-states endpoint; a URL without a query. */
   states?: string;
-  /** Where notifications go. */
+  /** The callback for notifications. */
   callbackUrl?: string;
 }
 
 const INVITE = '/communications/calls/{id}/participants/invite';
 const STATES = '/provider-states';
 
-/** Callbacks, each under the one URL that it goes to. */
+/** Callbacks with their URL replaced. */
 function calledAt(callbacks: Record<string, Record<string, object>>, url: string): object {
   return Object.fromEntries(
     Object.entries(callbacks).map(([name, byUrl]) => [name, { [url]: Object.values(byUrl)[0] }]),
@@ -25,9 +25,10 @@ function calledAt(callbacks: Record<string, Record<string, object>>, url: string
 }
 
 /**
- * The endpoint, its notifications and the provider states as one OpenAPI 3.1 document, which refers to nothing outside itself.
+ * Creates one OpenAPI 3.1 document of the endpoint, its notifications and the provider states, without external
+ * references.
  *
- * @param addresses URLs that were checked before; what is left out stays an address of this machine
+ * @param addresses validated URLs; absent ones keep their defaults on this machine
  * @param edition of the documentation
  */
 export function openApi(

@@ -4,16 +4,16 @@ import type { OPTIONS } from './generated/options';
 export { DEFAULTS, OPTIONS } from './generated/options';
 export type { ConfigFile, PemSource, PeerToPeerCall, TokenSource } from './generated/config';
 
-/** What config.schema.json says of one option. */
+/** An option in config.schema.json. */
 export interface OptionDescription {
   readonly type: 'string' | 'integer' | 'boolean' | 'array' | 'object' | 'enum' | 'token' | 'pem';
-  /** One sentence for a table and for a comment. */
+  /** One sentence, for tables and comments. */
   readonly description: string;
-  /** As commander takes it: `--callback-host <host>`. */
+  /** In commander's notation: `--callback-host <host>`. */
   readonly flag?: string;
   /** The name of the flag's value: `callbackHost`. */
   readonly flagName?: string;
-  /** What the flag does, where the description does not say it. */
+  /** The description of the flag, if it differs from that of the option. */
   readonly flagDescription?: string;
   /** The environment variable. */
   readonly env?: string;
@@ -37,39 +37,39 @@ type At<T, Path extends string> = Path extends `${infer First}.${infer Rest}`
     ? NonNullable<T[Path]>
     : never;
 
-/** What a config may say of an option. */
+/** The type of an option's value in the config. */
 export type OptionValue<K extends OptionKey> = At<ConfigFile, K>;
 
-/** The options that a flag gives. */
+/** The options that have a flag. */
 export type FlagOptionKey = { [K in OptionKey]: 'flag' extends keyof (typeof OPTIONS)[K] ? K : never }[OptionKey];
 
 type FlagName<K extends FlagOptionKey> = (typeof OPTIONS)[K]['flagName'];
 
 type FlagValue<Type> = Type extends 'boolean' ? boolean : Type extends 'array' ? string[] : string;
 
-/** The values of the flags of some options, as commander gives them: undefined if the command line does not set it. */
+/** The flag values of some options, as commander returns them; undefined if the command line does not set them. */
 export type OptionFlags<K extends FlagOptionKey = FlagOptionKey> = {
   [P in K as FlagName<P>]?: FlagValue<(typeof OPTIONS)[P]['type']>;
 };
 
 type Part<K extends keyof ConfigFile> = NonNullable<ConfigFile[K]>;
 
-/** Whom the config names as invitees. */
+/** The invitees in the config. */
 export type Invitees = Part<'invitees'>;
 
-/** Members to add to, or to put in place of, those of the create-call requests. */
+/** Members to add to the create-call requests, or to replace in them. */
 export type CallBodies = NonNullable<Part<'provisioning'>['calls']>;
 
-/** Ids of calls that somebody prepared by hand; the service already posts to the callback URL. */
+/** Ids of prepared calls; the service already posts to the callback URL. */
 export type StaticCalls = NonNullable<Part<'provisioning'>['static']>;
 
-/** What the service supports. */
+/** The capabilities of the service. */
 export type Capabilities = Required<Part<'capabilities'>>;
 
-/** Where notifications are received, and by which URL the target reaches that. */
+/** The address of the callback listener, and the URL under which the target reaches it. */
 export type Callback = Part<'callback'> & Required<Pick<Part<'callback'>, 'host' | 'port'>>;
 
-/** The options that have one value, which is there wherever nothing is said: the default. */
+/** The options with a single value that always has a default. */
 export type PlainOptions = Required<
   Pick<
     ConfigFile,

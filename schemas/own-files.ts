@@ -2,10 +2,10 @@ import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020';
 import { pathOf, stepsOfPointer, valueAt, type Step } from '../common/json-path';
 import { didYouMean, nearestName } from '../common/nearest-name';
 
-/** The kinds of files of the suite's own that a schema describes. */
+/** The suite's own kinds of files that have a schema. */
 export type OwnFile = 'config' | 'waivers' | 'history' | 'result';
 
-/** Their code is compiled beforehand, and loaded when the first file of the kind is checked. */
+/** The compiled validators, each loaded on first use. */
 const LOADED: Readonly<Record<OwnFile, () => unknown>> = {
   config: () => require('./generated/config-file.cjs'),
   waivers: () => require('./generated/waivers-file.cjs'),
@@ -20,7 +20,7 @@ function validatorOf(file: OwnFile): ValidateFunction {
 }
 
 /**
- * What ajv finds wrong with the content of a file: all of it in a config or in waivers, the first in what the suite wrote.
+ * The schema errors in a file's content: all in a config or in waivers, only the first in a file that the suite wrote.
  * @param root the content
  */
 export function errorsIn(file: OwnFile, root: unknown): readonly ErrorObject[] {
@@ -28,20 +28,20 @@ export function errorsIn(file: OwnFile, root: unknown): readonly ErrorObject[] {
   return validate(root) ? [] : (validate.errors ?? []);
 }
 
-/** A fault of a file's content: where it is, and a sentence that begins with its JSON path. */
+/** A mistake in a file's content: its place, and a sentence that begins with its JSON path. */
 export interface Fault {
   steps: readonly Step[];
   text: string;
 }
 
-/** What a text of a few words was probably meant to be. */
+/** A suggestion for a misspelt value. */
 function hint(found: unknown, allowed: readonly unknown[]): string {
   const known = allowed.filter((one) => typeof one === 'string');
   const near = typeof found === 'string' && nearestName(found, known) !== undefined;
   return near ? didYouMean(found, known) : '';
 }
 
-/** The values by which a schema tells one kind of record from another. */
+/** The values of the member that distinguishes kinds of records. */
 function tagsOf(tag: string): string[] {
   const { oneOf, $defs } = require('./history.schema.json') as {
     oneOf: { $ref: string }[];

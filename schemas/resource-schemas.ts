@@ -14,7 +14,7 @@ import participantInfo from './participant-info.schema.json';
 import participant from './participant.schema.json';
 import resultInfo from './result-info.schema.json';
 
-/** Every resource's JSON Schema (draft 2020-12), by the name of its file. */
+/** The JSON Schema (draft 2020-12) of every resource, by file name. */
 export const schemas = {
   'invitation-request': invitationRequest,
   'invitation-participant-info': invitationParticipantInfo,

@@ -2,17 +2,17 @@ import type { ValidateFunction } from 'ajv/dist/2020';
 import type { SchemaName } from './resource-schemas';
 
 /**
- * How much of a value to find: each of its errors, or no more than the first. To collect every error of a huge value takes
- * time that grows with the square of their number, which a hostile service could use to stall a run.
+ * How many errors to find in a value: all, or only the first. Collecting all errors of a huge value takes time that
+ * grows with the square of their number, so a hostile service could stall a run.
  */
 export type Thoroughness = 'all' | 'first';
 
-/** Members and items up to which every error is looked for. */
+/** All errors are collected up to so many members and items. */
 const THOROUGH_LIMIT = 10_000;
 
 type Validators = Readonly<Record<string, ValidateFunction>>;
 
-/** Their code is compiled beforehand, and loaded when the first one is asked for: most commands never do. */
+/** The compiled validators, loaded on first use: most commands need none. */
 function validatorsOf(thoroughness: Thoroughness): Validators {
   return thoroughness === 'all'
     ? (require('./generated/resources-all.cjs') as Validators)
@@ -23,8 +23,8 @@ function validatorsOf(thoroughness: Thoroughness): Validators {
  * The validator of a resource.
  *
  * @param name the schema's name
- * @param thoroughness whether the validator goes on after the first error
- * @returns the validator, whose errors are `verbose`
+ * @param thoroughness whether the validator continues after the first error
+ * @returns a validator with `verbose` errors
  */
 export function validatorOf(name: SchemaName, thoroughness: Thoroughness): ValidateFunction {
   const validate = validatorsOf(thoroughness)[name.replaceAll('-', '_')];

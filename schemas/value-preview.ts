@@ -1,14 +1,13 @@
-/** The longest text, in characters, that a value is shown with. */
+/** The longest preview of a value, in characters. */
 export const PREVIEW_LIMIT = 120;
 
 /**
- * Says what a value is and shows the beginning of it, such as `string "Done"`.
+ * Describes a value by its type and its beginning, such as `string "Done"`. It stops at the limit, so that neither the
+ * depth nor the size of the value matters.
  *
- * It takes any value at all: as it stops at the limit, neither the depth nor the size of the value costs anything.
- *
- * @param value the value, as a rule out of parsed JSON; `undefined` stands for an absent one
- * @returns the JSON type and the value in at most {@link PREVIEW_LIMIT} characters, with a shortened string's length; for
- *   null and undefined `null` and `absent` alone
+ * @param value usually parsed JSON; `undefined` stands for an absent value
+ * @returns the JSON type and the value in at most {@link PREVIEW_LIMIT} characters, with the length of a shortened
+ * string; for null and undefined only `null` and `absent`
  */
 export function describeValue(value: unknown): string {
   if (value === null) return 'null';
@@ -18,7 +17,7 @@ export function describeValue(value: unknown): string {
   return `${jsonType(value)} ${shown}${length}`;
 }
 
-/** How many characters a text has; a list of them would take many times the memory of a long text. */
+/** The number of characters of a text; an array of them would take many times the memory of a long text. */
 function charactersIn(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
@@ -29,7 +28,7 @@ function charactersIn(text: string): number {
  * The JSON type of a value.
  *
  * @param value any value
- * @returns `null`, `array`, `object`, `string`, `number`, `boolean`, or what `typeof` says of a value that JSON lacks
+ * @returns `null`, `array`, `object`, `string`, `number`, `boolean`, or the `typeof` of a value that is not JSON
  */
 export function jsonType(value: unknown): string {
   if (value === null) return 'null';
@@ -40,7 +39,7 @@ export function jsonType(value: unknown): string {
  * The beginning of a value as JSON.
  *
  * @param value any value
- * @returns JSON in at most {@link PREVIEW_LIMIT} characters; `…` at the end says that there is more
+ * @returns JSON in at most {@link PREVIEW_LIMIT} characters; `…` at the end if it is shortened
  */
 export function shorten(value: unknown): string {
   let text = '';
@@ -52,20 +51,20 @@ export function shorten(value: unknown): string {
 }
 
 /**
- * The beginning of a text, never half a character.
+ * The beginning of a text, without splitting surrogate pairs.
  *
  * @param text any text
- * @returns the text in at most {@link PREVIEW_LIMIT} characters; `…` at the end says that there is more
+ * @returns the text in at most {@link PREVIEW_LIMIT} characters; `…` at the end if it is shortened
  */
 export function truncate(text: string): string {
   const characters = Array.from(text.slice(0, PREVIEW_LIMIT * 2 + 2));
   return characters.length <= PREVIEW_LIMIT ? text : `${characters.slice(0, PREVIEW_LIMIT - 1).join('')}…`;
 }
 
-/** The value's JSON in small pieces, made on demand, so that a reader who has enough never pays for the rest. */
+/** The value's JSON in small pieces, generated on demand, so that the unread rest costs nothing. */
 function* tokens(value: unknown, most: number): Generator<string> {
   if (typeof value === 'string') {
-    // Long enough for the reader to see that it must be shortened.
+    // Longer than any preview, so that the caller recognizes that it must be shortened.
     yield JSON.stringify(value.slice(0, most));
   } else if (typeof value !== 'object' || value === null) {
     yield String(value);
@@ -98,15 +97,15 @@ function* objectTokens(object: object, most: number): Generator<string> {
   yield '}';
 }
 
-/** Up to so many characters of JSON a value is kept whole in a finding. */
+/** The longest JSON of a value that a finding keeps whole, in characters. */
 const WHOLE_LIMIT = 1000;
 
 /**
- * A value to be kept: whole where it is short, its beginning where it is long.
+ * The beginning of a value for a finding.
  *
- * @param value any value out of parsed JSON
- * @returns whether it is at most 1,000 characters of JSON, and so short enough to be kept whole; and its beginning, of a
- *   string without the quotes, of anything else as JSON
+ * @param value parsed JSON
+ * @returns whether the value has at most 1,000 characters of JSON, so that it is kept whole; and its beginning: of a
+ * string without quotes, of any other value as JSON
  */
 export function beginningOf(value: unknown): { whole: boolean; beginning: string } {
   let text = '';

@@ -3,36 +3,35 @@ import { expectation, memberExpectation } from './expectation';
 import { memberPath, pathOfPointer } from '../common/json-path';
 import { describeValue, truncate } from './value-preview';
 
-/** Of the members that are there where one is absent, so many are named. */
+/** The most names of present members in the finding about an absent one. */
 const MOST_NAMES = 12;
 
-/** One place of a value that breaks its schema. */
+/** A place in a value that does not satisfy the schema. */
 export interface Violation {
   /** The JSON path of the place, such as `$.participants[0].identity`. An absent member's path is where it should be. */
   readonly path: string;
-  /** What is allowed there. */
+  /** The allowed values, in words. */
   readonly expected: string;
-  /** What is there: its JSON type and the beginning of it, `null`, or `absent`. */
+  /** The value found: its JSON type and its beginning, `null`, or `absent`. */
   readonly found: string;
-  /** The three in one sentence. */
+  /** Path, expected and found in one sentence. */
   readonly message: string;
-  /** What is there; undefined where it is absent. */
+  /** The value found; undefined if absent. */
   readonly value: unknown;
-  /** Where only some values are allowed: those. */
+  /** The allowed values, if the schema lists them. */
   readonly allowed?: readonly unknown[];
   /** For an absent member: the names of the members that are present. */
   readonly present?: readonly string[];
 }
 
 /**
- * Turns a validator's errors into violations, one a place, in the order of the errors.
+ * Converts a validator's errors to violations, one per place, in the order of the errors.
  *
- * Alternatives in our schemas only ever mean "this or null", so the errors about the alternative itself, and about null
- * not being there, say nothing that the other alternative's errors don't.
+ * Alternatives in these schemas only mean "this or null". So errors about the alternative itself, and about the value
+ * not being null, add nothing to the errors of the other branch.
  *
- * @param root the value that was validated
- * @param errors the errors, made with the `verbose` option
- * @returns the violations
+ * @param root the validated value
+ * @param errors from a validator with the `verbose` option
  */
 export function violationsOf(root: unknown, errors: readonly ErrorObject[]): Violation[] {
   const nullable = new Set(errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath));
@@ -58,7 +57,7 @@ function violationOf(root: unknown, error: ErrorObject, nullable: boolean): Viol
   return allowed === undefined ? made : { ...made, allowed };
 }
 
-/** The values that a part of a schema allows, where it names them. */
+/** The values that a part of a schema allows, if it lists them. */
 function allowedBy(schema: unknown): readonly unknown[] | undefined {
   const { const: only, enum: some } = schema as { const?: unknown; enum?: readonly unknown[] };
   return only === undefined ? some : [only];
@@ -68,7 +67,7 @@ function violation(path: string, expected: string, found: string, value?: unknow
   return { path, expected, found, message: `${path} must be ${expected}, but is ${found}`, value };
 }
 
-/** Says that a member is absent, and which ones are there instead: a misspelt one shows at once. */
+/** States that a member is absent, and lists the present ones, which reveals a misspelt name. */
 function absence(owner: unknown): string {
   const names = Object.keys(owner as object);
   return names.length === 0 ? 'absent (the object is empty)' : `absent (present: ${truncate(names.join(', '))})`;

@@ -5,23 +5,23 @@ import type { ParticipantInfo } from './participant-info';
 import type { ResultInfo } from './result-info';
 
 /**
- * A call. Little more than the JSON types is judged. The type is open.
+ * A call. Mostly its JSON types are judged. The type is open.
  */
 export interface Call {
   /**
-   * The OData type that the service says this object has.
+   * The OData type that the service declares for this object.
    */
   '@odata.type'?: '#microsoft.graph.call' | null;
   /**
-   * Names the call.
+   * The id of the call.
    */
   id?: string | null;
   /**
-   * Where the call's notifications go.
+   * The URL to which notifications about the call are sent.
    */
   callbackUri?: string | null;
   /**
-   * How far the call has come. Letters of either case are accepted.
+   * The state of the call. Case does not matter.
    */
   state?: string | null;
   /**
@@ -29,7 +29,7 @@ export interface Call {
    */
   direction?: string | null;
   /**
-   * What the call is about.
+   * The subject of the call.
    */
   subject?: string | null;
   /**
@@ -41,7 +41,7 @@ export interface Call {
    */
   myParticipantId?: string | null;
   /**
-   * Ties calls together that belong together.
+   * The id of the chain of related calls.
    */
   callChainId?: string | null;
   /**
@@ -57,15 +57,15 @@ export interface Call {
    */
   resultInfo?: ResultInfo | null;
   /**
-   * The kinds of media asked for.
+   * The requested kinds of media.
    */
   requestedModalities?: string[] | null;
   /**
-   * Those whom the call was placed to.
+   * The participants to whom the call was placed.
    */
   targets?: InvitationParticipantInfo[] | null;
   /**
-   * Who placed the call.
+   * The participant who placed the call.
    */
   source?: ParticipantInfo | null;
 }

@@ -5,7 +5,7 @@
  */
 export interface ChatInfo {
   /**
-   * The OData type that the service says this object has.
+   * The OData type that the service declares for this object.
    */
   '@odata.type'?: '#microsoft.graph.chatInfo' | null;
   /**

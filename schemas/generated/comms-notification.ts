@@ -1,11 +1,11 @@
 // Generated from comms-notification.schema.json by `npm run generate`. Do not edit.
 
 /**
- * The news that a resource of a call was created, changed or deleted. The type is open.
+ * A notification that a resource of a call was created, changed or deleted. The type is open.
  */
 export interface CommsNotification {
   /**
-   * The OData type that the service says this object has.
+   * The OData type that the service declares for this object.
    */
   '@odata.type'?: '#microsoft.graph.commsNotification' | null;
   /**
@@ -13,15 +13,15 @@ export interface CommsNotification {
    */
   changeType: 'created' | 'updated' | 'deleted';
   /**
-   * Which resource it happened to.
+   * The path of the resource.
    */
   resourceUrl: string;
   /**
-   * An older form of resourceUrl. Never judged.
+   * An older form of resourceUrl; it is not judged.
    */
   resource?: string | null;
   /**
-   * The resource, or the resources, as they are now.
+   * The current state of the resource or resources.
    */
   resourceData?: object | null;
 }

@@ -2,7 +2,7 @@
 import type { CommsNotification } from './comms-notification';
 
 /**
- * What a notification's request carries: one or more notifications.
+ * The body of a delivery: one or more notifications.
  */
 export interface CommsNotifications {
   /**

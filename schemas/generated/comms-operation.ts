@@ -2,7 +2,7 @@
 import type { ResultInfo } from './result-info';
 
 /**
- * An operation of the cloud communications API that goes on after its response.
+ * An operation of the cloud communications API that continues after its response.
  */
 export interface CommsOperation {
   /**
@@ -10,11 +10,11 @@ export interface CommsOperation {
    */
   '@odata.type'?: string | null;
   /**
-   * Names the operation; the Location header and the notifications refer to it.
+   * The id of the operation; the Location header and the notifications refer to it.
    */
   id: string;
   /**
-   * How far the operation has come. Letters of either case are accepted.
+   * The status of the operation. Case does not matter.
    */
   status?: string | null;
   /**
@@ -22,7 +22,7 @@ export interface CommsOperation {
    */
   clientContext?: string | null;
   /**
-   * Why the operation ended as it did. Null while it is under way.
+   * Why the operation ended. Null while it is running.
    */
   resultInfo?: ResultInfo | null;
 }

@@ -2,11 +2,11 @@
 import type { Identity } from './identity';
 
 /**
- * Who somebody is: one member a kind of identity. The type is open, so other kinds may stand beside these.
+ * A set of identities of one participant: one member for each kind of identity. The type is open, so other kinds may occur.
  */
 export interface IdentitySet {
   /**
-   * The OData type that the service says this object has.
+   * The OData type that the service declares for this object.
    */
   '@odata.type'?: '#microsoft.graph.identitySet' | '#microsoft.graph.communicationsIdentitySet' | null;
   /**
@@ -22,7 +22,7 @@ export interface IdentitySet {
    */
   device?: Identity | null;
   /**
-   * A telephone number; the number is the id.
+   * A phone; its id is the number.
    */
   phone?: Identity | null;
   /**
@@ -30,11 +30,11 @@ export interface IdentitySet {
    */
   guest?: Identity | null;
   /**
-   * Somebody whose identity is not disclosed.
+   * A participant whose identity is not disclosed.
    */
   encrypted?: Identity | null;
   /**
-   * A person of an installation on premises.
+   * A person in an on-premises installation.
    */
   onPremises?: Identity | null;
   /**

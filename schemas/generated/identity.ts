@@ -5,7 +5,7 @@
  */
 export interface Identity {
   /**
-   * The OData type that the service says this object has.
+   * The OData type that the service declares for this object.
    */
   '@odata.type'?:
     | '#microsoft.graph.identity'

@@ -2,24 +2,24 @@
 import type { IdentitySet } from './identity-set';
 
 /**
- * Somebody who is invited to a call.
+ * A participant invited to a call.
  */
 export interface InvitationParticipantInfo {
   /**
-   * The OData type that the service says this object has.
+   * The OData type that the service declares for this object.
    */
   '@odata.type'?: '#microsoft.graph.invitationParticipantInfo' | null;
   identity: IdentitySet;
   /**
-   * The call which the invitee is in now and leaves for this one.
+   * The id of the call that the invitee leaves for this one.
    */
   replacesCallId?: string | null;
   /**
-   * Whether the other participants do not see the invitee.
+   * Whether the invitee is hidden from the other participants.
    */
   hidden?: boolean | null;
   /**
-   * Whether the invitee is left out of the call's common audio mix.
+   * Whether the invitee is excluded from the call's common audio mix.
    */
   removeFromDefaultAudioRoutingGroup?: boolean | null;
   /**
@@ -31,7 +31,7 @@ export interface InvitationParticipantInfo {
    */
   endpointType?: string | null;
   /**
-   * Shown by one example, always null.
+   * Occurs in one example, where it is null.
    */
   id?: string | null;
 }

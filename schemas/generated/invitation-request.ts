@@ -6,11 +6,11 @@ import type { InvitationParticipantInfo } from './invitation-participant-info';
  */
 export interface InvitationRequest {
   /**
-   * Those who are invited.
+   * The invitees.
    */
   participants: InvitationParticipantInfo[];
   /**
-   * A string of the inviter that comes back in the operation.
+   * A string from the inviter that the operation contains unchanged.
    */
   clientContext?: string | null;
 }

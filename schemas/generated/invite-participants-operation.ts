@@ -11,11 +11,11 @@ export interface InviteParticipantsOperation {
    */
   '@odata.type'?: string | null;
   /**
-   * Names the operation; the Location header and the notifications refer to it.
+   * The id of the operation; the Location header and the notifications refer to it.
    */
   id: string;
   /**
-   * How far the operation has come. Letters of either case are accepted.
+   * The status of the operation. Case does not matter.
    */
   status?: string | null;
   /**
@@ -23,11 +23,11 @@ export interface InviteParticipantsOperation {
    */
   clientContext?: string | null;
   /**
-   * Why the operation ended as it did. Null while it is under way.
+   * Why the operation ended. Null while it is running.
    */
   resultInfo?: ResultInfo | null;
   /**
-   * Those whom the operation invites.
+   * The invitees of the operation.
    */
   participants: InvitationParticipantInfo[];
 }

@@ -5,7 +5,7 @@
  */
 export interface MediaStream {
   /**
-   * The OData type that the service says this object has.
+   * The OData type that the service declares for this object.
    */
   '@odata.type'?: '#microsoft.graph.mediaStream' | null;
   /**
@@ -13,11 +13,11 @@ export interface MediaStream {
    */
   mediaType: string;
   /**
-   * Names the source of the stream.
+   * The id of the source of the stream.
    */
   sourceId: string;
   /**
-   * Which way the media flows.
+   * The direction of the media.
    */
   direction: 'inactive' | 'sendOnly' | 'receiveOnly' | 'sendReceive';
   /**

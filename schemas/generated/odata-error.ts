@@ -9,11 +9,11 @@ export interface ODataError {
    */
   error: {
     /**
-     * The error in a word that programs can tell apart.
+     * The error as a code for programs.
      */
     code: string;
     /**
-     * The error in words for people.
+     * The error as a message for people.
      */
     message: string;
   };

@@ -2,11 +2,11 @@
 import type { IdentitySet } from './identity-set';
 
 /**
- * What the roster says about who a participant is. It takes both types that the page uses for it.
+ * Information about a participant in a roster. Both types that the page uses for it are accepted.
  */
 export interface ParticipantInfo {
   /**
-   * The OData type that the service says this object has.
+   * The OData type that the service declares for this object.
    */
   '@odata.type'?: '#microsoft.graph.participantInfo' | '#microsoft.graph.invitationParticipantInfo' | null;
   identity: IdentitySet;

@@ -3,15 +3,15 @@ import type { MediaStream } from './media-stream';
 import type { ParticipantInfo } from './participant-info';
 
 /**
- * Somebody in the roster of a call.
+ * A participant in the roster of a call.
  */
 export interface Participant {
   /**
-   * The OData type that the service says this object has.
+   * The OData type that the service declares for this object.
    */
   '@odata.type'?: '#microsoft.graph.participant' | null;
   /**
-   * Names the entry of the roster.
+   * The id of the roster entry.
    */
   id?: string | null;
   info: ParticipantInfo;

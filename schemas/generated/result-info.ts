@@ -5,19 +5,19 @@
  */
 export interface ResultInfo {
   /**
-   * The OData type that the service says this object has.
+   * The OData type that the service declares for this object.
    */
   '@odata.type'?: '#microsoft.graph.resultInfo' | null;
   /**
-   * The outcome in the manner of an HTTP status: 2xx success, 4xx and 5xx failure.
+   * The outcome as an HTTP-like status: 2xx success, 4xx and 5xx failure.
    */
   code: number;
   /**
-   * A finer number within the code.
+   * A more specific number than the code.
    */
   subcode: number;
   /**
-   * The outcome in words.
+   * The outcome as a message.
    */
   message?: string | null;
 }

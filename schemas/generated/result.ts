@@ -1,11 +1,11 @@
 // Generated from result.schema.json by `npm run generate`. Do not edit.
 
 /**
- * How strong the evidence is: the page states it, only its examples show it, or a page that it links to says it.
+ * Where a behaviour comes from: the page's text or tables (stated), only its examples (shown), or a linked page (linked).
  */
 export type Level = 'stated' | 'shown' | 'linked';
 /**
- * What was expected, or what was observed instead.
+ * An expected or an observed value.
  */
 export type Value =
   | {
@@ -20,7 +20,7 @@ export type Value =
       type: 'string' | 'array' | 'object';
       beginning: string;
       /**
-       * Of a string in characters, else members.
+       * For a string in characters, else in members or items.
        */
       length: number;
     }
@@ -28,7 +28,7 @@ export type Value =
       is: 'allowed';
       allowed: string;
       /**
-       * The members that there are instead.
+       * The members that are present instead.
        */
       present?: string[];
     }
@@ -65,7 +65,7 @@ export type Value =
       first: Moment;
       then: Moment;
       /**
-       * Between them, where it is known.
+       * The time between them, if known.
        */
       ms?: number;
     }
@@ -77,15 +77,15 @@ export type Value =
       is: 'arrivals';
       arrivals: Arrival[];
       /**
-       * Deliveries to the call's callback that are not JSON.
+       * The number of deliveries to the call's callback that are not JSON.
        */
       unread: number;
       /**
-       * Deliveries to paths of no call.
+       * The number of deliveries to paths of no call.
        */
       astray: number;
       /**
-       * Deliveries of the whole run.
+       * The number of deliveries in the whole run.
        */
       inRun: number;
     }
@@ -99,7 +99,7 @@ export type Value =
       outcome: 'refused' | 'refusedOrFailed' | 'accepted' | 'completed' | 'failed' | 'running' | 'both';
     };
 /**
- * Whom an identity stands for in the run.
+ * The role of an identity in the run.
  */
 export type Role =
   | {
@@ -113,14 +113,14 @@ export type Role =
   | {
       of: 'another';
       /**
-       * Its key.
+       * The invitation's key.
        */
       invitation: string;
     }
   | {
       of: 'otherKind';
       /**
-       * The kind that was invited.
+       * The invited kind.
        */
       invited: string;
     }
@@ -135,7 +135,7 @@ export type Reason =
   | {
       why: 'notShown';
       /**
-       * What it does not show.
+       * The missing evidence.
        */
       lacks: string;
     }
@@ -162,7 +162,7 @@ export type Reason =
       why: 'notProvided';
       cause: 'environment' | 'unsupported' | 'notAllowed' | 'prerequisite';
       /**
-       * What was missing, as it was told.
+       * What was missing, in words.
        */
       missing: string;
       advice: string;
@@ -220,20 +220,20 @@ export type ContractReason =
       said: string;
     };
 /**
- * Something worth knowing that decides nothing about a behaviour.
+ * A remark, which changes no verdict.
  */
 export type Remark =
   | {
       code: 'notAsked';
       /**
-       * The id of the behaviour in the editions that ask for it.
+       * The id of the behaviour in the editions that require it.
        */
       behavior: string;
       statement: string;
       deviating: number;
       tried: number;
       /**
-       * Of a merged result: the name of the result that it comes from.
+       * In a merged result: the name of the result that it comes from.
        */
       of?: string;
     }
@@ -241,7 +241,7 @@ export type Remark =
       code: 'recorded';
       text: string;
       /**
-       * Of a merged result: the name of the result that it comes from.
+       * In a merged result: the name of the result that it comes from.
        */
       of?: string;
     }
@@ -251,7 +251,7 @@ export type Remark =
       owner: string;
       expires: string;
       /**
-       * Of a merged result: the name of the result that it comes from.
+       * In a merged result: the name of the result that it comes from.
        */
       of?: string;
     };
@@ -261,27 +261,27 @@ export type Remark =
  */
 export interface Result {
   /**
-   * 2 since version 0.2; results of 0.1 have none.
+   * 2 since version 0.2; absent in results of 0.1.
    */
   formatVersion: 2;
   suite: {
     name: 'invite-conformance';
     version: string;
     /**
-     * Changes whenever an id, a level, a statement or a source of the catalogue does.
+     * Changes with any id, level, statement or source of the catalogue.
      */
     catalogDigest: string;
     /**
-     * Of the version of the page that the catalogue was derived from.
+     * The fingerprint of the page version behind the catalogue.
      */
     pageFingerprint?: string;
   };
   /**
-   * The edition of the page whose catalogue was judged by, YYYY-MM-DD.
+   * The edition whose catalogue was used, YYYY-MM-DD.
    */
   edition: string;
   /**
-   * The base URL that was judged.
+   * The base URL of the target.
    */
   target: string;
   startedAt: string;
@@ -289,28 +289,28 @@ export interface Result {
   gate: Level;
   exitCode: 0 | 1 | 3 | 4 | 5 | 130;
   /**
-   * What the run was to judge, where that is not all.
+   * What the run was asked to judge, if not everything.
    */
   selection?: {
     /**
-     * The scenarios that the user asked for; absent: all.
+     * The selected scenarios; absent: all.
      */
     scenarios?: string[];
     /**
-     * The behaviours that the user asked for; absent: all. The scenarios are then those whose attempts they need.
+     * The selected behaviours; absent: all. `scenarios` are then those that they need.
      */
     behaviors?: string[];
     /**
-     * There where the run ended at the first counted failure, as the user asked; what had not ended by then was not selected.
+     * Present if the run ended at the first counted failure, as requested; unfinished attempts count as not selected.
      */
     bailed?: true;
     /**
-     * The capabilities that the config declares absent.
+     * The capabilities declared absent in the config.
      */
     absent?: string[];
   };
   /**
-   * How many behaviours have each verdict.
+   * The number of behaviours per verdict.
    */
   summary: {
     passed: number;
@@ -319,28 +319,28 @@ export interface Result {
     untested: number;
     notApplicable: number;
     /**
-     * Left out by --scenario or by a load run.
+     * Excluded by --scenario or by a load run.
      */
     notSelected: number;
   };
   /**
-   * Why behaviours and contracts failed, those that count and explain the most first.
+   * The causes of failed behaviours and contracts, in order of importance.
    */
   causes: Cause[];
   /**
-   * Every behaviour of the catalogue once, in its order.
+   * Every behaviour of the catalogue, in its order.
    */
   behaviors: BehaviorResult[];
   /**
-   * Every interaction of the contracts that were verified.
+   * Every interaction of the verified contracts.
    */
   contracts: ContractResult[];
   /**
-   * Where the page contradicts itself, and the reading taken.
+   * Contradictions of the page, with the suite's readings.
    */
   contradictions: ContradictionNote[];
   /**
-   * What is worth knowing and is no fault.
+   * Remarks, which change no verdict.
    */
   remarks: Remark[];
   /**
@@ -353,54 +353,54 @@ export interface Result {
   load?: LoadResult;
   recording?: Recording;
   /**
-   * Why the run could not go on: the target was gone, was restarted, or took the valid token no more, or this machine ran out of files or ports. What was judged before that is kept; the rest is untested.
+   * Why the run could not continue: the target was unreachable, was restarted, or refused the valid token, or this machine ran out of files or ports. Earlier verdicts are kept; all other behaviours are untested.
    */
   stopped?: {
     cause: 'unreachable' | 'restarted' | 'tokenRefused' | 'exhausted';
     /**
-     * The exchange that showed it first.
+     * The first exchange that showed it.
      */
     exchange?: number;
     /**
-     * The invitations that were in flight.
+     * The invitations in flight.
      */
     inFlight: string[];
     /**
-     * What the target answered, why it took no connection, or what this machine lacks.
+     * The target's response, why it accepted no connection, or what this machine lacks.
      */
     seen: string;
   };
 }
 /**
- * One reason for which behaviours fail: failures that show the same fact at the same place.
+ * Failures that show the same defect.
  */
 export interface Cause {
   /**
-   * `cause-1`, in the order in which causes are told.
+   * `cause-1` and so on, in reporting order.
    */
   id: string;
   fact: string;
   /**
-   * The behaviours that fail by it; the first is the one that the finding is told of.
+   * The behaviours that failed because of it; the finding is that of the first.
    *
    * @minItems 1
    */
   behaviors: string[];
   /**
-   * The contract interactions that fail by it.
+   * The contract interactions that failed because of it.
    */
   contracts: string[];
   /**
-   * The behaviours that could not be judged because of it.
+   * The behaviours that could not be checked because of it.
    */
   notChecked: string[];
   finding: Finding;
   /**
-   * The invitations, or deliveries' calls, in which it shows; at most 30.
+   * The affected invitations, or calls of deliveries; at most 30.
    */
   shownIn: string[];
   /**
-   * In how many attempts at the first behaviour it shows, and in how many it was looked for.
+   * The numbers of failed and of all attempts at the first behaviour.
    */
   attempts: {
     failed: number;
@@ -408,7 +408,7 @@ export interface Cause {
   };
 }
 /**
- * What somebody with a red pipeline needs to know, as data: what differs, where, and in which attempt.
+ * A fact that does not hold: what differs, where, and in which attempt.
  */
 export interface Finding {
   /**
@@ -418,23 +418,23 @@ export interface Finding {
   expected: Value;
   observed: Value;
   /**
-   * The most telling place first.
+   * Most important first.
    *
    * @minItems 1
    */
   at: Place[];
   /**
-   * The key of another invitation whose value was observed instead: a mix-up.
+   * The key of another invitation or call whose value was observed instead.
    */
   belongsTo?: string;
   attempt: AttemptRef;
   /**
-   * Of a merged result: the name of the result that it comes from; the numbers of events are those of its history.
+   * In a merged result: the name of the result that it comes from; event numbers are those of its history.
    */
   of?: string;
 }
 /**
- * An identity as a finding names it.
+ * An identity with its role.
  */
 export interface Who {
   kind: string;
@@ -442,14 +442,14 @@ export interface Who {
   role: Role;
 }
 /**
- * A moment of the exchange or of a delivery, for findings about order.
+ * A moment of an exchange or a delivery, for findings about order.
  */
 export interface Moment {
   event: number;
   what: 'response' | 'completion' | 'operation' | 'roster' | 'terminated' | 'deleted' | 'callEnd';
 }
 /**
- * Something that came, in short: what a reader wants to know where something else was expected.
+ * A summary of a notification that arrived, for a finding about a missing one.
  */
 export interface Arrival {
   event: number;
@@ -457,16 +457,16 @@ export interface Arrival {
   changeType?: string;
   resourceUrl?: string;
   /**
-   * Of an operation its status, of a call its state.
+   * The status of an operation, or the state of a call.
    */
   state?: string;
   /**
-   * The key of the call whose callback it came to; none where no call has that path.
+   * The key of the call whose callback received it; absent if no call has that path.
    */
   call?: string;
 }
 /**
- * A place in the history: an event, and the part of it that shows what differs.
+ * A place in the history: an event, and the part of it that differs.
  */
 export interface Place {
   /**
@@ -475,21 +475,21 @@ export interface Place {
   event: number;
   part: 'status' | 'header' | 'body' | 'time' | 'method';
   /**
-   * With `body` a JSON path, with `header` the header's name.
+   * For `body` a JSON path, for `header` the header's name.
    */
   path?: string;
 }
 /**
- * The invitation or delivery that a finding is about.
+ * The invitation or delivery of a finding.
  */
 export interface AttemptRef {
   scenario: string;
   /**
-   * The attempt's name within its scenario.
+   * The attempt's name in its scenario.
    */
   name: string;
   /**
-   * The invitation's key; none where the finding is about a delivery.
+   * The invitation's key; absent for a finding about a delivery.
    */
   invitation?: string;
   /**
@@ -513,44 +513,44 @@ export interface BehaviorResult {
   scenarios: string[];
   attempts: Counts;
   /**
-   * Of what failed: what differs, in the first few attempts.
+   * If failed: the findings of the first few attempts.
    */
   findings: Finding[];
   /**
-   * Of what is untested: why, each reason once.
+   * If untested: the reasons, each once.
    */
   reasons?: {
     reason: Reason;
     attempt: AttemptRef;
     /**
-     * Numbers of the events that show it.
+     * Numbers of the events with the evidence.
      */
     events: number[];
   }[];
   /**
-   * From the first request of the attempts at it to the last thing that came of them; attempts are under way together.
+   * From the first request of its attempts to their last response or delivery; attempts run concurrently.
    */
   durationMs?: number;
   /**
-   * Untested although it was tried: mostly as another behaviour failed that it rests on.
+   * Untested although it was tried, usually because another behaviour failed.
    */
   inconclusive?: true;
   /**
-   * Of what is untested, or waived without having failed: the behaviours that failed in this run and that it waits for.
+   * If untested, or waived without having failed: the failed behaviours that it waits for.
    */
   waitsFor?: string[];
   waiver?: Waiver;
   /**
-   * Of what is waived without a waiver of its own: the behaviours whose waivers cover it.
+   * If waived without its own waiver: the behaviours whose waivers cover it.
    */
   waivedBy?: string[];
 }
 /**
- * Where a behaviour comes from: the page with its edition, lines and public address, and linked pages.
+ * The source of a behaviour: the page with its edition, lines and address, and linked pages.
  */
 export interface Origin {
   /**
-   * None where only a linked page says it.
+   * Absent if only a linked page says it.
    */
   page?: {
     name: 'participant-invite';
@@ -559,7 +559,7 @@ export interface Origin {
      */
     edition: string;
     /**
-     * The section, where the lines are not known; `lines` is empty then.
+     * The section, if the lines are unknown; `lines` is then empty.
      */
     section?: string;
     lines: number[];
@@ -571,7 +571,7 @@ export interface Origin {
   };
 }
 /**
- * How many attempts at a behaviour came to what.
+ * The number of attempts at a behaviour by outcome.
  */
 export interface Counts {
   passed: number;
@@ -584,28 +584,28 @@ export interface Waiver {
   owner: string;
   issue?: string;
   /**
-   * YYYY-MM-DD; it holds to the end of that day, UTC.
+   * YYYY-MM-DD; the waiver is valid until the end of that day, UTC.
    */
   expires: string;
 }
 export interface ContractResult {
   interaction: string;
   /**
-   * The bot whose contract it is; absent: the suite's own.
+   * The bot with the contract; absent: the suite's own.
    */
   consumer?: string;
   result: 'passed' | 'failed' | 'untested' | 'notApplicable';
   /**
-   * Its bot or the broker marks it as pending: no gate counts it.
+   * The bot or the broker marks it as pending: no gate counts it.
    */
   pending?: true;
   /**
-   * Untested for want of something in the environment.
+   * Untested because of the environment.
    */
   environment?: true;
   behaviors: string[];
   /**
-   * Of what failed: what differs.
+   * If failed: the differences.
    */
   mismatches: ContractMismatch[];
   reason?: ContractReason;
@@ -614,36 +614,36 @@ export interface ContractResult {
    */
   counted?: boolean;
   /**
-   * The waived behaviours that it failed for, where it failed for nothing else: it closes no gate.
+   * The waived behaviours because of which it failed, if there is no other reason: the gate does not count it.
    */
   waivedBy?: string[];
   attempt?: AttemptRef;
 }
 /**
- * One thing that differs from what a contract says.
+ * A difference from a contract.
  */
 export interface ContractMismatch {
   part: 'status' | 'header' | 'body' | 'bodyType' | 'metadata' | 'notification' | 'path' | 'other';
   /**
-   * Of a body the JSON path, of a header or metadata the name.
+   * For a body the JSON path, for a header or metadata the name.
    */
   path?: string;
   /**
-   * What the suite compared itself, where that is a fact of behaviours.
+   * The fact, if the suite compared it itself.
    */
   fact?: string;
   expected?: Value;
   observed?: Value;
   /**
-   * What Pact's Verifier says of it, in its own words.
+   * The message of Pact's Verifier.
    */
   message?: string;
   /**
-   * Where it is seen; absent: at no event.
+   * The place; absent if it is in no event.
    */
   at?: Place[];
   /**
-   * Of a status: the request that was answered so.
+   * For a status: the request.
    */
   request?: {
     method: string;
@@ -657,19 +657,19 @@ export interface ContradictionNote {
   behaviors: string[];
 }
 /**
- * What a load run measured. `queued`: from when an invitation was due until it was sent; `response`: from when it was sent until the whole answer was there; `completion`: from when it was sent until the first byte of the notification that ended its operation.
+ * Measurements of a load run. `queued`: from an invitation's due time to its sending; `response`: from its sending to the end of the response; `completion`: from its sending to the first byte of the notification that ended its operation.
  */
 export interface LoadResult {
   /**
-   * How many invitations were asked for.
+   * The requested number of invitations.
    */
   count: number;
   /**
-   * How many were sent and judged.
+   * The number of invitations sent and judged.
    */
   sent: number;
   /**
-   * How they were answered.
+   * The numbers of invitations by result.
    */
   answers: {
     accepted: number;
@@ -679,7 +679,7 @@ export interface LoadResult {
     noAnswer: number;
   };
   /**
-   * Invitations a second.
+   * Invitations per second.
    */
   rate: {
     offered: number;
@@ -690,7 +690,7 @@ export interface LoadResult {
   completion?: Latency;
 }
 /**
- * How long something took, ms; percentiles are the ends of buckets, 2 % apart.
+ * Durations in ms; percentiles are the ends of buckets, 2 % apart.
  */
 export interface Latency {
   count: number;
@@ -699,12 +699,12 @@ export interface Latency {
   p99Ms: number;
   maxMs: number;
   /**
-   * Up to how many milliseconds, and how many took that long but longer than the bucket before.
+   * Upper bound in ms, and the number of durations up to it that exceed the previous bound.
    */
   buckets: [number, number][];
 }
 /**
- * What was judged, where it is traffic that others recorded: the files, how much of them, and what was left out. Times are milliseconds from the first exchange on.
+ * The recorded traffic that was judged: the files, how much of them was judged, and what was left out. Times are milliseconds since the first exchange.
  */
 export interface Recording {
   sources: RecordedSource[];
@@ -712,7 +712,7 @@ export interface Recording {
   invitations: number;
   notifications: number;
   /**
-   * Where notifications were delivered: origin and path, a few of them.
+   * Some of the URLs to which notifications were delivered: origin and path.
    */
   callbacks: string[];
   leftOut: {
@@ -723,7 +723,7 @@ export interface Recording {
     count: number;
   }[];
   /**
-   * A library wrote the notifications anew: their casing, types and order of members are not the target's.
+   * A library serialized the notifications again: their casing, types and order of members are not the target's.
    */
   reserialized?: true;
 }
@@ -734,13 +734,13 @@ export interface RecordedSource {
   name: string;
   kind: 'har' | 'ngrok' | 'wiremock';
   /**
-   * How many exchanges the file holds.
+   * The number of exchanges in the file.
    */
   entries: number;
   invitations: number;
   notifications: number;
   /**
-   * When its first exchange began; absent where the file gives no times.
+   * When its first exchange began; absent if the file has no times.
    */
   from?: number;
   /**

@@ -28,7 +28,7 @@ export function operationIds(): Judge {
       if (!earlier) return { verdict: 'passed', attempt };
       const at = [inResponse(invitation, '.id'), { event: earlier.n, part: 'body' as const, path: '$.id' }];
       const deviation = {
-        expected: { is: 'allowed' as const, allowed: 'an id of its own' },
+        expected: { is: 'allowed' as const, allowed: 'an id that no other invitation has' },
         observed: { is: 'json' as const, value: id },
       };
       const finding = {

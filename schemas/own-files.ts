@@ -34,7 +34,7 @@ export interface Fault {
   text: string;
 }
 
-/** A suggestion for a misspelt value. */
+/** A suggestion for a misspelled value. */
 function hint(found: unknown, allowed: readonly unknown[]): string {
   const known = allowed.filter((one) => typeof one === 'string');
   const near = typeof found === 'string' && nearestName(found, known) !== undefined;

@@ -67,7 +67,7 @@ function violation(path: string, expected: string, found: string, value?: unknow
   return { path, expected, found, message: `${path} must be ${expected}, but is ${found}`, value };
 }
 
-/** States that a member is absent, and lists the present ones, which reveals a misspelt name. */
+/** States that a member is absent, and lists the present ones, which reveals a misspelled name. */
 function absence(owner: unknown): string {
   const names = Object.keys(owner as object);
   return names.length === 0 ? 'absent (the object is empty)' : `absent (present: ${truncate(names.join(', '))})`;

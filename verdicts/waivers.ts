@@ -108,7 +108,7 @@ function problemOf(content: unknown, { instancePath, keyword, params }: ErrorObj
 /** What a waivers file contains instead of a list, and how to write the list. */
 function notAList(content: unknown): string {
   const list = 'a waivers file is a list; each waiver begins with a hyphen: "- behavior: response.location"';
-  if (typeof content !== 'object' || content === null) return `${list}; it holds a ${typeof content}`;
+  if (typeof content !== 'object' || content === null) return `${list}; this file has a ${typeof content}`;
   const keys = Object.keys(content);
   if (keys.includes('behavior')) return `${list}; this file has one waiver without a hyphen`;
   if (keys.includes('waivers')) return `${list}; put the list at the top level, without "waivers:"`;

@@ -52,7 +52,7 @@ describe('a waivers file', () => {
     ['a map with a list', { waivers: [] }, 'put the list at the top level, without "waivers:"'],
     ['one waiver alone', { ...waiver }, 'this file has one waiver without a hyphen'],
     ['another map', { 'response.location': {} }, 'a waivers file is a list; each waiver begins with a hyphen'],
-    ['a text', 'response.location', 'it holds a string'],
+    ['a text', 'response.location', 'this file has a string'],
     ['no waiver', ['response.location'], '[0]: is not a waiver (behavior, reason, owner, issue, expires)'],
     ['null in it', [null], '[0]: is not a waiver (behavior, reason, owner, issue, expires)'],
     [

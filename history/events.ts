@@ -235,7 +235,7 @@ export interface PlannedAttempt {
   scenario: string;
   attempt: string;
   tries: string[];
-  /** The capability declared absent because of which it is not made. */
+  /** The capability whose declared absence prevents it. */
   withoutCapability?: string;
   /** True if the user selected other scenarios, or behaviours that do not need it. */
   notSelected?: boolean;

@@ -4,7 +4,7 @@ import type { Body, Headers } from './events';
 
 /** Memory of one parsed JSON value, bytes. */
 const VALUE_MEMORY = 64;
-/** Memory of a header beside its characters, bytes, for messages with unusually many. */
+/** Memory of a header in addition to its characters, bytes, for messages with unusually many. */
 const HEADER_MEMORY = 100;
 const USUAL_HEADERS = 20;
 /** One character beyond Latin-1 makes its whole string take two bytes per character. */

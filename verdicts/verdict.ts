@@ -31,7 +31,7 @@ export interface JudgedBehavior {
   findings: Finding[];
   /** The reasons of untested attempts; in a load run, the first few. */
   untested: Untested[];
-  /** True if the user selected none of its scenarios. */
+  /** True if the user selected no attempt at it. */
   notSelected: boolean;
   /** True if it is untested because of the environment, not because of the target's behaviour. */
   environment: boolean;

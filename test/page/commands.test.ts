@@ -79,7 +79,11 @@ describe('a file of fingerprints', () => {
     ['another format', '{"format": 3}', 'not of format 1 or 2'],
     ['no page', '{"format": 1, "title": "", "behaviors": {}}', 'is missing'],
     ['a unit that is none', '{"format": 1, "title": "", "behaviors": {}, "page": ["1 word"]}', 'not a unit: "1 word"'],
-    ['places that are none', '{"format": 1, "title": "", "behaviors": {"a.b": 1}, "page": []}', 'the places of a.b are invalid'],
+    [
+      'places that are none',
+      '{"format": 1, "title": "", "behaviors": {"a.b": 1}, "page": []}',
+      'the places of a.b are invalid',
+    ],
   ])('with %s is refused', (_name, text, why) => {
     expect(() => parseFingerprints(text, 'file')).toThrow(UsageError);
     expect(() => parseFingerprints(text, 'file')).toThrow(why);

@@ -107,8 +107,8 @@ function judgeInvitation(id: string, record: BehaviorRecord, invitation: Invitat
       continue;
     }
     if (!found) continue;
-    // A particular behaviour leaves a general deviation to the general behaviour; the behaviour of concurrent
-    // invitations also reports values that belong to another invitation.
+    // Only the general behaviour reports a general deviation; but the behaviour of concurrent invitations also reports
+    // values that belong to another invitation.
     const elsewhere = behaviorOfFact(fact) !== id && (found.belongsTo === undefined || record.together !== true);
     if (elsewhere && isGeneral(fact, run)) open ??= unjudged(invitation, 'general', [behaviorOfFact(fact)]);
     else if (missing === undefined || !isPrecondition(missing))

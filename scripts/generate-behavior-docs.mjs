@@ -21,9 +21,9 @@ const { editionsOf } = require('../dist/reporters/explanation.js');
 const { behaviors: BEHAVIORS } = catalogOf();
 
 const EVIDENCE = {
-  stated: "the page's text or a table says it",
-  shown: 'only the examples of the page show it',
-  linked: 'a page that it links to, or the published metadata, says it',
+  stated: 'the text or a table of the page states it',
+  shown: 'only examples of the page show it',
+  linked: 'a linked page or the published metadata states it',
 };
 
 /** Prose in which no character means anything to Markdown. */
@@ -125,18 +125,18 @@ function pageOf(behavior) {
     `| Source | ${sourceOf(originOf(source, first))} |`,
     ...(first === EDITIONS[0] ? [] : [`| New in | ${first} |`]),
     ...editionRows(id),
-    ...(restsOn.length > 0 ? [`| Rests on | ${behaviorLinks(restsOn)} |`] : []),
-    `| Tried by | ${triedBy(attempts)} |`,
-    `| Judged in | ${judgedIn(behavior)} |`,
+    ...(restsOn.length > 0 ? [`| Requires | ${behaviorLinks(restsOn)} |`] : []),
+    `| Attempts | ${triedBy(attempts)} |`,
+    `| Code | ${judgedIn(behavior)} |`,
     ...section(
       'If it fails',
       fixes.map((fix) => `- ${prose(fix)}`),
     ),
     ...section(
-      'Where the page contradicts itself',
+      'Contradictions of the page',
       notes.map(
         ({ contradiction, reading, lines }) =>
-          `- ${prose(contradiction)} (line${lines.length > 1 ? 's' : ''} ${lines.join(', ')}).\n  **Reading taken:** ${prose(reading)}.`,
+          `- ${prose(contradiction)} (line${lines.length > 1 ? 's' : ''} ${lines.join(', ')}).\n  **Interpretation:** ${prose(reading)}.`,
       ),
     ),
     ...section('Try it', [
@@ -189,13 +189,13 @@ function differencesOf(edition) {
     '',
     `## Edition of ${edition}`,
     '',
-    `${behaviors.length} behaviours ([editions](../editions.md)). What is another:`,
+    `${behaviors.length} behaviours ([editions](../editions.md)). Changed:`,
     '',
-    '| behaviour | how it differs |',
+    '| behaviour | difference |',
     '| --- | --- |',
     ...changed,
     '',
-    'What is new:',
+    'New:',
     '',
     '| behaviour | level | what must hold |',
     '| --- | --- | --- |',

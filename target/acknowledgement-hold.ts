@@ -1,20 +1,20 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import type { DeliveryTiming } from './delivery-times';
 
-/** In how many steps an acknowledgement is held. */
+/** The number of steps into which a hold is divided. */
 const HOLD_STEPS = 8;
-/** How many turns of the event loop it takes to accept a connection and to read what came by it. */
+/** The number of event loop turns that Node needs to accept a connection and to read its first bytes. */
 const ACCEPT_TURNS = 3;
-/** How long an acknowledgement waits at most for connections that are yet to be accepted, ms. */
+/** The longest wait of an acknowledgement for connections that are not accepted yet, ms. */
 const MAX_ACCEPT_WAIT_MS = 1000;
 /**
- * How much longer than the slack an acknowledgement is held, ms: a timer may fire a little early. Of the slack no more
- * counts than this, ms: what waits for an acknowledgement from far away comes a round trip after it as it is.
+ * Added to the slack, ms, because a timer may fire a little early. The hold uses at most MAX_SLACK_MS of the slack:
+ * what a distant sender sends after an acknowledgement arrives a round trip later anyway.
  */
 const TIMER_MARGIN_MS = 2;
 const MAX_SLACK_MS = 20;
 
-/** How long acknowledgements of deliveries are held, so that a sender that waits for them shows itself by a gap. */
+/** Holds acknowledgements of deliveries, so that a sender that waits for them leaves a measurable gap. */
 export class AcknowledgementHold {
   readonly #now: () => number;
   readonly #holdMs: number;
@@ -22,14 +22,14 @@ export class AcknowledgementHold {
   readonly #outstanding = new Map<string, Set<Promise<unknown>>>();
   #accepted = 0;
 
-  /** @param holdMs the longest time for which one is held while an answer is outstanding, ms */
+  /** @param holdMs the longest hold while a response is outstanding, ms */
   constructor(now: () => number, holdMs: number, timing: DeliveryTiming | undefined) {
     this.#now = now;
     this.#holdMs = holdMs;
     this.#timing = timing;
   }
 
-  /** Counts an answer as outstanding until it is there. @param key of the call that it is about */
+  /** Counts a response as outstanding until `answered` settles. @param key the call's key */
   add(key: string, answered: Promise<unknown>): void {
     const all = this.#outstanding.get(key) ?? new Set();
     this.#outstanding.set(key, all.add(answered));
@@ -40,15 +40,15 @@ export class AcknowledgementHold {
     answered.then(release, release);
   }
 
-  /** Takes note of a connection that is accepted now. */
+  /** Counts a newly accepted connection. */
   connectionAccepted(): void {
     this.#accepted += 1;
   }
 
-  /** Waits until a delivery may be acknowledged. @param call its key @param bodyAt when its body was read */
+  /** Waits until a delivery may be acknowledged. @param call the call's key @param bodyAt when its body was read, ms */
   async wait(call: string | undefined, bodyAt: number): Promise<void> {
     await this.#untilAnswered(call);
-    // A sender that waits for it shows itself by a gap that is longer than the slack.
+    // A sender that waits for the acknowledgement then leaves a gap longer than the slack.
     const timing = this.#timing;
     const rest = timing ? bodyAt + Math.min(timing.slackMs, MAX_SLACK_MS) + TIMER_MARGIN_MS - this.#now() : 0;
     if (rest > 0) await sleep(rest);
@@ -60,7 +60,7 @@ export class AcknowledgementHold {
     if (outstanding.length === 0) return;
     const answered = Promise.allSettled(outstanding).then(() => true);
     const over = new AbortController();
-    // In steps: where this process was kept from running, an answer that is there by now is read before the time is up.
+    // In steps: if this process was stopped meanwhile, a response that has arrived is read before the hold expires.
     const until = this.#now() + this.#holdMs;
     for (let step = 0; step < HOLD_STEPS || this.#now() < until; step += 1) {
       const waited = sleep(this.#holdMs / HOLD_STEPS, false, { signal: over.signal });
@@ -70,8 +70,8 @@ export class AcknowledgementHold {
   }
 
   /**
-   * What was sent before this delivery, on a new connection, may not have been accepted and read yet: it began earlier.
-   * Node accepts one a turn, so many that came together take many turns, while those that are open are read at once.
+   * Waits for connections that were opened before this delivery and are not accepted yet. Node accepts one connection a
+   * turn, so a burst takes many turns, while open connections are read at once.
    */
   async #untilAccepted(): Promise<void> {
     const enough = this.#now() + MAX_ACCEPT_WAIT_MS;

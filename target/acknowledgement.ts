@@ -15,26 +15,26 @@ export class Acknowledgement {
     response.once('close', () => socket.off('end', this.#onSenderEnd));
   }
 
-  /** From now on it may be sent: the delivery's body was read. */
+  /** Allows the acknowledgement: the delivery's body was read. */
   due(): void {
     this.#isDue = true;
   }
 
-  /** Its bytes leave now; that they have left is told a little later. */
+  /** Sends the acknowledgement; Node confirms a little later that the bytes have left. */
   send(): void {
     if (this.#response.writableEnded) return;
     this.#sentAt = this.#now();
     this.#response.writeHead(202, { 'Content-Length': '0' }).end();
   }
 
-  /** When it was sent; undefined where the sender was gone, or may have been, before it had left. */
+  /** When the acknowledgement was sent, ms; undefined if the sender had left, or may have left, before that. */
   get takenAt(): number | undefined {
     return this.#response.writableFinished && !this.#hasSenderLeft ? this.#sentAt : undefined;
   }
 
   /**
-   * A sender that ends its side may be gone, or may wait for the acknowledgement: it gets one at once, before node ends
-   * this side too, and is not relied on to have taken it.
+   * A sender that half-closes the connection may be gone, or may wait for the acknowledgement. It gets one at once,
+   * before Node closes this side too; whether the sender received it stays unknown.
    */
   readonly #onSenderEnd = (): void => {
     this.#hasSenderLeft = true;

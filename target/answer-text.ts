@@ -4,7 +4,10 @@ import type { Exchange } from '../history/events';
 import type { Redact } from '../history/redact';
 import { isObject, member, previewText, stringMember } from '../history/values';
 
-/** Where a redirect leads, as `307 to "https://…", and the suite follows no redirects`. @param clean strips the run's secrets */
+/**
+ * Describes a redirect, as `307 to "https://…", and the suite follows no redirects`. @param clean masks the run's
+ * secrets
+ */
 export function redirectText({ status, headers }: NonNullable<Exchange['response']>, clean: Redact): string {
   const location = headerValue(headers, 'location');
   const where = location === undefined ? 'without a Location' : `to ${previewText(clean(location))}`;
@@ -12,8 +15,8 @@ export function redirectText({ status, headers }: NonNullable<Exchange['response
 }
 
 /**
- * An answer in few words: its status, where a redirect leads, and the error that it names or how its body begins.
- * @param clean strips the run's secrets
+ * Describes a response briefly: its status, the target of a redirect, and its error or the start of its body.
+ * @param clean masks the run's secrets
  */
 export function answerText(response: NonNullable<Exchange['response']>, clean: Redact): string {
   const { status, headers } = response;

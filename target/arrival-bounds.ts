@@ -1,21 +1,21 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** How often the event loop is looked at, ms. */
+/** The interval between samples of the event loop, ms. */
 const SAMPLE_MS = 1;
 
 /**
- * Tells since when something that is read now can have lain in its socket at most. Each turn of the event loop reads all
- * open sockets that have something; so what is read now was not there yet at the poll of the turn before. A process that
- * was kept from running thereby says that things may have arrived much earlier than they were read.
+ * Bounds the time for which data that is read now may have waited in its socket. Each turn of the event loop reads
+ * every open socket that has data, so data read now had not arrived at the poll of the previous turn. If this process
+ * was stopped, the bound shows that data may have arrived much earlier than it was read.
  */
 export class ArrivalBounds {
   readonly #now: () => number;
   readonly #timer: NodeJS.Timeout;
-  /** The last two looks: a poll lies between them, and one after the earlier. */
+  /** The times of the last two samples; a poll of the sockets lies between them. */
   #last: number;
   #previous: number;
   #accepted = 0;
-  /** Since when connections can have waited to be accepted; undefined while none does. */
+  /** The earliest time since which connections may be waiting to be accepted; undefined if none waits. */
   #queueSince: number | undefined;
 
   /** @param now the time on the history's clock, ms */
@@ -26,20 +26,20 @@ export class ArrivalBounds {
     this.#timer = setInterval(() => this.sample(), SAMPLE_MS).unref();
   }
 
-  /** Takes note that the event loop has come round. */
+  /** Records a turn of the event loop. */
   sample(): void {
     this.#previous = this.#last;
     this.#last = this.#now();
   }
 
-  /** The latest time by which what is read now, by a connection that was open, had not arrived. */
+  /** The latest time at which data that is read now on an open connection had not arrived, ms. */
   notArrivedBy(): number {
     return this.#previous;
   }
 
   /**
-   * The same of a connection that is accepted now. Node accepts one a turn, so that many that came together wait for each
-   * other: all may have come when the first of them did.
+   * The same for a connection that is accepted now. Node accepts one per turn, so connections that arrived together
+   * wait for each other: all of them may have arrived with the first.
    */
   notConnectedBy(): number {
     this.#accepted += 1;
@@ -51,7 +51,7 @@ export class ArrivalBounds {
   }
 
   async #untilNoneWaits(): Promise<void> {
-    // The rest of this turn, and then whole turns until one has accepted none.
+    // Waits for the rest of this turn, and then for whole turns until one accepts no connection.
     await turn();
     for (let seen = -1; seen !== this.#accepted;) {
       seen = this.#accepted;
@@ -60,7 +60,7 @@ export class ArrivalBounds {
     this.#queueSince = undefined;
   }
 
-  /** Looks no more. */
+  /** Stops sampling. */
   stop(): void {
     clearInterval(this.#timer);
   }

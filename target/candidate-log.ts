@@ -6,14 +6,16 @@ import { reasonOf } from '../common/errors';
 import { makeFolder, openPrivate, WriteError } from '../common/write-file';
 import { redactor, type Redact } from '../history/redact';
 
-/** How much is kept of what a candidate writes, in characters; and the longest line. */
+/** The size limits of the log file and of one line, in characters. */
 const MAX_KEPT_CHARACTERS = 10 * 1024 * 1024;
 const MAX_LINE_CHARACTERS = 16 * 1024;
-/** How many of its last lines are shown, and how much of each. */
+/** The number of last lines that a message shows, and the characters shown of each. */
 const LAST_LINES = 15;
 const MAX_SHOWN_CHARACTERS = 300;
 
-/** What a candidate writes, without the secrets of the run: whole lines go to a file, the last ones are at hand. */
+/**
+ * Collects the output of a candidate without the run's secrets: writes whole lines to a file and keeps the last ones.
+ */
 export class CandidateLog {
   private readonly clean: Redact;
   private readonly last: string[] = [];
@@ -54,7 +56,7 @@ export class CandidateLog {
     this.write(this.kept > MAX_KEPT_CHARACTERS ? '(the rest of its output is not kept)\n' : `${line}\n`);
   }
 
-  /** A disk that is full costs the log, not the run. */
+  /** A full disk ends the log, not the run. */
   private write(text: string): void {
     if (this.descriptor === undefined) return;
     try {
@@ -64,7 +66,7 @@ export class CandidateLog {
     }
   }
 
-  /** What it wrote last, line by line. */
+  /** The last non-empty lines of output. */
   lastLines(): string[] {
     const unended = [...this.partial.values()].map(({ text }) => this.clean(text));
     return [...this.last, ...unended]
@@ -73,7 +75,7 @@ export class CandidateLog {
       .map((line) => line.slice(0, MAX_SHOWN_CHARACTERS));
   }
 
-  /** Keeps what has been begun, and closes the file. */
+  /** Writes unfinished lines, and closes the file. */
   close(): void {
     for (const { text } of this.partial.values()) if (text !== '') this.line(text);
     this.partial.clear();

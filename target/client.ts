@@ -14,27 +14,27 @@ import { timerAfterPendingReads } from './pending-reads';
 import { sendRequest } from './http-request';
 import { secureOptions, type TlsSettings } from './tls';
 
-/** The longest answer that is kept, in bytes; what is longer is cut there and counted as truncated. */
+/** The longest response body that is kept, in bytes; a longer one is cut off there and recorded as truncated. */
 export const MAX_RESPONSE_BYTES = 1024 * 1024;
-/** How much memory all answers of a run may take; once it is used up, only so much each, in bytes. */
+/** The memory limit for all responses of a run; beyond it, each response may take MIN_RESPONSE_BYTES. */
 const MAX_ALL_RESPONSES_BYTES = 12 * MAX_RESPONSE_BYTES;
 const MIN_RESPONSE_BYTES = 32 * 1024;
-/** How many interim answers (1xx) to one request are read. */
+/** The number of interim responses (1xx) to one request that the client reads. */
 const MAX_INTERIM_RESPONSES = 100;
-/** How much is kept of an answer that would take more. */
+/** The bytes that are kept of a response that exceeds the memory limit. */
 const CUT_RESPONSE_BYTES = 4 * 1024;
 
 export interface ClientOptions {
   recorder: Recorder;
-  /** The longest wait for a whole answer, ms. */
+  /** The longest wait for a complete response, ms. */
   timeoutMs: number;
-  /** How many requests may be in flight at once. */
+  /** The number of requests that may be in flight at once. */
   concurrency: number;
-  /** Ends the run: from then on nothing is sent but what gives back. */
+  /** Ends the run: after that, only requests that release provisioned items are sent. */
   signal?: AbortSignal | undefined;
-  /** Tells how long an answer may have lain unread; without it, that is not recorded. */
+  /** Bounds how long a response may have waited unread; without it, that is not recorded. */
   arrivals?: ArrivalBounds | undefined;
-  /** How https connections are secured beyond what Node does by itself. */
+  /** TLS settings in addition to Node's defaults. */
   tls?: TlsSettings | undefined;
 }
 
@@ -43,35 +43,35 @@ export interface TargetRequest {
   method: string;
   url: string;
   headers: Record<string, string>;
-  /** Sent as it is, byte by byte. */
+  /** Sent byte by byte, unchanged. */
   body?: Buffer;
   purpose: Exchange['purpose'];
   scenario: string;
   invitation?: string;
-  /** True for an invitation to a group call that the documentation lets one expect to be taken. */
+  /** True for an invitation to a group call that, by the documentation, the target should accept. */
   expectsAcceptance?: boolean;
-  /** Shorter than the client's, ms. */
+  /** A timeout shorter than the client's, ms. */
   timeoutMs?: number;
-  /** The connection that it goes out on; by default one of its own, or a kept one of those that provision and give back. */
+  /** The connection to use; by default a new one, or a kept one for provisioning and releasing. */
   connection?: KeptConnection | undefined;
 }
 
-/** Sends requests and records each as an exchange. It never throws for what the target does. */
+/** Sends requests and records each as an exchange. Never throws for anything that the target does. */
 export interface Client {
-  /** The longest wait for a whole answer, ms. */
+  /** The longest wait for a complete response, ms. */
   readonly timeoutMs: number;
-  /** How many requests are sent and not answered yet. */
+  /** The number of requests that are sent and not answered yet. */
   inFlight(): number;
   /**
-   * @returns the exchange as the history keeps it: what the target said goes nowhere before the run's secrets are masked in it
-   * @throws Interrupted where the run has been ended
+   * @returns the exchange as the history keeps it, with the run's secrets masked
+   * @throws Interrupted if the run has ended
    */
   send(sending: TargetRequest): Promise<Exchange>;
-  /** A connection to be kept from one request to the next, secured as all of the client's are. */
+  /** Creates a connection that is kept between requests, with the client's TLS settings. */
   connection(): KeptConnection;
-  /** What the target said, as a message may show it: without the run's secrets. */
+  /** Masks the run's secrets in a text of the target. */
   clean: Redact;
-  /** Closes the connections that it has kept. */
+  /** Closes the kept connections. */
   close: () => void;
 }
 
@@ -85,18 +85,18 @@ type ClientResponse = {
 };
 
 /**
- * A client on node's own. It sees the headers arrive and takes the raw bytes, capped. Redirects are not followed, so that a
- * token never goes where it was not meant to go; compressed answers are not asked for.
+ * Creates a client on Node's own, which records when the headers arrive and keeps the raw bytes up to a limit. It
+ * follows no redirects, so that a token is never sent elsewhere, and asks for no compression.
  * @throws UsageError for certificates and keys that can't be used
  */
 export function createClient({ recorder, timeoutMs, concurrency, signal, arrivals, tls }: ClientOptions): Client {
   const secure = tls && secureOptions(tls);
-  // A connection for each request, and a whole handshake for each.
+  // One connection and one full handshake per request.
   const oneEach = {
     plain: new http.Agent({ keepAlive: false }),
     secure: new https.Agent({ ...secure, keepAlive: false, maxCachedSessions: 0 }),
   };
-  // What provisions and gives back is no evidence: it need not open a connection each time.
+  // Requests that provision and release are no evidence and may reuse connections.
   const kept = {
     plain: new http.Agent({ keepAlive: true }),
     secure: new https.Agent({ ...secure, keepAlive: true }),
@@ -113,7 +113,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
   let keptWeight = 0;
   let inFlight = 0;
 
-  /** A body as it is kept: one that would take more memory than there is left, cut off. */
+  /** Cuts off a body that exceeds the remaining memory. */
   function keep(bytes: Buffer, total: number, headers: Headers): Body {
     const whole = bodyOf(bytes, total);
     const weight = bodyMemory(whole, headers);
@@ -122,10 +122,10 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
     return fits ? whole : bodyOf(bytes.subarray(0, CUT_RESPONSE_BYTES), total, true);
   }
 
-  /** @param alone whether it goes out on a connection of its own, whatever else is wished */
+  /** @param alone whether to force a new connection */
   function exchange(sending: TargetRequest, n = recorder.reserve(), alone = false): Promise<Exchange> {
     const url = new URL(sending.url);
-    // A target gives this back as evidence. The query and the body may hold a token that is to be refused there.
+    // A target returns this URL as evidence. The query and the body may contain a token, which must stay masked.
     recorder.clean.excludeOwnText(url.origin + url.pathname);
     return new Promise((resolve) => {
       let answer: ClientResponse | undefined;
@@ -138,7 +138,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
         if (over) return;
         over = true;
         stopWaiting();
-        // A kept connection that was closed under the request: it is made on one of its own.
+        // The target closed a kept connection during the request: send it again on a new connection.
         if (!message && !alone && failure?.cause !== 'late' && sent?.reusedSocket === true) {
           resolve(exchange(sending, n, true));
           return;
@@ -171,7 +171,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
         const recorded = recorder.add(whole, n);
         if (recorded.kind === 'exchange') resolve(recorded);
       };
-      // Not node's own: what has arrived while this process was kept from running is read before it is called late.
+      // A plain timer would call a response late that arrived while this process was stopped; this one reads it first.
       const stopWaiting = timerAfterPendingReads(most, () => {
         end({ reason: timeoutReason(most, sending.timeoutMs === undefined), cause: 'late' });
         sent?.destroy();
@@ -207,7 +207,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
               end();
             });
           },
-          // Reading them without end would keep this process from all else, deadlines too.
+          // Reading them without limit would block this process, including its deadlines.
           informed: () => {
             informed += 1;
             if (informed !== MAX_INTERIM_RESPONSES) return;
@@ -233,7 +233,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
           inFlight -= 1;
         }
       };
-      // Whether the target is still there is not asked behind all that waits for it in vain.
+      // A probe that checks whether the target still exists must not queue behind requests that wait for it.
       return limit(work, sending.purpose === 'probe');
     },
     clean: recorder.clean,
@@ -245,7 +245,7 @@ export function createClient({ recorder, timeoutMs, concurrency, signal, arrival
   };
 }
 
-/** Takes a body up to the cap; what is cut off there is not read on. */
+/** Reads a body up to the limit; a longer response is destroyed there. */
 function readBody(res: IncomingMessage, cap: number, done: (body: Buffer, total: number) => void): void {
   const gathered = new BodyBuffer(cap);
   let total = 0;

@@ -1,12 +1,12 @@
 import { Interrupted } from './errors';
 
-/** Runs a task when it is its turn. @param isUrgent whether it goes before all that wait */
+/** Runs a task when its turn comes. @param isUrgent whether it goes before all waiting tasks */
 export type Limited = <T>(task: () => Promise<T>, isUrgent?: boolean) => Promise<T>;
 
 /**
- * Lets at most so many tasks run at once; the others wait their turn, first come, first served.
- * @param most how many, one or more
- * @param signal where it is aborted, what waits is turned away with Interrupted, and so is what comes later
+ * Limits the number of concurrent tasks; the others wait, first come, first served.
+ * @param most the limit, one or more
+ * @param signal when it is aborted, waiting and later tasks are rejected with Interrupted
  */
 export function concurrencyLimit(most: number, signal?: AbortSignal): Limited {
   const waiting: { go: () => void; turnAway: (reason: Interrupted) => void }[] = [];

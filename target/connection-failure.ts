@@ -12,7 +12,7 @@ const CLIENT_CERTIFICATE =
 const REFUSED_CODES = 'the server rejected the client certificate (tls.cert)';
 const UNKNOWN_NAME = 'the server does not know this host name (tls.serverName sets another)';
 
-/** Codes of node's, with what they mean. */
+/** Node's error codes with their cause and meaning. */
 const REASON_BY_CODE: Record<string, [cause: FailureCause, reason: string]> = {
   ECONNREFUSED: ['refused', 'nothing listens there (connection refused)'],
   EHOSTUNREACH: ['refused', 'the host cannot be reached'],
@@ -53,22 +53,22 @@ const REASON_BY_CODE: Record<string, [cause: FailureCause, reason: string]> = {
   EPROTO: ['tls', 'it does not answer with TLS (is it http, not https?)'],
 };
 
-/** The code of an error; some leave it in the message alone. */
+/** The code of an error; some errors have it only in the message. */
 function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { code, message } = error as { code?: unknown; message?: unknown };
   const text = typeof message === 'string' ? message : '';
   const found = typeof code === 'string' ? code : /^(?:\w+ )?(E[A-Z]+)\b/.exec(text)?.[1];
   if (found === undefined) return undefined;
-  // What is told of TLS while something is being written, node leaves in OpenSSL's own words.
+  // For TLS errors during a write, Node passes on OpenSSL's message.
   const routine = found === 'EPROTO' ? /SSL routines:[^:]*:([^:]+):/.exec(text)?.[1] : undefined;
   const name = routine === undefined ? found : `ERR_SSL_${routine.toUpperCase().replaceAll(' ', '_')}`;
-  // OpenSSL 3.2 and later name the same alerts so.
+  // OpenSSL 3.2 and later use these names for the same alerts.
   const alert = name.replace('SSL/TLS_ALERT', 'SSLV3_ALERT');
   return routine !== undefined && !Object.hasOwn(REASON_BY_CODE, alert) ? found : alert;
 }
 
-/** What kept an answer from coming; undefined for an unknown kind. */
+/** Why no response arrived; undefined for an unknown kind. */
 export function failureCause(error: unknown): FailureCause | undefined {
   const code = codeOf(error);
   if (code === undefined) return 'broken';
@@ -77,7 +77,7 @@ export function failureCause(error: unknown): FailureCause | undefined {
   return REASON_BY_CODE[code]?.[0] ?? (code.startsWith('ERR_SSL_') ? 'tls' : undefined);
 }
 
-/** Why there was no answer, in words. */
+/** Why no response arrived, as text. */
 export function failureReason(error: unknown): string {
   const code = codeOf(error);
   const known = code === undefined ? undefined : REASON_BY_CODE[code];
@@ -90,9 +90,9 @@ export function failureReason(error: unknown): string {
 }
 
 /**
- * That no answer came in time, in words.
- * @param timeoutMs how long was waited, ms
- * @param configured whether that is the run's own timeout, which can be changed
+ * Says that no response arrived in time.
+ * @param timeoutMs the wait, ms
+ * @param configured whether that is the configured timeout, which the user can change
  */
 export function timeoutReason(timeoutMs: number, configured: boolean): string {
   return `no complete response within ${timeoutMs} ms${configured ? ' (--timeout-ms, timeoutMs in the config)' : ''}`;

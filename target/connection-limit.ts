@@ -2,8 +2,8 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * Keeps the number of connections bounded, so that senders who hold many and say nothing keep nobody else out.
- * @returns the connections, the one that was idle the longest first; whoever uses one puts it at the end
+ * Limits the number of connections, so that senders with many idle connections do not block others.
+ * @returns the connections, the longest idle first; a caller that uses one moves it to the end
  */
 export function limitConnections(server: Server, most: number, onEnd: () => void): Set<Socket> {
   const recent = new Set<Socket>();

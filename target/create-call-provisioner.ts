@@ -11,13 +11,13 @@ import { configuredUnreachable, configuredUsers, noMeeting } from './static-prov
 
 const ADVICE =
   'The target must accept the documented create-call request; add properties that it needs to provisioning.calls.';
-/** How often the state of a call that is not established yet is looked up, and how long apart, ms. */
+/** The number of checks whether a call is established, and the interval between them, ms. */
 const STATE_CHECKS = 20;
 const CHECK_INTERVAL_MS = 250;
 const RELEASE_TIME = 3000;
 
 /**
- * Provisions by the documented create-call request, and waits until each call is established.
+ * Provisions with the documented create-call request, and waits until each call is established.
  * @param base the target's base URL
  */
 export function createCallProvisioner(
@@ -52,7 +52,7 @@ export function createCallProvisioner(
     const url = `${base}/communications/calls`;
     const { n, response, failure } = await ask({ method: 'POST', url, body: Buffer.from(JSON.stringify(body)) });
     const at = `create call (exchange ${n})`;
-    if (!response) throw new NotProvided('environment', `${at}: ${failure?.reason ?? 'no answer'}`, ADVICE);
+    if (!response) throw new NotProvided('environment', `${at}: ${failure?.reason ?? 'no response'}`, ADVICE);
     const json = parseJson(response.body, response.headers);
     const id = json.ok ? stringMember(json.value, 'id') : undefined;
     const wrong = id === undefined ? undefined : pathSegmentProblem(id);
@@ -136,7 +136,7 @@ export function createCallProvisioner(
     release: (gone) =>
       created.release(async (id) => {
         const { response } = await ask({ method: 'DELETE', url: urlOf(id) }, true, gone);
-        // A call that is not there any more has ended.
+        // A call that no longer exists has ended.
         return (
           response !== undefined && ((response.status >= 200 && response.status <= 299) || response.status === 404)
         );

@@ -5,10 +5,10 @@ import type { Body, Headers } from '../history/events';
 import { bodyMemory, headersMemory } from '../history/memory-estimate';
 import type { DeliveryRoom } from './delivery-quota';
 
-/** The longest notification that is kept, in bytes. */
+/** The longest delivery body that is kept, in bytes. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** The headers and the body of one delivery as they come, as far as there is room for them. */
+/** Collects the headers and body of one delivery, within the room of the quota. */
 export class DeliveryBody {
   readonly headers: Headers;
   readonly #buffer = new BodyBuffer(MAX_BODY_BYTES);
@@ -18,7 +18,7 @@ export class DeliveryBody {
   constructor(request: IncomingMessage, room: DeliveryRoom) {
     this.headers = headerPairs(request.rawHeaders);
     this.#room = room;
-    // The path is cut out of the whole, and holds on to it.
+    // The path is a slice of the whole URL and keeps it in memory.
     this.#take(headersMemory(this.headers) + (request.url ?? '').length);
     request.on('data', (chunk: Buffer) => {
       const part = chunk.subarray(0, Math.max(MAX_BODY_BYTES - this.#total, 0));
@@ -28,14 +28,14 @@ export class DeliveryBody {
     });
   }
 
-  /** What came of the body; what it takes as an event is taken of the room. @param cut whether it ended before it was whole */
+  /** Returns the received body, and charges the memory of its event. @param cut whether the body ended early */
   toBody(cut: boolean): Body {
     const body = bodyOf(this.#buffer.toBuffer(), this.#total, cut);
     this.#take(bodyMemory(body, this.headers) - this.#buffer.capacity);
     return body;
   }
 
-  /** What there is no room for is let go at once, with all that came before it. */
+  /** If the room is exceeded, frees the whole body at once. */
   #take(memory: number): void {
     if (!this.#room.isExceeded && !this.#room.take(memory)) this.#buffer.clear();
   }

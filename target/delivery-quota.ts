@@ -1,25 +1,25 @@
-/** What is kept of the deliveries in all, and of those to one call or to paths of no call. */
+/** The limits for all deliveries, and for those to one call or to paths of no call. */
 interface QuotaLimits {
   deliveries: number;
-  /** An estimate of the memory that they take, bytes. */
+  /** Estimated memory, bytes. */
   memory: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
-/** How many deliveries are kept in all. */
+/** The limit for all deliveries. */
 const MAX_DELIVERIES = 10_000;
-/** What is kept is read twice, by who waits for it and by the judges, and takes several times as much while it is taken in. */
+/** Both the watch and the judges parse the kept deliveries, and parsing takes several times this memory. */
 const MAX_MEMORY = 16 * MEBIBYTE;
 const ONE_CALL_SHARE: QuotaLimits = { deliveries: 2000, memory: 4 * MEBIBYTE };
-/** Where calls share a callback, all that comes to them comes to the path of none. */
+/** If calls share a callback, all deliveries arrive at a path of no call. */
 const NO_CALL_SHARE: QuotaLimits = { deliveries: 2000, memory: 8 * MEBIBYTE };
 
-/** The paths of no call. */
+/** The key of paths of no call. */
 const NO_CALL = '';
 
 /**
- * Bounds what is kept of deliveries, so that no flood fills the memory, and a flood to one callback path displaces nothing
- * that comes to another.
+ * Limits the kept deliveries, so that a flood neither fills the memory nor displaces deliveries to other callback
+ * paths.
  */
 export class DeliveryQuota {
   private readonly limits: QuotaLimits;
@@ -32,8 +32,8 @@ export class DeliveryQuota {
   private readonly dropped = new Set<string>();
 
   /**
-   * @param deliveries how many are kept in all, where not as many as usual: of a load run, which keeps in memory only those
-   *   to calls that are not over, and whose calls may be other machines', so that deliveries to no call have all the room
+   * @param deliveries overrides the limit for all deliveries, in a load run. A load run keeps only deliveries to calls
+   * that are not over; its calls may belong to other machines, so deliveries to no call may use the whole quota.
    */
   constructor(deliveries?: number) {
     this.mayTake = deliveries !== undefined;
@@ -47,25 +47,25 @@ export class DeliveryQuota {
     return this.take(key, { deliveries: 1, memory: 0 });
   }
 
-  /** Takes room. @param memory bytes @returns false where there is not as much left; then nothing is taken */
+  /** Takes memory. @param memory bytes @returns false, and takes nothing, if not enough is left */
   grow(key: string, memory: number): boolean {
     return this.take(key, { deliveries: 0, memory });
   }
 
-  /** Gives room back. @param memory bytes */
+  /** Returns memory. @param memory bytes */
   shrink(key: string, memory: number): void {
     this.of(key).memory -= memory;
     this.all.memory -= memory;
   }
 
-  /** A delivery is recorded: its room is given back where nobody keeps it. @param memory the room it has taken, bytes */
+  /** Marks a delivery as recorded, and returns its memory if nothing keeps it. @param memory the delivery's, bytes */
   record(key: string, memory: number): void {
     if (!this.mayTake) return;
     if (key === NO_CALL || this.dropped.has(key)) this.shrink(key, memory);
     else this.recorded.set(key, (this.recorded.get(key) ?? 0) + memory);
   }
 
-  /** A call of a load run is over: what came to it is kept no more. */
+  /** Ends a call of a load run: its deliveries are no longer kept. */
   endCall(key: string): void {
     if (!this.mayTake || this.dropped.has(key)) return;
     this.dropped.add(key);
@@ -93,25 +93,25 @@ export class DeliveryQuota {
   }
 }
 
-/** The room that one delivery takes of the quota. */
+/** The part of the quota that one delivery uses. */
 export class DeliveryRoom {
   readonly #quota: DeliveryQuota;
   readonly #key: string;
   #taken = 0;
   #isExceeded = false;
 
-  /** @param key of the call that it came to; empty where it came to none */
+  /** @param key the key of the call that it arrived at; empty for no call */
   constructor(quota: DeliveryQuota, key: string) {
     this.#quota = quota;
     this.#key = key;
   }
 
-  /** Whether there was no room for it: it takes none from then on. */
+  /** Whether the quota had no room; after that, the delivery takes none. */
   get isExceeded(): boolean {
     return this.#isExceeded;
   }
 
-  /** Takes room. @param memory bytes @returns false where there is not as much left; then all that it had is given back */
+  /** Takes memory. @param memory bytes @returns false, and returns all memory of the delivery, if not enough is left */
   take(memory: number): boolean {
     if (this.#quota.grow(this.#key, memory)) {
       this.#taken += memory;
@@ -122,7 +122,7 @@ export class DeliveryRoom {
     return false;
   }
 
-  /** The delivery is recorded. */
+  /** Marks the delivery as recorded. */
   record(): void {
     this.#quota.record(this.#key, this.#taken);
   }

@@ -2,17 +2,20 @@ import type { Socket } from 'node:net';
 import type { Delivery } from '../history/events';
 import type { ArrivalBounds } from './arrival-bounds';
 
-/** How long a sender may take from opening a connection to writing the first bytes, ms: a busy one is late to do so. */
+/**
+ * The longest time between opening a connection and the first bytes for which the opening counts, ms; a busy sender is
+ * slow.
+ */
 const MAX_OPENING_MS = 100;
 
-/** What orders are proved by, where a sender waits for no acknowledgement. */
+/** Proves the order of deliveries from a sender that does not wait for acknowledgements. */
 export interface DeliveryTiming {
   arrivals: ArrivalBounds;
-  /** How much later something must arrive to come after something else, ms; acknowledgements are withheld for longer. */
+  /** How much later something must arrive to count as later, ms; acknowledgements are held longer than that. */
   slackMs: number;
 }
 
-/** Tells of each delivery since when it may have lain unread. */
+/** Determines how long each delivery may have waited unread. */
 export class DeliveryTimes {
   readonly #timing: DeliveryTiming;
   readonly #fresh = new WeakMap<Socket, { openedAt: number; before: number }>();
@@ -21,14 +24,14 @@ export class DeliveryTimes {
     this.#timing = timing;
   }
 
-  /** Takes note of a connection that is accepted now. @param at now, ms */
+  /** Records a connection that is accepted now. @param at now, ms */
   opened(socket: Socket, at: number): void {
     this.#fresh.set(socket, { openedAt: at, before: this.#timing.arrivals.notConnectedBy() });
   }
 
   /**
-   * The times of a request whose headers are read now. Where it is the first of a connection that has just been opened,
-   * that is what came first.
+   * The times of a request whose headers are read now. For the first request of a new connection, the opening counts as
+   * its earliest time.
    */
   of(socket: Socket, headersAt: number): Pick<Delivery, 'openedAt' | 'unreadMs' | 'slackMs'> {
     const { arrivals, slackMs } = this.#timing;

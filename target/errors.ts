@@ -4,7 +4,7 @@ import type { MissingRecord } from '../history/events';
 
 export { Interrupted, UsageError } from '../common/errors';
 
-/** The layers that must hold before anything can be judged, from the bottom up. */
+/** The layers that must work before the suite can judge, from the bottom up. */
 export type Layer =
   | 'machine'
   | 'start'
@@ -19,12 +19,12 @@ export type Layer =
   | 'route'
   | 'redirect';
 
-/** The environment, not the behaviours, is at fault: exit code 4. */
+/** An error of the environment, not of a behaviour: exit code 4. */
 export class EnvironmentError extends Error {
   readonly layer: Layer;
-  /** What to do about it. */
+  /** What the user should do. */
   readonly advice: string;
-  /** What else there is to show, line by line: what a candidate wrote last. */
+  /** More lines for the report: the last output of a candidate. */
   readonly details: readonly string[];
 
   constructor(layer: Layer, message: string, advice: string, details: readonly string[] = []) {
@@ -36,15 +36,15 @@ export class EnvironmentError extends Error {
 }
 
 /**
- * That this machine has run out of files or ports, where that is why a call failed.
- * @param code of the call, such as EMFILE
+ * An error for a lack of files or ports on this machine, if that explains a failed system call.
+ * @param code the error code, such as EMFILE
  */
 export function machineShortage(code: string | undefined): EnvironmentError | undefined {
   const lacks = shortageOf(code);
   return lacks === undefined ? undefined : new EnvironmentError('machine', lacks, SHORTAGE_ADVICE);
 }
 
-/** Something that an attempt needs could not be had; the attempt is untested. */
+/** Something that an attempt needs could not be provided; the attempt is untested. */
 export class NotProvided extends Error {
   readonly reason: MissingRecord['cause'];
   readonly advice: string;
@@ -56,7 +56,7 @@ export class NotProvided extends Error {
   }
 }
 
-/** That there is no valid token to try something with. @param why what needs it */
+/** The error for a missing valid token. @param why what needs it */
 export function missingToken(why: string): NotProvided {
   return new NotProvided(
     'unsupported',
@@ -65,13 +65,13 @@ export function missingToken(why: string): NotProvided {
   );
 }
 
-/** What to do where the service does not take the valid token. */
+/** The advice if the service rejects the valid token. */
 export const TOKEN_ADVICE =
   "Check that tokens.valid (INVITE_TOKEN) is an application's token with the call permission, for this service, and has not expired.";
 
-/** Something could not be had as the service refused the valid token. */
+/** Something could not be provided because the service rejected the valid token. */
 export class TokenRefused extends NotProvided {
-  /** @param message what the service answered, and to what */
+  /** @param message the service's response, and the request */
   constructor(message: string) {
     super('environment', message, TOKEN_ADVICE);
   }

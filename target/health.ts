@@ -7,12 +7,12 @@ import { watchOpenFiles } from './open-files';
 import { refusesToken, type InviteProbe } from './invite-probe';
 import { connectionRefusal } from './preflight';
 
-/** How long a target that takes no connection is given to come back, and how long it is waited between, ms. */
+/** How long the suite waits for a target that refuses connections, and the interval between tries, ms. */
 const RECOVERY_MS = 2500;
 const RETRY_MS = 150;
-/** How often a request that found no connection is sent again. */
+/** How often a request is sent again if the target refused the connection. */
 const MAX_RETRIES = 3;
-/** What came so shortly, ms, after the last sign of life had been waited for while the target was there. */
+/** How long after its last sign of life a target still counts as alive, ms. */
 const AFTER_SIGN_MS = 50;
 
 type Symptom = 'connection' | 'late' | 'exhausted' | 'token' | 'notFound';
@@ -21,10 +21,10 @@ type Symptom = 'connection' | 'late' | 'exhausted' | 'token' | 'notFound';
 export type RunStop = Omit<StoppedRecord, 'kind' | 'n'>;
 
 /**
- * Watches whether the target is still the one that the preflight saw. A request that found no connection, that was cut
- * off, that had no answer in time, whose token was refused or whose call is gone may be the target's behaviour, or its end: it is told apart by one
- * more look, at the port and at the call of the preflight. A machine that runs out of files or ports ends the run, too:
- * what the target sends is lost then.
+ * Watches whether the target is still the one that the preflight saw. A refused or broken connection, a timeout, a
+ * rejected token or a missing call may be the target's behaviour, or its end. To distinguish them, the suite probes the
+ * port and the call of the preflight. If this machine runs out of files or ports, the run ends too, because deliveries
+ * would be lost.
  */
 export class TargetHealth {
   readonly #base: string;
@@ -40,9 +40,9 @@ export class TargetHealth {
   #unwatch: (() => void) | undefined;
   #stop: RunStop | undefined;
   readonly #over = new AbortController();
-  /** Is aborted when the run can't go on. */
+  /** Aborted when the run can't go on. */
   readonly signal: globalThis.AbortSignal = this.#over.signal;
-  /** Is over when the run can't go on; never otherwise. */
+  /** Resolves when the run can't go on. */
   readonly stopped = new Promise<void>((resolve) => {
     this.#over.signal.addEventListener('abort', () => resolve(), { once: true });
   });
@@ -54,17 +54,17 @@ export class TargetHealth {
     this.#recorder = recorder;
   }
 
-  /** Looks after nothing any more. */
+  /** Stops watching. */
   close(): void {
     this.#unwatch?.();
   }
 
-  /** Why the run can't go on, where it can't. */
+  /** Why the run can't go on, if it can't. */
   get stop(): RunStop | undefined {
     return this.#stop;
   }
 
-  /** What is worth knowing of a run that went on, in words. */
+  /** Remarks about a run that went on. */
   remarks(): string[] {
     return [
       ...(this.#retries === 0
@@ -77,8 +77,8 @@ export class TargetHealth {
   }
 
   /**
-   * The preflight is over: takes note of how the target answers an empty invitation to its call, to hold later answers to.
-   * From now on what the target sends may not be lost.
+   * Ends the preflight: stores the target's response to an empty invitation to the preflight's call as the baseline,
+   * and watches the open files from now on, because no delivery may be lost.
    */
   setBaseline(probe: InviteProbe, answered: Exchange): void {
     this.#known = { probe, status: answered.response?.status };
@@ -86,14 +86,14 @@ export class TargetHealth {
     this.#unwatch = watchOpenFiles((lacks) => this.#end('exhausted', lacks));
   }
 
-  /** A client that looks after the target where a request may say that it is gone. */
+  /** Wraps a client so that suspicious responses trigger a check of the target. */
   watchClient(client: Client): Client {
     return { ...client, send: (sending) => this.#send(client, sending) };
   }
 
-  /** Looks after the target. @returns when it is known whether the run can go on */
+  /** Checks the target. @returns when it is known whether the run can go on */
   check(): Promise<void> {
-    // A look that has begun may have come before what is looked after.
+    // A check that is already running may have started before this symptom, so another one follows.
     this.#next ??= (this.#running ?? Promise.resolve()).then(() => {
       this.#next = undefined;
       this.#running = this.#check().finally(() => {
@@ -118,7 +118,7 @@ export class TargetHealth {
       if (this.#stop) return exchange;
       const cause = exchange.failure?.cause;
       if (cause === 'exhausted') {
-        // It was never sent.
+        // The request was never sent.
         if (again >= MAX_RETRIES) {
           this.#end('exhausted', exchange.failure?.reason ?? '');
           return exchange;
@@ -132,7 +132,7 @@ export class TargetHealth {
   #symptomOf({ response, failure }: Exchange, sending: TargetRequest): Symptom | undefined {
     if (sending.purpose === 'release' || sending.purpose === 'probe') return undefined;
     if (failure?.cause === 'exhausted') return 'exhausted';
-    // Most answers are no symptom, wherever they come from.
+    // Most responses are no symptom, whichever server they come from.
     if (response && !refusesToken(response.status) && response.status !== 404) return undefined;
     if (new URL(sending.url).origin !== new URL(this.#base).origin) return undefined;
     if (failure?.cause === 'late') return 'late';
@@ -150,7 +150,7 @@ export class TargetHealth {
     for (;;) {
       const refused = await connectionRefusal(this.#base, RECOVERY_MS);
       const seen = refused === undefined ? await this.#known?.probe.emptyInvitation() : undefined;
-      // A process that was stopped, or hangs, still has its connections taken by the system, and answers nothing at all.
+      // The system still accepts connections for a process that is stopped or hangs, and nothing is answered.
       if (seen?.failure?.cause === 'late' && this.#known?.status !== undefined) {
         this.#end('unreachable', seen.failure.reason);
         return;
@@ -158,7 +158,7 @@ export class TargetHealth {
       const lacks = seen?.failure?.cause === 'exhausted' ? seen.failure.reason : undefined;
       if (refused === undefined && lacks === undefined && seen?.failure?.cause !== 'refused') {
         await this.#conclude(seen);
-        // What was seen before a target that is well is its behaviour.
+        // The symptoms before a successful check are the target's behaviour.
         if (!this.#stop) this.#symptoms.splice(0, length);
         return;
       }
@@ -180,7 +180,7 @@ export class TargetHealth {
     if (refusesToken(status) && !refusesToken(before) && has('token')) this.#end('tokenRefused', said);
     else if (status === 404 && before !== 404 && has('connection', 'notFound')) this.#end('restarted', said);
     else if (has('token') && !refusesToken(before) && !refusesToken(status)) {
-      // The body may be looked at before the token is: one that has nothing wrong shows it.
+      // The target may validate the body before the token; a valid body shows whether it rejects the token.
       const { response } = await probe.invitation();
       if (response?.status === 401) this.#end('tokenRefused', answerText(response, this.#recorder.clean));
     }
@@ -192,7 +192,7 @@ export class TargetHealth {
     const relevant = this.#symptoms.filter(({ of }) => cause !== 'tokenRefused' || of === 'token');
     const first = relevant.toSorted((a, b) => a.at - b.at)[0];
     const sign = lastSignOfLife(this.#recorder.history().events, this.#base, first?.at ?? at);
-    // A load run keeps nothing to look at.
+    // A load run keeps no events to search.
     const since =
       cause === 'tokenRefused' || sign === 0 ? (first?.at ?? at) : Math.min(first?.at ?? at, sign + AFTER_SIGN_MS);
     const inFlight = [...this.#inFlight].flatMap(({ invitation }) => (invitation === undefined ? [] : [invitation]));
@@ -202,7 +202,7 @@ export class TargetHealth {
   }
 }
 
-/** When the target last answered or delivered something before a time, ms; 0 where it never did. */
+/** When the target last answered or delivered before a given time, ms; 0 if never. */
 function lastSignOfLife(events: readonly HistoryEvent[], base: string, before: number): number {
   const { origin } = new URL(base);
   const signs = events.map((event) => {

@@ -1,27 +1,27 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 
-/** A request as it goes out: the bytes as they are, no header but these and those that HTTP itself needs. */
+/** A request as it is sent: the bytes unchanged, and only these headers plus those that HTTP requires. */
 export interface HttpRequest {
   method: string;
   url: URL;
   headers: Record<string, string>;
   body?: Buffer | undefined;
-  /** The connections that it may go out on. */
+  /** The agent that supplies the connection. */
   agent: http.Agent;
 }
 
-/** What becomes of a request; `failed` may come more than once, and after an answer that broke off. */
+/** Receives the outcome of a request; `failed` may be called more than once, and after a response that broke off. */
 export interface ResponseHandlers {
   answered: (message: IncomingMessage) => void;
-  /** An interim answer (1xx) has come. */
+  /** Called for an interim response (1xx). */
   informed: () => void;
   failed: (error: Error) => void;
 }
 
 /**
- * Sends a request by node's own client, which follows no redirect and undoes no coding.
- * @returns the request, to be given up or asked about; undefined where it could not be made: `failed` tells why
+ * Sends a request with Node's client, which follows no redirects and decodes nothing.
+ * @returns the request; undefined if it could not be made, and then `failed` receives the reason
  */
 export function sendRequest(
   { method, url, headers, body, agent }: HttpRequest,
@@ -31,7 +31,7 @@ export function sendRequest(
     const send = url.protocol === 'https:' ? https.request : http.request;
     const request = send({
       method,
-      // Node takes an IPv6 address without its brackets. Credentials in a URL are not sent.
+      // Node expects an IPv6 address without brackets. Credentials in a URL are not sent.
       host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: url.port,
       path: `${url.pathname}${url.search}`,

@@ -5,15 +5,15 @@ import type { Client } from './client';
 import { EnvironmentError, TOKEN_ADVICE } from './errors';
 import { withRetryAfter } from './retry-after';
 
-/** Invitations with the valid token to a call that is there, by which a target shows whether it takes any. */
+/** Sends invitations with the valid token to an existing call, to see whether the target accepts any. */
 export interface InviteProbe {
-  /** One without a body to speak of: it invites nobody. @param base another base URL */
+  /** Sends an empty body, which invites nobody. @param base another base URL */
   emptyInvitation(base?: string): Promise<Exchange>;
-  /** One with a user. @param userId default: one that does not exist */
+  /** Invites one user. @param userId default: one that does not exist */
   invitation(userId?: string): Promise<Exchange>;
 }
 
-/** @param base the target's base URL @param token the valid one @param callId a call that was set up */
+/** @param base the target's base URL @param token the valid one @param callId a provisioned call */
 export function inviteProbe(client: Client, base: string, token: string, callId: string): InviteProbe {
   const send = (to: string, body: unknown): Promise<Exchange> =>
     withRetryAfter(
@@ -46,7 +46,7 @@ export function inviteProbe(client: Client, base: string, token: string, callId:
   };
 }
 
-/** Whether a status says that the token was not taken. */
+/** Whether a status means that the token was rejected. */
 export function refusesToken(status: number | undefined): boolean {
   return status === 401 || status === 403;
 }
@@ -55,7 +55,7 @@ function redirects(status: number | undefined): boolean {
   return status !== undefined && status >= 300 && status < 400;
 }
 
-/** Where the API may be instead of at a base URL: with and without the version, or under the other one. */
+/** Other base URLs at which the API may be: with and without the version, and with the other version. */
 function otherBases(base: string): string[] {
   const url = new URL(base);
   const plain = url.pathname.replace(/\/+$/, '').replace(/\/(v1\.0|beta)$/i, '');
@@ -63,7 +63,7 @@ function otherBases(base: string): string[] {
   return paths.map((path) => `${url.origin}${path}`).filter((other) => other !== base.replace(/\/+$/, ''));
 }
 
-/** Another base URL at which the invitation is not answered as if nothing were there. */
+/** Searches for another base URL at which the empty invitation finds the API. */
 async function betterBase(probe: InviteProbe, base: string): Promise<string | undefined> {
   for (const other of otherBases(base)) {
     const status = (await probe.emptyInvitation(other)).response?.status;
@@ -74,11 +74,10 @@ async function betterBase(probe: InviteProbe, base: string): Promise<string | un
 }
 
 /**
- * Sends an empty invitation to a call that was set up, and tells by the answer whether the token, the route or a redirect
- * keeps every invitation from being taken. What any other answer says of the target is for a run to judge, and so is a
- * 404 where the API is nowhere else.
- * @param userId someone to invite, asked for only where the first answer shows a fault, to make sure of it
- * @returns the answer to the empty invitation
+ * Sends an empty invitation to a provisioned call, and checks whether the token, the route or a redirect prevents every
+ * invitation. The run judges all other responses, and also a 404 if the API is at no other base URL.
+ * @param userId an invitee, requested only to confirm a problem in the first response
+ * @returns the response to the empty invitation
  * @throws EnvironmentError in layer tokens.valid, route or redirect
  */
 export async function checkInvitation(
@@ -90,7 +89,7 @@ export async function checkInvitation(
   const first = await probe.emptyInvitation();
   const status = first.response?.status;
   if (!refusesToken(status) && !redirects(status) && status !== 404) return first;
-  // A target may look at the body first, and refuse an empty one in an odd way.
+  // A target may validate the body first, and refuse an empty one with an unusual status.
   const { response, request } = await probe.invitation(await userId());
   if (!response) return first;
   const said = answerText(response, client.clean);

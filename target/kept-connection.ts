@@ -2,22 +2,22 @@ import http from 'node:http';
 import https from 'node:https';
 import type { SecureOptions } from './tls';
 
-/** A connection that is kept from one request to the next; requests on it go one after the other. */
+/** A connection that is kept between requests; its requests run one after the other. */
 export class KeptConnection {
   readonly #plain = new http.Agent({ keepAlive: true, maxSockets: 1 });
   readonly #secure: https.Agent;
 
-  /** @param secure how it is secured beyond what Node does by itself */
+  /** @param secure TLS options in addition to Node's defaults */
   constructor(secure?: SecureOptions) {
     this.#secure = new https.Agent({ keepAlive: true, maxSockets: 1, ...secure });
   }
 
-  /** What node sends a request to this URL with. */
+  /** The agent for a request to this URL. */
   agentFor(url: URL): http.Agent {
     return url.protocol === 'https:' ? this.#secure : this.#plain;
   }
 
-  /** Closes it, where the target has not done so. */
+  /** Closes the connection if it is open. */
   close(): void {
     this.#plain.destroy();
     this.#secure.destroy();

@@ -11,64 +11,64 @@ import { DeliveryBody } from './delivery-body';
 import { DeliveryQuota, DeliveryRoom } from './delivery-quota';
 import { DeliveryTimes, type DeliveryTiming } from './delivery-times';
 
-/** The header in which the listener tells the time, ms by its history's clock. */
+/** The header with the listener's time, ms on its history's clock. */
 export const CLOCK_HEADER = 'x-listener-clock';
-/** How long a sender may take for its headers, and for its whole request, ms. */
+/** The longest time for the headers of a delivery, and for the whole request, ms. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 20_000;
 const MAX_CONNECTIONS = 512;
 
 export interface ListenerOptions {
   host: string;
-  /** 0: any that is free. */
+  /** 0 for any free port. */
   port: number;
-  /** Where the target reaches the listener, where that is not where it listens. */
+  /** The URL at which the target reaches the listener, if it differs from the address. */
   publicUrl?: string;
-  /** Whether nobody is to look from here whether that URL leads to the listener. */
+  /** Whether to skip the check that this URL leads to the listener. */
   unchecked?: boolean;
   recorder: Recorder;
-  /** The longest time for which an acknowledgement is withheld while an answer is outstanding, ms. */
+  /** The longest time that an acknowledgement is held while a response is outstanding, ms. */
   holdMs?: number;
   /**
-   * Times what comes so that orders can be proved of senders that wait for no acknowledgement; without it, orders go by
-   * acknowledgements alone, which leave as soon as they may.
+   * Measures arrivals, so that orders can be proved even for senders that do not wait for acknowledgements. Without it,
+   * only acknowledgements prove orders, and they are sent at once.
    */
   timing?: DeliveryTiming;
-  /** How many deliveries are kept; default 10,000. */
+  /** The maximum number of kept deliveries; default 10,000. */
   maxDeliveries?: number;
-  /** How many connections are held, default 512; the one that has been idle the longest makes room for another. */
+  /** The maximum number of connections, default 512; above it, the longest idle connection is closed. */
   maxConnections?: number;
 }
 
-/** Receives the target's notifications. */
+/** Receives the notifications of the target. */
 export interface Listener {
-  /** The URL under which the callback paths lie. */
+  /** The base URL of the callback paths. */
   url: string;
-  /** Answers 200 to a GET where the listener can be reached. */
+  /** Answers a GET with 200 if the listener can be reached. */
   readyUrl: string;
-  /** Whether nobody is to look from here whether that URL leads here. */
+  /** Whether to skip the check that this URL leads to the listener. */
   unchecked: boolean;
-  /** Makes a callback path that nobody can guess. @param key the call's, that deliveries are to be known by */
+  /** Creates an unguessable callback URL. @param key the key of its call, which deliveries will have */
   arm(key: string): string;
   /**
-   * Until the promise is over, deliveries to a call are acknowledged only after a while: a target that announces first
-   * and answers afterwards thereby shows itself by a gap that no scheduling can explain.
+   * Until the promise settles, holds the acknowledgements of deliveries to a call: a target that sends the notification
+   * before the response then shows a gap that scheduling can't explain.
    */
   holdAcknowledgements(key: string, answered: Promise<unknown>): void;
-  /** A call of a load run is over: what came to it is kept no more, and makes room. */
+  /** Ends a call of a load run: its deliveries are no longer kept, and make room. */
   endCall(key: string): void;
-  /** Calls back with each delivery as it is recorded. */
+  /** Registers a function that is called with each recorded delivery. */
   onDelivery(listener: (delivery: Delivery) => void): void;
-  /** What could not be kept, in words. */
+  /** Remarks about deliveries that could not be kept. */
   remarks(): string[];
-  /** Stops listening and ends what is under way. */
+  /** Stops listening and ends pending requests. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the callback listener. It acknowledges with 202 whatever comes, whatever the method: the judges say what was
- * wrong with it. Deliveries to paths that belong to no call are kept too, without a call.
- * @throws Error with a `code` where the address can't be taken
+ * Starts the callback listener. It acknowledges every request with 202, whatever the method, because the judges report
+ * defects. It also keeps deliveries to paths of no call.
+ * @throws Error with a `code` if the address can't be used
  */
 export async function startListener({
   host,
@@ -95,7 +95,7 @@ export async function startListener({
     const headersAt = now();
     const path = (req.url ?? '/').split('?')[0] ?? '/';
     if (paths.segmentOf(path) === paths.ready) {
-      // By this, senders on other machines tell how far their clocks are off.
+      // Senders on other machines use this time to synchronize their clocks.
       res.writeHead(200, { 'Content-Type': 'text/plain', [CLOCK_HEADER]: String(headersAt) }).end(paths.ready);
       return;
     }

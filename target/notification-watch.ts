@@ -17,42 +17,42 @@ import { timerAfterPendingReads } from './pending-reads';
 export interface InvitationExchange {
   record: InvitationRecord;
   call: CallRecord;
-  /** The last in which it was sent. */
+  /** The last exchange that sent it. */
   exchange: Exchange;
 }
 
-/** An invitation that was sent and answered, or not. */
+/** A sent invitation and its response, if any. */
 export interface SentInvitation extends InvitationExchange {
-  /** Whether it was answered with success. */
+  /** Whether the response was a success. */
   accepted: boolean;
-  /** Whether it was answered at all. */
+  /** Whether a response arrived. */
   answered: boolean;
   operationId: string | undefined;
   sentAt: number;
-  /** When the answer was there in full, or its deadline had passed, ms. */
+  /** When the whole response had arrived, or the deadline passed, ms. */
   answeredAt: number;
 }
 
-/** Something that is waited for, and the calls whose notifications may bring it. */
+/** A condition that a scenario waits for, and the calls whose notifications may fulfil it. */
 interface Waiting {
   calls: readonly CallRecord[];
   look: () => void;
 }
 
-/** How many times the longest wait is begun anew. */
+/** The factor between the wait for one notification and the total wait. */
 const MOST_ROUNDS = 6;
 
 /**
- * Looks for what a scenario waits for among the notifications that have come. It decides how long to wait and nothing
- * else: what came, and whether it is right, is judged from the history afterwards.
+ * Searches the received notifications for what a scenario waits for. It only decides how long to wait; the judges later
+ * decide from the history what is right.
  */
 export class NotificationWatch {
-  /** By the call whose callback they came to, and by the call that they name: a look must not go through all of them. */
+  /** Indexed by the call of the callback and by the call that they name, so that a search need not read all of them. */
   private readonly byCallback = new Map<string | undefined, Notification[]>();
   private readonly byName = new Map<string | undefined, Notification[]>();
-  /** By where their notifications come to. */
+  /** Indexed by the callback of their notifications. */
   private readonly sent = new Map<string, SentInvitation[]>();
-  /** What is known of the operations of a call, by where its notifications come to, until something about it comes. */
+  /** The known operation endings of a call, by callback; cleared when another notification arrives there. */
   private readonly endings = new Map<string, Map<string, Notification[]>>();
   private readonly waiting = new Set<Waiting>();
   private readonly now: () => number;
@@ -62,7 +62,7 @@ export class NotificationWatch {
     this.now = now;
   }
 
-  /** Takes a delivery as it was recorded. */
+  /** Adds a recorded delivery. */
   take(delivery: Delivery): void {
     const { notifications } = readDelivery(delivery);
     for (const notification of notifications) {
@@ -70,7 +70,7 @@ export class NotificationWatch {
       addTo(this.byName, notification.resource?.callId, notification);
     }
     const { call } = delivery;
-    // On a callback that calls share, it may be any call's.
+    // On a shared callback, the delivery may concern any call.
     if (call === undefined) this.endings.clear();
     else this.endings.delete(call);
     const named = new Set(notifications.map(({ resource }) => resource?.callId));
@@ -79,23 +79,23 @@ export class NotificationWatch {
     this.look(mayReach);
   }
 
-  /** Looks for whom it is news: a run waits for a hundred calls at once, and to the others it is none. */
+  /** Rechecks only the conditions that the delivery concerns: a run waits for a hundred calls at once. */
   private look(concerns: (call: CallRecord) => boolean): void {
     for (const { calls, look } of this.waiting) if (calls.some(concerns)) look();
   }
 
-  /** Takes note of an invitation, so that notifications find theirs among several. */
+  /** Registers an invitation, so that notifications can be matched to it. */
   expect(sent: SentInvitation): void {
     const key = callbackKey(sent.call);
     addTo(this.sent, key, sent);
     this.endings.delete(key);
-    // What came before may turn out to be another invitation's.
+    // An earlier notification may now match another invitation.
     this.look((call) => callbackKey(call) === key);
   }
 
   /**
-   * Waits until something is true, looking again at each delivery that comes to some calls or names one of them.
-   * @param ms the longest wait; 0 or less: looks once
+   * Waits until a condition is true, rechecking it at each delivery that reaches or names one of the calls.
+   * @param ms the longest wait; 0 or less checks once
    */
   private waitUntil(calls: readonly CallRecord[], isTrue: () => boolean, ms: number): Promise<boolean> {
     if (isTrue()) return Promise.resolve(true);
@@ -116,9 +116,9 @@ export class NotificationWatch {
   }
 
   /**
-   * Waits until something is true of what came to the invitation's call, and counts the time anew from each notification to
-   * it: a service may tell of several things one after the other. What came too late is for the judges to say.
-   * @param ms the longest wait for the next of them; six times as long in all
+   * Waits until a condition is true of the notifications to the invitation's call. Each notification restarts the wait,
+   * because a service may report several things in sequence; the judges decide what arrived too late.
+   * @param ms the longest wait for the next notification; the total is six times as long
    * @param other another call whose notifications count
    */
   async waitForCall(sent: SentInvitation, isTrue: () => boolean, ms: number, other?: CallRecord): Promise<boolean> {
@@ -132,19 +132,19 @@ export class NotificationWatch {
     return false;
   }
 
-  /** When the last notification came to a call. */
+  /** When the last notification to a call arrived, ms. */
   private lastNotificationAt(call: CallRecord): number {
     return this.notificationsTo(call).at(-1)?.delivery.headersAt ?? 0;
   }
 
-  /** What ended the operation of an invitation, as far as can be told yet. */
+  /** The status that ended an invitation's operation, as far as is known now. */
   ending(sent: SentInvitation): 'completed' | 'failed' | undefined {
     const [ending] = this.endingsOf(sent);
     if (!ending) return undefined;
     return statusOf(ending) === 'failed' ? 'failed' : 'completed';
   }
 
-  /** The notifications that end the operation of an invitation, as far as can be told yet. */
+  /** The notifications that end an invitation's operation, as far as is known now. */
   endingsOf({ call, ...sent }: SentInvitation): Notification[] {
     const key = callbackKey(call);
     const known = this.endings.get(key) ?? this.endingsOn(call);
@@ -152,7 +152,7 @@ export class NotificationWatch {
     return known.get(sent.record.key) ?? [];
   }
 
-  /** What ended the operations of a call's invitations, by the invitations' keys. */
+  /** The notifications that end the operations of a call's invitations, by invitation key. */
   private endingsOn(call: CallRecord): Map<string, Notification[]> {
     const held = (this.sent.get(callbackKey(call)) ?? []).map((other): CorrelatedInvitation => ({
       record: other.record,
@@ -163,7 +163,7 @@ export class NotificationWatch {
     return new Map([...given].map(([{ record }, some]) => [record.key, some.filter(endsOperation)]));
   }
 
-  /** Whether roster updates since the invitation show everybody whom it invited. */
+  /** Whether the roster updates since the invitation show all its invitees. */
   joined(sent: SentInvitation): boolean {
     const listed = this.notificationsTo(sent.call)
       .filter((notification) => notification.about === 'roster' && notification.delivery.headersAt > sent.sentAt)
@@ -172,20 +172,20 @@ export class NotificationWatch {
     return sent.record.invitees.every((invitee) => listed.some((other) => isSameIdentity(invitee, other)));
   }
 
-  /** Whether a call was announced as terminated and as deleted. */
+  /** Whether a call was reported as terminated and as deleted. */
   ended(call: CallRecord): boolean {
     const about = (this.byName.get(call.callId) ?? []).filter(({ resource }) => resource?.part === 'call');
     return about.some(saysTerminated) && about.some(({ changeType }) => changeType === 'deleted');
   }
 
-  /** The notifications that came to a call. */
+  /** The notifications that reached a call. */
   notificationsTo(call: CallRecord): Notification[] {
     const some = call.sharedCallback === true ? this.byName.get(call.callId) : this.byCallback.get(call.key);
     return (some ?? []).filter((notification) => reaches(call, notification));
   }
 }
 
-/** Where notifications about a call come to: one that was prepared by hand is known under several keys. */
+/** Identifies the callback of a call; a prepared call has several keys and one callback. */
 function callbackKey({ key, callId, sharedCallback }: CallRecord): string {
   return sharedCallback === true ? `shared ${callId}` : key;
 }

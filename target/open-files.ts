@@ -4,15 +4,15 @@ import type { Socket } from 'node:net';
 import { devNull } from 'node:os';
 import { codeOf, isOutOfFiles, shortageOf } from '../common/errors';
 
-/** How often it is looked besides, ms. */
+/** The interval of the additional checks, ms. */
 const CHECK_MS = 25;
 
-/** So few free places after a connection was closed say that there may have been none before. */
+/** If only this many places are free after a connection closed, there may have been none before. */
 const FEW_FREE = 8;
 
 /**
- * Looks whether this process can open so many more files.
- * @returns what it lacks, in words; undefined where it can
+ * Checks whether this process can open a number of additional files.
+ * @returns the shortage as text; undefined if there is none
  */
 export function openFilesShortage(places = 1): string | undefined {
   const opened: number[] = [];
@@ -26,7 +26,7 @@ export function openFilesShortage(places = 1): string | undefined {
   }
 }
 
-/** Who is told; a run and its contracts watch at once, and it is looked once for both. */
+/** A run and its contracts watch at the same time; one check serves both. */
 const watchers = new Set<(lacks: string) => void>();
 const CHANNELS = ['net.client.socket', 'net.server.socket'];
 let timer: NodeJS.Timeout | undefined;
@@ -39,7 +39,7 @@ function checkOpenFiles(places = 1): void {
 /** Whether the open files were checked after a connection was closed in this turn of the event loop. */
 let checked = false;
 
-/** Connections that are closed in one turn of the event loop have given all their places back by the first of these events. */
+/** All connections that close in one turn of the event loop have freed their places by the first of these events. */
 function onClose(): void {
   if (checked) return;
   checked = true;
@@ -57,10 +57,10 @@ function onConnection(message: unknown): void {
 }
 
 /**
- * Watches whether this process can open one more file. Where it can't, a connection that somebody makes to it is taken and
- * dropped by the runtime, and nobody is told: what the target sends is lost without a trace. So it is looked each time
- * that a connection has taken a place, which may have been the last one, and when it has given it back.
- * @param onLack told what this machine lacks, in words
+ * Watches whether this process can open one more file. If it can't, Node accepts incoming connections and drops them
+ * silently, so deliveries are lost without a trace. It therefore checks after each connection that took a place, which
+ * may have been the last one, and after each that freed one.
+ * @param onLack called with the shortage as text
  * @returns ends the watch
  */
 export function watchOpenFiles(onLack: (lacks: string) => void): () => void {

@@ -1,24 +1,22 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** How many turns of the event loop it takes to accept a connection, to read what came by it, and to take it in. */
+/** The number of event loop turns to accept a connection, read its first bytes and process them. */
 const READ_TURNS = 8;
-/** A timer that fires later than this, ms, says that this process was kept from running. */
+/** A timer that fires later than this, ms, shows that this process was stopped. */
 const STALL_MS = 100;
-/** How long is waited, after such a stall, for what was sent meanwhile and for what its sender sends next, ms at most. */
+/** The longest wait after such a stall for what was sent meanwhile and for what its sender sends next, ms. */
 const STALL_GRACE_MS = 1000;
 
-/**
- * Lets what lies in the sockets be read: after a stall timers come first, and would call late what has long arrived.
- */
+/** Waits until pending socket data is read: after a stall, timers run first and would call late what has arrived. */
 export async function readPending(): Promise<void> {
   for (let i = 0; i < READ_TURNS; i += 1) await turn();
 }
 
 /**
- * Does something after a time, unless it is cancelled: once what had arrived by then was read and, where this process
- * was stopped meanwhile, after a short time more.
+ * Runs an action after a time, unless cancelled. It first reads what had arrived by then; if this process was stopped
+ * meanwhile, it also waits a short time more.
  * @param ms the time
- * @returns cancels it
+ * @returns a function that cancels it
  */
 export function timerAfterPendingReads(ms: number, act: () => void): () => void {
   let cancelled = false;

@@ -1,6 +1,6 @@
 import { MASK } from '../history/redact';
 
-/** What calls and invitees a run can be given, however it is done. */
+/** The options of a group call, for every kind of provisioning. */
 export interface GroupCallOptions {
   /** Whether the call has chat info. */
   chatInfo: boolean;
@@ -9,16 +9,16 @@ export interface GroupCallOptions {
   callbackUri: string;
 }
 
-/** What meeting a participant is to be moved out of. */
+/** The options of a meeting that a participant is moved out of. */
 export interface MeetingOptions {
-  /** Whether the application that the run's token is of created it, or another one. */
+  /** Whether the application of the run's token created it, or another one. */
   application: 'same' | 'another';
   callbackUri: string;
 }
 
-/** Gets calls and invitees from the target. Each method throws NotProvided, saying why, where it can't. */
+/** Gets calls and invitees from the target. Each method throws NotProvided, with the reason, if it can't. */
 export interface Provisioner {
-  /** True where the service posts to one URL for all calls, set up by hand. */
+  /** True if the service posts to one URL for all calls, which the user configured. */
   sharedCallback?: boolean;
   groupCall(options: GroupCallOptions): Promise<{ callId: string }>;
   /** A live call between the bot and one user. */
@@ -26,47 +26,47 @@ export interface Provisioner {
   /** A meeting with one user in it, and the user's id in its roster. */
   meeting(options: MeetingOptions): Promise<{ callId: string; userId: string; participantId: string }>;
   /**
-   * Users who can be invited, all different.
-   * @param toRefuse how many of them, the last, are for invitations that must be refused: where users are scarce, these may
-   * have been given before for the same, and there may be fewer of them, six at least where more are wanted
+   * Distinct users who can be invited.
+   * @param toRefuse how many of them, the last, are for invitations that must be refused. If users are scarce, these
+   * may be reused for that purpose, and fewer are returned, but at least six if more are wanted.
    */
   users(count: number, toRefuse?: number): Promise<string[]>;
-  /** A user to whom an invitation cannot be carried out. */
+  /** A user for whom an invitation cannot be carried out. */
   unreachableUser(): Promise<string>;
-  /** Why none of all this can be had, where that is one fault; undefined where it is not. Asked when a group call is not known. */
+  /** Why nothing can be provisioned, if there is one reason for all. Called when a group call is unknown. */
   unavailableReason?(): Promise<string | undefined>;
   /**
-   * Gives back what was provisioned, also what is still being provisioned; never throws.
-   * @param gone whether the target takes no connection any more, so that nothing is tried twice
+   * Releases what was provisioned, including what is still being provisioned; never throws.
+   * @param gone whether the target accepts no connection any more, so that nothing is tried twice
    * @returns how many could not be released
    */
   release(gone?: boolean): Promise<number>;
 }
 
-/** The longest id that is taken, in characters. */
+/** The longest id that is accepted, in characters. */
 export const MAX_ID_LENGTH = 512;
 
-/** What keeps a value of the target's from being an id, in words; undefined: nothing. */
+/** Says why a value of the target can't be an id; undefined if it can. */
 export function idProblem(id: string): string | undefined {
   if (id.length > MAX_ID_LENGTH) return `${id.length} characters long; the longest id allowed is ${MAX_ID_LENGTH}`;
   return undefined;
 }
 
 /**
- * What keeps an id from being one segment of a path, in words: it must have whole characters, take no step to another folder,
- * hold no token of the run, and not be too long. undefined: nothing.
+ * Says why an id can't be one segment of a path; undefined if it can. It must have no lone surrogate, not be a dot
+ * segment, contain no token of the run, and not be too long.
  */
 export function pathSegmentProblem(id: string): string | undefined {
   if (/^\.{0,2}$|\p{Surrogate}/u.test(id) || id.includes(MASK)) return 'not an id that fits in a URL';
   return idProblem(id);
 }
 
-/** What was provisioned or is being provisioned, and must be released. */
+/** Items that were provisioned or are being provisioned, and must be released. */
 export class ProvisionedItems<T> {
   private readonly held: T[] = [];
   private readonly pending = new Set<Promise<unknown>>();
 
-  /** Notes that something is under way, which `release` waits for. */
+  /** Registers work in progress, which `release` waits for. */
   async during<R>(work: Promise<R>): Promise<R> {
     this.pending.add(work);
     try {
@@ -80,7 +80,7 @@ export class ProvisionedItems<T> {
     this.held.push(one);
   }
 
-  /** Gives everything back. @param giveBack says whether that could be done @returns how many could not */
+  /** Releases everything. @param giveBack returns whether an item was released @returns how many could not be */
   async release(giveBack: (one: T) => Promise<boolean>): Promise<number> {
     const all = async (): Promise<number> => {
       const done = await Promise.all(this.held.splice(0).map(giveBack));

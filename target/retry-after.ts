@@ -2,12 +2,12 @@ import { headerValue } from '../history/body';
 import type { Exchange } from '../history/events';
 import { asksToWait } from '../history/throttling';
 
-/** How often a request is sent again when the target asks to wait. */
+/** How often a request is sent again if the target asks to wait. */
 const MAX_RETRIES = 10;
-/** How long to wait where the target asks for it and does not say how long, ms. */
+/** The wait if the target asks for one without a duration, ms. */
 const DEFAULT_WAIT_MS = 1000;
 
-/** How long a Retry-After asks to wait, ms: it holds seconds or a date (RFC 9110, section 10.2.3). */
+/** The wait that a Retry-After asks for, ms: it contains seconds or a date (RFC 9110, section 10.2.3). */
 function retryAfterMs(value: string | undefined): number {
   const seconds = Number(value ?? Number.NaN);
   if (seconds >= 0) return seconds * 1000;
@@ -16,7 +16,7 @@ function retryAfterMs(value: string | undefined): number {
 }
 
 /**
- * Sends a request again when the target asks to come back later, within a time.
+ * Sends a request, and again as long as the target asks to wait and time remains.
  * @param withinMs the time in which it may be sent again, ms
  * @returns the last exchange
  */
@@ -32,13 +32,13 @@ export async function withRetryAfter(send: () => Promise<Exchange>, withinMs: nu
   }
 }
 
-/** How long what gives back is sent again to a target that refuses the connection, and how long apart, ms. */
+/** How long a release is repeated if the target refuses the connection, and the interval between tries, ms. */
 const REFUSED_TIMEOUT_MS = 8000;
 const REFUSED_RETRY_MS = 250;
 
 /**
- * Sends what gives back again while the connection is refused: a target that starts anew takes it a little later. It
- * waits as `withRetryAfter` does, too.
+ * Sends a release again while the connection is refused, because a restarting target accepts it a little later. Like
+ * `withRetryAfter`, it also waits if asked to.
  * @param withinMs the time in which it may be sent again, ms
  * @returns the last exchange
  */

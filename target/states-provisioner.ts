@@ -11,23 +11,23 @@ import { ProvisionedItems, idProblem, pathSegmentProblem, type Provisioner } fro
 const ADVICE =
   'The states endpoint must accept POST {"action": "setup", "state": …, "params": {…}} and answer 200 with a JSON object of values, or 404 for an unknown state.';
 
-/** Where a call posts that is set up to learn whether it can be: to nobody. */
+/** The callback of calls that only test a state: an address where nothing listens. */
 const UNUSED = 'http://127.0.0.1:9/';
 
-/** The states of meetings with somebody in them. */
+/** The states of meetings with a participant. */
 const MEETINGS = { same: 'a meeting of the same application', another: 'a meeting of another application' } as const;
 
 /** The longest wait for the states endpoint when states are torn down, ms. */
 const RELEASE_TIME = 3000;
 
 /**
- * Provisions by Pact's provider states, at an endpoint of the service under test.
- * @param url where the endpoint takes its POSTs
+ * Provisions with Pact's provider states, at an endpoint of the service under test.
+ * @param url the endpoint's URL
  */
 export function statesProvisioner(url: string, client: Client): Provisioner {
   const provisioned = new ProvisionedItems<{ state: string; params: Record<string, unknown> }>();
   const shownUrl = client.clean(url);
-  const asked = `asked at ${shownUrl}`;
+  const asked = `requested from ${shownUrl}`;
   const said = (content: string): string => previewText(client.clean(content));
 
   function post(
@@ -57,10 +57,10 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
   async function make(state: string, params: Record<string, unknown>): Promise<Record<string, unknown>> {
     const { n, response, failure } = await post('setup', state, params);
     const at = `state '${state}' (exchange ${n})`;
-    // Without an answer it may have been set up all the same, unless nobody took the request.
+    // If the request was sent but not answered, the state may have been set up.
     const taken = response ? response.status === 200 : failure?.cause !== 'refused';
     if (taken) provisioned.add({ state, params });
-    if (!response) throw new NotProvided('environment', `${at}: ${failure?.reason ?? 'no answer'}; ${asked}`, ADVICE);
+    if (!response) throw new NotProvided('environment', `${at}: ${failure?.reason ?? 'no response'}; ${asked}`, ADVICE);
     if (response.status === 404)
       throw new NotProvided('unsupported', `${at}: the states endpoint does not know it (404)`, ADVICE);
     if (response.status !== 200) {
@@ -85,7 +85,7 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
     throw new NotProvided('environment', `state '${state}': its value ${key} is ${seen}, ${wrong}`, ADVICE);
   }
 
-  /** Whether the endpoint answers 404 to every state, so that its URL is wrong: to some it may. */
+  /** Whether the endpoint answers 404 to every state, so that its URL must be wrong; 404 to some states is correct. */
   async function knowsNothing(): Promise<boolean> {
     const states: [string, Record<string, unknown>][] = [
       ['users who can be invited', { count: 1 }],

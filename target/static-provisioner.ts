@@ -2,7 +2,7 @@ import type { Invitees, StaticCalls } from '../schemas/options';
 import { NotProvided } from './errors';
 import type { Provisioner } from './provisioning';
 
-/** Of the users for invitations that must be refused there are so many at least, and this part of all at most. */
+/** The users for invitations that must be refused: at least this number, and at most this share of all. */
 const MIN_SHARED_USERS = 6;
 const SHARED_USERS_SHARE = 1 / 8;
 
@@ -12,7 +12,7 @@ function tooFew(left: number, all: number, count: number): Promise<never> {
   return Promise.reject(new NotProvided('unsupported', message, 'Add user ids to invitees.users in the config.'));
 }
 
-/** Hands out users that the config names, who may be invited again to another call. */
+/** Hands out the configured users in turn; they may be invited again to another call. */
 export function configuredUsers(invitees: Invitees): (count: number) => Promise<string[]> {
   const users = [...new Set(invitees.users ?? [])];
   let next = 0;
@@ -25,8 +25,8 @@ export function configuredUsers(invitees: Invitees): (count: number) => Promise<
 }
 
 /**
- * Hands out users that the config names, each once, as the second time would be a duplicate where calls are shared. Whom no
- * service lets in may come again: these are a small part of all, and each comes as seldom as can be.
+ * Hands out each configured user once, because a second invitation to a shared call would be a duplicate. Users for
+ * invitations that must be refused do not join: they are a small share of all, and are reused as rarely as possible.
  */
 export function usersHandedOutOnce(invitees: Invitees): (count: number, toRefuse?: number) => Promise<string[]> {
   const users = [...new Set(invitees.users ?? [])];
@@ -50,7 +50,7 @@ export function usersHandedOutOnce(invitees: Invitees): (count: number, toRefuse
   };
 }
 
-/** @throws NotProvided (as a rejection) where the config names no such user */
+/** @throws NotProvided (as a rejection) if the config names no such user */
 export function configuredUnreachable(invitees: Invitees): Promise<string> {
   const { unreachableUser } = invitees;
   if (unreachableUser !== undefined) return Promise.resolve(unreachableUser);
@@ -63,14 +63,14 @@ export function configuredUnreachable(invitees: Invitees): Promise<string> {
   );
 }
 
-/** Only a provider state tells the id that a participant has in a meeting. @throws NotProvided (as a rejection) */
+/** Only a provider state can return a participant's id in a meeting. @throws NotProvided (as a rejection) */
 export function noMeeting(): Promise<never> {
   const message = 'only provider states can provide a meeting with a participant in it';
   const advice = 'Use provider states (provisioning.states), or set capabilities.move to false.';
   return Promise.reject(new NotProvided('unsupported', message, advice));
 }
 
-/** Provisions nothing: hands out what the config names. */
+/** Provisions nothing, and hands out the configured calls and users. */
 export function staticProvisioner(calls: StaticCalls, invitees: Invitees): Provisioner {
   const given = <T>(value: T | undefined, key: string): Promise<T> =>
     value === undefined

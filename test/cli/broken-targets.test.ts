@@ -50,7 +50,7 @@ test('a target that answers HTML to everything, states included: 4', async () =>
   const { code, stderr } = await judged(origin, `${origin}/states`);
   expect(code).toBe(4);
   expect(stderr).toContain("invite-conformance, provision: state 'a group call'");
-  expect(stderr).toMatch(/the response is not a JSON object \(.*\): "<p>\\u001b\[2Jhello"; asked at /);
+  expect(stderr).toMatch(/the response is not a JSON object \(.*\): "<p>\\u001b\[2Jhello"; requested from /);
   expect(stderr).not.toContain('\u001b');
 });
 

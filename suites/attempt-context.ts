@@ -18,13 +18,13 @@ import type {
   InvitationOptions,
 } from './scenario';
 
-/** What of a session attempts act on. */
+/** The parts of a session that attempts use. */
 export type SessionParts = Pick<
   Session,
   'base' | 'tokens' | 'phone' | 'client' | 'listener' | 'provisioner' | 'recorder' | 'watch' | 'timeoutMs'
 >;
 
-/** The context of one attempt. */
+/** Creates the context of one attempt. */
 export function attemptContext(
   session: SessionParts,
   scenario: string,
@@ -72,7 +72,7 @@ export function attemptContext(
       key,
       scenario,
       attempt: attempt.name,
-      // Of what an invitation tries, its edition may not document all.
+      // The edition may not document every behaviour that an invitation tries.
       tries: (options.tries ?? attempt.tries).filter((id) => attempt.tries.includes(id)),
       call: call.key,
       ...(clientContext === undefined ? {} : { clientContext }),
@@ -90,7 +90,7 @@ export function attemptContext(
     return { ...event, n: recorder.add(event).n };
   }
 
-  /** Sends an invitation that was planned, and again where the target asks to wait. */
+  /** Sends a planned invitation, and again if the target asks to wait. */
   function send(
     call: CallRecord,
     record: InvitationRecord,
@@ -127,7 +127,7 @@ export function attemptContext(
     return expected({ record, call, exchange });
   }
 
-  /** From now on notifications are put to it. */
+  /** Registers a sent invitation, so that notifications are matched to it. */
   function expected(invited: InvitationExchange): SentInvitation {
     const { exchange } = invited;
     const { request, response } = exchange;
@@ -161,7 +161,7 @@ export function attemptContext(
     return { exchange, invited: expected({ record, call, exchange }) };
   }
 
-  /** Each wait is counted from the event that makes what is waited for due. */
+  /** Waits for the outcome; each wait starts at the event that makes the next notification due. */
   async function waitForOutcome(sent: SentInvitation): Promise<void> {
     const { record } = sent;
     if (!sent.accepted) return;
@@ -171,7 +171,7 @@ export function attemptContext(
     if (ended) due = recorder.now();
     if (!['accepted', 'either'].includes(record.expect) || watch.ending(sent) === 'failed') return;
     const replaced = peers.get(record.replaces ?? '');
-    // No roster need tell of who is hidden, or of a call of two.
+    // A roster need not list a hidden participant, and a peer-to-peer call need not report one.
     const isListed = record.hidden !== true && sent.call.shape === 'group';
     await Promise.all([
       isListed && watch.waitForCall(sent, () => watch.joined(sent), left()),

@@ -1,11 +1,11 @@
 import type { Attempt, Scenario } from './scenario';
 
 /**
- * The attempts that some behaviours need: those that try them, and those that the judges compare with: a plain invitation,
- * and the one that is accepted in the same scenario, such as to a phone. Without these a target that refuses everything would
- * pass what must be refused.
+ * Selects the attempts that some behaviours need: those that try them, and the controls that the judges compare with: a
+ * plain invitation, and the accepted one of the same scenario, such as to a phone. Without the controls, a target that
+ * refuses everything would pass the refusal behaviours.
  * @param behaviors their ids
- * @returns the attempts, of which those that are only compared with try none of the behaviours
+ * @returns the attempts; the controls among them try none of the behaviours
  */
 export function attemptsFor(scenarios: readonly Scenario[], behaviors: readonly string[]): Set<Attempt> {
   const all = scenarios.flatMap((scenario) => scenario.attempts.map((attempt) => ({ scenario, attempt })));

@@ -7,7 +7,7 @@ import { usersToRefuse } from './users';
 
 type Options = Partial<InvitationOptions>;
 
-/** The same header each time it is made: a token that was refused must be refused again. */
+/** Creates the options once, so that repeated requests have the same header: a refused token must be refused again. */
 function sameHeaderRepeated({
   says,
   behaviors,
@@ -21,8 +21,9 @@ function sameHeaderRepeated({
 }
 
 /**
- * Each goes to a call, and on a connection, that has taken an invitation with the valid token: permission is not a thing of
- * either. Then once more, on a connection of its own: what was refused once is not let in by having been seen.
+ * Sends each credential to a call, and on a connection, that has accepted an invitation with the valid token:
+ * permission belongs to neither. Then sends it again on a new connection, because seeing it once must not make it
+ * valid.
  * @param twiceElsewhere those that another attempt sends more than once
  */
 function afterValid(
@@ -53,16 +54,16 @@ function afterValid(
           keptConnection: answers,
           invitees: users.at(i),
         });
-        // Where one waits in vain, the others do not wait for it.
+        // If one of them times out, the others need not wait for it.
         if (answers) answers = (await then).answered;
-        // Somebody else: whom it let in would be refused for being in the call.
+        // Different users: one that was let in would be refused for being in the call.
         const others = users.at(credentials.length + i);
         const again = { ...options, name: `${door.name}-again`, says: `${door.says}, once more`, invitees: others };
         const whole = then.then(async (sent) => {
           await context.waitForOutcome(sent);
           if (!twiceElsewhere.includes(door)) await context.inviteAndWait(call, again);
         });
-        // What it throws is thrown at the end.
+        // Its error is thrown by the Promise.all below.
         whole.catch(() => undefined);
         due.push(whole);
       }
@@ -72,8 +73,8 @@ function afterValid(
 }
 
 /**
- * The same the other way round, all on one connection: what is asked first must decide neither for the call nor for the
- * connection, so that the valid token is taken after a refusal, and what was refused before is refused after it.
+ * The opposite order, all on one connection: the first request must not decide for the call or the connection, so the
+ * valid token is accepted after a refusal, and the refused credential is refused after it.
  */
 function beforeValid(door: RefusedInvitation): Attempt {
   return {
@@ -109,7 +110,10 @@ function beforeValid(door: RefusedInvitation): Attempt {
 const UNAUTHENTICATED = 'authorization.status-401';
 const FORBIDDEN = 'authorization.status-403';
 const NONE = ['authorization.required', UNAUTHENTICATED];
-/** Odd in another way too, for which a service may refuse it before it looks for a token: 404 for a query, 400, 407. */
+/**
+ * These requests are unusual in another way too, so a service may refuse them before it checks the token: 404 for a
+ * query, 400, 407.
+ */
 const ODD = ['authorization.required'];
 const SCHEME = ['authorization.bearer', UNAUTHENTICATED];
 const UNKNOWN = ['authorization.unknown-token', UNAUTHENTICATED];
@@ -119,7 +123,7 @@ const DELEGATED = ['authorization.delegated', FORBIDDEN];
 const opaqueToken: Authorization = () => `Bearer ${randomBytes(24).toString('base64url')}`;
 const CREDENTIALS = { authorization: () => `Basic ${Buffer.from('conformance:conformance').toString('base64')}` };
 
-/** The valid token where it is, or something that stands for it. */
+/** The valid token, or a placeholder if there is none. */
 const tokenOrPlaceholder = (valid: string | undefined): string => valid ?? 'conformance';
 
 /** The valid token under another scheme, or as Basic credentials. */
@@ -129,12 +133,12 @@ const withScheme = (write: (token: string) => string): Options => ({
 const asBasic = (write: (token: string) => string): Options =>
   withScheme((token) => `Basic ${Buffer.from(write(token)).toString('base64')}`);
 
-/** The valid token at another place than the Authorization header, which is missing. */
+/** The valid token at another place, without an Authorization header. */
 function tokenElsewhere(headers: (token: string) => Record<string, string>): Options {
   return { authorization: 'none', headers: (valid) => headers(tokenOrPlaceholder(valid)) };
 }
 
-/** A credential that lets nobody in. */
+/** A credential that must be refused. */
 const rejectedCredential = (
   name: string,
   says: string,
@@ -153,10 +157,10 @@ const withoutPermission = rejectedCredential(
 );
 const delegated = rejectedCredential('delegated', 'with a delegated token', DELEGATED, { authorization: 'delegated' });
 
-/** What is sent first, too, and so twice. */
+/** These are also sent first, and so are sent twice. */
 const FIRST = [none, basic, unknown, withoutPermission, delegated];
 
-/** The valid token where nobody should look for it. */
+/** The valid token in places where a service must not look for it. */
 const ELSEWHERE: readonly RefusedInvitation[] = [
   rejectedCredential('query', 'with the valid token in the query', ODD, {
     authorization: 'none',
@@ -280,7 +284,7 @@ const TOKENS: readonly RefusedInvitation[] = [
   }),
 ];
 
-/** Invitations by those who may not invite. */
+/** Invitations without the permission to invite. */
 export const authorization: Scenario = {
   name: 'authorization',
   attempts: [

@@ -1,25 +1,25 @@
 import type { History } from '../history/events';
 
-/** Ends a run as soon as its history shows what the user wants to stop at. */
+/** Ends a run as soon as its history meets the user's stop condition. */
 export class Bail {
   private readonly controller = new AbortController();
   private isScheduled = false;
 
   /**
-   * @param isTrue whether a history shows it
-   * @param soFar the history so far
+   * @param isTrue whether a history meets the condition
+   * @param soFar returns the history so far
    */
   constructor(
     private readonly isTrue: (history: History) => boolean,
     private readonly soFar: () => History,
   ) {}
 
-  /** Is aborted when it was seen. */
+  /** Aborted when the condition is met. */
   get signal(): AbortSignal {
     return this.controller.signal;
   }
 
-  /** Looks at the history, once for all attempts that end at the same time. */
+  /** Checks the history, once for all attempts that end at the same time. */
   check(): void {
     if (this.isScheduled || this.signal.aborted) return;
     this.isScheduled = true;

@@ -1,8 +1,8 @@
 import { JUDGED_WHEN_CONCURRENT } from '../behaviors/catalog';
 
-/** Lists of behaviours that scenarios try, by their ids. */
+/** Lists of behaviours that scenarios try, by id. */
 
-/** What every response to an accepted invitation shows. */
+/** The behaviours of every response to an accepted invitation. */
 export const RESPONSE_BEHAVIORS: readonly string[] = [
   'response.status-200',
   'response.location',
@@ -19,7 +19,7 @@ export const RESPONSE_BEHAVIORS: readonly string[] = [
   'response.participants',
 ];
 
-/** What the end of an operation shows. */
+/** The behaviours of a completion. */
 export const COMPLETION_BEHAVIORS: readonly string[] = [
   'completion.announced',
   'completion.change-type',
@@ -54,7 +54,7 @@ export const NOTIFICATION_BEHAVIORS = [
   'notification.resource-url',
 ];
 
-/** What every accepted invitation shows. */
+/** The behaviours of every accepted invitation. */
 export const ACCEPTED_BEHAVIORS: readonly string[] = [
   ...RESPONSE_BEHAVIORS,
   ...COMPLETION_BEHAVIORS,
@@ -63,7 +63,7 @@ export const ACCEPTED_BEHAVIORS: readonly string[] = [
   ...NOTIFICATION_BEHAVIORS,
 ];
 
-/** What the end of a replaced call shows. */
+/** The behaviours of the end of a replaced call. */
 export const REPLACED_CALL_BEHAVIORS: readonly string[] = [
   'replace.peer-call-terminated',
   'replace.peer-call-deleted',
@@ -72,17 +72,17 @@ export const REPLACED_CALL_BEHAVIORS: readonly string[] = [
   'response.replaces-call-id',
 ];
 
-/** The behaviours that say who is named; where a scenario has its own behaviours for that, these leave it to them. */
+/** The behaviours about the listed participants; scenarios with their own behaviours for that leave these out. */
 export const PARTICIPANT_BEHAVIORS: readonly string[] = [
   'response.participants',
   'completion.participants',
   'roster.invitees',
 ];
 
-/** What every refusal shows. */
+/** The behaviours of every refusal. */
 export const REFUSAL_BEHAVIORS: readonly string[] = ['refusal.client-error', 'refusal.error-body', 'refusal.no-effect'];
 
-/** What a refusal shows where it may also be announced as a failure later. */
+/** The behaviours of an invitation that may be refused, or accepted and reported as failed. */
 export const REFUSAL_OR_FAILURE_BEHAVIORS: readonly string[] = [...REFUSAL_BEHAVIORS, 'failure.announced'];
 
 /** A list without some of its behaviours. */
@@ -90,10 +90,10 @@ export function without(all: readonly string[], some: readonly string[]): string
   return all.filter((id) => !some.includes(id));
 }
 
-/** What an accepted invitation shows that is under way with others, beside what the behaviour about concurrency says of it. */
+/** The behaviours of an accepted concurrent invitation, except those that the concurrency behaviour covers. */
 export const CONCURRENT_BEHAVIORS: readonly string[] = without(ACCEPTED_BEHAVIORS, JUDGED_WHEN_CONCURRENT);
 
-/** What an accepted invitation shows that brings no roster. */
+/** The behaviours of an accepted invitation without a roster update. */
 export const WITHOUT_ROSTER_BEHAVIORS: readonly string[] = [
   ...RESPONSE_BEHAVIORS,
   ...COMPLETION_BEHAVIORS,
@@ -101,14 +101,14 @@ export const WITHOUT_ROSTER_BEHAVIORS: readonly string[] = [
   'ordering.response-first',
 ];
 
-/** What the invitation of a hidden participant shows. */
+/** The behaviours of an invitation of a hidden participant. */
 export const HIDDEN_BEHAVIORS: readonly string[] = [
   'request.hidden-accepted',
   'roster.hidden-absent',
   ...WITHOUT_ROSTER_BEHAVIORS,
 ];
 
-/** What the move of one participant of a meeting shows. */
+/** The behaviours of a move of one meeting participant. */
 export const MOVE_BEHAVIORS: readonly string[] = [
   'move.accepted',
   'move.response-participant-id',
@@ -118,7 +118,7 @@ export const MOVE_BEHAVIORS: readonly string[] = [
   ...without(ACCEPTED_BEHAVIORS, ['roster.invitees']),
 ];
 
-/** What a move of several participants shows, of whom the service moves the first. */
+/** The behaviours of a move of several participants, of whom the service moves the first. */
 export const FIRST_ONLY_MOVE_BEHAVIORS: readonly string[] = [
   'move.first-only-accepted',
   'move.first-only-response',

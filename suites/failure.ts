@@ -2,7 +2,7 @@ import { followUpInvitation } from './follow-up-invitation';
 import type { Scenario } from './scenario';
 import { RESPONSE_BEHAVIORS } from './behavior-lists';
 
-/** A user to whom no invitation can be carried out. */
+/** A user for whom no invitation can be carried out. */
 export const failure: Scenario = {
   name: 'failure',
   attempts: [

@@ -2,9 +2,9 @@ import type { InvitedIdentity } from '../history/events';
 import type { InvitationOptions } from './scenario';
 
 /**
- * Somebody else, invited once another invitation is over: whom that one left in the call all the same shows in the roster
- * that follows.
- * @param what the other one, as `a refusal`
+ * Creates an invitation of another user after a first one is over: the roster that follows shows whether the first one
+ * left its invitees in the call.
+ * @param what the first invitation, such as `a refusal`
  */
 export function followUpInvitation(what: string, invitees: InvitedIdentity[]): InvitationOptions {
   return { name: 'after', says: `somebody else, after ${what}`, invitees, tries: [] };

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
-/** Values of Authorization that nobody issued, made of the valid token. */
+/** Authorization values that no issuer made, derived from the valid token. */
 
 const FAR_EXPIRY = 4_102_444_800;
 
@@ -8,7 +8,7 @@ function encodedPart(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-/** Header and claims of the valid token where it is a JWT, or such as a valid one might have. */
+/** The claims of the valid token if it is a JWT, or plausible ones. */
 function partsOf(valid: string | undefined): { claims: string } {
   const [, claims, signature] = valid?.split('.') ?? [];
   if (claims !== undefined && signature !== undefined) return { claims };
@@ -21,18 +21,18 @@ function partsOf(valid: string | undefined): { claims: string } {
   };
 }
 
-/** The claims of the valid token under a signature by a key of our own. */
+/** The valid token's claims, signed with a key of the suite. */
 export function foreignSignature(valid: string | undefined): string {
   const signed = `${encodedPart({ alg: 'HS256', typ: 'JWT' })}.${partsOf(valid).claims}`;
   return `Bearer ${signed}.${createHmac('sha256', randomBytes(32)).update(signed).digest('base64url')}`;
 }
 
-/** The claims of the valid token under no signature at all. */
+/** The valid token's claims without a signature. */
 export function unsigned(valid: string | undefined): string {
   return `Bearer ${encodedPart({ alg: 'none', typ: 'JWT' })}.${partsOf(valid).claims}.`;
 }
 
-/** The valid token with one character changed, near its end: a JWT whose signature is not right, or another opaque token. */
+/** The valid token with one character near its end changed: a JWT with a wrong signature, or another opaque token. */
 export function tampered(valid: string | undefined): string {
   if (valid === undefined) return foreignSignature(valid);
   const at = Math.max(0, valid.length - 4);
@@ -49,7 +49,7 @@ export function extended(valid: string | undefined): string {
   return valid === undefined ? foreignSignature(valid) : `Bearer ${valid}conformance`;
 }
 
-/** Other claims under the valid token's signature, where it is a JWT. */
+/** Other claims with the valid token's signature, if it is a JWT. */
 export function otherClaims(valid: string | undefined): string {
   const [head, claims, signature] = valid?.split('.') ?? [];
   if (head === undefined || claims === undefined || signature === undefined) return foreignSignature(valid);
@@ -57,7 +57,7 @@ export function otherClaims(valid: string | undefined): string {
   return `Bearer ${head}.${other}.${signature}`;
 }
 
-/** The valid token with the case of its letters changed; something random where that changes nothing. */
+/** The valid token with its letters' case swapped; a random one if that changes nothing. */
 export function otherCase(valid: string | undefined): string {
   const swapped = (valid ?? '').replace(/[a-z]/gi, (letter) =>
     letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),

@@ -6,12 +6,12 @@ import { usersToRefuse } from './users';
 export interface RefusedInvitation {
   name: string;
   says: string;
-  /** What it tries beside what every refusal shows. */
+  /** The behaviours that it tries in addition to those of every refusal. */
   behaviors: readonly string[];
   options: Partial<InvitationOptions>;
 }
 
-/** @param behavior the one, or those, that it tries beside what every refusal shows */
+/** @param behavior those that it tries in addition to those of every refusal */
 export function refusedInvitation(
   name: string,
   behavior: string | readonly string[],
@@ -21,14 +21,14 @@ export function refusedInvitation(
   return { name, says, behaviors: [behavior].flat(), options };
 }
 
-/** What some invitations that must be refused try together. */
+/** All behaviours that some refused invitations try. */
 export function behaviorsTriedBy(wrongs: readonly RefusedInvitation[]): string[] {
   return [...new Set([...wrongs.flatMap(({ behaviors }) => behaviors), ...REFUSAL_BEHAVIORS])];
 }
 
 /**
- * An attempt of invitations to one call, each of which must be refused. They wait for nothing and bring nobody, so that all
- * are under way at once.
+ * Creates an attempt of invitations to one call that must all be refused. They run at the same time, because none waits
+ * for notifications or adds a participant.
  */
 export function refusedAttempt(name: string, wrongs: readonly RefusedInvitation[]): Attempt {
   return {
@@ -53,7 +53,7 @@ export function refusedAttempt(name: string, wrongs: readonly RefusedInvitation[
   };
 }
 
-/** An attempt of one invitation, which must be accepted. */
+/** Creates an attempt of one invitation that must be accepted. */
 export function acceptedAttempt(
   name: string,
   tries: readonly string[],

@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { InvitedIdentity } from '../history/events';
 import type { InvitationOptions } from './scenario';
 
-/** What is said of a participant beside who it is. */
+/** The members of a participant other than its identity. */
 interface ParticipantOptions {
   replacesCallId?: string | undefined;
   participantId?: string | undefined;
   hidden?: boolean | undefined;
 }
 
-/** What stands beside an identity's id: of a phone nothing, of who is moved what Example 5 shows. */
+/** The members of an identity besides its id: none for a phone; for a moved participant those of Example 5. */
 function identityDetails({ kind }: InvitedIdentity, { participantId }: ParticipantOptions): Record<string, string> {
   if (kind === 'phone') return {};
   return participantId === undefined ? { displayName: 'Conformance invitee' } : { identityProvider: 'AAD' };
 }
 
-/** One element of `participants`, as the page's requests show it (page line 78). */
+/** Builds one element of `participants` like the page's requests (page line 78). */
 function participant(identity: InvitedIdentity, particulars: ParticipantOptions): Record<string, unknown> {
   const { replacesCallId, participantId, hidden } = particulars;
   const named = { '@odata.type': '#microsoft.graph.identity', id: identity.id };
@@ -32,14 +32,14 @@ function participant(identity: InvitedIdentity, particulars: ParticipantOptions)
 }
 
 /**
- * A context that is this invitation's alone, with characters that a careless service changes: spaces at both ends and two
- * together, both cases, quotes, angle brackets, an ampersand, an escape of URLs, a plus, marks that lists and templates use.
+ * Creates a unique context with characters that careless services change: leading, trailing and double spaces, both
+ * cases, quotes, angle brackets, an ampersand, a URL escape, a plus, and separators of lists and templates.
  */
 export function uniqueContext(key: string): string {
   return ` Invitation  ${key} "${randomUUID()}" <&> %2B+'/\\ ,;$1{} `;
 }
 
-/** The bytes of an invitation. @param clientContext absent: the body has none @param valid the valid token */
+/** Builds the bytes of an invitation. @param clientContext absent: the body has none @param valid the valid token */
 export function invitationBytes(options: InvitationOptions, clientContext: string | undefined, valid?: string): Buffer {
   const replacesCallId = options.replaces?.callId;
   const { participantId, hidden } = options;

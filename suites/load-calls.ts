@@ -4,15 +4,15 @@ import { NotificationWatch } from '../target/notification-watch';
 import type { AttemptContext } from './scenario';
 import { attemptContext } from './attempt-context';
 
-/** A call that takes invitations. */
+/** A call for invitations. */
 export interface LoadCall {
   context: AttemptContext;
   call: CallRecord;
-  /** Those who are to be invited to it. */
+  /** The users to invite. */
   users: InvitedIdentity[];
   /**
-   * Does what an invitation is, until all that is due of it has come. The call is over once its last one is, and all
-   * others, and the quiet window after that.
+   * Runs an invitation until everything that it causes has arrived. The call ends after all its invitations, including
+   * the last one, and a quiet window.
    */
   runInvitation(last: boolean, act: () => Promise<void>): Promise<void>;
 }
@@ -20,13 +20,13 @@ export interface LoadCall {
 export interface LoadCallsOptions {
   session: Session;
   plan: PlannedAttempt;
-  /** How many users each call needs. */
+  /** The number of users for each call. */
   users: number;
-  /** How many calls there will be. */
+  /** The number of calls. */
   count: number;
-  /** How many are provisioned before they are needed. */
+  /** The number of calls that are provisioned in advance. */
   provisionedAhead: number;
-  /** How long nothing more may come to a call, ms. */
+  /** How long to watch a call for unexpected notifications, ms. */
   quietMs: number;
 }
 
@@ -36,7 +36,7 @@ export class LoadCalls {
   readonly #ready = new Map<number, Promise<LoadCall>>();
   readonly #watches = new Map<string, NotificationWatch>();
   readonly #running = new Set<Promise<void>>();
-  /** What says of each open call that no more will be sent to it. */
+  /** For each open call, a function that marks it as complete. */
   readonly #closing = new Set<() => void>();
   #opened = 0;
   #failure: { error: unknown } | undefined;
@@ -47,8 +47,8 @@ export class LoadCalls {
   }
 
   /**
-   * The call of this number, counted from 0; calls are asked for in order.
-   * @throws NotProvided where it can't be had
+   * Returns the call of an index, counted from 0; calls are requested in order.
+   * @throws NotProvided if it can't be provisioned
    */
   async get(number: number): Promise<LoadCall> {
     for (; this.#opened < Math.min(this.#options.count, number + this.#options.provisionedAhead); this.#opened += 1) {
@@ -63,7 +63,7 @@ export class LoadCalls {
     return live;
   }
 
-  /** Counts work as under way until it is done; what it throws is thrown by `end`. */
+  /** Counts work as running until it is done; `end` throws its error. */
   track(work: Promise<void>): void {
     const whole: Promise<void> = work
       .catch((error: unknown) => {
@@ -73,7 +73,10 @@ export class LoadCalls {
     this.#running.add(whole);
   }
 
-  /** Closes the calls that wait for more. @returns when nothing is under way any more @throws what the work threw */
+  /**
+   * Closes the calls that wait for more invitations. @returns when nothing runs any more @throws the error of tracked
+   * work
+   */
   async end(): Promise<void> {
     for (const close of this.#closing) close();
     while (this.#running.size > 0) await Promise.all(this.#running);

@@ -11,7 +11,10 @@ function moveOptions({
   return { invitees: [user], replaces: call, participantId };
 }
 
-/** The second participant as one of a meeting of its own, who could be moved as well as the first. */
+/**
+ * Gives the second participant a replacesCallId and a participantId too, so that it could be moved as well as the
+ * first.
+ */
 function secondParticipant({ call, participantId }: Meeting): Pick<InvitationOptions, 'body'> {
   return {
     body: ({ participants: [first, second], ...rest }) => ({
@@ -21,7 +24,10 @@ function secondParticipant({ call, participantId }: Meeting): Pick<InvitationOpt
   };
 }
 
-/** Invites somebody else once the move is over: whom it left in the call all the same shows in the roster that follows. */
+/**
+ * Invites another user after the move: the following roster shows whether the move left its ignored participants in the
+ * call.
+ */
 async function inviteAfterMove(
   context: AttemptContext,
   call: Parameters<AttemptContext['inviteAndWait']>[0],
@@ -30,7 +36,7 @@ async function inviteAfterMove(
   await context.inviteAndWait(call, followUpInvitation(what, await context.users(1)));
 }
 
-/** Participants of one meeting, moved to another one. */
+/** Moves participants of one meeting to another one. */
 export const move: Scenario = {
   name: 'move',
   attempts: [

@@ -10,7 +10,7 @@ function multipleAttempt(name: string, tries: readonly string[], count: number, 
     capability: 'multiple',
     tries,
     act: async (context) => {
-      // One more than is invited, for after a refusal.
+      // One more user, to invite after a refusal.
       const [call, users] = await Promise.all([
         context.groupCall({ chatInfo }),
         context.users(chatInfo ? count : count + 1, taken ? 0 : count),
@@ -30,7 +30,7 @@ export const multiple: Scenario = {
   attempts: [
     multipleAttempt('two', ['multiple.accepted', ...ACCEPTED_BEHAVIORS], 2, true),
     {
-      // As generated clients write it: null is the same as absent, so that none of them replaces a call.
+      // As generated clients write it: null means absent, so none of the participants replaces a call.
       name: 'two-padded',
       capability: 'multiple',
       variation: true,

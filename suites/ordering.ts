@@ -9,16 +9,16 @@ import {
 } from './behavior-lists';
 import { usersUpTo } from './users';
 
-/** How many invitations are under way at once. */
+/** The number of concurrent invitations. */
 const MANY_INVITATIONS = 8;
-/** How many where nothing but them is. */
+/** The number of concurrent invitations if nothing else runs. */
 const FEW_INVITATIONS = 4;
 const TRIES = ['ordering.concurrent-invitations', ...CONCURRENT_BEHAVIORS];
 
-/** Six will do: no scenario needs more. */
+/** Six are enough: no scenario needs more. */
 const manyUsers = (context: AttemptContext): Promise<InvitedIdentity[]> => usersUpTo(context, MANY_INVITATIONS, 6);
 
-/** One invitation of each kind while nothing else is under way: in which order things come does not depend on chance then. */
+/** One invitation of each kind while nothing else runs: the order of notifications then does not depend on chance. */
 const ALONE: Attempt[] = [
   {
     name: 'alone',
@@ -77,7 +77,7 @@ const ALONE: Attempt[] = [
   },
 ];
 
-/** Several invitations under way at once, each with its own clientContext; and one of each kind alone. */
+/** Several concurrent invitations, each with its own clientContext; and one of each kind alone. */
 export const ordering: Scenario = {
   name: 'ordering',
   attempts: [

@@ -21,22 +21,22 @@ const PHONE = [
 ];
 const AGAIN = ['request.duplicate-invitee', ...REFUSAL_OR_FAILURE_BEHAVIORS];
 
-/** @throws what is no NotProvided */
+/** @throws every error that is not NotProvided */
 function ifNotProvided(error: unknown): undefined {
   if (!(error instanceof NotProvided)) throw error;
   return undefined;
 }
 
-/** Ids of phones that are no numbers in E.164, and that no network can dial: +999 is assigned to nobody. */
+/** Phone ids that are not E.164 numbers and that no network can dial: +999 is unassigned. */
 const INVALID_NUMBERS: readonly (readonly [name: string, says: string, id: string])[] = [
   ['word', 'a word', 'conformance'],
-  ['plus', 'a plus alone', '+'],
+  ['plus', 'only a plus', '+'],
   ['long', 'a plus and 19 digits', '+9990000000000000000'],
   ['spaced', 'a number with spaces in it', '+999 0000 0000'],
   ['uri', 'a number as a URI', 'tel:+99900000000'],
 ];
 
-/** A phone invited to a group call. */
+/** Invites a phone to a group call. */
 export const pstn: Scenario = {
   name: 'pstn',
   attempts: [
@@ -50,7 +50,8 @@ export const pstn: Scenario = {
         const says = 'a phone, to a call with a PSTN number';
         const first = await context.inviteAndWait(call, { name: 'first', says, invitees, tries: PHONE });
         if (!first.accepted) return;
-        // Who is in the call is not only whom the last operation brought. Where nobody else can be had, the phone alone is.
+        // The call must still know the phone after another operation. If no other user is available, only the phone is
+        // invited.
         const others = await context.users(1).catch(ifNotProvided);
         if (others) await context.inviteAndWait(call, { name: 'another', says: 'a user', invitees: others, tries: [] });
         await context.inviteAndWait(call, {

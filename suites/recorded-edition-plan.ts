@@ -14,7 +14,7 @@ import {
 } from './behavior-lists';
 import { recordedInvitationPlan } from './recorded-invitation-plan';
 
-/** What the page of 2025-07-23 says of recorded invitations that the first edition does not describe. */
+/** Plans recorded invitations that only the page of 2025-07-23 describes. */
 
 type Planned = ReturnType<typeof recordedInvitationPlan>;
 
@@ -26,13 +26,13 @@ function isHidden(participant: JsonObject): boolean {
   return participant['hidden'] === true;
 }
 
-/** The participants that an invitation names, where it can be read. */
+/** The participants of an invitation, if its body can be read. */
 function participantsIn({ body, headers }: SeenInvitation['request']): JsonObject[] {
   const json = body.truncated ? undefined : parseJson(body, headers);
   return (json?.ok === true ? (arrayMember(json.value, 'participants') ?? []) : []).filter(isObject);
 }
 
-/** The same invitation without the members that only the later edition describes. */
+/** The invitation without the members that only the later edition describes. */
 function withoutLaterMembers(seen: SeenInvitation): SeenInvitation {
   const json = parseJson(seen.request.body, seen.request.headers);
   if (!json.ok || !isObject(json.value)) return seen;
@@ -44,7 +44,7 @@ function withoutLaterMembers(seen: SeenInvitation): SeenInvitation {
   return { ...seen, request: { ...seen.request, body } };
 }
 
-/** What an invitation tries instead, where it is right as far as the first edition says, and was carried out. */
+/** Replaces the behaviours of an invitation that the first edition would accept and that did not fail. */
 function triedInstead(plan: InvitationPlan, tries: readonly string[], { overlap }: SeenInvitation): InvitationPlan {
   if (plan.expect !== 'accepted') return plan;
   const own = overlap === 'no' ? tries : without(tries, JUDGED_WHEN_CONCURRENT);
@@ -67,7 +67,7 @@ function planOfMove(seen: SeenInvitation, participants: readonly JsonObject[]): 
 }
 
 function planOfHidden(seen: SeenInvitation, participants: readonly JsonObject[]): Planned {
-  // Of some who hide and some who do not the page says nothing.
+  // The page does not describe a mixture of hidden and visible participants.
   if (!participants.every(isHidden) || participants.length > 1) return 'otherForm';
   const plan = recordedInvitationPlan(withoutLaterMembers(seen));
   if (typeof plan === 'string' || plan.replaces !== undefined) return typeof plan === 'string' ? plan : 'otherForm';
@@ -100,7 +100,7 @@ function planOf2025(seen: SeenInvitation): Planned {
   };
 }
 
-/** What says of each recorded invitation what it tries by an edition. */
+/** Returns the function that plans recorded invitations by an edition. */
 export function recordedPlanFor(edition: Edition): (seen: SeenInvitation) => Planned {
   if (edition === EDITION) return recordedInvitationPlan;
   const known = new Set<string>(catalogOf(edition).behaviors.map(({ id }) => id));
@@ -110,7 +110,7 @@ export function recordedPlanFor(edition: Edition): (seen: SeenInvitation) => Pla
   };
 }
 
-/** The edition that a recording shows: the later one where an invitation has members that only that one describes. */
+/** The edition of a recording: the later one if an invitation has members that only that one describes. */
 export function editionShown(invitations: readonly { ofLaterEdition: boolean }[]): Edition {
   const [first, later] = EDITIONS;
   return invitations.some(({ ofLaterEdition }) => ofLaterEdition) ? later : first;

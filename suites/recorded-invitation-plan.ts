@@ -16,7 +16,9 @@ import {
   CONCURRENT_BEHAVIORS,
 } from './behavior-lists';
 
-/** What a recorded invitation tries: told by the request alone, and by whether its operation was announced as failed. */
+/**
+ * Determines what a recorded invitation tries, from the request alone and whether its operation was reported as failed.
+ */
 
 type LeftOut = 'noBody' | 'otherForm';
 type PlanOfKind = Omit<InvitationPlan, 'clientContext' | 'invitees' | 'ignored' | 'replaces'>;
@@ -25,7 +27,7 @@ const MAX_INVITEES = 5;
 const MAX_CONTEXT_LENGTH = 256;
 const CONTEXTS = ['response.client-context', 'completion.client-context'];
 
-/** What is wrong with a request, so that it must be refused whoever sends it to whichever call. */
+/** A defect of a request for which it must be refused, regardless of sender and call. */
 interface RequestFault {
   name: string;
   tries: string[];
@@ -33,13 +35,13 @@ interface RequestFault {
   mayFailLater?: true;
 }
 
-/** The members of an invitation's body; names of parameters are compared without regard to case (linked: call-api). */
+/** The members of an invitation's body; parameter names are compared without regard to case (linked: call-api). */
 interface Members {
   participants: unknown;
   clientContext: unknown;
-  /** Whether they are named as the page names them. */
+  /** Whether they have exactly the page's names. */
   asNamed: boolean;
-  /** Whether there is nothing else. */
+  /** Whether the body has no other members. */
   alone: boolean;
 }
 
@@ -58,10 +60,10 @@ function membersOf(body: JsonObject): Members {
 
 const NAMED = { participants: true, clientContext: true };
 
-/** What of the Authorization header must be refused; a token says nothing, as recordings do not keep it. */
+/** Defects of the Authorization header. A token proves nothing, because recordings do not keep it. */
 function wrongAuthorization({ request, keepsAuthorization }: SeenInvitation, alone: boolean): RequestFault[] {
   const sent = headerValue(request.headers, 'authorization');
-  // Where a token stands elsewhere, a service may have another reason to refuse the request, with another 4xx.
+  // With a token in another place, a service may refuse the request for another reason, with another 4xx.
   const odd = request.url.includes('?') || headerValue(request.headers, 'proxy-authorization') !== undefined || !alone;
   const status = odd ? [] : ['authorization.status-401'];
   if (sent === undefined) {
@@ -89,25 +91,25 @@ function wrongParticipants(participants: unknown): RequestFault[] {
   return [{ name: 'no-identity', tries: ['request.participant-identity'], says: 'a participant without identity' }];
 }
 
-/** Who is named, one each. @returns undefined where somebody is not named as the documentation says */
+/** The identities of the participants. @returns undefined unless each has exactly one documented identity */
 function namedIn(participants: readonly unknown[]): InvitedIdentity[] | undefined {
   const all = participants.map((one) => (isObject(one) ? identitiesOf(one['identity']) : []));
   const named = all.flatMap((found) => (found.length === 1 ? found : []));
   return named.length === all.length && named.every(({ id }) => id !== '') ? named : undefined;
 }
 
-/** Whoever is named at all, by a request that must be refused. */
+/** All identities in a request that must be refused. */
 function anybodyIn(participants: readonly unknown[]): InvitedIdentity[] {
   const all = participants.flatMap((one) => (isObject(one) ? identitiesOf(one['identity']) : []));
   return all.filter(({ id }) => id !== '');
 }
 
-/** Whether a member says something that this edition does not describe: who is moved, or hidden. */
+/** Whether a participant has a member that this edition does not describe: it is moved, or hidden. */
 function isOfLaterEdition(one: unknown): boolean {
   return isObject(one) && (typeof one['participantId'] === 'string' || one['hidden'] === true);
 }
 
-/** What is said of a request that must be refused. */
+/** The plan of a request that must be refused. */
 function refused([wrong, ...others]: readonly [RequestFault, ...RequestFault[]]): PlanOfKind {
   const tries = others.length > 0 ? [] : wrong.tries;
   const { name, says, mayFailLater } = wrong;
@@ -120,7 +122,7 @@ function refused([wrong, ...others]: readonly [RequestFault, ...RequestFault[]])
   };
 }
 
-/** What an invitation to others' calls shows that is as it must be. */
+/** The plan of a correct invitation that replaces no call. */
 function acceptedKind(
   invitees: readonly InvitedIdentity[],
   { clientContext, asNamed }: Members,
@@ -161,7 +163,10 @@ function isAscii(text: string): boolean {
   return Buffer.byteLength(text) === text.length;
 }
 
-/** With others to the same call under way, what they may mix up is told by the behaviour about that. */
+/**
+ * Adjusts the plan of an invitation that is concurrent with others to the same call: the concurrency behaviour covers
+ * what they may confuse.
+ */
 function amongConcurrent(kind: PlanOfKind, overlap: SeenInvitation['overlap']): PlanOfKind {
   if (overlap === 'no') return kind;
   const own = kind.tries.filter((id) => !JUDGED_WHEN_CONCURRENT.includes(id));
@@ -170,7 +175,9 @@ function amongConcurrent(kind: PlanOfKind, overlap: SeenInvitation['overlap']): 
   return { ...kind, says, tries: [...new Set([...own, ...together])] };
 }
 
-/** Whether it was carried out depends on the invitee as well: what failed is judged as a failure. */
+/**
+ * Whether an invitation can be carried out also depends on the invitee, so a failed operation is judged as a failure.
+ */
 function asFailed(kind: PlanOfKind): PlanOfKind {
   return {
     ...kind,
@@ -180,8 +187,8 @@ function asFailed(kind: PlanOfKind): PlanOfKind {
 }
 
 /**
- * What a recorded invitation tries, and what the documentation says of such a request.
- * @returns why it is left out where nothing is said of it
+ * Determines what a recorded invitation tries, and what the documentation requires.
+ * @returns why it is left out if the documentation says nothing about it
  */
 export function recordedInvitationPlan(seen: SeenInvitation): InvitationPlan | LeftOut {
   const { headers, body } = seen.request;
@@ -224,7 +231,7 @@ export function recordedInvitationPlan(seen: SeenInvitation): InvitationPlan | L
   if (one) return { ...refused([one, ...more]), ...context, ...nobody, invitees: anybodyIn(read) };
   if (!invitees || invitees.length === 0) return 'otherForm';
   const ignored = replaces === undefined ? [] : (namedIn(all.slice(1).filter(isObject)) ?? []);
-  // What comes back of a request that is written oddly may be odd in the same way: who is named is looked at, no more.
+  // The response to an unusual request may be unusual in the same way, so only its participants are judged.
   const odd = members.asNamed && check('invitation-request', json.value).length > 0;
   if (odd && replaces !== undefined) return 'otherForm';
   const plain = odd
@@ -241,7 +248,7 @@ function typeOf({ request: { headers } }: SeenInvitation): string {
   return headerValue(headers, 'content-type') ?? '';
 }
 
-/** What a request shows that a library wrote in a way of its own. */
+/** The plan of a request in an unusual form of some library. */
 const ODDLY_WRITTEN: PlanOfKind = {
   name: 'written-otherwise',
   says: 'written in another way than the page shows',
@@ -250,7 +257,7 @@ const ODDLY_WRITTEN: PlanOfKind = {
   expect: 'accepted',
 };
 
-/** What an invitation shows whose first participant has a replacesCallId. */
+/** The plan of an invitation whose first participant has a replacesCallId. */
 function replacing(count: number): PlanOfKind {
   const of = { control: 'request.route', expect: 'accepted' } as const;
   if (count === 1) {

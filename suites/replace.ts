@@ -4,7 +4,7 @@ import type { InvitationOptions, Scenario, AttemptContext } from './scenario';
 import { without, ACCEPTED_BEHAVIORS, REFUSAL_OR_FAILURE_BEHAVIORS, REPLACED_CALL_BEHAVIORS } from './behavior-lists';
 
 /**
- * Invites the user of a peer-to-peer call before others, who are to be passed over.
+ * Invites the user of a peer-to-peer call first, and others who must be ignored.
  * @returns the group call, and a user who was not named
  */
 async function firstAmongOthers(
@@ -26,17 +26,17 @@ const FIRST_ONLY = [
   'replace.first-only-roster',
 ];
 
-/** The first alone has a replacesCallId, and the others have none. */
+/** Only the first participant has a replacesCallId. */
 const firstAloneReplaces: NonNullable<InvitationOptions['body']> = (plain) => ({
   ...plain,
   participants: plain.participants.map((one, i) => (i === 0 ? one : { ...(one as object), replacesCallId: undefined })),
 });
 
-/** What the rest may be like that is passed over: nobody looks at it. */
+/** Forms of the other participants, which the service must ignore. */
 const OTHER_PARTICIPANTS: readonly { name: string; says: string; body: NonNullable<InvitationOptions['body']> }[] = [
   {
     name: 'first-alone-replaces',
-    says: 'several participants, of whom the first alone has a replacesCallId',
+    says: 'several participants, only the first with a replacesCallId',
     body: firstAloneReplaces,
   },
   {
@@ -54,7 +54,7 @@ const OTHER_PARTICIPANTS: readonly { name: string; says: string; body: NonNullab
   },
 ];
 
-/** Participants who leave a peer-to-peer call for the group call. */
+/** Moves participants from a peer-to-peer call to the group call. */
 export const replace: Scenario = {
   name: 'replace',
   attempts: [
@@ -92,7 +92,8 @@ export const replace: Scenario = {
       act: async (context: AttemptContext) => void (await firstAmongOthers(context, { says, body })),
     })),
     {
-      // More than may be invited at once, of whom all but one are passed over: refused or taken, the first alone counts.
+      // More participants than one invitation allows, but all except the first are ignored: the service may refuse or
+      // accept it.
       name: 'six-of-whom-the-first-replaces',
       capability: 'replace',
       variation: true,
@@ -104,7 +105,7 @@ export const replace: Scenario = {
           context.users(5),
         ]);
         await context.inviteAndWait(call, {
-          says: '6 participants, of whom the first alone has a replacesCallId',
+          says: '6 participants, only the first with a replacesCallId',
           invitees: [peer.user],
           ignored: users.filter(({ id }) => id !== peer.user.id),
           replaces: peer.call,
@@ -115,7 +116,8 @@ export const replace: Scenario = {
       },
     },
     {
-      // On a call of its own: a later roster may show the first as well, and must not stand for one that never came.
+      // On its own call, because a later roster may also show the first participant and hide that its own never
+      // arrived.
       name: 'first-only-then-another',
       capability: 'replace',
       tries: ['replace.first-only-roster'],

@@ -3,7 +3,7 @@ import type { Attempt, InvitationOptions } from './scenario';
 import { PARTICIPANT_BEHAVIORS } from './behavior-lists';
 import { callsWithUsers } from './users';
 
-/** How the body of an invitation may and may not be written. */
+/** Variations of the invitation's body that must be accepted or refused. */
 
 type Plain = Parameters<NonNullable<InvitationOptions['body']>>[0];
 type JsonMembers = { [name: string]: unknown };
@@ -15,7 +15,7 @@ const REQUIRED = 'request.participants-required';
 const isMembers = (value: unknown): value is JsonMembers =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A copy in which every object was changed, the inner ones first. */
+/** Copies a value and changes every object, the inner ones first. */
 function rewritten(value: unknown, change: (object: JsonMembers) => JsonMembers): unknown {
   if (Array.isArray(value)) return value.map((one) => rewritten(one, change));
   if (!isMembers(value)) return value;
@@ -30,7 +30,7 @@ const everyObject =
 const isSet = (object: JsonMembers): boolean => 'user' in object || 'phone' in object;
 const isParticipant = (object: JsonMembers): boolean => 'identity' in object;
 
-/** What a client that was generated from the metadata writes for what it has no value for. */
+/** Writes null for members without a value, like clients generated from the metadata. */
 export const padded = everyObject((object) => {
   if (isSet(object)) {
     const nulls = { application: null, device: null, encrypted: null, phone: null, user: null, guest: null };
@@ -43,14 +43,14 @@ export const padded = everyObject((object) => {
   return object;
 });
 
-/** The members of objects in the opposite order, their types last. */
+/** Reverses the members of every object, so that @odata.type is last. */
 const reversed = everyObject((object) => Object.fromEntries(Object.entries(object).toReversed()));
 
 const withoutTypes = everyObject((object) =>
   Object.fromEntries(Object.entries(object).filter(([name]) => name !== '@odata.type')),
 );
 
-/** Requests as generated clients write them: null is the same as absent, and the order of members does not matter. */
+/** Requests as generated clients write them: null means absent, and the order of members does not matter. */
 const GENERATED: readonly (readonly [name: string, says: string, body: NonNullable<InvitationOptions['body']>])[] = [
   ['nulls-for-the-rest', 'null for each member that has no value', padded],
   ['types-absent', 'without @odata.type', withoutTypes],
@@ -87,7 +87,7 @@ const GENERATED: readonly (readonly [name: string, says: string, body: NonNullab
   ],
 ];
 
-/** The plain body as text, with the name of the invitee replaced by something that is no JSON. */
+/** The plain body as text, with the invitee's name replaced by a text that is not JSON. */
 const named =
   (value: string) =>
   (plain: Plain): string =>
@@ -98,7 +98,7 @@ const text =
   (plain: Plain): string =>
     change(JSON.stringify(plain));
 
-/** What lenient parsers take for JSON, and the standard does not (RFC 8259). */
+/** Bodies that lenient parsers accept as JSON, and the standard does not (RFC 8259). */
 const LENIENT: readonly (readonly [name: string, says: string, body: NonNullable<InvitationOptions['body']>])[] = [
   ['comma-in-object', 'a comma after the last member', text((json) => json.replace(/\}$/, ',}'))],
   ['comma-in-array', 'a comma after the last participant', text((json) => json.replace('}],', '},],'))],
@@ -139,7 +139,7 @@ const ODD_ENTRIES: readonly (readonly [name: string, entry: unknown])[] = [
 
 const DEEP = 2000;
 
-/** JSON of a kind that nobody expects, at places where the kind is plain: refused, whatever else it does not crash the service. */
+/** JSON of an unexpected type where the type is clear: the service must refuse it and must not crash. */
 const CRASHING: readonly (readonly [name: string, says: string, change: (plain: Plain) => unknown])[] = [
   ['identity-string', 'an identity that is a string', () => 'everybody'],
   ['identity-array', 'an identity that is an array', () => []],

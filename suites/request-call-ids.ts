@@ -2,16 +2,16 @@ import { behaviorsTriedBy, refusedInvitation } from './invitation-attempts';
 import type { Attempt } from './scenario';
 import { usersToRefuse } from './users';
 
-/** Ids that no call has. */
+/** Call ids that do not exist. */
 
-/** An id in which the case of its letters is another; the same where it has none. */
+/** The id with the case of its letters changed; the same if it has no letters. */
 function otherCase(id: string): string {
   return id === id.toUpperCase() ? id.toLowerCase() : id.toUpperCase();
 }
 
 type Id = readonly [name: string, says: string, of: (id: string) => string];
 
-/** Made of the id of a call that exists: each is the id of none, since ids are compared to the letter (linked: call-api). */
+/** Ids derived from an existing call; none of them exists, because ids are compared exactly (linked: call-api). */
 const NEARLY: readonly Id[] = [
   ['id-prefix', 'the id of a call without its last character', (id) => id.slice(0, -1)],
   ['id-short', 'the first eight characters of the id of a call', (id) => id.slice(0, 8)],
@@ -21,7 +21,7 @@ const NEARLY: readonly Id[] = [
   ['id-and-more', 'the id of a call and one more character', (id) => `${id}0`],
 ];
 
-/** What is no id at all: whatever 4xx it gets, the service lives on. */
+/** Values that are no ids: the service may answer with any 4xx, and must keep running. */
 const STRANGE: readonly Id[] = [
   ['id-word', 'a word as the id', () => 'conformance'],
   ['id-long', 'an id of 1500 characters', () => 'c'.repeat(1500)],
@@ -49,7 +49,7 @@ export const CALL_IDS: readonly Attempt[] = [
       await Promise.all(
         IDS.map(async ({ name, says, of }, i) => {
           const id = of(callId);
-          // An id of eight characters or without letters has no such likeness.
+          // For an id of eight characters, or one without letters, some variations are equal to it.
           if (id === callId || id === '') return;
           await context.inviteAndWait(context.unknownCall(id), {
             name,

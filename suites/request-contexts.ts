@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Attempt } from './scenario';
 import { callsWithUsers } from './users';
 
-/** What a clientContext may look like; whatever it is, it is text and comes back as such. */
+/** Values of clientContext, which is plain text and must be returned unchanged. */
 
 const BACK = ['response.client-context', 'completion.client-context'];
 
-/** Invitations under way together, each to a call of its own, with contexts that look like something else. */
+/**
+ * Creates an attempt of concurrent invitations, each to its own call, with contexts that look like other data types.
+ */
 function contexts(name: string, what: string, made: () => readonly string[]): Attempt {
   return {
     name,
@@ -26,7 +28,7 @@ function contexts(name: string, what: string, made: () => readonly string[]): At
   };
 }
 
-/** In another form each time it is written, as careless services do. */
+/** Values that careless services rewrite in another form. */
 export const CONTEXTS: readonly Attempt[] = [
   contexts('contexts-like-numbers', 'a number', () => [
     '1e5',
@@ -58,8 +60,8 @@ export const CONTEXTS: readonly Attempt[] = [
     '__proto__',
   ]),
   {
-    // Some may be refused: an empty one, and one beyond ASCII (linked: the metadata, Unicode="false"). What is taken comes back
-    // as it was sent, an empty one as such or null.
+    // Some may be refused: an empty one, and one beyond ASCII (linked: the metadata, Unicode="false"). An accepted one
+    // must be returned unchanged, an empty one unchanged or as null.
     name: 'contexts-beyond-ascii',
     variation: true,
     tries: [...BACK, 'completion.announced', 'roster.announced', 'roster.invitees', 'refusal.client-error'],
@@ -67,7 +69,7 @@ export const CONTEXTS: readonly Attempt[] = [
       const all = [
         ['an empty clientContext', ''],
         ['a clientContext with letters beyond ASCII', `Größe 漢字 🙂 ${randomUUID()}`],
-        // The same letters to the eye: one character each, and with marks of their own.
+        // The same visible letters: as single characters, and with combining marks.
         ['a clientContext with composed characters', `\u00e9 \u212b \ufb01 ${randomUUID()}`],
         ['a clientContext with characters that can be composed', `e\u0301 A\u030a ${randomUUID()}`],
       ] as const;

@@ -2,12 +2,12 @@ import type { CallRecord, InvitedIdentity } from '../history/events';
 import type { Attempt, InvitationOptions, AttemptContext } from './scenario';
 import { REFUSAL_OR_FAILURE_BEHAVIORS } from './behavior-lists';
 
-/** Invitations of those who are in the call already. */
+/** Invitations of users who are already in the call. */
 
 const TRIES = ['request.duplicate-invitee', ...REFUSAL_OR_FAILURE_BEHAVIORS];
 const AGAIN = { expect: 'refusedOrFails', alreadyInCall: true, tries: TRIES } as const;
 
-/** The options with another name for the invitee, or none. */
+/** The options that rename the invitee, or remove the name. */
 function renamedInvitee(displayName: string | undefined): Pick<InvitationOptions, 'body'> {
   const rename = (value: unknown): unknown =>
     JSON.parse(JSON.stringify(value), (key, one: unknown) => (key === 'displayName' ? displayName : one));
@@ -57,7 +57,7 @@ export const DUPLICATES: readonly Attempt[] = [
     },
   },
   {
-    // Who is in the call is not only whom the last operation brought.
+    // The call must remember invitees of earlier operations, not only of the last one.
     name: 'duplicate-after-another',
     variation: true,
     tries: TRIES,

@@ -3,7 +3,7 @@ import { followUpInvitation } from './follow-up-invitation';
 import type { Attempt } from './scenario';
 import { HIDDEN_BEHAVIORS, REFUSAL_OR_FAILURE_BEHAVIORS, WITHOUT_ROSTER_BEHAVIORS } from './behavior-lists';
 
-/** What may be invited to which call, and who hides. */
+/** Invitations to calls of other kinds, and hidden invitees. */
 export const PEER_CALLS: readonly Attempt[] = [
   {
     name: 'peer-to-peer',

@@ -10,7 +10,7 @@ import type { Scenario } from './scenario';
 import { without, PARTICIPANT_BEHAVIORS, ACCEPTED_BEHAVIORS, REFUSAL_BEHAVIORS } from './behavior-lists';
 import { usersToRefuse } from './users';
 
-/** A context of exactly so many characters, different each time, in both cases. */
+/** A unique context of the given number of characters, with letters in both cases. */
 function contextOf(length: number): string {
   return `${randomUUID()}=${randomUUID().toUpperCase()}/`.repeat(Math.ceil(length / 74)).slice(0, length);
 }
@@ -20,7 +20,7 @@ const REQUIRED = 'request.participants-required';
 const IDENTITY = 'request.participant-identity';
 const CONTEXTS = ['response.client-context', 'completion.client-context'];
 
-/** What a request may and may not look like. */
+/** Forms of a request that must be accepted or refused. */
 export const request: Scenario = {
   name: 'request',
   attempts: [

@@ -5,19 +5,19 @@ import type { ScheduledAttempt, RunHooks } from './record-run';
 import type { Attempt, ContractAttempt, Scenario } from './scenario';
 import { attemptContext } from './attempt-context';
 
-/** A target that has been silent for so long has nothing more to send before a deadline passes, ms. */
+/** After this time of silence, ms, the target is assumed to send nothing more until a deadline passes. */
 const SILENCE_MS = 300;
-/** How often it is looked for one, ms. */
+/** The interval between checks for silence, ms. */
 const POLL_MS = 25;
-/** An attempt that goes alone is waited for no longer than this before the next one begins, ms. */
+/** The longest wait for an attempt that runs alone before the next one begins, ms. */
 const ALONE_MS = 200;
-/** The least of the quiet window that is left when attempts went alone in it. */
+/** The minimal share of the quiet window that remains after attempts that run alone. */
 const MIN_QUIET_SHARE = 0.5;
 
 /**
- * Makes the attempts: all together, and then, one after the other, those that go alone; these begin where the others are
- * over, or wait in silence for what does not come. They lie in the quiet window of the others. The contracts go beside or,
- * where all have to share the same calls, afterwards.
+ * Runs the attempts: first all together, then those that run alone, one after the other. The latter begin when the
+ * others are over, or wait in silence for missing notifications, and they run within the quiet window of the others.
+ * Contracts run at the same time, or afterwards if all share the same calls.
  */
 export async function runAttempts(
   session: Session,
@@ -42,10 +42,10 @@ export async function runAttempts(
   hooks.phase?.('scenarios');
   const shared = session.provisioner.sharedCallback === true;
   const beside = Promise.all(shared ? [] : contracts.map(verify));
-  // What it throws is thrown when it is awaited.
+  // Its error is thrown where it is awaited.
   beside.catch(() => undefined);
   const some = made.filter(({ attempt }) => attempt.alone !== true);
-  // They ask in the order in which they begin.
+  // Attempts request calls and users in the order in which they begin.
   const first = [true, false].flatMap((isFirst) => some.filter(({ attempt }) => isFirst === !attempt.variation));
   const together = Promise.all(first.map(make)).then(now);
   const alone = runOneByOne(
@@ -58,7 +58,7 @@ export async function runAttempts(
     if (made.length === 0) return;
     hooks.phase?.('quiet window');
     const left = Math.max(overAt + quietMs - now(), quietMs * MIN_QUIET_SHARE);
-    // What did not come may not have come as the target was gone by then.
+    // Notifications may be missing because the target is gone.
     await Promise.all([new Promise((resolve) => setTimeout(resolve, left)), session.health.check()]);
   };
   await scenarios();
@@ -69,7 +69,7 @@ export async function runAttempts(
   if (events.some((event) => event.kind === 'contract' && event.result === 'failed')) await session.health.check();
 }
 
-/** Begins each when the one before is over, or takes long. @param ready waited for before the first */
+/** Starts each attempt when the previous one is over or takes long. @param ready awaited before the first */
 async function runOneByOne(
   all: readonly ScheduledAttempt[],
   make: (one: ScheduledAttempt) => Promise<void>,
@@ -81,7 +81,7 @@ async function runOneByOne(
   for (const one of all) {
     const whole = make(one);
     underWay.push(whole);
-    // What it throws is thrown at the end.
+    // Its error is thrown at the end.
     whole.catch(() => undefined);
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise((resolve) => {
@@ -93,7 +93,7 @@ async function runOneByOne(
   await Promise.all(underWay);
 }
 
-/** Waits until some attempts are over, or nothing is asked and nothing has come for a while. */
+/** Waits until some attempts are over, or no request is in flight and nothing has arrived for a while. */
 async function waitForSilence({ recorder, client }: Session, attempts: Promise<unknown>): Promise<void> {
   let last = recorder.now();
   const stop = recorder.onEvent(() => {

@@ -13,52 +13,52 @@ import type { Capabilities } from '../schemas/options';
 import type { Tokens } from '../target/tokens';
 import type { InvitationExchange, SentInvitation } from '../target/notification-watch';
 
-/** What the config can declare absent. */
+/** A capability that the config can declare absent. */
 export type Capability = keyof Capabilities;
 
-/** Which Authorization header an invitation is sent with: a token of the run, none, or one made of the valid token. */
+/** The Authorization header of an invitation: a token of the run, none, or a value made from the valid token. */
 export type Authorization =
   'valid' | 'withoutPermission' | 'delegated' | 'none' | ((valid: string | undefined) => string);
 
-/** An invitation that a scenario wants to be sent; what is left out is as for any plain invitation. */
+/** An invitation that a scenario sends; omitted members are those of a plain invitation. */
 export interface InvitationOptions {
   /** Its name within the attempt. */
   name?: string;
-  /** In words, what is particular about it. */
+  /** What is special about it, as text. */
   says?: string;
-  /** The behaviours that it tries; the attempt's by default. */
+  /** The behaviours that it tries; by default the attempt's. */
   tries?: readonly string[];
   expect?: InvitationRecord['expect'];
-  /** The behaviour whose invitation must be accepted for the answer to mean anything; request.route by default. */
+  /** The behaviour whose invitation must be accepted for the response to be meaningful; by default request.route. */
   control?: string;
   invitees: InvitedIdentity[];
-  /** Named after the invitees, and to be passed over. */
+  /** Named after the invitees; the service must ignore them. */
   ignored?: InvitedIdentity[];
   /** The call that every participant's replacesCallId names. */
   replaces?: CallRecord;
-  /** Of somebody to be moved out of that call: the first invitee's id in it. */
+  /** For a participant to be moved out of that call: the first invitee's id in it. */
   participantId?: string;
-  /** Whether they are invited hidden. */
+  /** Whether they are invited as hidden. */
   hidden?: boolean;
   /** null: the request has none. */
   clientContext?: string | null;
   alreadyInCall?: boolean;
-  /** When it is to be sent, by the run's clock, where a rate says so; ms. */
+  /** When to send it, by the run's clock, if a rate is given; ms. */
   dueAt?: number;
   authorization?: Authorization;
-  /** Sent on the attempt's own connection, which is kept, in place of a new one. */
+  /** Sent on the attempt's own connection, which is kept, instead of a new one. */
   keptConnection?: boolean;
-  /** Further headers, made of the valid token. */
+  /** Additional headers, made from the valid token. */
   headers?: (valid: string | undefined) => Record<string, string>;
-  /** What follows the path of the URL, made of the valid token: `?…`. */
+  /** The part of the URL after the path, made from the valid token: `?…`. */
   query?: (valid: string | undefined) => string;
   /** null: the request has no such header. */
   contentType?: string | null;
-  /** The request's body in place of the plain one, made from it and of the valid token; a string is sent as it is. */
+  /** Replaces the plain body; made from it and the valid token. A string is sent unchanged. */
   body?: (plain: { participants: unknown[]; clientContext?: string }, valid: string | undefined) => unknown;
 }
 
-/** A meeting with somebody in it, who may be moved to another one. */
+/** A meeting with a user in it, who may be moved to another one. */
 export interface Meeting {
   call: CallRecord;
   user: InvitedIdentity;
@@ -66,75 +66,77 @@ export interface Meeting {
   participantId: string;
 }
 
-/** What an attempt can do. Each method may throw NotProvided, which makes what the attempt tries untested. */
+/**
+ * What an attempt can do. Each method may throw NotProvided; the behaviours that the attempt tries are then untested.
+ */
 export interface AttemptContext {
   groupCall(options?: { chatInfo?: boolean; pstnNumber?: boolean }): Promise<CallRecord>;
   /** A live peer-to-peer call and the user in it. */
   peerToPeerCall(): Promise<{ call: CallRecord; user: InvitedIdentity }>;
-  /** A meeting of the application that the run's token is of, or of another one. */
+  /** A meeting of the application that the run's token belongs to, or of another one. */
   meeting(application: 'same' | 'another'): Promise<Meeting>;
-  /** A call id that does not exist. @param callId a random one by default */
+  /** A call that does not exist. @param callId its id; by default random */
   unknownCall(callId?: string): CallRecord;
-  /** Users, all different. @param toRefuse how many of them, the last, are for invitations that must be refused */
+  /** Distinct users. @param toRefuse how many of them, the last, are for invitations that must be refused */
   users(count: number, toRefuse?: number): Promise<InvitedIdentity[]>;
   unreachableUser(): Promise<InvitedIdentity>;
-  /** The phone that may be dialled. @param anew it must be in no call of the run yet, also where all share one */
+  /** The phone that may be dialled. @param anew it must not be in any call of the run yet, even if all share one */
   phone(anew?: boolean): InvitedIdentity;
-  /** A phone with an id that no network can dial. Throws as `phone` does where none may be dialled at all. */
+  /** A phone whose id no network can dial. Throws like `phone` if no phone may be dialled. */
   undialablePhone(id: string): InvitedIdentity;
-  /** Sends an invitation and waits for its answer. */
+  /** Sends an invitation and waits for its response. */
   invite(call: CallRecord, options: InvitationOptions): Promise<SentInvitation>;
-  /** Waits for what is due after an answer: the end of the operation, the roster, the end of the replaced call. */
+  /** Waits for everything that is due after a response: the completion, the roster, the end of the replaced call. */
   waitForOutcome(sent: SentInvitation): Promise<void>;
-  /** Sends an invitation and waits for what is due. */
+  /** Sends an invitation and waits for everything that is due. */
   inviteAndWait(call: CallRecord, options: InvitationOptions): Promise<SentInvitation>;
-  /** Closes the connection that was kept, once the attempt is over. */
+  /** Closes the kept connection after the attempt. */
   close(): void;
 }
 
-/** What the attempt of a contract's interaction can do beside. */
+/** What the attempt of a contract's interaction can do in addition. */
 export interface ContractContext extends AttemptContext {
   /** The target's base URL, without a slash at its end. */
   base: string;
   tokens: Tokens;
-  /** The history's. */
+  /** The header of the history. */
   header: HistoryHeader;
   /**
-   * Sends a request as Pact's Verifier makes it, and again where the target asks to wait.
-   * @param about the invitation that it is, and to which call; undefined: it is not an invitation
+   * Sends a request of Pact's Verifier, and again if the target asks to wait.
+   * @param about the invitation that it is, and its call; undefined: it is not an invitation
    */
   forward(request: ForwardedRequest, about?: { call: CallRecord; options: InvitationOptions }): Promise<Forwarded>;
   /**
-   * Waits for what follows an invitation; the time is counted anew from each notification to its call.
+   * Waits for what follows an invitation; each notification to its call restarts the wait.
    * @param other another call whose notifications count
-   * @returns whether it came
+   * @returns whether the condition became true
    */
   waitUntil(sent: SentInvitation, isTrue: () => boolean, other?: CallRecord): Promise<boolean>;
-  /** The notifications that end the operation of an invitation, so far. */
+  /** The notifications so far that end the operation of an invitation. */
   endingsOf(sent: SentInvitation): Notification[];
-  /** The notifications that came to a call, so far. */
+  /** The notifications to a call so far. */
   notificationsTo(call: CallRecord): Notification[];
-  /** Keeps what the interaction came to. */
+  /** Records the result of the interaction. */
   recordResult(verdict: ContractVerdict): void;
 }
 
-/** A request that somebody else made. */
+/** A request of Pact's Verifier. */
 export interface ForwardedRequest {
   method: string;
   url: string;
   headers: Record<string, string>;
   body: Buffer;
-  /** What of it a target may give back as evidence: it holds no token of the run. */
+  /** The part of it that a target may return as evidence: it contains no token of the run. */
   own: string;
 }
 
-/** What became of a request that somebody else made: the last exchange, and the invitation that it was. */
+/** The result of a forwarded request: the last exchange, and the invitation, if it was one. */
 export interface Forwarded {
   exchange: Exchange;
   invited?: InvitationExchange;
 }
 
-/** What an interaction came to. */
+/** The result of an interaction. */
 export type ContractVerdict = Pick<
   ContractRecord,
   'result' | 'behaviors' | 'mismatches' | 'reason' | 'environment' | 'invitation' | 'call'
@@ -144,28 +146,28 @@ export type ContractVerdict = Pick<
 export interface Attempt {
   name: string;
   tries: readonly string[];
-  /** The first edition that it is made for, and the last; default: all. */
+  /** The first and last edition that it belongs to; by default all. */
   since?: Edition;
   until?: Edition;
-  /** Without it the attempt is not made, and what only it tries does not apply. */
+  /** Without it the attempt does not run, and behaviours that only it tries are not applicable. */
   capability?: Capability;
-  /** True where it is made when nothing else is under way: what depends on the machine's load shows alike each time. */
+  /** Whether it runs when nothing else does, so that results that depend on the machine's load are reproducible. */
   alone?: boolean;
-  /** True where others try the same as well: it begins after them, so that what is scarce is theirs. */
+  /** Whether other attempts try the same: it begins after them, so that scarce calls and users go to them. */
   variation?: boolean;
   act(context: AttemptContext): Promise<void>;
 }
 
-/** The attempt of a contract's interaction. It tries no behaviour: Pact's Verifier says what it came to. */
+/** The attempt of a contract's interaction. It tries no behaviour: Pact's Verifier determines the result. */
 export interface ContractAttempt {
   name: string;
   contract: PlannedContract;
   act(context: ContractContext): Promise<void>;
 }
 
-/** The attempts of contracts, with what is held while they are under way: Pact's Verifier and the gateway before it. */
+/** The attempts of contracts, and the resources that they use: Pact's Verifier and the gateway before it. */
 export interface Contracts {
-  /** What is shown nowhere beside the tokens, such as what a broker was asked with. */
+  /** Values to mask in addition to the tokens, such as a broker's credentials. */
   secrets: readonly string[];
   attempts: readonly ContractAttempt[];
   /** Starts the preparation; each attempt reports if it failed. */
@@ -174,7 +176,7 @@ export interface Contracts {
   close(): Promise<void>;
 }
 
-/** Attempts that belong together. They only act: nothing is judged here. */
+/** Attempts that belong together. They only act and judge nothing. */
 export interface Scenario {
   name: string;
   attempts: readonly Attempt[];

@@ -18,7 +18,7 @@ function isIn(edition: Edition, { since = EDITIONS[0], until = edition }: Attemp
   return EDITIONS.indexOf(since) <= at && at <= EDITIONS.indexOf(until);
 }
 
-/** The scenarios of an edition: the attempts that are made for it, and of what they try, what it documents. */
+/** The scenarios of an edition: its attempts, with the behaviours that it documents. */
 export function scenariosOf(edition: Edition = EDITION): readonly Scenario[] {
   const { has } = catalogOf(edition);
   return ALL.flatMap(({ name, attempts }) => {

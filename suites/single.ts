@@ -2,10 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import type { Scenario } from './scenario';
 import { ACCEPTED_BEHAVIORS } from './behavior-lists';
 
-/** How long it is from one answer to the next invitation, ms: shorter and longer than services gather changes for. */
+/**
+ * The pauses between a response and the next invitation, ms: shorter and longer than the time for which services batch
+ * changes.
+ */
 const PAUSES_MS = [0, 20, 110, 180, 250];
 
-/** One user invited to a group call, and another one after that. */
+/** Invites one user to a group call, and another one afterwards. */
 export const single: Scenario = {
   name: 'single',
   attempts: [
@@ -32,7 +35,7 @@ export const single: Scenario = {
       },
     },
     {
-      // A roster that follows another one closely must come too, if later: none of them waits for those before it.
+      // A roster that closely follows another one must arrive too: no invitation waits for the previous ones.
       name: 'in-a-row',
       variation: true,
       tries: ['roster.announced', 'roster.invitees'],
@@ -52,7 +55,7 @@ export const single: Scenario = {
       },
     },
     {
-      // What belongs to an operation must not be kept with the call: the second invitation shows it.
+      // State of an operation must not be kept with the call: the second invitation would show it.
       name: 'second',
       tries: ['request.route', ...ACCEPTED_BEHAVIORS],
       act: async (context) => {

@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../history/events';
 import { asksToWait } from '../history/throttling';
 
-/** How often the target asked to wait, in words. */
+/** Says how often the target asked to wait. */
 export function throttlingRemarks(events: readonly HistoryEvent[]): string[] {
   const statuses = events.flatMap((event) =>
     event.kind === 'exchange' && asksToWait(event) && event.response ? [event.response.status] : [],

@@ -2,13 +2,13 @@ import type { CallRecord, InvitedIdentity } from '../history/events';
 import { NotProvided } from '../target/errors';
 import type { AttemptContext } from './scenario';
 
-/** As many users as can be had of most services and configs. */
+/** The number of users that most services and configs can provide. */
 const USUAL_USER_COUNT = 6;
 
 /**
- * As many users as are wanted or, of a service that has not so many, fewer that will do.
+ * Gets the wanted number of users, or fewer if the service has not so many.
  * @param toRefuse how many of them, the last, are for invitations that must be refused
- * @throws NotProvided where there are fewer than the least
+ * @throws NotProvided if there are fewer than `least`
  */
 export async function usersUpTo(
   context: AttemptContext,
@@ -31,10 +31,10 @@ export async function usersUpTo(
 }
 
 /**
- * Users of invitations that must be refused, and some of the attempt's own before them. Nobody who is refused joins, so
- * that few will do where there are few; then they come again, one after the other.
- * @param count how many invitations must be refused
- * @returns `own`, and whom the invitation of a number, counted from 0, names
+ * Gets users for invitations that must be refused, and the attempt's own users. A refused user does not join, so a
+ * small number is enough; they are then reused in turn.
+ * @param count the number of invitations that must be refused
+ * @returns `own`, and the user for the invitation of an index, counted from 0
  */
 export async function usersToRefuse(
   context: AttemptContext,
@@ -50,9 +50,9 @@ export async function usersToRefuse(
 }
 
 /**
- * Calls, and whom to invite to each: invitations that are accepted go to calls of their own, so that what a service gets
- * wrong for several under way at once to one call shows where that is tried.
- * @throws NotProvided where these cannot be had
+ * Gets calls with one user each. Accepted invitations go to separate calls, so that a defect of concurrent invitations
+ * to one call shows only where that is tried.
+ * @throws NotProvided if these can't be provided
  */
 export function callsWithUsers(
   context: AttemptContext,

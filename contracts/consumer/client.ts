@@ -1,13 +1,13 @@
 import type { InvitationRequest, InviteParticipantsOperation, ODataError } from '../../schemas';
 
-/** An invitation that the service took: the operation that carries it out. */
+/** An accepted invitation, with the operation that carries it out. */
 export interface TakenInvitation {
   operation: InviteParticipantsOperation;
-  /** Where the operation is, as the service said it. */
+  /** The Location of the operation, as the service sent it. */
   location: string;
 }
 
-/** An invitation that the service refused. */
+/** The error for an invitation that the service refused. */
 export class InvitationRefused extends Error {
   readonly status: number;
   readonly code: string;
@@ -19,25 +19,25 @@ export class InvitationRefused extends Error {
   }
 }
 
-/** A request as the client sends it; what a bot never wants to change has a default. */
+/** A request as the client sends it; parts that a bot never changes have a default. */
 export interface RawInvitation {
   body: string;
   contentType?: string;
-  /** The whole header; null: none. */
+  /** The whole header; null for none. */
   authorization?: string | null;
 }
 
 export interface InviteClientOptions {
-  /** That to which /communications/calls is added. */
+  /** The base URL, to which /communications/calls is appended. */
   baseUrl: string;
   token: string;
-  /** In place of the global one. */
+  /** Replaces the global fetch. */
   fetch?: typeof fetch;
 }
 
 const OPERATION = '#microsoft.graph.inviteParticipantsOperation';
 
-/** What a bot needs to invite participants to a call of its own. */
+/** A bot's client, which invites participants to a call of its own. */
 export class InviteClient {
   private readonly baseUrl: string;
   private readonly token: string;
@@ -58,8 +58,8 @@ export class InviteClient {
   }
 
   /**
-   * Sends an invitation as it stands.
-   * @throws InvitationRefused for a 4xx; Error for any other answer that the documentation does not know
+   * Sends an invitation unchanged.
+   * @throws InvitationRefused for a 4xx; Error for any other undocumented response
    */
   async post(callId: string, raw: RawInvitation): Promise<TakenInvitation> {
     const { body, contentType = 'application/json', authorization = `Bearer ${this.token}` } = raw;

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MatchersV3, PactV4 } from '@pact-foundation/pact';
 
-/** Nothing is reported to anybody when the contract is written. */
+/** Disables Pact's usage statistics. */
 process.env['PACT_DO_NOT_TRACK'] = 'true';
 
-// Pact's mock server notes a request after it has answered it, and Pact asks for its notes as soon as the bot has the
-// answer: on a busy machine some hundredth run finds them missing. One that fails is printed and made once more; a contract
-// that is wrong fails both times.
+// Pact's mock server records a request after it has answered it, and Pact reads the record as soon as the bot has the
+// response: on a busy machine about one run in a hundred finds it missing. A failed test is printed and repeated once;
+// a wrong contract fails both times.
 jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 const { regex, fromProviderState } = MatchersV3;
 
-/** Where the contract goes; a folder that is thrown away unless it is to be kept or compared. */
+/** The folder of the contract; a temporary one unless the contract is kept or compared. */
 const kept = process.env['INVITE_PACT_FOLDER'];
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'invite-pact-'));
 
@@ -22,14 +22,14 @@ afterAll(() => {
 });
 
 /**
- * A Pact for one test: each interaction has its own, and all of a bot go into one file.
- * @param consumer the bot: of a later edition it has a file of its own, with what is new for it
+ * Creates a Pact for one test: each interaction has its own, and all interactions of a bot go to one file.
+ * @param consumer the bot; a bot of a later edition has a separate file with only its additions
  */
 export function pact(consumer = 'inviting-bot'): PactV4 {
   return new PactV4({ consumer, provider: 'participant-invite', dir: folder, logLevel: 'error' });
 }
 
-/** The group of a reference by which an interaction says what behaviours it covers, and the reference's name. */
+/** The group of the reference in which an interaction lists the behaviours that it covers, and the reference's name. */
 export const COVERS = ['invite-conformance', 'covers'] as const;
 
 export const EXAMPLE = {
@@ -44,7 +44,7 @@ export const EXAMPLE = {
   token: 'the-token-of-the-bot',
 } as const;
 
-/** Provider states, as docs/contracts.md tells them. */
+/** Provider states, as documented in docs/contracts.md. */
 export const STATES = {
   groupCall: ['a group call', { chatInfo: true, pstnNumber: true }],
   oneUser: ['users who can be invited', { count: 1 }],
@@ -63,15 +63,15 @@ export const STATES = {
 
 export type State = (typeof STATES)[keyof typeof STATES];
 
-/** The path of an invitation, with the call's id from the provider's state. */
+/** The path of an invitation, with the call id from the provider state. */
 export const PATH = fromProviderState(
   '/communications/calls/${callId}/participants/invite',
   `/communications/calls/${EXAMPLE.callId}/participants/invite`,
 );
 
 /**
- * Each test's server is another one: no connection is kept for a next test, and a request that no server got, because it
- * was not up yet or the port had been another's, is sent again.
+ * Each test has a new server: no connection is kept between tests, and a request that reached no server, because it was
+ * not started yet or the port belonged to a previous one, is sent again.
  */
 export const patientFetch: typeof fetch = (input, init) => {
   const send = (): Promise<Response> =>
@@ -82,16 +82,16 @@ export const patientFetch: typeof fetch = (input, init) => {
 /** A media type with or without parameters, in any case. */
 export const JSON_TYPE = regex('(?i)application/json(\\s*;.*)?', 'application/json');
 
-/** Any token; the one that fits the state is put in when the contract is verified. */
+/** Any token; the verification replaces it by the token that fits the state. */
 export const ANY_BEARER = regex('Bearer .+', `Bearer ${EXAMPLE.token}`);
 
-/** A string that is not empty; a pattern alone would take a number or null, which it sees as text. */
+/** A non-empty string; a pattern alone would also accept a number or null, which it compares as text. */
 export const filled = (example: string) => ({
   'pact:matcher:type': [{ 'pact:matcher:type': 'type' }, { 'pact:matcher:type': 'notEmpty' }],
   value: example,
 });
 
-/** A word in any case: the documentation itself mixes them. */
+/** A word in any case, because the documentation mixes them. */
 export const anyCase = (word: string) => regex(`(?i)${word}`, word);
 
 export const identity = (kind: 'user' | 'phone', id: unknown) => ({
@@ -102,7 +102,7 @@ export const identity = (kind: 'user' | 'phone', id: unknown) => ({
   },
 });
 
-/** What every invitation that is taken shows. */
+/** The behaviours of every accepted invitation. */
 export const ANSWER = [
   'request.route',
   'response.status-200',
@@ -119,7 +119,7 @@ export const ANSWER = [
 
 /** The URI of the operation. */
 export const LOCATION = regex(
-  // Which of OData's writings it has is held against the body's id when the contract is verified.
+  // The verification compares its form with the id in the body.
   '(?i).*operations[/(%][^/?#]+(/(microsoft\\.)?graph\\.[a-z]+)?/?([?#].*)?',
   `/communications/calls/${EXAMPLE.callId}/operations/${EXAMPLE.operationId}`,
 );

@@ -31,9 +31,9 @@ interface Case {
   clientContext: string;
   /** As the client sends them. */
   participants: InvitationParticipantInfo[];
-  /** As they stand in the contract's request. */
+  /** As in the contract's request. */
   asked: unknown[];
-  /** As the bot needs them back. */
+  /** As the bot needs them in the response. */
   answered: unknown;
 }
 

@@ -23,7 +23,7 @@ const user = fromProviderState('${userId}', EXAMPLE.userId);
 const replacesCallId = fromProviderState('${replacesCallId}', EXAMPLE.meetingId);
 const participantId = fromProviderState('${participantId}', EXAMPLE.participantId);
 
-/** As the client sends it, and as it stands in the contract. */
+/** The participant as the client sends it, and as in the contract. */
 const moved = (ids: { user: unknown; replacesCallId: unknown; participantId: unknown }) => ({
   '@odata.type': '#microsoft.graph.invitationParticipantInfo' as const,
   replacesCallId: ids.replacesCallId,
@@ -34,7 +34,7 @@ const moved = (ids: { user: unknown; replacesCallId: unknown; participantId: unk
   },
 });
 
-/** What a bot needs from the edition of 2025-07-23 on, beside the contract of the first edition. */
+/** What a bot needs from the edition of 2025-07-23 on, in addition to the contract of the first edition. */
 test(NAME, async () => {
   await pact('inviting-bot-2025-07-23')
     .addInteraction()

@@ -6,7 +6,7 @@ import type {
   Participant,
 } from '../../schemas';
 
-/** What a notification means to a bot that invites. */
+/** The meaning of a notification for a bot that invites. */
 export type BotEvent =
   | { kind: 'invitationCompleted'; operationId: string; clientContext: string | null; invited: string[] }
   | { kind: 'invitationFailed'; operationId: string; clientContext: string | null; code: number; subcode: number }
@@ -15,7 +15,7 @@ export type BotEvent =
   | { kind: 'callDeleted'; callId: string }
   | { kind: 'notUnderstood'; resourceUrl: string };
 
-/** The ids that an identity set names, whatever the kind of each. */
+/** The ids in an identity set, of every kind. */
 function idsOf(identitySet: object): string[] {
   return Object.values(identitySet).flatMap((identity: unknown) =>
     typeof identity === 'object' && identity !== null && 'id' in identity && typeof identity.id === 'string'
@@ -46,7 +46,7 @@ function aboutRoster(callId: string, roster: Participant[]): BotEvent {
 }
 
 function understand({ changeType, resourceUrl, resourceData }: CommsNotification): BotEvent {
-  // OData lets a service write a key in parentheses as well, and name a type behind it.
+  // In OData, a service may also write a key in parentheses, followed by a type cast.
   const plain = decodeURIComponent(resourceUrl)
     .replaceAll(/\('([^']*)'\)/g, '/$1')
     .replaceAll(/\/(?:microsoft\.)?graph\.\w+|\/$/gi, '');
@@ -64,7 +64,7 @@ function understand({ changeType, resourceUrl, resourceData }: CommsNotification
   return { kind: 'notUnderstood', resourceUrl };
 }
 
-/** Reads what the service posted to the bot: every notification of an envelope, in its order. */
+/** Reads a delivery to the bot: every notification of the envelope, in order. */
 export function handleNotifications({ value }: CommsNotifications): BotEvent[] {
   return value.map(understand);
 }

@@ -5,7 +5,7 @@ import { handleNotifications, type BotEvent } from './notification-handler';
 
 const { arrayContaining, boolean, eachLike, fromProviderState, integer, regex } = MatchersV3;
 
-/** What every notification shows. */
+/** The behaviours of every notification. */
 const NOTIFICATION = [
   'notification.post',
   'notification.json',
@@ -14,17 +14,17 @@ const NOTIFICATION = [
   'notification.resource-url',
 ];
 
-/** A context is unique (page line 47): no two invitations of the contract have the same. */
+/** A context is unique (page line 47): no two invitations of the contract have the same one. */
 const CONTEXT = 'Invitation-to-follow-B6b1c3f5-0e0c-4E1e';
 const CONTEXT_OF_FAILURE = 'Invitation-to-fail-7Ad90c16-42b8-4F0a';
-// A bot may be told of a resource in OData's other writings too: a key in parentheses, a type cast, a slash at the end.
+// A resource may also be written in OData's other forms: a key in parentheses, a type cast, a slash at the end.
 const KEY = "(/[^/?#]+|\\('[^/?#]+'\\)|%28%27[^/?#]+%27%29|\\(%27[^/?#]+%27\\))";
 const CAST = '(/(microsoft\\.)?graph\\.[a-z]+)?';
 const PREFIX = `(?i)(https?://.+)?/(communications|app)/calls${KEY}${CAST}`;
 const call = `/communications/calls/${EXAMPLE.callId}`;
 const peerCall = `/communications/calls/${EXAMPLE.peerCallId}`;
 const OPERATION = '#microsoft.graph.inviteParticipantsOperation';
-/** Of a call the bot reads no more than which it is, whatever stands before. */
+/** For a call the bot reads only its id, whatever precedes it. */
 const callUrl = regex(`(?i)([^?#]*/)?calls${KEY}${CAST}/?`, peerCall);
 const operationUrl = regex(`${PREFIX}/operations${KEY}${CAST}/?`, `${call}/operations/${EXAMPLE.operationId}`);
 const invitee = { identity: { user: { id: fromProviderState('${userId}', EXAMPLE.userId) } } };
@@ -88,7 +88,7 @@ const cases: Case[] = [
         info: invitee,
         isMuted: boolean(false),
         isInLobby: boolean(false),
-        // One that the bot can go by will do.
+        // One usable stream is enough.
         mediaStreams: arrayContaining({
           mediaType: filled('audio'),
           sourceId: filled('1'),

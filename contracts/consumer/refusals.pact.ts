@@ -16,23 +16,23 @@ import {
 
 const { fromProviderState } = MatchersV3;
 
-/** What every refusal shows. */
+/** The behaviours of every refusal. */
 const REFUSAL = ['refusal.client-error', 'refusal.error-body'];
 
-/** Any 4xx: the documentation does not say which. */
+/** Any 4xx, because the documentation does not say which. */
 const ANY_CLIENT_ERROR = { 'pact:matcher:type': 'statusCode', status: 'clientError' };
 
 interface Case {
-  /** The behaviour that the refusal is about, and what is wrong with the request. */
+  /** The behaviour that the refusal tests, and the defect of the request. */
   behavior: string;
   says: string;
   covers?: string[];
   states?: State[];
-  /** Where the bot goes by the very status; any 4xx otherwise. */
+  /** The status, if the bot depends on it; otherwise any 4xx. */
   status?: number;
-  /** What the client sends in place of a good request. */
+  /** The parts that the client sends instead of those of a valid request. */
   sent: Partial<RawInvitation>;
-  /** How the request stands in the contract where it is not the plain one. */
+  /** The request in the contract, if it is not the plain one. */
   asked?: unknown;
 }
 

@@ -1,11 +1,11 @@
-// Runs the consumer's suites and keeps the contract that they write; with --check: fails where the kept one is stale.
+// Runs the consumer's suites and keeps the contract that they write; with --check, fails if the kept one is stale.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The contract of the first edition, and what a bot of a later one needs beside it. */
+/** The contract of the first edition, and the additions of a bot of a later one. */
 const FILES = ['inviting-bot-participant-invite.json', 'inviting-bot-2025-07-23-participant-invite.json'];
 const folder = mkdtempSync(join(tmpdir(), 'invite-pact-'));
 try {

@@ -1,7 +1,7 @@
 import type { ContractMismatch } from '../../verdicts/contract-result';
 import type { Kind } from './pact-file';
 
-/** A rule: what differs, and the behaviour that it breaks. */
+/** A rule: the part that differs, and the behaviour that this breaks. */
 type Rule = [part: ContractMismatch['part'], path: RegExp, behavior: string];
 
 const ANSWER: Rule[] = [
@@ -62,28 +62,31 @@ const RULES: Record<Exclude<Kind, 'refused'>, Rule[]> = {
 };
 
 const isGeneral = (id: string): boolean => id.startsWith('refusal.');
-/** The behaviours of a refusal that require a certain 4xx. */
+/** Whether a behaviour of a refusal requires a certain 4xx. */
 const isStatus = (id: string): boolean => /\.status-4\d\d$/.test(id) || id === 'request.unknown-call';
 
-/** An acceptance is a fault of what had to be refused, a 3xx or 5xx no refusal, another 4xx a matter of the status alone. */
+/**
+ * An acceptance breaks the behaviour that requires the refusal, a 3xx or 5xx also the refusal itself, and another 4xx
+ * only the status.
+ */
 function brokenByStatus(status: number, covers: readonly string[]): string[] {
   const special = covers.filter((id) => !isGeneral(id));
   if (status >= 400 && status < 500) return special.filter(isStatus);
   return status >= 300 ? [...special, 'refusal.client-error'] : special;
 }
 
-/** The status that came; 0 where none did. */
+/** The observed status; 0 for none. */
 function statusIn({ observed }: ContractMismatch): number {
   return observed?.is === 'answer' ? observed.status : 0;
 }
 
-/** Which behaviours a mismatch of a refusal breaks. */
+/** The behaviours that a mismatch of a refusal breaks. */
 function ofRefusal(mismatch: ContractMismatch, covers: readonly string[]): string[] {
   const found = mismatch.part === 'status' ? brokenByStatus(statusIn(mismatch), covers) : ['refusal.error-body'];
   return found.length > 0 ? found : ['refusal.client-error'];
 }
 
-/** Another success is a matter of the status; where nothing was taken, what the invitation tries is broken. */
+/** Another success breaks only the status; without one, the behaviour that the invitation tries is broken. */
 function ofAnotherStatus(mismatch: ContractMismatch, covers: readonly string[]): string[] {
   const status = statusIn(mismatch);
   if (status >= 200 && status < 300) return ['response.status-200'];
@@ -93,9 +96,9 @@ function ofAnotherStatus(mismatch: ContractMismatch, covers: readonly string[]):
 }
 
 /**
- * The behaviours that a mismatch breaks, by what differs and where.
- * @param covers what the contract says that the interaction covers
- * @returns ids; none where no behaviour is about that
+ * The behaviours that a mismatch breaks, by the part and path that differ.
+ * @param covers the behaviours that the contract lists for the interaction
+ * @returns ids; none if no behaviour covers the difference
  */
 export function behaviorsOf(kind: Kind, mismatch: ContractMismatch, covers: readonly string[]): string[] {
   if (kind === 'refused') return ofRefusal(mismatch, covers);

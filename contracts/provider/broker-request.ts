@@ -4,26 +4,26 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { EnvironmentError, UsageError } from '../../target/errors';
 
-/** What a broker is asked for. */
+/** A request to a broker. */
 export interface BrokerRequest {
   /** The whole Authorization header. */
   authorization: string | undefined;
-  /** The longest wait for a whole answer, ms. */
+  /** The longest wait for a complete response, ms. */
   timeoutMs: number;
-  /** The longest answer, in bytes, compressed or not. */
+  /** The longest response, in bytes, compressed or not. */
   cap: number;
-  /** What is posted, as JSON; undefined: it is a GET. */
+  /** The JSON to post; undefined for a GET. */
   body: unknown;
 }
 
 export interface BrokerAnswer {
   status: number;
   body: Buffer;
-  /** Where it redirects to. */
+  /** The target of a redirect. */
   location: string | undefined;
 }
 
-/** A URL as a message shows it: without a name, a password, and the values of a query, which may be secrets. */
+/** A URL for messages: without user name, password and query values, which may be secrets. */
 export function shownUrl(url: URL): string {
   return `${url.origin}${url.pathname}${url.search === '' ? '' : '?…'}`;
 }
@@ -38,14 +38,14 @@ const DECODERS: Record<string, (bytes: Buffer, options: { maxOutputLength: numbe
 const ADVICE = 'Check the URL in --pact; if the broker uses a private certificate authority, set NODE_EXTRA_CA_CERTS.';
 
 function noAnswer(url: URL, reason: string): EnvironmentError {
-  return new EnvironmentError('broker', `${shownUrl(url)}: no answer (${reason})`, ADVICE);
+  return new EnvironmentError('broker', `${shownUrl(url)}: no response (${reason})`, ADVICE);
 }
 
 function tooLong(url: URL, cap: number): UsageError {
   return new UsageError(`${shownUrl(url)}: the response is longer than ${cap} bytes`);
 }
 
-/** Decodes a body that came compressed although nobody asked for that, as far as the cap. */
+/** Decodes a compressed body, which was not requested, up to the limit. */
 async function decoded(url: URL, body: Buffer, encoding: string | undefined, cap: number): Promise<Buffer> {
   const name = encoding?.trim().toLowerCase() ?? '';
   if (name === '' || name === 'identity') return body;
@@ -72,10 +72,10 @@ async function bodyOf(url: URL, response: IncomingMessage, cap: number): Promise
 }
 
 /**
- * Asks a broker, once. Redirects are not followed, so that a secret goes nowhere but where it was meant to go; an answer
- * is neither read nor decoded past the cap.
- * @throws UsageError where the answer is too long or can't be decoded
- * @throws EnvironmentError where there is no whole answer in time
+ * Sends one request to a broker. It follows no redirects, so that a secret is not sent elsewhere, and reads and decodes
+ * a response only up to the limit.
+ * @throws UsageError if the response is too long or can't be decoded
+ * @throws EnvironmentError if no complete response arrives in time
  */
 export async function askBroker(
   url: URL,

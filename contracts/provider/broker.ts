@@ -7,26 +7,26 @@ import { askBroker, shownUrl } from './broker-request';
 import { PROVIDER, type NamedPact } from './pact-file';
 import { Budget, jsonOf, MOST_PACTS } from './pact-source';
 
-/** How to get into a broker; secrets come by the environment. */
+/** How to access a broker; secrets come from the environment. */
 export interface BrokerAccess {
   /** The whole Authorization header. */
   authorization?: string;
-  /** The longest wait for a whole answer, ms. */
+  /** The longest wait for a complete response, ms. */
   timeoutMs: number;
 }
 
-/** How many pacts are fetched at once. */
+/** The number of concurrent fetches of pacts. */
 const MAX_CONCURRENT_FETCHES = 4;
 
-/** A variable that is set; what surrounds it, such as the line's end of the file that it was read from, is no part of it. */
+/** A variable that is set, without surrounding whitespace, such as the line end of the file that it was read from. */
 function variable(env: NodeJS.ProcessEnv, name: string): string | undefined {
   const value = env[name]?.trim();
   return value === '' ? undefined : value;
 }
 
 /**
- * The Authorization header for a broker, from the variables that Pact's own tools read.
- * @returns undefined where none is set
+ * The Authorization header for a broker, from the variables that Pact's own tools use.
+ * @returns undefined if none is set
  */
 export function brokerAuthorization(env: NodeJS.ProcessEnv): string | undefined {
   const token = variable(env, 'PACT_BROKER_TOKEN');
@@ -36,7 +36,7 @@ export function brokerAuthorization(env: NodeJS.ProcessEnv): string | undefined 
   return `Basic ${Buffer.from(`${name}:${variable(env, 'PACT_BROKER_PASSWORD') ?? ''}`).toString('base64')}`;
 }
 
-/** What must be shown nowhere of how to get into a broker: the token, the password, and the header made of them. */
+/** The secrets of the broker access: the token, the password, and the header made from them. */
 export function brokerSecrets(env: NodeJS.ProcessEnv): string[] {
   const authorization = brokerAuthorization(env);
   const all = [
@@ -47,7 +47,7 @@ export function brokerSecrets(env: NodeJS.ProcessEnv): string[] {
   return [...new Set(all.filter((one) => one !== undefined))];
 }
 
-/** @throws UsageError for a URL that carries a secret */
+/** @throws UsageError for a URL that contains a secret */
 function urlOf(address: string): URL {
   if (!URL.canParse(address))
     throw new UsageError("--pact must be a file, a folder or a URL; this URL can't be parsed");
@@ -58,7 +58,7 @@ function urlOf(address: string): URL {
   );
 }
 
-/** @throws UsageError where the broker does not give it; EnvironmentError where there is no answer */
+/** @throws UsageError if the broker does not return JSON; EnvironmentError if it does not respond */
 async function ask(
   url: URL,
   { authorization, timeoutMs }: BrokerAccess,
@@ -87,7 +87,7 @@ async function ask(
   throw new UsageError(`${shownUrl(url)}: the broker answered ${status}${advice}`);
 }
 
-/** The address of a link by its name; HAL lets several links of a name stand in a list. */
+/** The address of a link by name; in HAL, a name may have a list of links. */
 function link(resource: unknown, name: string): string | undefined {
   const found = member(member(resource, '_links'), name);
   return stringMember(Array.isArray(found) ? found[0] : found, 'href');
@@ -102,11 +102,11 @@ function isPending(resource: unknown): boolean {
   return member(resource, 'pending') === true || member(properties, 'pending') === true;
 }
 
-/** The address of a linked resource that is asked for, which must lie at the same broker. */
+/** The address of a linked resource, which must be at the same broker. */
 function linked(href: string, from: URL): URL {
   const url = URL.canParse(href, from.href) ? new URL(href, from) : undefined;
   if (url && url.origin === from.origin) return url;
-  const to = url ? shownUrl(url) : 'what is not a URL';
+  const to = url ? shownUrl(url) : 'an invalid URL';
   throw new UsageError(`${shownUrl(from)} links to ${to}, which is not at ${from.origin}: pass that URL as --pact`);
 }
 
@@ -115,13 +115,13 @@ function filledIn(template: string, provider: string): string {
   return template.replaceAll('{provider}', encodeURIComponent(provider)).replaceAll(/\{[^{}]*\}/g, '');
 }
 
-/** A pact that a broker lists. */
+/** A pact in a broker's list. */
 interface Listed {
   href: string;
   pending: boolean;
 }
 
-/** The pacts that a resource lists: those of a provider, by links, or those to be verified, each with its properties. */
+/** The pacts of a resource: those of a provider, as links, or those to verify, each with its properties. */
 function listed(resource: unknown): Listed[] {
   const links = member(resource, '_links');
   const named = member(links, 'pb:pacts') ?? member(links, 'pacts');
@@ -136,11 +136,11 @@ function listed(resource: unknown): Listed[] {
 }
 
 /**
- * Fetches what a URL leads to at a Pact Broker: a pact itself; all of a list such as
+ * Fetches pacts from a Pact Broker: the pact at a URL; all of a list such as
  * `/pacts/provider/participant-invite/latest` or `…/for-verification`; or, for the broker's own URL, the latest pacts
  * with this service.
- * @param provider the name by which this service goes there
- * @throws UsageError where there is no pact; EnvironmentError where the broker does not answer
+ * @param provider the name of this service at the broker
+ * @throws UsageError if there is no pact; EnvironmentError if the broker does not respond
  */
 export async function fetchPacts(
   address: string,
@@ -170,7 +170,7 @@ export async function fetchPacts(
   try {
     return await Promise.all(fetched);
   } catch (error) {
-    // What waits is not asked for any more.
+    // Cancels the waiting requests.
     failed.abort();
     await Promise.allSettled(fetched);
     throw error;
@@ -189,9 +189,9 @@ function pactOf(content: unknown, url: URL, pending: boolean): NamedPact {
 }
 
 /**
- * Tells a broker what the verification of a pact of its came to.
- * @param version of the service that was verified
- * @throws UsageError, EnvironmentError where the broker does not take it
+ * Publishes the verification result of a pact to its broker.
+ * @param version the version of the verified service
+ * @throws UsageError, EnvironmentError if the broker does not accept it
  */
 export async function publishResult(
   { where, resultsTo, publishedFrom }: NamedPact,

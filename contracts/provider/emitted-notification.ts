@@ -13,22 +13,22 @@ import { absence, brokenBehavior, withoutContentType, type BrokenBehavior } from
 import type { NotificationKind } from './notification-kind';
 import type { StateResults } from './provider-states';
 
-/** A notification as it is handed to Pact. */
+/** A notification in Pact's form. */
 export interface Message {
   body: unknown;
   metadata: Record<string, string>;
 }
 
-/** What the target sent, as it is handed to Pact; or what it did not send, with the behaviour that this breaks. */
+/** The notification of the target, as Pact gets it; or the behaviour that its absence breaks. */
 export type Emitted = Notified | { sent: SentInvitation; missing: BrokenBehavior };
 
 export interface Notified {
   sent: SentInvitation;
   message: Message;
   notification: Notification;
-  /** Whether its body was read as JSON. */
+  /** Whether its body is JSON. */
   isJson: boolean;
-  /** What the Verifier compares nothing with. */
+  /** Defects that the Verifier does not check. */
   remarks: BrokenBehavior[];
 }
 
@@ -37,19 +37,19 @@ export interface EmissionRequest {
   given: StateResults;
   /** The interaction's name. */
   says: string;
-  /** What the contract expects of the message. */
+  /** The contents of the message in the contract. */
   contents: unknown;
   context: ContractContext;
-  /** Strips what is shown nowhere from the contract's words. */
+  /** Masks secrets in the contract's text. */
   hide: (text: string) => string;
 }
 
-/** The context that the contract expects back; an invitation with another could not satisfy it. */
+/** The context that the contract expects; an invitation with another one could not satisfy it. */
 function contextOf(contents: unknown): string {
   return stringMember(member(arrayMember(contents, 'value')?.[0], 'resourceData'), 'clientContext') ?? randomUUID();
 }
 
-/** @throws NotProvided where it could not be made, so that the notification is not due */
+/** @throws NotProvided if the invitation can't be sent, so that the notification is not due */
 async function sendInvitation({
   kind,
   given,
@@ -79,12 +79,12 @@ async function sendInvitation({
   throw new NotProvided('prerequisite', `the invitation that it belongs to was not accepted: ${seen}`, '');
 }
 
-/** The calls about which an invitation's notifications are. */
+/** The calls that an invitation's notifications are about. */
 function callsOf({ call }: Pick<SentInvitation, 'call'>, { peerCall }: StateResults): CallRecord[] {
   return peerCall ? [call, peerCall] : [call];
 }
 
-/** Who of some invitees is listed in a roster update, entry by entry. */
+/** The entries of an invitee in a roster update. */
 function entriesOf(roster: Notification, invitee: InvitedIdentity) {
   return entriesFor(roster, [invitee]).map(({ entry }) => entry);
 }
@@ -111,7 +111,7 @@ function notificationChoice(
   if (kind === 'roster') {
     const shows = (one: Notification): boolean =>
       one.about === 'roster' && record.invitees.every((invitee) => entriesOf(one, invitee).length > 0);
-    // Who has just come may be shown before the streams are there.
+    // A new participant may be listed before its streams exist.
     const isBest = (one: Notification): boolean =>
       record.invitees.every((invitee) => entriesOf(one, invitee).some(hasStream));
     return { wanted: () => context.notificationsTo(call).filter(shows), isBest };
@@ -126,8 +126,8 @@ function notificationChoice(
 }
 
 /**
- * The body as a bot reads it that goes through an envelope: the one notification, and of a roster, which lists everybody
- * in the call, those who were invited.
+ * The body for a bot that reads an envelope: only this notification, and of a roster, which lists everybody in the
+ * call, only the invitees.
  */
 function handedOver(notification: Notification, { record }: SentInvitation): { body: unknown; isJson: boolean } {
   const { json } = readDelivery(notification.delivery);
@@ -138,15 +138,15 @@ function handedOver(notification: Notification, { record }: SentInvitation): { b
   if (about !== 'roster' || !Array.isArray(item['resourceData'])) return { body: { ...whole, value: [item] }, isJson };
   const invitees = record.invitees.flatMap((invitee) => {
     const own = entriesOf(notification, invitee);
-    // Who is there twice, with two devices, may have streams at one of them.
+    // A user with two devices may have streams on only one of them.
     return own.some(hasStream) ? own.filter(hasStream) : own;
   });
   return { body: { ...whole, value: [{ ...item, resourceData: invitees }] }, isJson };
 }
 
 /**
- * Makes the target send the notification that a contract is about: invites, and waits for what must follow.
- * @throws NotProvided where the invitation could not be made or failed, so that the notification is not due
+ * Makes the target send the notification of a contract: sends an invitation, and waits for what must follow.
+ * @throws NotProvided if the invitation could not be sent or failed, so that the notification is not due
  */
 export async function emitNotification(emission: EmissionRequest): Promise<Emitted> {
   const { kind, given, context } = emission;
@@ -159,7 +159,8 @@ export async function emitNotification(emission: EmissionRequest): Promise<Emitt
   let looked = -1;
   const isThere = (): boolean => {
     const came = callsOf(sent, given).reduce((count, call) => count + context.notificationsTo(call).length, 0);
-    // There may be much, and deliveries to other calls say nothing.
+    // Skips the search if nothing new has arrived: there may be many notifications, and deliveries to other calls don't
+    // matter.
     if (came === looked) return false;
     looked = came;
     return wanted().some(isBest) || failed() !== undefined;

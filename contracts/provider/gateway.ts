@@ -5,14 +5,17 @@ import { parseJson, plainMediaType } from '../../history/body';
 import { readableBody } from '../../history/content-encoding';
 import type { Exchange } from '../../history/events';
 
-/** Stands between the Verifier and the target: what sends its requests on puts the tokens in, keeps the deadlines, and records. */
+/**
+ * Stands between the Verifier and the target. The sender behind it adds the tokens, enforces the deadlines, and
+ * records.
+ */
 export interface Gateway {
-  /** Opens a way to the target for one interaction. @returns its base URL, which nobody can guess */
+  /** Opens a route to the target for one interaction. @returns its unguessable base URL */
   open(way: GatewayRoute): string;
   close(): Promise<void>;
 }
 
-/** A request as it came, below the target's base URL. */
+/** A request as it arrived, below the target's base URL. */
 export interface GatewayRequest {
   method: string;
   path: string;
@@ -22,15 +25,15 @@ export interface GatewayRequest {
 
 /** How the requests of one interaction reach the target. */
 export interface GatewayRoute {
-  /** Sends one, with the token that fits; what it gives back holds no secret of the run. */
+  /** Sends a request with the right token; the exchange contains no secret of the run. */
   send: (request: GatewayRequest) => Promise<Exchange>;
-  /** The id of the call in the paths of its requests, and what stands for it there. */
+  /** The real call id, and the stand-in that the Verifier uses in its paths. */
   callId?: { standIn: string; real: string };
-  /** Whether a body that is JSON is handed on as such, whatever its media type. */
+  /** Whether a JSON body is passed on as JSON, whatever its media type. */
   asJson: boolean;
 }
 
-/** Headers that belong to one connection, or that are made anew for the other one. */
+/** Headers that belong to one connection, or that are created again for the other one. */
 const OF_ONE_CONNECTION = new Set([
   'connection',
   'keep-alive',
@@ -67,8 +70,8 @@ function passedOn(req: IncomingMessage): Record<string, string> {
 }
 
 /**
- * Hands an answer on. A redirection loses its goal: it must not be followed past the gateway. A byte order mark, which a
- * reader of JSON may pass over and Pact does not, stays behind.
+ * Passes a response on. It removes the location of a redirect, which must not be followed past the gateway, and a byte
+ * order mark, which a JSON parser may skip and Pact does not.
  */
 function answer(res: ServerResponse, { response, failure }: Exchange, asJson: boolean): void {
   if (!response || response.body.truncated) {
@@ -77,7 +80,7 @@ function answer(res: ServerResponse, { response, failure }: Exchange, asJson: bo
   }
   const redirects = response.status >= 300 && response.status < 400;
   const json = parseJson(response.body, response.headers).ok;
-  // A body that came compressed, unasked, is handed on as it reads.
+  // A compressed body is passed on decoded.
   const left = new Set(['content-encoding']);
   if (redirects) left.add('location');
   if (json && asJson) left.add('content-type');
@@ -113,7 +116,7 @@ export async function startGateway(): Promise<Gateway> {
 
   const server = createServer((req, res) => {
     handle(req, res).catch((error: unknown) => {
-      // A header that node won't write, or a connection that is gone.
+      // A header that Node refuses to write, or a closed connection.
       if (!res.headersSent) res.writeHead(502, { 'Content-Type': 'text/plain' });
       res.end(error instanceof Error ? error.message : String(error));
     });

@@ -1,13 +1,16 @@
 import { isObject, member, previewText, stringMember, type JsonObject } from '../../history/values';
 
-/** How deep an interaction may nest: Pact's Verifier reads 128 levels of JSON, its own around the interaction among them. */
+/**
+ * The maximum depth of an interaction: Pact's Verifier reads 128 levels of JSON, including its own around the
+ * interaction.
+ */
 const DEEPEST = 100;
-/** How many provider states an interaction may name. */
+/** The maximum number of provider states of an interaction. */
 const MOST_STATES = 50;
 
 const TYPES = ['Synchronous/HTTP', 'Asynchronous/Messages'];
 
-/** Whether a value made of plain data nests deeper than so many levels; without recursion, as it may be deep. */
+/** Whether plain data nests deeper than a limit; without recursion, because it may be deep. */
 function nestsDeeper(value: unknown, most: number): boolean {
   const open: { value: unknown; depth: number }[] = [{ value, depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -19,14 +22,14 @@ function nestsDeeper(value: unknown, most: number): boolean {
   return false;
 }
 
-/** The plugins that a pact names, by their names. */
+/** The names of the plugins of a pact. */
 function pluginsOf(pact: JsonObject): string[] {
   const plugins = member(member(pact, 'metadata'), 'plugins');
   if (Array.isArray(plugins)) return plugins.map((one) => stringMember(one, 'name') ?? 'without a name');
   return isObject(plugins) ? Object.keys(plugins) : [];
 }
 
-/** The media types of the bodies of an interaction of version 4. */
+/** The media types of the bodies of a version 4 interaction. */
 function mediaTypesOf(interaction: JsonObject): string[] {
   const request = member(interaction, 'request');
   const response = member(interaction, 'response');
@@ -35,8 +38,8 @@ function mediaTypesOf(interaction: JsonObject): string[] {
 }
 
 /**
- * The plugins that an interaction needs. A pact names them for all of its interactions: one that has no configuration of
- * theirs, and bodies of JSON alone, needs none.
+ * The plugins that an interaction needs. A pact names them for all its interactions; one without plugin configuration,
+ * and with only JSON bodies, needs none.
  */
 function pluginsFor(interaction: JsonObject, pact: JsonObject): string[] {
   const configured = member(interaction, 'pluginConfiguration');
@@ -76,10 +79,10 @@ function problemOfHttp(interaction: JsonObject): string | undefined {
 }
 
 /**
- * Why an interaction of a pact can't be verified, whatever the target does: it needs a plugin, is of a kind that is not
- * supported, is too deep, or is not what the specification of Pact describes.
- * @param isMessage whether it stands among a pact's messages, which have no type up to version 3
- * @returns undefined where nothing speaks against it
+ * Says why an interaction can't be verified, whatever the target does: it needs a plugin, is of an unsupported kind, is
+ * too deep, or does not follow Pact's specification.
+ * @param isMessage whether it is in a pact's messages, which have no type up to version 3
+ * @returns undefined if it can be verified
  */
 export function whyNotVerified(interaction: JsonObject, pact: JsonObject, isMessage: boolean): string | undefined {
   const type = stringMember(interaction, 'type');

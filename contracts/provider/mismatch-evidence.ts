@@ -10,7 +10,7 @@ import type { Interaction } from './pact-file';
 
 /** The evidence of a mismatch: the target's response, and the place. */
 
-/** How the target answered: with the code and message of its error, else with the beginning of its body. */
+/** The target's response: the code and message of its error, or the beginning of its body. */
 function answerOf({ status, body, headers }: NonNullable<Exchange['response']>): Value {
   const json = parseJson(body, headers);
   const error = json.ok ? member(json.value, 'error') : undefined;
@@ -28,26 +28,26 @@ function answerOf({ status, body, headers }: NonNullable<Exchange['response']>):
 
 const MOST_SHOWN = 160;
 
-/** A status that differs, with what the target answered and to what. */
+/** Adds the target's response and its request to a mismatch of the status. */
 export function withAnswer(mismatch: ContractMismatch, last: Exchange | undefined): ContractMismatch {
   if (mismatch.part !== 'status' || !last?.response) return mismatch;
   const { method, url } = last.request;
   return { ...mismatch, observed: answerOf(last.response), request: { method, url } };
 }
 
-/** Where a contract asks for a call of its own invention: no target can know it. */
+/** A mismatch for a call id that the contract itself invents and no target can know. */
 export function ownCall({ fixedCallId }: Interaction, callId: string | undefined): ContractMismatch[] {
   if (fixedCallId === undefined || callId === undefined || fixedCallId === callId) return [];
   return [{ part: 'path', expected: valueOf(callId), observed: valueOf(fixedCallId) }];
 }
 
-/** With another status the body differs too, so differences in it add nothing. */
+/** With another status the body differs too, so its differences add nothing. */
 export function withoutConsequences(mismatches: readonly ContractMismatch[]): ContractMismatch[] {
   const ofStatus = mismatches.filter(({ part }) => part === 'status');
   return ofStatus.length > 0 ? ofStatus : [...mismatches];
 }
 
-/** Where a mismatch is seen: in the answer, or in the notification that was handed to Pact. */
+/** Adds the place of a mismatch: in the response, or in the notification that Pact got. */
 export function withPlace(
   mismatch: ContractMismatch,
   last: Exchange | undefined,
@@ -61,7 +61,7 @@ export function withPlace(
     if (part === 'header') return { event, part, path };
     if (part === 'metadata' && /^content-?type$/i.test(path)) return { event, part: 'header', path: 'content-type' };
     if (part === 'metadata' || part === 'other') return { event, part: 'body', path: '$' };
-    // In the envelope that was handed over, the notification is the only one.
+    // In the envelope that Pact got, the notification is the only one.
     return {
       event,
       part: 'body',
@@ -71,7 +71,7 @@ export function withPlace(
   return { ...mismatch, at: [place()] };
 }
 
-/** Whether Pact tells of the same place. */
+/** Whether Pact reports a mismatch at the same place. */
 export function isAmong(mismatches: readonly ContractMismatch[], { at = [] }: ContractMismatch): boolean {
   const keyOf = ({ event, part, path = '' }: Place): string => `${event} ${part} ${path.toLowerCase()}`;
   const told = new Set(mismatches.flatMap((one) => (one.at ?? []).map(keyOf)));

@@ -12,15 +12,15 @@ import type { ContractMismatch } from '../../verdicts/contract-result';
 import type { Kind } from './pact-file';
 import type { NotificationKind } from './notification-kind';
 
-/** What the Verifier compares nothing with is held against the facts that scenarios are judged by. */
+/** Checks what the Verifier does not compare, with the facts that also judge scenarios. */
 
-/** A behaviour that does not hold, and how that was seen. */
+/** A broken behaviour, with the mismatch that shows it. */
 export interface BrokenBehavior {
   behavior: string;
   mismatch: ContractMismatch;
 }
 
-/** What is broken where the notification does not come. */
+/** What the absence of the notification breaks. */
 const ABSENT: Record<NotificationKind, { behavior: string; fact: AnyFactId }> = {
   completion: { behavior: 'completion.announced', fact: 'completion.arrives' },
   failure: { behavior: 'failure.announced', fact: 'completion.arrives' },
@@ -29,7 +29,7 @@ const ABSENT: Record<NotificationKind, { behavior: string; fact: AnyFactId }> = 
   callDeleted: { behavior: 'replace.peer-call-deleted', fact: 'replace.peer-call-deleted' },
 };
 
-/** Facts that hold something against another message, with the behaviour that they are about in each kind. */
+/** Facts that compare a message with another one, with the behaviour that they break, by kind. */
 const ACROSS: Partial<Record<Kind, Partial<Record<FactId, string>>>> = {
   accepted: { 'response.location': 'response.location', 'response.location-operation': 'response.location-operation' },
   completion: {
@@ -42,16 +42,16 @@ const ACROSS: Partial<Record<Kind, Partial<Record<FactId, string>>>> = {
   callDeleted: { 'replace.peer-call-deleted': 'replace.peer-call-deleted' },
 };
 
-/** What came of an invitation. */
+/** What arrived for an invitation. */
 export interface ReceivedNotifications {
-  /** The calls that it is about. */
+  /** The calls of the invitation. */
   calls?: CallRecord[];
   endings?: Notification[];
   rosters?: Notification[];
   notifications?: Notification[];
 }
 
-/** An invitation as the facts see it, with what is looked at of what came of it. */
+/** Builds the facts' view of an invitation from the given notifications. */
 function invitationView(
   { record, call, exchange }: InvitationExchange,
   header: HistoryHeader,
@@ -69,7 +69,7 @@ function invitationView(
   return { invitation, run: { header, calls, invitations: [invitation], notifications, ...rest } };
 }
 
-/** Where an answer, or a notification, does not agree with another message of its invitation. */
+/** Finds where a response or notification contradicts another message of its invitation. */
 export function brokenBehavior(
   kind: Kind,
   invited: InvitationExchange,
@@ -78,10 +78,11 @@ export function brokenBehavior(
 ): BrokenBehavior[] {
   const { invitation, run } = invitationView(invited, header, came);
   return Object.entries(ACROSS[kind] ?? {}).flatMap(([fact, behavior]): BrokenBehavior[] => {
-    // An empty id names no operation: whose failure this is can't be told by it, and the answer's own defect is told there.
+    // An empty id names no operation, so it can't show whose failure this is; the response's own defect is reported
+    // elsewhere.
     if (behavior === 'failure.announced' && invitation.operationId === '') return [];
     const deviation = deviationOf(fact as FactId, invitation, run);
-    // What is not there at all Pact tells.
+    // Pact reports missing members.
     if (!deviation || deviation.observed.is === 'absent') return [];
     return [{ behavior, mismatch: mismatchOf(fact as FactId, deviation) }];
   });
@@ -101,7 +102,7 @@ export function withoutContentType({ delivery }: Notification): BrokenBehavior {
   return { behavior: 'notification.json', mismatch };
 }
 
-/** That a notification did not come; of a roster that shows somebody else, whom. */
+/** Describes a missing notification; for a roster that shows others, whom it shows. */
 export function absence(
   kind: NotificationKind,
   invited: InvitationExchange,

@@ -2,10 +2,10 @@ import { bodyOf } from '../../history/body';
 import type { Delivery } from '../../history/events';
 import { readDelivery, saysTerminated, statusOf, type Notification } from '../../history/notifications';
 
-/** What a notification announces. */
+/** The kind of event that a notification reports. */
 export type NotificationKind = 'completion' | 'failure' | 'roster' | 'callTerminated' | 'callDeleted';
 
-/** The kind that a contract's message is about, read from the contents that it must have. */
+/** The kind of a contract's message, read from its expected contents. */
 export function kindOfNotification(contents: unknown): NotificationKind | undefined {
   const bytes = Buffer.from(JSON.stringify(contents) ?? '');
   const delivery: Delivery = {

@@ -1,10 +1,10 @@
-/** What every answer, every refusal or every notification shows, whatever it is about. */
+/** The behaviours of every response, refusal or notification. */
 const GENERAL = /^(response|refusal|notification)\.|^request\.route$/;
 
 /**
- * Of the behaviours that an interaction covers, those that are its own: they are not tried where it could not be run,
- * while what every answer or notification shows is seen by the others.
- * @returns all of them where none is its own
+ * The behaviours of an interaction that are specific to it: they are untested if it could not run, while other
+ * interactions show the general ones.
+ * @returns all of them if none is specific
  */
 export function ownBehaviors(covers: readonly string[]): string[] {
   const own = covers.filter((id) => !GENERAL.test(id));

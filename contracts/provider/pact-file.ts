@@ -7,21 +7,21 @@ import pactOf2025 from '../pacts/inviting-bot-2025-07-23-participant-invite.json
 import { whyNotVerified } from './interaction-check';
 import { kindOfNotification, type NotificationKind } from './notification-kind';
 
-/** A pact as it was read, and where from. */
+/** A pact and its origin. */
 export interface NamedPact {
   where: string;
   content: unknown;
-  /** Where a Pact Broker takes the results of its verification, as it says, and the URL at which it says so. */
+  /** The URL at which a Pact Broker accepts verification results, and the URL of the pact there. */
   resultsTo?: string;
   publishedFrom?: string;
-  /** Whether the broker says that it is pending: no gate counts what fails in it. */
+  /** Whether the broker marks it as pending: its failures do not count at the gate. */
   pending?: boolean;
 }
 
-/** The name by which this service is the provider of a pact, unless the user gives another. */
+/** The provider name of this service in pacts, unless the user gives another one. */
 export const PROVIDER = ownPact.provider.name;
 
-/** How many interactions are verified at once, of all pacts together. */
+/** The maximum number of interactions in a verification, over all pacts. */
 export const MOST_INTERACTIONS = 1000;
 
 export interface ProviderState {
@@ -29,32 +29,32 @@ export interface ProviderState {
   params: JsonObject;
 }
 
-/** What an interaction is about: an invitation that is taken or refused, another request, or a notification. */
+/** The kind of an interaction: an accepted or refused invitation, another request, or a notification. */
 export type Kind = 'accepted' | 'refused' | NotificationKind;
 
-/** One interaction of a pact, with all that is needed to verify it. */
+/** One interaction of a pact, with everything that its verification needs. */
 export interface Interaction {
-  /** Its description; that of somebody else's pact begins with the consumer's name. */
+  /** Its description; in a pact of another bot it begins with the consumer's name. */
   name: string;
   description: string;
   provider: string;
-  /** Whose contract it is; undefined: the project's own. */
+  /** The consumer of the contract; undefined for the project's own. */
   consumer: string | undefined;
   states: ProviderState[];
   kind: Kind | undefined;
-  /** Ids of behaviours that the pact says the interaction covers. */
+  /** Ids of the behaviours that the pact lists for the interaction. */
   covers: string[];
-  /** The contents that a message must have. */
+  /** The expected contents of a message. */
   contents: unknown;
-  /** What in the answer or in the message comes from a provider state: the expression, by JSON path. */
+  /** The expressions for values from provider states in the response or message, by JSON path. */
   fromStates: Record<string, string>;
-  /** Whether its bot, or the broker, says that it is pending: it is verified and shown, and no gate counts it. */
+  /** Whether its bot or the broker marks it as pending: it is verified and shown, and does not count at the gate. */
   pending: boolean;
-  /** Why it can't be verified, whatever the target does; undefined: it can. */
+  /** Why it can't be verified, whatever the target does; undefined if it can. */
   unverifiable: string | undefined;
-  /** The id of a call that stands in its path, in place of one that a provider state gives. */
+  /** A fixed call id in its path, which no provider state supplies. */
   fixedCallId: string | undefined;
-  /** A pact that holds this interaction alone. */
+  /** A pact that contains only this interaction. */
   alone: JsonObject;
 }
 
@@ -78,7 +78,7 @@ function coversOf(interaction: JsonObject): string[] {
 
 function contentsOf(interaction: JsonObject): unknown {
   const contents = member(interaction, 'contents');
-  // From version 4 on the contents stand beside their type.
+  // From version 4 on, the contents are next to their type.
   return isObject(contents) && 'contentType' in contents && 'content' in contents ? contents['content'] : contents;
 }
 
@@ -93,7 +93,7 @@ function fromStatesOf(interaction: JsonObject): Record<string, string> {
   return found;
 }
 
-/** The id of the call in a path that takes it from no provider state. */
+/** The call id in a path, if no provider state supplies it. */
 function fixedCallIdOf(interaction: JsonObject): string | undefined {
   const request = member(interaction, 'request');
   const generator = member(member(request, 'generators'), 'path');
@@ -101,7 +101,7 @@ function fixedCallIdOf(interaction: JsonObject): string | undefined {
   return /\/communications\/calls(?:\/|\(')([^/')?]+)/.exec(stringMember(request, 'path') ?? '')?.[1];
 }
 
-/** What the Verifier needs of a pact beside an interaction; plugins are left out, because the Verifier would load them. */
+/** The parts of a pact that the Verifier needs besides an interaction; without plugins, which it would load. */
 function envelopeOf(pact: JsonObject, consumer: string, provider: string): JsonObject {
   const metadata = member(pact, 'metadata');
   const kept = ['pactSpecification', 'pactSpecificationVersion', 'pact-specification'].flatMap((key) => {
@@ -153,8 +153,8 @@ function interactionsOf({ content: pact, where, pending = false }: NamedPact, ow
 }
 
 /**
- * The interactions of the project's own contract: those of the first edition, and what later ones have beside them. One
- * about nothing that the edition documents is left out.
+ * The interactions of the project's own contract: those of the first edition and the additions of later ones. It leaves
+ * out interactions without a behaviour of the edition.
  */
 export function ownInteractions(edition: Edition = EDITION): Interaction[] {
   const { has } = catalogOf(edition);
@@ -167,7 +167,7 @@ export function ownInteractions(edition: Edition = EDITION): Interaction[] {
 
 /**
  * The interactions of another bot's pact, of version 2, 3 or 4.
- * @throws UsageError that says where it is from where it holds nothing to verify
+ * @throws UsageError that names the pact if it contains nothing to verify
  */
 export function interactionsIn(pact: NamedPact): Interaction[] {
   return interactionsOf(pact, false);
@@ -184,11 +184,11 @@ function numbered(interactions: readonly Interaction[]): Interaction[] {
 }
 
 /**
- * All interactions that a verification is about, each with a name of its own: those that share one are told apart by
- * their provider states, and where these are the same too, by a number.
+ * All interactions of a verification, each with a unique name: equal names are distinguished by their provider states,
+ * and if these are equal too, by a number.
  * @param own whether the project's own contract is verified
  * @param edition of the own contract
- * @throws UsageError for a pact that holds nothing, and where they are too many
+ * @throws UsageError for an empty pact, and for too many interactions
  */
 export function interactionsToVerify(
   pacts: readonly NamedPact[],

@@ -6,25 +6,25 @@ import { isObject, member, previewText, stringMember } from '../../history/value
 import { UsageError } from '../../target/errors';
 import { interactionsToVerify, PROVIDER, type NamedPact } from './pact-file';
 
-/** The most bytes that all pacts of a verification may have together. */
+/** The maximum total size of all pacts of a verification, in bytes. */
 export const PACTS_CAP = 16 * 1024 * 1024;
-/** How many pacts are read from one folder or one URL. */
+/** The maximum number of pacts in one folder or URL. */
 export const MOST_PACTS = 100;
-/** The most values that a pact may hold: a dense one takes many times its size in memory. */
+/** The maximum number of values in a pact: dense JSON takes many times its size in memory. */
 const MOST_VALUES = 500_000;
 
-/** How much may still be read of pacts, in bytes, over all sources of a verification. */
+/** The remaining bytes for pacts, over all sources of a verification. */
 export class Budget {
   private left = PACTS_CAP;
 
-  /** @throws UsageError where it is used up */
+  /** @throws UsageError if the budget is exceeded */
   take(bytes: number, where: string): void {
     this.left -= bytes;
     if (this.left < 0) throw new UsageError(`${where}: all pacts together are longer than ${PACTS_CAP} bytes`);
   }
 }
 
-/** How many values a text of JSON begins at most: what separates and begins them is counted, within strings too. */
+/** An upper bound for the number of values in JSON text: counts separators and openings, including those in strings. */
 function valuesIn(json: string): number {
   let count = 0;
   for (let i = 0; i < json.length; i += 1) {
@@ -35,9 +35,9 @@ function valuesIn(json: string): number {
 }
 
 /**
- * Reads a text of JSON.
- * @param where it is from, for messages
- * @throws UsageError where it is not JSON, or holds too many values
+ * Parses JSON text.
+ * @param where its origin, for messages
+ * @throws UsageError if it is not JSON, or contains too many values
  */
 function pactJson(json: string, where: string): unknown {
   if (valuesIn(json) > MOST_VALUES) throw new UsageError(`${where} contains more than ${MOST_VALUES} values`);
@@ -49,9 +49,9 @@ function pactJson(json: string, where: string): unknown {
 }
 
 /**
- * Reads an answer of JSON; a byte order mark is passed over.
- * @param where it is from, for messages
- * @throws UsageError where it is not UTF-8, not JSON, or holds too many values
+ * Parses a JSON response, and skips a byte order mark.
+ * @param where its origin, for messages
+ * @throws UsageError if it is not UTF-8, not JSON, or contains too many values
  */
 export function jsonOf(bytes: Buffer, where: string): unknown {
   if (!isUtf8(bytes)) throw new UsageError(`${where} is not UTF-8`);
@@ -67,7 +67,7 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-/** The pacts of a folder: its files that end with .json, in the order of their names. @throws UsageError */
+/** The pacts of a folder: its .json files, sorted by name. @throws UsageError */
 async function filesOf(folder: string): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted();
   if (names.length === 0) throw new UsageError(`the folder ${folder} contains no pact: it has no .json file`);
@@ -78,7 +78,7 @@ async function filesOf(folder: string): Promise<string[]> {
 /**
  * Reads a pact file, or all pact files of a folder, one after the other.
  * @param signal ends it early
- * @throws UsageError that names what can't be read
+ * @throws UsageError that names an unreadable file
  */
 export async function readPacts(path: string, budget = new Budget(), signal?: AbortSignal): Promise<NamedPact[]> {
   const pacts: NamedPact[] = [];
@@ -91,8 +91,8 @@ export async function readPacts(path: string, budget = new Budget(), signal?: Ab
 }
 
 /**
- * Holds pacts against what is verified, before anything is sent: each must be one, with this service as its provider.
- * @param provider the name by which this service goes in them
+ * Checks pacts before anything is sent: each must be valid, with this service as its provider.
+ * @param provider the name of this service in them
  * @throws UsageError that names the pact
  */
 export function checkPacts(pacts: readonly NamedPact[], provider = PROVIDER): void {

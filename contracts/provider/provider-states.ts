@@ -5,22 +5,22 @@ import { NotProvided, missingToken } from '../../target/errors';
 import type { Tokens } from '../../target/tokens';
 import type { ProviderState } from './pact-file';
 
-/** How a request is authorized: a token of the run, no header at all, or what the contract says, as it stands. */
+/** The authorization of a request: a token of the run, no header, or the header of the contract. */
 export type Caller = keyof Tokens | 'none' | 'asItStands';
 
-/** What the provider states of an interaction came to. */
+/** The results of an interaction's provider states. */
 export interface StateResults {
-  /** What `fromProviderState` finds. */
+  /** The values for `fromProviderState`. */
   values: Record<string, string>;
   caller: Caller;
   invitees: InvitedIdentity[];
   call?: CallRecord;
   peerCall?: CallRecord;
-  /** One that does not exist. */
+  /** A call that does not exist. */
   unknownCall?: CallRecord;
 }
 
-/** What the states are made with. */
+/** What setting up states needs. */
 export interface StateContext {
   context: ContractContext;
   capabilities: Readonly<Partial<Record<Capability, boolean>>>;
@@ -47,7 +47,7 @@ function needs(capability: Capability, { capabilities }: StateContext): void {
   throw new CapabilityAbsent(`the config declares the capability ${capability} absent`);
 }
 
-/** States that say who calls, where that is not an application with the permission. */
+/** States that determine the caller, if it is not an application with the permission. */
 const CALLERS: Record<string, Make> = {
   'a caller without a token': calledBy('none'),
   'a caller with a name and a password': calledBy('asItStands'),
@@ -105,13 +105,13 @@ const MAKERS: Record<string, Make> = {
   ...CALLERS,
 };
 
-/** What a param of a provider state may be, in words. */
+/** The allowed values of a param of a provider state. */
 interface Param {
   allowed: string;
   fits: (value: unknown) => boolean;
 }
 
-/** How many users one interaction may ask for. */
+/** The maximum number of users for one interaction. */
 const MOST_USERS = 100;
 
 const YES_OR_NO: Param = { allowed: 'true or false', fits: (value) => typeof value === 'boolean' };
@@ -120,7 +120,7 @@ const COUNT: Param = {
   fits: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_USERS,
 };
 
-/** The params of those states that take any. */
+/** The params of the states that have some. */
 const PARAMS: Record<string, Record<string, Param>> = {
   'a group call': { chatInfo: YES_OR_NO, pstnNumber: YES_OR_NO },
   'users who can be invited': { count: COUNT },
@@ -142,18 +142,18 @@ function checkParams({ name, params }: ProviderState): void {
   }
 }
 
-/** A name as a message shows it, which may be of any length. */
+/** Quotes a name of any length for a message. */
 function quoted(name: string): string {
   return `'${name.length > 160 ? `${name.slice(0, 160)}…` : name}'`;
 }
 
-/** The provider states that can be made. */
+/** The names of the supported provider states. */
 export const KNOWN_STATES = Object.keys(MAKERS);
 
 /**
- * Makes the provider states of an interaction, in their order. All of them are checked before any is made.
- * @throws NotProvided where one is unknown, has params that it does not take, or can't be had
- * @throws CapabilityAbsent where the config says that the target does not do what one needs
+ * Sets up the provider states of an interaction, in order, after checking all of them.
+ * @throws NotProvided if one is unknown, has invalid params, or can't be provided
+ * @throws CapabilityAbsent if the config declares a needed capability absent
  */
 export async function setUpStates(states: readonly ProviderState[], means: StateContext): Promise<StateResults> {
   const given: StateResults = { values: {}, caller: 'valid', invitees: [] };
@@ -170,7 +170,7 @@ export async function setUpStates(states: readonly ProviderState[], means: State
     return () => make(given, params, means);
   });
   for (const make of making) await make();
-  // A group call goes before the peer-to-peer call that an invitation to it replaces.
+  // The group call takes precedence over the peer-to-peer call that an invitation replaces.
   if (given.call) given.values['callId'] = given.call.callId;
   return given;
 }

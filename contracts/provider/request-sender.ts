@@ -10,7 +10,7 @@ function withoutAuthorization(headers: Record<string, string>): Record<string, s
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
 }
 
-/** The headers with the caller's token; a scheme that the contract sets itself, other than Bearer, stays. */
+/** Sets the caller's token; an authorization scheme other than Bearer in the contract stays. */
 function authorized(headers: Record<string, string>, caller: Caller, tokens: Tokens): Record<string, string> {
   if (caller === 'asItStands') return headers;
   const scheme = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
@@ -22,8 +22,8 @@ function authorized(headers: Record<string, string>, caller: Caller, tokens: Tok
 }
 
 /**
- * Where a request of a contract goes. A path that itself begins with the path of the base URL, as in the contract of a
- * bot that has it in its own paths, does not get it twice.
+ * The URL for a request of a contract. If the path already begins with the base URL's path, as in contracts of some
+ * bots, it is not added again.
  */
 export function urlFor(base: string, path: string): string {
   const { origin, pathname } = new URL(base);
@@ -35,9 +35,9 @@ export function urlFor(base: string, path: string): string {
 const INVITES = /\/communications\/calls\/[^/]+\/participants\/invite\/?(?:\?|$)/;
 
 /**
- * Makes what sends the Verifier's requests of an interaction on, with the token that fits the caller: as an invitation
- * where it is one.
- * @param hide strips what is shown nowhere from the contract's words
+ * Returns the function that forwards the Verifier's requests of an interaction, with the caller's token, and as an
+ * invitation if it is one.
+ * @param hide masks secrets in the contract's text
  */
 export function requestSender(
   { name, kind }: Interaction,

@@ -2,7 +2,7 @@ import { valueOf } from '../../behaviors/finding-values';
 import { member } from '../../history/values';
 import type { ContractMismatch } from '../../verdicts/contract-result';
 
-/** The steps of a plain JSON path such as `$.participants[0]['@odata.type']`; undefined for one with wildcards. */
+/** Splits a plain JSON path such as `$.participants[0]['@odata.type']`; undefined for one with wildcards. */
 function stepsOf(path: string): string[] | undefined {
   const steps = [...path.slice(1).matchAll(/\.([\w$-]+)|\[(\d+)\]|\['([^']*)'\]/g)];
   const whole = steps.reduce((length, [step]) => length + step.length, 1);
@@ -17,8 +17,8 @@ function at(body: unknown, steps: readonly string[]): unknown {
 }
 
 /**
- * Holds what a contract takes from a provider state against what the state gave: the Verifier puts such values into what
- * it sends, but compares no more than types in what comes back.
+ * Compares values of a provider state with the target's message: the Verifier inserts them into requests, but compares
+ * only their types in responses.
  * @param expressions such as `${userId}`, by JSON path
  */
 export function stateValueMismatches(
@@ -32,7 +32,7 @@ export function stateValueMismatches(
     const stated = name === undefined ? undefined : values[name];
     if (steps === undefined || stated === undefined) return [];
     const found = at(body, steps);
-    // What is not there, or is no string, the Verifier tells.
+    // The Verifier reports missing values and other types.
     if (typeof found !== 'string' || found === stated) return [];
     return [{ part: 'body', path, expected: valueOf(stated), observed: valueOf(found) }];
   });

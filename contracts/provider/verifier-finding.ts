@@ -3,7 +3,7 @@ import { valueOf } from '../../behaviors/finding-values';
 import { isObject, arrayMember, member, previewText, stringMember } from '../../history/values';
 import type { ContractMismatch } from '../../verdicts/contract-result';
 
-/** What the Verifier said about one interaction. */
+/** The Verifier's result for one interaction. */
 export type VerifierFinding =
   { passed: true } | { passed: false; mismatches: ContractMismatch[] } | { unclear: string };
 
@@ -15,24 +15,24 @@ const PARTS: Record<string, ContractMismatch['part']> = {
   MetadataMismatch: 'metadata',
 };
 
-/** Longest text of a mismatch, in characters, and the largest number of mismatches of an interaction. */
+/** The longest text of a mismatch, in characters, and the maximum number of mismatches of an interaction. */
 const MAX_MISMATCH_CHARACTERS = 1000;
 const MAX_MISMATCHES = 100;
 
-/** Longest text of a Verifier message that replaces a result, in characters. */
+/** The longest Verifier message that replaces a result, in characters. */
 const MAX_OUTPUT_CHARACTERS = 300;
 
-/** `$['@odata.type']` for a key that can't stand after a dot. */
+/** Appends a key to a JSON path, as `$['@odata.type']` if it can't follow a dot. */
 function below(path: string, key: string): string {
   return /^[\w$]+$/.test(key) ? `${path}.${key}` : `${path}['${key}']`;
 }
 
-/** What the Verifier says repeats bodies, which may have a megabyte. */
+/** Verifier messages repeat bodies, which may be a megabyte long. */
 function shortened(words: string): string {
   return words.length > MAX_MISMATCH_CHARACTERS ? `${words.slice(0, MAX_MISMATCH_CHARACTERS)}…` : words;
 }
 
-/** What the Verifier gives as expected or actual: of a body, JSON. */
+/** Reads an expected or actual value of the Verifier; bodies are JSON. */
 function valueIn(raw: unknown, key: string): Value {
   const written = member(raw, key);
   if (typeof written !== 'string') return valueOf(written);
@@ -44,13 +44,16 @@ function valueIn(raw: unknown, key: string): Value {
   }
 }
 
-/** The list of keys that the Verifier gives in place of an object that lacks some. */
+/** The list of keys that the Verifier reports instead of an incomplete object. */
 function keysIn(raw: unknown, key: string): string[] {
   const value = valueIn(raw, key);
   return value.is === 'json' && Array.isArray(value.value) ? value.value.map(String) : [];
 }
 
-/** Pact's Verifier has no codes: what it says of these is read by how it begins, which no text of the target's changes. */
+/**
+ * Pact's Verifier has no error codes, so messages are recognised by their beginning, which contains no text of the
+ * target.
+ */
 const LACKS_KEYS = /^(?:Actual|Expected) map is missing the following keys: /;
 const UNREAD = /^Failed to parse /;
 const NO_BODY = /^Expected (?:a )?body\b.* but was empty/s;
@@ -80,18 +83,18 @@ function read(raw: unknown): ContractMismatch[] {
     const missing = keysIn(raw, 'expected').filter((key) => !found.has(key));
     if (missing.length > 0) return missing.map((key) => ({ part, path: below(path, key), observed: { is: 'absent' } }));
   }
-  // An absent body has no path at which it differs.
+  // An absent body has no path.
   if (part === 'body' && (NO_BODY.test(whole) || UNREAD.test(whole))) return [{ part: 'bodyType', path, message }];
   if (part === 'bodyType') return [{ part, path, message }];
   return [{ part, path, ...values }];
 }
 
-/** Whether the Verifier can't read a body that others may read, such as half of a surrogate pair or a deep nesting. */
+/** Whether the Verifier can't parse a body that others may parse, such as a lone surrogate or deep nesting. */
 export function isUnread({ message = '' }: ContractMismatch): boolean {
   return UNREAD.test(message);
 }
 
-/** An error of the Verifier's that names no mismatch has no place: nothing was compared. */
+/** A Verifier error without a mismatch has no place: nothing was compared. */
 function comparedNothing({ part, path }: ContractMismatch): boolean {
   return part === 'other' && path === undefined;
 }
@@ -104,8 +107,8 @@ function mismatchesIn(error: unknown): ContractMismatch[] {
 }
 
 /**
- * Reads what the Verifier resolved or rejected with. An interaction has passed only where it says so, once, and nothing
- * speaks against it: an empty result is none.
+ * Reads the value that the Verifier resolved or rejected with. An interaction has passed only if it says so exactly
+ * once and reports no error; an empty result is not a pass.
  */
 export function verifierFinding(resolved: boolean, json: string, description: string): VerifierFinding {
   let said: unknown;
@@ -117,9 +120,9 @@ export function verifierFinding(resolved: boolean, json: string, description: st
   const errors = [...(arrayMember(said, 'errors') ?? []), ...(arrayMember(said, 'pendingErrors') ?? [])];
   if (errors.length > 0) {
     const mismatches = errors.slice(0, MAX_MISMATCHES).flatMap(mismatchesIn).slice(0, MAX_MISMATCHES);
-    // It compared nothing, for example because it could not load the pact: no evidence about the target.
+    // For example, it could not load the pact; that is no evidence about the target.
     if (mismatches.every(comparedNothing)) {
-      // Where it read it from is a file of ours.
+      // The message names a temporary file of the suite.
       const lines = mismatches.map(({ message = '' }) => message.replace(NOT_LOADED, "it can't read the contract: "));
       return { unclear: `Pact's Verifier compared nothing: ${lines.join('; ').slice(0, MAX_OUTPUT_CHARACTERS)}` };
     }

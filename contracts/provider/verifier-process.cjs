@@ -2,9 +2,9 @@
 'use strict';
 
 /**
- * Pact's Verifier in a process of its own: it writes to standard output and holds native threads. It is given one
- * interaction at a time, with the values of its provider states and, for a message, what the target sent. It never sees
- * a token: the gateway that it speaks to puts them in.
+ * Runs Pact's Verifier in a separate process, because it writes to standard output and holds native threads. It gets
+ * one interaction at a time, with the values of its provider states and, for a message, what the target sent. It never
+ * gets a token: the gateway adds them.
  *
  * @typedef {{ body: unknown, metadata: Record<string, string> }} Message
  * @typedef {{ n: number, file: string, provider: string, description: string, url: string, timeoutMs: number,
@@ -15,14 +15,14 @@ process.env['PACT_DO_NOT_TRACK'] = 'true';
 
 const { Verifier } = require('@pact-foundation/pact');
 
-/** The longest report that is handed over as it is, in characters. */
+/** The longest report that is passed on unchanged, in characters. */
 const MOST_CHARACTERS = 1024 * 1024;
-/** Of a longer one: how many mismatches are kept, and how much of each. */
+/** For a longer report: the number of mismatches that are kept, and the length of each. */
 const MOST_MISMATCHES = 50;
 const MOST_OF_ONE = 2000;
 
 /**
- * A report that is longer repeats the bodies in each mismatch: the first mismatches are kept, each cut off.
+ * Shortens a long report, which repeats the bodies in each mismatch: keeps the first mismatches, each cut off.
  * @param {string} text
  */
 function bounded(text) {

@@ -7,64 +7,64 @@ import { codeOf } from '../../common/errors';
 import { EnvironmentError, machineShortage } from '../../target/errors';
 import { concurrencyLimit } from '../../target/concurrency-limit';
 
-/** One interaction to be verified. */
+/** One interaction to verify. */
 export interface Verification {
-  /** A pact that holds this interaction and no other. */
+  /** A pact that contains only this interaction. */
   pact: unknown;
   provider: string;
   description: string;
-  /** Where the gateway takes the requests of this interaction. */
+  /** The gateway's URL for this interaction. */
   url: string;
-  /** The names of its provider states, and the values that they give. */
+  /** The names of its provider states, and their values. */
   states: string[];
   values: Record<string, string>;
   /** For a message: what the target sent. */
   message?: { body: unknown; metadata: Record<string, string> };
 }
 
-/** What the Verifier said: the JSON that it resolved or rejected with, or why it said nothing. */
+/** The JSON that the Verifier resolved or rejected with, or why it returned nothing. */
 export type VerifierReport = { resolved: boolean; text: string } | { silence: string };
 
-/** Pact's Verifier, in a process of its own. */
+/** Pact's Verifier, in a separate process. */
 export interface PactVerifier {
-  /** @throws EnvironmentError where the interaction can't be written to the folder for temporary files */
+  /** @throws EnvironmentError if the interaction can't be written to the temporary folder */
   verify: (verification: Verification) => Promise<VerifierReport>;
-  /** Ends the process and takes its files away. */
+  /** Ends the process and removes its files. */
   close: () => Promise<void>;
 }
 
 export interface VerifierOptions {
-  /** The longest time for one request of the Verifier's, ms; it must lie above the gateway's own deadline. */
+  /** The timeout of one Verifier request, ms; it must be longer than the gateway's deadline. */
   timeoutMs: number;
   /** The module to run; for tests. */
   module?: string;
 }
 
 /**
- * How long a request of the Verifier's may take, ms: it waits for the target's answer, and for as long again where the
- * target asks to wait.
- * @param timeoutMs the longest wait for one answer of the target's, ms
+ * The timeout of a Verifier request, ms: it waits for the target's response, and as long again if the target asks to
+ * wait.
+ * @param timeoutMs the longest wait for one response of the target, ms
  */
 export function verifierDeadline(timeoutMs: number): number {
   return timeoutMs * 2 + 1000;
 }
 
-/** How many interactions the Verifier works on at once. */
+/** The number of interactions that the Verifier checks at the same time. */
 const MAX_CONCURRENT = 4;
-/** What the Verifier may take beside its requests, ms. */
+/** The time for the Verifier's own work, in addition to its requests, ms. */
 const SLACK_MS = 10_000;
-/** How much of what the process says on standard error is kept. */
+/** The characters of standard error that are kept. */
 const MAX_STDERR_CHARACTERS = 2000;
-/** How often a process that ended by itself is started again, for the interactions that it had not begun. */
+/** How often a process that ended unexpectedly is restarted, for the interactions that it had not begun. */
 const MOST_RESTARTS = 3;
-/** The most that is handed to the process for one interaction, in characters of JSON. */
+/** The maximum input for one interaction, in characters of JSON. */
 const MOST_CHARACTERS = 8 * 1024 * 1024;
-/** Variables of the environment that the process needs; it gets no other, so no token, and no proxy stands between. */
+/** The environment variables that the process gets; no others, so that it has no token and uses no proxy. */
 const VARIABLES = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'];
-/** Where process groups exist, the process leads one of its own, so that nothing that it starts is left over. */
+/** If process groups exist, the process leads its own, so that all its children can be killed. */
 const GROUPS = process.platform !== 'win32';
 
-/** The folder for temporary files is missing, full, or must not be written to. */
+/** The error for a temporary folder that is missing, full, or not writable. */
 function unwritable(error: unknown): EnvironmentError {
   const code = codeOf(error) ?? String(error);
   const lacks = machineShortage(code);
@@ -74,10 +74,10 @@ function unwritable(error: unknown): EnvironmentError {
 }
 
 /**
- * A folder for the pacts that the process reads. The Verifier reads the machine's certificate authorities anew for each
- * interaction, which takes four times as long as all the rest. It speaks plain HTTP to the gateway alone, so it is given
- * an empty list.
- * @throws EnvironmentError where it can't be made
+ * Creates a folder for the pacts that the process reads. The Verifier loads the machine's certificate authorities for
+ * each interaction, which takes four times as long as everything else. It uses only plain HTTP to the gateway, so it
+ * gets an empty list.
+ * @throws EnvironmentError if it can't be created
  */
 function folderForPacts(): { folder: string; variables: Record<string, string> } {
   let folder: string | undefined;
@@ -92,7 +92,7 @@ function folderForPacts(): { folder: string; variables: Record<string, string> }
   }
 }
 
-/** JSON of a value, or why there is none: thousands of nested levels overflow the stack. */
+/** The JSON of a value, or why there is none: thousands of nested levels overflow the stack. */
 function written(value: unknown, what: string): { json: string } | { silence: string } {
   try {
     const json = JSON.stringify(value);
@@ -104,11 +104,11 @@ function written(value: unknown, what: string): { json: string } | { silence: st
   }
 }
 
-/** One process: it takes jobs until it ends. */
+/** One process, which accepts jobs until it ends. */
 class VerifierProcess {
-  /** How it ended; undefined: it runs. */
+  /** How it ended; undefined while it runs. */
   ended: string | undefined;
-  /** What this machine lacked to start it. */
+  /** The shortage of this machine that prevented its start. */
   lacks: EnvironmentError | undefined;
   readonly over: Promise<void>;
   private readonly child: ChildProcess;
@@ -150,7 +150,7 @@ class VerifierProcess {
         deadline,
       );
       this.waiting.set(n, answer);
-      // Where it can't be asked it is about to end: its end answers, with what it said; at the latest the deadline does.
+      // If sending fails, the process is ending: its exit resolves the job with its output, or the deadline does.
       this.child.send({ n, ...job }, () => undefined);
     });
   }
@@ -160,16 +160,16 @@ class VerifierProcess {
     try {
       if (GROUPS && pid !== undefined) process.kill(-pid, 'SIGKILL');
     } catch {
-      // The group is gone already.
+      // The group has already ended.
     }
     this.child.kill('SIGKILL');
   }
 }
 
 /**
- * Starts the process; it loads Pact while the caller prepares what is to be verified. Where it ends by itself, what it
- * was at work on has no result, and another process takes the rest.
- * @throws EnvironmentError where there is no folder for temporary files
+ * Starts the process, which loads Pact while the caller prepares the verification. If it ends unexpectedly, its current
+ * interactions have no result, and another process takes the rest.
+ * @throws EnvironmentError if there is no temporary folder
  */
 export function startVerifier({ timeoutMs, module }: VerifierOptions): PactVerifier {
   const { folder, variables } = folderForPacts();
@@ -195,7 +195,7 @@ export function startVerifier({ timeoutMs, module }: VerifierOptions): PactVerif
     try {
       await writeFile(path, file.json);
     } catch (error) {
-      // Its folder goes when the verification ends early.
+      // The folder is removed when the verification ends early.
       if (closed) return { silence: 'the verification has ended' };
       throw unwritable(error);
     }

@@ -193,7 +193,7 @@ test('a pact in gzip, which nobody asked for, is read', async () => {
 test('a broker that never ends its answer, or answers to a secret query, is told without the query', async () => {
   const endless = await http((_req, res) => void res.write('{'));
   const { message } = await failureOf(`${endless}/pact?sig=secret`, { ...ACCESS, timeoutMs: 300 });
-  expect(message).toContain(`${endless}/pact?…: no answer (no complete response within 300 ms)`);
+  expect(message).toContain(`${endless}/pact?…: no response (no complete response within 300 ms)`);
   const redirects = await http((_req, res) => res.writeHead(307, { Location: ELSEWHERE }).end());
   expect((await failureOf(redirects)).message).toContain(
     'answered 307, a redirect to http://127.0.0.2:9/results?…, which the suite does not follow',

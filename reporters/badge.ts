@@ -4,7 +4,9 @@ import { jsonText } from '../common/printable';
 import { coverageOf } from '../verdicts/coverage';
 import { sortedBehaviors, sortedContracts } from './result-groups';
 
-/** Only a run that tried all of it, and saw all of it pass, says that the target conforms; any other says how much passed. */
+/**
+ * Says that the target conforms only if the run judged everything and all of it passed; otherwise says how much passed.
+ */
 function badgeMessage(result: Result): { message: string; color: string } {
   const { exitCode, gate, behaviors, contracts } = result;
   const failed = sortedBehaviors(result).failed.length + sortedContracts(result).failed.length;
@@ -19,12 +21,12 @@ function badgeMessage(result: Result): { message: string; color: string } {
   return { message: [`partial ${passed}/${all}`, ...notes].join(', '), color: 'yellowgreen' };
 }
 
-/** The edition is named where it is not the one that is judged by where none is named. */
+/** Names the edition unless it is the default. */
 function editionOf({ edition }: Result): string {
   return edition === EDITION ? '' : ` ${edition}`;
 }
 
-/** What the endpoint badge of shields.io reads. */
+/** The JSON for the endpoint badge of shields.io. */
 export function badgeReport(result: Result): string {
   return `${jsonText({ schemaVersion: 1, label: `participant: invite${editionOf(result)}`, ...badgeMessage(result) })}\n`;
 }

@@ -33,34 +33,34 @@ import { contractLines } from './wording/contract-text';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
-/** What is written beside a report. */
+/** The files that are written besides a report. */
 export interface ReportFiles {
-  /** The folder that keeps the run's history and result. */
+  /** The folder of the run's history and result. */
   folder?: string;
   /** The files of other reports of the run. */
   files?: readonly string[];
 }
 
-/** The folder that commands look in where none is named. */
+/** The default folder of commands. */
 const OWN_FOLDER = DEFAULTS.out;
-/** The longest line that lists are put into, in characters; and the longest text of one line. */
+/** The width of lists, and the longest text of one line, in characters. */
 const WIDTH = 110;
 const MOST_CHARACTERS = 600;
-/** What lists ids, which are bounded in number. */
+/** The labels of id lists, whose length is limited. */
 const LISTS: ReadonlySet<string> = new Set(['failed', 'not checked']);
 const MOST_OF_LISTS = 6000;
 
-/** A label in a column, and a text beside it, which is made harmless. */
+/** Formats a label in a column, followed by its escaped text. */
 function labelledLine([label, text]: Line, paint: Paint, indent = 5, width = 10): string {
   return `${' '.repeat(indent)}${paint('dim', label.padEnd(width))}${plain(clip(text, LISTS.has(label) ? MOST_OF_LISTS : MOST_CHARACTERS))}`;
 }
 
-/** How many characters of a text are seen, without the escapes that colour it. */
+/** The number of visible characters, without colour escapes. */
 function visible(text: string): number {
   return stripVTControlCharacters(text).length;
 }
 
-/** A list in lines of a bounded length, each item whole, under a label. */
+/** Formats a list under a label, in lines of limited length, without splitting items. */
 function listed(label: string, items: readonly string[], gap: string, paint: Paint): string[] {
   const width = label.length + 2;
   const rows: string[] = [];
@@ -73,7 +73,7 @@ function listed(label: string, items: readonly string[], gap: string, paint: Pai
   return rows.map((row, i) => `${i === 0 ? paint('dim', label) : ' '.repeat(label.length)}  ${row}`);
 }
 
-/** One cause: its number and the difference, the lines about it, and what follows from it. */
+/** Formats one cause: its number and difference, the lines about it, and its consequences. */
 function causeBlock(
   one: ReportedCause,
   number: number,
@@ -99,12 +99,12 @@ function causeBlock(
   ];
 }
 
-/** The folder of a run as the argument of a command; nothing where it is the one that is taken without. */
+/** The folder of a run as a command's argument; empty for the default folder. */
 function argument(folder: string): string {
   return folder === OWN_FOLDER ? '' : ` ${plain(shellWord(folder))}`;
 }
 
-/** Untested behaviours that wait for no reported failure: each reason once. */
+/** Untested behaviours that wait for no reported failure, one block per reason. */
 function untestedBlocks(result: Result, paint: Paint): string[] {
   const behaviors = untestedWithoutCause(result).flatMap((group) => {
     const advice = untestedAdvice(group);
@@ -122,14 +122,14 @@ function untestedBlocks(result: Result, paint: Paint): string[] {
   return all.length > 0 ? [...all, ''] : [];
 }
 
-/** What waivers cover, in a line; what each says stands in the other reports. */
+/** Waived behaviours, in one line; the other reports show the details. */
 function waivedLines(result: Result, paint: Paint): string[] {
   const { waived } = sortedBehaviors(result);
   const names = waived.map(({ id, waiver }) => plain(waiver ? `${id} (${waiver.owner}, until ${waiver.expires})` : id));
   return names.length > 0 ? [...listed('waived', names, ', ', paint), ''] : [];
 }
 
-/** Remarks that decide something: a waiver that closes the gate, or is about to; and of a load run, about its figures. */
+/** Remarks that affect the gate, such as a stale or expiring waiver; and for a load run, those about its figures. */
 function remarkLines({ remarks, load }: Result): string[] {
   const deciding = remarks
     .filter(({ code }) => load !== undefined || (code !== 'recorded' && code !== 'notAsked'))
@@ -137,11 +137,11 @@ function remarkLines({ remarks, load }: Result): string[] {
   return deciding.length > 0 ? [...deciding.map(plain), ''] : [];
 }
 
-/** Why the run could not go on: that comes before all that follows from it. */
+/** Why the run stopped, before all its consequences. */
 function stoppedLines({ stopped, exitCode }: Result, paint: Paint): string[] {
   if (!stopped) return [];
   const advice = labelledLine(['fix', stoppedAdvice(stopped)], paint, 3, 6);
-  // Where nothing had failed before, the first line says it.
+  // If nothing had failed before, the headline says it.
   return exitCode === 4 ? [advice, ''] : [`${paint('red', 'STOPPED')}  ${plain(stoppedText(stopped))}`, advice, ''];
 }
 
@@ -150,7 +150,7 @@ function areaText(name: string, passed: number, all: number, paint: Paint): stri
   return passed === all ? text : paint('yellow', text);
 }
 
-/** How many behaviours of each area passed, and how many contracts, in one or two lines. */
+/** The number of passed behaviours per area, and of passed contracts, in one or two lines. */
 function areaLines(result: Result, paint: Paint): string[] {
   const judged = behaviorsTried(result).filter(({ verdict }) => verdict !== 'notApplicable');
   const passed = (all: readonly BehaviorResult[]): number => all.filter(({ verdict }) => verdict === 'passed').length;
@@ -163,7 +163,7 @@ function areaLines(result: Result, paint: Paint): string[] {
   return listed('areas', [...areas, ...verified], '  ', paint);
 }
 
-/** Where more is, and how a known failure is waived. */
+/** Where to find more, and how to waive a known failure. */
 function moreLines(result: Result, { folder, files = [] }: ReportFiles, paint: Paint): string[] {
   const waivable = sortedBehaviors(result).failed.length > 0 && folder !== undefined;
   const more = [...files, ...(folder === undefined ? [] : [`${folder}/`])].map(plain);
@@ -176,10 +176,10 @@ function moreLines(result: Result, { folder, files = [] }: ReportFiles, paint: P
 }
 
 /**
- * The report for people: the verdict with what it covers, each cause of a failure once, what could not be tried, the areas
- * in a line or two, and where more is.
+ * Renders the console report: the verdict with its scope, each cause once, what could not be checked, the areas in one
+ * or two lines, and where to find more.
  * @param colour whether the terminal shows colours
- * @param beside what is written beside the report, for whoever wants to know more
+ * @param beside the other files of the run
  */
 export function consoleReport(result: Result, colour: boolean, beside: ReportFiles = {}): string {
   const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
@@ -201,7 +201,7 @@ export function consoleReport(result: Result, colour: boolean, beside: ReportFil
   return `${lines.join('\n')}\n`;
 }
 
-/** What a load run measured: a line about what was sent, and one for each thing that was timed. */
+/** The figures of a load run: one line about the invitations, and one for each measured time. */
 function loadLines(load: NonNullable<Result['load']>): string[] {
   const times = TIMES.flatMap(([name]) => {
     const latency = load[name];

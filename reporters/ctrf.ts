@@ -9,12 +9,12 @@ import { jsonText } from '../common/printable';
 import { countText, headline } from './verdict-words';
 import { contractLines } from './wording/contract-text';
 
-/** The version of the Common Test Report Format that is written. */
+/** The version of the Common Test Report Format. */
 const SPEC_VERSION = '0.0.0';
 
 type Status = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
 
-/** `failed` is what the gate counts; what it does not count, and what is waived, is `other`. */
+/** `failed` if the gate counts it; an uncounted or waived failure is `other`. */
 function statusOf({ verdict, counted }: BehaviorResult): Status {
   if (verdict === 'failed') return counted ? 'failed' : 'other';
   if (verdict === 'waived') return 'other';
@@ -68,7 +68,7 @@ function contractTest(one: ContractResult): object {
   };
 }
 
-/** The Common Test Report Format (ctrf.io): a test a behaviour, and one an interaction of the contracts. */
+/** Renders the Common Test Report Format (ctrf.io): one test per behaviour and per interaction of the contracts. */
 export function ctrfReport(result: Result): string {
   const { suite, target, startedAt, durationMs, gate, exitCode, behaviors, contracts, remarks } = result;
   const statuses: Status[] = [...behaviors.map(statusOf), ...contracts.map(contractStatus)];

@@ -3,12 +3,12 @@ import type { Body, Delivery, Exchange, Headers, HistoryEvent } from '../history
 import { MASK } from '../history/redact';
 import { curlOf } from './wording/curl';
 
-/** A time of the run's clock: `at 344.2 ms`. */
+/** A duration on the run's clock: `344.2 ms`. */
 function time(ms: number): string {
   return `${ms.toFixed(1)} ms`;
 }
 
-/** JSON over several lines where that shows the same text; any other text as it is. */
+/** Formats compact JSON over several lines; other text stays unchanged. */
 function readable(content: string): string {
   try {
     const value: unknown = JSON.parse(content);
@@ -77,8 +77,8 @@ function deliveryLines(event: Delivery): string[] {
 }
 
 /**
- * An event of a history in full: its line, headers, body and times, and of a request a command that sends it again. The
- * text is not yet harmless.
+ * Formats an event of a history: its line, headers, body and times, and for a request a command that sends it again.
+ * The text is not escaped.
  */
 export function eventText(event: HistoryEvent): string {
   if (event.kind === 'exchange') return exchangeLines(event).join('\n');

@@ -12,24 +12,24 @@ export interface ExampleMessage {
   from: 'bot' | 'target';
   /** Method and path, or the status. */
   startLine: string;
-  /** `name: value`; those that behaviours are about. */
+  /** `name: value`; only headers that behaviours are about. */
   headers: string[];
-  /** Parsed where it is JSON; absent where there is none. */
+  /** Parsed if it is JSON; absent if there is none. */
   body?: unknown;
-  /** After the request was sent, ms. */
+  /** The time after the request was sent, ms. */
   afterMs: number;
 }
 
-/** What passing looks like, from a recorded run against a conforming implementation. */
+/** An example that passes, from a recorded run against a conforming implementation. */
 export interface PassingExample {
   /** The invitation: `scenario/attempt/name`. */
   invitation: string;
-  /** What is particular about it. */
+  /** What is special about it. */
   says: string;
   messages: ExampleMessage[];
 }
 
-/** All that is known about a behaviour. */
+/** Everything that the suite knows about a behaviour. */
 export interface Explanation {
   id: BehaviorId;
   level: Level;
@@ -37,20 +37,20 @@ export interface Explanation {
   gates: Level[];
   statement: string;
   source: Origin;
-  /** What the editions say of it, where they do not all say the same. */
+  /** What the editions say about it, if they differ. */
   editions?: { edition: Edition; says: string }[];
   facts: string[];
-  /** What to change where it fails, one sentence a fact. */
+  /** How to fix a failure, one sentence per fact. */
   fixes: string[];
   example: PassingExample;
   related: {
-    /** Without these it can't be judged. */
+    /** Behaviours without which it can't be judged. */
     restsOn: BehaviorId[];
-    /** These can't be judged without it. */
+    /** Behaviours that can't be judged without it. */
     neededBy: BehaviorId[];
-    /** These check the same facts in other invitations. */
+    /** Behaviours that check the same facts in other invitations. */
     sameChecks: BehaviorId[];
-    /** The others of its area. */
+    /** The other behaviours of its area. */
     sameArea: BehaviorId[];
   };
   /** `scenario/attempt` */
@@ -58,7 +58,7 @@ export interface Explanation {
   contradictions: { id: string; contradiction: string; reading: string; lines: number[] }[];
 }
 
-/** What each level means, and what the gate makes of it. */
+/** The meaning of each level, and whether gates count it. */
 const LEVEL_MEANINGS: Record<Level, string> = {
   stated: "from the page's text or tables; every gate counts it",
   shown: "only from the page's examples; counts at --gate shown (the default) and linked",
@@ -78,7 +78,7 @@ function exampleOf(id: BehaviorId): PassingExample {
   };
 }
 
-/** What the editions say of a behaviour, in their order; nothing where all say the same. */
+/** What the editions say about a behaviour, in order; empty if they agree. */
 export function editionsOf(id: BehaviorId): { edition: Edition; says: string }[] {
   const { since = EDITIONS[0], later = {} } = recordOf(id);
   const said = EDITIONS.flatMap((edition): { edition: Edition; says: string }[] => {
@@ -91,9 +91,9 @@ export function editionsOf(id: BehaviorId): { edition: Edition; says: string }[]
 }
 
 /**
- * Puts together what is known about a behaviour.
- * @param attempts those of all scenarios that try it, as `scenario/attempt`
- * @param edition the one that the behaviour is of
+ * Collects what the suite knows about a behaviour.
+ * @param attempts the attempts that try it, as `scenario/attempt`
+ * @param edition the behaviour's edition
  */
 export function explanationOf(
   behavior: Behavior<BehaviorId>,
@@ -143,7 +143,7 @@ function messageLines({ from, startLine, headers, body }: ExampleMessage): strin
   ];
 }
 
-/** The explanation for people. */
+/** Formats an explanation as text. */
 export function explanationText(explanation: Explanation): string {
   const { id, level, statement, source, editions = [], facts, fixes, example, related, triedBy } = explanation;
   const ids = (label: string, some: readonly string[]): string[] =>

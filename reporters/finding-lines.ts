@@ -10,16 +10,16 @@ import { groupedBy, type ReportedCause, type UntestedGroup } from './result-grou
 import { countText } from './wording/count-text';
 import { contractLines } from './wording/contract-text';
 
-/** Text of a bounded length. */
+/** Cuts a text off at a maximum length. */
 export function clip(text: string, most: number): string {
   const characters = Array.from(text);
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }
 
-/** A line of a report: what it tells, and the text, which is not yet harmless. */
+/** A line of a report: its label, and its text, which is not escaped yet. */
 export type Line = [label: string, text: string];
 
-/** A finding, line by line, without its title. */
+/** The lines of a finding, without its title. */
 export function findingLines(finding: Finding, behavior: string): Line[] {
   const { expected, got, note, at, fix } = findingText(finding, behavior);
   return [
@@ -31,12 +31,12 @@ export function findingLines(finding: Finding, behavior: string): Line[] {
   ];
 }
 
-/** Of a merged result: whose event it is. */
+/** Names the run of the event, in a merged result. */
 function ofText({ of }: Finding): string {
   return of === undefined ? '' : ` of ${of}`;
 }
 
-/** The difference that a cause shows, in one sentence. */
+/** The difference of a cause, in one sentence. */
 export function causeTitle({ cause, behaviors, contracts }: ReportedCause): string {
   const [first] = behaviors;
   if (cause) return findingText(cause.finding, cause.behaviors[0] ?? '').title;
@@ -46,7 +46,7 @@ export function causeTitle({ cause, behaviors, contracts }: ReportedCause): stri
     : `${countText(contracts.length, 'contract')} failed in the same way.`;
 }
 
-/** A cause, line by line, without its title: the difference, where it shows, where that is documented, and what to fix. */
+/** The lines of a cause, without its title: the difference, its places, the source, and the fix. */
 export function causeLines({ cause, behaviors, contracts }: ReportedCause): Line[] {
   const [first] = behaviors;
   const source: Line[] = first
@@ -59,7 +59,7 @@ export function causeLines({ cause, behaviors, contracts }: ReportedCause): Line
   return [...lines.filter(([label]) => label !== 'fix'), ['in', shownInText(cause)], ...source, ...fix];
 }
 
-/** What failed of a cause, by ids, and what could not be checked because of it. */
+/** The ids of what failed because of a cause, and of what could not be checked because of it. */
 export function causeFollows({ behaviors, contracts, notChecked, notVerified }: ReportedCause): Line[] {
   const failed = [
     ...(behaviors.length > 0 ? [behaviors.map(idText).join(', ')] : []),
@@ -72,10 +72,10 @@ export function causeFollows({ behaviors, contracts, notChecked, notVerified }: 
   return [['failed', failed.join('; ')], ...(open.length > 0 ? [['not checked', open.join('; ')] satisfies Line] : [])];
 }
 
-/** How many contracts are listed one by one. */
+/** The number of contracts that are listed individually. */
 const MOST_CONTRACTS = 6;
 
-/** `contracts: completion, failure (not counted)`, or of many how many they are. */
+/** `contracts: completion, failure (not counted)`; above the limit, the number of the others. */
 export function contractsText(contracts: readonly ContractResult[]): string {
   const named = contracts.slice(0, MOST_CONTRACTS).map(({ interaction, counted, pending }) => {
     if (pending === true) return `${interaction} (pending, not counted)`;
@@ -90,10 +90,10 @@ function idText({ id, level, counted }: BehaviorResult): string {
   return counted ? id : `${id} (${level}, not counted)`;
 }
 
-/** How many ids are listed one by one; for more, the number per area. */
+/** The number of ids that are listed individually; for more, the number per area. */
 export const MOST_IDS = 12;
 
-/** Ids of behaviours in a line: each, or of many how many an area has. */
+/** Lists ids of behaviours in a line, or the number per area if there are many. */
 export function idsText(behaviors: readonly BehaviorResult[]): string {
   if (behaviors.length <= MOST_IDS) return behaviors.map(idText).join(', ');
   return groupedBy(behaviors, ({ id }) => areaOf(id))
@@ -101,14 +101,14 @@ export function idsText(behaviors: readonly BehaviorResult[]): string {
     .join(', ');
 }
 
-/** Why a group of behaviours is untested, in words, each reason once. */
+/** Says why a group of behaviours is untested, each reason once. */
 export function untestedTitle({ reasons, waitsFor }: UntestedGroup): string {
   if (waitsFor.length > 0) return `not checked because ${waitsFor.join(', ')} failed`;
   const texts = [...new Set(reasons.map(reasonText))];
   return texts.length > 0 ? texts.join('; ') : 'the result has no reason';
 }
 
-/** What was not checked for it: behaviours, and contracts. */
+/** The behaviours and contracts of the group. */
 export function untestedText({ behaviors, contracts }: UntestedGroup): string {
   return [idsText(behaviors), ...(contracts.length > 0 ? [contractsText(contracts)] : [])].join('; ');
 }
@@ -119,7 +119,7 @@ export function untestedAdvice({ reasons }: UntestedGroup): string | undefined {
   return texts.length > 0 ? texts.join(' ') : undefined;
 }
 
-/** All findings of a behaviour, why it is untested, and its waiver, as harmless text. */
+/** All findings of a behaviour, why it is untested, and its waiver, as escaped text. */
 export function findingsText({ id, findings, reasons = [], waiver, waitsFor }: BehaviorResult): string {
   const waived = waiver
     ? [`waived    by ${plain(waiver.owner)} until the end of ${plain(waiver.expires)}: ${plain(waiver.reason)}`]
@@ -138,7 +138,7 @@ export function findingsText({ id, findings, reasons = [], waiver, waitsFor }: B
   return [...waived, ...told, ...waits, ...why].join('\n\n');
 }
 
-/** What was seen of a behaviour, in one line: the first difference, and how many more there are. */
+/** Summarizes a behaviour in one line: the first difference, and the number of others. */
 export function observedLine({ id, findings, reasons = [], attempts }: BehaviorResult): string {
   const [first] = findings;
   const [why] = reasons;
@@ -151,7 +151,7 @@ export function observedLine({ id, findings, reasons = [], attempts }: BehaviorR
   return plain(`${title} Got: ${got}${more}`);
 }
 
-/** Why a behaviour did not pass, in one line that also says why a failure does not count. */
+/** Says in one line why a behaviour did not pass, or why its failure does not count. */
 export function whyText(one: BehaviorResult, gate: Result['gate']): string {
   const { verdict, counted, waiver } = one;
   if (verdict === 'passed') return '';

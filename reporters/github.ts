@@ -21,7 +21,7 @@ import {
 } from './result-groups';
 import { countsText, headline } from './verdict-words';
 
-/** GitHub shows the beginning of a longer message only. */
+/** GitHub shows only the beginning of a longer message. */
 const MOST_CHARACTERS = 4000;
 
 function data(text: string): string {
@@ -32,28 +32,28 @@ function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** A workflow command of GitHub Actions. Text of the target's reaches it with its control characters escaped. */
+/** A workflow command of GitHub Actions, with control characters in text of the target escaped. */
 function command(kind: 'error' | 'warning' | 'notice', title: string, message: string): string {
   return `::${kind} title=${property(plain(title))}::${data(clip(message, MOST_CHARACTERS))}`;
 }
 
-/** How many annotations GitHub shows of a step. */
+/** The number of annotations of a step that GitHub shows. */
 const MOST_ANNOTATIONS = 10;
 
 interface Annotation {
   kind: 'error' | 'warning' | 'notice';
   title: string;
   message: string;
-  /** Its ids, for places that show only the title. */
+  /** Its ids, for places that show only titles. */
   ids?: string;
 }
 
-/** Lines with their labels in a column, as harmless text. */
+/** Formats lines with their labels in a column, as escaped text. */
 function lined(lines: readonly Line[]): string[] {
   return lines.map(([label, text]) => plain(`${label.padEnd(12)}${text}`));
 }
 
-/** A cause: the difference, the lines about it, and what follows from it. */
+/** The annotation of a cause: the difference, the lines about it, and its consequences. */
 function causeOf(one: ReportedCause): Annotation {
   const [first] = one.behaviors;
   const lines = [
@@ -69,7 +69,7 @@ function causeOf(one: ReportedCause): Annotation {
   };
 }
 
-/** What is untested for a reason of its own, one a reason: behaviours that wait for a failure are listed with it. */
+/** One annotation per reason for untested behaviours; those that wait for a failure are listed with its cause. */
 function untestedReasons(result: Result): Annotation[] {
   return untestedWithoutCause(result).map((group) => {
     const advice = untestedAdvice(group);
@@ -82,7 +82,7 @@ function untestedReasons(result: Result): Annotation[] {
   });
 }
 
-/** What closes no gate, in one annotation a kind. */
+/** Failures that do not count, one annotation per kind. */
 function closingNone(result: Result): Annotation[] {
   const { waived } = sortedBehaviors(result);
   const said = (title: string, lines: readonly string[]): Annotation[] =>
@@ -103,7 +103,7 @@ function closingNone(result: Result): Annotation[] {
   ];
 }
 
-/** As many annotations as are shown; the last one names those that are left out. */
+/** Limits the annotations to the number that GitHub shows; the last one names the others. */
 function bounded(all: readonly Annotation[]): Annotation[] {
   if (all.length <= MOST_ANNOTATIONS) return [...all];
   const left = all.slice(MOST_ANNOTATIONS - 1);
@@ -112,8 +112,9 @@ function bounded(all: readonly Annotation[]): Annotation[] {
 }
 
 /**
- * Annotations for GitHub Actions, ten at most, as GitHub shows no more of a step: the verdict, then the failures that
- * count, with what follows from each, then why something is untested, then what is waived or does not count.
+ * Renders annotations for GitHub Actions, at most ten, because GitHub shows no more of a step: the verdict, the
+ * failures that count with their consequences, the reasons for untested behaviours, and what is waived or does not
+ * count.
  */
 export function githubReport(result: Result): string {
   const verdict: Annotation = {

@@ -16,27 +16,27 @@ import { WriteError, writeReport } from './write';
 export { FORMAT_NAMES, isOutputForMachines, readReportOptions, type ReportOption } from './report-options';
 export { checkWritable, writeReport } from './write';
 
-/** A report that was asked for and could not be made or written. */
+/** A report that could not be rendered or written. */
 export interface ReportFault {
   message: string;
-  /** Whether what draws it threw: an internal error. */
+  /** Whether rendering threw: an internal error. */
   internal: boolean;
 }
 
-/** What a report is drawn from. */
+/** The inputs of a report. */
 interface Subject {
   result: Result;
-  /** The recorded run, where it is at hand: it shows what came over the wire. */
+  /** The recorded run, if available: its requests and deliveries are shown. */
   history?: History | undefined;
   /** Whether the report goes to a terminal that shows colours. */
   colour: boolean;
-  /** What is written beside it. */
+  /** The other files that are written. */
   beside: ReportFiles;
 }
 
 type Render = (subject: Subject) => string;
 
-/** The formats by their names. */
+/** The formats by name. */
 export const FORMATS: Readonly<Record<Format, Render>> = {
   console: ({ result, colour, beside }) => consoleReport(result, colour, beside),
   json: ({ result }) => `${jsonText(result, 2)}\n`,
@@ -50,11 +50,11 @@ export const FORMATS: Readonly<Record<Format, Render>> = {
 };
 
 /**
- * Writes the reports. One that can't be made or written keeps no other from it.
- * @param write takes what goes to standard output, and what people read
- * @param history the recorded run that the result was drawn from; without it no report shows the wire
- * @param folder the folder that keeps the run, where there is one
- * @returns what went wrong
+ * Writes the reports. An error in one does not prevent the others.
+ * @param write receives standard output, and messages for people
+ * @param history the recorded run of the result; without it no report shows requests and deliveries
+ * @param folder the folder of the run, if it has one
+ * @returns the errors
  */
 export function report(
   result: Result,

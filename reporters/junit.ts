@@ -10,27 +10,27 @@ import { headline, VERDICT_WORDS } from './verdict-words';
 import { element, type Xml } from './xml';
 import { contractLines } from './wording/contract-text';
 
-/** One test case: what it is called, and how it came out where it did not plainly pass. */
+/** One test case: its name, and its outcome. */
 interface Case {
   suite: string;
   name: string;
   outcome: 'passed' | 'failure' | 'error' | 'skipped';
-  /** What is shown for a failure, an error or a skipped one. */
+  /** The message of a failure, an error or a skipped case. */
   message: string;
   type: string;
   detail: string;
   output: string;
-  /** How long it was tried, ms. */
+  /** The duration of its attempts, ms. */
   durationMs: number;
 }
 
-/** Only what the gate counts is a failure. */
+/** Only a failure that the gate counts is a failure. */
 function outcomeOf({ verdict, counted }: BehaviorResult): Case['outcome'] {
   if (verdict === 'passed') return 'passed';
   return verdict === 'failed' && counted ? 'failure' : 'skipped';
 }
 
-/** Which cause a behaviour failed by, or waits for, in one line. */
+/** The cause of a failed behaviour, or the one that it waits for, in one line. */
 function causeNote(id: string, { causes }: Result): string[] {
   const failed = causes.find(({ behaviors }) => behaviors.includes(id));
   if (failed && failed.behaviors[0] !== id) return [`cause      the same as of ${plain(failed.behaviors[0] ?? '')}`];
@@ -89,7 +89,7 @@ function contractCase(one: ContractResult): Case {
   };
 }
 
-/** The gate itself: what no other test case shows is wrong with a run, such as a stale waiver, shows here. */
+/** The gate: shows problems of a run that no other test case shows, such as a stale waiver. */
 function gateCase(result: Result, others: readonly Case[]): Case {
   const { exitCode, gate, remarks } = result;
   const explained = others.some(({ outcome }) => outcome === 'failure');
@@ -111,7 +111,9 @@ function seconds(ms: number): string {
   return (ms / 1000).toFixed(3);
 }
 
-/** Test cases of one name: a reader that goes by class and name, as GitLab's does, would show one of them only. */
+/**
+ * Makes names unique: a reader that identifies cases by class and name, such as GitLab's, would show only one of them.
+ */
 function uniquelyNamed(cases: readonly Case[]): Case[] {
   const taken = new Set<string>();
   return cases.map((one) => {
@@ -139,7 +141,7 @@ function tallied(cases: readonly Case[]): Record<string, string> {
 
 function suiteElement(name: string, cases: readonly Case[], result: Result): Xml {
   const skipped = String(cases.filter(({ outcome }) => outcome === 'skipped').length);
-  // What belongs to a suite is tried side by side.
+  // The cases of a suite run at the same time.
   const time = seconds(Math.max(0, ...cases.map(({ durationMs }) => durationMs)));
   const timestamp = result.startedAt.slice(0, 19);
   const properties = { target: result.target, gate: result.gate, version: result.suite.version };
@@ -153,7 +155,7 @@ function suiteElement(name: string, cases: readonly Case[], result: Result): Xml
   ]);
 }
 
-/** JUnit XML as Jenkins, GitLab and GitHub's actions read it: a suite an area, a test case a behaviour. */
+/** Renders JUnit XML for Jenkins, GitLab and GitHub's actions: one suite per area, one test case per behaviour. */
 export function junitReport(result: Result): string {
   const cases = [...result.behaviors.map((one) => behaviorCase(one, result)), ...result.contracts.map(contractCase)];
   const all = uniquelyNamed([...cases, gateCase(result, cases)]);

@@ -1,7 +1,7 @@
 import type { LoadResult } from '../verdicts/load-measurements';
 import type { Latency } from '../verdicts/histogram';
 
-/** What a load run times, in the order of its happening, with what each means. */
+/** The times that a load run measures, in order, with their meanings. */
 export const TIMES: readonly ['queued' | 'response' | 'completion', string][] = [
   ['queued', 'from the time when an invitation was due until it was sent'],
   ['response', 'from sending until the whole response had arrived'],
@@ -34,7 +34,7 @@ export function duration(ms: number): string {
   return ms < 1000 ? `${Number(ms.toPrecision(3))} ms` : `${Number((ms / 1000).toPrecision(3))} s`;
 }
 
-/** The figures of what took its time, for a line or the row of a table. */
+/** The figures of a time, for a line or a table row. */
 export function figures({ p50Ms, p95Ms, p99Ms, maxMs }: Latency): [name: string, value: string][] {
   return [
     ['p50', duration(p50Ms)],

@@ -29,7 +29,7 @@ import { remarkText } from './wording/reason-text';
 import { contractCounts, countText, headline, VERDICT_WORDS } from './verdict-words';
 import { contractLines } from './wording/contract-text';
 
-/** The longest text of a finding that is shown, in characters: a step summary holds 1 MiB. */
+/** The longest shown text of a finding, in characters: a step summary may have 1 MiB. */
 const MOST_CHARACTERS = 600;
 const VERDICTS = Object.keys(VERDICT_WORDS) as Verdict[];
 
@@ -42,7 +42,7 @@ const MARKS: Record<Verdict, string> = {
   notSelected: '⬜',
 };
 
-/** Prose in which no character means anything to Markdown, HTML or GitHub; it never begins a line. */
+/** Escapes text for Markdown, HTML and GitHub; the result must not begin a line. */
 function prose(text: string): string {
   return clip(plain(text), MOST_CHARACTERS)
     .replace(/[\\`*_{}[\]|~$:]/g, (character) => `\\${character}`)
@@ -52,7 +52,7 @@ function prose(text: string): string {
     .replace(/[@#]|www(?=\.)/gi, (sign) => `${sign}<!-- -->`);
 }
 
-/** What came over the wire, as code: its fence is longer than any run of backticks in it. */
+/** Formats text of the target as code, with a fence that is longer than any run of backticks in it. */
 function code(text: string): string {
   const shown = clip(plain(text), MOST_CHARACTERS);
   const runs = shown.match(/`+/g) ?? [];
@@ -61,12 +61,12 @@ function code(text: string): string {
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
-/** Code within a table's cell, where a pipe ends the cell even in code. */
+/** Formats code in a table cell, where a pipe ends the cell even in code. */
 function codeCell(text: string): string {
   return code(text).replaceAll('|', '\\|');
 }
 
-/** Lines under an item of a list: each label, and the text as code. */
+/** Formats lines under a list item: each label, and the text as code. */
 function labelled(lines: readonly Line[]): string[] {
   return lines.map(([label, text], i) => {
     const end = i < lines.length - 1 ? '  ' : '';
@@ -74,7 +74,7 @@ function labelled(lines: readonly Line[]): string[] {
   });
 }
 
-/** A cause: the difference, the lines about it, what follows from it, and where it is explained. */
+/** A cause: the difference, the lines about it, its consequences, and a link to the explanation. */
 function causeItem(one: ReportedCause, gate: string): string[] {
   const note = one.counted ? '' : ` (not counted at gate ${gate})`;
   const [first] = one.behaviors;
@@ -114,7 +114,7 @@ function section(title: string, lines: string[]): string[] {
   return lines.length === 0 ? [] : ['', `### ${title}`, '', ...lines];
 }
 
-/** Folded away, as it is long and of less interest. */
+/** Folds long content of less interest. */
 function folded(title: string, lines: string[]): string[] {
   return lines.length === 0 ? [] : ['', `<details><summary>${title}</summary>`, '', ...lines, '', '</details>'];
 }
@@ -133,7 +133,7 @@ function areaTable(behaviors: readonly BehaviorResult[]): string[] {
   ];
 }
 
-/** A summary in GitHub's Markdown: the verdict, counts, failures first, and the contradictions met. */
+/** Renders a summary in GitHub's Markdown: the verdict, counts, failures first, and the relevant contradictions. */
 export function markdownReport(result: Result): string {
   const { exitCode, summary, behaviors, contracts, gate, durationMs, suite, target, remarks } = result;
   const { waived } = sortedBehaviors(result);

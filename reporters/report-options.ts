@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { UsageError } from '../target/errors';
 import { didYouMean } from '../common/nearest-name';
 
-/** Which reports a command is asked for. Apart from what draws them, which is loaded when there is something to draw. */
+/** Parses the requested reports. Separate from the renderers, which are loaded only when needed. */
 
 /** The names of the formats. */
 export const FORMAT_NAMES = [
@@ -19,7 +19,7 @@ export const FORMAT_NAMES = [
 
 export type Format = (typeof FORMAT_NAMES)[number];
 
-/** A report that was asked for: a format, and the file that it goes to; none: standard output. */
+/** A requested report: a format, and a file; without a file, standard output. */
 export interface ReportOption {
   format: Format;
   file?: string;
@@ -58,7 +58,7 @@ export function readReportOptions(texts: readonly string[]): ReportOption[] {
   return reports;
 }
 
-/** Whether standard output belongs to a machine, so that what people read goes to standard error. */
+/** Whether standard output has a machine-readable report, so that messages for people go to standard error. */
 export function isOutputForMachines(reports: readonly ReportOption[]): boolean {
   return reports.some(({ format, file }) => file === undefined && format !== 'console');
 }

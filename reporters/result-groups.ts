@@ -4,22 +4,22 @@ import { JUDGED_VERDICTS } from '../verdicts/gate';
 import type { UntestedReason } from '../verdicts/untested-reason';
 import type { BehaviorResult, ContractReason, ContractResult, Result } from '../verdicts/result';
 
-/** Behaviours by what a reader wants to know first. */
+/** Behaviours by verdict, in the order of interest. */
 export interface SortedBehaviors {
-  /** Failed, and the gate counts them. */
+  /** Failed, and counted at the gate. */
   failed: BehaviorResult[];
-  /** Failed, and the gate does not count them. */
+  /** Failed, and not counted at the gate. */
   failedUncounted: BehaviorResult[];
   waived: BehaviorResult[];
   untested: BehaviorResult[];
 }
 
-/** The behaviours that a run was to judge: all, but for what was not selected and what a load run does not try. */
+/** The behaviours that a run was to judge: all except those that were not selected or that a load run does not try. */
 export function behaviorsTried({ behaviors }: Pick<Result, 'behaviors'>): BehaviorResult[] {
   return behaviors.filter(({ verdict }) => verdict !== 'notSelected');
 }
 
-/** Puts the behaviours that did not pass in order; what was not selected is left out. */
+/** Sorts the behaviours that did not pass; leaves out those that were not selected. */
 export function sortedBehaviors(result: Result): SortedBehaviors {
   const behaviors = behaviorsTried(result);
   const failed = behaviors.filter(({ verdict }) => verdict === 'failed');
@@ -31,18 +31,18 @@ export function sortedBehaviors(result: Result): SortedBehaviors {
   };
 }
 
-/** Interactions of contracts by what a reader wants to know first. */
+/** Interactions of contracts by result, in the order of interest. */
 export interface SortedContracts {
-  /** Failed, and the gate counts them. */
+  /** Failed, and counted at the gate. */
   failed: ContractResult[];
-  /** Failed, and the gate does not count them. */
+  /** Failed, and not counted at the gate. */
   failedUncounted: ContractResult[];
-  /** Failed for behaviours that are waived. */
+  /** Failed because of behaviours that are waived. */
   waived: ContractResult[];
   untested: ContractResult[];
 }
 
-/** Puts the interactions that did not pass in order. */
+/** Sorts the interactions that did not pass. */
 export function sortedContracts({ contracts }: Pick<Result, 'contracts'>): SortedContracts {
   const failed = contracts.filter(({ result }) => result === 'failed');
   const open = failed.filter(({ waivedBy }) => waivedBy === undefined);
@@ -54,21 +54,21 @@ export function sortedContracts({ contracts }: Pick<Result, 'contracts'>): Sorte
   };
 }
 
-/** Behaviours and contracts that failed for one reason, with what follows from it. */
+/** Behaviours and contracts that failed for one reason, with the consequences. */
 export interface ReportedCause {
-  /** None where contracts failed alone, or no finding was kept. */
+  /** Absent if only contracts failed, or the result has no finding. */
   cause?: Cause;
-  /** Its failed behaviours; the one that the report names first comes first. */
+  /** Its failed behaviours; the first one is the one that reports name first. */
   behaviors: BehaviorResult[];
   contracts: ContractResult[];
   notChecked: BehaviorResult[];
   /** Contracts that could not be verified because of it. */
   notVerified: ContractResult[];
-  /** Whether the gate counts anything of it. */
+  /** Whether the gate counts any of it. */
   counted: boolean;
 }
 
-/** The causes of all that failed: those of the result, then contracts that failed alone; those that count come first. */
+/** All causes of failures: those of the result, then contracts that failed alone; counted ones first. */
 export function reportedCauses(result: Pick<Result, 'behaviors' | 'contracts' | 'causes'>): ReportedCause[] {
   const byId = new Map(result.behaviors.map((one) => [one.id, one]));
   const named = (ids: readonly string[]): BehaviorResult[] => ids.flatMap((id) => byId.get(id) ?? []);
@@ -94,7 +94,7 @@ export function reportedCauses(result: Pick<Result, 'behaviors' | 'contracts' | 
   return [...all.filter(({ counted }) => counted), ...all.filter(({ counted }) => !counted)];
 }
 
-/** Whether a contract that was not verified is about nothing but what a cause leaves unknown. */
+/** Whether an unverified contract covers only behaviours that a cause leaves untested. */
 function followsFrom({ behaviors, reason }: ContractResult, touched: ReadonlySet<string>): boolean {
   const own = reason?.why === 'environment' || reason?.why === 'interrupted' || reason?.why === 'stopped';
   return !own && behaviors.length > 0 && behaviors.every((id) => touched.has(id));
@@ -106,24 +106,24 @@ function weightOf(one: Omit<ReportedCause, 'counted'>): ReportedCause {
   return { ...one, counted };
 }
 
-/** Groups by a key, in the order in which they come. */
+/** Groups items by a key, in order of appearance. */
 export function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): T[][] {
   const groups = new Map<string, T[]>();
   for (const one of all) addTo(groups, keyOf(one), one);
   return [...groups.values()];
 }
 
-/** Behaviours that are untested for the same reasons, without a reported failure among them. */
+/** Behaviours that are untested for the same reasons, none of which is a reported failure. */
 export interface UntestedGroup {
   reasons: UntestedReason[];
   behaviors: BehaviorResult[];
-  /** The behaviours that they wait for: failed, and waived. */
+  /** The failed or waived behaviours that they wait for. */
   waitsFor: string[];
   /** Contracts that lack the same. */
   contracts: ContractResult[];
 }
 
-/** What is untested and hangs under no cause, by the reasons. */
+/** Untested behaviours that belong to no cause, grouped by reason. */
 export function untestedWithoutCause(result: Result): UntestedGroup[] {
   const told = new Set(reportedCauses(result).flatMap(({ notChecked }) => notChecked));
   const alone = sortedBehaviors(result).untested.filter(
@@ -140,13 +140,13 @@ export function untestedWithoutCause(result: Result): UntestedGroup[] {
   });
 }
 
-/** Whether a contract was not verified for want of what an attempt lacked too. */
+/** Whether a contract was not verified because of something that an attempt lacked too. */
 function lacksTheSame(reason: ContractReason | undefined, other: UntestedReason | undefined): boolean {
   if (reason?.why !== 'notProvided' || other?.why !== 'notProvided') return false;
   return reason.missing === other.missing && reason.advice === other.advice;
 }
 
-/** What differs, without what is another value in each interaction. */
+/** Identifies the kind of mismatches, without values that differ in each interaction. */
 function kindOfMismatches({ mismatches }: ContractResult): string {
   return JSON.stringify(
     mismatches.map(({ part, path, fact, observed }) => [
@@ -158,25 +158,25 @@ function kindOfMismatches({ mismatches }: ContractResult): string {
   );
 }
 
-/** Interactions that could not be verified and hang under no cause; a stopped run is reported once. */
+/** Unverified interactions that belong to no cause; a stopped run is reported once. */
 function contractsWithoutCause(result: Result): ContractResult[] {
   const told = new Set(reportedCauses(result).flatMap(({ notVerified }) => notVerified));
   return sortedContracts(result).untested.filter((one) => !told.has(one) && !isOver(result, one.reason));
 }
 
-/** Interactions that could not be verified for a reason that neither a cause nor a behaviour has, by the reason. */
+/** Unverified interactions whose reason neither a cause nor a behaviour has, grouped by reason. */
 export function untestedContracts(result: Result): ContractResult[][] {
   const told = new Set(untestedWithoutCause(result).flatMap(({ contracts }) => contracts));
   const alone = contractsWithoutCause(result).filter((one) => !told.has(one));
   return groupedBy(alone, ({ reason }) => JSON.stringify(reason ?? null));
 }
 
-/** Whether a reason says no more than that the run stopped or was interrupted, where the result tells that by itself. */
+/** Whether a reason only repeats that the run stopped or was interrupted, which the result reports separately. */
 function isOver({ stopped, exitCode }: Result, reason: UntestedReason | ContractReason | undefined): boolean {
   return (stopped !== undefined && reason?.why === 'stopped') || (exitCode === 130 && reason?.why === 'interrupted');
 }
 
-/** The contradictions of the page whose reading decided something in this run. */
+/** The contradictions whose reading affected a verdict of this run. */
 export function contradictionsMet({ behaviors, contradictions }: Result): Result['contradictions'] {
   const judged = new Set(behaviors.filter(({ verdict }) => JUDGED_VERDICTS.includes(verdict)).map(({ id }) => id));
   return contradictions.filter((one) => one.behaviors.some((id) => judged.has(id)));

@@ -15,7 +15,7 @@ import { contractLines } from './wording/contract-text';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
-/** A plain-text message; brackets are escaped, which would make a link of text in it (SARIF 2.1.0, section 3.11.6). */
+/** A plain-text message, with brackets escaped, because they would form links (SARIF 2.1.0, section 3.11.6). */
 function message(text: string): { text: string } {
   return { text: text.replace(/[\\[\]]/g, (character) => `\\${character}`) };
 }
@@ -38,7 +38,7 @@ function ruleOf({ id, level, statement, source }: BehaviorResult): ReportingDesc
   };
 }
 
-/** The same from run to run: it holds no id that a run makes up. */
+/** Stable between runs: contains no generated id. */
 function fingerprint(id: string, attempt: string): string {
   return createHash('sha256')
     .update(JSON.stringify([id, attempt]))
@@ -46,13 +46,13 @@ function fingerprint(id: string, attempt: string): string {
     .slice(0, 32);
 }
 
-/** The attempt that a finding is about: `single/one`. */
+/** The attempt of a finding: `single/one`. */
 function attemptOf(one: BehaviorResult): string {
   const attempt = one.findings[0]?.attempt;
   return attempt && attempt.scenario !== '' ? plain(`${attempt.scenario}/${attempt.name}`) : one.id;
 }
 
-/** A behaviour that failed, or is waived, as a result. @param text its message, not yet escaped */
+/** The result of a failed or waived behaviour. @param text its message, not escaped yet */
 function resultOf(one: BehaviorResult, text: readonly string[], result: Result): SarifResult {
   const attempt = attemptOf(one);
   const note = one.counted ? '' : ` (not counted at gate ${result.gate})`;
@@ -87,7 +87,7 @@ function resultOf(one: BehaviorResult, text: readonly string[], result: Result):
   };
 }
 
-/** One result per cause, with the first behaviour of the cause, and one for each waived behaviour. */
+/** One result per cause, for its first behaviour, and one per waived behaviour. */
 function resultsOf(result: Result): SarifResult[] {
   const lines = (all: readonly Line[]): string[] => all.map(([label, text]) => `${label.padEnd(12)}${text}`);
   const failed = reportedCauses(result).flatMap((one): SarifResult[] => {
@@ -130,8 +130,8 @@ function notificationsOf(result: Result): Notification[] {
 }
 
 /**
- * SARIF 2.1.0: a rule a behaviour, a result a cause of what failed; what is waived is suppressed. A result names the
- * attempt that it is about and no file: what failed is a service, and no file of the user's repository is known to hold it.
+ * Renders SARIF 2.1.0: one rule per behaviour, one result per cause; waived failures are suppressed. A result names its
+ * attempt and no file, because a service failed, and no file of the user's repository is known to be responsible.
  */
 export function sarifReport(result: Result): string {
   const { suite, behaviors, exitCode, gate, target, startedAt } = result;

@@ -6,11 +6,11 @@ import { reasonAdvice, reasonText, remarkText } from './wording/reason-text';
 import { findingText } from './wording/finding-text';
 import { headline } from './verdict-words';
 
-/** What the tests of a runner's file say, as harmless text. */
+/** The messages of a test runner's tests, as escaped text. */
 
 const column = ([label, text]: readonly [string, string]): string => `  ${label.padEnd(12)}${plain(text)}`;
 
-/** What a behaviour's test fails with: the first difference, or why it could not be checked. */
+/** The message of a failed behaviour test: the first difference, or why it could not be checked. */
 export function behaviorText({ id, level, attempts, findings, reasons = [] }: BehaviorResult): string {
   const [first] = findings;
   if (first) {
@@ -34,7 +34,7 @@ function untestedLine(one: BehaviorResult, { gate }: Result): string {
   return `  ${one.id}: ${whyText(one, gate)}`;
 }
 
-/** Why the gate is closed: each cause once, with what follows from it, what is untested, and what is waived. */
+/** Says why the gate failed: each cause once with its consequences, what is untested, and what is waived. */
 export function gateText(result: Result): string {
   const { behaviors, remarks, exitCode, stopped } = result;
   // The reason why a run stopped is reported once, not for each untested behaviour.

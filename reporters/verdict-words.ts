@@ -6,7 +6,7 @@ import { plain } from './plain';
 
 export { countText } from './wording/count-text';
 
-/** The verdicts as people read them. */
+/** The verdicts for readers. */
 export const VERDICT_WORDS: Record<Verdict, string> = {
   passed: 'passed',
   failed: 'failed',
@@ -16,12 +16,12 @@ export const VERDICT_WORDS: Record<Verdict, string> = {
   notSelected: 'not selected',
 };
 
-/** What a run came to, with what it covers: the line that begins every report. */
+/** The verdict of a run with its scope: the first line of every report. */
 export function headline(result: Result): string {
   return plain(verdictLine(result));
 }
 
-/** `77 passed, 3 failed, 1 untested`; verdicts that nothing has are left out. */
+/** `77 passed, 3 failed, 1 untested`; verdicts that no behaviour has are left out. */
 export function countsText(behaviors: readonly BehaviorResult[]): string {
   return (Object.keys(VERDICT_WORDS) as Verdict[])
     .map((verdict) => ({ verdict, count: behaviors.filter((one) => one.verdict === verdict).length }))
@@ -30,7 +30,7 @@ export function countsText(behaviors: readonly BehaviorResult[]): string {
     .join(', ');
 }
 
-/** `77 passed, 3 failed` of the contracts' interactions. */
+/** `77 passed, 3 failed`, for the contracts' interactions. */
 export function contractCounts(contracts: readonly ContractResult[]): string {
   return (Object.keys(VERDICT_WORDS) as Verdict[])
     .map((word) => ({ word, count: contracts.filter((one) => contractVerdict(one) === word).length }))

@@ -4,19 +4,19 @@ import { causeTitle, clip, observedLine } from './finding-lines';
 import { plain } from './plain';
 import { sortedBehaviors, reportedCauses } from './result-groups';
 
-/** For how long a failure is waived where no day is named, days. */
+/** The default duration of a waiver, days. */
 const DAYS = 30;
-/** How long a reason may be that is drawn from what was seen, in characters. */
+/** The maximum length of a reason that is derived from a finding, in characters. */
 const MOST_CHARACTERS = 120;
 
-/** What whoever accepts failures says of them. */
+/** The fields of a waiver that the user may set. */
 export interface Accepting {
   owner?: string;
   expires?: string;
   reason?: string;
 }
 
-/** The day on which a waiver ends that is written at a time, in ms since 1970: `YYYY-MM-DD`. */
+/** The last day of a waiver that is written at a time, in ms since 1970: `YYYY-MM-DD`. */
 function lastDay(now: number): string {
   const end = new Date(now);
   end.setUTCDate(end.getUTCDate() + DAYS);
@@ -24,9 +24,9 @@ function lastDay(now: number): string {
 }
 
 /**
- * Waivers that let pass what closes the gate in a result: one for each behaviour that failed and counts, and for each that
- * was tried and shows nothing without another's failure. What waits for a failure, and its contracts, is covered by them.
- * The reason is the difference that was seen, where none is given.
+ * Suggests waivers for what fails the gate: one per failed behaviour that counts, and one per tried behaviour that is
+ * inconclusive without another failure. What waits for a failure, and its contracts, is covered by them. The default
+ * reason is the difference.
  */
 export function suggestedWaivers(result: Result, { owner, expires, reason }: Accepting, now: number): Waiver[] {
   const { failed, untested } = sortedBehaviors(result);

@@ -1,23 +1,23 @@
 import { printableLines } from '../common/printable';
 
-/** A piece of XML that is escaped already. */
+/** Escaped XML. */
 export interface Xml {
   xml: string;
 }
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
-/** What XML 1.0 (fifth edition, section 2.2) has no place for, escaped or not; halves of surrogate pairs among it. */
+/** Characters that XML 1.0 (fifth edition, section 2.2) forbids even if escaped, such as lone surrogates. */
 const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
-/** Text made fit for an element or an attribute; `>` is always escaped, so that no `]]>` comes about. */
+/** Escapes text for an element or attribute; `>` is always escaped, so that `]]>` can't occur. */
 export function xmlText(text: string): string {
   return printableLines(text)
     .replace(FORBIDDEN, '\uFFFD')
     .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 }
 
-/** An attribute's value: line breaks would be read as blanks. */
+/** Escapes the value of an attribute; a parser would read a raw line break as a space. */
 function attributeText(text: string): string {
   return xmlText(text).replace(/[\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -12,10 +12,10 @@ import { idLinks, markup, type Markup } from './markup';
 import type { Wire } from './wire';
 
 const VERDICTS = Object.keys(VERDICT_WORDS) as Verdict[];
-/** Areas that hold one of these are opened. */
+/** Areas with one of these verdicts are open. */
 const OPENED: readonly Verdict[] = ['failed', 'waived', 'untested'];
 
-/** An area, or the contracts, as a row of the table and a section of the list. */
+/** An area, or the contracts: a row of the table and a section of the list. */
 interface Group {
   name: string;
   verdicts: Verdict[];
@@ -33,7 +33,7 @@ function groupsOf(result: Result, wire: Wire | undefined): Group[] {
   });
   const { contracts } = result;
   if (contracts.length === 0) return areas;
-  // The timeline of the cause is not drawn again.
+  // A cause already shows the timeline of its contract.
   const drawn = new Set(reportedCauses(result).flatMap((one) => (one.cause ? [] : one.contracts.slice(0, 1))));
   return [
     ...areas,
@@ -45,7 +45,7 @@ function groupsOf(result: Result, wire: Wire | undefined): Group[] {
   ];
 }
 
-/** The areas with their counts, and all that is in them. */
+/** The table of areas, and the behaviours and contracts of each. */
 export function areaSections(result: Result, wire: Wire | undefined): Markup {
   const groups = groupsOf(result, wire);
   return markup`<section aria-labelledby="areas-title"><h2 id="areas-title">Areas</h2>
@@ -57,7 +57,7 @@ ${groups.map(section)}
 <p id="none" hidden>No behaviour matches the filters.</p></section>`;
 }
 
-/** The table; on a phone its columns are headed by the verdicts' marks. What nothing came to has no column. */
+/** The table; on a phone, marks replace the verdicts in its header. Verdicts without behaviours have no column. */
 function table(groups: readonly Group[]): Markup {
   const all = groups.flatMap(({ verdicts }) => verdicts);
   const columns = VERDICTS.filter((verdict) => verdict === 'passed' || all.includes(verdict));
@@ -97,7 +97,7 @@ function choice(name: string, value: string, label: Markup | string, count: numb
   return markup`<label class="choice"><input type="checkbox" name="${name}" value="${value}" checked> ${label} <span class="quiet">${count}</span></label>`;
 }
 
-/** What the list of behaviours can be narrowed by; hidden where no script runs. */
+/** The filters of the list of behaviours; hidden without the script. */
 function filters({ behaviors }: Result): Markup {
   const scenarios = [...new Set(behaviors.flatMap((one) => one.scenarios))];
   const having = (holds: (one: BehaviorResult) => boolean): number => behaviors.filter(holds).length;
@@ -126,7 +126,7 @@ function filters({ behaviors }: Result): Markup {
 </form>`;
 }
 
-/** @param wire undefined: what went over it is not shown here */
+/** @param wire undefined: without requests and deliveries */
 function contractItem(one: ContractResult, id: string, wire: Wire | undefined): Markup {
   const { interaction, behaviors, counted, consumer, pending } = one;
   const verdict = contractVerdict(one);

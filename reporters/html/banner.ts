@@ -7,14 +7,14 @@ import { EXIT_MEANINGS, GATE_MEANINGS, LEVEL_MEANINGS } from '../wording/meaning
 import { verdictText, verdictWord } from '../wording/verdict-line';
 import { markup, terms, type Markup } from './markup';
 
-/** `FAIL: 1 cause — http://127.0.0.1:8080/v1.0`, for the tab and for lists of open pages. */
+/** `FAIL: 1 cause — http://127.0.0.1:8080/v1.0`, for the tab and bookmarks. */
 export function titleOf(result: Result): string {
   const causes = result.exitCode === 1 ? reportedCauses(result).filter(({ counted }) => counted).length : 0;
   const word = verdictWord(result);
   return `${causes > 0 ? `${word}: ${countText(causes, 'cause')}` : word} — ${result.target}`;
 }
 
-/** What the suite's own terms mean. */
+/** Explains the suite's own terms. */
 function legend({ gate, exitCode }: Result): Markup {
   return terms(
     [
@@ -26,7 +26,7 @@ function legend({ gate, exitCode }: Result): Markup {
   );
 }
 
-/** What the run came to, and what was tested. */
+/** The verdict, and what was tested. */
 export function banner(result: Result): Markup {
   const { exitCode, target, startedAt, durationMs, gate, suite, edition, stopped } = result;
   const kind = exitCode === 0 ? 'good' : exitCode === 1 ? 'bad' : 'open';

@@ -43,14 +43,14 @@ function reasonsOf({ reasons = [], waitsFor }: BehaviorResult): Markup | undefin
     : undefined;
 }
 
-/** One behaviour, which opens to all that is known about it. */
+/** One behaviour, which unfolds to its details. */
 export function behaviorItem(one: BehaviorResult, result: Result, wire: Wire | undefined): Markup {
   const { id, level, verdict, counted, statement, source, scenarios, attempts } = one;
   const notes = result.contradictions.filter(({ behaviors }) => behaviors.includes(id));
   const causes = reportedCauses(result).flatMap(({ behaviors }, i) =>
     behaviors.includes(one) ? [`cause-${i + 1}`] : [],
   );
-  // The timeline of the cause is not drawn again.
+  // The cause already shows the timeline.
   const drawn = !result.causes.some(({ behaviors }) => behaviors[0] === id);
   const { passed, failed, untested } = attempts;
   const about = terms(

@@ -9,10 +9,10 @@ import { contractEvidence, contractSaid, evidence, findingBody, idsFolded } from
 import { anchors, link, markup, prose, terms, type Content, type Markup } from './markup';
 import type { Wire } from './wire';
 
-/** How many causes show at once what went over the wire: those of the others open. */
+/** The number of causes whose requests and deliveries are unfolded; those of the others are folded. */
 const MOST_OPEN = 3;
 
-/** Where the documentation says what a behaviour says, with its public address. */
+/** The source of a behaviour, with links to the documentation. */
 export function sourceOf({ page, linked }: Origin): Markup {
   const own = page
     ? markup`${link(page.url, page.name)}, ${page.lines.length === 1 ? 'line' : 'lines'} ${page.lines.join(', ')}`
@@ -21,7 +21,7 @@ export function sourceOf({ page, linked }: Origin): Markup {
   return markup`${own}${own && other ? '; linked: ' : other ? 'linked: ' : ''}${other}`;
 }
 
-/** `6 of 15 attempts: single/one/1 and 5 more`, which opens to all that are known. */
+/** `6 of 15 attempts: single/one/1 and 5 more`, which unfolds to all known ones. */
 function spreadOf({ attempts, shownIn }: Cause): Markup {
   const { failed, tried } = attempts;
   const [first = '', ...more] = shownIn;
@@ -43,7 +43,7 @@ function aboutOf({ cause, behaviors }: ReportedCause): Markup {
   return terms([...(cause ? [['in', spreadOf(cause)] as const] : []), ...source], 'about');
 }
 
-/** What failed of a cause, and what could not be checked because of it. */
+/** What failed because of a cause, and what could not be checked because of it. */
 function followsOf({ behaviors, contracts, notChecked }: ReportedCause): Markup {
   const rows: [string, Content][] = [
     ['failed', idsFolded(behaviors)],
@@ -63,7 +63,7 @@ function followsOf({ behaviors, contracts, notChecked }: ReportedCause): Markup 
   );
 }
 
-/** One cause: the difference first, then what went over the wire, then what follows from it. */
+/** One cause: the difference, then the requests and deliveries, then the consequences. */
 function card(one: ReportedCause, i: number, { gate }: Result, wire: Wire | undefined): Markup {
   const { cause, behaviors, contracts, counted } = one;
   const id = `cause-${i + 1}`;
@@ -80,7 +80,7 @@ ${followsOf(one)}
 </article>`;
 }
 
-/** Why behaviours and contracts failed, a card a cause. */
+/** The causes of failed behaviours and contracts, one card each. */
 export function causeSection(result: Result, wire: Wire | undefined): Markup | undefined {
   const causes = reportedCauses(result);
   if (causes.length === 0) return undefined;

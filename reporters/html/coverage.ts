@@ -7,7 +7,7 @@ import { VERDICT_WORDS } from '../verdict-words';
 import { link, markup, type Markup } from './markup';
 import { folded } from './notes';
 
-/** The worst comes first: it colours a line that several behaviours come from. */
+/** Worst first: the worst verdict colours a line that several behaviours come from. */
 const WORST: readonly Verdict[] = ['failed', 'waived', 'untested', 'notApplicable', 'notSelected', 'passed'];
 const PER_ROW = 50;
 const CELL = 15;
@@ -32,7 +32,7 @@ function said(line: number, own: readonly BehaviorResult[]): string {
   return `line ${line}: ${own.map(({ id, verdict }) => `${id} ${VERDICT_WORDS[verdict]}`).join(', ')}`;
 }
 
-/** The page as a map: a cell a line, fifty in a row, coloured where behaviours come from it. */
+/** A map of the page: one cell per line, fifty in a row, coloured if behaviours come from the line. */
 function map(lines: Map<number, BehaviorResult[]>, noted: ReadonlySet<number>): Markup {
   const last = Math.max(PER_ROW, ...lines.keys(), ...noted);
   const rows = Array.from({ length: Math.ceil(last / PER_ROW) }, (_, i) => i);
@@ -64,7 +64,7 @@ function links(own: readonly BehaviorResult[]): Markup {
   )}</ul>`;
 }
 
-/** Which lines of the documentation are covered by which behaviours, with which verdict. */
+/** The lines of the documentation that behaviours cover, with their verdicts. */
 export function coverage({ behaviors, contradictions: met }: Result): Markup {
   const lines = new Map(
     [...grouped(behaviors, ({ source }) => source.page?.lines ?? [])].toSorted(([a], [b]) => a - b),

@@ -5,21 +5,21 @@ import { setDifference } from '../wording/finding-text';
 import { valueLines, whoText } from '../wording/value-text';
 import { markup, type Markup } from './markup';
 
-/** A piece of a text, and whether it is what differs. */
+/** A piece of a text, and whether it differs. */
 export interface Part {
   text: string;
   differs: boolean;
 }
 
-/** Beyond so many pairs of words two texts are not compared word by word. */
+/** Above this number of word pairs, texts are not compared word by word. */
 const MOST_PAIRS = 250_000;
 
-/** Words, and what stands between them. */
+/** Splits a text into words and separators. */
 function wordsOf(text: string): string[] {
   return text.match(/[\p{L}\p{N}_-]+|\s|[^\p{L}\p{N}_\s-]/gu) ?? [];
 }
 
-/** For each word whether it is one of the longest sequence that both lists have. */
+/** For each list, the indexes of the words in the longest common subsequence. */
 function shared(a: readonly string[], b: readonly string[]): [Set<number>, Set<number>] {
   if (a.length * b.length > MOST_PAIRS) return [new Set(), new Set()];
   const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
@@ -55,14 +55,16 @@ function joined(words: readonly string[], same: ReadonlySet<number>): Part[] {
   return parts;
 }
 
-/** How long the beginning is that two texts share. */
+/** The length of the common beginning of two texts. */
 function sharedLength(a: string, b: string): number {
   const at = firstDifference(a, b);
-  // Half of a surrogate pair is no character.
+  // Must not split a surrogate pair.
   return /[\uD800-\uDBFF]$/.test(a.slice(0, at)) ? at - 1 : at;
 }
 
-/** Parts with what one of them adds to the other marked alone: of a text that was cut off, what is missing. */
+/**
+ * Marks only the addition if one differing part begins with the other: for a text that was cut off, the missing rest.
+ */
 function refined([a, b]: [Part[], Part[]]): [Part[], Part[]] {
   const at = a.findIndex(({ differs }) => differs);
   const [x, y] = [a[at], b[at]];
@@ -78,7 +80,7 @@ function refined([a, b]: [Part[], Part[]]): [Part[], Part[]] {
   return [cut(a, x), cut(b, y)].map((parts) => parts.filter(({ text }) => text !== '')) as [Part[], Part[]];
 }
 
-/** The parts in which two texts differ, word by word: of ids in a URL whole ids. */
+/** The parts in which two texts differ, word by word: for ids in a URL, whole ids. */
 export function differingParts(expected: string, observed: string): [Part[], Part[]] {
   const [a, b] = [wordsOf(expected), wordsOf(observed)];
   const [inA, inB] = shared(a, b);
@@ -89,7 +91,9 @@ function plainly(value: Value): Part[] {
   return [{ text: valueLines(value).join('\n'), differs: false }];
 }
 
-/** Values that are read against each other: what is of another kind differs as a whole, and nothing of it is marked. */
+/**
+ * Whether two values are compared with each other; values of different kinds differ as a whole, and nothing is marked.
+ */
 function comparable(expected: Value, observed: Value): boolean {
   const texts = ['json', 'resource', 'cut'];
   return expected.is === observed.is
@@ -97,12 +101,12 @@ function comparable(expected: Value, observed: Value): boolean {
     : texts.includes(expected.is) && texts.includes(observed.is);
 }
 
-/** A value as it is compared: a resource's path as the text that names it. */
+/** The text of a value that is compared: for a resource, its path. */
 function comparedText(value: Value): string {
   return value.is === 'resource' ? JSON.stringify(value.path) : valueLines(value).join('\n');
 }
 
-/** What was expected and what came, with what differs marked. */
+/** The expected and the observed value, with the differences marked. */
 export function sidesOf({ expected, observed }: Pick<Finding, 'expected' | 'observed'>): [Part[], Part[]] {
   if (expected.is === 'identities' && observed.is === 'identities') {
     const { missing, unexpected } = setDifference(expected.identities, observed.identities);
@@ -124,7 +128,7 @@ function pane(name: string, parts: readonly Part[]): Markup {
   return markup`<div class="pane"><dt>${name}</dt><dd><pre>${shown}</pre></dd></div>`;
 }
 
-/** What was expected and what came, side by side. */
+/** The expected and the observed value, side by side. */
 export function difference(finding: Finding): Markup {
   const [expected, got] = sidesOf(finding);
   return markup`<dl class="difference">${pane('expected', expected)}${pane('got', got)}</dl>`;

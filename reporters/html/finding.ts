@@ -34,7 +34,7 @@ function sceneOf(scene: Scene, id: string, where: string): Markup {
 <ol class="events">${scene.spans.map((span) => spanItem(span, start, id))}</ol>${ended}${left}`;
 }
 
-/** What came over the wire around a finding, and the request that led to it. */
+/** The requests and deliveries around a finding, and the request that led to it. */
 export function evidence(shown: Shown, id: string, wire: Wire | undefined, open: boolean): Markup | undefined {
   const scene = wire?.scene(shown);
   const request = wire?.request(shown);
@@ -51,7 +51,7 @@ export function evidence(shown: Shown, id: string, wire: Wire | undefined, open:
   return markup`${drawn}${command}`;
 }
 
-/** What differs: the two sides, how they differ, where it is seen, and what to fix. */
+/** The difference: both sides, how they differ, the place, and the fix. */
 export function findingBody(finding: Finding, told: FindingText): Markup {
   return markup`${difference(finding)}${noteOf(told.note)}
 ${terms(
@@ -64,8 +64,8 @@ ${terms(
 }
 
 /**
- * The findings of a behaviour: the first whole, the others folded, as they mostly say the same of other attempts.
- * @param drawn whether the first shows what went over the wire
+ * The findings of a behaviour: the first in full, the others folded, because they mostly repeat it for other attempts.
+ * @param drawn whether the first shows requests and deliveries
  */
 export function findingsOf(
   findings: readonly Finding[],
@@ -100,21 +100,21 @@ function noteOf(note: string | undefined): Markup | undefined {
   return note === undefined ? undefined : markup`<p class="note">${note}</p>`;
 }
 
-/** Which invitation or delivery a finding is about. */
+/** The invitation or delivery of a finding. */
 function inText({ attempt, of }: Finding): string {
   const { scenario, name, invitation, call } = attempt;
   const key = invitation ?? call ?? (scenario === '' ? 'the whole run' : `${scenario}/${name}`);
   return of === undefined ? key : `${key} of ${of}`;
 }
 
-/** What differs from a contract, or why it was not verified. */
+/** The differences from a contract, or why it was not verified. */
 export function contractSaid(contract: ContractResult): Markup | undefined {
   const lines = contractLines(contract);
   if (lines.length === 0) return undefined;
   return markup`<ul class="mismatches">${lines.map((line) => markup`<li><code>${line}</code></li>`)}</ul>`;
 }
 
-/** Requests and deliveries where an interaction of a contract failed, and the request that led to it. */
+/** The requests and deliveries of a failed interaction, and the request that led to it. */
 export function contractEvidence(
   { mismatches, attempt, result }: ContractResult,
   id: string,
@@ -125,7 +125,7 @@ export function contractEvidence(
   return evidence({ at: mismatches.flatMap(({ at = [] }) => at), attempt }, id, wire, open);
 }
 
-/** Ids of behaviours that lead to their rows; many of them open from how many an area has. */
+/** Links from behaviour ids to their rows; many of them are folded under the number per area. */
 export function idsFolded(behaviors: readonly BehaviorResult[]): Markup {
   const links = idLinks(behaviors.map(({ id }) => id));
   if (behaviors.length <= MOST_IDS) return links;

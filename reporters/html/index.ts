@@ -18,7 +18,7 @@ function digest(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
-/** Nothing but the page's own style and script runs, and nothing is fetched. */
+/** Only the page's own style and script run, and nothing is fetched. */
 const POLICY = [
   "default-src 'none'",
   `style-src ${digest(STYLE)}`,
@@ -29,13 +29,13 @@ const POLICY = [
 ].join('; ');
 
 /**
- * One page that needs nothing but itself: the verdict, the causes with what came over the wire, the behaviours by area,
- * the page's coverage.
- * @param history the recorded run; without it no wire is shown
+ * Renders the result as one self-contained page: the verdict, the causes with their requests and deliveries, the
+ * behaviours by area, and the coverage of the documentation.
+ * @param history the recorded run; without it the page shows no requests and deliveries
  */
 export function htmlReport(result: Result, history?: History): string {
   const wire = history && new Wire(history);
-  // Drawn first: they ask for the payloads that the page then carries.
+  // Rendered first, because they determine the payloads that the page contains.
   const causes = causeSection(result, wire);
   const areas = areaSections(result, wire);
   const { suite } = result;

@@ -20,7 +20,7 @@ function curvesOf(load: LoadResult): Curve[] {
   });
 }
 
-/** The powers of ten, and twice and five times them, between two times. */
+/** The tick times between two times: 1, 2 and 5 times powers of ten. */
 function ticksOf(from: number, to: number): number[] {
   const ticks: number[] = [];
   for (let power = 10 ** Math.floor(Math.log10(from)); power <= to; power *= 10) {
@@ -29,7 +29,10 @@ function ticksOf(from: number, to: number): number[] {
   return ticks;
 }
 
-/** How many of the invitations took at most how long: a curve for each thing that was timed, the time to a logarithmic scale. */
+/**
+ * The share of invitations that took at most a given time: one curve for each measured time, on a logarithmic time
+ * scale.
+ */
 function plot(curves: readonly Curve[]): Markup {
   const ends = curves.flatMap(({ latency }) => latency.buckets.map(([upToMs]) => upToMs));
   const least = Math.max(0.1, Math.min(...ends) / 1.1);
@@ -66,7 +69,7 @@ function plot(curves: readonly Curve[]): Markup {
   return markup`<svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${label}">${times}${shares}${drawn}</svg>`;
 }
 
-/** What a load run measured: rates, answers, and how long things took. */
+/** The figures of a load run: rates, responses and times. */
 export function loadSection({ load }: Result): Markup | undefined {
   if (!load) return undefined;
   const curves = curvesOf(load);

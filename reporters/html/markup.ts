@@ -1,6 +1,6 @@
 import { jsonText, printableLines } from '../../common/printable';
 
-/** HTML that is escaped already. */
+/** Escaped HTML. */
 export interface Markup {
   html: string;
 }
@@ -17,17 +17,17 @@ function written(content: Content): string {
   return 'html' in content ? content.html : content.map(written).join('');
 }
 
-/** A template of HTML: every value in it is text, also within an attribute's quotes, unless it is markup itself. */
+/** A template of HTML: values are escaped as text, also within quoted attributes, unless they are markup. */
 export function markup(strings: TemplateStringsArray, ...values: Content[]): Markup {
   return { html: String.raw({ raw: strings }, ...values.map(written)) };
 }
 
-/** Our own code or style, put into the page as it is. */
+/** Code or style of the suite, which is not escaped. */
 export function verbatim(html: string): Markup {
   return { html };
 }
 
-/** A value as JSON that can stand within a script element: nothing in it can end the element or open a comment. */
+/** A value as JSON within a script element: nothing in it can end the element or open a comment. */
 export function embedded(value: unknown): Markup {
   return { html: jsonText(value).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e') };
 }
@@ -37,22 +37,22 @@ export function terms(entries: readonly (readonly [string, Content])[], kind: st
   return markup`<dl class="${kind}">${entries.map(([term, text]) => markup`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>`;
 }
 
-/** Names that lead to one place of the page. */
+/** Names that link to one place of the page. */
 export function anchors(names: readonly string[], place: string): Markup {
   return markup`<ul class="inline">${names.map((name) => markup`<li><a href="#${place}">${name}</a></li>`)}</ul>`;
 }
 
-/** Ids of behaviours that lead to their rows. */
+/** Behaviour ids that link to their rows. */
 export function idLinks(ids: readonly string[]): Markup {
   return markup`<ul class="inline">${ids.map((id) => markup`<li><a href="#${id}">${id}</a></li>`)}</ul>`;
 }
 
-/** Our own text, in which backticks set off code. */
+/** A text of the suite, in which backticks mark code. */
 export function prose(text: string): Markup {
   return markup`${text.split('`').map((part, i) => (i % 2 === 1 ? markup`<code>${part}</code>` : part))}`;
 }
 
-/** A link to a public page; an address of another kind, which only a result that was tampered with holds, stays text. */
+/** A link to a public page; any other URL, which only a manipulated result contains, stays text. */
 export function link(url: string, text: string): Markup {
   return url.startsWith('https://') ? markup`<a href="${url}" rel="noreferrer">${text}</a>` : markup`${text}`;
 }

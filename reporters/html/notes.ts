@@ -6,7 +6,10 @@ import { remarkText } from '../wording/reason-text';
 import { contractSaid, idsFolded } from './finding';
 import { anchors, idLinks, markup, prose, type Markup } from './markup';
 
-/** What could not be checked for a reason of its own, by the reason; what waits for a failure stands with its cause. */
+/**
+ * What could not be checked for a reason other than a failure, by reason; consequences of a failure are listed with its
+ * cause.
+ */
 export function notChecked(result: Result): Markup | undefined {
   const groups = untestedWithoutCause(result);
   const contracts = untestedContracts(result);
@@ -23,7 +26,7 @@ export function notChecked(result: Result): Markup | undefined {
     ...(groups.length > 0 ? [countText(groups.flatMap(({ behaviors }) => behaviors).length, 'behaviour')] : []),
     ...(verified.length > 0 ? [countText(verified.length, 'contract')] : []),
   ];
-  // Where nothing failed, this is why the run is no success.
+  // If nothing failed, this is why the run did not succeed.
   const open = result.exitCode > 1;
   return folded(
     'not-checked',
@@ -38,20 +41,20 @@ function contractNames(contracts: readonly ContractResult[]): Markup {
   return markup`<p>contracts:</p>${anchors(names, 'area-contracts')}`;
 }
 
-/** A part of the page that is opened where it is wanted. */
+/** A foldable part of the page. */
 export function folded(id: string, title: string, content: Markup, open = false): Markup {
   return markup`<details class="part" id="${id}"${open ? markup` open` : undefined}><summary><h2>${title}</h2></summary>
 ${content}</details>`;
 }
 
-/** Remarks, and where the page contradicts itself. */
+/** Remarks, and contradictions of the page. */
 export function notes(result: Result): Markup {
   const contradictions = contradictionsMet(result).map(
     ({ id, contradiction, reading, behaviors }) =>
       markup`<li id="contradiction-${id}">${prose(contradiction)}. <em>Reading taken:</em> ${prose(reading)}. ${idLinks(behaviors)}</li>`,
   );
   const remarks = result.remarks.map((remark) => markup`<li>${remarkText(remark)}</li>`);
-  // A waiver that has expired or is stale decides something.
+  // An expired or stale waiver affects the gate.
   const decides = (result.deadWaivers ?? []).length > 0;
   return markup`${remarks.length > 0 ? folded('remarks', countText(remarks.length, 'remark'), markup`<ul>${remarks}</ul>`, decides) : undefined}
 ${contradictions.length > 0 ? folded('contradictions', 'Where the page contradicts itself', markup`<ol class="contradictions">${contradictions}</ol>`) : undefined}`;

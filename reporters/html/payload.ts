@@ -8,20 +8,20 @@ import { plain } from '../plain';
 /** The request and response, or the delivery, of one event, as lines. */
 export interface Payload {
   lines: string[];
-  /** Where in the lines the members of the body that came from the target stand: the first and the last line. */
+  /** The first and last line of each part of the message that findings may point at. */
   places: Map<string, Lines>;
 }
 
-/** Lines of a payload, counted from nought. */
+/** Lines of a payload, counted from zero. */
 export type Lines = readonly [from: number, to: number];
 
-/** The most characters of a body that are shown, and how deep a body may be nested to be laid out. */
+/** The longest part of a body that is shown, in characters, and the maximum depth of a body that is formatted. */
 const MOST_CHARACTERS = 16_384;
 const DEEPEST = 64;
 
 class TooDeep extends Error {}
 
-/** Lays a JSON value out in lines. @param places takes where each member stands, by its JSON path */
+/** Formats a JSON value in lines. @param places receives the lines of each member, by JSON path */
 function lay(value: unknown, path: string, lines: string[], places: Map<string, Lines>, depth = 0, head = ''): void {
   if (depth > DEEPEST) throw new TooDeep();
   const indent = '  '.repeat(depth);
@@ -42,7 +42,7 @@ function lay(value: unknown, path: string, lines: string[], places: Map<string, 
   places.set(path, [from, lines.length - 1]);
 }
 
-/** The lines of a body; JSON is laid out, anything else is shown as it came. */
+/** The lines of a body: JSON formatted, anything else unchanged. */
 function bodyLines(sent: Body, headers: Headers): Payload {
   const inside = decodedBody(sent, headers);
   const body = typeof inside === 'string' ? sent : inside;
@@ -50,9 +50,7 @@ function bodyLines(sent: Body, headers: Headers): Payload {
   const notes = [
     ...(body.encoding === 'base64' ? ['(not UTF-8; shown as base64)'] : []),
     ...(body.truncated ? [`(${body.bytes} bytes arrived; the history has only the beginning)`] : []),
-    ...(shown.length < body.content.length
-      ? [`(the first ${MOST_CHARACTERS} characters; the history holds more)`]
-      : []),
+    ...(shown.length < body.content.length ? [`(the first ${MOST_CHARACTERS} characters; the history has more)`] : []),
   ];
   const raw = (): Payload => ({ lines: [...shown.split('\n').map(plain), ...notes], places: new Map() });
   if (body.content === '') return { lines: ['(no body)', ...notes], places: new Map() };
@@ -72,7 +70,10 @@ function headerLines(headers: Headers): string[] {
   return headers.map(([name, value]) => plain(`${name}: ${value}`));
 }
 
-/** A message: its first line, its headers, its body. The first line is at `status`, headers are by their names. */
+/**
+ * A message: its first line, headers and body. The place of the first line is `status`; those of headers have their
+ * names.
+ */
 function message(first: string, headers: Headers, body: Body): Payload {
   const head = [plain(first), ...headerLines(headers), ''];
   const { lines, places } = bodyLines(body, headers);
@@ -103,8 +104,8 @@ export function payloadOf(event: Exchange | Delivery): Payload {
 }
 
 /**
- * The lines of a payload that a place points at; of what is absent, those of the nearest thing around it: a body's member
- * that is there, the status above the headers.
+ * The lines of a payload that a place points at. For an absent place, those of its nearest parent: an existing member
+ * of the body, or the status for a header.
  */
 export function linesAt({ places }: Payload, { part, path = '$' }: Place): Lines | undefined {
   if (part === 'time') return undefined;

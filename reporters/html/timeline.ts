@@ -4,14 +4,14 @@ import type { Scene, Span } from './wire';
 
 const WIDTH = 960;
 const LEFT = 84;
-/** Room for the label of what comes last: labels stand right of their bars. */
+/** Room for the label of the last event: labels are to the right of their bars. */
 const RIGHT = 270;
 const ROW = 22;
 const TOP = 26;
-/** How wide a character of a label is at most: 11 px of a monospaced font. */
+/** The maximum width of a label's character: 11 px of a monospaced font. */
 const CHARACTER = 6.8;
 const LONGEST_LABEL = 29;
-/** Intervals are to scale, but none is too narrow to be seen. */
+/** Intervals are to scale, but at least this wide, so that they are visible. */
 const NARROWEST = 3;
 const LANES = ['suite', 'target', 'callback'] as const;
 
@@ -26,13 +26,13 @@ interface Bar {
   row: number;
 }
 
-/** `+0.4 ms`, counted from the first event of the scene */
+/** `+0.4 ms`, counted from the first event of the scene. */
 export function offset(at: number, start: number): string {
   const ms = at - start;
   return `+${ms < 10 ? ms.toFixed(2) : ms.toFixed(1)} ms`;
 }
 
-/** A step that makes about six ticks, of 1, 2 or 5 times a power of ten. */
+/** The tick interval for about six ticks: 1, 2 or 5 times a power of ten. */
 function stepOf(range: number): number {
   const rough = range / 6;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -46,7 +46,7 @@ function labelOf({ label }: Span): string {
     : `${characters.slice(0, LONGEST_LABEL - 1).join('')}…`;
 }
 
-/** Puts the bars of each lane in rows, so that neither they nor their labels overlap. */
+/** Arranges the bars of each lane in rows, so that neither they nor their labels overlap. */
 function arranged(bars: Omit<Bar, 'row'>[]): Bar[] {
   const ends = new Map<string, number>();
   return bars.map((bar) => {
@@ -78,7 +78,7 @@ function barsOf({ spans }: Scene, xOf: (at: number) => number): Bar[] {
   );
 }
 
-/** The wire around a finding as swimlanes: who spoke when, to scale. */
+/** The requests and deliveries around a finding as swimlanes, to scale. */
 export function timeline(scene: Scene, title: string): Markup {
   const start = Math.min(...scene.spans.map(({ from }) => from));
   const end = Math.max(...scene.spans.map(({ until }) => until), start + 0.1);
@@ -108,7 +108,7 @@ export function timeline(scene: Scene, title: string): Markup {
   return markup`<svg class="timeline" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${title}">${lanes}${ticks}${arrows(bars, yOf, top('target'))}${drawn}</svg>`;
 }
 
-/** Who speaks to whom: the request down to the target, its answer back, each delivery down to the callback. */
+/** The directions: the request down to the target, its response back, each delivery down to the callback. */
 function arrows(bars: Bar[], yOf: (bar: Bar) => number, target: number): Markup[] {
   return bars.flatMap((bar) => {
     const { lane, span, x } = bar;

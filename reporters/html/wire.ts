@@ -3,14 +3,14 @@ import type { Delivery, Exchange, History, InvitationRecord } from '../../histor
 import { readDelivery, statusOf } from '../../history/notifications';
 import { linesAt, payloadOf, type Lines, type Payload } from './payload';
 
-/** One event of the wire as the picture shows it. */
+/** One event of the timeline. */
 export interface Span {
   n: number;
   kind: 'exchange' | 'delivery';
   label: string;
-  /** When it began; ms on the run's clock. */
+  /** When it began, ms on the run's clock. */
   from: number;
-  /** When the answer began, where the event is an exchange that was answered. */
+  /** When the response began, for an exchange with a response. */
   answeredAt?: number | undefined;
   until: number;
   /** Whether the finding points at it. */
@@ -19,29 +19,29 @@ export interface Span {
   marks: Lines[];
 }
 
-/** What the picture is about: a finding, or what differs from a contract. */
+/** The subject of the timeline: a finding, or a difference from a contract. */
 export interface Shown {
   at: readonly Place[];
   attempt: AttemptRef;
-  /** Of a merged result, which one it is of: it points at another history. */
+  /** The run of a merged result that it belongs to: it points at another history. */
   of?: string;
 }
 
-/** What came over the wire around a finding. */
+/** The requests and deliveries around a finding. */
 export interface Scene {
   spans: Span[];
-  /** How many events were left out, for there were too many. */
+  /** The number of events above the limit, which are left out. */
   leftOut: number;
-  /** When the attempt ended, by itself. */
+  /** When the attempt ended, if it ended by itself. */
   endedAt?: number | undefined;
 }
 
 const MOST_SPANS = 24;
-/** How many lines of payloads a report holds in all; beyond that, the history has to be looked at. */
+/** The maximum number of payload lines in a report; for more, the user must read the history. */
 const MOST_LINES = 60_000;
 
 function labelOf(event: Exchange | Delivery): string {
-  if (event.kind === 'exchange') return `${event.purpose} → ${event.response?.status ?? 'no answer'}`;
+  if (event.kind === 'exchange') return `${event.purpose} → ${event.response?.status ?? 'no response'}`;
   const said = readDelivery(event).notifications.map((one) => {
     const status = statusOf(one);
     return `${one.about}${status === undefined ? '' : ` ${status}`}`;
@@ -54,7 +54,7 @@ function linesOf(payload: Payload, place: Place): Lines[] {
   return lines ? [lines] : [];
 }
 
-/** A history, ready to be asked what happened around a finding. */
+/** A history, indexed to find the events around a finding. */
 export class Wire {
   readonly #events: (Exchange | Delivery)[];
   readonly #records: Map<string, InvitationRecord>;
@@ -72,14 +72,14 @@ export class Wire {
     );
   }
 
-  /** The payloads that the scenes so far have asked for, by the events' numbers. */
+  /** The payloads that the scenes so far need, by event number. */
   get shown(): [number, string[]][] {
     return [...this.#payloads].map(([n, { lines }]) => [n, lines]);
   }
 
   /**
-   * What happened on the calls that a finding is about; undefined where it points at nothing on the wire.
-   * A finding of a merged result points at another history.
+   * The events on the calls of a finding; undefined if it points at no event of this history, such as a finding of a
+   * merged result.
    */
   scene({ at, attempt, of }: Shown): Scene | undefined {
     const numbers = new Set(at.map(({ event }) => event));
@@ -101,7 +101,7 @@ export class Wire {
     return { spans, leftOut: related.length - kept.length, endedAt };
   }
 
-  /** The request that a finding is about: the one that carries its invitation, or one that it points at. */
+  /** The request of a finding: the one with its invitation, or one that it points at. */
   request({ at, attempt, of }: Shown): Exchange | undefined {
     if (of !== undefined) return undefined;
     const pointedAt = this.#events.find(({ kind, n }) => kind === 'exchange' && at.some(({ event }) => event === n));

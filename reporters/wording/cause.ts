@@ -4,10 +4,10 @@ import type { Origin } from '../../behaviors/source';
 import type { Cause } from '../../verdicts/causes';
 import { countText } from './count-text';
 
-/** How many of the invitations are named in which a cause shows. */
+/** The number of named invitations in which a cause shows. */
 const MOST_NAMED = 8;
 
-/** What attempts of a cause are: invitations, or what was delivered. */
+/** The unit of a cause's attempts: invitations or notifications. */
 function unitOf({ finding }: Pick<Cause, 'finding'>): string {
   return finding.attempt.invitation === undefined ? 'notification' : 'invitation';
 }
@@ -19,7 +19,7 @@ export function shownInText(cause: Pick<Cause, 'attempts' | 'shownIn' | 'finding
   return `${attempts.failed} of ${countText(attempts.tried, unitOf(cause))}: ${shownIn.slice(0, MOST_NAMED).join(', ')}${left}`;
 }
 
-/** `line 169`, `lines 25, 26`; of a page whose lines are not known, the section. */
+/** `line 169`, `lines 25, 26`; the section for a page without known lines. */
 export function linesText({ lines, section = '' }: Pick<NonNullable<Origin['page']>, 'lines' | 'section'>): string {
   return lines.length === 0 ? section : `line${lines.length === 1 ? '' : 's'} ${lines.join(', ')}`;
 }
@@ -31,7 +31,7 @@ export function originText({ page, linked }: Origin): string {
   return [...lines, ...(linked === undefined ? [] : [linked.name])].join('; ');
 }
 
-/** Where it is read: the page, or the page that it links to. */
+/** The URL of the source: the page, or the page that it links to. */
 export function originUrl({ page, linked }: Origin): string {
   return page?.url ?? linked?.url ?? '';
 }

@@ -4,12 +4,12 @@ import { FACT_WORDS } from './fact-words';
 import { setDifference } from './finding-text';
 import { answerText, valueText, whoText } from './value-text';
 
-/** What a contract's interaction came to, in words: a line a mismatch, or why it was not verified. */
+/** The result of a contract's interaction: a line per mismatch, or why it was not verified. */
 export function contractLines({ mismatches, reason }: ContractResult): string[] {
   return reason === undefined ? mismatches.map(mismatchText) : [contractReasonText(reason)];
 }
 
-/** One thing that differs from what a contract says, in one line. */
+/** Describes one mismatch in a line. */
 export function mismatchText(mismatch: ContractMismatch): string {
   const { part, fact, expected, observed, message } = mismatch;
   if (part === 'path') return ownCallText(mismatch);
@@ -55,7 +55,7 @@ function placeOf({ part, path = '' }: ContractMismatch): string {
   }
 }
 
-/** With a status that differs: what the target answered, and to what. */
+/** For a mismatch of the status: the target's response, and the request. */
 function answerOf({ observed, request }: ContractMismatch): string {
   if (observed?.is !== 'answer' || !request) return '';
   const hint = observed.status === 404 ? '; check the path in --target' : '';
@@ -68,7 +68,7 @@ function ownCallText({ expected, observed }: ContractMismatch): string {
   return `the contract's path contains ${named}${given}; use fromProviderState('/communications/calls/\${callId}/…', …) to take the call from the provider state`;
 }
 
-/** Why an interaction was not verified, in words. */
+/** Says why an interaction was not verified. */
 export function contractReasonText(reason: ContractReason): string {
   const withAdvice = (text: string, advice: string): string => (advice === '' ? text : `${text} (${advice})`);
   switch (reason.why) {

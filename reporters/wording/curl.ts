@@ -2,7 +2,7 @@ import type { Exchange } from '../../history/events';
 import { MASK } from '../../history/redact';
 import { printable } from '../../common/printable';
 
-/** What curl or the connection makes by itself. */
+/** Headers that curl or the connection sets. */
 const OWN_HEADERS = new Set([
   'host',
   'content-length',
@@ -13,8 +13,8 @@ const OWN_HEADERS = new Set([
 ]);
 
 /**
- * A command for a shell that sends a recorded request again. Where the history masks the token, the shell's
- * `INVITE_TOKEN` stands in its place. It is one line of harmless text for each option.
+ * Formats a shell command that sends a recorded request again. `$INVITE_TOKEN` replaces a token that the history masks.
+ * Each option is one line of escaped text.
  */
 export function curlOf({ request }: Exchange): string {
   const { method, url, headers, body } = request;
@@ -26,7 +26,7 @@ export function curlOf({ request }: Exchange): string {
   const options = [
     `curl -i -g -X ${quoted(method)} ${quoted(url)}`,
     ...sent.map(([name, value]) => `-H ${headerText(name, value)}`),
-    // Without this curl would name a type of its own.
+    // Otherwise curl would set a content type.
     ...(data.length > 0 && !isTyped ? [`-H 'content-type:'`] : []),
     ...data,
   ];
@@ -41,7 +41,10 @@ function headerText(name: string, value: string): string {
   return [quoted(before), ...after.map((rest) => `"$INVITE_TOKEN"${rest === '' ? '' : quoted(rest)}`)].join('');
 }
 
-/** A text as one word of a shell; what can't be seen, or what a CI system would obey, is written as bash's escapes. */
+/**
+ * Quotes a text as one shell word; invisible characters, and those that a CI system would interpret, become bash
+ * escapes.
+ */
 function quoted(text: string): string {
   if (/^[\w./:@%+=-]+$/.test(text)) return text;
   if (printable(text) === text) return `'${text.replaceAll("'", String.raw`'\''`)}'`;

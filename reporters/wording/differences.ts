@@ -1,8 +1,9 @@
-/** What tells two texts apart, in words: a reader sees the difference before the values. */
+/** Describes how two texts differ, so that readers see the difference before the values. */
 
 /**
- * How a text differs from the one that was expected.
- * @returns words fit to follow "is", such as `cut off after 64 of 84 characters`; undefined where nothing simple explains it
+ * Describes how a text differs from the expected one.
+ * @returns a phrase after "is", such as `cut off after 64 of 84 characters`; undefined if there is no simple
+ * explanation
  */
 export function textDifference(expected: string, observed: string): string | undefined {
   if (observed === '') return 'empty';
@@ -43,11 +44,11 @@ function decoded(text: string): string {
   }
 }
 
-/** How many characters of a long text are shown ahead of the first difference, and in all. */
+/** The shown characters of a long text before the first difference, and in total. */
 const AHEAD = 30;
 const SHOWN = 100;
 
-/** Two texts, or of long ones what is around their first difference, with an ellipsis for what is left out. */
+/** Two texts; long ones are shortened to the surroundings of their first difference, with ellipses. */
 export function differenceShown(expected: string, observed: string): { expected: string; observed: string } {
   if (Math.max(expected.length, observed.length) <= SHOWN) return { expected, observed };
   const from = Math.max(0, firstDifference(expected, observed) - AHEAD);
@@ -65,19 +66,19 @@ export function firstDifference(a: string, b: string): number {
   return at;
 }
 
-/** How one part of a URL stands to the one expected. */
+/** How one part of a URL compares with the expected one. */
 export type PartDifference = 'same' | 'differs' | 'spelling' | 'absent';
 
-/** Which part of a URL differs from the path of the resource that was expected. */
+/** The parts of a URL that differ from the path of the expected resource. */
 export interface UrlDifference {
   call: PartDifference;
-  /** Of a resource that is an operation. */
+  /** Present if the resource is an operation. */
   operation?: PartDifference;
-  /** What the URL names of the call instead, where the resource is not an operation. */
+  /** What the URL names in the call instead, if the resource is not an operation. */
   instead?: string;
 }
 
-/** How a URL differs from the path of the resource that was expected. */
+/** Compares a URL with the path of the expected resource. */
 export function urlDifference(expected: string, observed: string): UrlDifference {
   const [want, got] = [partsOf(expected), partsOf(observed)];
   const call = partDifference(want.call, got.call);
@@ -117,7 +118,7 @@ interface UrlParts {
   operation: string | undefined;
 }
 
-/** The ids in a URL of the API, in the form with slashes or with keys in brackets. */
+/** The ids in a URL of the API, with slashes or with keys in parentheses. */
 function partsOf(url: string): UrlParts {
   const plain = url.replaceAll(/\('([^']*)'\)/g, '/$1');
   const segments =

@@ -1,13 +1,13 @@
 import type { AnyFactId } from '../../behaviors/behavior';
 
-/** How the thing that a fact is about is named in a sentence, and what to fix where it deviates. */
+/** How a sentence names the subject of a fact, and how to fix a deviation. */
 export interface FactWords {
   /** A noun phrase, fit to begin a sentence. */
   subject: string;
   fix: string;
 }
 
-/** Words for every fact; where a behaviour has words of its own for an invitation (request-words.ts), those are taken. */
+/** The words of every fact; a behaviour's own words for an invitation (request-words.ts) take precedence. */
 export const FACT_WORDS: Record<AnyFactId, FactWords> = {
   'invitation.accepted': { subject: 'An invitation', fix: 'Accept the invitation.' },
   'invitation.carried-out': {

@@ -6,20 +6,20 @@ import { FACT_WORDS } from './fact-words';
 import { REQUESTS } from './request-words';
 import { answerText, jsonText, momentText, valueText, whoText } from './value-text';
 
-/** A finding in words: what every report says of it. */
+/** The text of a finding, for every report. */
 export interface FindingText {
   /** The difference, in one sentence. */
   title: string;
   expected: string;
   got: string;
-  /** What tells the two apart, where that is not plain from them. */
+  /** How the values differ, if that is not obvious. */
   note?: string;
-  /** Where it is seen, such as `event 344, $.value[0].resourceUrl`. */
+  /** The place, such as `event 344, $.value[0].resourceUrl`. */
   at: string;
   fix: string;
 }
 
-/** Facts that are about the invitation itself, which a behaviour has its own words for. */
+/** Facts about the invitation itself, for which behaviours have their own words. */
 const ABOUT_ANSWER: ReadonlySet<AnyFactId> = new Set<AnyFactId>([
   'invitation.accepted',
   'invitation.carried-out',
@@ -31,27 +31,27 @@ const ABOUT_ANSWER: ReadonlySet<AnyFactId> = new Set<AnyFactId>([
   'refusal.status-404',
 ]);
 
-/** The behaviour's own words for a finding, where it has some. */
+/** The behaviour's own words for a finding, if any. */
 function ownWords(fact: AnyFactId, behavior: string): { subject?: string; fix?: string } {
   const words = isBehaviorId(behavior) ? REQUESTS[behavior] : undefined;
   if (!words) return {};
   return ABOUT_ANSWER.has(fact) ? words : { fix: words.fix };
 }
 
-/** What to fix where a fact of a behaviour deviates. */
+/** How to fix a deviation from a fact of a behaviour. */
 export function fixOf(fact: AnyFactId, behavior: string): string {
   return ownWords(fact, behavior).fix ?? FACT_WORDS[fact].fix;
 }
 
-/** How many copies of what is repeated are named. */
+/** The number of named copies of a repeated message. */
 const MAX_COPIES = 3;
 
-/** What to fix where something came too late: the service, or the timeout that it missed. */
+/** How to fix a late message: in the service, or with a longer timeout. */
 function sooner(limitMs: number): string {
   return `Send it sooner or, if it may take this long, raise --timeout-ms (timeoutMs in the config) above ${limitMs}.`;
 }
 
-/** Puts a finding of a behaviour into words. */
+/** Formats a finding of a behaviour. */
 export function findingText(finding: Finding, behavior: string): FindingText {
   const { expected, observed, at } = finding;
   const words = { ...FACT_WORDS[finding.fact], ...ownWords(finding.fact, behavior) };
@@ -68,7 +68,7 @@ export function findingText(finding: Finding, behavior: string): FindingText {
   };
 }
 
-/** Two values in a line each; of two long texts, what is around their first difference. */
+/** Formats two values in a line each; long texts are shortened to the surroundings of their first difference. */
 function valueTexts(expected: Value, observed: Value): { expected: string; got: string } {
   if (expected.is === 'json' && observed.is === 'json') {
     const [want, got] = [expected.value, observed.value];
@@ -80,7 +80,7 @@ function valueTexts(expected: Value, observed: Value): { expected: string; got: 
   return { expected: valueText(expected), got: valueText(observed) };
 }
 
-/** `event 344, $.value[0].resourceUrl`; of what is about time alone, the event. */
+/** `event 344, $.value[0].resourceUrl`; only the event if the finding is about time. */
 export function placeText({ event, part, path }: Place): string {
   if (part === 'status') return `event ${event}, status`;
   if (part === 'header') return `event ${event}, header ${path ?? ''}`;
@@ -88,7 +88,7 @@ export function placeText({ event, part, path }: Place): string {
   return part === 'body' && path !== undefined ? `event ${event}, ${path}` : `event ${event}`;
 }
 
-/** What a finding says of its subject: the difference first. */
+/** What a finding says about its subject: the difference first. */
 function predicate({ expected, observed, belongsTo, fact, attempt }: Finding): string {
   if (belongsTo !== undefined) {
     return expected.is === 'absent'
@@ -125,7 +125,7 @@ function predicate({ expected, observed, belongsTo, fact, attempt }: Finding): s
   }
 }
 
-/** That something does not arrive, or arrives at the callback of another call. */
+/** Says that something does not arrive, or arrives at the callback of another call. */
 function arrivalsPredicate(
   { arrivals }: Extract<Value, { is: 'arrivals' }>,
   fact: Finding['fact'],
@@ -178,7 +178,7 @@ function identitiesPredicate(expected: Value, observed: readonly Who[], fact: Fi
   return [lacks, names].filter((one) => one !== '').join(', and ');
 }
 
-/** Who of some identities is missing, and who is there beside them. */
+/** The missing and the unexpected identities. */
 export function setDifference(wanted: readonly Who[], found: readonly Who[]): { missing: Who[]; unexpected: Who[] } {
   const unexpected = [...found];
   const missing = wanted.filter((one) => {

@@ -1,9 +1,9 @@
 import type { Level } from '../../behaviors/record';
 import type { Result } from '../../verdicts/result';
 
-/** The suite's own terms, explained for whoever meets them first in a report. */
+/** Explanations of the suite's own terms, for new readers of a report. */
 
-/** What each level of evidence means. */
+/** The meaning of each level. */
 export const LEVEL_MEANINGS: Readonly<Record<Level, string>> = {
   stated: "the page's text or a table says it",
   shown: "only the page's examples show it",
@@ -17,7 +17,7 @@ export const GATE_MEANINGS: Readonly<Record<Level, string>> = {
   linked: 'behaviours of every level decide the exit code',
 };
 
-/** What each exit code means to a pipeline. */
+/** The meaning of each exit code for a pipeline. */
 export const EXIT_MEANINGS: Readonly<Record<Result['exitCode'], string>> = {
   0: 'everything that counts passed',
   1: 'something that counts failed',

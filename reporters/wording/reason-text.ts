@@ -2,11 +2,11 @@ import type { UntestedReason } from '../../verdicts/untested-reason';
 import type { Remark } from '../../verdicts/remark';
 import { countText } from './count-text';
 
-/** Why behaviours are untested, and remarks, in words. */
+/** The text of remarks, and of reasons why behaviours are untested. */
 
 type Lacks = Extract<UntestedReason, { why: 'notShown' }>['lacks'];
 
-/** What an attempt did not show, so that a behaviour could not be looked at. */
+/** What an attempt did not show, so that a behaviour could not be judged. */
 const LACKS: Record<Lacks, string> = {
   notThrottled: 'the target throttled the request',
   controlled: 'no comparable valid invitation was accepted, so a refusal of this one proves nothing',
@@ -40,7 +40,7 @@ const LACKS: Record<Lacks, string> = {
   delivery: 'no notification arrived',
 };
 
-/** What recorded traffic does not show. */
+/** What recorded traffic does not contain. */
 const UNRECORDED: Record<Extract<UntestedReason, { why: 'notRecorded' }>['what'], string> = {
   notifications: 'the recording has no notifications about the call',
   response: 'the recording has no response of the target to the request',
@@ -83,12 +83,12 @@ export function reasonText(reason: UntestedReason): string {
   }
 }
 
-/** What to do about it, where something can be said. */
+/** What to do about it, if there is advice. */
 export function reasonAdvice(reason: UntestedReason): string | undefined {
   return reason.why === 'notProvided' ? reason.advice : undefined;
 }
 
-/** A remark, in words. */
+/** Formats a remark. */
 export function remarkText(remark: Remark): string {
   const of = remark.of === undefined ? '' : `${remark.of}: `;
   switch (remark.code) {

@@ -7,7 +7,7 @@ import type { Result } from '../../verdicts/result';
 import { plain } from '../plain';
 import { countText } from './count-text';
 
-/** What is said of recorded traffic. */
+/** The text about recorded traffic. */
 
 const KINDS: Record<RecordedSource['kind'], string> = {
   har: 'HAR',
@@ -44,7 +44,7 @@ function leftOutLines({ leftOut }: Recording): string[] {
   return leftOut.map(({ why, count }) => `left out   ${LEFT_OUT[why](count)}`);
 }
 
-/** How a tool is told to keep bodies. */
+/** How to make a tool record bodies. */
 const KEEP_BODIES: Partial<Record<HarTool, string>> = {
   devProxy: 'set "includeResponse": true in the configuration of HarGeneratorPlugin',
   fiddler: 'before the export, say: prefs set fiddler.importexport.HTTPArchiveJSON.MaxTextBodyLength 1000000',
@@ -52,17 +52,17 @@ const KEEP_BODIES: Partial<Record<HarTool, string>> = {
   playwright: "record with content: 'embed'",
 };
 
-/** What to do about files without bodies: little can be judged of those. */
+/** Advice for files without bodies, from which little can be judged. */
 function bodyLines(withoutBodies: Assembled['withoutBodies']): string[] {
   return withoutBodies.map(({ name, tool }) => {
     const how = tool === undefined ? undefined : KEEP_BODIES[tool];
-    return `note       ${plain(name)} holds no bodies of invitations or none of their responses: ${how ?? 'let the recorder keep them'}`;
+    return `note       ${plain(name)} has no bodies of invitations or of their responses: ${how ?? 'configure the recorder to keep them'}`;
   });
 }
 
 /**
- * What was found in recorded traffic, before it is judged.
- * @param of the base URLs to which invitations were sent, files without bodies, and the edition where the recording shows it
+ * Describes recorded traffic before it is judged.
+ * @param of the base URLs of the invitations, files without bodies, and the edition if the recording shows it
  */
 export function recordingLines(
   { recording, target }: HistoryHeader,

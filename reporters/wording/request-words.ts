@@ -1,13 +1,13 @@
 import type { BehaviorId } from '../../behaviors/catalog';
 
-/** How an invitation of a behaviour is named in a sentence, and what to fix where it is not answered as documented. */
+/** How a sentence names the invitation of a behaviour, and how to fix an undocumented response. */
 export interface RequestWords {
   /** A noun phrase, fit to begin a sentence. */
   subject: string;
   fix: string;
 }
 
-/** The behaviours that say whether an invitation is accepted or refused. */
+/** The behaviours about whether an invitation is accepted or refused. */
 export const REQUESTS: Partial<Record<BehaviorId, RequestWords>> = {
   'request.route': {
     subject: 'A plain invitation',

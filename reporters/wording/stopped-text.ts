@@ -2,7 +2,7 @@ import { SHORTAGE_ADVICE } from '../../common/errors';
 import type { Stopped } from '../../verdicts/stopped';
 import { countText } from './count-text';
 
-/** How many of the invitations in flight are named. */
+/** The number of named invitations in flight. */
 const MOST_NAMED = 3;
 
 const ADVICE: Record<Stopped['cause'], string> = {
@@ -13,12 +13,12 @@ const ADVICE: Record<Stopped['cause'], string> = {
     'Set tokens.valid to a token that stays valid and keeps its permission for the whole run, and run again.',
 };
 
-/** What to do about a run that could not go on. */
+/** What to do about a stopped run. */
 export function stoppedAdvice({ cause }: Pick<Stopped, 'cause'>): string {
   return ADVICE[cause];
 }
 
-/** Why a run could not go on, in words. */
+/** Says why a run stopped. */
 export function stoppedText({ cause, exchange, inFlight, seen }: Stopped): string {
   const at = exchange === undefined ? 'after the last exchange' : `at exchange ${exchange}`;
   const named = inFlight.slice(0, MOST_NAMED).join(', ');
@@ -32,7 +32,7 @@ export function stoppedText({ cause, exchange, inFlight, seen }: Stopped): strin
   return `tokens.valid: the target rejected it from exchange ${exchange ?? 1} on: ${seen}${flying}`;
 }
 
-/** `40 behaviours were judged before that; the others say nothing` */
+/** `40 behaviours were judged before that; the others were not` */
 export function judgedBeforeText(judged: number): string {
   return `${countText(judged, 'behaviour')} ${judged === 1 ? 'was' : 'were'} judged before that; the others were not`;
 }

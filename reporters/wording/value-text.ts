@@ -1,6 +1,6 @@
 import type { Arrival, Moment, Role, Value, Who } from '../../behaviors/finding';
 
-/** Values of findings in words. Text of the target's is quoted as JSON; whoever prints it makes it harmless. */
+/** Formats values of findings. Text of the target is quoted as JSON; the printing code must escape it. */
 
 const SHORT = 160;
 
@@ -134,7 +134,7 @@ function arrivalsText(value: Extract<Value, { is: 'arrivals' }>): string {
   return `${came ? 'arrived instead: ' : ''}${arrivalsLines(value).join('; ')}`;
 }
 
-/** A value whole, in lines: a list's items one by one, JSON laid out. */
+/** A complete value in lines: the items of a list, or formatted JSON. */
 export function valueLines(value: Value): string[] {
   switch (value.is) {
     case 'json':

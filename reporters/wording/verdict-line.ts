@@ -7,13 +7,13 @@ import { reportedCauses } from '../result-groups';
 import { judgedBeforeText, stoppedText } from './stopped-text';
 
 /**
- * The one line that says what a run came to and what it covered. Console, HTML, Markdown, JUnit, SARIF, CTRF, GitHub's
- * annotations, the badge and the Jest suite all take their words from here, so that no report claims more than another.
+ * Builds the line with the verdict of a run and its scope. Console, HTML, Markdown, JUnit, SARIF, CTRF, GitHub's
+ * annotations, the badge and the Jest suite all use it, so that no report claims more than another.
  */
 
 const HEADS = { 0: 'PASS', 1: 'FAIL', 3: 'INCOMPLETE', 4: 'STOPPED', 5: 'ERROR', 130: 'INTERRUPTED' } as const;
 
-/** Where the behaviours of a level come from. */
+/** The origin of a level's behaviours. */
 const ORIGINS: Record<Level, string> = {
   stated: "the page's text",
   shown: "the page's examples",
@@ -25,7 +25,7 @@ export function verdictWord({ exitCode }: Pick<Result, 'exitCode'>): (typeof HEA
   return HEADS[exitCode];
 }
 
-/** The behaviours that a run was to judge: those that were selected and that apply. */
+/** The behaviours that a run was to judge: those that are selected and applicable. */
 function inScope({ behaviors }: Pick<Result, 'behaviors'>): BehaviorResult[] {
   return behaviors.filter(({ verdict }) => verdict !== 'notSelected' && verdict !== 'notApplicable');
 }
@@ -46,10 +46,10 @@ function passedText(result: Result): string {
   return [...(judged ? [`${passed} of ${countText(behaviors.length, 'behaviour')}`] : []), ...verified].join(', ');
 }
 
-/** So many behaviours that were asked for are named. */
+/** The number of selected behaviours that are named. */
 const MOST_ASKED = 3;
 
-/** What limits what the line says, each in a phrase. */
+/** The limits of the verdict, each as a phrase. */
 function limits(result: Result): string[] {
   const { behaviors, contracts, selection, load } = result;
   const absent = selection?.absent ?? [];
@@ -85,7 +85,7 @@ function some(count: number, text: (count: number) => string): string[] {
   return count > 0 ? [text(count)] : [];
 }
 
-/** Failures, and what was not tried, that the gate does not count. */
+/** Failed and untested items that the gate does not count. */
 function uncounted({ behaviors, contracts, gate }: Result): string[] {
   const failed = behaviors.filter(({ verdict, counted }) => verdict === 'failed' && !counted);
   const weaker = failed.filter(({ level }) => LEVELS.indexOf(level) > LEVELS.indexOf(gate));
@@ -113,7 +113,7 @@ function uncounted({ behaviors, contracts, gate }: Result): string[] {
   ];
 }
 
-/** What counts and was not tried, where --allow-untested accepted it. */
+/** Counted but untested items that --allow-untested accepts. */
 function allowed({ behaviors, contracts }: Result): string[] {
   const untested = having(behaviors, ({ verdict, counted }) => verdict === 'untested' && counted);
   const open = having(contracts, (one) => one.result === 'untested' && one.counted !== false);
@@ -121,7 +121,7 @@ function allowed({ behaviors, contracts }: Result): string[] {
   return parts.length > 0 ? [`${parts.join(' and ')} untested (--allow-untested)`] : [];
 }
 
-/** What a part is called at the beginning of the line. */
+/** The beginning of the line for a partial verdict. */
 function leadOf(result: Result): string {
   const parts = [
     ...(result.behaviors.some(({ verdict }) => verdict === 'notSelected') ? ['what was selected'] : []),
@@ -130,7 +130,7 @@ function leadOf(result: Result): string {
   return parts.length > 0 ? `${parts.join(', ')}: ` : '';
 }
 
-/** `2 behaviours and 1 contract`, of what counts. */
+/** `2 behaviours and 1 contract`, only those that count. */
 function countedText({ behaviors, contracts }: Result, verdict: 'failed' | 'untested'): string {
   const count = having(behaviors, (one) => one.verdict === verdict && one.counted);
   const broken = having(contracts, (one) => one.result === verdict && !one.waivedBy && one.counted !== false);
@@ -139,7 +139,7 @@ function countedText({ behaviors, contracts }: Result, verdict: 'failed' | 'unte
   );
 }
 
-/** Waivers that close the gate by themselves. */
+/** Waivers that fail the gate by themselves. */
 function deadText({ deadWaivers = [] }: Result): string[] {
   const of = (why: 'stale' | 'expired'): string[] =>
     deadWaivers.flatMap((one) => (one.why === why ? [one.behavior] : []));
@@ -152,7 +152,7 @@ function deadText({ deadWaivers = [] }: Result): string[] {
   ];
 }
 
-/** What counts and is untested for a reason of its own, beside what waits for a failure. */
+/** Counted items that are untested for a reason other than a failure. */
 function openText(result: Result): string[] {
   const { behaviors, contracts } = result;
   const following = new Set(reportedCauses(result).flatMap(({ notVerified }) => notVerified));
@@ -165,7 +165,7 @@ function openText(result: Result): string[] {
   return parts.length > 0 ? [`${parts.join(' and ')} untested`] : [];
 }
 
-/** `1 cause: 2 behaviours and 1 contract failed, 3 not checked because of it`, of what counts. */
+/** `1 cause: 2 behaviours and 1 contract failed, 3 not checked because of it`, only what counts. */
 function failedText(result: Result): string[] {
   const failed = countedText(result, 'failed');
   const causes = reportedCauses(result).filter(({ counted }) => counted).length;
@@ -178,13 +178,13 @@ function failedText(result: Result): string[] {
   return said.length > 0 ? said : ['a waiver is stale or expired'];
 }
 
-/** That nothing passed, and what was not judged as it waits for waived failures. */
+/** Says that nothing passed, and how many behaviours wait for waived failures. */
 function coveredText({ behaviors }: Result): string {
   const covered = having(behaviors, isWaivedIndirectly);
   return `no behaviour passed, ${covered} not checked because of waived failures (--allow-untested accepts that)`;
 }
 
-/** What the run came to, without the word that begins the line. */
+/** The verdict line without its first word. */
 export function verdictText(result: Result): string {
   const untested = countedText(result, 'untested');
   const judged = having(result.behaviors, ({ verdict }) => JUDGED_VERDICTS.includes(verdict));
@@ -207,7 +207,7 @@ export function verdictText(result: Result): string {
   }
 }
 
-/** `gate: shown, page of 2021-02-16, 1.2 s`: what the verdict's line holds for. */
+/** `gate: shown, page of 2021-02-16, 1.2 s`: the scope of the verdict. */
 export function scopeText(result: Pick<Result, 'gate' | 'edition' | 'durationMs' | 'recording' | 'behaviors'>): string {
   const { gate, edition, durationMs } = result;
   const recorded = recordedText(result);

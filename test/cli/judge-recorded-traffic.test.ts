@@ -131,7 +131,7 @@ test.each([
 test('a file without bodies is told, with what its tool needs to keep them', async () => {
   const file = written('fiddler.har', DIALECTS.fiddler.write(entries).toString());
   const { code, stderr } = await command(['judge', '--har', file, ...timeout]);
-  expect(stderr).toMatch(/^note {7}fiddler\.har holds no bodies .*MaxTextBodyLength 1000000$/m);
+  expect(stderr).toMatch(/^note {7}fiddler\.har has no bodies .*MaxTextBodyLength 1000000$/m);
   expect(code).toBe(3);
 });
 

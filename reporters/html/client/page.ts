@@ -1,8 +1,8 @@
-// The page's own script. What came from a target is only ever put into text nodes.
+// The script of the page. Text from a target is only put into text nodes.
 
 type Range = readonly [from: number, to: number];
 
-/** The element with an id; the report holds it always. */
+/** Returns the element with an id that every report has. */
 function known<T extends Element>(id: string, kind: new () => T): T {
   const found = document.getElementById(id);
   if (found instanceof kind) return found;
@@ -29,7 +29,7 @@ function text(data: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Whether the form leaves something out. */
+/** Whether the form hides something. */
 function isNarrowed(data: FormData): boolean {
   const unchecked = form.querySelector('input[type=checkbox]:not(:checked)') !== null;
   return unchecked || text(data, 'text').trim() !== '' || text(data, 'scenario') !== '';
@@ -123,7 +123,7 @@ async function copy(button: HTMLButtonElement): Promise<void> {
     await navigator.clipboard.writeText(pre.textContent);
     button.textContent = 'Copied';
   } catch {
-    // The command is selected, ready to be copied by hand.
+    // The command is selected, so that the user can copy it.
     button.textContent = 'Selected';
   }
 }
@@ -139,7 +139,7 @@ document.addEventListener('click', ({ target }) => {
 
 // Places within the page
 
-/** Shows where the address points: it opens all that holds it, and undoes the filter where that hides it. */
+/** Shows the target of the URL's fragment: unfolds the elements around it, and resets the filter if it hides it. */
 function goTo(): void {
   const at = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!at) return;
@@ -158,7 +158,7 @@ function goTo(): void {
 addEventListener('hashchange', goTo);
 if (location.hash) goTo();
 
-// Paper has no clicks: what did not pass is opened, and closed again afterwards.
+// Print has no clicks: unfolds what did not pass, and folds it again afterwards.
 
 let opened: HTMLDetailsElement[] = [];
 addEventListener('beforeprint', () => {

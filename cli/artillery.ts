@@ -6,7 +6,7 @@ import { openHistory } from '../history/history-file';
 import { startDistributedSender, type DistributedSender } from '../suites/distributed-sender';
 import { UsageError } from '../target/errors';
 
-/** What Artillery gives a function of a scenario to tell its figures by. */
+/** Artillery's interface for metrics of a scenario function. */
 interface Events {
   emit(kind: 'counter' | 'histogram', name: string, value: number): void;
 }
@@ -19,7 +19,7 @@ function needed(name: string): string {
   throw new UsageError(`${name} is not set; the README that load-script wrote says what to set it to`);
 }
 
-/** One sender for each of Artillery's workers, with a history of its own. */
+/** Starts the sender of this Artillery worker, with its own history. */
 async function start(): Promise<DistributedSender> {
   const { options } = await chooseOptions({}, process.env, process.cwd());
   const { access, settings } = options;
@@ -41,7 +41,7 @@ async function start(): Promise<DistributedSender> {
   });
 }
 
-/** A function for an Artillery scenario: sends the invitations of one call, and keeps the history of it. */
+/** A function for an Artillery scenario: sends the invitations of one call, and records them. */
 export async function inviteToOneCall(_context: unknown, events: Events): Promise<void> {
   sender ??= start();
   const { accepted, others, responseMs } = await (await sender).sendToOneCall();

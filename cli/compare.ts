@@ -6,7 +6,7 @@ import type { CompareFlags } from './flags';
 import { printOutput } from './output';
 import { readResult } from './result-file';
 
-/** `compare A B`: which behaviours changed their verdict; exit 1 where one got worse. */
+/** `compare A B`: lists the behaviours whose verdict changed; exit 1 if one got worse. */
 export async function compareFiles(before: string, after: string, flags: CompareFlags): Promise<number> {
   const [a, b] = await Promise.all([readResult(before), readResult(after)]);
   if (a.edition !== b.edition && flags.otherCatalog !== true) {

@@ -14,8 +14,8 @@ import { PhaseTimes } from './phase-times';
 import { checkMachine, judgeRun, reportRun } from './run';
 
 /**
- * `contracts`: a run that verifies contracts alone, the own one, or the pacts that are named. Its reports are a run's
- * where `--report` asks for any, otherwise a list of the interactions.
+ * `contracts`: a run that verifies only contracts: its own, or the named pacts. It writes the requested reports, or by
+ * default a list of the interactions.
  * @returns the exit code
  */
 export async function contracts(flags: ContractsFlags, signal: AbortSignal): Promise<number> {
@@ -53,14 +53,14 @@ function resultsText(results: readonly ContractResult[]): string {
   return `${[...lines, contractCounts(results)].join('\n')}\n`;
 }
 
-/** Why a result that is not a pass closes no gate. */
+/** Says why a failed or untested result does not count at the gate. */
 function notCounted({ result, counted, pending }: ContractResult): string {
   if (result !== 'failed' && result !== 'untested') return '';
   if (pending === true) return ' (pending, not counted)';
   return result === 'failed' && counted === false ? ' (not counted at this gate)' : '';
 }
 
-/** Tells the broker of each pact that was verified as a whole: of one that was not, nothing is known. */
+/** Publishes the result of each pact that was verified completely. */
 async function publish(
   pacts: readonly NamedPact[],
   results: readonly ContractResult[],
@@ -77,7 +77,7 @@ async function publish(
       printMessage(`Not published, because not every interaction could be verified: ${plain(pact.where)}\n`);
       continue;
     }
-    // The broker wants to know what came of a pact that it holds for pending; an interaction that its bot marks so is no failure.
+    // The broker needs the result even of a pending pact; a pending interaction does not count as failed.
     const success = own.every(({ result }, i) => result !== 'failed' || interactions[i]?.pending === true);
     await publishResult(pact, success, version, brokerAccess(timeoutMs));
     printMessage(`Published as ${success ? 'verified' : 'failed'} by ${plain(version)}: ${plain(pact.where)}\n`);

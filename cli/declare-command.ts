@@ -6,7 +6,7 @@ import type { FlagOptionKey } from '../schemas/options';
 /** Collects the values of a flag that may be repeated. */
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
-/** A sentence as help shows it, with what else there is to tell. */
+/** Formats a sentence for the help, with additions in parentheses. */
 function helpText(sentence: string, ...more: (string | undefined)[]): string {
   const text = sentence.replace(/\.$/, '').replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
   const told = more.filter((one) => one !== undefined);
@@ -17,7 +17,7 @@ function shown(value: unknown): string {
   return Array.isArray(value) ? value.map(shown).join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The flag of an option. Its default is not commander's to give: what environment and config say comes before it. */
+/** Creates the flag of an option. Commander must not apply the default, because environment and config precede it. */
 function optionFlag(key: FlagOptionKey): Option {
   const { flag = '', flagDescription, description, type, env, default: otherwise } = descriptionOf(key);
   const many = type === 'array';
@@ -53,13 +53,13 @@ function ownFlag(name: string, flag: OwnFlag): Option {
   return option;
 }
 
-/** What a command is called with beside its flags, by place. */
+/** The arguments of a command besides its flags, by position. */
 export interface Arguments {
-  /** One that has to be given. */
+  /** A required argument. */
   text(at: number): string;
-  /** One that may be left out. */
+  /** An optional argument. */
   optional(at: number): string | undefined;
-  /** One that may be repeated. */
+  /** A repeatable argument. */
   list(at: number): readonly string[];
 }
 
@@ -76,7 +76,7 @@ function argumentsOf({ processedArgs: all }: Command): Arguments {
   };
 }
 
-/** Puts flags and code to a command. */
+/** Adds flags and code to a command. */
 export type Declare = <C extends CommandFlags>(
   command: Command,
   flags: C,
@@ -84,8 +84,8 @@ export type Declare = <C extends CommandFlags>(
 ) => void;
 
 /**
- * What puts flags and code to commands.
- * @param done takes the exit code
+ * Returns the function that adds flags and code to commands.
+ * @param done receives the exit code
  */
 export function declareWith(done: (code: number) => void): Declare {
   return (command, table, act) => {
@@ -97,8 +97,8 @@ export function declareWith(done: (code: number) => void): Declare {
     );
     const negated = Object.keys(own).filter((name) => own[name]?.negated === true);
     command.action(async () => {
-      // What commander gives is what the table says, and the defaults are the table's: where --no-NAME is not given it
-      // says true, which nobody asked for.
+      // The table's types describe commander's values, and the table has the defaults. Without --no-NAME, commander
+      // returns true, which the user did not give.
       const said = Object.entries(command.opts()).filter(
         ([name, value]) => !(value === true && negated.includes(name)),
       );

@@ -14,7 +14,7 @@ const MARKS: Record<TargetCheck['result'], [string, 'green' | 'yellow' | 'red']>
   broken: ['✗', 'red'],
 };
 
-/** `doctor`: the preflight alone, layer by layer, with what to do about each; exit 4 where one is broken. */
+/** `doctor`: runs only the preflight, layer by layer, with advice for each; exit 4 if one is broken. */
 export async function doctor(flags: DoctorFlags, signal: AbortSignal): Promise<number> {
   const { options, listed } = await optionsFor(flags, signal);
   const { access, settings } = options;

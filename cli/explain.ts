@@ -8,7 +8,7 @@ import type { ExplainFlags } from './flags';
 import { editionFrom } from './options';
 import { printOutput } from './output';
 
-/** `explain ID`: all that is known about a behaviour. @throws UsageError for an id that the edition does not have */
+/** `explain ID`: explains a behaviour. @throws UsageError for an id that the edition does not have */
 export function explain(id: string, flags: ExplainFlags = {}): number {
   const edition = editionFrom(flags);
   const behavior = catalogOf(edition).behaviors.find((one) => one.id === id);

@@ -2,7 +2,7 @@ import { LEVELS } from '../behaviors/behavior';
 import { EDITIONS } from '../behaviors/edition';
 import type { CommandFlags, FlagsOf } from '../config/flags';
 
-/** The flags of the commands that have no target: those with one take options, and stand in config/flags.ts. */
+/** The flags of the commands without a target; those of the others are options, in config/flags.ts. */
 
 /** `page read`, `page check` */
 export const PAGE_FLAGS = { own: { json: { description: 'Print JSON.' } } } as const satisfies CommandFlags;

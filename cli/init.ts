@@ -47,7 +47,7 @@ async function ask(flags: InitFlags): Promise<Answers> {
   }
 }
 
-/** `init`: writes a commented config after asking what it needs, or from flags where nobody can be asked. */
+/** `init`: writes a commented config, from questions or, without a terminal, from flags. */
 export async function init(flags: InitFlags): Promise<number> {
   if (existsSync(FILE) && flags.force !== true) throw new UsageError(`${FILE} exists; --force overwrites it`);
   const answers = await ask(flags);

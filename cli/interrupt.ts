@@ -3,8 +3,8 @@ import { killGroups } from '../common/process-group';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Does something that SIGINT, SIGTERM and SIGHUP end in order: what was provisioned is released, what was seen is kept. A
- * second signal ends the process at once.
+ * Runs work that SIGINT, SIGTERM and SIGHUP end in order: what was provisioned is released, what was recorded is kept.
+ * A second signal ends the process at once.
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const abort = new AbortController();
@@ -17,7 +17,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
       return;
     }
     off();
-    // A program that was started for the run is in a group that the signal does not reach.
+    // The signal does not reach the process group of a program that the run started.
     killGroups();
     process.kill(process.pid, signal);
   };

@@ -19,19 +19,19 @@ import type { Judging, Result } from '../verdicts/result';
 import type { JudgeFlags } from './flags';
 import { printMessage } from './output';
 
-/** An invitee may be rung for a minute before an operation ends. */
+/** An invitee's phone may ring for a minute before an operation ends. */
 const TIMEOUT_MS = 120_000;
 const QUIET_MS = 500;
 const RESULT_FILE = 'result.json';
 
-/** The files of recorded traffic that the flags name. */
+/** The files of recorded traffic in the flags. */
 export function recordedFiles({ har = [], ngrok = [], wiremock = [] }: JudgeFlags): RecordedFile[] {
   const of = (kind: RecordedFile['kind'], files: readonly string[]): RecordedFile[] =>
     files.map((file) => ({ kind, file }));
   return [...of('har', har), ...of('ngrok', ngrok), ...of('wiremock', wiremock)];
 }
 
-/** Keeps each history's lines in a run's folder as it is judged: header first, and the end once. */
+/** Writes each history to a run's folder while it is judged: the header first, and the end once. */
 function* keptIn(folder: string, { header, histories }: Assembled): Generator<History> {
   const file = openHistory(folder);
   try {
@@ -53,9 +53,9 @@ function* keptIn(folder: string, { header, histories }: Assembled): Generator<Hi
 }
 
 /**
- * Judges traffic that others recorded.
+ * Judges recorded traffic.
  * @param flags name the files
- * @returns the result, the history for the reports, and the folder that keeps both where one is asked for
+ * @returns the result, the history for the reports, and the folder that contains both if one was requested
  * @throws UsageError if a file can't be read, is of another kind, or contains no invitation
  */
 export function judgeRecordedTraffic(

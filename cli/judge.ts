@@ -7,7 +7,7 @@ import type { JudgeFlags } from './flags';
 import { judgeRecordedTraffic, recordedFiles } from './judge-recorded-traffic';
 import { reportOutput, withReportFaults } from './output';
 
-/** What is judged is either runs' folders or traffic that others recorded. @returns whether it is the latter */
+/** @returns whether recorded traffic is given, rather than folders of runs */
 function isRecorded(folders: readonly string[], flags: JudgeFlags): boolean {
   const named = recordedFiles(flags).length > 0;
   if (named && folders.length > 0) {
@@ -26,9 +26,11 @@ function isRecorded(folders: readonly string[], flags: JudgeFlags): boolean {
   return named;
 }
 
-/** `judge RUN_DIR…`: judges a recorded run again, what several machines recorded of one load run, or traffic that others recorded. */
+/**
+ * `judge RUN_DIR…`: judges again a recorded run, the recordings of a load run on several machines, or recorded traffic.
+ */
 export async function judgeAgain(folders: readonly string[], flags: JudgeFlags): Promise<number> {
-  // Of recorded traffic it is a flag of its own, beside the option of a run.
+  // For recorded traffic this is a separate flag, not the option of a run.
   const { timeoutMs: _, ...given } = flags;
   const option = resolver({ flags: given, env: process.env, file: {} });
   const gate = option('gate').value;
@@ -49,7 +51,7 @@ export async function judgeAgain(folders: readonly string[], flags: JudgeFlags):
   }
   const { result, history } = judgeFolders(folders, judging, flags.edition);
   const [folder, ...others] = folders;
-  // The result of a run on several machines, and of one that was judged again otherwise, is kept nowhere.
+  // The result of a run on several machines, and of a new judgement, is not kept in a folder.
   const kept = others.length === 0 ? folder : undefined;
   const faults = report(result, reports, reportOutput(isOutputForMachines(reports)), history, kept);
   return withReportFaults(result.exitCode, faults);

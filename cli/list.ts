@@ -15,7 +15,7 @@ function knownArea(name: string): string {
 }
 
 /**
- * `list`: the behaviours, up to a level where one is named, of some areas where those are.
+ * `list`: lists the behaviours, filtered by level and area if given.
  * @throws UsageError for an unknown area
  */
 export function list(flags: ListFlags): number {

@@ -18,7 +18,7 @@ function script(count: number, rate: number): string {
   });
 }
 
-/** `load-script`: writes the load run as a script for Artillery, whose distributed modes bring in more machines. */
+/** `load-script`: writes the load run as an Artillery script, which can be distributed over several machines. */
 export function loadScript({ load: count, rate, out: folder }: LoadScriptFlags): number {
   writeReport(join(folder, 'invite.yml'), script(count, rate));
   writeReport(join(folder, 'processor.cjs'), "module.exports = require('invite-conformance/artillery');\n");

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { MachineError, SHORTAGE_ADVICE, shortageOf } from '../common/errors';
 
-/** What node itself, the listener and the files of a run keep open. */
+/** The files that Node, the listener and the outputs of a run keep open. */
 const OWN_FILES = 64;
-/** A request in flight and the notification that comes of it. */
+/** A request in flight, and the notification that it causes. */
 const FILES_A_REQUEST = 2;
-/** Of how many requests at once a run can do with fewer connections than it would like. */
+/** The number of concurrent requests above which a run can do with fewer connections. */
 const MOST_COUNTED = 32;
 
-/** How many files this process may hold open; undefined where the system does not tell. */
+/** The number of files that this process may open; undefined if the system does not say. */
 function mostOpenFiles(): number | undefined {
   try {
     const told = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'));
@@ -19,9 +19,9 @@ function mostOpenFiles(): number | undefined {
 }
 
 /**
- * Looks whether this process may hold as many files and connections open as a run needs: what it lacks would look like a
+ * Checks whether this process may open as many files and connections as a run needs: a shortage would look like a
  * target that refuses connections.
- * @throws MachineError where it may not
+ * @throws MachineError if it may not
  */
 export function checkOpenFiles(concurrency: number): void {
   const needed = OWN_FILES + FILES_A_REQUEST * Math.min(concurrency, MOST_COUNTED);
@@ -33,14 +33,14 @@ export function checkOpenFiles(concurrency: number): void {
   );
 }
 
-/** What to say where there are no more files to be opened. @param code EMFILE or ENFILE */
+/** The error for a lack of files. @param code EMFILE or ENFILE */
 export function outOfFiles(code = 'EMFILE'): MachineError {
   return new MachineError(`${shortageOf(code)}; this is not a failure of the target`, SHORTAGE_ADVICE);
 }
 
 /**
- * The folder that the command runs in.
- * @throws MachineError where it has been deleted
+ * Returns the working folder.
+ * @throws MachineError if it has been deleted
  */
 export function workingFolder(): string {
   try {

@@ -9,7 +9,7 @@ import { DEFAULTS } from '../schemas/options';
 import type { MergeFlags } from './flags';
 import { readResult } from './result-file';
 
-/** Each by the name of its file, with the folder's where files are called the same. */
+/** Names each result by its file, or by its path if file names are equal. */
 async function named(files: readonly string[]): Promise<Source[]> {
   const alike = new Set(files.map((file) => basename(file))).size < files.length;
   const one = async (file: string): Promise<Source> => ({
@@ -19,7 +19,7 @@ async function named(files: readonly string[]): Promise<Source[]> {
   return Promise.all(files.map(one));
 }
 
-/** `merge A.json B.json…`: joins results of several runs into one, with the exit code of the gate. */
+/** `merge A.json B.json…`: merges the results of several runs into one, with the exit code of the gate. */
 export async function mergeFiles(files: readonly string[], flags: MergeFlags): Promise<number> {
   const reports = readReportOptions(flags.report ?? DEFAULTS.reports);
   const outs = [...reports.flatMap((one) => one.file ?? []), ...(flags.out === undefined ? [] : [flags.out])];

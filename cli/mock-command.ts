@@ -13,7 +13,7 @@ The command behind -- finds the mock by INVITE_TARGET (base URL), INVITE_STATES,
 INVITE_TOKEN_WITHOUT_PERMISSION, INVITE_TOKEN_DELEGATED and INVITE_PHONE (a made-up number); with --tls the CA is in
 INVITE_TLS_CA (PEM) and at the path INVITE_TLS_CA_FILE, and Node trusts it (NODE_EXTRA_CA_CERTS). docs/mock.md has more.`;
 
-/** The command `mock` and its flags. */
+/** Declares the command `mock` and its flags. */
 export function mockCommand(root: Command, declare: Declare): void {
   const command = root
     .command('mock')

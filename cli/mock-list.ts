@@ -8,7 +8,7 @@ interface Listed {
   sentence: string;
 }
 
-/** What the faults or variants of an area are about. */
+/** What the faults or variants of an area change. */
 const ABOUT: Readonly<Record<string, string>> = {
   request: 'which invitations are accepted and refused',
   authorization: 'which tokens the mock accepts',
@@ -43,8 +43,8 @@ function block(title: string, entries: readonly Listed[], width: number): string
 }
 
 /**
- * The faults and the variants as text, a line each, or as JSON.
- * @param area where some are named, those of these areas alone
+ * Lists the faults and variants as text, one per line, or as JSON.
+ * @param area limits the list to these areas
  * @throws UsageError for an unknown area
  */
 export function mockList(
@@ -71,7 +71,7 @@ export function mockList(
   return `${lines.join('\n')}\n`;
 }
 
-/** The faults and the variants as a page in Markdown. */
+/** Renders the faults and variants as a Markdown page. */
 export function mockListPage({ faults, variants }: MockCatalog): string {
   const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
   const table = (entries: readonly Listed[]): string[] =>

@@ -1,7 +1,7 @@
 import { printable } from '../common/printable';
 import type { MockNotification, MockRequest } from '../mock';
 
-/** How much is shown of a path, in characters. */
+/** The longest shown path, in characters. */
 const LONGEST_PATH = 300;
 
 const timeOf = (at: number): string => new Date(at).toISOString().slice(11, 23);
@@ -11,7 +11,7 @@ function short(text: string): string {
   return text.length > LONGEST_PATH ? `${text.slice(0, LONGEST_PATH)}…` : text;
 }
 
-/** A URL without what may hold a secret: the name and the password in it, and the query. */
+/** A URL without parts that may contain a secret: user name, password and query. */
 function shownUrl(url: string): string {
   const { protocol, host, pathname, search } = new URL(url);
   return short(`${protocol}//${host}${pathname}`) + (search === '' ? '' : '?…');
@@ -22,7 +22,7 @@ function errorOf(answer: unknown): string[] {
   return typeof error === 'object' ? [`${String(error.code)}: ${String(error.message)}`] : [];
 }
 
-/** What a notification tells: the kind of each change, and the state that it comes to. */
+/** Describes a notification: the kind of each change, and the new status or state. */
 function changesOf({ kind, body }: MockNotification): string {
   const { value } = (body ?? {}) as { value?: { changeType?: unknown; resourceData?: unknown }[] };
   const changes = Array.isArray(value) ? value : [];
@@ -33,19 +33,19 @@ function changesOf({ kind, body }: MockNotification): string {
   return [kind, told.join(', ')].filter((part) => part !== '').join(' ');
 }
 
-/** One line about a request, in which nothing commands a terminal; no header and no query is shown. */
+/** Formats a request as one line, without terminal escapes, headers or query. */
 export function requestLine(request: MockRequest): string {
   const { at, method, path, query, status, tookMs, answer } = request;
   const what = `${method} ${short(path)}${query === '' ? '' : '?…'}`;
   return printable(
-    [timeOf(at), 'request', what, String(status ?? 'no answer'), took(tookMs), ...errorOf(answer)].join('  '),
+    [timeOf(at), 'request', what, String(status ?? 'no response'), took(tookMs), ...errorOf(answer)].join('  '),
   );
 }
 
-/** One line about a notification, in the same way. */
+/** Formats a notification as one line, in the same way. */
 export function notificationLine(notification: MockNotification): string {
   const { at, method, url, status, error, tookMs = 0 } = notification;
-  const answered = status === undefined ? `no answer (${error ?? 'the connection was closed'})` : String(status);
+  const answered = status === undefined ? `no response (${error ?? 'the connection was closed'})` : String(status);
   return printable(
     [
       timeOf(at),

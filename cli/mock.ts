@@ -22,7 +22,7 @@ const TOKEN_VARIABLES = {
   delegated: 'INVITE_MOCK_TOKEN_DELEGATED',
 } as const;
 
-/** The addresses by which nobody else reaches this machine. */
+/** The addresses that other machines can't reach. */
 const LOOPBACK = /^(127\.|\[?::1\]?$|localhost$)/i;
 const EVERYWHERE = /^(0\.0\.0\.0|\[?::\]?)$/;
 
@@ -86,7 +86,7 @@ async function optionsOf(flags: MockFlags, env: NodeJS.ProcessEnv): Promise<Mock
   };
 }
 
-/** Where the certificate of the mock's authority is put, for clients to trust. */
+/** The file with the certificate of the mock's authority, for clients to trust. */
 interface CaFile {
   path: string;
   remove: () => void;
@@ -103,7 +103,7 @@ function writeCa(ca: string, file: string | undefined): CaFile {
   return { path, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** What is said where others than this machine may reach the mock. */
+/** Prints a message if other machines can reach the mock. */
 function reportReach({ url }: Mock, { host, allowRemoteCallbacks = false }: MockFlags): void {
   if (LOOPBACK.test(host)) return;
   const elsewhere = new URL(url);
@@ -116,7 +116,7 @@ function reportReach({ url }: Mock, { host, allowRemoteCallbacks = false }: Mock
     printMessage('Callback URLs on other machines are refused; --allow-remote-callbacks allows them.\n');
 }
 
-/** The environment of a program that is run beside the mock: the variables by which the suite itself finds a target. */
+/** The environment of a program that runs with the mock: the variables in which the suite itself expects a target. */
 function environmentFor({ url, states, tokens, ca }: Mock, caFile: CaFile | undefined): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !/^INVITE_(TLS|MOCK_TOKEN)/.test(name));
   return {
@@ -126,7 +126,7 @@ function environmentFor({ url, states, tokens, ca }: Mock, caFile: CaFile | unde
     INVITE_TOKEN: tokens.valid,
     INVITE_TOKEN_WITHOUT_PERMISSION: tokens.withoutPermission,
     INVITE_TOKEN_DELEGATED: tokens.delegated,
-    // A number that nobody has, so that the command never dials another with --allow-pstn.
+    // An unassigned number, so that the command never dials another one with --allow-pstn.
     INVITE_PHONE: MOCK_PHONE,
     ...(caFile && { INVITE_TLS_CA: ca, INVITE_TLS_CA_FILE: caFile.path, NODE_EXTRA_CA_CERTS: caFile.path }),
   };
@@ -141,7 +141,7 @@ async function untilInterrupted(): Promise<void> {
   );
 }
 
-/** The flags that the options of the mock come from. */
+/** The flags of the mock's options. */
 const FLAG_OF: Readonly<Record<string, string>> = { host: '--host', tokens: '--token', tls: '--cert with --key' };
 
 async function start(flags: MockFlags): Promise<Mock> {
@@ -155,9 +155,9 @@ async function start(flags: MockFlags): Promise<Mock> {
 
 /**
  * `mock`: serves until it is stopped, and prints one JSON line when it is ready; or serves while a command runs.
- * @param command a program and its arguments; empty: none
+ * @param command a program and its arguments; may be empty
  * @returns 0, or the command's exit code
- * @throws UsageError for flags that say nothing that can be done
+ * @throws UsageError for invalid flags
  */
 export async function mock(flags: MockFlags, command: readonly string[]): Promise<number> {
   if (flags.list === true) {

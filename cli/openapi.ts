@@ -6,23 +6,23 @@ import type { OpenApiFlags } from './flags';
 import { editionFrom } from './options';
 import { printOutput } from './output';
 
-/** Readers of YAML 1.1 take an edition for a date, unless it is quoted. */
+/** YAML 1.1 parsers read an unquoted edition as a date. */
 const YAML = { aliasDuplicateObjects: false, compat: 'yaml-1.1' } as const;
 
-/** A URL as the document can name it: braces would be a variable there. */
+/** Checks that a URL can be part of the document, where braces would be a variable. */
 function named(url: string, flag: string): string {
   if (/[{}]/.test(url)) throw new UsageError(`${flag} must not contain { or }: OpenAPI uses them for variables`);
   return url;
 }
 
-/** A path of OpenAPI has no query. */
+/** Checks that a states URL has no query, which a path in OpenAPI can't have. */
 function withoutQuery(states: string): string {
   const url = urlWithQuery(states, '--states');
   if (url.includes('?')) throw new UsageError('--states must not contain a query (?…): a path in OpenAPI has none');
   return url;
 }
 
-/** `openapi`: the description, with the addresses that are named. @throws UsageError for what is not such a URL */
+/** `openapi`: prints the description, with the given addresses. @throws UsageError for an invalid URL */
 export function openapi(flags: OpenApiFlags): number {
   const { yaml = false, target, states, callbackUrl } = flags;
   const addresses = {

@@ -9,9 +9,10 @@ import { workingFolder } from './machine-limits';
 import { printMessage } from './output';
 
 /**
- * The options of a command by its flags, the environment and the config; says what may be a mistake in them.
- * @throws UsageError that names the flag, the variable, or the file's key at fault
- * @throws Interrupted where the signal comes first
+ * Reads the options of a command from its flags, the environment and the config, and prints hints about likely
+ * mistakes.
+ * @throws UsageError that names the flag, the variable or the config key
+ * @throws Interrupted if the signal is aborted first
  */
 export async function optionsFor(
   flags: Flags,
@@ -23,14 +24,14 @@ export async function optionsFor(
 }
 
 /**
- * The edition that a command without a target is about, by its flag and the environment.
+ * The edition for a command without a target, from its flag and the environment.
  * @throws UsageError for an unknown one
  */
 export function editionFrom({ edition }: Pick<Flags, 'edition'>): Edition {
   return resolver({ flags: edition === undefined ? {} : { edition }, env: process.env, file: {} })('edition').value;
 }
 
-/** Options with what gave each, a line each. */
+/** Lists options with their origins, one per line. */
 export function optionLines(listed: readonly ListedOption[]): string[] {
   const widest = Math.max(...listed.map(({ key }) => key.length));
   return listed.map(({ key, value, origin }) => `  ${key.padEnd(widest)}  ${plain(value)}  (${plain(origin)})`);

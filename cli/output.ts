@@ -11,17 +11,20 @@ import { verbatim, printableOutput, type Verbatim } from '../common/printable';
 import { plain } from '../reporters/plain';
 import { mistakableTokens, type Tokens } from '../target/tokens';
 
-/** Standard error, for what people read. What is not `verbatim` is made harmless. */
+/** Prints to standard error. Text that is not `verbatim` is escaped. */
 export function printMessage(text: string | Verbatim): void {
   process.stderr.write(printableOutput(text));
 }
 
-/** Standard output, in the same way. */
+/** Prints to standard output, in the same way. */
 export function printOutput(text: string | Verbatim): void {
   process.stdout.write(printableOutput(text));
 }
 
-/** Where reports go: those for machines to standard output, and that for people there too, unless it is taken by them. */
+/**
+ * Where reports go: those for machines to standard output, and the console report there too, unless a machine report
+ * uses it.
+ */
 export function reportOutput(forMachines: boolean): {
   machine: (text: string) => void;
   people: (text: string) => void;
@@ -34,28 +37,28 @@ export function reportOutput(forMachines: boolean): {
   };
 }
 
-/** Tells the user once of each token that can't be hidden as well as others. */
+/** Prints a warning for each token that can be masked only partly. */
 export function warnMistakableTokens(tokens: Tokens): void {
   for (const one of mistakableTokens(tokens)) printMessage(`${one}\n`);
 }
 
-/** Tells that the target which the run had started ended by itself, with what it wrote last. */
+/** Reports that the target which the run started has ended, with its last output. */
 export function reportCandidateEnd({ what, details }: CandidateEnded): void {
   entitled('invite-conformance, start:', [what, ...details].map(plain).join('\n  '));
 }
 
-/** Whether a stream shows colours. */
+/** Whether a stream supports colours. */
 export function showsColour(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY && process.env['NO_COLOR'] === undefined;
 }
 
-/** A message under a title of ours, which is red on a terminal. */
+/** Prints a message after a title, which is red on a terminal. */
 function entitled(title: string, message: string): void {
   printMessage(verbatim(showsColour(process.stderr) ? styleText('red', title) : title));
   printMessage(` ${message}\n`);
 }
 
-/** Tells an error as a message, and which exit code it comes to; a stack trace is shown only for a fault of ours. */
+/** Prints an error and returns its exit code; only an internal error has a stack trace. */
 export function reportError(error: unknown): number {
   if (error instanceof UsageError || error instanceof HistoryFileError) {
     entitled('invite-conformance:', error.message.split('\n').join('\n  '));
@@ -79,7 +82,7 @@ export function reportError(error: unknown): number {
     entitled('invite-conformance, this machine:', `${plain(error.message)}\n  try  ${plain(error.advice)}`);
     return 4;
   }
-  // Node reports a module or a file that can't be opened for that reason as missing.
+  // In that case Node reports a module or a file that can't be opened as missing.
   if (openFilesShortage() !== undefined) return reportError(outOfFiles());
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   entitled('invite-conformance, internal error; please report it:', what);
@@ -87,9 +90,9 @@ export function reportError(error: unknown): number {
 }
 
 /**
- * Tells what became of reports that could not be made or written.
- * @param code the exit code of what they report
- * @returns the exit code with that: 5 for an internal error, 4 where the verdict alone would not stop a pipeline
+ * Prints the errors of reports that could not be rendered or written.
+ * @param code the exit code of the run
+ * @returns the exit code: 5 for an internal error; 4 if the verdict would be a success otherwise
  */
 export function withReportFaults(code: number, faults: readonly ReportFault[]): number {
   for (const { message, internal } of faults) {

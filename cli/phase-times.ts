@@ -1,15 +1,15 @@
 import { performance } from 'node:perf_hooks';
 
-/** Tells the phases of a command apart by their times; they follow each other without a gap. */
+/** Measures the phases of a command; they follow each other without a gap. */
 export class PhaseTimes {
   private readonly phases: { name: string; from: number }[] = [{ name: 'start', from: 0 }];
 
-  /** Begins a phase, and thereby ends the one before. The first, `start`, began with the process. */
+  /** Begins a phase and ends the previous one. The first, `start`, began with the process. */
   begin(name: string): void {
     this.phases.push({ name, from: performance.now() });
   }
 
-  /** The phases and their times in ms, a line each, and the time in all. */
+  /** The phases with their times in ms, one per line, and the total. */
   table(): string {
     const end = performance.now();
     const took = this.phases.map(({ name, from }, i) => ({ name, ms: (this.phases[i + 1]?.from ?? end) - from }));

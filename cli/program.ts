@@ -17,7 +17,7 @@ import { mockCommand } from './mock-command';
 import { reportError } from './output';
 import { recordedCommands } from './recorded-run-commands';
 
-/** The commands that judge a target, or look at it. */
+/** The commands that judge or check a target. */
 function targetCommands(root: Command, declare: Declare): void {
   declare(
     root.command('run').description('test a target, or the embedded mock if you name none'),
@@ -50,7 +50,7 @@ function targetCommands(root: Command, declare: Declare): void {
   );
 }
 
-/** The commands that make ready: a config, a mock, a load run on several machines. */
+/** The commands that prepare: a config, a mock, a load run on several machines. */
 function preparingCommands(root: Command, declare: Declare): void {
   declare(
     root
@@ -149,8 +149,8 @@ function catalogueCommands(root: Command, declare: Declare): void {
 }
 
 /**
- * The command with all its subcommands and flags; each one's code is loaded when it is called.
- * @param done takes the exit code
+ * Creates the command with all its subcommands and flags; the code of each is loaded when it runs.
+ * @param done receives the exit code
  */
 export function program(done: (code: number) => void): Command {
   const root = new Command('invite-conformance')
@@ -169,7 +169,7 @@ export function program(done: (code: number) => void): Command {
 }
 
 /**
- * Runs the command; what is wrong is printed.
+ * Runs the command and prints errors.
  * @param args its arguments, without the program's name
  * @returns its exit code
  */
@@ -182,7 +182,7 @@ export async function exitCodeOf(args: readonly string[]): Promise<number> {
     }).parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    // Commander has told what is wrong by then; help and version are no errors.
+    // Commander has already printed the error; help and version are no errors.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     return reportError(error);
   }

@@ -3,8 +3,8 @@ import { verbatim } from '../common/printable';
 import { printMessage } from './output';
 
 /**
- * Shows how far a run is: a line that renews itself on a terminal, a line now and then otherwise.
- * @param steps what is counted, in the plural
+ * Shows the progress of a run: one line that is updated on a terminal, otherwise a line from time to time.
+ * @param steps the counted items, in the plural
  */
 export function progressLine(steps: string): {
   step: (done: number, of: number, name: string) => void;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Declare } from './declare-command';
 import { COMPARE_FLAGS, JUDGE_FLAGS, MERGE_FLAGS, NO_FLAGS, WAIVERS_ADD_FLAGS } from './flags';
 
-/** The commands that take what runs have recorded, and send nothing. */
+/** The commands that read recorded runs and send nothing. */
 export function recordedCommands(root: Command, declare: Declare): void {
   declare(
     root

@@ -5,12 +5,12 @@ import type { RunFlags } from '../config/flags';
 import type { Verdict } from '../verdicts/verdict';
 import { readResult } from './result-file';
 
-/** What is run again: a waived failure is accepted, and the rest passed or was left out. */
+/** The verdicts to run again; waived, passed and excluded behaviours are not repeated. */
 const AGAIN: readonly Verdict[] = ['failed', 'untested'];
 
 /**
  * Selects the behaviours of `--rerun-failed`: those that failed or were untested in a recorded run.
- * @throws UsageError where the run has no result that can be read, or nothing in it is to be run again
+ * @throws UsageError if the run has no readable result, or nothing to run again
  */
 export async function withRerunBehaviors(flags: RunFlags): Promise<RunFlags> {
   const { rerunFailed: folder, behavior } = flags;

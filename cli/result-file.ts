@@ -9,7 +9,7 @@ import type { Result } from '../verdicts/result';
 
 const FORMAT = 2;
 
-/** The format of a result; 1 for results of version 0.1, which do not name a format. */
+/** The format of a result; 1 for results of version 0.1, which have no formatVersion. */
 function formatOf(content: unknown): unknown {
   if (!isObject(content)) return undefined;
   return Object.hasOwn(content, 'formatVersion')
@@ -19,7 +19,7 @@ function formatOf(content: unknown): unknown {
       : undefined;
 }
 
-/** Why a result of another format can't be read, and what to do; nothing where it has this version's. */
+/** Says why a result of another format can't be read, and what to do; undefined for this version's format. */
 function otherFormat(file: string, content: unknown): string | undefined {
   const format = formatOf(content);
   if (format === 1) {
@@ -39,12 +39,12 @@ function parsed(text: string, file: string, what: string): unknown {
   }
 }
 
-/** Reads JSON. @throws UsageError that names the file where it can't be read */
+/** Reads JSON. @throws UsageError that names the file if it can't be read */
 export async function readJson(file: string, what: string): Promise<unknown> {
   return parsed(await readText(file, what, { cap: MAX_RESULT_BYTES }), file, what);
 }
 
-/** The file of a result: of a run's folder, the one that it holds. */
+/** The path of a result; for a run's folder, its result.json. */
 function resultIn(path: string): string {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'result.json') : path;
 }

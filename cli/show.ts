@@ -4,10 +4,10 @@ import { UsageError } from '../target/errors';
 import { printOutput } from './output';
 
 /**
- * `show N [RUN_DIR]`: an event of a run's history, with its headers, body and times, and of a request a command that sends
- * it again.
+ * `show N [RUN_DIR]`: prints an event of a run's history with its headers, body and times, and for a request a command
+ * that sends it again.
  * @throws UsageError if it is not a number, or no event has it
- * @throws HistoryFileError where the folder holds no history, or a damaged one
+ * @throws HistoryFileError if the folder contains no history, or a damaged one
  */
 export function show(number: string, folder: string = DEFAULT_FOLDER): number {
   if (!/^\d{1,15}$/.test(number)) {
@@ -20,7 +20,7 @@ export function show(number: string, folder: string = DEFAULT_FOLDER): number {
       printOutput(`${eventText(event)}\n`);
       return 0;
     }
-    // The end of a run on several machines has no number of its own.
+    // The end of a run on several machines has no number.
     if (event.kind !== 'end') last = Math.max(last, event.n);
   }
   throw new UsageError(`${folder} has no event ${n}; the last one is ${last}`);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 'use strict';
-// What the command's name leads to. It is written so that any Node can read it: an older one would else end with a syntax
-// error somewhere in the rest.
+// The entry point of the command. Its syntax is readable for every Node, because an old one would otherwise fail with a
+// syntax error in another file.
 const MAIN = './main.js';
 const LEAST = [20, 19];
 const [major, minor] = process.versions.node.split('.').map(Number);

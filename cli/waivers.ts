@@ -14,7 +14,7 @@ import type { WaiversAddFlags } from './flags';
 import { printOutput } from './output';
 import { readResult } from './result-file';
 
-/** `waivers check FILE`: lints a waivers file; what can't be read is exit 2, an expired waiver exit 1. */
+/** `waivers check FILE`: checks a waivers file; exit 2 if it can't be read, exit 1 for an expired waiver. */
 export async function checkWaivers(file: string): Promise<number> {
   const waivers = await loadWaivers(file);
   const now = Date.now();
@@ -30,9 +30,9 @@ export async function checkWaivers(file: string): Promise<number> {
 }
 
 /**
- * `waivers add --from RUN_DIR`: adds a waiver for each failure of a run that closes its gate. What the file holds stays as
- * it is, its comments too; a behaviour that has a waiver there gets no second one.
- * @throws UsageError where the result or the waivers file can't be read, or a flag makes no waiver
+ * `waivers add --from RUN_DIR`: adds a waiver for each failure of a run that counts at its gate. It keeps the file's
+ * entries and comments; a behaviour with a waiver gets no second one.
+ * @throws UsageError if the result or the waivers file can't be read, or the flags make an invalid waiver
  */
 export async function addWaivers({ from, file, ...accepting }: WaiversAddFlags): Promise<number> {
   const result = await readResult(from);
@@ -61,7 +61,7 @@ export async function addWaivers({ from, file, ...accepting }: WaiversAddFlags):
   return 0;
 }
 
-/** What flags make must be what a waivers file may hold. @throws UsageError that names each fault */
+/** Checks that the waivers made from flags are valid. @throws UsageError that names each problem */
 function checkEntries(wanted: readonly Waiver[], now: number): void {
   const { problems } = readWaivers(wanted.slice(0, 1), BEHAVIOR_IDS);
   if (problems.length > 0) throw new UsageError(`waivers add: ${problems.map(({ text }) => text).join('\n')}`);
@@ -69,7 +69,7 @@ function checkEntries(wanted: readonly Waiver[], now: number): void {
   if (first && !isLive(first, now)) throw new UsageError(`--expires: ${first.expires} is in the past`);
 }
 
-/** A waivers file with entries at its end. */
+/** Appends entries to the text of a waivers file. */
 function withEntries(text: string, added: readonly Waiver[]): string {
   const document: Document = parseDocument(text);
   if (!isSeq(document.contents)) document.contents = document.createNode([]);

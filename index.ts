@@ -1,6 +1,6 @@
 /**
- * The suite as a library. Nothing here prints, ends the process or reads the environment, but for variables that options
- * name.
+ * The suite as a library. It prints nothing, does not end the process, and reads only environment variables that
+ * options name.
  */
 export { runConformance } from './api/run';
 export { judge } from './api/judge';

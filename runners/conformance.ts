@@ -15,7 +15,7 @@ import { runInTime, type ConformanceOptions, type Provided, type Provider } from
 import type { Runner, TestContext } from './runner';
 import { skippedFor, type KnownSettings } from './skipped-tests';
 
-/** The waivers of a file; none where it is wrong: the run says what is wrong with it. */
+/** The waivers of a file; none if it is invalid, because the run reports the error. */
 function waiversOf(file: string): Waiver[] {
   try {
     return loadWaiversNow(file);
@@ -36,7 +36,9 @@ function knownSettings({
   return { gate, absent, waivers: listed, ...(behaviors ? { behaviors } : {}) };
 }
 
-/** The runs that the tests are judged by: one before all of them, and one of its own for each test that is run again. */
+/**
+ * The runs that the tests are judged by: one before all of them, and another one for each test that the runner repeats.
+ */
 class Runs {
   private provided: Provided = { options: {} };
   private result: Result | undefined;
@@ -67,7 +69,7 @@ class Runs {
     return (await runInTime({ ...options, ...part, ...more })).result;
   }
 
-  /** What a test is judged by. Whoever has the runner try it again wants the target to be tried again. */
+  /** The result for a test. A test that the runner repeats is judged by a new run. */
   async of(test: BehaviorId | 'gate'): Promise<Result> {
     const again = this.begun.has(test);
     this.begun.add(test);
@@ -84,7 +86,7 @@ class Runs {
   }
 }
 
-/** Fails the test of a behaviour with what a person needs to know, or shows it as skipped. */
+/** Fails the test of a behaviour with an explanation, or marks it as skipped. */
 function assertVerdict(id: BehaviorId, result: Result, allowUntested: boolean, { skip }: TestContext): void {
   const one = result.behaviors.find((behavior) => behavior.id === id);
   if (!one) throw new Error(`the behaviour ${id} was not judged`);
@@ -95,14 +97,14 @@ function assertVerdict(id: BehaviorId, result: Result, allowUntested: boolean, {
   skip?.(whyText(one, result.gate));
 }
 
-/** The edition by which the tests are made: that of the options or, where a function gives these, the variable's. */
+/** The edition that determines the tests: from the options or, if a function returns these, from the variable. */
 function editionFor(given: ConformanceOptions | Provider): Edition {
   if (typeof given !== 'function') return given.edition ?? EDITION;
   const named = process.env['INVITE_EDITION'];
   return isEdition(named) ? named : EDITION;
 }
 
-/** Behaviours by their areas, in the page's order. */
+/** Behaviours by area, in the page's order. */
 function byArea(behaviors: readonly Behavior<BehaviorId>[]): Map<string, Behavior<BehaviorId>[]> {
   const areas = new Map<string, Behavior<BehaviorId>[]>();
   for (const one of behaviors) addTo(areas, areaOf(one.id), one);
@@ -110,15 +112,15 @@ function byArea(behaviors: readonly Behavior<BehaviorId>[]): Map<string, Behavio
 }
 
 /**
- * Puts the suite into a test file of any runner: a group an area, a test a behaviour, titled with what it says, and the test
- * of the gate. What the gate counts and failed, fails. What the options rule out (not selected, declared absent, not counted,
- * waived) is skipped with the reason; so is what shows only when the run is over, where the runner can skip a test that has
- * begun. What could not be tried fails the gate, with the cause; where the runner can't skip a test that has begun, its own
- * test too. A test that the runner runs again, as retries do, is judged by a new run of what it needs.
+ * Adds the suite to a test file of any runner: a group per area, a test per behaviour, titled with its statement, and a
+ * test of the gate. A failure that the gate counts fails its test. Tests that the options exclude (not selected,
+ * declared absent, not counted, waived) are skipped with the reason; so are those whose exclusion only the run shows,
+ * if the runner can skip a running test. An untested behaviour fails the gate, with the cause; if the runner can't skip
+ * a running test, it also fails its own test. A test that the runner repeats is judged by a new run of what it needs.
  * @param runner see `Runner`
- * @param given the options, or a function that gives them when the tests run; absent: those of the environment and the config
- * file, as `invite-conformance run` takes them
- * @param only names of scenarios: what these do not try has no test; for the shards of one suite
+ * @param given the options, or a function that returns them when the tests run; by default those of the environment and
+ * the config file, like `invite-conformance run`
+ * @param only names of scenarios: behaviours that these do not try have no test; for the shards of a suite
  */
 export function conformance(
   runner: Runner,
@@ -149,7 +151,7 @@ export function conformance(
         }
       });
     }
-    // A group of its own: Mocha has the tests of a group before the groups in it.
+    // A separate group, because Mocha runs the tests of a group before its nested groups.
     runner.describe('the gate', () => {
       runner.test('is open', async () => {
         const result = await runs.of('gate');

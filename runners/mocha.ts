@@ -4,14 +4,14 @@ import type { Runner } from './runner';
 
 export type { ConformanceOptions, Provided, Provider } from './timed-run';
 
-/** What Mocha gives a test and a hook as `this`. */
+/** Mocha's `this` in tests and hooks. */
 interface Context {
   timeout(ms: number): unknown;
   skip(): never;
   test?: { title: string };
 }
 
-/** What is used of Mocha; its interfaces bdd and tdd have the same things under other names. */
+/** The part of Mocha's API that is used; its interfaces bdd and tdd have different names for it. */
 interface Globals {
   describe?: (title: string, body: () => void) => unknown;
   it?: (title: string, body?: (this: Context) => Promise<void>) => unknown;
@@ -46,7 +46,7 @@ function runner(): Runner {
       it(title, function tested(this: Context) {
         this.timeout(UNLIMITED);
         const skip = (reason: string): void => {
-          // Mocha takes no reason.
+          // Mocha's skip takes no reason.
           if (this.test) this.test.title = `${title} (${reason})`;
           this.skip();
         };
@@ -59,8 +59,9 @@ function runner(): Runner {
 }
 
 /**
- * Puts the suite into a Mocha file: a `describe` an area, a test a behaviour, and the gate.
- * @param given the options, or a function that gives them when the tests run; absent: those of the environment and the config file
+ * Adds the suite to a Mocha file: a `describe` per area, a test per behaviour, and the gate.
+ * @param given the options, or a function that returns them when the tests run; by default those of the environment and
+ * the config file
  */
 export function conformance(given?: ConformanceOptions | Provider, only?: readonly string[]): void {
   generic(runner(), given, only);

@@ -6,8 +6,8 @@ import type { Runner } from './runner';
 export type { ConformanceOptions, Provided, Provider } from './timed-run';
 
 /**
- * The run is made by the first test that is not filtered out: Node 20 calls hooks for a file of which --test-name-pattern
- * leaves no test. If it can't be made, that test says why, and the others are skipped.
+ * The first test that is not filtered out makes the run, because Node 20 calls hooks even for a file whose tests
+ * --test-name-pattern excludes. If the run fails, that test reports the error, and the others are skipped.
  */
 function runner(): Runner {
   let prepare: () => Promise<void> = async () => undefined;
@@ -33,8 +33,9 @@ function runner(): Runner {
 }
 
 /**
- * Puts the suite into a file of node's own test runner: a `describe` an area, a `test` a behaviour, and the gate.
- * @param given the options, or a function that gives them when the tests run; absent: those of the environment and the config file
+ * Adds the suite to a file of Node's test runner: a `describe` per area, a `test` per behaviour, and the gate.
+ * @param given the options, or a function that returns them when the tests run; by default those of the environment and
+ * the config file
  */
 export function conformance(given?: ConformanceOptions | Provider, only?: readonly string[]): void {
   generic(runner(), given, only);

@@ -1,22 +1,22 @@
 /** What a test may do while it runs. */
 export interface TestContext {
   /**
-   * Shows the test as skipped, where the runner can do that to a test that has begun. It may throw what the runner knows it
-   * by; whoever calls it returns at once.
+   * Marks the test as skipped, if the runner can skip a running test. It may throw the runner's own error; the caller
+   * must return at once.
    */
   skip?: (reason: string) => void;
 }
 
-/** A test runner, as far as the suite needs it. */
+/** The functions of a test runner that the suite needs. */
 export interface Runner {
-  /** Puts tests into a group. */
+  /** Groups tests. */
   describe: (title: string, body: () => void) => void;
-  /** Adds a test, which may take as long as it likes. */
+  /** Adds a test without a time limit. */
   test: (title: string, body: (context: TestContext) => Promise<void>) => void;
-  /** Adds a test that is shown as skipped. */
+  /** Adds a test that is marked as skipped. */
   skip: (title: string, reason: string) => void;
-  /** Does something once before the tests of a group, which may take as long as it likes. */
+  /** Adds a hook that runs once before the tests of a group, without a time limit. */
   before: (body: () => Promise<void>) => void;
-  /** Does something once after them. */
+  /** Adds a hook that runs once after them. */
   after: (body: () => Promise<void>) => void;
 }

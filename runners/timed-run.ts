@@ -4,35 +4,38 @@ import { EnvironmentError, Interrupted } from '../target/errors';
 import { DEFAULTS } from '../schemas/options';
 import type { Result } from '../verdicts/result';
 
-/** The options of a run that is a part of somebody's tests. */
+/** The options of a run within a test runner. */
 export interface ConformanceOptions extends Options {
-  /** How long the whole run may last, ms; default: ten times timeoutMs, and a minute. What is not over by then is untested. */
+  /**
+   * The longest time for the whole run, ms; by default ten times timeoutMs plus one minute. What has not ended by then
+   * is untested.
+   */
   runTimeoutMs?: number;
 }
 
-/** Options that are known when the tests run, and what has to be done afterwards. */
+/** Options that are available when the tests run, with callbacks. */
 export interface Provided {
   options: ConformanceOptions;
-  /** Takes the result when all is judged. */
+  /** Receives the result after everything is judged. */
   keep?: (result: Result) => void;
-  /** Called when the tests are over. */
+  /** Called after the tests. */
   close?: () => Promise<void>;
 }
 
-/** Gives the options when the tests run, and takes back what it started for them. */
+/** Returns the options when the tests run. */
 export type Provider = () => Promise<Provided>;
 
-/** How many waits an attempt may have, one after the other; and what provisioning and teardown may take beside them, ms. */
+/** The number of consecutive waits that an attempt may need, and the time for provisioning and release, ms. */
 const WAITS_PER_ATTEMPT = 10;
 const MARGIN_MS = 60_000;
 
-/** The longest time that a timer takes, ms: hooks have it, as a run ends itself, in order. */
+/** The longest time that a timer accepts, ms: the limit of hooks, because a run ends itself in order. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** How long a run that was ended may take to give back what it set up, ms. */
+/** The longest time for an ended run to release what it provisioned, ms. */
 const ENDING_TIME = 30_000;
 
-/** How long a whole run may last, ms. @throws RangeError for an invalid time */
+/** The longest time for a whole run, ms. @throws RangeError for an invalid time */
 export function runTimeLimit({
   runTimeoutMs,
   timeoutMs = DEFAULTS.timeoutMs,
@@ -53,14 +56,14 @@ function tooLong(time: number): Error {
   return new Error(`the run did not end within ${time} ms; raise runTimeoutMs`);
 }
 
-/** An error as a runner shows it: with what to do about it. */
+/** Formats an error for a runner, with its advice. */
 function errorForRunner(error: unknown): unknown {
   if (!(error instanceof EnvironmentError)) return error;
   const { layer, message, advice, details } = error;
   return new Error([`${layer}: ${message}`, ...details, `try ${advice}`].join('\n  '), { cause: error });
 }
 
-/** A run that is ended when its time is over: what was seen until then is judged. */
+/** Conducts a run that ends when its time is over, and judges what was recorded until then. */
 export async function runInTime({ runTimeoutMs, ...options }: ConformanceOptions): Promise<RunWithHistory> {
   const time = runTimeLimit({ ...options, ...(runTimeoutMs === undefined ? {} : { runTimeoutMs }) });
   const end = new AbortController();

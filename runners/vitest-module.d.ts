@@ -1,4 +1,4 @@
-/** What is used of Vitest, which is an optional peer: its own types are not needed to build. */
+/** The part of Vitest's API that is used; Vitest is an optional peer, and its own types are not needed to build. */
 declare module 'vitest' {
   interface Context {
     skip(note?: string): void;

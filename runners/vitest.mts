@@ -5,7 +5,7 @@ import type { Runner } from './runner.js';
 
 export type { ConformanceOptions, Provided, Provider } from './timed-run.js';
 
-/** Real timers while a run is made: nobody advances fake ones, and it would wait for ever. */
+/** Uses real timers during a run: nothing advances fake ones, and the run would wait forever. */
 async function inRealTime(body: () => Promise<void>): Promise<void> {
   const faked = vitest.vi.isFakeTimers();
   if (faked) vitest.vi.useRealTimers();
@@ -28,8 +28,9 @@ const RUNNER: Runner = {
 };
 
 /**
- * Puts the suite into a Vitest file: a `describe` an area, a `test` a behaviour, and the gate.
- * @param given the options, or a function that gives them when the tests run; absent: those of the environment and the config file
+ * Adds the suite to a Vitest file: a `describe` per area, a `test` per behaviour, and the gate.
+ * @param given the options, or a function that returns them when the tests run; by default those of the environment and
+ * the config file
  */
 export function conformance(given?: ConformanceOptions | Provider, only?: readonly string[]): void {
   generic(RUNNER, given, only);

@@ -1,15 +1,15 @@
 // Sends invitations over kept connections and times them; one JSON argument in, one JSON line out. It writes and reads
-// the bytes itself, so that it costs less than what it measures.
+// raw bytes, so that it uses less processor time than the server under test.
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 
-/** How many connections send at once. */
+/** The number of connections that send at the same time. */
 const CONNECTIONS = 32;
-/** How many invitations a call takes before another one is set up; the mock lets a thousand people in. */
+/** The number of invitations per call; the mock allows a thousand participants. */
 const PER_CALL = 900;
-/** How long notifications may take after the last answer, ms. */
+/** The longest wait for notifications after the last response, ms. */
 const PATIENCE = 120_000;
-/** The mock's answer while too much of a call is under way; the invitation is sent again after a pause, ms. */
+/** The mock's status when a call has too many pending invitations; the invitation is sent again after a pause, ms. */
 const FULL = '429';
 const PAUSE = 20;
 
@@ -18,7 +18,7 @@ const {
   states,
   token = 'none',
   count,
-  // Where notifications are counted, and how many follow an invitation; without it nobody waits for them.
+  // The URL that counts notifications, and their number per invitation; without it, nothing waits for them.
   sink,
   notifications = 0,
   body: fixed,
@@ -39,10 +39,10 @@ async function state(action, params) {
 const anyCall = async () =>
   states ? (await state('setup', { callbackUri: sink ?? 'http://127.0.0.1:1/' })).callId : randomUUID();
 const calls = [];
-/** How many notifications have come since the sink was started. */
+/** The number of notifications since the sink was started. */
 const taken = async () => Number(await (await fetch(sink)).text());
 
-/** A connection's own calls, one after the other. */
+/** Returns the calls of one connection, one after the other. */
 function caller() {
   let call;
   let left = 0;
@@ -57,11 +57,11 @@ function caller() {
   };
 }
 
-/** Waits until so many notifications have come. */
+/** Waits until a number of notifications have arrived. */
 async function arrived(all) {
   const until = performance.now() + PATIENCE;
   for (let come = 0; come < all; come = await taken()) {
-    if (performance.now() > until) throw new Error(`${come} of ${all} notifications came`);
+    if (performance.now() > until) throw new Error(`${come} of ${all} notifications arrived`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
@@ -82,7 +82,7 @@ function invitation(i) {
 let sent = 0;
 const statuses = {};
 
-/** One connection: sends, waits for the whole answer, sends again. */
+/** One connection: sends an invitation, waits for the complete response, sends the next. */
 function sender() {
   return new Promise((resolve, reject) => {
     const next = caller();
@@ -112,7 +112,7 @@ function sender() {
       const end = received.indexOf('\r\n\r\n');
       if (end === -1) return;
       const length = Number(/^content-length: *(\d+)/im.exec(received)?.[1] ?? Number.NaN);
-      // Without a length the answer is chunked, and its last chunk is empty.
+      // Without a length the response is chunked, and its last chunk is empty.
       if (Number.isNaN(length) ? !received.endsWith('0\r\n\r\n') : received.length < end + 4 + length) return;
       const status = received.slice(9, 12);
       received = '';

@@ -1,4 +1,4 @@
-// Measures, prints tables, and puts them into docs/performance.md: `npm run bench [part…]`, all parts by default.
+// Measures, prints tables, and writes them to docs/performance.md: `npm run bench [part…]`, by default all parts.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { growth } from './load.mjs';
@@ -8,10 +8,10 @@ import { slowTargets, wholeRuns } from './runs.mjs';
 import { startup } from './startup.mjs';
 
 const DOCUMENT = new URL('../docs/performance.md', import.meta.url);
-/** How often each thing is measured; one more time goes before. */
+/** The number of measurements; one more precedes them and is discarded. */
 const REPETITIONS = Number(process.env.BENCH_REPETITIONS ?? 5);
 
-/** Each part gives its tables in Markdown, and has a place of the same name in the document. */
+/** Each part returns Markdown tables, and has a section of the same name in the document. */
 const PARTS = {
   startup: () => startup(REPETITIONS),
   runs: () => wholeRuns(REPETITIONS),
@@ -28,10 +28,10 @@ function version(of, folder) {
   return existsSync(file) ? `${of} ${JSON.parse(readFileSync(file, 'utf8')).version}` : `${of} not installed`;
 }
 
-/** Parts that are measured once: each row stands for itself. */
+/** Parts that are measured once: each row is a separate measurement. */
 const ONCE = ['memory', 'load', 'recorded'];
 
-/** What the numbers of a part were taken on. */
+/** The machine and versions of a measurement. */
 function machine(part) {
   const [cpu] = cpus();
   const packages = [
@@ -50,7 +50,7 @@ function machine(part) {
   );
 }
 
-/** Puts a part's text between its marks in the document. */
+/** Writes a part's text between its markers in the document. */
 function put(part, text) {
   const [begin, end] = [`<!-- bench:${part} -->`, `<!-- /bench:${part} -->`];
   const whole = readFileSync(DOCUMENT, 'utf8');

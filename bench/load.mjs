@@ -1,5 +1,5 @@
-// Growth of a load run, and of the judging of its history.
-// BENCH_LOADS (default 100,1000,10000,100000) are the numbers of invitations, BENCH_RATE (default 500) how many a second.
+// Measures how the time and memory of a load run, and of judging its history, grow. BENCH_LOADS (default
+// 100,1000,10000,100000) are the numbers of invitations, BENCH_RATE (default 500) the rate per second.
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const USAGE = fileURLToPath(new URL('./usage.cjs', import.meta.url));
 const LOADS = (process.env.BENCH_LOADS ?? '100,1000,10000,100000').split(',').map(Number);
 const RATE = Number(process.env.BENCH_RATE ?? 500);
 
-/** Runs the command to its end; what it took is its last word. */
+/** Runs the command to its end; its last output is its resource usage. */
 export function measured(args, env = {}) {
   return new Promise((resolve, reject) => {
     const from = performance.now();
@@ -76,7 +76,7 @@ const HEAD = [
   'judging, MB',
 ];
 
-/** Runs of growing numbers of invitations, against the mock in another process. @returns a table in Markdown */
+/** Runs with increasing numbers of invitations, against the mock in another process. @returns a table in Markdown */
 export async function growth() {
   const rows = [];
   for (const count of LOADS) rows.push(await row(count));

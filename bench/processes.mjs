@@ -3,14 +3,14 @@ import { createInterface } from 'node:readline';
 
 export const COMMAND = new URL('../dist/cli/main.js', import.meta.url).pathname;
 
-/** No process of a bench may outlive it, nor what it started: a launcher of npm's starts its program as a child. */
+/** All processes end with the bench, including children: a launcher of npm starts its program as a child. */
 const running = new Set();
 process.on('exit', () => {
   for (const child of running) signal(child, 'SIGKILL');
 });
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, () => process.exit(1));
 
-/** Starts a program at the head of a process group of its own, which ends with the bench. */
+/** Starts a program as the leader of its own process group, which ends with the bench. */
 export function start(program, args, options) {
   const child = spawn(program, args, { ...options, detached: true });
   running.add(child);
@@ -21,7 +21,7 @@ export function start(program, args, options) {
   return child;
 }
 
-/** Ends a program that was started, and all that it started. */
+/** Ends a program and its children. */
 export async function stop(child) {
   signal(child, 'SIGTERM');
   await child.ended;
@@ -34,17 +34,17 @@ function signal(child, name) {
   try {
     process.kill(-child.pid, name);
   } catch (error) {
-    // The whole group has ended.
+    // The whole group has already ended.
     if (error.code !== 'ESRCH') throw error;
   }
 }
 
-/** Nothing of the environment decides what is measured. */
+/** The environment without the suite's variables, which would affect the measurement. */
 const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('INVITE_')));
 
 /**
  * Runs a program to its end.
- * @returns the time from its start to its exit, ms, its exit code, and what it wrote
+ * @returns the time from its start to its exit, ms, its exit code, and its output
  */
 export function timed(program, args, { cwd, env = {} } = {}) {
   return new Promise((resolve, reject) => {
@@ -62,7 +62,7 @@ export function timed(program, args, { cwd, env = {} } = {}) {
 }
 
 /**
- * Starts a program that serves, and says so in a first line of JSON.
+ * Starts a server that prints a first line of JSON when it is ready.
  * @returns that line as an object, its process id, and how to end it
  */
 export function serving(program, args, env = {}) {
@@ -76,5 +76,5 @@ export function serving(program, args, env = {}) {
   });
 }
 
-/** The mock in a process of its own. */
+/** Starts the mock in a separate process. */
 export const mock = (...args) => serving(process.execPath, [COMMAND, 'mock', ...args]);

@@ -1,5 +1,5 @@
-// Judging long recordings: what it takes in processor time and memory.
-// BENCH_ENTRIES (default 3000,30000,100000) are the numbers of entries; a third of them are invitations.
+// Measures the processor time and memory of judging long recordings. BENCH_ENTRIES (default 3000,30000,100000) are the
+// numbers of entries; a third of them are invitations.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,7 +35,7 @@ async function row(count) {
   }
 }
 
-/** One recording after the other. */
+/** Measures one recording after the other. */
 export async function recordings() {
   const rows = [];
   for (const count of ENTRIES) rows.push(await row(count));

@@ -6,11 +6,11 @@ import { inTurn, shown, table } from './statistics.mjs';
 
 const SERVERS = new URL('./servers/', import.meta.url).pathname;
 const DELAYS = [0, 250, 1000, 2000];
-/** A round trip is twice this, ms. */
+/** Half of a round trip, ms. */
 const ONE_WAY = 50;
 const QUIET = 500;
 
-/** One run in a process of its own: its time from start to exit, and its phases, ms. */
+/** One run in a separate process: its time from start to exit, and its phases, ms. */
 async function run(args, token) {
   const out = mkdtempSync(join(tmpdir(), 'bench-'));
   const { ms, code, output } = await timed(
@@ -30,7 +30,7 @@ const tokensOf = ({ valid, withoutPermission, delegated }) => ({
   INVITE_TOKEN_DELEGATED: delegated,
 });
 
-/** Runs in turn; a number each for `process`, and a list of all phases beside it. */
+/** Measures runs in turn: the time of the process, and a list of all phases. */
 async function runsInTurn(kinds, repetitions) {
   const kept = Object.fromEntries(Object.keys(kinds).map((name) => [name, []]));
   const measures = Object.entries(kinds).map(([name, one]) => [
@@ -49,10 +49,10 @@ async function runsInTurn(kinds, repetitions) {
 const series = (all, name) => all.map((phases) => phases[name] ?? 0);
 const scenarioTime = (all) => all.map((phases) => phases.scenarios + phases['quiet window']);
 
-/** Of a target that is named no phone is known, so that those few behaviours stay untested. */
+/** No phone is configured for a named target, so a few behaviours stay untested. */
 const WITHOUT_PHONE = ['--allow-untested'];
 
-/** Whole runs, against the mock in the same process and in another one. */
+/** Complete runs, against the mock in the same process and in another one. */
 export async function wholeRuns(repetitions) {
   const other = await mock();
   const there = ['--target', other.url, '--states', other.states, ...WITHOUT_PHONE];
@@ -100,7 +100,7 @@ export async function wholeRuns(repetitions) {
   ].join('\n');
 }
 
-/** Runs against targets that are slow: late with their notifications, or far away. */
+/** Runs against slow targets: with late notifications, or distant. */
 export async function slowTargets(repetitions) {
   const mocks = await Promise.all(DELAYS.map((ms) => mock('--latency-ms', String(ms))));
   const kinds = DELAYS.map((ms, i) => {
@@ -132,7 +132,7 @@ export async function slowTargets(repetitions) {
   return `${table(head, rows)}\n`;
 }
 
-/** A mock to which, and from which, everything takes its time. */
+/** A mock behind proxies that delay both directions. */
 async function behindDelay({ url, states, tokens }) {
   const delayed = (to, ...rest) => serving(process.execPath, [`${SERVERS}delay.mjs`, to, String(ONE_WAY), ...rest]);
   const { host, port } = await free();
@@ -146,7 +146,7 @@ async function behindDelay({ url, states, tokens }) {
   };
 }
 
-/** A port that nobody has. */
+/** A free port. */
 async function free() {
   const { createServer } = await import('node:net');
   const server = createServer();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { COMMAND, timed, start, stop } from './processes.mjs';
 import { inTurn, shown, table } from './statistics.mjs';
 
-/** The time from a run's start to the first request that a target sees, ms; the run is ended there. */
+/** The time from a run's start to the first request at the target, ms; the run is then ended. */
 async function toFirstRequest() {
   const out = mkdtempSync(join(tmpdir(), 'bench-'));
   let seen = () => undefined;
@@ -33,7 +33,7 @@ async function toFirstRequest() {
 
 const node = async (...args) => (await timed(process.execPath, args)).ms;
 
-/** From the start of a process to its end, or to what counts. */
+/** The time from the start of a process to its end, or to its first request. */
 export async function startup(repetitions) {
   const taken = await inTurn(
     {

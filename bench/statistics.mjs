@@ -5,16 +5,16 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
-/** Median and spread as a table shows them: `123 (110 to 140)`. */
+/** Formats median and spread for a table: `123 (110 to 140)`. */
 export function shown(values, digits = 0) {
   const write = (value) => value.toFixed(digits);
   return `${write(median(values))} (${write(Math.min(...values))} to ${write(Math.max(...values))})`;
 }
 
 /**
- * Measures several things in turn, so that a change of the machine's mood meets all of them alike.
- * @param measures functions by their names, each giving a number
- * @param repetitions how many rounds count; one more goes before them
+ * Measures several things in turn, so that changes of the machine's load affect all equally.
+ * @param measures functions by name, each returning a number
+ * @param repetitions the number of rounds that count; one more precedes them
  * @returns the numbers of each, by the same names
  */
 export async function inTurn(measures, repetitions) {
@@ -33,7 +33,7 @@ export function ratios(over, under) {
   return over.map((value, i) => value / under[i]);
 }
 
-/** A table in Markdown. */
+/** Formats a Markdown table. */
 export function table(head, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');

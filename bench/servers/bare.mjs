@@ -1,5 +1,5 @@
-// The limit: node:http that parses an invitation and answers it, and does nothing else. With a URL as its argument it
-// then sends two notifications there, the second when the first was answered: what node's own client can do.
+// The upper limit: a plain node:http server that parses an invitation and answers it. With a URL as its argument, it
+// then sends two notifications there, the second after the response to the first: the limit of Node's own client.
 import { randomUUID } from 'node:crypto';
 import { Agent, createServer, request as requestOf } from 'node:http';
 

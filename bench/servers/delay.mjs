@@ -1,10 +1,10 @@
-// A proxy that hands bytes on later: `delay.mjs HOST:PORT MS [PORT]`, MS each way.
+// A proxy that passes bytes on later: `delay.mjs HOST:PORT MS [PORT]`, MS each way.
 import { connect, createServer } from 'node:net';
 
 const [, , to, ms, port = '0'] = process.argv;
 const [host, target] = to.split(':');
 
-/** Each piece waits as long, so that their order stays. */
+/** Delays each piece by the same time, so that their order stays. */
 function later(from, into) {
   const after = (act) => setTimeout(() => into.destroyed || act(), Number(ms));
   from.on('data', (bytes) => after(() => into.write(bytes)));

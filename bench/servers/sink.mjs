@@ -1,4 +1,4 @@
-// Takes notifications and counts them: a GET answers with how many came.
+// Receives and counts notifications: a GET returns their number.
 import { createServer } from 'node:http';
 
 let taken = 0;

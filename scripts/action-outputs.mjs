@@ -1,4 +1,4 @@
-// What the action tells the steps after it: `node action-outputs.mjs EXIT_CODE FOLDER` prints its outputs, one a line.
+// Prints the outputs of the action, one per line: `node action-outputs.mjs EXIT_CODE FOLDER`.
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -10,11 +10,11 @@ const VERDICTS = {
   4: 'environment',
   130: 'interrupted',
 };
-/** The outputs that name a file, and the file's name. */
+/** The outputs that name a file, with the file's name. */
 const FILES = { result: 'result.json', html: 'report.html', junit: 'junit.xml', sarif: 'invite.sarif' };
 
 const [code = '', folder = ''] = process.argv.slice(2);
-// Absolute, as the steps that take them need not stand in the action's folder; empty where there is no such file.
+// Absolute, because later steps may use another working folder; empty if there is no such file.
 const found = (file) => {
   const path = resolve(folder, file);
   return existsSync(path) ? path : '';

@@ -1,5 +1,5 @@
-// Writes the table of options in docs/configuration.md from the config's JSON Schema. With --check it writes nothing, and
-// exits 1 where the table is stale.
+// Writes the table of options in docs/configuration.md from the config's JSON Schema. With --check it writes nothing,
+// and exits 1 if the table is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { optionsIn } from './schema-options.mjs';

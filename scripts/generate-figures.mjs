@@ -1,5 +1,5 @@
-// Writes the numbers of behaviours into the texts that name them: README.md and docs/. With --check it writes nothing, and
-// exits 1 where one is stale. Needs a build.
+// Writes the numbers of behaviours to README.md and docs/. With --check it writes nothing, and exits 1 if one is stale.
+// Needs a build.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -11,16 +11,16 @@ const { SCENARIOS } = require('../dist/suites/scenarios.js');
 const { single } = require('../dist/suites/single.js');
 
 const all = BEHAVIORS.length;
-/** What `--scenario single` and a load run try. */
+/** The behaviours that `--scenario single` and a load run try. */
 const some = new Set(single.attempts.flatMap(({ tries }) => tries)).size;
 
-/** What does not apply where the config declares pstn and replace absent. */
+/** The behaviours that are not applicable if the config declares pstn and replace absent. */
 const attempts = SCENARIOS.flatMap((scenario) => scenario.attempts);
 const absent = BEHAVIORS.filter(({ id }) =>
   attempts.every(({ capability, tries }) => !tries.includes(id) || capability === 'pstn' || capability === 'replace'),
 ).length;
 
-/** Where a number stands: what is around it, and what it is. */
+/** The places of the numbers: the text around each, and its value. */
 const FIGURES = [
   ['README.md', /(?<=suite tests )\d+(?= documented behaviours)/g, all],
   ...EDITIONS.flatMap((edition) => {
@@ -54,7 +54,7 @@ for (const file of new Set(FIGURES.map(([name]) => name))) {
   const text = readFileSync(path, 'utf8');
   let wanted = text;
   for (const [, pattern, figure] of FIGURES.filter(([name]) => name === file)) {
-    if (wanted.search(pattern) === -1) problems.push(`${file}: no number stands where ${pattern} looks for it`);
+    if (wanted.search(pattern) === -1) problems.push(`${file}: no number matches ${pattern}`);
     wanted = wanted.replaceAll(pattern, String(figure));
   }
   if (wanted === text) continue;

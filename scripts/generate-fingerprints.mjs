@@ -1,4 +1,5 @@
-// Gives behaviours whose records are new, or name other lines, their places in page/fingerprints.json. The page is not needed.
+// Adds the places of behaviours whose records are new, or name other lines, to page/fingerprints.json. Does not need
+// the page.
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 

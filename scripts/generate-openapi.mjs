@@ -1,5 +1,5 @@
-// Writes schemas/openapi.json, the endpoint and its notifications as OpenAPI 3.1, from the schemas, the catalogue and the page's
-// examples. With --check it writes nothing, and exits 1 where the committed file is another. Needs a build.
+// Writes schemas/openapi.json, the endpoint and its notifications as OpenAPI 3.1, from the schemas, the catalogue and
+// the page's examples. With --check it writes nothing, and exits 1 if the committed file differs. Needs a build.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -15,10 +15,10 @@ const { originOf } = require('../dist/behaviors/source.js');
 const { schemas } = require('../dist/schemas/resource-schemas.js');
 const manifest = require('../package.json');
 
-/** The document of the default edition has the plain name. */
+/** The file name of an edition's document; that of the default edition has no suffix. */
 const nameOf = (edition) => `openapi${edition === EDITION ? '' : `-${edition}`}.json`;
 
-/** The catalogue, which remembers the behaviours that a part of the document names. */
+/** The catalogue, which records the behaviours that the document has named. */
 class Catalogue {
   #named = new Set();
   #behaviors;
@@ -44,7 +44,7 @@ class Catalogue {
     });
   }
 
-  /** Those that no part has named so far. */
+  /** The behaviours that no part has named so far. */
   rest() {
     return this.named(this.#behaviors.map(({ id }) => id).filter((id) => !this.#named.has(id)));
   }
@@ -64,7 +64,7 @@ function documentOf(edition) {
       title: 'participant: invite',
       version: edition,
       summary: 'Invite participants to an active call, with the notifications that follow.',
-      description: `What the documentation of \`participant: invite\` says, in the edition of ${edition}. \`x-behaviors\` names the documented behaviours that the conformance suite checks, each in one place. Unknown properties are allowed everywhere, and null means the same as absent.`,
+      description: `The documented requirements of \`participant: invite\`, edition of ${edition}. \`x-behaviors\` names the documented behaviours that the conformance suite checks, each in one place. Unknown properties are allowed everywhere, and null means the same as absent.`,
       contact: { name: manifest.name, url: manifest.homepage },
       license: { name: manifest.license, identifier: manifest.license },
     },
@@ -72,8 +72,8 @@ function documentOf(edition) {
     servers: [{ url: 'http://127.0.0.1:8080/v1.0', description: 'The base URL of an implementation.' }],
     tags: [
       { name: 'calls', description: 'The endpoint.' },
-      { name: 'notifications', description: 'What the service sends to the bot.' },
-      { name: 'provider-states', description: 'What a test asks of the service.' },
+      { name: 'notifications', description: 'Requests of the service to the bot.' },
+      { name: 'provider-states', description: 'Requests of the suite for calls and users.' },
     ],
     paths,
     components: {
@@ -95,7 +95,7 @@ for (const edition of EDITIONS) {
   const wanted = await format(JSON.stringify(documentOf(edition)), { parser: 'json', printWidth: 120 });
   if (!process.argv.includes('--check')) writeFileSync(file, wanted);
   else if (!existsSync(file) || readFileSync(file, 'utf8') !== wanted) {
-    console.error(`schemas/${name} is not what the schemas and the catalogue give: npm run generate`);
+    console.error(`schemas/${name} is stale; renew it with: npm run generate`);
     process.exitCode = 1;
   }
 }

@@ -1,5 +1,5 @@
-// Writes the style and the script of the HTML report, reporters/html/client/assets.json, from page.css and page.ts beside
-// it: the types are taken out, nothing else. With --check it writes nothing, and exits 1 when the committed file is stale.
+// Writes reporters/html/client/assets.json, the style and the script of the HTML report, from page.css and page.ts next
+// to it; it only removes the types. With --check it writes nothing, and exits 1 if the committed file is stale.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ const { code } = transformSync(read('page.ts'), {
   jsc: { parser: { syntax: 'typescript' }, target: 'es2022', preserveAllComments: false },
   module: { type: 'es6' },
 });
-// Either would end the element that the text stands in, wherever it is written.
+// Each of these would end the element that contains the text.
 for (const [name, text] of [
   ['page.css', read('page.css')],
   ['page.ts', code],

@@ -1,5 +1,6 @@
-// Writes reporters/passing-examples.json: of each behaviour an attempt of a conforming run that passed, with the messages that
-// the behaviour is about. With --check it writes nothing, and exits 1 where the committed file is another. Needs a build.
+// Writes reporters/passing-examples.json: for each behaviour, an attempt of a conforming run that passed, with the
+// messages that the behaviour is about. With --check it writes nothing, and exits 1 if the committed file differs.
+// Needs a build.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -12,14 +13,14 @@ const { EDITIONS } = require('../dist/behaviors/edition.js');
 const { parseHistory } = require('../dist/history/history-file.js');
 const { reaches, runView } = require('../dist/history/run-view.js');
 
-/** A conforming run of an edition. */
+/** The file of a conforming run of an edition. */
 const recordedOf = (edition) =>
   new URL(
     `../test/fixtures/histories/conforming${edition === EDITIONS[0] ? '' : `-${edition}`}.ndjson.gz`,
     import.meta.url,
   );
 const FILE = fileURLToPath(new URL('../reporters/passing-examples.json', import.meta.url));
-/** Headers that behaviours are about; the others differ with the machine. */
+/** Headers that behaviours are about; the others depend on the machine. */
 const HEADERS = ['authorization', 'content-type', 'location', 'retry-after'];
 const TARGET = 'http://localhost:8080';
 
@@ -27,14 +28,14 @@ let history;
 let run;
 let origin;
 
-/** Takes the messages from the run of an edition. */
+/** Reads the run of an edition. */
 function readRun(edition) {
   history = parseHistory(gunzipSync(readFileSync(recordedOf(edition))).toString(), `conforming, ${edition}`);
   run = runView(history);
   origin = new URL(history.header.target).origin;
 }
 
-/** What of an invitation a fact is about: its answer, or notifications. */
+/** The parts of an invitation that a fact is about: its response, or notifications. */
 function partsOf(fact) {
   if (/^ordering\.response-first/.test(fact)) return ['answer', 'completion'];
   if (/^ordering\.completion-before-roster/.test(fact)) return ['completion', 'roster'];
@@ -52,7 +53,7 @@ function message(from, startLine, { headers, body }, at) {
   try {
     content = JSON.parse(content);
   } catch {
-    // Told as it is.
+    // Not JSON: stays text.
   }
   return {
     from,
@@ -67,7 +68,7 @@ function delivered({ delivery }, from) {
   return message('target', `${delivery.method} /callback`, delivery, delivery.headersAt - from);
 }
 
-/** The messages of an invitation, by part, each in the order in which they came. */
+/** The messages of an invitation, by part, in order of arrival. */
 function messagesOf({ record, exchange, endings, rosters }) {
   const { request, response } = exchange;
   const from = request.sentAt;
@@ -89,7 +90,7 @@ function messagesOf({ record, exchange, endings, rosters }) {
   };
 }
 
-/** The attempt that shows best what a behaviour says: what must be refused is refused in it. */
+/** The attempt that shows a behaviour best: for a behaviour about a refusal, a refused one. */
 function passing({ id, facts, judge }) {
   const passed = judge(run).filter(({ verdict }) => verdict === 'passed');
   const found = passed.map(({ attempt }) =>
@@ -108,7 +109,7 @@ function passing({ id, facts, judge }) {
 const attempts = {};
 const behaviors = {};
 
-/** Adds an example of a behaviour. @param edition the one that it is of, where that is not the first */
+/** Adds an example of a behaviour. @param edition its edition, if it is not the first */
 function add(behavior, edition = '') {
   const invitation = passing(behavior);
   const { key: own, says } = invitation.record;
@@ -121,7 +122,7 @@ function add(behavior, edition = '') {
   const { says: _says, ...messages } = attempts[key];
   const there = Object.keys(messages).filter((part) => messages[part].length > 0);
   const parts = there.filter((part) => wanted.includes(part));
-  // What must not come is shown by what came.
+  // The notifications that did arrive show that the unwanted one did not.
   behaviors[behavior.id] = { attempt: key, parts: parts.length > 0 ? ['request', ...parts] : there };
 }
 
@@ -143,6 +144,6 @@ const text = JSON.stringify({ behaviors, attempts: Object.fromEntries(kept) });
 const wanted = await format(text, { parser: 'json', printWidth: 120 });
 if (!process.argv.includes('--check')) writeFileSync(FILE, wanted);
 else if (!existsSync(FILE) || readFileSync(FILE, 'utf8') !== wanted) {
-  console.error('reporters/passing-examples.json is not what the recorded run gives: npm run generate');
+  console.error('reporters/passing-examples.json is stale; renew it with: npm run generate');
   process.exitCode = 1;
 }

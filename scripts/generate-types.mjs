@@ -1,6 +1,6 @@
-// Writes the TypeScript types of the resources, of the config and of a result, the options' constants, and the code of the
-// validators, schemas/generated/*, from the JSON Schemas in schemas/.
-// With --check it writes nothing, and exits 1 when a committed file is not what the schemas give.
+// Writes schemas/generated/* from the JSON Schemas in schemas/: the TypeScript types of the resources, the config and a
+// result, the constants of the options, and the code of the validators. With --check it writes nothing, and exits 1 if
+// a committed file is stale.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,24 +12,24 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SCHEMAS = join(ROOT, 'schemas');
 const GENERATED = join(SCHEMAS, 'generated');
 const SUFFIX = '.schema.json';
-// Describe files of the suite's own whose types stand beside the code that writes or reads them.
+// Schemas of the suite's own files whose types are defined in the code that writes or reads them.
 const NOT_GENERATED = ['history', 'waivers'].map((name) => `${name}${SUFFIX}`);
-// Describe files of the suite's own, whose types all stand in the one file, and not beside those of resources.
+// Schemas of the suite's own files, whose types are all in the one file, separate from those of resources.
 const OWN_FILES = new Set(['config', 'result']);
 const COMMAND = 'npm run generate';
 
 const OPTIONS = {
   cwd: SCHEMAS,
-  // Each interface is declared once, in the file of its own schema; the others import it.
+  // Each interface is declared once, in the file of its schema; the others import it.
   declareExternallyReferenced: false,
-  // Closed interfaces catch misspelt properties at compile time. The schemas themselves allow unknown properties.
+  // Closed interfaces reveal misspelt properties at compile time. The schemas themselves allow unknown properties.
   additionalProperties: false,
   ignoreMinAndMaxItems: true,
   unknownAny: true,
   style: { singleQuote: true, printWidth: 120 },
 };
 
-/** Every schema: the name of its file without the suffix, and its content. The title is the interface's name. */
+/** All schemas: the name of the file without its suffix, and its content. The title is the name of the interface. */
 function readSchemas(without = NOT_GENERATED) {
   return readdirSync(SCHEMAS)
     .filter((file) => file.endsWith(SUFFIX) && !without.includes(file))
@@ -41,7 +41,7 @@ function readSchemas(without = NOT_GENERATED) {
     });
 }
 
-/** The import lines that a declaration needs: one for each other schema's title that its code mentions. */
+/** The import lines of a declaration: one for the title of each other schema in its code. */
 function importsOf(code, own, schemas) {
   const bare = code.replaceAll(/\/\*[^]*?\*\//g, '').replaceAll(/'[^'\n]*'/g, '');
   return schemas
@@ -54,8 +54,8 @@ function importsOf(code, own, schemas) {
 }
 
 /**
- * A schema for the compiler of types: what refers to a type of the same file and says more of it is one type all the same,
- * and a tuple stands as in earlier drafts of JSON Schema.
+ * Adapts a schema to the type compiler: a reference to a type of the same file with further keywords becomes the plain
+ * type, and a tuple gets the form of earlier drafts of JSON Schema.
  */
 function forTypes(schema) {
   const definitions = schema.$defs ?? {};
@@ -73,7 +73,7 @@ function headerOf(name) {
   return `// Generated from ${name}${SUFFIX} by \`${COMMAND}\`. Do not edit.\n`;
 }
 
-/** Every file that belongs in schemas/generated, by name, with its text. */
+/** All files of schemas/generated: their text by name. */
 async function generate() {
   const schemas = readSchemas();
   const files = new Map();
@@ -97,7 +97,7 @@ async function generate() {
   return files;
 }
 
-/** What the folder holds now, by file name. */
+/** The present content of the folder, by file name. */
 function readGenerated() {
   if (!existsSync(GENERATED)) return new Map();
   return new Map(readdirSync(GENERATED).map((file) => [file, readFileSync(join(GENERATED, file), 'utf8')]));

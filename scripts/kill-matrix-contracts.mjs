@@ -1,9 +1,10 @@
-// The kill matrix's column for contracts: verifies the project's own contract against the mock with a fault or a variant.
+// The contracts column of the kill matrix: verifies the project's own contract against the mock with a fault or a
+// variant.
 //
-// Which faults a bot could notice is decided by a rule. A bot goes by what its contract names: statuses, headers and
-// members of bodies. So a fault is a bot's to notice where an interaction that covers the fault's behaviour gets, in
-// what it names, something else than it gets from the mock without a fault; ids that are new each time do not count.
-// Each such fault must fail an interaction, however loose its matchers are; each variant must pass them all.
+// A rule decides which faults a bot could notice. A bot depends on what its contract names: statuses, headers and
+// members of bodies. So a bot can notice a fault if an interaction that covers the fault's behaviour gets, in these
+// parts, something else than from the mock without a fault; ids that are new each time do not count. Each such fault
+// must fail an interaction, however loose its matchers are; each variant must pass all of them.
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -27,23 +28,25 @@ export function verifiedWith(records) {
   return records.filter(({ behavior }) => behavior === undefined || COVERED.has(behavior));
 }
 
-/** Those that are tried at each check: every variant, and of each behaviour that the contract covers the first fault. */
+/** The records for each check: every variant, and the first fault of each behaviour that the contract covers. */
 export function sampleOf(records) {
   const isFirst = ({ behavior }, i, all) => all.findIndex((other) => other.behavior === behavior) === i;
   return verifiedWith(records).filter((one, i, all) => one.behavior === undefined || isFirst(one, i, all));
 }
 
-/** The name of an interaction in the column. */
+/** The short name of an interaction in the column. */
 const shortOf = (name) => name.split(':')[0];
 
-/** Ids by their names; host and port are the mock's. */
+/** Replaces ids by their names, and the mock's host and port. */
 function steady(text, ids) {
   let steadied = text.replaceAll(/127\.0\.0\.1:\d+/g, '{host}');
   for (const [name, id] of Object.entries(ids)) if (id !== '') steadied = steadied.replaceAll(id, `{${name}}`);
   return steadied.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '{another id}');
 }
 
-/** Of a value, what an example names: its members, and of a list those of each entry. Null is as good as absent. */
+/**
+ * The part of a value that an example names: its members, and for a list those of each entry. Null is equal to absent.
+ */
 function named(example, value) {
   if (Array.isArray(example) && Array.isArray(value))
     return value.map((entry, i) => named(example[i] ?? example[0], entry));
@@ -52,7 +55,7 @@ function named(example, value) {
   return Object.fromEntries(Object.keys(example).map((key) => [key, named(example[key], value[key])]));
 }
 
-/** What an interaction names of what it got, as text. */
+/** The part of a message that an interaction names, as text. */
 function partOf({ alone, contents }, seen) {
   if (!seen) return 'nothing';
   const [{ response, metadata }] = alone.interactions;
@@ -65,7 +68,7 @@ function partOf({ alone, contents }, seen) {
 
 /**
  * Verifies the contract against many mocks, one after the other, with one Verifier.
- * @returns a function that does it for one mock, and one that ends the Verifier
+ * @returns a function that verifies one mock, and one that ends the Verifier
  */
 export function contractTrials() {
   const verifier = startVerifier({ timeoutMs: verifierDeadline(VARIANT_TIME) });

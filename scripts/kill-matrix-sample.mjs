@@ -1,24 +1,24 @@
-// Which rows of the kill matrix a check tries. What a row comes to is decided by the code alone: where that is the code by
-// which docs/kill-matrix.md was written, a check holds the document by a sample; otherwise it tries every row.
+// Selects the rows of the kill matrix that a check tries. The code alone determines the result of a row: if the code is
+// the one that docs/kill-matrix.md was written with, a check tries a sample; otherwise it tries every row.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** The folders of the build that decide what a row comes to. */
+/** The folders of the build that determine the results. */
 const FOLDERS = ['behaviors', 'common', 'contracts', 'history', 'mock', 'schemas', 'suites', 'target', 'verdicts'];
-/** Every so many rows one is tried, beside the first fault of each behaviour. */
+/** The sample has every STEP-th row, and the first fault of each behaviour. */
 const STEP = 5;
 
-/** The code as text: comments change nothing. */
+/** The code as text without comments, which change nothing. */
 const codeOf = (file) =>
   readFileSync(join(ROOT, file), 'utf8')
     .split('\n')
     .filter((line) => !/^\s*(\/\/|\/?\*)/.test(line))
     .join('\n');
 
-/** By which changed code, dependencies or a changed contract are seen. */
+/** A digest of the code, the dependencies and the contract. */
 export function codeDigest() {
   const built = FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, 'dist', folder), { withFileTypes: true, recursive: true })
@@ -38,7 +38,7 @@ export function codeDigest() {
   return hash.digest('hex').slice(0, 12);
 }
 
-/** The rows of a sample: the first fault of each behaviour, and one in so many of all rows. */
+/** The rows of a sample. */
 export function rowsOfSample(records) {
   const seen = new Set();
   return records.filter(({ behavior }, i) => {

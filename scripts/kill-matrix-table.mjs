@@ -1,4 +1,4 @@
-// The kill matrix as a document, and what is in it: the faults and variants of the first edition, and those that later ones add.
+// The kill matrix as a document, with the faults and variants of the first edition, and those that later ones add.
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { verifiedWith } from './kill-matrix-contracts.mjs';
@@ -7,9 +7,11 @@ const require = createRequire(import.meta.url);
 const { EDITION, EDITIONS } = require('../dist/behaviors/edition.js');
 const { addedIn, FAULTS, VARIANTS } = require('../dist/mock/catalog.js');
 
-/** The mock of a later edition without any fault. */
+/** The mock of a later edition without a fault. */
 const CONFORMING = (edition) => ({ id: `conforming-${edition}`, says: `the mock of ${edition}, as it is` });
-/** What later editions have beside the first: their faults and variants run under them alone, and the mock as it is. */
+/**
+ * The additions of later editions: their faults and variants, which run only with them, and the mock without a fault.
+ */
 export const LATER = EDITIONS.filter((edition) => edition !== EDITION).map((edition) => {
   const { faults, variants } = addedIn(edition);
   return { edition, faults, variants: [CONFORMING(edition), ...variants] };
@@ -17,7 +19,7 @@ export const LATER = EDITIONS.filter((edition) => edition !== EDITION).map((edit
 const EDITION_OF = new Map(
   LATER.flatMap(({ edition, faults, variants }) => [...faults, ...variants].map(({ id }) => [id, edition])),
 );
-/** The edition under which a fault or a variant is tried. */
+/** The edition of a fault or a variant. */
 export const editionOf = ({ id }) => EDITION_OF.get(id) ?? EDITION;
 
 const escape = (text) =>
@@ -25,14 +27,16 @@ const escape = (text) =>
 
 const DIGEST = 'Code ';
 
-/** What a table lists, without what it came to: which others a fault fails beside its own can differ from run to run. */
+/** The rows of a table without results: the other behaviours that a fault fails can differ between runs. */
 export const rowsOf = (text) =>
   text
     .split('\n')
     .filter((line) => line.startsWith('| '))
     .map((line) => line.split(' | ').slice(0, 2).join(' | '));
 
-/** The contracts' column as it is committed, by fault or variant, and the code that the document was written by. */
+/**
+ * The committed contracts column, by fault or variant, and the digest of the code that the document was written with.
+ */
 export function committed(file) {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   const rows = lines.filter((line) => line.startsWith('| ')).map((line) => line.slice(2, -2).split(' | '));
@@ -40,7 +44,7 @@ export function committed(file) {
   return { column: new Map(rows.map((cells) => [cells[0], cells.at(-1)])), digest, rows: rowsOf(lines.join('\n')) };
 }
 
-/** The document. @param laterCells of what later editions add */
+/** The document. @param laterCells the cells of later editions */
 export function table(faults, variants, laterCells, { column, digest }) {
   const coveredIds = new Set(verifiedWith([...FAULTS, ...VARIANTS]).map(({ id }) => id));
   const contractsOf = ({ id, contract }) => {
@@ -53,11 +57,11 @@ export function table(faults, variants, laterCells, { column, digest }) {
   return [
     '# Kill matrix',
     '',
-    'Written by `npm run kill-matrix`. Each fault of the mock must fail its behaviour and nothing unrelated; each variant, a conforming way to differ, must fail nothing.',
+    'Written by `npm run kill-matrix`. Each fault of the mock must fail its behaviour and nothing unrelated; each variant conforms and must fail nothing.',
     '',
     `${faults.length} faults of ${byBehavior.size} behaviours; ${variants.length} variants.`,
     '',
-    'The last column has the interactions of the contract that fail; it is empty where the contract does not cover the behaviour. A fault of a behaviour that it covers must fail one wherever it shows in what the contract names of the answers to its requests, and of the notifications: `scripts/kill-matrix-contracts.mjs` holds that part against what the mock without a fault gives. `nothing` stands where it is the same: the bot sends no such request, or reads no such member.',
+    'The last column lists the interactions of the contract that fail; it is empty if the contract does not cover the behaviour. A fault of a covered behaviour must fail an interaction if it changes a part of a response or notification that the contract names; `scripts/kill-matrix-contracts.mjs` compares these parts with those of the mock without a fault. `nothing` means that they are equal: the bot sends no such request, or reads no such member.',
     '',
     `${caught} of ${coveredIds.size - VARIANTS.length} faults fail the contract.`,
     '',
@@ -81,7 +85,7 @@ export function table(faults, variants, laterCells, { column, digest }) {
   ].join('\n');
 }
 
-/** The tables of a later edition. The contract is verified under the first one. */
+/** The tables of a later edition. The contract is verified only with the first one. */
 function laterTables(edition, faults, variants, cells) {
   const of = (records) => cells.filter(({ id }) => records.some((record) => record.id === id));
   const behaviors = new Set(faults.map(({ behavior }) => behavior));

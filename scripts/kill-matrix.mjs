@@ -1,12 +1,12 @@
-// Runs the suite against the mock with each of its faults and variants, and holds what failed against what should.
+// Runs the suite against the mock with each of its faults and variants, and compares what failed with what should fail.
 // A fault must fail its behaviour and nothing unrelated; a variant must fail nothing and leave nothing untested. Each
-// history is also written as its file holds it, read back and judged again: the result must be the same.
-// Then verifies the contracts in the same way (kill-matrix-contracts.mjs).
-// Prints the matrix and writes docs/kill-matrix.md; exits 1 where a cell is wrong. One or two wrong cells are judged a second
-// time, each with its reason printed; more are no accident. Needs a build.
+// history is also written to a file's form, read back and judged again: the result must be the same. Then verifies the
+// contracts in the same way (kill-matrix-contracts.mjs). Prints the matrix and writes docs/kill-matrix.md; exits 1 if a
+// cell is wrong. One or two wrong cells are judged a second time, each with its reason printed; more can't be chance.
+// Needs a build.
 //   node scripts/kill-matrix.mjs [ID…]     only these; writes no file
-//   node scripts/kill-matrix.mjs --check   writes no file, and exits 1 where the one that is committed lists others; where
-//                                          that was written by this very code, tries a sample of the rows, otherwise all
+//   node scripts/kill-matrix.mjs --check   writes no file, and exits 1 if the committed one has other rows; if it was
+//                                          written with this code, tries a sample of the rows, otherwise all
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -28,18 +28,20 @@ const { faultIn } = require('../dist/schemas/own-files.js');
 const { resultOf } = require('../dist/verdicts/result.js');
 const { historyLine, parseHistory } = require('../dist/history/history-file.js');
 
-// Two processes share the work; an order is only proved while neither is starved.
+// Two processes share the work; orders can only be proved while each has enough processor time.
 const PROCESSES = Number(process.env.KILL_MATRIX_PROCESSES ?? 2);
-// Each run takes the whole of a processor for a while, and then waits: more of them, or more requests at once, only make
-// each answer late.
+// Each run uses a whole processor for a while, and then waits: more runs or requests at the same time only delay each
+// response.
 const AT_ONCE = PROCESSES === 1 ? 1 : 4;
 const REQUESTS_AT_ONCE = 12;
-// So many cells may be judged a second time, and pass.
+// The maximum number of cells that may be judged a second time, and pass.
 const MOST_AGAIN = 2;
-/** A disorder of 15 or 30 ms is told only where few others are at work: these are judged at the end, one at a time. */
+/**
+ * The suite detects a wrong order of 15 or 30 ms only on a quiet machine: these are judged at the end, one at a time.
+ */
 const needsQuiet = ({ id }) => /^ordering\..*-(15|30)-ms-(not-)?waiting$/.test(id);
-// What never comes is waited for so long; longer where the last answer of the states endpoint, which no fault changes, took
-// more than this part of it.
+// The wait for missing notifications; longer if the last response of the states endpoint, which no fault changes, took
+// more than this share of it.
 const FAULT_TIME = 2500;
 const VARIANT_TIME = 5000;
 const PROMPT = 1 / 5;
@@ -77,12 +79,12 @@ async function judged(record, options, timeoutMs) {
   }
 }
 
-/** Whether an error in the mock itself ended a request; no fault or variant is meant to answer so. */
+/** Whether an internal error of the mock ended a request; no fault or variant causes one on purpose. */
 function brokeIn({ events }) {
   return events.some((one) => one.kind === 'exchange' && one.response?.body.content?.includes('"InternalServerError"'));
 }
 
-/** How long the states endpoint took at most, ms. */
+/** The longest response time of the states endpoint, ms. */
 function slowestIn({ events }) {
   const times = events.map((one) =>
     one.kind === 'exchange' && one.purpose === 'provision' && one.response
@@ -92,10 +94,10 @@ function slowestIn({ events }) {
   return Math.max(0, ...times);
 }
 
-/** The slowest answer of the last run, ms. */
+/** The slowest response of the last run, ms. */
 let lately = 0;
 
-/** A cell, with as long a deadline as the machine needs; a wrong one says where that turned out to be too short. */
+/** Judges a cell, with a deadline that fits the machine; a wrong cell says if that was too short. */
 async function cellInTime(record) {
   const [cellOf, least] = 'behavior' in record ? [faultCell, FAULT_TIME] : [variantCell, VARIANT_TIME];
   const deadline = (slowest) => Math.min(MOST_TIME, Math.max(least, Math.ceil(slowest / PROMPT)));
@@ -113,7 +115,7 @@ async function cellInTime(record) {
 
 const idsWith = (result, verdict) => result.behaviors.filter((one) => one.verdict === verdict).map(({ id }) => id);
 
-/** What differs, of the first finding of a behaviour. */
+/** The difference in the first finding of a behaviour. */
 function titleOf({ behaviors }, id) {
   const [finding] = behaviors.find((one) => one.id === id)?.findings ?? [];
   return finding === undefined ? '' : findingText(finding, id).title;
@@ -149,7 +151,7 @@ async function variantCell(record, timeoutMs) {
   return { id, says, failed, untested, seen: '', wrong, slowest: result.slowest };
 }
 
-/** In a child: judges some records, then verifies the contracts for them, and sends each cell to the parent. */
+/** In a child process: judges some records, then verifies the contracts for them, and sends each cell to the parent. */
 async function work(own, inContracts) {
   await eachOf(own, async (record) => process.send(await cellInTime(record)));
   const trials = contractTrials();
@@ -160,7 +162,7 @@ async function work(own, inContracts) {
   await trials.close();
 }
 
-/** Does something with each, so many at a time. */
+/** Processes all records, a limited number at a time. */
 async function eachOf(records, act) {
   const waiting = [...records];
   const one = async () => {
@@ -169,17 +171,17 @@ async function eachOf(records, act) {
   await Promise.all(Array.from({ length: AT_ONCE }, one));
 }
 
-/** What is known of a record that was not judged. */
+/** The cell of a record that was not judged. */
 const LOST = { failed: [], untested: [], seen: '' };
 
-/** In the parent: the cells of some records, in their order. */
+/** In the parent: the cells of some records, in order. */
 async function cellsOf(records, inContracts, processes = PROCESSES) {
   const cells = new Map();
   const contracts = new Map();
   const children = Array.from({ length: Math.min(processes, records.length) }, (_, share) => {
     const own = records.filter((_record, i) => i % processes === share);
     const child = fork(fileURLToPath(import.meta.url), process.argv.slice(2), {
-      // A row makes much that is soon let go: with more room for it, less is copied.
+      // A row creates many short-lived objects: a larger young generation copies fewer of them.
       execArgv: [...process.execArgv, '--max-semi-space-size=32'],
       env: { ...process.env, KILL_MATRIX_CHILD: '1', KILL_MATRIX_PROCESSES: String(processes) },
     });
@@ -206,7 +208,7 @@ async function cellsOf(records, inContracts, processes = PROCESSES) {
   });
 }
 
-/** The cells of all records, in their order. */
+/** The cells of all records, in order. */
 async function allCells(records, inContracts) {
   const together = records.filter((record) => !needsQuiet(record));
   const alone = records.filter(needsQuiet);
@@ -215,11 +217,11 @@ async function allCells(records, inContracts) {
   return records.map(({ id }) => byId.get(id));
 }
 
-/** The cells, those that were wrong judged a second time where they are few. */
+/** Judges wrong cells a second time if there are few. */
 async function settled(first, inContracts) {
   const wrong = first.filter((cell) => cell.wrong.length > 0);
   if (wrong.length === 0 || wrong.length > MOST_AGAIN) return first;
-  for (const { id, wrong: reasons } of wrong) console.log(`again, alone: ${id}: ${reasons.join('; ')}`);
+  for (const { id, wrong: reasons } of wrong) console.log(`judged again: ${id}: ${reasons.join('; ')}`);
   const ids = new Set(wrong.map(({ id }) => id));
   const again = await cellsOf(
     records.filter(({ id }) => ids.has(id)),
@@ -229,7 +231,7 @@ async function settled(first, inContracts) {
   return first.map((cell) => again.find(({ id }) => id === cell.id) ?? cell);
 }
 
-// Ids, ports and times differ from run to run; the document must not.
+// Replaces ids, ports and times, which differ between runs.
 const steady = (text) =>
   text
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '{id}')
@@ -246,7 +248,7 @@ const records = [
   ...picked(VARIANTS),
   ...LATER.flatMap(({ faults, variants }) => [...picked(faults), ...picked(variants)]),
 ];
-/** Those of the first edition: the contract is verified under it. */
+/** The records of the first edition, which the contract is verified with. */
 const ofFirst = records.filter((record) => editionOf(record) === EDITION);
 const checks = process.argv.includes('--check');
 const inContracts = new Set((checks ? sampleOf(ofFirst) : verifiedWith(ofFirst)).map(({ id }) => id));
@@ -267,7 +269,7 @@ if (checks && only.length === 0)
   console.log(
     isSample
       ? `docs/kill-matrix.md was written by this code: ${tried.length} of its ${records.length} rows are tried`
-      : 'docs/kill-matrix.md was written by other code: every row is tried; npm run kill-matrix writes it anew',
+      : 'docs/kill-matrix.md was written by other code: every row is tried; npm run kill-matrix renews it',
   );
 const cells = await settled(await allCells(tried, inContracts), inContracts);
 const cellOf = new Map(cells.map((cell) => [cell.id, cell]));

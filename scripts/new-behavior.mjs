@@ -1,13 +1,15 @@
-// Writes the skeletons of a new behaviour: its record, fact, words, attempt, fault of the mock, and test. What must be
-// filled in is FILL_IN(…), which does not compile: `npm run types` lists what is left.
+// Writes the skeletons of a new behaviour: its record, fact, words, attempt, fault of the mock, and test. Places to
+// fill in are FILL_IN(…), which does not compile: `npm run types` lists what is left.
 //   npm run new-behavior -- <area>.<name>
-// Works on the project in the current folder. Writes nothing where the id is taken or a place is not found.
+// Works on the project in the current folder. Writes nothing if the id exists or a place is not found.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ID = /^([a-z]+)\.([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/;
 
-/** Areas whose behaviours have facts of their own: the facts' file, the object that holds them, and what one looks at. */
+/**
+ * Areas whose behaviours have their own facts: the facts' file, the exported object, and the prerequisite of a fact.
+ */
 const FACTS = {
   response: { file: 'response', object: 'responseFacts', needs: 'accepted' },
   completion: { file: 'completion', object: 'completionFacts', needs: 'ended' },
@@ -16,7 +18,7 @@ const FACTS = {
   notification: { file: 'notification', object: 'deliveryFacts' },
 };
 
-/** Areas whose behaviours every accepted invitation shows, and the list of suites/behavior-lists.ts that names them. */
+/** Areas whose behaviours every accepted invitation shows, with their list in suites/behavior-lists.ts. */
 const TRIES = {
   response: 'RESPONSE_BEHAVIORS',
   completion: 'COMPLETION_BEHAVIORS',
@@ -28,13 +30,13 @@ const TRIES = {
 
 class Refused extends Error {}
 
-/** `trace-id` → `traceId`, and nothing that is reserved */
+/** `trace-id` → `traceId`, avoiding reserved words. */
 function variableOf(name) {
   const camel = name.replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase());
   return /^(?:delete|new|default|in|with|class|null|void|return)$/.test(camel) ? `${camel}Fact` : camel;
 }
 
-/** Puts lines before the end of a declaration. @param begins how the declaration begins @param ends its last line */
+/** Inserts lines before the end of a declaration. @param begins how the declaration begins @param ends its last line */
 function within(text, begins, ends, lines, file) {
   const from = text.indexOf(begins);
   const at = from === -1 ? -1 : text.indexOf(`\n${ends}`, from);
@@ -42,7 +44,7 @@ function within(text, begins, ends, lines, file) {
   return `${text.slice(0, at + 1)}${lines}${text.slice(at + 1)}`;
 }
 
-/** Adds an id to a list that a constant holds, on one line or on several. */
+/** Adds an id to the list of a constant, on one line or on several. */
 function listed(text, constant, id, file) {
   const from = text.search(new RegExp(`const ${constant}\\b[^;\\n]*= \\[`));
   const at = from === -1 ? -1 : text.indexOf('];', from);
@@ -51,7 +53,7 @@ function listed(text, constant, id, file) {
   return `${text.slice(0, at)}${several ? `  '${id}',\n` : `, '${id}'`}${text.slice(at)}`;
 }
 
-/** Puts lines before a declaration. */
+/** Inserts lines before a declaration. */
 function before(text, begins, lines, file) {
   const at = text.indexOf(begins);
   if (at === -1) throw new Refused(`${file}: no place for it was found: ${begins}`);
@@ -136,7 +138,7 @@ function testOf(id, area) {
   ].join('\n');
 }
 
-/** What is written where, by file. */
+/** The changes, by file. */
 function changesFor(id, area, name) {
   const facts = FACTS[area];
   const tries = TRIES[area];

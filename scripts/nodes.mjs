@@ -1,27 +1,27 @@
-// Tries the package on other versions of Node: packs it, installs it into an empty project, judges the mock with the contracts,
-// loads every export, and runs the examples of the test runners. Needs a build.
-//   node scripts/nodes.mjs                    all versions below
-//   node scripts/nodes.mjs --others 20 24     these, without the one that runs this: the project's tests run on that
-// npm brings each version, once, into a folder of its own; the last line is `N passed, N failed`.
+// Tests the package on other versions of Node: packs it, installs it into an empty project, judges the mock with the
+// contracts, loads every export, and runs the examples of the test runners. Needs a build.
+//   node scripts/nodes.mjs                  all versions below
+//   node scripts/nodes.mjs --others 20 24   these, except the running one, which the project's tests use
+// npm installs each version, once, into a separate folder; the last line is `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 
-/** The newest of each, but of 20 the oldest that the package allows. */
+/** The newest release of each version; for 20 the oldest that the package allows. */
 const VERSIONS = { 20: '20.19.0', 22: '22.23.3', 24: '24.21.0', 26: '26.12.1' };
 const ROOT = resolve(import.meta.dirname, '..');
 const TOOLS = join(ROOT, 'test/runners/tools/node_modules');
 const CACHE = join(ROOT, '.invite-conformance/nodes');
-/** How long one command may take, ms, on a machine that may be busy. */
+/** The longest time for one command, ms, on a busy machine. */
 const LONGEST = 240_000;
-/** How many checks run at the same time. */
+/** The number of concurrent checks. */
 const AT_ONCE = 2;
 
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
 const manifest = read(join(ROOT, 'package.json'));
 
-/** Runs a command to its end. @returns what it printed @throws Error with that, unless its exit code is 0 */
+/** Runs a command to its end. @returns its output @throws Error with its output, unless its exit code is 0 */
 function run(program, args, { cwd, bin }) {
   const { NODE_OPTIONS: _options, ...given } = process.env;
   const env = { ...given, PATH: [bin, given.PATH].join(delimiter), CI: 'true', NO_COLOR: '1' };
@@ -37,7 +37,7 @@ function run(program, args, { cwd, bin }) {
   });
 }
 
-/** Has npm fetch a version of Node, unless it is there already. @returns the folder of its program */
+/** Installs a version of Node with npm, unless it is present. @returns the folder of its program */
 async function bring(version) {
   const name = `node-${process.platform}-${process.arch}`;
   const folder = join(CACHE, version);
@@ -50,7 +50,10 @@ async function bring(version) {
   return bin;
 }
 
-/** The lock file of an empty project with the package: the entries of ours that its users install, so that nothing is looked up. */
+/**
+ * The lock file of an empty project with the package: the entries of this project that users install, so that npm looks
+ * up nothing.
+ */
 function lockWith(tarball) {
   const { lockfileVersion, packages } = read(join(ROOT, 'package-lock.json'));
   const installed = Object.entries(packages).filter(([path, { dev = false }]) => path !== '' && !dev);
@@ -74,7 +77,7 @@ async function install(home, bin) {
   const tarball = `file:../${filename}`;
   writeFileSync(join(project, 'package.json'), JSON.stringify({ dependencies: { [manifest.name]: tarball } }));
   writeFileSync(join(project, 'package-lock.json'), JSON.stringify(lockWith(tarball)));
-  // Strict: no dependency may ask for another version of Node.
+  // Strict, so that no dependency may require another version of Node.
   const quiet = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
   await run('npm', ['ci', '--engine-strict', ...quiet], { cwd: project, bin });
   for (const name of ['jest-project', 'runners']) {
@@ -90,21 +93,23 @@ async function install(home, bin) {
   return project;
 }
 
-/** Loads every entry that is a module, by require and by import; node:test and Vitest have theirs for test files alone. */
+/**
+ * Loads every entry that is a module, by require and by import; those for node:test and Vitest work only in test files.
+ */
 function loading() {
   const names = Object.keys(manifest.exports).filter((name) => !/\*|json|vitest|node-test/.test(name));
   const entries = JSON.stringify(names.map((name) => name.replace(/^\./, manifest.name)));
   return `(async () => { for (const name of ${entries}) { require(name); await import(name); } })()`;
 }
 
-/** What is tried in the project, by what it shows. */
+/** The checks in the project, by title. */
 function checksIn(project, bin) {
   const runners = join(project, 'runners');
   const node = (cwd, ...args) => run(join(bin, 'node'), args, { cwd, bin });
   const held = join(project, 'node_modules');
   return {
     'the command judges the mock, with the contracts': async () => {
-      // The machine may be busy: no answer of the mock may count as too late.
+      // The machine may be busy: no response of the mock may count as late.
       const patient = ['--timeout-ms', `${LONGEST / 4}`];
       const out = await run(join(held, '.bin', manifest.name), ['run', ...patient], { cwd: project, bin });
       if (!/^PASS {2}(\d+) of \1 behaviours, ([1-9]\d*) of \2 contracts {3}/m.test(out)) throw new Error(out);
@@ -119,7 +124,7 @@ function checksIn(project, bin) {
 
 const sum = { passed: 0, failed: 0 };
 
-/** Runs a check and tells how it ended. @returns what it gave; undefined where it failed */
+/** Runs a check and prints its outcome. @returns its result; undefined if it failed */
 async function check(title, body) {
   try {
     const given = await body();

@@ -1,5 +1,5 @@
-// Builds where the suite is installed from a repository (`npm install git+…`), which has no dist/. Where there is one, or no
-// compiler (`npm ci --omit=dev`), there is nothing to do; a package that is installed from a tarball never runs this.
+// Builds the package when it is installed from a repository (`npm install git+…`), which has no dist/. Does nothing if
+// there is one, or no compiler (`npm ci --omit=dev`); installing a tarball never runs this.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

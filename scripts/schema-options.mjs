@@ -1,7 +1,7 @@
-// Makes the constants that the code knows the options by out of the config's JSON Schema: keys, flags, variables, defaults.
+// Derives the constants of the options from the config's JSON Schema: keys, flags, variables, defaults.
 import { format } from 'prettier';
 
-/** `--callback-host <host>` → `callbackHost`, the name by which a command gets the flag's value. */
+/** `--callback-host <host>` → `callbackHost`, the name of the flag's value in a command. */
 export function nameOfFlag(flag) {
   const [, long] = /^--([a-z][a-z-]*)/.exec(flag) ?? [];
   if (long === undefined) throw new Error(`x-flag must begin with --name; it is ${flag}`);
@@ -13,7 +13,7 @@ function typeOf(node) {
   return node.enum === undefined ? node.type : 'enum';
 }
 
-/** An option as the code knows it; what is absent is left out. */
+/** An option's constants; absent ones are left out. */
 function described(node) {
   const flag = node['x-flag'];
   return {
@@ -30,7 +30,9 @@ function described(node) {
   };
 }
 
-/** Every option: its path in the config, and its node in the schema. An object without an example only groups others. */
+/**
+ * All options: the path in the config, and the node in the schema. An object without an example only groups options.
+ */
 export function optionsIn(schema, path = []) {
   return Object.entries(schema.properties).flatMap(([name, node]) => {
     if (name === '$schema') return [];
@@ -59,7 +61,7 @@ export async function optionsModule(schema, header) {
 /** Every option: its type, its flag, its environment variable and its default, by its path in the config. */
 export const OPTIONS = ${JSON.stringify(table)} as const;
 
-/** What is taken where nothing says otherwise. */
+/** The default values of the options. */
 export const DEFAULTS = ${JSON.stringify(defaultsIn(options))} as const;
 `;
   return format(text, { parser: 'typescript', singleQuote: true, printWidth: 120 });

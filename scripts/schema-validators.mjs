@@ -1,13 +1,13 @@
-// Compiles the schemas to code: no command compiles one when it runs, and nothing is evaluated.
+// Compiles the schemas to code, so that no command compiles one when it runs, and nothing is evaluated.
 import { createHash } from 'node:crypto';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import addFormats from 'ajv-formats';
 
-/** Annotations of the schemas that check nothing. */
+/** Annotations in the schemas, which check nothing. */
 const ANNOTATIONS = ['x-expected', 'tsType', 'x-env', 'x-flag', 'x-flag-description'];
 
-/** What describes files of the suite's own, apart from the resources. */
+/** The schemas of the suite's own files, which are not resources. */
 const OWN = ['config', 'history', 'openapi', 'result', 'waivers'];
 
 function compiler(options) {
@@ -24,14 +24,14 @@ function compiler(options) {
   return ajv;
 }
 
-/** The code of some validators, by the names under which they are exported. */
+/** The code of some validators, by export name. */
 function codeOf(options, schemas, names) {
   const ajv = compiler(options);
   for (const schema of schemas) ajv.addSchema(schema);
   return standaloneCode.default(ajv, names);
 }
 
-/** Says which state of the schemas a file was compiled from. */
+/** A header that identifies the state of the schemas that a file was compiled from. */
 function headerOf(schemas) {
   const content = JSON.stringify(schemas.map(({ name, schema }) => [name, schema]));
   const digest = createHash('sha256').update(content).digest('hex').slice(0, 16);
@@ -40,8 +40,9 @@ function headerOf(schemas) {
 }
 
 /**
- * The texts of the files of validators, by file name.
- * @param schemas every schema of the folder, in the order of their names: its file's name without the ending, and its content
+ * The validator files: their text by name.
+ * @param schemas all schemas of the folder, in the order of their names: the file name without its ending, and the
+ * content
  */
 export function validatorFiles(schemas) {
   const resources = schemas.filter(({ name }) => !OWN.includes(name));
@@ -55,12 +56,12 @@ export function validatorFiles(schemas) {
   };
   const idOf = (name) => ({ [name]: own(name)[0].schema.$id });
   return new Map([
-    // Every error of a value; and of a huge one the first.
+    // All errors of a value; for a huge one, only the first.
     ['resources-all.cjs', file(told, resources, byName)],
     ['resources-first.cjs', file({ verbose: true }, resources, byName)],
     ['config-file.cjs', file(told, own('config'), idOf('config'))],
     ['waivers-file.cjs', file(told, own('waivers'), idOf('waivers'))],
-    // Contracts stand in a history as they do in a result.
+    // A history and a result share the definition of contracts.
     ['history-file.cjs', file(first, [...own('history'), ...own('result')], idOf('history'))],
     ['result-file.cjs', file(first, own('result'), idOf('result'))],
   ]);

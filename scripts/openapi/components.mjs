@@ -1,12 +1,13 @@
-// The schemas of the resources as components of one OpenAPI document.
+// Converts the schemas of the resources into components of one OpenAPI document.
 
-/** Annotations that mean something to the suite alone; `$schema` and `$id` would give references another base. */
+/** Annotations that only the suite uses; `$schema` and `$id` would change the base of references. */
 const OWN_KEYWORDS = new Set(['$schema', '$id', 'title', 'tsType', 'x-expected']);
 
 const refTo = (title) => ({ $ref: `#/components/schemas/${title}` });
 
 /**
- * One schema as a component: references lead to other components, and a place that another schema judges refers to that.
+ * Converts a schema into a component: references point to other components, and a place that another schema checks
+ * refers to that schema.
  * @param titles by the schemas' file names
  */
 function component(value, titles) {
@@ -14,7 +15,7 @@ function component(value, titles) {
   if (typeof value !== 'object' || value === null) return value;
   const { description, tsType } = value;
   if ([...titles.values()].includes(tsType)) return { ...(description ? { description } : {}), ...refTo(tsType) };
-  // An array of anything says so, as linters want.
+  // Linters require `items` for an array of anything.
   const open = [value.type].flat().includes('array') && value.items === undefined ? { items: {} } : {};
   const members = Object.entries({ ...value, ...open }).filter(
     ([name, item]) => !OWN_KEYWORDS.has(name) || typeof item === 'object',
@@ -28,11 +29,11 @@ function component(value, titles) {
 
 const NOTIFIED = [
   ['OperationNotification', 'An operation has changed or has ended.', refTo('InviteParticipantsOperation')],
-  ['RosterNotification', 'Who is in the call has changed.', { type: 'array', items: refTo('Participant') }],
+  ['RosterNotification', 'The participants of the call have changed.', { type: 'array', items: refTo('Participant') }],
   ['CallNotification', 'A call has changed or has ended.', refTo('Call')],
 ];
 
-/** A notification of a kind, by what its resourceData is; the envelope may hold several, of any kind. */
+/** A notification of each kind, by the type of its resourceData; an envelope may contain several, of any kind. */
 function notificationSchemas() {
   const kinds = NOTIFIED.map(([name, description, resourceData]) => [
     name,
@@ -55,8 +56,8 @@ function referred(part) {
 }
 
 /**
- * The components that a document needs, and no other.
- * @param schemas every resource's JSON Schema, by its name
+ * The components that a document needs.
+ * @param schemas the JSON Schemas of all resources, by name
  * @param others further components, by name
  * @param users the parts of the document that refer to them
  */

@@ -1,9 +1,9 @@
-// The examples of the description: those of the page, and a few of our own for what it shows none of.
+// The examples of the description: those of the page, and a few more that the page lacks.
 import { readFileSync } from 'node:fs';
 
 const PAGE = new URL('../../test/fixtures/page/', import.meta.url);
 
-/** What each example of the page invites. */
+/** The invitees of each example of the page. */
 const INVITES = [
   'one user, who leaves another call',
   'two users',
@@ -12,8 +12,8 @@ const INVITES = [
 ];
 
 /**
- * Bodies of the page that are left out, with the contradiction that they show: a behaviour fails by them. The rest breaks
- * none, also where the page writes one thing in two ways.
+ * Bodies of the page that are left out because they fail a behaviour, with the contradiction that they show. The others
+ * fail none, even where the page is inconsistent.
  */
 export const LEFT_OUT = {
   'example-1-roster': 'application-identity',
@@ -27,7 +27,7 @@ export const LEFT_OUT = {
 /**
  * The page's bodies of a kind.
  * @param kind `request`, `response`, `completion` or `roster`
- * @param edition of later ones, those of a participant who is moved too
+ * @param edition for later ones, also the bodies of a move
  */
 export function pageExamples(kind, edition) {
   const moved = edition === '2021-02-16' ? undefined : MOVED[kind];
@@ -56,19 +56,19 @@ function firstExamples(kind) {
   );
 }
 
-/** An example that is not the page's. */
+/** An example that is not on the page. */
 export const own = (name, summary, value) => ({ [name]: { summary: `Not on the page: ${summary}`, value } });
 
 const CALL = 'ab6233a5-20b7-4c5e-bea2-ce56c9776429';
 const REPLACED = 'a7ebfb2d-871e-419c-87af-27290b22e8db';
 
-/** The call and the operation of the page's first example, as the prose promises its Location. */
+/** The call and the operation of the page's first example, with the Location that the prose promises. */
 export const EXAMPLE_CALL = CALL;
 export const EXAMPLE_LOCATION = `/v1.0/communications/calls/${CALL}/operations/eec3812a-fdc3-4fb4-825c-a06c9f35414e`;
 
 const refused = (code, message) => ({ error: { code, message } });
 
-/** A refusal of each status. The codes are examples: no page binds a service to them. */
+/** A refusal of each status. The codes are examples: no page requires them. */
 export const REFUSALS = {
   400: own('bad-request', 'a body that is refused', refused('BadRequest', 'participants must be an array.')),
   401: own(
@@ -114,7 +114,7 @@ const CONTEXT = 'd45324c1-fcb5-430a-902c-f20af696537c';
 const identity = { '@odata.type': '#microsoft.graph.identitySet', user };
 const invited = { '@odata.type': '#microsoft.graph.invitationParticipantInfo', identity };
 
-/** The bodies of a move: the page's example in data of our own. */
+/** The bodies of a move: the page's example with other data. */
 const MOVED = {
   request: { participants: [{ ...invited, ...MOVES }], clientContext: CONTEXT },
   response: {
@@ -138,7 +138,7 @@ const MOVED = {
   ]),
 };
 
-/** An invitation that was accepted and could not be carried out. */
+/** The notification of an accepted invitation that could not be carried out. */
 export const FAILED = own(
   'failed',
   'the invitation could not be carried out',
@@ -169,7 +169,7 @@ export const FAILED = own(
   ]),
 );
 
-/** The end of the call that the third example replaces. */
+/** The notifications about the end of the call that the third example replaces. */
 export const ENDED_CALL = {
   ...own(
     'terminating',

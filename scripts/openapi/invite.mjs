@@ -1,13 +1,13 @@
-// The operation that invites, and the notifications that follow it.
+// The invite operation, and the notifications that follow it.
 import { ENDED_CALL, EXAMPLE_CALL, EXAMPLE_LOCATION, FAILED, REFUSALS, pageExamples } from './examples.mjs';
 import { schemaRef } from './components.mjs';
 
-/** Where notifications go in the description: an address of this machine, so that no tool calls a foreign one by it. */
+/** The callback URL in the description: an address of this machine, so that no tool calls another one. */
 export const CALLBACK_URL = 'http://127.0.0.1:3978/api/calls';
 
 const json = (title, examples) => ({ 'application/json': { schema: schemaRef(title), examples } });
 
-/** A text, the behaviours that it is about as a list, and their ids as data. */
+/** A text, followed by the list of its behaviours, and their ids as data. */
 function about(text, behaviors) {
   const lines = behaviors.map(({ id, level, statement }) => `- \`${id}\` (${level}): ${statement}`);
   return {
@@ -46,12 +46,12 @@ function notification({ operationId, summary, text, examples }, behaviors) {
         tags: ['notifications'],
         security: [],
         ...about(
-          `${text}\n\nIt goes to the \`callbackUri\` of the call, which was named when the call was created. No runtime expression of this request leads there, so the URL is an example.`,
+          `${text}\n\nIt is sent to the \`callbackUri\` that was given when the call was created. This request does not contain that URL, so the URL here is an example.`,
           behaviors,
         ),
         requestBody: { required: true, content: json('Notifications', examples) },
         responses: {
-          202: { description: 'The bot has taken it. Any other 2xx says the same.' },
+          202: { description: 'The bot has accepted it. Any other 2xx means the same.' },
           '4XX': { description: 'The bot refuses it.' },
         },
       },
@@ -72,7 +72,7 @@ function callbacks(behaviors) {
       {
         operationId: 'notifyCompletion',
         summary: 'The operation has ended',
-        text: 'Says that the operation has completed or failed: changeType deleted, with the operation as resourceData.',
+        text: 'Reports that the operation has completed or failed: changeType deleted, with the operation as resourceData.',
         examples: { ...pageExamples('completion', behaviors.edition), ...FAILED },
       },
       behaviors.named([
@@ -89,7 +89,7 @@ function callbacks(behaviors) {
       {
         operationId: 'notifyRoster',
         summary: 'Participants have joined',
-        text: 'Says who is in the call: changeType updated, with participants as resourceData.',
+        text: 'Lists the participants of the call: changeType updated, with participants as resourceData.',
         examples: pageExamples('roster', behaviors.edition),
       },
       behaviors.named([
@@ -106,7 +106,7 @@ function callbacks(behaviors) {
       {
         operationId: 'notifyCall',
         summary: 'The replaced call has ended',
-        text: 'Only where the invitation has a replacesCallId: says that the replaced call is terminated and deleted. It goes to the callbackUri of the replaced call.',
+        text: 'Only if the invitation has a replacesCallId: reports that the replaced call is terminated and deleted. It is sent to the callbackUri of the replaced call.',
         examples: ENDED_CALL,
       },
       behaviors.named(ofCalls),
@@ -122,15 +122,16 @@ const LOCATION = {
 };
 
 /**
- * The path item of the endpoint. Each behaviour is named in one place: what answers and notifications show stands with those,
- * the rest with the operation.
- * @param behaviors the catalogue: `edition`, `named(ids)`, `idsOf(area)`, and `rest()`, those that were not named so far
+ * The path item of the endpoint. Each behaviour is listed in one place: with the response or notification that shows
+ * it, otherwise with the operation.
+ * @param behaviors the catalogue: `edition`, `named(ids)`, `idsOf(area)`, and `rest()`, those that are not listed so
+ * far
  */
 export function inviteItem(behaviors) {
   const responses = {
     200: {
       ...about(
-        'The invitation is accepted. The body is the operation, which is under way.',
+        'The invitation is accepted. The body is the operation, which is in progress.',
         behaviors.named([
           ...behaviors.idsOf('response'),
           'pstn.phone-response',
@@ -164,12 +165,12 @@ export function inviteItem(behaviors) {
       tags: ['calls'],
       security: [{ bearer: [] }],
       ...about(
-        `Invites one participant, or up to five, to a ${behaviors.groupCallsOnly ? 'group call' : 'call; several need a group call'}. The answer is an operation; what becomes of it is notified.`,
+        `Invites one participant, or up to five, to a ${behaviors.groupCallsOnly ? 'group call' : 'call; several need a group call'}. The response is an operation; notifications report its result.`,
         behaviors.rest(),
       ),
       requestBody: {
         required: true,
-        description: 'Who is invited, and a context that comes back. Names of parameters may be in any case.',
+        description: 'The invitees, and a context that is returned. Parameter names may be in any case.',
         content: json('InvitationRequest', pageExamples('request', behaviors.edition)),
       },
       responses,

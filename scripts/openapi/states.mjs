@@ -1,11 +1,11 @@
-// The provider-states endpoint: how the suite and the contracts ask for calls and users.
+// The provider-states endpoint, which the suite and the contracts use to get calls and users.
 import { schemaRef } from './components.mjs';
 
-/** Where the endpoint stands in the description; a service may have it anywhere. */
+/** The path of the endpoint in the description; a service may use any other. */
 export const STATES_PATH = '/provider-states';
 
 const CALLBACK = {
-  description: 'Where every notification of the call goes.',
+  description: 'The URL for all notifications of the call.',
   type: 'string',
   format: 'uri',
 };
@@ -37,9 +37,9 @@ const FIRST_STATES = [
   {
     name: 'UsersState',
     state: 'users who can be invited',
-    says: 'So many users, all different, who accept an invitation at once.',
+    says: 'A number of distinct users who accept an invitation at once.',
     required: ['count'],
-    params: { count: { description: 'How many users.', type: 'integer', minimum: 1 } },
+    params: { count: { description: 'The number of users.', type: 'integer', minimum: 1 } },
     example: { count: 2 },
     values: { userIds: ['7e1b4346-85a6-4bdd-abe3-d11c5d420efe', '1e126418-44a0-4a94-a6f8-0efe1ad71acb'] },
   },
@@ -68,7 +68,7 @@ const meeting = (name, state, says) => ({
   },
 });
 
-/** Those that the edition of 2025-07-23 asks for beside the others. */
+/** The additional states of the edition of 2025-07-23. */
 const MEETINGS = [
   meeting(
     'MeetingState',
@@ -93,7 +93,7 @@ export function stateSchemas(edition) {
       required: ['action', 'state', ...(required.length > 0 ? ['params'] : [])],
       properties: {
         action: {
-          description: 'Whether it has to become so, or may end.',
+          description: 'Whether to set the state up or tear it down.',
           type: 'string',
           enum: ['setup', 'teardown'],
         },
@@ -105,18 +105,18 @@ export function stateSchemas(edition) {
   const text = (description) => ({ description, type: 'string', minLength: 1 });
   return {
     ProviderState: {
-      description: 'A state that the service is asked for.',
+      description: 'A state that the suite requests.',
       oneOf: states.map(({ name }) => schemaRef(name)),
     },
     ...Object.fromEntries(asked),
     StateValues: {
-      description: 'What the state is made of. A teardown has none.',
+      description: 'The values of the state. A teardown has none.',
       type: 'object',
       properties: {
         callId: text('The call.'),
         userId: text('The user.'),
         ...(edition === '2021-02-16' ? {} : { participantId: text("The user's id in the roster of the meeting.") }),
-        userIds: { description: 'The users, all different.', type: 'array', items: { type: 'string', minLength: 1 } },
+        userIds: { description: 'Distinct users.', type: 'array', items: { type: 'string', minLength: 1 } },
       },
     },
   };
@@ -134,24 +134,24 @@ export function statesItem(edition) {
   const [{ state, example }] = states;
   const values = Object.fromEntries(states.map((one) => [slug(one.state), { summary: one.says, value: one.values }]));
   return {
-    servers: [{ url: 'http://127.0.0.1:8080', description: 'The service under test, where test builds serve it.' }],
+    servers: [{ url: 'http://127.0.0.1:8080', description: 'The service under test, in test builds.' }],
     post: {
       operationId: 'changeState',
       summary: 'Set up or tear down a state',
       description:
-        "Pact's provider-state protocol. The documentation takes for granted that there are calls and users; by this the suite asks for them. It gets no token and belongs in test builds alone.",
+        "Pact's provider-state protocol. Invitations need existing calls and users, which the suite requests here. The requests have no token, so offer this endpoint only in test builds.",
       tags: ['provider-states'],
       security: [],
       requestBody: {
         required: true,
-        description: 'The state that is asked for.',
+        description: 'The requested state.',
         content: {
           'application/json': {
             schema: schemaRef('ProviderState'),
             examples: {
               ...request,
               teardown: {
-                summary: 'The group call is needed no longer.',
+                summary: 'The group call is no longer needed.',
                 value: { action: 'teardown', state, params: example },
               },
             },
@@ -161,7 +161,7 @@ export function statesItem(edition) {
       responses: {
         200: {
           description:
-            'It is so: the call is established, the users can be invited. After a teardown: an empty object.',
+            'The state is set up: the call is established, the users can be invited. After a teardown: an empty object.',
           content: {
             'application/json': {
               schema: schemaRef('StateValues'),
@@ -176,7 +176,7 @@ export function statesItem(edition) {
             },
           },
         },
-        404: { description: 'The state is not known: what needs it is reported as untested.' },
+        404: { description: 'The state is unknown: behaviours that need it are reported as untested.' },
         '4XX': { description: 'The state could not be set up. The run ends with exit code 4.' },
       },
     },

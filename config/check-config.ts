@@ -8,19 +8,19 @@ import schema from '../schemas/config.schema.json';
 import type { ConfigFile } from '../schemas/options';
 import { errorsIn } from '../schemas/own-files';
 
-/** A key as it is written in messages: `provisioning.static.peerToPeerCall.0.callId`. */
+/** Formats a key for messages: `provisioning.static.peerToPeerCall.0.callId`. */
 function keyOf(steps: readonly Step[]): string {
   return steps.join('.');
 }
 
-/** What may stand where an unknown key was found. */
+/** The keys that are allowed in place of an unknown one. */
 function knownAt(error: ErrorObject): string[] {
   const parent: unknown = error.parentSchema;
   const properties = typeof parent === 'object' && parent !== null && 'properties' in parent ? parent.properties : {};
   return Object.keys(properties as object).filter((key) => key !== '$schema');
 }
 
-/** The path of a key that stands deeper in a config, such as provisioning.states for states. */
+/** The path of a key at a deeper level of the config, such as provisioning.states for states. */
 function deeper(key: string, at: unknown = schema, path: readonly string[] = []): string | undefined {
   const { properties = {} } = at as { properties?: Record<string, unknown> };
   for (const [name, inner] of Object.entries(properties)) {
@@ -31,13 +31,13 @@ function deeper(key: string, at: unknown = schema, path: readonly string[] = [])
   return undefined;
 }
 
-/** A value as it may be shown: where a token or anything else may stand, its type alone. */
+/** Formats a value for messages; where it may be a secret, only its type. */
 function seen(value: unknown, key: string): string {
   if (key !== '' && key !== 'tokens' && key !== 'tls') return JSON.stringify(value)?.slice(0, 80) ?? 'nothing';
   return Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
 }
 
-/** An unknown key as it may be shown: a token or a private key may have been written where its name belongs. */
+/** Formats an unknown key for messages; a token or a private key may be in the place of a key. */
 function shownKey(unknown: string, parent: string, known: readonly string[]): string {
   const mayBeToken = /^(tokens|tls)\b/.test(parent) || (/\d/.test(unknown) && isUnmistakable(unknown));
   if (mayBeToken && nearestName(unknown, known) === undefined) return '(not shown because it may be a secret)';
@@ -50,7 +50,7 @@ function message(error: ErrorObject, steps: readonly Step[]): string {
   if (error.keyword === 'additionalProperties') {
     const unknown = (error.params as { additionalProperty: string }).additionalProperty;
     const known = knownAt(error);
-    // A key in its right place but for the indentation is likelier than a misspelt one.
+    // A known key with wrong indentation is more likely than a misspelt one.
     const elsewhere = nearestName(unknown, known) === undefined ? deeper(unknown) : undefined;
     const hint =
       elsewhere === undefined
@@ -71,20 +71,20 @@ function message(error: ErrorObject, steps: readonly Step[]): string {
   return `${key === '' ? 'it' : key} ${error.message ?? 'is not allowed'}; it is ${found}`;
 }
 
-/** How many errors of a file are reported. */
+/** The number of errors of a file that are reported. */
 const MOST_TOLD = 20;
 
-/** Where the value stands that an error is about; of an unknown key, the key. */
+/** The position of the value that an error is about; for an unknown key, that of the key. */
 function positionOf(error: ErrorObject, steps: readonly Step[], places: Places | undefined): Position | undefined {
   const unknown = (error.params as { additionalProperty?: string }).additionalProperty;
   return unknown === undefined ? places?.(steps) : places?.([...steps, unknown], 'name');
 }
 
 /**
- * Checks a config file's content against its schema.
+ * Checks the content of a config file against the schema.
  * @param file its name, for messages
- * @param text its text, for the places of what is wrong; absent: they are not told
- * @throws UsageError that names the file, each key with its place, and for an unknown one the nearest known
+ * @param text its text, for positions in messages; optional
+ * @throws UsageError that names the file, each key with its position, and the nearest known key for an unknown one
  */
 export function checkConfig(content: unknown, file: string, text?: string): ConfigFile {
   const errors = errorsIn('config', content);

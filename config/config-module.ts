@@ -4,14 +4,14 @@ import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { withDeadline } from '../common/deadline';
 import { codeOf, UsageError } from '../common/errors';
 
-/** The longest that a config module may take to be evaluated, ms. */
+/** The longest evaluation of a config module, ms. */
 const MODULE_TIMEOUT_MS = 30_000;
-/** The memory that it may take, MB. */
+/** Its memory limit, MB. */
 const MODULE_MEMORY = 256;
 
 /**
- * Evaluates the module and posts its default export. It runs in a thread of its own: one that never settles, or that
- * never comes back, can be ended, and a signal is heard meanwhile.
+ * Evaluates the module and posts its default export. It runs in a separate thread, so that a module that never settles
+ * or blocks can be ended, and signals are handled meanwhile.
  */
 const IMPORTER = `
 const { parentPort, workerData } = require('node:worker_threads');
@@ -25,9 +25,9 @@ import(workerData)
 type Answer = { value: unknown } | { why: string };
 
 /**
- * The default export of a config module.
- * @throws UsageError where it can't be loaded, exports what is no plain data, or does not settle in time
- * @throws Interrupted where the signal comes first
+ * Imports the default export of a config module.
+ * @throws UsageError if it can't be loaded, does not export plain data, or does not settle in time
+ * @throws Interrupted if the signal is aborted first
  */
 export async function importConfig(
   file: string,

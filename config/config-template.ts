@@ -5,24 +5,24 @@ import { didYouMean } from '../common/nearest-name';
 import schema from '../schemas/config.schema.json';
 import { DEFAULTS } from '../schemas/options';
 
-/** What a service may not do at all, by the names of the config's `capabilities`. */
+/** The names of the config's `capabilities`, which a service may lack. */
 const CAPABILITIES = Object.keys(DEFAULTS.capabilities) as (keyof typeof DEFAULTS.capabilities)[];
 
-/** What `init` asks for. */
+/** The answers that `init` collects. */
 export interface Answers {
   target: string;
-  /** Absent: calls are created by the documented request. */
+  /** Absent: the documented request creates calls. */
   states?: string;
-  /** The environment variable that will hold the valid token. */
+  /** The environment variable for the valid token. */
   tokenVariable: string;
-  /** Absent: the target does no PSTN. */
+  /** Absent: the target has no PSTN. */
   phone?: string;
-  /** What the target does not do, by the names of `capabilities`. */
+  /** The missing `capabilities` of the target, by name. */
   without?: string[];
 }
 
 /**
- * Holds what was answered to what a run will take.
+ * Checks that a run will accept the answers.
  * @throws UsageError that names the flag
  */
 export function checkAnswers({ target, states, tokenVariable, phone, without = [] }: Answers): void {
@@ -45,7 +45,7 @@ export function checkAnswers({ target, states, tokenVariable, phone, without = [
   }
 }
 
-/** A part of the config's schema. */
+/** A node of the config's schema. */
 interface SchemaNode {
   readonly type?: unknown;
   readonly description?: string;
@@ -59,7 +59,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 const WIDTH = 118;
 
-/** Comment lines of a text. */
+/** Wraps a text into comment lines. */
 function comment(text: string): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
@@ -70,7 +70,7 @@ function comment(text: string): string[] {
   return lines;
 }
 
-/** A value on one line. */
+/** Formats a value on one line. */
 function flow(value: unknown): string {
   return stringify(value, { collectionStyle: 'flow', lineWidth: 0, defaultStringType: 'PLAIN' }).trim();
 }
@@ -79,7 +79,7 @@ function remarkOf({ description = '', 'x-env': env }: SchemaNode): string {
   return env === undefined ? description : `${description} (${env})`;
 }
 
-/** What stands for an option that nothing was said of: what is taken then, or an example. */
+/** The shown value of an option without an answer: its default, or an example. */
 function otherwise({ default: value, examples = [] }: SchemaNode): string {
   return flow(value ?? examples[0] ?? '…');
 }
@@ -99,7 +99,7 @@ function groupLines(
   return said === undefined ? lines.map((line) => `# ${line}`) : lines;
 }
 
-/** What was answered, as a config says it. */
+/** The answers as config values. */
 function valuesOf({ target, states, tokenVariable, phone, without = [] }: Answers): Values {
   const absent = new Set([
     ...without,
@@ -116,7 +116,7 @@ function valuesOf({ target, states, tokenVariable, phone, without = [] }: Answer
   };
 }
 
-/** A config file in YAML: what was answered, and every other option as a comment with what is taken without it. */
+/** Creates a YAML config file: the answers, and all other options as comments with their defaults. */
 export function configTemplate(answers: Answers): string {
   const said = valuesOf(answers);
   const properties: Readonly<Record<string, SchemaNode>> = schema.properties;

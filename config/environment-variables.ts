@@ -4,7 +4,7 @@ import { CONFIG_FLAG, longOf } from './flags';
 
 const PREFIX = 'INVITE_';
 
-/** The environment variables that stand for options. */
+/** The environment variables of options. */
 const OF_OPTIONS: readonly string[] = Object.values<OptionDescription>(OPTIONS).flatMap(({ env }) => env ?? []);
 
 /** Variables of test runners and of commands without options. */
@@ -13,14 +13,14 @@ const OTHERS = ['INVITE_RESULTS', 'INVITE_HISTORIES', 'INVITE_RATE', 'INVITE_LIS
 /** Every environment variable that the suite reads, except those that a config names. */
 export const VARIABLES: readonly string[] = [...OF_OPTIONS, CONFIG_FLAG.config.env, ...OTHERS];
 
-/** The variables that a config takes tokens, certificates and keys from. */
+/** The environment variables that a config names for tokens, certificates and keys. */
 function namedIn({ tokens = {}, tls = {} }: ConfigFile): string[] {
   return [...Object.values(tokens), ...Object.values(tls)].flatMap((source) =>
     typeof source === 'object' && 'env' in source ? [source.env] : [],
   );
 }
 
-/** What an option without a variable would be called as one, by its flag and by its key; and how it is given instead. */
+/** The plausible variable names of options without one, from their flag and key, with the way to set the option. */
 function withoutVariable(): Map<string, string> {
   const named = Object.entries<OptionDescription>(OPTIONS).flatMap(([key, { env, flagName }]) => {
     if (env !== undefined) return [];
@@ -46,7 +46,7 @@ export function misspeltVariables(env: NodeJS.ProcessEnv, file: ConfigFile): str
     const instead = others.get(ending.toUpperCase());
     if (instead !== undefined) return [`the suite does not read the environment variable ${name}: use ${instead}`];
     const near = nearestName(ending, endings);
-    // What it was meant to be is set: it is somebody else's.
+    // If the similar variable is set, this one belongs to another program.
     if (near === undefined || (env[PREFIX + near] ?? '') !== '') return [];
     return [`the suite does not read the environment variable ${name}; did you mean ${PREFIX}${near}?`];
   });

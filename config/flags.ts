@@ -1,30 +1,30 @@
 import { OPTIONS, type FlagOptionKey, type OptionDescription, type OptionFlags } from '../schemas/options';
 
-/** A flag that no option of the config stands behind. Its name is its key in the table: `dryRun` is `--dry-run`. */
+/** A flag that is not an option of the config. Its name is its key in the table: `dryRun` is `--dry-run`. */
 export interface OwnFlag {
-  /** What it takes, as help shows it: `<file>`. Absent: it is a switch. */
+  /** The placeholder of its value in the help: `<file>`. Absent for a switch. */
   readonly takes?: string;
   /** One sentence. */
   readonly description: string;
   /** Whether it may be repeated. */
   readonly many?: true;
-  /** `--no-NAME`: what is on by itself is switched off. */
+  /** `--no-NAME`: switches off what is on by default. */
   readonly negated?: true;
-  /** Whether the command can't do without. */
+  /** Whether the command requires it. */
   readonly required?: true;
-  /** The only values that it takes. */
+  /** The allowed values. */
   readonly values?: readonly string[];
-  /** It takes a whole number from the first to the second. */
+  /** The value is a whole number in this range. */
   readonly whole?: readonly [least: number, most: number];
-  /** The environment variable that stands for it. */
+  /** Its environment variable. */
   readonly env?: string;
-  /** What is taken where it is not given. */
+  /** Its default. */
   readonly default?: string | number;
-  /** How help tells the default, where that is no value. */
+  /** The text of the help about a default that is not a value. */
   readonly defaultText?: string;
 }
 
-/** The flags of a command: those of options, by their paths in the config, and those of its own. */
+/** The flags of a command: those of options, by their path in the config, and its own. */
 export interface CommandFlags {
   readonly options?: readonly FlagOptionKey[];
   readonly own?: Readonly<Record<string, OwnFlag>>;
@@ -48,7 +48,7 @@ type OwnFlags<T extends Readonly<Record<string, OwnFlag>>> = {
 
 type Joined<T> = { [K in keyof T]: T[K] };
 
-/** What a command gets of its flags: a flag that is renamed in its table has another name here. */
+/** The flag values that a command receives, by the names in the table. */
 export type FlagsOf<C extends CommandFlags> = Joined<
   (C['options'] extends readonly FlagOptionKey[] ? OptionFlags<C['options'][number]> : unknown) &
     (C['own'] extends Readonly<Record<string, OwnFlag>> ? OwnFlags<C['own']> : unknown)
@@ -59,18 +59,18 @@ export function longOf(name: string, negated = false): string {
   return `--${negated ? 'no-' : ''}${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** The flag of an option as it is typed: `--callback-host`. */
+/** The flag of an option on the command line: `--callback-host`. */
 export function flagOf(key: FlagOptionKey): string {
   const { flag } = OPTIONS[key];
   return flag.split(' ')[0] ?? flag;
 }
 
-/** The description of an option, typed alike for all. */
+/** The description of an option, with one type for all. */
 export function descriptionOf(key: keyof typeof OPTIONS): OptionDescription {
   return OPTIONS[key];
 }
 
-/** The options that say where a target is and how it is reached. */
+/** The options for the location of a target and the access to it. */
 const TARGET_OPTIONS = [
   'target',
   'tokens.valid',
@@ -85,7 +85,7 @@ const TARGET_OPTIONS = [
   'edition',
 ] as const;
 
-/** Which config is read. */
+/** The flag of the config file. */
 export const CONFIG_FLAG = {
   config: {
     takes: '<file>',
@@ -95,7 +95,7 @@ export const CONFIG_FLAG = {
   },
 } as const;
 
-/** How many invitations a second a load run sends where nothing says so. */
+/** The default number of invitations per second in a load run. */
 export const LOAD_RATE = 100;
 
 /** `run` */
@@ -179,6 +179,6 @@ export type ContractsFlags = FlagsOf<typeof CONTRACTS_FLAGS>;
 export type DoctorFlags = FlagsOf<typeof DOCTOR_FLAGS>;
 export type ListenFlags = FlagsOf<typeof LISTEN_FLAGS>;
 
-/** The flags of any command that has a target. */
+/** The flags of all commands with a target. */
 export type Flags = OptionFlags &
   Partial<Pick<RunFlags, 'config' | 'load' | 'rate' | 'dryRun' | 'contracts' | 'pact' | 'behavior' | 'bail'>>;

@@ -3,14 +3,14 @@ import { OPTIONS, type OptionKey, type PemSource, type TokenSource } from '../sc
 import type { SourcedValue, Origin, Resolver } from './resolve-option';
 import type { RunOptions } from './run-options';
 
-/** An option as it is shown: its path in the config, its value, and what gave it. */
+/** An option for display: its path in the config, its value, and its origin. */
 export interface ListedOption {
   key: string;
   value: string;
   origin: string;
 }
 
-/** Where a secret comes from; never the secret, nor the arguments of a command, which may hold one. */
+/** The source of a secret; never the secret, nor the arguments of a command, which may contain one. */
 function sourceText(source: TokenSource | PemSource): string {
   if (typeof source === 'string') return 'set';
   if ('env' in source) return `from the environment variable ${source.env}`;
@@ -22,9 +22,9 @@ function valueText(key: OptionKey, { value, origin }: SourcedValue<unknown>): st
   if (key.startsWith('tokens.') || /^tls\.(cert|key|ca)$/.test(key))
     return origin.from === 'environment' ? 'set' : sourceText(value as TokenSource | PemSource);
   if (Array.isArray(value)) return value.join(', ');
-  // What is added to bodies may hold anything.
+  // The additional members of bodies may contain secrets.
   if (typeof value === 'object' && value !== null) return Object.keys(value).join(', ') || '{}';
-  // The arguments of a command may hold a secret.
+  // The arguments of a command may contain secrets.
   if (key === 'start.command') return String(value).trim().split(/\s/)[0] ?? '';
   return withoutQuery(String(value));
 }
@@ -34,8 +34,8 @@ function originText({ from, name }: Origin, file: string | undefined): string {
 }
 
 /**
- * The options of a run, each with what gave it. No value of a token or a key is among them, and no query of a URL.
- * @param options what was made of them
+ * Lists the options of a run with their origins, without tokens, keys and URL queries.
+ * @param options the run's options
  * @param file the name of the config file
  */
 export function listOptions(option: Resolver, options: RunOptions, file: string | undefined): ListedOption[] {
@@ -51,7 +51,7 @@ export function listOptions(option: Resolver, options: RunOptions, file: string 
   });
 }
 
-/** What comes with the mock that a run without a target starts, whatever the options say. */
+/** The values that the embedded mock determines, whatever the options say. */
 const OF_THE_MOCK: Readonly<Record<string, string>> = {
   target: 'started for this run',
   'tokens.valid': 'set',
@@ -60,7 +60,7 @@ const OF_THE_MOCK: Readonly<Record<string, string>> = {
   allowPstn: 'true',
 };
 
-/** Of the ways to provision, one is taken: states where a flag or a variable names them. */
+/** Only one kind of provisioning is used: states if a flag or a variable names the URL. */
 function isOverruled(key: OptionKey, option: Resolver): boolean {
   return /^provisioning\.(calls|static)$/.test(key) && option('provisioning.states') !== undefined;
 }

@@ -9,16 +9,16 @@ const NAMES = ['json', 'yaml', 'yml', 'mjs'].map((ending) => `invite-conformance
 
 /**
  * Reads YAML (and JSON, which is a subset).
- * @throws UsageError that names the file and the place
- * @throws Interrupted where the signal comes first
+ * @throws UsageError that names the file and the position
+ * @throws Interrupted if the signal is aborted first
  */
 export async function readYaml(file: string, what: string, signal?: AbortSignal): Promise<unknown> {
   return parseYaml(await readText(file, what, { cap: MAX_TEXT_BYTES, signal }), `${what} ${file}`);
 }
 
-/** What a config holds, and its text where it is not a module. */
+/** The content of a config, and its text if it is not a module. */
 async function contentOf(file: string, signal: AbortSignal | undefined): Promise<{ content: unknown; text?: string }> {
-  // A module is read first, too: a loader waits for the other end of a named pipe, and tells a missing file with a stack.
+  // Reads a module as text first: the import would block on a named pipe, and report a missing file with a stack trace.
   const text = await readText(file, 'config', { cap: MAX_TEXT_BYTES, signal });
   if (!['.mjs', '.js', '.cjs'].includes(extname(file))) return { content: parseYaml(text, `config ${file}`), text };
   const content = await importConfig(file, signal);
@@ -32,21 +32,21 @@ export function findConfig(named: string | undefined, folder: string): string | 
 }
 
 /**
- * Reads a config, and holds it against its schema.
- * @throws UsageError where it can't be read or holds what is not allowed
- * @throws Interrupted where the signal comes first
+ * Reads a config, and checks it against the schema.
+ * @throws UsageError if it can't be read or is invalid
+ * @throws Interrupted if the signal is aborted first
  */
 export async function readConfig(file: string, signal?: AbortSignal): Promise<ConfigFile> {
   const { content, text } = await contentOf(file, signal);
-  // Not by import(): Jest runs none in CommonJS.
+  // import() does not work in Jest's CommonJS.
   const { checkConfig } = require('./check-config') as typeof import('./check-config');
   return checkConfig(content ?? {}, file, text);
 }
 
 /**
- * Loads the config: the file named, or the one that lies in the folder under one of the known names, or none.
- * @throws UsageError where it can't be read or holds what is not allowed
- * @throws Interrupted where the signal comes first
+ * Loads the named config, or the one in the folder with a known name, if any.
+ * @throws UsageError if it can't be read or is invalid
+ * @throws Interrupted if the signal is aborted first
  */
 export async function loadConfig(named: string | undefined, folder: string, signal?: AbortSignal): Promise<ConfigFile> {
   const file = findConfig(named, folder);

@@ -10,24 +10,24 @@ import {
 } from '../schemas/options';
 import { descriptionOf } from './flags';
 
-/** Where the value of an option comes from, and by what name: `--target`, `INVITE_TARGET`, `callback.host`. */
+/** The origin of an option's value, and its name there: `--target`, `INVITE_TARGET`, `callback.host`. */
 export interface Origin {
   from: 'flag' | 'environment' | 'file' | 'default';
   name: string;
 }
 
-/** The value of an option, and what gave it. */
+/** The value of an option, and its origin. */
 export interface SourcedValue<T> {
   value: T;
   origin: Origin;
 }
 
-/** The value of an option; there is one wherever it has a default. */
+/** The value of an option; defined if the option has a default. */
 type ResolvedOption<K extends OptionKey> = 'default' extends keyof (typeof OPTIONS)[K]
   ? SourcedValue<OptionValue<K>>
   : SourcedValue<OptionValue<K>> | undefined;
 
-/** What an option may come from, from the strongest to the weakest. */
+/** The sources of options, in order of precedence. */
 export interface OptionSources {
   flags: OptionFlags;
   env: NodeJS.ProcessEnv;
@@ -35,13 +35,13 @@ export interface OptionSources {
 }
 
 /**
- * Gives the value of an option.
- * @throws UsageError that names the flag or the variable whose value is not allowed
+ * Returns the value of an option.
+ * @throws UsageError that names the flag or variable with an invalid value
  */
 export type Resolver = <K extends OptionKey>(key: K) => ResolvedOption<K>;
 
 /**
- * A whole number out of a flag or a variable.
+ * Parses a whole number of a flag or a variable.
  * @throws UsageError that names it
  */
 export function wholeNumber(value: string, name: string, least: number, most: number): number {
@@ -50,14 +50,14 @@ export function wholeNumber(value: string, name: string, least: number, most: nu
   throw new UsageError(`${name} must be a whole number from ${least} to ${most}; it is ${JSON.stringify(value)}`);
 }
 
-/** One of some known words. @throws UsageError that names the nearest */
+/** Checks that a value is one of the known words. @throws UsageError that names the nearest */
 export function oneOf<T extends string>(value: string, known: readonly T[], name: string): T {
   const found = known.find((candidate) => candidate === value);
   if (found !== undefined) return found;
   throw new UsageError(`${name}: no ${JSON.stringify(value)}${didYouMean(value, known)} Known: ${known.join(', ')}`);
 }
 
-/** What a text of the command line or of the environment says of an option. */
+/** Parses the text of a flag or a variable for an option. */
 function read(
   text: string,
   name: string,
@@ -79,12 +79,12 @@ function ofFlag(
   if (flag === undefined || value === undefined) return undefined;
   const name = flag.split(' ')[0] ?? flag;
   const origin: Origin = { from: 'flag', name };
-  // A secret is never a flag's value: the flag names the file that holds it.
+  // A secret is never the value of a flag: the flag names its file.
   if (type === 'token') return { value: { file: value }, origin };
   return { value: typeof value === 'string' ? read(value, name, option) : value, origin };
 }
 
-/** A variable that is set to nothing is not set. */
+/** An empty variable counts as unset. */
 function ofEnvironment(env: NodeJS.ProcessEnv, option: OptionDescription): SourcedValue<unknown> | undefined {
   const { env: name, type } = option;
   const text = name === undefined ? '' : (env[name] ?? '');
@@ -100,7 +100,10 @@ function ofFile(file: ConfigFile, key: string): SourcedValue<unknown> | undefine
   return at === undefined ? undefined : { value: at, origin: { from: 'file', name: key } };
 }
 
-/** Puts the sources of the options together: flags beat the environment, which beats the config file, which beats the default. */
+/**
+ * Combines the sources of options: flags override the environment, which overrides the config file, which overrides the
+ * defaults.
+ */
 export function resolver({ flags, env, file }: OptionSources): Resolver {
   return <K extends OptionKey>(key: K): ResolvedOption<K> => {
     const option = descriptionOf(key);
@@ -109,7 +112,7 @@ export function resolver({ flags, env, file }: OptionSources): Resolver {
         ? undefined
         : { value: option.default, origin: { from: 'default', name: 'default' } };
     const given = ofFlag(flags, option) ?? ofEnvironment(env, option) ?? ofFile(file, key) ?? otherwise;
-    // What the table says of the option's type holds for what was read by it.
+    // The value was parsed by the option's type in the table.
     return given as ResolvedOption<K>;
   };
 }

@@ -4,7 +4,7 @@ import { secureOptions, TLS_NAMES, type TlsSettings } from '../target/tls';
 import type { PemSource } from '../schemas/options';
 import type { Resolver } from './resolve-option';
 
-/** PEM text as a variable holds it: some CI systems write the ends of its lines as \n. */
+/** PEM text from a variable, in which some CI systems write line ends as \n. */
 function pemOf(value: string): string {
   return value.includes('\n') ? value : value.replaceAll('\\n', '\n');
 }
@@ -22,12 +22,12 @@ async function pemFrom(
 }
 
 /**
- * What the environment, then the config say of TLS to the target, checked.
- * @param urls the URLs that connections are made to
+ * Reads and checks the TLS settings for the target, from the environment and then the config.
+ * @param urls the URLs of connections
  * @param signal ends the reading of a file
- * @returns undefined where nothing is said
- * @throws UsageError that names the variable or the key at fault, and shows nothing of a private key
- * @throws Interrupted where the signal comes first
+ * @returns undefined if there are none
+ * @throws UsageError that names the variable or the key, and shows nothing of a private key
+ * @throws Interrupted if the signal is aborted first
  */
 export async function tlsOf(
   option: Resolver,

@@ -5,22 +5,22 @@ import { placesIn, placeText } from '../common/text-positions';
 import { readWaivers, type Waiver } from '../verdicts/waivers';
 import { parseYaml } from './yaml';
 
-/** How many errors of a file are reported. */
+/** The number of errors of a file that are reported. */
 const MOST_TOLD = 20;
 
 const WHAT = 'waivers file';
 
 /**
  * Loads and checks a waivers file.
- * @throws UsageError that names each fault with its place
- * @throws Interrupted where the signal comes first
+ * @throws UsageError that names each problem with its position
+ * @throws Interrupted if the signal is aborted first
  */
 export async function loadWaivers(file: string | undefined, signal?: AbortSignal): Promise<Waiver[]> {
   return file === undefined ? [] : waiversIn(await readText(file, WHAT, { cap: MAX_TEXT_BYTES, signal }), file);
 }
 
 /**
- * The same at once: test runners want to know what is skipped before they run anything.
+ * Loads waivers synchronously: test runners must know the skipped tests before they run anything.
  * @throws UsageError as `loadWaivers` does
  */
 export function loadWaiversNow(file: string): Waiver[] {

@@ -1,13 +1,13 @@
 import { codeOf, reasonOf, UsageError } from '../common/errors';
 
-/** Deeper, or of more values, than anything that a config or a waivers file holds. */
+/** Limits of depth and values that no valid config or waivers file reaches. */
 const DEEPEST = 50;
 const MOST_VALUES = 100_000;
 
-/** Strings, and what may begin a comment, in JSON. */
+/** Matches strings and beginnings of comments in JSON. */
 const STRING_OR_COMMENT = /"(?:[^"\\]|\\.)*"|(?:^|(?<=[\s,{}[\]]))(?:\/\/|\/\*)/g;
 
-/** The line of the first comment in a text of JSON; YAML would read one as a key. */
+/** The line of the first comment in JSON text; YAML would read it as a key. */
 function commentIn(text: string): number | undefined {
   if (!/^\s*[{[/]/.test(text)) return undefined;
   for (const found of text.matchAll(STRING_OR_COMMENT)) {
@@ -16,7 +16,7 @@ function commentIn(text: string): number | undefined {
   return undefined;
 }
 
-/** Why a value is not plain data of a bounded size: aliases can make a cycle, or a tree out of all proportion. */
+/** Says why a value is not plain data of limited size: aliases can form a cycle, or expand to a huge tree. */
 function faultIn(value: unknown): string | undefined {
   let seen = 0;
   const above = new Set<object>();
@@ -47,15 +47,15 @@ function whyNot(error: unknown): string {
   const { name, message } = error as Error;
   if (name === 'RangeError') return `it is nested more than ${DEEPEST} levels deep`;
   if (name === 'ReferenceError' && message.startsWith('Excessive')) return 'its aliases expand to too many values';
-  // Of some errors the first line alone is a place in a text; the rest would show what the file holds.
+  // Only the first line is safe to show: it is a position, while the rest shows content of the file.
   const line = (message.split('\n')[0] ?? '').replace(/:$/, '');
   return name === 'YAMLParseError' ? line : reasonOf({ message: line });
 }
 
 /**
- * The value of a YAML (or JSON) text.
- * @param where the file and what it is, for messages
- * @throws UsageError that names the place where it can't be read
+ * Parses YAML or JSON text.
+ * @param where the file and its kind, for messages
+ * @throws UsageError that names the position if it can't be read
  */
 export function parseYaml(text: string, where: string): unknown {
   const comment = commentIn(text);
@@ -76,7 +76,7 @@ export function parseYaml(text: string, where: string): unknown {
   return value;
 }
 
-/** @throws UsageError where a value is not plain data of a bounded size */
+/** @throws UsageError if a value is not plain data of limited size */
 export function checkPlain(value: unknown, where: string): void {
   const fault = faultIn(value);
   if (fault !== undefined) throw new UsageError(`${where} can't be read: ${fault}`);

@@ -2,20 +2,20 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { AddressInfo } from 'node:net';
 import { UsageError } from '../common/errors';
 
-/** A Koa application, as far as it is needed here. */
+/** The part of a Koa application that is used. */
 interface HasCallback {
   callback(): (req: IncomingMessage, res: ServerResponse) => unknown;
 }
 
-/** A Fastify instance, as far as it is needed here. */
+/** The part of a Fastify instance that is used. */
 interface HasReady {
   ready(): PromiseLike<unknown>;
   server: Server;
 }
 
 /**
- * An application in this process: a request listener, as Express and node's own `createServer` take it, a server, a Koa
- * application, or a Fastify instance. Of Hono, what `getRequestListener(app.fetch)` of @hono/node-server gives.
+ * An application in this process: a request listener of Express or Node's `createServer`, a server, a Koa application,
+ * or a Fastify instance. For Hono, the value of `getRequestListener(app.fetch)` from @hono/node-server.
  */
 export type App = RequestListener | Server | HasCallback | HasReady;
 
@@ -24,9 +24,9 @@ function has<K extends string>(value: unknown, ...names: K[]): value is Record<K
   return names.every((name) => members[name] !== undefined);
 }
 
-/** @throws UsageError where it is no application that can be served */
+/** @throws UsageError if it is not an application that can be served */
 async function serverOf(app: App): Promise<Server> {
-  // An instance of Fastify is no function, an application of Express is one.
+  // An Express application is a function too; a Fastify instance is not.
   if (typeof app === 'function') return createServer(app);
   if (has(app, 'ready', 'server')) {
     await app.ready();
@@ -41,9 +41,9 @@ async function serverOf(app: App): Promise<Server> {
 }
 
 /**
- * Serves an application of this process on a port of its own, unless it listens already.
- * @returns its origin, and what stops serving it
- * @throws UsageError if it cannot be served
+ * Serves an application of this process on its own port, unless it already listens.
+ * @returns its origin, and a function that stops serving it
+ * @throws UsageError if it can't be served
  */
 export async function serve(app: App): Promise<{ origin: string; close: () => Promise<void> }> {
   const server = await serverOf(app);

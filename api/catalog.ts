@@ -3,21 +3,21 @@ import type { Level } from '../behaviors/behavior';
 import { EDITION, type Edition } from '../behaviors/edition';
 import { originOf, type Origin } from '../behaviors/source';
 
-/** What there is to know of a documented behaviour before anything is run. */
+/** A documented behaviour, without a run. */
 export interface BehaviorInfo {
   id: BehaviorId;
   /** The first word of the id. */
   area: string;
   level: Level;
-  /** What it says, in one sentence. */
+  /** The statement, in one sentence. */
   statement: string;
-  /** Where the documentation says it. */
+  /** The source in the documentation. */
   source: Origin;
   /** The behaviours without which it can't be judged. */
   restsOn: readonly BehaviorId[];
 }
 
-/** The behaviours that an edition of the page documents, in its order. @param edition default: the one that is judged by where none is named */
+/** The behaviours of an edition of the page, in its order. @param edition by default the first one */
 export function behaviorsOf(edition: Edition = EDITION): readonly BehaviorInfo[] {
   return catalogOf(edition).behaviors.map(({ id, level, statement, source, restsOn }) => ({
     id,
@@ -29,5 +29,5 @@ export function behaviorsOf(edition: Edition = EDITION): readonly BehaviorInfo[]
   }));
 }
 
-/** Every behaviour that the edition documents which is judged by where none is named, in the page's order. */
+/** The behaviours of the default edition, in the page's order. */
 export const BEHAVIORS: readonly BehaviorInfo[] = behaviorsOf();

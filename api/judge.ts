@@ -14,8 +14,8 @@ import type { JudgeOptions } from './options';
 import { readWaivers } from './waivers';
 
 /**
- * Judges a run of any kind; of a load run, the history is what the findings are about.
- * @param edition by which it is judged; undefined: the one that it was recorded for
+ * Judges a run of any kind; for a load run, the returned history contains only the events of findings.
+ * @param edition the edition to judge by; undefined: the recorded one
  */
 export function judgeFolders(
   folders: readonly string[],
@@ -41,9 +41,9 @@ export function judgeFolders(
 }
 
 /**
- * Judges a recorded run again; nothing is sent.
- * @param recorded the history, or the folder that holds it
- * @throws UsageError for options that are none; HistoryFileError where the folder holds no history, or a damaged one
+ * Judges a recorded run again; sends nothing.
+ * @param recorded the history, or its folder
+ * @throws UsageError for invalid options; HistoryFileError if the folder contains no history, or a damaged one
  */
 export async function judge(recorded: History | string, options: JudgeOptions = {}): Promise<Result> {
   const { gate = DEFAULTS.gate, allowUntested = DEFAULTS.allowUntested, waivers = [], edition } = options;

@@ -5,46 +5,49 @@ import type { ConfigFile, PemSource } from '../schemas/options';
 import type { Waiver } from '../verdicts/waivers';
 import type { App } from './app';
 
-/** What a run tells while it is under way. */
+/** The progress of a run. */
 export type Progress =
   /** A phase begins. */
   | { kind: 'phase'; phase: string }
-  /** An attempt has ended. @see done how many have, of how many */
+  /** An attempt has ended: the number of ended attempts, and of all. */
   | { kind: 'attempt'; done: number; of: number; name: string }
-  /** Something that a person should know, as one line or several. */
+  /** A message for the user, in one or more lines. */
   | { kind: 'note'; text: string };
 
-/** The members of the config that mean something else here, or nothing. */
+/** The members of the config that have another meaning here, or none. */
 type OmittedOption = '$schema' | 'target' | 'tls' | 'waivers' | 'reports' | 'out';
 
 /**
- * The options of a run: those of the config, under the same names and with the same defaults. No environment variable and
- * no config file is read, except those that the options name.
+ * The options of a run: those of the config, with the same names and defaults. No environment variable or config file
+ * is read unless the options name it.
  */
 export interface Options extends Omit<ConfigFile, OmittedOption> {
-  /** The base URL, to which /communications/calls is added, or an application in this process; absent: the embedded mock. */
+  /**
+   * The base URL, to which /communications/calls is appended, or an application in this process; by default the
+   * embedded mock.
+   */
   target?: string | App;
-  /** With an application: the path under which /communications lies; default /v1.0. `provisioning.states` may be a path, too. */
+  /** For an application: the path before /communications; default /v1.0. `provisioning.states` may be a path, too. */
   basePath?: string;
-  /** For https: PEM text, or where it comes from, as in the config. */
+  /** For https: PEM text, or its source, as in the config. */
   tls?: { cert?: string | PemSource; key?: string | PemSource; ca?: string | PemSource; serverName?: string };
-  /** Waivers, or the name of a file that holds them. */
+  /** Waivers, or the name of a waivers file. */
   waivers?: string | readonly Waiver[];
-  /** Folder that keeps the history, result.json, and what a started target writes; absent: nothing is written. */
+  /** Folder for the history, result.json, and the output of a started target; by default nothing is written. */
   out?: string;
-  /** The behaviours to judge, by the attempts that they need; default all. */
+  /** The behaviours to judge, which select the attempts; by default all. */
   behaviors?: readonly BehaviorId[];
-  /** Whether Pact's contracts are verified too; default: where neither scenarios nor behaviors choose a part. */
+  /** Whether to verify Pact contracts too; by default, unless scenarios or behaviors select a part. */
   contracts?: boolean;
-  /** Files, folders and URLs of other bots' pacts, verified beside the own contract. */
+  /** Files, folders and URLs of other bots' pacts to verify, in addition to the suite's own contract. */
   pacts?: readonly string[];
   /** Stop at the first failure that the gate counts. */
   bail?: boolean;
-  /** Ends the run early; what was seen so far is judged. */
+  /** Ends the run early; what was recorded is judged. */
   signal?: AbortSignal;
-  /** Told how far the run is. What it throws ends the run. */
+  /** Receives the progress of the run. An error that it throws ends the run. */
   onProgress?: (progress: Progress) => void;
-  /** Given the recorded run when it is over: for `judge`, and for `render` to show what came over the wire. */
+  /** Receives the recorded run when it is over: for `judge`, and for `render` to show requests and deliveries. */
   onHistory?: (history: History) => void;
 }
 
@@ -52,10 +55,10 @@ export interface Options extends Omit<ConfigFile, OmittedOption> {
 export interface JudgeOptions {
   /** Behaviours up to this level count; default shown. */
   gate?: NonNullable<ConfigFile['gate']>;
-  /** Whether counted behaviours that could not be tried pass the gate. */
+  /** Whether counted behaviours that are untested pass the gate. */
   allowUntested?: boolean;
-  /** Waivers, or the name of a file that holds them. */
+  /** Waivers, or the name of a waivers file. */
   waivers?: string | readonly Waiver[];
-  /** The edition of the page to judge by; default: the one that it was recorded for. */
+  /** The edition of the page to judge by; by default the recorded one. */
   edition?: Edition;
 }

@@ -7,19 +7,19 @@ import type { Result } from '../verdicts/result';
 
 export type { Format } from '../reporters/report-options';
 
-/** What a report is drawn from beside the result. */
+/** The inputs of a report other than the result. */
 export interface RenderOptions {
-  /** The recorded run: without it no report shows what came over the wire. */
+  /** The recorded run; without it no report shows requests and deliveries. */
   history?: History;
-  /** Whether the console report has a terminal's colours. */
+  /** Whether the console report has terminal colours. */
   colour?: boolean;
-  /** The folder that keeps the run, where the report is to name it. */
+  /** The folder of the run, if the report should name it. */
   folder?: string;
 }
 
 /**
- * Draws a report.
- * @returns its text, harmless to a terminal and to CI systems
+ * Renders a report.
+ * @returns its text, escaped for terminals and CI systems
  * @throws UsageError for an unknown format
  */
 export function render(result: Result, format: Format, options: RenderOptions = {}): string {

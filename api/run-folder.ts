@@ -7,17 +7,18 @@ import type { RunHooks } from '../suites/record-run';
 /** The name of the result in a run's folder. */
 export const RESULT_FILE = 'result.json';
 
-/** A run that was recorded. */
+/** A recorded run. */
 export interface FolderRecording<T> {
   value: T;
-  /** Whether the folder is still this run's: another one may have begun there. */
+  /** Whether the folder still belongs to this run: another run may have started in it. */
   isOwnFolder: boolean;
 }
 
 /**
- * Conducts a run whose history goes to a file in a folder. A history that can't be written any more, as on a full disk, ends
- * the run in order.
- * @throws HistoryFileError where the folder takes no history, WriteError where it could not be written to the end
+ * Conducts a run whose history is written to a folder. If the history can't be written any more, as on a full disk, the
+ * run ends in order.
+ * @throws HistoryFileError if the folder can't hold a history, WriteError if the history could not be written to the
+ * end
  */
 export async function recordIn<T>(
   folder: string,
@@ -25,7 +26,7 @@ export async function recordIn<T>(
   conducted: (hooks: RunHooks) => Promise<T>,
 ): Promise<FolderRecording<T>> {
   const file = openHistory(folder);
-  // A run that ends early must not leave the result of the one before.
+  // A run that ends early must not leave the previous result.
   rmSync(join(folder, RESULT_FILE), { force: true });
   const full = new AbortController();
   let broken: unknown;

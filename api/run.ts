@@ -4,16 +4,16 @@ import type { Result } from '../verdicts/result';
 import type { Options, Progress } from './options';
 import { includesContracts } from './includes-contracts';
 
-/** A run, and what was judged by it. */
+/** A run's result and history. */
 export interface RunWithHistory {
   result: Result;
   history: History;
 }
 
-/** As `runConformance`, with the recorded run. */
+/** Like `runConformance`, but also returns the recorded run. */
 export async function runWithHistory(given: Options): Promise<RunWithHistory> {
-  // What a run needs is loaded when one is made: whoever wants the catalogue alone waits for none of it.
-  // Not by import(): Jest runs none in CommonJS.
+  // The code of a run is loaded only for a run, so that the catalogue alone loads fast. import() does not work in
+  // Jest's CommonJS.
   const { resolveOptions } = require('./resolve-options') as typeof import('./resolve-options');
   const { runAndJudge } = require('./run-and-judge') as typeof import('./run-and-judge');
   const { options, flags, close } = await resolveOptions(given);
@@ -44,13 +44,13 @@ export async function runWithHistory(given: Options): Promise<RunWithHistory> {
 }
 
 /**
- * Conducts a run and judges it. Without a target it judges the embedded mock. It prints nothing and ends no process; it
- * writes files only where `out` names a folder.
- * @returns the result, whatever it says; its `exitCode` is the gate's
- * @throws UsageError for options that are none, with each that is at fault
- * @throws EnvironmentError where nothing can be judged: target or callback unreachable, provisioning failed
- * @throws Interrupted where the signal comes before anything can be judged
- * @throws HistoryFileError, WriteError where the folder takes no files
+ * Conducts a run and judges it; without a target, against the embedded mock. It prints nothing, does not end the
+ * process, and writes files only if `out` names a folder.
+ * @returns the result, whatever the verdict; its `exitCode` is the gate's
+ * @throws UsageError for invalid options, naming each
+ * @throws EnvironmentError if nothing can be judged: target or callback unreachable, provisioning failed
+ * @throws Interrupted if the signal is aborted before anything can be judged
+ * @throws HistoryFileError, WriteError if the folder can't be written
  */
 export async function runConformance(options: Options = {}): Promise<Result> {
   return (await runWithHistory(options)).result;

@@ -3,9 +3,9 @@ import { UsageError } from '../common/errors';
 import { readWaivers as checkWaivers, type Waiver } from '../verdicts/waivers';
 
 /**
- * Reads waivers: those of a file, or a list, which is checked.
- * @param given the name of a YAML or JSON file, or the list itself
- * @throws UsageError that names each fault, Interrupted where the signal comes first
+ * Reads waivers from a file, or checks a list.
+ * @param given the name of a YAML or JSON file, or the list
+ * @throws UsageError that names each problem, Interrupted if the signal is aborted first
  */
 export async function readWaivers(given: string | readonly unknown[], signal?: AbortSignal): Promise<Waiver[]> {
   if (typeof given === 'string') {

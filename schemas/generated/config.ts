@@ -85,7 +85,7 @@ export interface ConfigFile {
     serverName?: string;
   };
   /**
-   * How the suite gets the calls and users that it invites to and invites: exactly one of states, calls and static.
+   * How the suite gets the calls and users for its invitations: exactly one of states, calls and static.
    */
   provisioning?: {
     /**

@@ -286,7 +286,7 @@ export const OPTIONS = {
   },
 } as const;
 
-/** What is taken where nothing says otherwise. */
+/** The default values of the options. */
 export const DEFAULTS = {
   start: { timeoutMs: 60000 },
   callback: { host: '127.0.0.1', port: 0, unchecked: false },

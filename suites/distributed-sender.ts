@@ -4,7 +4,7 @@ import type { HistoryEvent, HistoryHeader } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import { EnvironmentError, missingToken } from '../target/errors';
 import { CLOCK_HEADER, type Listener } from '../target/listener';
-import { openSession, type Sink } from '../target/session';
+import { openSession, type SessionOptions, type Sink } from '../target/session';
 import { NotificationWatch } from '../target/notification-watch';
 import type { RunSettings } from './record-run';
 import { EventLoopDelay } from './event-loop-delay';
@@ -84,7 +84,14 @@ export async function startDistributedSender(options: DistributedSenderOptions):
   const load = { count: 0, rate };
   const remote = remoteListener(listenerUrl);
   const plan = loadPlan(settings.edition);
-  const recording = { ...editionHeader(settings), plan: [plan], load, sink: about, remote, goesOn: true };
+  const recording: SessionOptions = {
+    ...editionHeader(settings),
+    plan: [plan],
+    load,
+    sink: about,
+    remote,
+    continuesWhenStopped: true,
+  };
   // No load run dials a phone.
   const session = await openSession({ ...settings, allowPstn: false }, recording);
   const { recorder } = session;

@@ -2,7 +2,7 @@ import { catalogOf } from '../behaviors/catalog';
 import type { Edition } from '../behaviors/edition';
 import type { LoadOptions, PlannedAttempt } from '../history/events';
 import { EnvironmentError, missingToken, NotProvided } from '../target/errors';
-import { aborted, openSession, type Session } from '../target/session';
+import { aborted, openSession, type Session, type SessionOptions } from '../target/session';
 import type { RunHooks, RunSettings } from './record-run';
 import { editionHeader } from './edition-settings';
 import { LoadCalls, type LoadCall } from './load-calls';
@@ -188,12 +188,12 @@ class LoadSender {
  */
 export async function recordLoadRun(settings: RunSettings, load: LoadOptions, hooks: RunHooks): Promise<void> {
   const { sink, signal } = hooks;
-  const room = {
-    mostDeliveries: Math.max(MIN_DELIVERIES, DELIVERIES_PER_INVITATION * load.count),
-    mostConnections: MAX_CONNECTIONS,
+  const limits: SessionOptions['limits'] = {
+    maxDeliveries: Math.max(MIN_DELIVERIES, DELIVERIES_PER_INVITATION * load.count),
+    maxConnections: MAX_CONNECTIONS,
   };
   const plan = loadPlan(settings.edition);
-  const options = { ...editionHeader(settings), plan: [plan], load, sink, signal, room };
+  const options: SessionOptions = { ...editionHeader(settings), plan: [plan], load, sink, signal, limits };
   // No load run dials a phone.
   const session = await openSession({ ...settings, allowPstn: false }, options);
   try {

@@ -1,5 +1,6 @@
 import { catalogOf } from '../../behaviors/catalog';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HistoryEvent, HistoryHeader } from '../../history/events';
@@ -9,6 +10,9 @@ import { startDistributedSender } from '../../suites/distributed-sender';
 import { openSession, type Sink, type TargetSettings } from '../../target/session';
 import { loadResultOf } from '../../verdicts/load-result';
 import { failures, mockWith } from '../support/load';
+import { servers } from '../target/servers';
+
+const { http } = servers();
 
 /** A session of the machine that listens. */
 const listening = (settings: TargetSettings, sink: Sink) =>
@@ -69,6 +73,31 @@ test('a sender tells a token that is refused, a missing token and a wrong route 
   );
   const elsewhere = { ...settings, target: new URL(settings.target).origin };
   await expect(startDistributedSender({ ...of, settings: elsewhere })).rejects.toMatchObject({ layer: 'route' });
+  await session.close();
+  await mock.close();
+});
+
+test('a sender goes on where the target refuses its token for a while: the other senders go on too', async () => {
+  const mock = await mockWith({});
+  let refuses = false;
+  const relay = await http((req, res) => {
+    if (refuses) return void res.writeHead(401).end();
+    req.pipe(
+      request(new URL(req.url ?? '', mock.settings.target), { method: req.method, headers: req.headers }, (answer) => {
+        res.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+        answer.pipe(res);
+      }),
+    );
+  });
+  const settings = { ...mock.settings, target: `${relay}${new URL(mock.settings.target).pathname}`, timeoutMs: 1000 };
+  const session = await listening(settings, () => undefined);
+  const { readyUrl } = session.listener;
+  const machine = { settings, rate: 8, machine: 'm', name: 'n', listenerUrl: readyUrl, sink: () => undefined };
+  const sender = await startDistributedSender(machine);
+  refuses = true;
+  expect(await sender.sendToOneCall()).toMatchObject({ accepted: 0, others: 8 });
+  refuses = false;
+  expect(await sender.sendToOneCall()).toMatchObject({ accepted: 8, others: 0 });
   await session.close();
   await mock.close();
 });

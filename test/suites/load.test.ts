@@ -90,6 +90,19 @@ test('a few faults among many invitations are found, each named with its invitat
   expect(result.load).toMatchObject({ count: 48, sent: 48, answers: { accepted: 48 } });
 }, 60_000);
 
+test('of a flood to one call a load run keeps all: more than a run of scenarios keeps of one', async () => {
+  const mock = await mockWith({
+    plan: (planned) => [
+      ...planned,
+      ...planned.slice(0, 1).flatMap((one) => Array.from({ length: 300 }, () => copyOf(one))),
+    ],
+  });
+  const result = await loaded({ ...mock.settings, timeoutMs: 30_000 }, { count: 8, rate: 100 });
+  await mock.close();
+  expect(result.load).toMatchObject({ sent: 8, answers: { accepted: 8 } });
+  expect(JSON.stringify(result.remarks)).not.toContain('not recorded');
+}, 60_000);
+
 test('a target that does not take the first invitation is not sent the rest', async () => {
   const mock = await mockWith({
     answer: (answer, { kind }) => (kind === 'accepted' ? { ...answer, status: 400 } : answer),

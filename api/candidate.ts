@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { RunOptions } from '../config/run-options';
+import type { RunOptions } from '../schemas/run-options';
 import { startCandidate, type Candidate } from '../target/candidate';
 import { secretsOf } from '../target/tokens';
 
@@ -7,27 +7,27 @@ import { secretsOf } from '../target/tokens';
 export const CANDIDATE_LOG = 'candidate.log';
 
 /** The environment of the candidate: not what this suite itself reads, secrets among it. */
-function environmentOf(given: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+function environmentOf(given: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith('INVITE_'));
   return { ...Object.fromEntries(others), ...given };
 }
 
 /** Starts the target where the options say how, and waits until it answers. */
 async function candidateFor(
-  { start, access }: Pick<RunOptions, 'start' | 'access'>,
+  { start, target, tokens }: Pick<RunOptions, 'start' | 'target' | 'tokens'>,
   folder: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Candidate | undefined> {
-  if (!start || !access) return undefined;
+  if (!start) return undefined;
   const { command, url, cwd = '.', env, timeoutMs } = start;
   const settings = {
     command,
-    url: url ?? access.target,
+    url: url ?? target,
     healthy: url !== undefined,
     cwd: resolve(cwd),
     env: environmentOf(env),
     timeoutMs,
-    secrets: secretsOf(access.tokens),
+    secrets: secretsOf(tokens),
     ...(folder === undefined ? {} : { log: join(folder, CANDIDATE_LOG) }),
   };
   return startCandidate(settings, signal);
@@ -48,7 +48,7 @@ export interface CandidateEnded {
  * @throws UsageError, EnvironmentError, Interrupted where it can't be started, or does not come to answer
  */
 export async function withCandidate<T>(
-  options: Pick<RunOptions, 'start' | 'access'>,
+  options: Pick<RunOptions, 'start' | 'target' | 'tokens'>,
   folder: string | undefined,
   signal: AbortSignal | undefined,
   died: (ended: CandidateEnded) => void,

@@ -10,8 +10,8 @@ import {
   type BrokerAccess,
   type NamedPact,
 } from '../contracts';
-import type { Flags, RunOptions } from '../config/run-options';
 import { redactor } from '../history/redact';
+import type { RunOptions } from '../schemas/run-options';
 import type { Contracts } from '../suites/scenario';
 import { EnvironmentError, UsageError } from '../target/errors';
 
@@ -21,28 +21,20 @@ export function brokerAccess(timeoutMs: number): BrokerAccess {
   return { timeoutMs, ...(authorization === undefined ? {} : { authorization }) };
 }
 
-/** How pacts are read. */
-interface PactReading {
-  /** The name by which this service goes in them. */
-  provider?: string | undefined;
-  /** Ends the reading early. */
-  signal?: AbortSignal | undefined;
-}
+/** Which pacts of other bots are read, and by what name this service goes in them. */
+type PactOptions = Pick<RunOptions, 'pacts' | 'pactProvider' | 'timeoutMs'>;
 
 /**
  * The pacts that --pact names: files, folders, or what URLs lead to at a broker. One is read after the other, as they
  * share what may be read in all.
+ * @param signal ends the reading early
  * @throws UsageError, EnvironmentError for what can't be read, or is for another service
  */
-export async function readNamedPacts(
-  addresses: readonly string[] = [],
-  timeoutMs: number,
-  { provider, signal }: PactReading = {},
-): Promise<NamedPact[]> {
+export async function readNamedPacts(options: PactOptions, signal?: AbortSignal): Promise<NamedPact[]> {
   const hide = redactor(brokerSecrets(process.env));
   try {
-    const pacts = await readFrom(addresses, timeoutMs, { provider, signal });
-    checkPacts(pacts, provider);
+    const pacts = await readFrom(options, signal);
+    checkPacts(pacts, options.pactProvider);
     return pacts.map((pact) => ({ ...pact, where: hide(pact.where) }));
   } catch (error) {
     // What a broker says may repeat what it was asked with.
@@ -53,16 +45,15 @@ export async function readNamedPacts(
 }
 
 async function readFrom(
-  addresses: readonly string[],
-  timeoutMs: number,
-  { provider, signal }: PactReading,
+  { pacts: addresses, pactProvider, timeoutMs }: PactOptions,
+  signal: AbortSignal | undefined,
 ): Promise<NamedPact[]> {
   const access = brokerAccess(timeoutMs);
   const budget = new Budget();
   const pacts: NamedPact[] = [];
   for (const address of addresses) {
     const isUrl = /^https?:\/\//i.test(address);
-    const read = isUrl ? fetchPacts(address, access, provider, budget) : readPacts(address, budget, signal);
+    const read = isUrl ? fetchPacts(address, access, pactProvider, budget) : readPacts(address, budget, signal);
     pacts.push(...(await read));
   }
   return pacts;
@@ -73,10 +64,13 @@ async function readFrom(
  * @param own whether the project's own is verified
  * @param pacts of other bots, as they were read
  */
-export function contractsOf(options: RunOptions, own: boolean, pacts: readonly NamedPact[]): Contracts {
-  const { capabilities, timeoutMs, edition } = options.settings;
-  const secrets = brokerSecrets(process.env);
-  return contractAttempts(interactionsToVerify(pacts, own, edition), { capabilities, timeoutMs, secrets });
+export function contractsOf(
+  options: Pick<RunOptions, 'capabilities' | 'timeoutMs' | 'edition'>,
+  own: boolean,
+  pacts: readonly NamedPact[],
+): Contracts {
+  const interactions = interactionsToVerify(pacts, own, options.edition);
+  return contractAttempts(interactions, options, { secrets: brokerSecrets(process.env) });
 }
 
 /**
@@ -84,10 +78,8 @@ export function contractsOf(options: RunOptions, own: boolean, pacts: readonly N
  * @throws UsageError, EnvironmentError as `readNamedPacts` does
  */
 export async function contractsForRun(
-  options: RunOptions,
-  flags: Pick<Flags, 'pact'>,
+  options: Pick<RunOptions, 'capabilities' | 'edition'> & PactOptions,
   signal?: AbortSignal,
 ): Promise<Contracts> {
-  const reading = { provider: options.pactProvider, signal };
-  return contractsOf(options, true, await readNamedPacts(flags.pact, options.settings.timeoutMs, reading));
+  return contractsOf(options, true, await readNamedPacts(options, signal));
 }

@@ -1,6 +1,6 @@
 import { checkConfig } from '../config/check-config';
 import type { Flags } from '../config/flags';
-import { runOptions, type RunOptions } from '../config/run-options';
+import { runOptions, type ResolvedOptions } from '../config/run-options';
 import type { ConfigFile } from '../schemas/options';
 import { serve } from './app';
 import type { Options } from './options';
@@ -23,18 +23,14 @@ function withText(tls: NonNullable<Options['tls']>): { tls: NonNullable<ConfigFi
   return { tls: { ...source('cert'), ...source('key'), ...source('ca'), ...serverName }, texts };
 }
 
-/** A run's settings, with what has to be undone after it. */
-export interface ResolvedRun {
-  options: RunOptions;
-  flags: Flags;
-  close: () => Promise<void>;
-}
-
 /**
- * Checks options and makes a run's settings of them; an application is served.
+ * Checks the options of the library and resolves them; an application is served.
+ * @returns the options of the run, and what stops serving the application
  * @throws UsageError that names each option at fault, Interrupted
  */
-export async function resolveOptions(given: Options): Promise<ResolvedRun> {
+export async function resolveOptions(
+  given: Options,
+): Promise<{ options: ResolvedOptions; close: () => Promise<void> }> {
   const { target, basePath = '/v1.0', tls, waivers, out, behaviors, contracts, pacts, bail, ...rest } = given;
   const { signal, onProgress: _progress, onHistory: _history, ...config } = rest;
   const app = target === undefined || typeof target === 'string' ? undefined : await serve(target);
@@ -60,7 +56,7 @@ export async function resolveOptions(given: Options): Promise<ResolvedRun> {
     // What an environment variable is named for is read; no variable stands for an option.
     const sources = { ...process.env, ...secured?.texts };
     const options = await runOptions(checked, flags, {}, signal, sources);
-    return { options: { ...options, waivers: await readWaivers(waivers ?? [], signal) }, flags, close };
+    return { options: { ...options, waivers: await readWaivers(waivers ?? [], signal) }, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,44 +1,39 @@
 import { join } from 'node:path';
 import { jsonText } from '../common/printable';
 import { withoutQuery } from '../common/urls';
-import type { RunOptions } from '../config/run-options';
-import type { History, LoadOptions } from '../history/events';
+import type { ResolvedOptions } from '../config/run-options';
+import type { History } from '../history/events';
 import { streamHistory } from '../history/history-file';
 import { ownPageFingerprint } from '../page/fingerprint-file';
 import { plain } from '../reporters/plain';
 import { WriteError, writeReport } from '../reporters/write';
-import { recordRun, type RunHooks, type RunSettings } from '../suites/record-run';
-import type { Contracts } from '../suites/scenario';
+import type { RunOptions } from '../schemas/run-options';
+import type { LoadRunOptions } from '../suites/load-run';
+import { recordRun, type RunContext } from '../suites/record-run';
 import { UsageError } from '../target/errors';
 import { mistakableTokens } from '../target/tokens';
 import { hasCountedFailure } from '../verdicts/bail';
 import { resultOf, type Judging, type Result } from '../verdicts/result';
 import { withCandidate } from './candidate';
-import { embeddedMock } from './embedded-mock';
+import { withTarget } from './embedded-mock';
 import { RESULT_FILE, recordIn, type FolderRecording } from './run-folder';
 
 const FOLDER_TAKEN = (out: string): string => `Another run has started in ${plain(out)} since then`;
 
-/** Messages during a run. */
-export interface ProgressListener {
-  /** A phase begins. */
+/** What a run that is judged has beside its options. */
+export interface JudgedRunContext extends Pick<RunContext, 'contracts' | 'signal'> {
+  /** The folder that keeps it; undefined: nothing is written. */
+  folder: string | undefined;
+  /** Told when a phase begins. */
   phase: (name: string) => void;
-  /** An attempt has ended. */
-  attemptEnded: (done: number, of: number, name: string) => void;
-  /** Something that a person should know: harmless text, as one line or several. */
+  /** Told when an attempt ends. */
+  progress: (done: number, of: number, name: string) => void;
+  /** Told what a person should know: harmless text, as one line or several. */
   note: (text: string) => void;
 }
 
-/** What is to be done beside what the options say. */
-export interface RunContext {
-  contracts?: Contracts | undefined;
-  /** Whether it stops at the first counted failure. */
-  bail?: boolean;
-  /** The folder that keeps it; undefined: nothing is written. */
-  folder?: string | undefined;
-  signal?: AbortSignal | undefined;
-  progress: ProgressListener;
-}
+/** What recording it has. */
+type RecordingContext = RunContext & Pick<JudgedRunContext, 'phase'>;
 
 /** A run, judged. */
 export interface JudgedRun {
@@ -51,40 +46,48 @@ export interface JudgedRun {
 }
 
 async function recordInFolder<T>(
-  { folder, signal, progress }: RunContext,
-  work: (hooks: RunHooks) => Promise<T>,
+  folder: string | undefined,
+  context: RunContext,
+  work: (context: RunContext) => Promise<T>,
 ): Promise<FolderRecording<T>> {
-  const hooks: RunHooks = { progress: progress.attemptEnded, phase: progress.phase, ...(signal ? { signal } : {}) };
-  if (folder !== undefined) return recordIn(folder, hooks, work);
-  return { value: await work(hooks), isOwnFolder: true };
+  if (folder !== undefined) return recordIn(folder, context, work);
+  return { value: await work(context), isOwnFolder: true };
 }
 
-async function scenarioRun(settings: RunSettings, judging: Judging, context: RunContext): Promise<JudgedRun> {
-  const { bail = false, progress } = context;
-  const { value: history, isOwnFolder } = await recordInFolder(context, (hooks) =>
-    recordRun(settings, { ...hooks, ...(bail ? { bail: (seen) => hasCountedFailure(seen, judging) } : {}) }),
+async function scenarioRun(
+  options: RunOptions,
+  judging: Judging,
+  folder: string | undefined,
+  context: RecordingContext,
+): Promise<JudgedRun> {
+  const bail = options.bail ? { bail: (seen: History) => hasCountedFailure(seen, judging) } : {};
+  const { value: history, isOwnFolder } = await recordInFolder(folder, { ...context, ...bail }, (recording) =>
+    recordRun(options, recording),
   );
-  progress.phase('judging');
+  context.phase('judging');
   return { result: resultOf(history, judging), history, isOwnFolder };
+}
+
+function isLoadRun(options: RunOptions): options is RunOptions & LoadRunOptions {
+  return options.load !== undefined;
 }
 
 /** A load run is judged when it is over, as its file is read: judging beside it would take from what it measures. */
 async function loadRun(
-  settings: RunSettings,
-  load: LoadOptions,
-  folder: string,
+  options: LoadRunOptions,
   judging: Judging,
-  context: RunContext,
+  folder: string,
+  context: RecordingContext,
 ): Promise<JudgedRun> {
   const [{ recordLoadRun }, { loadResultOf }] = await Promise.all([
     import('../suites/load-run.js'),
     import('../verdicts/load-result.js'),
   ]);
-  context.progress.phase('load');
-  const { isOwnFolder } = await recordInFolder(context, (hooks) => recordLoadRun(settings, load, hooks));
+  context.phase('load');
+  const { isOwnFolder } = await recordIn(folder, context, (recording) => recordLoadRun(options, recording));
   if (!isOwnFolder)
     throw new UsageError(`${FOLDER_TAKEN(folder)}; a load run is judged from its file, so this run can't be judged`);
-  context.progress.phase('judging');
+  context.phase('judging');
   const { result, evidence } = loadResultOf(streamHistory(folder), judging);
   return { result, history: evidence, isOwnFolder };
 }
@@ -100,9 +103,8 @@ function keepResult(folder: string, result: Result): string | undefined {
   }
 }
 
-function warnBeforeRun({ settings }: RunOptions, tokens: RunSettings['tokens'], { note }: ProgressListener): void {
+function warnBeforeRun({ tokens, callback: { url, unchecked } }: RunOptions, note: JudgedRunContext['note']): void {
   for (const one of mistakableTokens(tokens)) note(one);
-  const { url, unchecked } = settings.callback;
   if (unchecked !== true) return;
   const where = url === undefined ? 'the callback listener' : withoutQuery(url);
   note(`Not checked because of --callback-unchecked: whether the target reaches ${plain(where)}`);
@@ -113,32 +115,29 @@ function warnBeforeRun({ settings }: RunOptions, tokens: RunSettings['tokens'], 
  * mock; a target that the options say how to start is started for it, and ended.
  * @throws UsageError, EnvironmentError, Interrupted, HistoryFileError, WriteError
  */
-export async function runAndJudge(options: RunOptions, context: RunContext): Promise<JudgedRun> {
-  const { contracts, folder, signal, progress } = context;
-  if (!options.access) progress.phase('mock');
-  const mock = options.access ? undefined : await embeddedMock({ edition: options.settings.edition });
+export async function runAndJudge(given: ResolvedOptions, judged: JudgedRunContext): Promise<JudgedRun> {
+  const { folder, note, ...context } = judged;
+  const { phase, signal } = context;
+  if (given.target === undefined) phase('mock');
+  const { options, disposable, close } = await withTarget(given);
   try {
-    const access = options.access ?? mock?.access;
-    if (!access) throw new Error('neither a target nor the mock');
-    if (mock) progress.note('No target given: testing the embedded mock.');
-    warnBeforeRun(options, access.tokens, progress);
-    const settings = { ...options.settings, ...access, ...(contracts ? { contracts } : {}) };
-    const { gate, allowUntested, waivers, load } = options;
-    const pageFingerprint = ownPageFingerprint(settings.edition);
-    const judging = { gate, allowUntested, waivers, now: Date.now(), pageFingerprint };
-    if (options.start) progress.phase('target');
+    if (given.target === undefined) note('No target given: testing the embedded mock.');
+    warnBeforeRun(options, note);
+    const { gate, allowUntested, waivers, edition } = options;
+    const judging = { gate, allowUntested, waivers, now: Date.now(), pageFingerprint: ownPageFingerprint(edition) };
+    if (options.start) phase('target');
     const died = ({ what, details }: { what: string; details: readonly string[] }): void =>
-      progress.note([what, ...details].map((line) => plain(line)).join('\n  '));
-    const judged = await withCandidate(options, folder, signal, died, () => {
-      if (!load) return scenarioRun(settings, judging, context);
+      note([what, ...details].map((line) => plain(line)).join('\n  '));
+    const run = await withCandidate(options, folder, signal, died, () => {
+      if (!isLoadRun(options)) return scenarioRun(options, judging, folder, { ...context, disposable });
       if (folder === undefined) throw new Error('a load run needs a folder');
-      return loadRun(settings, load, folder, judging, context);
+      return loadRun(options, judging, folder, { ...context, disposable });
     });
-    if (folder === undefined) return judged;
-    if (!judged.isOwnFolder) progress.note(`${FOLDER_TAKEN(folder)}; the folder keeps only the other run.`);
-    const writeFailure = judged.isOwnFolder ? keepResult(folder, judged.result) : undefined;
-    return { ...judged, ...(writeFailure === undefined ? {} : { writeFailure }) };
+    if (folder === undefined) return run;
+    if (!run.isOwnFolder) note(`${FOLDER_TAKEN(folder)}; the folder keeps only the other run.`);
+    const writeFailure = run.isOwnFolder ? keepResult(folder, run.result) : undefined;
+    return { ...run, ...(writeFailure === undefined ? {} : { writeFailure }) };
   } finally {
-    await mock?.close();
+    await close();
   }
 }

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HistoryEvent, HistoryHeader } from '../history/events';
 import { openHistory } from '../history/history-file';
-import type { RunHooks } from '../suites/record-run';
+import type { RunContext } from '../suites/record-run';
 
 /** The name of the result in a run's folder. */
 export const RESULT_FILE = 'result.json';
@@ -22,8 +22,8 @@ export interface FolderRecording<T> {
  */
 export async function recordIn<T>(
   folder: string,
-  hooks: RunHooks,
-  conducted: (hooks: RunHooks) => Promise<T>,
+  context: RunContext,
+  conducted: (context: RunContext) => Promise<T>,
 ): Promise<FolderRecording<T>> {
   const file = openHistory(folder);
   // A run that ends early must not leave the previous result.
@@ -39,10 +39,10 @@ export async function recordIn<T>(
       full.abort();
     }
   };
-  const { signal } = hooks;
+  const { signal } = context;
   try {
     const ends = signal ? AbortSignal.any([signal, full.signal]) : full.signal;
-    const value = await conducted({ ...hooks, sink, signal: ends }).catch((error: unknown) => {
+    const value = await conducted({ ...context, sink, signal: ends }).catch((error: unknown) => {
       throw broken ?? error;
     });
     if (broken !== undefined) throw broken;

@@ -2,7 +2,6 @@ import type { History } from '../history/events';
 import { WriteError } from '../common/write-file';
 import type { Result } from '../verdicts/result';
 import type { Options, Progress } from './options';
-import { includesContracts } from './includes-contracts';
 
 /** A run's result and history. */
 export interface RunWithHistory {
@@ -16,23 +15,20 @@ export async function runWithHistory(given: Options): Promise<RunWithHistory> {
   // Jest's CommonJS.
   const { resolveOptions } = require('./resolve-options') as typeof import('./resolve-options');
   const { runAndJudge } = require('./run-and-judge') as typeof import('./run-and-judge');
-  const { options, flags, close } = await resolveOptions(given);
+  const { options, close } = await resolveOptions(given);
   const { signal, onProgress, onHistory, out: folder } = given;
   const report = (progress: Progress): void => onProgress?.(progress);
   try {
-    const contracts = includesContracts(options, flags)
-      ? await (require('./pacts') as typeof import('./pacts')).contractsForRun(options, flags, signal)
+    const contracts = options.contracts
+      ? await (require('./pacts') as typeof import('./pacts')).contractsForRun(options, signal)
       : undefined;
     const judged = await runAndJudge(options, {
       contracts,
-      bail: given.bail === true,
       folder,
       signal,
-      progress: {
-        phase: (phase) => report({ kind: 'phase', phase }),
-        attemptEnded: (done, of, name) => report({ kind: 'attempt', done, of, name }),
-        note: (text) => report({ kind: 'note', text }),
-      },
+      phase: (phase) => report({ kind: 'phase', phase }),
+      progress: (done, of, name) => report({ kind: 'attempt', done, of, name }),
+      note: (text) => report({ kind: 'note', text }),
     });
     const { result, history, writeFailure } = judged;
     onHistory?.(history);

@@ -15,23 +15,16 @@ const RUN_TIME = 60_000;
 const BELOW = [1, 2, 4];
 const TIMEOUT = 5000;
 
-const settings = {
-  callback: { host: '127.0.0.1', port: 0 },
-  capabilities: { pstn: true, replace: true, multiple: true, failure: true },
-  quietMs: 500,
-  concurrency: 32,
-};
-
 /** In a child: one run against a mock in the same process, or in another one; sends what failed. */
 async function work({ faults, variants, below, apart }) {
   const { recordRun } = require('../dist/suites/record-run.js');
-  const { SCENARIOS } = require('../dist/suites/scenarios.js');
+  const { DEFAULTS } = require('../dist/schemas/options.js');
   const { resultOf } = require('../dist/verdicts/result.js');
   const { historyLine, parseHistory } = require('../dist/history/history-file.js');
   const { access, close } = await served({ faults, variants, below, apart });
   const from = performance.now();
   try {
-    const history = await recordRun({ ...settings, scenarios: SCENARIOS, ...access, timeoutMs: TIMEOUT });
+    const history = await recordRun({ ...DEFAULTS, ...access, timeoutMs: TIMEOUT }, { disposable: true });
     const judging = { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() };
     const failedIn = (result) => result.behaviors.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id);
     const failed = failedIn(resultOf(history, judging));
@@ -57,7 +50,6 @@ async function served({ faults = [], variants = [], below, apart }) {
       provisioning: { states },
       invitees: { phone: MOCK_PHONE },
       allowPstn: true,
-      disposable: true,
     };
     return { access, close: stop };
   }

@@ -22,17 +22,15 @@ function needed(name: string): string {
 /** Starts the sender of this Artillery worker, with its own history. */
 async function start(): Promise<DistributedSender> {
   const { options } = await chooseOptions({}, process.env, process.cwd());
-  const { access, settings } = options;
-  if (!access) throw new UsageError('INVITE_TARGET is not set');
-  if ('static' in access.provisioning)
+  if (options.target === undefined) throw new UsageError('INVITE_TARGET is not set');
+  if ('static' in options.provisioning)
     throw new UsageError(
       'a load run creates its own calls: use provisioning.states or provisioning.calls, not provisioning.static',
     );
   const name = randomBytes(4).toString('hex');
   const machine = `${hostname()}-${process.pid}`;
   const file = openHistory(join(needed('INVITE_HISTORIES'), `${machine}-${name}`));
-  return startDistributedSender({
-    settings: { ...settings, ...access },
+  return startDistributedSender(options, {
     rate: Number(process.env['INVITE_RATE'] ?? 0),
     machine,
     name,

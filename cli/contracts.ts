@@ -21,15 +21,14 @@ import { checkMachine, judgeRun, reportRun } from './run';
 export async function contracts(flags: ContractsFlags, signal: AbortSignal): Promise<number> {
   const { options: all } = await optionsFor(flags, signal);
   const { report = [], json = false, publishAs } = flags;
-  const settings = { ...all.settings, selected: [] };
-  const options = { ...all, settings, waivers: [], reports: report };
-  const pacts = await readNamedPacts(flags.pact, settings.timeoutMs, { provider: all.pactProvider, signal });
+  const options = { ...all, scenarios: [], waivers: [], reports: report };
+  const pacts = await readNamedPacts(options, signal);
   if (publishAs !== undefined && !pacts.some(({ resultsTo }) => resultsTo !== undefined)) {
     throw new UsageError('--publish-as needs --pact with the URL of a pact at a broker');
   }
   checkMachine(options);
   const verified = contractsOf(options, pacts.length === 0, pacts);
-  const judged = await judgeRun(options, { contracts: verified }, new PhaseTimes(), signal);
+  const judged = await judgeRun(options, verified, new PhaseTimes(), signal);
   const { stopped, contracts: results, exitCode } = judged.result;
   if (stopped) printMessage(`invite-conformance: stopped: ${plain(stoppedText(stopped))}\n`);
   const lacks = results.flatMap(({ reason }) => (reason?.why === 'environment' ? [reason] : []))[0];
@@ -37,7 +36,7 @@ export async function contracts(flags: ContractsFlags, signal: AbortSignal): Pro
   const told = report.length > 0 ? await reportRun(judged, options) : [];
   if (json) printOutput(`${jsonText(results, 2)}\n`);
   else if (report.length === 0) printOutput(resultsText(results));
-  if (publishAs !== undefined && exitCode !== 130) await publish(pacts, results, publishAs, settings.timeoutMs);
+  if (publishAs !== undefined && exitCode !== 130) await publish(pacts, results, publishAs, options.timeoutMs);
   return withReportFaults(exitCode, [...judged.faults, ...told]);
 }
 

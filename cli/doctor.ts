@@ -4,7 +4,7 @@ import type { DoctorFlags } from '../config/flags';
 import { verbatim } from '../common/printable';
 import { plain } from '../reporters/plain';
 import { checkTarget, type TargetCheck } from '../suites/target-checks';
-import { embeddedMock } from '../api/embedded-mock';
+import { withTarget } from '../api/embedded-mock';
 import { optionLines, optionsFor } from './options';
 import { printMessage, reportCandidateEnd, showsColour, printOutput, warnMistakableTokens } from './output';
 
@@ -16,17 +16,14 @@ const MARKS: Record<TargetCheck['result'], [string, 'green' | 'yellow' | 'red']>
 
 /** `doctor`: runs only the preflight, layer by layer, with advice for each; exit 4 if one is broken. */
 export async function doctor(flags: DoctorFlags, signal: AbortSignal): Promise<number> {
-  const { options, listed } = await optionsFor(flags, signal);
-  const { access, settings } = options;
-  const mock = access ? undefined : await embeddedMock({ edition: settings.edition });
+  const { options: given, listed } = await optionsFor(flags, signal);
+  const { options, disposable, close } = await withTarget(given);
   try {
-    const to = access ?? mock?.access;
-    if (!to) throw new Error('neither a target nor the mock');
-    if (mock) printMessage('No target given: checking the embedded mock.\n');
-    warnMistakableTokens(to.tokens);
+    if (given.target === undefined) printMessage('No target given: checking the embedded mock.\n');
+    warnMistakableTokens(options.tokens);
     printOutput(`options\n${optionLines(listed).join('\n')}\n\n`);
     const seen = await withCandidate(options, undefined, signal, reportCandidateEnd, () =>
-      checkTarget({ ...settings, ...to }, signal),
+      checkTarget(options, { signal, disposable }),
     );
     for (const { what, result, message, advice } of seen) {
       const [mark, colour] = MARKS[result];
@@ -37,6 +34,6 @@ export async function doctor(flags: DoctorFlags, signal: AbortSignal): Promise<n
     }
     return seen.some(({ result }) => result === 'broken') ? 4 : 0;
   } finally {
-    await mock?.close();
+    await close();
   }
 }

@@ -2,15 +2,15 @@ import { withoutQuery } from '../common/urls';
 import { contractAttempts, ownInteractions } from '../contracts';
 import { CONTRACTS } from '../history/events';
 import type { ListedOption } from '../config/list-options';
-import type { Access, RunOptions } from '../config/run-options';
+import type { ResolvedOptions } from '../config/run-options';
 import { plain } from '../reporters/plain';
-import type { RunSettings } from '../suites/record-run';
+import type { MockGivenOptions, RunOptions } from '../schemas/run-options';
 import { dryRunAttempts, type DryRunAttempt } from '../suites/dry-run';
 import { MOCK_PHONE } from '../api/embedded-mock';
 import { optionLines } from './options';
 
 /** Stands for the mock that a run without a target starts. */
-const MOCK: Access = {
+const MOCK: MockGivenOptions = {
   target: 'the embedded mock',
   tokens: { valid: '', withoutPermission: '', delegated: '' },
   provisioning: { states: "the mock's own" },
@@ -31,34 +31,27 @@ const NOTHING = {
 /**
  * `run --dry-run`: what a run would do to its target, as text. Nothing is sent, and nothing is started.
  * @param listed the options with what gave them
- * @param withContracts whether the run would verify the contracts
  */
-export async function dryRun(
-  options: RunOptions,
-  listed: readonly ListedOption[],
-  withContracts: boolean,
-): Promise<string> {
-  const to = options.access ?? MOCK;
-  const { capabilities, timeoutMs, edition } = options.settings;
-  const verified = withContracts
-    ? { contracts: contractAttempts(ownInteractions(edition), { capabilities, timeoutMs, tools: NOTHING }) }
-    : {};
-  const settings = { ...options.settings, ...to, ...verified };
-  const all = await dryRunAttempts(settings);
+export async function dryRun(given: ResolvedOptions, listed: readonly ListedOption[]): Promise<string> {
+  const options: RunOptions = given.target === undefined ? { ...given, ...MOCK } : given;
+  const verified = options.contracts
+    ? contractAttempts(ownInteractions(options.edition), options, { tools: NOTHING }).attempts
+    : [];
+  const all = await dryRunAttempts(options, verified);
   const attempts = all.filter(({ scenario }) => scenario !== CONTRACTS);
   const interactions = all.filter(({ scenario, missing }) => scenario === CONTRACTS && missing === undefined);
   const made = attempts.filter(({ missing }) => missing === undefined);
   const left = attempts.filter(({ missing }) => missing !== undefined);
   const facts: [string, string][] = [
-    ['calls', callsOf(settings, all)],
+    ['calls', callsOf(options, all)],
     ['invitations', invitationsOf(attempts, interactions)],
-    ['phones', phonesOf(settings, all)],
-    ['tokens', tokensOf(settings)],
-    ['callbacks', callbacksOf(settings)],
-    ['waits', `${settings.timeoutMs} ms for an answer or a notification; ${settings.concurrency} requests at once`],
+    ['phones', phonesOf(options, all)],
+    ['tokens', tokensOf(options)],
+    ['callbacks', callbacksOf(options)],
+    ['waits', `${options.timeoutMs} ms for an answer or a notification; ${options.concurrency} requests at once`],
   ];
   return [
-    `A run would do this to ${plain(to.target)}. Nothing was sent.`,
+    `A run would do this to ${plain(options.target)}. Nothing was sent.`,
     '',
     ...facts.map(([name, fact]) => `  ${name.padEnd(12)} ${plain(fact)}`),
     '',
@@ -76,7 +69,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
 const times = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 const nameOf = ({ scenario, attempt }: DryRunAttempt): string => `${scenario}/${attempt}`.padEnd(32);
 
-function callsOf({ provisioning, target }: RunSettings, attempts: readonly DryRunAttempt[]): string {
+function callsOf({ provisioning, target }: RunOptions, attempts: readonly DryRunAttempt[]): string {
   if ('static' in provisioning) return 'the prepared calls in the config; the suite creates and ends none';
   const groups = sum(attempts.map(({ groupCalls }) => groupCalls)) + OF_PREFLIGHT;
   const peers = sum(attempts.map(({ peerToPeerCalls }) => peerToPeerCalls));
@@ -92,18 +85,17 @@ function invitationsOf(attempts: readonly DryRunAttempt[], interactions: readonl
   return `${times(own, 'invitation')} of scenarios, ${times(interactions.length, 'request')} of contracts. Before them, three invitations without participants check the connection and the token; one of them has no token and names a call that does not exist`;
 }
 
-function phonesOf(settings: RunSettings, attempts: readonly DryRunAttempt[]): string {
-  const { invitees, allowPstn, maxDials } = settings;
+function phonesOf({ invitees, allowPstn, maxDials }: RunOptions, attempts: readonly DryRunAttempt[]): string {
   if (!allowPstn || invitees.phone === undefined) return 'none';
   const dials = sum(attempts.map((one) => one.dials));
   return `${invitees.phone} is invited ${times(dials, 'time')}; a run dials it at most ${maxDials} times (maxDials)`;
 }
 
-function tokensOf({ tokens }: RunSettings): string {
+function tokensOf({ tokens }: RunOptions): string {
   return TOKENS.map((name) => `${name}${tokens[name] === undefined ? ' (not configured)' : ''}`).join(', ');
 }
 
-function callbacksOf({ callback: { host, port, url, unchecked = false } }: RunSettings): string {
+function callbacksOf({ callback: { host, port, url, unchecked = false } }: RunOptions): string {
   const where = `a listener on ${host}, ${port === 0 ? 'any port that is free' : `port ${port}`}`;
   return url === undefined
     ? where

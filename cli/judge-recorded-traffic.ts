@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { catalogOf } from '../behaviors/catalog';
 import { EDITION } from '../behaviors/edition';
+import { RESULT_FILE } from '../api/run-folder';
 import { baseUrl } from '../common/urls';
 import { jsonText } from '../common/printable';
 import { WriteError } from '../common/write-file';
@@ -11,7 +13,7 @@ import { HISTORY_FILE, openHistory } from '../history/history-file';
 import { ownPageFingerprint } from '../page/fingerprint-file';
 import { checkWritable, writeReport, type ReportFault } from '../reporters';
 import { recordingLines } from '../reporters/wording/recording-text';
-import { editionHeader } from '../suites/edition-settings';
+import { DEFAULTS } from '../schemas/options';
 import { editionShown, recordedPlanFor } from '../suites/recorded-edition-plan';
 import { UsageError } from '../target/errors';
 import { recordedResultOf } from '../verdicts/recorded-result';
@@ -21,8 +23,6 @@ import { printMessage } from './output';
 
 /** An invitee's phone may ring for a minute before an operation ends. */
 const TIMEOUT_MS = 120_000;
-const QUIET_MS = 500;
-const RESULT_FILE = 'result.json';
 
 /** The files of recorded traffic in the flags. */
 export function recordedFiles({ har = [], ngrok = [], wiremock = [] }: JudgeFlags): RecordedFile[] {
@@ -69,13 +69,17 @@ export function judgeRecordedTraffic(
   const settings = {
     target,
     timeoutMs,
-    quietMs: QUIET_MS,
+    quietMs: DEFAULTS.quietMs,
     suiteVersion: VERSION,
   };
   const gathered = gather(files);
   const edition = flags.edition ?? editionShown(gathered.invitations);
-  const by = { ...editionHeader({ edition }), planOf: recordedPlanFor(edition) };
-  const assembled = assemble(gathered, { ...settings, ...by });
+  const assembled = assemble(gathered, {
+    ...settings,
+    catalogDigest: catalogOf(edition).digest,
+    ...(edition === EDITION ? {} : { edition }),
+    planOf: recordedPlanFor(edition),
+  });
   try {
     const { header, targets } = assembled;
     const shown = flags.edition === undefined && edition !== EDITION ? edition : undefined;

@@ -1,6 +1,7 @@
+import { catalogOf } from '../behaviors/catalog';
 import type { ListenFlags } from '../config/flags';
 import { openHistory } from '../history/history-file';
-import { editionHeader } from '../suites/edition-settings';
+import type { MockGivenOptions } from '../schemas/run-options';
 import { openSession } from '../target/session';
 import { plain } from '../reporters/plain';
 import { optionsFor } from './options';
@@ -8,6 +9,14 @@ import { printMessage, printOutput } from './output';
 
 /** A run on several machines may bring any number; what is kept goes to the disk. */
 const ROOM = { maxDeliveries: Number.MAX_SAFE_INTEGER, maxConnections: 8192 };
+/** A listener sends nothing, so that it needs no target. */
+const NO_TARGET: MockGivenOptions = {
+  target: 'http://none.invalid',
+  tokens: {},
+  provisioning: { calls: {} },
+  invitees: {},
+  allowPstn: false,
+};
 /** How often the target's Date is looked at: senders that can't reach the listener are put in time by it. */
 const LOOKS = 20;
 const LOOK_TIME = 2000;
@@ -16,31 +25,26 @@ const PAUSE = 50;
 /** `listen`: receives and records the notifications of a load run on several machines, until it is stopped. */
 export async function listen(flags: ListenFlags): Promise<number> {
   const { options } = await optionsFor(flags);
-  const { access, settings, out } = options;
-  const file = openHistory(out);
-  const target = access?.target ?? 'http://none.invalid';
-  const session = await openSession(
-    { ...settings, target, tokens: access?.tokens ?? {}, provisioning: { calls: {} }, invitees: {}, allowPstn: false },
-    {
-      ...editionHeader(settings),
-      load: { count: 0, rate: 0 },
-      // Whether there is a target at all is not known here.
-      roundTripMs: 0,
-      continuesWhenStopped: true,
-      sink: (line) =>
-        file.write(line.kind === 'header' ? { ...line, machine: { name: 'listener', role: 'listens' } } : line),
-      limits: ROOM,
-    },
-  );
+  const file = openHistory(options.out);
+  const session = await openSession(options.target === undefined ? { ...options, ...NO_TARGET } : options, {
+    catalogDigest: catalogOf(options.edition).digest,
+    load: { count: 0, rate: 0 },
+    // Whether there is a target at all is not known here.
+    roundTripMs: 0,
+    continuesWhenStopped: true,
+    sink: (line) =>
+      file.write(line.kind === 'header' ? { ...line, machine: { name: 'listener', role: 'listens' } } : line),
+    limits: ROOM,
+  });
   const { recorder, listener } = session;
   printOutput(`${JSON.stringify({ url: listener.url, ready: listener.readyUrl })}\n`);
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve());
   });
-  if (access) {
+  if (options.target !== undefined) {
     for (let i = 0; i < LOOKS; i += 1) {
       const sentAt = recorder.now();
-      const answer = await fetch(target, { signal: AbortSignal.timeout(LOOK_TIME), redirect: 'manual' }).catch(
+      const answer = await fetch(options.target, { signal: AbortSignal.timeout(LOOK_TIME), redirect: 'manual' }).catch(
         () => undefined,
       );
       const receivedAt = recorder.now();

@@ -3,7 +3,7 @@ import type { Edition } from '../behaviors/edition';
 import type { Flags } from '../config/flags';
 import { resolver } from '../config/resolve-option';
 import type { ListedOption } from '../config/list-options';
-import type { RunOptions } from '../config/run-options';
+import type { ResolvedOptions } from '../config/run-options';
 import { plain } from '../reporters/plain';
 import { workingFolder } from './machine-limits';
 import { printMessage } from './output';
@@ -17,7 +17,7 @@ import { printMessage } from './output';
 export async function optionsFor(
   flags: Flags,
   signal?: AbortSignal,
-): Promise<{ options: RunOptions; listed: ListedOption[] }> {
+): Promise<{ options: ResolvedOptions; listed: ListedOption[] }> {
   const { options, listed, hints } = await chooseOptions(flags, process.env, workingFolder(), signal);
   for (const hint of hints) printMessage(`${plain(hint)}\n`);
   return { options, listed };

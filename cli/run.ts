@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { runAndJudge, type JudgedRun } from '../api/run-and-judge';
 import { RESULT_FILE } from '../api/run-folder';
 import type { RunFlags } from '../config/flags';
-import type { RunOptions } from '../config/run-options';
+import type { ResolvedOptions } from '../config/run-options';
 import { isOutputForMachines, readReportOptions } from '../reporters/report-options';
 import type { ReportFault } from '../reporters';
 import { checkWritable } from '../reporters/write';
+import type { RunOptions } from '../schemas/run-options';
 import type { Contracts } from '../suites/scenario';
-import { includesContracts } from '../api/includes-contracts';
 import { withRerunBehaviors } from './rerun-failed';
 import { checkOpenFiles } from './machine-limits';
 import { optionsFor } from './options';
@@ -16,14 +16,14 @@ import { PhaseTimes } from './phase-times';
 import { progressLine } from './progress';
 
 /** The contracts of a run; what is theirs is loaded only where some are verified. */
-async function contractsFor(options: RunOptions, flags: RunFlags, signal: AbortSignal): Promise<Contracts> {
+async function contractsFor(options: ResolvedOptions, signal: AbortSignal): Promise<Contracts> {
   const { contractsForRun } = await import('../api/pacts.js');
-  return contractsForRun(options, flags, signal);
+  return contractsForRun(options, signal);
 }
 
 /** Makes sure, before anything is sent, that there is room for a run and that what it will write can be written. */
-export function checkMachine({ settings, out, reports }: RunOptions): void {
-  checkOpenFiles(settings.concurrency);
+export function checkMachine({ concurrency, out, reports }: Pick<RunOptions, 'concurrency' | 'out' | 'reports'>): void {
+  checkOpenFiles(concurrency);
   for (const file of readReportOptions(reports).flatMap((one) => one.file ?? [])) checkWritable(file);
   checkWritable(join(out, RESULT_FILE));
 }
@@ -33,23 +33,23 @@ type KeptRun = JudgedRun & { faults: ReportFault[] };
 
 /**
  * Conducts a run, judges it, and keeps history and result in its folder. It shows how far it is.
- * @param what the contracts to be verified by it, and whether it stops at the first counted failure
+ * @param contracts those to be verified by it
  */
 export async function judgeRun(
-  options: RunOptions,
-  { contracts, bail = false }: { contracts: Contracts | undefined; bail?: boolean },
+  options: ResolvedOptions,
+  contracts: Contracts | undefined,
   profile: PhaseTimes,
   signal: AbortSignal,
 ): Promise<KeptRun> {
-  const alone = contracts !== undefined && options.settings.selected?.length === 0;
+  const alone = contracts !== undefined && options.scenarios?.length === 0;
   const { step, end } = progressLine(options.load ? 'invitations' : alone ? 'interactions' : 'attempts');
   const note = (text: string): void => {
     end();
     printMessage(`${text}\n`);
   };
-  const progress = { attemptEnded: step, note, phase: (name: string) => profile.begin(name) };
+  const phase = (name: string): void => profile.begin(name);
   try {
-    const judged = await runAndJudge(options, { contracts, bail, folder: options.out, signal, progress });
+    const judged = await runAndJudge(options, { contracts, folder: options.out, signal, phase, progress: step, note });
     const { writeFailure } = judged;
     return { ...judged, faults: writeFailure === undefined ? [] : [{ message: writeFailure, internal: false }] };
   } finally {
@@ -75,15 +75,14 @@ export async function run(flags: RunFlags, signal: AbortSignal): Promise<number>
   const profile = new PhaseTimes();
   const { options, listed } = await optionsFor(await withRerunBehaviors(flags), signal);
   readReportOptions(options.reports);
-  const wanted = includesContracts(options, flags);
   if (flags.dryRun === true) {
     const { dryRun } = await import('./dry-run.js');
-    printOutput(await dryRun(options, listed, wanted));
+    printOutput(await dryRun(options, listed));
     return 0;
   }
   checkMachine(options);
-  const contracts = wanted ? await contractsFor(options, flags, signal) : undefined;
-  const judged = await judgeRun(options, { contracts, bail: flags.bail === true }, profile, signal);
+  const contracts = options.contracts ? await contractsFor(options, signal) : undefined;
+  const judged = await judgeRun(options, contracts, profile, signal);
   profile.begin('reports');
   const told = await reportRun(judged, options);
   if (flags.profile === true) printMessage(profile.table());

@@ -3,11 +3,11 @@ import type { Flags } from './flags';
 import { listOptions, type ListedOption } from './list-options';
 import { findConfig, readConfig } from './load-config';
 import { resolver } from './resolve-option';
-import { runOptions, type RunOptions } from './run-options';
+import { runOptions, type ResolvedOptions } from './run-options';
 
 /** The options of a command, and what there is to tell of them. */
 export interface ChosenOptions {
-  options: RunOptions;
+  options: ResolvedOptions;
   /** Each option with what gave it, for people to read. */
   listed: ListedOption[];
   /** Possible mistakes, one sentence each. */

@@ -1,7 +1,7 @@
 import { withoutQuery } from '../common/urls';
 import { OPTIONS, type OptionKey, type PemSource, type TokenSource } from '../schemas/options';
 import type { SourcedValue, Origin, Resolver } from './resolve-option';
-import type { RunOptions } from './run-options';
+import type { ResolvedOptions } from './run-options';
 
 /** An option for display: its path in the config, its value, and its origin. */
 export interface ListedOption {
@@ -38,15 +38,15 @@ function originText({ from, name }: Origin, file: string | undefined): string {
  * @param options the run's options
  * @param file the name of the config file
  */
-export function listOptions(option: Resolver, options: RunOptions, file: string | undefined): ListedOption[] {
+export function listOptions(option: Resolver, options: ResolvedOptions, file: string | undefined): ListedOption[] {
   const keys = Object.keys(OPTIONS) as OptionKey[];
   return keys.flatMap((key): ListedOption[] => {
     const given: SourcedValue<unknown> | undefined = option(key);
-    if (!options.access && Object.hasOwn(OF_THE_MOCK, key))
+    if (options.target === undefined && Object.hasOwn(OF_THE_MOCK, key))
       return [{ key, value: OF_THE_MOCK[key] ?? '', origin: 'the embedded mock' }];
     if (given === undefined) return key.startsWith('tokens.') ? [{ key, value: 'none', origin: 'default' }] : [];
     if (isOverruled(key, option)) return [];
-    const value = key === 'concurrency' ? String(options.settings.concurrency) : valueText(key, given);
+    const value = key === 'concurrency' ? String(options.concurrency) : valueText(key, given);
     return [{ key, value, origin: originText(given.origin, file) }];
   });
 }

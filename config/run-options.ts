@@ -1,44 +1,25 @@
-import type { Level } from '../behaviors/behavior';
 import { catalogOf, type BehaviorId } from '../behaviors/catalog';
 import { EDITION, type Edition } from '../behaviors/edition';
 import { UsageError } from '../common/errors';
 import { didYouMean } from '../common/nearest-name';
 import { urlWithQuery } from '../common/urls';
-import type { LoadOptions } from '../history/events';
 import type { ConfigFile } from '../schemas/options';
-import type { RunSettings } from '../suites/record-run';
+import type { LoadOptions, OptionsWithoutTarget, RunOptions } from '../schemas/run-options';
 import { scenariosOf } from '../suites/scenarios';
-import type { Waiver } from '../verdicts/waivers';
-import { accessOf, type Access } from './target-access';
+import { accessOf } from './target-access';
 import { LOAD_RATE, type Flags } from './flags';
 import { oneOf, resolver, type Resolver } from './resolve-option';
-import { startOf, type StartOptions } from './start-options';
+import { startOf } from './start-options';
 import { loadWaivers } from './waivers-file';
 
-export type { Access } from './target-access';
 export type { Flags } from './flags';
 
-/** All that a run's command needs beside the access to its target. */
-export interface RunOptions {
-  /** Absent: the embedded mock is the target. */
-  access?: Access;
-  /** How the target is started; absent: it is running. */
-  start?: StartOptions;
-  settings: Omit<RunSettings, keyof Access>;
-  gate: Level;
-  allowUntested: boolean;
-  waivers: Waiver[];
-  reports: string[];
-  out: string;
-  /** How many invitations to send, and how many a second, in place of the scenarios. */
-  load?: LoadOptions;
-  /** The name of the provider that this service is in other people's pacts, where it is not the own contract's. */
-  pactProvider?: string;
-}
+/** What the options of a run come to; without a target, the embedded mock is it. */
+export type ResolvedOptions = RunOptions | OptionsWithoutTarget;
 
 function loadOf(
   { load: count, rate, scenario, behavior, bail }: Flags,
-  access: Access | undefined,
+  access: Pick<RunOptions, 'provisioning'> | undefined,
 ): LoadOptions | undefined {
   if (count === undefined) {
     if (rate !== undefined) throw new UsageError('--rate without --load: give the number of invitations with --load');
@@ -68,7 +49,7 @@ function knownBehavior(id: string, edition: Edition): BehaviorId {
   throw new UsageError(`--behavior: no ${JSON.stringify(id)}${near} \`invite-conformance list\` prints all ids`);
 }
 
-function callbackOf(option: Resolver): RunSettings['callback'] {
+function callbackOf(option: Resolver): RunOptions['callback'] {
   const url = option('callback.url');
   const { value: host, origin } = option('callback.host');
   if (url === undefined && ALL_ADDRESSES.test(host)) {
@@ -84,7 +65,7 @@ function callbackOf(option: Resolver): RunSettings['callback'] {
   };
 }
 
-function capabilitiesOf(option: Resolver): RunSettings['capabilities'] {
+function capabilitiesOf(option: Resolver): RunOptions['capabilities'] {
   return {
     pstn: option('capabilities.pstn').value,
     replace: option('capabilities.replace').value,
@@ -115,13 +96,18 @@ function dialsOf(option: Resolver, edition: Edition): number {
 }
 
 /** @throws UsageError where the edition does not describe such rosters */
-function deltasOf(option: Resolver, edition: Edition): Pick<RunSettings, 'deltaParticipants'> {
+function deltasOf(option: Resolver, edition: Edition): boolean {
   const { value, origin } = option('deltaParticipants');
-  if (!value) return {};
-  if (edition !== EDITION) return { deltaParticipants: true };
+  if (!value || edition !== EDITION) return value;
   throw new UsageError(
     `${origin.name}: the edition ${edition} does not describe such rosters; use --edition 2025-07-23`,
   );
+}
+
+/** Whether contracts are verified: unless they, or other scenarios and no pact of another bot, are left out. */
+function verifiesContracts({ contracts, pact = [], load, behavior }: Flags, scenarios: unknown): boolean {
+  if (load !== undefined || contracts === false) return false;
+  return contracts === true || pact.length > 0 || (scenarios === undefined && behavior === undefined);
 }
 
 /**
@@ -137,41 +123,40 @@ export async function runOptions(
   env: NodeJS.ProcessEnv,
   signal?: AbortSignal,
   sources: NodeJS.ProcessEnv = env,
-): Promise<RunOptions> {
+): Promise<ResolvedOptions> {
   const option = resolver({ flags, env, file });
   const edition = option('edition').value;
-  const scenarios = scenariosOf(edition);
-  const names = scenarios.map(({ name }) => name);
+  const names = scenariosOf(edition).map(({ name }) => name);
   const chosen = option('scenarios');
-  const selected = chosen?.value.map((name) => oneOf(name, names, chosen.origin.name));
+  const scenarios = chosen?.value.map((name) => oneOf(name, names, chosen.origin.name));
   const gate = option('gate').value;
   const callback = callbackOf(option);
   const access = await accessOf(option, file, sources, signal);
   const provider = providerOf(option);
   const load = loadOf(flags, access);
   const start = startOf(option, access !== undefined);
-  return {
-    ...(access ? { access } : {}),
+  const others: OptionsWithoutTarget = {
     ...(start ? { start } : {}),
-    settings: {
-      callback,
-      capabilities: capabilitiesOf(option),
-      timeoutMs: option('timeoutMs').value,
-      quietMs: option('quietMs').value,
-      concurrency: concurrencyOf(option, load),
-      maxDials: dialsOf(option, edition),
-      edition,
-      ...deltasOf(option, edition),
-      scenarios,
-      ...(selected && !load ? { selected } : {}),
-      ...(flags.behavior ? { behaviors: flags.behavior.map((id) => knownBehavior(id, edition)) } : {}),
-    },
+    callback,
+    capabilities: capabilitiesOf(option),
+    timeoutMs: option('timeoutMs').value,
+    quietMs: option('quietMs').value,
+    concurrency: concurrencyOf(option, load),
+    maxDials: dialsOf(option, edition),
+    edition,
+    deltaParticipants: deltasOf(option, edition),
+    ...(scenarios && !load ? { scenarios } : {}),
+    ...(flags.behavior ? { behaviors: flags.behavior.map((id) => knownBehavior(id, edition)) } : {}),
     ...(load ? { load } : {}),
+    contracts: verifiesContracts(flags, scenarios),
+    pacts: flags.pact ?? [],
     ...(provider === undefined ? {} : { pactProvider: provider }),
+    bail: flags.bail === true,
     gate,
     allowUntested: option('allowUntested').value,
     waivers: await loadWaivers(option('waivers')?.value, signal),
     reports: [...option('reports').value],
     out: option('out').value,
   };
+  return access ? { ...others, ...access } : others;
 }

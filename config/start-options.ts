@@ -1,16 +1,7 @@
 import { UsageError } from '../common/errors';
 import { urlWithQuery } from '../common/urls';
+import type { RunOptions } from '../schemas/run-options';
 import type { Resolver } from './resolve-option';
-
-/** How the target is started for a run. */
-export interface StartOptions {
-  command: string;
-  /** Answers 2xx or 3xx once the target is ready; absent: any answer at the target will do. */
-  url?: string;
-  cwd?: string;
-  env: Readonly<Record<string, string>>;
-  timeoutMs: number;
-}
 
 /**
  * What the options say of how the target is started.
@@ -18,7 +9,7 @@ export interface StartOptions {
  * @returns undefined where they say nothing of it
  * @throws UsageError that names the flag or the key at fault
  */
-export function startOf(option: Resolver, hasTarget: boolean): StartOptions | undefined {
+export function startOf(option: Resolver, hasTarget: boolean): RunOptions['start'] {
   const [command, url, cwd, env] = [
     option('start.command'),
     option('start.url'),
@@ -39,7 +30,7 @@ export function startOf(option: Resolver, hasTarget: boolean): StartOptions | un
     command: command.value,
     ...(url ? { url: urlWithQuery(url.value, url.origin.name) } : {}),
     ...(cwd ? { cwd: cwd.value } : {}),
-    env: env?.value ?? {},
+    ...(env ? { env: env.value } : {}),
     timeoutMs: timeout.value,
   };
 }

@@ -1,23 +1,10 @@
 import { UsageError } from '../common/errors';
 import { baseUrl, urlWithQuery } from '../common/urls';
 import type { ConfigFile } from '../schemas/options';
-import type { Provisioning, RunSettings } from '../suites/record-run';
-import type { TlsSettings } from '../target/tls';
+import type { MockGivenOptions, RunOptions } from '../schemas/run-options';
 import { readToken, type Tokens } from '../target/tokens';
 import type { Resolver } from './resolve-option';
 import { tlsOf } from './tls-options';
-
-/** Where a target is, and how to get in. */
-export interface Access {
-  target: string;
-  tokens: Tokens;
-  tls?: TlsSettings;
-  provisioning: Provisioning;
-  invitees: RunSettings['invitees'];
-  allowPstn: boolean;
-  /** Whether the target ends with the run. */
-  disposable?: boolean;
-}
 
 async function tokensOf(option: Resolver, env: NodeJS.ProcessEnv, signal: AbortSignal | undefined): Promise<Tokens> {
   const tokens: Tokens = {};
@@ -28,7 +15,7 @@ async function tokensOf(option: Resolver, env: NodeJS.ProcessEnv, signal: AbortS
   return tokens;
 }
 
-function provisioningOf(option: Resolver): Provisioning {
+function provisioningOf(option: Resolver): RunOptions['provisioning'] {
   const states = option('provisioning.states');
   if (states) return { states: urlWithQuery(states.value, states.origin.name) };
   const calls = option('provisioning.calls');
@@ -60,7 +47,7 @@ export async function accessOf(
   file: ConfigFile,
   env: NodeJS.ProcessEnv,
   signal: AbortSignal | undefined,
-): Promise<Access | undefined> {
+): Promise<(MockGivenOptions & Pick<RunOptions, 'tls'>) | undefined> {
   const target = option('target');
   if (target === undefined) {
     const orphan = orphanOf(option, file);

@@ -7,9 +7,9 @@ export {
   type Interaction,
   type NamedPact,
 } from './provider/pact-file';
-export { contractAttempts, type ContractOptions } from './provider/contract-attempts';
+export { contractAttempts, type ContractHooks } from './provider/contract-attempts';
 export { Budget, checkPacts, readPacts } from './provider/pact-source';
 export { KNOWN_STATES } from './provider/provider-states';
-export { verifyContracts, type ContractHooks, type ContractSettings } from './provider/verify-contracts';
+export { verifyContracts, type VerifyContractsContext } from './provider/verify-contracts';
 export type { TargetMessage } from './provider/verify-interaction';
 export { startVerifier, verifierDeadline, type PactVerifier } from './provider/verifier';

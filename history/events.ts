@@ -1,4 +1,5 @@
 import type { ContractMismatch, ContractReason } from '../schemas/generated/result';
+import type { LoadOptions } from '../schemas/run-options';
 import type { RecordedIn, Recording } from './recording';
 
 /**
@@ -260,12 +261,6 @@ export interface PlannedContract {
 
 /** The scenario of the attempts that verify contracts. */
 export const CONTRACTS = 'contracts';
-
-/** The size of a load run: invitations in total, and per second. */
-export interface LoadOptions {
-  count: number;
-  rate: number;
-}
 
 /** The first line of a history: plan, target and settings of the run. */
 export interface HistoryHeader {

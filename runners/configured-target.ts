@@ -12,21 +12,12 @@ import type { Provided } from './timed-run';
  */
 export async function configuredTarget(name = 'all'): Promise<Provided> {
   const { options } = await chooseOptions({}, process.env, process.cwd());
-  const { access, start, settings, gate, allowUntested, waivers } = options;
-  const { selected, scenarios: _all, behaviors: _asked, contracts: _contracts, ...rest } = settings;
-  const { disposable: _disposable, ...to } = access ?? {};
+  // Reports and folder are the command's; what is verified and judged is for the test file to choose.
+  const { reports: _reports, out: _out, contracts: _contracts, behaviors: _behaviors, ...given } = options;
   const folder = process.env['INVITE_RESULTS'] ?? '';
   const keep = (result: Result): void => writeReport(join(folder, `${name}.json`), `${jsonText(result, 2)}\n`);
   return {
-    options: {
-      ...rest,
-      ...to,
-      ...(start ? { start } : {}),
-      gate,
-      allowUntested,
-      waivers,
-      ...(selected ? { scenarios: [...selected] } : {}),
-    },
+    options: given,
     ...(folder === '' ? {} : { keep }),
   };
 }

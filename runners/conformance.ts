@@ -13,7 +13,7 @@ import type { Waiver } from '../verdicts/waivers';
 import { configuredTarget } from './configured-target';
 import { runInTime, type ConformanceOptions, type Provided, type Provider } from './timed-run';
 import type { Runner, TestContext } from './runner';
-import { skippedFor, type KnownSettings } from './skipped-tests';
+import { skippedFor, type KnownOptions } from './skipped-tests';
 
 /** The waivers of a file; none if it is invalid, because the run reports the error. */
 function waiversOf(file: string): Waiver[] {
@@ -25,15 +25,15 @@ function waiversOf(file: string): Waiver[] {
   }
 }
 
-function knownSettings({
+function knownOptions({
   gate = DEFAULTS.gate,
   waivers = [],
-  capabilities = {},
+  capabilities,
   behaviors,
-}: ConformanceOptions): KnownSettings {
-  const absent = Object.entries(capabilities).flatMap(([name, there]) => (there ? [] : [name]));
+}: ConformanceOptions): KnownOptions {
   const listed = typeof waivers === 'string' ? waiversOf(waivers) : waivers;
-  return { gate, absent, waivers: listed, ...(behaviors ? { behaviors } : {}) };
+  const known = { gate, capabilities: { ...DEFAULTS.capabilities, ...capabilities }, waivers: listed };
+  return behaviors ? { ...known, behaviors } : known;
 }
 
 /**
@@ -131,7 +131,7 @@ export function conformance(
   const provide: Provider = typeof given === 'function' ? given : async () => ({ options: given });
   const edition = editionFor(given);
   const runs = new Runs(provide, only, edition);
-  const known = options && knownSettings(options);
+  const known = options && knownOptions(options);
   const chosen = only ?? options?.scenarios;
   const scenarios = scenariosOf(edition).filter(({ name }) => chosen === undefined || chosen.includes(name));
   const tried = new Set(scenarios.flatMap(({ attempts }) => attempts.flatMap(({ tries }) => tries)));

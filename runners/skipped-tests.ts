@@ -1,17 +1,11 @@
 import type { Level } from '../behaviors/behavior';
+import type { RunOptions } from '../schemas/run-options';
 import type { Scenario } from '../suites/scenario';
 import { isCounted } from '../verdicts/gate';
-import { isLive, type Waiver } from '../verdicts/waivers';
+import { isLive } from '../verdicts/waivers';
 
 /** What is known of a run before it is made, as far as it decides which tests are skipped. */
-export interface KnownSettings {
-  gate: Level;
-  /** The capabilities that are declared absent. */
-  absent: readonly string[];
-  waivers: readonly Waiver[];
-  /** The ids of the behaviours that are asked for; undefined: all. */
-  behaviors?: readonly string[];
-}
+export type KnownOptions = Pick<RunOptions, 'gate' | 'capabilities' | 'waivers' | 'behaviors'>;
 
 /**
  * Why the test of a behaviour is skipped, known before anything is run: what is no failure of the target's must not be
@@ -21,13 +15,11 @@ export interface KnownSettings {
 export function skippedFor(
   { id, level }: { id: string; level: Level },
   scenarios: readonly Scenario[],
-  { gate, absent, waivers, behaviors }: KnownSettings,
+  { gate, capabilities, waivers, behaviors }: KnownOptions,
 ): string | undefined {
   const attempts = scenarios.flatMap((scenario) => scenario.attempts).filter(({ tries }) => tries.includes(id));
   if (attempts.length === 0 || behaviors?.includes(id) === false) return 'not selected';
-  const lacking = attempts.map(({ capability }) =>
-    capability && absent.includes(capability) ? capability : undefined,
-  );
+  const lacking = attempts.map(({ capability }) => (capability && !capabilities[capability] ? capability : undefined));
   if (lacking.every((one) => one !== undefined)) {
     return `not applicable: ${[...new Set(lacking)].join(', ')} declared absent`;
   }

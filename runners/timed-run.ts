@@ -39,7 +39,7 @@ const ENDING_TIME = 30_000;
 export function runTimeLimit({
   runTimeoutMs,
   timeoutMs = DEFAULTS.timeoutMs,
-  quietMs = 0,
+  quietMs = DEFAULTS.quietMs,
   start,
 }: ConformanceOptions): number {
   if (runTimeoutMs === undefined) {

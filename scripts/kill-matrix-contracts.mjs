@@ -10,15 +10,11 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const { embeddedMock } = require('../dist/api/embedded-mock.js');
 const { contractLines } = require('../dist/reporters/wording/contract-text.js');
+const { DEFAULTS } = require('../dist/schemas/options.js');
 const { ownInteractions, startVerifier, verifierDeadline, verifyContracts } = require('../dist/contracts/index.js');
 
 const FAULT_TIME = 3000;
 const VARIANT_TIME = 10_000;
-const settings = {
-  callback: { host: '127.0.0.1', port: 0 },
-  capabilities: { pstn: true, replace: true, multiple: true, failure: true },
-  concurrency: 32,
-};
 const interactions = ownInteractions();
 /** The behaviours that the contract covers. */
 const COVERED = new Set(interactions.flatMap(({ covers }) => covers));
@@ -78,7 +74,8 @@ export function contractTrials() {
     const seen = new Map();
     const witness = ({ name }, what) => seen.set(name, what);
     try {
-      const results = await verifyContracts({ ...settings, ...mock.access, timeoutMs }, { verifier, witness });
+      const context = { disposable: true, verifier, witness };
+      const results = await verifyContracts({ ...DEFAULTS, ...mock.access, timeoutMs }, context);
       const parts = new Map(interactions.map((one) => [one.name, partOf(one, seen.get(one.name))]));
       return { results, parts };
     } finally {

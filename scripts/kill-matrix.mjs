@@ -22,8 +22,8 @@ const { EDITION } = require('../dist/behaviors/edition.js');
 const { FAULTS, VARIANTS } = require('../dist/mock/catalog.js');
 const { embeddedMock } = require('../dist/api/embedded-mock.js');
 const { recordRun } = require('../dist/suites/record-run.js');
-const { scenariosOf } = require('../dist/suites/scenarios.js');
 const { findingText } = require('../dist/reporters/wording/finding-text.js');
+const { DEFAULTS } = require('../dist/schemas/options.js');
 const { faultIn } = require('../dist/schemas/own-files.js');
 const { resultOf } = require('../dist/verdicts/result.js');
 const { historyLine, parseHistory } = require('../dist/history/history-file.js');
@@ -46,10 +46,8 @@ const FAULT_TIME = 2500;
 const VARIANT_TIME = 5000;
 const PROMPT = 1 / 5;
 const MOST_TIME = 15_000;
-const settings = {
-  callback: { host: '127.0.0.1', port: 0 },
-  capabilities: { pstn: true, replace: true, multiple: true, failure: true },
-  quietMs: 500,
+const OPTIONS = {
+  ...DEFAULTS,
   concurrency: REQUESTS_AT_ONCE,
   // Later editions dial once more.
   maxDials: 5,
@@ -60,8 +58,8 @@ async function judged(record, options, timeoutMs) {
   const mock = await embeddedMock({ edition, ...options });
   const deltaParticipants = record.optsIn === true;
   try {
-    const scenarios = scenariosOf(edition);
-    const history = await recordRun({ ...settings, ...mock.access, edition, deltaParticipants, scenarios, timeoutMs });
+    const chosen = { ...OPTIONS, ...mock.access, edition, deltaParticipants, timeoutMs };
+    const history = await recordRun(chosen, { disposable: true });
     const judging = { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() };
     const result = resultOf(history, judging);
     const fault = faultIn('result', JSON.parse(JSON.stringify(result)))?.text;

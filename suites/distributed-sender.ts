@@ -1,23 +1,22 @@
 import { randomBytes } from 'node:crypto';
+import { catalogOf } from '../behaviors/catalog';
 import { withPathSegment } from '../common/urls';
 import type { HistoryEvent, HistoryHeader } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import { EnvironmentError, missingToken } from '../target/errors';
 import { CLOCK_HEADER, type Listener } from '../target/listener';
-import { openSession, type SessionOptions, type Sink } from '../target/session';
+import { openSession, type Sink, type TargetOptions } from '../target/session';
 import { NotificationWatch } from '../target/notification-watch';
-import type { RunSettings } from './record-run';
 import { EventLoopDelay } from './event-loop-delay';
-import { editionHeader } from './edition-settings';
-import { INVITATIONS_PER_CALL, loadPlan } from './load-run';
+import { INVITATIONS_PER_CALL, loadPlan, withoutPhone } from './load-run';
 import { attemptContext } from './attempt-context';
 
 /** How often the listener's clock is looked at before anything is sent. */
 const CLOCK_SAMPLES = 8;
 const CLOCK_TIMEOUT_MS = 5000;
 
-export interface DistributedSenderOptions {
-  settings: RunSettings;
+/** What a sender has beside its options. */
+export interface DistributedSenderContext {
   /** How many invitations a second this machine is to send. */
   rate: number;
   /** This machine's name, and a name that no other sender of the run has. */
@@ -73,32 +72,30 @@ function remoteListener(readyUrl: string): Listener {
  *   every invitation from being taken
  * @throws NotProvided where there is no valid token
  */
-export async function startDistributedSender(options: DistributedSenderOptions): Promise<DistributedSender> {
-  const { settings, rate, machine, name, listenerUrl, sink } = options;
+export async function startDistributedSender(
+  options: TargetOptions,
+  { rate, machine, name, listenerUrl, sink }: DistributedSenderContext,
+): Promise<DistributedSender> {
   let delay: EventLoopDelay | undefined;
   const about = (line: HistoryEvent | HistoryHeader): void => {
     if (line.kind === 'header') sink({ ...line, machine: { name: machine, role: 'sends' } });
     else if (line.kind !== 'exchange' || !line.response) sink(line);
     else sink({ ...line, response: { ...line.response, unreadMs: delay?.maxSince(line.request.sentAt) ?? 0 } });
   };
-  const load = { count: 0, rate };
-  const remote = remoteListener(listenerUrl);
-  const plan = loadPlan(settings.edition);
-  const recording: SessionOptions = {
-    ...editionHeader(settings),
+  const plan = loadPlan(options.edition);
+  const session = await openSession(withoutPhone(options), {
+    catalogDigest: catalogOf(options.edition).digest,
     plan: [plan],
-    load,
+    load: { count: 0, rate },
     sink: about,
-    remote,
+    remote: remoteListener(listenerUrl),
     continuesWhenStopped: true,
-  };
-  // No load run dials a phone.
-  const session = await openSession({ ...settings, allowPstn: false }, recording);
+  });
   const { recorder } = session;
   try {
     delay = new EventLoopDelay(() => recorder.now());
     for (let i = 0; i < CLOCK_SAMPLES; i += 1) await sampleClock(recorder, listenerUrl);
-    if (settings.tokens.valid === undefined) throw missingToken('every invitation needs it');
+    if (options.tokens.valid === undefined) throw missingToken('every invitation needs it');
     await session.runPreflight(`preflight-${name}#1`);
     await session.provisioner.release();
   } catch (error) {
@@ -124,7 +121,7 @@ export async function startDistributedSender(options: DistributedSenderOptions):
         users.map((user, i) => context.invite(at, { name: String(i + 1), says: 'one user', invitees: [user], dueAt })),
       );
       // What comes goes to another machine: all that can be done here is to wait as long as anything may take.
-      await new Promise((resolve) => setTimeout(resolve, settings.timeoutMs + settings.quietMs));
+      await new Promise((resolve) => setTimeout(resolve, options.timeoutMs + options.quietMs));
       recorder.add({ kind: 'attemptEnd', scenario: plan.scenario, attempt: attempt.name, at: recorder.now() });
       const accepted = sent.filter((one) => one.accepted).length;
       return {

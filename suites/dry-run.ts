@@ -11,9 +11,10 @@ import {
 import { NotProvided } from '../target/errors';
 import { phoneOf } from '../target/phone';
 import type { Tokens } from '../target/tokens';
-import { scheduledAttempts, type RunSettings } from './record-run';
+import type { RunOptions } from '../schemas/run-options';
+import { scheduledAttempts, type AttemptOptions } from './record-run';
 import type { SentInvitation } from '../target/notification-watch';
-import type { ContractContext, InvitationOptions } from './scenario';
+import type { ContractAttempt, ContractContext, InvitationOptions } from './scenario';
 
 /** What one attempt would do to the target. */
 export interface DryRunAttempt {
@@ -52,12 +53,18 @@ const NO_EXCHANGE: Exchange = {
 /** As if every invitation went well. */
 const ANSWERED = { exchange: NO_EXCHANGE, accepted: true, answered: true, sentAt: 0, answeredAt: 0 };
 
+type DryRunOptions = AttemptOptions & Pick<RunOptions, 'target' | 'tokens' | 'invitees' | 'allowPstn' | 'maxDials'>;
+
 /**
  * Goes through all attempts of a run against nothing: each is told that all went well, so that it asks for all that it
  * would ask for. Nothing is sent.
+ * @param contracts the attempts of the contracts that would be verified
  */
-export async function dryRunAttempts(settings: RunSettings): Promise<DryRunAttempt[]> {
-  const phone = phoneOf(settings);
+export async function dryRunAttempts(
+  options: DryRunOptions,
+  contracts: readonly ContractAttempt[],
+): Promise<DryRunAttempt[]> {
+  const phone = phoneOf(options);
   const rehearsed: DryRunAttempt[] = [];
   const through = async (
     scenario: string,
@@ -79,18 +86,18 @@ export async function dryRunAttempts(settings: RunSettings): Promise<DryRunAttem
       return number;
     };
     try {
-      await act(dryRunContext(one, settings, dial, () => phone.checkMayDial()));
+      await act(dryRunContext(one, options, dial, () => phone.checkMayDial()));
     } catch (error) {
       if (!(error instanceof NotProvided)) throw error;
       one.missing = error.message;
     }
     rehearsed.push(one);
   };
-  for (const { scenario, attempt, plan } of scheduledAttempts(settings)) {
+  for (const { scenario, attempt, plan } of scheduledAttempts(options)) {
     if (plan.withoutCapability !== undefined || plan.notSelected === true) continue;
     await through(scenario.name, attempt.name, (context) => attempt.act(context));
   }
-  for (const attempt of settings.contracts?.attempts ?? []) {
+  for (const attempt of contracts) {
     await through(CONTRACTS, attempt.name, (context) => attempt.act(context));
   }
   return rehearsed;
@@ -98,7 +105,7 @@ export async function dryRunAttempts(settings: RunSettings): Promise<DryRunAttem
 
 function dryRunContext(
   one: DryRunAttempt,
-  { target, tokens }: RunSettings,
+  { target, tokens }: DryRunOptions,
   dial: () => string,
   allowed: () => unknown,
 ): ContractContext {

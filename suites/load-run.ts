@@ -1,10 +1,10 @@
 import { catalogOf } from '../behaviors/catalog';
 import type { Edition } from '../behaviors/edition';
-import type { LoadOptions, PlannedAttempt } from '../history/events';
+import type { PlannedAttempt } from '../history/events';
+import type { RunOptions } from '../schemas/run-options';
 import { EnvironmentError, missingToken, NotProvided } from '../target/errors';
-import { aborted, openSession, type Session, type SessionOptions } from '../target/session';
-import type { RunHooks, RunSettings } from './record-run';
-import { editionHeader } from './edition-settings';
+import { aborted, openSession, type Session, type TargetOptions } from '../target/session';
+import type { RunContext } from './record-run';
 import { LoadCalls, type LoadCall } from './load-calls';
 import { ACCEPTED_BEHAVIORS } from './behavior-lists';
 
@@ -16,8 +16,13 @@ export const LOAD_PLAN: PlannedAttempt = {
 };
 
 /** The same, of what an edition documents. */
-export function loadPlan(edition?: Edition): PlannedAttempt {
+export function loadPlan(edition: Edition): PlannedAttempt {
   return { ...LOAD_PLAN, tries: LOAD_PLAN.tries.filter(catalogOf(edition).has) };
+}
+
+/** The options of a session that invites no phone: no load run dials one. */
+export function withoutPhone(options: TargetOptions): TargetOptions {
+  return { ...options, allowPstn: false };
 }
 
 /** How many invitations go to each call; they are under way together. */
@@ -54,47 +59,45 @@ const REFUSED: LoadStop = {
   advice: 'Fix request.route first: run without --load until it passes.',
 };
 
+/** The options of a load run. */
+export type LoadRunOptions = TargetOptions & Required<Pick<RunOptions, 'load'>>;
+
+/** What a load run has beside them. */
+type LoadRunContext = Pick<RunContext, 'disposable' | 'sink' | 'progress' | 'signal'>;
+
 /** Sends the invitations of a load run, each when it is due, and as many at once as there is room for. */
 class LoadSender {
   readonly #recorder: Session['recorder'];
   readonly #calls: LoadCalls;
   readonly #health: Session['health'];
-  readonly #load: LoadOptions;
-  readonly #settings: RunSettings;
-  readonly #hooks: RunHooks;
+  readonly #options: LoadRunOptions;
+  readonly #context: LoadRunContext;
   readonly #freed: (() => void)[] = [];
   #inFlight = 0;
   #unanswered = 0;
   #over = 0;
 
-  constructor(
-    { recorder, health }: Session,
-    calls: LoadCalls,
-    options: LoadOptions,
-    settings: RunSettings,
-    hooks: RunHooks,
-  ) {
+  constructor({ recorder, health }: Session, calls: LoadCalls, options: LoadRunOptions, context: LoadRunContext) {
     this.#recorder = recorder;
     this.#calls = calls;
     this.#health = health;
-    this.#load = options;
-    this.#settings = settings;
-    this.#hooks = hooks;
+    this.#options = options;
+    this.#context = context;
   }
 
   /** @returns when all that was sent is over and was quiet for a while */
   async run(): Promise<void> {
-    const { count, rate } = this.#load;
+    const { count, rate } = this.#options.load;
     let sent = 0;
     let stop: LoadStop | undefined;
     try {
-      if (this.#settings.tokens.valid === undefined) throw missingToken('every invitation needs it');
+      if (this.#options.tokens.valid === undefined) throw missingToken('every invitation needs it');
       // The first goes alone: a target that does not take one is not sent the rest.
       if (!(await this.#first())) stop = REFUSED;
       sent = 1;
       const start = this.#recorder.now();
-      const latest = start + (3000 * count) / rate + 6 * this.#settings.timeoutMs;
-      for (; sent < count && !stop && this.#hooks.signal?.aborted !== true; sent += 1) {
+      const latest = start + (3000 * count) / rate + 6 * this.#options.timeoutMs;
+      for (; sent < count && !stop && this.#context.signal?.aborted !== true; sent += 1) {
         const dueAt = start + (sent * 1000) / rate;
         await this.#waitUntil(dueAt);
         const live = await this.#calls.get(Math.floor(sent / INVITATIONS_PER_CALL));
@@ -129,25 +132,25 @@ class LoadSender {
 
   async #send(live: LoadCall, i: number, dueAt: number, answered?: (accepted: boolean) => void): Promise<void> {
     const ordinal = i % INVITATIONS_PER_CALL;
-    const last = ordinal === INVITATIONS_PER_CALL - 1 || i === this.#load.count - 1;
+    const last = ordinal === INVITATIONS_PER_CALL - 1 || i === this.#options.load.count - 1;
     await live.runInvitation(last, async () => {
       const { context, call, users } = live;
       const invitees = users.slice(ordinal, ordinal + 1);
-      const says = `number ${i + 1} of ${this.#load.count}`;
+      const says = `number ${i + 1} of ${this.#options.load.count}`;
       const options = { name: String(ordinal + 1), says, invitees, dueAt };
       const sent = await context.invite(call, options).finally(() => this.#leave());
       this.#unanswered = sent.answered ? 0 : this.#unanswered + 1;
       answered?.(sent.accepted);
       await context.waitForOutcome(sent);
       // What did not come may not have come as the target was gone by then.
-      if (this.#recorder.now() - sent.answeredAt >= this.#settings.timeoutMs) await this.#health.check();
+      if (this.#recorder.now() - sent.answeredAt >= this.#options.timeoutMs) await this.#health.check();
     });
     this.#over += 1;
-    this.#hooks.progress?.(this.#over, this.#load.count, `invitation ${i + 1}`);
+    this.#context.progress?.(this.#over, this.#options.load.count, `invitation ${i + 1}`);
   }
 
   #recordMissing({ reason: cause, message, advice: hint }: LoadStop, sent: number): void {
-    const { count } = this.#load;
+    const { count } = this.#options.load;
     const missing = `${count - sent} of ${count} invitations were not sent: ${message}`;
     const { scenario, attempt } = LOAD_PLAN;
     this.#recorder.add({ kind: 'missing', scenario, attempt, tries: ['request.route'], cause, missing, hint });
@@ -168,7 +171,7 @@ class LoadSender {
   }
 
   async #enter(): Promise<void> {
-    if (this.#inFlight < this.#settings.concurrency) this.#inFlight += 1;
+    if (this.#inFlight < this.#options.concurrency) this.#inFlight += 1;
     else await new Promise<void>((resolve) => this.#freed.push(resolve));
   }
 
@@ -186,16 +189,22 @@ class LoadSender {
  * @throws EnvironmentError where the preflight fails, or the first call can't be had
  * @throws Interrupted where it is interrupted before anything was sent
  */
-export async function recordLoadRun(settings: RunSettings, load: LoadOptions, hooks: RunHooks): Promise<void> {
-  const { sink, signal } = hooks;
-  const limits: SessionOptions['limits'] = {
-    maxDeliveries: Math.max(MIN_DELIVERIES, DELIVERIES_PER_INVITATION * load.count),
-    maxConnections: MAX_CONNECTIONS,
-  };
-  const plan = loadPlan(settings.edition);
-  const options: SessionOptions = { ...editionHeader(settings), plan: [plan], load, sink, signal, limits };
-  // No load run dials a phone.
-  const session = await openSession({ ...settings, allowPstn: false }, options);
+export async function recordLoadRun(options: LoadRunOptions, context: LoadRunContext): Promise<void> {
+  const { load, edition, quietMs } = options;
+  const { disposable, sink, signal } = context;
+  const plan = loadPlan(edition);
+  const session = await openSession(withoutPhone(options), {
+    catalogDigest: catalogOf(edition).digest,
+    plan: [plan],
+    load,
+    sink,
+    signal,
+    disposable,
+    limits: {
+      maxDeliveries: Math.max(MIN_DELIVERIES, DELIVERIES_PER_INVITATION * load.count),
+      maxConnections: MAX_CONNECTIONS,
+    },
+  });
   try {
     await session.runPreflight();
     const { recorder, health, listener } = session;
@@ -205,10 +214,10 @@ export async function recordLoadRun(settings: RunSettings, load: LoadOptions, ho
       users: INVITATIONS_PER_CALL,
       count: Math.ceil(load.count / INVITATIONS_PER_CALL),
       provisionedAhead: Math.min(100, Math.max(2, Math.ceil(load.rate / INVITATIONS_PER_CALL))),
-      quietMs: settings.quietMs,
+      quietMs,
     });
     const began = performance.eventLoopUtilization();
-    const whole = new LoadSender(session, calls, load, settings, hooks).run();
+    const whole = new LoadSender(session, calls, options, context).run();
     const interrupted = await Promise.race([
       whole.then(() => false),
       health.stopped.then(() => false),

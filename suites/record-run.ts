@@ -1,42 +1,37 @@
+import { catalogOf } from '../behaviors/catalog';
 import { CONTRACTS, type History, type PlannedAttempt } from '../history/events';
-import { aborted, openSession, type Sink, type TargetSettings } from '../target/session';
+import type { RunOptions } from '../schemas/run-options';
+import { aborted, openSession, type Sink, type TargetOptions } from '../target/session';
 import { mistakableTokens } from '../target/tokens';
 import { Bail } from './bail';
-import { editionHeader, type EditionSettings } from './edition-settings';
 import { runAttempts } from './run-attempts';
 import { throttlingRemarks } from './throttling-remarks';
-import type { Capabilities } from '../schemas/options';
 import type { Attempt, ContractAttempt, Contracts, Scenario } from './scenario';
 import { attemptsFor } from './attempt-selection';
+import { scenariosOf } from './scenarios';
 
-export type { Provisioning } from '../target/session';
-
-/** Everything that a run depends on. */
-export interface RunSettings extends TargetSettings, EditionSettings {
-  /** What it leaves out is there. */
-  capabilities: Partial<Capabilities>;
-  /** Those of the edition. */
-  scenarios: readonly Scenario[];
-  /** Names of the scenarios to run; all by default. */
-  selected?: readonly string[];
-  /** Ids of the behaviours to judge, by the attempts that they need; all by default. */
-  behaviors?: readonly string[];
-  /** The contracts to be verified beside them; none by default. */
-  contracts?: Contracts;
-}
+/** Which attempts are made. */
+export type AttemptOptions = Pick<RunOptions, 'edition' | 'capabilities' | 'provisioning' | 'scenarios' | 'behaviors'>;
 
 /** What a run does one after the other: the target looked at, invitations, waiting for what must not come, giving back. */
 export type Phase = 'preflight' | 'scenarios' | 'quiet window' | 'contracts' | 'release';
 
-export interface RunHooks {
+/** What a run has beside its options: what exists only while it is made. */
+export interface RunContext {
+  /** The contracts to be verified beside the scenarios; absent: none. */
+  contracts?: Contracts | undefined;
+  /** What there is to be tried; absent: the scenarios of the edition. */
+  scenarios?: readonly Scenario[];
+  /** Whether the target ends with the run, so that nothing needs to be released. */
+  disposable?: boolean;
   /** Takes the header and each event as it is kept. */
   sink?: Sink;
   /** Told when an attempt ends, for a progress display. */
-  progress?: (done: number, of: number, name: string) => void;
+  progress?: ((done: number, of: number, name: string) => void) | undefined;
   /** Told when a phase begins. */
-  phase?: (phase: Phase) => void;
+  phase?: ((phase: Phase) => void) | undefined;
   /** Ends the run early; what was seen so far is kept. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Asked when attempts have ended: whether the run is to end by what it shows. What has not ended by then is left out. */
   bail?: (history: History) => boolean;
 }
@@ -48,21 +43,26 @@ export interface ScheduledAttempt {
   plan: PlannedAttempt;
 }
 
-/** The attempts of a run, and which of them are left out. */
-export function scheduledAttempts(settings: RunSettings): ScheduledAttempt[] {
+/**
+ * The attempts of a run, and which of them are left out.
+ * @param all what there is to be tried
+ */
+export function scheduledAttempts(
+  options: AttemptOptions,
+  all: readonly Scenario[] = scenariosOf(options.edition),
+): ScheduledAttempt[] {
+  const { behaviors, capabilities, provisioning, scenarios } = options;
   // Of calls that were prepared by hand there are not enough for what is repeated under quieter conditions.
-  const prepared = 'static' in settings.provisioning;
-  const { behaviors } = settings;
-  const needed = behaviors && attemptsFor(settings.scenarios, behaviors);
-  return settings.scenarios.flatMap((scenario) =>
+  const prepared = 'static' in provisioning;
+  const needed = behaviors && attemptsFor(all, behaviors);
+  return all.flatMap((scenario) =>
     scenario.attempts
       .filter(({ alone }) => alone !== true || !prepared)
       .map((attempt) => {
         const plan: PlannedAttempt = { scenario: scenario.name, attempt: attempt.name, tries: [...attempt.tries] };
         const { capability } = attempt;
-        if (capability !== undefined && settings.capabilities[capability] === false)
-          plan.withoutCapability = capability;
-        if (settings.selected && !settings.selected.includes(scenario.name)) plan.notSelected = true;
+        if (capability !== undefined && !capabilities[capability]) plan.withoutCapability = capability;
+        if (scenarios?.includes(scenario.name) === false) plan.notSelected = true;
         if (needed && !needed.has(attempt)) plan.notSelected = true;
         if (behaviors) plan.asked = attempt.tries.filter((id) => behaviors.includes(id));
         if (attempt.alone === true) plan.alone = true;
@@ -78,26 +78,26 @@ export function scheduledAttempts(settings: RunSettings): ScheduledAttempt[] {
  * @throws EnvironmentError where the preflight fails
  * @throws Interrupted where the run is interrupted before anything can be judged
  */
-export async function recordRun(settings: RunSettings, hooks: RunHooks = {}): Promise<History> {
-  const { sink, signal, phase } = hooks;
-  const planned = scheduledAttempts(settings);
+export async function recordRun(options: TargetOptions & AttemptOptions, context: RunContext = {}): Promise<History> {
+  const { contracts, disposable, sink, signal, phase } = context;
+  const planned = scheduledAttempts(options, context.scenarios);
   phase?.('preflight');
-  const { contracts } = settings;
   const attempts = contracts?.attempts ?? [];
   const plan = [...planned.map((one) => one.plan), ...attempts.map(contractPlan)];
   const secrets = contracts?.secrets ?? [];
-  const bail = new Bail(hooks.bail ?? (() => false), () => session.recorder.history());
+  const bail = new Bail(context.bail ?? (() => false), () => session.recorder.history());
   const ends = AbortSignal.any([bail.signal, ...(signal ? [signal] : [])]);
-  const session = await openSession(settings, { ...editionHeader(settings), plan, sink, signal: ends, secrets });
+  const catalogDigest = catalogOf(options.edition).digest;
+  const session = await openSession(options, { catalogDigest, plan, sink, signal: ends, secrets, disposable });
   try {
     contracts?.prepare();
     await session.runPreflight();
     const { recorder, health, listener } = session;
-    const progress: RunHooks['progress'] = (...ended) => {
-      hooks.progress?.(...ended);
-      if (hooks.bail) bail.check();
+    const progress: RunContext['progress'] = (...ended) => {
+      context.progress?.(...ended);
+      if (context.bail) bail.check();
     };
-    const whole = runAttempts(session, planned, attempts, settings.quietMs, { ...hooks, progress });
+    const whole = runAttempts(session, planned, attempts, options.quietMs, { phase, progress });
     const cutOff = await Promise.race([whole.then(() => false), health.stopped.then(() => false), aborted(ends)]);
     const bailed = cutOff && bail.signal.aborted && signal?.aborted !== true;
     const at = recorder.now();
@@ -105,7 +105,7 @@ export async function recordRun(settings: RunSettings, hooks: RunHooks = {}): Pr
     phase?.('release');
     recorder.finish();
     const { events } = recorder.history();
-    const remarks = [...mistakableTokens(settings.tokens), ...listener.remarks(), ...health.remarks()];
+    const remarks = [...mistakableTokens(options.tokens), ...listener.remarks(), ...health.remarks()];
     remarks.push(...throttlingRemarks(events), ...(await session.release()));
     recorder.add({ kind: 'end', at, interrupted: cutOff && !bailed, ...(bailed ? { bailed } : {}), remarks });
     return recorder.history();

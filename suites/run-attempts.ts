@@ -1,7 +1,7 @@
 import { CONTRACTS } from '../history/events';
 import { NotProvided, missingToken } from '../target/errors';
 import type { Session } from '../target/session';
-import type { ScheduledAttempt, RunHooks } from './record-run';
+import type { RunContext, ScheduledAttempt } from './record-run';
 import type { Attempt, ContractAttempt, Scenario } from './scenario';
 import { attemptContext } from './attempt-context';
 
@@ -24,7 +24,7 @@ export async function runAttempts(
   planned: readonly ScheduledAttempt[],
   contracts: readonly ContractAttempt[],
   quietMs: number,
-  hooks: RunHooks,
+  { phase, progress }: Pick<RunContext, 'phase' | 'progress'>,
 ): Promise<void> {
   const made = planned.filter(({ plan }) => plan.withoutCapability === undefined && plan.notSelected !== true);
   const now = (): number => session.recorder.now();
@@ -33,13 +33,13 @@ export async function runAttempts(
   const whole = async (scenario: string, name: string, work: Promise<void>): Promise<void> => {
     await work;
     done += 1;
-    hooks.progress?.(done, all, `${scenario}/${name}`);
+    progress?.(done, all, `${scenario}/${name}`);
   };
   const make = ({ scenario, attempt }: ScheduledAttempt): Promise<void> =>
     whole(scenario.name, attempt.name, runAttempt(session, scenario, attempt));
   const verify = (attempt: ContractAttempt): Promise<void> =>
     whole(CONTRACTS, attempt.name, runContractAttempt(session, attempt));
-  hooks.phase?.('scenarios');
+  phase?.('scenarios');
   const shared = session.provisioner.sharedCallback === true;
   const beside = Promise.all(shared ? [] : contracts.map(verify));
   // Its error is thrown where it is awaited.
@@ -56,14 +56,14 @@ export async function runAttempts(
   const scenarios = async (): Promise<void> => {
     const [overAt] = await Promise.all([together, alone]);
     if (made.length === 0) return;
-    hooks.phase?.('quiet window');
+    phase?.('quiet window');
     const left = Math.max(overAt + quietMs - now(), quietMs * MIN_QUIET_SHARE);
     // Notifications may be missing because the target is gone.
     await Promise.all([new Promise((resolve) => setTimeout(resolve, left)), session.health.check()]);
   };
   await scenarios();
   if (contracts.length === 0) return;
-  hooks.phase?.('contracts');
+  phase?.('contracts');
   await Promise.all([beside, ...(shared ? contracts.map(verify) : [])]);
   const { events } = session.recorder.history();
   if (events.some((event) => event.kind === 'contract' && event.result === 'failed')) await session.health.check();

@@ -1,12 +1,17 @@
-import { EDITION } from '../behaviors/edition';
+import { catalogOf } from '../behaviors/catalog';
+import { EDITION, type Edition } from '../behaviors/edition';
 import { answerText } from '../target/answer-text';
 import { EnvironmentError, NotProvided, TOKEN_ADVICE, TokenRefused } from '../target/errors';
 import { inviteProbe, refusesToken, checkInvitation } from '../target/invite-probe';
 import { checkResponds, checkCallback, measureRoundTrip, someInvitee } from '../target/preflight';
 import type { Tokens } from '../target/tokens';
-import { openSession, unlessInterrupted, type Session } from '../target/session';
-import type { RunSettings } from './record-run';
-import { editionHeader } from './edition-settings';
+import {
+  openSession,
+  unlessInterrupted,
+  type Session,
+  type SessionContext,
+  type TargetOptions,
+} from '../target/session';
 
 const TOKEN = 'tokens.valid';
 
@@ -95,7 +100,11 @@ async function invitationChecks(
  * The preflight of a run layer by layer, and every state that scenarios ask for. Layers above a broken one are not tried.
  * @throws Interrupted where it is interrupted
  */
-export async function checkTarget(settings: RunSettings, signal?: AbortSignal): Promise<TargetCheck[]> {
+export async function checkTarget(
+  options: TargetOptions,
+  { signal, disposable }: Pick<SessionContext, 'signal' | 'disposable'> = {},
+): Promise<TargetCheck[]> {
+  const { target, edition } = options;
   const seen: TargetCheck[] = [];
   const add: AddCheck = async (what, holds) => {
     const one = await unlessInterrupted(signal, runCheck(what, holds));
@@ -104,15 +113,16 @@ export async function checkTarget(settings: RunSettings, signal?: AbortSignal): 
   };
   let roundTripMs = 0;
   const connects = await add('resolve and connect', async () => {
-    roundTripMs = await measureRoundTrip(settings.target);
-    return `${new URL(settings.target).host} accepts connections within ${roundTripMs.toFixed(1)} ms`;
+    roundTripMs = await measureRoundTrip(target);
+    return `${new URL(target).host} accepts connections within ${roundTripMs.toFixed(1)} ms`;
   });
   try {
-    const session = await openSession(settings, {
-      ...editionHeader(settings),
+    const session = await openSession(options, {
+      catalogDigest: catalogOf(edition).digest,
       signal,
       roundTripMs,
       continuesWhenStopped: true,
+      disposable,
     });
     try {
       const { base, client, listener, tokens } = session;
@@ -143,7 +153,7 @@ export async function checkTarget(settings: RunSettings, signal?: AbortSignal): 
         const advice = 'Set it to the URL where the target accepts the POST requests of the provider-states protocol.';
         return [...seen, { what: 'provision', result: 'broken', message: nothing, advice }];
       }
-      await checkStates(session, add, settings.edition);
+      await checkStates(session, add, edition);
       return seen;
     } finally {
       await session.close();
@@ -170,7 +180,7 @@ const MEETINGS = [
 ] as const;
 
 /** The states that scenarios ask for beside a plain group call. */
-async function checkStates(session: Session, add: AddCheck, edition = EDITION): Promise<void> {
+async function checkStates(session: Session, add: AddCheck, edition: Edition): Promise<void> {
   const { provisioner, listener } = session;
   await add(
     'a group call without chat info',

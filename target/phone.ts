@@ -1,8 +1,5 @@
-import { DEFAULTS } from '../schemas/options';
+import type { RunOptions } from '../schemas/run-options';
 import { NotProvided } from './errors';
-
-/** How often a run dials the configured phone, unless the config says otherwise: as often as all scenarios and contracts together. */
-export const DEFAULT_MAX_DIALS: number = DEFAULTS.maxDials;
 
 /** The one phone that a run may dial, and how often. Scenarios and contracts of a run share it. */
 export class Phone {
@@ -10,10 +7,13 @@ export class Phone {
   private readonly maxDials: number;
   private dialled = 0;
 
-  /** @param number undefined: none may be dialled */
-  constructor(number: string | undefined, most: number = DEFAULT_MAX_DIALS) {
+  /**
+   * @param number undefined: none may be dialled
+   * @param maxDials how often it may be
+   */
+  constructor(number: string | undefined, maxDials: number) {
     this.number = number;
-    this.maxDials = most;
+    this.maxDials = maxDials;
   }
 
   /**
@@ -55,15 +55,11 @@ export class Phone {
   }
 }
 
-/** The phone of a run by its settings. */
+/** The phone of a run by its options. */
 export function phoneOf({
   invitees,
   allowPstn,
   maxDials,
-}: {
-  invitees: { phone?: string };
-  allowPstn: boolean;
-  maxDials?: number;
-}): Phone {
+}: Pick<RunOptions, 'invitees' | 'allowPstn' | 'maxDials'>): Phone {
   return new Phone(allowPstn ? invitees.phone : undefined, maxDials);
 }

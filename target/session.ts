@@ -1,9 +1,10 @@
 import { isOutOfFiles } from '../common/errors';
-import type { HistoryEvent, HistoryHeader, LoadOptions, PlannedAttempt } from '../history/events';
+import type { HistoryEvent, HistoryHeader, PlannedAttempt } from '../history/events';
 import { VERSION } from '../history/package-file';
 import { Recorder } from '../history/recorder';
 import { redactor } from '../history/redact';
-import type { Callback, CallBodies, Invitees, PlainOptions, StaticCalls } from '../schemas/options';
+import { DEFAULTS } from '../schemas/options';
+import type { LoadOptions, RunOptions } from '../schemas/run-options';
 import { ArrivalBounds } from './arrival-bounds';
 import { createCallProvisioner } from './create-call-provisioner';
 import { createClient, type Client } from './client';
@@ -15,38 +16,34 @@ import { preflight, measureRoundTrip } from './preflight';
 import type { Provisioner } from './provisioning';
 import { statesProvisioner } from './states-provisioner';
 import { staticProvisioner } from './static-provisioner';
-import type { TlsSettings } from './tls';
 import { secretsOf, type Tokens } from './tokens';
 import { NotificationWatch } from './notification-watch';
 
-export type Provisioning = { states: string } | { calls: CallBodies } | { static: StaticCalls };
-
-/** Where a target is, how it is reached, and how long it is waited for. */
-export interface TargetSettings extends Pick<PlainOptions, 'timeoutMs' | 'quietMs' | 'concurrency' | 'allowPstn'> {
-  /** The target's base URL: that to which /communications/calls is added. */
-  target: string;
-  tokens: Tokens;
-  /** Certificates, a key and a host name for https, beyond what Node does by itself. */
-  tls?: TlsSettings;
-  provisioning: Provisioning;
-  callback: Callback;
-  invitees: Invitees;
-  /** How often the configured phone may be dialled, where it may be at all. */
-  maxDials?: PlainOptions['maxDials'];
-  /** Whether the target ends with the run, so that nothing needs to be released. */
-  disposable?: boolean;
-}
+/** Where a target is, how it is reached, how long it is waited for, and by which edition it will be judged. */
+export type TargetOptions = Pick<
+  RunOptions,
+  | 'target'
+  | 'tokens'
+  | 'tls'
+  | 'provisioning'
+  | 'callback'
+  | 'invitees'
+  | 'allowPstn'
+  | 'maxDials'
+  | 'timeoutMs'
+  | 'quietMs'
+  | 'concurrency'
+  | 'edition'
+  | 'deltaParticipants'
+>;
 
 /** Takes the header and each event as it is kept. */
 export type Sink = (line: HistoryEvent | HistoryHeader) => void;
 
-export interface SessionOptions {
+/** What a session has beside its options. */
+export interface SessionContext {
   /** By which catalogue what is recorded will be judged. */
   catalogDigest: string;
-  /** The edition of the page that it will be judged by; the first where it is left out. */
-  edition?: string;
-  /** Whether the target's bots asked for rosters that tell what has changed alone. */
-  deltaParticipants?: boolean;
   /** The attempts that will be made. */
   plan?: readonly PlannedAttempt[];
   /** Of a load run: what is to be sent. Its events go to the sink alone, and its deliveries are acknowledged at once. */
@@ -64,6 +61,8 @@ export interface SessionOptions {
   remote?: Listener;
   /** Goes on whatever becomes of the target: who looks at it in parts does, and one of several senders. */
   continuesWhenStopped?: boolean;
+  /** Whether the target ends with the run, so that nothing needs to be released. */
+  disposable?: boolean | undefined;
 }
 
 /** All that is held while a target is spoken to. */
@@ -104,11 +103,6 @@ const ARRIVAL_SLACK_MS = 8;
 /** The longest time for giving back what was provisioned, ms. */
 const RELEASE_TIME = 10_000;
 
-/** The target's base URL without a slash at its end. */
-export function baseOf(settings: Pick<TargetSettings, 'target'>): string {
-  return settings.target.replace(/\/+$/, '');
-}
-
 /**
  * Opens a session with a target: measures a round trip, begins to record, and listens for notifications. Whoever opens it
  * closes it.
@@ -116,18 +110,17 @@ export function baseOf(settings: Pick<TargetSettings, 'target'>): string {
  * @throws Interrupted where it is ended before that
  * @throws UsageError for certificates and keys that can't be used
  */
-export async function openSession(settings: TargetSettings, options: SessionOptions): Promise<Session> {
-  const { signal, load, limits = {}, remote, continuesWhenStopped = false } = options;
-  const { timeoutMs, concurrency, tls, tokens } = settings;
-  const base = baseOf(settings);
-  const roundTripMs = options.roundTripMs ?? (await unlessInterrupted(signal, measureRoundTrip(base)));
-  const recorder = recorderFor(settings, roundTripMs, options);
+export async function openSession(options: TargetOptions, context: SessionContext): Promise<Session> {
+  const { signal, load, limits = {}, remote, continuesWhenStopped = false, disposable = false } = context;
+  const { target: base, timeoutMs, concurrency, tls, tokens } = options;
+  const roundTripMs = context.roundTripMs ?? (await unlessInterrupted(signal, measureRoundTrip(base)));
+  const recorder = recorderFor(options, roundTripMs, context);
   const arrivals = load ? undefined : new ArrivalBounds(() => recorder.now());
   // A sender that opens another connection is a round trip later than one that has one.
   const timing = arrivals ? { timing: { arrivals, slackMs: ARRIVAL_SLACK_MS + roundTripMs } } : {};
   const listener =
     remote ??
-    (await listen(settings.callback, { ...limits, ...timing, recorder }).catch((error: unknown) => {
+    (await listen(options.callback, { ...limits, ...timing, recorder }).catch((error: unknown) => {
       arrivals?.stop();
       throw error;
     }));
@@ -146,7 +139,7 @@ export async function openSession(settings: TargetSettings, options: SessionOpti
     const provisioning = load ? watched(newClient()) : client;
     const provisioners = new Set<Provisioner>();
     const anotherProvisioner = (): Provisioner => {
-      const made = provisionerFor(settings, base, provisioning);
+      const made = provisionerFor(options, provisioning);
       const release = async (gone?: boolean): Promise<number> => {
         const left = await made.release(gone);
         provisioners.delete(one);
@@ -162,7 +155,7 @@ export async function openSession(settings: TargetSettings, options: SessionOpti
     let released: Promise<string[]> | undefined;
     let closed: Promise<void> | undefined;
     const release = (): Promise<string[]> =>
-      (released ??= settings.disposable === true ? Promise.resolve([]) : releaseAll(provisioners, health, timeoutMs));
+      (released ??= disposable ? Promise.resolve([]) : releaseAll(provisioners, health, timeoutMs));
     return {
       base,
       tokens,
@@ -174,7 +167,7 @@ export async function openSession(settings: TargetSettings, options: SessionOpti
       provisioner,
       anotherProvisioner,
       watch,
-      phone: phoneOf(settings),
+      phone: phoneOf(options),
       health,
       ended,
       runPreflight: (key = 'preflight#1') =>
@@ -205,18 +198,18 @@ export async function openSession(settings: TargetSettings, options: SessionOpti
 }
 
 /** A recorder that strips the run's tokens. */
-function recorderFor(settings: TargetSettings, roundTripMs: number, options: SessionOptions): Recorder {
-  const { tokens, timeoutMs, quietMs, provisioning, callback } = settings;
-  const { catalogDigest, edition, deltaParticipants, plan = [], load, sink, secrets = [] } = options;
+function recorderFor(options: TargetOptions, roundTripMs: number, context: SessionContext): Recorder {
+  const { target, tokens, timeoutMs, quietMs, provisioning, callback, edition, deltaParticipants } = options;
+  const { catalogDigest, plan = [], load, sink, secrets = [] } = context;
   const urls = ['states' in provisioning ? provisioning.states : '', callback.url ?? ''];
   const header: HistoryHeader = {
     kind: 'header',
     format: 1,
     suiteVersion: VERSION,
     catalogDigest,
-    ...(edition === undefined ? {} : { edition }),
-    ...(deltaParticipants === true ? { deltaParticipants } : {}),
-    target: baseOf(settings),
+    ...(edition === DEFAULTS.edition ? {} : { edition }),
+    ...(deltaParticipants ? { deltaParticipants } : {}),
+    target,
     startedAt: new Date().toISOString(),
     timeoutMs,
     quietMs,
@@ -227,16 +220,16 @@ function recorderFor(settings: TargetSettings, roundTripMs: number, options: Ses
   return new Recorder(header, redactor([...secretsOf(tokens), ...secrets], urls), sink, load === undefined);
 }
 
-function provisionerFor(settings: TargetSettings, base: string, client: Client): Provisioner {
-  const { provisioning, invitees, tokens } = settings;
+function provisionerFor(options: TargetOptions, client: Client): Provisioner {
+  const { target, provisioning, invitees, tokens } = options;
   if ('states' in provisioning) return statesProvisioner(provisioning.states, client);
-  if ('calls' in provisioning) return createCallProvisioner(base, provisioning.calls, invitees, tokens.valid, client);
+  if ('calls' in provisioning) return createCallProvisioner(target, provisioning.calls, invitees, tokens.valid, client);
   return staticProvisioner(provisioning.static, invitees);
 }
 
 /** @throws EnvironmentError where the address can't be taken */
 async function listen(
-  { host, port, url, unchecked = false }: TargetSettings['callback'],
+  { host, port, url, unchecked = false }: TargetOptions['callback'],
   options: Omit<ListenerOptions, 'host' | 'port' | 'publicUrl' | 'unchecked'>,
 ): Promise<Listener> {
   try {

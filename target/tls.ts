@@ -3,18 +3,10 @@ import { isIP } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { UsageError } from '../common/errors';
 import { readTextNow, MAX_TEXT_BYTES } from '../common/read-file';
+import type { RunOptions } from '../schemas/run-options';
 
 /** How connections to the target are secured beyond what Node does by itself. */
-export interface TlsSettings {
-  /** The client's certificate, and after it the ones that lead to its authority; PEM text. */
-  cert?: string;
-  /** The private key of the client's certificate; PEM text, not encrypted. */
-  key?: string;
-  /** Authorities to trust in addition to Node's own; PEM text. */
-  ca?: string;
-  /** The host name that is asked for (SNI), and that the target's certificate must be for; default: the URL's. */
-  serverName?: string;
-}
+export type TlsSettings = NonNullable<RunOptions['tls']>;
 
 /** What each setting is called where it was given. */
 export type TlsNames = Record<keyof TlsSettings, string>;

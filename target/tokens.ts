@@ -3,16 +3,10 @@ import { Interrupted, isOutOfFiles, UsageError } from '../common/errors';
 import { readText, MAX_TOKEN_BYTES } from '../common/read-file';
 import { isUnmistakable, MIN_UNMISTAKABLE_LENGTH } from '../history/secrets';
 import type { TokenSource } from '../schemas/options';
+import type { RunOptions } from '../schemas/run-options';
 
 /** The tokens of a run; what is not there makes the attempts that need it untested. */
-export interface Tokens {
-  /** An application's token with the call permission. */
-  valid?: string;
-  /** An application's token without it. */
-  withoutPermission?: string;
-  /** A token that stands for a user. */
-  delegated?: string;
-}
+export type Tokens = RunOptions['tokens'];
 
 /** The tokens themselves. */
 export function secretsOf(tokens: Tokens): string[] {

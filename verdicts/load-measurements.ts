@@ -1,6 +1,6 @@
-import type { LoadOptions } from '../history/events';
 import type { Invitation, Outcome } from '../history/run-view';
 import type { LoadResult } from '../schemas/generated/result';
+import type { LoadOptions } from '../schemas/run-options';
 import { Histogram } from './histogram';
 
 export type { LoadResult };

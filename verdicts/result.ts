@@ -1,9 +1,10 @@
-import type { Finding, Level } from '../behaviors/behavior';
+import type { Finding } from '../behaviors/behavior';
 import type { AttemptRef } from '../behaviors/finding';
 import type { Edition } from '../behaviors/edition';
 import { originOf } from '../behaviors/source';
 import type { History, HistoryHeader, RunEnd } from '../history/events';
 import type * as written from '../schemas/generated/result';
+import type { RunOptions } from '../schemas/run-options';
 import { causesOf, type Cause } from './causes';
 import { contractsIn, type ContractResult } from './contract-result';
 import { durationsOf } from './durations';
@@ -38,10 +39,7 @@ export interface Result extends Omit<written.Result, 'causes' | 'behaviors' | 'c
 /** A waiver that has expired, or whose behaviour passes. */
 export type DeadWaiver = NonNullable<Result['deadWaivers']>[number];
 
-export interface Judging {
-  gate: Level;
-  allowUntested: boolean;
-  waivers: readonly Waiver[];
+export interface Judging extends Pick<RunOptions, 'gate' | 'allowUntested' | 'waivers'> {
   /** The wall clock, ms since 1970, which decides whether waivers have expired. */
   now: number;
   /** The fingerprint of the page behind the catalogue. */

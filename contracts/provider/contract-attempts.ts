@@ -1,15 +1,14 @@
 import type { PlannedContract } from '../../history/events';
 import { redactor } from '../../history/redact';
-import type { Capability, ContractAttempt, Contracts, ContractVerdict } from '../../suites/scenario';
+import type { RunOptions } from '../../schemas/run-options';
+import type { ContractAttempt, Contracts, ContractVerdict } from '../../suites/scenario';
 import { startGateway, type Gateway } from './gateway';
 import type { Interaction } from './pact-file';
 import { coveredBehaviors, verifyInteraction, type TargetMessage, type VerifierTools } from './verify-interaction';
 import { startVerifier, verifierDeadline, type PactVerifier } from './verifier';
 
-export interface ContractOptions {
-  capabilities: Readonly<Partial<Record<Capability, boolean>>>;
-  /** The longest wait for one answer of the target's, ms. */
-  timeoutMs: number;
+/** What verifying contracts has beside its options. */
+export interface ContractHooks {
   /** What is shown nowhere beside the tokens, such as what a broker was asked with: its words stand in names and mismatches. */
   secrets?: readonly string[];
   /** A Verifier that runs already, and goes on afterwards: who verifies many times pays for its start once. */
@@ -44,17 +43,21 @@ function namesOf(contracts: readonly PlannedContract[]): string[] {
  * The attempts by which contracts are verified, one an interaction. They provision, send and wait as all others do; then
  * Pact's Verifier, in a process of its own, holds what came against the contract.
  */
-export function contractAttempts(interactions: readonly Interaction[], options: ContractOptions): Contracts {
-  const { capabilities, timeoutMs, secrets = [], verifierModule, witness } = options;
+export function contractAttempts(
+  interactions: readonly Interaction[],
+  { capabilities, timeoutMs }: Pick<RunOptions, 'capabilities' | 'timeoutMs'>,
+  hooks: ContractHooks = {},
+): Contracts {
+  const { secrets = [], verifierModule, witness } = hooks;
   const hide = redactor(secrets);
   let gateway: Promise<Gateway> | undefined;
   let verifier: PactVerifier | undefined;
   let closed = false;
 
   async function start(): Promise<VerifierTools> {
-    if (options.tools) return options.tools;
+    if (hooks.tools) return hooks.tools;
     const module = verifierModule === undefined ? {} : { module: verifierModule };
-    verifier ??= options.verifier ?? startVerifier({ timeoutMs: verifierDeadline(timeoutMs), ...module });
+    verifier ??= hooks.verifier ?? startVerifier({ timeoutMs: verifierDeadline(timeoutMs), ...module });
     gateway ??= startGateway();
     return { verifier, gateway: await gateway };
   }
@@ -94,7 +97,7 @@ export function contractAttempts(interactions: readonly Interaction[], options: 
       if (closed) return;
       closed = true;
       const open = await gateway?.catch(() => undefined);
-      await Promise.all([open?.close(), options.verifier ? undefined : verifier?.close()]);
+      await Promise.all([open?.close(), hooks.verifier ? undefined : verifier?.close()]);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { CallRecord, InvitedIdentity } from '../../history/events';
 import { previewText } from '../../history/values';
+import type { RunOptions } from '../../schemas/run-options';
 import type { Capability, ContractContext } from '../../suites/scenario';
 import { NotProvided, missingToken } from '../../target/errors';
 import type { Tokens } from '../../target/tokens';
@@ -23,7 +24,7 @@ export interface StateResults {
 /** What setting up states needs. */
 export interface StateContext {
   context: ContractContext;
-  capabilities: Readonly<Partial<Record<Capability, boolean>>>;
+  capabilities: RunOptions['capabilities'];
 }
 
 type Make = (given: StateResults, params: ProviderState['params'], means: StateContext) => void | Promise<void>;
@@ -43,7 +44,7 @@ const calledBy =
 export class CapabilityAbsent extends Error {}
 
 function needs(capability: Capability, { capabilities }: StateContext): void {
-  if (capabilities[capability] !== false) return;
+  if (capabilities[capability]) return;
   throw new CapabilityAbsent(`the config declares the capability ${capability} absent`);
 }
 

@@ -1,21 +1,21 @@
-import type { RunSettings } from '../../suites/record-run';
+import type { RunOptions } from '../../schemas/run-options';
 import { recordRun } from '../../suites/record-run';
+import type { TargetOptions } from '../../target/session';
 import { contractsIn, type ContractResult } from '../../verdicts/contract-result';
-import { contractAttempts, type ContractOptions } from './contract-attempts';
+import { contractAttempts, type ContractHooks } from './contract-attempts';
 import { interactionsToVerify, type NamedPact } from './pact-file';
 
-/** What verifying contracts depends on. */
-export type ContractSettings = Omit<RunSettings, 'quietMs' | 'scenarios' | 'selected' | 'contracts'> & {
+/** What is verified, and what is there meanwhile. */
+export interface VerifyContractsContext extends ContractHooks {
   /** Pacts of other bots. */
   pacts?: readonly NamedPact[];
   /** Whether the project's own contract is verified; default true. */
   own?: boolean;
-};
-
-export type ContractHooks = Omit<ContractOptions, 'capabilities' | 'timeoutMs'> & {
+  /** Whether the target ends with the verification, so that nothing needs to be released. */
+  disposable?: boolean;
   /** Ends the verification early. */
   signal?: AbortSignal;
-};
+}
 
 /**
  * Verifies the project's own contract, and those of other bots that are named, against a target: a run of their attempts
@@ -27,15 +27,9 @@ export type ContractHooks = Omit<ContractOptions, 'capabilities' | 'timeoutMs'> 
  * @throws Interrupted where it was ended before anything could be verified
  */
 export async function verifyContracts(
-  { pacts = [], own = true, ...settings }: ContractSettings,
-  { signal, ...hooks }: ContractHooks = {},
+  options: TargetOptions & Pick<RunOptions, 'capabilities'>,
+  { pacts = [], own = true, disposable = false, signal, ...hooks }: VerifyContractsContext = {},
 ): Promise<ContractResult[]> {
-  const { capabilities, timeoutMs } = settings;
-  const contracts = contractAttempts(interactionsToVerify(pacts, own, settings.edition), {
-    ...hooks,
-    capabilities,
-    timeoutMs,
-  });
-  const run = { ...settings, quietMs: 0, scenarios: [], contracts };
-  return contractsIn(await recordRun(run, signal ? { signal } : {}));
+  const contracts = contractAttempts(interactionsToVerify(pacts, own, options.edition), options, hooks);
+  return contractsIn(await recordRun({ ...options, quietMs: 0 }, { contracts, scenarios: [], disposable, signal }));
 }

@@ -4,7 +4,8 @@ import { parseJson, type Parsed } from '../../history/body';
 import type { Exchange } from '../../history/events';
 import { asksToWait } from '../../history/throttling';
 import { stringMember } from '../../history/values';
-import type { Capability, ContractContext, ContractVerdict, Forwarded } from '../../suites/scenario';
+import type { RunOptions } from '../../schemas/run-options';
+import type { ContractContext, ContractVerdict, Forwarded } from '../../suites/scenario';
 import { EnvironmentError, NotProvided } from '../../target/errors';
 import type { ContractMismatch, ContractReason } from '../../verdicts/contract-result';
 import { behaviorsOf } from './attribution';
@@ -31,7 +32,7 @@ export interface VerifierTools {
 export interface VerificationContext {
   /** @throws EnvironmentError where they can't be started */
   tools: () => Promise<VerifierTools>;
-  capabilities: Readonly<Partial<Record<Capability, boolean>>>;
+  capabilities: RunOptions['capabilities'];
   /** Strips what is shown nowhere from the contracts' words. */
   hide: (text: string) => string;
   witness?: ((interaction: Interaction, seen: TargetMessage) => void) | undefined;

@@ -1,10 +1,11 @@
 import type { ConfigFile } from '../../schemas/options';
-import { runOptions, type Flags, type RunOptions } from '../../config/run-options';
+import { runOptions, type Flags, type ResolvedOptions } from '../../config/run-options';
 import { withPathSegment, withoutQuery } from '../../common/urls';
+import { targeted } from '../support/options';
 
 const STATES = 'http://h/states';
 
-async function options(flags: Flags, file: ConfigFile = {}): Promise<RunOptions> {
+async function options(flags: Flags, file: ConfigFile = {}): Promise<ResolvedOptions> {
   return runOptions(file, flags, {});
 }
 
@@ -31,13 +32,15 @@ test('a URL that is none is not shown where it may hold a secret', async () => {
 });
 
 test('states and callback may carry a query', async () => {
-  const { access, settings } = await options({
-    target: 'http://h/v1.0/',
-    states: 'http://h/states/?code=a/',
-    callbackUrl: 'https://f.example/api/hook/?code=abc==',
-  });
-  expect(access?.provisioning).toEqual({ states: 'http://h/states?code=a/' });
-  expect(settings.callback.url).toBe('https://f.example/api/hook?code=abc==');
+  const { provisioning, callback } = targeted(
+    await options({
+      target: 'http://h/v1.0/',
+      states: 'http://h/states/?code=a/',
+      callbackUrl: 'https://f.example/api/hook/?code=abc==',
+    }),
+  );
+  expect(provisioning).toEqual({ states: 'http://h/states?code=a/' });
+  expect(callback.url).toBe('https://f.example/api/hook?code=abc==');
   expect(await refusal({ callbackUrl: 'http://h/#x' })).toMatch(/^--callback-url must not contain a fragment/);
 });
 
@@ -58,20 +61,20 @@ test.each(['0.0.0.0', '::', '[::]', '0', '0:0:0:0:0:0:0:0', '::0', '::ffff:0.0.0
       /^--callback-host \S+ means every address of this machine; .* --callback-url http:/,
     );
     expect(await refusal({}, { callback: { host: callbackHost } })).toMatch(/^callback\.host /);
-    const { settings } = await options({ callbackHost, callbackUrl: 'http://h:1' });
-    expect(settings.callback).toEqual({ host: callbackHost, port: 0, url: 'http://h:1' });
+    const { callback } = await options({ callbackHost, callbackUrl: 'http://h:1' });
+    expect(callback).toEqual({ host: callbackHost, port: 0, url: 'http://h:1' });
   },
 );
 
 test.each(['127.0.0.1', '::1', 'localhost', '10.0.0.1', '2001:db8::', '::ffff:127.0.0.1'])(
   'an address of one interface needs no URL: %s',
   async (callbackHost) => {
-    expect((await options({ callbackHost })).settings.callback).toEqual({ host: callbackHost, port: 0 });
+    expect((await options({ callbackHost })).callback).toEqual({ host: callbackHost, port: 0 });
   },
 );
 
 test('the check of the way back is left out where flag or config say so', async () => {
-  expect((await options({ callbackUnchecked: true })).settings.callback.unchecked).toBe(true);
-  expect((await options({}, { callback: { unchecked: true } })).settings.callback.unchecked).toBe(true);
-  expect((await options({})).settings.callback).not.toHaveProperty('unchecked');
+  expect((await options({ callbackUnchecked: true })).callback.unchecked).toBe(true);
+  expect((await options({}, { callback: { unchecked: true } })).callback.unchecked).toBe(true);
+  expect((await options({})).callback).not.toHaveProperty('unchecked');
 });

@@ -3,6 +3,7 @@ import { checkConfig } from '../../config/check-config';
 import { runOptions } from '../../config/run-options';
 import { checkAnswers, configTemplate, type Answers } from '../../config/config-template';
 import { DEFAULTS, OPTIONS, type OptionDescription } from '../../schemas/options';
+import { targeted } from '../support/options';
 
 const LEAST: Answers = { target: 'http://localhost:8080/v1.0', tokenVariable: 'MY_TOKEN' };
 
@@ -17,10 +18,10 @@ test.each<[string, Answers]>([
   const config = checkConfig(parse(configTemplate(answers)), 'x.yaml');
   expect(config.target).toBe(answers.target);
   expect(() => checkAnswers(answers)).not.toThrow();
-  const { access, settings } = await runOptions(config, {}, { MY_TOKEN: 'secret' });
-  expect(access?.tokens).toEqual({ valid: 'secret' });
-  expect(access?.provisioning).toEqual(answers.states === undefined ? { calls: {} } : { states: answers.states });
-  expect(settings.capabilities.pstn).toBe(answers.phone !== undefined);
+  const options = targeted(await runOptions(config, {}, { MY_TOKEN: 'secret' }));
+  expect(options.tokens).toEqual({ valid: 'secret' });
+  expect(options.provisioning).toEqual(answers.states === undefined ? { calls: {} } : { states: answers.states });
+  expect(options.capabilities.pstn).toBe(answers.phone !== undefined);
 });
 
 test('what the service does not do is declared absent', () => {
@@ -49,8 +50,8 @@ test('the tokens that it names are those that the environment gives anyway', asy
   const env = { INVITE_TOKEN: 'one', INVITE_TOKEN_WITHOUT_PERMISSION: 'two', INVITE_TOKEN_DELEGATED: 'three' };
   const text = configTemplate({ ...LEAST, tokenVariable: 'INVITE_TOKEN' });
   for (const name of Object.keys(env)) expect(text).toMatch(new RegExp(`\\b${name}\\b`));
-  const { access } = await runOptions(checkConfig(parse(text), 'x.yaml'), {}, env);
-  expect(access?.tokens).toEqual({ valid: 'one', withoutPermission: 'two', delegated: 'three' });
+  const { tokens } = targeted(await runOptions(checkConfig(parse(text), 'x.yaml'), {}, env));
+  expect(tokens).toEqual({ valid: 'one', withoutPermission: 'two', delegated: 'three' });
 });
 
 test('it names every option; what is commented out is a config when the comment marks are taken away', () => {

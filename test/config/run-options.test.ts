@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConfigFile } from '../../schemas/options';
-import { runOptions, type Flags, type RunOptions } from '../../config/run-options';
-import { SCENARIOS } from '../../suites/scenarios';
+import { runOptions, type Flags, type ResolvedOptions } from '../../config/run-options';
 import { UsageError } from '../../target/errors';
+import { targeted } from '../support/options';
 
 const FLAG = 'http://flag.example';
 const VARIABLE = 'http://variable.example';
@@ -18,7 +18,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function options(file: ConfigFile, flags: Flags = {}, env: NodeJS.ProcessEnv = {}): Promise<RunOptions> {
+async function options(file: ConfigFile, flags: Flags = {}, env: NodeJS.ProcessEnv = {}): Promise<ResolvedOptions> {
   return runOptions(file, flags, env);
 }
 
@@ -34,16 +34,17 @@ async function refusal(file: ConfigFile, flags: Flags = {}, env: NodeJS.ProcessE
 
 test('without anything said, the embedded mock is judged with the defaults', async () => {
   expect(await options({})).toEqual({
-    settings: {
-      callback: { host: '127.0.0.1', port: 0 },
-      capabilities: { pstn: true, replace: true, multiple: true, failure: true, move: true },
-      edition: '2021-02-16',
-      timeoutMs: 10_000,
-      quietMs: 500,
-      concurrency: 32,
-      maxDials: 4,
-      scenarios: SCENARIOS,
-    },
+    callback: { host: '127.0.0.1', port: 0 },
+    capabilities: { pstn: true, replace: true, multiple: true, failure: true, move: true },
+    edition: '2021-02-16',
+    deltaParticipants: false,
+    timeoutMs: 10_000,
+    quietMs: 500,
+    concurrency: 32,
+    maxDials: 4,
+    contracts: true,
+    pacts: [],
+    bail: false,
     gate: 'shown',
     allowUntested: false,
     waivers: [],
@@ -62,9 +63,11 @@ test.each([
   ['file', {}, {}, FILE],
   ['a variable set to nothing is not set', {}, { INVITE_TARGET: '', INVITE_STATES: '', INVITE_CALLBACK_URL: '' }, FILE],
 ])('precedence of URLs: %s', async (_name, given, environment, origin) => {
-  const { access, settings } = await options(file, given, environment);
-  expect(access).toMatchObject({ target: origin, provisioning: { states: `${origin}/s` } });
-  expect(settings.callback.url).toBe(`${origin}/c`);
+  expect(await options(file, given, environment)).toMatchObject({
+    target: origin,
+    provisioning: { states: `${origin}/s` },
+    callback: { url: `${origin}/c` },
+  });
 });
 
 test('precedence of the gate and of what flags and file alone can say', async () => {
@@ -85,14 +88,13 @@ test('precedence of the gate and of what flags and file alone can say', async ()
     allowUntested: true,
     reports: ['json'],
     out: 'a',
-    settings: {
-      selected: ['single'],
-      timeoutMs: 1,
-      quietMs: 2,
-      concurrency: 3,
-      callback: { host: '127.0.0.2', port: 4 },
-      capabilities: { pstn: false, replace: true, multiple: true, failure: true, move: true },
-    },
+    scenarios: ['single'],
+    contracts: false,
+    timeoutMs: 1,
+    quietMs: 2,
+    concurrency: 3,
+    callback: { host: '127.0.0.2', port: 4 },
+    capabilities: { pstn: false, replace: true, multiple: true, failure: true, move: true },
   });
   expect((await options(said, {}, { INVITE_GATE: 'stated' })).gate).toBe('stated');
   expect((await options(said, {}, { INVITE_GATE: '' })).gate).toBe('linked');
@@ -111,13 +113,11 @@ test('precedence of the gate and of what flags and file alone can say', async ()
     gate: 'shown',
     reports: ['console'],
     out: 'b',
-    settings: {
-      selected: ['pstn', 'replace'],
-      timeoutMs: 10,
-      quietMs: 0,
-      concurrency: 30,
-      callback: { host: '::1', port: 40 },
-    },
+    scenarios: ['pstn', 'replace'],
+    timeoutMs: 10,
+    quietMs: 0,
+    concurrency: 30,
+    callback: { host: '::1', port: 40 },
   });
 });
 
@@ -134,7 +134,7 @@ test('precedence of tokens', async () => {
   };
   const tokenFile = join(folder, 'token');
   const tokens = async (given: Flags, variables: NodeJS.ProcessEnv): Promise<unknown> =>
-    (await options(with3, given, variables)).access?.tokens;
+    targeted(await options(with3, given, variables)).tokens;
   expect(await tokens({ tokenFile }, environment)).toEqual({
     valid: 'token-of-flag',
     withoutPermission: 'without-of-variable',
@@ -142,7 +142,7 @@ test('precedence of tokens', async () => {
   });
   expect(await tokens({}, environment)).toMatchObject({ valid: 'token-of-variable' });
   expect(await tokens({}, { MINE: 'm' })).toMatchObject({ valid: 'token-of-file', withoutPermission: 'm' });
-  expect((await options(file)).access?.tokens).toEqual({});
+  expect(targeted(await options(file)).tokens).toEqual({});
 });
 
 test('what is wrong with a token is told with the name of what gave it, never with the token', async () => {
@@ -157,12 +157,12 @@ test('what is wrong with a token is told with the name of what gave it, never wi
 
 test('every way of provisioning is taken; flags and environment mean states', async () => {
   const target = FILE;
-  expect((await options({ target, provisioning: { calls: {} } })).access?.provisioning).toEqual({ calls: {} });
+  const taken = async (provisioning: ConfigFile['provisioning'] & object, given: Flags = {}): Promise<unknown> =>
+    targeted(await options({ target, provisioning }, given)).provisioning;
+  expect(await taken({ calls: {} })).toEqual({ calls: {} });
   const fixed = { static: { groupCall: 'g' } };
-  expect((await options({ target, provisioning: fixed })).access?.provisioning).toEqual(fixed);
-  expect((await options({ target, provisioning: fixed }, { states: STATES })).access?.provisioning).toEqual({
-    states: STATES,
-  });
+  expect(await taken(fixed)).toEqual(fixed);
+  expect(await taken(fixed, { states: STATES })).toEqual({ states: STATES });
   expect(await refusal({ target })).toMatch(/^the suite needs a way to get calls of the target: give --states URL/);
 });
 
@@ -216,8 +216,10 @@ test.each([
 });
 
 test('slashes at the end of a URL are taken off', async () => {
-  const { access } = await options({}, { target: `${FLAG}/v1.0//`, states: `${STATES}/` });
-  expect(access).toMatchObject({ target: `${FLAG}/v1.0`, provisioning: { states: STATES } });
+  expect(await options({}, { target: `${FLAG}/v1.0//`, states: `${STATES}/` })).toMatchObject({
+    target: `${FLAG}/v1.0`,
+    provisioning: { states: STATES },
+  });
 });
 
 test.each<[Flags, string]>([
@@ -241,13 +243,26 @@ test('a wrong value of a variable, or of the file, is refused with its name', as
 
 test('a phone comes from the environment or the config, and may be dialled only where it is said', async () => {
   const phoned: ConfigFile = { ...file, invitees: { phone: '+10000000001', users: ['a'] } };
-  expect((await options(phoned)).access).toMatchObject({
+  expect(await options(phoned)).toMatchObject({
     invitees: { phone: '+10000000001', users: ['a'] },
     allowPstn: false,
   });
-  expect((await options(phoned, { allowPstn: true }, { INVITE_PHONE: '+10000000002' })).access).toMatchObject({
+  expect(await options(phoned, { allowPstn: true }, { INVITE_PHONE: '+10000000002' })).toMatchObject({
     invitees: { phone: '+10000000002', users: ['a'] },
     allowPstn: true,
   });
-  expect((await options({ ...phoned, allowPstn: true })).access?.allowPstn).toBe(true);
+  expect(await options({ ...phoned, allowPstn: true })).toMatchObject({ allowPstn: true });
+});
+
+test.each<[string, ConfigFile, Flags, boolean]>([
+  ['nothing', {}, {}, true],
+  ['--no-contracts', {}, { contracts: false }, false],
+  ['scenarios', { scenarios: ['single'] }, {}, false],
+  ['behaviours', {}, { behavior: ['request.route'] }, false],
+  ['scenarios and a pact', {}, { scenario: ['single'], pact: ['pact.json'] }, true],
+  ['scenarios and contracts', {}, { scenario: ['single'], contracts: true }, true],
+  ['a load run', {}, { load: 8 }, false],
+  ['a load run and a pact', {}, { load: 8, pact: ['pact.json'] }, false],
+])('whether contracts are verified with %s', async (_name, said, given, contracts) => {
+  expect((await options(said, given)).contracts).toBe(contracts);
 });

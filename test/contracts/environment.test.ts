@@ -1,10 +1,10 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { verifyContracts, type ContractSettings } from '../../contracts';
+import { verifyContracts } from '../../contracts';
 import { EnvironmentError } from '../../target/errors';
 import { contractLines } from '../../reporters/wording/contract-text';
-import { settingsFor, withMock } from './target';
+import { optionsFor, withMock } from './target';
 
 jest.setTimeout(120_000);
 
@@ -28,10 +28,10 @@ DWy/IDtMKQKAxb2blXqi8DnjXOReySLlcqJIwoYh
 -----END CERTIFICATE-----
 `;
 
-/** Settings for a target of which nothing is known but its URL. */
-function settingsOf(target: string): ContractSettings {
+/** Options for a target of which nothing is known but its URL. */
+function optionsOf(target: string): ReturnType<typeof optionsFor> {
   const tokens = { valid: 'one', withoutPermission: 'two', delegated: 'three' };
-  return settingsFor({ url: target, states: `${target}/_states`, tokens }, { timeoutMs: 500 });
+  return optionsFor({ url: target, states: `${target}/_states`, tokens }, { timeoutMs: 500 });
 }
 
 async function listening<T>(server: Server, run: (port: number) => Promise<T>): Promise<T> {
@@ -47,7 +47,7 @@ async function listening<T>(server: Server, run: (port: number) => Promise<T>): 
 
 async function failureOf(target: string): Promise<{ layer: string; message: string; ms: number }> {
   const from = performance.now();
-  const error: unknown = await verifyContracts(settingsOf(target)).catch((thrown: unknown) => thrown);
+  const error: unknown = await verifyContracts(optionsOf(target)).catch((thrown: unknown) => thrown);
   if (!(error instanceof EnvironmentError)) throw new Error(`not an EnvironmentError: ${String(error)}`);
   return { layer: error.layer, message: error.message, ms: performance.now() - from };
 }
@@ -79,7 +79,7 @@ test('a self-signed certificate is told as one', async () => {
 
 test('under a wrong base path nothing is verified, and the right one is named', async () => {
   await withMock({}, async (mock) => {
-    const verified = verifyContracts({ ...settingsFor(mock), target: `${mock.url}/elsewhere` });
+    const verified = verifyContracts({ ...optionsFor(mock), target: `${mock.url}/elsewhere` });
     await expect(verified).rejects.toMatchObject({
       layer: 'route',
       message: expect.stringContaining(`did you mean --target ${mock.url}?`) as string,
@@ -92,7 +92,7 @@ test('where every invitation is answered 404 each fails, and the answer is shown
   await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
   const { port } = elsewhere.address() as AddressInfo;
   const target = `http://127.0.0.1:${port}`;
-  const results = await withMock({}, (mock) => verifyContracts({ ...settingsFor(mock), target }));
+  const results = await withMock({}, (mock) => verifyContracts({ ...optionsFor(mock), target }));
   elsewhere.closeAllConnections();
   elsewhere.close();
   const single = results.find(({ interaction }) => interaction.startsWith('single'));

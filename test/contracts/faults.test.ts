@@ -1,6 +1,6 @@
 import { BEHAVIORS } from '../../behaviors/catalog';
 import { ownInteractions, verifyContracts } from '../../contracts';
-import { settingsFor, withMock } from './target';
+import { optionsFor, withMock } from './target';
 
 jest.setTimeout(120_000);
 
@@ -81,7 +81,7 @@ const FAULTS: { faults: string[]; broken: Record<string, string[]> }[] = [
 const inOrder = (ids: readonly string[]): string[] => ids.toSorted((a, b) => a.localeCompare(b));
 
 test.each(FAULTS)('$faults fail the right interactions', async ({ faults, broken }) => {
-  const results = await withMock({ faults }, (mock) => verifyContracts(settingsFor(mock, { timeoutMs: 3000 })));
+  const results = await withMock({ faults }, (mock) => verifyContracts(optionsFor(mock, { timeoutMs: 3000 })));
   for (const [name, behaviors] of Object.entries(broken)) {
     const found = results.find(({ interaction }) => interaction.startsWith(`${name}:`));
     expect([name, found?.result, inOrder(found?.behaviors ?? [])]).toEqual([name, 'failed', inOrder(behaviors)]);

@@ -6,7 +6,7 @@ import { startVerifier, verifyContracts, type PactVerifier } from '../../contrac
 import { EnvironmentError } from '../../target/errors';
 import type { ContractResult } from '../../verdicts/result';
 import { servers } from '../target/servers';
-import { settingsFor, withMock } from './target';
+import { optionsFor, withMock } from './target';
 
 jest.setTimeout(120_000);
 
@@ -59,7 +59,7 @@ function verifiedBehind({
       forward().catch(() => res.destroy());
     });
     const target = { url: `${relay}/v1.0`, states: `${relay}${new URL(mock.states).pathname}`, tokens: mock.tokens };
-    return verifyContracts(settingsFor(target, { timeoutMs: 3000 }));
+    return verifyContracts(optionsFor(target, { timeoutMs: 3000 }));
   });
 }
 

@@ -4,7 +4,7 @@ import { contractLines } from '../../reporters/wording/contract-text';
 import type { ContractResult } from '../../verdicts/result';
 import { markCountedContracts } from '../../verdicts/counted-contracts';
 import { servers } from '../target/servers';
-import { settingsFor } from './target';
+import { optionsFor } from './target';
 
 jest.setTimeout(120_000);
 
@@ -52,7 +52,7 @@ async function verified(...pacts: unknown[]): Promise<{ results: ContractResult[
   try {
     const access = { url: `${url}/v1.0`, states: `${url}/_states`, tokens: mock.tokens };
     const named = pacts.map((content, i) => ({ where: `pact ${i}`, content }));
-    return { results: await verifyContracts(settingsFor(access, { own: false, pacts: named })), asked };
+    return { results: await verifyContracts(optionsFor(access), { own: false, pacts: named }), asked };
   } finally {
     mock.close();
   }

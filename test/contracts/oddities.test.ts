@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { verifyContracts } from '../../contracts';
 import type { ContractResult } from '../../verdicts/result';
 import { servers } from '../target/servers';
-import { settingsFor, withMock } from './target';
+import { optionsFor, withMock } from './target';
 
 jest.setTimeout(120_000);
 
@@ -50,7 +50,7 @@ function verifiedBehind(
 ): Promise<ContractResult[]> {
   return withMock({}, async (mock) => {
     const origin = await http(before(mock.url, change, turnsAway));
-    return verifyContracts({ ...settingsFor(mock), target: `${origin}/v1.0` });
+    return verifyContracts({ ...optionsFor(mock), target: `${origin}/v1.0` });
   });
 }
 
@@ -177,7 +177,7 @@ test('other operations of the same call are not taken for the invitation', async
         });
       });
     });
-    const verified = await verifyContracts({ ...settingsFor(mock), provisioning: { states } });
+    const verified = await verifyContracts({ ...optionsFor(mock), provisioning: { states } });
     await Promise.allSettled(told);
     expect(told.length).toBeGreaterThan(10);
     return verified;

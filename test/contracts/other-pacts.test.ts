@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { checkPacts, readPacts, verifyContracts } from '../../contracts';
 import { UsageError } from '../../target/errors';
 import type { ContractResult } from '../../verdicts/result';
-import { settingsFor, withMock } from './target';
+import { optionsFor, withMock } from './target';
 
 jest.setTimeout(120_000);
 
@@ -25,7 +25,7 @@ function pactFile(content: unknown): string {
 
 function verified(...pacts: unknown[]): Promise<ContractResult[]> {
   return withMock({}, (mock) =>
-    verifyContracts(settingsFor(mock, { own: false, pacts: pacts.map((content) => ({ where: 'here', content })) })),
+    verifyContracts(optionsFor(mock), { own: false, pacts: pacts.map((content) => ({ where: 'here', content })) }),
   );
 }
 

@@ -8,13 +8,12 @@ import type { History } from '../../history/events';
 import { openHistory, readHistory } from '../../history/history-file';
 import { runView } from '../../history/run-view';
 import { htmlReport } from '../../reporters/html';
+import { DEFAULTS } from '../../schemas/options';
 import { recordRun } from '../../suites/record-run';
-import { SCENARIOS } from '../../suites/scenarios';
 import { resultOf, type Judging, type Result } from '../../verdicts/result';
 
 jest.setTimeout(120_000);
 
-const capabilities = { pstn: true, replace: true, multiple: true, failure: true };
 const JUDGING: Judging = { gate: 'linked', allowUntested: false, waivers: [], now: 0 };
 
 /** A bot that needs what no service gives. */
@@ -44,27 +43,18 @@ interface Recorded {
 }
 
 /** A run with its contracts against the mock, as it is in memory and as its file holds it. */
-async function recorded(faults: string[] = [], selected?: string[]): Promise<Recorded> {
+async function recorded(faults: string[] = [], scenarios?: string[]): Promise<Recorded> {
   const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
   const file = openHistory(folder);
   const mock = await embeddedMock({ faults });
-  const timeoutMs = 20_000;
+  const options = { ...DEFAULTS, ...mock.access, timeoutMs: 20_000, quietMs: 100, ...(scenarios ? { scenarios } : {}) };
   const interactions = [...ownInteractions(), ...interactionsIn({ where: 'a test', content: another })];
   try {
-    const live = await recordRun(
-      {
-        ...mock.access,
-        callback: { host: '127.0.0.1', port: 0 },
-        capabilities,
-        timeoutMs,
-        quietMs: 100,
-        concurrency: 32,
-        scenarios: SCENARIOS,
-        ...(selected ? { selected } : {}),
-        contracts: contractAttempts(interactions, { capabilities, timeoutMs }),
-      },
-      { sink: (line) => file.write(line) },
-    );
+    const live = await recordRun(options, {
+      contracts: contractAttempts(interactions, options),
+      disposable: true,
+      sink: (line) => file.write(line),
+    });
     return { live, file: readHistory(folder) };
   } finally {
     file.close();

@@ -1,20 +1,21 @@
 import { startMock, type Mock, type MockOptions } from '../../mock';
-import type { ContractSettings } from '../../contracts';
+import { DEFAULTS } from '../../schemas/options';
+import type { RunOptions } from '../../schemas/run-options';
+import type { TargetOptions } from '../../target/session';
 
-/** Settings by which a mock's contracts are verified. */
-export function settingsFor(
+type VerifyingOptions = TargetOptions & Pick<RunOptions, 'capabilities'>;
+
+/** Options by which a mock's contracts are verified. */
+export function optionsFor(
   mock: Pick<Mock, 'url' | 'states' | 'tokens'>,
-  more: Partial<ContractSettings> = {},
-): ContractSettings {
+  more: Partial<VerifyingOptions> = {},
+): VerifyingOptions {
   return {
+    ...DEFAULTS,
     target: mock.url,
     tokens: { ...mock.tokens },
     provisioning: { states: mock.states },
-    callback: { host: '127.0.0.1', port: 0 },
     invitees: { phone: '+12345678901' },
-    capabilities: { pstn: true, replace: true, multiple: true, failure: true },
-    timeoutMs: 10_000,
-    concurrency: 32,
     allowPstn: true,
     ...more,
   };

@@ -1,6 +1,7 @@
 import { verifyContracts } from '../../contracts';
 import type { ContractReason, ContractResult } from '../../verdicts/contract-result';
-import { settingsFor, withMock } from './target';
+import { DEFAULTS } from '../../schemas/options';
+import { optionsFor, withMock } from './target';
 
 jest.setTimeout(120_000);
 
@@ -15,9 +16,9 @@ function rest(results: ContractResult[]): Record<string, [string, ContractReason
 test('what needs a phone, a capability or a token is not tried without it, and says so; all else passes', async () => {
   const results = await withMock({}, (mock) =>
     verifyContracts(
-      settingsFor(mock, {
+      optionsFor(mock, {
         allowPstn: false,
-        capabilities: { pstn: true, replace: false, multiple: false, failure: false },
+        capabilities: { ...DEFAULTS.capabilities, replace: false, multiple: false, failure: false },
         tokens: { valid: mock.tokens.valid },
       }),
     ),
@@ -47,8 +48,8 @@ test('what needs a phone, a capability or a token is not tried without it, and s
 
 test('calls that the config names can be used', async () => {
   const others = await withMock({}, async (mock) => {
-    const settings = settingsFor(mock, { provisioning: { calls: {} }, invitees: { users: ['a', 'b', 'c'] } });
-    return rest(await verifyContracts({ ...settings, allowPstn: false }));
+    const options = optionsFor(mock, { provisioning: { calls: {} }, invitees: { users: ['a', 'b', 'c'] } });
+    return rest(await verifyContracts({ ...options, allowPstn: false }));
   });
   expect(Object.entries(others).map(([name, [result]]) => [name, result])).toEqual([
     ['failure', 'untested'],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ownInteractions, verifyContracts } from '../../contracts';
 import type { ContractResult } from '../../verdicts/result';
-import { settingsFor, withMock } from './target';
+import { optionsFor, withMock } from './target';
 
 jest.setTimeout(120_000);
 
@@ -17,10 +17,10 @@ afterEach(() => {
 });
 
 /** Runs a verification whose Verifier is a module of the test's. */
-function verifiedBy(module: string, more: Parameters<typeof settingsFor>[1] = {}): Promise<ContractResult[]> {
+function verifiedBy(module: string, more: Parameters<typeof optionsFor>[1] = {}): Promise<ContractResult[]> {
   const verifierModule = join(folder, 'verifier.cjs');
   writeFileSync(verifierModule, module);
-  return withMock({}, (mock) => verifyContracts(settingsFor(mock, more), { verifierModule }));
+  return withMock({}, (mock) => verifyContracts(optionsFor(mock, more), { verifierModule }));
 }
 
 const answering = (report: string): string =>
@@ -120,7 +120,7 @@ test("no token reaches the Verifier's process: not its arguments, its environmen
            process.send({ n: job.n, resolved: false, text: 'seen' });
          });`,
       );
-      const results = await verifyContracts(settingsFor(mock), { verifierModule });
+      const results = await verifyContracts(optionsFor(mock), { verifierModule });
       seen.push(readFileSync(log, 'utf8'), JSON.stringify(results), ...Object.values(mock.tokens));
     });
   } finally {

@@ -20,7 +20,6 @@ const { compareFiles } = dist('cli/compare');
 const { checkWaivers } = dist('cli/waivers');
 const { loadConfig } = dist('config/load-config');
 const { runOptions } = dist('config/run-options');
-const { SCENARIOS } = dist('suites/scenarios');
 const { readPacts, checkPacts } = dist('contracts/index');
 const { pageReadCommand, pageCheckCommand, driftCommand } = dist('page/index');
 const { configTemplate } = dist('config/config-template');
@@ -85,8 +84,7 @@ function formats() {
   const judge = () => judgeAgain([at('variant')], { report: ['html=' + at('x.html'), 'junit=' + at('x.xml')] });
   const pact = new URL('../../contracts/pacts/inviting-bot-participant-invite.json', import.meta.url);
   const access = { target: 'http://h/v1.0', states: 'http://h/s', tokenVariable: 'T', phone: '+12345678' };
-  const options = async (file) =>
-    runOptions(await loadConfig(file, folder), {}, { T: 'token-of-the-fuzzer' }, SCENARIOS);
+  const options = async (file) => runOptions(await loadConfig(file, folder), {}, { T: 'token-of-the-fuzzer' });
   const page = (file) => {
     pageReadCommand(file);
     pageCheckCommand(file);

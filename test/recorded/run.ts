@@ -3,15 +3,15 @@ import { setTimeout } from 'node:timers/promises';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Edition } from '../../behaviors/edition';
+import { catalogOf } from '../../behaviors/catalog';
+import { EDITION, type Edition } from '../../behaviors/edition';
 import { embeddedMock } from '../../api/embedded-mock';
 import type { History } from '../../history/events';
 import { assemble } from '../../history/import/assemble';
 import { gather, type RecordedFile } from '../../history/import/gather';
+import { DEFAULTS } from '../../schemas/options';
 import { recordRun } from '../../suites/record-run';
-import { editionHeader } from '../../suites/edition-settings';
 import { editionShown, recordedPlanFor } from '../../suites/recorded-edition-plan';
-import { SCENARIOS } from '../../suites/scenarios';
 import { recordedResultOf } from '../../verdicts/recorded-result';
 import { resultOf, type Result } from '../../verdicts/result';
 import { Gateway, type HarEntry } from './gateway';
@@ -30,8 +30,8 @@ const JUDGING = { gate: 'linked', allowUntested: false, waivers: [], now: Date.n
 /** A run against the embedded mock, by way of a proxy that records it. */
 export async function recordedRun(
   mockOptions: Parameters<typeof embeddedMock>[0],
-  { timeoutMs = 2500, selected }: { timeoutMs?: number; selected?: readonly string[] } = {},
 ): Promise<{ live: Result; history: History; entries: HarEntry[]; timeoutMs: number }> {
+  const timeoutMs = 2500;
   const mock = await embeddedMock(mockOptions);
   const gateway = new Gateway();
   try {
@@ -41,17 +41,15 @@ export async function recordedRun(
       gateway.open({ host: to.hostname, port: Number(to.port) }),
       gateway.open({ host: '127.0.0.1', port }),
     ]);
-    const history = await recordRun({
+    const options = {
+      ...DEFAULTS,
       ...mock.access,
       target: `${front}${to.pathname}`,
       callback: { host: '127.0.0.1', port, url: callback },
-      capabilities: { pstn: true, replace: true, multiple: true, failure: true },
-      quietMs: 500,
       concurrency: 12,
       timeoutMs,
-      scenarios: SCENARIOS,
-      ...(selected ? { selected } : {}),
-    });
+    };
+    const history = await recordRun(options, { disposable: true });
     // The recording goes on for as long as a notification may take.
     await setTimeout(timeoutMs);
     await fetch(`${front}/`);
@@ -81,8 +79,10 @@ export function judgedFrom(
     });
     const gathered = gather(files);
     const { edition = editionShown(gathered.invitations), ...others } = options;
-    const settings = { timeoutMs, quietMs: 500, suiteVersion: '0', ...editionHeader({ edition }) };
-    const assembled = assemble(gathered, { ...settings, ...others, planOf: recordedPlanFor(edition) });
+    const { digest: catalogDigest } = catalogOf(edition);
+    const settings = { timeoutMs, quietMs: 500, suiteVersion: '0', catalogDigest };
+    const by = edition === EDITION ? {} : { edition };
+    const assembled = assemble(gathered, { ...settings, ...by, ...others, planOf: recordedPlanFor(edition) });
     try {
       return recordedResultOf(assembled, JUDGING);
     } finally {

@@ -1,7 +1,7 @@
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { recordRun } from '../../suites/record-run';
-import { SCENARIOS } from '../../suites/scenarios';
+import { DEFAULTS } from '../../schemas/options';
 import { embeddedMock } from '../../api/embedded-mock';
 import { readReportOptions, report } from '../../reporters';
 import RESULT_SCHEMA from '../../schemas/result.schema.json';
@@ -25,18 +25,17 @@ function faults(result: Result): unknown {
 test('the JSON report of a run on the mock, with failures, untested behaviours and waivers, satisfies its schema', async () => {
   const { access, close } = await embeddedMock();
   const { withoutPermission: _gone, ...tokens } = access.tokens;
-  const history = await recordRun({
+  const options = {
+    ...DEFAULTS,
     ...access,
     tokens,
     allowPstn: false,
-    callback: { host: '127.0.0.1', port: 0 },
-    capabilities: { pstn: true, replace: false, multiple: true, failure: true },
+    capabilities: { ...DEFAULTS.capabilities, replace: false },
     timeoutMs: 20_000,
     quietMs: 0,
-    concurrency: 32,
-    scenarios: SCENARIOS,
-    selected: ['single', 'authorization', 'pstn', 'replace'],
-  });
+    scenarios: ['single', 'authorization', 'pstn', 'replace'],
+  };
+  const history = await recordRun(options, { disposable: true });
   await close();
   const waivers = [{ behavior: 'response.location', reason: 'r', owner: 'o', expires: '2020-01-01' }];
   const result = resultOf(history, { gate: 'linked', allowUntested: false, waivers, now: Date.now() });

@@ -6,14 +6,15 @@ import { behaviorText, gateText } from '../../reporters/test-messages';
 import { conformance } from '../../runners/conformance';
 import { runTimeLimit } from '../../runners/timed-run';
 import type { Runner } from '../../runners/runner';
-import { skippedFor, type KnownSettings } from '../../runners/skipped-tests';
+import { skippedFor, type KnownOptions } from '../../runners/skipped-tests';
+import { DEFAULTS } from '../../schemas/options';
 import { SCENARIOS } from '../../suites/scenarios';
 import type { BehaviorResult } from '../../verdicts/result';
 import { findingOf, reasonsOf, resultWith } from '../reporters/results';
 
-const plain: KnownSettings = { gate: 'shown', absent: [], waivers: [] };
+const plain: KnownOptions = { gate: 'shown', capabilities: DEFAULTS.capabilities, waivers: [] };
 
-function skipped(id: string, scenarios: readonly string[], known: Partial<KnownSettings>): string | undefined {
+function skipped(id: string, scenarios: readonly string[], known: Partial<KnownOptions>): string | undefined {
   const behavior = BEHAVIORS.find((one) => one.id === id);
   if (!behavior) throw new Error(`no ${id}`);
   const run = SCENARIOS.filter(({ name }) => scenarios.includes(name));
@@ -29,8 +30,13 @@ describe('a test is skipped, with the reason, where the options rule out that it
     ['pstn.accepted', ['single'], {}, 'not selected'],
     ['pstn.accepted', ALL, { behaviors: ['response.location'] }, 'not selected'],
     ['response.location', ALL, { behaviors: ['response.location'] }, undefined],
-    ['pstn.accepted', ALL, { absent: ['pstn'] }, 'not applicable: pstn declared absent'],
-    ['response.location', ALL, { absent: ['pstn', 'replace'] }, undefined],
+    [
+      'pstn.accepted',
+      ALL,
+      { capabilities: { ...DEFAULTS.capabilities, pstn: false } },
+      'not applicable: pstn declared absent',
+    ],
+    ['response.location', ALL, { capabilities: { ...DEFAULTS.capabilities, pstn: false, replace: false } }, undefined],
     ['refusal.error-body', ALL, {}, 'linked: not counted at gate shown'],
     ['refusal.error-body', ALL, { gate: 'linked' }, undefined],
     ['response.location', ALL, { waivers: [waiver] }, 'waived by Ada until 2999-12-31'],

@@ -1,6 +1,7 @@
 import { catalogOf } from '../../behaviors/catalog';
 import { EDITIONS, type Edition } from '../../behaviors/edition';
-import { scheduledAttempts, type RunSettings } from '../../suites/record-run';
+import { DEFAULTS } from '../../schemas/options';
+import { scheduledAttempts } from '../../suites/record-run';
 import { SCENARIOS, scenariosOf } from '../../suites/scenarios';
 import { attemptsFor } from '../../suites/attempt-selection';
 
@@ -36,11 +37,9 @@ test('no behaviour needs no attempt', () => {
   expect(namesFor()).toEqual([]);
 });
 
-const settings = (behaviors: string[]): RunSettings =>
-  ({ scenarios: SCENARIOS, capabilities: {}, provisioning: { states: '' }, behaviors }) as unknown as RunSettings;
-
 test('the plan says which attempts are left out, and what is asked of the others', () => {
-  const plan = scheduledAttempts(settings(['pstn.number-required'])).map((one) => one.plan);
+  const options = { ...DEFAULTS, provisioning: { states: '' }, behaviors: ['pstn.number-required'] };
+  const plan = scheduledAttempts(options).map((one) => one.plan);
   const made = plan.filter(({ notSelected }) => notSelected !== true);
   expect(made.map(({ scenario, attempt, asked }) => [`${scenario}/${attempt}`, asked])).toEqual([
     ['single/one', []],

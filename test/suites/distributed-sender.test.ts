@@ -7,7 +7,7 @@ import type { HistoryEvent, HistoryHeader } from '../../history/events';
 import { mergedMachineHistory } from '../../history/machine-histories';
 import { openHistory } from '../../history/history-file';
 import { startDistributedSender } from '../../suites/distributed-sender';
-import { openSession, type Sink, type TargetSettings } from '../../target/session';
+import { openSession, type Sink, type TargetOptions } from '../../target/session';
 import { loadResultOf } from '../../verdicts/load-result';
 import { failures, mockWith } from '../support/load';
 import { servers } from '../target/servers';
@@ -15,8 +15,8 @@ import { servers } from '../target/servers';
 const { http } = servers();
 
 /** A session of the machine that listens. */
-const listening = (settings: TargetSettings, sink: Sink) =>
-  openSession(settings, {
+const listening = (options: TargetOptions, sink: Sink) =>
+  openSession(options, {
     catalogDigest: catalogOf().digest,
     load: { count: 0, rate: 0 },
     roundTripMs: 0,
@@ -27,7 +27,7 @@ const listening = (settings: TargetSettings, sink: Sink) =>
 test('two senders and a listener make one run, without a token in any of their histories', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'invite-conformance-'));
   const mock = await mockWith({});
-  const settings = { ...mock.settings, timeoutMs: 4000 };
+  const options = { ...mock.options, timeoutMs: 4000 };
   const folders = ['listener', 'a', 'b'].map((name) => join(folder, name));
   const files = folders.map(openHistory);
   const written: string[] = [];
@@ -37,14 +37,12 @@ test('two senders and a listener make one run, without a token in any of their h
   };
   const heard = sinkOf(0);
   const role = { name: 'listener', role: 'listens' } as const;
-  const session = await listening(settings, (line) =>
-    heard(line.kind === 'header' ? { ...line, machine: role } : line),
-  );
+  const session = await listening(options, (line) => heard(line.kind === 'header' ? { ...line, machine: role } : line));
   const { listener } = session;
   await Promise.all(
     ['a', 'b'].map(async (name, i) => {
-      const machine = { settings, rate: 8, machine: name, name, listenerUrl: listener.readyUrl, sink: sinkOf(i + 1) };
-      const sender = await startDistributedSender(machine);
+      const machine = { rate: 8, machine: name, name, listenerUrl: listener.readyUrl, sink: sinkOf(i + 1) };
+      const sender = await startDistributedSender(options, machine);
       expect((await sender.sendToOneCall()).accepted).toBe(8);
     }),
   );
@@ -57,22 +55,22 @@ test('two senders and a listener make one run, without a token in any of their h
   expect(failures(result)).toEqual({});
   expect(result.exitCode).toBe(0);
   expect(result.load).toMatchObject({ sent: 16, answers: { accepted: 16 }, rate: { offered: 16 } });
-  expect(written.join('\n')).not.toContain(settings.tokens.valid);
+  expect(written.join('\n')).not.toContain(options.tokens.valid);
 });
 
 test('a sender tells a token that is refused, a missing token and a wrong route before it sends', async () => {
   const mock = await mockWith({});
-  const { settings } = mock;
-  const session = await listening(settings, () => undefined);
+  const { options } = mock;
+  const session = await listening(options, () => undefined);
   const { listener } = session;
   const of = { rate: 8, machine: 'm', name: 'n', listenerUrl: listener.readyUrl, sink: () => undefined };
-  const refused = { ...settings, tokens: { valid: 'a-token-that-nobody-issued' } };
-  await expect(startDistributedSender({ ...of, settings: refused })).rejects.toMatchObject({ layer: 'tokens.valid' });
-  await expect(startDistributedSender({ ...of, settings: { ...settings, tokens: {} } })).rejects.toThrow(
+  const refused = { ...options, tokens: { valid: 'a-token-that-nobody-issued' } };
+  await expect(startDistributedSender(refused, of)).rejects.toMatchObject({ layer: 'tokens.valid' });
+  await expect(startDistributedSender({ ...options, tokens: {} }, of)).rejects.toThrow(
     /tokens\.valid is not configured/,
   );
-  const elsewhere = { ...settings, target: new URL(settings.target).origin };
-  await expect(startDistributedSender({ ...of, settings: elsewhere })).rejects.toMatchObject({ layer: 'route' });
+  const elsewhere = { ...options, target: new URL(options.target).origin };
+  await expect(startDistributedSender(elsewhere, of)).rejects.toMatchObject({ layer: 'route' });
   await session.close();
   await mock.close();
 });
@@ -83,17 +81,18 @@ test('a sender goes on where the target refuses its token for a while: the other
   const relay = await http((req, res) => {
     if (refuses) return void res.writeHead(401).end();
     req.pipe(
-      request(new URL(req.url ?? '', mock.settings.target), { method: req.method, headers: req.headers }, (answer) => {
+      request(new URL(req.url ?? '', mock.options.target), { method: req.method, headers: req.headers }, (answer) => {
         res.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
         answer.pipe(res);
       }),
     );
   });
-  const settings = { ...mock.settings, target: `${relay}${new URL(mock.settings.target).pathname}`, timeoutMs: 1000 };
-  const session = await listening(settings, () => undefined);
+  const target = `${relay}${new URL(mock.options.target).pathname}`;
+  const options = { ...mock.options, target, timeoutMs: 1000 };
+  const session = await listening(options, () => undefined);
   const { readyUrl } = session.listener;
-  const machine = { settings, rate: 8, machine: 'm', name: 'n', listenerUrl: readyUrl, sink: () => undefined };
-  const sender = await startDistributedSender(machine);
+  const machine = { rate: 8, machine: 'm', name: 'n', listenerUrl: readyUrl, sink: () => undefined };
+  const sender = await startDistributedSender(options, machine);
   refuses = true;
   expect(await sender.sendToOneCall()).toMatchObject({ accepted: 0, others: 8 });
   refuses = false;
@@ -104,12 +103,13 @@ test('a sender goes on where the target refuses its token for a while: the other
 
 test('a listener that is none is told as such', async () => {
   const mock = await mockWith({});
-  const of = { settings: mock.settings, rate: 8, machine: 'm', name: 'n', sink: () => undefined };
-  await expect(startDistributedSender({ ...of, listenerUrl: `${mock.settings.target}/x` })).rejects.toMatchObject({
+  const { options } = mock;
+  const of = { rate: 8, machine: 'm', name: 'n', sink: () => undefined };
+  await expect(startDistributedSender(options, { ...of, listenerUrl: `${options.target}/x` })).rejects.toMatchObject({
     layer: 'callback',
   });
   await mock.close();
-  await expect(startDistributedSender({ ...of, listenerUrl: 'http://127.0.0.1:9/x' })).rejects.toMatchObject({
+  await expect(startDistributedSender(options, { ...of, listenerUrl: 'http://127.0.0.1:9/x' })).rejects.toMatchObject({
     layer: 'connect',
   });
 });

@@ -2,22 +2,20 @@ import type { Edition } from '../../behaviors/edition';
 import { embeddedMock } from '../../api/embedded-mock';
 import { recordRun } from '../../suites/record-run';
 import { checkTarget } from '../../suites/target-checks';
-import { scenariosOf } from '../../suites/scenarios';
+import { DEFAULTS } from '../../schemas/options';
 import { resultOf, type Result } from '../../verdicts/result';
 import { NEW_IN_2025 } from '../support/documented';
 
 const [FIRST, LATER] = ['2021-02-16', '2025-07-23'] as const;
-const TIMES = { quietMs: 500, timeoutMs: 3000, concurrency: 32, maxDials: 9 };
+const OPTIONS = { ...DEFAULTS, timeoutMs: 3000, maxDials: 9 };
 
 /** What becomes of a mock of one edition that is judged by another. */
 async function judged(mockOf: Edition, by: Edition, variants: string[] = []): Promise<Result> {
   const { access, close } = await embeddedMock({ edition: mockOf, variants });
   try {
-    const callback = { host: '127.0.0.1', port: 0 };
-    const scenarios = scenariosOf(by);
     const deltaParticipants = variants.includes('delta-rosters');
-    const settings = { ...TIMES, ...access, callback, capabilities: {}, edition: by, scenarios, deltaParticipants };
-    const history = await recordRun(settings);
+    const options = { ...OPTIONS, ...access, edition: by, deltaParticipants };
+    const history = await recordRun(options, { disposable: true });
     return resultOf(history, { gate: 'linked', allowUntested: false, waivers: [], now: 0 });
   } finally {
     await close();
@@ -69,10 +67,11 @@ test('in the later edition a roster before its completion is a remark, and roste
 
 test('doctor asks for the meetings of the later edition', async () => {
   const { access, close } = await embeddedMock({ edition: LATER });
-  const settings = { ...TIMES, ...access, callback: { host: '127.0.0.1', port: 0 }, capabilities: {}, scenarios: [] };
   try {
-    const names = async (edition: Edition): Promise<string[]> =>
-      (await checkTarget({ ...settings, edition })).filter(({ result }) => result === 'ok').map(({ what }) => what);
+    const names = async (edition: Edition): Promise<string[]> => {
+      const seen = await checkTarget({ ...OPTIONS, ...access, edition }, { disposable: true });
+      return seen.filter(({ result }) => result === 'ok').map(({ what }) => what);
+    };
     const meetings = ['a meeting of the application', 'a meeting of another application'];
     expect(await names(LATER)).toEqual(expect.arrayContaining(meetings));
     expect(await names(FIRST)).not.toContain(meetings[0]);

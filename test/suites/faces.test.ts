@@ -1,9 +1,9 @@
 import { embeddedMock } from '../../api/embedded-mock';
 import { createMock } from '../../mock';
+import { DEFAULTS } from '../../schemas/options';
 import { recordRun } from '../../suites/record-run';
 import { runWithHistory } from '../../api/run';
 import type { Options } from '../../api/options';
-import { SCENARIOS } from '../../suites/scenarios';
 import type { History } from '../../history/events';
 import { resultOf } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
@@ -13,7 +13,7 @@ async function conductFor(options: Options): Promise<History> {
   return (await runWithHistory({ contracts: false, ...options })).history;
 }
 
-const TIMES = { timeoutMs: 20_000, quietMs: 100, concurrency: 32 };
+const TIMES = { timeoutMs: 20_000, quietMs: 100 };
 const PHONE = '+12345678901';
 
 function verdictsOf(history: History): Record<string, Verdict> {
@@ -24,9 +24,7 @@ function verdictsOf(history: History): Record<string, Verdict> {
 /** As `run` judges the embedded mock. */
 async function byCommand(faults: readonly string[]): Promise<Record<string, Verdict>> {
   const { access, close } = await embeddedMock({ faults });
-  const capabilities = { pstn: true, replace: true, multiple: true, failure: true };
-  const callback = { host: '127.0.0.1', port: 0 };
-  const history = await recordRun({ ...TIMES, ...access, callback, capabilities, scenarios: SCENARIOS });
+  const history = await recordRun({ ...DEFAULTS, ...TIMES, ...access }, { disposable: true });
   await close();
   return verdictsOf(history);
 }

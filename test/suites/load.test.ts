@@ -46,7 +46,7 @@ test('an interrupted run keeps what it saw, and says that it was interrupted', a
   const progress = (done: number): void => {
     if (done === 10) abort.abort();
   };
-  const result = await loaded(mock.settings, { count: 5000, rate: 200 }, { signal: abort.signal, progress });
+  const result = await loaded(mock.options, { count: 5000, rate: 200 }, { signal: abort.signal, progress });
   await mock.close();
   expect(result.exitCode).toBe(130);
   expect(result.load?.sent).toBeLessThan(5000);
@@ -65,9 +65,9 @@ test('a few faults among many invitations are found, each named with its invitat
     }),
   );
   // Long enough for a busy machine, and what is lost is waited for.
-  const settings = { ...mock.settings, timeoutMs: 10_000 };
+  const options = { ...mock.options, timeoutMs: 10_000 };
   let whole: Record<string, string[]> = {};
-  const result = await loaded(settings, { count: 48, rate: 24 }, {}, (folder) => {
+  const result = await loaded(options, { count: 48, rate: 24 }, {}, (folder) => {
     whole = failuresOf(judge(readHistory(folder)));
   });
   await mock.close();
@@ -97,7 +97,7 @@ test('of a flood to one call a load run keeps all: more than a run of scenarios 
       ...planned.slice(0, 1).flatMap((one) => Array.from({ length: 300 }, () => copyOf(one))),
     ],
   });
-  const result = await loaded({ ...mock.settings, timeoutMs: 30_000 }, { count: 8, rate: 100 });
+  const result = await loaded({ ...mock.options, timeoutMs: 30_000 }, { count: 8, rate: 100 });
   await mock.close();
   expect(result.load).toMatchObject({ sent: 8, answers: { accepted: 8 } });
   expect(JSON.stringify(result.remarks)).not.toContain('not recorded');
@@ -107,7 +107,7 @@ test('a target that does not take the first invitation is not sent the rest', as
   const mock = await mockWith({
     answer: (answer, { kind }) => (kind === 'accepted' ? { ...answer, status: 400 } : answer),
   });
-  const result = await loaded(mock.settings, { count: 100, rate: 1000 });
+  const result = await loaded(mock.options, { count: 100, rate: 1000 });
   await mock.close();
   expect(result.load).toMatchObject({ count: 100, sent: 1, answers: { refused: 1 } });
   expect(result.exitCode).toBe(1);
@@ -119,7 +119,7 @@ test('a target that answers no more is left alone, and the run ends', async () =
   const mock = await mockWith({});
   let asked = 0;
   // Takes what comes to the API and says nothing once it has answered ten times; the states are the mock's own.
-  const { pathname } = new URL(mock.settings.target);
+  const { pathname } = new URL(mock.options.target);
   const silent = createServer((request, response) => {
     asked += request.url?.endsWith('/invite') === true ? 1 : 0;
     if (asked > 12) {
@@ -132,7 +132,7 @@ test('a target that answers no more is left alone, and the run ends', async () =
       const body = Buffer.concat(chunks);
       const { authorization = '' } = request.headers;
       const headers = { 'Content-Type': 'application/json', authorization };
-      void fetch(new URL(request.url ?? '', mock.settings.target), { method: 'POST', headers, body }).then(
+      void fetch(new URL(request.url ?? '', mock.options.target), { method: 'POST', headers, body }).then(
         async (answer) => {
           const location = answer.headers.get('location');
           const type = { 'Content-Type': 'application/json' };
@@ -145,7 +145,7 @@ test('a target that answers no more is left alone, and the run ends', async () =
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   const { port } = silent.address() as { port: number };
   const target = `http://127.0.0.1:${port}${pathname}`;
-  const result = await loaded({ ...mock.settings, target, concurrency: 4 }, { count: 2000, rate: 1000 });
+  const result = await loaded({ ...mock.options, target, concurrency: 4 }, { count: 2000, rate: 1000 });
   await new Promise((resolve) => silent.close(resolve));
   await mock.close();
   // The preflight asked twice.
@@ -158,7 +158,7 @@ test('a target that answers no more is left alone, and the run ends', async () =
 
 test('without a token nothing is sent, and all is untested', async () => {
   const mock = await mockWith({});
-  const result = await loaded({ ...mock.settings, tokens: {} }, { count: 100, rate: 1000 });
+  const result = await loaded({ ...mock.options, tokens: {} }, { count: 100, rate: 1000 });
   await mock.close();
   expect(result).toMatchObject({ exitCode: 3, load: { sent: 0 } });
   expect(failures(result)).toEqual({});
@@ -173,13 +173,13 @@ test('without a token nothing is sent, and all is untested', async () => {
 
 test('a token that is refused, and a base URL without the version, are told before anything is sent', async () => {
   const mock = await mockWith({});
-  const { settings } = mock;
+  const { options } = mock;
   const load = { count: 100, rate: 1000 };
-  await expect(loaded({ ...settings, tokens: { valid: 'a-token-that-nobody-issued' } }, load)).rejects.toMatchObject({
+  await expect(loaded({ ...options, tokens: { valid: 'a-token-that-nobody-issued' } }, load)).rejects.toMatchObject({
     layer: 'tokens.valid',
   });
-  const { origin } = new URL(settings.target);
-  await expect(loaded({ ...settings, target: origin }, load)).rejects.toMatchObject({ layer: 'route' });
+  const { origin } = new URL(options.target);
+  await expect(loaded({ ...options, target: origin }, load)).rejects.toMatchObject({ layer: 'route' });
   await mock.close();
 });
 
@@ -189,7 +189,7 @@ test('a target that dies under load: 4, nothing is blamed, and what was judged b
     if (done === 24) void mock.close();
   };
   const load = { count: 5000, rate: 100 };
-  const result = await loaded({ ...mock.settings, timeoutMs: 10_000 }, load, { progress });
+  const result = await loaded({ ...mock.options, timeoutMs: 10_000 }, load, { progress });
   expect(result).toMatchObject({ exitCode: 4, stopped: { cause: 'unreachable' } });
   expect(failures(result)).toEqual({});
   expect(result.behaviors.find(({ id }) => id === 'request.route')).toMatchObject({ verdict: 'passed' });

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { embeddedMock } from '../../api/embedded-mock';
 import { contractAttempts, ownInteractions } from '../../contracts';
 import type { History } from '../../history/events';
-import { recordRun, type RunSettings } from '../../suites/record-run';
-import { SCENARIOS } from '../../suites/scenarios';
-import type { StaticCalls } from '../../schemas/options';
+import { recordRun } from '../../suites/record-run';
+import { DEFAULTS, type StaticCalls } from '../../schemas/options';
 import { resultOf } from '../../verdicts/result';
 import { freePort } from '../pipelines/free-port';
 
@@ -43,22 +42,19 @@ async function preparedRun(
       peerToPeerCall,
     };
     const { userId: unreachableUser = '' } = await state('a user who cannot be reached', {});
-    const capabilities = { pstn: true, replace: true, multiple: true, failure: true };
     // All that is notified waits in the queue of one call: on a busy machine for long.
     const timeoutMs = 60_000;
-    const settings: RunSettings = {
+    const options = {
+      ...DEFAULTS,
       ...access,
       provisioning: { static: calls },
       callback: { host: '127.0.0.1', port, url },
       invitees: { ...access.invitees, users: Array.from({ length: users }, () => randomUUID()), unreachableUser },
-      capabilities,
       timeoutMs,
       quietMs: 100,
-      concurrency: 32,
-      scenarios: SCENARIOS,
-      ...(withContracts ? { contracts: contractAttempts(ownInteractions(), { capabilities, timeoutMs }) } : {}),
     };
-    return await recordRun(settings);
+    const contracts = withContracts ? contractAttempts(ownInteractions(), options) : undefined;
+    return await recordRun(options, { contracts, disposable: true });
   } finally {
     await mock.close();
   }

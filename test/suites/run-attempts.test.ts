@@ -1,26 +1,21 @@
 import { embeddedMock } from '../../api/embedded-mock';
 import type { History } from '../../history/events';
-import { recordRun, scheduledAttempts, type RunHooks, type RunSettings } from '../../suites/record-run';
+import { DEFAULTS } from '../../schemas/options';
+import { recordRun, scheduledAttempts, type AttemptOptions, type RunContext } from '../../suites/record-run';
 import type { Attempt, Scenario } from '../../suites/scenario';
-import { SCENARIOS } from '../../suites/scenarios';
 import { ACCEPTED_BEHAVIORS } from '../../suites/behavior-lists';
 import { resultOf } from '../../verdicts/result';
 
-const settings = {
-  callback: { host: '127.0.0.1', port: 0 },
-  capabilities: { pstn: true, replace: true, multiple: true, failure: true },
-  quietMs: 100,
-  concurrency: 32,
-};
+const OPTIONS = { ...DEFAULTS, quietMs: 100 };
 
 async function conducted(
   options: { faults?: string[]; timeoutMs?: number; scenarios: readonly Scenario[] },
-  hooks: RunHooks = {},
+  context: RunContext = {},
 ): Promise<History> {
   const { faults = [], timeoutMs = 20_000, scenarios } = options;
   const { access, close } = await embeddedMock({ faults });
   try {
-    return await recordRun({ ...settings, ...access, timeoutMs, scenarios }, hooks);
+    return await recordRun({ ...OPTIONS, ...access, timeoutMs }, { ...context, scenarios, disposable: true });
   } finally {
     await close();
   }
@@ -81,18 +76,7 @@ test('what one that goes alone throws ends the run', async () => {
 });
 
 test('calls that were prepared by hand are left for the others', () => {
-  const tokens = {};
-  const plan = (provisioning: RunSettings['provisioning']) =>
-    scheduledAttempts({
-      ...settings,
-      target: 'http://127.0.0.1',
-      tokens,
-      provisioning,
-      invitees: {},
-      allowPstn: false,
-      timeoutMs: 1,
-      scenarios: SCENARIOS,
-    });
+  const plan = (provisioning: AttemptOptions['provisioning']) => scheduledAttempts({ ...OPTIONS, provisioning });
   const alone = plan({ states: 'http://127.0.0.1' }).filter(({ attempt }) => attempt.alone === true);
   expect(alone).not.toHaveLength(0);
   expect(plan({ static: {} }).filter(({ attempt }) => attempt.alone === true)).toEqual([]);

@@ -5,6 +5,7 @@ import type { History, HistoryEvent } from '../../history/events';
 import { redactor } from '../../history/redact';
 import { historyLine, parseHistory } from '../../history/history-file';
 import { schemas } from '../../schemas/resource-schemas';
+import { DEFAULTS } from '../../schemas/options';
 import { recordRun } from '../../suites/record-run';
 import { SCENARIOS } from '../../suites/scenarios';
 import type { Tokens } from '../../target/tokens';
@@ -21,14 +22,8 @@ const FAULTS = [
   'authorization.delegated/accepted',
 ];
 
-/** A run's settings, as far as they don't depend on the target. */
-const settings = {
-  callback: { host: '127.0.0.1', port: 0 },
-  capabilities: { pstn: true, replace: true, multiple: true, failure: true },
-  quietMs: 200,
-  concurrency: 32,
-  scenarios: SCENARIOS,
-};
+/** A run's options, as far as they don't depend on the target. */
+const OPTIONS = { ...DEFAULTS, quietMs: 200 };
 /** What one of the faults never sends is waited for. */
 const FAULT_TIME = 5000;
 /** Nothing is waited for: this is only for a busy machine. */
@@ -68,7 +63,8 @@ async function run(faults: string[], timeoutMs: number, tokens?: Tokens): Promis
   try {
     const { access } = mock;
     const target = tokens ? await renamed(access.target, access.tokens, tokens) : access.target;
-    return await recordRun({ ...settings, ...access, timeoutMs, target, tokens: tokens ?? access.tokens });
+    const options = { ...OPTIONS, ...access, timeoutMs, target, tokens: tokens ?? access.tokens };
+    return await recordRun(options, { disposable: true });
   } finally {
     await mock.close();
   }

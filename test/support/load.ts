@@ -3,15 +3,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LoadOptions } from '../../history/events';
 import { openHistory, streamHistory } from '../../history/history-file';
 import { API_PATH, createApp, STATES_PATH } from '../../mock/app';
 import { composeHooks, type Answer, type Hooks } from '../../mock/hooks';
 import type { Planned } from '../../mock/model';
 import type { Accepted } from '../../mock/hook-builders';
 import { World } from '../../mock/world';
-import type { RunHooks, RunSettings } from '../../suites/record-run';
+import { DEFAULTS } from '../../schemas/options';
+import type { LoadOptions } from '../../schemas/run-options';
+import type { RunContext } from '../../suites/record-run';
 import { recordLoadRun } from '../../suites/load-run';
+import type { TargetOptions } from '../../target/session';
 import type { Finding } from '../../behaviors/behavior';
 import { loadResultOf } from '../../verdicts/load-result';
 import type { Result } from '../../verdicts/result';
@@ -40,24 +42,20 @@ export function rarely(faults: Record<string, Rarely>): Partial<Hooks> {
 }
 
 /** A mock with hooks of a test's own. */
-export async function mockWith(hooks: Partial<Hooks>): Promise<{ settings: RunSettings; close: () => Promise<void> }> {
+export async function mockWith(hooks: Partial<Hooks>): Promise<{ options: TargetOptions; close: () => Promise<void> }> {
   const world = new World(composeHooks([hooks]), 0);
   const server = createServer(createApp(() => world, { base: undefined, allowRemoteCallbacks: false }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    settings: {
+    options: {
+      ...DEFAULTS,
       target: `${origin}${API_PATH}`,
       tokens: { valid: world.tokens.mint() },
       provisioning: { states: `${origin}${STATES_PATH}` },
-      callback: { host: '127.0.0.1', port: 0 },
       invitees: {},
-      capabilities: { pstn: true, replace: true, multiple: true, failure: true },
       timeoutMs: 3000,
       quietMs: 100,
-      concurrency: 32,
-      allowPstn: false,
-      scenarios: [],
     },
     close: () =>
       new Promise((resolve) => {
@@ -70,15 +68,15 @@ export async function mockWith(hooks: Partial<Hooks>): Promise<{ settings: RunSe
 
 /** Conducts a load run and judges it; a folder of its own holds the history meanwhile. */
 export async function loaded(
-  settings: RunSettings,
-  wish: LoadOptions,
-  hooks: RunHooks = {},
+  options: TargetOptions,
+  load: LoadOptions,
+  context: RunContext = {},
   also: (folder: string) => void = () => undefined,
 ): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'invite-conformance-'));
   const file = openHistory(folder);
   try {
-    await recordLoadRun(settings, wish, { ...hooks, sink: (line) => file.write(line) });
+    await recordLoadRun({ ...options, load }, { ...context, sink: (line) => file.write(line) });
     also(folder);
     return loadResultOf(streamHistory(folder), { gate: 'linked', allowUntested: false, waivers: [], now: 0 }).result;
   } finally {

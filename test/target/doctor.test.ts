@@ -1,7 +1,8 @@
 import { request } from 'node:http';
 import { startMock, type Mock } from '../../mock';
-import type { RunSettings } from '../../suites/record-run';
+import { DEFAULTS } from '../../schemas/options';
 import { checkTarget, type TargetCheck } from '../../suites/target-checks';
+import type { TargetOptions } from '../../target/session';
 import { servers } from './servers';
 
 const { http } = servers();
@@ -11,27 +12,23 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-function settings(options: Partial<RunSettings>): RunSettings {
+function options(some: Partial<TargetOptions>): TargetOptions {
   return {
+    ...DEFAULTS,
     target: mock.url,
     tokens: mock.tokens,
     provisioning: { states: mock.states },
-    callback: { host: '127.0.0.1', port: 0 },
     invitees: {},
-    capabilities: { pstn: true, replace: true, multiple: true, failure: true },
-    timeoutMs: 10_000,
     quietMs: 0,
     concurrency: 8,
-    allowPstn: false,
-    scenarios: [],
-    ...options,
+    ...some,
   };
 }
 
 const broken = (seen: readonly TargetCheck[]): TargetCheck[] => seen.filter(({ result }) => result === 'broken');
 
 test('a service that is well: nothing is broken, and an invitation was taken', async () => {
-  const seen = await checkTarget(settings({}));
+  const seen = await checkTarget(options({}));
   expect(broken(seen)).toEqual([]);
   expect(seen.find(({ what }) => what === 'tokens.valid')?.message).toMatch(
     /^the service accepted an invitation with it/,
@@ -39,13 +36,13 @@ test('a service that is well: nothing is broken, and an invitation was taken', a
 });
 
 test('a wrong token', async () => {
-  const seen = broken(await checkTarget(settings({ tokens: { valid: 'a-token-that-nobody-issued' } })));
+  const seen = broken(await checkTarget(options({ tokens: { valid: 'a-token-that-nobody-issued' } })));
   expect(seen.map(({ what }) => what)).toEqual(['tokens.valid']);
   expect(seen[0]?.message).toMatch(/^the service rejected it: 401/);
 });
 
 test('a base URL without the version', async () => {
-  const seen = broken(await checkTarget(settings({ target: new URL(mock.url).origin })));
+  const seen = broken(await checkTarget(options({ target: new URL(mock.url).origin })));
   expect(seen.map(({ what }) => what)).toEqual(['route']);
   expect(seen[0]?.message).toContain(`did you mean --target ${mock.url}?`);
 });
@@ -54,7 +51,7 @@ test('a redirect', async () => {
   const origin = await http((req, res) => {
     res.writeHead(307, { Location: `${new URL(mock.url).origin}${req.url}` }).end();
   });
-  const seen = broken(await checkTarget(settings({ target: `${origin}/v1.0` })));
+  const seen = broken(await checkTarget(options({ target: `${origin}/v1.0` })));
   expect(seen.map(({ what }) => what)).toEqual(['redirect']);
   expect(seen[0]?.message).toContain('307');
   expect(seen[0]?.message).toContain('the suite follows no redirects');
@@ -67,7 +64,7 @@ test.each([404, 500, 503])(
     const secret = 'Zk3vT9qLw8Rb2Xy7Nm4P';
     const states = `${origin}/hook?code=${secret}`;
     const callback = { host: '127.0.0.1', port: 0, url: `${origin}/back?key=${secret}` };
-    const seen = await checkTarget(settings({ provisioning: { states }, callback }));
+    const seen = await checkTarget(options({ provisioning: { states }, callback }));
     const told = JSON.stringify(seen);
     expect(told).toContain(`${origin}/hook`);
     expect(told).toContain(`${origin}/back`);
@@ -89,7 +86,7 @@ test('a query of the states endpoint and of the callback that works is not shown
     );
   });
   const states = `${onward}${new URL(mock.states).pathname}?code=${secret}`;
-  const seen = await checkTarget(settings({ provisioning: { states } }));
+  const seen = await checkTarget(options({ provisioning: { states } }));
   expect(broken(seen)).toEqual([]);
   expect(JSON.stringify(seen)).not.toContain(secret);
 });

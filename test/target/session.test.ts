@@ -1,21 +1,23 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { embeddedMock } from '../../api/embedded-mock';
 import type { HistoryEvent, HistoryHeader } from '../../history/events';
+import { DEFAULTS } from '../../schemas/options';
 import { Interrupted, UsageError } from '../../target/errors';
-import { openSession, type Session, type SessionOptions, type TargetSettings } from '../../target/session';
+import { openSession, type Session, type SessionContext, type TargetOptions } from '../../target/session';
 import { mockWith } from '../support/load';
 
-const OPTIONS: SessionOptions = { catalogDigest: '' };
+const CONTEXT: SessionContext = { catalogDigest: '' };
 
 /** Runs something with a session with the mock. @returns the events of the teardown, and whether the listener's port is free again */
 async function within(
   run: (session: Session) => Promise<void>,
-  more: Partial<TargetSettings> = {},
+  more: Partial<TargetOptions> = {},
+  context: SessionContext = CONTEXT,
 ): Promise<{ teardowns: number; free: boolean }> {
   const mock = await mockWith({});
   const lines: (HistoryEvent | HistoryHeader)[] = [];
   try {
-    const session = await openSession({ ...mock.settings, ...more }, { ...OPTIONS, sink: (line) => lines.push(line) });
+    const session = await openSession({ ...mock.options, ...more }, { ...context, sink: (line) => lines.push(line) });
     const { port } = new URL(session.listener.url);
     try {
       await run(session);
@@ -59,7 +61,7 @@ test('all that was provisioned is given back once, however often the session is 
 });
 
 test('of a target that ends with the run nothing is given back', async () => {
-  expect((await within((session) => session.runPreflight(), { disposable: true })).teardowns).toBe(0);
+  expect((await within((session) => session.runPreflight(), {}, { ...CONTEXT, disposable: true })).teardowns).toBe(0);
 });
 
 test('a preflight that fails leaves nothing open', async () => {
@@ -70,18 +72,18 @@ test('a preflight that fails leaves nothing open', async () => {
 
 test('what can not be opened is told, and holds nothing', async () => {
   const { access, close } = await embeddedMock();
-  const settings = { ...access, timeoutMs: 1000, quietMs: 0, concurrency: 1, callback: { host: '127.0.0.1', port: 0 } };
+  const target = { ...DEFAULTS, ...access, timeoutMs: 1000, quietMs: 0, concurrency: 1 };
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
   const { port } = taken.address() as AddressInfo;
   const callback = { host: '127.0.0.1', port };
-  await expect(openSession({ ...settings, callback }, OPTIONS)).rejects.toMatchObject({ layer: 'callback' });
+  await expect(openSession({ ...target, callback }, CONTEXT)).rejects.toMatchObject({ layer: 'callback' });
   await new Promise((resolve) => taken.close(resolve));
   const tls = { key: 'no key', cert: 'no certificate' };
-  await expect(openSession({ ...settings, callback, tls }, OPTIONS)).rejects.toBeInstanceOf(UsageError);
+  await expect(openSession({ ...target, callback, tls }, CONTEXT)).rejects.toBeInstanceOf(UsageError);
   expect(await isFree(port)).toBe(true);
   const signal = AbortSignal.abort();
-  await expect(openSession(settings, { ...OPTIONS, signal })).rejects.toBeInstanceOf(Interrupted);
+  await expect(openSession(target, { ...CONTEXT, signal })).rejects.toBeInstanceOf(Interrupted);
   await close();
-  await expect(openSession(settings, OPTIONS)).rejects.toMatchObject({ layer: 'connect' });
+  await expect(openSession(target, CONTEXT)).rejects.toMatchObject({ layer: 'connect' });
 });

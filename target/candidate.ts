@@ -1,31 +1,18 @@
 import http from 'node:http';
 import https from 'node:https';
 import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Interrupted, UsageError } from '../common/errors';
 import { startGroup, type BackgroundGroup } from '../common/process-group';
 import { withoutQuery } from '../common/urls';
+import type { RunOptions } from '../schemas/run-options';
 import { CandidateLog } from './candidate-log';
 import { EnvironmentError } from './errors';
+import { secretsOf } from './tokens';
 
-/** The service under test, as a run starts it. */
-export interface CandidateSettings {
-  /** As a shell reads it: `npm start`. */
-  command: string;
-  /** Answers once the service is ready. */
-  url: string;
-  /** Whether that has to answer 2xx or 3xx; otherwise any answer will do. */
-  healthy: boolean;
-  /** The folder that it runs in. */
-  cwd: string;
-  env: NodeJS.ProcessEnv;
-  /** The longest wait for that answer, ms. */
-  timeoutMs: number;
-  /** Secrets that must not be seen in what it writes. */
-  secrets: readonly string[];
-  /** The file that keeps what it writes; absent: its last lines alone are kept, in memory. */
-  log?: string;
-}
+/** The options by which a run starts the service under test. */
+export type CandidateOptions = Pick<RunOptions, 'target' | 'tokens'> & Required<Pick<RunOptions, 'start'>>;
 
 export interface Candidate {
   /** How it ended, and what it wrote last; undefined while it runs. */
@@ -61,6 +48,7 @@ function poll(url: string, signal?: AbortSignal): Promise<PollResult> {
   });
 }
 
+/** @param healthy whether it has to answer 2xx or 3xx; otherwise any answer will do */
 function isReady(seen: PollResult, healthy: boolean): boolean {
   if (!healthy) return seen !== undefined;
   return typeof seen === 'number' && seen >= 200 && seen < 400;
@@ -84,12 +72,12 @@ function lastOutput(log: CandidateLog): string[] {
 
 /** @throws EnvironmentError where it ends before it answers, or takes too long; Interrupted */
 async function untilReady(
-  settings: CandidateSettings,
+  { target, start }: CandidateOptions,
   group: BackgroundGroup,
   log: CandidateLog,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { command, url, healthy, timeoutMs } = settings;
+  const { command, url = target, timeoutMs } = start;
   const where = withoutQuery(url);
   let code: number | undefined;
   void group.exited.then((ended) => (code = ended)).catch(() => undefined);
@@ -103,7 +91,7 @@ async function untilReady(
       const advice = 'Run the command by hand: it must keep running until the suite ends it.';
       throw new EnvironmentError('start', how, advice, lastOutput(log));
     }
-    if (isReady(seen, healthy)) return;
+    if (isReady(seen, start.url !== undefined)) return;
     if (performance.now() >= until) {
       const last = typeof seen === 'number' ? `; the last answer was ${seen}` : '';
       throw new EnvironmentError(
@@ -117,14 +105,27 @@ async function untilReady(
   }
 }
 
+/** The environment of the candidate: not what this suite itself reads, secrets among it. */
+function environmentOf(given: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const others = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith('INVITE_'));
+  return { ...Object.fromEntries(others), ...given };
+}
+
 /**
  * Starts the service under test and waits until it answers. Whoever starts it stops it.
+ * @param logFile keeps what it writes; undefined: its last lines alone are kept, in memory
  * @throws UsageError where it can't be started
  * @throws EnvironmentError where something else answers at the URL already, or it does not come to answer
  * @throws Interrupted
  */
-export async function startCandidate(settings: CandidateSettings, signal?: AbortSignal): Promise<Candidate> {
-  const { command, url, cwd, env, secrets } = settings;
+export async function startCandidate(
+  options: CandidateOptions,
+  logFile: string | undefined,
+  signal?: AbortSignal,
+): Promise<Candidate> {
+  const { start, target, tokens } = options;
+  const { command, url = target } = start;
+  const cwd = resolve(start.cwd ?? '.');
   if (!existsSync(cwd) || !statSync(cwd).isDirectory())
     throw new UsageError(`start.cwd: the folder ${cwd} does not exist`);
   if ((await poll(url, signal)) !== undefined) {
@@ -135,10 +136,10 @@ export async function startCandidate(settings: CandidateSettings, signal?: Abort
     );
   }
   if (signal?.aborted === true) throw new Interrupted();
-  const log = new CandidateLog(secrets, settings.log);
+  const log = new CandidateLog(secretsOf(tokens), logFile);
   let group: BackgroundGroup;
   try {
-    group = await startGroup(command, { cwd, env });
+    group = await startGroup(command, { cwd, env: environmentOf(start.env) });
   } catch (error) {
     log.close();
     throw error;
@@ -151,7 +152,7 @@ export async function startCandidate(settings: CandidateSettings, signal?: Abort
     log.close();
   };
   try {
-    await untilReady(settings, group, log, signal);
+    await untilReady(options, group, log, signal);
   } catch (error) {
     await stop();
     throw error;

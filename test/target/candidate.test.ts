@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
-import { startCandidate, type Candidate, type CandidateSettings } from '../../target/candidate';
+import { startCandidate, type Candidate, type CandidateOptions } from '../../target/candidate';
 import { EnvironmentError, Interrupted, UsageError } from '../../target/errors';
 import { freePort } from '../pipelines/free-port';
 import { portOf } from './servers';
@@ -24,22 +24,20 @@ afterEach(async () => {
 const SECRET = 'a-token-that-is-long-enough';
 
 /** Runs a script in node, as `npm start` would: beneath a shell. */
-async function candidate(script: string, options: Partial<CandidateSettings> = {}, signal?: AbortSignal) {
+async function candidate(script: string, how: Partial<CandidateOptions['start']> = {}, signal?: AbortSignal) {
   const port = await freePort();
-  const settings: CandidateSettings = {
-    command: `node -e '${script.replaceAll('PORT', `${port}`)}'`,
-    url: `http://127.0.0.1:${port}/v1.0`,
-    healthy: false,
-    cwd: folder,
-    env: process.env,
-    timeoutMs: 30_000,
-    secrets: [SECRET],
-    log: join(folder, 'candidate.log'),
-    ...options,
+  const command = `node -e '${script}'`;
+  const { url, ...start } = { command, cwd: folder, timeoutMs: 30_000, ...how };
+  const atPort = (text: string): string => text.replaceAll('PORT', `${port}`);
+  const options: CandidateOptions = {
+    start: { ...start, command: atPort(start.command), ...(url === undefined ? {} : { url: atPort(url) }) },
+    target: `http://127.0.0.1:${port}/v1.0`,
+    tokens: { valid: SECRET },
   };
-  const one = await startCandidate({ ...settings, url: settings.url.replaceAll('PORT', `${port}`) }, signal);
+  const logFile = join(folder, 'candidate.log');
+  const one = await startCandidate(options, logFile, signal);
   started.push(one);
-  return { one, url: `http://127.0.0.1:${port}/`, log: () => readFileSync(join(folder, 'candidate.log'), 'utf8') };
+  return { one, url: `http://127.0.0.1:${port}/`, log: () => readFileSync(logFile, 'utf8') };
 }
 
 const SERVE = 'require("http").createServer((q, s) => s.writeHead(STATUS).end()).listen(PORT, "127.0.0.1");';
@@ -72,7 +70,7 @@ test('what does not end when it is told to is ended by force', async () => {
 });
 
 test('a URL of its own has to answer 2xx or 3xx', async () => {
-  const options = { healthy: true, url: 'http://127.0.0.1:PORT/health', timeoutMs: 1500 };
+  const options = { url: 'http://127.0.0.1:PORT/health', timeoutMs: 1500 };
   const error = await failure(candidate(serving(503), options));
   expect(error.layer).toBe('start');
   expect(error.message).toMatch(/^`node .+ did not answer at http:.+\/health within 1500 ms; the last answer was 503$/);

@@ -122,14 +122,11 @@ function byArea(behaviors: readonly Behavior<BehaviorId>[]): Map<string, Behavio
  * the config file, like `invite-conformance run`
  * @param only names of scenarios: behaviours that these do not try have no test; for the shards of a suite
  */
-export function conformance(
-  runner: Runner,
-  given: ConformanceOptions | Provider = configuredTarget,
-  only?: readonly string[],
-): void {
-  const options = typeof given === 'function' ? undefined : given;
-  const provide: Provider = typeof given === 'function' ? given : async () => ({ options: given });
-  const edition = editionFor(given);
+export function conformance(runner: Runner, given?: ConformanceOptions | Provider, only?: readonly string[]): void {
+  const source = given ?? (() => configuredTarget(only));
+  const options = typeof source === 'function' ? undefined : source;
+  const provide: Provider = typeof source === 'function' ? source : async () => ({ options: source });
+  const edition = editionFor(source);
   const runs = new Runs(provide, only, edition);
   const known = options && knownOptions(options);
   const chosen = only ?? options?.scenarios;

@@ -1,5 +1,4 @@
 import { conformance as generic } from './conformance';
-import { configuredTarget } from './configured-target';
 import { MAX_TIMER_MS, type ConformanceOptions, type Provider } from './timed-run';
 import type { Runner } from './runner';
 
@@ -89,9 +88,9 @@ export function conformance(given?: ConformanceOptions | Provider, only?: readon
 
 /**
  * Puts scenarios into a Jest file, against what environment and config file name or the embedded mock. Where
- * `INVITE_RESULTS` names a folder, the file's result is kept there, for `merge`.
+ * `INVITE_RESULTS` names a folder, the file's result is kept there by the scenarios' names, for `merge`.
  * @param scenarios their names; default all
  */
 export function configuredConformance(scenarios?: readonly string[]): void {
-  conformance(() => configuredTarget(scenarios?.join('-')), scenarios);
+  conformance(undefined, scenarios);
 }

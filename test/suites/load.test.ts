@@ -1,9 +1,13 @@
 import { createServer } from 'node:http';
+import { STATES_PATH } from '../../mock/app';
 import type { Planned } from '../../mock/model';
 import { changesOf, copyOf, objectOf } from '../../mock/hook-builders';
 import { readHistory } from '../../history/history-file';
 import { judge } from '../../verdicts/verdict';
 import { failures, failuresOf, loaded, mockWith, rarely, type Rarely } from '../support/load';
+import { servers } from '../target/servers';
+
+const { http } = servers();
 
 const completions = (planned: readonly Planned[]): Planned[] => planned.filter(({ kind }) => kind === 'operation');
 
@@ -91,14 +95,36 @@ test('a few faults among many invitations are found, each named with its invitat
 }, 60_000);
 
 test('of a flood to one call a load run keeps all: more than a run of scenarios keeps of one', async () => {
-  const mock = await mockWith({
-    plan: (planned) => [
-      ...planned,
-      ...planned.slice(0, 1).flatMap((one) => Array.from({ length: 300 }, () => copyOf(one))),
-    ],
+  const mock = await mockWith({});
+  const { origin } = new URL(mock.options.target);
+  let calls = 0;
+  let flooded = 0;
+  const flood = async (callbackUri: string): Promise<void> => {
+    const post = (): Promise<unknown> => fetch(callbackUri, { method: 'POST', body: '{}' });
+    for (; flooded < 2100; flooded += 20) await Promise.all(Array.from({ length: 20 }, post));
+  };
+  const relay = await http((req, res) => {
+    const forward = async (): Promise<void> => {
+      let body = '';
+      for await (const part of req.setEncoding('utf8')) body += part as string;
+      const [, callbackUri] = /"action":"setup".*"callbackUri":"([^"]+)"/.exec(body) ?? [];
+      // The first is the preflight's.
+      if (callbackUri !== undefined && (calls += 1) === 2) await flood(callbackUri);
+      const { authorization = '' } = req.headers;
+      const headers = { 'Content-Type': 'application/json', authorization };
+      const answer = await fetch(new URL(req.url ?? '', origin), { method: 'POST', headers, body });
+      const location = answer.headers.get('location');
+      if (location !== null) res.setHeader('Location', location);
+      res.writeHead(answer.status, { 'Content-Type': 'application/json' });
+      res.end(answer.status === 204 ? undefined : await answer.text());
+    };
+    forward().catch(() => res.destroy());
   });
-  const result = await loaded({ ...mock.options, timeoutMs: 30_000 }, { count: 8, rate: 100 });
+  const [target, states] = [mock.options.target, `${origin}${STATES_PATH}`].map((url) => url.replace(origin, relay));
+  const options = { ...mock.options, target: target ?? '', provisioning: { states: states ?? '' }, timeoutMs: 30_000 };
+  const result = await loaded(options, { count: 8, rate: 100 });
   await mock.close();
+  expect(flooded).toBe(2100);
   expect(result.load).toMatchObject({ sent: 8, answers: { accepted: 8 } });
   expect(JSON.stringify(result.remarks)).not.toContain('not recorded');
 }, 60_000);

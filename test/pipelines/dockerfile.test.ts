@@ -26,6 +26,17 @@ test('what runs is no root, has a fixed base, and gets nothing of the build but 
   expect(read('Dockerfile')).not.toMatch(/npm (ci|install|prune)(?!.*--ignore-scripts)/);
 });
 
+test('image and recipes use the one version of Node that docs/dependencies.md names', () => {
+  const [, lts] = /the active LTS: Node (\d+)/.exec(read('docs/dependencies.md')) ?? [];
+  const files = ['Dockerfile', 'examples/bot-in-a-container/compose.yaml', 'docs/ci/Jenkinsfile'];
+  const recipes = ['docs/ci/action.github.yml', 'docs/ci/drift.github.yml'];
+  const named = [...files, ...recipes].map((file) => {
+    const versions = [...read(file).matchAll(/(?:\bnode:|node-version: )(\d+)/g)].map(([, version]) => version);
+    return [file, [...new Set(versions)]];
+  });
+  expect(named).toEqual([...files, ...recipes].map((file) => [file, [lts]]));
+});
+
 /** What the image is built from. */
 const allowed = read('.dockerignore')
   .split('\n')

@@ -21,7 +21,7 @@ afterEach(() => rmSync(checkout, { recursive: true, force: true }));
 
 /** Runs what npm runs in a clone that it installs from, and after `npm ci`. */
 const prepare = (): SpawnSyncReturns<string> =>
-  spawnSync('bash', ['-c', manifest.scripts.prepare], { cwd: checkout, encoding: 'utf8' });
+  spawnSync('bash', ['-c', manifest.scripts.postprepare], { cwd: checkout, encoding: 'utf8' });
 
 test('a clone is built, so that `npm install git+…` has a command', () => {
   symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));

@@ -2,22 +2,22 @@ import { join } from 'node:path';
 import type { RunOptions } from '../schemas/run-options';
 import { startCandidate } from '../target/candidate';
 
-/** The file in a run's folder that keeps what the candidate wrote. */
+/** The file for the candidate's output in a run's folder. */
 export const CANDIDATE_LOG = 'candidate.log';
 
-/** That the target, which a run had started, ended by itself in mid-run. */
+/** Reports that a target which the run had started ended during the run. */
 export interface CandidateEnded {
   what: string;
-  /** What it wrote last, line by line. */
+  /** Its last output, line by line. */
   details: readonly string[];
 }
 
 /**
- * Does something while the target runs, where the options say how it is started; otherwise it runs already. It is ended
- * afterwards with all that it has started, whatever happened.
- * @param folder the run's, which keeps what the target writes; undefined: nothing is kept
- * @param died told where it ended by itself before that
- * @throws UsageError, EnvironmentError, Interrupted where it can't be started, or does not come to answer
+ * Does some work while the target runs. If the options say how to start the target, starts it, and always ends it
+ * afterwards with its children.
+ * @param folder the run's folder, for the target's output; undefined: it is not kept
+ * @param died called if the target ends early
+ * @throws UsageError, EnvironmentError, Interrupted if it can't be started, or does not answer
  */
 export async function withCandidate<T>(
   { start, target, tokens }: Pick<RunOptions, 'start' | 'target' | 'tokens'>,

@@ -2,12 +2,12 @@ import type { ResolvedOptions } from '../config/run-options';
 import type { MockEdition } from '../mock';
 import type { MockGivenOptions, RunOptions } from '../schemas/run-options';
 
-/** The number of the page's PSTN example: dialled in the embedded mock alone, where no phone rings. */
+/** The number of the page's PSTN example: it is dialled only in the embedded mock, where no phone rings. */
 export const MOCK_PHONE = '+12345678901';
 
 /**
  * Starts a mock in this process.
- * @returns the options that are its own, and what stops it
+ * @returns the options for it, and a function that stops it
  * @throws Error for an unknown fault or variant
  */
 export async function embeddedMock(
@@ -31,7 +31,7 @@ export async function embeddedMock(
   return { access, close: () => mock.close() };
 }
 
-/** The options of a run with its target, and what stops it where it was started for the run. */
+/** The options of a run with its target, and a function that stops a target that was started for the run. */
 export interface OptionsWithTarget {
   options: RunOptions;
   /** Whether the target ends with the run. */
@@ -39,7 +39,7 @@ export interface OptionsWithTarget {
   close: () => Promise<void>;
 }
 
-/** Starts the embedded mock where no target is named. */
+/** Starts the embedded mock if no target is named. */
 export async function withTarget(options: ResolvedOptions): Promise<OptionsWithTarget> {
   if (options.target !== undefined) return { options, disposable: false, close: async () => undefined };
   const { access, close } = await embeddedMock({ edition: options.edition });

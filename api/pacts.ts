@@ -15,20 +15,20 @@ import type { RunOptions } from '../schemas/run-options';
 import type { Contracts } from '../suites/scenario';
 import { EnvironmentError, UsageError } from '../target/errors';
 
-/** How to get into a broker. */
+/** The access to a broker, from the environment. */
 export function brokerAccess(timeoutMs: number): BrokerAccess {
   const authorization = brokerAuthorization(process.env);
   return { timeoutMs, ...(authorization === undefined ? {} : { authorization }) };
 }
 
-/** Which pacts of other bots are read, and by what name this service goes in them. */
+/** The options that select the pacts of other bots, and the provider name of this service in them. */
 type PactOptions = Pick<RunOptions, 'pacts' | 'pactProvider' | 'timeoutMs'>;
 
 /**
- * The pacts that --pact names: files, folders, or what URLs lead to at a broker. One is read after the other, as they
- * share what may be read in all.
+ * Reads the pacts of --pact: files, folders, or URLs at a broker. They are read one after the other, because they share
+ * a size limit.
  * @param signal ends the reading early
- * @throws UsageError, EnvironmentError for what can't be read, or is for another service
+ * @throws UsageError, EnvironmentError for a pact that can't be read, or is for another service
  */
 export async function readNamedPacts(options: PactOptions, signal?: AbortSignal): Promise<NamedPact[]> {
   const hide = redactor(brokerSecrets(process.env));
@@ -37,7 +37,7 @@ export async function readNamedPacts(options: PactOptions, signal?: AbortSignal)
     checkPacts(pacts, options.pactProvider);
     return pacts.map((pact) => ({ ...pact, where: hide(pact.where) }));
   } catch (error) {
-    // What a broker says may repeat what it was asked with.
+    // A broker's message may repeat credentials.
     if (error instanceof UsageError) throw new UsageError(hide(error.message));
     if (error instanceof EnvironmentError) throw new EnvironmentError(error.layer, hide(error.message), error.advice);
     throw error;
@@ -61,8 +61,8 @@ async function readFrom(
 
 /**
  * The contracts of a run: the project's own, and those of other bots.
- * @param own whether the project's own is verified
- * @param pacts of other bots, as they were read
+ * @param own whether to verify the project's own
+ * @param pacts the pacts of other bots
  */
 export function contractsOf(
   options: Pick<RunOptions, 'capabilities' | 'timeoutMs' | 'edition'>,
@@ -74,7 +74,7 @@ export function contractsOf(
 }
 
 /**
- * The contracts that a run verifies beside its scenarios: our own, and those of the pacts that are named.
+ * The contracts that a run verifies in addition to its scenarios: the project's own, and those of the given pacts.
  * @throws UsageError, EnvironmentError as `readNamedPacts` does
  */
 export async function contractsForRun(

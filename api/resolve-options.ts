@@ -6,10 +6,10 @@ import { serve } from './app';
 import type { Options } from './options';
 import { readWaivers } from './waivers';
 
-/** How messages name what is at fault. */
+/** The name of the options in messages. */
 const NAME = 'options';
 
-/** PEM text is handed on as a variable would hold it: it stands in no file. */
+/** Passes PEM text on like a variable, because it is not in a file. */
 function withText(tls: NonNullable<Options['tls']>): { tls: NonNullable<ConfigFile['tls']>; texts: NodeJS.ProcessEnv } {
   const texts: NodeJS.ProcessEnv = {};
   const source = (name: 'cert' | 'key' | 'ca'): object => {
@@ -24,9 +24,9 @@ function withText(tls: NonNullable<Options['tls']>): { tls: NonNullable<ConfigFi
 }
 
 /**
- * Checks the options of the library and resolves them; an application is served.
- * @returns the options of the run, and what stops serving the application
- * @throws UsageError that names each option at fault, Interrupted
+ * Checks and resolves the options of the library; serves an application.
+ * @returns the options of the run, and a function that stops serving the application
+ * @throws UsageError that names each invalid option, Interrupted
  */
 export async function resolveOptions(
   given: Options,
@@ -53,7 +53,7 @@ export async function resolveOptions(
       ...(bail === undefined ? {} : { bail }),
     };
     const checked = checkConfig(file, NAME);
-    // What an environment variable is named for is read; no variable stands for an option.
+    // Reads the variables that options name; no variable replaces an option.
     const sources = { ...process.env, ...secured?.texts };
     const options = await runOptions(checked, flags, {}, signal, sources);
     return { options: { ...options, waivers: await readWaivers(waivers ?? [], signal) }, close };
@@ -67,7 +67,7 @@ function absolute(path: string, base: string): string {
   return URL.canParse(path, base) ? new URL(path, base).href : path;
 }
 
-/** Members that are undefined are absent, as in a file. */
+/** Removes members that are undefined, which a file can't have. */
 function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUndefined);
   if (typeof value !== 'object' || value === null) return value;

@@ -20,28 +20,28 @@ import { RESULT_FILE, recordIn, type FolderRecording } from './run-folder';
 
 const FOLDER_TAKEN = (out: string): string => `Another run has started in ${plain(out)} since then`;
 
-/** What a run that is judged has beside its options. */
+/** What a judged run needs besides its options. */
 export interface JudgedRunContext extends Pick<RunContext, 'contracts' | 'signal'> {
-  /** The folder that keeps it; undefined: nothing is written. */
+  /** The folder of the run; undefined: nothing is written. */
   folder: string | undefined;
-  /** Told when a phase begins. */
+  /** Called when a phase begins. */
   phase: (name: string) => void;
-  /** Told when an attempt ends. */
+  /** Called when an attempt ends. */
   progress: (done: number, of: number, name: string) => void;
-  /** Told what a person should know: harmless text, as one line or several. */
+  /** Receives messages for the user: escaped text, in one or more lines. */
   note: (text: string) => void;
 }
 
-/** What recording it has. */
+/** What recording a run needs besides its options. */
 type RecordingContext = RunContext & Pick<JudgedRunContext, 'phase'>;
 
-/** A run, judged. */
+/** A judged run. */
 export interface JudgedRun {
   result: Result;
   history: History;
-  /** Whether the folder is still this run's. */
+  /** Whether the folder still belongs to this run. */
   isOwnFolder: boolean;
-  /** Why the result could not be kept, where it could not. */
+  /** Why the result could not be written, if it could not. */
   writeFailure?: string;
 }
 
@@ -72,7 +72,7 @@ function isLoadRun(options: RunOptions): options is RunOptions & LoadRunOptions 
   return options.load !== undefined;
 }
 
-/** A load run is judged when it is over, as its file is read: judging beside it would take from what it measures. */
+/** Judges a load run after its end, from its file, because judging during the run would distort its measurements. */
 async function loadRun(
   options: LoadRunOptions,
   judging: Judging,
@@ -92,7 +92,7 @@ async function loadRun(
   return { result, history: evidence, isOwnFolder };
 }
 
-/** Keeps the result beside the history. @returns why that could not be done */
+/** Writes the result next to the history. @returns why that failed, if it did */
 function keepResult(folder: string, result: Result): string | undefined {
   try {
     writeReport(join(folder, RESULT_FILE), `${jsonText(result, 2)}\n`);
@@ -111,8 +111,8 @@ function warnBeforeRun({ tokens, callback: { url, unchecked } }: RunOptions, not
 }
 
 /**
- * Conducts a run, judges it, and keeps history and result where a folder is named. Without a target it judges the embedded
- * mock; a target that the options say how to start is started for it, and ended.
+ * Conducts a run, judges it, and writes history and result if a folder is given. Without a target it judges the
+ * embedded mock; it starts and ends the target if the options say how.
  * @throws UsageError, EnvironmentError, Interrupted, HistoryFileError, WriteError
  */
 export async function runAndJudge(given: ResolvedOptions, judged: JudgedRunContext): Promise<JudgedRun> {

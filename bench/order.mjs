@@ -1,5 +1,6 @@
-// Runs the suite against wrong orders of every gap, each several times, and against services that keep the order: a gate
-// gives the same answer each time. `node bench/order.mjs [faults|below|variants|all] [repetitions] [id…]`; needs a build.
+// Runs the suite several times against wrong orders of every gap, and against services that keep the order: a gate must
+// give the same result each time. `node bench/order.mjs [faults|below|variants|all] [repetitions] [id…]`; needs a
+// build.
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -7,15 +8,15 @@ import { table } from './statistics.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** How many runs are under way at once, each in a process of its own. */
+/** The number of concurrent runs, each in its own process. */
 const AT_ONCE = Number(process.env.BENCH_AT_ONCE ?? 1);
-/** A run that takes longer is ended, ms. */
+/** A longer run is ended, ms. */
 const RUN_TIME = 60_000;
-/** Gaps below the slack: never told, ms. */
+/** Gaps below the slack, which the suite never reports, ms. */
 const BELOW = [1, 2, 4];
 const TIMEOUT = 5000;
 
-/** In a child: one run against a mock in the same process, or in another one; sends what failed. */
+/** In a child process: one run against a mock in the same process or in another one; sends what failed. */
 async function work({ faults, variants, below, apart }) {
   const { recordRun } = require('../dist/suites/record-run.js');
   const { DEFAULTS } = require('../dist/schemas/options.js');
@@ -37,7 +38,7 @@ async function work({ faults, variants, below, apart }) {
   process.disconnect();
 }
 
-/** The mock to be judged. Gaps that are no faults of the catalogue are made here. */
+/** Starts the mock to judge. Gaps that are not faults of the catalogue are made here. */
 async function served({ faults = [], variants = [], below, apart }) {
   if (apart) {
     const { mock } = await import('./processes.mjs');
@@ -62,7 +63,7 @@ async function served({ faults = [], variants = [], below, apart }) {
   return embeddedMock({ faults, variants });
 }
 
-/** One run in a child that does not outlive its time, or this process. */
+/** One run in a child process that ends after its time, or with this process. */
 function run(what) {
   return new Promise((resolve) => {
     const child = fork(fileURLToPath(import.meta.url), [], {
@@ -81,7 +82,7 @@ function run(what) {
   });
 }
 
-/** Runs each so many times, in turn, so that a change of the machine's load meets all alike. */
+/** Runs each item a number of times, in turn, so that changes of the machine's load affect all equally. */
 async function repeated(whats, repetitions) {
   const told = whats.map(() => []);
   const waiting = Array.from({ length: repetitions }, () => whats.map((_, i) => i)).flat();
@@ -100,7 +101,7 @@ const counted = (ids) =>
     .map(([id, all]) => `${id} (${all.length})`)
     .join(', ');
 
-/** @returns the table, and whether every cell is as it should be */
+/** @returns the table, and whether every cell is as expected */
 function shownTable(whats, told, expected) {
   const rows = whats.map((what, i) => {
     const { id, apart } = what;
@@ -109,7 +110,7 @@ function shownTable(whats, told, expected) {
     const also = all.flatMap(({ failed }) => failed).filter((one) => one !== behaviorOf(id) || !expected);
     const unstable = all.filter(({ stable }) => !stable).length;
     return [
-      `${id}${apart ? ', in a process of its own' : ''}`,
+      `${id}${apart ? ', in a separate process' : ''}`,
       expected
         ? `${right} of ${all.length}`
         : `${all.filter(({ failed }) => failed.length > 0).length} of ${all.length}`,
@@ -117,7 +118,12 @@ function shownTable(whats, told, expected) {
       unstable > 0 ? `${unstable} differ or ended` : 'same',
     ];
   });
-  const head = ['mock', expected ? 'told' : 'runs with failures', expected ? 'also failed' : 'failed', 'judged again'];
+  const head = [
+    'mock',
+    expected ? 'reported' : 'runs with failures',
+    expected ? 'also failed' : 'failed',
+    'judged again',
+  ];
   return table(head, rows);
 }
 

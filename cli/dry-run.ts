@@ -9,7 +9,7 @@ import { dryRunAttempts, type DryRunAttempt } from '../suites/dry-run';
 import { MOCK_PHONE } from '../api/embedded-mock';
 import { optionLines } from './options';
 
-/** Stands for the mock that a run without a target starts. */
+/** Replaces the mock that a run without a target starts. */
 const MOCK: MockGivenOptions = {
   target: 'the embedded mock',
   tokens: { valid: '', withoutPermission: '', delegated: '' },
@@ -19,18 +19,18 @@ const MOCK: MockGivenOptions = {
 };
 
 const TOKENS = ['valid', 'withoutPermission', 'delegated'] as const;
-/** What the preflight provisions. */
+/** The number of calls that the preflight provisions. */
 const OF_PREFLIGHT = 1;
 
-/** Stands for Pact's Verifier and its gateway: nothing is verified. */
+/** Replaces Pact's Verifier and its gateway: nothing is verified. */
 const NOTHING = {
   verifier: { verify: () => Promise.resolve({ silence: '' }), close: () => Promise.resolve() },
   gateway: { open: () => '', close: () => Promise.resolve() },
 };
 
 /**
- * `run --dry-run`: what a run would do to its target, as text. Nothing is sent, and nothing is started.
- * @param listed the options with what gave them
+ * `run --dry-run`: describes what a run would send to its target. It sends and starts nothing.
+ * @param listed the options with their origins
  */
 export async function dryRun(given: ResolvedOptions, listed: readonly ListedOption[]): Promise<string> {
   const options: RunOptions = given.target === undefined ? { ...given, ...MOCK } : given;
@@ -107,7 +107,7 @@ function attemptLines(one: DryRunAttempt): string[] {
     ...(one.groupCalls > 0 ? [times(one.groupCalls, 'group call')] : []),
     ...(one.peerToPeerCalls > 0 ? [times(one.peerToPeerCalls, 'peer-to-peer call')] : []),
   ];
-  // Of invitations that are alike, one stands for all.
+  // Equal invitations are listed once, with their number.
   const alike = new Map<string, number>();
   for (const { says } of one.invitations) alike.set(says, (alike.get(says) ?? 0) + 1);
   const invitations = [...alike].map(([says, count]) => `${count > 1 ? `${count} times ` : ''}${says}`);

@@ -7,9 +7,9 @@ import { plain } from '../reporters/plain';
 import { optionsFor } from './options';
 import { printMessage, printOutput } from './output';
 
-/** A run on several machines may bring any number; what is kept goes to the disk. */
+/** A run on several machines may bring any number of deliveries; they are written to the disk. */
 const ROOM = { maxDeliveries: Number.MAX_SAFE_INTEGER, maxConnections: 8192 };
-/** A listener sends nothing, so that it needs no target. */
+/** A listener sends nothing, so it needs no target. */
 const NO_TARGET: MockGivenOptions = {
   target: 'http://none.invalid',
   tokens: {},
@@ -17,19 +17,22 @@ const NO_TARGET: MockGivenOptions = {
   invitees: {},
   allowPstn: false,
 };
-/** How often the target's Date is looked at: senders that can't reach the listener are put in time by it. */
+/**
+ * The number of samples of the target's Date header: for senders that can't reach the listener, it synchronizes the
+ * clocks.
+ */
 const LOOKS = 20;
 const LOOK_TIME = 2000;
 const PAUSE = 50;
 
-/** `listen`: receives and records the notifications of a load run on several machines, until it is stopped. */
+/** `listen`: records the notifications of a load run on several machines, until it is stopped. */
 export async function listen(flags: ListenFlags): Promise<number> {
   const { options } = await optionsFor(flags);
   const file = openHistory(options.out);
   const session = await openSession(options.target === undefined ? { ...options, ...NO_TARGET } : options, {
     catalogDigest: catalogOf(options.edition).digest,
     load: { count: 0, rate: 0 },
-    // Whether there is a target at all is not known here.
+    // The listener may have no target.
     roundTripMs: 0,
     continuesWhenStopped: true,
     sink: (line) =>

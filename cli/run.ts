@@ -15,25 +15,25 @@ import { printOutput, reportOutput, printMessage, withReportFaults } from './out
 import { PhaseTimes } from './phase-times';
 import { progressLine } from './progress';
 
-/** The contracts of a run; what is theirs is loaded only where some are verified. */
+/** The contracts of a run; their code is loaded only if some are verified. */
 async function contractsFor(options: ResolvedOptions, signal: AbortSignal): Promise<Contracts> {
   const { contractsForRun } = await import('../api/pacts.js');
   return contractsForRun(options, signal);
 }
 
-/** Makes sure, before anything is sent, that there is room for a run and that what it will write can be written. */
+/** Checks, before anything is sent, that the machine has enough files and that all outputs can be written. */
 export function checkMachine({ concurrency, out, reports }: Pick<RunOptions, 'concurrency' | 'out' | 'reports'>): void {
   checkOpenFiles(concurrency);
   for (const file of readReportOptions(reports).flatMap((one) => one.file ?? [])) checkWritable(file);
   checkWritable(join(out, RESULT_FILE));
 }
 
-/** A run, judged, and what of it could not be kept. */
+/** A judged run, and the outputs that could not be written. */
 type KeptRun = JudgedRun & { faults: ReportFault[] };
 
 /**
- * Conducts a run, judges it, and keeps history and result in its folder. It shows how far it is.
- * @param contracts those to be verified by it
+ * Conducts a run with a progress display, judges it, and writes history and result to its folder.
+ * @param contracts the contracts to verify
  */
 export async function judgeRun(
   options: ResolvedOptions,
@@ -57,7 +57,7 @@ export async function judgeRun(
   }
 }
 
-/** Renders the requested reports of a run. @returns those that could not be rendered or written */
+/** Renders the requested reports of a run. @returns errors of those that could not be rendered or written */
 export async function reportRun(
   { result, history, isOwnFolder }: JudgedRun,
   { reports, out }: Pick<RunOptions, 'reports' | 'out'>,
@@ -68,7 +68,7 @@ export async function reportRun(
 }
 
 /**
- * `run`: judges a target, or the embedded mock where none is named.
+ * `run`: judges a target, or by default the embedded mock.
  * @returns the exit code
  */
 export async function run(flags: RunFlags, signal: AbortSignal): Promise<number> {

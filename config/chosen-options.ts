@@ -5,21 +5,21 @@ import { findConfig, readConfig } from './load-config';
 import { resolver } from './resolve-option';
 import { runOptions, type ResolvedOptions } from './run-options';
 
-/** The options of a command, and what there is to tell of them. */
+/** The options of a command, and information about them. */
 export interface ChosenOptions {
   options: ResolvedOptions;
-  /** Each option with what gave it, for people to read. */
+  /** Each option with its origin, for display. */
   listed: ListedOption[];
-  /** Possible mistakes, one sentence each. */
+  /** Likely mistakes, one sentence each. */
   hints: string[];
 }
 
 /**
- * Finds and reads the config, and puts flags, environment, config and defaults together.
- * @param folder where a config is looked for that is not named
- * @param signal ends what takes long: fetching a token, reading a file
- * @throws UsageError that names the flag, the variable, or the file's key at fault
- * @throws Interrupted where the signal comes first
+ * Finds and reads the config, and combines flags, environment, config and defaults.
+ * @param folder where to search for a config if none is named
+ * @param signal ends slow steps: fetching a token, reading a file
+ * @throws UsageError that names the flag, the variable or the config key
+ * @throws Interrupted if the signal is aborted first
  */
 export async function chooseOptions(
   flags: Flags,

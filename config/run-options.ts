@@ -14,7 +14,7 @@ import { loadWaivers } from './waivers-file';
 
 export type { Flags } from './flags';
 
-/** What the options of a run come to; without a target, the embedded mock is it. */
+/** The resolved options of a run; without a target, it uses the embedded mock. */
 export type ResolvedOptions = RunOptions | OptionsWithoutTarget;
 
 function loadOf(
@@ -36,7 +36,7 @@ function loadOf(
   return { count, rate: rate ?? LOAD_RATE };
 }
 
-/** Addresses by which a listener is bound to all that a machine has, and by which nobody can reach it. */
+/** Addresses that bind a listener to all interfaces, and that no client can connect to. */
 const ALL_ADDRESSES = /^(\[?[0:]*:[0:]*\]?|0+(\.0+){0,3}|\*|\[?::ffff:0+(\.0+){3}\]?)$/i;
 
 function knownBehavior(id: string, edition: Edition): BehaviorId {
@@ -82,7 +82,7 @@ function providerOf(option: Resolver): string | undefined {
   return provider?.value;
 }
 
-/** Where a rate is asked for, answers may take a quarter of a second at that rate. */
+/** In a load run, responses may take a quarter of a second at the given rate. */
 function concurrencyOf(option: Resolver, load: LoadOptions | undefined): number {
   const { value, origin } = option('concurrency');
   if (load === undefined || origin.from !== 'default') return value;
@@ -95,7 +95,7 @@ function dialsOf(option: Resolver, edition: Edition): number {
   return origin.from === 'default' && edition !== EDITION ? value + 1 : value;
 }
 
-/** @throws UsageError where the edition does not describe such rosters */
+/** @throws UsageError if the edition does not describe such rosters */
 function deltasOf(option: Resolver, edition: Edition): boolean {
   const { value, origin } = option('deltaParticipants');
   if (!value || edition !== EDITION) return value;
@@ -104,18 +104,18 @@ function deltasOf(option: Resolver, edition: Edition): boolean {
   );
 }
 
-/** Whether contracts are verified: unless they, or other scenarios and no pact of another bot, are left out. */
+/** Whether a run verifies contracts: by default, unless scenarios or behaviours are selected and no pact is given. */
 function verifiesContracts({ contracts, pact = [], load, behavior }: Flags, scenarios: unknown): boolean {
   if (load !== undefined || contracts === false) return false;
   return contracts === true || pact.length > 0 || (scenarios === undefined && behavior === undefined);
 }
 
 /**
- * Puts flags, environment and config file together, in this order of precedence.
- * @param signal ends what takes long: fetching a token, reading a file
- * @param sources the environment that the file's `{env: NAME}` are read from, where it is another one
- * @throws UsageError that names the flag, variable, or the file's key at fault
- * @throws Interrupted where the signal comes first
+ * Combines flags, environment and config file, in this order of precedence.
+ * @param signal ends slow steps: fetching a token, reading a file
+ * @param sources the environment for the file's `{env: NAME}`, if it differs
+ * @throws UsageError that names the flag, the variable or the config key
+ * @throws Interrupted if the signal is aborted first
  */
 export async function runOptions(
   file: ConfigFile,

@@ -4,10 +4,10 @@ import type { RunOptions } from '../schemas/run-options';
 import type { Resolver } from './resolve-option';
 
 /**
- * What the options say of how the target is started.
- * @param hasTarget whether they name a target
- * @returns undefined where they say nothing of it
- * @throws UsageError that names the flag or the key at fault
+ * Reads from the options how to start the target.
+ * @param hasTarget whether the options name a target
+ * @returns undefined if they don't say it
+ * @throws UsageError that names the flag or key
  */
 export function startOf(option: Resolver, hasTarget: boolean): RunOptions['start'] {
   const [command, url, cwd, env] = [

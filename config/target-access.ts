@@ -27,7 +27,7 @@ function provisioningOf(option: Resolver): RunOptions['provisioning'] {
   );
 }
 
-/** What makes sense with a target alone: to judge the mock instead would tell of something nobody asked for. */
+/** Options that require a target: with them, judging the mock instead would be a mistake. */
 function orphanOf(option: Resolver, file: ConfigFile): string | undefined {
   const token = option('tokens.valid');
   if (token?.origin.from === 'flag') return token.origin.name;
@@ -36,11 +36,11 @@ function orphanOf(option: Resolver, file: ConfigFile): string | undefined {
 }
 
 /**
- * The target that the options name, and how to get in.
- * @param signal ends what takes long: fetching a token, reading a file
- * @returns undefined where they name none
- * @throws UsageError that names the flag, the variable or the key at fault
- * @throws Interrupted where the signal comes first
+ * The target in the options, with the access to it.
+ * @param signal ends slow steps: fetching a token, reading a file
+ * @returns undefined if they name none
+ * @throws UsageError that names the flag, the variable or the key
+ * @throws Interrupted if the signal is aborted first
  */
 export async function accessOf(
   option: Resolver,
@@ -54,7 +54,7 @@ export async function accessOf(
     if (orphan !== undefined) throw new UsageError(`${orphan} without a target: give --target URL or INVITE_TARGET`);
     return undefined;
   }
-  // Before a token is fetched, which may take long.
+  // Before fetching a token, which may take long.
   const base = baseUrl(target.value, target.origin.name);
   const provisioning = provisioningOf(option);
   const urls = [base, 'states' in provisioning ? provisioning.states : ''];

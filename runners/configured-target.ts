@@ -6,14 +6,14 @@ import type { Result } from '../verdicts/result';
 import type { Provided } from './timed-run';
 
 /**
- * The target that environment and config file name, as `run` takes it; without one the embedded mock. Where
- * `INVITE_RESULTS` names a folder, the result is kept there, for `merge`. Shards of a suite have files of their own, as each
- * has other scenarios.
- * @param scenarios by which the file is named; absent: all
+ * The target in the environment and config file, like `run`; by default the embedded mock. If `INVITE_RESULTS` names a
+ * folder, the result is written there, for `merge`. Shards of a suite have separate files, because each has other
+ * scenarios.
+ * @param scenarios the scenarios in the file's name; by default all
  */
 export async function configuredTarget(scenarios: readonly string[] = ['all']): Promise<Provided> {
   const { options } = await chooseOptions({}, process.env, process.cwd());
-  // Reports and folder are the command's; what is verified and judged is for the test file to choose.
+  // Reports and folder belong to the command; the test file chooses what is verified and judged.
   const { reports: _reports, out: _out, contracts: _contracts, behaviors: _behaviors, ...given } = options;
   const folder = process.env['INVITE_RESULTS'] ?? '';
   const keep = (result: Result): void =>

@@ -4,7 +4,7 @@ import type { Runner } from './runner';
 
 export type { ConformanceOptions, Provided, Provider } from './timed-run';
 
-/** What is used of Jest; also of what has the same globals, as Vitest with --globals. */
+/** The part of Jest's API that is used; also that of compatible globals, such as Vitest with --globals. */
 interface Api {
   describe: (title: string, body: () => void) => void;
   test: ((title: string, body: () => Promise<void>, timeout?: number) => void) & {
@@ -15,7 +15,7 @@ interface Api {
   jest?: { useRealTimers: () => void; useFakeTimers: () => void };
 }
 
-/** Jest gives its API by this name in any module of a test file, whether its globals are injected or not. */
+/** Jest's API, which every module of a test file can require by this name, even if the globals are not injected. */
 function api(): Api {
   try {
     return require('@jest/globals') as Api;
@@ -27,11 +27,11 @@ function api(): Api {
 }
 
 /**
- * Gives back the real timers where Jest's configuration fakes them: nobody advances them, and a run would wait for ever.
- * @returns puts the fake ones in their place again
+ * Restores the real timers if Jest's configuration fakes them: nothing advances them, and a run would wait forever.
+ * @returns a function that restores the fake ones
  */
 function realTimers({ jest }: Api): () => void {
-  // Modern ones carry their clock; legacy ones are mock functions.
+  // Modern fake timers have a clock; legacy ones are mock functions.
   if (!jest || !('clock' in globalThis.setTimeout || '_isMockFunction' in globalThis.setTimeout))
     return () => undefined;
   jest.useRealTimers();
@@ -48,7 +48,7 @@ function runner(): Runner {
       fakeAgain();
     }
   };
-  // Jest fails every test of a group whose hook failed, each with the whole error: here one test has it.
+  // Jest fails every test of a group whose hook failed, each with the whole error; here only one test shows it.
   let failure: { error: unknown; shownBy?: string } | undefined;
   const tested = async (title: string, body: () => Promise<void>): Promise<void> => {
     if (!failure) return body();
@@ -77,19 +77,20 @@ function runner(): Runner {
 }
 
 /**
- * Puts the suite into a Jest file: a `describe` an area, a `test` a behaviour, and the gate. Jest can't skip a test that has
- * begun: what could not be tried fails its own test beside the gate's, and what options rule out that a function gives has a
- * test that passes.
- * @param given the options, or a function that gives them when the tests run; absent: those of the environment and the config file
+ * Adds the suite to a Jest file: a `describe` per area, a `test` per behaviour, and the gate. Jest can't skip a running
+ * test: an untested behaviour fails its own test and the gate's, and a behaviour that the options of a function exclude
+ * has a passing test.
+ * @param given the options, or a function that returns them when the tests run; by default those of the environment and
+ * the config file
  */
 export function conformance(given?: ConformanceOptions | Provider, only?: readonly string[]): void {
   generic(runner(), given, only);
 }
 
 /**
- * Puts scenarios into a Jest file, against what environment and config file name or the embedded mock. Where
- * `INVITE_RESULTS` names a folder, the file's result is kept there by the scenarios' names, for `merge`.
- * @param scenarios their names; default all
+ * Adds scenarios to a Jest file, against the target in the environment and config file, or the embedded mock. If
+ * `INVITE_RESULTS` names a folder, the file's result is written there, named by the scenarios, for `merge`.
+ * @param scenarios their names; by default all
  */
 export function configuredConformance(scenarios?: readonly string[]): void {
   conformance(undefined, scenarios);

@@ -4,13 +4,12 @@ import type { Scenario } from '../suites/scenario';
 import { isCounted } from '../verdicts/gate';
 import { isLive } from '../verdicts/waivers';
 
-/** What is known of a run before it is made, as far as it decides which tests are skipped. */
+/** Settings that are known before a run and determine which tests are skipped. */
 export type KnownOptions = Pick<RunOptions, 'gate' | 'capabilities' | 'waivers' | 'behaviors'>;
 
 /**
- * Why the test of a behaviour is skipped, known before anything is run: what is no failure of the target's must not be
- * shown as passed. Undefined where it is to be run.
- * @param scenarios those that are run
+ * Says before a run why the test of a behaviour is skipped, so that it is not shown as passed; undefined if it runs.
+ * @param scenarios those of the run
  */
 export function skippedFor(
   { id, level }: { id: string; level: Level },

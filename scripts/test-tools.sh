@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# What the tests need beside the packages of this folder: linters for OpenAPI, test runners, a browser for the HTML report, openssl for certificates, Python for an example.
-# Where they are missing and this is Debian or Ubuntu, installs their packages; elsewhere says what to install.
+# Installs the tools of the tests that are not packages of this folder: linters for OpenAPI, test runners, a browser for
+# the HTML report, openssl for certificates, and Python for an example. If system packages are missing, installs them on
+# Debian or Ubuntu; elsewhere prints what to install.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-# What the OpenAPI description and the package are held against, in folders of their own: the suite needs none of it.
+# Tools that check the OpenAPI description and the package, in separate folders, because the suite does not need them.
 installs=()
 for tools in test/openapi/tools test/runners/tools; do
   cmp -s "$tools/package-lock.json" "$tools/node_modules/.installed-lock.json" && continue

@@ -1,11 +1,11 @@
-// What `npm test` does: the steps below, one after the other; the first that fails ends it. Tells how long each took and how
-// many tests and checks passed, as the last line `N passed, N failed`.
-//   node scripts/test.mjs          all
-//   node scripts/test.mjs quick    what is of use while one writes: types, and the tests of what judges that take no time
+// Runs the steps of `npm test`, one after the other, and stops at the first that fails. Prints the time of each, and
+// the number of tests and checks as the last line `N passed, N failed`.
+//   node scripts/test.mjs         all
+//   node scripts/test.mjs quick   for use while editing: types, and the fast tests of the judging code
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
-/** Where the tests of what judges are, and those among them that try much. */
+/** The folders with tests of the judging code, and the slow ones among them. */
 const QUICK = String.raw`/test/(behaviors|common|history|schemas|verdicts)/`;
 const SLOW = String.raw`\.property\.|/(golden|generated|hostile)\.`;
 
@@ -23,13 +23,13 @@ const ALL = {
   'OpenAPI document': node('scripts/generate-openapi.mjs', '--check'),
   'passing examples': node('scripts/generate-passing-examples.mjs', '--check'),
   'numbers in the docs': node('scripts/generate-figures.mjs', '--check'),
-  // The bot's own tests ran with the generated files: they write the contract.
+  // The bot's tests write the contract, so they ran with the generated files.
   jest: jest('--testPathIgnorePatterns', '/node_modules/', '/contracts/consumer/'),
   suites: npm('suites'),
   'kill matrix': node('scripts/kill-matrix.mjs', '--check'),
-  // All versions are tried by `npm run nodes`.
+  // `npm run nodes` tests all versions.
   'other versions of Node': node('scripts/nodes.mjs', '--others', '20', '24'),
-  // All 5,000 are tried by `npm run hostile`.
+  // `npm run hostile` tests all 5,000.
   'mutated files': node('test/hostile/fuzz-files.mjs', '1000'),
   floods: node('test/hostile/flood.mjs'),
 };
@@ -41,7 +41,7 @@ const SETS = {
   },
 };
 
-/** Counts what a step says that it has tried: Jest's closing line, or ours; a step that says nothing is one check. */
+/** Counts the tests of a step from the last summary line of its output; a step without one is one check. */
 function countsIn(said, code) {
   const lines = said.split('\n');
   const last = lines.findLast((line) => /^Tests:\s/.test(line) || /^\d+ passed, \d+ failed$/.test(line)) ?? '';
@@ -51,7 +51,7 @@ function countsIn(said, code) {
   return { passed, failed: Math.max(failed, 1) };
 }
 
-/** Runs a step and shows what it says. @returns its exit code and the end of what it said */
+/** Runs a step and shows its output. @returns its exit code and the end of its output */
 function perform([program, args]) {
   return new Promise((done) => {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -90,7 +90,7 @@ for (const [name, command] of Object.entries(steps)) {
     `${((performance.now() - from) / 1000).toFixed(1).padStart(7)} s  ${name}: ${counts.passed} passed, ${counts.failed} failed`,
   );
   if (code !== 0) {
-    console.error(`\n${name} failed (exit code ${code}); what comes after it was not tried.`);
+    console.error(`\n${name} failed (exit code ${code}); the steps after it did not run.`);
     break;
   }
 }

@@ -11,18 +11,18 @@ import { EventLoopDelay } from './event-loop-delay';
 import { INVITATIONS_PER_CALL, loadPlan, withoutPhone } from './load-run';
 import { attemptContext } from './attempt-context';
 
-/** How often the listener's clock is looked at before anything is sent. */
+/** The number of samples of the listener's clock before anything is sent. */
 const CLOCK_SAMPLES = 8;
 const CLOCK_TIMEOUT_MS = 5000;
 
-/** What a sender has beside its options. */
+/** What a sender needs besides its options. */
 export interface DistributedSenderContext {
-  /** How many invitations a second this machine is to send. */
+  /** The rate of this machine, invitations per second. */
   rate: number;
-  /** This machine's name, and a name that no other sender of the run has. */
+  /** The name of this machine, and a unique name of this sender. */
   machine: string;
   name: string;
-  /** The URL at which the listener on another machine says that it is ready. */
+  /** The URL of the listener's ready path on another machine. */
   listenerUrl: string;
   sink: Sink;
 }
@@ -33,7 +33,7 @@ export interface DistributedSender {
   sendToOneCall(): Promise<{ accepted: number; others: number; responseMs: number[] }>;
 }
 
-/** Looks at the listener's clock once. @throws EnvironmentError where it can't be reached */
+/** Samples the listener's clock once. @throws EnvironmentError if it can't be reached */
 async function sampleClock(recorder: Recorder, url: string): Promise<void> {
   const advice = 'Start `invite-conformance listen`, and set INVITE_LISTENER to the `ready` URL that it prints.';
   try {
@@ -50,7 +50,9 @@ async function sampleClock(recorder: Recorder, url: string): Promise<void> {
   }
 }
 
-/** Stands for the listener on another machine, which looks after what comes. @param readyUrl at which it says that it is ready */
+/**
+ * Represents the listener on another machine, which records the deliveries. @param readyUrl the URL of its ready path
+ */
 function remoteListener(readyUrl: string): Listener {
   const url = readyUrl.replace(/\/[^/?]*(?=\?|$)/, '');
   return {
@@ -67,10 +69,11 @@ function remoteListener(readyUrl: string): Listener {
 }
 
 /**
- * Makes ready to send: times a round trip, looks at the listener's clock, and makes sure that the target takes invitations.
- * @throws EnvironmentError where the target or the listener can't be reached, or the token, the route or a redirect keeps
- *   every invitation from being taken
- * @throws NotProvided where there is no valid token
+ * Prepares sending: measures a round trip, samples the listener's clock, and checks that the target accepts
+ * invitations.
+ * @throws EnvironmentError if the target or the listener can't be reached, or the token, the route or a redirect
+ * prevents every invitation
+ * @throws NotProvided if there is no valid token
  */
 export async function startDistributedSender(
   options: TargetOptions,
@@ -120,7 +123,7 @@ export async function startDistributedSender(
       const sent = await Promise.all(
         users.map((user, i) => context.invite(at, { name: String(i + 1), says: 'one user', invitees: [user], dueAt })),
       );
-      // What comes goes to another machine: all that can be done here is to wait as long as anything may take.
+      // The deliveries go to another machine, so the sender can only wait for the longest time that they may take.
       await new Promise((resolve) => setTimeout(resolve, options.timeoutMs + options.quietMs));
       recorder.add({ kind: 'attemptEnd', scenario: plan.scenario, attempt: attempt.name, at: recorder.now() });
       const accepted = sent.filter((one) => one.accepted).length;

@@ -16,17 +16,17 @@ import { scheduledAttempts, type AttemptOptions } from './record-run';
 import type { SentInvitation } from '../target/notification-watch';
 import type { ContractAttempt, ContractContext, InvitationOptions } from './scenario';
 
-/** What one attempt would do to the target. */
+/** What one attempt would send to the target. */
 export interface DryRunAttempt {
   scenario: string;
   attempt: string;
   groupCalls: number;
   peerToPeerCalls: number;
-  /** What is particular about each invitation, in words, and whom it names. */
+  /** What each invitation is about, and its invitees. */
   invitations: { says: string; invitees: InvitedIdentity[] }[];
   dials: number;
   tokens: (keyof Tokens)[];
-  /** Why it would not be made. */
+  /** Why the attempt would not run. */
   missing?: string;
 }
 
@@ -50,15 +50,15 @@ const NO_EXCHANGE: Exchange = {
   scenario: '',
   request: { method: 'POST', url: '', headers: [], body: NO_BODY, sentAt: 0 },
 };
-/** As if every invitation went well. */
+/** A successful invitation. */
 const ANSWERED = { exchange: NO_EXCHANGE, accepted: true, answered: true, sentAt: 0, answeredAt: 0 };
 
 type DryRunOptions = AttemptOptions & Pick<RunOptions, 'target' | 'tokens' | 'invitees' | 'allowPstn' | 'maxDials'>;
 
 /**
- * Goes through all attempts of a run against nothing: each is told that all went well, so that it asks for all that it
- * would ask for. Nothing is sent.
- * @param contracts the attempts of the contracts that would be verified
+ * Runs all attempts without a target: every call succeeds, so that each attempt makes all its requests. Nothing is
+ * sent.
+ * @param contracts the attempts of the contracts that the run would verify
  */
 export async function dryRunAttempts(
   options: DryRunOptions,
@@ -119,7 +119,7 @@ function dryRunContext(
 
   function invite(to: CallRecord, options: InvitationOptions): Promise<SentInvitation> {
     const { authorization = 'valid', says = one.attempt, invitees, ignored = [] } = options;
-    // One that the suite makes is made of the valid token.
+    // A function makes the header from the valid token.
     const token = typeof authorization === 'function' ? 'valid' : authorization;
     if (token !== 'none' && token !== 'valid' && tokens[token] === undefined)
       return Promise.reject(

@@ -8,39 +8,39 @@ import type { RunContext } from './record-run';
 import { LoadCalls, type LoadCall } from './load-calls';
 import { ACCEPTED_BEHAVIORS } from './behavior-lists';
 
-/** What a load run tries: what any plain invitation shows. */
+/** The behaviours that a load run tries: those of a plain invitation. */
 export const LOAD_PLAN: PlannedAttempt = {
   scenario: 'load',
   attempt: 'calls',
   tries: ['request.route', ...ACCEPTED_BEHAVIORS],
 };
 
-/** The same, of what an edition documents. */
+/** The plan with only the behaviours of an edition. */
 export function loadPlan(edition: Edition): PlannedAttempt {
   return { ...LOAD_PLAN, tries: LOAD_PLAN.tries.filter(catalogOf(edition).has) };
 }
 
-/** The options of a session that invites no phone: no load run dials one. */
+/** The options of a session that dials no phone, as in every load run. */
 export function withoutPhone(options: TargetOptions): TargetOptions {
   return { ...options, allowPstn: false };
 }
 
-/** How many invitations go to each call; they are under way together. */
+/** The number of invitations to each call; they are concurrent. */
 export const INVITATIONS_PER_CALL = 8;
-/** So many requests without an answer, one after the other, and the target is held to be gone. */
+/** After this number of consecutive requests without a response, the target counts as gone. */
 const MAX_UNANSWERED = 50;
-/** How many connections the target may have open to the listener. */
+/** The maximum number of connections to the listener. */
 const MAX_CONNECTIONS = 4096;
-/** How many deliveries an invitation may bring; what is more is counted, and not kept. */
+/** The maximum number of kept deliveries per invitation; more are only counted. */
 const DELIVERIES_PER_INVITATION = 20;
 const MIN_DELIVERIES = 10_000;
-/** Above this share of its time, this process may be what is slow. */
+/** Above this share of busy time, this process may be the bottleneck. */
 const BUSY_SHARE = 0.9;
 
-/** A turn of the event loop that takes longer says that this process is behind, ms. */
+/** A longer turn of the event loop, ms, shows that this process is behind. */
 const LATE_TURN_MS = 100;
 
-/** Why the rest was not sent. */
+/** Why the other invitations were not sent. */
 type LoadStop = Pick<NotProvided, 'reason' | 'message' | 'advice'>;
 
 const TOO_SLOW: LoadStop = {
@@ -62,10 +62,10 @@ const REFUSED: LoadStop = {
 /** The options of a load run. */
 export type LoadRunOptions = TargetOptions & Required<Pick<RunOptions, 'load'>>;
 
-/** What a load run has beside them. */
+/** What a load run needs besides its options. */
 type LoadRunContext = Pick<RunContext, 'disposable' | 'sink' | 'progress' | 'signal'>;
 
-/** Sends the invitations of a load run, each when it is due, and as many at once as there is room for. */
+/** Sends the invitations of a load run, each when it is due, within the concurrency limit. */
 class LoadSender {
   readonly #recorder: Session['recorder'];
   readonly #calls: LoadCalls;
@@ -85,14 +85,14 @@ class LoadSender {
     this.#context = context;
   }
 
-  /** @returns when all that was sent is over and was quiet for a while */
+  /** @returns when everything sent is over, including the quiet windows */
   async run(): Promise<void> {
     const { count, rate } = this.#options.load;
     let sent = 0;
     let stop: LoadStop | undefined;
     try {
       if (this.#options.tokens.valid === undefined) throw missingToken('every invitation needs it');
-      // The first goes alone: a target that does not take one is not sent the rest.
+      // The first invitation is sent alone: if the target does not accept it, the others are not sent.
       if (!(await this.#first())) stop = REFUSED;
       sent = 1;
       const start = this.#recorder.now();
@@ -142,7 +142,7 @@ class LoadSender {
       this.#unanswered = sent.answered ? 0 : this.#unanswered + 1;
       answered?.(sent.accepted);
       await context.waitForOutcome(sent);
-      // What did not come may not have come as the target was gone by then.
+      // Notifications may be missing because the target is gone.
       if (this.#recorder.now() - sent.answeredAt >= this.#options.timeoutMs) await this.#health.check();
     });
     this.#over += 1;
@@ -157,8 +157,8 @@ class LoadSender {
   }
 
   /**
-   * Waits until one is due. Where it is overdue, what has come meanwhile is taken first; and where that takes long, it
-   * is this process that is behind: it sends no more than it can listen to, or it would time itself.
+   * Waits until an invitation is due. If it is overdue, first handles what has arrived; if that takes long, this
+   * process is the bottleneck, and sending faster than it can receive would measure only itself.
    */
   async #waitUntil(dueAt: number): Promise<void> {
     const from = this.#recorder.now();
@@ -183,11 +183,12 @@ class LoadSender {
 }
 
 /**
- * Conducts a load run: so many invitations, so many a second, over as many calls as they need. It only records, and
- * keeps nothing of a call that is over: the sink has it. A target that can't keep up is sent fewer a second, never more
- * at once than `concurrency`; one that answers no more is left alone, and one that is gone ends the run.
- * @throws EnvironmentError where the preflight fails, or the first call can't be had
- * @throws Interrupted where it is interrupted before anything was sent
+ * Conducts a load run: sends a number of invitations at a rate, to as many calls as they need. It only records, and
+ * keeps no events of a call that is over, because the sink has them. A slow target gets invitations at a lower rate,
+ * and never more at once than `concurrency`; if it stops answering, the rest is not sent, and if it is gone, the run
+ * ends.
+ * @throws EnvironmentError if the preflight fails, or the first call can't be provisioned
+ * @throws Interrupted if it is interrupted before anything was sent
  */
 export async function recordLoadRun(options: LoadRunOptions, context: LoadRunContext): Promise<void> {
   const { load, edition, quietMs } = options;

@@ -10,33 +10,36 @@ import type { Attempt, ContractAttempt, Contracts, Scenario } from './scenario';
 import { attemptsFor } from './attempt-selection';
 import { scenariosOf } from './scenarios';
 
-/** Which attempts are made. */
+/** The options that select the attempts. */
 export type AttemptOptions = Pick<RunOptions, 'edition' | 'capabilities' | 'provisioning' | 'scenarios' | 'behaviors'>;
 
-/** What a run does one after the other: the target looked at, invitations, waiting for what must not come, giving back. */
+/** The phases of a run, in order. */
 export type Phase = 'preflight' | 'scenarios' | 'quiet window' | 'contracts' | 'release';
 
-/** What a run has beside its options: what exists only while it is made. */
+/** What a run needs besides its options, and exists only during the run. */
 export interface RunContext {
-  /** The contracts to be verified beside the scenarios; absent: none. */
+  /** The contracts to verify in the same run; by default none. */
   contracts?: Contracts | undefined;
-  /** What there is to be tried; absent: the scenarios of the edition. */
+  /** The scenarios to run; by default those of the edition. */
   scenarios?: readonly Scenario[];
-  /** Whether the target ends with the run, so that nothing needs to be released. */
+  /** Whether the target ends with the run, so that nothing must be released. */
   disposable?: boolean;
-  /** Takes the header and each event as it is kept. */
+  /** Receives the header and each event when it is recorded. */
   sink?: Sink;
-  /** Told when an attempt ends, for a progress display. */
+  /** Called when an attempt ends, for a progress display. */
   progress?: ((done: number, of: number, name: string) => void) | undefined;
-  /** Told when a phase begins. */
+  /** Called when a phase begins. */
   phase?: ((phase: Phase) => void) | undefined;
-  /** Ends the run early; what was seen so far is kept. */
+  /** Ends the run early; what was recorded is kept. */
   signal?: AbortSignal | undefined;
-  /** Asked when attempts have ended: whether the run is to end by what it shows. What has not ended by then is left out. */
+  /**
+   * Called after attempts have ended; returns whether to end the run. Attempts that have not ended by then are left
+   * out.
+   */
   bail?: (history: History) => boolean;
 }
 
-/** An attempt, and what the history says of it beforehand. */
+/** An attempt and its plan in the history. */
 export interface ScheduledAttempt {
   scenario: Scenario;
   attempt: Attempt;
@@ -44,15 +47,15 @@ export interface ScheduledAttempt {
 }
 
 /**
- * The attempts of a run, and which of them are left out.
- * @param all what there is to be tried
+ * Selects the attempts of a run, and marks those that are left out.
+ * @param all the available scenarios
  */
 export function scheduledAttempts(
   options: AttemptOptions,
   all: readonly Scenario[] = scenariosOf(options.edition),
 ): ScheduledAttempt[] {
   const { behaviors, capabilities, provisioning, scenarios } = options;
-  // Of calls that were prepared by hand there are not enough for what is repeated under quieter conditions.
+  // Prepared calls are too few for attempts that repeat others under quieter conditions.
   const prepared = 'static' in provisioning;
   const needed = behaviors && attemptsFor(all, behaviors);
   return all.flatMap((scenario) =>
@@ -72,11 +75,11 @@ export function scheduledAttempts(
 }
 
 /**
- * Conducts a run: preflight, all attempts of all scenarios together, the quiet window. It only records. What it provisioned
- * it gives back, whatever happened.
- * @returns the history, also of a run that was interrupted
- * @throws EnvironmentError where the preflight fails
- * @throws Interrupted where the run is interrupted before anything can be judged
+ * Conducts a run: preflight, all attempts of all scenarios together, the quiet window. It only records, and always
+ * releases what it provisioned.
+ * @returns the history, also of an interrupted run
+ * @throws EnvironmentError if the preflight fails
+ * @throws Interrupted if the run is interrupted before anything can be judged
  */
 export async function recordRun(options: TargetOptions & AttemptOptions, context: RunContext = {}): Promise<History> {
   const { contracts, disposable, sink, signal, phase } = context;

@@ -15,10 +15,10 @@ import {
 
 const TOKEN = 'tokens.valid';
 
-/** One thing that must hold before a target can be judged, and what it came to. */
+/** A check of a precondition for judging a target, and its result. */
 export interface TargetCheck {
   what: string;
-  /** missing: not offered; what needs it will be untested. */
+  /** missing: not offered; behaviours that need it will be untested. */
   result: 'ok' | 'missing' | 'broken';
   message: string;
   advice: string;
@@ -64,7 +64,7 @@ function tokenCheck(tokens: Tokens, name: keyof Tokens): TargetCheck {
   };
 }
 
-/** What becomes of one invitation to a call that was set up: of the token, the route, and the invitation itself. */
+/** Checks the token, the route and the response with one invitation to a provisioned call. */
 async function invitationChecks(
   { base, tokens, client, provisioner }: Session,
   callId: string | undefined,
@@ -74,10 +74,10 @@ async function invitationChecks(
   const probe = inviteProbe(client, base, token, callId);
   try {
     const empty = await checkInvitation(probe, base, client, someInvitee(provisioner));
-    // Nobody who was prepared by hand is spent on it.
+    // A prepared user is not used up for this check.
     const { response, failure } =
       provisioner.sharedCallback === true ? empty : await probe.invitation(await someInvitee(provisioner)());
-    const said = response ? answerText(response, client.clean) : (failure?.reason ?? 'no answer');
+    const said = response ? answerText(response, client.clean) : (failure?.reason ?? 'no response');
     if (refusesToken(response?.status))
       throw new EnvironmentError(TOKEN, `the service rejected it: ${said}`, TOKEN_ADVICE);
     const taken = response !== undefined && response.status >= 200 && response.status <= 299;
@@ -87,7 +87,7 @@ async function invitationChecks(
     if (taken) return [ok(`the service accepted an invitation with it (${response.status})`)];
     if (refusesEmpty) return [ok(`the service did not reject it; its response to an empty invitation was ${said}`)];
     const advice = 'A run will report this as a failure of request.route.';
-    return [ok('configured'), { what: 'an invitation', result: 'missing', message: `not taken: ${said}`, advice }];
+    return [ok('configured'), { what: 'an invitation', result: 'missing', message: `not accepted: ${said}`, advice }];
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     const { layer, message, advice } = error;
@@ -97,8 +97,9 @@ async function invitationChecks(
 }
 
 /**
- * The preflight of a run layer by layer, and every state that scenarios ask for. Layers above a broken one are not tried.
- * @throws Interrupted where it is interrupted
+ * Runs the preflight layer by layer, and checks every state that scenarios ask for. Layers above a broken one are
+ * skipped.
+ * @throws Interrupted if it is interrupted
  */
 export async function checkTarget(
   options: TargetOptions,
@@ -173,13 +174,13 @@ async function groupCallId(
   return (await provisioner.groupCall({ ...options, callbackUri: listener.arm('doctor') })).callId;
 }
 
-/** What participants are moved out of, from the second edition on. */
+/** The meetings that participants are moved out of, from the second edition on. */
 const MEETINGS = [
   ['same', 'a meeting of the application'],
   ['another', 'a meeting of another application'],
 ] as const;
 
-/** The states that scenarios ask for beside a plain group call. */
+/** Checks the states that scenarios ask for in addition to a plain group call. */
 async function checkStates(session: Session, add: AddCheck, edition: Edition): Promise<void> {
   const { provisioner, listener } = session;
   await add(

@@ -11,21 +11,23 @@ import { CandidateLog } from './candidate-log';
 import { EnvironmentError } from './errors';
 import { secretsOf } from './tokens';
 
-/** The options by which a run starts the service under test. */
+/** The options for starting the service under test. */
 export type CandidateOptions = Pick<RunOptions, 'target' | 'tokens'> & Required<Pick<RunOptions, 'start'>>;
 
 export interface Candidate {
-  /** How it ended, and what it wrote last; undefined while it runs. */
+  /** How the process ended, and its last output; undefined while it runs. */
   ended(): { what: string; details: string[] } | undefined;
-  /** Ends it with all that it has started. */
+  /** Stops the process and its children. */
   stop(): Promise<void>;
 }
 
-/** How often it is looked whether the service answers, and how long one look may take, ms. */
+/** The interval between polls of the URL, and the timeout of one poll, ms. */
 const POLL_MS = 100;
 const POLL_TIMEOUT_MS = 2000;
 
-/** What came of one look at a URL: an HTTP status, `connected` where somebody is there who speaks otherwise, or nothing. */
+/**
+ * The result of one poll: an HTTP status, `connected` if a server responds but not in HTTP, or undefined if none does.
+ */
 type PollResult = number | 'connected' | undefined;
 
 /** Handshake failures: a server answers, and the preflight reports the problem. */
@@ -36,7 +38,7 @@ function poll(url: string, signal?: AbortSignal): Promise<PollResult> {
     const { request } = url.startsWith('https:') ? https : http;
     const over = AbortSignal.timeout(POLL_TIMEOUT_MS);
     const options = { agent: false as const, signal: signal ? AbortSignal.any([signal, over]) : over };
-    // No token is sent, so that it does not matter who answers.
+    // The request carries no token, so the certificate need not be verified.
     const req = request(url, { ...options, rejectUnauthorized: false }, (response) => {
       resolve(response.statusCode);
       response.destroy();
@@ -48,13 +50,13 @@ function poll(url: string, signal?: AbortSignal): Promise<PollResult> {
   });
 }
 
-/** @param healthy whether it has to answer 2xx or 3xx; otherwise any answer will do */
+/** @param healthy whether the URL must answer 2xx or 3xx; otherwise any response counts */
 function isReady(seen: PollResult, healthy: boolean): boolean {
   if (!healthy) return seen !== undefined;
   return typeof seen === 'number' && seen >= 200 && seen < 400;
 }
 
-/** Waits, and no longer than until the signal, which keeps no listener of it. */
+/** Waits until the time is over or the signal is aborted; leaves no listener on the signal. */
 async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   await delay(ms, undefined, signal ? { signal } : {}).catch((error: unknown) => {
     if (signal?.aborted !== true) throw error;
@@ -70,7 +72,7 @@ function lastOutput(log: CandidateLog): string[] {
   return last.length === 0 ? ['it printed nothing'] : ['its last output:', ...last.map((line) => `  ${line}`)];
 }
 
-/** @throws EnvironmentError where it ends before it answers, or takes too long; Interrupted */
+/** @throws EnvironmentError if the command ends before the URL answers, or the wait takes too long; Interrupted */
 async function untilReady(
   { target, start }: CandidateOptions,
   group: BackgroundGroup,
@@ -85,7 +87,7 @@ async function untilReady(
   for (let seen: PollResult; ;) {
     if (signal?.aborted === true) throw new Interrupted();
     seen = await poll(url, signal);
-    // What it leaves running may be the service.
+    // The command may end and leave a process running that is the service.
     if (code !== undefined && !group.isRunning()) {
       const how = `${shownCommand(command)} ended with exit code ${code} before it answered at ${where}`;
       const advice = 'Run the command by hand: it must keep running until the suite ends it.';
@@ -105,17 +107,17 @@ async function untilReady(
   }
 }
 
-/** The environment of the candidate: not what this suite itself reads, secrets among it. */
+/** The environment of the candidate, without the suite's variables, which may be secrets. */
 function environmentOf(given: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith('INVITE_'));
   return { ...Object.fromEntries(others), ...given };
 }
 
 /**
- * Starts the service under test and waits until it answers. Whoever starts it stops it.
- * @param logFile keeps what it writes; undefined: its last lines alone are kept, in memory
- * @throws UsageError where it can't be started
- * @throws EnvironmentError where something else answers at the URL already, or it does not come to answer
+ * Starts the service under test and waits until it answers. The caller stops it.
+ * @param logFile the file for its output; without it, only the last lines are kept, in memory
+ * @throws UsageError if it can't be started
+ * @throws EnvironmentError if another server already answers at the URL, or the service does not answer in time
  * @throws Interrupted
  */
 export async function startCandidate(

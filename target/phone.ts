@@ -1,15 +1,15 @@
 import type { RunOptions } from '../schemas/run-options';
 import { NotProvided } from './errors';
 
-/** The one phone that a run may dial, and how often. Scenarios and contracts of a run share it. */
+/** The one phone that a run may dial, and its limit. The scenarios and contracts of a run share it. */
 export class Phone {
   private readonly number: string | undefined;
   private readonly maxDials: number;
   private dialled = 0;
 
   /**
-   * @param number undefined: none may be dialled
-   * @param maxDials how often it may be
+   * @param number undefined: no phone may be dialled
+   * @param maxDials the limit
    */
   constructor(number: string | undefined, maxDials: number) {
     this.number = number;
@@ -17,9 +17,9 @@ export class Phone {
   }
 
   /**
-   * The number for one invitation.
-   * @param anew whether it can be dialled once alone, as there is only one call for it
-   * @throws NotProvided where no phone may be dialled, or not once more
+   * Returns the number for one invitation, and counts the dial.
+   * @param anew whether it can be dialled only once, because there is only one call for it
+   * @throws NotProvided if no phone may be dialled, or the limit is reached
    */
   dial(anew = false): string {
     const number = this.checkMayDial();
@@ -42,8 +42,8 @@ export class Phone {
   }
 
   /**
-   * Looks whether phones may be dialled at all; that is no dial.
-   * @throws NotProvided where they may not
+   * Checks whether phones may be dialled, without counting a dial.
+   * @throws NotProvided if they may not
    */
   checkMayDial(): string {
     if (this.number !== undefined) return this.number;
@@ -55,7 +55,7 @@ export class Phone {
   }
 }
 
-/** The phone of a run by its options. */
+/** The phone of a run from its options. */
 export function phoneOf({
   invitees,
   allowPstn,

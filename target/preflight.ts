@@ -15,16 +15,16 @@ import { inviteProbe, checkInvitation } from './invite-probe';
 import type { Listener } from './listener';
 import type { Provisioner } from './provisioning';
 
-/** How often the connection is timed; the shortest time counts. */
+/** How often the connection time is measured; the shortest counts. */
 const CONNECTION_TIMINGS = 4;
-/** A connection that takes longer than this, ms, is to a far target. */
+/** A target whose connection takes longer than this, ms, is distant. */
 const FAR_MS = 20;
-/** The longest wait for a connection, and for the look-up of a name, ms. */
+/** The longest wait for a connection, and for a name lookup, ms. */
 const CONNECT_TIMEOUT_MS = 5000;
-/** No network is faster than this between two processes; below it lie only the clock's own errors, ms. */
+/** Below this, ms, clock errors dominate: no network is faster between two processes. */
 const MIN_ROUND_TRIP_MS = 0.1;
 
-/** Of what stands where the listener should, so many characters are read. */
+/** The number of characters that are read of whatever responds in place of the listener. */
 const MAX_READ_CHARACTERS = 1000;
 
 function portOf(url: URL): number {
@@ -35,7 +35,7 @@ function withoutBrackets(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
-/** Why a call of node's failed, in few words. The error may come from another realm, as in Jest, so its class is no evidence. */
+/** Why a call of Node's failed. The error may come from another realm, as in Jest, so its class is not checked. */
 function reasonOf(error: unknown): string {
   const { cause, code, message } = error as { cause?: unknown; code?: unknown; message?: unknown };
   if (typeof code === 'string') return code;
@@ -61,17 +61,17 @@ async function checkResolves(url: URL): Promise<void> {
   }
 }
 
-/** Why a connection to the target could not be had. */
+/** Why no connection to the target was possible. */
 export interface ConnectionRefusal {
   why: string;
-  /** Whether this machine had run out of files or ports, which is no evidence about the target. */
+  /** Whether this machine had run out of files or ports, which says nothing about the target. */
   exhausted: boolean;
 }
 
 /**
  * Tries once to connect to the target.
  * @param ms the longest wait
- * @returns why that could not be done; undefined where it could
+ * @returns why it failed; undefined if it succeeded
  */
 export function connectionRefusal(base: string, ms: number): Promise<ConnectionRefusal | undefined> {
   return timeConnection(new URL(base), ms).then(
@@ -114,7 +114,7 @@ function timeConnection(url: URL, ms = CONNECT_TIMEOUT_MS): Promise<number> {
 }
 
 /**
- * Looks the target's host up, connects a few times, and says how long a round trip takes.
+ * Resolves the target's host, connects several times, and measures the round trip.
  * @param base the target's base URL
  * @returns the shortest time to a connection, ms
  * @throws EnvironmentError in layer resolve or connect
@@ -123,7 +123,7 @@ export async function measureRoundTrip(base: string): Promise<number> {
   const url = new URL(base);
   await checkResolves(url);
   const times = [await timeConnection(url)];
-  // One after the other they are told apart from this machine's own stalls; of a far target that would take too long.
+  // Sequential measurements are not distorted by stalls of this machine, but take too long for a distant target.
   const far = Math.min(...times) > FAR_MS;
   if (far)
     times.push(...(await Promise.all(Array.from({ length: CONNECTION_TIMINGS - 1 }, () => timeConnection(url)))));
@@ -132,9 +132,9 @@ export async function measureRoundTrip(base: string): Promise<number> {
 }
 
 /**
- * Sends an empty invitation, without a token, to a call that does not exist: whatever the target answers, it answers HTTP. One
- * that cuts this off is asked once more with the token: to leave those who bring none without an answer is a fault of its
- * own, which a run tells.
+ * Sends an empty invitation, without a token, to a call that does not exist: any HTTP response will do. If the target
+ * cuts the connection, sends it again with the token: a missing response to requests without a token is a failure that
+ * a run reports.
  * @param token the valid one
  * @throws EnvironmentError in layer answer
  */
@@ -156,13 +156,13 @@ export async function checkResponds(base: string, client: Client, token: string 
   if (token !== undefined && !waited && (await probe({ Authorization: `Bearer ${token}` })).response) return;
   throw new EnvironmentError(
     'answer',
-    `POST ${url}: ${failure?.reason ?? 'no answer'}`,
-    'The port is open, but no HTTP response came: check the scheme (http, https), the client certificate (tls.cert and tls.key, if the server requires one), and whether the target hangs.',
+    `POST ${url}: ${failure?.reason ?? 'no response'}`,
+    'The port is open, but no HTTP response arrived: check the scheme (http, https), the client certificate (tls.cert and tls.key, if the server requires one), and whether the target hangs.',
   );
 }
 
 /**
- * Provisions one group call, as every scenario will.
+ * Provisions one group call, like every scenario.
  * @param callbackUri a path of the listener's
  * @throws EnvironmentError in layer provision
  */
@@ -173,7 +173,7 @@ export async function checkProvisioning(
   try {
     return await provisioner.groupCall({ chatInfo: true, pstnNumber: true, callbackUri });
   } catch (error) {
-    // What the service does not offer is each scenario's own matter; only what is broken ends the run.
+    // Each scenario handles what the service does not offer; only what is broken ends the run.
     if (!(error instanceof NotProvided)) throw error;
     if (error instanceof TokenRefused)
       throw new EnvironmentError('tokens.valid', `the service rejected it: ${error.message}`, error.advice);
@@ -184,7 +184,7 @@ export async function checkProvisioning(
   }
 }
 
-/** One GET that follows no redirects. Node's `fetch` would do, but loading it takes half as long as loading the command. */
+/** Sends one GET without following redirects. Loading `fetch` would add half of the command's loading time. */
 function get(url: string): Promise<{ status: number | undefined; body: string }> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(CONNECT_TIMEOUT_MS);
@@ -204,7 +204,7 @@ function get(url: string): Promise<{ status: number | undefined; body: string }>
 }
 
 /**
- * Fetches from the callback listener by the URL that the target will be given, unless that is to stay unchecked.
+ * Fetches from the callback listener by the URL that the target will get, unless the check is disabled.
  * @throws EnvironmentError in layer callback
  */
 export async function checkCallback(listener: Listener): Promise<void> {
@@ -231,31 +231,31 @@ export async function checkCallback(listener: Listener): Promise<void> {
   }
 }
 
-/** What a preflight is made with. */
+/** The inputs of a preflight. */
 interface Preflight {
   /** The target's base URL, without a slash at its end. */
   base: string;
-  /** The valid one. */
+  /** The valid token. */
   token: string | undefined;
   client: Client;
   listener: Listener;
   provisioner: Provisioner;
   recorder: Recorder;
-  /** By which the call is known. */
+  /** The key of the preflight's call. */
   key: string;
-  /** Told how the target answers when it is well. */
+  /** Receives the normal response of the target as the baseline. */
   health: Pick<TargetHealth, 'setBaseline'>;
 }
 
 /**
- * The preflight, above the connection: the target answers, the callback is reached, a call is provisioned, and an
- * invitation to it is not turned away for its token or its route.
- * @throws EnvironmentError where a layer fails
+ * Runs the preflight above the connection: the target answers, the callback is reachable, a call is provisioned, and an
+ * invitation to it is not rejected for its token or route.
+ * @throws EnvironmentError if a layer fails
  */
 export async function preflight(of: Preflight): Promise<void> {
   const { base, token, client, listener, provisioner, recorder, key, health } = of;
   const callbackUri = listener.arm(key);
-  // Without a token nothing can be tried, so that no call is needed.
+  // Without a token nothing can be invited, so no call is needed.
   const provisioned = token === undefined ? Promise.resolve(undefined) : checkProvisioning(provisioner, callbackUri);
   // If several layers fail, the lowest is reported.
   provisioned.catch(() => undefined);
@@ -268,7 +268,7 @@ export async function preflight(of: Preflight): Promise<void> {
   health.setBaseline(probe, answered);
 }
 
-/** Somebody to invite: nobody who was prepared by hand, and may be invited once alone. */
+/** Picks an invitee: a random id instead of a prepared user, who may be invited only once. */
 export function someInvitee(provisioner: Provisioner): () => Promise<string> {
   return async () => {
     if (provisioner.sharedCallback === true) return randomUUID();

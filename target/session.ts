@@ -19,7 +19,7 @@ import { staticProvisioner } from './static-provisioner';
 import { secretsOf, type Tokens } from './tokens';
 import { NotificationWatch } from './notification-watch';
 
-/** Where a target is, how it is reached, how long it is waited for, and by which edition it will be judged. */
+/** The location of a target, how to reach it, how long to wait for it, and the edition to judge by. */
 export type TargetOptions = Pick<
   RunOptions,
   | 'target'
@@ -37,35 +37,35 @@ export type TargetOptions = Pick<
   | 'deltaParticipants'
 >;
 
-/** Takes the header and each event as it is kept. */
+/** Receives the header and each event when it is recorded. */
 export type Sink = (line: HistoryEvent | HistoryHeader) => void;
 
-/** What a session has beside its options. */
+/** What a session needs besides its options. */
 export interface SessionContext {
-  /** By which catalogue what is recorded will be judged. */
+  /** The digest of the catalogue that the history will be judged by. */
   catalogDigest: string;
-  /** The attempts that will be made. */
+  /** The attempts of the run. */
   plan?: readonly PlannedAttempt[];
-  /** Of a load run: what is to be sent. Its events go to the sink alone, and its deliveries are acknowledged at once. */
+  /** The parameters of a load run. Its events go only to the sink, and its deliveries are acknowledged at once. */
   load?: LoadOptions;
   sink?: Sink | undefined;
-  /** What is shown nowhere beside the tokens. */
+  /** Values to mask in addition to the tokens. */
   secrets?: readonly string[];
-  /** Ends the session early; what was seen so far is kept. */
+  /** Ends the session early; what was recorded is kept. */
   signal?: AbortSignal | undefined;
-  /** The shortest time in which the target answers a connection, ms, where that is known; it is measured by default. */
+  /** The shortest time in which the target accepts a connection, ms; by default it is measured. */
   roundTripMs?: number;
-  /** How many deliveries and connections there is room for, where not as many as usual. */
+  /** Limits for deliveries and connections that differ from the defaults. */
   limits?: Pick<ListenerOptions, 'maxDeliveries' | 'maxConnections'>;
-  /** The listener of another machine, in place of one here. */
+  /** A listener on another machine, instead of a local one. */
   remote?: Listener;
-  /** Goes on whatever becomes of the target: who looks at it in parts does, and one of several senders. */
+  /** Continues whatever happens to the target: for checks of single layers, and for one of several senders. */
   continuesWhenStopped?: boolean;
-  /** Whether the target ends with the run, so that nothing needs to be released. */
+  /** Whether the target ends with the run, so that nothing must be released. */
   disposable?: boolean | undefined;
 }
 
-/** All that is held while a target is spoken to. */
+/** Everything that is open while the suite talks to a target. */
 export interface Session {
   /** The target's base URL, without a slash at its end. */
   base: string;
@@ -74,40 +74,40 @@ export interface Session {
   roundTripMs: number;
   recorder: Recorder;
   listener: Listener;
-  /** Looks after the target where a request may say that it is gone. */
+  /** Checks the target when a response suggests that it is gone. */
   client: Client;
   provisioner: Provisioner;
-  /** Another one, whose calls may be given back by themselves; what is left of them is given back with all else. */
+  /** Creates another provisioner, whose calls can be released separately; `release` releases the rest. */
   anotherProvisioner(): Provisioner;
-  /** Takes each delivery as it is recorded. */
+  /** Receives each delivery when it is recorded. */
   watch: NotificationWatch;
   phone: Phone;
   health: TargetHealth;
-  /** Is aborted when nothing more is to be sent: the user ended the run, or the target is gone. */
+  /** Aborted when nothing more may be sent: the user ended the run, or the target is gone. */
   ended: AbortSignal;
   /**
-   * The preflight, above the connection.
-   * @param key by which its call is known; default preflight#1
-   * @throws EnvironmentError where a layer fails
+   * Runs the preflight above the connection.
+   * @param key the key of its call; default preflight#1
+   * @throws EnvironmentError if a layer fails
    * @throws Interrupted
    */
   runPreflight(key?: string): Promise<void>;
-  /** Gives back what was provisioned, once, within a bound. @returns what is left over, in words */
+  /** Releases what was provisioned, once, within a time limit. @returns what could not be released, as text */
   release(): Promise<string[]>;
-  /** Releases everything, once, whatever happened. */
+  /** Releases and closes everything, once. */
   close(): Promise<void>;
 }
 
-/** How much later something must arrive to come after something else, whatever the network, ms. */
+/** How much later something must arrive to count as later on any network, ms. */
 const ARRIVAL_SLACK_MS = 8;
-/** The longest time for giving back what was provisioned, ms. */
+/** The longest time for releasing what was provisioned, ms. */
 const RELEASE_TIME = 10_000;
 
 /**
- * Opens a session with a target: measures a round trip, begins to record, and listens for notifications. Whoever opens it
+ * Opens a session with a target: measures a round trip, starts recording, and listens for notifications. The caller
  * closes it.
- * @throws EnvironmentError where the target takes no connection, or the listener's address can't be taken
- * @throws Interrupted where it is ended before that
+ * @throws EnvironmentError if the target accepts no connection, or the listener's address can't be used
+ * @throws Interrupted if it is ended before that
  * @throws UsageError for certificates and keys that can't be used
  */
 export async function openSession(options: TargetOptions, context: SessionContext): Promise<Session> {
@@ -116,7 +116,7 @@ export async function openSession(options: TargetOptions, context: SessionContex
   const roundTripMs = context.roundTripMs ?? (await unlessInterrupted(signal, measureRoundTrip(base)));
   const recorder = recorderFor(options, roundTripMs, context);
   const arrivals = load ? undefined : new ArrivalBounds(() => recorder.now());
-  // A sender that opens another connection is a round trip later than one that has one.
+  // A delivery on a new connection arrives a round trip later than one on an open connection.
   const timing = arrivals ? { timing: { arrivals, slackMs: ARRIVAL_SLACK_MS + roundTripMs } } : {};
   const listener =
     remote ??
@@ -135,7 +135,7 @@ export async function openSession(options: TargetOptions, context: SessionContex
     const plain = newClient();
     const watched = (client: Client): Client => (continuesWhenStopped ? client : health.watchClient(client));
     const client = watched(plain);
-    // The calls of a load run are provisioned beside the invitations, which must not wait for their turn behind them.
+    // A load run provisions calls during the invitations, and must not queue behind them.
     const provisioning = load ? watched(newClient()) : client;
     const provisioners = new Set<Provisioner>();
     const anotherProvisioner = (): Provisioner => {
@@ -197,7 +197,7 @@ export async function openSession(options: TargetOptions, context: SessionContex
   }
 }
 
-/** A recorder that strips the run's tokens. */
+/** Creates a recorder that masks the run's tokens. */
 function recorderFor(options: TargetOptions, roundTripMs: number, context: SessionContext): Recorder {
   const { target, tokens, timeoutMs, quietMs, provisioning, callback, edition, deltaParticipants } = options;
   const { catalogDigest, plan = [], load, sink, secrets = [] } = context;
@@ -227,7 +227,7 @@ function provisionerFor(options: TargetOptions, client: Client): Provisioner {
   return staticProvisioner(provisioning.static, invitees);
 }
 
-/** @throws EnvironmentError where the address can't be taken */
+/** @throws EnvironmentError if the address can't be used */
 async function listen(
   { host, port, url, unchecked = false }: TargetOptions['callback'],
   options: Omit<ListenerOptions, 'host' | 'port' | 'publicUrl' | 'unchecked'>,
@@ -252,7 +252,7 @@ async function listen(
   }
 }
 
-/** Where the target is gone, nothing is tried twice, nor waited for longer than for one answer. */
+/** If the target is gone, sends each release once, and waits no longer than for one response. */
 async function releaseAll(all: ReadonlySet<Provisioner>, { stop }: TargetHealth, timeoutMs: number): Promise<string[]> {
   const gone = stop?.cause === 'unreachable';
   const most = gone ? Math.min(RELEASE_TIME, timeoutMs) : RELEASE_TIME;
@@ -269,7 +269,7 @@ async function releaseAll(all: ReadonlySet<Provisioner>, { stop }: TargetHealth,
     : [`the suite could not release ${left} provisioned calls or users; calls may remain on the target`];
 }
 
-/** Resolves when a run is to end early. */
+/** Resolves when the signal is aborted. */
 export function aborted(signal: AbortSignal | undefined): Promise<true> {
   return new Promise((resolve) => {
     if (signal?.aborted === true) resolve(true);
@@ -277,7 +277,7 @@ export function aborted(signal: AbortSignal | undefined): Promise<true> {
   });
 }
 
-/** Waits for something no longer than until the run is interrupted. @throws Interrupted */
+/** Waits for work unless the run is interrupted first. @throws Interrupted */
 export async function unlessInterrupted<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
   const over = new AbortController();
   const interrupted = new Promise<never>((_, reject) => {

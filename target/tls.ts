@@ -5,16 +5,16 @@ import { UsageError } from '../common/errors';
 import { readTextNow, MAX_TEXT_BYTES } from '../common/read-file';
 import type { RunOptions } from '../schemas/run-options';
 
-/** How connections to the target are secured beyond what Node does by itself. */
+/** TLS settings for the target in addition to Node's defaults. */
 export type TlsSettings = NonNullable<RunOptions['tls']>;
 
-/** What each setting is called where it was given. */
+/** The name of each setting where the user gave it. */
 export type TlsNames = Record<keyof TlsSettings, string>;
 
 /** The names in the config. */
 export const TLS_NAMES: TlsNames = { cert: 'tls.cert', key: 'tls.key', ca: 'tls.ca', serverName: 'tls.serverName' };
 
-/** What node takes for a connection. */
+/** The options of a connection of Node's. */
 export interface SecureOptions {
   secureContext: SecureContext;
   servername?: string;
@@ -23,7 +23,7 @@ export interface SecureOptions {
 const CERTIFICATE =
   /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[\s\S]*?-----END (?:X509 |TRUSTED )?CERTIFICATE-----/g;
 
-/** @throws UsageError where the text holds no certificate, or one that can't be read */
+/** @throws UsageError if the text contains no certificate, or an unreadable one */
 function certificatesIn(pem: string, name: string): X509Certificate[] {
   const found = pem.match(CERTIFICATE) ?? [];
   if (found.length === 0)
@@ -39,7 +39,9 @@ function certificatesIn(pem: string, name: string): X509Certificate[] {
   });
 }
 
-/** @throws UsageError where the text holds no private key that can be read without a passphrase; it never shows the text */
+/**
+ * @throws UsageError if the text contains no private key that is readable without a passphrase; it never shows the text
+ */
 function keyIn(pem: string, name: string): KeyObject {
   if (!/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(pem))
     throw new UsageError(`${name} contains no private key in PEM format (-----BEGIN PRIVATE KEY-----)`);
@@ -69,7 +71,10 @@ function checkPair({ cert, key }: TlsSettings, names: TlsNames): void {
   throw new UsageError(`${names.key} is not the private key of the certificate in ${names.cert}`);
 }
 
-/** The authorities of NODE_EXTRA_CA_CERTS, which Node leaves out where others are named. Node itself tells of a file that can't be read. */
+/**
+ * The authorities of NODE_EXTRA_CA_CERTS, which Node ignores if others are given. Node itself reports an unreadable
+ * file.
+ */
 function extraAuthorities(): string[] {
   const file = process.env['NODE_EXTRA_CA_CERTS'] ?? '';
   if (file === '') return [];
@@ -81,9 +86,9 @@ function extraAuthorities(): string[] {
 }
 
 /**
- * Holds certificates and keys against each other, and makes of them what node takes for a connection.
- * @param names what they are called where they were given, for messages
- * @throws UsageError that names what is wrong, and shows nothing of a key
+ * Checks that certificates and keys fit, and converts them into options for Node.
+ * @param names the names of the settings, for messages
+ * @throws UsageError that names the problem, and shows nothing of a key
  */
 export function secureOptions(tls: TlsSettings, names: TlsNames = TLS_NAMES): SecureOptions {
   const { cert, key, ca, serverName } = tls;

@@ -5,16 +5,16 @@ import { isUnmistakable, MIN_UNMISTAKABLE_LENGTH } from '../history/secrets';
 import type { TokenSource } from '../schemas/options';
 import type { RunOptions } from '../schemas/run-options';
 
-/** The tokens of a run; what is not there makes the attempts that need it untested. */
+/** The tokens of a run; attempts that need a missing one are untested. */
 export type Tokens = RunOptions['tokens'];
 
-/** The tokens themselves. */
+/** The values of the tokens. */
 export function secretsOf(tokens: Tokens): string[] {
   return Object.values(tokens).filter((token): token is string => typeof token === 'string');
 }
 
 /**
- * Tokens that can't be told from ordinary text, so that they are hidden only where tokens stand.
+ * Finds tokens that look like ordinary text, and can therefore be masked only in headers and after Bearer and Basic.
  * @returns a sentence for each
  */
 export function mistakableTokens(tokens: Tokens): string[] {
@@ -30,7 +30,7 @@ export function mistakableTokens(tokens: Tokens): string[] {
 const COMMAND_TIME = 30_000;
 
 /**
- * What a command prints. One that does not end in time is killed, as it is where the signal comes first.
+ * Runs a command and returns its output. Kills it if it does not end in time, or if the signal is aborted.
  * @throws UsageError that says how it ended, never what it printed
  */
 async function commandOutput(
@@ -64,7 +64,7 @@ async function commandOutput(
   });
 }
 
-/** How a command ended. Never the error's message: it may hold what the command printed. */
+/** Says how a command ended. It never uses the error's message, which may contain the command's output. */
 function commandEnd(error: Error): string {
   const { code, killed, signal } = error as { code?: unknown; killed?: unknown; signal?: unknown };
   if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `it printed more than ${MAX_TOKEN_BYTES / 1024} KiB`;
@@ -95,11 +95,11 @@ async function read(
 }
 
 /**
- * Fetches a token.
+ * Reads a token from its source.
  * @param key its name in the config, for messages
- * @param signal ends what takes long: a command, a file
- * @throws UsageError where its source is missing, empty, or gives what can't stand in a header
- * @throws Interrupted where the signal comes first
+ * @param signal ends a slow command or file
+ * @throws UsageError if its source is missing or empty, or its value can't be a header
+ * @throws Interrupted if the signal is aborted first
  */
 export async function readToken(
   source: TokenSource,

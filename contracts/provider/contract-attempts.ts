@@ -7,24 +7,26 @@ import type { Interaction } from './pact-file';
 import { coveredBehaviors, verifyInteraction, type TargetMessage, type VerifierTools } from './verify-interaction';
 import { startVerifier, verifierDeadline, type PactVerifier } from './verifier';
 
-/** What verifying contracts has beside its options. */
+/** What a contract verification needs besides its options. */
 export interface ContractHooks {
-  /** What is shown nowhere beside the tokens, such as what a broker was asked with: its words stand in names and mismatches. */
+  /**
+   * Values to mask in addition to the tokens, such as a broker's credentials, which may appear in names and mismatches.
+   */
   secrets?: readonly string[];
-  /** A Verifier that runs already, and goes on afterwards: who verifies many times pays for its start once. */
+  /** A running Verifier to use and keep, so that repeated verifications start it only once. */
   verifier?: PactVerifier;
-  /** What is held in place of both, where nothing is to be sent. */
+  /** Replaces both gateway and Verifier in a dry run. */
   tools?: VerifierTools;
-  /** What to run in place of Pact's Verifier; for tests of what goes wrong in its process. */
+  /** Replaces Pact's Verifier, to test failures of its process. */
   verifierModule?: string;
-  /** Told what the target gave for each interaction that could be run, as it was handed to the Verifier. */
+  /** Called with the target's message for each interaction that ran, as the Verifier got it. */
   witness?: (interaction: Interaction, seen: TargetMessage) => void;
 }
 
 /** The longest name of an attempt, in characters. */
 const LONGEST_NAME = 48;
 
-/** Names for attempts that are made of the interactions': short ones, each once. */
+/** Makes short, unique names of attempts from the names of interactions. */
 function namesOf(contracts: readonly PlannedContract[]): string[] {
   const times = new Map<string, number>();
   return contracts.map(({ interaction, consumer }) => {
@@ -40,8 +42,8 @@ function namesOf(contracts: readonly PlannedContract[]): string[] {
 }
 
 /**
- * The attempts by which contracts are verified, one an interaction. They provision, send and wait as all others do; then
- * Pact's Verifier, in a process of its own, holds what came against the contract.
+ * The attempts that verify contracts, one per interaction. They provision, send and wait like all others; then Pact's
+ * Verifier, in a separate process, compares the result with the contract.
  */
 export function contractAttempts(
   interactions: readonly Interaction[],
@@ -91,7 +93,7 @@ export function contractAttempts(
   return {
     secrets,
     attempts,
-    // What keeps it from being ready each attempt tells.
+    // If the preparation fails, each attempt reports it.
     prepare: () => void prepare().catch(() => undefined),
     close: async () => {
       if (closed) return;

@@ -5,26 +5,25 @@ import { contractsIn, type ContractResult } from '../../verdicts/contract-result
 import { contractAttempts, type ContractHooks } from './contract-attempts';
 import { interactionsToVerify, type NamedPact } from './pact-file';
 
-/** What is verified, and what is there meanwhile. */
+/** The contracts to verify, and what the verification needs. */
 export interface VerifyContractsContext extends ContractHooks {
   /** Pacts of other bots. */
   pacts?: readonly NamedPact[];
   /** Whether the project's own contract is verified; default true. */
   own?: boolean;
-  /** Whether the target ends with the verification, so that nothing needs to be released. */
+  /** Whether the target ends with the verification, so that nothing must be released. */
   disposable?: boolean;
   /** Ends the verification early. */
   signal?: AbortSignal;
 }
 
 /**
- * Verifies the project's own contract, and those of other bots that are named, against a target: a run of their attempts
- * alone.
- * @returns one result an interaction, in the contracts' order: each interaction is there, and passed only where the
- *   Verifier said so
- * @throws EnvironmentError where the target or the callback listener can't be reached, or nothing can be provisioned
- * @throws UsageError for a pact that holds nothing, or too much
- * @throws Interrupted where it was ended before anything could be verified
+ * Verifies the project's own contract, and the given ones of other bots, against a target, in a run with only their
+ * attempts.
+ * @returns one result per interaction, in the contracts' order; passed only if the Verifier said so
+ * @throws EnvironmentError if the target or the callback listener can't be reached, or nothing can be provisioned
+ * @throws UsageError for a pact that contains nothing, or too much
+ * @throws Interrupted if it was ended before anything could be verified
  */
 export async function verifyContracts(
   options: TargetOptions & Pick<RunOptions, 'capabilities'>,

@@ -22,28 +22,28 @@ import { requestSender } from './request-sender';
 import { stateValueMismatches } from './state-values';
 import type { PactVerifier } from './verifier';
 
-/** What verifies: Pact's Verifier, and the gateway before it. */
+/** Pact's Verifier, and the gateway before it. */
 export interface VerifierTools {
   gateway: Pick<Gateway, 'open'>;
   verifier: Pick<PactVerifier, 'verify'>;
 }
 
-/** What all interactions of a run share. */
+/** The parts that all interactions of a run share. */
 export interface VerificationContext {
-  /** @throws EnvironmentError where they can't be started */
+  /** @throws EnvironmentError if they can't be started */
   tools: () => Promise<VerifierTools>;
   capabilities: RunOptions['capabilities'];
-  /** Strips what is shown nowhere from the contracts' words. */
+  /** Masks secrets in the contracts' text. */
   hide: (text: string) => string;
   witness?: ((interaction: Interaction, seen: TargetMessage) => void) | undefined;
 }
 
-/** What the target gave for an interaction: its answer, or the notification as it is handed to Pact. */
+/** The target's message for an interaction: its response, or the notification as Pact gets it. */
 export interface TargetMessage {
   status?: number;
   headers: Record<string, string>;
   body: unknown;
-  /** Ids that are another one each time, by their names: of the provider states, and `operationId`. */
+  /** Ids that differ in each run, by name: those of the provider states, and `operationId`. */
   ids: Record<string, string>;
 }
 
@@ -76,16 +76,16 @@ function failed(
   };
 }
 
-/** The behaviours that an interaction covers, as it says or as follows from what it is about. */
+/** The behaviours that an interaction covers: those that it lists, or the general ones of its kind. */
 export function coveredBehaviors({ covers, kind }: Interaction): string[] {
   return covers.length > 0 || !kind ? covers : GENERAL[kind];
 }
 
 /**
- * Verifies one interaction: makes its provider states, has the target send what a message is about, and asks the
+ * Verifies one interaction: sets up its provider states, makes the target send the message if it is one, and calls the
  * Verifier.
- * @returns untested, with the reason, where it could not be run, and not applicable where the config declares absent what
- *   it needs; never passed then
+ * @returns untested, with the reason, if it could not run; not applicable if the config declares a needed capability
+ * absent
  */
 export async function verifyInteraction(
   interaction: Interaction,
@@ -124,7 +124,7 @@ export async function verifyInteraction(
   }
 }
 
-/** The Verifier did not say whether the interaction holds. */
+/** The Verifier did not determine whether the interaction holds. */
 class Unclear extends Error {}
 
 async function verified(
@@ -137,7 +137,7 @@ async function verified(
 ): Promise<ContractVerdict> {
   const { description, provider, states, alone } = interaction;
   const { gateway, verifier } = await verification.tools();
-  // The Verifier puts values into paths as they are; an id that a path can't hold so is put in by the gateway.
+  // The Verifier inserts values into paths unescaped; the gateway inserts an id that needs escaping.
   const real = given.values['callId'];
   const standIn = `call-${randomUUID()}`;
   const awkward = !emitted && real !== undefined && encodeURIComponent(real) !== real;
@@ -150,7 +150,7 @@ async function verified(
       return answered.exchange;
     },
     ...(awkward ? { callId: { standIn, real } } : {}),
-    // What media type a refusal has is no behaviour: only its body is.
+    // The media type of a refusal is no behaviour, only its body is.
     asJson: kind === 'refused' && interaction.covers.includes('refusal.error-body'),
   });
   const report = await verifier.verify({
@@ -172,8 +172,8 @@ async function verified(
   const answer = last?.response && parseJson(last.response.body, last.response.headers);
   const seen = seenIn(last, answer, emitted, given);
   verification.witness?.(interaction, seen);
-  // What Pact compares nothing with, and a provider state's value, is held against the target only where the contract
-  // says which behaviours it covers: what another bot goes by is its own word alone.
+  // What Pact does not compare, and values of provider states, are checked only if the contract lists the behaviours
+  // that it covers: another bot's contract requires only what it says.
   const ours = interaction.covers.length > 0;
   const stated = ours ? stateValueMismatches(seen.body, interaction.fromStates, given.values) : [];
   const found = finding.passed ? [] : finding.mismatches;
@@ -194,7 +194,7 @@ async function verified(
 }
 
 /**
- * An answer that did not come, or not as a whole.
+ * Describes a missing or incomplete response.
  * @throws Unclear if the target throttles the request, which is no evidence about the invitation
  */
 function noAnswer({ n, response, failure }: Exchange, kind: Kind): BrokenBehavior | undefined {

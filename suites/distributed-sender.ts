@@ -5,6 +5,7 @@ import type { HistoryEvent, HistoryHeader } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import { EnvironmentError, missingToken } from '../target/errors';
 import { CLOCK_HEADER, type Listener } from '../target/listener';
+import { reasonOf } from '../target/preflight';
 import { openSession, type Sink, type TargetOptions } from '../target/session';
 import { NotificationWatch } from '../target/notification-watch';
 import { EventLoopDelay } from './event-loop-delay';
@@ -33,9 +34,14 @@ export interface DistributedSender {
   sendToOneCall(): Promise<{ accepted: number; others: number; responseMs: number[] }>;
 }
 
-/** Samples the listener's clock once. @throws EnvironmentError if it can't be reached */
+/**
+ * Samples the listener's clock once. The listener is not the target: `tls` does not apply to it, as it does not apply to the
+ * callback URL of a run.
+ * @throws EnvironmentError if it can't be reached
+ */
 async function sampleClock(recorder: Recorder, url: string): Promise<void> {
-  const advice = 'Start `invite-conformance listen`, and set INVITE_LISTENER to the `ready` URL that it prints.';
+  const advice =
+    'Start `invite-conformance listen`, and set INVITE_LISTENER to the `ready` URL that it prints. For an https URL of a private authority set NODE_EXTRA_CA_CERTS; tls.ca and tls.cert are only for the target.';
   try {
     const sentAt = recorder.now();
     const response = await fetch(url, { signal: AbortSignal.timeout(CLOCK_TIMEOUT_MS), redirect: 'error' });
@@ -46,7 +52,7 @@ async function sampleClock(recorder: Recorder, url: string): Promise<void> {
     recorder.add({ kind: 'clock', of: 'listener', sentAt, receivedAt, shows, resolutionMs: 0 });
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
-    throw new EnvironmentError('callback', `could not connect to the listener at ${url}`, advice);
+    throw new EnvironmentError('callback', `could not connect to the listener at ${url} (${reasonOf(error)})`, advice);
   }
 }
 

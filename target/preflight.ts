@@ -36,7 +36,7 @@ function withoutBrackets(hostname: string): string {
 }
 
 /** Why a call of Node's failed. The error may come from another realm, as in Jest, so its class is not checked. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const { cause, code, message } = error as { cause?: unknown; code?: unknown; message?: unknown };
   if (typeof code === 'string') return code;
   if (typeof cause === 'object' && cause !== null) return reasonOf(cause);

@@ -5,6 +5,7 @@ import { chooseOptions } from '../config/chosen-options';
 import { openHistory } from '../history/history-file';
 import { startDistributedSender, type DistributedSender } from '../suites/distributed-sender';
 import { UsageError } from '../target/errors';
+import { reportError } from './output';
 
 /** Artillery's interface for metrics of a scenario function. */
 interface Events {
@@ -16,7 +17,7 @@ let sender: Promise<DistributedSender> | undefined;
 function needed(name: string): string {
   const value = process.env[name] ?? '';
   if (value !== '') return value;
-  throw new UsageError(`${name} is not set; the README that load-script wrote says what to set it to`);
+  throw new UsageError(`${name} is not set; docs/load.md of invite-conformance says what to set it to`);
 }
 
 /** Starts the sender of this Artillery worker, with its own history. */
@@ -41,7 +42,11 @@ async function start(): Promise<DistributedSender> {
 
 /** A function for an Artillery scenario: sends the invitations of one call, and records them. */
 export async function inviteToOneCall(_context: unknown, events: Events): Promise<void> {
-  sender ??= start();
+  sender ??= start().catch((error: unknown) => {
+    // Artillery counts the error by its first line, and ends with exit code 0.
+    reportError(error);
+    throw error;
+  });
   const { accepted, others, responseMs } = await (await sender).sendToOneCall();
   events.emit('counter', 'invite.accepted', accepted);
   events.emit('counter', 'invite.not_accepted', others);

@@ -1,48 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { request, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Server } from 'node:tls';
 import { runWithHistory } from '../../api/run';
 import { doctor } from '../../cli/doctor';
 import { judge } from '../../verdicts/verdict';
-import { authority } from '../target/certificates';
+import { securedTarget } from './secured-target';
 import { world } from './world';
 
 const { judged, mock, written } = world();
+const { origin, own, client, stranger, trust: TRUST, pair: OWN } = securedTarget(mock);
 
-const folder = mkdtempSync(join(tmpdir(), 'invite-tls-'));
-const own = authority(folder, 'authority');
-const other = authority(folder, 'other');
-const server = own.issues('server', 'DNS:calls.example');
-const client = own.issues('client');
-const stranger = other.issues('stranger');
-let secured: Server | undefined;
-let origin = '';
-
-/** Passes all on to the mock. */
-function pass(req: IncomingMessage, res: ServerResponse): void {
-  const { hostname, port } = new URL(mock().url);
-  const { method, headers, url: path } = req;
-  const onward = request({ hostname, port, method, headers, path }, (answer) => {
-    res.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-    answer.pipe(res);
-  });
-  req.pipe(onward.on('error', () => res.destroy()));
-}
-
-beforeAll(async () => {
-  const one = createServer({ ...server, ca: own.cert, requestCert: true, rejectUnauthorized: true }, pass);
-  secured = one;
-  await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
-  origin = `https://127.0.0.1:${(one.address() as AddressInfo).port}`;
-});
-afterAll(async () => {
-  await new Promise((resolve) => secured?.close(resolve));
-  rmSync(folder, { recursive: true });
-});
 afterEach(() => {
   for (const name of ['CERT', 'KEY', 'CA', 'SERVER_NAME']) delete process.env[`INVITE_TLS_${name}`];
 });
@@ -52,12 +16,10 @@ function config(tls: Record<string, unknown>): string {
 }
 
 const at = (file?: string): Parameters<typeof judged>[0] => ({
-  target: `${origin}/v1.0`,
-  states: `${origin}/_states`,
+  target: `${origin()}/v1.0`,
+  states: `${origin()}/_states`,
   config: file,
 });
-const TRUST = { ca: { file: own.files.cert }, serverName: 'calls.example' };
-const OWN = { cert: { file: client.files.cert }, key: { file: client.files.key } };
 
 test('a run and its contracts with a client certificate: 0, and the key stands nowhere', async () => {
   const ended = await judged({ ...at(config({ ...TRUST, ...OWN })), scenario: undefined, contracts: true });
@@ -93,10 +55,13 @@ test.each<[string, Record<string, unknown>, number, RegExp]>([
   expect(text).not.toContain(client.key.slice(30, 60));
 });
 
-test('a load run', async () => {
-  const file = config({ ...TRUST, ...OWN });
-  const ended = await judged({ ...at(file), scenario: undefined, load: 8, rate: 100, allowUntested: true });
+test('a load run, with and without a client certificate', async () => {
+  const load = { scenario: undefined, load: 8, rate: 100, allowUntested: true };
+  const ended = await judged({ ...at(config({ ...TRUST, ...OWN })), ...load });
   expect(ended).toMatchObject({ code: 0, message: '' });
+  const without = await judged({ ...at(config(TRUST)), ...load });
+  expect(without).toMatchObject({ code: 4, result: undefined });
+  expect(without.message).toMatch(/the server requires a client certificate.*tls\.cert and tls\.key/);
 });
 
 test.each<[string, Record<string, unknown>, RegExp]>([
@@ -136,8 +101,8 @@ test('tls for a target without https: 2', async () => {
 test('in Jest: the same by an option', async () => {
   const { history } = await runWithHistory({
     contracts: false,
-    target: `${origin}/v1.0`,
-    provisioning: { states: `${origin}/_states` },
+    target: `${origin()}/v1.0`,
+    provisioning: { states: `${origin()}/_states` },
     tokens: mock().tokens,
     tls: { cert: client.cert, key: client.key, ca: own.cert, serverName: 'calls.example' },
     scenarios: ['single'],

@@ -28,6 +28,8 @@ export function loadScript({ load: count, rate, out: folder }: LoadScriptFlags):
       '  invite-conformance listen --out listener --callback-host … --callback-url …   # on one machine; prints {"url", "ready"}',
       '  INVITE_LISTENER=<ready> INVITE_HISTORIES=histories INVITE_TARGET=… INVITE_STATES=… INVITE_TOKEN=… artillery run invite.yml',
       '  invite-conformance judge listener histories/*',
+      'If the target needs certificates, set INVITE_TLS_CERT, INVITE_TLS_KEY, INVITE_TLS_CA and INVITE_TLS_SERVER_NAME, or tls in the config, for listener and senders.',
+      "tls is not used for the listener: trust its certificate with NODE_EXTRA_CA_CERTS. Artillery ends with 0 even if a sender can't begin; judge's exit code is the gate.",
       '',
     ].join('\n'),
   );

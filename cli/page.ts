@@ -9,20 +9,23 @@ function printResult({ text, exitCode }: CommandResult): number {
 }
 
 /** `page read FILE` */
-export function pageRead(file: string, { json = false }: PageFlags): number {
-  return printResult(pageReadCommand(file, { json }));
+export async function pageRead(file: string, { json = false }: PageFlags): Promise<number> {
+  return printResult(await pageReadCommand(file, { json }));
 }
 
 /** `page check FILE` */
-export function pageCheck(file: string, { json = false }: PageFlags): number {
-  return printResult(pageCheckCommand(file, { json }));
+export async function pageCheck(file: string, { json = false }: PageFlags): Promise<number> {
+  return printResult(await pageCheckCommand(file, { json }));
 }
 
 /** `drift FILE` */
-export function pageDrift(file: string, flags: DriftFlags): number {
+export async function pageDrift(file: string, flags: DriftFlags): Promise<number> {
   const format = flags.format ?? (flags.json === true ? 'json' : 'text');
   const options: DriftOptions = { format, update: flags.update ?? false, edition: editionFrom(flags) };
   return printResult(
-    driftCommand(file, flags.fingerprints === undefined ? options : { ...options, fingerprints: flags.fingerprints }),
+    await driftCommand(
+      file,
+      flags.fingerprints === undefined ? options : { ...options, fingerprints: flags.fingerprints },
+    ),
   );
 }

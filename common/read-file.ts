@@ -132,7 +132,7 @@ async function bytesOf(file: string, { cap, signal, deadlineMs }: ReadOptions): 
 }
 
 /** A file's bytes as text: UTF-8, with or without a byte order mark. @throws FileError for any other encoding */
-function textOf(bytes: Buffer): string {
+export function textOf(bytes: Buffer): string {
   if (isUtf16(bytes)) throw new FileError('it is UTF-16; save it as UTF-8');
   if (!isUtf8(bytes)) throw new FileError('it is not UTF-8');
   return bytes.toString('utf8').replace(/^\uFEFF/, '');

@@ -1,9 +1,10 @@
 import type { Token } from 'markdown-it';
 import { parse } from 'yaml';
+import { UsageError } from '../common/errors';
 import { isObject } from '../history/values';
 import { readJson } from './lenient-json';
 import type { Annotation, Heading, Include, Lines, Prose, Row, Tab, Table, Unread } from './page';
-import { LIMITS } from './limits';
+import { LIMITS, NO_PAGE } from './limits';
 import { includesIn, markdown, orderOf } from './markdown-parser';
 import { sentencesOf, wordingOf } from './sentences';
 
@@ -37,12 +38,23 @@ const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)\n---[ \t]*(?:\n|$)/;
 /** `[!VIDEO …]`, `[!div class=…]`: directives of the site's builder, whose content is elsewhere. */
 const DIRECTIVE = /^\[!(?!note|tip|important|caution|warning|include)[a-z][^\]]{0,2000}\]/i;
 
-/** Reads Markdown into blocks, in the page's order. */
+/** A YAML key right below the first line: below a thematic break there is text or an empty line. */
+const KEY = /^---[ \t]*\n[ \t]*["']?[A-Za-z][\w.-]*["']?[ \t]*:/;
+/** A heading after an empty line, which front matter does not contain. */
+const HEADING = /\n[ \t]*\n# \S/;
+
+/**
+ * Reads Markdown into blocks, in the page's order.
+ * @throws UsageError if the front matter has no end, or a limit is exceeded
+ */
 export function blocksOf(source: string): MarkdownPage {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const unread: Unread[] = [];
   const repaired: Unread[] = [];
-  const front = FRONT_MATTER.exec(text);
+  const found = FRONT_MATTER.exec(text);
+  const front = found && !HEADING.test(found[0]) ? found : undefined;
+  if (!front && KEY.test(text))
+    throw new UsageError(`${NO_PAGE}: its front matter, which begins on line 1, has no end (a line ---)`);
   const frontMatter = front ? readFrontMatter(front, unread) : {};
   // Empty lines replace the front matter, so that line numbers stay the same.
   const body = front ? front[0].replace(/[^\n]/g, '') + text.slice(front[0].length) : text;
@@ -189,9 +201,10 @@ class BlockReader {
       } else if (text.startsWith('{')) this.annotation(text, here);
       return '';
     });
-    // Anchors and line breaks have no content.
-    if (rest.replace(/<\/?(?:a|br)\b[^<>]*>/gi, '').trim() !== '') {
-      this.unread.push({ lines, what: 'HTML', why: 'only Markdown is read' });
+    // Anchors, line breaks and the wrappers of a table have no content.
+    if (rest.replace(/<\/?(?:a|br|center|div)\b[^<>]*>/gi, '').trim() !== '') {
+      const why = /<table\b/i.test(rest) ? 'a table must begin on its own line' : 'only Markdown is read';
+      this.unread.push({ lines, what: 'HTML', why });
     }
   }
 
@@ -217,6 +230,8 @@ class BlockReader {
       }
     });
     const [header, ...others] = rows;
+    const problems = (open.meta?.['problems'] ?? []) as string[];
+    this.unread.push(...problems.map((why) => ({ lines: linesOf(open), what: 'an HTML table', why })));
     if (header) this.blocks.push({ kind: 'table', header, rows: others, lines: linesOf(open) });
   }
 }

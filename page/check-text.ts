@@ -10,19 +10,19 @@ export function linesText({ first, last }: Lines): string {
   return first === last ? `line ${first}` : `lines ${first}-${last}`;
 }
 
+/** `lines 50-53: a fence: it is never closed` */
+export function unreadLine({ lines, what, why }: Unread): string {
+  return `${linesText(lines)}: ${plain(`${what}: ${why}`)}`;
+}
+
 function unreadText(unread: readonly Unread[]): string[] {
   if (unread.length === 0) return ['', 'The whole page was read.'];
-  return [
-    '',
-    'Not read',
-    ...unread.map(({ lines, what, why }) => `  ${linesText(lines)}: ${plain(`${what}: ${why}`)}`),
-  ];
+  return ['', 'Not read', ...unread.map((one) => `  ${unreadLine(one)}`)];
 }
 
 function repairedText(repaired: readonly Unread[]): string[] {
   if (repaired.length === 0) return [];
-  const lines = repaired.map(({ lines: at, what, why }) => `  ${linesText(at)}: ${plain(`${what}: ${why}`)}`);
-  return ['', 'Read despite mistakes', ...lines];
+  return ['', 'Read despite mistakes', ...repaired.map((one) => `  ${unreadLine(one)}`)];
 }
 
 function findingText({ rule, lines, example, says, seen, expected }: PageFinding): string[] {

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readTextNow, MAX_TEXT_BYTES } from '../common/read-file';
 import { EDITION, type Edition } from '../behaviors/edition';
 import { UsageError } from '../target/errors';
 import { checkPage } from './check-page';
@@ -10,6 +9,7 @@ import { driftJson, driftMarkdown, driftText } from './drift-text';
 import { fingerprintsFileOf, readFingerprints, writeFingerprints } from './fingerprint-file';
 import { recordedLines, type Sources } from './fingerprints';
 import type { Page } from './page';
+import { pageSource, sourceName } from './page-source';
 import { readPage } from './read-page';
 import { jsonText } from '../common/printable';
 import { inventoryOf, unitsOf } from './units';
@@ -34,13 +34,17 @@ export interface DriftOptions {
   fingerprints?: string;
 }
 
-/** @throws UsageError if the file can't be read or is not a page about an API */
-export function pageFrom(file: string): Page {
-  const markdown = readTextNow(file, 'the page', MAX_TEXT_BYTES);
+/**
+ * @param source a file, or a URL
+ * @throws UsageError if it can't be read or is not a page about an API
+ * @throws EnvironmentError if the URL does not give the page in time
+ */
+export async function pageFrom(source: string): Promise<Page> {
+  const markdown = await pageSource(source);
   try {
     return readPage(markdown);
   } catch (error) {
-    if (error instanceof UsageError) throw new UsageError(`${file}: ${error.message}`);
+    if (error instanceof UsageError) throw new UsageError(`${sourceName(source)}: ${error.message}`);
     throw error;
   }
 }
@@ -50,8 +54,8 @@ export function pageFrom(file: string): Page {
  *
  * @throws UsageError if the file can't be read or is not a page about an API
  */
-export function pageReadCommand(file: string, options: { json?: boolean } = {}): CommandResult {
-  const page = pageFrom(file);
+export async function pageReadCommand(file: string, options: { json?: boolean } = {}): Promise<CommandResult> {
+  const page = await pageFrom(file);
   return { text: options.json === true ? `${jsonText(page, 2)}\n` : readText(page), exitCode: 0 };
 }
 
@@ -61,8 +65,8 @@ export function pageReadCommand(file: string, options: { json?: boolean } = {}):
  * @returns exit code 1 if there is a finding that is not a known contradiction, else 0
  * @throws UsageError if the file can't be read or is not a page about an API
  */
-export function pageCheckCommand(file: string, options: { json?: boolean } = {}): CommandResult {
-  const report = checkPage(pageFrom(file));
+export async function pageCheckCommand(file: string, options: { json?: boolean } = {}): Promise<CommandResult> {
+  const report = checkPage(await pageFrom(file));
   const text = options.json === true ? `${jsonText(report, 2)}\n` : checkText(report);
   return { text, exitCode: report.exitCode };
 }
@@ -80,10 +84,10 @@ const RENDERERS: Record<DriftFormat, (report: DriftReport) => string> = {
  * one is gone
  * @throws UsageError if a file can't be read or written, or is invalid
  */
-export function driftCommand(file: string, options: DriftOptions = {}): CommandResult {
+export async function driftCommand(file: string, options: DriftOptions = {}): Promise<CommandResult> {
   const { format = 'text', update = false, edition = EDITION } = options;
   const path = options.fingerprints ?? fingerprintsFileOf(edition);
-  const page = pageFrom(file);
+  const page = await pageFrom(file);
   const sources = recordedLines(edition);
   if (!existsSync(path) && options.fingerprints === undefined && !update) throw notTaken(edition, path);
   if (update && !existsSync(path)) {

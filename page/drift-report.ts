@@ -1,5 +1,6 @@
 import type { Catalog } from '../behaviors/catalog';
 import type { Level, Source } from '../behaviors/behavior';
+import type { Unread } from './page';
 import type { UnitKind } from './units';
 import { hashOf } from './words';
 
@@ -60,6 +61,8 @@ export interface DriftReport {
   reworded: Uncovered[];
   /** Content that no behaviour came from, and that was removed or moved to another file. */
   removed: { what: string; was: number; into?: string }[];
+  /** Parts of the page that could not be read, or only in part. */
+  unread: Unread[];
   /** Behaviours of the catalogue without fingerprinted places, by id. */
   others: {
     /** Behaviours that come only from linked pages, with the pages; drift does not compare them. */
@@ -138,7 +141,8 @@ export function outcomeOf({
   uncovered,
   reworded,
   removed,
-}: Pick<DriftReport, 'title' | 'behaviors' | 'uncovered' | 'reworded' | 'removed'>): string {
+  unread,
+}: Pick<DriftReport, 'title' | 'behaviors' | 'uncovered' | 'reworded' | 'removed' | 'unread'>): string {
   const worthTelling = behaviors.filter(({ standing }) => standing !== 'stands' && standing !== 'moved');
   return hashOf(
     title,
@@ -152,5 +156,6 @@ export function outcomeOf({
     ...uncovered.map(({ what, says }) => `new ${what} ${says}`),
     ...reworded.map(({ what, says }) => `reworded ${what} ${says}`),
     ...removed.map(({ what, into = '' }) => `removed ${what} ${into}`),
+    ...unread.map(({ what, why }) => `unread ${what} ${why}`),
   );
 }

@@ -7,6 +7,7 @@ import {
   type Uncovered,
 } from './drift-report';
 import { jsonText } from '../common/printable';
+import { unreadLine } from './check-text';
 import { plain } from '../reporters/plain';
 
 const HEADLINES: Record<DriftStatus, string> = {
@@ -18,6 +19,7 @@ const HEADLINES: Record<DriftStatus, string> = {
   stands: 'Stands',
 };
 
+const UNREAD = 'Could not be read on the page, and is not compared';
 const IN_ORDER: readonly DriftStatus[] = DRIFT_STATUSES.toReversed();
 
 /** A summary in a few lines: where the behaviours come from, and what changed; the numbers add up. */
@@ -88,6 +90,7 @@ export function driftText(report: DriftReport): string {
     lines.push('', 'Removed, not the source of a behaviour');
     for (const one of report.removed) lines.push(`  ${plain(removedLine(one))}`);
   }
+  if (report.unread.length > 0) lines.push('', UNREAD, ...report.unread.map((one) => `  ${unreadLine(one)}`));
   const linked = Object.entries(report.others.linked);
   if (linked.length > 0) lines.push('', 'From linked pages, which are not compared');
   for (const [id, page] of linked) lines.push(`  ${id}: ${page}`);
@@ -154,6 +157,8 @@ export function driftMarkdown(report: DriftReport): string {
     lines.push('', '## Removed, not the source of a behaviour', '');
     for (const one of report.removed) lines.push(`- ${escaped(removedLine(one))}`);
   }
+  if (report.unread.length > 0)
+    lines.push('', `## ${UNREAD}`, '', ...report.unread.map((one) => `- ${escaped(unreadLine(one))}`));
   const linked = Object.entries(report.others.linked).map(([id, page]) => `- \`${id}\`: ${escaped(page)}`);
   if (linked.length > 0) lines.push('', '## From linked pages, which are not compared', '', ...linked);
   return `${[...lines, '', `<!-- outcome ${report.outcome} -->`].join('\n')}\n`;

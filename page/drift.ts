@@ -51,6 +51,7 @@ export function drift(page: Page, fingerprints: Fingerprints, edition: Edition =
     uncovered,
     reworded,
     removed,
+    unread: page.unread,
   };
   return { ...told, others, counts, outcome: outcomeOf(told), exitCode };
 }

@@ -1,4 +1,6 @@
 import MarkdownIt from 'markdown-it';
+import { footnoteMark, footnoteText } from './footnotes';
+import { htmlTable } from './html-table';
 import { LIMITS, limited } from './limits';
 
 /** An include on its own line; label and target are bounded, so that matching takes linear time. */
@@ -60,13 +62,20 @@ markdown.block.ruler.before(
   { alt: ['paragraph', 'reference', 'blockquote', 'list'] },
 );
 
+markdown.block.ruler.before('html_block', 'html_table', htmlTable, { alt: ['paragraph', 'reference', 'blockquote'] });
+
+markdown.block.ruler.before('reference', 'footnote_text', footnoteText);
+markdown.inline.ruler.before('link', 'footnote_mark', footnoteMark);
+
 // Parsing emphasis and links takes time that grows with the square of a paragraph's length.
 markdown.core.ruler.before('inline', 'limit', (state) => {
   let squares = 0;
+  let line = 1;
   for (const { type, content, map } of state.tokens) {
+    if (map) line = map[0] + 1;
     if (type !== 'inline') continue;
     squares += content.length ** 2;
-    limited(content.length, 'paragraph', `a paragraph on line ${(map?.[0] ?? 0) + 1} has ${content.length} characters`);
+    limited(content.length, 'paragraph', `a paragraph or cell on line ${line} has ${content.length} characters`);
   }
   limited(squares, 'paragraphs', 'it has too many long paragraphs (the squares of their lengths are added up)');
   limited(state.tokens.length, 'tokens', `it has more than ${LIMITS.tokens} pieces of Markdown`);

@@ -7,6 +7,9 @@ import { partsOf } from './parts';
 /** Headings inside an example, which introduce a message and not the example. */
 const ROLE = /^(?:request|response|notification|step)\b/i;
 
+const IS_HTML =
+  'it is HTML, as learn.microsoft.com and the file view of github.com serve it; its Markdown source has a URL of the form https://raw.githubusercontent.com/microsoftgraph/microsoft-graph-docs-contrib/main/api-reference/v1.0/api/participant-invite.md';
+
 /**
  * Parses the Markdown source of a page of the API's documentation.
  *
@@ -14,6 +17,8 @@ const ROLE = /^(?:request|response|notification|step)\b/i;
  * @throws UsageError if it is not a page about an API, or exceeds `LIMITS`
  */
 export function readPage(markdown: string): Page {
+  if (/^\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b/i.test(markdown))
+    throw new UsageError(`${NO_PAGE}: ${IS_HTML}`);
   if (markdown.includes('\0')) throw new UsageError(`${NO_PAGE}: it is not text (it contains NUL characters)`);
   checkMeasures(markdown);
   const { frontMatter, blocks, unread, repaired } = blocksOf(markdown);
@@ -27,12 +32,8 @@ export function readPage(markdown: string): Page {
 }
 
 function refusal(markdown: string, title: string | undefined): string {
-  const what = NO_PAGE;
-  if (/^\s*(?:<!doctype html|<html)/i.test(markdown)) {
-    return `${what}: it is HTML; fetch the Markdown source of the page instead`;
-  }
-  if (markdown.trim() === '') return `${what}: it is empty`;
-  return `${what}: it has ${title === undefined ? 'no heading of level 1' : 'no request in an HTTP fence'}`;
+  if (markdown.trim() === '') return `${NO_PAGE}: it is empty`;
+  return `${NO_PAGE}: it has ${title === undefined ? 'no heading of level 1' : 'no request in an HTTP fence'}`;
 }
 
 function examplesOf(parts: readonly Part[], unread: Unread[]): Example[] {

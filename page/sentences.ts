@@ -9,12 +9,16 @@ interface Seen {
   code: { from: number; to: number }[];
 }
 
+/** Tags at which a browser separates words. */
+const GAP = /^<\/?(?:blockquote|br|dd|div|dl|dt|h[1-6]|hr|li|ol|p|pre|table|td|th|tr|ul)\b/i;
+
 /** Reads formatted text: links without their targets, code without its marks, no anchors or tags. */
 function seenOf(tokens: readonly Token[], firstLine: number): Seen {
   const characters: string[] = [];
   const lineAt: number[] = [];
   const code: Seen['code'] = [];
   let line = firstLine;
+  let codeFrom: number | undefined;
   const add = (text: string): void => {
     for (const character of text.split('')) {
       const space = /\s/.test(character);
@@ -27,8 +31,14 @@ function seenOf(tokens: readonly Token[], firstLine: number): Seen {
     if (token.type === 'softbreak' || token.type === 'hardbreak') {
       add(' ');
       line += 1;
-    } else if (token.type === 'html_inline') add(/^<br/i.test(token.content) ? ' ' : '');
-    else {
+    } else if (token.type === 'html_inline') {
+      if (GAP.test(token.content)) add(' ');
+      else if (/^<code\b/i.test(token.content)) codeFrom = characters.length;
+      else if (/^<\/code\b/i.test(token.content) && codeFrom !== undefined) {
+        code.push({ from: codeFrom, to: characters.length });
+        codeFrom = undefined;
+      }
+    } else {
       const from = characters.length;
       add(token.content);
       if (token.type === 'code_inline') code.push({ from, to: characters.length });

@@ -85,10 +85,10 @@ function formats() {
   const pact = new URL('../../contracts/pacts/inviting-bot-participant-invite.json', import.meta.url);
   const access = { target: 'http://h/v1.0', states: 'http://h/s', tokenVariable: 'T', phone: '+12345678' };
   const options = async (file) => runOptions(await loadConfig(file, folder), {}, { T: 'token-of-the-fuzzer' });
-  const page = (file) => {
-    pageReadCommand(file);
-    pageCheckCommand(file);
-    driftCommand(file);
+  const page = async (file) => {
+    await pageReadCommand(file);
+    await pageCheckCommand(file);
+    await driftCommand(file);
   };
   return {
     history: { seed: text(at('run/history.ndjson')), file: at('variant/history.ndjson'), read: judge },

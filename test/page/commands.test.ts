@@ -164,41 +164,42 @@ describe('the commands', () => {
     return file;
   };
 
-  test('read tells every part with its lines, or all of it as JSON', () => {
+  test('read tells every part with its lines, or all of it as JSON', async () => {
     const file = fileOf('page.md', markdown);
-    expect(pageReadCommand(file)).toEqual({
+    expect(await pageReadCommand(file)).toEqual({
       exitCode: 0,
       text: expect.stringContaining('POST /communications') as string,
     });
-    expect(JSON.parse(pageReadCommand(file, { json: true }).text)).toMatchObject({ title: page.title });
+    expect(JSON.parse((await pageReadCommand(file, { json: true })).text)).toMatchObject({ title: page.title });
   });
 
-  test('check tells what is found, as text and as JSON', () => {
+  test('check tells what is found, as text and as JSON', async () => {
     const file = fileOf('page.md', markdown);
-    const { text, exitCode } = pageCheckCommand(file);
+    const { text, exitCode } = await pageCheckCommand(file);
     expect(text).toContain('example-2-operation-path');
     expect(exitCode).toBe(0);
-    expect(JSON.parse(pageCheckCommand(file, { json: true }).text)).toHaveProperty('findings');
+    expect(JSON.parse((await pageCheckCommand(file, { json: true })).text)).toHaveProperty('findings');
   });
 
-  test('drift has its exit codes', () => {
+  test('drift has its exit codes', async () => {
     const path = written();
-    const exitCodeOf = (text: string): number =>
-      driftCommand(fileOf('page.md', text), { fingerprints: path, format: 'markdown' }).exitCode;
-    expect(exitCodeOf(markdown)).toBe(0);
-    expect(exitCodeOf(CHANGED)).toBe(1);
-    expect(exitCodeOf(markdown.replace('See how it is done.', 'See how it is done. It is easy.'))).toBe(3);
+    const exitCodeOf = async (text: string): Promise<number> =>
+      (await driftCommand(fileOf('page.md', text), { fingerprints: path, format: 'markdown' })).exitCode;
+    expect(await exitCodeOf(markdown)).toBe(0);
+    expect(await exitCodeOf(CHANGED)).toBe(1);
+    expect(await exitCodeOf(markdown.replace('See how it is done.', 'See how it is done. It is easy.'))).toBe(3);
   });
 
-  test('an update that cannot be whole writes nothing', () => {
+  test('an update that cannot be whole writes nothing', async () => {
     const path = written();
     const before = readFileSync(path, 'utf8');
     // These fingerprints are of other lines than the catalogue's records name, and the page has no such lines.
-    expect(() => driftCommand(fileOf('page.md', markdown), { fingerprints: path, update: true })).toThrow(UsageError);
+    const update = driftCommand(fileOf('page.md', markdown), { fingerprints: path, update: true });
+    await expect(update).rejects.toBeInstanceOf(UsageError);
     expect(readFileSync(path, 'utf8')).toBe(before);
   });
 
-  test('an update writes the fingerprints alone, and says which records are to be corrected', () => {
+  test('an update writes the fingerprints alone, and says which records are to be corrected', async () => {
     const path = join(folder, 'fingerprints.json');
     const [anywhere] = fingerprints.behaviors.values();
     const behaviors = new Map(
@@ -209,27 +210,28 @@ describe('the commands', () => {
     );
     writeFingerprints(path, { ...fingerprints, behaviors });
     const file = fileOf('page.md', CHANGED);
-    const { text, exitCode } = driftCommand(file, { fingerprints: path, update: true });
+    const { text, exitCode } = await driftCommand(file, { fingerprints: path, update: true });
     expect(exitCode).toBe(0);
     expect(text).toContain('no record, statement or judge was changed');
     expect(text).toMatch(/behaviors\/request\.ts {2}request\.route: 32 → \d+/);
-    expect(driftCommand(file, { fingerprints: path }).exitCode).toBe(0);
+    expect((await driftCommand(file, { fingerprints: path })).exitCode).toBe(0);
   });
 
   test.each([
     ['a file that is not there', () => join(folder, 'none.md'), "can't read"],
     ['a folder', () => folder, "can't read"],
     ['no page', () => fileOf('page.md', 'words'), 'page.md: this is not a page'],
-  ])('refuse %s', (_name, file, why) => {
+  ])('refuse %s', async (_name, file, why) => {
     for (const command of [pageReadCommand, pageCheckCommand, driftCommand]) {
-      expect(() => command(file())).toThrow(UsageError);
-      expect(() => command(file())).toThrow(why);
+      await expect(command(file())).rejects.toBeInstanceOf(UsageError);
+      await expect(command(file())).rejects.toThrow(why);
     }
   });
 
-  test('a made-up page in place of the real one is another page, and refused as such', () => {
-    expect(() => driftCommand(fileOf('page.md', markdown))).toThrow(UsageError);
+  test('a made-up page in place of the real one is another page, and refused as such', async () => {
+    const refused = driftCommand(fileOf('page.md', markdown));
+    await expect(refused).rejects.toBeInstanceOf(UsageError);
     // Its examples are those of the real page, so that it could be a translation.
-    expect(() => driftCommand(fileOf('page.md', markdown))).toThrow('2 of the 39 sentences');
+    await expect(refused).rejects.toThrow('2 of the 39 sentences');
   });
 });

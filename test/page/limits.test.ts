@@ -44,6 +44,10 @@ const PIECES: Record<string, string> = {
   lists: '- ',
   spaces: 'a  ',
   containers: ':::zone ',
+  'cells of HTML': '<td> ',
+  'cells of HTML without an end': '<td ',
+  'tables of HTML': '<table><td>',
+  footnotes: '[^a]',
 };
 
 describe.each(Object.entries(PIECES))('many %s', (_name, piece) => {
@@ -72,6 +76,11 @@ describe('many of something else', () => {
     ['fences without an end', '> ```\n'.repeat(15_000)],
     ['comments without an end', 'a\n<!--\n\n'.repeat(5000)],
     ['tables', 'a|b\n-|-\n\n'.repeat(6000)],
+    ['tables of HTML without an end', '<table>\n\n'.repeat(9000)],
+    ['tables of HTML within comments without an end', '<table><!--\n\n'.repeat(8000)],
+    ['tables of HTML in lists', '- <table>\n  a\n'.repeat(6000)],
+    ['elements around no table', '<div>\n'.repeat(9000)],
+    ['texts of footnotes', '[^a]: a\n'.repeat(9000)],
     ['columns', `${'|a'.repeat(9000)}\n${'|-'.repeat(9000)}\n${'|a\n'.repeat(5000)}`],
     ['headings', '# a\n'.repeat(15_000)],
     ['sections', '### a b c\n'.repeat(9000)],
@@ -119,14 +128,14 @@ describe('pages as other tools write them', () => {
     return name;
   };
 
-  test('UTF-16 and NUL characters are refused with a reason', () => {
+  test('UTF-16 and NUL characters are refused with a reason', async () => {
     const utf16 = Buffer.from(`\uFEFF${markdown}`, 'utf16le');
-    expect(() => pageReadCommand(file(utf16))).toThrow('UTF-16');
-    expect(() => pageReadCommand(file(markdown.replace('Namespace', 'Name\0space')))).toThrow('NUL');
+    await expect(pageReadCommand(file(utf16))).rejects.toThrow('UTF-16');
+    await expect(pageReadCommand(file(markdown.replace('Namespace', 'Name\0space')))).rejects.toThrow('NUL');
   });
 
-  test('a file that never ends is refused', () => {
-    expect(() => pageReadCommand('/dev/zero')).toThrow(UsageError);
+  test('a file that never ends is refused', async () => {
+    await expect(pageReadCommand('/dev/zero')).rejects.toBeInstanceOf(UsageError);
   });
 
   /** Orders to the site's builder around and beside what the page says. */

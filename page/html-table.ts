@@ -132,9 +132,11 @@ function tableLines(state: StateBlock, startLine: number, endLine: number): { li
   let depth = 0;
   let empty = -1;
   let line = startLine;
-  for (; line < endLine && !(hasNoEnd && empty !== -1); line += 1) {
-    if (state.isEmpty(line)) empty = empty === -1 ? line - startLine : empty;
-    else if ((state.sCount[line] ?? 0) < state.blkIndent) break;
+  for (; line < endLine; line += 1) {
+    if (state.isEmpty(line)) {
+      if (hasNoEnd) break;
+      if (empty === -1) empty = line - startLine;
+    } else if ((state.sCount[line] ?? 0) < state.blkIndent) break;
     const text = comments.take(state.getLines(line, line + 1, state.blkIndent, false));
     lines.push(text);
     for (const [tag] of text.matchAll(/<\/?table\b[^<>]{0,1000}>/gi)) {

@@ -52,11 +52,14 @@ async function worker(): Promise<Record<string, number>> {
   return counted;
 }
 
-const stderr = (): string =>
-  jest
-    .mocked(process.stderr.write)
-    .mock.calls.map(([text]) => String(text))
-    .join('');
+let stderr = '';
+beforeEach(() => {
+  stderr = '';
+  jest.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
+    stderr += String(chunk);
+    return true;
+  });
+});
 
 test('a listener and a sender of Artillery show the client certificate; judged together they pass', async () => {
   environment({ ...trust, ...pair });
@@ -71,14 +74,14 @@ test('a listener and a sender of Artillery show the client certificate; judged t
   expect(heard.match(/"kind":"clock"/g)).not.toBeNull();
   const senders = readdirSync(histories).map((name) => join(histories, name));
   expect(await exitCodeOf(['judge', out, ...senders])).toBe(0);
-  const all = [heard, ...senders.map((one) => readFileSync(join(one, 'history.ndjson'), 'utf8')), stderr()].join('\n');
+  const all = [heard, ...senders.map((one) => readFileSync(join(one, 'history.ndjson'), 'utf8')), stderr].join('\n');
   for (const line of client.key.split('\n').filter((text) => /^[^-]{20,}$/.test(text))) expect(all).not.toContain(line);
 });
 
 test('without a client certificate the listener ends with 4, and says what to give to it and to the senders', async () => {
   environment(trust);
   expect(await listening(join(folder, 'refused')).ended).toBe(4);
-  expect(stderr()).toMatch(/the server requires a client certificate[^]*INVITE_TLS_CERT.* and on every sender/);
+  expect(stderr).toMatch(/the server requires a client certificate[^]*INVITE_TLS_CERT.* and on every sender/);
 });
 
 test('a sender without a client certificate sends nothing, and prints why', async () => {
@@ -88,7 +91,7 @@ test('a sender without a client certificate sends nothing, and prints why', asyn
   process.env['INVITE_HISTORIES'] = join(folder, 'none');
   environment(trust);
   await expect(worker()).rejects.toThrow(/the server requires a client certificate/);
-  expect(stderr()).toMatch(/invite-conformance, answer: .*the server requires a client certificate.*\n {2}try {2}/);
+  expect(stderr).toMatch(/invite-conformance, answer: .*the server requires a client certificate.*\n {2}try {2}/);
   process.emit('SIGTERM');
   expect(await ended).toBe(0);
 });
@@ -100,5 +103,5 @@ test('a target whose clock cannot be read is told, and the listener goes on', as
   expect(await ready).toMatch(/^http:/);
   process.emit('SIGTERM');
   expect(await ended).toBe(0);
-  expect(stderr()).toContain("the target's clock could not be read (nothing listens there (connection refused))");
+  expect(stderr).toContain("the target's clock could not be read (nothing listens there (connection refused))");
 });

@@ -168,8 +168,8 @@ describe('a malformed table', () => {
   ])('%s is read as far as it goes, and told', (_name, table, expected, problems) => {
     const page = pageWith(table);
     expect(cells(page)).toEqual(expected);
-    expect(page.unread.map(({ what, why }) => [what, why]).toSorted()).toEqual(
-      problems.map((why) => ['an HTML table', why]).toSorted(),
+    expect(page.unread.map(({ what, why }) => `${what}: ${why}`).toSorted()).toEqual(
+      problems.map((why) => `an HTML table: ${why}`).toSorted(),
     );
   });
 

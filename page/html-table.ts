@@ -120,32 +120,56 @@ class TableReader {
   }
 }
 
-/** By the environment of a text that is parsed: the lines among which no end of a table stands, so that none are searched twice. */
-const WITHOUT_END = new WeakMap<object, { from: number; to: number }>();
+/** Lines that were searched for beginnings and ends of tables. */
+interface Searched {
+  from: number;
+  to: number;
+  /** The line on which a table ends, by the line on which it begins; none for a table without end. */
+  ends: Map<number, number>;
+}
 
-/** The lines of a table that begins on a line, without comments; one that never ends has those up to the next empty one. */
-function tableLines(state: StateBlock, startLine: number, endLine: number): { lines: string[]; isClosed: boolean } {
+/** By the environment of a text that is parsed, so that no line is searched twice. */
+const SEARCHED = new WeakMap<object, Searched>();
+
+/** Pairs beginnings and ends of tables, from a line on. */
+function search(state: StateBlock, startLine: number, endLine: number): Searched {
+  const known = SEARCHED.get(state.env);
+  if (known && known.from <= startLine && startLine < known.to) return known;
   const comments = new CommentFilter();
-  const lines: string[] = [];
-  const known = WITHOUT_END.get(state.env);
-  const hasNoEnd = known !== undefined && known.from <= startLine && startLine < known.to;
-  let depth = 0;
-  let empty = -1;
-  let line = startLine;
-  for (; line < endLine; line += 1) {
-    if (state.isEmpty(line)) {
-      if (hasNoEnd) break;
-      if (empty === -1) empty = line - startLine;
-    } else if ((state.sCount[line] ?? 0) < state.blkIndent) break;
+  const ends = new Map<number, number>();
+  const open: number[] = [];
+  for (let line = startLine; line < endLine; line += 1) {
     const text = comments.take(state.getLines(line, line + 1, state.blkIndent, false));
-    lines.push(text);
     for (const [tag] of text.matchAll(/<\/?table\b[^<>]{0,1000}>/gi)) {
-      depth += tag.startsWith('</') ? -1 : 1;
-      if (depth === 0) return { lines, isClosed: true };
+      if (!tag.startsWith('</')) open.push(line);
+      else {
+        const begun = open.pop();
+        if (begun !== undefined) ends.set(begun, line);
+      }
     }
   }
-  if (!hasNoEnd) WITHOUT_END.set(state.env, { from: startLine, to: line });
-  return { lines: empty === -1 ? lines : lines.slice(0, empty), isClosed: false };
+  const searched = { from: startLine, to: endLine, ends };
+  SEARCHED.set(state.env, searched);
+  return searched;
+}
+
+/**
+ * The lines of a table that begins on a line, without comments. One that has no end in the list item or the note that it
+ * stands in has those up to the next empty line.
+ */
+function tableLines(state: StateBlock, startLine: number, endLine: number): { lines: string[]; isClosed: boolean } {
+  const end = search(state, startLine, endLine).ends.get(startLine);
+  const isWithin = (line: number): boolean =>
+    line < endLine && (state.isEmpty(line) || (state.sCount[line] ?? 0) >= state.blkIndent);
+  let next = startLine;
+  while (end !== undefined && next <= end && isWithin(next)) next += 1;
+  const isClosed = end !== undefined && next > end;
+  if (!isClosed) for (next = startLine; isWithin(next) && !state.isEmpty(next);) next += 1;
+  const comments = new CommentFilter();
+  const lines = Array.from({ length: next - startLine }, (_, i) =>
+    comments.take(state.getLines(startLine + i, startLine + i + 1, state.blkIndent, false)),
+  );
+  return { lines, isClosed };
 }
 
 /** Adds the tokens that a table written with pipes would have; `meta.problems` lists what is not read of it. */

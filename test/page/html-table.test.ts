@@ -112,7 +112,8 @@ test('a list in Markdown within a cell has no marks', () => {
 });
 
 test('a table in a note and in a list is read, and what follows is no part of it', () => {
-  expect(cells(pageWith('> <table>\n> <tr><td>a</td></tr>\n> </table>\n> More.'))).toEqual([['a']]);
+  const note = '> <table>\n> <tr><td>a\n> b</td></tr>\n> </table>\n> More.';
+  expect(cells(pageWith(`<table><tr><td>c</td></tr></table>\n\n${note}`))).toEqual([['c'], ['a b']]);
   const page = pageWith('- Item\n\n  <table>\n  <tr><td>a</td></tr>\n- Next\n\n<table><tr><td>b</td></tr></table>');
   expect(cells(page)).toEqual([['a'], ['b']]);
   expect(page.parts.flatMap((part) => (part.kind === 'prose' ? part.sentences.map(({ text }) => text) : []))).toEqual([
@@ -181,6 +182,12 @@ describe('a malformed table', () => {
     );
     const closed = driftOf(markdown.replace('## Examples\n', '<table>\n<tr><td>a</table>\n\n## Examples\n'));
     expect(broken.outcome).not.toBe(closed.outcome);
+  });
+
+  test('that is never closed takes nothing of the next table', () => {
+    const page = pageWith('<table>\n<tr><td>a</td></tr>\n\n<table>\n\n<tr><td>b</td></tr>\n\n</table>');
+    expect(cells(page)).toEqual([['a'], ['b']]);
+    expect(page.unread).toEqual([expect.objectContaining({ lines: { first: 7, last: 8 } })]);
   });
 
   test('that begins within a line is told', () => {

@@ -73,3 +73,11 @@ export function reasonOf(error: unknown): string {
   const { message } = (error ?? {}) as { message?: unknown };
   return (typeof message === 'string' ? message : String(error)).split('\n')[0] ?? '';
 }
+
+/** Why a call of node's failed, in few words. The error may come from another realm, as in Jest, so its class is no evidence. */
+export function callFailure(error: unknown): string {
+  const { cause, code, message } = error as { cause?: unknown; code?: unknown; message?: unknown };
+  if (typeof code === 'string') return code;
+  if (typeof cause === 'object' && cause !== null) return callFailure(cause);
+  return typeof message === 'string' ? message : String(error);
+}

@@ -161,8 +161,10 @@ function tableLines(state: StateBlock, startLine: number, endLine: number): { li
   const end = search(state, startLine, endLine).ends.get(startLine);
   const isWithin = (line: number): boolean =>
     line < endLine && (state.isEmpty(line) || (state.sCount[line] ?? 0) >= state.blkIndent);
+  // Without an end nothing is looked through: many such tables would take a time that grows with the square of their number.
+  const last = end ?? -1;
   let next = startLine;
-  while (end !== undefined && next <= end && isWithin(next)) next += 1;
+  while (next <= last && isWithin(next)) next += 1;
   const isClosed = end !== undefined && next > end;
   if (!isClosed) for (next = startLine; isWithin(next) && !state.isEmpty(next);) next += 1;
   const comments = new CommentFilter();

@@ -1,4 +1,4 @@
-import { codeOf } from '../common/errors';
+import { callFailure } from '../common/errors';
 import { MAX_TEXT_BYTES, readText, textOf } from '../common/read-file';
 import { withoutQuery } from '../common/urls';
 import { BodyBuffer } from '../history/body-buffer';
@@ -46,8 +46,7 @@ async function fetched(url: string, { timeoutMs, cap }: FetchBounds): Promise<st
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
     if (signal.aborted) throw unreadable(`it did not end in time, ${received} bytes came; ${most}`);
-    const { cause, message } = error as { cause?: unknown; message: string };
-    throw unreadable(codeOf(cause) ?? message);
+    throw unreadable(callFailure(error));
   }
 }
 

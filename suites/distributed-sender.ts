@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { catalogOf } from '../behaviors/catalog';
+import { callFailure } from '../common/errors';
 import { withPathSegment } from '../common/urls';
 import type { HistoryEvent, HistoryHeader } from '../history/events';
 import type { Recorder } from '../history/recorder';
 import { EnvironmentError, missingToken } from '../target/errors';
 import { CLOCK_HEADER, type Listener } from '../target/listener';
-import { reasonOf } from '../target/preflight';
 import { openSession, type Sink, type TargetOptions } from '../target/session';
 import { NotificationWatch } from '../target/notification-watch';
 import { EventLoopDelay } from './event-loop-delay';
@@ -52,7 +52,11 @@ async function sampleClock(recorder: Recorder, url: string): Promise<void> {
     recorder.add({ kind: 'clock', of: 'listener', sentAt, receivedAt, shows, resolutionMs: 0 });
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
-    throw new EnvironmentError('callback', `could not connect to the listener at ${url} (${reasonOf(error)})`, advice);
+    throw new EnvironmentError(
+      'callback',
+      `could not connect to the listener at ${url} (${callFailure(error)})`,
+      advice,
+    );
   }
 }
 

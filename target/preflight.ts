@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Exchange } from '../history/events';
 import type { Recorder } from '../history/recorder';
-import { SHORTAGE_ADVICE } from '../common/errors';
+import { callFailure, SHORTAGE_ADVICE } from '../common/errors';
 import { withoutQuery } from '../common/urls';
 import type { Client } from './client';
 import { EnvironmentError, NotProvided, machineShortage, TokenRefused } from './errors';
@@ -35,14 +35,6 @@ function withoutBrackets(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
-/** Why a call of Node's failed. The error may come from another realm, as in Jest, so its class is not checked. */
-export function reasonOf(error: unknown): string {
-  const { cause, code, message } = error as { cause?: unknown; code?: unknown; message?: unknown };
-  if (typeof code === 'string') return code;
-  if (typeof cause === 'object' && cause !== null) return reasonOf(cause);
-  return typeof message === 'string' ? message : String(error);
-}
-
 async function checkResolves(url: URL): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   try {
@@ -53,7 +45,7 @@ async function checkResolves(url: URL): Promise<void> {
   } catch (error) {
     throw new EnvironmentError(
       'resolve',
-      `the host name ${url.hostname} could not be resolved (${reasonOf(error)})`,
+      `the host name ${url.hostname} could not be resolved (${callFailure(error)})`,
       'Check the spelling of --target, and the DNS of this machine.',
     );
   } finally {
@@ -77,7 +69,7 @@ export function connectionRefusal(base: string, ms: number): Promise<ConnectionR
   return timeConnection(new URL(base), ms).then(
     () => undefined,
     (error: unknown) => ({
-      why: reasonOf(error),
+      why: callFailure(error),
       exhausted: error instanceof EnvironmentError && error.layer === 'machine',
     }),
   );
@@ -221,11 +213,11 @@ export async function checkCallback(listener: Listener): Promise<void> {
     );
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
-    const lacks = machineShortage(reasonOf(error));
+    const lacks = machineShortage(callFailure(error));
     if (lacks) throw lacks;
     throw new EnvironmentError(
       'callback',
-      `the callback URL ${listener.url} can't be reached from here (${reasonOf(error)})`,
+      `the callback URL ${listener.url} can't be reached from here (${callFailure(error)})`,
       advice,
     );
   }

@@ -84,16 +84,19 @@ test('without a client certificate the listener ends with 4, and says what to gi
   expect(stderr).toMatch(/the server requires a client certificate[^]*INVITE_TLS_CERT.* and on every sender/);
 });
 
-test('a sender without a client certificate sends nothing, and prints why', async () => {
+test('a sender without a client certificate sends nothing and prints why, and the gate does not pass', async () => {
   environment({ ...trust, ...pair });
-  const { ready, ended } = listening(join(folder, 'other'));
+  const [out, histories] = [join(folder, 'other'), join(folder, 'none')];
+  const { ready, ended } = listening(out);
   process.env['INVITE_LISTENER'] = await ready;
-  process.env['INVITE_HISTORIES'] = join(folder, 'none');
+  process.env['INVITE_HISTORIES'] = histories;
   environment(trust);
   await expect(worker()).rejects.toThrow(/the server requires a client certificate/);
   expect(stderr).toMatch(/invite-conformance, answer: .*the server requires a client certificate.*\n {2}try {2}/);
   process.emit('SIGTERM');
   expect(await ended).toBe(0);
+  const senders = readdirSync(histories).map((name) => join(histories, name));
+  expect(await exitCodeOf(['judge', out, ...senders])).toBe(3);
 });
 
 test('a target whose clock cannot be read is told, and the listener goes on', async () => {

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { resolve as resolvePath } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Interrupted, UsageError } from '../common/errors';
 import { startGroup, type BackgroundGroup } from '../common/process-group';
@@ -127,7 +127,7 @@ export async function startCandidate(
 ): Promise<Candidate> {
   const { start, target, tokens } = options;
   const { command, url = target } = start;
-  const cwd = resolve(start.cwd ?? '.');
+  const cwd = resolvePath(start.cwd ?? '.');
   if (!existsSync(cwd) || !statSync(cwd).isDirectory())
     throw new UsageError(`start.cwd: the folder ${cwd} does not exist`);
   if ((await poll(url, signal)) !== undefined) {

@@ -192,7 +192,7 @@ describe('a malformed table', () => {
 
   test('that begins within a line is told', () => {
     expect(pageWith('<p>Text <table><tr><td>a</td></tr></table></p>').unread).toEqual([
-      expect.objectContaining({ what: 'HTML', why: 'a table must begin on a line of its own' }),
+      expect.objectContaining({ what: 'HTML', why: 'a table must begin on its own line' }),
     ]);
   });
 });

@@ -79,7 +79,10 @@ test('a sender goes on where the target refuses its token for a while: the other
   const mock = await mockWith({});
   let refuses = false;
   const relay = await http((req, res) => {
-    if (refuses) return void res.writeHead(401).end();
+    if (refuses) {
+      res.writeHead(401).end();
+      return;
+    }
     req.pipe(
       request(new URL(req.url ?? '', mock.options.target), { method: req.method, headers: req.headers }, (answer) => {
         res.writeHead(answer.statusCode ?? 502, answer.rawHeaders);

@@ -14,23 +14,23 @@ export const STATES_PATH = '/_states';
 /** Path prefix of the API. */
 export const API_PATH = '/v1.0';
 
-/** What the app has to know beside the world. */
+/** Options of the request listener. */
 export interface AppOptions {
   /** URL prefix of the API; default: derived from each request */
   base: string | undefined;
   allowRemoteCallbacks: boolean;
-  /** what is done with each request beside answering it */
+  /** observes and may refuse each request */
   watch?: Watch;
 }
 
-/** Whether a request is one of the API, and not of who sets states up. */
+/** Whether a request goes to the API rather than to the states endpoint. */
 export function isOfApi(request: IncomingMessage): boolean {
   return !(request.url ?? '').startsWith(STATES_PATH);
 }
 
 /**
  * Makes the request listener: the API below `/v1.0`, and the states endpoint.
- * @param current gives the world of the moment
+ * @param current returns the current world
  */
 export function createApp(current: () => World, options: AppOptions): RequestListener {
   const base = (request: IncomingMessage): string => options.base ?? `${originOf(request)}${API_PATH}`;
@@ -58,7 +58,7 @@ export function createApp(current: () => World, options: AppOptions): RequestLis
   return listenerOf(routes, options.watch);
 }
 
-/** Bounds the time a client may take. */
+/** Limits the time a client may take to send a request. */
 export function limitServer(server: Server): void {
   server.requestTimeout = LIMITS.requestMs;
   server.headersTimeout = LIMITS.requestMs;

@@ -10,7 +10,7 @@ function isLoopback(hostname: string): boolean {
 /**
  * Reads a callbackUri: an absolute http or https URL.
  * @param allowRemote whether it may be on another machine
- * @returns the URL, or one sentence about what is wrong with it
+ * @returns the URL, or one sentence that says why it is refused
  */
 export function readCallback(callbackUri: unknown, allowRemote: boolean): { uri: string } | { problem: string } {
   if (typeof callbackUri !== 'string' || !URL.canParse(callbackUri)) {

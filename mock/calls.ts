@@ -37,10 +37,10 @@ function targetsOf(body: JsonObject): Pick<Participant, 'identities' | 'identity
 
 /**
  * The routes of calls other than invite: create, get and delete a call, list its participants, get an operation.
- * @param current gives the world of the moment
- * @param at their path
- * @param base gives the URL prefix of the API
- * @param allowRemote whether callbacks on other machines may be named
+ * @param current returns the current world
+ * @param at path of the calls collection
+ * @param base returns the URL prefix of the API
+ * @param allowRemote whether callbacks may be on other machines
  */
 export function callRoutes(
   current: () => World,

@@ -70,24 +70,24 @@ export interface Records {
   variants: readonly Variant[];
 }
 
-/** What a later edition has beside what those before it have: faults and variants of what is new or another in it. */
+/** The faults and variants that each edition adds to those of the editions before it. */
 const ADDED: Readonly<Record<MockEdition, Records>> = {
   '2021-02-16': { faults: FAULTS, variants: VARIANTS },
   '2025-07-23': { faults: [...peerCallFaults, ...phoneNumberFaults, ...moveFaults], variants: variantsOf2025 },
 };
 
-/** The faults and the variants that are new in an edition; of the first, all that it has. */
+/** The faults and variants that an edition adds; for the first edition, all of them. */
 export function addedIn(edition: MockEdition): Records {
   return ADDED[edition];
 }
 
-/** The faults and the variants that a mock of an edition can have. */
+/** The faults and variants available to a mock of an edition. */
 function recordsOf(edition: MockEdition): Records {
   const added = MOCK_EDITIONS.filter((one) => since(edition, one)).map(addedIn);
   return { faults: added.flatMap(({ faults }) => faults), variants: added.flatMap(({ variants }) => variants) };
 }
 
-/** The later edition that a fault or a variant is new in, if this edition does not have it. */
+/** The later edition that adds a fault or a variant, if this edition does not have it. */
 function newerOf(id: string, edition: MockEdition): MockEdition | undefined {
   return MOCK_EDITIONS.find(
     (one) => !since(edition, one) && [...addedIn(one).faults, ...addedIn(one).variants].some((of) => of.id === id),
@@ -95,7 +95,7 @@ function newerOf(id: string, edition: MockEdition): MockEdition | undefined {
 }
 
 /**
- * Finds the faults or the variants that a mock of an edition is to have.
+ * Finds the selected faults or variants of an edition.
  * @throws Error for an id that is unknown, or of a later edition
  */
 export function chosen<K extends keyof Records>(
@@ -111,26 +111,29 @@ export function chosen<K extends keyof Records>(
   return pick<Records[K][number]>(kind.slice(0, -1), recordsOf(edition)[kind], ids);
 }
 
-/** A fault or a variant, as it is listed. */
+/** A fault or a variant in the list. */
 export interface CatalogEntry {
   id: string;
-  /** what it is about: `completion`, `roster`, … */
+  /** the subject: `completion`, `roster`, … */
   area: string;
-  /** what the mock does then, in one sentence */
+  /** what the mock does under it, in one sentence */
   sentence: string;
 }
 
-/** Everything that the mock can be made to do. */
+/** All faults and variants of an edition. */
 export interface MockCatalog {
   /** each breaks the documented behaviour `behavior`, and unavoidably those in `also` */
   faults: (CatalogEntry & { behavior: string; also: string[] })[];
-  /** each is a way in which an honest service may differ */
+  /** each changes the mock in a way that still conforms */
   variants: CatalogEntry[];
 }
 
 const sentenceOf = ({ says }: { says: string }): string => `${says.charAt(0).toUpperCase()}${says.slice(1)}.`;
 
-/** Lists the faults and the variants of an edition by area, as `mock --list --json` does. @param edition default: the first */
+/**
+ * Lists the faults and the variants of an edition by area, as `mock --list --json` does.
+ * @param edition default: the first
+ */
 export function mockCatalog(edition: MockEdition = MOCK_EDITIONS[0]): MockCatalog {
   const { faults: all } = recordsOf(edition);
   const faults = all.map((fault) => ({
@@ -149,17 +152,20 @@ export function mockCatalog(edition: MockEdition = MOCK_EDITIONS[0]): MockCatalo
   };
 }
 
-/** The variants that the editions after the first one brought, each by the name of its edition. */
+/** The variants that each later edition adds, with the edition as their area. */
 function laterVariants(edition: MockEdition): [area: string, variants: readonly Variant[]][] {
   return MOCK_EDITIONS.slice(1)
     .filter((one) => since(edition, one))
     .map((one) => [one, addedIn(one).variants]);
 }
 
-/** How many ids a message suggests. */
+/** The maximum number of ids that a message suggests. */
 const MOST_SUGGESTED = 5;
 
-/** Suggests ids: of another kind, ids that begin or end with this text, or the most similar ones. */
+/**
+ * Returns a hint for an unknown id: it belongs to the other kind, the ids that begin or end with it, or the most
+ * similar id.
+ */
 function hintOf(what: string, id: string, known: readonly string[]): string {
   const others = what === 'fault' ? VARIANTS : what === 'variant' ? FAULTS : [];
   if (others.some((other) => other.id === id)) {
@@ -181,8 +187,8 @@ function oneOf<T extends { id: string }>(what: string, known: readonly T[], id: 
 
 /**
  * Finds records by id.
- * @param what what they are, for the error
- * @throws Error for an unknown id; it names the known one that is near
+ * @param what the kind of record, for the error message
+ * @throws Error for an unknown id; it names the nearest known one
  */
 export function pick<T extends { id: string }>(what: string, known: readonly T[], ids: readonly string[]): T[] {
   return ids.map((id) => oneOf(what, known, id));
@@ -190,7 +196,7 @@ export function pick<T extends { id: string }>(what: string, known: readonly T[]
 
 /**
  * Finds a fault or a variant by id.
- * @throws Error for an unknown id; it names the known one that is near
+ * @throws Error for an unknown id; it names the nearest known one
  */
 export function find(id: string, edition: MockEdition = MOCK_EDITIONS[0]): Fault | Variant {
   const { faults, variants } = recordsOf(edition);

@@ -2,11 +2,11 @@ import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } fr
 import { isIP } from 'node:net';
 import { bits, integer, octets, oid, sequence, set, tagged, text, time, yes } from './der';
 
-/** A certificate for TLS that was made now, as PEM. */
+/** A freshly made TLS certificate, as PEM. */
 export interface MadeCertificate {
   cert: string;
   key: string;
-  /** the certificate of the authority that signed it; its key is kept nowhere */
+  /** the certificate of the authority that signed it; the authority's key is discarded */
   ca: string;
 }
 
@@ -23,7 +23,7 @@ const OIDS = {
 } as const;
 
 const HOUR = 60 * 60 * 1000;
-/** How long a certificate is valid: no longer than any client takes one. */
+/** Validity of a certificate, ms: short enough for every client to accept it. */
 const VALID = 365 * 24 * HOUR;
 const AUTHORITY = 'invite-conformance mock, made at its start';
 const ALGORITHM = sequence(oid(OIDS.ecdsaWithSha256));
@@ -36,14 +36,14 @@ const nameOf = (common: string): Buffer => sequence(set(sequence(oid(OIDS.common
 const pem = (der: Buffer): string =>
   `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replaceAll(/(.{64})(?=.)/g, '$1\n')}\n-----END CERTIFICATE-----\n`;
 
-/** An extension. @param critical whether who does not know it has to refuse the certificate */
+/** An extension. @param critical whether a client that does not understand it must refuse the certificate */
 const extension = (id: string, critical: boolean, value: Buffer): Buffer =>
   sequence(oid(id), ...(critical ? [yes()] : []), octets(value));
 
 /** The bytes of an IP address. */
 function addressBytes(address: string): Buffer {
   if (isIP(address) === 4) return Buffer.from(address.split('.').map(Number));
-  // As a URL has it: no part in decimals, one gap at most. A zone is no part of a certificate.
+  // The URL parser normalises IPv6: no embedded IPv4 part, at most one gap. A certificate holds no zone.
   const plain = new URL(`http://[${address.split('%')[0]}]/`).hostname.slice(1, -1);
   const [head = '', tail] = plain.split('::');
   const groups = (part: string): string[] => (part === '' ? [] : part.split(':'));
@@ -52,7 +52,7 @@ function addressBytes(address: string): Buffer {
   return Buffer.from([...before, ...gap, ...after].map((group) => group.padStart(4, '0')).join(''), 'hex');
 }
 
-/** A name of a host as an alternative name: 2 is that of a DNS name, 7 that of an IP address. */
+/** A host as a subject alternative name: tag 2 for a DNS name, 7 for an IP address. */
 const alternative = (host: string): Buffer =>
   isIP(host) === 0 ? tagged(0x82, Buffer.from(host)) : tagged(0x87, addressBytes(host));
 
@@ -70,14 +70,14 @@ interface Draft {
 function signed({ subject, publicKey, extensions }: Draft, issuer: Buffer, issuerKey: KeyObject): string {
   const now = Date.now();
   const serial = randomBytes(16);
-  // Neither zero nor longer than it may be.
+  // Keeps the serial number positive and not zero.
   serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40;
   const content = sequence(
     tagged(0xa0, integer(Buffer.from([2]))),
     integer(serial),
     ALGORITHM,
     issuer,
-    // From an hour ago: clocks of other machines may be behind.
+    // Valid from an hour ago, because the clocks of other machines may be behind.
     sequence(time(new Date(now - HOUR)), time(new Date(now + VALID))),
     subject,
     publicKey.export({ type: 'spki', format: 'der' }),
@@ -87,9 +87,9 @@ function signed({ subject, publicKey, extensions }: Draft, issuer: Buffer, issue
 }
 
 /**
- * Makes an authority, and a certificate of it for a server (RFC 5280). Node can sign but writes no certificates, and
- * openssl is not everywhere.
- * @param hosts names and IP addresses by which the server is reached; one at least
+ * Makes an authority and a server certificate that it signs (RFC 5280). Node can sign but cannot write certificates,
+ * and openssl is not installed everywhere.
+ * @param hosts names and IP addresses of the server; at least one
  */
 export function makeCertificate(hosts: readonly string[]): MadeCertificate {
   const [authority, server] = [newKeys(), newKeys()];
@@ -101,7 +101,7 @@ export function makeCertificate(hosts: readonly string[]): MadeCertificate {
       publicKey: authority.publicKey,
       extensions: [
         extension(OIDS.basicConstraints, true, sequence(yes(), integer(Buffer.from([0])))),
-        // keyCertSign alone, the sixth bit.
+        // Only keyCertSign, the sixth bit.
         extension(OIDS.keyUsage, true, bits(Buffer.from([0b0000_0100]), 2)),
         extension(OIDS.subjectKeyId, false, octets(authorityId)),
       ],
@@ -115,7 +115,7 @@ export function makeCertificate(hosts: readonly string[]): MadeCertificate {
       publicKey: server.publicKey,
       extensions: [
         extension(OIDS.basicConstraints, true, sequence()),
-        // digitalSignature alone, the first bit.
+        // Only digitalSignature, the first bit.
         extension(OIDS.keyUsage, true, bits(Buffer.from([0b1000_0000]), 7)),
         extension(OIDS.extendedKeyUsage, false, sequence(oid(OIDS.serverAuth))),
         extension(OIDS.subjectKeyId, false, octets(keyId(server.publicKey))),

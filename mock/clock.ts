@@ -1,16 +1,16 @@
 interface Wait {
-  /** when it is over, ms by `now` */
+  /** when it ends, ms by `now` */
   dueAt: number;
   timer: NodeJS.Timeout | undefined;
   end: () => void;
 }
 
-/** The time of one mock instance: the machine's, and how far a test has stepped it ahead. */
+/** The time of one mock instance: the machine's time plus the steps that a test has added. */
 export class Clock {
   #aheadMs = 0;
   readonly #waits = new Set<Wait>();
 
-  /** Milliseconds that only grow; what is measured and waited for is counted in them. */
+  /** Monotonic milliseconds, for measuring and waiting. */
   now(): number {
     return performance.now() + this.#aheadMs;
   }
@@ -20,7 +20,7 @@ export class Clock {
     return Date.now() + this.#aheadMs;
   }
 
-  /** Resolves so many milliseconds later, or when all waits are ended. */
+  /** Resolves after `ms` milliseconds, or when all waits are ended. */
   async wait(ms: number): Promise<void> {
     await new Promise<void>((resolve) => {
       const wait: Wait = {
@@ -37,7 +37,10 @@ export class Clock {
     });
   }
 
-  /** Goes ahead at once: what becomes due by that ends, the earliest first. @param ms milliseconds, 0 or more */
+  /**
+   * Advances the clock at once and ends the waits that become due, the earliest first. @param ms milliseconds, 0 or
+   * more
+   */
   step(ms: number): void {
     this.#aheadMs += ms;
     const now = this.now();
@@ -53,7 +56,7 @@ export class Clock {
     for (const { end } of this.#waits) end();
   }
 
-  /** Shows the machine's time again. Nothing may wait meanwhile. */
+  /** Returns to the machine's time. Nothing may be waiting. */
   reset(): void {
     this.#aheadMs = 0;
   }

@@ -11,48 +11,53 @@ import { createTokens, type TokenOptions, type Tokens } from './tokens';
 import { Traffic, type MockNotification, type MockRequest } from './traffic';
 import { World } from './world';
 
-/** What the test of a bot can look at and do while the mock runs. */
+/** What a bot's test can observe and do while the mock runs. */
 export interface MockControls {
   tokens: MockTokens;
-  /** Mints another token: of another bot, with other permissions, expired, … */
+  /** Mints another token: for another bot, with other permissions, expired, … */
   mintToken: (options?: TokenOptions) => string;
   /**
-   * Sets a state up, as the states endpoint does: `setup('a group call', { callbackUri })` gives `{ callId }`.
-   * @throws Error for a state that is unknown, or params that it can't have
+   * Sets up a state, as the states endpoint does: `setup('a group call', { callbackUri })` returns `{ callId }`.
+   * @throws Error for an unknown state, or invalid params
    */
   setup: <N extends keyof MockStates>(state: N, params: MockStates[N]['params']) => MockStates[N]['values'];
   /**
-   * The requests to the API so far, in the order in which they came, the last 1000 at most. Those to the states endpoint
-   * are not among them. The array stays the same one.
+   * The requests to the API so far, in the order of arrival, at most the last 1000; without those to the states
+   * endpoint. The array stays the same one.
    */
   readonly requests: readonly MockRequest[];
-  /** The notifications so far, in the order in which they were sent, the last 1000 at most. The array stays the same one. */
+  /**
+   * The notifications so far, in the order in which they were sent, at most the last 1000. The array stays the same
+   * one.
+   */
   readonly notifications: readonly MockNotification[];
   /**
-   * Has a fault or a variant from now on, until it is removed.
+   * Injects a fault or a variant until it is removed.
    * @param id as `mock --list` shows it
-   * @param options how many requests it changes at most, and in which call; default: all, in any
-   * @throws Error for an id that is unknown; it names the nearest
+   * @param options the maximum number of requests that it changes, and the call; default: all requests, any call
+   * @throws Error for an unknown id; it names the nearest
    */
   inject: (id: string, options?: Scope) => Injection;
   /**
-   * Answers requests to the API with 429 and Retry-After: the next `times`, or where that is not said all until
-   * `retryAfter` seconds are over by the mock's clock.
+   * Answers requests to the API with 429 and Retry-After: the next `times` requests, or without `times` all until
+   * `retryAfter` seconds have passed by the mock's clock.
    * @param options `call`: only requests to this call; `retryAfter`: default 1
    */
   throttle: (options?: ThrottleOptions) => Throttling;
-  /** The mock's time: what it waits for and what expires goes by it. Deadlines of the network do not. */
+  /** The mock's clock; delays and expiry use it, network deadlines do not. */
   clock: {
     /** ms since 1970 */
     now: () => number;
-    /** Goes ahead by so many milliseconds at once: delayed notifications are sent, tokens expire, throttling ends. */
+    /**
+     * Advances the clock by `ms` milliseconds at once: delayed notifications are sent, tokens expire, throttling ends.
+     */
     step: (ms: number) => void;
   };
-  /** Resolves when every request has been answered, and no notification waits or is under way. */
+  /** Resolves when every request has been answered, and no notification is waiting or being sent. */
   settled: () => Promise<void>;
   /**
-   * As after the start: no call, no request, no notification, nothing injected, no throttling, the machine's time. What
-   * is under way is cut off. URL, tokens, and the faults and variants of the start stay.
+   * Restores the state after the start: no calls, requests, notifications, injections or throttling, and the machine's
+   * time. Whatever is being sent is cut off. URL, tokens, and the faults and variants of the start remain.
    */
   reset(): void;
 }
@@ -61,7 +66,7 @@ export interface MockControls {
 export interface MockApp extends MockControls {
   /** a request listener, for `http.createServer` or supertest */
   app: RequestListener;
-  /** Stops every notification under way and forgets every call. */
+  /** Stops every notification that is being sent and forgets every call. */
   close(): void;
 }
 
@@ -82,7 +87,7 @@ function tokensOf(tokens: Tokens, given: Partial<MockTokens>): MockTokens {
 /**
  * Makes a mock that does not listen, for use inside a process: the API is below `/v1.0`, the states endpoint is
  * `/_states`.
- * @throws Error for an option, fault or variant that does not exist, or a value that an option can't have
+ * @throws Error for an unknown option, fault or variant, or an invalid value of an option
  */
 export function createMock(options: CreateMockOptions = {}): MockApp {
   checkOptions(options, ['url']);

@@ -8,15 +8,15 @@ import type { MockNotification, Traffic } from './traffic';
 const LATE = `no answer within ${LIMITS.deadlineMs} ms`;
 const STOPPED = 'the mock was closed or reset';
 
-/** Why a request failed: node's code where it has one. */
+/** Why a request failed: node's error code, else the message. */
 function reasonOf(error: Error): string {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' ? code : error.message;
 }
 
-/** Sends notifications, and can be stopped at once: no timer and no socket outlives `close`. */
+/** Sends notifications, and can be stopped at once: no timer and no socket remains after `close`. */
 export class Dispatcher {
-  /** milliseconds by which each notification is late */
+  /** delay of each notification, ms */
   readonly latencyMs: number;
   readonly #agents = [false, true].flatMap((keepAlive) => [
     new http.Agent({ keepAlive, maxSockets: LIMITS.sockets, timeout: LIMITS.idleMs }),
@@ -30,9 +30,9 @@ export class Dispatcher {
   #closed = false;
 
   /**
-   * @param latencyMs milliseconds by which each notification is late
-   * @param clock by which pauses are counted
-   * @param traffic where notifications are entered
+   * @param latencyMs delay of each notification, ms
+   * @param clock the clock for pauses
+   * @param traffic where notifications are recorded
    */
   constructor(latencyMs: number, clock: Clock = new Clock(), traffic?: Traffic) {
     this.latencyMs = latencyMs;
@@ -45,7 +45,7 @@ export class Dispatcher {
     return this.#clock.now();
   }
 
-  /** Counts work as under way until it is done. */
+  /** Counts work as running until it is done. */
   async track(work: Promise<void>): Promise<void> {
     this.#underWay += 1;
     try {
@@ -59,7 +59,7 @@ export class Dispatcher {
     }
   }
 
-  /** Resolves when nothing is under way. */
+  /** Resolves when nothing is running. */
   async settled(): Promise<void> {
     if (this.#underWay === 0) return;
     await new Promise<void>((resolve) => {
@@ -78,15 +78,15 @@ export class Dispatcher {
   }
 
   /**
-   * Sends one notification, once: a callback that fails or is late (see LIMITS.deadlineMs) is not asked again, and
-   * redirects are not followed. Resolves when it was answered or has failed; never rejects.
+   * Sends one notification, once: neither retries after a failure or a timeout (LIMITS.deadlineMs), nor follows
+   * redirects. Resolves when it was answered or has failed; never rejects.
    */
   async send(planned: Planned): Promise<void> {
     if (this.#closed || planned.dropped) return;
     const { protocol, hostname, host, port, pathname, search } = new URL(planned.to);
     const secure = protocol === 'https:';
     const body = planned.text ?? JSON.stringify(planned.envelope);
-    // A list of names and values is the cheapest form of headers; node adds no Host to it.
+    // A flat list of names and values is the cheapest form of headers; node adds no Host to it.
     const headers = ['Host', host, ...Object.entries(planned.headers).flat()];
     if (!planned.pieces) headers.push('Content-Length', String(Buffer.byteLength(body)));
     if (!planned.keepAlive) headers.push('Connection', 'close');
@@ -130,7 +130,7 @@ export class Dispatcher {
     if (entry) this.#told(entry, performance.now() - from);
   }
 
-  /** Stops every pause and cuts every connection. */
+  /** Ends every pause and cuts every connection. */
   close(): void {
     this.#closed = true;
     this.#clock.endWaits();

@@ -1,4 +1,4 @@
-/** The few forms of ASN.1's DER (X.690) that a certificate needs, each as its bytes. */
+/** The forms of ASN.1's DER (X.690) that a certificate needs, each as its bytes. */
 
 const TAGS = {
   boolean: 0x01,
@@ -12,11 +12,11 @@ const TAGS = {
   set: 0x31,
 } as const;
 
-/** A value under a tag, with its length ahead of it. */
+/** A tag, the length of the value, and the value. */
 export function tagged(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const value = Buffer.concat(parts);
   const { length } = value;
-  // Below 128 a length is one byte; above, the first says how many bytes follow.
+  // A length below 128 is one byte; for a longer one, the first byte gives the number of the bytes that follow.
   const bytes = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
   return Buffer.concat([Buffer.from([tag, ...bytes]), value]);
 }
@@ -29,17 +29,17 @@ export const yes = (): Buffer => tagged(TAGS.boolean, Buffer.from([0xff]));
 
 /** An integer of 0 or more. @param bytes its bytes, the highest first */
 export function integer(bytes: Uint8Array): Buffer {
-  // The highest bit would make it negative.
+  // Without a zero byte before it, the highest bit would make the number negative.
   const sign = (bytes[0] ?? 0) >= 0x80 ? [0] : [];
   return tagged(TAGS.integer, Buffer.from(sign), bytes);
 }
 
-/** @param unused how many bits of the last byte don't count */
+/** A bit string. @param unused how many bits of the last byte do not count */
 export function bits(bytes: Uint8Array, unused = 0): Buffer {
   return tagged(TAGS.bits, Buffer.from([unused]), bytes);
 }
 
-/** @param dotted such as `2.5.29.17` */
+/** An object identifier. @param dotted such as `2.5.29.17` */
 export function oid(dotted: string): Buffer {
   const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number);
   const bytes = rest.flatMap((part) => {

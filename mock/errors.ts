@@ -14,7 +14,7 @@ export interface Refusal {
  * @param status HTTP status, 4xx
  * @param code Graph's error code; the calls API uses numeric strings
  * @param message one sentence for a person
- * @param headers further headers of the answer
+ * @param headers further headers of the response
  */
 export function refusal(status: number, code: string, message: string, headers?: Record<string, string>): Refusal {
   return headers ? { status, code, message, headers } : { status, code, message };

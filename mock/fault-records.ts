@@ -2,30 +2,30 @@ import type { HookMaker } from './hooks';
 
 /** One way to break one documented behaviour. */
 export interface Fault {
-  /** behaviour id, a slash, and what is wrong */
+  /** behaviour id, a slash, and the defect */
   id: string;
   /** the behaviour it breaks */
   behavior: string;
-  /** what is wrong, in words */
+  /** completes "the mock …": what it does under the fault */
   says: string;
   /** other behaviours it breaks unavoidably */
   also?: readonly string[];
   hooks: HookMaker;
 }
 
-/** One conforming way to differ from what the mock does otherwise. */
+/** A way to behave differently that also conforms. */
 export interface Variant {
   id: string;
-  /** what is different, in words */
+  /** completes "the mock …": what it does under the variant */
   says: string;
-  /** whether it is what a bot asked for, as by `isDeltaRosterEnabled` */
+  /** whether a bot has to ask for it, as with `isDeltaRosterEnabled` */
   optsIn?: true;
   hooks: HookMaker;
 }
 
 /**
  * Records a fault.
- * @param id behaviour id, a slash, and what is wrong
+ * @param id behaviour id, a slash, and the defect
  * @param also other behaviours it breaks unavoidably
  */
 export function fault(id: string, says: string, hooks: HookMaker, also: readonly string[] = []): Fault {

@@ -8,27 +8,30 @@ import { isObject, type Json, type JsonObject } from './json';
 export type Accepted = Extract<Occasion, { kind: 'accepted' }>;
 export type Refused = Extract<Occasion, { kind: 'refused' }>;
 
-/** The value if it is an object; otherwise an object nobody sees. */
+/** The value if it is an object; otherwise an empty, detached object. */
 export function objectOf(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The objects in a list; none if it is no list. */
+/** The objects in an array; none if it is not an array. */
 export function objectsIn(value: Json | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** The changes a notification tells of. */
+/** The items of a notification's envelope. */
 export function changesOf(planned: Planned): JsonObject[] {
   return objectsIn(objectOf(planned.envelope)['value']);
 }
 
-/** A copy that can be changed by itself. */
+/** A copy whose headers and body can be changed independently. */
 export function copyOf(planned: Planned): Planned {
   return { ...planned, headers: { ...planned.headers }, envelope: structuredClone(planned.envelope) };
 }
 
-/** Sends another notification behind all others, on its own, so many milliseconds after the last one. */
+/**
+ * A copy of a notification that is sent `delayMs` milliseconds after its turn, and that no other notification waits
+ * for.
+ */
 export function later(planned: Planned, delayMs: number): Planned {
   return { ...copyOf(planned), delayMs, detached: true };
 }
@@ -41,7 +44,7 @@ export function setHeader(headers: Record<string, string>, name: string, value: 
   if (value !== undefined) headers[name] = value;
 }
 
-/** Changes every answer, of whatever request. */
+/** Changes every response, to any request. */
 export function everyAnswer(change: (answer: Answer, occasion: Occasion) => void): HookMaker {
   return () => ({
     answer(answer, occasion) {
@@ -51,31 +54,31 @@ export function everyAnswer(change: (answer: Answer, occasion: Occasion) => void
   });
 }
 
-/** Changes the answer to accepted invitations. */
+/** Changes the response to accepted invitations. */
 export function onAnswer(change: (answer: Answer, occasion: Accepted) => void): HookMaker {
   return everyAnswer((answer, occasion) => {
     if (occasion.kind === 'accepted') change(answer, occasion);
   });
 }
 
-/** Changes the operation in the answer to accepted invitations. */
+/** Changes the operation in the response to accepted invitations. */
 export function onResponse(change: (operation: JsonObject, occasion: Accepted) => void): HookMaker {
   return onAnswer((answer, occasion) => change(objectOf(answer.body), occasion));
 }
 
-/** Changes the answer to refused invitations. */
+/** Changes the response to refused invitations. */
 export function onRefusal(change: (answer: Answer, occasion: Refused) => void): HookMaker {
   return everyAnswer((answer, occasion) => {
     if (occasion.kind === 'refused') change(answer, occasion);
   });
 }
 
-/** Makes another plan of what is notified of an accepted invitation. */
+/** Replaces the notifications of an accepted invitation. */
 export function replan(change: (planned: Planned[], occasion: Accepted) => Planned[]): HookMaker {
   return () => ({ plan: (planned, occasion) => (occasion.kind === 'accepted' ? change(planned, occasion) : planned) });
 }
 
-/** Notifies something of refused invitations. */
+/** Adds notifications to refused invitations. */
 export function planRefused(make: (occasion: Refused) => Planned[]): HookMaker {
   return () => ({
     plan: (planned, occasion) => (occasion.kind === 'refused' ? [...planned, ...make(occasion)] : planned),
@@ -92,12 +95,12 @@ export function everyNotification(change: (planned: Planned, occasion: Occasion)
   });
 }
 
-/** Tells whether a notification is the end of an operation that was carried out. */
+/** Whether a notification is a completion: the end of an operation that did not fail. */
 export function isCompletion(planned: Planned, occasion: Occasion): boolean {
   return planned.kind === 'operation' && occasion.kind === 'accepted' && !occasion.invitation.failure;
 }
 
-/** Changes the end of operations that were carried out: the change, and the operation in it. */
+/** Changes completions: the operation, and the item that contains it. */
 export function onCompletion(edit: (operation: JsonObject, change: JsonObject, occasion: Accepted) => void): HookMaker {
   return everyNotification((planned, occasion) => {
     if (!isCompletion(planned, occasion) || occasion.kind !== 'accepted') return;
@@ -105,7 +108,7 @@ export function onCompletion(edit: (operation: JsonObject, change: JsonObject, o
   });
 }
 
-/** Changes the end of operations that failed. */
+/** Changes the notifications of failed operations. */
 export function onFailure(edit: (operation: JsonObject, change: JsonObject, planned: Planned) => void): HookMaker {
   return everyNotification((planned, occasion) => {
     if (planned.kind !== 'operation' || occasion.kind !== 'accepted' || !occasion.invitation.failure) return;
@@ -138,14 +141,14 @@ export function onReplacedCall(
   });
 }
 
-/** Lets through what rules refuse. @param when for which attempts; default all */
+/** Suppresses what rules find. @param when the attempts it applies to; default: all */
 export function lifts(rules: readonly RuleName[], when: (attempt: Attempt) => boolean = () => true): HookMaker {
   return () => ({
     check: (rule, finding, attempt) => (rules.includes(rule) && when(attempt) ? undefined : finding),
   });
 }
 
-/** Refuses what a rule lets through. @param when for which attempts */
+/** Refuses what a rule accepts. @param when the attempts it applies to */
 export function refuses(rule: RuleName, status: number, when: (attempt: Attempt) => boolean): HookMaker {
   return onFinding(rule, (finding, attempt) => {
     if (finding || !when(attempt)) return finding;
@@ -153,7 +156,7 @@ export function refuses(rule: RuleName, status: number, when: (attempt: Attempt)
   });
 }
 
-/** Refuses with another status what a rule refuses. */
+/** Changes the status with which rules refuse. */
 export function answersWith(
   rules: readonly RuleName[],
   status: number,
@@ -169,7 +172,7 @@ export function answersWith(
 
 const LATER: ResultInfo = { code: 412, subcode: 9999, message: 'addParticipants failed.' };
 
-/** Accepts what rules refuse, and lets it fail later. */
+/** Accepts what rules refuse, and announces a failed operation. */
 export function failsLater(...rules: RuleName[]): HookMaker {
   return () => ({
     check: (rule, finding) =>
@@ -177,14 +180,14 @@ export function failsLater(...rules: RuleName[]): HookMaker {
   });
 }
 
-/** Accepts an invitation, and lets its operation fail. */
+/** Accepts an invitation, and announces a failed operation. */
 export function failsWhen(when: (attempt: Attempt) => boolean): HookMaker {
   return onFinding('reachable', (finding, attempt) =>
     when(attempt) ? { failure: { code: 500, subcode: 0, message: 'addParticipants failed.' } } : finding,
   );
 }
 
-/** Changes what one rule found. */
+/** Changes what one rule finds. */
 export function onFinding(rule: RuleName, change: (finding: Finding, attempt: Attempt) => Finding): HookMaker {
   return () => ({ check: (name, finding, attempt) => (name === rule ? change(finding, attempt) : finding) });
 }
@@ -194,12 +197,12 @@ export function together(...makers: HookMaker[]): HookMaker {
   return () => composeHooks(makers.map((make) => make()));
 }
 
-/** The string with every letter of the other case. */
+/** The string in upper case, or in lower case if it is all upper case. */
 export function swapCase(text: string): string {
   return text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
 }
 
-/** Changes a string property, and nothing if it is no string. */
+/** Changes a property that is a string. */
 export function editText(of: JsonObject, name: string, edit: (text: string) => Json): void {
   const value = of[name];
   if (typeof value === 'string') of[name] = edit(value);

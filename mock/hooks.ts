@@ -2,7 +2,7 @@ import type { Attempt, Call, Invitation, Pieces, Planned, ResultInfo } from './m
 import type { Refusal } from './errors';
 import type { Json } from './json';
 
-/** The checks of an invitation, in the order they are made. */
+/** The checks of an invitation, in the order in which they are applied. */
 export type RuleName =
   | 'authentication'
   | 'authorization'
@@ -23,56 +23,56 @@ export type RuleName =
   | 'replaced-call'
   | 'reachable';
 
-/** What a check found: nothing, a refusal answered at once, or a failure that is announced after a 200. */
+/** The result of a check: nothing, a refusal answered at once, or a failure that is announced after a 200. */
 export type Finding = { refusal: Refusal } | { failure: ResultInfo } | undefined;
 
-/** An HTTP answer that is about to be written. */
+/** An HTTP response before it is written. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;
   /** written as JSON; `undefined`: no body */
   body: Json | undefined;
-  /** the body's bytes, instead of `body` in JSON */
+  /** the body's text, instead of `body` as JSON */
   text?: string;
   pieces?: Pieces;
   /** milliseconds to wait before it is written */
   delayMs: number;
 }
 
-/** What an answer, or a plan of notifications, belongs to. */
+/** The context of a response or of notifications. */
 export type Occasion =
   /** an invitation was accepted */
   | { kind: 'accepted'; attempt: Attempt; invitation: Invitation; calls: () => readonly Call[] }
-  /** an invitation was refused at once; `would` makes the notifications an acceptance would have been followed by */
+  /** an invitation was refused at once; `would` makes the notifications of an acceptance */
   | { kind: 'refused'; attempt: Attempt; rule: RuleName; refusal: Refusal; would: () => Planned[] }
-  /** anything else: a call was made, read or ended */
+  /** any other request: a call was made, read or ended */
   | { kind: 'other'; callId: string | undefined };
 
 /**
- * The points at which the mock can be made to behave differently, wrongly (faults/) or otherwise conformingly
- * (variants/). Everything a hook gets may be changed in place.
+ * The points at which the mock's behaviour can be changed, by a defect (faults/) or in a way that still conforms
+ * (variants/). Hooks may change their arguments in place.
  */
 export interface Hooks {
-  /** after each check of an invitation; what it returns is what was found */
+  /** after each check of an invitation; returns the new result of the check */
   check(rule: RuleName, finding: Finding, attempt: Attempt): Finding;
-  /** before an answer is written, of any request that bears a token */
+  /** before the response to any request that carries a token is written */
   answer(answer: Answer, occasion: Occasion): Answer;
-  /** before notifications are queued, of invitations and of calls; also for refused invitations, with none */
+  /** before the notifications of an invitation or a call are queued; for a refused invitation the list is empty */
   plan(planned: Planned[], occasion: Occasion): Planned[];
 }
 
-/** Makes the hooks of one mock instance, with whatever they remember. */
+/** Makes the hooks of one mock instance, with their state. */
 export type HookMaker = () => Partial<Hooks>;
 
 /**
- * Joins the hooks of faults and variants that were chosen side by side. One that finds something unlike what it expects,
- * since another has changed it, changes nothing more; one that is alone must not fail.
+ * Joins the hooks of selected faults and variants. With several, a hook that throws because another one has changed its
+ * input has no effect; a single one must not throw.
  */
 export function combineHooks(parts: readonly Partial<Hooks>[]): Hooks {
   return composeHooks(parts.length < 2 ? parts : parts.map(tolerant));
 }
 
-/** The result, or what was given where hooks of others have left no room for it. */
+/** The result of `change`, or `given` if it throws. */
 function unlessThrown<T>(change: () => T, given: T): T {
   try {
     return change();
@@ -89,7 +89,7 @@ function tolerant({ check, answer, plan }: Partial<Hooks>): Partial<Hooks> {
   };
 }
 
-/** Joins hooks: each gets what the one before returned. With none, nothing is changed. */
+/** Joins hooks: each receives the result of the one before. With none, nothing changes. */
 export function composeHooks(parts: readonly Partial<Hooks>[]): Hooks {
   return {
     check: (rule, finding, attempt) =>

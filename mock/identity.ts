@@ -7,8 +7,8 @@ export interface Identity {
 }
 
 /**
- * The identities that an identitySet names. Any kind counts, the type is open; annotations and nulls do not.
- * @returns an empty list if the value is no identitySet or names nobody
+ * The identities in an identitySet. Every kind counts, because the type is open; annotations and nulls do not.
+ * @returns an empty list if the value is not an identitySet or contains no identity
  */
 export function identitiesOf(identitySet: Json | undefined): Identity[] {
   if (!isObject(identitySet)) return [];

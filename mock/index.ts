@@ -1,4 +1,4 @@
-/** What a bot's author can use of the mock: `invite-conformance/mock`. */
+/** The public API of `invite-conformance/mock`, for the author of a bot. */
 export { mockCatalog, type MockCatalog } from './catalog';
 export { MOCK_EDITIONS, type MockEdition } from './edition';
 export { createMock, type MockApp, type MockControls } from './create-mock';

@@ -2,32 +2,32 @@ import { combineHooks, composeHooks, type Answer, type Hooks, type Occasion } fr
 import type { Attempt, Planned } from './model';
 import type { Fault, Variant } from './fault-records';
 
-/** Where and how often something that is injected shows. */
+/** The scope of an injection. */
 export interface Scope {
-  /** how many requests it changes; default: all */
+  /** the maximum number of requests that it changes; default: all */
   times?: number | undefined;
-  /** id of the call to which it happens; default: any */
+  /** id of the only call whose requests it changes; default: any */
   call?: string | undefined;
 }
 
 /** A fault or a variant that was injected at run time. */
 export interface Injection {
   id: string;
-  /** how many requests it has changed so far */
+  /** number of requests that it has changed so far */
   readonly used: number;
-  /** Takes it away; a second time does nothing. */
+  /** Removes it; a second call does nothing. */
   remove(): void;
 }
 
-/** All of an answer that can be seen. */
+/** The visible content of a response. */
 const seenOf = (answer: Answer): string => JSON.stringify(answer);
 
-/** All of notifications that can be seen. */
+/** The visible content of notifications. */
 function seenOfPlan(planned: readonly Planned[]): string {
   return JSON.stringify(planned.map(({ call, ...rest }) => ({ ...rest, call: call.id })));
 }
 
-/** Counts the requests that something has changed, and says to which it still happens. */
+/** Counts the requests that an injection has changed, and limits them to its scope. */
 class InjectionUse {
   readonly #scope: Scope;
   readonly #changed = new WeakSet<object>();
@@ -55,7 +55,7 @@ function requestOf(occasion: Occasion): { request: object; callId: string | unde
   return { request: occasion.attempt, callId: occasion.attempt.callId };
 }
 
-/** Lets hooks work where they are to, and counts what they change. */
+/** Limits hooks to a scope, and counts the requests that they change. */
 function within(use: InjectionUse, { check, answer, plan }: Partial<Hooks>): Partial<Hooks> {
   const changing = <T>(given: T, occasion: Occasion, seen: (value: T) => string, change: (value: T) => T): T => {
     const { request, callId } = requestOf(occasion);
@@ -83,14 +83,14 @@ function within(use: InjectionUse, { check, answer, plan }: Partial<Hooks>): Par
   };
 }
 
-/** The hooks of one mock: from its start options, and injected while it runs. */
+/** The hooks of one mock: those of its start options, and those injected while it runs. */
 export class HookSet implements Hooks {
   readonly #records: readonly (Fault | Variant)[];
   #started: readonly Partial<Hooks>[] = [];
   #injected: readonly Partial<Hooks>[] = [];
   #all: Hooks = composeHooks([]);
 
-  /** @param records what the mock is started with */
+  /** @param records the faults and variants of the start options */
   constructor(records: readonly (Fault | Variant)[]) {
     this.#records = records;
     this.reset();
@@ -114,7 +114,7 @@ export class HookSet implements Hooks {
     };
   }
 
-  /** Takes away what was injected; what the mock was started with forgets what it remembers. */
+  /** Removes all injections, and resets the state of the hooks of the start options. */
   reset(): void {
     this.#started = this.#records.map((record) => record.hooks());
     this.#set([]);

@@ -19,18 +19,20 @@ function checkInvitation(world: World, attempt: Attempt): CheckedInvitation {
   return { accepted: { call: attempt.call, failure } };
 }
 
-/** What is announced of an invitation, in order: its end, who joined, and the end of the call that is replaced. */
+/**
+ * The notifications of an invitation, in order: the end of its operation, the roster, and the end of a replaced call.
+ */
 function announcements(invitation: Invitation, newcomers: readonly Member[]): Planned[] {
   const { call, replaced, failure } = invitation;
   const end = notification('operation', call, 'deleted', `/operations/${invitation.id}`, operationNotified(invitation));
   if (failure) return [end];
   const shown = newcomers.filter(({ hidden }) => hidden !== true);
   const roster = notification('roster', call, 'updated', '/participants', shown.map(rosterEntry));
-  // Of those who are hidden alone, no roster tells.
+  // No roster is sent if all invitees are hidden.
   return [end, ...(shown.length > 0 ? [roster] : []), ...(replaced ? endOfCall(replaced) : [])];
 }
 
-/** What is announced when a call ends: that it is terminating, and that it is gone. */
+/** The notifications of the end of a call: terminating, then deleted. */
 export function endOfCall(call: Call): Planned[] {
   const result = { code: 200, subcode: 0, message: 'The call has been ended by the application.' };
   return [
@@ -50,7 +52,7 @@ function refuse(refusal: Refusal, clientRequestId: string | undefined): Answer {
 
 /**
  * Handles an invitation: checks it, answers it, and announces its outcome, in the order of the page's examples.
- * @param write writes the answer; it is done when the answer has left, or the client is gone
+ * @param write writes the response; resolves when it has been sent, or the client has disconnected
  */
 export async function invite(world: World, attempt: Attempt, write: (answer: Answer) => Promise<void>): Promise<void> {
   const judged = checkInvitation(world, attempt);
@@ -88,8 +90,8 @@ export async function invite(world: World, attempt: Attempt, write: (answer: Ans
 
 /**
  * Answers and notifies, each notification in its phase.
- * @param call in whose queue they go; default: that of the first one's call
- * @param before done when the first notification's turn has come
+ * @param call the call whose queue is used; default: the first notification's call
+ * @param before called when the first notification's turn comes
  */
 export async function answerAndNotify(
   planned: readonly Planned[],

@@ -9,14 +9,14 @@ export interface JsonObject {
   [name: string]: Json;
 }
 
-/** Tells whether a value is a JSON object: neither null nor an array. */
+/** Whether a value is a JSON object: neither null nor an array. */
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const [QUOTE, BACKSLASH, BRACKET, BRACKET_END, BRACE, BRACE_END] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];
 
-/** Whether there are more brackets within one another than LIMITS.levels, those in strings left out. */
+/** Whether brackets outside strings are nested more than LIMITS.levels deep. */
 function isDeep(text: string): boolean {
   let level = 0;
   let quoted = false;
@@ -32,9 +32,9 @@ function isDeep(text: string): boolean {
 }
 
 /**
- * Reads JSON from bytes.
+ * Parses JSON from bytes.
  * @param bytes UTF-8, with or without a byte order mark
- * @returns the value, or `undefined` if the bytes are not UTF-8, not JSON, or JSON too deep to be written again
+ * @returns the value, or `undefined` if the bytes are not UTF-8, not JSON, or nested too deeply to be serialised again
  */
 export function parseJson(bytes: Uint8Array): Json | undefined {
   if (!isUtf8(bytes)) return undefined;

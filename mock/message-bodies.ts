@@ -48,7 +48,7 @@ function paddedParticipant(participant: Participant): JsonObject {
   };
 }
 
-/** The operation as requests for it are answered, padded with nulls as in the page's examples. */
+/** The operation in responses, padded with nulls as in the page's examples. */
 export function operationAnswer(invitation: Invitation): JsonObject {
   return {
     '@odata.type': OPERATION,
@@ -60,7 +60,7 @@ export function operationAnswer(invitation: Invitation): JsonObject {
   };
 }
 
-/** The operation as notifications have it: without nulls, with a type on everything. */
+/** The operation in notifications: without nulls, with a type on every object. */
 export function operationNotified(invitation: Invitation): JsonObject {
   const failure = invitation.failure ? { resultInfo: resultInfo(invitation.failure) } : {};
   return {
@@ -80,7 +80,7 @@ export function resultInfo(info: ResultInfo): JsonObject {
   return typed('resultInfo', { ...info });
 }
 
-/** A member as a participant. */
+/** The participant of a roster that describes a member. */
 export function rosterEntry(member: Member): JsonObject {
   const stream = { mediaType: 'audio', sourceId: member.sourceId, direction: 'sendReceive', serverMuted: false };
   return typed('participant', {
@@ -95,7 +95,7 @@ export function rosterEntry(member: Member): JsonObject {
   });
 }
 
-/** A call as requests for it are answered. */
+/** A call in responses. */
 export function callAnswer(call: Call): JsonObject {
   return typed('call', {
     ...call.created,
@@ -108,15 +108,15 @@ export function callAnswer(call: Call): JsonObject {
   });
 }
 
-/** A call as notifications have it. */
+/** A call in notifications. */
 export function callNotified(call: Call, state: Call['state'], result?: ResultInfo): JsonObject {
   return typed('call', { state, ...(result ? { resultInfo: resultInfo(result) } : {}), id: call.id });
 }
 
 /**
- * Plans one notification with one change, to be sent after the answer, in the order of the call.
- * @param call whose callback gets it
- * @param path what was changed, behind `/calls/{id}`
+ * Makes one notification with one item, to be sent after the response, in the queue of the call.
+ * @param call the call whose callback receives it
+ * @param path path of the changed resource, after `/calls/{id}`
  */
 export function notification(
   kind: Planned['kind'],

@@ -5,11 +5,11 @@ import type { Scope } from './injection';
 import type { ThrottleOptions } from './throttle';
 import type { Observers } from './traffic';
 
-/** Tokens of one bot. */
+/** The tokens of one bot. */
 export interface MockTokens {
   /** an application token with the call permission */
   valid: string;
-  /** an application token without it */
+  /** an application token without the call permission */
   withoutPermission: string;
   /** a delegated token */
   delegated: string;
@@ -18,49 +18,49 @@ export interface MockTokens {
 /** The names of the tokens. */
 export const TOKEN_NAMES = ['valid', 'withoutPermission', 'delegated'] as const;
 
-/** How a mock without a listener behaves; everything has a default. */
+/** The options of a mock without a listener; all have defaults. */
 export interface CreateMockOptions extends Observers {
   /** URL prefix of the API as clients see it, `http://host:port/v1.0`; default: derived from each request's Host */
   url?: string;
-  /** milliseconds by which each notification is late; default 0 */
+  /** delay of each notification, ms; default 0 */
   latencyMs?: number;
   /** the edition of the documentation that it implements; default: the first, 2021-02-16 */
   edition?: MockEdition;
-  /** ids of faults to have (see `mockCatalog`) */
+  /** ids of faults to inject (see `mockCatalog`) */
   faults?: readonly string[];
-  /** ids of variants to have (see `mockCatalog`) */
+  /** ids of variants to use (see `mockCatalog`) */
   variants?: readonly string[];
   /** whether callbacks may be on other machines; default false */
   allowRemoteCallbacks?: boolean;
-  /** made-up tokens to be taken in place of minted ones, by name; they never expire */
+  /** fixed tokens that replace the minted ones, by name; they never expire */
   tokens?: Partial<MockTokens>;
-  /** whether requests and notifications are kept to be looked at; default true */
+  /** whether requests and notifications are kept for tests; default true */
   record?: boolean;
 }
 
-/** A certificate that is made at the start, or one that is there. */
+/** A certificate that is made at the start, or an existing one. */
 export type MockTls =
   | boolean
-  /** one that is made, for further names and IP addresses of the machine */
+  /** make one that is also valid for these names and IP addresses of the machine */
   | { names: readonly string[] }
-  /** PEM text of a certificate, with those of its authorities behind it, and of its key */
+  /** PEM text of a certificate, followed by those of its authorities, and of its key */
   | { cert: string; key: string };
 
-/** How a listening mock behaves; everything has a default. */
+/** The options of a listening mock; all have defaults. */
 export interface MockOptions extends Omit<CreateMockOptions, 'url'> {
-  /** default 0: a free one */
+  /** default 0: a free port */
   port?: number;
-  /** address to listen on; default 127.0.0.1; 0.0.0.0 or :: for every address of the machine */
+  /** address to listen on; default 127.0.0.1; 0.0.0.0 or :: for all addresses of the machine */
   host?: string;
-  /** whether it is reached by https; default false */
+  /** whether it serves https; default false */
   tls?: MockTls;
 }
 
-/** The longest time that a mock can be told, ms: no run waits that long for anything. */
+/** Maximum delay, ms: no run waits longer for anything. */
 const MOST_MS = 3_600_000;
-/** The longest Retry-After, in seconds. */
+/** Maximum Retry-After, seconds. */
 const MOST_SECONDS = 86_400;
-/** The longest token, in characters: it has to fit into a header. */
+/** Maximum length of a token, in characters: it must fit into a header. */
 const LONGEST_TOKEN = 8192;
 
 type Test = readonly [allowed: string, is: (value: unknown) => boolean];
@@ -77,7 +77,7 @@ const isUrl = (value: unknown): boolean =>
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 
-/** As RFC 6750 has it; anything else can't stand in the header. */
+/** The token syntax of RFC 6750; other characters cannot stand in the header. */
 function isToken(value: unknown): boolean {
   return typeof value === 'string' && value.length <= LONGEST_TOKEN && /^[\w.~+/-]+=*$/.test(value);
 }
@@ -149,9 +149,9 @@ function check(whose: string, options: object, tests: Tests): void {
 }
 
 /**
- * Holds options against what a mock can be told.
- * @param own the options it takes beside those that every mock takes
- * @throws Error that names the option, and what it may be
+ * Checks the options of a mock.
+ * @param own the options it accepts in addition to the common ones
+ * @throws Error that names the option and the allowed values
  */
 export function checkOptions(options: object, own: readonly ('url' | 'port' | 'host' | 'tls')[]): void {
   check('The mock', options, {
@@ -160,17 +160,17 @@ export function checkOptions(options: object, own: readonly ('url' | 'port' | 'h
   });
 }
 
-/** Holds the options of an injection against what it takes. @throws Error as `checkOptions` does */
+/** Checks the options of an injection. @throws Error as `checkOptions` does */
 export function checkScope(options: Scope): void {
   check('inject', options, SCOPE);
 }
 
-/** Holds the options of throttling against what it takes. @throws Error as `checkOptions` does */
+/** Checks the options of throttling. @throws Error as `checkOptions` does */
 export function checkThrottle(options: ThrottleOptions): void {
   check('throttle', options, THROTTLE);
 }
 
-/** Holds a step of the clock against what it may be. @throws Error that says it */
+/** Checks a step of the clock. @throws Error that says what is allowed */
 export function checkStep(ms: unknown): void {
   if (typeof ms === 'number' && ms >= 0 && Number.isFinite(ms)) return;
   throw new Error('The clock can be stepped by a number of milliseconds, 0 or more.');

@@ -2,8 +2,8 @@ import type { Dispatcher } from './delivery';
 import type { NotificationQueue, Planned } from './model';
 
 /**
- * The notifications of one call, in order: the next is sent when the one before was answered or has failed. A
- * notification of another call goes to the end of that call's queue, and nothing here waits for it.
+ * The notifications of one call, in order: the next one is sent when the previous one was answered or has failed. A
+ * notification about another call goes to the end of that call's queue, and this queue does not wait for it.
  */
 export class CallQueue implements NotificationQueue {
   readonly #dispatcher: Dispatcher;
@@ -15,7 +15,7 @@ export class CallQueue implements NotificationQueue {
     this.#dispatcher = dispatcher;
   }
 
-  /** How many notifications have not been sent yet. */
+  /** The number of unsent notifications. */
   get waiting(): number {
     return this.#waiting;
   }
@@ -23,8 +23,8 @@ export class CallQueue implements NotificationQueue {
   /**
    * Adds notifications at the end.
    * @param batch sent one after the other
-   * @param before done when the first one's turn has come, before it is sent
-   * @param queuedAt what its delay and the mock's latency are counted from, ms
+   * @param before called when the first one's turn comes, before it is sent
+   * @param queuedAt time from which delays and the mock's latency count, ms
    * @returns when the last one was answered or has failed
    */
   async add(batch: readonly Planned[], before?: () => void, queuedAt: number = this.#dispatcher.now()): Promise<void> {
@@ -34,7 +34,7 @@ export class CallQueue implements NotificationQueue {
     await this.#dispatcher.track(run);
   }
 
-  /** Drops everything that has not been sent, now and later. */
+  /** Drops all notifications that have not been sent, and all later ones. */
   discard(): void {
     this.#discarded = true;
   }

@@ -29,7 +29,7 @@ function participantOf(entry: Json, edition: MockEdition): Participant | undefin
   const identities = identitiesOf(identity);
   if (!isObject(entry) || !isObject(identity) || identities.length === 0) return undefined;
   const replaces = entry['replacesCallId'];
-  // Members that an edition does not know say nothing in it.
+  // Properties that a later edition adds are ignored in this one.
   const { participantId, hidden } = since(edition, '2025-07-23') ? entry : {};
   return {
     identity,
@@ -41,10 +41,10 @@ function participantOf(entry: Json, edition: MockEdition): Participant | undefin
 }
 
 /**
- * Reads a request for an invitation as far as it can be read; nothing is refused here. Parameter names may be in any
- * case. If any participant has a `replacesCallId`, only the first one counts (the page, Example 3).
+ * Reads a request for an invitation as far as it can be parsed; refuses nothing. Parameter names may be in any case. If
+ * any participant has a `replacesCallId`, only the first one counts (the page, Example 3).
  * @param bytes the body
- * @param target where the request went, and the call it found there
+ * @param target the path, and the call that it names
  */
 export function readAttempt(
   request: IncomingMessage,
@@ -58,7 +58,7 @@ export function readAttempt(
   const replaces = entries.some((entry) => isObject(entry) && typeof entry['replacesCallId'] === 'string');
   const read = (entry: Json): Participant | undefined => participantOf(entry, target.edition);
   const counting = (replaces ? entries.slice(0, 1) : entries).map(read);
-  // Member by member: a spread costs more here than all the rest of an invitation.
+  // Property by property: a spread costs more here than all the rest of an invitation.
   return {
     base: target.base,
     callId: target.callId,

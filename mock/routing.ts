@@ -13,28 +13,28 @@ export interface RequestVisit {
   body: Buffer;
   /** the variable segments of the path, decoded */
   ids: readonly string[];
-  /** where the answer is entered; none where nobody looks */
+  /** the record of the exchange; undefined if nothing is recorded */
   entry?: MockRequest | undefined;
 }
 
-/** A path, and what answers each method there. */
+/** A path, and the handler of each method. */
 export interface Route {
   /** matches a whole path; its groups are the ids */
   path: RegExp;
   methods: Readonly<Record<string, (visit: RequestVisit) => Promise<void> | void>>;
 }
 
-/** What is done with each request beside answering it. */
+/** Observes and may refuse each request. */
 export interface Watch {
-  /** Enters a request that has come in full. */
+  /** Records a request that has arrived completely. */
   came: (request: IncomingMessage, body: Buffer) => MockRequest | undefined;
-  /** The answer has left, or the client has gone away. */
+  /** Called when the response has been sent, or the client has disconnected. */
   left: (entry: MockRequest) => void;
-  /** Refuses a request before any route is looked for. */
+  /** Refuses a request before it is routed. */
   refuses: (request: IncomingMessage) => Refusal | undefined;
 }
 
-/** Enters what a request is answered with. */
+/** Records the response to a request. */
 export function enterAnswer(
   entry: MockRequest | undefined,
   status: number,
@@ -49,7 +49,7 @@ export function enterAnswer(
 
 type Asked = Pick<RequestVisit, 'response' | 'entry'>;
 
-/** Answers a request that no route takes. */
+/** Refuses a request that no route handles. */
 function refuse({ response, entry }: Asked, { status, code, message, headers: more }: Refusal): void {
   if (response.headersSent) return;
   const headers = { 'Content-Type': 'application/json', ...more };
@@ -58,7 +58,7 @@ function refuse({ response, entry }: Asked, { status, code, message, headers: mo
   response.writeHead(status, headers).end(JSON.stringify(body));
 }
 
-/** Names of resources may be in any case, ids keep theirs; a slash at the end is passed over. */
+/** Makes the pattern of a path: resource names match in any case, ids do not; a slash at the end is ignored. */
 export function path(prefix: string, ...segments: string[]): RegExp {
   const escaped = prefix.replaceAll('.', '\\.');
   const rest = segments.map((segment) => (segment === ':id' ? '/([^/]+)' : `/${segment}`)).join('');
@@ -73,14 +73,14 @@ function decoded(segments: readonly string[]): string[] | undefined {
   }
 }
 
-/** Where a request came in, as its client sees it: `http://host:port`. */
+/** The origin of a request as its client sees it: `http://host:port`. */
 export function originOf(request: IncomingMessage): string {
   return `${request.socket instanceof TLSSocket ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`;
 }
 
 /**
- * Reads a request's body, and goes on with it. Of one that is longer than LIMITS.bodyBytes nothing is kept: it is
- * refused, and what else comes is let run out. One that breaks off is not answered: nobody is there any more.
+ * Reads a request's body, then calls `next`. A body longer than LIMITS.bodyBytes is refused, and the rest of it is
+ * discarded. A body that breaks off is not answered, because the client has disconnected.
  */
 function withBody(request: IncomingMessage, next: (body: Buffer | 'too long') => void): void {
   let chunks: Buffer[] = [];
@@ -102,7 +102,7 @@ function withBody(request: IncomingMessage, next: (body: Buffer | 'too long') =>
   });
 }
 
-/** Waits until the answer has left, and enters how long that took. */
+/** Waits until the response has been sent, and records how long that took. */
 function follow(response: ServerResponse, entry: MockRequest, watch: Watch): void {
   const from = performance.now();
   response.once('close', () => {
@@ -111,7 +111,10 @@ function follow(response: ServerResponse, entry: MockRequest, watch: Watch): voi
   });
 }
 
-/** Makes a listener of routes: 404 where no path matches, 405 for a method that a path has not, 500 for a fault of its own. */
+/**
+ * Makes a request listener from routes: 404 if no path matches, 405 for an unsupported method, 500 for an internal
+ * error.
+ */
 export function listenerOf(routes: readonly Route[], watch?: Watch): RequestListener {
   async function answer(visit: Omit<RequestVisit, 'ids'>): Promise<void> {
     const { request } = visit;

@@ -7,7 +7,7 @@ import { LIMITS } from './limits';
 import type { Attempt, Call, ResultInfo } from './model';
 import { permissionProblem, type Tokens } from './tokens';
 
-/** What the rules have to know beside the attempt. */
+/** The context in which rules are applied. */
 export interface Knowledge {
   edition: MockEdition;
   tokens: Tokens;
@@ -25,7 +25,7 @@ const failing = (code: number, subcode: number, message: string): Finding => {
   return { failure };
 };
 
-/** Tells whether a Content-Type header names `application/json`, with any parameters. */
+/** Whether a Content-Type header names `application/json`, with any parameters. */
 export function isJsonType(contentType: string | undefined): boolean {
   return contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json';
 }
@@ -33,7 +33,7 @@ export function isJsonType(contentType: string | undefined): boolean {
 /** A number in E.164: a plus, and up to 15 digits. */
 const E164 = /^\+[1-9]\d{1,14}$/;
 
-/** Every documented rule, in the order it is applied: who calls, what is called, what is asked for. */
+/** All documented rules, in the order in which they are applied: the caller, the call, the content. */
 export const RULES: readonly [RuleName, Rule][] = [
   [
     'authentication',

@@ -13,21 +13,21 @@ export interface Mock extends MockControls {
   url: string;
   /** URL of the states endpoint */
   states: string;
-  /** PEM text of the authority whose certificate it shows, where that was made at its start */
+  /** PEM text of the authority that signed its certificate, if the certificate was made at the start */
   ca: string | undefined;
-  /** Ends at once: no socket, timer or port is left. May be called twice. */
+  /** Stops at once and releases every socket, timer and port. May be called twice. */
   close(): Promise<void>;
 }
 
-/** Addresses that stand for all that a machine has, and the one by which the machine itself gets there. */
+/** Addresses that stand for all addresses of a machine, and the loopback address of each. */
 const EVERY_ADDRESS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
-/** Whether a mock that listens at this address is reached by every address of the machine. */
+/** Whether a mock on this listening address can be reached at all addresses of the machine. */
 export function listensEverywhere(host: string): boolean {
   return Object.hasOwn(EVERY_ADDRESS, host);
 }
 
-/** The names and addresses by which clients may reach a mock, as far as this machine knows them. */
+/** The names and addresses at which clients may reach a mock, as far as this machine knows them. */
 function reachedBy(host: string, names: readonly string[]): string[] {
   const interfaces = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
   const everywhere = listensEverywhere(host);
@@ -74,8 +74,8 @@ async function listen(server: Server, host: string, port: number): Promise<numbe
 /**
  * Starts a mock.
  * @returns once it listens
- * @throws Error for an option, fault or variant that does not exist, a value that an option can't have, or a host and
- * port at which it can't listen (its `code` is node's)
+ * @throws Error for an unknown option, fault or variant, an invalid value of an option, or a host and port on which it
+ * cannot listen (its `code` is node's)
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   checkOptions(options, ['port', 'host', 'tls']);

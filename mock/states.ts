@@ -6,13 +6,13 @@ import { LIMITS } from './limits';
 import { enterAnswer, type RequestVisit } from './routing';
 import type { World } from './world';
 
-/** Longest name of an unknown state in messages, in characters. */
+/** Maximum length of the name of an unknown state in messages, in characters. */
 const LONGEST_NAME = 100;
 
 class WrongParams extends Error {}
 
 interface State {
-  /** whether it takes a `callbackUri` */
+  /** whether it needs a `callbackUri` */
   called: boolean;
   setup(world: World, params: JsonObject, callbackUri: string): JsonObject;
   teardown(world: World, params: JsonObject): void;
@@ -24,7 +24,7 @@ function flag(params: JsonObject, name: string): boolean {
   return value;
 }
 
-/** The id that a call is to have, as the examples of a documentation name one; undefined: any. */
+/** The id requested for the call, such as one from the documentation's examples; undefined: any. */
 function ownId(world: World, params: JsonObject): string | undefined {
   const id = params['callId'];
   if (id === undefined || id === null) return undefined;
@@ -44,7 +44,7 @@ function endCall(world: World, params: JsonObject): void {
   }
 }
 
-/** A meeting with one user in it. @param owner the application that created it; undefined: any */
+/** A meeting with one user in it. @param owner returns the application that created it; undefined: none */
 function meetingOf(owner?: () => string): State {
   return {
     called: true,
@@ -141,7 +141,7 @@ function answerTo(world: World, body: Json | undefined, allowRemote: boolean): {
   return { status: 200, body: state.setup(world, params, callback.uri) };
 }
 
-/** @throws nothing: params that are wrong are an answer too */
+/** Validates a body and returns the response to it; invalid params are a response too, so nothing is thrown. */
 function checkedAnswer(world: World, body: Json | undefined, allowRemote: boolean): ReturnType<typeof answerTo> {
   try {
     return answerTo(world, body, allowRemote);
@@ -152,10 +152,11 @@ function checkedAnswer(world: World, body: Json | undefined, allowRemote: boolea
 }
 
 /**
- * The states endpoint: Pact's provider-state protocol. It needs no token.
- * `{"action":"setup","state":NAME,"params":{…}}` is answered 200 with the values; a teardown ends what its
- * params name: `callId`, or without one every call with that `callbackUri`; `userId`. 404: unknown state; 400: wrong params.
- * @param allowRemote whether callbacks on other machines may be named
+ * The states endpoint: Pact's provider-state protocol, without a token.
+ * `{"action":"setup","state":NAME,"params":{…}}` is answered 200 with the values. A teardown ends the call `callId`, or
+ * without `callId` all calls with that `callbackUri`, and forgets the user `userId`. 404: unknown state; 400: invalid
+ * params.
+ * @param allowRemote whether callbacks may be on other machines
  */
 export function answerState(
   world: World,
@@ -169,14 +170,14 @@ export function answerState(
   response.writeHead(status, headers).end(JSON.stringify(body));
 }
 
-/** A meeting with one user in it, and the user's id in its roster. */
+/** A meeting with one user in it, and the user's participant id. */
 interface MeetingValues {
   callId: string;
   userId: string;
   participantId: string;
 }
 
-/** The states by name: what each takes, and what it gives. */
+/** The states by name: the params and the values of each. */
 export interface MockStates {
   'a group call': {
     params: { callbackUri: string; chatInfo?: boolean; pstnNumber?: boolean };
@@ -193,8 +194,8 @@ export interface MockStates {
 }
 
 /**
- * Sets a state up, as the states endpoint does.
- * @throws Error for a state that is unknown, or params that it can't have
+ * Sets up a state, as the states endpoint does.
+ * @throws Error for an unknown state, or invalid params
  */
 export function setUp<N extends keyof MockStates>(
   world: World,

@@ -2,26 +2,26 @@ import { refusal, type Refusal } from './errors';
 import type { Scope } from './injection';
 import { callIn } from './traffic';
 
-/** How requests are throttled; everything has a default. */
+/** Options of throttling; all have defaults. */
 export interface ThrottleOptions extends Scope {
-  /** seconds that `Retry-After` names; default 1 */
+  /** seconds in `Retry-After`; default 1 */
   retryAfter?: number | undefined;
 }
 
-/** Throttling that is in force, or has been. */
+/** Throttling that is active or has ended. */
 export interface Throttling {
-  /** how many requests it has refused so far */
+  /** number of requests that it has refused so far */
   readonly used: number;
-  /** Ends it; a second time does nothing. */
+  /** Ends it; a second call does nothing. */
   remove(): void;
 }
 
 interface Entry {
   call: string | undefined;
-  /** how many more it refuses; `undefined`: all until it is over */
+  /** number of requests that it still refuses; `undefined`: all until it ends */
   left: number | undefined;
   retryAfter: number;
-  /** when it is over, ms by the mock's clock, where it is not over by its count */
+  /** when it ends, ms by the mock's clock, unless it ends by its count */
   until: number;
   used: number;
 }
@@ -37,8 +37,9 @@ export class Throttles {
   }
 
   /**
-   * Throttles from now on: the next `times` requests, or all until `retryAfter` seconds are over by the mock's clock.
-   * @returns what counts them, and ends it earlier
+   * Throttles from now on: the next `times` requests, or all until `retryAfter` seconds have passed by the mock's
+   * clock.
+   * @returns a handle that counts the refused requests, and can end it earlier
    */
   add({ times, call, retryAfter = 1 }: ThrottleOptions): Throttling {
     const entry: Entry = { call, left: times, retryAfter, until: this.#now() + retryAfter * 1000, used: 0 };
@@ -51,7 +52,7 @@ export class Throttles {
     };
   }
 
-  /** Refuses a request to this URL, where it is throttled. */
+  /** Refuses a request to this URL if it is throttled. */
   refuses(url: string): Refusal | undefined {
     if (this.#entries.length === 0) return undefined;
     const call = callIn(url);
@@ -67,12 +68,12 @@ export class Throttles {
     return undefined;
   }
 
-  /** Ends all. */
+  /** Ends all throttling. */
   reset(): void {
     this.#entries = [];
   }
 
-  /** What Retry-After says, in seconds; 0: it is over. */
+  /** Seconds for Retry-After; 0: the throttling has ended. */
   #secondsOf({ left, retryAfter, until }: Entry): number {
     if (left !== undefined) return left > 0 ? retryAfter : 0;
     return Math.ceil((until - this.#now()) / 1000);

@@ -5,7 +5,7 @@ import { refusal, type Refusal } from './errors';
 import { isObject, parseJson, type JsonObject } from './json';
 import { LIMITS } from './limits';
 
-/** What a token of the mock may say; everything has a default. */
+/** The content of a token of the mock; all options have defaults. */
 export interface TokenOptions {
   /** application id of the bot (claim `appid`); default: the bot of the mock's own tokens */
   app?: string;
@@ -13,11 +13,11 @@ export interface TokenOptions {
   kind?: 'application' | 'delegated';
   /** application permissions (claim `roles`) or delegated scopes (claim `scp`); default: the call permission */
   permissions?: readonly string[];
-  /** seconds until it expires; negative: it has expired already; default a day */
+  /** seconds until it expires; negative: already expired; default a day */
   expiresInSeconds?: number;
 }
 
-/** Who is calling, as a token says. */
+/** The caller that a token identifies. */
 export interface Caller {
   app: string;
   delegated: boolean;
@@ -26,24 +26,24 @@ export interface Caller {
 
 /** Mints and verifies the tokens of one mock instance. */
 export interface Tokens {
-  /** The names of the call permission; one of them will do. */
+  /** The names of the call permission; one of them is sufficient. */
   permissions: readonly string[];
-  /** Takes a token of somebody's own making as if it had been minted; it never expires. */
+  /** Accepts a fixed token as if it had been minted; it never expires. */
   accept(token: string, options?: TokenOptions): void;
-  /** What a token claims, whoever signed it; `undefined` if it claims nothing that can be read. */
+  /** The claims of a token, whoever signed it; `undefined` if they are unreadable. */
   claims(authorization: string | undefined): JsonObject | undefined;
   mint(options?: TokenOptions): string;
   /** @param authorization value of the Authorization header */
   verify(authorization: string | undefined): { caller: Caller } | { refusal: Refusal };
 }
 
-/** The permission: in the first edition under the page's name too, which every other source has in the singular. */
+/** The names of the call permission: the first edition also accepts the page's plural, which no other source uses. */
 const PERMISSIONS: Record<MockEdition, readonly string[]> = {
   '2021-02-16': ['Calls.InitiateGroupCall.All', 'Calls.InitiateGroupCalls.All'],
   '2025-07-23': ['Calls.InitiateGroupCall.All'],
 };
 
-/** That of a token that is given none. */
+/** The permission in a token that names none. */
 const PERMISSION = 'Calls.InitiateGroupCall.All';
 
 const AUDIENCE = 'https://graph.microsoft.com';
@@ -60,8 +60,8 @@ function strings(value: unknown): string[] {
 /**
  * Makes the tokens of one mock instance: HS256 with a random key that never leaves it, so a token of another instance,
  * an unsigned one or one signed with another algorithm is refused.
- * @param wall the time by which they expire, ms since 1970
- * @param edition whose names of the permission are taken
+ * @param wall the clock for expiry, ms since 1970
+ * @param edition determines the names of the permission
  */
 export function createTokens(wall: () => number = Date.now, edition: MockEdition = MOCK_EDITIONS[0]): Tokens {
   const key = randomBytes(32);
@@ -74,12 +74,12 @@ export function createTokens(wall: () => number = Date.now, edition: MockEdition
     algorithms: ['HS256'],
     allowedAud: AUDIENCE,
     allowedIss: issuer,
-    // By the mock's own clock.
+    // Expiry is checked below, by the mock's own clock.
     ignoreExpiration: true,
   });
-  // Those of somebody's own making.
+  // Fixed tokens and their claims.
   const accepted = new Map<string, JsonObject>();
-  // One invitation asks several times, and a bot has the same token for hours.
+  // A cache: one invitation verifies its token several times, and a bot uses the same token for hours.
   const known = new Map<string, { caller: Caller; untilMs: number }>();
   const remember = (authorization: string, caller: Caller, untilMs: number): void => {
     const [oldest] = known.keys();
@@ -151,7 +151,7 @@ export function createTokens(wall: () => number = Date.now, edition: MockEdition
   };
 }
 
-/** Tells why a caller may not use the calls API, or `undefined` if it may (the page, Permissions). */
+/** Returns why a caller may not use the calls API, or `undefined` if it may (the page, Permissions). */
 export function permissionProblem(caller: Caller, { permissions }: Pick<Tokens, 'permissions'>): Refusal | undefined {
   if (caller.delegated)
     return refusal(403, 'Forbidden', 'Unsupported AAD Identity. Delegated tokens are not supported.');
@@ -159,7 +159,7 @@ export function permissionProblem(caller: Caller, { permissions }: Pick<Tokens, 
   return refusal(403, '7504', 'Insufficient enterprise tenant permissions, cannot access this API.');
 }
 
-/** Says who is calling, or why the calls API is not for them: not known (401), or not permitted (403). */
+/** Identifies the caller, or refuses: unknown (401) or not permitted (403). */
 export function authorize(
   tokens: Tokens,
   authorization: string | undefined,

@@ -3,14 +3,14 @@ import { parseJson, type Json } from './json';
 import { LIMITS } from './limits';
 import type { Planned } from './model';
 
-/** A request that the mock got. */
+/** A request that the mock received. */
 export interface MockRequest {
   method: string;
   /** such as `/v1.0/communications/calls/{id}/participants/invite`, without the query */
   path: string;
-  /** what follows the path, with its question mark; empty if nothing does */
+  /** the query of the URL, with its question mark; empty if there is none */
   query: string;
-  /** id of the call in the path, if there is one */
+  /** id of the call in the path, if any */
   call: string | undefined;
   /** names in lower case */
   headers: IncomingHttpHeaders;
@@ -18,23 +18,23 @@ export interface MockRequest {
   text: string;
   /** the body, `undefined` if it is not JSON */
   body: Json | undefined;
-  /** when it had come in full, ms since 1970 by the mock's clock */
+  /** when it had arrived completely, ms since 1970 by the mock's clock */
   at: number;
-  /** HTTP status of the answer; `undefined`: not answered yet */
+  /** HTTP status of the response; `undefined`: not answered yet */
   status: number | undefined;
-  /** headers of the answer, as they were written */
+  /** headers of the response, as written */
   answerHeaders: Readonly<Record<string, string>>;
-  /** body of the answer; `undefined`: none, or not JSON */
+  /** body of the response; `undefined`: none, or not JSON */
   answer: Json | undefined;
-  /** milliseconds until the answer had left; `undefined`: not yet, or the client went away */
+  /** milliseconds until the response had been sent; `undefined`: not yet, or the client disconnected */
   tookMs: number | undefined;
 }
 
 /** A notification that the mock sent. */
 export interface MockNotification {
-  /** what it is about: the end of an operation, who is in a call, or the call itself */
+  /** its subject: the end of an operation, the members of a call, or the call itself */
   kind: Planned['kind'];
-  /** id of the call that it is about */
+  /** id of that call */
   call: string;
   method: string;
   /** where it was sent */
@@ -46,21 +46,21 @@ export interface MockNotification {
   body: Json | undefined;
   /** when it was sent, ms since 1970 by the mock's clock */
   at: number;
-  /** HTTP status by which the callback acknowledged it; `undefined`: not yet, or never */
+  /** HTTP status of the callback's response; `undefined`: not yet, or never */
   status: number | undefined;
   /** why it was not acknowledged, such as `ECONNREFUSED`; `undefined`: it was, or may still be */
   error: string | undefined;
-  /** milliseconds until it was acknowledged, or had failed; `undefined`: not yet */
+  /** milliseconds until it was acknowledged or had failed; `undefined`: not yet */
   tookMs: number | undefined;
 }
 
-/** Callbacks after each request and each notification. */
+/** Functions that are called after each request and each notification. */
 export interface Observers {
   onRequest?: (request: MockRequest) => void;
   onNotification?: (notification: MockNotification) => void;
 }
 
-/** The last entries up to a number, and up to a number of bytes. */
+/** The last entries, limited by number and by the characters of their bodies. */
 class Kept<T extends { text: string }> {
   /** Always the same array, so a reference to it stays current. */
   readonly entries: T[] = [];
@@ -84,12 +84,12 @@ class Kept<T extends { text: string }> {
 
 const CALL = /\/communications\/calls\/([^/]+)/i;
 
-/** The id of the call that a path names. */
+/** The call id in a path. */
 export function callIn(path: string): string | undefined {
   return CALL.exec(path)?.[1];
 }
 
-/** What came and went: kept for tests to look at, and told to observers. */
+/** Records requests and notifications for tests, and passes them to observers. */
 export class Traffic {
   readonly #observers: Observers;
   readonly #keeps: boolean;
@@ -99,7 +99,7 @@ export class Traffic {
 
   /**
    * @param keeps whether entries are kept
-   * @param wall the time, ms since 1970
+   * @param wall the clock, ms since 1970
    */
   constructor(keeps: boolean, observers: Observers, wall: () => number) {
     this.#keeps = keeps;
@@ -107,7 +107,7 @@ export class Traffic {
     this.#wall = wall;
   }
 
-  /** The last requests to the API, in the order in which they came. */
+  /** The last requests to the API, in the order of arrival. */
   get requests(): readonly MockRequest[] {
     return this.#requests.entries;
   }
@@ -118,9 +118,9 @@ export class Traffic {
   }
 
   /**
-   * Enters a request.
-   * @param ofApi whether it is one of a bot, and not of its test
-   * @returns the entry, to be completed when it is answered; none where nobody looks
+   * Records a request.
+   * @param ofApi whether the request goes to the API; others are not kept
+   * @returns the entry, to be completed with the response; undefined if nothing is kept or observed
    */
   request(request: IncomingMessage, bytes: Buffer, ofApi: boolean): MockRequest | undefined {
     if (!this.#keeps && !this.#observers.onRequest) return undefined;
@@ -143,12 +143,12 @@ export class Traffic {
     return entry;
   }
 
-  /** The answer to a request has left, or its client has gone away. */
+  /** Called when the response to a request has been sent, or its client has disconnected. */
   answered(entry: MockRequest): void {
     this.#observers.onRequest?.(entry);
   }
 
-  /** Enters a notification, as it is sent. @param text the bytes of its body */
+  /** Records a notification when it is sent. @param text its body */
   notification(planned: Planned, text: string): MockNotification | undefined {
     if (!this.#keeps && !this.#observers.onNotification) return undefined;
     const entry: MockNotification = {
@@ -168,12 +168,12 @@ export class Traffic {
     return entry;
   }
 
-  /** A notification was acknowledged, or has failed. */
+  /** Called when a notification was acknowledged, or has failed. */
   acknowledged(entry: MockNotification): void {
     this.#observers.onNotification?.(entry);
   }
 
-  /** Forgets what was kept. */
+  /** Forgets all entries. */
   clear(): void {
     this.#requests.clear();
     this.#notifications.clear();

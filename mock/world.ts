@@ -11,23 +11,23 @@ import { CallQueue } from './queue';
 import { createTokens, type Tokens } from './tokens';
 import type { Traffic } from './traffic';
 
-/** How a call is made. */
+/** Options of a new call. */
 export interface NewCall {
-  /** default: a new one */
+  /** default: a new id */
   id?: string;
   kind: Call['kind'];
   callbackUri: string;
   chatInfo: JsonObject | null;
   pstnNumber: boolean;
   owner?: string;
-  /** how long the body was that it is made from, in bytes; default 0 */
+  /** length of the request body that it is made from, in bytes; default 0 */
   bytes?: number;
   created?: JsonObject;
-  /** who is in it from the start, beside the bot */
+  /** its first members, in addition to the bot */
   members?: readonly Pick<Participant, 'identities' | 'identity'>[];
 }
 
-/** What stays of a mock instance when it is reset. */
+/** The parts of a mock instance that survive a reset. */
 export interface Shared {
   /** default: the first */
   edition: MockEdition;
@@ -36,7 +36,7 @@ export interface Shared {
   traffic: Traffic;
 }
 
-/** Everything one mock instance knows; instances share nothing. */
+/** The state of one mock instance; instances share nothing. */
 export class World {
   readonly edition: MockEdition;
   readonly tokens: Tokens;
@@ -47,8 +47,8 @@ export class World {
   #bytes = 0;
 
   /**
-   * @param latencyMs milliseconds by which each notification is late
-   * @param shared what worlds that follow each other have in common
+   * @param latencyMs delay of each notification, ms
+   * @param shared the parts that survive a reset
    */
   constructor(
     hooks: Hooks,
@@ -74,7 +74,7 @@ export class World {
     return 'caller' in verified && verified.caller.app === call.owner ? call : undefined;
   }
 
-  /** Makes a call. If there are too many, the oldest ends without notice. */
+  /** Makes a call. Beyond LIMITS.calls, the oldest ends without notice. */
   addCall(options: NewCall): Call {
     const call: Call = {
       id: options.id ?? randomUUID(),
@@ -103,7 +103,7 @@ export class World {
     return call;
   }
 
-  /** Counts what a call keeps of a body; of all that is kept, the oldest calls go first. */
+  /** Counts the bytes of a body that a call keeps; beyond LIMITS.keptBytes, the oldest other calls end. */
   #keep(call: Call, bytes: number): void {
     call.bytes += bytes;
     this.#bytes += bytes;
@@ -113,13 +113,13 @@ export class World {
     }
   }
 
-  /** Takes a call out of the world; what is queued for it is still sent. */
+  /** Removes a call; its queued notifications are still sent. */
   remove(call: Call): void {
     call.state = 'terminated';
     if (this.#calls.delete(call.id)) this.#bytes -= call.bytes;
   }
 
-  /** Ends a call at once: nothing more is sent for it. */
+  /** Ends a call at once and drops its queued notifications. */
   endSilently(callId: string): void {
     const call = this.#calls.get(callId);
     if (!call) return;
@@ -127,7 +127,7 @@ export class World {
     this.remove(call);
   }
 
-  /** A fresh id of a user who never answers. */
+  /** A new id of a user who never answers. */
   addUnreachableUser(): string {
     const [oldest] = this.#unreachable;
     if (this.#unreachable.size >= LIMITS.unreachableUsers && oldest !== undefined) this.#unreachable.delete(oldest);
@@ -165,12 +165,12 @@ export class World {
     return invitation;
   }
 
-  /** The participants an invitation adds, as members to be. */
+  /** The participants of an invitation, as members that have not joined yet. */
   newcomers(invitation: Invitation): Member[] {
     return invitation.participants.map((participant) => this.#member(invitation.call, participant));
   }
 
-  /** Ends the operation: who was invited is in the call now, and a replaced call is over. */
+  /** Ends the operation: the invitees join, and a replaced call ends. */
   finish(invitation: Invitation, newcomers: readonly Member[]): void {
     this.forget(invitation);
     if (invitation.failure) return;
@@ -222,7 +222,7 @@ export class World {
   }
 }
 
-/** The keys of everybody an invitation names, as often as it names them. */
+/** The keys of all participants of an invitation, with repetitions. */
 function keysOf({ participants }: Invitation): string[] {
   return participants.flatMap(({ identities }) => identities.map(keyOf));
 }
@@ -233,7 +233,7 @@ export function validChat(chatInfo: unknown): JsonObject | null {
   return isObject(chat) && typeof chat['threadId'] === 'string' && chat['threadId'] !== '' ? chat : null;
 }
 
-/** Takes a member out of a call, which goes on. */
+/** Removes a member from a call that continues. */
 function leaves(call: Call, participantId: string | null | undefined): void {
   const gone = call.members.filter(({ id }) => id === participantId);
   call.members = call.members.filter(({ id }) => id !== participantId);

@@ -5,8 +5,8 @@ import { enterAnswer, type RequestVisit } from './routing';
 import type { World } from './world';
 
 /**
- * Writes an answer.
- * @returns when it has left, or the client is gone
+ * Writes a response.
+ * @returns when it has been sent, or the client has disconnected
  */
 export async function write(
   world: World,
@@ -41,7 +41,7 @@ export async function write(
   } else {
     const length = answer.status === 204 ? {} : { 'Content-Length': String(Buffer.byteLength(text)) };
     response.writeHead(answer.status, { ...answer.headers, ...length });
-    // As a string it leaves in one piece with the headers.
+    // Written as one string, it leaves in one piece with the headers.
     response.end(text);
   }
   await gone;

@@ -9,14 +9,14 @@ const anonymous = (attempt: Attempt): boolean => schemeOf(attempt) === '';
 const bearer = (attempt: Attempt): boolean => schemeOf(attempt) === 'bearer';
 const otherScheme = (attempt: Attempt): boolean => !anonymous(attempt) && !bearer(attempt);
 
-/** How long the signature of the mock's tokens is, in characters. */
+/** Length of the signature of the mock's tokens, in characters. */
 const SIGNATURE = 43;
 const signatureOf = ({ authorization }: Attempt): string => authorization?.split(' ').at(-1)?.split('.')[2] ?? '';
 
 const delegated = ({ claims }: Attempt): boolean => claims?.['scp'] !== undefined;
 const application = (attempt: Attempt): boolean => !delegated(attempt);
 
-/** Lets a failure be announced for what the authorization refuses. */
+/** Accepts what the authorization refuses, and announces a failed operation. */
 function failsLaterFor(when: (attempt: Attempt) => boolean): HookMaker {
   return onFinding('authorization', (finding, attempt) =>
     finding && when(attempt) ? { failure: { code: 403, subcode: 7504, message: 'Not permitted.' } } : finding,
@@ -46,7 +46,7 @@ export const authorizationFaults: readonly Fault[] = [
   ),
   fault(
     'authorization.bearer/server-error',
-    'answers 500 to another scheme than Bearer',
+    'answers 500 to a scheme other than Bearer',
     answersWith(['authentication'], 500, otherScheme),
     [CLIENT_ERROR, 'authorization.status-401'],
   ),
@@ -55,17 +55,17 @@ export const authorizationFaults: readonly Fault[] = [
   ]),
   fault(
     'authorization.unknown-token/signature-cut-short',
-    'accepts a token whose signature was cut short',
+    'accepts a token with a truncated signature',
     lifts(['authentication'], (attempt) => signatureOf(attempt).length > 0 && signatureOf(attempt).length < SIGNATURE),
   ),
   fault(
     'authorization.unknown-token/signature-lengthened',
-    'accepts a token with more after its signature',
+    'accepts a token with extra characters after its signature',
     lifts(['authentication'], (attempt) => signatureOf(attempt).length > SIGNATURE),
   ),
   fault(
     'authorization.unknown-token/empty-token',
-    'accepts Bearer without a token',
+    'accepts the scheme Bearer without a token',
     lifts(['authentication'], ({ authorization }) => /^bearer\s*$/i.test(authorization ?? '')),
   ),
   fault(
@@ -76,45 +76,45 @@ export const authorizationFaults: readonly Fault[] = [
   ),
   fault(
     'authorization.unknown-token/server-error',
-    'answers 500 to a token it cannot read',
+    'answers 500 to a token that it cannot verify',
     answersWith(['authentication'], 500, bearer),
     [CLIENT_ERROR, 'authorization.status-401'],
   ),
   fault(
     'authorization.unknown-token/fails-later',
-    'answers 200 to a token it does not know, and lets the operation fail',
+    'answers 200 to an unknown token, then announces a failed operation',
     failsLater('authentication'),
     ['authorization.required', 'authorization.bearer', 'authorization.status-401'],
   ),
 
-  fault('authorization.status-401/bad-request', 'answers 400 in place of 401', answersWith(['authentication'], 400)),
-  fault('authorization.status-401/forbidden', 'answers 403 in place of 401', answersWith(['authentication'], 403)),
+  fault('authorization.status-401/bad-request', 'answers 400 instead of 401', answersWith(['authentication'], 400)),
+  fault('authorization.status-401/forbidden', 'answers 403 instead of 401', answersWith(['authentication'], 403)),
   fault(
     'authorization.status-401/not-found',
-    'answers 404 in place of 401, to hide the call',
+    'answers 404 instead of 401, to hide the call',
     answersWith(['authentication'], 404),
   ),
   fault(
     'authorization.status-401/forbidden-without-header',
-    'answers 403 where there is no header, 401 otherwise',
+    'answers 403 to requests without Authorization, and 401 to other unauthenticated requests',
     answersWith(['authentication'], 403, anonymous),
   ),
 
   fault(
     'authorization.application-permission/not-asked-for',
-    'accepts application tokens without the permission',
+    'accepts application tokens without the call permission',
     lifts(['authorization'], application),
     ['authorization.status-403'],
   ),
   fault(
     'authorization.application-permission/fails-later',
-    'answers 200 to application tokens without the permission, and lets the operation fail',
+    'answers 200 to application tokens without the call permission, then announces a failed operation',
     failsLaterFor(application),
     ['authorization.status-403'],
   ),
   fault(
     'authorization.application-permission/server-error',
-    'answers 500 to application tokens without the permission',
+    'answers 500 to application tokens without the call permission',
     answersWith(['authorization'], 500, application),
     [CLIENT_ERROR, 'authorization.status-403'],
   ),
@@ -123,7 +123,7 @@ export const authorizationFaults: readonly Fault[] = [
   ]),
   fault(
     'authorization.delegated/fails-later',
-    'answers 200 to delegated tokens, and lets the operation fail',
+    'answers 200 to delegated tokens, then announces a failed operation',
     failsLaterFor(delegated),
     ['authorization.status-403'],
   ),
@@ -134,16 +134,16 @@ export const authorizationFaults: readonly Fault[] = [
     [CLIENT_ERROR, 'authorization.status-403'],
   ),
 
-  fault('authorization.status-403/unauthorized', 'answers 401 in place of 403', answersWith(['authorization'], 401)),
-  fault('authorization.status-403/bad-request', 'answers 400 in place of 403', answersWith(['authorization'], 400)),
+  fault('authorization.status-403/unauthorized', 'answers 401 instead of 403', answersWith(['authorization'], 401)),
+  fault('authorization.status-403/bad-request', 'answers 400 instead of 403', answersWith(['authorization'], 400)),
   fault(
     'authorization.status-403/not-found',
-    'answers 404 in place of 403, to hide the call',
+    'answers 404 instead of 403, to hide the call',
     answersWith(['authorization'], 404),
   ),
   fault(
     'authorization.status-403/unauthorized-if-delegated',
-    'answers 401 to delegated tokens, 403 otherwise',
+    'answers 401 to delegated tokens, and 403 to application tokens without the permission',
     answersWith(['authorization'], 401, delegated),
   ),
 ];

@@ -18,7 +18,7 @@ const contextLength = ({ clientContext }: Attempt): number =>
 const inOtherCase = ({ body }: Attempt): boolean =>
   isObject(body) && Object.keys(body).some((name) => name.toLowerCase() === 'participants' && name !== 'participants');
 
-/** Changes the clientContext wherever it comes back. */
+/** Changes the clientContext in the response and in the completion. */
 const contextBecomes = (change: (operation: JsonObject, attempt: Attempt) => void) =>
   together(
     onResponse((operation, { attempt }) => change(operation, attempt)),
@@ -30,7 +30,7 @@ const cutContext = (length: number) =>
 
 const COMES_BACK = ['response.client-context', 'completion.client-context'];
 
-/** Which clientContext is accepted and refused, and the case of the names of parameters. */
+/** Faults in the limits of clientContext, and in the case of parameter names. */
 export const clientContextFaults: readonly Fault[] = [
   fault(
     'request.client-context-optional/required',
@@ -61,7 +61,7 @@ export const clientContextFaults: readonly Fault[] = [
   ),
   fault(
     'request.client-context-at-limit/cut-to-255',
-    'returns 255 of the 256 characters of a clientContext',
+    'returns only 255 of the 256 characters of a clientContext',
     cutContext(255),
     COMES_BACK,
   ),
@@ -75,7 +75,7 @@ export const clientContextFaults: readonly Fault[] = [
   ),
   fault(
     'request.client-context-at-limit/cut-to-128',
-    'returns 128 of the 256 characters of a clientContext',
+    'returns only 128 of the 256 characters of a clientContext',
     cutContext(128),
     COMES_BACK,
   ),
@@ -92,12 +92,12 @@ export const clientContextFaults: readonly Fault[] = [
   ),
   fault(
     'request.client-context-over-limit/cut',
-    'accepts a clientContext of more than 256 characters, and cuts it',
+    'accepts a clientContext of more than 256 characters, and truncates it',
     together(lifts(['client-context']), cutContext(256)),
   ),
   fault(
     'request.client-context-over-limit/fails-later',
-    'accepts a clientContext of more than 256 characters, and lets the operation fail',
+    'accepts a clientContext of more than 256 characters, then announces a failed operation',
     failsLater('client-context'),
   ),
   fault(
@@ -122,7 +122,7 @@ export const clientContextFaults: readonly Fault[] = [
   ),
   fault(
     'request.parameter-names-any-case/context-lost-later',
-    'loses what CLIENTCONTEXT holds once it has answered',
+    'returns a CLIENTCONTEXT in the response but sends null in the completion',
     onCompletion((operation, _change, { attempt }) => {
       if (inOtherCase(attempt)) operation['clientContext'] = null;
     }),

@@ -30,11 +30,11 @@ const changeBecomes = (name: string, value: (change: JsonObject, occasion: Accep
 const urlBecomes = (edit: (url: string, occasion: Accepted) => string): HookMaker =>
   changeBecomes('resourceUrl', (change, occasion) => edit(change['resourceUrl'] as string, occasion));
 
-/** Makes another plan for each completion; none: it is not sent. */
+/** Replaces each completion with other notifications; with none, no completion is sent. */
 const eachCompletion = (make: (completion: Planned, occasion: Accepted) => Planned[]): HookMaker =>
   replan((planned, occasion) => planned.flatMap((one) => (isCompletion(one, occasion) ? make(one, occasion) : [one])));
 
-/** Adds something about the operation behind everything else. */
+/** Adds notifications about the operation after all others. */
 const afterAll = (make: (completion: Planned, occasion: Accepted) => Planned[]): HookMaker =>
   replan((planned, occasion) => [
     ...planned,
@@ -50,7 +50,7 @@ function stillRunning(completion: Planned): Planned {
   return running;
 }
 
-/** The callback of another call, if there is one that has its own. */
+/** The callback of another call, if a call with another callback exists. */
 function elsewhere({ calls, invitation: { call } }: Accepted): string | undefined {
   return calls().findLast(({ callbackUri }) => callbackUri !== call.callbackUri)?.callbackUri;
 }
@@ -66,19 +66,19 @@ const CONCURRENT = 'ordering.concurrent-invitations';
 export const completionFaults: readonly Fault[] = [
   fault(
     'completion.announced/never',
-    'announces no completion',
+    'sends no completion',
     eachCompletion(() => []),
     COMPLETIONS,
   ),
   fault(
     'completion.announced/only-running',
-    'announces that the operation is running, and nothing more',
+    'notifies only that the operation is running',
     eachCompletion((completion) => [stillRunning(completion)]),
     COMPLETIONS,
   ),
   fault(
     'completion.announced/to-another-call',
-    "announces the completion to another call's callback",
+    "sends the completion to another call's callback",
     eachCompletion((completion, occasion) => {
       const to = elsewhere(occasion);
       return to === undefined ? [] : [{ ...completion, to }];
@@ -87,13 +87,13 @@ export const completionFaults: readonly Fault[] = [
   ),
   fault(
     'completion.announced/not-for-one',
-    'announces no completion where one participant was invited',
+    'sends no completion if one participant was invited',
     eachCompletion((completion, { invitation }) => (invitation.sent.length === 1 ? [] : [completion])),
     COMPLETIONS,
   ),
   fault(
     'completion.announced/not-beyond-ascii',
-    'announces no completion where clientContext has letters beyond ASCII',
+    'sends no completion if clientContext has non-ASCII characters',
     eachCompletion((completion, { invitation }) =>
       /[^\x20-\x7e]/.test(invitation.clientContext ?? '') ? [] : [completion],
     ),
@@ -118,7 +118,7 @@ export const completionFaults: readonly Fault[] = [
 
   fault(
     'completion.resource-url/participants',
-    "names /operations/participants, as the page's second example does",
+    "names /operations/participants in the completion's resourceUrl, as the page's second example does",
     urlBecomes((url) => url.replace(/[^/]*$/, 'participants')),
     [CONCURRENT],
   ),
@@ -136,19 +136,19 @@ export const completionFaults: readonly Fault[] = [
   ),
   fault(
     'completion.resource-url/without-hyphens',
-    'names the operation by its id without hyphens',
+    "writes the operation id without hyphens in the completion's resourceUrl",
     urlBecomes((url, { invitation }) => url.replace(invitation.id, invitation.id.replaceAll('-', ''))),
     [CONCURRENT],
   ),
   fault(
     'completion.resource-url/call',
-    'names the call alone in the resourceUrl of the completion',
+    'names the call instead of the operation in the resourceUrl of the completion',
     urlBecomes((url) => url.replace(/\/operations\/.*/, '')),
     [CONCURRENT],
   ),
   fault(
     'completion.resource-url/collection',
-    'names the operations of the call',
+    "names the call's operations collection in the resourceUrl of the completion",
     urlBecomes((url) => url.replace(/\/[^/]*$/, '')),
     [CONCURRENT],
   ),
@@ -161,27 +161,27 @@ export const completionFaults: readonly Fault[] = [
 
   fault(
     'completion.operation/type-missing',
-    'leaves @odata.type out of the completion',
+    'omits @odata.type from the completion',
     becomes('@odata.type', undefined),
   ),
   fault(
     'completion.operation/base-type',
-    'names the base type in the completion',
+    'sends the base type as @odata.type in the completion',
     becomes('@odata.type', '#microsoft.graph.commsOperation'),
   ),
   fault(
     'completion.operation/hidden-as-text',
-    'sends hidden as text',
+    'sends hidden as a string in the completion',
     firstEntry((entry) => void (entry['hidden'] = 'no')),
   ),
   fault(
     'completion.operation/entry-of-another-type',
-    'sends participants as participantInfo',
+    'sends participants of type participantInfo in the completion',
     firstEntry((entry) => void (entry['@odata.type'] = '#microsoft.graph.participantInfo')),
   ),
   fault(
     'completion.operation/result-info-as-text',
-    'sends the code of resultInfo as text',
+    'sends the code of resultInfo as a string in the completion',
     becomes('resultInfo', { code: '200', subcode: 0, message: null }),
   ),
 
@@ -191,22 +191,32 @@ export const completionFaults: readonly Fault[] = [
     becomes('status', 'succeeded'),
     STATUS,
   ),
-  fault('completion.status/missing', 'leaves status out of the completion', becomes('status', undefined), STATUS),
+  fault('completion.status/missing', 'omits status from the completion', becomes('status', undefined), STATUS),
   fault('completion.status/null', 'sends null as status in the completion', becomes('status', null), STATUS),
-  fault('completion.status/running', 'says running in the last notification', becomes('status', 'running'), [
+  fault('completion.status/running', 'sends status running in the completion', becomes('status', 'running'), [
     ...STATUS,
     ...COMPLETIONS,
   ]),
-  fault('completion.status/failed', 'says failed, though everybody joins', becomes('status', 'failed'), [
-    ...STATUS,
-    ...COMPLETIONS,
-    ...ACCEPTANCES,
-    // Of what may fail, such as six of whom the first replaces a call, the failure lacks its code.
-    'failure.announced',
-  ]),
+  fault(
+    'completion.status/failed',
+    'sends status failed in the completion although the invitees join',
+    becomes('status', 'failed'),
+    [
+      ...STATUS,
+      ...COMPLETIONS,
+      ...ACCEPTANCES,
+      // An operation that may fail, such as that of six participants of whom the first replaces a call, lacks its code.
+      'failure.announced',
+    ],
+  ),
 
-  fault('completion.operation-id/null', "sends id null, as the page's second example does", becomes('id', null), ID),
-  fault('completion.operation-id/missing', 'leaves id out of the completion', becomes('id', undefined), ID),
+  fault(
+    'completion.operation-id/null',
+    "sends null as id in the completion, as the page's second example does",
+    becomes('id', null),
+    ID,
+  ),
+  fault('completion.operation-id/missing', 'omits id from the completion', becomes('id', undefined), ID),
   fault(
     'completion.operation-id/other',
     'sends another id in the completion',
@@ -215,7 +225,7 @@ export const completionFaults: readonly Fault[] = [
   ),
   fault(
     'completion.operation-id/upper-cased',
-    'sends the id in the completion in upper case',
+    'sends the id in upper case in the completion',
     onCompletion((operation, _change, { invitation }) => void (operation['id'] = invitation.id.toUpperCase())),
     ID,
   ),
@@ -228,31 +238,31 @@ export const completionFaults: readonly Fault[] = [
 
   fault(
     'completion.once/twice-at-once',
-    'announces the completion twice, one after the other',
+    'sends the completion twice in a row',
     eachCompletion((completion) => [completion, copyOf(completion)]),
     ONCE,
   ),
   fault(
     'completion.once/again-after-300-ms',
-    'announces the completion again after 300 ms',
+    'sends the completion again after 300 ms',
     afterAll((completion) => [later(completion, 300)]),
     ONCE,
   ),
   fault(
     'completion.once/again-after-the-roster',
-    'announces the completion again after the roster',
+    'sends the completion again after the roster',
     afterAll((completion) => [copyOf(completion)]),
     ONCE,
   ),
   fault(
     'completion.once/then-running',
-    'announces that the operation is running after it has completed',
+    'notifies that the operation is running after the completion',
     afterAll((completion) => [stillRunning(completion)]),
     ONCE,
   ),
   fault(
     'completion.once/to-another-call-as-well',
-    "announces the completion to another call's callback as well",
+    "also sends the completion to another call's callback",
     afterAll((completion, occasion) => {
       const to = elsewhere(occasion);
       return to === undefined ? [] : [{ ...copyOf(completion), to }];

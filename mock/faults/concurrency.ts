@@ -5,12 +5,15 @@ import { refusal } from '../errors';
 import { fault, type Fault } from '../fault-records';
 import { changesOf, isCompletion, objectOf, objectsIn, onFinding, replan, type Accepted } from '../hook-builders';
 
-/** Defects that only show while several invitations are under way. */
+/** Defects that show only while several invitations are under way. */
 
-/** Milliseconds that each invitation takes here, so that others can come meanwhile. */
+/** Delay of each invitation's notifications, ms, so that other invitations arrive meanwhile. */
 const TAKES_MS = 400;
 
-/** Milliseconds in which another one counts as concurrent: its notifications have not left yet. */
+/**
+ * Time within which a second invitation counts as concurrent, ms: the notifications of the first have not been sent
+ * yet.
+ */
 const TOGETHER_MS = 300;
 
 interface Pending {
@@ -20,8 +23,8 @@ interface Pending {
 }
 
 /**
- * Takes its time with each invitation, and does something to two to the same call that are under way together.
- * @param meet gets the one before and the one that has just come; both can still be changed
+ * Delays the notifications of each invitation, and changes those of two concurrent invitations to the same call.
+ * @param meet receives the earlier and the later invitation; the notifications of both can still be changed
  */
 function together(meet: (before: Pending, now: Pending) => void): HookMaker {
   return () => {
@@ -69,7 +72,7 @@ function oneAtATime(status: number): HookMaker {
   };
 }
 
-/** Puts whoever is invited into the roster updates of the call that have not been sent yet. */
+/** Adds the invitees to the roster updates of the call that have not been sent yet. */
 const showsWhoIsUnderWay: HookMaker = () => {
   const rosters = new WeakMap<Call, Planned[]>();
   return replan((planned, { invitation: { call } }) => {
@@ -84,7 +87,7 @@ const showsWhoIsUnderWay: HookMaker = () => {
   })();
 };
 
-/** Keeps the last clientContext with the call, and gives that back. */
+/** Sends the clientContext of the later of two concurrent invitations in both completions. */
 const lastContextWins = together((before, now) => {
   operationOf(before)['clientContext'] = now.occasion.invitation.clientContext;
 });
@@ -94,28 +97,31 @@ const CONTEXT = ['completion.client-context'];
 export const concurrencyFaults: readonly Fault[] = [
   fault(
     'ordering.concurrent-invitations/contexts-swapped',
-    'swaps the clientContext of two completions',
+    'swaps the clientContext of the completions of two concurrent invitations',
     swaps('clientContext'),
     CONTEXT,
   ),
-  fault('ordering.concurrent-invitations/ids-swapped', 'swaps the ids of two completions', swaps('id'), [
-    'completion.operation-id',
-  ]),
+  fault(
+    'ordering.concurrent-invitations/ids-swapped',
+    'swaps the ids in the completions of two concurrent invitations',
+    swaps('id'),
+    ['completion.operation-id'],
+  ),
   fault(
     'ordering.concurrent-invitations/participants-swapped',
-    'swaps the participants of two completions',
+    'swaps the participants of the completions of two concurrent invitations',
     swaps('participants'),
     ['completion.participants'],
   ),
   fault(
     'ordering.concurrent-invitations/last-context-wins',
-    'gives the clientContext of the last invitation back in all completions',
+    'sends the clientContext of the later of two concurrent invitations in both completions',
     lastContextWins,
     CONTEXT,
   ),
   fault(
     'ordering.concurrent-invitations/participants-merged',
-    'names the participants of both invitations in the first completion',
+    'lists the participants of two concurrent invitations in the first completion',
     together((before, now) => {
       const operation = operationOf(before);
       const both: Json = [...objectsIn(operation['participants']), ...objectsIn(operationOf(now)['participants'])];
@@ -125,7 +131,7 @@ export const concurrencyFaults: readonly Fault[] = [
   ),
   fault(
     'ordering.concurrent-invitations/completion-lost',
-    'announces the completion of the second invitation alone',
+    'sends only the second completion of two concurrent invitations',
     together((before) => {
       const completion = completionOf(before);
       if (completion) completion.dropped = true;
@@ -134,7 +140,7 @@ export const concurrencyFaults: readonly Fault[] = [
   ),
   fault(
     'ordering.concurrent-invitations/roster-first',
-    'sends the roster before the completion while another invitation is under way',
+    'sends the roster before the completion while another invitation to the same call is under way',
     together((_before, now) => {
       now.planned.reverse();
     }),
@@ -142,12 +148,12 @@ export const concurrencyFaults: readonly Fault[] = [
   ),
   fault(
     'ordering.concurrent-invitations/roster-shows-who-is-under-way',
-    'shows in a roster those of other operations that have not completed yet',
+    'shows the invitees of other operations in the roster before those operations have completed',
     showsWhoIsUnderWay,
   ),
   fault(
     'completion.change-type/updated-while-another-is-under-way',
-    'says updated while another invitation to the same call is under way',
+    'sends changeType updated in the completion while another invitation to the same call is under way',
     together((before) => {
       const completion = completionOf(before);
       for (const change of completion ? changesOf(completion) : []) change['changeType'] = 'updated';
@@ -155,7 +161,7 @@ export const concurrencyFaults: readonly Fault[] = [
   ),
   fault(
     'ordering.concurrent-invitations/busy',
-    'refuses an invitation while another one to the same call is under way',
+    'answers 409 to an invitation while another one to the same call is under way',
     oneAtATime(409),
   ),
   fault(
@@ -166,7 +172,7 @@ export const concurrencyFaults: readonly Fault[] = [
   ),
   fault(
     'ordering.concurrent-invitations/leaked',
-    "announces a completion to another call's callback while another invitation is under way",
+    "sends the completion to another call's callback while another invitation to the same call is under way",
     together((before) => {
       const completion = completionOf(before);
       const { calls, invitation } = before.occasion;

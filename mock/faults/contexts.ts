@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../json';
 import { fault, type Fault } from '../fault-records';
 import { editText, onCompletion, onResponse, together } from '../hook-builders';
 
-/** Contexts that look like something else than text, and are read as that. */
+/** Faults that interpret a clientContext as something other than plain text. */
 
 type Garbling = readonly [what: string, says: string, of: (context: string) => Json];
 
@@ -34,17 +34,17 @@ const GARBLINGS: readonly Garbling[] = [
   ],
   [
     'number-rewritten',
-    'rewrites a clientContext that looks like a number',
+    'normalises a clientContext that looks like a number, such as 1.0 to 1',
     (text) => (Number.isFinite(Number(text)) && text.trim() !== '' ? String(Number(text)) : text),
   ],
   [
     'literal',
-    'returns the clientContext null, true or false as a literal',
+    'returns the clientContext "null", "true" or "false" as a JSON literal',
     (text) => literal(text) ?? (text === 'null' ? null : text),
   ],
   [
     'none',
-    'reads the clientContext undefined or None as absent',
+    'treats the clientContext "undefined" or "None" as absent',
     (text) => (/^(undefined|None)$/.test(text) ? null : text),
   ],
   [
@@ -54,19 +54,23 @@ const GARBLINGS: readonly Garbling[] = [
   ],
   [
     'guid-bare',
-    'returns a clientContext that is a GUID without its braces',
+    'strips the braces from a clientContext that is a GUID',
     (text) => (isGuid(text) ? text.replace(/^\{(.*)\}$/, '$1') : text),
   ],
   [
     'guid-hyphenated',
-    'returns a clientContext that is a GUID with hyphens',
+    'inserts hyphens into a clientContext that is a GUID',
     (text) => (/^[0-9a-f]{32}$/i.test(text) ? text.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') : text),
   ],
-  ['date', 'rewrites a clientContext that is a date', (text) => (isDate(text) ? new Date(text).toISOString() : text)],
-  ['tabs', 'returns tabs in a clientContext as spaces', (text) => text.replaceAll('\t', ' ')],
-  ['line-feeds', 'leaves line feeds out of a clientContext', (text) => text.replaceAll(/[\r\n]/g, '')],
-  ['carriage-returns', 'returns line ends in a clientContext as line feeds', (text) => text.replaceAll('\r\n', '\n')],
-  ['blank', 'reads a blank clientContext as absent', (text) => (text.trim() === '' ? null : text)],
+  [
+    'date',
+    'normalises a clientContext that is a date to ISO 8601 in UTC',
+    (text) => (isDate(text) ? new Date(text).toISOString() : text),
+  ],
+  ['tabs', 'replaces tabs in a clientContext with spaces', (text) => text.replaceAll('\t', ' ')],
+  ['line-feeds', 'removes line breaks from a clientContext', (text) => text.replaceAll(/[\r\n]/g, '')],
+  ['carriage-returns', 'replaces CRLF in a clientContext with line feeds', (text) => text.replaceAll('\r\n', '\n')],
+  ['blank', 'treats a blank clientContext as absent', (text) => (text.trim() === '' ? null : text)],
   [
     'unescaped',
     'decodes percent escapes in a clientContext',
@@ -77,15 +81,23 @@ const GARBLINGS: readonly Garbling[] = [
     'decodes HTML entities in a clientContext',
     (text) => text.replaceAll('&amp;', '&').replaceAll('&#65;', 'A'),
   ],
-  ['json', 'parses a clientContext that is JSON', (text) => (/^["[{]/.test(text) ? parsed(text) : text)],
-  ['prototype', 'loses the clientContext __proto__', (text) => (text === '__proto__' ? null : text)],
+  [
+    'json',
+    'returns a clientContext that is JSON as the parsed value',
+    (text) => (/^["[{]/.test(text) ? parsed(text) : text),
+  ],
+  ['prototype', 'returns null instead of the clientContext __proto__', (text) => (text === '__proto__' ? null : text)],
 ];
 
-/** Letters beyond ASCII: a service may refuse them; those it takes it must not write anew. */
+/** Non-ASCII characters: a service may refuse them, but must not rewrite those that it accepts. */
 const COMPOSED: readonly Garbling[] = [
-  ['composed', 'composes the characters of a clientContext (NFC)', (text) => text.normalize('NFC')],
-  ['decomposed', 'decomposes the characters of a clientContext (NFD)', (text) => text.normalize('NFD')],
-  ['compatible', 'returns ligatures in a clientContext as letters (NFKC)', (text) => text.replaceAll('\ufb01', 'fi')],
+  ['composed', 'normalises a clientContext to composed characters (NFC)', (text) => text.normalize('NFC')],
+  ['decomposed', 'normalises a clientContext to decomposed characters (NFD)', (text) => text.normalize('NFD')],
+  [
+    'compatible',
+    'replaces the ligature fi in a clientContext with letters (NFKC)',
+    (text) => text.replaceAll('\ufb01', 'fi'),
+  ],
 ];
 
 const change =
@@ -96,10 +108,10 @@ const change =
 const inBoth = (of: Garbling[2]): HookMaker => together(onResponse(change(of)), onCompletion(change(of)));
 
 const COMPLETION = 'completion.client-context';
-/** What comes back as no text is no clientContext by its schema either. */
+/** A clientContext that is not returned as a string also violates the schema. */
 const SCHEMAS = ['response.operation', 'completion.operation'];
 
 export const contextFaults: readonly Fault[] = [...GARBLINGS, ...COMPOSED].flatMap(([what, says, of]) => [
   fault(`response.client-context/${what}`, says, inBoth(of), [COMPLETION, ...SCHEMAS]),
-  fault(`${COMPLETION}/${what}`, `${says}, in the completion`, onCompletion(change(of)), SCHEMAS.slice(1)),
+  fault(`${COMPLETION}/${what}`, `${says}, in the completion only`, onCompletion(change(of)), SCHEMAS.slice(1)),
 ]);

@@ -4,7 +4,7 @@ import type { Attempt } from '../model';
 import { fault, type Fault } from '../fault-records';
 import { lifts, onFinding } from '../hook-builders';
 
-/** Who is let in by what was let in before, or by credentials at another place than the Authorization header. */
+/** Faults that admit a request because of an earlier one, or by credentials outside the Authorization header. */
 
 const bearer = ({ authorization }: Attempt): boolean => /^bearer(\s|$)/i.test(authorization?.trim() ?? '');
 const anonymous = ({ authorization }: Attempt): boolean => (authorization ?? '').trim() === '';
@@ -12,9 +12,9 @@ const otherScheme = (attempt: Attempt): boolean => !anonymous(attempt) && !beare
 const delegated = ({ claims }: Attempt): boolean => claims?.['scp'] !== undefined;
 
 /**
- * Lets in whom a rule refuses, once somebody was let in by the same: a connection, a call.
- * @param by what is remembered
- * @param who whom it lets in then
+ * Admits requests that a rule refuses, once a valid token was used on the same connection or call.
+ * @param by returns the connection or the call of an attempt
+ * @param who the attempts that it admits
  */
 function onceLetIn(
   rule: RuleName,
@@ -29,7 +29,7 @@ function onceLetIn(
         if (finding && (name === 'authentication' || name === 'authorization')) refused.add(attempt);
         const remembered = by(attempt);
         if (!remembered) return finding;
-        // The rule after both: who comes so far was let in.
+        // This rule follows both token rules, so an attempt that reaches it unrefused was admitted.
         if (name === 'call' && !refused.has(attempt)) known.add(remembered);
         return name === rule && finding && who(attempt) && known.has(remembered) ? undefined : finding;
       },
@@ -37,7 +37,7 @@ function onceLetIn(
   };
 }
 
-/** Lets in whom a rule refused once, when the same token comes again. */
+/** Admits a refused token when it is sent a second time. */
 function refusedOnce(rule: RuleName, who: (attempt: Attempt) => boolean): HookMaker {
   return () => {
     const seen = new Set<string>();
@@ -51,7 +51,7 @@ function refusedOnce(rule: RuleName, who: (attempt: Attempt) => boolean): HookMa
   };
 }
 
-/** Decides for a call, or for a connection, by who asks first. */
+/** Gives every attempt on a connection or call the result of its first one. */
 function firstDecides(by: (attempt: Attempt) => object | undefined): HookMaker {
   return () => {
     const decided = new WeakMap<object, { finding: Finding }>();
@@ -70,7 +70,7 @@ function firstDecides(by: (attempt: Attempt) => object | undefined): HookMaker {
 const callOf = ({ call }: Attempt): object | undefined => call;
 const connectionOf = ({ connection }: Attempt): object => connection;
 
-/** The valid tokens are the only ones of the mock's own form that the authorization lets pass. */
+/** Whether a text has the form of the mock's own tokens. */
 const looksLikeToken = (text: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
 
 const inBasic =
@@ -104,12 +104,12 @@ interface Kind {
 
 const KINDS: readonly Kind[] = [
   { behavior: 'required', rule: 'authentication', whom: 'without Authorization', who: anonymous, also: STATUS_401 },
-  { behavior: 'bearer', rule: 'authentication', whom: 'of another scheme', who: otherScheme, also: STATUS_401 },
+  { behavior: 'bearer', rule: 'authentication', whom: 'with another scheme', who: otherScheme, also: STATUS_401 },
   { behavior: 'unknown-token', rule: 'authentication', whom: 'with an unknown token', who: bearer, also: STATUS_401 },
   {
     behavior: 'application-permission',
     rule: 'authorization',
-    whom: 'without the permission',
+    whom: 'without the call permission',
     who: (attempt) => !delegated(attempt),
     also: STATUS_403,
   },
@@ -119,13 +119,13 @@ const KINDS: readonly Kind[] = [
 const remembered: readonly Fault[] = KINDS.flatMap(({ behavior, rule, whom, who, also }) => [
   fault(
     `authorization.${behavior}/connection-let-in`,
-    `accepts requests ${whom} on a connection that had a valid token before`,
+    `accepts requests ${whom} on a connection that sent a valid token before`,
     onceLetIn(rule, connectionOf, who),
     also,
   ),
   fault(
     `authorization.${behavior}/call-let-in`,
-    `accepts requests ${whom} to a call that had a valid token before`,
+    `accepts requests ${whom} to a call that received a valid token before`,
     onceLetIn(rule, callOf, who),
     also,
   ),
@@ -144,26 +144,26 @@ export const credentialFaults: readonly Fault[] = [
   ...KINDS.slice(1).map(({ behavior, rule, whom, who, also }) =>
     fault(
       `authorization.${behavior}/refused-once`,
-      `accepts requests ${whom} once the same credentials were refused`,
+      `accepts requests ${whom} if the same credentials were refused before`,
       refusedOnce(rule, who),
       also,
     ),
   ),
   fault(
     'authorization.required/first-decides-for-the-connection',
-    'decides for a whole connection by the token of its first request',
+    'authenticates a whole connection by the token of its first request',
     firstDecides(connectionOf),
     FIRST.slice(1),
   ),
   fault(
     'authorization.unknown-token/first-decides-for-the-call',
-    'decides for a whole call by the token of its first request',
+    'authenticates all requests to a call by the token of the first one',
     firstDecides(callOf),
     FIRST.filter((id) => !id.endsWith('unknown-token')),
   ),
   fault(
     'request.route/refused-after-a-refusal',
-    'refuses a valid token on a connection on which another was refused',
+    'refuses valid tokens on a connection on which a token was refused before',
     () => {
       const refused = new WeakSet<object>();
       return onFinding('authentication', (finding, { connection }) => {
@@ -182,54 +182,54 @@ export const credentialFaults: readonly Fault[] = [
   ),
   fault(
     'authorization.bearer/basic-name',
-    'accepts a token as the name of Basic credentials',
+    'accepts a token as the user name of Basic credentials',
     lifts(['authentication'], inBasic('name')),
     STATUS_401,
   ),
   fault(
     'authorization.bearer/jwt-scheme',
-    'accepts a token under the scheme JWT',
+    'accepts a token with the scheme JWT',
     lifts(['authentication'], ({ authorization }) => /^jwt\s/i.test(authorization ?? '')),
     STATUS_401,
   ),
   fault(
     'authorization.bearer/prefix-of-the-scheme',
-    'accepts any scheme that begins with Bearer',
+    'accepts any scheme whose name begins with Bearer',
     lifts(['authentication'], ({ authorization }) => /^bearer\S+\s/i.test(authorization ?? '')),
     STATUS_401,
   ),
   fault(
     'authorization.required/token-in-query',
-    'accepts a token in the query',
+    'accepts a token in the query parameter access_token',
     lifts(['authentication'], (attempt) => anonymous(attempt) && /[?&]access_token=./.test(attempt.query)),
     STATUS_401,
   ),
   fault(
     'authorization.required/token-in-cookie',
-    'accepts a token in a cookie',
+    'accepts a token in the cookie token',
     lifts(['authentication'], (attempt) => anonymous(attempt) && /\btoken=./.test(attempt.headers.cookie ?? '')),
     STATUS_401,
   ),
   fault(
     'authorization.required/proxy-authorization',
-    'accepts a token in Proxy-Authorization',
+    'accepts a token in the Proxy-Authorization header',
     lifts(['authentication'], inHeader('proxy-authorization')),
   ),
   fault(
     'authorization.required/authentication-header',
-    'accepts a token in a header Authentication',
+    'accepts a token in the Authentication header',
     lifts(['authentication'], inHeader('authentication')),
     STATUS_401,
   ),
   fault(
     'authorization.required/other-header',
-    'accepts a token in X-Auth-Token or X-Forwarded-Authorization',
+    'accepts a token in the X-Auth-Token or X-Forwarded-Authorization header',
     lifts(['authentication'], inHeader('x-auth-token', 'x-forwarded-authorization')),
     STATUS_401,
   ),
   fault(
     'authorization.required/token-in-body',
-    'accepts a token as a member of the body',
+    'accepts a token in the body property access_token',
     lifts(['authentication'], (attempt) => anonymous(attempt) && inMember(attempt.body)),
     STATUS_401,
   ),

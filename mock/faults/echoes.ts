@@ -7,38 +7,38 @@ import { editText, objectsIn, onCompletion, onResponse, setHeader, swapCase, tog
 import { MISNAMINGS, placeOf, STRANGER } from './participants';
 import { CLIENT_CONTEXTS, COMPLETION_PARTICIPANTS, except, RESPONSE_PARTICIPANTS } from './touches';
 
-/** What the response and the completion give back of the invitation: clientContext, participants, ids. */
+/** Faults in what the response and the completion return of the invitation: clientContext, participants, ids. */
 
 type Place = (edit: (operation: JsonObject) => void) => HookMaker;
 
 const inResponse: Place = (edit) => onResponse((operation) => edit(operation));
 const inCompletion: Place = (edit) => onCompletion((operation) => edit(operation));
 
-/** Ways to give back a clientContext that is not what was sent. */
+/** Ways to alter a returned clientContext. */
 const garblings: readonly { what: string; says: string; of: (context: string) => Json }[] = [
   { what: 'null', says: 'sends null as clientContext', of: () => null },
   { what: 'lowercased', says: 'sends clientContext in lower case', of: (context) => context.toLowerCase() },
-  { what: 'case-changed', says: 'sends clientContext in another case', of: swapCase },
+  { what: 'case-changed', says: 'changes the case of clientContext', of: swapCase },
   {
     what: 'trimmed',
-    says: 'sends clientContext without the space around it',
+    says: 'trims the white space around clientContext',
     of: (context) => context.trim(),
   },
-  { what: 'cut', says: 'sends the first 8 characters of clientContext', of: (context) => context.slice(0, 8) },
-  { what: 'other', says: 'sends a clientContext of its own', of: () => randomUUID() },
+  { what: 'cut', says: 'truncates clientContext to 8 characters', of: (context) => context.slice(0, 8) },
+  { what: 'other', says: 'sends a random clientContext', of: () => randomUUID() },
   {
     what: 'ascii-only',
-    says: 'sends clientContext with question marks for letters beyond ASCII',
+    says: 'replaces non-ASCII characters of clientContext with question marks',
     of: (context) => context.replace(/[^\x20-\x7e]/g, '?'),
   },
-  { what: 'quoted', says: 'sends clientContext in quotation marks', of: (context) => JSON.stringify(context) },
+  { what: 'quoted', says: 'puts clientContext in quotation marks', of: (context) => JSON.stringify(context) },
 ];
 
 function contextFaults(behavior: string, place: Place): Fault[] {
   const also = except(CLIENT_CONTEXTS, behavior);
   const missing = fault(
     `${behavior}/missing`,
-    `leaves clientContext out ${placeOf(behavior)}`,
+    `omits clientContext ${placeOf(behavior)}`,
     place((operation) => void delete operation['clientContext']),
     also,
   );
@@ -82,7 +82,10 @@ function replacesFault(what: string, says: string, of: (replaces: string, callId
   );
 }
 
-/** Gives operations the ids of others, wherever an id occurs; `before` is set for every second one. */
+/**
+ * Replaces the ids of operations in responses and notifications.
+ * @param share returns the new id; `before` is the previous id for every second operation, else undefined
+ */
 function sharesIds(share: (id: string, before: string | undefined) => string): HookMaker {
   return () => {
     const renamed = new Map<string, string>();
@@ -123,7 +126,7 @@ export const echoFaults: readonly Fault[] = [
   ...contextFaults('response.client-context', inResponse),
   fault(
     'response.client-context/leaks-where-none-was-sent',
-    'gives back the clientContext of an invitation before where none was sent',
+    'returns the clientContext of an earlier invitation in the response if none was sent',
     () => {
       let last: Json = null;
       return {
@@ -140,7 +143,7 @@ export const echoFaults: readonly Fault[] = [
   ),
   fault(
     'response.client-context/none-as-text',
-    'gives back None where none was sent',
+    'returns the clientContext None if none was sent',
     together(
       onResponse((operation, { attempt }) => saysNone(operation, attempt)),
       onCompletion((operation, _change, { attempt }) => saysNone(operation, attempt)),
@@ -148,7 +151,7 @@ export const echoFaults: readonly Fault[] = [
   ),
   fault(
     'completion.client-context/undefined',
-    'says undefined in the completion where none was sent',
+    'sends the clientContext undefined in the completion if none was sent',
     onCompletion((operation, _change, { attempt }) => {
       if (attempt.clientContext === undefined) operation['clientContext'] = 'undefined';
     }),
@@ -157,10 +160,16 @@ export const echoFaults: readonly Fault[] = [
   ...participantFaults('response.participants', inResponse, RESPONSE_PARTICIPANTS),
   ...participantFaults('completion.participants', inCompletion, COMPLETION_PARTICIPANTS),
 
-  replacesFault('null', 'gives replacesCallId back as null', () => null),
-  replacesFault('missing', 'does not give replacesCallId back', () => undefined),
-  replacesFault('own-call', 'gives back the id of the call invited to', (_replaces, callId) => callId),
-  replacesFault('other', 'returns the id of no call as replacesCallId', () => randomUUID()),
+  replacesFault('null', 'sends null as replacesCallId in the response', () => null),
+  replacesFault('missing', 'omits replacesCallId from the response', () => undefined),
+  replacesFault(
+    'own-call',
+    'sends the id of the call invited to as replacesCallId in the response',
+    (_replaces, callId) => callId,
+  ),
+  replacesFault('other', 'sends the id of a call that does not exist as replacesCallId in the response', () =>
+    randomUUID(),
+  ),
 
   fault(
     'response.operation-id-unique/constant',
@@ -170,7 +179,7 @@ export const echoFaults: readonly Fault[] = [
   ),
   fault(
     'response.operation-id-unique/in-pairs',
-    'gives every second operation the id of the one before',
+    'gives every second operation the id of the previous one',
     sharesIds((id, before) => before ?? id),
     sharing,
   ),

@@ -36,10 +36,10 @@ export const failureFaults: readonly Fault[] = [
     ['failure.no-roster'],
   ),
   fault('failure.announced/error', 'sends status error instead of failed', becomes('status', 'error')),
-  fault('failure.announced/status-missing', 'leaves status out of a failed operation', becomes('status', undefined)),
+  fault('failure.announced/status-missing', 'omits status from a failed operation', becomes('status', undefined)),
   fault(
     'failure.announced/no-result-info',
-    'leaves resultInfo out of a failed operation',
+    'omits resultInfo from a failed operation',
     becomes('resultInfo', undefined),
   ),
   fault(
@@ -47,10 +47,22 @@ export const failureFaults: readonly Fault[] = [
     'sends null as resultInfo of a failed operation',
     becomes('resultInfo', null),
   ),
-  fault('failure.announced/code-as-text', 'sends the code of a failure as text', result('code', '500')),
-  fault('failure.announced/code-missing', 'leaves the code out of a failure', result('code', undefined)),
-  fault('failure.announced/subcode-missing', 'leaves the subcode out of a failure', result('subcode', undefined)),
-  fault('failure.announced/subcode-with-fraction', 'sends a subcode with a fraction', result('subcode', 10.5)),
+  fault('failure.announced/code-as-text', 'sends the code of a failed operation as a string', result('code', '500')),
+  fault(
+    'failure.announced/code-missing',
+    'omits the code from the resultInfo of a failed operation',
+    result('code', undefined),
+  ),
+  fault(
+    'failure.announced/subcode-missing',
+    'omits the subcode from the resultInfo of a failed operation',
+    result('subcode', undefined),
+  ),
+  fault(
+    'failure.announced/subcode-with-fraction',
+    'sends a fractional subcode in the resultInfo of a failed operation',
+    result('subcode', 10.5),
+  ),
   fault(
     'failure.announced/updated',
     'sends changeType updated for a failed operation',
@@ -58,23 +70,23 @@ export const failureFaults: readonly Fault[] = [
   ),
   fault(
     'failure.announced/twice',
-    'announces failures twice',
+    'sends the notification of a failed operation twice in a row',
     whenFailed((planned) => [...planned, ...planned.map(copyOf)]),
   ),
   fault(
     'failure.announced/again-after-300-ms',
-    'announces failures again after 300 ms',
+    'sends the notification of a failed operation again after 300 ms',
     whenFailed((planned) => [...planned, ...planned.map((one) => later(one, 300))]),
   ),
 
   fault(
     'failure.no-roster/joins',
-    'shows an invitee who did not join in the roster',
+    'lists the invitees of a failed operation in a roster after the failure',
     whenFailed((planned, { invitation }) => [...planned, rosterWith(invitation.call, invitation.participants)]),
   ),
   fault(
     'failure.no-roster/joins-later',
-    'shows an invitee who did not join in the roster 300 ms later',
+    'lists the invitees of a failed operation in a roster 300 ms after the failure',
     whenFailed((planned, { invitation }) => [
       ...planned,
       later(rosterWith(invitation.call, invitation.participants), 300),
@@ -82,12 +94,12 @@ export const failureFaults: readonly Fault[] = [
   ),
   fault(
     'failure.no-roster/joins-first',
-    'shows an invitee who does not join in the roster, and then announces the failure',
+    'lists the invitees of a failed operation in a roster before the failure',
     whenFailed((planned, { invitation }) => [rosterWith(invitation.call, invitation.participants), ...planned]),
   ),
   fault(
     'failure.no-roster/stays',
-    'leaves an invitee who did not join in the call, where the next roster shows them',
+    "lists the invitees of a failed operation in the call's next roster",
     staysBehind((occasion) =>
       occasion.kind === 'accepted' && occasion.invitation.failure ? occasion.invitation.participants : [],
     ),

@@ -5,7 +5,7 @@ import type { HookMaker, Occasion, RuleName } from '../hooks';
 import type { JsonObject } from '../json';
 import { changesOf, objectsIn } from '../hook-builders';
 
-/** A roster update that shows people of an invitation, whether they joined or not. */
+/** A roster update that lists invitees, whether they joined or not. */
 export function rosterWith(call: Call, people: readonly Participant[]): Planned {
   const entries = people.map(({ identities, identity }, index) =>
     rosterEntry({ id: randomUUID(), identities, identity, sourceId: String(index + 1) }),
@@ -13,7 +13,7 @@ export function rosterWith(call: Call, people: readonly Participant[]): Planned 
   return notification('roster', call, 'updated', '/participants', entries);
 }
 
-/** Leaves people in the call who have not joined, where the next roster shows them. @param who of an occasion, whom it leaves */
+/** Adds people who have not joined to the next roster of the call. @param who returns the people to add */
 export function staysBehind(who: (occasion: Occasion) => readonly Participant[]): HookMaker {
   return () => {
     const left = new WeakMap<Call, JsonObject[]>();
@@ -35,7 +35,7 @@ export function staysBehind(who: (occasion: Occasion) => readonly Participant[])
   };
 }
 
-/** Accepts what a rule refuses, announces that it failed, and then shows the invitees in the roster all the same. */
+/** Accepts what a rule refuses, announces that it failed, and then lists the invitees in a roster. */
 export function failsButJoins(rule: RuleName): HookMaker {
   return () => {
     const failed = new WeakSet<Attempt>();
@@ -53,7 +53,7 @@ export function failsButJoins(rule: RuleName): HookMaker {
   };
 }
 
-/** Accepts what a rule refuses, announces that it completed, and shows nobody in the roster. */
+/** Accepts what a rule refuses, announces a completion, and sends no roster. */
 export function acceptsInSilence(rule: RuleName): HookMaker {
   return () => {
     const silent = new WeakSet<Attempt>();

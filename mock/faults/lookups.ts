@@ -4,7 +4,7 @@ import type { Attempt, Call, Participant } from '../model';
 import { fault, type Fault } from '../fault-records';
 import { lifts, objectsIn } from '../hook-builders';
 
-/** How calls are looked up by their ids, and who counts as being in one. */
+/** Faults in finding calls by id, and in detecting duplicate invitees. */
 
 const foundBy =
   (matches: (id: string, asked: string) => boolean): HookMaker =>
@@ -19,13 +19,17 @@ const foundBy =
   });
 
 const lookups: readonly (readonly [what: string, says: string, matches: (id: string, asked: string) => boolean])[] = [
-  ['by-prefix', 'finds a call by the beginning of its id', (id, asked) => asked.length >= 8 && id.startsWith(asked)],
+  [
+    'by-prefix',
+    'finds a call by the first 8 or more characters of its id',
+    (id, asked) => asked.length >= 8 && id.startsWith(asked),
+  ],
   ['any-case', 'finds a call by its id in another case', (id, asked) => id.toLowerCase() === asked.toLowerCase()],
   ['trimmed', 'finds a call by its id with spaces around it', (id, asked) => id === asked.trim()],
-  ['by-what-begins-so', 'finds a call by what begins with its id', (id, asked) => asked.startsWith(id)],
+  ['by-what-begins-so', 'finds a call by any text that begins with its id', (id, asked) => asked.startsWith(id)],
 ];
 
-/** Who of the invited is in the call, by the keys that count. */
+/** Limits duplicate detection to some keys. @param who returns the identity keys that count as present */
 function counts(
   who: (call: Call, order: readonly (readonly Participant[])[]) => ReadonlySet<string> | undefined,
 ): HookMaker {
@@ -64,22 +68,22 @@ export const lookupFaults: readonly Fault[] = [
   ...lookups.map(([what, says, matches]) => fault(`request.unknown-call/${what}`, says, foundBy(matches))),
   fault(
     `${DUPLICATE}/last-operation-alone`,
-    'remembers only the invitees of the last operation',
+    "checks for duplicates only among the invitees of the call's latest operation",
     counts((_call, order) => keysOf(order.at(-1) ?? [])),
   ),
   fault(
     `${DUPLICATE}/first-of-several-alone`,
-    'remembers only the first of several invitees',
+    'checks for duplicates only among the first invitee of each operation',
     counts((_call, order) => keysOf(order.flatMap((participants) => participants.slice(0, 1)))),
   ),
   fault(
     `${DUPLICATE}/another-name`,
-    'treats a user under another name as somebody else',
+    'invites a user who is in the call already, if the invitation uses another displayName',
     lifts(['duplicate'], renamed),
   ),
   fault(
     `${DUPLICATE}/last-two-alone`,
-    'remembers only the last two who were invited',
+    'checks for duplicates only among the last two invitees of the call',
     counts((_call, order) => keysOf(order.flat().slice(-2))),
   ),
 ];

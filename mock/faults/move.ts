@@ -43,7 +43,7 @@ const rosterBecomes = (edit: Parameters<typeof onRoster>[0]): HookMaker =>
     if (moved(occasion)) edit(change, occasion);
   });
 
-/** Announces the end of the meeting that somebody is moved out of. @param changeTypes of which notifications of it */
+/** Notifies the end of the meeting that a participant is moved from. @param changeTypes the notifications to send */
 const ends = (changeTypes: readonly string[], delayMs = 0): HookMaker =>
   replan((planned, { invitation: { movedFrom } }) => {
     if (!movedFrom) return planned;
@@ -58,43 +58,43 @@ const last: Who = ({ sent }) => sent.slice(-1);
 const FIRST = ['accepted', 'response', 'completion', 'roster'].map((what) => `move.first-only-${what}`);
 
 export const moveFaults: readonly Fault[] = [
-  fault('move.accepted/refused', 'refuses to move a participant', refuses('replaced-call', 400, one)),
+  fault('move.accepted/refused', 'answers 400 to a move', refuses('replaced-call', 400, one)),
   fault(
     'move.accepted/participant-id-refused',
-    'refuses participantId, as a member that it does not know',
+    'answers 400 to a participant with participantId',
     refuses('participants', 400, moves),
     FIRST,
   ),
   fault('move.accepted/server-error', 'answers 500 to a move', refuses('replaced-call', 500, one)),
-  fault('move.accepted/fails', 'accepts a move, and lets the operation fail', failsWhen(one)),
+  fault('move.accepted/fails', 'accepts a move, then announces a failed operation', failsWhen(one)),
   fault(
     'move.accepted/peer-to-peer-alone',
-    'lets a replacesCallId name nothing but peer-to-peer calls',
+    'announces a failed operation if replacesCallId names anything but a peer-to-peer call',
     failsWhen(ofTheSame),
     ['move.first-only-accepted'],
   ),
 
   fault(
     'move.other-application/accepted',
-    "moves participants out of another application's meeting",
+    "moves participants from another application's meeting",
     onFinding('replaced-call', (finding, attempt) => (ofAnother(attempt) ? undefined : finding)),
   ),
   fault(
     'move.other-application/server-error',
-    "answers 500 where the meeting is another application's",
+    "answers 500 to a move from another application's meeting",
     refusesMeeting(500),
     ['refusal.client-error'],
   ),
   fault(
     'move.other-application/fails-but-joins',
-    "announces that a move out of another application's meeting failed, and shows who was moved",
+    "announces that a move from another application's meeting failed, then lists the user in the roster",
     replan((planned, { attempt, invitation: { call, participants } }) =>
       ofAnother(attempt) ? [...planned, rosterWith(call, participants)] : planned,
     ),
   ),
   fault(
     'move.other-application/refused-but-stays',
-    "refuses to move out of another application's meeting, and shows who was to be moved in the next roster",
+    "answers 403 to a move from another application's meeting, and lists the user in the next roster",
     together(
       refusesMeeting(403),
       staysBehind((occasion) =>
@@ -104,37 +104,65 @@ export const moveFaults: readonly Fault[] = [
     ['refusal.no-effect'],
   ),
 
-  fault('move.first-only-accepted/refused', 'refuses several to be moved', refuses('replaced-call', 400, several)),
-  fault('move.first-only-accepted/server-error', 'answers 500 to several', refuses('replaced-call', 500, several)),
+  fault(
+    'move.first-only-accepted/refused',
+    'answers 400 to a move with several participants',
+    refuses('replaced-call', 400, several),
+  ),
+  fault(
+    'move.first-only-accepted/server-error',
+    'answers 500 to a move with several participants',
+    refuses('replaced-call', 500, several),
+  ),
   fault(
     'move.first-only-accepted/fails',
-    'accepts several to be moved, and lets the operation fail',
+    'accepts a move with several participants, then announces a failed operation',
     failsWhen(several),
   ),
 
-  fault('move.first-only-response/all', 'names all of them in the response', namesInResponse(all, passedOver)),
-  fault('move.first-only-response/last', 'names the last one in the response', namesInResponse(last, passedOver)),
+  fault(
+    'move.first-only-response/all',
+    'lists all participants of a move in the response instead of only the first',
+    namesInResponse(all, passedOver),
+  ),
+  fault(
+    'move.first-only-response/last',
+    'lists the last participant of a move in the response instead of the first',
+    namesInResponse(last, passedOver),
+  ),
   fault(
     'move.first-only-response/nobody',
-    'names nobody in the response',
+    'lists no participant of a move with several in the response',
     namesInResponse(() => [], passedOver),
   ),
-  fault('move.first-only-completion/all', 'names all of them in the completion', namesInCompletion(all, passedOver)),
-  fault('move.first-only-completion/last', 'names the last one in the completion', namesInCompletion(last, passedOver)),
+  fault(
+    'move.first-only-completion/all',
+    'lists all participants of a move in the completion instead of only the first',
+    namesInCompletion(all, passedOver),
+  ),
+  fault(
+    'move.first-only-completion/last',
+    'lists the last participant of a move in the completion instead of the first',
+    namesInCompletion(last, passedOver),
+  ),
   fault(
     'move.first-only-completion/nobody',
-    'names nobody in the completion',
+    'lists no participant of a move with several in the completion',
     namesInCompletion(() => [], passedOver),
   ),
-  fault('move.first-only-roster/all', 'shows all of them in the roster', showsInRoster(all, 0, passedOver)),
+  fault(
+    'move.first-only-roster/all',
+    'lists all participants of a move in an additional roster',
+    showsInRoster(all, 0, passedOver),
+  ),
   fault(
     'move.first-only-roster/all-later',
-    'shows all of them in the roster 300 ms later',
+    'lists all participants of a move in an additional roster 300 ms later',
     showsInRoster(all, 300, passedOver),
   ),
   fault(
     'move.first-only-roster/stay',
-    'leaves the rest in the call, where the next roster shows them',
+    'lists the ignored participants of a move in the next roster',
     staysBehind((occasion) =>
       occasion.kind === 'accepted' && passedOver(occasion.invitation) ? occasion.invitation.sent.slice(1) : [],
     ),
@@ -142,28 +170,28 @@ export const moveFaults: readonly Fault[] = [
 
   fault(
     'move.response-participant-id/missing',
-    'leaves the participantId out of the response',
+    'omits the participantId of a move from the response',
     participantIdBecomes((participant) => delete participant['participantId']),
   ),
   fault(
     'move.response-participant-id/null',
-    'answers with participantId null',
+    'sends null as participantId in the response to a move',
     participantIdBecomes((participant) => void (participant['participantId'] = null)),
   ),
   fault(
     'move.response-participant-id/another',
-    'answers with another participantId',
+    'sends another participantId in the response to a move',
     participantIdBecomes((participant) => void (participant['participantId'] = randomUUID())),
   ),
 
   fault(
     'move.roster/empty',
-    'sends an empty roster of the call that somebody is moved to',
+    'sends an empty roster to the target call of a move',
     rosterBecomes((change) => void (change['resourceData'] = [])),
   ),
   fault(
     'move.roster/as-guest',
-    'shows who is moved as a guest',
+    'lists the moved user as a guest in the roster',
     rosterBecomes((change) => {
       for (const entry of objectsIn(change['resourceData'])) {
         const identity = objectOf(objectOf(entry['info'])['identity']);
@@ -174,7 +202,7 @@ export const moveFaults: readonly Fault[] = [
   ),
   fault(
     'move.roster/by-participant-id',
-    "shows who is moved by the participant's id in the old meeting",
+    'lists the moved user under the participant id from the source meeting',
     rosterBecomes((change, { invitation: { participants } }) => {
       for (const entry of objectsIn(change['resourceData'])) {
         const user = objectOf(objectOf(objectOf(entry['info'])['identity'])['user']);
@@ -184,7 +212,7 @@ export const moveFaults: readonly Fault[] = [
   ),
   fault(
     'move.roster/of-the-old-meeting',
-    'sends the roster for the meeting that somebody is moved out of',
+    'sends an empty roster for the source meeting of a move instead of one for the target call',
     rosterBecomes((change, { invitation: { movedFrom } }) => {
       change['resourceUrl'] = `/communications/calls/${movedFrom?.id}/participants`;
       change['resourceData'] = [];
@@ -192,13 +220,25 @@ export const moveFaults: readonly Fault[] = [
     ['roster.resource-url'],
   ),
 
-  fault('move.source-call-stays/terminated', 'says that the old meeting is terminating', ends(['updated'])),
-  fault('move.source-call-stays/deleted', 'says that the old meeting is deleted', ends(['deleted'])),
-  fault('move.source-call-stays/ends', 'ends the old meeting', ends(['updated', 'deleted'])),
-  fault('move.source-call-stays/ends-later', 'ends the old meeting 300 ms later', ends(['updated', 'deleted'], 300)),
+  fault(
+    'move.source-call-stays/terminated',
+    'notifies that the source meeting of a move is terminating',
+    ends(['updated']),
+  ),
+  fault('move.source-call-stays/deleted', 'notifies that the source meeting of a move is deleted', ends(['deleted'])),
+  fault(
+    'move.source-call-stays/ends',
+    'notifies that the source meeting of a move is terminating, then deleted',
+    ends(['updated', 'deleted']),
+  ),
+  fault(
+    'move.source-call-stays/ends-later',
+    'notifies that the source meeting of a move is terminating, then deleted, 300 ms later',
+    ends(['updated', 'deleted'], 300),
+  ),
 ];
 
-/** Refuses at once to move out of another application's meeting. */
+/** Refuses at once a move from another application's meeting. */
 function refusesMeeting(status: number): HookMaker {
   return refuses('participants', status, ofAnother);
 }

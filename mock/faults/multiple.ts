@@ -15,7 +15,7 @@ import { COMPLETION_PARTICIPANTS, except, RESPONSE_PARTICIPANTS, ROSTER_INVITEES
 
 const FIVE = 'multiple.five-accepted';
 
-/** Lets a rule pass by reading fewer of the participants. */
+/** Satisfies a rule by reading only the first `count` participants. */
 const readsOnly = (rule: 'limit' | 'chat-info', count: number): HookMaker =>
   onFinding(rule, (finding, attempt) => {
     if (finding) attempt.participants = attempt.participants.slice(0, count);
@@ -25,7 +25,7 @@ const readsOnly = (rule: 'limit' | 'chat-info', count: number): HookMaker =>
 export const multipleFaults: readonly Fault[] = [
   fault(
     'multiple.accepted/refused',
-    'refuses more than one participant',
+    'answers 400 to more than one participant',
     refuses('capacity', 400, ({ participants }) => participants.length > 1),
     [FIVE],
   ),
@@ -37,12 +37,12 @@ export const multipleFaults: readonly Fault[] = [
   ),
   fault(
     'multiple.accepted/two-refused',
-    'refuses to invite two participants at once',
+    'answers 400 to an invitation of exactly two participants',
     refuses('capacity', 400, ({ participants }) => participants.length === 2),
   ),
   fault(
     'multiple.accepted/fails',
-    'accepts two participants, and lets the operation fail',
+    'accepts two participants, then announces a failed operation',
     onFinding('reachable', (finding, { participants }) =>
       participants.length === 2 ? { failure: { code: 500, subcode: 0, message: 'addParticipants failed.' } } : finding,
     ),
@@ -50,12 +50,12 @@ export const multipleFaults: readonly Fault[] = [
 
   fault(
     'multiple.five-accepted/limit-four',
-    'refuses to invite five participants at once',
+    'answers 400 to an invitation of five participants',
     refuses('limit', 400, ({ participants }) => participants.length === 5),
   ),
   fault(
     'multiple.five-accepted/response-lacks-the-fifth',
-    'leaves the fifth out of the response',
+    'omits the fifth participant from the response',
     onResponse((operation) => {
       operation['participants'] = objectsIn(operation['participants']).slice(0, 4);
     }),
@@ -63,7 +63,7 @@ export const multipleFaults: readonly Fault[] = [
   ),
   fault(
     'multiple.five-accepted/completion-lacks-the-fifth',
-    'leaves the fifth out of the completion',
+    'omits the fifth participant from the completion',
     onCompletion((operation) => {
       operation['participants'] = objectsIn(operation['participants']).slice(0, 4);
     }),
@@ -71,7 +71,7 @@ export const multipleFaults: readonly Fault[] = [
   ),
   fault(
     'multiple.five-accepted/roster-lacks-the-fifth',
-    'leaves the fifth out of the roster',
+    'omits the fifth participant from the roster',
     onRoster((change) => {
       change['resourceData'] = objectsIn(change['resourceData']).slice(0, 4);
     }),
@@ -89,36 +89,44 @@ export const multipleFaults: readonly Fault[] = [
     'invites the first five of six participants, and ignores the rest',
     readsOnly('limit', 5),
   ),
-  fault('multiple.six-refused/in-silence', 'announces completion, and invites nobody', acceptsInSilence('limit')),
+  fault(
+    'multiple.six-refused/in-silence',
+    'announces the completion of six participants, and sends no roster',
+    acceptsInSilence('limit'),
+  ),
   fault('multiple.six-refused/server-error', 'answers 500 to six participants', answersWith(['limit'], 500), [
     'refusal.client-error',
   ]),
   fault(
     'multiple.six-refused/fails-but-joins',
-    'announces that it failed, and shows the six in the roster',
+    'announces that an invitation of six failed, then lists them in the roster',
     failsButJoins('limit'),
   ),
 
-  fault('multiple.chat-info-required/accepted', 'invites several without chat info', lifts(['chat-info'])),
+  fault(
+    'multiple.chat-info-required/accepted',
+    'invites several participants to a call without chat info',
+    lifts(['chat-info']),
+  ),
   fault(
     'multiple.chat-info-required/first-alone',
-    'invites the first participant, and ignores the rest',
+    'invites the first of several participants to a call without chat info, and ignores the rest',
     readsOnly('chat-info', 1),
   ),
   fault(
     'multiple.chat-info-required/in-silence',
-    'announces completion, and invites nobody',
+    'announces the completion of several participants on a call without chat info, and sends no roster',
     acceptsInSilence('chat-info'),
   ),
   fault(
     'multiple.chat-info-required/server-error',
-    'answers 500 where there is no chat info',
+    'answers 500 to several participants on a call without chat info',
     answersWith(['chat-info'], 500),
     ['refusal.client-error'],
   ),
   fault(
     'multiple.chat-info-required/fails-but-joins',
-    'announces that it failed, and shows all of them in the roster',
+    'announces that several participants on a call without chat info failed, then lists them in the roster',
     failsButJoins('chat-info'),
   ),
 ];

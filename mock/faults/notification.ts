@@ -7,7 +7,7 @@ import { fault, type Fault } from '../fault-records';
 import { changesOf, everyNotification, objectOf, replan, setHeader } from '../hook-builders';
 import { COMPLETIONS } from './touches';
 
-/** Adds an update of the call behind everything else, and changes it: the other notifications stay right. */
+/** Adds a changed update of the call after all other notifications, which stay correct. */
 function oneMore(change: (planned: Planned, item: JsonObject) => void): HookMaker {
   return replan((planned, { invitation: { call } }) => {
     const more = notification('call', call, 'updated', '', callNotified(call, 'established'));
@@ -39,22 +39,26 @@ const resourceUrls = ['completion.resource-url', 'roster.resource-url', ...COMPL
 const nothingRead = ['completion.announced', 'roster.announced', 'failure.announced', ...COMPLETIONS];
 
 export const notificationFaults: readonly Fault[] = [
-  fault('notification.post/put', 'notifies with PUT', method('PUT')),
-  fault('notification.post/patch', 'notifies with PATCH', method('PATCH')),
+  fault('notification.post/put', 'sends notifications with PUT', method('PUT')),
+  fault('notification.post/patch', 'sends notifications with PATCH', method('PATCH')),
   fault(
     'notification.post/roster-put',
-    'notifies the roster with PUT',
+    'sends roster updates with PUT',
     every((planned) => {
       if (planned.kind === 'roster') planned.method = 'PUT';
     }),
   ),
 
-  fault('notification.json/plain-text', 'says notifications are plain text', contentType('text/plain')),
-  fault('notification.json/no-content-type', 'does not say what notifications are', contentType(undefined)),
-  fault('notification.json/form', 'sends notifications as a form', contentType('application/x-www-form-urlencoded')),
+  fault('notification.json/plain-text', 'sends notifications as text/plain', contentType('text/plain')),
+  fault('notification.json/no-content-type', 'sends notifications without a Content-Type', contentType(undefined)),
+  fault(
+    'notification.json/form',
+    'sends notifications as application/x-www-form-urlencoded',
+    contentType('application/x-www-form-urlencoded'),
+  ),
   fault(
     'notification.json/cut-off',
-    'loses the end of each notification',
+    'truncates the body of each notification',
     every((planned) => {
       planned.text = JSON.stringify(planned.envelope).slice(0, -2);
     }),
@@ -62,7 +66,7 @@ export const notificationFaults: readonly Fault[] = [
   ),
   fault(
     'notification.json/one-more-cut-off',
-    'sends one more notification, which is not JSON',
+    'sends one additional notification with truncated JSON',
     oneMore((planned) => {
       planned.text = '{"value":[{"changeType":"updated"';
     }),
@@ -71,7 +75,7 @@ export const notificationFaults: readonly Fault[] = [
 
   fault(
     'notification.envelope/type-missing',
-    'leaves @odata.type of the envelope out',
+    'omits @odata.type from the envelope',
     envelope((body) => {
       delete body['@odata.type'];
       return body;
@@ -79,37 +83,37 @@ export const notificationFaults: readonly Fault[] = [
   ),
   fault(
     'notification.envelope/type-singular',
-    'calls the envelope a commsNotification',
+    'sends the type commsNotification for the envelope',
     envelope((body) => ({ ...body, '@odata.type': '#microsoft.graph.commsNotification' })),
   ),
   fault(
     'notification.envelope/item-type-wrong',
-    'calls what is in the envelope a changeNotification',
+    'sends the type changeNotification for the item in the envelope',
     everyItem((item) => {
       item['@odata.type'] = '#microsoft.graph.changeNotification';
     }),
   ),
   fault(
     'notification.envelope/value-no-array',
-    'sends value as an object',
+    'sends value as an object instead of an array',
     envelope((body, items) => ({ ...body, value: items[0] ?? null })),
     nothingRead,
   ),
   fault(
     'notification.envelope/bare-array',
-    'sends the notifications without an envelope, as an array',
+    'sends a bare array of notifications without an envelope',
     envelope((_body, items) => items),
     nothingRead,
   ),
   fault(
     'notification.envelope/bare-item',
-    'sends the notification without an envelope',
+    'sends a bare notification without an envelope',
     envelope((_body, items) => items[0] ?? null),
     nothingRead,
   ),
   fault(
     'notification.envelope/one-more-empty',
-    'sends one more envelope, with nothing in it',
+    'sends one additional envelope with an empty value',
     oneMore((planned) => {
       planned.envelope = { ...objectOf(planned.envelope), value: [] };
     }),
@@ -126,14 +130,14 @@ export const notificationFaults: readonly Fault[] = [
   ),
   fault(
     'notification.change-type/one-more-modified',
-    'sends one more notification, with changeType modified',
+    'sends one additional notification with changeType modified',
     oneMore((_planned, item) => {
       item['changeType'] = 'modified';
     }),
   ),
   fault(
     'notification.change-type/one-more-without',
-    'sends one more notification, without changeType',
+    'sends one additional notification without changeType',
     oneMore((_planned, item) => void delete item['changeType']),
   ),
   fault(
@@ -147,27 +151,27 @@ export const notificationFaults: readonly Fault[] = [
 
   fault(
     'notification.resource-url/missing',
-    'leaves resourceUrl out, and sends resource alone',
+    'omits resourceUrl, and sends only resource',
     everyItem((item) => void delete item['resourceUrl']),
     resourceUrls,
   ),
   fault(
     'notification.resource-url/one-more-empty',
-    'sends one more notification, with an empty resourceUrl',
+    'sends one additional notification with an empty resourceUrl',
     oneMore((_planned, item) => {
       item['resourceUrl'] = '';
     }),
   ),
   fault(
     'notification.resource-url/one-more-of-no-call',
-    'sends one more notification, about a call that is not there',
+    'sends one additional notification about a call that does not exist',
     oneMore((_planned, item) => {
       item['resourceUrl'] = `/communications/calls/${randomUUID()}`;
     }),
   ),
   fault(
     'notification.resource-url/one-more-of-a-user',
-    'sends one more notification, about a user',
+    'sends one additional notification about a user',
     oneMore((_planned, item) => {
       item['resourceUrl'] = `/users/${randomUUID()}`;
     }),

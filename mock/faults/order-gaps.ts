@@ -3,9 +3,9 @@ import type { HookMaker } from '../hooks';
 import { fault, type Fault } from '../fault-records';
 import { onAnswer, replan, together, type Accepted } from '../hook-builders';
 
-/** Wrong orders by how far apart the two things are, each of a service that waits for acknowledgements and of one that does not. */
+/** Wrong orders by the gap between the two events, each with and without waiting for acknowledgements. */
 
-/** What there is of each wrong order, ms. */
+/** The gaps of each wrong order, ms. */
 export const GAPS = [15, 30, 60, 150] as const;
 
 const CONCURRENT = 'ordering.concurrent-invitations';
@@ -13,12 +13,15 @@ const ENDS = 'ordering.replaced-call-ends-after-completion';
 
 export type Form = 'waiting' | 'not-waiting';
 
-/** Sends so much later, counted from when all are queued; without waiting, each on its own. */
+/**
+ * Delays a notification by `ms`, counted from when all are queued; in the form not-waiting, independently of the
+ * others.
+ */
 function at(planned: Planned, ms: number, form: Form): Planned {
   return { ...planned, delayMs: planned.delayMs + ms, detached: form === 'not-waiting' };
 }
 
-/** Sends some notifications first and the others after a gap, all in the order of the call that was invited to. */
+/** Sends some notifications first and the others after a gap, all in the queue of the call that was invited to. */
 function inTwoParts(
   form: Form,
   gapMs: number,
@@ -51,7 +54,7 @@ function completionBeforeAnswer(form: Form, gapMs: number): HookMaker {
   );
 }
 
-/** The same only where another invitation to the same call is under way. */
+/** Applies the hooks only while another invitation to the same call is under way. */
 function whereOthersAre(hooks: HookMaker): HookMaker {
   return () => {
     const made = hooks();
@@ -65,32 +68,36 @@ function isAmongOthers(occasion: { kind: string } | Accepted): boolean {
   return 'invitation' in occasion && occasion.invitation.call.operations.size > 1;
 }
 
-const words = (form: Form): string => (form === 'waiting' ? '' : ', without waiting');
+const words = (form: Form): string => (form === 'waiting' ? '' : ', and does not wait for acknowledgements');
 
 /**
  * The wrong orders of one form and gap.
- * @param gapMs how much earlier that comes which should follow, ms
+ * @param gapMs how much earlier the later event comes, ms
  */
 export function wrongOrders(form: Form, gapMs: number): Fault[] {
   const name = `${gapMs}-ms-${form}`;
-  const tells = `${gapMs} ms too early${words(form)}`;
   const rosterFirst = inTwoParts(form, gapMs, ({ kind }) => kind === 'roster');
   return [
     fault(
       `ordering.response-first/completion-${name}`,
-      `announces the completion ${tells}`,
+      `sends the completion ${gapMs} ms before the response${words(form)}`,
       completionBeforeAnswer(form, gapMs),
       [CONCURRENT],
     ),
-    fault(`ordering.completion-before-roster/roster-${name}`, `sends the roster ${tells}`, rosterFirst, [CONCURRENT]),
+    fault(
+      `ordering.completion-before-roster/roster-${name}`,
+      `sends the roster ${gapMs} ms before the completion${words(form)}`,
+      rosterFirst,
+      [CONCURRENT],
+    ),
     fault(
       `${ENDS}/ends-${name}`,
-      `ends the replaced call ${tells}`,
+      `ends the replaced call ${gapMs} ms before the completion${words(form)}`,
       inTwoParts(form, gapMs, ({ kind }) => kind === 'call'),
     ),
     fault(
       `ordering.terminated-before-deleted/deleted-${name}`,
-      `says that the replaced call is deleted ${tells}`,
+      `notifies that the replaced call is deleted ${gapMs} ms before terminating${words(form)}`,
       replan((planned) => {
         const [terminating, ...rest] = planned.filter(({ kind }) => kind === 'call');
         const others = [...planned.filter(({ kind }) => kind !== 'call'), ...rest].map((one) => at(one, 0, form));
@@ -99,7 +106,7 @@ export function wrongOrders(form: Form, gapMs: number): Fault[] {
     ),
     fault(
       `${CONCURRENT}/roster-${name}`,
-      `sends the roster ${tells}, while another invitation is under way`,
+      `sends the roster of a concurrent invitation ${gapMs} ms before its completion${words(form)}`,
       whereOthersAre(rosterFirst),
     ),
   ];

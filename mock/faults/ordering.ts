@@ -21,7 +21,7 @@ const announcesFirst = (of: readonly Planned['kind'][], answerAfterMs: number): 
     }),
   );
 
-/** Keeps what is said of a replaced call in the order of the call that was invited to. */
+/** Moves the notifications of a replaced call into the queue of the call that was invited to. */
 function inOneOrder(planned: readonly Planned[], order: readonly Planned[]): Planned[] {
   const [first] = planned;
   return order.map((one) => (first ? { ...one, call: first.call } : one));
@@ -30,19 +30,19 @@ function inOneOrder(planned: readonly Planned[], order: readonly Planned[]): Pla
 export const orderingFaults: readonly Fault[] = [
   fault(
     'ordering.response-first/waits-for-the-acknowledgement',
-    'announces the completion, waits until it is acknowledged, and answers then',
+    'sends the completion, waits for its acknowledgement, and answers 25 ms later',
     announcesFirst(['operation'], 25),
     CONCURRENT,
   ),
   fault(
     'ordering.response-first/answers-after-150-ms',
-    'announces the completion, and answers 150 ms later',
+    'sends the completion, and answers 150 ms after its acknowledgement',
     announcesFirst(['operation'], 150),
     CONCURRENT,
   ),
   fault(
     'ordering.response-first/answers-last',
-    'announces everything, and answers then',
+    'sends all notifications, and answers 50 ms later',
     announcesFirst(['operation', 'roster', 'call'], 50),
     CONCURRENT,
   ),
@@ -55,7 +55,7 @@ export const orderingFaults: readonly Fault[] = [
   ),
   fault(
     'ordering.completion-before-roster/second-roster-first',
-    'sends a roster of everybody before the completion, where somebody was invited before',
+    'sends a roster of everybody in the call before the completion of a second invitation',
     together(
       onRoster((change, { invitation: { call } }) => {
         change['resourceData'] = [...call.members.map(rosterEntry), ...objectsIn(change['resourceData'])];
@@ -70,7 +70,7 @@ export const orderingFaults: readonly Fault[] = [
   ),
   fault(
     'ordering.completion-before-roster/completion-late',
-    'sends the completion 200 ms after everything else',
+    'sends the completion 200 ms after all other notifications',
     replan((planned, { invitation }) => [
       ...kinds(planned, 'roster', 'call'),
       ...kinds(planned, 'operation').map((one) => (invitation.failure ? one : later(one, 200))),
@@ -79,7 +79,7 @@ export const orderingFaults: readonly Fault[] = [
   ),
   fault(
     'ordering.completion-before-roster/roster-before-answer',
-    'sends the roster before it answers',
+    'sends the roster before the response',
     replan((planned) => {
       for (const one of kinds(planned, 'roster')) one.phase = 'before-answer';
       return planned;
@@ -89,12 +89,12 @@ export const orderingFaults: readonly Fault[] = [
 
   fault(
     'ordering.replaced-call-ends-after-completion/ends-first',
-    'ends the replaced call before the completion',
+    'notifies that the replaced call is terminating, then deleted, before the completion',
     replan((planned) => inOneOrder(planned, [...kinds(planned, 'call'), ...kinds(planned, 'operation', 'roster')])),
   ),
   fault(
     'ordering.replaced-call-ends-after-completion/terminating-first',
-    'says that the replaced call is terminating before the completion',
+    'notifies that the replaced call is terminating before the completion',
     replan((planned) => {
       const [terminating, ...rest] = kinds(planned, 'call');
       if (!terminating) return planned;
@@ -104,12 +104,12 @@ export const orderingFaults: readonly Fault[] = [
 
   fault(
     'ordering.terminated-before-deleted/deleted-first',
-    'says that the replaced call is deleted, then that it is terminating',
+    'notifies that the replaced call is deleted, then that it is terminating',
     replan((planned) => [...kinds(planned, 'operation', 'roster'), ...kinds(planned, 'call').toReversed()]),
   ),
   fault(
     'ordering.terminated-before-deleted/terminating-late',
-    'says that the replaced call is terminating 200 ms after it was deleted',
+    'notifies that the replaced call is terminating 200 ms after deleted',
     replan((planned) => {
       const [terminating, ...rest] = kinds(planned, 'call');
       const others = [...kinds(planned, 'operation', 'roster'), ...rest];

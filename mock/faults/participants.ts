@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { isObject, type Json, type JsonObject } from '../json';
 import { objectOf, objectsIn } from '../hook-builders';
 
-/** Ways to name the wrong people in `participants` or a roster. */
+/** A way to name the wrong people in `participants` or in a roster. */
 export interface Misnaming {
   what: string;
   says: string;
-  /** @param entries the list as it should be @returns the list as it is sent */
+  /** @param entries the correct list @returns the list to send */
   of: (entries: JsonObject[]) => Json;
 }
 
@@ -26,7 +26,7 @@ export function editIdentities(
   }
 }
 
-/** Shows identities of one kind as another kind. */
+/** Moves identities from one kind of an identitySet to another. */
 export function rekind(entries: Json | undefined, from: string, to: string): void {
   editIdentities(entries, (identity, kind, set) => {
     if (kind !== from) return;
@@ -41,13 +41,13 @@ function edited(entries: JsonObject[], edit: (identity: JsonObject, kind: string
   return entries;
 }
 
-/** Ways that show with users, one or several. */
+/** Ways that apply to one or several users. */
 export const MISNAMINGS: readonly Misnaming[] = [
-  { what: 'empty', says: 'names nobody', of: () => [] },
-  { what: 'last-missing', says: 'leaves the last participant out', of: (entries) => entries.slice(0, -1) },
+  { what: 'empty', says: 'lists no participants', of: () => [] },
+  { what: 'last-missing', says: 'omits the last participant', of: (entries) => entries.slice(0, -1) },
   {
     what: 'user-as-application',
-    says: 'names users as applications',
+    says: 'lists users as applications',
     of(entries) {
       rekind(entries, 'user', 'application');
       return entries;
@@ -55,7 +55,7 @@ export const MISNAMINGS: readonly Misnaming[] = [
   },
   {
     what: 'other-id',
-    says: 'names a participant by an id that nobody invited',
+    says: 'sends a random id for each participant',
     of: (entries) =>
       edited(entries, (identity) => {
         identity['id'] = randomUUID();
@@ -71,15 +71,15 @@ export const MISNAMINGS: readonly Misnaming[] = [
   },
   {
     what: 'id-missing',
-    says: 'names participants without an id',
+    says: 'omits the ids of participants',
     of: (entries) => edited(entries, (identity) => void delete identity['id']),
   },
 ];
 
-/** One more, whom nobody invited: wrong wherever just the invited people are named. */
+/** Adds a participant whom nobody invited: wrong wherever exactly the invitees are listed. */
 export const STRANGER: Misnaming = {
   what: 'stranger',
-  says: 'names a participant whom nobody invited',
+  says: 'lists an additional participant whom nobody invited',
   of(entries) {
     const [first] = structuredClone(entries);
     editIdentities(first ? [first] : [], (identity) => {
@@ -89,17 +89,17 @@ export const STRANGER: Misnaming = {
   },
 };
 
-/** Where a fault of an area shows, as its sentence ends. */
+/** The place where a fault of a behaviour shows, to end its sentence. */
 export function placeOf(behavior: string): string {
   if (behavior.startsWith('completion.') || behavior.endsWith('-completion')) return 'in the completion';
   return behavior.startsWith('roster.') || behavior.endsWith('-roster') ? 'in the roster' : 'in the response';
 }
 
-/** Ways to spoil a phone number. */
+/** Ways to alter a phone number. */
 export const MISDIALINGS: readonly Misnaming[] = [
   {
     what: 'as-user',
-    says: 'names the phone as a user',
+    says: 'lists the phone as a user',
     of(entries) {
       rekind(entries, 'phone', 'user');
       return entries;
@@ -107,7 +107,7 @@ export const MISDIALINGS: readonly Misnaming[] = [
   },
   {
     what: 'without-plus',
-    says: 'loses the + of the phone number',
+    says: 'omits the + of the phone number',
     of: (entries) => phones(entries, (id) => id.slice(1)),
   },
   {

@@ -16,14 +16,14 @@ import {
 } from '../hook-builders';
 import { acceptsInSilence, failsButJoins } from './joining';
 
-/** Faults of the form of a phone's number, and of phones on peer-to-peer calls. */
+/** Faults in the form of phone numbers, and in phones on peer-to-peer calls. */
 
 const idsOf = ({ participants }: Attempt): string[] =>
   participants.flatMap(({ identities }) => identities.flatMap(({ kind, id }) => (kind === 'phone' ? [id] : [])));
 const written = (form: RegExp) => (attempt: Attempt) => idsOf(attempt).some((id) => form.test(id));
 const phoneOnPeerCall = (attempt: Attempt): boolean => attempt.call?.kind === 'peerToPeer' && idsOf(attempt).length > 0;
 
-/** Changes the ids of phones in an identity. */
+/** Changes the ids of phones in an identitySet. */
 function rewrite(identity: Json | undefined, edit: (id: string) => string): void {
   const phone = objectOf(objectOf(identity)['phone']);
   if (typeof phone['id'] === 'string') phone['id'] = edit(phone['id']);
@@ -60,35 +60,49 @@ export const phoneNumberFaults: readonly Fault[] = [
   fault('pstn.e164/length-unchecked', 'invites phones with too many digits', lifts(['e164'], written(/^\+\d{16,}$/))),
   fault('pstn.e164/uris-accepted', 'invites phones whose id is a URI', lifts(['e164'], written(/^tel:/))),
   fault('pstn.e164/spaces-accepted', 'invites phones with spaces in their number', lifts(['e164'], written(/ /))),
-  fault('pstn.e164/in-silence', 'announces completion for any id of a phone', acceptsInSilence('e164')),
-  fault('pstn.e164/server-error', 'answers 500 to what is no number', answersWith(['e164'], 500), [
+  fault(
+    'pstn.e164/in-silence',
+    'announces the completion of a phone whose id is not a number, and sends no roster',
+    acceptsInSilence('e164'),
+  ),
+  fault('pstn.e164/server-error', 'answers 500 to a phone whose id is not a number', answersWith(['e164'], 500), [
     'refusal.client-error',
   ]),
   fault(
     'pstn.e164/fails-but-joins',
-    'announces that what is no number failed, and shows it in the roster',
+    'announces that a phone whose id is not a number failed, then lists it in the roster',
     failsButJoins('e164'),
   ),
-  fault('pstn.e164/response-without-plus', 'drops the plus in the response', inResponse(withoutPlus), NAMES.response),
-  fault('pstn.e164/completion-as-uri', 'writes the number as a URI in the completion', inCompletion(asUri), [
+  fault(
+    'pstn.e164/response-without-plus',
+    'omits the plus of the phone number in the response',
+    inResponse(withoutPlus),
+    NAMES.response,
+  ),
+  fault('pstn.e164/completion-as-uri', 'sends the phone number as a tel: URI in the completion', inCompletion(asUri), [
     ...NAMES.completion,
   ]),
-  fault('pstn.e164/roster-with-spaces', 'writes the number with a space in the roster', inRoster(spaced), NAMES.roster),
+  fault(
+    'pstn.e164/roster-with-spaces',
+    'sends the phone number with a space in the roster',
+    inRoster(spaced),
+    NAMES.roster,
+  ),
   fault(
     'pstn.e164/everywhere-without-plus',
-    'drops the plus everywhere',
+    'omits the plus of the phone number in response, completion and roster',
     together(inResponse(withoutPlus), inCompletion(withoutPlus), inRoster(withoutPlus)),
     [...NAMES.response, ...NAMES.completion, ...NAMES.roster],
   ),
 
   fault(
     'pstn.peer-call/refused',
-    'refuses a phone on a peer-to-peer call',
+    'answers 400 to a phone for a peer-to-peer call',
     refuses('group-call', 400, phoneOnPeerCall),
   ),
   fault(
     'pstn.peer-call/server-error',
-    'answers 500 to a phone on a peer-to-peer call',
+    'answers 500 to a phone for a peer-to-peer call',
     refuses('pstn-number', 500, phoneOnPeerCall),
   ),
   fault(
@@ -98,7 +112,7 @@ export const phoneNumberFaults: readonly Fault[] = [
   ),
   fault(
     'pstn.peer-call/fails',
-    'accepts a phone on a peer-to-peer call, and lets the operation fail',
+    'accepts a phone for a peer-to-peer call, then announces a failed operation',
     failsWhen(phoneOnPeerCall),
   ),
 ];

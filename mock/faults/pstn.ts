@@ -33,7 +33,7 @@ function phoneFaults(behavior: string, place: Place, also: readonly string[]): F
 }
 
 export const pstnFaults: readonly Fault[] = [
-  fault('pstn.accepted/refused', 'refuses to invite phones', refuses('pstn-number', 400, phone), names),
+  fault('pstn.accepted/refused', 'answers 400 to an invitation of a phone', refuses('pstn-number', 400, phone), names),
   fault(
     'pstn.accepted/server-error',
     'answers 500 to an invitation of a phone',
@@ -42,24 +42,32 @@ export const pstnFaults: readonly Fault[] = [
   ),
   fault(
     'pstn.accepted/fails',
-    'accepts phones, and lets the operation fail',
+    'accepts phones, then announces a failed operation',
     onFinding('reachable', (finding, attempt) =>
       phone(attempt) ? { failure: { code: 403, subcode: 10_151, message: 'addParticipants failed.' } } : finding,
     ),
     names,
   ),
 
-  fault('pstn.number-required/accepted', 'invites phones without a number to call from', lifts(['pstn-number'])),
-  fault('pstn.number-required/in-silence', 'announces completion, and calls nobody', acceptsInSilence('pstn-number')),
+  fault(
+    'pstn.number-required/accepted',
+    'invites phones to a call whose application instance has no phone number',
+    lifts(['pstn-number']),
+  ),
+  fault(
+    'pstn.number-required/in-silence',
+    'announces the completion of a phone without a number to call from, and sends no roster',
+    acceptsInSilence('pstn-number'),
+  ),
   fault(
     'pstn.number-required/server-error',
-    'answers 500 where there is no number to call from',
+    'answers 500 to a phone without a number to call from',
     answersWith(['pstn-number'], 500),
     ['refusal.client-error'],
   ),
   fault(
     'pstn.number-required/fails-but-joins',
-    'announces that it failed, and shows the phone in the roster',
+    'announces that a phone without a number to call from failed, then lists it in the roster',
     failsButJoins('pstn-number'),
   ),
 

@@ -15,7 +15,7 @@ import {
 import { identitySetOf } from './participants';
 import { except, ROSTER_INVITEES } from './touches';
 
-/** How requests are read: what generated clients write, what is no JSON, and what nobody expects. */
+/** Faults in reading requests: the JSON of generated clients, invalid JSON, and unexpected values. */
 
 const objects = (value: Json | undefined): readonly { [name: string]: Json }[] => {
   if (Array.isArray(value)) return value.flatMap(objects);
@@ -42,17 +42,17 @@ const participantsOf = (attempt: Attempt): readonly Participant[] =>
     ? []
     : attempt.participants;
 
-/** What of a text is JSON to a lenient parser. */
+/** Invalid JSON that lenient parsers accept. */
 const repairs: readonly (readonly [what: string, says: string, is: (text: string) => boolean])[] = [
-  ['trailing-commas', 'accepts a comma after the last member', (text) => /,\s*[}\]]/.test(text)],
-  ['single-quotes', 'accepts strings in single quotes', (text) => /:'/.test(text)],
+  ['trailing-commas', 'accepts a trailing comma in JSON', (text) => /,\s*[}\]]/.test(text)],
+  ['single-quotes', 'accepts strings in single quotes in JSON', (text) => /:'/.test(text)],
   ['comments', 'accepts comments in JSON', (text) => /^\{\s*\/[/*]/.test(text)],
   ['nan', 'accepts NaN in JSON', (text) => /:NaN/.test(text)],
   ['second-document', 'reads the first of two JSON documents in one body', (text) => /\}\s*\{/.test(text)],
-  ['bare-names', 'accepts names without quotes', (text) => /^\{participants/.test(text)],
-  ['leading-zeros', 'accepts numbers with leading zeros', (text) => /:0\d/.test(text)],
-  ['control-characters', 'accepts line feeds and tabs within strings', (text) => /[\n\t]invitee/.test(text)],
-  ['anything-after', 'ignores what follows the JSON document', (text) => /\}\}$/.test(text)],
+  ['bare-names', 'accepts property names without quotes in JSON', (text) => /^\{participants/.test(text)],
+  ['leading-zeros', 'accepts numbers with leading zeros in JSON', (text) => /:0\d/.test(text)],
+  ['control-characters', 'accepts unescaped line feeds and tabs in JSON strings', (text) => /[\n\t]invitee/.test(text)],
+  ['anything-after', 'ignores text after the JSON document', (text) => /\}\}$/.test(text)],
   ['empty', 'accepts an empty body', (text) => text.trim() === ''],
 ];
 
@@ -95,7 +95,7 @@ export const readingFaults: readonly Fault[] = [
   ),
   fault(
     'request.route/null-replaces-refused',
-    'refuses a replacesCallId that is null',
+    'refuses an invitation with null as replacesCallId',
     refuses('identity', 400, hasNull('replacesCallId')),
     ['multiple.accepted'],
   ),
@@ -125,12 +125,12 @@ export const readingFaults: readonly Fault[] = [
   ),
   fault(
     'request.route/context-like-a-literal-refused',
-    'refuses a clientContext that is null as text',
+    'refuses the string null as clientContext',
     refuses('client-context', 400, ({ clientContext }) => clientContext === 'null'),
   ),
   fault(
     'response.participants/first-property-read',
-    'takes the first property of an identitySet for the identity',
+    'reads only the first property of an identitySet, even if it is not the identity',
     together(
       onResponse((operation, { attempt }) => {
         if (participantsOf(attempt).length === 0) operation['participants'] = [];
@@ -147,7 +147,7 @@ export const readingFaults: readonly Fault[] = [
   ),
   fault(
     'response.participants/null-replaces-given',
-    'takes a replacesCallId that is null for one that is given, and reads the first participant alone',
+    'treats replacesCallId null as a replaced call, and reads only the first participant',
     onFinding('participants', (finding, attempt) => {
       if (hasNull('replacesCallId')(attempt)) attempt.participants = attempt.participants.slice(0, 1);
       return finding;
@@ -193,7 +193,7 @@ export const readingFaults: readonly Fault[] = [
   ),
   crashes(
     `${UNKNOWN}/crash-on-a-word`,
-    'answers 500 to a call id that is no GUID',
+    'answers 500 to a call id that is not a GUID',
     ['call'],
     ({ callId }) => !/^[0-9a-f-]{36}$/i.test(callId),
     [CLIENT_ERROR],
@@ -207,7 +207,7 @@ export const readingFaults: readonly Fault[] = [
   ),
   crashes(
     `${UNKNOWN}/crash-on-an-escape`,
-    'answers 500 to a call id with an escape',
+    'answers 500 to a call id with percent escapes',
     ['call'],
     ({ callId }) => /[^\w-]/.test(callId),
     [CLIENT_ERROR],

@@ -11,12 +11,12 @@ const html = (answer: Answer): void => {
   answer.text = `<!doctype html><title>${answer.status}</title><h1>${answer.status}</h1>`;
 };
 
-/** Duplicates are in the call by right, so that only others show a refusal without effect. */
+/** Duplicates are in the call legitimately, so only other invitees show that a refusal had an effect. */
 const hasNewcomers = ({ rule }: Refused): boolean => rule !== 'duplicate';
 
 const authenticationFails = ['authorization.required', 'authorization.bearer', 'authorization.unknown-token'];
 
-/** Leaves whom it refuses in the call, where the next roster shows them. */
+/** Lists refused invitees in the next roster. */
 const staysInCall = staysBehind((occasion) =>
   occasion.kind === 'refused' && hasNewcomers(occasion) ? occasion.attempt.participants : [],
 );
@@ -24,7 +24,7 @@ const staysInCall = staysBehind((occasion) =>
 export const refusalFaults: readonly Fault[] = [
   fault(
     'refusal.client-error/always-500',
-    'answers 500 to everything it refuses',
+    'answers 500 instead of every refusal',
     onRefusal((answer) => {
       answer.status = 500;
     }),
@@ -36,7 +36,7 @@ export const refusalFaults: readonly Fault[] = [
     onRefusal((answer, { rule }) => {
       if (rule === 'json') answer.status = 503;
     }),
-    // What is nested too deep is no JSON to the mock.
+    // The mock treats JSON that is nested too deeply as malformed.
     ['request.malformed-json', 'request.participants-required'],
   ),
   fault(
@@ -49,7 +49,7 @@ export const refusalFaults: readonly Fault[] = [
   ),
   fault(
     'refusal.client-error/redirects-to-login',
-    'answers 302 to callers whom it does not know',
+    'answers 302 to unauthenticated requests',
     onRefusal((answer, { rule }) => {
       if (rule !== 'authentication') return;
       answer.status = 302;
@@ -58,17 +58,17 @@ export const refusalFaults: readonly Fault[] = [
     [...authenticationFails, 'authorization.status-401'],
   ),
 
-  fault('refusal.error-body/html', 'answers refusals with a page of HTML', onRefusal(html)),
+  fault('refusal.error-body/html', 'answers refusals with an HTML page', onRefusal(html)),
   fault(
     'refusal.error-body/html-401',
-    'answers with a page of HTML where it does not know the caller',
+    'answers 401 with an HTML page',
     onRefusal((answer, { rule }) => {
       if (rule === 'authentication') html(answer);
     }),
   ),
   fault(
     'refusal.error-body/html-malformed',
-    'answers a body that is not JSON with the HTML page of a framework',
+    "answers a body that is not JSON with a framework's HTML error page",
     onRefusal((answer, { rule }) => {
       if (rule === 'json') html(answer);
     }),
@@ -90,33 +90,33 @@ export const refusalFaults: readonly Fault[] = [
   ),
   fault(
     'refusal.error-body/string',
-    'sends error as a string in the body of a refusal',
+    'sends error as a string in error bodies',
     onRefusal((answer) => {
       answer.body = { error: 'The invitation is not valid.' };
     }),
   ),
   fault(
     'refusal.error-body/problem-details',
-    'sends problem details instead of error',
+    'sends problem details (RFC 9457) instead of error',
     onRefusal((answer) => {
       answer.body = { type: 'about:blank', title: 'Not allowed', status: answer.status };
     }),
   ),
   fault(
     'refusal.error-body/code-missing',
-    'leaves the code out of error bodies',
+    'omits the code from error bodies',
     onRefusal((answer) => void delete error(answer)['code']),
   ),
   fault(
     'refusal.error-body/code-number',
-    'sends the code of an error as a number',
+    'sends the code as a number in error bodies',
     onRefusal((answer) => {
       error(answer)['code'] = answer.status;
     }),
   ),
   fault(
     'refusal.error-body/message-missing',
-    'leaves the message out of error bodies',
+    'omits the message from error bodies',
     onRefusal((answer) => void delete error(answer)['message']),
   ),
   fault(
@@ -127,33 +127,28 @@ export const refusalFaults: readonly Fault[] = [
     }),
   ),
 
-  fault(
-    'refusal.no-effect/stays',
-    'leaves people whom it refuses in the call, for the next roster to show',
-    staysInCall,
-    REFUSALS,
-  ),
+  fault('refusal.no-effect/stays', 'lists refused invitees in the next roster of the call', staysInCall, REFUSALS),
   fault(
     'refusal.no-effect/invites-all-the-same',
-    'refuses, and then announces completion and roster',
+    'refuses, then sends completion and roster',
     planRefused(({ would }) => would()),
     REFUSALS,
   ),
   fault(
     'refusal.no-effect/completion-follows',
-    'refuses, and then announces a completion',
+    'refuses, then sends a completion',
     planRefused(({ would }) => would().filter(({ kind }) => kind === 'operation')),
     REFUSALS,
   ),
   fault(
     'refusal.no-effect/roster-follows',
-    'refuses, and then shows the invitees in the roster',
+    'refuses, then lists the invitees in a roster',
     planRefused((occasion) => (hasNewcomers(occasion) ? occasion.would().filter(({ kind }) => kind === 'roster') : [])),
     REFUSALS,
   ),
   fault(
     'refusal.no-effect/roster-follows-later',
-    'refuses, and shows the invitees in the roster 300 ms later',
+    'refuses, then lists the invitees in a roster 300 ms later',
     planRefused((occasion) => {
       const rosters = hasNewcomers(occasion) ? occasion.would().filter(({ kind }) => kind === 'roster') : [];
       return rosters.map((roster) => later(roster, 300));
@@ -162,7 +157,7 @@ export const refusalFaults: readonly Fault[] = [
   ),
   fault(
     'refusal.no-effect/failure-follows',
-    'refuses, and announces a failed operation as well',
+    'refuses, then announces a failed operation',
     planRefused(({ would }) =>
       would()
         .filter(({ kind }) => kind === 'operation')

@@ -46,70 +46,75 @@ const urlBecomes = (change: JsonObject, url: string): void => {
 export const replaceFaults: readonly Fault[] = [
   fault(
     'replace.accepted/refused',
-    'refuses invitations with replacesCallId',
+    'answers 400 to a participant with replacesCallId',
     refuses('replaced-call', 400, replaces),
     [...everyFirst, ...ends, 'response.replaces-call-id'],
   ),
   fault(
     'replace.accepted/alone-refused',
-    'refuses one participant with replacesCallId',
+    'answers 400 to a single participant with replacesCallId',
     refuses('replaced-call', 400, alone),
   ),
   fault(
     'replace.accepted/server-error',
-    'answers 500 to invitations with replacesCallId',
+    'answers 500 to a participant with replacesCallId',
     refuses('replaced-call', 500, replaces),
     [...everyFirst, ...ends, 'response.replaces-call-id'],
   ),
-  fault('replace.accepted/fails', 'accepts replacesCallId, and lets the operation fail', failsWhen(alone), ends),
+  fault(
+    'replace.accepted/fails',
+    'accepts a single participant with replacesCallId, then announces a failed operation',
+    failsWhen(alone),
+    ends,
+  ),
 
   fault(
     'replace.first-only-accepted/refused',
-    'refuses several participants with replacesCallId',
+    'answers 400 to several participants of whom the first has a replacesCallId',
     refuses('replaced-call', 400, several),
     everyFirst.slice(1),
   ),
   fault(
     'replace.first-only-accepted/server-error',
-    'answers 500 to several participants with replacesCallId',
+    'answers 500 to several participants of whom the first has a replacesCallId',
     refuses('replaced-call', 500, several),
-    // Six of whom the first replaces a call may be refused, but not by a server error.
+    // An invitation of six of whom the first replaces a call may be refused, but not with a server error.
     [...everyFirst.slice(1), 'refusal.client-error'],
   ),
   fault(
     'replace.first-only-accepted/fails',
-    'accepts several participants with replacesCallId, and lets the operation fail',
+    'accepts several participants of whom the first has a replacesCallId, then announces a failed operation',
     failsWhen(several),
     everyFirst.slice(1),
   ),
 
   fault(
     'replace.first-only-response/all',
-    'names all of them in the response',
+    'lists all participants in the response although the first has a replacesCallId',
     namesInResponse(({ sent }) => sent),
     ['response.participants'],
   ),
   fault(
     'replace.first-only-response/last',
-    'names the last one in the response',
+    'lists the last participant in the response instead of the first, which has a replacesCallId',
     namesInResponse(({ sent }) => sent.slice(-1)),
     ['response.participants', 'response.replaces-call-id'],
   ),
   fault(
     'replace.first-only-completion/all',
-    'names all of them in the completion',
+    'lists all participants in the completion although the first has a replacesCallId',
     namesInCompletion(({ sent }) => sent),
     ['completion.participants'],
   ),
   fault(
     'replace.first-only-completion/last',
-    'names the last one in the completion',
+    'lists the last participant in the completion instead of the first, which has a replacesCallId',
     namesInCompletion(({ sent }) => sent.slice(-1)),
     ['completion.participants'],
   ),
   fault(
     'replace.first-only-response/where-all-replace',
-    'passes over the rest only where all have a replacesCallId',
+    'ignores the other participants only if all have a replacesCallId',
     onFinding('participants', (finding, attempt) => {
       if (attempt.sent.some(({ replacesCallId }) => replacesCallId === null)) attempt.participants = attempt.sent;
       return finding;
@@ -118,7 +123,7 @@ export const replaceFaults: readonly Fault[] = [
   ),
   fault(
     'replace.first-only-response/six',
-    'invites all of six participants of whom the first has a replacesCallId',
+    'invites all six participants although the first has a replacesCallId',
     together(
       onFinding('participants', (finding, attempt) => {
         if (several(attempt) && attempt.sent.length > LIMITS.participants) attempt.participants = attempt.sent;
@@ -135,17 +140,17 @@ export const replaceFaults: readonly Fault[] = [
   ),
   fault(
     'replace.first-only-roster/all',
-    'shows all of them in the roster',
+    'lists all participants in an additional roster although the first has a replacesCallId',
     showsInRoster(({ sent }) => sent, 0),
   ),
   fault(
     'replace.first-only-roster/all-later',
-    'shows all of them in the roster 300 ms later',
+    'lists all participants in an additional roster 300 ms later although the first has a replacesCallId',
     showsInRoster(({ sent }) => sent, 300),
   ),
   fault(
     'replace.first-only-roster/stay',
-    'leaves the rest in the call, where the next roster shows them',
+    'lists the participants after the first, which has a replacesCallId, in the next roster',
     staysBehind((occasion) =>
       occasion.kind === 'accepted' && passesOver(occasion.invitation) ? occasion.invitation.sent.slice(1) : [],
     ),
@@ -153,38 +158,39 @@ export const replaceFaults: readonly Fault[] = [
 
   fault(
     'replace.peer-call-terminated/only-deleted',
-    'says that the replaced call is deleted, and nothing of its state',
+    'notifies only that the replaced call is deleted, without its state',
     together(withoutCall('updated'), stateBecomes(undefined)),
     ended,
   ),
   fault(
     'replace.peer-call-terminated/state-missing',
-    'leaves the state of the replaced call out',
+    'omits the state of the replaced call',
     stateBecomes(undefined),
     ended,
   ),
   fault(
     'replace.peer-call-terminated/established',
-    'says the replaced call is established',
+    'sends state established for the replaced call',
     stateBecomes('established'),
     ended,
   ),
   fault('replace.peer-call-terminated/ended', 'sends state ended for the replaced call', stateBecomes('ended'), ended),
-  fault('replace.peer-call-terminated/never', 'says nothing of the replaced call', withoutCall('updated', 'deleted'), [
-    'replace.peer-call-deleted',
-    'ordering.replaced-call-ends-after-completion',
-    ...ended,
-  ]),
+  fault(
+    'replace.peer-call-terminated/never',
+    'sends no notification about the replaced call',
+    withoutCall('updated', 'deleted'),
+    ['replace.peer-call-deleted', 'ordering.replaced-call-ends-after-completion', ...ended],
+  ),
 
   fault(
     'replace.peer-call-deleted/never',
-    'does not say that the replaced call is deleted',
+    'sends no notification that the replaced call is deleted',
     withoutCall('deleted'),
     ended,
   ),
   fault(
     'replace.peer-call-deleted/updated',
-    'says updated when the replaced call is deleted',
+    'sends changeType updated instead of deleted for the replaced call',
     onReplacedCall((_call, change) => {
       change['changeType'] = 'updated';
     }),
@@ -192,14 +198,14 @@ export const replaceFaults: readonly Fault[] = [
   ),
   fault(
     'replace.peer-call-terminated/group-call',
-    'says that the group call is terminated, and that the replaced one is deleted',
+    'names the group call instead of the replaced call in the notification of state terminating',
     onReplacedCall((_call, change, { invitation }) => {
       if (change['changeType'] !== 'deleted') change['resourceUrl'] = `/communications/calls/${invitation.call.id}`;
     }),
   ),
   fault(
     'replace.peer-call-deleted/group-call',
-    'says that the group call is deleted',
+    'names the group call instead of the replaced call in the notification of changeType deleted',
     onReplacedCall((_call, change, { invitation }) => {
       if (change['changeType'] === 'deleted') urlBecomes(change, `/communications/calls/${invitation.call.id}`);
     }),
@@ -207,7 +213,7 @@ export const replaceFaults: readonly Fault[] = [
   ),
   fault(
     'replace.peer-call-deleted/participants',
-    'says that the participants of the replaced call are deleted',
+    'names the participants of the replaced call in the notification of changeType deleted',
     onReplacedCall((_call, change) => {
       if (change['changeType'] === 'deleted') urlBecomes(change, `${change['resourceUrl'] as string}/participants`);
     }),

@@ -7,15 +7,15 @@ import { ACCEPTANCES, except } from './touches';
 
 const allAccepted = except(ACCEPTANCES, 'request.route');
 
-/** An entry that is no object is a participant without identity to the mock. */
+/** The mock treats an entry that is not an object as a participant without identity. */
 const ODD = ['request.participants-required'];
-/** What is nested too deep is no JSON to the mock, and has no participants either. */
+/** The mock treats JSON that is nested too deeply as malformed, so it finds no participants either. */
 const TOO_DEEP = ['request.participants-required'];
 
 export const requestFaults: readonly Fault[] = [
   fault(
     'request.route/not-found',
-    'answers 404, as if the path were not there',
+    'answers 404 to every invitation, as if the path did not exist',
     refuses('reachable', 404, () => true),
     allAccepted,
   ),
@@ -27,7 +27,7 @@ export const requestFaults: readonly Fault[] = [
   ),
   fault(
     'request.route/one-user-refused',
-    'refuses to invite a single user',
+    'answers 400 to an invitation of a single user',
     refuses(
       'reachable',
       400,
@@ -36,30 +36,30 @@ export const requestFaults: readonly Fault[] = [
     except(allAccepted, 'multiple.accepted', 'multiple.five-accepted', 'pstn.accepted'),
   ),
 
-  fault('request.content-type/ignored', 'reads the body whatever its content type', lifts(['content-type'])),
+  fault('request.content-type/ignored', 'reads the body as JSON whatever its content type', lifts(['content-type'])),
   fault(
     'request.content-type/text-taken',
-    'reads text/plain as well',
+    'reads a body of text/plain as JSON',
     lifts(['content-type'], ({ contentType }) => /^text\/plain/i.test(contentType ?? '')),
   ),
   fault(
     'request.content-type/xml-taken',
-    'reads application/xml as well',
+    'reads a body of application/xml as JSON',
     lifts(['content-type'], ({ contentType }) => /^application\/xml/i.test(contentType ?? '')),
   ),
   fault(
     'request.content-type/octets-taken',
-    'reads application/octet-stream as well',
+    'reads a body of application/octet-stream as JSON',
     lifts(['content-type'], ({ contentType }) => /^application\/octet-stream/i.test(contentType ?? '')),
   ),
   fault(
     'request.content-type/text-json-taken',
-    'reads text/json as well',
+    'reads a body of text/json as JSON',
     lifts(['content-type'], ({ contentType }) => contentType === 'text/json'),
   ),
   fault(
     'request.content-type/multipart-taken',
-    'reads multipart/form-data as well',
+    'reads a body of multipart/form-data as JSON',
     lifts(['content-type'], ({ contentType }) => contentType?.startsWith('multipart/form-data') === true),
   ),
   fault(
@@ -69,14 +69,14 @@ export const requestFaults: readonly Fault[] = [
   ),
   fault(
     'request.content-type/server-error',
-    'answers 500 to another content type',
+    'answers 500 to a content type other than application/json',
     answersWith(['content-type'], 500),
     ['refusal.client-error'],
   ),
 
   fault(
     'request.malformed-json/accepted',
-    'accepts a body that is not JSON, as an invitation of nobody',
+    'accepts a body that is not JSON as an invitation of nobody',
     lifts(['json', 'participants'], ({ body }) => body === undefined),
     TOO_DEEP,
   ),
@@ -102,7 +102,7 @@ export const requestFaults: readonly Fault[] = [
   ),
   fault(
     'request.participants-required/server-error',
-    'answers 500 where participants is missing',
+    'answers 500 if participants is missing',
     answersWith(['participants'], 500),
     ['refusal.client-error'],
   ),
@@ -130,7 +130,7 @@ export const requestFaults: readonly Fault[] = [
   ),
   fault(
     'request.group-calls-only/fails-but-joins',
-    'announces that an invitation to a peer-to-peer call failed, and shows the invitee in the roster',
+    'announces that an invitation to a peer-to-peer call failed, then lists the invitee in the roster',
     failsButJoins('group-call'),
   ),
 
@@ -166,15 +166,15 @@ export const requestFaults: readonly Fault[] = [
     }),
   ),
 
-  fault('request.duplicate-invitee/accepted', 'invites somebody who is in the call already', lifts(['duplicate'])),
+  fault('request.duplicate-invitee/accepted', 'invites a participant who is in the call already', lifts(['duplicate'])),
   fault(
     'request.duplicate-invitee/accepted-in-silence',
-    'accepts somebody who is in the call already, and announces the completion without a roster',
+    'announces the completion of an invitee who is in the call already, and sends no roster',
     acceptsInSilence('duplicate'),
   ),
   fault(
     'request.duplicate-invitee/first-alone-looked-up',
-    'checks only the first participant for somebody who is in the call already',
+    'checks only the first invitee for duplicates',
     lifts(['duplicate'], ({ participants }) => participants.length > 1),
   ),
   fault(
@@ -184,7 +184,7 @@ export const requestFaults: readonly Fault[] = [
   ),
   fault(
     'request.duplicate-invitee/phone-after-another',
-    'invites a phone that is in the call already, where somebody else has joined since',
+    'invites a phone that is in the call already, if another invitee joined after it',
     lifts(
       ['duplicate'],
       ({ call, participants }) =>
@@ -193,7 +193,7 @@ export const requestFaults: readonly Fault[] = [
   ),
   fault(
     'request.duplicate-invitee/server-error',
-    'answers 500 to an invitation of somebody who is in the call already',
+    'answers 500 to an invitation of a participant who is in the call already',
     answersWith(['duplicate'], 500),
     ['refusal.client-error'],
   ),

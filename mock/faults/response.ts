@@ -80,7 +80,7 @@ export const responseFaults: readonly Fault[] = [
   ),
   fault(
     'response.location/no-uri',
-    'sends words instead of a URI in Location',
+    'sends text that is not a URI in Location',
     location((_uri, { invitation }) => `operation <${invitation.id}> of the call`),
     ['response.location-operation'],
   ),
@@ -115,7 +115,7 @@ export const responseFaults: readonly Fault[] = [
   ),
   fault(
     'response.location-operation/call',
-    'names the call in Location, not the operation',
+    'names the call in Location instead of the operation',
     location((uri) => uri.replace(/\/operations\/.*/, '')),
   ),
   fault(
@@ -130,7 +130,7 @@ export const responseFaults: readonly Fault[] = [
   ),
   fault(
     'response.location-operation/trailing-path',
-    'names something below the operation in Location',
+    'adds a path segment after the operation in Location',
     location((uri) => `${uri}/status`),
   ),
 
@@ -143,26 +143,26 @@ export const responseFaults: readonly Fault[] = [
   fault('response.json/no-content-type', 'sends the response without a Content-Type', contentType(undefined)),
   fault(
     'response.json/cut-off',
-    'cuts off the end of the body of the response',
+    'truncates the body of the response',
     text((json) => json.slice(0, -1)),
     withoutBody,
   ),
   fault(
     'response.json/guarded',
-    'puts a guard before the JSON of the response',
+    "sends )]}', before the JSON of the response",
     text((json) => `)]}',\n${json}`),
     withoutBody,
   ),
   fault(
     'response.json/empty',
-    'sends no body in the response',
+    'sends a response without a body',
     text(() => ''),
     withoutBody,
   ),
 
   fault(
     'response.operation/participants-missing',
-    'leaves participants out of the response',
+    'omits participants from the response',
     becomes('participants', undefined),
     [
       'response.participants',
@@ -174,44 +174,44 @@ export const responseFaults: readonly Fault[] = [
   ),
   fault(
     'response.operation/hidden-as-text',
-    'sends hidden as text',
+    'sends hidden as a string in the response',
     firstEntry((entry) => void (entry['hidden'] = 'no')),
   ),
   fault(
     'response.operation/endpoint-type-number',
-    'sends endpointType as a number',
+    'sends endpointType as a number in the response',
     firstEntry((entry) => void (entry['endpointType'] = 0)),
   ),
   fault(
     'response.operation/entry-of-another-type',
-    'sends participants as participantInfo',
+    'sends participants of type participantInfo in the response',
     firstEntry((entry) => void (entry['@odata.type'] = '#microsoft.graph.participantInfo')),
   ),
   fault(
     'response.operation/unknown-status',
-    'sends a status that the type does not have',
+    'sends a status in the response that the type does not define',
     becomes('status', 'pending'),
     strangeStatus,
   ),
 
-  fault('response.odata-type/missing', 'leaves @odata.type out of the response', becomes('@odata.type', undefined)),
+  fault('response.odata-type/missing', 'omits @odata.type from the response', becomes('@odata.type', undefined)),
   fault(
     'response.odata-type/base-type',
-    'names the base type in the response',
+    'sends the base type as @odata.type in the response',
     becomes('@odata.type', '#microsoft.graph.commsOperation'),
   ),
   fault(
     'response.odata-type/without-hash',
-    'leaves the # out of the type in the response',
+    'omits the # of @odata.type in the response',
     becomes('@odata.type', 'microsoft.graph.inviteParticipantsOperation'),
   ),
   fault(
     'response.odata-type/lowercased',
-    'sends the type in the response in lower case',
+    'sends @odata.type in lower case in the response',
     becomes('@odata.type', '#microsoft.graph.inviteparticipantsoperation'),
   ),
 
-  fault('response.operation-id/missing', 'leaves id out of the response', becomes('id', undefined), withoutId),
+  fault('response.operation-id/missing', 'omits id from the response', becomes('id', undefined), withoutId),
   fault('response.operation-id/null', 'sends null as id in the response', becomes('id', null), withoutId),
   fault('response.operation-id/empty', 'sends an empty id in the response', becomes('id', ''), withoutId),
   fault('response.operation-id/number', 'sends id as a number in the response', becomes('id', 4711), withoutId),
@@ -222,7 +222,7 @@ export const responseFaults: readonly Fault[] = [
     becomes('status', 'notStarted'),
   ),
   fault('response.status-running/null', 'sends null as status in the response', becomes('status', null)),
-  fault('response.status-running/missing', 'leaves status out of the response', becomes('status', undefined)),
+  fault('response.status-running/missing', 'omits status from the response', becomes('status', undefined)),
   fault(
     'response.status-running/in-progress',
     'sends status inProgress in the response',
@@ -232,13 +232,13 @@ export const responseFaults: readonly Fault[] = [
 
   fault(
     'response.status-in-progress/completed',
-    'says completed before it notifies completion',
+    'sends status Completed in the response, before the completion',
     becomes('status', 'Completed'),
     ['response.status-running'],
   ),
   fault(
     'response.status-in-progress/failed',
-    'says failed before it notifies completion',
+    'sends status failed in the response, before the completion',
     becomes('status', 'failed'),
     [
       'response.status-running',
@@ -248,7 +248,7 @@ export const responseFaults: readonly Fault[] = [
   ),
   fault(
     'response.status-in-progress/completed-at-times',
-    'says completed to every second invitation',
+    'sends status completed in the response to every second invitation',
     () => {
       let count = 0;
       return {
@@ -266,13 +266,13 @@ export const responseFaults: readonly Fault[] = [
 
   fault(
     'response.result-info/success',
-    'sends a resultInfo of success at once',
+    'sends a resultInfo of success in the response',
     becomes('resultInfo', { '@odata.type': '#microsoft.graph.resultInfo', code: 200, subcode: 0, message: '' }),
   ),
   fault('response.result-info/empty', 'sends an empty resultInfo in the response', becomes('resultInfo', {}), [
     'response.operation',
   ]),
-  fault('response.result-info/text', 'sends resultInfo as text in the response', becomes('resultInfo', '0'), [
+  fault('response.result-info/text', 'sends resultInfo as a string in the response', becomes('resultInfo', '0'), [
     'response.operation',
   ]),
 ];

@@ -50,7 +50,7 @@ export const rosterFaults: readonly Fault[] = [
   ),
   fault(
     'roster.announced/with-the-next',
-    'shows who joined where others were passed over in the next roster only',
+    'lists an invitee only in the next roster if the other participants were ignored',
     together(
       replan((planned, { invitation: { sent, participants } }) =>
         planned.filter(({ kind }) => kind !== 'roster' || sent.length === participants.length),
@@ -74,7 +74,7 @@ export const rosterFaults: readonly Fault[] = [
   ),
   fault(
     'roster.invitees/dropped-when-close',
-    'drops a roster update within 200 ms of the one before, in place of putting it off',
+    'drops a roster update within 200 ms of the previous one instead of delaying it',
     () => {
       const last = new WeakMap<object, number>();
       return {
@@ -91,7 +91,7 @@ export const rosterFaults: readonly Fault[] = [
   ),
   fault(
     'roster.announced/not-for-one',
-    'sends no roster update where one participant was invited',
+    'sends no roster update if one participant was invited',
     replan((planned, { invitation }) =>
       invitation.sent.length === 1 ? planned.filter(({ kind }) => kind !== 'roster') : planned,
     ),
@@ -100,70 +100,70 @@ export const rosterFaults: readonly Fault[] = [
 
   fault(
     'roster.change-type/created',
-    'sends changeType created with the roster',
+    'sends changeType created in the roster update',
     changeBecomes('changeType', () => 'created'),
   ),
   fault(
     'roster.change-type/deleted',
-    'sends changeType deleted with the roster',
+    'sends changeType deleted in the roster update',
     changeBecomes('changeType', () => 'deleted'),
   ),
   fault(
     'roster.change-type/capitalised',
-    'sends changeType Updated with the roster',
+    'sends changeType Updated in the roster update',
     changeBecomes('changeType', () => 'Updated'),
     ['notification.change-type'],
   ),
 
   fault(
     'roster.resource-url/below-operations',
-    "names /operations/participants, as the page's second example does",
+    "names /operations/participants in the roster's resourceUrl, as the page's second example does",
     urlBecomes((url) => url.replace('/participants', '/operations/participants')),
   ),
   fault(
     'roster.resource-url/replaced-call',
-    "names the replaced call, as the page's third example does",
+    "names the replaced call in the roster's resourceUrl, as the page's third example does",
     urlBecomes((url, { invitation: { call, replaced } }) => (replaced ? url.replace(call.id, replaced.id) : url)),
     ['notification.resource-url', 'replace.peer-call-terminated', 'replace.peer-call-deleted'],
   ),
   fault(
     'roster.resource-url/upper-case-id',
-    'names the call by its id in upper case',
+    "writes the call id in upper case in the roster's resourceUrl",
     urlBecomes((url, { invitation: { call } }) => url.replace(call.id, call.id.toUpperCase())),
     ['notification.resource-url'],
   ),
   fault(
     'roster.resource-url/call',
-    'names the call in the resourceUrl of the roster',
+    "names the call instead of its participants in the roster's resourceUrl",
     urlBecomes((url) => url.replace('/participants', '')),
   ),
   fault(
     'roster.resource-url/one-participant',
-    'names one participant in the resourceUrl of the roster',
+    "names one participant in the roster's resourceUrl",
     urlBecomes((url) => `${url}/1`),
   ),
 
   fault(
     'roster.collection/single',
-    'sends one participant without an array',
+    'sends a roster of one participant as an object instead of an array',
     data((entries) => (entries.length === 1 ? (entries[0] ?? null) : entries)),
     unread,
   ),
   fault(
     'roster.collection/wrapped',
-    'wraps the participants in an object',
+    "wraps the roster's participants in an object",
     data((entries) => ({ value: entries })),
     unread,
   ),
   fault(
     'roster.collection/by-id',
-    'sends the participants as an object, by id',
+    "sends the roster's participants as an object keyed by id",
     data((entries) => Object.fromEntries(entries.map((entry) => [entry['id'] as string, entry]))),
     unread,
   ),
   fault(
     'roster.collection/entry-of-another-type',
-    'sends participants as invitationParticipantInfo',
+    'sends roster entries of type invitationParticipantInfo',
     entryBecomes('@odata.type', '#microsoft.graph.invitationParticipantInfo'),
     [PARTICIPANT],
   ),
@@ -172,21 +172,36 @@ export const rosterFaults: readonly Fault[] = [
     fault(`roster.invitees/${what}`, `${says} in the roster`, data(of), except(unread, 'roster.invitees')),
   ),
 
-  fault('roster.participant/is-muted-missing', 'leaves isMuted out', entryBecomes('isMuted', undefined)),
-  fault('roster.participant/is-muted-as-text', 'sends isMuted as text', entryBecomes('isMuted', 'false')),
-  fault('roster.participant/is-in-lobby-missing', 'leaves isInLobby out', entryBecomes('isInLobby', undefined)),
-  fault('roster.participant/is-in-lobby-number', 'sends isInLobby as a number', entryBecomes('isInLobby', 0)),
-  fault('roster.participant/streams-missing', 'leaves mediaStreams out', entryBecomes('mediaStreams', undefined), [
-    'roster.media-streams',
-  ]),
+  fault('roster.participant/is-muted-missing', 'omits isMuted from roster entries', entryBecomes('isMuted', undefined)),
+  fault(
+    'roster.participant/is-muted-as-text',
+    'sends isMuted as a string in roster entries',
+    entryBecomes('isMuted', 'false'),
+  ),
+  fault(
+    'roster.participant/is-in-lobby-missing',
+    'omits isInLobby from roster entries',
+    entryBecomes('isInLobby', undefined),
+  ),
+  fault(
+    'roster.participant/is-in-lobby-number',
+    'sends isInLobby as a number in roster entries',
+    entryBecomes('isInLobby', 0),
+  ),
+  fault(
+    'roster.participant/streams-missing',
+    'omits mediaStreams from roster entries',
+    entryBecomes('mediaStreams', undefined),
+    ['roster.media-streams'],
+  ),
   fault(
     'roster.participant/info-of-another-type',
-    'sends info as an identity',
+    'sends info of type identity in roster entries',
     onEntry((entry) => void (objectOf(entry['info'])['@odata.type'] = '#microsoft.graph.identity')),
   ),
   fault(
     'roster.participant/identity-beside-info',
-    'sends the identity beside info instead of in it',
+    'sends the identity next to info instead of in it',
     onEntry((entry) => {
       entry['identity'] = objectOf(entry['info'])['identity'] ?? null;
       delete entry['info'];
@@ -194,33 +209,53 @@ export const rosterFaults: readonly Fault[] = [
     unread,
   ),
 
-  fault('roster.media-streams/none', 'lists no streams in the roster', entryBecomes('mediaStreams', [])),
+  fault('roster.media-streams/none', 'sends an empty mediaStreams in roster entries', entryBecomes('mediaStreams', [])),
   fault(
     'roster.media-streams/direction-unknown',
-    'sends an unknown direction of streams',
+    'sends the unknown direction both for media streams',
     streamBecomes('direction', 'both'),
   ),
   fault(
     'roster.media-streams/direction-capitalised',
-    'sends the direction with a capital letter',
+    'sends the direction SendReceive, with a capital letter, for media streams',
     streamBecomes('direction', 'SendReceive'),
   ),
-  fault('roster.media-streams/direction-missing', 'leaves the direction out', streamBecomes('direction', undefined)),
+  fault(
+    'roster.media-streams/direction-missing',
+    'omits direction from media streams',
+    streamBecomes('direction', undefined),
+  ),
   fault(
     'roster.media-streams/server-muted-as-text',
-    'sends serverMuted as text',
+    'sends serverMuted as a string in media streams',
     streamBecomes('serverMuted', 'false'),
   ),
-  fault('roster.media-streams/server-muted-missing', 'leaves serverMuted out', streamBecomes('serverMuted', undefined)),
-  fault('roster.media-streams/media-type-missing', 'leaves mediaType out', streamBecomes('mediaType', undefined)),
-  fault('roster.media-streams/source-id-number', 'sends sourceId as a number', streamBecomes('sourceId', 1)),
-  fault('roster.media-streams/source-id-missing', 'leaves sourceId out', streamBecomes('sourceId', undefined)),
+  fault(
+    'roster.media-streams/server-muted-missing',
+    'omits serverMuted from media streams',
+    streamBecomes('serverMuted', undefined),
+  ),
+  fault(
+    'roster.media-streams/media-type-missing',
+    'omits mediaType from media streams',
+    streamBecomes('mediaType', undefined),
+  ),
+  fault(
+    'roster.media-streams/source-id-number',
+    'sends sourceId as a number in media streams',
+    streamBecomes('sourceId', 1),
+  ),
+  fault(
+    'roster.media-streams/source-id-missing',
+    'omits sourceId from media streams',
+    streamBecomes('sourceId', undefined),
+  ),
 
-  fault('roster.joined/muted', 'mutes the people who join', entryBecomes('isMuted', true)),
-  fault('roster.joined/in-lobby', 'leaves the people who join in the lobby', entryBecomes('isInLobby', true)),
+  fault('roster.joined/muted', 'lists invitees as muted in the roster', entryBecomes('isMuted', true)),
+  fault('roster.joined/in-lobby', 'lists invitees as in the lobby in the roster', entryBecomes('isInLobby', true)),
   fault(
     'roster.joined/rest-in-lobby',
-    'leaves all but the first in the lobby',
+    'lists all invitees but the first as in the lobby in the roster',
     onRoster((change) => {
       for (const entry of objectsIn(change['resourceData']).slice(1)) entry['isInLobby'] = true;
     }),

@@ -1,6 +1,6 @@
-/** Groups of behaviours that one defect touches together. */
+/** Groups of behaviours that the same defect breaks. */
 
-/** Those that hold only where an invitation is accepted. */
+/** Behaviours that hold only if an invitation is accepted. */
 export const ACCEPTANCES: readonly string[] = [
   'request.route',
   'request.content-type',
@@ -15,7 +15,7 @@ export const ACCEPTANCES: readonly string[] = [
   'ordering.concurrent-invitations',
 ];
 
-/** Those that say that something is refused. */
+/** Behaviours that require a refusal. */
 export const REFUSALS: readonly string[] = [
   'request.content-type',
   'request.malformed-json',
@@ -37,7 +37,7 @@ export const REFUSALS: readonly string[] = [
   'pstn.number-required',
 ];
 
-/** Those that look at whom the response names. */
+/** Behaviours that judge the participants of the response. */
 export const RESPONSE_PARTICIPANTS: readonly string[] = [
   'response.participants',
   'response.replaces-call-id',
@@ -46,7 +46,7 @@ export const RESPONSE_PARTICIPANTS: readonly string[] = [
   'pstn.phone-response',
 ];
 
-/** Those that look at whom the completion names. */
+/** Behaviours that judge the participants of the completion. */
 export const COMPLETION_PARTICIPANTS: readonly string[] = [
   'completion.participants',
   'multiple.five-accepted',
@@ -55,10 +55,10 @@ export const COMPLETION_PARTICIPANTS: readonly string[] = [
   'ordering.concurrent-invitations',
 ];
 
-/** Those that look at whom the roster shows. */
+/** Behaviours that judge the participants of the roster. */
 export const ROSTER_INVITEES: readonly string[] = ['roster.invitees', 'multiple.five-accepted', 'pstn.phone-roster'];
 
-/** Those that look at a completion, and find none. */
+/** Behaviours that fail if there is no completion. */
 export const COMPLETIONS: readonly string[] = [
   ...COMPLETION_PARTICIPANTS,
   'ordering.completion-before-roster',
@@ -67,7 +67,7 @@ export const COMPLETIONS: readonly string[] = [
   'replace.peer-call-deleted',
 ];
 
-/** Those that look at a clientContext that comes back. */
+/** Behaviours that judge a returned clientContext. */
 export const CLIENT_CONTEXTS: readonly string[] = [
   'response.client-context',
   'completion.client-context',

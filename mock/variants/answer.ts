@@ -10,31 +10,31 @@ const headerNames = (change: (name: string) => string) =>
     answer.headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [change(name), value]));
   });
 
-/** How the answer to a request comes: its header, and when. */
+/** Variants of responses: their headers and their timing. */
 export const answerVariants: readonly Variant[] = [
   variant(
     'relative-location',
-    'Location is a path',
+    'sends Location as a path',
     location((uri) => new URL(uri).pathname),
   ),
   variant(
     'location-other-host',
-    'Location names the host of the service behind a gateway',
+    'sends a Location with another host, as a service behind a gateway does',
     location((uri) => uri.replace(/^https?:\/\/[^/]+/, 'https://graph.example.com')),
   ),
   variant(
     'location-app-path',
-    'Location has the older path, /app/calls',
+    'sends a Location with the older path /app/calls',
     location((uri) => uri.replace('/communications/', '/app/')),
   ),
   variant(
     'location-key-form',
-    "Location names call and operation in OData's form, keys in parentheses",
+    "sends a Location in OData's key form, with the ids in parentheses",
     location((uri) => uri.replaceAll(/\/(calls|operations)\/([^/]+)/g, "/$1('$2')")),
   ),
   variant(
     'location-key-form-escaped',
-    "Location is a path in OData's form with escaped quotation marks, and names the operation's type",
+    "sends Location as a path in OData's key form, with escaped quotation marks and the operation's type",
     location((uri) => {
       const keyed = new URL(uri).pathname.replaceAll(/\/(calls|operations)\/([^/]+)/g, '/$1(%27$2%27)');
       return `${keyed}/microsoft.graph.inviteParticipantsOperation`;
@@ -42,39 +42,39 @@ export const answerVariants: readonly Variant[] = [
   ),
   variant(
     'location-trailing-slash',
-    'Location ends in a slash',
+    'sends a Location with a slash at the end',
     location((uri) => `${uri}/`),
   ),
   variant(
     'location-escaped',
-    'Location has hyphens escaped in its ids',
+    'escapes the hyphens of the operation id in Location',
     location((uri) => uri.replaceAll(/(?<=\/operations\/.*)-/g, '%2D')),
   ),
   variant(
     'slow-answer',
-    'each answer takes 300 ms',
+    'sends each response 300 ms later',
     everyAnswer((answer) => {
       answer.delayMs += 300;
     }),
   ),
   variant(
     'keep-alive-off',
-    'each connection of a client is closed after one answer',
+    'closes each client connection after one response',
     everyAnswer((answer) => setHeader(answer.headers, 'Connection', 'close')),
   ),
   variant(
     'headers-upper-case',
-    'names of headers are in upper case',
+    'writes the names of response headers in upper case',
     headerNames((name) => name.toUpperCase()),
   ),
   variant(
     'headers-lower-case',
-    'names of headers are in lower case',
+    'writes the names of response headers in lower case',
     headerNames((name) => name.toLowerCase()),
   ),
   variant(
     'more-headers',
-    'answers have the headers of Microsoft Graph',
+    'adds the usual headers of Microsoft Graph to responses',
     everyAnswer((answer) => {
       answer.headers['Strict-Transport-Security'] = 'max-age=31536000';
       answer.headers['request-id'] = 'b3c1f2d0-6f0e-4a53-a6a8-0b2f4fbb1c55';
@@ -84,7 +84,7 @@ export const answerVariants: readonly Variant[] = [
   ),
   variant(
     'status-lowercase',
-    'the status of answers is in lower case',
+    'sends the status of the operation in lower case in responses',
     onResponse((operation) => editText(operation, 'status', (status) => status.toLowerCase())),
   ),
 ];

@@ -15,7 +15,7 @@ import {
   together,
 } from '../hook-builders';
 
-/** Changes every JSON body, of answers and of notifications. */
+/** Changes every JSON body of responses and notifications. */
 function everyBody(change: (body: Json) => Json): HookMaker {
   return together(
     everyAnswer((answer) => {
@@ -27,7 +27,7 @@ function everyBody(change: (body: Json) => Json): HookMaker {
   );
 }
 
-/** Writes every JSON body in another way. */
+/** Serialises every JSON body with `write`. */
 function everyText(write: (body: Json) => string): HookMaker {
   return together(
     everyAnswer((answer) => {
@@ -39,7 +39,7 @@ function everyText(write: (body: Json) => string): HookMaker {
   );
 }
 
-/** Makes a copy in which every object was changed, the inner ones first. */
+/** Returns a copy with every object changed, inner objects first. */
 function rewrite(value: Json, change: (object: JsonObject) => JsonObject): Json {
   if (Array.isArray(value)) return value.map((item) => rewrite(item, change));
   if (!isObject(value)) return value;
@@ -49,7 +49,7 @@ function rewrite(value: Json, change: (object: JsonObject) => JsonObject): Json 
 const everyObject = (change: (object: JsonObject) => JsonObject): HookMaker =>
   everyBody((body) => rewrite(body, change));
 
-/** Properties that may be null, by the property that tells what an object is. */
+/** Nullable properties, by a property that identifies the type of the object. */
 const nullable: readonly (readonly [sign: string, names: readonly string[]])[] = [
   ['participants', ['resultInfo', 'clientContext']],
   ['identity', ['endpointType', 'participantId', 'hidden', 'removeFromDefaultAudioRoutingGroup', 'replacesCallId']],
@@ -82,36 +82,36 @@ const reversed = (operation: JsonObject): void => {
 
 const success = { '@odata.type': '#microsoft.graph.resultInfo', code: 200, subcode: 0, message: 'Success' };
 
-/** How bodies look: what is in them beside what is documented, and how it is written. */
+/** Variants of bodies: additional or missing properties, and their serialisation. */
 export const bodyVariants: readonly Variant[] = [
   variant(
     'status-pascal',
-    'statuses have a capital letter',
+    'writes statuses with a capital letter',
     status((text) => text.charAt(0).toUpperCase() + text.slice(1)),
   ),
   variant(
     'status-upper-case',
-    'statuses are in upper case',
+    'writes statuses in upper case',
     status((text) => text.toUpperCase()),
   ),
   variant(
     'absolute-resource-url',
-    'the resourceUrl is a URL',
+    'sends resourceUrl as an absolute URL',
     resourceUrl((url) => `https://graph.example.com/v1.0${url}`),
   ),
   variant(
     'app-prefix',
-    'the resourceUrl has the prefix /app',
+    'sends resourceUrl with the prefix /app',
     resourceUrl((url) => url.replace('/communications/', '/app/')),
   ),
   variant(
     'resource-url-key-form',
-    "the resourceUrl is in OData's form, keys in parentheses",
+    "sends resourceUrl in OData's key form, with the ids in parentheses",
     resourceUrl((url) => url.replaceAll(/\/(calls|operations)\/([^/]+)/g, "/$1('$2')")),
   ),
   variant(
     'resource-url-mixed-form',
-    "the resourceUrl is a URL with the call's key in parentheses, a type cast, and a slash at the end",
+    "sends resourceUrl as a URL with the call's key in parentheses, a type cast, and a slash at the end",
     resourceUrl((url) => {
       const keyed = url.replace(/\/calls\/([^/]+)/, "/calls('$1')/microsoft.graph.call");
       return `https://graph.example.com/v1.0${keyed}/`;
@@ -119,25 +119,25 @@ export const bodyVariants: readonly Variant[] = [
   ),
   variant(
     'resource-omitted',
-    'notifications have resourceUrl alone',
+    'sends notifications with resourceUrl only, without resource',
     everyNotification((planned) => changesOf(planned).forEach((item) => void delete item['resource'])),
   ),
   variant(
     'resource-strange',
-    'the resource, which is not documented, is something else',
+    'sends another value of the undocumented property resource',
     everyNotification((planned) =>
       changesOf(planned).forEach((item) => void (item['resource'] = '/app/calls/participants')),
     ),
   ),
   variant(
     'nulls-omitted',
-    'what is null is left out',
+    'omits properties that are null',
     everyObject((object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null))),
   ),
-  variant('nulls-everywhere', 'whatever may be null and has no value is sent as null', everyObject(padded)),
+  variant('nulls-everywhere', 'sends null for every nullable property without a value', everyObject(padded)),
   variant(
     'extra-properties',
-    'every object has properties that are not documented',
+    'adds undocumented properties to every object',
     everyObject((object) => ({
       ...object,
       publishedStates: [{ type: 'x', 'a.b@c': 1 }],
@@ -147,12 +147,12 @@ export const bodyVariants: readonly Variant[] = [
   ),
   variant(
     'properties-reversed',
-    'properties come in the opposite order',
+    'writes properties in reverse order',
     everyObject((object) => Object.fromEntries(Object.entries(object).toReversed())),
   ),
   variant(
     'types-only-at-the-top',
-    'objects inside an operation, participant or call have no @odata.type',
+    'omits @odata.type from objects inside an operation, participant or call',
     everyObject((object) => {
       const type = object['@odata.type'];
       const inner =
@@ -163,7 +163,7 @@ export const bodyVariants: readonly Variant[] = [
   ),
   variant(
     'communications-types',
-    'identities have the types of the later API',
+    'sends the identity types of the later API, such as communicationsUserIdentity',
     everyObject((object) => {
       if (object['@odata.type'] !== '#microsoft.graph.identitySet') return object;
       const entries = Object.entries(object).map(([kind, identity]): [string, Json] => {
@@ -175,7 +175,7 @@ export const bodyVariants: readonly Variant[] = [
   ),
   variant(
     'identities-completed',
-    'identities come back with a name, a tenant and a provider',
+    'adds displayName, tenantId and identityProvider to identities',
     everyObject((object) => {
       if (object['@odata.type'] !== '#microsoft.graph.identity') return object;
       return {
@@ -188,7 +188,7 @@ export const bodyVariants: readonly Variant[] = [
   ),
   variant(
     'odata-context',
-    'answers tell their @odata.context',
+    'adds @odata.context to responses',
     everyAnswer((answer) => {
       if (!isObject(answer.body) || 'error' in answer.body) return;
       const context = 'https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.inviteParticipantsOperation';
@@ -197,7 +197,7 @@ export const bodyVariants: readonly Variant[] = [
   ),
   variant(
     'content-type-charset',
-    'the content type of answers and notifications tells the charset',
+    'adds charset=utf-8 to the Content-Type of responses and notifications',
     together(
       everyAnswer((answer) => setHeader(answer.headers, 'Content-Type', 'application/json; charset=utf-8')),
       everyNotification((planned) => setHeader(planned.headers, 'Content-Type', 'application/json; charset=utf-8')),
@@ -205,7 +205,7 @@ export const bodyVariants: readonly Variant[] = [
   ),
   variant(
     'content-type-odata',
-    'the content type tells how much metadata there is, in another case',
+    'sends Content-Type as Application/JSON with OData parameters',
     together(
       everyAnswer((answer) =>
         setHeader(answer.headers, 'Content-Type', 'Application/JSON;odata.metadata=minimal;IEEE754Compatible=false'),
@@ -217,12 +217,12 @@ export const bodyVariants: readonly Variant[] = [
   ),
   variant(
     'pretty-json',
-    'JSON is indented',
+    'indents JSON',
     everyText((body) => `${JSON.stringify(body, null, 2)}\r\n`),
   ),
   variant(
     'escaped-json',
-    'JSON is written in ASCII, with slashes escaped',
+    'writes JSON in ASCII, with escaped slashes',
     everyText((body) =>
       JSON.stringify(body)
         .replaceAll('/', String.raw`\/`)
@@ -231,22 +231,22 @@ export const bodyVariants: readonly Variant[] = [
   ),
   variant(
     'result-info-on-completion',
-    'a completion has a resultInfo of success',
+    'adds a resultInfo of success to completions',
     onCompletion((operation) => void (operation['resultInfo'] = { ...success })),
   ),
   variant(
     'result-info-without-message',
-    'a failure has a code and a subcode alone',
+    'omits the message from the resultInfo of a failed operation',
     onFailure((operation) => void delete objectOf(operation['resultInfo'])['message']),
   ),
   variant(
     'participants-reordered',
-    'participants come in the opposite order',
+    'lists participants in reverse order',
     together(onResponse(reversed), onCompletion(reversed)),
   ),
   variant(
     'replaces-call-id-in-completion',
-    'a completion tells which call was replaced',
+    'adds the replacesCallId to completions',
     onCompletion((operation, _change, { invitation }) => {
       for (const entry of objectsIn(operation['participants']))
         entry['replacesCallId'] = invitation.participants[0]?.replacesCallId ?? null;

@@ -35,7 +35,7 @@ function running(end: Planned, status: string): Planned {
   return copy;
 }
 
-/** Sends so many milliseconds after each other, all in the order of the call that was invited to, and waits for nothing. */
+/** Sends notifications `ms` milliseconds apart, in the queue of the call that was invited to, without waiting. */
 function apart(planned: readonly Planned[], ms: number): Planned[] {
   const call = planned[0]?.call;
   return planned.map((one, i) => ({
@@ -54,42 +54,42 @@ function batched(planned: Planned[]): Planned[] {
   return [{ ...end, envelope: { ...objectOf(end.envelope), value } }, ...rest];
 }
 
-/** How notifications are sent: when, in which connection, in what company. */
+/** Variants of deliveries: their timing, connections and grouping. */
 export const deliveryVariants: readonly Variant[] = [
-  variant('slow-notifications', 'an invitation takes a second, and another one between two notifications', () => ({
+  variant('slow-notifications', 'delays the first notification by 1 s, and each further one by another second', () => ({
     plan(planned) {
       for (const [index, one] of planned.entries()) one.delayMs += 1000 * (index + 1);
       return planned;
     },
   })),
-  variant('batched', 'completion and roster come in one envelope', replan(batched)),
+  variant('batched', 'sends completion and roster in one envelope', replan(batched)),
   variant(
     'parallel-delivery',
-    'a notification does not wait until the one before is acknowledged',
+    'sends a notification without waiting until the one before is acknowledged',
     each((planned) => {
       planned.detached = true;
     }),
   ),
   variant(
     'no-waiting',
-    'notifications are sent 2 ms after each other, and none waits for an acknowledgement',
+    'sends notifications 2 ms apart without waiting for acknowledgements',
     replan((planned) => apart(planned, 2)),
   ),
   variant(
     'no-waiting-changing-connections',
-    'notifications are sent 1 ms after each other without waiting, every other one by a connection of its own',
+    'sends notifications 1 ms apart without waiting, every other one on a connection of its own',
     replan((planned) => apart(planned, 1).map((one, i) => ({ ...one, keepAlive: i % 2 === 1 }))),
   ),
   variant(
     'answer-headers-first',
-    'the body of the answer comes 25 ms after its headers, and the notifications after that',
+    'sends the body of a response 25 ms after its headers, and the notifications after that',
     everyAnswer((answer) => {
       if (answer.body !== undefined) answer.pieces = { count: 1, pauseMs: 0, afterHeadersMs: 25 };
     }),
   ),
   variant(
     'racing-answer',
-    'the completion is sent while the answer is written',
+    'sends the completion while the response is written',
     replan((planned) => {
       for (const one of planned) if (one.kind === 'operation') one.phase = 'with-answer';
       return planned;
@@ -97,7 +97,7 @@ export const deliveryVariants: readonly Variant[] = [
   ),
   variant(
     'chunked-bodies',
-    'bodies are written in four pieces, 20 ms apart',
+    'writes bodies in four pieces, 20 ms apart',
     together(
       everyAnswer((answer) => {
         if (answer.body !== undefined) answer.pieces = { count: 4, pauseMs: 20 };
@@ -109,14 +109,14 @@ export const deliveryVariants: readonly Variant[] = [
   ),
   variant(
     'notifications-one-connection-each',
-    'each notification has a connection of its own',
+    'sends each notification on a connection of its own',
     each((planned) => {
       planned.keepAlive = false;
     }),
   ),
   variant(
     'notifications-authorized',
-    "notifications have a token and the service's headers",
+    "sends notifications with a token and the service's headers",
     each((planned) => {
       planned.headers['Authorization'] =
         'Bearer eyJhbGciOiJub25lIn0.eyJpc3MiOiJodHRwczovL2FwaS5ib3RmcmFtZXdvcmsuY29tIn0.';
@@ -128,27 +128,27 @@ export const deliveryVariants: readonly Variant[] = [
   ),
   variant(
     'notification-headers-upper-case',
-    "names of notifications' headers are in upper case",
+    'writes the names of notification headers in upper case',
     headers((name) => name.toUpperCase()),
   ),
   variant(
     'notification-headers-lower-case',
-    "names of notifications' headers are in lower case",
+    'writes the names of notification headers in lower case',
     headers((name) => name.toLowerCase()),
   ),
   variant(
     'running-notification-first',
-    'a notification says that the operation is running before it ends',
+    'notifies that the operation is running before it ends',
     replan(([end, ...rest]) => (end ? [running(end, 'running'), end, ...rest] : [])),
   ),
   variant(
     'started-notifications-first',
-    'notifications say that the operation is not started, then running, before it ends',
+    'notifies that the operation is notStarted, then running, before it ends',
     replan(([end, ...rest]) => (end ? [running(end, 'notStarted'), running(end, 'running'), end, ...rest] : [])),
   ),
   variant(
     'interleaved-call-updates',
-    'updates of the call come before, between and after the others',
+    'sends updates of the call before, between and after the other notifications',
     replan((planned, { invitation: { call } }) => {
       const update = (): Planned => {
         const resource = { ...callNotified(call, 'established'), chatInfo: { threadId: '19:meeting_x@thread.v2' } };
@@ -159,12 +159,12 @@ export const deliveryVariants: readonly Variant[] = [
   ),
   variant(
     'replaced-call-deleted-only',
-    'one notification says that a replaced call is terminated and deleted',
+    'sends a single notification that a replaced call is terminated and deleted',
     replan((planned) => [...ofOthers(planned), ...ofCall(planned).slice(-1)]),
   ),
   variant(
     'replaced-call-twice-updated',
-    'a replaced call is terminating, then terminated, then deleted',
+    'notifies that a replaced call is terminating, then terminated, then deleted',
     replan((planned, { invitation: { replaced } }) => {
       const [terminating, deleted] = ofCall(planned);
       if (!replaced || !terminating || !deleted) return planned;
@@ -174,7 +174,7 @@ export const deliveryVariants: readonly Variant[] = [
   ),
   variant(
     'replaced-call-before-roster',
-    'a replaced call ends between completion and roster',
+    'ends a replaced call between completion and roster',
     replan((planned, { invitation: { call } }) => {
       const [end, ...rest] = ofOthers(planned);
       const ends = ofCall(planned).map((one) => ({ ...one, call }));
@@ -183,7 +183,7 @@ export const deliveryVariants: readonly Variant[] = [
   ),
   variant(
     'replaced-call-updates-to-group-callback',
-    'notifications about a replaced call go to the callback of the group call',
+    'sends notifications about a replaced call to the callback of the group call',
     replan((planned, { invitation: { call } }) => {
       for (const one of ofCall(planned)) one.to = call.callbackUri;
       return planned;

@@ -20,16 +20,16 @@ import {
   type Accepted,
 } from '../hook-builders';
 
-/** Conforming ways to differ that the edition of 2025-07-23 alone allows, or that are about what is new in it. */
+/** Variants that only the edition of 2025-07-23 allows, or that concern what it adds. */
 
 const moved = ({ invitation }: Accepted): boolean => invitation.movedFrom !== undefined;
 
-/** Whether the attempt is to move somebody out of a meeting that the caller may not see. */
+/** Whether the attempt moves a participant from a meeting that the caller may not see. */
 const ofAnother = ({ participants: [first], calls }: Attempt): boolean =>
   typeof first?.participantId === 'string' &&
   calls().some(({ id, owner }) => id === first.replacesCallId && owner !== undefined);
 
-/** Refuses at once what fails later otherwise. */
+/** Refuses at once instead of announcing a failed operation. */
 const refusesAtOnce = (status: number): HookMaker =>
   onFinding('replaced-call', (finding, attempt) =>
     ofAnother(attempt) ? { refusal: refusal(status, 'Forbidden', 'The call is of another application.') } : finding,
@@ -41,14 +41,14 @@ const answered = (rule: RuleName, status: number): HookMaker =>
     finding && 'refusal' in finding ? { refusal: { ...finding.refusal, status } } : finding,
   );
 
-/** Changes each user that the response to a move names. */
+/** Changes each user in the response to a move. */
 const movedUser = (edit: (user: JsonObject) => void): HookMaker =>
   onResponse((operation, occasion) => {
     if (!moved(occasion)) return;
     for (const one of objectsIn(operation['participants'])) edit(objectOf(objectOf(one['identity'])['user']));
   });
 
-/** Adds a roster update of the meeting that somebody is moved out of. */
+/** Adds a roster update of the source meeting of a move. */
 const sourceRoster = (entries: (occasion: Accepted) => JsonObject[]): HookMaker =>
   replan((planned, occasion) => {
     const { movedFrom } = occasion.invitation;
@@ -56,7 +56,7 @@ const sourceRoster = (entries: (occasion: Accepted) => JsonObject[]): HookMaker 
     return [...planned, notification('roster', movedFrom, 'updated', '/participants', entries(occasion))];
   });
 
-/** Who is left in the meeting that somebody is moved out of. */
+/** The members who remain in the source meeting of a move. */
 function left({ invitation: { movedFrom, participants } }: Accepted): JsonObject[] {
   return (movedFrom?.members ?? []).filter(({ id }) => id !== participants[0]?.participantId).map(rosterEntry);
 }
@@ -66,12 +66,13 @@ function removed({ invitation: { movedFrom, participants } }: Accepted): JsonObj
   return gone.map((one) => ({ ...rosterEntry(one), removedState: { reason: 'Removed' } }));
 }
 
-/** Makes deltas of rosters, numbered in the order in which the notifications of a call are sent. */
+/** Turns rosters into deltas, numbered in the order in which the notifications of a call are sent. */
 const deltas: HookMaker = () => {
   const sent = new WeakMap<Call, number>();
   const numbered = (call: Call, participants: JsonObject[]): JsonObject => {
     const delta: JsonObject = { '@odata.type': '#microsoft.graph.deltaParticipants' };
-    // The number is given when the notification is written: those under way together are not planned in that order.
+    // The number is assigned when the notification is written, because concurrent notifications are not planned in the
+    // order of sending.
     const get = (): number => {
       const number = (sent.get(call) ?? 0) + 1;
       sent.set(call, number);
@@ -94,12 +95,12 @@ const deltas: HookMaker = () => {
 
 export const variantsOf2025: readonly Variant[] = [
   {
-    ...variant('delta-rosters', 'rosters tell what has changed alone, as the bot asked for', deltas),
+    ...variant('delta-rosters', 'sends only the changes of a roster, as the bot asked for', deltas),
     optsIn: true,
   },
   variant(
     'roster-before-completion',
-    'the roster comes before the completion',
+    'sends the roster before the completion',
     replan((planned) => [
       ...planned.filter(({ kind }) => kind === 'roster'),
       ...planned.filter(({ kind }) => kind !== 'roster'),
@@ -107,7 +108,7 @@ export const variantsOf2025: readonly Variant[] = [
   ),
   variant(
     'completion-after-a-while',
-    'the completion comes 100 ms after the roster',
+    'sends the completion 100 ms after the roster',
     replan((planned, { invitation: { failure, replaced } }) =>
       failure || replaced
         ? planned
@@ -119,46 +120,54 @@ export const variantsOf2025: readonly Variant[] = [
   ),
   variant(
     'several-fail-later',
-    'several on a peer-to-peer call are accepted, and fail',
+    'accepts several participants for a peer-to-peer call, then announces a failed operation',
     failsLater('group-call', 'chat-info'),
   ),
-  variant('second-bot-fails-later', 'a second bot is accepted, and fails', failsLater('one-bot')),
-  variant('second-bot-forbidden', 'a second bot is answered 403', answered('one-bot', 403)),
-  variant('odd-numbers-fail-later', 'phones that are no numbers are accepted, and fail', failsLater('e164')),
-  variant('odd-numbers-unprocessable', 'phones that are no numbers are answered 422', answered('e164', 422)),
+  variant('second-bot-fails-later', 'accepts a second bot, then announces a failed operation', failsLater('one-bot')),
+  variant('second-bot-forbidden', 'answers 403 to a second bot', answered('one-bot', 403)),
+  variant(
+    'odd-numbers-fail-later',
+    'accepts phones whose id is not a number, then announces a failed operation',
+    failsLater('e164'),
+  ),
+  variant('odd-numbers-unprocessable', 'answers 422 to phones whose id is not a number', answered('e164', 422)),
   variant(
     'other-application-forbidden',
-    "a move out of another application's meeting is answered 403",
+    "answers 403 to a move from another application's meeting",
     refusesAtOnce(403),
   ),
   variant(
     'other-application-not-found',
-    "a move out of another application's meeting is answered 404",
+    "answers 404 to a move from another application's meeting",
     refusesAtOnce(404),
   ),
   variant(
     'peer-call-without-roster',
-    'peer-to-peer calls have no roster updates',
+    'sends no roster updates for peer-to-peer calls',
     replan((planned) => planned.filter(({ kind, call }) => kind !== 'roster' || call.kind === 'group')),
   ),
   variant(
     'peer-call-becomes-group',
-    'a peer-to-peer call that somebody is invited to is announced as updated, with a chat, before the completion',
+    'notifies that a peer-to-peer call is updated and has a chat, before the completion of an invitation to it',
     replan((planned, { invitation: { call } }) => {
       if (call.kind !== 'peerToPeer') return planned;
       const state = { ...callNotified(call, 'established'), chatInfo: { threadId: `19:${randomUUID()}@thread.v2` } };
       return [notification('call', call, 'updated', '', state), ...planned];
     }),
   ),
-  variant('old-roster-after-move', 'a roster of who is left in the old meeting follows a move', sourceRoster(left)),
+  variant(
+    'old-roster-after-move',
+    'sends a roster of the remaining members of the source meeting after a move',
+    sourceRoster(left),
+  ),
   variant(
     'old-roster-tells-who-left',
-    'a roster of the old meeting lists who was moved, with a removedState',
+    'sends a roster of the source meeting that lists the moved user with a removedState, after a move',
     sourceRoster((occasion) => [...left(occasion), ...removed(occasion)]),
   ),
   variant(
     'old-meeting-goes-on',
-    'the old meeting is announced as established after a move',
+    'notifies that the source meeting is established, after a move',
     replan((planned, { invitation: { movedFrom } }) =>
       movedFrom
         ? [...planned, notification('call', movedFrom, 'updated', '', callNotified(movedFrom, 'established'))]
@@ -167,7 +176,7 @@ export const variantsOf2025: readonly Variant[] = [
   ),
   variant(
     'moved-user-in-full',
-    'who is moved is named with displayName, identityProvider and tenantId, in the response and in the completion',
+    'adds displayName, identityProvider and tenantId to the moved user in the response and the completion',
     together(
       movedUser((user) => void Object.assign(user, whole())),
       onCompletion((operation, _change, occasion) => {
@@ -180,7 +189,7 @@ export const variantsOf2025: readonly Variant[] = [
   ),
   variant(
     'hidden-comes-back',
-    'the response says of who is hidden that it is',
+    'sends hidden true for hidden participants in the response',
     onResponse((operation, { invitation: { participants } }) => {
       for (const [i, one] of objectsIn(operation['participants']).entries()) {
         one['hidden'] = participants[i]?.hidden === true ? true : null;
@@ -189,7 +198,7 @@ export const variantsOf2025: readonly Variant[] = [
   ),
   variant(
     'hidden-roster-without',
-    'a roster follows an invitation of somebody hidden, and shows everybody else',
+    'sends a roster without the hidden participants after inviting a hidden participant',
     replan((planned, { invitation: { call, participants } }) => {
       if (!participants.some(({ hidden }) => hidden)) return planned;
       const others = call.members.filter(({ hidden }) => hidden !== true).map(rosterEntry);
@@ -198,7 +207,7 @@ export const variantsOf2025: readonly Variant[] = [
   ),
   variant(
     'participants-with-ids-of-their-own',
-    'entries of a roster have undeclared members, as real ones do',
+    'adds undeclared properties to roster entries, as the real service does',
     onRoster((change) => {
       for (const entry of objectsIn(change['resourceData'])) {
         Object.assign(entry, { publishedStates: [], meetingRole: 'attendee', rosterSequenceNumber: 1 });

@@ -2,60 +2,72 @@ import { LIMITS } from '../limits';
 import { variant, type Variant } from '../fault-records';
 import { answersWith, failsLater, objectOf, onRefusal, refuses } from '../hook-builders';
 
-/** How a refusal comes: at once or later, and with which code. */
+/** Variants of refusals: at once or later, their status and their error body. */
 export const refusalVariants: readonly Variant[] = [
-  variant('group-only-fails-later', 'an invitation to a peer-to-peer call fails later', failsLater('group-call')),
-  variant('duplicate-fails-later', 'an invitation of somebody who is in the call fails later', failsLater('duplicate')),
-  variant('six-fail-later', 'an invitation of six fails later', failsLater('limit')),
+  variant(
+    'group-only-fails-later',
+    'accepts an invitation to a peer-to-peer call, then announces a failed operation',
+    failsLater('group-call'),
+  ),
+  variant(
+    'duplicate-fails-later',
+    'accepts a participant who is in the call already, then announces a failed operation',
+    failsLater('duplicate'),
+  ),
+  variant('six-fail-later', 'accepts six participants, then announces a failed operation', failsLater('limit')),
   variant(
     'six-refused-before-the-first-is-read',
-    'an invitation of six is refused also where the first has a replacesCallId, so that the others would be passed over',
+    'refuses six participants even if the first has a replacesCallId, which makes the mock ignore the others',
     refuses('replaced-call', 400, ({ sent }) => sent.length > LIMITS.participants),
   ),
-  variant('chat-info-fails-later', 'an invitation of several without chat info fails later', failsLater('chat-info')),
+  variant(
+    'chat-info-fails-later',
+    'accepts several participants on a call without chat info, then announces a failed operation',
+    failsLater('chat-info'),
+  ),
   variant(
     'pstn-number-fails-later',
-    'an invitation of a phone without a number to call from fails later',
+    'accepts a phone without a number to call from, then announces a failed operation',
     failsLater('pstn-number'),
   ),
   variant(
     'all-fail-later',
-    'whatever may fail later does',
+    'accepts every invitation that may fail later, then announces a failed operation',
     failsLater('group-call', 'duplicate', 'limit', 'chat-info', 'pstn-number'),
   ),
-  variant('content-type-400', 'another content type is 400', answersWith(['content-type'], 400)),
-  variant('pstn-number-403', 'a phone without a number to call from is 403', answersWith(['pstn-number'], 403)),
-  variant('duplicate-409', 'somebody who is in the call is 409', answersWith(['duplicate'], 409)),
+  variant('content-type-400', 'answers 400 to another content type', answersWith(['content-type'], 400)),
+  variant('pstn-number-403', 'answers 403 to a phone without a number to call from', answersWith(['pstn-number'], 403)),
+  variant('duplicate-409', 'answers 409 to a participant who is in the call already', answersWith(['duplicate'], 409)),
   variant(
     'unprocessable-422',
-    'a body that is JSON and breaks a rule is 422',
+    'answers 422 to a JSON body that breaks a rule',
     answersWith(['participants', 'identity', 'client-context', 'limit', 'chat-info'], 422),
   ),
   variant(
     'beyond-ascii-refused',
-    'a clientContext with letters beyond ASCII is refused',
+    'refuses a clientContext with non-ASCII characters',
     refuses(
       'client-context',
       400,
       ({ clientContext }) => typeof clientContext === 'string' && /\P{ASCII}/u.test(clientContext),
     ),
   ),
-  variant('too-long-413', 'a clientContext that is too long is 413', answersWith(['client-context'], 413)),
+  variant('too-long-413', 'answers 413 to a clientContext that is too long', answersWith(['client-context'], 413)),
   variant(
     'error-code-numeric-string',
-    'every error has a code of digits',
+    'sends a numeric string as the code of every error',
     onRefusal((answer) => {
       objectOf(objectOf(answer.body)['error'])['code'] = '9999';
     }),
   ),
   variant(
     'error-bare',
-    'errors have a code and a message, and nothing more',
+    'sends errors with only a code and a message',
     onRefusal((answer) => void delete objectOf(objectOf(answer.body)['error'])['innerError']),
   ),
   variant(
     'error-details',
-    'errors have a target, details and innererror in lower case',
+    'sends errors with target, details and innererror in lower case',
     onRefusal((answer) => {
       const error = objectOf(objectOf(answer.body)['error']);
       error['innererror'] = error['innerError'] ?? null;
@@ -66,7 +78,7 @@ export const refusalVariants: readonly Variant[] = [
   ),
   variant(
     '401-with-www-authenticate',
-    'a 401 tells how to authenticate',
+    'adds WWW-Authenticate to each 401',
     onRefusal((answer) => {
       if (answer.status === 401) {
         answer.headers['WWW-Authenticate'] =
@@ -76,7 +88,7 @@ export const refusalVariants: readonly Variant[] = [
   ),
   variant(
     'error-odata-type',
-    'errors are sent as application/json;odata.metadata=minimal',
+    'sends errors with the Content-Type application/json;odata.metadata=minimal',
     onRefusal((answer) => {
       answer.headers['Content-Type'] = 'application/json;odata.metadata=minimal;charset=utf-8';
     }),

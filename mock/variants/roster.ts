@@ -16,7 +16,7 @@ import {
   type Accepted,
 } from '../hook-builders';
 
-/** Makes another plan for each roster update. */
+/** Replaces each roster update with other notifications. */
 const eachRoster = (make: (roster: Planned, occasion: Accepted) => Planned[]): HookMaker =>
   replan((planned, occasion) => planned.flatMap((one) => (one.kind === 'roster' ? make(one, occasion) : [one])));
 
@@ -35,11 +35,11 @@ const members = ({ invitation: { call } }: Accepted): JsonObject[] => call.membe
 const before = (make: (occasion: Accepted) => JsonObject[]): HookMaker =>
   eachRoster((roster, occasion) => [withEntries(roster, make(occasion)), roster]);
 
-/** What rosters show, and how often. */
+/** Variants of rosters: their content and their number. */
 export const rosterVariants: readonly Variant[] = [
   variant(
     'roster-tells-who-left',
-    'the roster lists somebody who was removed, with a removedState',
+    'lists a removed participant in the roster, with a removedState',
     onRoster((change) => {
       const [entry] = structuredClone(objectsIn(change['resourceData']));
       if (!entry) return;
@@ -50,31 +50,31 @@ export const rosterVariants: readonly Variant[] = [
   ),
   variant(
     'roster-full',
-    'rosters show everybody in the call',
+    'lists everybody in the call in rosters',
     onRoster((change, occasion) => {
       change['resourceData'] = [...members(occasion), ...objectsIn(change['resourceData'])];
     }),
   ),
   variant(
     'bot-in-roster',
-    'rosters show the bot, after the others',
+    'lists the bot in rosters, after the others',
     onRoster((change, occasion) => {
       change['resourceData'] = [...objectsIn(change['resourceData']), ...members(occasion).slice(0, 1)];
     }),
   ),
   variant(
     'roster-one-by-one',
-    'each invitee has a roster update of their own',
+    'sends a separate roster update for each invitee',
     eachRoster((roster) => entriesOf(roster).map((entry) => withEntries(roster, [entry]))),
   ),
   variant(
     'roster-growing',
-    'each invitee brings a roster update that shows the ones before as well',
+    'sends a roster update for each invitee that also lists the invitees before',
     eachRoster((roster) => entriesOf(roster).map((_entry, index, all) => withEntries(roster, all.slice(0, index + 1)))),
   ),
   variant(
     'refresh-roster-again',
-    'the whole roster comes again after 200 ms',
+    'sends the whole roster again after 200 ms',
     eachRoster((roster, occasion) => [
       roster,
       later(withEntries(roster, [...members(occasion), ...entriesOf(roster)]), 200),
@@ -82,13 +82,13 @@ export const rosterVariants: readonly Variant[] = [
   ),
   variant(
     'empty-roster-first',
-    'an empty roster comes before the one with the invitees',
+    'sends an empty roster before the one with the invitees',
     before(() => []),
   ),
-  variant('old-roster-first', 'a roster without the invitees comes before the one with them', before(members)),
+  variant('old-roster-first', 'sends a roster without the invitees before the one with them', before(members)),
   variant(
     'old-roster-before-completion',
-    'a roster without the invitees comes before the completion',
+    'sends a roster without the invitees before the completion',
     replan((planned, occasion) => {
       const { call, failure } = occasion.invitation;
       if (failure) return planned;
@@ -97,7 +97,7 @@ export const rosterVariants: readonly Variant[] = [
   ),
   variant(
     'lobby-first',
-    'invitees are in the lobby, muted, in a first roster, and admitted in a second',
+    'lists invitees as muted and in the lobby in a first roster, and as admitted in a second',
     eachRoster((roster) => [
       withEntries(
         roster,
@@ -108,22 +108,22 @@ export const rosterVariants: readonly Variant[] = [
   ),
   variant(
     'participant-ids-null',
-    'ids of participants are null, as in the examples',
+    'sends null as id of roster entries, as in the examples',
     onEntry((entry) => void (entry['id'] = null)),
   ),
   variant(
     'participant-ids-omitted',
-    'participants have no id',
+    'omits id from roster entries',
     onEntry((entry) => void delete entry['id']),
   ),
   variant(
     'invitation-info-type',
-    'the info of a participant is an invitationParticipantInfo, as in the first examples',
+    'sends info of type invitationParticipantInfo in roster entries, as in the first examples',
     onEntry((entry) => void (objectOf(entry['info'])['@odata.type'] = '#microsoft.graph.invitationParticipantInfo')),
   ),
   variant(
     'more-streams',
-    'participants have a stream of each kind, most of them inactive',
+    'lists a stream of each kind for participants, most of them inactive',
     onEntry((entry) => {
       const kinds = ['video', 'videoBasedScreenSharing', 'data'];
       const idle = kinds.map((mediaType, index) => ({
@@ -139,7 +139,7 @@ export const rosterVariants: readonly Variant[] = [
   ),
   variant(
     'receiving-streams',
-    'the streams of people who join only receive',
+    'lists the streams of invitees as receiveOnly',
     onEntry((entry) => {
       for (const stream of objectsIn(entry['mediaStreams'])) stream['direction'] = 'receiveOnly';
     }),

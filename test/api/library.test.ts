@@ -27,7 +27,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const SMALL: Options = { scenarios: ['single'], quietMs: 0 };
 
-test('a run gives its result, tells how far it is, hands on its history, and prints nothing', async () => {
+test('a run returns its result, reports progress and its history, and prints nothing', async () => {
   const printed = [jest.spyOn(process.stdout, 'write'), jest.spyOn(process.stderr, 'write')];
   const told: Progress[] = [];
   let history: History | undefined;
@@ -48,13 +48,13 @@ test('a run gives its result, tells how far it is, hands on its history, and pri
   expect(JSON.parse(render(result, 'json'))).toMatchObject({ formatVersion: 2 });
 });
 
-test('files are written only where a folder is named, and judged again from there', async () => {
+test('files are written only if a folder is given, and can be judged again', async () => {
   const result = await runConformance({ ...SMALL, out: join(folder, 'run') });
   expect(readdirSync(join(folder, 'run')).toSorted()).toEqual(['history.ndjson', 'result.json']);
   expect((await judge(join(folder, 'run'))).summary).toEqual(result.summary);
 });
 
-test('what is wrong with the options is told, each by its name', async () => {
+test('invalid options are reported by name', async () => {
   const wrong = { targt: 'x', capabilities: { pstn: 'no' } } as unknown as Options;
   const error: unknown = await runConformance(wrong).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(UsageError);
@@ -66,12 +66,12 @@ test('what is wrong with the options is told, each by its name', async () => {
   await expect(runConformance(unserved)).rejects.toThrow('getRequestListener(app.fetch)');
 });
 
-test('a target that is not there is told as the environment', async () => {
+test('an unreachable target is reported as an environment error', async () => {
   const options = { target: 'http://127.0.0.1:9/v1.0', provisioning: { states: 'http://127.0.0.1:9/s' } };
   await expect(runConformance(options)).rejects.toThrow(EnvironmentError);
 });
 
-test('a signal ends the run early, and what was seen is judged', async () => {
+test('a signal ends the run early, and the recorded part is judged', async () => {
   const abort = new AbortController();
   const onProgress = (one: Progress): void => {
     if (one.kind === 'attempt') abort.abort();
@@ -79,19 +79,22 @@ test('a signal ends the run early, and what was seen is judged', async () => {
   expect((await runConformance({ contracts: false, signal: abort.signal, onProgress })).exitCode).toBe(130);
 });
 
-test.each(['Koa', 'Fastify'])('an application such as %s is served, and given back', async (kind) => {
-  const mock = createMock();
-  const { app, tokens } = mock;
-  const { createServer } = jest.requireActual<typeof import('node:http')>('node:http');
-  const server = createServer(app);
-  const target = kind === 'Koa' ? { callback: () => app } : { ready: () => Promise.resolve(), server };
-  const result = await runConformance({ ...SMALL, target, tokens, provisioning: { states: '/_states' } });
-  mock.close();
-  expect(result.exitCode).toBe(0);
-  expect(server.listening).toBe(false);
-});
+test.each(['Koa', 'Fastify'])(
+  'an application such as %s is served for the run, and stopped afterwards',
+  async (kind) => {
+    const mock = createMock();
+    const { app, tokens } = mock;
+    const { createServer } = jest.requireActual<typeof import('node:http')>('node:http');
+    const server = createServer(app);
+    const target = kind === 'Koa' ? { callback: () => app } : { ready: () => Promise.resolve(), server };
+    const result = await runConformance({ ...SMALL, target, tokens, provisioning: { states: '/_states' } });
+    mock.close();
+    expect(result.exitCode).toBe(0);
+    expect(server.listening).toBe(false);
+  },
+);
 
-test('the catalogue of each edition', () => {
+test('each edition has a catalogue', () => {
   expect(behaviorsOf(EDITIONS[0])).toEqual(BEHAVIORS);
   expect(BEHAVIORS[0]).toMatchObject({ id: 'request.route', area: 'request', level: 'stated' });
 });

@@ -39,7 +39,7 @@ test.each(AREA_NAMES)('writes the skeletons of a behaviour of the area %s', (are
     expect(text).toContain(`'${id}`);
     expect(() => parseSync(text, { syntax: 'typescript' })).not.toThrow();
   }
-  // Nothing is left that compiles and says nothing: but the list of what is tried, which is whole.
+  // Every skeleton fails to compile; only the list of behaviours that attempts try is complete.
   const whole = files.filter((file) => !readFileSync(join(folder, file), 'utf8').includes('FILL_IN('));
   expect(whole.filter((file) => file !== 'suites/behavior-lists.ts')).toEqual([]);
 });
@@ -50,7 +50,7 @@ test.each([
   ['an area that is not there', ['weather.rain'], 'no area weather'],
   ['a file that holds no area', ['catalog.rain'], 'no area catalog'],
   ['an id that is taken', ['response.location'], 'there is a behaviour response.location already'],
-])('refuses %s, and writes nothing', (_what, args, message) => {
+])('refuses %s, and writes no file', (_what, args, message) => {
   const before = readFileSync(join(folder, 'behaviors/response.ts'), 'utf8');
   const { code, said, files } = make(...args);
   expect([code, said, files]).toEqual([1, expect.stringContaining(message), []]);

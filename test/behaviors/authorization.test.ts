@@ -1,7 +1,7 @@
 import { refusal } from '../support/answers';
 import { testArea, type Cases, type Shown } from '../support/cases';
 
-/** The histories of a behaviour that says which 4xx it is. */
+/** The histories of a behaviour that requires a particular 4xx status. */
 function status(right: 401 | 403, wrong: number): Cases {
   const wrongly = (found: number): Shown => ({
     fact: right === 401 ? 'refusal.status-401' : 'refusal.status-403',

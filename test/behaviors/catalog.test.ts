@@ -14,7 +14,7 @@ const attempts = SCENARIOS.flatMap((scenario) =>
 );
 
 describe('the catalogue', () => {
-  test('holds the documented behaviours, with their levels, in the order of the page', () => {
+  test('contains the documented behaviours with their levels, in the order of the page', () => {
     expect(BEHAVIORS.map(({ id, level }) => [id, level])).toEqual(DOCUMENTED.map(([id, level]) => [id, level]));
   });
 
@@ -26,7 +26,7 @@ describe('the catalogue', () => {
     expect(level === 'linked' ? behavior?.source.linked : place).toMatch(/\S/);
   });
 
-  test('names each area once, and each id after its area', () => {
+  test('names each area once, and each id begins with its area', () => {
     expect(new Set(AREA_NAMES).size).toBe(AREA_NAMES.length);
     for (const id of ids) expect(AREA_NAMES).toContain(areaOf(id));
   });
@@ -52,7 +52,7 @@ describe('the scenarios', () => {
 });
 
 describe('the contradictions', () => {
-  test('have each an id of their own, a reading and lines of the page', () => {
+  test('each have a unique id, a reading and lines of the page', () => {
     expect(new Set(contradictions.map(({ id }) => id)).size).toBe(contradictions.length);
     for (const { contradiction, reading, lines } of contradictions) {
       expect(contradiction).not.toBe('');
@@ -93,19 +93,19 @@ describe('the records', () => {
     for (const other of restsOn) expect(ids).toContain(other);
   });
 
-  test('every fact is that of a behaviour', () => {
+  test('every fact belongs to a behaviour', () => {
     const used = new Set<string>(
       EDITIONS.flatMap((one) => catalogOf(one).behaviors).flatMap(({ facts }) => [...facts]),
     );
     expect([...Object.keys(FACTS), ...Object.keys(DELIVERY_FACTS)].filter((fact) => !used.has(fact))).toEqual([]);
   });
 
-  test('a contradiction is about behaviours that exist', () => {
+  test('a contradiction concerns existing behaviours', () => {
     expect(contradictions.flatMap(({ behaviors }) => [...behaviors]).filter((id) => !ids.has(id))).toEqual([]);
   });
 });
 
-describe('where a behaviour comes from', () => {
+describe('the source of a behaviour', () => {
   const page = (...lines: number[]) => ({
     name: 'participant-invite',
     edition: EDITION,
@@ -135,7 +135,7 @@ describe('where a behaviour comes from', () => {
     expect(originOf(source)).toEqual(origin);
   });
 
-  test('every behaviour has the address of a page', () => {
+  test('every behaviour has the URL of a page', () => {
     for (const { source } of BEHAVIORS) {
       const { page: own, linked } = originOf(source);
       const urls = [own?.url, linked?.url].filter((url) => url !== undefined);
@@ -144,7 +144,7 @@ describe('where a behaviour comes from', () => {
     }
   });
 
-  test('the levels go from the strongest evidence to the weakest', () => {
+  test('the levels are ordered from the strongest evidence to the weakest', () => {
     expect(LEVELS).toEqual(['stated', 'shown', 'linked']);
   });
 });

@@ -7,7 +7,7 @@ const noCompletion: readonly [Telling, Lacking] = [
   { lacks: 'ended', restsOn: ['completion.arrives'] },
 ];
 
-/** Histories of what the operation in the completion says. */
+/** Histories of the operation in the completion. */
 export const OF_THE_OPERATION: Record<string, Cases> = {
   'completion.operation': {
     passes: {

@@ -2,7 +2,7 @@ import { user } from '../support/bodies';
 import { shows, type Cases, type Telling } from '../support/cases';
 import { drop, put } from '../support/edits';
 
-/** Two invitations under way together; each step is told of both. */
+/** Two concurrent invitations; each step applies to both. */
 const together: Telling = (run) =>
   run
     .invite({ name: 'a', call: 'c' })
@@ -18,7 +18,7 @@ const together: Telling = (run) =>
     .of('a')
     .roster();
 
-/** Everybody in the call stands in each roster, as the real service does it. */
+/** Each roster lists everybody in the call, as the real service's rosters do. */
 const wholeRosters: Telling = (run) => {
   run.invite({ name: 'a', call: 'c', invitees: [user('u1')] }).answer();
   run.invite({ name: 'b', call: 'c', invitees: [user('u2')] }).answer();
@@ -32,7 +32,7 @@ const wholeRosters: Telling = (run) => {
     .roster(() => everybody);
 };
 
-/** Invitations that are under way together. */
+/** Histories of concurrent invitations. */
 export const CONCURRENT: Cases = {
   passes: { together, wholeRosters, 'each to its own call': (run) => run.invite().joins().invite().joins() },
   fails: {

@@ -15,7 +15,7 @@ const TRIES = [ID, ...CONCURRENT_BEHAVIORS];
 type Step = { of: number; what: 'answer' | 'completion' | 'roster' };
 type Schedule = Timed<Step>[];
 
-/** Which calls the invitations go to, and whom a roster lists. */
+/** The calls of the invitations, and the people in a roster. */
 interface Manner {
   oneCall: boolean;
   wholeRosters: boolean;
@@ -29,7 +29,7 @@ function chains(many: number): Step[][] {
   return Array.from({ length: many }, (_, of) => steps.map((what): Step => ({ of, what })));
 }
 
-/** So many invitations under way together, and whatever order of theirs. */
+/** Concurrent invitations, with any order of their notifications. */
 const several = count.chain((many) =>
   fc.record({ many: fc.constant(many), schedule: interleaved(chains(many), 100), manner }),
 );
@@ -64,7 +64,7 @@ function told(many: number, schedule: Schedule, how: Manner, edit: (i: number) =
   return run;
 }
 
-test('no order of the notifications of several invitations makes one fail', () => {
+test('concurrent invitations pass in any order of their notifications', () => {
   fc.assert(
     fc.property(several, ({ many, schedule, manner: how }) => {
       const history = told(many, schedule, how, () => undefined).history();
@@ -75,7 +75,7 @@ test('no order of the notifications of several invitations makes one fail', () =
   );
 });
 
-/** Ways in which the completions of two invitations can be mixed up: what the one bears of the other. */
+/** Ways to mix up the completions of two invitations: the edit that puts a property of one into the other. */
 const MIXES: [what: string, other: (i: number, how: Manner) => Edit, always: boolean][] = [
   ['ids', (i) => put('/resourceData/id', `operation-${i}`), true],
   ['clientContexts', (i) => put('/resourceData/clientContext', `context-${i}`), true],
@@ -98,7 +98,7 @@ function urlOf(i: number, how: Manner): string {
 }
 
 describe.each(MIXES)('%s of two invitations', (_what, other) => {
-  test('swapped fail', () => {
+  test('fail if they are swapped', () => {
     fc.assert(
       fc.property(swapped, ({ run: { many, schedule, manner: how }, two: [a, b] }) => {
         const edit = (i: number): Edit | undefined => (i === a ? other(b, how) : i === b ? other(a, how) : undefined);
@@ -108,7 +108,7 @@ describe.each(MIXES)('%s of two invitations', (_what, other) => {
     );
   });
 
-  test('taken by one from the other fail', () => {
+  test('fail if one invitation has those of the other', () => {
     fc.assert(
       fc.property(swapped, ({ run: { many, schedule, manner: how }, two: [a, b] }) => {
         const edit = (i: number): Edit | undefined => (i === a ? other(b, how) : undefined);
@@ -119,7 +119,7 @@ describe.each(MIXES)('%s of two invitations', (_what, other) => {
   });
 });
 
-test('a roster that is proved to come before its completion fails, unless another joined by then', () => {
+test('a roster proved to precede its completion fails, unless another invitee had joined by then', () => {
   fc.assert(
     fc.property(count, fc.boolean(), (many, oneCall) => {
       const schedule = chains(many)

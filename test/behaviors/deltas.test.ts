@@ -6,7 +6,7 @@ import { aRun, type RunStory } from '../support/histories';
 
 const MOVED = user('moved');
 
-describe('rosters that tell changes alone', () => {
+describe('rosters with only the changes', () => {
   const OPTED_IN = { edition: '2025-07-23', deltaParticipants: true };
   const told = (id: string, tell: (run: RunStory) => RunStory, header: object = { edition: '2025-07-23' }): History =>
     tell(aRun([id], header)).history();
@@ -27,7 +27,7 @@ describe('rosters that tell changes alone', () => {
     };
   const ROWS = ['announced', 'change-type', 'resource-url', 'collection', 'invitees', 'participant', 'joined'];
 
-  test.each(ROWS)('roster.%s is judged where the bots opted in', (row) => {
+  test.each(ROWS)('roster.%s is judged if the bots opted in', (row) => {
     const id = `roster.${row}`;
     expect(verdictOn(told(id, withDeltas(delta(1, 'moved')), OPTED_IN), id)).toBe('passed');
     expect(verdictOn(told(id, withDeltas(delta(1, 'moved'))), id)).toBe('untested');
@@ -44,12 +44,12 @@ describe('rosters that tell changes alone', () => {
     );
   });
 
-  test('numbers that grow pass, whatever is left out', () => {
+  test('growing sequence numbers pass, with or without gaps', () => {
     const history = told('roster.collection', withDeltas(delta(1, 'moved'), delta(9, 'another')), OPTED_IN);
     expect(verdictOn(history, 'roster.collection')).toBe('passed');
   });
 
-  test('an invitee who is told as removed alone is missing', () => {
+  test('an invitee who is only listed as removed is missing', () => {
     const gone = { ...delta(1), participants: [{ ...rosterEntry(MOVED), removedState: { reason: 'Removed' } }] };
     expect(findingOn(told('roster.invitees', withDeltas(gone), OPTED_IN), 'roster.invitees').observed).toMatchObject({
       identities: [],

@@ -10,7 +10,7 @@ const attempts = scenariosOf(LATER).flatMap((scenario) =>
   scenario.attempts.map((attempt) => ({ ...attempt, key: `${scenario.name}/${attempt.name}` })),
 );
 
-/** An edition is what it is: where one of these changes, a line of the CHANGELOG says why. */
+/** An edition is frozen; a change of these values needs a line in the CHANGELOG. */
 test.each([
   ['2021-02-16', 81, 'b16d3f1b0a64531a'],
   ['2025-07-23', 95, '5593332ef0215e4d'],
@@ -20,13 +20,13 @@ test.each([
   expect(catalog.digest).toBe(digest);
 });
 
-test('each edition has a digest of its own, and only the known ones have a catalogue', () => {
+test('each edition has a distinct digest, and an unknown edition has no catalogue', () => {
   expect(new Set(EDITIONS.map((edition) => catalogOf(edition).digest)).size).toBe(EDITIONS.length);
   expect(() => catalogOf('2024-01-01' as typeof LATER)).toThrow('unknown edition 2024-01-01');
 });
 
 describe('the edition of 2025-07-23', () => {
-  test('documents what the first one does, without what is gone and with what is new', () => {
+  test('documents the behaviours of the first one, without the removed and with the new ones', () => {
     const stays = DOCUMENTED.filter(([id]) => !GONE_IN_2025.includes(id));
     const expected = [...stays, ...NEW_IN_2025].map(([id, level]) => `${id} ${level}`);
     expect(behaviors.map(({ id, level }) => `${id} ${level}`).toSorted()).toEqual(expected.toSorted());
@@ -42,7 +42,7 @@ describe('the edition of 2025-07-23', () => {
     expect(origin?.page?.edition ?? LATER).toBe(LATER);
   });
 
-  test.each(DOCUMENTED)('of %s it says where it stands, or what became of it', (id) => {
+  test.each(DOCUMENTED)('has a place, or is marked as removed: %s', (id) => {
     const record = recordOf(BEHAVIOR_IDS.find((one) => one === id) ?? 'request.route');
     const said = record.later?.[LATER];
     expect(said !== undefined || !('lines' in record.source)).toBe(true);
@@ -53,22 +53,22 @@ describe('the edition of 2025-07-23', () => {
     expect(attempts.filter(({ tries }) => tries.includes(id))).not.toHaveLength(0);
   });
 
-  test.each(attempts)('$key tries only behaviours that it documents, each once', ({ tries }) => {
+  test.each(attempts)('$key tries only behaviours of the edition, each once', ({ tries }) => {
     expect(tries.filter((id) => !catalogOf(LATER).has(id))).toEqual([]);
     expect(new Set(tries).size).toBe(tries.length);
   });
 
-  test.each(behaviors)('$id rests on behaviours that it documents', ({ id, restsOn }) => {
+  test.each(behaviors)('$id rests on behaviours of the edition', ({ id, restsOn }) => {
     expect(restsOn.filter((one) => !catalogOf(LATER).has(one) || one === id)).toEqual([]);
   });
 
-  test('resolves the contradiction about the name of the permission, and no other', () => {
+  test('resolves only the contradiction about the name of the permission', () => {
     const ids = (edition: typeof LATER | typeof EDITION) => catalogOf(edition).contradictions.map(({ id }) => id);
     expect(ids(EDITION).filter((id) => !ids(LATER).includes(id))).toEqual(['permission-name']);
   });
 });
 
-test('no attempt of the first edition tries what is new, and none is made for a later one alone', () => {
+test('no attempt of the first edition tries a new behaviour or belongs to a later edition', () => {
   const fresh = NEW_IN_2025.map(([id]) => id);
   const first = scenariosOf().flatMap(({ attempts: all }) => all);
   expect(first.filter(({ tries }) => tries.some((id) => fresh.includes(id)))).toEqual([]);

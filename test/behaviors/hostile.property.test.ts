@@ -9,7 +9,7 @@ import { propertyRuns } from '../support/property-runs';
 
 const EVERYTHING = BEHAVIORS.map(({ id }) => id);
 
-/** The names that judges look for, and those that every object inherits. */
+/** The property names that judges read, and the inherited names of every object. */
 const NAMES = [
   ...['value', '@odata.type', 'changeType', 'resourceUrl', 'resourceData', 'id', 'status', 'clientContext'],
   ...['participants', 'identity', 'user', 'phone', 'info', 'mediaStreams', 'isMuted', 'state', 'error', 'code'],
@@ -30,7 +30,7 @@ const { json } = fc.letrec<{ json: unknown; leaf: unknown }>((tie) => ({
   ),
 }));
 
-/** Where a conforming body is spoiled. */
+/** The places of a conforming body that are replaced. */
 const RESPONSE = [
   '/id',
   '/status',
@@ -59,7 +59,7 @@ function spoil(pointer: string, value: unknown): Edit {
   };
 }
 
-/** Judges twice what must not throw, and what the builder has frozen to its depth. */
+/** Judges a deeply frozen history twice, so that an exception, a difference or a modification shows. */
 function judgedTwice(history: History): { ids: string[]; alike: boolean; untouched: boolean } {
   const before = JSON.stringify(history);
   const first = judge(history);
@@ -69,7 +69,7 @@ function judgedTwice(history: History): { ids: string[]; alike: boolean; untouch
 
 const FINE = { ids: EVERYTHING, alike: true, untouched: true };
 
-test('whatever JSON comes is judged', () => {
+test('any JSON body is judged', () => {
   fc.assert(
     fc.property(json, json, json, (answer, first, second) => {
       const run = aRun(EVERYTHING).control().invite({ replacing: true });
@@ -82,7 +82,7 @@ test('whatever JSON comes is judged', () => {
   );
 });
 
-test('whatever stands in one place of a conforming history is judged', () => {
+test('any value in any place of a conforming history is judged', () => {
   const places = [fc.constantFrom(...RESPONSE), fc.constantFrom(...ITEM), fc.constantFrom(...ITEM)] as const;
   fc.assert(
     fc.property(...places, json, (inAnswer, inCompletion, inRoster, value) => {
@@ -100,7 +100,7 @@ test('whatever stands in one place of a conforming history is judged', () => {
   );
 });
 
-test('whatever bytes come are judged', () => {
+test('any bytes are judged', () => {
   const bytes = fc.uint8Array({ maxLength: 40 }).map((array) => Buffer.from(array));
   const status = fc.integer({ min: 100, max: 999 });
   fc.assert(
@@ -113,7 +113,7 @@ test('whatever bytes come are judged', () => {
   );
 });
 
-describe('what is too much', () => {
+describe('excessive content', () => {
   const DEEP = 50_000;
   const deep: [what: string, text: string][] = [
     ['arrays', `${'['.repeat(DEEP)}${']'.repeat(DEEP)}`],
@@ -133,7 +133,7 @@ describe('what is too much', () => {
     expect(judge(history)).toHaveLength(EVERYTHING.length);
   });
 
-  test('members named __proto__ give nobody properties', () => {
+  test('properties named __proto__ do not change any prototype', () => {
     const raw =
       '{"__proto__":{"id":"x","status":"completed","polluted":1},"value":[{"__proto__":{"changeType":"deleted"}}]}';
     const history = aRun(EVERYTHING).invite().answer(undefined, { raw }).deliver(undefined, { raw }).history();

@@ -96,11 +96,11 @@ describe('move.response-participant-id', () => {
   const answered = (participantId: unknown) => (run: RunStory) =>
     run.invite(MOVE).answer(put('/participants/0/participantId', participantId));
 
-  test('passes where the id comes back', () => {
+  test('passes if the participantId is returned', () => {
     expect(verdictOn(told(id, answered('p-1')), id)).toBe('passed');
   });
 
-  test.each([[null], ['p-2'], [7]])('fails where %p comes back', (participantId) => {
+  test.each([[null], ['p-2'], [7]])('fails if %p is returned', (participantId) => {
     expect(findingOn(told(id, answered(participantId)), id)).toMatchObject({
       fact: id,
       expected: { is: 'json', value: 'p-1' },
@@ -108,7 +108,7 @@ describe('move.response-participant-id', () => {
     });
   });
 
-  test('is untested where the response does not name who is moved', () => {
+  test('is untested if the response does not list the moved user', () => {
     const nobody = told(id, (run) => run.invite(MOVE).answer(put('/participants', [])));
     expect(openOn(nobody, id).reason).toEqual({ why: 'notShown', lacks: 'replacingEntry' });
   });
@@ -117,7 +117,7 @@ describe('move.response-participant-id', () => {
 describe('move.source-call-stays', () => {
   const id = 'move.source-call-stays';
 
-  test('passes where the meeting goes on', () => {
+  test('passes if the meeting continues', () => {
     expect(
       verdictOn(
         told(id, (run) => run.invite(MOVE).joins()),
@@ -136,7 +136,7 @@ describe('move.source-call-stays', () => {
     ['terminating', 'updated', 'terminating', '.state'],
     ['terminated', 'deleted', 'terminated', '.state'],
     ['established', 'deleted', 'deleted', '.changeType'],
-  ])('fails where it is announced as %s, %s', (state, change, value, path) => {
+  ])('fails if it is announced as %s, %s', (state, change, value, path) => {
     const finding = findingOn(
       told(id, (run) => run.invite(MOVE).joins().peer(state, change)),
       id,
@@ -145,7 +145,7 @@ describe('move.source-call-stays', () => {
     expect(finding.at[0]?.path).toMatch(new RegExp(`\\${path}$`));
   });
 
-  test('is untested where the move did not complete', () => {
+  test('is untested if the move did not complete', () => {
     const failed = told(id, (run) => run.invite(MOVE).answer().failing());
     expect(openOn(failed, id).reason).toMatchObject({ why: 'notShown' });
   });
@@ -156,7 +156,7 @@ describe('roster.hidden-absent', () => {
   const HIDDEN: Wish = { invitees: [user('hidden')], hidden: true, call: 'c' };
   const other: Wish = { invitees: [user('other')], call: 'c', tries: [] };
 
-  test('passes where rosters show others alone', () => {
+  test('passes if rosters list only other participants', () => {
     const history = told(id, (run) => run.invite(HIDDEN).answer().completion().invite(other).joins());
     expect(verdictOn(history, id)).toBe('passed');
   });
@@ -175,11 +175,11 @@ describe('roster.hidden-absent', () => {
           .completion()
           .roster(put('/resourceData', [rosterEntry(user('other')), rosterEntry(user('hidden'))])),
     ],
-  ])('fails where %s shows who is hidden', (_what, tell) => {
+  ])('fails if %s lists a hidden participant', (_what, tell) => {
     expect(findingOn(told(id, tell), id).observed).toMatchObject({ identities: [{ id: 'hidden' }] });
   });
 
-  test('is untested where no roster came at all', () => {
+  test('is untested if no roster arrived', () => {
     const silent = told(id, (run) => run.invite(HIDDEN).answer().completion());
     expect(openOn(silent, id).reason).toEqual({ why: 'notShown', lacks: 'roster' });
   });
@@ -190,7 +190,7 @@ describe('pstn.e164', () => {
   const phone = (number: string): Wish => ({ invitees: [{ kind: 'phone', id: number }] });
   const odd = (run: RunStory): RunStory => run.control().invite({ ...phone('conformance'), expect: 'refusedOrFails' });
 
-  test('passes where what is no number is refused, or fails, and numbers come back as they are', () => {
+  test('passes if an invalid number is refused or fails, and valid numbers are returned unchanged', () => {
     expect(
       verdictOn(
         told(id, (run) => odd(run).refuse(400)),
@@ -211,7 +211,7 @@ describe('pstn.e164', () => {
     ).toBe('passed');
   });
 
-  test('fails where what is no number is invited', () => {
+  test('fails if an invalid number is invited', () => {
     expect(
       findingOn(
         told(id, (run) => odd(run).joins()),
@@ -221,7 +221,7 @@ describe('pstn.e164', () => {
   });
 
   test.each([['12345678901'], ['tel:+12345678901'], ['+1 2345678901'], ['+0123'], ['+1234567890123456']])(
-    'fails where the number comes back as %s',
+    'fails if the number is returned as %s',
     (number) => {
       const tell = (run: RunStory) =>
         run.invite(phone('+12345678901')).answer(put('/participants/0/identity/phone/id', number));
@@ -230,7 +230,7 @@ describe('pstn.e164', () => {
   );
 });
 
-describe('an order that the edition does not promise', () => {
+describe('an order that the later edition does not promise', () => {
   const early = (run: RunStory) => run.invite().answer().roster().completion();
   const id = 'ordering.completion-before-roster';
 
@@ -239,7 +239,7 @@ describe('an order that the edition does not promise', () => {
     expect(withdrawnRemarks(told(id, early, {}))).toEqual([]);
   });
 
-  test('is a remark in the later one, and concurrent invitations need not keep it', () => {
+  test('is a remark in the later edition, also for concurrent invitations', () => {
     expect(withdrawnRemarks(told('request.route', early))).toEqual([
       expect.objectContaining({ code: 'notAsked', behavior: id, deviating: 1, tried: 1 }),
     ]);
@@ -248,7 +248,7 @@ describe('an order that the edition does not promise', () => {
     expect(verdictOn(told(concurrent, early, {}), concurrent)).toBe('failed');
   });
 
-  test('no remark where it is kept', () => {
+  test('causes no remark if it is kept', () => {
     expect(withdrawnRemarks(told('request.route', (run) => run.invite().joins()))).toEqual([]);
   });
 });

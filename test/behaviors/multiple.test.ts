@@ -6,7 +6,7 @@ import { drop, put } from '../support/edits';
 const FIVE = { invitees: users(5) };
 const five = acceptance(FIVE);
 
-/** Where two are never accepted, that more are refused says nothing. */
+/** If the service accepts no two participants, refusing more proves nothing. */
 function limit(count: number): Cases {
   const wish = { invitees: users(count), control: 'multiple.accepted' };
   const { passes, fails, untested } = refusalOrFailure(wish);

@@ -8,7 +8,7 @@ const nothing: readonly [Telling, Lacking] = [
   { lacks: 'delivery', restsOn: ['completion.announced', 'roster.announced'] },
 ];
 
-/** What a sender made anew in whole, and what came of it before. */
+/** A delivery that its sender repeated in full after it was cut off. */
 const WHOLE = { made: 'anew', after: 'it was broken off' };
 const BROKEN_OFF = { raw: JSON.stringify(WHOLE).slice(0, 30), truncated: true, unacknowledged: true };
 
@@ -237,7 +237,7 @@ describe('deliveries that belong to no call of the run', () => {
     raw: '{"value":[{"resourceUrl":"/communications/calls/strange"}]}',
   };
 
-  test.each(['post', 'json', 'envelope', 'change-type', 'resource-url'])('notification.%s passes them over', (name) => {
+  test.each(['post', 'json', 'envelope', 'change-type', 'resource-url'])('notification.%s ignores them', (name) => {
     const id = `notification.${name}`;
     const history = aRun([id]).invite().joins().deliver(undefined, stray).history();
     expect(verdictOn(history, id)).toBe('passed');

@@ -2,7 +2,7 @@ import { findingOn, verdictOn } from '../support/cases';
 import { put } from '../support/edits';
 import { aRun } from '../support/histories';
 
-/** What OData lets a service write in several ways, in a roster's resourceUrl. */
+/** OData's equivalent spellings, in a roster's resourceUrl. */
 
 const withRosterAt = (resourceUrl: string) =>
   aRun(['roster.resource-url'])
@@ -20,7 +20,7 @@ test.each([
 });
 
 test.each(['/communications/calls/C-1/participants', "/communications/calls('c1')/participants"])(
-  '%s names them by an id in another spelling, and fails',
+  '%s spells the call id differently, and fails',
   (resourceUrl) => {
     const { expected, observed } = findingOn(withRosterAt(resourceUrl).history(), 'roster.resource-url');
     expect(expected).toEqual({ is: 'resource', path: '/communications/calls/c-1/participants' });

@@ -9,7 +9,7 @@ const ROSTER = 'ordering.completion-before-roster';
 const SLACK = 8;
 const UNREAD = 2;
 
-/** The history as a run records it that times arrivals. */
+/** The history of a run that records arrival times. */
 function timed(run: RunStory, plan: Partial<PlannedAttempt>[] = []): History {
   const { header, events } = run.history();
   const times = (event: HistoryEvent): HistoryEvent => {
@@ -21,7 +21,7 @@ function timed(run: RunStory, plan: Partial<PlannedAttempt>[] = []): History {
   return { header: { ...header, plan: [...header.plan, ...planned] }, events: events.map(times) };
 }
 
-/** An invitation whose roster is read so much earlier than the completion, which comes before it is acknowledged. */
+/** An invitation whose roster is read `gapMs` milliseconds before the completion, and acknowledged after it arrived. */
 const rosterFirst = (gapMs: number): RunStory =>
   aRun([ROSTER])
     .invite()
@@ -29,9 +29,9 @@ const rosterFirst = (gapMs: number): RunStory =>
     .roster(undefined, { from: 100, until: 400 })
     .completion(undefined, { from: 101 + gapMs, until: 500 });
 
-describe('what was read before the other can have arrived', () => {
+describe('a notification that was read before the other one can have arrived', () => {
   test.each([15, 30, 60, 150])(
-    'a roster %i ms before the completion fails, though it was not acknowledged',
+    'a roster %i ms before the completion fails, even if it was not acknowledged',
     (gapMs) => {
       expect(findingOn(timed(rosterFirst(gapMs)), ROSTER).observed).toMatchObject({
         is: 'order',
@@ -42,15 +42,15 @@ describe('what was read before the other can have arrived', () => {
     },
   );
 
-  test.each([1, 3, 8, 10])('%i ms are within the slack and what may have lain unread', (gapMs) => {
+  test.each([1, 3, 8, 10])('%i ms pass, because they are within the slack and the unread time', (gapMs) => {
     expect(verdictOn(timed(rosterFirst(gapMs)), ROSTER)).toBe('passed');
   });
 
-  test('without the times of arrival, only the acknowledgement proves an order', () => {
+  test('without arrival times, only the acknowledgement proves an order', () => {
     expect(verdictOn(rosterFirst(150).history(), ROSTER)).toBe('passed');
   });
 
-  test('a completion before the response fails by more than slack and round trip', () => {
+  test('a completion before the response fails beyond slack, unread time and round trip', () => {
     const early = (gapMs: number): RunStory =>
       aRun([RESPONSE_FIRST], { roundTripMs: 3 })
         .invite()
@@ -60,7 +60,7 @@ describe('what was read before the other can have arrived', () => {
     expect(verdictOn(timed(early(SLACK + UNREAD + 4)), RESPONSE_FIRST)).toBe('failed');
   });
 
-  test('a sender that leaves without an acknowledgement is over when its body was read, and the slack', () => {
+  test('a delivery whose sender leaves without an acknowledgement ends when its body was read, plus the slack', () => {
     const left = (gapMs: number): History => {
       const { header, events } = timed(rosterFirst(gapMs));
       const leaves = (event: HistoryEvent): HistoryEvent => {
@@ -74,7 +74,7 @@ describe('what was read before the other can have arrived', () => {
     expect(verdictOn(left(15), ROSTER)).toBe('failed');
   });
 
-  test('one that may have arrived earlier than it was read comes after nothing', () => {
+  test('a delivery that may have arrived before it was read is not proved to come later', () => {
     const interval = fc.record({
       from: fc.nat({ max: 60 }),
       read: fc.nat({ max: 20 }),
@@ -100,7 +100,7 @@ describe('what was read before the other can have arrived', () => {
       fc.property(interval, interval, (one, other) => {
         const [a, b] = [made(one), made(other)];
         const found = order(a, b);
-        // Whatever is proved, the one had been read before the other was.
+        // A proved order implies that one was read before the other one.
         expect(found !== 'before' || a.readAt + SLACK < b.from).toBe(true);
         expect(found !== 'after' || b.readAt + SLACK < a.from).toBe(true);
         const proved = a.readAt + SLACK < b.arrivedAfter || a.until < b.from;
@@ -110,8 +110,8 @@ describe('what was read before the other can have arrived', () => {
   });
 });
 
-describe('a service that does not wait for acknowledgements', () => {
-  /** One wrong order among many invitations that are all under way at that time. */
+describe('a wrong order without waiting for acknowledgements', () => {
+  /** One wrong order among many concurrent invitations. */
   const amongMany = (count: number): RunStory => {
     const run = aRun([ROSTER]).invite({ name: 'wrong' }).answer(undefined, { from: 15, until: 16 });
     for (let i = 0; i < count; i += 1)
@@ -123,22 +123,22 @@ describe('a service that does not wait for acknowledgements', () => {
   };
   const ALONE = [{ alone: true }];
 
-  test('is told by those alone, where there are any', () => {
+  test('is judged only in attempts that run alone, if there are any', () => {
     expect(verdictOn(timed(amongMany(9), ALONE), ROSTER)).toBe('passed');
   });
 
-  test('is told where few others do something in the meantime', () => {
+  test('is judged if only few other invitations have events in between', () => {
     expect(verdictOn(timed(amongMany(8), ALONE), ROSTER)).toBe('failed');
   });
 
   test.each([[[]], [[{ alone: true, notSelected: true }]], [[{ alone: true, tries: ['response.json'] }]]])(
-    'is told among many where none goes alone that tries it: %j',
+    'is judged among many invitations if no attempt that tries it runs alone: %j',
     (plan: Partial<PlannedAttempt>[]) => {
       expect(verdictOn(timed(amongMany(9), plan), ROSTER)).toBe('failed');
     },
   );
 
-  test('one that waits is told among any number', () => {
+  test('is judged among any number of invitations if the service waits', () => {
     const run = aRun([ROSTER]).invite({ name: 'wrong' }).answer(undefined, { from: 15, until: 16 });
     for (let i = 0; i < 30; i += 1)
       run.invite({ name: `other-${i}`, tries: [] }).answer(undefined, { from: 105, until: 106 });
@@ -148,8 +148,8 @@ describe('a service that does not wait for acknowledgements', () => {
   });
 });
 
-describe('a response that something between the service and us may have held up', () => {
-  /** A completion that was acknowledged before its response came, among others that are answered meanwhile. */
+describe('a response that may have been delayed between the service and the suite', () => {
+  /** A completion that was acknowledged before its response arrived, while others are answered. */
   const among = (count: number): RunStory => {
     const run = aRun([RESPONSE_FIRST]).invite({ name: 'wrong' }).completion(undefined, { from: 100, until: 110 });
     for (let i = 0; i < count; i += 1)
@@ -169,7 +169,7 @@ describe('a response that something between the service and us may have held up'
 
   type Others = 'answered' | 'cut off' | 'unanswered';
 
-  /** The same among others whose requests wait all the time. */
+  /** The same while the requests of others wait for their responses. */
   const amongWaiting = (count: number, others: Others): RunStory => {
     const run = aRun([RESPONSE_FIRST]).invite({ name: 'wrong' });
     for (let i = 0; i < count; i += 1) run.invite({ name: `other-${i}`, tries: [] });
@@ -190,7 +190,7 @@ describe('a response that something between the service and us may have held up'
     [9, 'cut off', ALONE, 'passed'],
     [8, 'unanswered', ALONE, 'failed'],
     [9, 'unanswered', ALONE, 'passed'],
-  ])('%i others that wait for their answers all the time, %s, %j: %s', (count, others, plan, verdict) => {
+  ])('%i others that wait for their responses, %s, %j: %s', (count, others, plan, verdict) => {
     expect(verdictOn(timed(amongWaiting(count, others), plan), RESPONSE_FIRST)).toBe(verdict);
   });
 
@@ -198,7 +198,7 @@ describe('a response that something between the service and us may have held up'
     [3, 'failed'],
     [4, 'passed'],
   ])(
-    '%i others that are answered meanwhile, of attempts that were cut off as the target stopped: %s',
+    '%i others that are answered meanwhile, in attempts that were cut off because the target stopped: %s',
     (count, verdict) => {
       const run = among(count);
       for (let i = 0; i < count; i += 1) run.of(`other-${i}`).cutOff();

@@ -15,7 +15,7 @@ const interval: fc.Arbitrary<Interval> = fc
 
 type Step = (run: RunStory, how: How) => RunStory;
 
-/** An invitation that replaces a call: what must come one after the other, and what may come at any time. */
+/** An invitation that replaces a call: the steps of each chain are ordered, the chains are independent. */
 const REPLACING: Step[][] = [
   [
     (run, how) => run.of('a').answer(undefined, how),
@@ -45,7 +45,7 @@ const REPLACE = [
   'response.replaces-call-id',
 ];
 
-test('no order and no overlap of what is independent makes a conforming history fail', () => {
+test('a conforming history passes in any order and overlap of independent steps', () => {
   fc.assert(
     fc.property(interleaved(REPLACING, 100), (schedule) => {
       const run = aRun(REPLACE).invite({ name: 'a', replacing: true }).invite({ name: 'b', tries: ACCEPTED_BEHAVIORS });
@@ -59,8 +59,8 @@ test('no order and no overlap of what is independent makes a conforming history 
   );
 });
 
-describe('order is three-valued', () => {
-  test('completion and roster: only what is proved fails', () => {
+describe('order has three values', () => {
+  test('completion and roster: only a proved wrong order fails', () => {
     const id = 'ordering.completion-before-roster';
     fc.assert(
       fc.property(interval, interval, (completion, roster) => {
@@ -96,7 +96,7 @@ describe('order is three-valued', () => {
     );
   });
 
-  test('of any two intervals just one holds: before, after, concurrent; and it is mirrored', () => {
+  test('exactly one of before, after and concurrent holds for two intervals, and it is mirrored', () => {
     const mirrored = { before: 'after', after: 'before', concurrent: 'concurrent' } as const;
     fc.assert(
       fc.property(interval, interval, fc.nat({ max: 5 }), (a, b, slack) => {
@@ -108,7 +108,7 @@ describe('order is three-valued', () => {
     );
   });
 
-  test('what was never over comes before nothing', () => {
+  test('an interval without an end is before nothing', () => {
     expect(order({ from: 1, until: Infinity }, { from: 9, until: 10 })).toBe('concurrent');
     expect(order({ from: 9, until: 10 }, { from: 11, until: Infinity })).toBe('before');
   });

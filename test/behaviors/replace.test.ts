@@ -11,7 +11,7 @@ const SECOND = user('second');
 const WISH: Wish = { invitees: [FIRST], ignored: [SECOND], replacing: true };
 const BOTH = [{ identity: { user: { id: 'first' } } }, { identity: { user: { id: 'second' } } }];
 
-/** The plain invitations' responses or completions name nobody, and neither does this one's. */
+/** The responses or completions of the plain invitations list nobody, and neither does this one's. */
 const namesNobody: Telling = (run) =>
   run
     .invite({ tries: ['response.participants', 'completion.participants'] })
@@ -198,21 +198,21 @@ testArea('replace', {
   },
 });
 
-describe('where taking an invitation and refusing it are both right', () => {
+describe('an invitation that may be accepted or refused', () => {
   const either: Wish = { ...WISH, expect: 'either', tries: REFUSAL_OR_FAILURE_BEHAVIORS };
   const ids = ['refusal.client-error', 'refusal.error-body', 'refusal.no-effect', 'failure.announced'] as const;
   const said = (telling: Telling): string[] => ids.map((id) => verdictOn(telling(aRun()).history(), id));
 
-  test('refused: it is judged as any refusal', () => {
+  test('if refused, it is judged like any refusal', () => {
     expect(said((run) => run.control().invite(either).refuse())).toEqual(['passed', 'passed', 'passed', 'untested']);
   });
-  test('taken: it is no refusal that failed', () => {
+  test('if accepted, it is not a failed refusal', () => {
     expect(said((run) => run.control().invite(either).joins())).toEqual(Array(4).fill('untested'));
   });
-  test('answered 500: no refusal is', () => {
+  test('if answered 500, it is not a refusal', () => {
     expect(said((run) => run.control().invite(either).refuse(500))[0]).toBe('failed');
   });
-  test('refused, and yet somebody joins', () => {
+  test('if refused although somebody joins, it fails', () => {
     expect(said((run) => run.control().invite(either).refuse().roster())[2]).toBe('failed');
   });
 });

@@ -3,7 +3,7 @@ import { shows, type Telling, type Cases } from '../support/cases';
 
 const answered: Telling = (run) => run.invite().answer();
 
-/** Histories of what the operation in the response says. */
+/** Histories of the operation in the response. */
 export const OF_THE_OPERATION: Record<string, Cases> = {
   'response.operation': {
     passes: {

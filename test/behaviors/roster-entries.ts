@@ -7,7 +7,7 @@ const nobody: readonly [Telling, Lacking] = [
   (run) => run.invite().answer().completion().roster(put('/resourceData', [])),
   { lacks: 'showing', restsOn: ['roster.announced', 'roster.collection', 'roster.invitees'] },
 ];
-/** The invitee waits in the lobby, muted and without media, and is let in. */
+/** The invitee waits in the lobby, muted and without media, and is then admitted. */
 const lobby: Telling = (run) =>
   run
     .invite()

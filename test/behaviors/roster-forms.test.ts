@@ -3,7 +3,7 @@ import { put } from '../support/edits';
 import { rosterEntry, user } from '../support/bodies';
 import { aRun } from '../support/histories';
 
-/** Forms of a roster beside the whole one. */
+/** The behaviours that judge the content of a roster. */
 
 const ROWS = [
   'announced',
@@ -44,7 +44,7 @@ test('deltaParticipants without participants is a broken collection', () => {
   expect(verdictOn(withRoster('roster.collection', [rest]), 'roster.collection')).toBe('failed');
 });
 
-test('who is shown as removed is not in the call', () => {
+test('a participant listed as removed is not in the call', () => {
   const removed = { ...rosterEntry(USER), removedState: { reason: 'Removed' } };
   expect(findingOn(withRoster('roster.invitees', [removed]), 'roster.invitees').observed).toEqual({
     is: 'identities',
@@ -55,7 +55,7 @@ test('who is shown as removed is not in the call', () => {
   );
 });
 
-test('who joined and was removed later was in the call', () => {
+test('a participant who joined and was removed later was in the call', () => {
   const run = aRun(['roster.invitees'])
     .invite({ invitees: [USER] })
     .joins();

@@ -13,7 +13,7 @@ const ended: readonly [Telling, Lacking] = [
   { lacks: 'joined', restsOn: ['invitation.accepted', 'invitation.carried-out', 'completion.status'] },
 ];
 
-/** Who was in the call before, and the invitees. */
+/** The roster lists the previous members and the invitees. */
 const everybody: Telling = (run) => {
   run
     .invite({ invitees: users(2) })
@@ -22,7 +22,7 @@ const everybody: Telling = (run) => {
   return run.roster(instead(run.rosterItem([user('host'), ...users(2)])));
 };
 
-/** A roster update for each of several invitees. */
+/** One roster update for each invitee. */
 const oneEach: Telling = (run) => {
   run
     .invite({ invitees: users(3) })
@@ -32,7 +32,7 @@ const oneEach: Telling = (run) => {
   return run;
 };
 
-/** The invitee waits in the lobby, muted and without media, and is let in. */
+/** The invitee waits in the lobby, muted and without media, and is then admitted. */
 const lobby: Telling = (run) =>
   run
     .invite()

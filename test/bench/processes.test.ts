@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 
 const PROCESSES = pathToFileURL(join(__dirname, '../../bench/processes.mjs')).href;
 
-/** Starts a program as a child of its own, as the launchers of packages do, and says which, and ends only when it is killed. */
+/** A program that starts a child, as package launchers do, prints the child's pid, and runs until it is killed. */
 const LAUNCHER = `
 const { spawn } = require('node:child_process');
 const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
@@ -30,12 +30,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Resolves when a process has ended; the test's own time bounds it. */
+/** Resolves when a process has ended; the test's timeout limits the wait. */
 async function ended(pid: number): Promise<void> {
   while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-/** A bench that starts the launcher and then does what it is given. @returns its process, and the launcher's child */
+/** A bench that starts the launcher and then runs `then`. @returns its process, and the launcher's child */
 async function bench(then: string): Promise<{ process: ReturnType<typeof spawn>; child: number }> {
   const script = join(folder, `bench-${then.length}.mjs`);
   writeFileSync(
@@ -54,14 +54,14 @@ test.each([
   ['is stopped by it', 'await stop();'],
   ['is left when it ends', 'process.exit(0);'],
   ['is left when it throws', "throw new Error('as it should');"],
-])('what a launcher started does not outlive the bench: it %s', async (_how, then) => {
+])('a process that a launcher started does not outlive the bench: the launcher %s', async (_how, then) => {
   const { process: running, child } = await bench(then);
   if (running.exitCode === null) await once(running, 'exit');
   await ended(child);
   expect(isAlive(child)).toBe(false);
 });
 
-test('nor where the bench is interrupted', async () => {
+test('a process that a launcher started does not outlive an interrupted bench', async () => {
   const { process: running, child } = await bench('setInterval(() => {}, 1000);');
   expect(isAlive(child)).toBe(true);
   running.kill('SIGTERM');

@@ -5,14 +5,14 @@ import { bench, readResult, verdictsOf } from './command';
 
 const { command, folder } = bench();
 
-/** A mock without the Location of its responses. */
+/** A mock without Location in its responses. */
 let faulty: Mock;
 beforeAll(async () => {
   faulty = await startMock({ faults: ['response.location/missing'] });
 });
 afterAll(() => faulty.close());
 
-/** The flags by which a run reaches a mock. */
+/** The flags and the environment that connect a run to a mock. */
 function at(served: Mock): { flags: string[]; options: { env: Record<string, string> } } {
   const { valid, withoutPermission, delegated } = served.tokens;
   return {
@@ -29,7 +29,7 @@ function at(served: Mock): { flags: string[]; options: { env: Record<string, str
 
 const result = (out: string) => readResult(join(folder(), out));
 
-test('run --behavior judges the behaviour alone, and says that the rest was not selected', async () => {
+test('run --behavior judges only that behaviour, and reports the others as not selected', async () => {
   const args = [
     'run',
     '--behavior',
@@ -54,7 +54,7 @@ test('run --behavior judges the behaviour alone, and says that the rest was not 
   expect(JSON.parse(badge.stdout)).toMatchObject({ message: `partial 1/${DOCUMENTED.length}, no contracts` });
 });
 
-test('a failure of what was not asked for is told and not counted; of what was asked for it is', async () => {
+test('a failure of an unselected behaviour is reported but not counted; of a selected one it is counted', async () => {
   const { flags, options } = at(faulty);
   const other = await command(
     ['run', ...flags, '--behavior', 'request.client-context-over-limit', '--out', 'other'],
@@ -80,11 +80,11 @@ test('a failure of what was not asked for is told and not counted; of what was a
   const own = await command(args, options);
   expect(own.code).toBe(1);
   expect(result('own').summary).toMatchObject({ failed: 1, passed: 1 });
-  // Judged again from the file it says the same.
+  // Judging the recorded run gives the same result.
   expect((await command(['judge', 'own'])).code).toBe(1);
 });
 
-test('run --rerun-failed judges what failed or was untested, until nothing does', async () => {
+test('run --rerun-failed runs only the behaviours that failed or were untested', async () => {
   const broken = at(faulty);
   expect((await command(['run', ...broken.flags, '--no-contracts', '--out', 'first'], broken.options)).code).toBe(1);
   const first = verdictsOf(result('first'));
@@ -100,7 +100,7 @@ test('run --rerun-failed judges what failed or was untested, until nothing does'
   expect(third.stderr).toContain('--rerun-failed: no behaviour failed or was untested in first');
 });
 
-test('run --bail ends at the first counted failure, and says that it did', async () => {
+test('run --bail ends at the first counted failure, and says so', async () => {
   const { flags, options } = at(faulty);
   const { code, stdout } = await command(['run', ...flags, '--bail', '--no-contracts', '--out', 'bailed'], options);
   expect(code).toBe(1);
@@ -113,7 +113,7 @@ test('run --bail ends at the first counted failure, and says that it did', async
   expect((await command(['judge', 'bailed', '--report', 'json'])).code).toBe(1);
 });
 
-test('run --bail of what conforms is a whole run', async () => {
+test('run --bail runs to the end if nothing fails', async () => {
   const { code, stdout } = await command(['run', '--bail', '--no-contracts', '--out', 'whole']);
   expect(code).toBe(0);
   expect(stdout).toContain(`PASS  ${DOCUMENTED.length} of ${DOCUMENTED.length} behaviours`);

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => mock.close());
 
-/** Judges a target; whatever it does, there is no stack trace, and the token is written nowhere. */
+/** Judges a target, and checks that no stack trace is printed and no token is written. */
 async function judged(target: string, states: string, more: string[] = []): Promise<Ended> {
   const ended = await command(['run', '--target', `${target}/v1.0`, '--states', states, ...QUICK, ...more], { env });
   const written = everythingWritten();
@@ -24,7 +24,7 @@ async function judged(target: string, states: string, more: string[] = []): Prom
   return ended;
 }
 
-test('a target that is down: 4, and the result of an earlier run does not stay', async () => {
+test('a target that is down ends the run with exit 4, and the result of an earlier run is removed', async () => {
   await command(['run', '--scenario', 'single', '--quiet-ms', '0', '--out', 'run']);
   expect(existsSync(join(folder(), 'run/result.json'))).toBe(true);
   const origin = await deserted();
@@ -37,13 +37,13 @@ test('a target that is down: 4, and the result of an earlier run does not stay',
   expect(existsSync(join(folder(), 'run/result.json'))).toBe(false);
 });
 
-test('a host that has no address: 4', async () => {
+test('a host without an address ends the run with exit 4', async () => {
   const { code, stderr } = await judged('http://nowhere.invalid', 'http://nowhere.invalid/states');
   expect(code).toBe(4);
   expect(stderr).toContain('invite-conformance, resolve: the host name nowhere.invalid could not be resolved');
 });
 
-test('a target that answers HTML to everything, states included: 4', async () => {
+test('a target that answers HTML to everything, states included, ends the run with exit 4', async () => {
   const origin = await http((_req, res) =>
     res.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>\u001b[2Jhello'),
   );
@@ -54,26 +54,26 @@ test('a target that answers HTML to everything, states included: 4', async () =>
   expect(stderr).not.toContain('\u001b');
 });
 
-test('a target that takes connections and never answers: 4', async () => {
+test('a target that accepts connections but never answers ends the run with exit 4', async () => {
   const origin = await tcp(() => undefined);
   const { code, stderr } = await judged(origin, mock.states, ['--timeout-ms', '300']);
   expect(code).toBe(4);
   expect(stderr).toContain('no complete response within 300 ms');
 });
 
-test('a states endpoint that is down, while the target is up: 4', async () => {
+test('a states endpoint that is down ends the run with exit 4', async () => {
   const { code, stderr } = await judged(new URL(mock.url).origin, `${await deserted()}/states`);
   expect(code).toBe(4);
   expect(stderr).toContain('nothing listens there (connection refused)');
 });
 
-test('a callback address that is not of this machine: 4', async () => {
+test('a callback address of another machine ends the run with exit 4', async () => {
   const { code, stderr } = await judged(new URL(mock.url).origin, mock.states, ['--callback-host', '192.0.2.1']);
   expect(code).toBe(4);
   expect(stderr).toContain('invite-conformance, callback:');
 });
 
-test('a target that resets the connection of every invitation: 1', async () => {
+test('a target that resets the connection of every invitation fails with exit 1', async () => {
   const origin = await http((req, res) => {
     if (req.headers.authorization === undefined) res.writeHead(401).end();
     else req.socket.resetAndDestroy();
@@ -85,7 +85,7 @@ test('a target that resets the connection of every invitation: 1', async () => {
   expect(stdout).toMatch(/^ {3}failed {7}request\.route; contracts: /m);
 });
 
-test('a target that answers rightly and never notifies: 1', async () => {
+test('a target that responds correctly but never notifies fails with exit 1', async () => {
   const args = [
     'run',
     '--target',
@@ -110,7 +110,7 @@ test('a target that answers rightly and never notifies: 1', async () => {
   expect(everythingWritten()).not.toContain(mock.tokens.valid);
 });
 
-test('without a token the valid one is missing, and the run ends', async () => {
+test('a missing valid token ends the run', async () => {
   const { code, stdout } = await command(['run', '--target', mock.url, '--states', mock.states, ...QUICK]);
   expect(code).toBe(3);
   expect(stdout).not.toContain('FAIL');
@@ -119,7 +119,7 @@ test('without a token the valid one is missing, and the run ends', async () => {
   expect(new Set(Object.values(verdictsOf(readResult(join(folder(), 'run')))))).toEqual(new Set(['untested']));
 });
 
-test('an interrupt ends a run at once, keeps what was seen, and judge says the same of it', async () => {
+test('an interrupt ends a run at once and keeps its history, and judge gives the same result', async () => {
   const args = ['run', '--target', mock.url, '--states', mock.states, '--timeout-ms', '600000', '--out', 'run'];
   let interrupted = 0;
   const ended = await command(args, {
@@ -143,7 +143,7 @@ test('an interrupt ends a run at once, keeps what was seen, and judge says the s
   expect(JSON.parse(again.stdout)).toEqual(result);
 });
 
-test('an interrupt ends a run at once also while every invitation hangs', async () => {
+test('an interrupt ends a run at once while every invitation hangs', async () => {
   let interrupt = (): void => undefined;
   const hanging = await http((req, res) => {
     if (req.headers.authorization === undefined) res.writeHead(401).end();
@@ -162,7 +162,7 @@ test('an interrupt ends a run at once also while every invitation hangs', async 
   expect(code).toBe(130);
 });
 
-test('an interrupt ends a run at once also before anything was sent that could be judged', async () => {
+test('an interrupt ends a run at once before anything was sent that could be judged', async () => {
   let interrupt = (): void => undefined;
   const hanging = await http(() => interrupt());
   const { code, stdout, stderr } = await command(
@@ -182,7 +182,7 @@ test('an interrupt ends a run at once also before anything was sent that could b
   expect(stderr).toBe('invite-conformance: interrupted before any behaviour was judged\n');
 });
 
-test('a damaged, a cut off and a missing history: 2, with the file and the line', async () => {
+test('a damaged, a truncated and a missing history end judge with exit 2, with the file and the line', async () => {
   await command(['run', '--scenario', 'single', '--quiet-ms', '0', '--out', 'run']);
   const file = join(folder(), 'run/history.ndjson');
   const text = readFileSync(file, 'utf8');

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => target.close());
 
-/** The states endpoint of a target that alone resolves a name: what it is told of that name, it takes for this machine. */
+/** A states endpoint that, as a target with its own name resolution, maps a host name to this machine. */
 async function resolving(name: string, port: number): Promise<string> {
   const to = new URL(target.states);
   const origin = await http((req, res) => {
@@ -40,7 +40,7 @@ async function resolving(name: string, port: number): Promise<string> {
   return `${origin}/states`;
 }
 
-/** The flags of a recipe in a page of the docs, as it is written there but for the port. */
+/** The flags of a recipe in a page of the docs, with another port. */
 function recipe(page: string, port: number): string[] {
   const text = readFileSync(resolve(__dirname, '../../docs', page), 'utf8').replaceAll('\n', ' ');
   const found = /--callback-host \S+ --callback-port \S+ --callback-url \S+ --callback-unchecked/.exec(text)?.[0];
@@ -51,7 +51,7 @@ function recipe(page: string, port: number): string[] {
 test.each([
   ['ci/README.md', 'gate'],
   ['live-service.md', 'host.docker.internal'],
-])('a callback name that only the target resolves: the recipe of docs/%s', async (page, name) => {
+])('the recipe of docs/%s works for a callback name that only the target resolves', async (page, name) => {
   const port = await freePort();
   const states = await resolving(name, port);
   const flags = ['--target', target.url, '--states', states, ...recipe(page, port)];
@@ -72,7 +72,7 @@ test.each([
   expect(examined.stdout).toMatch(/\? callback .*not checked \(--callback-unchecked\)/);
 });
 
-test('a callback URL with a query: every notification is known by its path, and its value is shown nowhere', async () => {
+test("with a query in the callback URL, notifications are matched by path, and the query's value is never shown", async () => {
   const port = await freePort();
   const callback = ['--callback-port', String(port), '--callback-url', `http://127.0.0.1:${port}/hook?code=abc%3D`];
   const args = ['run', '--target', target.url, '--states', `${target.states}?code=xyz`, ...callback, '--out', 'run'];
@@ -102,7 +102,7 @@ test.each([
     ['--target', 'http://127.0.0.1:9/v1.0?sig=canary-secret', '--states', 'http://127.0.0.1:9/s'],
   ],
   ['every address without a URL', ['--callback-host', '0.0.0.0']],
-])('%s ends every command with 2, before anything is sent', async (_what, flags) => {
+])('%s ends every command with exit 2, before anything is sent', async (_what, flags) => {
   for (const name of ['run', 'doctor', 'contracts']) {
     const { code, stderr, stdout } = await command([name, ...flags]);
     expect(code).toBe(2);

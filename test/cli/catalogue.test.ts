@@ -17,33 +17,36 @@ test.each(BEHAVIORS.map(({ id }) => id))('explain %s', (id) => {
   expect(text).toContain(`  judged in  behaviors/${id.split('.')[0]}.ts`);
 });
 
-test.each(BEHAVIORS.map(({ id }) => id))('explain %s as JSON: fixes, relatives and what passing looks like', (id) => {
-  const said = JSON.parse(printed(() => explain(id, { json: true }))) as Explanation;
-  const text = printed(() => explain(id));
-  expect(said).toMatchObject({ id, statement: BEHAVIORS.find((one) => one.id === id)?.statement });
-  expect(said.fixes.length).toBeGreaterThan(0);
-  expect(said.triedBy.length).toBeGreaterThan(0);
-  expect(said.related.restsOn).not.toContain(id);
-  for (const other of said.related.neededBy) {
-    expect(BEHAVIORS.find((one) => one.id === other)?.restsOn).toContain(id);
-  }
-  const [request, ...others] = said.example.messages;
-  expect([request?.from, request?.startLine]).toEqual([
-    'bot',
-    expect.stringMatching(/^POST \/communications\/calls\//),
-  ]);
-  expect(others.length).toBeGreaterThan(0);
-  // People are told the same.
-  for (const fact of [...said.fixes, ...said.related.neededBy, `  passes     ${said.example.invitation}`]) {
-    expect(text).toContain(fact);
-  }
-  for (const { from, startLine, headers } of said.example.messages) {
-    for (const line of [startLine, ...headers])
-      expect(text.split('\n')).toContain(`    ${from === 'bot' ? '>' : '<'} ${line}`);
-  }
-});
+test.each(BEHAVIORS.map(({ id }) => id))(
+  'explain %s as JSON has fixes, related behaviours and a passing example',
+  (id) => {
+    const said = JSON.parse(printed(() => explain(id, { json: true }))) as Explanation;
+    const text = printed(() => explain(id));
+    expect(said).toMatchObject({ id, statement: BEHAVIORS.find((one) => one.id === id)?.statement });
+    expect(said.fixes.length).toBeGreaterThan(0);
+    expect(said.triedBy.length).toBeGreaterThan(0);
+    expect(said.related.restsOn).not.toContain(id);
+    for (const other of said.related.neededBy) {
+      expect(BEHAVIORS.find((one) => one.id === other)?.restsOn).toContain(id);
+    }
+    const [request, ...others] = said.example.messages;
+    expect([request?.from, request?.startLine]).toEqual([
+      'bot',
+      expect.stringMatching(/^POST \/communications\/calls\//),
+    ]);
+    expect(others.length).toBeGreaterThan(0);
+    // The console output contains the same facts.
+    for (const fact of [...said.fixes, ...said.related.neededBy, `  passes     ${said.example.invitation}`]) {
+      expect(text).toContain(fact);
+    }
+    for (const { from, startLine, headers } of said.example.messages) {
+      for (const line of [startLine, ...headers])
+        expect(text.split('\n')).toContain(`    ${from === 'bot' ? '>' : '<'} ${line}`);
+    }
+  },
+);
 
-/** What the target sends in a behaviour's passing example. */
+/** The messages of the target in a behaviour's passing example. */
 function shownBy(id: string): { startLine: string; headers: string[]; body?: unknown }[] {
   const { example } = JSON.parse(printed(() => explain(id, { json: true }))) as Explanation;
   return example.messages.filter(({ from }) => from === 'target');
@@ -93,7 +96,7 @@ test.each<[string, object[]]>([
   expect(shownBy(id)).toMatchObject(messages);
 });
 
-test('a passing example holds no token and no address of the machine that it was recorded on', () => {
+test('a passing example contains no token and no address of the recording machine', () => {
   const all = BEHAVIORS.map(
     ({ id }) => (JSON.parse(printed(() => explain(id, { json: true }))) as Explanation).example,
   );
@@ -107,12 +110,12 @@ test('a passing example holds no token and no address of the machine that it was
 test.each([
   ['response.loction', 'response.location'],
   ['Roster.Joined', 'roster.joined'],
-])('an id that is none is refused with the nearest one: %s', (id, nearest) => {
+])('an unknown id is refused with the nearest one: %s', (id, nearest) => {
   expect(() => explain(id)).toThrow(UsageError);
   expect(() => explain(id)).toThrow(`no behaviour ${JSON.stringify(id)}; did you mean ${nearest}?`);
 });
 
-test('an area in place of an id is told with all of its behaviours', () => {
+test('explain lists all behaviours of an area', () => {
   const inArea = BEHAVIORS.filter(({ id }) => id.startsWith('pstn.')).map(({ id }) => id);
   expect(inArea.length).toBeGreaterThan(1);
   expect(() => explain('pstn')).toThrow(`no behaviour "pstn"; that is an area. Its behaviours: ${inArea.join(', ')}`);
@@ -145,7 +148,7 @@ test.each([
   ['respons', 'no "respons"; did you mean response? Known: request, authorization'],
   ['response.location', 'no "response.location"'],
   ['', 'no ""'],
-])('an area that is none is refused: %j', (area, message) => {
+])('an unknown area is refused: %j', (area, message) => {
   expect(() => list({ area: [area] })).toThrow(UsageError);
   expect(() => list({ area: [area] })).toThrow(`--area: ${message}`);
 });

@@ -7,10 +7,10 @@ import { buildOnce } from '../support/build';
 import { childrenOf, leaksIn } from '../support/canaries';
 
 const ROOT = resolve(__dirname, '../..');
-/** The longest that a command may last, ms; a command that lasts longer is killed, and its exit code is null. */
+/** Maximum duration of a command, ms; a longer one is killed, and its exit code is null. */
 const LIMIT = 100_000;
 
-/** What a command came to. */
+/** The outcome of a command. */
 export interface Ended {
   code: number | null;
   stdout: string;
@@ -21,27 +21,28 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 export interface CommandOptions {
   env?: Record<string, string>;
-  /** Called when it was started. */
+  /** Called when the process has been started. */
   started?: (child: Child) => void;
-  /** Called with all of standard error each time there is more of it. */
+  /** Called with all of standard error each time it grows. */
   watch?: (stderr: string, child: Child) => void;
-  /** Goes away without reading a byte of standard output. */
+  /** Closes standard output without reading it. */
   deaf?: boolean;
 }
 
 /**
- * The built command, and a folder of a test's own in which it runs. After each test all that its commands wrote, and the
- * argv and the environment of their children, is searched for the tokens that they were given.
+ * The built command, and the test's own folder in which it runs. After each test, everything that its commands wrote,
+ * and
+ * the argv and environment of their child processes, is searched for the tokens that they received.
  */
 export interface Bench {
-  /** Where a package of this build would have its dist. */
+  /** The package's dist folder in this build. */
   dist: string;
-  /** Emptied before each test. */
+  /** A new folder for each test. */
   folder: () => string;
   command: (args: string[], options?: CommandOptions) => Promise<Ended>;
-  /** Serves a mock in a process of its own until the test is over. */
+  /** Starts a mock in its own process until the test ends. */
   mock: (args?: string[]) => Promise<Mock>;
-  /** Everything that the commands of this test wrote, on either stream and into files, but not what `mock` prints. */
+  /** Everything that the commands of this test wrote, to either stream and into files, except the output of `mock`. */
   everythingWritten: () => string;
 }
 
@@ -58,10 +59,10 @@ function filesUnder(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** How often the children of a command are looked at, ms. */
+/** Interval at which the child processes of a command are read, ms. */
 const LOOK = 50;
 
-/** The environment without what would steer the command, or colour what it says. */
+/** The environment without variables that change the behaviour or the colours of the command. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(INVITE_|FORCE_COLOR|NODE_OPTIONS|GITHUB_)/.test(name),
@@ -69,9 +70,9 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(kept);
 }
 
-/** The command, built once for all test files of a run, and folders of this test file's own. */
+/** The command, built once for all test files of a run, and the folders of this test file. */
 export function bench(): Bench {
-  // A machine that does much else takes its time to start a process.
+  // Starting a process takes long on a busy machine.
   jest.setTimeout(LIMIT + 20_000);
   const base = join(ROOT, '.invite-conformance');
   let home = '';
@@ -79,7 +80,8 @@ export function bench(): Bench {
   let said = '';
   let count = 0;
   const running = new Set<Child>();
-  // The tokens of a test, the files that it brought and those that its commands left, and what their children were given.
+  // The tokens of a test, the files that it created, the files that its commands left, and what their children
+  // received.
   const secrets = new Set<string>();
   const brought = new Set<string>();
   const left = new Set<string>();
@@ -110,7 +112,7 @@ export function bench(): Bench {
   const folder = (): string => join(home, `work-${count}`);
 
   function start(args: string[], env: Record<string, string> = {}): Child {
-    // Shorter ones can't be told from text.
+    // A shorter value could occur in ordinary text.
     const tokens = Object.entries(env).filter(([name, value]) => name.startsWith('INVITE_TOKEN') && value.length > 12);
     for (const [, value] of tokens) secrets.add(value);
     const child = spawn(process.execPath, [join(dist, 'cli/main.js'), ...args], {
@@ -130,7 +132,7 @@ export function bench(): Bench {
   }
 
   async function command(args: string[], { env, started, watch, deaf = false }: CommandOptions = {}): Promise<Ended> {
-    // What has come into the folder since the last command is the test's own.
+    // Files that appeared since the last command were created by the test.
     for (const file of filesUnder(folder())) if (!left.has(file)) brought.add(file);
     const child = start(args, env);
     started?.(child);
@@ -186,7 +188,7 @@ export function bench(): Bench {
   };
 }
 
-/** What a result says of each behaviour. */
+/** The verdict of each behaviour in a result. */
 export function verdictsOf(result: Result): Record<string, string> {
   return Object.fromEntries(result.behaviors.map(({ id, verdict }) => [id, verdict]));
 }
@@ -195,7 +197,7 @@ export function readResult(folder: string): Result {
   return JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as Result;
 }
 
-/** Whether a text holds a stack trace. */
+/** Whether a text contains a stack trace. */
 export function showsStack(text: string): boolean {
   return /^\s+at .+:\d+|node:internal|\.js:\d+/m.test(text);
 }

@@ -15,15 +15,15 @@ const ROOT = join(__dirname, '../..');
 const { command, folder, mock, everythingWritten } = bench();
 const { https, selfSigned, tcp } = servers();
 
-/** The variables by which a target is named. */
+/** The environment variables that name a target. */
 const named = (url: string, states = `${url}/_states`): Record<string, string> => ({
   INVITE_TARGET: `${url}/v1.0`,
   INVITE_STATES: states,
   INVITE_TOKEN: 'canary-of-the-valid-token',
 });
 
-describe('contracts ends with a message of its own where', () => {
-  /** A target, the flags of the command, and what it says. */
+describe('contracts explains its error if', () => {
+  /** A target, the flags of the command, and its message. */
   const TARGETS: [string, () => Promise<string>, string[], string][] = [
     ['the target is down', () => deserted(), [], 'invite-conformance, connect:'],
     ['the target is silent', () => tcp(() => undefined), ['--timeout-ms', '400'], 'no complete response within 400 ms'],
@@ -35,7 +35,7 @@ describe('contracts ends with a message of its own where', () => {
     ],
   ];
 
-  test.each(TARGETS)('%s: 4', async (_name, serve, flags, said) => {
+  test.each(TARGETS)('%s: exit 4', async (_name, serve, flags, said) => {
     const { code, stdout, stderr } = await command(['contracts', ...flags], { env: named(await serve()) });
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
     expect(stderr).toContain(said);
@@ -61,7 +61,7 @@ describe('a target with a certificate of a private authority', () => {
   });
   afterAll(() => rmSync(certificates, { recursive: true }));
 
-  /** The mock over TLS, by its application alone. */
+  /** A mock application behind a TLS server with that certificate. */
   async function secured(): Promise<{ env: Record<string, string>; ca: string; app: MockApp }> {
     const made = vouchedFor(certificates);
     const app = createMock();
@@ -75,15 +75,18 @@ describe('a target with a certificate of a private authority', () => {
     return { env: { ...named(url), ...tokens }, ca: made.ca, app };
   }
 
-  test.each(['contracts', 'doctor', 'run'])('%s: 4 where nobody vouches for it, and it says how to', async (name) => {
-    const { env, app } = await secured();
-    const { code, stdout, stderr } = await command([name], { env });
-    app.close();
-    expect(code).toBe(4);
-    expect(stdout + stderr).toContain(
-      'issuer not trusted: no trusted authority signed its certificate; set NODE_EXTRA_CA_CERTS to a file',
-    );
-  });
+  test.each(['contracts', 'doctor', 'run'])(
+    '%s ends with exit 4 and advice if its issuer is not trusted',
+    async (name) => {
+      const { env, app } = await secured();
+      const { code, stdout, stderr } = await command([name], { env });
+      app.close();
+      expect(code).toBe(4);
+      expect(stdout + stderr).toContain(
+        'issuer not trusted: no trusted authority signed its certificate; set NODE_EXTRA_CA_CERTS to a file',
+      );
+    },
+  );
 
   test.each([
     [['contracts', '--allow-untested'], '18 passed, 1 untested'],
@@ -98,7 +101,7 @@ describe('a target with a certificate of a private authority', () => {
   });
 });
 
-describe("the recipes for a Pact Broker, with a stand-in for it and Pact's own tools", () => {
+describe("the recipes for a Pact Broker, with a stand-in broker and Pact's own tools", () => {
   const TOKEN = 'canary-of-the-broker';
   let broker: StandInBroker;
   beforeEach(async () => {
@@ -112,7 +115,7 @@ describe("the recipes for a Pact Broker, with a stand-in for it and Pact's own t
     PACT_DO_NOT_TRACK: 'true',
   });
 
-  /** @returns the exit code of a command of pact-cli, and what it said */
+  /** @returns the exit code and the output of a pact-cli command */
   function pactBroker(...args: string[]): Promise<{ code: number; said: string }> {
     const env = { ...process.env, ...environment() };
     return new Promise((resolve) => {
@@ -135,7 +138,7 @@ describe("the recipes for a Pact Broker, with a stand-in for it and Pact's own t
     pactBroker('can-i-deploy', '--pacticipant', 'inviting-bot', '--version', '1.2.3', '--to-environment', 'production');
   const LATEST = '/pacts/provider/participant-invite/latest';
 
-  test('a bot publishes, the service verifies and tells, and only then may the bot be deployed', async () => {
+  test('a bot publishes its pact, the service publishes its verification, and only then may the bot be deployed', async () => {
     expect(await publishes()).toMatchObject({ code: 0 });
     expect(await mayDeploy()).toMatchObject({ code: 1 });
     const verification = ['contracts', '--pact', `${broker.url}${LATEST}`, '--publish-as', 'service-7'];
@@ -148,7 +151,7 @@ describe("the recipes for a Pact Broker, with a stand-in for it and Pact's own t
     expect(broker.asked.every(({ authorization }) => authorization === `Bearer ${TOKEN}`)).toBe(true);
   });
 
-  test('a service that breaks the contract closes its gate, and the bot may not be deployed', async () => {
+  test('a service that breaks the contract fails its gate, and the bot may not be deployed', async () => {
     await publishes();
     const { url, states, tokens } = await mock(['--fault', 'response.status-200/created']);
     const env = { ...environment(), INVITE_TARGET: url, INVITE_STATES: states, INVITE_TOKEN: tokens.valid };
@@ -161,7 +164,7 @@ describe("the recipes for a Pact Broker, with a stand-in for it and Pact's own t
     expect(await mayDeploy()).toMatchObject({ code: 1 });
   });
 
-  test('what could not be verified as a whole is not published', async () => {
+  test('an incomplete verification is not published', async () => {
     await publishes();
     const { url, states, tokens } = await mock();
     const env = { ...environment(), INVITE_TARGET: url, INVITE_STATES: states, INVITE_TOKEN: tokens.valid };
@@ -173,7 +176,7 @@ describe("the recipes for a Pact Broker, with a stand-in for it and Pact's own t
     );
   });
 
-  test("a run verifies another bot's pact beside the own contract", async () => {
+  test("a run verifies another bot's pact in addition to the suite's own contract", async () => {
     await publishes();
     const verified = 2 * ownInteractions().length;
     const { code, stdout } = await command(['run', '--pact', `${broker.url}${LATEST}`], { env: environment() });
@@ -194,13 +197,13 @@ describe("the recipes for a Pact Broker, with a stand-in for it and Pact's own t
       'answered 401; set PACT_BROKER_TOKEN',
     ],
     ['no pact for the service', {}, 'has no pact with the provider participant-invite'],
-  ])('%s ends it: 2', async (_name, env, said) => {
+  ])('%s ends the command with exit 2', async (_name, env, said) => {
     const { code, stderr } = await command(['contracts', '--pact', broker.url], { env: { ...environment(), ...env } });
     expect([code, stderr]).toEqual([2, expect.stringContaining(said)]);
     expect(everythingWritten()).not.toContain('canary');
   });
 
-  test('--publish-as without a pact of a broker: 2', async () => {
+  test("--publish-as without a broker's pact ends the command with exit 2", async () => {
     const { code, stderr } = await command(['contracts', '--publish-as', 'v1']);
     expect([code, stderr]).toEqual([2, expect.stringContaining('--publish-as needs --pact')]);
   });

@@ -24,7 +24,7 @@ test('a dry run lists what a run would do, and sends nothing', async () => {
   expect(stdout).toContain('+12345678901 is invited 4 times; a run dials it at most 4 times (maxDials)');
   expect(stdout).toContain('valid, withoutPermission (not configured), delegated (not configured)');
   expect(stdout).toMatch(/authorization\/delegated +tokens\.delegated is not configured/);
-  // Each option with what gave it; of a token never the value.
+  // Each option is listed with its source; the value of a token is not shown.
   expect(stdout).toMatch(new RegExp(`^  target +${origin} +\\(--target\\)$`, 'm'));
   expect(stdout).toMatch(/^ {2}tokens\.valid +set +\(INVITE_TOKEN\)$/m);
   expect(stdout).toMatch(/^ {2}tokens\.delegated +none +\(default\)$/m);
@@ -32,7 +32,7 @@ test('a dry run lists what a run would do, and sends nothing', async () => {
   expect(stdout).not.toContain('canary');
 });
 
-test('the options that doctor and a dry run list come from the file that the environment names, and a misspelt variable is told', async () => {
+test('doctor and a dry run list the options of the file that the environment names, and report a misspelt variable', async () => {
   writeFileSync(join(folder(), 'mine.yaml'), 'quietMs: 7\ntimeoutMs: 2000\n');
   const env = { INVITE_CONFIG: 'mine.yaml', INVITE_TARGT: 'http://canary.example' };
   for (const args of [['run', '--dry-run'], ['doctor']]) {
@@ -48,7 +48,7 @@ test('the options that doctor and a dry run list come from the file that the env
   }
 });
 
-test('without leave no phone is dialled, and what needs one is listed as left out', async () => {
+test('without permission no phone is dialled, and attempts that need one are listed as left out', async () => {
   const { stdout } = await command([
     'run',
     '--dry-run',
@@ -61,7 +61,7 @@ test('without leave no phone is dialled, and what needs one is listed as left ou
   expect(stdout).toMatch(/pstn\/phone +this run may not dial a phone/);
 });
 
-test('what it counts is what a run does', async () => {
+test('the numbers of a dry run match those of a run', async () => {
   const mock: Mock = await startMock();
   const seen = { calls: 0, peers: 0, invitations: 0 };
   const origin = await http((req, res) => {
@@ -93,6 +93,6 @@ test('what it counts is what a run does', async () => {
   await command(['run', ...flags, '--quiet-ms', '0'], { env });
   await mock.close();
   expect(stdout).toContain(`${seen.calls} group calls and ${seen.peers} peer-to-peer calls`);
-  // Three more come before them, without participants.
+  // The run sends three further invitations before them, without participants.
   expect(stdout).toContain(`${seen.invitations - 3} invitations of scenarios`);
 });

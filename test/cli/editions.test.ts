@@ -7,7 +7,7 @@ const LATER = '2025-07-23';
 const { command, folder } = bench();
 jest.setTimeout(120_000);
 
-test('list and explain know the edition by flag and variable', async () => {
+test('list and explain accept the edition by flag and variable', async () => {
   const ids = ({ stdout }: { stdout: string }): string[] =>
     (JSON.parse(stdout) as { id: string }[]).map(({ id }) => id);
   const first = ids(await command(['list', '--json']));
@@ -31,7 +31,7 @@ test.each([
   [['run', '--scenario', 'move'], '--scenario: no "move"'],
   [['run', '--behavior', 'request.group-calls-only', '--edition', LATER], 'no "request.group-calls-only"'],
   [['drift', 'page.md', '--edition', LATER], `drift PAGE --edition ${LATER} --update`],
-])('%j is refused with what to do', async (args, message) => {
+])('%j is refused with advice', async (args, message) => {
   writeFileSync(join(folder(), 'page.md'), '# A page\n\n## HTTP request\n\n```http\nPOST /x\n```\n');
   const { code, stderr } = await command(args);
   expect(code).toBe(2);
@@ -54,7 +54,7 @@ test('openapi describes the edition', async () => {
   expect(later.stdout).toContain('a meeting of the same application');
 });
 
-test('a run names its edition, and is not mixed with one of another', async () => {
+test('a run names its edition, and is not combined with a run of another edition', async () => {
   const badge = join(folder(), 'badge.json');
   const reports = ['--report', 'console', '--report', `badge=${badge}`];
   const later = await command(['run', '--edition', LATER, '--gate', 'linked', '--out', 'later', ...reports]);

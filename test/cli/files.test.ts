@@ -10,7 +10,7 @@ const at = (name: string): string => join(folder(), name);
 const CONFIG = 'invite-conformance.config.yaml';
 
 describe('init', () => {
-  test('writes what the flags say where nobody can be asked, and nothing over what is there', async () => {
+  test('writes the values of flags without a terminal, and does not overwrite a file', async () => {
     const target = 'https://calls.example.com/v1.0';
     const flags = ['--target', target, '--states', 'https://calls.example.com/states', '--token-variable', 'MY_TOKEN'];
     const one = await command(['init', ...flags]);
@@ -33,7 +33,7 @@ describe('init', () => {
     [['--states', 'ftp://calls.example.com'], '--states must be an http or https URL'],
     [['--phone', '12345'], '--phone must be'],
     [['--token-variable', 'MY TOKEN'], '--token-variable must be'],
-  ])('what no run would take is not written: %j', async (flags, said) => {
+  ])('does not write a config that a run would refuse: %j', async (flags, said) => {
     const { code, stderr } = await command(['init', ...flags]);
     expect(stderr).toContain(said);
     expect(code).toBe(2);
@@ -48,7 +48,7 @@ describe('waivers check', () => {
   };
   const waiver = { behavior: 'response.location', reason: 'r', owner: 'Ada', expires: '2999-12-31' };
 
-  test('lists what holds, and ends with 1 where a waiver has expired', async () => {
+  test('lists valid waivers, and ends with exit 1 if a waiver has expired', async () => {
     expect(await check([waiver])).toMatchObject({ code: 0, stderr: '' });
     const { code, stdout } = await check([waiver, { ...waiver, behavior: 'roster.joined', expires: '2020-01-01' }]);
     expect(stdout).toMatch(/^live +response\.location +until 2999-12-31, Ada$/m);
@@ -56,7 +56,7 @@ describe('waivers check', () => {
     expect(code).toBe(1);
   });
 
-  test('tells all that is wrong with a file, each with its place and the nearest id', async () => {
+  test('reports every error in a file with its place and the nearest id', async () => {
     const { code, stderr, stdout } = await check([
       waiver,
       { ...waiver },
@@ -91,7 +91,7 @@ describe('waivers add', () => {
     writeFileSync(at('run/result.json'), JSON.stringify(result));
   };
 
-  test('adds a waiver for each failure that closes the gate, and keeps what the file holds to the letter', async () => {
+  test('adds a waiver for each failure that closes the gate, and keeps the content of the file verbatim', async () => {
     run();
     const before =
       '# ours\n- behavior: completion.client-context # keep\n  owner: Bob\n  reason: x\n  expires: 2020-01-01\n';
@@ -106,12 +106,12 @@ describe('waivers add', () => {
       expect.objectContaining({ behavior: 'response.client-context', owner: 'Ada' }),
       expect.objectContaining({ behavior: 'response.location-operation', owner: 'Ada', reason: 'a Location' }),
     ]);
-    // What stands there already is not added again.
+    // An existing waiver is not added again.
     await command(['waivers', 'add', '--from', 'run', '--file', 'mine.yaml']);
     expect(readFileSync(at('mine.yaml'), 'utf8')).toBe(text);
   });
 
-  test('writes a file that a run takes where there is none, with what the flags say', async () => {
+  test('creates a file that a run accepts, with the values of the flags', async () => {
     run();
     const flags = ['--expires', '2999-12-31', '--reason', 'a: "b" # c'];
     expect(await command(['waivers', 'add', '--from', 'run', ...flags])).toMatchObject({ code: 0 });
@@ -127,7 +127,7 @@ describe('waivers add', () => {
     [['--from', 'run', '--expires', '2020-01-01'], '--expires: 2020-01-01 is in the past'],
     [['--from', 'none'], 'none'],
     [[], "required option '--from"],
-  ])('what makes no waiver is refused, and nothing is written: %j', async (flags, said) => {
+  ])('refuses flags that make no valid waiver, and writes nothing: %j', async (flags, said) => {
     run();
     const { code, stderr } = await command(['waivers', 'add', ...flags]);
     expect({ code, said: stderr.includes(said) }).toEqual({ code: 2, said: true });
@@ -139,7 +139,7 @@ describe('show', () => {
   test.each([
     [['show', 'x'], '"x" is not the number of an event'],
     [['show', '3', 'none'], 'none'],
-  ])('what is no event of a run is refused: %j', async (args, said) => {
+  ])('refuses a number that is not an event of the run: %j', async (args, said) => {
     const { code, stderr } = await command(args);
     expect({ code, said: stderr.includes(said) }).toEqual({ code: 2, said: true });
   });
@@ -155,7 +155,7 @@ describe('compare', () => {
     suite: { name: 'invite-conformance', version: '0.1.0', catalogDigest: catalogDigest.repeat(16) },
   });
 
-  test('says which behaviours changed, and ends with 1 where one got worse', async () => {
+  test('lists the changed behaviours, and ends with exit 1 if one got worse', async () => {
     const [good, bad] = [
       write('a.json', resultWith({}, digest('a'))),
       write('b.json', resultWith({ 'roster.joined': failed }, digest('a'))),
@@ -169,7 +169,7 @@ describe('compare', () => {
     expect(better.stdout).toContain('better roster.joined: failed → passed');
   });
 
-  test('refuses results of different catalogues unless told, and files that are no results', async () => {
+  test('refuses results of different catalogues without a flag, and files that are not results', async () => {
     const [one, other] = [write('a.json', resultWith({}, digest('a'))), write('b.json', resultWith({}, digest('b')))];
     const refused = await command(['compare', one, other]);
     expect(refused).toMatchObject({ code: 2, stdout: '' });

@@ -4,7 +4,7 @@ import { program } from '../../cli/program';
 import type { MockFlags, WaiversAddFlags } from '../../cli/flags';
 import { OPTIONS, type OptionDescription } from '../../schemas/options';
 
-/** Every command, by its words. */
+/** All commands, by their words. */
 function commands(of: Command = program(() => undefined), before = ''): Map<string, Command> {
   const found = of.commands.flatMap((one): [string, Command][] => {
     const name = `${before}${one.name()}`;
@@ -13,7 +13,7 @@ function commands(of: Command = program(() => undefined), before = ''): Map<stri
   return new Map(found);
 }
 
-/** The flags that 0.1 has: each stays, or is told to go away. */
+/** The flags of version 0.1: each remains or is deprecated. */
 const PUBLIC: Record<string, string> = {
   run: 'target config token-file states callback-host callback-port callback-url callback-unchecked timeout-ms concurrency allow-pstn scenario gate allow-untested waivers report out quiet-ms no-contracts profile load rate pact pact-provider dry-run',
   contracts:
@@ -39,13 +39,13 @@ const PUBLIC: Record<string, string> = {
   explain: '',
 };
 
-test.each(Object.entries(PUBLIC))('%s has the flags that it had', (name, flags) => {
+test.each(Object.entries(PUBLIC))('%s has the flags of version 0.1', (name, flags) => {
   const there = (commands().get(name)?.options ?? []).map(({ long }) => long);
   const wanted = flags.split(' ').filter((flag) => flag !== '');
   expect(there).toEqual(expect.arrayContaining(wanted.map((flag) => `--${flag}`)));
 });
 
-test('the help of each command tells a variable and a default where the schema names them', () => {
+test('the help of each command shows the variable and the default of each option in the schema', () => {
   const { options = [] } = commands().get('run') ?? {};
   const lacking = RUN_FLAGS.options.flatMap((key) => {
     const { flag, env, default: otherwise }: OptionDescription = OPTIONS[key];
@@ -57,7 +57,7 @@ test('the help of each command tells a variable and a default where the schema n
   expect(lacking).toEqual([]);
 });
 
-test('each flag has the name by which its command gets it', () => {
+test('each flag has the name under which its command receives it', () => {
   for (const [name, command] of commands()) {
     for (const option of command.options) {
       const long = option.long ?? '';
@@ -67,14 +67,14 @@ test('each flag has the name by which its command gets it', () => {
   }
 });
 
-/** A table in which --timeout-ms has another name, and one of the command's own flags too. */
+/** A table in which --timeout-ms and one of the command's own flags have other names. */
 const RENAMED = {
   options: ['quietMs'],
   own: { wait: { takes: '<ms>', whole: [1, 10], description: 'A wait.' } },
 } as const satisfies CommandFlags;
 
-// What is tested here is tested by the compiler: a line that it should refuse, and does not, fails `npm run types`.
-test('a command gets its flags under their names and with their types, and no others', () => {
+// The compiler performs this test: an unused @ts-expect-error fails `npm run types`.
+test('a command receives exactly its flags, with their names and types', () => {
   const typed = (flags: RunFlags, mock: MockFlags, add: WaiversAddFlags): unknown[] => {
     const numbers: (number | undefined)[] = [flags.load, flags.rate, mock.port];
     const texts: (string | undefined)[] = [flags.timeoutMs, flags.target, add.from, add.file];
@@ -94,7 +94,7 @@ test('a command gets its flags under their names and with their types, and no ot
   const misspelt: RunFlags = { timeOutMs: '1' };
   // @ts-expect-error a flag of another type
   const wrong: RunFlags = { dryRun: 'yes' };
-  // @ts-expect-error an option that no flag gives
+  // @ts-expect-error an option without a flag
   const unflagged: CommandFlags = { options: ['maxDials'] };
   // @ts-expect-error a required flag is missing
   const without: WaiversAddFlags = { file: 'w.yaml' };

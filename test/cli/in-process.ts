@@ -1,7 +1,9 @@
 import { exitCodeOf } from '../../cli/program';
 import type { Ended } from './command';
 
-/** Runs the command in this process, where the process itself is not what is tested. @param folder where it runs */
+/**
+ * Runs the command in this process, for tests that do not concern the process itself. @param folder its working folder
+ */
 export async function inProcess(args: readonly string[], folder: string): Promise<Ended> {
   const ended: Ended = { code: null, stdout: '', stderr: '' };
   const streams = (['stdout', 'stderr'] as const).map((name) =>

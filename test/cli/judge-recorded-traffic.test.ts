@@ -21,7 +21,7 @@ function written(name: string, text: string | Buffer): string {
   return name;
 }
 
-/** With credentials, as a proxy that masks nothing records them. */
+/** Adds credentials, as recorded by a proxy that masks nothing. */
 function withTokens(entry: HarEntry): HarEntry {
   const { request, response } = entry;
   const outgoing = request.url.includes('/participants/');
@@ -38,7 +38,7 @@ function withTokens(entry: HarEntry): HarEntry {
   };
 }
 
-test('recorded traffic is judged, told with its scope, and kept without tokens where that is asked for', async () => {
+test('recorded traffic is judged and reported with its scope, and --out keeps it without tokens', async () => {
   const file = written('calls.har', harText(entries.map(withTokens)));
   const args = ['judge', '--har', file, ...timeout, '--out', 'kept', '--report', 'console', '--report', 'html=x.html'];
   const { code, stdout, stderr } = await command(args);
@@ -60,12 +60,12 @@ test('recorded traffic is judged, told with its scope, and kept without tokens w
   expect(second.behaviors).toEqual(first.behaviors);
 });
 
-test('what the recording does not show may be accepted, and a waiver is not needed for it', async () => {
+test('behaviours that the recording does not show can be accepted without a waiver', async () => {
   const file = written('calls.har', harText(entries));
   expect((await command(['judge', '--har', file, ...timeout, '--allow-untested'])).code).toBe(0);
 });
 
-test('requests and notifications may stand in files of their own, of several tools', async () => {
+test('requests and notifications can come from separate files of different tools', async () => {
   const isIncoming = ({ request }: HarEntry): boolean => request.postData?.text.includes('resourceUrl') === true;
   const requests = written('requests.har', harText(entries.filter((one) => !isIncoming(one))));
   const incoming = entries.filter(isIncoming).map(({ startedDateTime, request, response, time }) => ({
@@ -128,14 +128,14 @@ test.each([
   expect({ code, says: stderr.includes(says) ? says : stderr }).toEqual({ code: 2, says });
 });
 
-test('a file without bodies is told, with what its tool needs to keep them', async () => {
+test('a file without bodies is reported, with how to make the tool keep them', async () => {
   const file = written('fiddler.har', DIALECTS.fiddler.write(entries).toString());
   const { code, stderr } = await command(['judge', '--har', file, ...timeout]);
   expect(stderr).toMatch(/^note {7}fiddler\.har has no bodies .*MaxTextBodyLength 1000000$/m);
   expect(code).toBe(3);
 });
 
-test('the edition that a recording shows is told, and kept; another one may be named', async () => {
+test('the edition that a recording shows is reported and kept; another one can be named', async () => {
   const { history: later } = judgeGolden('conforming-2025-07-23');
   const file = written('moves.har', harText(entriesOf(later)));
   const own = ['judge', '--har', file, '--timeout-ms', String(later.header.timeoutMs)];
@@ -151,7 +151,7 @@ test('the edition that a recording shows is told, and kept; another one may be n
   expect(first.behaviors.some(({ id }) => id === 'move.accepted')).toBe(false);
 });
 
-test('a file that breaks off is judged as far as it goes', async () => {
+test('a truncated file is judged up to its end', async () => {
   const text = harText(entries);
   const file = written('cut.har', text.slice(0, Math.floor(text.length / 2)));
   const { code, stderr } = await command(['judge', '--har', file, ...timeout]);

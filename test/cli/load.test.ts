@@ -6,7 +6,7 @@ import { bench, readResult, showsStack } from './command';
 
 const { command, everythingWritten, folder } = bench();
 
-test('a load run judges every invitation, by the behaviours that it tries alone; judge says the same again', async () => {
+test('a load run judges every invitation by the behaviours that it tries, and judge gives the same result', async () => {
   const reports = ['--report', 'console', '--report', 'html=load.html', '--report', 'markdown=load.md'];
   const { code, stdout } = await command(['run', '--load', '40', '--rate', '50', '--out', 'run', ...reports]);
   expect(showsStack(everythingWritten())).toBe(false);
@@ -26,7 +26,7 @@ test('a load run judges every invitation, by the behaviours that it tries alone;
   expect(JSON.parse(again.stdout)).toEqual(result);
 });
 
-test('a history that was cut off is judged as far as it goes, and told as interrupted', async () => {
+test('a truncated history is judged up to its end, and reported as interrupted', async () => {
   await command(['run', '--load', '16', '--rate', '50', '--out', 'run']);
   const file = join(folder(), 'run', 'history.ndjson');
   const lines = readFileSync(file, 'utf8').split('\n');
@@ -53,7 +53,7 @@ test.each([
   expect(stderr).toContain(message);
 });
 
-test('calls that are prepared by hand are none for a load run', async () => {
+test('a load run refuses prepared calls', async () => {
   const config = { target: 'http://127.0.0.1:9/v1.0', provisioning: { static: { groupCall: 'c' } } };
   writeFileSync(join(folder(), 'config.json'), JSON.stringify(config));
   const { code, stderr } = await command(['run', '--config', 'config.json', '--load', '10']);

@@ -5,7 +5,7 @@ import { bench, showsStack } from './command';
 
 const { command, everythingWritten, folder } = bench();
 
-test('load-script writes a script that Artillery takes: eight invitations an arrival', async () => {
+test('load-script writes a script that Artillery accepts, with eight invitations per arrival', async () => {
   const { code, stdout } = await command(['load-script', '--load', '4000', '--rate', '160', '--out', 'script']);
   expect(code).toBe(0);
   expect(stdout).toContain('invite-conformance judge listener histories/*');
@@ -17,7 +17,7 @@ test('load-script writes a script that Artillery takes: eight invitations an arr
   expect(processor).toContain("require('invite-conformance/artillery')");
 });
 
-test('listen says where it listens, keeps what comes, and is no run by itself', async () => {
+test('listen prints its address, records deliveries, and is not judged as a run by itself', async () => {
   let told: { url: string; ready: string } | undefined;
   const { code } = await command(['listen', '--out', 'listener'], {
     started: (child) => {

@@ -21,7 +21,7 @@ test('merge joins results into one, with the exit code of the gate', async () =>
   expect(good.stdout).toContain(`${BEHAVIORS.length} of ${BEHAVIORS.length} behaviours`);
   const merged = JSON.parse(readFileSync(join(folder(), 'all/merged.json'), 'utf8')) as Result;
   expect(merged.summary.passed).toBe(BEHAVIORS.length);
-  // What was merged can be merged, and compared.
+  // A merged result can be merged and compared again.
   expect((await command(['merge', 'all/merged.json', '--report', 'json'])).code).toBe(0);
   expect((await command(['compare', 'one.json', 'all/merged.json'])).code).toBe(0);
 
@@ -36,7 +36,7 @@ test('merge joins results into one, with the exit code of the gate', async () =>
   expect((await command(['merge', 'one.json'])).code).toBe(3);
 });
 
-test('what is no result, of another catalogue, or named twice is refused', async () => {
+test('merge refuses a file that is not a result, another catalogue, and a file named twice', async () => {
   write('one.json', resultWith());
   write('other.json', resultWith({}, { suite: { name: 'invite-conformance', version: '0', catalogDigest: 'f00' } }));
   writeFileSync(join(folder(), 'none.json'), '{}');
@@ -53,7 +53,7 @@ test('what is no result, of another catalogue, or named twice is refused', async
   expect(showsStack(everythingWritten())).toBe(false);
 });
 
-test('a result of another format is refused, and says what to do', async () => {
+test('a result of another format is refused with advice', async () => {
   const { formatVersion: _, ...first } = resultWith();
   writeFileSync(join(folder(), 'first.json'), JSON.stringify(first));
   writeFileSync(join(folder(), 'later.json'), JSON.stringify({ ...resultWith(), formatVersion: 3 }));
@@ -73,7 +73,7 @@ test('a result of another format is refused, and says what to do', async () => {
   expect(showsStack(everythingWritten())).toBe(false);
 });
 
-test('compare and merge take the folders of runs as well, and say of one that holds no result what is missing', async () => {
+test('compare and merge accept the folders of runs, and report what is missing from a folder without a result', async () => {
   const worse = { 'response.location': { verdict: 'failed' as const, findings: [findingOf('x')] } };
   for (const [name, result] of [
     ['before', resultWith()],

@@ -7,10 +7,10 @@ import { inProcess } from './in-process';
 
 const { command, folder, mock } = bench();
 
-/** Runs a script in node beside the mock. */
+/** Runs a script in node with the mock. */
 const script = (text: string): string[] => ['--', process.execPath, '-e', text];
 
-/** The script's way to make a group call whose notifications go to itself, and to invite somebody to it. */
+/** Script code that makes a group call whose notifications go to a callback, and invites a user to it. */
 const BOT = `
   const { INVITE_TARGET: target, INVITE_STATES: states, INVITE_TOKEN: token } = process.env;
   const post = async (url, body) => {
@@ -56,14 +56,14 @@ test.each<[string[], string]>([
   [['--ca-file', 'ca.pem'], '--ca-file without --tls'],
   [['--tls', '--ca-file', 'plain/ca.pem'], "can't write plain/ca.pem"],
   [['--', 'no-such-program-anywhere'], `can't start "no-such-program-anywhere": the program does not exist (ENOENT)`],
-])('wrong usage ends with 2 and says what is wrong: mock %j', async (args, said) => {
+])('wrong usage ends with exit 2 and an explanation: mock %j', async (args, said) => {
   writeFileSync(join(folder(), 'plain'), '');
   const { code, stdout, stderr } = await inProcess(['mock', ...args], folder());
   expect([code, stdout, showsStack(stderr)]).toEqual([2, '', false]);
   expect(stderr).toContain(said);
 });
 
-test('a port that is taken is a message, and so are a key and a certificate that do not fit', async () => {
+test('a port in use, and a key that does not match its certificate, are reported with a message', async () => {
   const { url } = await mock();
   const taken = await command(['mock', '--port', new URL(url).port]);
   expect([taken.code, taken.stderr]).toEqual([2, expect.stringContaining('the port is taken; choose another')]);
@@ -73,7 +73,7 @@ test('a port that is taken is a message, and so are a key and a certificate that
   expect([code, stderr]).toEqual([2, expect.stringContaining('--cert with --key has to be the PEM text')]);
 });
 
-test('beside a command the mock is in its environment, says nothing of its own, and ends with its exit code', async () => {
+test('a command run with the mock receives its environment and its own exit code, and the mock prints nothing', async () => {
   const ended = await command(
     [
       'mock',
@@ -86,7 +86,7 @@ test('beside a command the mock is in its environment, says nothing of its own, 
   expect(ended).toEqual({ code: 7, stdout: '200\n', stderr: '' });
 });
 
-test('arguments go to the command as they are', async () => {
+test('arguments reach the command unchanged', async () => {
   const { code, stdout } = await command([
     'mock',
     ...script('console.log(process.argv.slice(1))'),
@@ -98,7 +98,7 @@ test('arguments go to the command as they are', async () => {
   expect([code, stdout]).toEqual([0, "[ '--port', '-x', 'a  b' ]\n"]);
 });
 
-test('a signal is handed on, and the exit code is that of the command', async () => {
+test('a signal is forwarded, and the exit code is that of the command', async () => {
   const text = `process.on('SIGTERM', () => process.exit(9)); setInterval(() => 0, 1000); console.error('ready')`;
   const { code } = await command(['mock', ...script(text)], {
     watch: (stderr, child) => {
@@ -108,7 +108,7 @@ test('a signal is handed on, and the exit code is that of the command', async ()
   expect(code).toBe(9);
 });
 
-test('a second signal ends by force what does not heed the first', async () => {
+test('a second signal kills a command that ignores the first', async () => {
   const text = `process.on('SIGINT', () => console.error('heard')); setInterval(() => 0, 1000); console.error('ready')`;
   const { code, stderr } = await command(['mock', ...script(text)], {
     watch: (said, child) => {
@@ -118,13 +118,13 @@ test('a second signal ends by force what does not heed the first', async () => {
   expect([code, stderr]).toEqual([128 + 9, 'ready\nheard\n']);
 });
 
-/** Whether a process runs; one that has ended may stay in the table until its parent looks. */
+/** Whether a process is running; a terminated process may remain in the table until its parent waits for it. */
 function runs(pid: number): boolean {
   const stat = `/proc/${pid}/stat`;
   return existsSync(stat) && !/\) Z/.test(readFileSync(stat, 'utf8'));
 }
 
-test('what the command leaves running is ended with it, also where it heeds no signal', async () => {
+test('processes that the command leaves behind are ended with it, even if they ignore signals', async () => {
   const left = `process.on('SIGTERM', () => 0); setInterval(() => 0, 1000); process.send('up')`;
   const text = `
     const child = require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(left)}],
@@ -135,7 +135,7 @@ test('what the command leaves running is ended with it, also where it heeds no s
   while (runs(Number(stdout))) await new Promise((resolve) => setImmediate(resolve));
 });
 
-test('by TLS the CA is a file while the mock runs, and a Node beside it trusts it', async () => {
+test('with TLS, the CA file exists while the mock runs, and Node trusts it', async () => {
   const text = `${BOT} invited('http://127.0.0.1:9/').then(({ status }) => console.log(status, new URL(target).protocol, process.env.INVITE_TLS_CA_FILE))`;
   const { code, stdout } = await command(['mock', '--tls', ...script(text)]);
   const [status, protocol, file = ''] = stdout.trim().split(' ');
@@ -154,7 +154,7 @@ test('by TLS the CA is a file while the mock runs, and a Node beside it trusts i
   expect(existsSync(join(folder(), 'kept/ca.pem'))).toBe(true);
 });
 
-test('the log has a line for each request and notification, which shows no token and no query and commands nothing', async () => {
+test('the log has a line for each request and notification, without tokens, queries or control characters', async () => {
   const text = `${BOT}
     const server = require('http').createServer((request, response) => response.writeHead(202).end());
     let answered = 0;
@@ -177,7 +177,7 @@ test('the log has a line for each request and notification, which shows no token
   expect(stderr).not.toMatch(/hidden|made-up-token/);
 });
 
-test('made-up tokens come by flag and by environment, and the flag wins', async () => {
+test('fixed tokens come by flag and by environment, and the flag takes precedence', async () => {
   const tokens = ['INVITE_TOKEN', 'INVITE_TOKEN_WITHOUT_PERMISSION', 'INVITE_TOKEN_DELEGATED'];
   const text = `console.log(${JSON.stringify(tokens)}.map((name) => process.env[name]).join(' '))`;
   const { stdout } = await command(['mock', '--token', 'valid=by-flag', ...script(text)], {
@@ -186,14 +186,14 @@ test('made-up tokens come by flag and by environment, and the flag wins', async 
   expect(stdout).toMatch(/^by-flag eyJ\S+ somebody\n$/);
 });
 
-test("a phone of the caller's own is not what the command dials", async () => {
+test("the caller's own INVITE_PHONE is not passed to the command", async () => {
   const { stdout } = await command(['mock', ...script('console.log(process.env.INVITE_PHONE)')], {
     env: { INVITE_PHONE: '+491701234567' },
   });
   expect(stdout).toBe('+12345678901\n');
 });
 
-test('where others reach the mock, that is said, with what they need', async () => {
+test('a mock that other machines can reach says so, with what they need', async () => {
   const { code, stdout, stderr } = await command([
     'mock',
     '--host',

@@ -8,19 +8,19 @@ import { printed } from './printed';
 
 const INVITE = '/communications/calls/{id}/participants/invite';
 
-test('it writes the document that the package exports, as JSON', () => {
+test('writes the document that the package exports, as JSON', () => {
   expect(JSON.parse(printed(() => openapi({})))).toEqual(document);
 });
 
-test('as YAML it is the same, also for a reader of YAML 1.1, which knows dates', () => {
+test('writes the same as YAML, also for a YAML 1.1 reader, which recognises dates', () => {
   const text = printed(() => openapi({ yaml: true }));
   expect(parse(text)).toEqual(document);
   expect(parse(text, { version: '1.1' })).toEqual(document);
-  // Neither aliases nor tags, which some readers refuse.
+  // Some readers refuse aliases and tags.
   expect(text).not.toMatch(/^[^"']*: [&*!]\w/m);
 });
 
-/** Every URL under which the document has something sent or called. */
+/** All URLs in the document: the server, the states endpoint and the callbacks. */
 function urls(flags: OpenApiFlags): { server: string; states: string; callbacks: string[] } {
   const { servers, paths } = JSON.parse(printed(() => openapi(flags))) as typeof document;
   const { [INVITE]: invite, ...others } = paths;
@@ -29,7 +29,7 @@ function urls(flags: OpenApiFlags): { server: string; states: string; callbacks:
   return { server: servers[0]?.url ?? '', states: `${item?.servers[0]?.url}${path}`, callbacks: called };
 }
 
-test('it names the addresses that it is given', () => {
+test('names the given addresses', () => {
   const target = 'https://calls.example.org/graph/v1.0/';
   const states = 'http://127.0.0.1:8081/_states';
   const callbackUrl = 'http://127.0.0.1:9000/api/calls?key=1';
@@ -40,7 +40,7 @@ test('it names the addresses that it is given', () => {
   });
 });
 
-test('what it is not given stays on this machine, and the document as it was', () => {
+test('without addresses, the document names only this machine', () => {
   const own = {
     server: 'http://127.0.0.1:8080/v1.0',
     states: 'http://127.0.0.1:8080/provider-states',

@@ -27,10 +27,10 @@ function written(content: unknown, name = 'bot.json'): string {
   return name;
 }
 
-/** What a command of which nothing else is known came to. */
+/** The outcome of a command: exit code, message and stack trace. */
 const told = ({ code, stderr }: Ended): unknown[] => [code, stderr, showsStack(stderr)];
 
-test('what is pending is shown, and closes neither the gate of contracts nor that of a run', async () => {
+test('a pending pact is shown, and fails neither the contracts gate nor the gate of a run', async () => {
   const file = written(pact([passing, { ...failing, pending: true }]));
   const alone = await command(['contracts', '--pact', file]);
   const line = 'failed         bot: a teapot is there (pending, not counted)';
@@ -59,7 +59,7 @@ test('what is pending is shown, and closes neither the gate of contracts nor tha
   const kept = ['junit.xml', 'g.txt'].map((name) => readFileSync(join(folder(), name), 'utf8')).join('\n');
   expect(kept).toContain('a teapot is there');
   expect(kept).not.toMatch(/<failure|::error/);
-  // What was kept is judged again the same way.
+  // Judging the recorded run gives the same result.
   expect((await command(['judge', '.invite-conformance'])).code).toBe(0);
 });
 
@@ -73,11 +73,11 @@ test('a pact for another provider is refused by name, unless a flag, the environ
   expect((await command(['contracts', '--pact', file], { env: { INVITE_PACT_PROVIDER: 'Graph' } })).code).toBe(0);
   written({ pactProvider: 'Graph' }, 'invite-conformance.config.json');
   expect((await command(['contracts', '--pact', file])).code).toBe(0);
-  // A flag goes before the config.
+  // A flag takes precedence over the config.
   expect((await command(['contracts', '--pact', file, '--pact-provider', 'Other'])).code).toBe(2);
 });
 
-test('a pact that can not be read is a message before anything is run', async () => {
+test('an unreadable pact is reported before anything is run', async () => {
   execFileSync('mkfifo', [join(folder(), 'pipe')]);
   for (const path of ['pipe', '/dev/zero', 'nowhere.json', '.']) {
     const ended = await command(['run', '--pact', path]);
@@ -86,12 +86,12 @@ test('a pact that can not be read is a message before anything is run', async ()
   }
 });
 
-describe('a folder for temporary files that can not be written to', () => {
+describe('a folder for temporary files that cannot be written to', () => {
   const MAKERS: [string, () => string][] = [
     ['is missing', () => join(folder(), 'missing')],
     ['is a file', () => join(folder(), written({}))],
   ];
-  // Who is root may write everywhere.
+  // root may write everywhere.
   if (process.getuid?.() !== 0) {
     MAKERS.push([
       'is read-only',
@@ -103,7 +103,7 @@ describe('a folder for temporary files that can not be written to', () => {
     ]);
   }
 
-  test.each(MAKERS)('%s: contracts end with 4, and a run keeps its verdicts', async (_name, make) => {
+  test.each(MAKERS)('%s: contracts end with exit 4, and a run keeps its verdicts', async (_name, make) => {
     const env = { TMPDIR: make() };
     const says = `can't write to the temporary folder ${env.TMPDIR}`;
     expect(told(await command(['contracts'], { env }))).toEqual([4, expect.stringContaining(says), false]);
@@ -120,7 +120,7 @@ describe('a folder for temporary files that can not be written to', () => {
   });
 });
 
-test('what a broker was asked with is shown nowhere, though it repeats it', async () => {
+test('the credentials of a broker are never shown, even if it repeats them', async () => {
   const token = 'canary-of-the-broker';
   const url = await http((req, res) => {
     const said = req.headers.authorization?.slice('Bearer '.length) ?? '';

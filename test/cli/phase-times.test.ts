@@ -1,6 +1,6 @@
 import { PhaseTimes } from '../../cli/phase-times';
 
-test('phases follow each other without a gap, and the table adds them up', () => {
+test('phases follow each other without a gap, and the table shows their sum', () => {
   const profile = new PhaseTimes();
   profile.begin('scenarios');
   profile.begin('quiet window');
@@ -9,6 +9,6 @@ test('phases follow each other without a gap, and the table adds them up', () =>
   const rows = lines.slice(1).map((line) => /^ {2}(\w[\w ]*?) +(\d+)$/.exec(line)?.slice(1) ?? []);
   expect(rows.map(([name]) => name)).toEqual(['start', 'scenarios', 'quiet window', 'in all']);
   const [start = 0, scenarios = 0, quiet = 0, all = 0] = rows.map(([, ms]) => Number(ms));
-  // Each is rounded by itself.
+  // Each phase is rounded separately.
   expect(Math.abs(start + scenarios + quiet - all)).toBeLessThanOrEqual(2);
 });

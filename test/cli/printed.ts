@@ -1,4 +1,4 @@
-/** What a command that ends with 0 prints on standard output. */
+/** Returns what a command that ends with exit 0 prints on standard output. */
 export function printed(work: () => number): string {
   let text = '';
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {

@@ -10,7 +10,7 @@ const { command, everythingWritten, folder, mock } = bench();
 
 const ALL_PASS = Object.fromEntries(BEHAVIORS.map(({ id }) => [id, 'passed']));
 
-/** The way into a mock of another process. */
+/** The flags and the environment that connect a run to a mock in another process. */
 function into({ url, states, tokens }: Pick<Mock, 'url' | 'states' | 'tokens'>): {
   flags: string[];
   options: CommandOptions;
@@ -29,7 +29,7 @@ function into({ url, states, tokens }: Pick<Mock, 'url' | 'states' | 'tokens'>):
   };
 }
 
-test('run judges the embedded mock: everything passes, with a count an area, and a history is left', async () => {
+test('run judges the embedded mock: everything passes, with counts by area, and a history is written', async () => {
   const { code, stdout, stderr } = await command(['run']);
   expect(code).toBe(0);
   expect(stdout.split('\n')[0]).toContain(`PASS  ${BEHAVIORS.length} of ${BEHAVIORS.length} behaviours, `);
@@ -45,7 +45,7 @@ test('run judges the embedded mock: everything passes, with a count an area, and
 
 const OWN = ownInteractions().length;
 
-test('a mock in another process gets the verdicts of the embedded one, as pure JSON where that is asked for; people read standard error; no token is written anywhere', async () => {
+test('a mock in another process gets the same verdicts, as pure JSON with --report json, without a token in any output', async () => {
   const served = await mock();
   const { flags, options } = into(served);
   const args = ['run', ...flags, '--quiet-ms', '0', '--out', 'run', '--report', 'json', '--report', 'console'];
@@ -67,7 +67,7 @@ test('a mock in another process gets the verdicts of the embedded one, as pure J
   expect(await served.stop()).toBe(0);
 });
 
-test('a mock with a fault fails by it; judge says the same of the recorded run, offline', async () => {
+test('a mock with a fault fails the behaviour of the fault, and judge gives the same result offline', async () => {
   const served = await startMock({ faults: ['response.location/missing'] });
   const { flags, options } = into(served);
   const args = ['run', ...flags, '--out', 'run', '--report', 'junit=reports/junit.xml'];
@@ -83,7 +83,7 @@ test('a mock with a fault fails by it; judge says the same of the recorded run, 
   expect(JSON.parse(again.stdout)).toEqual(result);
 });
 
-test('a config, its waivers and reports; flags come before it', async () => {
+test('flags take precedence over a config with waivers and reports', async () => {
   const at = (name: string): string => join(folder(), name);
   const config = [
     "export default { scenarios: ['single'], out: 'from-config', timeoutMs: 5000, quietMs: 0,",
@@ -114,13 +114,13 @@ test('a config, its waivers and reports; flags come before it', async () => {
   expect(readResult(at('b')).remarks.map(({ code }) => code)).toContain('waiverStale');
 });
 
-test('a run whose reader has gone away still ends with its own exit code', async () => {
+test('a run whose output reader has closed still ends with its own exit code', async () => {
   const ended = await command(['run', '--scenario', 'single', '--quiet-ms', '0', '--report', 'json'], { deaf: true });
   expect(ended.stderr).not.toContain('EPIPE');
   expect(ended.code).toBe(0);
 });
 
-test('doctor names each layer, and ends with 4 where one is broken', async () => {
+test('doctor names each layer, and ends with exit 4 if one is broken', async () => {
   const well = await command(['doctor']);
   expect(well.code).toBe(0);
   const served = await startMock();

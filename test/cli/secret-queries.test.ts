@@ -42,7 +42,7 @@ const COMMANDS: [name: string, args: string[]][] = [
 ];
 
 describe.each(COMMANDS)('%s', (_name, args) => {
-  test("a callback URL's query is used and shown nowhere", async () => {
+  test("a callback URL's query is used but never shown", async () => {
     const { url, states, tokens } = mock;
     const port = String(await freePort());
     const callback = `http://127.0.0.1:${port}/hook?code=${SECRET}`;
@@ -65,7 +65,7 @@ describe.each(COMMANDS)('%s', (_name, args) => {
     ['redirects to it', (req, res) => res.writeHead(307, { Location: `/elsewhere${req.url}` }).end()],
     ['hangs up', (req) => req.socket.destroy()],
   ];
-  test.each(WRONG)("a states URL's query is shown nowhere: it %s", async (_what, receive) => {
+  test.each(WRONG)("a states URL's query is never shown if the endpoint %s", async (_what, receive) => {
     const { url, tokens } = mock;
     const at = ['--target', url, '--states', `${await answering(receive)}/_states?sig=${SECRET}`];
     const { code } = await kit.command([...args, ...at], { env: { INVITE_TOKEN: tokens.valid } });

@@ -12,7 +12,7 @@ function eventNumbered(n: number, text = ''): HistoryEvent {
   return found;
 }
 
-test('a request is shown with its times, headers, bodies and answer, and how to send it again', () => {
+test('a request is shown with its times, headers, bodies and response, and a command to send it again', () => {
   const lines = eventText(eventNumbered(3)).split('\n');
   expect(lines[0]).toBe('event 3: request (invite, single/one/1)');
   expect(lines).toContainEqual(expect.stringMatching(/^> POST http:\/\/127\.0\.0\.1:1\/.*invite {3}sent at 10\.0 ms$/));
@@ -25,18 +25,18 @@ test('a request is shown with its times, headers, bodies and answer, and how to 
   );
 });
 
-test('a delivery is shown with whose callback it came to, and a body that is not JSON as it came', () => {
+test('a delivery is shown with the call of its callback, and a body that is not JSON verbatim', () => {
   const text = eventText(eventNumbered(6, 'x'));
   expect(text).toContain('event 6: delivery to the callback of single/one#1');
   expect(text).toContain('acknowledged at 120.9 ms');
   expect(text).toContain('\nx is no JSON');
 });
 
-test('other events are shown as they are kept', () => {
+test('other events are shown as recorded', () => {
   expect(eventText(eventNumbered(1))).toContain('"shape": "group"');
 });
 
-/** What a shell gives curl as arguments when it runs the command that an event shows. */
+/** The arguments that a shell passes to curl for the command that an event shows. */
 function argumentsOf(event: HistoryEvent): string[] {
   const shown = printableLines(eventText(event));
   const command = shown.slice(shown.indexOf('curl '));
@@ -45,7 +45,7 @@ function argumentsOf(event: HistoryEvent): string[] {
   return execFileSync('bash', ['-c', script], { env, encoding: 'utf8' }).split('\0').slice(0, -1);
 }
 
-test('a shell sends the very body again, with the token of its environment, and obeys no text of it', () => {
+test('a shell sends the identical body with the token of its environment, and executes none of its text', () => {
   const event = eventNumbered(3);
   if (event.kind !== 'exchange') throw new Error('no request');
   const content = JSON.stringify({ clientContext: TEXT }) + TEXT;

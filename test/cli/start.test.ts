@@ -16,7 +16,7 @@ async function service(): Promise<{ flags: string[]; env: Record<string, string>
 
 const gone = async (url: string): Promise<void> => expect(fetch(url)).rejects.toThrow('fetch failed');
 
-test('--start starts the target, waits for it, and ends it; what it wrote is kept', async () => {
+test('--start starts the target, waits for it, ends it, and keeps its output', async () => {
   const { flags, env, url } = await service();
   const { code, stdout } = await kit.command([...flags, '--start', 'node service.cjs'], { env });
   expect({ code, line: stdout.slice(0, 4) }).toEqual({ code: 0, line: 'PASS' });
@@ -25,7 +25,7 @@ test('--start starts the target, waits for it, and ends it; what it wrote is kep
   expect(log).toBe(`listening on ${url}\n`);
 });
 
-test('one that ends at once: 4, with what it wrote', async () => {
+test('a target that exits at once ends the run with exit 4 and shows its output', async () => {
   const { flags, env } = await service();
   const { code, stderr } = await kit.command([...flags, '--start', 'echo no port >&2; exit 9'], { env });
   expect(code).toBe(4);
@@ -34,13 +34,13 @@ test('one that ends at once: 4, with what it wrote', async () => {
   );
 });
 
-test('without a target: 2', async () => {
+test('--start without a target ends with exit 2', async () => {
   const { code, stderr } = await kit.command(['run', '--start', 'true']);
   expect({ code, told: stderr.includes('--start without a target') }).toEqual({ code: 2, told: true });
   expect(existsSync(join(kit.folder(), '.invite-conformance'))).toBe(false);
 });
 
-test('an interrupt ends the target too', async () => {
+test('an interrupt also ends the target', async () => {
   const { flags, env, url } = await service();
   let interrupted = false;
   const { code } = await kit.command([...flags, '--start', 'node service.cjs', '--quiet-ms', '60000'], {

@@ -7,7 +7,7 @@ import { inProcess } from './in-process';
 const { command, folder } = bench();
 const TARGET = ['--target', 'http://127.0.0.1:9/v1.0', '--states', 'http://127.0.0.1:9/states'];
 
-/** What is said on standard error by a command that ends with 2 and says nothing else. */
+/** Standard error of a command that must end with exit 2 and print nothing else. */
 async function refusal(args: string[], ended: Promise<Ended> = command(args)): Promise<string> {
   const { code, stdout, stderr } = await ended;
   expect({ args, code, stdout }).toEqual({ args, code: 2, stdout: '' });
@@ -38,11 +38,11 @@ test.each<[string[], string]>([
   [['mock', '--fault', 'response.location/mising'], 'did you mean "response.location/missing"?'],
   [['mock', '--port', '70000'], '--port must be a whole number'],
   [['rnu'], "unknown command 'rnu'"],
-])('wrong usage ends with 2 and says what is wrong: %j', async (args, said) => {
+])('wrong usage ends with exit 2 and an explanation: %j', async (args, said) => {
   expect(await refusal(args, inProcess(args, folder()))).toContain(said);
 });
 
-test('a config with an unknown key ends with 2 and names file and key', async () => {
+test('a config with an unknown key ends the run with exit 2, and names file and key', async () => {
   const file = written('my.yaml', 'tarjet: http://127.0.0.1:9\n');
   expect(await refusal(['run', '--config', file])).toContain('my.yaml:1:1: unknown key tarjet; did you mean target?');
   const module = written('my.mjs', 'export default { tokens: { vaild: "x" } };');
@@ -53,7 +53,7 @@ test('a config with an unknown key ends with 2 and names file and key', async ()
   expect(await refusal(['run', '--config', damaged])).toContain("damaged.mjs can't be loaded");
 });
 
-test('a folder that cannot be written ends with 2 and names it', async () => {
+test('a folder that cannot be written ends the run with exit 2, and is named', async () => {
   written('plain', '');
   expect(await refusal(['run', '--out', 'plain/run'])).toMatch(/can't write plain\/run/);
   mkdirSync(join(folder(), 'run'));
@@ -61,21 +61,21 @@ test('a folder that cannot be written ends with 2 and names it', async () => {
   expect(await refusal(['run', '--out', 'run'])).toContain('history.ndjson');
 });
 
-test('a token that cannot be sent ends with 2, named and not shown', async () => {
+test('a token that cannot be sent ends the run with exit 2, and is named but not shown', async () => {
   const args = ['run', ...TARGET];
   const said = await refusal(args, command(args, { env: { INVITE_TOKEN: 'canary token' } }));
   expect(said).toContain('INVITE_TOKEN: the token contains characters');
   expect(said).not.toContain('canary');
 });
 
-test('help and version are no errors', async () => {
+test('help and version end with exit 0', async () => {
   const help = await command(['--help']);
   expect(help).toMatchObject({ code: 0, stderr: '' });
   for (const name of ['run', 'mock', 'judge', 'list', 'explain']) expect(help.stdout).toContain(`  ${name}`);
   expect(await command(['--version'])).toMatchObject({ code: 0, stdout: '0.1.0\n' });
 });
 
-test('list and explain end with 0', async () => {
+test('list and explain end with exit 0', async () => {
   const listed = await command(['list', '--json']);
   expect(listed.code).toBe(0);
   expect((JSON.parse(listed.stdout) as { id: string }[]).map(({ id }) => id)).toEqual(BEHAVIORS.map(({ id }) => id));

@@ -8,7 +8,7 @@ test.each([
   ['', "$['']"],
   ["it's", "$['it\\'s']"],
   ['a\\b', "$['a\\\\b']"],
-])('the member %j is at %s', (name, path) => {
+])('the property %j is at %s', (name, path) => {
   expect(memberPath('$', name)).toBe(path);
 });
 

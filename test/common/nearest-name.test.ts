@@ -13,23 +13,23 @@ describe('the nearest known word', () => {
     expect(nearestName(word, IDS)).toBe(found);
   });
 
-  test('is the first of several as near', () => {
+  test('is the first of several equally near ones', () => {
     expect(nearestName('axc', ['abc', 'acc'])).toBe('abc');
   });
 
-  test('is nothing where nothing is known', () => {
+  test('is undefined without known words', () => {
     expect(nearestName('a', [])).toBeUndefined();
     expect(didYouMean('a', [])).toBe('.');
   });
 
   test.each(['banana', 'x', 'location-of-everything-in-the-response', 'x'.repeat(100_000)])(
-    'is none where none is near: %.20s',
+    'is undefined if none is near: %.20s',
     (word) => {
       expect(nearestName(word, IDS)).toBeUndefined();
     },
   );
 
-  test('is the word itself wherever it is known', () => {
+  test('is the word itself if it is known', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 8 }), (known) => {
         for (const word of known) expect(nearestName(word, known)).toBe(word);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { jsonText, printable, printableLines } from '../../common/printable';
 import { COMMANDS, OBEYED } from '../support/ci-commands';
 
-test.each(COMMANDS)('commands nothing: %s', (_of, text) => {
+test.each(COMMANDS)('makes a CI command harmless: %s', (_of, text) => {
   expect(OBEYED.test(text)).toBe(true);
   for (const around of [text, `before\n${text}`, ` ${text}`]) {
     expect(printable(around)).not.toMatch(OBEYED);
@@ -32,16 +32,16 @@ test.each([
   'http://[::1]:8080/v1.0',
   'http://[::ffff:127.0.0.1]:80/',
   'a: b, C++, x --- y, ${callId}, [[1,2]], ##, # [x], Straße 🙂 日本',
-])('leaves what commands nothing as it is: %s', (text) => {
+])('leaves harmless text unchanged: %s', (text) => {
   expect(printable(text)).toBe(text);
 });
 
-test('lines stay lines where they may', () => {
+test('line breaks remain if they are allowed', () => {
   expect(printableLines('a\n--- b\nc')).toBe('a\n\\u002d-- b\nc');
   expect(printable('a\n--- b')).toBe('a\\u000a--- b');
 });
 
-test('what is read from JSON is what was written, whatever it was', () => {
+test('JSON that is written and read back is unchanged', () => {
   const text = fc.array(
     fc.oneof(
       fc.constantFrom(

@@ -22,21 +22,21 @@ test.each<[Step[], 'name' | 'value', string]>([
   [['list', 0], 'value', '6:5'],
   [['list', 1, 'two'], 'value', '7:10'],
   [['other', 'inner'], 'value', '9:10'],
-  // What is not there is told where it should be.
+  // The place of an absent value is where it would be added.
   [['tokens', 'delegated'], 'value', '4:3'],
   [['list', 7], 'value', '6:3'],
   [[], 'value', '2:1'],
-])('%j, its %s, stands at %s', (steps, what, place) => {
+])('%j, its %s, is at %s', (steps, what, place) => {
   expect(placeText('f', placesIn(YAML)(steps, what))).toBe(`f:${place}`);
 });
 
-test('of what can not be read no place is told', () => {
+test('an unreadable text has no places', () => {
   expect(placesIn('')(['a'])).toBeUndefined();
   expect(placesIn('x'.repeat(5_000_000))(['a'])).toBeUndefined();
   expect(placeText('f', undefined)).toBe('f');
 });
 
-test('every value of JSON is found where it stands', () => {
+test('every value of a JSON text is found at its place', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }), { minKeys: 1, maxKeys: 5 }), (object) => {
       const text = JSON.stringify(object, null, 2);

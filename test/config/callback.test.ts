@@ -26,12 +26,12 @@ test.each(['http://h/v1.0?sig=canary', 'http://h/v1.0?', 'http://h?canary', 'htt
   },
 );
 
-test('a URL that is none is not shown where it may hold a secret', async () => {
+test('an invalid URL is not shown if it may contain a secret', async () => {
   expect(await refusal({ target: 'localhost?sig=canary', states: STATES })).not.toContain('canary');
   expect(await refusal({ target: 'ftp://h/?sig=canary', states: STATES })).not.toContain('canary');
 });
 
-test('states and callback may carry a query', async () => {
+test('states and callback may have a query', async () => {
   const { provisioning, callback } = targeted(
     await options({
       target: 'http://h/v1.0/',
@@ -49,13 +49,13 @@ test.each([
   ['http://h?a=/b', 'http://h/t?a=/b'],
   ['http://h/', 'http://h/t'],
   ['http://h', 'http://h/t'],
-])('a segment is added before the query: %s', (url, made) => {
+])('a path segment is added before the query: %s', (url, made) => {
   expect(withPathSegment(url, 't')).toBe(made);
   expect(withoutQuery(made)).not.toContain('?');
 });
 
 test.each(['0.0.0.0', '::', '[::]', '0', '0:0:0:0:0:0:0:0', '::0', '::ffff:0.0.0.0'])(
-  'an address of every interface without a URL is refused with what to give: %s',
+  'an address of all interfaces without a URL is refused with advice: %s',
   async (callbackHost) => {
     expect(await refusal({ callbackHost })).toMatch(
       /^--callback-host \S+ means every address of this machine; .* --callback-url http:/,
@@ -73,7 +73,7 @@ test.each(['127.0.0.1', '::1', 'localhost', '10.0.0.1', '2001:db8::', '::ffff:12
   },
 );
 
-test('the check of the way back is left out where flag or config say so', async () => {
+test('a flag or the config skips the callback check', async () => {
   expect((await options({ callbackUnchecked: true })).callback.unchecked).toBe(true);
   expect((await options({}, { callback: { unchecked: true } })).callback.unchecked).toBe(true);
   expect((await options({})).callback).not.toHaveProperty('unchecked');

@@ -1,7 +1,7 @@
 import { checkConfig } from '../../config/check-config';
 import { UsageError } from '../../target/errors';
 
-/** What is said of a config that is refused, line by line. */
+/** The lines of the message with which a config is refused. */
 function problems(content: unknown): string[] {
   try {
     checkConfig(content, 'my.json');
@@ -12,7 +12,7 @@ function problems(content: unknown): string[] {
   throw new Error('it was taken');
 }
 
-test('a config that says everything is taken as it is', () => {
+test('a config with every option is accepted as it is', () => {
   const everything = {
     $schema: './config.schema.json',
     target: 'http://localhost:8080/v1.0',
@@ -73,7 +73,7 @@ test.each([
   expect(more).toEqual([]);
 });
 
-test('all faults are told at once', () => {
+test('all errors are reported at once', () => {
   expect(problems({ tarjet: 1, timeoutMs: 'x', gate: 7 })).toHaveLength(3);
 });
 
@@ -94,6 +94,6 @@ test.each([
   expect(said.join()).not.toContain(CANARY);
 });
 
-test.each([[null], ['text'], [7], [[]], [true]])('what is no object is refused: %j', (content) => {
+test.each([[null], ['text'], [7], [[]], [true]])('a config that is not an object is refused: %j', (content) => {
   expect(problems(content)).toEqual([expect.stringMatching(/^my\.json: it must be object; it is (a \w+|null)$/)]);
 });

@@ -24,7 +24,7 @@ test.each<[string, Answers]>([
   expect(options.capabilities.pstn).toBe(answers.phone !== undefined);
 });
 
-test('what the service does not do is declared absent', () => {
+test('capabilities that the service lacks are declared absent', () => {
   const capabilities = (answers: Answers): unknown =>
     checkConfig(parse(configTemplate(answers)), 'x.yaml').capabilities;
   const served = { ...LEAST, states: 'http://localhost:8080/_states' };
@@ -46,7 +46,7 @@ test.each<[Partial<Answers>, string]>([
   expect(() => checkAnswers({ ...LEAST, ...given })).toThrow(message);
 });
 
-test('the tokens that it names are those that the environment gives anyway', async () => {
+test('the tokens in the config are those of the default environment variables', async () => {
   const env = { INVITE_TOKEN: 'one', INVITE_TOKEN_WITHOUT_PERMISSION: 'two', INVITE_TOKEN_DELEGATED: 'three' };
   const text = configTemplate({ ...LEAST, tokenVariable: 'INVITE_TOKEN' });
   for (const name of Object.keys(env)) expect(text).toMatch(new RegExp(`\\b${name}\\b`));
@@ -54,7 +54,7 @@ test('the tokens that it names are those that the environment gives anyway', asy
   expect(tokens).toEqual({ valid: 'one', withoutPermission: 'two', delegated: 'three' });
 });
 
-test('it names every option; what is commented out is a config when the comment marks are taken away', () => {
+test('it contains every option; without the comment marks the examples are a valid config', () => {
   const text = configTemplate({ ...LEAST, target: 'https://h/v1.0', states: 'https://h/s', phone: '+12345678901' });
   const named = Object.entries<OptionDescription>(OPTIONS).flatMap(([key, { env }]) => [
     `${key.split('.').at(-1)}:`,
@@ -63,7 +63,7 @@ test('it names every option; what is commented out is a config when the comment 
   expect(named.filter((name) => !text.includes(name))).toEqual([]);
   const whole = text
     .split('\n')
-    // One way to provision is taken.
+    // Only one way of provisioning is allowed.
     .filter((line) => !/^ {2}# (calls|static): /.test(line))
     .map((line) => line.replace(/^( *)# (?=(  )?[a-z]\w*:( |$))/, '$1'))
     .join('\n');

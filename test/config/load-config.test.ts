@@ -30,26 +30,26 @@ test.each([
   ['json', '{ "target": "http://x", "timeoutMs": 5 }'],
   ['yaml', '# a comment\ntarget: http://x\ntimeoutMs: 5\n'],
   ['yml', 'target: "http://x"\ntimeoutMs: 5\n'],
-])('a config of a known name is found: %s', async (ending, content) => {
+])('a config with a known name is found: %s', async (ending, content) => {
   file(`invite-conformance.config.${ending}`, content);
   expect(await loadConfig(undefined, folder)).toEqual({ target: 'http://x', timeoutMs: 5 });
 });
 
-test('without a config everything is left out', async () => {
+test('without a config, all options have their defaults', async () => {
   expect(await loadConfig(undefined, folder)).toEqual({});
 });
 
-test('the one that is named is taken, whatever lies in the folder', async () => {
+test('a named config is used, whatever the folder contains', async () => {
   file('invite-conformance.config.json', '{ "timeoutMs": 5 }');
   expect(await loadConfig(file('other.yaml', 'timeoutMs: 6'), folder)).toEqual({ timeoutMs: 6 });
 });
 
-test('an empty config is one that leaves everything out', async () => {
+test('an empty config sets no option', async () => {
   expect(await loadConfig(file('empty.yaml', '# nothing\n'), folder)).toEqual({});
   expect(await loadConfig(file('empty.json', ''), folder)).toEqual({});
 });
 
-test('a config that is named and missing is an error with its name', async () => {
+test('a named config that is missing is an error with its name', async () => {
   const missing = join(folder, 'missing.json');
   expect(await refusal(loadConfig(missing, folder))).toBe(
     `can't read config ${missing}: the file does not exist (ENOENT)`,
@@ -60,7 +60,7 @@ test('a config that is named and missing is an error with its name', async () =>
   );
 });
 
-test('a folder, and a file that is damaged, are errors with their name', async () => {
+test('a folder, and a damaged file, are errors with their name', async () => {
   const inner = join(folder, 'inner.json');
   mkdirSync(inner);
   expect(await refusal(loadConfig(inner, folder))).toContain(
@@ -72,12 +72,12 @@ test('a folder, and a file that is damaged, are errors with their name', async (
   expect(await refusal(loadConfig(tabs, folder))).toMatch(/tabs\.yaml can't be read: .* line 2/);
 });
 
-test('what a damaged file holds is not shown', async () => {
+test('the content of a damaged file is not shown', async () => {
   const damaged = file('damaged.yaml', 'tokens: { valid: canary-secret, : : }\n  x: [');
   expect(await refusal(loadConfig(damaged, folder))).not.toContain('canary');
 });
 
-test('a key that stands twice is refused', async () => {
+test('a duplicate key is refused', async () => {
   const twice = file('twice.yaml', 'timeoutMs: 5\ntimeoutMs: 6\n');
   expect(await refusal(loadConfig(twice, folder))).toMatch(/twice\.yaml can't be read: Map keys must be unique/);
 });
@@ -93,25 +93,25 @@ test.each<[string, string, string[]]>([
     ],
   ],
   ['c.yml', '- a\n', ['1:1: it must be object; it is a list']],
-])('what a config must not hold is told with its place: %s', async (name, content, said) => {
+])('forbidden content of a config is reported with its place: %s', async (name, content, said) => {
   const path = file(name, content);
   expect((await refusal(loadConfig(path, folder))).split('\n')).toEqual(said.map((one) => `${path}:${one}`));
 });
 
-test('of a great many mistakes the first are told, and how many more there are', async () => {
+test('of very many errors the first are reported, with the number of the others', async () => {
   const path = file('c.yaml', Array.from({ length: 5000 }, (_, i) => `k${i}: x`).join('\n'));
   const told = (await refusal(loadConfig(path, folder))).split('\n');
   expect([told.length, told.at(-1)]).toEqual([21, 'and 4980 more']);
 });
 
-test('YAML makes plain data and nothing else', async () => {
+test('YAML can only make plain data', async () => {
   const read = (): unknown => readYaml(file('x.yaml', 'a: !!js/function "() => 1"\nb: &x 1\nc: *x\n'), 'file');
   const warnings = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
   expect(await read()).toEqual({ a: '() => 1', b: 1, c: 1 });
   warnings.mockRestore();
 });
 
-test('waivers: each fault is told with its place', async () => {
+test('waivers: each error is reported with its place', async () => {
   const path = file(
     'waivers.yaml',
     '- behavior: response.locatoin\n  reason: why\n  owner: me\n  expires: 2030-13-01\n',

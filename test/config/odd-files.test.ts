@@ -68,7 +68,7 @@ test.each<[string, string, string | Buffer, string]>([
   ],
   ['an alias bomb', 'c.yaml', bomb(), 'its aliases expand to too many values'],
   ['a huge one', 'c.yaml', '#'.repeat(MAX_TEXT_BYTES + 1), 'it is longer than 1 MiB'],
-])('a config that is %s is refused with what is wrong', async (_what, name, content, said) => {
+])('a config that is %s is refused with the reason', async (_what, name, content, said) => {
   expect(await refusal(loadConfig(file(name, content), folder))).toContain(said);
 });
 
@@ -80,13 +80,13 @@ function bomb(): string {
   return ['a0: &a0 [x, x]', ...Array.from({ length: 12 }, (_, i) => row(i + 1))].join('\n');
 }
 
-test('what looks like a comment is none within a string, or in YAML', async () => {
+test('comment marks within a string, or unknown to YAML, are not comments', async () => {
   const json = file('c.json', '{ "target": "http://h/*x*/", "out": "a // b" }');
   expect(await loadConfig(json, folder)).toEqual({ target: 'http://h/*x*/', out: 'a // b' });
   expect(await loadConfig(file('c.yaml', '{ target: http://h }'), folder)).toEqual({ target: 'http://h' });
 });
 
-test('a byte order mark is passed over in configs, waivers and tokens', async () => {
+test('a byte order mark is ignored in configs, waivers and tokens', async () => {
   expect(await loadConfig(file('c.json', '\uFEFF{ "timeoutMs": 5 }'), folder)).toEqual({ timeoutMs: 5 });
   const waivers = '\uFEFF- {behavior: response.location, reason: r, owner: o, expires: 2030-12-31}\n';
   expect(await loadWaivers(file('w.yaml', waivers))).toHaveLength(1);
@@ -98,7 +98,7 @@ test.each<[string, (path: string) => Promise<unknown>]>([
   ['waivers', (path) => loadWaivers(path)],
   ['token', (path) => readToken({ file: path }, 'k', {})],
   ['page', async (path) => Promise.resolve(readTextNow(path, 'the page', 10))],
-])('a named pipe, a device and a folder are no regular files: %s', async (_what, read) => {
+])('a named pipe, a device and a folder are not regular files: %s', async (_what, read) => {
   expect(await refusal(captured(() => read(pipe('fifo'))))).toMatch(/fifo: it is a named pipe, not a regular file$/);
   expect(await refusal(captured(() => read('/dev/zero')))).toMatch(/\/dev\/zero: it is a device, not a regular file$/);
   expect(await refusal(captured(() => read(folder)))).toMatch(/: it is a folder, not a regular file$/);
@@ -112,11 +112,11 @@ test('a config module that is a named pipe is refused before it is loaded', asyn
   expect(await refusal(loadConfig(pipe('c.mjs'), folder))).toContain('it is a named pipe');
 });
 
-test('/dev/null holds nothing', async () => {
+test('/dev/null is empty', async () => {
   expect(await loadConfig('/dev/null', folder)).toEqual({});
 });
 
-test('a pipe of the shell can be read, and standard input', () => {
+test("a shell's pipe, and standard input, can be read", () => {
   const script = `
     const { readText } = require('./common/read-file');
     readText(process.argv[2], 'it', { cap: 100 }).then((text) => console.log(JSON.stringify(text)), (e) => console.log(e.message));
@@ -131,7 +131,7 @@ test('a pipe of the shell can be read, and standard input', () => {
   );
 });
 
-/** A script that loads sources of ours, with what turns them into JavaScript. */
+/** A script that loads the suite's sources, with the compiler hook that they need. */
 function compiled(script: string): string {
   const hook = `
     const { transformSync } = require('@swc/core');
@@ -149,7 +149,7 @@ function compiled(script: string): string {
   return path;
 }
 
-test('reading ends with the signal, and with its deadline', async () => {
+test('reading ends on a signal, and at its deadline', async () => {
   const abort = new AbortController();
   abort.abort();
   const path = file('c.yaml', 'timeoutMs: 5');
@@ -160,7 +160,7 @@ test('reading ends with the signal, and with its deadline', async () => {
 test.each([
   ['never settles', 'await new Promise((resolve) => setTimeout(resolve, 1e9)); export default {};'],
   ['never comes back', 'while (true); export default {};'],
-])('a config module that %s ends with its deadline and with a signal', async (_how, content) => {
+])('a config module that %s ends at its deadline and on a signal', async (_how, content) => {
   const path = file('c.mjs', content);
   expect(await refusal(importConfig(path, undefined, 300))).toMatch(/c\.mjs did not settle within 0\.3 s$/);
   const abort = new AbortController();
@@ -179,7 +179,7 @@ test.each([
   ['throws', "throw new Error('no such luck\\nand more');", 'no such luck'],
   ['exports a function', 'export default { target: () => 1 };', 'could not be cloned'],
   ['is no module', 'export default {', "can't be loaded"],
-])('a config module that %s is told as such', async (_how, content, said) => {
+])('a config module that %s is reported as such', async (_how, content, said) => {
   const why = await refusal(loadConfig(file('c.mjs', content), folder));
   expect(why).toContain(said);
   expect(why.split('\n')).toHaveLength(1);
@@ -191,7 +191,7 @@ test('a config module may add to the environment, as dotenv does', async () => {
   delete process.env['INVITE_CONFIG_TEST'];
 });
 
-test('a command that prints a token ends with the signal, and prints no more than a token may be long', async () => {
+test('a command that prints a token ends on a signal, and may print no more than the maximum length of a token', async () => {
   const abort = new AbortController();
   const forever = [process.execPath, '-e', 'setInterval(() => {}, 1000)'];
   const asked = readToken({ command: forever }, 'k', {}, abort.signal);
@@ -202,7 +202,7 @@ test('a command that prints a token ends with the signal, and prints no more tha
 });
 
 test.each(['Bearer token-of-mine', 'bearer  token', 'Authorization: Bearer abc'])(
-  'a token with its scheme is told as such: %s',
+  'a token with its scheme is reported as such: %s',
   async (token) => {
     expect(await refusal(readToken(token, 'INVITE_TOKEN', {}))).toBe(
       'INVITE_TOKEN: give the token without "Bearer " in front; the suite adds it',
@@ -220,7 +220,7 @@ function problems(content: unknown): string {
   throw new Error('it was taken');
 }
 
-test('a phone without quotes, a key at the wrong indentation, and one like none that is known', () => {
+test('a phone without quotes, a key at the wrong indentation, and an unknown key are refused', () => {
   expect(problems({ invitees: { phone: 12_345_678_901 } })).toBe(
     'c.yaml: invitees.phone must be a string: write it in quotes: "+12345678901"',
   );

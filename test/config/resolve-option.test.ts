@@ -6,7 +6,7 @@ import { DEFAULTS, OPTIONS, type ConfigFile, type OptionDescription, type Option
 
 const ALL = Object.entries<OptionDescription>(OPTIONS) as [OptionKey, OptionDescription][];
 
-/** A text that a flag or a variable may give for an option, and what is read out of it. */
+/** A text that a flag or a variable may set for an option, and its parsed value. */
 function sample({ type, values = [], minimum = 0, example }: OptionDescription): { text: string; read: unknown } {
   if (type === 'integer') return { text: String(minimum + 1), read: minimum + 1 };
   if (type === 'enum') return { text: values[0] ?? '', read: values[0] };
@@ -14,7 +14,7 @@ function sample({ type, values = [], minimum = 0, example }: OptionDescription):
   return { text, read: text };
 }
 
-/** A config that says something of one option alone. */
+/** A config that sets only one option. */
 function fileWith(key: string, value: unknown): ConfigFile {
   return key.split('.').reduceRight<unknown>((inner, step) => ({ [step]: inner }), value) as ConfigFile;
 }
@@ -23,7 +23,7 @@ function given(key: OptionKey, sources: Partial<OptionSources>): SourcedValue<un
   return resolver({ flags: {}, env: {}, file: {}, ...sources })(key);
 }
 
-test.each(ALL)('%s: flag over environment over file over default, each with its name', (key, option) => {
+test.each(ALL)('%s: flag over environment over file over default, each with the name of its source', (key, option) => {
   const { flag, flagName, env, type } = option;
   const { text, read } = sample(option);
   const file = fileWith(key, 'of the file');
@@ -38,7 +38,7 @@ test.each(ALL)('%s: flag over environment over file over default, each with its 
   const ofFlag = flag === undefined ? ofEnvironment : { value, origin: { from: 'flag', name: flag.split(' ')[0] } };
   expect(given(key, { flags, env: environment, file })).toEqual(ofFlag);
   expect(given(key, { env: environment, file })).toEqual(ofEnvironment);
-  // A variable that is set to nothing is not set.
+  // A variable with an empty value counts as unset.
   expect(given(key, { env: env === undefined ? {} : { [env]: '' }, file })).toEqual(ofFile);
   const otherwise =
     'default' in option ? { value: option.default, origin: { from: 'default', name: 'default' } } : undefined;
@@ -55,14 +55,14 @@ test('the defaults are those of the options', () => {
   }
 });
 
-test('a phone of the environment is held to what the config allows', async () => {
+test('a phone from the environment is checked like one from the config', async () => {
   const env = { INVITE_TARGET: 'http://h', INVITE_STATES: 'http://h/s', INVITE_PHONE: '0049 123' };
   await expect(runOptions({}, {}, env)).rejects.toThrow('INVITE_PHONE must be such as +12345678901; it is "0049 123"');
 });
 
 const CANARY = 'canary-0123456789abcdef';
 
-test('options are listed with what gave them, and no secret is', async () => {
+test('options are listed with their sources, and without secrets', async () => {
   const flags: Flags = { target: 'http://h/v1.0', timeoutMs: '5000' };
   const env = { INVITE_TOKEN: CANARY, INVITE_STATES: `http://h/states?code=${CANARY}`, MINE: CANARY };
   const file: ConfigFile = {
@@ -85,12 +85,12 @@ test('options are listed with what gave them, and no secret is', async () => {
       'concurrency 32 (default)',
     ]),
   );
-  // One way to provision is taken.
+  // Only one way of provisioning is used.
   expect(lines.filter((line) => line.startsWith('provisioning.'))).toHaveLength(1);
   expect(lines.join('\n')).not.toContain(CANARY);
 });
 
-test('a load run lists the requests at once that its rate asks for', async () => {
+test('a load run lists the concurrency that its rate requires', async () => {
   const flags: Flags = { load: 100, rate: 4000 };
   const options = await runOptions({}, flags, {});
   const listed = listOptions(resolver({ flags, env: {}, file: {} }), options, undefined);
@@ -98,7 +98,7 @@ test('a load run lists the requests at once that its rate asks for', async () =>
   expect(listed).toContainEqual({ key: 'target', value: 'started for this run', origin: 'the embedded mock' });
 });
 
-describe('a variable that is not read', () => {
+describe('an unused variable', () => {
   test.each([
     ['INVITE_TARGT', 'the suite does not read the environment variable INVITE_TARGT; did you mean INVITE_TARGET?'],
     ['invite_token', 'the suite does not read the environment variable invite_token; did you mean INVITE_TOKEN?'],
@@ -118,17 +118,17 @@ describe('a variable that is not read', () => {
       'INVITE_MAX_DIALS',
       'the suite does not read the environment variable INVITE_MAX_DIALS: use maxDials in the config',
     ],
-  ])('%s is told', (name, hint) => {
+  ])('%s is reported', (name, hint) => {
     expect(misspeltVariables({ [name]: CANARY }, {})).toEqual([hint]);
   });
 
-  test('is told of nothing that is read, that the config names, or that is like none', () => {
+  test('is not reported if it is used, named by the config, or similar to none', () => {
     const read = Object.fromEntries(VARIABLES.map((name) => [name, 'x']));
     expect(
       misspeltVariables({ ...read, PATH: '/bin', INVITE_SOMETHING_ELSE_ALTOGETHER: 'x', TARGET: 'x' }, {}),
     ).toEqual([]);
     expect(misspeltVariables({ INVITE_TOKEN2: 'x' }, { tokens: { valid: { env: 'INVITE_TOKEN2' } } })).toEqual([]);
-    // The right one is set beside it.
+    // The correct variable is set too.
     expect(misspeltVariables({ INVITE_TOKENS: 'x', INVITE_TOKEN: 'x' }, {})).toEqual([]);
   });
 });

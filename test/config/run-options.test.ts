@@ -32,7 +32,7 @@ async function refusal(file: ConfigFile, flags: Flags = {}, env: NodeJS.ProcessE
   throw new Error('it was taken');
 }
 
-test('without anything said, the embedded mock is judged with the defaults', async () => {
+test('without options, the embedded mock is judged with the defaults', async () => {
   expect(await options({})).toEqual({
     callback: { host: '127.0.0.1', port: 0 },
     capabilities: { pstn: true, replace: true, multiple: true, failure: true, move: true },
@@ -70,7 +70,7 @@ test.each([
   });
 });
 
-test('precedence of the gate and of what flags and file alone can say', async () => {
+test('precedence of the gate, and of options without a variable', async () => {
   const said: ConfigFile = {
     gate: 'linked',
     scenarios: ['single'],
@@ -145,7 +145,7 @@ test('precedence of tokens', async () => {
   expect(targeted(await options(file)).tokens).toEqual({});
 });
 
-test('what is wrong with a token is told with the name of what gave it, never with the token', async () => {
+test('an invalid token is reported with the name of its source, without the token', async () => {
   expect(await refusal(file, {}, { INVITE_TOKEN: 'canary token' })).toBe(
     "INVITE_TOKEN: the token contains characters that a header can't contain",
   );
@@ -155,7 +155,7 @@ test('what is wrong with a token is told with the name of what gave it, never wi
   );
 });
 
-test('every way of provisioning is taken; flags and environment mean states', async () => {
+test('every way of provisioning is accepted; flags and environment set states', async () => {
   const target = FILE;
   const taken = async (provisioning: ConfigFile['provisioning'] & object, given: Flags = {}): Promise<unknown> =>
     targeted(await options({ target, provisioning }, given)).provisioning;
@@ -173,7 +173,7 @@ test.each<[string, ConfigFile, Flags, NodeJS.ProcessEnv, string]>([
   ['calls in the config', { provisioning: { calls: {} } }, {}, {}, 'provisioning'],
   ['a token file', {}, { tokenFile: 'x' }, {}, '--token-file'],
 ])(
-  '%s without a target is refused: the mock is not judged in its place',
+  '%s without a target is refused, and the mock is not judged instead',
   async (_name, said, given, environment, name) => {
     expect(await refusal(said, given, environment)).toBe(
       `${name} without a target: give --target URL or INVITE_TARGET`,
@@ -182,7 +182,7 @@ test.each<[string, ConfigFile, Flags, NodeJS.ProcessEnv, string]>([
 );
 
 test.each(['localhost:8080', 'x', '', '/v1.0', 'ftp://host/', 'file:///etc', 'http://', 'javascript:alert(1)'])(
-  'a target that is no http or https URL is refused: %s',
+  'a target that is not an http or https URL is refused: %s',
   async (target) => {
     expect(await refusal({}, { target, states: STATES })).toMatch(
       /^--target must be (a URL such as|an http or https URL)/,
@@ -197,7 +197,7 @@ test.each([
   'ftp://u:canary@host',
   'u:canary@host',
   'http://u:canary@ho st',
-])('a URL with a name or a password is refused, and not shown: %s', async (url) => {
+])('a URL with a user name or a password is refused, and not shown: %s', async (url) => {
   const said = await Promise.all([
     refusal({}, { target: url, states: STATES }),
     refusal({}, { target: FLAG, states: url }),
@@ -215,7 +215,7 @@ test.each([
   expect(said.join()).not.toContain('canary');
 });
 
-test('slashes at the end of a URL are taken off', async () => {
+test('slashes at the end of a URL are removed', async () => {
   expect(await options({}, { target: `${FLAG}/v1.0//`, states: `${STATES}/` })).toMatchObject({
     target: `${FLAG}/v1.0`,
     provisioning: { states: STATES },
@@ -232,16 +232,16 @@ test.each<[Flags, string]>([
   [{ callbackPort: '65536' }, '--callback-port must be a whole number from 0 to 65535'],
   [{ gate: 'staded' }, '--gate: no "staded"; did you mean stated? Known: stated, shown, linked'],
   [{ scenario: ['single', 'pstm'] }, '--scenario: no "pstm"; did you mean pstn?'],
-])('a wrong flag is refused with its name: %j', async (given, said) => {
+])('an invalid flag is refused with its name: %j', async (given, said) => {
   expect(await refusal({}, given)).toContain(said);
 });
 
-test('a wrong value of a variable, or of the file, is refused with its name', async () => {
+test('an invalid value of a variable, or of the file, is refused with its name', async () => {
   expect(await refusal({}, {}, { INVITE_GATE: 'al' })).toMatch(/^INVITE_GATE: no "al"/);
   expect(await refusal({ scenarios: ['sinlge'] })).toMatch(/^scenarios: no "sinlge"; did you mean single\?/);
 });
 
-test('a phone comes from the environment or the config, and may be dialled only where it is said', async () => {
+test('a phone comes from the environment or the config, and is dialled only with permission', async () => {
   const phoned: ConfigFile = { ...file, invitees: { phone: '+10000000001', users: ['a'] } };
   expect(await options(phoned)).toMatchObject({
     invitees: { phone: '+10000000001', users: ['a'] },

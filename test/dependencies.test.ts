@@ -18,7 +18,7 @@ const manifest = JSON.parse(read('package.json')) as {
 };
 const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> };
 
-test('each package that comes with the suite is listed with its reason, and no other', () => {
+test('exactly the packages that come with the suite are listed, each with its reason', () => {
   const rows = read('docs/dependencies.md')
     .split('\n')
     .filter((line) => line.startsWith('| `'));
@@ -27,24 +27,24 @@ test('each package that comes with the suite is listed with its reason, and no o
   for (const row of rows) expect(row.split('|')[3]?.trim()).toMatch(/\w/);
 });
 
-test('every version is one version', () => {
+test('every version is exact', () => {
   const versions = Object.values({ ...manifest.dependencies, ...manifest.devDependencies });
   for (const version of versions) expect(version).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
 });
 
-// npm runs `postprepare` for a checkout, its clone of a git URL among them, and for nothing that comes from a tarball or a
-// registry; of `prepare` it warns where a project has the tarball.
-test('nothing of ours runs when the suite is installed', () => {
+// npm runs `postprepare` only for a checkout and a git URL, never for a package from a tarball or a registry; of `prepare` it
+// warns if a project installs the tarball.
+test('installing the suite runs none of its scripts', () => {
   const hooks = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'prepublish'];
   expect(Object.keys(manifest.scripts).filter((name) => hooks.includes(name))).toEqual([]);
 });
 
-test('the lock file names every package by its checksum', () => {
+test('the lock file has a checksum for every package', () => {
   const without = Object.entries(packages).filter(([path, { integrity }]) => path !== '' && integrity === undefined);
   expect(without.map(([path]) => path)).toEqual([]);
 });
 
-test('what has a package a platform has all of them in the lock file, for Linux, macOS and Windows', () => {
+test('packages with a variant for each platform have all of them in the lock file, for Linux, macOS and Windows', () => {
   const lacking: string[] = [];
   let some = 0;
   for (const [owner, { optionalDependencies }] of Object.entries(packages)) {
@@ -60,7 +60,7 @@ test('what has a package a platform has all of them in the lock file, for Linux,
   expect(lacking).toEqual([]);
 });
 
-test('the versions of Node that are documented are those that are tried; engines and the recipes name no other', () => {
+test('the documented versions of Node are the tried ones; engines and the recipes name no others', () => {
   const tried = new Map(
     [...read('scripts/nodes.mjs').matchAll(/(\d+): '(\d+\.\d+\.\d+)'/g)].map(([, one, of]) => [one, of]),
   );

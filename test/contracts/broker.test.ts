@@ -10,7 +10,7 @@ const { http, tcp } = servers();
 const ACCESS: BrokerAccess = { authorization: 'Bearer secret', timeoutMs: 60_000 };
 const PACT = { consumer: { name: 'bot' }, provider: { name: 'participant-invite' }, interactions: [] };
 
-/** A broker that answers everything with the same. */
+/** A broker that sends the same response to every request. */
 const saying = (body: string, status = 200): Promise<string> =>
   http((_req, res) => res.writeHead(status, { 'Content-Type': 'application/hal+json' }).end(body));
 
@@ -40,30 +40,30 @@ const HOSTILE: [string, () => Promise<string>, string][] = [
   ],
 ];
 
-test.each(HOSTILE)('a broker that %s is told with a message', async (_name, serve, said) => {
+test.each(HOSTILE)('a broker that %s is reported with a message', async (_name, serve, said) => {
   const error = await failureOf(await serve());
   expect(error).toBeInstanceOf(UsageError);
   expect(error.message).toContain(said);
 });
 
-test("a broker that is down, or silent, is the surroundings' fault", async () => {
+test('a broker that is down, or silent, is an environment error', async () => {
   const down = await failureOf(await deserted());
   expect([down, down.message]).toEqual([expect.any(EnvironmentError), expect.stringContaining('ECONNREFUSED')]);
   const silent = await failureOf(await tcp(() => undefined), { ...ACCESS, timeoutMs: 200 });
   expect([silent, silent.message]).toEqual([expect.any(EnvironmentError), expect.stringContaining('within 200 ms')]);
 });
 
-test('a secret in a URL is refused, and not repeated', async () => {
+test('credentials in a URL are refused, and not repeated', async () => {
   expect((await failureOf('http://name:secret@127.0.0.1:9/')).message).toContain('set PACT_BROKER_TOKEN');
 });
 
-test("the secrets come from the variables of Pact's tools", () => {
+test("the credentials come from the variables of Pact's tools", () => {
   expect(brokerAuthorization({})).toBeUndefined();
   expect(brokerAuthorization({ PACT_BROKER_TOKEN: 't', PACT_BROKER_USERNAME: 'n' })).toBe('Bearer t');
   expect(brokerAuthorization({ PACT_BROKER_USERNAME: 'n', PACT_BROKER_PASSWORD: 'p' })).toBe('Basic bjpw');
 });
 
-test('a URL may be that of a pact itself; its results are published where it says', async () => {
+test('a URL may name a single pact; its results are published at the link in the pact', async () => {
   const broker = await startStandInBroker('secret');
   try {
     const content = Buffer.from(JSON.stringify(PACT)).toString('base64');
@@ -86,7 +86,7 @@ test('a URL may be that of a pact itself; its results are published where it say
   }
 });
 
-/** A broker that answers by path, and the paths that it was asked for. */
+/** A broker with a response for each path, and the paths that were requested. */
 async function answering(answers: Record<string, unknown>): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
   const url = await http((req, res) => {
@@ -99,7 +99,7 @@ async function answering(answers: Record<string, unknown>): Promise<{ url: strin
 
 const ELSEWHERE = 'http://user:secret@127.0.0.2:9/results?token=secret';
 
-test('links that are not followed do not matter', async () => {
+test('links that are not followed are not checked', async () => {
   const odd = {
     self: 7,
     curies: [{ href: '{rel}', templated: true }],
@@ -114,7 +114,7 @@ test('links that are not followed do not matter', async () => {
   const [pact] = await fetchPacts(url, ACCESS);
   expect(pact).toMatchObject({ where: `${url}/latest/pact` });
   expect(asked).toEqual(['/', '/latest/participant-invite', '/latest/pact']);
-  // Followed it is where the result is published: then it matters, and shows no secret.
+  // Publishing follows this link, so it is checked, and its credentials are not shown.
   const error: unknown = await publishResult(pact ?? { where: '', content: {} }, true, 'v1', ACCESS).catch(
     (e: unknown) => e,
   );
@@ -122,7 +122,7 @@ test('links that are not followed do not matter', async () => {
   expect(String(error)).not.toContain('secret');
 });
 
-test('pacts that the broker holds for pending are told as such', async () => {
+test('pacts that the broker marks as pending are reported as pending', async () => {
   const self = (href: string): object => ({ _links: { self: { href } } });
   const { url } = await answering({
     '/for-verification': {
@@ -143,7 +143,7 @@ test('pacts that the broker holds for pending are told as such', async () => {
   ]);
 });
 
-test('another provider is asked for by its name', async () => {
+test('pacts of another provider are requested by its name', async () => {
   const { url, asked } = await answering({
     '/': { _links: { 'pb:latest-provider-pacts': { href: '/{provider}/latest' } } },
     '/My%20Graph/latest': { _links: {} },
@@ -175,7 +175,7 @@ test.each<[string, (body: Buffer) => Buffer, string]>([
   ['br', brotliCompressSync, 'longer than 8388608 bytes'],
   ['gzip', (body) => body, 'is not gzip, although its Content-Encoding says so'],
   ['zstd', (body) => body, 'has the unsupported Content-Encoding "zstd"'],
-])('an answer in %s is decoded no further than the cap', async (encoding, encode, says) => {
+])('a response with Content-Encoding %s is decoded only up to the limit', async (encoding, encode, says) => {
   const body = encode(Buffer.alloc(50_000_000, ' '));
   const url = await http((_req, res) =>
     res.writeHead(200, { 'Content-Encoding': encoding }).end(body.subarray(0, 1_000_000)),
@@ -183,14 +183,14 @@ test.each<[string, (body: Buffer) => Buffer, string]>([
   expect((await failureOf(url)).message).toContain(says);
 });
 
-test('a pact in gzip, which nobody asked for, is read', async () => {
+test('a pact in unrequested gzip is read', async () => {
   const url = await http((_req, res) =>
     res.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(JSON.stringify(PACT))),
   );
   expect(await fetchPacts(url, ACCESS)).toMatchObject([{ content: PACT }]);
 });
 
-test('a broker that never ends its answer, or answers to a secret query, is told without the query', async () => {
+test('an endless response, or a redirect, is reported without the values of a query', async () => {
   const endless = await http((_req, res) => void res.write('{'));
   const { message } = await failureOf(`${endless}/pact?sig=secret`, { ...ACCESS, timeoutMs: 300 });
   expect(message).toContain(`${endless}/pact?…: no response (no complete response within 300 ms)`);
@@ -200,7 +200,7 @@ test('a broker that never ends its answer, or answers to a secret query, is told
   );
 });
 
-test('the secrets of a broker are named in each form, for whoever hides them', () => {
+test('the credentials of a broker are listed in each form for redaction', () => {
   expect(brokerSecrets({})).toEqual([]);
   expect(brokerSecrets({ PACT_BROKER_TOKEN: 'token\n' })).toEqual(['token']);
   expect(brokerSecrets({ PACT_BROKER_USERNAME: 'n', PACT_BROKER_PASSWORD: 'p' })).toEqual(['p', 'bjpw']);

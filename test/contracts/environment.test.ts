@@ -8,7 +8,7 @@ import { optionsFor, withMock } from './target';
 
 jest.setTimeout(120_000);
 
-/** A certificate that nobody vouches for, and its key: for this test alone. */
+/** A self-signed certificate and its key, for this test only. */
 const KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgPbfpFS2mKxKDbdfy
 KylNy9NbpUNQWKtx7n84zydmCu2hRANCAASMum6Z67iOuEXaEcz3k7DlXV9Ndi4n
@@ -28,7 +28,7 @@ DWy/IDtMKQKAxb2blXqi8DnjXOReySLlcqJIwoYh
 -----END CERTIFICATE-----
 `;
 
-/** Options for a target of which nothing is known but its URL. */
+/** Options for a target with only its URL. */
 function optionsOf(target: string): ReturnType<typeof optionsFor> {
   const tokens = { valid: 'one', withoutPermission: 'two', delegated: 'three' };
   return optionsFor({ url: target, states: `${target}/_states`, tokens }, { timeoutMs: 500 });
@@ -69,7 +69,7 @@ test('a silent target ends it within its deadline', async () => {
   expect(ms).toBeLessThan(5000);
 });
 
-test('a self-signed certificate is told as one', async () => {
+test('a self-signed certificate is reported as such', async () => {
   const { layer, message } = await listening(createSecureServer({ key: KEY, cert: CERTIFICATE }), (port) =>
     failureOf(`https://127.0.0.1:${port}/v1.0`),
   );
@@ -77,7 +77,7 @@ test('a self-signed certificate is told as one', async () => {
   expect(message).toContain('NODE_EXTRA_CA_CERTS');
 });
 
-test('under a wrong base path nothing is verified, and the right one is named', async () => {
+test('with a wrong base path nothing is verified, and the right one is suggested', async () => {
   await withMock({}, async (mock) => {
     const verified = verifyContracts({ ...optionsFor(mock), target: `${mock.url}/elsewhere` });
     await expect(verified).rejects.toMatchObject({
@@ -87,7 +87,7 @@ test('under a wrong base path nothing is verified, and the right one is named', 
   });
 });
 
-test('where every invitation is answered 404 each fails, and the answer is shown', async () => {
+test('if every invitation is answered 404, each interaction fails and shows the response', async () => {
   const elsewhere = createHttpServer((_req, res) => void res.writeHead(404).end());
   await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
   const { port } = elsewhere.address() as AddressInfo;

@@ -4,7 +4,10 @@ import { optionsFor, withMock } from './target';
 
 jest.setTimeout(120_000);
 
-/** Faults that a mock has at the same time, and of interactions that must fail then, to what that is attributed. */
+/**
+ * Faults that a mock has at the same time, and the interactions that must fail, with the behaviours they are attributed
+ * to.
+ */
 const FAULTS: { faults: string[]; broken: Record<string, string[]> }[] = [
   {
     faults: [
@@ -89,7 +92,7 @@ test.each(FAULTS)('$faults fail the right interactions', async ({ faults, broken
   }
 });
 
-test('the contract names behaviours of the catalogue alone', () => {
+test('the contract names only behaviours of the catalogue', () => {
   const known = new Set<string>(BEHAVIORS.map(({ id }) => id));
   for (const { name, covers } of ownInteractions()) {
     expect([name, covers.filter((id) => !known.has(id))]).toEqual([name, []]);

@@ -18,13 +18,13 @@ async function bodyOf(req: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** How a relay changes what the mock sends: the text of an answer to an invitation, and that of a notification. */
+/** The changes that a relay makes: to the text of a response to an invitation, and to that of a notification. */
 interface Changes {
   answer?: (text: string) => string;
   notification?: (text: string) => string;
 }
 
-/** Verifies the own contract against a mock behind a relay that changes what it sends. */
+/** Verifies the suite's own contract against a mock behind a relay that changes its messages. */
 function verifiedBehind({
   answer = (text) => text,
   notification = (text) => text,
@@ -73,7 +73,7 @@ test('a relay that changes nothing passes', async () => {
 
 const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
 
-test('notifications and answers that nest 5,000 levels deep leave what is about them untested, and nothing else', async () => {
+test('notifications and responses nested 5,000 levels deep leave only the interactions about them untested', async () => {
   const isRoster = (text: string): boolean => text.includes('/participants"');
   const results = await verifiedBehind({
     notification: (text) => (isRoster(text) ? text.replace('"value":[{', `"value":[{"deep":${deep},`) : text),
@@ -109,7 +109,7 @@ describe('the process of the Verifier', () => {
     process.send({ n, resolved: true, text: description });
   });`;
 
-  test('is not asked what can not be written for it', async () => {
+  test('reports input that is nested too deeply or too long instead of sending it', async () => {
     const { verify } = started(ECHO);
     const body: unknown = JSON.parse(deep);
     expect(await verify({ ...job, message: { body, metadata: {} } })).toEqual({
@@ -121,7 +121,7 @@ describe('the process of the Verifier', () => {
     expect(await verify(job)).toEqual({ resolved: true, text: 'd' });
   });
 
-  test('is started again where it crashed, for what it had not begun', async () => {
+  test('is restarted after a crash for the following interactions', async () => {
     const { verify } = started(ECHO);
     expect(await verify({ ...job, description: 'crash' })).toMatchObject({
       silence: expect.stringContaining('code 3'),
@@ -132,7 +132,7 @@ describe('the process of the Verifier', () => {
     expect(await verify(job)).toMatchObject({ silence: expect.stringContaining('code 3') });
   });
 
-  test('is ended with all that it started', async () => {
+  test('is ended with its child processes', async () => {
     const { verify, close } = started(`const { spawn } = require('node:child_process');
       process.on('message', ({ n }) => {
         const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
@@ -142,7 +142,7 @@ describe('the process of the Verifier', () => {
     const pid = Number('text' in report ? report.text : 0);
     const runs = (): boolean => {
       try {
-        // A process that has ended and that nobody has waited for is none any more.
+        // A zombie process counts as ended.
         return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
       } catch {
         return false;
@@ -153,7 +153,7 @@ describe('the process of the Verifier', () => {
     expect(runs()).toBe(false);
   });
 
-  test('leaves nothing in the folder for temporary files, and says where that can not be written to', async () => {
+  test('leaves nothing in the folder for temporary files, and reports one that cannot be written to', async () => {
     const temporary = jest.spyOn(os, 'tmpdir').mockReturnValue(folder);
     try {
       const { verify, close } = started(ECHO);

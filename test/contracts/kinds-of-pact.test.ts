@@ -19,7 +19,7 @@ const GENERATORS = {
   body: { '$.participants[0].identity.user.id': { type: 'ProviderState', expression: '${userId}' } },
 };
 
-/** An interaction of version 3 in which somebody is invited. */
+/** A version 3 interaction that sends an invitation. */
 function inviting(description: string, more: object = {}): Record<string, unknown> {
   const request = { method: 'POST', path: '/x', headers: JSON_TYPE, body: BODY, generators: GENERATORS };
   return { description, providerStates: STATES, request, response: { status: 200 }, ...more };
@@ -33,7 +33,7 @@ function pact(version: string, content: object): Record<string, unknown> {
 const v3 = (...interactions: unknown[]): unknown => pact('3.0.0', { interactions });
 const v4 = (...interactions: unknown[]): unknown => pact('4.0', { interactions });
 
-/** The parts of a version 4 interaction. */
+/** The body of a version 4 interaction. */
 const body4 = (content: unknown): object => ({ contentType: 'application/json', encoded: false, content });
 function inviting4(description: string, more: object = {}): Record<string, unknown> {
   const request = { method: 'POST', path: '/x', headers: { 'Content-Type': ['application/json'] }, body: body4(BODY) };
@@ -41,7 +41,7 @@ function inviting4(description: string, more: object = {}): Record<string, unkno
   return { type: 'Synchronous/HTTP', description, providerStates: STATES, ...whole, ...more };
 }
 
-/** Verifies pacts against the mock, whose every request is noted. */
+/** Verifies pacts against a mock that records its requests. */
 async function verified(...pacts: unknown[]): Promise<{ results: ContractResult[]; asked: string[] }> {
   const mock = createMock();
   const asked: string[] = [];
@@ -64,7 +64,7 @@ const told = (one: ContractResult): [string, string, string] => [
   contractLines(one).join('; '),
 ];
 
-test('what is pending is shown, and counted by no gate', async () => {
+test('a pending interaction is shown, but counted by no gate', async () => {
   const { results } = await verified(
     v4(
       inviting4('passes', { pending: true }),
@@ -113,22 +113,22 @@ const ODD_PARAMS: [string, object[], string][] = [
   ['without a state', [{ params: {} }], 'providerStates[0] has no name'],
 ];
 
-test('odd params leave the interaction untested, and are named', async () => {
+test('invalid params leave the interaction untested, and are named', async () => {
   const interactions = ODD_PARAMS.map(([name, states]) => inviting(name, { providerStates: states }));
   const { results, asked } = await verified(v3(...interactions));
   expect(results.map(told)).toEqual(
     ODD_PARAMS.map(([name, , says]) => [name, 'untested', expect.stringContaining(says)]),
   );
-  // These two are what the suite sends to see how long an answer takes, and whether invitations are taken at all.
+  // These two are the suite's own: one measures the round trip, the other checks that invitations are accepted.
   expect(asked.filter((one) => one.includes('/invite'))).toHaveLength(2);
 });
 
-test('an interaction of version 4 without a type is untested, and says so', async () => {
+test('a version 4 interaction without a type is untested, and the reason is given', async () => {
   const { results } = await verified(v4({ ...inviting4('without a type'), type: undefined }));
   expect(results.map(told)).toEqual([['without a type', 'untested', expect.stringContaining('it has no type')]]);
 });
 
-test('a fixed id of a call in the path is told', async () => {
+test('a fixed call id in the path is reported', async () => {
   const request = {
     method: 'POST',
     path: '/communications/calls/57dab8b1-894c/participants/invite',
@@ -146,7 +146,7 @@ test('a fixed id of a call in the path is told', async () => {
   ]);
 });
 
-test('what needs a plugin, or is a synchronous message, is untested and says so; the rest of such a pact is verified', async () => {
+test('an interaction with a plugin, or of an unsupported type, is untested with its reason; the others are verified', async () => {
   const plugins = [{ name: 'protobuf', version: '0.3.0' }];
   const metadata = { pactSpecification: { version: '4.0' }, plugins };
   const contents = { contentType: 'application/protobuf', encoded: 'base64', content: 'CgA=' };
@@ -172,10 +172,10 @@ test('what needs a plugin, or is a synchronous message, is untested and says so;
   ]);
 });
 
-/** Nested lists. */
+/** Nested arrays. */
 const deep = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
 
-test('what nests too deep leaves that interaction alone untested', async () => {
+test('nesting that is too deep leaves only that interaction untested', async () => {
   const message = {
     value: [
       { changeType: 'updated', resourceUrl: '/communications/calls/1/participants', resourceData: [{ x: deep(5000) }] },
@@ -211,7 +211,7 @@ const ODD: [string, object, string][] = [
   ],
 ];
 
-test('an odd interaction is untested, and says what is wrong; the one beside it is verified', async () => {
+test('an invalid interaction is untested with its reason; the others are verified', async () => {
   const interactions = ODD.map(([description, odd]) => ({ ...odd, description }));
   const { results } = await verified(v3(...interactions, inviting('plain')));
   expect(results.map(told)).toEqual([
@@ -220,7 +220,7 @@ test('an odd interaction is untested, and says what is wrong; the one beside it 
   ]);
 });
 
-test('interactions of one description are told apart by their states, then by numbers; other names stay', async () => {
+test('interactions with the same description are distinguished by their states, then by numbers; other names stay', async () => {
   const alone = { request: { method: 'GET', path: '/communications/nowhere' }, response: { status: 404 } };
   const { results } = await verified(
     v3(
@@ -240,7 +240,7 @@ test('interactions of one description are told apart by their states, then by nu
   ]);
 });
 
-test('pacts of version 2, 3 and 4 with matchers, queries, headers, comments, and messages beside HTTP are verified', async () => {
+test('pacts of version 2, 3 and 4 with matchers, queries, headers, comments, and additional messages are verified', async () => {
   const nowhere = { method: 'GET', path: '/communications/nowhere' };
   const member = { json: { match: 'type' } };
   const rules4 = {

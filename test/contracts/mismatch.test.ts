@@ -3,7 +3,7 @@ import { verifierFinding } from '../../contracts/provider/verifier-finding';
 import { mismatchText } from '../../reporters/wording/contract-text';
 import type { ContractMismatch } from '../../verdicts/contract-result';
 
-/** What the Verifier rejects with where one thing differs. */
+/** The finding for a Verifier error with one difference. */
 function differing(mismatch: object): ReturnType<typeof verifierFinding> {
   return verifierFinding(
     false,
@@ -14,7 +14,7 @@ function differing(mismatch: object): ReturnType<typeof verifierFinding> {
 
 const body = { type: 'BodyMismatch', path: '$' };
 
-test('keys that are missing are told one by one, whatever is in their names', () => {
+test('missing keys are reported one by one, whatever their names contain', () => {
   const mismatch = 'Actual map is missing the following keys: @odata.type, a, b, id';
   const keys = { expected: '["@odata.type","a, b","id"]', actual: '["status"]' };
   expect(differing({ ...body, ...keys, mismatch })).toEqual({
@@ -32,7 +32,7 @@ test.each([
   "Expected 'is not a valid regular expression' (String) to be equal to 'a' (String)",
   "Expected 'Failed to parse the actual body' (String) to be equal to 'a' (String)",
   "Expected 'but was empty' (String) to be equal to 'a' (String)",
-])('a value of the target that reads like words of the Verifier changes nothing: %s', (mismatch) => {
+])('a value of the target that resembles a message of the Verifier changes nothing: %s', (mismatch) => {
   const values = { path: '$.clientContext', expected: '"a"', actual: '"b"' };
   expect(differing({ ...body, ...values, mismatch })).toEqual({
     passed: false,
@@ -48,7 +48,7 @@ test.each([
   });
 });
 
-test('a pattern that is none is the fault of the contract', () => {
+test('an invalid pattern is an error of the contract', () => {
   const mismatch = "'(?<' is not a valid regular expression - Oniguruma error: end pattern with unmatched parenthesis";
   expect(differing({ ...body, mismatch })).toEqual({
     unclear: expect.stringContaining('the contract itself is wrong'),

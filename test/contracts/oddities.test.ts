@@ -10,17 +10,17 @@ jest.setTimeout(120_000);
 
 const { http } = servers();
 
-/** An answer of the mock's to an invitation, which may be changed on its way. */
+/** The mock's response to an invitation, which may be changed. */
 interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
   body: Buffer;
 }
 
-/** Whether an invitation is turned away. @param bytes how long its body is */
+/** Whether an invitation is throttled. @param bytes length of its body */
 type TurnsAway = (bytes: number) => boolean;
 
-/** Stands before a mock, and changes how its answers to invitations look; those that it turns away never get there. */
+/** A proxy in front of a mock that changes the responses to invitations, and throttles some invitations itself. */
 function before(target: string, change: (answer: Answer) => void, turnsAway: TurnsAway): RequestListener {
   const { hostname, port } = new URL(target);
   return (req, res) => {
@@ -86,7 +86,7 @@ const READABLE: Record<string, Change> = {
   },
 };
 
-/** Several at a time; each is in one of them. */
+/** Several changes are made at a time; each is in one of these lists. */
 const AT_ONCE = [
   [
     'compressed, though that was not asked for',
@@ -97,18 +97,18 @@ const AT_ONCE = [
   ['with a byte order mark', 'with parameters of its media type in an odd writing', 'refused without a media type'],
 ];
 
-test('each way to answer is tried', () => {
+test('each kind of response is tried', () => {
   expect(AT_ONCE.flat().toSorted()).toEqual(Object.keys(READABLE).toSorted());
 });
 
-test.each(AT_ONCE.map((ways) => [ways]))('an answer that a bot can read fails nothing: %j', async (ways) => {
+test.each(AT_ONCE.map((ways) => [ways]))('a response that a bot can read fails nothing: %j', async (ways) => {
   const change: Change = (answer) => {
     for (const way of ways) READABLE[way]?.(answer);
   };
   expect(others(await verifiedBehind(change))).toEqual([]);
 });
 
-test('JSON that Pact alone cannot read leaves what it could not compare untested', async () => {
+test('JSON that only Pact cannot read leaves the interactions that need it untested', async () => {
   const results = others(
     await verifiedBehind((answer) => {
       answer.body = Buffer.from(answer.body.toString().replace('{', String.raw`{"half":"\ud800",`));
@@ -120,10 +120,10 @@ test('JSON that Pact alone cannot read leaves what it could not compare untested
   }
 });
 
-test('a target that asks to wait, and then answers, fails nothing; one that goes on asking leaves it untested', async () => {
+test('a target that throttles and then answers fails nothing; one that keeps throttling leaves the interactions untested', async () => {
   let count = 0;
   const asIs = (): void => undefined;
-  // What the suite sends to see whether invitations are taken at all is empty: {}.
+  // The suite's check that invitations are accepted has the body {}.
   const turnsAway = (bytes: number): boolean => {
     if (bytes <= 2) return false;
     count += 1;
@@ -136,7 +136,7 @@ test('a target that asks to wait, and then answers, fails nothing; one that goes
   expect([...results]).toEqual(['untested']);
 });
 
-/** A notification about another operation of a call, with the context that an invitation to it has. */
+/** A notification about another operation of a call, with the same clientContext as an invitation. */
 const ofAnotherOperation = (callId: string): unknown => ({
   '@odata.type': '#microsoft.graph.commsNotifications',
   value: [
@@ -153,9 +153,9 @@ const ofAnotherOperation = (callId: string): unknown => ({
   ],
 });
 
-test('other operations of the same call are not taken for the invitation', async () => {
+test('other operations of the same call are not mistaken for the invitation', async () => {
   const results = await withMock({}, async (mock) => {
-    // The states endpoint tells which call is called back where; each gets a notification of its own at once.
+    // The states endpoint shows the callback of each call, which gets a notification of its own at once.
     const told: Promise<unknown>[] = [];
     const states = await http((req, res) => {
       let asked = '';

@@ -33,7 +33,7 @@ const names = { consumer: { name: 'Other bot' }, provider: { name: 'Graph' } };
 const version = (number: string) => ({ metadata: { pactSpecification: { version: number } } });
 const STATES = [{ name: 'a group call' }, { name: 'users who can be invited', params: { count: 1 } }];
 
-/** A pact of version 3, with the base path in its own paths and without a token. */
+/** A version 3 pact with the base path in its paths and without a token. */
 const request = {
   description: 'an invitation',
   providerStates: STATES,
@@ -59,7 +59,7 @@ const message = {
   matchingRules: { body: { '$.value[0].resourceUrl': { matchers: [{ match: 'type' }] } } },
 };
 
-test('pacts of other bots are verified, of version 3 too, messages as well', async () => {
+test('pacts of other bots are verified, also those of version 3 and those with messages', async () => {
   const results = await verified(
     { ...names, ...version('3.0.0'), interactions: [request] },
     { ...names, ...version('3.0.0'), messages: [message] },
@@ -71,7 +71,7 @@ test('pacts of other bots are verified, of version 3 too, messages as well', asy
   ]);
 });
 
-test('what differs is told, and attributed', async () => {
+test('differences are reported and attributed', async () => {
   const wrong = { ...request, response: { status: 201, body: { clientContext: 'other' } } };
   const [result] = await verified({ ...names, ...version('3.0.0'), interactions: [wrong] });
   expect(result).toMatchObject({ result: 'failed', behaviors: ['response.status-200'] });
@@ -87,7 +87,7 @@ test('what differs is told, and attributed', async () => {
   ]);
 });
 
-test('an interaction whose state is unknown, or that is of no known kind, is untested', async () => {
+test('an interaction with an unknown state, or of an unknown kind, is untested', async () => {
   const unknown = { ...request, providerStates: [{ name: 'a full moon' }] };
   const strange = { description: 'a strange message', contents: { hello: 'world' } };
   const results = await verified(
@@ -101,7 +101,7 @@ test('an interaction whose state is unknown, or that is of no known kind, is unt
   ]);
 });
 
-test('a pattern that is none is the fault of the contract, not of the target', async () => {
+test('an invalid pattern is an error of the contract, not of the target', async () => {
   const rules = { matchingRules: { body: { '$.clientContext': { matchers: [{ match: 'regex', regex: '(?<' }] } } } };
   const odd = { ...request, response: { ...request.response, ...rules } };
   const [result] = await verified({ ...names, ...version('3.0.0'), interactions: [odd] });

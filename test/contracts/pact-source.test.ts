@@ -45,26 +45,26 @@ test.each<[string, () => Promise<string>, string]>([
     'contains more than 500000 values',
   ],
   ['what is cut off', async () => (writeFileSync(at('cut'), '{"consumer":'), at('cut')), 'is not JSON'],
-])('%s is a message that names it', async (_name, make, says) => {
+])('%s is reported by name', async (_name, make, says) => {
   const path = await make();
   const message = await failureOf(readPacts(path));
   expect(message).toContain(path);
   expect(message).toContain(says);
 });
 
-test('a byte order mark and CRLF are no matter', async () => {
+test('a byte order mark and CRLF are accepted', async () => {
   writeFileSync(at('odd.json'), `\uFEFF${JSON.stringify(pact(), null, 2).replaceAll('\n', '\r\n')}`);
   expect(await readPacts(at('odd.json'))).toEqual([{ where: at('odd.json'), content: pact() }]);
 });
 
-test('of a folder all pacts are read, in the order of their names, and the rest is left alone', async () => {
+test('all pacts of a folder are read in the order of their names, and other files are ignored', async () => {
   for (const name of ['b.json', 'a.json']) writeFileSync(at(name), JSON.stringify(pact()));
   writeFileSync(at('README.md'), 'no pact');
   mkdirSync(at('old'));
   expect((await readPacts(folder)).map(({ where }) => where)).toEqual([at('a.json'), at('b.json')]);
 });
 
-test('all pacts together are bounded', async () => {
+test('the total size of the pacts is limited', async () => {
   const long = JSON.stringify(pact('participant-invite', [{ ...interaction, x: 'x'.repeat(7_000_000) }]));
   for (const name of ['a.json', 'b.json', 'c.json']) writeFileSync(at(name), long);
   expect(await failureOf(readPacts(folder))).toContain('all pacts together are longer than 16777216 bytes');
@@ -97,11 +97,11 @@ test.each<[string, unknown, string]>([
     ),
     'contain 10000 interactions; the maximum is 1000',
   ],
-])('a pact of %s is a message', async (_name, content, says) => {
+])('a pact of %s is reported with a message', async (_name, content, says) => {
   expect(await checked(content)).toContain(says);
 });
 
-test('as many interactions as are taken are read in a time that grows with their number alone', () => {
+test('the time to read the maximum number of interactions grows linearly', () => {
   const interactions = interactionsToVerify(
     [
       named(

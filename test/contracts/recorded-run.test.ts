@@ -16,7 +16,7 @@ jest.setTimeout(120_000);
 
 const JUDGING: Judging = { gate: 'linked', allowUntested: false, waivers: [], now: 0 };
 
-/** A bot that needs what no service gives. */
+/** A pact that no service satisfies. */
 const another = {
   consumer: { name: 'another-bot' },
   provider: { name: 'participant-invite' },
@@ -42,7 +42,7 @@ interface Recorded {
   file: History;
 }
 
-/** A run with its contracts against the mock, as it is in memory and as its file holds it. */
+/** A run with its contracts against the mock, as recorded in memory and in its file. */
 async function recorded(faults: string[] = [], scenarios?: string[]): Promise<Recorded> {
   const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
   const file = openHistory(folder);
@@ -72,7 +72,7 @@ describe('a run with contracts', () => {
     run = await recorded(['completion.client-context/other', 'response.location/missing']);
   });
 
-  test('is judged again from its file to the same result', () => {
+  test('gives the same result when it is judged again from its file', () => {
     const result = resultOf(run.live, JUDGING);
     expect(resultOf(run.file, JUDGING)).toEqual(result);
     expect(namesOf(result, 'failed')).toEqual(
@@ -83,7 +83,7 @@ describe('a run with contracts', () => {
     expect(result.exitCode).toBe(1);
   });
 
-  test('joins what contracts show with what scenarios do', () => {
+  test('combines the findings of contracts and scenarios', () => {
     const { causes } = resultOf(run.file, JUDGING);
     const cause = causes.find(({ behaviors }) => behaviors.includes('response.location'));
     expect(cause?.contracts.map((name) => name.split(':')[0])).toEqual(
@@ -91,7 +91,7 @@ describe('a run with contracts', () => {
     );
   });
 
-  test('points from each mismatch at the event that shows it', () => {
+  test('links each mismatch to the event that shows it', () => {
     const { contracts } = resultOf(run.file, JUDGING);
     const events = new Map(run.file.events.map((event) => [event.n, event]));
     for (const { mismatches, attempt, result } of contracts.filter((one) => one.result === 'failed')) {
@@ -106,13 +106,13 @@ describe('a run with contracts', () => {
     expect(events.get(at?.event ?? 0)).toMatchObject({ kind: 'delivery', call: completion?.attempt?.call });
   });
 
-  test('shows the wire of a contract that failed in the HTML, and the request to send again', () => {
+  test('shows the events of a failed contract in the HTML, and the request to send again', () => {
     const page = htmlReport(resultOf(run.file, JUDGING), run.file);
     const [, own = ''] = page.split('<span class="id">completion: an invitation was carried out</span>');
     const [item = ''] = own.split('<details class="behavior contract');
     expect(item).toContain('Timeline of contracts/completion');
     expect(item).toContain('curl -');
-    // One that failed for no behaviour is a cause of its own, and drawn with that.
+    // A contract that failed without a failed behaviour is a separate cause, with its own timeline.
     const [, alone = ''] = page.split('The contract &quot;another-bot: a teapot&quot; failed.');
     const [card = ''] = alone.split('</article>');
     expect(card).toContain('Timeline of contracts/another-bot-a-teapot');
@@ -135,7 +135,7 @@ describe('a run with contracts', () => {
   });
 });
 
-test('contracts alone are a run of their own, with nothing said of behaviours', async () => {
+test('a run of contracts only reports no behaviours', async () => {
   const { live, file } = await recorded([], []);
   const result = resultOf(file, JUDGING);
   expect(resultOf(live, JUDGING)).toEqual(result);

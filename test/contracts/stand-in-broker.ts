@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { isObject, arrayMember, stringMember } from '../../history/values';
 
 /**
- * A stand-in for a Pact Broker: as much of its HAL resources as the recipes of docs/contracts.md touch, kept in memory.
- * It is written after the broker's documentation and what Pact's tools ask for; no broker was there to hold it against.
+ * A stand-in for a Pact Broker: the HAL resources that the recipes of docs/contracts.md use, kept in memory. It follows
+ * the
+ * broker's documentation and the requests of Pact's tools, and was not compared with a real broker.
  */
 export interface StandInBroker {
   url: string;
-  /** What was asked: method, path, and the Authorization header. */
+  /** The requests so far: method, path, and Authorization header. */
   asked: { method: string; path: string; authorization: string | undefined }[];
   close: () => Promise<void>;
 }
@@ -18,7 +19,7 @@ interface Published {
   provider: string;
   version: string;
   pact: Record<string, unknown>;
-  /** The last result that was published. */
+  /** The last published result. */
   result?: { success: boolean; version: string };
 }
 
@@ -28,7 +29,7 @@ async function jsonOf(req: IncomingMessage): Promise<unknown> {
   return chunks.length === 0 ? undefined : (JSON.parse(Buffer.concat(chunks).toString()) as unknown);
 }
 
-/** @param token the Bearer token that every request must bring */
+/** @param token the Bearer token that every request must have */
 export async function startStandInBroker(token: string): Promise<StandInBroker> {
   const pacts: Published[] = [];
   const asked: StandInBroker['asked'] = [];
@@ -51,7 +52,7 @@ export async function startStandInBroker(token: string): Promise<StandInBroker> 
     return { notices: [], _embedded: { pacticipant: {}, version: {} }, _links: { self: { href: url } } };
   }
 
-  /** What can-i-deploy reads: one row a pact of the consumer's version. */
+  /** The response to can-i-deploy: one row for each pact of the consumer's version. */
   function matrix(query: URLSearchParams): unknown {
     const rows = pacts.filter(
       ({ consumer, version }) => consumer === query.get('q[][pacticipant]') && version === query.get('q[][version]'),

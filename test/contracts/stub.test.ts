@@ -35,7 +35,7 @@ test('npm run stub answers from the contract alone', async () => {
     const other = await fetch(url, { headers });
     expect(other.status).toBe(404);
   } finally {
-    // The package's launcher starts the stub as a child of its own.
+    // The package's launcher starts the stub as its child.
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   }
 }, 120_000);

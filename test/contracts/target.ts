@@ -5,7 +5,7 @@ import type { TargetOptions } from '../../target/session';
 
 type VerifyingOptions = TargetOptions & Pick<RunOptions, 'capabilities'>;
 
-/** Options by which a mock's contracts are verified. */
+/** The options to verify a mock's contracts. */
 export function optionsFor(
   mock: Pick<Mock, 'url' | 'states' | 'tokens'>,
   more: Partial<VerifyingOptions> = {},
@@ -21,7 +21,7 @@ export function optionsFor(
   };
 }
 
-/** Runs something against a mock, and ends the mock. */
+/** Runs a function with a mock, and closes the mock. */
 export async function withMock<T>(options: MockOptions, run: (mock: Mock) => Promise<T>): Promise<T> {
   const mock = await startMock(options);
   try {

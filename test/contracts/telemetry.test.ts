@@ -9,7 +9,7 @@ const ROOT = join(__dirname, '../..');
 const MODULE = join(ROOT, 'contracts/provider/verifier-process.cjs');
 const TURNED_OFF = "process.env['PACT_DO_NOT_TRACK'] = 'true';";
 
-/** Runs a Verifier whose every way out leads to a proxy of ours, which lets nothing through. @returns the hosts it asked for */
+/** Runs a Verifier behind a proxy that refuses all connections. @returns the hosts that it tried to reach */
 async function hostsAskedBy(module: string): Promise<string[]> {
   const folder = mkdtempSync(join(ROOT, '.invite-conformance-telemetry-'));
   const asked: string[] = [];
@@ -47,7 +47,7 @@ async function hostsAskedBy(module: string): Promise<string[]> {
   }
 }
 
-test('the Verifier tells nobody that it ran; with its tracking on, it does before it gives its result', async () => {
+test('the Verifier reports its run to nobody; with tracking on, it does before it returns its result', async () => {
   const module = readFileSync(MODULE, 'utf8');
   expect(module).toContain(TURNED_OFF);
   const isElsewhere = (host: string): boolean => host !== '127.0.0.1';

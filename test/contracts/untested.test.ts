@@ -13,7 +13,7 @@ function rest(results: ContractResult[]): Record<string, [string, ContractReason
   );
 }
 
-test('what needs a phone, a capability or a token is not tried without it, and says so; all else passes', async () => {
+test('interactions that need a missing phone, capability or token are not tried and say so; the others pass', async () => {
   const results = await withMock({}, (mock) =>
     verifyContracts(
       optionsFor(mock, {

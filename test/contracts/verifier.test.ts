@@ -16,7 +16,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs a verification whose Verifier is a module of the test's. */
+/** Runs a verification with a module of the test as the Verifier. */
 function verifiedBy(module: string, more: Parameters<typeof optionsFor>[1] = {}): Promise<ContractResult[]> {
   const verifierModule = join(folder, 'verifier.cjs');
   writeFileSync(verifierModule, module);
@@ -26,7 +26,7 @@ function verifiedBy(module: string, more: Parameters<typeof optionsFor>[1] = {})
 const answering = (report: string): string =>
   `process.on('message', (job) => process.send({ n: job.n, ...(${report})(job) }));`;
 
-/** What a Verifier may say that is no pass. */
+/** Outputs of a Verifier that do not mean a pass. */
 const TRAPS: [string, string][] = [
   ['resolves with nothing', answering("() => ({ resolved: true, text: '' })")],
   [
@@ -55,7 +55,7 @@ const TRAPS: [string, string][] = [
   ['crashes at work', "process.on('message', () => process.exit(3));"],
 ];
 
-/** What became of the interactions over HTTP, and why. */
+/** The results of the HTTP interactions, with their reasons. */
 const httpAmong = (results: ContractResult[]): unknown[] =>
   results
     .filter(({ interaction }) => /^(single|multiple|replace:|pstn|request|author)/.test(interaction))
@@ -69,7 +69,7 @@ test.each(TRAPS)('a Verifier that %s lets no HTTP interaction pass', async (_nam
   expect(httpAmong(results)).toEqual(LEFT_OPEN);
 });
 
-test('a Verifier that crashes at once lets nothing pass, and what it said is told', async () => {
+test('a Verifier that crashes at once lets nothing pass, and its output is reported', async () => {
   const results = await verifiedBy("throw new Error('no binary for this machine');");
   expect(results).toHaveLength(ownInteractions().length);
   const [first] = results;
@@ -77,7 +77,7 @@ test('a Verifier that crashes at once lets nothing pass, and what it said is tol
   expect(httpAmong(results)).toEqual(LEFT_OPEN);
 });
 
-test('what is told of mismatches is bounded', async () => {
+test('the report of mismatches is limited', async () => {
   const report = `() => {
     const one = { type: 'BodyMismatch', path: '$.id', mismatch: 'Expected ' + 'x'.repeat(2_000) };
     const error = { mismatch: { mismatches: Array.from({ length: 500 }, () => one) } };
@@ -91,7 +91,7 @@ test('what is told of mismatches is bounded', async () => {
   expect(mismatches[0]?.message?.length).toBeLessThan(1100);
 });
 
-test('a failure of an interaction that is pending is a failure', async () => {
+test('a failed pending interaction is a failure', async () => {
   const error = {
     mismatch: { mismatches: [{ type: 'StatusMismatch', actual: 500, mismatch: 'expected 200 but was 500' }] },
   };
@@ -101,7 +101,7 @@ test('a failure of an interaction that is pending is a failure', async () => {
   expect(single).toMatchObject({ result: 'failed', behaviors: ['request.route'] });
 });
 
-test("no token reaches the Verifier's process: not its arguments, its environment, its files, what it is told", async () => {
+test("no token reaches the Verifier's process by arguments, environment, files or messages", async () => {
   const log = join(folder, 'seen.txt');
   process.env['INVITE_TOKEN'] = 'canary-in-the-environment';
   const seen: string[] = [];

@@ -4,7 +4,7 @@ import { aRecorder } from '../target/recording';
 import { bodyOf, headerValue, isJsonType, headerPairs, parseJson, plainMediaType } from '../../history/body';
 
 describe('a body in the history', () => {
-  test('is text where it is UTF-8', () => {
+  test('is text if it is UTF-8', () => {
     expect(bodyOf(Buffer.from('{"ü":1}'))).toEqual({
       encoding: 'utf8',
       content: '{"ü":1}',
@@ -13,16 +13,16 @@ describe('a body in the history', () => {
     });
   });
 
-  test('is base64 where it is not', () => {
+  test('is base64 if it is not', () => {
     const bytes = Buffer.from([0x7b, 0xff, 0x7d]);
     expect(bodyOf(bytes)).toEqual({ encoding: 'base64', content: 'e/99', bytes: 3, truncated: false });
   });
 
-  test('says that it was longer than what was kept', () => {
+  test('says if more was sent than was kept', () => {
     expect(bodyOf(Buffer.from('{}'), 10)).toMatchObject({ bytes: 10, truncated: true });
   });
 
-  test('says that it ended before it was whole', () => {
+  test('says if it ended prematurely', () => {
     expect(bodyOf(Buffer.from('{'), 1, true)).toMatchObject({ bytes: 1, truncated: true });
   });
 });
@@ -46,26 +46,26 @@ describe('reading a body as JSON', () => {
     ['two byte order marks', Buffer.from('\uFEFF\uFEFF{}'), 'JSON'],
     ['a byte order mark alone', Buffer.from('\uFEFF'), 'JSON'],
     ['HTML', Buffer.from('<html>'), 'JSON'],
-  ])('says why it is none: %s', (_what, bytes, reason) => {
+  ])('gives the reason if it is not JSON: %s', (_what, bytes, reason) => {
     expect(parseJson(bodyOf(bytes))).toEqual({ ok: false, reason: expect.stringContaining(reason) as string });
   });
 
-  test('does not take a part for the whole', () => {
+  test('does not accept an incomplete body', () => {
     expect(parseJson(bodyOf(Buffer.from('{}'), 9))).toEqual({ ok: false, reason: 'cut off after 9 bytes' });
   });
 
-  test('reads a depth of 20,000 arrays', () => {
+  test('reads 20,000 nested arrays', () => {
     expect(parseJson(bodyOf(Buffer.from(`${'['.repeat(20_000)}${']'.repeat(20_000)}`))).ok).toBe(true);
   });
 
   test.each([
     ['deep', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
     ['wide', `[${'{},'.repeat(60_000)}{}]`],
-  ])('does not read more values than memory is spent on: %s', (_name, text) => {
+  ])('refuses more values than the memory limit allows: %s', (_name, text) => {
     expect(parseJson(bodyOf(Buffer.from(text)))).toEqual({ ok: false, reason: 'more than 50000 values' });
   });
 
-  test('reads a long text of few values', () => {
+  test('reads a long text with few values', () => {
     expect(parseJson(bodyOf(Buffer.from(`{"a":"${'x'.repeat(900_000)}"}`))).ok).toBe(true);
   });
 });
@@ -111,11 +111,11 @@ describe('a body with a Content-Encoding', () => {
       brotliCompressSync(Buffer.alloc(8 * 1024 * 1024)),
       'longer than 1048576 bytes once decoded (Content-Encoding: br)',
     ],
-  ])('that can not be decoded says why: %s', (coding, bytes, reason) => {
+  ])('that cannot be decoded gives the reason: %s', (coding, bytes, reason) => {
     expect(read(bytes, coding)).toEqual({ ok: false, reason });
   });
 
-  test('names the charset that is declared, and that there is no body', () => {
+  test('names the declared charset, and a missing body', () => {
     const latin = bodyOf(Buffer.from('{"a":"\u00fc"}', 'latin1'));
     expect(parseJson(latin, [['content-type', 'application/json; charset=iso-8859-1']])).toEqual({
       ok: false,
@@ -130,7 +130,7 @@ describe('a body with a Content-Encoding', () => {
     expect(parseJson(ascii, [['content-type', 'application/json; charset=iso-8859-1']]).ok).toBe(true);
   });
 
-  test('keeps no secret inside: it is taken out, and the rest reads as before', () => {
+  test('contains no secret after redaction, and otherwise reads as before', () => {
     const secret = 'canary-secret-0123456789';
     const recorder = aRecorder([secret]);
     const body = bodyOf(gzipSync(JSON.stringify({ a: secret, b: 1 })));
@@ -162,7 +162,7 @@ describe('a body with a Content-Encoding', () => {
 });
 
 describe('headers', () => {
-  test("node's raw headers become pairs with lower-case names, in their order", () => {
+  test("node's raw headers become pairs with lower-case names, in order", () => {
     expect(headerPairs(['X-A', '1', 'x-a', '2', 'B', 'C'])).toEqual([
       ['x-a', '1'],
       ['x-a', '2'],
@@ -170,7 +170,7 @@ describe('headers', () => {
     ]);
   });
 
-  test('a name without a value is left out', () => {
+  test('a name without a value is omitted', () => {
     expect(headerPairs(['X-A'])).toEqual([]);
   });
 
@@ -185,7 +185,7 @@ describe('headers', () => {
     ['application/json ; charset=utf-8', 'application/json'],
     [String.raw`application/json; x="a\"b"`, 'application/json'],
     ['text/plain ; a="b"', 'text/plain ; a="b"'],
-  ])('%s is told to other readers as %s', (type, told) => {
+  ])('%s is simplified for other readers to %s', (type, told) => {
     expect(plainMediaType(type)).toBe(told);
   });
 

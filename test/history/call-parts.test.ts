@@ -5,7 +5,7 @@ import { all, drop, put, type Edit } from '../support/edits';
 import { user } from '../support/bodies';
 import { aRun } from '../support/histories';
 
-/** How many notifications about operations each invitation got. */
+/** The number of notifications about operations, by invitation. */
 type Given = Record<string, number>;
 
 function inParts({ header, events }: History): { given: Given; parts: CallParts } {
@@ -34,7 +34,7 @@ function three() {
     .answer();
 }
 
-/** Moves the end of an attempt before the last so many events. */
+/** Moves the end of an attempt before the last `before` events. */
 function endsEarlier({ header, events }: History, attempt: string, before: number): History {
   const ends = (event: HistoryEvent): boolean => event.kind === 'attemptEnd' && event.attempt === attempt;
   const rest = events.filter((event) => !ends(event) && event.kind !== 'attemptEnd');
@@ -70,9 +70,9 @@ const PLACES: [where: string, to: string | null | undefined][] = [
   ['a path of no call', null],
 ];
 
-describe('a history in parts gives each notification as the whole does', () => {
+describe('a history in parts assigns notifications like the whole history', () => {
   for (const [where, to] of PLACES) {
-    // What carries nothing of ours but who is invited, and came to no call, is nobody's.
+    // A notification that matches only by its invitees, and was delivered to no call, is assigned to nobody.
     const told = EDITS.filter(([what]) => to !== null || what !== NOTHING);
     test.each(told)(`at ${where}: %s`, (_what, edit) => {
       const how = to === undefined ? {} : { to };
@@ -81,7 +81,7 @@ describe('a history in parts gives each notification as the whole does', () => {
     });
   }
 
-  test('also one that came before the response that names its operation', () => {
+  test('also if one arrives before the response that names its operation', () => {
     const run = aRun().invite({ attempt: 'a', name: 'one' }).answer().invite({ attempt: 'b', name: 'two' });
     const history = run.completion(drop('/resourceData/clientContext'), { to: 'story/a#1' }).answer().history();
     expect(inParts(history).given).toEqual({ 'story/a/one': 0, 'story/b/two': 1 });
@@ -89,8 +89,8 @@ describe('a history in parts gives each notification as the whole does', () => {
   });
 });
 
-describe('when a call is over', () => {
-  test('what comes to it is late', () => {
+describe('after a call has ended', () => {
+  test('a delivery to it is late', () => {
     const { given, parts } = inParts(endsEarlier(three().of('three').completion().history(), 'b', 2));
     expect(given['story/b/three']).toBe(0);
     expect(parts.lateCount).toBe(1);
@@ -99,28 +99,28 @@ describe('when a call is over', () => {
     ]);
   });
 
-  test('what comes of it to another call is late too, and not held against that one', () => {
+  test('a notification about it that is delivered to another call is late too, and not assigned there', () => {
     const history = three().of('three').completion(undefined, { to: 'story/a#1' }).history();
     const { given, parts } = inParts(endsEarlier(history, 'b', 2));
     expect(given).toEqual({ 'story/a/one': 0, 'story/a/two': 0, 'story/b/three': 0 });
     expect(parts.lateCount).toBe(1);
   });
 
-  test('an id that comes again belongs to the invitation that has it now', () => {
+  test('a reused id belongs to the invitation that currently has it', () => {
     const run = aRun().invite({ attempt: 'a', name: 'one', operationId: 'same' }).joins();
     const history = run.invite({ attempt: 'b', name: 'two', operationId: 'same' }).joins().history();
     expect(inParts(endsEarlier(history, 'a', 6)).given).toEqual({ 'story/a/one': 1, 'story/b/two': 1 });
   });
 });
 
-test('what is under way at the end is cut off, and what came to no call is counted', () => {
+test('attempts that are running at the end are cut off, and deliveries to no call are counted', () => {
   const history = three().of('three').cutOff().deliver('nothing', { to: null }).history();
   const { given, parts } = inParts(history);
   expect(Object.keys(given)).toEqual(['story/a/one', 'story/a/two']);
   expect([parts.cutOff, parts.astray]).toEqual([1, 1]);
 });
 
-test('an invitation to a call that nobody told of is passed over', () => {
+test('an invitation to a call without a call event is ignored', () => {
   const { header, events } = three().history();
   expect(inParts({ header, events: events.filter(({ kind }) => kind !== 'call') }).given).toEqual({});
 });

@@ -2,7 +2,10 @@ import { array, assert, double, property, record } from 'fast-check';
 import { commonRange, ClockSamples, clockOffset } from '../../history/clocks';
 import { aRun } from '../support/histories';
 
-/** Looks at a clock that ours is so much ahead of, each with its ways there and back. */
+/**
+ * Samples of a clock that this one is ahead of by `aheadMs`, with the times to send the request and to return the
+ * response.
+ */
 function looks(aheadMs: number, ways: readonly { there: number; back: number }[]) {
   return ways.map(({ there, back }, i) => {
     const shows = 1000 * i;
@@ -12,7 +15,7 @@ function looks(aheadMs: number, ways: readonly { there: number; back: number }[]
 
 const way = double({ min: 0.1, max: 500, noNaN: true });
 
-test('the offset is right within its uncertainty, whatever the ways there and back', () => {
+test('the offset is correct within its uncertainty, whatever the transmission times', () => {
   assert(
     property(
       double({ min: -1e6, max: 1e6, noNaN: true }),
@@ -28,7 +31,7 @@ test('the offset is right within its uncertainty, whatever the ways there and ba
   );
 });
 
-test('a clock that drifts is less certain', () => {
+test('a drifting clock increases the uncertainty', () => {
   const steady = clockOffset([
     { least: 9, most: 11 },
     { least: 9, most: 11 },
@@ -41,7 +44,7 @@ test('a clock that drifts is less certain', () => {
   expect(drifting).toEqual({ ms: 10, uncertaintyMs: 21.5 });
 });
 
-test('looks that contradict each other agree on nothing, and none say nothing', () => {
+test('contradictory samples have no common range, and without samples there is no offset', () => {
   expect(
     commonRange([
       { least: 0, most: 1 },
@@ -52,7 +55,7 @@ test('looks that contradict each other agree on nothing, and none say nothing', 
   expect(clockOffset([])).toBeUndefined();
 });
 
-test('Date headers of the answers narrow what is known of the target', () => {
+test("Date headers of responses narrow the range of the target's clock", () => {
   const date = (text: string) => ({ headers: [['date', text]] as [string, string][] });
   const run = aRun()
     .invite()
@@ -61,6 +64,6 @@ test('Date headers of the answers narrow what is known of the target', () => {
     .answer(undefined, date('Thu, 01 Jan 1970 00:00:11 GMT'));
   const known = new ClockSamples();
   for (const event of run.history().events) known.take(event);
-  // Sent at 10 and 30 ms, answered at 20 and 41 ms of the made-up clock.
+  // Sent at 10 and 30 ms, answered at 20 and 41 ms of the test's clock.
   expect(known.target).toEqual({ least: 10 - 11_000, most: 41 - 11_000 });
 });

@@ -5,7 +5,7 @@ import { all, drop, put } from '../support/edits';
 import { user } from '../support/bodies';
 import { aRun } from '../support/histories';
 
-/** How many notifications about operations were given to each invitation. */
+/** The number of notifications about operations assigned to each invitation. */
 function given(history: History): Record<string, number> {
   return Object.fromEntries(
     runView(history).invitations.map(({ record, operations }) => [record.key, operations.length]),
@@ -18,7 +18,7 @@ function two() {
   return run.invite({ attempt: 'x', name: 'b', call: 'c' }).answer();
 }
 
-describe('a notification about an operation is given to the invitation', () => {
+describe('a notification about an operation is assigned to the invitation', () => {
   const WRONG: [what: string, edit: ReturnType<typeof put>][] = [
     ['all right', (item) => item],
     ['another id', put('/resourceData/id', 'x')],
@@ -32,7 +32,7 @@ describe('a notification about an operation is given to the invitation', () => {
     ['no ids at all', all(drop('/resourceData/id'), drop('/resourceUrl'))],
   ];
 
-  test.each(WRONG)('that it is most like: %s', (_what, edit) => {
+  test.each(WRONG)('that it resembles most: %s', (_what, edit) => {
     expect(given(two().of('b').completion(edit).history())).toEqual({ 'story/x/a': 0, 'story/x/b': 1 });
   });
 
@@ -45,7 +45,7 @@ describe('a notification about an operation is given to the invitation', () => {
     expect(given(run.of('a').completion(undefined, { to: 'd' }).history())).toEqual({ 'story/x/a': 1, 'story/x/b': 0 });
   });
 
-  test('to each its own, where nothing tells them apart but how many came', () => {
+  test('one each, if only their number distinguishes them', () => {
     const alike = { attempt: 'x', call: 'c', clientContext: null, invitees: [user('u')] };
     const run = aRun()
       .invite({ ...alike, name: 'a' })
@@ -55,13 +55,13 @@ describe('a notification about an operation is given to the invitation', () => {
     expect(given(run.history())).toEqual({ 'story/x/a': 1, 'story/x/b': 1 });
   });
 
-  test('also to one that was refused, by its clientContext', () => {
+  test('even if that was refused, by its clientContext', () => {
     const run = aRun().invite({ attempt: 'x', name: 'a', call: 'c' }).answer();
     run.invite({ attempt: 'x', name: 'b', call: 'c' }).refuse().completion();
     expect(given(run.history())).toEqual({ 'story/x/a': 0, 'story/x/b': 1 });
   });
 
-  test('to none where it is like none', () => {
+  test('only if it resembles one', () => {
     const run = aRun().invite().answer();
     run.completion(
       all(
@@ -73,20 +73,23 @@ describe('a notification about an operation is given to the invitation', () => {
     expect(given(run.history())).toEqual({ 'story/attempt-1/1': 0 });
   });
 
-  test.each(['playPromptOperation', 'commsOperation'])('of another kind, %s, only by its id', (kind) => {
-    const typed = put('/resourceData/@odata.type', `#microsoft.graph.${kind}`);
-    const [id, url] = ['/resourceData/id', '/resourceUrl'];
-    const other = all(typed, put(id, 'x'), put(url, '/communications/calls/call-1/operations/x'));
-    expect(given(aRun().invite().answer().completion(other).history())).toEqual({ 'story/attempt-1/1': 0 });
-    expect(given(aRun().invite().answer().completion(typed).history())).toEqual({ 'story/attempt-1/1': 1 });
-  });
+  test.each(['playPromptOperation', 'commsOperation'])(
+    'of its id only, if the operation is of another kind: %s',
+    (kind) => {
+      const typed = put('/resourceData/@odata.type', `#microsoft.graph.${kind}`);
+      const [id, url] = ['/resourceData/id', '/resourceUrl'];
+      const other = all(typed, put(id, 'x'), put(url, '/communications/calls/call-1/operations/x'));
+      expect(given(aRun().invite().answer().completion(other).history())).toEqual({ 'story/attempt-1/1': 0 });
+      expect(given(aRun().invite().answer().completion(typed).history())).toEqual({ 'story/attempt-1/1': 1 });
+    },
+  );
 
-  test('rosters and news of calls are given to nobody', () => {
+  test('rosters and call updates are assigned to no invitation', () => {
     expect(given(aRun().invite().answer().roster().callUpdate().history())).toEqual({ 'story/attempt-1/1': 0 });
   });
 });
 
-test('nothing is given where nobody invited', () => {
+test('nothing is assigned without an invitation', () => {
   const { notifications } = runView(aRun().invite().joins().history());
   expect(correlate<CorrelatedInvitation>([], notifications)).toEqual(new Map());
 });

@@ -31,7 +31,7 @@ function reading(): unknown {
 }
 
 describe('a history in a file', () => {
-  test('is read back as it was written, and judged the same', () => {
+  test('is read back as written, and judged the same', () => {
     const store = openHistory(join(folder, 'run', 'deep'));
     for (const line of [history.header, ...history.events]) store.write(line);
     store.close();
@@ -40,14 +40,14 @@ describe('a history in a file', () => {
     expect(judge(read)).toEqual(judge(history));
   });
 
-  test('is there line by line while the run goes on', () => {
+  test('is written line by line during the run', () => {
     const store = openHistory(folder);
     store.write(history.header);
     expect(readFileSync(join(folder, HISTORY_FILE), 'utf8')).toBe(`${lines[0]}\n`);
     store.close();
   });
 
-  test('once closed it takes no more, whatever file has its descriptor by then', () => {
+  test('accepts no more lines once closed, even if its descriptor is reused', () => {
     const store = openHistory(join(folder, 'one'));
     store.close();
     const other = openHistory(join(folder, 'other'));
@@ -62,13 +62,13 @@ describe('a history in a file', () => {
     expect(statSync(join(folder, HISTORY_FILE)).mode & 0o077).toBe(0);
   });
 
-  test('events that were over late are put in their order', () => {
+  test('events that ended late are sorted into their order', () => {
     write([lines[0] ?? '', ...lines.slice(1).toReversed(), '']);
     expect(readHistory(folder)).toEqual(history);
   });
 });
 
-describe('a history that can not be read', () => {
+describe('an unreadable history', () => {
   test.each([
     ['empty', []],
     ['of another program', ['{"name":"x","version":"1"}']],
@@ -82,7 +82,7 @@ describe('a history that can not be read', () => {
     expect(reading).toThrow(/line 1/);
   });
 
-  test('names the line that is damaged', () => {
+  test('names the damaged line', () => {
     write([...lines.slice(0, 3), '{"kind":"deliv']);
     expect(reading).toThrow(HistoryFileError);
     expect(reading).toThrow(/line 4: not JSON; the file is damaged or cut off there/);
@@ -110,12 +110,12 @@ describe('a history that can not be read', () => {
     expect(reading).toThrow(`line 3: ${fault}`);
   });
 
-  test('says which file is missing', () => {
+  test('is reported with the missing file', () => {
     expect(() => readHistory(join(folder, 'nowhere'))).toThrow(HistoryFileError);
     expect(() => readHistory(join(folder, 'nowhere'))).toThrow(join('nowhere', HISTORY_FILE));
   });
 
-  test('says which file can not be written', () => {
+  test('is reported with the file that cannot be written', () => {
     writeFileSync(join(folder, 'file'), '');
     expect(() => openHistory(join(folder, 'file'))).toThrow(HistoryFileError);
     expect(() => openHistory(join(folder, 'file'))).toThrow("can't write");

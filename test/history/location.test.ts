@@ -23,7 +23,7 @@ test.each([
   expect(url && leadsToOperation(url, 'c', 'o')).toBe(does);
 });
 
-test.each(['', 'a b', '/%zz', 'http://', '<o>'])('%j is no URI', (location) => {
+test.each(['', 'a b', '/%zz', 'http://', '<o>'])('%j is not a URI', (location) => {
   expect(resolveLocation(location, BASE)).toBeUndefined();
 });
 

@@ -21,7 +21,7 @@ function write(name: string, header: HistoryHeader, events: readonly HistoryEven
   return path;
 }
 
-/** The event by a clock that is ahead. */
+/** The event as recorded by a clock that is ahead. */
 function ahead(event: HistoryEvent, ms: number): HistoryEvent {
   if (event.kind === 'attemptEnd' || event.kind === 'end') return { ...event, at: event.at + ms };
   if (event.kind !== 'exchange') return event;
@@ -33,13 +33,13 @@ function ahead(event: HistoryEvent, ms: number): HistoryEvent {
   };
 }
 
-/** Looks at the listener's clock by one that is ahead, each way taking so long. */
+/** A sample of the listener's clock, taken by a clock that is ahead, with `wayMs` milliseconds each way. */
 function looks(aheadMs: number, wayMs: number): HistoryEvent[] {
   const look = { kind: 'clock', of: 'listener', shows: 0, resolutionMs: 0 } as const;
   return [{ ...look, n: 1, sentAt: aheadMs - wayMs, receivedAt: aheadMs + wayMs }];
 }
 
-/** Takes what was told apart: deliveries to the listener, which knows of no call, the rest to a machine whose clock is ahead. */
+/** Splits histories: the deliveries to a listener that knows no calls, the rest to machines whose clocks are ahead. */
 function machines(told: History[], aheadMs: readonly number[], wayMs = 2): string[] {
   const senders = told.map(({ header, events }, i) => {
     const own = events.filter(({ kind }) => kind !== 'delivery' && kind !== 'end');
@@ -58,7 +58,7 @@ function machines(told: History[], aheadMs: readonly number[], wayMs = 2): strin
   return [write('listener', header, heard), ...senders];
 }
 
-/** So many invitations to calls of their own. */
+/** Invitations to a separate call each. */
 function joining(attempt: string, count: number): RunStory {
   const run = aRun();
   for (let i = 0; i < count; i += 1) run.invite({ attempt: `${attempt}-${i}`, operationId: `${attempt}-${i}` }).joins();
@@ -73,7 +73,7 @@ function judged(folders: string[]) {
   return { result, failed: failed.map(({ id, findings }) => [id, findings[0]?.attempt.invitation]) };
 }
 
-test('what several machines sent and one heard is judged as one run, whatever their clocks show', () => {
+test('the histories of several senders and one listener are judged as one run, whatever their clocks show', () => {
   const { result, failed } = judged(
     machines([joining('a', 3).history(), joining('b', 4).history()], [1_000_000, -250_000]),
   );
@@ -89,14 +89,14 @@ test('what several machines sent and one heard is judged as one run, whatever th
   });
 });
 
-test('a fault is found and named', () => {
+test('a fault is found and attributed', () => {
   const faulty = joining('b', 2).invite({ attempt: 'lost', operationId: 'lost' }).answer().roster();
   const { failed } = judged(machines([joining('a', 2).history(), faulty.history()], [5000, -5000]));
   expect(failed).toEqual([['completion.announced', 'story/lost/3']]);
 });
 
 describe('a notification before its response', () => {
-  /** One that was acknowledged so long before the response's first byte. */
+  /** A completion that was acknowledged `ms` milliseconds before the response's first byte. */
   const early = (ms: number): History =>
     aRun()
       .invite({ attempt: 'e', operationId: 'e' })
@@ -105,17 +105,17 @@ describe('a notification before its response', () => {
       .answer(undefined, { from: 30 + ms })
       .history();
 
-  test('is concurrent where the clocks are not sure of it', () => {
+  test('is concurrent if it is within the uncertainty of the clocks', () => {
     expect(judged(machines([early(300)], [0], 100)).failed).toEqual([]);
   });
 
-  test('is one where they are', () => {
+  test('fails if it is beyond the uncertainty of the clocks', () => {
     const { failed } = judged(machines([early(600)], [0], 100));
     expect(failed).toEqual([['ordering.response-first', 'story/e/1']]);
   });
 });
 
-test('without looks at the listener, Date headers put the clocks in time, within their second', () => {
+test("without samples of the listener's clock, Date headers align the clocks to within a second", () => {
   const date = (second: number) => ({
     headers: [
       ['content-type', 'application/json'],

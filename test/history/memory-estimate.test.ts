@@ -5,35 +5,35 @@ import { bodyMemory, headersMemory, textMemory } from '../../history/memory-esti
 
 const weigh = (text: string): number => bodyMemory(bodyOf(Buffer.from(text)), []);
 
-test('a character beyond Latin-1 makes each of a text take two bytes', () => {
+test('a character beyond Latin-1 doubles the size of a text', () => {
   expect(textMemory('x'.repeat(100))).toBe(100);
   expect(textMemory(`${'x'.repeat(99)}\u4e2d`)).toBe(200);
 });
 
-test('JSON weighs its text, the texts in it, and its values', () => {
+test('the size of JSON is that of its text, its strings and its values', () => {
   const plain = 'x'.repeat(1000);
   expect(weigh(plain)).toBe(1000);
   expect(weigh(`"${plain}"`)).toBe(2004);
   expect(weigh(`[${'{},'.repeat(1000)}{}]`)).toBeGreaterThan(64 * 2000);
 });
 
-test('what holds too many values is not read, and weighs its text alone', () => {
+test('JSON with too many values is not parsed, and counts as its text only', () => {
   const text = '['.repeat(60_000);
   expect(weigh(text)).toBe(text.length);
 });
 
-test('an encoded body weighs what is read of it', () => {
+test('an encoded body counts with its decoded content', () => {
   const body = bodyOf(gzipSync(Buffer.alloc(500_000, 'x')));
   expect(bodyMemory(body, [['content-encoding', 'gzip']])).toBeGreaterThan(500_000);
   expect(bodyMemory(body, [])).toBeLessThan(2000);
 });
 
-test('many headers weigh more than their characters', () => {
+test('many headers count more than their characters', () => {
   const headers = headerPairs(Array.from({ length: 240 }, (_, i) => (i % 2 === 0 ? `x${i}` : 'y')));
   expect(headersMemory(headers)).toBeGreaterThan(100 * 100);
 });
 
-test('of 2,000 headers 200 are kept, those that are read among them, and the rest counted', () => {
+test('of 2,000 headers 200 are kept, including those that are judged, and the rest is counted', () => {
   const raw = Array.from({ length: 1999 }, (_, i) => [`X${i}`, 'y']).flat();
   const kept = headerPairs([...raw, 'Location', '/there']);
   expect(kept).toHaveLength(201);
@@ -41,7 +41,7 @@ test('of 2,000 headers 200 are kept, those that are read among them, and the res
   expect(kept.at(-1)).toEqual(['…', '1800 more headers']);
 });
 
-test('pieces of a byte each are gathered into one, which is no larger than wanted', () => {
+test('one-byte chunks are gathered into one buffer no larger than needed', () => {
   const gathered = new BodyBuffer(3000);
   let grown = 0;
   for (let i = 0; i < 3000; i += 1) grown += gathered.add(Buffer.from([i % 256]));

@@ -16,7 +16,7 @@ describe('the recorder', () => {
     expect([recorder.add(end('a')), recorder.add(end('b'))].map(({ n }) => n)).toEqual([1, 2]);
   });
 
-  test('lists the events by when they began, not by when they were over', () => {
+  test('orders events by their start, not by their end', () => {
     const recorder = new Recorder(header, redact);
     const first = recorder.reserve();
     recorder.add(end('second'));
@@ -27,14 +27,14 @@ describe('the recorder', () => {
     ]);
   });
 
-  test('a number that was reserved and not used is missing, and no other takes it', () => {
+  test('leaves a gap for a reserved number that was not used', () => {
     const recorder = new Recorder(header, redact);
     recorder.reserve();
     recorder.add(end('a'));
     expect(recorder.history().events.map(({ n }) => n)).toEqual([2]);
   });
 
-  test('takes the secrets out of what went over the wire, and hands on and gives back what it keeps', () => {
+  test('redacts exchanges, and passes on and returns the redacted event', () => {
     const lines: unknown[] = [];
     const recorder = new Recorder(header, redact, (line) => lines.push(line));
     const body = { encoding: 'utf8' as const, content: 'secret-token-0123', bytes: 17, truncated: false };
@@ -45,12 +45,12 @@ describe('the recorder', () => {
     expect(JSON.stringify([lines, kept, recorder.history()])).not.toMatch(/secret-token-0123/i);
   });
 
-  test("leaves the suite's own words as they are", () => {
+  test("does not redact the suite's own texts", () => {
     const recorder = new Recorder(header, redact);
     expect(recorder.add(end('secret-token-0123'))).toMatchObject({ attempt: 'secret-token-0123' });
   });
 
-  test('hands on the header first, then each event as it is over', () => {
+  test('passes on the header first, then each event when it has ended', () => {
     const kinds: string[] = [];
     const recorder = new Recorder(header, redact, ({ kind }) => kinds.push(kind));
     expect(kinds).toEqual(['header']);
@@ -58,7 +58,7 @@ describe('the recorder', () => {
     expect(kinds).toEqual(['header', 'attemptEnd']);
   });
 
-  test('tells listeners of each event until they leave', () => {
+  test('notifies listeners of each event until they unsubscribe', () => {
     const recorder = new Recorder(header, redact);
     let heard = 0;
     const leave = recorder.onEvent(() => {
@@ -70,14 +70,14 @@ describe('the recorder', () => {
     expect(heard).toBe(1);
   });
 
-  test('a history taken does not grow', () => {
+  test('returns a history that later events do not change', () => {
     const recorder = new Recorder(header, redact);
     const taken = recorder.history();
     recorder.add(end('a'));
     expect(taken.events).toEqual([]);
   });
 
-  test('its clock begins near zero and does not go back', () => {
+  test('has a clock that starts near zero and never goes back', () => {
     const recorder = new Recorder(header, redact);
     const first = recorder.now();
     expect(first).toBeGreaterThanOrEqual(0);

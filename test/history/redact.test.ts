@@ -20,7 +20,7 @@ describe('a secret in text', () => {
     expect(redact(`before ${form} after ${form}`)).toBe('before [redacted] after [redacted]');
   });
 
-  test('is masked wherever text stands', () => {
+  test('is masked in every string of a value', () => {
     expect(redact({ [`a`]: [{ b: `x${TOKEN}` }], c: ['second-secret-16', 1, null] })).toEqual({
       a: [{ b: 'x[redacted]' }],
       c: ['[redacted]', 1, null],
@@ -33,7 +33,7 @@ describe('a secret in text', () => {
     ['escapes of a URL', 'second%2Dsecret-16'],
     ['escapes of a URL, twice', 'second%252dsecret-16'],
     ['entities', '&#115;econd&#x2d;secret-16'],
-  ])('is masked where some of its characters are written as %s', (_name, written) => {
+  ])('is masked if some of its characters are written as %s', (_name, written) => {
     expect(redact(`before "\\u00e4" ${written} after`)).toBe('before "\\u00e4" [redacted] after');
   });
 
@@ -44,24 +44,24 @@ describe('a secret in text', () => {
     expect(Buffer.from(masked.replaceAll('[redacted]', ''), 'base64').includes(TOKEN.slice(2, -2))).toBe(false);
   });
 
-  test('text without one stays as it is', () => {
+  test('leaves other text unchanged', () => {
     const value = { text: 'nothing to hide', list: ['a', 'b', 'c'], none: null, yes: true, n: 1.5 };
     expect(redact(value)).toEqual(value);
   });
 
-  test('what was given is not changed', () => {
+  test('is masked in a copy; the original is not changed', () => {
     const given = { list: [TOKEN, TOKEN, TOKEN] };
     redact(given);
     expect(given.list).toEqual([TOKEN, TOKEN, TOKEN]);
   });
 
-  test('a member named __proto__ stays a member', () => {
+  test('is masked in a property named __proto__', () => {
     const value: unknown = JSON.parse(`{"__proto__":{"token":"second-secret-16"}}`);
     expect(JSON.stringify(redact(value))).toBe('{"__proto__":{"token":"[redacted]"}}');
   });
 });
 
-describe('a header that carries secrets', () => {
+describe('a header that contains secrets', () => {
   test.each([
     ['authorization', 'Bearer another-token', 'Bearer [redacted]'],
     ['Authorization', 'Basic dXNlcjpwYXNz', 'Basic [redacted]'],
@@ -89,11 +89,11 @@ describe('a header that carries secrets', () => {
     });
   });
 
-  test('other headers keep their values, without the secrets in them', () => {
+  test('other headers are redacted only where a secret occurs', () => {
     expect(redact([['location', `/a?t=${encodeURIComponent(TOKEN)}`]])).toEqual([['location', '/a?t=[redacted]']]);
   });
 
-  test('a name that is a secret is masked, in whatever case it comes', () => {
+  test('a header name that is a secret is masked in any case', () => {
     expect(
       redact([
         ['second-secret-16', 'x'],
@@ -121,7 +121,7 @@ const delivered = (content: string, truncated = false, encoding: 'utf8' | 'base6
 const bodyAfter = (by: ReturnType<typeof redactor>, ...given: Parameters<typeof delivered>): string =>
   by.event(delivered(...given)).body.content;
 
-describe('a body that was cut off', () => {
+describe('a truncated body', () => {
   test.each([
     ['as it is', TOKEN.slice(0, 20)],
     ['as it is, of few characters', TOKEN.slice(0, 4)],
@@ -129,46 +129,49 @@ describe('a body that was cut off', () => {
     ['URL-encoded', encodeURIComponent(TOKEN).slice(0, 25)],
     ['within an escape', `${encodeURIComponent(TOKEN).slice(0, 5)}2`],
     ['within an escape of JSON', `${TOKEN.slice(0, 14)}\\u00`],
-  ])('keeps no beginning of a secret: %s', (_how, tail) => {
+  ])('contains no beginning of a secret: %s', (_how, tail) => {
     expect(bodyAfter(redact, `before ${tail}`, true)).toBe('before [redacted]');
     const bytes = Buffer.from(`\u00ff before ${tail}`, 'latin1').toString('base64');
     const kept = Buffer.from(bodyAfter(redact, bytes, true, 'base64'), 'base64').toString('latin1');
     expect(kept).toBe('\u00ff before [redacted]');
   });
 
-  test('one that came whole keeps what only looks like a beginning', () => {
+  test('is distinguished from a complete one, which keeps text that only resembles a beginning', () => {
     expect(bodyAfter(redact, 'before eyJ0/secret')).toBe('before eyJ0/secret');
   });
 });
 
-describe('what is judged stays what it is', () => {
+describe('redaction and judging', () => {
   test.each(['completed', 'a', 'id', '12', 'call', 'delegated', '1234567890123456789', 'invitationParticipantInfo'])(
-    'a token that stands in ordinary text is left in bodies: %s',
+    'a token that is an ordinary word stays in bodies: %s',
     (token) => {
       const body = JSON.stringify({ [token]: token, status: 'completed', text: `a ${token} b`, list: [token] });
       expect(bodyAfter(redactor([token]), body)).toBe(body);
     },
   );
 
-  test.each(['completed', 'a', '12'])('and hidden where tokens stand: %s', (token) => {
-    const by = redactor([token]);
-    const headers: [string, string][] = [
-      ['authorization', token],
-      ['x-echo', `Bearer ${token}`],
-      ['x-other', token],
-    ];
-    expect(by.event({ ...delivered(`{"x":"was bearer ${token}, Bearer ${token}x"}`), headers })).toMatchObject({
-      headers: [
-        ['authorization', '[redacted]'],
-        ['x-echo', 'Bearer [redacted]'],
+  test.each(['completed', 'a', '12'])(
+    'a token that is an ordinary word is masked where tokens are expected: %s',
+    (token) => {
+      const by = redactor([token]);
+      const headers: [string, string][] = [
+        ['authorization', token],
+        ['x-echo', `Bearer ${token}`],
         ['x-other', token],
-      ],
-      body: { content: `{"x":"was bearer [redacted], Bearer ${token}x"}` },
-    });
-  });
+      ];
+      expect(by.event({ ...delivered(`{"x":"was bearer ${token}, Bearer ${token}x"}`), headers })).toMatchObject({
+        headers: [
+          ['authorization', '[redacted]'],
+          ['x-echo', 'Bearer [redacted]'],
+          ['x-other', token],
+        ],
+        body: { content: `{"x":"was bearer [redacted], Bearer ${token}x"}` },
+      });
+    },
+  );
 
   test.each(['"status":"running"', '","clientContext":"', '"id":"one","x":{"'])(
-    'a token that looks like JSON leaves the JSON as it is: %s',
+    'a token that resembles JSON leaves the JSON unchanged: %s',
     (token) => {
       const body = '{"id":"one","x":{"status":"running","a":"b","clientContext":"c"}}';
       expect(JSON.parse(bodyAfter(redactor([token]), body))).toEqual(JSON.parse(body));
@@ -177,19 +180,19 @@ describe('what is judged stays what it is', () => {
     },
   );
 
-  test('what the suite itself sends is not masked when it comes back', () => {
+  test("the suite's own texts are not masked when the target returns them", () => {
     const by = redactor(['without-permission-16']);
     by.excludeOwnText('{"clientContext":" Invitation  authorization/without-permission-16 …"}');
     expect(bodyAfter(by, '"Invitation  authorization/without-permission-16 …"')).toContain('/without-permission-16 ');
   });
 
-  test("the suite's own records are not touched", () => {
+  test("the suite's own records are not changed", () => {
     const own = { kind: 'missing', scenario: TOKEN, attempt: TOKEN, tries: [TOKEN], missing: TOKEN, hint: TOKEN };
     expect(redact.event(own)).toEqual(own);
   });
 });
 
-test("the values of a configured URL's query are masked where they stand in URLs", () => {
+test('query values of a configured URL are masked in URLs', () => {
   const by = redactor([], ['https://bot.test/hook?code=abc&v=1#x']);
   expect(bodyAfter(by, '{"a":"https://bot.test/hook/1?code=abc&v=1","abc":"code=abc"}')).toBe(
     '{"a":"https://bot.test/hook/1?code=[redacted]&v=[redacted]","abc":"code=abc"}',

@@ -37,7 +37,7 @@ describe('a resourceUrl', () => {
     ['/v1.0/communications/calls/c1'],
     ['/v1.0/calls/c1/participants'],
     ['https://graph.test/calls/c1'],
-  ])('%s names the call, in a form that is not documented', (url) => {
+  ])('%s names the call, in an undocumented form', (url) => {
     expect(parseResource(url)).toMatchObject({ callId: 'c1', documented: false });
   });
 
@@ -56,7 +56,7 @@ describe('a resourceUrl', () => {
   });
 });
 
-describe("OData's other writings name the same resource", () => {
+describe("OData's equivalent spellings name the same resource", () => {
   const OPERATION = { callId: 'c1', part: 'operation', id: 'o1', documented: true };
   const ROSTER = { callId: 'c1', part: 'participants', documented: true };
   const CALL = { callId: 'c1', part: 'call', documented: true };
@@ -101,7 +101,7 @@ describe("OData's other writings name the same resource", () => {
     },
   );
 
-  test("calls('C') in a form that is not documented", () => {
+  test("calls('C') in an undocumented form", () => {
     expect(parseResource("/calls('c1')")).toEqual({ ...CALL, documented: false });
   });
 });
@@ -122,7 +122,7 @@ describe('an id in another spelling', () => {
     expect(isOtherSpelling(found, ID)).toBe(is);
   });
 
-  test('nothing is no spelling of nothing', () => {
+  test('an empty id has no other spelling', () => {
     expect(isOtherSpelling('{}', '-')).toBe(false);
   });
 });

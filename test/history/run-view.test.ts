@@ -14,7 +14,7 @@ import { PHONE, rosterEntry, rosterItem, user } from '../support/bodies';
 import { drop, instead, put } from '../support/edits';
 import { aRun } from '../support/histories';
 
-describe('what came of an invitation at once', () => {
+describe('the immediate result of an invitation', () => {
   test.each([
     [200, 'accepted'],
     [202, 'accepted'],
@@ -28,26 +28,26 @@ describe('what came of an invitation at once', () => {
     expect(runView(aRun().invite().refuse(status).history()).invitations).toMatchObject([{ outcome }]);
   });
 
-  test('no answer', () => {
+  test('no response', () => {
     expect(runView(aRun().invite().noAnswer().history()).invitations).toMatchObject([{ outcome: 'noAnswer' }]);
   });
 
-  test('the last answer counts where it was sent again', () => {
+  test('the last response counts if the invitation was repeated', () => {
     const { invitations } = runView(aRun().invite().refuse(429).answer().history());
     expect(invitations).toMatchObject([{ outcome: 'accepted', operationId: 'operation-1' }]);
   });
 
-  test('an invitation whose attempt did not end is left out', () => {
+  test('an invitation in an unfinished attempt is omitted', () => {
     const { invitations, cutOffInvitations } = runView(aRun().invite().answer().cutOff().history());
     expect([invitations, cutOffInvitations]).toMatchObject([[], [{ operationId: 'operation-1' }]]);
   });
 
-  test('one without an answer is known as such', () => {
+  test('an unanswered invitation is listed as such', () => {
     const { unanswered } = runView(aRun().invite().answer().invite({ name: 'waits' }).cutOff().history());
     expect(unanswered).toMatchObject([{ key: 'story/attempt-2/waits' }]);
   });
 
-  test('an invitation that was cut off keeps its notifications, where calls share their callback', () => {
+  test('an interrupted invitation keeps its notifications if calls share their callback', () => {
     const call = { callId: 'prepared', sharedCallback: true };
     const run = aRun().invite(call).joins().invite(call).answer();
     run.completion(undefined, { to: null }).cutOff();
@@ -56,7 +56,7 @@ describe('what came of an invitation at once', () => {
   });
 });
 
-describe('what a notification is about', () => {
+describe('the subject of a notification', () => {
   const operation = aRun().invite().operationItem('completed');
   const roster = aRun().invite().rosterItem();
 
@@ -104,7 +104,7 @@ describe('what a notification is about', () => {
 });
 
 describe('identities', () => {
-  test('are those that are not null, of every kind', () => {
+  test('are all that are not null, of every kind', () => {
     const set = { user: null, phone: { id: '+1' }, guest: { id: 'g' }, device: 'x', '@odata.type': 'y' };
     expect(identitiesOf(set)).toEqual([
       { kind: 'phone', id: '+1' },
@@ -112,7 +112,7 @@ describe('identities', () => {
     ]);
   });
 
-  test('without an id are nobody beside one that has an id', () => {
+  test('without an id are ignored if another one has an id', () => {
     expect(identitiesOf({ user: { id: 'u' }, application: {}, phone: { id: null } })).toEqual([user('u')]);
     expect(identitiesOf({ user: {}, guest: { displayName: 'g' } })).toEqual([
       { kind: 'user', id: '' },
@@ -125,13 +125,13 @@ describe('identities', () => {
     expect(rosterEntryIdentities({})).toEqual([]);
   });
 
-  test('are the same with the same kind and the same id, to the letter', () => {
+  test('are the same if kind and id match exactly', () => {
     expect(isSameIdentity(user('a'), user('a'))).toBe(true);
     expect(isSameIdentity(user('a'), user('A'))).toBe(false);
     expect(isSameIdentity(user('a'), { kind: 'application', id: 'a' })).toBe(false);
   });
 
-  test('differ by who is missing and who is too many, whatever their order', () => {
+  test('differ by missing and unexpected ones, in any order', () => {
     const [a, b, c] = [user('a'), user('b'), user('c')];
     expect(identityDifference([a, b], [b, a])).toBeUndefined();
     expect(identityDifference([a, b], [b, c])).toEqual({ missing: [a], extra: [c] });
@@ -139,15 +139,15 @@ describe('identities', () => {
     expect(identityDifference([a, a], [a])).toEqual({ missing: [a], extra: [] });
   });
 
-  test('are named for people', () => {
+  test('have readable names', () => {
     expect(identitiesText([PHONE, user('a')])).toBe('phone +12345678901, user a');
     expect(identitiesText([])).toBe('nobody');
     expect(identityText(user(''))).toBe('user (no id)');
   });
 });
 
-describe('values that somebody else wrote', () => {
-  test('a member is its own, and neither null nor inherited', () => {
+describe('values in target data', () => {
+  test('an own property is returned, unless it is null or inherited', () => {
     const value: unknown = JSON.parse('{"a":1,"b":null,"__proto__":{"c":1}}');
     expect(['a', 'b', 'c', 'toString'].map((key) => member(value, key))).toEqual([1, undefined, undefined, undefined]);
     expect(member([1], '0')).toBeUndefined();
@@ -168,13 +168,13 @@ describe('values that somebody else wrote', () => {
     ]);
   });
 
-  test('is shown as JSON, at most 160 characters of it', () => {
+  test('is shown as JSON of at most 160 characters', () => {
     expect(previewText({ a: [null] })).toBe('{"a":[null]}');
     expect(previewText('x'.repeat(500))).toHaveLength(161);
   });
 });
 
-test('an invitation that this machine could not send says nothing of the target', () => {
+test('an invitation that this machine could not send proves nothing about the target', () => {
   const story = (cause: FailureCause): Run => runView(aRun().invite().noAnswer('it failed', cause).history());
   expect(story('exhausted').invitations).toEqual([]);
   expect(story('refused').invitations).toHaveLength(1);

@@ -6,7 +6,7 @@ import { BOUND, invites, like, noAnswer, seenOf, unreadable, world, type Ended }
 
 const { instead, judged, mock } = world();
 
-/** An answer to an invitation as bytes, written past all that node would mend. */
+/** A raw response to an invitation, written to the socket so that node does not correct it. */
 const raw =
   (bytes: string | Buffer, then: 'end' | 'reset' | 'stay' = 'end') =>
   (res: ServerResponse): void => {
@@ -17,7 +17,7 @@ const raw =
     });
   };
 
-/** Bytes without end, until the other side has enough. */
+/** Writes without end, until the other side closes the connection. */
 const endless =
   (head: string, piece: string) =>
   (res: ServerResponse): void => {
@@ -31,7 +31,7 @@ const endless =
     more();
   };
 
-/** A few bytes at a time, for ever. */
+/** Writes a few bytes at a time, without end. */
 const dripping =
   (head: string, piece: string) =>
   (res: ServerResponse): void => {
@@ -47,7 +47,7 @@ const json = (body: string): string => `${OK}Content-Length: ${Buffer.byteLength
 const MEGABYTE = 1024 * 1024;
 const bomb = gzipSync(Buffer.alloc(100 * MEGABYTE, ' '));
 
-/** Each answer to an invitation, and the behaviour by which it fails; the run always ends with 1. */
+/** Each response to an invitation, and the behaviour that it fails; the run always ends with exit 1. */
 const CASES: [name: string, answer: (res: ServerResponse) => void, behavior: string, observed: Value][] = [
   ['none at all', () => undefined, 'request.route', noAnswer(/no complete response within 2000 ms/)],
   [
@@ -182,7 +182,7 @@ const CASES: [name: string, answer: (res: ServerResponse) => void, behavior: str
 
 const ended = new Map<string, Ended>();
 
-// Several at once: most of the time they wait.
+// The runs wait most of the time, so several run at once.
 beforeAll(async () => {
   jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const few = concurrencyLimit(6);
@@ -192,19 +192,19 @@ beforeAll(async () => {
       answer(res);
       return true;
     });
-    // Some never answer: each of their invitations, and each look at the target after one, waits so long.
+    // Some targets never answer; each invitation, and each check of the target after one, waits for this timeout.
     ended.set(name, await judged({ target: `${origin}/v1.0`, behavior: [behavior], timeoutMs: '2000' }));
   };
   await Promise.all(CASES.map((each) => few(() => one(each))));
 }, BOUND);
 
-test.each(CASES)('an invitation is answered by %s: 1', (name, _answer, behavior, observed) => {
+test.each(CASES)('an invitation answered by %s fails with exit 1', (name, _answer, behavior, observed) => {
   const one = ended.get(name);
   expect(one).toMatchObject({ code: 1, message: '' });
   expect(one && seenOf(one, behavior)).toEqual({ verdict: 'failed', observed });
 });
 
-test('answers that come in gzip, unasked, and are otherwise right: 0', async () => {
+test('responses in unrequested gzip that are otherwise correct pass', async () => {
   const origin = await instead(async (req, res, body) => {
     if (!invites(req)) return false;
     const { method = 'POST', url = '', headers } = req;
@@ -223,7 +223,7 @@ test('answers that come in gzip, unasked, and are otherwise right: 0', async () 
   expect(await judged({ target: `${origin}/v1.0` })).toMatchObject({ code: 0 });
 });
 
-test('an answer with a byte order mark, and otherwise right: 0', async () => {
+test('a response with a byte order mark that is otherwise correct passes', async () => {
   const origin = await instead(async (req, res, body) => {
     if (!invites(req)) return false;
     const { method = 'POST', url = '', headers } = req;

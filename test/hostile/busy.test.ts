@@ -13,7 +13,7 @@ function unavailable(res: ServerResponse, headers: Record<string, string> = {}):
   return true;
 }
 
-/** Takes the first invitation of the scenarios: those of the preflight have no body to speak of. */
+/** Handles the first invitation of the scenarios; those of the preflight have a body of less than 10 bytes. */
 function firstOf(act: (req: IncomingMessage, res: ServerResponse) => true) {
   let taken = 0;
   return (req: IncomingMessage, res: ServerResponse, body: Buffer): boolean => {
@@ -23,7 +23,7 @@ function firstOf(act: (req: IncomingMessage, res: ServerResponse) => true) {
   };
 }
 
-test('503 with Retry-After, once: waited for, counted in a remark, and held against nobody', async () => {
+test('one 503 with Retry-After is waited for, counted in a remark, and fails nothing', async () => {
   const origin = await instead(firstOf((_req, res) => unavailable(res, { 'Retry-After': '0' })));
   const ended = await judged({ target: `${origin}/v1.0` });
   expect(failures(ended)).toEqual([]);
@@ -31,7 +31,7 @@ test('503 with Retry-After, once: waited for, counted in a remark, and held agai
   expect(notesOf(ended).join('\n')).toContain('the target answered 503 1 times');
 });
 
-test('503 with Retry-After each time: nothing is known of what it would have taken', async () => {
+test('if every invitation is answered 503 with Retry-After, behaviours of invitations are untested', async () => {
   const origin = await instead((req, res, body) =>
     invites(req) && body.length > 10 ? unavailable(res, { 'Retry-After': '0' }) : false,
   );
@@ -41,14 +41,14 @@ test('503 with Retry-After each time: nothing is known of what it would have tak
   expect(ended.code).toBe(3);
 });
 
-test('503 without Retry-After stays a failure', async () => {
+test('503 without Retry-After is a failure', async () => {
   const origin = await instead((req, res, body) => (invites(req) && body.length > 10 ? unavailable(res) : false));
   const ended = await judged({ target: `${origin}/v1.0` });
   expect(ended.code).toBe(1);
   expect(failures(ended)).toContain('request.route');
 });
 
-test('a refusal that is 503 with Retry-After each time is no refusal', async () => {
+test('a constant 503 with Retry-After does not count as a refusal', async () => {
   const origin = await instead((req, res) => {
     const url = req.url ?? '';
     if (!url.endsWith('/invite') || req.headers.authorization === `Bearer ${mock().tokens.valid}`) return false;

@@ -15,7 +15,7 @@ const item = (resourceUrl: string): unknown => ({
 const envelope = (...value: unknown[]): string =>
   JSON.stringify({ '@odata.type': '#microsoft.graph.commsNotifications', value });
 
-/** Posts a body, as often as is wished, over a few connections. */
+/** Posts a body `times` times, over a few connections. */
 async function posts(uri: string, body: string | Buffer, times = 1): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   let left = times;
@@ -35,7 +35,7 @@ async function posts(uri: string, body: string | Buffer, times = 1): Promise<voi
   agent.destroy();
 }
 
-/** A states endpoint by which a caller learns of a call's callback, and uses it before the call is there. */
+/** A states endpoint that attacks the first call's callback before the call is set up. */
 async function calledBy(attack: (uri: string) => unknown): Promise<string> {
   let first = true;
   const origin = await instead(async (_req, _res, body) => {
@@ -48,7 +48,7 @@ async function calledBy(attack: (uri: string) => unknown): Promise<string> {
   return `${origin}/_states`;
 }
 
-/** The first is there before the call is; the others come meanwhile, and end where nobody listens any more. */
+/** The first one is posted before the call is set up; the others arrive later, and end when the listener closes. */
 async function floods(uri: string): Promise<void> {
   await posts(uri, envelope(item(OTHER)));
   void posts(uri, envelope(item(OTHER)), 20_000);
@@ -57,7 +57,7 @@ async function floods(uri: string): Promise<void> {
 const guessed = (uri: string): string => new URL('/guessed/path', uri).href;
 const MEGABYTE = 1024 * 1024;
 
-/** What comes to paths of no call says nothing of the target: 0. */
+/** Requests to paths of no call say nothing about the target: exit 0. */
 test.each<[name: string, attack: (uri: string) => unknown]>([
   ['a notification to a guessed path', (uri) => posts(guessed(uri), envelope(item(OTHER)))],
   ['20,000 notifications to guessed paths', (uri) => floods(guessed(uri))],
@@ -71,12 +71,12 @@ test.each<[name: string, attack: (uri: string) => unknown]>([
       says(uri, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'),
   ],
   ['senders who hold 700 connections and say nothing', (uri) => holds(uri, 700)],
-])('%s: 0', async (_name, attack) => {
+])('%s: exit 0', async (_name, attack) => {
   const states = await calledBy(attack);
   expect(await judged({ states })).toMatchObject({ code: 0, message: '' });
 });
 
-/** What comes to a call's own path is the target's word: 1, by what is wrong with it. */
+/** Requests to a call's own path count as the target's notifications: exit 1, with the finding. */
 test.each<[name: string, attack: (uri: string) => unknown, behavior: string, observed: Value]>([
   [
     'names the call of another run',
@@ -116,7 +116,7 @@ test.each<[name: string, attack: (uri: string) => unknown, behavior: string, obs
     'notification.json',
     unreadable(/./),
   ],
-])('a notification that %s: 1', async (_name, attack, behavior, observed) => {
+])('a notification that %s fails with exit 1', async (_name, attack, behavior, observed) => {
   const states = await calledBy(attack);
   const ended = await judged({ states });
   expect(ended).toMatchObject({ code: 1, message: '' });
@@ -137,7 +137,7 @@ test('the secret of a notification is not kept', async () => {
   expect(written).not.toMatch(/canary-(of|cookie)/);
 });
 
-test('what is posted again after the run finds nobody: its port is free', async () => {
+test("the callback's port is free after the run", async () => {
   let callback = '';
   const states = await calledBy((uri) => {
     callback = uri;
@@ -146,7 +146,7 @@ test('what is posted again after the run finds nobody: its port is free', async 
   await expect(fetch(callback, { method: 'POST', body: '{}' })).rejects.toThrow('fetch failed');
 });
 
-/** Says something, and waits for the end of the connection. */
+/** Writes bytes, and waits for the end of the connection. */
 async function says(uri: string, bytes: string): Promise<void> {
   const socket = connect(Number(new URL(uri).port), '127.0.0.1');
   await new Promise<void>((done) => {
@@ -155,7 +155,7 @@ async function says(uri: string, bytes: string): Promise<void> {
   });
 }
 
-/** Holds connections on which a request is begun, and does not end it. */
+/** Holds connections with unfinished requests. */
 async function holds(uri: string, count: number): Promise<void> {
   const held: Promise<Socket>[] = [];
   for (let i = 0; i < count; i += 1) {

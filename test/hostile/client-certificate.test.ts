@@ -21,7 +21,7 @@ const at = (file?: string): Parameters<typeof judged>[0] => ({
   config: file,
 });
 
-test('a run and its contracts with a client certificate: 0, and the key stands nowhere', async () => {
+test('a run with a client certificate passes with its contracts, and the key is written nowhere', async () => {
   const ended = await judged({ ...at(config({ ...TRUST, ...OWN })), scenario: undefined, contracts: true });
   expect(ended).toMatchObject({ message: '', result: { behaviors: expect.any(Array) as unknown[] } });
   const { contracts = [], behaviors = [] } = ended.result ?? {};
@@ -32,7 +32,7 @@ test('a run and its contracts with a client certificate: 0, and the key stands n
     expect(ended.written).not.toContain(line);
 });
 
-test('by the environment, which comes before the config; ends of lines may be written as \\n', async () => {
+test('the environment takes precedence over the config; line breaks may be written as \\n', async () => {
   process.env['INVITE_TLS_CERT'] = client.cert;
   process.env['INVITE_TLS_KEY'] = client.key.replaceAll('\n', '\\n');
   process.env['INVITE_TLS_CA'] = own.cert;
@@ -45,7 +45,7 @@ test.each<[string, Record<string, unknown>, number, RegExp]>([
   ['with a client certificate', { ...TRUST, ...OWN }, 0, /the service accepted an invitation with it/],
   ['without one', TRUST, 4, /the server requires a client certificate.*tls\.cert and tls\.key/s],
   ['of an authority that is not trusted', { ...OWN, serverName: 'calls.example' }, 4, /issuer not trusted/],
-])('doctor, %s', async (_name, tls, exitCode, says) => {
+])('doctor %s', async (_name, tls, exitCode, says) => {
   const told = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   const { target, states, config: file } = at(config(tls));
   const flags = { target, states, config: file } as Parameters<typeof doctor>[0];
@@ -55,7 +55,7 @@ test.each<[string, Record<string, unknown>, number, RegExp]>([
   expect(text).not.toContain(client.key.slice(30, 60));
 });
 
-test('a load run, with and without a client certificate', async () => {
+test('a load run needs the client certificate', async () => {
   const load = { scenario: undefined, load: 8, rate: 100, allowUntested: true };
   const ended = await judged({ ...at(config({ ...TRUST, ...OWN })), ...load });
   expect(ended).toMatchObject({ code: 0, message: '' });
@@ -68,7 +68,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ['no client certificate', TRUST, /the server requires a client certificate.*tls\.cert and tls\.key/],
   ['no authority', { ...OWN, serverName: 'calls.example' }, /issuer not trusted: .*NODE_EXTRA_CA_CERTS.*tls\.ca/],
   ['no name', { ...OWN, ca: TRUST.ca }, /its certificate is for another host name \(tls\.serverName/],
-])('%s: 4, and what is asked for', async (_name, tls, message) => {
+])('a run with %s ends with exit 4 and advice', async (_name, tls, message) => {
   const ended = await judged(at(config(tls)));
   expect(ended).toMatchObject({ code: 4, result: undefined });
   expect(ended.message).toMatch(message);
@@ -85,20 +85,20 @@ test.each<[string, Record<string, unknown>, string]>([
   ['a key that stands in the config', { key: client.key }, 'tls.key must be {file: PATH of a PEM file}'],
   ['a key in place of its file', { key: { file: client.key } }, 'tls.key must be {file: PATH of a PEM file}'],
   ['a key that is none of them', { pfx: { file: 'x' } }, 'Known: cert, key, ca, serverName'],
-])('%s: 2, told without a word of the key', async (_name, tls, message) => {
+])('%s ends the run with exit 2, without showing any of the key', async (_name, tls, message) => {
   const ended = await judged(at(config(tls)));
   expect(ended).toMatchObject({ code: 2, result: undefined });
   expect(ended.message).toContain(message);
   expect(ended.message).not.toContain(client.key.slice(30, 60));
 });
 
-test('tls for a target without https: 2', async () => {
+test('tls options for a target without https end the run with exit 2', async () => {
   const ended = await judged({ config: config(OWN) });
   expect(ended).toMatchObject({ code: 2, result: undefined });
   expect(ended.message).toContain('tls.cert needs an https target');
 });
 
-test('in Jest: the same by an option', async () => {
+test('in Jest, the client certificate is an option', async () => {
   const { history } = await runWithHistory({
     contracts: false,
     target: `${origin()}/v1.0`,

@@ -11,10 +11,10 @@ import { invites, seenOf, SHORT, world, type Ended } from './world';
 
 const { judged } = world();
 
-/** Takes a request in place of the service. @returns whether it did */
+/** Handles a request instead of the service. @returns whether it did */
 type Take = (req: IncomingMessage, res: ServerResponse, door: Door) => boolean;
 
-/** What stands between the suite and a service, on a port that can be given up and taken again. */
+/** A proxy between the suite and a service, whose port can be closed and opened again. */
 class Door {
   mock: Mock | undefined;
   readonly #take: Take;
@@ -45,7 +45,7 @@ class Door {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Ends as a process does that is killed: every connection breaks off, and none is taken any more. */
+  /** Ends like a killed process: cuts every connection, and accepts no new one. */
   shut(): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
@@ -71,7 +71,7 @@ afterEach(async () => {
   await Promise.all(mocks.splice(0).map((mock) => mock.close()));
 });
 
-/** @returns the origin of a door before a mock */
+/** @returns the origin of a proxy in front of a mock */
 function inFrontOf(mock: Mock, take: Take): Promise<string> {
   const door = new Door(take);
   doors.push(door);
@@ -93,7 +93,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
-/** What `judge` says of a run, as JSON; its exit code is the run's. */
+/** The JSON report of `judge` for a recorded run; its exit code is the run's. */
 async function judgedAgain(folder: string): Promise<string> {
   let told = '';
   jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
@@ -111,7 +111,7 @@ function failures(ended: Ended): string[] {
   return behaviors.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id);
 }
 
-test('a target that is killed in mid-run: 4, nothing is blamed, and what was judged before stands', async () => {
+test('a target that is killed during the run ends it with exit 4; nothing fails, and earlier verdicts remain', async () => {
   let taken = 0;
   const { origin } = await behind((req, _res, door) => {
     if (!invites(req)) return false;
@@ -135,12 +135,12 @@ test('a target that is killed in mid-run: 4, nothing is blamed, and what was jud
   expect(untested.filter(({ reasons = [] }) => reasons.some(({ reason }) => reason.why !== 'stopped'))).toEqual([]);
   expect(untested.filter(({ reasons = [] }) => reasons.length !== 1)).toEqual([]);
   expect(untested.filter(({ inconclusive }) => inconclusive)).toEqual([]);
-  // Judged from its file, it is the same.
+  // Judging the recorded run gives the same result.
   const again = JSON.parse(await judgedAgain(out)) as Result;
   expect(again).toEqual(ended.result);
 });
 
-test('a target that dies while all that is left to do is to wait: 4', async () => {
+test('a target that dies while the suite only waits ends the run with exit 4', async () => {
   let taken = 0;
   const { origin, mock } = await behind((req, res, door) => {
     if (!invites(req)) return false;
@@ -155,7 +155,7 @@ test('a target that dies while all that is left to do is to wait: 4', async () =
   expect(failures(ended)).toEqual([]);
 });
 
-test('a target that hangs from some invitation on, as a process does that is stopped: 4, and nothing is blamed', async () => {
+test('a target that hangs, like a stopped process, ends the run with exit 4, and nothing fails', async () => {
   const hanging = (last: number): Take => {
     let taken = 0;
     return (req) => {
@@ -163,7 +163,7 @@ test('a target that hangs from some invitation on, as a process does that is sto
       return taken >= last;
     };
   };
-  // Both wait for their timeouts most of the time.
+  // Both runs wait for their timeouts most of the time.
   const { origin, mock } = await behind(hanging(40));
   const origins = [origin, await inFrontOf(mock, hanging(90))];
   const runs = origins.map((at) =>
@@ -177,7 +177,7 @@ test('a target that hangs from some invitation on, as a process does that is sto
   }
 });
 
-test('a target that leaves one invitation without an answer, and takes others, is blamed for that one', async () => {
+test('a target that leaves one invitation unanswered and answers others fails for that one', async () => {
   const { origin, mock } = await behind((req) => invites(req) && req.headers['content-type'] === 'application/xml');
   const at = { target: `${origin}/v1.0`, states: mock.states, timeoutMs: SHORT };
   const ended = await judged({ ...WHOLE, ...at, behavior: ['request.content-type'] });
@@ -186,7 +186,7 @@ test('a target that leaves one invitation without an answer, and takes others, i
   expect(ended.result?.stopped).toBeUndefined();
 });
 
-test('a target that starts anew, and has lost its calls: 4', async () => {
+test('a target that restarts and loses its calls ends the run with exit 4', async () => {
   let taken = 0;
   const fresh = await startMock();
   mocks.push(fresh);
@@ -204,7 +204,7 @@ test('a target that starts anew, and has lost its calls: 4', async () => {
 });
 
 test.each([401, 403])(
-  'a token that is refused (%i) from some exchange on: 4, and no behaviour is blamed',
+  'a token that is refused (%i) during the run ends it with exit 4, and nothing fails',
   async (status) => {
     let taken = 0;
     const { origin, mock } = await behind((req, res) => {
@@ -238,7 +238,7 @@ test('one invitation that is refused as if the token were wrong is a failure of 
   expect(ended.result?.stopped).toBeUndefined();
 });
 
-test('cutting off whoever brings no token is a failure of the target, and ends no run', async () => {
+test('cutting off requests without a token is a failure of the target, and does not end the run', async () => {
   const { origin, mock } = await behind((req) => {
     if (req.headers.authorization !== undefined || req.url?.endsWith('/invite') !== true) return false;
     req.socket.resetAndDestroy();
@@ -250,6 +250,6 @@ test('cutting off whoever brings no token is a failure of the target, and ends n
   expect(ended.result?.stopped).toBeUndefined();
 });
 
-test('a target that is gone before the run has begun: 4', async () => {
+test('a target that is down before the run ends it with exit 4', async () => {
   expect(await judged({ target: `${await deserted()}/v1.0` })).toMatchObject({ code: 4, result: undefined });
 });

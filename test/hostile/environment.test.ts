@@ -9,7 +9,7 @@ import { world } from './world';
 const { instead, judged, written } = world();
 const built = bench();
 
-test('a folder that cannot be made: 2, and nothing is sent', async () => {
+test('a folder that cannot be created ends the run with exit 2, before anything is sent', async () => {
   const file = written('a-file', '');
   const sent: string[] = [];
   const origin = await instead((req) => {
@@ -24,7 +24,7 @@ test('a folder that cannot be made: 2, and nothing is sent', async () => {
   expect(sent).toEqual([]);
 });
 
-test('a report on a disk that is full: 4, and the other reports are written', async () => {
+test('a report on a full disk ends the run with exit 4, and the other reports are written', async () => {
   const other = written('other.json', '');
   const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const ended = await judged({ report: ['json=/dev/full', `json=${other}`] });
@@ -34,8 +34,8 @@ test('a report on a disk that is full: 4, and the other reports are written', as
   expect(ended.result?.exitCode).toBe(0);
 });
 
-test('a history that the disk has no room for: 4, said without a stack trace, and no result is left', () => {
-  // A file may have 16 blocks, as on a disk that is full after them.
+test('a history on a full disk ends the run with exit 4, without a stack trace or a result', () => {
+  // A file may have 16 blocks, as if the disk were full after them.
   const line = 'ulimit -f 16 && exec "$0" "$1" run --no-contracts --out run';
   const args = ['-c', line, process.execPath, join(built.dist, 'cli/main.js')];
   const { status, stderr } = spawnSync('sh', args, { cwd: built.folder(), encoding: 'utf8', timeout: 100_000 });
@@ -45,11 +45,11 @@ test('a history that the disk has no room for: 4, said without a stack trace, an
   expect(readdirSync(join(built.folder(), 'run'))).toEqual(['history.ndjson']);
 });
 
-test('two runs at once in one folder: each ends by itself, and the folder holds all of one and nothing of the other', async () => {
+test('two simultaneous runs in one folder both end, and the folder contains the complete files of one', async () => {
   const out = join(built.folder(), 'shared');
   let second: ReturnType<typeof judged> | undefined;
   const origin = await instead(async () => {
-    // The second one begins once the first is under way, and the first waits for its end.
+    // The second run begins during the first one, which waits for its end.
     second ??= judged({ out });
     await second;
     return false;
@@ -64,7 +64,7 @@ test('two runs at once in one folder: each ends by itself, and the folder holds 
   expect(again.behaviors).toEqual(other?.result?.behaviors);
 });
 
-test('a clock that jumps for hours back and forth: 0, and no time of the history jumps with it', async () => {
+test('a clock that jumps by hours changes neither the exit code nor the times in the history', async () => {
   const real = Date.now.bind(Date);
   let looks = 0;
   jest.spyOn(Date, 'now').mockImplementation(() => {

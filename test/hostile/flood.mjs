@@ -1,7 +1,7 @@
-// How much memory a run takes against a target that floods it: each flood (floods.mjs) beside a whole run. Prints the most
-// that the command and the Verifier's process took, and exits 1 where one took 270 MB or more, or the run ended by an
-// internal error or not at all. Needs a build: npm run build
-//   node test/hostile/flood.mjs [WORD…]    those alone whose name holds one of the words
+// The memory of a run whose target floods it: each flood (floods.mjs) during a whole run. Prints the maximum of the
+// command and of the Verifier's process, and exits 1 if one used 270 MB or more, or if the run ended with an internal
+// error or not at all. Needs a build: npm run build
+//   node test/hostile/flood.mjs [WORD…]    only the floods whose name contains one of the words
 import { spawn } from 'node:child_process';
 import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:http';
@@ -14,13 +14,13 @@ import { FLOODS } from './floods.mjs';
 const require = createRequire(import.meta.url);
 const { startMock } = require('../../dist/mock/index.js');
 const MAIN = fileURLToPath(new URL('../../dist/cli/start.cjs', import.meta.url));
-/** MB. */
+/** Limit of the memory, MB. */
 const MOST = 270;
-/** How many calls are flooded; four would take all the room that there is. */
+/** Number of flooded calls; four would use up the whole quota. */
 const CALLS = 10;
-/** How long a run may take, ms. */
+/** Maximum duration of a run, ms. */
 const BOUND = 120_000;
-/** How many floods at once: a run waits for most of its time, and its memory is its own. */
+/** Number of simultaneous floods: a run mostly waits, and each has its own memory. */
 const AT_ONCE = 3;
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -41,7 +41,7 @@ async function bytesOf(stream) {
   return Buffer.concat(chunks);
 }
 
-/** A target and its states endpoint that do what the mock does, but for the flood. */
+/** A target and its states endpoint that behave like the mock, except for the flood. */
 async function flooding(mock, flood) {
   const over = new AbortController();
   let calls = 0;
@@ -89,13 +89,13 @@ async function flooding(mock, flood) {
   };
 }
 
-/** The most memory that a process has held so far, MB; Linux alone tells it. */
+/** The maximum memory of a process so far, MB; available on Linux only. */
 function most(pid) {
   try {
     const told = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
     return told ? Number(told[1]) / 1024 : 0;
   } catch {
-    // It has just ended.
+    // The process has just ended.
     return 0;
   }
 }

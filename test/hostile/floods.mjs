@@ -1,4 +1,5 @@
-// What floods a run, for flood.mjs: to the callbacks of its first calls, in the answers of the target, or by the states endpoint.
+// The floods for flood.mjs: to the callbacks of the first calls, in the responses of the target, or from the states
+// endpoint.
 import { gzipSync } from 'node:zlib';
 
 const MEBIBYTE = 1024 * 1024;
@@ -11,7 +12,7 @@ const items = (count, one) => `{"value":[${Array(count).fill(one).join(',')}]}`;
 const escapes = String.raw`\u0000`.repeat(170_000);
 const wide = '\u4e2d'.repeat(340_000);
 
-/** An answer with one member more. */
+/** A response with an additional property. */
 function withMember(answer, value) {
   try {
     return JSON.stringify({ ...JSON.parse(answer), more: value });
@@ -22,14 +23,14 @@ function withMember(answer, value) {
 
 /**
  * @typedef {object} Flood
- * @property {number} [times] how often the body is posted to the callback of each of the first calls
+ * @property {number} [times] number of posts of the body to the callback of each of the first calls
  * @property {string | Uint8Array} [body]
  * @property {Record<string, string>} [headers] of each such notification
- * @property {string} [path] put ahead of the callback's path
- * @property {(answer: string) => string} [answer] changes each answer to an invitation
- * @property {Record<string, string>} [answerHeaders] added to each answer to an invitation
- * @property {object} [values] what the states endpoint answers
- * @property {string[]} [args] of the run; it verifies no contracts by default
+ * @property {string} [path] prefix of the callback's path
+ * @property {(answer: string) => string} [answer] changes each response to an invitation
+ * @property {Record<string, string>} [answerHeaders] added to each response to an invitation
+ * @property {object} [values] response of the states endpoint
+ * @property {string[]} [args] of the run; by default it verifies no contracts
  */
 
 /** @type {Record<string, Flood>} */

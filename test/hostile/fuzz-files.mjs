@@ -1,5 +1,5 @@
-// Mutates real files of every format that the suite reads, and looks whether one ends in anything but a message. Needs a
-// build: npm run build
+// Mutates real files of every format that the suite reads, and checks that each ends with a message. Needs a build:
+// npm run build
 //   node test/hostile/fuzz-files.mjs [variants, default 5000] [seconds, default 60]
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 
 const require = createRequire(import.meta.url);
-/** Where the build is; the tests have one of their own. */
+/** The folder of the build; the tests have their own. */
 const DIST = process.env.INVITE_FUZZ_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const dist = (name) => require(join(DIST, `${name}.js`));
 const [VARIANTS = 5000, SECONDS = 60] = process.argv.slice(2).map(Number);
@@ -28,7 +28,7 @@ const { MachineError, UsageError } = dist('common/errors');
 const { WriteError } = dist('common/write-file');
 const { EnvironmentError } = dist('target/errors');
 
-/** What a command may say of a file: the rest is a stack. */
+/** The errors that a command reports with a message; others show a stack trace. */
 const MESSAGES = [UsageError, HistoryFileError, WriteError, MachineError, EnvironmentError];
 
 const folder = mkdtempSync(join(tmpdir(), 'invite-fuzz-'));
@@ -44,7 +44,7 @@ async function sampleRun() {
   copyFileSync(at('run/history.ndjson'), at('variant/history.ndjson'));
 }
 
-/** The page as far as it is known: its examples, in a page made of them. */
+/** A page made of the kept examples. */
 function aPage() {
   const part = (n, kind) =>
     readFileSync(new URL(`../fixtures/page/example-${n}-${kind}.json`, import.meta.url), 'utf8');
@@ -56,7 +56,7 @@ function aPage() {
 
 const waiver = '- behavior: response.location\n  reason: why\n  owner: me\n  expires: 2030-12-31\n';
 
-/** The history of a run of contracts alone, in which an interaction failed for an answer of the run's. */
+/** The history of a run of contracts only, with a failed interaction. */
 function ofContracts(history) {
   const lines = history
     .trim()
@@ -78,7 +78,7 @@ function ofContracts(history) {
   return [{ ...lines[0], plan }, answered, event, lines.at(-1)].map((line) => JSON.stringify(line)).join('\n');
 }
 
-/** Every format: a real file, and what reads it. */
+/** Every format: a real file, and its reader. */
 function formats() {
   const text = (file) => readFileSync(file, 'utf8');
   const judge = () => judgeAgain([at('variant')], { report: ['html=' + at('x.html'), 'junit=' + at('x.xml')] });
@@ -131,7 +131,7 @@ const ODD = [
   { a: [{}] },
 ];
 
-/** Every place in a value of JSON: what holds it, and its key. */
+/** Every place in a JSON value: its container and its key. */
 function placesIn(value, found = []) {
   if (typeof value !== 'object' || value === null) return found;
   for (const key of Object.keys(value)) {
@@ -141,7 +141,7 @@ function placesIn(value, found = []) {
   return found;
 }
 
-/** Changes one value of a text of JSON, or of one line of several. */
+/** Changes one value of a JSON text, or of one line of several. */
 function changedValue(text, { where, what, how }) {
   const lines = text.includes('\n{') && text.startsWith('{"') ? text.split('\n') : [text];
   const i = where % lines.length;
@@ -183,7 +183,7 @@ const PIECES = [
   '1e999',
 ];
 
-/** Changes some characters of a text: takes a span out, doubles it, or puts something in its place. */
+/** Changes some characters of a text: removes, doubles or replaces a span. */
 function changedBytes(text, { where, what, how }) {
   const from = where % (text.length + 1);
   const to = Math.min(text.length, from + (what % 60));
@@ -196,7 +196,7 @@ function changedBytes(text, { where, what, how }) {
 const number = fc.nat(1_000_000);
 const mutation = fc.record({ where: number, what: number, how: number, kind: fc.constantFrom('value', 'bytes') });
 
-/** @returns what is wrong with how a variant ended; undefined where it ended with a code or a message */
+/** @returns the defect in how a variant ended; undefined if it ended with an exit code or a message */
 async function faultOf({ file, read }, variant) {
   writeFileSync(file, variant);
   try {
@@ -208,7 +208,7 @@ async function faultOf({ file, read }, variant) {
 
 await sampleRun();
 const until = Date.now() + SECONDS * 1000;
-// What takes long to read has its turn less often.
+// Formats that take long to read have fewer variants.
 const SLOW = ['history', 'contracts', 'page'];
 const each = Object.entries(formats());
 const quick = each.filter(([name]) => !SLOW.includes(name));
@@ -223,7 +223,7 @@ for (const [i, change] of changes.entries()) {
   const change1 = (text, one) => (one.kind === 'value' ? changedValue(text, one) : changedBytes(text, one));
   const variant = change.reduce(change1, format.seed);
   const fault = await faultOf(format, variant);
-  // What one variant leaves must not stand beside the next.
+  // Restores the history, so that one variant does not affect the next.
   if (name === 'history' || name === 'contracts') copyFileSync(at('run/history.ndjson'), format.file);
   tried += 1;
   if (fault !== undefined) faults.push(`${name}, variant ${i}: ${fault}`);

@@ -4,7 +4,7 @@ import { notesOf, invites, PATIENT, world, type Ended } from './world';
 
 const { instead, judged } = world();
 
-/** What was set up and given back, by its callback. */
+/** What was set up and torn down. */
 interface Seen {
   setUp: string[];
   tornDown: string[];
@@ -17,24 +17,24 @@ interface Phase {
   flags: Wish;
   /** Whether the interrupt comes with this request. */
   comesWith: (req: IncomingMessage, body: Buffer, seen: Seen) => boolean;
-  /** What is told: of what came before anything could be judged, a message; of all else, a result. */
+  /** Whether a result is kept: false if nothing could be judged before the interrupt. */
   kept: boolean;
   hook?: Hook;
 }
 
 const state = (body: Buffer): { action?: string; state?: string; params?: Record<string, unknown> } => {
   try {
-    // A body may be JSON and no object: one scenario sends `null`.
+    // A body may be JSON but not an object: one scenario sends `null`.
     return (JSON.parse(body.toString()) as ReturnType<typeof state> | null) ?? {};
   } catch {
     return {};
   }
 };
 
-/** Whether an invitation is the one that only asks, ahead of the others, whether the token is accepted. */
+/** Whether an invitation is the preflight's check of the token. */
 const looksAtToken = (body: Buffer): boolean => body.toString() === '{}';
 
-/** Runs until the interrupt, and says what was seen on both sides of it. */
+/** Runs until the interrupt, and returns the requests before and after it. */
 async function interrupted({ flags, comesWith, hook }: Phase): Promise<{ ended: Ended; seen: Seen; late: number }> {
   const abort = new AbortController();
   const seen: Seen = { setUp: [], tornDown: [], invitations: 0, callbacks: [] };
@@ -48,7 +48,7 @@ async function interrupted({ flags, comesWith, hook }: Phase): Promise<{ ended: 
     }
     if (action === 'teardown') seen.tornDown.push(what);
     if (invites(req)) seen.invitations += 1;
-    // What was on its way when it came may still arrive: no more than may be under way at once.
+    // Requests that were already sent may still arrive: at most as many as the concurrency.
     if (abort.signal.aborted && (action === 'setup' || invites(req))) late += 1;
     if (comesWith(req, body, seen)) abort.abort();
     return hook?.(req, res, body) ?? false;
@@ -108,21 +108,24 @@ test.each<Phase>([
     comesWith: (_req, _body, seen) => seen.invitations === 20,
     kept: true,
   },
-])('an interrupt $name: 130, all is given back, nothing more is sent', async (phase) => {
-  const { ended, seen, late } = await interrupted(phase);
-  expect(ended.code).toBe(130);
-  expect(ended.result?.exitCode).toBe(phase.kept ? 130 : undefined);
-  expect(seen.tornDown.toSorted()).toEqual(seen.setUp.toSorted());
-  expect(late).toBeLessThanOrEqual(32);
-  for (const callback of seen.callbacks.slice(0, 1)) await expect(fetch(callback)).rejects.toThrow('fetch failed');
-});
+])(
+  'an interrupt $name ends the run with exit 130; everything is torn down, and nothing more is sent',
+  async (phase) => {
+    const { ended, seen, late } = await interrupted(phase);
+    expect(ended.code).toBe(130);
+    expect(ended.result?.exitCode).toBe(phase.kept ? 130 : undefined);
+    expect(seen.tornDown.toSorted()).toEqual(seen.setUp.toSorted());
+    expect(late).toBeLessThanOrEqual(32);
+    for (const callback of seen.callbacks.slice(0, 1)) await expect(fetch(callback)).rejects.toThrow('fetch failed');
+  },
+);
 
-test('an interrupt after the last scenario, while a contract is verified: 130, and all else keeps its verdict', async () => {
+test('an interrupt while the last contract is verified ends the run with exit 130; other verdicts remain', async () => {
   let looks = 0;
   const { ended } = await interrupted({
     name: 'contracts',
     flags: { contracts: undefined, scenario: undefined, timeoutMs: PATIENT },
-    // The target is looked at once in the preflight, and once when the scenarios are over.
+    // The preflight checks the target once, and the end of the scenarios once more.
     comesWith: (req, body) => {
       if (invites(req) && req.headers.authorization !== undefined && looksAtToken(body)) looks += 1;
       return looks === 2;
@@ -140,7 +143,7 @@ test('an interrupt after the last scenario, while a contract is verified: 130, a
   expect(contracts.filter(({ result }) => result === 'failed')).toEqual([]);
 });
 
-test('a teardown that hangs holds an interrupted run for a few seconds, and no longer', async () => {
+test('a hanging teardown delays an interrupted run by a few seconds at most', async () => {
   const { ended } = await interrupted({
     name: 'hanging',
     flags: { concurrency: '1' },

@@ -13,7 +13,7 @@ const env = {
 };
 const FORMATS = ['console', 'json', 'html', 'junit', 'markdown', 'github', 'sarif', 'ctrf', 'badge'];
 
-/** Characters as JSON, a URL and HTML let them be written. */
+/** A text with each character escaped as JSON, a URL or HTML allows. */
 const written = (text: string, how: (code: number) => string): string =>
   text.replaceAll(/./g, (one) => how(one.charCodeAt(0)));
 const escaped = (text: string): string =>
@@ -22,7 +22,7 @@ const percent = (text: string): string => written(text, (code) => `%${code.toStr
 const entities = (text: string): string => written(text, (code) => `&#${code};`);
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
-/** Everything that a target can make of a token that it was sent. */
+/** All encodings in which a target can return a token that it received. */
 function echoes(token: string): string[] {
   const plain = [token, `Bearer ${token}`, `x${token}`, `xy${token}z`];
   const all = [
@@ -42,46 +42,51 @@ beforeAll(async () => {
 });
 afterAll(async () => mock.close());
 
-test('the search finds a token in each of these writings', () => {
+test('the search finds a token in each of these encodings', () => {
   for (const echo of echoes(env.INVITE_TOKEN)) expect(leaksIn(`"… ${echo} …"`, env.INVITE_TOKEN)).not.toEqual([]);
   expect(leaksIn('canary+token/0123456789=abcdefghi', env.INVITE_TOKEN)).toEqual([]);
 });
 
-/** A target that says the token of a request again, in its answer's status, headers and body and in notifications of its own. */
-test.each([200, 400, 500])('a target that says its tokens again in every writing, with %i', async (status) => {
-  const origin = await http((req, res) => {
-    const token = /\S+$/.exec(req.headers.authorization ?? '')?.[0] ?? '';
-    const all = echoes(token);
-    const body = `{"id":"${all.join(' ').replaceAll('"', '')}","error":{"code":"${token}","message":"${escaped(token)}"}}`;
-    res.setHeader(
-      'X-Echo',
-      all.filter((echo) => !/[\r\n]/.test(echo)),
-    );
-    res.setHeader('Location', `/operations/${encodeURIComponent(token)}`);
-    res.writeHead(status, { 'Content-Type': 'application/json' }).end(body);
-  });
-  const reports = FORMATS.flatMap((format) => ['--report', `${format}=report.${format}`]);
-  const args = [
-    'run',
-    '--target',
-    `${origin}/v1.0`,
-    '--states',
-    mock.states,
-    '--timeout-ms',
-    '1500',
-    '--quiet-ms',
-    '0',
-  ];
-  const { code, stderr } = await command([...args, '--scenario', 'single', '--out', 'run', ...reports], { env });
-  expect(code).toBe(1);
-  expect(showsStack(stderr)).toBe(false);
-  expect(everythingWritten()).toContain('[redacted]');
-  // What was written, and what children were given, is searched after each test.
-});
+/**
+ * A target that returns the token of a request in the status, headers and body of its response, and in notifications.
+ */
+test.each([200, 400, 500])(
+  'a target that returns its tokens in every encoding, with %i, leaks none',
+  async (status) => {
+    const origin = await http((req, res) => {
+      const token = /\S+$/.exec(req.headers.authorization ?? '')?.[0] ?? '';
+      const all = echoes(token);
+      const body = `{"id":"${all.join(' ').replaceAll('"', '')}","error":{"code":"${token}","message":"${escaped(token)}"}}`;
+      res.setHeader(
+        'X-Echo',
+        all.filter((echo) => !/[\r\n]/.test(echo)),
+      );
+      res.setHeader('Location', `/operations/${encodeURIComponent(token)}`);
+      res.writeHead(status, { 'Content-Type': 'application/json' }).end(body);
+    });
+    const reports = FORMATS.flatMap((format) => ['--report', `${format}=report.${format}`]);
+    const args = [
+      'run',
+      '--target',
+      `${origin}/v1.0`,
+      '--states',
+      mock.states,
+      '--timeout-ms',
+      '1500',
+      '--quiet-ms',
+      '0',
+    ];
+    const { code, stderr } = await command([...args, '--scenario', 'single', '--out', 'run', ...reports], { env });
+    expect(code).toBe(1);
+    expect(showsStack(stderr)).toBe(false);
+    expect(everythingWritten()).toContain('[redacted]');
+    // The output, and the arguments and environment of child processes, are searched after each test.
+  },
+);
 
-test('a target that quotes the token where it creates no call: what is told of it is clean, however it is cut', async () => {
+test('a target that quotes the token in a refused create-call leaks nothing, wherever the message is truncated', async () => {
   const origin = await http((req, res) => {
-    // So that the token stands where a message is cut off.
+    // The padding puts the token where a message is truncated.
     res
       .writeHead(500)
       .end(`${' '.repeat(130)}${req.headers.authorization ?? ''} ${escaped(req.headers.authorization ?? '')}`);
@@ -93,7 +98,7 @@ test('a target that quotes the token where it creates no call: what is told of i
   expect(stderr).not.toContain(env.INVITE_TOKEN.slice(0, 14));
 });
 
-/** A service whose answers to create-call are made of the token, and whose calls are never established. */
+/** A service whose create-call responses contain the token, and whose calls are never established. */
 const namedAfterToken = (id: (token: string) => string): Promise<string> =>
   http((req, res) => {
     const token = /\S+$/.exec(req.headers.authorization ?? '')?.[0] ?? '';
@@ -106,7 +111,7 @@ test.each([
   ['in the other case', (token: string) => `id-${token.toUpperCase()}`],
   ['where a message cuts it off', (token: string) => `${'x'.repeat(140)}${token}`],
   ['among thousands of characters', (token: string) => `${'x'.repeat(1990)}${token}${'y'.repeat(5000)}`],
-])('a call whose id is made of the token: run and doctor show nothing of it, %s', async (_how, id) => {
+])('run and doctor show nothing of a call id that contains the token, %s', async (_how, id) => {
   const origin = await namedAfterToken(id);
   writeFileSync(join(folder(), 'c.yaml'), 'provisioning: { calls: {} }\n');
   const given = ['--target', origin, '--config', 'c.yaml', '--timeout-ms', '1000'];
@@ -121,7 +126,7 @@ test.each([
   }
 });
 
-test('a token across the cut of an answer and of a notification leaves no beginning behind', async () => {
+test('a token at the truncation of a response or a notification leaves no beginning behind', async () => {
   const token = env.INVITE_TOKEN;
   const cut = `${'x'.repeat(1024 * 1024 - 20)}${token}`;
   const origin = await http((req, res) => {
@@ -148,26 +153,23 @@ test('a token across the cut of an answer and of a notification leaves no beginn
   expect(all).not.toContain(token.slice(0, 8));
 });
 
-test.each(['tokens', 'tokens.valid'])(
-  'a token that stands where a name belongs is not shown: under %s',
-  async (under) => {
-    const token = env.INVITE_TOKEN;
-    const inner = under === 'tokens' ? { [token]: 'x' } : { valid: { [token]: 'x' } };
-    writeFileSync(join(folder(), 'c.json'), JSON.stringify({ tokens: inner }));
-    const { code, stderr } = await command(['run', '--config', 'c.json'], { env });
-    expect(code).toBe(2);
-    expect(stderr).toContain('tokens');
-    expect(stderr).not.toContain(token.slice(0, 12));
-  },
-);
+test.each(['tokens', 'tokens.valid'])('a token in the place of a name is not shown: under %s', async (under) => {
+  const token = env.INVITE_TOKEN;
+  const inner = under === 'tokens' ? { [token]: 'x' } : { valid: { [token]: 'x' } };
+  writeFileSync(join(folder(), 'c.json'), JSON.stringify({ tokens: inner }));
+  const { code, stderr } = await command(['run', '--config', 'c.json'], { env });
+  expect(code).toBe(2);
+  expect(stderr).toContain('tokens');
+  expect(stderr).not.toContain(token.slice(0, 12));
+});
 
-test('an ordinary word as token: the run is judged, and the user is told once', async () => {
+test('a token that is an ordinary word is accepted, and the user is warned once', async () => {
   const args = ['run', '--target', mock.url, '--states', mock.states, '--scenario', 'single', '--no-contracts'];
   const { stderr } = await command([...args, '--out', 'run'], { env: { INVITE_TOKEN: 'completed' } });
   expect(stderr.match(/tokens\.valid is short or an ordinary word/g)).toHaveLength(1);
 });
 
-test('the contracts are verified in a process that is given no token', async () => {
+test('the contracts are verified in a process that receives no token', async () => {
   const args = ['contracts', '--target', mock.url, '--states', mock.states, '--json'];
   const { code } = await command(args, { env: { INVITE_TOKEN: mock.tokens.valid } });
   expect(code).toBe(3);

@@ -11,7 +11,7 @@ import { servers } from '../target/servers';
 const kit = bench();
 const { http } = servers();
 
-/** What a line of the shell comes to in which `$0 $1` is the command. */
+/** Runs a shell line in which `$0 $1` is the command. */
 function shell(line: string, cwd = kit.folder()): { status: number | null; stdout: string; stderr: string } {
   const args = ['-c', line, process.execPath, join(kit.dist, 'cli/main.js')];
   return spawnSync('bash', args, { cwd, encoding: 'utf8', timeout: 100_000 });
@@ -19,7 +19,7 @@ function shell(line: string, cwd = kit.folder()): { status: number | null; stdou
 
 const RUN = '"$0" "$1" run --scenario single --no-contracts --quiet-ms 0 --out run';
 
-test('standard error on a full disk: the exit code is the verdict, and what was set up is torn down', async () => {
+test('standard error on a full disk changes neither the exit code nor the teardown', async () => {
   const target = await kit.mock();
   const line = `INVITE_TOKEN=${target.tokens.valid} ${RUN} --target ${target.url} --states ${target.states} 2>/dev/full`;
   expect(shell(line).status).toBe(0);
@@ -30,7 +30,7 @@ test('standard error on a full disk: the exit code is the verdict, and what was 
   expect(released.length).toBeGreaterThanOrEqual(calls.length);
 });
 
-test('a report that standard output has no room for: 4, told on standard error, and the result is kept', () => {
+test('a report that standard output cannot take ends the run with exit 4 and a message, and the result is kept', () => {
   const { status, stderr } = shell(`${RUN} --report json >/dev/full`);
   expect(status).toBe(4);
   expect(stderr).toContain("can't write standard output: no space is left on the disk (ENOSPC)");
@@ -39,13 +39,13 @@ test('a report that standard output has no room for: 4, told on standard error, 
   expect(shell(`${RUN} --report json >/dev/full 2>/dev/full`).status).toBe(4);
 });
 
-test('a reader of standard output that goes away has what it wanted: the verdict', () => {
+test('a reader that closes standard output early does not change the exit code', () => {
   const { status, stdout } = shell(`set -o pipefail; ${RUN} --report json | head -c 10`);
   expect(status).toBe(0);
   expect(stdout).toHaveLength(10);
 });
 
-test('too few open files: 4, with the limit to raise, and nothing is blamed on the target', () => {
+test('too few open files end the run with exit 4 and the limit to raise, and nothing fails', () => {
   const { status, stderr } = shell(`ulimit -n 64; ${RUN}`);
   expect(status).toBe(4);
   expect(stderr).toMatch(/this process may open at most 64 files; a run needs \d+\n.*ulimit -n/);
@@ -53,7 +53,7 @@ test('too few open files: 4, with the limit to raise, and nothing is blamed on t
   expect(readdirSync(kit.folder())).toEqual([]);
 });
 
-test('a working folder that was deleted: 4, with a message', () => {
+test('a deleted working folder ends the run with exit 4 and a message', () => {
   mkdirSync(join(kit.folder(), 'gone'));
   const { status, stderr } = shell(`rmdir ../gone; ${RUN}`, join(kit.folder(), 'gone'));
   expect(status).toBe(4);
@@ -67,7 +67,7 @@ test.each([
   ['a report in the place of a folder', '--out run --report html=taken', /can't write taken: it is a folder/],
   ['a folder in the place of the result', '--out holds-result', /result\.json: it is a folder/],
   ['a folder in the place of the history', '--out holds-history', /history\.ndjson: it is a folder/],
-])('%s: 2, before anything is sent', async (_what, flags, said) => {
+])('%s ends the run with exit 2, before anything is sent', async (_what, flags, said) => {
   const at = (name: string): string => join(kit.folder(), name);
   for (const name of ['taken', 'holds-result/result.json', 'holds-history/history.ndjson']) {
     mkdirSync(at(name), { recursive: true });
@@ -85,7 +85,7 @@ test.each([
   expect(sent).toBe(0);
 });
 
-test('links are not written through; reports have the usual mode, the history is its owner’s alone', () => {
+test('links are replaced, not followed; reports have the default mode, the history is readable by its owner only', () => {
   const at = (name: string): string => join(kit.folder(), name);
   mkdirSync(at('run'));
   const names = ['history.ndjson', 'result.json', 'report.html'];
@@ -99,7 +99,7 @@ test('links are not written through; reports have the usual mode, the history is
     expect(lstatSync(at(`run/${name}`)).isSymbolicLink()).toBe(false);
     expect(statSync(at(`run/${name}`)).mode & 0o777).toBe(name === 'history.ndjson' ? 0o600 : 0o644);
   }
-  // A history of that name that others may read is not taken over.
+  // An existing history that others can read is replaced.
   rmSync(at('run'), { recursive: true });
   mkdirSync(at('run'));
   writeFileSync(at('run/history.ndjson'), '', { mode: 0o666 });
@@ -107,7 +107,7 @@ test('links are not written through; reports have the usual mode, the history is
   expect(statSync(at('run/history.ndjson')).mode & 0o777).toBe(0o600);
 });
 
-test('the folder that runs write to by default is kept out of a repository; another is its user’s matter', () => {
+test('the default folder of runs has a .gitignore, another folder has none', () => {
   expect(shell(RUN.replace(' --out run', '')).status).toBe(0);
   expect(readFileSync(join(kit.folder(), '.invite-conformance/.gitignore'), 'utf8')).toBe('*\n');
   expect(shell(RUN).status).toBe(0);
@@ -126,9 +126,9 @@ test('results and histories with a byte order mark are read', () => {
   expect(shell('"$0" "$1" compare run/result.json run/result.json').status).toBe(0);
 });
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends what comes before a run: 130', async (name) => {
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s before a run ends it with exit 130', async (name) => {
   writeFileSync(join(kit.folder(), 'c.mjs'), "console.error('begun'); await new Promise((r) => setTimeout(r, 1e9));");
-  // Once: a second signal ends the process at once.
+  // Only once: a second signal kills the process.
   let sent = false;
   const watch = (stderr: string, child: { kill: (signal: typeof name) => boolean }): void => {
     if (stderr.includes('begun') && !sent) sent = child.kill(name);
@@ -136,7 +136,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends what comes before a
   const module = await kit.command(['run', '--config', 'c.mjs'], { watch });
   expect(module.code).toBe(130);
   expect(module.stderr).toContain('interrupted before any behaviour was judged');
-  // The program sends the signal to the command that waits for its token.
+  // The program signals its parent, the command that waits for its token.
   const command = ['sh', '-c', `kill -${name.slice(3)} $PPID; exec sleep 1000`];
   const config = { target: 'http://127.0.0.1:9', tokens: { valid: { command } }, provisioning: { calls: {} } };
   writeFileSync(join(kit.folder(), 'c.json'), JSON.stringify(config));
@@ -145,7 +145,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends what comes before a
   expect(token.stderr).toContain('interrupted before any behaviour was judged');
 });
 
-test('named pipes and devices end every command that reads a file with 2', () => {
+test('named pipes and devices end every command that reads a file with exit 2', () => {
   const fifo = join(kit.folder(), 'fifo');
   spawnSync('mkfifo', [fifo]);
   const target = '--target http://127.0.0.1:9 --states http://127.0.0.1:9';
@@ -163,7 +163,7 @@ test('named pipes and devices end every command that reads a file with 2', () =>
     'drift FILE',
   ];
   for (const [i, line] of lines.entries()) {
-    // A pipe holds up whoever opens it. A device is kept out by the same look.
+    // Opening a pipe blocks. The same check refuses devices.
     const file = i % 5 === 0 ? '/dev/zero' : fifo;
     const { status, stderr } = shell(`"$0" "$1" ${line.replaceAll('FILE', file)}`);
     expect([line, status]).toEqual([line, 2]);
@@ -171,7 +171,7 @@ test('named pipes and devices end every command that reads a file with 2', () =>
   }
 });
 
-test('no mutation of a file ends in a stack: a sample of what `npm run hostile` tries', () => {
+test('no mutated file ends with a stack trace: a sample of `npm run hostile`', () => {
   const fuzzer = resolve(__dirname, 'fuzz-files.mjs');
   const env = { ...process.env, INVITE_FUZZ_DIST: kit.dist };
   const { status, stdout } = spawnSync(process.execPath, [fuzzer, '300', '60'], {
@@ -183,7 +183,7 @@ test('no mutation of a file ends in a stack: a sample of what `npm run hostile` 
   expect(status).toBe(0);
 });
 
-test('a Node that is too old is told as such, by code that it can read', () => {
+test('a Node that is too old is reported by code that it can parse', () => {
   const source = readFileSync(join(kit.dist, 'cli/start.cjs'), 'utf8').replace(/^#!.*/, '');
   expect(packageFile.bin['invite-conformance']).toBe('dist/cli/start.cjs');
   expect(source).not.toMatch(/\?\.|\?\?|#|\basync\b/);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(async () => mock.close());
 
-/** A certificate that an authority of the test's own vouches for. @param days for how long, from now on */
+/** A certificate signed by the test's own authority. @param days validity from now on */
 function vouchedFor(name: string, days: string): { key: Buffer; cert: Buffer; authority: string } {
   const at = (file: string): string => join(folder(), file);
   const openssl = (...args: string[]): void => void execFileSync('openssl', args, { stdio: 'ignore', cwd: folder() });
@@ -60,7 +60,7 @@ test.each([
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
-  '%s while contracts are verified: 130, and no process is left',
+  '%s while contracts are verified ends the run with exit 130, and no process is left',
   async (signal) => {
     let pid = 0;
     let told = false;
@@ -91,7 +91,7 @@ const HOSTILE = [
   '[a](javascript:b)',
 ];
 
-test('what a target says is shown harmlessly, wherever it is shown', async () => {
+test('text of the target is shown harmlessly everywhere', async () => {
   const text = HOSTILE.join(' ');
   const origin = await http((req, res) => {
     if (req.headers.authorization === undefined) res.writeHead(401).end();
@@ -122,7 +122,7 @@ test('what a target says is shown harmlessly, wherever it is shown', async () =>
   expect(code).toBe(1);
   expect(showsStack(stderr)).toBe(false);
   const read = (format: string): string => readFileSync(join(folder(), `r.${format}`), 'utf8');
-  // What machines read is JSON, and shows nothing to anybody as it stands.
+  // JSON is for machines, and not shown to people as it is.
   for (const shown of [stdout, stderr, ...['console', 'html', 'junit', 'markdown', 'github'].map(read)]) {
     expect(shown).not.toMatch(/[^\P{Cc}\n\t]|\p{Cf}/u);
   }

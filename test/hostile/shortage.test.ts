@@ -8,7 +8,7 @@ import { invites, world } from './world';
 const { instead, mock } = world();
 const built = bench();
 
-/** Opens files until there are no more to be had, as soon as it is told; lets go of them again after a while, or never. */
+/** On SIGUSR2, opens files until the limit; closes them after HELD_MS milliseconds, or never. */
 const HOLDER = `
 const { closeSync, openSync } = require('node:fs');
 process.on('SIGUSR2', () => {
@@ -20,7 +20,7 @@ process.on('SIGUSR2', () => {
   if (ms > 0) setTimeout(() => held.forEach((one) => closeSync(one)), ms);
 });`;
 
-/** A run that has no more files to open from its twentieth invitation on. */
+/** A run that can open no more files from its twentieth invitation on. */
 async function short(heldMs: number, ...more: string[]): Promise<{ code: number | null; said: string }> {
   const holder = join(built.folder(), 'holder.cjs');
   writeFileSync(holder, HOLDER);
@@ -52,7 +52,7 @@ async function short(heldMs: number, ...more: string[]): Promise<{ code: number 
   return { code, said };
 }
 
-test('no file can be opened for a while in mid-run: 4, what to raise, and nothing is blamed', async () => {
+test('a temporary lack of files during the run ends it with exit 4 and the limit to raise, and nothing fails', async () => {
   const { code, said } = await short(250, '--no-contracts');
   expect(said).toContain('this process has reached its limit of open files (EMFILE)');
   expect(said).toContain('ulimit -n 4096');
@@ -63,7 +63,7 @@ test('no file can be opened for a while in mid-run: 4, what to raise, and nothin
   expect(code).toBe(4);
 });
 
-test('the same with contracts: none of them is blamed either', async () => {
+test('a temporary lack of files fails no contract either', async () => {
   const { code, said } = await short(250);
   expect(showsStack(said)).toBe(false);
   const { contracts, stopped, causes } = readResult(join(built.folder(), 'run'));
@@ -74,7 +74,7 @@ test('the same with contracts: none of them is blamed either', async () => {
   expect(code).toBe(4);
 });
 
-test('no file can be opened any more: 4, with what to raise, and the history is kept', async () => {
+test('a permanent lack of files ends the run with exit 4 and the limit to raise, and the history is kept', async () => {
   const { code, said } = await short(0, '--no-contracts');
   expect(said).toMatch(/limit of open files.*ulimit -n 4096/s);
   expect(showsStack(said)).toBe(false);
@@ -82,7 +82,7 @@ test('no file can be opened any more: 4, with what to raise, and the history is 
   expect(code).toBe(4);
 });
 
-test.each(['EMFILE', 'ENFILE'])('%s wherever a file is opened: 4', (code) => {
+test.each(['EMFILE', 'ENFILE'])('%s on opening any file ends the run with exit 4', (code) => {
   const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   expect(reportError(Object.assign(new Error('open'), { code }))).toBe(4);
   expect(told.mock.calls.join()).toContain(code);

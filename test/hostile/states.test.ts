@@ -10,7 +10,7 @@ const answering =
 
 const ENOUGH = '"userIds":["a","b","c","d","e","f","g","h"]';
 
-/** States endpoints that lie: 4, and what is told. */
+/** Defective states endpoints: exit 4, and the message. */
 test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
   ['hangs', () => tcp(() => undefined), /state 'a group call' .*no complete response within 4000 ms/],
   ['speaks another protocol', () => saying('220 smtp.example ESMTP\r\n'), /the response is not valid HTTP/],
@@ -29,19 +29,19 @@ test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
     () => http(answering('{"callId":".."}')),
     /not an id that fits in a URL/,
   ],
-])('a states endpoint that %s: 4', async (_name, origin, message) => {
+])('a states endpoint that %s ends the run with exit 4', async (_name, origin, message) => {
   const ended = await judged({ states: `${await origin()}/states`, timeoutMs: SHORT });
   expect(ended).toMatchObject({ code: 4, message: expect.stringMatching(message) as string, result: undefined });
 });
 
-test('a states endpoint that knows no state: 4, with its URL', async () => {
+test('a states endpoint that knows no state ends the run with exit 4 and its URL', async () => {
   const states = `${await http(answering('', 404))}/states`;
   const ended = await judged({ states });
   const message = `${states} answered 404 to every state; check the path in --states`;
   expect(ended).toMatchObject({ code: 4, message });
 });
 
-test('a states endpoint that gives URLs of another host for ids: they stay ids of the target', async () => {
+test('ids that are URLs of another host are still sent to the target only', async () => {
   const strangers: string[] = [];
   const elsewhere = await http((req, res) => {
     strangers.push(req.url ?? '');
@@ -66,14 +66,17 @@ test.each([
     `{"callId":"${String.raw`\u0001`.repeat(150_000)}",${ENOUGH}}`,
     /callId is "(\\u0001)+.{0,6}…, 150000 characters long/,
   ],
-])('a states endpoint that gives %s an id of a megabyte: 4, and its beginning is told', async (_what, body, told) => {
-  const states = await http(answering(body));
-  const ended = await judged({ states: `${states}/states`, timeoutMs: SHORT });
-  expect(ended).toMatchObject({ code: 4, message: expect.stringMatching(told) as string });
-  expect(ended.message.length).toBeLessThan(1000);
-});
+])(
+  'a states endpoint that gives %s an id of a megabyte ends the run with exit 4, and its beginning is shown',
+  async (_what, body, told) => {
+    const states = await http(answering(body));
+    const ended = await judged({ states: `${states}/states`, timeoutMs: SHORT });
+    expect(ended).toMatchObject({ code: 4, message: expect.stringMatching(told) as string });
+    expect(ended.message.length).toBeLessThan(1000);
+  },
+);
 
-test('a states endpoint that gives users ids of 100,000 characters: 4, and nobody is invited by one', async () => {
+test('user ids of 100,000 characters end the run with exit 4, and none is invited', async () => {
   const origin = await instead((_req, res, body) => {
     if (!body.toString().includes('users who can be invited')) return false;
     res.end(JSON.stringify({ userIds: Array.from({ length: 8 }, (_, i) => String(i).repeat(100_000)) }));
@@ -85,7 +88,7 @@ test('a states endpoint that gives users ids of 100,000 characters: 4, and nobod
   expect(JSON.stringify(ended.result)).not.toContain('0'.repeat(1000));
 });
 
-test('a states endpoint that gives the same user again and again: 4, and what it gave is told', async () => {
+test('repeated user ids end the run with exit 4, and are shown', async () => {
   const origin = await instead((_req, res, body) => {
     if (!body.toString().includes('users who can be invited')) return false;
     res.end(`{"userIds":${JSON.stringify(Array(8).fill('the same'))}}`);
@@ -101,7 +104,7 @@ const tearingDown = (body: Buffer): boolean => body.toString().includes('"teardo
 test.each<[name: string, take: RequestListener]>([
   ['hangs', () => undefined],
   ['answers 500', (_req, res) => void res.writeHead(500).end()],
-])('a teardown that %s: the run ends with its own code, and says what is left', async (_name, take) => {
+])('after a teardown that %s, the run ends with its own exit code and reports what remains', async (_name, take) => {
   const origin = await instead((req, res, body) => {
     if (!tearingDown(body)) return false;
     take(req, res);

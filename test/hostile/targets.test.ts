@@ -8,7 +8,7 @@ const { http, instead, judged, saying, selfSigned, tcp, written } = world();
 
 const everything = (listener: RequestListener): Promise<string> => http(listener);
 
-/** Targets with which nothing can begin: 4, and what is told. */
+/** Targets with which no run can begin: exit 4, and the message. */
 test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
   ['is not there', deserted, /could not connect to \S+ \(ECONNREFUSED\)/],
   ['takes connections and never answers', () => tcp(() => undefined), /no complete response within 500 ms/],
@@ -21,12 +21,12 @@ test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
     async () => (await http((_req, res) => res.end())).replace('http:', 'https:'),
     /does not answer with TLS/,
   ],
-])('a target that %s: 4', async (_name, origin, message) => {
+])('a target that %s ends the run with exit 4', async (_name, origin, message) => {
   const ended = await judged({ target: `${await origin()}/v1.0`, timeoutMs: '500' });
   expect(ended).toMatchObject({ code: 4, message: expect.stringMatching(message) as string, result: undefined });
 });
 
-/** Targets that answer, and never as they should: 1. */
+/** Targets that never answer correctly: exit 1. */
 test.each<[name: string, listener: RequestListener, observed: Value]>([
   [
     'HTML',
@@ -35,16 +35,16 @@ test.each<[name: string, listener: RequestListener, observed: Value]>([
   ],
   ['500', (_req, res) => void res.writeHead(500).end('boom'), { is: 'answer', status: 500 }],
   ['a status that is none', (_req, res) => void res.writeHead(999).end(), { is: 'answer', status: 999 }],
-])('a target that answers everything with %s: 1', async (name, listener, observed) => {
+])('a target that answers everything with %s fails with exit 1', async (name, listener, observed) => {
   const behavior = name === 'HTML' ? 'response.json' : 'request.route';
-  // What is accepted is waited for so long.
+  // The wait for the notifications of accepted invitations.
   const flags = { behavior: [behavior], timeoutMs: '2000' };
   const ended = await judged({ target: `${await everything(listener)}/v1.0`, ...flags });
   expect(ended).toMatchObject({ code: 1, message: '' });
   expect(seenOf(ended, behavior)).toEqual({ verdict: 'failed', observed });
 });
 
-/** Targets that lead elsewhere: the URL is not the service's. */
+/** Targets whose URL is not that of the service. */
 test.each<[name: string, listener: RequestListener, seen: RegExp]>([
   [
     'a redirect to itself',
@@ -61,13 +61,13 @@ test.each<[name: string, listener: RequestListener, seen: RegExp]>([
     (_req, res) => void res.writeHead(308).end(),
     /^308 without a Location, and the suite follows no redirects/,
   ],
-])('a target that answers everything with %s: 4', async (_name, listener, seen) => {
+])('a target that answers everything with %s ends the run with exit 4', async (_name, listener, seen) => {
   const ended = await judged({ target: `${await everything(listener)}/v1.0`, timeoutMs: SHORT });
   expect(ended).toMatchObject({ code: 4, message: expect.stringMatching(seen) as string });
 });
 
 test.each([301, 302, 303, 307, 308])(
-  'a redirect %i to another host: no request goes there, and no token',
+  'after a redirect %i to another host, no request and no token goes there',
   async (status) => {
     const strangers: IncomingMessage[] = [];
     const elsewhere = await http((req, res) => {
@@ -84,7 +84,7 @@ test.each([301, 302, 303, 307, 308])(
   },
 );
 
-test('a target that stops half way: 1, and what it did before still passes', async () => {
+test('a target that resets connections from the 21st invitation on fails with exit 1, and earlier verdicts remain', async () => {
   let taken = 0;
   const origin = await instead((req) => {
     if (invites(req)) taken += 1;
@@ -120,7 +120,7 @@ const throttled = async (
   return { ended, invitations, different: left.size };
 };
 
-test('a target that asks to come back later, and means it: 0, and it is reported', async () => {
+test('a target that throttles, and accepts the repeated request, passes with a remark', async () => {
   const { ended } = await throttled(2, '0');
   expect(ended.code).toBe(0);
   expect(notesOf(ended).join('\n')).toMatch(/answered 429 \d+ times/);
@@ -130,17 +130,20 @@ test.each([
   ['longer than the deadline', '3600'],
   ['for ever', '1e309'],
   ['without saying until when', 'later'],
-])('a target that asks to come back %s: 3, for nothing was seen', async (_name, retryAfter) => {
-  const { ended, invitations, different } = await throttled(1000, retryAfter, {
-    behavior: ['request.route'],
-    timeoutMs: '2500',
-  });
-  expect(ended).toMatchObject({ code: 3, message: '' });
-  // Each is sent again ten times at most.
-  expect(invitations).toBeLessThanOrEqual(11 * different);
-});
+])(
+  'a target that throttles every invitation %s ends the run with exit 3, because nothing was judged',
+  async (_name, retryAfter) => {
+    const { ended, invitations, different } = await throttled(1000, retryAfter, {
+      behavior: ['request.route'],
+      timeoutMs: '2500',
+    });
+    expect(ended).toMatchObject({ code: 3, message: '' });
+    // Each is repeated at most ten times.
+    expect(invitations).toBeLessThanOrEqual(11 * different);
+  },
+);
 
-test('a create-call request that is throttled is sent again, and each call is ended', async () => {
+test('a throttled create-call request is repeated, and each call is ended', async () => {
   const seen = { refused: 0, created: 0, ended: 0 };
   const origin = await instead((req, res) => {
     if (req.method === 'DELETE') seen.ended += 1;

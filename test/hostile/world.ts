@@ -10,35 +10,35 @@ import type { Value } from '../../behaviors/finding';
 import type { Result } from '../../verdicts/result';
 import { servers, type Servers } from '../target/servers';
 
-/** What a run came to. */
+/** The outcome of a run. */
 export interface Ended {
   code: number;
-  /** What is told of an error, where the run ended with one. */
+  /** The error message, if the run ended with one. */
   message: string;
   result: Result | undefined;
-  /** Everything that the run wrote into its folder. */
+  /** The content of all files that the run wrote into its folder. */
   written: string;
 }
 
-/** Flags; undefined takes one away that is given by default. */
+/** Flags; undefined removes a default. */
 export type Wish = { [K in keyof Flags]: Flags[K] | undefined };
 
-/** Takes a request in place of the mock. @returns whether it did; otherwise the mock answers */
+/** Handles a request instead of the mock. @returns whether it did; otherwise the mock answers */
 export type Hook = (req: IncomingMessage, res: ServerResponse, body: Buffer) => boolean | Promise<boolean>;
 
 export interface World extends Servers {
   mock: () => Mock;
-  /** A target that does what the mock does, but for what the hook takes. @returns its origin */
+  /** A target that behaves like the mock, except for the requests that the hook handles. @returns its origin */
   instead: (hook: Hook) => Promise<string>;
-  /** Runs the command in this process, against the mock unless something else is named. */
+  /** Runs the command in this process, by default against the mock. */
   judged: (flags: Wish, signal?: AbortSignal) => Promise<Ended>;
-  /** Writes a file of a test's own. @returns its path */
+  /** Writes a file for a test. @returns its path */
   written: (name: string, content: string) => string;
 }
 
-/** The longest that a run may take, ms; a case that takes longer has no deadline. */
+/** Maximum duration of a run, ms; a longer case has no deadline. */
 export const BOUND = 120_000;
-/** A patience that no machine exhausts where an answer comes, and a short one for where none does. */
+/** A timeout that even a busy machine meets if a response comes, and a short one for cases without a response. */
 export const PATIENT = '60000';
 export const SHORT = '4000';
 
@@ -48,12 +48,12 @@ async function bytesOf(req: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Whether a request is an invitation with a token: one that a target must take or refuse by what it says. */
+/** Whether a request is an invitation with a token. */
 export function invites({ url, headers }: IncomingMessage): boolean {
   return url?.endsWith('/participants/invite') === true && headers.authorization !== undefined;
 }
 
-/** A mock, and what may stand in its way; for one test file. */
+/** A mock with hooks, for one test file. */
 export function world(): World {
   jest.setTimeout(BOUND);
   const made = servers();
@@ -71,7 +71,7 @@ export function world(): World {
     process.env['INVITE_TOKEN'] = mock.tokens.valid;
   });
   beforeEach(() => {
-    // What is told goes to the terminal; the cases look at what is told to them.
+    // Keeps messages off the terminal; the cases check the returned message.
     jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   });
   afterEach(() => {
@@ -144,28 +144,28 @@ export function world(): World {
   };
 }
 
-/** What a result says of one behaviour: the verdict, and what was observed first. */
+/** The verdict on one behaviour in a result, and its first observation. */
 export function seenOf(ended: Ended, id: string): { verdict: string; observed: Value | undefined } | undefined {
   const found = ended.result?.behaviors.find((behavior) => behavior.id === id);
   return found && { verdict: found.verdict, observed: found.findings[0]?.observed };
 }
 
-/** A text that matches, within a value that is expected. */
+/** An expected text that matches a pattern, for use within a value. */
 export function like(pattern: RegExp): string {
   return expect.stringMatching(pattern) as string;
 }
 
-/** That the answer was none, for such a reason. */
+/** The value of a missing response, with a matching reason. */
 export function noAnswer(reason: RegExp): Value {
   return { is: 'noAnswer', reason: like(reason) };
 }
 
-/** That a body can't be read as JSON, for such a reason. */
+/** The value of a body that cannot be read as JSON, with a matching reason. */
 export function unreadable(reason: RegExp): Value {
   return { is: 'unreadable', reason: like(reason), beginning: expect.any(String) as string };
 }
 
-/** What was noted while the run was recorded. */
+/** The remarks recorded during the run. */
 export function notesOf(ended: Ended): string[] {
   return (ended.result?.remarks ?? []).flatMap((remark) => (remark.code === 'recorded' ? [remark.text] : []));
 }

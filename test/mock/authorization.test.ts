@@ -35,7 +35,7 @@ describe('401', () => {
     },
   );
 
-  test('a valid token under another scheme', async () => {
+  test('a valid token with another scheme', async () => {
     expect(await statusWith(`Basic ${bench.mock.tokens.valid}`)).toBe(401);
   });
 
@@ -44,18 +44,18 @@ describe('401', () => {
     expect(await statusWith(`Bearer ${forged}`)).toBe(401);
   });
 
-  test('a token that is not signed', async () => {
+  test('an unsigned token', async () => {
     const none = createSigner({ algorithm: 'none' })(claimsOf(bench.mock.tokens.valid));
     expect(await statusWith(`Bearer ${none}`)).toBe(401);
   });
 
-  test('a token whose claims were changed', async () => {
+  test('a token with changed claims', async () => {
     const [header, , signature] = bench.mock.tokens.withoutPermission.split('.');
     const claims = bench.mock.tokens.valid.split('.')[1];
     expect(await statusWith(`Bearer ${header}.${claims}.${signature}`)).toBe(401);
   });
 
-  test('a token that has expired', async () => {
+  test('an expired token', async () => {
     expect(await statusWith(`Bearer ${bench.mock.mintToken({ expiresInSeconds: -1 })}`)).toBe(401);
   });
 
@@ -67,7 +67,7 @@ describe('401', () => {
 });
 
 describe('403', () => {
-  test('an application token without the permission', async () => {
+  test('an application token without the call permission', async () => {
     expect(await statusWith(`Bearer ${bench.mock.tokens.withoutPermission}`)).toBe(403);
     expect(await statusWith(`Bearer ${bench.mock.mintToken({ permissions: [] })}`)).toBe(403);
   });

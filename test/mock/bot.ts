@@ -3,14 +3,14 @@ import { startMock, type Mock, type MockOptions } from '../../mock';
 import type { JsonObject } from '../../mock/json';
 import { startListener, type Delivery, type Listener } from './listener';
 
-/** An answer of the mock. */
+/** A response of the mock. */
 export interface Reply {
   status: number;
   headers: Headers;
   body: JsonObject;
 }
 
-/** A mock, a callback, and the requests a bot makes. */
+/** A mock, a callback, and the requests of a bot. */
 export interface Bench {
   mock: Mock;
   listener: Listener;
@@ -21,7 +21,7 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** A user as an invitation names one. */
+/** A user in an invitation. */
 export function user(id: string = randomUUID(), more: JsonObject = {}): JsonObject {
   return {
     '@odata.type': '#microsoft.graph.invitationParticipantInfo',
@@ -30,12 +30,12 @@ export function user(id: string = randomUUID(), more: JsonObject = {}): JsonObje
   };
 }
 
-/** A phone as an invitation names one. */
+/** A phone in an invitation. */
 export function phone(id: string = '+12345678901'): JsonObject {
   return { identity: { phone: { '@odata.type': '#microsoft.graph.identity', id } } };
 }
 
-/** Whether a delivery holds a change of the resource at the end of this path. */
+/** Whether a delivery contains a change of a resource whose path ends with `path`. */
 export function about(path: string): (delivery: Delivery) => boolean {
   return ({ changes }) => changes.some((change) => (change['resourceUrl'] as string).endsWith(path));
 }

@@ -1,7 +1,7 @@
 import { LIMITS } from '../../mock/limits';
 import { startMock, type Mock } from '../../mock';
 
-/** What a mock keeps is bounded in bytes. */
+/** Limits in bytes of what a mock keeps. */
 
 let mock: Mock;
 
@@ -34,7 +34,7 @@ test.each([
   expect((await post(mock.states, body())).status).toBe(400);
 });
 
-test("an unknown state's name is told in part", async () => {
+test('the name of an unknown state is shortened', async () => {
   const answer = await post(mock.states, state({}, 'n'.repeat(900_000)));
   expect(answer.status).toBe(404);
   expect((await answer.text()).length).toBeLessThan(1000);
@@ -51,20 +51,20 @@ const invitation = (callId: string, size: number): Promise<Response> => {
   return post(url, JSON.stringify({ participants: [{ identity: { user } }] }));
 };
 
-test('a call keeps so many bytes of those who are invited, and no more', async () => {
+test('a call keeps a limited number of bytes of its invitations', async () => {
   const callId = await group();
   const statuses: number[] = [];
   for (let i = 0; i < 4; i += 1) statuses.push((await invitation(callId, 900_000)).status);
   expect(statuses).toEqual([200, 200, 429, 429]);
 });
 
-test('an invitation that is deep is refused', async () => {
+test('a deeply nested invitation is refused', async () => {
   const url = `${mock.url}/communications/calls/${await group()}/participants/invite`;
   const answer = await post(url, `{"participants":[{"identity":{"user":{"id":"u","x":${deep(5000)}}}}]}`);
   expect(answer.status).toBe(400);
 });
 
-test('all calls together keep so many bytes: the oldest goes first', async () => {
+test('all calls together keep a limited number of bytes, and the oldest ends first', async () => {
   jest.replaceProperty(LIMITS, 'keptBytes', 6 * 1024 * 1024);
   const first = await group();
   const create = JSON.stringify({ callbackUri: 'http://127.0.0.1:9/', subject: 's'.repeat(1_000_000) });

@@ -46,7 +46,7 @@ test.each<[string, JsonObject, number]>([
   expect(reply.status).toBe(status);
 });
 
-test('a chat without a thread is no chat', async () => {
+test('a chat without a threadId does not count', async () => {
   const call = await create({ chatInfo: { messageId: '0' } });
   const reply = await bench.invite(call['id'] as string, { participants: [user(), user()] });
   expect(reply.status).toBe(400);
@@ -73,7 +73,7 @@ test('a call made by the API can be replaced', async () => {
   expect(ended.changes[0]?.['resourceUrl']).toBe(`/communications/calls/${peer['id'] as string}`);
 });
 
-test('a deleted call is gone, and says so', async () => {
+test('a deleted call is gone, and notifies that', async () => {
   const call = await create();
   const path = `/communications/calls/${call['id'] as string}`;
   const deleted = await bench.request('DELETE', path);
@@ -108,7 +108,7 @@ test.each<[string, JsonObject]>([
   expect([reply.status, JSON.stringify(reply.body)]).toEqual([400, expect.stringContaining('callbackUri')]);
 });
 
-test('refuses what is not JSON, and methods that are not there', async () => {
+test('refuses a body that is not JSON, and unknown methods', async () => {
   const statuses = await Promise.all(
     [
       bench.request('POST', '/communications/calls', { body: '{' }),
@@ -120,7 +120,7 @@ test('refuses what is not JSON, and methods that are not there', async () => {
   expect(statuses).toEqual([400, 415, 405, 405]);
 });
 
-test('needs a token with the permission', async () => {
+test('requires a token with the permission', async () => {
   const call = await create();
   const path = `/communications/calls/${call['id'] as string}`;
   const with401 = await bench.request('GET', path, { headers: { Authorization: 'Bearer x' } });

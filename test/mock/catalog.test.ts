@@ -6,12 +6,12 @@ const BEHAVIORS = DOCUMENTED.map(([id]) => id);
 
 const areas = ['request', 'authorization', 'refusal', 'response', 'notification', 'completion', 'roster'];
 
-test('each documented behaviour has a fault, and no fault breaks another', () => {
+test('each documented behaviour has a fault, and each fault breaks a documented behaviour', () => {
   const broken = new Set(FAULTS.map(({ behavior }) => behavior));
   expect([...broken].toSorted()).toEqual(BEHAVIORS.toSorted());
 });
 
-test('there are enough of them', () => {
+test('there are at least 150 faults and 30 variants', () => {
   expect(FAULTS.length).toBeGreaterThanOrEqual(150);
   expect(VARIANTS.length).toBeGreaterThanOrEqual(30);
   for (const area of areas) {
@@ -22,13 +22,13 @@ test('there are enough of them', () => {
 test.each([
   ['faults', FAULTS],
   ['variants', VARIANTS],
-] as const)('%s have ids of their own, and say what they are', (_what, records) => {
+] as const)('%s have unique ids and a description', (_what, records) => {
   const ids = records.map(({ id }) => id);
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   expect(records.filter(({ says }) => says.length < 8 || says.length > 120 || says.endsWith('.'))).toEqual([]);
 });
 
-test('a fault is named after its behaviour, and touches behaviours that exist', () => {
+test('a fault is named after its behaviour, and lists only existing behaviours', () => {
   for (const { id, behavior, also = [] } of FAULTS) {
     expect(id).toMatch(/^[a-z]+\.[a-z0-9-]+\/[a-z0-9-]+$/);
     expect(id.startsWith(`${behavior}/`)).toBe(true);
@@ -43,7 +43,7 @@ test.each([
   ['fault', 'completion.once', 'Unknown fault "completion.once": did you mean "completion.once/'],
   ['fault', 'twice-at-once', 'did you mean "completion.once/twice-at-once"?'],
   ['fault', 'nonsense', `Unknown fault "nonsense": \`invite-conformance mock --list\` shows all ${FAULTS.length}`],
-])('an id of another kind, or a part of one, is known: %s %j', (what, id, message) => {
+])('the error for a wrong kind or a part of an id helps: %s %j', (what, id, message) => {
   expect(() => pick(what, FAULTS, [id])).toThrow(message);
 });
 
@@ -63,7 +63,7 @@ test('an unknown id is an error that names the nearest', () => {
   expect(pick('variant', VARIANTS, ['batched', 'app-prefix']).map(({ id }) => id)).toEqual(['batched', 'app-prefix']);
 });
 
-test('the list names every fault and variant once, by area, each with a sentence', () => {
+test('the list contains every fault and variant once, by area, each with a sentence', () => {
   const { faults, variants } = mockCatalog();
   for (const { id, area, sentence } of [...faults, ...variants]) {
     expect([id, sentence]).toEqual([id, expect.stringMatching(/^[A-Z0-9].{8,120}\.$/)]);

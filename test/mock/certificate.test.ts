@@ -7,7 +7,7 @@ import { makeCertificate } from '../../mock/certificate';
 
 const HOSTS = ['localhost', '127.0.0.1', '::1', 'fe80::1:2', '::ffff:10.0.0.1', 'mock.example'];
 
-test('a certificate is signed by its authority, fits its key, and names its hosts', () => {
+test('a certificate is signed by its authority, matches its key, and names its hosts', () => {
   const made = makeCertificate(HOSTS);
   const [cert, ca] = [new X509Certificate(made.cert), new X509Certificate(made.ca)];
   expect(cert.checkIssued(ca)).toBe(true);
@@ -22,18 +22,18 @@ test('a certificate is signed by its authority, fits its key, and names its host
   expect(cert.subjectAltName).toContain('IP Address:0:0:0:0:0:FFFF:A00:1');
   expect(cert.checkIP('127.0.0.2')).toBeUndefined();
   expect(Date.parse(cert.validFrom)).toBeLessThan(Date.now());
-  // No client takes one for longer than 398 days.
+  // Clients refuse a certificate that is valid for more than 398 days.
   const days = (Date.parse(cert.validTo) - Date.now()) / 86_400_000;
   expect([days > 300, days < 398]).toEqual([true, true]);
 });
 
-test('each mock has an authority of its own', () => {
+test('each mock has its own authority', () => {
   const [one, other] = [makeCertificate(['localhost']), makeCertificate(['localhost'])];
   expect(new X509Certificate(one.cert).verify(new X509Certificate(other.ca).publicKey)).toBe(false);
   expect(new X509Certificate(one.cert).serialNumber).not.toBe(new X509Certificate(other.cert).serialNumber);
 });
 
-test('openssl takes it, strictly', () => {
+test('openssl accepts the certificate with strict checks', () => {
   const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
   try {
     const { cert, ca } = makeCertificate(HOSTS);

@@ -2,7 +2,7 @@ import { startMock } from '../../mock';
 import { LIMITS } from '../../mock/limits';
 import { about, startBench, user, type Bench } from './bot';
 
-/** What the test of a bot can look at and do while the mock runs. */
+/** What a bot's test can observe and do while the mock runs. */
 
 let bench: Bench;
 beforeEach(async () => {
@@ -29,7 +29,7 @@ async function invited(callId: string, times = 1): Promise<number[]> {
   return statuses;
 }
 
-test('requests and notifications can be looked at, in their order', async () => {
+test('requests and notifications are recorded in order', async () => {
   const { mock, listener } = bench;
   const { requests, notifications } = mock;
   const { callId } = mock.setup('a group call', { callbackUri: listener.url });
@@ -55,7 +55,7 @@ test('requests and notifications can be looked at, in their order', async () => 
   expect(notifications.map(({ text }) => text)).toEqual(listener.deliveries.map(({ text }) => text));
 });
 
-test('a refused request, an unknown path and a body that is too long are among the requests', async () => {
+test('a refused request, an unknown path and a body that is too long are recorded as requests', async () => {
   const callId = await bench.groupCall();
   await bench.invite(callId, invitation(), { Authorization: 'Bearer unknown' });
   await bench.request('GET', '/nothing');
@@ -64,7 +64,7 @@ test('a refused request, an unknown path and a body that is too long are among t
   expect(bench.mock.requests.map(({ status }) => status)).toEqual([401, 404, 405, 413]);
 });
 
-test('a notification that nobody takes says why', async () => {
+test('a notification that is not acknowledged has a reason', async () => {
   const { callId } = bench.mock.setup('a group call', { callbackUri: 'http://127.0.0.1:1/' });
   await invited(callId);
   expect(bench.mock.notifications.map(({ status, error }) => [status, error])).toEqual([
@@ -73,14 +73,14 @@ test('a notification that nobody takes says why', async () => {
   ]);
 });
 
-test('what is kept is bounded, and the oldest goes first', async () => {
+test('the records are limited, and the oldest are dropped first', async () => {
   const limits: { recorded: number } = LIMITS;
   jest.replaceProperty(limits, 'recorded', 50);
   for (let i = 0; i <= LIMITS.recorded; i += 1) await bench.request('GET', `/communications/calls/${i}`);
   expect([bench.mock.requests.length, bench.mock.requests[0]?.call]).toEqual([LIMITS.recorded, '1']);
 });
 
-test('without record nothing is kept, and observers are told all the same', async () => {
+test('without record nothing is kept, but observers are called', async () => {
   const told: unknown[] = [];
   const mock = await startMock({
     record: false,
@@ -103,7 +103,7 @@ test('without record nothing is kept, and observers are told all the same', asyn
   );
 });
 
-test('a fault is injected for so many invitations, and shows in no other', async () => {
+test('a fault is injected for a number of invitations, and affects no other', async () => {
   const callId = await bench.groupCall();
   const injection = bench.mock.inject('completion.client-context/lowercased', { times: 2 });
   await invited(callId, 3);
@@ -111,7 +111,7 @@ test('a fault is injected for so many invitations, and shows in no other', async
   expect([injection.id, injection.used]).toEqual(['completion.client-context/lowercased', 2]);
 });
 
-test('only what an injection changes counts', async () => {
+test('only requests that an injection changes are counted', async () => {
   const callId = await bench.groupCall();
   const injection = bench.mock.inject('completion.client-context/lowercased', { times: 1 });
   const refused = await bench.invite(callId, invitation(), { Authorization: '' });
@@ -122,7 +122,7 @@ test('only what an injection changes counts', async () => {
   expect(contexts()).toEqual(['lower already', 'context a', 'Context A']);
 });
 
-test('a fault that lets through what is refused counts too', async () => {
+test('a fault that accepts a refused invitation is counted too', async () => {
   const callId = await bench.groupCall();
   bench.mock.inject('authorization.required/not-asked-for', { times: 1 });
   const statuses: number[] = [];
@@ -143,7 +143,7 @@ test('a fault is injected for one call, until it is removed', async () => {
   expect(await location(one)).toBe(true);
 });
 
-test('a variant is injected as well, also for other requests than invitations', async () => {
+test('a variant can be injected too, also for requests other than invitations', async () => {
   bench.mock.inject('headers-upper-case', { times: 1 });
   const callId = await bench.groupCall();
   await bench.request('GET', `/communications/calls/${callId}`);
@@ -159,7 +159,7 @@ test.each([
   ],
   ['lowercased', ' or "completion.client-context/lowercased"?'],
   ['refusal.error-body', 'did you mean'],
-])('inject(%s) names what is near', (id, message) => {
+])('inject(%s) names the nearest', (id, message) => {
   expect(() => bench.mock.inject(id)).toThrow(message);
 });
 
@@ -167,11 +167,11 @@ test.each([
   [{ times: 0 }, "inject's option times has to be an integer from 1 up."],
   [{ call: '' }, "inject's option call has to be the id of a call."],
   [{ time: 1 }, 'inject has no option "time": did you mean "times"?'],
-])('inject takes no %j', (scope, message) => {
+])('inject refuses %j', (scope, message) => {
   expect(() => bench.mock.inject('batched', scope as object)).toThrow(message);
 });
 
-test('throttling refuses so many requests, with Retry-After', async () => {
+test('throttling refuses a number of requests, with Retry-After', async () => {
   const callId = await bench.groupCall();
   const throttling = bench.mock.throttle({ times: 2, retryAfter: 7 });
   const first = await bench.invite(callId, invitation());
@@ -184,7 +184,7 @@ test('throttling refuses so many requests, with Retry-After', async () => {
   expect([throttling.used, bench.mock.notifications.length]).toEqual([2, 2]);
 });
 
-test('throttling is over when Retry-After is, by the clock of the mock', async () => {
+test('throttling ends with Retry-After, by the clock of the mock', async () => {
   const callId = await bench.groupCall();
   bench.mock.throttle({ retryAfter: 60 });
   const after = async (): Promise<unknown[]> => {
@@ -198,7 +198,7 @@ test('throttling is over when Retry-After is, by the clock of the mock', async (
   expect(await after()).toEqual([200, null]);
 });
 
-test('throttling of one call leaves others and states alone, and can be ended', async () => {
+test('throttling of one call does not affect others or states, and can be ended', async () => {
   const [one, other] = [await bench.groupCall(), await bench.groupCall()];
   const throttling = bench.mock.throttle({ call: one, retryAfter: 60 });
   expect([await invited(one), await invited(other)]).toEqual([[429], [200]]);
@@ -208,7 +208,7 @@ test('throttling of one call leaves others and states alone, and can be ended', 
   expect(() => bench.mock.throttle({ retryAfter: 0 })).toThrow("throttle's option retryAfter has to be an integer");
 });
 
-test('a step of the clock sends what waits, and lets tokens expire', async () => {
+test('a step of the clock sends waiting notifications, and lets tokens expire', async () => {
   const late = await startBench({ latencyMs: 600_000 });
   const { mock } = late;
   const before = mock.clock.now();
@@ -230,7 +230,7 @@ test('a step of the clock sends what waits, and lets tokens expire', async () =>
   await late.close();
 });
 
-test('after reset all is as after the start, but for URL, tokens and the faults of the start', async () => {
+test('reset restores the state after the start; URL, tokens and the faults of the start remain', async () => {
   const other = await startBench({ faults: ['response.location/missing'], latencyMs: 600_000 });
   const { mock } = other;
   const callId = await other.groupCall();
@@ -248,13 +248,13 @@ test('after reset all is as after the start, but for URL, tokens and the faults 
   expect([again.status, again.headers.has('location')]).toEqual([200, false]);
   mock.clock.step(600_000);
   await mock.settled();
-  // Whom nobody could reach before is reached now.
+  // The user who could not be reached before can be reached now.
   expect(mock.notifications.map(({ kind }) => kind)).toEqual(['operation', 'roster']);
   expect(other.listener.deliveries.filter(about('/participants'))).toHaveLength(1);
   await other.close();
 });
 
-test('reset cuts off an answer that waits', async () => {
+test('reset cuts off a delayed response', async () => {
   bench.mock.inject('slow-answer');
   const callId = await bench.groupCall();
   const asked = bench.invite(callId, invitation());

@@ -7,15 +7,15 @@ const LATER = '2025-07-23';
 const { faults, variants } = addedIn(LATER);
 const FRESH = NEW_IN_2025.map(([id]) => id);
 
-test('the mock has every edition that the catalogue has', () => {
+test('the mock has every edition of the catalogue', () => {
   expect(MOCK_EDITIONS).toEqual(EDITIONS);
 });
 
-test.each(FRESH)('%s has three faults at least', (id) => {
+test.each(FRESH)('%s has at least three faults', (id) => {
   expect(faults.filter(({ behavior }) => behavior === id).length).toBeGreaterThanOrEqual(3);
 });
 
-test('the faults of an edition are of what is new in it, have ids of their own, and say what they are', () => {
+test('the faults of an edition concern its new behaviours, and have unique ids and a description', () => {
   const ids = [...faults, ...variants].map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(faults.filter(({ behavior }) => !FRESH.includes(behavior))).toEqual([]);
@@ -25,7 +25,7 @@ test('the faults of an edition are of what is new in it, have ids of their own, 
   expect(ids.filter((id) => first.has(id))).toEqual([]);
 });
 
-test('a fault of a later edition is none of an earlier one, and the message says which it is of', () => {
+test('a fault of a later edition is unknown in an earlier one, and the error names its edition', () => {
   const wish = { faults: ['move.roster/empty'] };
   expect(() => createMock(wish)).toThrow('"move.roster/empty" is new in the edition 2025-07-23; this is 2021-02-16');
   createMock({ ...wish, edition: LATER, variants: ['roster-full'] }).close();
@@ -34,7 +34,7 @@ test('a fault of a later edition is none of an earlier one, and the message says
   );
 });
 
-test('the list of an edition has what it adds', () => {
+test('the list of an edition contains its additional faults and variants', () => {
   const ids = (edition?: MockEdition): string[] => mockCatalog(edition).faults.map(({ id }) => id);
   expect(ids()).not.toContain('move.roster/empty');
   expect(ids(LATER)).toEqual(expect.arrayContaining([...ids(), 'move.roster/empty']));
@@ -57,14 +57,14 @@ describe('a mock of the later edition', () => {
   const callbackUri = 'http://127.0.0.1:9/';
   const user = (id: string, more: object = {}) => ({ ...more, identity: { user: { id } } });
 
-  test('takes the permission by the one name that the page has', async () => {
+  test('accepts only the permission name of its page', async () => {
     const { callId } = mock.setup('a group call', { callbackUri });
     const named = (name: string): string => mock.mintToken({ permissions: [name] });
     expect((await invited(callId, [user('a')], named('Calls.InitiateGroupCalls.All'))).status).toBe(403);
     expect((await invited(callId, [user('a')], named('Calls.InitiateGroupCall.All'))).status).toBe(200);
   });
 
-  test('moves the participant of a meeting of the same application, and no other', async () => {
+  test('moves the participant of a meeting of the same application only', async () => {
     const { callId } = mock.setup('a group call', { callbackUri });
     const meeting = mock.setup('a meeting of the same application', { callbackUri });
     const other = mock.setup('a meeting of another application', { callbackUri });

@@ -2,7 +2,7 @@ import { FAULTS } from '../../mock/catalog';
 import { orderGapFaults } from '../../mock/faults/order-gaps';
 import { conforming, TOGETHER, transcribe } from './transcript';
 
-/** Only the order of answer and notification is different, which a transcript does not have. */
+/** These change only the order of response and notification, which a transcript does not contain. */
 const inTimeAlone: readonly string[] = [
   'ordering.response-first/waits-for-the-acknowledgement',
   'ordering.response-first/answers-after-150-ms',
@@ -10,14 +10,14 @@ const inTimeAlone: readonly string[] = [
   ...orderGapFaults.filter(({ behavior }) => behavior === 'ordering.response-first').map(({ id }) => id),
 ];
 
-/** What shows an order; other attempts go on meanwhile in other tests. */
+/** Attempts that show an order; the other attempts run in other tests. */
 const ordering = ['one', 'replace-in-one-callback', 'together'];
 
-test('without a fault, everything is the same each time', async () => {
+test('without a fault, every run has the same transcript', async () => {
   expect(await transcribe({ faults: [], variants: [] })).toEqual(await conforming());
 });
 
-test.each(inTimeAlone)('%s changes the order alone', async (id) => {
+test.each(inTimeAlone)('%s changes only the order', async (id) => {
   const seen = await transcribe({ faults: [id] }, ordering);
   expect(seen.toSorted()).toEqual((await conforming(ordering)).toSorted());
 });

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 const MOCK = resolve(__dirname, '../../mock');
 
-/** What each file of the mock imports of the mock. */
+/** The imports of each file of the mock within the mock. */
 function imports(): Map<string, string[]> {
   const files = readdirSync(MOCK, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   return new Map(
@@ -15,7 +15,7 @@ function imports(): Map<string, string[]> {
   );
 }
 
-/** The first circle that a walk from a file meets. */
+/** The first import cycle on a walk from a file. */
 function circleFrom(file: string, all: Map<string, string[]>, way: readonly string[] = []): string[] | undefined {
   if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
   for (const next of all.get(file) ?? []) {
@@ -25,7 +25,7 @@ function circleFrom(file: string, all: Map<string, string[]>, way: readonly stri
   return undefined;
 }
 
-test('a circle would be found', () => {
+test('an import cycle is found', () => {
   const circle = new Map([
     ['a', ['b']],
     ['b', ['c']],
@@ -35,7 +35,7 @@ test('a circle would be found', () => {
   expect(imports().get('catalog.ts')).toEqual(expect.arrayContaining(['fault-records.ts', 'faults/roster.ts']));
 });
 
-test('no file of the mock imports itself by way of others', () => {
+test('the files of the mock have no import cycle', () => {
   const all = imports();
   expect([...all.keys()].map((file) => circleFrom(file, all)).filter((circle) => circle !== undefined)).toEqual([]);
 });

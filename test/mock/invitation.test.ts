@@ -35,7 +35,7 @@ async function peerCall(): Promise<string> {
 describe("the page's examples", () => {
   const pageCall = 'ab6233a5-20b7-4c5e-bea2-ce56c9776429';
 
-  test('example 1, without the call it would replace', async () => {
+  test('example 1, without the replaced call', async () => {
     const callId = await bench.groupCall();
     const body = rename(request1, '"a7ebfb2d-871e-419c-87af-27290b22e8db"', 'null');
     const reply = await bench.invite(callId, body);
@@ -51,7 +51,7 @@ describe("the page's examples", () => {
     expect(JSON.stringify(roster?.body)).toContain('"user"');
   });
 
-  test('example 3, with the call that is replaced', async () => {
+  test('example 3, with the replaced call', async () => {
     const [callId, peer] = [await bench.groupCall(), await peerCall()];
     const pagePeer = 'a7ebfb2d-871e-419c-87af-27290b22e8db';
     const reply = await bench.invite(callId, rename(request3, pagePeer, peer));
@@ -86,7 +86,7 @@ describe("the page's examples", () => {
   });
 });
 
-test('answers with the operation, and where it is', async () => {
+test('answers with the operation and its Location', async () => {
   const callId = await bench.groupCall();
   const release = bench.listener.hold();
   const reply = await bench.invite(callId, { participants: [user()], clientContext: 'Ünï {c} ' });
@@ -135,7 +135,7 @@ test('notifies the end of the operation, then the roster', async () => {
   expect((listed.body['value'] as JsonObject[]).slice(1)).toEqual(entries);
 });
 
-test('reads the first participant alone if a call is replaced', async () => {
+test('reads only the first participant if a call is replaced', async () => {
   const callId = await bench.groupCall({ chatInfo: false });
   const first = randomUUID();
   const rest = Array.from({ length: 5 }, () => user());
@@ -149,7 +149,7 @@ test('reads the first participant alone if a call is replaced', async () => {
   for (const other of rest) expect(text).not.toContain(((other['identity'] as JsonObject)['user'] as JsonObject)['id']);
 });
 
-test('an unreachable user fails the operation, and joins no roster', async () => {
+test('an unreachable user fails the operation, and is in no roster', async () => {
   const callId = await bench.groupCall();
   const { userId } = await bench.setup('a user who cannot be reached');
   const reply = await bench.invite(callId, { participants: [user(userId as string)] });
@@ -177,7 +177,7 @@ test('a call that cannot be replaced fails the operation', async () => {
   expect(statuses).toEqual(['failed', 'failed', 'failed']);
 });
 
-test('invitations under way at once keep apart, and in order', async () => {
+test('concurrent invitations are separate, and keep their order', async () => {
   const callId = await bench.groupCall();
   const contexts = Array.from({ length: 8 }, (_, index) => `context ${index}`);
   const replies = await Promise.all(

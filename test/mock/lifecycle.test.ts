@@ -10,7 +10,7 @@ afterEach(() => jest.restoreAllMocks());
 const resources = (): string[] =>
   process.getActiveResourcesInfo().filter((name) => /^(TCP|Timeout|Pipe)/.test(name) && name !== 'TTYWrap');
 
-test('close leaves no socket, timer or port, whatever is under way', async () => {
+test('close leaves no socket, timer or port, whatever is running', async () => {
   const before = resources();
   const sockets = new Set<Socket>();
   const silent = createTcpServer((socket) => sockets.add(socket.on('error', () => undefined)));
@@ -63,7 +63,7 @@ test('the next notification waits until the one before was answered', async () =
   await bench.close();
 });
 
-test('a callback that fails is not asked again, and does not hold up the rest', async () => {
+test('a failed notification is not retried, and does not delay the others', async () => {
   const bench = await startBench();
   const seen: Buffer[] = [];
   const cutting = createTcpServer((socket) => {
@@ -92,7 +92,7 @@ test('a callback that fails is not asked again, and does not hold up the rest', 
   });
 });
 
-test('a body of more than 1 MiB is 413, one of 1 MiB is read', async () => {
+test('a body of more than 1 MiB is answered 413, one of 1 MiB is read', async () => {
   const bench = await startBench();
   const callId = await bench.groupCall();
   const body = (length: number): string => {
@@ -106,7 +106,7 @@ test('a body of more than 1 MiB is 413, one of 1 MiB is read', async () => {
   await bench.close();
 });
 
-test('too many operations under way are 429', async () => {
+test('too many running operations are answered 429', async () => {
   const bench = await startBench({ latencyMs: 60_000 });
   const callId = await bench.groupCall();
   const statuses = new Set<number>();
@@ -120,7 +120,7 @@ test('too many operations under way are 429', async () => {
   await bench.close();
 });
 
-test('the oldest call ends when there are too many', async () => {
+test('the oldest call ends if there are too many', async () => {
   const limits: { calls: number } = LIMITS;
   jest.replaceProperty(limits, 'calls', 50);
   const bench = await startBench();
@@ -149,7 +149,7 @@ test('works inside a process, with the URL of each request or with a given one',
   expect(await invited('https://given.example/v1.0')).toMatch(/^https:\/\/given\.example\/v1\.0\/communications\//);
 });
 
-test('a taken port, an unknown fault and an unknown variant are errors', async () => {
+test('a port in use, an unknown fault and an unknown variant are errors', async () => {
   const mock = await startMock();
   await expect(startMock({ port: Number(new URL(mock.url).port) })).rejects.toThrow('EADDRINUSE');
   await mock.close();
@@ -157,7 +157,7 @@ test('a taken port, an unknown fault and an unknown variant are errors', async (
   await expect(startMock({ variants: ['nonsense'] })).rejects.toThrow('Unknown variant "nonsense"');
 });
 
-test('says nothing on the console', async () => {
+test('prints nothing on the console', async () => {
   const methods = ['log', 'info', 'warn', 'error', 'debug'] as const;
   const spies = methods.map((name) => jest.spyOn(console, name).mockImplementation(() => undefined));
   const bench = await startBench();

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Json, JsonObject } from '../../mock/json';
 import { isObject, parseJson } from '../../mock/json';
 
-/** One request a callback has received. */
+/** A request that a callback has received. */
 export interface Delivery {
   method: string;
   path: string;
@@ -11,7 +11,7 @@ export interface Delivery {
   rawHeaders: string[];
   text: string;
   body: Json | undefined;
-  /** the changes in it, if its body has any */
+  /** the changes in its body, if any */
   changes: JsonObject[];
 }
 
@@ -19,11 +19,11 @@ export interface Delivery {
 export interface Listener {
   url: string;
   deliveries: Delivery[];
-  /** Resolves when so many requests have been received in all. */
+  /** Resolves when `count` requests have been received in all. */
   received(count: number): Promise<Delivery[]>;
-  /** Resolves with the first request that fits, past or to come. */
+  /** Resolves with the first request that fits, past or future. */
   find(fits: (delivery: Delivery) => boolean): Promise<Delivery>;
-  /** Answers nothing until released; resolves the function to release. */
+  /** Answers no request until the returned function is called. */
   hold(): () => void;
   close(): Promise<void>;
 }
@@ -33,7 +33,7 @@ function changesOf(body: Json | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** Starts a callback that acknowledges everything with 202. */
+/** Starts a callback that acknowledges every request with 202. */
 export async function startListener(): Promise<Listener> {
   const deliveries: Delivery[] = [];
   const waiting = new Set<() => void>();

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../mock/json';
 import { phone, user } from './bot';
 import type { Act } from './transcript';
 
-/** What a bot does that writes odd requests; each goes to a call of its own. */
+/** Attempts of a bot that sends unusual requests, each to a call of its own. */
 
 const each =
   (bodies: () => readonly unknown[]): Act =>
@@ -79,7 +79,7 @@ export const ODD: Readonly<Record<string, Act>> = {
   },
 };
 
-/** Those that need time to themselves. */
+/** Attempts that must run alone. */
 export const ODD_ALONE: Readonly<Record<string, Act>> = {
   'one-after-the-other': async ({ setup, invite, mock }) => {
     const { callId } = await setup('a group call');

@@ -3,9 +3,9 @@ import { startMock, type Mock } from '../../mock';
 import { makeCertificate } from '../../mock/certificate';
 import { startBench, user } from './bot';
 
-/** What a mock is told at its start. */
+/** Start options of a mock. */
 
-test('setup in code says what is wrong', async () => {
+test('setup in code reports what is wrong', async () => {
   const bench = await startBench();
   expect(() => bench.mock.setup('a group call', { callbackUri: 'none' })).toThrow(
     'callbackUri has to be an absolute URL.',
@@ -16,7 +16,7 @@ test('setup in code says what is wrong', async () => {
   await bench.close();
 });
 
-test('made-up tokens are taken in place of minted ones', async () => {
+test('fixed tokens replace minted ones', async () => {
   const tokens = { valid: 'made-up', withoutPermission: 'no-permission', delegated: 'some-user' };
   const own = await startBench({ tokens });
   expect(own.mock.tokens).toEqual(tokens);
@@ -25,14 +25,14 @@ test('made-up tokens are taken in place of minted ones', async () => {
     (await own.invite(callId, { participants: [user()] }, { Authorization: `Bearer ${token}` })).status;
   expect([await status('made-up'), await status('no-permission'), await status('some-user')]).toEqual([200, 403, 403]);
   expect([await status('made-down'), await status(own.mock.mintToken())]).toEqual([401, 200]);
-  // Faults know them as they know minted ones.
+  // Faults recognise them like minted ones.
   own.mock.inject('authorization.delegated/accepted');
   expect([await status('some-user'), await status('no-permission')]).toEqual([200, 403]);
   await own.close();
 });
 
 test.each([[{ valid: '' }], [{ valid: 'two words' }], [{ valid: 'x', delegated: 'x' }], [{ other: 'x' }], ['x']])(
-  'tokens can not be %j',
+  'tokens cannot be %j',
   async (tokens) => {
     await expect(startMock({ tokens: tokens as object })).rejects.toThrow(
       "The mock's option tokens has to be some of valid, withoutPermission, delegated",
@@ -40,7 +40,7 @@ test.each([[{ valid: '' }], [{ valid: 'two words' }], [{ valid: 'x', delegated: 
   },
 );
 
-describe('over TLS', () => {
+describe('with TLS', () => {
   let mock: Mock | undefined;
   afterEach(async () => mock?.close());
 
@@ -53,7 +53,7 @@ describe('over TLS', () => {
         .end();
     });
 
-  test('the certificate of the start is trusted by its authority, and by no other', async () => {
+  test('the certificate of the start is trusted only with its authority', async () => {
     mock = await startMock({ tls: { names: ['mock.example'] } });
     expect(mock.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/v1\.0$/);
     expect(await get(mock.url, mock.ca)).toBe(404);
@@ -61,7 +61,7 @@ describe('over TLS', () => {
     expect(await get(mock.url.replace('127.0.0.1', 'localhost'), mock.ca)).toBe(404);
   });
 
-  test('a certificate that is given is shown', async () => {
+  test('a given certificate is used', async () => {
     const { cert, key, ca } = makeCertificate(['127.0.0.1']);
     mock = await startMock({ tls: { cert, key } });
     expect([mock.ca, await get(mock.url, ca)]).toEqual([undefined, 404]);
@@ -69,7 +69,7 @@ describe('over TLS', () => {
   });
 });
 
-test('a host that is none, and every address', async () => {
+test('an invalid host is an error, and a mock can listen on all addresses', async () => {
   await expect(startMock({ host: 'http://127.0.0.1' })).rejects.toThrow(
     "The mock's option host has to be an IP address",
   );

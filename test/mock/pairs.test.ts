@@ -7,7 +7,7 @@ import { propertyRuns } from '../support/property-runs';
 const COUNT = propertyRuns(60);
 const ATTEMPTS = ['one', 'replace', 'anonymous'];
 
-/** Numbers that are the same each time: a pair that fails can be tried again. */
+/** Reproducible pseudo-random numbers, so that a failing pair can be repeated. */
 function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -24,7 +24,7 @@ const pairs = Array.from({ length: COUNT }, (_, i) => {
 });
 const KNOWN = { faults: ['notification.resource-url/missing', 'roster.resource-url/below-operations'] };
 
-test('any pair of faults, or of a fault and a variant, is a mock that answers', async () => {
+test('a mock with any two faults, or with a fault and a variant, answers', async () => {
   const broken: string[] = [];
   const all = [KNOWN, ...pairs];
   const transcriptOf = ahead(all, (pair) => transcribe(pair, ATTEMPTS), 6);
@@ -37,7 +37,7 @@ test('any pair of faults, or of a fault and a variant, is a mock that answers', 
   expect(broken).toEqual([]);
 });
 
-test('a pair shows both', async () => {
+test('both faults of a pair have an effect', async () => {
   const seen = (await transcribe(KNOWN, ATTEMPTS)).join('\n');
   expect(seen).not.toContain('"resourceUrl"');
 });
@@ -55,7 +55,7 @@ test.each([
   await expect(startMock(options as object)).rejects.toThrow(says);
 });
 
-test('what only a mock that listens takes is an error of one that does not, and the other way round', async () => {
+test('options that only a listening mock has are errors for another one, and vice versa', async () => {
   expect(() => createMock({ port: 1 } as object)).toThrow('has no option "port"');
   await expect(startMock({ url: 'http://x' } as object)).rejects.toThrow('has no option "url"');
   await expect(startMock({ port: 70_000 })).rejects.toThrow('option port has to be an integer from 0 to 65535');

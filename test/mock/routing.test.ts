@@ -48,19 +48,19 @@ test.each([
   ['GET', '/v1.0/calls/%ZZ/operations/b', 400],
   ['GET', '/v1.0/calls', 405],
   ['GET', '/broken', 500],
-])('%s %s is %i, as an error in JSON', async (method, at, expected) => {
+])('%s %s is answered %i with a JSON error', async (method, at, expected) => {
   const response = await fetch(`${origin}${at}`, { method });
   const body = (await response.json()) as { error: { code: string; message: string } };
   expect([response.status, visits.length]).toEqual([expected, 0]);
   expect(body.error.message).toMatch(/\w/);
 });
 
-test('405 names the methods that are there', async () => {
+test('405 names the allowed methods', async () => {
   const response = await fetch(`${origin}/v1.0/calls/a/operations/b`, { method: 'PUT', body: 'x' });
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, DELETE']);
 });
 
-test('a body is handed on byte by byte', async () => {
+test('a body is passed on byte by byte', async () => {
   const bytes = Buffer.from([0xff, 0x00, 0x7b, 0x0a]);
   const response = await fetch(`${origin}/v1.0/calls`, { method: 'POST', body: bytes });
   expect(Buffer.from(await response.arrayBuffer())).toEqual(bytes);

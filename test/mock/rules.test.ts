@@ -11,7 +11,7 @@ afterAll(async () => bench.close());
 const one = (): JsonObject => ({ participants: [user()] });
 const many = (count: number): JsonObject => ({ participants: Array.from({ length: count }, () => user()) });
 
-describe('what is refused', () => {
+describe('refuses', () => {
   const refusals: [string, number, unknown, JsonObject?][] = [
     ['malformed JSON', 400, '{"participants": ['],
     ['an empty body', 400, ''],
@@ -69,7 +69,7 @@ describe('what is refused', () => {
     expect((await bench.invite(callId as string, one())).status).toBe(400);
   });
 
-  test('somebody who is in the call already, or on the way into it', async () => {
+  test('a participant who is in the call already, or invited to it', async () => {
     const callId = await bench.groupCall();
     const id = randomUUID();
     const release = bench.listener.hold();
@@ -82,13 +82,13 @@ describe('what is refused', () => {
     expect([again.status, later.status, asPhone.status]).toEqual([400, 400, 200]);
   });
 
-  test('another method than POST', async () => {
+  test('a method other than POST', async () => {
     const callId = await bench.groupCall();
     const reply = await bench.request('GET', `/communications/calls/${callId}/participants/invite`);
     expect([reply.status, reply.headers.get('allow')]).toEqual([405, 'POST']);
   });
 
-  test('a path that is not there, or not a path', async () => {
+  test('an unknown or invalid path', async () => {
     const replies = await Promise.all([
       bench.request('POST', '/communications/invite', { body: {} }),
       bench.request('POST', '/communications/calls/%ZZ/participants/invite', { body: {} }),
@@ -98,7 +98,7 @@ describe('what is refused', () => {
   });
 });
 
-describe('what is accepted', () => {
+describe('accepts', () => {
   const acceptances: [string, unknown, JsonObject?, Record<string, string>?][] = [
     ['no clientContext', one()],
     ['clientContext null', { ...one(), clientContext: null }],
@@ -127,7 +127,7 @@ describe('what is accepted', () => {
   });
 });
 
-test('checks who calls first, then the call, then the content type, then the body', async () => {
+test('checks the caller first, then the call, then the content type, then the body', async () => {
   const nobody = { Authorization: 'Bearer x' };
   const notAllowed = { Authorization: `Bearer ${bench.mock.tokens.delegated}` };
   const text = { 'Content-Type': 'text/plain' };

@@ -13,7 +13,7 @@ async function post(body: unknown): Promise<{ status: number; body: JsonObject }
   return { status: response.status, body: (await response.json()) as JsonObject };
 }
 
-test('a group call has a chat and a number, unless told otherwise', async () => {
+test('a group call has a chat and a number by default', async () => {
   const { callId } = await bench.setup('a group call', { callbackUri: bench.listener.url });
   const both = await bench.invite(callId as string, { participants: [phone(), user()] });
   expect(both.status).toBe(200);
@@ -22,7 +22,7 @@ test('a group call has a chat and a number, unless told otherwise', async () => 
   expect(alone.status).toBe(200);
 });
 
-test('a peer-to-peer call can be given the id that an example names, once', async () => {
+test('a peer-to-peer call can have the id of an example, once', async () => {
   const params = { callbackUri: bench.listener.url, callId: 'a7ebfb2d-871e-419c-87af-27290b22e8db' };
   expect(await bench.setup('a peer-to-peer call', params)).toMatchObject({ callId: params.callId });
   const again = await fetch(bench.mock.states, {
@@ -46,7 +46,7 @@ test('users who can be invited are new each time', async () => {
   expect([ids.length, new Set(ids).size]).toEqual([4, 4]);
 });
 
-test('an unknown state is 404, and the known ones are told', async () => {
+test('an unknown state is answered 404 with the known ones', async () => {
   for (const state of ['a party', 'constructor', null, 7]) {
     const reply = await post({ action: 'setup', state, params: {} });
     expect([reply.status, JSON.stringify(reply.body)]).toEqual([404, expect.stringContaining('a group call')]);
@@ -71,7 +71,7 @@ test.each<[string, JsonObject | string | null]>([
   expect([reply.status, JSON.stringify(reply.body)]).toEqual([400, expect.stringContaining('message')]);
 });
 
-test('callbacks may be anywhere on this machine, and elsewhere if that is allowed', async () => {
+test('callbacks may be on this machine, and elsewhere if that is allowed', async () => {
   for (const callbackUri of ['http://localhost:1/', 'http://127.9.9.9/', 'http://[::1]:1/', 'https://localhost/x?y']) {
     await bench.setup('a group call', { callbackUri });
   }
@@ -95,7 +95,7 @@ test('a teardown ends a call silently, by id or by callback', async () => {
   expect(bench.listener.deliveries.filter(({ path }) => callbackUri.endsWith(path))).toEqual([]);
 });
 
-test('a teardown drops what was queued', async () => {
+test('a teardown drops queued notifications', async () => {
   const slow = await startBench({ latencyMs: 60_000 });
   const callId = await slow.groupCall();
   await slow.invite(callId, { participants: [user()] });
@@ -114,6 +114,6 @@ test('a user who cannot be reached can be after the teardown', async () => {
   expect(roster.changes[0]?.['changeType']).toBe('updated');
 });
 
-test('another method is 405', async () => {
+test('another method is answered 405', async () => {
   expect((await fetch(bench.mock.states)).status).toBe(405);
 });

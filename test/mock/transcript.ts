@@ -6,7 +6,9 @@ import { phone, user } from './bot';
 import { startListener } from './listener';
 import { ODD, ODD_ALONE } from './odd-attempts';
 
-/** What a bot saw of a mock: one line an answer, one a notification, without what is new each time. */
+/**
+ * What a bot sees of a mock: an entry for each response and each notification, without values that are new each time.
+ */
 export type Transcript = string[];
 
 interface Sent {
@@ -45,7 +47,7 @@ async function post(
 
 const guid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
-/** Names ids by the order in which they come, and leaves out times, ports and lengths. */
+/** Replaces ids by numbers in the order of occurrence, and removes times, ports and lengths. */
 function normalized(lines: string[]): Transcript {
   const names = new Map<string, string>();
   return lines.map((line) =>
@@ -63,7 +65,7 @@ function normalized(lines: string[]): Transcript {
 
 /** What a bot does in one of its attempts. */
 export interface Attempt {
-  /** Sets a state up, with a callback of this attempt. */
+  /** Sets up a state, with a callback of this attempt. */
   setup: (state: string, params?: JsonObject) => Promise<JsonObject>;
   /** Invites to a call. */
   invite: (callId: unknown, body: unknown, more?: Partial<Sent>) => Promise<void>;
@@ -102,7 +104,7 @@ const basic = (text: string): string => `Basic ${Buffer.from(text).toString('bas
 
 export type Act = (attempt: Attempt) => Promise<void>;
 
-/** Invites somebody, and again beside others. */
+/** Invites a participant, and then again together with others. */
 const twice =
   (who: () => JsonObject, ...others: JsonObject[]): Act =>
   async ({ setup, invite, mock }) => {
@@ -112,7 +114,7 @@ const twice =
     await invite(callId, { participants: [...others, who()] });
   };
 
-/** All that an invitation can be; they do not touch each other. */
+/** All kinds of invitations; they are independent of each other. */
 const attempts: Readonly<Record<string, Act>> = {
   ...ODD,
   one: async ({ invited }) => invited(users(1)),
@@ -186,10 +188,10 @@ const attempts: Readonly<Record<string, Act>> = {
   delegated: told(({ tokens }) => ({ authorization: `Bearer ${tokens.delegated}` })),
 };
 
-/** The names of those that go on at the same time. */
+/** The names of the attempts that run at the same time. */
 export const TOGETHER: readonly string[] = Object.keys(attempts);
 
-/** Those that need time to themselves: somebody twice, and two at once. */
+/** Attempts that must run alone: a repeated participant, and two concurrent invitations. */
 const aloneAttempts: Readonly<Record<string, Act>> = {
   ...ODD_ALONE,
   twice: twice(() => user('twice')),
@@ -241,8 +243,8 @@ const aloneAttempts: Readonly<Record<string, Act>> = {
 };
 
 /**
- * Has a bot do everything an invitation can be, and writes down what it sees. Answers come in the order of the attempts,
- * notifications behind them, by callback.
+ * Performs all kinds of invitations, and records what the bot sees: responses in the order of the attempts, then
+ * notifications by callback.
  * @param only names of attempts; default all
  */
 export async function transcribe(options: MockOptions, only?: readonly string[]): Promise<Transcript> {
@@ -290,7 +292,7 @@ export async function transcribe(options: MockOptions, only?: readonly string[])
 
 const standards = new Map<string, Promise<Transcript>>();
 
-/** What a bot sees of a mock that has no fault and no variant. */
+/** What a bot sees of a mock without faults and variants. */
 export async function conforming(only?: readonly string[]): Promise<Transcript> {
   const key = only?.join(' ') ?? 'all';
   const standard = standards.get(key) ?? transcribe({}, only);

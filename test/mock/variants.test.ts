@@ -2,10 +2,10 @@ import { VARIANTS } from '../../mock/catalog';
 import { ahead } from '../support/ahead';
 import { conforming, transcribe, type Transcript } from './transcript';
 
-/** Only when and how bytes are sent is different, which a transcript does not have. */
+/** These change only when and how bytes are sent, which a transcript does not contain. */
 const inTimeAlone = ['slow-answer', 'slow-notifications', 'parallel-delivery', 'no-waiting', 'racing-answer'];
 
-/** One of each kind is enough to show a variant. */
+/** One attempt of each kind is enough to show a variant. */
 const attempts =
   'one two six no-chat phone no-number unreachable replace replace-in-one-callback peer context-257 text anonymous empty twice'.split(
     ' ',
@@ -17,7 +17,7 @@ const statuses = (transcript: Transcript): (string | undefined)[] =>
 const accepted = (transcript: Transcript): number[] =>
   statuses(transcript).flatMap((status, n) => (status === '200' ? [n] : []));
 
-/** They refuse what the mock takes otherwise: an attempt of it each. */
+/** Variants that refuse something that the mock accepts by default, each with an attempt of it. */
 const stricter: Readonly<Record<string, string>> = {
   'beyond-ascii-refused': 'beyond-ascii',
   'six-refused-before-the-first-is-read': 'replace-first-of-six',
@@ -35,19 +35,19 @@ test.each(shown)('%s makes a difference', async (id) => {
   expect(statuses(seen).filter((status) => !/^(200|4\d\d)$/.test(status ?? ''))).toEqual([]);
 });
 
-test.each(Object.entries(stricter))('%s refuses what the mock takes otherwise', async (id, attempt) => {
+test.each(Object.entries(stricter))('%s refuses something that the mock accepts by default', async (id, attempt) => {
   const seen = async (variants: string[]): Promise<(string | undefined)[]> =>
     statuses(await transcribe({ variants }, [attempt, 'one']));
   expect(await seen([])).toEqual(['200', '200']);
   expect(new Set(await seen([id]))).toEqual(new Set(['200', '400']));
 });
 
-test.each(inTimeAlone)('%s changes the time alone', async (id) => {
+test.each(inTimeAlone)('%s changes only the timing', async (id) => {
   const few = ['one', 'unreachable', 'replace', 'six'];
   expect((await transcribe({ variants: [id] }, few)).toSorted()).toEqual((await conforming(few)).toSorted());
 });
 
-test('variants can be combined, with one another and with a fault', async () => {
+test('variants can be combined with each other and with a fault', async () => {
   const variants = ['roster-full', 'app-prefix', 'nulls-everywhere', 'batched', 'chunked-bodies', 'pretty-json'];
   const transcript = await transcribe({ variants, faults: ['completion.client-context/lowercased'] }, ['one', 'two']);
   const text = transcript.join('\n');

@@ -30,14 +30,14 @@ export interface Description {
   components: { schemas: Record<string, object> };
 }
 
-/** The description, as a test reads it. */
+/** The description, as types for the tests. */
 export const description = (...addresses: Parameters<typeof openApi>): Description =>
   openApi(...addresses) as Description;
 
 export const INVITE = '/communications/calls/{id}/participants/invite';
 export const STATES = '/provider-states';
 
-/** Holds a value against a schema of the description; the references in it are resolved within the document alone. */
+/** Validates a value against a schema of the description; references are resolved only within the document. */
 export function checkerOf(document: Description): (schema: object, value: unknown) => string[] {
   const ajv = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true, strictRequired: false });
   addFormats(ajv);
@@ -53,7 +53,7 @@ export function checkerOf(document: Description): (schema: object, value: unknow
   };
 }
 
-/** Every body that a document describes, with where it stands. */
+/** Every body in a document, with its place. */
 export function contents(document: Description): [place: string, content: Content['application/json']][] {
   const all = Object.values(document.paths).map(({ post }) => post);
   const called = all.flatMap(({ callbacks = {} }) =>

@@ -6,13 +6,13 @@ import { INVITE, STATES, checkerOf, contents, description } from './description'
 const document = description();
 const held = checkerOf(document);
 
-/** Every member of a name, wherever it stands. */
+/** Every property with a name, anywhere in the document. */
 function members(value: unknown, name: string): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) => [...(key === name ? [item] : []), ...members(item, name)]);
 }
 
-test('every documented behaviour is named, in one place', () => {
+test('every documented behaviour is named in exactly one place', () => {
   const named = members(document, 'x-behaviors').flat().map(String);
   expect(named).toHaveLength(DOCUMENTED.length);
   expect(new Set(named)).toEqual(new Set(DOCUMENTED.map(([id]) => id)));
@@ -27,7 +27,7 @@ test('it refers to nothing outside itself', () => {
   expect([...members(document, '$id'), ...members(document, '$schema')]).toEqual([]);
 });
 
-test('a tool that follows it calls nothing but this machine', () => {
+test('a tool that follows it calls only this machine', () => {
   const { callbacks = {} } = document.paths[INVITE]?.post ?? {};
   const urls = [
     ...document.servers.map(({ url }) => url),
@@ -53,23 +53,23 @@ test('every body has examples, and each satisfies its schema', () => {
   }
 });
 
-/** Places that one schema leaves to another; the document refers to that other, and so refuses more there. */
+/** Properties whose schema is in another file; the document includes that one, and so refuses more there. */
 const LEFT_TO_OTHERS = ['mediaStreams', 'value'];
 
 const described = Object.entries(schemas).filter(([, { title }]) => title in document.components.schemas);
 
-test('of the resources it leaves out what no message holds', () => {
+test('only a resource that no message contains is left out', () => {
   expect(Object.keys(schemas).filter((name) => !described.some(([one]) => one === name))).toEqual(['comms-operation']);
 });
 
 describe.each(described.map(([name, { title }]) => [name as SchemaName, title] as const))('%s', (name, title) => {
   const schema = { $ref: `#/components/schemas/${title}` };
 
-  test('is accepted as by the schema', () => {
+  test('is accepted like by its schema', () => {
     expect(held(schema, samples[name])).toEqual([]);
   });
 
-  test.each(Object.keys(samples[name]))('with another %s it is refused where the schema refuses it', (member) => {
+  test.each(Object.keys(samples[name]))('with another %s, it is refused like by its schema', (member) => {
     const others = [undefined, null, 7, '', [], {}, [7], { id: 7 }, { error: 7 }];
     const refused = (judge: (value: unknown) => unknown[]): boolean[] =>
       others.map((other) => judge(JSON.parse(JSON.stringify({ ...samples[name], [member]: other }))).length > 0);
@@ -92,7 +92,7 @@ test.each([
   ['an operation', { id: 'o1', participants: [] }],
   ['a roster', [samples.participant]],
   ['a call', { state: 'terminated' }],
-])('a notification holds %s', (_what, resourceData) => {
+])('a notification may contain %s', (_what, resourceData) => {
   expect(held(notifications, notified(resourceData))).toEqual([]);
 });
 
@@ -102,6 +102,6 @@ test.each([
   ['participants without info', [{ id: 'p1' }]],
   ['an operation without an id', { '@odata.type': '#microsoft.graph.inviteParticipantsOperation', participants: [] }],
   ['a call in a state that is none', { state: 'gone' }],
-])('a notification does not hold %s', (_what, resourceData) => {
+])('a notification may not contain %s', (_what, resourceData) => {
   expect(held(notifications, notified(resourceData))).not.toEqual([]);
 });

@@ -13,7 +13,10 @@ const PLACES = {
   roster: 'notifyRoster request',
 };
 
-/** The page's bodies by which a behaviour fails, with the contradiction: by hand, as what the judges find is held against it. */
+/**
+ * The page's bodies that fail a behaviour, with the contradiction. Written by hand, because the judges are compared
+ * with it.
+ */
 const CONTRADICT = [
   ['example-1-roster', 'application-identity'],
   ['example-2-request', 'example-2-replaces'],
@@ -27,14 +30,14 @@ const bodies = [1, 2, 3, 4].flatMap((n) => KINDS.map((kind) => ({ n, kind, name:
 
 const shown = new Map(contents(description()));
 
-test.each(bodies)('$name is in it as the page has it, unless it contradicts something', ({ n, kind, name }) => {
+test.each(bodies)('$name is included as on the page, unless it contradicts a behaviour', ({ n, kind, name }) => {
   const file = join(__dirname, '..', 'fixtures', 'page', `${name}.json`);
   const body: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const found = shown.get(PLACES[kind])?.examples[`example-${n}`];
   expect(found?.value).toEqual(CONTRADICT.some(([one]) => one === name) ? undefined : body);
 });
 
-test('those that are left out are those by which a behaviour fails', () => {
+test('the omitted bodies are those that fail a behaviour', () => {
   // The page's bodies, with the Location that its prose promises.
   const page = readPage(
     madeUpPage({
@@ -48,12 +51,12 @@ test('those that are left out are those by which a behaviour fails', () => {
   const failing = checkPage(page)
     .findings.filter(({ rule }) => isBehaviorId(rule) && rule !== 'response.location-operation')
     .map(({ lines }) => messages.find(({ message }) => message.lines.last >= lines.first)?.name);
-  // A request is judged by nothing of its own: the second one's answer fails by what the request asks for.
+  // A request fails nothing by itself: the response to the second one fails because of its request.
   const answered = CONTRADICT.map(([name]) => name).filter((name) => name !== 'example-2-request');
   expect(new Set(failing)).toEqual(new Set(answered));
 });
 
-test('what is not the page’s says so', () => {
+test('examples that are not from the page say so', () => {
   const others = [...shown.entries()]
     .filter(([place]) => place.startsWith('invite') || place.startsWith('notify'))
     .flatMap(([, { examples }]) => Object.entries(examples))

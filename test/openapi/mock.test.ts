@@ -2,7 +2,7 @@ import type { JsonObject } from '../../mock/json';
 import { startBench, user, type Bench } from '../mock/bot';
 import { INVITE, STATES, checkerOf, description, type Operation } from './description';
 
-/** The call that the page's examples replace. */
+/** The replaced call in the page's examples. */
 const REPLACED = 'a7ebfb2d-871e-419c-87af-27290b22e8db';
 
 const document = description();
@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(async () => bench.close());
 
-/** What is wrong with an answer by the description. */
+/** The differences between a response and the description. */
 function wrongWith(
   path: string,
   { status, headers, body }: { status: number; headers: Headers; body: unknown },
@@ -35,7 +35,7 @@ function wrongWith(
   ];
 }
 
-test.each(examplesOf(INVITE))('the mock accepts %s, and all that it sends is described', async (_name, value) => {
+test.each(examplesOf(INVITE))('the mock accepts %s, and all its messages are described', async (_name, value) => {
   await bench.setup('a peer-to-peer call', { callbackUri: bench.listener.url, callId: REPLACED });
   const reply = await bench.invite(await bench.groupCall(), value);
   expect([reply.status, wrongWith(INVITE, reply)]).toEqual([200, []]);
@@ -65,7 +65,7 @@ test.each(examplesOf(STATES))('the mock knows the state: %s', async (name, value
   const response = await fetch(bench.mock.states, { method: 'POST', body: text });
   const body: unknown = await response.json();
   expect([response.status, wrongWith(STATES, { status: 200, headers: response.headers, body })]).toEqual([200, []]);
-  // The values are those that the description shows for the state.
+  // The values match the description's example of the state.
   const answers = operation(STATES).responses['200']?.content?.['application/json'].examples ?? {};
   expect(Object.keys(body as object)).toEqual(Object.keys(answers[name]?.value as object));
 });

@@ -13,7 +13,7 @@ import { INVITE, STATES, checkerOf, description } from './description';
 
 const TOOLS = join(__dirname, 'tools');
 const ROOT = join(__dirname, '../..');
-// Each tool loads some thousand files.
+// Each tool loads several thousand files.
 jest.setTimeout(120_000);
 
 let folder = '';
@@ -29,7 +29,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The file that a tool's command runs. */
+/** The script of a tool's command. */
 function bin(name: string, command: string): string {
   const file = createRequire(join(TOOLS, 'package.json')).resolve(`${name}/package.json`);
   const { bin: commands } = JSON.parse(readFileSync(file, 'utf8')) as { bin: Record<string, string> };
@@ -49,7 +49,7 @@ function runs(program: string, args: string[]): { code: number | null; said: str
   return { code: ended.status, said: `${ended.stdout}${ended.stderr}` };
 }
 
-/** A document that breaks one rule of each linter: it shows that they look. */
+/** A document that breaks a rule of each linter, to show that they check. */
 function broken(file: string): string {
   const text = JSON.stringify(openApi()).replace('"operationId":"changeState"', '"operationId":"invite"');
   writeFileSync(join(folder, file), text);
@@ -57,7 +57,7 @@ function broken(file: string): string {
 }
 
 describe.each(['openapi.json', 'openapi.yaml'])('%s', (file) => {
-  test('Redocly finds nothing by its recommended rules', () => {
+  test('Redocly reports nothing with its recommended rules', () => {
     const { code, said } = runs(bin('@redocly/cli', 'redocly'), [
       'lint',
       file,
@@ -70,7 +70,7 @@ describe.each(['openapi.json', 'openapi.yaml'])('%s', (file) => {
     expect([code, report.problems]).toEqual([0, []]);
   });
 
-  test('Spectral finds nothing by its recommended rules', () => {
+  test('Spectral reports nothing with its recommended rules', () => {
     const { code, said } = runs(bin('@stoplight/spectral-cli', 'spectral'), [
       'lint',
       file,
@@ -86,7 +86,7 @@ describe.each(['openapi.json', 'openapi.yaml'])('%s', (file) => {
   });
 });
 
-test('both linters find what is wrong', () => {
+test('both linters report an error', () => {
   const file = broken('broken.json');
   const redocly = runs(bin('@redocly/cli', 'redocly'), ['lint', file, '--extends', 'recommended']);
   expect([redocly.code, redocly.said]).toEqual([1, expect.stringContaining('operation-operationId-unique')]);
@@ -94,7 +94,7 @@ test('both linters find what is wrong', () => {
   expect([spectral.code, spectral.said]).toEqual([1, expect.stringContaining('operation-operationId-unique')]);
 });
 
-/** What somebody writes with the generated types; the last line must not compile. */
+/** Code that uses the generated types; its last line must not compile. */
 const USE = `
 import type { components, operations } from './openapi';
 type Invitation = operations['invite']['requestBody']['content']['application/json'];
@@ -113,7 +113,7 @@ export const state: components['schemas']['ProviderState'] = {
 export const wrong: Invitation = { clientContext: 'c1' };
 `;
 
-test('openapi-typescript makes types of it, which compile and hold what is sent', () => {
+test('openapi-typescript generates types that compile and match the messages', () => {
   const made = runs(bin('openapi-typescript', 'openapi-typescript'), ['openapi.json', '-o', 'openapi.ts']);
   expect(made).toMatchObject({ code: 0 });
   writeFileSync(join(folder, 'use.ts'), USE);
@@ -126,7 +126,7 @@ test('openapi-typescript makes types of it, which compile and hold what is sent'
   expect(compiled).toEqual({ code: 0, said: '' });
 });
 
-describe('Prism serves it', () => {
+describe('Prism serves the document', () => {
   let listener: Listener;
   let prism: ChildProcessByStdio<null, Readable, Readable>;
   let origin = '';
@@ -182,7 +182,7 @@ describe('Prism serves it', () => {
     expect(sent.map(({ method, body }) => [method, held(kinds, body)])).toEqual(sent.map(() => ['POST', []]));
   });
 
-  test('a body without participants is refused, and so is a request without a token', async () => {
+  test('a body without participants, and a request without a token, are refused', async () => {
     expect((await post(path, {}, bearer)).status).toBe(422);
     expect((await post(path, Object.values(examples)[0]?.value)).status).toBe(401);
   });

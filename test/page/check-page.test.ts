@@ -8,7 +8,7 @@ function rules(report: PageReport): string[] {
 }
 
 describe('a page whose examples contradict its rules', () => {
-  // The kept bodies; what is said around them is worded so that it shows the contradictions of words as well.
+  // The kept bodies in a page whose text also has the contradictions of the prose.
   const page = madeUpPage({
     path: (n) =>
       `/communications/calls/${n === 2 ? '7531d31f-d10d-44de-802f-c569dbca451c' : '{id}'}/participants/invite`,
@@ -18,13 +18,13 @@ describe('a page whose examples contradict its rules', () => {
     .replace(/(Example 4[\s\S]*?Content-Type: application\/json\n)/, '$1Content-Length: 12\n');
   const report = checkPage(readPage(page));
 
-  test('shows all of the known ones but that which only a reader sees', () => {
+  test('shows all known contradictions except the one that only a reader sees', () => {
     const known = contradictions.map(({ id }) => id).filter((id) => id !== 'roster-extent');
     expect(report.contradictions).toEqual({ found: known, notFound: [], needReader: ['roster-extent'] });
     expect(report.exitCode).toBe(0);
   });
 
-  test('tells the line of each', () => {
+  test('has a line for each finding', () => {
     const lines = page.split('\n');
     const at = (rule: string): string[] =>
       report.findings.filter((one) => one.rule === rule).map(({ lines: { first } }) => lines[first - 1] ?? '');
@@ -35,14 +35,14 @@ describe('a page whose examples contradict its rules', () => {
     expect(at('content-length')).toEqual(['Content-Length: 12']);
   });
 
-  test('holds every message against a schema', () => {
+  test('has every message checked against a schema', () => {
     expect(report.holdings).toHaveLength(16);
     expect(report.holdings.filter(({ schemas }) => schemas.length === 0)).toEqual([]);
   });
 });
 
-describe('a page whose examples keep its rules', () => {
-  test('nothing is found', () => {
+describe('a page whose examples follow its rules', () => {
+  test('has no findings', () => {
     const report = checkPage(readPage(cleanPage()));
     expect(report.findings).toEqual([]);
     expect(report.contradictions.found).toEqual([]);
@@ -97,7 +97,7 @@ describe('a page whose examples keep its rules', () => {
       withChange('response', (body) => (body['participants'] = [])),
       ['response.participants'],
     ],
-  ])('%s is found, and is no known contradiction', (_name, report, expected) => {
+  ])('%s is found, and is not a known contradiction', (_name, report, expected) => {
     expect(rules(report)).toEqual(expect.arrayContaining(expected.slice(0, 1)));
     expect(rules(report).filter((rule) => !expected.includes(rule))).toEqual([]);
     expect(report.contradictions.found).toEqual([]);
@@ -109,7 +109,7 @@ describe('a page whose examples keep its rules', () => {
     expect(rules(report)).toEqual(['response.status-200']);
   });
 
-  test('an example of a refusal is judged as one', () => {
+  test('an example of a refusal is judged as a refusal', () => {
     const refused = cleanPage().replace(
       /HTTP\/1\.1 200 OK[\s\S]*?```/,
       'HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n{"error": {"code": "Forbidden"}}\n```',
@@ -117,7 +117,7 @@ describe('a page whose examples keep its rules', () => {
     expect(rules(checkPage(readPage(refused)))).toContain('refusal.error-body');
   });
 
-  test('six participants who are accepted are found', () => {
+  test('six accepted participants are found', () => {
     const six = cleanPage((n, kind) => {
       const body = cleanBodies(n, kind);
       if (n !== 2 || kind !== 'request') return body;
@@ -129,7 +129,7 @@ describe('a page whose examples keep its rules', () => {
     expect(rules(checkPage(readPage(six)))).toEqual(['multiple.six-refused']);
   });
 
-  test('what a shortened example leaves out is not found', () => {
+  test('omissions of a shortened example are not findings', () => {
     const report = withChange('response', (body) => delete body['clientContext']);
     expect(report.findings).toEqual([]);
   });

@@ -43,7 +43,7 @@ export function cleanBodies(n: number, kind: Kind): Json {
   return notifies('updated', 'participants', entries);
 }
 
-/** A page whose examples break none of its rules. */
+/** A page whose examples follow all its rules. */
 export function cleanPage(bodies: (n: number, kind: Kind) => Json = cleanBodies): string {
   return madeUpPage({
     bodies,

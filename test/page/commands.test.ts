@@ -41,10 +41,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe('the fingerprints that come with the package', () => {
+describe('the fingerprints in the package', () => {
   const own = readFingerprints(OWN_FINGERPRINTS);
 
-  test('are of every behaviour that comes from the page, by the lines of its record', () => {
+  test('cover every behaviour that comes from the page, by the lines of its record', () => {
     const recorded = BEHAVIORS.flatMap(({ id, source }) => ('lines' in source ? [[id, [...source.lines]]] : []));
     expect([...own.behaviors].map(([id, one]) => [id, one.recorded])).toEqual(recorded);
     for (const { places } of own.behaviors.values()) expect(places).not.toEqual([]);
@@ -57,7 +57,7 @@ describe('the fingerprints that come with the package', () => {
     expect(() => recordedIn(own, new Map([['a.new', [51]]]))).toThrow('a.new: line 51 of the page has no content');
   });
 
-  test('hold hashes and no words', () => {
+  test('contain hashes, and no words', () => {
     const { page: units } = JSON.parse(readFileSync(OWN_FINGERPRINTS, 'utf8')) as { page: string[] };
     const shape =
       /^\d+(?:-\d+)? [a-z-]+ \d+\.\d+ [0-9a-f]{16} (?:[0-9a-f]{16}|-) (?:(?:[0-9a-f]{2})+|-)(?: (?:(?:[0-9a-f]{4})+|-))?$/;
@@ -90,10 +90,10 @@ describe('a file of fingerprints', () => {
   });
 });
 
-describe('taking fingerprints anew', () => {
+describe('renewing the fingerprints', () => {
   const moved = readPage(markdown.replace('Namespace: microsoft.graph\n', 'Namespace: microsoft.graph\n\n\n'));
 
-  test('finds the places again, and tells which records name other lines', () => {
+  test('finds the places again, and lists the records that name other lines', () => {
     const update = updatedFingerprints(moved, fingerprints, sources);
     const line = sources.get('request.route')?.[0] ?? 0;
     expect(update.gone).toEqual([]);
@@ -102,21 +102,21 @@ describe('taking fingerprints anew', () => {
     expect(drift(moved, update.fingerprints).exitCode).toBe(0);
   });
 
-  test('takes over a change, after which the page stands', () => {
+  test('accepts a change, after which the page matches', () => {
     const changed = readPage(CHANGED);
     const update = updatedFingerprints(changed, fingerprints, sources);
     expect(drift(changed, fingerprints).exitCode).toBe(1);
     expect(drift(changed, update.fingerprints).exitCode).toBe(0);
   });
 
-  test('does not make what is gone stand', () => {
+  test('does not make a removed place match', () => {
     const without = readPage(markdown.replace(/\| clientContext \| String.*\n/, ''));
     const update = updatedFingerprints(without, fingerprints, sources);
     expect(update.gone).toEqual(['request.client-context-at-limit', 'request.client-context-over-limit']);
     expect(drift(without, update.fingerprints).counts.gone).toBe(2);
   });
 
-  test('follows a record that has come to name another line', () => {
+  test('follows a record whose lines have changed', () => {
     const [route = 0] = sources.get('request.route') ?? [];
     const other = new Map([...sources, ['request.group-calls-only', [route]]] as [string, number[]][]);
     const update = updatedFingerprints(page, fingerprints, other);
@@ -125,7 +125,7 @@ describe('taking fingerprints anew', () => {
     );
   });
 
-  test('refuses another page, and a line that holds nothing', () => {
+  test('refuses another page, and a line without text', () => {
     const other = readPage(markdown.replace('# robot: call in', '# robot: call out'));
     expect(() => updatedFingerprints(other, fingerprints, sources)).toThrow('is not the page that was fingerprinted');
     expect(() => fingerprintsOf(page, new Map([['a.b', [99_999]]]))).toThrow('a.b: line 99999');
@@ -135,7 +135,7 @@ describe('taking fingerprints anew', () => {
 describe('the reports', () => {
   const report = drift(readPage(CHANGED), fingerprints);
 
-  test('as text name the behaviours, the lines and what is new', () => {
+  test('as text name the behaviours, the lines and the new text', () => {
     const text = driftText(report);
     expect(text).toContain('request.client-context-at-limit');
     expect(text).toMatch(/parameter, line \d+: clientContext \| String/);
@@ -146,7 +146,7 @@ describe('the reports', () => {
     expect(JSON.parse(driftJson(report))).toEqual(JSON.parse(JSON.stringify(report)));
   });
 
-  test('as Markdown let nothing of the page be a mark, a tag or a call', () => {
+  test('as Markdown escape all text of the page', () => {
     const text = driftMarkdown(report);
     expect(text).toContain('| `request.client-context-at-limit` | stated | parameter |');
     expect(text).not.toContain('<b>');
@@ -164,7 +164,7 @@ describe('the commands', () => {
     return file;
   };
 
-  test('read tells every part with its lines, or all of it as JSON', async () => {
+  test('read prints every part with its lines, or all of it as JSON', async () => {
     const file = fileOf('page.md', markdown);
     expect(await pageReadCommand(file)).toEqual({
       exitCode: 0,
@@ -173,7 +173,7 @@ describe('the commands', () => {
     expect(JSON.parse((await pageReadCommand(file, { json: true })).text)).toMatchObject({ title: page.title });
   });
 
-  test('check tells what is found, as text and as JSON', async () => {
+  test('check prints its findings, as text and as JSON', async () => {
     const file = fileOf('page.md', markdown);
     const { text, exitCode } = await pageCheckCommand(file);
     expect(text).toContain('example-2-operation-path');
@@ -190,16 +190,16 @@ describe('the commands', () => {
     expect(await exitCodeOf(markdown.replace('See how it is done.', 'See how it is done. It is easy.'))).toBe(3);
   });
 
-  test('an update that cannot be whole writes nothing', async () => {
+  test('an incomplete update writes nothing', async () => {
     const path = written();
     const before = readFileSync(path, 'utf8');
-    // These fingerprints are of other lines than the catalogue's records name, and the page has no such lines.
+    // These fingerprints belong to other lines than the catalogue's records, and the page has no such lines.
     const update = driftCommand(fileOf('page.md', markdown), { fingerprints: path, update: true });
     await expect(update).rejects.toBeInstanceOf(UsageError);
     expect(readFileSync(path, 'utf8')).toBe(before);
   });
 
-  test('an update writes the fingerprints alone, and says which records are to be corrected', async () => {
+  test('an update writes only the fingerprints, and lists the records to correct', async () => {
     const path = join(folder, 'fingerprints.json');
     const [anywhere] = fingerprints.behaviors.values();
     const behaviors = new Map(
@@ -228,10 +228,10 @@ describe('the commands', () => {
     }
   });
 
-  test('a made-up page in place of the real one is another page, and refused as such', async () => {
+  test('a made-up page is another page, and refused as such', async () => {
     const refused = driftCommand(fileOf('page.md', markdown));
     await expect(refused).rejects.toBeInstanceOf(UsageError);
-    // Its examples are those of the real page, so that it could be a translation.
+    // Its examples are those of the real page, as in a translation.
     await expect(refused).rejects.toThrow('2 of the 39 sentences');
   });
 });

@@ -17,7 +17,7 @@ const { markdown, sources } = madeUpPage();
 const fingerprints = fingerprintsOf(readPage(markdown), sources);
 const driftOf = (changed: string): DriftReport => drift(readPage(changed), fingerprints);
 
-/** An edit that must find what it edits. */
+/** Replaces text that must occur. */
 function replaced(from: string | RegExp, to: string, text = markdown): string {
   const changed = text.replace(from, to);
   if (changed === text) throw new Error(`the page has no ${String(from)}`);
@@ -31,10 +31,10 @@ const PERMISSIONS = /\| Permission type[\s\S]*?InitiateGroupCall\.All \|\n/;
 const INCLUDE = '[!INCLUDE [permissions-table](../includes/permissions/robot-call-in.md)]\n';
 const FILE = 'includes/permissions/robot-call-in.md';
 
-describe('what moved out of the page into another file', () => {
+describe('text that moved from the page into an included file', () => {
   const moved = replaced(PERMISSIONS, INCLUDE);
 
-  test('a table is not gone', () => {
+  test('a table is not reported as gone', () => {
     const report = driftOf(moved);
     expect(ids(report, 'included')).toEqual(['authorization.delegated', 'authorization.application-permission']);
     expect(ids(report, 'gone')).toEqual([]);
@@ -44,7 +44,7 @@ describe('what moved out of the page into another file', () => {
     expect(driftMarkdown(report)).toContain('in includes/permissions/robot-call-in.md');
   });
 
-  test('also not after an update, and from a file', () => {
+  test('is not reported as gone after an update, or from a file', () => {
     const { fingerprints: anew, gone } = updatedFingerprints(readPage(moved), fingerprints, sources);
     expect(gone).toEqual([]);
     const report = drift(readPage(moved), parseFingerprints(fingerprintText({ ...anew }), 'file'));
@@ -90,13 +90,13 @@ describe('what moved out of the page into another file', () => {
     expect(report.counts.gone).toBeGreaterThan(0);
   });
 
-  test('a row that is gone while its table stays is gone', () => {
+  test('a row that is gone from a remaining table is reported as gone', () => {
     const report = driftOf(replaced(/\| Application \| Calls.*\n/, `\n${INCLUDE}`));
     expect(ids(report, 'gone')).toEqual(['authorization.application-permission']);
   });
 });
 
-test('a new include is reported, one that was there is not', () => {
+test('a new include is reported, an existing one is not', () => {
   expect(driftOf(replaced('## Examples\n', '## Examples\n[!INCLUDE [x](../includes/x.md)]\n')).uncovered).toEqual([
     expect.objectContaining({ what: 'an include', says: 'includes/x.md' }),
   ]);
@@ -176,7 +176,7 @@ describe('a change of wording', () => {
     expect(report.exitCode).toBe(standing === 'reworded' ? 0 : 1);
   });
 
-  test('numbers that changed places are a change', () => {
+  test('swapped numbers are a change', () => {
     const page = (a: number, b: number): string =>
       replaced('See how it is done.', `Between ${a} and ${b} people can be asked here.`);
     const report = drift(readPage(page(5, 2)), fingerprintsOf(readPage(page(2, 5)), sources));
@@ -185,7 +185,7 @@ describe('a change of wording', () => {
   });
 });
 
-test('three lines deleted above a sentence move it, and change nothing', () => {
+test('three deleted lines above a sentence move it, and change nothing', () => {
   const page = replaced('Namespace: microsoft.graph\n\nAsks people', 'Asks people').replace('\n\nAsks', '\nAsks');
   const report = driftOf(page);
   expect(markdown.split('\n').length - page.split('\n').length).toBe(3);
@@ -219,7 +219,7 @@ describe('the numbers', () => {
     expect(Object.keys(others.linked)).toHaveLength(linked.length);
   });
 
-  test('say where the behaviours that are not on the page come from', () => {
+  test('include the behaviours that are not from the page, by source', () => {
     const text = driftText(driftOf(markdown));
     expect(text).toContain('from linked pages, which are not compared');
     expect(text).toMatch(/\n {2}refusal\.error-body: errors\n/);
@@ -227,7 +227,7 @@ describe('the numbers', () => {
 });
 
 describe('the outcome', () => {
-  test('is the same on other lines, and another where something else is to be told', () => {
+  test('is the same on other lines, and differs if the report differs', () => {
     const { outcome } = driftOf(markdown);
     expect(driftOf(replaced('Namespace: microsoft.graph\n', 'Namespace: microsoft.graph\n\n\n')).outcome).toBe(outcome);
     const [some, other] = ['at most 5', 'at most 6'].map((text) => driftOf(replaced('at most 256', text)).outcome);
@@ -236,8 +236,8 @@ describe('the outcome', () => {
   });
 });
 
-describe('a page with which nothing can be compared', () => {
-  /** The page with its words replaced, and its JSON, headers and tables' names as they were. */
+describe('a page that cannot be compared', () => {
+  /** The page with other words, and with its JSON, headers and table names unchanged. */
   const translated = markdown.replace(
     /^(?![\s"{}[\]|#<`]|POST|HTTP|Content|---|doc_type|title).*[a-z].*$/gm,
     'Das steht hier nun in anderen Worten.',
@@ -255,19 +255,19 @@ describe('a page with which nothing can be compared', () => {
     expect(() => driftOf(page.replace(/(locale|lang): .*/, '$1: en-us'))).not.toThrow();
   });
 
-  test('hardly a sentence of which is known', () => {
+  test('with hardly a known sentence', () => {
     expect(() => driftOf(translated)).toThrow(
       /this page is in another language, or is another page: \d+ of the \d+ sentences/,
     );
     expect(() => driftOf(translated.replace('# robot: call in', '# Roboter: anrufen'))).toThrow('in another language');
   });
 
-  test('that is another page', () => {
+  test('of another subject', () => {
     const other = `# robot: go away\n\nNamespace: microsoft.graph\n\nIt goes.\n\n\`\`\`http\nPOST /away\n\`\`\`\n`;
     expect(() => driftOf(other)).toThrow('"robot: go away" is another page than the one that was fingerprinted');
   });
 
-  test('a page that only bears another title is compared', () => {
+  test('is not one with only another title', () => {
     const report = driftOf(replaced('# robot: call in', '# robot: let in'));
     expect(report.samePage).toBe(false);
     expect(driftText(report)).toContain('is not the title of the page');

@@ -8,7 +8,7 @@ function driftOf(changed: string): DriftReport {
   return drift(readPage(changed), fingerprints);
 }
 
-/** An edit that must find what it edits. */
+/** Replaces text that must occur. */
 function replaced(from: string | RegExp, to: string): string {
   const changed = markdown.replace(from, to);
   if (changed === markdown) throw new Error(`the page has no ${String(from)}`);
@@ -22,7 +22,7 @@ function standing(report: DriftReport, ...which: DriftStatus[]): string[] {
     .toSorted();
 }
 
-/** Behaviours of which a place stands elsewhere on the page, and not only on another line. */
+/** Behaviours with a place in another part of the page, not just on another line. */
 function relocated(report: DriftReport): string[] {
   return report.behaviors
     .filter(({ standing: how, places }) => how === 'moved' && places.some(({ elsewhere }) => elsewhere === true))
@@ -57,7 +57,7 @@ interface Edit {
   changed?: string[];
   gone?: string[];
   reworded?: string[];
-  /** What is reported as new, in order. */
+  /** The parts reported as new, in order. */
   uncovered?: string[];
 }
 
@@ -183,7 +183,7 @@ describe('an edited page', () => {
     expect(report.exitCode).toBe(changed.length + gone.length > 0 ? 1 : uncovered.length > 0 ? 3 : 0);
   });
 
-  test('a change is told with both of its lines and what stands there now', () => {
+  test('a change is reported with both of its lines and the present text', () => {
     const report = driftOf(
       replaced('Namespace: microsoft.graph\n', 'Namespace: microsoft.graph\n\n\n').replace(
         'at most 256',
@@ -202,14 +202,14 @@ describe('an edited page', () => {
     ]);
   });
 
-  test('what is new tells where it stands, and where what it replaces stood', () => {
+  test('new text is reported with its place, and with the place of the text that it replaces', () => {
     const [one] = driftOf(replaced('Whom to ask in.', 'Whom to ask in, at most 5.')).uncovered;
     expect(one?.was).toBe(one?.line);
     expect(one?.says).toContain('at most 5');
   });
 });
 
-/** Edits that change nothing of what the page says. */
+/** Edits that do not change the content of the page. */
 const SAME: Record<string, () => string> = {
   nothing: () => markdown,
   'line ends of Windows': () => markdown.replaceAll('\n', '\r\n'),
@@ -233,7 +233,7 @@ const SAME: Record<string, () => string> = {
   'code of another language': () => markdown.replaceAll('[!INCLUDE [sample-code]', '[!INCLUDE [other-code]'),
 };
 
-describe('a page that says the same', () => {
+describe('a page with the same content', () => {
   test.each(Object.entries(SAME))('%s', (name, page) => {
     const changed = page();
     expect(changed === markdown).toBe(name === 'nothing');
@@ -247,8 +247,8 @@ describe('a page that says the same', () => {
   });
 });
 
-describe('what stands elsewhere', () => {
-  test('a section that moved takes its behaviours along', () => {
+describe('text in another place', () => {
+  test('a moved section moves its behaviours', () => {
     const body = section('## Request body');
     const report = driftOf(markdown.replace(body, '').replace('## Permissions', `${body}## Permissions`));
     expect(relocated(report)).toEqual(['request.client-context-at-limit', 'request.client-context-over-limit']);
@@ -257,7 +257,7 @@ describe('what stands elsewhere', () => {
     expect(report.exitCode).toBe(0);
   });
 
-  test('examples that changed places are no drift', () => {
+  test('swapped examples are not drift', () => {
     const [third, fourth] = [section('### Example 3'), section('### Example 4')];
     const report = driftOf(markdown.replace(third + fourth, `${fourth}\n${third}`));
     expect(standing(report, 'changed', 'gone')).toEqual([]);
@@ -275,7 +275,7 @@ describe('what stands elsewhere', () => {
     expect(report.uncovered).toEqual([]);
   });
 
-  test('notifications in another order change what comes from their order', () => {
+  test('notifications in another order change the behaviours of the order', () => {
     const [end, roster] = ['##### Notification - the end', '##### Notification - the roster'].map(section);
     const report = driftOf(markdown.replace(`${end ?? ''}${roster ?? ''}`, `${roster ?? ''}\n${end ?? ''}`));
     expect(standing(report, 'changed')).toEqual([

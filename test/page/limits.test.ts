@@ -8,7 +8,7 @@ import { madeUpPage } from './made-up-page';
 const { markdown, sources } = madeUpPage();
 const fingerprints = fingerprintsOf(readPage(markdown), sources);
 
-/** Reads, checks and compares a page with something appended; what is refused says why. */
+/** Reads, checks and compares a page with appended text; returns the message of a refusal. */
 function worked(appended: string): string {
   try {
     const page = readPage(`${markdown}\n${appended}\n`);
@@ -24,7 +24,7 @@ function worked(appended: string): string {
 const wrapped = (text: string, width: number, between: string): string =>
   (text.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).join(between);
 
-/** Pieces of which many in one text once took a time that grew with the square of their number, or worse. */
+/** Texts whose repetition once took quadratic time or worse. */
 const PIECES: Record<string, string> = {
   dots: '.',
   'an order without an end': '[!xa',
@@ -64,12 +64,12 @@ describe.each(Object.entries(PIECES))('many %s', (_name, piece) => {
     ['in an annotation', `<!-- {${wrapped(text, 15_000, '\n')}} -->`],
     ['in JSON', `\`\`\`json\n{${wrapped(text, 15_000, '\n')}\n\`\`\``],
     ['in a table', `|a|\n|-|\n|${wrapped(text, 5000, '|\n|')}|`],
-  ])('%s come to an end', (_place, appended) => {
+  ])('%s are processed to the end', (_place, appended) => {
     expect(worked(appended)).toMatch(/^read$|at most \d+ are read$/);
   });
 });
 
-describe('many of something else', () => {
+describe('many other parts', () => {
   test.each([
     ['levels of quotes', Array.from({ length: 700 }, (_, i) => `${'> '.repeat(i % 300)}a`).join('\n')],
     ['levels of lists', Array.from({ length: 500 }, (_, i) => `${' '.repeat(i * 2)}- a`).join('\n')],
@@ -105,7 +105,7 @@ describe('many of something else', () => {
     expect(worked(appended)).toContain(why);
   });
 
-  test('aliases in front matter make no large page', () => {
+  test('aliases in front matter do not enlarge a page', () => {
     const aliases = Array.from(
       { length: 30 },
       (_, i) => `a${i}: &a${i} [${`*a${i - 1}, `.repeat(i === 0 ? 0 : 9)}x]`,
@@ -116,7 +116,7 @@ describe('many of something else', () => {
   });
 });
 
-describe('pages as other tools write them', () => {
+describe('pages written by other tools', () => {
   let folder = '';
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'page-'));
@@ -134,11 +134,11 @@ describe('pages as other tools write them', () => {
     await expect(pageReadCommand(file(markdown.replace('Namespace', 'Name\0space')))).rejects.toThrow('NUL');
   });
 
-  test('a file that never ends is refused', async () => {
+  test('an endless file is refused', async () => {
     await expect(pageReadCommand('/dev/zero')).rejects.toBeInstanceOf(UsageError);
   });
 
-  /** Orders to the site's builder around and beside what the page says. */
+  /** Directives of the site's builder around and within the text. */
   const SAME: Record<string, (text: string) => string> = {
     'zones and monikers': (text) =>
       text
@@ -153,7 +153,7 @@ describe('pages as other tools write them', () => {
     'without front matter': (text) => text.replace(/^---[\s\S]*?\n---\n/, ''),
     'tabs for spaces': (text) => text.replace(/^ {2}"/gm, '\t"'),
   };
-  test.each(Object.entries(SAME))('%s are no drift', (_name, change) => {
+  test.each(Object.entries(SAME))('%s are not drift', (_name, change) => {
     const changed = change(markdown);
     expect(changed).not.toBe(markdown);
     const { counts, uncovered, removed } = drift(readPage(changed), fingerprints);
@@ -161,7 +161,7 @@ describe('pages as other tools write them', () => {
     expect([uncovered, removed]).toEqual([[], []]);
   });
 
-  test('an include right after a table is no row of it', () => {
+  test('an include right after a table is not a row of it', () => {
     const page = readPage(markdown.replace(/(\| Content-type .*\n)/, '$1[!INCLUDE [x](../includes/x.md)]\n'));
     expect(page.parts.filter(({ kind }) => kind === 'include')).toHaveLength(5);
     expect(page.parts.flatMap((part) => (part.kind === 'table' ? [part.rows.length] : []))).toEqual([3, 2, 2]);
@@ -188,7 +188,7 @@ describe('JSON with a slip', () => {
     ['two commas', '{"a": 1,, "b": [1, 2]}', ['a comma too many on line 6']],
     ['typographic quotation marks', '{“a”: 1, "b": [1, 2]}', ['other quotation marks than JSON has on line 6']],
     ['single quotation marks', `{'a': 1, "b": [1, 2]}`, ['other quotation marks than JSON has on line 6']],
-  ])('%s is read, and told', (_name, text, slips) => {
+  ])('%s is read, and reported', (_name, text, slips) => {
     const page = body(text);
     const shown = page.examples[0]?.request.body;
     expect(shown?.value).toEqual({ a: 1, b: [1, 2] });
@@ -206,7 +206,7 @@ describe('JSON with a slip', () => {
   test.each([
     ['marks within strings', '{"a": "1,}", "b": "// no /* comment"}', { a: '1,}', b: '// no /* comment' }],
     ['strict JSON', '[1, {"a": null}]', [1, { a: null }]],
-  ])('%s are no slip', (_name, text, value) => {
+  ])('%s are not slips', (_name, text, value) => {
     expect(body(text).examples[0]?.request.body?.value).toEqual(value);
     expect(body(text).repaired).toEqual([]);
   });

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A page of the documentation's format, in words of our own, and which behaviours come from which of its lines. */
+/** A page in the documentation's format with its own wording, and the lines from which behaviours come. */
 export interface MadeUpPage {
   markdown: string;
   sources: Map<string, number[]>;
 }
 
-/** Lines, with the behaviours that come from them in front: `[ids] text`. */
+/** Lines; `from` names the behaviours that come from a line. */
 type Line = string | { text: string; from: string[] };
 
 const at = (text: string, ...from: string[]): Line => ({ text, from });
 
-/** The JSON of an example's message, with behaviours' marks on the lines that a text begins. */
+/** The JSON of an example's message; `marks` gives behaviours to lines by the beginning of their text. */
 function json(value: unknown, marks: Record<string, string[]> = {}): Line[] {
   const left = { ...marks };
   return JSON.stringify(value, null, 2)
@@ -29,7 +29,7 @@ function json(value: unknown, marks: Record<string, string[]> = {}): Line[] {
 export type Json = Record<string, unknown>;
 export type Kind = 'request' | 'response' | 'completion' | 'roster';
 
-/** The JSON of one of the examples that are kept as fixtures. */
+/** The JSON of a kept example. */
 function fixture(n: number, kind: Kind): Json {
   const file = join(__dirname, '..', 'fixtures', 'page', `example-${n}-${kind}.json`);
   return JSON.parse(readFileSync(file, 'utf8')) as Json;
@@ -53,9 +53,9 @@ const TITLES = [
 export interface PageOptions {
   /** The bodies of the examples. */
   bodies?: (example: number, kind: Kind) => Json;
-  /** The headers of an example's response beside Content-Type. */
+  /** The headers of an example's response, in addition to Content-Type. */
   responseHeaders?: (example: number) => string[];
-  /** The path of the request of an example. */
+  /** The path of an example's request. */
   path?: (example: number) => string;
 }
 

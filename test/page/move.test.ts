@@ -110,21 +110,21 @@ function moved(move: Move = {}): string {
 }
 
 const checked = (page: string): PageReport => checkPage(readPage(page));
-/** Rules about the example itself; that null and absent differ between examples is another matter. */
+/** The rules that were broken; differences between null and absent are not included. */
 const rules = (report: PageReport): string[] => report.findings.map(({ rule }) => rule);
 
 describe('an example that moves a participant between meetings', () => {
-  test('is judged as an invitation to the call moved to, and nothing is found', () => {
+  test('is judged as an invitation to the target call, without findings', () => {
     const report = checked(moved());
     expect(report.judged).toHaveLength(5);
     expect(report.findings).toEqual([]);
   });
 
-  test('also where its request leaves the call open', () => {
+  test('has no findings if its request leaves the call open', () => {
     expect(checked(moved({ path: '/communications/calls/{id}/participants/invite' })).findings).toEqual([]);
   });
 
-  test('of several only the first is read', () => {
+  test('has only its first participant read', () => {
     const second = typed('invitationParticipantInfo', {
       replacesCallId: SOURCE,
       participantId: 'another',
@@ -137,7 +137,7 @@ describe('an example that moves a participant between meetings', () => {
     ['a completion about the call moved from', { completionCall: SOURCE }, 'completion.resource-url'],
     ['a roster about the call moved from', { rosterCall: SOURCE }, 'roster.resource-url'],
     ['a response with another replacesCallId', { responseReplaces: TARGET }, 'response.replaces-call-id'],
-  ])('%s is found, and is no known contradiction', (_name, move, rule) => {
+  ])('%s is found, and is not a known contradiction', (_name, move, rule) => {
     const report = checked(moved(move));
     expect(rules(report)).toContain(rule);
     expect(report.contradictions.found).toEqual([]);
@@ -169,12 +169,12 @@ describe('types that derive from one another', () => {
     expect(rules(checked(pageOf(within(a), within(b))))).not.toContain('types of one place');
   });
 
-  test('types that have nothing to do with each other are', () => {
+  test('unrelated types are found', () => {
     const within = (type: string): Json => typed('call', { part: typed(type, {}) });
     expect(rules(checked(pageOf(within('chatInfo'), within('mediaConfig'))))).toContain('types of one place');
   });
 
-  test('an annotation may name the base of what the body is, and nothing else', () => {
+  test("an annotation may name a base of the body's type, and nothing else", () => {
     const page = (declared: string): string =>
       `# robot: answer\n\n\`\`\`http\nPOST /answer\n\`\`\`\n\n<!-- {"blockType": "response", "@odata.type": "${declared}"} -->\n\`\`\`http\nHTTP/1.1 200 OK\n\n${JSON.stringify(typed('inviteParticipantsOperation', {}))}\n\`\`\`\n`;
     expect(rules(checked(page('microsoft.graph.commsOperation')))).not.toContain('annotated type');

@@ -1,4 +1,4 @@
-/** Hand-made pages of the same family that have nothing to do with invitations, each with something odd. */
+/** Made-up pages of the same family about other subjects, each with something unusual. */
 export const OTHER_PAGES: Record<string, string> = {
   'a list, with its permissions in another file': `---
 title: List robots

@@ -7,13 +7,13 @@ const { markdown, sources } = madeUpPage();
 const lines = markdown.split('\n');
 const page = readPage(markdown);
 
-/** The line that begins with a text, from 1. */
+/** The number of the line that begins with a text, from 1. */
 function lineOf(text: string, from = 0): number {
   return lines.findIndex((line, i) => i >= from && line.startsWith(text)) + 1;
 }
 
 describe('a page', () => {
-  test('has its title, its front matter and nothing unread', () => {
+  test('has its title and its front matter, and nothing unread', () => {
     expect(page.title).toBe('robot: call in');
     expect(page.frontMatter).toEqual({ title: 'robot: call in', doc_type: 'apiPageType' });
     expect(page.unread).toEqual([]);
@@ -27,7 +27,7 @@ describe('a page', () => {
     ]);
   });
 
-  test('has tables, each row on its line', () => {
+  test('has tables with the line of each row', () => {
     const tables = page.parts.filter((part) => part.kind === 'table');
     expect(tables.map(({ header }) => header.cells[0])).toEqual(['Permission type', 'Name', 'Parameter']);
     const [line] = sources.get('authorization.application-permission') ?? [];
@@ -61,7 +61,7 @@ describe('a page', () => {
     }
   });
 
-  test('has the headers and the JSON of a message, each value on its line', () => {
+  test('has the headers and the JSON of a message, with the line of each value', () => {
     const [first] = page.examples;
     const response = first?.responses[0];
     expect(response?.headers).toEqual([
@@ -75,7 +75,7 @@ describe('a page', () => {
     expect(response?.body?.value).toEqual(JSON.parse(response?.body?.text ?? ''));
   });
 
-  test('lists what another file holds, and does not take a tab for a heading', () => {
+  test('lists included files, and does not mistake a tab for a heading', () => {
     expect(page.parts.filter(({ kind }) => kind === 'include')).toHaveLength(4);
     expect(page.parts.filter(({ kind }) => kind === 'tab')).toHaveLength(8);
     expect(page.parts.flatMap((part) => (part.kind === 'heading' && part.level === 1 ? [part.text] : []))).toEqual([
@@ -83,7 +83,7 @@ describe('a page', () => {
     ]);
   });
 
-  test('keeps its line numbers with line ends of Windows and a byte order mark', () => {
+  test('keeps its line numbers with CRLF and a byte order mark', () => {
     const same = readPage(`\uFEFF${markdown.replaceAll('\n', '\r\n')}`);
     expect(same).toEqual(page);
   });
@@ -116,7 +116,7 @@ describe('another page of the family', () => {
     );
   });
 
-  test('lines that are no headers, orders to the builder and HTML are listed', () => {
+  test('lines that are not headers, directives of the builder, and HTML are listed', () => {
     expect(unread(deletion)).toEqual([
       'a line of HTTP: neither a header nor a body: this is no header',
       expect.stringMatching(/^a directive of the site's builder: :::image/),
@@ -125,7 +125,7 @@ describe('another page of the family', () => {
     expect(readPage(deletion).examples[0]?.responses[0]?.status).toBe(204);
   });
 
-  test('bodies that are no JSON, fences that are no HTTP and fences without an end are listed', () => {
+  test('bodies that are not JSON, code blocks that are not HTTP, and unclosed code blocks are listed', () => {
     expect(unread(subscription)).toEqual([
       'a body: not JSON: its members are not read',
       'a fence of HTTP: it begins neither with a request line nor with a status line',
@@ -138,19 +138,19 @@ describe('another page of the family', () => {
   });
 });
 
-describe('what is no such page', () => {
+describe('another file', () => {
   test.each([
     ['nothing', '', 'it is empty'],
     ['prose', 'Just some words.\n', 'no heading of level 1'],
     ['a page about something else', '# How to cook\n\nBoil water.\n', 'no request in an HTTP fence'],
     ['a page as a browser shows it', '<!DOCTYPE html>\n<html><body></body></html>\n', 'it is HTML'],
     ['JSON', '{"a": 1}', 'no heading of level 1'],
-  ])('%s is refused, and told why', (_name, text, why) => {
+  ])('%s is refused with the reason', (_name, text, why) => {
     expect(() => readPage(text)).toThrow(UsageError);
     expect(() => readPage(text)).toThrow(why);
   });
 
-  test('text far longer than any page is refused', () => {
+  test('a text far longer than any page is refused', () => {
     expect(() => readPage(`${markdown}${'More words. '.repeat(50_000)}`)).toThrow('more than 300000 characters');
   });
 

@@ -11,7 +11,7 @@ function isProse(line: string): boolean {
   return /^(?:> )?[A-Z*][^|{}"]*\.$/.test(line);
 }
 
-/** Wraps prose anew: each space becomes one or more spaces, or a line's end. */
+/** Rewraps prose: each space becomes one or more spaces, or a line break. */
 function wrapped(line: string, choices: readonly number[]): string {
   const mark = line.startsWith('> ') ? '> ' : '';
   let at = 0;
@@ -20,14 +20,14 @@ function wrapped(line: string, choices: readonly number[]): string {
     line.slice(mark.length).replace(/ /g, (space, offset: number) => {
       const choice = choices[at++ % choices.length] ?? 0;
       const next = line.slice(mark.length + offset + 1);
-      // Within a label or a link's target a line's end would be no white space; a digit could begin a list.
+      // A line break within a label or a link's target would not be white space; a digit could begin a list.
       if (choice === 0 && /^[a-z]/.test(next)) return `\n${mark}`;
       return space.repeat(1 + (choice % 3));
     })
   );
 }
 
-test('white space and the ends of lines are no drift', () => {
+test('white space and line breaks are not drift', () => {
   const choices = fc.array(fc.nat(7), { minLength: 1, maxLength: 40 });
   fc.assert(
     fc.property(choices, fc.nat(3), fc.boolean(), (spaces, empty, windows) => {

@@ -3,7 +3,7 @@ import { drift, fingerprintsOf, readPage } from '../../page';
 import { madeUpPage } from './made-up-page';
 import { propertyRuns } from '../support/property-runs';
 
-/** Words that count for nothing, and words of the kinds that docs/page.md names. */
+/** Words that docs/page.md does not count, and words of the kinds that it does. */
 const PLAIN = ['people', 'robot', 'quietly', 'whoever', 'answer', 'inside', 'words', 'telling', 'harbour', 'gently'];
 const COUNTING = [
   'must',
@@ -24,7 +24,7 @@ const COUNTING = [
 const { markdown, sources } = madeUpPage();
 const ANCHOR = 'See how it is done.';
 
-/** The page with a sentence of its own, and what became of that sentence in another state of the page. */
+/** Returns what happened to a sentence added to the page when it changes. */
 function becomes(before: string, after: string): string {
   const old = fingerprintsOf(readPage(markdown.replace(ANCHOR, before)), sources);
   const report = drift(readPage(markdown.replace(ANCHOR, after)), old);
@@ -38,7 +38,7 @@ const plain = fc.constantFrom(...PLAIN);
 const counting = fc.constantFrom(...COUNTING);
 const RUNS = { numRuns: propertyRuns(15) };
 
-test('one plain word for another is a change of wording', () => {
+test('replacing a plain word with another is a change of wording', () => {
   fc.assert(
     fc.property(
       fc.array(fc.oneof(plain, counting), { minLength: 4, maxLength: 10 }),
@@ -55,7 +55,7 @@ test('one plain word for another is a change of wording', () => {
   );
 });
 
-test('a word that counts is a change, whether it is put in, taken out or replaced', () => {
+test('adding, removing or replacing a word that counts is a change', () => {
   fc.assert(
     fc.property(
       fc.array(plain, { minLength: 5, maxLength: 10 }),
@@ -79,7 +79,7 @@ test('a word that counts is a change, whether it is put in, taken out or replace
   );
 });
 
-test('empty lines put in or taken out move behaviours, and change none', () => {
+test('added or removed empty lines move behaviours, and change none', () => {
   const old = fingerprintsOf(readPage(markdown), sources);
   const lines = markdown.split('\n');
   fc.assert(

@@ -16,7 +16,7 @@ interface Issue {
   body: string;
 }
 
-/** Stands for GitHub's and jq's command line: lists the issues that a file holds, and notes what else is asked of it. */
+/** Stands in for GitHub's command line and jq: lists the issues of a file, and records other requests. */
 const GH = `#!/usr/bin/env node
 const fs = require('node:fs');
 const args = process.argv.slice(2);
@@ -45,7 +45,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** What the workflow's last step asks of GitHub. */
+/** The requests of the workflow's last step to GitHub. */
 function asked(code: number, outcome: string, issues: Issue[]): string[] {
   writeFileSync(join(folder, 'issues.json'), JSON.stringify(issues));
   writeFileSync(join(folder, 'drift.md'), `# Drift\n\n${'words '.repeat(12_000)}\n\n<!-- outcome ${outcome} -->\n`);
@@ -77,7 +77,7 @@ describe('the weekly workflow', () => {
     expect(asked(code, 'aa', issues)).toEqual(expected);
   });
 
-  test('an issue holds the outcome though the report is cut off', () => {
+  test('an issue contains the outcome although the report is truncated', () => {
     asked(1, 'aa', []);
     expect(readFileSync(join(folder, 'issue.md'), 'utf8').trimEnd()).toMatch(/<!-- outcome aa -->$/);
   });

@@ -27,7 +27,7 @@ export interface Ran {
   outputs: Record<string, string>;
 }
 
-/** An expression as GitHub would fill it in; more than the action needs is not understood. */
+/** Fills in an expression as GitHub does, as far as the action needs it. */
 function filledIn(text: string, inputs: Record<string, string>, env: Record<string, string>, path: string): string {
   return text.replaceAll(/\$\{\{ (.*?) \}\}/g, (_, expression: string) => {
     const values = expression.split(' || ').map((one) => {
@@ -58,7 +58,7 @@ function shell(
   });
 }
 
-/** Runs the action, with the suite built beside it, in the test's folder. */
+/** Runs the action in the test's folder, with the built suite next to it. */
 export async function actIn(kit: Bench, given: Record<string, string>, env: Record<string, string> = {}): Promise<Ran> {
   const path = join(kit.folder(), 'the action');
   mkdirSync(path, { recursive: true });

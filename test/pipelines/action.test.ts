@@ -6,12 +6,12 @@ import { action, actIn, SOURCE, type Ran } from './act';
 import { faultsOf } from './github';
 
 const kit = bench();
-// Each runs a whole gate, or several; a busy machine may take its time.
+// Each test runs one or several whole gates, which takes long on a busy machine.
 jest.setTimeout(180_000);
 
 const act = (given: Record<string, string>, env?: Record<string, string>): Promise<Ran> => actIn(kit, given, env);
 
-/** The inputs and the environment by which a mock is judged. */
+/** The inputs and the environment to judge a mock. */
 function into({ url, states, tokens }: Mock): [Record<string, string>, Record<string, string>] {
   const given = { target: url, states, 'token-without-permission': tokens.withoutPermission };
   return [
@@ -20,7 +20,7 @@ function into({ url, states, tokens }: Mock): [Record<string, string>, Record<st
   ];
 }
 
-test("GitHub's own reader finds no fault with it, and no expression stands in a script", () => {
+test("GitHub's parser reports no error in the action, and no script contains an expression", () => {
   const [own, wrong] = faultsOf(
     [SOURCE, SOURCE.replace('inputs.gate', 'input.gate')].map((content) => ({ kind: 'action', content })),
   );
@@ -31,7 +31,7 @@ test("GitHub's own reader finds no fault with it, and no expression stands in a 
   expect([...new Set(read)].toSorted()).toEqual(Object.keys(action.inputs).toSorted());
 });
 
-test('a good service: the outputs are the verdict, the counts and the reports, and the summary is the report', async () => {
+test('a conforming service: the outputs are the verdict, the counts and the reports, and the summary is the report', async () => {
   const [inputs, env] = into(await kit.mock());
   const { code, outputs, summary, log } = await act({ ...inputs, scenarios: 'single', out: 'the reports' }, env);
   const out = join(kit.folder(), 'the reports');
@@ -62,7 +62,7 @@ test('a good service: the outputs are the verdict, the counts and the reports, a
   for (const name of ['html', 'junit', 'sarif']) expect(existsSync(outputs[name] ?? '')).toBe(true);
 });
 
-test('a service at fault: the step fails with its verdict, annotates, and shows no token', async () => {
+test('a defective service: the step fails with its verdict, annotates, and shows no token', async () => {
   const served = await kit.mock(['--fault', 'response.location/missing']);
   const [inputs, env] = into(served);
   const { code, outputs, summary, log } = await act(
@@ -93,7 +93,7 @@ const HOSTILE = [
   '../\\\\${{ x }}',
 ];
 
-test('whatever the inputs hold is a value: nothing of it is run, split, or told as another output', async () => {
+test('inputs are only values: none is executed, split, or treated as another output', async () => {
   for (const text of HOSTILE) {
     const hostile = { target: text, states: text, gate: text, scenarios: `${text}\n${text}`, 'allow-untested': text };
     const { code, outputs, log } = await act({ ...hostile, out: `a b ${text}`, arguments: `--timeout-ms=${text}` });
@@ -107,7 +107,7 @@ test('whatever the inputs hold is a value: nothing of it is run, split, or told 
   ).toEqual([]);
 });
 
-test('a folder with a hostile name holds the reports, and what an earlier run left there is gone', async () => {
+test('reports are written to a folder with a hostile name, and those of an earlier run are removed', async () => {
   const out = 'a $(touch hurt) `id`; "x" \'y\' = *';
   const folder = join(kit.folder(), out);
   const [inputs, env] = into(await kit.mock());

@@ -13,7 +13,7 @@ jest.setTimeout(180_000);
 let image = '';
 let service: ChildProcess | undefined;
 
-/** Builds by the Dockerfile's own command, from what it copies. */
+/** Builds with the Dockerfile's own commands, from the files that it copies. */
 beforeAll(() => {
   image = mkdtempSync(join(tmpdir(), 'image-'));
   const copied = readFileSync(join(ROOT, '.dockerignore'), 'utf8').matchAll(/^!(.+)$/gm);
@@ -25,13 +25,13 @@ beforeAll(() => {
 afterEach(() => service?.kill('SIGKILL'));
 afterAll(() => rmSync(image, { recursive: true, force: true }));
 
-/** What `docker run` is given after the image's name, and the variables that it passes on. */
+/** The arguments of `docker run` after the image's name, and the variables that it passes on. */
 function recipe(): { args: string[]; variables: string[] } {
   const [, flags = '', rest = ''] = /docker run ([^`]*?) invite-conformance \\\n\s*([^`\n]*)/.exec(PAGE) ?? [];
   return { args: rest.split(' '), variables: [...flags.matchAll(/--env (\w+)/g)].map(([, name = '']) => name) };
 }
 
-/** Starts the example's service, with its endpoint for states at its own path. @returns when it takes connections */
+/** Starts the example's service, with its states endpoint at its own path. @returns when it accepts connections */
 async function serve(port: number): Promise<void> {
   const child = spawn('python3', ['-B', join(ROOT, 'examples/provider-states/python/server.py')], {
     env: { ...process.env, PORT: String(port) },
@@ -43,14 +43,14 @@ async function serve(port: number): Promise<void> {
   });
 }
 
-/** The files in a folder, each with what is in it. */
+/** The files in a folder with their content. */
 function contentsOf(folder: string): Map<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map(({ parentPath, name }) => join(parentPath, name));
   return new Map(paths.map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
 }
 
-test('what the Dockerfile builds is what other tests of the command run', () => {
+test('the Dockerfile builds the same files as the build for the other command tests', () => {
   const [built, known] = [join(image, 'dist'), kit.dist].map(contentsOf);
   expect(built?.size).toBeGreaterThan(100);
   expect([...(built?.keys() ?? [])].toSorted()).toEqual([...(known?.keys() ?? [])].toSorted());
@@ -59,12 +59,12 @@ test('what the Dockerfile builds is what other tests of the command run', () => 
   );
 });
 
-test('what the Dockerfile builds judges a service as the recipe runs it, to exit code 0', async () => {
+test("the image's command judges a service as in the recipe, and ends with exit 0", async () => {
   const port = await freePort();
   await serve(port);
   const { args, variables } = recipe();
   expect(args.join(' ')).toMatch(/^run --target http:\S+ --states http:\S+$/);
-  // The folder that is mounted holds the config, which says what the service does not do.
+  // The mounted folder contains the config, which declares the service's absent capabilities.
   const flags = args.map((arg) => arg.replace('8080', String(port)));
   const written = await kit.command(['init', ...flags.slice(1), '--without', 'replace']);
   expect(written.code).toBe(0);

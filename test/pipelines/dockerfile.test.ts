@@ -7,12 +7,12 @@ const ROOT = resolve(__dirname, '../..');
 const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
 const lines = read('Dockerfile').split('\n');
 
-test('the linter finds no fault', () => {
+test('the linter reports no error', () => {
   expect(validate(read('Dockerfile')).map(({ message }) => message)).toEqual([]);
   expect(validate(read('Dockerfile').replace('USER node', 'USR node'))).not.toEqual([]);
 });
 
-test('what runs is no root, has a fixed base, and gets nothing of the build but what it needs', () => {
+test('the image does not run as root, has a pinned base, and contains only the needed files of the build', () => {
   const last = lines.findLastIndex((line) => line.startsWith('FROM '));
   const final = lines.slice(last);
   expect(lines.filter((line) => line.startsWith('FROM ')).every((line) => /^FROM node:\d+-\w+-slim\b/.test(line))).toBe(
@@ -37,13 +37,13 @@ test('image and recipes use the one version of Node that docs/dependencies.md na
   expect(named).toEqual([...files, ...recipes].map((file) => [file, [lts]]));
 });
 
-/** What the image is built from. */
+/** The files from which the image is built. */
 const allowed = read('.dockerignore')
   .split('\n')
   .filter((line) => line.startsWith('!'))
   .map((line) => line.slice(1));
 
-test('the build gets all that it compiles, and nothing that is not there', () => {
+test('the build gets all files that it compiles, and names no missing file', () => {
   expect(allowed.filter((name) => !existsSync(join(ROOT, name)))).toEqual([]);
   const compiled = new Set(buildConfig.include.map((pattern) => pattern.split('/')[0]));
   expect(allowed).toEqual(

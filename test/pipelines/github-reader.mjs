@@ -1,9 +1,10 @@
-// Reads actions and workflows with GitHub's parser, and prints what it finds wrong with each. They come as JSON by standard
-// input: a list of { kind, content }.
+// Reads actions and workflows with GitHub's parser, and prints its errors for each. Input is JSON on standard input: a
+// list
+// of { kind, content }.
 import { readFileSync } from 'node:fs';
 import { register } from 'node:module';
 
-// The package imports JSON in the way of bundlers, which Node does not take.
+// The package imports JSON as bundlers allow, which Node refuses.
 const hook = `import { readFile } from 'node:fs/promises';
 export const load = async (url, context, next) =>
   url.endsWith('.json')

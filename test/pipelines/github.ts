@@ -8,8 +8,9 @@ export interface File {
 }
 
 /**
- * What GitHub's own reader finds wrong with each of some files. It is a module of a kind that tests can't load, so it
- * reads them in a process of its own.
+ * The errors of GitHub's parser for each of some files. The parser is an ES module that tests cannot load, so it runs
+ * in a
+ * separate process.
  */
 export function faultsOf(files: readonly File[]): string[][] {
   const { stdout, stderr } = spawnSync(process.execPath, [join(__dirname, 'github-reader.mjs')], {

@@ -6,14 +6,14 @@ import { mockListPage } from '../../cli/mock-list';
 import { mockCatalog } from '../../mock';
 import { bench } from '../cli/command';
 
-/** What docs/mock.md and the example in containers say is done as they say it. */
+/** Tests that the instructions of docs/mock.md and of the container example work. */
 
 const ROOT = resolve(__dirname, '../..');
 const PAGE = readFileSync(join(ROOT, 'docs/mock.md'), 'utf8');
 const EXAMPLE = join(ROOT, 'examples/bot-in-a-container');
 const kit = bench();
 
-/** The file of this name that the page shows. */
+/** The file of this name in the page. */
 function shown(name: string): string {
   const found = [...PAGE.matchAll(/```js\n\/\/ (\S+)\n([^]*?)```/g)].find(([, title]) => title === name);
   return found?.[2] ?? '';
@@ -24,16 +24,16 @@ function node(args: string[]): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, args, { cwd: kit.folder(), env, encoding: 'utf8', timeout: 60_000 });
 }
 
-test("Microsoft's own client works by TLS, as the page shows it", async () => {
+test("Microsoft's own client works over TLS, as the page shows", async () => {
   writeFileSync(join(kit.folder(), 'bot.mjs'), shown('bot.mjs'));
   const { code, stdout, stderr } = await kit.command(['mock', '--tls', '--', process.execPath, 'bot.mjs']);
   const [, output] = /```text\n(invited [^]*?)```/.exec(PAGE) ?? [];
   expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: output, stderr: '' });
 });
 
-test('the tests in code that the page shows pass', () => {
+test('the example tests in the page pass', () => {
   const text = shown('bot.test.mjs');
-  // As the package of this build would be found.
+  // Imports the package from this build.
   const built = text.replace("'invite-conformance/mock'", JSON.stringify(join(kit.dist, 'mock/index.js')));
   expect(built).not.toBe(text);
   writeFileSync(join(kit.folder(), 'bot.test.mjs'), built);
@@ -41,7 +41,7 @@ test('the tests in code that the page shows pass', () => {
   expect([status, stdout]).toEqual([0, expect.stringMatching(/^# pass 3$/m)]);
 });
 
-test('what the page says of the package is there', () => {
+test('the package has the members, faults and variants that the page mentions', () => {
   const members = [...PAGE.matchAll(/^\| `(\w+)[(`]/gm)].map(([, name]) => name);
   expect(members).toEqual(expect.arrayContaining(['setup', 'inject', 'throttle', 'settled', 'reset', 'close']));
   const mentioned = [...PAGE.matchAll(/--(?:fault|variant) ([a-z][\w./-]*)|inject\('([^']+)'/g)].map(
@@ -53,7 +53,7 @@ test('what the page says of the package is there', () => {
   expect(mentioned.filter((id) => !known.includes(id ?? ''))).toEqual([]);
 });
 
-test('the list of faults and variants is as it is now', () => {
+test('the list of faults and variants is up to date', () => {
   expect(readFileSync(join(ROOT, 'docs/mock-list.md'), 'utf8')).toBe(mockListPage(mockCatalog()));
   expect(mockListPage(mockCatalog())).not.toContain('undefined.');
 });
@@ -65,16 +65,16 @@ interface Compose {
   };
 }
 
-test('the containers do by hand what they do in an engine', async () => {
+test('the commands of the containers work when they are run by hand', async () => {
   const { services } = parse(readFileSync(join(EXAMPLE, 'compose.yaml'), 'utf8')) as Compose;
   const { mock, bot } = services;
   expect(resolve(EXAMPLE, mock.build)).toBe(ROOT);
   expect(bot.volumes).toEqual([`./bot.mjs:${bot.command[1]}:ro`]);
   expect(bot.depends_on).toEqual({ mock: { condition: 'service_healthy' } });
   const port = /--port=(\d+)/.exec(mock.command.join(' '))?.[1];
-  // Another service of this machine may listen at that port.
+  // The port may be in use on this machine.
   const command = mock.command.map((part) => (part.startsWith('--port=') ? '--port=0' : part));
-  // What the engine runs to see whether the mock is up, and then the bot, with the names of their containers.
+  // The engine runs the health check of the mock, then the bot, with the names of their containers.
   const { INVITE_TARGET = '', INVITE_TOKEN = '', CALLBACK_HOST = '' } = bot.environment;
   expect([INVITE_TARGET, CALLBACK_HOST]).toEqual([`http://mock:${port}/v1.0`, 'bot']);
   const [, program, , check = ''] = mock.healthcheck.test;

@@ -10,7 +10,7 @@ import { pack, type Packed } from '../support/packed';
 import { freePort } from './free-port';
 
 const ROOT = resolve(__dirname, '../..');
-// npm and a compiler, on a machine that may be busy.
+// npm and a compiler take long on a busy machine.
 jest.setTimeout(180_000);
 
 let home = '';
@@ -24,8 +24,9 @@ function inProject(program: string, args: string[]): SpawnSyncReturns<string> {
 }
 
 /**
- * The lock file that an empty project has after `npm install` of the package: what our own lock holds for those who use
- * it. So nothing has to be looked up, and what is installed lies in npm's cache already.
+ * The lock file of an empty project after `npm install` of the package: the production part of the suite's own lock
+ * file, so
+ * that npm finds every package in its cache.
  */
 function lockOf(tarball: string): object {
   type Entry = { dev?: boolean };
@@ -60,7 +61,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-test('the package holds what is needed, and no more', () => {
+test('the package contains the needed files, and no others', () => {
   const folders = new Set(
     paths.filter((path) => path.includes('/')).map((path) => path.split('/').slice(0, 2).join('/')),
   );
@@ -81,7 +82,7 @@ test('the package holds what is needed, and no more', () => {
   for (const path of named.filter((one) => !one.includes('*'))) expect(paths).toContain(path.replace(/^\.\//, ''));
 });
 
-test('its size is about what the documentation says', () => {
+test('its size is about as documented', () => {
   const said = /(\d+) files, (\d+) kB, (\d+\.\d) MB unpacked/.exec(
     readFileSync(join(ROOT, 'docs/ci/README.md'), 'utf8'),
   );
@@ -101,7 +102,7 @@ test('installed in an empty project, the command judges its own mock', () => {
   expect(stdout).toMatch(/^PASS {2}what was selected: (\d+) of \1 behaviours; /);
 });
 
-test("the README's first gate is red and then green, pasted as it stands", () => {
+test("the README's first gate, pasted verbatim, is red and then green", () => {
   const [, block = ''] =
     /## A first gate[^]*?```sh\n([^]*?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
   const { stdout } = inProject('bash', ['-c', block]);
@@ -125,7 +126,7 @@ test.each(['jest-project', 'provider-states'])('examples/%s installs the package
   ).toBe(join(ROOT, packed.filename));
 });
 
-test('what the README of the provider states runs is green, as it stands', async () => {
+test('the commands in the README of the provider states, pasted verbatim, are green', async () => {
   const [example, port] = [join(home, 'provider-states'), await freePort()];
   cpSync(join(ROOT, 'examples/provider-states'), example, { recursive: true });
   symlinkSync(join(home, 'project/node_modules'), join(example, 'node_modules'));
@@ -146,7 +147,7 @@ test('what the README of the provider states runs is green, as it stands', async
   expect(new Set(contracts.map(({ result }) => result))).toEqual(new Set(['passed', 'notApplicable']));
 });
 
-test('what it exports can be loaded, and its types stand by themselves', () => {
+test('its exports can be loaded, and its types are complete', () => {
   const lines = [
     "import { conformance } from 'invite-conformance/jest';",
     "import { startMock } from 'invite-conformance/mock';",

@@ -9,7 +9,7 @@ const ROOT = resolve(__dirname, '../..');
 jest.setTimeout(120_000);
 
 let checkout = '';
-/** The sources as git has them: without a build, and without modules. */
+/** The sources as in git: without a build, and without node_modules. */
 beforeEach(() => {
   checkout = mkdtempSync(join(tmpdir(), 'checkout-'));
   const folders = new Set(buildConfig.include.map((pattern) => pattern.split('/')[0] ?? ''));
@@ -19,11 +19,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(checkout, { recursive: true, force: true }));
 
-/** Runs what npm runs in a clone that it installs from, and after `npm ci`. */
+/** Runs what npm runs after `npm ci`, and in a clone that it installs from. */
 const prepare = (): SpawnSyncReturns<string> =>
   spawnSync('bash', ['-c', manifest.scripts.postprepare], { cwd: checkout, encoding: 'utf8' });
 
-test('a clone is built, so that `npm install git+…` has a command', () => {
+test('a clone is built, so that `npm install git+…` provides the command', () => {
   symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
   expect(prepare()).toMatchObject({ status: 0, stdout: '' });
   const bin = join(checkout, manifest.bin['invite-conformance']);
@@ -36,7 +36,7 @@ test('without the development dependencies nothing is built, and nothing fails',
   expect(existsSync(join(checkout, 'dist'))).toBe(false);
 });
 
-test('what is built already is left alone', () => {
+test('an existing build is not changed', () => {
   symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
   mkdirSync(join(checkout, 'dist/cli'), { recursive: true });
   writeFileSync(join(checkout, 'dist/cli/main.js'), '');

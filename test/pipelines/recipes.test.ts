@@ -9,21 +9,21 @@ import { faultsOf, type File } from './github';
 
 const ROOT = resolve(__dirname, '../..');
 const kit = bench();
-// Each runs a whole gate, or several; a busy machine may take its time.
+// Each test runs one or several whole gates, which takes long on a busy machine.
 jest.setTimeout(180_000);
-/** The first line of the console report where the service of the example is right: nothing failed or was left open. */
+/** The first line of the console report for a conforming example service: nothing failed or was untested. */
 const PASSED =
   /^PASS {2}66 of 66 behaviours, 15 of 15 contracts; 15 not applicable \(declared absent: replace, pstn\) {3}\(gate: /m;
 const recipe = (name: string): string => readFileSync(join(ROOT, 'docs/ci', name), 'utf8');
 
-/** The secrets of the CI system, by the names that the README uses; the service's own tokens. */
+/** The secrets of the CI system, by the names in the README, with the tokens of the service. */
 const SECRETS: Record<string, string> = {
   INVITE_TOKEN: 'bot-that-may-invite',
   INVITE_TOKEN_WITHOUT_PERMISSION: 'bot-that-may-not',
   INVITE_TOKEN_DELEGATED: 'somebody',
 };
 
-/** A project with a service, the config that `init` writes for it, and the suite among its modules: what a recipe finds. */
+/** A project for a recipe: a service, the config that `init` writes for it, and the installed suite. */
 async function project(port: number): Promise<string> {
   const folder = kit.folder();
   for (const file of ['service.js', 'package.json']) {
@@ -42,9 +42,9 @@ async function project(port: number): Promise<string> {
 }
 
 /**
- * Runs a recipe's commands in one shell, with the service's port in place of theirs.
+ * Runs a recipe's commands in one shell, with the port of this service.
  * @param given the variables that the recipe sets
- * @returns the exit code, and what was said
+ * @returns the exit code and the output
  */
 async function performed(
   { commands, env: given }: Recipe,
@@ -68,12 +68,12 @@ async function performed(
   const code = await new Promise<number | null>((done) => {
     child.once('exit', done);
   });
-  // What it has started has ended with it.
+  // The recipe has stopped the service that it started.
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow('fetch failed');
   return [code, said];
 }
 
-/** A recipe's commands, but what is installed from elsewhere, and the variables that it sets for them. */
+/** A recipe's commands without its installations, and the variables that it sets. */
 interface Recipe {
   commands: string;
   env: Record<string, string>;
@@ -89,7 +89,7 @@ interface Step {
 const stepsOf = (name: string): Step[] =>
   (parse(recipe(name)) as { jobs: { gate: { steps: Step[] } } }).jobs.gate.steps;
 
-/** Variables or inputs, with what GitHub would put for the secrets in them. */
+/** Variables or inputs, with their secrets filled in as by GitHub. */
 function withSecrets(values: Record<string, string> = {}): Record<string, string> {
   const filled = (text: string): string =>
     text.replaceAll(/\$\{\{ secrets\.(\w+) \}\}/g, (_, name: string) => SECRETS[name] ?? '');
@@ -102,7 +102,7 @@ function githubRecipe(): Recipe {
   return { commands: steps.map(({ run }) => run).join('\n'), env };
 }
 
-/** The project's masked variables are in the environment of every job; the recipe's first lines name those to set. */
+/** The project's masked variables are in the environment of every job; the recipe's first lines name them. */
 function gitlabRecipe(): Recipe {
   const { conformance } = parse(recipe('gate.gitlab-ci.yml')) as { conformance: { script: string[] } };
   const [told = ''] = recipe('gate.gitlab-ci.yml').split('conformance:');
@@ -118,7 +118,7 @@ function gitlabRecipe(): Recipe {
 
 function jenkinsRecipe(): Recipe {
   const bound = [...recipe('Jenkinsfile').matchAll(/^ *(\w+) = credentials\('([\w-]+)'\)$/gm)];
-  // A credential is named as its variable is, in Jenkins's usual spelling.
+  // A credential is named like its variable, in Jenkins's usual spelling.
   const secret = (id = ''): string => SECRETS[id.toUpperCase().replaceAll('-', '_')] ?? '';
   const env = Object.fromEntries(bound.map(([, name = '', id]) => [name, secret(id)]));
   return { commands: (/sh '''([^]*?)'''/.exec(recipe('Jenkinsfile'))?.[1] ?? '').trim(), env };
@@ -141,18 +141,18 @@ test.each<[string, () => Recipe]>([
   expect(readFileSync(join(kit.folder(), 'reports/candidate.log'), 'utf8')).toContain('listening on');
 });
 
-test('the recipe for Jenkins runs what the recipe for GitLab runs', () => {
+test('the recipe for Jenkins runs the same commands as the recipe for GitLab', () => {
   expect(jenkinsRecipe()).toEqual(gitlabRecipe());
 });
 
-test('the recipe with the action: it starts the service, and passes its gate by the inputs that it is given', async () => {
+test('the recipe with the action starts the service, and passes its gate with the given inputs', async () => {
   const port = await freePort();
   const steps = stepsOf('action.github.yml');
   const given = withSecrets(steps.find(({ id }) => id === 'gate')?.with);
   expect(given['arguments']).toContain('npm start');
   const inputs = Object.entries(given).map(([name, value]) => [name, value.replaceAll('8080', `${port}`)]);
   await project(port);
-  // The service of the example has its states elsewhere.
+  // The example's service has another path for its states.
   const states = { states: `http://127.0.0.1:${port}/states` };
   const ran = await actIn(
     kit,
@@ -164,16 +164,16 @@ test('the recipe with the action: it starts the service, and passes its gate by 
   expect(readFileSync(join(kit.folder(), 'reports/candidate.log'), 'utf8')).toContain('listening on');
 });
 
-test('without the two other tokens, what needs them is reported as untested: exit 3', async () => {
+test('without the two other tokens, behaviours that need them are untested and the recipe ends with exit 3', async () => {
   const commands = `${jenkinsRecipe().commands} --no-contracts --scenario authorization`;
   const env = { INVITE_TOKEN: SECRETS['INVITE_TOKEN'] ?? '' };
-  // An unset secret is a variable that is set to nothing.
+  // An unset secret becomes an empty variable.
   const empty = { INVITE_TOKEN_WITHOUT_PERMISSION: '', INVITE_TOKEN_DELEGATED: '' };
   const [code, said] = await performed({ commands, env: { ...env, ...empty } });
   expect({ code, told: said.includes('authorization.delegated') }).toEqual({ code: 3, told: true });
 });
 
-test('a recipe ends red where the service is at fault', async () => {
+test('a recipe fails if the service is defective', async () => {
   const [code, said] = await performed(jenkinsRecipe(), (service) => service.replace(', { Location: location }', ''));
   expect(said).toMatch(/^FAIL {2}1 cause: 1 behaviour and 2 contracts failed, 1 not checked because of it; /m);
   expect(said).toContain("\n1  The response's Location header is missing.\n");
@@ -184,7 +184,7 @@ test('a recipe ends red where the service is at fault', async () => {
   expect(readResult(join(kit.folder(), 'reports')).summary.failed).toBe(1);
 });
 
-test("GitHub's own reader finds no fault with the workflows", () => {
+test("GitHub's parser reports no error in the workflows", () => {
   const files = ['gate.github.yml', 'action.github.yml', 'drift.github.yml'].map((name): File => {
     return { kind: 'workflow', content: recipe(name) };
   });
@@ -195,7 +195,7 @@ test("GitHub's own reader finds no fault with the workflows", () => {
   expect(faults).toHaveLength(files.length + wrong.length);
 });
 
-test('the workflow with the action gives it inputs that it has, and reads outputs that it has', () => {
+test('the workflow with the action uses existing inputs and outputs', () => {
   type Part = Record<string, object>;
   const { inputs, outputs } = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as { inputs: Part; outputs: Part };
   const { jobs } = parse(recipe('action.github.yml')) as { jobs: { gate: { steps: { id?: string; with?: Part }[] } } };
@@ -206,7 +206,7 @@ test('the workflow with the action gives it inputs that it has, and reads output
   expect(Object.keys(outputs)).toEqual(expect.arrayContaining(read));
 });
 
-test('the comparison of the weekly workflow ends the job where what was fetched is not the page', async () => {
+test('the comparison of the weekly workflow ends the job if the fetched file is not the page', async () => {
   const { jobs } = parse(recipe('drift.github.yml')) as { jobs: { drift: { steps: Step[] } } };
   const script = jobs.drift.steps.find(({ id }) => id === 'compare')?.run ?? '';
   const cwd = kit.folder();

@@ -9,17 +9,17 @@ import { startBench, user } from '../mock/bot';
 import { verdictOn } from './compare';
 import { judgedFrom } from './run';
 
-/** A bot whose traffic a tool of others' records, which writes HAR by itself: both ways go through its client. */
+/** A bot whose traffic a third-party tool records as HAR; requests and notifications pass through its client. */
 
 async function serving(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** How many notifications follow an invitation: of its operation, and of the roster. */
+/** Number of notifications that follow an invitation: for its operation, and for the roster. */
 const EACH = 2;
 
-test('what another tool recorded is judged', async () => {
+test('traffic that a third-party tool recorded is judged', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'another-tool-'));
   const file = join(folder, 'bot.har');
   const client = await recorder.newContext();

@@ -1,11 +1,13 @@
 import { findingText } from '../../reporters/wording/finding-text';
 import type { BehaviorResult, Result } from '../../verdicts/result';
 
-/** How the verdicts on recorded traffic may differ from those on the run that was recorded, beside being untested. */
+/**
+ * Accepted differences between the verdicts on recorded traffic and those on the recorded run, in addition to untested.
+ */
 
 interface Meant {
   why: string;
-  /** Which fault of the mock, and which behaviour. */
+  /** The fault of the mock, and the behaviour. */
   fault: RegExp;
   behavior: RegExp;
   verdicts: 'failed for passed' | 'passed for failed';
@@ -50,23 +52,24 @@ const MEANT: readonly Meant[] = [
   },
 ];
 
-/** Whether a verdict on a recording differs from that on the run for a reason that is known. */
+/** Whether a verdict on a recording differs from that on the run for a known reason. */
 export function isMeant(fault: string, { id, verdict }: BehaviorResult): boolean {
   const verdicts = verdict === 'failed' ? 'failed for passed' : 'passed for failed';
   return MEANT.some((one) => one.verdicts === verdicts && one.fault.test(fault) && one.behavior.test(id));
 }
 
 /**
- * Which verdicts on a recording contradict those on the run itself: what is untested contradicts none.
- * @param fault the mock's, with its slash
+ * The verdicts on a recording that contradict those on the run itself; untested contradicts none.
+ * @param fault the mock's fault, with its slash
  */
 export function contradictions(live: Result, recorded: Result, fault: string): string[] {
   return live.behaviors.flatMap((one, i) => {
     const other = recorded.behaviors[i];
     if (!other || other.verdict === 'untested' || other.verdict === one.verdict || isMeant(fault, other)) return [];
-    // How late something is differs where it is measured: a proxy sees it earlier than the suite, and a busy machine later.
+    // Delays differ by the place of measurement: a proxy sees a message earlier than the suite, and a busy machine
+    // later.
     if ([...one.findings, ...other.findings].some(({ observed }) => observed.is === 'delay')) return [];
-    // What waits for a failure says no more than that.
+    // Untested because of a failure is compatible with passed.
     if (one.verdict === 'untested' && other.verdict === 'passed') return [];
     const [finding] = [...other.findings, ...one.findings];
     return [
@@ -75,7 +78,7 @@ export function contradictions(live: Result, recorded: Result, fault: string): s
   });
 }
 
-/** The verdict on one behaviour, and what the recording does not show where it is untested. */
+/** The verdict on one behaviour and, if it is untested, what the recording does not show. */
 export function verdictOn({ behaviors }: Result, id: string): string {
   const found = behaviors.find((one) => one.id === id);
   if (!found) return 'none';

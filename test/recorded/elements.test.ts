@@ -1,7 +1,7 @@
 import { assert, constantFrom, integer, property } from 'fast-check';
 import { JsonArrayReader, LONGEST_ELEMENT, type JsonArrayElement } from '../../history/import/json-array-reader';
 
-/** What is found of a document that comes in pieces of so many bytes. */
+/** The elements found in a document that arrives in pieces of `size` bytes. */
 function found(text: string, path: readonly string[], size: number): { elements: JsonArrayElement[]; end: object } {
   const bytes = Buffer.from(text);
   const reader = new JsonArrayReader(path);
@@ -18,7 +18,7 @@ const ODD = [
   '[1,[2]]',
 ];
 
-test('each element is found whole, however the document is cut into pieces', () => {
+test('each element is found complete, however the document is split', () => {
   assert(
     property(integer({ min: 1, max: 40 }), constantFrom(...ODD), constantFrom(...ODD), (size, one, other) => {
       const text = ` {"log" : {"version":"1.2","pages":[{"id":1}], "entries" :[${one}, ${other}],"z":{"entries":[{}]}}}`;
@@ -48,7 +48,7 @@ test.each([
   expect(elements).toHaveLength(count);
 });
 
-test('an element that is too long is passed over, and the next one is read', () => {
+test('an element that is too long is skipped, and the next one is read', () => {
   const long = `{"a":"${'x'.repeat(LONGEST_ELEMENT)}"}`;
   const { elements } = found(`{"log":{"entries":[${long},{"b":1}]}}`, ['log', 'entries'], 1_000_000);
   expect(elements).toEqual([{ tooLong: true }, { text: '{"b":1}' }]);

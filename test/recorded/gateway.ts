@@ -43,7 +43,7 @@ export interface Har {
   log: { version: '1.2'; creator: { name: string; version: string }; entries: HarEntry[] };
 }
 
-/** A HAR file's content with these entries. */
+/** The content of a HAR file with these entries. */
 export function harOf(entries: HarEntry[]): Har {
   return { log: { version: '1.2', creator: { name: 'recording-gateway', version: '1.0' }, entries } };
 }
@@ -66,7 +66,7 @@ function contentOf(message: IncomingMessage, sent: Buffer): HarEntry['response']
   try {
     bytes = coded ? gunzipSync(sent) : sent;
   } catch {
-    // What is not gzip, as it says, stands as it came.
+    // A body that is not gzip despite its Content-Encoding is kept as received.
   }
   const mimeType = message.headers['content-type'] ?? '';
   if (bytes.length === 0) return { size: 0, mimeType };
@@ -86,12 +86,12 @@ const NO_RESPONSE: HarEntry['response'] = {
   bodySize: -1,
 };
 
-/** A reverse proxy that records what it carries, by the letter of HAR 1.2; one clock for both ways. */
+/** A reverse proxy that records its traffic exactly as HAR 1.2 describes, with one clock for both directions. */
 export class Gateway {
   readonly entries: HarEntry[] = [];
   readonly #servers: Server[] = [];
 
-  /** Carries everything to a host and port. @returns the URL of this way in */
+  /** Forwards everything to a host and port. @returns the URL of this entrance */
   async open(to: { host: string; port: number }): Promise<string> {
     const server = createServer((incoming, outgoing) => {
       void this.#carry(incoming, outgoing, to).catch(() => outgoing.destroy());
@@ -160,7 +160,7 @@ export class Gateway {
       body = await bytesOf(response);
       end = performance.now();
     } catch (error) {
-      // One side gave up: proxies record that with status 0, as what was sent was sent.
+      // If one side disconnects, proxies record status 0, with the request as sent.
       const timings = { send, wait: performance.now() - whole, receive: 0 };
       this.entries.push({ ...entry, time: send + timings.wait, response: NO_RESPONSE, timings });
       throw error;
@@ -186,7 +186,7 @@ export class Gateway {
   }
 }
 
-/** Headers as they came, but for those that say how the connection is used. */
+/** Headers as received, without those of the connection. */
 function rawHeadersOf({ rawHeaders }: IncomingMessage): string[] {
   const own = new Set(['connection', 'keep-alive', 'transfer-encoding']);
   return rawHeaders.filter((_, i) => !own.has((rawHeaders[i - (i % 2)] ?? '').toLowerCase()));

@@ -4,7 +4,7 @@ import { contradictions, verdictOn } from './compare';
 import { entriesOf, harText } from './har-of-history';
 import { judgedFrom } from './run';
 
-/** Recorded runs whose fault lies in what a recording does not show, and why. */
+/** Recorded runs whose fault a recording does not show, with the reason. */
 const NOT_SHOWN: Record<string, string> = {
   'authorization.application-permission/fails-later': 'a token says nothing',
   'authorization.unknown-token/any-token': 'a token says nothing',
@@ -29,7 +29,7 @@ const NOT_SHOWN: Record<string, string> = {
   'request.unknown-call/accepted': 'the call may exist',
 };
 
-// A third of them does: the rest is tried by `npm run recorded-matrix`.
+// A third of the runs is sufficient; `npm run recorded-matrix` judges all.
 const EVERY = process.env['RECORDED_ROWS'] === undefined ? 3 : 1;
 const runs = recordedRuns().filter((name, i) => i % EVERY === 0 && !name.startsWith('load'));
 
@@ -37,7 +37,7 @@ function faultOf(name: string): string {
   return name.startsWith('fault.') ? name.slice('fault.'.length).replace('__', '/') : '';
 }
 
-test.each(runs)('%s is judged from a recording as it was live, as far as that shows it', (name) => {
+test.each(runs)('%s has the verdicts of the live run, as far as the recording shows them', (name) => {
   const { history, result: live } = judgeGolden(name);
   const recorded = [{ kind: 'har' as const, text: harText(entriesOf(history)) }];
   const { result } = judgedFrom(recorded, history.header.timeoutMs);
@@ -47,7 +47,7 @@ test.each(runs)('%s is judged from a recording as it was live, as far as that sh
   expect(verdict).toBe(fault === '' ? 'none' : NOT_SHOWN[fault] === undefined ? 'failed' : 'untested');
 });
 
-test('of a conforming service, most behaviours can be judged', () => {
+test('most behaviours of a conforming service can be judged', () => {
   const { history } = judgeGolden('conforming');
   const recorded = [{ kind: 'har' as const, text: harText(entriesOf(history)) }];
   const { result } = judgedFrom(recorded, history.header.timeoutMs);

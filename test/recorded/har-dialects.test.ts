@@ -5,7 +5,7 @@ import { DIALECTS, type Dialect } from './har-dialects';
 import { entriesOf } from './har-of-history';
 import { judgedFrom } from './run';
 
-/** What each tool writes is judged as far as it shows, and never wrong. */
+/** Files of each tool are judged as far as they show, and never wrong. */
 
 const right = judgeGolden('conforming').history;
 const wrong = {
@@ -50,7 +50,7 @@ const EXPECTED: Record<keyof typeof DIALECTS, Record<string, string>> = {
 
 const names = Object.keys(DIALECTS) as (keyof typeof DIALECTS)[];
 
-test.each(names)('%s: a conforming service', (name) => {
+test.each(names)('%s: a conforming service passes', (name) => {
   const result = judged(DIALECTS[name], right);
   expect(result.behaviors.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
   const seen = Object.keys(EXPECTED[name]).map((id): [string, string] => [id, verdictOn(result, id)]);
@@ -58,14 +58,14 @@ test.each(names)('%s: a conforming service', (name) => {
 });
 
 test.each(names.filter((name) => EXPECTED[name]['response.participants'] === 'passed'))(
-  '%s: what is wrong with a response is found',
+  '%s: a defective response is found',
   (name) => {
     expect(verdictOn(judged(DIALECTS[name], wrong.response), 'response.participants')).toBe('failed');
   },
 );
 
 test.each(names.filter((name) => EXPECTED[name]['completion.participants'] === 'passed'))(
-  '%s: what is wrong with a notification is found',
+  '%s: a defective notification is found',
   (name) => {
     expect(verdictOn(judged(DIALECTS[name], wrong.completion), 'completion.participants')).toBe('failed');
   },

@@ -1,13 +1,13 @@
 import type { HarEntry } from './gateway';
 
-/** HAR as tools write it: what each does otherwise than the letter of HAR 1.2 says. Made up of what is known of their sources. */
+/** HAR as different tools write it: their deviations from HAR 1.2, according to their sources. */
 
 type Entry = Record<string, unknown>;
 
 export interface Dialect {
   /** The bytes of a file of these entries. */
   write: (entries: readonly HarEntry[]) => Buffer;
-  /** True where it sees the bot's own requests alone. */
+  /** True if it records only the bot's own requests. */
   outgoing?: true;
 }
 
@@ -20,7 +20,7 @@ function file(creator: { name: string; version: string }, entries: readonly Entr
 }
 
 const outgoing = (entries: readonly HarEntry[]): HarEntry[] => entries.filter((one) => !isIncoming(one));
-/** A time with the offset of a zone, as tools write that tell local time. */
+/** A time with the offset of a zone, as in tools that write local time. */
 function inZone(time: string, hours: number, digits = 3): string {
   const local = new Date(Date.parse(time) + hours * 3_600_000).toISOString().replace('Z', '');
   const offset = `${hours < 0 ? '-' : '+'}${String(Math.abs(hours)).padStart(2, '0')}:00`;
@@ -40,7 +40,7 @@ const SOCKET = {
   timings: { blocked: -1, dns: -1, ssl: -1, connect: -1, send: 0, wait: 5, receive: 0 },
 };
 
-/** Over HTTP/2: names in lower case, pseudo headers, no sizes of headers; credentials are left out by default. */
+/** HTTP/2: header names in lower case, pseudo headers, no header sizes; credentials are omitted by default. */
 const chrome: Dialect = {
   outgoing: true,
   write: (entries) => {
@@ -85,7 +85,7 @@ const chrome: Dialect = {
   },
 };
 
-/** Local time, a page for all, an empty list of parameters beside each body. */
+/** Local time, a page for all entries, an empty list of parameters with each body. */
 const firefox: Dialect = {
   outgoing: true,
   write: (entries) =>
@@ -105,7 +105,7 @@ const firefox: Dialect = {
     ),
 };
 
-/** Discarded bodies have a comment in their place, and a size of -1. */
+/** Discarded bodies are replaced by a comment, with a size of -1. */
 const firefoxWithoutBodies: Dialect = {
   outgoing: true,
   write: (entries) =>
@@ -122,7 +122,7 @@ const firefoxWithoutBodies: Dialect = {
     ),
 };
 
-/** A long body is cut, and `content.size` alone tells; over HTTP/2 there is no other length. */
+/** A long body is truncated, which only `content.size` shows; HTTP/2 has no other length. */
 const firefoxCut: Dialect = {
   outgoing: true,
   write: (entries) =>
@@ -139,7 +139,7 @@ const firefoxCut: Dialect = {
     ),
 };
 
-/** Bodies in base64, whatever they are. */
+/** All bodies in base64. */
 const charles: Dialect = {
   write: (entries) =>
     file(
@@ -157,7 +157,7 @@ const charles: Dialect = {
     ),
 };
 
-/** With a byte order mark; of bodies that are not short there is a comment alone. */
+/** A byte order mark; longer bodies are replaced by a comment. */
 const fiddler: Dialect = {
   write: (entries) => {
     const comment = 'Body length exceeded fiddler.importexport.HTTPArchiveJSON.MaxTextBodyLength, so body was omitted.';
@@ -176,7 +176,7 @@ const fiddler: Dialect = {
   },
 };
 
-/** Times of connections beside `wait`, which holds them; sizes are those of what was sent. */
+/** The times of connections are included in `wait`; sizes are those sent. */
 const mitmproxy: Dialect = {
   write: (entries) =>
     file(
@@ -214,7 +214,7 @@ const proxyman: Dialect = {
     ),
 };
 
-/** The times are those of the responses, and none is measured; credentials and bodies of responses are left out. */
+/** The times are those of the responses, without durations; credentials and response bodies are omitted. */
 const devProxy: Dialect = {
   outgoing: true,
   write: (entries) =>
@@ -236,7 +236,7 @@ const devProxy: Dialect = {
     ),
 };
 
-/** All entries have the time of the export; sizes are not known. */
+/** All entries have the time of the export; sizes are unknown. */
 const insomnia: Dialect = {
   outgoing: true,
   write: (entries) =>
@@ -253,7 +253,7 @@ const insomnia: Dialect = {
     ),
 };
 
-/** Of requests that its own client sends nothing is timed but the whole. */
+/** For requests of its own client, only the total time is recorded. */
 const playwright: Dialect = {
   outgoing: true,
   write: (entries) =>
@@ -271,7 +271,7 @@ const playwright: Dialect = {
     ),
 };
 
-/** With bodies in files beside it. */
+/** Bodies are in separate files. */
 const playwrightAttached: Dialect = {
   outgoing: true,
   write: (entries) =>

@@ -2,7 +2,7 @@ import { decodedBody } from '../../history/content-encoding';
 import type { Body, Headers, History } from '../../history/events';
 import { harOf, type HarEntry } from './gateway';
 
-/** What a proxy between a bot and the service would have recorded of a run, by the letter of HAR 1.2. */
+/** The HAR 1.2 file that a proxy between bot and service would have recorded of a run. */
 
 function headersOf(headers: Headers): { name: string; value: string }[] {
   return headers.map(([name, value]) => ({ name, value }));
@@ -12,7 +12,7 @@ function valueOf(headers: Headers, name: string): string {
   return headers.find(([one]) => one === name)?.[1] ?? '';
 }
 
-/** A body as HAR has it: decoded, as text where it is text. */
+/** A body in HAR form: decoded, and as text if it is text. */
 function contentOf(body: Body, headers: Headers): { text?: string; encoding?: string; size: number } {
   const inside = decodedBody(body, headers);
   const { encoding, content } = typeof inside === 'string' ? body : inside;
@@ -23,7 +23,7 @@ function contentOf(body: Body, headers: Headers): { text?: string; encoding?: st
 
 const NO_TIME = { send: 0, wait: 0, receive: 0 };
 
-/** The entry of a request that is made up: nothing of the suite's matter. */
+/** The entry of a made-up request that has nothing to do with the suite. */
 export function otherEntry(startedAt: number): HarEntry {
   return {
     startedDateTime: new Date(startedAt).toISOString(),
@@ -54,7 +54,7 @@ export function otherEntry(startedAt: number): HarEntry {
   };
 }
 
-/** The entries of a run's invitations and notifications, and one that comes so late that nothing is due any more. */
+/** The entries of a run's invitations and notifications, and a last one after all deadlines. */
 export function entriesOf({ header, events }: History): HarEntry[] {
   const began = Date.parse(header.startedAt);
   const entries = events.flatMap((event): HarEntry[] => {

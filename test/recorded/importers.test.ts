@@ -3,7 +3,7 @@ import { ngrok } from '../../history/import/ngrok';
 import { wiremock } from '../../history/import/wiremock';
 import { parseJson } from '../../history/body';
 
-/** One exchange as each format writes it. */
+/** One exchange in each format. */
 
 const SENT = JSON.stringify({ value: [{ resourceUrl: '/communications/calls/c/participants' }] });
 const LENGTH = String(Buffer.byteLength(SENT));
@@ -70,7 +70,7 @@ test.each([
   ['har', har.read(harEntry())],
   ['ngrok', ngrok.read(NGROK)],
   ['wiremock', wiremock.read(WIREMOCK)],
-])('%s tells what was sent, what came back, and when', (_, exchange) => {
+])('%s contains the request, the response and their times', (_, exchange) => {
   expect(exchange?.request).toMatchObject({ method: 'POST', url: 'https://bot.example/hook' });
   expect(exchange?.request.headers).toContainEqual(['content-type', 'application/json']);
   expect(exchange?.request.body).toEqual({
@@ -92,14 +92,14 @@ test.each([
     'another length than its header says',
     { headers: [{ name: 'Content-Length', value: '9' }], content: { size: 4, text: '{"a"' } },
   ],
-])('a body that was not kept is none: %s', (_, response) => {
+])('a body that was not kept is absent: %s', (_, response) => {
   expect(har.read(harEntry({ response: { headers: [], ...response } }))?.response?.body).toMatchObject({
     notRecorded: true,
     truncated: true,
   });
 });
 
-test('a body is read once decoded, whatever its Content-Encoding said', () => {
+test('a decoded body is read as it is, whatever its Content-Encoding', () => {
   const headers = [
     { name: 'Content-Encoding', value: 'gzip' },
     { name: 'Content-Length', value: '5' },
@@ -108,7 +108,7 @@ test('a body is read once decoded, whatever its Content-Encoding said', () => {
   expect(read && parseJson(read.body, read.headers)).toEqual({ ok: true, value: { a: 1 } });
 });
 
-test('base64 is read as bytes', () => {
+test('base64 is decoded to bytes', () => {
   const content = { size: 2, text: Buffer.from([0xff, 0xfe]).toString('base64'), encoding: 'base64' };
   expect(har.read(harEntry({ response: { headers: [], content } }))?.response?.body.encoding).toBe('base64');
 });
@@ -126,11 +126,11 @@ test.each([
   ['2026-01-02T03:04:05Z', 1000],
   ['2026-01-02T03:04:05.6Z', 100],
   ['2026-01-02T03:04:05.678901+01:00', 1],
-])('the time %s is known to %i ms', (startedDateTime, resolutionMs) => {
+])('the time %s is known to within %i ms', (startedDateTime, resolutionMs) => {
   expect(har.read(harEntry({ entry: { startedDateTime } }))?.resolutionMs).toBe(resolutionMs);
 });
 
-test.each(['1970-01-01T00:00:00Z', 'yesterday', 5, null])('%j is no time', (startedDateTime) => {
+test.each(['1970-01-01T00:00:00Z', 'yesterday', 5, null])('%j is not a time', (startedDateTime) => {
   expect(har.read(harEntry({ entry: { startedDateTime } }))?.startedAt).toBeUndefined();
 });
 
@@ -138,7 +138,7 @@ test('status 0 is no response', () => {
   expect(har.read(harEntry({ response: { status: 0 } }))?.response).toBeUndefined();
 });
 
-test('a tunnel keeps a chunked body with the marks of its chunks', () => {
+test('a tunnel keeps the chunk marks of a chunked body', () => {
   const headers = { Host: ['bot.example'], 'Transfer-Encoding': ['chunked'] };
   const chunks = `${SENT.length.toString(16)}\r\n${SENT}\r\n0\r\n\r\n`;
   const read = ngrok.read({
@@ -160,6 +160,6 @@ const ODD: unknown[] = [
   { request: { method: 'POST', url: 'x', uri: 'x', headers: { a: [null, {}], __proto__: ['x'] } }, start: {} },
 ];
 
-test.each(ODD)('%j throws nowhere', (odd) => {
+test.each(ODD)('%j causes no exception', (odd) => {
   for (const { read } of [har, ngrok, wiremock]) expect(() => read(odd)).not.toThrow();
 });

@@ -12,7 +12,7 @@ import { entriesOf, harText } from './har-of-history';
 import { mutilated, mutilations } from './mutilations';
 import { judgedFrom, type Recorded } from './run';
 
-/** Recordings of the conforming mock, and of some that do one thing wrong. */
+/** Recordings of the conforming mock, and of some with one fault. */
 const NAMES = [
   'conforming',
   'fault.completion.announced__never',
@@ -26,11 +26,11 @@ const NAMES = [
 
 interface Judged {
   result: Result;
-  /** What each invitation came to, by behaviour and content. */
+  /** The verdict on each invitation, by behaviour and content. */
   outcomes: Map<string, Outcome['verdict']>;
 }
 
-/** An invitation is the same in two recordings if the same was sent to the same call. */
+/** Two recorded invitations are the same if their content and call are the same. */
 function outcomesIn(history: History): Judged['outcomes'] {
   const run = runView(history);
   const sent = new Map(run.invitations.map(({ record, exchange }) => [record.key, contentOf(exchange)]));
@@ -57,7 +57,7 @@ function judged(recorded: readonly Recorded[], timeoutMs: number): Judged | unde
     const { result, history } = judgedFrom(recorded, timeoutMs);
     return { result, outcomes: outcomesIn(history) };
   } catch (error) {
-    // What is left may be no HAR file any more, or hold no invitation; that is said.
+    // The mutilated file may not be valid HAR, or contain no invitation, which is reported as a usage error.
     if (error instanceof UsageError) return undefined;
     throw error;
   }
@@ -76,12 +76,16 @@ const recordings = new Map(
   }),
 );
 
-/** Of the invitations that have one id all but the first fail; without times, and in another order, another one is the first. */
+/**
+ * Of the invitations with the same id, all but the first fail; without times, or in another order, another one is the
+ * first.
+ */
 const COMPARED = 'response.operation-id-unique of ';
 
 /**
- * What is wrong about verdicts, held against those on the whole recording. What the live run failed may fail in a part of
- * the recording alone: with fewer invitations at the same time an order can be judged that could not be before.
+ * The wrong verdicts compared with the whole recording. A failure of the live run may show only in a part of the
+ * recording:
+ * with fewer concurrent invitations an order can be judged that could not be before.
  */
 function wrong(seen: Judged, whole: Judged, live: ReadonlySet<string>, isWhole: boolean): string[] {
   const failures = seen.result.behaviors.flatMap(({ id, verdict, findings }, i) => {
@@ -110,7 +114,7 @@ test('no mutilation of a recording makes a verdict wrong', () => {
       if (!recording?.whole) throw new Error('no recording');
       const { entries, timeoutMs, whole, live } = recording;
       const seen = judged(mutilated(entries, all), timeoutMs);
-      // What came once too often may be what was lost, and nothing tells.
+      // If notifications were lost, a repeated one may have been lost too.
       const found = seen ? wrong(seen, whole, live, !all.some(({ loses }) => loses === true)) : [];
       expect({ name, all: all.map((one) => one.name), found }).toMatchObject({ found: [] });
     }),
@@ -121,7 +125,7 @@ test('no mutilation of a recording makes a verdict wrong', () => {
 test.each([
   ['that give ids of their own', true],
   ['that give the same ids', false],
-])('two bots in one file, of two services %s, are judged apart', (_, apart) => {
+])('two bots in one file, of two services %s, are judged separately', (_, apart) => {
   const [one, other] = [recordings.get('conforming'), recordings.get('fault.roster.invitees__empty')];
   if (!one?.whole || !other?.whole) throw new Error('no recordings');
   const moved = other.entries.map((entry) => elsewhere(entry, apart));
@@ -133,7 +137,7 @@ test.each([
   expect(first.recording?.leftOut).toContainEqual(expect.objectContaining({ why: 'otherTarget' }));
 });
 
-/** The entry as another service's, with ids of its own or the same ones. */
+/** The entry as another service's, with different or the same ids. */
 function elsewhere(entry: HarEntry, apart: boolean): HarEntry {
   const written = JSON.stringify(entry).replaceAll(/http:\/\/[^/"]+\/v1\.0/g, 'http://another.example/v1.0');
   return JSON.parse(apart ? written.replaceAll('-0000-4000-', '-1111-4111-') : written) as HarEntry;

@@ -3,20 +3,20 @@ import type { HarEntry } from './gateway';
 import { harText } from './har-of-history';
 import type { Recorded } from './run';
 
-/** What happens to recordings on their way: nothing of it may make a verdict wrong. */
+/** Damage to recordings, none of which may make a verdict wrong. */
 
-/** Something that happens to entries; how they are written may be changed as well. */
+/** A change of entries, and optionally of their serialisation. */
 export interface Mutilation {
   name: string;
   entries?: (entries: HarEntry[]) => HarEntry[];
   text?: (text: string) => string;
-  /** True where some notifications are lost that were between others. */
+  /** True if it removes some notifications between others. */
   loses?: true;
 }
 
 const isIncoming = ({ request }: HarEntry): boolean => request.postData?.text.includes('resourceUrl') === true;
 
-/** Each entry with a chance of its own, the same each time. */
+/** Reproducible pseudo-random numbers from 0 to 1. */
 function chance(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -58,7 +58,7 @@ const each = (seed: number, part: number, change: (entry: HarEntry) => HarEntry)
   return entries.map((entry) => (next() < part ? change(entry) : entry));
 };
 
-/** One mutilation, at random. */
+/** One random mutilation. */
 const mutilation: Arbitrary<Mutilation> = oneof(
   constantFrom<Mutilation>(
     { name: 'no notifications', entries: (all) => all.filter((entry) => !isIncoming(entry)) },
@@ -147,7 +147,7 @@ function withoutAuthorization(entry: HarEntry): HarEntry {
 /** One or two mutilations, one after the other. */
 export const mutilations: Arbitrary<Mutilation[]> = array(mutilation, { minLength: 1, maxLength: 2 });
 
-/** The entries of a recording after all that, in one file. */
+/** The entries of a recording after the mutilations, in one file. */
 export function mutilated(entries: readonly HarEntry[], all: readonly Mutilation[]): Recorded[] {
   const left = all.reduce((before, { entries: change }) => change?.(before) ?? before, [...entries]);
   return [{ kind: 'har', text: all.reduce((text, { text: change }) => change?.(text) ?? text, harText(left)) }];

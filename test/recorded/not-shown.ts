@@ -1,10 +1,10 @@
-/** Faults that a run finds and a recording can't show: which behaviours are then untested, and for which reasons. */
+/** Faults that a run finds and a recording cannot show: the behaviours that are untested, and their reasons. */
 
 export interface NotShown {
-  /** As docs/recorded-traffic.md names it. */
+  /** The wording of docs/recorded-traffic.md. */
   what: string;
   behaviors: RegExp;
-  /** One of these is given. */
+  /** One of these reasons must be given. */
   reasons: readonly string[];
 }
 
@@ -54,7 +54,7 @@ export const NOT_SHOWN: readonly NotShown[] = [
 ];
 
 /**
- * What is wrong with a behaviour that failed in a run, as a recording of it is judged.
+ * Checks the verdict from a recording on a behaviour that failed in the run; returns what is wrong.
  * @param verdict its verdict from the recording, and the reasons, as `untested gap`
  */
 export function unexplained(behavior: string, verdict: string): string[] {

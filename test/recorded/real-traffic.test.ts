@@ -6,7 +6,9 @@ import type { HarEntry } from './gateway';
 import { entriesOf, harText } from './har-of-history';
 import { judgedFrom } from './run';
 
-/** What real services and the bots in front of them do otherwise than the page's examples, and by which edition a recording is judged. */
+/**
+ * Differences between the traffic of real services and bots and the page's examples, and the edition that judges it.
+ */
 
 const { history } = judgeGolden('conforming');
 const later = judgeGolden('conforming-2025-07-23').history;
@@ -18,7 +20,7 @@ function judged(of: typeof history, change: Change, edition?: Edition): Result {
   return judgedFrom([{ kind: 'har', text: harText(entries) }], of.header.timeoutMs, edition ? { edition } : {}).result;
 }
 
-/** As the text was changed, its length is another one. */
+/** Removes lengths, because the text was changed. */
 function withoutLengths(entry: HarEntry): HarEntry {
   const without = <T extends HarEntry['request'] | HarEntry['response']>(message: T): T => {
     const headers = message.headers.filter(({ name }) => name.toLowerCase() !== 'content-length');
@@ -32,7 +34,7 @@ function withoutLengths(entry: HarEntry): HarEntry {
   };
 }
 
-/** A change of what bodies hold: there JSON stands in a text. */
+/** A change of JSON within bodies, which are strings in HAR. */
 const inBodies =
   (from: string, to: string): Change =>
   (text) =>
@@ -82,7 +84,7 @@ const REAL: readonly (readonly [string, Change])[] = [
   ],
 ];
 
-test.each(REAL)('%s is no failure, and hides none', (_, change) => {
+test.each(REAL)('%s fails nothing, and hides no failure', (_, change) => {
   const result = judged(history, change);
   expect(failed(result)).toEqual([]);
   expect(on(result, ...SEEN)).toEqual(SEEN.map(() => 'passed'));
@@ -99,7 +101,7 @@ test('a recording with moves and hidden participants is judged by the edition th
   expect(on(result, ...MOVES, ...SEEN)).toEqual([...MOVES, ...SEEN].map(() => 'passed'));
 });
 
-test('the edition that is named counts', () => {
+test('a named edition takes precedence', () => {
   const first = judged(later, (text) => text, '2021-02-16');
   expect(first.behaviors.some(({ id }) => id === 'move.accepted')).toBe(false);
   expect(first.recording?.leftOut).toContainEqual(expect.objectContaining({ why: 'otherForm' }));
@@ -109,7 +111,7 @@ test('the edition that is named counts', () => {
   expect(on(of2025, 'move.accepted', 'completion.status')).toEqual(['untested nothingSent', 'passed']);
 });
 
-test('a participantId that does not come back is found', () => {
+test('a participantId that is not returned is found', () => {
   const gone = (text: string): string => {
     const entry = JSON.parse(text) as HarEntry;
     const { content } = entry.response;

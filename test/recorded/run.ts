@@ -16,7 +16,7 @@ import { recordedResultOf } from '../../verdicts/recorded-result';
 import { resultOf, type Result } from '../../verdicts/result';
 import { Gateway, type HarEntry } from './gateway';
 
-/** Ports that nobody listens on for now. */
+/** Returns a currently unused port. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -27,7 +27,7 @@ async function freePort(): Promise<number> {
 
 const JUDGING = { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() } as const;
 
-/** A run against the embedded mock, by way of a proxy that records it. */
+/** A run against the embedded mock through a proxy that records it. */
 export async function recordedRun(
   mockOptions: Parameters<typeof embeddedMock>[0],
 ): Promise<{ live: Result; history: History; entries: HarEntry[]; timeoutMs: number }> {
@@ -50,7 +50,7 @@ export async function recordedRun(
       timeoutMs,
     };
     const history = await recordRun(options, { disposable: true });
-    // The recording goes on for as long as a notification may take.
+    // The recording continues as long as a notification may take.
     await setTimeout(timeoutMs);
     await fetch(`${front}/`);
     return { live: resultOf(history, JUDGING), history, entries: gateway.entries, timeoutMs };
@@ -63,7 +63,7 @@ export async function recordedRun(
 /** A file of recorded traffic, as text or as bytes. */
 export type Recorded = { kind: RecordedFile['kind'] } & ({ text: string } | { bytes: Buffer });
 
-/** Judges recorded traffic. @param most how many invitations are judged together */
+/** Judges recorded traffic. @param most maximum number of invitations that are judged together */
 export function judgedFrom(
   recorded: readonly Recorded[],
   timeoutMs: number,

@@ -8,7 +8,7 @@ import { entriesOf, harText } from './har-of-history';
 import { NOT_SHOWN } from './not-shown';
 import { judgedFrom } from './run';
 
-/** What a recording does not show, each told as such. */
+/** What a recording does not show is reported as untested. */
 
 const { history } = judgeGolden('conforming');
 const entries = entriesOf(history);
@@ -21,7 +21,7 @@ function judged(change: (all: HarEntry[]) => HarEntry[]): Result {
 
 const on = (result: Result, ...ids: string[]): string[] => ids.map((id) => verdictOn(result, id));
 
-/** Which of some behaviours are not untested for a reason. */
+/** The behaviours that are not untested for a reason. */
 const butFor = (result: Result, reason: string, ids: readonly string[]): string[] =>
   ids.flatMap((id) => {
     const [verdict, ...why] = verdictOn(result, id).split(' ');
@@ -36,7 +36,7 @@ function withoutBody(entry: HarEntry): HarEntry {
   return { ...entry, response: { ...entry.response, content: { size: 0, mimeType: '' } } };
 }
 
-/** As the logs of a library have it that read notifications and wrote them anew. */
+/** Notifications as in the log of a library that parsed and serialised them again. */
 function rewritten(entry: HarEntry): HarEntry {
   const { postData } = entry.request;
   if (!isIncoming(entry) || !postData) return entry;
@@ -53,27 +53,27 @@ function rewritten(entry: HarEntry): HarEntry {
   return { ...entry, request: { ...entry.request, headers, postData: { ...postData, text } } };
 }
 
-test('without notifications nothing is said of them', () => {
+test('without notifications, behaviours of notifications are untested', () => {
   const result = judged((all) => all.filter((entry) => !isIncoming(entry)));
   const ids = ['completion.announced', 'roster.announced', 'ordering.response-first', 'notification.post'];
   expect(butFor(result, 'notifications', ids)).toEqual([]);
   expect(on(result, 'response.status-200', 'response.participants')).toEqual(['passed', 'passed']);
 });
 
-test('without the bodies of responses nothing is said of them, nor of the operations that they name', () => {
+test('without the bodies of responses, behaviours of the bodies and of their operations are untested', () => {
   const result = judged((all) => all.map(withoutBody));
   const ids = ['response.json', 'response.participants', 'completion.status'];
   expect(butFor(result, 'responseBody', ids)).toEqual([]);
   expect(on(result, 'response.status-200', 'response.location')).toEqual(['passed', 'passed']);
 });
 
-test('without timings no order is known', () => {
+test('without timings, behaviours of the order are untested', () => {
   const result = judged((all) => all.map(withoutTimes));
   expect(butFor(result, 'times', ['ordering.response-first', 'ordering.completion-before-roster'])).toEqual([]);
   expect(on(result, 'completion.announced', 'roster.invitees')).toEqual(['passed', 'passed']);
 });
 
-test('in two files, each with a clock of its own, no order is known between them', () => {
+test('an order between two files with separate clocks is untested', () => {
   const files = [entries.filter((entry) => !isIncoming(entry)), entries.filter(isIncoming)];
   const recorded = files.map((some) => ({ kind: 'har' as const, text: harText(some) }));
   const { result } = judgedFrom(recorded, timeoutMs);
@@ -81,20 +81,20 @@ test('in two files, each with a clock of its own, no order is known between them
   expect(on(result, 'ordering.completion-before-roster')).toEqual(['passed']);
 });
 
-test('what was still due when the recording ended is not missing', () => {
+test('notifications still due at the end of the recording are not missing', () => {
   const invitation = entries.findIndex((entry) => entry.request.url.endsWith('/participants/invite'));
   const result = judged((all) => all.slice(0, invitation + 1));
   expect(result.behaviors.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
 });
 
-test('what is recorded twice is not said to be sent twice', () => {
+test('entries that were recorded twice are not reported as sent twice', () => {
   const result = judged((all) => all.flatMap((entry) => [entry, entry]));
   expect(result.behaviors.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
   expect(butFor(result, 'twice', ['completion.once'])).toEqual([]);
   expect(on(result, 'completion.status')).toEqual(['passed']);
 });
 
-test('notifications that a library wrote anew say nothing of casing and types', () => {
+test('in notifications that a library serialised again, casing and types are untested', () => {
   const result = judged((all) => all.map(rewritten));
   expect(result.recording?.reserialized).toBe(true);
   const ids = ['notification.change-type', 'notification.envelope', 'completion.change-type', 'roster.change-type'];
@@ -102,7 +102,7 @@ test('notifications that a library wrote anew say nothing of casing and types', 
   expect(on(result, 'completion.status', 'roster.invitees')).toEqual(['passed', 'passed']);
 });
 
-test('a recorder that keeps no Authorization header does not make of every request one without a token', () => {
+test('a recorder that omits Authorization headers does not turn requests into requests without a token', () => {
   const result = judged((all) =>
     all.map((entry) => ({
       ...entry,
@@ -115,7 +115,7 @@ test('a recorder that keeps no Authorization header does not make of every reque
   expect(on(result, 'authorization.required')).toEqual(['untested nothingSent']);
 });
 
-test('operations of invitations that were not recorded are given to no other one', () => {
+test('operations of unrecorded invitations are assigned to no other one', () => {
   const [first, ...others] = entries.filter((entry) => entry.request.url.endsWith('/participants/invite'));
   if (!first) throw new Error('no invitation');
   const result = judged((all) => all.filter((entry) => !others.includes(entry)));
@@ -123,7 +123,7 @@ test('operations of invitations that were not recorded are given to no other one
   expect(result.recording?.leftOut.find(({ why }) => why === 'unknownCall')?.count).toBeGreaterThan(0);
 });
 
-test('a recording that is judged part by part comes to the same failures', () => {
+test('a recording that is judged in parts has the same failures', () => {
   const { history: faulty } = judgeGolden('fault.completion.participants__empty');
   const recorded = [{ kind: 'har' as const, text: harText(entriesOf(faulty)) }];
   const failed = ({ behaviors }: Result): string[] =>
@@ -135,7 +135,7 @@ test('a recording that is judged part by part comes to the same failures', () =>
   expect(parts.recording?.invitations).toBe(whole.recording?.invitations);
 });
 
-test('where times are known to the second, a roster of the same second is not missing', () => {
+test('with times to the second, a roster of the same second is not missing', () => {
   const { history: faulty } = judgeGolden('fault.roster.invitees__empty');
   const bySecond = entriesOf(faulty).map((entry) => ({
     ...entry,
@@ -146,7 +146,7 @@ test('where times are known to the second, a roster of the same second is not mi
   expect(butFor(result, 'times', ['ordering.response-first'])).toEqual([]);
 });
 
-test('the documentation lists what a recording does not tell of a fault', () => {
+test('the documentation lists what a recording does not show of a fault', () => {
   const page = readFileSync(join(__dirname, '../../docs/recorded-traffic.md'), 'utf8');
   const rows = NOT_SHOWN.map(({ what }) => what);
   expect(rows.filter((what) => !page.includes(`\n| ${what} | `))).toEqual([]);

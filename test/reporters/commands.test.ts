@@ -2,7 +2,7 @@ import { FORMAT_NAMES, report } from '../../reporters';
 import { COMMANDS, OBEYED } from '../support/ci-commands';
 import { HOSTILE_TEXT, mixedResult } from './samples';
 
-/** A report as it goes to standard output. */
+/** A report as it is written to standard output. */
 function written(format: (typeof FORMAT_NAMES)[number], text: string): string {
   let all = '';
   const take = (part: string): void => {
@@ -12,17 +12,17 @@ function written(format: (typeof FORMAT_NAMES)[number], text: string): string {
   return all;
 }
 
-test.each(FORMAT_NAMES)('nothing that a target says commands a CI system: %s', (format) => {
+test.each(FORMAT_NAMES)('no report contains a CI command from the target: %s', (format) => {
   expect(written(format, '')).not.toBe('');
   for (const [, command] of COMMANDS) {
     const lines = written(format, command).split('\n');
-    // What begins GitHub's own commands is ours.
+    // The GitHub commands of the report itself are intended.
     const others =
       format === 'github' ? lines.map((line) => line.replace(/^::(error|warning|notice) title=/, '')) : lines;
     expect(others.filter((line) => OBEYED.test(line))).toEqual([]);
   }
 });
 
-test.each(FORMAT_NAMES)('no character that is not seen, or turns the text around, stands in a report: %s', (format) => {
+test.each(FORMAT_NAMES)('no report contains invisible or direction-changing characters: %s', (format) => {
   expect(written(format, HOSTILE_TEXT).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);
 });

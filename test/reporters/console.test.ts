@@ -13,7 +13,7 @@ const passing: ContractResult = { interaction: 'i', result: 'passed', behaviors:
 const ALL = BEHAVIORS.length;
 const failed = { verdict: 'failed' as const, findings: [findingOf('x')] };
 
-test('where all is well, a report is the verdict with its scope, the target, and the areas', () => {
+test('a report of a passed run is the verdict with its scope, the target, and the areas', () => {
   const lines = linesOf(reportOf({}, { remarks: [{ code: 'recorded', text: 'a' }], contracts: [passing] }));
   expect(lines.slice(0, 3)).toEqual([
     `PASS  ${ALL} of ${ALL} behaviours, 1 of 1 contract   (gate: shown, page of 2021-02-16, 1.2 s)`,
@@ -25,12 +25,12 @@ test('where all is well, a report is the verdict with its scope, the target, and
   const counts = AREA_NAMES.map((area) => [area, BEHAVIORS.filter(({ id }) => areaOf(id) === area).length] as const);
   const there = counts.filter(([, count]) => count > 0);
   for (const [area, count] of there) expect(areas).toContain(`${area} ${count}/${count}`);
-  // Those of later editions alone are not named.
+  // Areas of later editions only are not listed.
   expect(counts.filter(([area, count]) => count === 0 && areas.includes(`${area} `))).toEqual([]);
   expect(areas).toMatch(/^areas .* contracts 1\/1$/);
 });
 
-test('a cause is told once: the difference, where, how often, the source and one fix, then what follows from it', () => {
+test('a cause is reported once: the difference, its place, the count, the source and one fix, then its consequences', () => {
   const call = '13ec0ddc-0000-4000-8000-000000000000';
   const path = '/communications/calls/5f49d144-0000-4000-8000-000000000000/operations/ac41210b';
   const finding = findingOf('', {
@@ -82,7 +82,7 @@ test('a cause is told once: the difference, where, how often, the source and one
   ]);
 });
 
-test('what counts comes first; what the gate does not count is told all the same, and says so', () => {
+test('counted causes come first; uncounted ones are reported and marked', () => {
   const text = reportOf(
     {
       'response.result-info': {
@@ -102,7 +102,7 @@ test('what counts comes first; what the gate does not count is told all the same
   expect(text).toMatch(/failed {7}response\.result-info \(\w+, not counted\)/);
 });
 
-test('contracts that failed for no behaviour that failed are a cause of their own; those that do not count say so', () => {
+test('contracts that failed without a failed behaviour are a cause of their own; uncounted ones are marked', () => {
   const mismatch = { interaction: 'alone', result: 'failed' as const, behaviors: [], mismatches: [] };
   const text = reportOf(
     {},
@@ -113,7 +113,7 @@ test('contracts that failed for no behaviour that failed are a cause of their ow
   expect(text).toContain('p (pending, not counted)');
 });
 
-test('what is untested without a failure is told once a reason, with what to do', () => {
+test('behaviours untested without a failure are reported once for each reason, with what to do', () => {
   const one = { verdict: 'untested' as const, reasons: reasonsOf('no phone may be dialled') };
   const text = reportOf({ 'pstn.accepted': one, 'pstn.phone-roster': { ...one, counted: false } }, { exitCode: 3 });
   expect(text.split('untested  ')).toHaveLength(2);
@@ -126,7 +126,7 @@ test('what is untested without a failure is told once a reason, with what to do'
   expect(text).toContain('pstn 3/5');
 });
 
-test('what behaviours and contracts lack alike is told once', () => {
+test('what behaviours and contracts both lack is reported once', () => {
   const missing = 'no phone may be dialled';
   const one = { verdict: 'untested' as const, reasons: reasonsOf(missing) };
   const reason = { why: 'notProvided' as const, missing, advice: `Provide ${missing}.` };
@@ -149,7 +149,7 @@ test('what behaviours and contracts lack alike is told once', () => {
 test.each<[Result['exitCode'], 'interrupted' | 'stopped', Result['stopped']]>([
   [130, 'interrupted', undefined],
   [4, 'stopped', { cause: 'unreachable', inFlight: [], seen: 'ECONNREFUSED' }],
-])('exit code %i: what was cut off is not listed', (exitCode, why, stopped) => {
+])('exit code %i: interrupted attempts are not listed', (exitCode, why, stopped) => {
   const attempt = { scenario: 'single', name: 'one' };
   const cutOff = { verdict: 'untested' as const, reasons: [{ reason: { why }, attempt, events: [] }] };
   const contract: ContractResult = { ...passing, result: 'untested', reason: { why } };
@@ -159,7 +159,7 @@ test.each<[Result['exitCode'], 'interrupted' | 'stopped', Result['stopped']]>([
   expect(text).not.toContain('response.json');
 });
 
-test('of a hundred consequences, how many an area has', () => {
+test('of a hundred consequences, each area shows its number', () => {
   const waiting = { verdict: 'untested' as const, waitsFor: ['request.route'] };
   const given = Object.fromEntries(BEHAVIORS.map(({ id }) => [id, waiting]));
   const text = reportOf(
@@ -170,7 +170,7 @@ test('of a hundred consequences, how many an area has', () => {
   expect(linesOf(text).length).toBeLessThan(20);
 });
 
-test('what decides about the gate is told on top, other remarks are not; what is waived stands in a line', () => {
+test('remarks that decide the gate come first, others are omitted; waived failures take one line', () => {
   const waiver = { behavior: 'response.json', reason: 'r', owner: 'Ada', expires: '2030-12-31' };
   const text = reportOf(
     { 'response.json': { verdict: 'waived', waiver, findings: [findingOf('waived')] } },
@@ -189,7 +189,7 @@ test('what decides about the gate is told on top, other remarks are not; what is
   expect(text).not.toContain('waivers add');
 });
 
-test('a run that could not go on says so first, with the exit code and what to do', () => {
+test('a stopped run says so first, with the exit code and what to do', () => {
   const stopped = {
     cause: 'unreachable' as const,
     exchange: 293,
@@ -214,7 +214,7 @@ test.each([
   expect(linesOf(reportOf({}, { exitCode }))[0]).toContain(said);
 });
 
-test('colours are there where a terminal shows them, and nowhere else', () => {
+test('colours are used only on a terminal', () => {
   const result = resultWith({ 'roster.joined': failed }, { exitCode: 1 });
   expect(consoleReport(result, false)).not.toContain('\u001b');
   expect(consoleReport(result, true)).toContain('\u001b[31m');
@@ -233,7 +233,7 @@ const HOSTILE = [
 
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-test.each(HOSTILE)("text of the target's is harmless: %s", (_name, text) => {
+test.each(HOSTILE)('text of the target is harmless: %s', (_name, text) => {
   expect(plain(text)).not.toMatch(UNSAFE);
   const reported = (said: string): string[] =>
     linesOf(
@@ -259,7 +259,7 @@ test.each(HOSTILE)("text of the target's is harmless: %s", (_name, text) => {
   expect(report).toHaveLength(reported('x').length);
 });
 
-test('what can be read is left as it is', () => {
+test('readable text is unchanged', () => {
   const text = 'Ünïcödé 日本語 "quotes" <&> \\ $.id';
   expect(plain(text)).toBe(text);
 });

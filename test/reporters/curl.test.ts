@@ -25,14 +25,14 @@ function exchange(content: string, more: Partial<Exchange['request']> = {}): Exc
   };
 }
 
-/** What curl would be given by the command: its arguments, and what is fed to it. */
+/** The arguments and the standard input of curl in a command. */
 function given(command: string): string[] {
   const script = `curl() { printf '%s\\0' "$@"; if [[ "$*" == *' @-' ]]; then cat; fi; }\n${command}`;
   const env = { ...process.env, INVITE_TOKEN: 'the $token', LC_ALL: 'C.UTF-8' };
   return execFileSync('bash', ['-c', script], { encoding: 'utf8', env }).split('\0');
 }
 
-test('the request is sent again as it was, with the token of the environment', () => {
+test('the request is sent again unchanged, with the token of the environment', () => {
   const content = '{"clientContext":"it\'s"}';
   const command = curlOf(exchange(content));
   expect(given(command)).toEqual([
@@ -51,13 +51,13 @@ test.each([
   'one\r\ntwo\tthree\\n \\u0041 \'quoted\' "twice" `date` $(date) ${HOME} !x',
   'hid\u202eden\u200b ::error::x ##[group] \u001b[31m',
   '@/etc/passwd',
-])('a body stays what it is, and holds nothing that acts when it is read: %#', (content) => {
+])('a body stays unchanged, and none of it is executed: %#', (content) => {
   const command = curlOf(exchange(content));
   expect(given(command).slice(-3)).toEqual(['--data-raw', content, '']);
   expect(holdsControls(command)).toBe(false);
 });
 
-test('what is not UTF-8 is decoded first; what was cut off is said to be', () => {
+test('a body that is not UTF-8 is decoded first, and a truncated one is marked', () => {
   const body = {
     encoding: 'base64' as const,
     content: Buffer.from('abc').toString('base64'),
@@ -69,7 +69,7 @@ test('what is not UTF-8 is decoded first; what was cut off is said to be', () =>
   expect(command.split('\n')[0]).toBe('# The history has only the beginning of the body: this sends that part.');
 });
 
-test('no header stands in the command that the request did not have', () => {
+test('the command has only headers that the request had', () => {
   const command = curlOf(exchange('{}', { headers: [['x-empty', '']] }));
   expect(given(command).slice(5)).toEqual(['-H', 'x-empty;', '-H', 'content-type:', '--data-raw', '{}', '']);
 });

@@ -22,7 +22,7 @@ function finding(at: Place[], more: Partial<Finding> = {}): Finding {
   };
 }
 
-describe('what differs', () => {
+describe('the difference', () => {
   const marked = (parts: readonly Part[]): string =>
     parts.map(({ text, differs }) => (differs ? `[${text}]` : text)).join('');
 
@@ -51,12 +51,12 @@ describe('what differs', () => {
     expect(differingParts(expected, observed).map(marked)).toEqual([left, right]);
   });
 
-  test('both sides stay whole, also where they are long', () => {
+  test('both values are shown whole, even if they are long', () => {
     const [a, b] = ['a b '.repeat(2000), 'b a '.repeat(2000)];
     expect(differingParts(a, b).map((parts) => parts.map(({ text }) => text).join(''))).toEqual([a, b]);
   });
 
-  test('of people, those who are missing and those who are too much', () => {
+  test('of participants, the missing and the unexpected ones are shown', () => {
     const who = (id: string, number: number) => ({
       kind: 'user',
       id,
@@ -73,7 +73,7 @@ describe('what differs', () => {
     ]);
   });
 
-  test('what is of another kind is not compared', () => {
+  test('values of different kinds are not compared', () => {
     const sides = sidesOf({
       expected: { is: 'status', status: 200 },
       observed: { is: 'noAnswer', reason: 'it broke off' },
@@ -106,19 +106,19 @@ describe('payloads', () => {
   });
 
   test.each(['$.value[0].absent', '$.value[0].absent.deeper[3]', "$.value[0]['@odata.absent']"])(
-    'of what is absent, the nearest member around it is found: %s',
+    'of an absent value, the nearest enclosing one is found: %s',
     (path) => {
       expect(at(roster, { part: 'body', path })).toEqual(at(roster, { part: 'body', path: '$.value[0]' }));
     },
   );
 
-  test('a place that no path names is none', () => {
+  test('a place without a path is not found', () => {
     expect(at(roster, { part: 'body', path: 'x y' })).toEqual([]);
     expect(at(broken, { part: 'body', path: '$' })).toEqual([]);
     expect(at(roster, { part: 'time' })).toEqual([]);
   });
 
-  test('of an exchange, the answer is meant: its status, its headers, its body', () => {
+  test('of an exchange, the response is shown: its status, its headers, its body', () => {
     expect(at(exchange, { part: 'status' })).toEqual(['200']);
     expect(at(exchange, { part: 'header', path: 'Content-Type' })).toEqual(['content-type: application/json']);
     expect(at(exchange, { part: 'header', path: 'location' })).toEqual(['200']);
@@ -126,13 +126,13 @@ describe('payloads', () => {
     expect(at(roster, { part: 'method' })).toEqual(['POST /callback']);
   });
 
-  test('of a request without an answer, why there is none', () => {
+  test('of a request without a response, the reason is shown', () => {
     const { response: _, ...unanswered } = exchange as Exchange;
     const failed: Exchange = { ...unanswered, failure: { reason: 'it broke off', at: 50 } };
     expect(at(failed, { part: 'status' })).toEqual(['No answer: it broke off']);
   });
 
-  test('what is no JSON, too deep or too long is shown as it came', () => {
+  test('content that is not JSON, too deep or too long is shown as received', () => {
     expect(of(broken).lines.at(-1)).toContain('is no JSON');
     const content = (text: string): string[] =>
       payloadOf({ ...(roster as Delivery), body: { encoding: 'utf8', content: text, bytes: 1, truncated: false } })
@@ -142,19 +142,19 @@ describe('payloads', () => {
     expect(content('').at(-1)).toBe('(no body)');
   });
 
-  test('no line holds control characters', () => {
+  test('no line contains control characters', () => {
     const lines = [exchange, roster, broken].flatMap((event) => of(event).lines);
     expect(lines.filter((line) => holdsControls(line, ''))).toEqual([]);
   });
 });
 
-describe('a scene', () => {
+describe('a timeline', () => {
   const wire = new Wire(history);
 
   const shown = (one: Finding): unknown =>
     wire.scene(one)?.spans.map(({ n, guilty, marks }) => [n, guilty, marks.length]);
 
-  test('holds what happened on the call, and marks what the finding points at', () => {
+  test('contains the events of the call, and marks those of the finding', () => {
     const pointing = finding([
       { event: 4, part: 'body', path: '$.value[0].resourceData' },
       { event: 5, part: 'time' },
@@ -169,7 +169,7 @@ describe('a scene', () => {
     expect(wire.request(pointing)?.n).toBe(3);
   });
 
-  test('is none where a finding points at nothing on the wire, or at that of another history', () => {
+  test('is absent if the finding has no event of this history', () => {
     expect(wire.scene(finding([]))).toBeUndefined();
     expect(
       wire.scene(
@@ -183,7 +183,7 @@ describe('a scene', () => {
     expect([wire.scene(other), wire.request(other)]).toEqual([undefined, undefined]);
   });
 
-  test('leaves out what is too much', () => {
+  test('omits events beyond the limit', () => {
     const many: Delivery[] = Array.from({ length: 60 }, (_, i) => ({
       ...(history.events[3] as Delivery),
       n: 100 + i,
@@ -240,7 +240,7 @@ describe('the labels of a timeline', () => {
       'exchanges too',
       wave.map((span, i): Span => ({ ...span, kind: i % 2 === 0 ? 'exchange' : 'delivery', answeredAt: span.from })),
     ],
-  ])('do not overlap, nor leave the picture: %s', (_, spans) => {
+  ])('neither overlap nor leave the picture: %s', (_, spans) => {
     const { html } = timeline({ spans: spans.toSorted((a, b) => a.from - b.from), leftOut: 0 }, 'x');
     const labels = [...html.matchAll(/<text x="([\d.]+)" y="(\d+)">([^<]+)</g)].map(([, x, y, text = '']) => {
       return { x: Number(x), y: Number(y) - 11, end: Number(x) + text.length * 6.62 };
@@ -258,7 +258,7 @@ describe('the labels of a timeline', () => {
   });
 });
 
-test('the map shows the lines that behaviours come from, in the colour of the worst verdict', () => {
+test('the map shows the lines from which behaviours come, in the colour of the worst verdict', () => {
   const [first, second, ...others] = goodResult().behaviors;
   if (!first || !second) throw new Error('no behaviours');
   const page = (...lines: number[]) => ({

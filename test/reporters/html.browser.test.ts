@@ -22,10 +22,10 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-/** A folder for pictures of the pages, for people to look at. */
+/** The folder for screenshots of the pages, for people. */
 const SCREENSHOTS = process.env['SCREENSHOTS'];
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-// Two cores that others use as well: axe alone takes ten seconds for a whole report then.
+// On two shared cores, axe takes ten seconds for a whole report.
 jest.setTimeout(90_000);
 
 const WIDE = { width: 1180, height: 900 };
@@ -38,7 +38,7 @@ const thirty = join(folder, 'thirty.html');
 const short = join(folder, 'short.html');
 let browser: Browser;
 
-/** A result in which so many behaviours failed, each for a reason of its own. */
+/** A result with `count` failed behaviours, each with a reason of its own. */
 function failing(count: number): Result {
   const behaviors = goodResult().behaviors.map((one, i): BehaviorResult => {
     if (i >= count) return one;
@@ -54,7 +54,7 @@ function failing(count: number): Result {
   return shortened(resultWith(behaviors, { exitCode: count > 0 ? 1 : 0 }));
 }
 
-/** A result without what looks as something else in it does: of the behaviours that passed, one in each area is left. */
+/** A result with only one passed behaviour in each area, because the others look the same. */
 function shortened(result: Result): Result {
   const areaOf = ({ id }: BehaviorResult): string => id.split('.')[0] ?? '';
   const isFirst = (one: BehaviorResult, i: number, all: BehaviorResult[]): boolean =>
@@ -81,7 +81,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Opens the report, does something with it, and asks what the page complained of and where it wanted to go. */
+/** Opens the report, acts on it, and returns the errors and the requests of the page. */
 async function opened(
   options: BrowserContextOptions,
   act: (page: Page) => Promise<void>,
@@ -109,7 +109,7 @@ const QUIET = quietly(file);
 const shown = (page: Page): Promise<number> => page.locator('details.behavior:not([hidden])').count();
 const counted = (page: Page): Promise<string | null> => page.locator('#count').textContent();
 
-test('the list narrows by verdict, level, scenario and text, and says by how much', async () => {
+test('the list filters by verdict, level, scenario and text, and shows the count', async () => {
   const quiet = await opened({}, async (page) => {
     expect(await counted(page)).toBe(`${BEHAVIORS.length} of ${BEHAVIORS.length} behaviours`);
     const closed = await page.locator('#area-multiple').getAttribute('open');
@@ -138,7 +138,7 @@ test('the list narrows by verdict, level, scenario and text, and says by how muc
   expect(quiet).toEqual(QUIET);
 });
 
-test('a behaviour opens by keyboard, and a link within the page opens one that was filtered away', async () => {
+test('a behaviour opens by keyboard, and a link within the page opens a filtered one', async () => {
   const quiet = await opened({}, async (page) => {
     const summary = page.locator('#response\\.location > summary');
     await summary.focus();
@@ -152,7 +152,7 @@ test('a behaviour opens by keyboard, and a link within the page opens one that w
   expect(quiet).toEqual(QUIET);
 });
 
-test('a payload shows what came as text, with the place at fault marked', async () => {
+test('a payload shows the received text, with the place of the difference marked', async () => {
   const quiet = await opened({}, async (page) => {
     const behavior = page.locator('article', { has: page.locator('a[href="#completion.change-type"]') });
     const button = behavior.locator('button[data-event="5"]');
@@ -168,7 +168,7 @@ test('a payload shows what came as text, with the place at fault marked', async 
   expect(quiet).toEqual(QUIET);
 });
 
-test('a curl command shows its text, and is selected where it can not be copied', async () => {
+test('a curl command is shown, and is selected if it cannot be copied', async () => {
   const quiet = await opened({}, async (page) => {
     const curl = page.locator('#cause-1 details.curl');
     await curl.locator('summary').click();
@@ -183,7 +183,7 @@ test('a curl command shows its text, and is selected where it can not be copied'
 const REPORTS = { none, recorded: file, short, thirty };
 type Name = keyof typeof REPORTS;
 
-/** What axe finds wrong with a page. @param rules all by default */
+/** The violations that axe finds on a page. @param rules default: all */
 async function violationsOn(page: Page, rules?: string[]): Promise<string[]> {
   const options = JSON.stringify({ resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) });
   await page.evaluate(AXE);
@@ -194,7 +194,7 @@ async function violationsOn(page: Page, rules?: string[]): Promise<string[]> {
 const opening = (page: Page): Promise<void> =>
   page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
 
-/** Takes a picture, if they are wanted. */
+/** Takes a screenshot, if they are wanted. */
 async function shoot(page: Page, name: string): Promise<void> {
   if (SCREENSHOTS !== undefined) await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
 }
@@ -204,7 +204,7 @@ test.each<[string, Name, typeof WIDE]>([
   ['phone', 'none', PHONE],
   ['phone', 'short', PHONE],
   ['phone', 'thirty', PHONE],
-])('%s, %s: nothing stands out, and axe finds no violation', async (name, which, viewport) => {
+])('%s, %s: nothing overflows, and axe finds no violation', async (name, which, viewport) => {
   const act = async (page: Page): Promise<void> => {
     const shot = (what: string): Promise<void> => shoot(page, `${which}-${what}-light-${name}`);
     await shot('top');
@@ -227,8 +227,8 @@ test.each<[string, Name, typeof WIDE]>([
   expect(await opened(options, act, report)).toEqual(quietly(report));
 });
 
-// The style sheet gives dark pages other colours, and nothing else.
-test.each<[Name]>([['none'], ['short']])('dark, %s: all can be read', async (which) => {
+// The dark style sheet changes only colours.
+test.each<[Name]>([['none'], ['short']])('dark, %s: all text is readable', async (which) => {
   const act = async (page: Page): Promise<void> => {
     await shoot(page, `${which}-top-dark-phone`);
     await opening(page);
@@ -246,7 +246,7 @@ test.each<[Name]>([['none'], ['short']])('dark, %s: all can be read', async (whi
 test.each([
   ['recorded', file],
   ['thirty', thirty],
-])("a phone's first screen shows the first cause and what differs: %s", async (_, report) => {
+])("a phone's first screen shows the first cause and its difference: %s", async (_, report) => {
   await opened(
     { viewport: PHONE },
     async (page) => {
@@ -257,7 +257,7 @@ test.each([
   );
 });
 
-test('without its script the page shows all that it holds but payloads, and no control that does nothing', async () => {
+test('without its script, the page shows everything except payloads, and no control without effect', async () => {
   await opened({ javaScriptEnabled: false }, async (page) => {
     expect(await page.locator('#filters').isVisible()).toBe(false);
     expect(await page.locator('button').filter({ visible: true }).count()).toBe(0);
@@ -269,7 +269,7 @@ test('without its script the page shows all that it holds but payloads, and no c
   });
 });
 
-test('on paper, what failed is open and nothing is cut', async () => {
+test('in print, failures are open and nothing is cut off', async () => {
   const quiet = await opened({ viewport: WIDE }, async (page) => {
     const open = 'details.behavior.failed[open]';
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");

@@ -9,18 +9,18 @@ import { goodResult, holdsControls, HOSTILE_TEXT, mixedResult, resultWith } from
 const history = recorded(HOSTILE_TEXT);
 const page = htmlReport(judged(history), history);
 
-/** A page without its style, its script and the payloads: what is read of it. */
+/** The readable part of a page: without style, script and payloads. */
 function read(html: string): string {
   return html.replaceAll(/<(style|script)[^]*?<\/\1>/g, '');
 }
 
-test('the style and the script are those of the files that they come from', () => {
+test('the style and the script are those of their files', () => {
   const script = join(__dirname, '../../scripts/generate-page-assets.mjs');
   expect(() => execFileSync(process.execPath, [script, '--check'], { stdio: 'pipe' })).not.toThrow();
 });
 
 describe('the page', () => {
-  test('holds two scripts, one style and no other active content, whatever the target sends', () => {
+  test('contains two scripts, one style and no other active content, whatever the target sends', () => {
     for (const html of [page, htmlReport(mixedResult(HOSTILE_TEXT))]) {
       expect(html.match(/<script/g)).toHaveLength(2);
       expect(html.match(/<\/script/g)).toHaveLength(2);
@@ -36,7 +36,7 @@ describe('the page', () => {
     }
   });
 
-  test('the policy allows nothing but its own style and script', () => {
+  test('has a policy that allows only its own style and script', () => {
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1];
     expect(policy).toMatch(
       /^default-src &#39;none&#39;; style-src &#39;sha256-\S+&#39;; script-src &#39;sha256-\S+&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;$/,
@@ -47,7 +47,7 @@ describe('the page', () => {
     for (const { id } of BEHAVIORS) expect(page.split(`id="${id}"`)).toHaveLength(2);
   });
 
-  test('says of a good run what passed, and does without a history', () => {
+  test('lists what passed in a good run, and needs no history', () => {
     const html = htmlReport(goodResult());
     expect(html).toContain('<title>PASS — http://127.0.0.1:1/v1.0</title>');
     expect(html).toContain(
@@ -58,7 +58,7 @@ describe('the page', () => {
     expect(html).toContain('<script type="application/json" id="payloads">[]</script>');
   });
 
-  test('says ahead of all else what the run came to, and what was tested', () => {
+  test('begins with the verdict and what was tested', () => {
     expect(page).toContain('<title>FAIL: 8 causes — http://127.0.0.1:1/v1.0</title>');
     const [head = ''] = page.slice(page.indexOf('<header')).split('</header>');
     expect(head).toContain('<span class="word">FAIL</span> <span class="meaning">8 causes: 9 behaviours failed');
@@ -70,7 +70,7 @@ describe('the page', () => {
     }
   });
 
-  test('tells each cause once, with what follows from it, ahead of the areas', () => {
+  test('shows each cause once, with its consequences, before the areas', () => {
     const { causes } = judged(history);
     const cards = page.split('<article class="cause').slice(1);
     expect(cards).toHaveLength(causes.length);
@@ -92,7 +92,7 @@ describe('the page', () => {
     );
   });
 
-  test('tells a run that stopped as one cause, with what to do, and no list of a hundred consequences', () => {
+  test('shows a stopped run as one cause, with what to do, without a list of its consequences', () => {
     const reasons = [
       { reason: { why: 'stopped' as const }, attempt: { scenario: 'single', name: 'one' }, events: [3] },
     ];
@@ -106,12 +106,12 @@ describe('the page', () => {
     expect(head).toContain('Look in the target&#39;s log for why it stopped, start it again, and run again.');
     expect(html).toContain('<title>STOPPED — http');
     expect(head).toContain('40 behaviours were judged before that; the others were not');
-    // What the run's end left open is told there, and by each behaviour of itself: in no list of its own.
+    // Behaviours that are untested because the run ended are named there and in their own rows, not in a list.
     expect(html).not.toContain('id="not-checked"');
     expect(html.split('the run stopped before it was checked')).toHaveLength(behaviors.length - 40 + 1);
   });
 
-  test('says of a merged finding whose event it points at, and draws no other wire', () => {
+  test('names the source of a merged finding, and draws no timeline of another run', () => {
     const result = judged(history);
     const causes = result.causes.map((cause) => ({ ...cause, finding: { ...cause.finding, of: 'eu <1>' } }));
     const [card = ''] =
@@ -123,29 +123,29 @@ describe('the page', () => {
     expect(card).not.toContain('curl');
   });
 
-  test('shows no backtick of its own', () => {
+  test('contains no literal backtick', () => {
     for (const html of [htmlReport(mixedResult()), htmlReport(goodResult())]) expect(read(html)).not.toContain('`');
   });
 
-  test('stays of a sensible size with many long bodies', () => {
+  test('has a limited size with many long bodies', () => {
     const big = recorded('x'.repeat(900_000));
     expect(htmlReport(judged(big), big).length).toBeLessThan(3_000_000);
   });
 });
 
-test('markup takes every value for text, unless it is markup', () => {
+test('markup escapes every value that is not markup', () => {
   expect(markup`<a title="${'"><b>'}">${['<', markup`<i>`, 1, undefined]}</a>`.html).toBe(
     '<a title="&quot;&gt;&lt;b&gt;">&lt;<i>1</a>',
   );
 });
 
-test('embedded JSON reads back and holds no tag', () => {
+test('embedded JSON is unchanged when read back, and contains no tag', () => {
   const { html } = embedded(HOSTILE_TEXT);
   expect(html).not.toMatch(/[<>]/);
   expect(JSON.parse(html)).toBe(HOSTILE_TEXT);
 });
 
-test('only public pages are linked to', () => {
+test('only public pages are linked', () => {
   expect(link('https://example.org/', 'x').html).toBe('<a href="https://example.org/" rel="noreferrer">x</a>');
   expect(link('javascript:alert(1)', '<x>').html).toBe('&lt;x&gt;');
 });

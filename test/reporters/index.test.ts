@@ -20,13 +20,13 @@ function write(texts: string[]): { machine: string; people: string } {
   return said;
 }
 
-test('every format can be asked for, and all of them in one run', () => {
+test('every format can be requested, also all in one run', () => {
   const files = FORMAT_NAMES.map((format) => join(folder, `all.${format}`));
   expect(write(FORMAT_NAMES.map((format, i) => `${format}=${files[i]}`))).toEqual({ machine: '', people: '' });
   for (const file of files) expect(readFileSync(file, 'utf8').length).toBeGreaterThan(50);
 });
 
-test.each(FORMAT_NAMES.filter((format) => format !== 'console'))('%s alone is on standard output', (format) => {
+test.each(FORMAT_NAMES.filter((format) => format !== 'console'))('only %s is on standard output', (format) => {
   const both = write([format, 'console', `json=${join(folder, 'x.json')}`]);
   expect(both.machine).toBe(write([format]).machine);
   expect(both.people).toContain('(gate: shown, ');
@@ -44,7 +44,7 @@ test.each([
   expect(() => readReportOptions(texts)).toThrow(message);
 });
 
-test('a report that shows the wire does so where the history is at hand', () => {
+test('a report that shows messages does so if the history is available', () => {
   const history = recorded('text');
   const page = (given?: History): string => {
     let text = '';
@@ -56,7 +56,7 @@ test('a report that shows the wire does so where the history is at hand', () => 
   expect(page()).not.toContain('<svg class="timeline"');
 });
 
-test('a file that cannot be written is told, and keeps no other report from being written', () => {
+test('a file that cannot be written is reported, and the other reports are written', () => {
   const unwritable = join(folder, 'all.json', 'below');
   const other = join(folder, 'other.json');
   const out = { machine: () => {}, people: () => {}, colour: false };

@@ -30,7 +30,7 @@ describe('ctrf', () => {
     expect(() => validateStrict(JSON.parse(ctrfReport(result)))).not.toThrow();
   });
 
-  test('the counts are those of the tests, and only what the gate counts is failed', () => {
+  test('the counts are those of the tests, and only counted failures are failed', () => {
     const result = mixedResult();
     const { summary, tests } = read(ctrfReport(result)).results;
     expect(tests).toHaveLength(BEHAVIORS.length + 3);
@@ -42,7 +42,7 @@ describe('ctrf', () => {
     expect(tests.find((one) => one['rawStatus'] === 'waived')).toMatchObject({ status: 'other' });
   });
 
-  test('no text holds control characters', () => {
+  test('no text contains control characters', () => {
     const texts = strings(JSON.parse(ctrfReport(mixedResult(HOSTILE_TEXT))));
     expect(texts.filter((text) => holdsControls(text))).toEqual([]);
   });
@@ -59,11 +59,11 @@ describe('sarif', () => {
     expect(JSON.parse(sarifReport(result))).toBeValidSarifLog();
   });
 
-  test('the schema refuses what is no SARIF', () => {
+  test('the schema refuses invalid SARIF', () => {
     expect({ version: '2.1.0', runs: [{ results: [] }] }).not.toBeValidSarifLog();
   });
 
-  test('a rule a behaviour, each with its page, and each result points at its own', () => {
+  test('has a rule for each behaviour, with its page, and each result refers to its rule', () => {
     const { results, rules } = runOf(sarifReport(mixedResult()));
     expect(rules.map(({ id }) => id)).toEqual(BEHAVIORS.map(({ id }) => id));
     for (const { helpUri } of rules) {
@@ -78,13 +78,13 @@ describe('sarif', () => {
     for (const { ruleId, ruleIndex } of results) expect(rules[ruleIndex ?? -1]?.id).toBe(ruleId);
   });
 
-  test('no result names a file, which the repository of whoever reads it would lack', () => {
+  test("no result names a file, because the reader's repository would not contain it", () => {
     const text = sarifReport(mixedResult());
     expect(text).not.toMatch(/physicalLocation|artifactLocation|uriBaseId|docs\/behaviors/);
     for (const { locations = [] } of runOf(text).results) expect(locations[0]?.logicalLocations).toHaveLength(1);
   });
 
-  test('levels follow the gate; what is waived is suppressed; what is untested is no result', () => {
+  test('levels follow the gate; waived failures are suppressed; untested behaviours are not results', () => {
     const sample = mixedResult();
     const { run, results } = runOf(sarifReport(sample));
     for (const { ruleId, level, suppressions = [] } of results) {
@@ -98,7 +98,7 @@ describe('sarif', () => {
     expect(told.filter((id) => id !== undefined).toSorted()).toEqual(untested.toSorted());
   });
 
-  test('fingerprints differ within a run and agree between runs whose ids differ', () => {
+  test('fingerprints differ within a run, and are the same in runs with different ids', () => {
     const prints = (text: string): (string | undefined)[] =>
       runOf(text).results.map(({ partialFingerprints }) => partialFingerprints?.['behaviorAndAttempt/v1']);
     const one = prints(sarifReport(mixedResult()));
@@ -107,7 +107,7 @@ describe('sarif', () => {
     expect(prints(text)).toEqual(one);
   });
 
-  test('no text holds control characters, and no message makes a link', () => {
+  test('no text contains control characters, and no message is a link', () => {
     const { run, results } = runOf(sarifReport(mixedResult(HOSTILE_TEXT)));
     expect(strings(run).filter((text) => holdsControls(text))).toEqual([]);
     for (const { message } of results) expect(message.text).not.toMatch(/(?<!\\)\[/);
@@ -118,7 +118,7 @@ describe('badge', () => {
   const badge = (more: Parameters<typeof resultWith>[1]) =>
     JSON.parse(badgeReport(resultWith(goodResult().behaviors, more))) as unknown;
 
-  test('is what shields.io reads, with a message for every exit code', () => {
+  test('can be read by shields.io, with a message for every exit code', () => {
     const said = (message: string, color: string) => ({
       schemaVersion: 1,
       label: 'participant: invite',

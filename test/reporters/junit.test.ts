@@ -8,7 +8,7 @@ import { goodResult, holdsControls, HOSTILE_TEXT, mixedResult, resultWith } from
 
 const XSD = readFileSync(join(__dirname, '../fixtures/reports/junit.xsd'), 'utf8');
 
-/** Jenkins' own schema of the format, as it was first published; those after it allow more. */
+/** Jenkins' schema of the format, in its first published version; later versions allow more. */
 const JENKINS = readFileSync(join(__dirname, '../fixtures/reports/jenkins-junit-4.xsd'), 'utf8');
 
 async function faults(xml: string, schema = XSD): Promise<string[]> {
@@ -35,19 +35,19 @@ test.each([
 ])("%s satisfies the schema, and Jenkins' own", async (_, result) => {
   const xml = junitReport(result);
   expect(await faults(xml)).toEqual([]);
-  // It knew no message of what is skipped yet, which Jenkins shows and its later schemas allow.
+  // It does not know messages of skipped tests, which Jenkins shows and its later schemas allow.
   const bare = xml.replaceAll(/<skipped [^>]*?(\/?)>/g, '<skipped$1>');
   expect(await faults(bare, JENKINS)).toEqual([]);
 });
 
-test('the schema refuses what is no JUnit XML', async () => {
+test('the schema refuses invalid JUnit XML', async () => {
   const xml = junitReport(goodResult());
   expect(await faults(xml.replace('<testcase ', '<testcase size="1" '))).not.toEqual([]);
   expect(await faults(xml.replace(' tests="1"', ''))).not.toEqual([]);
   expect(await faults(xml.replace('<testcase ', '<testcase size="1" '), JENKINS)).not.toEqual([]);
 });
 
-test('there is a test case a behaviour, and the numbers are those of the test cases', () => {
+test('each behaviour is a test case, and the counts match the test cases', () => {
   const xml = junitReport(mixedResult());
   expect(count(xml, 'testcase')).toBe(BEHAVIORS.length + 3 + 1);
   expect(attribute(xml, 'tests')).toBe(BEHAVIORS.length + 3 + 1);
@@ -55,7 +55,7 @@ test('there is a test case a behaviour, and the numbers are those of the test ca
   expect(attribute(xml, 'errors')).toBe(0);
 });
 
-test('only what the gate counts is a failure', () => {
+test('only counted failures are failures', () => {
   const result = mixedResult();
   const xml = junitReport(result);
   const failed = result.behaviors.filter(({ verdict }) => verdict === 'failed');
@@ -66,7 +66,7 @@ test('only what the gate counts is a failure', () => {
   }
 });
 
-test('waived, untested and not applicable are told apart', () => {
+test('waived, untested and not applicable are distinguished', () => {
   const result = mixedResult();
   const xml = junitReport(result);
   const first = (verdict: string): string =>
@@ -85,7 +85,7 @@ test('hostile text stays text', () => {
   expect(holdsControls(xml)).toBe(false);
 });
 
-test('a run which nothing else shows to be wrong fails at the gate', () => {
+test('a run that nothing else shows to be wrong fails at the gate', () => {
   const gate = (more: Partial<Result>): string =>
     caseOf(junitReport(resultWith(goodResult().behaviors, more)), 'gate shown');
   expect(gate({})).not.toMatch(/<(failure|error|skipped)/);
@@ -97,7 +97,7 @@ test('a run which nothing else shows to be wrong fails at the gate', () => {
   expect(caseOf(junitReport(mixedResult()), 'gate shown')).not.toMatch(/<(failure|error)/);
 });
 
-test('no two test cases have one class and name, whatever interactions are called', () => {
+test('no two test cases have the same class and name, whatever the names of interactions', () => {
   const one = { interaction: 'an invitation', result: 'passed' as const, behaviors: [], mismatches: [] };
   const contracts = [one, { ...one, consumer: 'another bot' }, { ...one, interaction: 'an invitation (2)' }];
   const xml = junitReport(resultWith(goodResult().behaviors, { contracts }));
@@ -109,7 +109,7 @@ test('no two test cases have one class and name, whatever interactions are calle
   expect(names).toContain('invite-conformance.contracts an invitation (2)');
 });
 
-test('a test case takes as long as its attempts did, and a suite as long as the longest of its own', () => {
+test('a test case takes as long as its attempts, and a suite as long as its longest test case', () => {
   const behaviors = goodResult().behaviors.map((one) => ({
     ...one,
     durationMs: one.id === 'response.json' ? 1234 : 7,

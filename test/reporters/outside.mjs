@@ -1,4 +1,4 @@
-// Has others' code write what ours writes: what comes by standard input, with the tool that is named, to standard output.
+// Runs third-party code that writes the same as the suite: standard input through the named tool to standard output.
 import { readFileSync } from 'node:fs';
 
 const given = JSON.parse(readFileSync(0, 'utf8'));

@@ -5,7 +5,7 @@ import { githubReport } from '../../reporters/github';
 import type { Result } from '../../verdicts/result';
 import { goodResult, HOSTILE_TEXT, mixedResult, resultWith } from './samples';
 
-/** What the format's own makers write of this; their packages are modules of a kind that tests can't load. */
+/** The output of the format's own makers; their packages are ES modules that tests cannot load. */
 function written(tool: 'github' | 'badge', input: unknown): string {
   const args = [join(__dirname, 'outside.mjs'), tool];
   return execFileSync(process.execPath, args, { input: JSON.stringify(input), encoding: 'utf8', stdio: 'pipe' });
@@ -17,8 +17,8 @@ test.each([
   ['every verdict', mixedResult()],
   ['hostile text everywhere', mixedResult(HOSTILE_TEXT)],
   ['all passed', goodResult()],
-])("annotations are what GitHub's own toolkit writes: %s", (_, result) => {
-  // As it is once it is written: half a surrogate pair is none any more.
+])("annotations are identical to those of GitHub's own toolkit: %s", (_, result) => {
+  // Writing replaces a lone surrogate.
   const lines = Buffer.from(githubReport(result)).toString();
   const commands = lines
     .trimEnd()
@@ -31,7 +31,7 @@ test.each([
   expect(written('github', commands) === lines).toBe(true);
 });
 
-test('a badge is one that the makers of shields.io draw, in a colour that they know', () => {
+test('the makers of shields.io can draw a badge, in a colour that they know', () => {
   const { behaviors } = goodResult();
   const codes = ([0, 1, 3, 4, 130] as const).map((exitCode): Result => resultWith(behaviors, { exitCode }));
   const badges = [...codes, mixedResult()].map((result) => {
@@ -44,7 +44,7 @@ test('a badge is one that the makers of shields.io draw, in a colour that they k
   );
   badges.forEach(({ label, message, color }, i) => {
     expect(drawn?.[i]).toContain(`aria-label="${label}: ${message}"`);
-    // What is not known is drawn in bright green.
+    // An unknown colour is drawn in bright green.
     expect([message, drawn?.[i] === colourless?.[i]]).toEqual([message, color === 'brightgreen']);
   });
   expect(() => written('badge', [{ label: 'x' }])).toThrow('ValidationError');

@@ -36,7 +36,9 @@ function notification(part: string, changeType: string, resourceData: unknown): 
   };
 }
 
-/** An invitation whose response lacks Location and whose roster comes first; a text of the target's is in every body. */
+/**
+ * An invitation whose response lacks Location and whose roster comes first, with a text of the target in every body.
+ */
 function events(text: string): HistoryEvent[] {
   const { attempts } = SCENARIOS.find(({ name }) => name === 'single') ?? { attempts: [] };
   const identity = { user: { id: USER, displayName: text } };
@@ -106,7 +108,7 @@ function events(text: string): HistoryEvent[] {
   ];
 }
 
-/** A recorded run of one attempt against a target that is wrong in several ways. */
+/** A recorded run of one attempt against a target with several defects. */
 export function recorded(text: string): History {
   return {
     header: {
@@ -128,7 +130,7 @@ export function recorded(text: string): History {
   };
 }
 
-/** What that run comes to. */
+/** The result of that run. */
 export function judged(history: History): Result {
   const waiver = { behavior: 'roster.joined', reason: 'lobby first', owner: 'Ada', expires: '2099-01-31' };
   return resultOf(history, { gate: 'shown', allowUntested: false, waivers: [waiver], now: 0 });

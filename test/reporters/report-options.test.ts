@@ -55,7 +55,7 @@ function written(texts: readonly string[], colour = false): { machine: string; p
   return out;
 }
 
-test('a wish is a format, or a format and a file', () => {
+test('a report option is a format, or a format and a file', () => {
   expect(readReportOptions(['console', 'json=a=b.json'])).toEqual([
     { format: 'console' },
     { format: 'json', file: 'a=b.json' },
@@ -67,7 +67,7 @@ test.each([
   ['jsno', 'json'],
   ['JSON', 'json'],
   ['consol', 'console'],
-])('a format that is none is refused with the nearest one: %s', (format, nearest) => {
+])('an unknown format is refused with the nearest one: %s', (format, nearest) => {
   const said = refusal(() => readReportOptions([format]));
   expect(said).toContain(`--report: no format ${JSON.stringify(format)}; did you mean ${nearest}`);
   for (const known of FORMAT_NAMES) expect(said).toContain(known);
@@ -85,7 +85,7 @@ test('two machine formats on standard output, two reports in one file, and a fil
   expect(refusal(() => readReportOptions(['json=']))).toBe('--report json=: the file name is empty');
 });
 
-test('what people read goes elsewhere where standard output belongs to a machine', () => {
+test('text for people goes to standard error if standard output has a machine format', () => {
   expect(isOutputForMachines(readReportOptions(['console']))).toBe(false);
   expect(isOutputForMachines(readReportOptions(['console', 'json=x']))).toBe(false);
   expect(isOutputForMachines(readReportOptions(['console', 'json']))).toBe(true);
@@ -94,7 +94,7 @@ test('what people read goes elsewhere where standard output belongs to a machine
   expect(people).toContain(`PASS  ${BEHAVIORS.length} of ${BEHAVIORS.length} behaviours`);
 });
 
-test('a report in a file has no colours, and the mode that the umask gives', () => {
+test('a report in a file has no colours, and the mode of the umask', () => {
   const before = process.umask(0o027);
   const file = join(folder, 'deep', 'down', 'report.txt');
   expect(written([`console=${file}`], true)).toEqual({ machine: '', people: '' });
@@ -103,7 +103,7 @@ test('a report in a file has no colours, and the mode that the umask gives', () 
   process.umask(before);
 });
 
-test('a file that cannot be written is told with its name', () => {
+test('a file that cannot be written is reported with its name', () => {
   const plain = join(folder, 'plain');
   writeFileSync(plain, '');
   expect(refusal(() => writeReport(folder, ''))).toBe(`can't write ${folder}: it is a folder (EISDIR)`);
@@ -113,7 +113,7 @@ test('a file that cannot be written is told with its name', () => {
   );
 });
 
-test('a format that is none and near to none is refused without a suggestion', () => {
+test('an unknown format without a similar one is refused without a suggestion', () => {
   for (const format of ['__proto__', 'constructor', '']) {
     const said = refusal(() => readReportOptions([format]));
     expect(said).toContain(`--report: no format ${JSON.stringify(format)}. Known: console, json`);
@@ -122,7 +122,7 @@ test('a format that is none and near to none is refused without a suggestion', (
 
 const SILENT = { machine: () => undefined, people: () => undefined, colour: false };
 
-test('what can not be written, and what throws, keeps no other report from being written', () => {
+test('a report that cannot be written, or throws, does not prevent other reports', () => {
   const last = join(folder, 'last.json');
   const taken = join(folder, 'taken');
   mkdirSync(taken);
@@ -153,7 +153,7 @@ test.each<[number, boolean[], number]>([
   [130, [false], 130],
   [0, [false, true], 5],
   [1, [true], 5],
-])('the exit code %d with reports that failed, by a fault of ours or not (%j), is %d', (code, internal, all) => {
+])('the exit code %d with reports that failed, by an internal error or not (%j), is %d', (code, internal, all) => {
   jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   expect(
     withReportFaults(
@@ -164,7 +164,7 @@ test.each<[number, boolean[], number]>([
   jest.restoreAllMocks();
 });
 
-test('a symbolic link is replaced, and what it leads to stays as it was', () => {
+test('a symbolic link is replaced, and its target is unchanged', () => {
   const victim = join(folder, 'victim');
   writeFileSync(victim, 'mine');
   const file = join(folder, 'report.json');
@@ -175,7 +175,7 @@ test('a symbolic link is replaced, and what it leads to stays as it was', () => 
   expect(readdirSync(folder).toSorted()).toEqual(['report.json', 'victim']);
 });
 
-test('a file whose place is taken, and a folder that nobody can make, are told before there is anything to write', () => {
+test('a path that is taken, and a folder that cannot be created, are reported before the run', () => {
   expect(refusal(() => checkWritable(folder))).toContain('it is a folder');
   expect(refusal(() => checkWritable('/proc/no-such/report.json'))).toMatch(/cannot create a folder in \/proc$/);
   expect(refusal(() => checkWritable('/dev/no-such'))).toContain("can't write /dev/no-such");

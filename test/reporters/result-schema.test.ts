@@ -11,7 +11,7 @@ import { findingOf, resultWith } from './results';
 const ajv = addFormats(new Ajv2020({ strict: true, allErrors: true }));
 const valid = ajv.compile(RESULT_SCHEMA);
 
-/** What the schema finds wrong with the JSON report of a result. */
+/** The violations of the schema in the JSON report of a result. */
 function faults(result: Result): unknown {
   let text = '';
   const machine = (more: string): void => {
@@ -46,7 +46,7 @@ test('the JSON report of a run on the mock, with failures, untested behaviours a
   expect(faults(result)).toEqual([]);
 });
 
-test('the schema finds a result that is wrong', () => {
+test('the schema refuses a wrong result', () => {
   const result = resultWith({ 'roster.joined': { verdict: 'failed', findings: [findingOf('x')] } }, { exitCode: 1 });
   expect(faults(result)).toEqual([]);
   expect(faults({ ...result, startedAt: 'yesterday' })).not.toEqual([]);

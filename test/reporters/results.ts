@@ -5,7 +5,7 @@ import { originOf } from '../../behaviors/source';
 import { causesOf } from '../../verdicts/causes';
 import { summaryOf, type BehaviorResult, type Result } from '../../verdicts/result';
 
-/** A finding of the completion's clientContext in which every text that may be the target's is the same. */
+/** A finding of the completion's clientContext with the same text in every place that the target controls. */
 export function findingOf(text: string, more: Partial<Finding> = {}): Finding {
   return {
     fact: 'completion.client-context',
@@ -17,7 +17,7 @@ export function findingOf(text: string, more: Partial<Finding> = {}): Finding {
   };
 }
 
-/** Why a behaviour is untested for want of something, which a text names. */
+/** The reason of an untested behaviour, with a given text. */
 export function reasonsOf(text: string): NonNullable<BehaviorResult['reasons']> {
   return [
     {
@@ -30,7 +30,7 @@ export function reasonsOf(text: string): NonNullable<BehaviorResult['reasons']> 
 
 type Given = { [Key in keyof BehaviorResult]?: BehaviorResult[Key] | undefined };
 
-/** A result in which every behaviour passed, but those that are given. */
+/** A result in which every behaviour passed, except the given ones. */
 export function resultWith(
   given: Record<string, Given> = {},
   more: Partial<Omit<Result, 'behaviors' | 'summary'>> = {},

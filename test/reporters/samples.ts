@@ -8,7 +8,7 @@ import { isCounted } from '../../verdicts/gate';
 import type { BehaviorResult, Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
 
-/** What a target, or who means ill, may put into any text. */
+/** Texts of a malicious target. */
 export const HOSTILE: readonly string[] = [
   '\u001b[31mred\u001b[0m\u001b]0;title\u0007',
   'one\r\ntwo\rthree\nfour',
@@ -73,7 +73,7 @@ function behaviorResult(i: number, verdict: Verdict, text: string): BehaviorResu
   };
 }
 
-/** A result with every verdict, counted and not; @param text stands in every text of the target's */
+/** A result with every verdict, counted and not. @param text the text in every place that the target controls */
 export function mixedResult(text = ''): Result {
   const behaviors = BEHAVIORS.map((_, i) => behaviorResult(i, CYCLE[i % CYCLE.length] ?? 'passed', text));
   return resultWith(behaviors, {
@@ -106,7 +106,7 @@ export function mixedResult(text = ''): Result {
   });
 }
 
-/** A result in which all that counts passed. */
+/** A result in which every counted behaviour passed. */
 export function goodResult(): Result {
   return resultWith(
     BEHAVIORS.map((_, i) => behaviorResult(i, 'passed', '')),
@@ -142,7 +142,9 @@ export function resultWith(behaviors: BehaviorResult[], more: Partial<Result>): 
   };
 }
 
-/** Whether a text holds a character that moves a terminal's cursor, turns the direction of writing or hides. */
+/**
+ * Whether a text contains a character that moves a terminal's cursor, changes the direction of writing or is invisible.
+ */
 export function holdsControls(text: string, allowed = '\n'): boolean {
   return Array.from(text).some(
     (character) => /[\p{Cc}\p{Cf}\u2028\u2029]/u.test(character) && !allowed.includes(character),

@@ -16,12 +16,12 @@ test.each<[what: string, expected: Value, observed: Value, title: string]>([
   expect(told.title).toBe(`The completion's clientContext ${title}`);
 });
 
-test("the value of another invitation is told as that one's", () => {
+test('the value of another invitation is reported as such', () => {
   const told = findingText(findingOf('x', { belongsTo: 'single/two/1' }), 'completion.client-context');
   expect(told.title).toBe("The completion's clientContext is that of single/two/1 instead of this one's.");
 });
 
-test('of long texts, what is around the first difference is shown', () => {
+test('of long texts, the surroundings of the first difference are shown', () => {
   const told = findingText(
     findingOf('', { expected: json(`${long}b${long}`), observed: json(`${long}c${long}`) }),
     'completion.client-context',
@@ -30,7 +30,7 @@ test('of long texts, what is around the first difference is shown', () => {
   expect(told.got).toMatch(/^"…a{30}ca+…"$/);
 });
 
-test('what arrived elsewhere is told as that', () => {
+test('notifications that arrived elsewhere are reported', () => {
   const arrival = {
     event: 9,
     about: 'operation' as const,
@@ -60,7 +60,7 @@ test('what arrived elsewhere is told as that', () => {
   expect(title('single/one#1')).toBe('The completion does not arrive.');
 });
 
-test('of sets, who is missing and who is unexpected, by role', () => {
+test('of sets, the missing and the unexpected ones are shown, by role', () => {
   const who = (id: string, number: number) => ({
     kind: 'user',
     id,

@@ -21,18 +21,18 @@ describe('markdown', () => {
     expect(holdsControls(source)).toBe(false);
   });
 
-  test('hostile text changes nothing in the shape', () => {
+  test('hostile text does not change the structure', () => {
     const shape = (text: string): string[] =>
       [...render(markdownReport(mixedResult(text))).matchAll(/<[^!>][^>]*>/g)].map(String);
     expect(shape(HOSTILE_TEXT)).toEqual(shape('plain'));
   });
 
-  test('nobody is mentioned: an @ stands in code or before a comment', () => {
+  test('nobody is mentioned: an @ is in code or before a comment', () => {
     const html = render(markdownReport(mixedResult(HOSTILE_TEXT)));
     expect(html.replaceAll(/<code>[^]*?<\/code>/g, '')).not.toMatch(/@\w/);
   });
 
-  test('the verdict comes first, then what failed, and what passed is only counted', () => {
+  test('the verdict comes first, then the failures, and passed behaviours are only counted', () => {
     const text = markdownReport(mixedResult());
     expect(text).toMatch(/^## ❌ participant: invite: FAIL {2}\d+ causes\\: \d+ behaviours and 1 contract failed;/m);
     const places = ['### Failed\n', '### Failed, not counted', '### Waived', '### Untested'];
@@ -44,7 +44,7 @@ describe('markdown', () => {
     expect(markdownReport(goodResult())).not.toContain('###');
   });
 
-  test('stays within what GitHub shows, whatever the target sends', () => {
+  test("stays within GitHub's limit, whatever the target sends", () => {
     expect(Buffer.byteLength(markdownReport(mixedResult(HOSTILE_TEXT.repeat(50))))).toBeLessThan(1_000_000);
   });
 });
@@ -53,18 +53,18 @@ describe('github', () => {
   const sample = mixedResult(HOSTILE_TEXT);
   const lines = githubReport(sample).trimEnd().split('\n');
 
-  test('every line is one command of ours', () => {
+  test('every line is a single command of the report', () => {
     for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) title=[^:,]*::[^\r\n]*$/);
     expect(holdsControls(lines.join(''))).toBe(false);
   });
 
-  test('percent signs are escaped, so that nothing decodes into a line break', () => {
+  test('percent signs are escaped, so that none decodes into a line break', () => {
     const rest = lines.join('').replaceAll(/%(25|0A|3A|2C)/g, '');
     expect(rest).not.toContain('%');
     expect(lines.join('')).toContain('%250A');
   });
 
-  test('there are ten at most, the verdict first, then failures; the last one names what is left out', () => {
+  test('there are at most ten, the verdict first, then failures; the last one names the omitted ones', () => {
     const failures = sample.behaviors.filter(({ verdict, counted }) => verdict === 'failed' && counted);
     expect(failures.length).toBeGreaterThan(9);
     expect(lines).toHaveLength(10);
@@ -74,7 +74,7 @@ describe('github', () => {
     for (const { id } of failures) expect(lines.join('\n')).toContain(id);
   });
 
-  test('a cause comes before what nothing follows from, with what follows; what closes no gate is one annotation a kind', () => {
+  test('causes with consequences come first; failures that do not close the gate are one annotation per kind', () => {
     const [first, second, third] = ['response.location', 'response.json', 'response.operation-id'];
     const failing = (one: BehaviorResult): BehaviorResult => ({
       ...one,
@@ -108,7 +108,7 @@ describe('github', () => {
     );
   });
 
-  test('behaviours that are untested for one reason make one annotation', () => {
+  test('behaviours untested for the same reason are one annotation', () => {
     const untested = goodResult().behaviors.map((one): BehaviorResult => ({
       ...one,
       verdict: 'untested',

@@ -18,7 +18,7 @@ const failed = { verdict: 'failed' as const, findings: [findingOf('x')] };
 const untested = { verdict: 'untested' as const, findings: [findingOf('x')] };
 const LINKED = BEHAVIORS.filter(({ level }) => level === 'linked').map(({ id }) => id);
 
-/** The behaviours whose ids begin so, each as given. */
+/** The behaviours of an area, each with the given result. */
 function area(name: string, given: Partial<BehaviorResult>): Record<string, Partial<BehaviorResult>> {
   const own = BEHAVIORS.filter(({ id }) => id.startsWith(`${name}.`));
   return Object.fromEntries(own.map(({ id }) => [id, given]));
@@ -168,12 +168,12 @@ const TABLE: [what: string, result: Result, line: string, badge: string][] = [
   ],
 ];
 
-test.each(TABLE)('where %s, the line and the badge say what passed', (_what, result, line, badge) => {
+test.each(TABLE)('if %s, the line and the badge say what passed', (_what, result, line, badge) => {
   expect(verdictLine(result)).toBe(line);
   expect(badgeOf(result)).toBe(badge);
 });
 
-test.each(TABLE)('where %s, every report says the same', (_what, result, line) => {
+test.each(TABLE)('if %s, every report says the same', (_what, result, line) => {
   const words = line.slice(line.indexOf('  ') + 2);
   const junit = junitReport(result).replaceAll('&apos;', "'");
   expect(consoleReport(result, false).split('\n')[0]).toBe(
@@ -191,7 +191,7 @@ test.each(TABLE)('where %s, every report says the same', (_what, result, line) =
   expect(sarifReport(result)).toContain(`"exitCodeDescription": "${line}"`);
 });
 
-test('only where everything was tried and passed does a report say that the target conforms', () => {
+test('a report says that the target conforms only if everything was tried and passed', () => {
   const saying = TABLE.filter(([, result]) => {
     const all = [consoleReport(result, false), htmlReport(result), markdownReport(result), badgeReport(result)].join();
     return /\bconforms\b|does what the documentation says/i.test(all);
@@ -199,7 +199,7 @@ test('only where everything was tried and passed does a report say that the targ
   expect(saying.map(([what]) => what)).toEqual(['everything passed']);
 });
 
-test('of a run that passes, each cause that is told is said not to count', () => {
+test('in a run that passes, each reported cause is marked as not counted', () => {
   const passing = TABLE.filter(([, { exitCode }]) => exitCode === 0);
   const heads = passing
     .flatMap(([, result]) => consoleReport(result, false).split('\n'))

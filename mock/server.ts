@@ -75,7 +75,7 @@ async function listen(server: Server, host: string, port: number): Promise<numbe
  * Starts a mock.
  * @returns once it listens
  * @throws Error for an unknown option, fault or variant, an invalid value of an option, or a host and port on which it
- * cannot listen (its `code` is node's)
+ *   cannot listen (its `code` is node's)
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   checkOptions(options, ['port', 'host', 'tls']);

@@ -31,8 +31,7 @@ export interface CommandOptions {
 
 /**
  * The built command, and the test's own folder in which it runs. After each test, everything that its commands wrote,
- * and
- * the argv and environment of their child processes, is searched for the tokens that they received.
+ * and the argv and environment of their child processes, is searched for the tokens that they received.
  */
 export interface Bench {
   /** The package's dist folder in this build. */

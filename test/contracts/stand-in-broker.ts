@@ -4,8 +4,7 @@ import { isObject, arrayMember, stringMember } from '../../history/values';
 
 /**
  * A stand-in for a Pact Broker: the HAL resources that the recipes of docs/contracts.md use, kept in memory. It follows
- * the
- * broker's documentation and the requests of Pact's tools, and was not compared with a real broker.
+ * the broker's documentation and the requests of Pact's tools, and was not compared with a real broker.
  */
 export interface StandInBroker {
   url: string;

@@ -1,6 +1,5 @@
 // Reads actions and workflows with GitHub's parser, and prints its errors for each. Input is JSON on standard input: a
-// list
-// of { kind, content }.
+// list of { kind, content }.
 import { readFileSync } from 'node:fs';
 import { register } from 'node:module';
 

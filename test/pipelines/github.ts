@@ -9,8 +9,7 @@ export interface File {
 
 /**
  * The errors of GitHub's parser for each of some files. The parser is an ES module that tests cannot load, so it runs
- * in a
- * separate process.
+ * in a separate process.
  */
 export function faultsOf(files: readonly File[]): string[][] {
   const { stdout, stderr } = spawnSync(process.execPath, [join(__dirname, 'github-reader.mjs')], {

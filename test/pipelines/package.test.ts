@@ -25,8 +25,7 @@ function inProject(program: string, args: string[]): SpawnSyncReturns<string> {
 
 /**
  * The lock file of an empty project after `npm install` of the package: the production part of the suite's own lock
- * file, so
- * that npm finds every package in its cache.
+ * file, so that npm finds every package in its cache.
  */
 function lockOf(tarball: string): object {
   type Entry = { dev?: boolean };

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-// All in one process: each is served by itself and given back, or the process would not end.
+// All run in one process: each must be served separately and stopped, or the process would not end.
 test('an application of Express, Fastify, Koa, Hono and node:http is judged in its own process', () => {
   const names = ['express', 'fastify', 'koa', 'hono', 'http'];
   const { NODE_OPTIONS: _options, ...env } = process.env;

@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-/** Runs a script of a package in the project. */
+/** Runs a script with the package in the project. */
 function ran(script: string, ...args: string[]): { code: number | null; said: string } {
   const { NODE_OPTIONS: _options, ...env } = process.env;
   const ended = spawnSync(process.execPath, [script, ...args], {
@@ -31,11 +31,11 @@ function ran(script: string, ...args: string[]): { code: number | null; said: st
 const tool = (path: string): string => join(TOOLS, 'node_modules', path);
 const tarball = (): string => join(home, readdirSync(home).find((name) => name.endsWith('.tgz')) ?? '');
 
-test('publint finds nothing', () => {
+test('publint reports nothing', () => {
   expect(ran(tool('publint/src/cli.js'), 'run', tarball(), '--strict').said).toContain('All good!');
 });
 
-test('are the types wrong? No, not with any resolution; Vitest itself is for import alone', () => {
+test("are-the-types-wrong reports nothing for any resolution; Vitest's own entry is for import only", () => {
   const attw = tool('@arethetypeswrong/cli/dist/index.js');
   const all = ran(attw, tarball(), '--exclude-entrypoints', 'vitest', '--no-emoji', '--no-color');
   expect(all.said).toContain('No problems found');
@@ -77,7 +77,7 @@ conformance({ target: 'http://localhost/v1.0', provisioning: { states: 'http://l
 `;
 
 const LATEST = join(ROOT, 'node_modules/typescript/bin/tsc');
-/** The last that knows the resolution of node10 is among the tools. */
+/** The last version that knows the resolution node10 is one of the tools. */
 const OLDER = tool('typescript/bin/tsc');
 
 test.each<[string, string, string, string]>([
@@ -95,7 +95,7 @@ test.each<[string, string, string, string]>([
   expect(ran(compiler, ...files, '--noEmit', '--strict', ...how, ...types)).toEqual({ code: 0, said: '' });
 });
 
-test('every entry can be required and imported; what is inside is not reached', () => {
+test('every entry can be required and imported; internal files cannot', () => {
   const names = Object.keys(manifest.exports).filter((name) => !/\*|vitest|node-test/.test(name));
   const all = names.map((name) => JSON.stringify(name.replace(/^\./, manifest.name)));
   const required = ran('-e', `for (const one of [${all.join()}]) require(one)`);
@@ -117,14 +117,14 @@ console.log(typeof runConformance, typeof m1.conformance);`,
   expect(inside).toEqual({ code: 0, said: '' });
 });
 
-test('the optional peers are declared, and each is optional', () => {
+test('the peer dependencies are declared, and each is optional', () => {
   expect(Object.keys(manifest.peerDependenciesMeta)).toEqual(Object.keys(manifest.peerDependencies));
   expect(Object.keys(manifest.dependencies)).not.toEqual(
     expect.arrayContaining(Object.keys(manifest.peerDependencies)),
   );
 });
 
-/** The declarations of the entries, of what they hand on from api/ and runners/, as one text. */
+/** The declarations of the entries and of the modules in api/ and runners/ that they export, as one text. */
 function declared(): string {
   const root = join(project, 'node_modules/invite-conformance/dist');
   const inner = ['api/app', 'api/catalog', 'api/judge', 'api/options', 'api/render', 'api/run', 'api/waivers'];
@@ -135,7 +135,7 @@ function declared(): string {
     .join('\n');
 }
 
-test('what the package exports is what test/runners/api-report.txt says; RENEW=1 writes it anew', () => {
+test('the exports of the package match test/runners/api-report.txt; RENEW=1 rewrites it', () => {
   const file = join(ROOT, 'test/runners/api-report.txt');
   if (process.env['RENEW'] === '1') writeFileSync(file, declared());
   expect(declared()).toBe(readFileSync(file, 'utf8'));

@@ -11,7 +11,7 @@ const VITEST = join(TOOLS, 'node_modules/vitest/vitest.mjs');
 const MOCHA = join(TOOLS, 'node_modules/mocha/bin/mocha.js');
 const JEST = join(ROOT, 'node_modules/jest/bin/jest.js');
 
-/** A service without the Location header, until it is told to be right; it notes in a file that it was asked. */
+/** A service without the Location header until it is corrected; it records in a file that it received a request. */
 const FLAWED = `
 const { writeFileSync } = require('node:fs');
 const options = require('./options.cjs');
@@ -28,7 +28,7 @@ module.exports = (isRight) => ({
 });
 `;
 
-/** Test files of which each is judged by whether its neighbour `right` says that the service is. */
+/** Test files, each of which reads from `right` next to it whether the service is corrected. */
 const FILES = {
   'flawed.cjs': FLAWED,
   'watched.test.js': `
@@ -101,16 +101,17 @@ function ran(...args: string[]): { code: number | null; said: string } {
 }
 
 /**
- * Runs a command that watches files, and corrects the service once a run is over.
- * @param over what the command says when a run is over
- * @returns what it said in each of the two runs
+ * Runs a command in watch mode, and corrects the service after the first run.
+ * @param over matches the command's output at the end of a run
+ * @returns the output of each of the two runs
  */
 function watched(over: RegExp, ...args: string[]): Promise<[string, string]> {
-  // Both streams in one pipe: what is said of a run would otherwise arrive in any order.
+  // Both streams share one pipe, because the order of two would be undefined.
   const child = spawn('sh', ['-c', 'exec "$0" "$@" 2>&1', process.execPath, ...args], {
     cwd: folder,
     env: environment(),
-    // A group of its own: the processes that run the tests end with it. An open standard input: Jest watches as long.
+    // Its own process group, so that the test processes end with it. An open standard input, because Jest watches that
+    // long.
     detached: true,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -136,14 +137,14 @@ test.each<[string, RegExp, () => string[]]>([
   ['Jest', /^Tests: .*$/m, () => [JEST, '--rootDir', folder, '--watchAll', 'watched.test.cjs']],
   ['Mocha', /waiting for changes/, () => [MOCHA, '--watch', 'watched.mocha.cjs']],
   ["node's own", /^# fail /m, () => ['--test', '--watch', '--test-reporter=tap', 'watched.node.mjs']],
-])('%s: where it watches, a change makes a new run', async (_, over, args) => {
+])('%s in watch mode starts a new run after a change', async (_, over, args) => {
   const [first, second] = await watched(over, ...args());
   expect(first).toContain("The response's Location header is missing.");
   expect(second).not.toContain('the gate is closed');
   expect(second).toMatch(/\b[1-9]\d* pass|# pass [1-9]/);
 });
 
-test('a test that Vitest or Jest runs again is judged by a new run', () => {
+test('a test that Vitest or Jest retries is judged by a new run', () => {
   const vitest = ran(VITEST, 'run', '--retry', '1', 'retried.test.js');
   expect(vitest).toMatchObject({
     code: 0,
@@ -152,7 +153,7 @@ test('a test that Vitest or Jest runs again is judged by a new run', () => {
   expect(ran(JEST, '--rootDir', folder, 'retried.test.cjs')).toMatchObject({ code: 0 });
 });
 
-test('shards of Vitest, and one verdict of them; a shard that is lost leaves the gate closed', () => {
+test("Vitest's shards give one verdict, and a lost shard leaves the gate closed", () => {
   const load = readFileSync(join(ROOT, 'docs/load.md'), 'utf8');
   const calls = [...load.matchAll(/^\/\/ (conformance\.(\w+)\.test\.js)\n(.+)$/gm)];
   expect(calls).toHaveLength(2);
@@ -174,7 +175,7 @@ test('shards of Vitest, and one verdict of them; a shard that is lost leaves the
   expect(merge(names[0] ?? '')).toMatchObject({ code: 3 });
 });
 
-test('Vitest with bail leaves out the tests after the first that failed', () => {
+test('Vitest with bail skips the tests after the first failure', () => {
   const { code, said } = ran(VITEST, 'run', '--bail', '1', 'watched.test.js');
   expect({ code, failed: /Tests {2}(\d+) failed/.exec(said)?.[1] }).toEqual({ code: 1, failed: '1' });
 });
@@ -184,12 +185,12 @@ test.each<[string, () => string[]]>([
   ['Jest', () => [JEST, '--rootDir', folder, 'watched.test.cjs', '-t', 'no such test']],
   ['Mocha', () => [MOCHA, 'watched.mocha.cjs', '--grep', 'no such test']],
   ["node's own", () => ['--test', '--test-name-pattern', 'no such test', 'watched.node.mjs']],
-])('%s: a filter that leaves no test of the suite makes no run', (_, args) => {
+])('%s starts no run if a filter leaves no test of the suite', (_, args) => {
   const { code } = ran(...args());
   expect({ code, asked: existsSync(join(folder, 'asked')) }).toEqual({ code: 0, asked: false });
 });
 
-test("node's own: where no run can be made, one test says why", () => {
+test("node's own runner reports a failed start in one test", () => {
   const { code, said } = ran('--test', '--test-reporter=tap', 'down.mjs');
   expect({
     code,
@@ -203,7 +204,7 @@ test("node's own: where no run can be made, one test says why", () => {
   expect(said).toContain('ECONNREFUSED');
 });
 
-test('Jest: where no run can be made, every test fails, and one says why', () => {
+test('Jest fails every test after a failed start, and one gives the reason', () => {
   const { code, said } = ran(JEST, '--rootDir', folder, 'down.test.cjs');
   expect({ code, passed: / passed,/.exec(said) }).toEqual({ code: 1, passed: null });
   expect(said.match(/try Start the target/g)).toHaveLength(1);

@@ -18,10 +18,10 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-/** What a runner came to. */
+/** The outcome of a runner. */
 interface Ran {
   code: number | null;
-  /** The state of each test: passed, failed, skipped; by its title, without the groups. */
+  /** The state of each test by its title without groups: passed, failed, skipped. */
   tests: Map<string, string>;
   said: string;
 }
@@ -93,27 +93,30 @@ const RUNNERS: [string, Run][] = [
   ["node's own", node],
 ];
 
-/** The state of the test of a behaviour. */
+/** The state of a behaviour's test. */
 function stateOf({ tests }: Ran, id: string): string | undefined {
   return [...tests].find(([title]) => title.startsWith(`${id}: `) || title === id)?.[1];
 }
 
-test.each(RUNNERS)('%s: a test a behaviour; what does not apply and what is not counted is skipped', (_, run) => {
-  const ran = run();
-  expect({ code: ran.code, failed: [...ran.tests].filter(([, state]) => state === 'failed') }).toEqual({
-    code: 0,
-    failed: [],
-  });
-  expect(stateOf(ran, 'response.location')).toBe('passed');
-  expect(stateOf(ran, 'pstn.accepted')).toBe('skipped');
-  expect(stateOf(ran, 'failure.announced')).toBe('skipped');
-  expect(stateOf(ran, 'is open')).toBe('passed');
-  const told = (text: string): boolean => ran.said.includes(text);
-  expect(told('not applicable: pstn declared absent')).toBe(true);
-  expect(told('linked: not counted at gate shown')).toBe(true);
-});
+test.each(RUNNERS)(
+  '%s has a test for each behaviour, and skips those that are not applicable or not counted',
+  (_, run) => {
+    const ran = run();
+    expect({ code: ran.code, failed: [...ran.tests].filter(([, state]) => state === 'failed') }).toEqual({
+      code: 0,
+      failed: [],
+    });
+    expect(stateOf(ran, 'response.location')).toBe('passed');
+    expect(stateOf(ran, 'pstn.accepted')).toBe('skipped');
+    expect(stateOf(ran, 'failure.announced')).toBe('skipped');
+    expect(stateOf(ran, 'is open')).toBe('passed');
+    const told = (text: string): boolean => ran.said.includes(text);
+    expect(told('not applicable: pstn declared absent')).toBe(true);
+    expect(told('linked: not counted at gate shown')).toBe(true);
+  },
+);
 
-describe('where the service is at fault', () => {
+describe('a defective service', () => {
   const file = (): string => join(folder, '../jest-project/service.js');
   let right = '';
   beforeAll(() => {
@@ -124,22 +127,25 @@ describe('where the service is at fault', () => {
   });
   afterAll(() => writeFileSync(file(), right));
 
-  test.each(RUNNERS)('%s: its test fails and the gate with it; what waits for it is skipped', (_, run) => {
-    const ran = run();
-    expect(ran.code).toBeGreaterThan(0);
-    const leaves = [...ran.tests].filter(
-      ([title, state]) => state === 'failed' && (title.includes(': ') || title === 'is open'),
-    );
-    const failed = leaves.map(([title]) => title.split(': ')[0]).filter((title) => title !== 'participant');
-    expect(failed).toEqual(['response.location', 'is open']);
-    const told = (text: string): boolean => ran.said.includes(text);
-    expect(told("The response's Location header is missing.")).toBe(true);
-    expect([...ran.tests].find(([title]) => title.startsWith('response.location-operation'))?.[1]).toBe('skipped');
-    // Vitest's JSON does not name the reason.
-    expect(run === vitest || told('not checked because response.location failed')).toBe(true);
-  });
+  test.each(RUNNERS)(
+    "%s fails the behaviour's test and the gate, and skips tests that wait for the behaviour",
+    (_, run) => {
+      const ran = run();
+      expect(ran.code).toBeGreaterThan(0);
+      const leaves = [...ran.tests].filter(
+        ([title, state]) => state === 'failed' && (title.includes(': ') || title === 'is open'),
+      );
+      const failed = leaves.map(([title]) => title.split(': ')[0]).filter((title) => title !== 'participant');
+      expect(failed).toEqual(['response.location', 'is open']);
+      const told = (text: string): boolean => ran.said.includes(text);
+      expect(told("The response's Location header is missing.")).toBe(true);
+      expect([...ran.tests].find(([title]) => title.startsWith('response.location-operation'))?.[1]).toBe('skipped');
+      // Vitest's JSON does not name the reason.
+      expect(run === vitest || told('not checked because response.location failed')).toBe(true);
+    },
+  );
 
-  test('a filter leaves the rest out', () => {
+  test('a filter leaves out the other tests', () => {
     const held = vitest(['-t', 'response.json']);
     expect({ code: held.code, state: stateOf(held, 'response.json') }).toEqual({ code: 0, state: 'passed' });
     expect(stateOf(held, 'is open')).toBe('skipped');
@@ -155,11 +161,11 @@ describe('where the service is at fault', () => {
   });
 });
 
-test('a test that is run again is judged by a new run of the target', () => {
+test('a retried test is judged by a new run of the target', () => {
   const options = join(folder, 'options.cjs');
   const [text, file] = [readFileSync(options, 'utf8'), join(folder, 'conformance.mocha.cjs')];
   const before = readFileSync(file, 'utf8');
-  // A service that leaves the Location header out until it is told not to, which is once the first run is over.
+  // A service that omits the Location header until the first run is over.
   const flawed = `
 const { target, ...others } = module.exports;
 let mended = false;

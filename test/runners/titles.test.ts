@@ -23,7 +23,7 @@ function skipped(id: string, scenarios: readonly string[], known: Partial<KnownO
 
 const ALL = SCENARIOS.map(({ name }) => name);
 
-describe('a test is skipped, with the reason, where the options rule out that it says something', () => {
+describe('a test is skipped with the reason if the options exclude its behaviour', () => {
   const waiver = { behavior: 'response.location', reason: 'r', owner: 'Ada', expires: '2999-12-31' };
   test.each([
     ['response.location', ALL, {}, undefined],
@@ -55,7 +55,7 @@ const WAIVERS = `- behavior: response.location
 test.each([
   ['a waivers file', WAIVERS, ['waived by Ada until 2999-12-31']],
   ['a waivers file that is wrong: the run says so', '- behavior: nothing.such\n', []],
-])('what %s rules out is skipped', (_what, text, expected) => {
+])('behaviours that %s excludes are skipped', (_what, text, expected) => {
   const folder = mkdtempSync(join(tmpdir(), 'titles-'));
   const waivers = join(folder, 'waivers.yaml');
   writeFileSync(waivers, text);
@@ -72,7 +72,7 @@ test.each([
   expect(skips).toEqual(expected);
 });
 
-test('a closed gate says each cause once with what follows from it, what is untested, and what is waived', () => {
+test('a closed gate shows each cause once with its consequences, the untested behaviours, and the waived ones', () => {
   const findings = [findingOf('seen')];
   const text = gateText(
     resultWith(
@@ -117,7 +117,7 @@ test('a closed gate says each cause once with what follows from it, what is unte
   expect(gateText(resultWith({}, { exitCode: 130 }))).toContain('raise runTimeoutMs');
 });
 
-test('why a run stopped is told once by a closed gate, beside what failed before that', () => {
+test('a closed gate shows once why a run stopped, and the failures before that', () => {
   const stopped = { cause: 'unreachable' as const, exchange: 7, inFlight: ['single/one/1'], seen: 'ECONNREFUSED' };
   const text = gateText(
     resultWith(
@@ -133,7 +133,7 @@ test('why a run stopped is told once by a closed gate, beside what failed before
   expect(text).toContain("The completion's clientContext is");
 });
 
-test('the test of a behaviour fails with the difference, or with why it could not be checked', () => {
+test('the test of a behaviour fails with the difference, or with the reason why it is untested', () => {
   const id = 'completion.client-context';
   const only = (more: Partial<BehaviorResult>): BehaviorResult => {
     const [one] = resultWith({ [id]: more }).behaviors.filter((behavior) => behavior.id === id);
@@ -159,7 +159,7 @@ test('the test of a behaviour fails with the difference, or with why it could no
   ]);
 });
 
-test('the time of a run follows from its options, and runTimeoutMs sets it', () => {
+test('the time limit of a run follows from its options, and runTimeoutMs sets it', () => {
   const options = { target: 'http://127.0.0.1:1', provisioning: { states: '/states' } };
   expect(runTimeLimit({ ...options, timeoutMs: 70_000 })).toBeGreaterThan(5 * 70_000);
   expect(runTimeLimit({ ...options, timeoutMs: 70_000 })).toBeGreaterThan(runTimeLimit(options));

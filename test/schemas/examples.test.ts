@@ -20,7 +20,7 @@ describe.each(EXAMPLES)('example %i of the page', (example) => {
     expect(check('comms-operation', responseOf(example))).toEqual([]);
   });
 
-  test.each(['completion', 'roster'] as const)('its %s is an envelope around a notification', (kind) => {
+  test.each(['completion', 'roster'] as const)('its %s is an envelope with one notification', (kind) => {
     const envelope = kind === 'completion' ? completionOf(example) : rosterOf(example);
     expect(check('comms-notifications', envelope)).toEqual([]);
     expect(check('comms-notification', notificationOf(envelope))).toEqual([]);
@@ -36,7 +36,7 @@ describe.each(EXAMPLES)('example %i of the page', (example) => {
     }
   });
 
-  test('the identities in it are identity sets', () => {
+  test('its identities are identity sets', () => {
     for (const { identity } of [
       ...requestOf(example).participants,
       ...responseOf(example).participants,
@@ -64,7 +64,7 @@ describe('the operation in a completion', () => {
   });
 });
 
-describe('what the examples contradict and the schemas accept', () => {
+describe('values that the examples contradict and the schemas accept', () => {
   test('status-casing: Running and completed', () => {
     expect(EXAMPLES.map((example) => responseOf(example).status)).toEqual(Array(4).fill('Running'));
     expect(EXAMPLES.map((example) => completedOf(example).status)).toEqual(Array(4).fill('completed'));

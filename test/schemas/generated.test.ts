@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-// Types and validators of all schemas are made several times over.
+// The types and validators of all schemas are generated several times.
 jest.setTimeout(120_000);
 
 const ROOT = join(__dirname, '..', '..');
@@ -26,8 +26,8 @@ function run(...flags: string[]) {
 
 const generated = (file: string) => join(copy, 'schemas', 'generated', file);
 
-// That the committed types are what the schemas give is a step of `npm test`: `npm run fresh`.
-test('--check names each file that is not what its schema gives, and the command that renews it; the command does', () => {
+// A step of `npm test`, `npm run fresh`, checks that the committed types match the schemas.
+test('--check names each file that does not match its schema, and the command that renews it; the command does', () => {
   const schema = join(copy, 'schemas', 'chat-info.schema.json');
   const committed = readFileSync(schema, 'utf8');
   writeFileSync(schema, committed.replace('"threadId"', '"threadName"'));

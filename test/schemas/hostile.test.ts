@@ -23,7 +23,7 @@ test('a deep value is shown by its beginning', () => {
   expect(check('identity', { id: deepArray })[0]?.found).toBe(`array ${'['.repeat(119)}…`);
 });
 
-test('__proto__ and other inherited names are members like any other', () => {
+test('__proto__ and other inherited names are ordinary properties', () => {
   const hostile: unknown = JSON.parse('{"__proto__":{"id":"o1","participants":[]},"constructor":1,"toString":null}');
   expect(check('invite-participants-operation', hostile)).toMatchObject([
     { path: '$.id', found: 'absent (present: __proto__, constructor, toString)' },
@@ -40,7 +40,7 @@ test('a value that contains itself is judged', () => {
   expect(check('invite-participants-operation', { id: ring, participants: [] })[0]?.found).toMatch(/^array \[+…$/);
 });
 
-test('of a huge value the first violation is told, at once', () => {
+test('the first violation in a huge value is reported immediately', () => {
   const started = performance.now();
   const violations = check('invite-participants-operation', { id: 'o1', participants: Array<number>(400_000).fill(0) });
   expect(violations).toMatchObject([{ path: '$.participants[0]', found: 'number 0' }]);
@@ -52,7 +52,7 @@ test('a huge value without a violation satisfies its schema', () => {
   expect(check('invite-participants-operation', { id: 'o1', participants })).toEqual([]);
 });
 
-test('long texts and names are shortened between characters', () => {
+test('long texts and names are truncated between characters', () => {
   const [violation] = check('result-info', { code: '😀'.repeat(1_000_000), subcode: 0 });
   expect(violation?.found).toBe(`string "${'😀'.repeat(118)}… (1000000 characters)`);
   const [absent] = check('chat-info', 'x'.repeat(1_000_000));
@@ -61,7 +61,7 @@ test('long texts and names are shortened between characters', () => {
   expect(lost?.found).toBe(`absent (present: ${'n'.repeat(119)}…)`);
 });
 
-test('any JSON value gets an answer, in words', () => {
+test('any JSON value has a result that can be put into words', () => {
   fc.assert(
     fc.property(fc.constantFrom(...schemaNames), fc.jsonValue(), (name, value) => {
       for (const { path, expected, found, message } of check(name, value)) {
@@ -73,7 +73,7 @@ test('any JSON value gets an answer, in words', () => {
   );
 });
 
-test('any JSON value in place of any property gets one violation at most for each place', () => {
+test('any JSON value in place of any property has at most one violation for each place', () => {
   fc.assert(
     fc.property(fc.constantFrom(...schemaNames), fc.nat(), fc.jsonValue(), (name, pick, value) => {
       const keys = Object.keys(samples[name]);

@@ -31,7 +31,7 @@ test.each(properties.filter(({ required }) => !required))('$name: $property may 
   expect(check(row.name, without(sample, row.property))).toEqual([]);
 });
 
-test.each(properties.filter(({ required }) => required))('$name: $property may be neither', (row) => {
+test.each(properties.filter(({ required }) => required))('$name: $property may be neither null nor absent', (row) => {
   const sample = samples[row.name];
   const asNull = check(row.name, { ...sample, [row.property]: null });
   const absent = check(row.name, without(sample, row.property));
@@ -44,7 +44,7 @@ test.each(schemaNames)('%s allows properties that it does not describe', (name) 
   expect(check(name, { ...samples[name], rosterSequenceNumber: 1, '@odata.context': [{}], '': null })).toEqual([]);
 });
 
-test.each(schemaNames)('%s refuses what is not an object', (name) => {
+test.each(schemaNames)('%s refuses a value that is not an object', (name) => {
   for (const value of [null, undefined, [], 'text', 0, true]) {
     expect(check(name, value)).toMatchObject([{ path: '$', expected: expect.stringMatching(/ object$/) as string }]);
   }

@@ -32,10 +32,10 @@ export const rosterOf = (example: Example) => read(example, 'roster') as CommsNo
 /** The one notification of an example's envelope. */
 export const notificationOf = (envelope: CommsNotifications): CommsNotification => only(envelope.value);
 
-/** The operation that an example's completion is about. */
+/** The operation of an example's completion. */
 export const completedOf = (example: Example) =>
   notificationOf(completionOf(example)).resourceData as InviteParticipantsOperation;
 
-/** The participants that an example's roster lists. */
+/** The participants in an example's roster. */
 export const participantsOf = (example: Example) =>
   notificationOf(rosterOf(example)).resourceData as readonly Participant[];

@@ -1,7 +1,7 @@
 import { type SchemaName, check } from '../../schemas';
 import { samples } from './samples';
 
-/** A change to a schema's sample, and the one violation that it must give. */
+/** A change to a schema's sample, and the one violation that it must cause. */
 type Row = readonly [name: SchemaName, change: object, path: string, expected: string, found: string];
 
 const IDENTITY_SET = 'an identitySet object';
@@ -143,7 +143,7 @@ describe.each(Object.entries({ request, identities, operations, notifications, r
   });
 });
 
-describe('what is accepted on purpose', () => {
+describe('intentionally accepted values', () => {
   const accepted: (readonly [why: string, name: SchemaName, change: object])[] = [
     ...['notStarted', 'RUNNING', 'Completed', 'fAiLeD'].map(
       (status) => [`status ${status}`, 'invite-participants-operation', { status }] as const,
@@ -177,7 +177,7 @@ describe('what is accepted on purpose', () => {
   });
 });
 
-test('several defects give one violation each', () => {
+test('several defects cause one violation each', () => {
   const violations = check('invite-participants-operation', {
     status: 5,
     resultInfo: { code: '1' },

@@ -1,12 +1,9 @@
 import type * as written from '../../schemas/generated/result';
 import type { Result } from '../../verdicts/result';
 
-/**
- * Holds the types that the code works with against those that are generated from the schema of a result. The comparison
- * happens when this file is compiled.
- */
+/** Compares the types of the code with those generated from the schema of a result, at compile time. */
 
-/** Ids that the code knows by name are texts in the schema. */
+/** Ids with known names in the code are strings in the schema. */
 type AsWritten<T> = T extends object ? { [K in keyof T]: K extends 'fact' | 'lacks' ? string : AsWritten<T[K]> } : T;
 
 type Assignable<From, To> = From extends To ? true : false;

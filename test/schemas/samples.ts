@@ -136,7 +136,7 @@ const call: Call = {
 
 const odataError: ODataError = { error: { code: 'BadRequest', message: 'The participants are missing.' } };
 
-/** A value for each schema that satisfies it and has every property that it describes. */
+/** For each schema, a value that satisfies it and has every property that it describes. */
 export const samples: Readonly<Record<SchemaName, object>> = {
   'invitation-request': request,
   'invitation-participant-info': invitee,

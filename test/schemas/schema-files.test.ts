@@ -11,7 +11,7 @@ const AVOIDED = [
   'additionalProperties',
 ];
 
-/** Every object within a schema, with the JSON pointer to it. */
+/** Every object within a schema, with its JSON pointer. */
 function* parts(node: unknown, pointer = ''): Generator<[pointer: string, part: Record<string, unknown>]> {
   if (typeof node !== 'object' || node === null) return;
   if (!Array.isArray(node)) yield [pointer, node as Record<string, unknown>];
@@ -43,19 +43,19 @@ describe.each(schemaNames)('%s.schema.json', (name: SchemaName) => {
     }
   });
 
-  test('keeps to the keywords that every tool knows, and allows unknown properties', () => {
+  test('uses only keywords that every tool supports, and allows unknown properties', () => {
     const keys = new Set(all.flatMap(([, part]) => Object.keys(part)));
     expect(AVOIDED.filter((keyword) => keys.has(keyword))).toEqual([]);
   });
 
-  test('refers to other files of the folder alone', () => {
+  test('refers only to files of the folder', () => {
     const files = schemaNames.map((other) => `${other}.schema.json`);
     const refs = all.flatMap(([, part]) => ('$ref' in part ? [part['$ref']] : []));
     expect(files).toEqual(expect.arrayContaining(refs));
   });
 
   // The validator's messages rely on it.
-  test('uses alternatives for "this or null" alone', () => {
+  test('uses alternatives only for "this or null"', () => {
     const alternatives = all.flatMap(([, part]) => ('anyOf' in part ? [part['anyOf']] : []));
     const orNull = [{ $ref: expect.stringMatching(/\.schema\.json$/) as string }, { type: 'null' }];
     expect(alternatives).toEqual(alternatives.map(() => orNull));
@@ -63,7 +63,7 @@ describe.each(schemaNames)('%s.schema.json', (name: SchemaName) => {
     expect(['oneOf', 'allOf', 'not', 'if'].filter((keyword) => keys.has(keyword))).toEqual([]);
   });
 
-  // A misspelt name among the required ones would go unnoticed.
+  // Otherwise a misspelt name in the list of required properties would have no effect.
   test('describes what it requires', () => {
     for (const [, part] of all) {
       const required = (part['required'] ?? []) as string[];

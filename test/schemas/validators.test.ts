@@ -25,7 +25,7 @@ function compiled(allErrors: boolean): Ajv2020 {
 
 const ODD: unknown[] = [null, undefined, 7, 'text', [], {}, [[]], { participants: [7] }, { value: [{}] }, { state: 1 }];
 
-test.each(schemaNames)('%s: the generated validator finds what one that is compiled now finds', (name) => {
+test.each(schemaNames)('%s: the generated validator finds the same as one compiled now', (name) => {
   for (const thoroughness of ['all', 'first'] as const) {
     const now = compiled(thoroughness === 'all').getSchema(schemas[name].$id);
     const generated = validatorOf(name, thoroughness);
@@ -49,7 +49,7 @@ test('the same holds for a config', () => {
   }
 });
 
-test('nothing is compiled when a command runs: it loads no compiler', () => {
+test('a command loads no compiler, and compiles nothing when it runs', () => {
   jest.isolateModules(() => {
     const compilers = ['ajv', 'ajv/dist/2020', 'ajv/dist/core', 'ajv-formats'];
     for (const name of compilers) {
@@ -67,7 +67,7 @@ test('nothing is compiled when a command runs: it loads no compiler', () => {
   });
 });
 
-/** What an interaction of a contract came to, as a history tells it. */
+/** The result of a contract's interaction in a history. */
 const CONTRACT = {
   kind: 'contract',
   n: 1,
@@ -85,7 +85,7 @@ test.each<[OwnFile, unknown, string, (string | number)[]]>([
   ['result', { formatVersion: 3 }, '$.suite is missing', []],
   ['history', { ...CONTRACT, result: 'passd' }, 'did you mean passed?', ['result']],
   ['history', { ...CONTRACT, mismatches: [{ part: 'bdy' }] }, 'did you mean body?', ['mismatches', 0, 'part']],
-])('a fault of a file is told with what is allowed and the nearest: %s %j', (file, value, text, steps) => {
+])('an error in a file is reported with what is allowed and the nearest: %s %j', (file, value, text, steps) => {
   const fault = faultIn(file, value);
   expect(fault?.text).toContain(text);
   expect(fault?.steps).toEqual(steps);

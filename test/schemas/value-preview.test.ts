@@ -16,19 +16,19 @@ test.each([
   expect(describeValue(value)).toBe(shown);
 });
 
-test('what fits is shown whole, what does not is shortened to 120 characters', () => {
+test('a short text is shown whole, a long one is shortened to 120 characters', () => {
   expect(shorten('x'.repeat(118))).toBe(`"${'x'.repeat(118)}"`);
   expect(shorten('x'.repeat(119))).toBe(`"${'x'.repeat(118)}…`);
   expect(truncate('é'.repeat(120))).toBe('é'.repeat(120));
   expect(truncate('é'.repeat(121))).toBe(`${'é'.repeat(119)}…`);
 });
 
-test('the length of a shortened string is told in characters', () => {
+test('the length of a shortened string is given in characters', () => {
   expect(describeValue('x'.repeat(118))).not.toContain('characters');
   expect(describeValue('x'.repeat(119))).toMatch(/… \(119 characters\)$/);
 });
 
-test('the length of a shortened string is counted without a list of its characters, which takes many times its memory', () => {
+test('the length of a shortened string is counted without a list of its characters, which would take much more memory', () => {
   const lists = jest.spyOn(Array, 'from');
   expect(describeValue('\u4e2d'.repeat(340_000))).toMatch(/… \(340000 characters\)$/);
   const longest = Math.max(...lists.mock.results.map(({ value }) => (value as unknown[]).length));
@@ -36,7 +36,7 @@ test('the length of a shortened string is counted without a list of its characte
   expect(longest).toBeLessThan(1000);
 });
 
-test('half a character at the cut does no harm', () => {
+test('half a character at the cut causes no error', () => {
   const text = `x${'😀'.repeat(300)}`;
   expect(shorten(text)).toBe(`"x${'😀'.repeat(117)}…`);
 });

@@ -6,7 +6,7 @@ import { aRun } from '../support/histories';
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const EMPTY = aRun().history();
 
-test('attempts that end at the same time are looked at once, and what is seen ends the run once', async () => {
+test('attempts that end at the same time are judged once, and a failure ends the run once', async () => {
   const seen: History[] = [];
   let shows = false;
   const bail = new Bail(
@@ -37,12 +37,12 @@ const refused = (tries: string[]) =>
     .history();
 const waiver = { behavior: 'request.route', reason: 'r', owner: 'o', expires: '2999-12-31' };
 
-test('what stops a run is a failure that the gate counts and nobody has accepted', () => {
+test('only a counted failure without a waiver ends a run', () => {
   const failing = refused(['request.route']);
   expect(hasCountedFailure(failing, judging)).toBe(true);
   expect(hasCountedFailure(failing, { ...judging, waivers: [waiver] })).toBe(false);
   expect(hasCountedFailure(aRun(['request.route']).invite().answer().history(), judging)).toBe(false);
-  // A linked page alone says so.
+  // This behaviour comes from a linked page only.
   const linked = refused(['request.client-context-optional']);
   expect(hasCountedFailure(linked, judging)).toBe(false);
 });

@@ -14,7 +14,7 @@ import { servers } from '../target/servers';
 
 const { http } = servers();
 
-/** A session of the machine that listens. */
+/** The session of a listener on another machine. */
 const listening = (options: TargetOptions, sink: Sink) =>
   openSession(options, {
     catalogDigest: catalogOf().digest,
@@ -58,7 +58,7 @@ test('two senders and a listener make one run, without a token in any of their h
   expect(written.join('\n')).not.toContain(options.tokens.valid);
 });
 
-test('a sender tells a token that is refused, a missing token and a wrong route before it sends', async () => {
+test('a sender reports a refused token, a missing token and a wrong route before it sends', async () => {
   const mock = await mockWith({});
   const { options } = mock;
   const session = await listening(options, () => undefined);
@@ -104,7 +104,7 @@ test('a sender goes on where the target refuses its token for a while: the other
   await mock.close();
 });
 
-test('a listener that is none is told as such', async () => {
+test("a URL that is not a listener's is reported as such", async () => {
   const mock = await mockWith({});
   const { options } = mock;
   const of = { rate: 8, machine: 'm', name: 'n', sink: () => undefined };

@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
 
-/** The sources of ours that hold a pattern, in these folders. */
+/** The source files in some folders that contain a pattern. */
 function filesWith(pattern: RegExp, folders: readonly string[]): string[] {
   return folders
     .flatMap((folder) => readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true }))
@@ -26,13 +26,13 @@ const ALL = [
   'page',
 ];
 
-test('words reach a stream by one door, which makes them harmless', () => {
+test('only one file writes to standard output and standard error, and makes the text harmless', () => {
   expect(filesWith(/\bprocess\.(stdout|stderr)\.write\((?!'')|\bconsole\.\w+\(/, [...ALL, 'cli'])).toEqual([
     'cli/output.ts',
   ]);
 });
 
-test('what is printed as it is: colours, the line that renews itself, and reports', () => {
+test('only colours, the progress line and reports are printed verbatim', () => {
   expect(filesWith(/\bverbatim\b[^;]*common\/printable'|\bnew Verbatim\(/, [...ALL, 'cli'])).toEqual([
     'cli/doctor.ts',
     'cli/output.ts',
@@ -41,7 +41,7 @@ test('what is printed as it is: colours, the line that renews itself, and report
   ]);
 });
 
-test("the target's bytes become text in the client and in the body of a delivery alone; client and listener hand on what the recorder has cleaned", () => {
+test("only the client and the delivery body decode the target's bytes; client and listener pass on redacted events", () => {
   const made = filesWith(/import \{[^}]*\b(bodyOf|pairs)\b[^}]*\} from '[^']*history\/body'|\brawHeaders\b/, [
     'target',
     'suites',
@@ -50,7 +50,7 @@ test("the target's bytes become text in the client and in the body of a delivery
     'verdicts',
     'reporters',
   ]);
-  // The contents of a pact's message are read as a notification is; no target has a hand in them.
+  // The contents of a pact's message are read like a notification, but do not come from a target.
   expect(made).toEqual(['contracts/provider/notification-kind.ts', 'target/client.ts', 'target/delivery-body.ts']);
   const [client, listener] = ['client', 'listener'].map((name) =>
     readFileSync(join(ROOT, `target/${name}.ts`), 'utf8'),

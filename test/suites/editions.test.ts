@@ -9,7 +9,7 @@ import { NEW_IN_2025 } from '../support/documented';
 const [FIRST, LATER] = ['2021-02-16', '2025-07-23'] as const;
 const OPTIONS = { ...DEFAULTS, timeoutMs: 3000, maxDials: 9 };
 
-/** What becomes of a mock of one edition that is judged by another. */
+/** The result of judging a mock of one edition by another edition. */
 async function judged(mockOf: Edition, by: Edition, variants: string[] = []): Promise<Result> {
   const { access, close } = await embeddedMock({ edition: mockOf, variants });
   try {
@@ -25,14 +25,14 @@ async function judged(mockOf: Edition, by: Edition, variants: string[] = []): Pr
 const idsWith = ({ behaviors }: Result, verdict: string): string[] =>
   behaviors.flatMap((one) => (one.verdict === verdict ? [one.id] : []));
 
-test.each([FIRST, LATER])('the mock of %s passes its own edition, with none untested', async (edition) => {
+test.each([FIRST, LATER])('the mock of %s passes its own edition, with no behaviour untested', async (edition) => {
   const result = await judged(edition, edition);
   expect(result).toMatchObject({ edition, exitCode: 0 });
   expect(idsWith(result, 'passed')).toHaveLength(result.behaviors.length);
   expect(result.remarks).toEqual([]);
 });
 
-test('the mock of the first edition fails what the later one asks for, and nothing else', async () => {
+test('the mock of the first edition fails only the requirements that the later one adds', async () => {
   const result = await judged(FIRST, LATER);
   const failed = idsWith(result, 'failed');
   expect(failed).toEqual([
@@ -45,7 +45,7 @@ test('the mock of the first edition fails what the later one asks for, and nothi
     'move.first-only-accepted',
     'move.response-participant-id',
   ]);
-  // What rests on a move that is not carried out can't be told.
+  // Behaviours that rest on a completed move are untested.
   expect(idsWith(result, 'untested')).toEqual(['move.first-only-roster', 'move.roster', 'move.source-call-stays']);
   const fresh = NEW_IN_2025.map(([id]) => id);
   expect([...failed, ...idsWith(result, 'untested')].filter((id) => !fresh.includes(id))).toEqual([]);
@@ -57,7 +57,7 @@ test('the mock of the later edition fails the one behaviour of the first that it
   expect(idsWith(result, 'untested')).toEqual([]);
 });
 
-test('in the later edition a roster before its completion is a remark, and rosters as deltas are judged where the bots opted in', async () => {
+test('in the later edition a roster before its completion is a remark, and delta rosters are judged if the bots opted in', async () => {
   const result = await judged(LATER, LATER, ['roster-before-completion', 'delta-rosters']);
   expect(idsWith(result, 'passed')).toHaveLength(result.behaviors.length);
   expect(result.remarks).toEqual([

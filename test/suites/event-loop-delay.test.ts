@@ -1,6 +1,6 @@
 import { EventLoopDelay } from '../../suites/event-loop-delay';
 
-test('the longest delay since a time is told, also while it lasts', () => {
+test('reports the longest delay since a time, also during a delay', () => {
   let now = 1000;
   const delay = new EventLoopDelay(() => now);
   const lookAt = (at: number): void => {
@@ -15,7 +15,7 @@ test('the longest delay since a time is told, also while it lasts', () => {
   expect(delay.maxSince(1350)).toBe(0);
   now = 1880;
   expect(delay.maxSince(1350)).toBe(500);
-  // What is long past is forgotten.
+  // Earlier delays are forgotten.
   lookAt(1900);
   lookAt(200_000);
   lookAt(200_020);

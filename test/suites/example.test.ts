@@ -6,10 +6,10 @@ import { buildOnce } from '../support/build';
 const ROOT = resolve(__dirname, '../..');
 const base = join(ROOT, '.invite-conformance');
 let project = '';
-/** A test file that does a part of the example's, for what is about Jest alone. */
+/** A test file with a part of the example's tests, for checks of Jest itself. */
 const FEW = String.raw`/few\.js$`;
 
-/** The example as somebody has it after `npm install`: the package is a folder among its modules. */
+/** The example after `npm install`: the package is a folder in node_modules. */
 beforeAll(async () => {
   mkdirSync(base, { recursive: true });
   project = mkdtempSync(join(base, 'example-'));
@@ -56,7 +56,7 @@ function run(...more: string[]): { report: Report; code: number | null; said: st
   return { report, code: status, said: stderr };
 }
 
-test("the example's service conforms, held by the published entry", () => {
+test("the example's service conforms when it is tested through the published entry", () => {
   const { report, code, said } = run();
   const all = report.testResults.flatMap(({ assertionResults }) => assertionResults);
   expect(all.filter(({ status }) => status !== 'passed').flatMap(({ failureMessages }) => failureMessages)).toEqual([]);
@@ -93,7 +93,7 @@ test("Jest's fake timers do not stop the run, and globals are not needed", () =>
   expect(new Set(passed).size).toBe(1);
 }, 90_000);
 
-test('a service that leaves something out fails by the name of it', () => {
+test('a defective service fails the test named after the behaviour', () => {
   const file = join(project, 'service.js');
   const right = readFileSync(file, 'utf8');
   const wrong = right.replace(', { Location: location }', '');

@@ -8,7 +8,7 @@ import type { History } from '../../history/events';
 import { resultOf } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
 
-/** The history of a run of the scenarios alone, as a test file makes it. */
+/** The history of a run of the scenarios only, as in a test file. */
 async function conductFor(options: Options): Promise<History> {
   return (await runWithHistory({ contracts: false, ...options })).history;
 }
@@ -21,7 +21,7 @@ function verdictsOf(history: History): Record<string, Verdict> {
   return Object.fromEntries(behaviors.map(({ id, verdict }) => [id, verdict]));
 }
 
-/** As `run` judges the embedded mock. */
+/** Judges the embedded mock as `run` does. */
 async function byCommand(faults: readonly string[]): Promise<Record<string, Verdict>> {
   const { access, close } = await embeddedMock({ faults });
   const history = await recordRun({ ...DEFAULTS, ...TIMES, ...access }, { disposable: true });
@@ -29,7 +29,7 @@ async function byCommand(faults: readonly string[]): Promise<Record<string, Verd
   return verdictsOf(history);
 }
 
-/** As a Jest file judges an application of its own process. */
+/** Judges an application in its own process as a Jest file does. */
 async function byJest(faults: readonly string[]): Promise<Record<string, Verdict>> {
   const mock = createMock({ faults });
   const history = await conductFor({
@@ -44,11 +44,11 @@ async function byJest(faults: readonly string[]): Promise<Record<string, Verdict
   return verdictsOf(history);
 }
 
-// Faults that leave nothing to be waited for.
+// Faults that show without waiting.
 const CHOSEN = ['response.location/missing', 'authorization.required/not-asked-for', 'refusal.error-body/html'];
 
 test.each([[[]], [CHOSEN]])(
-  'the Jest face and the command give the same verdicts; faults: %j',
+  'Jest and the command give the same verdicts; faults: %j',
   async (faults: string[]) => {
     const [command, face] = await Promise.all([byCommand(faults), byJest(faults)]);
     expect(face).toEqual(command);
@@ -73,7 +73,7 @@ test('an application in the process is served on a port of its own, which is fre
   await expect(fetch(history.header.target)).rejects.toThrow('fetch failed');
 });
 
-test('what the options declare absent does not apply', async () => {
+test('capabilities that the options declare absent are not applicable', async () => {
   const mock = createMock();
   const history = await conductFor({
     ...TIMES,

@@ -3,10 +3,12 @@ import { join, relative, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
 
-/** Folders that take findings as data: words are made of them in reporters/wording, and nothing reads a sentence back. */
+/**
+ * Folders that receive findings as data: only reporters/wording puts them into words, and no code parses the sentences.
+ */
 const READERS = ['reporters', 'verdicts', 'cli', 'page', 'suites'];
 
-/** What texts about the target are called, and what makes them. */
+/** Names of variables with text about the target, and of the functions that make it. */
 const NAMES =
   '(?:title|expected|observed|got|seen|hint|where|note|fix|statement|remark|mismatch(?:es)?|finding|reasons?)';
 const MAKERS =
@@ -15,11 +17,11 @@ const READING =
   '(?:startsWith|endsWith|includes|indexOf|lastIndexOf|split|match|matchAll|search|replace|replaceAll|slice|substring)';
 
 const READ_BACK = [
-  // A member or a variable that holds a text: `finding.title.startsWith(`, `mismatches[0]?.includes(`.
+  // A property or a variable that contains a text: `finding.title.startsWith(`, `mismatches[0]?.includes(`.
   new RegExp(String.raw`\b${NAMES}(?:\??\.?\[\w+\])?(?:\?\?\s*'')?\??\.${READING}\(\s*['"\x60/]`, 'g'),
-  // What was just put into words: `reasonText(reason).split(`.
+  // A text that was just made: `reasonText(reason).split(`.
   new RegExp(String.raw`\b${MAKERS}\([^()]*(?:\([^()]*\)[^()]*)*\)(?:\.\w+)?\??\.${READING}\(`, 'g'),
-  // A regular expression held against one: `/x/.test(title)`.
+  // A regular expression applied to one: `/x/.test(title)`.
   new RegExp(String.raw`/[gimsuy]*\.(?:test|exec)\((?:\w+\.)*${NAMES}\b`, 'g'),
   new RegExp(String.raw`/[gimsuy]*\.(?:test|exec)\(${MAKERS}\(`, 'g'),
 ];
@@ -28,7 +30,7 @@ function found(text: string): string[] {
   return READ_BACK.flatMap((pattern) => [...text.matchAll(pattern)].map(([match]) => match));
 }
 
-/** Compares two values of the wire, character by character: it takes no sentence. */
+/** Compares two values of messages character by character; it parses no sentence. */
 const COMPARING = 'reporters/wording/differences.ts';
 
 function sourcesUnder(folder: string): string[] {
@@ -46,7 +48,7 @@ test.each([
   `tell(first, one.id).title.split(' ')`,
   `/^delivery (\\d+)/.exec(finding.observed)`,
   `/x/u.test(remarkText(remark))`,
-])('a text that is read back would be found: %s', (code) => {
+])('parsing a text is found: %s', (code) => {
   expect(found(code)).not.toEqual([]);
 });
 
@@ -56,18 +58,18 @@ test.each([
   `findings.slice(0, MOST)`,
   `cause.contracts.includes(interaction)`,
   `text.replaceAll('&', '&amp;')`,
-])('what reads no text about the target is left alone: %s', (code) => {
+])('code that parses no text about the target is not reported: %s', (code) => {
   expect(found(code)).toEqual([]);
 });
 
-test.each(READERS)('nothing reads a text about the target back: %s', (folder) => {
+test.each(READERS)('no code parses a text about the target: %s', (folder) => {
   const read = sourcesUnder(folder).flatMap((file) =>
     found(readFileSync(join(ROOT, file), 'utf8')).map((match) => `${file}: ${match}`),
   );
   expect(read).toEqual([]);
 });
 
-test('outside of the wording no report looks into the words of facts and requests', () => {
+test('outside the wording, no report uses the words of facts and requests', () => {
   const strays = READERS.flatMap(sourcesUnder)
     .filter((file) => !file.startsWith('reporters/wording/'))
     .filter((file) => /from '[^']*wording\/(?:facts|requests)'/.test(readFileSync(join(ROOT, file), 'utf8')));

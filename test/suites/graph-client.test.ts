@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(async () => mock.close());
 
-/** Adds the token: the client's own handler gives none to a host that is reached by http. */
+/** Adds the token, because the client's own handler sends none to an http host. */
 function bearer(token: string, next: Middleware): Middleware {
   return {
     execute: async (context: Context) => {
@@ -54,7 +54,7 @@ const invitation = {
   clientContext: 'context of the official client',
 };
 
-test("Microsoft's own client invites at the mock, gets the operation, and its bot is told of the end", async () => {
+test("Microsoft's own client invites at the mock and gets the operation, and its bot is notified of the end", async () => {
   const { listener, recorded } = await startListener();
   const callId = await groupCall(listener.arm('call'));
   const operation = (await graph(mock.tokens.valid)

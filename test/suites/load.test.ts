@@ -15,7 +15,7 @@ const lost: Rarely = { plan: (planned) => planned.filter(({ kind }) => kind !== 
 const doubled: Rarely = { plan: (planned) => [...planned, ...completions(planned).map(copyOf)] };
 const unseen: Rarely = { plan: (planned) => planned.filter(({ kind }) => kind !== 'roster') };
 
-/** Sends its completion to the callback of whichever other call there is. */
+/** Sends its completion to the callback of another call. */
 const astray: Rarely = {
   plan: (planned, { invitation, calls }) => {
     const other = calls().find(({ id }) => id !== invitation.call.id);
@@ -24,7 +24,7 @@ const astray: Rarely = {
   },
 };
 
-/** Two completions that got each other's clientContext. */
+/** Two completions with swapped clientContexts. */
 function swapped(): Rarely {
   const held: Planned[] = [];
   return {
@@ -44,7 +44,7 @@ function swapped(): Rarely {
   };
 }
 
-test('an interrupted run keeps what it saw, and says that it was interrupted', async () => {
+test('an interrupted run keeps its results, and reports the interruption', async () => {
   const mock = await mockWith({});
   const abort = new AbortController();
   const progress = (done: number): void => {
@@ -56,7 +56,7 @@ test('an interrupted run keeps what it saw, and says that it was interrupted', a
   expect(result.load?.sent).toBeLessThan(5000);
 });
 
-test('a few faults among many invitations are found, each named with its invitation, and nothing else', async () => {
+test('a few faults among many invitations are found, each with its invitation, and nothing else', async () => {
   const swap = swapped();
   const mock = await mockWith(
     rarely({
@@ -68,7 +68,7 @@ test('a few faults among many invitations are found, each named with its invitat
       'load/call-6/4': astray,
     }),
   );
-  // Long enough for a busy machine, and what is lost is waited for.
+  // Long enough for a busy machine; the wait for the lost completion takes as long.
   const options = { ...mock.options, timeoutMs: 10_000 };
   let whole: Record<string, string[]> = {};
   const result = await loaded(options, { count: 48, rate: 24 }, {}, (folder) => {
@@ -88,7 +88,7 @@ test('a few faults among many invitations are found, each named with its invitat
     is: 'arrivals',
     arrivals: [{ about: 'operation', state: 'completed', call: expect.not.stringMatching('load/call-6') as string }],
   });
-  // Told in parts, a history says what it says as a whole.
+  // Judging the history in parts gives the same failures as judging it whole.
   expect(failures(result)).toEqual(whole);
   expect(result.exitCode).toBe(1);
   expect(result.load).toMatchObject({ count: 48, sent: 48, answers: { accepted: 48 } });
@@ -129,7 +129,7 @@ test('of a flood to one call a load run keeps all: more than a run of scenarios 
   expect(JSON.stringify(result.remarks)).not.toContain('not recorded');
 }, 60_000);
 
-test('a target that does not take the first invitation is not sent the rest', async () => {
+test('a target that refuses the first invitation receives no more', async () => {
   const mock = await mockWith({
     answer: (answer, { kind }) => (kind === 'accepted' ? { ...answer, status: 400 } : answer),
   });
@@ -141,10 +141,11 @@ test('a target that does not take the first invitation is not sent the rest', as
   expect(route).toMatchObject({ verdict: 'failed', attempts: { passed: 0, failed: 1, untested: 0 } });
 });
 
-test('a target that answers no more is left alone, and the run ends', async () => {
+test('a target that stops answering receives no more invitations, and the run ends', async () => {
   const mock = await mockWith({});
   let asked = 0;
-  // Takes what comes to the API and says nothing once it has answered ten times; the states are the mock's own.
+  // Forwards ten invitations of the run and two of the preflight, then destroys connections; the states are the mock's
+  // own.
   const { pathname } = new URL(mock.options.target);
   const silent = createServer((request, response) => {
     asked += request.url?.endsWith('/invite') === true ? 1 : 0;
@@ -174,7 +175,7 @@ test('a target that answers no more is left alone, and the run ends', async () =
   const result = await loaded({ ...mock.options, target, concurrency: 4 }, { count: 2000, rate: 1000 });
   await new Promise((resolve) => silent.close(resolve));
   await mock.close();
-  // The preflight asked twice.
+  // Twelve accepted, less the two of the preflight.
   expect(result.load?.answers.accepted).toBe(10);
   expect(result.load?.answers.noAnswer).toBeGreaterThanOrEqual(50);
   expect(result.load?.sent).toBeLessThan(200);
@@ -197,7 +198,7 @@ test('without a token nothing is sent, and all is untested', async () => {
   ]);
 });
 
-test('a token that is refused, and a base URL without the version, are told before anything is sent', async () => {
+test('a refused token, and a base URL without the version, are reported before anything is sent', async () => {
   const mock = await mockWith({});
   const { options } = mock;
   const load = { count: 100, rate: 1000 };
@@ -209,7 +210,7 @@ test('a token that is refused, and a base URL without the version, are told befo
   await mock.close();
 });
 
-test('a target that dies under load: 4, nothing is blamed, and what was judged before stands', async () => {
+test('a target that dies under load ends the run with exit 4; nothing fails, and earlier verdicts remain', async () => {
   const mock = await mockWith({});
   const progress = (done: number): void => {
     if (done === 24) void mock.close();

@@ -7,7 +7,7 @@ const { command, folder, mock } = bench();
 const { http } = servers();
 jest.setTimeout(120_000);
 
-/** A front that looks at nothing but the form of a request: what a router and a validator before the authentication do. */
+/** A front end that checks only the form of a request, as a router and a validator do before authentication. */
 async function strictFront(target: string): Promise<string> {
   const to = new URL(target);
   const refuse = (res: ServerResponse, status: number): void => {
@@ -33,7 +33,7 @@ async function strictFront(target: string): Promise<string> {
   });
 }
 
-test('a service that answers 404 to a query and 400 to an unknown member, before it looks for a token, conforms', async () => {
+test('a service that answers 404 to a query and 400 to an unknown property before it checks the token conforms', async () => {
   const target = await mock();
   const front = await strictFront(target.url);
   const env = {

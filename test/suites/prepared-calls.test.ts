@@ -9,7 +9,7 @@ import { freePort } from '../pipelines/free-port';
 
 jest.setTimeout(120_000);
 
-/** A whole run against the mock, with calls and users that were prepared beforehand. */
+/** A whole run against the mock, with prepared calls and users. */
 async function preparedRun(
   users: number,
   peers: number,
@@ -42,7 +42,7 @@ async function preparedRun(
       peerToPeerCall,
     };
     const { userId: unreachableUser = '' } = await state('a user who cannot be reached', {});
-    // All that is notified waits in the queue of one call: on a busy machine for long.
+    // All notifications wait in the queue of one call, which takes long on a busy machine.
     const timeoutMs = 60_000;
     const options = {
       ...DEFAULTS,
@@ -66,7 +66,7 @@ const judged = (history: History): ReturnType<typeof resultOf> =>
 const missingIn = ({ events }: History): string[] =>
   events.flatMap((one) => (one.kind === 'missing' ? [`${one.scenario}/${one.attempt}`] : []));
 
-test('a hundred and thirty-six users and eight peer-to-peer calls are enough for all attempts', async () => {
+test('136 users and eight peer-to-peer calls are enough for all attempts', async () => {
   const history = await preparedRun(136, 8);
   expect(missingIn(history)).toEqual([]);
   const { behaviors, exitCode } = judged(history);
@@ -78,7 +78,7 @@ test('a hundred and thirty-six users and eight peer-to-peer calls are enough for
   expect(exitCode).toBe(0);
 });
 
-test('with fewer, what only tries more of the same goes without, and all is judged', async () => {
+test('with fewer, only repeated variations are left out, and every behaviour is judged', async () => {
   const history = await preparedRun(110, 4);
   const { behaviors, exitCode } = judged(history);
   expect(behaviors.filter(({ verdict }) => verdict !== 'passed').map(({ id }) => id)).toEqual([]);
@@ -86,19 +86,19 @@ test('with fewer, what only tries more of the same goes without, and all is judg
   expect(missingIn(history)).toContain('replace/rest-twice');
 });
 
-test('whom a service lets in against one invitation is held against no other that names the same user', async () => {
+test('an invitee that the service wrongly accepts affects no other invitation of the same user', async () => {
   const history = await preparedRun(110, 4, ['request.malformed-json/trailing-commas']);
   const failed = judged(history).behaviors.filter(({ verdict }) => verdict === 'failed');
   expect(failed.map(({ id }) => id)).toEqual(['request.malformed-json']);
 });
 
-test('the contracts come after the scenarios, with the users that are left, and say nothing of what these did', async () => {
+test('contracts run after the scenarios, with the remaining users, and are not affected by them', async () => {
   const history = await preparedRun(160, 11, [], true);
   const { behaviors, contracts } = judged(history);
   expect(behaviors.filter(({ verdict }) => verdict !== 'passed').map(({ id }) => id)).toEqual([]);
   const open = contracts.filter(({ result }) => result !== 'passed');
   expect(open.map(({ interaction, reason }) => [interaction.split(':')[0], reason])).toEqual([
-    // Nobody can be invited twice to the only call that there is.
+    // The phone cannot be invited twice to the only call.
     [
       'pstn',
       expect.objectContaining({

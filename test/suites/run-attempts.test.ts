@@ -47,7 +47,7 @@ function timesOf({ events }: History, name: string): { sentAt: number; endedAt: 
   return { sentAt: Math.min(...sent), endedAt: Math.max(...ended) };
 }
 
-test('attempts that go alone begin when all others are over, each after the one before', async () => {
+test('attempts that run alone begin after all others, one after the other', async () => {
   const scenarios = scenarioOf(
     plain('alone-1', true),
     plain('one', false),
@@ -62,20 +62,20 @@ test('attempts that go alone begin when all others are over, each after the one 
   expect(failedIn(history)).toEqual([]);
 });
 
-test('they do not wait for what never comes to the others', async () => {
+test('attempts that run alone do not wait for the timeouts of others', async () => {
   const scenarios = scenarioOf(plain('one', false), plain('alone', true));
   const history = await conducted({ scenarios, faults: ['completion.announced/never'], timeoutMs: 3000 });
   expect(timesOf(history, 'alone').sentAt).toBeLessThan(timesOf(history, 'one').endedAt);
 });
 
-test('what one that goes alone throws ends the run', async () => {
+test('an exception in an attempt that runs alone ends the run', async () => {
   const broken: Attempt = { ...plain('broken', true), act: () => Promise.reject(new Error('broken on purpose')) };
   await expect(conducted({ scenarios: scenarioOf(plain('one', false), broken, plain('alone', true)) })).rejects.toThrow(
     'broken on purpose',
   );
 });
 
-test('calls that were prepared by hand are left for the others', () => {
+test('prepared calls are reserved for the other attempts', () => {
   const plan = (provisioning: AttemptOptions['provisioning']) => scheduledAttempts({ ...OPTIONS, provisioning });
   const alone = plan({ states: 'http://127.0.0.1' }).filter(({ attempt }) => attempt.alone === true);
   expect(alone).not.toHaveLength(0);

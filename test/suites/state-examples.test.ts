@@ -15,7 +15,7 @@ let service: ChildProcess | undefined;
 afterEach(() => service?.kill('SIGKILL'));
 afterAll(() => rmSync(served, { recursive: true }));
 
-/** Compiles the TypeScript, which older versions of Node do not run as it is. @returns the file that serves */
+/** Compiles the TypeScript, which older versions of Node cannot run. @returns the file of the service */
 function compiled(): string {
   const out = join(served, 'typescript');
   const server = join(out, 'server.js');
@@ -41,24 +41,24 @@ function start(program: string, args: string[]): Promise<string> {
   });
 }
 
-/** What the commands are told of a service. */
+/** The environment of the commands for a service. */
 function environmentOf(origin: string): Record<string, string> {
   cpSync(join(EXAMPLES, 'invite-conformance.config.yaml'), join(folder(), 'invite-conformance.config.yaml'));
   return { INVITE_TARGET: `${origin}/v1.0`, INVITE_STATES: `${origin}/provider-states` };
 }
 
-// That of Python passes the gate where its README is followed, by the package.
+// The gate of the Python example is tested with its README (test/pipelines/package.test.ts).
 test.each<[string, () => Promise<string>]>([
   ['TypeScript', () => start(process.execPath, [compiled()])],
   ['Python', () => start('python3', ['-B', join(EXAMPLES, 'python/server.py')])],
-])('the example in %s has what doctor looks for, in either edition', async (_language, serve) => {
+])('doctor finds all states in the example in %s, in either edition', async (_language, serve) => {
   const env = environmentOf(await serve());
   const examined = await command(['doctor'], { env });
   const looks = examined.stdout.split('\n').filter((line) => /^[✓?✗] /.test(line));
   expect(looks).toHaveLength(12);
   expect(looks.filter((line) => !line.startsWith('✓ '))).toEqual([]);
   expect(examined.code).toBe(0);
-  // The states of the later edition, and what it makes of them.
+  // The states of the later edition, with their results.
   const later = ['--edition', '2025-07-23'];
   expect((await command(['doctor', ...later], { env })).stdout).toMatch(/^✓ a meeting of another application /m);
   const moved = await command(['run', ...later, '--gate', 'linked', '--scenario', 'move', '--no-contracts'], { env });
@@ -78,7 +78,7 @@ test('the example in TypeScript passes the gate', async () => {
   expect(new Set(result.contracts.map((one) => one.result))).toEqual(new Set(['passed', 'notApplicable']));
 });
 
-test('a state that the example does not know is answered 404, so that what needs it is untested', async () => {
+test('a state that the example does not know is answered 404, so behaviours that need it are untested', async () => {
   const origin = await start('python3', ['-B', join(EXAMPLES, 'python/server.py')]);
   const answer = await fetch(`${origin}/provider-states`, {
     method: 'POST',
@@ -88,7 +88,7 @@ test('a state that the example does not know is answered 404, so that what needs
   expect(answer.status).toBe(404);
 });
 
-test('the config of the examples is one that runs as it stands', async () => {
+test('the config of the examples works as it is', async () => {
   const config = await loadConfig(join(EXAMPLES, 'invite-conformance.config.yaml'), ROOT);
   expect(config).toMatchObject({ capabilities: { pstn: false, replace: false } });
 });

@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 const ROOT = resolve(__dirname, '../..');
 const CORE = ['common', 'schemas', 'history', 'behaviors', 'verdicts', 'target', 'suites'];
 
-/** What a folder may import beside itself. */
+/** The folders from which a folder may import, in addition to itself. */
 const ALLOWED: Record<string, readonly string[]> = {
   common: [],
   schemas: ['common'],
@@ -31,7 +31,7 @@ function filesUnder(folder: string, endings: readonly string[]): string[] {
     .filter((file) => !file.includes('node_modules'));
 }
 
-/** The files of ours that a file imports, exports from, or loads when it is needed. */
+/** The source files that a file imports, exports from, or loads lazily. */
 function importsOf(file: string): string[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
   const named = [...text.matchAll(/(?:\bfrom|\bimport|\bimport\(|\brequire\()\s*'(\.[^']+)'/g)];
@@ -40,7 +40,7 @@ function importsOf(file: string): string[] {
 
 const folderOf = (file: string): string => file.split('/')[0] ?? '';
 
-test('every folder with sources has its place in the order', () => {
+test('every folder with sources has a place in the order', () => {
   const others = ['test', 'scripts', 'examples', 'docs', 'node_modules', 'dist', 'coverage'];
   const folders = readdirSync(ROOT, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !others.includes(entry.name))
@@ -49,7 +49,7 @@ test('every folder with sources has its place in the order', () => {
   expect(folders.toSorted()).toEqual(Object.keys(ALLOWED).toSorted());
 });
 
-test('a file that breaks the direction would be found', () => {
+test('a file that breaks the direction is found', () => {
   expect(importsOf('cli/run.ts')).toEqual(
     expect.arrayContaining(['api/run-and-judge', 'config/flags', 'reporters/index.js']),
   );
@@ -68,7 +68,7 @@ test.each(Object.entries(ALLOWED))('imports run one way: %s', (folder, allowed) 
   expect(stray).toEqual([]);
 });
 
-test('what scripts, benches and tests load of the build has a source', () => {
+test('every built module that scripts, benches and tests load has a source', () => {
   const scripts = ['scripts', 'bench', 'test', 'contracts'].flatMap((folder) => filesUnder(folder, ['.mjs', '.cjs']));
   const loaded = scripts.flatMap((file) =>
     [...readFileSync(join(ROOT, file), 'utf8').matchAll(/'(?:\.\.?\/)+dist\/([\w/-]+)\.([cm]?)js'/g)].map(
@@ -96,14 +96,14 @@ test('no file is longer than 300 lines', () => {
   const folders = [...Object.keys(ALLOWED), 'test', 'scripts', 'examples'];
   const long = folders
     .flatMap((folder) => filesUnder(folder, ['.ts', '.js', '.mjs', '.cjs']))
-    // What is written by a command is as long as what it is written from.
+    // Generated files are as long as their source requires.
     .filter((file) => !file.includes('/generated/'))
     .filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > 301);
   expect(long).toEqual([]);
 });
 
-// A schema that is changed without its validator would be checked by as it was.
-test('each validator was compiled from the schemas as they are: npm run generate', () => {
+// Otherwise a changed schema would have no effect until its validator is compiled.
+test('each validator was compiled from the current schemas: npm run generate', () => {
   const folder = join(ROOT, 'schemas/generated');
   const files = readdirSync(folder).filter((file) => file.endsWith('.cjs'));
   expect(files.length).toBeGreaterThan(0);

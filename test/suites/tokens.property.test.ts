@@ -22,11 +22,11 @@ const FAULTS = [
   'authorization.delegated/accepted',
 ];
 
-/** A run's options, as far as they don't depend on the target. */
+/** The options of a run that do not depend on the target. */
 const OPTIONS = { ...DEFAULTS, quietMs: 200 };
-/** What one of the faults never sends is waited for. */
+/** Timeout for the notifications that one of the faults never sends, ms. */
 const FAULT_TIME = 5000;
-/** Nothing is waited for: this is only for a busy machine. */
+/** Timeout without missing notifications, ms; only a busy machine needs so much. */
 const OTHER_TIME = 30_000;
 const IN_WHOLE_RUNS = 'authorization.delegated/accepted';
 
@@ -36,7 +36,7 @@ const verdictsOf = (history: History): string[] =>
 const fromFile = ({ header, events }: History): History =>
   parseHistory([header, ...events].map(historyLine).join(''), 'its history');
 
-/** A service whose callers have these tokens, in front of a mock whose callers have the mock's own. */
+/** A service with these tokens, in front of a mock with its own. */
 async function renamed(target: string, own: Tokens, tokens: Tokens): Promise<string> {
   const real = new Map(Object.entries(tokens).map(([name, token]) => [token, own[name as keyof Tokens]]));
   const origin = await http((req, res) => {
@@ -70,7 +70,7 @@ async function run(faults: string[], timeoutMs: number, tokens?: Tokens): Promis
   }
 }
 
-/** The history that the same run would have left with another token. */
+/** The history that the same run would have recorded with another token. */
 function withToken({ header, events }: History, token: string): History {
   const redact = redactor([token]);
   const again = events.map((event): HistoryEvent => {
@@ -102,7 +102,7 @@ const words = [
   'second-without-identity',
   'Invitation',
 ];
-/** Tokens that are words of the protocol, or look like something else. */
+/** Tokens that are words of the protocol, or resemble something else. */
 const WORDS = [
   'invitationParticipantInfo',
   'communications/calls',
@@ -121,20 +121,20 @@ const tokens = fc.oneof(
   fc.string({ unit: character, minLength: 20, maxLength: 60 }),
 );
 
-describe('no verdict depends on how a token is worded', () => {
+describe('no verdict depends on the text of a token', () => {
   let recorded: { history: History; verdicts: string[] }[];
   beforeAll(async () => {
     const histories = await Promise.all([run([], OTHER_TIME), run(FAULTS, FAULT_TIME)]);
     recorded = histories.map((history) => ({ history, verdicts: verdictsOf(history) }));
   }, 120_000);
 
-  test('each of the faults fails its behaviour beside the others', () => {
+  test('each of the faults fails its behaviour together with the others', () => {
     const failed = FAULTS.map((fault) => `${fault.split('/')[0]}: failed`);
     expect(recorded[1]?.verdicts).toEqual(expect.arrayContaining(failed));
     expect(recorded[0]?.verdicts.filter((verdict) => !verdict.endsWith(': passed'))).toEqual([]);
   });
 
-  test('a run that conforms and one with faults, as they would be recorded with any token', () => {
+  test('a conforming run and one with faults, recorded with any token', () => {
     const property = fc.property(tokens, fc.nat(1), (token, which) => {
       const { history, verdicts } = recorded[which] ?? { history: undefined, verdicts: [] };
       if (!history) throw new Error('not recorded');
@@ -144,7 +144,7 @@ describe('no verdict depends on how a token is worded', () => {
     fc.assert(property, { numRuns: examples.length + propertyRuns(10), examples });
   }, 120_000);
 
-  test('a token that an id of the target happens to be', () => {
+  test('a token that equals an id of the target', () => {
     const { history, verdicts } = recorded[0] ?? { history: undefined, verdicts: [] };
     if (!history) throw new Error('not recorded');
     const ids = history.events.flatMap((event) => {
@@ -159,7 +159,7 @@ describe('no verdict depends on how a token is worded', () => {
     [{ valid: 'completed', withoutPermission: 'a', delegated: 'delegated' }],
     [{ valid: 'call', withoutPermission: 'user', delegated: '7' }],
   ])(
-    'whole runs, judged as they end and from their files: %j',
+    'whole runs, judged live and from their files: %j',
     async (tokensOfRun) => {
       const history = await run([IN_WHOLE_RUNS], OTHER_TIME, tokensOfRun);
       const [failing = ''] = IN_WHOLE_RUNS.split('/');

@@ -1,9 +1,9 @@
 /**
- * Begins what tests ask for one after the other a few ahead of them, where most of its time is waiting.
- * @param items in the order in which the tests ask for them
- * @param act what is done with each, once
- * @param count how many are under way at once
- * @returns what tests ask for an item by
+ * Starts work for upcoming tests in advance, because most of its time is waiting.
+ * @param items in the order in which the tests request them
+ * @param act the work for an item, done once
+ * @param count number of items in progress at once
+ * @returns a function with which a test requests the result for an item
  */
 export function ahead<I, T>(items: readonly I[], act: (item: I) => Promise<T>, count: number): (item: I) => Promise<T> {
   const begun = new Map<I, Promise<T>>();
@@ -12,7 +12,7 @@ export function ahead<I, T>(items: readonly I[], act: (item: I) => Promise<T>, c
     for (const next of items.slice(place, place + count)) {
       if (begun.has(next)) continue;
       const made = act(next);
-      // Its own test tells of it.
+      // The item's own test reports the error.
       made.catch(() => undefined);
       begun.set(next, made);
     }

@@ -3,15 +3,15 @@ import type { Cases } from './cases';
 import { put } from './edits';
 import type { Wish } from './wishes';
 
-/** Cases of an answer: there is always a history that leaves them untested. */
+/** Cases that always include a history that is untested. */
 export type Answered = Cases & Required<Pick<Cases, 'untested'>>;
 
-/** Of some cases, the one of a name. */
+/** The case with a name. */
 export function only<T>(cases: Record<string, T>, name: string): Record<string, T> {
   return Object.fromEntries(Object.entries(cases).filter(([when]) => when === name));
 }
 
-/** The histories of a behaviour that asks for a refusal at once. */
+/** The histories of a behaviour that requires an immediate refusal. */
 export function refusal(wish: Wish = {}): Answered {
   const refusable: Wish = { expect: 'refused', ...wish };
   return {
@@ -72,7 +72,7 @@ export function refusal(wish: Wish = {}): Answered {
   };
 }
 
-/** The histories of a behaviour whose refusal may also come later, as a failed operation. */
+/** The histories of a behaviour whose refusal may also be a failed operation. */
 export function refusalOrFailure(wish: Wish = {}): Answered {
   const refusable: Wish = { expect: 'refusedOrFails', ...wish };
   const { passes, fails, untested } = refusal(refusable);
@@ -122,7 +122,7 @@ export function refusalOrFailure(wish: Wish = {}): Answered {
   };
 }
 
-/** The histories of a behaviour that asks for an acceptance. */
+/** The histories of a behaviour that requires an acceptance. */
 export function acceptance(wish: Wish = {}): Answered {
   return {
     passes: {

@@ -1,12 +1,12 @@
 import type { InvitedIdentity } from '../../history/events';
 
-/** Bodies as the examples of the documentation show them, about made-up calls and people. */
+/** Bodies like the documentation's examples, about made-up calls and people. */
 
 export function user(id: string): InvitedIdentity {
   return { kind: 'user', id };
 }
 
-/** So many different users. */
+/** `count` different users. */
 export function users(count: number): InvitedIdentity[] {
   return Array.from({ length: count }, (_, i) => user(`user-${i + 1}`));
 }
@@ -29,7 +29,7 @@ export interface OperationMembers {
   replacesCallId?: string | undefined;
 }
 
-/** The body of the response: padded with nulls, as the documentation's is. */
+/** The body of the response: padded with nulls, like the documentation's. */
 export function responseBody({ id, clientContext, invitees, replacesCallId }: OperationMembers) {
   return {
     '@odata.type': '#microsoft.graph.inviteParticipantsOperation',
@@ -101,7 +101,7 @@ export function rosterItem(callId: string, listed: readonly InvitedIdentity[]) {
   return item('updated', `/communications/calls/${callId}/participants`, entries);
 }
 
-/** News of a call itself. */
+/** An update of a call. */
 export function callItem(callId: string, state: string, changeType = 'updated') {
   return item(changeType, `/communications/calls/${callId}`, { '@odata.type': '#microsoft.graph.call', state });
 }

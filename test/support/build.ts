@@ -6,9 +6,9 @@ import { madeOnce } from './once';
 const ROOT = resolve(__dirname, '../..');
 
 /**
- * Builds the command once for all test files of a run of Jest. It lies inside the repository, where its dependencies are
- * found; what the compiler thinks of the sources is the build's own matter. Nobody may change what is in it.
- * @returns where a package of this build would have its dist
+ * Builds the command once for all test files of a Jest run, inside the repository, where its dependencies are found.
+ * Type errors are the build's own concern. The files must not be changed.
+ * @returns the package's dist folder in this build
  */
 export async function buildOnce(): Promise<string> {
   const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Text with the escapes of JSON, URLs and HTML read, also those within another. */
+/** A text with the escapes of JSON, URLs and HTML decoded, also nested ones. */
 function unescaped(text: string): string {
   let read = text;
   for (let within = 0; within < 2; within += 1) {
@@ -14,13 +14,13 @@ function unescaped(text: string): string {
   return read;
 }
 
-/** What every run of base64 in a text says, wherever in it a group of four begins. */
+/** The decoded content of every run of base64 in a text, at each of the four alignments. */
 function decoded(text: string): string[] {
   const runs = text.match(/[\w+/-]{16,}/g) ?? [];
   return runs.flatMap((run) => [0, 1, 2, 3].map((from) => Buffer.from(run.slice(from), 'base64').toString('latin1')));
 }
 
-/** How a secret can be read in a text, in words; nothing where it can't. It knows nothing of how secrets are taken out. */
+/** Describes how a secret can be read in a text; empty if it cannot. Independent of the code that redacts secrets. */
 export function leaksIn(text: string, secret: string): string[] {
   return [
     ...(text.includes(secret) ? ['as it is'] : []),
@@ -32,8 +32,8 @@ export function leaksIn(text: string, secret: string): string[] {
 const told = (pid: number, file: string): string => readFileSync(`/proc/${pid}/${file}`, 'utf8');
 
 /**
- * The argv and the environment of all that a process has started, and they in turn; nothing where only another system
- * tells. A child that has begun nothing of its own yet shows its parent's, and is passed over.
+ * The argv and the environment of all descendants of a process; Linux only, else empty. A child that has not started
+ * its own program yet shows its parent's, and is skipped.
  */
 export function childrenOf(pid: number): string {
   try {
@@ -43,7 +43,7 @@ export function childrenOf(pid: number): string {
       .filter((child) => told(child, 'cmdline') !== own);
     return children.flatMap((child) => [told(child, 'cmdline'), told(child, 'environ'), childrenOf(child)]).join('\n');
   } catch {
-    // One that has just ended.
+    // The process has just ended.
     return '';
   }
 }

@@ -8,7 +8,7 @@ import { judge, type JudgedBehavior } from '../../verdicts/verdict';
 import { DOCUMENTED, NEW_IN_2025 } from './documented';
 import { aRun, type RunStory } from './histories';
 
-/** Tells a run whose invitations try the behaviour in question, where they don't say otherwise. */
+/** Adds invitations to a run; they try the behaviour in question by default. */
 export type Telling = (run: RunStory) => RunStory;
 
 type Loose<T> = T extends readonly (infer E)[]
@@ -17,35 +17,35 @@ type Loose<T> = T extends readonly (infer E)[]
     ? { [K in keyof T]?: Loose<T[K]> }
     : T;
 
-/** What a failing history must show: the fact that deviates, its first place, and what was observed there. */
+/** What a failing history must show: the fact, its first place, and the observed value. */
 export interface Shown {
   fact: AnyFactId;
   /** Default: body. */
   part?: Place['part'];
-  /** In a body a JSON path, of a header its name. */
+  /** The JSON path in a body, or the name of a header. */
   path?: string;
-  /** So much of it as tells it apart. */
+  /** The part of the value that identifies it. */
   observed: Loose<Value>;
   belongsTo?: string;
 }
 
-/** Why a history says nothing: what it lacks, and the facts and behaviours that would explain it. */
+/** Why a history is untested: what it lacks, and the facts and behaviours that would explain it. */
 export type Lacking =
   { lacks: Unjudged['lacks']; restsOn: readonly string[] } | { lacks: Extract<UntestedReason['why'], 'nothingSent'> };
 
-/** The histories of one behaviour, each under what is particular about it. */
+/** The histories of one behaviour, by what is particular about each. */
 export interface Cases {
   passes: Record<string, Telling>;
   fails: Record<string, readonly [Telling, Shown]>;
   untested?: Record<string, readonly [Telling, Lacking]>;
 }
 
-/** That a body has a value at a path. @param value undefined: it is absent */
+/** A body with a value at a path. @param value undefined: absent */
 export function shows(fact: AnyFactId, path: string, value: unknown): Shown {
   return { fact, path, observed: value === undefined ? { is: 'absent' } : { is: 'json', value } };
 }
 
-/** That a body names such people at a path, each with whom it stands for. */
+/** A body with people at a path, each with its role. */
 export function showsPeople(
   fact: AnyFactId,
   path: string,
@@ -55,7 +55,7 @@ export function showsPeople(
   return { fact, path, observed: { is: 'identities', identities } };
 }
 
-/** What is said of one behaviour. */
+/** The judgement of one behaviour. */
 export function judged(history: History, id: string): JudgedBehavior {
   const behavior = catalogFor(history.header).behaviors.find((one) => one.id === id);
   const [one] = behavior ? judge(history, [behavior]) : [];
@@ -68,7 +68,7 @@ export function verdictOn(history: History, id: string): JudgedBehavior['verdict
   return judged(history, id).verdict;
 }
 
-/** The first finding about one behaviour. @throws Error where it does not fail */
+/** The first finding about one behaviour. @throws Error if it does not fail */
 export function findingOn(history: History, id: string): Finding {
   const { verdict, findings } = judged(history, id);
   const [first] = findings;
@@ -76,7 +76,7 @@ export function findingOn(history: History, id: string): Finding {
   return first;
 }
 
-/** The first reason for which one behaviour is untested. @throws Error where it is not */
+/** The first reason why one behaviour is untested. @throws Error if it is not */
 export function openOn(history: History, id: string): Untested {
   const { verdict, untested } = judged(history, id);
   const [first] = untested;
@@ -84,7 +84,7 @@ export function openOn(history: History, id: string): Untested {
   return first;
 }
 
-/** What a finding shows, in the form in which a case states it. */
+/** Converts a finding to the form of a case. */
 export function shownBy({
   fact,
   at,
@@ -101,7 +101,7 @@ export function shownBy({
   };
 }
 
-/** Expects a finding among others that shows what a case states. */
+/** Expects one of the findings to match a case. */
 export function expectShown(findings: readonly Finding[], { part = 'body', ...shown }: Shown): void {
   const told = findings.map(shownBy);
   const same = told.filter((one) => one.fact === shown.fact && one.part === part && one.path === shown.path);

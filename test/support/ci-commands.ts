@@ -1,4 +1,4 @@
-/** What CI systems take out of a log or a report. */
+/** The commands that CI systems execute from a log or a report. */
 export const COMMANDS: readonly (readonly [of: string, text: string])[] = [
   ['GitHub', '::error file=a,line=1::hurt'],
   ['GitHub, with blanks ahead', '  ::add-mask::x'],
@@ -27,6 +27,6 @@ export const COMMANDS: readonly (readonly [of: string, text: string])[] = [
   ['a lookup in a lookup, without a colon ahead', '${${x}}'],
 ];
 
-/** What must stand in no log and no report: a command that some CI system obeys. */
+/** Matches the commands that a CI system would execute; no log and no report may contain one. */
 export const OBEYED =
   /(^|\n)[ \t]*::[a-z]|##[\w.-]*\[|(^|\n)[ \t]*(---|\+\+\+|~~~|\^\^\^)(\s|$)|section_(start|end):|travis_(fold|time):|\[\[\s*\w+\s*\||\$\{[^{}]*(:|\$\{)/i;

@@ -2,7 +2,7 @@ import type { ContractRecord, History, PlannedContract } from '../../history/eve
 
 type Said = Partial<Omit<ContractRecord, 'kind' | 'n' | 'scenario' | 'attempt'>>;
 
-/** A history in which an interaction was verified too. @param said what it came to; it passed by default */
+/** A history with a verified interaction. @param said its result; default: passed */
 export function withContract({ header, events }: History, contract: PlannedContract, said: Said = {}): History {
   const attempt = `interaction-${header.plan.length}`;
   const plan = [...header.plan, { scenario: 'contracts', attempt, tries: [], contract }];
@@ -21,7 +21,7 @@ export function withContract({ header, events }: History, contract: PlannedContr
   return { header: { ...header, plan }, events: [...events, record] };
 }
 
-/** A history in which an interaction was to be verified, and was cut off before it was. */
+/** A history in which an interaction was planned, and cut off before its verification. */
 export function withoutVerdict(history: History, contract: PlannedContract): History {
   const { header } = withContract(history, contract);
   return { header, events: history.events };

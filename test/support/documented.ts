@@ -1,9 +1,9 @@
 import type { Level } from '../../behaviors/behavior';
 
 /**
- * The documented behaviours: id, level, and the line of the page or `linked`. Written by hand and not drawn from the
- * catalogue, as it is what the records are checked by: a behaviour that is lost, moved to another level, or tied to other
- * lines by mistake would pass every test that counts the catalogue by itself. Tests that need a number take it from here.
+ * The documented behaviours: id, level, and the line of the page or `linked`. Written by hand instead of derived from
+ * the catalogue, because it checks the records: a behaviour that is lost, moved to another level, or tied to other
+ * lines by mistake would pass every test that counts the catalogue itself. Tests that need a number take it from here.
  */
 export const DOCUMENTED: readonly (readonly [id: string, level: Level, place: string])[] = [
   ['request.route', 'stated', '32'],
@@ -89,10 +89,10 @@ export const DOCUMENTED: readonly (readonly [id: string, level: Level, place: st
   ['failure.no-roster', 'linked', 'linked'],
 ];
 
-/** What the edition of 2025-07-23 does not document any more. */
+/** The behaviours that the edition of 2025-07-23 no longer documents. */
 export const GONE_IN_2025: readonly string[] = ['request.group-calls-only', 'ordering.completion-before-roster'];
 
-/** What it documents beside the rest: id, level, and the line of its page, the section, or `linked`. */
+/** The behaviours that it adds: id, level, and the line of its page, the section, or `linked`. */
 export const NEW_IN_2025: readonly (readonly [id: string, level: Level, place: string])[] = [
   ['request.several-need-group-call', 'stated', '20'],
   ['request.peer-call-single', 'linked', 'linked'],

@@ -5,7 +5,7 @@ function isHolder(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** Goes to the parent of what a JSON Pointer (RFC 6901) names, in a copy of the value. */
+/** Copies a value, and changes the parent of the place that a JSON Pointer (RFC 6901) names. */
 function at(value: unknown, pointer: string, change: (parent: Record<string, unknown>, key: string) => void): unknown {
   const copy: unknown = structuredClone(value);
   const keys = pointer
@@ -21,7 +21,7 @@ function at(value: unknown, pointer: string, change: (parent: Record<string, unk
   return copy;
 }
 
-/** Puts a value where a JSON Pointer points. */
+/** Sets a value at a JSON Pointer. */
 export function put(pointer: string, value: unknown): Edit {
   return (whole) =>
     at(whole, pointer, (parent, key) => {
@@ -29,7 +29,7 @@ export function put(pointer: string, value: unknown): Edit {
     });
 }
 
-/** Takes out what a JSON Pointer points at. */
+/** Removes the value at a JSON Pointer. */
 export function drop(pointer: string): Edit {
   return (whole) =>
     at(whole, pointer, (parent, key) => {
@@ -38,7 +38,7 @@ export function drop(pointer: string): Edit {
     });
 }
 
-/** Changes what a JSON Pointer points at. */
+/** Changes the value at a JSON Pointer. */
 export function within(pointer: string, edit: Edit): Edit {
   return (whole) =>
     at(whole, pointer, (parent, key) => {
@@ -51,12 +51,12 @@ export function all(...edits: readonly Edit[]): Edit {
   return (whole) => edits.reduce((value, edit) => edit(value), whole);
 }
 
-/** Another value altogether. */
+/** Replaces the whole value. */
 export function instead(value: unknown): Edit {
   return () => value;
 }
 
-/** Freezes a value made of plain data, to its depth: whoever changes it throws. */
+/** Freezes a plain value recursively, so that a change throws. */
 export function deepFreeze<T>(value: T): T {
   const pending: unknown[] = [value];
   while (pending.length > 0) {

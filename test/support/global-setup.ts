@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** Makes the folder of what the test files of this run share (once.ts). */
+/** Creates the folder that the test files of this run share (once.ts). */
 export default function setUp(): void {
   const base = resolve(__dirname, '../../.invite-conformance');
   mkdirSync(base, { recursive: true });

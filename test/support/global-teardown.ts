@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 
-/** Removes what the test files of this run have shared. */
+/** Removes the folder that the test files of this run share. */
 export default function tearDown(): void {
   const folder = process.env['SHARED_BY_TESTS'];
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });

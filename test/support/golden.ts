@@ -7,25 +7,25 @@ import { loadResultOf } from '../../verdicts/load-result';
 import { resultOf, type Judging, type Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
 
-/** Recorded runs against the mock, each with one fault or variant or none, and what they come to. */
+/** Recorded runs against the mock, each with at most one fault or variant, and their verdicts. */
 
 const FOLDER = join(__dirname, '..', 'fixtures', 'histories');
 const SUFFIX = '.ndjson.gz';
 
-/** What a recorded run comes to; what is not named passed. */
+/** The verdicts on a recorded run; behaviours that are not named passed. */
 export interface Golden {
   failed: string[];
   untested: string[];
   notSelected?: string[];
   notApplicable?: string[];
-  /** The verdicts of version 0.1 where they were others. */
+  /** The verdicts of version 0.1, if they were different. */
   in01?: Record<string, Verdict>;
 }
 
-/** The verdicts that are kept, by the name of the recorded run. */
+/** The stored verdicts, by the name of the recorded run. */
 export const GOLDEN = JSON.parse(readFileSync(join(FOLDER, 'verdicts.json'), 'utf8')) as Record<string, Golden>;
 
-/** The names of the recorded runs that there are. */
+/** The names of the recorded runs. */
 export function recordedRuns(): string[] {
   return readdirSync(FOLDER).flatMap((file) => (file.endsWith(SUFFIX) ? [file.slice(0, -SUFFIX.length)] : []));
 }

@@ -24,8 +24,8 @@ const same: Edit = (value) => value;
 const JSON_HEADERS: Headers = [['content-type', 'application/json']];
 
 /**
- * Tells a made-up run, step by step in the order of time. Each step is as the documentation shows it, unless an edit or
- * an option changes it. Steps are about the invitation told last, or the one chosen with `of`.
+ * Builds a made-up run, step by step in the order of time. Each step is as the documentation shows it, unless an edit
+ * or an option changes it. Steps concern the latest invitation, or the one chosen with `of`.
  */
 export class RunStory {
   private readonly header: HistoryHeader;
@@ -56,7 +56,7 @@ export class RunStory {
     };
   }
 
-  /** Sets out to invite, and sends. */
+  /** Sends an invitation. */
   invite(wish: Wish = {}): this {
     const ordinal = this.told.length + 1;
     const { scenario = 'story', attempt = `attempt-${ordinal}`, name = String(ordinal), expect = 'accepted' } = wish;
@@ -87,7 +87,7 @@ export class RunStory {
     return this;
   }
 
-  /** Turns back to an earlier invitation. */
+  /** Selects an earlier invitation. */
   of(name: string): this {
     this.current = this.told.find(({ record }) => record.key.endsWith(`/${name}`));
     return this;
@@ -109,43 +109,43 @@ export class RunStory {
     return this.exchange({ failure: { reason, at: this.tick(), ...(cause === undefined ? {} : { cause }) } });
   }
 
-  /** Announces that the operation goes on. */
+  /** Notifies that the operation is running. */
   running(edit: Edit = same, how: How = {}): this {
     return this.post([edit(this.operationItem('running', 'updated'))], how);
   }
 
-  /** Announces that the operation is completed. */
+  /** Notifies that the operation is completed. */
   completion(edit: Edit = same, how: How = {}): this {
     return this.post([edit(this.operationItem('completed'))], how);
   }
 
-  /** Announces that the operation failed. */
+  /** Notifies that the operation failed. */
   failing(edit: Edit = same, how: How = {}): this {
     return this.post([edit(this.operationItem('failed'))], how);
   }
 
-  /** Announces the invitees in the roster. */
+  /** Sends a roster with the invitees. */
   roster(edit: Edit = same, how: How = {}): this {
     return this.post([edit(this.rosterItem())], how);
   }
 
-  /** Announces a state of the call that the invitation goes to. */
+  /** Sends a state of the call that the invitation goes to. */
   callUpdate(state = 'established', how: How = {}): this {
     return this.post([callItem(this.now().call.callId, state)], how);
   }
 
-  /** Announces to the replaced call's callback what became of it. */
+  /** Notifies a state of the replaced call to its callback. */
   peer(state: string, changeType = 'updated', edit: Edit = same, how: How = {}): this {
     const { peer } = this.now();
     return peer ? this.post([edit(callItem(peer.callId, state, changeType))], { to: peer.key, ...how }) : this;
   }
 
-  /** An accepted invitation to its end: response, completion, roster. */
+  /** Completes an accepted invitation: response, completion, roster. */
   joins(): this {
     return this.answer().completion().roster();
   }
 
-  /** Another invitation that goes as it should: without it, a refusal proves nothing. */
+  /** Adds another invitation that passes: without it, a refusal proves nothing. */
   control(wish: Wish = {}): this {
     return this.invite({ tries: ['request.route'], ...wish }).joins();
   }
@@ -155,7 +155,7 @@ export class RunStory {
     return this.deliver((how.envelope ?? same)(envelope(items)), how);
   }
 
-  /** Delivers whatever it is. */
+  /** Delivers any body. */
   deliver(body: unknown, how: How = {}): this {
     const headersAt = how.from ?? this.tick();
     const acknowledgedAt = how.until ?? headersAt + 2;
@@ -188,20 +188,20 @@ export class RunStory {
     return this;
   }
 
-  /** An attempt that stands in the plan and was not made. */
+  /** A planned attempt that was not made. */
   planned(attempt: Partial<PlannedAttempt> & Pick<PlannedAttempt, 'tries'>): this {
     this.extraPlan.push({ scenario: 'story', attempt: 'planned', ...attempt });
     return this;
   }
 
-  /** The attempt of the current invitation does not come to its end. */
+  /** Leaves the attempt of the current invitation unfinished. */
   cutOff(): this {
     const { scenario, attempt } = this.now().record;
     this.unfinished.add(`${scenario}/${attempt}`);
     return this;
   }
 
-  /** How the run ends; undefined: it was killed, and its history has no end. */
+  /** Sets how the run ends; undefined: it was killed, and its history has no end. */
   end(ending: { interrupted?: boolean; remarks?: string[] } | undefined): this {
     this.ending = ending && { interrupted: false, remarks: [], ...ending };
     return this;
@@ -215,7 +215,7 @@ export class RunStory {
     return rosterItem(this.now().call.callId, listed);
   }
 
-  /** The history, deeply frozen: a judge that writes to it throws. */
+  /** The history, deeply frozen, so that a judge that writes to it throws. */
   history(): History {
     const plan = new Map<string, PlannedAttempt>();
     for (const { record } of this.told) {
@@ -290,7 +290,7 @@ function bytes(value: string | Buffer): Buffer {
 
 /**
  * Begins a made-up run.
- * @param tries what its invitations try, where they don't say it themselves; by default what a plain one tries
+ * @param tries what its invitations try by default; default: what a plain one tries
  */
 export function aRun(
   tries: readonly string[] = ['request.route', ...ACCEPTED_BEHAVIORS],

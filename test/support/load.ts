@@ -19,13 +19,13 @@ import { loadResultOf } from '../../verdicts/load-result';
 import type { Result } from '../../verdicts/result';
 import type { JudgedBehavior } from '../../verdicts/verdict';
 
-/** What happens to one invitation among many, by its key in the history; it is known by its clientContext. */
+/** What happens to one of many invitations, identified by its key in the history, which is its clientContext. */
 export interface Rarely {
   plan?: (planned: Planned[], occasion: Accepted) => Planned[];
   answer?: (answer: Answer, occasion: Accepted) => void;
 }
 
-/** Makes a mock that is right but for a few invitations. */
+/** Makes hooks that change only a few invitations. */
 export function rarely(faults: Record<string, Rarely>): Partial<Hooks> {
   const of = (occasion: Accepted): Rarely | undefined => {
     const key = /^ Invitation {2}(\S+) /.exec(occasion.invitation.clientContext ?? '')?.[1];
@@ -41,7 +41,7 @@ export function rarely(faults: Record<string, Rarely>): Partial<Hooks> {
   };
 }
 
-/** A mock with hooks of a test's own. */
+/** A mock with the hooks of a test. */
 export async function mockWith(hooks: Partial<Hooks>): Promise<{ options: TargetOptions; close: () => Promise<void> }> {
   const world = new World(composeHooks([hooks]), 0);
   const server = createServer(createApp(() => world, { base: undefined, allowRemoteCallbacks: false }));
@@ -66,7 +66,7 @@ export async function mockWith(hooks: Partial<Hooks>): Promise<{ options: Target
   };
 }
 
-/** Conducts a load run and judges it; a folder of its own holds the history meanwhile. */
+/** Conducts a load run and judges it; its history is in a temporary folder. */
 export async function loaded(
   options: TargetOptions,
   load: LoadOptions,
@@ -85,13 +85,13 @@ export async function loaded(
   }
 }
 
-/** What failed in a load run: the behaviour, and the invitations or deliveries that show it. */
+/** The failures of a load run: each behaviour, with the invitations or deliveries of its findings. */
 export function failures({ behaviors }: Result): Record<string, string[]> {
   const failed = behaviors.filter(({ verdict }) => verdict === 'failed');
   return Object.fromEntries(failed.map(({ id, findings }) => [id, keysOf(findings)]));
 }
 
-/** The same of what was judged. */
+/** The same from judged behaviours. */
 export function failuresOf(judged: readonly JudgedBehavior[]): Record<string, string[]> {
   const failed = judged.filter(({ verdict }) => verdict === 'failed');
   return Object.fromEntries(failed.map(({ id, findings }) => [id, keysOf(findings)]));

@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How often a test file looks whether another one has made it, ms, and how long at most. */
+/** Interval at which a test file checks whether another one has finished, ms, and the maximum wait. */
 const LOOK = 50;
 const MOST = 120_000;
 
 /**
- * Makes something once for all test files of a run of Jest: the first that needs it makes it, the others wait. Nobody may
- * change what is in it.
- * @param name of its folder, beside those of others
+ * Makes something once for all test files of a Jest run: the first that needs it makes it, the others wait. The result
+ * must not be changed.
+ * @param name the name of its folder
  * @param make fills the folder
  * @returns the folder
  */

@@ -15,7 +15,7 @@ import { madeOnce } from './once';
 
 const ROOT = resolve(__dirname, '../..');
 
-/** What npm says of a package that it packed. */
+/** The output of npm about a package that it packed. */
 export interface Packed {
   filename: string;
   size: number;
@@ -23,7 +23,7 @@ export interface Packed {
   files: { path: string }[];
 }
 
-/** Packs the package, as `npm pack` does, once for all test files, and puts it into a folder. */
+/** Packs the package, as `npm pack` does, once for all test files, and unpacks it into a folder. */
 export async function pack(home: string): Promise<Packed> {
   const folder = await madeOnce('packed', async (shared) => {
     writeFileSync(join(shared, 'packed.json'), JSON.stringify(await packInto(shared)));
@@ -45,12 +45,12 @@ async function packInto(home: string): Promise<Packed> {
   return packed;
 }
 
-/** The folder of the tools that the package is held against. */
+/** The folder of the tools that check the package. */
 export const TOOLS = join(ROOT, 'test/runners/tools');
 
 /**
- * Makes a project that has the packed package among its modules, with what it depends on and the runners and servers among
- * the tools; everything else is as it is after an install.
+ * Makes a project with the packed package, its dependencies, and the runners and servers of the tools, as after an
+ * install.
  */
 export async function projectWith(home: string): Promise<string> {
   const { filename } = await pack(home);
@@ -58,7 +58,7 @@ export async function projectWith(home: string): Promise<string> {
   const own = join(modules, 'invite-conformance');
   mkdirSync(own, { recursive: true });
   execFileSync('tar', ['-xzf', join(home, filename), '-C', own, '--strip-components', '1']);
-  // The suite's own dependencies come first where both have one.
+  // The suite's own dependencies take precedence.
   for (const from of [join(ROOT, 'node_modules'), join(TOOLS, 'node_modules')]) {
     for (const name of readdirSync(from).filter((one) => !one.startsWith('.'))) {
       const scoped = name.startsWith('@') ? readdirSync(join(from, name)).map((one) => `${name}/${one}`) : [name];

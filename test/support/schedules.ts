@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** When a step began and when it was over. */
+/** When a step began and ended. */
 export interface Interval {
   from: number;
   until: number;
@@ -12,9 +12,9 @@ export interface Timed<T> extends Interval {
 }
 
 /**
- * Any order of the steps of some chains in which each chain keeps its own, with any times in which no step begins before
- * one that precedes it: they may lie apart, touch, or overlap at will.
- * @param start when the first may begin
+ * Any interleaving of some chains that keeps the order of each chain, with any times in which no step begins before a
+ * preceding one: steps may be apart, touch, or overlap.
+ * @param start earliest begin of the first step
  */
 export function interleaved<T>(chains: readonly (readonly T[])[], start: number): fc.Arbitrary<Timed<T>[]> {
   const lots = chains.flatMap((chain, i) => chain.map(() => i));

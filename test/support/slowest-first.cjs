@@ -1,5 +1,5 @@
-// The order of test files where nothing is known of how long each took, as in CI: those that run the command, npm, a
-// browser or whole runs come first, so that no worker is left with one of them at the end.
+// The order of test files without known durations, as in CI: those that run the command, npm, a browser or whole runs
+// come first, so that none of them runs alone at the end.
 const { default: Sequencer } = module.require('@jest/test-sequencer');
 
 const SLOW = [
@@ -16,7 +16,7 @@ const SLOW = [
   /mock\/(variants|faults|pairs)/,
 ];
 
-/** The place of a file among the slow ones; behind them for any other. */
+/** The position of a file among the slow ones; after them for any other. */
 function placeOf({ path }) {
   const place = SLOW.findIndex((pattern) => pattern.test(path.replaceAll('\\', '/')));
   return place === -1 ? SLOW.length : place;
@@ -25,7 +25,7 @@ function placeOf({ path }) {
 module.exports = class SlowestFirst extends Sequencer {
   sort(tests) {
     const sorted = super.sort(tests);
-    // What Jest knows of earlier runs is better; it sorts by size where it knows nothing.
+    // Jest's own order is better if it knows durations; without them it sorts by size.
     if (tests.every(({ duration }) => duration !== undefined)) return sorted;
     return sorted.toSorted((a, b) => placeOf(a) - placeOf(b));
   }

@@ -1,7 +1,7 @@
 import type { CallRecord, Headers, HistoryEvent, InvitationRecord, InvitedIdentity } from '../../history/events';
 import type { Edit } from './edits';
 
-/** What a made-up invitation differs in from a plain one: one user, to a call of its own. */
+/** How a made-up invitation differs from a plain one, which invites one user to a call of its own. */
 export interface Wish extends Partial<
   Pick<InvitationRecord, 'scenario' | 'attempt' | 'alreadyInCall' | 'control' | 'expect' | 'participantId' | 'hidden'>
 > {
@@ -9,9 +9,9 @@ export interface Wish extends Partial<
   tries?: readonly string[];
   invitees?: readonly InvitedIdentity[];
   ignored?: readonly InvitedIdentity[];
-  /** null: it is sent without. */
+  /** null: sent without clientContext. */
   clientContext?: string | null;
-  /** The name of the call that it goes to; invitations of the same name share one. */
+  /** The name of its call; invitations with the same name share one. */
   call?: string;
   callId?: string;
   shape?: CallRecord['shape'];
@@ -22,16 +22,16 @@ export interface Wish extends Partial<
   operationId?: string;
 }
 
-/** How an answer differs from 200 with a Location. */
+/** How a response differs from 200 with a Location. */
 export interface Reply {
   status?: number;
   headers?: Headers;
-  /** When its headers came, and when it was over. */
+  /** Times of its headers and of its end. */
   from?: number;
   until?: number;
-  /** Sent in place of JSON. */
+  /** Sent instead of JSON. */
   raw?: string | Buffer;
-  /** What was kept is not all of it. */
+  /** Only a part of the body was kept. */
   truncated?: boolean;
 }
 
@@ -39,15 +39,15 @@ export interface Reply {
 export interface How {
   method?: string;
   headers?: Headers;
-  /** The key of the call whose callback it comes to; null: a path that belongs to none. */
+  /** The key of the call whose callback receives it; null: a path of no call. */
   to?: string | null;
   from?: number;
   until?: number;
-  /** How long it may have lain unread, ms. */
+  /** Time for which it may have lain unread, ms. */
   unreadMs?: number;
   /** It was never acknowledged. */
   unacknowledged?: boolean;
-  /** What was kept is not all of it. */
+  /** Only a part of the body was kept. */
   truncated?: boolean;
   envelope?: Edit;
   raw?: string | Buffer;
@@ -61,5 +61,5 @@ export interface Told {
   sentAt: number;
 }
 
-/** An event before it has its number. */
+/** An event before it has a number. */
 export type Unnumbered = HistoryEvent extends infer E ? (E extends HistoryEvent ? Omit<E, 'n'> : never) : never;

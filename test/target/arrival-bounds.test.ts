@@ -9,7 +9,7 @@ import { aRecorder } from './recording';
 const start = listeners();
 const SLACK = 8;
 
-/** A listener that times what comes. */
+/** A listener that measures arrival times. */
 async function timed(): Promise<Bench & { arrivals: ArrivalBounds }> {
   const recorder = aRecorder();
   const arrivals = new ArrivalBounds(() => recorder.now());
@@ -25,13 +25,13 @@ afterEach(() => {
 const write = (socket: Socket, uri: string): Promise<void> =>
   new Promise((resolve) => void socket.write(post(new URL(uri).pathname, '{}'), () => resolve()));
 
-/** Keeps the event loop from turning, as a long computation would. */
+/** Blocks the event loop, as a long computation would. */
 function block(ms: number): void {
   const until = performance.now() + ms;
   while (performance.now() < until);
 }
 
-test('what is read now had not arrived at the look before the last one', () => {
+test('a request read now had not arrived by the last sample but one', () => {
   let now = 10;
   const arrivals = new ArrivalBounds(() => now);
   open.push(arrivals);
@@ -42,7 +42,7 @@ test('what is read now had not arrived at the look before the last one', () => {
   expect(arrivals.notArrivedBy()).toBe(60);
 });
 
-test('connections that are accepted turn by turn may all have come when the first of them did', async () => {
+test('connections accepted in successive turns may all have arrived with the first of them', async () => {
   let now = 10;
   const arrivals = new ArrivalBounds(() => now);
   open.push(arrivals);
@@ -71,7 +71,7 @@ test('an acknowledgement is withheld for longer than the slack', async () => {
   expect(delivery?.slackMs).toBe(SLACK);
 });
 
-test('the first request of a connection tells when that was opened, and the next does not', async () => {
+test('the first request of a connection has the time of its opening, and the next has not', async () => {
   const { listener, connection, recorded } = await timed();
   const socket = await connection();
   await write(socket, listener.arm('a#1'));
@@ -83,7 +83,7 @@ test('the first request of a connection tells when that was opened, and the next
   expect(second?.unreadMs).toBeGreaterThanOrEqual(0);
 });
 
-test('two that are read together after a stall have no order, however far apart they were sent', async () => {
+test('two requests that are read together after a stall have no order, however far apart they were sent', async () => {
   const { listener, connection, recorded } = await timed();
   const [one, two] = [await connection(), await connection()];
   const [a, b] = [listener.arm('a#1'), listener.arm('b#1')];
@@ -99,19 +99,19 @@ test('two that are read together after a stall have no order, however far apart 
   expect(first && second && order(first, second)).toBe('concurrent');
 });
 
-test('one that is not read before the other was written has come after it, acknowledged or not', async () => {
+test('a request that was sent after another one was read comes later, acknowledged or not', async () => {
   const { listener, connection, recorded, recorder, arrivals } = await timed();
   const [one, two] = [await connection(), await connection()];
   await Promise.all([write(one, listener.arm('warm#1')), write(two, listener.arm('warm#2'))]);
   await recorded(2);
-  // The acknowledgement waits for an answer that does not come meanwhile.
+  // The acknowledgement waits for a response that does not come meanwhile.
   let resolve = (): void => undefined;
   const promise = new Promise<void>((end) => {
     resolve = end;
   });
   listener.holdAcknowledgements('a#1', promise);
   await write(one, listener.arm('a#1'));
-  // An open connection is read in the next turn; then the event loop must have come round after more than the slack.
+  // An open connection is read in the next turn; then the event loop must turn again after more than the slack.
   for (let i = 0; i < 5; i += 1) await turn();
   const read = recorder.now();
   while (arrivals.notArrivedBy() <= read + SLACK) await turn();
@@ -122,7 +122,7 @@ test('one that is not read before the other was written has come after it, ackno
   expect(a && b && order(intervalOf(a), intervalOf(b))).toBe('before');
 });
 
-test('what came first on many new connections is overtaken by nothing on an open one', async () => {
+test('requests on many new connections are not overtaken by a later one on an open connection', async () => {
   const { listener, connection, recorded } = await timed();
   const kept = await connection();
   await write(kept, listener.arm('warm#1'));

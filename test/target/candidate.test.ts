@@ -23,7 +23,7 @@ afterEach(async () => {
 
 const SECRET = 'a-token-that-is-long-enough';
 
-/** Runs a script in node, as `npm start` would: beneath a shell. */
+/** Runs a script in node beneath a shell, as `npm start` does. */
 async function candidate(script: string, how: Partial<CandidateOptions['start']> = {}, signal?: AbortSignal) {
   const port = await freePort();
   const command = `node -e '${script}'`;
@@ -52,7 +52,7 @@ async function failure(work: Promise<unknown>): Promise<EnvironmentError> {
   return error as EnvironmentError;
 }
 
-test('it is ready once it answers, whatever it answers; what it wrote is kept without secrets; nothing of it is left', async () => {
+test('a target is ready after any response; its output is kept without secrets; no process remains', async () => {
   const child = `require("child_process").spawn("sleep", ["600"], {stdio: "inherit"});`;
   const says = `console.log("hello ${SECRET}"); console.error("on the other stream"); process.stdout.write("no end");`;
   const { one, url, log } = await candidate(serving() + child + says);
@@ -63,13 +63,13 @@ test('it is ready once it answers, whatever it answers; what it wrote is kept wi
   expect(log().split('\n').toSorted().filter(Boolean)).toEqual(['hello [redacted]', 'no end', 'on the other stream']);
 });
 
-test('what does not end when it is told to is ended by force', async () => {
+test('a target that does not end when asked to is killed', async () => {
   const { one, url } = await candidate(`process.on("SIGTERM", () => 0); ${serving()}`);
   await one.stop();
   await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
 
-test('a URL of its own has to answer 2xx or 3xx', async () => {
+test('a separate ready URL must answer 2xx or 3xx', async () => {
   const options = { url: 'http://127.0.0.1:PORT/health', timeoutMs: 1500 };
   const error = await failure(candidate(serving(503), options));
   expect(error.layer).toBe('start');
@@ -78,11 +78,11 @@ test('a URL of its own has to answer 2xx or 3xx', async () => {
   const { signal } = new AbortController();
   const { one } = await candidate(late, { ...options, timeoutMs: 30_000 }, signal);
   expect(one.ended()).toBeUndefined();
-  // A listener a look would make Node warn of a leak where a candidate is slow to start.
+  // One listener for each check would make Node warn of a leak if a target is slow to start.
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
-test('one that ends before it answers is told at once, with its exit code and what it wrote last', async () => {
+test('a target that ends before it answers is reported at once, with its exit code and its last output', async () => {
   const lines = `for (let i = 0; i < 40; i++) console.log("line " + i);`;
   const error = await failure(candidate(`${lines} console.error("${SECRET} is wrong"); process.exitCode = 7;`));
   expect(error.message).toMatch(/ ended with exit code 7 before it answered at http:/);
@@ -95,7 +95,7 @@ test('one that ends before it answers is told at once, with its exit code and wh
   expect(missing.message).toContain('`no-such-program-anywhere` ended with exit code 127 before');
 });
 
-test('one that ends in mid-run is told with what it wrote last', async () => {
+test('a target that ends during the run is reported with its last output', async () => {
   const dies =
     'require("http").createServer((q, s) => { s.end(); if (q.url === "/die") { console.log("I die"); process.exit(3); } }).listen(PORT, "127.0.0.1");';
   const { one, url } = await candidate(dies);
@@ -105,7 +105,7 @@ test('one that ends in mid-run is told with what it wrote last', async () => {
   expect(one.ended()?.details).toEqual(['its last output:', '  I die']);
 });
 
-test('what answers there already is not taken for it', async () => {
+test('a server that already answers at the URL is not mistaken for it', async () => {
   const server = createServer((_req, res) => res.end());
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const error = await failure(candidate('', { url: `http://127.0.0.1:${portOf(server)}/v1.0?key=secret` }));
@@ -114,7 +114,7 @@ test('what answers there already is not taken for it', async () => {
   await new Promise((closed) => server.close(closed));
 });
 
-test('a folder that is not there, and an interrupt while it starts', async () => {
+test('a missing folder and an interrupt during the start are reported', async () => {
   await expect(candidate('', { cwd: join(folder, 'nowhere') })).rejects.toThrow(UsageError);
   const abort = new AbortController();
   const waits = candidate('console.log("up"); setInterval(() => 0, 1000)', {}, abort.signal);

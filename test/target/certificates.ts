@@ -9,7 +9,7 @@ export interface Pair {
 }
 
 export interface Authority extends Pair {
-  /** The files that they lie in. */
+  /** The files that contain them. */
   files: { cert: string; key: string };
   /** A certificate that the authority signs. @param names its alternative names, such as IP:127.0.0.1 */
   issues: (name: string, names?: string) => Pair & { files: { cert: string; key: string } };
@@ -21,7 +21,7 @@ function openssl(...args: string[]): void {
 
 const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 
-/** An authority of a test's own, made now in a folder. */
+/** A new authority in a test's folder. */
 export function authority(folder: string, name: string): Authority {
   const at = (of: string, what: string): string => join(folder, `${of}.${what}`);
   const read = (of: string): Pair & { files: { cert: string; key: string } } => {
@@ -42,7 +42,7 @@ export function authority(folder: string, name: string): Authority {
   };
 }
 
-/** A key that needs a passphrase. */
+/** Encrypts a key with a passphrase. */
 export function encrypted(keyFile: string): string {
   const file = `${keyFile}.encrypted`;
   openssl('pkey', '-in', keyFile, '-aes256', '-passout', 'pass:secret', '-out', file);

@@ -7,7 +7,7 @@ import { servers } from './servers';
 
 const { http, saying } = servers();
 
-test('an answer is recorded with its header pairs, its raw body and its times in order', async () => {
+test('a response is recorded with its header pairs, its raw body and its times in order', async () => {
   const url = await saying(
     'HTTP/1.1 200 OK\r\nSet-Thing: a\r\nSet-Thing: b\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{"a":1}',
   );
@@ -29,7 +29,7 @@ test('an answer is recorded with its header pairs, its raw body and its times in
   expect(ofKind(recorder, 'exchange')).toMatchObject([{ n, request: { url: `${url}/v1.0/x?y=z` } }]);
 });
 
-test("the headers' first byte and the body's end are told apart", async () => {
+test("the times of the headers' first byte and of the body's end are separate", async () => {
   let begun = (_res: ServerResponse): void => undefined;
   const begins = new Promise<ServerResponse>((resolve) => {
     begun = resolve;
@@ -41,7 +41,7 @@ test("the headers' first byte and the body's end are told apart", async () => {
   const { client, recorder } = aClient();
   const answered = client.send(sending(`${url}/slow`));
   const res = await begins;
-  // Another whole exchange: by its end the headers have long come.
+  // Another whole exchange, during which the headers arrive.
   await client.send(sending(`${url}/other`));
   const between = recorder.now();
   res.end('end');
@@ -51,7 +51,7 @@ test("the headers' first byte and the body's end are told apart", async () => {
   expect(response?.body.content).toBe('beginend');
 });
 
-test.each([204, 304, 400, 404, 429, 500, 503])('status %i is an answer like any other', async (status) => {
+test.each([204, 304, 400, 404, 429, 500, 503])('status %i is an ordinary response', async (status) => {
   const url = await http((_req, res) => res.writeHead(status).end());
   const { response, failure } = await aClient().client.send(sending(url));
   expect(failure).toBeUndefined();
@@ -77,7 +77,7 @@ test.each([301, 302, 303, 307, 308])('a redirect %i is not followed, and no toke
   expect(elsewhere).toEqual([]);
 });
 
-test('a body of exactly the cap is whole; one byte more is cut there', async () => {
+test('a body of exactly the limit is complete; one more byte is cut off', async () => {
   const url = await http((req, res) => {
     res.end(Buffer.alloc(req.url === '/over' ? MAX_RESPONSE_BYTES + 1 : MAX_RESPONSE_BYTES, 'x'));
   });
@@ -89,7 +89,7 @@ test('a body of exactly the cap is whole; one byte more is cut there', async () 
   expect(cut.response?.body.content).toHaveLength(MAX_RESPONSE_BYTES);
 });
 
-test('a body without end is cut at the cap, and its connection ended', async () => {
+test('a body without end is cut off at the limit, and its connection ended', async () => {
   const warnings = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
   const chunk = Buffer.alloc(64 * 1024, 'x');
   let ended = (): void => undefined;
@@ -111,7 +111,7 @@ test('a body without end is cut at the cap, and its connection ended', async () 
   warnings.mockRestore();
 });
 
-test('bytes that are no UTF-8 are kept as base64', async () => {
+test('bytes that are not UTF-8 are kept as base64', async () => {
   const bytes = Buffer.from([0xff, 0x00, 0xfe]);
   const url = await http((_req, res) => res.end(bytes));
   const { response } = await aClient().client.send(sending(url));
@@ -123,7 +123,7 @@ test('bytes that are no UTF-8 are kept as base64', async () => {
   });
 });
 
-test('a compressed answer, though not asked for, can be read, up to the cap', async () => {
+test('an unrequested compressed response can be read, up to the limit', async () => {
   const accepted: string[] = [];
   const url = await http((req, res) => {
     accepted.push(String(req.headers['accept-encoding']));
@@ -143,7 +143,7 @@ test('a compressed answer, though not asked for, can be read, up to the cap', as
   expect(accepted).toEqual(['identity', 'identity']);
 });
 
-test('the history holds no token, wherever the target puts it', async () => {
+test('the history contains no token, wherever the target puts it', async () => {
   const token = 'canary-token-0123456789';
   const url = await http((_req, res) =>
     res.writeHead(200, { 'X-Echo': token, 'Set-Cookie': 'session=other-secret' }).end(`you sent ${token}`),

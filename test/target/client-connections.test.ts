@@ -6,7 +6,7 @@ import { servers } from './servers';
 
 const { http, selfSigned } = servers();
 
-/** The connections that requests came on, each under its number. */
+/** Numbers the connections on which requests arrive. */
 function counting(answer: (request: IncomingMessage, response: ServerResponse, on: number) => void): {
   seen: number[];
   listener: RequestListener;
@@ -35,7 +35,7 @@ test('requests have a connection each, unless they are sent on one that is kept'
   expect(seen).toEqual([0, 1, 2, 2, 2]);
 });
 
-test('what is sent at once on one connection goes one after the other', async () => {
+test('simultaneous requests on one connection are sent one after the other', async () => {
   const { seen, listener } = counting((_, response) => response.end('{}'));
   const origin = await http(listener);
   const { client } = aClient();
@@ -56,7 +56,7 @@ test('a target that closes each connection is answered on new ones', async () =>
   expect(seen).toEqual([0, 1]);
 });
 
-test('a kept connection that is closed under a request says nothing: it is made on one of its own, recorded once', async () => {
+test('a request whose kept connection is closed is repeated on a new one, and recorded once', async () => {
   const asked: number[] = [];
   const { listener } = counting((request, response, on) => {
     asked.push(on);
@@ -72,7 +72,7 @@ test('a kept connection that is closed under a request says nothing: it is made 
   expect(ofKind(recorder, 'exchange').map(({ response, failure }) => response?.status ?? failure)).toEqual([200, 200]);
 });
 
-test('a target that cuts every connection is told of as one', async () => {
+test('a target that cuts every connection is reported as such', async () => {
   const { listener } = counting((request) => request.socket.destroy());
   const { client } = aClient();
   const connection = new KeptConnection();
@@ -81,7 +81,7 @@ test('a target that cuts every connection is told of as one', async () => {
   expect(failure?.reason).toMatch(/reset|hang up/);
 });
 
-test('over TLS a certificate that nobody vouches for is refused on a kept connection too', async () => {
+test('over TLS, an untrusted certificate is refused on a kept connection too', async () => {
   const origin = await selfSigned((_, response) => response.end('{}'));
   const { client } = aClient();
   const connection = new KeptConnection();
@@ -90,7 +90,7 @@ test('over TLS a certificate that nobody vouches for is refused on a kept connec
   expect(failure?.reason).toMatch(/self-signed/);
 });
 
-test('what provisions and gives back shares connections; what is evidence has one of its own each', async () => {
+test('provisioning and release share connections; evidence uses one connection for each request', async () => {
   const ports = new Map<string, number[]>();
   const url = await http((req, res) => {
     const all = ports.get(req.url ?? '') ?? [];
@@ -108,7 +108,7 @@ test('what provisions and gives back shares connections; what is evidence has on
   expect(connections('invite', 'probe')).toBe(6);
 });
 
-test('a provisioning whose kept connection was closed is sent again on one of its own, as one exchange', async () => {
+test('a provisioning request whose kept connection was closed is repeated on a new one, as one exchange', async () => {
   let asked = 0;
   const url = await http((req, res) => {
     asked += 1;

@@ -5,7 +5,7 @@ import { deserted, servers } from './servers';
 
 const { http, saying, selfSigned, tcp } = servers();
 
-/** Sends a GET that fails, and says why it failed. */
+/** Sends a GET that fails, and returns the reason. */
 async function reasonAt(url: string, timeoutMs = 10_000): Promise<string> {
   const { client, recorder } = aClient({ timeoutMs });
   const { response, failure } = await client.send(sending(url));
@@ -14,20 +14,20 @@ async function reasonAt(url: string, timeoutMs = 10_000): Promise<string> {
   return failure?.reason ?? '';
 }
 
-test('nobody listens', async () => {
+test('no server listens', async () => {
   expect(await reasonAt(await deserted())).toBe('nothing listens there (connection refused)');
 });
 
-test('a host that has no address', async () => {
+test('a host without an address', async () => {
   expect(await reasonAt('http://nowhere.invalid/')).toBe('the host name could not be resolved');
 });
 
-test('the connection is reset before the answer', async () => {
+test('the connection is reset before the response', async () => {
   const url = await tcp((socket) => socket.once('data', () => socket.resetAndDestroy()));
   expect(await reasonAt(url)).toBe('the connection was reset before the whole response arrived');
 });
 
-test('the connection is closed before the answer', async () => {
+test('the connection is closed before the response', async () => {
   const url = await tcp((socket) => socket.once('data', () => socket.end()));
   expect(await reasonAt(url)).toMatch(/connection/);
 });
@@ -59,20 +59,20 @@ test.each([
   ['a length that is none', 'HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nab'],
   ['more bytes than its length', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}garbage'],
   ['headers without end', `HTTP/1.1 200 OK\r\n${'X: y\r\n'.repeat(20_000)}`],
-])('what comes is not HTTP: %s', async (_name, bytes) => {
+])('the response is not HTTP: %s', async (_name, bytes) => {
   const warnings = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
   expect(await reasonAt(await saying(bytes))).toMatch(/^the response is not valid HTTP \(HPE_\w+\)$/);
   expect(warnings).not.toHaveBeenCalled();
   warnings.mockRestore();
 });
 
-test('no answer ends at the deadline', async () => {
+test('a missing response ends at the deadline', async () => {
   expect(await reasonAt(await tcp(() => undefined), 100)).toBe(
     'no complete response within 100 ms (--timeout-ms, timeoutMs in the config)',
   );
 });
 
-test('an answer that drips, byte by byte, ends at the deadline', async () => {
+test('a response that arrives byte by byte ends at the deadline', async () => {
   const drips: NodeJS.Timeout[] = [];
   const url = await saying('HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n', (socket) => {
     drips.push(setInterval(() => socket.write('x'), 10));
@@ -81,7 +81,7 @@ test('an answer that drips, byte by byte, ends at the deadline', async () => {
   for (const drip of drips) clearInterval(drip);
 });
 
-test('headers that drip end at the deadline', async () => {
+test('headers that arrive byte by byte end at the deadline', async () => {
   const drips: NodeJS.Timeout[] = [];
   const url = await saying('HTTP/1.1 200 OK\r\n', (socket) => {
     drips.push(setInterval(() => socket.write('X: y\r\n'), 10));
@@ -90,30 +90,30 @@ test('headers that drip end at the deadline', async () => {
   for (const drip of drips) clearInterval(drip);
 });
 
-test("a sending's own deadline comes before the client's", async () => {
+test("a request's own deadline takes precedence over the client's", async () => {
   const url = await tcp(() => undefined);
   const { failure } = await aClient().client.send(sending(url, { timeoutMs: 50 }));
   expect(failure?.reason).toBe('no complete response within 50 ms');
 });
 
-test('https where only http is spoken', async () => {
+test('https to an http server', async () => {
   const url = await http((_req, res) => res.end());
   expect(await reasonAt(url.replace('http:', 'https:'))).toBe('it does not answer with TLS (is it http, not https?)');
 });
 
-test('a compressed answer that is none is an answer all the same', async () => {
+test('a compressed response with an invalid encoding is still a response', async () => {
   const url = await http((_req, res) => res.writeHead(200, { 'Content-Encoding': 'gzip' }).end('not gzip'));
   const { client } = aClient();
   expect((await client.send(sending(url))).response).toMatchObject({ status: 200, body: { content: 'not gzip' } });
 });
 
-test('a certificate that nobody vouches for', async () => {
+test('an untrusted certificate', async () => {
   expect(await reasonAt(await selfSigned((_req, res) => res.end()))).toBe(
     'its certificate is self-signed (issuer not trusted); set NODE_EXTRA_CA_CERTS to a file with it, or tls.ca in the config',
   );
 });
 
-test('interim answers without end', async () => {
+test('endless interim responses', async () => {
   const url = await tcp((socket) => {
     const more = (): void => {
       while (!socket.destroyed && socket.write('HTTP/1.1 102 Processing\r\n\r\n'.repeat(100)));
@@ -123,7 +123,7 @@ test('interim answers without end', async () => {
   expect(await reasonAt(url)).toBe('more than 100 interim responses (1xx) and no final one');
 });
 
-test('a hundred interim answers, less one, and then the answer', async () => {
+test('99 interim responses, and then the response', async () => {
   const url = await saying(
     `${'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(99)}HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}`,
   );
@@ -136,8 +136,8 @@ test.each([
   ['ENFILE', 'this machine has reached its limit of open files (ENFILE)'],
   ['EADDRNOTAVAIL', 'this machine has no free port to connect from (EADDRNOTAVAIL)'],
   ['ENOBUFS', 'this machine has no memory left for connections (ENOBUFS)'],
-])('%s is told as what this machine lacks', (code, reason) => {
-  // Of a connection that fails, supertest leaves the code in the message alone.
+])('%s is reported as a shortage of this machine', (code, reason) => {
+  // supertest gives the code of a failed connection only in the message.
   for (const error of [Object.assign(new Error(), { code }), new Error(`connect ${code} 127.0.0.1:80 - Local`)]) {
     expect(failureCause(error)).toBe('exhausted');
     expect(failureReason(error)).toBe(reason);
@@ -145,7 +145,7 @@ test.each([
   expect(machineShortage(code)).toMatchObject({ layer: 'machine', message: reason });
 });
 
-test('any other code says nothing of this machine', () => {
+test('any other code says nothing about this machine', () => {
   expect(machineShortage('ECONNREFUSED')).toBeUndefined();
   expect(machineShortage(undefined)).toBeUndefined();
 });

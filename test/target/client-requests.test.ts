@@ -12,7 +12,7 @@ interface Seen {
   body: string;
 }
 
-/** Sends a request and tells what came over the wire. */
+/** Sends a request and returns what the server received. */
 async function wire(options: Partial<TargetRequest>): Promise<Seen> {
   const seen: Seen[] = [];
   const url = await http((req: IncomingMessage, res) => {
@@ -41,7 +41,7 @@ test.each([
   'text/plain',
   'application/x-www-form-urlencoded',
   'application/json-patch+json',
-])('a body sent as %s goes byte by byte', async (type) => {
+])('a body sent as %s arrives byte by byte', async (type) => {
   const seen = await wire({ method: 'POST', headers: { 'Content-Type': type }, body: Buffer.from(BODY) });
   expect(seen.method).toBe('POST');
   expect(seen.body).toBe(BODY);
@@ -49,17 +49,17 @@ test.each([
   expect(valuesOf(seen, 'content-length')).toEqual([String(Buffer.byteLength(BODY))]);
 });
 
-test('a Content-Type that is left out is missing on the wire', async () => {
+test('an omitted Content-Type is not sent', async () => {
   const seen = await wire({ method: 'POST', body: Buffer.from(BODY) });
   expect(seen.body).toBe(BODY);
   expect(valuesOf(seen, 'content-type')).toEqual([]);
 });
 
-test('an Authorization that is left out is missing on the wire', async () => {
+test('an omitted Authorization is not sent', async () => {
   expect(valuesOf(await wire({}), 'authorization')).toEqual([]);
 });
 
-test('an Authorization goes as it is given', async () => {
+test('an Authorization is sent unchanged', async () => {
   const seen = await wire({ headers: { Authorization: 'Basic not base64 at all' } });
   expect(valuesOf(seen, 'authorization')).toEqual(['Basic not base64 at all']);
 });
@@ -70,7 +70,7 @@ test.each(['GET', 'DELETE'] as const)('a %s has no body', async (method) => {
   expect(valuesOf(seen, 'content-type')).toEqual([]);
 });
 
-test('what is recorded of a request is what was sent', async () => {
+test('the recorded request is the one that was sent', async () => {
   const url = await http((_req, res) => res.end());
   const options = { method: 'POST', headers: { 'X-A': 'b' }, body: Buffer.from(BODY) } as const;
   const { request, scenario, purpose, invitation } = await aClient().client.send(
@@ -84,7 +84,7 @@ test('what is recorded of a request is what was sent', async () => {
   });
 });
 
-test('no more requests are in flight at once than allowed, and all are sent', async () => {
+test('no more requests are in flight than allowed, and all are sent', async () => {
   let now = 0;
   let most = 0;
   const url = await http((_req, res) => {
@@ -101,7 +101,7 @@ test('no more requests are in flight at once than allowed, and all are sent', as
   expect(most).toBeLessThanOrEqual(3);
 });
 
-test('the limiter keeps the order, and a task that fails gives its place back', async () => {
+test('the limiter keeps the order, and a failed task frees its place', async () => {
   const limited = concurrencyLimit(1);
   const order: number[] = [];
   const run = async (i: number): Promise<void> =>
@@ -116,7 +116,7 @@ test('the limiter keeps the order, and a task that fails gives its place back', 
   await expect(limited(() => Promise.resolve('still'))).resolves.toBe('still');
 });
 
-test('whether the target is there is asked before all that waits to be sent', async () => {
+test('the check whether the target is up does not wait for queued requests', async () => {
   const order: (string | undefined)[] = [];
   const url = await http((req, res) => {
     order.push(req.url);

@@ -37,7 +37,7 @@ async function refusal(asked: Promise<unknown>): Promise<string> {
   return `${error.reason}: ${error.message}`;
 }
 
-test('a group call is created and given back', async () => {
+test('a group call is created and deleted', async () => {
   const provisioner = onMock();
   const { callId } = await provisioner.groupCall(GROUP);
   expect(await statusOf(callId)).toBe(200);
@@ -45,7 +45,7 @@ test('a group call is created and given back', async () => {
   expect(await statusOf(callId)).toBe(404);
 });
 
-test('the call that was created posts to the callback', async () => {
+test('the created call posts to the callback', async () => {
   const { listener, recorded } = await startListener();
   const provisioner = onMock();
   const { callId } = await provisioner.groupCall({ ...GROUP, callbackUri: listener.arm('a#1') });
@@ -60,7 +60,7 @@ test('a peer-to-peer call is created with a user that the config names', async (
   expect(await statusOf(callId)).toBe(200);
 });
 
-test("the config's members come into the requests", async () => {
+test("the config's properties are added to the requests", async () => {
   const seen: Record<string, unknown>[] = [];
   const url = await http((req, res) => {
     const chunks: Buffer[] = [];
@@ -91,7 +91,7 @@ test("the config's members come into the requests", async () => {
   expect(seen[1]).not.toHaveProperty('chatInfo');
 });
 
-test('a call that takes its time is waited for until it is established', async () => {
+test('a slow call is waited for until it is established', async () => {
   let looks = 0;
   const url = await http((req, res) => {
     if (req.method === 'GET') looks += 1;
@@ -103,7 +103,7 @@ test('a call that takes its time is waited for until it is established', async (
   expect(looks).toBe(2);
 });
 
-test('a call that never is established is the fault of the surroundings, and is given back', async () => {
+test('a call that is never established is an environment error, and is deleted', async () => {
   const deleted: string[] = [];
   const url = await http((req, res) => {
     if (req.method === 'DELETE') deleted.push(req.url ?? '');
@@ -130,7 +130,7 @@ test('a call that never is established is the fault of the surroundings, and is 
 test.each([
   ['without a token', 401, undefined],
   ['with a token that permits nothing', 403, 'withoutPermission'],
-] as const)('%s the create-call request is refused, and told', async (_name, status, name) => {
+] as const)('%s the create-call request is refused, and that is reported', async (_name, status, name) => {
   const token = name === undefined ? undefined : mock.tokens[name];
   const provisioner = createCallProvisioner(mock.url, {}, INVITEES, token, aClient().client);
   expect(await refusal(provisioner.groupCall(GROUP))).toMatch(
@@ -143,7 +143,7 @@ test.each([
   ['no id', '{"state":"established"}'],
   ['an id that is no string', '{"id":7,"state":"established"}'],
   ['a list', '[]'],
-])('an answer that is no call is the fault of the surroundings: %s', async (_name, body) => {
+])('a response that is not a call is an environment error: %s', async (_name, body) => {
   const url = await http((_req, res) => res.writeHead(201).end(body));
   const provisioner = createCallProvisioner(url, {}, INVITEES, 't', aClient().client);
   expect(await refusal(provisioner.groupCall(GROUP))).toMatch(
@@ -151,7 +151,7 @@ test.each([
   );
 });
 
-test('a call without a PSTN number is not offered unless the config says how', async () => {
+test('a call without a PSTN number is unsupported unless the config says how to create it', async () => {
   expect(await refusal(onMock().groupCall({ ...GROUP, pstnNumber: false }))).toMatch(/^unsupported: /);
   const told = onMock({ groupCallWithoutPstnNumber: {} });
   expect(await told.groupCall({ ...GROUP, pstnNumber: false })).toEqual({ callId: expect.any(String) as string });

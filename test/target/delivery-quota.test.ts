@@ -2,7 +2,7 @@ import { DeliveryQuota } from '../../target/delivery-quota';
 
 const MEBIBYTE = 1024 * 1024;
 
-test('of one call a quarter of all is kept', () => {
+test('one call may keep a quarter of the quota', () => {
   const quota = new DeliveryQuota();
   expect(quota.grow('a', 4 * MEBIBYTE)).toBe(true);
   expect(quota.grow('a', 1)).toBe(false);
@@ -10,7 +10,7 @@ test('of one call a quarter of all is kept', () => {
   expect(quota.grow('e', 1)).toBe(false);
 });
 
-test('a load run makes room when a call is over, and keeps nothing that comes to it afterwards', () => {
+test('a load run frees the space of an ended call, and keeps no later deliveries to it', () => {
   const quota = new DeliveryQuota(1000);
   for (const key of ['a', 'b', 'c', 'd']) {
     expect(quota.grow(key, 4 * MEBIBYTE)).toBe(true);
@@ -28,7 +28,7 @@ test('a load run makes room when a call is over, and keeps nothing that comes to
   }
 });
 
-test('what comes to no call of a load run has all the room while it comes, and none once it is recorded', () => {
+test('deliveries of a load run to no call may use the whole quota until they are recorded', () => {
   const quota = new DeliveryQuota(1000);
   for (let i = 0; i < 3; i += 1) {
     expect(quota.grow('', 16 * MEBIBYTE)).toBe(true);

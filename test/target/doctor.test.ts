@@ -27,7 +27,7 @@ function options(some: Partial<TargetOptions>): TargetOptions {
 
 const broken = (seen: readonly TargetCheck[]): TargetCheck[] => seen.filter(({ result }) => result === 'broken');
 
-test('a service that is well: nothing is broken, and an invitation was taken', async () => {
+test('a healthy service: every check passes, and an invitation is accepted', async () => {
   const seen = await checkTarget(options({}));
   expect(broken(seen)).toEqual([]);
   expect(seen.find(({ what }) => what === 'tokens.valid')?.message).toMatch(
@@ -58,7 +58,7 @@ test('a redirect', async () => {
 });
 
 test.each([404, 500, 503])(
-  'a states endpoint that answers %i: its URL is told, the value of its query is not',
+  'a states endpoint that answers %i: its URL is shown, the value of its query is not',
   async (status) => {
     const origin = await http((_req, res) => res.writeHead(status).end('<p>no'));
     const secret = 'Zk3vT9qLw8Rb2Xy7Nm4P';
@@ -73,7 +73,7 @@ test.each([404, 500, 503])(
   },
 );
 
-test('a query of the states endpoint and of the callback that works is not shown', async () => {
+test('a working query of the states endpoint and of the callback is not shown', async () => {
   const secret = 'Zk3vT9qLw8Rb2Xy7Nm4P';
   const onward = await http((req, res) => {
     const { hostname, port } = new URL(mock.url);

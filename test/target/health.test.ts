@@ -10,7 +10,7 @@ const { http } = servers();
 
 type Answer = { status: number } | { cause: 'refused' | 'broken' | 'late' | 'exhausted' };
 
-/** A client that answers in turn as it is told, the last answer for ever. */
+/** A client with a list of responses, the last of which repeats. */
 function saying(...answers: Answer[]): {
   client: Client;
   sent: TargetRequest[];
@@ -54,7 +54,7 @@ afterEach(() => {
   for (const health of opened.splice(0)) health.close();
 });
 
-/** A target whose call of the preflight answers as told, after 400 at first. */
+/** A target whose preflight invitation is answered with `status`, after 400 at first. */
 async function known(origin: string, status: number, recorder: ReturnType<typeof aRecorder>): Promise<TargetHealth> {
   const health = new TargetHealth(origin, 't', recorder);
   opened.push(health);
@@ -66,7 +66,7 @@ async function known(origin: string, status: number, recorder: ReturnType<typeof
   return health;
 }
 
-test('a refused connection that is taken when tried again: it is sent again, and counted', async () => {
+test('a refused connection is tried again, and counted if it is then accepted', async () => {
   const origin = await http((_req, res) => res.end());
   const { client, sent, recorder } = saying({ cause: 'refused' }, { status: 200 });
   const health = await known(origin, 400, recorder);
@@ -79,7 +79,7 @@ test('a refused connection that is taken when tried again: it is sent again, and
   ]);
 });
 
-test('a connection that broke off is not sent again: the target may have read it', async () => {
+test('a broken connection is not tried again, because the target may have read the request', async () => {
   const origin = await http((_req, res) => res.end());
   const { client, sent, recorder } = saying({ cause: 'broken' });
   const health = await known(origin, 400, recorder);
@@ -88,7 +88,7 @@ test('a connection that broke off is not sent again: the target may have read it
   expect(health.stop).toBeUndefined();
 });
 
-test('a refused connection that is not taken again ends the run, with what was in flight', async () => {
+test('a connection that is refused again ends the run, with the requests in flight', async () => {
   const origin = await deserted();
   const { client, recorder } = saying({ cause: 'refused' });
   const health = await known(origin, 400, recorder);
@@ -98,7 +98,7 @@ test('a refused connection that is not taken again ends the run, with what was i
   expect(health.signal.aborted).toBe(true);
 });
 
-test('what could not be sent for want of files or ports is sent again, and counted', async () => {
+test('a request that failed for lack of files or ports is repeated and counted', async () => {
   const origin = await http((_req, res) => res.end());
   const { client, sent, recorder } = saying({ cause: 'exhausted' }, { status: 200 });
   const health = await known(origin, 400, recorder);
@@ -112,7 +112,7 @@ test('what could not be sent for want of files or ports is sent again, and count
 });
 
 test.each<Partial<TargetRequest>>([{}, { purpose: 'provision', url: 'http://127.0.0.1:9/_states' }])(
-  'a machine that stays short of files or ports ends the run, and the target is not blamed: %j',
+  'a continued lack of files or ports ends the run, and is not attributed to the target: %j',
   async (of) => {
     const origin = await http((_req, res) => res.end());
     const { client, recorder } = saying({ cause: 'exhausted' });
@@ -133,7 +133,7 @@ test.each<[Answer, number, string | undefined]>([
   [{ cause: 'broken' }, 401, undefined],
   [{ cause: 'late' }, 404, undefined],
   [{ status: 500 }, 404, undefined],
-])('after %j, an answer %i to the call of the preflight: %s', async (answer, status, cause) => {
+])('after %j, status %i for the preflight invitation: %s', async (answer, status, cause) => {
   const origin = await http((_req, res) => res.end());
   const { client, recorder } = saying(answer);
   const health = await known(origin, status, recorder);
@@ -144,7 +144,7 @@ test.each<[Answer, number, string | undefined]>([
 test.each<[Answer, string | undefined]>([
   [{ cause: 'late' }, 'unreachable'],
   [{ status: 400 }, undefined],
-])('after an answer that came too late, what the call of the preflight gets decides: %j', async (answer, cause) => {
+])('after a timeout, the preflight invitation decides: %j', async (answer, cause) => {
   const origin = await http((_req, res) => res.end());
   const { client, recorder } = saying({ cause: 'late' });
   const health = new TargetHealth(origin, 't', recorder);
@@ -155,7 +155,7 @@ test.each<[Answer, string | undefined]>([
   expect(health.stop?.cause).toBe(cause);
 });
 
-test('nothing that another host does, nor what is given back, ends a run', async () => {
+test('requests to another host, and releases, never end a run', async () => {
   const origin = await deserted();
   const { client, recorder } = saying({ cause: 'refused' });
   const health = await known(origin, 400, recorder);

@@ -3,7 +3,7 @@ import { gets, listeners, post } from './listening';
 
 const start = listeners();
 
-/** A promise and the function that fulfils it. */
+/** A promise and the function that resolves it. */
 function openEnded(): { promise: Promise<void>; end: () => void } {
   let end = (): void => undefined;
   const promise = new Promise<void>((resolve) => {
@@ -16,7 +16,7 @@ async function deliver(uri: string): Promise<number> {
   return (await fetch(uri, { method: 'POST', body: '{}' })).status;
 }
 
-test('an acknowledgement waits for the answer of the invitation under way', async () => {
+test('an acknowledgement waits for the response to the invitation in flight', async () => {
   const { listener, recorder, deliveries, recorded } = await start({ holdMs: 60_000 });
   const uri = listener.arm('a#1');
   const { promise, end } = openEnded();
@@ -32,14 +32,14 @@ test('an acknowledgement waits for the answer of the invitation under way', asyn
   expect(delivery?.acknowledgedAt).toBeGreaterThanOrEqual(answeredAt);
 });
 
-test('an answer that fails releases as well', async () => {
+test('a failed response also releases the acknowledgement', async () => {
   const { listener } = await start({ holdMs: 60_000 });
   const failing = Promise.reject(new Error('no answer'));
   listener.holdAcknowledgements('a#1', failing);
   expect(await deliver(listener.arm('a#1'))).toBe(202);
 });
 
-test('all invitations under way to a call are waited for', async () => {
+test('an acknowledgement waits for all invitations in flight to the call', async () => {
   const { listener, deliveries, recorded } = await start({ holdMs: 60_000 });
   const [one, two] = [openEnded(), openEnded()];
   listener.holdAcknowledgements('a#1', one.promise);
@@ -53,16 +53,16 @@ test('all invitations under way to a call are waited for', async () => {
   expect(await held).toBe(202);
 });
 
-test('without an answer the acknowledgement is held for its time and no longer', async () => {
+test('without a response, the acknowledgement is held for `holdMs` and no longer', async () => {
   const { listener, recorded } = await start({ holdMs: 30 });
   listener.holdAcknowledgements('a#1', new Promise(() => undefined));
   expect(await deliver(listener.arm('a#1'))).toBe(202);
   const [delivery] = await recorded(1);
-  // A timer may fire a fraction of a millisecond before its time.
+  // A timer may fire a fraction of a millisecond early.
   expect((delivery?.acknowledgedAt ?? 0) - (delivery?.bodyAt ?? 0)).toBeGreaterThanOrEqual(29);
 });
 
-test('after the answer nothing is held any more', async () => {
+test('after the response no acknowledgement is held', async () => {
   const { listener, recorded } = await start({ holdMs: 60_000 });
   const { promise, end } = openEnded();
   listener.holdAcknowledgements('a#1', promise);
@@ -72,7 +72,7 @@ test('after the answer nothing is held any more', async () => {
   expect(await recorded(1)).toHaveLength(1);
 });
 
-test('what came first on many new connections has begun before what came on an open one is acknowledged', async () => {
+test('requests on many new connections begin before a later one on an open connection is acknowledged', async () => {
   const { listener, connection, recorded } = await start();
   const written = (socket: Socket, key: string): Promise<void> =>
     new Promise((resolve) => void socket.write(post(new URL(listener.arm(key)).pathname, '{}'), () => resolve()));
@@ -85,7 +85,7 @@ test('what came first on many new connections has begun before what came on an o
   expect(Math.max(...began)).toBeLessThanOrEqual(last?.acknowledgedAt ?? 0);
 });
 
-test('a sender that leaves before its body is whole is recorded as cut off, without an acknowledgement', async () => {
+test('a sender that leaves before its body is complete is recorded as truncated, without an acknowledgement', async () => {
   const { listener, connection, recorded } = await start();
   const socket = await connection();
   const path = new URL(listener.arm('a#1')).pathname;
@@ -101,7 +101,7 @@ test('a sender that leaves before its acknowledgement is recorded without one', 
   listener.holdAcknowledgements('a#1', promise);
   const socket = await connection();
   socket.write(post(new URL(listener.arm('a#1')).pathname, '{}'));
-  // The listener has read the first one when it answers another that was sent later.
+  // The listener has read the first delivery when it answers a later one.
   await deliver(listener.arm('b#1'));
   socket.destroy();
   const gone = (await recorded(2)).find(({ call }) => call === 'a#1');
@@ -110,7 +110,7 @@ test('a sender that leaves before its acknowledgement is recorded without one', 
   expect(gone).not.toHaveProperty('acknowledgedAt');
 });
 
-test('a sender that ends its side and waits gets its acknowledgement at once, and need not have taken it', async () => {
+test('a sender that half-closes its connection gets its acknowledgement at once, which is not recorded as received', async () => {
   const { listener, connection, recorded } = await start({ holdMs: 60_000 });
   listener.holdAcknowledgements('a#1', new Promise(() => undefined));
   const socket = await connection();
@@ -122,7 +122,7 @@ test('a sender that ends its side and waits gets its acknowledgement at once, an
   expect(delivery).not.toHaveProperty('acknowledgedAt');
 });
 
-test('a slow sender gets its acknowledgement, and its times tell that it was slow', async () => {
+test('a slow sender gets its acknowledgement, and its times show the delay', async () => {
   const { listener, connection, recorded, recorder } = await start();
   const socket = await connection();
   const bytes = post(new URL(listener.arm('a#1')).pathname, '{"value":[]}');
@@ -138,7 +138,7 @@ test('a slow sender gets its acknowledgement, and its times tell that it was slo
   expect(slow?.bodyAt).toBeGreaterThanOrEqual(between);
 });
 
-test('close does not wait for what is held', async () => {
+test('close does not wait for held acknowledgements', async () => {
   const { listener } = await start({ holdMs: 60_000 });
   const { promise, end } = openEnded();
   listener.holdAcknowledgements('a#1', promise);

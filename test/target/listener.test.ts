@@ -49,7 +49,7 @@ test('callback paths differ, and none can be derived from another', async () => 
   for (const uri of uris) expect(uri).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{32}$/);
 });
 
-test('a delivery to a path of no call is kept, without a call', async () => {
+test('a delivery to an unknown path is kept, without a call', async () => {
   const { listener, recorded } = await start();
   expect((await fetch(`${listener.url}/guessed`, { method: 'POST', body: '{}' })).status).toBe(202);
   const [delivery] = await recorded(1);
@@ -65,20 +65,20 @@ test('a delivery before anything is sent is kept', async () => {
   expect(ofKind(recorder, 'delivery')).toMatchObject([{ n: 1, call: 'a#1', body: { content: 'early' } }]);
 });
 
-test('callback paths lie under the public URL, where there is one', async () => {
+test('callback paths are below the public URL, if there is one', async () => {
   const { listener } = await start({ publicUrl: 'https://public.example/hooks/' });
   expect(listener.arm('a#1')).toMatch(/^https:\/\/public\.example\/hooks\/[0-9a-f]{32}$/);
   expect(listener.readyUrl).toMatch(/^https:\/\/public\.example\/hooks\/[0-9a-f]{32}$/);
 });
 
-test('a query, and segments before the last, do not hide whose callback it is', async () => {
+test('a query, and additional path segments, do not hide the call of a delivery', async () => {
   const { listener, connection, recorded } = await start();
   const token = new URL(listener.arm('a#1')).pathname;
   (await connection()).write(post(`/hooks${token}?x=${'y'.repeat(10)}`, '{}'));
   expect(await recorded(1)).toMatchObject([{ call: 'a#1', path: `/hooks${token}` }]);
 });
 
-test('the ready URL answers 200 with what proves who answers, and is no delivery', async () => {
+test("the ready URL answers 200 with a proof of the listener's identity, and is not recorded as a delivery", async () => {
   const { listener, deliveries } = await start();
   const response = await fetch(listener.readyUrl);
   expect(response.status).toBe(200);
@@ -86,7 +86,7 @@ test('the ready URL answers 200 with what proves who answers, and is no delivery
   expect(deliveries).toEqual([]);
 });
 
-test('a body at the cap is whole; a longer one is cut there and acknowledged all the same', async () => {
+test('a body at the limit is complete; a longer one is truncated and acknowledged', async () => {
   const { listener, recorded } = await start();
   const uri = listener.arm('a#1');
   const statuses = [];
@@ -116,11 +116,11 @@ test('a body without end is cut off', async () => {
   expect(delivery).not.toHaveProperty('acknowledgedAt');
 });
 
-test('of one path the first 2,000 deliveries are kept; the rest is acknowledged and told, and displaces no other', async () => {
+test('2,000 deliveries to one path are kept; further ones are acknowledged and counted, and displace no others', async () => {
   const { listener, recorded, connection, deliveries } = await start();
   const socket = await connection();
   const request = post('/x', '{}');
-  // The last one ends its connection.
+  // The last request closes the connection.
   const all = gets(socket, (text) => text.split('HTTP/1.1 202').length - 1 >= 2001);
   socket.write(request.repeat(2001));
   expect((await all).split('HTTP/1.1 202')).toHaveLength(2002);
@@ -132,7 +132,7 @@ test('of one path the first 2,000 deliveries are kept; the rest is acknowledged 
   ]);
 });
 
-test('of one path no more is kept than there is memory for, however much it comes in', async () => {
+test('deliveries to one path are kept only up to the memory limit', async () => {
   const { listener, deliveries, recorded } = await start();
   const uri = listener.arm('a#1');
   for (let i = 0; i < 20; i += 1) {
@@ -145,7 +145,7 @@ test('of one path no more is kept than there is memory for, however much it come
   expect(listener.remarks().join()).toMatch(/^17 deliveries were not recorded/);
 });
 
-test('senders who hold many connections and say nothing keep nobody out', async () => {
+test('senders that hold many idle connections do not block others', async () => {
   const { listener, connection, recorded } = await start();
   const used = await connection();
   const answered = gets(used, (text) => text.includes('HTTP/1.1 202'));
@@ -160,7 +160,7 @@ test('senders who hold many connections and say nothing keep nobody out', async 
   expect((await recorded(3)).map(({ call }) => call)).toEqual(['a#1', 'b#1', 'c#1']);
 });
 
-test('what is not HTTP is turned away, and nothing else is disturbed', async () => {
+test('a request that is not HTTP is refused, and affects no other', async () => {
   const { listener, connection, recorded } = await start();
   const socket = await connection();
   const answer = gets(socket, () => false);
@@ -170,7 +170,7 @@ test('what is not HTTP is turned away, and nothing else is disturbed', async () 
   expect(await recorded(1)).toMatchObject([{ call: 'a#1' }]);
 });
 
-test('an address that is taken is an error with a code', async () => {
+test('an address in use is an error with a code', async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => {
     taken.listen(0, '127.0.0.1', resolve);
@@ -184,7 +184,7 @@ test('an address that is taken is an error with a code', async () => {
   });
 });
 
-test('close ends what is under way and frees the port', async () => {
+test('close ends all connections and frees the port', async () => {
   const { listener, connection } = await start();
   const port = Number(new URL(listener.url).port);
   const hanging = await connection();

@@ -5,18 +5,18 @@ import type { Recorder } from '../../history/recorder';
 import { startListener, type Listener, type ListenerOptions } from '../../target/listener';
 import { aRecorder } from './recording';
 
-/** A callback listener of a test, with what came to it. */
+/** A test's callback listener and its deliveries. */
 export interface Bench {
   listener: Listener;
   recorder: Recorder;
   deliveries: Delivery[];
-  /** Resolves when so many deliveries have been recorded. */
+  /** Resolves when `count` deliveries have been recorded. */
   recorded: (count: number) => Promise<Delivery[]>;
   /** A connection to the listener, which must have no public URL. */
   connection: () => Promise<Socket>;
 }
 
-/** Starts listeners that the test file's own `afterEach` closes. */
+/** Starts listeners that are closed after each test of the file. */
 export function listeners(): (options?: Partial<ListenerOptions>) => Promise<Bench> {
   const open: Listener[] = [];
   const sockets: Socket[] = [];
@@ -54,7 +54,7 @@ export function listeners(): (options?: Partial<ListenerOptions>) => Promise<Ben
   };
 }
 
-/** Collects what a connection gets until it fits. */
+/** Collects the data of a connection until it fits. */
 export async function gets(socket: Socket, fits: (text: string) => boolean): Promise<string> {
   let text = '';
   return new Promise((resolve) => {

@@ -11,7 +11,7 @@ import { deserted, servers } from './servers';
 const { http, saying, selfSigned, tcp } = servers();
 const startListener = listeners();
 
-/** The layer at which something fails, what is said of it, and that there is advice. */
+/** The layer and the message of a failed check; it must have advice. */
 async function fault(asked: Promise<unknown>): Promise<{ layer: string; said: string }> {
   const error: unknown = await asked.then(
     () => new Error('nothing failed'),
@@ -22,7 +22,7 @@ async function fault(asked: Promise<unknown>): Promise<{ layer: string; said: st
   return { layer: error.layer, said: error.message };
 }
 
-test('resolve: a name that has no address', async () => {
+test('resolve: a name without an address', async () => {
   expect(await fault(measureRoundTrip('http://nowhere.invalid:8080/v1.0'))).toEqual({
     layer: 'resolve',
     said: expect.stringMatching(
@@ -31,14 +31,14 @@ test('resolve: a name that has no address', async () => {
   });
 });
 
-test('connect: a port on which nobody listens', async () => {
+test('connect: a port on which no server listens', async () => {
   const origin = await deserted();
   const { layer, said } = await fault(measureRoundTrip(`${origin}/v1.0`));
   expect(layer).toBe('connect');
   expect(said).toBe(`could not connect to ${new URL(origin).host} (ECONNREFUSED)`);
 });
 
-test('a round trip to a port that takes connections is a time above zero', async () => {
+test('a round trip to an open port takes a time above zero', async () => {
   const origin = await tcp(() => undefined);
   expect(await measureRoundTrip(`${origin}/v1.0`)).toBeGreaterThan(0);
   expect(await measureRoundTrip(origin.replace('127.0.0.1', 'localhost'))).toBeGreaterThan(0);
@@ -72,12 +72,12 @@ test.each<[string, number, () => Promise<string>, string]>([
   expect(said).toMatch(/^[A-Z]+ https?:\/\/127\.0\.0\.1:\d+\/communications\/calls\/00000000/);
 });
 
-test.each([200, 302, 401, 404, 500])('answer: whatever the status, here %i, it is one', async (status) => {
+test.each([200, 302, 401, 404, 500])('answer: any status is a response, here %i', async (status) => {
   const url = await http((_req, res) => res.writeHead(status).end('<html>'));
   await expect(checkResponds(url, aClient().client, 'a token')).resolves.toBeUndefined();
 });
 
-test('answer: no token is sent to find out', async () => {
+test('answer: the check sends no token', async () => {
   const seen: (string | undefined)[] = [];
   const url = await http((req, res) => {
     seen.push(req.headers.authorization);
@@ -87,7 +87,7 @@ test('answer: no token is sent to find out', async () => {
   expect(seen).toEqual([undefined]);
 });
 
-test('answer: a target that cuts off whoever brings no token answers one who does', async () => {
+test('answer: a target that cuts off requests without a token is checked with one', async () => {
   const url = await http((req, res) => {
     if (req.headers.authorization === 'Bearer a token') res.end();
     else req.socket.destroy();
@@ -97,7 +97,7 @@ test('answer: a target that cuts off whoever brings no token answers one who doe
   expect(said).toContain('the connection was reset');
 });
 
-test('provision: a states endpoint that is broken', async () => {
+test('provision: a broken states endpoint', async () => {
   const url = await http((_req, res) => res.writeHead(500).end());
   const { layer, said } = await fault(
     checkProvisioning(statesProvisioner(url, aClient().client), 'http://127.0.0.1:9/'),
@@ -106,14 +106,14 @@ test('provision: a states endpoint that is broken', async () => {
   expect(said).toContain('answered 500');
 });
 
-test('provision: a states endpoint that knows nothing at all has another URL', async () => {
+test('provision: a states endpoint that knows no state has another URL', async () => {
   const url = await http((_req, res) => res.writeHead(404).end());
   const { layer, said } = await fault(checkProvisioning(statesProvisioner(`${url}/wrong`, aClient().client), ''));
   expect(layer).toBe('provision');
   expect(said).toBe(`${url}/wrong answered 404 to every state; check the path in --states`);
 });
 
-test('provision: what the service does not offer ends nothing', async () => {
+test('provision: an unsupported state does not end the check', async () => {
   const url = await http((req, res) => {
     req.setEncoding('utf8').on('data', (text: string) => {
       res.writeHead(text.includes('a peer-to-peer call') ? 200 : 404).end('{}');
@@ -129,7 +129,7 @@ test('provision: what the service does not offer ends nothing', async () => {
   await mock.close();
 });
 
-test('provision: a fault of ours stays one', async () => {
+test('provision: an internal error stays one', async () => {
   const broken: Provisioner = {
     ...staticProvisioner({}, {}),
     groupCall: () => Promise.reject(new TypeError('ours')),
@@ -147,7 +147,7 @@ test('callback: the listener reaches itself', async () => {
   await expect(checkCallback(listener)).resolves.toBeUndefined();
 });
 
-test('callback: a public URL that leads nowhere', async () => {
+test('callback: a public URL that cannot be reached', async () => {
   const publicUrl = await deserted();
   const { listener } = await startListener({ publicUrl });
   expect(await fault(checkCallback(listener))).toEqual({
@@ -159,7 +159,7 @@ test('callback: a public URL that leads nowhere', async () => {
 test.each([
   ['another page', 200, 'hello'],
   ['an error', 404, ''],
-])('callback: a public URL that leads to something else: %s', async (_name, status, body) => {
+])('callback: a public URL of another server: %s', async (_name, status, body) => {
   const publicUrl = await http((_req, res) => res.writeHead(status).end(body));
   const { listener } = await startListener({ publicUrl });
   const { layer, said } = await fault(checkCallback(listener));

@@ -3,7 +3,7 @@ import { Recorder } from '../../history/recorder';
 import { redactor } from '../../history/redact';
 import { createClient, type Client, type TargetRequest } from '../../target/client';
 
-/** A recorder of a run in which nothing is planned. */
+/** A recorder of a run with an empty plan. */
 export function aRecorder(secrets: readonly string[] = [], sink?: (event: unknown) => void): Recorder {
   const header = {
     kind: 'header' as const,
@@ -20,7 +20,7 @@ export function aRecorder(secrets: readonly string[] = [], sink?: (event: unknow
   return new Recorder(header, redactor(secrets), sink);
 }
 
-/** A client with a recorder of its own, patient enough for a machine that does much else. */
+/** A client with its own recorder, and a timeout that a busy machine meets. */
 export function aClient(options: { timeoutMs?: number; concurrency?: number; secrets?: string[] } = {}): {
   client: Client;
   recorder: Recorder;
@@ -30,7 +30,7 @@ export function aClient(options: { timeoutMs?: number; concurrency?: number; sec
   return { client: createClient({ recorder, timeoutMs, concurrency }), recorder };
 }
 
-/** A GET, unless something else is wished. */
+/** A GET by default. */
 export function sending(url: string, options: Partial<TargetRequest> = {}): TargetRequest {
   return { method: 'GET', url, headers: {}, purpose: 'probe', scenario: '', ...options };
 }

@@ -6,25 +6,25 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Servers of one test file on 127.0.0.1; each is ended, with its sockets, after its test. */
+/** Servers of one test file on 127.0.0.1; each is closed with its sockets after its test. */
 export interface Servers {
-  /** A server of raw bytes. @param take called with each connection; its errors are nobody's concern */
+  /** A server of raw bytes. @param take called with each connection, whose errors are ignored */
   tcp: (take: (socket: Socket) => void) => Promise<string>;
-  /** A server whose connections get these bytes as soon as something was sent to them. */
+  /** A server that sends these bytes as soon as a connection has sent something. */
   saying: (bytes: string, then?: (socket: Socket) => void) => Promise<string>;
   http: (listener: RequestListener) => Promise<string>;
-  /** A server whose certificate nobody vouches for. */
+  /** A server with a self-signed certificate. */
   selfSigned: (listener: RequestListener) => Promise<string>;
-  /** A server with a certificate of the test's own. */
+  /** A server with a given certificate. */
   https: (certificate: { key: Buffer; cert: Buffer }, listener: RequestListener) => Promise<string>;
 }
 
-/** The port of a server that listens. */
+/** The port of a listening server. */
 export function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 
-/** The origin at which a server of ours listens. */
+/** The origin of a server when it listens. */
 async function listening(server: Server): Promise<string> {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -32,7 +32,7 @@ async function listening(server: Server): Promise<string> {
   return `http://127.0.0.1:${portOf(server)}`;
 }
 
-/** A key and a certificate for 127.0.0.1 that it signs itself. */
+/** A self-signed certificate for 127.0.0.1, and its key. */
 function certificate(): { key: Buffer; cert: Buffer } {
   const folder = mkdtempSync(join(tmpdir(), 'invite-conformance-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
@@ -44,7 +44,7 @@ function certificate(): { key: Buffer; cert: Buffer } {
   return made;
 }
 
-/** A key and a certificate for 127.0.0.1 that a private authority vouches for, and the file of that authority's own. */
+/** A certificate for 127.0.0.1 from a private authority, its key, and the file of the authority's certificate. */
 export function vouchedFor(folder: string): { key: Buffer; cert: Buffer; ca: string } {
   const at = (name: string): string => join(folder, name);
   const ca = at('ca.pem');
@@ -58,7 +58,7 @@ export function vouchedFor(folder: string): { key: Buffer; cert: Buffer; ca: str
   return { key: readFileSync(at('key.pem')), cert: readFileSync(at('cert.pem')), ca };
 }
 
-/** Servers that the test file's own `afterEach` ends. */
+/** Servers that are closed after each test of the file. */
 export function servers(): Servers {
   const open = new Set<Server>();
   const sockets = new Set<Socket>();
@@ -96,7 +96,7 @@ export function servers(): Servers {
   };
 }
 
-/** An origin at which nobody listens. */
+/** An origin without a server. */
 export async function deserted(): Promise<string> {
   const server = createTcpServer();
   const origin = await listening(server);

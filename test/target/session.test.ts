@@ -8,7 +8,10 @@ import { mockWith } from '../support/load';
 
 const CONTEXT: SessionContext = { catalogDigest: '' };
 
-/** Runs something with a session with the mock. @returns the events of the teardown, and whether the listener's port is free again */
+/**
+ * Runs a function with a session with the mock. @returns the events of the teardown, and whether the listener's port is
+ * free again
+ */
 async function within(
   run: (session: Session) => Promise<void>,
   more: Partial<TargetOptions> = {},
@@ -46,7 +49,7 @@ const options = (session: Session, key: string) => ({
   callbackUri: session.listener.arm(key),
 });
 
-test('all that was provisioned is given back once, however often the session is closed', async () => {
+test('everything provisioned is released once, however often the session is closed', async () => {
   const { teardowns, free } = await within(async (session) => {
     await session.runPreflight();
     await session.anotherProvisioner().groupCall(options(session, 'another'));
@@ -55,22 +58,22 @@ test('all that was provisioned is given back once, however often the session is 
     await early.release();
     expect(await session.release()).toEqual([]);
   });
-  // The call of the preflight, and one of each of the others.
+  // The call of the preflight, and one of each of the other two.
   expect(teardowns).toBe(3);
   expect(free).toBe(true);
 });
 
-test('of a target that ends with the run nothing is given back', async () => {
+test('nothing is released if the target ends with the run', async () => {
   expect((await within((session) => session.runPreflight(), {}, { ...CONTEXT, disposable: true })).teardowns).toBe(0);
 });
 
-test('a preflight that fails leaves nothing open', async () => {
+test('a failed preflight leaves nothing open', async () => {
   await expect(
     within((session) => session.runPreflight(), { tokens: { valid: 'a-token-that-nobody-issued' } }),
   ).rejects.toMatchObject({ layer: 'tokens.valid' });
 });
 
-test('what can not be opened is told, and holds nothing', async () => {
+test('a failure to open is reported, and leaves nothing open', async () => {
   const { access, close } = await embeddedMock();
   const target = { ...DEFAULTS, ...access, timeoutMs: 1000, quietMs: 0, concurrency: 1 };
   const taken = createServer();

@@ -7,25 +7,25 @@ import { deserted, servers } from './servers';
 
 const { http } = servers();
 
-/** A server of its own thread, which answers also while this one is kept from running. */
+/** A server in a separate thread, which answers while this one is blocked. */
 const SERVER = `
 const { parentPort } = require('node:worker_threads');
 const server = require('node:http').createServer((req, res) => setTimeout(() => res.end('here'), 200));
 server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
 `;
 
-test('an answer that came while this process was stopped, longer than the timeout, is read and not called late', async () => {
+test('a response that arrived while the process was stopped for longer than the timeout is read, and not a timeout', async () => {
   const worker = new Worker(SERVER, { eval: true });
   const [port] = (await once(worker, 'message')) as [number];
   const client = createClient({ recorder: aRecorder(), timeoutMs: 300, concurrency: 1 });
   const sent = client.send(sending(`http://127.0.0.1:${port}/`));
-  // Once it is on its way, as by SIGSTOP.
+  // Blocks the process after the request was sent, like SIGSTOP.
   setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500), 1);
   expect((await sent).response?.body.content).toBe('here');
   await worker.terminate();
 });
 
-test('what gives back is sent again while the connection is refused, and no longer than it may', async () => {
+test('a release is repeated while the connection is refused, for a limited time', async () => {
   const nobody = await deserted();
   const url = await http((_req, res) => res.end('given back'));
   const { client } = aClient();

@@ -10,7 +10,7 @@ const GROUP = { chatInfo: true, pstnNumber: false, callbackUri: 'http://127.0.0.
 
 type Refused = { reason: NotProvided['reason']; message: string };
 
-/** Why nothing was provided. */
+/** The reason why nothing was provisioned. */
 async function refusal(asked: Promise<unknown>): Promise<Refused> {
   const error: unknown = await asked.then(
     () => new Error('it was provided'),
@@ -21,7 +21,7 @@ async function refusal(asked: Promise<unknown>): Promise<Refused> {
   return { reason: error.reason, message: error.message };
 }
 
-/** An endpoint that answers each POST alike, and what it was sent. */
+/** An endpoint with the same response to each POST, and the requests that it received. */
 async function answering(
   status: number,
   body: string,
@@ -39,7 +39,7 @@ async function answering(
   return { url: `${await http(take)}/states`, sent };
 }
 
-test('each state is asked for by its name and params, and given back by the same', async () => {
+test('each state is set up with its name and params, and torn down with the same', async () => {
   const { url, sent } = await answering(200, '{"callId":"c","userId":"u","userIds":["a","b"]}');
   const { client, recorder } = aClient();
   const provisioner = statesProvisioner(url, client);
@@ -74,7 +74,7 @@ test('no token is sent to the states endpoint', async () => {
   expect(seen).toEqual([undefined]);
 });
 
-test('the mock provides all of it', async () => {
+test('the mock provides all states', async () => {
   const mock = await startMock();
   const provisioner = statesProvisioner(mock.states, aClient().client);
   expect(await provisioner.groupCall(GROUP)).toEqual({ callId: expect.any(String) as string });
@@ -86,7 +86,7 @@ test('the mock provides all of it', async () => {
   await mock.close();
 });
 
-test('404: the service does not offer it, which is no fault of the surroundings', async () => {
+test('404 means an unsupported state, not an environment error', async () => {
   const { url } = await answering(404, '{"error":"unknown"}');
   expect(await refusal(statesProvisioner(url, aClient().client).groupCall(GROUP))).toEqual({
     reason: 'unsupported',
@@ -108,14 +108,14 @@ test.each([
   ['no callId', 200, '{}', /its value callId is \w+, not a string/],
   ['a number', 200, '{"callId":7}', /its value callId is 7, not a string/],
   ['an empty string', 200, '{"callId":""}', /its value callId is "", not a string/],
-])('%s: the surroundings are at fault', async (_name, status, body, says) => {
+])('a setup answered with %s is an environment error', async (_name, status, body, says) => {
   const { url } = await answering(status, body);
   const { reason, message } = await refusal(statesProvisioner(url, aClient().client).groupCall(GROUP));
   expect(reason).toBe('environment');
   expect(message).toMatch(says);
 });
 
-test('an answer as long as it likes is told shortened', async () => {
+test('a long response is shown shortened', async () => {
   const { url } = await answering(500, 'x'.repeat(100_000));
   const { message } = await refusal(statesProvisioner(url, aClient().client).groupCall(GROUP));
   expect(message.length).toBeLessThan(300);
@@ -127,14 +127,14 @@ test.each([
   ['no strings', '{"userIds":[1,2]}'],
   ['no list', '{"userIds":"ab"}'],
   ['none', '{}'],
-])('users that are not enough different strings: %s', async (_name, body) => {
+])('too few, or repeated, users are an environment error: %s', async (_name, body) => {
   const { url } = await answering(200, body);
   const { reason, message } = await refusal(statesProvisioner(url, aClient().client).users(2));
   expect(reason).toBe('environment');
   expect(message).toMatch(/its value userIds is .*, not 2 different strings$/);
 });
 
-test('more users than asked for: the first ones are taken', async () => {
+test('of too many users, the first ones are used', async () => {
   const { url } = await answering(200, '{"userIds":["a","b","c"]}');
   expect(await statesProvisioner(url, aClient().client).users(2)).toEqual(['a', 'b']);
 });
@@ -143,20 +143,20 @@ test.each([
   ['nobody listens', deserted, 'nothing listens there', 10_000],
   ['it hangs', async () => tcp(() => undefined), 'no complete response within', 200],
   ['it is no HTTP', async () => saying('hello\r\n'), 'the response is not valid HTTP', 10_000],
-] as const)('%s: the surroundings are at fault', async (_name, origin, says, timeoutMs) => {
+] as const)('a setup is an environment error if %s', async (_name, origin, says, timeoutMs) => {
   const { client } = aClient({ timeoutMs });
   const { reason, message } = await refusal(statesProvisioner(await origin(), client).groupCall(GROUP));
   expect(reason).toBe('environment');
   expect(message).toContain(says);
 });
 
-test('where nobody takes the connection nothing is set up, and nothing is left to tear down', async () => {
+test('after a refused connection nothing has been set up, and nothing is torn down', async () => {
   const provisioner = statesProvisioner(`${await deserted()}/states`, aClient().client);
   await refusal(provisioner.groupCall(GROUP));
   expect(await provisioner.release()).toBe(0);
 });
 
-test('what was never set up is not torn down, and a teardown that fails is passed over', async () => {
+test('a state that was not set up is not torn down, and a failed teardown is ignored', async () => {
   const { url, sent } = await answering(500, '');
   const provisioner = statesProvisioner(url, aClient().client);
   await refusal(provisioner.groupCall(GROUP));

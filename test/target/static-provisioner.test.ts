@@ -33,7 +33,7 @@ test('calls are those of the config', async () => {
   await expect(provisioner.release()).resolves.toBe(0);
 });
 
-test('a peer-to-peer call is used once, as the invitation that replaces it ends it', async () => {
+test('a peer-to-peer call is used once, because the invitation that replaces it ends it', async () => {
   const again = { callId: 'q', userId: 'v' };
   const provisioner = staticProvisioner({ ...CALLS, peerToPeerCall: [{ callId: 'p', userId: 'u' }, again] }, INVITEES);
   const ids = [await provisioner.peerToPeerCall(callbackUri), await provisioner.peerToPeerCall(callbackUri)];
@@ -43,21 +43,21 @@ test('a peer-to-peer call is used once, as the invitation that replaces it ends 
   );
 });
 
-test('users are different, and none is invited twice to the calls that are shared', async () => {
+test('users are different, and none is invited twice to a shared call', async () => {
   const provisioner = staticProvisioner(CALLS, INVITEES);
   expect(await provisioner.users(1)).toEqual(['a']);
   expect(await provisioner.users(2)).toEqual(['b', 'c']);
   expect((await refusal(provisioner.users(1))).said).toBe('invitees.users has 0 of its 3 users left; 1 are needed');
 });
 
-test('where each call is a new one, users come again, one after the other', async () => {
+test('if each call is new, users are reused in turn', async () => {
   const users = configuredUsers(INVITEES);
   expect(await users(2)).toEqual(['a', 'b']);
   expect(await users(2)).toEqual(['c', 'a']);
   expect(await users(3)).toEqual(['b', 'c', 'a']);
 });
 
-test('what the config does not name is told with its key', async () => {
+test('a missing entry of the config is reported with its key', async () => {
   const provisioner = staticProvisioner({}, {});
   const options = { chatInfo: true, pstnNumber: true, callbackUri };
   const asked: [Promise<unknown>, string][] = [
@@ -76,7 +76,7 @@ test('what the config does not name is told with its key', async () => {
 describe('users for invitations that must be refused', () => {
   const named = (count: number): Invitees => ({ users: Array.from({ length: count }, (_, i) => `u${i}`) });
 
-  test('come again where users are scarce, the ones that came longest ago first, and are never given to others', async () => {
+  test('are reused if users are scarce, the least recent first, and are never used elsewhere', async () => {
     const provisioner = staticProvisioner({}, named(16));
     const users = (...options: [number, number?]): Promise<string[]> => provisioner.users(...options);
     expect(await users(2, 1)).toEqual(['u0', 'u1']);
@@ -88,13 +88,13 @@ describe('users for invitations that must be refused', () => {
     await expect(users(1)).rejects.toThrow('0 of its 16 users left');
   });
 
-  test('are an eighth of all at most, and different from each other', async () => {
+  test('are at most an eighth of all, and different from each other', async () => {
     const given = await staticProvisioner({}, named(160)).users(30, 29);
     expect(new Set(given).size).toBe(given.length);
     expect(given).toHaveLength(21);
   });
 
-  test('there are as many as one invitation takes, or none', async () => {
+  test('are enough for one invitation, or none', async () => {
     await expect(staticProvisioner({}, named(5)).users(6, 6)).rejects.toThrow('5 of its 5 users left; 6 are needed');
   });
 });

@@ -48,14 +48,17 @@ async function answerAt(url: string, tls: TlsSettings | undefined, kept = false)
 const REQUIRED = { requestCert: true, rejectUnauthorized: true, ca: own.cert };
 const PAIR = { cert: client.cert, key: client.key };
 
-test.each([true, false])('a client certificate is shown; connection kept: %p', async (kept) => {
+test.each([true, false])('a client certificate is sent; connection kept: %p', async (kept) => {
   expect(await answerAt(await https(REQUIRED), { ...PAIR, ca: own.cert }, kept)).toBe('client');
 });
 
-test.each(['TLSv1.2', 'TLSv1.3'] as const)('none, where the server requires one, %s', async (version) => {
-  const url = await https({ ...REQUIRED, minVersion: version, maxVersion: version });
-  expect(await answerAt(url, { ca: own.cert })).toMatch(/client certificate.*tls\.cert and tls\.key/);
-});
+test.each(['TLSv1.2', 'TLSv1.3'] as const)(
+  'no client certificate, although the server requires one, %s',
+  async (version) => {
+    const url = await https({ ...REQUIRED, minVersion: version, maxVersion: version });
+    expect(await answerAt(url, { ca: own.cert })).toMatch(/client certificate.*tls\.cert and tls\.key/);
+  },
+);
 
 test.each([
   ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', /does not trust the issuer of the client certificate \(tls\.cert\)/],
@@ -67,14 +70,14 @@ test.each([
   expect(failureCause(error)).toBe('tls');
 });
 
-test("the target's certificate is of no known authority, and is with tls.ca", async () => {
+test("a target's certificate of an unknown authority is accepted with tls.ca", async () => {
   const url = await https({});
   expect(await answerAt(url, undefined)).toMatch(/^issuer not trusted: .*NODE_EXTRA_CA_CERTS .*tls\.ca in the config$/);
   expect(await answerAt(url, { ca: other.cert })).toMatch(/^issuer not trusted: /);
   expect(await answerAt(url, { ca: `${other.cert}${own.cert}` })).toBe('nobody');
 });
 
-test('the name that the certificate is for is not the one of the URL, and is with tls.serverName', async () => {
+test("a certificate for another name than the URL's is accepted with tls.serverName", async () => {
   const url = await https({ cert: named.cert, key: named.key });
   expect(await answerAt(url, { ca: own.cert })).toMatch(/for another host name \(tls\.serverName/);
   expect(await answerAt(url, { ca: own.cert, serverName: 'calls.example' })).toBe('nobody');

@@ -19,7 +19,7 @@ function fileWith(content: string | Buffer): string {
   return file;
 }
 
-/** What is said where no token comes of a source. */
+/** The message if a source gives no token. */
 async function refusal(source: TokenSource, environment: NodeJS.ProcessEnv = {}): Promise<string> {
   try {
     await readToken(source, 'tokens.valid', environment);
@@ -30,7 +30,7 @@ async function refusal(source: TokenSource, environment: NodeJS.ProcessEnv = {})
   throw new Error('a token came of it');
 }
 
-test('a token is taken from itself, a variable, a file, or a command, without the space around it', async () => {
+test('a token comes from a literal, a variable, a file, or a command, without surrounding white space', async () => {
   expect(await readToken(CANARY, 'tokens.valid', {})).toBe(CANARY);
   expect(await readToken({ env: 'T' }, 'tokens.valid', { T: ` ${CANARY}\n` })).toBe(CANARY);
   expect(await readToken({ file: fileWith(`${CANARY}\r\n`) }, 'tokens.valid', {})).toBe(CANARY);
@@ -38,7 +38,7 @@ test('a token is taken from itself, a variable, a file, or a command, without th
   expect(await readToken({ command }, 'tokens.valid', {})).toBe(CANARY);
 });
 
-test("a command's arguments are handed over as they are, by no shell", async () => {
+test("a command's arguments are passed unchanged, without a shell", async () => {
   const command = [process.execPath, '-p', 'process.argv[1]', '$HOME;`id`'];
   expect(await readToken({ command }, 'tokens.valid', {})).toBe('$HOME;`id`');
 });
@@ -84,7 +84,7 @@ test.each([
   expect(await refusal({ env: 'T' }, { T: token })).toBe(said);
 });
 
-test('a command that is missing, fails, or is ended names the command and how it ended, not what it printed', async () => {
+test('a command that is missing, fails or is killed is reported with its name and exit, without its output', async () => {
   expect(await refusal({ command: ['no-such-program-of-ours', CANARY] })).toBe(
     'tokens.valid.command: no-such-program-of-ours did not print a token: ENOENT',
   );

@@ -16,7 +16,7 @@ function waiting(id: string, waitsFor: string[]): CauseBehavior {
 const at = (event: number, path: string): Finding['at'] => [{ event, part: 'body', path }];
 const nothing = (unread: number, inRun: number): Value => ({ is: 'arrivals', arrivals: [], unread, astray: 0, inRun });
 
-test('failures at one place are one cause, told of the most particular behaviour; others are others', () => {
+test('failures at one place are one cause, named after the most specific behaviour; others are separate causes', () => {
   const causes = causesOf(
     [
       failed('notification.resource-url', { fact: 'notification.resource-url', at: at(7, '$.value[0].resourceUrl') }),
@@ -32,7 +32,7 @@ test('failures at one place are one cause, told of the most particular behaviour
   expect(causes[0]).toMatchObject({ id: 'cause-1', attempts: { failed: 1, tried: 3 }, shownIn: ['single/one/1'] });
 });
 
-test('where many behaviours share a place, the one that looks at everything is told', () => {
+test('if many behaviours share a place, the cause is named after the most general one', () => {
   const ids = ['request.content-type', 'request.malformed-json', 'authorization.required', 'authorization.bearer'];
   const finding = { fact: 'refusal.client-error' as const, at: [{ event: 7, part: 'status' as const }] };
   const [few] = causesOf(
@@ -47,7 +47,7 @@ test('where many behaviours share a place, the one that looks at everything is t
   expect(many?.behaviors[0]).toBe('refusal.client-error');
 });
 
-test('what cannot be read explains what it hides; without it, what does not arrive are causes of their own', () => {
+test('unreadable notifications explain missing ones; without them, missing ones are separate causes', () => {
   const lost = (unread: number, inRun: number): CauseBehavior[] => [
     failed('completion.announced', { fact: 'completion.arrives', observed: nothing(unread, inRun), at: at(1, '$.a') }),
     failed('roster.announced', { fact: 'roster.announced', observed: nothing(unread, inRun), at: at(2, '$.b') }),
@@ -61,7 +61,7 @@ test('what cannot be read explains what it hides; without it, what does not arri
   expect(causesOf(lost(0, 0), [])).toHaveLength(1);
 });
 
-test('what waits for a cause hangs under it, and so do contracts about nothing else', () => {
+test('behaviours that wait for a cause are listed under it, and so are contracts about nothing else', () => {
   const contract = (interaction: string, behaviors: string[]) => ({ interaction, behaviors, result: 'failed' });
   const [cause] = causesOf(
     [failed('request.route', { fact: 'invitation.accepted' }), waiting('response.json', ['request.route'])],

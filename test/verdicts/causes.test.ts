@@ -16,12 +16,12 @@ const TRIES = BEHAVIORS.map(({ id }) => id).filter((id) =>
 );
 const plain = (): RunStory => aRun([...TRIES, 'request.route']);
 
-test('one value that several behaviours look at is one cause', () => {
+test('one value that several behaviours judge is one cause', () => {
   const run = plain().invite().answer().completion(put('/changeType', 'Deleted')).roster();
   expect(causes(run)).toEqual([['completion.change-type', 'notification.change-type']]);
 });
 
-test('two things that are wrong are two causes', () => {
+test('two defects are two causes', () => {
   const run = plain()
     .invite()
     .answer()
@@ -33,7 +33,7 @@ test('two things that are wrong are two causes', () => {
   ]);
 });
 
-test('two things in one entry that are wrong are two causes', () => {
+test('two defects in one entry are two causes', () => {
   const run = plain()
     .invite()
     .answer()
@@ -42,7 +42,7 @@ test('two things in one entry that are wrong are two causes', () => {
   expect(causes(run).flat().toSorted()).toEqual(['roster.media-streams', 'roster.participant']);
 });
 
-test('a value that is wrong as a whole, and what is wrong within it, are one cause', () => {
+test('a value that is wrong as a whole, and defects within it, are one cause', () => {
   const run = plain()
     .invite()
     .answer(put('/resultInfo', { code: 'x', subcode: 1 }))
@@ -51,7 +51,7 @@ test('a value that is wrong as a whole, and what is wrong within it, are one cau
   expect(causes(run)).toEqual([['response.operation', 'response.result-info']]);
 });
 
-test('what does not agree with an id that is wrong itself is of one cause with it', () => {
+test('a mismatch with an id that is itself wrong belongs to the cause of the id', () => {
   const run = plain().invite().answer(put('/id', '')).completion().roster();
   const [one, ...others] = causes(run);
   expect(others).toEqual([]);
@@ -60,7 +60,7 @@ test('what does not agree with an id that is wrong itself is of one cause with i
   );
 });
 
-test('invitations that get no answer for one reason are one cause; a refusal is another', () => {
+test('invitations without a response for the same reason are one cause; a refusal is another', () => {
   const run = aRun(['request.route']).invite().joins();
   run
     .invite({ tries: ['request.client-context-optional'], clientContext: null })
@@ -79,7 +79,7 @@ test('a late completion is one cause, whatever it should have preceded', () => {
   expect(causes(run)).toEqual([['ordering.completion-before-roster', 'ordering.replaced-call-ends-after-completion']]);
 });
 
-test('a judge that throws leaves the rest of the result, and the exit code is 5', () => {
+test('a judge that throws leaves the other results, and the exit code is 5', () => {
   const history = plain().invite().answer().completion(put('/changeType', 'updated')).roster().history();
   const broken = BEHAVIORS.map((one) =>
     one.id === 'roster.joined'

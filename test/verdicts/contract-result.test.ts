@@ -20,7 +20,7 @@ const STOP = {
 };
 const stopped = ({ header, events }: History): History => ({ header, events: [...events, STOP] });
 
-test('a result is what the history says of an interaction, with the attempt by which it was verified', () => {
+test("a result contains the history's record of an interaction, with the attempt that verified it", () => {
   const at = [{ event: 3, part: 'status' as const }];
   const failed = {
     result: 'failed' as const,
@@ -41,7 +41,7 @@ test('a result is what the history says of an interaction, with the attempt by w
   });
 });
 
-test('an interaction of which the history says nothing was cut off', () => {
+test('an interaction without a record in the history was cut off', () => {
   const [one] = contractsIn(withoutVerdict(good, contract));
   expect(one).toMatchObject({ ...contract, result: 'untested', reason: { why: 'interrupted' } });
   const [gone] = contractsIn(stopped(withoutVerdict(good, contract)));
@@ -60,7 +60,7 @@ test.each([
   expect(one?.mismatches).toHaveLength(expected === 'untested' ? 0 : 1);
 });
 
-test('a fact that this version does not know is left out, and the mismatch is told all the same', () => {
+test('an unknown fact is omitted, and the mismatch is reported', () => {
   const mismatches = [
     { part: 'body' as const, path: '$.id', fact: 'a fact of another version', observed: { is: 'absent' as const } },
   ];
@@ -68,7 +68,7 @@ test('a fact that this version does not know is left out, and the mismatch is to
   expect(one && contractLines(one)).toEqual(['$.id: missing']);
 });
 
-test('of a run that was to verify contracts alone, they decide; their levels say which count', () => {
+test('contracts decide a run of contracts only; their levels determine which ones count', () => {
   const tries = BEHAVIORS.map(({ id }) => id);
   const plan = [{ scenario: 'others', attempt: 'all', tries, notSelected: true }];
   const alone: History = {
@@ -82,7 +82,7 @@ test('of a run that was to verify contracts alone, they decide; their levels say
   const stated = { interaction: 'j', behaviors: ofLevel('stated').slice(0, 1) };
   expect(judged(withContract(alone, stated))).toBe(0);
   expect(judged(withContract(alone, shown, { result: 'failed' }))).toBe(1);
-  // It is about a behaviour that is no more than shown.
+  // This interaction is about a behaviour of level shown.
   expect(judged(withContract(withContract(alone, shown, { result: 'failed' }), stated), 'stated')).toBe(0);
   const untested = withContract(withContract(alone, stated, { result: 'untested' }), stated);
   expect([judged(untested), judged(untested, 'linked', true)]).toEqual([3, 0]);

@@ -72,11 +72,11 @@ const TABLE: [what: string, code: number, input: Partial<GateInput>][] = [
   ['interrupted before anything was judged', 130, { behaviors: [untested, surroundings], interrupted: true }],
 ];
 
-test.each(TABLE)('%s: %i', (_what, code, input) => {
+test.each(TABLE)('%s: exit code %i', (_what, code, input) => {
   expect(exitCode({ ...plain, ...input })).toBe(code);
 });
 
-describe('which levels count', () => {
+describe('the counted levels', () => {
   test.each([
     ['stated', ['stated']],
     ['shown', ['stated', 'shown']],
@@ -94,7 +94,7 @@ describe('a waiver of the behaviour that all others wait for', () => {
   const others = BEHAVIOR_IDS.filter((id) => !tried.includes(id));
   const history = aRun(tried).invite().refuse(404).planned({ tries: others, notSelected: true }).history();
 
-  test('says nothing of the target: 3, and why', () => {
+  test('leaves nothing judged: exit code 3, with the reason', () => {
     const result = resultOf(history, { ...judging, allowUntested: false });
     expect(result.behaviors.filter(({ verdict }) => verdict === 'passed')).toEqual([]);
     expect(result.exitCode).toBe(3);
@@ -103,7 +103,7 @@ describe('a waiver of the behaviour that all others wait for', () => {
     );
   });
 
-  test('is accepted where that is asked for', () => {
+  test('is accepted with --allow-untested', () => {
     expect(resultOf(history, { ...judging, allowUntested: true }).exitCode).toBe(0);
   });
 });

@@ -7,13 +7,13 @@ function idsOf({ behaviors }: Result, verdict: Verdict): string[] {
   return behaviors.flatMap((one) => (one.verdict === verdict ? [one.id] : []));
 }
 
-/** Why an attempt says nothing of itself, whatever else failed: it waits for no behaviour. */
+/** Whether an attempt is untested for a reason of its own, and so waits for no behaviour. */
 function isOfItsOwn({ reason }: NonNullable<BehaviorResult['reasons']>[number]): boolean {
   if (reason.why === 'notShown') return reason.lacks === 'notThrottled' || reason.lacks === 'wholeRoster';
   return reason.why !== 'nothingSent';
 }
 
-/** Differences from the verdicts of version 0.1 that are meant. */
+/** Intended differences from the verdicts of version 0.1. */
 const MEANT: [what: string, is: (one: BehaviorResult, before: Verdict) => boolean][] = [
   [
     'whoever is refused, and joins all the same, fails the behaviour that asks for the refusal',
@@ -37,7 +37,7 @@ const MEANT: [what: string, is: (one: BehaviorResult, before: Verdict) => boolea
   ],
 ];
 
-test('every recorded run has its verdicts kept, and there are enough of them', () => {
+test('every recorded run has stored verdicts, and there are at least 60', () => {
   expect(recordedRuns().toSorted()).toEqual(Object.keys(GOLDEN).toSorted());
   expect(recordedRuns().length).toBeGreaterThanOrEqual(60);
 });
@@ -45,7 +45,7 @@ test('every recorded run has its verdicts kept, and there are enough of them', (
 describe.each(Object.entries(GOLDEN))('%s', (name, golden) => {
   const { history, result } = judgeGolden(name);
 
-  test('comes to the verdicts that are kept', () => {
+  test('has the stored verdicts', () => {
     const { failed, untested, notSelected = [], notApplicable = [] } = golden;
     const found = Object.fromEntries(
       (['failed', 'untested', 'notSelected', 'notApplicable'] as const).map((verdict) => [
@@ -56,7 +56,7 @@ describe.each(Object.entries(GOLDEN))('%s', (name, golden) => {
     expect(found).toEqual({ failed, untested, notSelected, notApplicable });
   });
 
-  test('differs from what version 0.1 said only where that is meant', () => {
+  test('differs from version 0.1 only as intended', () => {
     const others = Object.entries(golden.in01 ?? {}).filter(([id, before]) => {
       const one = result.behaviors.find((behavior) => behavior.id === id);
       return !one || !MEANT.some(([, is]) => is(one, before));
@@ -64,11 +64,11 @@ describe.each(Object.entries(GOLDEN))('%s', (name, golden) => {
     expect(others).toEqual([]);
   });
 
-  test('its result is as the schema says', () => {
+  test('its result satisfies the schema', () => {
     expect(faultIn('result', JSON.parse(JSON.stringify(result)))).toBeUndefined();
   });
 
-  test('what is untested waits for behaviours that failed, or says why in itself', () => {
+  test('untested behaviours wait for failed ones, or have a reason of their own', () => {
     const failed = new Set(idsOf(result, 'failed'));
     const unexplained = result.behaviors.filter(({ verdict, waitsFor = [], reasons = [] }) => {
       if (verdict !== 'untested') return false;
@@ -77,9 +77,9 @@ describe.each(Object.entries(GOLDEN))('%s', (name, golden) => {
     expect(unexplained.map(({ id, reasons, waitsFor }) => ({ id, reasons, waitsFor }))).toEqual([]);
   });
 
-  test('causes hold each failed behaviour once, and point at events of the run', () => {
+  test('causes contain each failed behaviour once, and refer to events of the run', () => {
     const { causes } = result;
-    // One fault; where the machine was slow when it was recorded, answers that came late beside it.
+    // One fault, and late responses if the machine was slow when it was recorded.
     expect(causes.length).toBeLessThanOrEqual(3);
     expect(causes.flatMap(({ behaviors }) => behaviors).toSorted()).toEqual(idsOf(result, 'failed').toSorted());
     const numbers = new Set(history.events.map(({ n }) => n));

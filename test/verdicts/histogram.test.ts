@@ -7,7 +7,7 @@ function of(times: readonly number[]): Latency | undefined {
   return histogram.latency();
 }
 
-/** The time that so many of the others take at most. */
+/** The exact percentile of the times. */
 function exact(times: readonly number[], share: number): number {
   const sorted = times.toSorted((a, b) => a - b);
   return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
@@ -15,7 +15,7 @@ function exact(times: readonly number[], share: number): number {
 
 const times = array(double({ min: 0.02, max: 600_000, noNaN: true }), { minLength: 1, maxLength: 300 });
 
-test('a percentile is that of the times, off by the width of a bucket and the rounding', () => {
+test('a percentile is exact to within the width of a bucket and the rounding', () => {
   assert(
     property(times, (all) => {
       const latency = of(all);
@@ -34,7 +34,7 @@ test('a percentile is that of the times, off by the width of a bucket and the ro
   );
 });
 
-test('what several counted, put together, is what one would have counted', () => {
+test('merged histograms are the same as a single one', () => {
   assert(
     property(times, times, (a, b) => {
       const merged = new Histogram();
@@ -46,10 +46,10 @@ test('what several counted, put together, is what one would have counted', () =>
   );
 });
 
-test('what took no time, or less, took the shortest', () => {
+test('a duration of zero or less counts as the shortest', () => {
   expect(of([0, -3])).toMatchObject({ count: 2, p50Ms: 0, maxMs: 0, buckets: [[0.01, 2]] });
 });
 
-test('nothing counted is nothing said', () => {
+test('an empty histogram has no percentiles', () => {
   expect(of([])).toBeUndefined();
 });

@@ -22,13 +22,13 @@ function judged(history: History): { result: Result; evidence: History; of: (id:
   return { result, evidence, of };
 }
 
-/** So many invitations that go as they should, each to a call of its own. */
+/** Adds `count` conforming invitations, each to a call of its own. */
 function joining(run: RunStory, count: number): RunStory {
   for (let i = 0; i < count; i += 1) run.invite().joins();
   return run;
 }
 
-test('a load run counts what it tries, and no more', () => {
+test('a load run counts only the behaviours that it tries', () => {
   const { result, of } = judged(joining(aLoad(12), 12).history());
   expect(of('completion.announced')).toMatchObject({
     verdict: 'passed',
@@ -39,7 +39,7 @@ test('a load run counts what it tries, and no more', () => {
   expect(result.exitCode).toBe(0);
 });
 
-test('an id that an earlier call had is found, although that call is forgotten', () => {
+test('a repeated id is found although the earlier call has been forgotten', () => {
   const run = joining(aLoad(9), 4).invite({ operationId: 'operation-2' }).joins();
   const { of } = judged(joining(run, 4).history());
   const { attempts, findings } = of('response.operation-id-unique');
@@ -55,7 +55,7 @@ test('an id that an earlier call had is found, although that call is forgotten',
   ]);
 });
 
-test('the first findings are kept with the events that show them; the rest are counted', () => {
+test('the first findings are kept with their events; the others are counted', () => {
   const run = joining(aLoad(20), 3);
   for (let i = 0; i < 8; i += 1) run.invite().answer().completion(put('/changeType', 'updated')).roster();
   const { result, of, evidence } = judged(joining(run, 9).history());
@@ -68,14 +68,14 @@ test('the first findings are kept with the events that show them; the rest are c
   expect(result.exitCode).toBe(1);
 });
 
-test('a waiver of what a load run fails is weighed as in any run', () => {
+test('waivers apply to a load run as to any run', () => {
   const history = joining(aLoad(2), 1).invite().answer().completion(put('/changeType', 'updated')).roster().history();
   const waiver = { behavior: 'completion.change-type', reason: 'r', owner: 'o', expires: '2999-12-31' };
   const { result } = loadResultOf(history, { ...judging, waivers: [waiver] });
   expect(result.exitCode).toBe(0);
 });
 
-test('where some were not sent, the others do not stand for them', () => {
+test('unsent invitations are not covered by the sent ones', () => {
   const missing = { tries: ['request.route'], missing: '5 of 8 invitations were not sent', hint: 'h' };
   const gone = judged(
     joining(aLoad(8), 3)
@@ -95,11 +95,11 @@ test('where some were not sent, the others do not stand for them', () => {
   expect(slow.result.exitCode).toBe(3);
 });
 
-test('a load run of which nothing was judged does not pass', () => {
+test('a load run with nothing judged does not pass', () => {
   expect(judged(aLoad(8).history()).result.exitCode).toBe(3);
 });
 
-test('what was measured: answers, rates, and how long things took', () => {
+test('reports the measurements: responses, rates and durations', () => {
   const run = joining(aLoad(4), 2).invite().refuse(429);
   const { load, remarks } = judged(run.invite().noAnswer().history()).result;
   expect(load).toMatchObject({
@@ -109,7 +109,7 @@ test('what was measured: answers, rates, and how long things took', () => {
     response: { count: 3, maxMs: 11 },
     completion: { count: 2, maxMs: 21 },
   });
-  // Sent at 10, 50, 90 and 110 ms of the made-up clock, a hundred a second offered.
+  // Sent at 10, 50, 90 and 110 ms of the test's clock, at an offered rate of a hundred per second.
   expect(load?.rate.offered).toBe(100);
   expect(remarks).toContainEqual({
     code: 'recorded',

@@ -7,7 +7,7 @@ const ID = 'response.location';
 
 type Told = Partial<BehaviorResult> & { verdict: Verdict };
 
-/** Results that say so of one behaviour, and passed of all others. */
+/** Results with the given verdicts on one behaviour, and passed for all others. */
 function sources(...told: Told[]): Source[] {
   return told.map((one, i) => ({
     name: `${'abc'[i]}.json`,
@@ -60,14 +60,14 @@ test.each(TABLE)('%j is %s', (told, verdict, code) => {
   }
 });
 
-test('a finding says which result it is from, and where there are many the first are kept', () => {
+test('a finding names its result, and of many findings the first are kept', () => {
   const { one } = merged(passed, failed);
   expect(one.findings).toMatchObject([{ of: 'b.json', observed: { value: 'seen in 1' } }]);
   const many = { ...failed, findings: Array.from({ length: 4 }, (_, i) => findingOf(String(i))) };
   expect(merged(many, many).one.findings).toHaveLength(5);
 });
 
-test('a waiver that is stale in one run holds where the behaviour fails in another', () => {
+test('a waiver that is stale in one run is valid if the behaviour fails in another', () => {
   const [a, b] = sources(waived, passed);
   if (!a || !b) throw new Error('no sources');
   b.result.deadWaivers = [{ behavior: ID, why: 'stale' }];
@@ -76,7 +76,7 @@ test('a waiver that is stale in one run holds where the behaviour fails in anoth
   expect(merge([a, b], false)).toMatchObject({ exitCode: 1, deadWaivers: [{ behavior: ID, why: 'expired' }] });
 });
 
-test('surroundings that were at fault, and an interruption, are told on', () => {
+test('environment errors and interruptions are kept', () => {
   const [a, b] = sources(leftOut, untested);
   if (!a || !b) throw new Error('no sources');
   b.result.exitCode = 4;
@@ -86,11 +86,11 @@ test('surroundings that were at fault, and an interruption, are told on', () => 
   expect(merge([a, b], false).exitCode).toBe(130);
 });
 
-test('what is untested may be allowed', () => {
+test('untested behaviours can be allowed', () => {
   expect(merge(sources(untested, leftOut), true).exitCode).toBe(0);
 });
 
-test('contracts that failed in one failed', () => {
+test('a contract that failed in one result failed', () => {
   const contract = { interaction: 'i', behaviors: [ID], mismatches: [] };
   const joined = (...results: ('failed' | 'passed' | 'untested')[]): Result =>
     merge(
@@ -105,7 +105,7 @@ test('contracts that failed in one failed', () => {
   expect(joined('untested', 'untested')).toMatchObject({ exitCode: 3, contracts: [{ result: 'untested' }] });
 });
 
-test('times and targets are those of all runs together, and so are the figures of load runs', () => {
+test('times, targets and the figures of load runs are combined', () => {
   const latency = {
     count: 2,
     p50Ms: 1,
@@ -136,12 +136,12 @@ test('times and targets are those of all runs together, and so are the figures o
     load: { count: 4, sent: 4, answers: { accepted: 4 }, rate: { offered: 20, achieved: 18 }, response: { count: 4 } },
   });
   expect(result.behaviors.find(({ id }) => id === ID)?.attempts).toEqual({ passed: 4, failed: 0, untested: 0 });
-  // What no load run tries does not count.
+  // Behaviours that no load run tries do not count.
   expect(result.behaviors.find(({ id }) => id === 'response.json')?.counted).toBe(false);
   expect(result.exitCode).toBe(0);
 });
 
-test('results of different catalogues or gates are refused, and so are none', () => {
+test('results of different catalogues or gates, and an empty list, are refused', () => {
   const [a, b] = sources(passed, passed);
   if (!a || !b) throw new Error('no sources');
   expect(() => merge([], false)).toThrow(MergeError);

@@ -17,10 +17,10 @@ const ajv = new Ajv2020({ strict: true, allErrors: true });
 addFormats(ajv);
 const validate = ajv.compile(RESULT_SCHEMA);
 
-/** The result of a history, which must be as its schema says. */
+/** The result of a history, which must satisfy its schema. */
 function result(history: History, judging: Partial<Judging> = {}): Result {
   const found = resultOf(history, { ...plain, ...judging });
-  // As it is written to the file.
+  // The result as it is written to the file.
   const written: unknown = JSON.parse(JSON.stringify(found));
   validate(written);
   expect(validate.errors).toBeNull();
@@ -37,18 +37,18 @@ const good = aRun().control({ name: 'a' }).invite().joins().history();
 const withoutLocation = aRun().invite().answer(undefined, { headers: [] }).completion().roster().history();
 
 describe('a result', () => {
-  test('holds every behaviour once, in the order of the catalogue', () => {
+  test('contains every behaviour once, in the order of the catalogue', () => {
     expect(result(good).behaviors.map(({ id }) => id)).toEqual(BEHAVIORS.map(({ id }) => id));
   });
 
-  test('its summary counts what it holds', () => {
+  test('has a summary that counts its content', () => {
     const { summary, behaviors } = result(withoutLocation);
     for (const [verdict, count] of Object.entries(summary)) {
       expect(behaviors.filter((one) => one.verdict === verdict)).toHaveLength(count);
     }
   });
 
-  test('passes where nothing fails', () => {
+  test('passes if nothing fails', () => {
     const { exitCode, summary, target, durationMs } = result(good);
     expect({ exitCode, failed: summary.failed, target }).toEqual({
       exitCode: 0,
@@ -58,25 +58,25 @@ describe('a result', () => {
     expect(durationMs).toBeGreaterThan(0);
   });
 
-  test('is incomplete where something was not tried', () => {
+  test('is incomplete if something was not tried', () => {
     expect(result(good, { allowUntested: false }).exitCode).toBe(3);
   });
 
-  test('fails where something counted fails', () => {
+  test('fails if a counted behaviour fails', () => {
     const found = result(withoutLocation);
     expect(found.exitCode).toBe(1);
     expect(verdictIn(found, 'response.location')).toBe('failed');
     expect(found.behaviors.find(({ id }) => id === 'response.location')?.findings).toHaveLength(1);
   });
 
-  test('passes where what fails is weaker than the gate', () => {
+  test("passes if the failures are below the gate's level", () => {
     const history = aRun().invite({ operationId: 'o' }).joins().invite({ operationId: 'o' }).joins().history();
     expect(verdictIn(result(history), 'response.operation-id-unique')).toBe('failed');
     expect(result(history, { gate: 'stated' }).exitCode).toBe(0);
     expect(result(history, { gate: 'linked' }).exitCode).toBe(1);
   });
 
-  test('keeps five findings of a behaviour and counts the rest', () => {
+  test('keeps five findings of a behaviour and counts the others', () => {
     const run = aRun(['response.result-info']);
     for (let i = 0; i < 8; i += 1) run.invite().answer(put('/resultInfo', { code: 200 }));
     const found = result(run.history());
@@ -85,7 +85,7 @@ describe('a result', () => {
     expect(resultFor(found, 'response.result-info')?.attempts).toEqual({ passed: 0, failed: 8, untested: 0 });
   });
 
-  test('carries the contracts, and fails with them', () => {
+  test('contains the contracts, and fails with them', () => {
     const contract = { interaction: 'i', behaviors: ['request.route'] };
     expect(result(withContract(good, contract)).exitCode).toBe(0);
     expect(result(withContract(good, contract, { result: 'failed' })).exitCode).toBe(1);
@@ -93,7 +93,7 @@ describe('a result', () => {
     expect(undone.exitCode).toBe(3);
   });
 
-  test('tells the remarks of the run, each once', () => {
+  test('contains the remarks of the run, each once', () => {
     const history = aRun()
       .control()
       .end({ remarks: ['so it was', 'so it was'] })
@@ -106,7 +106,7 @@ describe('a result', () => {
   });
 });
 
-test('how long a behaviour was tried goes from the first request of its attempts to the last that came of them', () => {
+test("has as a behaviour's duration the time from the first request of its attempts to their last message", () => {
   const history = aRun(['request.route'])
     .invite({ name: 'a' })
     .answer()
@@ -131,7 +131,7 @@ describe('a waiver in a result', () => {
   const waived = { behavior: 'response.location', ...LATER };
   const LOCATIONS = [waived, { ...waived, behavior: 'response.json' }];
 
-  test('that is live takes the failure on itself', () => {
+  test('waives the failure while it is valid', () => {
     const found = result(withoutLocation, { waivers: LOCATIONS });
     expect(verdictIn(found, 'response.location')).toBe('waived');
     expect(found.exitCode).toBe(0);
@@ -148,7 +148,7 @@ describe('a waiver in a result', () => {
     expires,
   });
 
-  test('covers what is untested for want of what it covers, and nothing else', () => {
+  test('waives behaviours that wait for what it covers, and nothing else', () => {
     const open = result(withoutLocation, { allowUntested: false });
     expect(resultFor(open, resting)).toMatchObject({
       verdict: 'untested',
@@ -161,14 +161,14 @@ describe('a waiver in a result', () => {
       waivedBy: ['response.location'],
       waiver: waived,
     });
-    // What was not tried at all waits for nothing, and nobody answers for it.
+    // A behaviour that was not tried waits for nothing, so no waiver covers it.
     expect(resultFor(found, 'pstn.accepted')).toMatchObject({ verdict: 'untested' });
     expect(resultFor(found, 'pstn.accepted')).not.toHaveProperty('waitsFor');
     const expired = LOCATIONS.map((one) => ({ ...one, expires: '2030-06-09' }));
     expect(verdictIn(result(withoutLocation, { waivers: expired }), resting)).toBe('untested');
   });
 
-  test('of one cause covers nothing that waits for another failure too', () => {
+  test('of one cause does not waive what also waits for another failure', () => {
     const history = aRun(['completion.operation-id', 'response.operation-id', 'completion.announced'])
       .invite({ name: 'a' })
       .answer(drop('/id'))
@@ -187,7 +187,7 @@ describe('a waiver in a result', () => {
     expect(verdictIn(result(history, { waivers: all }), 'completion.operation-id')).toBe('waived');
   });
 
-  test('of what is untested itself holds, and is stale where that passes', () => {
+  test('of an untested behaviour is valid, and is stale if the behaviour passes', () => {
     const own = [{ ...waived, behavior: resting }];
     expect(resultFor(result(withoutLocation, { waivers: own }), resting)).toMatchObject({ verdict: 'waived' });
     expect(resultFor(result(withoutLocation, { waivers: own }), resting)).not.toHaveProperty('waivedBy');
@@ -200,7 +200,7 @@ describe('a waiver in a result', () => {
     });
   });
 
-  test('covers the contracts that fail for nothing else, which keep their result', () => {
+  test('waives contracts that fail for nothing else, which keep their result', () => {
     const weighed = (behaviors: string[], more: { consumer?: string } = {}) =>
       result(withContract(withoutLocation, { interaction: 'i', behaviors, ...more }, { result: 'failed' }), {
         waivers: LOCATIONS,
@@ -221,7 +221,7 @@ describe('a waiver in a result', () => {
     expect(weighed(['failure.announced'])).toMatchObject({ exitCode: 0, contracts: [{ counted: false }] });
   });
 
-  test('that ends within 14 days is told of', () => {
+  test('that ends within 14 days is a remark', () => {
     const found = result(withoutLocation, { waivers: LOCATIONS.map((one) => ({ ...one, expires: '2030-06-20' })) });
     expect(found.exitCode).toBe(0);
     expect(found.remarks).toContainEqual(remarkOf('waiverEnds', '2030-06-20'));
@@ -234,20 +234,20 @@ describe('a waiver in a result', () => {
     expect(found.remarks).toContainEqual(remarkOf('waiverExpired', '2030-06-09'));
   });
 
-  test('holds to the end of its day, UTC', () => {
+  test('is valid to the end of its day, UTC', () => {
     const waivers = LOCATIONS.map((one) => ({ ...one, expires: '2030-06-10' }));
     expect(result(withoutLocation, { waivers, now: Date.parse('2030-06-10T23:59:59.999Z') }).exitCode).toBe(0);
     expect(result(withoutLocation, { waivers, now: Date.parse('2030-06-11T00:00:00.000Z') }).exitCode).toBe(1);
   });
 
-  test('is stale where the behaviour passes, and that counts as a failure', () => {
+  test('is stale if the behaviour passes, and counts as a failure', () => {
     const found = result(good, { waivers: [waived] });
     expect(verdictIn(found, 'response.location')).toBe('passed');
     expect(found.exitCode).toBe(1);
     expect(found.remarks).toContainEqual(remarkOf('waiverStale', LATER.expires));
   });
 
-  test('of what was not tried says nothing', () => {
+  test('of an untried behaviour has no effect', () => {
     const found = result(good, { waivers: [{ ...waived, behavior: 'pstn.accepted' }] });
     expect(verdictIn(found, 'pstn.accepted')).toBe('untested');
     expect(found.exitCode).toBe(0);

@@ -49,7 +49,7 @@ describe('the verdict on several attempts', () => {
     expect(verdictOfOutcomes(outcomes, untestedAmong(outcomes))).toBe(verdict);
   });
 
-  test('failures are told in order, and what is untested beside them; all are counted', () => {
+  test('findings are listed in order, and untested attempts after them; all are counted', () => {
     const outcomes = [outcome('failed', 3), outcome('untested', 4), outcome('passed'), outcome('failed', 5)];
     const [one] = judge(aRun().history(), [{ ...ALL, judge: () => outcomes }]);
     expect(one?.findings.map(({ at }) => at[0]?.event)).toEqual([3, 5]);
@@ -59,13 +59,13 @@ describe('the verdict on several attempts', () => {
 });
 
 describe('judging a history', () => {
-  test('says of every behaviour what came of it, once, in order', () => {
+  test('returns every behaviour once, in order', () => {
     for (const history of [aRun().history(), aRun().control().history(), aRun().invite().refuse(500).history()]) {
       expect(judge(history).map(({ id }) => id)).toEqual(BEHAVIORS.map(({ id }) => id));
     }
   });
 
-  test('of an empty run everything is untested, with a reason', () => {
+  test('of an empty run leaves every behaviour untested with a reason', () => {
     for (const { verdict, untested } of judge(aRun().history())) {
       expect(verdict).toBe('untested');
       expect(untested).not.toHaveLength(0);
@@ -77,7 +77,7 @@ describe('judging a history', () => {
     expect(of(history.history(), 'request.route')?.scenarios).toEqual(['a', 'b']);
   });
 
-  test('a judge that throws leaves its behaviour untested with an internal error, and no other', () => {
+  test('with a judge that throws leaves only its behaviour untested, with an internal error', () => {
     const broken: Behavior = {
       ...ALL,
       id: 'area.broken',
@@ -97,7 +97,7 @@ describe('judging a history', () => {
 });
 
 describe('an attempt that was not made', () => {
-  test('for want of something is untested, and says what', () => {
+  test('because something is missing is untested, and names it', () => {
     const history = aRun()
       .missing({ tries: ['pstn.accepted'], missing: 'no phone', hint: 'Name one.' })
       .history();
@@ -111,7 +111,7 @@ describe('an attempt that was not made', () => {
     ]);
   });
 
-  test('because of the surroundings is told as such', () => {
+  test('because of the environment is reported as such', () => {
     const history = aRun()
       .control()
       .missing({ tries: ['multiple.accepted'], cause: 'environment' })
@@ -130,14 +130,14 @@ describe('an attempt that was not made', () => {
     expect(of(history, 'request.route')).toMatchObject({ verdict: 'passed', environment: false });
   });
 
-  test('for want of a capability is not applicable', () => {
+  test('because of an absent capability is not applicable', () => {
     const history = aRun()
       .planned({ tries: ['pstn.accepted'], withoutCapability: 'pstn' })
       .history();
     expect(of(history, 'pstn.accepted')?.verdict).toBe('notApplicable');
   });
 
-  test('for want of a capability does not hide one that was made', () => {
+  test('because of an absent capability does not hide one that was made', () => {
     const history = aRun(['response.location'])
       .invite()
       .answer()
@@ -146,7 +146,7 @@ describe('an attempt that was not made', () => {
     expect(of(history, 'response.location')?.verdict).toBe('passed');
   });
 
-  test('is not selected where another scenario would try it that was left out, whatever a capability leaves out', () => {
+  test('is not selected if another unselected scenario would try it, even with an absent capability', () => {
     const both = aRun()
       .control()
       .planned({ tries: ['pstn.accepted'], withoutCapability: 'pstn' })
@@ -158,7 +158,7 @@ describe('an attempt that was not made', () => {
     expect(of(absent.history(), 'pstn.accepted')?.verdict).toBe('notApplicable');
   });
 
-  test('that was not selected and seen all the same keeps what was seen', () => {
+  test('that was not selected leaves its behaviour not selected', () => {
     const history = aRun(['request.route'])
       .invite()
       .answer()
@@ -167,8 +167,8 @@ describe('an attempt that was not made', () => {
     expect(of(history, 'notification.post')?.verdict).toBe('notSelected');
   });
 
-  describe('where the user asked for some behaviours', () => {
-    /** The history of a run that was asked for some behaviours. */
+  describe('with selected behaviours', () => {
+    /** The history of a run with selected behaviours. */
     function asking({ header, events }: History, some: readonly string[]): History {
       const plan = header.plan.map((one) => ({ ...one, asked: one.tries.filter((id) => some.includes(id)) }));
       return { header: { ...header, plan }, events };
@@ -177,12 +177,12 @@ describe('an attempt that was not made', () => {
     const refused = one().answer((body) => body, { status: 400 });
     const others = ['request.unknown-call'];
 
-    test('another that passed is not selected', () => {
+    test('another one that passed is not selected', () => {
       const history = asking(one().answer().history(), others);
       expect(judged(history, 'request.route')).toMatchObject({ verdict: 'notSelected', notSelected: true });
     });
 
-    test('another that failed is told, and not counted', () => {
+    test('another one that failed is reported, and not counted', () => {
       const history = asking(refused.history(), others);
       expect(judged(history, 'request.route')).toMatchObject({ verdict: 'failed', notSelected: true });
       const { behaviors, exitCode } = resultOf(history, { gate: 'linked', allowUntested: true, waivers: [], now: 0 });
@@ -190,7 +190,7 @@ describe('an attempt that was not made', () => {
       expect(exitCode).toBe(0);
     });
 
-    test('those are judged and counted', () => {
+    test('the selected ones are judged and counted', () => {
       const history = asking(refused.history(), ['request.route']);
       expect(judged(history, 'request.route')).toMatchObject({ verdict: 'failed', notSelected: false });
       const { exitCode, selection } = resultOf(history, { gate: 'linked', allowUntested: true, waivers: [], now: 0 });
@@ -198,8 +198,8 @@ describe('an attempt that was not made', () => {
     });
   });
 
-  describe('where the run ended at a failure', () => {
-    /** The history of a run that was to end at the first counted failure. */
+  describe('after a run that ended at a failure', () => {
+    /** The history of a run with --bail. */
     function bailed({ header, events }: History): History {
       return { header, events: events.map((one) => (one.kind === 'end' ? { ...one, bailed: true } : one)) };
     }
@@ -209,7 +209,7 @@ describe('an attempt that was not made', () => {
         .invite()
         .answer((body) => body, { status: 400 });
 
-    test('what had not ended by then is not selected, and what had is judged', () => {
+    test('unfinished attempts are not selected, and finished ones are judged', () => {
       const run = failing()
         .invite({ attempt: 'late', tries: ['multiple.accepted'] })
         .answer()
@@ -219,11 +219,11 @@ describe('an attempt that was not made', () => {
       expect(judged(history, 'request.route')).toMatchObject({ verdict: 'failed' });
       const { exitCode, selection } = resultOf(history, judging);
       expect([exitCode, selection]).toEqual([1, { bailed: true }]);
-      // Cut off in another way it is untested.
+      // An attempt that was cut off for another reason is untested.
       expect(judged(run.history(), 'multiple.accepted')).toMatchObject({ verdict: 'untested' });
     });
 
-    test('a behaviour that another attempt tried keeps what that showed', () => {
+    test('a behaviour that another attempt tried keeps its verdict', () => {
       const run = failing()
         .invite({ attempt: 'late', tries: ['request.route'] })
         .answer()
@@ -231,14 +231,14 @@ describe('an attempt that was not made', () => {
       expect(judged(bailed(run.history()), 'request.route')).toMatchObject({ verdict: 'failed', untested: [] });
     });
 
-    test('without a counted failure, as that was waived since, it never passes', () => {
+    test('a run without a counted failure, because it was waived since, never passes', () => {
       const history = bailed(failing().history());
       const waiver = { behavior: 'request.route', reason: 'r', owner: 'o', expires: '2999-12-31' };
       expect(resultOf(history, { ...judging, allowUntested: true, waivers: [waiver] }).exitCode).toBe(130);
     });
   });
 
-  test('because it was not selected is told as such and not counted', () => {
+  test('because it was not selected is reported as such and not counted', () => {
     const history = aRun()
       .control()
       .planned({ tries: ['multiple.accepted'], notSelected: true })
@@ -264,27 +264,27 @@ describe('a run that was cut off', () => {
     .history();
   const killed = aRun().invite({ name: 'cut' }).answer().cutOff().end(undefined).history();
 
-  test('what is missing only because it was cut off does not fail', () => {
+  test('does not fail for notifications that are missing because of that', () => {
     for (const history of [cut, killed]) {
       expect(judge(history).filter(({ verdict }) => verdict === 'failed')).toEqual([]);
     }
   });
 
-  test('what the unfinished attempt tries is untested, and says why', () => {
+  test('leaves behaviours of the unfinished attempt untested with the reason', () => {
     expect(openOn(killed, 'completion.announced').reason).toEqual({ why: 'interrupted' });
   });
 
-  test('what came to its end keeps its verdict', () => {
+  test('keeps the verdicts of finished attempts', () => {
     expect(of(cut, 'request.route')?.verdict).toBe('passed');
   });
 
-  test('every behaviour is there once, in order', () => {
+  test('has every behaviour once, in order', () => {
     for (const history of [cut, killed]) {
       expect(judge(history).map(({ id }) => id)).toEqual(BEHAVIORS.map(({ id }) => id));
     }
   });
 
-  test('its exit code says so', () => {
+  test('has an exit code that says so', () => {
     const judging = { gate: 'shown', allowUntested: false, waivers: [], now: 0 } as const;
     expect(resultOf(cut, judging).exitCode).toBe(130);
     expect(resultOf(killed, judging)).toMatchObject({ exitCode: 130, durationMs: 0 });

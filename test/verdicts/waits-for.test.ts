@@ -4,7 +4,7 @@ import type { JudgedBehavior } from '../../verdicts/verdict';
 
 const MADE_UP = BEHAVIORS[0]?.source ?? { lines: [1] };
 
-/** What is said of a behaviour that is untested: what each attempt rests on, and which invitation it is. */
+/** The untested attempts of a behaviour: what each rests on, and its invitation. */
 type Waiting = readonly (readonly [restsOn: readonly string[], invitation?: string])[];
 
 function judged(
@@ -50,7 +50,7 @@ function settled(...all: JudgedBehavior[]): Record<string, string[][]> {
   return Object.fromEntries(resolveWaitsFor(all, catalogOf()).map(({ id, waits }) => [id, waits]));
 }
 
-test('what is untested waits for what failed, never for what passed, was not tried or is not there', () => {
+test('an untested behaviour waits for failed ones, never for passed, untried or unknown ones', () => {
   const found = settled(
     judged('response.json', 'failed'),
     judged('response.operation', 'passed'),
@@ -60,7 +60,7 @@ test('what is untested waits for what failed, never for what passed, was not tri
   expect(found['roster.joined']).toEqual([['response.json']]);
 });
 
-test('a fact stands for the behaviours that are about it', () => {
+test('a fact stands for the behaviours about it', () => {
   const found = settled(
     judged('completion.announced', 'failed'),
     judged('completion.status', 'untested', [[['completion.arrives']]]),
@@ -68,7 +68,7 @@ test('a fact stands for the behaviours that are about it', () => {
   expect(found['completion.status']).toEqual([['completion.announced']]);
 });
 
-test('where nothing failed that would explain it, what that rests on counts', () => {
+test('if no direct cause failed, the behaviours on which it rests count', () => {
   const [far] = catalogOf()
     .restsOnOf('completion.announced')
     .filter((id) => id === 'request.route');
@@ -84,7 +84,7 @@ test('where nothing failed that would explain it, what that rests on counts', ()
   });
 });
 
-test('of several that failed, those count that failed in the same invitation', () => {
+test('of several failed behaviours, those count that failed in the same invitation', () => {
   const rests = ['response.json', 'response.operation'];
   const found = settled(
     judged('response.json', 'failed', [], ['one']),
@@ -95,7 +95,7 @@ test('of several that failed, those count that failed in the same invitation', (
   expect(found).toMatchObject({ 'roster.joined': [['response.operation']], 'roster.invitees': [['response.json']] });
 });
 
-test('an attempt with a reason of its own stays one', () => {
+test('an attempt with a reason of its own waits for nothing', () => {
   const failed = judged('response.json', 'failed');
   expect(settled(failed, judged('roster.joined', 'untested', [[['response.json']], [[]]]))['roster.joined']).toEqual([
     ['response.json'],
@@ -108,7 +108,7 @@ test('an attempt with a reason of its own stays one', () => {
   ).toEqual([[]]);
 });
 
-test('behaviours that rest on each other come to an end', () => {
+test('behaviours that rest on each other are resolved without a loop', () => {
   for (const { id } of BEHAVIORS) {
     const all = BEHAVIORS.map((one) => judged(one.id, 'untested', [[one.restsOn]]));
     expect(settled(...all)[id]).toEqual([[]]);

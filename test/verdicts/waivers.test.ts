@@ -20,7 +20,7 @@ describe('a waiver', () => {
     expect(isLive(waiver, Date.parse(moment))).toBe(live);
   });
 
-  test('is warned of in its last 14 days, and neither before nor after', () => {
+  test('has a warning in its last 14 days, and neither before nor after', () => {
     const end = endOf(waiver);
     expect(endsSoon(waiver, end - 14 * DAY)).toBe(false);
     expect(endsSoon(waiver, end - 14 * DAY + 1)).toBe(true);
@@ -34,17 +34,17 @@ describe('a waivers file', () => {
     expect(readWaivers(content, IDS)).toEqual({ waivers: [], problems: [] });
   });
 
-  test('holds waivers, with an issue or without', () => {
+  test('contains waivers, with or without an issue', () => {
     const other = { ...waiver, behavior: 'request.route', issue: 'https://issues.test/1' };
     expect(readWaivers([waiver, other], IDS)).toEqual({ waivers: [waiver, other], problems: [] });
   });
 
-  test('may hold a date as YAML reads it', () => {
+  test('may contain a date as YAML reads it', () => {
     const content = [{ ...waiver, expires: new Date('2030-06-15T00:00:00Z') }];
     expect(readWaivers(content, IDS)).toEqual({ waivers: [waiver], problems: [] });
   });
 
-  test('an issue of null is none', () => {
+  test('may have null as issue', () => {
     expect(readWaivers([{ ...waiver, issue: null }], IDS)).toEqual({ waivers: [waiver], problems: [] });
   });
 
@@ -81,7 +81,7 @@ describe('a waivers file', () => {
     expect(waivers).not.toContainEqual(expect.objectContaining({ owner: '' }));
   });
 
-  test('tells every fault, with its place', () => {
+  test('reports every error with its place', () => {
     const { waivers, problems } = readWaivers([waiver, { behavior: 'x', colour: 1 }], IDS);
     expect(waivers).toEqual([waiver]);
     expect(problems.map(({ text }) => text.split(':')[0])).toEqual([

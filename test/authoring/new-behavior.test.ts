@@ -46,9 +46,9 @@ test.each(AREA_NAMES)('writes the skeletons of a behaviour of the area %s', (are
 
 test.each([
   ['nothing', [], 'name the behaviour as <area>.<name>'],
-  ['an id that is none', ['Response_x'], 'name the behaviour as <area>.<name>'],
-  ['an area that is not there', ['weather.rain'], 'no area weather'],
-  ['a file that holds no area', ['catalog.rain'], 'no area catalog'],
+  ['an invalid id', ['Response_x'], 'name the behaviour as <area>.<name>'],
+  ['an unknown area', ['weather.rain'], 'no area weather'],
+  ['a file without an area', ['catalog.rain'], 'no area catalog'],
   ['an id that is taken', ['response.location'], 'there is a behaviour response.location already'],
 ])('refuses %s, and writes no file', (_what, args, message) => {
   const before = readFileSync(join(folder, 'behaviors/response.ts'), 'utf8');

@@ -7,10 +7,10 @@ export const IN_RESPONSE: Cases = {
     'as sent': (run) => run.invite().answer(),
     'none was sent': (run) => run.invite({ clientContext: null }).answer(),
     'an empty one': (run) => run.invite({ clientContext: '' }).answer(),
-    'an empty one comes back null': (run) => run.invite({ clientContext: '' }).answer(put('/clientContext', null)),
-    'an empty one comes back where none was sent': (run) =>
+    'an empty one is returned as null': (run) => run.invite({ clientContext: '' }).answer(put('/clientContext', null)),
+    'none was sent, and an empty one is returned': (run) =>
       run.invite({ clientContext: '' }).answer().invite({ clientContext: null }).answer(put('/clientContext', '')),
-    'none was sent, and it makes one up': (run) =>
+    'none was sent, and a new one is returned': (run) =>
       run.invite({ clientContext: null }).answer(put('/clientContext', 'made up')),
     '256 characters, quotes and spaces': (run) => run.invite({ clientContext: ` "ü" ${'x'.repeat(249)} ` }).answer(),
   },
@@ -19,7 +19,7 @@ export const IN_RESPONSE: Cases = {
       (run) => run.invite().answer(drop('/clientContext')),
       shows('response.client-context', '$.clientContext', undefined),
     ],
-    "none was sent, and another's comes": [
+    'none was sent, and that of another invitation is returned': [
       (run) =>
         run.invite({ clientContext: 'c' }).answer().invite({ clientContext: null }).answer(put('/clientContext', 'c')),
       {
@@ -29,7 +29,7 @@ export const IN_RESPONSE: Cases = {
         belongsTo: 'story/attempt-1/1',
       },
     ],
-    'none was sent, and that comes as text': [
+    'none was sent, and the text None is returned': [
       (run) => run.invite({ clientContext: null }).answer(put('/clientContext', 'null')),
       shows('response.client-context', '$.clientContext', 'null'),
     ],
@@ -37,7 +37,7 @@ export const IN_RESPONSE: Cases = {
       (run) => run.invite({ clientContext: 'true' }).answer(put('/clientContext', true)),
       shows('response.client-context', '$.clientContext', true),
     ],
-    'an empty one comes back as text': [
+    'an empty one is returned as text': [
       (run) => run.invite({ clientContext: '' }).answer(put('/clientContext', 'null')),
       shows('response.client-context', '$.clientContext', 'null'),
     ],
@@ -45,7 +45,7 @@ export const IN_RESPONSE: Cases = {
       (run) => run.invite({ clientContext: ' c ' }).answer(put('/clientContext', 'c')),
       shows('response.client-context', '$.clientContext', 'c'),
     ],
-    'in other letters': [
+    'in another case': [
       (run) => run.invite({ clientContext: 'Abc' }).answer(put('/clientContext', 'abc')),
       shows('response.client-context', '$.clientContext', 'abc'),
     ],
@@ -61,23 +61,23 @@ export const IN_COMPLETION: Cases = {
   passes: {
     'as sent': (run) => run.invite().joins(),
     'none was sent': (run) => run.invite({ clientContext: null }).joins(),
-    'none was sent, and the one is the same that the response made up': (run) =>
+    'none was sent, and the new one of the response is repeated': (run) =>
       run
         .invite({ clientContext: null })
         .answer(put('/clientContext', 'made up'))
         .completion(put('/resourceData/clientContext', 'made up')),
     'an empty one, and it is null': (run) =>
       run.invite({ clientContext: '' }).answer().completion(put('/resourceData/clientContext', null)),
-    'none was sent, and the completion alone makes one up': (run) =>
+    'none was sent, and only the completion has a new one': (run) =>
       run.invite({ clientContext: null }).answer().completion(put('/resourceData/clientContext', 'made up')),
-    'none was sent, and an empty one comes': (run) =>
+    'none was sent, and an empty one is sent': (run) =>
       run
         .invite({ clientContext: '' })
         .answer()
         .invite({ clientContext: null })
         .answer()
         .completion(put('/resourceData/clientContext', '')),
-    'none was sent, and the response alone makes one up': (run) =>
+    'none was sent, and only the response has a new one': (run) =>
       run.invite({ clientContext: null }).answer(put('/clientContext', 'made up')).completion(),
   },
   fails: {
@@ -85,7 +85,7 @@ export const IN_COMPLETION: Cases = {
       (run) => run.invite({ clientContext: null }).answer().completion(put('/resourceData/clientContext', 'undefined')),
       shows('completion.client-context', '$.value[0].resourceData.clientContext', 'undefined'),
     ],
-    "none was sent, and another's comes": [
+    'none was sent, and that of another invitation is returned': [
       (run) =>
         run
           .invite({ clientContext: 'c' })

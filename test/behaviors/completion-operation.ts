@@ -77,7 +77,7 @@ export const OF_THE_OPERATION: Record<string, Cases> = {
     },
     untested: {
       'no completion': noCompletion,
-      'failed, where another behaviour asks for its acceptance': [
+      'failed, and another behaviour requires its acceptance': [
         (run) => run.invite().answer().failing(),
         { lacks: 'completedOrPlain', restsOn: ['invitation.carried-out', 'invitation.refused'] },
       ],
@@ -94,7 +94,7 @@ export const OF_THE_OPERATION: Record<string, Cases> = {
         (run) => run.invite().answer().completion(put('/resourceData/id', null)),
         shows('completion.operation-id', '$.value[0].resourceData.id', null),
       ],
-      'in other letters': [
+      'in another case': [
         (run) => run.invite({ operationId: 'abc' }).answer().completion(put('/resourceData/id', 'ABC')),
         shows('completion.operation-id', '$.value[0].resourceData.id', 'ABC'),
       ],

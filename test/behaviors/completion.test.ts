@@ -15,9 +15,9 @@ testArea('completion', {
   'completion.announced': {
     passes: {
       'after the response': ended,
-      'read late, as this process was stopped': (run) =>
+      'read late, because this process was stopped': (run) =>
         run.invite().answer().completion(undefined, { from: 6000, unreadMs: 5500 }),
-      'before the response is through': (run) => run.invite().completion().answer(),
+      'before the end of the response': (run) => run.invite().completion().answer(),
       'after a running notification': (run) => run.invite().answer().running().completion(),
       'among updates of the call': (run) => run.invite().answer().callUpdate().completion().callUpdate(),
       'with the roster in one envelope': (run) => {
@@ -28,19 +28,19 @@ testArea('completion', {
         run.invite().answer();
         return run.post([run.rosterItem(), run.operationItem('completed')]);
       },
-      'failed is an end too': (run) => run.invite().answer().failing(),
-      'with wrong id, to the right callback': (run) => run.invite().answer().completion(put('/resourceData/id', 'x')),
+      'failed instead of completed': (run) => run.invite().answer().failing(),
+      'with a wrong id, to the right callback': (run) => run.invite().answer().completion(put('/resourceData/id', 'x')),
     },
     fails: {
-      'nothing came': [
+      'no notification': [
         (run) => run.invite().answer(),
         { fact: 'completion.arrives', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
       ],
-      'the roster alone': [
+      'only the roster': [
         (run) => run.invite().answer().roster(),
         { fact: 'completion.arrives', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
       ],
-      'it only goes on': [
+      'only a running notification': [
         (run) => run.invite().answer().running(),
         {
           fact: 'completion.arrives',
@@ -108,7 +108,7 @@ testArea('completion', {
           .invite({ callId: 'c 1', operationId: 'o/1' })
           .answer()
           .completion(put('/resourceUrl', '/communications/calls/c%201/operations/o%2F1')),
-      'resource says something else': (run) =>
+      'another value of resource': (run) =>
         run.invite().answer().completion(put('/resource', '/app/calls/other/operations/participants')),
     },
     fails: {
@@ -229,7 +229,7 @@ testArea('completion', {
         (run) => run.invite().answer().completion().failing(),
         { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
       ],
-      'it goes on afterwards': [
+      'running after completed': [
         (run) => run.invite().answer().completion().running(),
         {
           fact: 'completion.once',

@@ -40,7 +40,7 @@ export const CONCURRENT: Cases = {
       (run) => run.control().invite({ call: 'c' }).joins().invite({ call: 'c' }).refuse(500),
       { fact: 'invitation.accepted', part: 'status', observed: { is: 'answer', status: 500 } },
     ],
-    'one is never announced': [
+    'one has no completion': [
       (run) => run.control().invite({ call: 'c' }).joins().invite({ call: 'c' }).answer().roster(),
       { fact: 'completion.arrives', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
     ],
@@ -111,7 +111,7 @@ export const CONCURRENT: Cases = {
         observed: { is: 'outcome', outcome: 'failed' },
       },
     ],
-    'one is announced twice': [
+    'one has two completions': [
       (run) => run.invite({ call: 'c' }).joins().invite({ call: 'c' }).joins().completion(),
       { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
     ],
@@ -153,7 +153,7 @@ export const CONCURRENT: Cases = {
         observed: { is: 'order', first: { what: 'roster' }, then: { what: 'completion' }, ms: 56 },
       },
     ],
-    'a mix-up that invitations elsewhere in the run show too': [
+    'a mix-up that also occurs elsewhere in the run': [
       (run) =>
         run
           .invite({ tries: ['completion.client-context'], clientContext: 'elsewhere' })
@@ -176,7 +176,7 @@ export const CONCURRENT: Cases = {
       (run) => run.invite().refuse().invite().refuse(),
       { lacks: 'controlled', restsOn: ['request.route'] },
     ],
-    'invitations alone lack it too': [
+    'single invitations lack it too': [
       (run) =>
         run
           .invite({ tries: ['completion.client-context'] })
@@ -191,7 +191,7 @@ export const CONCURRENT: Cases = {
           .roster(),
       { lacks: 'general', restsOn: ['completion.client-context'] },
     ],
-    'invitations alone show it too': [
+    'single invitations show it too': [
       (run) =>
         run
           .invite({ tries: ['completion.client-context'] })

@@ -11,16 +11,16 @@ testArea('failure', {
       'as shown': fails,
       Failed: (run) => run.invite(WISH).answer().failing(put('/resourceData/status', 'Failed')),
       'after a running notification': (run) => run.invite(WISH).answer().running().failing(),
-      'it names nobody': (run) => run.invite(WISH).answer().failing(put('/resourceData/participants', [])),
+      'without participants in it': (run) => run.invite(WISH).answer().failing(put('/resourceData/participants', [])),
       'without participants': (run) => run.invite(WISH).answer().failing(drop('/resourceData/participants')),
       'without a message': (run) => run.invite(WISH).answer().failing(drop('/resourceData/resultInfo/message')),
     },
     fails: {
-      'nothing comes': [
+      'no notification': [
         (run) => run.invite(WISH).answer(),
         { fact: 'completion.arrives', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
       ],
-      'it names somebody else': [
+      'with another participant': [
         (run) => run.invite(WISH).answer().failing(put('/resourceData/participants/0/identity/user/id', 'x')),
         showsPeople('completion.names-no-others', '$.value[0].resourceData.participants', [['user', 'x', 'unknown']]),
       ],
@@ -62,7 +62,7 @@ testArea('failure', {
     },
     untested: {
       refused: [(run) => run.invite(WISH).refuse(), { lacks: 'accepted', restsOn: ['invitation.accepted'] }],
-      'no end is ever announced': [
+      'no operation in the run has an end': [
         (run) =>
           run
             .invite({ tries: ['completion.announced'] })
@@ -71,7 +71,7 @@ testArea('failure', {
             .answer(),
         { lacks: 'general', restsOn: ['completion.announced'] },
       ],
-      'no end ever has its changeType': [
+      'no end in the run has the right changeType': [
         (run) =>
           run
             .invite({ tries: ['completion.change-type'] })
@@ -82,7 +82,7 @@ testArea('failure', {
             .failing(put('/changeType', 'updated')),
         { lacks: 'general', restsOn: ['completion.change-type'] },
       ],
-      'every end comes twice': [
+      'every end in the run is sent twice': [
         (run) =>
           run
             .invite({ tries: ['completion.once'] })
@@ -98,7 +98,7 @@ testArea('failure', {
   },
   'failure.no-roster': {
     passes: {
-      'none comes': fails,
+      'no roster': fails,
       'a roster of others': (run) =>
         run.invite(WISH).answer().failing().roster(put('/resourceData/0/info/identity/user/id', 'host')),
     },

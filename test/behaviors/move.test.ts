@@ -19,7 +19,7 @@ testArea('move', {
   'move.other-application': refusalOrFailure(MOVE),
   'move.first-only-accepted': acceptance(FIRST_ONLY),
   'move.first-only-response': {
-    passes: { 'the first alone': (run) => run.invite(FIRST_ONLY).answer() },
+    passes: { 'only the first': (run) => run.invite(FIRST_ONLY).answer() },
     fails: {
       both: [
         (run) => run.invite(FIRST_ONLY).answer(put('/participants', BOTH)),
@@ -31,7 +31,7 @@ testArea('move', {
     },
   },
   'move.first-only-completion': {
-    passes: { 'the first alone': (run) => run.invite(FIRST_ONLY).answer().completion() },
+    passes: { 'only the first': (run) => run.invite(FIRST_ONLY).answer().completion() },
     fails: {
       both: [
         (run) => run.invite(FIRST_ONLY).answer().completion(put('/resourceData/participants', BOTH)),
@@ -43,7 +43,7 @@ testArea('move', {
     },
   },
   'move.first-only-roster': {
-    passes: { 'the first alone': (run) => run.invite(FIRST_ONLY).joins() },
+    passes: { 'only the first': (run) => run.invite(FIRST_ONLY).joins() },
     fails: {
       both: [
         (run) =>
@@ -60,7 +60,7 @@ testArea('move', {
     },
   },
   'move.response-participant-id': {
-    passes: { 'it comes back': (run) => run.invite(MOVE).answer(put('/participants/0/participantId', 'p-1')) },
+    passes: { 'it is returned': (run) => run.invite(MOVE).answer(put('/participants/0/participantId', 'p-1')) },
     fails: {
       missing: [
         (run) => run.invite(MOVE).answer(),
@@ -69,7 +69,7 @@ testArea('move', {
     },
   },
   'move.roster': {
-    passes: { 'who is moved is shown': (run) => run.invite(MOVE).joins() },
+    passes: { 'the moved user is listed': (run) => run.invite(MOVE).joins() },
     fails: {
       nobody: [
         (run) => run.invite(MOVE).answer().completion().roster(put('/resourceData', [])),
@@ -78,7 +78,7 @@ testArea('move', {
     },
   },
   'move.source-call-stays': {
-    passes: { 'it goes on': (run) => run.invite(MOVE).joins() },
+    passes: { 'it continues': (run) => run.invite(MOVE).joins() },
     fails: {
       'it ends': [
         (run) => run.invite(MOVE).joins().peer('terminated', 'deleted'),

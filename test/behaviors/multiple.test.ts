@@ -35,7 +35,7 @@ function limit(count: number): Cases {
             .refuse(),
         { lacks: 'controlled', restsOn: ['multiple.accepted'] },
       ],
-      ...only(untested, 'no end is ever announced'),
+      ...only(untested, 'no operation in the run has an end'),
     },
   };
 }
@@ -44,7 +44,7 @@ testArea('multiple', {
   'multiple.accepted': acceptance({ invitees: users(2) }),
   'multiple.five-accepted': {
     passes: {
-      'all of them everywhere': (run) => run.control().invite(FIVE).joins(),
+      'all of them in every message': (run) => run.control().invite(FIVE).joins(),
       'a roster for each': (run) => {
         run.control().invite(FIVE).answer().completion();
         for (const invitee of users(5)) run.roster(put('/resourceData', [rosterEntry(invitee)]));
@@ -91,7 +91,7 @@ testArea('multiple', {
         (run) => run.invite(FIVE).answer().completion(),
         { lacks: 'roster', restsOn: ['roster.announced'] },
       ],
-      'no response names anybody': [
+      'no response in the run has participants': [
         (run) =>
           run
             .invite({ tries: ['response.participants'] })
@@ -100,7 +100,7 @@ testArea('multiple', {
             .answer(put('/participants', [])),
         { lacks: 'general', restsOn: ['response.participants'] },
       ],
-      'no completion names anybody': [
+      'no completion in the run has participants': [
         (run) =>
           run
             .invite({ tries: ['completion.participants'] })
@@ -112,7 +112,7 @@ testArea('multiple', {
             .roster(),
         { lacks: 'general', restsOn: ['completion.participants'] },
       ],
-      'no roster lists anybody': [
+      'every roster in the run is empty': [
         (run) =>
           run
             .invite({ tries: ['roster.invitees'] })

@@ -24,7 +24,7 @@ testArea('notification', {
         (run) => run.invite().answer().completion(undefined, { method: 'PUT' }),
         { fact: 'notification.post', part: 'method', observed: { is: 'json', value: 'PUT' } },
       ],
-      'OPTIONS that brings it': [
+      'OPTIONS with the notification': [
         (run) => run.invite().answer().completion(undefined, { method: 'OPTIONS' }),
         { fact: 'notification.post', part: 'method', observed: { is: 'json', value: 'OPTIONS' } },
       ],
@@ -43,7 +43,7 @@ testArea('notification', {
           .invite()
           .answer()
           .completion(undefined, { headers: [['content-type', 'application/json; charset=utf-8']] }),
-      'broken off, and made anew in whole': (run) =>
+      'cut off, and then repeated in full': (run) =>
         run.invite().answer().completion(undefined, BROKEN_OFF).deliver(WHOLE),
     },
     fails: {
@@ -64,7 +64,7 @@ testArea('notification', {
           observed: { is: 'json', value: 'text/json' },
         },
       ],
-      'no JSON': [
+      'not JSON': [
         (run) => run.invite().answer().completion(undefined, { raw: 'hello' }),
         { fact: 'notification.json', path: '$', observed: { is: 'unreadable', beginning: 'hello' } },
       ],
@@ -72,7 +72,7 @@ testArea('notification', {
         (run) => run.invite().answer().completion(undefined, { raw: '' }),
         { fact: 'notification.json', path: '$', observed: { is: 'unreadable', beginning: '' } },
       ],
-      'broken off': [
+      'cut off': [
         (run) => run.invite().answer().completion(undefined, BROKEN_OFF),
         {
           fact: 'notification.json',
@@ -80,7 +80,7 @@ testArea('notification', {
           observed: { is: 'unreadable', beginning: '{"made":"anew","after":"it was' },
         },
       ],
-      'broken off, and other bytes after it': [
+      'cut off, and then other bytes': [
         (run) => run.invite().answer().completion(undefined, BROKEN_OFF).running(),
         {
           fact: 'notification.json',
@@ -88,7 +88,7 @@ testArea('notification', {
           observed: { is: 'unreadable', beginning: '{"made":"anew","after":"it was' },
         },
       ],
-      'no UTF-8': [
+      'not UTF-8': [
         (run) =>
           run
             .invite()
@@ -138,7 +138,7 @@ testArea('notification', {
             .completion(undefined, { envelope: put('/value', []) }),
         shows('notification.envelope', '$.value', []),
       ],
-      'value is no array': [
+      'value is not an array': [
         (run) => {
           run.invite().answer();
           const item = run.operationItem('completed');
@@ -146,7 +146,7 @@ testArea('notification', {
         },
         { fact: 'notification.envelope', path: '$.value', observed: { is: 'json' } },
       ],
-      'the notification alone': [
+      'without an envelope': [
         (run) => {
           run.invite().answer();
           const item = run.operationItem('completed');
@@ -195,7 +195,7 @@ testArea('notification', {
           .invite({ callId: 'c1' })
           .answer()
           .completion(put('/resourceUrl', 'https://graph.test/v1.0/communications/calls/c1')),
-      'resource says something else': (run) => run.invite().answer().completion(put('/resource', '/elsewhere')),
+      'another value of resource': (run) => run.invite().answer().completion(put('/resource', '/elsewhere')),
       'another call of the run': (run) => run.control({ callId: 'other' }).invite().answer().completion(),
     },
     fails: {
@@ -212,11 +212,11 @@ testArea('notification', {
         (run) => run.invite().answer().completion(put('/resourceUrl', '')),
         shows('notification.resource-url', '$.value[0].resourceUrl', ''),
       ],
-      'a stranger': [
+      'an unknown call': [
         (run) => run.invite().answer().completion(put('/resourceUrl', '/communications/calls/strange/operations/1')),
         shows('notification.resource-url', '$.value[0].resourceUrl', '/communications/calls/strange/operations/1'),
       ],
-      'resource in its place': [
+      'resource instead of it': [
         (run) => {
           run.invite().answer();
           const { resourceUrl, ...item } = run.operationItem('completed');

@@ -37,7 +37,7 @@ testArea('ordering', {
       'response first': told,
       'overlapping the response': (run) =>
         run.invite().completion(undefined, { from: 20, until: 40 }).answer(undefined, { from: 30 }),
-      'before it by no more than the round trip': (run) =>
+      'before it by at most the round trip': (run) =>
         run.invite().completion(undefined, { from: 20, until: 30 }).answer(undefined, { from: 31 }),
       'begun before it and never acknowledged': (run) =>
         run.invite().completion(undefined, { from: 20, unacknowledged: true }).answer(),
@@ -63,7 +63,7 @@ testArea('ordering', {
       ],
     },
     untested: {
-      'nothing came': [
+      'no completion': [
         (run) => run.invite().answer().roster(),
         { lacks: 'operationNotification', restsOn: ['completion.arrives'] },
       ],
@@ -74,7 +74,7 @@ testArea('ordering', {
       'completion first': told,
       'their deliveries overlap: the order is not proved': (run) =>
         run.invite().answer().roster(undefined, { from: 50, until: 70 }).completion(undefined, { from: 60, until: 80 }),
-      'the roster of another first, which shows both': (run) => {
+      'the roster of another invitation first, which lists both invitees': (run) => {
         run.invite({ name: 'a', call: 'c', invitees: [user('a')], tries: [] }).answer();
         run
           .invite({ name: 'b', call: 'c', invitees: [user('b')] })
@@ -87,7 +87,7 @@ testArea('ordering', {
           .completion();
         return run.roster(() => run.rosterItem([user('a'), user('b')]));
       },
-      'the roster of another, who had just been let in, while the completion is on its way': (run) =>
+      'the roster of another invitation that has just completed, while the completion is in flight': (run) =>
         rosterOfAnother(run, 40),
       'the same, long before, while many others are under way': (run) => rosterOfAnother(run, 400, 8),
       'the same, long before, while one notification of the call was sent alone': (run) =>
@@ -110,7 +110,7 @@ testArea('ordering', {
           observed: { is: 'order', first: { what: 'roster' }, then: { what: 'completion' }, ms: 11 },
         },
       ],
-      'roster first, which shows another who had had a roster of his own': [
+      'roster first, which also lists an invitee who had an earlier roster': [
         (run) => {
           run.invite({ call: 'c', invitees: [user('a')], tries: [] }).joins();
           run.invite({ call: 'c', invitees: [user('b')] }).answer();
@@ -123,7 +123,7 @@ testArea('ordering', {
           observed: { is: 'order', first: { what: 'roster' }, then: { what: 'completion' }, ms: 11 },
         },
       ],
-      'the roster of another first, which shows both, long before the completion': [
+      'the roster of another invitation, which lists both invitees, long before the completion': [
         (run) => rosterOfAnother(run, 41),
         {
           fact: 'ordering.completion-before-roster',
@@ -159,7 +159,7 @@ testArea('ordering', {
           .answer()
           .completion(undefined, { from: 50, until: 500 })
           .peer('terminated', 'deleted'),
-      'it changes otherwise before': (run) =>
+      'another update of it before': (run) =>
         run.invite({ replacing: true }).peer('established').answer().completion().peer('terminated', 'deleted'),
     },
     fails: {
@@ -196,7 +196,7 @@ testArea('ordering', {
   'ordering.terminated-before-deleted': {
     passes: {
       'terminated first': replaced,
-      'terminating is enough': (run) =>
+      'only terminating': (run) =>
         run.invite({ replacing: true }).joins().peer('Terminating').peer('terminated', 'deleted'),
     },
     fails: {

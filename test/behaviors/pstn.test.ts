@@ -13,7 +13,7 @@ testArea('pstn', {
     passes: numbered.passes,
     fails: numbered.fails,
     untested: {
-      'phones are refused with a number too': [
+      'phones are refused even with a number': [
         (run) =>
           run
             .control()
@@ -42,11 +42,11 @@ testArea('pstn', {
         (run) => run.invite(WISH).refuse(),
         { lacks: 'body', restsOn: ['response.json', 'response.operation'] },
       ],
-      'no JSON': [
+      'not JSON': [
         (run) => run.invite(WISH).answer(undefined, { raw: 'OK' }),
         { lacks: 'body', restsOn: ['response.json', 'response.operation'] },
       ],
-      'no response names anybody': [
+      'no response in the run has participants': [
         (run) =>
           run
             .invite({ tries: ['response.participants'] })
@@ -82,7 +82,7 @@ testArea('pstn', {
         (run) => run.invite(WISH).answer().roster(),
         { lacks: 'ended', restsOn: ['completion.arrives'] },
       ],
-      'no completion names anybody': [
+      'no completion in the run has participants': [
         (run) =>
           run
             .invite({ tries: ['completion.participants'] })
@@ -98,7 +98,7 @@ testArea('pstn', {
   'pstn.phone-roster': {
     passes: { 'as sent': (run) => run.invite(WISH).joins() },
     fails: {
-      'with blanks': [
+      'with spaces': [
         (run) =>
           run
             .invite(WISH)
@@ -121,7 +121,7 @@ testArea('pstn', {
         (run) => run.invite(WISH).answer().failing(),
         { lacks: 'joined', restsOn: ['invitation.accepted', 'invitation.carried-out', 'completion.status'] },
       ],
-      'no roster lists anybody': [
+      'every roster in the run is empty': [
         (run) =>
           run
             .invite({ tries: ['roster.invitees'] })

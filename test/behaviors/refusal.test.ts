@@ -100,17 +100,17 @@ testArea('refusal', {
       'nothing follows': refused,
       'updates of the call follow': (run) =>
         run.control().invite({ expect: 'refused' }).refuse(400).callUpdate('established'),
-      'a roster of those who were in the call': (run) => {
+      'a roster of the previous members': (run) => {
         run.control().invite({ expect: 'refused' }).refuse(400);
         return run.roster(instead(run.rosterItem([user('host')])));
       },
-      'the one who was in the call already is listed': (run) =>
+      'the duplicate invitee is listed': (run) =>
         run
           .control({ call: 'c', invitees: [user('u')] })
           .invite({ call: 'c', invitees: [user('u')], alreadyInCall: true, expect: 'refusedOrFails' })
           .refuse(409)
           .roster(),
-      'what belongs to another invitation to the same call': (run) =>
+      'notifications of another invitation to the same call': (run) =>
         run
           .invite({ name: 'first', tries: [], call: 'c' })
           .answer()
@@ -161,7 +161,7 @@ testArea('refusal', {
     },
     untested: {
       accepted,
-      'somebody joined by another invitation that was to be refused too': [
+      'the invitee joined by another invitation that had to be refused': [
         (run) =>
           run
             .control()

@@ -28,12 +28,11 @@ testArea('replace', {
   'replace.first-only-accepted': acceptance(WISH),
   'replace.first-only-response': {
     passes: {
-      'the first alone': (run) => run.invite(WISH).answer(),
-      'the first alone, where refusing them all would be as right': (run) =>
-        run.invite({ ...WISH, expect: 'either' }).answer(),
+      'only the first': (run) => run.invite(WISH).answer(),
+      'only the first of six, who may all be refused': (run) => run.invite({ ...WISH, expect: 'either' }).answer(),
     },
     fails: {
-      'all of them, where refusing them all would be as right': [
+      'all of six, who may all be refused': [
         (run) => run.invite({ ...WISH, expect: 'either' }).answer(put('/participants', BOTH)),
         showsPeople('response.participants', '$.participants', [
           ['user', 'first', 'invitee'],
@@ -47,17 +46,20 @@ testArea('replace', {
           ['user', 'second', 'ignored'],
         ]),
       ],
-      'the last alone': [
+      'only the last': [
         (run) => run.invite(WISH).answer(put('/participants', BOTH.slice(1))),
         showsPeople('response.participants', '$.participants', [['user', 'second', 'ignored']]),
       ],
     },
     untested: {
-      'no JSON': [
+      'not JSON': [
         (run) => run.invite(WISH).answer(undefined, { raw: '' }),
         { lacks: 'body', restsOn: ['response.json', 'response.operation'] },
       ],
-      'no response names anybody': [namesNobody, { lacks: 'general', restsOn: ['response.participants'] }],
+      'no response in the run has participants': [
+        namesNobody,
+        { lacks: 'general', restsOn: ['response.participants'] },
+      ],
       refused: [
         (run) => run.invite(WISH).refuse(),
         { lacks: 'body', restsOn: ['response.json', 'response.operation'] },
@@ -65,7 +67,7 @@ testArea('replace', {
     },
   },
   'replace.first-only-completion': {
-    passes: { 'the first alone': (run) => run.invite(WISH).answer().completion() },
+    passes: { 'only the first': (run) => run.invite(WISH).answer().completion() },
     fails: {
       both: [
         (run) => run.invite(WISH).answer().completion(put('/resourceData/participants', BOTH)),
@@ -77,12 +79,15 @@ testArea('replace', {
     },
     untested: {
       'no completion': [(run) => run.invite(WISH).answer(), { lacks: 'ended', restsOn: ['completion.arrives'] }],
-      'no completion names anybody': [namesNobody, { lacks: 'general', restsOn: ['completion.participants'] }],
+      'no completion in the run has participants': [
+        namesNobody,
+        { lacks: 'general', restsOn: ['completion.participants'] },
+      ],
     },
   },
   'replace.first-only-roster': {
     passes: {
-      'the first alone': (run) => run.invite(WISH).joins(),
+      'only the first': (run) => run.invite(WISH).joins(),
       'with others who were in the call': (run) => {
         run.invite(WISH).answer().completion();
         return run.roster(instead(run.rosterItem([user('host'), FIRST])));
@@ -119,7 +124,7 @@ testArea('replace', {
         (run) => run.invite(WISH).answer().completion(),
         { lacks: 'showing', restsOn: ['roster.announced', 'roster.collection', 'roster.invitees'] },
       ],
-      'nobody in it': [
+      'an empty roster': [
         (run) =>
           run
             .invite(WISH)
@@ -140,7 +145,7 @@ testArea('replace', {
         run.invite(WISH).joins().peer('terminated', 'updated', put('/resourceUrl', '/app/calls/call-2')),
     },
     fails: {
-      'nothing comes': [
+      'no notification': [
         (run) => run.invite(WISH).joins(),
         { fact: 'replace.peer-call-terminated', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
       ],
@@ -171,7 +176,7 @@ testArea('replace', {
   'replace.peer-call-deleted': {
     passes: { deleted: ends, 'without a state': (run) => run.invite(WISH).joins().peer('', 'deleted') },
     fails: {
-      'nothing comes': [
+      'no notification': [
         (run) => run.invite(WISH).joins(),
         { fact: 'replace.peer-call-deleted', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
       ],

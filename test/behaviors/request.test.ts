@@ -90,12 +90,12 @@ testArea('request', {
     },
     untested: {
       ...atLimit.untested,
-      'no completion ever has its clientContext': [
+      'no completion in the run has its clientContext': [
         (run) =>
           lostLater(run).invite({ clientContext: CONTEXT }).answer().completion(drop('/resourceData/clientContext')),
         { lacks: 'general', restsOn: ['completion.client-context'] },
       ],
-      'no clientContext ever comes back': [
+      'no clientContext in the run is returned': [
         (run) => lost(run).invite({ clientContext: CONTEXT }).answer(drop('/clientContext')),
         { lacks: 'general', restsOn: ['response.client-context'] },
       ],
@@ -114,26 +114,26 @@ testArea('request', {
         (run) => run.control().invite().answer(put('/clientContext', null)),
         shows('response.client-context', '$.clientContext', null),
       ],
-      'the context is lost by the completion': [
+      'the context is missing from the completion': [
         (run) => run.control().invite().answer().completion(drop('/resourceData/clientContext')),
         shows('completion.client-context', '$.value[0].resourceData.clientContext', undefined),
       ],
-      'the participants are lost by the completion': [
+      'the participants are missing from the completion': [
         (run) => run.control().invite().answer().completion(put('/resourceData/participants', [])),
         showsPeople('completion.participants', '$.value[0].resourceData.participants', []),
       ],
     },
     untested: {
       ...taken.untested,
-      'no completion ever has its clientContext': [
+      'no completion in the run has its clientContext': [
         (run) => lostLater(run).invite().answer().completion(drop('/resourceData/clientContext')),
         { lacks: 'general', restsOn: ['completion.client-context'] },
       ],
-      'no clientContext ever comes back': [
+      'no clientContext in the run is returned': [
         (run) => lost(run).invite().answer(drop('/clientContext')),
         { lacks: 'general', restsOn: ['response.client-context'] },
       ],
-      'no response ever names anybody': [
+      'no response in the run has participants': [
         (run) => others(run).invite().answer(put('/participants', [])),
         { lacks: 'general', restsOn: ['response.participants'] },
       ],
@@ -143,7 +143,7 @@ testArea('request', {
   'request.unknown-call': {
     passes: {
       '404': (run) => run.control().invite({ expect: 'refused', shape: 'unknown' }).refuse(404),
-      'another 4xx for what has not the form of an id': (run) =>
+      'another 4xx for a malformed id': (run) =>
         run.control().invite({ expect: 'refused', shape: 'unknown', callId: 'call-' }).refuse(400),
     },
     fails: {
@@ -152,7 +152,7 @@ testArea('request', {
         (run) => run.control().invite({ expect: 'refused', shape: 'unknown' }).refuse(400),
         { fact: 'refusal.status-404', part: 'status', observed: { is: 'answer', status: 400 } },
       ],
-      'part of an id is taken for it': [
+      'a part of an id is accepted': [
         (run) => run.control().invite({ expect: 'refused', shape: 'unknown', callId: 'call' }).answer(),
         { fact: 'invitation.refused', part: 'status', observed: { is: 'answer', status: 200 } },
       ],
@@ -172,11 +172,11 @@ testArea('request', {
         ...Object.fromEntries(
           Object.entries(passes).map(([when, tell]): [string, Telling] => [when, (run) => tell(joined(run))]),
         ),
-        'the same body again, and the answer names the same operation': (run) =>
+        'the same body again, answered with the same operation': (run) =>
           joined(run)
             .invite({ ...again, expect: 'refusedOrFails', operationId: 'operation-1' })
             .answer(),
-        'the roster goes on to show the first': (run) =>
+        'the roster still lists the first invitee': (run) =>
           joined(run)
             .invite({ ...again, expect: 'refusedOrFails' })
             .answer()

@@ -12,11 +12,11 @@ export const OF_THE_OPERATION: Record<string, Cases> = {
       'with more than documented': (run) => run.invite().answer(all(put('/createdAt', '2030'), put('/extra', [{}]))),
     },
     fails: {
-      'participants is no collection': [
+      'participants is not an array': [
         (run) => run.invite().answer(put('/participants', {})),
         shows('response.operation', '$.participants', {}),
       ],
-      'a status that is none': [
+      'an unknown status': [
         (run) => run.invite().answer(put('/status', 'Done')),
         shows('response.operation', '$.status', 'Done'),
       ],
@@ -27,7 +27,7 @@ export const OF_THE_OPERATION: Record<string, Cases> = {
       'an array': [(run) => run.invite().answer(instead([])), shows('response.operation', '$', [])],
     },
     untested: {
-      'no JSON': [
+      'not JSON': [
         (run) => run.invite().answer(undefined, { raw: 'OK' }),
         { lacks: 'json', restsOn: ['response.json'] },
       ],
@@ -71,7 +71,7 @@ export const OF_THE_OPERATION: Record<string, Cases> = {
           belongsTo: 'story/attempt-1/1',
         },
       ],
-      'that of one which should have been refused': [
+      'that of an invitation that should have been refused': [
         (run) =>
           run
             .invite({ operationId: 'o1' })
@@ -87,7 +87,7 @@ export const OF_THE_OPERATION: Record<string, Cases> = {
       ],
     },
     untested: {
-      'one alone': [answered, { lacks: 'otherOperation', restsOn: ['response.operation-id'] }],
+      'a single operation': [answered, { lacks: 'otherOperation', restsOn: ['response.operation-id'] }],
       'no ids': [(run) => run.invite().answer(drop('/id')).invite().answer(drop('/id')), { lacks: 'nothingSent' }],
     },
   },

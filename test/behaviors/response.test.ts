@@ -41,7 +41,7 @@ testArea('response', {
         (run) => run.invite().answer(undefined, { headers: [['content-type', 'application/json']] }),
         { fact: 'response.location', part: 'header', path: 'location', observed: { is: 'absent' } },
       ],
-      'no URI': [
+      'not a URI': [
         (run) => run.invite().answer(undefined, { headers: located('operation 1') }),
         { fact: 'response.location', part: 'header', path: 'location', observed: { is: 'json', value: 'operation 1' } },
       ],
@@ -127,7 +127,7 @@ testArea('response', {
           observed: { is: 'json', value: 'operations/o1' },
         },
       ],
-      'the same id in other letters': [
+      'the same id in another case': [
         (run) =>
           run.invite({ callId: 'c1', operationId: 'o1' }).answer(undefined, {
             headers: located('/app/calls/c1/operations/O1'),
@@ -149,7 +149,7 @@ testArea('response', {
         (run) => run.invite().answer(drop('/id')),
         { lacks: 'operationIdText', restsOn: ['response.operation-id'] },
       ],
-      'no JSON': [
+      'not JSON': [
         (run) => run.invite().answer(undefined, { raw: 'OK' }),
         { lacks: 'operationIdText', restsOn: ['response.operation-id'] },
       ],
@@ -158,7 +158,7 @@ testArea('response', {
   'response.json': {
     passes: {
       'application/json': answered,
-      'with parameters, in other letters': (run) =>
+      'with parameters, in another case': (run) =>
         run.invite().answer(undefined, { headers: [['content-type', 'Application/JSON ; charset=UTF-8']] }),
       'odata parameters': (run) =>
         run.invite().answer(undefined, { headers: [['content-type', 'application/json;odata.metadata=minimal']] }),
@@ -169,7 +169,7 @@ testArea('response', {
         (run) => run.invite().answer(undefined, { headers: [['content-type', 'text/plain']] }),
         { fact: 'response.json', part: 'header', path: 'content-type', observed: { is: 'json', value: 'text/plain' } },
       ],
-      'a relative of JSON': [
+      'a media type with the suffix +json': [
         (run) => run.invite().answer(undefined, { headers: [['content-type', 'application/json-patch+json']] }),
         {
           fact: 'response.json',
@@ -182,7 +182,7 @@ testArea('response', {
         (run) => run.invite().answer(undefined, { headers: [] }),
         { fact: 'response.json', part: 'header', path: 'content-type', observed: { is: 'absent' } },
       ],
-      'no JSON': [
+      'not JSON': [
         (run) => run.invite().answer(undefined, { raw: '{"id":' }),
         { fact: 'response.json', path: '$', observed: { is: 'unreadable', beginning: '{"id":' } },
       ],
@@ -190,7 +190,7 @@ testArea('response', {
         (run) => run.invite().answer(undefined, { raw: '' }),
         { fact: 'response.json', path: '$', observed: { is: 'unreadable', beginning: '' } },
       ],
-      'no UTF-8': [
+      'not UTF-8': [
         (run) => run.invite().answer(undefined, { raw: Buffer.from([0x22, 0xff, 0x22]) }),
         { fact: 'response.json', path: '$', observed: { is: 'unreadable', beginning: 'Iv8i' } },
       ],
@@ -234,7 +234,7 @@ testArea('response', {
         }),
       'with another display name': (run) =>
         run.invite().answer(put('/participants/0/identity/user/displayName', 'somebody')),
-      'with a tenant beside the id': (run) => run.invite().answer(put('/participants/0/identity/user/tenantId', 't1')),
+      'with a tenantId': (run) => run.invite().answer(put('/participants/0/identity/user/tenantId', 't1')),
     },
     fails: {
       'one is missing': [
@@ -270,14 +270,14 @@ testArea('response', {
         (run) => run.invite().answer(drop('/participants')),
         shows('response.participants', '$.participants', undefined),
       ],
-      'an id in other letters': [
+      'an id in another case': [
         (run) => run.invite({ invitees: [user('u')] }).answer(put('/participants/0/identity/user/id', 'U')),
         showsPeople('response.participants', '$.participants', [['user', 'U', 'unknown']]),
       ],
     },
   },
   'response.replaces-call-id': {
-    passes: { 'comes back': (run) => run.invite({ replacing: true }).answer() },
+    passes: { 'it is returned': (run) => run.invite({ replacing: true }).answer() },
     fails: {
       null: [
         (run) => run.invite({ replacing: true }).answer(put('/participants/0/replacesCallId', null)),
@@ -290,7 +290,7 @@ testArea('response', {
     },
     untested: {
       'nothing was replaced': [answered, { lacks: 'replacingEntry', restsOn: ['response.participants'] }],
-      'the participant is not named': [
+      'the participant is missing': [
         (run) => run.invite({ replacing: true }).answer(put('/participants', [])),
         { lacks: 'replacingEntry', restsOn: ['response.participants'] },
       ],

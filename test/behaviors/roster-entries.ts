@@ -35,7 +35,7 @@ export const OF_THE_ENTRIES: Record<string, Cases> = {
           .answer()
           .completion()
           .roster(put('/resourceData/0/metadata', { a: 1 })),
-      'somebody else is at fault': (run) =>
+      'the entry of another participant is wrong': (run) =>
         run
           .invite()
           .answer()
@@ -71,7 +71,7 @@ export const OF_THE_ENTRIES: Record<string, Cases> = {
     passes: {
       'as shown': told,
       lobby,
-      'one of several is whole': (run) =>
+      'one of several is complete': (run) =>
         run
           .invite()
           .answer()

@@ -46,14 +46,14 @@ testArea('roster', {
     passes: {
       'after the completion': told,
       'before it': (run) => run.invite().answer().roster().completion(),
-      'before the response is through': (run) => run.invite().completion().roster().answer(),
+      'before the end of the response': (run) => run.invite().completion().roster().answer(),
       'in one envelope with the completion': (run) => {
         run.invite().answer();
         return run.post([run.operationItem('completed'), run.rosterItem()]);
       },
     },
     fails: {
-      'none came': [
+      'no roster': [
         (run) => run.invite().answer().completion(),
         { fact: 'roster.announced', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
       ],
@@ -65,7 +65,7 @@ testArea('roster', {
           observed: { is: 'arrivals', arrivals: [{ about: 'roster', changeType: 'updated' }] },
         },
       ],
-      'it came before the invitation': [
+      'a roster before the invitation': [
         (run) => run.invite().answer().completion().roster(undefined, { from: 1, until: 2 }),
         {
           fact: 'roster.announced',
@@ -141,7 +141,7 @@ testArea('roster', {
             .roster(put('/resourceUrl', '/communications/calls/c1/participants/p1')),
         shows('roster.resource-url', '$.value[0].resourceUrl', '/communications/calls/c1/participants/p1'),
       ],
-      'the roster of another call beside its own': [
+      'the roster of another call in addition to its own': [
         (run) =>
           run
             .control({ callId: 'c9' })
@@ -165,7 +165,7 @@ testArea('roster', {
       'entries without a type': (run) => run.invite().answer().completion().roster(drop('/resourceData/0/@odata.type')),
     },
     fails: {
-      'the participant alone': [
+      'without an array': [
         (run) =>
           run
             .invite({ invitees: [user('u')] })
@@ -191,7 +191,7 @@ testArea('roster', {
     untested: { nothing },
   },
   'roster.invitees': {
-    passes: { 'the invitee alone': told, everybody, oneEach, lobby },
+    passes: { 'only the invitee': told, everybody, oneEach, lobby },
     fails: {
       'one is missing': [
         (run) =>

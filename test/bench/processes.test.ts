@@ -51,9 +51,9 @@ ${then}`,
 }
 
 test.each([
-  ['is stopped by it', 'await stop();'],
-  ['is left when it ends', 'process.exit(0);'],
-  ['is left when it throws', "throw new Error('as it should');"],
+  ['is stopped by the bench', 'await stop();'],
+  ['runs when the bench ends', 'process.exit(0);'],
+  ['runs when the bench throws', "throw new Error('as it should');"],
 ])('a process that a launcher started does not outlive the bench: the launcher %s', async (_how, then) => {
   const { process: running, child } = await bench(then);
   if (running.exitCode === null) await once(running, 'exit');

@@ -191,11 +191,7 @@ describe("the recipes for a Pact Broker, with a stand-in broker and Pact's own t
   });
 
   test.each([
-    [
-      'a token that it does not know',
-      { PACT_BROKER_TOKEN: 'canary-of-another' },
-      'answered 401; set PACT_BROKER_TOKEN',
-    ],
+    ['an unknown token', { PACT_BROKER_TOKEN: 'canary-of-another' }, 'answered 401; set PACT_BROKER_TOKEN'],
     ['no pact for the service', {}, 'has no pact with the provider participant-invite'],
   ])('%s ends the command with exit 2', async (_name, env, said) => {
     const { code, stderr } = await command(['contracts', '--pact', broker.url], { env: { ...environment(), ...env } });

@@ -100,8 +100,8 @@ test.each([
   ['no file', ['--har', 'none.har'], "can't read the HAR file none.har: the file does not exist"],
   ['a folder as a file', ['--ngrok', 'sub'], "can't read the file of ngrok's requests sub: it is a folder"],
   ['another kind of file', ['--wiremock', 'calls.har'], 'calls.har has no requests'],
-  ['no JSON', ['--har', 'text.har'], 'text.har has no log.entries'],
-  ['JSON that is damaged', ['--har', 'damaged.har'], 'damaged.har, entry 1: not JSON'],
+  ['not JSON', ['--har', 'text.har'], 'text.har has no log.entries'],
+  ['damaged JSON', ['--har', 'damaged.har'], 'damaged.har, entry 1: not JSON'],
   ['a file compressed by gzip', ['--har', 'packed.har.gz'], 'packed.har.gz is compressed by gzip: unpack it first'],
   ['a file compressed by zlib', ['--har', 'packed.zhar'], 'packed.zhar is compressed by zlib: save it without'],
   ['an archive', ['--har', 'packed.har.zip'], 'packed.har.zip is a zip archive: unpack it'],
@@ -112,8 +112,8 @@ test.each([
     ['--har', 'calls.har', '--target', 'http://other.example'],
     'goes to http://other.example; they go to',
   ],
-  ['a target that is none', ['--har', 'calls.har', '--target', 'x'], '--target must be a URL'],
-  ['a timeout that is none', ['--har', 'calls.har', '--timeout-ms', 'soon'], '--timeout-ms must be'],
+  ['an invalid target', ['--har', 'calls.har', '--target', 'x'], '--target must be a URL'],
+  ['an invalid timeout', ['--har', 'calls.har', '--timeout-ms', 'soon'], '--timeout-ms must be'],
 ])('%s is a usage error', async (_, args, says) => {
   written('calls.har', harText(entries.slice(0, 3)));
   written('text.har', 'log entries');

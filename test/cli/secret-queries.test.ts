@@ -61,9 +61,9 @@ describe.each(COMMANDS)('%s', (_name, args) => {
 
   const WRONG: [what: string, receive: RequestListener][] = [
     ['answers 404', (_req, res) => res.writeHead(404).end()],
-    ['gives the URL back in an error', (req, res) => res.writeHead(500).end(`no state at ${req.url}`)],
+    ['returns the URL in an error', (req, res) => res.writeHead(500).end(`no state at ${req.url}`)],
     ['redirects to it', (req, res) => res.writeHead(307, { Location: `/elsewhere${req.url}` }).end()],
-    ['hangs up', (req) => req.socket.destroy()],
+    ['closes the connection', (req) => req.socket.destroy()],
   ];
   test.each(WRONG)("a states URL's query is never shown if the endpoint %s", async (_what, receive) => {
     const { url, tokens } = mock;

@@ -19,8 +19,8 @@ test.each([
   ['C1', '\u0080\u0085\u009b\u009d\u009f'],
   ['a link of a terminal', '\u001b]8;;https://evil.test\u001b\\text\u001b]8;;\u001b\\'],
   ['unseen', '\u200b\u2060\ufeff\u00ad\u{e0041}'],
-  ['line ends', '\u2028\u2029\r'],
-  ['halves of pairs', '\ud800 \udc00'],
+  ['line breaks', '\u2028\u2029\r'],
+  ['lone surrogates', '\ud800 \udc00'],
 ])('shows as escapes: %s', (_what, text) => {
   for (const shown of [printable(text), printableLines(text), jsonText(text)]) {
     expect(shown).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);

@@ -46,7 +46,7 @@ test.each<[string, string, string | Buffer, string]>([
   ['Latin-1', 'c.yaml', Buffer.from('# \xe9\ntimeoutMs: 5', 'latin1'), 'c.yaml: it is not UTF-8'],
   ['a comment in JSON', 'c.json', '{\n  // why\n  "timeoutMs": 5 }', 'JSON has no comments, but line 2 has one'],
   ['a comment after a value', 'c.json', '{ "timeoutMs": 5, /* why */ "quietMs": 1 }', 'but line 1 has one'],
-  ['a comment on top', 'c.json', '// why\n{ "timeoutMs": 5 }', 'but line 1 has one; remove it'],
+  ['a comment at the top', 'c.json', '// why\n{ "timeoutMs": 5 }', 'but line 1 has one; remove it'],
   [
     'two documents',
     'c.yaml',
@@ -159,7 +159,7 @@ test('reading ends on a signal, and at its deadline', async () => {
 
 test.each([
   ['never settles', 'await new Promise((resolve) => setTimeout(resolve, 1e9)); export default {};'],
-  ['never comes back', 'while (true); export default {};'],
+  ['never returns', 'while (true); export default {};'],
 ])('a config module that %s ends at its deadline and on a signal', async (_how, content) => {
   const path = file('c.mjs', content);
   expect(await refusal(importConfig(path, undefined, 300))).toMatch(/c\.mjs did not settle within 0\.3 s$/);
@@ -178,7 +178,7 @@ test.each([
   ['exits', 'process.exit(0); export default {};', 'it exited before its default export settled'],
   ['throws', "throw new Error('no such luck\\nand more');", 'no such luck'],
   ['exports a function', 'export default { target: () => 1 };', 'could not be cloned'],
-  ['is no module', 'export default {', "can't be loaded"],
+  ['is not a module', 'export default {', "can't be loaded"],
 ])('a config module that %s is reported as such', async (_how, content, said) => {
   const why = await refusal(loadConfig(file('c.mjs', content), folder));
   expect(why).toContain(said);

@@ -23,13 +23,13 @@ async function failureOf(url: string, access: BrokerAccess = ACCESS): Promise<Er
 }
 
 const HOSTILE: [string, () => Promise<string>, string][] = [
-  ['sends no JSON', () => saying('<p>'), "the broker's response is not JSON"],
-  ['sends no pact', () => saying('{}'), 'has no pact with the provider participant-invite'],
-  ['does not know the caller', () => saying('{}', 401), 'answered 401; set PACT_BROKER_TOKEN'],
+  ['does not send JSON', () => saying('<p>'), "the broker's response is not JSON"],
+  ['does not send a pact', () => saying('{}'), 'has no pact with the provider participant-invite'],
+  ['refuses the credentials', () => saying('{}', 401), 'answered 401; set PACT_BROKER_TOKEN'],
   ['redirects', () => http((_req, res) => res.writeHead(302, { Location: '/x' }).end()), 'answered 302'],
   ['sends without end', () => saying(`"${'x'.repeat(9_000_000)}"`), 'longer than 8388608 bytes'],
   [
-    'links to another host, which would get the token',
+    'links to another host, which would receive the token',
     () => saying('{"_links":{"pb:pacts":[{"href":"http://127.0.0.2:9/pact"}]}}'),
     'which is not at http://127.0.0.1',
   ],

@@ -105,11 +105,11 @@ const ODD_PARAMS: [string, object[], string][] = [
     'has no param "chatinfo"; it takes chatInfo',
   ],
   [
-    'where there are none',
+    'of a state without params',
     [{ name: 'a call that does not exist', params: { id: 1 } }],
     'has no param "id"; it has no params',
   ],
-  ['that are no object', [{ name: 'a group call', params: [1] }], "'a group call' must be an object; they are [1]"],
+  ['that are not an object', [{ name: 'a group call', params: [1] }], "'a group call' must be an object; they are [1]"],
   ['without a state', [{ params: {} }], 'providerStates[0] has no name'],
 ];
 
@@ -195,15 +195,19 @@ test('nesting that is too deep leaves only that interaction untested', async () 
 
 const ODD: [string, object, string][] = [
   ['no request', {}, 'request.method must be an HTTP method; it is absent'],
-  ['a method that is none', { request: { method: 'A B', path: '/' } }, 'request.method must be'],
-  ['a path that is none', { request: { method: 'GET', path: 7 } }, 'request.path must begin with /; it is 7'],
+  ['an invalid method', { request: { method: 'A B', path: '/' } }, 'request.method must be'],
+  ['an invalid path', { request: { method: 'GET', path: 7 } }, 'request.path must begin with /; it is 7'],
   [
     'no status',
     { request: { method: 'GET', path: '/' }, response: {} },
     'response.status must be a status from 100 to 599',
   ],
   ['a status in words', { request: { method: 'GET', path: '/' }, response: { status: '200' } }, 'it is "200"'],
-  ['states that are no list', { ...inviting(''), providerStates: 'a group call' }, 'providerStates must be a list'],
+  [
+    'states that are not an array',
+    { ...inviting(''), providerStates: 'a group call' },
+    'providerStates must be a list',
+  ],
   [
     '10,000 states',
     { ...inviting(''), providerStates: Array.from({ length: 10_000 }, () => STATES[0]) },

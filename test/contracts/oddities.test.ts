@@ -59,18 +59,18 @@ const others = (results: ContractResult[]): ContractResult[] => results.filter((
 type Change = (answer: Answer) => void;
 
 const READABLE: Record<string, Change> = {
-  'compressed, though that was not asked for': (answer) => {
+  'compressed without a request for it': (answer) => {
     answer.headers['content-encoding'] = 'gzip';
     answer.body = gzipSync(answer.body);
   },
   'with a byte order mark': (answer) => {
     answer.body = Buffer.concat([Buffer.from('\uFEFF'), answer.body]);
   },
-  'with headers that nobody asked for, some of them twice or not in ASCII': (answer) => {
+  'with additional headers, some of them repeated or not in ASCII': (answer) => {
     answer.headers['set-cookie'] = ['a=1', 'b=2'];
     answer.headers['x-note'] = 'Zo\u00eb';
   },
-  'with parameters of its media type in an odd writing': (answer) => {
+  'with unusually written parameters of its media type': (answer) => {
     answer.headers['content-type'] = String.raw`application/json ; x="a\"b"`;
   },
   'refused as plain text': (answer) => {
@@ -89,12 +89,12 @@ const READABLE: Record<string, Change> = {
 /** Several changes are made at a time; each is in one of these lists. */
 const AT_ONCE = [
   [
-    'compressed, though that was not asked for',
-    'with headers that nobody asked for, some of them twice or not in ASCII',
+    'compressed without a request for it',
+    'with additional headers, some of them repeated or not in ASCII',
     'refused as plain text',
     'with names of resources in another case',
   ],
-  ['with a byte order mark', 'with parameters of its media type in an odd writing', 'refused without a media type'],
+  ['with a byte order mark', 'with unusually written parameters of its media type', 'refused without a media type'],
 ];
 
 test('each kind of response is tried', () => {

@@ -109,7 +109,7 @@ test('an invalid pattern is an error of the contract, not of the target', async 
 });
 
 test.each([
-  ['is not there', undefined],
+  ['does not exist', undefined],
   ['is not JSON', '{'],
   ['is not a pact', '{}'],
   ['contains no interaction', JSON.stringify({ ...names, interactions: [] })],

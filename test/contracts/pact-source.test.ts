@@ -44,7 +44,7 @@ test.each<[string, () => Promise<string>, string]>([
     async () => (writeFileSync(at('many'), `[${'0,'.repeat(500_000)}0]`), at('many')),
     'contains more than 500000 values',
   ],
-  ['what is cut off', async () => (writeFileSync(at('cut'), '{"consumer":'), at('cut')), 'is not JSON'],
+  ['a truncated file', async () => (writeFileSync(at('cut'), '{"consumer":'), at('cut')), 'is not JSON'],
 ])('%s is reported by name', async (_name, make, says) => {
   const path = await make();
   const message = await failureOf(readPacts(path));
@@ -86,9 +86,9 @@ test('a pact for another provider is refused by its name, unless that is the nam
 test.each<[string, unknown, string]>([
   ['null', null, 'is not a pact'],
   ['a list', [], 'is not a pact'],
-  ['names that are none', { ...pact(), consumer: { name: 7 } }, 'it has no consumer or no provider'],
-  ['interactions that are no list', { ...pact(), interactions: {} }, 'contains no interaction'],
-  ['interactions that are none', pact('participant-invite', [null]), 'interactions[0] has no description'],
+  ['invalid names', { ...pact(), consumer: { name: 7 } }, 'it has no consumer or no provider'],
+  ['interactions that are not an array', { ...pact(), interactions: {} }, 'contains no interaction'],
+  ['invalid interactions', pact('participant-invite', [null]), 'interactions[0] has no description'],
   [
     '10,000 interactions',
     pact(

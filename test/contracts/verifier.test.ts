@@ -34,25 +34,25 @@ const TRAPS: [string, string][] = [
     answering(`() => ({ resolved: true, text: '{"result":true,"interactionResults":[]}' })`),
   ],
   [
-    'resolves with a result of something else',
+    'resolves with the result of another pact',
     answering(
       `() => ({ resolved: true, text: '{"result":true,"interactionResults":[{"description":"other","result":"OK"}]}' })`,
     ),
   ],
   [
-    'asks nothing of the target',
+    'sends no request to the target',
     answering(
       `(job) => ({ resolved: true, text: JSON.stringify({ result: true, interactionResults: [{ description: job.description, result: 'OK' }] }) })`,
     ),
   ],
-  ['rejects with words', answering(`() => ({ resolved: false, text: 'Verification was unable to run' })`)],
+  ['rejects with a string', answering(`() => ({ resolved: false, text: 'Verification was unable to run' })`)],
   [
     'could not load the pact',
     answering(
       `() => ({ resolved: false, text: '{"result":false,"errors":[{"mismatch":{"type":"error","message":"Failed to load pact"}}]}' })`,
     ),
   ],
-  ['crashes at work', "process.on('message', () => process.exit(3));"],
+  ['crashes during a verification', "process.on('message', () => process.exit(3));"],
 ];
 
 /** The results of the HTTP interactions, with their reasons. */

@@ -32,8 +32,8 @@ describe('reading a body as JSON', () => {
     ['an object', '{"a":[1,null]}', { a: [1, null] }],
     ['a lone value', '7', 7],
     ['null', 'null', null],
-    ['behind a byte order mark', '\uFEFF{"a":1}', { a: 1 }],
-    ['between blanks', ' \r\n\t[] ', []],
+    ['after a byte order mark', '\uFEFF{"a":1}', { a: 1 }],
+    ['between spaces', ' \r\n\t[] ', []],
   ])('%s', (_what, text, value) => {
     expect(parseJson(bodyOf(Buffer.from(text)))).toEqual({ ok: true, value });
   });
@@ -44,7 +44,7 @@ describe('reading a body as JSON', () => {
     ['UTF-16', Buffer.from('\uFEFF{}', 'utf16le'), 'not UTF-8'],
     ['a half', Buffer.from('{"a":'), 'JSON'],
     ['two byte order marks', Buffer.from('\uFEFF\uFEFF{}'), 'JSON'],
-    ['a byte order mark alone', Buffer.from('\uFEFF'), 'JSON'],
+    ['only a byte order mark', Buffer.from('\uFEFF'), 'JSON'],
     ['HTML', Buffer.from('<html>'), 'JSON'],
   ])('gives the reason if it is not JSON: %s', (_what, bytes, reason) => {
     expect(parseJson(bodyOf(bytes))).toEqual({ ok: false, reason: expect.stringContaining(reason) as string });

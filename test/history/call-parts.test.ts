@@ -47,14 +47,14 @@ const OTHERS_URL = '/communications/calls/call-1/operations/operation-1';
 
 const NOTHING = 'neither id, context nor URL';
 const EDITS: [what: string, edit: Edit][] = [
-  ['all right', (item) => item],
+  ['unchanged', (item) => item],
   ['another id', put('/resourceData/id', 'x')],
   ["another call's id", put('/resourceData/id', 'operation-1')],
   ["another call's context", put('/resourceData/clientContext', 'context "1" <&>')],
   ["another call's URL", put('/resourceUrl', OTHERS_URL)],
   ["another call's id and URL", all(put('/resourceData/id', 'operation-1'), put('/resourceUrl', OTHERS_URL))],
   [
-    "another call's, but for who is invited",
+    "another call's, except for the invitees",
     all(
       put('/resourceData/id', 'operation-1'),
       put('/resourceData/clientContext', 'context "1" <&>'),

@@ -20,7 +20,7 @@ function two() {
 
 describe('a notification about an operation is assigned to the invitation', () => {
   const WRONG: [what: string, edit: ReturnType<typeof put>][] = [
-    ['all right', (item) => item],
+    ['unchanged', (item) => item],
     ['another id', put('/resourceData/id', 'x')],
     ["the other's id", put('/resourceData/id', 'operation-1')],
     ['no id', drop('/resourceData/id')],

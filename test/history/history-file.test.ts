@@ -72,7 +72,7 @@ describe('an unreadable history', () => {
   test.each([
     ['empty', []],
     ['of another program', ['{"name":"x","version":"1"}']],
-    ['a lone array', ['[1,2]']],
+    ['a single array', ['[1,2]']],
     ['of another format', [JSON.stringify({ ...history.header, format: 2 })]],
     ['without its header', lines.slice(1)],
     ['whose header has no plan', [JSON.stringify({ ...history.header, plan: undefined })]],
@@ -89,13 +89,13 @@ describe('an unreadable history', () => {
   });
 
   test.each([
-    ['no object', '7', 'not an event'],
+    ['not an object', '7', 'not an event'],
     ['an unknown kind', '{"kind":"surprise","n":9}', '$.kind is unknown'],
     ['no kind', '{"n":9}', '$.kind is'],
     ['no number', '{"kind":"end"}', '$.n is missing'],
     ['a second header', lines[0] ?? '', 'a second header'],
     [
-      'with a wrong member',
+      'with a wrong property',
       '{"kind":"attemptEnd","n":9,"scenario":"s","attempt":[],"at":1}',
       '$.attempt must be string',
     ],

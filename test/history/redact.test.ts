@@ -6,7 +6,7 @@ const base64 = Buffer.from(TOKEN).toString('base64');
 
 describe('a secret in text', () => {
   test.each([
-    ['as it is', TOKEN],
+    ['unencoded', TOKEN],
     ['base64', base64],
     ['base64 without padding', base64.replace(/=+$/, '')],
     ['base64url', Buffer.from(TOKEN).toString('base64url')],
@@ -123,8 +123,8 @@ const bodyAfter = (by: ReturnType<typeof redactor>, ...given: Parameters<typeof 
 
 describe('a truncated body', () => {
   test.each([
-    ['as it is', TOKEN.slice(0, 20)],
-    ['as it is, of few characters', TOKEN.slice(0, 4)],
+    ['unencoded', TOKEN.slice(0, 20)],
+    ['unencoded, of a few characters', TOKEN.slice(0, 4)],
     ['in base64', base64.slice(0, 20)],
     ['URL-encoded', encodeURIComponent(TOKEN).slice(0, 25)],
     ['within an escape', `${encodeURIComponent(TOKEN).slice(0, 5)}2`],

@@ -70,7 +70,7 @@ describe('the subject of a notification', () => {
     ['an empty roster', put('/resourceData', [])(roster), 'roster'],
     ['a roster without a resourceUrl', drop('/resourceUrl')(roster), 'roster'],
     ['a roster at the path of an operation', put('/resourceUrl', operation.resourceUrl)(roster), 'roster'],
-    ['a lone participant', put('/resourceData', rosterEntry(user('u')))(roster), 'roster'],
+    ['a single participant', put('/resourceData', rosterEntry(user('u')))(roster), 'roster'],
     ['a call', { resourceUrl: '/communications/calls/c', resourceData: { state: 'established' } }, 'call'],
     ['something else', { resourceUrl: '/communications/calls/c/audioRoutingGroups/1' }, 'other'],
     ['nothing', {}, 'other'],
@@ -82,10 +82,10 @@ describe('the subject of a notification', () => {
   test.each([
     ['an envelope', { value: [operation, roster] }, ['$.value[0]', '$.value[1]']],
     ['a list without an envelope', [operation], ['$[0]']],
-    ['a value that is no list', { value: operation }, ['$.value']],
+    ['a value that is not an array', { value: operation }, ['$.value']],
     ['a notification without an envelope', operation, ['$']],
     ['a list with other things in it', { value: [1, null, operation] }, ['$.value[2]']],
-    ['an envelope of nothing', { value: [] }, []],
+    ['an empty envelope', { value: [] }, []],
     ['no notification', { hello: 1 }, []],
     ['null', null, []],
   ])('is found in %s', (_what, body, paths) => {

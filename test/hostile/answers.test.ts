@@ -49,14 +49,19 @@ const bomb = gzipSync(Buffer.alloc(100 * MEGABYTE, ' '));
 
 /** Each response to an invitation, and the behaviour that it fails; the run always ends with exit 1. */
 const CASES: [name: string, answer: (res: ServerResponse) => void, behavior: string, observed: Value][] = [
-  ['none at all', () => undefined, 'request.route', noAnswer(/no complete response within 2000 ms/)],
+  ['no response', () => undefined, 'request.route', noAnswer(/no complete response within 2000 ms/)],
   [
-    'a byte now and then',
+    'one byte at a time',
     dripping(`${OK}Content-Length: 1000\r\n\r\n`, ' '),
     'request.route',
     noAnswer(/no complete response/),
   ],
-  ['headers that drip', dripping('HTTP/1.1 200 OK\r\n', 'X: y\r\n'), 'request.route', noAnswer(/no complete response/)],
+  [
+    'headers one byte at a time',
+    dripping('HTTP/1.1 200 OK\r\n', 'X: y\r\n'),
+    'request.route',
+    noAnswer(/no complete response/),
+  ],
   [
     '1 GB',
     endless(`${OK}Content-Length: 1073741824\r\n\r\n`, ' '.repeat(65_536)),
@@ -82,12 +87,12 @@ const CASES: [name: string, answer: (res: ServerResponse) => void, behavior: str
     noAnswer(/HPE_HEADER_OVERFLOW/),
   ],
   [
-    'interim answers without end',
+    'interim responses without end',
     dripping('', 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(100)),
     'request.route',
     noAnswer(/no complete response|no final one|reset/),
   ],
-  ['a reset before it', raw('', 'reset'), 'request.route', noAnswer(/reset/)],
+  ['a reset before the response', raw('', 'reset'), 'request.route', noAnswer(/reset/)],
   ['a reset within its headers', raw('HTTP/1.1 200 O', 'reset'), 'request.route', noAnswer(/reset/)],
   [
     'a reset within its body',
@@ -99,21 +104,16 @@ const CASES: [name: string, answer: (res: ServerResponse) => void, behavior: str
   ['less than its Content-Length', raw(`${OK}Content-Length: 100\r\n\r\n{}`), 'request.route', noAnswer(/reset/)],
   ['more than its Content-Length', raw(`${OK}Content-Length: 2\r\n\r\n{}{}{}`), 'request.route', noAnswer(/HPE_/)],
   ['two lengths', raw(`${OK}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} `), 'request.route', noAnswer(/HPE_/)],
-  [
-    'chunks that are none',
-    raw(`${OK}Transfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n`),
-    'request.route',
-    noAnswer(/HPE_/),
-  ],
+  ['invalid chunks', raw(`${OK}Transfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n`), 'request.route', noAnswer(/HPE_/)],
   [
     'a chunk that breaks off',
     raw(`${OK}Transfer-Encoding: chunked\r\n\r\n64\r\n{"id"`),
     'request.route',
     noAnswer(/reset/),
   ],
-  ['no HTTP', raw('SSH-2.0-OpenSSH_9.6\r\n'), 'request.route', noAnswer(/HPE_/)],
+  ['bytes that are not HTTP', raw('SSH-2.0-OpenSSH_9.6\r\n'), 'request.route', noAnswer(/HPE_/)],
   [
-    'another protocol from now on',
+    'a switch to another protocol',
     raw('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'),
     'request.route',
     noAnswer(/no complete response/),
@@ -125,7 +125,7 @@ const CASES: [name: string, answer: (res: ServerResponse) => void, behavior: str
     unreadable(/longer than \d+ bytes once decoded/),
   ],
   [
-    'gzip that is none',
+    'invalid gzip',
     (res) => void res.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }).end('no gzip'),
     'response.json',
     unreadable(/not gzip/),

@@ -63,14 +63,14 @@ test.each<[name: string, attack: (uri: string) => unknown]>([
   ['20,000 notifications to guessed paths', (uri) => floods(guessed(uri))],
   ['100 MB to a guessed path', (uri) => posts(guessed(uri), Buffer.alloc(100 * MEGABYTE, 'x'))],
   ['JSON 100,000 deep to a guessed path', (uri) => posts(guessed(uri), '['.repeat(100_000))],
-  ['what is no HTTP', (uri) => says(uri, '\u0016\u0003\u0001\r\n\r\n')],
+  ['bytes that are not HTTP', (uri) => says(uri, '\u0016\u0003\u0001\r\n\r\n')],
   ['headers of 64 KB', (uri) => says(uri, `POST / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(65_536)}\r\n\r\n`)],
   [
-    'two lengths, to smuggle a request',
+    'two lengths, as in request smuggling',
     (uri) =>
       says(uri, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'),
   ],
-  ['senders who hold 700 connections and say nothing', (uri) => holds(uri, 700)],
+  ['700 idle connections', (uri) => holds(uri, 700)],
 ])('%s: exit 0', async (_name, attack) => {
   const states = await calledBy(attack);
   expect(await judged({ states })).toMatchObject({ code: 0, message: '' });
@@ -85,9 +85,9 @@ test.each<[name: string, attack: (uri: string) => unknown, behavior: string, obs
     { is: 'json', value: OTHER },
   ],
   ['is 100 MB', (uri) => posts(uri, Buffer.alloc(100 * MEGABYTE, 'x')), 'notification.json', unreadable(/cut off/)],
-  ['comes 20,000 times', floods, 'notification.resource-url', { is: 'json', value: OTHER }],
+  ['is sent 20,000 times', floods, 'notification.resource-url', { is: 'json', value: OTHER }],
   [
-    'holds 200,000 items',
+    'has 200,000 items',
     (uri) => posts(uri, `{"value":[${'{},'.repeat(200_000)}{}]}`),
     'notification.json',
     unreadable(/more than 50000 values/),
@@ -111,7 +111,7 @@ test.each<[name: string, attack: (uri: string) => unknown, behavior: string, obs
     { is: 'absent' },
   ],
   [
-    'is text for terminals',
+    'contains control sequences for terminals',
     (uri) => posts(uri, '\u001b[2J\u202e<script>]]>::error::'),
     'notification.json',
     unreadable(/./),

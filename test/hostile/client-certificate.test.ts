@@ -44,7 +44,7 @@ test('the environment takes precedence over the config; line breaks may be writt
 test.each<[string, Record<string, unknown>, number, RegExp]>([
   ['with a client certificate', { ...TRUST, ...OWN }, 0, /the service accepted an invitation with it/],
   ['without one', TRUST, 4, /the server requires a client certificate.*tls\.cert and tls\.key/s],
-  ['of an authority that is not trusted', { ...OWN, serverName: 'calls.example' }, 4, /issuer not trusted/],
+  ['without a trusted authority', { ...OWN, serverName: 'calls.example' }, 4, /issuer not trusted/],
 ])('doctor %s', async (_name, tls, exitCode, says) => {
   const told = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   const { target, states, config: file } = at(config(tls));
@@ -66,8 +66,12 @@ test('a load run needs the client certificate', async () => {
 
 test.each<[string, Record<string, unknown>, RegExp]>([
   ['no client certificate', TRUST, /the server requires a client certificate.*tls\.cert and tls\.key/],
-  ['no authority', { ...OWN, serverName: 'calls.example' }, /issuer not trusted: .*NODE_EXTRA_CA_CERTS.*tls\.ca/],
-  ['no name', { ...OWN, ca: TRUST.ca }, /its certificate is for another host name \(tls\.serverName/],
+  [
+    'no trusted authority',
+    { ...OWN, serverName: 'calls.example' },
+    /issuer not trusted: .*NODE_EXTRA_CA_CERTS.*tls\.ca/,
+  ],
+  ['no server name', { ...OWN, ca: TRUST.ca }, /its certificate is for another host name \(tls\.serverName/],
 ])('a run with %s ends with exit 4 and advice', async (_name, tls, message) => {
   const ended = await judged(at(config(tls)));
   expect(ended).toMatchObject({ code: 4, result: undefined });
@@ -80,11 +84,11 @@ test.each<[string, Record<string, unknown>, string]>([
     { ...TRUST, ...OWN, key: { file: stranger.files.key } },
     'tls.key is not the private key of the certificate in tls.cert',
   ],
-  ['a file that is not there', { ...TRUST, cert: { file: 'none.pem' } }, "can't read tls.cert none.pem"],
+  ['a missing file', { ...TRUST, cert: { file: 'none.pem' } }, "can't read tls.cert none.pem"],
   ['a variable that is not set', { ca: { env: 'NO_SUCH_CA' } }, 'the environment variable NO_SUCH_CA is not set'],
-  ['a key that stands in the config', { key: client.key }, 'tls.key must be {file: PATH of a PEM file}'],
-  ['a key in place of its file', { key: { file: client.key } }, 'tls.key must be {file: PATH of a PEM file}'],
-  ['a key that is none of them', { pfx: { file: 'x' } }, 'Known: cert, key, ca, serverName'],
+  ['a key in the config', { key: client.key }, 'tls.key must be {file: PATH of a PEM file}'],
+  ['a key instead of its file', { key: { file: client.key } }, 'tls.key must be {file: PATH of a PEM file}'],
+  ['an unknown option', { pfx: { file: 'x' } }, 'Known: cert, key, ca, serverName'],
 ])('%s ends the run with exit 2, without showing any of the key', async (_name, tls, message) => {
   const ended = await judged(at(config(tls)));
   expect(ended).toMatchObject({ code: 2, result: undefined });

@@ -107,9 +107,9 @@ const namedAfterToken = (id: (token: string) => string): Promise<string> =>
   });
 
 test.each([
-  ['as it is', (token: string) => `id-${token}`],
+  ['unchanged', (token: string) => `id-${token}`],
   ['in the other case', (token: string) => `id-${token.toUpperCase()}`],
-  ['where a message cuts it off', (token: string) => `${'x'.repeat(140)}${token}`],
+  ['where a message is truncated', (token: string) => `${'x'.repeat(140)}${token}`],
   ['among thousands of characters', (token: string) => `${'x'.repeat(1990)}${token}${'y'.repeat(5000)}`],
 ])('run and doctor show nothing of a call id that contains the token, %s', async (_how, id) => {
   const origin = await namedAfterToken(id);

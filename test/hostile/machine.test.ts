@@ -64,9 +64,9 @@ test('a deleted working folder ends the run with exit 4 and a message', () => {
 test.each([
   ['a folder under /proc', '--out /proc/x', /can't write \/proc\/x\/.*cannot create a folder in \/proc/],
   ['a report under /proc', '--out run --report json=/proc/x/y.json', /can't write \/proc\/x\/y\.json/],
-  ['a report in the place of a folder', '--out run --report html=taken', /can't write taken: it is a folder/],
-  ['a folder in the place of the result', '--out holds-result', /result\.json: it is a folder/],
-  ['a folder in the place of the history', '--out holds-history', /history\.ndjson: it is a folder/],
+  ['a report at the path of a folder', '--out run --report html=taken', /can't write taken: it is a folder/],
+  ['a folder at the path of the result', '--out holds-result', /result\.json: it is a folder/],
+  ['a folder at the path of the history', '--out holds-history', /history\.ndjson: it is a folder/],
 ])('%s ends the run with exit 2, before anything is sent', async (_what, flags, said) => {
   const at = (name: string): string => join(kit.folder(), name);
   for (const name of ['taken', 'holds-result/result.json', 'holds-history/history.ndjson']) {

@@ -10,14 +10,14 @@ const everything = (listener: RequestListener): Promise<string> => http(listener
 
 /** Targets with which no run can begin: exit 4, and the message. */
 test.each<[name: string, origin: () => Promise<string>, message: RegExp]>([
-  ['is not there', deserted, /could not connect to \S+ \(ECONNREFUSED\)/],
-  ['takes connections and never answers', () => tcp(() => undefined), /no complete response within 500 ms/],
+  ['does not listen', deserted, /could not connect to \S+ \(ECONNREFUSED\)/],
+  ['accepts connections and never answers', () => tcp(() => undefined), /no complete response within 500 ms/],
   ['resets every connection', () => tcp((socket) => socket.once('data', () => socket.resetAndDestroy())), /reset/],
   ['closes every connection at once', () => tcp((socket) => void socket.end()), /reset|hang up|connection/],
   ['speaks another protocol', () => saying('220 smtp.example ESMTP\r\n'), /the response is not valid HTTP/],
-  ['has a certificate that nobody vouches for', () => selfSigned((_req, res) => res.end()), /self-signed/],
+  ['has a self-signed certificate', () => selfSigned((_req, res) => res.end()), /self-signed/],
   [
-    'speaks http where https is asked for',
+    'speaks http instead of https',
     async () => (await http((_req, res) => res.end())).replace('http:', 'https:'),
     /does not answer with TLS/,
   ],
@@ -34,7 +34,7 @@ test.each<[name: string, listener: RequestListener, observed: Value]>([
     { is: 'json', value: 'text/html' },
   ],
   ['500', (_req, res) => void res.writeHead(500).end('boom'), { is: 'answer', status: 500 }],
-  ['a status that is none', (_req, res) => void res.writeHead(999).end(), { is: 'answer', status: 999 }],
+  ['an invalid status', (_req, res) => void res.writeHead(999).end(), { is: 'answer', status: 999 }],
 ])('a target that answers everything with %s fails with exit 1', async (name, listener, observed) => {
   const behavior = name === 'HTML' ? 'response.json' : 'request.route';
   // The wait for the notifications of accepted invitations.
@@ -127,9 +127,9 @@ test('a target that throttles, and accepts the repeated request, passes with a r
 });
 
 test.each([
-  ['longer than the deadline', '3600'],
-  ['for ever', '1e309'],
-  ['without saying until when', 'later'],
+  ['beyond the deadline', '3600'],
+  ['forever', '1e309'],
+  ['without a time', 'later'],
 ])(
   'a target that throttles every invitation %s ends the run with exit 3, because nothing was judged',
   async (_name, retryAfter) => {

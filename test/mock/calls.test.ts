@@ -35,11 +35,11 @@ const target = (): JsonObject => ({ identity: { user: { id: randomUUID() } } });
 const meetingInfo = { '@odata.type': '#microsoft.graph.organizerMeetingInfo' };
 
 test.each<[string, JsonObject, number]>([
-  ['one target alone is a peer-to-peer call', { targets: [target()], chatInfo: null }, 400],
-  ['one target with a chat is a group call', { targets: [target()] }, 200],
-  ['one target with a meeting is a group call', { targets: [target()], chatInfo: null, meetingInfo }, 200],
-  ['two targets are a group call', { targets: [target(), target()], chatInfo: null }, 200],
-  ['no target is a group call', { chatInfo: null }, 200],
+  ['a single target makes a peer-to-peer call', { targets: [target()], chatInfo: null }, 400],
+  ['one target with a chat makes a group call', { targets: [target()] }, 200],
+  ['one target with a meeting makes a group call', { targets: [target()], chatInfo: null, meetingInfo }, 200],
+  ['two targets make a group call', { targets: [target(), target()], chatInfo: null }, 200],
+  ['no target makes a group call', { chatInfo: null }, 200],
 ])('%s', async (_name, body, status) => {
   const call = await create(body);
   const reply = await bench.invite(call['id'] as string, { participants: [user()] });

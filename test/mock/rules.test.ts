@@ -24,7 +24,7 @@ describe('refuses', () => {
     ['a participant null', 400, { participants: [null] }],
     ['a participant without identity', 400, { participants: [user(), { replacesCallId: null }] }],
     ['an identity null', 400, { participants: [{ identity: null }] }],
-    ['an identity of nobody', 400, { participants: [{ identity: { user: null } }] }],
+    ['an identity with only null', 400, { participants: [{ identity: { user: null } }] }],
     ['an identity without id', 400, { participants: [{ identity: { user: { displayName: 'x' } } }] }],
     ['parameters given twice', 400, { participants: [user()], Participants: [user()] }],
     ['a clientContext of 257', 400, { ...one(), clientContext: 'c'.repeat(257) }],
@@ -32,7 +32,7 @@ describe('refuses', () => {
     ['six at once', 400, many(6)],
     ['several without chat info', 400, many(2), { chatInfo: false }],
     ['a phone without a number to call from', 400, { participants: [phone()] }, { pstnNumber: false }],
-    ['somebody twice', 400, { participants: [user('a'), user('a')] }],
+    ['a participant twice', 400, { participants: [user('a'), user('a')] }],
   ];
 
   test.each(refusals)('%s', async (_name, status, body, call = {}) => {

@@ -58,14 +58,14 @@ test.each<[string, JsonObject | string | null]>([
   ['a remote one', { action: 'setup', state: 'a group call', params: { callbackUri: 'http://192.0.2.1/' } }],
   ['a count of 0', { action: 'setup', state: 'users who can be invited', params: { count: 0 } }],
   ['a count of 1.5', { action: 'setup', state: 'users who can be invited', params: { count: 1.5 } }],
-  ['a great count', { action: 'setup', state: 'users who can be invited', params: { count: 1e6 } }],
+  ['a count that is too high', { action: 'setup', state: 'users who can be invited', params: { count: 1e6 } }],
   ['params that are a list', { action: 'setup', state: 'users who can be invited', params: [] }],
   ['another action', { action: 'set', state: 'users who can be invited' }],
   [
-    'a flag that is none',
+    'an invalid flag',
     { action: 'setup', state: 'a group call', params: { callbackUri: 'http://[::1]/', chatInfo: 1 } },
   ],
-  ['no object', 'a group call'],
+  ['not an object', 'a group call'],
 ])('400: %s', async (_name, body) => {
   const reply = await post(body);
   expect([reply.status, JSON.stringify(reply.body)]).toEqual([400, expect.stringContaining('message')]);

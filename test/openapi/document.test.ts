@@ -101,7 +101,7 @@ test.each([
   ['a text', 'established'],
   ['participants without info', [{ id: 'p1' }]],
   ['an operation without an id', { '@odata.type': '#microsoft.graph.inviteParticipantsOperation', participants: [] }],
-  ['a call in a state that is none', { state: 'gone' }],
+  ['a call in an unknown state', { state: 'gone' }],
 ])('a notification may not contain %s', (_what, resourceData) => {
   expect(held(notifications, notified(resourceData))).not.toEqual([]);
 });

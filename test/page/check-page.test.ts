@@ -70,7 +70,7 @@ describe('a page whose examples follow its rules', () => {
 
   test.each<[string, PageReport, string[]]>([
     [
-      'a context that does not come back',
+      'a context that is not returned',
       withChange('response', (body) => (body['clientContext'] = 'x')),
       ['response.client-context'],
     ],
@@ -88,7 +88,7 @@ describe('a page whose examples follow its rules', () => {
       ['completion.resource-url', 'notification.resource-url'],
     ],
     [
-      'a change type that is none',
+      'an unknown changeType',
       withChange('roster', (body) => (notification(body)['changeType'] = 'altered')),
       ['notification.change-type', 'notification.envelope', 'roster.change-type'],
     ],

@@ -75,12 +75,12 @@ describe('a file of fingerprints', () => {
   });
 
   test.each([
-    ['no JSON', '{', 'not JSON'],
+    ['a file that is not JSON', '{', 'not JSON'],
     ['another format', '{"format": 3}', 'not of format 1 or 2'],
-    ['no page', '{"format": 1, "title": "", "behaviors": {}}', 'is missing'],
-    ['a unit that is none', '{"format": 1, "title": "", "behaviors": {}, "page": ["1 word"]}', 'not a unit: "1 word"'],
+    ['a file that is not a page', '{"format": 1, "title": "", "behaviors": {}}', 'is missing'],
+    ['an unknown unit', '{"format": 1, "title": "", "behaviors": {}, "page": ["1 word"]}', 'not a unit: "1 word"'],
     [
-      'places that are none',
+      'invalid places',
       '{"format": 1, "title": "", "behaviors": {"a.b": 1}, "page": []}',
       'the places of a.b are invalid',
     ],
@@ -218,9 +218,9 @@ describe('the commands', () => {
   });
 
   test.each([
-    ['a file that is not there', () => join(folder, 'none.md'), "can't read"],
+    ['a missing file', () => join(folder, 'none.md'), "can't read"],
     ['a folder', () => folder, "can't read"],
-    ['no page', () => fileOf('page.md', 'words'), 'page.md: this is not a page'],
+    ['a file that is not a page', () => fileOf('page.md', 'words'), 'page.md: this is not a page'],
   ])('refuse %s', async (_name, file, why) => {
     for (const command of [pageReadCommand, pageCheckCommand, driftCommand]) {
       await expect(command(file())).rejects.toBeInstanceOf(UsageError);

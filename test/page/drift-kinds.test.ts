@@ -81,7 +81,7 @@ describe('text that moved from the page into an included file', () => {
       replaced(PERMISSIONS, '[!INCLUDE [x](../../includes/national-cloud-support.md)]\n'),
     ],
     [
-      'another table in its place',
+      'another table instead of it',
       replaced(PERMISSIONS, `| Permission type | Names |\n|:--|:--|\n| Nobody | X.Y |\n\n${INCLUDE}`),
     ],
   ])('is gone with %s', (_name, page) => {
@@ -204,7 +204,7 @@ describe('the numbers', () => {
   test.each([
     ['the same page', markdown],
     [
-      'another state of it',
+      'another version of it',
       replaced(PERMISSIONS, INCLUDE)
         .replace('at most 256', 'at most 5')
         .replace(/> \*\*Note:\*\* Calls.*\n/, ''),

@@ -27,7 +27,7 @@ const wrapped = (text: string, width: number, between: string): string =>
 /** Texts whose repetition once took quadratic time or worse. */
 const PIECES: Record<string, string> = {
   dots: '.',
-  'an order without an end': '[!xa',
+  'a directive without an end': '[!xa',
   includes: '[!INCLUDE [',
   'includes with targets': '[!INCLUDE [a](',
   emphasis: '*a_ ',

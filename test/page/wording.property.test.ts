@@ -61,14 +61,14 @@ test('adding, removing or replacing a word that counts is a change', () => {
       fc.array(plain, { minLength: 5, maxLength: 10 }),
       fc.nat(),
       counting,
-      fc.constantFrom('put in', 'taken out', 'replaced', 'another'),
+      fc.constantFrom('added', 'removed', 'replaced', 'another'),
       (words, n, word, how) => {
         const at = n % (words.length + 1);
         const holding = (...some: string[]): string => sentence([...words.slice(0, at), ...some, ...words.slice(at)]);
         const other = COUNTING[(COUNTING.indexOf(word) + 1) % COUNTING.length] ?? '';
         const [before, after] = {
-          'put in': [holding(), holding(word)],
-          'taken out': [holding(word), holding()],
+          added: [holding(), holding(word)],
+          removed: [holding(word), holding()],
           replaced: [holding(word), holding('something')],
           another: [holding(word), holding(other)],
         }[how];

@@ -67,12 +67,12 @@ const issue = (number: number, state: Issue['state'], outcome: string, title = e
 describe('the weekly workflow', () => {
   test.each<[string, number, Issue[], string[]]>([
     ['opens an issue the first time', 1, [issue(3, 'OPEN', 'aa', 'Another')], ['create --title']],
-    ['says nothing about the same outcome', 1, [issue(3, 'OPEN', 'aa')], []],
-    ['says nothing about an outcome that was settled', 3, [issue(3, 'CLOSED', 'aa')], []],
-    ['brings an open issue up to date', 1, [issue(3, 'OPEN', 'bb')], ['edit 3', 'comment 3']],
+    ['posts nothing about the same outcome', 1, [issue(3, 'OPEN', 'aa')], []],
+    ['posts nothing about an outcome whose issue was closed', 3, [issue(3, 'CLOSED', 'aa')], []],
+    ['updates an open issue', 1, [issue(3, 'OPEN', 'bb')], ['edit 3', 'comment 3']],
     ['opens another issue for another outcome', 3, [issue(3, 'CLOSED', 'bb')], ['create --title']],
-    ['closes the issue when nothing drifts any more', 0, [issue(3, 'OPEN', 'bb')], ['close 3']],
-    ['says nothing when nothing drifts', 0, [issue(3, 'CLOSED', 'aa')], []],
+    ['closes the issue when there is no drift', 0, [issue(3, 'OPEN', 'bb')], ['close 3']],
+    ['posts nothing without drift', 0, [issue(3, 'CLOSED', 'aa')], []],
   ])('%s', (_name, code, issues, expected) => {
     expect(asked(code, 'aa', issues)).toEqual(expected);
   });

@@ -123,8 +123,8 @@ test('no mutilation of a recording makes a verdict wrong', () => {
 });
 
 test.each([
-  ['that give ids of their own', true],
-  ['that give the same ids', false],
+  ['with different ids', true],
+  ['with the same ids', false],
 ])('two bots in one file, of two services %s, are judged separately', (_, apart) => {
   const [one, other] = [recordings.get('conforming'), recordings.get('fault.roster.invitees__empty')];
   if (!one?.whole || !other?.whole) throw new Error('no recordings');

@@ -72,11 +72,11 @@ const REAL: readonly (readonly [string, Change])[] = [
   ],
   ['an $id that a client library writes', inBodies('{"participants":', '{"$id":"1","participants":')],
   [
-    'rosters with members that the page does not name',
+    'rosters with properties that the page does not name',
     inBodies('"isMuted":', '"publishedStates":[],"restrictedExperience":null,"meetingRole":"attendee","isMuted":'),
   ],
   [
-    'envelopes with members that the page does not name',
+    'envelopes with properties that the page does not name',
     inBodies(
       '{"@odata.type":"#microsoft.graph.commsNotifications",',
       '{"@odata.type":"#microsoft.graph.commsNotifications","validationTokens":[],',

@@ -41,8 +41,8 @@ describe('the difference', () => {
       '/calls/[1]/operations/[2]',
       '/calls/[3]/operations/[4]',
     ],
-    ['what was cut off', '"Invitation 1"', '"Invit"', '"Invit[ation 1]"', '"Invit"'],
-    ['what was added', '"one"', '"one two"', '"one"', '"one[ two]"'],
+    ['text that was cut off', '"Invitation 1"', '"Invit"', '"Invit[ation 1]"', '"Invit"'],
+    ['text that was added', '"one"', '"one two"', '"one"', '"one[ two]"'],
     ['white space', '" a  b "', '"a b"', '"[ ]a [ ]b[ ]"', '"a b"'],
     ['nothing', 'same', 'same', 'same', 'same'],
     ['everything', 'abc', 'xyz', '[abc]', '[xyz]'],
@@ -100,7 +100,7 @@ describe('payloads', () => {
   test.each([
     ['a member', '$.value[0].changeType', '"changeType": "updated",'],
     ['a quoted member', "$['@odata.type']", '"@odata.type": "#microsoft.graph.commsNotifications",'],
-    ['what stands deeper', '$.value[0].resourceData[0].isMuted', '"isMuted": true,'],
+    ['a deeper value', '$.value[0].resourceData[0].isMuted', '"isMuted": true,'],
   ])('%s is found in the lines', (_, path, line) => {
     expect(at(roster, { part: 'body', path }).map((one) => one.trim())).toEqual([line]);
   });

@@ -35,7 +35,7 @@ test.each(FORMAT_NAMES.filter((format) => format !== 'console'))('only %s is on 
 
 test.each([
   ['no such format', ['junti'], 'did you mean junit'],
-  ['a name of every object', ['constructor'], 'no format "constructor"'],
+  ['an inherited name', ['constructor'], 'no format "constructor"'],
   ['a format without its file', ['junit='], 'the file name is empty'],
   ['two formats on standard output', ['junit', 'sarif'], 'both go to standard output'],
   ['two formats in one file', ['junit=a.xml', 'sarif=./a.xml'], 'two reports have the same file ./a.xml'],

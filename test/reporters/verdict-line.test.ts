@@ -56,7 +56,7 @@ const TABLE: [what: string, result: Result, line: string, badge: string][] = [
     `partial ${ALL - sizeOf('pstn')}/${ALL}`,
   ],
   [
-    'some behaviours were asked for',
+    'some behaviours were selected',
     resultWith(area('pstn', leftOut), {
       contracts,
       selection: { scenarios: ['single'], behaviors: ['a', 'b', 'c', 'd'] },
@@ -65,7 +65,7 @@ const TABLE: [what: string, result: Result, line: string, badge: string][] = [
     `partial ${ALL - sizeOf('pstn')}/${ALL}`,
   ],
   [
-    'it ended at a failure',
+    'the run ended at a failure',
     resultWith(
       { ...area('pstn', leftOut), 'response.json': failed },
       { contracts, exitCode: 1, selection: { bailed: true } },
@@ -92,7 +92,7 @@ const TABLE: [what: string, result: Result, line: string, badge: string][] = [
     `partial ${ALL - 2}/${ALL}`,
   ],
   [
-    'a contract failed for such behaviours',
+    'a contract failed for uncounted behaviours',
     resultWith(
       { [first]: { ...failed, counted: false } },
       { contracts: [{ ...contract, result: 'failed', counted: false }] },
@@ -110,7 +110,7 @@ const TABLE: [what: string, result: Result, line: string, badge: string][] = [
     `partial ${ALL - 1}/${ALL}, 1 waived`,
   ],
   [
-    'what is untested is allowed',
+    'untested behaviours are allowed',
     resultWith({ 'response.json': untested }, { contracts: [contract, { ...contract, result: 'untested' }] }),
     `PASS  ${ALL - 1} of ${ALL} behaviours, 1 of 2 contracts; 1 behaviour and 1 contract untested (--allow-untested)`,
     `partial ${ALL - 1}/${ALL}`,

@@ -54,7 +54,7 @@ const WAIVERS = `- behavior: response.location
 
 test.each([
   ['a waivers file', WAIVERS, ['waived by Ada until 2999-12-31']],
-  ['a waivers file that is wrong: the run says so', '- behavior: nothing.such\n', []],
+  ['an invalid waivers file, which the run reports,', '- behavior: nothing.such\n', []],
 ])('behaviours that %s excludes are skipped', (_what, text, expected) => {
   const folder = mkdtempSync(join(tmpdir(), 'titles-'));
   const waivers = join(folder, 'waivers.yaml');

@@ -18,7 +18,7 @@ export function refusal(wish: Wish = {}): Answered {
     passes: {
       '400': (run) => run.control().invite(refusable).refuse(400),
       '404': (run) => run.control().invite(refusable).refuse(404),
-      'after a request to wait': (run) => run.control().invite(refusable).refuse(429).refuse(400),
+      'after a 429': (run) => run.control().invite(refusable).refuse(429).refuse(400),
       'without a body': (run) => run.control().invite(refusable).refuse(422, undefined, { raw: '' }),
     },
     fails: {
@@ -57,7 +57,7 @@ export function refusal(wish: Wish = {}): Answered {
       ...(wish.alreadyInCall === true
         ? {}
         : {
-            'another invitation let in whom it names': [
+            'another invitation admitted the invitee': [
               (run) =>
                 run
                   .control()
@@ -82,7 +82,7 @@ export function refusalOrFailure(wish: Wish = {}): Answered {
       'it fails later': (run) => run.control().invite(refusable).answer().failing(),
       'it runs and fails later': (run) =>
         run.control().invite(refusable).answer().running().failing(put('/resourceData/status', 'Failed')),
-      'the answer itself says failed': (run) => run.control().invite(refusable).answer(put('/status', 'failed')),
+      'the response has status failed': (run) => run.control().invite(refusable).answer(put('/status', 'failed')),
     },
     fails: {
       'accepted, and then completed': [
@@ -96,7 +96,7 @@ export function refusalOrFailure(wish: Wish = {}): Answered {
       ...(wish.alreadyInCall === true
         ? {}
         : {
-            'it fails later, and joins nevertheless': [
+            'it fails later, but the invitee joins': [
               (run) => run.control().invite(refusable).answer().failing().roster(),
               {
                 fact: 'invitation.nobody-joins',
@@ -109,7 +109,7 @@ export function refusalOrFailure(wish: Wish = {}): Answered {
     },
     untested: {
       ...untested,
-      'no end is ever announced': [
+      'no operation in the run has an end': [
         (run) =>
           run
             .invite({ tries: ['request.route', 'completion.announced'] })
@@ -126,9 +126,9 @@ export function refusalOrFailure(wish: Wish = {}): Answered {
 export function acceptance(wish: Wish = {}): Answered {
   return {
     passes: {
-      'it joins': (run) => run.control().invite(wish).joins(),
+      'the invitee joins': (run) => run.control().invite(wish).joins(),
       'without a control': (run) => run.invite(wish).joins(),
-      'after a request to wait': (run) => run.control().invite(wish).refuse(429).answer().completion().roster(),
+      'after a 429': (run) => run.control().invite(wish).refuse(429).answer().completion().roster(),
     },
     fails: {
       refused: [
@@ -151,7 +151,7 @@ export function acceptance(wish: Wish = {}): Answered {
           observed: { is: 'outcome', outcome: 'failed' },
         },
       ],
-      'the answer itself says failed': [
+      'the response has status failed': [
         (run) => run.control().invite(wish).answer(put('/status', 'Failed')),
         { fact: 'invitation.carried-out', path: '$.status', observed: { is: 'outcome', outcome: 'failed' } },
       ],

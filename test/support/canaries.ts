@@ -23,7 +23,7 @@ function decoded(text: string): string[] {
 /** Describes how a secret can be read in a text; empty if it cannot. Independent of the code that redacts secrets. */
 export function leaksIn(text: string, secret: string): string[] {
   return [
-    ...(text.includes(secret) ? ['as it is'] : []),
+    ...(text.includes(secret) ? ['unencoded'] : []),
     ...(unescaped(text).includes(secret) ? ['with escapes'] : []),
     ...(decoded(text).some((bytes) => bytes.includes(secret)) ? ['in base64'] : []),
   ];

@@ -54,9 +54,9 @@ test.each([
   ['HTTP/0.9', '<html>hello</html>\r\n'],
   ['a wrong status line', 'HTTP/1.1 two hundred\r\n\r\n'],
   ['a header without a colon', 'HTTP/1.1 200 OK\r\nwhat is this\r\n\r\n'],
-  ['a chunk size that is none', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\nabc\r\n'],
+  ['an invalid chunk size', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\nabc\r\n'],
   ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
-  ['a length that is none', 'HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nab'],
+  ['an invalid length', 'HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nab'],
   ['more bytes than its length', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}garbage'],
   ['headers without end', `HTTP/1.1 200 OK\r\n${'X: y\r\n'.repeat(20_000)}`],
 ])('the response is not HTTP: %s', async (_name, bytes) => {

@@ -129,7 +129,7 @@ test('a call that is never established is an environment error, and is deleted',
 
 test.each([
   ['without a token', 401, undefined],
-  ['with a token that permits nothing', 403, 'withoutPermission'],
+  ['with a token without permission', 403, 'withoutPermission'],
 ] as const)('%s the create-call request is refused, and that is reported', async (_name, status, name) => {
   const token = name === undefined ? undefined : mock.tokens[name];
   const provisioner = createCallProvisioner(mock.url, {}, INVITEES, token, aClient().client);
@@ -141,7 +141,7 @@ test.each([
 test.each([
   ['HTML', '<p>hello</p>'],
   ['no id', '{"state":"established"}'],
-  ['an id that is no string', '{"id":7,"state":"established"}'],
+  ['an id that is not a string', '{"id":7,"state":"established"}'],
   ['a list', '[]'],
 ])('a response that is not a call is an environment error: %s', async (_name, body) => {
   const url = await http((_req, res) => res.writeHead(201).end(body));

@@ -46,7 +46,12 @@ test('a round trip to an open port takes a time above zero', async () => {
 
 test.each<[string, number, () => Promise<string>, string]>([
   ['a target that never answers', 200, async () => tcp(() => undefined), 'no complete response within 200 ms'],
-  ['a target that speaks something else', 10_000, async () => saying('220 smtp\r\n'), 'the response is not valid HTTP'],
+  [
+    'a target that speaks another protocol',
+    10_000,
+    async () => saying('220 smtp\r\n'),
+    'the response is not valid HTTP',
+  ],
   [
     'a target that resets',
     10_000,
@@ -54,13 +59,13 @@ test.each<[string, number, () => Promise<string>, string]>([
     'the connection was reset',
   ],
   [
-    'https where http is spoken',
+    'https to an http server',
     10_000,
     async () => (await http((_req, res) => res.end())).replace('http:', 'https:'),
     'it does not answer with TLS',
   ],
   [
-    'a certificate that nobody vouches for',
+    'a self-signed certificate',
     10_000,
     async () => selfSigned((_req, res) => res.end()),
     'its certificate is self-signed (issuer not trusted); set NODE_EXTRA_CA_CERTS to a file',

@@ -124,8 +124,8 @@ test('a long response is shown shortened', async () => {
 test.each([
   ['too few', '{"userIds":["a"]}'],
   ['the same twice', '{"userIds":["a","a"]}'],
-  ['no strings', '{"userIds":[1,2]}'],
-  ['no list', '{"userIds":"ab"}'],
+  ['not strings', '{"userIds":[1,2]}'],
+  ['not an array', '{"userIds":"ab"}'],
   ['none', '{}'],
 ])('too few, or repeated, users are an environment error: %s', async (_name, body) => {
   const { url } = await answering(200, body);
@@ -140,9 +140,9 @@ test('of too many users, the first ones are used', async () => {
 });
 
 test.each([
-  ['nobody listens', deserted, 'nothing listens there', 10_000],
-  ['it hangs', async () => tcp(() => undefined), 'no complete response within', 200],
-  ['it is no HTTP', async () => saying('hello\r\n'), 'the response is not valid HTTP', 10_000],
+  ['no server listens', deserted, 'nothing listens there', 10_000],
+  ['the endpoint hangs', async () => tcp(() => undefined), 'no complete response within', 200],
+  ['the response is not HTTP', async () => saying('hello\r\n'), 'the response is not valid HTTP', 10_000],
 ] as const)('a setup is an environment error if %s', async (_name, origin, says, timeoutMs) => {
   const { client } = aClient({ timeoutMs });
   const { reason, message } = await refusal(statesProvisioner(await origin(), client).groupCall(GROUP));

@@ -96,15 +96,15 @@ test.each<[string, TlsSettings, string]>([
     { cert: `${own.cert}${client.cert}`, key: client.key },
     'tls.cert: the certificate that belongs to tls.key must come first; it is number 2',
   ],
-  ['a key alone', { key: client.key }, 'tls.key without tls.cert: TLS needs both'],
-  ['a certificate alone', { cert: client.cert }, 'tls.cert without tls.key: TLS needs both'],
+  ['only a key', { key: client.key }, 'tls.key without tls.cert: TLS needs both'],
+  ['only a certificate', { cert: client.cert }, 'tls.cert without tls.key: TLS needs both'],
   [
     'an encrypted key',
     { cert: client.cert, key: encrypted(client.files.key) },
     'tls.key is encrypted: decrypt it first, for example with openssl pkey -in KEY -out KEY-DECRYPTED',
   ],
   [
-    'the two the wrong way round',
+    'key and certificate swapped',
     { cert: client.key, key: client.cert },
     'tls.cert contains no certificate in PEM format (-----BEGIN CERTIFICATE-----)',
   ],
@@ -114,16 +114,20 @@ test.each<[string, TlsSettings, string]>([
     'tls.key contains no private key in PEM format (-----BEGIN PRIVATE KEY-----)',
   ],
   [
-    'a certificate that is cut off',
+    'a truncated certificate',
     { ca: client.cert.replace(/^[^-]{64}$/m, '') },
     "tls.ca: certificate 1 of 1 can't be parsed; it is damaged or cut off",
   ],
   [
-    'a key that is cut off',
+    'a truncated key',
     { cert: client.cert, key: client.key.replace(/^[^-]{64}$/m, '') },
     "tls.key: the private key can't be parsed; it is damaged, cut off, or of an unsupported kind",
   ],
-  ['an address as the name', { serverName: '127.0.0.1' }, 'tls.serverName must be a host name; it is "127.0.0.1"'],
+  [
+    'an address as the server name',
+    { serverName: '127.0.0.1' },
+    'tls.serverName must be a host name; it is "127.0.0.1"',
+  ],
 ])('%s', (_name, tls, message) => {
   expect(() => secureOptions(tls)).toThrow(message);
 });

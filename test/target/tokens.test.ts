@@ -59,7 +59,7 @@ test('a file that cannot be read is named', async () => {
 
 test.each<[string, TokenSource]>([
   ['a string', ''],
-  ['a string of space', ' \n\t '],
+  ['white space', ' \n\t '],
   ['a variable', { env: 'EMPTY' }],
   ['a command', { command: [process.execPath, '-e', ''] }],
 ])('an empty token is refused: %s', async (_name, source) => {
@@ -73,9 +73,9 @@ test('an empty file is refused', async () => {
 test.each([
   ['a line break', `${CANARY}\n${CANARY}`],
   ['a space', `${CANARY} ${CANARY}`],
-  ['a byte of zero', `${CANARY}\u0000x`],
-  ['a letter beyond ASCII', `${CANARY}ä`],
-  ['a byte order mark within', `x\uFEFF${CANARY}`],
+  ['a null byte', `${CANARY}\u0000x`],
+  ['a non-ASCII letter', `${CANARY}ä`],
+  ['a byte order mark inside', `x\uFEFF${CANARY}`],
   ['an escape', `${CANARY}\u001b[31m`],
 ])('a token with characters that cannot stand in a header is refused: %s', async (_name, token) => {
   const said = "tokens.valid: the token contains characters that a header can't contain";

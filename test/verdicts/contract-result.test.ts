@@ -49,8 +49,8 @@ test('an interaction without a record in the history was cut off', () => {
 });
 
 test.each([
-  ['failed before the target was gone: that counts', 'failed', 49, 'failed'],
-  ['failed afterwards: it may have come of that', 'failed', 50, 'untested'],
+  ['failed before the target was gone: counts', 'failed', 49, 'failed'],
+  ['failed afterwards: possibly a consequence', 'failed', 50, 'untested'],
   ['passed afterwards', 'passed', 55, 'passed'],
   ['does not apply', 'notApplicable', 55, 'notApplicable'],
 ] as const)('an interaction that %s', (_name, result, at, expected) => {

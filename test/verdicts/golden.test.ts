@@ -16,11 +16,11 @@ function isOfItsOwn({ reason }: NonNullable<BehaviorResult['reasons']>[number]):
 /** Intended differences from the verdicts of version 0.1. */
 const MEANT: [what: string, is: (one: BehaviorResult, before: Verdict) => boolean][] = [
   [
-    'whoever is refused, and joins all the same, fails the behaviour that asks for the refusal',
+    'a refused invitee who joins fails the behaviour that requires the refusal',
     ({ verdict, findings }) => verdict === 'failed' && findings.every(({ fact }) => fact === 'invitation.nobody-joins'),
   ],
   [
-    'what is to come back in the completion is untested where none came',
+    'values of a missing completion are untested',
     ({ id, verdict, reasons = [] }, before) =>
       before === 'passed' &&
       verdict === 'untested' &&
@@ -28,7 +28,7 @@ const MEANT: [what: string, is: (one: BehaviorResult, before: Verdict) => boolea
       reasons.every(({ reason }) => reason.why === 'notShown' && reason.lacks === 'ended'),
   ],
   [
-    'whose failure is announced can not be told where the response named no operation',
+    'a failure cannot be assigned if the response named no operation',
     ({ id, verdict, reasons = [] }, before) =>
       before === 'passed' &&
       id === 'failure.announced' &&

@@ -50,10 +50,14 @@ describe('a waivers file', () => {
 
   const WRONG: [what: string, content: unknown, problem: string][] = [
     ['a map with a list', { waivers: [] }, 'put the list at the top level, without "waivers:"'],
-    ['one waiver alone', { ...waiver }, 'this file has one waiver without a hyphen'],
+    ['a single waiver without a list', { ...waiver }, 'this file has one waiver without a hyphen'],
     ['another map', { 'response.location': {} }, 'a waivers file is a list; each waiver begins with a hyphen'],
     ['a text', 'response.location', 'this file has a string'],
-    ['no waiver', ['response.location'], '[0]: is not a waiver (behavior, reason, owner, issue, expires)'],
+    [
+      'a list without a waiver',
+      ['response.location'],
+      '[0]: is not a waiver (behavior, reason, owner, issue, expires)',
+    ],
     ['null in it', [null], '[0]: is not a waiver (behavior, reason, owner, issue, expires)'],
     [
       'an unknown behaviour',
@@ -64,13 +68,9 @@ describe('a waivers file', () => {
     ['the same behaviour twice', [waiver, waiver], '[1].behavior: response.location has two waivers'],
     ['no reason', [{ ...waiver, reason: undefined }], '[0].reason: must be a non-empty string'],
     ['an empty owner', [{ ...waiver, owner: '' }], '[0].owner: must be a non-empty string'],
-    ['a number for an issue', [{ ...waiver, issue: 7 }], '[0].issue: must be a non-empty string'],
+    ['a number as issue', [{ ...waiver, issue: 7 }], '[0].issue: must be a non-empty string'],
     ['no date', [{ ...waiver, expires: 'soon' }], '[0].expires: soon is not a date (YYYY-MM-DD)'],
-    [
-      'a day that is none',
-      [{ ...waiver, expires: '2030-02-30' }],
-      '[0].expires: 2030-02-30 is not a date (YYYY-MM-DD)',
-    ],
+    ['an invalid date', [{ ...waiver, expires: '2030-02-30' }], '[0].expires: 2030-02-30 is not a date (YYYY-MM-DD)'],
     ['a time', [{ ...waiver, expires: '2030-06-15T10:00:00Z' }], '[0].expires: 2030-06-15T10:00:00Z is not a date'],
   ];
 

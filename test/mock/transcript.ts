@@ -6,9 +6,7 @@ import { phone, user } from './bot';
 import { startListener } from './listener';
 import { ODD, ODD_ALONE } from './odd-attempts';
 
-/**
- * What a bot sees of a mock: an entry for each response and each notification, without values that are new each time.
- */
+/** What a bot sees of a mock: one entry for each response and notification, without values that always differ. */
 export type Transcript = string[];
 
 interface Sent {

@@ -162,10 +162,7 @@ function laterVariants(edition: MockEdition): [area: string, variants: readonly 
 /** The maximum number of ids that a message suggests. */
 const MOST_SUGGESTED = 5;
 
-/**
- * Returns a hint for an unknown id: it belongs to the other kind, the ids that begin or end with it, or the most
- * similar id.
- */
+/** The hint for an unknown id: its kind, the ids that begin or end with it, or the most similar id. */
 function hintOf(what: string, id: string, known: readonly string[]): string {
   const others = what === 'fault' ? VARIANTS : what === 'variant' ? FAULTS : [];
   if (others.some((other) => other.id === id)) {

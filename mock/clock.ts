@@ -37,10 +37,7 @@ export class Clock {
     });
   }
 
-  /**
-   * Advances the clock at once and ends the waits that become due, the earliest first. @param ms milliseconds, 0 or
-   * more
-   */
+  /** Advances the clock and ends the waits that become due, the earliest first. @param ms milliseconds, 0 or more */
   step(ms: number): void {
     this.#aheadMs += ms;
     const now = this.now();

@@ -26,10 +26,7 @@ export interface MockControls {
    * endpoint. The array stays the same one.
    */
   readonly requests: readonly MockRequest[];
-  /**
-   * The notifications so far, in the order in which they were sent, at most the last 1000. The array stays the same
-   * one.
-   */
+  /** The notifications so far, in the order of sending, at most the last 1000. The array stays the same one. */
   readonly notifications: readonly MockNotification[];
   /**
    * Injects a fault or a variant until it is removed.

@@ -28,10 +28,7 @@ export function copyOf(planned: Planned): Planned {
   return { ...planned, headers: { ...planned.headers }, envelope: structuredClone(planned.envelope) };
 }
 
-/**
- * A copy of a notification that is sent `delayMs` milliseconds after its turn, and that no other notification waits
- * for.
- */
+/** A copy of a notification that is sent `delayMs` milliseconds after its turn, without delaying others. */
 export function later(planned: Planned, delayMs: number): Planned {
   return { ...copyOf(planned), delayMs, detached: true };
 }

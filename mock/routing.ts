@@ -111,10 +111,7 @@ function follow(response: ServerResponse, entry: MockRequest, watch: Watch): voi
   });
 }
 
-/**
- * Makes a request listener from routes: 404 if no path matches, 405 for an unsupported method, 500 for an internal
- * error.
- */
+/** Makes a request listener: 404 if no path matches, 405 for an unsupported method, 500 for an internal error. */
 export function listenerOf(routes: readonly Route[], watch?: Watch): RequestListener {
   async function answer(visit: Omit<RequestVisit, 'ids'>): Promise<void> {
     const { request } = visit;

@@ -10,10 +10,7 @@ import { changesOf, isCompletion, objectOf, objectsIn, onFinding, replan, type A
 /** Delay of each invitation's notifications, ms, so that other invitations arrive meanwhile. */
 const TAKES_MS = 400;
 
-/**
- * Time within which a second invitation counts as concurrent, ms: the notifications of the first have not been sent
- * yet.
- */
+/** Time within which a second invitation is concurrent, ms: the first one's notifications are still waiting. */
 const TOGETHER_MS = 300;
 
 interface Pending {

@@ -13,10 +13,7 @@ const ENDS = 'ordering.replaced-call-ends-after-completion';
 
 export type Form = 'waiting' | 'not-waiting';
 
-/**
- * Delays a notification by `ms`, counted from when all are queued; in the form not-waiting, independently of the
- * others.
- */
+/** Delays a notification by `ms`, counted from queueing; in the form not-waiting, independently of the others. */
 function at(planned: Planned, ms: number, form: Form): Planned {
   return { ...planned, delayMs: planned.delayMs + ms, detached: form === 'not-waiting' };
 }

@@ -11,10 +11,7 @@ const ended: readonly [Telling, Lacking] = [
 const replaced: Telling = (run) =>
   run.invite({ replacing: true }).joins().peer('terminating').peer('terminated').peer('terminated', 'deleted');
 
-/**
- * The roster of one invitation also lists the invitee of another, whose completion begins `ms` milliseconds after the
- * roster ended.
- */
+/** The roster of one invitation also lists an invitee whose completion begins `ms` milliseconds after it. */
 function rosterOfAnother(run: RunStory, ms: number, others = 0, between = 2): RunStory {
   run.invite({ name: 'a', call: 'c', invitees: [user('a')], tries: [] }).answer();
   run.invite({ name: 'b', call: 'c', invitees: [user('b')] }).answer();

@@ -4,10 +4,7 @@ import { optionsFor, withMock } from './target';
 
 jest.setTimeout(120_000);
 
-/**
- * Faults that a mock has at the same time, and the interactions that must fail, with the behaviours they are attributed
- * to.
- */
+/** Faults of one mock, and the interactions that must fail, with the behaviours they are attributed to. */
 const FAULTS: { faults: string[]; broken: Record<string, string[]> }[] = [
   {
     faults: [

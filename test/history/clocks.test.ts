@@ -2,10 +2,7 @@ import { array, assert, double, property, record } from 'fast-check';
 import { commonRange, ClockSamples, clockOffset } from '../../history/clocks';
 import { aRun } from '../support/histories';
 
-/**
- * Samples of a clock that this one is ahead of by `aheadMs`, with the times to send the request and to return the
- * response.
- */
+/** Samples of a clock that this one is ahead of by `aheadMs`, with the transmission times in each direction. */
 function looks(aheadMs: number, ways: readonly { there: number; back: number }[]) {
   return ways.map(({ there, back }, i) => {
     const shows = 1000 * i;

@@ -13,10 +13,7 @@ const PLACES = {
   roster: 'notifyRoster request',
 };
 
-/**
- * The page's bodies that fail a behaviour, with the contradiction. Written by hand, because the judges are compared
- * with it.
- */
+/** The page's bodies that fail a behaviour, with the contradiction. Handwritten, to check the judges. */
 const CONTRADICT = [
   ['example-1-roster', 'application-identity'],
   ['example-2-request', 'example-2-replaces'],

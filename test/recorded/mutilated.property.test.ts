@@ -76,10 +76,7 @@ const recordings = new Map(
   }),
 );
 
-/**
- * Of the invitations with the same id, all but the first fail; without times, or in another order, another one is the
- * first.
- */
+/** With the same id, all invitations but the first fail; another order, or missing times, changes the first. */
 const COMPARED = 'response.operation-id-unique of ';
 
 /**

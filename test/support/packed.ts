@@ -48,10 +48,7 @@ async function packInto(home: string): Promise<Packed> {
 /** The folder of the tools that check the package. */
 export const TOOLS = join(ROOT, 'test/runners/tools');
 
-/**
- * Makes a project with the packed package, its dependencies, and the runners and servers of the tools, as after an
- * install.
- */
+/** Makes a project with the packed package, its dependencies, and the runners and servers of the tools. */
 export async function projectWith(home: string): Promise<string> {
   const { filename } = await pack(home);
   const modules = join(home, 'project/node_modules');

@@ -14,13 +14,13 @@ function isLoopback(hostname: string): boolean {
  */
 export function readCallback(callbackUri: unknown, allowRemote: boolean): { uri: string } | { problem: string } {
   if (typeof callbackUri !== 'string' || !URL.canParse(callbackUri)) {
-    return { problem: 'callbackUri has to be an absolute URL.' };
+    return { problem: 'callbackUri must be an absolute URL.' };
   }
   if (callbackUri.length > LIMITS.callbackCharacters) {
     return { problem: `callbackUri may have ${LIMITS.callbackCharacters} characters.` };
   }
   const { protocol, hostname } = new URL(callbackUri);
-  if (protocol !== 'http:' && protocol !== 'https:') return { problem: 'callbackUri has to be an http or https URL.' };
+  if (protocol !== 'http:' && protocol !== 'https:') return { problem: 'callbackUri must be an http or https URL.' };
   if (allowRemote || isLoopback(hostname)) return { uri: callbackUri };
-  return { problem: 'callbackUri has to be on this machine; the option allowRemoteCallbacks lifts that.' };
+  return { problem: 'callbackUri must be on this machine; the option allowRemoteCallbacks lifts that.' };
 }

@@ -144,7 +144,7 @@ function check(whose: string, options: object, tests: Tests): void {
       throw new Error(`${whose} has no option "${name}"${hint} It takes ${known.join(', ')}.`);
     }
     const [allowed, is] = test;
-    if (value !== undefined && !is(value)) throw new Error(`${whose}'s option ${name} has to be ${allowed}.`);
+    if (value !== undefined && !is(value)) throw new Error(`${whose}'s option ${name} must be ${allowed}.`);
   }
 }
 

@@ -69,7 +69,7 @@ export const RULES: readonly [RuleName, Rule][] = [
     'participants',
     ({ given }) => {
       if (Array.isArray(given) && given.length > 0) return undefined;
-      return badRequest('The parameter participants has to be a collection with one participant or more.');
+      return badRequest('The parameter participants must be a collection with one participant or more.');
     },
   ],
   [
@@ -80,7 +80,7 @@ export const RULES: readonly [RuleName, Rule][] = [
     'client-context',
     ({ clientContext }) => {
       if (clientContext === undefined || clientContext === null) return undefined;
-      if (typeof clientContext !== 'string') return badRequest('The parameter clientContext has to be a string.');
+      if (typeof clientContext !== 'string') return badRequest('The parameter clientContext must be a string.');
       if (clientContext.length <= LIMITS.clientContext) return undefined;
       return badRequest(`The parameter clientContext is longer than ${LIMITS.clientContext} characters.`);
     },
@@ -129,7 +129,7 @@ export const RULES: readonly [RuleName, Rule][] = [
     ({ participants }, { edition }) => {
       const phones = participants.flatMap(({ identities }) => identities.filter(({ kind }) => kind === 'phone'));
       if (!since(edition, '2025-07-23') || phones.every(({ id }) => E164.test(id))) return undefined;
-      return badRequest('The id of a phone has to be its number in E.164 format.');
+      return badRequest('The id of a phone must be its number in E.164 format.');
     },
   ],
   [

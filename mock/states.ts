@@ -20,7 +20,7 @@ interface State {
 
 function flag(params: JsonObject, name: string): boolean {
   const value = params[name] ?? true;
-  if (typeof value !== 'boolean') throw new WrongParams(`${name} has to be a boolean.`);
+  if (typeof value !== 'boolean') throw new WrongParams(`${name} must be a boolean.`);
   return value;
 }
 
@@ -29,7 +29,7 @@ function ownId(world: World, params: JsonObject): string | undefined {
   const id = params['callId'];
   if (id === undefined || id === null) return undefined;
   if (typeof id !== 'string' || !/^[\w-]{1,64}$/.test(id)) {
-    throw new WrongParams('callId has to be a string of 1 to 64 letters, digits, - and _.');
+    throw new WrongParams('callId must be a string of 1 to 64 letters, digits, - and _.');
   }
   if ([...world.calls()].some((call) => call.id === id))
     throw new WrongParams(`callId: there is a call ${id} already.`);
@@ -104,7 +104,7 @@ const states: Record<string, State> = {
     setup(_world, params) {
       const count = params['count'] ?? 1;
       if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > LIMITS.users) {
-        throw new WrongParams(`count has to be an integer from 1 to ${LIMITS.users}.`);
+        throw new WrongParams(`count must be an integer from 1 to ${LIMITS.users}.`);
       }
       return { userIds: Array.from({ length: count }, () => randomUUID()) };
     },
@@ -120,7 +120,7 @@ const states: Record<string, State> = {
 };
 
 function answerTo(world: World, body: Json | undefined, allowRemote: boolean): { status: number; body: JsonObject } {
-  if (!isObject(body)) return { status: 400, body: errorBody('BadRequest', 'The body has to be a JSON object.') };
+  if (!isObject(body)) return { status: 400, body: errorBody('BadRequest', 'The body must be a JSON object.') };
   const { action, state: name, params = {} } = body;
   const state = typeof name === 'string' && Object.hasOwn(states, name) ? states[name] : undefined;
   if (!state) {
@@ -128,13 +128,13 @@ function answerTo(world: World, body: Json | undefined, allowRemote: boolean): {
     const message = `The state ${typeof name === 'string' ? JSON.stringify(name.slice(0, LONGEST_NAME)) : 'that is no string'} is unknown. Known are ${known.join(', ')}.`;
     return { status: 404, body: errorBody('UnknownState', message) };
   }
-  if (!isObject(params)) return { status: 400, body: errorBody('BadRequest', 'params has to be an object.') };
+  if (!isObject(params)) return { status: 400, body: errorBody('BadRequest', 'params must be an object.') };
   if (action === 'teardown') {
     state.teardown(world, params);
     return { status: 200, body: {} };
   }
   if (action !== 'setup') {
-    return { status: 400, body: errorBody('BadRequest', 'action has to be "setup" or "teardown".') };
+    return { status: 400, body: errorBody('BadRequest', 'action must be "setup" or "teardown".') };
   }
   const callback = state.called ? readCallback(params['callbackUri'], allowRemote) : { uri: '' };
   if ('problem' in callback) return { status: 400, body: errorBody('BadRequest', callback.problem) };

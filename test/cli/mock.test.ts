@@ -47,8 +47,8 @@ test.each<[string[], string]>([
   [['--variant', 'bached'], 'did you mean "batched"?'],
   [['--token', 'vald=x'], '--token: no "vald"; did you mean valid?'],
   [['--token', 'valid'], 'write --token valid=VALUE'],
-  [['--token', 'valid=two words'], '--token has to be some of valid, withoutPermission, delegated'],
-  [['--host', 'http://127.0.0.1'], '--host has to be an IP address or the name of a host'],
+  [['--token', 'valid=two words'], '--token must be some of valid, withoutPermission, delegated'],
+  [['--host', 'http://127.0.0.1'], '--host must be an IP address or the name of a host'],
   [['--host', '192.0.2.77'], 'this machine has no such address'],
   [['--port', '80.5'], '--port must be a whole number from 0 to 65535'],
   [['--key', 'key.pem'], '--key without --cert'],
@@ -70,7 +70,7 @@ test('a port in use, and a key that does not match its certificate, are reported
   writeFileSync(join(folder(), 'cert.pem'), makeCertificate(['localhost']).cert);
   writeFileSync(join(folder(), 'key.pem'), makeCertificate(['localhost']).key);
   const { code, stderr } = await command(['mock', '--cert', 'cert.pem', '--key', 'key.pem']);
-  expect([code, stderr]).toEqual([2, expect.stringContaining('--cert with --key has to be the PEM text')]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--cert with --key must be the PEM text')]);
 });
 
 test('a command run with the mock receives its environment and its own exit code, and the mock prints nothing', async () => {

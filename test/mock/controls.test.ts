@@ -164,8 +164,8 @@ test.each([
 });
 
 test.each([
-  [{ times: 0 }, "inject's option times has to be an integer from 1 up."],
-  [{ call: '' }, "inject's option call has to be the id of a call."],
+  [{ times: 0 }, "inject's option times must be an integer from 1 up."],
+  [{ call: '' }, "inject's option call must be the id of a call."],
   [{ time: 1 }, 'inject has no option "time": did you mean "times"?'],
 ])('inject refuses %j', (scope, message) => {
   expect(() => bench.mock.inject('batched', scope as object)).toThrow(message);
@@ -205,7 +205,7 @@ test('throttling of one call does not affect others or states, and can be ended'
   await bench.groupCall();
   throttling.remove();
   expect(await invited(one)).toEqual([200]);
-  expect(() => bench.mock.throttle({ retryAfter: 0 })).toThrow("throttle's option retryAfter has to be an integer");
+  expect(() => bench.mock.throttle({ retryAfter: 0 })).toThrow("throttle's option retryAfter must be an integer");
 });
 
 test('a step of the clock sends waiting notifications, and lets tokens expire', async () => {

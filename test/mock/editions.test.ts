@@ -30,7 +30,7 @@ test('a fault of a later edition is unknown in an earlier one, and the error nam
   expect(() => createMock(wish)).toThrow('"move.roster/empty" is new in the edition 2025-07-23; this is 2021-02-16');
   createMock({ ...wish, edition: LATER, variants: ['roster-full'] }).close();
   expect(() => createMock({ edition: '2020-01-01' as MockEdition })).toThrow(
-    'edition has to be one of 2021-02-16, 2025-07-23',
+    'edition must be one of 2021-02-16, 2025-07-23',
   );
 });
 

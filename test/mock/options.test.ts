@@ -8,7 +8,7 @@ import { startBench, user } from './bot';
 test('setup in code reports what is wrong', async () => {
   const bench = await startBench();
   expect(() => bench.mock.setup('a group call', { callbackUri: 'none' })).toThrow(
-    'callbackUri has to be an absolute URL.',
+    'callbackUri must be an absolute URL.',
   );
   const remote = { callbackUri: 'http://192.0.2.1/' };
   expect(() => bench.mock.setup('a group call', remote)).toThrow('allowRemoteCallbacks');
@@ -35,7 +35,7 @@ test.each([[{ valid: '' }], [{ valid: 'two words' }], [{ valid: 'x', delegated: 
   'tokens cannot be %j',
   async (tokens) => {
     await expect(startMock({ tokens: tokens as object })).rejects.toThrow(
-      "The mock's option tokens has to be some of valid, withoutPermission, delegated",
+      "The mock's option tokens must be some of valid, withoutPermission, delegated",
     );
   },
 );
@@ -65,14 +65,12 @@ describe('with TLS', () => {
     const { cert, key, ca } = makeCertificate(['127.0.0.1']);
     mock = await startMock({ tls: { cert, key } });
     expect([mock.ca, await get(mock.url, ca)]).toEqual([undefined, 404]);
-    await expect(startMock({ tls: { cert: 'none', key: 'none' } })).rejects.toThrow("The mock's option tls has to be");
+    await expect(startMock({ tls: { cert: 'none', key: 'none' } })).rejects.toThrow("The mock's option tls must be");
   });
 });
 
 test('an invalid host is an error, and a mock can listen on all addresses', async () => {
-  await expect(startMock({ host: 'http://127.0.0.1' })).rejects.toThrow(
-    "The mock's option host has to be an IP address",
-  );
+  await expect(startMock({ host: 'http://127.0.0.1' })).rejects.toThrow("The mock's option host must be an IP address");
   await expect(startMock({ host: '192.0.2.77' })).rejects.toThrow('this machine has no such address');
   const mock = await startMock({ host: '0.0.0.0' });
   expect(mock.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1\.0$/);

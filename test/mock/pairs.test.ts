@@ -43,13 +43,13 @@ test('both faults of a pair have an effect', async () => {
 });
 
 test.each([
-  [{ latencyMs: -5 }, "The mock's option latencyMs has to be a number from 0"],
-  [{ latencyMs: '5' }, 'option latencyMs has to be a number'],
-  [{ latencyMs: Number.NaN }, 'option latencyMs has to be a number'],
+  [{ latencyMs: -5 }, "The mock's option latencyMs must be a number from 0"],
+  [{ latencyMs: '5' }, 'option latencyMs must be a number'],
+  [{ latencyMs: Number.NaN }, 'option latencyMs must be a number'],
   [{ fault: ['x'] }, 'The mock has no option "fault": did you mean "faults"?'],
-  [{ faults: 'completion.once/twice' }, 'option faults has to be an array of ids'],
+  [{ faults: 'completion.once/twice' }, 'option faults must be an array of ids'],
   [{ variant: [] }, 'did you mean "variants"?'],
-  [{ allowRemoteCallbacks: 'yes' }, 'option allowRemoteCallbacks has to be true or false'],
+  [{ allowRemoteCallbacks: 'yes' }, 'option allowRemoteCallbacks must be true or false'],
 ])('%j is an error', async (options, says) => {
   expect(() => createMock(options as object)).toThrow(says);
   await expect(startMock(options as object)).rejects.toThrow(says);
@@ -58,6 +58,6 @@ test.each([
 test('options that only a listening mock has are errors for another one, and vice versa', async () => {
   expect(() => createMock({ port: 1 } as object)).toThrow('has no option "port"');
   await expect(startMock({ url: 'http://x' } as object)).rejects.toThrow('has no option "url"');
-  await expect(startMock({ port: 70_000 })).rejects.toThrow('option port has to be an integer from 0 to 65535');
-  expect(() => createMock({ url: 'x' })).toThrow('option url has to be an http or https URL');
+  await expect(startMock({ port: 70_000 })).rejects.toThrow('option port must be an integer from 0 to 65535');
+  expect(() => createMock({ url: 'x' })).toThrow('option url must be an http or https URL');
 });

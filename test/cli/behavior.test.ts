@@ -3,7 +3,7 @@ import { DOCUMENTED } from '../support/documented';
 import { startMock, type Mock } from '../../mock';
 import { bench, readResult, verdictsOf } from './command';
 
-const { command, folder } = bench();
+const { inProcess: command, folder } = bench();
 
 /** A mock without Location in its responses. */
 let faulty: Mock;

@@ -4,7 +4,7 @@ import { startMock, type Mock } from '../../mock';
 import { deserted, servers } from '../target/servers';
 import { bench, readResult, showsStack, verdictsOf, type Ended } from './command';
 
-const { command, everythingWritten, folder } = bench();
+const { command, inProcess, everythingWritten, folder } = bench();
 const { http, tcp } = servers();
 const QUICK = ['--quiet-ms', '0', '--out', 'run'];
 const env = { INVITE_TOKEN: 'canary-token-0123456789' };
@@ -17,7 +17,7 @@ afterAll(async () => mock.close());
 
 /** Judges a target, and checks that no stack trace is printed and no token is written. */
 async function judged(target: string, states: string, more: string[] = []): Promise<Ended> {
-  const ended = await command(['run', '--target', `${target}/v1.0`, '--states', states, ...QUICK, ...more], { env });
+  const ended = await inProcess(['run', '--target', `${target}/v1.0`, '--states', states, ...QUICK, ...more], { env });
   const written = everythingWritten();
   expect(showsStack(written)).toBe(false);
   expect(written).not.toContain(env.INVITE_TOKEN);
@@ -25,7 +25,7 @@ async function judged(target: string, states: string, more: string[] = []): Prom
 }
 
 test('a target that is down ends the run with exit 4, and the result of an earlier run is removed', async () => {
-  await command(['run', '--scenario', 'single', '--quiet-ms', '0', '--out', 'run']);
+  await inProcess(['run', '--scenario', 'single', '--quiet-ms', '0', '--out', 'run']);
   expect(existsSync(join(folder(), 'run/result.json'))).toBe(true);
   const origin = await deserted();
   const { code, stdout, stderr } = await judged(origin, `${origin}/states`);
@@ -98,7 +98,7 @@ test('a target that responds correctly but never notifies fails with exit 1', as
     '--scenario',
     'single',
   ];
-  const { code, stdout } = await command(args, { env: { INVITE_TOKEN: mock.tokens.valid } });
+  const { code, stdout } = await inProcess(args, { env: { INVITE_TOKEN: mock.tokens.valid } });
   expect(code).toBe(1);
   expect(stdout).toMatch(/^FAIL {2}1 cause: 2 behaviours failed, /);
   expect(stdout).toMatch(/^ {3}failed {7}completion\.announced, roster\.announced$/m);
@@ -111,7 +111,7 @@ test('a target that responds correctly but never notifies fails with exit 1', as
 });
 
 test('a missing valid token ends the run', async () => {
-  const { code, stdout } = await command(['run', '--target', mock.url, '--states', mock.states, ...QUICK]);
+  const { code, stdout } = await inProcess(['run', '--target', mock.url, '--states', mock.states, ...QUICK]);
   expect(code).toBe(3);
   expect(stdout).not.toContain('FAIL');
   expect(stdout).not.toMatch(/^ *failed /m);
@@ -138,7 +138,7 @@ test('an interrupt ends a run at once and keeps its history, and judge gives the
   expect(Object.values(verdictsOf(result))).toEqual(expect.arrayContaining(['passed', 'untested']));
   const lines = readFileSync(join(folder(), 'run/history.ndjson'), 'utf8').trimEnd().split('\n');
   expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ kind: 'end', interrupted: true });
-  const again = await command(['judge', 'run', '--report', 'json']);
+  const again = await inProcess(['judge', 'run', '--report', 'json']);
   expect(again.code).toBe(130);
   expect(JSON.parse(again.stdout)).toEqual(result);
 });
@@ -183,14 +183,14 @@ test('an interrupt ends a run at once before anything was sent that could be jud
 });
 
 test('a damaged, a truncated and a missing history end judge with exit 2, with the file and the line', async () => {
-  await command(['run', '--scenario', 'single', '--quiet-ms', '0', '--out', 'run']);
+  await inProcess(['run', '--scenario', 'single', '--quiet-ms', '0', '--out', 'run']);
   const file = join(folder(), 'run/history.ndjson');
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.slice(0, -20));
-  const cut = await command(['judge', 'run']);
+  const cut = await inProcess(['judge', 'run']);
   expect(cut).toMatchObject({ code: 2, stdout: '' });
   expect(cut.stderr).toMatch(/history\.ndjson, line \d+: not JSON; the file is damaged or cut off there/);
-  const missing = await command(['judge', 'nowhere']);
+  const missing = await inProcess(['judge', 'nowhere']);
   expect(missing).toMatchObject({ code: 2, stdout: '' });
   expect(missing.stderr).toContain('nowhere');
 });

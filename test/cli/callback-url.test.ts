@@ -7,7 +7,7 @@ import { servers } from '../target/servers';
 import { startMock, type Mock } from '../../mock';
 import { bench, readResult } from './command';
 
-const { command, everythingWritten, folder } = bench();
+const { inProcess: command, everythingWritten, folder } = bench();
 const { http } = servers();
 jest.setTimeout(120_000);
 

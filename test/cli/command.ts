@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import type { Result } from '../../verdicts/result';
 import { buildOnce } from '../support/build';
 import { childrenOf, leaksIn } from '../support/canaries';
+import { inProcess, STEERS } from './in-process';
 
 const ROOT = resolve(__dirname, '../..');
 /** Maximum duration of a command, ms; a longer one is killed, and its exit code is null. */
@@ -39,6 +40,8 @@ export interface Bench {
   /** A new folder for each test. */
   folder: () => string;
   command: (args: string[], options?: CommandOptions) => Promise<Ended>;
+  /** Runs it in this process, for tests that concern neither the process nor what its children receive. */
+  inProcess: (args: string[], options?: Pick<CommandOptions, 'env'>) => Promise<Ended>;
   /** Starts a mock in its own process until the test ends. */
   mock: (args?: string[]) => Promise<Mock>;
   /** Everything that the commands of this test wrote, to either stream and into files, except the output of `mock`. */
@@ -63,10 +66,7 @@ const LOOK = 50;
 
 /** The environment without variables that change the behaviour or the colours of the command. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(INVITE_|FORCE_COLOR|NODE_OPTIONS|GITHUB_)/.test(name),
-  );
-  return Object.fromEntries(kept);
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !STEERS.test(name)));
 }
 
 /** The command, built once for all test files of a run, and the folders of this test file. */
@@ -104,16 +104,20 @@ export function bench(): Bench {
     for (const child of running) child.kill('SIGKILL');
     const files = filesUnder(folder()).filter((file) => !brought.has(file));
     const all = [said, inherited, ...files.map((file) => readFileSync(file, 'utf8'))].join('\n');
-    expect([...secrets].flatMap((secret) => leaksIn(all, secret))).toEqual([]);
+    expect(leaksIn(all, [...secrets])).toEqual([]);
   });
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
   const folder = (): string => join(home, `work-${count}`);
 
-  function start(args: string[], env: Record<string, string> = {}): Child {
+  function note(env: Record<string, string>): void {
     // A shorter value could occur in ordinary text.
     const tokens = Object.entries(env).filter(([name, value]) => name.startsWith('INVITE_TOKEN') && value.length > 12);
     for (const [, value] of tokens) secrets.add(value);
+  }
+
+  function start(args: string[], env: Record<string, string> = {}): Child {
+    note(env);
     const child = spawn(process.execPath, [join(dist, 'cli/main.js'), ...args], {
       cwd: folder(),
       env: { ...cleanEnvironment(), ...env },
@@ -130,9 +134,17 @@ export function bench(): Bench {
     return child;
   }
 
-  async function command(args: string[], { env, started, watch, deaf = false }: CommandOptions = {}): Promise<Ended> {
+  /** Runs a command, and records what it wrote. */
+  async function kept(work: () => Promise<Ended>): Promise<Ended> {
     // Files that appeared since the last command were created by the test.
     for (const file of filesUnder(folder())) if (!left.has(file)) brought.add(file);
+    const ended = await work();
+    said += ended.stdout + ended.stderr;
+    for (const file of filesUnder(folder())) left.add(file);
+    return ended;
+  }
+
+  async function ran(args: string[], { env, started, watch, deaf = false }: CommandOptions): Promise<Ended> {
     const child = start(args, env);
     started?.(child);
     const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT);
@@ -149,8 +161,6 @@ export function bench(): Bench {
       child.once('close', done);
     });
     clearTimeout(limit);
-    said += ended.stdout + ended.stderr;
-    for (const file of filesUnder(folder())) left.add(file);
     return ended;
   }
 
@@ -177,7 +187,11 @@ export function bench(): Bench {
       return dist;
     },
     folder,
-    command,
+    command: (args, options = {}) => kept(() => ran(args, options)),
+    inProcess: (args, { env = {} } = {}) => {
+      note(env);
+      return kept(() => inProcess(args, folder(), env));
+    },
     mock,
     everythingWritten: () =>
       said +

@@ -1,5 +1,4 @@
 import { ownInteractions } from '../../contracts';
-import { BEHAVIORS } from '../../behaviors/catalog';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +11,7 @@ import { bench, readResult, showsStack } from './command';
 jest.setTimeout(180_000);
 
 const ROOT = join(__dirname, '../..');
-const { command, folder, mock, everythingWritten } = bench();
+const { command, inProcess, folder, mock, everythingWritten } = bench();
 const { https, selfSigned, tcp } = servers();
 
 /** The environment variables that name a target. */
@@ -36,7 +35,7 @@ describe('contracts explains its error if', () => {
   ];
 
   test.each(TARGETS)('%s: exit 4', async (_name, serve, flags, said) => {
-    const { code, stdout, stderr } = await command(['contracts', ...flags], { env: named(await serve()) });
+    const { code, stdout, stderr } = await inProcess(['contracts', ...flags], { env: named(await serve()) });
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
     expect(stderr).toContain(said);
     expect(showsStack(stderr)).toBe(false);
@@ -46,7 +45,7 @@ describe('contracts explains its error if', () => {
   test('the base path is wrong', async () => {
     const { url, states, tokens } = await mock();
     const env = { ...named(url.replace('/v1.0', '/elsewhere'), states), INVITE_TOKEN: tokens.valid };
-    const { code, stdout, stderr } = await command(['contracts'], { env });
+    const { code, stdout, stderr } = await inProcess(['contracts'], { env });
     expect(code).toBe(4);
     expect(stdout).toBe('');
     expect(stderr).toContain(`invite-conformance, route: 404 at ${url.replace('/v1.0', '/elsewhere')}/v1.0/comm`);
@@ -79,7 +78,7 @@ describe('a target with a certificate of a private authority', () => {
     '%s ends with exit 4 and advice if its issuer is not trusted',
     async (name) => {
       const { env, app } = await secured();
-      const { code, stdout, stderr } = await command([name], { env });
+      const { code, stdout, stderr } = await inProcess([name], { env });
       app.close();
       expect(code).toBe(4);
       expect(stdout + stderr).toContain(
@@ -90,7 +89,7 @@ describe('a target with a certificate of a private authority', () => {
 
   test.each([
     [['contracts', '--allow-untested'], '18 passed, 1 untested'],
-    [['run', '--allow-untested'], `of ${BEHAVIORS.length} behaviours`],
+    [['run', '--allow-untested', '--scenario', 'single'], 'PASS  what was selected: '],
     [['doctor'], '✓'],
   ])('%s works with NODE_EXTRA_CA_CERTS, below a base path and with tokens', async (args, said) => {
     const { env, ca, app } = await secured();
@@ -158,7 +157,7 @@ describe("the recipes for a Pact Broker, with a stand-in broker and Pact's own t
     const config = { tokens: { withoutPermission: tokens.withoutPermission, delegated: tokens.delegated } };
     const whole = { ...config, invitees: { phone: '+12345678901' }, allowPstn: true };
     writeFileSync(join(folder(), 'invite-conformance.config.json'), JSON.stringify(whole));
-    const { code, stderr } = await command(['contracts', '--pact', broker.url, '--publish-as', 'v1'], { env });
+    const { code, stderr } = await inProcess(['contracts', '--pact', broker.url, '--publish-as', 'v1'], { env });
     expect(code).toBe(1);
     expect(stderr).toContain('Published as failed by v1');
     expect(await mayDeploy()).toMatchObject({ code: 1 });
@@ -168,7 +167,7 @@ describe("the recipes for a Pact Broker, with a stand-in broker and Pact's own t
     await publishes();
     const { url, states, tokens } = await mock();
     const env = { ...environment(), INVITE_TARGET: url, INVITE_STATES: states, INVITE_TOKEN: tokens.valid };
-    const { code, stderr } = await command(['contracts', '--pact', broker.url, '--publish-as', 'v1'], { env });
+    const { code, stderr } = await inProcess(['contracts', '--pact', broker.url, '--publish-as', 'v1'], { env });
     expect(code).toBe(3);
     expect(stderr).toContain('Not published, because not every interaction could be verified');
     expect(broker.asked.some(({ method, path }) => method === 'POST' && path.endsWith('verification-results'))).toBe(
@@ -179,7 +178,7 @@ describe("the recipes for a Pact Broker, with a stand-in broker and Pact's own t
   test("a run verifies another bot's pact in addition to the suite's own contract", async () => {
     await publishes();
     const verified = 2 * ownInteractions().length;
-    const { code, stdout } = await command(['run', '--pact', `${broker.url}${LATEST}`], { env: environment() });
+    const { code, stdout } = await inProcess(['run', '--pact', `${broker.url}${LATEST}`], { env: environment() });
     expect([code, stdout]).toEqual([
       0,
       expect.stringMatching(
@@ -194,13 +193,15 @@ describe("the recipes for a Pact Broker, with a stand-in broker and Pact's own t
     ['an unknown token', { PACT_BROKER_TOKEN: 'canary-of-another' }, 'answered 401; set PACT_BROKER_TOKEN'],
     ['no pact for the service', {}, 'has no pact with the provider participant-invite'],
   ])('%s ends the command with exit 2', async (_name, env, said) => {
-    const { code, stderr } = await command(['contracts', '--pact', broker.url], { env: { ...environment(), ...env } });
+    const { code, stderr } = await inProcess(['contracts', '--pact', broker.url], {
+      env: { ...environment(), ...env },
+    });
     expect([code, stderr]).toEqual([2, expect.stringContaining(said)]);
     expect(everythingWritten()).not.toContain('canary');
   });
 
   test("--publish-as without a broker's pact ends the command with exit 2", async () => {
-    const { code, stderr } = await command(['contracts', '--publish-as', 'v1']);
+    const { code, stderr } = await inProcess(['contracts', '--publish-as', 'v1']);
     expect([code, stderr]).toEqual([2, expect.stringContaining('--publish-as needs --pact')]);
   });
 });

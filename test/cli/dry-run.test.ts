@@ -4,7 +4,7 @@ import { startMock, type Mock } from '../../mock';
 import { servers } from '../target/servers';
 import { bench } from './command';
 
-const { command, folder } = bench();
+const { inProcess: command, folder } = bench();
 const { http } = servers();
 
 test('a dry run lists what a run would do, and sends nothing', async () => {

@@ -4,7 +4,7 @@ import { NEW_IN_2025 } from '../support/documented';
 import { bench, readResult } from './command';
 
 const LATER = '2025-07-23';
-const { command, folder } = bench();
+const { inProcess: command, folder } = bench();
 jest.setTimeout(120_000);
 
 test('list and explain accept the edition by flag and variable', async () => {
@@ -62,13 +62,14 @@ test('a run names its edition, and is not combined with a run of another edition
     /^PASS {2}95 of 95 behaviours, 20 of 20 contracts {3}.*page of 2025-07-23/,
   );
   expect(later.code).toBe(0);
-  expect(readResult(join(folder(), 'later')).edition).toBe(LATER);
+  expect(readResult(join(folder(), 'later'))).toMatchObject({ edition: LATER, exitCode: 0, remarks: [] });
   expect(JSON.parse(readFileSync(badge, 'utf8'))).toMatchObject({ label: 'participant: invite 2025-07-23' });
   const first = await command(['run', '--gate', 'linked', '--out', 'first', ...reports]);
   expect(first.stdout.split('\n')[0]).toMatch(
     /^PASS {2}81 of 81 behaviours, 19 of 19 contracts {3}.*page of 2021-02-16/,
   );
   expect(JSON.parse(readFileSync(badge, 'utf8'))).toMatchObject({ label: 'participant: invite' });
+  expect(readResult(join(folder(), 'first'))).toMatchObject({ edition: '2021-02-16', exitCode: 0, remarks: [] });
 
   const compared = await command(['compare', 'first', 'later']);
   expect([compared.code, compared.stderr]).toEqual([2, expect.stringContaining('--other-catalog compares them')]);

@@ -5,7 +5,7 @@ import type { Result } from '../../verdicts/result';
 import { findingOf, reasonsOf, resultWith } from '../reporters/results';
 import { bench } from './command';
 
-const { command, folder } = bench();
+const { inProcess: command, folder } = bench();
 const at = (name: string): string => join(folder(), name);
 const CONFIG = 'invite-conformance.config.yaml';
 

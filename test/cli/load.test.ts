@@ -4,7 +4,7 @@ import { LOAD_PLAN } from '../../suites/load-run';
 import type { Result } from '../../verdicts/result';
 import { bench, readResult, showsStack } from './command';
 
-const { command, everythingWritten, folder } = bench();
+const { inProcess: command, everythingWritten, folder } = bench();
 
 test('a load run judges every invitation by the behaviours that it tries, and judge gives the same result', async () => {
   const reports = ['--report', 'console', '--report', 'html=load.html', '--report', 'markdown=load.md'];

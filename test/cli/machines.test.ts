@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { bench, showsStack } from './command';
 
-const { command, everythingWritten, folder } = bench();
+const { command, inProcess, everythingWritten, folder } = bench();
 
 test('load-script writes a script that Artillery accepts, with eight invitations per arrival', async () => {
-  const { code, stdout } = await command(['load-script', '--load', '4000', '--rate', '160', '--out', 'script']);
+  const { code, stdout } = await inProcess(['load-script', '--load', '4000', '--rate', '160', '--out', 'script']);
   expect(code).toBe(0);
   expect(stdout).toContain('invite-conformance judge listener histories/*');
   expect(parse(readFileSync(join(folder(), 'script/invite.yml'), 'utf8'))).toMatchObject({
@@ -34,7 +34,7 @@ test('listen prints its address, records deliveries, and is not judged as a run 
   expect(told?.ready.startsWith(told.url)).toBe(true);
   const lines = readFileSync(join(folder(), 'listener/history.ndjson'), 'utf8').trim().split('\n');
   expect(lines.map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual(['header', 'delivery', 'end']);
-  const alone = await command(['judge', 'listener']);
+  const alone = await inProcess(['judge', 'listener']);
   expect(alone.code).toBe(2);
   expect(alone.stderr).toContain('part of a load run on several machines');
   expect(showsStack(everythingWritten())).toBe(false);

@@ -5,7 +5,7 @@ import type { Result } from '../../verdicts/result';
 import { findingOf, resultWith } from '../reporters/results';
 import { bench, showsStack } from './command';
 
-const { command, everythingWritten, folder } = bench();
+const { inProcess: command, everythingWritten, folder } = bench();
 
 const LEFT_OUT = { verdict: 'notSelected', counted: false } as const;
 

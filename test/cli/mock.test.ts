@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { FAULTS, VARIANTS } from '../../mock/catalog';
 import { makeCertificate } from '../../mock/certificate';
 import { bench, showsStack } from './command';
-import { inProcess } from './in-process';
 
-const { command, folder, mock } = bench();
+const { command, inProcess, folder, mock } = bench();
 
 /** Runs a script in node with the mock. */
 const script = (text: string): string[] => ['--', process.execPath, '-e', text];
@@ -26,13 +25,13 @@ const BOT = `
   };`;
 
 test('the list has a line for each fault and variant, also as JSON', async () => {
-  const { code, stdout } = await command(['mock', '--list']);
+  const { code, stdout } = await inProcess(['mock', '--list']);
   expect(code).toBe(0);
   const lines = stdout.split('\n').filter((line) => line.startsWith('  '));
   expect(lines.map((line) => line.trim().split(/ {2,}/)[0] ?? '').toSorted()).toEqual(
     [...FAULTS, ...VARIANTS].map(({ id }) => id).toSorted(),
   );
-  const json = await command(['mock', '--list', '--json', '--area', 'completion']);
+  const json = await inProcess(['mock', '--list', '--json', '--area', 'completion']);
   const { faults, variants } = JSON.parse(json.stdout) as { faults: { behavior: string }[]; variants: unknown[] };
   expect(faults.length).toBeGreaterThan(20);
   expect(faults.filter(({ behavior }) => !behavior.startsWith('completion.'))).toEqual([]);
@@ -58,18 +57,18 @@ test.each<[string[], string]>([
   [['--', 'no-such-program-anywhere'], `can't start "no-such-program-anywhere": the program does not exist (ENOENT)`],
 ])('wrong usage ends with exit 2 and an explanation: mock %j', async (args, said) => {
   writeFileSync(join(folder(), 'plain'), '');
-  const { code, stdout, stderr } = await inProcess(['mock', ...args], folder());
+  const { code, stdout, stderr } = await inProcess(['mock', ...args]);
   expect([code, stdout, showsStack(stderr)]).toEqual([2, '', false]);
   expect(stderr).toContain(said);
 });
 
 test('a port in use, and a key that does not match its certificate, are reported with a message', async () => {
   const { url } = await mock();
-  const taken = await command(['mock', '--port', new URL(url).port]);
+  const taken = await inProcess(['mock', '--port', new URL(url).port]);
   expect([taken.code, taken.stderr]).toEqual([2, expect.stringContaining('the port is taken; choose another')]);
   writeFileSync(join(folder(), 'cert.pem'), makeCertificate(['localhost']).cert);
   writeFileSync(join(folder(), 'key.pem'), makeCertificate(['localhost']).key);
-  const { code, stderr } = await command(['mock', '--cert', 'cert.pem', '--key', 'key.pem']);
+  const { code, stderr } = await inProcess(['mock', '--cert', 'cert.pem', '--key', 'key.pem']);
   expect([code, stderr]).toEqual([2, expect.stringContaining('--cert with --key must be the PEM text')]);
 });
 

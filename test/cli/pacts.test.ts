@@ -8,7 +8,7 @@ import { bench, readResult, showsStack, type Ended } from './command';
 
 jest.setTimeout(180_000);
 
-const { command, folder, everythingWritten } = bench();
+const { command, inProcess, folder, everythingWritten } = bench();
 const { http } = servers();
 
 const nowhere = { method: 'GET', path: '/communications/nowhere' };
@@ -32,13 +32,13 @@ const told = ({ code, stderr }: Ended): unknown[] => [code, stderr, showsStack(s
 
 test('a pending pact is shown, and fails neither the contracts gate nor the gate of a run', async () => {
   const file = written(pact([passing, { ...failing, pending: true }]));
-  const alone = await command(['contracts', '--pact', file]);
+  const alone = await inProcess(['contracts', '--pact', file]);
   const line = 'failed         bot: a teapot is there (pending, not counted)';
   expect([alone.code, alone.stdout]).toEqual([0, expect.stringContaining(line)]);
   expect(alone.stdout).toContain('expected 418 but was 404');
   expect(alone.stdout).toContain('1 passed, 1 failed');
   const reports = ['console', 'junit=junit.xml', 'html=report.html', 'sarif=s.sarif', 'github=g.txt', 'ctrf=ctrf.json'];
-  const beside = await command([
+  const beside = await inProcess([
     'run',
     '--scenario',
     'single',
@@ -60,27 +60,27 @@ test('a pending pact is shown, and fails neither the contracts gate nor the gate
   expect(kept).toContain('a teapot is there');
   expect(kept).not.toMatch(/<failure|::error/);
   // Judging the recorded run gives the same result.
-  expect((await command(['judge', '.invite-conformance'])).code).toBe(0);
+  expect((await inProcess(['judge', '.invite-conformance'])).code).toBe(0);
 });
 
 test('a pact for another provider is refused by name, unless a flag, the environment or the config names it', async () => {
   const file = written(pact([passing], 'Graph'));
   const named = 'bot.json is a pact with the provider "Graph", not with "participant-invite"';
   const refused = [2, expect.stringContaining(named), false];
-  expect(told(await command(['contracts', '--pact', file]))).toEqual(refused);
-  expect(told(await command(['run', '--pact', file]))).toEqual(refused);
-  expect((await command(['contracts', '--pact', file, '--pact-provider', 'Graph'])).code).toBe(0);
-  expect((await command(['contracts', '--pact', file], { env: { INVITE_PACT_PROVIDER: 'Graph' } })).code).toBe(0);
+  expect(told(await inProcess(['contracts', '--pact', file]))).toEqual(refused);
+  expect(told(await inProcess(['run', '--pact', file]))).toEqual(refused);
+  expect((await inProcess(['contracts', '--pact', file, '--pact-provider', 'Graph'])).code).toBe(0);
+  expect((await inProcess(['contracts', '--pact', file], { env: { INVITE_PACT_PROVIDER: 'Graph' } })).code).toBe(0);
   written({ pactProvider: 'Graph' }, 'invite-conformance.config.json');
-  expect((await command(['contracts', '--pact', file])).code).toBe(0);
+  expect((await inProcess(['contracts', '--pact', file])).code).toBe(0);
   // A flag takes precedence over the config.
-  expect((await command(['contracts', '--pact', file, '--pact-provider', 'Other'])).code).toBe(2);
+  expect((await inProcess(['contracts', '--pact', file, '--pact-provider', 'Other'])).code).toBe(2);
 });
 
 test('an unreadable pact is reported before anything is run', async () => {
   execFileSync('mkfifo', [join(folder(), 'pipe')]);
   for (const path of ['pipe', '/dev/zero', 'nowhere.json', '.']) {
-    const ended = await command(['run', '--pact', path]);
+    const ended = await inProcess(['run', '--pact', path]);
     expect(told(ended)).toEqual([2, expect.stringContaining(path), false]);
     expect(ended.stdout).toBe('');
   }
@@ -116,7 +116,7 @@ describe('a folder for temporary files that cannot be written to', () => {
       contracts.map(() => ['untested', true]),
     );
     expect(contracts).toHaveLength(ownInteractions().length);
-    expect((await command(['judge', '.invite-conformance'])).code).toBe(4);
+    expect((await inProcess(['judge', '.invite-conformance'])).code).toBe(4);
   });
 });
 
@@ -129,14 +129,14 @@ test('the credentials of a broker are never shown, even if it repeats them', asy
     res.end(JSON.stringify({ ...body, _links: { self: { href: `/${said}` } } }));
   });
   const env = { PACT_BROKER_TOKEN: token };
-  expect((await command(['contracts', '--pact', `${url}/refused`], { env })).code).toBe(2);
-  const { code, stdout } = await command(
+  expect((await inProcess(['contracts', '--pact', `${url}/refused`], { env })).code).toBe(2);
+  const { code, stdout } = await inProcess(
     ['run', '--scenario', 'single', '--pact', `${url}/pact`, '--report', 'console'],
     { env },
   );
   expect([code, stdout]).toEqual([1, expect.stringContaining('bot: it says [redacted]')]);
   const basic = { PACT_BROKER_USERNAME: 'somebody', PACT_BROKER_PASSWORD: 'canary-of-a-password' };
-  expect((await command(['contracts', '--pact', `http://somebody:canary-of-a-password@127.0.0.1:9/`])).code).toBe(2);
-  expect((await command(['contracts', '--pact', 'http://127.0.0.1:9/'], { env: basic })).code).toBe(4);
+  expect((await inProcess(['contracts', '--pact', `http://somebody:canary-of-a-password@127.0.0.1:9/`])).code).toBe(2);
+  expect((await inProcess(['contracts', '--pact', 'http://127.0.0.1:9/'], { env: basic })).code).toBe(4);
   expect(everythingWritten()).not.toMatch(/canary|Y2FuYXJ5/);
 });

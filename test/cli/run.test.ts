@@ -6,7 +6,7 @@ import type { Result } from '../../verdicts/result';
 import { startMock } from '../../mock';
 import { bench, readResult, showsStack, verdictsOf, type CommandOptions, type Mock } from './command';
 
-const { command, everythingWritten, folder, mock } = bench();
+const { command, inProcess, everythingWritten, folder, mock } = bench();
 
 const ALL_PASS = Object.fromEntries(BEHAVIORS.map(({ id }) => [id, 'passed']));
 
@@ -78,7 +78,7 @@ test('a mock with a fault fails the behaviour of the fault, and judge gives the 
   expect(verdictsOf(result)).toMatchObject({ 'response.location': 'failed', 'completion.announced': 'passed' });
   expect(readFileSync(join(folder(), 'reports/junit.xml'), 'utf8')).toContain('response.location');
   await served.close();
-  const again = await command(['judge', 'run', '--report', 'json']);
+  const again = await inProcess(['judge', 'run', '--report', 'json']);
   expect(again.code).toBe(1);
   expect(JSON.parse(again.stdout)).toEqual(result);
 });
@@ -90,7 +90,7 @@ test('flags take precedence over a config with waivers and reports', async () =>
     "  reports: ['console=report.txt'], gate: 'stated' };",
   ];
   writeFileSync(at('invite-conformance.config.mjs'), config.join('\n'));
-  const one = await command(['run']);
+  const one = await inProcess(['run']);
   expect(one).toMatchObject({ code: 0, stdout: '' });
   expect(readFileSync(at('report.txt'), 'utf8')).toContain('(gate: stated, ');
   expect(readResult(at('from-config')).behaviors.some(({ verdict }) => verdict === 'notSelected')).toBe(true);
@@ -98,7 +98,7 @@ test('flags take precedence over a config with waivers and reports', async () =>
     at('waivers.yaml'),
     '- {behavior: response.location, reason: r, owner: somebody, expires: 2999-12-31}\n',
   );
-  const two = await command([
+  const two = await inProcess([
     'run',
     '--gate',
     'shown',
@@ -121,13 +121,13 @@ test('a run whose output reader has closed still ends with its own exit code', a
 });
 
 test('doctor names each layer, and ends with exit 4 if one is broken', async () => {
-  const well = await command(['doctor']);
+  const well = await inProcess(['doctor']);
   expect(well.code).toBe(0);
   const served = await startMock();
   const { flags, options } = into(served);
-  const broken = await command(['doctor', ...flags, '--states', `${served.url}/nothing`], options);
+  const broken = await inProcess(['doctor', ...flags, '--states', `${served.url}/nothing`], options);
   expect(broken.stdout).toContain('try: ');
   await served.close();
-  const down = await command(['doctor', ...flags], options);
+  const down = await inProcess(['doctor', ...flags], options);
   expect(down.code).toBe(4);
 });

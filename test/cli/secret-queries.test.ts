@@ -47,14 +47,14 @@ describe.each(COMMANDS)('%s', (_name, args) => {
     const port = String(await freePort());
     const callback = `http://127.0.0.1:${port}/hook?code=${SECRET}`;
     const at = ['--target', url, '--states', states, '--callback-port', port, '--callback-url', callback];
-    const { code, stderr } = await kit.command([...args, ...at], { env: { INVITE_TOKEN: tokens.valid } });
+    const { code, stderr } = await kit.inProcess([...args, ...at], { env: { INVITE_TOKEN: tokens.valid } });
     expect([code, stderr.includes('callback URL')]).toEqual([0, false]);
     expect(kit.everythingWritten()).not.toContain(SECRET);
   });
 
   test("a target's query is refused without being shown", async () => {
     const at = ['--target', `http://127.0.0.1:9/v1.0?sig=${SECRET}`, '--states', 'http://127.0.0.1:9/'];
-    expect((await kit.command([...args, ...at], { env: { INVITE_TOKEN: 'x'.repeat(30) } })).code).toBe(2);
+    expect((await kit.inProcess([...args, ...at], { env: { INVITE_TOKEN: 'x'.repeat(30) } })).code).toBe(2);
     expect(kit.everythingWritten()).toContain('must not contain a query');
     expect(kit.everythingWritten()).not.toContain(SECRET);
   });
@@ -68,7 +68,7 @@ describe.each(COMMANDS)('%s', (_name, args) => {
   test.each(WRONG)("a states URL's query is never shown if the endpoint %s", async (_what, receive) => {
     const { url, tokens } = mock;
     const at = ['--target', url, '--states', `${await answering(receive)}/_states?sig=${SECRET}`];
-    const { code } = await kit.command([...args, ...at], { env: { INVITE_TOKEN: tokens.valid } });
+    const { code } = await kit.inProcess([...args, ...at], { env: { INVITE_TOKEN: tokens.valid } });
     expect(code).toBe(args.includes('--dry-run') ? 0 : 4);
     expect(kit.everythingWritten()).not.toContain(SECRET);
   });

@@ -1,15 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BEHAVIORS } from '../../behaviors/catalog';
-import { bench, showsStack, type Ended } from './command';
-import { inProcess } from './in-process';
+import { bench, showsStack } from './command';
 
-const { command, folder } = bench();
+const { command, inProcess, folder } = bench();
 const TARGET = ['--target', 'http://127.0.0.1:9/v1.0', '--states', 'http://127.0.0.1:9/states'];
 
 /** Standard error of a command that must end with exit 2 and print nothing else. */
-async function refusal(args: string[], ended: Promise<Ended> = command(args)): Promise<string> {
-  const { code, stdout, stderr } = await ended;
+async function refusal(args: string[], env: Record<string, string> = {}): Promise<string> {
+  const { code, stdout, stderr } = await inProcess(args, { env });
   expect({ args, code, stdout }).toEqual({ args, code: 2, stdout: '' });
   expect(showsStack(stderr)).toBe(false);
   return stderr;
@@ -39,7 +38,7 @@ test.each<[string[], string]>([
   [['mock', '--port', '70000'], '--port must be a whole number'],
   [['rnu'], "unknown command 'rnu'"],
 ])('wrong usage ends with exit 2 and an explanation: %j', async (args, said) => {
-  expect(await refusal(args, inProcess(args, folder()))).toContain(said);
+  expect(await refusal(args)).toContain(said);
 });
 
 test('a config with an unknown key ends the run with exit 2, and names file and key', async () => {
@@ -63,7 +62,7 @@ test('a folder that cannot be written ends the run with exit 2, and is named', a
 
 test('a token that cannot be sent ends the run with exit 2, and is named but not shown', async () => {
   const args = ['run', ...TARGET];
-  const said = await refusal(args, command(args, { env: { INVITE_TOKEN: 'canary token' } }));
+  const said = await refusal(args, { INVITE_TOKEN: 'canary token' });
   expect(said).toContain('INVITE_TOKEN: the token contains characters');
   expect(said).not.toContain('canary');
 });
@@ -76,10 +75,10 @@ test('help and version end with exit 0', async () => {
 });
 
 test('list and explain end with exit 0', async () => {
-  const listed = await command(['list', '--json']);
+  const listed = await inProcess(['list', '--json']);
   expect(listed.code).toBe(0);
   expect((JSON.parse(listed.stdout) as { id: string }[]).map(({ id }) => id)).toEqual(BEHAVIORS.map(({ id }) => id));
-  const explained = await command(['explain', 'response.location']);
+  const explained = await inProcess(['explain', 'response.location']);
   expect(explained).toMatchObject({ code: 0, stderr: '' });
   expect(explained.stdout).toContain('participant-invite, line 50');
 });

@@ -5,7 +5,7 @@ import { bench, showsStack } from '../cli/command';
 import { leaksIn } from '../support/canaries';
 import { servers } from '../target/servers';
 
-const { command, everythingWritten, folder } = bench();
+const { command, inProcess, everythingWritten, folder } = bench();
 const { http } = servers();
 const env = {
   INVITE_TOKEN: 'canary+token/0123456789=abcdefghij',
@@ -43,8 +43,8 @@ beforeAll(async () => {
 afterAll(async () => mock.close());
 
 test('the search finds a token in each of these encodings', () => {
-  for (const echo of echoes(env.INVITE_TOKEN)) expect(leaksIn(`"… ${echo} …"`, env.INVITE_TOKEN)).not.toEqual([]);
-  expect(leaksIn('canary+token/0123456789=abcdefghi', env.INVITE_TOKEN)).toEqual([]);
+  for (const echo of echoes(env.INVITE_TOKEN)) expect(leaksIn(`"… ${echo} …"`, [env.INVITE_TOKEN])).not.toEqual([]);
+  expect(leaksIn('canary+token/0123456789=abcdefghi', [env.INVITE_TOKEN])).toEqual([]);
 });
 
 /**
@@ -76,7 +76,7 @@ test.each([200, 400, 500])(
       '--quiet-ms',
       '0',
     ];
-    const { code, stderr } = await command([...args, '--scenario', 'single', '--out', 'run', ...reports], { env });
+    const { code, stderr } = await inProcess([...args, '--scenario', 'single', '--out', 'run', ...reports], { env });
     expect(code).toBe(1);
     expect(showsStack(stderr)).toBe(false);
     expect(everythingWritten()).toContain('[redacted]');
@@ -92,7 +92,9 @@ test('a target that quotes the token in a refused create-call leaks nothing, whe
       .end(`${' '.repeat(130)}${req.headers.authorization ?? ''} ${escaped(req.headers.authorization ?? '')}`);
   });
   writeFileSync(join(folder(), 'c.yaml'), 'provisioning: { calls: {} }\n');
-  const { code, stderr } = await command(['run', '--target', origin, '--config', 'c.yaml', '--no-contracts'], { env });
+  const { code, stderr } = await inProcess(['run', '--target', origin, '--config', 'c.yaml', '--no-contracts'], {
+    env,
+  });
   expect(code).toBe(4);
   expect(stderr).toContain('[redacted]');
   expect(stderr).not.toContain(env.INVITE_TOKEN.slice(0, 14));
@@ -119,7 +121,7 @@ test.each([
     ['run', ...given, '--no-contracts', '--out', 'run'],
     ['doctor', ...given],
   ]) {
-    const { code, stdout, stderr } = await command(args, { env });
+    const { code, stdout, stderr } = await inProcess(args, { env });
     expect(code).toBe(4);
     expect(`${stdout}${stderr}`).toMatch(/\[redacted|x{100}/);
     expect(`${stdout}${stderr}`.toLowerCase()).not.toContain(env.INVITE_TOKEN.slice(0, 12));
@@ -147,7 +149,7 @@ test('a token at the truncation of a response or a notification leaves no beginn
     });
   });
   const args = ['run', '--target', origin, '--states', `${origin}/states`, '--timeout-ms', '1500', '--quiet-ms', '0'];
-  await command([...args, '--scenario', 'single', '--no-contracts', '--out', 'run'], { env });
+  await inProcess([...args, '--scenario', 'single', '--no-contracts', '--out', 'run'], { env });
   const all = everythingWritten();
   expect(all).toMatch(/x{20}\[redacted\]/);
   expect(all).not.toContain(token.slice(0, 8));
@@ -157,7 +159,7 @@ test.each(['tokens', 'tokens.valid'])('a token in the place of a name is not sho
   const token = env.INVITE_TOKEN;
   const inner = under === 'tokens' ? { [token]: 'x' } : { valid: { [token]: 'x' } };
   writeFileSync(join(folder(), 'c.json'), JSON.stringify({ tokens: inner }));
-  const { code, stderr } = await command(['run', '--config', 'c.json'], { env });
+  const { code, stderr } = await inProcess(['run', '--config', 'c.json'], { env });
   expect(code).toBe(2);
   expect(stderr).toContain('tokens');
   expect(stderr).not.toContain(token.slice(0, 12));
@@ -165,7 +167,7 @@ test.each(['tokens', 'tokens.valid'])('a token in the place of a name is not sho
 
 test('a token that is an ordinary word is accepted, and the user is warned once', async () => {
   const args = ['run', '--target', mock.url, '--states', mock.states, '--scenario', 'single', '--no-contracts'];
-  const { stderr } = await command([...args, '--out', 'run'], { env: { INVITE_TOKEN: 'completed' } });
+  const { stderr } = await inProcess([...args, '--out', 'run'], { env: { INVITE_TOKEN: 'completed' } });
   expect(stderr.match(/tokens\.valid is short or an ordinary word/g)).toHaveLength(1);
 });
 

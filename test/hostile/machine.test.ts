@@ -78,7 +78,7 @@ test.each([
     res.end();
   });
   const args = ['run', '--target', origin, '--states', origin, ...flags.split(' ')];
-  const { code, stderr } = await kit.command(args);
+  const { code, stderr } = await kit.inProcess(args);
   expect(code).toBe(2);
   expect(stderr).toMatch(said);
   expect(showsStack(stderr)).toBe(false);

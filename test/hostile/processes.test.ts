@@ -8,7 +8,7 @@ import { bench, showsStack } from '../cli/command';
 import { childrenOf } from '../support/canaries';
 import { portOf, servers } from '../target/servers';
 
-const { command, folder } = bench();
+const { command, inProcess, folder } = bench();
 const { http } = servers();
 
 let mock: Mock;
@@ -116,7 +116,7 @@ test('text of the target is shown harmlessly everywhere', async () => {
     'single',
     ...reports,
   ];
-  const { code, stdout, stderr } = await command([...args, '--report', 'console'], {
+  const { code, stdout, stderr } = await inProcess([...args, '--report', 'console'], {
     env: { INVITE_TOKEN: 'canary-token-0123456789' },
   });
   expect(code).toBe(1);

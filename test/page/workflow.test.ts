@@ -17,19 +17,23 @@ interface Issue {
 }
 
 /** Stands in for GitHub's command line and jq: lists the issues of a file, and records other requests. */
-const GH = `#!/usr/bin/env node
-const fs = require('node:fs');
-const args = process.argv.slice(2);
-if (args[1] === 'list') {
-  const issues = JSON.parse(fs.readFileSync('issues.json', 'utf8')).filter(({ title }) => title === process.env.TITLE);
-  const last = issues.sort((a, b) => a.number - b.number).at(-1);
-  if (last) process.stdout.write(JSON.stringify(last));
-} else fs.appendFileSync('asked.txt', args.slice(1, 3).join(' ') + '\\n');
+const GH = `#!/usr/bin/env -S python3 -I
+import json, os, sys
+if sys.argv[2] == 'list':
+    with open('issues.json') as file:
+        issues = [one for one in json.load(file) if one['title'] == os.environ['TITLE']]
+    if issues:
+        print(json.dumps(max(issues, key=lambda one: one['number'])), end='')
+else:
+    with open('asked.txt', 'a') as file:
+        print(*sys.argv[2:4], file=file)
 `;
-const JQ = `#!/usr/bin/env node
-const fs = require('node:fs');
-const text = fs.readFileSync(process.argv[4], 'utf8');
-if (text.trim() !== '') process.stdout.write(String(JSON.parse(text)[/\\w+/.exec(process.argv[3])[0]] ?? '') + '\\n');
+const JQ = `#!/usr/bin/env -S python3 -I
+import json, re, sys
+with open(sys.argv[3]) as file:
+    text = file.read()
+if text.strip():
+    print(json.loads(text).get(re.search('[a-z]+', sys.argv[2])[0], ''))
 `;
 
 let folder = '';

@@ -66,7 +66,7 @@ test("the image's command judges a service as in the recipe, and ends with exit 
   expect(args.join(' ')).toMatch(/^run --target http:\S+ --states http:\S+$/);
   // The mounted folder contains the config, which declares the service's absent capabilities.
   const flags = args.map((arg) => arg.replace('8080', String(port)));
-  const written = await kit.command(['init', ...flags.slice(1), '--without', 'replace']);
+  const written = await kit.inProcess(['init', ...flags.slice(1), '--without', 'replace']);
   expect(written.code).toBe(0);
   const known: Record<string, string> = {
     INVITE_TOKEN: 'bot-that-may-invite',

@@ -30,7 +30,7 @@ async function project(port: number): Promise<string> {
     cpSync(join(ROOT, 'examples/jest-project', file), join(folder, file));
   }
   const origin = `http://127.0.0.1:${port}`;
-  const written = await kit.command(
+  const written = await kit.inProcess(
     `init --target ${origin}/v1.0 --states ${origin}/states --without replace`.split(' '),
   );
   expect(written.code).toBe(0);

@@ -145,19 +145,29 @@ describe('a defective service', () => {
     },
   );
 
-  test('a filter leaves out the other tests', () => {
-    const held = vitest(['-t', 'response.json']);
-    expect({ code: held.code, state: stateOf(held, 'response.json') }).toEqual({ code: 0, state: 'passed' });
-    expect(stateOf(held, 'is open')).toBe('skipped');
-    const grepped = mocha(['--grep', 'response.json']);
-    expect({ code: grepped.code, tests: grepped.tests.size }).toEqual({ code: 0, tests: 1 });
-    expect(node(['--test-name-pattern', 'response.location:']).code).toBe(1);
-  });
+  describe('with a few behaviours alone', () => {
+    const options = (): string => join(folder, 'options.cjs');
+    let whole = '';
+    beforeAll(() => {
+      whole = readFileSync(options(), 'utf8');
+      writeFileSync(options(), `${whole}module.exports.scenarios = ['single'];\n`);
+    });
+    afterAll(() => writeFileSync(options(), whole));
 
-  test('bail stops at the first failure', () => {
-    const ran = mocha(['--bail']);
-    expect([...ran.tests].filter(([, state]) => state === 'failed')).toHaveLength(1);
-    expect(stateOf(ran, 'is open')).toBeUndefined();
+    test('a filter leaves out the other tests', () => {
+      const held = vitest(['-t', 'response.json']);
+      expect({ code: held.code, state: stateOf(held, 'response.json') }).toEqual({ code: 0, state: 'passed' });
+      expect(stateOf(held, 'is open')).toBe('skipped');
+      const grepped = mocha(['--grep', 'response.json']);
+      expect({ code: grepped.code, tests: grepped.tests.size }).toEqual({ code: 0, tests: 1 });
+      expect(node(['--test-name-pattern', 'response.location:']).code).toBe(1);
+    });
+
+    test('bail stops at the first failure', () => {
+      const ran = mocha(['--bail']);
+      expect([...ran.tests].filter(([, state]) => state === 'failed')).toHaveLength(1);
+      expect(stateOf(ran, 'is open')).toBeUndefined();
+    });
   });
 });
 
@@ -175,7 +185,7 @@ const flawed = (req, res) => {
     writeHead.call(res, status, mended && Location ? { ...headers, Location } : headers);
   return target(req, res);
 };
-module.exports = { options: { ...others, target: flawed }, mend: () => (mended = true) };
+module.exports = { options: { ...others, scenarios: ['single'], target: flawed }, mend: () => (mended = true) };
 `;
   writeFileSync(options, text + flawed);
   writeFileSync(

@@ -20,13 +20,15 @@ function decoded(text: string): string[] {
   return runs.flatMap((run) => [0, 1, 2, 3].map((from) => Buffer.from(run.slice(from), 'base64').toString('latin1')));
 }
 
-/** Describes how a secret can be read in a text; empty if it cannot. Independent of the code that redacts secrets. */
-export function leaksIn(text: string, secret: string): string[] {
-  return [
+/** Describes how each of the secrets can be read in a text; empty if none can. Independent of the code that redacts secrets. */
+export function leaksIn(text: string, secrets: readonly string[]): string[] {
+  if (secrets.length === 0) return [];
+  const [plain, encoded] = [unescaped(text), decoded(text)];
+  return secrets.flatMap((secret) => [
     ...(text.includes(secret) ? ['unencoded'] : []),
-    ...(unescaped(text).includes(secret) ? ['with escapes'] : []),
-    ...(decoded(text).some((bytes) => bytes.includes(secret)) ? ['in base64'] : []),
-  ];
+    ...(plain.includes(secret) ? ['with escapes'] : []),
+    ...(encoded.some((bytes) => bytes.includes(secret)) ? ['in base64'] : []),
+  ]);
 }
 
 const told = (pid: number, file: string): string => readFileSync(`/proc/${pid}/${file}`, 'utf8');

@@ -25,6 +25,9 @@ const prepare = (): SpawnSyncReturns<string> =>
 
 test('a clone is built, so that `npm install git+…` provides the command', () => {
   symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
+  // Whether the sources are right is not what is tested here, and takes two thirds of the time.
+  const unchecked = { ...buildConfig, compilerOptions: { ...buildConfig.compilerOptions, noCheck: true } };
+  writeFileSync(join(checkout, 'tsconfig.build.json'), JSON.stringify(unchecked));
   expect(prepare()).toMatchObject({ status: 0, stdout: '' });
   const bin = join(checkout, manifest.bin['invite-conformance']);
   const { status, stdout } = spawnSync(process.execPath, [bin, '--version'], { encoding: 'utf8' });

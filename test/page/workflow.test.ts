@@ -16,24 +16,12 @@ interface Issue {
   body: string;
 }
 
-/** Stands in for GitHub's command line and jq: lists the issues of a file, and records other requests. */
-const GH = `#!/usr/bin/env -S python3 -I
-import json, os, sys
-if sys.argv[2] == 'list':
-    with open('issues.json') as file:
-        issues = [one for one in json.load(file) if one['title'] == os.environ['TITLE']]
-    if issues:
-        print(json.dumps(max(issues, key=lambda one: one['number'])), end='')
-else:
-    with open('asked.txt', 'a') as file:
-        print(*sys.argv[2:4], file=file)
+/** Stands in for the command lines of GitHub and jq: shows the last issue, and records other requests. */
+const GH = `#!/bin/sh
+if [ "$2" = list ]; then cat issue.json; else echo "$2 $3" >> asked.txt; fi
 `;
-const JQ = `#!/usr/bin/env -S python3 -I
-import json, re, sys
-with open(sys.argv[3]) as file:
-    text = file.read()
-if text.strip():
-    print(json.loads(text).get(re.search('[a-z]+', sys.argv[2])[0], ''))
+const JQ = `#!/bin/sh
+sed -n "s/.*\\"$(expr "$2" : '\\.\\([a-z]*\\)')\\":\\"\\{0,1\\}\\([^\\",}]*\\).*/\\1/p" "$3"
 `;
 
 let folder = '';
@@ -51,7 +39,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** The requests of the workflow's last step to GitHub. */
 function asked(code: number, outcome: string, issues: Issue[]): string[] {
-  writeFileSync(join(folder, 'issues.json'), JSON.stringify(issues));
+  const last = issues
+    .filter(({ title }) => title === env.TITLE)
+    .toSorted((one, other) => one.number - other.number)
+    .at(-1);
+  writeFileSync(join(folder, 'issue.json'), last === undefined ? '' : JSON.stringify(last));
   writeFileSync(join(folder, 'drift.md'), `# Drift\n\n${'words '.repeat(12_000)}\n\n<!-- outcome ${outcome} -->\n`);
   execFileSync('bash', ['-e', '-o', 'pipefail', '-c', SCRIPT], {
     cwd: folder,

@@ -138,7 +138,7 @@ test('an interrupt ends a run at once and keeps its history, and judge gives the
   expect(Object.values(verdictsOf(result))).toEqual(expect.arrayContaining(['passed', 'untested']));
   const lines = readFileSync(join(folder(), 'run/history.ndjson'), 'utf8').trimEnd().split('\n');
   expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ kind: 'end', interrupted: true });
-  const again = await inProcess(['judge', 'run', '--report', 'json']);
+  const again = await command(['judge', 'run', '--report', 'json']);
   expect(again.code).toBe(130);
   expect(JSON.parse(again.stdout)).toEqual(result);
 });

@@ -78,7 +78,7 @@ test('a mock with a fault fails the behaviour of the fault, and judge gives the 
   expect(verdictsOf(result)).toMatchObject({ 'response.location': 'failed', 'completion.announced': 'passed' });
   expect(readFileSync(join(folder(), 'reports/junit.xml'), 'utf8')).toContain('response.location');
   await served.close();
-  const again = await inProcess(['judge', 'run', '--report', 'json']);
+  const again = await command(['judge', 'run', '--report', 'json']);
   expect(again.code).toBe(1);
   expect(JSON.parse(again.stdout)).toEqual(result);
 });

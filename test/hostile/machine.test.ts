@@ -17,7 +17,9 @@ function shell(line: string, cwd = kit.folder()): { status: number | null; stdou
   return spawnSync('bash', args, { cwd, encoding: 'utf8', timeout: 100_000 });
 }
 
-const RUN = '"$0" "$1" run --scenario single --no-contracts --quiet-ms 0 --out run';
+const ARGS = ['run', '--scenario', 'single', '--no-contracts', '--quiet-ms', '0'];
+const OUT = ['--out', 'run'];
+const RUN = ['"$0" "$1"', ...ARGS, ...OUT].join(' ');
 
 test('standard error on a full disk changes neither the exit code nor the teardown', async () => {
   const target = await kit.mock();
@@ -107,23 +109,23 @@ test('links are replaced, not followed; reports have the default mode, the histo
   expect(statSync(at('run/history.ndjson')).mode & 0o777).toBe(0o600);
 });
 
-test('the default folder of runs has a .gitignore, another folder has none', () => {
-  expect(shell(RUN.replace(' --out run', '')).status).toBe(0);
+test('the default folder of runs has a .gitignore, another folder has none', async () => {
+  expect((await kit.inProcess(ARGS)).code).toBe(0);
   expect(readFileSync(join(kit.folder(), '.invite-conformance/.gitignore'), 'utf8')).toBe('*\n');
-  expect(shell(RUN).status).toBe(0);
+  expect((await kit.inProcess([...ARGS, ...OUT])).code).toBe(0);
   expect(readdirSync(join(kit.folder(), 'run'))).not.toContain('.gitignore');
 });
 
-test('results and histories with a byte order mark are read', () => {
-  expect(shell(RUN).status).toBe(0);
+test('results and histories with a byte order mark are read', async () => {
+  expect((await kit.inProcess([...ARGS, ...OUT])).code).toBe(0);
   for (const name of ['result.json', 'history.ndjson']) {
     const file = join(kit.folder(), 'run', name);
     writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8')}`);
   }
-  const again = shell('"$0" "$1" judge run --report json');
-  expect(again.status).toBe(0);
+  const again = await kit.inProcess(['judge', 'run', '--report', 'json']);
+  expect(again.code).toBe(0);
   expect((JSON.parse(again.stdout) as Result).summary.failed).toBe(0);
-  expect(shell('"$0" "$1" compare run/result.json run/result.json').status).toBe(0);
+  expect((await kit.inProcess(['compare', 'run/result.json', 'run/result.json'])).code).toBe(0);
 });
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s before a run ends it with exit 130', async (name) => {
@@ -145,7 +147,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s before a run ends it wit
   expect(token.stderr).toContain('interrupted before any behaviour was judged');
 });
 
-test('named pipes and devices end every command that reads a file with exit 2', () => {
+test('named pipes and devices end every command that reads a file with exit 2', async () => {
   const fifo = join(kit.folder(), 'fifo');
   spawnSync('mkfifo', [fifo]);
   const target = '--target http://127.0.0.1:9 --states http://127.0.0.1:9';
@@ -165,8 +167,8 @@ test('named pipes and devices end every command that reads a file with exit 2', 
   for (const [i, line] of lines.entries()) {
     // Opening a pipe blocks. The same check refuses devices.
     const file = i % 5 === 0 ? '/dev/zero' : fifo;
-    const { status, stderr } = shell(`"$0" "$1" ${line.replaceAll('FILE', file)}`);
-    expect([line, status]).toEqual([line, 2]);
+    const { code, stderr } = await kit.inProcess(line.replaceAll('FILE', file).split(' '));
+    expect([line, code]).toEqual([line, 2]);
     expect(stderr).toMatch(/not a regular file/);
   }
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bench, readResult } from '../cli/command';
 import { servers } from '../target/servers';
 
-const { command, folder, mock } = bench();
+const { inProcess: command, folder, mock } = bench();
 const { http } = servers();
 jest.setTimeout(120_000);
 

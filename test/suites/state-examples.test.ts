@@ -7,7 +7,7 @@ import { bench, readResult } from '../cli/command';
 
 const ROOT = resolve(__dirname, '../..');
 const EXAMPLES = join(ROOT, 'examples/provider-states');
-const { command, folder } = bench();
+const { inProcess: command, folder } = bench();
 jest.setTimeout(120_000);
 
 const served = mkdtempSync(join(tmpdir(), 'states-'));

@@ -11,6 +11,8 @@ export class Acknowledgement {
   constructor({ socket }: IncomingMessage, response: ServerResponse, now: () => number) {
     this.#response = response;
     this.#now = now;
+    // A sender may send more on its connection before the first is acknowledged: each of them waits for its end.
+    socket.setMaxListeners(0);
     socket.prependListener('end', this.#onSenderEnd);
     response.once('close', () => socket.off('end', this.#onSenderEnd));
   }

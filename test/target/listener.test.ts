@@ -118,6 +118,8 @@ test('a body without end is cut off', async () => {
 
 test('2,000 deliveries to one path are kept; further ones are acknowledged and counted, and displace no others', async () => {
   const { listener, recorded, connection, deliveries } = await start();
+  const warned = jest.fn();
+  process.on('warning', warned);
   const socket = await connection();
   const request = post('/x', '{}');
   // The last request closes the connection.
@@ -127,6 +129,8 @@ test('2,000 deliveries to one path are kept; further ones are acknowledged and c
   expect((await fetch(listener.arm('a#1'), { method: 'POST', body: '{}' })).status).toBe(202);
   await recorded(2001);
   expect(deliveries.filter(({ call }) => call === undefined)).toHaveLength(2000);
+  process.off('warning', warned);
+  expect(warned.mock.calls).toEqual([]);
   expect(listener.remarks()).toEqual([
     '1 deliveries were not recorded: there were more than the limit for one call or for the run',
   ]);

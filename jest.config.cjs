@@ -14,6 +14,7 @@ module.exports = {
   testSequencer: '<rootDir>/test/support/slowest-first.cjs',
   // Test files and what they load run in a context of their own, in which Node looks up a global slowly: these are parameters.
   sandboxInjectedGlobals: ['Array', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Set', 'String'],
-  maxWorkers: 3,
+  // Many tests wait more than they compute.
+  maxWorkers: 4,
   testTimeout: 30000,
 };

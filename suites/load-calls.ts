@@ -83,6 +83,11 @@ export class LoadCalls {
     if (this.#failure) throw this.#failure.error;
   }
 
+  /** Ends what still waits for notifications, where the run ends before all is over. */
+  close(): void {
+    for (const watch of this.#watches.values()) watch.close();
+  }
+
   async #open(ordinal: number): Promise<LoadCall> {
     const { session, plan, users: count } = this.#options;
     const { recorder } = session;

@@ -224,6 +224,7 @@ export async function recordLoadRun(options: LoadRunOptions, context: LoadRunCon
       health.stopped.then(() => false),
       aborted(signal),
     ]);
+    calls.close();
     if (health.stop) recorder.add({ kind: 'stopped', ...health.stop });
     const busy = performance.eventLoopUtilization(began).utilization;
     const remarks = listener.remarks();

@@ -37,6 +37,8 @@ export interface SentInvitation extends InvitationExchange {
 interface Waiting {
   calls: readonly CallRecord[];
   look: () => void;
+  /** Clears its timer. */
+  stop: () => void;
 }
 
 /** The factor between the wait for one notification and the total wait. */
@@ -55,6 +57,7 @@ export class NotificationWatch {
   /** The known operation endings of a call, by callback; cleared when another notification arrives there. */
   private readonly endings = new Map<string, Map<string, Notification[]>>();
   private readonly waiting = new Set<Waiting>();
+  private closed = false;
   private readonly now: () => number;
 
   /** @param now the time on the history's clock, ms */
@@ -79,6 +82,13 @@ export class NotificationWatch {
     this.look(mayReach);
   }
 
+  /** Ends every wait without a result, because the run is over: a timer would keep its process alive. */
+  close(): void {
+    this.closed = true;
+    for (const { stop } of this.waiting) stop();
+    this.waiting.clear();
+  }
+
   /** Rechecks only the conditions that the delivery concerns: a run waits for a hundred calls at once. */
   private look(concerns: (call: CallRecord) => boolean): void {
     for (const { calls, look } of this.waiting) if (calls.some(concerns)) look();
@@ -101,6 +111,7 @@ export class NotificationWatch {
     if (isTrue()) return Promise.resolve(true);
     if (ms <= 0) return Promise.resolve(false);
     return new Promise((resolve) => {
+      if (this.closed) return;
       const end = (came: boolean): void => {
         stopWaiting();
         this.waiting.delete(one);
@@ -109,7 +120,7 @@ export class NotificationWatch {
       const look = (): void => {
         if (isTrue()) end(true);
       };
-      const one = { calls, look };
+      const one = { calls, look, stop: (): void => stopWaiting() };
       const stopWaiting = timerAfterPendingReads(ms, () => end(isTrue()));
       this.waiting.add(one);
     });

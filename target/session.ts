@@ -187,7 +187,7 @@ export async function openSession(options: TargetOptions, context: SessionContex
       release,
       close: () => {
         recorder.finish();
-        health.close();
+        for (const one of [health, watch]) one.close();
         return (closed ??= release().then(plain.close).then(provisioning.close).then(stopListening));
       },
     };

@@ -4,10 +4,12 @@ const { default: Sequencer } = module.require('@jest/test-sequencer');
 
 const SLOW = [
   /pipelines\/(package|recipes)/,
-  /runners\/exports/,
+  /runners\/(exports|runner)/,
+  /suites\/prepared/,
+  /cli\/(contracts|pacts|run)\./,
   /html\.browser/,
   /hostile\//,
-  /suites\/(tokens|prepared|example|state)/,
+  /suites\/(tokens|example|state|faces)/,
   /pipelines\//,
   /cli\//,
   /suites\//,

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Installs the tools of the tests that are not packages of this folder: linters for OpenAPI, test runners, a browser for
-# the HTML report, openssl for certificates, and Python for an example. If system packages are missing, installs them on
-# Debian or Ubuntu; elsewhere prints what to install.
+# Installs the tools of the tests that are not packages of this folder: linters for OpenAPI, test runners, a mutation tester,
+# a browser for the HTML report, openssl for certificates, and Python for an example. If system packages are missing,
+# installs them on Debian or Ubuntu; elsewhere prints what to install.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-# Tools that check the OpenAPI description and the package, in separate folders, because the suite does not need them.
+# Tools that test the OpenAPI description, the package and the tests, in separate folders, because the suite does not need them.
 installs=()
-for tools in test/openapi/tools test/runners/tools; do
+for tools in test/openapi/tools test/runners/tools test/mutation/tools; do
   cmp -s "$tools/package-lock.json" "$tools/node_modules/.installed-lock.json" && continue
   echo "Installing what the tests need: $tools"
   {

@@ -36,6 +36,8 @@ const ALL = [
   // The bot's tests write the contract, so they ran with the generated files.
   { jest: [...jest('--testPathIgnorePatterns', '/node_modules/', '/contracts/consumer/'), { BUILT_FOR_TESTS: DIST }] },
   { suites: npm('suites') },
+  // `npm run mutation` tests all mutants.
+  { 'sample of mutants': node('scripts/mutation.mjs', '--changed') },
   { 'kill matrix': node('scripts/kill-matrix.mjs', '--check') },
   // `npm run nodes` tests all versions.
   { 'other versions of Node': node('scripts/nodes.mjs', '--others', '20', '24') },

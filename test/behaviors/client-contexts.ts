@@ -66,6 +66,13 @@ export const IN_COMPLETION: Cases = {
         .invite({ clientContext: null })
         .answer(put('/clientContext', 'made up'))
         .completion(put('/resourceData/clientContext', 'made up')),
+    "none was sent, and both the response and the completion have another's": (run) =>
+      run
+        .invite({ clientContext: 'c' })
+        .joins()
+        .invite({ clientContext: null })
+        .answer(put('/clientContext', 'c'))
+        .completion(put('/resourceData/clientContext', 'c')),
     'an empty one, and it is null': (run) =>
       run.invite({ clientContext: '' }).answer().completion(put('/resourceData/clientContext', null)),
     'none was sent, and only the completion has a new one': (run) =>
@@ -110,6 +117,16 @@ export const IN_COMPLETION: Cases = {
     ],
     absent: [
       (run) => run.invite().answer().completion(drop('/resourceData/clientContext')),
+      shows('completion.client-context', '$.value[0].resourceData.clientContext', undefined),
+    ],
+    'absent, while another invitation has none': [
+      (run) =>
+        run
+          .invite({ tries: [], clientContext: null })
+          .answer()
+          .invite()
+          .answer()
+          .completion(drop('/resourceData/clientContext')),
       shows('completion.client-context', '$.value[0].resourceData.clientContext', undefined),
     ],
     another: [

@@ -94,6 +94,15 @@ export const OF_THE_OPERATION: Record<string, Cases> = {
         (run) => run.invite().answer().completion(put('/resourceData/id', null)),
         shows('completion.operation-id', '$.value[0].resourceData.id', null),
       ],
+      'another, while another invitation has none': [
+        (run) =>
+          run.invite({ tries: [] }).answer(drop('/id')).invite().answer().completion(put('/resourceData/id', 'x')),
+        shows('completion.operation-id', '$.value[0].resourceData.id', 'x'),
+      ],
+      'none, while another invitation has none': [
+        (run) => run.invite({ tries: [] }).answer(drop('/id')).invite().answer().completion(drop('/resourceData/id')),
+        shows('completion.operation-id', '$.value[0].resourceData.id', undefined),
+      ],
       'in another case': [
         (run) => run.invite({ operationId: 'abc' }).answer().completion(put('/resourceData/id', 'ABC')),
         shows('completion.operation-id', '$.value[0].resourceData.id', 'ABC'),

@@ -28,6 +28,7 @@ testArea('completion', {
         run.invite().answer();
         return run.post([run.rosterItem(), run.operationItem('completed')]);
       },
+      'just in time': (run) => run.invite().answer().completion(undefined, { from: 1021 }),
       'failed instead of completed': (run) => run.invite().answer().failing(),
       'with a wrong id, to the right callback': (run) => run.invite().answer().completion(put('/resourceData/id', 'x')),
     },
@@ -58,6 +59,21 @@ testArea('completion', {
             arrivals: [{ about: 'operation', changeType: 'deleted', state: 'completed', call: 'other' }],
           },
         },
+      ],
+      'it goes on, and the end comes to the callback of another call': [
+        (run) => run.control({ call: 'other' }).invite().answer().running().completion(undefined, { to: 'other' }),
+        {
+          fact: 'completion.arrives',
+          path: '$.value[0]',
+          observed: {
+            is: 'arrivals',
+            arrivals: [{ about: 'operation', changeType: 'deleted', state: 'completed', call: 'other' }],
+          },
+        },
+      ],
+      'deleted, and still running': [
+        (run) => run.invite().answer().completion(put('/resourceData/status', 'running')),
+        shows('completion.arrives', '$.value[0].resourceData.status', 'running'),
       ],
       'too late': [
         (run) => run.invite().answer().completion(undefined, { from: 1100 }),
@@ -108,6 +124,7 @@ testArea('completion', {
           .invite({ callId: 'c 1', operationId: 'o/1' })
           .answer()
           .completion(put('/resourceUrl', '/communications/calls/c%201/operations/o%2F1')),
+      'the response names no operation': (run) => run.invite().answer(drop('/id')).completion(),
       'another value of resource': (run) =>
         run.invite().answer().completion(put('/resource', '/app/calls/other/operations/participants')),
     },
@@ -143,6 +160,11 @@ testArea('completion', {
       ],
       'the call itself': [
         (run) => run.invite({ callId: 'c1' }).answer().completion(put('/resourceUrl', '/communications/calls/c1')),
+        shows('completion.resource-url', '$.value[0].resourceUrl', '/communications/calls/c1'),
+      ],
+      'the call itself, where the response names no operation': [
+        (run) =>
+          run.invite({ callId: 'c1' }).answer(drop('/id')).completion(put('/resourceUrl', '/communications/calls/c1')),
         shows('completion.resource-url', '$.value[0].resourceUrl', '/communications/calls/c1'),
       ],
       'an unknown prefix': [
@@ -199,6 +221,20 @@ testArea('completion', {
         (run) => run.invite().answer().completion(put('/resourceData/participants', [])),
         showsPeople('completion.participants', '$.value[0].resourceData.participants', []),
       ],
+      'none, while another invitation names nobody': [
+        (run) =>
+          run
+            .invite({ tries: [], invitees: [] })
+            .answer()
+            .invite()
+            .answer()
+            .completion(put('/resourceData/participants', [])),
+        showsPeople('completion.participants', '$.value[0].resourceData.participants', []),
+      ],
+      'not in an array': [
+        (run) => run.invite().answer().completion(put('/resourceData/participants', 'user-of-1')),
+        shows('completion.participants', '$.value[0].resourceData.participants', 'user-of-1'),
+      ],
     },
     untested: { 'no completion': noCompletion },
   },
@@ -212,8 +248,19 @@ testArea('completion', {
           .answer()
           .completion(undefined, { from: 50, until: 60 })
           .running(undefined, { from: 55, until: 58 }),
+      'again, as the first was not acknowledged': (run) =>
+        run.invite().answer().completion(undefined, { unacknowledged: true }).completion(),
     },
     fails: {
+      'twice, and neither was acknowledged': [
+        (run) =>
+          run
+            .invite()
+            .answer()
+            .completion(undefined, { unacknowledged: true })
+            .completion(undefined, { unacknowledged: true }),
+        { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
+      ],
       twice: [
         (run) => run.invite().answer().completion().completion(),
         { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },

@@ -44,6 +44,15 @@ testArea('failure', {
         (run) => run.invite(WISH).answer().failing(put('/changeType', 'updated')),
         shows('completion.change-type', '$.value[0].changeType', 'updated'),
       ],
+      'the resourceUrl of another call': [
+        (run) =>
+          run.invite(WISH).answer().failing(put('/resourceUrl', '/communications/calls/x/operations/operation-1')),
+        shows('completion.names-operation', '$.value[0].resourceUrl', '/communications/calls/x/operations/operation-1'),
+      ],
+      'no resourceUrl': [
+        (run) => run.invite(WISH).answer().failing(drop('/resourceUrl')),
+        shows('completion.names-operation', '$.value[0].resourceUrl', undefined),
+      ],
       twice: [
         (run) => run.invite(WISH).answer().failing().failing(),
         { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { request as recorder } from 'playwright-core';
 import { startBench, user } from '../mock/bot';
 import { verdictOn } from './compare';
-import { judgedFrom } from './run';
+import { judgedFrom } from './judged-from';
 
 /** A bot whose traffic a third-party tool records as HAR; requests and notifications pass through its client. */
 

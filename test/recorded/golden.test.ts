@@ -2,7 +2,7 @@ import { JUDGED_VERDICTS } from '../../verdicts/gate';
 import { judgeGolden, recordedRuns } from '../support/golden';
 import { contradictions, verdictOn } from './compare';
 import { entriesOf, harText } from './har-of-history';
-import { judgedFrom } from './run';
+import { judgedFrom } from './judged-from';
 
 /** Recorded runs whose fault a recording does not show, with the reason. */
 const NOT_SHOWN: Record<string, string> = {

@@ -1,16 +1,16 @@
 import type { Result } from '../../verdicts/result';
-import { judgeGolden } from '../support/golden';
+import { goldenHistory } from '../support/golden';
 import { verdictOn } from './compare';
 import { DIALECTS, type Dialect } from './har-dialects';
 import { entriesOf } from './har-of-history';
-import { judgedFrom } from './run';
+import { judgedFrom } from './judged-from';
 
 /** Files of each tool are judged as far as they show, and never wrong. */
 
-const right = judgeGolden('conforming').history;
+const right = goldenHistory('conforming');
 const wrong = {
-  response: judgeGolden('fault.response.participants__empty').history,
-  completion: judgeGolden('fault.completion.participants__empty').history,
+  response: goldenHistory('fault.response.participants__empty'),
+  completion: goldenHistory('fault.completion.participants__empty'),
 };
 
 function judged(dialect: Dialect, history: typeof right): Result {

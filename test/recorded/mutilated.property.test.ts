@@ -10,7 +10,7 @@ import { judgeGolden } from '../support/golden';
 import type { HarEntry } from './gateway';
 import { entriesOf, harText } from './har-of-history';
 import { mutilated, mutilations } from './mutilations';
-import { judgedFrom, type Recorded } from './run';
+import { judgedFrom, type Recorded } from './judged-from';
 
 /** Recordings of the conforming mock, and of some with one fault. */
 const NAMES = [

@@ -1,7 +1,7 @@
 import { array, constantFrom, double, integer, oneof, tuple, type Arbitrary } from 'fast-check';
 import type { HarEntry } from './gateway';
 import { harText } from './har-of-history';
-import type { Recorded } from './run';
+import type { Recorded } from './judged-from';
 
 /** Damage to recordings, none of which may make a verdict wrong. */
 

@@ -1,17 +1,17 @@
 import type { Edition } from '../../behaviors/edition';
 import type { Result } from '../../verdicts/result';
-import { judgeGolden } from '../support/golden';
+import { goldenHistory } from '../support/golden';
 import { verdictOn } from './compare';
 import type { HarEntry } from './gateway';
 import { entriesOf, harText } from './har-of-history';
-import { judgedFrom } from './run';
+import { judgedFrom } from './judged-from';
 
 /**
  * Differences between the traffic of real services and bots and the page's examples, and the edition that judges it.
  */
 
-const { history } = judgeGolden('conforming');
-const later = judgeGolden('conforming-2025-07-23').history;
+const history = goldenHistory('conforming');
+const later = goldenHistory('conforming-2025-07-23');
 
 type Change = (text: string) => string;
 
@@ -88,7 +88,7 @@ test.each(REAL)('%s fails nothing, and hides no failure', (_, change) => {
   const result = judged(history, change);
   expect(failed(result)).toEqual([]);
   expect(on(result, ...SEEN)).toEqual(SEEN.map(() => 'passed'));
-  const wrong = judged(judgeGolden('fault.response.participants__empty').history, change);
+  const wrong = judged(goldenHistory('fault.response.participants__empty'), change);
   expect(on(wrong, 'response.participants')).toEqual(['failed']);
 });
 

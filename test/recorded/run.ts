@@ -1,20 +1,12 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { catalogOf } from '../../behaviors/catalog';
-import { EDITION, type Edition } from '../../behaviors/edition';
 import { embeddedMock } from '../../api/embedded-mock';
 import type { History } from '../../history/events';
-import { assemble } from '../../history/import/assemble';
-import { gather, type RecordedFile } from '../../history/import/gather';
 import { DEFAULTS } from '../../schemas/options';
 import { recordRun } from '../../suites/record-run';
-import { editionShown, recordedPlanFor } from '../../suites/recorded-edition-plan';
-import { recordedResultOf } from '../../verdicts/recorded-result';
 import { resultOf, type Result } from '../../verdicts/result';
 import { Gateway, type HarEntry } from './gateway';
+import { JUDGING } from './judged-from';
 
 /** Returns a currently unused port. */
 async function freePort(): Promise<number> {
@@ -24,8 +16,6 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
-
-const JUDGING = { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() } as const;
 
 /** A run against the embedded mock through a proxy that records it. */
 export async function recordedRun(
@@ -57,38 +47,5 @@ export async function recordedRun(
   } finally {
     await gateway.close();
     await mock.close();
-  }
-}
-
-/** A file of recorded traffic, as text or as bytes. */
-export type Recorded = { kind: RecordedFile['kind'] } & ({ text: string } | { bytes: Buffer });
-
-/** Judges recorded traffic. @param most maximum number of invitations that are judged together */
-export function judgedFrom(
-  recorded: readonly Recorded[],
-  timeoutMs: number,
-  options: { target?: string; most?: number; edition?: Edition } = {},
-): { result: Result; history: History } {
-  const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
-  try {
-    const files = recorded.map((one, i): RecordedFile => {
-      const { kind } = one;
-      const file = join(folder, `${i}-${kind}.json`);
-      writeFileSync(file, 'text' in one ? one.text : one.bytes);
-      return { kind, file };
-    });
-    const gathered = gather(files);
-    const { edition = editionShown(gathered.invitations), ...others } = options;
-    const { digest: catalogDigest } = catalogOf(edition);
-    const settings = { timeoutMs, quietMs: 500, suiteVersion: '0', catalogDigest };
-    const by = edition === EDITION ? {} : { edition };
-    const assembled = assemble(gathered, { ...settings, ...by, ...others, planOf: recordedPlanFor(edition) });
-    try {
-      return recordedResultOf(assembled, JUDGING);
-    } finally {
-      assembled.close();
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
   }
 }

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../../verdicts/result';
-import { judgeGolden } from '../support/golden';
+import { goldenHistory } from '../support/golden';
 import { verdictOn } from './compare';
 import type { HarEntry } from './gateway';
 import { entriesOf, harText } from './har-of-history';
 import { NOT_SHOWN } from './not-shown';
-import { judgedFrom } from './run';
+import { judgedFrom } from './judged-from';
 
 /** What a recording does not show is reported as untested. */
 
-const { history } = judgeGolden('conforming');
+const history = goldenHistory('conforming');
 const entries = entriesOf(history);
 const { timeoutMs } = history.header;
 const isIncoming = ({ request }: HarEntry): boolean => request.postData?.text.includes('resourceUrl') === true;
@@ -124,7 +124,7 @@ test('operations of unrecorded invitations are assigned to no other one', () => 
 });
 
 test('a recording that is judged in parts has the same failures', () => {
-  const { history: faulty } = judgeGolden('fault.completion.participants__empty');
+  const faulty = goldenHistory('fault.completion.participants__empty');
   const recorded = [{ kind: 'har' as const, text: harText(entriesOf(faulty)) }];
   const failed = ({ behaviors }: Result): string[] =>
     behaviors.flatMap(({ id, verdict }) => (verdict === 'failed' ? [id] : []));
@@ -136,7 +136,7 @@ test('a recording that is judged in parts has the same failures', () => {
 });
 
 test('with times to the second, a roster of the same second is not missing', () => {
-  const { history: faulty } = judgeGolden('fault.roster.invitees__empty');
+  const faulty = goldenHistory('fault.roster.invitees__empty');
   const bySecond = entriesOf(faulty).map((entry) => ({
     ...entry,
     startedDateTime: entry.startedDateTime.replace(/\.\d+/, ''),

@@ -2,7 +2,8 @@ import { FAULTS, VARIANTS } from '../../mock/catalog';
 import { contradictions, isMeant, verdictOn } from './compare';
 import { harOf } from './gateway';
 import { unexplained } from './not-shown';
-import { judgedFrom, recordedRun } from './run';
+import { judgedFrom } from './judged-from';
+import { recordedRun } from './run';
 
 /** Runs through a recording proxy: a few, or with RECORDED_ROWS every n-th row of the kill matrix (`/12`). */
 const ROWS = process.env['RECORDED_ROWS'];

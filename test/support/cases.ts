@@ -7,6 +7,7 @@ import { catalogFor } from '../../verdicts/edition';
 import { judge, type JudgedBehavior } from '../../verdicts/verdict';
 import { DOCUMENTED, NEW_IN_2025 } from './documented';
 import { aRun, type RunStory } from './histories';
+import { untold } from './told-findings';
 
 /** Adds invitations to a run; they try the behaviour in question by default. */
 export type Telling = (run: RunStory) => RunStory;
@@ -107,6 +108,7 @@ export function expectShown(findings: readonly Finding[], { part = 'body', ...sh
   const same = told.filter((one) => one.fact === shown.fact && one.part === part && one.path === shown.path);
   expect(same.length > 0 ? same : told).toContainEqual(expect.objectContaining({ fact: shown.fact, part }));
   expect(same[0]).toMatchObject({ part, ...shown });
+  expect(same[0]?.belongsTo).toBe(shown.belongsTo);
 }
 
 /** Declares the tests of an area: every behaviour of it must have histories that pass and that fail. */
@@ -138,6 +140,7 @@ export function testArea(area: string, cases: Record<string, Cases>): void {
         const { verdict, findings } = judged(history, id);
         expect(verdict).toBe('failed');
         expectShown(findings, shown);
+        expect(findings.flatMap((finding) => untold(finding) ?? [])).toEqual([]);
         const numbers = history.events.map(({ n }) => n);
         for (const { expected, observed, at, attempt } of findings) {
           expect(at).not.toHaveLength(0);

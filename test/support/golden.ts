@@ -32,9 +32,13 @@ export function recordedRuns(): string[] {
 
 const JUDGING: Judging = { gate: 'linked', allowUntested: false, waivers: [], now: 0 };
 
+/** Reads a recorded run. */
+export function goldenHistory(name: string): History {
+  return parseHistory(gunzipSync(readFileSync(join(FOLDER, `${name}${SUFFIX}`))).toString(), name);
+}
+
 /** Judges a recorded run with every behaviour counted. */
 export function judgeGolden(name: string): { history: History; result: Result } {
-  const text = gunzipSync(readFileSync(join(FOLDER, `${name}${SUFFIX}`))).toString();
-  const history = parseHistory(text, name);
+  const history = goldenHistory(name);
   return { history, result: history.header.load ? loadResultOf(history, JUDGING).result : resultOf(history, JUDGING) };
 }

@@ -1,7 +1,8 @@
+import type { History } from '../../history/events';
 import type { BehaviorResult, Result } from '../../verdicts/result';
 import type { Verdict } from '../../verdicts/verdict';
 import { faultIn } from '../../schemas/own-files';
-import { GOLDEN, judgeGolden, recordedRuns } from '../support/golden';
+import { GOLDEN, judgeGolden, recordedRuns, type Golden } from '../support/golden';
 
 function idsOf({ behaviors }: Result, verdict: Verdict): string[] {
   return behaviors.flatMap((one) => (one.verdict === verdict ? [one.id] : []));
@@ -42,57 +43,65 @@ test('every recorded run has stored verdicts, and there are at least 60', () => 
   expect(recordedRuns().length).toBeGreaterThanOrEqual(60);
 });
 
-describe.each(Object.entries(GOLDEN))('%s', (name, golden) => {
-  const { history, result } = judgeGolden(name);
-
-  test('has the stored verdicts', () => {
-    const { failed, untested, notSelected = [], notApplicable = [] } = golden;
-    const found = Object.fromEntries(
-      (['failed', 'untested', 'notSelected', 'notApplicable'] as const).map((verdict) => [
-        verdict,
-        idsOf(result, verdict),
-      ]),
-    );
-    expect(found).toEqual({ failed, untested, notSelected, notApplicable });
+/** Expects the stored verdicts of a recorded run. */
+function expectStored(
+  result: Result,
+  { failed, untested, notSelected = [], notApplicable = [], in01 = {} }: Golden,
+): void {
+  const found = Object.fromEntries(
+    (['failed', 'untested', 'notSelected', 'notApplicable'] as const).map((verdict) => [
+      verdict,
+      idsOf(result, verdict),
+    ]),
+  );
+  expect(found).toEqual({ failed, untested, notSelected, notApplicable });
+  const others = Object.entries(in01).filter(([id, before]) => {
+    const one = result.behaviors.find((behavior) => behavior.id === id);
+    return !one || !MEANT.some(([, is]) => is(one, before));
   });
+  expect(others).toEqual([]);
+}
 
-  test('differs from version 0.1 only as intended', () => {
-    const others = Object.entries(golden.in01 ?? {}).filter(([id, before]) => {
-      const one = result.behaviors.find((behavior) => behavior.id === id);
-      return !one || !MEANT.some(([, is]) => is(one, before));
-    });
-    expect(others).toEqual([]);
+/** Expects that untested behaviours wait for failed ones, or have a reason of their own. */
+function expectExplained(result: Result): void {
+  const failed = new Set(idsOf(result, 'failed'));
+  const unexplained = result.behaviors.filter(({ verdict, waitsFor = [], reasons = [] }) => {
+    if (verdict !== 'untested') return false;
+    return waitsFor.some((id) => !failed.has(id)) || (waitsFor.length === 0 && !reasons.every(isOfItsOwn));
   });
+  expect(unexplained.map(({ id, reasons, waitsFor }) => ({ id, reasons, waitsFor }))).toEqual([]);
+}
 
-  test('its result satisfies the schema', () => {
+/** Expects that causes contain each failed behaviour once, and refer to events of the run. */
+function expectCauses({ events }: History, result: Result): void {
+  const { causes } = result;
+  // One fault, and late responses if the machine was slow when it was recorded.
+  expect(causes.length).toBeLessThanOrEqual(3);
+  expect(causes.flatMap(({ behaviors }) => behaviors).toSorted()).toEqual(idsOf(result, 'failed').toSorted());
+  const numbers = new Set(events.map(({ n }) => n));
+  for (const { finding, behaviors, notChecked, shownIn } of causes) {
+    expect(finding.at).not.toHaveLength(0);
+    expect(finding.at.filter(({ event }) => !numbers.has(event))).toEqual([]);
+    expect(result.behaviors.find(({ id }) => id === behaviors[0])?.findings).toContainEqual(finding);
+    expect(shownIn).not.toHaveLength(0);
+    expect(idsOf(result, 'untested')).toEqual(expect.arrayContaining(notChecked));
+  }
+  const waiting = result.behaviors.flatMap(({ id, verdict, waitsFor }) =>
+    verdict === 'untested' && waitsFor ? [id] : [],
+  );
+  expect([...new Set(causes.flatMap(({ notChecked }) => notChecked))].toSorted()).toEqual(waiting.toSorted());
+}
+
+// Every recording by default; mutation testing uses some.
+const EVERY = Number(process.env['GOLDEN_EVERY'] ?? 1);
+
+test.each(Object.entries(GOLDEN).filter((_, i) => i % EVERY === 0))(
+  '%s has the stored verdicts, a valid result, explained untested behaviours and correct causes',
+  (name, golden) => {
+    const { history, result } = judgeGolden(name);
+    expectStored(result, golden);
     expect(faultIn('result', JSON.parse(JSON.stringify(result)))).toBeUndefined();
-  });
-
-  test('untested behaviours wait for failed ones, or have a reason of their own', () => {
-    const failed = new Set(idsOf(result, 'failed'));
-    const unexplained = result.behaviors.filter(({ verdict, waitsFor = [], reasons = [] }) => {
-      if (verdict !== 'untested') return false;
-      return waitsFor.some((id) => !failed.has(id)) || (waitsFor.length === 0 && !reasons.every(isOfItsOwn));
-    });
-    expect(unexplained.map(({ id, reasons, waitsFor }) => ({ id, reasons, waitsFor }))).toEqual([]);
-  });
-
-  test('causes contain each failed behaviour once, and refer to events of the run', () => {
-    const { causes } = result;
-    // One fault, and late responses if the machine was slow when it was recorded.
-    expect(causes.length).toBeLessThanOrEqual(3);
-    expect(causes.flatMap(({ behaviors }) => behaviors).toSorted()).toEqual(idsOf(result, 'failed').toSorted());
-    const numbers = new Set(history.events.map(({ n }) => n));
-    for (const { finding, behaviors, notChecked, shownIn } of causes) {
-      expect(finding.at).not.toHaveLength(0);
-      expect(finding.at.filter(({ event }) => !numbers.has(event))).toEqual([]);
-      expect(result.behaviors.find(({ id }) => id === behaviors[0])?.findings).toContainEqual(finding);
-      expect(shownIn).not.toHaveLength(0);
-      expect(idsOf(result, 'untested')).toEqual(expect.arrayContaining(notChecked));
-    }
-    const waiting = result.behaviors.flatMap(({ id, verdict, waitsFor }) =>
-      verdict === 'untested' && waitsFor ? [id] : [],
-    );
-    expect([...new Set(causes.flatMap(({ notChecked }) => notChecked))].toSorted()).toEqual(waiting.toSorted());
-  });
-});
+    expectExplained(result);
+    expectCauses(history, result);
+  },
+);

@@ -1,0 +1,120 @@
+// Changes the code that judges, one change (mutant) at a time, and tells which changes no test notices.
+//   node scripts/mutation.mjs [FILE or FOLDER…]   all by default; keeps the scores and makes the table of docs/mutation.md anew
+//   node scripts/mutation.mjs --changed           a sample of the lines that changed since; what `npm test` does
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { countsOf, faultsInKept, filesIn, FOLDERS, keep, keptScores, scoreOf, tried } from './mutation-scores.mjs';
+import { earlierScores, sample } from './mutation-sample.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const STRYKER = join(ROOT, 'test/mutation/tools/node_modules/@stryker-mutator/core/bin/stryker.js');
+const FOLDER = join(ROOT, '.invite-conformance/mutation');
+const REPORT = join(FOLDER, 'report.json');
+/** So many mutants of a sample may survive beside what the floor of its folder allows: equivalent ones are not spread evenly. */
+const SPARE = 2;
+
+/** Tries mutants. @param mutate files, or ranges of lines in them; all of one group @returns mutants by file, as Stryker's report has them */
+function mutantsOf(tests, mutate) {
+  rmSync(REPORT, { force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  const which = ['--testFiles', `test/mutation/${tests}.cjs`, '--mutate', mutate.join(',')];
+  const args = ['run', 'test/mutation/stryker.config.json', ...which];
+  // Some of the recorded runs: the quicker tests kill most of what they would.
+  const env = { ...process.env, GOLDEN_EVERY: '6' };
+  const { status } = spawnSync(process.execPath, [STRYKER, ...args], { cwd: ROOT, env, stdio: 'inherit' });
+  if (status !== 0) throw new Error(`Stryker ended with exit code ${status}`);
+  if (!existsSync(REPORT)) return {};
+  const { files } = JSON.parse(readFileSync(REPORT, 'utf8'));
+  return Object.fromEntries(Object.entries(files).map(([file, { mutants, source }]) => [file, { mutants, source }]));
+}
+
+/** Prints what no test noticed. */
+function tell(file, { mutants, source }) {
+  const lines = source.split('\n');
+  for (const { status, location, replacement, mutatorName } of mutants) {
+    if (status !== 'Survived' && status !== 'NoCoverage') continue;
+    const { start, end } = location;
+    const line = lines[start.line - 1] ?? '';
+    const was = start.line === end.line ? line.slice(start.column - 1, end.column - 1) : `${line.trim()} …`;
+    const how = status === 'Survived' ? 'survived' : 'not covered';
+    console.log(`${file}:${start.line}:${start.column} ${how} ${mutatorName}: ${was}  =>  ${replacement}`);
+  }
+}
+
+/** The files that an argument names. @throws Error where they are none that is mutated */
+function filesOf(argument) {
+  const name = argument.replace(/^\.\//, '').replace(/\/$/, '');
+  const folders = Object.keys(FOLDERS).filter((folder) => folder === name || folder.startsWith(`${name}/`));
+  if (folders.length > 0) return folders.flatMap(filesIn);
+  if (Object.keys(FOLDERS).includes(dirname(name)) && filesIn(dirname(name)).includes(name)) return [name];
+  throw new Error(`${argument} is no file and no folder of ${Object.keys(FOLDERS).join(', ')}`);
+}
+
+/** Measures files, folder by folder, and keeps what each folder comes to. @returns whether none fell below its floor */
+function measure(names) {
+  const files = new Set((names.length > 0 ? names : Object.keys(FOLDERS)).flatMap(filesOf));
+  let well = true;
+  for (const [folder, tests] of Object.entries(FOLDERS)) {
+    const some = filesIn(folder).filter((file) => files.has(file));
+    if (some.length === 0) continue;
+    const found = mutantsOf(tests, some);
+    const counts = {};
+    for (const file of some) {
+      counts[file] = countsOf(found[file]?.mutants ?? []);
+      if (found[file]) tell(file, found[file]);
+    }
+    for (const [file, one] of Object.entries(counts)) {
+      if (tried(one) > 0) console.log(`${file}: ${scoreOf(one)} % of ${tried(one)} mutants killed`);
+    }
+    for (const below of keep(counts)) {
+      console.error(below);
+      well = false;
+    }
+  }
+  return well;
+}
+
+/** Tries the sample. @returns whether what is kept is right, and no folder fell below its floor */
+function trySample() {
+  const faults = faultsInKept(earlierScores());
+  for (const fault of faults) console.error(fault);
+  const { pieces, of, since, reason } = sample();
+  if (!pieces) {
+    console.log(`No mutants tried: ${reason}.`);
+    return faults.length === 0;
+  }
+  console.log(`Trying the mutants of ${pieces.length} of ${of} pieces of code that changed since ${since}.`);
+  const { floors } = keptScores();
+  let well = faults.length === 0;
+  const found = {};
+  for (const tests of new Set(Object.values(FOLDERS))) {
+    const own = pieces.filter(({ file }) => FOLDERS[dirname(file)] === tests);
+    const lines = own.map(({ file, from, to }) => `${file}:${from}-${to}`);
+    if (own.length > 0) Object.assign(found, mutantsOf(tests, lines));
+  }
+  for (const [file, one] of Object.entries(found)) tell(file, one);
+  for (const folder of new Set(Object.keys(found).map(dirname))) {
+    const own = Object.entries(found).filter(([file]) => dirname(file) === folder);
+    const counts = countsOf(own.flatMap(([, { mutants }]) => mutants));
+    const allowed = SPARE + Math.floor(tried(counts) * (1 - (floors[folder] ?? 0) / 100));
+    const missed = counts.survived + counts.uncovered;
+    console.log(`${folder}/: ${missed} of ${tried(counts)} mutants not killed, ${allowed} allowed`);
+    if (missed > allowed) well = false;
+  }
+  return well;
+}
+
+if (!existsSync(STRYKER)) {
+  console.error('Stryker is not installed: npm --prefix test/mutation/tools ci');
+  process.exit(2);
+}
+const names = process.argv.slice(2);
+const well = names[0] === '--changed' ? trySample() : measure(names);
+if (!well) {
+  console.error(
+    'Kill what survives by a test, or show in docs/mutation.md that it is equivalent; a floor is never lowered.',
+  );
+}
+process.exit(well ? 0 : 1);

@@ -34,14 +34,23 @@ describe('rosters with only the changes', () => {
   });
 
   test.each([
-    ['stays', [delta(3, 'moved'), delta(3, 'moved')]],
-    ['shrinks', [delta(3, 'moved'), delta(2, 'moved')]],
-    ['is a text', [delta('1', 'moved')]],
-    ['is missing', [delta(undefined, 'moved')]],
-  ])('roster.collection fails where the sequence number %s', (_how, deltas) => {
-    expect(findingOn(told('roster.collection', withDeltas(...deltas), OPTED_IN), 'roster.collection').fact).toBe(
+    ['stays', [delta(3, 'moved'), delta(3, 'moved')], 3, '$.value[0].resourceData'],
+    ['shrinks', [delta(1, 'moved'), delta(3, 'moved'), delta(2, 'moved')], 2, '$.value[0].resourceData'],
+    ['is a text', [delta('1', 'moved')], undefined, '$.value[0].resourceData[0]'],
+    ['is missing', [delta(undefined, 'moved')], undefined, '$.value[0].resourceData[0]'],
+  ])('roster.collection fails where the sequence number %s', (_how, deltas, number, path) => {
+    const { fact, observed, at } = findingOn(
+      told('roster.collection', withDeltas(...deltas), OPTED_IN),
       'roster.collection',
     );
+    expect(fact).toBe('roster.collection');
+    if (number !== undefined) expect(observed).toEqual({ is: 'json', value: number });
+    expect(at.map((one) => one.path)).toEqual([path]);
+  });
+
+  test('numbers that grow pass', () => {
+    const growing = [delta(1, 'moved'), delta(2, 'moved'), delta(4, 'moved')];
+    expect(verdictOn(told('roster.collection', withDeltas(...growing), OPTED_IN), 'roster.collection')).toBe('passed');
   });
 
   test('growing sequence numbers pass, with or without gaps', () => {

@@ -176,58 +176,15 @@ describe('roster.hidden-absent', () => {
           .roster(put('/resourceData', [rosterEntry(user('other')), rosterEntry(user('hidden'))])),
     ],
   ])('fails if %s lists a hidden participant', (_what, tell) => {
-    expect(findingOn(told(id, tell), id).observed).toMatchObject({ identities: [{ id: 'hidden' }] });
+    const { observed, at } = findingOn(told(id, tell), id);
+    expect(observed).toMatchObject({ identities: [{ id: 'hidden' }] });
+    expect(at).toHaveLength(1);
   });
 
   test('is untested if no roster arrived', () => {
     const silent = told(id, (run) => run.invite(HIDDEN).answer().completion());
     expect(openOn(silent, id).reason).toEqual({ why: 'notShown', lacks: 'roster' });
   });
-});
-
-describe('pstn.e164', () => {
-  const id = 'pstn.e164';
-  const phone = (number: string): Wish => ({ invitees: [{ kind: 'phone', id: number }] });
-  const odd = (run: RunStory): RunStory => run.control().invite({ ...phone('conformance'), expect: 'refusedOrFails' });
-
-  test('passes if an invalid number is refused or fails, and valid numbers are returned unchanged', () => {
-    expect(
-      verdictOn(
-        told(id, (run) => odd(run).refuse(400)),
-        id,
-      ),
-    ).toBe('passed');
-    expect(
-      verdictOn(
-        told(id, (run) => odd(run).answer().failing()),
-        id,
-      ),
-    ).toBe('passed');
-    expect(
-      verdictOn(
-        told(id, (run) => run.invite(phone('+12345678901')).joins()),
-        id,
-      ),
-    ).toBe('passed');
-  });
-
-  test('fails if an invalid number is invited', () => {
-    expect(
-      findingOn(
-        told(id, (run) => odd(run).joins()),
-        id,
-      ).fact,
-    ).toBe('invitation.refused');
-  });
-
-  test.each([['12345678901'], ['tel:+12345678901'], ['+1 2345678901'], ['+0123'], ['+1234567890123456']])(
-    'fails if the number is returned as %s',
-    (number) => {
-      const tell = (run: RunStory) =>
-        run.invite(phone('+12345678901')).answer(put('/participants/0/identity/phone/id', number));
-      expect(findingOn(told(id, tell), id)).toMatchObject({ fact: id, observed: { is: 'json', value: number } });
-    },
-  );
 });
 
 describe('an order that the later edition does not promise', () => {

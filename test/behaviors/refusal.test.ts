@@ -141,6 +141,15 @@ testArea('refusal', {
         (run) => run.control().invite({ expect: 'refused' }).refuse(400).roster(),
         showsPeople('invitation.nobody-joins', '$.value[0].resourceData[0]', [['user', 'user-of-2', 'invitee']]),
       ],
+      'one of two joins': [
+        (run) =>
+          run
+            .control()
+            .invite({ expect: 'refused', invitees: [user('u1'), user('u2')] })
+            .refuse(400)
+            .roster(drop('/resourceData/0')),
+        showsPeople('invitation.nobody-joins', '$.value[0].resourceData[0]', [['user', 'u2', 'invitee']]),
+      ],
       'the invitee joins, to another callback': [
         (run) => run.control().invite({ expect: 'refused' }).refuse(400).roster(undefined, { to: null }),
         showsPeople('invitation.nobody-joins', '$.value[0].resourceData[0]', [['user', 'user-of-2', 'invitee']]),

@@ -45,6 +45,16 @@ testArea('roster', {
   'roster.announced': {
     passes: {
       'after the completion': told,
+      'just in time': (run) =>
+        run.invite().answer().completion(undefined, { from: 50 }).roster(undefined, { from: 1050 }),
+      'late, with another invitation to the same call': (run) =>
+        run
+          .invite({ tries: [], call: 'c' })
+          .joins()
+          .invite({ call: 'c' })
+          .answer()
+          .completion()
+          .roster(undefined, { from: 2000 }),
       'before it': (run) => run.invite().answer().roster().completion(),
       'before the end of the response': (run) => run.invite().completion().roster().answer(),
       'in one envelope with the completion': (run) => {
@@ -53,6 +63,14 @@ testArea('roster', {
       },
     },
     fails: {
+      'too late': [
+        (run) => run.invite().answer().completion(undefined, { from: 50 }).roster(undefined, { from: 1051 }),
+        { fact: 'roster.announced', part: 'time', observed: { is: 'delay', ms: 1001 } },
+      ],
+      'too late after the response, without a completion': [
+        (run) => run.invite().answer().roster(undefined, { from: 1022 }),
+        { fact: 'roster.announced', part: 'time', observed: { is: 'delay', ms: 1001 } },
+      ],
       'no roster': [
         (run) => run.invite().answer().completion(),
         { fact: 'roster.announced', part: 'time', observed: { is: 'arrivals', arrivals: [] } },
@@ -131,6 +149,25 @@ testArea('roster', {
           observed: { is: 'json', value: '/communications/calls/call-2/participants' },
           belongsTo: 'story/attempt-1#1-peer',
         },
+      ],
+      'an unknown prefix': [
+        (run) =>
+          run.invite({ callId: 'c1' }).answer().completion().roster(put('/resourceUrl', '/v1.0/calls/c1/participants')),
+        shows('roster.resource-url', '$.value[0].resourceUrl', '/v1.0/calls/c1/participants'),
+      ],
+      'a call that is none of the run': [
+        (run) =>
+          run
+            .control()
+            .invite()
+            .answer()
+            .completion()
+            .roster(put('/resourceUrl', '/communications/calls/x/participants')),
+        shows('roster.resource-url', '$.value[0].resourceUrl', '/communications/calls/x/participants'),
+      ],
+      absent: [
+        (run) => run.invite().answer().completion().roster(drop('/resourceUrl')),
+        shows('roster.resource-url', '$.value[0].resourceUrl', undefined),
       ],
       'of one participant': [
         (run) =>

@@ -4,6 +4,7 @@ const { readdirSync } = require('node:fs');
 const { join } = require('node:path');
 const { transformSync } = require('@swc/core');
 const { expect } = require('expect');
+const { configureGlobal } = require('fast-check');
 const { bind } = require('jest-each');
 const { addHook } = require('pirates');
 const jestConfig = require('../../jest.config.cjs');
@@ -20,6 +21,8 @@ module.exports.testsOf = (folders, leftOut = /\.property\./) => {
   addHook((code, filename) => transformSync(code, { ...swcOptions, filename, sourceMaps: false }).code, {
     exts: ['.ts'],
   });
+  // Tests that draw values draw the same each time.
+  configureGlobal({ seed: 1 });
   const { describe: declareSuite, it: declareTest, before, after } = globalThis;
   const describe = (name, declare) => declareSuite(name, () => void declare());
   const test = (name, run) => declareTest(name, run);

@@ -89,6 +89,14 @@ export function refusalOrFailure(wish: Wish = {}): Answered {
         (run) => run.control().invite(refusable).joins(),
         { fact: 'invitation.refused', part: 'status', observed: { is: 'outcome', outcome: 'completed' } },
       ],
+      'it fails later, and is completed after that': [
+        (run) => run.control().invite(refusable).answer().failing().completion(),
+        {
+          fact: 'invitation.refused',
+          path: '$.value[0].resourceData.status',
+          observed: { is: 'outcome', outcome: 'both' },
+        },
+      ],
       'accepted, and then nothing': [
         (run) => run.control().invite(refusable).answer(),
         { fact: 'invitation.refused', part: 'status', observed: { is: 'answer', status: 200 } },

@@ -74,6 +74,7 @@ export function findingOn(history: History, id: string): Finding {
   const { verdict, findings } = judged(history, id);
   const [first] = findings;
   if (verdict !== 'failed' || !first) throw new Error(`${id} is ${verdict}`);
+  expect(findings.flatMap((finding) => untold(finding) ?? [])).toEqual([]);
   return first;
 }
 

@@ -12,6 +12,7 @@ const TOLD: Partial<Record<AnyFactId, readonly string[]>> = {
     'outcome refused @ status',
     'outcome refusedOrFailed @ status',
     'outcome refusedOrFailed @ status, body $.value[].resourceData.status',
+    'outcome refusedOrFailed @ body $.value[].resourceData.status, status',
   ],
   'invitation.nobody-joins': ['identities none @ body $.value[].resourceData[], status'],
   'invitation.ignored-stay-out': ['identities invitee @ body $.value[].resourceData[]'],
@@ -33,6 +34,7 @@ const TOLD: Partial<Record<AnyFactId, readonly string[]>> = {
   'response.operation': [
     'allowed an array @ body $.participants',
     'allowed an identitySet object @ body $.participants[].identity',
+    'allowed an identitySet object @ body $.participants[].identity, body $.participants[].endpointType',
     'allowed an inviteParticipantsOperation object @ body $',
     'allowed notStarted, running, completed or failed (in any case), or null @ body $.status',
   ],

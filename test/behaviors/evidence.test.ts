@@ -1,0 +1,151 @@
+import type { History } from '../../history/events';
+import { envelope, user } from '../support/bodies';
+import { findingOn, verdictOn } from '../support/cases';
+import { all, drop, instead, put } from '../support/edits';
+import { aRun, type RunStory } from '../support/histories';
+import type { How } from '../support/wishes';
+
+const told = (id: string, tell: (run: RunStory) => RunStory): History => tell(aRun([id])).history();
+
+describe('what came, for a finding about what did not come', () => {
+  const ID = 'completion.announced';
+  const UNREADABLE: How = { raw: '{"value":' };
+  const observed = (tell: (run: RunStory) => RunStory): unknown => findingOn(told(ID, tell), ID).observed;
+
+  test('each notification in short, and how many deliveries could not be read, or belong to no call', () => {
+    const seen = observed((run) =>
+      run
+        .control({ call: 'other', callId: 'c1' })
+        .running(undefined, UNREADABLE)
+        .invite({ callId: 'c2', call: 'own' })
+        .answer()
+        .running()
+        .running(all(drop('/changeType'), drop('/resourceUrl'), drop('/resourceData/status')))
+        .running(undefined, UNREADABLE)
+        .running(undefined, { ...UNREADABLE, to: null })
+        .callUpdate(),
+    );
+    expect(seen).toStrictEqual({
+      is: 'arrivals',
+      arrivals: [
+        {
+          event: 10,
+          about: 'operation',
+          changeType: 'updated',
+          resourceUrl: '/communications/calls/c2/operations/operation-2',
+          state: 'running',
+          call: 'own',
+        },
+        { event: 11, about: 'operation', call: 'own' },
+      ],
+      unread: 1,
+      astray: 1,
+      inRun: 8,
+    });
+  });
+
+  test('twelve notifications at most', () => {
+    const seen = observed((run) => {
+      run.invite().answer();
+      for (let i = 0; i < 13; i += 1) run.running();
+      return run;
+    });
+    expect((seen as { arrivals: unknown[] }).arrivals).toHaveLength(12);
+  });
+});
+
+describe('what a schema finds', () => {
+  test('is told with the members that are there, and the places of four violations at most', () => {
+    const history = told('response.operation', (run) =>
+      run.invite().answer(
+        put(
+          '/participants',
+          Array.from({ length: 6 }, () => ({ endpointType: 1, identity: 2 })),
+        ),
+      ),
+    );
+    expect(findingOn(history, 'response.operation').at).toHaveLength(4);
+    const { expected } = findingOn(
+      told('completion.operation', (run) => run.invite().answer().completion(drop('/resourceData/participants'))),
+      'completion.operation',
+    );
+    expect(expected).toMatchObject({ present: ['@odata.type', 'status', 'clientContext', 'id'] });
+  });
+});
+
+describe('deliveries that are no notifications', () => {
+  const probed = (id: string, how: How): string =>
+    verdictOn(
+      told(id, (run) => run.invite().joins().deliver(undefined, how)),
+      id,
+    );
+
+  test.each(['HEAD', 'OPTIONS'])('%s without a body only asks whether somebody listens', (method) => {
+    expect(probed('notification.post', { method, raw: '' })).toBe('passed');
+    expect(probed('notification.post', { method, raw: '{}' })).toBe('failed');
+  });
+
+  test('what names a call with a callback of its own, and came to no callback, is none of it', () => {
+    const astray = told('notification.post', (run) =>
+      run.invite().joins().running(undefined, { to: null, method: 'PUT' }),
+    );
+    expect(verdictOn(astray, 'notification.post')).toBe('passed');
+  });
+
+  /** A completion that is cut off, and what comes then. */
+  const cutOff = (how: How, then: (run: RunStory) => RunStory): string => {
+    const id = 'notification.json';
+    const run = aRun([id]).control().invite({ call: 'own' }).answer();
+    const whole = JSON.stringify(envelope([run.operationItem('completed')]));
+    run.completion(undefined, { raw: whole.slice(0, -9), truncated: true, unacknowledged: true, ...how });
+    return verdictOn(then(run).history(), id);
+  };
+  const again = (run: RunStory): RunStory => run.completion();
+
+  test('one that is cut off and then comes in whole is none', () => {
+    expect(cutOff({}, again)).toBe('passed');
+  });
+
+  test.each<[string, How, (run: RunStory) => RunStory]>([
+    ['it was acknowledged', { unacknowledged: false }, again],
+    ['another one follows', {}, (run) => run.roster()],
+    ['nothing follows', {}, (run) => run],
+    ['the next is cut off as well', {}, (run) => run.completion(undefined, { truncated: true })],
+    ['it comes in whole to another callback', {}, (run) => run.completion(undefined, { to: 'story/attempt-1#1' })],
+  ])('one that is cut off is judged where %s', (_when, how, then) => {
+    expect(cutOff(how, then)).toBe('failed');
+  });
+
+  test('one that is cut off after it had come in whole is judged', () => {
+    const id = 'notification.json';
+    const run = aRun([id]).invite().answer().completion();
+    const whole = JSON.stringify(envelope([run.operationItem('completed')]));
+    run.completion(undefined, { raw: whole.slice(0, -9), truncated: true, unacknowledged: true });
+    expect(verdictOn(run.history(), id)).toBe('failed');
+  });
+});
+
+describe('rosters that tell of others', () => {
+  const HOST = [user('host')];
+  const beside = (id: string, edit: (item: unknown) => unknown): string =>
+    verdictOn(
+      told(id, (run) => {
+        run.invite({ callId: 'c1' }).joins();
+        return run.roster(all(instead(run.rosterItem(HOST)), edit));
+      }),
+      id,
+    );
+
+  test.each<[string, string, (item: unknown) => unknown]>([
+    ['roster.change-type', 'has another changeType', put('/changeType', 'created')],
+    [
+      'roster.resource-url',
+      'names a call that is none of the run',
+      put('/resourceUrl', '/communications/calls/x/participants'),
+    ],
+    ['roster.resource-url', 'names its call in another form', put('/resourceUrl', '/v1.0/calls/c1/participants')],
+    ['roster.resource-url', 'names nothing', drop('/resourceUrl')],
+  ])('%s passes where a roster without the invitee %s', (id, _what, edit) => {
+    expect(beside(id, edit)).toBe('passed');
+  });
+});

@@ -1,0 +1,99 @@
+import type { History } from '../../history/events';
+import { rosterEntry, user } from '../support/bodies';
+import { findingOn, verdictOn } from '../support/cases';
+import { put } from '../support/edits';
+import { aRun, type RunStory } from '../support/histories';
+import type { Wish } from '../support/wishes';
+
+const told = (id: string, tell: (run: RunStory) => RunStory): History =>
+  tell(aRun([id], { edition: '2025-07-23' })).history();
+
+describe('pstn.e164', () => {
+  const id = 'pstn.e164';
+  const phone = (number: string): Wish => ({ invitees: [{ kind: 'phone', id: number }] });
+  const odd = (run: RunStory): RunStory => run.control().invite({ ...phone('conformance'), expect: 'refusedOrFails' });
+
+  test('passes where what is no number is refused, or fails, and numbers come back as they are', () => {
+    expect(
+      verdictOn(
+        told(id, (run) => odd(run).refuse(400)),
+        id,
+      ),
+    ).toBe('passed');
+    expect(
+      verdictOn(
+        told(id, (run) => odd(run).answer().failing()),
+        id,
+      ),
+    ).toBe('passed');
+    expect(
+      verdictOn(
+        told(id, (run) => run.invite(phone('+12345678901')).joins()),
+        id,
+      ),
+    ).toBe('passed');
+  });
+
+  test('fails where what is no number is invited', () => {
+    expect(
+      findingOn(
+        told(id, (run) => odd(run).joins()),
+        id,
+      ).fact,
+    ).toBe('invitation.refused');
+  });
+
+  test.each([['12345678901'], ['tel:+12345678901'], ['+1 2345678901'], ['+0123'], ['+1234567890123456']])(
+    'fails where the number comes back as %s',
+    (number) => {
+      const tell = (run: RunStory) =>
+        run.invite(phone('+12345678901')).answer(put('/participants/0/identity/phone/id', number));
+      expect(findingOn(told(id, tell), id)).toMatchObject({ fact: id, observed: { is: 'json', value: number } });
+    },
+  );
+});
+
+describe('pstn.e164 in what follows the response', () => {
+  const id = 'pstn.e164';
+  const TEL = 'tel:+12345678901';
+  const NUMBER = '+12345678901';
+  const one: Wish = { invitees: [user('u'), { kind: 'phone', id: NUMBER }] };
+  const observed = (tell: (run: RunStory) => RunStory): unknown => {
+    const { observed: value, at } = findingOn(told(id, tell), id);
+    return { value, at: at.map(({ path }) => path) };
+  };
+  const value = { is: 'json', value: TEL };
+
+  test('fails where another number stands in the completion or in a roster', () => {
+    const completion = put('/resourceData/participants/1/identity/phone/id', TEL);
+    expect(observed((run) => run.invite(one).answer().completion(completion))).toEqual({
+      value,
+      at: ['$.value[0].resourceData.participants[1].identity.phone.id'],
+    });
+    const roster = put('/resourceData/1/info/identity/phone/id', TEL);
+    expect(observed((run) => run.invite(one).answer().completion().roster(roster))).toEqual({
+      value,
+      at: ['$.value[0].resourceData[1]'],
+    });
+  });
+
+  test('says nothing of a roster that others may have dialled into, nor of invitations without a phone', () => {
+    const roster = put('/resourceData/1/info/identity/phone/id', TEL);
+    const shared = told(id, (run) =>
+      run
+        .invite({ ...one, sharedCallback: true })
+        .answer()
+        .completion()
+        .roster(roster),
+    );
+    expect(verdictOn(shared, id)).toBe('passed');
+    const user2 = told(id, (run) =>
+      run
+        .invite()
+        .answer()
+        .completion()
+        .roster(put('/resourceData/1', rosterEntry({ kind: 'phone', id: TEL }))),
+    );
+    expect(verdictOn(user2, id)).toBe('passed');
+  });
+});

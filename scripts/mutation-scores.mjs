@@ -10,7 +10,7 @@ const [BEGIN, END] = ['<!-- scores -->', '<!-- /scores -->'];
 export const FOLDERS = {
   behaviors: 'judging',
   'behaviors/facts': 'judging',
-  verdicts: 'judging',
+  verdicts: 'verdicts',
   history: 'judging',
   'behaviors/recorded-traffic': 'recorded',
   'history/import': 'recorded',

@@ -193,6 +193,8 @@ testArea('ordering', {
   'ordering.terminated-before-deleted': {
     passes: {
       'terminated first': replaced,
+      'the deletion says both, and comes twice': (run) =>
+        run.invite({ replacing: true }).joins().peer('terminated', 'deleted').peer('terminated', 'deleted'),
       'only terminating': (run) =>
         run.invite({ replacing: true }).joins().peer('Terminating').peer('terminated', 'deleted'),
     },

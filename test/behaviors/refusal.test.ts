@@ -141,6 +141,17 @@ testArea('refusal', {
         (run) => run.control().invite({ expect: 'refused' }).refuse(400).roster(),
         showsPeople('invitation.nobody-joins', '$.value[0].resourceData[0]', [['user', 'user-of-2', 'invitee']]),
       ],
+      'the invitee joins, whom another refused invitation names too': [
+        (run) =>
+          run
+            .control()
+            .invite({ expect: 'refused', tries: [], call: 'c', invitees: [user('u')] })
+            .refuse(409)
+            .invite({ expect: 'refused', call: 'c', invitees: [user('u')] })
+            .refuse(409)
+            .roster(),
+        showsPeople('invitation.nobody-joins', '$.value[0].resourceData[0]', [['user', 'u', 'invitee']]),
+      ],
       'one of two joins': [
         (run) =>
           run
@@ -170,6 +181,16 @@ testArea('refusal', {
     },
     untested: {
       accepted,
+      'another invitation names one of several': [
+        (run) =>
+          run
+            .control()
+            .invite({ tries: [], call: 'c', invitees: [user('u'), user('v')] })
+            .joins()
+            .invite({ call: 'c', invitees: [user('u'), user('w')], expect: 'refused' })
+            .refuse(409),
+        { lacks: 'invitedAlone', restsOn: ['invitation.refused'] },
+      ],
       'the invitee joined by another invitation that had to be refused': [
         (run) =>
           run

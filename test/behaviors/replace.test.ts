@@ -174,8 +174,40 @@ testArea('replace', {
     },
   },
   'replace.peer-call-deleted': {
-    passes: { deleted: ends, 'without a state': (run) => run.invite(WISH).joins().peer('', 'deleted') },
+    passes: {
+      deleted: ends,
+      'without a state': (run) => run.invite(WISH).joins().peer('', 'deleted'),
+      'while the completion names the group call itself': (run) =>
+        run
+          .invite(WISH)
+          .answer()
+          .completion(put('/resourceUrl', '/communications/calls/call-1'))
+          .peer('terminated', 'deleted'),
+    },
     fails: {
+      'an operation of the call is': [
+        (run) =>
+          run
+            .invite(WISH)
+            .joins()
+            .peer('established', 'deleted', put('/resourceUrl', '/communications/calls/call-2/operations/x'), {
+              to: null,
+            }),
+        {
+          fact: 'replace.peer-call-deleted',
+          path: '$.value[0]',
+          observed: { is: 'arrivals', arrivals: [{ changeType: 'deleted', state: 'established' }] },
+        },
+      ],
+      'to its callback, another call is': [
+        (run) =>
+          run.invite(WISH).joins().peer('established', 'deleted', put('/resourceUrl', '/communications/calls/x')),
+        {
+          fact: 'replace.peer-call-deleted',
+          path: '$.value[0]',
+          observed: { is: 'arrivals', arrivals: [{ changeType: 'deleted', state: 'established' }] },
+        },
+      ],
       'no notification': [
         (run) => run.invite(WISH).joins(),
         { fact: 'replace.peer-call-deleted', part: 'time', observed: { is: 'arrivals', arrivals: [] } },

@@ -83,7 +83,15 @@ testArea('roster', {
           observed: { is: 'arrivals', arrivals: [{ about: 'roster', changeType: 'updated' }] },
         },
       ],
-      'a roster before the invitation': [
+      'a roster as the invitation was sent': [
+        (run) => run.invite().answer().completion().roster(undefined, { from: 10, until: 11 }),
+        {
+          fact: 'roster.announced',
+          part: 'time',
+          observed: { is: 'arrivals', arrivals: [{ about: 'roster', changeType: 'updated' }] },
+        },
+      ],
+      'it came before the invitation': [
         (run) => run.invite().answer().completion().roster(undefined, { from: 1, until: 2 }),
         {
           fact: 'roster.announced',
@@ -228,7 +236,18 @@ testArea('roster', {
     untested: { nothing },
   },
   'roster.invitees': {
-    passes: { 'only the invitee': told, everybody, oneEach, lobby },
+    passes: {
+      'only the invitee': told,
+      everybody,
+      oneEach,
+      lobby,
+      'with an application beside the user': (run) =>
+        run
+          .invite()
+          .answer()
+          .completion()
+          .roster(put('/resourceData/0/info/identity/application', { id: 'of the user' })),
+    },
     fails: {
       'one is missing': [
         (run) =>

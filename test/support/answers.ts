@@ -114,6 +114,10 @@ export function refusalOrFailure(wish: Wish = {}): Answered {
             ] as const,
           }),
       ...only(fails, '500'),
+      '500, and then completed': [
+        (run) => run.control().invite(refusable).refuse(500).completion(),
+        { fact: 'invitation.refused', part: 'status', observed: { is: 'answer', status: 500 } },
+      ],
     },
     untested: {
       ...untested,

@@ -1,0 +1,3 @@
+const { testsOf } = require('./jest-in-mocha.cjs');
+
+testsOf(['verdicts']);

@@ -16,6 +16,11 @@ export const FOLDERS = {
   'history/import': 'recorded',
 };
 
+/** Which tests are tried on a file. */
+export function testsFor(file) {
+  return file === 'verdicts/recorded-result.ts' ? 'recorded' : FOLDERS[dirname(file)];
+}
+
 /** The TypeScript files of a folder, those of folders in it left out. */
 export function filesIn(folder) {
   const names = readdirSync(new URL(`../${folder}/`, import.meta.url)).filter((name) => name.endsWith('.ts'));

@@ -5,7 +5,17 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { countsOf, faultsInKept, filesIn, FOLDERS, keep, keptScores, scoreOf, tried } from './mutation-scores.mjs';
+import {
+  countsOf,
+  faultsInKept,
+  filesIn,
+  FOLDERS,
+  keep,
+  keptScores,
+  scoreOf,
+  testsFor,
+  tried,
+} from './mutation-scores.mjs';
 import { earlierScores, sample } from './mutation-sample.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -28,6 +38,13 @@ function mutantsOf(tests, mutate) {
   if (!existsSync(REPORT)) return {};
   const { files } = JSON.parse(readFileSync(REPORT, 'utf8'));
   return Object.fromEntries(Object.entries(files).map(([file, { mutants, source }]) => [file, { mutants, source }]));
+}
+
+/** Values by what a function says of them. */
+function groups(values, keyOf) {
+  const by = new Map();
+  for (const value of values) by.set(keyOf(value), [...(by.get(keyOf(value)) ?? []), value]);
+  return by;
 }
 
 /** Prints what no test noticed. */
@@ -56,10 +73,11 @@ function filesOf(argument) {
 function measure(names) {
   const files = new Set((names.length > 0 ? names : Object.keys(FOLDERS)).flatMap(filesOf));
   let well = true;
-  for (const [folder, tests] of Object.entries(FOLDERS)) {
+  for (const folder of Object.keys(FOLDERS)) {
     const some = filesIn(folder).filter((file) => files.has(file));
     if (some.length === 0) continue;
-    const found = mutantsOf(tests, some);
+    const found = {};
+    for (const [tests, own] of groups(some, testsFor)) Object.assign(found, mutantsOf(tests, own));
     const counts = {};
     for (const file of some) {
       counts[file] = countsOf(found[file]?.mutants ?? []);
@@ -89,10 +107,9 @@ function trySample() {
   const { floors } = keptScores();
   let well = faults.length === 0;
   const found = {};
-  for (const tests of new Set(Object.values(FOLDERS))) {
-    const own = pieces.filter(({ file }) => FOLDERS[dirname(file)] === tests);
+  for (const [tests, own] of groups(pieces, ({ file }) => testsFor(file))) {
     const lines = own.map(({ file, from, to }) => `${file}:${from}-${to}`);
-    if (own.length > 0) Object.assign(found, mutantsOf(tests, lines));
+    Object.assign(found, mutantsOf(tests, lines));
   }
   for (const [file, one] of Object.entries(found)) tell(file, one);
   for (const folder of new Set(Object.keys(found).map(dirname))) {

@@ -68,6 +68,17 @@ describe('what a finding shows of an answer', () => {
   });
 });
 
+test('an invitation that must be refused, and is completed, is shown by its answer and its completion', () => {
+  const { at } = findingOn(
+    told('pstn.number-required', (run) => run.invite({ expect: 'refusedOrFails' }).joins()),
+    'pstn.number-required',
+  );
+  expect(at.map(({ part, path }) => [part, path])).toEqual([
+    ['status', undefined],
+    ['body', '$.value[0].resourceData.status'],
+  ]);
+});
+
 describe('503 with Retry-After', () => {
   const unavailable = (run: RunStory, wish: Wish): RunStory =>
     run.invite(wish).refuse(503, undefined, LATER).refuse(503, undefined, LATER);
@@ -129,6 +140,14 @@ describe('the same invitation sent twice', () => {
     [
       'no operation, as the first',
       (run) => first(run).answer(drop('/id')).completion().roster().invite(AGAIN).answer(drop('/id')),
+    ],
+    [
+      'the same operation, and nobody is in the call already',
+      (run) =>
+        first(run)
+          .joins()
+          .invite({ ...AGAIN, alreadyInCall: false, operationId: 'operation-2' })
+          .answer(),
     ],
   ])('is not taken as one where the answer names %s', (_what, tell) => {
     expect(findingOn(told(ID, tell), ID).fact).toBe('invitation.refused');

@@ -73,6 +73,13 @@ export const IN_COMPLETION: Cases = {
         .invite({ clientContext: null })
         .answer(put('/clientContext', 'c'))
         .completion(put('/resourceData/clientContext', 'c')),
+    'none was sent, another invitation has one, and the completion makes up a third': (run) =>
+      run
+        .invite({ clientContext: 'c' })
+        .joins()
+        .invite({ clientContext: null })
+        .answer()
+        .completion(put('/resourceData/clientContext', 'made up')),
     'an empty one, and it is null': (run) =>
       run.invite({ clientContext: '' }).answer().completion(put('/resourceData/clientContext', null)),
     'none was sent, and only the completion has a new one': (run) =>

@@ -73,6 +73,20 @@ describe('what a schema finds', () => {
   });
 });
 
+test('of a notification that is no JSON, the beginning is shown', () => {
+  const id = 'notification.json';
+  const { observed } = findingOn(
+    told(id, (run) =>
+      run
+        .invite()
+        .answer()
+        .completion(undefined, { raw: 'x'.repeat(200) }),
+    ),
+    id,
+  );
+  expect(observed).toMatchObject({ is: 'unreadable', beginning: 'x'.repeat(160) });
+});
+
 describe('deliveries that are no notifications', () => {
   const probed = (id: string, how: How): string =>
     verdictOn(

@@ -100,9 +100,20 @@ describe('move.response-participant-id', () => {
     expect(verdictOn(told(id, answered('p-1')), id)).toBe('passed');
   });
 
+  test('passes where somebody else stands before who is moved', () => {
+    const both = [BOTH[1], { ...BOTH[0], participantId: 'p-1' }];
+    expect(
+      verdictOn(
+        told(id, (run) => run.invite(MOVE).answer(put('/participants', both))),
+        id,
+      ),
+    ).toBe('passed');
+  });
+
   test.each([[null], ['p-2'], [7]])('fails if %p is returned', (participantId) => {
     expect(findingOn(told(id, answered(participantId)), id)).toMatchObject({
       fact: id,
+      observed: { is: 'json', value: participantId },
       expected: { is: 'json', value: 'p-1' },
       at: [{ path: '$.participants[0].participantId' }],
     });
@@ -179,6 +190,17 @@ describe('roster.hidden-absent', () => {
     const { observed, at } = findingOn(told(id, tell), id);
     expect(observed).toMatchObject({ identities: [{ id: 'hidden' }] });
     expect(at).toHaveLength(1);
+  });
+
+  test('shows those alone who are listed', () => {
+    const two: Wish = { ...HIDDEN, invitees: [user('hidden'), user('unseen')] };
+    const tell = (run: RunStory) =>
+      run
+        .invite(two)
+        .answer()
+        .completion()
+        .roster(put('/resourceData', [rosterEntry(user('hidden'))]));
+    expect(findingOn(told(id, tell), id).observed).toMatchObject({ identities: [{ id: 'hidden' }] });
   });
 
   test('is untested if no roster arrived', () => {

@@ -12,6 +12,7 @@ testArea('refusal', {
   'refusal.client-error': {
     passes: {
       '400': refused,
+      'after a request to wait': (run) => run.control().invite({ expect: 'refused' }).refuse(429).refuse(400),
       '451': (run) => run.control().invite({ expect: 'refused' }).refuse(451),
     },
     fails: {

@@ -118,6 +118,20 @@ export const OF_THE_ENTRIES: Record<string, Cases> = {
         (run) => run.invite().answer().completion().roster(put('/resourceData/0/isInLobby', true)),
         shows('roster.joined', '$.value[0].resourceData[0].isInLobby', true),
       ],
+      'muted, with an application beside the user': [
+        (run) =>
+          run
+            .invite()
+            .answer()
+            .completion()
+            .roster(
+              all(
+                put('/resourceData/0/isMuted', true),
+                put('/resourceData/0/info/identity/application', { id: 'of the user' }),
+              ),
+            ),
+        shows('roster.joined', '$.value[0].resourceData[0].isMuted', true),
+      ],
     },
     untested: { nobody },
   },

@@ -89,3 +89,26 @@ test('contracts decide a run of contracts only; their levels determine which one
   expect(judged(withContract(alone, stated, { result: 'untested', environment: true }))).toBe(4);
   expect(judged(alone)).toBe(3);
 });
+
+test('a mismatch keeps a fact that this version knows, and no other', () => {
+  const at = [{ event: 3, part: 'status' as const }];
+  const told = (fact?: string): unknown =>
+    contractsIn(
+      withContract(good, contract, {
+        result: 'failed',
+        mismatches: [{ part: 'status', at, ...(fact === undefined ? {} : { fact }) }],
+      }),
+    )[0]?.mismatches;
+  for (const fact of ['response.json', 'notification.json'])
+    expect(told(fact)).toStrictEqual([{ part: 'status', at, fact }]);
+  for (const fact of ['response.made-up', 'toString', undefined])
+    expect(told(fact)).toStrictEqual([{ part: 'status', at }]);
+});
+
+test('what could not be run as the target was gone was cut off, and what could not before was not', () => {
+  const untested = (at: number): unknown =>
+    contractsIn(stopped(withContract(good, contract, { result: 'untested', at, reason: { why: 'interrupted' } })))[0]
+      ?.reason;
+  expect(untested(50)).toEqual({ why: 'stopped' });
+  expect(untested(49)).toEqual({ why: 'interrupted' });
+});

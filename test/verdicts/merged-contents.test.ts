@@ -121,15 +121,18 @@ describe('contracts', () => {
 describe('the figures of load runs', () => {
   const latency = (ms: number) => ({ count: 1, p50Ms: ms, p95Ms: ms, p99Ms: ms, maxMs: ms, buckets: [[ms, 1]] });
   const load = (more: object): Result =>
-    resultWith({}, {
-      load: {
-        count: 10,
-        sent: 9,
-        answers: { accepted: 1, refused: 2, throttled: 3, otherAnswer: 4, noAnswer: 5 },
-        rate: { offered: 10, achieved: 9 },
-        ...more,
+    resultWith(
+      {},
+      {
+        load: {
+          count: 10,
+          sent: 9,
+          answers: { accepted: 1, refused: 2, throttled: 3, otherAnswer: 4, noAnswer: 5 },
+          rate: { offered: 10, achieved: 9 },
+          ...more,
+        },
       },
-    } as unknown as Partial<Result>);
+    );
 
   test('add up, each kind of its own', () => {
     const result = mergedOf(load({ queued: latency(1) }), load({ completion: latency(100) }));

@@ -1,0 +1,94 @@
+import type { History, HistoryEvent } from '../../history/events';
+import { judged, verdictOn } from '../support/cases';
+import { aRun, type RunStory } from '../support/histories';
+
+/** How what a recording does not show weighs in the verdicts. */
+
+const recording = { sources: [], calls: 0, invitations: 0, notifications: 0, callbacks: [], leftOut: [] };
+const ACCEPTED = 'multiple.accepted';
+
+function told(id: string, tell: (run: RunStory) => RunStory, more: object = {}): History {
+  const { header, events } = tell(aRun([id], { recording: { ...recording, ...more } })).history();
+  const timed = (event: HistoryEvent): HistoryEvent =>
+    event.kind === 'exchange' || event.kind === 'delivery'
+      ? { ...event, recorded: { source: 0, times: 'full' } }
+      : event;
+  return { header, events: events.map(timed) };
+}
+
+const reasons = (history: History, id: string): unknown[] => judged(history, id).untested.map(({ reason }) => reason);
+const notRecorded = (what: string): object => ({ why: 'notRecorded', what });
+
+describe('an invitation whose answer was not recorded', () => {
+  test('speaks against its acceptance, whatever others show', () => {
+    expect(
+      verdictOn(
+        told(ACCEPTED, (run) => run.invite().joins()),
+        ACCEPTED,
+      ),
+    ).toBe('passed');
+    const history = told(ACCEPTED, (run) => run.invite().joins().invite().noAnswer());
+    expect(judged(history, ACCEPTED)).toMatchObject({ verdict: 'untested', doubted: true });
+    expect(reasons(history, ACCEPTED)).toEqual([notRecorded('response')]);
+  });
+
+  test('says nothing of what its answer would hold', () => {
+    const id = 'response.location';
+    const history = told(id, (run) => run.invite().joins().invite().noAnswer());
+    expect(verdictOn(history, id)).toBe('passed');
+    expect(reasons(history, id)).toEqual([notRecorded('response')]);
+    expect(judged(history, id).untested[0]?.restsOn).toEqual([]);
+  });
+});
+
+describe('a refusal where an acceptance is asked for', () => {
+  test.each([
+    [400, 'untested'],
+    [403, 'passed'],
+    [503, 'passed'],
+  ])('with %i, beside one that was accepted: %s', (status, verdict) => {
+    const history = told(ACCEPTED, (run) => run.invite().joins().invite().refuse(status));
+    expect(verdictOn(history, ACCEPTED)).toBe(verdict);
+    expect(reasons(history, ACCEPTED)).toEqual([notRecorded('circumstances')]);
+    expect(judged(history, ACCEPTED).untested[0]?.restsOn).toEqual([]);
+  });
+});
+
+describe('deliveries', () => {
+  const id = 'notification.json';
+
+  test('whose headers were not recorded are not judged, and speak against it where they are wrong', () => {
+    const bare = (run: RunStory): RunStory => run.invite().answer().completion(undefined, { headers: [] });
+    expect(verdictOn(told(id, bare), id)).toBe('untested');
+    expect(reasons(told(id, bare), id)).toEqual([notRecorded('headers')]);
+    const beside = told(id, (run) => bare(run).roster());
+    expect(verdictOn(beside, id)).toBe('untested');
+    const [open] = judged(beside, id).untested;
+    expect(open).toMatchObject({ attempt: { scenario: 'story', name: 'attempt-1' }, restsOn: [] });
+    expect(open?.events).toEqual([4]);
+  });
+
+  test('beside unreadable ones pass no fact of the form', () => {
+    const leftOut = [{ why: 'unreadable' as const, count: 1 }];
+    const history = told('notification.post', (run) => run.invite().joins(), { leftOut });
+    expect(reasons(history, 'notification.post')).toEqual([notRecorded('unmatched'), notRecorded('unmatched')]);
+    expect(judged(history, 'notification.post')).not.toHaveProperty('doubted');
+    expect(
+      verdictOn(
+        told('notification.post', (run) => run.invite().joins()),
+        'notification.post',
+      ),
+    ).toBe('passed');
+  });
+
+  test('that were not recorded at all leave their facts untested, and wait for nothing', () => {
+    const history = told(id, (run) => run.invite().answer());
+    expect(reasons(history, id)).toEqual([notRecorded('notifications')]);
+    expect(judged(history, id).untested[0]?.restsOn).toEqual([]);
+    const live = aRun([id]).invite().answer().history();
+    expect(judged(live, id).untested[0]).toMatchObject({
+      reason: { why: 'notShown', lacks: 'delivery' },
+      restsOn: ['completion.announced', 'roster.announced'],
+    });
+  });
+});

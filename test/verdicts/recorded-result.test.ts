@@ -158,7 +158,7 @@ describe('the edition by which a history is judged', () => {
   test('is the one that it names, or the first', () => {
     expect(editionOf({})).toBe('2021-02-16');
     expect(editionOf({ edition: LATER })).toBe(LATER);
-    expect(() => editionOf({ edition: '1999-01-01' as typeof LATER })).toThrow(
+    expect(() => editionOf({ edition: '1999-01-01' })).toThrow(
       'recorded with the edition "1999-01-01", which this version does not know; it knows 2021-02-16, 2025-07-23',
     );
   });

@@ -128,7 +128,13 @@ if (!existsSync(STRYKER)) {
   process.exit(2);
 }
 const names = process.argv.slice(2);
-const well = names[0] === '--changed' ? trySample() : measure(names);
+let well = false;
+try {
+  well = names[0] === '--changed' ? trySample() : measure(names);
+} catch (error) {
+  console.error(error.message);
+  process.exit(2);
+}
 if (!well) {
   console.error(
     'Kill what survives by a test, or show in docs/mutation.md that it is equivalent; a floor is never lowered.',

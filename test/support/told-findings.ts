@@ -40,7 +40,7 @@ const TOLD: Partial<Record<AnyFactId, readonly string[]>> = {
   ],
   'response.odata-type': [`json "#microsoft.graph.inviteParticipantsOperation" @ body $['@odata.type']`],
   'response.operation-id': ['allowed a non-empty string @ body $.id'],
-  'response.operation-id-unique': ['allowed an id of its own @ body $.id'],
+  'response.operation-id-unique': ['allowed an id that no other invitation has @ body $.id'],
   'response.status-running': ['allowed "Running" (case-insensitive) @ body $.status'],
   'response.status-in-progress': [
     'allowed null, "notStarted" or "running" (case-insensitive), because notifications about the operation follow @ body $.status, time',

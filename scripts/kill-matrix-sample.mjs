@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** The folders of the build that determine the results. */
+/** The folders of the build that determine the results; recorded traffic does not. */
 const FOLDERS = ['behaviors', 'common', 'contracts', 'history', 'mock', 'schemas', 'suites', 'target', 'verdicts'];
 /** The sample has every STEP-th row, and the first fault of each behaviour. */
 const STEP = 5;
@@ -23,7 +23,8 @@ export function codeDigest() {
   const built = FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, 'dist', folder), { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && /\.[cm]?js$/.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length)),
+      .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length))
+      .filter((file) => !file.startsWith('dist/history/import/')),
   );
   const scripts = readdirSync(join(ROOT, 'scripts')).filter((name) => name.startsWith('kill-matrix'));
   const files = [

@@ -30,3 +30,6 @@ export const TIMED_AT_EXPORT: ReadonlySet<HarTool | undefined> = new Set<HarTool
 
 /** `wait` begins when the request was sent, and therefore includes the connection time, which is repeated in `connect`. */
 export const CONNECTS_WHILE_WAITING: ReadonlySet<HarTool | undefined> = new Set<HarTool>(['mitmproxy']);
+
+/** `send` ends when the request was sent and begins with the exchange, so it includes `blocked`, `dns` and `connect`. */
+export const SENDS_FROM_THE_START: ReadonlySet<HarTool | undefined> = new Set<HarTool>(['playwright']);

@@ -3,7 +3,7 @@ import { isEncoded } from '../content-encoding';
 import type { Headers } from '../events';
 import { isObject, arrayMember, member, stringMember } from '../values';
 import { fromBase64, headersOf, messageOf, timeOf, type Message } from './bodies';
-import { CONNECTS_WHILE_WAITING, TIMED_AT_EXPORT, type HarTool } from './har-tools';
+import { CONNECTS_WHILE_WAITING, SENDS_FROM_THE_START, TIMED_AT_EXPORT, type HarTool } from './har-tools';
 import type { Importer, RecordedExchange } from './importer';
 
 /** HAR 1.2, the format of browsers and most proxies. */
@@ -57,7 +57,9 @@ function duration(timings: unknown, name: string): number {
 /** The durations of an exchange; undefined if the tool did not measure them and wrote 0. */
 function durationsIn(entry: unknown, tool: HarTool | undefined): RecordedExchange['durations'] {
   const timings = member(entry, 'timings');
-  const parts = CONNECTS_WHILE_WAITING.has(tool) ? ['send'] : ['blocked', 'dns', 'connect', 'send'];
+  // Of a browser's request, Playwright writes 0 as `send`, and the other durations as HAR 1.2 defines them.
+  const isWhole = SENDS_FROM_THE_START.has(tool) && duration(timings, 'send') > 0;
+  const parts = CONNECTS_WHILE_WAITING.has(tool) || isWhole ? ['send'] : ['blocked', 'dns', 'connect', 'send'];
   const [before, wait] = [parts.reduce((sum, name) => sum + duration(timings, name), 0), duration(timings, 'wait')];
   if (duration(entry, 'time') === 0 || wait === 0) return undefined;
   const answered = before + wait;

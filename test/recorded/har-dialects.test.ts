@@ -1,7 +1,8 @@
 import type { Result } from '../../verdicts/result';
 import { goldenHistory } from '../support/golden';
 import { verdictOn } from './compare';
-import { DIALECTS, type Dialect } from './har-dialects';
+import { DIALECTS } from './har-dialects';
+import type { Dialect } from './har-file';
 import { entriesOf } from './har-of-history';
 import { judgedFrom } from './judged-from';
 
@@ -45,6 +46,7 @@ const EXPECTED: Record<keyof typeof DIALECTS, Record<string, string>> = {
   devProxy: WITHOUT_BODIES,
   insomnia: REQUESTS,
   playwright: REQUESTS,
+  playwrightRelay: WHOLE,
   playwrightAttached: WITHOUT_BODIES,
 };
 

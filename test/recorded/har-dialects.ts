@@ -1,25 +1,8 @@
-import type { HarEntry } from './gateway';
+import { insomnia, playwright, playwrightAttached, playwrightRelay } from './har-dialects-of-clients';
+import { file, outgoing, type Dialect } from './har-file';
 
 /** HAR as different tools write it: their deviations from HAR 1.2, according to their sources. */
 
-type Entry = Record<string, unknown>;
-
-export interface Dialect {
-  /** The bytes of a file of these entries. */
-  write: (entries: readonly HarEntry[]) => Buffer;
-  /** True if it records only the bot's own requests. */
-  outgoing?: true;
-}
-
-function isIncoming({ request }: HarEntry): boolean {
-  return request.postData?.text.includes('resourceUrl') === true;
-}
-
-function file(creator: { name: string; version: string }, entries: readonly Entry[], over: object = {}): Buffer {
-  return Buffer.from(JSON.stringify({ log: { version: '1.2', creator, ...over, entries } }, undefined, 2));
-}
-
-const outgoing = (entries: readonly HarEntry[]): HarEntry[] => entries.filter((one) => !isIncoming(one));
 /** A time with the offset of a zone, as in tools that write local time. */
 function inZone(time: string, hours: number, digits = 3): string {
   const local = new Date(Date.parse(time) + hours * 3_600_000).toISOString().replace('Z', '');
@@ -236,54 +219,6 @@ const devProxy: Dialect = {
     ),
 };
 
-/** All entries have the time of the export; sizes are unknown. */
-const insomnia: Dialect = {
-  outgoing: true,
-  write: (entries) =>
-    file(
-      { name: 'Insomnia REST Client', version: 'insomnia.desktop.app:v10.0.0' },
-      outgoing(entries).map((one) => ({
-        ...one,
-        comment: 'invite',
-        startedDateTime: '2026-06-07T08:09:10.111Z',
-        request: { ...one.request, bodySize: -1 },
-        response: { ...one.response, bodySize: -1 },
-        timings: { blocked: -1, dns: -1, connect: -1, send: 0, wait: one.time, receive: 0, ssl: -1 },
-      })),
-    ),
-};
-
-/** For requests of its own client, only the total time is recorded. */
-const playwright: Dialect = {
-  outgoing: true,
-  write: (entries) =>
-    file(
-      { name: 'Playwright', version: '1.50.0' },
-      outgoing(entries).map((one) => ({
-        ...one,
-        _apiRequest: true,
-        request: {
-          ...one.request,
-          ...(one.request.postData ? { postData: { ...one.request.postData, params: [] } } : {}),
-        },
-        timings: { send: -1, wait: -1, receive: -1 },
-      })),
-    ),
-};
-
-/** Bodies are in separate files. */
-const playwrightAttached: Dialect = {
-  outgoing: true,
-  write: (entries) =>
-    file(
-      { name: 'Playwright', version: '1.50.0' },
-      outgoing(entries).map((one) => {
-        const { text: _, ...content } = one.response.content;
-        return { ...one, response: { ...one.response, content: { ...content, _file: 'da39a3ee.json' } } };
-      }),
-    ),
-};
-
 export const DIALECTS = {
   chrome,
   firefox,
@@ -296,5 +231,6 @@ export const DIALECTS = {
   devProxy,
   insomnia,
   playwright,
+  playwrightRelay,
   playwrightAttached,
 } satisfies Record<string, Dialect>;

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { FOLDERS } from './mutation-scores.mjs';
+import { keptScores } from './mutation-scores.mjs';
 
 const SCORES = 'test/mutation/scores.json';
 /** So many lines at most: with two workers their mutants take less than a minute. */
@@ -63,7 +63,7 @@ export function earlierScores() {
 }
 
 /**
- * What changed since the commit that last wrote the scores.
+ * What changed since the commit that last wrote the scores, in the folders that have a floor to compare with.
  * @returns the pieces to mutate, or why there are none
  */
 export function sample() {
@@ -74,10 +74,10 @@ export function sample() {
     return { reason: 'there is no git history here' };
   }
   if (base === '') return { reason: 'git does not know when the scores were measured' };
-  const folders = Object.keys(FOLDERS);
+  const folders = Object.keys(keptScores().floors);
   const changed = git('diff', '--name-only', '--diff-filter=d', base, '--', ...folders).split('\n');
   const added = git('ls-files', '--others', '--exclude-standard', '--', ...folders).split('\n');
-  const isMutated = (file) => file.endsWith('.ts') && Object.hasOwn(FOLDERS, dirname(file));
+  const isMutated = (file) => file.endsWith('.ts') && folders.includes(dirname(file));
   const pieces = [...new Set([...changed, ...added])].filter(isMutated).flatMap((file) => {
     const text = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8').split('\n');
     const lines = added.includes(file) ? text.map((_, i) => i + 1) : linesAdded(file, base);

@@ -12,9 +12,9 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testSequencer: '<rootDir>/test/support/slowest-first.cjs',
-  // Test files and what they load run in a context of their own, in which Node looks up a global slowly: these are parameters.
+  // Looking up a global is slow in the separate context of a test file; Jest passes these to each module as parameters instead.
   sandboxInjectedGlobals: ['Array', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Set', 'String'],
-  // Many tests wait more than they compute.
+  // More than the cores, because many tests mostly wait.
   maxWorkers: 4,
   testTimeout: 30000,
 };

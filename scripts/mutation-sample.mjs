@@ -1,13 +1,13 @@
-// Which lines the sample of `npm test` mutates: those that changed since the scores were last measured, and not too many.
+// Selects the lines that the sample of `npm test` mutates: a limited number of those that changed since the scores were measured.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { keptScores } from './mutation-scores.mjs';
 
 const SCORES = 'test/mutation/scores.json';
-/** So many lines at most: with two workers their mutants take less than a minute. */
+/** Maximum number of lines in a sample. */
 const MOST_LINES = 60;
-/** So many lines in a row at most are one piece of the sample. */
+/** Maximum number of consecutive lines in one piece of the sample. */
 const PIECE = 6;
 
 const git = (...args) => execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
@@ -25,7 +25,7 @@ function linesAdded(file, base) {
 /** Whether a line can hold a mutant. */
 const isCode = (line = '') => !/^\s*($|\/\/|\/?\*|import |export type |export \* )/.test(line);
 
-/** Lines in a row as ranges of at most PIECE lines. */
+/** Groups consecutive lines into ranges of at most PIECE lines. */
 function ranges(file, lines) {
   const pieces = [];
   for (const line of lines) {
@@ -36,7 +36,7 @@ function ranges(file, lines) {
   return pieces;
 }
 
-/** As many pieces as MOST_LINES allow, spread evenly. */
+/** Selects evenly spread pieces with at most MOST_LINES lines. */
 function spread(pieces) {
   const lines = pieces.reduce((sum, { from, to }) => sum + to - from + 1, 0);
   if (lines <= MOST_LINES) return pieces;
@@ -52,7 +52,7 @@ function spread(pieces) {
   });
 }
 
-/** The scores as the last two commits wrote them that did, as texts; fewer where git does not have them. */
+/** The text of the scores in the last two commits that changed them; fewer if git has fewer. */
 export function earlierScores() {
   try {
     const commits = git('log', '-2', '--format=%H', '--', SCORES).split('\n').filter(Boolean);
@@ -63,8 +63,8 @@ export function earlierScores() {
 }
 
 /**
- * What changed since the commit that last wrote the scores, in the folders that have a floor to compare with.
- * @returns the pieces to mutate, or why there are none
+ * The code that changed since the last commit that wrote the scores, in folders with a floor.
+ * @returns the pieces to mutate, or the reason why there are none
  */
 export function sample() {
   let base;

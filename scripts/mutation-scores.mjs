@@ -1,4 +1,4 @@
-// The scores of the mutants: what test/mutation/scores.json keeps, by file, the floor of each folder, and the table in docs/mutation.md.
+// The mutation scores: the counts of each file and the floor of each folder in test/mutation/scores.json, and the tables in docs/mutation.md.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -6,7 +6,7 @@ const KEPT = new URL('../test/mutation/scores.json', import.meta.url);
 const DOCUMENT = new URL('../docs/mutation.md', import.meta.url);
 const [BEGIN, END] = ['<!-- scores -->', '<!-- /scores -->'];
 
-/** The folders whose files are mutated, and the tests that are tried on them: the name of a file in test/mutation/. */
+/** The mutated folders, each with the file in test/mutation/ that declares its tests. */
 export const FOLDERS = {
   behaviors: 'judging',
   'behaviors/facts': 'judging',
@@ -16,19 +16,19 @@ export const FOLDERS = {
   'history/import': 'recorded',
 };
 
-/** Which tests are tried on a file. */
+/** The tests that run on the mutants of a file. */
 export function testsFor(file) {
-  // What the later edition does not ask for is tried with its behaviours.
+  // The tests of the behaviours cover the remarks that the later edition withdraws.
   return file === 'verdicts/withdrawn-remarks.ts' ? 'judging' : FOLDERS[dirname(file)];
 }
 
-/** The TypeScript files of a folder, those of folders in it left out. */
+/** The TypeScript files of a folder, without its subfolders. */
 export function filesIn(folder) {
   const names = readdirSync(new URL(`../${folder}/`, import.meta.url)).filter((name) => name.endsWith('.ts'));
   return names.toSorted().map((name) => `${folder}/${name}`);
 }
 
-/** What is kept: of each file how many mutants came to what, and each folder's floor in percent. */
+/** The stored counts of each file and floors of each folder, in percent. */
 export function keptScores() {
   return JSON.parse(readFileSync(KEPT, 'utf8'));
 }
@@ -43,7 +43,7 @@ const STATUSES = {
   CompileError: 'ignored',
 };
 
-/** How many mutants of a file came to what. @param mutants as the report has them */
+/** Counts mutants by outcome. @param mutants those of Stryker's report */
 export function countsOf(mutants) {
   const counts = { killed: 0, survived: 0, uncovered: 0, ignored: 0 };
   for (const { status } of mutants) counts[STATUSES[status]] += 1;
@@ -56,15 +56,15 @@ const sumOf = (all) => {
   return sum;
 };
 
-/** How many mutants count. */
+/** The number of mutants that count for the score. */
 export const tried = ({ killed, survived, uncovered }) => killed + survived + uncovered;
 
-/** The killed in percent, rounded down to a tenth; undefined where no mutant counts. */
+/** The percentage of killed mutants, rounded down to a tenth; undefined if no mutant counts. */
 export function scoreOf(counts) {
   return tried(counts) === 0 ? undefined : Math.floor((1000 * counts.killed) / tried(counts)) / 10;
 }
 
-/** The sum of a folder, and how many of its files were measured. */
+/** The counts of a folder, and the number of its measured files. */
 function folderSum(folder, measured) {
   const files = filesIn(folder);
   const known = files.filter((file) => measured[file]);
@@ -72,9 +72,9 @@ function folderSum(folder, measured) {
 }
 
 /**
- * Puts new counts to those that are kept, and raises the floors of the folders that were measured whole.
+ * Stores new counts, and raises the floors of completely measured folders.
  * @param found counts by file
- * @returns what is below its floor; nothing is written then
+ * @returns messages about folders below their floor; if there are any, nothing is written
  */
 export function keep(found) {
   const { floors, files } = keptScores();
@@ -99,13 +99,16 @@ export function keep(found) {
 }
 
 /**
- * What is wrong with what is kept: a table that is not made of it, or a floor that was lowered by hand.
- * @param {readonly string[]} earlier the texts of the file before
+ * Checks the stored scores: the document must have their tables, and no floor may be lower than before.
+ * @param {readonly string[]} earlier earlier texts of the file
  */
 export function faultsInKept(earlier) {
   const kept = keptScores();
   const document = readFileSync(DOCUMENT, 'utf8');
-  const faults = withTable(document, kept) === document ? [] : ['docs/mutation.md has not the scores that are kept'];
+  const faults =
+    withTable(document, kept) === document
+      ? []
+      : ['docs/mutation.md does not show the scores of test/mutation/scores.json; run npm run mutation'];
   for (const [folder, floor] of earlier.flatMap((text) => Object.entries(JSON.parse(text).floors))) {
     const now = kept.floors[folder] ?? 0;
     if (now < floor) faults.push(`${folder}/: its floor was ${floor} %, and is ${now} %`);
@@ -116,7 +119,7 @@ export function faultsInKept(earlier) {
 const percent = (value) => (value === undefined ? '' : `${value.toFixed(1)} %`);
 const row = (...cells) => `| ${cells.join(' | ')} |`;
 
-/** The document with its table made anew. */
+/** The document with new tables. */
 export function withTable(document, { floors, files }) {
   const lines = [
     row('folder', 'files measured', 'mutants', 'killed', 'survived', 'not covered', 'ignored', 'score', 'floor'),

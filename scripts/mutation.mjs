@@ -1,6 +1,6 @@
-// Changes the code that judges, one change (mutant) at a time, and tells which changes no test notices.
-//   node scripts/mutation.mjs [FILE or FOLDER…]   all by default; keeps the scores and makes the table of docs/mutation.md anew
-//   node scripts/mutation.mjs --changed           a sample of the lines that changed since; what `npm test` does
+// Makes one small change (a mutant) at a time in the judging code, and prints the changes that no test notices.
+//   node scripts/mutation.mjs [FILE or FOLDER…]   all by default; stores the scores and rewrites the tables of docs/mutation.md
+//   node scripts/mutation.mjs --changed           a sample of the lines that changed since then, for `npm test`
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,16 +22,16 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const STRYKER = join(ROOT, 'test/mutation/tools/node_modules/@stryker-mutator/core/bin/stryker.js');
 const FOLDER = join(ROOT, '.invite-conformance/mutation');
 const REPORT = join(FOLDER, 'report.json');
-/** So many mutants of a sample may survive beside what the floor of its folder allows: equivalent ones are not spread evenly. */
+/** Additional mutants of a sample that may survive, because equivalent mutants are not spread evenly. */
 const SPARE = 2;
 
-/** Tries mutants. @param mutate files, or ranges of lines in them; all of one group @returns mutants by file, as Stryker's report has them */
+/** Runs the tests on mutants. @param mutate files or line ranges that have the same tests @returns the mutants of Stryker's report, by file */
 function mutantsOf(tests, mutate) {
   rmSync(REPORT, { force: true });
   mkdirSync(FOLDER, { recursive: true });
   const which = ['--testFiles', `test/mutation/${tests}.cjs`, '--mutate', mutate.join(',')];
   const args = ['run', 'test/mutation/stryker.config.json', ...which];
-  // Some of the recorded runs: the quicker tests kill most of what they would.
+  // Only some recorded runs, because the faster tests kill most of the same mutants.
   const env = { ...process.env, GOLDEN_EVERY: '6' };
   const { status } = spawnSync(process.execPath, [STRYKER, ...args], { cwd: ROOT, env, stdio: 'inherit' });
   if (status !== 0) throw new Error(`Stryker ended with exit code ${status}`);
@@ -40,14 +40,14 @@ function mutantsOf(tests, mutate) {
   return Object.fromEntries(Object.entries(files).map(([file, { mutants, source }]) => [file, { mutants, source }]));
 }
 
-/** Values by what a function says of them. */
+/** Groups values by a key. */
 function groups(values, keyOf) {
   const by = new Map();
   for (const value of values) by.set(keyOf(value), [...(by.get(keyOf(value)) ?? []), value]);
   return by;
 }
 
-/** Prints what no test noticed. */
+/** Prints the mutants of a file that no test killed. */
 function tell(file, { mutants, source }) {
   const lines = source.split('\n');
   for (const { status, location, replacement, mutatorName } of mutants) {
@@ -60,16 +60,16 @@ function tell(file, { mutants, source }) {
   }
 }
 
-/** The files that an argument names. @throws Error where they are none that is mutated */
+/** The files that an argument names. @throws Error if none of them is mutated */
 function filesOf(argument) {
   const name = argument.replace(/^\.\//, '').replace(/\/$/, '');
   const folders = Object.keys(FOLDERS).filter((folder) => folder === name || folder.startsWith(`${name}/`));
   if (folders.length > 0) return folders.flatMap(filesIn);
   if (Object.keys(FOLDERS).includes(dirname(name)) && filesIn(dirname(name)).includes(name)) return [name];
-  throw new Error(`${argument} is no file and no folder of ${Object.keys(FOLDERS).join(', ')}`);
+  throw new Error(`${argument} is not a file or folder of ${Object.keys(FOLDERS).join(', ')}`);
 }
 
-/** Measures files, folder by folder, and keeps what each folder comes to. @returns whether none fell below its floor */
+/** Measures files, folder by folder, and stores the scores of each folder. @returns false if a folder is below its floor */
 function measure(names) {
   const files = new Set((names.length > 0 ? names : Object.keys(FOLDERS)).flatMap(filesOf));
   let well = true;
@@ -94,7 +94,7 @@ function measure(names) {
   return well;
 }
 
-/** Tries the sample. @returns whether what is kept is right, and no folder fell below its floor */
+/** Tests the sample. @returns false if the stored scores are wrong or a folder is below its floor */
 function trySample() {
   const faults = faultsInKept(earlierScores());
   for (const fault of faults) console.error(fault);

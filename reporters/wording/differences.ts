@@ -48,7 +48,7 @@ function decoded(text: string): string {
 const AHEAD = 30;
 const SHOWN = 100;
 
-/** Two texts; long ones are shortened to the surroundings of their first difference, with ellipses. */
+/** Two texts; long ones are shortened to the part around their first difference, with ellipses. */
 export function differenceShown(expected: string, observed: string): { expected: string; observed: string } {
   if (Math.max(expected.length, observed.length) <= SHOWN) return { expected, observed };
   const from = Math.max(0, firstDifference(expected, observed) - AHEAD);

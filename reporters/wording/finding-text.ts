@@ -68,7 +68,7 @@ export function findingText(finding: Finding, behavior: string): FindingText {
   };
 }
 
-/** Formats two values in a line each; long texts are shortened to the surroundings of their first difference. */
+/** Formats two values on a line each; long texts are shortened to the part around their first difference. */
 function valueTexts(expected: Value, observed: Value): { expected: string; got: string } {
   if (expected.is === 'json' && observed.is === 'json') {
     const [want, got] = [expected.value, observed.value];

@@ -2,6 +2,16 @@ import { user } from '../support/bodies';
 import { shows, type Cases, type Telling } from '../support/cases';
 import { drop, put } from '../support/edits';
 
+/** An invitation and one to another call get each other's clientContext. */
+export const mixedElsewhere: Telling = (run) =>
+  run
+    .invite({ tries: ['completion.client-context'], clientContext: 'elsewhere' })
+    .answer()
+    .completion(put('/resourceData/clientContext', 'here'))
+    .invite({ clientContext: 'here' })
+    .answer()
+    .completion(put('/resourceData/clientContext', 'elsewhere'));
+
 /** Two concurrent invitations; each step applies to both. */
 const together: Telling = (run) =>
   run
@@ -154,15 +164,7 @@ export const CONCURRENT: Cases = {
       },
     ],
     'a mix-up that also occurs elsewhere in the run': [
-      (run) =>
-        run
-          .invite({ tries: ['completion.client-context'], clientContext: 'elsewhere' })
-          .answer()
-          .completion(put('/resourceData/clientContext', 'here'))
-          .invite({ clientContext: 'here' })
-          .answer()
-          .completion(put('/resourceData/clientContext', 'elsewhere'))
-          .roster(),
+      (run) => mixedElsewhere(run).roster(),
       {
         fact: 'completion.client-context',
         path: '$.value[0].resourceData.clientContext',

@@ -9,6 +9,7 @@ import { findingOn, judged, openOn, verdictOn } from '../support/cases';
 import { put } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
 import type { Wish } from '../support/wishes';
+import { mixedElsewhere } from './concurrent-invitations';
 
 const ACCEPTED = 'multiple.accepted';
 const REFUSED = 'request.malformed-json';
@@ -130,15 +131,7 @@ test('what is wrong counts, whatever else is not shown', () => {
 
 test("another invitation's value is a general finding where plain invitations show it too", () => {
   const id = 'request.client-context-at-limit';
-  const mixed = (run: RunStory): RunStory =>
-    run
-      .invite({ tries: ['completion.client-context'], clientContext: 'elsewhere' })
-      .answer()
-      .completion(put('/resourceData/clientContext', 'here'))
-      .invite({ clientContext: 'here' })
-      .answer()
-      .completion(put('/resourceData/clientContext', 'elsewhere'));
-  expect(lacks(told(id, mixed), id)).toBe('general');
+  expect(lacks(told(id, mixedElsewhere), id)).toBe('general');
 });
 
 test('what is untested names the exchange, and what was delivered its attempt', () => {

@@ -1,5 +1,4 @@
-// Runs tests that are written for Jest in Mocha. Mocha loads the modules once and tries mutant after mutant on them, where Jest
-// would load them anew for each: a mutant takes milliseconds, not a second.
+// Runs the Jest tests in Mocha, which loads the modules once for all mutants; Jest would load them again for each mutant.
 const { readdirSync } = require('node:fs');
 const { join } = require('node:path');
 const { transformSync } = require('@swc/core');
@@ -12,16 +11,15 @@ const jestConfig = require('../../jest.config.cjs');
 const [, swcOptions] = jestConfig.transform['^.+\\.ts$'];
 
 /**
- * Declares the tests of some folders of `test/`. Property tests are left out: what they try differs from run to run, and so
- * would the score.
+ * Declares the tests of some folders of `test/`, without property tests: their inputs, and so the score, differ from run to run.
  * @param {readonly string[]} folders
- * @param {RegExp} leftOut files that are left out as well
+ * @param {RegExp} leftOut files to omit
  */
 module.exports.testsOf = (folders, leftOut = /\.property\./) => {
   addHook((code, filename) => transformSync(code, { ...swcOptions, filename, sourceMaps: false }).code, {
     exts: ['.ts'],
   });
-  // Tests that draw values draw the same each time.
+  // Tests with random values use the same values each time.
   configureGlobal({ seed: 1 });
   const { describe: declareSuite, it: declareTest, before, after } = globalThis;
   const describe = (name, declare) => declareSuite(name, () => void declare());

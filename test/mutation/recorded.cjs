@@ -1,4 +1,4 @@
 const { testsOf } = require('./jest-in-mocha.cjs');
 
-// Those that start a server or a process are no tests of what judges.
+// Tests that start a server or a process are too slow for mutants.
 testsOf(['recorded'], /\.property\.|another-tool|through-a-proxy/);

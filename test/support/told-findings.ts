@@ -1,7 +1,7 @@
 import type { AnyFactId, Finding } from '../../behaviors/behavior';
 import type { Place, Value } from '../../behaviors/finding';
 
-/** What findings say is expected, and the places that they name, in short; an asterisk stands for what differs from history to history. */
+/** The expected values and places of each fact's findings, abbreviated; an asterisk stands for text that varies between histories. */
 const TOLD: Partial<Record<AnyFactId, readonly string[]>> = {
   'invitation.accepted': ['status 2xx @ status'],
   'invitation.carried-out': [
@@ -185,7 +185,7 @@ function isLike(told: string, pattern: string): boolean {
   return at === told.length;
 }
 
-/** What a finding says that is in no row of its fact; undefined where it is in one. */
+/** Describes a finding that matches no row of its fact; undefined if it matches one. */
 export function untold({ fact, expected, at }: Finding): string | undefined {
   const told = `${expectedInShort(expected)} @ ${[...new Set(at.map(placeInShort))].join(', ')}`;
   return (TOLD[fact] ?? []).some((pattern) => isLike(told, pattern)) ? undefined : `${fact}: ${told}`;

@@ -8,7 +8,8 @@ import { readResult } from './result-file';
 
 /** `compare A B`: lists the behaviours whose verdict changed; exit 1 if one got worse. */
 export async function compareFiles(before: string, after: string, flags: CompareFlags): Promise<number> {
-  const [a, b] = await Promise.all([readResult(before), readResult(after)]);
+  const a = await readResult(before);
+  const b = await readResult(after);
   if (a.edition !== b.edition && flags.otherCatalog !== true) {
     throw new UsageError(
       `${before} is of the edition ${plain(a.edition)}, ${after} of ${plain(b.edition)}; --other-catalog compares them anyway`,

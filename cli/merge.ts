@@ -12,11 +12,11 @@ import { readResult } from './result-file';
 /** Names each result by its file, or by its path if file names are equal. */
 async function named(files: readonly string[]): Promise<Source[]> {
   const alike = new Set(files.map((file) => basename(file))).size < files.length;
-  const one = async (file: string): Promise<Source> => ({
-    name: plain(alike ? file : basename(file)),
-    result: await readResult(file),
-  });
-  return Promise.all(files.map(one));
+  const sources: Source[] = [];
+  // One after the other: the first file that can't be read ends the command, and no other is still being read then.
+  for (const file of files)
+    sources.push({ name: plain(alike ? file : basename(file)), result: await readResult(file) });
+  return sources;
 }
 
 /** `merge A.json B.json…`: merges the results of several runs into one, with the exit code of the gate. */

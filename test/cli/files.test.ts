@@ -178,5 +178,6 @@ describe('compare', () => {
     writeFileSync(at('c.json'), '{"behaviors": []}');
     expect((await command(['compare', one, 'c.json'])).stderr).toContain('c.json is not the result of a run');
     expect((await command(['compare', one, 'none.json'])).stderr).toContain('none.json: the file does not exist');
+    expect((await command(['compare', 'none.json', 'c.json'])).stderr).toContain('none.json: the file does not exist');
   });
 });

@@ -14,7 +14,7 @@ const FEWEST_OTHERS = 3;
  * announcing it, while it sends notifications of another invitation.
  */
 const ADMISSION_MS = 40;
-/** For recorded traffic: a lead that separate connections cannot explain, ms. */
+/** A lead that neither separate connections nor a delay in a busy proxy explain, ms. */
 const LONG_BEFORE_MS = 250;
 /**
  * The duration, in ms, from which an acknowledgement shows whether the next delivery waited for it, and how many such
@@ -31,20 +31,40 @@ export function orderOf(a: Notification, b: Notification): 'before' | 'after' | 
 }
 
 /**
- * Whether a notification was over before the response's first byte, by more than the round trip. A service does not
- * wait until its response has been read, and a busy proxy may delay the response: so, where possible, only undisturbed
- * invitations decide.
+ * Whether a notification was over before the response's first byte, by more than the round trip, and the target is to
+ * blame. A service does not wait until its response has been read, and a busy proxy may delay a response: so, where
+ * possible, only undisturbed invitations decide. Without them, a late response counts if half of all are late, or by far.
  */
 export function precedesResponse(notification: Notification, invitation: Invitation, run: Run): boolean {
   const { response } = invitation.exchange;
-  if (!response) return false;
+  if (!response || !beginsLate(notification, invitation, run)) return false;
   const [came, answered] = [intervalOf(notification.delivery), intervalOfResponse(response)];
-  if (order(came, answered, run.header.roundTripMs) !== 'before') return false;
-  if (came.slackMs === undefined || !hasUndisturbed(run, invitation)) return true;
-  return (
+  if (came.slackMs === undefined) return true;
+  if (
     isUndisturbed(invitation, run, came, answered, FEWEST_OTHERS) &&
     waitingMeanwhile(notification, invitation, run, came, answered) <= FEW_OTHERS
-  );
+  )
+    return true;
+  if (hasUndisturbed(run, invitation)) return false;
+  return response.headersAt - notification.delivery.bodyAt > LONG_BEFORE_MS || mostBeginLate(run);
+}
+
+/** Whether a response began after a notification was over. */
+function beginsLate({ delivery }: Notification, { exchange: { response } }: Invitation, run: Run): boolean {
+  if (!response) return false;
+  return order(intervalOf(delivery), intervalOfResponse(response), run.header.roundTripMs) === 'before';
+}
+
+const mostLate = new WeakMap<Run, boolean>();
+
+/** Whether at least half of the invitations with notifications were answered late. */
+function mostBeginLate(run: Run): boolean {
+  const known = mostLate.get(run);
+  if (known !== undefined) return known;
+  const told = everyInvitation(run).filter(({ exchange, operations }) => exchange.response && operations.length > 0);
+  const most = 2 * told.filter((one) => one.operations.some((it) => beginsLate(it, one, run))).length >= told.length;
+  mostLate.set(run, most);
+  return most;
 }
 
 /**

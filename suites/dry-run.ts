@@ -65,7 +65,7 @@ export async function dryRunAttempts(
   contracts: readonly ContractAttempt[],
 ): Promise<DryRunAttempt[]> {
   const phone = phoneOf(options);
-  const rehearsed: DryRunAttempt[] = [];
+  const tried: DryRunAttempt[] = [];
   const through = async (
     scenario: string,
     name: string,
@@ -91,7 +91,7 @@ export async function dryRunAttempts(
       if (!(error instanceof NotProvided)) throw error;
       one.missing = error.message;
     }
-    rehearsed.push(one);
+    tried.push(one);
   };
   for (const { scenario, attempt, plan } of scheduledAttempts(options)) {
     if (plan.withoutCapability !== undefined || plan.notSelected === true) continue;
@@ -100,7 +100,7 @@ export async function dryRunAttempts(
   for (const attempt of contracts) {
     await through(CONTRACTS, attempt.name, (context) => attempt.act(context));
   }
-  return rehearsed;
+  return tried;
 }
 
 function dryRunContext(

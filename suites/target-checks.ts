@@ -1,6 +1,6 @@
 import { catalogOf } from '../behaviors/catalog';
 import { EDITION, type Edition } from '../behaviors/edition';
-import { answerText } from '../target/answer-text';
+import { responseText } from '../target/response-text';
 import { EnvironmentError, NotProvided, TOKEN_ADVICE, TokenRefused } from '../target/errors';
 import { inviteProbe, refusesToken, checkInvitation } from '../target/invite-probe';
 import { checkResponds, checkCallback, measureRoundTrip, someInvitee } from '../target/preflight';
@@ -77,7 +77,7 @@ async function invitationChecks(
     // A prepared user is not used up for this check.
     const { response, failure } =
       provisioner.sharedCallback === true ? empty : await probe.invitation(await someInvitee(provisioner)());
-    const said = response ? answerText(response, client.clean) : (failure?.reason ?? 'no response');
+    const said = response ? responseText(response, client.clean) : (failure?.reason ?? 'no response');
     if (refusesToken(response?.status))
       throw new EnvironmentError(TOKEN, `the service rejected it: ${said}`, TOKEN_ADVICE);
     const taken = response !== undefined && response.status >= 200 && response.status <= 299;

@@ -3,7 +3,7 @@ import type { Exchange } from '../history/events';
 import { previewText, stringMember } from '../history/values';
 import type { CallBodies, Invitees } from '../schemas/options';
 import type { Client, TargetRequest } from './client';
-import { answerText } from './answer-text';
+import { responseText } from './response-text';
 import { NotProvided, TokenRefused } from './errors';
 import { withRetryAfter, retryWhileRefused } from './retry-after';
 import { ProvisionedItems, pathSegmentProblem, type Provisioner } from './provisioning';
@@ -58,7 +58,7 @@ export function createCallProvisioner(
     const wrong = id === undefined ? undefined : pathSegmentProblem(id);
     if (response.status < 200 || response.status > 299 || id === undefined || wrong !== undefined || !json.ok) {
       const why = wrong === undefined ? '' : `; its id is ${wrong}`;
-      const message = `${at}: answered ${answerText(response, client.clean)}${why}; the request was POST ${client.clean(url)}`;
+      const message = `${at}: answered ${responseText(response, client.clean)}${why}; the request was POST ${client.clean(url)}`;
       if (token !== undefined && (response.status === 401 || response.status === 403)) throw new TokenRefused(message);
       throw new NotProvided('environment', message, ADVICE);
     }

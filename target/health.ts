@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange, HistoryEvent, StoppedRecord } from '../history/events';
 import type { Recorder } from '../history/recorder';
-import { answerText } from './answer-text';
+import { responseText } from './response-text';
 import type { Client, TargetRequest } from './client';
 import { watchOpenFiles } from './open-files';
 import { refusesToken, type InviteProbe } from './invite-probe';
@@ -175,14 +175,14 @@ export class TargetHealth {
     const has = (...some: Symptom[]): boolean => this.#symptoms.some(({ of }) => some.includes(of));
     if (!seen?.response || !this.#known) return;
     const { status } = seen.response;
-    const said = answerText(seen.response, this.#recorder.clean);
+    const said = responseText(seen.response, this.#recorder.clean);
     const { probe, status: before } = this.#known;
     if (refusesToken(status) && !refusesToken(before) && has('token')) this.#end('tokenRefused', said);
     else if (status === 404 && before !== 404 && has('connection', 'notFound')) this.#end('restarted', said);
     else if (has('token') && !refusesToken(before) && !refusesToken(status)) {
       // The target may validate the body before the token; a valid body shows whether it rejects the token.
       const { response } = await probe.invitation();
-      if (response?.status === 401) this.#end('tokenRefused', answerText(response, this.#recorder.clean));
+      if (response?.status === 401) this.#end('tokenRefused', responseText(response, this.#recorder.clean));
     }
   }
 

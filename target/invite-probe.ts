@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Exchange } from '../history/events';
-import { answerText, redirectText } from './answer-text';
+import { responseText, redirectText } from './response-text';
 import type { Client } from './client';
 import { EnvironmentError, TOKEN_ADVICE } from './errors';
 import { withRetryAfter } from './retry-after';
@@ -92,7 +92,7 @@ export async function checkInvitation(
   // A target may validate the body first, and refuse an empty one with an unusual status.
   const { response, request } = await probe.invitation(await userId());
   if (!response) return first;
-  const said = answerText(response, client.clean);
+  const said = responseText(response, client.clean);
   const url = client.clean(request.url);
   if (redirects(response.status)) {
     throw new EnvironmentError(

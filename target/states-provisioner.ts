@@ -3,7 +3,7 @@ import { readableBody } from '../history/content-encoding';
 import type { Exchange } from '../history/events';
 import { isObject, previewText, stringMember } from '../history/values';
 import type { Client, TargetRequest } from './client';
-import { answerText } from './answer-text';
+import { responseText } from './response-text';
 import { NotProvided } from './errors';
 import { withRetryAfter, retryWhileRefused } from './retry-after';
 import { ProvisionedItems, idProblem, pathSegmentProblem, type Provisioner } from './provisioning';
@@ -64,7 +64,7 @@ export function statesProvisioner(url: string, client: Client): Provisioner {
     if (response.status === 404)
       throw new NotProvided('unsupported', `${at}: the states endpoint does not know it (404)`, ADVICE);
     if (response.status !== 200) {
-      throw new NotProvided('environment', `${at}: answered ${answerText(response, client.clean)}; ${asked}`, ADVICE);
+      throw new NotProvided('environment', `${at}: answered ${responseText(response, client.clean)}; ${asked}`, ADVICE);
     }
     const json = parseJson(response.body, response.headers);
     if (!json.ok || !isObject(json.value)) {

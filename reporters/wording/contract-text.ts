@@ -2,7 +2,7 @@ import type { ContractMismatch, ContractReason, ContractResult } from '../../ver
 import { urlDifference, urlDifferenceText } from './differences';
 import { FACT_WORDS } from './fact-words';
 import { setDifference } from './finding-text';
-import { answerText, valueText, whoText } from './value-text';
+import { responseText, valueText, whoText } from './value-text';
 
 /** The result of a contract's interaction: a line per mismatch, or why it was not verified. */
 export function contractLines({ mismatches, reason }: ContractResult): string[] {
@@ -59,7 +59,7 @@ function placeOf({ part, path = '' }: ContractMismatch): string {
 function answerOf({ observed, request }: ContractMismatch): string {
   if (observed?.is !== 'answer' || !request) return '';
   const hint = observed.status === 404 ? '; check the path in --target' : '';
-  return `; the target answered ${answerText(observed)} to ${request.method} ${request.url}${hint}`;
+  return `; the target answered ${responseText(observed)} to ${request.method} ${request.url}${hint}`;
 }
 
 function ownCallText({ expected, observed }: ContractMismatch): string {

@@ -4,7 +4,7 @@ import type { AttemptRef, Place, Value, Who } from '../../behaviors/finding';
 import { differenceShown, textDifference, urlDifference, urlDifferenceText } from './differences';
 import { FACT_WORDS } from './fact-words';
 import { REQUESTS } from './request-words';
-import { answerText, jsonText, momentText, valueText, whoText } from './value-text';
+import { responseText, jsonText, momentText, valueText, whoText } from './value-text';
 
 /** The text of a finding, for every report. */
 export interface FindingText {
@@ -140,7 +140,7 @@ function arrivalsPredicate(
 }
 
 function answerPredicate(expected: Value, observed: Extract<Value, { is: 'answer' }>): string {
-  const said = answerText(observed);
+  const said = responseText(observed);
   if (expected.is === 'status' && expected.status === '2xx') return `is refused: ${said}`;
   if (expected.is === 'outcome' && observed.status < 300) return `is accepted (${observed.status})`;
   return `is answered ${said}`;

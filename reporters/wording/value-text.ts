@@ -26,7 +26,7 @@ export function valueText(value: Value): string {
     case 'status':
       return value.status === '2xx' ? 'a success (2xx)' : String(value.status);
     case 'answer':
-      return answerText(value);
+      return responseText(value);
     case 'noAnswer':
       return `no response: ${value.reason}`;
     case 'resource':
@@ -59,7 +59,7 @@ const OUTCOMES = {
 } as const;
 
 /** `401 (InvalidAuthenticationToken: …)` */
-export function answerText({ status, code, message, location }: Extract<Value, { is: 'answer' }>): string {
+export function responseText({ status, code, message, location }: Extract<Value, { is: 'answer' }>): string {
   if (location !== undefined) return `${status}, a redirect to ${JSON.stringify(location)}, which is not followed`;
   const error = [code, message].filter((one) => one !== undefined).join(': ');
   return error === '' ? String(status) : `${status} (${error})`;

@@ -12,7 +12,7 @@ const READERS = ['reporters', 'verdicts', 'cli', 'page', 'suites'];
 const NAMES =
   '(?:title|expected|observed|got|seen|hint|where|note|fix|statement|remark|mismatch(?:es)?|finding|reasons?)';
 const MAKERS =
-  '(?:tell|placeText|valueText|whoText|answerText|momentText|reasonText|reasonAdvice|remarkText|mismatchText|contractReasonText|stoppedText|verdictText|verdictLine|meaningOf|causeTitle|seenLine|whyText|findingsText|eventText)';
+  '(?:tell|placeText|valueText|whoText|responseText|momentText|reasonText|reasonAdvice|remarkText|mismatchText|contractReasonText|stoppedText|verdictText|verdictLine|meaningOf|causeTitle|seenLine|whyText|findingsText|eventText)';
 const READING =
   '(?:startsWith|endsWith|includes|indexOf|lastIndexOf|split|match|matchAll|search|replace|replaceAll|slice|substring)';
 

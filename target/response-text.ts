@@ -18,7 +18,7 @@ export function redirectText({ status, headers }: NonNullable<Exchange['response
  * Describes a response briefly: its status, the target of a redirect, and its error or the start of its body.
  * @param clean masks the run's secrets
  */
-export function answerText(response: NonNullable<Exchange['response']>, clean: Redact): string {
+export function responseText(response: NonNullable<Exchange['response']>, clean: Redact): string {
   const { status, headers } = response;
   const body = readableBody(response.body, headers);
   if (status >= 300 && status < 400) return `${status}: ${redirectText(response, clean)}`;

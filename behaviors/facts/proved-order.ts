@@ -37,7 +37,7 @@ export function orderOf(a: Notification, b: Notification): 'before' | 'after' | 
  */
 export function precedesResponse(notification: Notification, invitation: Invitation, run: Run): boolean {
   const { response } = invitation.exchange;
-  if (!response || !beginsLate(notification, invitation, run)) return false;
+  if (!response || !isAnsweredAfter(notification, invitation, run)) return false;
   const [came, answered] = [intervalOf(notification.delivery), intervalOfResponse(response)];
   if (came.slackMs === undefined) return true;
   if (
@@ -46,23 +46,28 @@ export function precedesResponse(notification: Notification, invitation: Invitat
   )
     return true;
   if (hasUndisturbed(run, invitation)) return false;
-  return response.headersAt - notification.delivery.bodyAt > LONG_BEFORE_MS || mostBeginLate(run);
+  return response.headersAt - notification.delivery.bodyAt > LONG_BEFORE_MS || mostAnsweredLate(run);
 }
 
-/** Whether a response began after a notification was over. */
-function beginsLate({ delivery }: Notification, { exchange: { response } }: Invitation, run: Run): boolean {
-  if (!response) return false;
-  return order(intervalOf(delivery), intervalOfResponse(response), run.header.roundTripMs) === 'before';
+/** Whether the response to an invitation began after a notification was over. */
+function isAnsweredAfter({ delivery }: Notification, { exchange }: Invitation, run: Run): boolean {
+  return (
+    exchange.response !== undefined &&
+    order(intervalOf(delivery), intervalOfResponse(exchange.response), run.header.roundTripMs) === 'before'
+  );
 }
 
 const mostLate = new WeakMap<Run, boolean>();
 
-/** Whether at least half of the invitations with notifications were answered late. */
-function mostBeginLate(run: Run): boolean {
+/** Whether at least half of the invitations with a response and notifications were answered late. */
+function mostAnsweredLate(run: Run): boolean {
   const known = mostLate.get(run);
   if (known !== undefined) return known;
-  const told = everyInvitation(run).filter(({ exchange, operations }) => exchange.response && operations.length > 0);
-  const most = 2 * told.filter((one) => one.operations.some((it) => beginsLate(it, one, run))).length >= told.length;
+  const answered = everyInvitation(run).filter(
+    ({ exchange, operations }) => exchange.response !== undefined && operations.length > 0,
+  );
+  const late = answered.filter((one) => one.operations.some((it) => isAnsweredAfter(it, one, run)));
+  const most = 2 * late.length >= answered.length;
   mostLate.set(run, most);
   return most;
 }

@@ -214,7 +214,13 @@ describe('a late response among many, in a run without attempts that run alone',
     for (let i = 0; i < count; i += 1) run.invite({ name: `${i}` });
     for (let i = late; i < count; i += 1) run.of(`${i}`).answer(undefined, { from: 90, until: 91 });
     for (let i = 0; i < count; i += 1) run.of(`${i}`).completion(undefined, { from: 100, until: 110 });
-    for (let i = 0; i < late; i += 1) run.of(`${i}`).answer(undefined, { from: answeredAt, until: answeredAt + 1 });
+    for (let i = 0; i < late; i += 1) {
+      run.of(`${i}`).answer(undefined, { from: answeredAt, until: answeredAt + 1 });
+      run.running(undefined, { from: 400, until: 401 });
+    }
+    // Neither an invitation without a response nor one without notifications counts.
+    for (let i = 0; i < 3; i += 1) run.invite({ tries: [] }).completion(undefined, { from: 410, until: 411 });
+    for (let i = 0; i < 3; i += 1) run.invite({ tries: [] }).answer(undefined, { from: 420, until: 421 });
     return timed(run);
   };
 

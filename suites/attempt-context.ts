@@ -35,6 +35,7 @@ export function attemptContext(
   const peers = new Map<string, CallRecord>();
   const shared = provisioner.sharedCallback === true ? { sharedCallback: true } : {};
   const connection = client.connection();
+  const keys = new Set<string>();
   let calls = 0;
   let invitations = 0;
 
@@ -65,7 +66,10 @@ export function attemptContext(
 
   function planned(call: CallRecord, options: InvitationOptions): InvitationRecord {
     invitations += 1;
-    const key = `${prefix}/${options.name ?? String(invitations)}`;
+    const wanted = `${prefix}/${options.name ?? String(invitations)}`;
+    // A repeated attempt uses its names again.
+    const key = keys.has(wanted) ? `${wanted}-${invitations}` : wanted;
+    keys.add(key);
     const clientContext = options.clientContext === null ? undefined : (options.clientContext ?? uniqueContext(key));
     const event: Omit<InvitationRecord, 'n'> = {
       kind: 'invitation',

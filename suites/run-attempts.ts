@@ -2,8 +2,9 @@ import { CONTRACTS } from '../history/events';
 import { NotProvided, missingToken } from '../target/errors';
 import type { Session } from '../target/session';
 import type { RunContext, ScheduledAttempt } from './record-run';
-import type { Attempt, ContractAttempt, Scenario } from './scenario';
+import type { Attempt, AttemptContext, ContractAttempt, Scenario } from './scenario';
 import { attemptContext } from './attempt-context';
+import { mayHideOrder } from './hidden-order';
 
 /** After this time of silence, ms, the target is assumed to send nothing more until a deadline passes. */
 const SILENCE_MS = 300;
@@ -11,6 +12,9 @@ const SILENCE_MS = 300;
 const POLL_MS = 25;
 /** The longest wait for an attempt that runs alone before the next one begins, ms. */
 const ALONE_MS = 200;
+/** How often an attempt that runs alone is repeated at most, and only if it took no longer than this, ms. */
+const MAX_REPETITIONS = 2;
+const REPEATABLE_MS = 1000;
 /** The minimal share of the quiet window that remains after attempts that run alone. */
 const MIN_QUIET_SHARE = 0.5;
 
@@ -119,7 +123,9 @@ async function runAttempt(session: Session, scenario: Scenario, attempt: Attempt
   const context = attemptContext(session, scenario.name, attempt);
   try {
     if (session.tokens.valid === undefined) throw missingToken('every attempt needs it, to invite or to compare with');
+    const from = recorder.now();
     await attempt.act(context);
+    if (attempt.alone === true) await repeatUntilProved(session, attempt, context, from);
   } catch (error) {
     if (!(error instanceof NotProvided)) throw error;
     const { reason: cause, message: missing, advice: hint } = error;
@@ -128,6 +134,29 @@ async function runAttempt(session: Session, scenario: Scenario, attempt: Attempt
     context.close();
   }
   recorder.add({ kind: 'attemptEnd', ...of, at: recorder.now() });
+}
+
+/** Repeats an attempt that runs alone while this process may have read too late to prove an order. No phone is dialled again. */
+async function repeatUntilProved(
+  { recorder }: Session,
+  attempt: Attempt,
+  context: AttemptContext,
+  from: number,
+): Promise<void> {
+  if (attempt.capability === 'pstn') return;
+  let since = from;
+  for (let i = 0; i < MAX_REPETITIONS; i += 1) {
+    const isLong = recorder.now() - since > REPEATABLE_MS;
+    if (isLong || !mayHideOrder(recorder.history().events, since)) return;
+    since = recorder.now();
+    try {
+      await attempt.act(context);
+    } catch (error) {
+      // Calls and users may be scarce; the first time was complete.
+      if (error instanceof NotProvided) return;
+      throw error;
+    }
+  }
 }
 
 async function runContractAttempt(session: Session, attempt: ContractAttempt): Promise<void> {

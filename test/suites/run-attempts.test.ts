@@ -4,6 +4,7 @@ import { DEFAULTS } from '../../schemas/options';
 import { recordRun, scheduledAttempts, type AttemptOptions, type RunContext } from '../../suites/record-run';
 import type { Attempt, Scenario } from '../../suites/scenario';
 import { ACCEPTED_BEHAVIORS } from '../../suites/behavior-lists';
+import { NotProvided } from '../../target/errors';
 import { resultOf } from '../../verdicts/result';
 
 const OPTIONS = { ...DEFAULTS, quietMs: 100 };
@@ -73,6 +74,59 @@ test('an exception in an attempt that runs alone ends the run', async () => {
   await expect(conducted({ scenarios: scenarioOf(plain('one', false), broken, plain('alone', true)) })).rejects.toThrow(
     'broken on purpose',
   );
+});
+
+describe('an attempt that runs alone while this process reads late', () => {
+  /** An attempt in which each turn of the event loop takes 12 ms. */
+  const stalled = (acts: () => number): Attempt => {
+    const once = plain('alone', true);
+    return {
+      ...once,
+      act: async (context) => {
+        if (acts() > 3) throw new Error('it was repeated too often');
+        const turns = setInterval(() => {
+          for (const until = performance.now() + 12; performance.now() < until;);
+        }, 1);
+        await once.act(context).finally(() => clearInterval(turns));
+      },
+    };
+  };
+  const repeated = async (fault: string): Promise<{ acts: number; history: History }> => {
+    let acts = 0;
+    const attempt = stalled(() => (acts += 1));
+    const history = await conducted({ scenarios: scenarioOf(attempt), faults: [fault] });
+    return { acts, history };
+  };
+
+  test('is repeated twice if the target does not wait for acknowledgements', async () => {
+    const { acts, history } = await repeated('ordering.completion-before-roster/roster-15-ms-not-waiting');
+    expect(acts).toBe(3);
+    const keys = history.events.flatMap((event) => (event.kind === 'invitation' ? [event.key] : []));
+    expect(keys).toEqual(['made/alone/1', 'made/alone/2', 'made/alone/3']);
+  });
+
+  test('is not repeated if the target waits for them', async () => {
+    const { acts } = await repeated('ordering.completion-before-roster/roster-15-ms-waiting');
+    expect(acts).toBe(1);
+  });
+
+  test('is complete if there are no calls to repeat it', async () => {
+    let acts = 0;
+    const whole = stalled(() => (acts += 1));
+    const scarce: Attempt = {
+      ...whole,
+      act: async (context) => {
+        if (acts === 1) throw new NotProvided('unsupported', 'no more calls', 'Prepare more.');
+        await whole.act(context);
+      },
+    };
+    const history = await conducted({
+      scenarios: scenarioOf(scarce),
+      faults: ['ordering.completion-before-roster/roster-15-ms-not-waiting'],
+    });
+    expect(acts).toBe(1);
+    expect(history.events.filter(({ kind }) => kind === 'missing')).toEqual([]);
+  });
 });
 
 test('prepared calls are reserved for the other attempts', () => {

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { HookMaker } from '../hooks';
 import type { Json, JsonObject } from '../json';
+import type { Planned } from '../model';
 import { fault, type Fault } from '../fault-records';
-import { copyOf, later, objectOf, onFailure, replan } from '../hook-builders';
+import { changesOf, copyOf, later, objectOf, onFailure, replan } from '../hook-builders';
 import { rosterWith, staysBehind } from './joining';
 
 const operation = (change: (operation: JsonObject) => void): HookMaker => onFailure((failed) => change(failed));
@@ -21,6 +23,16 @@ const result = (name: string, value: Json | undefined): HookMaker =>
 
 const whenFailed = (make: Parameters<typeof replan>[0]): HookMaker =>
   replan((planned, occasion) => (occasion.invitation.failure ? make(planned, occasion) : planned));
+
+/** The notification as that of a completed operation. */
+function completed(planned: Planned): Planned {
+  for (const change of changesOf(planned)) {
+    const operation = objectOf(change['resourceData']);
+    operation['status'] = 'completed';
+    delete operation['resultInfo'];
+  }
+  return planned;
+}
 
 export const failureFaults: readonly Fault[] = [
   fault(
@@ -77,6 +89,19 @@ export const failureFaults: readonly Fault[] = [
     'failure.announced/again-after-300-ms',
     'sends the notification of a failed operation again after 300 ms',
     whenFailed((planned) => [...planned, ...planned.map((one) => later(one, 300))]),
+  ),
+  fault(
+    'failure.announced/then-completed',
+    'notifies that a failed operation completed, 50 ms later',
+    whenFailed((planned) => [...planned, ...planned.map((one) => later(completed(copyOf(one)), 50))]),
+  ),
+  fault(
+    'failure.announced/another-call',
+    'names another call in the resourceUrl of a failed operation',
+    onFailure((_operation, change) => {
+      change['resourceUrl'] = String(change['resourceUrl']).replace(/calls\/[^/]+/, `calls/${randomUUID()}`);
+    }),
+    ['notification.resource-url'],
   ),
 
   fault(

@@ -31,6 +31,15 @@ export const refusalFaults: readonly Fault[] = [
     REFUSALS,
   ),
   fault(
+    'refusal.client-error/always-busy',
+    'answers 503 with Retry-After instead of every refusal',
+    onRefusal((answer) => {
+      answer.status = 503;
+      answer.headers['Retry-After'] = '0';
+    }),
+    REFUSALS,
+  ),
+  fault(
     'refusal.client-error/unavailable-when-malformed',
     'answers 503 to a body it cannot read',
     onRefusal((answer, { rule }) => {

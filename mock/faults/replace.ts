@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { HookMaker } from '../hooks';
 import type { Json, JsonObject } from '../json';
 import { LIMITS } from '../limits';
@@ -218,5 +219,14 @@ export const replaceFaults: readonly Fault[] = [
       if (change['changeType'] === 'deleted') urlBecomes(change, `${change['resourceUrl'] as string}/participants`);
     }),
     [...ended, 'roster.announced', 'roster.change-type', 'roster.resource-url'],
+  ),
+  fault(
+    'replace.peer-call-deleted/operation',
+    'names an operation of the replaced call in the notification of changeType deleted',
+    onReplacedCall((_call, change) => {
+      if (change['changeType'] !== 'deleted') return;
+      urlBecomes(change, `${change['resourceUrl'] as string}/operations/${randomUUID()}`);
+    }),
+    ended,
   ),
 ];

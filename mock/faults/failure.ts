@@ -27,9 +27,9 @@ const whenFailed = (make: Parameters<typeof replan>[0]): HookMaker =>
 /** The notification as that of a completed operation. */
 function completed(planned: Planned): Planned {
   for (const change of changesOf(planned)) {
-    const operation = objectOf(change['resourceData']);
-    operation['status'] = 'completed';
-    delete operation['resultInfo'];
+    const failed = objectOf(change['resourceData']);
+    failed['status'] = 'completed';
+    delete failed['resultInfo'];
   }
   return planned;
 }
@@ -99,7 +99,7 @@ export const failureFaults: readonly Fault[] = [
     'failure.announced/another-call',
     'names another call in the resourceUrl of a failed operation',
     onFailure((_operation, change) => {
-      change['resourceUrl'] = String(change['resourceUrl']).replace(/calls\/[^/]+/, `calls/${randomUUID()}`);
+      change['resourceUrl'] = (change['resourceUrl'] as string).replace(/calls\/[^/]+/, `calls/${randomUUID()}`);
     }),
     ['notification.resource-url'],
   ),

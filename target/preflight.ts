@@ -15,10 +15,9 @@ import { inviteProbe, checkInvitation } from './invite-probe';
 import type { Listener } from './listener';
 import type { Provisioner } from './provisioning';
 
-/** How often the connection time is measured; the shortest counts. */
-const CONNECTION_TIMINGS = 4;
-/** A target whose connection takes longer than this, ms, is distant. */
-const FAR_MS = 20;
+/** How often the connection time is measured at most, and for how long, ms, but at least twice; the shortest counts. */
+const CONNECTION_TIMINGS = 10;
+const TIMINGS_MS = 100;
 /** The longest wait for a connection, and for a name lookup, ms. */
 const CONNECT_TIMEOUT_MS = 5000;
 /** Below this, ms, clock errors dominate: no network is faster between two processes. */
@@ -115,11 +114,12 @@ export async function measureRoundTrip(base: string): Promise<number> {
   const url = new URL(base);
   await checkResolves(url);
   const times = [await timeConnection(url)];
-  // Sequential measurements are not distorted by stalls of this machine, but take too long for a distant target.
-  const far = Math.min(...times) > FAR_MS;
-  if (far)
-    times.push(...(await Promise.all(Array.from({ length: CONNECTION_TIMINGS - 1 }, () => timeConnection(url)))));
-  else while (times.length < CONNECTION_TIMINGS) times.push(await timeConnection(url));
+  // One after the other: a busy machine delays several at once by the same time.
+  for (let whole = times[0] ?? 0; times.length < 2 || (times.length < CONNECTION_TIMINGS && whole < TIMINGS_MS);) {
+    const took = await timeConnection(url);
+    times.push(took);
+    whole += took;
+  }
   return Math.max(MIN_ROUND_TRIP_MS, Math.min(...times));
 }
 

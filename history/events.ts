@@ -129,6 +129,8 @@ export interface InvitationRecord {
   expect: 'accepted' | 'refused' | 'refusedOrFails' | 'fails' | 'either';
   /** What is particular about the request, in words; shown in findings. */
   says: string;
+  /** The key of the same invitation in the first round of an attempt that was repeated. */
+  repeats?: string;
   /** When it was due, if a rate is set; a later `sentAt` means that it waited for the target. */
   dueAt?: number;
 }

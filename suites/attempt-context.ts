@@ -24,18 +24,24 @@ export type SessionParts = Pick<
   'base' | 'tokens' | 'phone' | 'client' | 'listener' | 'provisioner' | 'recorder' | 'watch' | 'timeoutMs'
 >;
 
+/** The context of an attempt that can be repeated. */
+export interface RepeatableContext extends ContractContext {
+  /** Begins another round: its invitations repeat those of the first. */
+  beginRound(): void;
+}
+
 /** Creates the context of one attempt. */
 export function attemptContext(
   session: SessionParts,
   scenario: string,
   attempt: Pick<Attempt, 'name' | 'tries'>,
-): ContractContext {
+): RepeatableContext {
   const { base, tokens, client, listener, provisioner, recorder, watch, timeoutMs } = session;
   const prefix = `${scenario}/${attempt.name}`;
   const peers = new Map<string, CallRecord>();
   const shared = provisioner.sharedCallback === true ? { sharedCallback: true } : {};
   const connection = client.connection();
-  const keys = new Set<string>();
+  let round = 1;
   let calls = 0;
   let invitations = 0;
 
@@ -66,10 +72,8 @@ export function attemptContext(
 
   function planned(call: CallRecord, options: InvitationOptions): InvitationRecord {
     invitations += 1;
-    const wanted = `${prefix}/${options.name ?? String(invitations)}`;
-    // A repeated attempt uses its names again.
-    const key = keys.has(wanted) ? `${wanted}-${invitations}` : wanted;
-    keys.add(key);
+    const first = `${prefix}/${options.name ?? String(invitations)}`;
+    const key = round === 1 ? first : `${first}, round ${round}`;
     const clientContext = options.clientContext === null ? undefined : (options.clientContext ?? uniqueContext(key));
     const event: Omit<InvitationRecord, 'n'> = {
       kind: 'invitation',
@@ -89,6 +93,7 @@ export function attemptContext(
       control: options.control ?? 'request.route',
       expect: options.expect ?? 'accepted',
       says: options.says ?? attempt.name,
+      ...(round === 1 ? {} : { repeats: first }),
       ...(options.dueAt === undefined ? {} : { dueAt: options.dueAt }),
     };
     return { ...event, n: recorder.add(event).n };
@@ -220,6 +225,10 @@ export function attemptContext(
       return sent;
     },
     close: () => connection.close(),
+    beginRound: () => {
+      round += 1;
+      invitations = 0;
+    },
     base,
     tokens,
     header: recorder.header,

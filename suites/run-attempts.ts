@@ -2,9 +2,9 @@ import { CONTRACTS } from '../history/events';
 import { NotProvided, missingToken } from '../target/errors';
 import type { Session } from '../target/session';
 import type { RunContext, ScheduledAttempt } from './record-run';
-import type { Attempt, AttemptContext, ContractAttempt, Scenario } from './scenario';
-import { attemptContext } from './attempt-context';
-import { mayHideOrder } from './hidden-order';
+import type { Attempt, ContractAttempt, Scenario } from './scenario';
+import { attemptContext, type RepeatableContext } from './attempt-context';
+import { mayHideOrder, showsLateResponse } from './order-doubts';
 
 /** After this time of silence, ms, the target is assumed to send nothing more until a deadline passes. */
 const SILENCE_MS = 300;
@@ -12,8 +12,8 @@ const SILENCE_MS = 300;
 const POLL_MS = 25;
 /** The longest wait for an attempt that runs alone before the next one begins, ms. */
 const ALONE_MS = 200;
-/** How often an attempt that runs alone is repeated at most, and only if it took no longer than this, ms. */
-const MAX_REPETITIONS = 2;
+/** How often an attempt that runs alone acts at most, and after which duration of a round there is no other, ms. */
+const MAX_ROUNDS = 3;
 const REPEATABLE_MS = 1000;
 /** The minimal share of the quiet window that remains after attempts that run alone. */
 const MIN_QUIET_SHARE = 0.5;
@@ -123,9 +123,7 @@ async function runAttempt(session: Session, scenario: Scenario, attempt: Attempt
   const context = attemptContext(session, scenario.name, attempt);
   try {
     if (session.tokens.valid === undefined) throw missingToken('every attempt needs it, to invite or to compare with');
-    const from = recorder.now();
-    await attempt.act(context);
-    if (attempt.alone === true) await repeatUntilProved(session, attempt, context, from);
+    await actInRounds(session, attempt, context);
   } catch (error) {
     if (!(error instanceof NotProvided)) throw error;
     const { reason: cause, message: missing, advice: hint } = error;
@@ -136,26 +134,29 @@ async function runAttempt(session: Session, scenario: Scenario, attempt: Attempt
   recorder.add({ kind: 'attemptEnd', ...of, at: recorder.now() });
 }
 
-/** Repeats an attempt that runs alone while this process may have read too late to prove an order. No phone is dialled again. */
-async function repeatUntilProved(
-  { recorder }: Session,
-  attempt: Attempt,
-  context: AttemptContext,
-  from: number,
-): Promise<void> {
-  if (attempt.capability === 'pstn') return;
-  let since = from;
-  for (let i = 0; i < MAX_REPETITIONS; i += 1) {
-    const isLong = recorder.now() - since > REPEATABLE_MS;
-    if (isLong || !mayHideOrder(recorder.history().events, since)) return;
-    since = recorder.now();
+/**
+ * Acts, and if the attempt runs alone, again: twice if it shows a late response, which a busy machine may have caused,
+ * and while this process may have read too late to prove an order. A phone is dialled again only because of a late
+ * response.
+ */
+async function actInRounds({ recorder }: Session, attempt: Attempt, context: RepeatableContext): Promise<void> {
+  const { alone, capability } = attempt;
+  let isToConfirm = false;
+  for (let round = 1; ; round += 1) {
+    const [first, from] = [recorder.history().events.at(-1)?.n ?? 0, recorder.now()];
     try {
       await attempt.act(context);
     } catch (error) {
-      // Calls and users may be scarce; the first time was complete.
-      if (error instanceof NotProvided) return;
+      // Calls and users may be scarce; the first round was complete.
+      if (round > 1 && error instanceof NotProvided) return;
       throw error;
     }
+    if (alone !== true || round === MAX_ROUNDS || recorder.now() - from > REPEATABLE_MS) return;
+    const { header, events } = recorder.history();
+    const since = { header, events: events.filter(({ n }) => n > first) };
+    isToConfirm ||= showsLateResponse(since);
+    if (!isToConfirm && (capability === 'pstn' || !mayHideOrder(since))) return;
+    context.beginRound();
   }
 }
 

@@ -32,29 +32,47 @@ export function orderOf(a: Notification, b: Notification): 'before' | 'after' | 
 
 /**
  * Whether a notification was over before the response's first byte, by more than the round trip, and the target is to
- * blame. A service does not wait until its response has been read, and a busy proxy may delay a response: so, where
- * possible, only undisturbed invitations decide. Without them, a late response counts if half of all are late, or by far.
+ * blame. A service does not wait until its response has been read, and a busy machine or proxy may delay a response: so
+ * a late response counts if it is late by far, or in most rounds of an attempt that runs alone. In a run without such
+ * attempts, it counts if nothing disturbed it, or if half of all are late.
  */
 export function precedesResponse(notification: Notification, invitation: Invitation, run: Run): boolean {
   const { response } = invitation.exchange;
   if (!response || !isAnsweredAfter(notification, invitation, run)) return false;
   const [came, answered] = [intervalOf(notification.delivery), intervalOfResponse(response)];
   if (came.slackMs === undefined) return true;
-  if (
+  const isUndelayed =
     isUndisturbed(invitation, run, came, answered, FEWEST_OTHERS) &&
-    waitingMeanwhile(notification, invitation, run, came, answered) <= FEW_OTHERS
-  )
-    return true;
-  if (hasUndisturbed(run, invitation)) return false;
-  return response.headersAt - notification.delivery.bodyAt > LONG_BEFORE_MS || mostAnsweredLate(run);
+    waitingMeanwhile(notification, invitation, run, came, answered) <= FEW_OTHERS;
+  const isLong = response.headersAt - notification.delivery.bodyAt > LONG_BEFORE_MS;
+  if (!hasUndisturbed(run, invitation)) return isUndelayed || isLong || mostAnsweredLate(run);
+  return isUndelayed && (isLong || (ranAlone(run, invitation) && isLateInMostRounds(invitation, run)));
 }
 
 /** Whether the response to an invitation began after a notification was over. */
-function isAnsweredAfter({ delivery }: Notification, { exchange }: Invitation, run: Run): boolean {
+export function isAnsweredAfter({ delivery }: Notification, { exchange }: Invitation, run: Run): boolean {
   return (
     exchange.response !== undefined &&
     order(intervalOf(delivery), intervalOfResponse(exchange.response), run.header.roundTripMs) === 'before'
   );
+}
+
+/** Whether the attempt of an invitation runs alone. */
+function ranAlone({ header }: Run, { record }: Invitation): boolean {
+  return header.plan.some(
+    ({ scenario, attempt, alone }) => alone === true && scenario === record.scenario && attempt === record.attempt,
+  );
+}
+
+/** Whether an invitation was answered late in more than half of the rounds of its attempt. */
+function isLateInMostRounds({ record }: Invitation, run: Run): boolean {
+  const first = record.repeats ?? record.key;
+  const rounds = everyInvitation(run).filter((one) => first === (one.record.repeats ?? one.record.key));
+  return 2 * rounds.filter((one) => isAnsweredLate(one, run)).length > rounds.length;
+}
+
+function isAnsweredLate(invitation: Invitation, run: Run): boolean {
+  return invitation.operations.some((it) => isAnsweredAfter(it, invitation, run));
 }
 
 const mostLate = new WeakMap<Run, boolean>();
@@ -66,7 +84,7 @@ function mostAnsweredLate(run: Run): boolean {
   const answered = everyInvitation(run).filter(
     ({ exchange, operations }) => exchange.response !== undefined && operations.length > 0,
   );
-  const late = answered.filter((one) => one.operations.some((it) => isAnsweredAfter(it, one, run)));
+  const late = answered.filter((one) => isAnsweredLate(one, run));
   const most = 2 * late.length >= answered.length;
   mostLate.set(run, most);
   return most;

@@ -17,7 +17,12 @@ function timed(run: RunStory, plan: Partial<PlannedAttempt>[] = []): History {
     if (event.kind !== 'exchange' || !event.response) return event;
     return { ...event, response: { ...event.response, unreadMs: UNREAD } };
   };
-  const planned = plan.map((one) => ({ scenario: 'story', attempt: 'alone', tries: [RESPONSE_FIRST, ROSTER], ...one }));
+  const planned = plan.map((one) => ({
+    scenario: 'story',
+    attempt: 'attempt-1',
+    tries: [RESPONSE_FIRST, ROSTER],
+    ...one,
+  }));
   return { header: { ...header, plan: [...header.plan, ...planned] }, events: events.map(times) };
 }
 

@@ -80,6 +80,7 @@ export class RunStory {
       control: wish.control ?? 'request.route',
       expect,
       says: `made up ${ordinal}`,
+      ...(wish.repeats === undefined ? {} : { repeats: wish.repeats }),
     }) as InvitationRecord;
     const operationId = wish.operationId ?? `operation-${ordinal}`;
     this.current = { record, call, peer, operationId, sentAt: this.tick() };

@@ -17,6 +17,8 @@ export interface Wish extends Partial<
   shape?: CallRecord['shape'];
   /** Its call has no callback path of its own. */
   sharedCallback?: boolean;
+  /** The key of the invitation that it repeats. */
+  repeats?: string;
   /** It replaces a peer-to-peer call. */
   replacing?: boolean;
   operationId?: string;

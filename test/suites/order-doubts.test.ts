@@ -1,0 +1,63 @@
+import type { History, HistoryEvent } from '../../history/events';
+import { mayHideOrder, showsLateResponse } from '../../suites/order-doubts';
+import { aRun, type RunStory } from '../support/histories';
+
+/** The history of a run that records how long each delivery and each response may have waited unread, ms. */
+function timed(run: RunStory, unread: { delivery?: number; response?: number }): History {
+  const { header, events } = run.history();
+  const times = (event: HistoryEvent): HistoryEvent => {
+    if (event.kind === 'delivery') return { ...event, slackMs: 8, unreadMs: unread.delivery ?? 1 };
+    if (event.kind !== 'exchange' || !event.response) return event;
+    return { ...event, response: { ...event.response, unreadMs: unread.response ?? 1 } };
+  };
+  return { header, events: events.map(times) };
+}
+
+/** A completion that begins at 100 ms and is acknowledged at some time, and a roster that begins at 110 ms. */
+const acknowledged = (at: number): RunStory =>
+  aRun([])
+    .invite()
+    .answer(undefined, { from: 90, until: 91 })
+    .completion(undefined, { from: 100, until: at })
+    .roster(undefined, { from: 110, until: 130 });
+
+test('a wrong order may be hidden if the target does not wait, and a delivery or response may have waited unread', () => {
+  expect(mayHideOrder(timed(acknowledged(120), { delivery: 4 }))).toBe(true);
+  expect(mayHideOrder(timed(acknowledged(120), { response: 4 }))).toBe(true);
+});
+
+test('it is not hidden if everything was read at once', () => {
+  expect(mayHideOrder(timed(acknowledged(120), { delivery: 3 }))).toBe(false);
+});
+
+test('it is not hidden if the target waits for acknowledgements', () => {
+  expect(mayHideOrder(timed(acknowledged(109), { delivery: 4 }))).toBe(false);
+});
+
+test('a target that answers before the acknowledgement of a notification does not wait either', () => {
+  const before = (acknowledgedAt: number): History =>
+    timed(
+      aRun([])
+        .invite()
+        .completion(undefined, { from: 70, until: acknowledgedAt })
+        .answer(undefined, { from: 90, until: 91 })
+        .roster(undefined, { from: 110, until: 130 }),
+      { delivery: 4 },
+    );
+  expect(mayHideOrder(before(95))).toBe(true);
+  expect(mayHideOrder(before(90))).toBe(false);
+  expect(mayHideOrder(before(89))).toBe(false);
+});
+
+test('a response after a notification is late', () => {
+  const answered = (at: number): History =>
+    timed(
+      aRun([], { roundTripMs: 1 })
+        .invite()
+        .completion(undefined, { from: 100, until: 105 })
+        .answer(undefined, { from: at, until: at + 1 }),
+      {},
+    );
+  expect(showsLateResponse(answered(120))).toBe(true);
+  expect(showsLateResponse(answered(109))).toBe(false);
+});

@@ -211,31 +211,3 @@ describe('a response that may have been delayed between the service and the suit
     },
   );
 });
-
-describe('a late response among many, in a run without attempts that run alone', () => {
-  /** So many concurrent invitations whose completion is read at 100 ms, some of them answered later. */
-  const among = (count: number, late: number, answeredAt: number): History => {
-    const run = aRun([RESPONSE_FIRST], { roundTripMs: 1 });
-    for (let i = 0; i < count; i += 1) run.invite({ name: `${i}` });
-    for (let i = late; i < count; i += 1) run.of(`${i}`).answer(undefined, { from: 90, until: 91 });
-    for (let i = 0; i < count; i += 1) run.of(`${i}`).completion(undefined, { from: 100, until: 110 });
-    for (let i = 0; i < late; i += 1) {
-      run.of(`${i}`).answer(undefined, { from: answeredAt, until: answeredAt + 1 });
-      run.running(undefined, { from: 400, until: 401 });
-    }
-    // Neither an invitation without a response nor one without notifications counts.
-    for (let i = 0; i < 3; i += 1) run.invite({ tries: [] }).completion(undefined, { from: 410, until: 411 });
-    for (let i = 0; i < 3; i += 1) run.invite({ tries: [] }).answer(undefined, { from: 420, until: 421 });
-    return timed(run);
-  };
-
-  test.each([
-    [12, 5, 150, 'passed'],
-    [12, 6, 150, 'failed'],
-    [4, 1, 150, 'failed'],
-    [12, 1, 351, 'passed'],
-    [12, 1, 360, 'failed'],
-  ])('of %i, %i answered at %i ms: %s', (count, late, answeredAt, verdict) => {
-    expect(verdictOn(among(count, late, answeredAt), RESPONSE_FIRST)).toBe(verdict);
-  });
-});

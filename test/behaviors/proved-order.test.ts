@@ -141,43 +141,6 @@ describe('other requests that wait for their answers', () => {
   });
 });
 
-describe('a late response in an attempt that runs alone', () => {
-  /** Rounds of an attempt whose completion comes before or after the response; the response is so much later, ms. */
-  const rounds = (late: readonly boolean[], lead = 50, attempt = 'attempt-1'): History => {
-    const run = aRun([RESPONSE_FIRST]);
-    for (const [i, isLate] of late.entries()) {
-      const at = 1000 * (i + 1);
-      const repeats = i === 0 ? {} : { repeats: `story/${attempt}/round-1` };
-      run.invite({ attempt, name: `round-${i + 1}`, call: `call-${i}`, ...repeats });
-      if (!isLate) run.answer(undefined, { from: at - 10, until: at - 9 });
-      run.completion(undefined, { from: at, until: at + 10 });
-      if (isLate) run.answer(undefined, { from: at + 1 + lead, until: at + 2 + lead });
-    }
-    return timed(run);
-  };
-
-  test.each<[readonly boolean[], string]>([
-    [[true], 'failed'],
-    [[true, false], 'passed'],
-    [[true, true], 'failed'],
-    [[true, false, false], 'passed'],
-    [[true, false, true], 'failed'],
-    [[false, true, true], 'failed'],
-  ])('counts if most rounds show it: %j, %s', (late, verdict) => {
-    expect(verdictOn(rounds(late), RESPONSE_FIRST)).toBe(verdict);
-  });
-
-  test('counts in any round if it is late by more than 250 ms', () => {
-    expect(verdictOn(rounds([true, false, false], 250), RESPONSE_FIRST)).toBe('passed');
-    expect(verdictOn(rounds([true, false, false], 251), RESPONSE_FIRST)).toBe('failed');
-  });
-
-  test('does not count in attempts beside it, unless it is late by far', () => {
-    expect(verdictOn(rounds([true], 250, 'attempt-beside'), RESPONSE_FIRST)).toBe('passed');
-    expect(verdictOn(rounds([true], 251, 'attempt-beside'), RESPONSE_FIRST)).toBe('failed');
-  });
-});
-
 describe('a roster far ahead of a completion', () => {
   /** A roster of another invitation shows the invitee; between it and the completion come two updates of a call. */
   const ahead = (call: string, from: number): string => {

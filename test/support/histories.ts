@@ -163,11 +163,11 @@ export class RunStory {
     this.clock = Math.max(this.clock, acknowledgedAt);
     const call = how.to === undefined ? this.now().call.key : how.to;
     const kept = bytes(how.raw ?? JSON.stringify(body));
+    const to = call === null ? { path: '/nobody' } : { path: `/${call}`, call };
     const event: Omit<Delivery, 'n'> = {
       kind: 'delivery',
       method: how.method ?? 'POST',
-      path: call === null ? '/nobody' : `/${call}`,
-      ...(call === null ? {} : { call }),
+      ...to,
       headers: how.headers ?? JSON_HEADERS,
       body: bodyOf(kept, kept.length, how.truncated === true),
       headersAt,

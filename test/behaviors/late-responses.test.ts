@@ -1,0 +1,82 @@
+import type { History, HistoryEvent } from '../../history/events';
+import { verdictOn } from '../support/cases';
+import { aRun, type RunStory } from '../support/histories';
+
+const RESPONSE_FIRST = 'ordering.response-first';
+
+/** The history of a run that records arrival times. @param alone whether its first attempt runs alone */
+function timed(run: RunStory, alone: boolean): History {
+  const { header, events } = run.history();
+  const times = (event: HistoryEvent): HistoryEvent => {
+    if (event.kind === 'delivery') return { ...event, unreadMs: 2, slackMs: 8 };
+    if (event.kind !== 'exchange' || !event.response) return event;
+    return { ...event, response: { ...event.response, unreadMs: 2 } };
+  };
+  const planned = { scenario: 'story', attempt: 'attempt-1', tries: [RESPONSE_FIRST], alone };
+  return { header: { ...header, plan: [...header.plan, planned] }, events: events.map(times) };
+}
+
+describe('a late response in an attempt that runs alone', () => {
+  /** Rounds of an attempt whose completion comes before or after the response; the response is so much later, ms. */
+  const rounds = (late: readonly boolean[], lead = 50, attempt = 'attempt-1'): History => {
+    const run = aRun([RESPONSE_FIRST]);
+    for (const [i, isLate] of late.entries()) {
+      const at = 1000 * (i + 1);
+      const repeats = i === 0 ? {} : { repeats: `story/${attempt}/round-1` };
+      run.invite({ attempt, name: `round-${i + 1}`, call: `call-${i}`, ...repeats });
+      if (!isLate) run.answer(undefined, { from: at - 10, until: at - 9 });
+      run.completion(undefined, { from: at, until: at + 10 });
+      if (isLate) run.answer(undefined, { from: at + 1 + lead, until: at + 2 + lead });
+    }
+    return timed(run, true);
+  };
+
+  test.each<[readonly boolean[], string]>([
+    [[true], 'failed'],
+    [[true, false], 'passed'],
+    [[true, true], 'failed'],
+    [[true, false, false], 'passed'],
+    [[true, false, true], 'failed'],
+    [[false, true, true], 'failed'],
+  ])('counts if most rounds show it: %j, %s', (late, verdict) => {
+    expect(verdictOn(rounds(late), RESPONSE_FIRST)).toBe(verdict);
+  });
+
+  test('counts in any round if it is late by more than 250 ms', () => {
+    expect(verdictOn(rounds([true, false, false], 250), RESPONSE_FIRST)).toBe('passed');
+    expect(verdictOn(rounds([true, false, false], 251), RESPONSE_FIRST)).toBe('failed');
+  });
+
+  test('does not count in attempts beside it, unless it is late by far', () => {
+    expect(verdictOn(rounds([true], 250, 'attempt-beside'), RESPONSE_FIRST)).toBe('passed');
+    expect(verdictOn(rounds([true], 251, 'attempt-beside'), RESPONSE_FIRST)).toBe('failed');
+  });
+});
+
+describe('a late response among many, in a run without attempts that run alone', () => {
+  /** So many concurrent invitations whose completion is read at 100 ms, some of them answered later. */
+  const among = (count: number, late: number, answeredAt: number): History => {
+    const run = aRun([RESPONSE_FIRST], { roundTripMs: 1 });
+    for (let i = 0; i < count; i += 1) run.invite({ name: `${i}` });
+    for (let i = late; i < count; i += 1) run.of(`${i}`).answer(undefined, { from: 90, until: 91 });
+    for (let i = 0; i < count; i += 1) run.of(`${i}`).completion(undefined, { from: 100, until: 110 });
+    for (let i = 0; i < late; i += 1) {
+      run.of(`${i}`).answer(undefined, { from: answeredAt, until: answeredAt + 1 });
+      run.running(undefined, { from: 400, until: 401 });
+    }
+    // Neither an invitation without a response nor one without notifications counts.
+    for (let i = 0; i < 3; i += 1) run.invite({ tries: [] }).completion(undefined, { from: 410, until: 411 });
+    for (let i = 0; i < 3; i += 1) run.invite({ tries: [] }).answer(undefined, { from: 420, until: 421 });
+    return timed(run, false);
+  };
+
+  test.each([
+    [12, 5, 150, 'passed'],
+    [12, 6, 150, 'failed'],
+    [4, 1, 150, 'failed'],
+    [12, 1, 351, 'passed'],
+    [12, 1, 360, 'failed'],
+  ])('of %i, %i answered at %i ms: %s', (count, late, answeredAt, verdict) => {
+    expect(verdictOn(among(count, late, answeredAt), RESPONSE_FIRST)).toBe(verdict);
+  });
+});

@@ -180,9 +180,8 @@ export class RunStory {
 
   /** An attempt that could not be made. */
   missing(record: Partial<MissingRecord> & Pick<MissingRecord, 'tries'>): this {
-    const at = { scenario: 'story', attempt: 'not-made' };
     const plain = { cause: 'unsupported' as const, missing: 'no such call', hint: 'Provision one.' };
-    const made = { kind: 'missing' as const, ...at, ...plain, ...record };
+    const made = { kind: 'missing' as const, scenario: 'story', attempt: 'not-made', ...plain, ...record };
     this.add(made);
     this.extraPlan.push({ scenario: made.scenario, attempt: made.attempt, tries: [...made.tries] });
     this.add({ kind: 'attemptEnd', scenario: made.scenario, attempt: made.attempt, at: this.tick() });

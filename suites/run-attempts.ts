@@ -123,7 +123,9 @@ async function runAttempt(session: Session, scenario: Scenario, attempt: Attempt
   const context = attemptContext(session, scenario.name, attempt);
   try {
     if (session.tokens.valid === undefined) throw missingToken('every attempt needs it, to invite or to compare with');
-    await actInRounds(session, attempt, context);
+    const { alone, capability } = attempt;
+    // No phone is dialled again, because other attempts need the calls that `maxDials` allows.
+    await (alone === true && capability !== 'pstn' ? actInRounds(session, attempt, context) : attempt.act(context));
   } catch (error) {
     if (!(error instanceof NotProvided)) throw error;
     const { reason: cause, message: missing, advice: hint } = error;
@@ -135,12 +137,10 @@ async function runAttempt(session: Session, scenario: Scenario, attempt: Attempt
 }
 
 /**
- * Acts, and if the attempt runs alone, again: twice if it shows a late response, which a busy machine may have caused,
- * and while this process may have read too late to prove an order. A phone is dialled again only because of a late
- * response.
+ * Acts, and again: twice if there was a late response, which a busy machine may have caused, and while this process may
+ * have read too late to prove an order.
  */
 async function actInRounds({ recorder }: Session, attempt: Attempt, context: RepeatableContext): Promise<void> {
-  const { alone, capability } = attempt;
   let isToConfirm = false;
   for (let round = 1; ; round += 1) {
     const [first, from] = [recorder.history().events.at(-1)?.n ?? 0, recorder.now()];
@@ -151,11 +151,11 @@ async function actInRounds({ recorder }: Session, attempt: Attempt, context: Rep
       if (round > 1 && error instanceof NotProvided) return;
       throw error;
     }
-    if (alone !== true || round === MAX_ROUNDS || recorder.now() - from > REPEATABLE_MS) return;
+    if (round === MAX_ROUNDS || recorder.now() - from > REPEATABLE_MS) return;
     const { header, events } = recorder.history();
     const since = { header, events: events.filter(({ n }) => n > first) };
     isToConfirm ||= showsLateResponse(since);
-    if (!isToConfirm && (capability === 'pstn' || !mayHideOrder(since))) return;
+    if (!isToConfirm && !mayHideOrder(since)) return;
     context.beginRound();
   }
 }

@@ -65,10 +65,14 @@ function ranAlone({ header }: Run, { record }: Invitation): boolean {
 }
 
 /** Whether an invitation was answered late in more than half of the rounds of its attempt. */
-function isLateInMostRounds({ record }: Invitation, run: Run): boolean {
-  const first = record.repeats ?? record.key;
-  const rounds = everyInvitation(run).filter((one) => first === (one.record.repeats ?? one.record.key));
+function isLateInMostRounds(invitation: Invitation, run: Run): boolean {
+  const rounds = everyInvitation(run).filter((one) => firstRoundOf(one) === firstRoundOf(invitation));
   return 2 * rounds.filter((one) => isAnsweredLate(one, run)).length > rounds.length;
+}
+
+/** The key of an invitation in the first round of its attempt. */
+function firstRoundOf({ record }: Invitation): string {
+  return record.repeats ?? record.key;
 }
 
 function isAnsweredLate(invitation: Invitation, run: Run): boolean {
@@ -142,10 +146,13 @@ function isUndisturbed(
   most = FEW_OTHERS,
 ): boolean {
   const from = first.from - LEAD_MS;
-  const others = (instants.get(run) ?? allInstants(run)).filter(
-    (one) => one.of !== invitation && one.at.some((at) => at >= from && at <= second.from),
+  const active = (instants.get(run) ?? allInstants(run)).filter((one) =>
+    one.at.some((at) => at >= from && at <= second.from),
   );
-  return others.length <= most;
+  // Rounds of an attempt follow each other.
+  const others = new Set(active.map(({ of }) => firstRoundOf(of)));
+  others.delete(firstRoundOf(invitation));
+  return others.size <= most;
 }
 
 /**

@@ -117,10 +117,11 @@ describe('a notification that was read before the other one can have arrived', (
 
 describe('a wrong order without waiting for acknowledgements', () => {
   /** One wrong order among many concurrent invitations. */
-  const amongMany = (count: number): RunStory => {
+  const amongMany = (count: number, rounds = false): RunStory => {
     const run = aRun([ROSTER]).invite({ name: 'wrong' }).answer(undefined, { from: 15, until: 16 });
+    const repeats = rounds ? { repeats: 'story/attempt-2/other-0' } : {};
     for (let i = 0; i < count; i += 1)
-      run.invite({ name: `other-${i}`, tries: [] }).answer(undefined, { from: 105, until: 106 });
+      run.invite({ name: `other-${i}`, tries: [], ...repeats }).answer(undefined, { from: 105, until: 106 });
     return run
       .of('wrong')
       .roster(undefined, { from: 100, until: 400 })
@@ -134,6 +135,10 @@ describe('a wrong order without waiting for acknowledgements', () => {
 
   test('is judged if only few other invitations have events in between', () => {
     expect(verdictOn(timed(amongMany(8), ALONE), ROSTER)).toBe('failed');
+  });
+
+  test('counts the rounds of one attempt as one invitation', () => {
+    expect(verdictOn(timed(amongMany(9, true), ALONE), ROSTER)).toBe('failed');
   });
 
   test.each([[[]], [[{ alone: true, notSelected: true }]], [[{ alone: true, tries: ['response.json'] }]]])(

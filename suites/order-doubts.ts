@@ -29,7 +29,7 @@ export function mayHideOrder({ events }: History): boolean {
     const [from, until, next] = [startOf(one), endOf(one), sorted[i + 1]];
     return (
       (next !== undefined && until > startOf(next)) ||
-      responses.some(({ headersAt }) => from < headersAt && headersAt < until)
+      responses.some(({ headersAt, unreadMs = 0 }) => from < headersAt - unreadMs && headersAt < until)
     );
   });
 }

@@ -35,18 +35,21 @@ test('it is not hidden if the target waits for acknowledgements', () => {
 });
 
 test('a target that answers before the acknowledgement of a notification does not wait either', () => {
-  const before = (acknowledgedAt: number): History =>
+  const before = (acknowledgedAt: number, response = 1): History =>
     timed(
       aRun([])
         .invite()
         .completion(undefined, { from: 70, until: acknowledgedAt })
         .answer(undefined, { from: 90, until: 91 })
         .roster(undefined, { from: 110, until: 130 }),
-      { delivery: 4 },
+      { delivery: 4, response },
     );
   expect(mayHideOrder(before(95))).toBe(true);
   expect(mayHideOrder(before(90))).toBe(false);
   expect(mayHideOrder(before(89))).toBe(false);
+  // It may have arrived before the notification, and been read in the same turn.
+  expect(mayHideOrder(before(95, 21))).toBe(false);
+  expect(mayHideOrder(before(95, 19))).toBe(true);
 });
 
 test('a response after a notification is late', () => {

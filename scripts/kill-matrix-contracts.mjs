@@ -4,8 +4,8 @@
 // A rule decides which faults a bot could notice. A bot depends on what its contract names: statuses, headers and
 // members of bodies. So a bot can notice a fault if an interaction that covers the fault's behaviour gets, in these
 // parts, something else than from the mock without a fault; ids that are new each time do not count. Each such fault
-// must fail an interaction, however loose its matchers are; each variant must pass all of them. An interaction that is
-// throttled each time is untested: it closes the gate without a statement about the target.
+// must fail an interaction, however loose its matchers are; each variant must pass all of them. An untested interaction,
+// such as one that is throttled each time, closes the gate without a statement about the target: it does not count.
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);

@@ -1,20 +1,12 @@
-import type { History, HistoryEvent } from '../../history/events';
+import type { History } from '../../history/events';
 import { verdictOn } from '../support/cases';
-import { aRun, type RunStory } from '../support/histories';
+import { aRun } from '../support/histories';
+import { timed } from '../support/timed';
 
 const RESPONSE_FIRST = 'ordering.response-first';
 
-/** The history of a run that records arrival times. @param alone whether its first attempt runs alone */
-function timed(run: RunStory, alone: boolean): History {
-  const { header, events } = run.history();
-  const times = (event: HistoryEvent): HistoryEvent => {
-    if (event.kind === 'delivery') return { ...event, unreadMs: 2, slackMs: 8 };
-    if (event.kind !== 'exchange' || !event.response) return event;
-    return { ...event, response: { ...event.response, unreadMs: 2 } };
-  };
-  const planned = { scenario: 'story', attempt: 'attempt-1', tries: [RESPONSE_FIRST], alone };
-  return { header: { ...header, plan: [...header.plan, planned] }, events: events.map(times) };
-}
+/** The first attempt runs alone. */
+const ALONE = [{ alone: true, tries: [RESPONSE_FIRST] }];
 
 describe('a late response in an attempt that runs alone', () => {
   /** Rounds of an attempt whose completion comes before or after the response; the response is so much later, ms. */
@@ -28,7 +20,7 @@ describe('a late response in an attempt that runs alone', () => {
       run.completion(undefined, { from: at, until: at + 10 });
       if (isLate) run.answer(undefined, { from: at + 1 + lead, until: at + 2 + lead });
     }
-    return timed(run, true);
+    return timed(run, ALONE);
   };
 
   test.each<[readonly boolean[], string]>([
@@ -67,7 +59,7 @@ describe('a late response among many, in a run without attempts that run alone',
     // Neither an invitation without a response nor one without notifications counts.
     for (let i = 0; i < 3; i += 1) run.invite({ tries: [] }).completion(undefined, { from: 410, until: 411 });
     for (let i = 0; i < 3; i += 1) run.invite({ tries: [] }).answer(undefined, { from: 420, until: 421 });
-    return timed(run, false);
+    return timed(run);
   };
 
   test.each([

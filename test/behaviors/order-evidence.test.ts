@@ -3,28 +3,17 @@ import type { History, HistoryEvent, PlannedAttempt } from '../../history/events
 import { order } from '../../history/order';
 import { findingOn, verdictOn } from '../support/cases';
 import { aRun, type RunStory } from '../support/histories';
+import { SLACK, timed as timedHistory, UNREAD } from '../support/timed';
 
 const RESPONSE_FIRST = 'ordering.response-first';
 const ROSTER = 'ordering.completion-before-roster';
-const SLACK = 8;
-const UNREAD = 2;
 
-/** The history of a run that records arrival times. */
-function timed(run: RunStory, plan: Partial<PlannedAttempt>[] = []): History {
-  const { header, events } = run.history();
-  const times = (event: HistoryEvent): HistoryEvent => {
-    if (event.kind === 'delivery') return { ...event, unreadMs: UNREAD, slackMs: SLACK };
-    if (event.kind !== 'exchange' || !event.response) return event;
-    return { ...event, response: { ...event.response, unreadMs: UNREAD } };
-  };
-  const planned = plan.map((one) => ({
-    scenario: 'story',
-    attempt: 'attempt-1',
-    tries: [RESPONSE_FIRST, ROSTER],
-    ...one,
-  }));
-  return { header: { ...header, plan: [...header.plan, ...planned] }, events: events.map(times) };
-}
+/** The history of a run that records arrival times. @param plan further attempts of its plan, of both behaviours */
+const timed = (run: RunStory, plan: readonly Partial<PlannedAttempt>[] = []): History =>
+  timedHistory(
+    run,
+    plan.map((one) => ({ tries: [RESPONSE_FIRST, ROSTER], ...one })),
+  );
 
 /** An invitation whose roster is read `gapMs` milliseconds before the completion, and acknowledged after it arrived. */
 const rosterFirst = (gapMs: number): RunStory =>

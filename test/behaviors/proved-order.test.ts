@@ -1,32 +1,23 @@
 import { overtakes } from '../../behaviors/facts/proved-order';
-import type { History, HistoryEvent, PlannedAttempt } from '../../history/events';
+import type { History, PlannedAttempt } from '../../history/events';
 import { runView } from '../../history/run-view';
 import { user } from '../support/bodies';
 import { verdictOn } from '../support/cases';
 import { instead } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
+import { timed as timedHistory } from '../support/timed';
 import type { Wish } from '../support/wishes';
 
 const RESPONSE_FIRST = 'ordering.response-first';
 const ROSTER = 'ordering.completion-before-roster';
 const ALONE: Partial<PlannedAttempt>[] = [{ alone: true }];
 
-/** The history as a run records it that times arrivals, with attempts that go alone in its plan. */
-function timed(run: RunStory, plan: Partial<PlannedAttempt>[] = ALONE): History {
-  const { header, events } = run.history();
-  const times = (event: HistoryEvent): HistoryEvent => {
-    if (event.kind === 'delivery') return { ...event, unreadMs: 2, slackMs: 8 };
-    if (event.kind !== 'exchange' || !event.response) return event;
-    return { ...event, response: { ...event.response, unreadMs: 2 } };
-  };
-  const planned = plan.map((one) => ({
-    scenario: 'story',
-    attempt: 'attempt-1',
-    tries: [RESPONSE_FIRST, ROSTER],
-    ...one,
-  }));
-  return { header: { ...header, plan: [...header.plan, ...planned] }, events: events.map(times) };
-}
+/** The history of a run that records arrival times. @param plan further attempts of its plan, of both behaviours */
+const timed = (run: RunStory, plan: readonly Partial<PlannedAttempt>[] = ALONE): History =>
+  timedHistory(
+    run,
+    plan.map((one) => ({ tries: [RESPONSE_FIRST, ROSTER], ...one })),
+  );
 
 /** So many others that are answered at a time, and one whose roster comes before its completion. */
 function among(count: number, at: [from: number, until: number], tries: readonly string[] = [ROSTER]): RunStory {

@@ -1,17 +1,11 @@
-import type { History, HistoryEvent } from '../../history/events';
+import type { History } from '../../history/events';
 import { mayHideOrder, showsLateResponse } from '../../suites/order-doubts';
 import { aRun, type RunStory } from '../support/histories';
+import { timed as timedHistory } from '../support/timed';
 
-/** The history of a run that records how long each delivery and each response may have waited unread, ms. */
-function timed(run: RunStory, unread: { delivery?: number; response?: number }): History {
-  const { header, events } = run.history();
-  const times = (event: HistoryEvent): HistoryEvent => {
-    if (event.kind === 'delivery') return { ...event, slackMs: 8, unreadMs: unread.delivery ?? 1 };
-    if (event.kind !== 'exchange' || !event.response) return event;
-    return { ...event, response: { ...event.response, unreadMs: unread.response ?? 1 } };
-  };
-  return { header, events: events.map(times) };
-}
+/** The history of a run whose deliveries and responses may have waited unread for 1 ms, or longer. */
+const timed = (run: RunStory, unread: { delivery?: number; response?: number }): History =>
+  timedHistory(run, [], { delivery: 1, response: 1, ...unread });
 
 /** A completion that begins at 100 ms and is acknowledged at some time, and a roster that begins at 110 ms. */
 const acknowledged = (at: number): RunStory =>

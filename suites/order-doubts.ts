@@ -1,5 +1,5 @@
-import { isAnsweredAfter } from '../behaviors/facts/proved-order';
-import type { Delivery, History } from '../history/events';
+import { isAnsweredAfter, waitsForAcknowledgements } from '../behaviors/facts/proved-order';
+import type { History } from '../history/events';
 import { everyInvitation, runView } from '../history/run-view';
 
 /** Doubts about the order of what an attempt recorded: a busy machine may have hidden a wrong order, or caused it. */
@@ -20,24 +20,10 @@ export function showsLateResponse(history: History): boolean {
  * Whether a wrong order may be hidden: the target did not wait for acknowledgements, and something may have waited
  * unread in this process.
  */
-export function mayHideOrder({ events }: History): boolean {
-  const deliveries = events.filter((event) => event.kind === 'delivery');
-  const responses = events.flatMap((event) => (event.kind === 'exchange' && event.response ? [event.response] : []));
-  if (![...deliveries, ...responses].some(({ unreadMs = 0 }) => unreadMs > LONG_UNREAD_MS)) return false;
-  const sorted = deliveries.toSorted((a, b) => startOf(a) - startOf(b));
-  return sorted.some((one, i) => {
-    const [from, until, next] = [startOf(one), endOf(one), sorted[i + 1]];
-    return (
-      (next !== undefined && until > startOf(next)) ||
-      responses.some(({ headersAt, unreadMs = 0 }) => from < headersAt - unreadMs && headersAt < until)
-    );
+export function mayHideOrder(history: History): boolean {
+  const unread = history.events.some((event) => {
+    const read = event.kind === 'exchange' ? event.response : event.kind === 'delivery' ? event : undefined;
+    return (read?.unreadMs ?? 0) > LONG_UNREAD_MS;
   });
-}
-
-function startOf({ openedAt, headersAt }: Delivery): number {
-  return openedAt ?? headersAt;
-}
-
-function endOf({ acknowledgedAt, leftAt }: Delivery): number {
-  return acknowledgedAt ?? leftAt ?? Infinity;
+  return unread && !waitsForAcknowledgements(runView(history));
 }

@@ -203,8 +203,11 @@ function hasUndisturbed(run: Run, { record }: Invitation): boolean {
 
 const waiting = new WeakMap<Run, boolean>();
 
-/** Whether the target sends no further notification of an invitation while the suite withholds an acknowledgement. */
-function waitsForAcknowledgements(run: Run): boolean {
+/**
+ * Whether the target sends nothing more of an invitation while the suite withholds an acknowledgement. A response that
+ * may have arrived before the notification, and was read later, shows nothing.
+ */
+export function waitsForAcknowledgements(run: Run): boolean {
   const known = waiting.get(run);
   if (known !== undefined) return known;
   const waits = !everyInvitation(run).some((invitation) => overlaps(invitation, run));
@@ -220,12 +223,12 @@ function overlaps({ record, exchange, operations, rosters }: Invitation, run: Ru
       : run.notifications.filter((it) => it.resource?.callId === replaced && saysTerminated(it));
   const deliveries = [...new Set([...operations, ...rosters, ...ends].map(({ delivery }) => delivery))];
   const sorted = deliveries.map(intervalOf).toSorted((a, b) => a.from - b.from);
-  const answered = exchange.response?.headersAt;
+  const { headersAt: answered = Infinity, unreadMs = 0 } = exchange.response ?? {};
   return (
     sorted.some((one, i) => one.until > (sorted[i + 1]?.from ?? Infinity)) ||
     operations
       .map(({ delivery }) => intervalOf(delivery))
-      .some(({ from, until }) => answered !== undefined && from < answered && answered < until)
+      .some(({ from, until }) => from < answered - unreadMs && answered < until)
   );
 }
 

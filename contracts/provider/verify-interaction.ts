@@ -111,7 +111,7 @@ export async function verifyInteraction(
     if (emitted && 'missing' in emitted) return { ...failed(interaction, kind, [], [emitted.missing]), ...about };
     return { ...(await verified(interaction, kind, given, emitted, context, verification)), ...about };
   } catch (error) {
-    if (error instanceof Unclear) return untested({ why: 'unclear', said: error.message });
+    if (error instanceof Unverified) return untested(error.reason);
     if (error instanceof EnvironmentError) {
       const { layer, message: missing, advice } = error;
       return { ...untested({ why: 'environment', layer, missing, advice }), environment: true };
@@ -124,8 +124,15 @@ export async function verifyInteraction(
   }
 }
 
-/** The Verifier did not determine whether the interaction holds. */
-class Unclear extends Error {}
+/** It was not determined whether the interaction holds. */
+class Unverified extends Error {
+  constructor(readonly reason: ContractReason) {
+    super(reason.why);
+  }
+}
+
+/** Pact's Verifier returned no result. */
+const unclear = (said: string): Unverified => new Unverified({ why: 'unclear', said });
 
 async function verified(
   interaction: Interaction,
@@ -162,9 +169,9 @@ async function verified(
     values: awkward ? { ...given.values, callId: standIn } : given.values,
     ...(emitted ? { message: emitted.message } : {}),
   });
-  if ('silence' in report) throw new Unclear(report.silence);
+  if ('silence' in report) throw unclear(report.silence);
   const finding = verifierFinding(report.resolved, report.text, description);
-  if ('unclear' in finding) throw new Unclear(finding.unclear);
+  if ('unclear' in finding) throw unclear(finding.unclear);
   const { exchange: last, invited } = forwarded;
   const about = invited && { invitation: invited.record.key, call: invited.call.key };
   const mute = last && noAnswer(last, kind);
@@ -179,7 +186,7 @@ async function verified(
   const found = finding.passed ? [] : finding.mismatches;
   const read = answer?.ok === true || emitted?.isJson === true;
   const unread = found.find(({ part }) => part === 'bodyType');
-  if (read && unread !== undefined && isUnread(unread)) throw new Unclear(unread.message);
+  if (read && unread?.message !== undefined && isUnread(unread)) throw unclear(unread.message);
   const mismatches = withoutConsequences([...found, ...stated]).map((one) =>
     withPlace(withAnswer(one, last), last, emitted),
   );
@@ -188,14 +195,14 @@ async function verified(
   const remarks = [...(emitted?.remarks ?? []), ...general].filter(({ mismatch }) => !isAmong(mismatches, mismatch));
   if (mismatches.length + remarks.length > 0)
     return { ...failed(interaction, kind, mismatches, remarks, ownCall(interaction, real)), ...about };
-  if (!finding.passed) throw new Unclear("Pact's Verifier named no mismatch");
-  if (!emitted && !last) throw new Unclear("Pact's Verifier sent no request to the target");
+  if (!finding.passed) throw unclear("Pact's Verifier named no mismatch");
+  if (!emitted && !last) throw unclear("Pact's Verifier sent no request to the target");
   return { result: 'passed', behaviors: coveredBehaviors(interaction), mismatches: [], ...about };
 }
 
 /**
  * Describes a missing or incomplete response.
- * @throws Unclear if the target throttles the request, which is no evidence about the invitation
+ * @throws Unverified if the target throttles the request, which is no evidence about the invitation
  */
 function noAnswer({ n, response, failure }: Exchange, kind: Kind): BrokenBehavior | undefined {
   const [behavior = ''] = GENERAL[kind];
@@ -205,7 +212,7 @@ function noAnswer({ n, response, failure }: Exchange, kind: Kind): BrokenBehavio
   };
   if (!response) return unanswered(failure?.reason ?? 'the connection ended');
   if (asksToWait({ response }))
-    throw new Unclear(`the target throttled the request (${response.status}), also when it was sent again`);
+    throw new Unverified({ why: 'throttled', status: response.status });
   if (!response.body.truncated) return undefined;
   return unanswered(`it was cut off or is too long: ${response.body.bytes} bytes arrived`);
 }

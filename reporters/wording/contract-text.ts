@@ -86,6 +86,8 @@ export function contractReasonText(reason: ContractReason): string {
       return reason.missing;
     case 'notProvided':
       return withAdvice(reason.missing, reason.advice);
+    case 'throttled':
+      return `the target throttled the request (${reason.status}), also when it was sent again`;
     case 'unclear':
     default:
       return reason.said;

@@ -216,6 +216,10 @@ export type ContractReason =
       advice: string;
     }
   | {
+      why: 'throttled';
+      status: number;
+    }
+  | {
       why: 'unclear';
       said: string;
     };

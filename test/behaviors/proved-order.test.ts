@@ -90,6 +90,8 @@ describe('whether a target waits for acknowledgements', () => {
     ['another state of the replaced call overlaps', ends('established'), 'failed'],
     ['the response begins meanwhile', answeredAt(2050), 'passed'],
     ['the response begins with it', answeredAt(2000), 'failed'],
+    ['the response may have begun before it', answeredAt(2002), 'failed'],
+    ['the response provably begins after it', answeredAt(2003), 'passed'],
     ['the response begins as it ends', answeredAt(2100), 'failed'],
     [
       'the next begins as it ends',

@@ -16,6 +16,12 @@ import { OPERATION_TYPE } from './response';
 /** Statuses of a running operation. */
 const RUNNING_STATUSES = new Set(['notstarted', 'running']);
 
+/**
+ * The time, ms, after which a sender may have given up waiting for an acknowledgement. The suite is as late as that only
+ * if its process was blocked.
+ */
+const LATE_ACKNOWLEDGEMENT_MS = 1000;
+
 const TERMINAL_STATUSES: Value = {
   is: 'allowed',
   allowed: 'a notification about the operation with status completed or failed',
@@ -195,8 +201,11 @@ const namesNoOthers = endingFact((ending, invitation, run) =>
 
 const once = fact(['ended'], (invitation, run) => {
   const { operations } = invitation;
-  // If the suite did not acknowledge a delivery, the sender may repeat it.
-  const taken = invitation.endings.filter(({ delivery }) => delivery.acknowledgedAt !== undefined);
+  // If the suite acknowledged a delivery late or not at all, the sender may repeat it.
+  const limit = run.header.recording ? Infinity : LATE_ACKNOWLEDGEMENT_MS;
+  const taken = invitation.endings.filter(
+    ({ delivery: { bodyAt, acknowledgedAt = Infinity } }) => acknowledgedAt - bodyAt < limit,
+  );
   const endings = taken.length > 0 ? taken : invitation.endings;
   const [first] = endings;
   const expected: Value = { is: 'count', count: 1 };

@@ -250,8 +250,23 @@ testArea('completion', {
           .running(undefined, { from: 55, until: 58 }),
       'again, as the first was not acknowledged': (run) =>
         run.invite().answer().completion(undefined, { unacknowledged: true }).completion(),
+      'again, as the first was acknowledged after 1 s': (run) =>
+        run
+          .invite()
+          .answer()
+          .completion(undefined, { from: 50, until: 1051 })
+          .completion(undefined, { from: 1060, until: 1070 }),
     },
     fails: {
+      'again, though the first was acknowledged within 1 s': [
+        (run) =>
+          run
+            .invite()
+            .answer()
+            .completion(undefined, { from: 50, until: 1050 })
+            .completion(undefined, { from: 1060, until: 1070 }),
+        { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
+      ],
       'twice, and neither was acknowledged': [
         (run) =>
           run

@@ -158,7 +158,7 @@ export function program(done: (code: number) => void): Command {
       'Tests whether an implementation of participant: invite does what its documentation says, behaviour by behaviour.',
     )
     .version(VERSION)
-    .showHelpAfterError()
+    .showHelpAfterError('Add --help to see all options.')
     .exitOverride();
   const declare = declareWith(done);
   targetCommands(root, declare);

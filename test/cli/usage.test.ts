@@ -9,6 +9,8 @@ const TARGET = ['--target', 'http://127.0.0.1:9/v1.0', '--states', 'http://127.0
 /** Standard error of a command that must end with exit 2 and print nothing else. */
 async function refusal(args: string[], env: Record<string, string> = {}): Promise<string> {
   const { code, stdout, stderr } = await inProcess(args, { env });
+  // An explanation that is followed by a page of help is overlooked.
+  expect(stderr.split('\n').length).toBeLessThan(8);
   expect({ args, code, stdout }).toEqual({ args, code: 2, stdout: '' });
   expect(showsStack(stderr)).toBe(false);
   return stderr;

@@ -24,4 +24,4 @@ export type { Finding } from './schemas/generated/result';
 export type { Waiver } from './verdicts/waivers';
 export type { BehaviorResult, ContractResult, Result } from './verdicts/result';
 export type { Cause } from './verdicts/causes';
-export type { Verdict } from './verdicts/verdict';
+export type { Verdict } from './verdicts/judged-behavior';

@@ -2,7 +2,7 @@ import { EDITION, isEdition } from '../behaviors/edition';
 import { isBehaviorId } from '../behaviors/catalog';
 import { UsageError } from '../common/errors';
 import type { RunFlags } from '../config/flags';
-import type { Verdict } from '../verdicts/verdict';
+import type { Verdict } from '../verdicts/judged-behavior';
 import { readResult } from './result-file';
 
 /** The verdicts to run again; waived, passed and excluded behaviours are not repeated. */

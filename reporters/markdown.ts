@@ -1,7 +1,7 @@
 import { areaOf } from '../behaviors/catalog';
 import type { LoadResult } from '../verdicts/load-measurements';
 import type { BehaviorResult, Result } from '../verdicts/result';
-import type { Verdict } from '../verdicts/verdict';
+import type { Verdict } from '../verdicts/judged-behavior';
 import {
   causeFollows,
   causeLines,

@@ -1,7 +1,7 @@
 import { contractVerdict } from '../verdicts/coverage';
 import { verdictLine } from './wording/verdict-line';
 import type { BehaviorResult, ContractResult, Result } from '../verdicts/result';
-import type { Verdict } from '../verdicts/verdict';
+import type { Verdict } from '../verdicts/judged-behavior';
 import { plain } from './plain';
 
 export { countText } from './wording/count-text';

@@ -1,4 +1,45 @@
+import type { PlannedAttempt } from '../history/events';
+import type { RunOptions } from '../schemas/run-options';
 import type { Attempt, Scenario } from './scenario';
+import { scenariosOf } from './scenarios';
+
+/** The options that select the attempts. */
+export type AttemptOptions = Pick<RunOptions, 'edition' | 'capabilities' | 'provisioning' | 'scenarios' | 'behaviors'>;
+
+/** An attempt and its plan in the history. */
+export interface ScheduledAttempt {
+  scenario: Scenario;
+  attempt: Attempt;
+  plan: PlannedAttempt;
+}
+
+/**
+ * Selects the attempts of a run, and marks those that are left out.
+ * @param all the available scenarios
+ */
+export function scheduledAttempts(
+  options: AttemptOptions,
+  all: readonly Scenario[] = scenariosOf(options.edition),
+): ScheduledAttempt[] {
+  const { behaviors, capabilities, provisioning, scenarios } = options;
+  // Prepared calls are too few for attempts that repeat others under quieter conditions.
+  const prepared = 'static' in provisioning;
+  const needed = behaviors && attemptsFor(all, behaviors);
+  return all.flatMap((scenario) =>
+    scenario.attempts
+      .filter(({ alone }) => alone !== true || !prepared)
+      .map((attempt) => {
+        const plan: PlannedAttempt = { scenario: scenario.name, attempt: attempt.name, tries: [...attempt.tries] };
+        const { capability } = attempt;
+        if (capability !== undefined && !capabilities[capability]) plan.withoutCapability = capability;
+        if (scenarios?.includes(scenario.name) === false) plan.notSelected = true;
+        if (needed && !needed.has(attempt)) plan.notSelected = true;
+        if (behaviors) plan.asked = attempt.tries.filter((id) => behaviors.includes(id));
+        if (attempt.alone === true) plan.alone = true;
+        return { scenario, attempt, plan };
+      }),
+  );
+}
 
 /**
  * Selects the attempts that some behaviours need: those that try them, and the controls that the judges compare with: a

@@ -12,7 +12,7 @@ import { NotProvided } from '../target/errors';
 import { phoneOf } from '../target/phone';
 import type { Tokens } from '../target/tokens';
 import type { RunOptions } from '../schemas/run-options';
-import { scheduledAttempts, type AttemptOptions } from './record-run';
+import { scheduledAttempts, type AttemptOptions } from './attempt-selection';
 import type { SentInvitation } from '../target/notification-watch';
 import type { ContractAttempt, ContractContext, InvitationOptions } from './scenario';
 

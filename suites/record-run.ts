@@ -1,23 +1,15 @@
 import { catalogOf } from '../behaviors/catalog';
 import { CONTRACTS, type History, type PlannedAttempt } from '../history/events';
-import type { RunOptions } from '../schemas/run-options';
 import { aborted, openSession, type Sink, type TargetOptions } from '../target/session';
 import { mistakableTokens } from '../target/tokens';
 import { Bail } from './bail';
-import { runAttempts } from './run-attempts';
+import { runAttempts, type RunProgress } from './run-attempts';
 import { throttlingRemarks } from './throttling-remarks';
-import type { Attempt, ContractAttempt, Contracts, Scenario } from './scenario';
-import { attemptsFor } from './attempt-selection';
-import { scenariosOf } from './scenarios';
-
-/** The options that select the attempts. */
-export type AttemptOptions = Pick<RunOptions, 'edition' | 'capabilities' | 'provisioning' | 'scenarios' | 'behaviors'>;
-
-/** The phases of a run, in order. */
-export type Phase = 'preflight' | 'scenarios' | 'quiet window' | 'contracts' | 'release';
+import type { ContractAttempt, Contracts, Scenario } from './scenario';
+import { scheduledAttempts, type AttemptOptions } from './attempt-selection';
 
 /** What a run needs besides its options, and exists only during the run. */
-export interface RunContext {
+export interface RunContext extends RunProgress {
   /** The contracts to verify in the same run; by default none. */
   contracts?: Contracts | undefined;
   /** The scenarios to run; by default those of the edition. */
@@ -26,10 +18,6 @@ export interface RunContext {
   disposable?: boolean;
   /** Receives the header and each event when it is recorded. */
   sink?: Sink;
-  /** Called when an attempt ends, for a progress display. */
-  progress?: ((done: number, of: number, name: string) => void) | undefined;
-  /** Called when a phase begins. */
-  phase?: ((phase: Phase) => void) | undefined;
   /** Ends the run early; what was recorded is kept. */
   signal?: AbortSignal | undefined;
   /**
@@ -37,41 +25,6 @@ export interface RunContext {
    * out.
    */
   bail?: (history: History) => boolean;
-}
-
-/** An attempt and its plan in the history. */
-export interface ScheduledAttempt {
-  scenario: Scenario;
-  attempt: Attempt;
-  plan: PlannedAttempt;
-}
-
-/**
- * Selects the attempts of a run, and marks those that are left out.
- * @param all the available scenarios
- */
-export function scheduledAttempts(
-  options: AttemptOptions,
-  all: readonly Scenario[] = scenariosOf(options.edition),
-): ScheduledAttempt[] {
-  const { behaviors, capabilities, provisioning, scenarios } = options;
-  // Prepared calls are too few for attempts that repeat others under quieter conditions.
-  const prepared = 'static' in provisioning;
-  const needed = behaviors && attemptsFor(all, behaviors);
-  return all.flatMap((scenario) =>
-    scenario.attempts
-      .filter(({ alone }) => alone !== true || !prepared)
-      .map((attempt) => {
-        const plan: PlannedAttempt = { scenario: scenario.name, attempt: attempt.name, tries: [...attempt.tries] };
-        const { capability } = attempt;
-        if (capability !== undefined && !capabilities[capability]) plan.withoutCapability = capability;
-        if (scenarios?.includes(scenario.name) === false) plan.notSelected = true;
-        if (needed && !needed.has(attempt)) plan.notSelected = true;
-        if (behaviors) plan.asked = attempt.tries.filter((id) => behaviors.includes(id));
-        if (attempt.alone === true) plan.alone = true;
-        return { scenario, attempt, plan };
-      }),
-  );
 }
 
 /**

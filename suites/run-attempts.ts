@@ -1,10 +1,21 @@
 import { CONTRACTS } from '../history/events';
 import { NotProvided, missingToken } from '../target/errors';
 import type { Session } from '../target/session';
-import type { RunContext, ScheduledAttempt } from './record-run';
+import type { ScheduledAttempt } from './attempt-selection';
 import type { Attempt, ContractAttempt, Scenario } from './scenario';
 import { attemptContext, type RepeatableContext } from './attempt-context';
 import { mayHideOrder, showsLateResponse } from './order-doubts';
+
+/** The phases of a run, in order. */
+export type Phase = 'preflight' | 'scenarios' | 'quiet window' | 'contracts' | 'release';
+
+/** What is told about a run while it goes on. */
+export interface RunProgress {
+  /** Called when an attempt ends, for a progress display. */
+  progress?: ((done: number, of: number, name: string) => void) | undefined;
+  /** Called when a phase begins. */
+  phase?: ((phase: Phase) => void) | undefined;
+}
 
 /** After this time of silence, ms, the target is assumed to send nothing more until a deadline passes. */
 const SILENCE_MS = 300;
@@ -12,9 +23,10 @@ const SILENCE_MS = 300;
 const POLL_MS = 25;
 /** The longest wait for an attempt that runs alone before the next one begins, ms. */
 const ALONE_MS = 200;
-/** How often an attempt that runs alone acts at most, and after which duration of a round there is no other, ms. */
+/** How often an attempt that runs alone acts at most. */
 const MAX_ROUNDS = 3;
-const REPEATABLE_MS = 1000;
+/** A round that took longer than this share of the timeout waited in vain: there is no other, as it would do so too. */
+const REPEATABLE_SHARE = 0.5;
 /** The minimal share of the quiet window that remains after attempts that run alone. */
 const MIN_QUIET_SHARE = 0.5;
 
@@ -28,7 +40,7 @@ export async function runAttempts(
   planned: readonly ScheduledAttempt[],
   contracts: readonly ContractAttempt[],
   quietMs: number,
-  { phase, progress }: Pick<RunContext, 'phase' | 'progress'>,
+  { phase, progress }: RunProgress,
 ): Promise<void> {
   const made = planned.filter(({ plan }) => plan.withoutCapability === undefined && plan.notSelected !== true);
   const now = (): number => session.recorder.now();
@@ -140,7 +152,7 @@ async function runAttempt(session: Session, scenario: Scenario, attempt: Attempt
  * Acts, and again: twice if there was a late response, which a busy machine may have caused, and while this process may
  * have read too late to prove an order.
  */
-async function actInRounds({ recorder }: Session, attempt: Attempt, context: RepeatableContext): Promise<void> {
+async function actInRounds({ recorder, timeoutMs }: Session, attempt: Attempt, context: RepeatableContext): Promise<void> {
   let isToConfirm = false;
   for (let round = 1; ; round += 1) {
     const [first, from] = [recorder.history().events.at(-1)?.n ?? 0, recorder.now()];
@@ -151,7 +163,7 @@ async function actInRounds({ recorder }: Session, attempt: Attempt, context: Rep
       if (round > 1 && error instanceof NotProvided) return;
       throw error;
     }
-    if (round === MAX_ROUNDS || recorder.now() - from > REPEATABLE_MS) return;
+    if (round === MAX_ROUNDS || recorder.now() - from > timeoutMs * REPEATABLE_SHARE) return;
     const { header, events } = recorder.history();
     const since = { header, events: events.filter(({ n }) => n > first) };
     isToConfirm ||= showsLateResponse(since);

@@ -3,7 +3,8 @@ import { EDITION, type Edition } from '../behaviors/edition';
 import { responseText } from '../target/response-text';
 import { EnvironmentError, NotProvided, TOKEN_ADVICE, TokenRefused } from '../target/errors';
 import { inviteProbe, refusesToken, checkInvitation } from '../target/invite-probe';
-import { checkResponds, checkCallback, measureRoundTrip, someInvitee } from '../target/preflight';
+import { measureRoundTrip } from '../target/connect';
+import { checkResponds, checkCallback, someInvitee } from '../target/preflight';
 import type { Tokens } from '../target/tokens';
 import {
   openSession,

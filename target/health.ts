@@ -5,7 +5,7 @@ import { responseText } from './response-text';
 import type { Client, TargetRequest } from './client';
 import { watchOpenFiles } from './open-files';
 import { refusesToken, type InviteProbe } from './invite-probe';
-import { connectionRefusal } from './preflight';
+import { connectionRefusal } from './connect';
 
 /** How long the suite waits for a target that refuses connections, and the interval between tries, ms. */
 const RECOVERY_MS = 2500;

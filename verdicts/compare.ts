@@ -1,5 +1,5 @@
 import type { Result } from './result';
-import type { Verdict } from './verdict';
+import type { Verdict } from './judged-behavior';
 
 /** A behaviour whose verdict differs between two results. */
 export interface Change {

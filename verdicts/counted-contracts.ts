@@ -1,7 +1,10 @@
-import type { BehaviorResult, ContractResult } from './result';
+import type { BehaviorResult } from '../schemas/generated/result';
+import type { ContractResult } from './contract-result';
 
 /** The counted behaviours, without those that are waived or not applicable. */
-export function countedBehaviors(behaviors: readonly BehaviorResult[]): Set<string> {
+export function countedBehaviors(
+  behaviors: readonly Pick<BehaviorResult, 'id' | 'counted' | 'verdict'>[],
+): Set<string> {
   const counting = behaviors.filter(
     ({ counted, verdict }) => counted && verdict !== 'waived' && verdict !== 'notApplicable',
   );

@@ -1,5 +1,5 @@
 import type { ContractResult, Result } from './result';
-import type { Verdict } from './verdict';
+import type { Verdict } from './judged-behavior';
 
 /** The reported result of an interaction: `waived` if waivers cover its failure. */
 export function contractVerdict({ result, waivedBy }: ContractResult): Verdict {

@@ -1,5 +1,5 @@
 import { LEVELS, type Level } from '../behaviors/behavior';
-import type { Verdict } from './verdict';
+import type { Verdict } from './judged-behavior';
 
 /** The gate's input per behaviour. */
 export interface GateBehavior {

@@ -4,7 +4,8 @@ import type { LoadResult } from './load-measurements';
 import { summaryOf, waivedIn, type BehaviorResult, type ContractResult, type DeadWaiver, type Result } from './result';
 import { causesOf } from './causes';
 import type { Remark } from './remark';
-import { MAX_FINDINGS, type Counts, type Verdict } from './verdict';
+import type { Counts, Verdict } from './judged-behavior';
+import { MAX_FINDINGS } from './verdict';
 import { contractTotals, countedBehaviors, markCountedContracts } from './counted-contracts';
 
 /** A result to merge, with its name in the merged one. */

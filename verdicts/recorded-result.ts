@@ -1,7 +1,8 @@
 import { catalogFor } from './edition';
 import { collectGarbage } from '../common/collect-garbage';
 import type { History, HistoryEvent, HistoryHeader } from '../history/events';
-import { judgeUnresolved, MAX_FINDINGS, type JudgedBehavior } from './verdict';
+import type { JudgedBehavior } from './judged-behavior';
+import { judgeUnresolved, MAX_FINDINGS } from './verdict';
 import { resultFromVerdicts, resultOf, type Judging, type Result } from './result';
 import { resolveWaitsFor } from './waits-for';
 

@@ -16,7 +16,8 @@ import type { UntestedReason } from './untested-reason';
 import { recorded, type Remark } from './remark';
 import { selectionOf } from './selection';
 import type { Stopped } from './stopped';
-import { judge, MAX_FINDINGS, type JudgedBehavior, type Verdict } from './verdict';
+import type { JudgedBehavior, Verdict } from './judged-behavior';
+import { judge, MAX_FINDINGS } from './verdict';
 import { endsSoon, isLive, type Waiver } from './waivers';
 import { contractTotals, countedBehaviors, markCountedContracts } from './counted-contracts';
 

@@ -4,7 +4,8 @@ import type { Body, HistoryEvent, MissingRecord } from '../history/events';
 import type { CallPart } from '../history/call-parts';
 import { beginning } from '../history/values';
 import { nothingSent, notProvided, untestedAmong, type Untested } from './untested-reason';
-import { MAX_FINDINGS, outcomesOf, recordOf, type Counts, type JudgedBehavior } from './verdict';
+import type { Counts, JudgedBehavior } from './judged-behavior';
+import { MAX_FINDINGS, outcomesOf, recordOf } from './verdict';
 import { resolveWaitsFor } from './waits-for';
 
 interface Row {

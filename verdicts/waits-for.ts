@@ -1,5 +1,5 @@
 import { isBehaviorId, type Catalog } from '../behaviors/catalog';
-import type { JudgedBehavior } from './verdict';
+import type { JudgedBehavior } from './judged-behavior';
 
 /** Removes duplicate lists of ids, regardless of order. */
 export function distinctLists(lists: readonly string[][]): string[][] {

@@ -1,7 +1,7 @@
 import { areaOf } from '../../behaviors/catalog';
 import { LEVELS } from '../../behaviors/record';
 import type { BehaviorResult, ContractResult, Result } from '../../verdicts/result';
-import type { Verdict } from '../../verdicts/verdict';
+import type { Verdict } from '../../verdicts/judged-behavior';
 import { contractVerdict } from '../../verdicts/coverage';
 import { reportedCauses } from '../result-groups';
 import { countText } from '../wording/count-text';

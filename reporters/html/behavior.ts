@@ -1,5 +1,5 @@
 import type { BehaviorResult, Result } from '../../verdicts/result';
-import type { Verdict } from '../../verdicts/verdict';
+import type { Verdict } from '../../verdicts/judged-behavior';
 import { docsUrl } from '../links';
 import { reportedCauses } from '../result-groups';
 import { VERDICT_WORDS } from '../verdict-words';

@@ -1,6 +1,6 @@
 import { addTo } from '../../common/lists';
 import type { BehaviorResult, Result } from '../../verdicts/result';
-import type { Verdict } from '../../verdicts/verdict';
+import type { Verdict } from '../../verdicts/judged-behavior';
 import { contradictions } from '../../behaviors/contradictions';
 import { countText } from '../wording/count-text';
 import { VERDICT_WORDS } from '../verdict-words';

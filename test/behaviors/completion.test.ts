@@ -2,13 +2,19 @@ import { OF_THE_OPERATION } from './completion-operation';
 import { IN_COMPLETION } from './client-contexts';
 import { drop, put } from '../support/edits';
 import { users } from '../support/bodies';
-import { shows, showsPeople, testArea, type Telling, type Lacking } from '../support/cases';
+import { shows, showsPeople, testArea, type Lacking, type Shown, type Telling } from '../support/cases';
 
 const ended: Telling = (run) => run.invite().joins();
 const noCompletion: readonly [Telling, Lacking] = [
   (run) => run.invite().answer().roster(),
   { lacks: 'ended', restsOn: ['completion.arrives'] },
 ];
+const TWICE: Shown = { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } };
+/** A completion that is acknowledged at some time, and comes again. */
+const acknowledgedAt =
+  (until: number): Telling =>
+  (run) =>
+    run.invite().answer().completion(undefined, { from: 50, until }).completion(undefined, { from: 1060, until: 1070 });
 const refused = (lacking: Lacking): readonly [Telling, Lacking] => [(run) => run.invite().refuse(403), lacking];
 
 testArea('completion', {
@@ -250,23 +256,10 @@ testArea('completion', {
           .running(undefined, { from: 55, until: 58 }),
       'again, as the first was not acknowledged': (run) =>
         run.invite().answer().completion(undefined, { unacknowledged: true }).completion(),
-      'again, as the first was acknowledged after 1 s': (run) =>
-        run
-          .invite()
-          .answer()
-          .completion(undefined, { from: 50, until: 1051 })
-          .completion(undefined, { from: 1060, until: 1070 }),
+      'again, as the first was acknowledged after 1 s': acknowledgedAt(1051),
     },
     fails: {
-      'again, though the first was acknowledged within 1 s': [
-        (run) =>
-          run
-            .invite()
-            .answer()
-            .completion(undefined, { from: 50, until: 1050 })
-            .completion(undefined, { from: 1060, until: 1070 }),
-        { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
-      ],
+      'again, though the first was acknowledged within 1 s': [acknowledgedAt(1050), TWICE],
       'twice, and neither was acknowledged': [
         (run) =>
           run
@@ -274,23 +267,17 @@ testArea('completion', {
             .answer()
             .completion(undefined, { unacknowledged: true })
             .completion(undefined, { unacknowledged: true }),
-        { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
+        TWICE,
       ],
-      twice: [
-        (run) => run.invite().answer().completion().completion(),
-        { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
-      ],
+      twice: [(run) => run.invite().answer().completion().completion(), TWICE],
       'twice in one envelope': [
         (run) => {
           run.invite().answer();
           return run.post([run.operationItem('completed'), run.operationItem('completed')]);
         },
-        { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
+        TWICE,
       ],
-      'failed after completed': [
-        (run) => run.invite().answer().completion().failing(),
-        { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
-      ],
+      'failed after completed': [(run) => run.invite().answer().completion().failing(), TWICE],
       'running after completed': [
         (run) => run.invite().answer().completion().running(),
         {
@@ -301,7 +288,7 @@ testArea('completion', {
       ],
       'to another callback too': [
         (run) => run.control({ call: 'other' }).invite().answer().completion().completion(undefined, { to: 'other' }),
-        { fact: 'completion.once', path: '$.value[0]', observed: { is: 'count', count: 2 } },
+        TWICE,
       ],
     },
     untested: { 'no completion': noCompletion },

@@ -6,7 +6,7 @@ import { causesOf } from '../../verdicts/causes';
 import { contradictions } from '../../behaviors/contradictions';
 import { isCounted } from '../../verdicts/gate';
 import type { BehaviorResult, Result } from '../../verdicts/result';
-import type { Verdict } from '../../verdicts/verdict';
+import type { Verdict } from '../../verdicts/judged-behavior';
 
 /** Texts of a malicious target. */
 export const HOSTILE: readonly string[] = [

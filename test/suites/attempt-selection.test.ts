@@ -1,9 +1,8 @@
 import { catalogOf } from '../../behaviors/catalog';
 import { EDITIONS, type Edition } from '../../behaviors/edition';
 import { DEFAULTS } from '../../schemas/options';
-import { scheduledAttempts } from '../../suites/record-run';
 import { SCENARIOS, scenariosOf } from '../../suites/scenarios';
-import { attemptsFor } from '../../suites/attempt-selection';
+import { attemptsFor, scheduledAttempts } from '../../suites/attempt-selection';
 
 const NAMES = new Map(
   SCENARIOS.flatMap(({ name, attempts }) => attempts.map((attempt) => [attempt, `${name}/${attempt.name}`])),

@@ -7,7 +7,7 @@ import { runWithHistory } from '../../api/run';
 import type { Options } from '../../api/options';
 import type { History } from '../../history/events';
 import { resultOf } from '../../verdicts/result';
-import type { Verdict } from '../../verdicts/verdict';
+import type { Verdict } from '../../verdicts/judged-behavior';
 
 /** The history of a run of the scenarios only, as in a test file. */
 async function conductFor(options: Options): Promise<History> {

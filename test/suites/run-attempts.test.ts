@@ -1,11 +1,11 @@
 import { embeddedMock } from '../../api/embedded-mock';
 import type { History } from '../../history/events';
 import { DEFAULTS } from '../../schemas/options';
-import { recordRun, scheduledAttempts, type AttemptOptions, type RunContext } from '../../suites/record-run';
+import { scheduledAttempts, type AttemptOptions } from '../../suites/attempt-selection';
+import { recordRun, type RunContext } from '../../suites/record-run';
 import type { Attempt, Scenario } from '../../suites/scenario';
 import { ACCEPTED_BEHAVIORS } from '../../suites/behavior-lists';
 import { NotProvided } from '../../target/errors';
-import { resultOf } from '../../verdicts/result';
 
 const OPTIONS = { ...DEFAULTS, quietMs: 100 };
 
@@ -21,11 +21,6 @@ async function conducted(
     await close();
   }
 }
-
-const failedIn = (history: History): string[] =>
-  resultOf(history, { gate: 'linked', allowUntested: false, waivers: [], now: Date.now() })
-    .behaviors.filter(({ verdict }) => verdict === 'failed')
-    .map(({ id }) => id);
 
 const plain = (name: string, alone: boolean): Attempt => ({
   name,
@@ -49,18 +44,41 @@ function timesOf({ events }: History, name: string): { sentAt: number; endedAt: 
 }
 
 test('attempts that run alone begin after all others, one after the other', async () => {
-  const scenarios = scenarioOf(
-    plain('alone-1', true),
-    plain('one', false),
-    plain('two', false),
-    plain('alone-2', true),
-  );
+  const said: string[] = [];
+  // No request: one that takes longer than 200 ms lets the next begin.
+  const told = (name: string, alone: boolean): Attempt => ({
+    ...plain(name, alone),
+    act: async () => {
+      said.push(`${name} begins`);
+      await new Promise(setImmediate);
+      said.push(`${name} ends`);
+    },
+  });
+  const scenarios = scenarioOf(told('alone-1', true), told('one', false), told('two', false), told('alone-2', true));
   const history = await conducted({ scenarios });
-  const others = Math.max(timesOf(history, 'one').endedAt, timesOf(history, 'two').endedAt);
-  expect(timesOf(history, 'alone-1').sentAt).toBeGreaterThanOrEqual(others);
-  expect(timesOf(history, 'alone-2').sentAt).toBeGreaterThanOrEqual(timesOf(history, 'alone-1').endedAt);
+  expect(said.slice(0, 4).toSorted()).toEqual(['one begins', 'one ends', 'two begins', 'two ends']);
+  expect(said.slice(4)).toEqual(['alone-1 begins', 'alone-1 ends', 'alone-2 begins', 'alone-2 ends']);
   expect(history.header.plan.map(({ alone }) => alone)).toEqual([true, undefined, undefined, true]);
-  expect(failedIn(history)).toEqual([]);
+});
+
+test('an attempt that runs alone and takes long lets the next begin', async () => {
+  const said: string[] = [];
+  let end = (): void => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const told = (name: string, act: () => void | Promise<void>): Attempt => ({
+    ...plain(name, true),
+    act: async () => {
+      said.push(name);
+      await act();
+    },
+  });
+  await conducted({
+    scenarios: scenarioOf(
+      told('long', () => ended),
+      told('next', () => end()),
+    ),
+  });
+  expect(said).toEqual(['long', 'next']);
 });
 
 test('attempts that run alone do not wait for the timeouts of others', async () => {
@@ -77,7 +95,7 @@ test('an exception in an attempt that runs alone ends the run', async () => {
 });
 
 describe('an attempt that runs alone while this process reads late', () => {
-  /** An attempt in which each turn of the event loop takes 12 ms. */
+  /** An attempt in which each turn of the event loop takes 6 ms. */
   const stalled = (acts: () => number): Attempt => {
     const once = plain('alone', true);
     return {
@@ -85,7 +103,7 @@ describe('an attempt that runs alone while this process reads late', () => {
       act: async (context) => {
         if (acts() > 3) throw new Error('it was repeated too often');
         const turns = setInterval(() => {
-          for (const until = performance.now() + 12; performance.now() < until;);
+          for (const until = performance.now() + 6; performance.now() < until;);
         }, 1);
         await once.act(context).finally(() => clearInterval(turns));
       },

@@ -5,7 +5,7 @@ import type { History } from '../../history/events';
 import { parseHistory } from '../../history/history-file';
 import { loadResultOf } from '../../verdicts/load-result';
 import { resultOf, type Judging, type Result } from '../../verdicts/result';
-import type { Verdict } from '../../verdicts/verdict';
+import type { Verdict } from '../../verdicts/judged-behavior';
 
 /** Recorded runs against the mock, each with at most one fault or variant, and their verdicts. */
 

@@ -17,7 +17,7 @@ import type { TargetOptions } from '../../target/session';
 import type { Finding } from '../../behaviors/behavior';
 import { loadResultOf } from '../../verdicts/load-result';
 import type { Result } from '../../verdicts/result';
-import type { JudgedBehavior } from '../../verdicts/verdict';
+import type { JudgedBehavior } from '../../verdicts/judged-behavior';
 
 /** What happens to one of many invitations, identified by its key in the history, which is its clientContext. */
 export interface Rarely {

@@ -1,6 +1,7 @@
 import { startMock } from '../../mock';
 import { EnvironmentError, NotProvided } from '../../target/errors';
-import { checkResponds, checkProvisioning, checkCallback, measureRoundTrip } from '../../target/preflight';
+import { measureRoundTrip } from '../../target/connect';
+import { checkResponds, checkProvisioning, checkCallback } from '../../target/preflight';
 import type { Provisioner } from '../../target/provisioning';
 import { staticProvisioner } from '../../target/static-provisioner';
 import { statesProvisioner } from '../../target/states-provisioner';

@@ -1,6 +1,6 @@
 import type { History } from '../../history/events';
 import type { BehaviorResult, Result } from '../../verdicts/result';
-import type { Verdict } from '../../verdicts/verdict';
+import type { Verdict } from '../../verdicts/judged-behavior';
 import { faultIn } from '../../schemas/own-files';
 import { GOLDEN, judgeGolden, recordedRuns, type Golden } from '../support/golden';
 

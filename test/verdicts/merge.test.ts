@@ -1,6 +1,6 @@
 import { merge, MergeError, type Source } from '../../verdicts/merge';
 import type { BehaviorResult, Result } from '../../verdicts/result';
-import type { Verdict } from '../../verdicts/verdict';
+import type { Verdict } from '../../verdicts/judged-behavior';
 import { findingOf, resultWith } from '../reporters/results';
 
 const ID = 'response.location';

@@ -2,7 +2,7 @@ import type { HistoryHeader, PlannedAttempt } from '../../history/events';
 import { compare } from '../../verdicts/compare';
 import { durationsOf } from '../../verdicts/durations';
 import { selectionOf } from '../../verdicts/selection';
-import type { Verdict } from '../../verdicts/verdict';
+import type { Verdict } from '../../verdicts/judged-behavior';
 import { aRun } from '../support/histories';
 import { resultWith } from '../reporters/results';
 

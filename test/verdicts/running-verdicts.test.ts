@@ -5,7 +5,7 @@ import { runView, type Invitation } from '../../history/run-view';
 import { keptUp, LoadMeasurements } from '../../verdicts/load-measurements';
 import { loadResultOf } from '../../verdicts/load-result';
 import { RunningVerdicts } from '../../verdicts/running-verdicts';
-import type { JudgedBehavior } from '../../verdicts/verdict';
+import type { JudgedBehavior } from '../../verdicts/judged-behavior';
 import { aRun, type RunStory } from '../support/histories';
 
 const attempt = { scenario: 's', name: 'a' };

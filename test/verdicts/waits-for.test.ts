@@ -1,6 +1,6 @@
 import { BEHAVIORS, catalogOf, type BehaviorId } from '../../behaviors/catalog';
 import { resolveWaitsFor } from '../../verdicts/waits-for';
-import type { JudgedBehavior } from '../../verdicts/verdict';
+import type { JudgedBehavior } from '../../verdicts/judged-behavior';
 
 const MADE_UP = BEHAVIORS[0]?.source ?? { lines: [1] };
 

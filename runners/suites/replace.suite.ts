@@ -1,0 +1,3 @@
+import { configuredConformance } from '../jest';
+
+configuredConformance(['replace']);

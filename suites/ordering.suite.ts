@@ -1,3 +1,0 @@
-import { configuredConformance } from '../runners/jest';
-
-configuredConformance(['ordering']);

@@ -152,7 +152,11 @@ async function runAttempt(session: Session, scenario: Scenario, attempt: Attempt
  * Acts, and again: twice if there was a late response, which a busy machine may have caused, and while this process may
  * have read too late to prove an order.
  */
-async function actInRounds({ recorder, timeoutMs }: Session, attempt: Attempt, context: RepeatableContext): Promise<void> {
+async function actInRounds(
+  { recorder, timeoutMs }: Session,
+  attempt: Attempt,
+  context: RepeatableContext,
+): Promise<void> {
   let isToConfirm = false;
   for (let round = 1; ; round += 1) {
     const [first, from] = [recorder.history().events.at(-1)?.n ?? 0, recorder.now()];

@@ -50,6 +50,18 @@ export interface Uncovered {
   example?: string;
 }
 
+/** Content that no behaviour came from, and that was removed or moved to another file. */
+export interface Removed {
+  /** Such as `a sentence`, or `a section` that is gone as a whole. */
+  what: string;
+  kind: UnitKind;
+  /** Its lines on the fingerprinted page. */
+  was: number;
+  wasLast?: number;
+  /** The file that it moved to. */
+  into?: string;
+}
+
 /** The differences between a page and the fingerprinted one. */
 export interface DriftReport {
   title: string;
@@ -59,8 +71,7 @@ export interface DriftReport {
   uncovered: Uncovered[];
   /** Reworded content that no behaviour comes from. */
   reworded: Uncovered[];
-  /** Content that no behaviour came from, and that was removed or moved to another file. */
-  removed: { what: string; was: number; into?: string }[];
+  removed: Removed[];
   /** Parts of the page that could not be read, or only in part. */
   unread: Unread[];
   /** Behaviours of the catalogue without fingerprinted places, by id. */
@@ -72,6 +83,8 @@ export interface DriftReport {
   };
   counts: Record<DriftStatus, number> & {
     uncovered: number;
+    /** Removed content that no behaviour came from, without includes and what moved into one. */
+    removed: number;
     /** Behaviours that come from this page. */
     onPage: number;
     linked: number;
@@ -81,7 +94,7 @@ export interface DriftReport {
   };
   /** Identifies an outcome: equal unless something other than line numbers differs. */
   outcome: string;
-  /** 1 if the place of a behaviour changed or is gone, 3 if there is only new content, else 0. */
+  /** 1 if the place of a behaviour changed or is gone, 3 if other content is new or removed, else 0. */
   exitCode: 0 | 1 | 3;
 }
 
@@ -108,6 +121,7 @@ export const DRIFT_STATUSES: readonly DriftStatus[] = ['stands', 'moved', 'rewor
 export function countsOf(
   behaviors: readonly BehaviorDrift[],
   uncovered: readonly Uncovered[],
+  removed: number,
   catalog: Catalog,
 ): Pick<DriftReport, 'others' | 'counts'> {
   const known = new Set(behaviors.map(({ id }) => id));
@@ -126,6 +140,7 @@ export function countsOf(
       changed: count('changed'),
       gone: count('gone'),
       uncovered: uncovered.length,
+      removed,
       onPage: behaviors.length,
       linked: linked.length,
       notFingerprinted: notFingerprinted.length,
@@ -155,7 +170,8 @@ export function outcomeOf({
     ),
     ...uncovered.map(({ what, says }) => `new ${what} ${says}`),
     ...reworded.map(({ what, says }) => `reworded ${what} ${says}`),
-    ...removed.map(({ what, into = '' }) => `removed ${what} ${into}`),
+    // These lines are those of the fingerprinted page, which do not change.
+    ...removed.map(({ what, was, wasLast = was, into = '' }) => `removed ${what} ${was} ${wasLast} ${into}`),
     ...unread.map(({ what, why }) => `unread ${what} ${why}`),
   );
 }

@@ -3,11 +3,12 @@ import {
   type BehaviorDrift,
   type DriftReport,
   type PlaceDrift,
+  type Removed,
   type DriftStatus,
   type Uncovered,
 } from './drift-report';
 import { jsonText } from '../common/printable';
-import { unreadLine } from './check-text';
+import { linesText, unreadLine } from './check-text';
 import { plain } from '../reporters/plain';
 
 const HEADLINES: Record<DriftStatus, string> = {
@@ -24,8 +25,20 @@ const IN_ORDER: readonly DriftStatus[] = DRIFT_STATUSES.toReversed();
 
 /** A summary in a few lines: where the behaviours come from, and what changed; the numbers add up. */
 export function summaryOf({ counts, others, samePage, title }: DriftReport): string[] {
-  const { stands, moved, reworded, included, changed, gone, uncovered, onPage, linked, notFingerprinted, total } =
-    counts;
+  const {
+    stands,
+    moved,
+    reworded,
+    included,
+    changed,
+    gone,
+    uncovered,
+    removed,
+    onPage,
+    linked,
+    notFingerprinted,
+    total,
+  } = counts;
   const rest = [
     linked === 0 ? '' : `, ${linked} from linked pages, which are not compared`,
     notFingerprinted === 0 ? '' : `, ${notFingerprinted} not fingerprinted yet (${others.notFingerprinted.join(', ')})`,
@@ -33,7 +46,7 @@ export function summaryOf({ counts, others, samePage, title }: DriftReport): str
   return [
     `${total} behaviours: ${onPage} come from this page${rest.join('')}.`,
     `Of the ${onPage}: ${stands} stand, ${moved} moved, ${reworded} reworded, ${included} moved out of the page into an include, ${changed} changed, ${gone} gone.`,
-    `New and covered by no behaviour: ${uncovered}.`,
+    `New and covered by no behaviour: ${uncovered}. Removed, not the source of a behaviour: ${removed}.`,
     ...(samePage ? [] : [`${JSON.stringify(title)} is not the title of the page that was fingerprinted.`]),
   ];
 }
@@ -97,8 +110,8 @@ export function driftText(report: DriftReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-function removedLine({ what, was, into }: DriftReport['removed'][number]): string {
-  return `${what}, line ${was}${into === undefined ? '' : `: moved into ${into}`}`;
+function removedLine({ what, was, wasLast, into }: Removed): string {
+  return `${what}, ${linesText({ first: was, last: wasLast ?? was })}${into === undefined ? '' : `: moved into ${into}`}`;
 }
 
 /** An unchanged behaviour on the same lines is not reported. */

@@ -1,6 +1,6 @@
 import type { Catalog } from '../behaviors/catalog';
 import type { Level, Source } from '../behaviors/behavior';
-import type { Unread } from './page';
+import type { Page, Unread } from './page';
 import type { UnitKind } from './units';
 import { hashOf } from './words';
 
@@ -65,6 +65,8 @@ export interface Removed {
 /** The differences between a page and the fingerprinted one. */
 export interface DriftReport {
   title: string;
+  /** The format of the page. */
+  format: Page['format'];
   /** False if the titles differ. */
   samePage: boolean;
   behaviors: BehaviorDrift[];

@@ -47,6 +47,7 @@ export function drift(page: Page, fingerprints: Fingerprints, edition: Edition =
   const exitCode = counts.changed + counts.gone > 0 ? 1 : counts.uncovered + counts.removed > 0 ? 3 : 0;
   const told = {
     title: page.title,
+    format: page.format,
     samePage: now.title === fingerprints.inventory.title,
     behaviors,
     uncovered,

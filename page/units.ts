@@ -76,14 +76,16 @@ export function inventoryOf(page: Page, old?: Inventory): Inventory {
   const sections: Section[] = [{ chunks: [] }];
   const rows = new Set(old ? unitsOf(old).flatMap(({ kind, hash }) => (kind === 'row' ? [hash] : [])) : []);
   const isKnown = (header: Row): boolean => rows.has(rowHash(header));
+  let units = 0;
   for (const part of page.parts) {
     if (part.kind === 'heading' && part.level <= DEEPEST_SECTION) sections.push({ chunks: [] });
     const chunk = chunkOf(part.kind === 'table' && old ? inKnownOrder(part, isKnown) : part);
-    if (chunk) sections.at(-1)?.chunks.push(chunk);
+    if (!chunk) continue;
+    sections.at(-1)?.chunks.push(chunk);
+    units += chunk.units.length;
+    limited(units, 'units', `it holds more than ${LIMITS.units} sentences, rows and values`);
   }
-  const inventory = { title: hashOf('title', page.title), sections };
-  limited(unitsOf(inventory).length, 'units', `it holds more than ${LIMITS.units} sentences, rows and values`);
-  return inventory;
+  return { title: hashOf('title', page.title), sections };
 }
 
 /** All units in the page's order. */

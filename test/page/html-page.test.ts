@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkPage, drift, driftCommand, fingerprintsOf, readPage, type DriftReport } from '../../page';
+import { checkPage, drift, driftCommand, driftText, fingerprintsOf, readPage, type DriftReport } from '../../page';
 import { UsageError } from '../../target/errors';
 import { contentOf, htmlForm } from './html-form';
 import { madeUpPage } from './made-up-page';
@@ -93,6 +93,15 @@ describe('the same page as HTML', () => {
       const key = /^\$.*?(\w+)(?:'\])?: /.exec(says)?.[1];
       expect(lines[now - 1]).toContain(key ?? says);
     }
+  });
+
+  test('the report lists no lines that only differ because they are those of HTML', () => {
+    const text = driftText(driftOf(html));
+    expect(text).toContain('The lines of this page are those of its HTML.');
+    expect(text).not.toContain('request.route');
+    const changed = driftText(driftOf(html.replace('at most 256', 'at most 512')));
+    expect(changed).toMatch(/parameter, line \d+ → \d+: clientContext/);
+    expect(changed).toContain('take its Markdown source over with --update');
   });
 
   test('has the same findings', () => {

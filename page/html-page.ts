@@ -7,12 +7,13 @@ import type { Lines, Unread } from './page';
 /** The beginning of an HTML document, or of its content cut out of it. */
 const DOCUMENT = /^\s*(?:<\?xml[^<>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i;
 const CONTENT = /^\s*<(?:article|div|h1|main|section)\b/i;
-const MARKDOWN_TITLE = /^# \S/m;
+/** Not of level 1: comments in sample code look the same. */
+const MARKDOWN_HEADING = /^##+ \S/m;
 
 /** Whether a text is a page as a browser shows it, not its Markdown source. */
 export function isHtml(text: string): boolean {
   if (DOCUMENT.test(text)) return true;
-  return CONTENT.test(text) && /<h1\b/i.test(text) && !MARKDOWN_TITLE.test(text);
+  return CONTENT.test(text) && /<h1\b/i.test(text) && !MARKDOWN_HEADING.test(text);
 }
 
 /** Elements that contain the content of a page, best first: that of learn.microsoft.com, then those of other sites. */

@@ -21,7 +21,7 @@ const REFERENCE = /&(?:#x?[\da-f]{1,6}|[a-z][a-z\d]{1,31});/gi;
 const { unescapeAll } = new MarkdownIt().utils;
 
 /** Replaces character references such as `&lt;`. */
-export function withoutReferences(text: string): string {
+function withoutReferences(text: string): string {
   return text.replace(REFERENCE, (reference) => unescapeAll(reference));
 }
 

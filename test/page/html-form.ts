@@ -9,9 +9,9 @@ function rendered(markdown: string): string {
   );
 }
 
-const SAMPLE = `<pre><code class="lang-csharp">
-// To start, see https://example.com
-var body = new Body { X = &quot;&lt;a&gt;&quot; };
+const SAMPLE = `<pre><code class="lang-python">
+# To start, see https://example.com
+body = Body(x = &quot;&lt;a&gt;&quot;)
 </code></pre>
 <blockquote>
 <p>For details, see the <a href="/sdk">SDK documentation</a>.</p>

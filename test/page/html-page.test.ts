@@ -84,6 +84,12 @@ describe('the same page as HTML', () => {
     expect(report.exitCode).toBe(0);
   });
 
+  test('Markdown that begins with HTML is Markdown', () => {
+    const page = readPage(markdown.replace(/^---[\s\S]*?\n# (.*)\n/, '<h1>$1</h1>\n\n'));
+    expect(page.format).toBe('markdown');
+    expect(drift(page, fingerprints).exitCode).toBe(0);
+  });
+
   test('each place is on its line of the HTML', () => {
     const lines = html.split('\n');
     const places = driftOf(html).behaviors.flatMap((behavior) => behavior.places);

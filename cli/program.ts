@@ -102,7 +102,7 @@ function catalogueCommands(root: Command, declare: Declare): void {
     page
       .command('read')
       .description('list what the page contains: parameters, notes and examples, with line numbers')
-      .argument('<file>', 'the Markdown source of the page: a file or a URL'),
+      .argument('<file>', 'the page, as Markdown or HTML: a file or a URL'),
     PAGE_FLAGS,
     async (flags, args) => {
       const { pageRead } = await import('./page.js');
@@ -113,7 +113,7 @@ function catalogueCommands(root: Command, declare: Declare): void {
     page
       .command('check')
       .description("check the page's examples against the schemas and the behaviours")
-      .argument('<file>', 'the Markdown source of the page: a file or a URL'),
+      .argument('<file>', 'the page, as Markdown or HTML: a file or a URL'),
     PAGE_FLAGS,
     async (flags, args) => {
       const { pageCheck } = await import('./page.js');
@@ -124,7 +124,7 @@ function catalogueCommands(root: Command, declare: Declare): void {
     root
       .command('drift')
       .description('compare another version of the page: which behaviours are unchanged, moved, changed or gone')
-      .argument('<page>', 'the Markdown source of the page: a file or a URL'),
+      .argument('<page>', 'the page, as Markdown or HTML: a file or a URL'),
     DRIFT_FLAGS,
     async (flags, args) => {
       const { pageDrift } = await import('./page.js');

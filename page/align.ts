@@ -1,7 +1,7 @@
 import { bearsSameFacts } from './wording-facts';
 import { commonOf, equalsOf, keepingOrder, type IndexPair } from './common-subsequence';
 import { unitsOf, type Chunk, type Inventory, type Section, type Unit } from './units';
-import { hashOf, likenessOf } from './words';
+import { containedIn, hashOf, likenessOf } from './words';
 
 /** A matched unit: the same text in the same place, the same text elsewhere, a rewording, or different content. */
 export interface Match {
@@ -27,6 +27,9 @@ const CLAUSE = 3;
 const LONGER = 0.2;
 /** From this likeness on, two texts match in any section. */
 const REWORDED_ANYWHERE = 0.75;
+/** A sentence of at least so many words is part of a longer one that has this share of them. */
+const PART_WORDS = 6;
+const PART = 0.9;
 /** From this share of equal units on, two sections with different headings match. */
 const SAME_SECTION = 0.5;
 
@@ -38,6 +41,8 @@ export function align(old: Inventory, now: Inventory): Alignment {
 class Aligner {
   private readonly matches = new Map<Unit, Match>();
   private readonly taken = new Set<Unit>();
+  /** New units with an equal old one. */
+  private readonly unchanged = new Set<Unit>();
 
   constructor(
     private readonly old: Inventory,
@@ -87,6 +92,7 @@ class Aligner {
       if (other) this.match(unit, other, 'changed');
     }
     this.pairReworded(this.left(old), this.free(now), REWORDED);
+    this.pairParts(this.left(old), unitsIn(after));
     for (const kind of ['heading', 'signature'] as const) {
       const [unit, another] = this.left(old).filter((one) => one.kind === kind);
       const [other, third] = this.free(now).filter((one) => one.kind === kind);
@@ -119,9 +125,20 @@ class Aligner {
     }
   }
 
+  /** Pairs sentences with the longer sentence that they became part of. */
+  private pairParts(old: readonly Unit[], now: readonly Unit[]): void {
+    const changed = now.filter((unit) => unit.kind === 'sentence' && !this.unchanged.has(unit));
+    for (const unit of old) {
+      if (unit.kind !== 'sentence' || unit.traces.length < 2 * PART_WORDS) continue;
+      const whole = changed.find(({ traces }) => containedIn(unit.traces, traces) >= PART);
+      if (whole) this.match(unit, whole, 'changed');
+    }
+  }
+
   private match(unit: Unit, now: Unit, how: Match['how']): void {
     this.matches.set(unit, { now, how: how === 'changed' && isReworded(unit, now) ? 'reworded' : how });
     this.taken.add(now);
+    if (how === 'stands' || how === 'moved') this.unchanged.add(now);
   }
 
   private left(old: readonly Unit[]): Unit[] {

@@ -1,8 +1,9 @@
 import type { Token } from 'markdown-it';
 import { parse } from 'yaml';
 import { UsageError } from '../common/errors';
-import { isObject } from '../history/values';
-import { readJson } from './lenient-json';
+import { annotationIn } from './annotations';
+import { HtmlReader } from './html-blocks';
+import { htmlTokens, type HtmlToken } from './html-tokens';
 import type { Annotation, Heading, Include, Lines, Prose, Row, Tab, Table, Unread } from './page';
 import { LIMITS, NO_PAGE } from './limits';
 import { includesIn, markdown, orderOf } from './markdown-parser';
@@ -189,33 +190,13 @@ class BlockReader {
   }
 
   private html(token: Token): void {
-    const lines = linesOf(token);
-    let [line, at] = [lines.first, 0];
-    const rest = token.content.replace(/<!--([\s\S]*?)(?:-->|$)/g, (comment: string, inner: string, index: number) => {
-      line += lineEndsIn(token.content.slice(at, index));
-      const here = { first: line, last: line + lineEndsIn(comment) };
-      [line, at] = [here.last, index + comment.length];
-      const text = inner.trim();
-      if (!comment.endsWith('-->')) {
-        this.unread.push({ lines, what: 'a comment', why: 'it is not closed, so it hides the rest of the page' });
-      } else if (text.startsWith('{')) this.annotation(text, here);
-      return '';
-    });
-    // Anchors, line breaks and the wrappers of a table have no content.
-    if (rest.replace(/<\/?(?:a|br|center|div)\b[^<>]*>/gi, '').trim() !== '') {
-      const why = /<table\b/i.test(rest) ? 'a table must begin on its own line' : 'only Markdown is read';
-      this.unread.push({ lines, what: 'HTML', why });
-    }
-  }
-
-  private annotation(text: string, lines: Lines): void {
-    const read = readJson(text);
-    if (!isObject(read.value)) {
-      this.unread.push({ lines, what: 'an annotation', why: `not JSON: ${read.error ?? 'no object'}` });
-      return;
-    }
-    this.repaired.push(...read.slips.map((why) => ({ lines, what: 'an annotation', why })));
-    this.blocks.push({ kind: 'annotation', value: read.value, lines });
+    const { blocks, unread, repaired } = this;
+    const comment = ({ text }: HtmlToken, lines: Lines): void => {
+      const annotation = annotationIn(text, lines, { unread, repaired });
+      if (annotation) blocks.push(annotation);
+    };
+    const tokens = htmlTokens(token.content, linesOf(token).first);
+    new HtmlReader(blocks, { unread, comment }).read(tokens, token.content);
   }
 
   private table(open: Token, tokens: readonly Token[]): void {
@@ -239,8 +220,4 @@ class BlockReader {
 function linesOf(token: Token): Lines {
   const [from, to] = token.map ?? [0, 1];
   return { first: from + 1, last: Math.max(to, from + 1) };
-}
-
-function lineEndsIn(text: string): number {
-  return text.split('\n').length - 1;
 }

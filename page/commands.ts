@@ -88,6 +88,7 @@ export async function driftCommand(file: string, options: DriftOptions = {}): Pr
   const { format = 'text', update = false, edition = EDITION } = options;
   const path = options.fingerprints ?? fingerprintsFileOf(edition);
   const page = await pageFrom(file);
+  if (update && page.format === 'html') throw noLines(file);
   const sources = recordedLines(edition);
   if (!existsSync(path) && options.fingerprints === undefined && !update) throw notTaken(edition, path);
   if (update && !existsSync(path)) {
@@ -105,6 +106,13 @@ export async function driftCommand(file: string, options: DriftOptions = {}): Pr
   writeFingerprints(path, made.fingerprints);
   if (format === 'json') return { text, exitCode: made.gone.length > 0 ? 1 : 0 };
   return { text: `${text}\n${updateText(made, path)}`, exitCode: made.gone.length > 0 ? 1 : 0 };
+}
+
+/** The error for fingerprints of a page as a browser shows it: records name the lines of the Markdown source. */
+function noLines(source: string): UsageError {
+  return new UsageError(
+    `${sourceName(source)}: it is HTML, and records name the lines of the Markdown source; use --update with that source. Nothing was written`,
+  );
 }
 
 /** The error for an edition without fingerprints. */

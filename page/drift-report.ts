@@ -1,6 +1,6 @@
 import type { Catalog } from '../behaviors/catalog';
 import type { Level, Source } from '../behaviors/behavior';
-import type { Unread } from './page';
+import type { Page, Unread } from './page';
 import type { UnitKind } from './units';
 import { hashOf } from './words';
 
@@ -50,17 +50,30 @@ export interface Uncovered {
   example?: string;
 }
 
+/** Content that no behaviour came from, and that was removed or moved to another file. */
+export interface Removed {
+  /** Such as `a sentence`, or `a section` that is gone as a whole. */
+  what: string;
+  kind: UnitKind;
+  /** Its lines on the fingerprinted page. */
+  was: number;
+  wasLast?: number;
+  /** The file that it moved to. */
+  into?: string;
+}
+
 /** The differences between a page and the fingerprinted one. */
 export interface DriftReport {
   title: string;
+  /** The format of the page. */
+  format: Page['format'];
   /** False if the titles differ. */
   samePage: boolean;
   behaviors: BehaviorDrift[];
   uncovered: Uncovered[];
   /** Reworded content that no behaviour comes from. */
   reworded: Uncovered[];
-  /** Content that no behaviour came from, and that was removed or moved to another file. */
-  removed: { what: string; was: number; into?: string }[];
+  removed: Removed[];
   /** Parts of the page that could not be read, or only in part. */
   unread: Unread[];
   /** Behaviours of the catalogue without fingerprinted places, by id. */
@@ -72,6 +85,8 @@ export interface DriftReport {
   };
   counts: Record<DriftStatus, number> & {
     uncovered: number;
+    /** Removed content that no behaviour came from, without includes and what moved into one. */
+    removed: number;
     /** Behaviours that come from this page. */
     onPage: number;
     linked: number;
@@ -81,7 +96,7 @@ export interface DriftReport {
   };
   /** Identifies an outcome: equal unless something other than line numbers differs. */
   outcome: string;
-  /** 1 if the place of a behaviour changed or is gone, 3 if there is only new content, else 0. */
+  /** 1 if the place of a behaviour changed or is gone, 3 if other content is new or removed, else 0. */
   exitCode: 0 | 1 | 3;
 }
 
@@ -108,6 +123,7 @@ export const DRIFT_STATUSES: readonly DriftStatus[] = ['stands', 'moved', 'rewor
 export function countsOf(
   behaviors: readonly BehaviorDrift[],
   uncovered: readonly Uncovered[],
+  removed: number,
   catalog: Catalog,
 ): Pick<DriftReport, 'others' | 'counts'> {
   const known = new Set(behaviors.map(({ id }) => id));
@@ -126,6 +142,7 @@ export function countsOf(
       changed: count('changed'),
       gone: count('gone'),
       uncovered: uncovered.length,
+      removed,
       onPage: behaviors.length,
       linked: linked.length,
       notFingerprinted: notFingerprinted.length,
@@ -155,7 +172,8 @@ export function outcomeOf({
     ),
     ...uncovered.map(({ what, says }) => `new ${what} ${says}`),
     ...reworded.map(({ what, says }) => `reworded ${what} ${says}`),
-    ...removed.map(({ what, into = '' }) => `removed ${what} ${into}`),
+    // These lines are those of the fingerprinted page, which do not change.
+    ...removed.map(({ what, was, wasLast = was, into = '' }) => `removed ${what} ${was} ${wasLast} ${into}`),
     ...unread.map(({ what, why }) => `unread ${what} ${why}`),
   );
 }

@@ -15,6 +15,7 @@ import { align, type Alignment } from './align';
 import type { Fingerprints, Place } from './fingerprints';
 import { isSampleCode, movedIntoIncludes } from './moved-includes';
 import type { Page } from './page';
+import { mayMatter, removedIn } from './removed';
 import { refuseAnother, refuseLanguage } from './same-page';
 import { exampleAt, inventoryOf, unitsOf, type Unit } from './units';
 
@@ -28,7 +29,7 @@ import { exampleAt, inventoryOf, unitsOf, type Unit } from './units';
 export function drift(page: Page, fingerprints: Fingerprints, edition: Edition = EDITION): DriftReport {
   const catalog = catalogOf(edition);
   refuseLanguage(page);
-  const now = inventoryOf(page);
+  const now = inventoryOf(page, fingerprints.inventory);
   const alignment = align(fingerprints.inventory, now);
   refuseAnother(page, fingerprints.inventory, now, alignment);
   const old = unitsOf(fingerprints.inventory);
@@ -41,11 +42,12 @@ export function drift(page: Page, fingerprints: Fingerprints, edition: Edition =
   );
   const uncovered = uncoveredIn(context, covered, now);
   const reworded = rewordedIn(context, covered, 'reworded');
-  const removed = alignment.gone.filter((unit) => !covered.has(unit)).map((unit) => removedUnit(unit, context));
-  const { others, counts } = countsOf(behaviors, uncovered, catalog);
-  const exitCode = counts.changed + counts.gone > 0 ? 1 : uncovered.length > 0 ? 3 : 0;
+  const removed = removedIn(fingerprints.inventory, new Set(alignment.gone), covered, context.into, page.format);
+  const { others, counts } = countsOf(behaviors, uncovered, removed.filter(mayMatter).length, catalog);
+  const exitCode = counts.changed + counts.gone > 0 ? 1 : counts.uncovered + counts.removed > 0 ? 3 : 0;
   const told = {
     title: page.title,
+    format: page.format,
     samePage: now.title === fingerprints.inventory.title,
     behaviors,
     uncovered,
@@ -196,9 +198,4 @@ function rewordedIn(
       }),
     )
     .toSorted((a, b) => a.line - b.line);
-}
-
-function removedUnit(unit: Unit, { into }: Context): DriftReport['removed'][number] {
-  const include = into.get(unit);
-  return { what: NAMES[unit.kind], was: unit.line, ...(include ? { into: include.text ?? '' } : {}) };
 }

@@ -8,7 +8,7 @@ interface HtmlRow {
 }
 
 /** What an HTML table holds. */
-interface HtmlTable {
+export interface HtmlTable {
   rows: HtmlRow[];
   /** What is not read of it, and what is wrong with it. */
   problems: string[];
@@ -118,6 +118,12 @@ class TableReader {
     if (this.#row && this.#row.cells.length > 0) this.#rows.push(this.#row);
     this.#row = undefined;
   }
+}
+
+/** Reads a table from its first tag to its last. */
+export function tableOf(source: string): HtmlTable {
+  const comments = new CommentFilter();
+  return new TableReader().read(source.split('\n').map((line) => comments.take(line)));
 }
 
 /** Lines that were searched for beginnings and ends of tables. */

@@ -13,8 +13,8 @@ export interface ReadJson {
 const DEEPEST = 100;
 
 /**
- * Reads JSON as written by hand: it accepts comments, extra and missing commas, typographic quotation marks and single
- * quotes.
+ * Reads JSON as written by hand: it accepts comments, ellipses for values that are left out, extra and missing commas,
+ * typographic quotation marks and single quotes.
  *
  * @param firstLine the line on which the text begins, for the slips
  */
@@ -47,9 +47,9 @@ function depthOf(text: string): number {
 }
 
 const OPEN_QUOTE = /["'\u201C\u201D\u2018\u2019]/;
-/** Strings in any quotes, comments, JSON punctuation, white space, anything else. */
+/** Strings in any quotes, ellipses, comments, JSON punctuation, white space, anything else. */
 const PIECE =
-  /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\u201C\u201D][^"\u201C\u201D\n]*["\u201C\u201D]|[\u2018\u2019][^\u2018\u2019\n]*[\u2018\u2019]|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[{}[\],:]|\s+|[^\s{}[\],:"'/\u201C\u201D\u2018\u2019]+|./g;
+  /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\u201C\u201D][^"\u201C\u201D\n]*["\u201C\u201D]|[\u2018\u2019][^\u2018\u2019\n]*[\u2018\u2019]|\.{3}|\u2026|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[{}[\],:]|\s+|[^\s{}[\],:"'/\u201C\u201D\u2018\u2019]+|./g;
 
 /** Rewrites text token by token; every token stays on its line. */
 function repaired(text: string, firstLine: number): { json: string; slips: string[] } {
@@ -61,22 +61,30 @@ function repaired(text: string, firstLine: number): { json: string; slips: strin
   let commaLine = 0;
   /** Whether a value has just ended, so that punctuation must follow. */
   let ended = false;
+  /** The last piece other than white space and comments, and whether an ellipsis stands at this place. */
+  let before = '';
+  let elided = false;
   const slip = (what: string, on = line): void => void slips.push(`${what} on line ${on}`);
   for (const [piece] of text.matchAll(PIECE)) {
     if (/^\s/.test(piece)) out.push(piece);
     else if (piece.startsWith('//') || piece.startsWith('/*')) {
       slip('a comment');
       out.push(piece.replace(/[^\n]/g, ' '));
+    } else if (/^(?:\.{3}|\u2026)$/.test(piece) && before !== ':') {
+      slip('an ellipsis');
+      elided = true;
     } else if (piece === ',') {
-      if (comma !== -1) slip('a comma too many');
-      else {
+      // A comma on either side of an ellipsis may be one too many.
+      const surplus = comma !== -1 || (elided && /^[{[]$/.test(before));
+      if (surplus && !elided) slip('a comma too many');
+      if (!surplus) {
         [comma, commaLine] = [out.length, line];
         out.push(piece);
       }
       ended = false;
     } else if (piece === '}' || piece === ']') {
       if (comma !== -1) {
-        slip(`a comma before ${piece}`, commaLine);
+        if (!elided) slip(`a comma before ${piece}`, commaLine);
         out[comma] = ' ';
       }
       out.push(piece);
@@ -84,7 +92,7 @@ function repaired(text: string, firstLine: number): { json: string; slips: strin
       ended = true;
     } else {
       if (ended && piece !== ':') {
-        slip('no comma before the value');
+        if (!elided) slip('no comma before the value');
         out.push(',');
       }
       const isString = OPEN_QUOTE.test(piece[0] ?? '') && piece.length > 1;
@@ -92,6 +100,10 @@ function repaired(text: string, firstLine: number): { json: string; slips: strin
       out.push(isString && !piece.startsWith('"') ? `"${piece.slice(1, -1).replace(/(?<!\\)"/g, '\\"')}"` : piece);
       comma = -1;
       ended = isString || !/^[{[:]$/.test(piece);
+    }
+    if (!/^(?:\s|\/[/*]|\.{3}$|\u2026$)/.test(piece)) {
+      before = piece;
+      elided = false;
     }
     line += piece.split('\n').length - 1;
   }

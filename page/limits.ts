@@ -7,6 +7,8 @@ import { UsageError } from '../target/errors';
 export const LIMITS = {
   /** Characters of the whole page. */
   characters: 300_000,
+  /** Characters of a page as a browser shows it, which are mostly navigation. */
+  html: 1_048_576,
   lines: 20_000,
   /** Characters of one line. */
   line: 20_000,
@@ -33,10 +35,16 @@ export function limited(count: number, limit: keyof typeof LIMITS, what: string)
   if (count > most) throw new UsageError(`${NO_PAGE}: ${what}; at most ${most} are read`);
 }
 
-/** @throws UsageError if a page exceeds the limits of characters, lines or line length */
-export function checkMeasures(markdown: string): void {
-  limited(markdown.length, 'characters', `it has more than ${LIMITS.characters} characters`);
-  const lines = markdown.split(/\r\n?|\n/);
+/** @throws UsageError if a page exceeds the limits of characters, lines or, in Markdown, line length */
+export function checkMeasures(source: string, format: 'markdown' | 'html'): void {
+  const characters = format === 'html' ? 'html' : 'characters';
+  limited(source.length, characters, `it has more than ${LIMITS[characters]} characters`);
+  const lines = source.split(/\r\n?|\n/);
   limited(lines.length, 'lines', `it has ${lines.length} lines`);
-  lines.forEach((line, i) => limited(line.length, 'line', `line ${i + 1} has ${line.length} characters`));
+  if (format === 'markdown') checkLineLengths(lines, 1);
+}
+
+/** @throws UsageError if a line exceeds the limit */
+export function checkLineLengths(lines: readonly string[], firstLine: number): void {
+  lines.forEach((line, i) => limited(line.length, 'line', `line ${firstLine + i} has ${line.length} characters`));
 }

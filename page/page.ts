@@ -140,6 +140,8 @@ export interface Unread {
 /** A parsed page of the API's documentation. */
 export interface Page {
   title: string;
+  /** Whether it was read from its Markdown source, or as a browser shows it. */
+  format: 'markdown' | 'html';
   frontMatter: Record<string, unknown>;
   /** All content of the page, in order. */
   parts: Part[];

@@ -3,9 +3,10 @@ import { readHttp, startOf } from './http-text';
 import { readJson } from './lenient-json';
 import { membersOf } from './json-members';
 import { LIMITS, limited } from './limits';
+import { isSampleTab } from './sample-code';
 import type { Annotation, Message, Part, ShownBody, Unread } from './page';
 
-const HTTP = new Set(['http', 'msgraph-interactive', 'rest']);
+const HTTP = new Set(['http', 'httpspec', 'msgraph', 'msgraph-interactive', 'rest']);
 const JSON_LANGUAGES = new Set(['json', 'jsonc']);
 
 /** Converts a page's fences to requests, responses, notifications and other JSON; other blocks are unchanged. */
@@ -21,6 +22,8 @@ class PartReader {
   /** A request without a body; JSON in an immediately following fence is its body. */
   private head: Message | undefined;
 
+  /** Whether the blocks belong to a tab of another language than HTTP. */
+  private inSample = false;
   private messages = 0;
   private values = 0;
 
@@ -31,6 +34,9 @@ class PartReader {
 
   read(blocks: readonly Block[]): Part[] {
     for (const block of blocks) {
+      if (block.kind === 'tab') this.inSample = isSampleTab(block.text);
+      else if (block.kind === 'heading' || block.kind === 'rule') this.inSample = false;
+      if (this.inSample && isSampleCode(block)) continue;
       if (block.kind === 'fence') this.fence(block);
       else if (block.kind !== 'annotation') {
         this.annotation = undefined;
@@ -142,6 +148,12 @@ class PartReader {
     limited(this.messages, 'messages', `it has more than ${LIMITS.messages} requests, responses and notifications`);
     this.parts.push(message);
   }
+}
+
+/** Whether a block in a tab of a programming language is its code, the note on how to run it, or an include as text. */
+function isSampleCode(block: Block): boolean {
+  if (block.kind === 'prose') return block.place === 'note' || /^\[!INCLUDE /.test(block.sentences[0]?.text ?? '');
+  return block.kind === 'fence' && !HTTP.has(block.language) && !JSON_LANGUAGES.has(block.language);
 }
 
 function firstLineOf(fence: Fence): string {

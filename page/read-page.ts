@@ -1,5 +1,6 @@
 import { UsageError } from '../target/errors';
 import { blocksOf } from './blocks';
+import { htmlPageOf, isHtml } from './html-page';
 import { checkMeasures, NO_PAGE } from './limits';
 import type { Example, Heading, Message, Page, Part, Unread } from './page';
 import { partsOf } from './parts';
@@ -7,33 +8,34 @@ import { partsOf } from './parts';
 /** Headings inside an example, which introduce a message and not the example. */
 const ROLE = /^(?:request|response|notification|step)\b/i;
 
-const IS_HTML =
-  'it is HTML, as learn.microsoft.com and the file view of github.com serve it; its Markdown source has a URL of the form https://raw.githubusercontent.com/microsoftgraph/microsoft-graph-docs-contrib/main/api-reference/v1.0/api/participant-invite.md';
+const SOURCE =
+  'compare its Markdown source, which has a URL of the form https://raw.githubusercontent.com/microsoftgraph/microsoft-graph-docs-contrib/main/api-reference/v1.0/api/participant-invite.md';
 
 /**
- * Parses the Markdown source of a page of the API's documentation.
+ * Parses a page of the API's documentation: its Markdown source, or the HTML that learn.microsoft.com serves.
  *
  * @returns all content in order and with lines; `unread` lists what could not be read
  * @throws UsageError if it is not a page about an API, or exceeds `LIMITS`
  */
-export function readPage(markdown: string): Page {
-  if (/^\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b/i.test(markdown))
-    throw new UsageError(`${NO_PAGE}: ${IS_HTML}`);
-  if (markdown.includes('\0')) throw new UsageError(`${NO_PAGE}: it is not text (it contains NUL characters)`);
-  checkMeasures(markdown);
-  const { frontMatter, blocks, unread, repaired } = blocksOf(markdown);
+export function readPage(source: string): Page {
+  if (source.includes('\0')) throw new UsageError(`${NO_PAGE}: it is not text (it contains NUL characters)`);
+  const format = isHtml(source) ? 'html' : 'markdown';
+  checkMeasures(source, format);
+  const { frontMatter, blocks, unread, repaired } = format === 'html' ? htmlPageOf(source) : blocksOf(source);
   const parts = partsOf(blocks, unread, repaired);
   const title = parts.find((part): part is Heading => part.kind === 'heading' && part.level === 1)?.text;
   const http = parts.some((part) => part.kind === 'signature' || (part.kind === 'message' && part.role !== 'json'));
-  if (title === undefined || !http) throw new UsageError(refusal(markdown, title));
+  if (title === undefined || !http) throw new UsageError(refusal(source, title, format));
   const examples = examplesOf(parts, unread);
   const ordered = unread.toSorted((a, b) => a.lines.first - b.lines.first);
-  return { title, frontMatter, parts, examples, unread: ordered, repaired };
+  return { title, format, frontMatter, parts, examples, unread: ordered, repaired };
 }
 
-function refusal(markdown: string, title: string | undefined): string {
-  if (markdown.trim() === '') return `${NO_PAGE}: it is empty`;
-  return `${NO_PAGE}: it has ${title === undefined ? 'no heading of level 1' : 'no request in an HTTP fence'}`;
+function refusal(source: string, title: string | undefined, format: Page['format']): string {
+  if (source.trim() === '') return `${NO_PAGE}: it is empty`;
+  const lacking = title === undefined ? 'no heading of level 1' : 'no request in an HTTP fence';
+  if (format === 'html') return `${NO_PAGE}: it is HTML with ${lacking}; ${SOURCE}`;
+  return `${NO_PAGE}: it has ${lacking}`;
 }
 
 function examplesOf(parts: readonly Part[], unread: Unread[]): Example[] {

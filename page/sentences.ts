@@ -2,6 +2,9 @@ import type { Token } from 'markdown-it';
 import type { Sentence } from './page';
 import { normalised } from './words';
 
+/** A piece of formatted text: a token of markdown-it, or a text, line end or tag of HTML. */
+export type InlineToken = Pick<Token, 'type' | 'content'>;
+
 /** The visible text of formatted text, with the line of each character and the parts formatted as code. */
 interface Seen {
   text: string;
@@ -12,13 +15,17 @@ interface Seen {
 /** Tags at which a browser separates words. */
 const GAP = /^<\/?(?:blockquote|br|dd|div|dl|dt|h[1-6]|hr|li|ol|p|pre|table|td|th|tr|ul)\b/i;
 
-/** Reads formatted text: links without their targets, code without its marks, no anchors or tags. */
-function seenOf(tokens: readonly Token[], firstLine: number): Seen {
+/** Begins or ends text that is struck out, so that the page no longer says it. */
+const STRUCK = /^<\/?(?:del|s|strike)\b/i;
+
+/** Reads formatted text: links without their targets, code without its marks, no anchors, tags or struck-out text. */
+function seenOf(tokens: readonly InlineToken[], firstLine: number): Seen {
   const characters: string[] = [];
   const lineAt: number[] = [];
   const code: Seen['code'] = [];
   let line = firstLine;
   let codeFrom: number | undefined;
+  let isStruck = false;
   const add = (text: string): void => {
     for (const character of text.split('')) {
       const space = /\s/.test(character);
@@ -31,14 +38,17 @@ function seenOf(tokens: readonly Token[], firstLine: number): Seen {
     if (token.type === 'softbreak' || token.type === 'hardbreak') {
       add(' ');
       line += 1;
-    } else if (token.type === 'html_inline') {
-      if (GAP.test(token.content)) add(' ');
+    } else if (token.type === 's_open' || token.type === 's_close') isStruck = token.type === 's_open';
+    else if (token.type === 'html_inline') {
+      line += token.content.split('\n').length - 1;
+      if (STRUCK.test(token.content)) isStruck = !token.content.startsWith('</');
+      else if (GAP.test(token.content)) add(' ');
       else if (/^<code\b/i.test(token.content)) codeFrom = characters.length;
       else if (/^<\/code\b/i.test(token.content) && codeFrom !== undefined) {
         code.push({ from: codeFrom, to: characters.length });
         codeFrom = undefined;
       }
-    } else {
+    } else if (!isStruck) {
       const from = characters.length;
       add(token.content);
       if (token.type === 'code_inline') code.push({ from, to: characters.length });
@@ -72,11 +82,11 @@ function pieces(text: string): { from: number; to: number }[] {
 /**
  * Splits formatted text into sentences, each with its lines.
  *
- * @param tokens the children of an inline token
+ * @param tokens the pieces of a paragraph, such as the children of an inline token
  * @param firstLine the line on which the text begins
  * @param isNote whether to remove a leading label such as `Note:`
  */
-export function sentencesOf(tokens: readonly Token[], firstLine: number, isNote = false): Sentence[] {
+export function sentencesOf(tokens: readonly InlineToken[], firstLine: number, isNote = false): Sentence[] {
   const { text, lineAt, code } = seenOf(tokens, firstLine);
   const start = isNote ? (LABEL.exec(text)?.[0].length ?? 0) : 0;
   return pieces(text.slice(start)).flatMap(({ from, to }) => {
@@ -92,7 +102,7 @@ export function sentencesOf(tokens: readonly Token[], firstLine: number, isNote 
 }
 
 /** A whole formatted text as plain text, with the parts formatted as code. */
-export function wordingOf(tokens: readonly Token[]): { text: string; code: string[] } {
+export function wordingOf(tokens: readonly InlineToken[]): { text: string; code: string[] } {
   const { text, code } = seenOf(tokens, 1);
   return { text: normalised(text), code: code.map(({ from, to }) => normalised(text.slice(from, to))) };
 }

@@ -1,4 +1,5 @@
 import { factsOf, type Wording } from './wording-facts';
+import { inKnownOrder } from './column-order';
 import { LIMITS, limited } from './limits';
 import type { Example, Message, Page, Part, Row, Table } from './page';
 import { hashOf, tracesOf } from './words';
@@ -68,18 +69,23 @@ function withoutArbitrary(text: string): string {
 /**
  * Lists the content of a page, unit by unit.
  *
+ * @param old the page that it is compared with; tables get its order of columns
  * @throws UsageError if it exceeds the limit of units
  */
-export function inventoryOf(page: Page): Inventory {
+export function inventoryOf(page: Page, old?: Inventory): Inventory {
   const sections: Section[] = [{ chunks: [] }];
+  const rows = new Set(old ? unitsOf(old).flatMap(({ kind, hash }) => (kind === 'row' ? [hash] : [])) : []);
+  const isKnown = (header: Row): boolean => rows.has(rowHash(header));
+  let units = 0;
   for (const part of page.parts) {
     if (part.kind === 'heading' && part.level <= DEEPEST_SECTION) sections.push({ chunks: [] });
-    const chunk = chunkOf(part);
-    if (chunk) sections.at(-1)?.chunks.push(chunk);
+    const chunk = chunkOf(part.kind === 'table' && old ? inKnownOrder(part, isKnown) : part);
+    if (!chunk) continue;
+    sections.at(-1)?.chunks.push(chunk);
+    units += chunk.units.length;
+    limited(units, 'units', `it holds more than ${LIMITS.units} sentences, rows and values`);
   }
-  const inventory = { title: hashOf('title', page.title), sections };
-  limited(unitsOf(inventory).length, 'units', `it holds more than ${LIMITS.units} sentences, rows and values`);
-  return inventory;
+  return { title: hashOf('title', page.title), sections };
 }
 
 /** All units in the page's order. */
@@ -150,6 +156,10 @@ function tableUnits({ header, rows }: Table): Unit[] {
   return [rowUnit('row', header), ...rows.map((row) => rowUnit(kind, row))];
 }
 
+function rowHash({ cells }: Pick<Row, 'cells'>): string {
+  return hashOf('row', ...cells);
+}
+
 function rowUnit(kind: UnitKind, { cells, code = [], lines }: Row): Unit {
   const text = cells.join(' | ');
   const own = cells.map(withoutReferences);
@@ -158,7 +168,7 @@ function rowUnit(kind: UnitKind, { cells, code = [], lines }: Row): Unit {
     kind,
     line: lines.first,
     lastLine: lines.last,
-    hash: hashOf('row', ...cells),
+    hash: rowHash({ cells }),
     key: hashOf('cell', cells[0] ?? ''),
     traces: tracesOf(wording.text),
     facts: factsOf(wording),

@@ -30,7 +30,7 @@ export function updatedFingerprints(
   sentences: Readonly<Record<string, readonly number[]>> = SENTENCES,
 ): FingerprintsUpdate {
   if (!old) return { fingerprints: fingerprintsOf(page, sources, sentences), moved: [], gone: [] };
-  const inventory = inventoryOf(page);
+  const inventory = inventoryOf(page, old.inventory);
   if (inventory.title !== old.inventory.title) {
     throw new UsageError(`${JSON.stringify(page.title)} is not the page that was fingerprinted; nothing was written`);
   }

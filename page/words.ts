@@ -27,9 +27,8 @@ export function tracesOf(text: string): string {
     .join('');
 }
 
-/** The likeness of two texts by their sorted traces: 1 for the same words, 0 for none in common. */
-export function likenessOf(a: string, b: string): number {
-  if (a === '' || b === '') return 0;
+/** The number of words that two texts have in common, by their sorted traces. */
+function sharedBy(a: string, b: string): number {
   let shared = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
     const [left, right] = [a.slice(i, i + 2), b.slice(j, j + 2)];
@@ -37,5 +36,15 @@ export function likenessOf(a: string, b: string): number {
     if (left <= right) i += 2;
     if (left >= right) j += 2;
   }
-  return (4 * shared) / (a.length + b.length);
+  return shared;
+}
+
+/** The likeness of two texts by their sorted traces: 1 for the same words, 0 for none in common. */
+export function likenessOf(a: string, b: string): number {
+  return a === '' || b === '' ? 0 : (4 * sharedBy(a, b)) / (a.length + b.length);
+}
+
+/** The share of a text's words that another text also has, by their sorted traces. */
+export function containedIn(part: string, whole: string): number {
+  return part === '' ? 0 : (2 * sharedBy(part, whole)) / part.length;
 }

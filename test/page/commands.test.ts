@@ -142,13 +142,26 @@ describe('the reports', () => {
     expect(text).toMatch(/a section, lines \d+-\d+: News/);
   });
 
+  test('tell each difference once, what matters first, and what to do', () => {
+    const text = driftText(drift(readPage(CHANGED.replace(/\| participants \| \[.*\n/, '')), fingerprints));
+    expect(text.match(/parameter, line \d+ → \d+: clientContext/g)).toHaveLength(1);
+    expect(text).toMatch(/\nTo do: decide for each behaviour .*; decide for new and removed content .*--update/);
+    const headlines = ['\nChanged:', '\nNew,', '\nRemoved,', '\nMoved:', '\nFrom linked pages'];
+    const places = headlines.map((headline) => text.indexOf(headline));
+    expect(places.every((place) => place > 0)).toBe(true);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(driftText(drift(page, fingerprints))).not.toContain('To do');
+  });
+
   test('as JSON are the report', () => {
     expect(JSON.parse(driftJson(report))).toEqual(JSON.parse(JSON.stringify(report)));
   });
 
   test('as Markdown escape all text of the page', () => {
     const text = driftMarkdown(report);
-    expect(text).toContain('| `request.client-context-at-limit` | stated | parameter |');
+    expect(text).toContain(
+      '| `request.client-context-at-limit`, `request.client-context-over-limit` | stated | parameter |',
+    );
     expect(text).not.toContain('<b>');
     expect(text).not.toContain('@somebody');
     for (const row of text.split('\n').filter((line) => line.startsWith('| `'))) {

@@ -176,6 +176,18 @@ describe('a change of wording', () => {
     expect(report.exitCode).toBe(standing === 'reworded' ? 0 : 1);
   });
 
+  test('a sentence that became part of a longer one is a change, not gone', () => {
+    const report = driftOf(replaced('have a chat. Up to 5 people', 'have a chat, and up to 5 people'));
+    expect(ids(report, 'gone')).toEqual([]);
+    expect(ids(report, 'changed').toSorted()).toEqual(
+      ['accepted', 'chat-info-required', 'five-accepted', 'six-refused'].map((id) => `multiple.${id}`),
+    );
+    // Words that another sentence already had are no reason to look for the sentence there.
+    const twice = replaced('See how it is done.', 'Up to 5 people can be asked at once, and see how it is done.');
+    const gone = drift(readPage(twice.replace(' Up to 5 people can be asked at once.\n', '\n')), fingerprints);
+    expect(ids(gone, 'gone')).toEqual(['multiple.five-accepted', 'multiple.six-refused']);
+  });
+
   test('swapped numbers are a change', () => {
     const page = (a: number, b: number): string =>
       replaced('See how it is done.', `Between ${a} and ${b} people can be asked here.`);
@@ -197,7 +209,8 @@ test('three deleted lines above a sentence move it, and change nothing', () => {
     changed: 0,
     gone: 0,
   });
-  expect(report.exitCode).toBe(0);
+  // One of the lines is a sentence.
+  expect(report.removed).toEqual([expect.objectContaining({ what: 'a sentence', was: 8 })]);
 });
 
 describe('the numbers', () => {

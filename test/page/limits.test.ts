@@ -187,6 +187,9 @@ describe('JSON with a slip', () => {
     ],
     ['two commas', '{"a": 1,, "b": [1, 2]}', ['a comma too many on line 6']],
     ['typographic quotation marks', '{“a”: 1, "b": [1, 2]}', ['other quotation marks than JSON has on line 6']],
+    ['an ellipsis for members', '{"a": 1, "b": [1, 2], ...}', ['an ellipsis on line 6']],
+    ['an ellipsis for items', '{"a": 1, "b": [1, ..., 2]}', ['an ellipsis on line 6']],
+    ['an ellipsis that begins a list', '{"a": 1, "b": […, 1, 2]}', ['an ellipsis on line 6']],
     ['single quotation marks', `{'a': 1, "b": [1, 2]}`, ['other quotation marks than JSON has on line 6']],
   ])('%s is read, and reported', (_name, text, slips) => {
     const page = body(text);
@@ -204,7 +207,7 @@ describe('JSON with a slip', () => {
   });
 
   test.each([
-    ['marks within strings', '{"a": "1,}", "b": "// no /* comment"}', { a: '1,}', b: '// no /* comment' }],
+    ['marks within strings', '{"a": "1,}...", "b": "// no /* comment"}', { a: '1,}...', b: '// no /* comment' }],
     ['strict JSON', '[1, {"a": null}]', [1, { a: null }]],
   ])('%s are not slips', (_name, text, value) => {
     expect(body(text).examples[0]?.request.body?.value).toEqual(value);

@@ -81,13 +81,13 @@ test('nobody there, and no URL', async () => {
   await expect(pageSource('https://')).rejects.toBeInstanceOf(UsageError);
 });
 
-test('the page as a browser shows it: the message names the form of the URL of the source', async () => {
-  const long = `<!DOCTYPE html>\n<html lang="en-us"><body><h1>participant: invite</h1>${'x'.repeat(30_000)}</body></html>`;
+test('HTML that is not a page of the API: the message names the form of the URL of the source', async () => {
+  const long = `<!DOCTYPE html>\n<html lang="en-us"><body><h1>Sign in</h1><script>${'x'.repeat(30_000)}</script></body></html>`;
   const url = await serving((res) => res.setHeader('Content-Type', 'text/html').end(long));
   const drifts = driftCommand(url);
   await expect(drifts).rejects.toBeInstanceOf(UsageError);
   await expect(drifts).rejects.toThrow(
-    /\/page\.md: .*it is HTML.*learn\.microsoft\.com.*https:\/\/raw\.githubusercontent\.com\/microsoftgraph\/microsoft-graph-docs-contrib\/main\/api-reference\//,
+    /\/page\.md: .*it is HTML with no request in an HTTP fence; .*https:\/\/raw\.githubusercontent\.com\/microsoftgraph\/microsoft-graph-docs-contrib\/main\/api-reference\//,
   );
   await expect(drifts).rejects.not.toThrow('of-a-private-file');
 });

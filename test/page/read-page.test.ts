@@ -102,9 +102,10 @@ describe('another page of the family', () => {
   const [list = '', deletion = '', subscription = ''] = Object.values(OTHER_PAGES);
   const unread = (text: string): string[] => readPage(text).unread.map(({ what, why }) => `${what}: ${why}`);
 
-  test('a slip in an annotation and a body that is not JSON are listed', () => {
-    expect(unread(list)).toEqual([expect.stringMatching(/^a body: not JSON/)]);
-    const [slip] = readPage(list).repaired;
+  test('a slip in an annotation and an ellipsis in a body are listed', () => {
+    expect(unread(list)).toEqual([]);
+    const [slip, ellipsis] = readPage(list).repaired;
+    expect(`${ellipsis?.what}: ${ellipsis?.why}`).toMatch(/^a body: an ellipsis on line \d+$/);
     expect(`${slip?.what}: ${slip?.why}`).toMatch(/^an annotation: a comma before } on line \d+$/);
     expect(readPage(list).parts.filter(({ kind }) => kind === 'include')).toHaveLength(3);
     expect(readPage(list).parts.filter(({ kind }) => kind === 'signature')).toHaveLength(2);
@@ -116,12 +117,12 @@ describe('another page of the family', () => {
     );
   });
 
-  test('lines that are not headers, directives of the builder, and HTML are listed', () => {
+  test('lines that are not headers and directives of the builder are listed; HTML is read', () => {
     expect(unread(deletion)).toEqual([
       'a line of HTTP: neither a header nor a body: this is no header',
       expect.stringMatching(/^a directive of the site's builder: :::image/),
-      'HTML: only Markdown is read',
     ]);
+    expect(readPage(deletion).parts.at(-1)).toMatchObject({ sentences: [{ text: 'only seen in a browser' }] });
     expect(readPage(deletion).examples[0]?.responses[0]?.status).toBe(204);
   });
 

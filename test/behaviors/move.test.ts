@@ -100,7 +100,7 @@ describe('move.response-participant-id', () => {
     expect(verdictOn(told(id, answered('p-1')), id)).toBe('passed');
   });
 
-  test('passes where somebody else stands before who is moved', () => {
+  test('passes if the response lists another participant before the moved one', () => {
     const both = [BOTH[1], { ...BOTH[0], participantId: 'p-1' }];
     expect(
       verdictOn(
@@ -192,7 +192,7 @@ describe('roster.hidden-absent', () => {
     expect(at).toHaveLength(1);
   });
 
-  test('shows those alone who are listed', () => {
+  test('shows only the listed participants', () => {
     const two: Wish = { ...HIDDEN, invitees: [user('hidden'), user('unseen')] };
     const tell = (run: RunStory) =>
       run

@@ -1,4 +1,4 @@
-import { acceptance, only, refusalOrFailure } from '../support/answers';
+import { acceptance, generalDefects, only, refusalOrFailure } from '../support/answers';
 import { rosterEntry, users } from '../support/bodies';
 import { showsPeople, testArea, type Cases } from '../support/cases';
 import { drop, put } from '../support/edits';
@@ -91,40 +91,7 @@ testArea('multiple', {
         (run) => run.invite(FIVE).answer().completion(),
         { lacks: 'roster', restsOn: ['roster.announced'] },
       ],
-      'no response in the run has participants': [
-        (run) =>
-          run
-            .invite({ tries: ['response.participants'] })
-            .answer(put('/participants', []))
-            .invite(FIVE)
-            .answer(put('/participants', [])),
-        { lacks: 'general', restsOn: ['response.participants'] },
-      ],
-      'no completion in the run has participants': [
-        (run) =>
-          run
-            .invite({ tries: ['completion.participants'] })
-            .answer()
-            .completion(put('/resourceData/participants', []))
-            .invite(FIVE)
-            .answer()
-            .completion(put('/resourceData/participants', []))
-            .roster(),
-        { lacks: 'general', restsOn: ['completion.participants'] },
-      ],
-      'every roster in the run is empty': [
-        (run) =>
-          run
-            .invite({ tries: ['roster.invitees'] })
-            .answer()
-            .completion()
-            .roster(put('/resourceData', []))
-            .invite(FIVE)
-            .answer()
-            .completion()
-            .roster(put('/resourceData', [])),
-        { lacks: 'general', restsOn: ['roster.invitees'] },
-      ],
+      ...generalDefects(FIVE),
     },
   },
   'multiple.six-refused': limit(6),

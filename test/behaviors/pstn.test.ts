@@ -1,4 +1,4 @@
-import { acceptance, refusalOrFailure } from '../support/answers';
+import { acceptance, generalDefects, only, refusalOrFailure } from '../support/answers';
 import { PHONE } from '../support/bodies';
 import { showsPeople, testArea } from '../support/cases';
 import { put } from '../support/edits';
@@ -46,15 +46,7 @@ testArea('pstn', {
         (run) => run.invite(WISH).answer(undefined, { raw: 'OK' }),
         { lacks: 'body', restsOn: ['response.json', 'response.operation'] },
       ],
-      'no response in the run has participants': [
-        (run) =>
-          run
-            .invite({ tries: ['response.participants'] })
-            .answer(put('/participants', []))
-            .invite(WISH)
-            .answer(put('/participants', [])),
-        { lacks: 'general', restsOn: ['response.participants'] },
-      ],
+      ...only(generalDefects(WISH), 'no response in the run has participants'),
     },
   },
   'pstn.phone-completion': {
@@ -82,17 +74,7 @@ testArea('pstn', {
         (run) => run.invite(WISH).answer().roster(),
         { lacks: 'ended', restsOn: ['completion.arrives'] },
       ],
-      'no completion in the run has participants': [
-        (run) =>
-          run
-            .invite({ tries: ['completion.participants'] })
-            .answer()
-            .completion(put('/resourceData/participants', []))
-            .invite(WISH)
-            .answer()
-            .completion(put('/resourceData/participants', [])),
-        { lacks: 'general', restsOn: ['completion.participants'] },
-      ],
+      ...only(generalDefects(WISH), 'no completion in the run has participants'),
     },
   },
   'pstn.phone-roster': {
@@ -121,19 +103,7 @@ testArea('pstn', {
         (run) => run.invite(WISH).answer().failing(),
         { lacks: 'joined', restsOn: ['invitation.accepted', 'invitation.carried-out', 'completion.status'] },
       ],
-      'every roster in the run is empty': [
-        (run) =>
-          run
-            .invite({ tries: ['roster.invitees'] })
-            .answer()
-            .completion()
-            .roster(put('/resourceData', []))
-            .invite(WISH)
-            .answer()
-            .completion()
-            .roster(put('/resourceData', [])),
-        { lacks: 'general', restsOn: ['roster.invitees'] },
-      ],
+      ...only(generalDefects(WISH), 'every roster in the run is empty'),
     },
   },
 });

@@ -1,4 +1,4 @@
-import { acceptance } from '../support/answers';
+import { acceptance, generalDefects, only } from '../support/answers';
 import { rosterItem, user } from '../support/bodies';
 import { shows, showsPeople, testArea, verdictOn, type Telling } from '../support/cases';
 import { aRun } from '../support/histories';
@@ -10,16 +10,6 @@ const FIRST = user('first');
 const SECOND = user('second');
 const WISH: Wish = { invitees: [FIRST], ignored: [SECOND], replacing: true };
 const BOTH = [{ identity: { user: { id: 'first' } } }, { identity: { user: { id: 'second' } } }];
-
-/** The responses or completions of the plain invitations list nobody, and neither does this one's. */
-const namesNobody: Telling = (run) =>
-  run
-    .invite({ tries: ['response.participants', 'completion.participants'] })
-    .answer(put('/participants', []))
-    .completion(put('/resourceData/participants', []))
-    .invite(WISH)
-    .answer(put('/participants', []))
-    .completion(put('/resourceData/participants', []));
 
 const ends: Telling = (run) => run.invite(WISH).joins().peer('terminated').peer('terminated', 'deleted');
 
@@ -56,10 +46,7 @@ testArea('replace', {
         (run) => run.invite(WISH).answer(undefined, { raw: '' }),
         { lacks: 'body', restsOn: ['response.json', 'response.operation'] },
       ],
-      'no response in the run has participants': [
-        namesNobody,
-        { lacks: 'general', restsOn: ['response.participants'] },
-      ],
+      ...only(generalDefects(WISH), 'no response in the run has participants'),
       refused: [
         (run) => run.invite(WISH).refuse(),
         { lacks: 'body', restsOn: ['response.json', 'response.operation'] },
@@ -79,10 +66,7 @@ testArea('replace', {
     },
     untested: {
       'no completion': [(run) => run.invite(WISH).answer(), { lacks: 'ended', restsOn: ['completion.arrives'] }],
-      'no completion in the run has participants': [
-        namesNobody,
-        { lacks: 'general', restsOn: ['completion.participants'] },
-      ],
+      ...only(generalDefects(WISH), 'no completion in the run has participants'),
     },
   },
   'replace.first-only-roster': {

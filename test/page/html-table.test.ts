@@ -1,9 +1,5 @@
-import { drift, driftMarkdown, driftText, fingerprintsOf, readPage, type DriftReport, type Page } from '../../page';
-import { madeUpPage } from './made-up-page';
-
-const { markdown, sources } = madeUpPage();
-const fingerprints = fingerprintsOf(readPage(markdown), sources);
-const driftOf = (changed: string): DriftReport => drift(readPage(changed), fingerprints);
+import { driftMarkdown, driftText, readPage, type Page } from '../../page';
+import { driftOf, markdown, sources } from './drifted';
 
 const PIPES = /(?:^\|.*\n)+/gm;
 

@@ -1,16 +1,5 @@
-import { drift, fingerprintsOf, readPage, type DriftReport } from '../../page';
-import { madeUpPage } from './made-up-page';
-
-const { markdown, sources } = madeUpPage();
-const fingerprints = fingerprintsOf(readPage(markdown), sources);
-const driftOf = (changed: string): DriftReport => drift(readPage(changed), fingerprints);
-
-/** An edit that must find what it edits. */
-function replaced(from: string | RegExp, to: string, text = markdown): string {
-  const changed = text.replace(from, to);
-  if (changed === text) throw new Error(`the page has no ${String(from)}`);
-  return changed;
-}
+import { readPage } from '../../page';
+import { driftOf, markdown, replaced, sources } from './drifted';
 
 test("a footnote's mark is not a word, and its text is a sentence", () => {
   const marked = replaced('256 characters long.', '256 characters[^limit] long.[^2]');

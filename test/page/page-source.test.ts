@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { driftCommand, pageReadCommand } from '../../page';
 import { pageSource } from '../../page/page-source';
 import { EnvironmentError, UsageError } from '../../target/errors';
+import { rejection } from '../support/rejection';
 import { deserted, servers } from '../target/servers';
 import { madeUpPage } from './made-up-page';
 
@@ -22,8 +23,7 @@ function trickle(res: ServerResponse, text: string): void {
 
 /** The error of a page that can't be read. */
 async function refused(url: string, bounds = PATIENT): Promise<EnvironmentError> {
-  const error: unknown = await pageSource(url, bounds).catch((thrown: unknown) => thrown);
-  if (!(error instanceof EnvironmentError)) throw new Error(`no EnvironmentError: ${String(error)}`);
+  const error = await rejection(EnvironmentError, pageSource(url, bounds));
   expect(error.message).not.toContain('of-a-private-file');
   expect(error.advice).toContain('curl');
   return error;

@@ -1,5 +1,5 @@
 import { user } from './bodies';
-import type { Cases } from './cases';
+import type { Cases, Lacking, Telling } from './cases';
 import { put } from './edits';
 import type { Wish } from './wishes';
 
@@ -191,5 +191,24 @@ export function acceptance(wish: Wish = {}): Answered {
         { lacks: 'general', restsOn: ['completion.status'] },
       ],
     },
+  };
+}
+
+/** Cases in which plain invitations have the same defect, so that the particular behaviour is untested. */
+export function generalDefects(wish: Wish): Record<string, readonly [Telling, Lacking]> {
+  const both = (general: string, defect: Telling): readonly [Telling, Lacking] => [
+    (run) => defect(defect(run.invite({ tries: [general] })).invite(wish)),
+    { lacks: 'general', restsOn: [general] },
+  ];
+  return {
+    'no response in the run has participants': both('response.participants', (run) =>
+      run.answer(put('/participants', [])),
+    ),
+    'no completion in the run has participants': both('completion.participants', (run) =>
+      run.answer().completion(put('/resourceData/participants', [])),
+    ),
+    'every roster in the run is empty': both('roster.invitees', (run) =>
+      run.answer().completion().roster(put('/resourceData', [])),
+    ),
   };
 }

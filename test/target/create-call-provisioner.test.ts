@@ -6,6 +6,7 @@ import type { CallBodies, Invitees } from '../../schemas/options';
 import { listeners } from './listening';
 import { aClient } from './recording';
 import { servers } from './servers';
+import { rejection } from '../support/rejection';
 
 const { http } = servers();
 const startListener = listeners();
@@ -29,11 +30,7 @@ function onMock(bodies: CallBodies = {}, token: string | undefined = mock.tokens
 }
 
 async function refusal(asked: Promise<unknown>): Promise<string> {
-  const error: unknown = await asked.then(
-    () => new Error('it was provided'),
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof NotProvided)) throw error;
+  const error = await rejection(NotProvided, asked);
   return `${error.reason}: ${error.message}`;
 }
 

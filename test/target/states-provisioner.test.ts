@@ -4,6 +4,7 @@ import { NotProvided } from '../../target/errors';
 import { statesProvisioner } from '../../target/states-provisioner';
 import { aClient, ofKind } from './recording';
 import { deserted, servers } from './servers';
+import { rejection } from '../support/rejection';
 
 const { http, saying, tcp } = servers();
 const GROUP = { chatInfo: true, pstnNumber: false, callbackUri: 'http://127.0.0.1:9/callback' };
@@ -12,11 +13,7 @@ type Refused = { reason: NotProvided['reason']; message: string };
 
 /** The reason why nothing was provisioned. */
 async function refusal(asked: Promise<unknown>): Promise<Refused> {
-  const error: unknown = await asked.then(
-    () => new Error('it was provided'),
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof NotProvided)) throw error;
+  const error = await rejection(NotProvided, asked);
   expect(error.advice).toMatch(/states endpoint/);
   return { reason: error.reason, message: error.message };
 }

@@ -47,14 +47,14 @@ test('a page that arrives byte by byte ends at the deadline; the message names t
     res.on('close', () => clearInterval(timer));
   });
   expect((await refused(url, { timeoutMs: 300, cap: 5000 })).message).toMatch(
-    /^can't read the page http:.*\/page\.md: it did not end in time, \d+ bytes came; a page may take 300 ms and 5000 bytes$/,
+    /^can't read the page http:.*\/page\.md: it did not end in time, \d+ bytes arrived; the limits are 300 ms and 5000 bytes$/,
   );
 });
 
 test('a missing response ends at the deadline too', async () => {
   const url = await serving(() => undefined);
   expect((await refused(url, { timeoutMs: 300, cap: 5000 })).message).toMatch(
-    /in time, 0 bytes came; a page may take 300 ms/,
+    /in time, 0 bytes arrived; the limits are 300 ms/,
   );
 });
 
@@ -64,7 +64,7 @@ test('an endless page ends at the limit of its size', async () => {
     more();
   });
   expect((await refused(url, { timeoutMs: 20_000, cap: 5000 })).message).toMatch(
-    /: it is too long; a page may take 20000 ms and 5000 bytes$/,
+    /: it is too long; the limits are 20000 ms and 5000 bytes$/,
   );
 });
 

@@ -6,7 +6,7 @@ import type { PageReport } from './check-page';
 import type { Part } from './page';
 
 /** `line 50`, `lines 50-53` */
-export function linesText({ first, last }: Lines): string {
+function linesText({ first, last }: Lines): string {
   return first === last ? `line ${first}` : `lines ${first}-${last}`;
 }
 

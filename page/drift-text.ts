@@ -23,7 +23,7 @@ const UNREAD = 'Could not be read on the page, and is not compared';
 const IN_ORDER: readonly DriftStatus[] = DRIFT_STATUSES.toReversed();
 
 /** A summary in a few lines: where the behaviours come from, and what changed; the numbers add up. */
-export function summaryOf({ counts, others, samePage, title }: DriftReport): string[] {
+function summaryOf({ counts, others, samePage, title }: DriftReport): string[] {
   const { stands, moved, reworded, included, changed, gone, uncovered, onPage, linked, notFingerprinted, total } =
     counts;
   const rest = [

@@ -18,7 +18,7 @@ import { callItem, envelope, errorBody, operationItem, responseBody, rosterItem,
 import { deepFreeze, type Edit } from './edits';
 import type { How, Reply, Told, Unnumbered, Wish } from './wishes';
 
-export const TARGET = 'http://target.test/v1.0';
+const TARGET = 'http://target.test/v1.0';
 
 const same: Edit = (value) => value;
 const JSON_HEADERS: Headers = [['content-type', 'application/json']];

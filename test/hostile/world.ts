@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { reportError } from '../../cli/output';
 import { run } from '../../cli/run';
 import type { Flags } from '../../config/run-options';
@@ -41,12 +42,6 @@ export const BOUND = 120_000;
 /** A timeout that even a busy machine meets if a response comes, and a short one for cases without a response. */
 export const PATIENT = '60000';
 export const SHORT = '4000';
-
-async function bytesOf(req: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of req as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
 
 /** Whether a request is an invitation with a token. */
 export function invites({ url, headers }: IncomingMessage): boolean {
@@ -99,7 +94,7 @@ export function world(): World {
     mock: own,
     instead: (hook) =>
       made.http((req, res) => {
-        void bytesOf(req).then(
+        void buffer(req).then(
           async (body) => {
             if (!(await hook(req, res, body))) passOn(req, res, body);
           },

@@ -3,6 +3,7 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { gunzipSync } from 'node:zlib';
+import { buffer } from 'node:stream/consumers';
 
 /** One entry, as HAR 1.2 describes it. */
 export interface HarEntry {
@@ -49,12 +50,6 @@ export function harOf(entries: HarEntry[]): Har {
 }
 
 const ORIGIN = Date.now() - performance.now();
-
-async function bytesOf(message: IncomingMessage): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of message) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
-}
 
 function headersOf({ rawHeaders }: IncomingMessage): HarHeader[] {
   return rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [{ name, value: rawHeaders[i + 1] ?? '' }] : []));
@@ -114,7 +109,7 @@ export class Gateway {
     { host, port }: { host: string; port: number },
   ): Promise<void> {
     const began = performance.now();
-    const sent = await bytesOf(incoming);
+    const sent = await buffer(incoming);
     const whole = performance.now();
     const { method = 'GET', url = '/', rawHeaders } = incoming;
     const forward = request({
@@ -157,7 +152,7 @@ export class Gateway {
     try {
       response = await answered;
       first = performance.now();
-      body = await bytesOf(response);
+      body = await buffer(response);
       end = performance.now();
     } catch (error) {
       // If one side disconnects, proxies record status 0, with the request as sent.

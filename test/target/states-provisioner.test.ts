@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { startMock } from '../../mock';
 import { NotProvided } from '../../target/errors';
 import { statesProvisioner } from '../../target/states-provisioner';
@@ -26,10 +27,8 @@ async function answering(
 ): Promise<{ url: string; sent: unknown[] }> {
   const sent: unknown[] = [];
   const take: RequestListener = (req, res) => {
-    const chunks: Buffer[] = [];
-    req.on('data', (chunk: Buffer) => chunks.push(chunk));
-    req.on('end', () => {
-      sent.push(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+    void json(req).then((request) => {
+      sent.push(request);
       res.writeHead(status, { 'Content-Type': type }).end(body);
     });
   };

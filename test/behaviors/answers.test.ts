@@ -3,15 +3,15 @@ import { user } from '../support/bodies';
 import { findingOn, openOn, verdictOn } from '../support/cases';
 import { drop } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
-import type { Reply, Wish } from '../support/wishes';
+import type { ResponseOptions, InvitationOptions } from '../support/story-options';
 
 const ACCEPTED = 'multiple.accepted';
 const REFUSED = 'request.malformed-json';
 const LONG = 'x'.repeat(200);
 const CUT = 'x'.repeat(160);
 const JSON_TYPE: [string, string] = ['content-type', 'application/json'];
-const LATER: Reply = { headers: [JSON_TYPE, ['retry-after', '1']] };
-const REFUSABLE: Wish = { expect: 'refused' };
+const LATER: ResponseOptions = { headers: [JSON_TYPE, ['retry-after', '1']] };
+const REFUSABLE: InvitationOptions = { expect: 'refused' };
 
 const told = (id: string, tell: (run: RunStory) => RunStory): History => tell(aRun([id]).control()).history();
 
@@ -40,7 +40,7 @@ describe('what a finding shows of a response', () => {
     [400, {}],
     [500, {}],
   ])('the Location of %i, if that is a redirect', (status, more) => {
-    const reply: Reply = { raw: '', headers: [['location', LONG]] };
+    const reply: ResponseOptions = { raw: '', headers: [['location', LONG]] };
     expect(observed((run) => run.invite().refuse(status, undefined, reply))).toStrictEqual({
       is: 'answer',
       status,
@@ -80,8 +80,8 @@ test('an invitation that must be refused but was completed is shown by its respo
 });
 
 describe('503 with Retry-After', () => {
-  const unavailable = (run: RunStory, wish: Wish): RunStory =>
-    run.invite(wish).refuse(503, undefined, LATER).refuse(503, undefined, LATER);
+  const unavailable = (run: RunStory, options: InvitationOptions): RunStory =>
+    run.invite(options).refuse(503, undefined, LATER).refuse(503, undefined, LATER);
 
   test.each(['refusal.client-error', REFUSED])('each time, to an invitation that must be refused: %s fails', (id) => {
     const { observed } = findingOn(
@@ -111,8 +111,8 @@ describe('503 with Retry-After', () => {
 
 describe('the same invitation sent twice', () => {
   const ID = 'request.duplicate-invitee';
-  const U: Wish = { invitees: [user('u')] };
-  const AGAIN: Wish = { ...U, alreadyInCall: true, expect: 'refusedOrFails', call: 'c' };
+  const U: InvitationOptions = { invitees: [user('u')] };
+  const AGAIN: InvitationOptions = { ...U, alreadyInCall: true, expect: 'refusedOrFails', call: 'c' };
   const first = (run: RunStory): RunStory => run.invite({ ...U, call: 'c', tries: [] });
 
   test('may be accepted as one: the response names the same operation', () => {

@@ -3,13 +3,13 @@ import { envelope, user } from '../support/bodies';
 import { findingOn, verdictOn } from '../support/cases';
 import { all, drop, instead, put } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
-import type { How } from '../support/wishes';
+import type { DeliveryOptions } from '../support/story-options';
 
 const told = (id: string, tell: (run: RunStory) => RunStory): History => tell(aRun([id])).history();
 
 describe('what arrived, in a finding about a missing notification', () => {
   const ID = 'completion.announced';
-  const UNREADABLE: How = { raw: '{"value":' };
+  const UNREADABLE: DeliveryOptions = { raw: '{"value":' };
   const observed = (tell: (run: RunStory) => RunStory): unknown => findingOn(told(ID, tell), ID).observed;
 
   test('a summary of each notification, and the number of deliveries that could not be read or belong to no call', () => {
@@ -88,7 +88,7 @@ test('the beginning of a notification that is not JSON is shown', () => {
 });
 
 describe('deliveries that are not notifications', () => {
-  const probed = (id: string, how: How): string =>
+  const probed = (id: string, how: DeliveryOptions): string =>
     verdictOn(
       told(id, (run) => run.invite().joins().deliver(undefined, how)),
       id,
@@ -107,7 +107,7 @@ describe('deliveries that are not notifications', () => {
   });
 
   /** The verdict on a truncated completion, and what follows it. */
-  const cutOff = (how: How, then: (run: RunStory) => RunStory): string => {
+  const cutOff = (how: DeliveryOptions, then: (run: RunStory) => RunStory): string => {
     const id = 'notification.json';
     const run = aRun([id]).control().invite({ call: 'own' }).answer();
     const whole = JSON.stringify(envelope([run.operationItem('completed')]));
@@ -120,7 +120,7 @@ describe('deliveries that are not notifications', () => {
     expect(cutOff({}, again)).toBe('passed');
   });
 
-  test.each<[string, How, (run: RunStory) => RunStory]>([
+  test.each<[string, DeliveryOptions, (run: RunStory) => RunStory]>([
     ['it was acknowledged', { unacknowledged: false }, again],
     ['another one follows', {}, (run) => run.roster()],
     ['nothing follows', {}, (run) => run],

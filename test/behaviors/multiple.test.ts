@@ -8,21 +8,21 @@ const five = acceptance(FIVE);
 
 /** If the service accepts no two participants, refusing more proves nothing. */
 function limit(count: number): Cases {
-  const wish = { invitees: users(count), control: 'multiple.accepted' };
-  const { passes, fails, untested } = refusalOrFailure(wish);
+  const options = { invitees: users(count), control: 'multiple.accepted' };
+  const { passes, fails, untested } = refusalOrFailure(options);
   return {
     passes: {
       ...passes,
       'two are accepted': (run) =>
         run
           .control({ tries: ['multiple.accepted'] })
-          .invite({ ...wish, expect: 'refusedOrFails' })
+          .invite({ ...options, expect: 'refusedOrFails' })
           .refuse(),
     },
     fails,
     untested: {
       'everything is refused': [
-        (run) => run.invite({ ...wish, expect: 'refusedOrFails' }).refuse(),
+        (run) => run.invite({ ...options, expect: 'refusedOrFails' }).refuse(),
         { lacks: 'controlled', restsOn: ['multiple.accepted'] },
       ],
       'two are refused too': [
@@ -31,7 +31,7 @@ function limit(count: number): Cases {
             .control()
             .invite({ tries: ['multiple.accepted'] })
             .refuse()
-            .invite({ ...wish, expect: 'refusedOrFails' })
+            .invite({ ...options, expect: 'refusedOrFails' })
             .refuse(),
         { lacks: 'controlled', restsOn: ['multiple.accepted'] },
       ],

@@ -8,7 +8,7 @@ import { users, user } from '../support/bodies';
 import { findingOn, judged, openOn, verdictOn } from '../support/cases';
 import { put } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
-import type { Wish } from '../support/wishes';
+import type { InvitationOptions } from '../support/story-options';
 import { mixedElsewhere } from './concurrent-invitations';
 
 const ACCEPTED = 'multiple.accepted';
@@ -21,7 +21,7 @@ const lacks = (history: History, id: string): unknown => {
 };
 
 describe('an accepted plain invitation as a control', () => {
-  const PLAIN: Wish = { tries: ['request.route'] };
+  const PLAIN: InvitationOptions = { tries: ['request.route'] };
 
   test('is not needed if an invitation that must be accepted is accepted', () => {
     expect(
@@ -38,7 +38,7 @@ describe('an accepted plain invitation as a control', () => {
   });
 
   test('cannot be an invitation that must be refused', () => {
-    const refusable: Wish = { expect: 'refused' };
+    const refusable: InvitationOptions = { expect: 'refused' };
     const history = told(REFUSED, (run) =>
       run
         .invite({ ...refusable, tries: [] })
@@ -55,8 +55,8 @@ describe('an accepted plain invitation as a control', () => {
 describe('the user who must be in the call already', () => {
   const ID = 'request.duplicate-invitee';
   const [u, v, w] = users(3) as [ReturnType<typeof user>, ReturnType<typeof user>, ReturnType<typeof user>];
-  const AGAIN: Wish = { call: 'c', invitees: [u, w], alreadyInCall: true, expect: 'refusedOrFails' };
-  const after = (earlier: Wish, tell: (run: RunStory) => RunStory): History =>
+  const AGAIN: InvitationOptions = { call: 'c', invitees: [u, w], alreadyInCall: true, expect: 'refusedOrFails' };
+  const after = (earlier: InvitationOptions, tell: (run: RunStory) => RunStory): History =>
     told(ID, (run) =>
       tell(run.control().invite({ tries: [], call: 'c', ...earlier }))
         .invite(AGAIN)
@@ -72,7 +72,7 @@ describe('the user who must be in the call already', () => {
     ).toBe('passed');
   });
 
-  test.each<[string, Wish, (run: RunStory) => RunStory]>([
+  test.each<[string, InvitationOptions, (run: RunStory) => RunStory]>([
     ['to another call', { invitees: [u], call: 'd' }, (run) => run.joins()],
     ['that names others', { invitees: [v] }, (run) => run.joins()],
     ['that was refused', { invitees: [u] }, (run) => run.refuse(400)],
@@ -88,8 +88,8 @@ describe('the user who must be in the call already', () => {
 });
 
 describe('a missing end of the operation', () => {
-  const REFUSABLE: Wish = { expect: 'refusedOrFails' };
-  const PLAIN: Wish = { tries: ['request.route', 'completion.announced'] };
+  const REFUSABLE: InvitationOptions = { expect: 'refusedOrFails' };
+  const PLAIN: InvitationOptions = { tries: ['request.route', 'completion.announced'] };
 
   test('proves an acceptance if the operations of plain invitations end, or if they are refused', () => {
     const ended = told(EITHER, (run) => run.invite(PLAIN).joins().invite(REFUSABLE).answer());
@@ -121,9 +121,9 @@ test('a Location that is not a URI is not judged further', () => {
 
 test('an observed defect counts, even if the run did not show what the fact relies on', () => {
   const id = 'replace.first-only-roster';
-  const wish: Wish = { invitees: [user('first')], ignored: [user('second')], replacing: true };
+  const options: InvitationOptions = { invitees: [user('first')], ignored: [user('second')], replacing: true };
   const history = told(id, (run) => {
-    run.invite(wish).answer().completion();
+    run.invite(options).answer().completion();
     return run.roster(() => run.rosterItem([user('second')]));
   });
   expect(findingOn(history, id).fact).toBe('invitation.ignored-stay-out');

@@ -3,14 +3,14 @@ import { rosterEntry, user } from '../support/bodies';
 import { findingOn, verdictOn } from '../support/cases';
 import { put } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
-import type { Wish } from '../support/wishes';
+import type { InvitationOptions } from '../support/story-options';
 
 const told = (id: string, tell: (run: RunStory) => RunStory): History =>
   tell(aRun([id], { edition: '2025-07-23' })).history();
 
 describe('pstn.e164', () => {
   const id = 'pstn.e164';
-  const phone = (number: string): Wish => ({ invitees: [{ kind: 'phone', id: number }] });
+  const phone = (number: string): InvitationOptions => ({ invitees: [{ kind: 'phone', id: number }] });
   const odd = (run: RunStory): RunStory => run.control().invite({ ...phone('conformance'), expect: 'refusedOrFails' });
 
   test('passes if an invalid number is refused or fails, and a valid number comes back unchanged', () => {
@@ -57,7 +57,7 @@ describe('pstn.e164 in notifications', () => {
   const id = 'pstn.e164';
   const TEL = 'tel:+12345678901';
   const NUMBER = '+12345678901';
-  const one: Wish = { invitees: [user('u'), { kind: 'phone', id: NUMBER }] };
+  const one: InvitationOptions = { invitees: [user('u'), { kind: 'phone', id: NUMBER }] };
   const observed = (tell: (run: RunStory) => RunStory): unknown => {
     const { observed: value, at } = findingOn(told(id, tell), id);
     return { value, at: at.map(({ path }) => path) };

@@ -6,7 +6,7 @@ import { verdictOn } from '../support/cases';
 import { instead } from '../support/edits';
 import { aRun, type RunStory } from '../support/histories';
 import { timed as timedHistory } from '../support/timed';
-import type { Wish } from '../support/wishes';
+import type { InvitationOptions } from '../support/story-options';
 
 const RESPONSE_FIRST = 'ordering.response-first';
 const ROSTER = 'ordering.completion-before-roster';
@@ -75,7 +75,7 @@ describe('events of other invitations', () => {
 });
 
 describe('whether a target waits for acknowledgements', () => {
-  const REPLACING: Wish = { name: 'replacing', replacing: true, tries: [] };
+  const REPLACING: InvitationOptions = { name: 'replacing', replacing: true, tries: [] };
   const ends = (state: string) => (run: RunStory) =>
     run
       .invite(REPLACING)

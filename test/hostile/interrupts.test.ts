@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Hook, Wish } from './world';
+import type { Hook, FlagOverrides } from './world';
 import { notesOf, invites, PATIENT, world, type Ended } from './world';
 
 const { instead, judged } = world();
@@ -14,7 +14,7 @@ interface Seen {
 
 interface Phase {
   name: string;
-  flags: Wish;
+  flags: FlagOverrides;
   /** Whether the interrupt comes with this request. */
   comesWith: (req: IncomingMessage, body: Buffer, seen: Seen) => boolean;
   /** Whether a result is kept: false if nothing could be judged before the interrupt. */
@@ -53,7 +53,7 @@ async function interrupted({ flags, comesWith, hook }: Phase): Promise<{ ended: 
     if (comesWith(req, body, seen)) abort.abort();
     return hook?.(req, res, body) ?? false;
   });
-  const both: Wish = {
+  const both: FlagOverrides = {
     target: `${origin}/v1.0`,
     states: `${origin}/_states`,
     concurrency: '16',

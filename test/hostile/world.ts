@@ -22,7 +22,7 @@ export interface Ended {
 }
 
 /** Flags; undefined removes a default. */
-export type Wish = { [K in keyof Flags]: Flags[K] | undefined };
+export type FlagOverrides = { [K in keyof Flags]: Flags[K] | undefined };
 
 /** Handles a request instead of the mock. @returns whether it did; otherwise the mock answers */
 export type Hook = (req: IncomingMessage, res: ServerResponse, body: Buffer) => boolean | Promise<boolean>;
@@ -32,7 +32,7 @@ export interface World extends Servers {
   /** A target that behaves like the mock, except for the requests that the hook handles. @returns its origin */
   instead: (hook: Hook) => Promise<string>;
   /** Runs the command in this process, by default against the mock. */
-  judged: (flags: Wish, signal?: AbortSignal) => Promise<Ended>;
+  judged: (flags: FlagOverrides, signal?: AbortSignal) => Promise<Ended>;
   /** Writes a file for a test. @returns its path */
   written: (name: string, content: string) => string;
 }
@@ -110,7 +110,7 @@ export function world(): World {
       count += 1;
       const { out = join(folder, String(count)) } = flags;
       const { url, states } = own();
-      const whole: Wish = {
+      const whole: FlagOverrides = {
         target: url,
         states,
         scenario: ['single'],

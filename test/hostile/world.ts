@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { reportError } from '../../cli/output';
 import { run } from '../../cli/run';
 import type { Flags } from '../../config/run-options';
@@ -10,6 +9,7 @@ import { startMock, type Mock } from '../../mock';
 import type { Value } from '../../behaviors/finding';
 import type { Result } from '../../verdicts/result';
 import { servers, type Servers } from '../target/servers';
+import { bytesOf } from '../support/bytes-of';
 
 /** The outcome of a run. */
 export interface Ended {
@@ -94,7 +94,7 @@ export function world(): World {
     mock: own,
     instead: (hook) =>
       made.http((req, res) => {
-        void buffer(req).then(
+        void bytesOf(req).then(
           async (body) => {
             if (!(await hook(req, res, body))) passOn(req, res, body);
           },

@@ -3,7 +3,7 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { gunzipSync } from 'node:zlib';
-import { buffer } from 'node:stream/consumers';
+import { bytesOf } from '../support/bytes-of';
 
 /** One entry, as HAR 1.2 describes it. */
 export interface HarEntry {
@@ -109,7 +109,7 @@ export class Gateway {
     { host, port }: { host: string; port: number },
   ): Promise<void> {
     const began = performance.now();
-    const sent = await buffer(incoming);
+    const sent = await bytesOf(incoming);
     const whole = performance.now();
     const { method = 'GET', url = '/', rawHeaders } = incoming;
     const forward = request({
@@ -152,7 +152,7 @@ export class Gateway {
     try {
       response = await answered;
       first = performance.now();
-      body = await buffer(response);
+      body = await bytesOf(response);
       end = performance.now();
     } catch (error) {
       // If one side disconnects, proxies record status 0, with the request as sent.

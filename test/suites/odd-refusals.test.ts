@@ -1,8 +1,8 @@
 import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { bench, readResult } from '../cli/command';
 import { servers } from '../target/servers';
+import { bytesOf } from '../support/bytes-of';
 
 const { inProcess: command, folder, mock } = bench();
 const { http } = servers();
@@ -23,7 +23,7 @@ async function strictFront(target: string): Promise<string> {
     }).end(body);
   };
   return http((req, res) => {
-    void buffer(req).then((body) => {
+    void bytesOf(req).then((body) => {
       if (req.url?.includes('?') === true) refuse(res, 404);
       else if (body.includes('"access_token"')) refuse(res, 400);
       else forward(req, res, body);
